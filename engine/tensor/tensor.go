@@ -1,0 +1,39 @@
+// Package tensor holds float32 tensors and the kernels that compute on them: matrix products, convolutions,
+// element-wise functions, reductions, a worker pool and a buffer pool. Pictures are channels last (N, H, W, C).
+// It records nothing and differentiates nothing; that is package grad's work.
+package tensor
+
+import "fmt"
+
+// Tensor is a dense float32 array in row-major order; the last dimension is contiguous.
+type Tensor struct {
+	Shape []int
+	Data  []float32
+}
+
+// New returns a tensor of zeros.
+func New(shape ...int) *Tensor {
+	return &Tensor{Shape: append([]int(nil), shape...), Data: make([]float32, Size(shape))}
+}
+
+// From returns a tensor over data without copying it. It panics if the shape does not fit its length.
+func From(data []float32, shape ...int) *Tensor {
+	if Size(shape) != len(data) {
+		panic(fmt.Sprintf("tensor: %d values for shape %v", len(data), shape))
+	}
+	return &Tensor{Shape: append([]int(nil), shape...), Data: data}
+}
+
+// Clone returns a copy that shares nothing with t.
+func (t *Tensor) Clone() *Tensor {
+	return From(append([]float32(nil), t.Data...), t.Shape...)
+}
+
+// Size returns the number of elements of a shape; the empty shape is a scalar of size 1.
+func Size(shape []int) int {
+	n := 1
+	for _, d := range shape {
+		n *= d
+	}
+	return n
+}
