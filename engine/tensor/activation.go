@@ -1,0 +1,85 @@
+package tensor
+
+// Relu stores max(a, 0) in dst. NaN stays NaN.
+func Relu(dst, a []float32) {
+	same("Relu", len(dst), len(a))
+	unary(dst, a, grain, kernels.Relu)
+}
+
+// Leaky stores a where a > 0 and slope·a elsewhere.
+func Leaky(dst, a []float32, slope float32) {
+	same("Leaky", len(dst), len(a))
+	unaryScalar(dst, a, slope, kernels.Leaky)
+}
+
+// LeakyGrad stores dy where y > 0 and slope·dy elsewhere: the gradient of Leaky from its result y. Slope 0 is that of Relu.
+func LeakyGrad(dst, dy, y []float32, slope float32) {
+	same("LeakyGrad", len(dst), len(dy), len(y))
+	binaryScalar(dst, dy, y, slope, kernels.LeakyGrad)
+}
+
+// Tanh stores the hyperbolic tangent of a in dst.
+func Tanh(dst, a []float32) {
+	same("Tanh", len(dst), len(a))
+	unary(dst, a, costlyGrain, kernels.Tanh)
+}
+
+// TanhGrad stores dy·(1−y²) in dst: the gradient of Tanh from its result y.
+func TanhGrad(dst, dy, y []float32) {
+	same("TanhGrad", len(dst), len(dy), len(y))
+	binary(dst, dy, y, kernels.TanhGrad)
+}
+
+// Sigmoid stores 1/(1+exp(−a)) in dst.
+func Sigmoid(dst, a []float32) {
+	same("Sigmoid", len(dst), len(a))
+	unary(dst, a, costlyGrain, kernels.Sigmoid)
+}
+
+// SigmoidGrad stores dy·y·(1−y) in dst: the gradient of Sigmoid from its result y.
+func SigmoidGrad(dst, dy, y []float32) {
+	same("SigmoidGrad", len(dst), len(dy), len(y))
+	binary(dst, dy, y, kernels.SigmoidGrad)
+}
+
+// Softplus stores log(1+exp(a)) in dst, without overflow for any a.
+func Softplus(dst, a []float32) {
+	same("Softplus", len(dst), len(a))
+	unary(dst, a, costlyGrain, kernels.Softplus)
+}
+
+// Exp stores e to the power a in dst.
+func Exp(dst, a []float32) {
+	same("Exp", len(dst), len(a))
+	unary(dst, a, costlyGrain, kernels.Exp)
+}
+
+// Log stores the natural logarithm of a in dst.
+func Log(dst, a []float32) {
+	same("Log", len(dst), len(a))
+	unary(dst, a, costlyGrain, kernels.Log)
+}
+
+// Sqrt stores the square root of a in dst.
+func Sqrt(dst, a []float32) {
+	same("Sqrt", len(dst), len(a))
+	unary(dst, a, costlyGrain, kernels.Sqrt)
+}
+
+// Rsqrt stores 1/√a in dst.
+func Rsqrt(dst, a []float32) {
+	same("Rsqrt", len(dst), len(a))
+	unary(dst, a, costlyGrain, kernels.Rsqrt)
+}
+
+// NormCDF stores the standard normal distribution function of a in dst.
+func NormCDF(dst, a []float32) {
+	same("NormCDF", len(dst), len(a))
+	unary(dst, a, costlyGrain, kernels.NormCDF)
+}
+
+// NormPDF stores the standard normal density at a in dst.
+func NormPDF(dst, a []float32) {
+	same("NormPDF", len(dst), len(a))
+	unary(dst, a, costlyGrain, kernels.NormPDF)
+}

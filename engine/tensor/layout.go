@@ -1,0 +1,156 @@
+package tensor
+
+import "fmt"
+
+// Dims views an array as (N, S, G, K), row-major. A group is a pair (n, g); its S·K members run over S and K. So batch normalisation
+// of channels is {1, N·H·W, C, 1}, instance normalisation {N, H·W, C, 1}, group normalisation {N, H·W, groups, C/groups},
+// layer normalisation {N, 1, 1, features}, a bias {1, rows, C, 1} and a whole sum {1, 1, 1, n}.
+type Dims struct{ N, S, G, K int }
+
+func (d Dims) size() int   { return d.N * d.S * d.G * d.K }
+func (d Dims) groups() int { return d.N * d.G }
+
+// check panics unless data has d's size and v one value a group.
+func (d Dims) check(op string, v []float32, data ...[]float32) {
+	for _, x := range data {
+		if len(x) != d.size() {
+			panic(fmt.Sprintf("tensor: %s of %d values as %v", op, len(x), d))
+		}
+	}
+	if len(v) != d.groups() {
+		panic(fmt.Sprintf("tensor: %s with %d groups as %v", op, len(v), d))
+	}
+}
+
+// rows reports whether the groups of d are contiguous, and then how many there are and how long.
+func (d Dims) rows() (count, length int, ok bool) {
+	switch {
+	case d.size() == 0:
+		return d.groups(), 0, true
+	case d.S == 1:
+		return d.N * d.G, d.K, true
+	case d.G == 1:
+		return d.N, d.S * d.K, true
+	}
+	return 0, 0, false
+}
+
+// columns is the other case: n blocks of s rows of c columns, each fold neighbouring columns being one group.
+// A kernel sees a block as rows of width ≥ c columns, several rows side by side, so that few channels fill a vector too.
+// The last row may be shorter.
+type columns struct{ n, s, c, fold, width int }
+
+func (d Dims) columns() columns {
+	c := d.G * d.K
+	l := columns{n: d.N, s: d.S, c: c, fold: d.K, width: c}
+	if c >= 128 || (c >= 64 && c%8 == 0) || c == 0 {
+		return l
+	}
+	w := c
+	for w%8 != 0 {
+		w *= 2
+	}
+	w *= (63 + w) / w
+	if d.S*c >= 2*w {
+		l.width = w
+	}
+	return l
+}
+
+// block returns the number of elements of one n.
+func (l columns) block() int { return l.s * l.c }
+
+// units returns how many rows of the kernel's width a block has, the last one perhaps shorter.
+func (l columns) units() int { return (l.block() + l.width - 1) / l.width }
+
+// each calls f(n, lo, hi) in parallel for ranges of elements that together cover all blocks; a range begins at a multiple of the width
+// within block n and ends at one or at the end of the block.
+func (l columns) each(f func(n, lo, hi int)) {
+	units := l.units()
+	Parallel(l.n*units, max(1, grain/max(1, l.width)), func(from, to int) {
+		for from < to {
+			n, u := from/units, from%units
+			end := min(units, u+to-from)
+			f(n, n*l.block()+u*l.width, n*l.block()+min(l.block(), end*l.width))
+			from += end - u
+		}
+	})
+}
+
+// spread returns for each n a row of l.width values, v[n·groups+g] in the columns of group g. The row is part of v if that is possible;
+// give the second result to giveBack32 afterwards.
+func (l columns) spread(v []float32) ([]float32, *[]float32) {
+	if l.width == l.c && l.fold == 1 {
+		return v, nil
+	}
+	out, p := borrow32(l.n * l.width)
+	groups := l.c / l.fold
+	for n := range l.n {
+		row := out[n*l.width:][:l.width]
+		if l.fold == 1 {
+			copy(row, v[n*groups:][:groups])
+		} else {
+			for g, x := range v[n*groups:][:groups] {
+				kernels.Fill(row[g*l.fold:][:l.fold], x)
+			}
+		}
+		for done := l.c; done < l.width; done *= 2 {
+			copy(row[done:], row[:done])
+		}
+	}
+	return out, p
+}
+
+// row returns row n of what spread returned.
+func (l columns) row(spread []float32, n int) []float32 { return spread[n*l.width:][:l.width] }
+
+// split returns where the whole rows of elements [lo, hi) end, lo being at column 0.
+func (l columns) split(lo, hi int) int { return lo + (hi-lo)/l.width*l.width }
+
+// reduce returns for each group two sums in float64: kernel adds the column sums of elements [lo, hi) of the data to its accumulators,
+// whose length is the number of columns. Give the last result to giveBack.
+func (l columns) reduce(kernel func(first, second []float64, lo, hi int)) (first, second []float64, p *[]float64) {
+	perChunk := max(1, sumChunk/l.width) // rows
+	chunks := (l.units() + perChunk - 1) / perChunk
+	tasks, w := l.n*chunks, l.width
+	groups := l.n * l.c / l.fold
+	buf, p := borrow(2*tasks*w + 2*groups)
+	part, sums := buf[:2*tasks*w], buf[2*tasks*w:]
+	Parallel(tasks, max(1, grain/(perChunk*w)), func(from, to int) {
+		for t := from; t < to; t++ {
+			n, k := t/chunks, t%chunks
+			lo := n*l.block() + k*perChunk*w
+			hi := n*l.block() + min(l.block(), (k+1)*perChunk*w)
+			a, b := part[2*t*w:][:w], part[(2*t+1)*w:][:w]
+			mid := l.split(lo, hi)
+			kernel(a, b, lo, mid)
+			if mid < hi {
+				kernel(a[:hi-mid], b[:hi-mid], mid, hi)
+			}
+		}
+	})
+	first, second = sums[:groups], sums[groups:]
+	for t := range tasks {
+		n := t / chunks
+		l.foldInto(first[n*l.c/l.fold:], part[2*t*w:][:w])
+		l.foldInto(second[n*l.c/l.fold:], part[(2*t+1)*w:][:w])
+	}
+	return first, second, p
+}
+
+// foldInto adds the columns of part to their groups.
+func (l columns) foldInto(groups, part []float64) {
+	for ; len(part) > 0; part = part[l.c:] {
+		if l.fold == 1 {
+			for j, v := range part[:l.c] {
+				groups[j] += v
+			}
+			continue
+		}
+		for g := 0; g*l.fold < l.c; g++ {
+			for _, v := range part[g*l.fold:][:l.fold] {
+				groups[g] += v
+			}
+		}
+	}
+}

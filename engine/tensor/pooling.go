@@ -1,0 +1,103 @@
+package tensor
+
+// pictureRows checks sizes and returns the grain, in output rows, for Parallel.
+func pictureRows(op string, dst, x []float32, wantDst, wantX, rowLength int) int {
+	same(op+" result", len(dst), wantDst)
+	same(op+" input", len(x), wantX)
+	return max(1, grain/max(1, rowLength))
+}
+
+// SumPool stores in dst (n, h/k, w/k, c) the sums over k×k cells of x (n, h, w, c): sums, not means.
+// Rows and columns of x beyond the last whole cell are ignored.
+func SumPool(dst, x []float32, n, h, w, c, k int) {
+	oh, ow := h/k, w/k
+	g := pictureRows("SumPool", dst, x, n*oh*ow*c, n*h*w*c, w*c*k)
+	Parallel(n*oh, g, func(lo, hi int) {
+		for r := lo; r < hi; r++ {
+			for ox := range ow {
+				d := dst[(r*ow+ox)*c:][:c]
+				for i := range k {
+					row := (r/oh*h+r%oh*k+i)*w + ox*k
+					for j := range k {
+						s := x[(row+j)*c:][:c]
+						if i+j == 0 {
+							copy(d, s)
+						} else {
+							kernels.Add(d, d, s)
+						}
+					}
+				}
+			}
+		}
+	})
+}
+
+// UpNearest stores in dst (n, h·f, w·f, c) the pixels of x (n, h, w, c), each repeated f×f times.
+func UpNearest(dst, x []float32, n, h, w, c, f int) {
+	g := pictureRows("UpNearest", dst, x, n*h*f*w*f*c, n*h*w*c, w*f*f*c)
+	Parallel(n*h, g, func(lo, hi int) {
+		for r := lo; r < hi; r++ {
+			first := dst[r*f*w*f*c:][:w*f*c]
+			for px := range w {
+				s := x[(r*w+px)*c:][:c]
+				for j := range f {
+					copy(first[(px*f+j)*c:], s)
+				}
+			}
+			for i := 1; i < f; i++ {
+				copy(dst[(r*f+i)*w*f*c:], first)
+			}
+		}
+	})
+}
+
+// MaxPool stores in dst (n, h/k, w/k, c) the maximum of each k×k cell of x (n, h, w, c) and in idx its flat index in x:
+// the first of equal ones. A NaN in a cell wins. Rows and columns of x beyond the last whole cell are ignored.
+func MaxPool(dst []float32, idx []int32, x []float32, n, h, w, c, k int) {
+	oh, ow := h/k, w/k
+	g := pictureRows("MaxPool", dst, x, n*oh*ow*c, n*h*w*c, w*c*k)
+	same("MaxPool index", len(idx), len(dst))
+	Parallel(n*oh, g, func(lo, hi int) {
+		for r := lo; r < hi; r++ {
+			for ox := range ow {
+				d, at := dst[(r*ow+ox)*c:][:c], idx[(r*ow+ox)*c:][:c]
+				for i := range k {
+					row := ((r/oh*h+r%oh*k+i)*w + ox*k) * c
+					for j := range k {
+						maxInto(d, at, x[row+j*c:][:c], int32(row+j*c), i+j == 0)
+					}
+				}
+			}
+		}
+	})
+}
+
+// maxInto replaces d and at where s, whose first element has index base, is greater; everywhere if first.
+func maxInto(d []float32, at []int32, s []float32, base int32, first bool) {
+	at, s = at[:len(d)], s[:len(d)]
+	for ch, v := range s {
+		if first || v > d[ch] || (v != v && d[ch] == d[ch]) {
+			d[ch], at[ch] = v, base+int32(ch)
+		}
+	}
+}
+
+// Gather stores x[idx[i]] in dst[i].
+func Gather(dst, x []float32, idx []int32) {
+	same("Gather", len(dst), len(idx))
+	Parallel(len(dst), grain, func(lo, hi int) {
+		for i := lo; i < hi; i++ {
+			dst[i] = x[idx[i]]
+		}
+	})
+}
+
+// Scatter zeroes dst and adds x[i] to dst[idx[i]] in order of i: the adjoint of Gather.
+func Scatter(dst, x []float32, idx []int32) {
+	same("Scatter", len(x), len(idx))
+	clear(dst)
+	// On the caller alone: indices may repeat, and the order of addition is part of the result.
+	for i, v := range x {
+		dst[idx[i]] += v
+	}
+}
