@@ -22,17 +22,20 @@ type Fix struct {
 	Layers []string // the whole list of layers with the fix applied
 }
 
-// Error names the layer, counted from 1, what is wrong, and the first way to mend it.
+// Error names the layer, counted from 1, what is wrong, and the best way to mend it.
 func (m *Misfit) Error() string {
 	s := "no layers"
 	if m.Index >= 0 {
 		s = fmt.Sprintf("layer %d %q", m.Index+1, m.Layer)
 	}
 	s += ": " + m.Reason
-	if len(m.Fixes) > 0 {
-		s += ": " + m.Fixes[0].Title
+	if _, misspelt := parseLayer(m.Layer); m.Index >= 0 && misspelt != "" {
+		return s // which already says what is expected
 	}
-	return s
+	if len(m.Fixes) == 0 {
+		return s + ": change or remove it"
+	}
+	return s + ": " + m.Fixes[0].Title
 }
 
 // A candidate is a Fix that has not been tried yet.

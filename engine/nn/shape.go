@@ -90,7 +90,7 @@ func infer(layers []string, in Shape) ([]Shape, string) {
 			return shapes, fmt.Sprintf("its result of %v is too large: one item may have at most %d numbers", out, maxItem)
 		}
 		if n := l.params(in); n > maxParams {
-			return shapes, fmt.Sprintf("it gets %v and would have %d parameters: at most %d are possible, so make the layer or its input smaller", in, n, maxParams)
+			return shapes, fmt.Sprintf("it gets %v and would have %d parameters: at most %d are possible", in, n, maxParams)
 		}
 		shapes = append(shapes, out)
 		in = out
@@ -148,7 +148,7 @@ func (l Layer) output(in Shape) (Shape, string) {
 		return out, ""
 	case "ln":
 		if in.Size() == 1 {
-			return nil, "a single number minus its own mean is always 0: leave out ln"
+			return nil, "a single number minus its own mean is always 0"
 		}
 	case "gn":
 		return l.groupOutput(in)
@@ -161,7 +161,7 @@ func (l Layer) groupOutput(in Shape) (Shape, string) {
 		return nil, fmt.Sprintf("%d groups do not divide the %d channels of %v", l.Arg(0), in.Channels(), in)
 	}
 	if in.Size() == l.Arg(0) {
-		return nil, fmt.Sprintf("it gets %v, so each of %d groups is a single number, which minus its own mean is always 0: use fewer groups", in, l.Arg(0))
+		return nil, fmt.Sprintf("it gets %v, so each of %d groups is a single number, which minus its own mean is always 0", in, l.Arg(0))
 	}
 	return in, ""
 }
