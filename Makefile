@@ -1,0 +1,92 @@
+# make run    builds Ganvas and opens its window (without a display: trains a generator and leaves gallery.png and loss.png)
+# make test   everything that a change must pass
+# make help   the other targets
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := run
+.DELETE_ON_ERROR:
+
+STATICCHECK := v0.8.2
+GOFUMPT := v0.12.0
+TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/ganvas-tools
+TAGS := migrated_fynedo
+EXE := ganvas$(if $(filter Windows_NT,$(OS)),.exe)
+
+.PHONY: help run build test lint tidy unit race isa cross smoke example bench generate icon clean
+.PHONY: packages packages-test
+
+help: ## says what the targets do
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+run: build ## opens the window; where there is no display, runs the demo
+	@case "$$(uname -s)" in \
+	Darwin|MINGW*|MSYS*|CYGWIN*) exec ./$(EXE);; \
+	*) if [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then exec ./$(EXE); fi; \
+	   echo 'no display: training the demo instead of opening the window' >&2; exec ./$(EXE) demo --force;; \
+	esac
+
+build: packages ## builds the program
+	go build -trimpath -tags $(TAGS) -o $(EXE) .
+
+packages:
+	@.ci/packages build
+
+packages-test:
+	@.ci/packages test
+
+test: packages-test lint tidy cross unit race isa smoke ## everything that a change must pass
+	@echo 'all tests passed'
+
+$(TOOLS)/staticcheck-$(STATICCHECK)/staticcheck:
+	GOBIN=$(@D) go install honnef.co/go/tools/cmd/staticcheck@$(STATICCHECK)
+
+$(TOOLS)/gofumpt-$(GOFUMPT)/gofumpt:
+	GOBIN=$(@D) go install mvdan.cc/gofumpt@$(GOFUMPT)
+
+lint: packages $(TOOLS)/staticcheck-$(STATICCHECK)/staticcheck $(TOOLS)/gofumpt-$(GOFUMPT)/gofumpt ## gofumpt, go vet, staticcheck
+	@unformatted=$$($(TOOLS)/gofumpt-$(GOFUMPT)/gofumpt -l .); \
+	if [ -n "$$unformatted" ]; then printf 'not formatted with gofumpt:\n%s\n' "$$unformatted" >&2; exit 1; fi
+	go vet -tags smoke ./...
+	$(TOOLS)/staticcheck-$(STATICCHECK)/staticcheck -tags smoke ./...
+
+tidy: ## go.mod names what is used and nothing else
+	go mod tidy -diff
+
+cross: ## what needs no window compiles for every system, without a C compiler
+	CGO_ENABLED=0 GOOS=windows GOARCH=amd64 go build ./app/cli ./engine/... ./datasets/...
+	CGO_ENABLED=0 GOOS=darwin GOARCH=arm64 go build ./app/cli ./engine/... ./datasets/...
+	CGO_ENABLED=0 GOOS=linux GOARCH=arm64 go build ./app/cli ./engine/... ./datasets/...
+
+unit: ## all unit tests
+	go test -timeout 20m ./...
+
+race: ## where goroutines meet, with the race detector
+	go test -race -timeout 20m ./app/... ./widgets/... ./datasets/... ./engine/session/... ./engine/ckpt/...
+
+# Kernels are chosen when the program starts, which the test cache does not see: hence -count=1.
+isa: ## the engine with lower sets of instructions than this processor has
+	GANVAS_ISA=avx2 go test -count=1 ./engine/tensor/... ./engine/internal/... ./engine/gan/...
+	GANVAS_ISA=generic go test -count=1 ./engine/tensor/... ./engine/internal/... ./engine/gan/...
+
+smoke: packages-test ## the built program in a real window under Xvfb
+	go test -count=1 -timeout 10m -tags smoke ./smoke/
+
+# The finished example that the first launch shows; at most 4 MB.
+example: build ## trains the embedded example anew
+	mkdir -p app/example
+	./$(EXE) train digits --seconds 300 --force --out $(TOOLS)/example.ganvas
+	./$(EXE) export example $(TOOLS)/example.ganvas --force --out app/example/digits.ganvas
+	@test $$(wc -c < app/example/digits.ganvas) -le 4194304 || { echo 'app/example/digits.ganvas is larger than 4 MB' >&2; exit 1; }
+
+bench: build ## speed of the workloads that other programs run too
+	./$(EXE) bench toy mlp dcgan28 r1 dcgan64 sample1 sample64 gemm
+
+generate: ## writes the generated assembly anew
+	go generate ./engine/...
+
+icon: ## draws the icon anew
+	go run .ci/icon.go icon.png
+
+clean: ## removes what was built
+	rm -f ganvas ganvas.exe gallery.png loss.png
