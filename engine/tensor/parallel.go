@@ -4,7 +4,6 @@ import (
 	"os"
 	"runtime"
 	"strconv"
-	"sync"
 	"sync/atomic"
 )
 
@@ -24,25 +23,26 @@ func SetThreads(n int) { threads.Store(int32(max(1, n))) }
 // Threads returns how many processors a kernel may use at once.
 func Threads() int { return int(threads.Load()) }
 
+// partsPerThread is more than one so that a processor that is held up by another program does not hold up the whole.
+const partsPerThread = 4
+
 // Parallel calls f on ranges that cover [0, n) once each, possibly at the same time, and returns when all are done.
 // Ranges have at least grain elements, except the last. f must write only to what its range owns and must
 // compute the same whatever the ranges are: that makes results independent of the number of threads.
+// A call from within f, or while another goroutine's call is under way, does all its work on the caller.
+// If f panics, Parallel panics with the same value once no call of f is running any more.
 func Parallel(n, grain int, f func(lo, hi int)) {
-	parts := min(Threads(), max(1, n/max(1, grain)))
-	if parts <= 1 {
+	t := Threads()
+	parts := min(t*partsPerThread, n/max(1, grain))
+	if parts <= 1 || t <= 1 || !team.mu.TryLock() {
 		if n > 0 {
 			f(0, n)
 		}
 		return
 	}
-	var wg sync.WaitGroup
-	for i := 1; i < parts; i++ {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			f(n*i/parts, n*(i+1)/parts)
-		}()
+	p := team.do(n, parts, t-1, f)
+	team.mu.Unlock()
+	if p != nil {
+		panic(p.value)
 	}
-	f(0, n/parts)
-	wg.Wait()
 }
