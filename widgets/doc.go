@@ -1,0 +1,7 @@
+// Package widgets holds the parts that Ganvas' window is put together from: plain data goes in, On… callbacks come out.
+//
+// Pictures are drawn on their own goroutines and handed to the screen finished; every widget can be used with Fyne's
+// test driver, without a display and without cgo.
+//
+// It knows nothing of training, data sets or projects, and it opens no windows.
+package widgets

@@ -1,0 +1,303 @@
+package widgets
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// A KnobSlider is one number with its name: a slider, an entry for the exact value, and a small button that goes back to
+// the value it began with. Its methods belong to the UI goroutine.
+type KnobSlider struct {
+	widget.BaseWidget
+	OnChanged     func(float64)        // every change by the user, continuously while dragging
+	OnChangeEnded func(float64)        // the user let go, pressed Enter or reset
+	Step          float64              // the user's changes are rounded to multiples of it; 0: none
+	Format        func(float64) string // how the entry shows a value; nil: three significant digits
+	LabelWidth    float32              // so that several knobs below each other line up; 0: as wide as the text
+
+	min, max, value, initial float64
+	log                      bool
+	label                    *knobLabel
+	slider                   *widget.Slider
+	entry                    *knobEntry
+	reset                    *TippedButton
+	row                      *fyne.Container
+	quiet                    bool // the program, not the user, moves the slider
+}
+
+// knobSteps is how finely the slider divides its range.
+const knobSteps = 1000
+
+// NewKnobSlider returns a knob between min and max that begins at value, and that the reset button brings back there.
+func NewKnobSlider(label string, min, max, value float64) *KnobSlider {
+	k := &KnobSlider{min: min, max: max, value: value, initial: value}
+	k.label = &knobLabel{reset: k.Reset}
+	k.label.Text = label
+	k.label.Truncation = fyne.TextTruncateEllipsis
+	k.label.ExtendBaseWidget(k.label)
+	k.slider = widget.NewSlider(0, 1)
+	k.slider.Step = 1.0 / knobSteps
+	k.slider.OnChanged = func(ratio float64) {
+		if !k.quiet {
+			k.moved(k.rounded(k.fromRatio(ratio)))
+		}
+	}
+	k.slider.OnChangeEnded = func(float64) {
+		if !k.quiet {
+			k.ended()
+		}
+	}
+	k.entry = &knobEntry{done: k.typed, revert: k.show}
+	k.entry.ExtendBaseWidget(k.entry)
+	k.entry.OnChanged = func(string) { k.entry.edited = !k.quiet }
+	k.entry.OnSubmitted = func(string) { k.typed() }
+	k.reset = TipButton(theme.ContentUndoIcon(), "", "", k.Reset)
+	k.reset.Importance = widget.LowImportance
+	k.row = container.New(knobLayout{k}, k.label, k.slider, k.entry, k.reset)
+	k.ExtendBaseWidget(k)
+	k.show()
+	return k
+}
+
+// Value returns the current value.
+func (k *KnobSlider) Value() float64 { return k.value }
+
+// Set shows v, held within the range, without calling back.
+func (k *KnobSlider) Set(v float64) {
+	k.value = k.clamp(v)
+	k.show()
+}
+
+// SetInitial changes the value that reset goes back to.
+func (k *KnobSlider) SetInitial(v float64) {
+	k.initial = k.clamp(v)
+	k.show()
+}
+
+// SetRange changes the ends of the slider and holds the value within them, without calling back.
+func (k *KnobSlider) SetRange(min, max float64) {
+	k.min, k.max = min, max
+	k.initial = k.clamp(k.initial)
+	k.Set(k.value)
+}
+
+// SetLog makes the slider's way proportional to the logarithm of the value; the range must be positive.
+func (k *KnobSlider) SetLog(on bool) {
+	if on && k.min <= 0 {
+		panic("widgets: logarithmic knob " + strconv.Quote(k.label.Text) + " over a range that is not positive")
+	}
+	k.log = on
+	k.show()
+}
+
+// SetLabel changes the name.
+func (k *KnobSlider) SetLabel(text string) { k.label.SetText(text) }
+
+// SetTip sets the sentence that shows when the mouse rests on the name.
+func (k *KnobSlider) SetTip(text string) { k.label.tip.text = text }
+
+// Reset goes back to the initial value as if the user had moved the slider there.
+func (k *KnobSlider) Reset() {
+	if k.value == k.initial {
+		return
+	}
+	k.change(k.initial)
+	k.ended()
+}
+
+// Disable greys the knob out.
+func (k *KnobSlider) Disable() {
+	k.slider.Disable()
+	k.entry.Disable()
+	k.reset.Disable()
+}
+
+// Enable makes the knob usable again.
+func (k *KnobSlider) Enable() {
+	k.slider.Enable()
+	k.entry.Enable()
+	k.show()
+}
+
+// CreateRenderer is part of fyne.Widget.
+func (k *KnobSlider) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(k.row) }
+
+func (k *KnobSlider) clamp(v float64) float64 { return math.Max(k.min, math.Min(k.max, v)) }
+
+// rounded returns v as a multiple of Step within the range.
+func (k *KnobSlider) rounded(v float64) float64 {
+	if k.Step > 0 {
+		v = math.Round(v/k.Step) * k.Step
+	}
+	return k.clamp(v)
+}
+
+func (k *KnobSlider) fromRatio(ratio float64) float64 {
+	switch {
+	case ratio <= 0:
+		return k.min
+	case ratio >= 1:
+		return k.max
+	case k.log:
+		return k.min * math.Pow(k.max/k.min, ratio)
+	}
+	return k.min + ratio*(k.max-k.min)
+}
+
+func (k *KnobSlider) toRatio(v float64) float64 {
+	if k.max <= k.min {
+		return 0
+	}
+	if k.log {
+		return math.Log(v/k.min) / math.Log(k.max/k.min)
+	}
+	return (v - k.min) / (k.max - k.min)
+}
+
+// moved takes over what the slider says, unless rounding leaves it where it was.
+func (k *KnobSlider) moved(v float64) {
+	if v == k.value {
+		k.show()
+		return
+	}
+	k.change(v)
+}
+
+func (k *KnobSlider) change(v float64) {
+	k.value = v
+	k.show()
+	if k.OnChanged != nil {
+		k.OnChanged(v)
+	}
+}
+
+func (k *KnobSlider) ended() {
+	if k.OnChangeEnded != nil {
+		k.OnChangeEnded(k.value)
+	}
+}
+
+// typed takes over what stands in the entry; what is no number is replaced by the value.
+func (k *KnobSlider) typed() {
+	if !k.entry.edited {
+		return
+	}
+	k.entry.edited = false
+	v, err := strconv.ParseFloat(strings.TrimSpace(strings.Replace(k.entry.Text, ",", ".", 1)), 64)
+	v = k.rounded(v)
+	if err != nil || math.IsNaN(v) || v == k.value || k.entry.Text == k.format(k.value) {
+		k.show()
+		return
+	}
+	k.change(v)
+	k.ended()
+}
+
+func (k *KnobSlider) format(v float64) string {
+	if k.Format != nil {
+		return k.Format(v)
+	}
+	return formatNumber(v)
+}
+
+// show brings slider, entry and reset button to the value; an entry that is being typed in is left alone.
+func (k *KnobSlider) show() {
+	k.quiet = true
+	k.slider.SetValue(k.toRatio(k.value))
+	if text := k.format(k.value); !k.entry.edited && k.entry.Text != text {
+		k.entry.SetText(text)
+	}
+	k.quiet = false
+	k.reset.SetTip("Back to " + k.format(k.initial))
+	if k.value == k.initial || k.slider.Disabled() {
+		k.reset.Disable()
+	} else {
+		k.reset.Enable()
+	}
+}
+
+// A knobLabel is a name with a tip; a double tap on it resets the knob.
+type knobLabel struct {
+	widget.Label
+	tip   tipTimer
+	reset func()
+}
+
+// MouseIn is part of desktop.Hoverable.
+func (l *knobLabel) MouseIn(e *desktop.MouseEvent) { l.tip.enter(l, e) }
+
+// MouseMoved is part of desktop.Hoverable.
+func (l *knobLabel) MouseMoved(e *desktop.MouseEvent) { l.tip.move(l, e) }
+
+// MouseOut is part of desktop.Hoverable.
+func (l *knobLabel) MouseOut() { l.tip.leave() }
+
+// DoubleTapped is part of fyne.DoubleTappable.
+func (l *knobLabel) DoubleTapped(*fyne.PointEvent) { l.reset() }
+
+// A knobEntry knows whether the user has typed in it since it last showed the value.
+type knobEntry struct {
+	widget.Entry
+	edited bool
+	done   func()
+	revert func()
+}
+
+// FocusLost takes over what was typed.
+func (e *knobEntry) FocusLost() {
+	e.Entry.FocusLost()
+	e.done()
+}
+
+// TypedKey gives up what was typed on Escape.
+func (e *knobEntry) TypedKey(key *fyne.KeyEvent) {
+	if key.Name == fyne.KeyEscape {
+		e.edited = false
+		e.revert()
+		return
+	}
+	e.Entry.TypedKey(key)
+}
+
+// knobLayout puts label, slider, entry and reset button into one row; the slider takes what is left.
+type knobLayout struct{ knob *KnobSlider }
+
+// knobEntryWidth holds a number like −0.00123.
+const knobEntryWidth = 72
+
+func (l knobLayout) widths(objects []fyne.CanvasObject) (label, entry, reset float32) {
+	label = l.knob.LabelWidth
+	if label <= 0 {
+		text := objects[0].(*knobLabel)
+		label = fyne.MeasureText(text.Text, theme.TextSize(), text.TextStyle).Width + 2*theme.InnerPadding()
+	}
+	return label, knobEntryWidth, objects[3].MinSize().Height
+}
+
+func (l knobLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	label, entry, reset := l.widths(objects)
+	widths := []float32{label, size.Width - label - entry - reset, entry, reset}
+	x := float32(0)
+	for i, o := range objects {
+		height := min(size.Height, o.MinSize().Height)
+		o.Resize(fyne.NewSize(widths[i], height))
+		o.Move(fyne.NewPos(x, (size.Height-height)/2))
+		x += widths[i]
+	}
+}
+
+func (l knobLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	label, entry, reset := l.widths(objects)
+	var height float32
+	for _, o := range objects {
+		height = max(height, o.MinSize().Height)
+	}
+	return fyne.NewSize(label+80+entry+reset, height)
+}

@@ -1,0 +1,199 @@
+package widgets
+
+import (
+	"image"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// padStep is how far one press of an arrow key moves, in widths of the pad; with Shift it is a quarter of that.
+const padStep = 0.02
+
+// A LatentPad shows one large picture that is moved by dragging on it, by the wheel and by the arrow keys.
+type LatentPad struct {
+	widget.BaseWidget
+	OnDrag    func(dx, dy float32) // in widths and heights of the picture, right and down positive
+	OnDragEnd func()
+	OnScroll  func(dy float32) // the wheel, in Fyne's units, up positive
+	Empty     string           // shown while there is no picture
+
+	picture *picture
+	focused bool
+	dragged bool
+}
+
+// NewLatentPad returns a pad that shows nothing yet.
+func NewLatentPad() *LatentPad {
+	p := &LatentPad{picture: newPicture(canvas.ImageScalePixels), Empty: "No generator yet"}
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// SetPicture shows img, which must not be written again by the caller; nil empties the pad.
+// It belongs to the UI goroutine.
+func (p *LatentPad) SetPicture(img image.Image) {
+	old := p.picture.image.Load()
+	var next *image.RGBA
+	if img != nil {
+		next = toRGBA(img)
+	}
+	p.picture.image.Store(next)
+	if old == nil || next == nil || old.Rect.Size() != next.Rect.Size() {
+		p.Refresh()
+		return
+	}
+	canvas.Refresh(p.picture.Raster)
+}
+
+// Dragged is part of fyne.Draggable.
+func (p *LatentPad) Dragged(e *fyne.DragEvent) {
+	p.dragged = true
+	size := p.picture.Size()
+	if p.picture.image.Load() == nil || size.Width <= 0 || size.Height <= 0 {
+		return
+	}
+	p.move(e.Dragged.DX/size.Width, e.Dragged.DY/size.Height)
+}
+
+// DragEnd is part of fyne.Draggable.
+func (p *LatentPad) DragEnd() {
+	if p.dragged && p.OnDragEnd != nil {
+		p.OnDragEnd()
+	}
+	p.dragged = false
+}
+
+// Scrolled is part of fyne.Scrollable.
+func (p *LatentPad) Scrolled(e *fyne.ScrollEvent) {
+	if p.OnScroll != nil {
+		p.OnScroll(e.Scrolled.DY)
+	}
+}
+
+// Tapped takes the keyboard.
+func (p *LatentPad) Tapped(*fyne.PointEvent) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil {
+		c.Focus(p)
+	}
+}
+
+// FocusGained is part of fyne.Focusable.
+func (p *LatentPad) FocusGained() {
+	p.focused = true
+	p.Refresh()
+}
+
+// FocusLost is part of fyne.Focusable.
+func (p *LatentPad) FocusLost() {
+	p.focused = false
+	p.Refresh()
+}
+
+// TypedRune is part of fyne.Focusable.
+func (p *LatentPad) TypedRune(rune) {}
+
+// TypedKey moves the picture with the arrow keys.
+func (p *LatentPad) TypedKey(e *fyne.KeyEvent) {
+	step := float32(padStep)
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0 {
+		step /= 4
+	}
+	var dx, dy float32
+	switch e.Name {
+	case fyne.KeyLeft:
+		dx = -step
+	case fyne.KeyRight:
+		dx = step
+	case fyne.KeyUp:
+		dy = -step
+	case fyne.KeyDown:
+		dy = step
+	default:
+		return
+	}
+	p.move(dx, dy)
+	if p.OnDragEnd != nil {
+		p.OnDragEnd()
+	}
+}
+
+func (p *LatentPad) move(dx, dy float32) {
+	if p.OnDrag != nil {
+		p.OnDrag(dx, dy)
+	}
+}
+
+// Cursor is part of desktop.Cursorable.
+func (p *LatentPad) Cursor() desktop.Cursor {
+	if p.picture.image.Load() != nil {
+		return desktop.PointerCursor
+	}
+	return desktop.DefaultCursor
+}
+
+// CreateRenderer is part of fyne.Widget.
+func (p *LatentPad) CreateRenderer() fyne.WidgetRenderer {
+	r := &padRenderer{
+		pad: p, back: canvas.NewRectangle(nil), ring: canvas.NewRectangle(nil),
+		empty: newLine("", theme.SizeNameText, theme.ColorNamePlaceHolder),
+	}
+	r.empty.align = fyne.TextAlignCenter
+	r.objects = []fyne.CanvasObject{r.back, p.picture.Raster, r.ring, r.empty}
+	r.Refresh()
+	return r
+}
+
+type padRenderer struct {
+	pad        *LatentPad
+	back, ring *canvas.Rectangle
+	empty      *line
+	objects    []fyne.CanvasObject
+}
+
+// ringWidth is the room around the picture that the focus ring takes.
+const ringWidth = 3
+
+func (r *padRenderer) Layout(size fyne.Size) {
+	side := min(size.Width, size.Height) - 2*ringWidth
+	inner := fyne.NewSquareSize(max(0, side))
+	height := r.empty.MinSize().Height
+	r.empty.Move(fyne.NewPos(0, (size.Height-height)/2))
+	r.empty.Resize(fyne.NewSize(size.Width, height))
+	w, h := 1, 1
+	if img := r.pad.picture.image.Load(); img != nil {
+		w, h = img.Rect.Dx(), img.Rect.Dy()
+	}
+	pos, fitted := fitPixels(w, h, inner, pixelScale(r.pad))
+	pos = pos.AddXY((size.Width-inner.Width)/2, (size.Height-inner.Height)/2)
+	r.pad.picture.Move(pos)
+	r.pad.picture.Resize(fitted)
+	for _, o := range []fyne.CanvasObject{r.back, r.ring} {
+		o.Move(pos.SubtractXY(ringWidth, ringWidth))
+		o.Resize(fitted.AddWidthHeight(2*ringWidth, 2*ringWidth))
+	}
+}
+
+func (r *padRenderer) Refresh() {
+	p := r.pad
+	show := p.picture.image.Load() != nil
+	p.picture.Hidden = !show
+	r.back.Hidden = show
+	r.back.FillColor = theme.ColorForWidget(theme.ColorNameInputBackground, p)
+	r.empty.Hidden = show
+	r.empty.set(p.Empty)
+	r.ring.Hidden = !p.focused
+	r.ring.StrokeColor = theme.ColorForWidget(theme.ColorNamePrimary, p)
+	r.ring.StrokeWidth = ringWidth - 1
+	r.Layout(p.Size())
+	for _, o := range r.objects {
+		o.Refresh()
+	}
+}
+
+func (r *padRenderer) MinSize() fyne.Size           { return fyne.NewSize(160, 160) }
+func (r *padRenderer) Objects() []fyne.CanvasObject { return r.objects }
+func (r *padRenderer) Destroy()                     {}

@@ -1,0 +1,301 @@
+package widgets
+
+import (
+	"sync/atomic"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// tipDelay is how long the mouse rests on something before its tip shows.
+const tipDelay = 600 * time.Millisecond
+
+// tipWidth is where a tip's text is broken into lines, in Fyne's units.
+const tipWidth = 320
+
+// WithTips returns content with room above it for tooltips. A window's content goes through it once; so does a
+// dialog's, if tips are to show in it. Without it, Tip and TipButton work but show no text.
+//
+// Tips are not overlays of the canvas: an overlay would take the keyboard and the next click away from what lies under it.
+func WithTips(content fyne.CanvasObject) fyne.CanvasObject {
+	l := &tipLayer{content: content, text: widget.NewLabel(""), back: newBox(theme.ColorNameMenuBackground, theme.SizeNameInputRadius)}
+	l.back.stroke, l.back.strokeWidth = theme.ColorNameSeparator, 1
+	l.text.SizeName = theme.SizeNameCaptionText
+	l.bubble = container.NewStack(l.back, l.text)
+	l.bubble.Hide()
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+type tipLayer struct {
+	widget.BaseWidget
+	content fyne.CanvasObject
+	back    *box
+	text    *widget.Label
+	bubble  *fyne.Container
+	owner   *tipTimer
+}
+
+func (l *tipLayer) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.New(tipLayout{}, l.content, l.bubble))
+}
+
+// tipLayout gives the content everything and leaves the bubble where it was put.
+type tipLayout struct{}
+
+func (tipLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
+func (tipLayout) MinSize(objects []fyne.CanvasObject) fyne.Size      { return objects[0].MinSize() }
+
+// show puts a tip below at, a position on the canvas, or above it where there is no room below.
+func (l *tipLayer) show(owner *tipTimer, text string, at fyne.Position) {
+	l.owner = owner
+	at = at.Subtract(fyne.CurrentApp().Driver().AbsolutePositionForObject(l))
+	l.text.Wrapping = fyne.TextWrapOff
+	l.text.SetText(text)
+	size := l.bubble.MinSize()
+	if limit := min(tipWidth, l.Size().Width); size.Width > limit {
+		l.text.Wrapping = fyne.TextWrapWord
+		l.text.Resize(fyne.NewSize(limit, size.Height))
+		l.text.Refresh()
+		size = fyne.NewSize(limit, l.bubble.MinSize().Height)
+	}
+	pos := fyne.NewPos(at.X, at.Y+18)
+	if pos.Y+size.Height > l.Size().Height {
+		pos.Y = at.Y - size.Height - 6
+	}
+	pos.X = max(0, min(pos.X, l.Size().Width-size.Width))
+	pos.Y = max(0, pos.Y)
+	l.bubble.Resize(size)
+	l.bubble.Move(pos)
+	l.bubble.Show()
+	canvas.Refresh(l)
+}
+
+func (l *tipLayer) hide(owner *tipTimer) {
+	if l.owner != owner {
+		return
+	}
+	l.owner = nil
+	l.bubble.Hide()
+	canvas.Refresh(l)
+}
+
+// findTipLayer returns the layer that lies over obj, or nil.
+func findTipLayer(obj fyne.CanvasObject) *tipLayer {
+	c := fyne.CurrentApp().Driver().CanvasForObject(obj)
+	if c == nil {
+		return nil
+	}
+	root := c.Content()
+	if top := c.Overlays().Top(); top != nil {
+		root = top
+	}
+	return searchTipLayer(root)
+}
+
+func searchTipLayer(o fyne.CanvasObject) *tipLayer {
+	switch o := o.(type) {
+	case *tipLayer:
+		return o
+	case *widget.PopUp:
+		return searchTipLayer(o.Content)
+	case *fyne.Container:
+		for _, child := range o.Objects {
+			if l := searchTipLayer(child); l != nil {
+				return l
+			}
+		}
+	}
+	return nil
+}
+
+// A tipTimer decides when one object's tip shows and hides. All its methods belong to the UI goroutine.
+type tipTimer struct {
+	text  string
+	timer *time.Timer
+	// turn is raised whenever the mouse comes, goes or presses; a timer that fires for an earlier turn does nothing.
+	turn  atomic.Int64
+	layer *tipLayer
+	at    fyne.Position
+}
+
+func (t *tipTimer) enter(obj fyne.CanvasObject, e *desktop.MouseEvent) {
+	t.at = e.AbsolutePosition
+	t.arm(obj)
+}
+
+func (t *tipTimer) move(obj fyne.CanvasObject, e *desktop.MouseEvent) {
+	t.at = e.AbsolutePosition
+	if t.layer == nil && t.timer != nil {
+		t.arm(obj) // the tip waits until the mouse rests
+	}
+}
+
+func (t *tipTimer) arm(obj fyne.CanvasObject) {
+	turn := t.turn.Add(1)
+	if t.timer != nil {
+		t.timer.Stop()
+		t.timer = nil
+	}
+	if t.text == "" {
+		return
+	}
+	t.timer = time.AfterFunc(tipDelay, func() {
+		fyne.Do(func() {
+			if t.turn.Load() != turn {
+				return
+			}
+			if t.layer = findTipLayer(obj); t.layer != nil {
+				t.layer.show(t, t.text, t.at)
+			}
+		})
+	})
+}
+
+func (t *tipTimer) leave() {
+	t.turn.Add(1)
+	if t.timer != nil {
+		t.timer.Stop()
+		t.timer = nil
+	}
+	if t.layer != nil {
+		t.layer.hide(t)
+		t.layer = nil
+	}
+}
+
+// Tip returns obj with a text that shows when the mouse rests on it for a moment; see WithTips.
+// Hovering still reaches obj, and through containers what lies in it.
+func Tip(obj fyne.CanvasObject, text string) fyne.CanvasObject {
+	a := &tipArea{under: obj, tip: tipTimer{text: text}}
+	a.ExtendBaseWidget(a)
+	return container.New(tipAreaLayout{}, obj, a)
+}
+
+type tipAreaLayout struct{}
+
+func (tipAreaLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Resize(size)
+		o.Move(fyne.Position{})
+	}
+}
+
+func (tipAreaLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+// A tipArea lies over an object, takes nothing but hovering, and passes that on.
+type tipArea struct {
+	widget.BaseWidget
+	under   fyne.CanvasObject
+	tip     tipTimer
+	hovered desktop.Hoverable // what below the mouse was told that it is there
+}
+
+func (a *tipArea) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(canvas.NewRectangle(nil))
+}
+
+// MouseIn is part of desktop.Hoverable.
+func (a *tipArea) MouseIn(e *desktop.MouseEvent) {
+	a.tip.enter(a, e)
+	a.pass(e)
+}
+
+// MouseMoved is part of desktop.Hoverable.
+func (a *tipArea) MouseMoved(e *desktop.MouseEvent) {
+	a.tip.move(a, e)
+	a.pass(e)
+}
+
+// MouseOut is part of desktop.Hoverable.
+func (a *tipArea) MouseOut() {
+	a.tip.leave()
+	if a.hovered != nil {
+		a.hovered.MouseOut()
+		a.hovered = nil
+	}
+}
+
+func (a *tipArea) pass(e *desktop.MouseEvent) {
+	h, pos := hoverableAt(a.under, e.Position)
+	inner := *e
+	inner.Position = pos
+	if h == a.hovered {
+		if h != nil {
+			h.MouseMoved(&inner)
+		}
+		return
+	}
+	if a.hovered != nil {
+		a.hovered.MouseOut()
+	}
+	a.hovered = h
+	if h != nil {
+		h.MouseIn(&inner)
+	}
+}
+
+// hoverableAt returns the topmost object below pos, which is relative to o, that wants to know about the mouse.
+func hoverableAt(o fyne.CanvasObject, pos fyne.Position) (desktop.Hoverable, fyne.Position) {
+	if !o.Visible() || pos.X < 0 || pos.Y < 0 || pos.X >= o.Size().Width || pos.Y >= o.Size().Height {
+		return nil, pos
+	}
+	if c, ok := o.(*fyne.Container); ok {
+		for i := len(c.Objects) - 1; i >= 0; i-- {
+			if h, p := hoverableAt(c.Objects[i], pos.Subtract(c.Objects[i].Position())); h != nil {
+				return h, p
+			}
+		}
+		return nil, pos
+	}
+	if h, ok := o.(desktop.Hoverable); ok {
+		return h, pos
+	}
+	return nil, pos
+}
+
+// A TippedButton is a button with a tooltip; see TipButton.
+type TippedButton struct {
+	widget.Button
+	tip tipTimer
+}
+
+// TipButton returns a button with a tooltip; icon may be nil and label empty, but not both.
+func TipButton(icon fyne.Resource, label, tip string, tapped func()) *TippedButton {
+	b := &TippedButton{tip: tipTimer{text: tip}}
+	b.Text, b.Icon, b.OnTapped = label, icon, tapped
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// SetTip changes the tooltip's text. An empty text shows nothing.
+func (b *TippedButton) SetTip(text string) { b.tip.text = text }
+
+// MouseIn is called when the mouse comes over the button.
+func (b *TippedButton) MouseIn(e *desktop.MouseEvent) {
+	b.Button.MouseIn(e)
+	b.tip.enter(b, e)
+}
+
+// MouseMoved is called when the mouse moves over the button.
+func (b *TippedButton) MouseMoved(e *desktop.MouseEvent) {
+	b.Button.MouseMoved(e)
+	b.tip.move(b, e)
+}
+
+// MouseOut is called when the mouse leaves the button.
+func (b *TippedButton) MouseOut() {
+	b.Button.MouseOut()
+	b.tip.leave()
+}
+
+// Tapped is called when the button is pressed; its tip has then done its work.
+func (b *TippedButton) Tapped(e *fyne.PointEvent) {
+	b.tip.leave()
+	b.Button.Tapped(e)
+}
