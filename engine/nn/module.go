@@ -1,0 +1,137 @@
+package nn
+
+import (
+	"ganvas/engine/grad"
+	"ganvas/engine/tensor"
+)
+
+// pointwise is a layer without parameters.
+type pointwise func(x *grad.Value) *grad.Value
+
+func (f pointwise) forward(_ *call, x *grad.Value) *grad.Value { return f(x) }
+
+// activations by kind.
+var activations = map[string]pointwise{
+	"relu": grad.Relu, "silu": grad.SiLU, "gelu": grad.GELU, "tanh": grad.Tanh, "sigmoid": grad.Sigmoid,
+	"softplus": grad.Softplus, "pixelnorm": pixelNorm, "flatten": flatten,
+}
+
+// module returns layer i with its parameters, which it adds to n.
+func (n *Net) module(i int, l Layer, in, out Shape) module {
+	if f, ok := activations[l.Kind]; ok {
+		return f
+	}
+	switch l.Kind {
+	case "linear":
+		m := &linear{weight: n.param(i, weightName(l), out[0], in[0])}
+		m.spectral = n.spectral(i, l, out[0], in[0], false)
+		m.bias = n.param(i, "bias", out[0])
+		return m
+	case "conv", "convt":
+		return n.convolution(i, l, in, out)
+	case "lrelu":
+		slope := float32(l.Args[0])
+		return pointwise(func(x *grad.Value) *grad.Value { return grad.LeakyRelu(x, slope) })
+	case "unflatten":
+		return pointwise(func(x *grad.Value) *grad.Value { return grad.Reshape(x, x.Rows(), out[0], out[1], out[2]) })
+	case "up":
+		f := l.Arg(0)
+		if l.Mode == "bilinear" {
+			return pointwise(func(x *grad.Value) *grad.Value { return grad.UpBilinear(x, f) })
+		}
+		return pointwise(func(x *grad.Value) *grad.Value { return grad.UpNearest(x, f) })
+	case "avgpool":
+		return pointwise(func(x *grad.Value) *grad.Value { return grad.AvgPool(x, l.Arg(0)) })
+	case "maxpool":
+		return pointwise(func(x *grad.Value) *grad.Value { return grad.MaxPool(x, l.Arg(0)) })
+	case "dropout":
+		return dropout(l.Args[0])
+	case "bn":
+		return n.batchNorm(i, in)
+	case "in", "ln", "gn":
+		return n.norm(i, l, in)
+	}
+	panic("nn: no module for layer " + l.String())
+}
+
+func weightName(l Layer) string {
+	if l.Spectral {
+		return "weight_orig"
+	}
+	return "weight"
+}
+
+func flatten(x *grad.Value) *grad.Value {
+	return grad.Reshape(x, x.Rows(), len(x.Data)/max(1, x.Rows()))
+}
+
+// pixelNorm divides each pixel, or flat item, by the root mean square of its channels (Karras et al. 2018, section 4.2).
+func pixelNorm(x *grad.Value) *grad.Value {
+	shape := x.Shape()
+	c := shape[len(shape)-1]
+	d := tensor.Dims{N: len(x.Data) / c, S: 1, G: 1, K: c}
+	meanSquare := grad.Scale(grad.GroupDot(x, x, d), 1/float32(c))
+	return grad.GroupScale(x, grad.Rsqrt(grad.AddScalar(meanSquare, 1e-8)), d)
+}
+
+// linear is x·Wᵀ + b, with W of shape (out, in).
+type linear struct {
+	weight, bias int
+	spectral     *spectral
+}
+
+func (m *linear) forward(c *call, x *grad.Value) *grad.Value {
+	w := m.spectral.normalize(c, c.Values[m.weight])
+	return grad.AddBias(grad.MatMul(x, w, false, true), c.Values[m.bias])
+}
+
+// convolution is a convolution with weights (out, K, K, in), or a transposed one with weights (in, K, K, out).
+type convolution struct {
+	weight, bias int
+	spectral     *spectral
+	shape        tensor.ConvShape // but for N; of a transposed convolution, that of its adjoint
+	transposed   bool
+}
+
+func (n *Net) convolution(i int, l Layer, in, out Shape) module {
+	m := &convolution{transposed: l.Kind == "convt"}
+	k := l.Arg(1)
+	from, to := in, out
+	if m.transposed {
+		from, to = out, in
+	}
+	m.shape = tensor.ConvShape{H: from[0], W: from[1], C: from[2], OutC: to[2], K: k, Stride: l.Arg(2), Pad: l.Arg(3)}
+	m.weight = n.param(i, weightName(l), to[2], k, k, from[2])
+	m.spectral = n.spectral(i, l, to[2], k*k*from[2], m.transposed)
+	m.bias = n.param(i, "bias", out[2])
+	return m
+}
+
+func (m *convolution) forward(c *call, x *grad.Value) *grad.Value {
+	w := m.spectral.normalize(c, c.Values[m.weight])
+	s := m.shape
+	s.N = x.Rows()
+	if m.transposed {
+		return grad.AddBias(grad.ConvTransposed(x, w, s), c.Values[m.bias])
+	}
+	return grad.AddBias(grad.Conv(x, w, s), c.Values[m.bias])
+}
+
+// dropout is the probability with which a value is set to zero in training; the others are scaled to keep the mean
+// (Srivastava et al. 2014, section 10).
+type dropout float64
+
+func (p dropout) forward(c *call, x *grad.Value) *grad.Value {
+	if c.mode == Eval || p == 0 {
+		return x
+	}
+	mask := x.Tape().Empty(x.Shape()...)
+	keep := float32(1 / (1 - float64(p)))
+	for i := range mask.Data {
+		mask.Data[i] = keep
+		if c.Rand.Float64() < float64(p) {
+			mask.Data[i] = 0
+		}
+	}
+	return grad.Mul(x, mask)
+}

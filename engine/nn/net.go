@@ -1,0 +1,167 @@
+package nn
+
+import (
+	"fmt"
+	"math/rand/v2"
+
+	"ganvas/engine/grad"
+	"ganvas/engine/tensor"
+)
+
+// Param is a named array of a network: a parameter that training changes, or a buffer that it keeps (running
+// statistics). The name is that of PyTorch's state dict, such as "0.weight".
+type Param struct {
+	Name   string
+	Value  *tensor.Tensor
+	layout layout
+}
+
+// Net is a network built from layer strings: a chain of modules and their parameters.
+// It may be used by one goroutine at a time.
+type Net struct {
+	Layers  []Layer
+	In, Out Shape
+	Params  []*Param
+	Buffers []*Param
+
+	modules []module
+}
+
+// A module is one layer with its parameters.
+type module interface {
+	forward(c *call, x *grad.Value) *grad.Value
+}
+
+// call is what a module may need besides its input.
+type call struct {
+	*Bound
+	mode Mode
+}
+
+// Mode says how a network is used.
+type Mode int
+
+const (
+	// Eval uses running statistics and leaves everything as it is.
+	Eval Mode = iota
+	// Train uses statistics of the batch, updates running statistics, and drops out.
+	Train
+)
+
+// New builds a network for items of shape in, with all weights zero; Init fills them. The error is Infer's.
+func New(layers []string, in Shape) (*Net, error) {
+	shapes, err := Infer(layers, in)
+	if err != nil {
+		return nil, err
+	}
+	n := &Net{In: in, Out: in}
+	for i, text := range layers {
+		l, err := ParseLayer(text)
+		if err != nil {
+			return nil, err
+		}
+		n.Layers = append(n.Layers, l)
+		n.modules = append(n.modules, n.module(i, l, n.Out, shapes[i]))
+		n.Out = shapes[i]
+	}
+	n.setLayouts(shapes)
+	return n, nil
+}
+
+// param adds a parameter of layer i.
+func (n *Net) param(i int, name string, shape ...int) int {
+	n.Params = append(n.Params, &Param{Name: fmt.Sprintf("%d.%s", i, name), Value: tensor.New(shape...)})
+	return len(n.Params) - 1
+}
+
+// buffer adds a buffer of layer i.
+func (n *Net) buffer(i int, name string, shape ...int) *tensor.Tensor {
+	p := &Param{Name: fmt.Sprintf("%d.%s", i, name), Value: tensor.New(shape...)}
+	n.Buffers = append(n.Buffers, p)
+	return p.Value
+}
+
+// CountParams returns the number of values that training changes.
+func (n *Net) CountParams() int {
+	total := 0
+	for _, p := range n.Params {
+		total += len(p.Value.Data)
+	}
+	return total
+}
+
+// CopyFrom copies all parameters and buffers of src, a network of the same layers. It panics if they differ.
+func (n *Net) CopyFrom(src *Net) {
+	copyParams(n.Params, src.Params)
+	copyParams(n.Buffers, src.Buffers)
+}
+
+func copyParams(dst, src []*Param) {
+	if len(dst) != len(src) {
+		panic("nn: copy between networks of different layers")
+	}
+	for i, p := range dst {
+		if p.Name != src[i].Name || len(p.Value.Data) != len(src[i].Value.Data) {
+			panic("nn: copy between networks of different layers")
+		}
+		copy(p.Value.Data, src[i].Value.Data)
+	}
+}
+
+// Clone returns a copy that shares nothing with n.
+func (n *Net) Clone() *Net {
+	layers := make([]string, len(n.Layers))
+	for i, l := range n.Layers {
+		layers[i] = l.String()
+	}
+	c, err := New(layers, n.In)
+	if err != nil {
+		panic(err) // they built n
+	}
+	c.CopyFrom(n)
+	return c
+}
+
+// Bound is a network whose parameters are values on a tape.
+type Bound struct {
+	Net    *Net
+	Values []*grad.Value // of Net.Params, in order
+	Rand   *rand.Rand    // for dropout
+}
+
+// Bind records the parameters on a tape: as parameters if they are to be trained, otherwise as constants, so that
+// nothing is computed for them. rng is for dropout and may be nil where there is none.
+func (n *Net) Bind(t *grad.Tape, trainable bool, rng *rand.Rand) *Bound {
+	b := &Bound{Net: n, Rand: rng, Values: make([]*grad.Value, len(n.Params))}
+	for i, p := range n.Params {
+		if trainable {
+			b.Values[i] = t.Param(p.Value)
+		} else {
+			b.Values[i] = t.Const(p.Value)
+		}
+	}
+	return b
+}
+
+// Forward returns the network's output for a batch x of shape (N, In…): shape (N, Out…).
+func (b *Bound) Forward(x *grad.Value, mode Mode) *grad.Value {
+	if got := Shape(x.Shape()[1:]); !got.Equal(b.Net.In) {
+		panic(fmt.Sprintf("nn: forward of items of shape %v; want %v", got, b.Net.In))
+	}
+	c := &call{Bound: b, mode: mode}
+	for _, m := range b.Net.modules {
+		x = m.forward(c, x)
+	}
+	return x
+}
+
+// NonFinite returns the name of the first parameter, or gradient of one, that holds an infinity or NaN, and whether
+// there is any.
+func (n *Net) NonFinite(grads []*grad.Value) (string, bool) {
+	for i, p := range n.Params {
+		if !tensor.AllFinite(p.Value.Data) || grads != nil && grads[i] != nil && !tensor.AllFinite(grads[i].Data) {
+			return p.Name, true
+		}
+	}
+	return "", false
+}
