@@ -1,0 +1,130 @@
+package ckpt
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"zombiezen.com/go/sqlite"
+	"zombiezen.com/go/sqlite/sqlitex"
+)
+
+// db is a database connection with the few ways in which this package uses one.
+type db struct{ *sqlite.Conn }
+
+// busyTimeout is how long a read waits for a writer that is just committing, and the other way round.
+const busyTimeout = 10 * time.Second
+
+// connect opens the database file at path.
+func connect(path string, flags sqlite.OpenFlags) (*db, error) {
+	conn, err := sqlite.OpenConn(path, flags)
+	if err != nil {
+		return nil, err
+	}
+	conn.SetBusyTimeout(busyTimeout)
+	d := &db{conn}
+	// Readers never wait for long in rollback mode, one file remains without any closing, and a project can be read from
+	// a read-only medium: what write-ahead logging would not give. EXTRA also makes the removal of the journal durable.
+	// Without secure_delete the pages of a thinned checkpoint need not be written once more.
+	err = d.script("PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA synchronous = EXTRA; PRAGMA secure_delete = OFF;")
+	if err != nil {
+		conn.Close()
+		return nil, err
+	}
+	return d, nil
+}
+
+// script runs statements separated by semicolons, which take no arguments and whose results do not matter.
+func (d *db) script(text string) error {
+	for text = strings.TrimSpace(text); text != ""; text = strings.TrimSpace(text) {
+		stmt, rest, err := d.PrepareTransient(text)
+		if err != nil {
+			return err
+		}
+		for more := true; more && err == nil; {
+			more, err = stmt.Step()
+		}
+		if err1 := stmt.Finalize(); err == nil {
+			err = err1
+		}
+		if err != nil {
+			return err
+		}
+		text = text[len(text)-rest:]
+	}
+	return nil
+}
+
+// exec runs one statement.
+func (d *db) exec(text string, args ...any) error {
+	return sqlitex.Execute(d.Conn, text, &sqlitex.ExecOptions{Args: args})
+}
+
+// query runs one statement and calls row for each row of its result.
+func (d *db) query(text string, row func(*sqlite.Stmt) error, args ...any) error {
+	return sqlitex.Execute(d.Conn, text, &sqlitex.ExecOptions{Args: args, ResultFunc: row})
+}
+
+// int returns the single number that a statement yields; 0 if it yields no row.
+func (d *db) int(text string, args ...any) (v int64, err error) {
+	err = d.query(text, func(s *sqlite.Stmt) error {
+		v = s.ColumnInt64(0)
+		return nil
+	}, args...)
+	return v, err
+}
+
+// transaction runs change so that all of it happens or nothing.
+func (d *db) transaction(change func() error) error {
+	return d.within("BEGIN IMMEDIATE", change)
+}
+
+// snapshot runs read so that all its statements see the same state of the file.
+func (d *db) snapshot(read func() error) error {
+	return d.within("BEGIN", read)
+}
+
+func (d *db) within(begin string, body func() error) (err error) {
+	if err := d.exec(begin); err != nil {
+		return err
+	}
+	done := false
+	defer func() {
+		if !done && !d.AutocommitEnabled() { // SQLite has already rolled back after the gravest errors
+			// If this fails the journal stays, and the next opening rolls back.
+			_ = d.exec("ROLLBACK")
+		}
+	}()
+	if err := body(); err != nil {
+		return err
+	}
+	if err := d.exec("COMMIT"); err != nil {
+		return err
+	}
+	done = true
+	return nil
+}
+
+// columnBytes returns a copy of a blob column, nil if it is empty.
+func columnBytes(s *sqlite.Stmt, col int) []byte {
+	n := s.ColumnLen(col)
+	if n == 0 {
+		return nil
+	}
+	b := make([]byte, n)
+	s.ColumnBytes(col, b)
+	return b
+}
+
+func toMillis(t time.Time) int64 { return t.UnixMilli() }
+
+func fromMillis(ms int64) time.Time { return time.UnixMilli(ms).UTC() }
+
+// mustRun reports a run that is not in the file.
+func (d *db) mustRun(run int64) error {
+	n, err := d.int("SELECT count(*) FROM run WHERE id = ?", run)
+	if err == nil && n == 0 {
+		err = fmt.Errorf("no run %d in this project", run)
+	}
+	return err
+}

@@ -1,0 +1,132 @@
+package ckpt
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// maxPath is the longest path in bytes that SQLite takes on Unix (512), less what journal and lock add to it.
+const maxPath = 490
+
+// realPath returns the absolute path of a project file without symbolic links, so that all who open it find the same
+// lock and journal. The file itself need not exist.
+func realPath(path string) (string, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	if real, err := filepath.EvalSymlinks(abs); err == nil {
+		abs = real
+	} else if dir, err := filepath.EvalSymlinks(filepath.Dir(abs)); err == nil {
+		abs = filepath.Join(dir, filepath.Base(abs))
+	}
+	if len(abs) > maxPath {
+		return "", fmt.Errorf("the path has %d bytes, %d at most work: choose a shorter name or a folder higher up", len(abs), maxPath)
+	}
+	return abs, nil
+}
+
+// existing returns the real path of a file that can be a project.
+func existing(path string) (string, error) {
+	abs, err := realPath(path)
+	if err != nil {
+		return "", err
+	}
+	// Only the name is examined here: opening and closing the file would drop the locks of a connection of this process.
+	info, err := os.Stat(abs)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", &fault{fs.ErrNotExist, "", "check the name, or create it by training with --out"}
+	case err != nil:
+		return "", err
+	case info.IsDir():
+		return "", &fault{ErrNotProject, "a folder", "choose a .ganvas file"}
+	case !info.Mode().IsRegular():
+		return "", &fault{ErrNotProject, "not a regular file", "choose a .ganvas file"}
+	case info.Size() == 0:
+		return "", &fault{ErrNotProject, "the file is empty", "choose a .ganvas file that Ganvas has written"}
+	}
+	return abs, nil
+}
+
+// checkFolder reports a folder that is not there before any file is put into it.
+func checkFolder(abs string) error {
+	dir := filepath.Dir(abs)
+	info, err := os.Stat(dir)
+	if errors.Is(err, fs.ErrNotExist) || (err == nil && !info.IsDir()) {
+		return &fault{fs.ErrNotExist, "no folder " + dir, "create the folder first, or choose another"}
+	}
+	return err
+}
+
+// tempName creates an empty file beside path, on the same file system, and returns its name.
+func tempName(path string) (string, error) {
+	t, err := os.CreateTemp(filepath.Dir(path), ".ganvas-*.tmp")
+	if err != nil {
+		return "", err
+	}
+	name := t.Name()
+	// CreateTemp's files are private; a project is as readable as any file that the user creates.
+	err = errors.Join(t.Chmod(0o644), t.Close())
+	if err != nil {
+		os.Remove(name)
+		return "", err
+	}
+	return name, nil
+}
+
+// publish gives the finished file temp its name, which nobody must have.
+func publish(temp, path string) error {
+	err := os.Link(temp, path) // unlike a rename it never replaces
+	if err != nil && !errors.Is(err, fs.ErrExist) {
+		// A file system without hard links.
+		if _, err := os.Lstat(path); err == nil {
+			return fs.ErrExist
+		}
+		err = os.Rename(temp, path)
+	}
+	if err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(path))
+}
+
+// syncFolder makes a changed name durable. Where folders cannot be synchronised nothing better can be done.
+func syncFolder(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return nil
+	}
+	defer d.Close()
+	_ = d.Sync()
+	return nil
+}
+
+// syncFile makes the content of a file durable that no database connection has open.
+func syncFile(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	if err := f.Sync(); err != nil {
+		f.Close()
+		return fmt.Errorf("write to disk: %w", err)
+	}
+	return f.Close()
+}
+
+// removeJournals removes what SQLite may have left beside a database.
+func removeJournals(path string) {
+	for _, suffix := range []string{"-journal", "-wal", "-shm"} {
+		os.Remove(path + suffix)
+	}
+}
+
+// removeDatabase removes a database and what SQLite may have left beside it.
+func removeDatabase(path string) {
+	os.Remove(path)
+	removeJournals(path)
+}

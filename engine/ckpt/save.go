@@ -1,0 +1,238 @@
+package ckpt
+
+import (
+	"fmt"
+	"math"
+	"math/bits"
+	"time"
+
+	"zombiezen.com/go/sqlite"
+)
+
+// Save is what one call of File.Save adds to a run.
+type Save struct {
+	Run, Step, ImagesSeen int64
+	Kind                  string      // auto | pause | stop | manual | final
+	State                 *State      // nil: no checkpoint, only the rest
+	Metrics               []MetricRow // ascending; rows of the run from the first of these steps on are replaced
+	Events                []Event
+	Sheets                []Sheet // one at a step that has one replaces it
+	// Keep is how many of the latest auto checkpoints stay (0: 3; negative: all). Of the older ones those stay that are
+	// the first at or after 1, 4, 16, 64, … steps; the others are removed in the same transaction.
+	Keep int
+}
+
+// Checkpoint describes a saved state without loading it.
+type Checkpoint struct {
+	Step       int64
+	Kind       string // as in Save
+	ImagesSeen int64
+	SHA256     string // State.SHA256
+	Bytes      int64  // size in the file
+	When       time.Time
+}
+
+// Save adds a checkpoint and what was recorded since the last one, in one transaction that is on the disk when Save
+// returns. After an error, a full disk for instance, the project is as before and the same Save can be tried again.
+// It only reads s, which must not change meanwhile.
+func (f *File) Save(s Save) error {
+	sum := ""
+	if s.State != nil {
+		switch s.Kind {
+		case "auto", "pause", "stop", "manual", "final":
+		default:
+			return failed("save", f.Path(), fmt.Errorf("checkpoint of unknown kind %q", s.Kind))
+		}
+		sum = s.State.SHA256() // outside the lock: it takes as long as the writing
+	}
+	return f.update("save", func(d *db) error {
+		names, err := d.metricNames(s.Run)
+		if err != nil {
+			return err
+		}
+		if err := checkRows(s.Metrics, len(names)); err != nil {
+			return err
+		}
+		now := toMillis(f.Now())
+		if s.State != nil {
+			if err := d.saveCheckpoint(&s, sum, now); err != nil {
+				return err
+			}
+		}
+		if err := d.saveMetrics(s.Run, s.Metrics); err != nil {
+			return err
+		}
+		for _, e := range s.Events {
+			if err := d.exec("INSERT INTO event (run, step, kind, text) VALUES (?, ?, ?, ?)", s.Run, e.Step, e.Kind, e.Text); err != nil {
+				return err
+			}
+		}
+		for _, sheet := range s.Sheets {
+			err := d.exec("INSERT INTO sheet (run, step, png) VALUES (?, ?, ?) ON CONFLICT (run, step) DO UPDATE SET png = excluded.png",
+				s.Run, sheet.Step, sheet.PNG)
+			if err != nil {
+				return err
+			}
+		}
+		if err := d.thin(s.Run, s.Keep); err != nil {
+			return err
+		}
+		return d.exec("UPDATE run SET step = ?, updated = ? WHERE id = ?", s.Step, now, s.Run)
+	})
+}
+
+// lasting reports whether checkpoints of a kind stay until the user removes them.
+func lasting(kind string) bool { return kind != "auto" }
+
+// saveCheckpoint writes the state of s, unless the very same one is there from a save at the same step.
+func (d *db) saveCheckpoint(s *Save, sum string, now int64) error {
+	var id int64
+	kind, same := s.Kind, false
+	err := d.query("SELECT id, kind, sha256 FROM checkpoint WHERE run = ? AND step = ?", func(row *sqlite.Stmt) error {
+		id, same = row.ColumnInt64(0), row.ColumnText(2) == sum
+		if old := row.ColumnText(1); lasting(old) && !lasting(kind) {
+			kind = old
+		}
+		return nil
+	}, s.Run, s.Step)
+	if err != nil {
+		return err
+	}
+	if same {
+		return d.exec("UPDATE checkpoint SET kind = ?, images_seen = ?, created = ? WHERE id = ?", kind, s.ImagesSeen, now, id)
+	}
+	if id != 0 {
+		if err := d.deleteCheckpoint(id); err != nil {
+			return err
+		}
+	}
+	err = d.exec("INSERT INTO checkpoint (run, step, kind, images_seen, sha256, bytes, created) VALUES (?, ?, ?, ?, ?, 0, ?)",
+		s.Run, s.Step, kind, s.ImagesSeen, sum, now)
+	if err != nil {
+		return err
+	}
+	id = d.LastInsertRowID()
+	w, err := d.newPartWriter(id)
+	if err != nil {
+		return err
+	}
+	err = EncodeSafetensors(w, s.State)
+	if err1 := w.close(); err == nil {
+		err = err1
+	}
+	if err != nil {
+		return err
+	}
+	return d.exec("UPDATE checkpoint SET bytes = ? WHERE id = ?", w.total, id)
+}
+
+// partSize is the largest piece of a checkpoint in one database row. Pieces keep the memory of a save small, whatever the
+// size of the state, and lift SQLite's limit of 1 GB for one value.
+const partSize = 4 << 20
+
+// partWriter cuts what is written into the parts of a checkpoint.
+type partWriter struct {
+	insert *sqlite.Stmt
+	id     int64
+	part   int64
+	total  int64
+	buf    []byte
+}
+
+func (d *db) newPartWriter(id int64) (*partWriter, error) {
+	// Not one of the connection's cached statements: these keep their last argument, 4 MB here, until the next use.
+	stmt, _, err := d.PrepareTransient("INSERT INTO checkpoint_part (checkpoint, part, data) VALUES (?, ?, ?)")
+	if err != nil {
+		return nil, err
+	}
+	return &partWriter{insert: stmt, id: id}, nil
+}
+
+func (w *partWriter) Write(p []byte) (int, error) {
+	n := len(p)
+	for len(p) > 0 {
+		room := min(partSize-len(w.buf), len(p))
+		w.buf = append(w.buf, p[:room]...)
+		p = p[room:]
+		if len(w.buf) == partSize {
+			if err := w.flush(); err != nil {
+				return 0, err
+			}
+		}
+	}
+	return n, nil
+}
+
+func (w *partWriter) flush() error {
+	if len(w.buf) == 0 {
+		return nil
+	}
+	w.insert.BindInt64(1, w.id)
+	w.insert.BindInt64(2, w.part)
+	w.insert.BindBytes(3, w.buf)
+	if _, err := w.insert.Step(); err != nil {
+		return err
+	}
+	if err := w.insert.Reset(); err != nil {
+		return err
+	}
+	w.part++
+	w.total += int64(len(w.buf))
+	w.buf = w.buf[:0]
+	return nil
+}
+
+// close writes the last part and ends the statement.
+func (w *partWriter) close() error {
+	err := w.flush()
+	if err1 := w.insert.Finalize(); err == nil {
+		err = err1
+	}
+	return err
+}
+
+func (d *db) deleteCheckpoint(id int64) error {
+	if err := d.exec("DELETE FROM checkpoint_part WHERE checkpoint = ?", id); err != nil {
+		return err
+	}
+	return d.exec("DELETE FROM checkpoint WHERE id = ?", id)
+}
+
+// thin removes the auto checkpoints of a run that Save.Keep does not spare.
+func (d *db) thin(run int64, keep int) error {
+	if keep < 0 {
+		return nil
+	}
+	if keep == 0 {
+		keep = 3
+	}
+	var ids, steps []int64
+	err := d.query("SELECT id, step FROM checkpoint WHERE run = ? AND kind = 'auto' ORDER BY step", func(s *sqlite.Stmt) error {
+		ids, steps = append(ids, s.ColumnInt64(0)), append(steps, s.ColumnInt64(1))
+		return nil
+	}, run)
+	if err != nil {
+		return err
+	}
+	for i, spare := range spared(steps, keep) {
+		if !spare {
+			if err := d.deleteCheckpoint(ids[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// spared reports which of the ascending steps stay: the last keep, and the first of each interval [4ⁱ, 4ⁱ⁺¹). The choice
+// among the older ones never changes as a run grows, and their number grows with the logarithm of its length.
+func spared(steps []int64, keep int) []bool {
+	spare := make([]bool, len(steps))
+	last := math.MinInt
+	for i, step := range steps {
+		interval := (bits.Len64(uint64(max(step, 0))) + 1) / 2 // 0 for step 0, then 1 for 1…3, 2 for 4…15, …
+		spare[i] = interval != last || i >= len(steps)-keep
+		last = interval
+	}
+	return spare
+}
