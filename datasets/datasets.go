@@ -1,0 +1,240 @@
+// Package datasets turns what a person drops in (folders, zips, pictures, tables of points, IDX pairs) and
+// what is built in (point sets, digits, emoji, shapes) into items that a network can learn from, and deals
+// them out in shuffled, reproducible batches. Whatever cannot be read is listed with its reason; the rest loads.
+// It trains nothing, draws no windows and never writes to what it reads.
+package datasets
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+)
+
+// Kind says what the items of a set are.
+type Kind int
+
+// The kinds of items: points of the plane, and square pictures.
+const (
+	Points Kind = iota
+	Pictures
+)
+
+// String returns "points" or "pictures".
+func (k Kind) String() string {
+	if k == Points {
+		return "points"
+	}
+	return "pictures"
+}
+
+// Skip names something that was left out, and why.
+type Skip struct{ Path, Reason string }
+
+// Info says what was understood of a source. Its slices belong to the set: do not change them.
+type Info struct {
+	Name        string   // as shown: "MNIST digits", "holiday.zip"
+	Kind        Kind     // points or pictures
+	Count       int      // number of items
+	Shape       []int    // of an item after preprocessing: {2} or {H, W, C}
+	Labels      []string // class names; empty: unlabelled
+	Skipped     []Skip   // what could not be read, and why
+	Notes       []string // what was understood and done, in plain sentences
+	Fingerprint string   // SHA-256 in hex of the source's content, whatever the preprocessing
+}
+
+// Options is the preprocessing of a recipe. The zero value leaves a source as it is.
+type Options struct {
+	Size     int    // pixels a side; 0: the source's natural size
+	Channels int    // 1 grey, 3 colour, 4 with alpha; 0: natural
+	Fit      string // crop | pad | stretch; "" is crop
+	// Mirror says that left-right flips count as data. The set itself stays as it is: hand Mirror to NewLoader,
+	// which does the flipping.
+	Mirror bool
+	Labels string // none | folder: the labels that come with the source; "" is folder
+	// Background is what lies behind transparency when Channels is below 4, and around padded pictures.
+	// The zero value is white; the nearest to black that can be asked for is {0, 0, 1}.
+	Background [3]uint8
+	Seed       uint64 // of drawn sets: points and shapes
+}
+
+// Set is a readable, immutable collection of items, safe for concurrent use.
+type Set interface {
+	// Info says what the set is.
+	Info() Info
+	// Len returns the number of items.
+	Len() int
+	// Read writes item i to dst, whose length must be the product of Info().Shape: values in [-1,1] in the order
+	// (H,W,C) for pictures, x and y for points. It returns the item's index into Info().Labels, or -1 for none.
+	// It panics when i or the length of dst is out of range.
+	Read(i int, dst []float32) (label int)
+}
+
+// Modal is a point set that is a mixture of equal round Gaussians, its modes.
+type Modal interface {
+	// Modes returns the centres of the Gaussians and their common standard deviation.
+	Modes() (centres [][2]float64, sigma float64)
+}
+
+// Affine is a set of points that were standardised: item = (original − offset) / scale on each axis.
+type Affine interface {
+	// Affine returns the scale and the offset of x and y.
+	Affine() (scale, offset [2]float64)
+}
+
+const (
+	minSide   = 4    // a picture with fewer pixels a side teaches a network nothing
+	maxSide   = 4096 // of a prepared picture
+	minItems  = 2
+	formatsOf = "PNG, JPEG, GIF, BMP, TIFF or WebP"
+)
+
+// Open opens a built-in set by its name, or what lies at a path: a folder or a zip of pictures, a CSV of points, the images
+// file of an IDX pair. Pictures are decoded on all processors; progress, which may be nil, is told how many of
+// them are done, by one goroutine at a time. Cancelling ctx ends Open with ctx's error and has no effect later.
+// Errors name the source, the place and the remedy.
+func Open(ctx context.Context, source string, o Options, progress func(done, total int)) (Set, error) {
+	return OpenAll(ctx, []string{source}, o, progress)
+}
+
+// OpenAll opens several sources as one set, as when files and folders are dropped together. Only folders, zips and
+// pictures go together, and the two files of an IDX pair; a single source is as for Open. When sources are several
+// folders, each is a class.
+func OpenAll(ctx context.Context, sources []string, o Options, progress func(done, total int)) (Set, error) {
+	o, err := o.checked()
+	if err != nil {
+		return nil, err
+	}
+	if len(sources) == 1 && isSource(sources[0]) {
+		return openBuiltin(sources[0], o)
+	}
+	if progress == nil {
+		progress = func(int, int) {}
+	}
+	return openFiles(ctx, sources, o, standardLimits, progress)
+}
+
+// checked returns o with its defaults filled in, or an error that names the field.
+func (o Options) checked() (Options, error) {
+	if o.Size != 0 && (o.Size < minSide || o.Size > maxSide) {
+		return o, fmt.Errorf("prepare pictures: a size of %d: choose %d to %d pixels a side, or 0 for the natural size", o.Size, minSide, maxSide)
+	}
+	switch o.Channels {
+	case 0, 1, 3, 4:
+	default:
+		return o, fmt.Errorf("prepare pictures: %d channels: choose 1 (grey), 3 (colour) or 4 (with alpha)", o.Channels)
+	}
+	switch o.Fit {
+	case "":
+		o.Fit = "crop"
+	case "crop", "pad", "stretch":
+	default:
+		return o, fmt.Errorf("prepare pictures: fit %q: choose crop, pad or stretch", o.Fit)
+	}
+	switch o.Labels {
+	case "":
+		o.Labels = "folder"
+	case "none", "folder":
+	default:
+		return o, fmt.Errorf("prepare data: labels %q: choose none or folder", o.Labels)
+	}
+	if o.Background == [3]uint8{} {
+		o.Background = [3]uint8{255, 255, 255}
+	}
+	return o, nil
+}
+
+// openFiles decides from the content of the sources, not from their names, who reads them.
+func openFiles(ctx context.Context, sources []string, o Options, lim limits, progress func(done, total int)) (Set, error) {
+	if len(sources) == 0 {
+		return nil, fmt.Errorf("open data: nothing was named: choose a folder, a zip, a CSV or an IDX file")
+	}
+	var pictures []source
+	var points, idx []string
+	for _, path := range withoutRepeats(sources) {
+		kind, err := classify(path)
+		if err != nil {
+			return nil, err
+		}
+		switch kind {
+		case isCSV:
+			points = append(points, path)
+		case isIDX:
+			idx = append(idx, path)
+		default:
+			pictures = append(pictures, source{path, kind})
+		}
+	}
+	switch {
+	case len(points) == 1 && len(idx)+len(pictures) == 0:
+		return openCSV(ctx, points[0], lim)
+	case len(idx) == 1 && len(points)+len(pictures) == 0:
+		return openIDX(ctx, idx[0], "", o, lim)
+	case len(idx) == 2 && len(points)+len(pictures) == 0:
+		return openIDXPair(ctx, idx[0], idx[1], o, lim)
+	case len(points) > 0:
+		return nil, fmt.Errorf("read %s: a table of points cannot be joined with other data: open it on its own", points[0])
+	case len(idx) > 0:
+		return nil, fmt.Errorf("read %s: an IDX file cannot be joined with other data: open it on its own", idx[0])
+	}
+	return openPictures(ctx, pictures, o, lim, progress)
+}
+
+func withoutRepeats(paths []string) []string {
+	var out []string
+	seen := make(map[string]bool)
+	for _, p := range paths {
+		key := absolute(p)
+		if !seen[key] {
+			seen[key] = true
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// limits bound what a source may ask of the machine.
+type limits struct {
+	memory     int64 // bytes of prepared items
+	pixels     int64 // of one picture, before it is prepared
+	file       int64 // bytes of one picture's file
+	zipEntries int   // in one zip
+	zipBytes   int64 // that one zip unpacks to
+}
+
+var standardLimits = limits{
+	memory:     4 << 30,
+	pixels:     100e6,
+	file:       512 << 20,
+	zipEntries: 1_000_000,
+	zipBytes:   64 << 30,
+}
+
+// checkMemory refuses count items of side×side×channels bytes when they pass the limit, and says what would fit.
+func (l limits) checkMemory(name string, count, side, channels int) error {
+	need := int64(count) * int64(side) * int64(side) * int64(channels)
+	if need <= l.memory {
+		return nil
+	}
+	fits := side
+	for fits > minSide && int64(count)*int64(fits)*int64(fits)*int64(channels) > l.memory {
+		fits--
+	}
+	return fmt.Errorf("read %s: %s pictures of %d×%d with %d channels take %.1f GB of memory, over the limit of %.1f GB: choose a size of %d or less, fewer channels, or fewer pictures",
+		name, thousands(count), side, side, channels, float64(need)/(1<<30), float64(l.memory)/(1<<30), fits)
+}
+
+// missing explains a path that cannot be looked at.
+func missing(path string, err error) error {
+	if !os.IsNotExist(err) {
+		return fmt.Errorf("read %s: %w: check its permissions", path, cause(err))
+	}
+	if strings.ContainsAny(path, `/\.`) {
+		return fmt.Errorf("read %s: there is no such file or folder: check the path", path)
+	}
+	var names []string
+	for _, b := range Builtins() {
+		names = append(names, b.Name)
+	}
+	return fmt.Errorf("read %s: there is no such file, folder or built-in set: check the path, or choose one of %s", path, strings.Join(names, ", "))
+}

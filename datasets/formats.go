@@ -1,0 +1,210 @@
+package datasets
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"io"
+	"path"
+	"strings"
+
+	"golang.org/x/image/bmp"
+	"golang.org/x/image/tiff"
+	"golang.org/x/image/webp"
+)
+
+// format is a kind of picture file, known by how it begins.
+type format struct {
+	name   string
+	magic  []string // alternatives; '?' stands for any byte
+	config func(io.Reader) (image.Config, error)
+	decode func(io.Reader) (image.Image, error)
+}
+
+var formats = []*format{
+	{"PNG", []string{"\x89PNG\r\n\x1a\n"}, png.DecodeConfig, png.Decode},
+	{"JPEG", []string{"\xff\xd8\xff"}, jpeg.DecodeConfig, jpeg.Decode},
+	{"GIF", []string{"GIF87a", "GIF89a"}, gif.DecodeConfig, gif.Decode},
+	{"BMP", []string{"BM????\x00\x00\x00\x00"}, bmp.DecodeConfig, bmp.Decode},
+	{"TIFF", []string{"II*\x00", "MM\x00*"}, tiff.DecodeConfig, tiff.Decode},
+	{"WebP", []string{"RIFF????WEBPVP8"}, webp.DecodeConfig, webp.Decode},
+}
+
+const magicLength = 16
+
+// sniff returns the format that a file beginning with head has, or nil.
+func sniff(head []byte) *format {
+	for _, f := range formats {
+		for _, m := range f.magic {
+			if matches(head, m) {
+				return f
+			}
+		}
+	}
+	return nil
+}
+
+func matches(head []byte, magic string) bool {
+	if len(head) < len(magic) {
+		return false
+	}
+	for i := range len(magic) {
+		if magic[i] != '?' && magic[i] != head[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// pictureName says whether a file's name promises a picture.
+func pictureName(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".bmp", ".dib", ".tif", ".tiff", ".webp":
+		return true
+	}
+	return false
+}
+
+var (
+	errNotPicture = errors.New("not a " + formatsOf + " picture")
+	errEmpty      = errors.New("empty: 0 bytes")
+)
+
+// header is what the beginning of a picture file tells.
+type header struct {
+	format   *format
+	w, h     int
+	channels int // 1 grey, 3 colour, 4 with alpha, as far as the beginning tells
+}
+
+// readHeader reads the beginning of a picture and refuses what is no picture, too small, or over the limit of pixels.
+func readHeader(r io.Reader, lim limits) (header, error) {
+	br := bufio.NewReader(r)
+	head, err := br.Peek(magicLength)
+	if len(head) == 0 {
+		if err == io.EOF {
+			err = errEmpty
+		}
+		return header{}, err
+	}
+	f := sniff(head)
+	if f == nil {
+		return header{}, errNotPicture
+	}
+	cfg, err := guarded(func() (image.Config, error) { return f.config(br) })
+	if err != nil {
+		return header{}, decodeError(f, err)
+	}
+	if err := checkPixels(cfg.Width, cfg.Height, lim); err != nil {
+		return header{}, err
+	}
+	return header{f, cfg.Width, cfg.Height, channelsOf(cfg.ColorModel)}, nil
+}
+
+func checkPixels(w, h int, lim limits) error {
+	if w < minSide || h < minSide {
+		return fmt.Errorf("%d×%d pixels: too small for a network, at least %d a side are needed", w, h, minSide)
+	}
+	if int64(w)*int64(h) > lim.pixels {
+		return fmt.Errorf("%d×%d pixels: too large, over %d million pixels", w, h, lim.pixels/1e6)
+	}
+	return nil
+}
+
+func decodeError(f *format, err error) error {
+	// Some decoders tell of a file's early end in words only.
+	if text := err.Error(); errors.Is(err, io.EOF) || strings.Contains(text, "EOF") || strings.Contains(text, "short ") {
+		return io.ErrUnexpectedEOF
+	}
+	return fmt.Errorf("damaged or unusual %s: %w", f.name, err)
+}
+
+// guarded turns a decoder's panic into an error: what a stranger's file does to a decoder must not end a program.
+func guarded[T any](f func() (T, error)) (v T, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("its decoder gave up: %v", p)
+		}
+	}()
+	return f()
+}
+
+// channelsOf returns the fewest channels that hold pictures of a colour model.
+func channelsOf(m color.Model) int {
+	if p, ok := m.(color.Palette); ok {
+		c := 1
+		for _, entry := range p {
+			r, g, b, a := entry.RGBA()
+			switch {
+			case a != 0xffff:
+				return 4
+			case r != g || g != b:
+				c = 3
+			}
+		}
+		return c
+	}
+	switch m {
+	case color.GrayModel, color.Gray16Model:
+		return 1
+	case color.NRGBAModel, color.NRGBA64Model, color.NYCbCrAModel, color.AlphaModel, color.Alpha16Model:
+		return 4
+	}
+	return 3
+}
+
+// decodePicture decodes a whole file. The size is checked again: what a header says of itself need not be true.
+func decodePicture(data []byte, lim limits) (image.Image, error) {
+	h, err := readHeader(bytes.NewReader(data), lim)
+	if err != nil {
+		return nil, err
+	}
+	img, err := guarded(func() (image.Image, error) { return h.format.decode(bytes.NewReader(data)) })
+	if err != nil {
+		return nil, decodeError(h.format, err)
+	}
+	img = plain(img)
+	// The first frame of a GIF may cover a part of its screen only; the rest is transparent.
+	screen := image.Rect(0, 0, h.w, h.h)
+	if frame, ok := img.(*image.NRGBA); ok && h.format.name == "GIF" && frame.Rect != screen {
+		full := image.NewNRGBA(screen)
+		in := frame.Rect.Intersect(screen)
+		for y := in.Min.Y; y < in.Max.Y; y++ {
+			copy(full.Pix[full.PixOffset(in.Min.X, y):full.PixOffset(in.Max.X-1, y)+4], frame.Pix[frame.PixOffset(in.Min.X, y):])
+		}
+		img = full
+	}
+	b := img.Bounds()
+	if err := checkPixels(b.Dx(), b.Dy(), lim); err != nil {
+		return nil, err
+	}
+	return img, nil
+}
+
+// plain replaces a picture with a palette by one without, so that it can be scaled quickly.
+func plain(img image.Image) image.Image {
+	src, ok := img.(*image.Paletted)
+	if !ok {
+		return img
+	}
+	var table [256]color.NRGBA
+	for i, c := range src.Palette {
+		table[i] = color.NRGBAModel.Convert(c).(color.NRGBA)
+	}
+	dst := image.NewNRGBA(src.Rect)
+	w := src.Rect.Dx()
+	for y := range src.Rect.Dy() {
+		row := dst.Pix[y*dst.Stride:]
+		for x, index := range src.Pix[y*src.Stride : y*src.Stride+w] {
+			c := table[index]
+			row[4*x], row[4*x+1], row[4*x+2], row[4*x+3] = c.R, c.G, c.B, c.A
+		}
+	}
+	return dst
+}

@@ -1,0 +1,243 @@
+package datasets
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"image"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// IDX is the format of the MNIST files (LeCun, Cortes, Burges, "The MNIST database of handwritten digits", 1998): two
+// zero bytes, the type of the values, the number of dimensions, each dimension as a big-endian 32-bit number, the values.
+const idxBytes = 0x08 // the type that pictures and labels have: unsigned bytes
+
+var errCut = errors.New("truncated: it ends before the values that its header promises")
+
+// idxBeginning says whether a file beginning with head is an IDX file of some type.
+func idxBeginning(head []byte) bool {
+	return len(head) >= 4 && head[0] == 0 && head[1] == 0 && head[2] >= 0x08 && head[2] <= 0x0E && head[3] >= 1 && head[3] <= 4
+}
+
+// readIDX reads an IDX file of unsigned bytes, gzipped or not, of at most limit bytes.
+func readIDX(r io.Reader, limit int64) (dims []int, values []byte, err error) {
+	r, err = unzipped(r)
+	if err != nil {
+		return nil, nil, err
+	}
+	dims, total, err := readIDXHeader(r, limit)
+	if err != nil {
+		return nil, nil, err
+	}
+	// A header may promise anything: room is made only as the bytes come.
+	var buf bytes.Buffer
+	if n, err := io.CopyN(&buf, r, total); err != nil {
+		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+			return nil, nil, fmt.Errorf("%w: %s of %s bytes", errCut, thousands(int(n)), thousands(int(total)))
+		}
+		return nil, nil, err
+	}
+	return dims, buf.Bytes(), nil
+}
+
+func readIDXHeader(r io.Reader, limit int64) (dims []int, total int64, err error) {
+	var head [4]byte
+	if _, err := io.ReadFull(r, head[:]); err != nil || !idxBeginning(head[:]) {
+		return nil, 0, errors.New("not an IDX file: it does not begin with two zero bytes, a type and a number of dimensions")
+	}
+	if head[2] != idxBytes {
+		return nil, 0, fmt.Errorf("values of type 0x%02x: only unsigned bytes (0x08) can be read", head[2])
+	}
+	total = 1
+	for range int(head[3]) {
+		var b [4]byte
+		if _, err := io.ReadFull(r, b[:]); err != nil {
+			return nil, 0, errCut
+		}
+		d := int64(binary.BigEndian.Uint32(b[:]))
+		dims = append(dims, int(d))
+		if d == 0 {
+			return nil, 0, errors.New("it holds nothing: a dimension is 0")
+		}
+		if total *= d; total > limit {
+			return nil, 0, fmt.Errorf("its header promises more than %.1f GB", float64(limit)/(1<<30))
+		}
+	}
+	return dims, total, nil
+}
+
+// readIDXFile is readIDX for a file, its errors naming it.
+func readIDXFile(file string, limit int64) (dims []int, values []byte, err error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read %s: %w", file, cause(err))
+	}
+	defer f.Close()
+	dims, values, err = readIDX(f, limit)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read %s: %w: download or copy it again", file, err)
+	}
+	return dims, values, nil
+}
+
+// openIDXPair opens an images and a labels file that were named together, in whichever order.
+func openIDXPair(ctx context.Context, a, b string, o Options, lim limits) (Set, error) {
+	labels := slices.IndexFunc([]string{a, b}, idxLabels)
+	switch labels {
+	case 0:
+		return openIDX(ctx, b, a, o, lim)
+	case 1:
+		return openIDX(ctx, a, b, o, lim)
+	}
+	return nil, fmt.Errorf("read %s and %s: two IDX images files are two sets: open one of them", a, b)
+}
+
+// idxLabels says whether a file is an IDX file of one dimension.
+func idxLabels(file string) bool {
+	head, err := beginning(file)
+	return err == nil && idxBeginning(head) && head[3] == 1
+}
+
+// openIDX opens an IDX images file; labelsFile may be "" to look for it beside.
+func openIDX(ctx context.Context, file, labelsFile string, o Options, lim limits) (Set, error) {
+	dims, values, err := readIDXFile(file, lim.memory)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case len(dims) == 1:
+		return nil, fmt.Errorf("read %s: these are labels: open the images file beside it", file)
+	case len(dims) != 3:
+		return nil, fmt.Errorf("read %s: %d dimensions, pictures have three (count, height, width): choose an IDX file of grey pictures", file, len(dims))
+	case dims[0] < minItems:
+		return nil, fmt.Errorf("read %s: a single picture is too few: at least %d are needed: choose another file", file, minItems)
+	case dims[1] < minSide || dims[2] < minSide:
+		return nil, fmt.Errorf("read %s: pictures of %d×%d: too small for a network, at least %d a side are needed: choose another file", file, dims[2], dims[1], minSide)
+	}
+	sum := sha256.New()
+	fmt.Fprintf(sum, "%d\x00%d\x00%d\x00", dims[0], dims[1], dims[2])
+	sum.Write(values)
+
+	note := fmt.Sprintf("%s grey pictures of %d×%d from an IDX file", thousands(dims[0]), dims[2], dims[1])
+	labels, names, labelsFile, err := idxLabelsOf(file, labelsFile, dims[0], lim)
+	if err != nil {
+		return nil, err
+	}
+	if labels != nil {
+		sum.Write(labels)
+		note += ", labels from " + filepath.Base(labelsFile)
+	} else {
+		note += ", without labels: no labels file lies beside it"
+	}
+	info := Info{Name: filepath.Base(file), Kind: Pictures, Count: dims[0], Fingerprint: hex.EncodeToString(sum.Sum(nil)), Notes: []string{note}}
+	set, err := prepareGrey(ctx, info, values, dims[2], dims[1], o, lim)
+	if err != nil {
+		return nil, err
+	}
+	if labels != nil && o.Labels != "none" {
+		var index [256]int32
+		for k, name := range names {
+			l, _ := strconv.Atoi(name) // idxLabelsOf wrote it
+			index[l] = int32(k)
+		}
+		set.info.Labels = names
+		set.labels = make([]int32, len(labels))
+		for i, l := range labels {
+			set.labels[i] = index[l]
+		}
+	}
+	return set, nil
+}
+
+// idxLabelsOf reads the labels of count pictures, or none where there is no file for them.
+func idxLabelsOf(file, labelsFile string, count int, lim limits) (labels []byte, names []string, from string, err error) {
+	if labelsFile == "" {
+		labelsFile = besideIDX(file)
+	}
+	if labelsFile == "" {
+		return nil, nil, "", nil
+	}
+	dims, labels, err := readIDXFile(labelsFile, lim.memory)
+	if err != nil {
+		return nil, nil, "", err
+	}
+	if len(dims) != 1 || dims[0] != count {
+		return nil, nil, "", fmt.Errorf("read %s: labels of shape %v for %s pictures in %s: put the labels file that belongs to it beside it, or none", labelsFile, dims, thousands(count), file)
+	}
+	var seen [256]bool
+	for _, l := range labels {
+		seen[l] = true
+	}
+	for l, ok := range seen {
+		if ok {
+			names = append(names, strconv.Itoa(l))
+		}
+	}
+	return labels, names, labelsFile, nil
+}
+
+// besideIDX returns the labels file that belongs to an images file by its name, or "".
+func besideIDX(file string) string {
+	dir, base := filepath.Split(file)
+	name := strings.NewReplacer("images", "labels", "idx3", "idx1").Replace(base)
+	if name == base {
+		return ""
+	}
+	for _, n := range []string{name, name + ".gz", strings.TrimSuffix(name, ".gz")} {
+		if info, err := os.Stat(dir + n); err == nil && info.Mode().IsRegular() {
+			return dir + n
+		}
+	}
+	return ""
+}
+
+// prepareGrey makes a set of grey pictures that lie one after the other.
+func prepareGrey(ctx context.Context, info Info, values []byte, w, h int, o Options, lim limits) (*pictures, error) {
+	size, channels, note := greyShape(w, h, o)
+	if note != "" {
+		info.Notes = append(info.Notes, note)
+	}
+	if o.Mirror {
+		info.Notes = append(info.Notes, mirrorNote)
+	}
+	info.Shape = []int{size, size, channels}
+	if size == w && size == h && channels == 1 {
+		return newPictures(info, values, nil), nil
+	}
+	if err := lim.checkMemory(info.Name, info.Count, size, channels); err != nil {
+		return nil, err
+	}
+	set := newPictures(info, make([]uint8, info.Count*size*size*channels), nil)
+	preparers := make([]*preparer, workers())
+	err := inParallel(ctx, info.Count, func() {}, func(worker, i int) {
+		if preparers[worker] == nil {
+			preparers[worker] = newPreparer(size, channels, o)
+		}
+		preparers[worker].do(set.data[i*set.item:(i+1)*set.item], greyAt(values, i, w, h))
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", info.Name, err)
+	}
+	return set, nil
+}
+
+// greyShape returns the shape of grey pictures of one size after preprocessing, and a note where they change.
+func greyShape(w, h int, o Options) (size, channels int, note string) {
+	one := []candidate{{header: header{w: w, h: h, channels: 1}}}
+	size, channels = shapeOf(one, o)
+	return size, channels, treatment(one, Info{Shape: []int{size, size, channels}}, o)
+}
+
+// greyAt is picture i of those that lie one after the other in values.
+func greyAt(values []byte, i, w, h int) *image.Gray {
+	return &image.Gray{Pix: values[i*w*h : (i+1)*w*h], Stride: w, Rect: image.Rect(0, 0, w, h)}
+}

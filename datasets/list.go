@@ -1,0 +1,209 @@
+package datasets
+
+import (
+	"archive/zip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+)
+
+// entry is a file that may be a picture.
+type entry struct {
+	name  string // slashes between; begins with the name of the source it came from
+	size  int64  // bytes
+	named bool   // the user named this very file
+	open  func() (io.ReadCloser, error)
+}
+
+// listing is what the sources hold, before any of it is read.
+type listing struct {
+	entries []entry
+	skipped []Skip
+	others  int    // files that are no pictures and do not claim to be
+	hint    string // a file among them that could be opened on its own
+	closers []io.Closer
+}
+
+func (l *listing) close() {
+	for _, c := range l.closers {
+		c.Close()
+	}
+}
+
+func (l *listing) skip(path, why string) { l.skipped = append(l.skipped, Skip{path, why}) }
+
+func (l *listing) other(name string) {
+	l.others++
+	base := strings.ToLower(path.Base(name))
+	if l.hint == "" && (strings.HasSuffix(base, ".csv") || strings.Contains(base, "idx3-ubyte")) {
+		l.hint = name
+	}
+}
+
+// hidden says whether a name is one that systems leave about and people do not see.
+func hidden(name string) bool {
+	base := path.Base(name)
+	return strings.HasPrefix(base, ".") && base != "." || base == "__MACOSX"
+}
+
+// addFolder lists a folder and all below it. Nothing outside it is ever reached: links are not followed, and
+// files are opened through os.Root.
+func (l *listing) addFolder(ctx context.Context, dir string) error {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return fmt.Errorf("read %s: %w: check its permissions", dir, cause(err))
+	}
+	l.closers = append(l.closers, root)
+	prefix := filepath.Base(absolute(dir))
+	return fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
+		if ctx.Err() != nil {
+			return fmt.Errorf("read %s: %w", dir, ctx.Err())
+		}
+		full := path.Join(prefix, name)
+		switch {
+		case err != nil:
+			l.skip(full, reason(err))
+			if d != nil && d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case hidden(name) && d.IsDir():
+			return fs.SkipDir
+		case d.IsDir():
+			return nil
+		case hidden(name):
+			l.others++
+			return nil
+		case d.Type()&fs.ModeSymlink != 0:
+			l.skip(full, "a symbolic link: not followed")
+			return nil
+		case !d.Type().IsRegular():
+			l.others++
+			return nil
+		}
+		info, err := d.Info()
+		if err != nil {
+			l.skip(full, reason(err))
+			return nil
+		}
+		l.entries = append(l.entries, entry{name: full, size: info.Size(), open: func() (io.ReadCloser, error) {
+			return root.Open(filepath.FromSlash(name))
+		}})
+		return nil
+	})
+}
+
+// addFile lists one file that the user named.
+func (l *listing) addFile(file string) error {
+	info, err := os.Stat(file)
+	if err != nil {
+		return missing(file, err)
+	}
+	l.entries = append(l.entries, entry{
+		name: filepath.Base(file), size: info.Size(), named: true,
+		open: func() (io.ReadCloser, error) { return os.Open(file) },
+	})
+	return nil
+}
+
+// addZip lists a zip file.
+func (l *listing) addZip(file string, lim limits) error {
+	z, err := zip.OpenReader(file)
+	if err != nil {
+		if errors.Is(err, zip.ErrFormat) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+			return fmt.Errorf("read %s: the zip is truncated or damaged: download or copy it again", file)
+		}
+		return fmt.Errorf("read %s: %w", file, cause(err))
+	}
+	l.closers = append(l.closers, z)
+	return l.addArchive(file, &z.Reader, lim)
+}
+
+// addArchive lists the entries of a zip that are safe to read. Nothing is ever unpacked to disk, but a name that points
+// outside is a sign of an archive made to harm.
+func (l *listing) addArchive(file string, z *zip.Reader, lim limits) error {
+	if len(z.File) > lim.zipEntries {
+		return fmt.Errorf("read %s: %s entries, over the limit of %s: unpack it and choose a folder of it", file, thousands(len(z.File)), thousands(lim.zipEntries))
+	}
+	prefix := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
+	budget := new(atomic.Int64)
+	budget.Store(lim.zipBytes)
+	var declared uint64
+	for _, f := range z.File {
+		name := strings.ReplaceAll(f.Name, `\`, "/")
+		full := path.Join(prefix, name)
+		declared += f.UncompressedSize64
+		switch {
+		case declared > uint64(lim.zipBytes):
+			return fmt.Errorf("read %s: it unpacks to more than %d GB: unpack it and choose a folder of it", file, lim.zipBytes>>30)
+		case strings.HasSuffix(name, "/"):
+		case !fs.ValidPath(name) || strings.Contains(name, ":"):
+			l.skip(f.Name, "its path leads out of the zip")
+		case hiddenPath(name):
+			l.others++
+		case f.Mode()&fs.ModeSymlink != 0:
+			l.skip(full, "a symbolic link: not followed")
+		case f.Flags&1 != 0:
+			l.skip(full, "encrypted: unpack it with its password")
+		default:
+			l.entries = append(l.entries, entry{name: full, size: int64(f.UncompressedSize64), open: func() (io.ReadCloser, error) {
+				r, err := f.Open()
+				return &metered{r, budget}, err
+			}})
+		}
+	}
+	return nil
+}
+
+func hiddenPath(name string) bool {
+	for part := range strings.SplitSeq(name, "/") {
+		if hidden(part) {
+			return true
+		}
+	}
+	return false
+}
+
+// metered takes what is read from a budget that all entries of an archive share, since sizes that an archive
+// declares need not be true.
+type metered struct {
+	io.ReadCloser
+	budget *atomic.Int64
+}
+
+// Read reads, or fails when the budget is used up.
+func (m *metered) Read(p []byte) (int, error) {
+	n, err := m.ReadCloser.Read(p)
+	if m.budget.Add(-int64(n)) < 0 {
+		return n, errors.New("the zip unpacks to more than it says, and over the limit")
+	}
+	return n, err
+}
+
+// contents reads the whole of an entry, up to the limit for one file.
+func (e entry) contents(lim limits) ([]byte, error) {
+	tooLarge := fmt.Errorf("larger than %d MB", lim.file>>20)
+	if e.size > lim.file {
+		return nil, tooLarge
+	}
+	r, err := e.open()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	data, err := io.ReadAll(io.LimitReader(r, lim.file+1))
+	if err != nil {
+		return nil, err
+	}
+	if int64(len(data)) > lim.file {
+		return nil, tooLarge
+	}
+	return data, nil
+}

@@ -1,0 +1,119 @@
+package datasets
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// notes says in plain sentences what a listing was found to be and what was done to its pictures.
+func notes(good []candidate, list *listing, info Info, o Options) []string {
+	out := []string{found(good, info, o)}
+	if s := treatment(good, info, o); s != "" {
+		out = append(out, s)
+	}
+	if o.Mirror {
+		out = append(out, mirrorNote)
+	}
+	if len(list.skipped) > 0 {
+		out = append(out, counted(len(list.skipped), "file", "files")+" left out, each with its reason")
+	}
+	if list.others > 0 {
+		out = append(out, counted(list.others, "other file that is", "other files that are")+" no picture, left out")
+	}
+	return out
+}
+
+const mirrorNote = "flipped left to right at random"
+
+// found is "3,786 PNG pictures of 64×64, colour with transparency, labels from 10 sub-folders".
+func found(good []candidate, info Info, o Options) string {
+	kinds := make(map[string]int)
+	small, large := good[0].header, good[0].header
+	channels, alpha := 1, false
+	for _, c := range good {
+		kinds[c.header.format.name]++
+		if c.header.w*c.header.h < small.w*small.h {
+			small = c.header
+		}
+		if c.header.w*c.header.h > large.w*large.h {
+			large = c.header
+		}
+		channels = max(channels, c.header.channels)
+		alpha = alpha || c.alpha
+	}
+	names := slices.SortedFunc(maps.Keys(kinds), func(a, b string) int { return cmp.Or(kinds[b]-kinds[a], cmp.Compare(a, b)) })
+	s := fmt.Sprintf("%s %s pictures", thousands(len(good)), listed(names))
+	if small.w == large.w && small.h == large.h {
+		s += fmt.Sprintf(" of %d×%d", small.w, small.h)
+	} else {
+		s += fmt.Sprintf(" from %d×%d to %d×%d", small.w, small.h, large.w, large.h)
+	}
+	switch {
+	case alpha:
+		s += ", colour with transparency"
+	case channels == 1 || info.Shape[2] == 1 && o.Channels == 0:
+		s += ", grey"
+	default:
+		s += ", colour"
+	}
+	if n := len(info.Labels); n > 0 {
+		s += fmt.Sprintf(", labels from %d sub-folders", n)
+	}
+	return s
+}
+
+// treatment says how the pictures were changed, or nothing.
+func treatment(good []candidate, info Info, o Options) string {
+	size, channels := info.Shape[0], info.Shape[2]
+	oblong, resized, enlarged, alpha, declared := 0, 0, 0, false, 1
+	for _, c := range good {
+		w, h := c.header.w, c.header.h
+		side := min(w, h)
+		if o.Fit == "pad" {
+			side = max(w, h)
+		}
+		if w != h {
+			oblong++
+		}
+		if side != size || w != h && o.Fit == "stretch" {
+			resized++
+		}
+		if side < size {
+			enlarged++
+		}
+		alpha = alpha || c.alpha
+		declared = max(declared, c.header.channels)
+	}
+	var done []string
+	if oblong > 0 {
+		done = append(done, map[string]string{
+			"crop":    "cut to the square in the middle",
+			"pad":     "padded to a square",
+			"stretch": "stretched to a square",
+		}[o.Fit])
+	}
+	if resized > 0 {
+		s := fmt.Sprintf("resized to %d×%d", size, size)
+		if enlarged > 0 {
+			s += fmt.Sprintf(" (%s enlarged)", thousands(enlarged))
+		}
+		done = append(done, s)
+	}
+	switch {
+	case alpha && channels < 4:
+		bg := o.Background
+		colour := fmt.Sprintf("#%02x%02x%02x", bg[0], bg[1], bg[2])
+		if bg == [3]uint8{255, 255, 255} {
+			colour = "white"
+		}
+		done = append(done, "transparency laid on "+colour)
+	case channels == 4 && declared < 4:
+		done = append(done, "an opaque alpha channel added")
+	}
+	if o.Channels == 1 && declared > 1 {
+		done = append(done, "turned to grey")
+	}
+	return listed(done)
+}

@@ -1,0 +1,190 @@
+package datasets
+
+import (
+	"image"
+	"image/color"
+	"image/draw"
+	"math"
+
+	xdraw "golang.org/x/image/draw"
+)
+
+// preparer brings pictures to the size and channels of a set. It keeps scratch space and belongs to one goroutine.
+type preparer struct {
+	size, channels int
+	fit            string
+	background     [3]uint8
+
+	scaled   *image.NRGBA
+	opaque   *image.RGBA
+	deep     *image.RGBA64
+	scaler   xdraw.Scaler // for pictures of the size below, kept because most sets have one size
+	from, to image.Point
+}
+
+func newPreparer(size, channels int, o Options) *preparer {
+	return &preparer{size: size, channels: channels, fit: o.Fit, background: o.Background}
+}
+
+// do writes the prepared picture to dst, which holds size·size·channels bytes in the order (H,W,C).
+func (p *preparer) do(dst []uint8, src image.Image) {
+	from, to := p.frame(src.Bounds())
+	p.resize(src, from, to.Size())
+	if to.Dx() != p.size || to.Dy() != p.size {
+		p.fill(dst)
+	}
+	p.emit(dst, to.Min)
+}
+
+// frame returns what part of a picture is used, and where on the square it goes.
+func (p *preparer) frame(b image.Rectangle) (from, to image.Rectangle) {
+	w, h := b.Dx(), b.Dy()
+	to = image.Rect(0, 0, p.size, p.size)
+	switch p.fit {
+	case "crop":
+		s := min(w, h)
+		x, y := b.Min.X+(w-s)/2, b.Min.Y+(h-s)/2
+		return image.Rect(x, y, x+s, y+s), to
+	case "pad":
+		s := float64(p.size) / float64(max(w, h))
+		tw := max(1, int(math.Round(float64(w)*s)))
+		th := max(1, int(math.Round(float64(h)*s)))
+		x, y := (p.size-tw)/2, (p.size-th)/2
+		return b, image.Rect(x, y, x+tw, y+th)
+	}
+	return b, to
+}
+
+// resize leaves the part from of src, brought to the size to, in p.scaled, its colours not multiplied by alpha.
+// The kernel is Catmull and Rom's cubic (1974), widened where it shrinks so that every source pixel counts;
+// colours are weighted by alpha, so that what is transparent does not shine through.
+func (p *preparer) resize(src image.Image, from image.Rectangle, to image.Point) {
+	r := image.Rectangle{Max: to}
+	if p.scaled == nil || p.scaled.Rect != r {
+		p.scaled = image.NewNRGBA(r)
+		p.opaque = &image.RGBA{Pix: p.scaled.Pix, Stride: p.scaled.Stride, Rect: r} // the same bytes: no alpha, no difference
+		p.deep = nil
+	}
+	if from.Size() == to {
+		p.copyPixels(src, from.Min)
+		return
+	}
+	if p.scaler == nil || p.from != from.Size() || p.to != to {
+		p.from, p.to = from.Size(), to
+		p.scaler = xdraw.CatmullRom.NewScaler(to.X, to.Y, from.Dx(), from.Dy())
+	}
+	if isOpaque(src) {
+		p.scaler.Scale(p.opaque, r, src, from, xdraw.Src, nil)
+		return
+	}
+	if p.deep == nil {
+		p.deep = image.NewRGBA64(r)
+	}
+	p.scaler.Scale(p.deep, r, src, from, xdraw.Src, nil)
+	for y := range to.Y {
+		for x := range to.X {
+			p.scaled.SetNRGBA(x, y, straight(p.deep.RGBA64At(x, y)))
+		}
+	}
+}
+
+// copyPixels is resize where nothing changes size: values stay exactly as they are in the file.
+func (p *preparer) copyPixels(src image.Image, at image.Point) {
+	r := p.scaled.Rect
+	switch s := src.(type) {
+	case *image.NRGBA:
+		for y := range r.Dy() {
+			copy(p.scaled.Pix[y*p.scaled.Stride:(y+1)*p.scaled.Stride], s.Pix[s.PixOffset(at.X, at.Y+y):])
+		}
+	case *image.NRGBA64:
+		for y := range r.Dy() {
+			for x := range r.Dx() {
+				c := s.NRGBA64At(at.X+x, at.Y+y)
+				p.scaled.SetNRGBA(x, y, color.NRGBA{R: uint8(c.R >> 8), G: uint8(c.G >> 8), B: uint8(c.B >> 8), A: uint8(c.A >> 8)})
+			}
+		}
+	default:
+		if isOpaque(src) {
+			draw.Draw(p.opaque, r, src, at, draw.Src)
+			return
+		}
+		for y := range r.Dy() {
+			for x := range r.Dx() {
+				cr, cg, cb, ca := src.At(at.X+x, at.Y+y).RGBA()
+				p.scaled.SetNRGBA(x, y, straight(color.RGBA64{R: uint16(cr), G: uint16(cg), B: uint16(cb), A: uint16(ca)}))
+			}
+		}
+	}
+}
+
+// straight divides colours by alpha, rounding to the nearest.
+func straight(c color.RGBA64) color.NRGBA {
+	a := uint32(c.A)
+	if a == 0 {
+		return color.NRGBA{}
+	}
+	divided := func(v uint16) uint8 { return uint8(min(255, (uint32(v)*255+a/2)/a)) }
+	return color.NRGBA{R: divided(c.R), G: divided(c.G), B: divided(c.B), A: uint8((a + 128) / 257)}
+}
+
+func isOpaque(img image.Image) bool {
+	o, ok := img.(interface{ Opaque() bool })
+	return ok && o.Opaque()
+}
+
+// fill paints the margins of a padded picture: the background, which is transparent where there is alpha.
+func (p *preparer) fill(dst []uint8) {
+	bg := p.background
+	switch p.channels {
+	case 1:
+		for i := range dst {
+			dst[i] = luma(bg[0], bg[1], bg[2])
+		}
+	case 3:
+		for i := 0; i < len(dst); i += 3 {
+			copy(dst[i:], bg[:])
+		}
+	default:
+		for i := 0; i < len(dst); i += 4 {
+			dst[i], dst[i+1], dst[i+2], dst[i+3] = bg[0], bg[1], bg[2], 0
+		}
+	}
+}
+
+// emit writes p.scaled into dst at a place, in the wanted channels.
+func (p *preparer) emit(dst []uint8, at image.Point) {
+	w, h := p.scaled.Rect.Dx(), p.scaled.Rect.Dy()
+	for y := range h {
+		out := dst[((at.Y+y)*p.size+at.X)*p.channels:]
+		row := p.scaled.Pix[y*p.scaled.Stride : y*p.scaled.Stride+4*w]
+		for x := range w {
+			r, g, b, a := row[4*x], row[4*x+1], row[4*x+2], row[4*x+3]
+			switch {
+			case a == 255:
+			case p.channels == 4 && a != 0: // colours stay as they are
+			default:
+				// A fully transparent pixel has no colour: it gets the background's, so that a network
+				// need not learn what nobody can see.
+				r, g, b = over(r, p.background[0], a), over(g, p.background[1], a), over(b, p.background[2], a)
+			}
+			switch p.channels {
+			case 1:
+				out[x] = luma(r, g, b)
+			case 3:
+				out[3*x], out[3*x+1], out[3*x+2] = r, g, b
+			default:
+				out[4*x], out[4*x+1], out[4*x+2], out[4*x+3] = r, g, b, a
+			}
+		}
+	}
+}
+
+// over returns v with opacity a before a background.
+func over(v, background, a uint8) uint8 {
+	return uint8((uint32(v)*uint32(a) + uint32(background)*(255-uint32(a)) + 127) / 255)
+}
+
+// luma returns the brightness of a colour with the weights of ITU-R Rec. 601, 0.299, 0.587 and 0.114.
+func luma(r, g, b uint8) uint8 {
+	return uint8((19595*uint32(r) + 38470*uint32(g) + 7471*uint32(b) + 1<<15) >> 16)
+}

@@ -1,0 +1,73 @@
+package datasets
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path/filepath"
+	"strconv"
+	"strings"
+)
+
+// thousands writes 3786 as "3,786".
+func thousands(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// counted writes a number and its noun: "1 picture", "3,786 pictures".
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return thousands(n) + " " + many
+}
+
+// listed joins words as in a sentence: "a, b and c".
+func listed(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}
+
+// cause returns what went wrong without the operation and the path that the operating system's errors repeat.
+func cause(err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err
+	}
+	return err
+}
+
+// reason words a reading error for a list of skipped files.
+func reason(err error) string {
+	switch err = cause(err); {
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+		return "truncated: the file ends before the picture does"
+	case errors.Is(err, fs.ErrNotExist):
+		return "it vanished while it was being read"
+	}
+	return err.Error()
+}
+
+// absolute returns an absolute form of path, or path itself where there is none.
+func absolute(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		return abs
+	}
+	return path
+}
+
+// shown names several sources as one: "holiday.zip and 2 more".
+func shown(paths []string) string {
+	name := filepath.Base(absolute(paths[0]))
+	if len(paths) > 1 {
+		name = fmt.Sprintf("%s and %d more", name, len(paths)-1)
+	}
+	return name
+}
