@@ -1,0 +1,58 @@
+package gan
+
+import (
+	"ganvas/engine/grad"
+	"ganvas/engine/nn"
+)
+
+// Generator makes items from latents. It has weights of its own, so it may be used beside training, by one goroutine at a time.
+type Generator struct {
+	net  *nn.Net
+	kind string
+	tape *grad.Tape
+}
+
+// NewGenerator returns a generator with a copy of a network's weights, for latents of a kind ("gaussian" or "uniform").
+func NewGenerator(n *nn.Net, kind string) *Generator {
+	return &Generator{net: n.Clone(), kind: kind, tape: grad.NewTape()}
+}
+
+// Latent returns how many numbers a latent has.
+func (g *Generator) Latent() int { return g.net.In.Size() }
+
+// Kind returns how latents are distributed: "gaussian" or "uniform".
+func (g *Generator) Kind() string { return g.kind }
+
+// Out returns the shape of an item.
+func (g *Generator) Out() nn.Shape { return g.net.Out }
+
+// Net returns the network, to be read only.
+func (g *Generator) Net() *nn.Net { return g.net }
+
+// Update takes over the weights of a network of the same layers.
+func (g *Generator) Update(n *nn.Net) { g.net.CopyFrom(n) }
+
+// Render returns the items of n latents z, (n, Latent) in a row: pictures (H, W, C) with values in [−1, 1], or points. The
+// result is valid until the next call.
+func (g *Generator) Render(z []float32, n int) []float32 {
+	const most = 64 // at once, to bound memory
+	if n > most {
+		out := make([]float32, 0, n*g.net.Out.Size())
+		for i := 0; i < n; i += most {
+			m := min(most, n-i)
+			out = append(out, g.Render(z[i*g.Latent():(i+m)*g.Latent()], m)...)
+		}
+		return out
+	}
+	g.tape.Reset()
+	x := g.tape.Empty(append([]int{n}, g.net.In...)...)
+	copy(x.Data, z)
+	return g.net.Bind(g.tape, false, nil).Forward(x, nn.Eval).Data
+}
+
+// Noise returns n latents, (n, Latent) in a row, drawn from a seed; the same for the same seed.
+func (g *Generator) Noise(seed uint64, n int) []float32 {
+	z := make([]float32, n*g.Latent())
+	NewStream(seed, "noise").Latents(z, g.kind)
+	return z
+}

@@ -1,0 +1,63 @@
+package gan
+
+import (
+	"encoding/hex"
+	"fmt"
+	"strconv"
+
+	"ganvas/engine/nn"
+	"ganvas/engine/tensor"
+)
+
+// Tensors calls f with every array that the next step depends on, and its name: weights and buffers of both networks
+// ("g.0.weight"), of the average ("ema.0.weight"), and what the optimisers remember ("optg.0.weight.m"), in a fixed order.
+func (t *Trainer) Tensors(f func(name string, x *tensor.Tensor)) {
+	network := func(prefix string, n *nn.Net) {
+		for _, p := range n.Params {
+			f(prefix+p.Name, p.Value)
+		}
+		for _, p := range n.Buffers {
+			f(prefix+p.Name, p.Value)
+		}
+	}
+	network("g.", t.G)
+	network("d.", t.D)
+	if t.Average != nil {
+		network("ema.", t.Average)
+	}
+	t.OptG.Tensors(func(name string, x *tensor.Tensor) { f("optg."+name, x) })
+	t.OptD.Tensors(func(name string, x *tensor.Tensor) { f("optd."+name, x) })
+}
+
+// Meta returns all else that the next step depends on, as text: counters and the states of random streams.
+func (t *Trainer) Meta() map[string]string {
+	return map[string]string{
+		"step":           strconv.FormatInt(t.Step, 10),
+		"optg.steps":     strconv.FormatInt(t.OptG.Steps, 10),
+		"optd.steps":     strconv.FormatInt(t.OptD.Steps, 10),
+		"stream.latent":  hex.EncodeToString(t.latent.State()),
+		"stream.penalty": hex.EncodeToString(t.mix.State()),
+		"stream.dropout": hex.EncodeToString(t.dropout.State()),
+	}
+}
+
+// SetMeta is the inverse of Meta.
+func (t *Trainer) SetMeta(m map[string]string) error {
+	for key, dst := range map[string]*int64{"step": &t.Step, "optg.steps": &t.OptG.Steps, "optd.steps": &t.OptD.Steps} {
+		n, err := strconv.ParseInt(m[key], 10, 64)
+		if err != nil || n < 0 {
+			return fmt.Errorf("restore trainer: %s is %q, want a number", key, m[key])
+		}
+		*dst = n
+	}
+	for key, s := range map[string]*Stream{"stream.latent": t.latent, "stream.penalty": t.mix, "stream.dropout": t.dropout} {
+		b, err := hex.DecodeString(m[key])
+		if err == nil {
+			err = s.Restore(b)
+		}
+		if err != nil {
+			return fmt.Errorf("restore trainer: %s: %w", key, err)
+		}
+	}
+	return nil
+}
