@@ -1,0 +1,60 @@
+// Command asm writes the amd64 assembly of package sgemm: for AVX2 with FMA and for AVX-512 the same micro-kernels
+// in another width. Package sgemm's go:generate line runs it; nothing else needs it.
+package main
+
+import (
+	"flag"
+	"log"
+	"os"
+	"path/filepath"
+
+	"github.com/mmcloughlin/avo/build"
+	"github.com/mmcloughlin/avo/ir"
+	"github.com/mmcloughlin/avo/pass"
+	"github.com/mmcloughlin/avo/printer"
+)
+
+func main() {
+	dir := flag.String("dir", ".", "folder to write to")
+	flag.Parse()
+	if err := generate(*dir); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// generate writes the assembly and the Go declarations of both widths to dir.
+func generate(dir string) error {
+	for _, w := range []width{avx2, avx512} {
+		c := build.NewContext()
+		c.ConstraintExpr("!noasm")
+		w.rows(c)
+		w.packed(c)
+		if w == avx2 {
+			transpose8(c)
+		}
+		f, err := c.Result()
+		if err != nil {
+			return err
+		}
+		if err := pass.Compile.Execute(f); err != nil {
+			return err
+		}
+		cfg := printer.Config{Name: "sgemm/asm", Pkg: "sgemm"}
+		name := filepath.Join(dir, "kernel_"+w.name+"_amd64")
+		if err := write(name+".s", printer.NewGoAsm(cfg), f); err != nil {
+			return err
+		}
+		if err := write(name+".go", printer.NewStubs(cfg), f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func write(name string, p printer.Printer, f *ir.File) error {
+	text, err := p.Print(f)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(name, text, 0o666)
+}

@@ -1,0 +1,166 @@
+package sgemm
+
+import "unsafe"
+
+const pointerBytes = int(unsafe.Sizeof((*float32)(nil)))
+
+// runRows packs B slab by slab for all workers, who then take blocks of rows.
+func (j *job) runRows() {
+	j.slabs(j.colPanels*j.k.nr, j.rowsOfSlab)
+}
+
+func (j *job) rowsOfSlab() {
+	j.each((j.last-j.first)*j.colPanels, j.packRightSlab)
+	j.each(j.rowBlocks*j.colBlocks, j.multiplyRows)
+}
+
+// packRightItem packs one panel of one range of depth of B into the slab.
+func (j *job) packRightItem(_ *worker, i int) {
+	r, panel, nr := j.d.at(j.first+i/j.colPanels), i%j.colPanels, j.k.nr
+	j.p.B.Pack(j.slabPanel(r, panel, j.colPanels, nr), nr, panel*nr, min(nr, j.p.N-panel*nr), r.start, r.depth)
+}
+
+// multiplyRowItem computes one block of rows of C, as far as the slab goes.
+func (j *job) multiplyRowItem(w *worker, i int) {
+	firstRow, firstCol := i/j.colBlocks*j.rowsPer, i%j.colBlocks*j.colsPer
+	panels := min(j.rowsPer, j.rowPanels-firstRow)
+	lastCol := min(firstCol+j.colsPer, j.colPanels)
+	j.tables(w, firstRow, panels)
+	for d := j.first; d < j.last; d++ {
+		r := j.d.at(d)
+		if j.p.A == nil {
+			w.a = grow(w.a, panels*r.depth*j.k.mr)
+			j.packLeft(w.a, firstRow, panels, r)
+		}
+		for col := firstCol; col < lastCol; col++ {
+			j.tiles(w, w.a, r, 0, panels, j.slabPanel(r, col, j.colPanels, j.k.nr), col, d > 0)
+		}
+	}
+}
+
+// runColumns packs A slab by slab for all workers, if it needs packing; they then take blocks of columns.
+func (j *job) runColumns() {
+	if j.p.A != nil {
+		j.first, j.last = 0, j.d.n
+		j.each(j.colBlocks, j.multiplyColumnBlock)
+		return
+	}
+	j.slabs(j.rowPanels*j.k.mr, j.columnsOfSlab)
+}
+
+func (j *job) columnsOfSlab() {
+	j.each((j.last-j.first)*j.rowPanels, j.packLeftSlab)
+	j.each(j.colBlocks, j.multiplyColumnBlock)
+}
+
+// packLeftItem packs one panel of one range of depth of A into the slab.
+func (j *job) packLeftItem(_ *worker, i int) {
+	r, panel := j.d.at(j.first+i/j.rowPanels), i%j.rowPanels
+	j.packLeft(j.slabPanel(r, panel, j.rowPanels, j.k.mr), panel, 1, r)
+}
+
+// multiplyColumnItem computes one block of columns of C, as far as the slab goes.
+func (j *job) multiplyColumnItem(w *worker, i int) {
+	p, nr, mr := j.p, j.k.nr, j.k.mr
+	firstCol := i * j.colsPer
+	cols := min(j.colsPer, j.colPanels-firstCol)
+	j.tables(w, 0, j.rowPanels)
+	for d := j.first; d < j.last; d++ {
+		r := j.d.at(d)
+		w.b = grow(w.b, cols*r.depth*nr)
+		for c := range cols {
+			at := (firstCol + c) * nr
+			p.B.Pack(w.b[c*r.depth*nr:(c+1)*r.depth*nr], nr, at, min(nr, p.N-at), r.start, r.depth)
+		}
+		for first := 0; first < j.rowPanels; first += j.rowsPer {
+			panels := min(j.rowsPer, j.rowPanels-first)
+			var a []float32
+			if p.A == nil {
+				a = j.slab[(r.start-j.d.at(j.first).start)*j.rowPanels*mr+first*r.depth*mr:]
+			}
+			for c := range cols {
+				j.tiles(w, a, r, first, panels, w.b[c*r.depth*nr:], firstCol+c, d > 0)
+			}
+		}
+	}
+}
+
+// packLeft packs panels of A from panel first on, for one range of depth.
+func (j *job) packLeft(dst []float32, first, panels int, r depthRange) {
+	mr := j.k.mr
+	for i := range panels {
+		at := (first + i) * mr
+		j.p.PackA.Pack(dst[i*r.depth*mr:(i+1)*r.depth*mr], mr, at, min(mr, j.p.M-at), r.start, r.depth)
+	}
+}
+
+// tables lists the addresses of the rows of a block of A and C. Rows below the lower edge read the last row
+// and write to where nobody looks.
+func (j *job) tables(w *worker, first, panels int) {
+	if w.tableFirst == first && w.tableCount == panels {
+		return
+	}
+	w.tableFirst, w.tableCount = first, panels
+	p, mr := j.p, j.k.mr
+	w.junk = grow(w.junk, ceil(p.N, j.k.nr)*j.k.nr)
+	w.cRows = grow(w.cRows, panels*mr)
+	for i := range w.cRows {
+		if at := first*mr + i; at < p.M {
+			w.cRows[i] = p.C.Out(at)
+		} else {
+			w.cRows[i] = &w.junk[0]
+		}
+	}
+	if p.N%j.k.nr != 0 {
+		w.edge = grow(w.edge, panels*mr*j.k.nr)
+		w.edgeRows = grow(w.edgeRows, panels*mr)
+		for i := range w.edgeRows {
+			w.edgeRows[i] = &w.edge[i*j.k.nr]
+		}
+	}
+	if p.A == nil {
+		return
+	}
+	w.aRows = grow(w.aRows, panels*mr*p.Segs)
+	for i := range panels * mr {
+		p.A.Row(w.aRows[i/mr*mr*p.Segs+i%mr:], mr, min(first*mr+i, p.M-1))
+	}
+}
+
+// tiles computes the tiles of one panel of columns in panels panels of rows, of which the first is the first'th
+// of the worker's tables and of a.
+func (j *job) tiles(w *worker, a []float32, r depthRange, first, panels int, b []float32, col int, deeper bool) {
+	p, mr, nr := j.p, j.k.mr, j.k.nr
+	c, off, add := &w.cRows[first*mr], col*nr*4, 0
+	if deeper || p.Add {
+		add = 1
+	}
+	cols := p.N - col*nr
+	if cols < nr {
+		c, off, add = &w.edgeRows[0], 0, 0
+	}
+	if p.A != nil {
+		at := first*mr*p.Segs + r.seg*mr
+		j.k.rows(panels, r.count, r.length, &w.aRows[at], mr*p.Segs*pointerBytes, r.offset*4, &b[0], c, off, add)
+	} else {
+		j.k.packed(panels, r.depth, &a[0], &b[0], c, off, add)
+	}
+	if cols < nr {
+		w.writeEdge(p, w.cRows[first*mr:(first+panels)*mr], col*nr, cols, nr, deeper || p.Add)
+	}
+}
+
+// writeEdge copies the columns that exist of a panel over C's right edge.
+func (w *worker) writeEdge(p *Product, rows []*float32, col, cols, nr int, add bool) {
+	for i, c := range rows {
+		to := unsafe.Slice((*float32)(unsafe.Add(unsafe.Pointer(c), col*4)), cols)
+		from := w.edge[i*nr : i*nr+cols]
+		if !add {
+			copy(to, from)
+			continue
+		}
+		for k, v := range from {
+			to[k] += v
+		}
+	}
+}

@@ -1,0 +1,64 @@
+package sgemm
+
+import "unsafe"
+
+// The generic micro-kernels serve convolutions where there are no others; plain products go to gonum's there.
+var kernelsGeneric = &kernels{name: "generic", mr: 4, nr: 4, rows: rowsGeneric, packed: packedGeneric}
+
+type genericTile [4][4]float32
+
+// step adds the product of a column of A and a row of B. The conversions forbid fused multiply-adds, so that all
+// processors without kernels of their own compute the same bits.
+func (t *genericTile) step(a *[4]float32, b *[4]float32) {
+	for r, x := range a {
+		row := &t[r]
+		row[0] += float32(x * b[0])
+		row[1] += float32(x * b[1])
+		row[2] += float32(x * b[2])
+		row[3] += float32(x * b[3])
+	}
+}
+
+func (t *genericTile) finish(c **float32, cOff, add int) {
+	for r, p := range unsafe.Slice(c, 4) {
+		to := (*[4]float32)(unsafe.Add(unsafe.Pointer(p), cOff))
+		if add == 0 {
+			*to = t[r]
+			continue
+		}
+		for j, v := range t[r] {
+			to[j] += v
+		}
+	}
+}
+
+func rowsGeneric(panels, segs, segLen int, a **float32, aStep, aOff int, b *float32, c **float32, cOff, add int) {
+	for p := range panels {
+		var t genericTile
+		bs := unsafe.Slice(b, segs*segLen*4)
+		for _, seg := range unsafe.Slice((*[4]*float32)(unsafe.Add(unsafe.Pointer(a), p*aStep)), segs) {
+			var rows [4][]float32
+			for r, base := range seg {
+				rows[r] = unsafe.Slice((*float32)(unsafe.Add(unsafe.Pointer(base), aOff)), segLen)
+			}
+			for k := range segLen {
+				t.step(&[4]float32{rows[0][k], rows[1][k], rows[2][k], rows[3][k]}, (*[4]float32)(bs))
+				bs = bs[4:]
+			}
+		}
+		t.finish((**float32)(unsafe.Add(unsafe.Pointer(c), p*4*int(unsafe.Sizeof(c)))), cOff, add)
+	}
+}
+
+func packedGeneric(panels, k int, a, b *float32, c **float32, cOff, add int) {
+	as := unsafe.Slice(a, panels*k*4)
+	for p := range panels {
+		var t genericTile
+		bs := unsafe.Slice(b, k*4)
+		for range k {
+			t.step((*[4]float32)(as), (*[4]float32)(bs))
+			as, bs = as[4:], bs[4:]
+		}
+		t.finish((**float32)(unsafe.Add(unsafe.Pointer(c), p*4*int(unsafe.Sizeof(c)))), cOff, add)
+	}
+}

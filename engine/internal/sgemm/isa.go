@@ -1,0 +1,62 @@
+package sgemm
+
+import (
+	"os"
+	"sync/atomic"
+)
+
+// kernels are the innermost loops of one instruction set. A tile is mr rows by nr columns of the product.
+//
+// rows and packed compute panels tiles that lie below each other. B's panel holds k rows of nr values; c lists the
+// addresses of C's rows, mr a tile, to which cOff bytes are added; with add = 0 the tile is stored, else it is added.
+//
+// rows reads A where it lies. A row of it is made of segs segments of segLen contiguous values (k = segs·segLen):
+// a lists the addresses of the segments, mr a segment, to which aOff bytes are added; aStep bytes lie between the
+// lists of two tiles.
+//
+// packed reads tiles of A as k columns of mr values, tile after tile.
+type kernels struct {
+	name   string
+	mr, nr int
+	rows   func(panels, segs, segLen int, a **float32, aStep, aOff int, b *float32, c **float32, cOff, add int)
+	packed func(panels, k int, a, b *float32, c **float32, cOff, add int)
+	// transpose8 writes 8·blocks columns of 8 rows of src as rows of dst, steps in bytes; nil where there is none.
+	transpose8 func(dst *float32, dstStep int, src *float32, srcStep, blocks int)
+}
+
+var active atomic.Pointer[kernels]
+
+func init() {
+	all := available()
+	chosen := all[0]
+	for _, k := range all {
+		if k.name == os.Getenv("GANVAS_ISA") {
+			chosen = k
+		}
+	}
+	active.Store(chosen)
+}
+
+// ISA returns the name of the instruction set in use: "avx512", "avx2" or "generic". It is the processor's best
+// unless the environment variable GANVAS_ISA named another one that the processor has.
+func ISA() string { return active.Load().name }
+
+// ISAs returns the names of the instruction sets that this processor and this build have, the best first.
+func ISAs() []string {
+	var names []string
+	for _, k := range available() {
+		names = append(names, k.name)
+	}
+	return names
+}
+
+// SetISA chooses an instruction set by name, for tests. It panics if the processor lacks it.
+func SetISA(name string) {
+	for _, k := range available() {
+		if k.name == name {
+			active.Store(k)
+			return
+		}
+	}
+	panic("sgemm: no instruction set " + name)
+}

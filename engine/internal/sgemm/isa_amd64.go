@@ -1,0 +1,26 @@
+//go:build !noasm
+
+package sgemm
+
+import "golang.org/x/sys/cpu"
+
+var (
+	kernelsAVX512 = &kernels{
+		name: "avx512", mr: 12, nr: 32, rows: rowsAVX512, packed: packedAVX512, transpose8: transpose8,
+	}
+	kernelsAVX2 = &kernels{
+		name: "avx2", mr: 6, nr: 16, rows: rowsAVX2, packed: packedAVX2, transpose8: transpose8,
+	}
+)
+
+func available() []*kernels {
+	var all []*kernels
+	fma := cpu.X86.HasAVX2 && cpu.X86.HasFMA
+	if fma && cpu.X86.HasAVX512F {
+		all = append(all, kernelsAVX512)
+	}
+	if fma {
+		all = append(all, kernelsAVX2)
+	}
+	return append(all, kernelsGeneric)
+}

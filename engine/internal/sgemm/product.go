@@ -1,0 +1,114 @@
+package sgemm
+
+// Rows is a left operand that is read where it lies.
+type Rows interface {
+	// Row sets table[0], table[step], table[2·step], … to the segments of row i.
+	Row(table []*float32, step, i int)
+}
+
+// A Packer copies a panel of an operand into the order in which a micro-kernel reads it.
+type Packer interface {
+	// Pack sets dst[k·width+j] to the element of row (or column) j0+j and depth k0+k, for k < depth and
+	// j < width; where j ≥ count it sets zeros.
+	Pack(dst []float32, width, j0, count, k0, depth int)
+}
+
+// Output tells where the product goes.
+type Output interface {
+	// Out returns the address of the first element of row i; the rest of the row follows it.
+	Out(i int) *float32
+}
+
+// Product describes C = A·B, or C += A·B, where A is M×K, B is K×N and K = Segs·SegLen.
+// What A, B and C are (matrices, transposed ones, patches of pictures) is up to whoever describes it.
+type Product struct {
+	M, N         int
+	Segs, SegLen int
+	A            Rows   // read in place, in segments of SegLen values; or
+	PackA        Packer // packed, where A is nil
+	B            Packer
+	C            Output
+	Add          bool
+}
+
+// Parallel runs f on ranges that cover [0, n), possibly at the same time; Threads is how many at most.
+// Package tensor sets both; alone, this package uses one processor.
+var (
+	Parallel = func(n, _ int, f func(lo, hi int)) { f(0, n) }
+	Threads  = func() int { return 1 }
+)
+
+// Blocking as by K. Goto and R. van de Geijn, "Anatomy of High-Performance Matrix Multiplication", ACM TOMS 34(3),
+// 2008, and F. Van Zee and R. van de Geijn, "BLIS: A Framework for Rapidly Instantiating BLAS Functionality",
+// ACM TOMS 41(3), 2015. A panel of B is depthBlock·nr values and stays in the first-level cache while the tiles
+// of a block of A, blockBytes in the second, pass by. Depth is cut the same way whatever the number of threads:
+// every element of C is one sum within a block of depth, added up in the order of the blocks.
+const (
+	depthBlock = 256
+	blockBytes = 128 << 10
+	slabFloats = 1 << 20 // of an operand that is packed for all workers at once
+	serialWork = 1 << 20 // multiply-adds below which starting other threads does not pay
+)
+
+// A depthRange is a block of depth: count segments from seg on, of which each gives length values from offset on.
+type depthRange struct {
+	start, depth               int
+	seg, count, offset, length int
+}
+
+// depths cuts the depth of p into n ranges; at returns one of them.
+type depths struct {
+	n              int
+	segs, segLen   int
+	perBlock, part int // whole segments a block, or values of a segment a block
+}
+
+func (p *Product) depths() depths {
+	d := depths{segs: p.Segs, segLen: p.SegLen}
+	if p.SegLen <= depthBlock {
+		d.n = ceil(p.Segs, max(1, depthBlock/max(1, p.SegLen)))
+		d.perBlock = ceil(p.Segs, d.n)
+		d.n = ceil(p.Segs, d.perBlock)
+		return d
+	}
+	d.part = ceil(ceil(p.SegLen, ceil(p.SegLen, depthBlock)), 8) * 8
+	d.n = p.Segs * ceil(p.SegLen, d.part)
+	return d
+}
+
+func (d *depths) at(i int) depthRange {
+	if d.part == 0 {
+		seg := i * d.perBlock
+		count := min(d.perBlock, d.segs-seg)
+		return depthRange{seg * d.segLen, count * d.segLen, seg, count, 0, d.segLen}
+	}
+	parts := ceil(d.segLen, d.part)
+	seg, offset := i/parts, i%parts*d.part
+	length := min(d.part, d.segLen-offset)
+	return depthRange{seg*d.segLen + offset, length, seg, 1, offset, length}
+}
+
+func ceil(a, b int) int { return (a + b - 1) / b }
+
+// Run computes p. Every operand is packed at most once: the smaller one for all workers, the larger one piece by
+// piece by the worker who needs the piece.
+func Run(p *Product) {
+	if p.M == 0 || p.N == 0 {
+		return
+	}
+	if p.Segs == 0 || p.SegLen == 0 {
+		if !p.Add {
+			for i := range p.M {
+				clear(row(p.C, i, p.N))
+			}
+		}
+		return
+	}
+	j := newJob(p)
+	if j.columnwise {
+		j.runColumns()
+	} else {
+		j.runRows()
+	}
+	j.release()
+}
