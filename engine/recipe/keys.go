@@ -1,0 +1,137 @@
+package recipe
+
+import (
+	"math"
+	"slices"
+)
+
+// KeyInfo describes one key of a recipe for a screen or a help text.
+type KeyInfo struct {
+	Name     string   // as in a document, with "g." or "d." before a player's: "g.lr"
+	Type     string   // "whole number", "number", "text", "true or false" or "layers"
+	Default  string   // as Get gives it
+	Unit     string   // of numbers, may be empty
+	Tooltip  string   // one sentence
+	Choices  []string // all possible values; nil if it is open
+	Min, Max float64  // range of numbers, both included
+	Live     bool     // may be changed while a run goes on
+	Later    bool     // only its default is available in this version
+}
+
+// Keys describes every key, in the order in which Bytes writes them. The caller owns the result.
+func Keys() []KeyInfo {
+	out := make([]KeyInfo, len(keys))
+	for i, k := range keys {
+		out[i] = k.KeyInfo
+		out[i].Choices = slices.Clone(k.Choices)
+	}
+	return out
+}
+
+// A key is a KeyInfo and the field it belongs to.
+type key struct {
+	KeyInfo
+	field func(*Recipe) any // pointer to the field: *int, *uint64, *float64, *bool, *string or *[]string
+}
+
+var keys = makeKeys()
+
+// keyOf returns the key called name, nil if there is none.
+func keyOf(name string) *key {
+	for i := range keys {
+		if keys[i].Name == name {
+			return &keys[i]
+		}
+	}
+	return nil
+}
+
+func makeKeys() []key {
+	ks := append(runKeys(), gameKeys()...)
+	ks = append(ks, playerKeys("g", "generator", func(r *Recipe) *Player { return &r.G })...)
+	ks = append(ks, playerKeys("d", "discriminator", func(r *Recipe) *Player { return &r.D })...)
+	d := Default()
+	for i := range ks {
+		field := ks[i].field(d)
+		ks[i].Default = format(field)
+		switch field.(type) {
+		case *int, *uint64:
+			ks[i].Type = "whole number"
+		case *float64:
+			ks[i].Type = "number"
+		case *bool:
+			ks[i].Type = "true or false"
+		case *[]string:
+			ks[i].Type = "layers"
+		default:
+			ks[i].Type = "text"
+		}
+	}
+	return ks
+}
+
+// maxSeed is below 2⁶³ because TOML's whole numbers are signed; as a float64 it rounds to 2⁶³.
+const maxSeed = math.MaxInt64
+
+func runKeys() []key {
+	return []key{
+		{KeyInfo{Name: "version", Min: Version, Max: Version, Tooltip: "Version of the recipe's format."}, func(r *Recipe) any { return &r.Version }},
+		{KeyInfo{Name: "name", Tooltip: "What the run is called."}, func(r *Recipe) any { return &r.Name }},
+		{KeyInfo{Name: "seed", Max: maxSeed, Tooltip: "Start of all random numbers: the same seed gives the same run, bit for bit."}, func(r *Recipe) any { return &r.Seed }},
+
+		{KeyInfo{Name: "data", Tooltip: "Name of a built-in set, or a path to a folder, zip, CSV or IDX file."}, func(r *Recipe) any { return &r.Data }},
+		{KeyInfo{Name: "image_size", Unit: "pixels", Min: 4, Max: 1024, Tooltip: "Height and width to which pictures are brought; points ignore it."}, func(r *Recipe) any { return &r.ImageSize }},
+		{KeyInfo{Name: "channels", Choices: []string{"1", "3", "4"}, Min: 1, Max: 4, Tooltip: "1 for grey, 3 for colour, 4 for colour with transparency; points ignore it."}, func(r *Recipe) any { return &r.Channels }},
+		{KeyInfo{Name: "fit", Choices: []string{"crop", "pad", "stretch"}, Tooltip: "How a picture that is not square becomes square: cut off the sides, add a border, or distort."}, func(r *Recipe) any { return &r.Fit }},
+		{KeyInfo{Name: "mirror", Tooltip: "Shows each picture also flipped left to right: doubles the data, wrong for writing."}, func(r *Recipe) any { return &r.Mirror }},
+		{KeyInfo{Name: "labels", Choices: []string{"none", "folder"}, Tooltip: "Which labels of the data to use: none, or those that come with it, such as sub-folders."}, func(r *Recipe) any { return &r.Labels }},
+		{KeyInfo{Name: "labelled", Later: true, Unit: "labels", Max: 1e9, Tooltip: "How many labels are known, 0 for all."}, func(r *Recipe) any { return &r.Labelled }},
+
+		{KeyInfo{Name: "batch", Unit: "items", Min: 1, Max: 65536, Tooltip: "Items that each update looks at; larger is steadier and slower."}, func(r *Recipe) any { return &r.Batch }},
+		{KeyInfo{Name: "steps", Live: true, Unit: "steps", Max: 1e9, Tooltip: "Updates of both players in all; 0 trains until it is stopped."}, func(r *Recipe) any { return &r.Steps }},
+		{KeyInfo{Name: "latent", Unit: "numbers", Min: 1, Max: 4096, Tooltip: "Random numbers from which the generator makes one item."}, func(r *Recipe) any { return &r.Latent }},
+		{KeyInfo{Name: "latent_kind", Choices: []string{"gaussian", "uniform"}, Tooltip: "Distribution of the random numbers: bell curve, or even between −1 and 1."}, func(r *Recipe) any { return &r.LatentKind }},
+	}
+}
+
+var objectives = []string{"minimax", "nonsaturating", "leastsquares", "hinge", "wasserstein", "relativistic"}
+
+func gameKeys() []key {
+	return []key{
+		{KeyInfo{Name: "objective", Choices: objectives, Tooltip: "What the two players play for; relativistic with R1 and R2 is the steadiest."}, func(r *Recipe) any { return &r.Objective }},
+		{KeyInfo{Name: "conditional", Later: true, Choices: []string{"none", "concat", "projection", "classifier"}, Tooltip: "How labels steer the generator."}, func(r *Recipe) any { return &r.Conditional }},
+		{KeyInfo{Name: "semi_supervised", Later: true, Tooltip: "Lets the discriminator classify as well."}, func(r *Recipe) any { return &r.SemiSupervised }},
+		{KeyInfo{Name: "pack", Later: true, Unit: "items", Min: 1, Max: 16, Tooltip: "Items that the discriminator sees at once."}, func(r *Recipe) any { return &r.Pack }},
+		{KeyInfo{Name: "generators", Later: true, Min: 1, Max: 64, Tooltip: "Generators that share the game."}, func(r *Recipe) any { return &r.Generators }},
+		{KeyInfo{Name: "discriminators", Later: true, Min: 1, Max: 64, Tooltip: "Discriminators that judge it."}, func(r *Recipe) any { return &r.Discriminators }},
+		{KeyInfo{Name: "d_steps", Live: true, Unit: "updates", Min: 1, Max: 1000, Tooltip: "Updates of the discriminator for each of the generator; Wasserstein needs about 5."}, func(r *Recipe) any { return &r.DSteps }},
+		{KeyInfo{Name: "balance", Later: true, Max: 0.5, Tooltip: "Gives the winning player fewer updates."}, func(r *Recipe) any { return &r.Balance }},
+		{KeyInfo{Name: "r1", Live: true, Max: 1e6, Tooltip: "Weight of the penalty on the discriminator's slope at real items: steadies training; 0 is off."}, func(r *Recipe) any { return &r.R1 }},
+		{KeyInfo{Name: "r2", Live: true, Max: 1e6, Tooltip: "Weight of the penalty on the discriminator's slope at generated items; 0 is off."}, func(r *Recipe) any { return &r.R2 }},
+		{KeyInfo{Name: "gp", Live: true, Max: 1e6, Tooltip: "Weight of WGAN-GP's penalty, which keeps the critic's slope near 1; 10 is usual with Wasserstein, 0 is off."}, func(r *Recipe) any { return &r.GP }},
+		{KeyInfo{Name: "dragan", Later: true, Max: 1e6, Tooltip: "Weight of DRAGAN's penalty around real items."}, func(r *Recipe) any { return &r.DRAGAN }},
+		{KeyInfo{Name: "clip", Live: true, Max: 1e6, Tooltip: "Largest magnitude of the critic's weights in the original WGAN, 0.01 there; 0 is off."}, func(r *Recipe) any { return &r.Clip }},
+		{KeyInfo{Name: "penalty_every", Live: true, Unit: "steps", Min: 1, Max: 1000, Tooltip: "Steps from one penalty to the next; more than 1 is faster and less exact."}, func(r *Recipe) any { return &r.PenaltyEvery }},
+		{KeyInfo{Name: "label_smoothing", Later: true, Max: 0.5, Tooltip: "Share by which the target of real items is lowered."}, func(r *Recipe) any { return &r.LabelSmoothing }},
+		{KeyInfo{Name: "instance_noise", Later: true, Max: 10, Tooltip: "Standard deviation of noise on what the discriminator sees, falling to 0 over the run."}, func(r *Recipe) any { return &r.InstanceNoise }},
+		{KeyInfo{Name: "augment", Later: true, Tooltip: "Random changes of what the discriminator sees, against learning few pictures by heart."}, func(r *Recipe) any { return &r.Augment }},
+		{KeyInfo{Name: "ema", Max: 0.999999, Tooltip: "Share of the averaged generator that each step keeps: nearer to 1 is smoother and later; 0 is off."}, func(r *Recipe) any { return &r.EMA }},
+	}
+}
+
+func playerKeys(table, who string, player func(*Recipe) *Player) []key {
+	field := func(f func(*Player) any) func(*Recipe) any {
+		return func(r *Recipe) any { return f(player(r)) }
+	}
+	return []key{
+		{KeyInfo{Name: table + ".layers", Tooltip: "The layers of the " + who + ", from its input to its output."}, field(func(p *Player) any { return &p.Layers })},
+		{KeyInfo{Name: table + ".init", Choices: []string{"dcgan", "kaiming", "xavier", "orthogonal", "zero-last"}, Tooltip: "How the weights of the " + who + " start; dcgan is normal with standard deviation 0.02."}, field(func(p *Player) any { return &p.Init })},
+		{KeyInfo{Name: table + ".optimizer", Choices: []string{"sgd", "rmsprop", "adam"}, Tooltip: "How gradients become steps of the " + who + "; adam suits nearly everything."}, field(func(p *Player) any { return &p.Optimizer })},
+		{KeyInfo{Name: table + ".lr", Live: true, Max: 10, Tooltip: "Learning rate of the " + who + ": larger learns faster until it breaks; 0 freezes it."}, field(func(p *Player) any { return &p.LR })},
+		{KeyInfo{Name: table + ".beta1", Max: 0.999999, Tooltip: "Adam's memory of gradients; 0 or 0.5 for GANs."}, field(func(p *Player) any { return &p.Beta1 })},
+		{KeyInfo{Name: table + ".beta2", Max: 0.999999, Tooltip: "Adam's and RMSProp's memory of squared gradients."}, field(func(p *Player) any { return &p.Beta2 })},
+		{KeyInfo{Name: table + ".momentum", Max: 0.999999, Tooltip: "Share of the last step that sgd repeats."}, field(func(p *Player) any { return &p.Momentum })},
+		{KeyInfo{Name: table + ".lr_decay", Choices: []string{"none", "linear", "cosine", "exponential"}, Tooltip: "How the learning rate of the " + who + " falls over the run."}, field(func(p *Player) any { return &p.LRDecay })},
+		{KeyInfo{Name: table + ".lr_final", Max: 1, Tooltip: "Share of the learning rate that is left at the last step."}, field(func(p *Player) any { return &p.LRFinal })},
+	}
+}

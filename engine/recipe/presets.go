@@ -1,0 +1,72 @@
+package recipe
+
+import (
+	"embed"
+	"fmt"
+	"strings"
+
+	"ganvas/engine/nn"
+)
+
+// A Preset is a recipe that is built in.
+type Preset struct {
+	Name   string // "digits-wgan-gp"
+	Title  string // for a menu
+	Reason string // one sentence: why its settings are what they are
+	Recipe *Recipe
+}
+
+// DefaultPreset is the name of the preset that the program starts with.
+const DefaultPreset = "digits"
+
+//go:embed presets/*.toml
+var presetFiles embed.FS
+
+var presets = []struct{ name, title, reason string }{
+	{"ring", "Ring of eight", "Relativistic loss with R1 and R2 finds all eight modes, where a plain GAN loses some; two latent numbers let the whole generator be drawn."},
+	{"grid", "Grid of twenty-five", "As ring, with wider networks and a longer run, because twenty-five modes are more to divide the plane into."},
+	{"moons", "Two moons", "As ring, with smaller networks, because two curves are soon learnt."},
+	{"digits-mlp", "Digits, linear layers only", "The networks of 2014 without convolutions: the fastest steps, and a measure of what convolution is worth."},
+	{"digits", "Digits", "Small batches, a high learning rate and a quick average give readable digits soonest; R1 and R2 keep that stable without normalisation."},
+	{"digits-dcgan", "Digits, DCGAN", "The classic convolutional GAN with batch normalisation and Adam at 2e-4, exactly the workload dcgan28, for comparing."},
+	{"digits-wgan-gp", "Digits, WGAN-GP", "Five critic updates a step and a gradient penalty of 10 make the loss follow the quality; layer normalisation, because batch normalisation would mix the items that the penalty looks at one by one."},
+	{"emoji32", "Emoji, 32 pixels", "As digits, with one more doubling and a stronger penalty, because there are few emoji and they are varied."},
+	{"dcgan64", "Emoji, DCGAN at 64 pixels", "The original DCGAN at its full size of 64 pixels, exactly the workload dcgan64, for comparing."},
+}
+
+// Presets returns the built-in recipes in the order of the menu. The caller owns them.
+func Presets() []Preset {
+	out := make([]Preset, 0, len(presets))
+	for _, p := range presets {
+		out = append(out, Preset{p.name, p.title, p.reason, mustLoad(p.name)})
+	}
+	return out
+}
+
+// Named returns the built-in recipe of that name; the caller owns it. The error lists the nearest names.
+func Named(name string) (*Recipe, error) {
+	var names []string
+	for _, p := range presets {
+		if p.name == name {
+			return mustLoad(name), nil
+		}
+		names = append(names, p.name)
+	}
+	if near := nn.Nearest(name, names); len(near) > 0 {
+		return nil, fmt.Errorf("preset %q: there is none of that name: did you mean %s?", name, strings.Join(near, " or "))
+	}
+	return nil, fmt.Errorf("preset %q: there is none of that name: the presets are %s", name, strings.Join(names, ", "))
+}
+
+// mustLoad panics if an embedded preset is wrong, which a test rules out.
+func mustLoad(name string) *Recipe {
+	file := "presets/" + name + ".toml"
+	data, err := presetFiles.ReadFile(file)
+	if err == nil {
+		var r *Recipe
+		if r, err = Parse(data, file); err == nil {
+			return r
+		}
+	}
+	panic("recipe: preset " + name + ": " + err.Error())
+}
