@@ -1,12 +1,20 @@
 package widgets
 
 import (
+	"math"
+	"sync"
+	"sync/atomic"
+	"time"
+
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
 // A Series is one line of a chart: the whole run, X ascending; the chart thins it to what the screen can show.
+// Values that are not finite leave gaps.
 type Series struct {
 	Name string
 	X, Y []float64
@@ -18,36 +26,233 @@ type Mark struct {
 	Text string
 }
 
-// A Chart shows lines that grow while one watches.
+// chartInterval is the shortest time between two drawings of a chart.
+const chartInterval = 200 * time.Millisecond
+
+// A Chart shows lines that grow while one watches. It draws on its own goroutine, at most five times a second, and only
+// while its last picture was painted: what nobody sees costs nothing. Under the mouse it tells the values.
 type Chart struct {
 	widget.BaseWidget
-	Empty string // shown while there are no points
 
-	title, xLabel, yLabel string
-	logY                  bool
+	shown  *picture
+	drawn  atomic.Pointer[chartPicture]
+	drawer drawer[struct{}]
+	feed   Feed[*chartPicture]
+	hover  chartHover
+
+	mu      sync.Mutex
+	content chartContent
+	view    chartView
+	version int64 // counts changes of content
+	asked   int64 // the version that drawing was last asked for
+	seen    bool  // the last picture was painted
 }
 
-// NewChart returns a chart without lines.
+// chartContent is what a chart draws.
+type chartContent struct {
+	title, xLabel, yLabel, empty string
+	series                       []Series
+	marks                        []Mark
+	logY                         bool
+	fixedY                       bool
+	yMin, yMax                   float64 // where fixedY
+}
+
+// NewChart returns a chart without lines. Labels may be empty.
 func NewChart(title, xLabel, yLabel string) *Chart {
-	c := &Chart{title: title, xLabel: xLabel, yLabel: yLabel, Empty: "Nothing to show yet"}
+	c := &Chart{shown: newPicture(canvas.ImageScaleFastest)}
+	c.content = chartContent{title: title, xLabel: xLabel, yLabel: yLabel, empty: "Nothing to show yet"}
+	c.shown.wanted = c.painted
+	c.drawer = drawer[struct{}]{draw: func(struct{}) { c.draw() }, interval: chartInterval}
+	c.feed = Feed[*chartPicture]{Do: fyne.Do, Show: c.show}
 	c.ExtendBaseWidget(c)
 	return c
 }
 
 // Set shows series and marks. It may be called from any goroutine; the chart keeps the slices, whose elements up to
-// their length must not be written again, though they may be appended to.
-func (c *Chart) Set(series []Series, marks []Mark) {}
+// their length must not be written again, though they may be appended to. It panics if X and Y of a series differ in
+// length.
+func (c *Chart) Set(series []Series, marks []Mark) {
+	for _, s := range series {
+		if len(s.X) != len(s.Y) {
+			panic("widgets: series " + s.Name + " with x and y of different lengths")
+		}
+	}
+	c.change(func(content *chartContent) { content.series, content.marks = series, marks })
+}
 
-// SetLogY chooses a logarithmic vertical axis, on which values that are not positive leave a gap.
-func (c *Chart) SetLogY(on bool) { c.logY = on }
+// SetLogY chooses a logarithmic vertical axis, on which values that are not positive leave gaps.
+func (c *Chart) SetLogY(on bool) { c.change(func(content *chartContent) { content.logY = on }) }
 
 // LogY says whether the vertical axis is logarithmic.
-func (c *Chart) LogY() bool { return c.logY }
+func (c *Chart) LogY() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.content.logY
+}
+
+// SetYRange fixes the ends of the vertical axis, which otherwise follow the lines. min must be less than max.
+func (c *Chart) SetYRange(min, max float64) {
+	if !(min < max) {
+		panic("widgets: chart range without width")
+	}
+	c.change(func(content *chartContent) { content.fixedY, content.yMin, content.yMax = true, min, max })
+}
+
+// SetEmpty changes the text that is shown while there are no points.
+func (c *Chart) SetEmpty(text string) { c.change(func(content *chartContent) { content.empty = text }) }
 
 // Close ends the drawing goroutine and waits for its end; the chart keeps showing its last picture.
-func (c *Chart) Close() {}
+func (c *Chart) Close() { c.drawer.close() }
+
+func (c *Chart) change(f func(*chartContent)) {
+	c.mu.Lock()
+	f(&c.content)
+	c.version++
+	ask := c.seen && c.view.w > 0
+	if ask {
+		c.asked = c.version
+	}
+	c.mu.Unlock()
+	if ask {
+		c.drawer.put(struct{}{})
+	}
+}
+
+// painted is told on the UI goroutine that the chart goes to the screen at w×h device pixels.
+func (c *Chart) painted(w, h int) {
+	view := chartView{w: w, h: h, scale: pixelScale(c), style: currentChartStyle(c)}
+	c.mu.Lock()
+	ask := !view.equal(c.view) || c.asked != c.version
+	c.view, c.seen, c.asked = view, true, c.version
+	c.mu.Unlock()
+	if ask {
+		c.drawer.put(struct{}{})
+	}
+}
+
+// draw runs on the chart's goroutine.
+func (c *Chart) draw() {
+	c.mu.Lock()
+	content, view := c.content, c.view
+	c.mu.Unlock()
+	p := drawChart(content, view)
+	c.mu.Lock()
+	c.seen = false
+	c.mu.Unlock()
+	c.feed.Put(p)
+}
+
+// show puts a finished picture on the screen.
+func (c *Chart) show(p *chartPicture) {
+	c.drawn.Store(p)
+	c.shown.image.Store(p.image)
+	canvas.Refresh(c.shown.Raster)
+	if c.hover.inside {
+		c.hover.update(p)
+	}
+}
+
+// MouseIn is part of desktop.Hoverable.
+func (c *Chart) MouseIn(e *desktop.MouseEvent) { c.MouseMoved(e) }
+
+// MouseMoved shows the values at the mouse.
+func (c *Chart) MouseMoved(e *desktop.MouseEvent) {
+	c.hover.inside, c.hover.at = true, e.Position
+	c.hover.update(c.drawn.Load())
+}
+
+// MouseOut is part of desktop.Hoverable.
+func (c *Chart) MouseOut() {
+	c.hover.inside = false
+	c.hover.update(nil)
+}
 
 // CreateRenderer is part of fyne.Widget.
 func (c *Chart) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewStack())
+	r := &chartRenderer{chart: c}
+	c.hover.line = canvas.NewLine(nil)
+	c.hover.bubble = newBox(theme.ColorNameOverlayBackground, theme.SizeNameInputRadius)
+	c.hover.bubble.stroke, c.hover.bubble.strokeWidth = theme.ColorNameSeparator, 1
+	c.hover.chart = c
+	r.Refresh()
+	return r
+}
+
+type chartRenderer struct{ chart *Chart }
+
+func (r *chartRenderer) Layout(size fyne.Size) { r.chart.shown.Resize(size) }
+func (r *chartRenderer) MinSize() fyne.Size    { return fyne.NewSize(160, 110) }
+func (r *chartRenderer) Destroy()              {}
+
+func (r *chartRenderer) Refresh() {
+	r.chart.hover.line.StrokeColor = theme.ColorForWidget(theme.ColorNamePlaceHolder, r.chart)
+	r.chart.hover.update(r.chart.drawn.Load())
+	canvas.Refresh(r.chart.shown.Raster)
+}
+
+func (r *chartRenderer) Objects() []fyne.CanvasObject {
+	h := &r.chart.hover
+	objects := []fyne.CanvasObject{r.chart.shown.Raster, h.line, h.bubble}
+	for _, l := range h.lines {
+		objects = append(objects, l)
+	}
+	return objects
+}
+
+// A chartHover is the line below the mouse and the bubble with the values there.
+type chartHover struct {
+	chart  *Chart
+	inside bool
+	at     fyne.Position
+	line   *canvas.Line
+	bubble *box
+	lines  []*line
+}
+
+// update shows the values of p at the mouse, or nothing where the mouse is not over p's lines.
+func (h *chartHover) update(p *chartPicture) {
+	if h.line == nil {
+		return
+	}
+	var texts []string
+	var x float32
+	if h.inside && p != nil {
+		texts, x = p.valuesAt(h.at)
+	}
+	h.line.Hidden, h.bubble.Hidden = len(texts) == 0, len(texts) == 0
+	for len(h.lines) < len(texts) {
+		h.lines = append(h.lines, newLine("", theme.SizeNameCaptionText, theme.ColorNameForeground))
+	}
+	for i, l := range h.lines {
+		l.Hidden = i >= len(texts)
+	}
+	if len(texts) == 0 {
+		canvas.Refresh(h.chart)
+		return
+	}
+	h.line.Position1, h.line.Position2 = fyne.NewPos(x, p.top), fyne.NewPos(x, p.bottom)
+	h.line.StrokeWidth = 1
+	const pad = 6
+	var width, height float32
+	for i, text := range texts {
+		h.lines[i].set(text)
+		size := h.lines[i].MinSize()
+		width, height = float32(math.Max(float64(width), float64(size.Width))), height+size.Height
+	}
+	size := h.chart.Size()
+	left := x + 10
+	if left+width+2*pad > size.Width {
+		left = max(0, x-10-width-2*pad)
+	}
+	top := max(0, min(h.at.Y-height/2, size.Height-height-2*pad))
+	h.bubble.Move(fyne.NewPos(left, top))
+	h.bubble.Resize(fyne.NewSize(width+2*pad, height+2*pad))
+	y := top + pad
+	for _, l := range h.lines[:len(texts)] {
+		l.Move(fyne.NewPos(left+pad, y))
+		l.Resize(fyne.NewSize(width, l.MinSize().Height))
+		y += l.MinSize().Height
+	}
+	canvas.Refresh(h.chart)
 }

@@ -1,0 +1,301 @@
+package widgets
+
+import (
+	"image"
+	"math"
+	"sort"
+
+	"fyne.io/fyne/v2"
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/text"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+	"gonum.org/v1/plot/vg/vgimg"
+)
+
+// A chartPicture is a finished drawing together with what is needed to read values off it.
+type chartPicture struct {
+	image   *image.RGBA
+	content chartContent
+	axes    chartAxes
+	points  int // how many points reached the plot
+
+	left, right, top, bottom float32 // the data's rectangle in Fyne's units; all 0 where nothing was drawn
+}
+
+// chartAxes are the ends of the axes.
+type chartAxes struct{ xMin, xMax, yMin, yMax float64 }
+
+// drawChart draws content with gonum/plot. One point of the plot is one unit of Fyne's.
+func drawChart(content chartContent, view chartView) *chartPicture {
+	p := &chartPicture{content: content}
+	dpi := max(1, int(math.Round(72*float64(view.scale))))
+	unit := 72 / vg.Length(dpi)
+	c := vgimg.NewWith(vgimg.UseWH(vg.Length(view.w)*unit, vg.Length(view.h)*unit), vgimg.UseDPI(dpi),
+		vgimg.UseBackgroundColor(view.style.background))
+	paintChart(p, draw.New(c), view.style)
+	p.image = toRGBA(c.Image())
+	return p
+}
+
+// paintChart draws onto any canvas of the plot's and fills in what p says about the drawing.
+func paintChart(p *chartPicture, c draw.Canvas, style chartStyle) {
+	content := p.content
+	axes, ok := axesOf(content)
+	p.axes = axes
+	height := c.Max.Y
+	const margin = 6
+	body := chartHeader(draw.Crop(c, margin, -margin, 0, -2), content, style, ok)
+	if !ok {
+		muted := style.label(style.textSize, style.muted)
+		muted.XAlign, muted.YAlign = text.XCenter, text.YCenter
+		c.FillText(muted, body.Center(), content.empty)
+		return
+	}
+	plt := newPlot(content, axes, style, body)
+	data := plt.DataCanvas(body)
+	width := max(2, int(data.Max.X-data.Min.X))
+	keep := finite
+	if content.logY {
+		keep = positive
+	}
+	for i, s := range content.series {
+		color, dashes := style.line(i)
+		for _, r := range thin(s.X, s.Y, axes.xMin, axes.xMax, width, keep) {
+			p.points += r.points()
+			plt.Add(chartLine{run: r, style: draw.LineStyle{Color: color, Width: 1.5, Dashes: dashes}})
+		}
+	}
+	plt.Draw(body)
+	drawMarks(data, content.marks, axes, style)
+	p.left, p.right = float32(data.Min.X), float32(data.Max.X)
+	p.top, p.bottom = float32(height-data.Max.Y), float32(height-data.Min.Y)
+}
+
+// axesOf returns the ends of the axes, or false where there is nothing to draw.
+func axesOf(content chartContent) (chartAxes, bool) {
+	a := chartAxes{math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)}
+	keep := finite
+	if content.logY {
+		keep = positive
+	}
+	for _, s := range content.series {
+		for i, y := range s.Y {
+			if !keep(y) || !finite(s.X[i]) {
+				continue
+			}
+			a.xMin, a.xMax = math.Min(a.xMin, s.X[i]), math.Max(a.xMax, s.X[i])
+			a.yMin, a.yMax = math.Min(a.yMin, y), math.Max(a.yMax, y)
+		}
+	}
+	if a.xMin > a.xMax {
+		return a, false
+	}
+	if a.xMin == a.xMax {
+		a.xMin, a.xMax = a.xMin-0.5, a.xMax+0.5
+	}
+	switch {
+	case content.fixedY && !(content.logY && content.yMin <= 0):
+		a.yMin, a.yMax = content.yMin, content.yMax
+	case content.logY:
+		room := math.Pow(a.yMax/a.yMin, 0.05)
+		if a.yMin == a.yMax {
+			room = 2
+		}
+		a.yMin, a.yMax = a.yMin/room, a.yMax*room
+	case a.yMin == a.yMax:
+		room := math.Max(math.Abs(a.yMin)/2, 0.5)
+		a.yMin, a.yMax = a.yMin-room, a.yMax+room
+	default:
+		room := (a.yMax - a.yMin) * 0.05
+		a.yMin, a.yMax = a.yMin-room, a.yMax+room
+	}
+	return a, true
+}
+
+// label returns the style of left-aligned text that hangs from its position.
+func (s chartStyle) label(size float32, c interface{ RGBA() (r, g, b, a uint32) }) text.Style {
+	return text.Style{Color: c, Font: s.font(size, false), Handler: s.handler(), XAlign: text.XLeft, YAlign: text.YTop}
+}
+
+// chartHeader writes title, unit and legend at the top and returns what is left below.
+func chartHeader(c draw.Canvas, content chartContent, style chartStyle, legend bool) draw.Canvas {
+	const gap = 14
+	title := style.label(style.textSize, style.foreground)
+	title.Font = style.font(style.textSize, true)
+	unit := style.label(style.captionSize, style.muted)
+	lineHeight := textHeight(title)
+	y := c.Max.Y
+	x := c.Min.X
+	c.FillText(title, vg.Point{X: x, Y: y}, content.title)
+	x += title.Width(content.title) + 6
+	if content.yLabel != "" {
+		// both stand on the same line
+		down := title.FontExtents().Ascent - unit.FontExtents().Ascent
+		c.FillText(unit, vg.Point{X: x, Y: y - down}, content.yLabel)
+		x += unit.Width(content.yLabel)
+	}
+	entry := style.label(style.captionSize, style.foreground)
+	var total vg.Length
+	for _, s := range content.series {
+		total += legendSample + 4 + entry.Width(s.Name) + gap
+	}
+	if !legend || total == 0 {
+		return draw.Crop(c, 0, 0, 0, -lineHeight-4)
+	}
+	if left := c.Max.X - total + gap; left > x+gap {
+		x = left
+	} else { // the legend does not fit beside the title
+		y -= lineHeight
+		x = c.Min.X
+	}
+	entryHeight := textHeight(entry)
+	first := x
+	for i, s := range content.series {
+		if width := legendSample + 4 + entry.Width(s.Name); x > first && x+width > c.Max.X+1 {
+			x, y = c.Min.X, y-entryHeight-2
+		}
+		color, dashes := style.line(i)
+		top := y - (lineHeight-entryHeight)/2
+		c.StrokeLine2(draw.LineStyle{Color: color, Width: 2, Dashes: dashes}, x, top-entryHeight/2, x+legendSample, top-entryHeight/2)
+		x += legendSample + 4
+		c.FillText(entry, vg.Point{X: x, Y: top}, s.Name)
+		x += entry.Width(s.Name) + gap
+	}
+	return draw.Crop(c, 0, 0, 0, y-lineHeight-4-c.Max.Y)
+}
+
+// textHeight returns the height of a line of text from the top of its capitals' accents to the bottom of its descenders.
+func textHeight(s text.Style) vg.Length {
+	e := s.FontExtents()
+	return e.Ascent + e.Descent
+}
+
+// legendSample is the length of a line's sample beside its name.
+const legendSample = 22
+
+// newPlot returns a plot with axes and grid in the theme's colours, without lines.
+func newPlot(content chartContent, axes chartAxes, style chartStyle, body draw.Canvas) *plot.Plot {
+	plt := plot.New()
+	plt.BackgroundColor = nil
+	plt.TextHandler = style.handler()
+	plt.X.Label.Text = content.xLabel
+	plt.X.Label.Position = draw.PosRight
+	plt.X.Label.Padding = 1
+	size := body.Size()
+	countX := max(2, int(size.X/80))
+	countY := max(2, min(7, int(size.Y/30)))
+	plt.X.Tick.Marker = tickList(linearTicks(axes.xMin, axes.xMax, countX))
+	plt.Y.Tick.Marker = tickList(linearTicks(axes.yMin, axes.yMax, countY))
+	if content.logY {
+		plt.Y.Scale = plot.LogScale{}
+		plt.Y.Tick.Marker = tickList(logTicks(axes.yMin, axes.yMax, countY))
+	}
+	for _, a := range []*plot.Axis{&plt.X, &plt.Y} {
+		a.Padding = 0
+		a.LineStyle = draw.LineStyle{Color: style.axis, Width: 1}
+		a.Tick.LineStyle = draw.LineStyle{Color: style.axis, Width: 1}
+		a.Tick.Length = 4
+		a.Tick.Label.Color, a.Tick.Label.Font, a.Tick.Label.Handler = style.muted, style.font(style.captionSize, false), plt.TextHandler
+		a.Label.TextStyle.Color, a.Label.TextStyle.Font, a.Label.TextStyle.Handler = style.muted, style.font(style.captionSize, false), plt.TextHandler
+	}
+	plt.X.Min, plt.X.Max, plt.Y.Min, plt.Y.Max = axes.xMin, axes.xMax, axes.yMin, axes.yMax
+	plt.Add(&plotter.Grid{Horizontal: draw.LineStyle{Color: style.grid, Width: 0.5}})
+	return plt
+}
+
+// drawMarks draws dashed vertical lines over data; labels that would cover each other move one line down, and are left
+// out where three lines are taken.
+func drawMarks(data draw.Canvas, marks []Mark, axes chartAxes, style chartStyle) {
+	label := style.label(style.captionSize-1, style.foreground)
+	height := textHeight(label)
+	sorted := append([]Mark(nil), marks...)
+	sort.SliceStable(sorted, func(i, j int) bool { return sorted[i].X < sorted[j].X })
+	var taken [3]vg.Length // how far the labels of each line reach to the right
+	for i := range taken {
+		taken[i] = data.Min.X - 1
+	}
+	line := draw.LineStyle{Color: style.muted, Width: 1, Dashes: []vg.Length{4, 3}}
+	for _, m := range sorted {
+		if !(m.X >= axes.xMin && m.X <= axes.xMax) {
+			continue
+		}
+		x := data.Min.X + vg.Length((m.X-axes.xMin)/(axes.xMax-axes.xMin))*(data.Max.X-data.Min.X)
+		data.StrokeLine2(line, x, data.Min.Y, x, data.Max.Y)
+		width := label.Width(m.Text)
+		left := x + 3
+		if left+width > data.Max.X {
+			left = x - 3 - width
+		}
+		for row := range taken {
+			if m.Text == "" || left < taken[row] {
+				continue
+			}
+			taken[row] = left + width + 4
+			top := data.Max.Y - vg.Length(row)*height
+			back := []vg.Point{{X: left - 1, Y: top - height}, {X: left + width + 1, Y: top - height}, {X: left + width + 1, Y: top}, {X: left - 1, Y: top}}
+			data.FillPolygon(style.background, back)
+			data.FillText(label, vg.Point{X: left, Y: top}, m.Text)
+			break
+		}
+	}
+}
+
+// valuesAt returns what stands at a position in the chart, a line of text for each, and where the points lie; nothing
+// where the position is not over the lines.
+func (p *chartPicture) valuesAt(at fyne.Position) (texts []string, x float32) {
+	if p.right <= p.left || at.X < p.left || at.X > p.right || at.Y < p.top-8 || at.Y > p.bottom+8 {
+		return nil, 0
+	}
+	want := p.axes.xMin + float64((at.X-p.left)/(p.right-p.left))*(p.axes.xMax-p.axes.xMin)
+	nearest := math.Inf(1)
+	for _, s := range p.content.series {
+		if i := nearestIndex(s.X, want); i >= 0 && math.Abs(s.X[i]-want) < math.Abs(nearest-want) {
+			nearest = s.X[i]
+		}
+	}
+	if math.IsInf(nearest, 0) || nearest < p.axes.xMin || nearest > p.axes.xMax {
+		return nil, 0
+	}
+	name := p.content.xLabel
+	if name == "" {
+		name = "x"
+	}
+	texts = append(texts, name+" "+formatX(nearest))
+	for _, s := range p.content.series {
+		// a series that is measured only now and then says nothing between two of its points
+		if i := nearestIndex(s.X, nearest); i >= 0 && s.X[i] == nearest {
+			texts = append(texts, s.Name+"  "+formatNumber(s.Y[i]))
+		}
+	}
+	scale := float64(p.right-p.left) / (p.axes.xMax - p.axes.xMin)
+	for _, m := range p.content.marks {
+		if math.Abs(m.X-want)*scale < 6 {
+			texts = append(texts, m.Text)
+		}
+	}
+	return texts, p.left + float32((nearest-p.axes.xMin)*scale)
+}
+
+// nearestIndex returns the index of the value in ascending xs that is nearest to x, or −1 where there is none.
+func nearestIndex(xs []float64, x float64) int {
+	i := sort.SearchFloat64s(xs, x)
+	switch {
+	case len(xs) == 0:
+		return -1
+	case i == len(xs):
+		return i - 1
+	case i > 0 && x-xs[i-1] < xs[i]-x:
+		return i - 1
+	}
+	return i
+}
+
+// formatX writes a position on the horizontal axis, whole numbers with all their digits.
+func formatX(x float64) string {
+	if x == math.Trunc(x) && math.Abs(x) < 1e15 {
+		return formatCount(int64(x))
+	}
+	return formatNumber(x)
+}

@@ -1,0 +1,63 @@
+package widgets
+
+import (
+	"image/color"
+	"math"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// strokePoints is how many points of a line are stroked at once. The rasteriser searches each row's cells one by one, so
+// that one long path to and fro costs the square of its length.
+const strokePoints = 32
+
+// A chartLine is a plot.Plotter for one run of a series: its band, then its line.
+type chartLine struct {
+	run   run
+	style draw.LineStyle
+}
+
+// Plot is part of plot.Plotter.
+func (l chartLine) Plot(c draw.Canvas, plt *plot.Plot) {
+	toX, toY := plt.Transforms(&c)
+	l.band(c, toX, toY)
+	points := make([]vg.Point, len(l.run.X))
+	for i := range points {
+		points[i] = vg.Point{X: toX(l.run.X[i]), Y: toY(l.run.Y[i])}
+	}
+	if len(points) == 1 { // a point alone has no length; it is shown as a short dash
+		p := points[0]
+		points = []vg.Point{{X: p.X - 2, Y: p.Y}, {X: p.X + 2, Y: p.Y}}
+	}
+	style := l.style
+	for begin := 0; begin < len(points)-1; begin += strokePoints {
+		part := points[begin:min(begin+strokePoints+1, len(points))]
+		c.StrokeLines(style, c.ClipLinesXY(part)...)
+		for i := range part[1:] { // dashes go on where the part before ended
+			style.DashOffs += vg.Length(math.Hypot(float64(part[i+1].X-part[i].X), float64(part[i+1].Y-part[i].Y)))
+		}
+	}
+}
+
+// bandAlpha is how much of the line's colour its band has.
+const bandAlpha = 0x48
+
+// band fills what lies between the smallest and the largest values.
+func (l chartLine) band(c draw.Canvas, toX, toY func(float64) vg.Length) {
+	n := len(l.run.At)
+	if n == 0 {
+		return
+	}
+	fill := color.NRGBAModel.Convert(l.style.Color).(color.NRGBA)
+	fill.A = bandAlpha
+	at := make([]vg.Point, 0, 2*n)
+	for i := range n {
+		at = append(at, vg.Point{X: toX(l.run.At[i]), Y: toY(l.run.High[i]) + 0.5})
+	}
+	for i := n - 1; i >= 0; i-- {
+		at = append(at, vg.Point{X: toX(l.run.At[i]), Y: toY(l.run.Low[i]) - 0.5})
+	}
+	c.FillPolygon(fill, c.ClipPolygonXY(at))
+}

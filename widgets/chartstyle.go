@@ -1,0 +1,134 @@
+package widgets
+
+import (
+	"image/color"
+	"sync"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+	xfont "golang.org/x/image/font"
+	"golang.org/x/image/font/opentype"
+	"gonum.org/v1/plot/font"
+	"gonum.org/v1/plot/font/liberation"
+	"gonum.org/v1/plot/text"
+	"gonum.org/v1/plot/vg"
+)
+
+// A chartView is everything around a chart that its drawing depends on.
+type chartView struct {
+	w, h  int // device pixels
+	scale float32
+	style chartStyle
+}
+
+func (v chartView) equal(o chartView) bool {
+	return v.w == o.w && v.h == o.h && v.scale == o.scale && v.style.equal(o.style)
+}
+
+// A chartStyle holds the theme's colours, sizes and fonts at the moment of drawing.
+type chartStyle struct {
+	background, foreground, muted color.NRGBA
+	axis, grid                    color.NRGBA // towards the foreground, as the theme's separators vanish in the dark
+	textSize, captionSize         float32
+	regular, bold                 fyne.Resource
+}
+
+func (s chartStyle) equal(o chartStyle) bool {
+	return s.background == o.background && s.foreground == o.foreground && s.muted == o.muted &&
+		s.textSize == o.textSize && s.captionSize == o.captionSize &&
+		s.regular.Name() == o.regular.Name() && s.bold.Name() == o.bold.Name()
+}
+
+// currentChartStyle asks the theme; it belongs to the UI goroutine.
+func currentChartStyle(w fyne.Widget) chartStyle {
+	get := func(name fyne.ThemeColorName) color.NRGBA {
+		return color.NRGBAModel.Convert(theme.ColorForWidget(name, w)).(color.NRGBA)
+	}
+	th := theme.CurrentForWidget(w)
+	background, foreground := get(theme.ColorNameBackground), get(theme.ColorNameForeground)
+	return chartStyle{
+		background: background, foreground: foreground, muted: get(theme.ColorNamePlaceHolder),
+		axis: mix(background, foreground, 0.35), grid: mix(background, foreground, 0.12),
+		textSize: th.Size(theme.SizeNameText), captionSize: th.Size(theme.SizeNameCaptionText),
+		regular: th.Font(fyne.TextStyle{}), bold: th.Font(fyne.TextStyle{Bold: true}),
+	}
+}
+
+// dark says whether light lines are to be drawn on a dark ground.
+func (s chartStyle) dark() bool {
+	b := s.background
+	return 299*int(b.R)+587*int(b.G)+114*int(b.B) < 128*1000
+}
+
+// The colours of lines, told apart with every kind of colour vision (Okabe and Ito, "Color Universal Design", 2008), in
+// the shades that stand out from a dark and from a light ground.
+var (
+	linesOnDark  = []color.NRGBA{{0x56, 0xb4, 0xe9, 0xff}, {0xe6, 0x9f, 0x00, 0xff}, {0x2f, 0xc4, 0x9a, 0xff}, {0xe3, 0x9a, 0xc4, 0xff}, {0xf0, 0xe4, 0x42, 0xff}}
+	linesOnLight = []color.NRGBA{{0x00, 0x62, 0xa3, 0xff}, {0xc0, 0x53, 0x00, 0xff}, {0x00, 0x7d, 0x5c, 0xff}, {0xa8, 0x45, 0x85, 0xff}, {0x6b, 0x5b, 0x00, 0xff}}
+	lineDashes   = [][]vg.Length{nil, {7, 3}, {2, 2}, {9, 3, 2, 3}, {4, 2}}
+)
+
+func (s chartStyle) line(i int) (color.NRGBA, []vg.Length) {
+	colors := linesOnLight
+	if s.dark() {
+		colors = linesOnDark
+	}
+	return colors[i%len(colors)], lineDashes[i%len(lineDashes)]
+}
+
+// themeFace is the name under which the theme's font is known to the plot.
+const themeFace = "Theme"
+
+var plotFonts struct {
+	sync.Mutex
+	names [2]string
+	plain text.Handler
+}
+
+// handler returns a text handler that writes with the theme's own fonts, or with those that the plot brings where a
+// theme's font cannot be read.
+func (s chartStyle) handler() text.Handler {
+	plotFonts.Lock()
+	defer plotFonts.Unlock()
+	names := [2]string{s.regular.Name(), s.bold.Name()}
+	if plotFonts.plain != nil && plotFonts.names == names {
+		return plotFonts.plain
+	}
+	collection := font.Collection{}
+	for _, f := range []struct {
+		from   fyne.Resource
+		weight xfont.Weight
+	}{{s.regular, xfont.WeightNormal}, {s.bold, xfont.WeightBold}} {
+		parsed, err := opentype.Parse(f.from.Content())
+		if err != nil {
+			collection = nil
+			break
+		}
+		collection = append(collection, font.Face{Font: font.Font{Typeface: themeFace, Weight: f.weight}, Face: parsed})
+	}
+	if collection == nil {
+		for _, face := range liberation.Collection() {
+			if face.Font.Variant == "Sans" {
+				face.Font.Typeface, face.Font.Variant = themeFace, ""
+				collection = append(collection, face)
+			}
+		}
+	}
+	plotFonts.names, plotFonts.plain = names, text.Plain{Fonts: font.NewCache(collection)}
+	return plotFonts.plain
+}
+
+// font returns a font of the theme at a size in Fyne's units.
+func (s chartStyle) font(size float32, bold bool) font.Font {
+	f := font.Font{Typeface: themeFace, Size: vg.Length(size)}
+	if bold {
+		f.Weight = xfont.WeightBold
+	}
+	return f
+}
+
+// mix returns the colour on the way t from a to b.
+func mix(a, b color.NRGBA, t float64) color.NRGBA {
+	part := func(a, b uint8) uint8 { return uint8(float64(a) + t*(float64(b)-float64(a)) + 0.5) }
+	return color.NRGBA{part(a.R, b.R), part(a.G, b.G), part(a.B, b.B), part(a.A, b.A)}
+}

@@ -1,0 +1,82 @@
+package widgets
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"gonum.org/v1/plot"
+)
+
+// linearTicks returns at most count marks at multiples of 1, 2 or 5 times a power of ten between low and high.
+func linearTicks(low, high float64, count int) []plot.Tick {
+	if !(high > low) || count < 1 {
+		return nil
+	}
+	step := niceStep((high - low) / float64(count))
+	for math.Floor(high/step)-math.Ceil(low/step)+1 > float64(count) {
+		step = niceStep(step * 1.01)
+	}
+	var ticks []plot.Tick
+	for i := math.Ceil(low/step - 1e-9); i*step <= high+step*1e-9; i++ {
+		v := i * step
+		ticks = append(ticks, plot.Tick{Value: v, Label: tickLabel(v, step)})
+	}
+	return ticks
+}
+
+// niceStep returns the smallest of 1, 2 and 5 times a power of ten that is at least v.
+func niceStep(v float64) float64 {
+	power := math.Pow(10, math.Floor(math.Log10(v)))
+	for _, m := range []float64{1, 2, 5} {
+		if m*power >= v*(1-1e-12) {
+			return m * power
+		}
+	}
+	return 10 * power
+}
+
+// logTicks returns marks at powers of ten, at most count of them; where there are fewer than two powers between low and
+// high, it returns those of a linear axis.
+func logTicks(low, high float64, count int) []plot.Tick {
+	first, last := math.Ceil(math.Log10(low)-1e-9), math.Floor(math.Log10(high)+1e-9)
+	if last-first < 1 {
+		return linearTicks(low, high, count)
+	}
+	every := math.Max(1, math.Ceil((last-first+1)/float64(max(1, count))))
+	var ticks []plot.Tick
+	for e := first; e <= last; e += every {
+		v := math.Pow(10, e)
+		ticks = append(ticks, plot.Tick{Value: v, Label: tickLabel(v, v)})
+	}
+	return ticks
+}
+
+// tickLabel writes v as exactly as marks that lie step apart need it: 0.25, 12,000, 1.5M.
+func tickLabel(v, step float64) string {
+	if math.Abs(v) < step/2 {
+		return "0"
+	}
+	a := math.Abs(v)
+	switch {
+	case a >= 1e15 || step < 1e-5:
+		return formatNumber(v)
+	case a >= 1e6 && step >= 1e4:
+		s := strconv.FormatFloat(v/1e6, 'f', decimals(step/1e6), 64)
+		return s + "M"
+	case a >= 1000 && step >= 1:
+		return formatCount(int64(math.Round(v)))
+	}
+	return strings.Replace(strconv.FormatFloat(v, 'f', decimals(step), 64), "-", "−", 1)
+}
+
+// decimals returns how many digits after the point tell multiples of step apart.
+func decimals(step float64) int {
+	return max(0, -int(math.Floor(math.Log10(step)+1e-9)))
+}
+
+// A tickList is a plot.Ticker that has made up its mind.
+type tickList []plot.Tick
+
+// Ticks is part of plot.Ticker.
+func (t tickList) Ticks(_, _ float64) []plot.Tick { return t }
