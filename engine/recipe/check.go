@@ -56,7 +56,7 @@ func (k *key) check(field any) (p Problem, bad bool) {
 	case *[]string:
 		for i, s := range *v {
 			if _, err := nn.ParseLayer(s); err != nil {
-				p.element, p.Message = i, fmt.Sprintf("layer %d: %s", i+1, strings.TrimPrefix(err.Error(), "layer "))
+				p.element, p.Message = i, fmt.Sprintf("layer %d %s", i+1, strings.TrimPrefix(err.Error(), "layer "))
 				break
 			}
 		}

@@ -10,7 +10,7 @@ import (
 )
 
 // lineWidth is the longest line of layers; longer lists are written with one layer a line.
-const lineWidth = 100
+const lineWidth = 120
 
 // Bytes returns the recipe as canonical TOML: every key in a fixed order, numbers in their shortest form. The same run
 // has the same bytes, and Parse makes the same recipe of them.
