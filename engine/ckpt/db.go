@@ -34,6 +34,11 @@ func connect(path string, flags sqlite.OpenFlags) (*db, error) {
 	return d, nil
 }
 
+// connectMemory opens an empty database in memory. SQLite's flag for that would be inherited by the target of VACUUM INTO.
+func connectMemory() (*db, error) {
+	return connect(":memory:", sqlite.OpenReadWrite|sqlite.OpenCreate)
+}
+
 // script runs statements separated by semicolons, which take no arguments and whose results do not matter.
 func (d *db) script(text string) error {
 	for text = strings.TrimSpace(text); text != ""; text = strings.TrimSpace(text) {

@@ -136,7 +136,7 @@ func openLocked(path, abs string, l *lock, steps []string) (*File, error) {
 	}
 	v, err := d.version(steps)
 	if err == nil {
-		err = d.check()
+		err = d.check(fileSize(abs))
 	}
 	if err == nil {
 		err = d.script("PRAGMA journal_mode = DELETE;") // another tool may have changed it
@@ -178,7 +178,7 @@ func openReadOnly(path string, steps []string) (*File, error) {
 		}
 	}
 	if err == nil {
-		err = d.check()
+		err = d.check(fileSize(abs))
 	}
 	if err == nil && v < len(steps) {
 		d, err = upgradedCopy(d, v, steps)
@@ -214,7 +214,7 @@ func undoInterrupted(abs string) error {
 
 // upgradedCopy returns the content of an old project, brought to the newest schema in memory. It closes d on success.
 func upgradedCopy(d *db, version int, steps []string) (*db, error) {
-	m, err := connect(":memory:", sqlite.OpenReadWrite|sqlite.OpenMemory)
+	m, err := connectMemory()
 	if err != nil {
 		return d, err
 	}
@@ -239,7 +239,7 @@ func upgradedCopy(d *db, version int, steps []string) (*db, error) {
 // OpenBytes opens a project that is not in a file, such as an embedded example, for reading. Errors and Path call it name.
 // It copies content.
 func OpenBytes(name string, content []byte) (*File, error) {
-	d, err := connect(":memory:", sqlite.OpenReadWrite|sqlite.OpenMemory)
+	d, err := connectMemory()
 	if err != nil {
 		return nil, failed("open", name, err)
 	}
@@ -253,7 +253,7 @@ func OpenBytes(name string, content []byte) (*File, error) {
 		v, err = d.version(migrations)
 	}
 	if err == nil {
-		err = d.quickCheck()
+		err = d.check(func() (int64, error) { return int64(len(content)), nil })
 	}
 	if err == nil {
 		err = d.migrate(v, migrations)

@@ -52,6 +52,17 @@ func existing(path string) (string, error) {
 	return abs, nil
 }
 
+// fileSize returns a function that asks for the size of a file, for db.check.
+func fileSize(path string) func() (int64, error) {
+	return func() (int64, error) {
+		info, err := os.Stat(path)
+		if err != nil {
+			return 0, err
+		}
+		return info.Size(), nil
+	}
+}
+
 // checkFolder reports a folder that is not there before any file is put into it.
 func checkFolder(abs string) error {
 	dir := filepath.Dir(abs)

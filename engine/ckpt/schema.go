@@ -82,16 +82,25 @@ func (d *db) migrate(version int, steps []string) error {
 // felt; what it would find shows up later as an error of the page that is read, and in a checkpoint's SHA-256.
 const quickCheckLimit = 32 << 20
 
-// check reports structural damage if the database is small enough for that to be quick. SQLite itself refuses a file that
-// is shorter than its header says.
-func (d *db) check() error {
+// check reports a file that has been cut off, and other structural damage if the database is small enough for finding it to
+// be quick. SQLite itself refuses a file with fewer pages than its header says, but not one whose last page is short.
+func (d *db) check(size func() (int64, error)) error {
 	pages, err := d.int("PRAGMA page_count")
 	if err != nil {
 		return err
 	}
-	size, err := d.int("PRAGMA page_size")
-	if err != nil || pages*size > quickCheckLimit {
+	page, err := d.int("PRAGMA page_size")
+	if err != nil {
 		return err
+	}
+	got, err := size() // after the number of pages, because another process may just be making the file longer
+	switch {
+	case err != nil:
+		return err
+	case got < pages*page:
+		return sqlite.ResultCorrupt.ToError()
+	case got > quickCheckLimit:
+		return nil
 	}
 	return d.quickCheck()
 }
