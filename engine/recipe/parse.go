@@ -11,7 +11,7 @@ import (
 )
 
 // maxDocument is far more than any recipe has, and far less than a picture opened by mistake.
-const maxDocument = 1 << 20
+const maxDocument = 1 << 16
 
 // Parse reads a recipe from TOML. Keys that are left out have their defaults. The error is an *Invalid that names file,
 // line, key and remedy of everything that is wrong: syntax, unknown keys, types, values, and layers that do not fit.

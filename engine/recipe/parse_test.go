@@ -99,7 +99,14 @@ func TestParseErrors(t *testing.T) {
 			t.Errorf("Parse(%q): error has more than one line: %v", c.text, err)
 		}
 	}
-	if _, err := Parse(make([]byte, maxDocument+1), "big.toml"); err == nil || err.Error() != "read big.toml: 1048577 bytes are too many for a recipe: choose a TOML file of at most 1048576" {
+	var many strings.Builder
+	for i := range maxShown + 2 {
+		fmt.Fprintf(&many, "batch%d = 1\n", i)
+	}
+	if _, err := Parse([]byte(many.String()), "my.toml"); err == nil || !strings.HasSuffix(err.Error(), "; and 2 more") {
+		t.Errorf("Parse of twelve unknown keys: %v", err)
+	}
+	if _, err := Parse(make([]byte, maxDocument+1), "big.toml"); err == nil || err.Error() != "read big.toml: 65537 bytes are too many for a recipe: choose a TOML file of at most 65536" {
 		t.Errorf("Parse of a huge document: %v", err)
 	}
 }

@@ -41,13 +41,19 @@ type Invalid struct {
 	Problems []Problem
 }
 
-// Error returns all problems on one line.
+// maxShown is how many problems fit into a message that somebody reads.
+const maxShown = 10
+
+// Error returns the problems on one line, at most ten of them.
 func (e *Invalid) Error() string {
-	words := make([]string, len(e.Problems))
-	for i, p := range e.Problems {
-		words[i] = p.String()
+	var words []string
+	for _, p := range e.Problems[:min(maxShown, len(e.Problems))] {
+		words = append(words, p.String())
 	}
 	s := strings.Join(words, "; ")
+	if n := len(e.Problems) - maxShown; n > 0 {
+		s += fmt.Sprintf("; and %d more", n)
+	}
 	if e.File != "" {
 		return fmt.Sprintf("read %s: %s", e.File, s)
 	}
