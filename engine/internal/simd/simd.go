@@ -20,11 +20,11 @@ type Set struct {
 	Clamp              func(dst, a []float32, lo, hi float32) // NaN stays NaN
 	Fill               func(dst []float32, s float32)
 
-	Relu        func(dst, a []float32)                        // NaN stays NaN
-	Leaky       func(dst, a []float32, slope float32)         // a > 0 ? a : slope·a
-	LeakyGrad   func(dst, dy, y []float32, slope float32)     // y > 0 ? dy : slope·dy
-	TanhGrad    func(dst, dy, y []float32)                    // dy·(1−y²)
-	SigmoidGrad func(dst, dy, y []float32)                    // dy·y·(1−y)
+	Relu        func(dst, a []float32)                    // NaN stays NaN
+	Leaky       func(dst, a []float32, slope float32)     // a > 0 ? a : slope·a
+	LeakyGrad   func(dst, dy, y []float32, slope float32) // y > 0 ? dy : slope·dy
+	TanhGrad    func(dst, dy, y []float32)                // dy·(1−y²)
+	SigmoidGrad func(dst, dy, y []float32)                // dy·y·(1−y)
 	Exp, Log    func(dst, a []float32)
 	Tanh        func(dst, a []float32)
 	Sigmoid     func(dst, a []float32) // 1/(1+exp(−a))
