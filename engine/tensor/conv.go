@@ -2,9 +2,9 @@ package tensor
 
 import (
 	"fmt"
+	"sync/atomic"
 
-	"gonum.org/v1/gonum/blas"
-	"gonum.org/v1/gonum/blas/blas32"
+	"ganvas/engine/internal/sgemm"
 )
 
 // ConvShape describes a two-dimensional convolution: input (N, H, W, C), weights (OutC, K, K, C),
@@ -20,103 +20,160 @@ func (s ConvShape) Out() (oh, ow int) {
 }
 
 // check panics unless the lengths of input, output and weights fit the shape.
-func (s ConvShape) check(x, y, w int) (oh, ow int) {
-	if s.N < 0 || s.H < 0 || s.W < 0 || s.C < 0 || s.OutC < 0 || s.K < 1 || s.Stride < 1 || s.Pad < 0 ||
+func (s ConvShape) check(x, y, w int) {
+	if min(s.N, s.H, s.W, s.C, s.OutC, s.Pad) < 0 || s.K < 1 || s.Stride < 1 ||
 		s.H+2*s.Pad < s.K || s.W+2*s.Pad < s.K {
 		panic(fmt.Sprintf("tensor: impossible convolution %+v", s))
 	}
-	oh, ow = s.Out()
+	oh, ow := s.Out()
 	if x != s.N*s.H*s.W*s.C || y != s.N*oh*ow*s.OutC || w != s.OutC*s.K*s.K*s.C {
 		panic(fmt.Sprintf("tensor: convolution %+v with %d inputs, %d outputs and %d weights", s, x, y, w))
 	}
-	return oh, ow
+}
+
+// Convolutions are products of matrices one of which nobody ever writes down: its rows, the patches of the input,
+// are read where they lie (M. Dukhan, "The Indirect Convolution Algorithm", 2019) or packed by the piece.
+
+// A convolver holds what one convolution needs, kept for the next one.
+type convolver struct {
+	p       sgemm.Product
+	s       ConvShape
+	oh, ow  int
+	x, y, w []float32
+	zeros   []float32 // what lies beyond the edge, long enough for a segment
+	padded  []float32
+	cols    []float32
+	a, b, c sgemm.Matrix
+	phase   phase
+	first   int // image of a chunk
+
+	// Bound once, because binding a method allocates.
+	padImages, addPatches func(lo, hi int)
+}
+
+var freeConvolvers sgemm.FreeList[convolver]
+
+func newConvolver(s ConvShape, x, y, w []float32) *convolver {
+	v := freeConvolvers.Get()
+	if v == nil {
+		v = &convolver{}
+		v.padImages, v.addPatches = v.padRange, v.addPatchRange
+	}
+	v.s, v.x, v.y, v.w = s, x, y, w
+	v.oh, v.ow = s.Out()
+	return v
+}
+
+func (v *convolver) release() {
+	v.p = sgemm.Product{}
+	v.x, v.y, v.w, v.zeros = nil, nil, nil, nil
+	v.a, v.b, v.c, v.phase = sgemm.Matrix{}, sgemm.Matrix{}, sgemm.Matrix{}, phase{}
+	freeConvolvers.Put(v)
+}
+
+// grown returns buf with length n; what it holds is unspecified.
+func grown(buf []float32, n int) []float32 {
+	if cap(buf) < n {
+		return make([]float32, n)
+	}
+	return buf[:n]
+}
+
+var sharedZeros atomic.Pointer[[]float32]
+
+// zeroes returns n zeros, which nobody may write.
+func zeroes(n int) []float32 {
+	if z := sharedZeros.Load(); z != nil && len(*z) >= n {
+		return *z
+	}
+	z := make([]float32, max(n, 512))
+	sharedZeros.Store(&z)
+	return z
+}
+
+// fewChannels is the number of channels below which a copy of the input with zeros around it pays: then a row of a
+// patch is one run of K·C values, where otherwise every pixel has to be addressed.
+const fewChannels = 16
+
+// pad replaces x by such a copy if that pays.
+func (v *convolver) pad() {
+	s := &v.s
+	if s.Pad == 0 || s.C >= fewChannels {
+		return
+	}
+	v.padded = grown(v.padded, s.N*(s.H+2*s.Pad)*(s.W+2*s.Pad)*s.C)
+	Parallel(s.N, max(1, (1<<15)/max(1, s.H*s.W*s.C)), v.padImages)
+	v.x, s.H, s.W, s.Pad = v.padded, s.H+2*s.Pad, s.W+2*s.Pad, 0
+}
+
+func (v *convolver) padRange(lo, hi int) {
+	s := &v.s
+	in, out := s.W*s.C, (s.W+2*s.Pad)*s.C
+	edge := s.Pad * s.C
+	for n := lo; n < hi; n++ {
+		to := v.padded[n*(s.H+2*s.Pad)*out : (n+1)*(s.H+2*s.Pad)*out]
+		clear(to[:s.Pad*out])
+		clear(to[(s.H+s.Pad)*out:])
+		for i := range s.H {
+			line := to[(i+s.Pad)*out : (i+s.Pad+1)*out]
+			clear(line[:edge])
+			copy(line[edge:], v.x[(n*s.H+i)*in:(n*s.H+i+1)*in])
+			clear(line[edge+in:])
+		}
+	}
 }
 
 // Conv sets dst (N, OH, OW, OutC) to the convolution (cross-correlation, as in PyTorch) of x (N, H, W, C)
 // with w (OutC, K, K, C). dst overlaps neither. It panics if a length does not fit s.
 func Conv(dst, x, w []float32, s ConvShape) {
-	oh, ow := s.check(len(x), len(dst), len(w))
+	s.check(len(x), len(dst), len(w))
+	v := newConvolver(s, x, dst, w)
+	v.pad()
 	kkc := s.K * s.K * s.C
-	if len(dst) == 0 {
-		return
+	v.b, v.c = sgemm.Matrix{Data: w, Stride: kkc}, sgemm.Matrix{Data: dst, Stride: s.OutC}
+	v.p = sgemm.Product{
+		M: s.N * v.oh * v.ow, N: s.OutC, Segs: s.K * s.K, SegLen: s.C,
+		A: (*patches)(v), B: (*sgemm.Transposed)(&v.b), C: &v.c,
 	}
-	wm := blas32.General{Rows: s.OutC, Cols: kkc, Stride: max(1, kkc), Data: w}
-	cols := make([]float32, oh*ow*kkc)
-	for n := range s.N {
-		im2col(cols, x[n*s.H*s.W*s.C:(n+1)*s.H*s.W*s.C], s, oh, ow)
-		blas32.Gemm(blas.NoTrans, blas.Trans, 1,
-			blas32.General{Rows: oh * ow, Cols: kkc, Stride: max(1, kkc), Data: cols}, wm, 0,
-			blas32.General{Rows: oh * ow, Cols: s.OutC, Stride: s.OutC, Data: dst[n*oh*ow*s.OutC:]})
+	switch {
+	case v.s.Pad == 0 && v.s.W == s.K: // a patch is contiguous
+		v.p.Segs, v.p.SegLen = 1, kkc
+	case v.s.Pad == 0: // a row of a patch is
+		v.p.Segs, v.p.SegLen = s.K, s.K*s.C
+	default:
+		v.zeros = zeroes(s.C)
 	}
+	sgemm.Run(&v.p)
+	v.release()
 }
 
-// ConvTransposed sets dst (N, H, W, C) to the adjoint of Conv in x, applied to y (N, OH, OW, OutC).
-// dst overlaps neither y nor w. It panics if a length does not fit s.
-func ConvTransposed(dst, y, w []float32, s ConvShape) {
-	oh, ow := s.check(len(dst), len(y), len(w))
-	kkc := s.K * s.K * s.C
-	clear(dst)
-	if len(y) == 0 || len(dst) == 0 {
-		return
-	}
-	wm := blas32.General{Rows: s.OutC, Cols: kkc, Stride: max(1, kkc), Data: w}
-	cols := make([]float32, oh*ow*kkc)
-	for n := range s.N {
-		blas32.Gemm(blas.NoTrans, blas.NoTrans, 1,
-			blas32.General{Rows: oh * ow, Cols: s.OutC, Stride: s.OutC, Data: y[n*oh*ow*s.OutC:]}, wm, 0,
-			blas32.General{Rows: oh * ow, Cols: kkc, Stride: max(1, kkc), Data: cols})
-		col2im(dst[n*s.H*s.W*s.C:(n+1)*s.H*s.W*s.C], cols, s, oh, ow)
-	}
-}
+// patches reads the patches of the input as rows: one for every output position.
+type patches convolver
 
-// ConvFilter sets dst (OutC, K, K, C) to the adjoint of Conv in w: the gradient of the weights for input
-// x (N, H, W, C) and output gradient y (N, OH, OW, OutC). dst overlaps neither. It panics if a length does not fit s.
-func ConvFilter(dst, x, y []float32, s ConvShape) {
-	oh, ow := s.check(len(x), len(y), len(dst))
-	kkc := s.K * s.K * s.C
-	clear(dst)
-	if len(y) == 0 || len(dst) == 0 {
-		return
-	}
-	wm := blas32.General{Rows: s.OutC, Cols: kkc, Stride: max(1, kkc), Data: dst}
-	cols := make([]float32, oh*ow*kkc)
-	for n := range s.N {
-		im2col(cols, x[n*s.H*s.W*s.C:(n+1)*s.H*s.W*s.C], s, oh, ow)
-		blas32.Gemm(blas.Trans, blas.NoTrans, 1,
-			blas32.General{Rows: oh * ow, Cols: s.OutC, Stride: s.OutC, Data: y[n*oh*ow*s.OutC:]},
-			blas32.General{Rows: oh * ow, Cols: kkc, Stride: max(1, kkc), Data: cols}, 1, wm)
-	}
-}
-
-// im2col writes the patch of every output position of one image as a row of cols (OH·OW, K·K·C).
-func im2col(cols, x []float32, s ConvShape, oh, ow int) {
-	for p := range oh * ow {
-		i0, j0 := p/ow*s.Stride-s.Pad, p%ow*s.Stride-s.Pad
-		for t := range s.K * s.K {
-			i, j := i0+t/s.K, j0+t%s.K
-			to := cols[(p*s.K*s.K+t)*s.C:][:s.C]
-			if i < 0 || i >= s.H || j < 0 || j >= s.W {
-				clear(to)
-			} else {
-				copy(to, x[(i*s.W+j)*s.C:])
-			}
+// Row implements sgemm.Rows.
+func (v *patches) Row(table []*float32, step, i int) {
+	s := &v.s
+	n, at := i/(v.oh*v.ow), i%(v.oh*v.ow)
+	i0, j0 := at/v.ow*s.Stride-s.Pad, at%v.ow*s.Stride-s.Pad
+	if v.p.Segs <= s.K && s.Pad == 0 {
+		for k := range v.p.Segs {
+			table[k*step] = &v.x[((n*s.H+i0+k)*s.W+j0)*s.C]
 		}
+		return
 	}
-}
-
-// col2im adds every row of cols to the patch of x that im2col would have read it from.
-func col2im(x, cols []float32, s ConvShape, oh, ow int) {
-	for p := range oh * ow {
-		i0, j0 := p/ow*s.Stride-s.Pad, p%ow*s.Stride-s.Pad
-		for t := range s.K * s.K {
-			i, j := i0+t/s.K, j0+t%s.K
-			if i < 0 || i >= s.H || j < 0 || j >= s.W {
-				continue
+	for k := range s.K {
+		line := table[k*s.K*step:]
+		if h := i0 + k; h < 0 || h >= s.H {
+			for l := range s.K {
+				line[l*step] = &v.zeros[0]
 			}
-			from := cols[(p*s.K*s.K+t)*s.C:][:s.C]
-			to := x[(i*s.W+j)*s.C:][:s.C]
-			for c, v := range from {
-				to[c] += v
+			continue
+		}
+		for l := range s.K {
+			if j := j0 + l; j < 0 || j >= s.W {
+				line[l*step] = &v.zeros[0]
+			} else {
+				line[l*step] = &v.x[((n*s.H+i0+k)*s.W+j)*s.C]
 			}
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"ganvas/engine/internal/sgemm"
 )
 
 // naiveConv walks over every product x·w that contributes to an output y of the convolution.
@@ -39,12 +41,12 @@ func randoms(r *rand.Rand, n int) []float32 {
 }
 
 // closeTo compares with a tolerance for sums of about terms products of order one.
-func closeTo(t *testing.T, name string, got []float32, want []float64, terms int) {
+func closeTo(t *testing.T, name string, s ConvShape, got []float32, want []float64, terms int) {
 	t.Helper()
 	tol := 2e-6 * math.Sqrt(float64(terms)+1) * 4
 	for i := range want {
 		if d := math.Abs(float64(got[i]) - want[i]); !(d <= tol) {
-			t.Fatalf("%s: element %d: got %g, want %g (difference %g, tolerance %g)", name, i, got[i], want[i], d, tol)
+			t.Fatalf("%s %+v: element %d: got %g, want %g (difference %g, tolerance %g)", name, s, i, got[i], want[i], d, tol)
 		}
 	}
 }
@@ -74,11 +76,11 @@ func testConvShape(t *testing.T, r *rand.Rand, s ConvShape) {
 	})
 	gotX, gotY, gotW := nans(len(x)), nans(len(y)), nans(len(w))
 	Conv(gotY, x, w, s)
-	closeTo(t, "Conv", gotY, wantY, s.K*s.K*s.C)
+	closeTo(t, "Conv", s, gotY, wantY, s.K*s.K*s.C)
 	ConvTransposed(gotX, y, w, s)
-	closeTo(t, "ConvTransposed", gotX, wantX, s.K*s.K*s.OutC)
+	closeTo(t, "ConvTransposed", s, gotX, wantX, s.K*s.K*s.OutC)
 	ConvFilter(gotW, x, y, s)
-	closeTo(t, "ConvFilter", gotW, wantW, s.N*oh*ow)
+	closeTo(t, "ConvFilter", s, gotW, wantW, s.N*oh*ow)
 }
 
 // nans is what a result must overwrite completely.
@@ -90,13 +92,72 @@ func nans(n int) []float32 {
 	return v
 }
 
-func TestConvAgainstNaive(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	for i := range 150 {
-		s := randomConvShape(r)
-		testConvShape(t, r, s)
-		if t.Failed() {
-			t.Fatalf("case %d: %+v", i, s)
-		}
+// forEachISA runs f with every instruction set that this processor has.
+func forEachISA(t *testing.T, f func(t *testing.T)) {
+	before := sgemm.ISA()
+	defer sgemm.SetISA(before)
+	for _, name := range sgemm.ISAs() {
+		sgemm.SetISA(name)
+		t.Run(name, f)
 	}
+}
+
+func TestConvAgainstNaive(t *testing.T) {
+	forEachISA(t, func(t *testing.T) {
+		r := rand.New(rand.NewPCG(1, 2))
+		for range 150 {
+			testConvShape(t, r, randomConvShape(r))
+		}
+		for _, s := range []ConvShape{
+			{N: 3, H: 4, W: 4, C: 20, OutC: 7, K: 4, Stride: 1},            // whole input is the patch
+			{N: 2, H: 9, W: 8, C: 20, OutC: 7, K: 1, Stride: 3},            // stride above kernel: pixels without weights
+			{N: 2, H: 16, W: 16, C: 64, OutC: 32, K: 4, Stride: 2, Pad: 1}, // several blocks of depth
+			{N: 1, H: 5, W: 5, C: 300, OutC: 270, K: 3, Stride: 1, Pad: 1}, // segments longer than a block
+			{N: 0, H: 5, W: 5, C: 3, OutC: 2, K: 3, Stride: 1, Pad: 1},
+			{N: 2, H: 5, W: 5, C: 3, OutC: 0, K: 3, Stride: 1, Pad: 1},
+			{N: 2, H: 5, W: 5, C: 0, OutC: 3, K: 3, Stride: 1, Pad: 1},
+			{N: 1, H: 9, W: 9, C: 17, OutC: 20, K: 5, Stride: 4, Pad: 9}, // patches that see nothing
+		} {
+			testConvShape(t, r, s)
+		}
+	})
+}
+
+func TestConvSameBitsForAnyThreads(t *testing.T) {
+	before := Threads()
+	defer SetThreads(before)
+	forEachISA(t, func(t *testing.T) {
+		for _, s := range []ConvShape{
+			{N: 9, H: 14, W: 14, C: 64, OutC: 24, K: 4, Stride: 2, Pad: 1},
+			{N: 17, H: 28, W: 28, C: 1, OutC: 20, K: 4, Stride: 2, Pad: 1},
+			{N: 17, H: 20, W: 20, C: 3, OutC: 20, K: 5, Stride: 1, Pad: 2},
+		} {
+			var want [3][]float32
+			for threads := 1; threads <= 3; threads++ {
+				SetThreads(threads)
+				got := allConv(rand.New(rand.NewPCG(8, 8)), s)
+				if threads == 1 {
+					want = got
+				}
+				for f := range got {
+					for i, x := range got[f] {
+						if math.Float32bits(x) != math.Float32bits(want[f][i]) {
+							t.Fatalf("%+v, kernel %d, %d threads: element %d: got %g, want %g", s, f, threads, i, x, want[f][i])
+						}
+					}
+				}
+			}
+		}
+	})
+}
+
+// allConv returns what the three kernels make of random operands.
+func allConv(r *rand.Rand, s ConvShape) [3][]float32 {
+	oh, ow := s.Out()
+	x, y, w := randoms(r, s.N*s.H*s.W*s.C), randoms(r, s.N*oh*ow*s.OutC), randoms(r, s.OutC*s.K*s.K*s.C)
+	gotX, gotY, gotW := nans(len(x)), nans(len(y)), nans(len(w))
+	Conv(gotY, x, w, s)
+	ConvTransposed(gotX, y, w, s)
+	ConvFilter(gotW, x, y, s)
+	return [3][]float32{gotX, gotY, gotW}
 }

@@ -1,7 +1,6 @@
 package sgemm
 
 import (
-	"sync"
 	"sync/atomic"
 	"unsafe"
 )
@@ -44,20 +43,13 @@ type worker struct {
 	tableCount int
 }
 
-// Free lists instead of sync.Pool, which a garbage collection empties: a warm program must not allocate.
 var (
-	freeMu      sync.Mutex
-	freeJobs    []*job
-	freeWorkers []*worker
+	freeJobs    FreeList[job]
+	freeWorkers FreeList[worker]
 )
 
 func newJob(p *Product) *job {
-	freeMu.Lock()
-	var j *job
-	if n := len(freeJobs); n > 0 {
-		j, freeJobs = freeJobs[n-1], freeJobs[:n-1]
-	}
-	freeMu.Unlock()
+	j := freeJobs.Get()
 	if j == nil {
 		j = &job{}
 		j.work = j.takeItems
@@ -77,9 +69,7 @@ func newJob(p *Product) *job {
 
 func (j *job) release() {
 	j.p = nil
-	freeMu.Lock()
-	freeJobs = append(freeJobs, j)
-	freeMu.Unlock()
+	freeJobs.Put(j)
 }
 
 // split chooses the blocks. It may look at the number of threads, as results do not depend on the blocks.
@@ -118,12 +108,7 @@ func (j *job) each(n int, item func(w *worker, i int)) {
 }
 
 func (j *job) takeItems(lo, hi int) {
-	freeMu.Lock()
-	var w *worker
-	if n := len(freeWorkers); n > 0 {
-		w, freeWorkers = freeWorkers[n-1], freeWorkers[:n-1]
-	}
-	freeMu.Unlock()
+	w := freeWorkers.Get()
 	if w == nil {
 		w = &worker{}
 	}
@@ -137,9 +122,7 @@ func (j *job) takeItems(lo, hi int) {
 	}
 	clear(w.aRows[:cap(w.aRows)]) // they would keep the operands alive
 	clear(w.cRows[:cap(w.cRows)])
-	freeMu.Lock()
-	freeWorkers = append(freeWorkers, w)
-	freeMu.Unlock()
+	freeWorkers.Put(w)
 }
 
 // grow returns s with length n; what it holds is unspecified.

@@ -1,42 +1,46 @@
 package sgemm
 
-// leftColumns packs the transpose of a matrix as a left operand: what lies side by side in the matrix, lies side by
-// side in the panel.
-type leftColumns matrix
-
-// Pack implements Packer.
-func (m *leftColumns) Pack(dst []float32, width, i0, count, k0, depth int) {
-	PackColumns(dst, width, m.data[k0*m.ld+i0:], m.ld, count, depth)
+// Matrix is a row-major matrix with Stride values from row to row. It is a left operand that is read in place,
+// and an output.
+type Matrix struct {
+	Data   []float32
+	Stride int
 }
 
-// rightMatrix packs the transpose of a matrix, times a factor, as a right operand.
-type rightMatrix struct {
-	matrix
+// Row implements Rows.
+func (m *Matrix) Row(table []*float32, _, i int) { table[0] = &m.Data[i*m.Stride] }
+
+// Out implements Output.
+func (m *Matrix) Out(i int) *float32 { return &m.Data[i*m.Stride] }
+
+// Columns packs panels of columns of a matrix: B, or a left operand that is the transpose of the matrix.
+type Columns Matrix
+
+// Pack implements Packer.
+func (m *Columns) Pack(dst []float32, width, j0, count, k0, depth int) {
+	PackColumns(dst, width, m.Data[k0*m.Stride+j0:], m.Stride, count, depth)
+}
+
+// Transposed packs panels of rows of a matrix: of a right operand that is the transpose of the matrix.
+type Transposed Matrix
+
+// Pack implements Packer.
+func (m *Transposed) Pack(dst []float32, width, j0, count, k0, depth int) {
+	PackRows(dst, width, m.Data[j0*m.Stride+k0:], m.Stride, count, depth)
+}
+
+// scaled multiplies what another packer packs by a factor.
+type scaled struct {
+	Packer
 	factor float32
 }
 
 // Pack implements Packer.
-func (m *rightMatrix) Pack(dst []float32, width, j0, count, k0, depth int) {
-	PackRows(dst, width, m.data[j0*m.ld+k0:], m.ld, count, depth)
-	m.scale(dst)
-}
-
-func (m *rightMatrix) scale(dst []float32) {
-	if m.factor == 1 {
-		return
+func (s *scaled) Pack(dst []float32, width, j0, count, k0, depth int) {
+	s.Packer.Pack(dst, width, j0, count, k0, depth)
+	for i := range dst[:width*depth] {
+		dst[i] *= s.factor
 	}
-	for i := range dst {
-		dst[i] *= m.factor
-	}
-}
-
-// rightRows packs a matrix, times a factor, as a right operand.
-type rightRows rightMatrix
-
-// Pack implements Packer.
-func (m *rightRows) Pack(dst []float32, width, j0, count, k0, depth int) {
-	PackColumns(dst, width, m.data[k0*m.ld+j0:], m.ld, count, depth)
-	(*rightMatrix)(m).scale(dst)
 }
 
 // PackColumns sets dst[k·width+j] to src[k·ld+j] for k < depth and j < count, and to zero for count ≤ j < width.

@@ -6,9 +6,6 @@ package sgemm
 //go:generate go run ./asm
 
 import (
-	"sync"
-
-
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/gonum"
 )
@@ -40,19 +37,29 @@ func (g Implementation) Sgemm(tA, tB blas.Transpose, m, n, k int, alpha float32,
 			}
 		}
 	}
-	x := newMatrices()
-	x.a, x.b, x.c = matrix{a, lda}, rightMatrix{matrix{b, ldb}, alpha}, matrix{c, ldc}
-	x.p = Product{M: m, N: n, Segs: 1, SegLen: k, C: &x.c, Add: beta != 0}
-	x.p.B = &x.b
-	if tB == blas.NoTrans {
-		x.p.B = (*rightRows)(&x.b)
+	x := freeMatrices.Get()
+	if x == nil {
+		x = &matrices{}
 	}
-	x.p.A = &x.a
-	if tA != blas.NoTrans {
-		x.p.A, x.p.PackA = nil, (*leftColumns)(&x.a)
+	x.a, x.b, x.c = Matrix{a, lda}, Matrix{b, ldb}, Matrix{c, ldc}
+	x.p = Product{M: m, N: n, Segs: 1, SegLen: k, C: &x.c, Add: beta != 0}
+	if tA == blas.NoTrans {
+		x.p.A = &x.a
+	} else {
+		x.p.PackA = (*Columns)(&x.a)
+	}
+	if tB == blas.NoTrans {
+		x.p.B = (*Columns)(&x.b)
+	} else {
+		x.p.B = (*Transposed)(&x.b)
+	}
+	if alpha != 1 {
+		x.scaled = scaled{x.p.B, alpha}
+		x.p.B = &x.scaled
 	}
 	Run(&x.p)
-	x.release()
+	*x = matrices{}
+	freeMatrices.Put(x)
 }
 
 // wellFormed tells whether gonum's Sgemm would not panic.
@@ -74,45 +81,11 @@ func oriented(t blas.Transpose, rows, cols int) (int, int, bool) {
 	return 0, 0, false
 }
 
-// matrix is a row-major matrix; its data is taken as checked by the caller.
-type matrix struct {
-	data []float32
-	ld   int
-}
-
-// Row and Out: a matrix as left operand read in place, and as output.
-func (m *matrix) Row(table []*float32, _, i int) { table[0] = &m.data[i*m.ld] }
-
-// Out returns the address of row i.
-func (m *matrix) Out(i int) *float32 { return &m.data[i*m.ld] }
-
 // matrices is what one Sgemm needs, kept for the next one.
 type matrices struct {
-	p    Product
-	a, c matrix
-	b    rightMatrix
+	p       Product
+	a, b, c Matrix
+	scaled  scaled
 }
 
-var (
-	matricesMu   sync.Mutex
-	freeMatrices []*matrices
-)
-
-func newMatrices() *matrices {
-	matricesMu.Lock()
-	defer matricesMu.Unlock()
-	if n := len(freeMatrices); n > 0 {
-		x := freeMatrices[n-1]
-		freeMatrices = freeMatrices[:n-1]
-		return x
-	}
-	return &matrices{}
-}
-
-func (x *matrices) release() {
-	*x = matrices{}
-	matricesMu.Lock()
-	freeMatrices = append(freeMatrices, x)
-	matricesMu.Unlock()
-}
-
+var freeMatrices FreeList[matrices]

@@ -1,0 +1,175 @@
+package tensor
+
+import "ganvas/engine/internal/sgemm"
+
+// colsFloats is how many values of the patches of a chunk of images ConvTransposed keeps at a time.
+const colsFloats = 1 << 20
+
+// ConvTransposed sets dst (N, H, W, C) to the adjoint of Conv in x, applied to y (N, OH, OW, OutC).
+// dst overlaps neither y nor w (OutC, K, K, C). It panics if a length does not fit s.
+func ConvTransposed(dst, y, w []float32, s ConvShape) {
+	s.check(len(dst), len(y), len(w))
+	v := newConvolver(s, dst, y, w)
+	switch {
+	case len(y) == 0 || len(dst) == 0:
+		clear(dst)
+	case v.oh*v.ow == 1 && s.Pad == 0 && s.H == s.K && s.W == s.K:
+		v.patchesOf(0, s.N, dst)
+	case s.C <= 8 || 2*v.oh*v.ow*s.K*s.K*s.Stride*s.Stride < s.H*s.W*s.K*s.K:
+		v.scatter()
+	default:
+		v.phases()
+	}
+	v.release()
+}
+
+// patchesOf sets cols to what images n to n+count of y contribute to the patches of the input:
+// y·w, (count·OH·OW, OutC)·(OutC, K·K·C).
+func (v *convolver) patchesOf(n, count int, cols []float32) {
+	s := &v.s
+	kkc, rows := s.K*s.K*s.C, v.oh*v.ow
+	v.a = sgemm.Matrix{Data: v.y[n*rows*s.OutC:], Stride: s.OutC}
+	v.b = sgemm.Matrix{Data: v.w, Stride: kkc}
+	v.c = sgemm.Matrix{Data: cols, Stride: kkc}
+	v.p = sgemm.Product{
+		M: count * rows, N: kkc, Segs: 1, SegLen: s.OutC, A: &v.a, B: (*sgemm.Columns)(&v.b), C: &v.c,
+	}
+	sgemm.Run(&v.p)
+}
+
+// scatter computes the patches of a few images at a time and adds each to where it was taken from. It does no
+// product in vain where channels are few or most of the input lies outside of all patches.
+func (v *convolver) scatter() {
+	s := &v.s
+	each := v.oh * v.ow * s.K * s.K * s.C
+	chunk := min(s.N, max(1, colsFloats/each))
+	v.cols = grown(v.cols, chunk*each)
+	for v.first = 0; v.first < s.N; v.first += chunk {
+		count := min(chunk, s.N-v.first)
+		v.patchesOf(v.first, count, v.cols)
+		Parallel(count*s.H, max(1, (1<<14)/(s.W*s.C*s.K)), v.addPatches)
+	}
+}
+
+// addPatchRange sums what belongs to rows lo to hi of the images of a chunk, always in the same order.
+func (v *convolver) addPatchRange(lo, hi int) {
+	s := &v.s
+	for i := lo; i < hi; i++ {
+		n, h := i/s.H, i%s.H
+		to := v.x[((v.first+n)*s.H+h)*s.W*s.C:][:s.W*s.C]
+		clear(to)
+		for k := range s.K {
+			o := h + s.Pad - k
+			if o < 0 || o%s.Stride != 0 || o/s.Stride >= v.oh {
+				continue
+			}
+			v.addPatchRows(to, v.cols[((n*v.oh+o/s.Stride)*v.ow*s.K+k)*s.K*s.C:])
+		}
+	}
+}
+
+// addPatchRows adds row k of the patches of one row of y to the row of the input that it covers.
+func (v *convolver) addPatchRows(to, cols []float32) {
+	s := &v.s
+	run, step := s.K*s.C, s.K*s.K*s.C
+	for j := range v.ow {
+		at := (j*s.Stride - s.Pad) * s.C
+		from := cols[j*step : j*step+run]
+		if at < 0 {
+			from = from[min(run, -at):]
+			at = 0
+		}
+		if at+len(from) > len(to) {
+			from = from[:max(0, len(to)-at)]
+		}
+		if len(from) == 0 {
+			continue
+		}
+		part := to[at : at+len(from)]
+		for c, x := range from {
+			part[c] += x
+		}
+	}
+}
+
+// phases splits a transposed convolution of stride s into s·s convolutions of stride 1: input pixels (h, w) with
+// the same (h + Pad) mod s and (w + Pad) mod s meet the same weights.
+func (v *convolver) phases() {
+	s := &v.s
+	v.zeros = zeroes(s.OutC)
+	for r := range s.Stride {
+		for q := range s.Stride {
+			f := phase{v: v, r: r, q: q}
+			f.h0, f.rows = firstOf(r, s.Pad, s.Stride, s.H)
+			f.w0, f.cols = firstOf(q, s.Pad, s.Stride, s.W)
+			f.tapsR, f.tapsQ = max(0, ceilDiv(s.K-r, s.Stride)), max(0, ceilDiv(s.K-q, s.Stride))
+			v.phase = f
+			v.p = sgemm.Product{
+				M: s.N * f.rows * f.cols, N: s.C, Segs: f.tapsR * f.tapsQ, SegLen: s.OutC,
+				A: &v.phase, B: &v.phase, C: &v.phase,
+			}
+			sgemm.Run(&v.p)
+		}
+	}
+}
+
+// firstOf returns the first h ≥ 0 with (h + pad) mod stride = r and how many there are below n.
+func firstOf(r, pad, stride, n int) (first, count int) {
+	first = ((r-pad)%stride + stride) % stride
+	return first, max(0, ceilDiv(n-first, stride))
+}
+
+func ceilDiv(a, b int) int { return (a + b - 1) / b }
+
+// phase is one of these convolutions: left operand, right operand and output of its product.
+type phase struct {
+	v            *convolver
+	r, q         int
+	h0, rows     int // its pixels are rows h0, h0+Stride, …
+	w0, cols     int
+	tapsR, tapsQ int // its weights are rows r, r+Stride, … of the kernel
+}
+
+func (f *phase) pixel(i int) (n, h, w int) {
+	s := &f.v.s
+	return i / (f.rows * f.cols), f.h0 + i/f.cols%f.rows*s.Stride, f.w0 + i%f.cols*s.Stride
+}
+
+// Row implements sgemm.Rows: the values of y that meet an input pixel, one segment of OutC values a weight.
+func (f *phase) Row(table []*float32, step, i int) {
+	v, s := f.v, &f.v.s
+	n, h, w := f.pixel(i)
+	i0, j0 := (h+s.Pad-f.r)/s.Stride, (w+s.Pad-f.q)/s.Stride
+	for t := range f.tapsR {
+		oh := i0 - t
+		for u := range f.tapsQ {
+			ow := j0 - u
+			to := &table[(t*f.tapsQ+u)*step]
+			if oh < 0 || oh >= v.oh || ow < 0 || ow >= v.ow {
+				*to = &v.zeros[0]
+			} else {
+				*to = &v.y[((n*v.oh+oh)*v.ow+ow)*s.OutC]
+			}
+		}
+	}
+}
+
+// Out implements sgemm.Output.
+func (f *phase) Out(i int) *float32 {
+	s := &f.v.s
+	n, h, w := f.pixel(i)
+	return &f.v.x[((n*s.H+h)*s.W+w)*s.C]
+}
+
+// Pack implements sgemm.Packer: weights by tap of the phase and output channel.
+func (f *phase) Pack(dst []float32, width, j0, count, k0, depth int) {
+	s := &f.v.s
+	kkc := s.K * s.K * s.C
+	for depth > 0 {
+		tap, o := k0/s.OutC, k0%s.OutC
+		n := min(depth, s.OutC-o)
+		k, l := f.r+tap/f.tapsQ*s.Stride, f.q+tap%f.tapsQ*s.Stride
+		sgemm.PackColumns(dst, width, f.v.w[o*kkc+(k*s.K+l)*s.C+j0:], kkc, count, n)
+		dst, k0, depth = dst[n*width:], k0+n, depth-n
+	}
+}
