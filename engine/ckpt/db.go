@@ -2,6 +2,7 @@ package ckpt
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"time"
 
@@ -108,6 +109,20 @@ func (d *db) within(begin string, body func() error) (err error) {
 	}
 	done = true
 	return nil
+}
+
+// removeDeadJournal removes a journal in which a killed process had not come to write anything that counts. SQLite ignores
+// such a file until the next change, but it would stay beside the project if there is none.
+func (d *db) removeDeadJournal(path string) error {
+	journal := path + "-journal"
+	if _, err := os.Stat(journal); err != nil {
+		return nil
+	}
+	if err := d.exec("BEGIN IMMEDIATE"); err != nil { // now it is nobody else's
+		return err
+	}
+	os.Remove(journal)
+	return d.exec("ROLLBACK")
 }
 
 // columnBytes returns a copy of a blob column, nil if it is empty.

@@ -130,25 +130,39 @@ func open(path string, steps []string) (*File, error) {
 
 // openLocked opens the project at abs, whose lock is held.
 func openLocked(path, abs string, l *lock, steps []string) (*File, error) {
-	d, err := connect(abs, sqlite.OpenReadWrite)
+	d, v, err := connectChecked(abs, sqlite.OpenReadWrite, steps)
 	if err != nil {
 		return nil, err
 	}
-	v, err := d.version(steps)
-	if err == nil {
-		err = d.check(fileSize(abs))
-	}
-	if err == nil {
-		err = d.script("PRAGMA journal_mode = DELETE;") // another tool may have changed it
-	}
+	err = d.script("PRAGMA journal_mode = DELETE;") // another tool may have changed it
 	if err == nil {
 		err = d.migrate(v, steps)
+	}
+	if err == nil {
+		err = d.removeDeadJournal(abs)
 	}
 	if err != nil {
 		d.Close()
 		return nil, err
 	}
 	return &File{Now: time.Now, db: d, path: path, lock: l}, nil
+}
+
+// connectChecked opens the database of a project and returns its schema version.
+func connectChecked(abs string, flags sqlite.OpenFlags, steps []string) (*db, int, error) {
+	d, err := connect(abs, flags)
+	if err != nil {
+		return nil, 0, err
+	}
+	v, err := d.version(steps)
+	if err == nil {
+		err = d.check(fileSize(abs))
+	}
+	if err != nil {
+		d.Close()
+		return nil, 0, err
+	}
+	return d, v, nil
 }
 
 // OpenReadOnly opens a project for looking into it, also while another process trains into it, and also on a medium that
@@ -167,25 +181,20 @@ func openReadOnly(path string, steps []string) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	d, err := connect(abs, sqlite.OpenReadOnly)
-	if err != nil {
-		return nil, err
-	}
-	v, err := d.version(steps)
+	d, v, err := connectChecked(abs, sqlite.OpenReadOnly, steps)
 	if sqlite.ErrCode(err) == sqlite.ResultReadOnlyRollback {
 		if err = undoInterrupted(abs); err == nil {
-			v, err = d.version(steps)
+			d, v, err = connectChecked(abs, sqlite.OpenReadOnly, steps)
 		}
 	}
-	if err == nil {
-		err = d.check(fileSize(abs))
-	}
-	if err == nil && v < len(steps) {
-		d, err = upgradedCopy(d, v, steps)
-	}
 	if err != nil {
-		d.Close()
 		return nil, err
+	}
+	if v < len(steps) {
+		if d, err = upgradedCopy(d, v, steps); err != nil {
+			d.Close()
+			return nil, err
+		}
 	}
 	return &File{Now: time.Now, db: d, path: path, readOnly: true}, nil
 }
@@ -203,7 +212,7 @@ func undoInterrupted(abs string) error {
 	}
 	if err == nil {
 		defer d.Close()
-		_, err = d.int("PRAGMA user_version") // SQLite rolls back when it reads
+		_, err = d.int("SELECT count(*) FROM sqlite_schema") // SQLite rolls back when it first reads
 	}
 	if err != nil {
 		return fmt.Errorf("a save was interrupted and cannot be undone here (%w): copy %s and %s to a folder that you may write to and open that",
