@@ -115,7 +115,7 @@ func gameKeys() []key {
 		{KeyInfo{Name: "label_smoothing", Later: true, Max: 0.5, Tooltip: "Share by which the target of real items is lowered."}, func(r *Recipe) any { return &r.LabelSmoothing }},
 		{KeyInfo{Name: "instance_noise", Later: true, Max: 10, Tooltip: "Standard deviation of noise on what the discriminator sees, falling to 0 over the run."}, func(r *Recipe) any { return &r.InstanceNoise }},
 		{KeyInfo{Name: "augment", Later: true, Tooltip: "Random changes of what the discriminator sees, against learning few pictures by heart."}, func(r *Recipe) any { return &r.Augment }},
-		{KeyInfo{Name: "ema", Max: 0.999999, Tooltip: "Share of the averaged generator that each step keeps: nearer to 1 is smoother and later; 0 is off."}, func(r *Recipe) any { return &r.EMA }},
+		{KeyInfo{Name: "ema", Live: true, Max: 0.999999, Tooltip: "Share of the averaged generator that each step keeps: nearer to 1 is smoother and later; 0 is off."}, func(r *Recipe) any { return &r.EMA }},
 	}
 }
 

@@ -287,7 +287,7 @@ func TestKeys(t *testing.T) {
 			t.Errorf("key %s: the default %s is none of %q", k.Name, k.Default, k.Choices)
 		}
 	}
-	want := []string{"steps", "d_steps", "r1", "r2", "gp", "clip", "penalty_every", "g.lr", "d.lr"}
+	want := []string{"steps", "d_steps", "r1", "r2", "gp", "clip", "penalty_every", "ema", "g.lr", "d.lr"}
 	if !slices.Equal(live, want) {
 		t.Errorf("live keys %q, want %q", live, want)
 	}
