@@ -1,0 +1,117 @@
+package session
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+
+	"ganvas/engine/ckpt"
+	"ganvas/engine/tensor"
+)
+
+const (
+	dataEntry = "data" // entry of a state with the order of the data
+)
+
+// State returns a copy of everything that the next step depends on.
+func (s *Session) State() *ckpt.State {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.state()
+}
+
+func (s *Session) state() *ckpt.State {
+	st := &ckpt.State{Meta: s.trainer.Meta()}
+	s.trainer.Tensors(func(name string, x *tensor.Tensor) {
+		st.Entries = append(st.Entries, ckpt.Entry{Name: name, DType: "F32", Shape: x.Shape, F32: append([]float32(nil), x.Data...)})
+	})
+	order := s.loader.State()
+	st.Entries = append(st.Entries, ckpt.Entry{Name: dataEntry, DType: "U8", Shape: []int{len(order)}, U8: order})
+	return st
+}
+
+// setState restores a state that state returned for the same recipe.
+func (s *Session) setState(st *ckpt.State) error {
+	entries := make(map[string]ckpt.Entry, len(st.Entries))
+	for _, e := range st.Entries {
+		entries[e.Name] = e
+	}
+	var err error
+	s.trainer.Tensors(func(name string, x *tensor.Tensor) {
+		e, ok := entries[name]
+		if !ok || len(e.F32) != len(x.Data) {
+			err = errors.Join(err, fmt.Errorf("restore %s: missing, or of another shape than %v", name, x.Shape))
+			return
+		}
+		copy(x.Data, e.F32)
+	})
+	if err != nil {
+		return err
+	}
+	if err := s.trainer.SetMeta(maps.Clone(st.Meta)); err != nil {
+		return err
+	}
+	return s.loader.Restore(entries[dataEntry].U8)
+}
+
+// save writes what the project does not have yet. The caller holds mu.
+func (s *Session) save(kind string) error {
+	step := s.trainer.Step
+	if s.saved == step && len(s.rows) == 0 && len(s.events) == 0 {
+		return nil
+	}
+	if png := s.view.png(s.trainer); png != nil {
+		s.sheets = append(s.sheets, ckpt.Sheet{Step: step, PNG: png})
+	}
+	if err := s.file.SetRecipe(s.run, string(s.recipe.Bytes())); err != nil {
+		return err
+	}
+	err := s.file.Save(ckpt.Save{
+		Run: s.run, Step: step, ImagesSeen: s.loader.Seen(), Kind: kind, State: s.state(),
+		Metrics: s.rows, Events: s.events, Sheets: s.sheets,
+	})
+	if err != nil {
+		return err
+	}
+	s.rows, s.events, s.sheets, s.saved = s.rows[:0], nil, nil, step
+	s.ctl.Lock()
+	defer s.ctl.Unlock()
+	s.status.LastSave = s.options.Now()
+	return nil
+}
+
+// restore goes back to a saved step, or to the newest if step is negative, with the history up to there. The caller holds mu.
+func (s *Session) restore(step int64) error {
+	st, err := s.file.Load(s.run, step)
+	if err != nil {
+		return err
+	}
+	if err := s.setState(st); err != nil {
+		return fmt.Errorf("open %s: %w", s.file.Path(), err)
+	}
+	rows, err := s.file.Metrics(s.run, 0)
+	if err != nil {
+		return err
+	}
+	events, err := s.file.Events(s.run)
+	if err != nil {
+		return err
+	}
+	s.rows, s.events, s.sheets, s.saved = nil, nil, nil, s.trainer.Step
+	h := newHistory()
+	for _, r := range rows {
+		if r.Step < s.trainer.Step {
+			h.add(r.Step, r.Values)
+		}
+	}
+	for _, e := range events {
+		h.events = append(h.events, Event(e))
+	}
+	s.ctl.Lock()
+	defer s.ctl.Unlock()
+	s.history = h
+	s.status.Step, s.status.Steps = s.trainer.Step, int64(s.recipe.Steps)
+	s.status.ImagesSeen = s.loader.Seen()
+	s.status.Epoch = float64(s.loader.Seen()) / float64(max(1, s.data.Len()))
+	return nil
+}

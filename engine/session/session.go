@@ -1,0 +1,307 @@
+// Package session is the life of one run: it owns the trainer, the data and the project file, trains on a goroutine of its own,
+// publishes snapshots for the screen, and saves.
+// It draws nothing on a screen and knows no window.
+package session
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"ganvas/datasets"
+	"ganvas/engine/ckpt"
+	"ganvas/engine/gan"
+	"ganvas/engine/nn"
+	"ganvas/engine/recipe"
+)
+
+// Options are what a session may be told.
+type Options struct {
+	// Publish is called on the training goroutine after steps, at most ten times a second, and whenever the status changes.
+	// It must not wait.
+	Publish func(Snapshot)
+	// Autosave is the time of training between two savings; 0: 20 s.
+	Autosave time.Duration
+	// DataProgress is called while data are read; it may be nil.
+	DataProgress func(done, total int)
+	// Now is the clock; nil: time.Now.
+	Now func() time.Time
+}
+
+// Session is one run of a project. Its methods may be called from any goroutine.
+type Session struct {
+	options Options
+	file    *ckpt.File
+
+	mu      sync.Mutex // held for the length of a training step: guards what a step works on
+	trainer *gan.Trainer
+	loader  *datasets.Loader
+	view    *view
+	rows    []ckpt.MetricRow // since the last saving
+	events  []ckpt.Event     // since the last saving
+	sheets  []ckpt.Sheet     // since the last saving
+	saved   int64            // step of the last saving; −1: none
+	closed  bool
+
+	ctl     sync.Mutex     // never held for long, and taken after mu: guards what the screen asks and says
+	recipe  *recipe.Recipe // as the trainer has it; written with both locks held, as are data and run
+	data    datasets.Set
+	run     int64
+	status  Status
+	history *history
+	pending *recipe.Recipe // with live keys that were set and not yet applied
+	changes []change
+	draft   bool
+	job     *job
+}
+
+// job is training that goes on.
+type job struct {
+	cancel context.CancelFunc
+	done   chan struct{}
+}
+
+// change is a live key that was set and not yet applied.
+type change struct{ key, value string }
+
+// MetricNames are the columns of History and of the project file's metrics.
+var MetricNames = []string{"loss_d", "loss_g", "d_real", "d_fake", "grad_d", "grad_g", "penalty"}
+
+// Create starts a new run of r in a new project file; without a path in a draft in DraftDir. Data that are nil are opened from
+// r.Data. After an error nothing of the file is left.
+func Create(ctx context.Context, r *recipe.Recipe, data datasets.Set, path string, o Options) (*Session, error) {
+	data, err := dataOf(ctx, r, data, o)
+	if err != nil {
+		return nil, err
+	}
+	s := newSession(o)
+	if err := s.build(r, data); err != nil {
+		return nil, err
+	}
+	if s.draft = path == ""; s.draft {
+		if path, err = draftPath(s.options.Now()); err != nil {
+			return nil, err
+		}
+	}
+	if s.file, err = ckpt.Create(path); err != nil {
+		return nil, err
+	}
+	if err := s.begin(); err != nil {
+		return nil, errors.Join(err, s.file.Close(), os.Remove(path))
+	}
+	return s, nil
+}
+
+// Open opens a project and its newest run at its newest checkpoint.
+func Open(ctx context.Context, path string, o Options) (*Session, error) {
+	return OpenAt(ctx, path, -1, o)
+}
+
+// OpenAt opens a project at the checkpoint of a step of its newest run; what comes after it is forgotten when training goes on
+// from there. A negative step is the newest one.
+func OpenAt(ctx context.Context, path string, step int64, o Options) (*Session, error) {
+	file, err := ckpt.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	s := newSession(o)
+	s.file = file
+	if err := s.load(ctx, step); err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	s.draft = filepath.Dir(path) == DraftDir()
+	return s, nil
+}
+
+func newSession(o Options) *Session {
+	if o.Publish == nil {
+		o.Publish = func(Snapshot) {}
+	}
+	if o.Autosave == 0 {
+		o.Autosave = 20 * time.Second
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	return &Session{options: o, history: newHistory(), saved: -1}
+}
+
+// DataOptions returns the preprocessing that a recipe asks for.
+func DataOptions(r *recipe.Recipe) datasets.Options {
+	return datasets.Options{Size: r.ImageSize, Channels: r.Channels, Fit: r.Fit, Mirror: r.Mirror, Labels: r.Labels, Seed: r.Seed}
+}
+
+// ItemShape returns the shape of a set's items.
+func ItemShape(s datasets.Set) nn.Shape { return nn.Shape(s.Info().Shape) }
+
+func dataOf(ctx context.Context, r *recipe.Recipe, data datasets.Set, o Options) (datasets.Set, error) {
+	if data != nil {
+		return data, nil
+	}
+	return datasets.Open(ctx, r.Data, DataOptions(r), o.DataProgress)
+}
+
+// build makes trainer, data order and view of a recipe at step 0.
+func (s *Session) build(r *recipe.Recipe, data datasets.Set) error {
+	loader := datasets.NewLoader(data, r.Seed, r.Mirror)
+	trainer, err := gan.New(r, ItemShape(data), loader)
+	if err != nil {
+		return err
+	}
+	s.loader, s.trainer, s.view = loader, trainer, newView(trainer, data, r)
+	s.rows, s.events, s.sheets, s.saved = nil, nil, nil, -1
+	s.ctl.Lock()
+	defer s.ctl.Unlock()
+	s.recipe, s.data = r.Clone(), data
+	s.history, s.pending, s.changes = newHistory(), nil, nil
+	s.status = Status{Steps: int64(r.Steps)}
+	return nil
+}
+
+// begin writes a new run and its state at step 0 to the project.
+func (s *Session) begin() error {
+	run, err := s.file.NewRun(ckpt.Run{
+		Name: s.recipe.Name, Recipe: string(s.recipe.Bytes()), DataFingerprint: s.data.Info().Fingerprint,
+	})
+	if err != nil {
+		return err
+	}
+	if err := s.file.SetMetricNames(run, MetricNames); err != nil {
+		return err
+	}
+	s.setRun(run)
+	return s.save("manual")
+}
+
+func (s *Session) setRun(id int64) {
+	s.ctl.Lock()
+	defer s.ctl.Unlock()
+	s.run = id
+}
+
+// load builds the newest run of the project and restores a step of it.
+func (s *Session) load(ctx context.Context, step int64) error {
+	runs, err := s.file.Runs()
+	if err != nil {
+		return err
+	}
+	if len(runs) == 0 {
+		return fmt.Errorf("open %s: no run in it: start one from a recipe", s.file.Path())
+	}
+	run := runs[len(runs)-1]
+	r, err := recipe.Parse([]byte(run.Recipe), s.file.Path())
+	if err != nil {
+		return err
+	}
+	data, err := datasets.Open(ctx, r.Data, DataOptions(r), s.options.DataProgress)
+	if err != nil {
+		return fmt.Errorf("open %s: its data: %w", s.file.Path(), err)
+	}
+	if got := data.Info().Fingerprint; run.DataFingerprint != "" && got != run.DataFingerprint {
+		return fmt.Errorf("open %s: the data in %s have changed since this run was trained: bring back the old data, or start a new run with these", s.file.Path(), r.Data)
+	}
+	if err := s.build(r, data); err != nil {
+		return err
+	}
+	s.setRun(run.ID)
+	if step >= 0 {
+		if _, err := s.file.Load(s.run, step); err != nil {
+			return err
+		}
+		if err := s.file.Rewind(s.run, step); err != nil {
+			return err
+		}
+	}
+	return s.restore(-1)
+}
+
+// Replace starts a new run in the same project, with another recipe and other data, from step 0. The old run stays in the file.
+// It fails while training goes on.
+func (s *Session) Replace(ctx context.Context, r *recipe.Recipe, data datasets.Set) error {
+	release, err := s.occupy()
+	if err != nil {
+		return err
+	}
+	defer s.publish(true)
+	defer release()
+	if data, err = dataOf(ctx, r, data, s.options); err != nil {
+		return err
+	}
+	if err := r.Check(ItemShape(data)); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.save("stop"); err != nil {
+		return err
+	}
+	if err := s.build(r, data); err != nil {
+		return err
+	}
+	return s.begin()
+}
+
+// occupy keeps training from beginning until release is called. It fails if training goes on.
+func (s *Session) occupy() (release func(), err error) {
+	s.ctl.Lock()
+	defer s.ctl.Unlock()
+	if s.job != nil {
+		return nil, errors.New("start another run: training goes on: pause it first")
+	}
+	j := &job{func() {}, make(chan struct{})}
+	s.job = j
+	return func() {
+		s.ctl.Lock()
+		defer s.ctl.Unlock()
+		s.job = nil
+		close(j.done)
+	}, nil
+}
+
+// SaveAs saves, copies the project to path, where it replaces what is there, and goes on in the copy. A draft is removed.
+func (s *Session) SaveAs(path string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.save("manual"); err != nil {
+		return err
+	}
+	old := s.file.Path()
+	if err := s.file.SaveAs(path); err != nil {
+		return err
+	}
+	s.ctl.Lock()
+	defer s.ctl.Unlock()
+	if s.draft {
+		s.draft = false
+		return os.Remove(old)
+	}
+	return nil
+}
+
+// Save saves now.
+func (s *Session) Save() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.save("manual")
+}
+
+// Close stops training, saves, and closes the project. Closing again does nothing.
+func (s *Session) Close() error {
+	s.Pause()
+	stopped := s.Wait()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return nil
+	}
+	s.closed = true
+	var nonFinite *gan.NonFinite
+	if errors.As(stopped, &nonFinite) {
+		stopped = nil // said when it happened; the state is good again
+	}
+	return errors.Join(s.save("stop"), s.file.Close(), stopped)
+}

@@ -1,0 +1,60 @@
+package session
+
+import (
+	"image"
+	"time"
+)
+
+// Status is how training stands.
+type Status struct {
+	Running         bool
+	Step, Steps     int64   // Steps 0: no end
+	Epoch           float64 // passes over the data
+	ImagesSeen      int64   // real items that D has been shown
+	ImagesPerSecond float64 // real items
+	SecondsPerStep  float64
+	Left            time.Duration // 0: unknown
+	LastSave        time.Time
+	Err             error // why training stopped by itself: *gan.NonFinite, a full disk
+	Message         string
+}
+
+// Snapshot is how a run stands at one instant. It shares no memory with the trainer and is never written again.
+type Snapshot struct {
+	Status Status
+	Sheet  *Sheet  // of pictures; nil when it has not changed
+	Points *Points // of points; nil when they have not changed
+}
+
+// Sheet shows what the generator, the averaged one where there is one, makes of the same latents over the whole run.
+type Sheet struct {
+	Image         *image.RGBA
+	Columns, Rows int
+	Step          int64
+}
+
+// Points show real and generated points over the discriminator's judgement.
+type Points struct {
+	Real, Fake             [][2]float32
+	Heat                   []float32 // D's judgement, 0 generated to 1 real, HeatH rows from the top
+	HeatW, HeatH           int
+	XMin, XMax, YMin, YMax float64
+	Manifold               [][][2]float32 // what becomes of the lines of a grid in the first two latent coordinates
+	Modes, ModesTotal      int            // modes of the data that generated points reach; ModesTotal 0: the data have none
+	HighQuality            float64        // share of generated points within three standard deviations of a mode
+	Step                   int64
+}
+
+// Refresh publishes a snapshot with pictures now.
+func (s *Session) Refresh() { s.publish(true) }
+
+func (s *Session) publish(picture bool) {
+	var snap Snapshot
+	if picture {
+		s.mu.Lock()
+		snap.Sheet, snap.Points = s.view.render(s.trainer)
+		s.mu.Unlock()
+	}
+	snap.Status = s.Status()
+	s.options.Publish(snap)
+}

@@ -1,0 +1,219 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"math"
+	"time"
+
+	"ganvas/engine/ckpt"
+	"ganvas/engine/gan"
+)
+
+// Train trains on a goroutine of its own until the recipe's number of steps, or until it is paused if that is 0. It returns at
+// once. When the steps are done already it trains nothing.
+func (s *Session) Train() { s.TrainUntil(0) }
+
+// TrainUntil trains until a step; 0 is the recipe's number of steps. It returns at once, and does nothing if training goes on.
+func (s *Session) TrainUntil(step int64) {
+	s.start(func(ctx context.Context) error { return s.train(ctx, step) })
+}
+
+// StepD updates the discriminator once.
+func (s *Session) StepD() { s.single((*gan.Trainer).OnlyD) }
+
+// StepG updates the generator once.
+func (s *Session) StepG() { s.single((*gan.Trainer).OnlyG) }
+
+// StepBoth updates D and then G, once.
+func (s *Session) StepBoth() { s.single((*gan.Trainer).Both) }
+
+func (s *Session) single(f func(*gan.Trainer) (gan.Stats, error)) {
+	s.start(func(context.Context) error {
+		err := s.step(f)
+		s.publish(true)
+		return err
+	})
+}
+
+// Pause lets training finish its step, save and end. It returns at once.
+func (s *Session) Pause() {
+	s.ctl.Lock()
+	defer s.ctl.Unlock()
+	if s.job != nil {
+		s.job.cancel()
+	}
+}
+
+// Wait waits until no training goes on, and returns why the last one stopped by itself, if it did.
+func (s *Session) Wait() error {
+	s.ctl.Lock()
+	j := s.job
+	s.ctl.Unlock()
+	if j != nil {
+		<-j.done
+	}
+	return s.Status().Err
+}
+
+// start runs work on a goroutine unless one is at work already, and publishes its beginning and its end.
+func (s *Session) start(work func(context.Context) error) {
+	s.ctl.Lock()
+	defer s.ctl.Unlock()
+	if s.job != nil {
+		return
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	j := &job{cancel, make(chan struct{})}
+	s.job = j
+	s.status.Running, s.status.Err, s.status.Message = true, nil, ""
+	go func() {
+		defer close(j.done)
+		defer cancel()
+		s.publish(false)
+		err := work(ctx)
+		s.ctl.Lock()
+		s.job = nil
+		s.status.Running, s.status.Err, s.status.Left = false, err, 0
+		s.ctl.Unlock()
+		s.publish(false)
+	}()
+}
+
+// train is the loop. It saves at its end and from time to time.
+func (s *Session) train(ctx context.Context, until int64) error {
+	pace := newPace(s.options.Now)
+	lastSave, lastShown := s.options.Now(), time.Time{}
+	var sheet interval
+	kind := "pause"
+	for ctx.Err() == nil {
+		end := s.end(until)
+		if at := s.Status().Step; end > 0 && at >= end {
+			kind = "final"
+			break
+		}
+		if err := s.step((*gan.Trainer).Both); err != nil {
+			return err
+		}
+		now := s.options.Now()
+		s.measure(pace, now, end)
+		if now.Sub(lastSave) >= s.options.Autosave {
+			if err := s.locked(func() error { return s.save("auto") }); err != nil {
+				return err
+			}
+			lastSave = s.options.Now()
+		}
+		if now.Sub(lastShown) >= 100*time.Millisecond {
+			lastShown = now
+			picture := sheet.due(now)
+			s.publish(picture)
+			if picture {
+				sheet.took(s.options.Now().Sub(now), s.options.Now())
+			}
+		}
+	}
+	err := s.locked(func() error { return s.save(kind) })
+	s.publish(true)
+	return err
+}
+
+// end returns the step at which training ends, 0 for never.
+func (s *Session) end(until int64) int64 {
+	if until > 0 {
+		return until
+	}
+	return s.Status().Steps
+}
+
+func (s *Session) locked(f func() error) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return f()
+}
+
+// step applies pending changes, takes one step, and notes what it measured. A step that is not finite leads back to the last
+// checkpoint.
+func (s *Session) step(f func(*gan.Trainer) (gan.Stats, error)) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.apply(); err != nil {
+		return err
+	}
+	at := s.trainer.Step
+	stats, err := f(s.trainer)
+	if err != nil {
+		var nonFinite *gan.NonFinite
+		if errors.As(err, &nonFinite) {
+			return errors.Join(err, s.backToGood())
+		}
+		return err
+	}
+	values := []float32{
+		float32(stats.LossD), float32(stats.LossG), float32(stats.DReal), float32(stats.DFake),
+		float32(stats.GradD), float32(stats.GradG), float32(stats.Penalty),
+	}
+	s.rows = append(s.rows, ckpt.MetricRow{Step: at, Values: values})
+	s.ctl.Lock()
+	defer s.ctl.Unlock()
+	s.history.add(at, values)
+	s.status.Step = s.trainer.Step
+	s.status.ImagesSeen = s.loader.Seen()
+	s.status.Epoch = float64(s.loader.Seen()) / float64(max(1, s.data.Len()))
+	return nil
+}
+
+// backToGood restores the newest checkpoint that is whole.
+func (s *Session) backToGood() error {
+	good, err := s.file.NewestGood(s.run)
+	if err != nil {
+		return err
+	}
+	if err := s.file.Rewind(s.run, good); err != nil {
+		return err
+	}
+	return s.restore(good)
+}
+
+// measure keeps the status's speed and time left.
+func (s *Session) measure(p *pace, now time.Time, end int64) {
+	s.ctl.Lock()
+	defer s.ctl.Unlock()
+	st := &s.status
+	st.SecondsPerStep = p.step(now)
+	if st.SecondsPerStep > 0 {
+		perStep := float64(s.recipe.Batch * max(1, s.recipe.DSteps))
+		st.ImagesPerSecond = perStep / st.SecondsPerStep
+		st.Left = 0
+		if end > st.Step {
+			st.Left = time.Duration(float64(end-st.Step) * st.SecondsPerStep * float64(time.Second))
+		}
+	}
+}
+
+// pace is a moving average of the time that a step takes.
+type pace struct {
+	last    time.Time
+	seconds float64
+}
+
+func newPace(now func() time.Time) *pace { return &pace{last: now()} }
+
+// step notes the end of a step and returns the average, which forgets within about three seconds.
+func (p *pace) step(now time.Time) float64 {
+	d := now.Sub(p.last).Seconds()
+	p.last = now
+	if p.seconds == 0 {
+		p.seconds = d
+	}
+	p.seconds += (d - p.seconds) * (1 - math.Exp(-(d+1e-4)/3))
+	return p.seconds
+}
+
+// interval spaces pictures so that making them takes about a twentieth of the time.
+type interval struct{ next time.Time }
+
+func (i *interval) due(now time.Time) bool { return !now.Before(i.next) }
+
+func (i *interval) took(d time.Duration, now time.Time) {
+	i.next = now.Add(max(300*time.Millisecond, 20*d))
+}

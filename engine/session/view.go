@@ -1,0 +1,200 @@
+package session
+
+import (
+	"bytes"
+	"image/png"
+	"math"
+	"slices"
+
+	"ganvas/datasets"
+	"ganvas/engine/gallery"
+	"ganvas/engine/gan"
+	"ganvas/engine/grad"
+	"ganvas/engine/nn"
+	"ganvas/engine/recipe"
+	"ganvas/engine/tensor"
+)
+
+const (
+	sheetSide = 8    // rows and columns of a contact sheet
+	points    = 1000 // of each kind on a density view
+	heatSide  = 64   // pixels a side of the heat-map
+	gridLines = 13   // lines of the manifold in each direction
+	gridDots  = 41   // points on a line
+	margin    = 0.25 // of the view around the real points, of their extent
+)
+
+// view makes pictures of a run. It has networks and a tape of its own, so that looking changes nothing.
+type view struct {
+	generator *gan.Generator
+	latents   []float32
+	tape      *grad.Tape
+	data      datasets.Set
+	real      [][2]float32
+	bounds    [4]float64 // x from, to, y from, to
+	shown     *Sheet
+}
+
+func newView(t *gan.Trainer, data datasets.Set, r *recipe.Recipe) *view {
+	v := &view{generator: gan.NewGenerator(t.Sampler(), r.LatentKind), tape: grad.NewTape(), data: data}
+	n := sheetSide * sheetSide
+	if data.Info().Kind == datasets.Points {
+		n = points
+		v.readPoints()
+	}
+	v.latents = make([]float32, n*v.generator.Latent())
+	gan.NewStream(r.Seed, "sheet").Latents(v.latents, r.LatentKind)
+	return v
+}
+
+// readPoints takes real points evenly from the data, and the part of the plane to show.
+func (v *view) readPoints() {
+	n := min(points, v.data.Len())
+	v.bounds = [4]float64{math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)}
+	for i := range n {
+		var xy [2]float32
+		v.data.Read(i*v.data.Len()/n, xy[:])
+		v.real = append(v.real, xy)
+		for axis, x := range xy {
+			v.bounds[2*axis] = min(v.bounds[2*axis], float64(x))
+			v.bounds[2*axis+1] = max(v.bounds[2*axis+1], float64(x))
+		}
+	}
+	for axis := range 2 {
+		lo, hi := v.bounds[2*axis], v.bounds[2*axis+1]
+		pad := margin*(hi-lo) + 1e-3
+		v.bounds[2*axis], v.bounds[2*axis+1] = lo-pad, hi+pad
+	}
+}
+
+// render draws what the run makes now: a sheet of pictures, or points.
+func (v *view) render(t *gan.Trainer) (*Sheet, *Points) {
+	v.generator.Update(t.Sampler())
+	if v.data.Info().Kind == datasets.Points {
+		return nil, v.density(t)
+	}
+	items := v.generator.Render(v.latents, sheetSide*sheetSide)
+	img := gallery.Compose(items, v.generator.Out(), sheetOptions)
+	v.shown = &Sheet{Image: img, Columns: sheetSide, Rows: sheetSide, Step: t.Step}
+	return v.shown, nil
+}
+
+var sheetOptions = gallery.Options{Rows: sheetSide, Columns: sheetSide, Spacing: 1}
+
+// sheet returns the contact sheet at the present step for the project file; nil for points.
+func (v *view) png(t *gan.Trainer) []byte {
+	if v.data.Info().Kind == datasets.Points {
+		return nil
+	}
+	if v.shown == nil || v.shown.Step != t.Step {
+		v.render(t)
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, v.shown.Image); err != nil {
+		return nil // a buffer takes everything
+	}
+	return b.Bytes()
+}
+
+// density draws points over the discriminator's judgement.
+func (v *view) density(t *gan.Trainer) *Points {
+	p := &Points{Real: v.real, HeatW: heatSide, HeatH: heatSide, Step: t.Step}
+	p.XMin, p.XMax, p.YMin, p.YMax = v.bounds[0], v.bounds[1], v.bounds[2], v.bounds[3]
+	p.Fake = pairs(v.generator.Render(v.latents, points))
+	p.Heat = v.heat(t)
+	p.Manifold = Manifold(v.generator)
+	if m, ok := v.data.(datasets.Modal); ok {
+		centres, sigma := m.Modes()
+		p.ModesTotal = len(centres)
+		p.Modes, p.HighQuality = captured(p.Fake, centres, sigma)
+	}
+	return p
+}
+
+func pairs(xy []float32) [][2]float32 {
+	out := make([][2]float32, len(xy)/2)
+	for i := range out {
+		out[i] = [2]float32{xy[2*i], xy[2*i+1]}
+	}
+	return out
+}
+
+// heat returns D's judgement on a grid over the view: a probability where D gives one, otherwise the score on a scale from
+// the lowest to the highest.
+func (v *view) heat(t *gan.Trainer) []float32 {
+	v.tape.Reset()
+	x := v.tape.Empty(heatSide*heatSide, 2)
+	for row := range heatSide {
+		for col := range heatSide {
+			at := 2 * (row*heatSide + col)
+			x.Data[at] = float32(v.bounds[0] + (float64(col)+0.5)/heatSide*(v.bounds[1]-v.bounds[0]))
+			x.Data[at+1] = float32(v.bounds[3] - (float64(row)+0.5)/heatSide*(v.bounds[3]-v.bounds[2]))
+		}
+	}
+	out := slices.Clone(t.D.Bind(v.tape, false, nil).Forward(x, nn.Eval).Data)
+	switch o := t.Objective; {
+	case o.Score || o.NeedsReal: // only differences mean something
+		lo, hi := slices.Min(out), slices.Max(out)
+		for i, s := range out {
+			out[i] = (s - lo) / max(hi-lo, 1e-12)
+		}
+	default:
+		tensor.Sigmoid(out, out)
+	}
+	return out
+}
+
+// Manifold returns what a generator of points makes of the lines of a grid over its first two latent coordinates, from −2 to 2
+// (−1 to 1 for uniform latents), the others 0. A latent of one number gives one line.
+func Manifold(g *gan.Generator) [][][2]float32 {
+	span := 2.0
+	if g.Kind() == "uniform" {
+		span = 1
+	}
+	at := func(i, n int) float32 { return float32(span * (2*float64(i)/float64(n-1) - 1)) }
+	l := g.Latent()
+	axes, lines := 2, gridLines
+	if l == 1 {
+		axes, lines = 1, 1
+	}
+	z := make([]float32, axes*lines*gridDots*l)
+	for axis := range axes {
+		for line := range lines {
+			for dot := range gridDots {
+				p := z[((axis*lines+line)*gridDots+dot)*l:]
+				p[axis] = at(dot, gridDots)
+				if axes == 2 {
+					p[1-axis] = at(line, lines)
+				}
+			}
+		}
+	}
+	xy := pairs(g.Render(z, axes*lines*gridDots))
+	var out [][][2]float32
+	for chunk := range slices.Chunk(xy, gridDots) {
+		out = append(out, chunk)
+	}
+	return out
+}
+
+// captured returns how many modes have a point within three standard deviations, and the share of points that are within
+// three of any (Srivastava et al., "VEEGAN", 2017, section 5.1).
+func captured(fake [][2]float32, centres [][2]float64, sigma float64) (modes int, share float64) {
+	hit := make([]bool, len(centres))
+	good := 0
+	for _, p := range fake {
+		for i, c := range centres {
+			if math.Hypot(float64(p[0])-c[0], float64(p[1])-c[1]) <= 3*sigma {
+				hit[i] = true
+				good++
+				break
+			}
+		}
+	}
+	for _, h := range hit {
+		if h {
+			modes++
+		}
+	}
+	return modes, float64(good) / float64(max(1, len(fake)))
+}
