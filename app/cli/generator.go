@@ -1,0 +1,67 @@
+package cli
+
+import (
+	"fmt"
+
+	"ganvas/engine/ckpt"
+	"ganvas/engine/gan"
+	"ganvas/engine/nn"
+	"ganvas/engine/recipe"
+)
+
+// loadGenerator returns the generator of the newest run of a project at a checkpoint, the newest if step is negative, and
+// its recipe. It is the averaged generator, unless raw is set or there is none. The project is not changed, and may be in
+// use by another Ganvas that trains it.
+func loadGenerator(path string, step int64, raw bool) (*gan.Generator, *recipe.Recipe, error) {
+	f, err := ckpt.OpenReadOnly(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer f.Close()
+	runs, err := f.Runs()
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(runs) == 0 {
+		return nil, nil, fmt.Errorf("sample %s: there is no run in it: create one by training with --out", path)
+	}
+	run := runs[len(runs)-1]
+	r, err := recipe.Parse([]byte(run.Recipe), path)
+	if err != nil {
+		return nil, nil, err
+	}
+	state, err := f.Load(run.ID, step)
+	if err != nil {
+		return nil, nil, err
+	}
+	n, err := nn.New(r.G.Layers, nn.Shape{r.Latent})
+	if err != nil {
+		return nil, nil, fmt.Errorf("sample %s: generator: %w", path, err)
+	}
+	prefix := "g."
+	if !raw && r.EMA > 0 {
+		prefix = "ema."
+	}
+	if err := fill(n, state, prefix); err != nil {
+		return nil, nil, fmt.Errorf("sample %s: %w", path, err)
+	}
+	return gan.NewGenerator(n, r.LatentKind), r, nil
+}
+
+// fill copies the weights and buffers of a network from a state, where their names begin with prefix.
+func fill(n *nn.Net, state *ckpt.State, prefix string) error {
+	values := make(map[string][]float32, len(state.Entries))
+	for _, e := range state.Entries {
+		values[e.Name] = e.F32
+	}
+	for _, params := range [][]*nn.Param{n.Params, n.Buffers} {
+		for _, p := range params {
+			v, ok := values[prefix+p.Name]
+			if !ok || len(v) != len(p.Value.Data) {
+				return fmt.Errorf("weights %s%s are missing, or of another shape than %v: the project is damaged: use an older copy", prefix, p.Name, p.Value.Shape)
+			}
+			copy(p.Value.Data, v)
+		}
+	}
+	return nil
+}

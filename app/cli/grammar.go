@@ -1,0 +1,42 @@
+package cli
+
+import (
+	"github.com/alecthomas/kong"
+
+	"ganvas/engine/recipe"
+)
+
+const description = `Generative adversarial networks: design them, train them, explore what they learnt.
+
+Without a command, "ganvas [FILE…]" opens the window; a FILE is a project, a recipe, a picture made by Ganvas, or data.
+
+Environment: GANVAS_HOME (folder of settings and drafts), GANVAS_THREADS (processors to use), GANVAS_ISA (avx512, avx2, neon or generic: a lower set of instructions than the processor has).`
+
+// grammar is the command line: Kong reads it from the tags.
+type grammar struct {
+	Demo    demoCmd    `cmd:"" help:"Train the built-in digits for two minutes and leave gallery.png and loss.png."`
+	Presets presetsCmd `cmd:"" help:"List the built-in recipes."`
+	Data    dataCmd    `cmd:"" help:"Say what Ganvas understands of a data source."`
+	Train   trainCmd   `cmd:"" help:"Train a new run into a project file."`
+	Resume  resumeCmd  `cmd:"" help:"Go on training the run of a project file."`
+	Sample  sampleCmd  `cmd:"" help:"Write what the generator makes: a gallery, single pictures or numbers."`
+	Inspect inspectCmd `cmd:"" help:"Say what is in a project file."`
+	Export  exportCmd  `cmd:"" help:"Take something out of a project file."`
+	Bench   benchCmd   `cmd:"" help:"Measure the speed of training, sampling and matrix products."`
+	Version versionCmd `cmd:"" help:"Print the version."`
+}
+
+// flagDefaults are the defaults that the tags name.
+var flagDefaults = kong.Vars{
+	"demo_preset": recipe.DefaultPreset,
+	"demo_time":   "2m",
+	"autosave":    "20s",
+	"steps_help":  "Updates of both players; with resume, how many more.",
+	"epochs_help": "Passes over the data instead; with resume, how many more.",
+}
+
+// lengthFlags say how long to train.
+type lengthFlags struct {
+	Steps  *int     `xor:"length" placeholder:"N" help:"${steps_help}"`
+	Epochs *float64 `xor:"length" placeholder:"N" help:"${epochs_help}"`
+}

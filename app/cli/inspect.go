@@ -1,0 +1,142 @@
+package cli
+
+import (
+	"fmt"
+
+	"ganvas/engine/ckpt"
+	"ganvas/engine/nn"
+	"ganvas/engine/recipe"
+)
+
+type inspectCmd struct {
+	File string `arg:"" name:"run.ganvas" help:"Project file."`
+	JSON bool   `name:"json" help:"Print one JSON document."`
+}
+
+// inspection is the JSON that others rely on.
+type inspection struct {
+	Step        int64            `json:"step"`
+	ImagesSeen  int64            `json:"images_seen"`
+	Recipe      *recipe.Recipe   `json:"recipe"`
+	GParams     int              `json:"g_params"`
+	DParams     int              `json:"d_params"`
+	StateSHA256 string           `json:"state_sha256"` // of everything that the next step depends on
+	Run         int64            `json:"run"`          // the one that is described
+	Runs        []runLine        `json:"runs"`
+	Checkpoints []checkpointLine `json:"checkpoints"`
+}
+
+type runLine struct {
+	ID       int64  `json:"id"`
+	Parent   int64  `json:"parent"`
+	FromStep int64  `json:"from_step"`
+	Step     int64  `json:"step"`
+	Name     string `json:"name"`
+}
+
+type checkpointLine struct {
+	Step   int64  `json:"step"`
+	Kind   string `json:"kind"`
+	SHA256 string `json:"sha256"`
+	Bytes  int64  `json:"bytes"`
+}
+
+// Run looks into a project without changing it.
+func (c inspectCmd) Run(env *Env) error {
+	in, err := inspect(c.File)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return printJSON(env.Stdout, in)
+	}
+	return in.print(env)
+}
+
+// inspect describes the newest run of a project at its newest checkpoint.
+func inspect(path string) (*inspection, error) {
+	f, err := ckpt.OpenReadOnly(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	runs, err := f.Runs()
+	if err != nil {
+		return nil, err
+	}
+	if len(runs) == 0 {
+		return nil, fmt.Errorf("inspect %s: there is no run in it: create one by training with --out", path)
+	}
+	in := &inspection{Checkpoints: []checkpointLine{}}
+	for _, r := range runs {
+		in.Runs = append(in.Runs, runLine{r.ID, r.Parent, r.FromStep, r.Step, r.Name})
+	}
+	newest := runs[len(runs)-1]
+	in.Run = newest.ID
+	if in.Recipe, err = recipe.Parse([]byte(newest.Recipe), path); err != nil {
+		return nil, err
+	}
+	if in.GParams, in.DParams, err = countParams(in.Recipe); err != nil {
+		return nil, fmt.Errorf("inspect %s: %w", path, err)
+	}
+	checkpoints, err := f.Checkpoints(newest.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range checkpoints {
+		in.Checkpoints = append(in.Checkpoints, checkpointLine{k.Step, k.Kind, k.SHA256, k.Bytes})
+		in.Step, in.ImagesSeen, in.StateSHA256 = k.Step, k.ImagesSeen, k.SHA256
+	}
+	return in, nil
+}
+
+// countParams counts what training changes in both networks.
+func countParams(r *recipe.Recipe) (g, d int, err error) {
+	shapes, err := nn.Infer(r.G.Layers, nn.Shape{r.Latent})
+	if err != nil {
+		return 0, 0, err
+	}
+	item := nn.Shape{r.Latent}
+	if len(shapes) > 0 {
+		item = shapes[len(shapes)-1]
+	}
+	if _, g, err = nn.CountParams(r.G.Layers, nn.Shape{r.Latent}); err != nil {
+		return 0, 0, err
+	}
+	_, d, err = nn.CountParams(r.D.Layers, item)
+	return g, d, err
+}
+
+func (in *inspection) print(env *Env) error {
+	rows := [][]string{
+		{"name", in.Recipe.Name},
+		{"data", in.Recipe.Data},
+		{"step", thousands(in.Step)},
+		{"items seen", thousands(in.ImagesSeen)},
+		{"objective", in.Recipe.Objective},
+		{"generator", thousands(in.GParams) + " parameters"},
+		{"discriminator", thousands(in.DParams) + " parameters"},
+		{"state", in.StateSHA256},
+	}
+	if err := printTable(env.Stdout, rows); err != nil {
+		return err
+	}
+	fmt.Fprintln(env.Stdout)
+	runs := [][]string{{"RUN", "NAME", "FROM RUN", "FROM STEP", "STEP"}}
+	for _, r := range in.Runs {
+		parent := "-"
+		if r.Parent != 0 {
+			parent = fmt.Sprint(r.Parent)
+		}
+		runs = append(runs, []string{fmt.Sprint(r.ID), r.Name, parent, thousands(r.FromStep), thousands(r.Step)})
+	}
+	if err := printTable(env.Stdout, runs); err != nil {
+		return err
+	}
+	fmt.Fprintln(env.Stdout)
+	points := [][]string{{"CHECKPOINT", "KIND", "MIB"}}
+	for _, k := range in.Checkpoints {
+		points = append(points, []string{thousands(k.Step), k.Kind, fmt.Sprintf("%.1f", float64(k.Bytes)/(1<<20))})
+	}
+	return printTable(env.Stdout, points)
+}

@@ -1,0 +1,84 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"ganvas/engine/session"
+)
+
+// job trains a session to a step and closes it.
+type job struct {
+	env   *Env
+	s     *session.Session
+	path  string
+	what  string // "train digits"
+	until int64  // step; 0: until interrupted
+	more  bool   // whether until is beyond the recipe's steps, so that going on needs --steps
+}
+
+// run trains, shows how far it is, and says what became of it. The session is closed when it returns.
+func (j *job) run(ctx context.Context) error {
+	first := j.s.Status().Step
+	started := time.Now()
+	p := startProgress(j.env, j.what, "step", first, j.until, j.poll())
+	stop := context.AfterFunc(ctx, j.s.Pause)
+	if ctx.Err() == nil {
+		if j.until > 0 {
+			j.s.TrainUntil(j.until)
+		} else {
+			j.s.Train()
+		}
+	}
+	err := j.s.Wait()
+	stop()
+	p.finish()
+	status := j.s.Status()
+	if closeErr := j.s.Close(); err == nil {
+		err = closeErr
+	}
+	if err != nil {
+		if status.Step > first {
+			return fmt.Errorf("%w (%s holds what was saved before)", err, j.path)
+		}
+		return err
+	}
+	if ctx.Err() != nil && (j.until == 0 || status.Step < j.until) {
+		return &interruptedError{j.interrupted(status.Step)}
+	}
+	_, err = fmt.Fprintf(j.env.Stdout, "%s: step %s, %s items seen, %s\n", j.path, thousands(status.Step), thousands(status.ImagesSeen), duration(time.Since(started)))
+	return err
+}
+
+// poll reads the session's state for the progress, and says when a save was made.
+func (j *job) poll() func(p *progress) {
+	return func(p *progress) {
+		s := j.s.Status()
+		note := ""
+		if s.ImagesPerSecond > 0 {
+			note = thousands(int64(s.ImagesPerSecond)) + " items/s"
+		}
+		if p.bar == nil && !s.LastSave.IsZero() {
+			note += ", saved " + duration(time.Since(s.LastSave)) + " ago"
+		}
+		left := time.Duration(0)
+		if j.until > 0 && s.SecondsPerStep > 0 {
+			left = time.Duration(float64(j.until-s.Step) * s.SecondsPerStep * float64(time.Second))
+		}
+		p.set(s.Step, j.until, left, note)
+	}
+}
+
+// interrupted says how to go on.
+func (j *job) interrupted(step int64) string {
+	at := "step " + thousands(step)
+	if j.until > 0 {
+		at += " of " + thousands(j.until)
+	}
+	command := "ganvas resume " + shellQuote(j.path)
+	if j.more {
+		command += fmt.Sprintf(" --steps %d", j.until-step)
+	}
+	return fmt.Sprintf("interrupted at %s and saved: go on with: %s", at, command)
+}

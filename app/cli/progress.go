@@ -1,0 +1,138 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"sync"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+)
+
+// progress shows how far a job is: a bar with the time left on a terminal, elsewhere a line every now and then. Its
+// methods may be called from several goroutines.
+type progress struct {
+	out  io.Writer
+	what string // what is done, such as "train digits"
+	unit string // what is counted, such as "step"; empty: nothing, the time is shown
+
+	mu          sync.Mutex
+	bar         *progressbar.ProgressBar // nil: lines
+	done, total int64                    // total 0: no end in sight
+	first       int64                    // done at the start, which took no time
+	note        string
+	left        time.Duration // 0: from the speed so far
+	started     time.Time
+	poll        func(p *progress) // asked before each showing; may be nil
+	stop        chan struct{}
+	stopped     sync.WaitGroup
+}
+
+// barWidth is that of the bar alone, in characters; with its text it fits a terminal of 80.
+const barWidth = 16
+
+// startProgress begins to show a job of total units of which done were done before. poll, if not nil, is asked to set
+// what is new before each showing. End it with finish.
+func startProgress(env *Env, what, unit string, done, total int64, poll func(p *progress)) *progress {
+	p := &progress{
+		out: env.Stderr, what: what, unit: unit, done: done, first: done, total: total,
+		poll: poll, started: time.Now(), stop: make(chan struct{}),
+	}
+	every := env.Every
+	if env.Interactive {
+		limit := total
+		if total == 0 {
+			limit = -1
+		}
+		p.bar = progressbar.NewOptions64(
+			limit,
+			progressbar.OptionSetWriter(env.Stderr), progressbar.OptionSetWidth(barWidth), progressbar.OptionSetDescription(what),
+			progressbar.OptionShowDescriptionAtLineEnd(),
+			progressbar.OptionSetPredictTime(false), progressbar.OptionSetElapsedTime(false), progressbar.OptionUseANSICodes(true),
+			progressbar.OptionSetTheme(progressbar.Theme{Saucer: "█", SaucerPadding: "░", BarStart: "", BarEnd: ""}),
+		)
+		every = time.Second / 5
+	}
+	p.stopped.Go(func() {
+		tick := time.NewTicker(every)
+		defer tick.Stop()
+		for {
+			select {
+			case <-p.stop:
+				return
+			case <-tick.C:
+				p.show()
+			}
+		}
+	})
+	return p
+}
+
+// set says how much is done in all, and what else is worth knowing; left is the time that remains, 0 if it is to be
+// reckoned from the speed so far.
+func (p *progress) set(done, total int64, left time.Duration, note string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.done, p.total, p.left, p.note = done, total, left, note
+}
+
+// finish ends the showing; on a terminal the bar is taken away.
+func (p *progress) finish() {
+	close(p.stop)
+	p.stopped.Wait()
+	if p.bar != nil {
+		_ = p.bar.Clear()
+	}
+}
+
+// clear lets print write to the terminal without the bar in between.
+func (p *progress) clear(print func()) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.bar != nil {
+		_ = p.bar.Clear()
+	}
+	print()
+}
+
+func (p *progress) show() {
+	if p.poll != nil {
+		p.poll(p)
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.bar == nil {
+		fmt.Fprintf(p.out, "%s: %s\n", p.what, p.text())
+		return
+	}
+	p.bar.Describe(" " + p.text())
+	if p.total > 0 {
+		p.bar.ChangeMax64(max(p.total, p.done+1)) // a full bar would end its line
+	}
+	_ = p.bar.Set64(p.done)
+}
+
+// text is "step 1,200 of 20,000 (6 %), 1,240 img/s, 3 m 10 s left".
+func (p *progress) text() string {
+	if p.unit == "" {
+		return duration(time.Since(p.started))
+	}
+	s := p.unit + " " + thousands(p.done)
+	left := p.left
+	if p.total > 0 {
+		s += " of " + thousands(p.total)
+		if p.bar == nil {
+			s += fmt.Sprintf(" (%d %%)", 100*p.done/p.total)
+		}
+		if gone := p.done - p.first; left == 0 && gone > 0 {
+			left = time.Duration(float64(time.Since(p.started)) / float64(gone) * float64(p.total-p.done))
+		}
+	}
+	if p.note != "" {
+		s += ", " + p.note
+	}
+	if p.total > 0 && left > 0 {
+		s += ", " + duration(left) + " left"
+	}
+	return s
+}

@@ -1,0 +1,83 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"ganvas/engine/session"
+)
+
+type resumeCmd struct {
+	File string `arg:"" name:"run.ganvas" help:"Project file."`
+	lengthFlags
+	From     *int64        `placeholder:"STEP" help:"Go on from the checkpoint of this step instead of the newest."`
+	Threads  int           `placeholder:"T" help:"Processors to use (default: all). The result does not depend on it."`
+	Set      []string      `sep:"none" placeholder:"KEY=VALUE" help:"Change a key that may change while a run goes on, such as g.lr=1e-4; may be repeated."`
+	Autosave time.Duration `hidden:"" default:"${autosave}"`
+}
+
+// Run goes on with the newest run: for as many more steps as the flags say, or to the end of its recipe.
+func (c resumeCmd) Run(ctx context.Context, env *Env) error {
+	if err := setThreads(c.Threads); err != nil {
+		return err
+	}
+	switch {
+	case c.Steps != nil && *c.Steps < 1:
+		return usageError{fmt.Errorf("resume: --steps %d: choose 1 or more", *c.Steps)}
+	case c.Epochs != nil && !(*c.Epochs > 0 && *c.Epochs <= 1e6):
+		return usageError{fmt.Errorf("resume: --epochs %v: choose more than 0 and at most 1000000", *c.Epochs)}
+	case c.From != nil && *c.From < 0:
+		return usageError{fmt.Errorf("resume: --from %d: choose one of the checkpoints that inspect lists", *c.From)}
+	}
+	s, err := c.open(ctx, env)
+	if err != nil {
+		return err
+	}
+	j, err := c.prepare(env, s)
+	if err != nil {
+		s.Close()
+		return err
+	}
+	return j.run(ctx)
+}
+
+// open opens the session where it is to go on.
+func (c resumeCmd) open(ctx context.Context, env *Env) (*session.Session, error) {
+	p := startProgress(env, "open "+c.File, "picture", 0, 0, nil)
+	defer p.finish()
+	o := session.Options{
+		Autosave:     c.Autosave,
+		DataProgress: func(done, total int) { p.set(int64(done), int64(total), 0, "") },
+	}
+	if c.From != nil {
+		return session.OpenAt(ctx, c.File, *c.From, o)
+	}
+	return session.Open(ctx, c.File, o)
+}
+
+// prepare applies the settings and finds the step to train to.
+func (c resumeCmd) prepare(env *Env, s *session.Session) (*job, error) {
+	for _, text := range c.Set {
+		key, value, err := splitSetting(text)
+		if err != nil {
+			return nil, err
+		}
+		if err := s.Set(key, value); err != nil {
+			return nil, err
+		}
+	}
+	r := s.Recipe()
+	step := s.Status().Step
+	j := &job{env: env, s: s, path: c.File, what: "train " + r.Name, until: int64(r.Steps)}
+	switch {
+	case c.Steps != nil:
+		j.until = step + int64(*c.Steps)
+	case c.Epochs != nil:
+		j.until = step + int64(stepsOf(*c.Epochs, s.Data(), r))
+	case r.Steps > 0 && step >= int64(r.Steps):
+		return nil, fmt.Errorf("resume %s: the %s steps of its recipe are done: say how many more with --steps", c.File, thousands(r.Steps))
+	}
+	j.more = j.until != int64(r.Steps)
+	return j, nil
+}

@@ -1,0 +1,252 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"image/png"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"ganvas/datasets"
+	"ganvas/engine/gallery"
+	"ganvas/engine/gan"
+	"ganvas/engine/recipe"
+	"ganvas/engine/session"
+)
+
+type sampleCmd struct {
+	File    string `arg:"" name:"run.ganvas" help:"Project file."`
+	Out     string `short:"o" required:"" placeholder:"gallery.png|DIR/|x.npy|x.csv" help:"A gallery, a folder of single pictures, or numbers."`
+	N       int    `default:"64" placeholder:"64" help:"How many items (default ${default})."`
+	Seed    uint64 `default:"1" placeholder:"S" help:"Start of the random latents; the same seed gives the same items (default ${default})."`
+	At      int64  `default:"-1" placeholder:"STEP" help:"Checkpoint of this step instead of the newest."`
+	Raw     bool   `help:"The generator that plays, instead of its average."`
+	Columns int    `placeholder:"C" help:"Columns of the gallery (default: as many as rows)."`
+	Scale   int    `placeholder:"X" help:"Pixels of the gallery for each pixel of a picture (default: up to about 1000 in all)."`
+	Spacing int    `default:"1" placeholder:"P" help:"Pixels between the pictures of the gallery (default ${default})."`
+	Labels  bool   `help:"Number the pictures of the gallery."`
+	Threads int    `placeholder:"T" help:"Processors to use (default: all)."`
+	Force   bool   `help:"Replace what exists."`
+}
+
+// chunk is how many items are made at once.
+const chunk = 64
+
+// Run writes n items in the form that the name of the output asks for.
+func (c sampleCmd) Run(ctx context.Context, env *Env) error {
+	if err := setThreads(c.Threads); err != nil {
+		return err
+	}
+	if c.N < 1 || c.N > 100_000_000 {
+		return usageError{fmt.Errorf("sample: --n %d: choose 1 to 100,000,000", c.N)}
+	}
+	if c.Columns < 0 {
+		return usageError{fmt.Errorf("sample: --columns %d: choose 1 or more", c.Columns)}
+	}
+	write, err := c.writer(ctx, env)
+	if err != nil {
+		return err
+	}
+	g, r, err := loadGenerator(c.File, c.At, c.Raw)
+	if err != nil {
+		return err
+	}
+	return write(g, r)
+}
+
+// writer chooses the form by the name of the output, before anything slow is done.
+func (c sampleCmd) writer(ctx context.Context, env *Env) (func(*gan.Generator, *recipe.Recipe) error, error) {
+	info, err := os.Stat(c.Out)
+	folder := err == nil && info.IsDir() || strings.HasSuffix(c.Out, "/") || strings.HasSuffix(c.Out, string(filepath.Separator))
+	if folder {
+		return func(g *gan.Generator, _ *recipe.Recipe) error { return c.pictures(ctx, env, g) }, nil
+	}
+	var write func(io.Writer, *gan.Generator, *recipe.Recipe) error
+	switch strings.ToLower(filepath.Ext(c.Out)) {
+	case ".png":
+		write = c.gallery
+	case ".npy":
+		write = func(w io.Writer, g *gan.Generator, _ *recipe.Recipe) error { return c.npy(ctx, env, w, g) }
+	case ".csv":
+		write = func(w io.Writer, g *gan.Generator, r *recipe.Recipe) error { return c.csv(ctx, env, w, g, r) }
+	default:
+		return nil, usageError{fmt.Errorf("sample: --out %s: choose a name that ends in .png, .npy, .csv, or in / for a folder of pictures", c.Out)}
+	}
+	if err := refuseToReplace(c.Out, c.Force); err != nil {
+		return nil, err
+	}
+	return func(g *gan.Generator, r *recipe.Recipe) error {
+		return writeFile(c.Out, c.Force, func(w io.Writer) error { return write(w, g, r) })
+	}, nil
+}
+
+// gallery writes a PNG of all items: a grid of pictures, or a scatter plot of points.
+func (c sampleCmd) gallery(w io.Writer, g *gan.Generator, _ *recipe.Recipe) error {
+	item := g.Out()
+	if !item.Picture() {
+		return gallery.Write(w, g, gallery.Options{Rows: 1, Columns: c.N, Seed: c.Seed, Scale: max(1, c.Scale)})
+	}
+	o := gallery.Options{Columns: c.Columns, Seed: c.Seed, Scale: c.Scale, Spacing: c.Spacing, Labels: c.Labels}
+	if o.Columns == 0 {
+		o.Columns = int(math.Ceil(math.Sqrt(float64(c.N))))
+	}
+	o.Rows = (c.N + o.Columns - 1) / o.Columns
+	if o.Scale == 0 {
+		const side = 1000
+		o.Scale = min(8, max(1, side/(max(o.Rows, o.Columns)*(item[1]+o.Spacing))))
+	}
+	if err := o.Validate(item); err != nil {
+		return err
+	}
+	return png.Encode(w, gallery.Compose(g.Render(g.Noise(c.Seed, c.N), c.N), item, o))
+}
+
+// items makes all items, some at a time, and hands them to use; first is the number of the first of them.
+func (c sampleCmd) items(ctx context.Context, env *Env, g *gan.Generator, use func(first int, items []float32) error) error {
+	p := startProgress(env, "sample", "item", 0, int64(c.N), nil)
+	defer p.finish()
+	z := g.Noise(c.Seed, c.N)
+	for first := 0; first < c.N; first += chunk {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		n := min(chunk, c.N-first)
+		if err := use(first, g.Render(z[first*g.Latent():(first+n)*g.Latent()], n)); err != nil {
+			return err
+		}
+		p.set(int64(first+n), int64(c.N), 0, "")
+	}
+	return nil
+}
+
+// pictures writes one PNG for each item into a folder, which it makes if it is not there.
+func (c sampleCmd) pictures(ctx context.Context, env *Env, g *gan.Generator) (err error) {
+	item := g.Out()
+	if !item.Picture() {
+		return fmt.Errorf("sample %s: it makes points, not pictures: choose gallery.png, x.npy or x.csv", c.File)
+	}
+	made, err := makeFolder(c.Out)
+	if err != nil {
+		return err
+	}
+	var written []string
+	defer func() {
+		if err == nil {
+			return
+		}
+		for _, path := range written {
+			os.Remove(path)
+		}
+		if made {
+			os.Remove(c.Out)
+		}
+	}()
+	digits := max(4, len(strconv.Itoa(c.N)))
+	name := func(i int) string { return filepath.Join(c.Out, fmt.Sprintf("%0*d.png", digits, i+1)) }
+	for i := range c.N {
+		if err := refuseToReplace(name(i), c.Force); err != nil {
+			return err
+		}
+	}
+	return c.items(ctx, env, g, func(first int, items []float32) error {
+		for i := range len(items) / item.Size() {
+			path := name(first + i)
+			img := datasets.ToImage(items[i*item.Size():(i+1)*item.Size()], item[0], item[1], item[2])
+			if err := writeFile(path, c.Force, func(w io.Writer) error { return png.Encode(w, img) }); err != nil {
+				return err
+			}
+			if !c.Force {
+				written = append(written, path)
+			}
+		}
+		return nil
+	})
+}
+
+// makeFolder makes a folder unless it is there.
+func makeFolder(path string) (made bool, err error) {
+	if info, err := os.Stat(path); err == nil {
+		if !info.IsDir() {
+			return false, fmt.Errorf("write %s: it is a file: choose another folder", path)
+		}
+		return false, nil
+	}
+	if err := os.Mkdir(path, 0o755); err != nil {
+		return false, cannotWrite(filepath.Clean(path), err)
+	}
+	return true, nil
+}
+
+// npy writes an array of float32, (n, H, W, C) of pictures in [−1, 1] or (n, 2) of points, in NumPy's format, version 1.0.
+func (c sampleCmd) npy(ctx context.Context, env *Env, w io.Writer, g *gan.Generator) error {
+	shape := strconv.Itoa(c.N)
+	for _, d := range g.Out() {
+		shape += ", " + strconv.Itoa(d)
+	}
+	const magic = "\x93NUMPY\x01\x00"
+	head := fmt.Sprintf("{'descr': '<f4', 'fortran_order': False, 'shape': (%s), }", shape)
+	// The header, with its magic and length, is filled up with spaces to a multiple of 64 bytes and ends its line.
+	head += strings.Repeat(" ", 63-(len(magic)+2+len(head))%64) + "\n"
+	b := bufio.NewWriterSize(w, 1<<20)
+	b.WriteString(magic)
+	b.Write(binary.LittleEndian.AppendUint16(nil, uint16(len(head))))
+	b.WriteString(head)
+	err := c.items(ctx, env, g, func(_ int, items []float32) error { return binary.Write(b, binary.LittleEndian, items) })
+	return errors.Join(err, b.Flush())
+}
+
+// csv writes one line for each item: x and y of points in the units of the data, or all values of a picture.
+func (c sampleCmd) csv(ctx context.Context, env *Env, w io.Writer, g *gan.Generator, r *recipe.Recipe) error {
+	b := bufio.NewWriterSize(w, 1<<20)
+	scale, offset := [2]float64{1, 1}, [2]float64{}
+	if !g.Out().Picture() {
+		b.WriteString("x,y\n")
+		scale, offset = c.units(ctx, env, r)
+	}
+	width := g.Out().Size()
+	var line []byte
+	err := c.items(ctx, env, g, func(_ int, items []float32) error {
+		for i, v := range items {
+			x := float64(v)
+			bits := 32
+			if width == 2 && scale != [2]float64{1, 1} {
+				x, bits = x*scale[i%2]+offset[i%2], 64
+			}
+			line = strconv.AppendFloat(line[:0], x, 'g', -1, bits)
+			if i%width == width-1 {
+				line = append(line, '\n')
+			} else {
+				line = append(line, ',')
+			}
+			if _, err := b.Write(line); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return errors.Join(err, b.Flush())
+}
+
+// units returns how the points that were trained on are scaled and moved. Without the data they stay as they are.
+func (c sampleCmd) units(ctx context.Context, env *Env, r *recipe.Recipe) (scale, offset [2]float64) {
+	one := [2]float64{1, 1}
+	if datasets.IsBuiltin(r.Data) {
+		return one, offset
+	}
+	set, err := datasets.Open(ctx, r.Data, session.DataOptions(r), nil)
+	if err != nil {
+		fmt.Fprintf(env.Stderr, "ganvas: note: the points are in standard units, as their data cannot be read: %s\n", oneLine(err.Error()))
+		return one, offset
+	}
+	if a, ok := set.(datasets.Affine); ok {
+		return a.Affine()
+	}
+	return one, offset
+}

@@ -1,0 +1,192 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"ganvas/datasets"
+	"ganvas/engine/recipe"
+	"ganvas/engine/session"
+)
+
+type trainCmd struct {
+	Recipe string `arg:"" name:"preset|recipe.toml" help:"Name of a built-in recipe (see \"ganvas presets\") or a recipe file."`
+	Out    string `short:"o" required:"" placeholder:"RUN.ganvas" help:"Project file to create."`
+	Data   string `placeholder:"PATH|BUILTIN" help:"Data instead of the recipe's."`
+	lengthFlags
+	Seed     *uint64       `placeholder:"S" help:"Start of all random numbers, instead of the recipe's."`
+	Threads  int           `placeholder:"T" help:"Processors to use (default: all). The result does not depend on it."`
+	Set      []string      `sep:"none" placeholder:"KEY=VALUE" help:"Change a key of the recipe, such as g.lr=1e-4; may be repeated."`
+	Autosave time.Duration `hidden:"" default:"${autosave}"`
+	Force    bool          `help:"Replace the project file if it exists."`
+}
+
+// Run trains a new run until the recipe's steps are done, or without end if they are 0.
+func (c trainCmd) Run(ctx context.Context, env *Env) (err error) {
+	if err := setThreads(c.Threads); err != nil {
+		return err
+	}
+	if err := refuseToReplace(c.Out, c.Force); err != nil {
+		return err
+	}
+	r, err := findRecipe(c.Recipe)
+	if err != nil {
+		return err
+	}
+	if err := c.change(r); err != nil {
+		return err
+	}
+	if err := r.Validate(); err != nil {
+		return err
+	}
+	set, err := openData(ctx, env, r.Data, session.DataOptions(r))
+	if err != nil {
+		return err
+	}
+	if c.Epochs != nil {
+		if err := r.Set("steps", strconv.Itoa(stepsOf(*c.Epochs, set, r))); err != nil {
+			return err
+		}
+	}
+	if err := r.Check(session.ItemShape(set)); err != nil {
+		return err
+	}
+	restore, err := moveAside(c.Out)
+	if err != nil {
+		return err
+	}
+	s, err := session.Create(ctx, r, set, c.Out, session.Options{Autosave: c.Autosave})
+	restore(err)
+	if err != nil {
+		return err
+	}
+	err = (&job{env: env, s: s, path: c.Out, what: "train " + r.Name, until: int64(r.Steps)}).run(ctx)
+	if err != nil && s.Status().Step == 0 && ctx.Err() == nil {
+		removeProject(c.Out)
+	}
+	return err
+}
+
+// change applies the flags to the recipe, those with a name of their own last.
+func (c trainCmd) change(r *recipe.Recipe) error {
+	for _, s := range c.Set {
+		key, value, err := splitSetting(s)
+		if err != nil {
+			return err
+		}
+		if err := r.Set(key, value); err != nil {
+			return err
+		}
+	}
+	if c.Seed != nil {
+		if err := r.Set("seed", strconv.FormatUint(*c.Seed, 10)); err != nil {
+			return err
+		}
+	}
+	if c.Steps != nil {
+		if err := r.Set("steps", strconv.Itoa(*c.Steps)); err != nil {
+			return err
+		}
+	}
+	if c.Epochs != nil && !(*c.Epochs > 0 && *c.Epochs <= 1e6) {
+		return usageError{fmt.Errorf("train: --epochs %v: choose more than 0 and at most 1000000", *c.Epochs)}
+	}
+	if c.Data != "" {
+		r.Data = c.Data
+	}
+	if !datasets.IsBuiltin(r.Data) {
+		// The project is opened from other folders later.
+		abs, err := filepath.Abs(r.Data)
+		if err != nil {
+			return err
+		}
+		r.Data = abs
+	}
+	return nil
+}
+
+func splitSetting(s string) (key, value string, err error) {
+	key, value, ok := strings.Cut(s, "=")
+	if !ok {
+		return "", "", usageError{fmt.Errorf("--set %s: write KEY=VALUE, such as g.lr=1e-4", s)}
+	}
+	return strings.TrimSpace(key), value, nil
+}
+
+// findRecipe returns a preset by its name, or reads a recipe file. Data that a file names are looked for beside it.
+func findRecipe(name string) (*recipe.Recipe, error) {
+	r, presetErr := recipe.Named(name)
+	if presetErr == nil {
+		return r, nil
+	}
+	content, err := os.ReadFile(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && !strings.ContainsAny(name, `/\.`):
+		return nil, presetErr
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("read %s: there is no such file: check the path, or choose a preset (ganvas presets)", name)
+	case err != nil:
+		return nil, fmt.Errorf("read %s: %w: choose a recipe file", name, cause(err))
+	}
+	if r, err = recipe.Parse(content, name); err != nil {
+		return nil, err
+	}
+	if !datasets.IsBuiltin(r.Data) && !filepath.IsAbs(r.Data) {
+		beside := filepath.Join(filepath.Dir(name), r.Data)
+		if _, err := os.Stat(beside); err == nil {
+			r.Data = beside
+		}
+	}
+	return r, nil
+}
+
+// stepsOf returns how many steps pass over the data epochs times.
+func stepsOf(epochs float64, set datasets.Set, r *recipe.Recipe) int {
+	return int(math.Ceil(epochs * float64(set.Len()) / float64(r.Batch*r.DSteps)))
+}
+
+// moveAside takes a file that is to be replaced out of the way. The returned function puts it back if what should
+// replace it failed, and otherwise removes it.
+func moveAside(path string) (restore func(error), err error) {
+	info, err := os.Lstat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return func(error) {}, nil
+	}
+	if err == nil && info.IsDir() {
+		return nil, fmt.Errorf("write %s: it is a folder: choose another name", path)
+	}
+	if err != nil {
+		return nil, cannotWrite(path, err)
+	}
+	t, err := os.CreateTemp(filepath.Dir(path), ".ganvas-*.old")
+	if err != nil {
+		return nil, cannotWrite(path, err)
+	}
+	t.Close()
+	if err := os.Rename(path, t.Name()); err != nil {
+		os.Remove(t.Name())
+		return nil, cannotWrite(path, err)
+	}
+	return func(err error) {
+		if err != nil {
+			_ = os.Rename(t.Name(), path)
+			return
+		}
+		os.Remove(t.Name())
+	}, nil
+}
+
+// removeProject removes a project in which nothing was trained.
+func removeProject(path string) {
+	for _, suffix := range []string{"", "-journal", "-lock"} {
+		os.Remove(path + suffix)
+	}
+}
