@@ -1,10 +1,9 @@
 package widgets
 
 import (
+	"image"
 	"math"
-	"sync"
 	"sync/atomic"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -26,26 +25,13 @@ type Mark struct {
 	Text string
 }
 
-// chartInterval is the shortest time between two drawings of a chart.
-const chartInterval = 200 * time.Millisecond
-
 // A Chart shows lines that grow while one watches. It draws on its own goroutine, at most five times a second, and only
-// while its last picture was painted: what nobody sees costs nothing. Under the mouse it tells the values.
+// while it is on the screen. Under the mouse it tells the values. Where a line has more points than the screen, it is
+// drawn as the mean of every column, in a band from the smallest to the largest value.
 type Chart struct {
 	widget.BaseWidget
-
-	shown  *picture
-	drawn  atomic.Pointer[chartPicture]
-	drawer drawer[struct{}]
-	feed   Feed[*chartPicture]
-	hover  chartHover
-
-	mu      sync.Mutex
-	content chartContent
-	view    chartView
-	version int64 // counts changes of content
-	asked   int64 // the version that drawing was last asked for
-	seen    bool  // the last picture was painted
+	easel easel[chartContent, *chartPicture]
+	hover chartHover
 }
 
 // chartContent is what a chart draws.
@@ -60,11 +46,15 @@ type chartContent struct {
 
 // NewChart returns a chart without lines. Labels may be empty.
 func NewChart(title, xLabel, yLabel string) *Chart {
-	c := &Chart{shown: newPicture(canvas.ImageScaleFastest)}
-	c.content = chartContent{title: title, xLabel: xLabel, yLabel: yLabel, empty: "Nothing to show yet"}
-	c.shown.wanted = c.painted
-	c.drawer = drawer[struct{}]{draw: func(struct{}) { c.draw() }, interval: chartInterval}
-	c.feed = Feed[*chartPicture]{Do: fyne.Do, Show: c.show}
+	c := &Chart{}
+	c.easel.draw = drawChart
+	c.easel.imageOf = func(p *chartPicture) *image.RGBA { return p.image }
+	c.easel.done = func(p *chartPicture) {
+		if c.hover.inside.Load() {
+			c.hover.update(p)
+		}
+	}
+	c.easel.setUp(c, chartContent{title: title, xLabel: xLabel, yLabel: yLabel, empty: "Nothing to show yet"})
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -78,93 +68,45 @@ func (c *Chart) Set(series []Series, marks []Mark) {
 			panic("widgets: series " + s.Name + " with x and y of different lengths")
 		}
 	}
-	c.change(func(content *chartContent) { content.series, content.marks = series, marks })
+	c.easel.change(func(content *chartContent) { content.series, content.marks = series, marks })
 }
 
 // SetLogY chooses a logarithmic vertical axis, on which values that are not positive leave gaps.
-func (c *Chart) SetLogY(on bool) { c.change(func(content *chartContent) { content.logY = on }) }
+func (c *Chart) SetLogY(on bool) { c.easel.change(func(content *chartContent) { content.logY = on }) }
 
 // LogY says whether the vertical axis is logarithmic.
-func (c *Chart) LogY() bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.content.logY
-}
+func (c *Chart) LogY() bool { return c.easel.current().logY }
 
 // SetYRange fixes the ends of the vertical axis, which otherwise follow the lines. min must be less than max.
 func (c *Chart) SetYRange(min, max float64) {
 	if !(min < max) {
 		panic("widgets: chart range without width")
 	}
-	c.change(func(content *chartContent) { content.fixedY, content.yMin, content.yMax = true, min, max })
+	c.easel.change(func(content *chartContent) { content.fixedY, content.yMin, content.yMax = true, min, max })
 }
 
 // SetEmpty changes the text that is shown while there are no points.
-func (c *Chart) SetEmpty(text string) { c.change(func(content *chartContent) { content.empty = text }) }
+func (c *Chart) SetEmpty(text string) {
+	c.easel.change(func(content *chartContent) { content.empty = text })
+}
 
 // Close ends the drawing goroutine and waits for its end; the chart keeps showing its last picture.
-func (c *Chart) Close() { c.drawer.close() }
-
-func (c *Chart) change(f func(*chartContent)) {
-	c.mu.Lock()
-	f(&c.content)
-	c.version++
-	ask := c.seen && c.view.w > 0
-	if ask {
-		c.asked = c.version
-	}
-	c.mu.Unlock()
-	if ask {
-		c.drawer.put(struct{}{})
-	}
-}
-
-// painted is told on the UI goroutine that the chart goes to the screen at w×h device pixels.
-func (c *Chart) painted(w, h int) {
-	view := chartView{w: w, h: h, scale: pixelScale(c), style: currentChartStyle(c)}
-	c.mu.Lock()
-	ask := !view.equal(c.view) || c.asked != c.version
-	c.view, c.seen, c.asked = view, true, c.version
-	c.mu.Unlock()
-	if ask {
-		c.drawer.put(struct{}{})
-	}
-}
-
-// draw runs on the chart's goroutine.
-func (c *Chart) draw() {
-	c.mu.Lock()
-	content, view := c.content, c.view
-	c.mu.Unlock()
-	p := drawChart(content, view)
-	c.mu.Lock()
-	c.seen = false
-	c.mu.Unlock()
-	c.feed.Put(p)
-}
-
-// show puts a finished picture on the screen.
-func (c *Chart) show(p *chartPicture) {
-	c.drawn.Store(p)
-	c.shown.image.Store(p.image)
-	canvas.Refresh(c.shown.Raster)
-	if c.hover.inside {
-		c.hover.update(p)
-	}
-}
+func (c *Chart) Close() { c.easel.close() }
 
 // MouseIn is part of desktop.Hoverable.
 func (c *Chart) MouseIn(e *desktop.MouseEvent) { c.MouseMoved(e) }
 
 // MouseMoved shows the values at the mouse.
 func (c *Chart) MouseMoved(e *desktop.MouseEvent) {
-	c.hover.inside, c.hover.at = true, e.Position
-	c.hover.update(c.drawn.Load())
+	c.hover.at = e.Position
+	c.hover.inside.Store(true)
+	p, _ := c.easel.last()
+	c.hover.update(p)
 }
 
 // MouseOut is part of desktop.Hoverable.
 func (c *Chart) MouseOut() {
-	c.hover.inside = false
+	c.hover.inside.Store(false)
 	c.hover.update(nil)
 }
 
@@ -181,19 +123,20 @@ func (c *Chart) CreateRenderer() fyne.WidgetRenderer {
 
 type chartRenderer struct{ chart *Chart }
 
-func (r *chartRenderer) Layout(size fyne.Size) { r.chart.shown.Resize(size) }
+func (r *chartRenderer) Layout(size fyne.Size) { r.chart.easel.shown.Resize(size) }
 func (r *chartRenderer) MinSize() fyne.Size    { return fyne.NewSize(160, 110) }
 func (r *chartRenderer) Destroy()              {}
 
 func (r *chartRenderer) Refresh() {
 	r.chart.hover.line.StrokeColor = theme.ColorForWidget(theme.ColorNamePlaceHolder, r.chart)
-	r.chart.hover.update(r.chart.drawn.Load())
-	canvas.Refresh(r.chart.shown.Raster)
+	p, _ := r.chart.easel.last()
+	r.chart.hover.update(p)
+	canvas.Refresh(r.chart.easel.shown.Raster)
 }
 
 func (r *chartRenderer) Objects() []fyne.CanvasObject {
 	h := &r.chart.hover
-	objects := []fyne.CanvasObject{r.chart.shown.Raster, h.line, h.bubble}
+	objects := []fyne.CanvasObject{r.chart.easel.shown.Raster, h.line, h.bubble}
 	for _, l := range h.lines {
 		objects = append(objects, l)
 	}
@@ -203,7 +146,7 @@ func (r *chartRenderer) Objects() []fyne.CanvasObject {
 // A chartHover is the line below the mouse and the bubble with the values there.
 type chartHover struct {
 	chart  *Chart
-	inside bool
+	inside atomic.Bool // read when a drawing is finished
 	at     fyne.Position
 	line   *canvas.Line
 	bubble *box
@@ -217,7 +160,7 @@ func (h *chartHover) update(p *chartPicture) {
 	}
 	var texts []string
 	var x float32
-	if h.inside && p != nil {
+	if h.inside.Load() && p != nil {
 		texts, x = p.valuesAt(h.at)
 	}
 	h.line.Hidden, h.bubble.Hidden = len(texts) == 0, len(texts) == 0

@@ -28,19 +28,19 @@ type chartPicture struct {
 type chartAxes struct{ xMin, xMax, yMin, yMax float64 }
 
 // drawChart draws content with gonum/plot. One point of the plot is one unit of Fyne's.
-func drawChart(content chartContent, view chartView) *chartPicture {
+func drawChart(content chartContent, v view) *chartPicture {
 	p := &chartPicture{content: content}
-	dpi := max(1, int(math.Round(72*float64(view.scale))))
+	dpi := max(1, int(math.Round(72*float64(v.scale))))
 	unit := 72 / vg.Length(dpi)
-	c := vgimg.NewWith(vgimg.UseWH(vg.Length(view.w)*unit, vg.Length(view.h)*unit), vgimg.UseDPI(dpi),
-		vgimg.UseBackgroundColor(view.style.background))
-	paintChart(p, draw.New(c), view.style)
+	c := vgimg.NewWith(vgimg.UseWH(vg.Length(v.w)*unit, vg.Length(v.h)*unit), vgimg.UseDPI(dpi),
+		vgimg.UseBackgroundColor(v.style.background))
+	paintChart(p, draw.New(c), v.style)
 	p.image = toRGBA(c.Image())
 	return p
 }
 
 // paintChart draws onto any canvas of the plot's and fills in what p says about the drawing.
-func paintChart(p *chartPicture, c draw.Canvas, style chartStyle) {
+func paintChart(p *chartPicture, c draw.Canvas, style style) {
 	content := p.content
 	axes, ok := axesOf(content)
 	p.axes = axes
@@ -60,13 +60,21 @@ func paintChart(p *chartPicture, c draw.Canvas, style chartStyle) {
 	if content.logY {
 		keep = positive
 	}
+	var lines []plot.Plotter // above all bands
 	for i, s := range content.series {
 		color, dashes := style.line(i)
 		for _, r := range thin(s.X, s.Y, axes.xMin, axes.xMax, width, keep) {
 			p.points += r.points()
-			plt.Add(chartLine{run: r, style: draw.LineStyle{Color: color, Width: 1.5, Dashes: dashes}})
+			if len(r.Low) > 0 {
+				plt.Add(chartBand{run: r, color: color})
+			}
+			lines = append(lines, chartLine{run: r, style: draw.LineStyle{Color: color, Width: 1.5, Dashes: dashes}})
+		}
+		if x, y, ok := lastPoint(s.X, s.Y, axes.xMin, axes.xMax, keep); ok {
+			lines = append(lines, chartDot{x: x, y: y, color: color})
 		}
 	}
+	plt.Add(lines...)
 	plt.Draw(body)
 	drawMarks(data, content.marks, axes, style)
 	p.left, p.right = float32(data.Min.X), float32(data.Max.X)
@@ -115,12 +123,17 @@ func axesOf(content chartContent) (chartAxes, bool) {
 }
 
 // label returns the style of left-aligned text that hangs from its position.
-func (s chartStyle) label(size float32, c interface{ RGBA() (r, g, b, a uint32) }) text.Style {
-	return text.Style{Color: c, Font: s.font(size, false), Handler: s.handler(), XAlign: text.XLeft, YAlign: text.YTop}
+func (s style) label(size float32, c interface{ RGBA() (r, g, b, a uint32) }) text.Style {
+	return text.Style{Color: c, Font: s.font(size, false), Handler: s.handler(), XAlign: text.XLeft, YAlign: text.YBottom}
+}
+
+// write puts a line of text at x so that it hangs from top.
+func write(c draw.Canvas, s text.Style, x, top vg.Length, line string) {
+	c.FillText(s, vg.Point{X: x, Y: top - s.Font.Size}, line)
 }
 
 // chartHeader writes title, unit and legend at the top and returns what is left below.
-func chartHeader(c draw.Canvas, content chartContent, style chartStyle, legend bool) draw.Canvas {
+func chartHeader(c draw.Canvas, content chartContent, style style, legend bool) draw.Canvas {
 	const gap = 14
 	title := style.label(style.textSize, style.foreground)
 	title.Font = style.font(style.textSize, true)
@@ -128,12 +141,12 @@ func chartHeader(c draw.Canvas, content chartContent, style chartStyle, legend b
 	lineHeight := textHeight(title)
 	y := c.Max.Y
 	x := c.Min.X
-	c.FillText(title, vg.Point{X: x, Y: y}, content.title)
+	write(c, title, x, y, content.title)
 	x += title.Width(content.title) + 6
 	if content.yLabel != "" {
 		// both stand on the same line
 		down := title.FontExtents().Ascent - unit.FontExtents().Ascent
-		c.FillText(unit, vg.Point{X: x, Y: y - down}, content.yLabel)
+		write(c, unit, x, y-down, content.yLabel)
 		x += unit.Width(content.yLabel)
 	}
 	entry := style.label(style.captionSize, style.foreground)
@@ -160,7 +173,7 @@ func chartHeader(c draw.Canvas, content chartContent, style chartStyle, legend b
 		top := y - (lineHeight-entryHeight)/2
 		c.StrokeLine2(draw.LineStyle{Color: color, Width: 2, Dashes: dashes}, x, top-entryHeight/2, x+legendSample, top-entryHeight/2)
 		x += legendSample + 4
-		c.FillText(entry, vg.Point{X: x, Y: top}, s.Name)
+		write(c, entry, x, top, s.Name)
 		x += entry.Width(s.Name) + gap
 	}
 	return draw.Crop(c, 0, 0, 0, y-lineHeight-4-c.Max.Y)
@@ -176,7 +189,7 @@ func textHeight(s text.Style) vg.Length {
 const legendSample = 22
 
 // newPlot returns a plot with axes and grid in the theme's colours, without lines.
-func newPlot(content chartContent, axes chartAxes, style chartStyle, body draw.Canvas) *plot.Plot {
+func newPlot(content chartContent, axes chartAxes, style style, body draw.Canvas) *plot.Plot {
 	plt := plot.New()
 	plt.BackgroundColor = nil
 	plt.TextHandler = style.handler()
@@ -207,7 +220,7 @@ func newPlot(content chartContent, axes chartAxes, style chartStyle, body draw.C
 
 // drawMarks draws dashed vertical lines over data; labels that would cover each other move one line down, and are left
 // out where three lines are taken.
-func drawMarks(data draw.Canvas, marks []Mark, axes chartAxes, style chartStyle) {
+func drawMarks(data draw.Canvas, marks []Mark, axes chartAxes, style style) {
 	label := style.label(style.captionSize-1, style.foreground)
 	height := textHeight(label)
 	sorted := append([]Mark(nil), marks...)
@@ -236,7 +249,7 @@ func drawMarks(data draw.Canvas, marks []Mark, axes chartAxes, style chartStyle)
 			top := data.Max.Y - vg.Length(row)*height
 			back := []vg.Point{{X: left - 1, Y: top - height}, {X: left + width + 1, Y: top - height}, {X: left + width + 1, Y: top}, {X: left - 1, Y: top}}
 			data.FillPolygon(style.background, back)
-			data.FillText(label, vg.Point{X: left, Y: top}, m.Text)
+			write(data, label, left, top, m.Text)
 			break
 		}
 	}

@@ -13,7 +13,7 @@ import (
 // that one long path to and fro costs the square of its length.
 const strokePoints = 32
 
-// A chartLine is a plot.Plotter for one run of a series: its band, then its line.
+// A chartLine is a plot.Plotter for the line of one run of a series.
 type chartLine struct {
 	run   run
 	style draw.LineStyle
@@ -22,7 +22,6 @@ type chartLine struct {
 // Plot is part of plot.Plotter.
 func (l chartLine) Plot(c draw.Canvas, plt *plot.Plot) {
 	toX, toY := plt.Transforms(&c)
-	l.band(c, toX, toY)
 	points := make([]vg.Point, len(l.run.X))
 	for i := range points {
 		points[i] = vg.Point{X: toX(l.run.X[i]), Y: toY(l.run.Y[i])}
@@ -44,20 +43,36 @@ func (l chartLine) Plot(c draw.Canvas, plt *plot.Plot) {
 // bandAlpha is how much of the line's colour its band has.
 const bandAlpha = 0x48
 
-// band fills what lies between the smallest and the largest values.
-func (l chartLine) band(c draw.Canvas, toX, toY func(float64) vg.Length) {
-	n := len(l.run.At)
-	if n == 0 {
-		return
-	}
-	fill := color.NRGBAModel.Convert(l.style.Color).(color.NRGBA)
-	fill.A = bandAlpha
+// A chartBand is a plot.Plotter that fills what lies between the smallest and the largest values of a run.
+type chartBand struct {
+	run   run
+	color color.NRGBA
+}
+
+// Plot is part of plot.Plotter.
+func (b chartBand) Plot(c draw.Canvas, plt *plot.Plot) {
+	toX, toY := plt.Transforms(&c)
+	n := len(b.run.Low)
 	at := make([]vg.Point, 0, 2*n)
 	for i := range n {
-		at = append(at, vg.Point{X: toX(l.run.At[i]), Y: toY(l.run.High[i]) + 0.5})
+		at = append(at, vg.Point{X: toX(b.run.X[i]), Y: toY(b.run.High[i]) + 0.5})
 	}
 	for i := n - 1; i >= 0; i-- {
-		at = append(at, vg.Point{X: toX(l.run.At[i]), Y: toY(l.run.Low[i]) - 0.5})
+		at = append(at, vg.Point{X: toX(b.run.X[i]), Y: toY(b.run.Low[i]) - 0.5})
 	}
-	c.FillPolygon(fill, c.ClipPolygonXY(at))
+	b.color.A = bandAlpha
+	c.FillPolygon(b.color, c.ClipPolygonXY(at))
+}
+
+// A chartDot is a plot.Plotter for where a series stands now.
+type chartDot struct {
+	x, y  float64
+	color color.Color
+}
+
+// Plot is part of plot.Plotter.
+func (d chartDot) Plot(c draw.Canvas, plt *plot.Plot) {
+	toX, toY := plt.Transforms(&c)
+	at := vg.Point{X: toX(d.x), Y: max(c.Min.Y, min(c.Max.Y, toY(d.y)))}
+	c.DrawGlyphNoClip(draw.GlyphStyle{Color: d.color, Radius: 3, Shape: draw.CircleGlyph{}}, at)
 }

@@ -2,19 +2,19 @@ package widgets
 
 import "math"
 
-// A run is a stretch of a line without gaps: all its points, or, where there are too many to draw, one line of means and
-// a band from the smallest to the largest value of every column.
+// A run is a stretch of a line without gaps: all its points, or, where there are too many to draw, the mean of every
+// column and a band from its smallest to its largest value. The ends of X are those of the series' points.
 type run struct {
-	X, Y          []float64 // the line; its first and last points are points of the series
-	At, Low, High []float64 // the band; empty where the line holds all points
+	X, Y      []float64 // the line
+	Low, High []float64 // the band; empty where the line holds all points
 }
 
 // points returns how many points are drawn for the run.
 func (r run) points() int { return len(r.X) + len(r.Low) + len(r.High) }
 
-// thinColumns returns how many columns a series is thinned to, so that with the first and the last point at most
-// 2·width points are left: every column has a smallest, a largest and a mean value.
-func thinColumns(width int) int { return max(1, (2*width-2)/3) }
+// thinColumns returns how many columns a series is thinned to, so that at most 2·width points are left: every column has
+// a smallest, a largest and a mean value.
+func thinColumns(width int) int { return max(1, 2*width/3) }
 
 // thin returns what is worth drawing of a line over width pixels, where the horizontal axis goes from xMin to xMax. Where
 // there are no more than 2·width points that is all of them. Values for which keep is false are left out, and part the
@@ -44,7 +44,8 @@ func thin(x, y []float64, xMin, xMax float64, width int, keep func(float64) bool
 		}
 	}
 	t.flush()
-	return t.finish()
+	t.part()
+	return t.runs
 }
 
 // allPoints parts a line where values are not worth keeping.
@@ -72,23 +73,20 @@ type thinner struct {
 	runs    []run
 	current run
 
-	column      int
-	seen        bool // the column has a point, worth keeping or not
-	count       int  // points of the column worth keeping
-	begin, sum  float64
-	low, high   float64
-	first, last [2]float64
-	begun       bool
+	column    int
+	seen      bool // the column has a point, worth keeping or not
+	count     int  // points of the column worth keeping
+	begin     float64
+	end       float64 // where the last point worth keeping was
+	sum       float64
+	low, high float64
 }
 
 func (t *thinner) point(x, y float64) {
-	t.last = [2]float64{x, y}
-	if !t.begun {
-		t.begun, t.first = true, t.last
-	}
 	if t.count == 0 {
 		t.begin, t.sum, t.low, t.high = x, 0, y, y
 	}
+	t.end = x
 	t.count++
 	t.sum += y
 	t.low, t.high = math.Min(t.low, y), math.Max(t.high, y)
@@ -98,40 +96,36 @@ func (t *thinner) point(x, y float64) {
 func (t *thinner) flush() {
 	switch {
 	case t.count > 0:
-		if len(t.runs) == 0 && len(t.current.X) == 0 {
-			t.line(t.first[0], t.first[1])
+		at := (t.begin + t.end) / 2
+		if len(t.current.X) == 0 {
+			at = t.begin
 		}
-		at := (t.begin + t.last[0]) / 2
-		t.line(at, t.sum/float64(t.count))
-		t.current.At = append(t.current.At, at)
-		t.current.Low, t.current.High = append(t.current.Low, t.low), append(t.current.High, t.high)
+		c := &t.current
+		c.X, c.Y = append(c.X, at), append(c.Y, t.sum/float64(t.count))
+		c.Low, c.High = append(c.Low, t.low), append(c.High, t.high)
 	case t.seen:
 		t.part()
 	}
 	t.seen, t.count = false, 0
 }
 
-func (t *thinner) line(x, y float64) {
-	t.current.X, t.current.Y = append(t.current.X, x), append(t.current.Y, y)
-}
-
+// part ends the run, at its last point.
 func (t *thinner) part() {
-	if len(t.current.X) > 0 {
+	if n := len(t.current.X); n > 0 {
+		t.current.X[n-1] = t.end
 		t.runs = append(t.runs, t.current)
 		t.current = run{}
 	}
 }
 
-// finish puts the last point at the end, which may lie before a gap.
-func (t *thinner) finish() []run {
-	if n := len(t.runs); len(t.current.X) == 0 && n > 0 {
-		t.current, t.runs = t.runs[n-1], t.runs[:n-1]
+// lastPoint returns the last point worth keeping between the ends of the axis.
+func lastPoint(x, y []float64, xMin, xMax float64, keep func(float64) bool) (at, value float64, ok bool) {
+	for i := len(x) - 1; i >= 0; i-- {
+		if x[i] >= xMin && x[i] <= xMax && keep(y[i]) {
+			return x[i], y[i], true
+		}
 	}
-	if len(t.current.X) > 0 {
-		t.line(t.last[0], t.last[1])
-	}
-	t.part()
-	return t.runs
+	return 0, 0, false
 }
 
 // finite says whether v can be drawn on a linear axis.

@@ -14,39 +14,28 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// A chartView is everything around a chart that its drawing depends on.
-type chartView struct {
-	w, h  int // device pixels
-	scale float32
-	style chartStyle
-}
-
-func (v chartView) equal(o chartView) bool {
-	return v.w == o.w && v.h == o.h && v.scale == o.scale && v.style.equal(o.style)
-}
-
-// A chartStyle holds the theme's colours, sizes and fonts at the moment of drawing.
-type chartStyle struct {
+// A style holds the theme's colours, sizes and fonts at the moment of drawing.
+type style struct {
 	background, foreground, muted color.NRGBA
 	axis, grid                    color.NRGBA // towards the foreground, as the theme's separators vanish in the dark
 	textSize, captionSize         float32
 	regular, bold                 fyne.Resource
 }
 
-func (s chartStyle) equal(o chartStyle) bool {
+func (s style) equal(o style) bool {
 	return s.background == o.background && s.foreground == o.foreground && s.muted == o.muted &&
 		s.textSize == o.textSize && s.captionSize == o.captionSize &&
 		s.regular.Name() == o.regular.Name() && s.bold.Name() == o.bold.Name()
 }
 
-// currentChartStyle asks the theme; it belongs to the UI goroutine.
-func currentChartStyle(w fyne.Widget) chartStyle {
+// currentStyle asks the theme; it belongs to the UI goroutine.
+func currentStyle(w fyne.Widget) style {
 	get := func(name fyne.ThemeColorName) color.NRGBA {
 		return color.NRGBAModel.Convert(theme.ColorForWidget(name, w)).(color.NRGBA)
 	}
 	th := theme.CurrentForWidget(w)
 	background, foreground := get(theme.ColorNameBackground), get(theme.ColorNameForeground)
-	return chartStyle{
+	return style{
 		background: background, foreground: foreground, muted: get(theme.ColorNamePlaceHolder),
 		axis: mix(background, foreground, 0.35), grid: mix(background, foreground, 0.12),
 		textSize: th.Size(theme.SizeNameText), captionSize: th.Size(theme.SizeNameCaptionText),
@@ -55,7 +44,7 @@ func currentChartStyle(w fyne.Widget) chartStyle {
 }
 
 // dark says whether light lines are to be drawn on a dark ground.
-func (s chartStyle) dark() bool {
+func (s style) dark() bool {
 	b := s.background
 	return 299*int(b.R)+587*int(b.G)+114*int(b.B) < 128*1000
 }
@@ -68,7 +57,7 @@ var (
 	lineDashes   = [][]vg.Length{nil, {7, 3}, {2, 2}, {9, 3, 2, 3}, {4, 2}}
 )
 
-func (s chartStyle) line(i int) (color.NRGBA, []vg.Length) {
+func (s style) line(i int) (color.NRGBA, []vg.Length) {
 	colors := linesOnLight
 	if s.dark() {
 		colors = linesOnDark
@@ -87,7 +76,7 @@ var plotFonts struct {
 
 // handler returns a text handler that writes with the theme's own fonts, or with those that the plot brings where a
 // theme's font cannot be read.
-func (s chartStyle) handler() text.Handler {
+func (s style) handler() text.Handler {
 	plotFonts.Lock()
 	defer plotFonts.Unlock()
 	names := [2]string{s.regular.Name(), s.bold.Name()}
@@ -119,7 +108,7 @@ func (s chartStyle) handler() text.Handler {
 }
 
 // font returns a font of the theme at a size in Fyne's units.
-func (s chartStyle) font(size float32, bold bool) font.Font {
+func (s style) font(size float32, bold bool) font.Font {
 	f := font.Font{Typeface: themeFace, Size: vg.Length(size)}
 	if bold {
 		f.Weight = xfont.WeightBold

@@ -1,0 +1,277 @@
+package widgets
+
+import (
+	"image"
+	"image/color"
+	"image/draw"
+	"math"
+
+	"golang.org/x/image/vector"
+)
+
+// The colours of real and of generated points, and of the places that the discriminator takes for either: blue and
+// orange, which are told apart with every kind of colour vision.
+type densityColors struct {
+	real, fake, halo, manifold color.NRGBA
+	realHeat, fakeHeat, even   color.NRGBA
+}
+
+func (s style) density() densityColors {
+	if s.dark() {
+		return densityColors{
+			real: color.NRGBA{0xff, 0xb8, 0x4d, 0xff}, fake: color.NRGBA{0x7c, 0xcb, 0xff, 0xff}, halo: color.NRGBA{0, 0, 0, 0xc0},
+			manifold: color.NRGBA{0xd8, 0xd8, 0xd8, 0x90},
+			realHeat: color.NRGBA{0x9a, 0x55, 0x06, 0xff}, fakeHeat: color.NRGBA{0x14, 0x50, 0x8c, 0xff}, even: mix(s.background, s.foreground, 0.06),
+		}
+	}
+	return densityColors{
+		real: color.NRGBA{0xb8, 0x4a, 0x00, 0xff}, fake: color.NRGBA{0x00, 0x55, 0x99, 0xff}, halo: color.NRGBA{0xff, 0xff, 0xff, 0xd0},
+		manifold: color.NRGBA{0x40, 0x40, 0x40, 0x90},
+		realHeat: color.NRGBA{0xf5, 0xb0, 0x60, 0xff}, fakeHeat: color.NRGBA{0x78, 0xb4, 0xe6, 0xff}, even: mix(s.background, s.foreground, 0.02),
+	}
+}
+
+// A plane maps the data's rectangle to pixels, equally along both axes.
+type plane struct {
+	area       image.Rectangle
+	xMin, yMax float64
+	unit       float64 // pixels
+}
+
+// planeOf returns the largest such map within bounds, or false where the rectangle has no extent.
+func planeOf(d DensityData, bounds image.Rectangle) (plane, bool) {
+	w, h := d.XMax-d.XMin, d.YMax-d.YMin
+	if !(w > 0 && h > 0) || bounds.Empty() {
+		return plane{}, false
+	}
+	unit := math.Min(float64(bounds.Dx())/w, float64(bounds.Dy())/h)
+	width, height := int(w*unit+0.5), int(h*unit+0.5)
+	at := bounds.Min.Add(image.Pt((bounds.Dx()-width)/2, (bounds.Dy()-height)/2))
+	return plane{area: image.Rectangle{Min: at, Max: at.Add(image.Pt(width, height))}, xMin: d.XMin, yMax: d.YMax, unit: unit}, true
+}
+
+func (p plane) at(v [2]float32) (x, y float64) {
+	return float64(p.area.Min.X) + (float64(v[0])-p.xMin)*p.unit, float64(p.area.Min.Y) + (p.yMax-float64(v[1]))*p.unit
+}
+
+// drawDensity draws layer above layer: heat-map, manifold, real points, generated points, and below them what they mean.
+func drawDensity(c densityContent, v view) *image.RGBA {
+	dst := image.NewRGBA(image.Rect(0, 0, v.w, v.h))
+	draw.Draw(dst, dst.Rect, image.NewUniform(v.style.background), image.Point{}, draw.Src)
+	pen, err := newPen(v.style.regular, float64(v.style.captionSize*v.scale))
+	if err != nil {
+		return dst // a size that no text can have leaves no room for points either
+	}
+	bounds := dst.Rect
+	bounds.Max.Y -= pen.height() + int(8*v.scale)
+	p, ok := planeOf(c.data, bounds)
+	if !ok {
+		pen.write(dst, (v.w-pen.width(c.empty))/2, (v.h-pen.height())/2, c.empty, v.style.muted)
+		return dst
+	}
+	colors := v.style.density()
+	draw.Draw(dst, p.area, image.NewUniform(colors.even), image.Point{}, draw.Src)
+	if c.heat && len(c.data.Heat) > 0 {
+		drawHeat(dst, p.area, c.data, colors)
+	}
+	inside := dst.SubImage(p.area).(*image.RGBA) // only drawn on, never shown
+	if c.manifold {
+		for _, l := range c.data.Manifold {
+			drawPolyline(inside, p, l, 1.1*v.scale, colors.manifold)
+		}
+	}
+	if c.real {
+		stamp(inside, p, c.data.Real, newSprite(false, v.scale, colors.real, colors.halo))
+	}
+	if c.fake {
+		stamp(inside, p, c.data.Fake, newSprite(true, v.scale, colors.fake, colors.halo))
+	}
+	drawKey(dst, pen, c, v, colors, p.area)
+	return dst
+}
+
+// drawHeat fills area with the discriminator's opinion, interpolated between the middles of the grid's cells.
+func drawHeat(dst *image.RGBA, area image.Rectangle, d DensityData, colors densityColors) {
+	var palette [256]color.RGBA
+	for i := range palette {
+		palette[i] = heatColor(float64(i)/255, colors)
+	}
+	columns := interpolation(area.Dx(), d.HeatW)
+	rows := interpolation(area.Dy(), d.HeatH)
+	for y, r := range rows {
+		above, below := d.Heat[r.low*d.HeatW:][:d.HeatW], d.Heat[r.high*d.HeatW:][:d.HeatW]
+		at := dst.PixOffset(area.Min.X, area.Min.Y+y)
+		for _, c := range columns {
+			top := above[c.low] + c.part*(above[c.high]-above[c.low])
+			bottom := below[c.low] + c.part*(below[c.high]-below[c.low])
+			value := top + r.part*(bottom-top)
+			i := 127 // what is not a number is neither
+			if value == value {
+				i = int(max(0, min(1, value))*255 + 0.5)
+			}
+			p := palette[i]
+			dst.Pix[at], dst.Pix[at+1], dst.Pix[at+2], dst.Pix[at+3] = p.R, p.G, p.B, 0xff
+			at += 4
+		}
+	}
+}
+
+// heatColor returns the colour for how real a place looks: 0 generated, ½ even, 1 real.
+func heatColor(t float64, colors densityColors) color.RGBA {
+	end := colors.realHeat
+	if t < 0.5 {
+		end = colors.fakeHeat
+	}
+	c := mix(colors.even, end, math.Abs(2*t-1))
+	return color.RGBA{c.R, c.G, c.B, 0xff}
+}
+
+// A lerp says between which two cells a pixel lies, and how far.
+type lerp struct {
+	low, high int
+	part      float32
+}
+
+func interpolation(pixels, cells int) []lerp {
+	at := make([]lerp, pixels)
+	for i := range at {
+		f := (float64(i)+0.5)*float64(cells)/float64(pixels) - 0.5
+		f = math.Max(0, math.Min(float64(cells-1), f))
+		low := int(f)
+		at[i] = lerp{low: low, high: min(low+1, cells-1), part: float32(f - float64(low))}
+	}
+	return at
+}
+
+// newSprite draws one point: a ring for real ones, a cross for generated ones, with a halo that parts it from the heat-map.
+func newSprite(cross bool, scale float32, c, halo color.NRGBA) *image.RGBA {
+	side := int(11*scale) | 1 // odd, so that it has a middle
+	dst := image.NewRGBA(image.Rect(0, 0, side, side))
+	middle, r := float32(side)/2, 3.4*scale
+	shape := func(width float32, c color.NRGBA) {
+		z := vector.NewRasterizer(side, side)
+		if cross {
+			addSegment(z, middle-r, middle-r, middle+r, middle+r, width)
+			addSegment(z, middle-r, middle+r, middle+r, middle-r, width)
+		} else {
+			addCircle(z, middle, middle, r+width/2, false)
+			addCircle(z, middle, middle, r-width/2, true)
+		}
+		z.Draw(dst, dst.Rect, image.NewUniform(c), image.Point{})
+	}
+	shape(3.2*scale, halo)
+	shape(1.5*scale, c)
+	return dst
+}
+
+// addCircle adds a circle's outline, the other way round to cut a hole.
+func addCircle(z *vector.Rasterizer, x, y, r float32, hole bool) {
+	if r <= 0 {
+		return
+	}
+	const corners = 24
+	for i := range corners {
+		a := 2 * math.Pi * float64(i) / corners
+		if hole {
+			a = -a
+		}
+		px, py := x+r*float32(math.Cos(a)), y+r*float32(math.Sin(a))
+		if i == 0 {
+			z.MoveTo(px, py)
+		} else {
+			z.LineTo(px, py)
+		}
+	}
+	z.ClosePath()
+}
+
+// addSegment adds the outline of a straight stroke.
+func addSegment(z *vector.Rasterizer, x0, y0, x1, y1, width float32) {
+	dx, dy := x1-x0, y1-y0
+	length := float32(math.Hypot(float64(dx), float64(dy)))
+	if length == 0 {
+		return
+	}
+	nx, ny := -dy/length*width/2, dx/length*width/2
+	z.MoveTo(x0+nx, y0+ny)
+	z.LineTo(x1+nx, y1+ny)
+	z.LineTo(x1-nx, y1-ny)
+	z.LineTo(x0-nx, y0-ny)
+	z.ClosePath()
+}
+
+// drawPolyline strokes one line of the manifold; points that are not finite part it.
+func drawPolyline(dst *image.RGBA, p plane, line [][2]float32, width float32, c color.NRGBA) {
+	type segment struct{ x0, y0, x1, y1 float64 }
+	var segments []segment
+	var reach image.Rectangle // only what the line may touch is rasterised
+	for i := 1; i < len(line); i++ {
+		x0, y0 := p.at(line[i-1])
+		x1, y1 := p.at(line[i])
+		if far(x0, y0, dst.Bounds()) || far(x1, y1, dst.Bounds()) {
+			continue
+		}
+		segments = append(segments, segment{x0, y0, x1, y1})
+		box := image.Rect(int(math.Floor(x0)), int(math.Floor(y0)), int(math.Floor(x1)), int(math.Floor(y1)))
+		box.Max = box.Max.Add(image.Pt(1, 1))
+		reach = reach.Union(box.Inset(-int(width) - 1))
+	}
+	reach = reach.Intersect(dst.Bounds())
+	if reach.Empty() {
+		return
+	}
+	z := vector.NewRasterizer(reach.Dx(), reach.Dy())
+	left, top := float64(reach.Min.X), float64(reach.Min.Y)
+	for _, s := range segments {
+		addSegment(z, float32(s.x0-left), float32(s.y0-top), float32(s.x1-left), float32(s.y1-top), width)
+	}
+	z.Draw(dst, reach, image.NewUniform(c), image.Point{})
+}
+
+// far says whether a point is not finite, or so far outside that its strokes are not worth drawing.
+func far(x, y float64, b image.Rectangle) bool {
+	return !finite(x) || !finite(y) || math.Abs(x-float64(b.Min.X)) > 4*float64(b.Dx()) || math.Abs(y-float64(b.Min.Y)) > 4*float64(b.Dy())
+}
+
+// stamp draws the sprite at every point.
+func stamp(dst *image.RGBA, p plane, points [][2]float32, sprite *image.RGBA) {
+	half := sprite.Rect.Dx() / 2
+	for _, v := range points {
+		x, y := p.at(v)
+		if far(x, y, dst.Bounds()) {
+			continue
+		}
+		at := image.Pt(int(math.Floor(x))-half, int(math.Floor(y))-half)
+		draw.Draw(dst, sprite.Rect.Add(at), sprite, image.Point{}, draw.Over)
+	}
+}
+
+// drawKey writes below the plane what is shown in it, and how much of it.
+func drawKey(dst *image.RGBA, pen *pen, c densityContent, v view, colors densityColors, area image.Rectangle) {
+	gap := int(14 * v.scale)
+	x, y := area.Min.X, area.Max.Y+int(5*v.scale)
+	entry := func(sprite *image.RGBA, text string) {
+		if x+sprite.Rect.Dx()+pen.width(text) > dst.Rect.Max.X {
+			return
+		}
+		at := image.Pt(x, y+(pen.height()-sprite.Rect.Dy())/2)
+		draw.Draw(dst, sprite.Rect.Add(at), sprite, image.Point{}, draw.Over)
+		x += sprite.Rect.Dx() + int(3*v.scale)
+		pen.write(dst, x, y, text, v.style.foreground)
+		x += pen.width(text) + gap
+	}
+	if c.real {
+		entry(newSprite(false, v.scale, colors.real, color.NRGBA{}), formatCount(int64(len(c.data.Real)))+" real")
+	}
+	if c.fake {
+		entry(newSprite(true, v.scale, colors.fake, color.NRGBA{}), formatCount(int64(len(c.data.Fake)))+" generated")
+	}
+	if c.heat && len(c.data.Heat) > 0 {
+		scale := image.NewRGBA(image.Rect(0, 0, int(60*v.scale), int(9*v.scale)))
+		for px := range scale.Rect.Dx() {
+			column := image.Rect(px, 0, px+1, scale.Rect.Dy())
+			draw.Draw(scale, column, image.NewUniform(heatColor(float64(px)/float64(scale.Rect.Dx()-1), colors)), image.Point{}, draw.Src)
+		}
+		entry(scale, "D: generated to real")
+	}
+}
