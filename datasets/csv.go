@@ -141,7 +141,7 @@ func shortened(s string) string {
 func csvError(err error) error {
 	var pe *csv.ParseError
 	if errors.As(err, &pe) {
-		return fmt.Errorf("line %d: %w: correct or delete the line", pe.Line, pe.Err)
+		return fmt.Errorf("line %d: %w: correct or delete the line", pe.StartLine, pe.Err)
 	}
 	return cause(err)
 }

@@ -226,6 +226,9 @@ func (l limits) checkMemory(name string, count, side, channels int) error {
 
 // missing explains a path that cannot be looked at.
 func missing(path string, err error) error {
+	if isSource(path) {
+		return fmt.Errorf("read %s: a built-in set cannot be joined with other data: open it on its own", path)
+	}
 	if !os.IsNotExist(err) {
 		return fmt.Errorf("read %s: %w: check its permissions", path, cause(err))
 	}

@@ -137,7 +137,7 @@ func (c *candidate) decode(dst []uint8, p *preparer, lim limits) {
 		return
 	}
 	c.size = int64(len(data))
-	c.alpha = c.header.channels == 4 && !isOpaque(img)
+	c.alpha = !isOpaque(img)
 	_, c.err = guarded(func() (image.Image, error) {
 		p.do(dst, img)
 		return nil, nil

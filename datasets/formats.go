@@ -104,7 +104,11 @@ func readHeader(r io.Reader, lim limits) (header, error) {
 	if err := checkPixels(cfg.Width, cfg.Height, lim); err != nil {
 		return header{}, err
 	}
-	return header{f, cfg.Width, cfg.Height, channelsOf(cfg.ColorModel)}, nil
+	channels := channelsOf(cfg.ColorModel)
+	if f.name == "GIF" { // what is transparent stands further behind
+		channels = 4
+	}
+	return header{f, cfg.Width, cfg.Height, channels}, nil
 }
 
 func checkPixels(w, h int, lim limits) error {
@@ -119,7 +123,7 @@ func checkPixels(w, h int, lim limits) error {
 
 func decodeError(f *format, err error) error {
 	// Some decoders tell of a file's early end in words only.
-	if text := err.Error(); errors.Is(err, io.EOF) || strings.Contains(text, "EOF") || strings.Contains(text, "short ") {
+	if text := err.Error(); errors.Is(err, io.EOF) || strings.Contains(text, "EOF") || strings.Contains(text, "short ") || strings.Contains(text, "not enough") {
 		return io.ErrUnexpectedEOF
 	}
 	return fmt.Errorf("damaged or unusual %s: %w", f.name, err)
@@ -170,6 +174,9 @@ func decodePicture(data []byte, lim limits) (image.Image, error) {
 		return nil, decodeError(h.format, err)
 	}
 	img = plain(img)
+	if h.format.name == "WebP" {
+		img = fromVideoRange(img)
+	}
 	// The first frame of a GIF may cover a part of its screen only; the rest is transparent.
 	screen := image.Rect(0, 0, h.w, h.h)
 	if frame, ok := img.(*image.NRGBA); ok && h.format.name == "GIF" && frame.Rect != screen {
@@ -208,3 +215,36 @@ func plain(img image.Image) image.Image {
 	}
 	return dst
 }
+
+// fromVideoRange returns a lossy WebP picture as what it shows. WebP has luma from 16 to 235 and chroma from 16 to 240 (RFC 6386,
+// section 9.2; ITU-R Rec. 601), but package image takes both for 0 to 255, as JPEG has them (golang.org/issue/40173): white would be grey.
+func fromVideoRange(img image.Image) image.Image {
+	var src *image.YCbCr
+	alpha := func(int, int) uint8 { return 255 }
+	switch m := img.(type) {
+	case *image.YCbCr:
+		src = m
+	case *image.NYCbCrA:
+		src = &m.YCbCr
+		alpha = func(x, y int) uint8 { return m.A[m.AOffset(x, y)] }
+	default:
+		return img
+	}
+	dst := image.NewNRGBA(src.Rect)
+	for y := src.Rect.Min.Y; y < src.Rect.Max.Y; y++ {
+		for x := src.Rect.Min.X; x < src.Rect.Max.X; x++ {
+			luma := 1.164384 * (float32(src.Y[src.YOffset(x, y)]) - 16)
+			at := src.COffset(x, y)
+			blue, red := float32(src.Cb[at])-128, float32(src.Cr[at])-128
+			dst.SetNRGBA(x, y, color.NRGBA{
+				R: rounded(luma + 1.596027*red),
+				G: rounded(luma - 0.391762*blue - 0.812968*red),
+				B: rounded(luma + 2.017232*blue),
+				A: alpha(x, y),
+			})
+		}
+	}
+	return dst
+}
+
+func rounded(v float32) uint8 { return uint8(max(0, min(255, v+0.5))) }

@@ -97,7 +97,11 @@ func treatment(good []candidate, info Info, o Options) string {
 	if resized > 0 {
 		s := fmt.Sprintf("resized to %d×%d", size, size)
 		if enlarged > 0 {
-			s += fmt.Sprintf(" (%s enlarged)", thousands(enlarged))
+			share := thousands(enlarged)
+			if enlarged == len(good) {
+				share = "all"
+			}
+			s += fmt.Sprintf(" (%s enlarged)", share)
 		}
 		done = append(done, s)
 	}

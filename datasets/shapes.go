@@ -92,15 +92,21 @@ func (s *shapes) Read(i int, dst []float32) int {
 	var room [10][2]float64
 	corners := f.corners(room[:0], float64(size))
 	x, y, r := f.x*float64(size), f.y*float64(size), f.radius*float64(size)
+	// Within the circle inside a figure and beyond the one around it, the distance to the outline need not be known.
+	inner := r * [...]float64{1, math.Sqrt2 / 2, 0.5, 0.384}[f.kind]
 	first := func(v float64) int { return max(0, int(v-1)) }
 	last := func(v float64) int { return min(size-1, int(v+1)) }
 	for py := first(y - r); py <= last(y+r); py++ {
 		for px := first(x - r); px <= last(x+r); px++ {
 			cx, cy := float64(px)+0.5, float64(py)+0.5
-			var distance float64 // to the edge in pixels, negative inside
-			if f.kind == 0 {
-				distance = math.Hypot(cx-x, cy-y) - r
-			} else {
+			distance := math.Hypot(cx-x, cy-y) - r // to the edge in pixels, negative inside
+			switch {
+			case distance >= 0.5:
+				continue
+			case f.kind == 0:
+			case distance+r <= inner-0.5:
+				distance = -0.5
+			default:
 				distance = toPolygon(cx, cy, corners)
 			}
 			paint(dst[(py*size+px)*channels:][:channels], paper, ink, float32(0.5-distance))

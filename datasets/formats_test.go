@@ -1,0 +1,116 @@
+package datasets
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// read returns a file of testdata.
+func read(t *testing.T, parts ...string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(append([]string{"testdata"}, parts...)...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// difference returns the largest distance between bytes at the same place.
+func difference(a, b []uint8) int {
+	d := 0
+	for i := range a {
+		d = max(d, int(a[i])-int(b[i]), int(b[i])-int(a[i]))
+	}
+	return d
+}
+
+// Every picture that Pillow wrote is read as Pillow reads it. Lossy formats may differ by what decoders may differ: rounding of the
+// inverse transform, and how colour of half the resolution is brought back.
+func TestDecodeAsPillow(t *testing.T) {
+	tolerance := map[string]int{
+		"rgb.jpg": 2, "grey.jpg": 1, "cmyk.jpg": 3, "progressive.jpg": 8, "lossy.webp": 8, "lossy-alpha.webp": 8,
+	}
+	channels := map[string]int{
+		"grey.png": 1, "grey16.png": 1, "bilevel.png": 1, "grey.jpg": 1, "grey.tif": 1,
+		"rgba.png": 4, "grey-alpha.png": 4, "palette-alpha.png": 4, "rgba16.png": 4, "transparent.gif": 4, "still.gif": 4, "frames.gif": 4, "deflate.tiff": 4, "alpha.webp": 4, "lossy-alpha.webp": 4,
+	}
+	files, err := filepath.Glob("testdata/pictures/*.rgba")
+	if err != nil || len(files) != 27 {
+		t.Fatalf("%d golden files, want 27 (%v)", len(files), err)
+	}
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".rgba")
+		t.Run(name, func(t *testing.T) {
+			data, want := read(t, "pictures", name), read(t, "pictures", name+".rgba")
+			h, err := readHeader(bytes.NewReader(data), standardLimits)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if wantC := max(channels[name], 1); h.channels != wantC && (wantC > 1 || channels[name] == 1) {
+				t.Errorf("%d channels, want %d", h.channels, wantC)
+			}
+			img, err := decodePicture(data, standardLimits)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p := newPreparer(16, 4, Options{Fit: "stretch"})
+			p.resize(img, img.Bounds(), img.Bounds().Size())
+			got := p.scaled.Pix
+			if len(got) != len(want) || h.w*h.h*4 != len(want) {
+				t.Fatalf("%d bytes and a header of %d×%d, want %d bytes", len(got), h.w, h.h, len(want))
+			}
+			for i := 0; i < len(got); i += 4 {
+				if want[i+3] == 0 && got[i+3] == 0 { // no colour to compare
+					copy(got[i:i+3], want[i:i+3])
+				}
+			}
+			if d := difference(got, want); d > tolerance[name] {
+				t.Errorf("differs by %d of 255, want at most %d", d, tolerance[name])
+			}
+		})
+	}
+}
+
+// No file, cut anywhere, is taken for a whole one or brings a decoder down; formats that end with what can be
+// missed (a checksum, a trailer) may be read when only that is gone.
+func TestTruncatedPictures(t *testing.T) {
+	for _, name := range []string{"rgb.png", "rgb.jpg", "still.gif", "rgb.bmp", "lzw.tif", "lossless.webp", "lossy.webp"} {
+		data := read(t, "pictures", name)
+		for n := range len(data) * 3 / 4 {
+			if _, err := decodePicture(data[:n], standardLimits); err == nil {
+				t.Errorf("%s: the first %d of %d bytes were read as a picture", name, n, len(data))
+				break
+			}
+		}
+		_, err := decodePicture(data[:len(data)/2], standardLimits)
+		if got := reason(err); !strings.HasPrefix(got, "truncated") && !strings.HasPrefix(got, "damaged") {
+			t.Errorf("%s cut in half: %q", name, got)
+		}
+	}
+}
+
+func TestSniff(t *testing.T) {
+	tests := []struct{ head, want string }{
+		{"\x89PNG\r\n\x1a\n........", "PNG"},
+		{"\xff\xd8\xff\xe0............", "JPEG"},
+		{"GIF89a..........", "GIF"},
+		{"RIFF\x10\x00\x00\x00WEBPVP8L", "WebP"},
+		{"RIFF\x10\x00\x00\x00WAVEfmt ", ""},
+		{"BMw is a car make", ""},
+		{"MM\x00*............", "TIFF"},
+		{"plain text", ""},
+		{"", ""},
+	}
+	for _, tt := range tests {
+		got := ""
+		if f := sniff([]byte(tt.head)); f != nil {
+			got = f.name
+		}
+		if got != tt.want {
+			t.Errorf("%q: %q, want %q", tt.head, got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,356 @@
+package datasets
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"image"
+	"image/color"
+	"image/png"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// tree writes files below a new folder and returns it. A name that ends in a slash is an empty folder.
+func tree(t *testing.T, files map[string][]byte) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "pets")
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range files {
+		file := filepath.Join(dir, name)
+		if strings.HasSuffix(name, "/") {
+			must(t, os.MkdirAll(file, 0o755))
+			continue
+		}
+		must(t, os.MkdirAll(filepath.Dir(file), 0o755))
+		must(t, os.WriteFile(file, data, 0o644))
+	}
+	return dir
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// plainPNG is a picture of one colour.
+func plainPNG(w, h int, c color.Color) []byte {
+	img := image.NewNRGBA(image.Rect(0, 0, w, h))
+	for i := range w * h {
+		img.Set(i%w, i/w, c)
+	}
+	var out bytes.Buffer
+	if err := png.Encode(&out, img); err != nil {
+		panic(err)
+	}
+	return out.Bytes()
+}
+
+// claiming is a PNG whose header says that it is of another size.
+func claiming(w, h int) []byte {
+	data := plainPNG(8, 8, color.White)
+	binary.BigEndian.PutUint32(data[16:], uint32(w))
+	binary.BigEndian.PutUint32(data[20:], uint32(h))
+	binary.BigEndian.PutUint32(data[29:], crc32.ChecksumIEEE(data[12:29]))
+	return data
+}
+
+// zipped writes a zip file.
+func zipped(t *testing.T, entries map[string][]byte) string {
+	t.Helper()
+	var buf bytes.Buffer
+	z := zip.NewWriter(&buf)
+	for name, data := range entries {
+		w, err := z.Create(name)
+		must(t, err)
+		_, err = w.Write(data)
+		must(t, err)
+	}
+	must(t, z.Close())
+	file := filepath.Join(t.TempDir(), "some.zip")
+	must(t, os.WriteFile(file, buf.Bytes(), 0o644))
+	return file
+}
+
+var red, green, blue = plainPNG(8, 8, color.NRGBA{R: 255, A: 255}), plainPNG(8, 8, color.NRGBA{G: 255, A: 255}), plainPNG(8, 8, color.NRGBA{B: 255, A: 255})
+
+func TestFolder(t *testing.T) {
+	outside := tree(t, map[string][]byte{"secret.png": red})
+	half := read(t, "pictures", "rgb.png")
+	dir := tree(t, map[string][]byte{
+		"cats/1.png": red, "cats/2.PNG": green, "cats/deep/3": blue, "dogs/1.png": plainPNG(12, 8, color.White), "loose.png": red,
+		"cats/.hidden.png": red, ".git/x.png": red, "README.txt": []byte("two kinds of pets"), "Thumbs.db": []byte("\xd0\xcf\x11\xe0"),
+		"dogs/text.png": []byte("this is no picture at all"), "dogs/empty.jpg": {}, "dogs/half.png": half[:len(half)/2],
+		"dogs/huge.png": claiming(20000, 20000), "dogs/dot.png": plainPNG(1, 1, color.White), "nothing/": nil,
+	})
+	must(t, os.Symlink(outside, filepath.Join(dir, "cats", "outside")))
+	must(t, os.Symlink(filepath.Join(outside, "secret.png"), filepath.Join(dir, "cats", "secret.png")))
+	must(t, os.Symlink(dir, filepath.Join(dir, "loop")))
+
+	var last, total int
+	set, err := Open(context.Background(), dir, Options{}, func(d, n int) {
+		if d < last {
+			t.Errorf("progress went back from %d to %d", last, d)
+		}
+		last, total = d, n
+	})
+	must(t, err)
+	info := set.Info()
+	if info.Name != "pets" || info.Kind != Pictures || info.Count != 5 || set.Len() != 5 {
+		t.Errorf("%q, %v, %d items, want pets, pictures, 5", info.Name, info.Kind, info.Count)
+	}
+	if want := []int{8, 8, 3}; !slices.Equal(info.Shape, want) {
+		t.Errorf("shape %v, want %v", info.Shape, want)
+	}
+	if want := []string{"cats", "dogs"}; !slices.Equal(info.Labels, want) {
+		t.Errorf("labels %v, want %v", info.Labels, want)
+	}
+	if last != total || total == 0 {
+		t.Errorf("progress ended at %d of %d", last, total)
+	}
+	skipped := make(map[string]string)
+	for _, s := range info.Skipped {
+		skipped[s.Path] = s.Reason
+	}
+	wantSkipped := map[string]string{
+		"pets/cats/outside":    "a symbolic link: not followed",
+		"pets/cats/secret.png": "a symbolic link: not followed",
+		"pets/loop":            "a symbolic link: not followed",
+		"pets/dogs/text.png":   "not a PNG, JPEG, GIF, BMP, TIFF or WebP picture",
+		"pets/dogs/empty.jpg":  "empty: 0 bytes",
+		"pets/dogs/half.png":   "truncated: the file ends before the picture does",
+		"pets/dogs/huge.png":   "20000×20000 pixels: too large, over 100 million pixels",
+		"pets/dogs/dot.png":    "1×1 pixels: too small for a network, at least 4 a side are needed",
+	}
+	if fmt.Sprint(skipped) != fmt.Sprint(wantSkipped) {
+		t.Errorf("skipped\n%v, want\n%v", skipped, wantSkipped)
+	}
+	wantNotes := []string{
+		"5 PNG pictures from 8×8 to 12×8, colour, labels from 2 sub-folders",
+		"cut to the square in the middle",
+		"8 files left out, each with its reason",
+		"3 other files that are no picture, left out", // .hidden.png, README.txt, Thumbs.db
+	}
+	if !slices.Equal(info.Notes, wantNotes) {
+		t.Errorf("notes\n%q, want\n%q", info.Notes, wantNotes)
+	}
+	// In the order of the names: cats/1.png, cats/2.PNG, cats/deep/3, dogs/1.png, loose.png.
+	want := []struct {
+		label int
+		rgb   [3]float32
+	}{{0, [3]float32{1, -1, -1}}, {0, [3]float32{-1, 1, -1}}, {0, [3]float32{-1, -1, 1}}, {1, [3]float32{1, 1, 1}}, {-1, [3]float32{1, -1, -1}}}
+	item := make([]float32, 8*8*3)
+	for i, w := range want {
+		if label := set.Read(i, item); label != w.label || [3]float32(item[:3]) != w.rgb || [3]float32(item[189:]) != w.rgb {
+			t.Errorf("item %d: label %d, corners %v and %v, want %d and %v", i, label, item[:3], item[189:], w.label, w.rgb)
+		}
+	}
+}
+
+func TestNaturalShape(t *testing.T) {
+	clear := plainPNG(8, 8, color.NRGBA{R: 255, A: 100})
+	grey := plainPNG(8, 8, color.Gray{Y: 77}) // written with colour and alpha, shows neither
+	tests := []struct {
+		name  string
+		files [][]byte
+		o     Options
+		want  []int
+	}{
+		{"colour", [][]byte{red, green}, Options{}, []int{8, 8, 3}},
+		{"one with transparency", [][]byte{red, clear}, Options{}, []int{8, 8, 4}},
+		{"grey", [][]byte{grey, grey}, Options{}, []int{8, 8, 1}},
+		{"grey asked for in colour", [][]byte{grey, grey}, Options{Channels: 3}, []int{8, 8, 3}},
+		{"sizes", [][]byte{plainPNG(6, 9, color.White), plainPNG(20, 12, color.Black), red}, Options{}, []int{8, 8, 3}},
+		{"padded sizes", [][]byte{plainPNG(6, 9, color.White), plainPNG(20, 12, color.Black), red}, Options{Fit: "pad"}, []int{9, 9, 3}},
+		{"asked for", [][]byte{red, clear}, Options{Size: 5, Channels: 1}, []int{5, 5, 1}},
+	}
+	for _, tt := range tests {
+		files := make(map[string][]byte)
+		for i, data := range tt.files {
+			files[fmt.Sprint(i, ".png")] = data
+		}
+		set, err := Open(context.Background(), tree(t, files), tt.o, nil)
+		if err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+		} else if got := set.Info().Shape; !slices.Equal(got, tt.want) {
+			t.Errorf("%s: shape %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestZip(t *testing.T) {
+	set, err := Open(context.Background(), "testdata/holiday.zip", Options{}, nil)
+	must(t, err)
+	info := set.Info()
+	if info.Name != "holiday.zip" || info.Count != 6 || !slices.Equal(info.Labels, []string{"cats", "dogs"}) {
+		t.Errorf("%q: %d pictures labelled %v, want holiday.zip, 6, cats and dogs", info.Name, info.Count, info.Labels)
+	}
+	want := []Skip{{"../outside.png", "its path leads out of the zip"}, {"/absolute.png", "its path leads out of the zip"}}
+	if !slices.Equal(info.Skipped, want) {
+		t.Errorf("skipped %v, want %v", info.Skipped, want)
+	}
+}
+
+// The same pictures have the same fingerprint, zipped or not, wherever they lie and however they are prepared; any change to
+// them gives another.
+func TestFingerprint(t *testing.T) {
+	files := map[string][]byte{"a/1.png": red, "b/2.png": green}
+	sum := func(source string, o Options) string {
+		set, err := Open(context.Background(), source, o, nil)
+		must(t, err)
+		return set.Info().Fingerprint
+	}
+	want := sum(tree(t, files), Options{})
+	if len(want) != 64 {
+		t.Errorf("fingerprint %q, want 64 hexadecimal digits", want)
+	}
+	if got := sum(tree(t, files), Options{Size: 16, Channels: 1, Fit: "pad"}); got != want {
+		t.Errorf("moved and prepared: %s, want %s", got, want)
+	}
+	if got := sum(zipped(t, files), Options{}); got != want {
+		t.Errorf("zipped: %s, want %s", got, want)
+	}
+	for name, files := range map[string]map[string][]byte{
+		"content": {"a/1.png": red, "b/2.png": blue},
+		"name":    {"a/1.png": red, "b/3.png": green},
+		"more":    {"a/1.png": red, "b/2.png": green, "b/3.png": green},
+	} {
+		if got := sum(tree(t, files), Options{}); got == want {
+			t.Errorf("changed %s: the same fingerprint", name)
+		}
+	}
+	if a, b := sum("ring", Options{Seed: 1}), sum("ring", Options{Seed: 2}); a == b {
+		t.Error("ring of two seeds: the same fingerprint")
+	}
+}
+
+func TestOpenAll(t *testing.T) {
+	cats, dogs := tree(t, map[string][]byte{"1.png": red, "2.png": red}), tree(t, map[string][]byte{"1.png": blue})
+	renamed := filepath.Join(filepath.Dir(dogs), "dogs")
+	must(t, os.Rename(dogs, renamed))
+	set, err := OpenAll(context.Background(), []string{renamed, cats, cats}, Options{}, nil)
+	must(t, err)
+	if info := set.Info(); info.Name != "dogs and 1 more" || info.Count != 3 || !slices.Equal(info.Labels, []string{"dogs", "pets"}) {
+		t.Errorf("%q: %d pictures labelled %v, want 3 labelled dogs and pets", info.Name, info.Count, info.Labels)
+	}
+	text := filepath.Join(t.TempDir(), "notes.png")
+	must(t, os.WriteFile(text, []byte("no picture"), 0o644))
+	set, err = OpenAll(context.Background(), []string{filepath.Join(cats, "1.png"), text, filepath.Join(cats, "2.png")}, Options{}, nil)
+	must(t, err)
+	if info := set.Info(); info.Count != 2 || len(info.Labels) != 0 || len(info.Skipped) != 1 {
+		t.Errorf("%d pictures, labels %v, skipped %v, want 2, none, one", info.Count, info.Labels, info.Skipped)
+	}
+	const images, labels = "testdata/idx/few-images-idx3-ubyte", "testdata/idx/packed-labels-idx1-ubyte.gz"
+	set, err = OpenAll(context.Background(), []string{labels, images}, Options{}, nil)
+	must(t, err)
+	if info := set.Info(); info.Count != 12 || len(info.Labels) != 3 {
+		t.Errorf("IDX pair: %d pictures, labels %v, want 12 and three", info.Count, info.Labels)
+	}
+}
+
+func TestErrors(t *testing.T) {
+	one := filepath.Join(tree(t, map[string][]byte{"cat.png": red}), "cat.png")
+	write := func(name, content string) string {
+		return filepath.Join(tree(t, map[string][]byte{name: []byte(content)}), name)
+	}
+	whole := string(read(t, "holiday.zip"))
+	tests := []struct {
+		name, source string
+		o            Options
+		want         []string // parts of the message besides the source
+	}{
+		{"no such path", "no/such/folder", Options{}, []string{"there is no such file or folder"}},
+		{"no such set", "digit", Options{}, []string{"no such file, folder or built-in set", "swissroll", "digits"}},
+		{"empty folder", tree(t, nil), Options{}, []string{"it is empty", "choose a folder or zip"}},
+		{"folder without pictures", tree(t, map[string][]byte{"a.txt": []byte("a"), "b/c.go": []byte("b")}), Options{}, []string{"none of its 2 files is a PNG, JPEG"}},
+		{"folder with a table", tree(t, map[string][]byte{"a.csv": []byte("1,2")}), Options{}, []string{"but pets/a.csv: open that file itself"}},
+		{"folder of text files renamed", tree(t, map[string][]byte{"a.png": []byte("a"), "b.png": []byte("b")}), Options{}, []string{"no picture can be read; pets/a.png: not a PNG, JPEG, GIF, BMP, TIFF or WebP picture, and 1 more"}},
+		{"text file renamed", write("a.png", "plain text"), Options{}, []string{"not a PNG, JPEG, GIF, BMP, TIFF or WebP picture"}},
+		{"zero bytes", write("a.png", ""), Options{}, []string{"empty (0 bytes)"}},
+		{"single picture", one, Options{}, []string{"a single picture is too few: at least 2 are needed"}},
+		{"folder of one", filepath.Dir(one), Options{}, []string{"a single picture is too few"}},
+		{"one-pixel picture", write("dot.png", string(plainPNG(1, 1, color.White))), Options{}, []string{"1×1 pixels: too small for a network, at least 4 a side"}},
+		{"one-pixel pictures", tree(t, map[string][]byte{"a.png": plainPNG(1, 1, color.White), "b.png": plainPNG(3, 9, color.White)}), Options{}, []string{"pets/a.png: 1×1 pixels: too small"}},
+		{"one readable", tree(t, map[string][]byte{"a.png": red, "b.png": []byte("b")}), Options{}, []string{"only 1 picture can be read", "pets/b.png: not a PNG"}},
+		{"zip cut in half", write("half.zip", whole[:len(whole)/2]), Options{}, []string{"the zip is truncated or damaged"}},
+		{"zip by name", write("a.zip", "not a zip"), Options{}, []string{"not a zip file, whatever its name says"}},
+		{"empty zip", zipped(t, nil), Options{}, []string{"it is empty"}},
+		{"unknown", write("thesis.docx", "thesis"), Options{}, []string{"none of the kinds that can be read"}},
+		{"size", "digits", Options{Size: 2}, []string{"4 to 4096 pixels"}},
+		{"channels", "digits", Options{Channels: 2}, []string{"1 (grey), 3 (colour) or 4"}},
+		{"fit", "digits", Options{Fit: "squeeze"}, []string{`"squeeze"`, "crop, pad or stretch"}},
+		{"labels", "digits", Options{Labels: "a.csv"}, []string{"none or folder"}},
+		{"too much for memory", "emoji", Options{Size: 4096}, []string{"over the limit of 4.0 GB", "choose a size of 532 or less"}}, // √(4 GB / (4·3,786))
+		{"labels file", "testdata/idx/few-labels-idx1-ubyte", Options{}, []string{"open the images file"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := Open(context.Background(), tt.source, tt.o, nil)
+			if err == nil {
+				t.Fatal("no error")
+			}
+			wants := tt.want
+			if strings.ContainsAny(tt.source, "/.") {
+				wants = append(wants, tt.source)
+			}
+			for _, want := range wants {
+				if !strings.Contains(err.Error(), want) {
+					t.Errorf("got %q, want %q in it", err, want)
+				}
+			}
+			if strings.Contains(err.Error(), "\n") {
+				t.Errorf("%q is more than a line", err)
+			}
+		})
+	}
+	for _, sources := range [][]string{{"testdata/points/bare.csv", one}, {"testdata/idx/alone.idx3-ubyte", one}, {one, "moons"}, {}} {
+		if _, err := OpenAll(context.Background(), sources, Options{}, nil); err == nil {
+			t.Errorf("%v: no error", sources)
+		}
+	}
+}
+
+func TestLimits(t *testing.T) {
+	file := zipped(t, map[string][]byte{"a.png": red, "b.png": green, "c.png": blue})
+	dir := tree(t, map[string][]byte{"a.png": red, "b.png": green, "c.png": blue})
+	tests := []struct {
+		name, source string
+		change       func(l *limits)
+		want         string
+	}{
+		{"entries", file, func(l *limits) { l.zipEntries = 2 }, "3 entries, over the limit of 2"},
+		{"declared size", file, func(l *limits) { l.zipBytes = 100 }, "unpacks to more than"},
+		{"file", dir, func(l *limits) { l.file = 10 }, "larger than"},
+		{"pixels", dir, func(l *limits) { l.pixels = 63 }, "8×8 pixels: too large"},
+		{"memory", dir, func(l *limits) { l.memory = 3*4*36 + 1 }, "choose a size of 6 or less"}, // 3 pictures of 6×6×4
+	}
+	for _, tt := range tests {
+		lim := standardLimits
+		tt.change(&lim)
+		o, _ := Options{}.checked()
+		_, err := openFiles(context.Background(), []string{tt.source}, o, lim, func(int, int) {})
+		if err == nil || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%s: %v, want %q", tt.name, err, tt.want)
+		}
+	}
+}
+
+func TestCancel(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	dir := tree(t, map[string][]byte{"a.png": red, "b.png": green, "c.png": blue})
+	_, err := Open(ctx, dir, Options{}, func(int, int) { cancel() })
+	if !errors.Is(err, context.Canceled) || !strings.Contains(err.Error(), dir) {
+		t.Errorf("%v, want %v and the folder's name", err, context.Canceled)
+	}
+}
