@@ -1,0 +1,102 @@
+// Ganvas is a desktop studio for generative adversarial networks. Without a command it opens its window; with one it does
+// the same jobs without a display: see package app/cli.
+package main
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"runtime/debug"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	fyneapp "fyne.io/fyne/v2/app"
+
+	"ganvas/app"
+	"ganvas/app/cli"
+	"ganvas/engine/session"
+)
+
+const (
+	appID   = "io.ganvas.Ganvas"
+	version = "0.1.0" // as in FyneApp.toml
+)
+
+//go:embed icon.png
+var icon []byte
+
+//go:embed app/example
+var example embed.FS
+
+func main() {
+	if watchingForCrash() {
+		os.Exit(watchForCrash(os.Stdin, os.Stderr, session.Home()))
+	}
+	args := os.Args[1:]
+	if len(args) > 0 && cli.Handles(args[0]) {
+		os.Exit(cli.Main(args, versionText()))
+	}
+	if err := openWindow(files(args)); err != nil {
+		fmt.Fprintln(os.Stderr, "ganvas:", err)
+		os.Exit(1)
+	}
+}
+
+// openWindow shows the window and returns when it was closed.
+func openWindow(files []string) error {
+	for _, name := range files {
+		if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("open %s: there is no such file or folder: check the path", name)
+		}
+	}
+	if err := checkDisplay(); err != nil {
+		return err
+	}
+	startCrashWatch()
+	keepSettingsIn(os.Getenv("GANVAS_HOME"))
+	fyneapp.SetMetadata(fyne.AppMetadata{
+		ID: appID, Name: "Ganvas", Version: version, Build: 1, Icon: fyne.NewStaticResource("icon.png", icon),
+	})
+	finished, err := example.ReadFile("app/example/digits.ganvas")
+	if err != nil {
+		finished = nil // built before make example: the window starts empty
+	}
+	app.New(fyneapp.NewWithID(appID), app.Options{
+		Files: files, Version: versionText(), Example: finished, Home: session.Home(),
+	}).Run()
+	return nil
+}
+
+// files leaves out what macOS adds when a program is started from the Finder.
+func files(args []string) []string {
+	var names []string
+	for _, a := range args {
+		if !strings.HasPrefix(a, "-psn_") {
+			names = append(names, a)
+		}
+	}
+	return names
+}
+
+// versionText is the version with the revision that the program was built from, if the compiler noted it.
+func versionText() string {
+	text := version
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return text
+	}
+	setting := make(map[string]string)
+	for _, s := range info.Settings {
+		setting[s.Key] = s.Value
+	}
+	if revision := setting["vcs.revision"]; len(revision) > 12 {
+		text += " (" + revision[:12]
+		if setting["vcs.modified"] == "true" {
+			text += ", changed"
+		}
+		text += ")"
+	}
+	return text + " " + info.GoVersion + " " + setting["GOOS"] + "/" + setting["GOARCH"]
+}
