@@ -1,0 +1,50 @@
+package app
+
+import (
+	"fmt"
+	"runtime"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+
+	"ganvas/engine/session"
+)
+
+// about says what the program is.
+func (a *App) about() {
+	version := a.options.Version
+	if version == "" {
+		version = "development"
+	}
+	text := newText(fmt.Sprintf("Design, train and explore generative adversarial networks: two networks that play against each other until one of them can draw.\n\n"+
+		"Version %s, on %d processors.\nEverything stays on this computer.", version, runtime.NumCPU()))
+	where := newNote("Settings and drafts: " + session.Home())
+	box := container.NewVBox(text, where)
+	if icon := a.fyne.Icon(); icon != nil {
+		picture := widget.NewIcon(icon)
+		box.Objects = append([]fyne.CanvasObject{container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(64), picture))}, box.Objects...)
+	}
+	dialog.ShowCustom("Ganvas", "Close", withWidth(420, box), a.window)
+}
+
+// showKeys lists what keyboard and mouse do.
+func (a *App) showKeys() {
+	rows := [][2]string{
+		{"Space", "Train or pause"},
+		{"Ctrl+1 … Ctrl+4", "Data, Build, Train, Explore"},
+		{"Ctrl+Z, Ctrl+Shift+Z", "Undo and redo changes of the recipe"},
+		{"Ctrl+N, Ctrl+O, Ctrl+S", "New, open, save"},
+		{"Ctrl+E", "Export a gallery"},
+		{"R, Home, Ctrl+D", "On Explore: random, back, save this latent"},
+		{"Drag on the picture", "Move along two directions; the wheel moves along a third"},
+		{"Arrow keys on the picture", "The same in small steps; with Shift in smaller ones"},
+		{"Drop files anywhere", "Projects and recipes are opened, everything else is data"},
+	}
+	box := container.NewVBox()
+	for _, r := range rows {
+		box.Add(container.New(columns{190, 1}, widget.NewLabelWithStyle(r[0], fyne.TextAlignLeading, fyne.TextStyle{Bold: true}), newLine(r[1])))
+	}
+	dialog.ShowCustom("Keyboard and mouse", "Close", withWidth(560, box), a.window)
+}

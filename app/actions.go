@@ -1,0 +1,275 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+
+	"ganvas/engine/nn"
+	"ganvas/engine/recipe"
+	"ganvas/engine/session"
+)
+
+// isLive tells whether a key of the recipe may change while a run goes on.
+func isLive(key string) bool {
+	return slices.ContainsFunc(recipeKeys, func(k recipe.KeyInfo) bool { return k.Name == key && k.Live })
+}
+
+var recipeKeys = recipe.Keys()
+
+// tipOf returns what a key of the recipe means.
+func tipOf(key string) string {
+	for _, k := range recipeKeys {
+		if k.Name == key {
+			return k.Tooltip
+		}
+	}
+	panic("app: the recipe has no key " + key)
+}
+
+// whyNot says why the plan cannot be trained, in one sentence; empty where it can.
+func (a *App) whyNot() string {
+	s := &a.source
+	switch {
+	case s.opening:
+		return "The data are being read"
+	case s.err != nil:
+		return "The data could not be read: choose others on the Data page"
+	case s.set == nil:
+		return "Choose data on the Data page first"
+	}
+	err := a.plan.now.Check(s.shape())
+	if err == nil {
+		return ""
+	}
+	var invalid *recipe.Invalid
+	if !errors.As(err, &invalid) {
+		return sentence(err.Error())
+	}
+	p := invalid.Problems[0]
+	var m *nn.Misfit
+	if errors.As(err, &m) || p.Misfit != nil {
+		who := map[string]string{"g.layers": "generator", "d.layers": "discriminator"}[p.Key]
+		return "The " + who + " does not fit: mend it on the Build page"
+	}
+	return sentence(p.String())
+}
+
+func (a *App) trainPressed() { a.start((*session.Session).Train) }
+
+// toggle trains or pauses.
+func (a *App) toggle() {
+	if a.status.Running {
+		a.pause()
+	} else {
+		a.trainPressed()
+	}
+}
+
+func (a *App) pause() {
+	if a.run != nil {
+		a.run.session.Pause()
+	}
+}
+
+// start sets the plan to work: with the session that is open, with a new run in it, or with a new one.
+func (a *App) start(how func(*session.Session)) {
+	switch {
+	case a.reason != "":
+		a.note.warn(a.reason + ".")
+	case a.status.Running:
+	case a.run == nil:
+		a.create(how)
+	case a.planned && a.status.Step == 0:
+		a.replace(how)
+	case a.planned:
+		a.askReplace(how)
+	case a.status.Steps > 0 && a.status.Step >= a.status.Steps:
+		a.askMore()
+	default:
+		a.note.Hide()
+		a.run.command(func() { how(a.run.session) })
+		a.leaveData()
+	}
+}
+
+// leaveData turns to the Train page where nothing of the training could be seen.
+func (a *App) leaveData() {
+	if a.page == pageData || a.page == pageBuild {
+		a.show(pageTrain)
+	}
+}
+
+// create makes a draft of the plan and sets it to work.
+func (a *App) create(how func(*session.Session)) {
+	r := newRun(a)
+	plan, set := a.plan.now.Clone(), a.source.set
+	a.activity.run("Building the networks", func(ctx context.Context, report func(done, total int)) (err error) {
+		r.session, err = session.Create(ctx, plan, set, "", r.options(report))
+		return err
+	}, func(err error) {
+		if err != nil {
+			r.cancel()
+			a.failUnlessCancelled(err)
+			return
+		}
+		r.recipe, r.data = plan, set
+		history := a.plan
+		a.adopt(r)
+		a.plan = history // building the networks is no edit
+		a.refresh()
+		a.leaveData()
+		r.command(func() { how(r.session) })
+	})
+}
+
+// replace starts the plan as a new run of the same project.
+func (a *App) replace(how func(*session.Session)) {
+	r := a.run
+	plan, set := a.plan.now.Clone(), a.source.set
+	a.activity.run("Building the networks", func(ctx context.Context, _ func(done, total int)) error {
+		return r.session.Replace(ctx, plan, set)
+	}, func(err error) {
+		if err != nil {
+			a.failUnlessCancelled(err)
+			return
+		}
+		r.recipe, r.data, r.points = plan, set, nil
+		r.renewed.Add(1)
+		a.status = r.session.Status()
+		a.explore.leave()
+		a.train.clear()
+		a.explore.saved.reload()
+		a.refresh()
+		a.leaveData()
+		r.command(func() { how(r.session) })
+	})
+}
+
+// askReplace asks before a run that has been trained is put aside.
+func (a *App) askReplace(how func(*session.Session)) {
+	changes := recipe.Diff(a.run.recipe, a.plan.now)
+	var what string
+	for i, c := range changes {
+		if i == 6 {
+			what += fmt.Sprintf("\nand %d more", len(changes)-i)
+			break
+		}
+		what += fmt.Sprintf("\n%s: %s → %s", c.Key, shortened(c.From), shortened(c.To))
+	}
+	text := newText(fmt.Sprintf("These cannot change while a run goes on:%s\n\nTraining with them starts a new run from step 0 in the same project. The run so far, %s, stays in the project file.",
+		what, counted(a.status.Step, "step")))
+	d := dialog.NewCustomWithoutButtons("Start a new run?", withWidth(460, text), a.window)
+	fresh := widget.NewButton("Start a new run", func() { d.Hide(); a.replace(how) })
+	fresh.Importance = widget.HighImportance
+	keep := widget.NewButton("Go on as it was", func() {
+		d.Hide()
+		a.edit(a.run.recipe.Clone(), "Back to the run's recipe", false)
+		a.whenReady(func() { a.start(how) })
+	})
+	setButtons(d, widget.NewButton("Cancel", func() { d.Hide() }), keep, fresh)
+	d.Show()
+}
+
+// whenReady calls f once the data of the plan are read, which may be now.
+func (a *App) whenReady(f func()) {
+	if a.source.opening {
+		a.afterReading = f
+		return
+	}
+	f()
+}
+
+// askMore asks how many more steps to train once all are done.
+func (a *App) askMore() {
+	more := a.run.recipe.Steps
+	entry := widget.NewEntry()
+	entry.SetText(strconv.Itoa(more))
+	entry.Validator = func(s string) error {
+		if n, err := strconv.Atoi(s); err != nil || n < 1 {
+			return errors.New("a whole number above 0")
+		}
+		return nil
+	}
+	item := widget.NewFormItem("Steps more", entry)
+	item.HintText = fmt.Sprintf("This run has done all of its %s.", counted(a.status.Steps, "step"))
+	d := dialog.NewForm("Train on?", "Train", "Cancel", []*widget.FormItem{item}, func(ok bool) {
+		n, err := strconv.Atoi(entry.Text)
+		if !ok || err != nil {
+			return
+		}
+		r := a.plan.now.Clone()
+		r.Steps = int(a.status.Step) + n
+		a.edit(r, "Train on", false)
+		a.run.command(a.run.session.Train)
+	}, a.window)
+	d.Show()
+	a.window.Canvas().Focus(entry)
+}
+
+// shortened cuts a long value, such as a list of layers.
+func shortened(s string) string {
+	const most = 40
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
+}
+
+// A forecast is what was measured of the plan.
+type forecast struct {
+	of     *recipe.Recipe // nil: nothing was measured yet
+	value  session.Forecast
+	err    error
+	busy   bool
+	cancel context.CancelFunc
+}
+
+// settle is how long the plan stays unchanged before it is measured.
+const settle = 400 * time.Millisecond
+
+// measure has the plan's networks run once in the background, where that can be seen and is not known yet. While a run
+// trains it would be a measurement of half a machine.
+func (a *App) measure() {
+	f := &a.forecast
+	r := a.plan.now
+	if a.page != pageBuild || f.of != nil && f.of.Equal(r) {
+		return
+	}
+	if f.cancel != nil {
+		f.cancel()
+	}
+	*f = forecast{of: r}
+	if a.reason != "" || a.status.Running {
+		f.of = nil
+		a.build.refreshTotals()
+		return
+	}
+	f.busy = true
+	shape := a.source.shape()
+	var value session.Forecast
+	f.cancel = a.jobs.start(func(ctx context.Context) (err error) {
+		wait := time.NewTimer(settle)
+		defer wait.Stop()
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-wait.C:
+		}
+		value, err = session.Measure(ctx, r, shape)
+		return err
+	}, func(err error) {
+		if a.forecast.of != r {
+			return // a newer edit
+		}
+		a.forecast = forecast{of: r, value: value, err: err}
+		a.build.refreshTotals()
+	})
+	a.build.refreshTotals()
+}

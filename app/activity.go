@@ -1,0 +1,103 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"ganvas/widgets"
+)
+
+// An activity is the line above the transport bar that shows the slow work under way: what it is, how far it has come,
+// and a button that cancels it. Only one such piece of work runs at a time; a new one cancels the old one.
+type activity struct {
+	jobs   *jobs
+	feed   widgets.Feed[progress]
+	title  *widget.Label
+	detail *widget.Label
+	bar    *widget.ProgressBar
+	line   *fyne.Container
+	cancel context.CancelFunc
+	turn   int // of the newest work; what comes from earlier work is not shown
+}
+
+type progress struct {
+	turn, done, total int
+	left              time.Duration // 0: unknown
+}
+
+func newActivity(j *jobs) *activity {
+	a := &activity{jobs: j, title: widget.NewLabel(""), detail: widget.NewLabel(""), bar: widget.NewProgressBar()}
+	a.bar.TextFormatter = func() string { return "" }
+	a.feed = widgets.Feed[progress]{Do: j.do, Show: a.show}
+	stop := widget.NewButton("Cancel", a.stop)
+	a.line = container.NewStack(newSurface(theme.ColorNameMenuBackground),
+		container.New(layout.NewCustomPaddedLayout(2, 2, 8, 8), container.NewBorder(nil, nil, a.title, container.NewHBox(a.detail, stop), container.NewVBox(layout.NewSpacer(), a.bar, layout.NewSpacer()))))
+	a.line.Hide()
+	return a
+}
+
+// busy tells whether work is under way.
+func (a *activity) busy() bool { return a.cancel != nil }
+
+// stop cancels the work; its done is still called, with context.Canceled.
+func (a *activity) stop() {
+	if a.cancel != nil {
+		a.cancel()
+	}
+}
+
+// run starts work with a report function that may be called from any goroutine, and done on the UI goroutine at its end.
+// Work that was replaced by newer work ends with the error context.Canceled.
+func (a *activity) run(title string, work func(ctx context.Context, report func(done, total int)) error, done func(error)) {
+	a.stop()
+	a.turn++
+	turn := a.turn
+	began := time.Now()
+	report := func(n, total int) {
+		p := progress{turn: turn, done: n, total: total}
+		if spent := time.Since(began); n > 0 && spent > time.Second {
+			p.left = time.Duration(float64(spent) / float64(n) * float64(total-n))
+		}
+		a.feed.Put(p)
+	}
+	setText(a.title, title)
+	a.show(progress{turn: turn})
+	a.line.Show()
+	a.cancel = a.jobs.start(func(ctx context.Context) error {
+		err := work(ctx, report)
+		if ctx.Err() != nil && err == nil {
+			err = ctx.Err()
+		}
+		return err
+	}, func(err error) {
+		if turn == a.turn {
+			a.cancel = nil
+			a.line.Hide()
+		}
+		done(err)
+	})
+}
+
+func (a *activity) show(p progress) {
+	if p.turn != a.turn {
+		return
+	}
+	text := ""
+	if p.total > 0 {
+		a.bar.SetValue(float64(p.done) / float64(p.total))
+		text = fmt.Sprintf("%s of %s", thousands(int64(p.done)), thousands(int64(p.total)))
+	} else {
+		a.bar.SetValue(0)
+	}
+	if p.left > 0 {
+		text += ", " + duration(p.left) + " left"
+	}
+	setText(a.detail, text)
+}

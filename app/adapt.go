@@ -1,0 +1,107 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"ganvas/engine/nn"
+	"ganvas/engine/recipe"
+)
+
+// adapted returns r changed so that its networks fit items of shape, and one sentence about the change; r itself and an
+// empty sentence where they fit already. Networks that a preset has are replaced by those of a preset that fits, since they
+// were tuned together; networks of the user's own are mended at their ends. Where neither helps, r stays as it is.
+func adapted(r *recipe.Recipe, shape nn.Shape) (*recipe.Recipe, string) {
+	if !misfits(r, shape) {
+		return r, ""
+	}
+	if isOwn(r) {
+		if mended, what := mend(r, shape); mended != nil {
+			return mended, what
+		}
+	}
+	if p, ok := fittingPreset(r.Data, shape); ok {
+		return keepData(p.Recipe, r), fmt.Sprintf("The networks were made for other data, so the recipe now follows the preset “%s” (%v).", p.Title, shape)
+	}
+	if mended, what := mend(r, shape); mended != nil {
+		return mended, what
+	}
+	return r, fmt.Sprintf("The networks do not fit items of %v: change them on the Build page.", shape)
+}
+
+// misfits tells whether a network does not fit the data, whatever else may be wrong with r.
+func misfits(r *recipe.Recipe, shape nn.Shape) bool {
+	return nn.CheckOutput(r.G.Layers, nn.Shape{r.Latent}, shape) != nil || nn.CheckOutput(r.D.Layers, shape, nn.Shape{1}) != nil
+}
+
+// isOwn tells whether the networks are those of no preset.
+func isOwn(r *recipe.Recipe) bool {
+	return !slices.ContainsFunc(recipe.Presets(), func(p recipe.Preset) bool {
+		return slices.Equal(p.Recipe.G.Layers, r.G.Layers) && slices.Equal(p.Recipe.D.Layers, r.D.Layers)
+	})
+}
+
+// fittingPreset returns the preset made for the data, or the first other one whose networks fit.
+func fittingPreset(data string, shape nn.Shape) (recipe.Preset, bool) {
+	var found *recipe.Preset
+	presets := recipe.Presets()
+	order := func(p recipe.Preset) int { // digits rather than the presets for comparing
+		switch {
+		case p.Name == data:
+			return 0
+		case p.Recipe.Data == data && p.Name == recipe.DefaultPreset:
+			return 1
+		case p.Recipe.Data == data:
+			return 2
+		case p.Name == recipe.DefaultPreset || p.Name == "grid":
+			return 3
+		}
+		return 4
+	}
+	for i := range presets {
+		p := &presets[i]
+		if !misfits(p.Recipe, shape) && (found == nil || order(*p) < order(*found)) {
+			found = p
+		}
+	}
+	if found == nil {
+		return recipe.Preset{}, false
+	}
+	return *found, true
+}
+
+// keepData returns the recipe p with the data, the preprocessing and the seed of r.
+func keepData(p, r *recipe.Recipe) *recipe.Recipe {
+	c := p.Clone()
+	c.Data, c.ImageSize, c.Channels, c.Fit, c.Mirror, c.Labels, c.Seed = r.Data, r.ImageSize, r.Channels, r.Fit, r.Mirror, r.Labels, r.Seed
+	return c
+}
+
+// mend applies the first fix of every misfit until both networks fit, and returns the fixes' titles; nil if they never do.
+func mend(r *recipe.Recipe, shape nn.Shape) (*recipe.Recipe, string) {
+	c := r.Clone()
+	var titles []string
+	apply := func(layers *[]string, who string, check func() error) bool {
+		for range 4 {
+			var m *nn.Misfit
+			err := check()
+			if err == nil {
+				return true
+			}
+			if !errors.As(err, &m) || len(m.Fixes) == 0 {
+				return false
+			}
+			*layers = slices.Clone(m.Fixes[0].Layers)
+			titles = append(titles, fmt.Sprintf("%s: %s", who, m.Fixes[0].Title))
+		}
+		return check() == nil
+	}
+	g := apply(&c.G.Layers, "generator", func() error { return nn.CheckOutput(c.G.Layers, nn.Shape{c.Latent}, shape) })
+	d := apply(&c.D.Layers, "discriminator", func() error { return nn.CheckOutput(c.D.Layers, shape, nn.Shape{1}) })
+	if !g || !d {
+		return nil, ""
+	}
+	return c, fmt.Sprintf("The networks were changed to fit items of %v: %s.", shape, strings.Join(titles, "; "))
+}

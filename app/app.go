@@ -1,0 +1,538 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"ganvas/engine/recipe"
+	"ganvas/engine/session"
+	"ganvas/widgets"
+)
+
+// Options are what the window starts with.
+type Options struct {
+	Files   []string // to open: a project, a recipe or data; none: what was open last, or the example
+	Version string   // for the about box
+	Example []byte   // a project with a trained generator, shown at the first start; may be nil
+	Home    string   // folder for the example's copy; empty: session.Home()
+}
+
+// An App is Ganvas' window. Its methods belong to the UI goroutine.
+type App struct {
+	fyne    fyne.App
+	options Options
+	window  fyne.Window
+	prefs   preferences
+	do      func(func()) // fyne.Do
+	jobs    *jobs
+
+	activity  *activity
+	note      *banner
+	transport *widgets.TransportBar
+	rail      []*railItem
+	stack     *fyne.Container // of the pages
+	page      pageID
+	data      *dataPage
+	build     *buildPage
+	train     *trainPage
+	explore   *explorePage
+	menu      *menus
+
+	plan     history
+	source   source
+	run      *run           // nil: nothing has been trained or opened yet
+	status   session.Status // of run, as last shown
+	forecast forecast
+	reason   string // why the plan cannot be trained; empty: it can
+	planned  bool   // the plan is another run than the one that is open
+	closing  bool
+
+	afterReading func() // called once the data of the plan are read; may be nil
+}
+
+// A page is one of the four.
+type page interface {
+	content() fyne.CanvasObject
+	refresh() // shows the plan, the data and the run as they are now
+}
+
+// New builds the window. It does no slow work: what is to be opened is opened once the application has started.
+func New(fa fyne.App, o Options) *App {
+	a := &App{fyne: fa, options: o, prefs: preferences{fa.Preferences()}, do: fyne.Do}
+	fa.Settings().SetTheme(newLook(a.prefs.scheme()))
+	a.window = fa.NewWindow("Ganvas")
+	a.jobs = newJobs(a.do)
+	a.plan.reset(recipe.Default())
+	if r, err := recipe.Named(recipe.DefaultPreset); err == nil {
+		a.plan.reset(r)
+	}
+	a.activity = newActivity(a.jobs)
+	a.note = newBanner()
+	a.transport = widgets.NewTransportBar()
+	a.transport.OnTrain = a.trainPressed
+	a.transport.OnPause = a.pause
+	a.transport.OnStepD = func() { a.start((*session.Session).StepD) }
+	a.transport.OnStepG = func() { a.start((*session.Session).StepG) }
+	a.transport.OnStepBoth = func() { a.start((*session.Session).StepBoth) }
+	a.data, a.build, a.train, a.explore = newDataPage(a), newBuildPage(a), newTrainPage(a), newExplorePage(a)
+	a.window.SetContent(a.frame())
+	a.menu = newMenus(a)
+	a.window.SetMainMenu(a.menu.main)
+	a.addKeys()
+	a.window.SetMaster()
+	a.window.SetPadded(false)
+	a.window.Resize(a.prefs.windowSize())
+	a.window.CenterOnScreen()
+	a.window.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { a.dropped(uris) })
+	a.window.SetCloseIntercept(a.close)
+	a.show(pageID(min(max(a.prefs.IntWithFallback("page", int(pageExplore)), 0), len(pageTitles)-1)))
+	a.refresh()
+	fa.Lifecycle().SetOnStarted(a.started)
+	return a
+}
+
+// Window returns the window.
+func (a *App) Window() fyne.Window { return a.window }
+
+// Run shows the window and returns when it was closed.
+func (a *App) Run() { a.window.ShowAndRun() }
+
+// frame lays out what is always visible around the pages.
+func (a *App) frame() fyne.CanvasObject {
+	rail, items := newRail(a.show)
+	a.rail = items
+	a.stack = container.NewStack()
+	for _, p := range a.pages() {
+		p.content().Hide()
+		a.stack.Add(p.content())
+	}
+	bar := container.NewStack(newSurface(theme.ColorNameHeaderBackground),
+		container.New(layout.NewCustomPaddedLayout(4, 4, 8, 8), a.transport))
+	bottom := container.NewVBox(a.activity.line, widget.NewSeparator(), bar)
+	centre := container.NewBorder(a.note, nil, nil, nil, container.NewPadded(a.stack))
+	return widgets.WithTips(container.NewBorder(nil, bottom, rail, nil, centre))
+}
+
+func (a *App) pages() []page { return []page{a.data, a.build, a.train, a.explore} }
+
+// show turns to a page.
+func (a *App) show(id pageID) {
+	a.page = id
+	for i, p := range a.pages() {
+		setShown(p.content(), pageID(i) == id)
+		a.rail[i].setSelected(pageID(i) == id)
+	}
+	a.prefs.SetInt("page", int(id))
+	a.explore.setVisible(id == pageExplore)
+	if id == pageData {
+		a.data.loadThumbnails()
+	}
+	if id == pageBuild {
+		a.measure()
+	}
+	a.stack.Refresh()
+}
+
+// started opens what is to be opened. It runs once the event loop does.
+func (a *App) started() {
+	if len(a.options.Files) > 0 {
+		a.Open(a.options.Files...)
+		return
+	}
+	if last := a.prefs.last(); last != "" {
+		a.openProject(last)
+		return
+	}
+	a.openExample()
+}
+
+// openExample opens a copy of the example, so that whatever is done to it can be undone by deleting it.
+func (a *App) openExample() {
+	if a.options.Example == nil {
+		a.syncData()
+		a.refresh()
+		return
+	}
+	path := ""
+	a.activity.run("Opening the example", func(context.Context, func(done, total int)) error {
+		dir := session.DraftDir()
+		if a.options.Home != "" {
+			dir = filepath.Join(a.options.Home, "drafts")
+		}
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return fmt.Errorf("copy the example: %w: set GANVAS_HOME to a folder that can be written", err)
+		}
+		path = freePath(filepath.Join(dir, "example"), projectExtension)
+		if err := os.WriteFile(path, a.options.Example, 0o644); err != nil {
+			return fmt.Errorf("copy the example: %w", err)
+		}
+		return nil
+	}, func(err error) {
+		if err != nil {
+			a.failUnlessCancelled(err)
+			return
+		}
+		a.show(pageExplore)
+		a.openProject(path)
+	})
+}
+
+// freePath returns base with a number where needed, so that nothing has that name yet.
+func freePath(base, extension string) string {
+	for i := 1; ; i++ {
+		path := base + extension
+		if i > 1 {
+			path = fmt.Sprintf("%s %d%s", base, i, extension)
+		}
+		if !exists(path) {
+			return path
+		}
+	}
+}
+
+const (
+	projectExtension = ".ganvas"
+	recipeExtension  = ".toml"
+)
+
+// Open opens a project, a recipe or data: what is dropped on the window, named on the command line, or chosen.
+func (a *App) Open(paths ...string) {
+	if len(paths) == 0 {
+		return
+	}
+	paths = slices.Clone(paths)
+	for i, p := range paths {
+		if abs, err := filepath.Abs(p); err == nil && exists(abs) {
+			paths[i] = abs
+		}
+	}
+	switch extension := strings.ToLower(filepath.Ext(paths[0])); {
+	case len(paths) > 1:
+		path, err := gather(paths)
+		if err != nil {
+			a.fail(err)
+			return
+		}
+		a.show(pageData)
+		a.chooseData(path)
+	case extension == projectExtension:
+		a.openProject(paths[0])
+	case extension == recipeExtension:
+		a.openRecipe(paths[0])
+	default:
+		a.show(pageData)
+		a.chooseData(paths[0])
+	}
+}
+
+func (a *App) dropped(uris []fyne.URI) {
+	var paths []string
+	for _, u := range uris {
+		paths = append(paths, u.Path())
+	}
+	a.Open(paths...)
+}
+
+// openProject closes the project that is open, saving it, and opens another.
+func (a *App) openProject(path string) {
+	old := a.run
+	r := newRun(a)
+	a.activity.run("Opening "+filepath.Base(path), func(ctx context.Context, report func(done, total int)) error {
+		if old != nil && old.session.Path() == path {
+			return errSame
+		}
+		s, err := session.Open(ctx, path, r.options(report))
+		if err != nil {
+			return err
+		}
+		r.session, r.recipe, r.data = s, s.Recipe(), s.Data()
+		if ctx.Err() != nil {
+			return errors.Join(ctx.Err(), s.Close())
+		}
+		if old != nil {
+			if err := saveAndClose(old.session); err != nil {
+				return errors.Join(err, s.Close())
+			}
+			old.cancel()
+		}
+		return nil
+	}, func(err error) {
+		switch {
+		case errors.Is(err, errSame):
+			return
+		case err != nil:
+			r.cancel()
+			if a.prefs.String("last") == path {
+				a.prefs.SetString("last", "")
+			}
+			if a.run == nil {
+				a.syncData()
+			}
+			a.refresh()
+			a.failUnlessCancelled(err)
+			return
+		}
+		a.adopt(r)
+	})
+}
+
+var errSame = errors.New("open: it is open already")
+
+func (a *App) failUnlessCancelled(err error) {
+	if !errors.Is(err, context.Canceled) {
+		a.fail(err)
+	}
+}
+
+// adopt shows a session from now on.
+func (a *App) adopt(r *run) {
+	if a.run != nil {
+		a.run.cancel()
+	}
+	a.run = r
+	a.status = r.session.Status()
+	a.plan.reset(r.recipe)
+	o := dataOptions(r.recipe)
+	a.source = source{name: r.recipe.Data, options: o, set: r.data}
+	a.prefs.addRecent(r.session.Path())
+	a.menu.refreshRecent()
+	a.note.Hide()
+	a.explore.leave()
+	a.train.clear()
+	r.begin()
+	a.explore.saved.reload()
+	a.explore.fetch()
+	a.refresh()
+	a.measure()
+}
+
+// newProject puts the run aside and starts over with the default preset. The file of the run stays where it is.
+func (a *App) newProject() {
+	old := a.run
+	a.activity.run("Closing the project", func(context.Context, func(done, total int)) error {
+		if old == nil {
+			return nil
+		}
+		return saveAndClose(old.session)
+	}, func(err error) {
+		if err != nil {
+			a.fail(err)
+			return
+		}
+		if old != nil {
+			old.cancel()
+		}
+		a.run, a.status = nil, session.Status{}
+		a.prefs.SetString("last", "")
+		r, err := recipe.Named(recipe.DefaultPreset)
+		if err != nil {
+			r = recipe.Default()
+		}
+		a.plan.reset(r)
+		a.note.Hide()
+		a.explore.leave()
+		a.train.clear()
+		a.syncData()
+		a.refresh()
+		a.show(pageData)
+	})
+}
+
+// edit makes r the plan.
+func (a *App) edit(r *recipe.Recipe, label string, joinable bool) {
+	if r.Equal(a.plan.now) {
+		a.refresh()
+		return
+	}
+	a.plan.push(r, label, joinable)
+	a.planChanged()
+}
+
+func (a *App) undo() {
+	if _, ok := a.plan.back(); ok {
+		a.note.Hide()
+		a.planChanged()
+	}
+}
+
+func (a *App) redo() {
+	if _, ok := a.plan.forward(); ok {
+		a.note.Hide()
+		a.planChanged()
+	}
+}
+
+// planChanged brings everything that depends on the plan up to it.
+func (a *App) planChanged() {
+	a.syncData()
+	a.syncLive()
+	a.refresh()
+	a.measure()
+}
+
+// syncLive hands changes that a run takes while it goes on to the run, if nothing else has changed.
+func (a *App) syncLive() {
+	if a.run == nil {
+		return
+	}
+	changes := recipe.Diff(a.run.recipe, a.plan.now)
+	for _, c := range changes {
+		if !isLive(c.Key) {
+			return
+		}
+	}
+	for _, c := range changes {
+		a.run.set(c.Key, c.To)
+	}
+}
+
+// refresh brings the screen to the state of the window.
+func (a *App) refresh() {
+	a.planned = a.run != nil && !a.run.recipe.Equal(a.plan.now)
+	a.reason = a.whyNot()
+	for _, p := range a.pages() {
+		p.refresh()
+	}
+	a.refreshStatus()
+}
+
+// refreshStatus brings title, menus and transport bar to the state of the run.
+func (a *App) refreshStatus() {
+	a.window.SetTitle(a.title())
+	s := a.status
+	a.transport.Set(widgets.TransportState{
+		Running: s.Running, Ready: a.reason == "", Reason: a.reason,
+		Step: s.Step, Steps: s.Steps, Epoch: s.Epoch, ImagesPerSecond: s.ImagesPerSecond, Left: s.Left,
+		Message: a.message(),
+	})
+	a.menu.refresh()
+}
+
+func (a *App) title() string {
+	name := "untitled"
+	dot := ""
+	if a.run != nil {
+		name = filepath.Base(a.run.session.Path())
+		if a.run.session.Draft() {
+			name, dot = a.run.recipe.Name+" (draft)", " •"
+		}
+	}
+	return name + dot + " – Ganvas"
+}
+
+// message is what the transport bar says at its end.
+func (a *App) message() string {
+	s := a.status
+	switch {
+	case a.run == nil:
+		return ""
+	case s.Err != nil:
+		return "stopped: see the Train page"
+	case a.planned:
+		return "the recipe has changed: Train starts a new run"
+	case s.Message != "":
+		return s.Message
+	case s.Running && !s.LastSave.IsZero():
+		return "saved " + s.LastSave.Format("15:04:05")
+	case s.Running:
+		return ""
+	case s.Steps > 0 && s.Step >= s.Steps:
+		return "finished"
+	case s.Step == 0:
+		return "not trained yet"
+	}
+	return "paused, saved"
+}
+
+// showSnapshot shows news of the run.
+func (a *App) showSnapshot(s session.Snapshot) {
+	wasRunning := a.status.Running
+	failed := s.Status.Err != nil && a.status.Err == nil
+	a.status = s.Status
+	a.train.showSnapshot(s)
+	a.refreshStatus()
+	a.explore.fetch()
+	if wasRunning != s.Status.Running {
+		a.train.refresh()
+		a.build.refresh()
+	}
+	if failed {
+		a.show(pageTrain)
+	}
+}
+
+// close saves and closes the window.
+func (a *App) close() {
+	if a.closing {
+		return
+	}
+	a.closing = true
+	a.prefs.setWindowSize(a.window.Canvas().Size())
+	if a.run == nil {
+		a.leave()
+		return
+	}
+	bar := widget.NewProgressBarInfinite()
+	d := dialog.NewCustomWithoutButtons("Saving "+filepath.Base(a.run.session.Path()),
+		container.New(fixedWidth(320), container.NewVBox(newText("The step under way is finished, then everything is saved."), bar)), a.window)
+	d.Show()
+	r := a.run
+	a.activity.stop()
+	a.jobs.start(func(context.Context) error {
+		return saveAndClose(r.session)
+	}, func(err error) {
+		bar.Stop()
+		d.Hide()
+		if err == nil {
+			a.leave()
+			return
+		}
+		a.closing = false
+		dialog.ShowConfirm("Close without saving?", sentence(err.Error())+"\n\nWhat was trained since the last save would be lost.", func(ok bool) {
+			if ok {
+				a.leave()
+			}
+		}, a.window)
+	})
+}
+
+// saveAndClose closes a session that can be saved; one that cannot stays open, so that it can be tried again. It waits for a
+// step and for the disk.
+func saveAndClose(s *session.Session) error {
+	s.Pause()
+	if err := s.Wait(); err == nil { // what stopped it by itself was said already
+		if err := s.Save(); err != nil {
+			return err
+		}
+	}
+	return s.Close()
+}
+
+// leave ends all background work and then closes the window.
+func (a *App) leave() {
+	a.closing = true
+	a.jobs.cancel()
+	go func() {
+		a.jobs.ended.Wait()
+		a.data.grid.Close()
+		a.data.plane.Close()
+		a.explore.plane.Close()
+		a.train.close()
+		a.do(func() {
+			a.window.SetCloseIntercept(nil)
+			a.window.Close()
+		})
+	}()
+}

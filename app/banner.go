@@ -1,0 +1,84 @@
+package app
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// A banner is a message across a page that says what happened and offers what can be done about it. It is hidden until
+// there is something to say, and stays until it is closed or replaced.
+type banner struct {
+	widget.BaseWidget
+	icon    *widget.Icon
+	text    *widget.Label
+	buttons *fyne.Container
+	stripe  *canvas.Rectangle
+	kind    fyne.ThemeColorName
+	box     *fyne.Container
+}
+
+// A choice is one button of a banner.
+type choice struct {
+	title  string
+	tapped func()
+}
+
+func newBanner() *banner {
+	b := &banner{icon: widget.NewIcon(theme.InfoIcon()), text: newText(""), buttons: container.NewHBox(), stripe: canvas.NewRectangle(nil), kind: theme.ColorNamePrimary}
+	b.stripe.SetMinSize(fyne.NewSize(4, 0))
+	closing := widget.NewButtonWithIcon("", theme.CancelIcon(), b.Hide)
+	closing.Importance = widget.LowImportance
+	row := container.NewBorder(nil, nil, container.NewCenter(b.icon), container.NewHBox(container.NewCenter(b.buttons), container.NewCenter(closing)), b.text)
+	back := newSurface(theme.ColorNameMenuBackground)
+	b.box = container.NewStack(back, container.NewBorder(nil, nil, b.stripe, nil, container.New(layout.NewCustomPaddedLayout(2, 2, 8, 4), row)))
+	b.ExtendBaseWidget(b)
+	b.Hide()
+	return b
+}
+
+// info shows an ordinary message.
+func (b *banner) info(text string, choices ...choice) {
+	b.show(theme.InfoIcon(), theme.ColorNamePrimary, text, choices)
+}
+
+// warn shows a message about something that went wrong.
+func (b *banner) warn(text string, choices ...choice) {
+	b.show(theme.WarningIcon(), theme.ColorNameWarning, text, choices)
+}
+
+func (b *banner) show(icon fyne.Resource, kind fyne.ThemeColorName, text string, choices []choice) {
+	b.icon.SetResource(icon)
+	b.kind = kind
+	b.text.SetText(text)
+	b.buttons.RemoveAll()
+	for _, c := range choices {
+		b.buttons.Add(widget.NewButton(c.title, func() {
+			b.Hide()
+			c.tapped()
+		}))
+	}
+	b.Show()
+	b.Refresh()
+}
+
+// CreateRenderer is part of fyne.Widget.
+func (b *banner) CreateRenderer() fyne.WidgetRenderer {
+	r := &bannerRenderer{WidgetRenderer: widget.NewSimpleRenderer(b.box), banner: b}
+	b.stripe.FillColor = theme.ColorForWidget(b.kind, b)
+	return r
+}
+
+type bannerRenderer struct {
+	fyne.WidgetRenderer
+	banner *banner
+}
+
+func (r *bannerRenderer) Refresh() {
+	r.banner.stripe.FillColor = theme.ColorForWidget(r.banner.kind, r.banner)
+	r.banner.stripe.Refresh()
+	r.WidgetRenderer.Refresh()
+}

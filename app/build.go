@@ -1,0 +1,224 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"ganvas/datasets"
+	"ganvas/engine/nn"
+	"ganvas/engine/recipe"
+	"ganvas/widgets"
+)
+
+// A buildPage edits the recipe: both networks as columns of cards, everything else as a form, and what training it will
+// cost on this computer.
+type buildPage struct {
+	app        *App
+	box        *fyne.Container
+	presets    []recipe.Preset
+	preset     *widget.Select
+	reason     *widget.Label
+	undo, redo *widgets.TippedButton
+	g, d       *network
+	form       *recipeForm
+	totals     [4]*widget.Label // parameters, one step, memory, whole run
+	quiet      bool
+}
+
+func newBuildPage(a *App) *buildPage {
+	p := &buildPage{app: a, presets: recipe.Presets()}
+	p.g = newNetwork("Generator", func(layers []string, what string) {
+		p.change(what, func(r *recipe.Recipe) { r.G.Layers = layers })
+	})
+	p.d = newNetwork("Discriminator", func(layers []string, what string) {
+		p.change(what, func(r *recipe.Recipe) { r.D.Layers = layers })
+	})
+	p.form = newRecipeForm(p.set)
+	right := container.NewBorder(newPanel(p.newTotals()), nil, nil, nil, newPanel(container.NewVScroll(p.form.box)))
+	p.box = container.NewBorder(p.newHeader(), nil, nil, nil,
+		container.New(columns{0.5, 0.5, 324}, p.g.stack, p.d.stack, right))
+	return p
+}
+
+func (p *buildPage) content() fyne.CanvasObject { return p.box }
+
+func (p *buildPage) newHeader() fyne.CanvasObject {
+	var names []string
+	for _, x := range p.presets {
+		names = append(names, x.Title)
+	}
+	p.preset = widget.NewSelect(names, func(string) {
+		if i := p.preset.SelectedIndex(); !p.quiet && i >= 0 {
+			p.choosePreset(p.presets[i])
+		}
+	})
+	p.preset.PlaceHolder = "Your own"
+	p.reason = newNote("")
+	p.undo = widgets.TipButton(theme.ContentUndoIcon(), "", "Undo (Ctrl+Z)", p.app.undo)
+	p.redo = widgets.TipButton(theme.ContentRedoIcon(), "", "Redo (Ctrl+Shift+Z)", p.app.redo)
+	for _, b := range []*widgets.TippedButton{p.undo, p.redo} {
+		b.Importance = widget.LowImportance
+	}
+	return container.NewBorder(nil, nil,
+		container.NewHBox(widgets.Tip(newSection("Preset"), "A recipe that is known to work, to start from"), container.New(fixedWidth(216), p.preset)),
+		container.NewCenter(container.NewHBox(p.undo, p.redo)), p.reason)
+}
+
+func (p *buildPage) newTotals() fyne.CanvasObject {
+	names := [4]string{"Parameters", "One step", "Memory", "Whole run"}
+	tips := [4]string{
+		"Numbers that training changes, in generator and discriminator",
+		"Measured: the networks were built and run on this computer just now",
+		"Of weights, optimisers and what a step computes, without the data",
+		"For all steps at the measured speed",
+	}
+	grid := container.NewVBox(newSection("On this computer"))
+	for i := range names {
+		p.totals[i] = newLine("")
+		grid.Add(container.NewThemeOverride(widgets.Tip(container.New(columns{fieldLabelWidth, 1}, newLine(names[i]), p.totals[i]), tips[i]), tightTheme{}))
+	}
+	return grid
+}
+
+// change edits a copy of the plan.
+func (p *buildPage) change(what string, f func(*recipe.Recipe)) {
+	r := p.app.plan.now.Clone()
+	f(r)
+	p.app.edit(r, what, false)
+}
+
+// set changes one key of the plan.
+func (p *buildPage) set(key, value string) {
+	r := p.app.plan.now.Clone()
+	if err := r.Set(key, value); err != nil {
+		p.app.fail(err)
+		p.refresh()
+		return
+	}
+	p.app.edit(r, "Change "+key, true)
+}
+
+// choosePreset makes the plan a preset's recipe. Data of the user's own stay, prepared as the preset wants them; built-in
+// data give way to the preset's, for which it was tuned.
+func (p *buildPage) choosePreset(x recipe.Preset) {
+	now := p.app.plan.now
+	r := x.Recipe.Clone()
+	if !datasets.IsBuiltin(now.Data) {
+		points := p.app.source.set != nil && p.app.source.set.Info().Kind == datasets.Points
+		shape, known := r.DataShape()
+		if known && shape.Picture() != points {
+			r.Data, r.Fit, r.Mirror, r.Labels = now.Data, now.Fit, now.Mirror, now.Labels
+		}
+	}
+	p.app.edit(r, "Preset "+x.Title, false)
+}
+
+// shapes returns what enters the generator and what the data are, as far as they are known.
+func (p *buildPage) shapes() (latent, item nn.Shape) {
+	r := p.app.plan.now
+	latent = nn.Shape{r.Latent}
+	if s, ok := r.DataShape(); ok {
+		return latent, s
+	}
+	if set := p.app.source.set; set != nil && set.Info().Kind == datasets.Points {
+		return latent, nn.Shape{2}
+	}
+	return latent, nn.Shape{r.ImageSize, r.ImageSize, r.Channels}
+}
+
+// refresh shows the plan.
+func (p *buildPage) refresh() {
+	r := p.app.plan.now
+	p.quiet = true
+	p.showPreset(r)
+	p.quiet = false
+	latent, item := p.shapes()
+	p.g.show(r.G.Layers, latent, item, "noise: "+counted(int64(r.Latent), "number"), "generated: "+item.String())
+	score := "one number: real or generated?"
+	if r.Objective == "wasserstein" {
+		score = "one number: the critic's score"
+	}
+	p.d.show(r.D.Layers, item, nn.Shape{1}, "real or generated: "+item.String(), score)
+	who := "Discriminator"
+	if r.Objective == "wasserstein" {
+		who = "Critic"
+	}
+	p.d.stack.SetTitle(who)
+	p.form.show(r)
+	setEnabled(p.undo, len(p.app.plan.undo) > 0)
+	setEnabled(p.redo, len(p.app.plan.redo) > 0)
+	p.refreshTotals()
+}
+
+// showPreset names the preset that the plan is, if it is one.
+func (p *buildPage) showPreset(r *recipe.Recipe) {
+	for _, x := range p.presets {
+		if keepData(x.Recipe, r).Equal(named(r, x.Recipe.Name)) {
+			if p.preset.Selected != x.Title {
+				p.preset.SetSelected(x.Title)
+			}
+			setText(p.reason, x.Reason)
+			return
+		}
+	}
+	if p.preset.Selected != "" {
+		p.preset.ClearSelected()
+	}
+	setText(p.reason, "Your own recipe. Choose a preset to start from one that is known to work.")
+}
+
+// named returns r under another name.
+func named(r *recipe.Recipe, name string) *recipe.Recipe {
+	c := r.Clone()
+	c.Name = name
+	return c
+}
+
+// refreshTotals says what the plan costs, as far as it was measured.
+func (p *buildPage) refreshTotals() {
+	a := p.app
+	r := a.plan.now
+	latent, item := p.shapes()
+	_, g, errG := nn.CountParams(r.G.Layers, latent)
+	_, d, errD := nn.CountParams(r.D.Layers, item)
+	count := func(n int, err error) string {
+		if err != nil {
+			return "–"
+		}
+		return thousands(int64(n))
+	}
+	setText(p.totals[0], fmt.Sprintf("G %s, D %s", count(g, errG), count(d, errD)))
+	step, memory, whole := "–", "–", "–"
+	f := &a.forecast
+	switch known := f.of != nil && f.of.Equal(r); {
+	case a.status.Running && !a.planned && a.status.SecondsPerStep > 0:
+		step = duration(seconds(a.status.SecondsPerStep)) + " (running now)"
+		whole = wholeRun(r, seconds(a.status.SecondsPerStep*float64(r.Steps)))
+	case a.status.Running:
+		step = "measured once training pauses"
+	case known && f.busy:
+		step, memory, whole = "measuring …", "measuring …", "measuring …"
+	case known && f.err != nil && !errors.Is(f.err, context.Canceled):
+		step = sentence(f.err.Error())
+	case known && f.err == nil:
+		step, memory, whole = duration(seconds(f.value.SecondsPerStep)), byteSize(f.value.PeakBytes), wholeRun(r, f.value.Total)
+	}
+	setText(p.totals[1], step)
+	setText(p.totals[2], memory)
+	setText(p.totals[3], whole)
+}
+
+// wholeRun is "12 min 5 s for 20,000 steps".
+func wholeRun(r *recipe.Recipe, total time.Duration) string {
+	if r.Steps == 0 {
+		return "until it is paused"
+	}
+	return fmt.Sprintf("%s for %s", duration(total), counted(int64(r.Steps), "step"))
+}

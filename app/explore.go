@@ -1,0 +1,447 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"math/rand/v2"
+	"strconv"
+	"sync/atomic"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"ganvas/engine/gan"
+	"ganvas/engine/latent"
+	"ganvas/widgets"
+)
+
+// maxDirections is how many principal directions have a slider: the weak ones change little that an eye sees.
+const maxDirections = 24
+
+// An explorePage moves through the space of latents: one large picture that follows the mouse, sliders, and a way between
+// two pinned pictures.
+type explorePage struct {
+	app   *App
+	box   *fyne.Container
+	pad   *widgets.LatentPad
+	plane *widgets.DensityView
+	note  *widget.Label
+
+	seed       *widget.Entry
+	ema        *widget.Check
+	axes       [2]*widget.Select // which direction dragging right and down goes along
+	tabs       *container.AppTabs
+	directions *widget.List
+	raw        *widget.List
+	pins       *pinBoard
+	saved      *savedLatents
+
+	place    place
+	axis     [2]int
+	origin   string // what the place is: "seed 7", "moved", a saved latent's name
+	points   bool   // the generator makes points
+	ready    bool   // a generator has come
+	renderer *renderer
+	frames   widgets.Feed[frame]
+	strips   widgets.Feed[[]image.Image]
+	sliders  widgets.Feed[struct{}] // brings the sliders to the place, where the mouse moves it faster than they could follow
+	handed   func(time.Duration)    // told how long a request took until its picture was handed to the canvas; may be nil
+
+	wantEMA atomic.Bool
+	visible atomic.Bool
+	refetch chan struct{} // a newer generator is wanted
+}
+
+func newExplorePage(a *App) *explorePage {
+	p := &explorePage{app: a, pad: widgets.NewLatentPad(), plane: widgets.NewDensityView(), refetch: make(chan struct{}, 1)}
+	p.wantEMA.Store(true)
+	p.frames = widgets.Feed[frame]{Do: a.do, Show: p.show}
+	p.strips = widgets.Feed[[]image.Image]{Do: a.do, Show: func(pictures []image.Image) { p.pins.strip.Set(pictures) }}
+	p.renderer = newRenderer(p.frames.Put, p.strips.Put)
+	p.pad.Empty = "Nothing to explore yet: open a project, or press Train"
+	p.pad.OnDrag = p.drag
+	p.pad.OnDragEnd = p.refreshSliders
+	p.pad.OnScroll = func(dy float32) { p.moveAlong(2, float64(dy)/100*p.place.reach()) }
+	p.plane.Empty = p.pad.Empty
+	p.plane.ShowHeat, p.plane.ShowManifold = false, true
+	p.plane.Hide()
+	p.pins = newPinBoard(p)
+	p.saved = newSavedLatents(p)
+	p.box = p.layout()
+	p.enable(false)
+	return p
+}
+
+func (p *explorePage) layout() *fyne.Container {
+	p.seed = widget.NewEntry()
+	p.seed.SetPlaceHolder("seed")
+	p.seed.OnSubmitted = p.goToSeed
+	p.ema = widget.NewCheck("Averaged weights", func(on bool) {
+		p.wantEMA.Store(on)
+		p.fetch()
+	})
+	p.ema.Checked = true
+	random := widgets.TipButton(iconDice, "Random", "Go to a random latent (R)", p.random)
+	reset := widgets.TipButton(theme.ViewRestoreIcon(), "Reset", "Go back to where the last random latent or seed was", p.reset)
+	p.note = newLine("")
+	p.note.Importance = widget.LowImportance
+	top := container.NewBorder(nil, nil, container.NewHBox(random, reset,
+		widgets.Tip(container.New(fixedWidth(96), p.seed), "Type a number and press Enter: the same seed always gives the same picture")),
+		widgets.Tip(p.ema, "The average of the generator's weights over the last steps (EMA): calmer and usually better than the raw weights"), p.note)
+	for i := range p.axes {
+		p.axes[i] = widget.NewSelect(nil, nil)
+		p.axes[i].OnChanged = func(string) { p.axis[i] = p.axes[i].SelectedIndex() }
+	}
+	p.directions = widget.NewList(func() int { return len(p.place.directions) }, newKnobRow, p.bindDirection)
+	p.raw = widget.NewList(func() int { return len(p.place.z) }, newKnobRow, p.bindCoordinate)
+	for _, l := range []*widget.List{p.directions, p.raw} {
+		l.HideSeparators = true
+	}
+	p.tabs = container.NewAppTabs(
+		container.NewTabItem("Directions", p.directions),
+		container.NewTabItem("Coordinates", p.raw))
+	p.tabs.OnSelected = func(*container.TabItem) { p.refreshSliders() }
+	drags := container.New(columns{0.5, 0.5},
+		container.NewBorder(nil, nil, widget.NewLabel("Drag ↔"), nil, p.axes[0]),
+		container.NewBorder(nil, nil, widget.NewLabel("Drag ↕"), nil, p.axes[1]))
+	right := newPanel(container.NewBorder(
+		container.NewVBox(widgets.Tip(drags, "Which directions dragging on the picture moves along; the wheel moves along the third")), nil, nil, nil, p.tabs))
+	centre := container.NewStack(p.pad, p.plane)
+	middle := container.NewBorder(top, p.pins.box, nil, nil, centre)
+	return container.NewBorder(nil, nil,
+		container.New(fixedWidth(196), p.saved.box), container.New(fixedWidth(316), right),
+		container.NewPadded(middle))
+}
+
+func (p *explorePage) content() fyne.CanvasObject { return p.box }
+
+// setVisible starts and stops asking for newer generators while the page cannot be seen.
+func (p *explorePage) setVisible(on bool) {
+	p.visible.Store(on)
+	if on {
+		p.fetch()
+	}
+}
+
+// refresh has nothing to do: the page follows the run, not the plan.
+func (p *explorePage) refresh() {}
+
+// enable switches everything that needs a generator.
+func (p *explorePage) enable(on bool) {
+	p.ready = on
+	for _, w := range []fyne.Disableable{p.seed, p.ema, p.axes[0], p.axes[1]} {
+		setEnabled(w, on)
+	}
+	p.pins.enable(on)
+	p.saved.enable(on)
+	if !on {
+		p.pad.SetPicture(nil)
+	}
+}
+
+// reset forgets the run that was explored.
+func (p *explorePage) leave() {
+	p.renderer.forget()
+	p.place = place{}
+	p.enable(false)
+	p.pins.clear()
+	p.saved.set(nil)
+	p.directions.Refresh()
+	p.raw.Refresh()
+	setText(p.note, "")
+}
+
+// fetch asks for today's generator.
+func (p *explorePage) fetch() {
+	select {
+	case p.refetch <- struct{}{}:
+	default:
+	}
+}
+
+// A learnt is a generator with what the page needs to know of it.
+type learnt struct {
+	latent     int
+	uniform    bool
+	points     bool
+	directions []latent.Direction // nil: those shown stay
+	start      []float32
+}
+
+// follow fetches generators of r while ctx lives: on demand, and every second while it trains. It never keeps two.
+func (p *explorePage) follow(ctx context.Context, r *run) {
+	var shownEMA, known bool
+	var renewed int64
+	var shownStep int64 = -1
+	pause := time.NewTimer(0)
+	defer pause.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-p.refetch:
+		}
+		if !p.visible.Load() {
+			continue
+		}
+		ema, status := p.wantEMA.Load(), r.session.Status()
+		if now := r.renewed.Load(); now != renewed {
+			renewed, known = now, false
+		}
+		if known && ema == shownEMA && status.Step == shownStep {
+			continue
+		}
+		g := r.session.Generator(ema)
+		if g == nil {
+			continue
+		}
+		l := learnt{latent: g.Latent(), uniform: g.Kind() == "uniform", points: !g.Out().Picture(), start: append([]float32(nil), g.Noise(1, 1)...)}
+		// Directions turn while training goes on; sliders that change their meaning under the hand would be worse than slightly old ones.
+		if !known || ema != shownEMA || !status.Running {
+			l.directions = latent.Directions(g, min(maxDirections, g.Latent()))
+		}
+		known, shownEMA, shownStep = true, ema, status.Step
+		p.app.do(func() {
+			if p.app.run == r && r.renewed.Load() == renewed {
+				p.learn(l, g)
+			}
+		})
+		pause.Reset(time.Second)
+		select {
+		case <-ctx.Done():
+			return
+		case <-pause.C:
+		}
+	}
+}
+
+// learn takes over a newer generator.
+func (p *explorePage) learn(l learnt, g *gan.Generator) {
+	p.points = l.points
+	p.place.uniform = l.uniform
+	if l.directions != nil {
+		p.setDirections(l.directions)
+	}
+	first := len(p.place.z) != l.latent
+	if first {
+		p.place.set(l.start)
+		p.place.home = p.place.z
+		p.origin = "seed 1"
+	}
+	if !p.ready {
+		p.enable(true)
+		setShown(p.pad, !l.points)
+		setShown(p.plane, l.points)
+		p.pins.show(!l.points)
+	}
+	p.renderer.setGenerator(g)
+	if first {
+		p.moved()
+		p.refreshSliders()
+	} else if l.directions != nil {
+		p.refreshSliders()
+	}
+}
+
+func (p *explorePage) setDirections(directions []latent.Direction) {
+	p.place.directions = directions
+	names := make([]string, len(directions))
+	for i, d := range directions {
+		names[i] = d.Name
+	}
+	for i, s := range p.axes {
+		p.axis[i] = min(max(p.axis[i], 0), len(names)-1)
+		if p.axis[0] == p.axis[1] && len(names) > 1 {
+			p.axis[1] = 1
+		}
+		s.Options = names
+		if p.axis[i] >= 0 {
+			s.Selected = names[p.axis[i]]
+		}
+		s.Refresh()
+	}
+}
+
+// show hands a finished drawing to the canvas.
+func (p *explorePage) show(f frame) {
+	if !p.ready {
+		return
+	}
+	if p.points {
+		p.plane.Set(p.planeData(f))
+	} else {
+		p.pad.SetPicture(f.picture)
+		p.pins.current = f.picture
+	}
+	if p.handed != nil {
+		p.handed(time.Since(f.asked))
+	}
+}
+
+// planeData puts a drawing of points into the frame of the real ones.
+func (p *explorePage) planeData(f frame) widgets.DensityData {
+	d := widgets.DensityData{Fake: f.fake, Manifold: f.manifold, XMin: -2, XMax: 2, YMin: -2, YMax: 2}
+	if r := p.app.run; r != nil {
+		d.Real = r.sample()
+		d.XMin, d.XMax, d.YMin, d.YMax = bounds(d.Real)
+	}
+	return d
+}
+
+// moved draws the place anew.
+func (p *explorePage) moved() {
+	s := scene{z: p.place.z, asked: time.Now()}
+	if p.points {
+		s.grid = p.grid()
+	}
+	p.renderer.draw(s)
+	setText(p.note, p.origin)
+}
+
+// grid returns the lines of latents around the place whose images are the manifold: along both dragging directions.
+func (p *explorePage) grid() [][]float32 {
+	const lines, fine = 13, 49
+	if len(p.place.directions) == 0 {
+		return nil
+	}
+	var out [][]float32
+	reach := p.place.reach()
+	for k := range p.axis {
+		across, along := p.axis[1-k], p.axis[k]
+		for i := range lines {
+			side := place{z: p.place.z, uniform: p.place.uniform, directions: p.place.directions}
+			side.setAlong(across, reach*(2*float64(i)/(lines-1)-1))
+			line := make([]float32, 0, fine*len(p.place.z))
+			for j := range fine {
+				at := place{z: side.z, uniform: side.uniform, directions: side.directions}
+				at.setAlong(along, reach*(2*float64(j)/(fine-1)-1))
+				line = append(line, at.z...)
+			}
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+func (p *explorePage) drag(dx, dy float32) {
+	if !p.ready {
+		return
+	}
+	reach := 2 * p.place.reach()
+	p.place.move(p.axis[0], float64(dx)*reach)
+	p.place.move(p.axis[1], float64(dy)*reach)
+	p.origin = "moved"
+	p.moved()
+}
+
+func (p *explorePage) moveAlong(k int, distance float64) {
+	if !p.ready {
+		return
+	}
+	p.place.move(k, distance)
+	p.origin = "moved"
+	p.moved()
+	p.refreshSliders()
+}
+
+// goTo moves to a latent that was kept.
+func (p *explorePage) goTo(z []float32, origin string) {
+	if len(z) != len(p.place.z) {
+		return
+	}
+	p.place.set(z)
+	p.origin = origin
+	p.moved()
+	p.refreshSliders()
+}
+
+func (p *explorePage) goToSeed(text string) {
+	seed, err := strconv.ParseUint(text, 10, 64)
+	if err != nil {
+		p.app.fail(fmt.Errorf("go to seed %q: it is not a whole number from 0: type one such as 42", text))
+		return
+	}
+	r := p.app.run
+	if r == nil || !p.ready {
+		return
+	}
+	ema := p.wantEMA.Load()
+	var z []float32
+	p.app.jobs.start(func(context.Context) error {
+		if g := r.session.Generator(ema); g != nil {
+			z = append(z, g.Noise(seed, 1)...)
+		}
+		return nil
+	}, func(error) {
+		p.place.home = z
+		p.goTo(z, "seed "+text)
+	})
+}
+
+// random goes to a seed that a person can note down.
+func (p *explorePage) random() {
+	if !p.ready {
+		return
+	}
+	text := strconv.Itoa(rand.IntN(100000))
+	p.seed.SetText(text)
+	p.goToSeed(text)
+}
+
+func (p *explorePage) reset() {
+	if p.ready {
+		p.goTo(p.place.home, "back at the start")
+	}
+}
+
+// refreshSliders brings the sliders that can be seen to the place.
+func (p *explorePage) refreshSliders() {
+	if p.tabs.SelectedIndex() == 0 {
+		p.directions.Refresh()
+	} else {
+		p.raw.Refresh()
+	}
+}
+
+// newKnobRow is one row of a list of sliders.
+func newKnobRow() fyne.CanvasObject {
+	k := widgets.NewKnobSlider("", -3, 3, 0)
+	k.LabelWidth = 74
+	k.Format = func(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) }
+	return k
+}
+
+func (p *explorePage) bindDirection(i widget.ListItemID, o fyne.CanvasObject) {
+	k := o.(*widgets.KnobSlider)
+	d := p.place.directions[i]
+	k.OnChanged = nil
+	k.SetLabel(d.Name)
+	k.SetTip(fmt.Sprintf("Direction %d of %d by strength (%s): how strongly the generator's first layer reacts to it", i+1, len(p.place.directions), number(d.Strength)))
+	k.SetRange(-p.place.reach(), p.place.reach())
+	k.SetInitial(0)
+	k.Set(p.place.along(i))
+	k.OnChanged = func(v float64) {
+		p.place.setAlong(i, v)
+		p.origin = "moved"
+		p.moved()
+	}
+}
+
+func (p *explorePage) bindCoordinate(i widget.ListItemID, o fyne.CanvasObject) {
+	k := o.(*widgets.KnobSlider)
+	k.OnChanged = nil
+	k.SetLabel(fmt.Sprintf("z %d", i+1))
+	k.SetTip(fmt.Sprintf("Number %d of the %d that the generator makes a picture from", i+1, len(p.place.z)))
+	k.SetRange(-p.place.reach(), p.place.reach())
+	k.SetInitial(0)
+	k.Set(float64(p.place.z[i]))
+	k.OnChanged = func(v float64) {
+		p.place.setCoordinate(i, v)
+		p.origin = "moved"
+		p.moved()
+	}
+}

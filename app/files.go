@@ -1,0 +1,148 @@
+package app
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// askFile lets the user choose a file in the folder that was used last for purpose, and remembers the folder.
+func (a *App) askFile(title, purpose string, extensions []string, chosen func(path string)) {
+	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
+		if err != nil {
+			a.fail(fmt.Errorf("choose a file: %w", err))
+			return
+		}
+		if r == nil {
+			return
+		}
+		path := r.URI().Path()
+		r.Close() // only its place was wanted
+		a.prefs.setFolder(purpose, path)
+		chosen(path)
+	}, a.window)
+	d.SetTitleText(title)
+	d.SetFilter(storage.NewExtensionFileFilter(extensions))
+	a.showFileDialog(d, purpose)
+}
+
+// askFolder lets the user choose a folder.
+func (a *App) askFolder(title, purpose string, chosen func(path string)) {
+	d := dialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
+		if err != nil {
+			a.fail(fmt.Errorf("choose a folder: %w", err))
+			return
+		}
+		if u == nil {
+			return
+		}
+		a.prefs.setFolder(purpose, u.Path())
+		chosen(u.Path())
+	}, a.window)
+	d.SetTitleText(title)
+	a.showFileDialog(d, purpose)
+}
+
+func (a *App) showFileDialog(d *dialog.FileDialog, purpose string) {
+	if folder := a.prefs.folder(purpose); folder != nil {
+		d.SetLocation(folder)
+	}
+	size := a.window.Canvas().Size()
+	d.Resize(fyne.NewSize(min(860, size.Width*0.9), min(600, size.Height*0.85)))
+	d.Show()
+}
+
+// askSave lets the user name a file to write. Fyne's own dialog empties the file as soon as it is chosen, which would destroy
+// the project that is open; this one only asks, before it hands over the path of a file that exists.
+func (a *App) askSave(title, purpose, name, extension string, chosen func(path string)) {
+	folder := a.prefs.folderPath(purpose)
+	entry := widget.NewEntry()
+	entry.SetText(name)
+	where := newLine(folder)
+	where.Truncation = fyne.TextTruncateEllipsis
+	change := widget.NewButtonWithIcon("Folder…", theme.FolderOpenIcon(), nil)
+	hint := newNote("A name, or a whole path")
+	form := container.New(fixedWidth(440), container.NewVBox(
+		entry, hint, container.NewBorder(nil, nil, widget.NewLabel("In"), change, where)))
+	var d *dialog.CustomDialog
+	save := func() {
+		path := savePath(folder, entry.Text, extension)
+		if path == "" {
+			hint.SetText("Type a name first")
+			return
+		}
+		if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
+			hint.SetText(fmt.Sprintf("There is no folder %s: choose another", filepath.Dir(path)))
+			return
+		}
+		finish := func() {
+			d.Hide()
+			a.prefs.setFolder(purpose, path)
+			chosen(path)
+		}
+		if !exists(path) {
+			finish()
+			return
+		}
+		dialog.ShowConfirm("Replace it?", fmt.Sprintf("%s exists already.\nReplace it?", filepath.Base(path)), func(ok bool) {
+			if ok {
+				finish()
+			}
+		}, a.window)
+	}
+	change.OnTapped = func() {
+		a.askFolder("Save in which folder?", purpose, func(path string) {
+			folder = path
+			a.prefs.setFolder(purpose, filepath.Join(path, "x"))
+			where.SetText(path)
+		})
+	}
+	entry.OnSubmitted = func(string) { save() }
+	saving := widget.NewButtonWithIcon("Save", theme.DocumentSaveIcon(), save)
+	saving.Importance = widget.HighImportance
+	d = dialog.NewCustomWithoutButtons(title, form, a.window)
+	d.SetButtons([]fyne.CanvasObject{widget.NewButtonWithIcon("Cancel", theme.CancelIcon(), func() { d.Hide() }), saving})
+	d.Show()
+	a.window.Canvas().Focus(entry)
+}
+
+// savePath joins what was typed with the folder, and adds the extension where it is missing; empty where nothing was typed.
+func savePath(folder, typed, extension string) string {
+	typed = strings.TrimSpace(typed)
+	if typed == "" || strings.HasSuffix(typed, string(filepath.Separator)) {
+		return ""
+	}
+	if !filepath.IsAbs(typed) {
+		typed = filepath.Join(folder, typed)
+	}
+	if !strings.EqualFold(filepath.Ext(typed), extension) {
+		typed += extension
+	}
+	return filepath.Clean(typed)
+}
+
+// fail shows an error: what failed, where, and what can be done.
+func (a *App) fail(err error) {
+	text := widget.NewLabel(sentence(err.Error()))
+	text.Wrapping = fyne.TextWrapWord
+	text.Selectable = true
+	icon := widget.NewIcon(theme.NewErrorThemedResource(theme.ErrorIcon()))
+	row := container.NewBorder(nil, nil, container.NewVBox(container.NewGridWrap(fyne.NewSquareSize(32), icon)), nil, container.New(fixedWidth(440), text))
+	dialog.ShowCustom("That did not work", "Close", row, a.window)
+}
+
+// sentence makes a sentence of an error's text.
+func sentence(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}

@@ -1,0 +1,228 @@
+package app
+
+import (
+	"errors"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"ganvas/engine/recipe"
+	"ganvas/widgets"
+)
+
+// titles are what the window calls the recipe's keys, where their own names are not words.
+var titles = map[string]string{
+	"batch": "Batch", "steps": "Steps", "latent": "Latent size", "latent_kind": "Latent kind", "seed": "Seed", "ema": "EMA decay",
+	"objective": "Objective", "d_steps": "D steps per G", "r1": "R1 penalty", "r2": "R2 penalty", "gp": "WGAN-GP",
+	"clip": "Weight clip", "penalty_every": "Penalty every", "init": "Initial weights", "optimizer": "Optimiser", "lr": "Learning rate",
+	"beta1": "Beta 1", "beta2": "Beta 2", "momentum": "Momentum", "lr_decay": "Decay of rate", "lr_final": "Final share",
+	"g.lr": "Rate of G", "d.lr": "Rate of D",
+}
+
+// choiceTitles are what the window calls the values of keys with choices.
+var choiceTitles = map[string]string{
+	"minimax": "Minimax (2014)", "nonsaturating": "Non-saturating", "leastsquares": "Least squares", "hinge": "Hinge",
+	"wasserstein": "Wasserstein", "relativistic": "Relativistic", "gaussian": "Gaussian", "uniform": "Uniform",
+	"dcgan": "DCGAN", "kaiming": "Kaiming", "xavier": "Xavier", "orthogonal": "Orthogonal", "zero-last": "Zero last",
+	"sgd": "SGD", "rmsprop": "RMSProp", "adam": "Adam", "none": "None", "linear": "Linear", "cosine": "Cosine", "exponential": "Exponential",
+}
+
+func choiceTitle(value string) string {
+	if t, ok := choiceTitles[value]; ok {
+		return t
+	}
+	return value
+}
+
+// A field is one key of the recipe as a control: a menu where there are choices, otherwise an entry that checks what is
+// typed and takes it over with Enter or when it is left.
+type field struct {
+	key     recipe.KeyInfo
+	control fyne.CanvasObject
+	show    func(value string) // without calling back
+}
+
+// newField returns a control for the key called name; changed is called with new values that are possible on their own.
+func newField(name string, changed func(key, value string)) *field {
+	f := &field{}
+	for _, k := range recipeKeys {
+		if k.Name == name {
+			f.key = k
+		}
+	}
+	if f.key.Choices != nil {
+		f.makeSelect(changed)
+	} else {
+		f.makeEntry(changed)
+	}
+	return f
+}
+
+func (f *field) makeSelect(changed func(key, value string)) {
+	k := f.key
+	var options []string
+	for _, c := range k.Choices {
+		options = append(options, choiceTitle(c))
+	}
+	quiet := false
+	s := widget.NewSelect(options, nil)
+	s.OnChanged = func(string) {
+		if i := s.SelectedIndex(); !quiet && i >= 0 {
+			changed(k.Name, k.Choices[i])
+		}
+	}
+	f.control = s
+	f.show = func(value string) {
+		if title := choiceTitle(value); s.Selected != title {
+			quiet = true
+			s.SetSelected(title)
+			quiet = false
+		}
+	}
+}
+
+func (f *field) makeEntry(changed func(key, value string)) {
+	k := f.key
+	e := &fieldEntry{check: func(text string) error {
+		err := recipe.Default().Set(k.Name, text)
+		if err != nil {
+			return errors.New(strings.TrimPrefix(err.Error(), "set "+k.Name+": "))
+		}
+		return nil
+	}}
+	e.ExtendBaseWidget(e)
+	e.Validator = e.check
+	e.taken = func(text string) { changed(k.Name, text) }
+	e.OnSubmitted = func(string) { e.take() }
+	f.control = e
+	f.show = e.show
+}
+
+// A fieldEntry is an entry whose text becomes a value only when it is done and possible.
+type fieldEntry struct {
+	widget.Entry
+	value string // as last shown
+	check func(string) error
+	taken func(string)
+}
+
+func (e *fieldEntry) show(value string) {
+	if e.value == value && e.Text != value && e.check(e.Text) != nil {
+		return // something that is not possible yet is being typed
+	}
+	e.value = value
+	if e.Text != value {
+		e.SetText(value)
+	}
+}
+
+// take hands over what was typed; what is not possible goes back to the value.
+func (e *fieldEntry) take() {
+	text := strings.TrimSpace(e.Text)
+	if text == e.value {
+		return
+	}
+	if e.check(text) != nil {
+		e.SetText(e.value)
+		return
+	}
+	e.value = text
+	e.taken(text)
+}
+
+// FocusLost takes over what was typed.
+func (e *fieldEntry) FocusLost() {
+	e.Entry.FocusLost()
+	e.take()
+}
+
+// TypedKey gives up what was typed on Escape.
+func (e *fieldEntry) TypedKey(key *fyne.KeyEvent) {
+	if key.Name == fyne.KeyEscape {
+		e.SetText(e.value)
+		return
+	}
+	e.Entry.TypedKey(key)
+}
+
+// fieldLabel is a field's name with its unit; the tip says what it means.
+func fieldLabel(name string, k recipe.KeyInfo) fyne.CanvasObject {
+	title, ok := titles[name]
+	if !ok {
+		title = strings.ReplaceAll(name, "_", " ")
+	}
+	tip := k.Tooltip
+	if k.Unit != "" {
+		tip += " In " + k.Unit + "."
+	}
+	l := newLine(title)
+	return widgets.Tip(l, tip+" Usual: "+choiceTitle(k.Default)+".")
+}
+
+// A recipeForm edits the keys of a recipe other than its data and layers.
+type recipeForm struct {
+	fields []*field
+	rows   map[string]fyne.CanvasObject
+	box    *fyne.Container
+}
+
+const fieldLabelWidth = 104
+
+// newRecipeForm returns a form that calls changed with every new value.
+func newRecipeForm(changed func(key, value string)) *recipeForm {
+	f := &recipeForm{rows: make(map[string]fyne.CanvasObject), box: container.NewVBox()}
+	tight := func(o fyne.CanvasObject) fyne.CanvasObject { return container.NewThemeOverride(o, tightTheme{}) }
+	one := func(names ...string) {
+		for _, n := range names {
+			x := newField(n, changed)
+			f.fields = append(f.fields, x)
+			f.rows[n] = container.New(columns{fieldLabelWidth, 1}, fieldLabel(n, x.key), x.control)
+			f.box.Add(tight(f.rows[n]))
+		}
+	}
+	f.box.Add(newSection("Game"))
+	one("objective", "d_steps", "r1", "r2", "gp", "clip", "penalty_every")
+	f.box.Add(newSection("Run"))
+	one("batch", "steps", "latent", "latent_kind", "ema", "seed")
+	head := func(text string) *widget.Label {
+		l := widget.NewLabelWithStyle(text, fyne.TextAlignCenter, fyne.TextStyle{})
+		l.SizeName = theme.SizeNameCaptionText
+		return l
+	}
+	f.box.Add(container.New(columns{fieldLabelWidth, 0.5, 0.5}, newSection("Optimisers"), head("Generator"), head("Discriminator")))
+	for _, n := range []string{"optimizer", "lr", "beta1", "beta2", "momentum", "lr_decay", "lr_final", "init"} {
+		g, d := newField("g."+n, changed), newField("d."+n, changed)
+		f.fields = append(f.fields, g, d)
+		f.rows[n] = container.New(columns{fieldLabelWidth, 0.5, 0.5}, fieldLabel(n, g.key), g.control, d.control)
+		f.box.Add(tight(f.rows[n]))
+	}
+	return f
+}
+
+// show brings the form to r, and leaves out what does nothing with r's other settings.
+func (f *recipeForm) show(r *recipe.Recipe) {
+	for _, x := range f.fields {
+		value, err := r.Get(x.key.Name)
+		if err != nil {
+			panic("app: " + err.Error())
+		}
+		x.show(value)
+	}
+	uses := func(optimizers ...string) bool {
+		for _, o := range optimizers {
+			if r.G.Optimizer == o || r.D.Optimizer == o {
+				return true
+			}
+		}
+		return false
+	}
+	setShown(f.rows["beta1"], uses("adam"))
+	setShown(f.rows["beta2"], uses("adam", "rmsprop"))
+	setShown(f.rows["momentum"], uses("sgd"))
+	setShown(f.rows["lr_final"], r.G.LRDecay != "none" || r.D.LRDecay != "none")
+	setShown(f.rows["clip"], r.Objective == "wasserstein" || r.Clip > 0)
+	setShown(f.rows["penalty_every"], r.R1 > 0 || r.R2 > 0 || r.GP > 0)
+}

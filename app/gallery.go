@@ -1,0 +1,191 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"ganvas/engine/gallery"
+	"ganvas/widgets"
+)
+
+// A galleryDialog asks for the looks of a gallery, shows it, and writes it.
+type galleryDialog struct {
+	app     *App
+	run     *run
+	dialog  *dialog.CustomDialog
+	entries map[string]*widget.Entry
+	labels  *widget.Check
+	ema     *widget.Check
+	preview *widgets.ContactSheet
+	hint    *widget.Label
+	export  *widget.Button
+	cancel  context.CancelFunc // of the preview that is being drawn
+	turn    int
+}
+
+// galleryNumbers are the numbers of the dialog, with what they begin with and what is possible.
+var galleryNumbers = []struct {
+	name, title, tip string
+	initial          int
+	min, max         uint64
+}{
+	{"rows", "Rows", "Pictures from top to bottom", 8, 1, 100},
+	{"columns", "Columns", "Pictures from left to right", 8, 1, 100},
+	{"seed", "Seed", "The same seed gives the same pictures", 1, 0, 1<<63 - 1},
+	{"scale", "Scale", "Pixels of the file for each pixel of a picture", 2, 1, 32},
+	{"spacing", "Spacing", "Pixels between two pictures, before scaling", 2, 0, 64},
+}
+
+// exportGallery opens the dialog.
+func (a *App) exportGallery() {
+	if a.run == nil {
+		a.note.warn("There is no generator yet: open a project or train one.")
+		return
+	}
+	g := &galleryDialog{app: a, run: a.run, entries: make(map[string]*widget.Entry), preview: widgets.NewContactSheet()}
+	g.preview.Empty = "Drawing …"
+	form := container.NewVBox()
+	for _, n := range galleryNumbers {
+		e := widget.NewEntry()
+		e.SetText(strconv.Itoa(a.prefs.IntWithFallback("gallery."+n.name, n.initial)))
+		e.Validator = func(s string) error {
+			v, err := strconv.ParseUint(s, 10, 64)
+			if err != nil || v < n.min || v > n.max {
+				return fmt.Errorf("%s must be a whole number from %d to %s", n.title, n.min, number(float64(n.max)))
+			}
+			return nil
+		}
+		e.OnChanged = func(string) { g.draw() }
+		g.entries[n.name] = e
+		form.Add(widgets.Tip(container.New(columns{74, 1}, newLine(n.title), e), n.tip))
+	}
+	g.labels = widget.NewCheck("Numbers under the pictures", func(bool) { g.draw() })
+	g.labels.Checked = a.prefs.Bool("gallery.labels")
+	g.ema = widget.NewCheck("Averaged weights (EMA)", func(bool) { g.draw() })
+	g.ema.Checked = true
+	g.hint = newNote("")
+	form.Add(g.labels)
+	form.Add(g.ema)
+	form.Add(g.hint)
+	size := a.window.Canvas().Size()
+	side := min(420, size.Height-260)
+	content := container.NewBorder(nil, nil, withWidth(220, form), nil, container.NewGridWrap(fyne.NewSize(side, side), g.preview))
+	g.export = widget.NewButtonWithIcon("Export…", theme.DocumentSaveIcon(), g.ask)
+	g.export.Importance = widget.HighImportance
+	g.dialog = dialog.NewCustomWithoutButtons("Export a gallery", widgets.WithTips(content), a.window)
+	setButtons(g.dialog, widget.NewButtonWithIcon("Cancel", theme.CancelIcon(), g.close), g.export)
+	g.dialog.Show()
+	g.draw()
+}
+
+func (g *galleryDialog) close() {
+	if g.cancel != nil {
+		g.cancel()
+	}
+	g.dialog.Hide()
+}
+
+// options reads the form; the error says what is not possible.
+func (g *galleryDialog) options() (gallery.Options, error) {
+	values := make(map[string]uint64)
+	for _, n := range galleryNumbers {
+		e := g.entries[n.name]
+		if err := e.Validator(e.Text); err != nil {
+			return gallery.Options{}, err
+		}
+		values[n.name], _ = strconv.ParseUint(e.Text, 10, 64)
+	}
+	return gallery.Options{
+		Rows: int(values["rows"]), Columns: int(values["columns"]), Seed: values["seed"],
+		Scale: int(values["scale"]), Spacing: int(values["spacing"]), Labels: g.labels.Checked,
+	}, nil
+}
+
+// draw shows the gallery as it will be, in the background; a newer wish cancels an older one.
+func (g *galleryDialog) draw() {
+	if g.cancel != nil {
+		g.cancel()
+	}
+	g.turn++
+	turn, ema := g.turn, g.ema.Checked
+	o, err := g.options()
+	if err != nil {
+		g.refuse(err)
+		return
+	}
+	var img *image.RGBA
+	g.cancel = g.app.jobs.start(func(ctx context.Context) (err error) {
+		maker := g.run.session.Generator(ema)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		img, err = gallery.Image(maker, o)
+		return err
+	}, func(err error) {
+		switch {
+		case turn != g.turn:
+			return
+		case err != nil:
+			g.refuse(err)
+			return
+		}
+		g.export.Enable()
+		g.hint.SetText(fmt.Sprintf("%d × %d pixels", img.Rect.Dx(), img.Rect.Dy()))
+		g.preview.Set(img, 1, 1)
+	})
+}
+
+func (g *galleryDialog) refuse(err error) {
+	if errors.Is(err, context.Canceled) {
+		return
+	}
+	g.export.Disable()
+	g.hint.SetText(sentence(err.Error()))
+}
+
+// ask has the user name a file, and writes it.
+func (g *galleryDialog) ask() {
+	o, err := g.options()
+	if err != nil {
+		g.refuse(err)
+		return
+	}
+	a, ema := g.app, g.ema.Checked
+	g.close()
+	for _, n := range galleryNumbers {
+		if v, err := strconv.Atoi(g.entries[n.name].Text); err == nil {
+			a.prefs.SetInt("gallery."+n.name, v)
+		}
+	}
+	a.prefs.SetBool("gallery.labels", o.Labels)
+	a.askSave("Export the gallery as", "export", g.run.recipe.Name, ".png", func(path string) {
+		a.writeGallery(g.run, o, ema, path)
+	})
+}
+
+// writeGallery draws a gallery with today's generator and writes it.
+func (a *App) writeGallery(r *run, o gallery.Options, ema bool, path string) {
+	a.activity.run("Writing the gallery", func(context.Context, func(done, total int)) error {
+		var b bytes.Buffer
+		if err := gallery.Write(&b, r.session.Generator(ema), o); err != nil {
+			return err
+		}
+		return replaceFile(path, b.Bytes())
+	}, func(err error) {
+		if err != nil {
+			a.failUnlessCancelled(err)
+			return
+		}
+		a.note.info("Written: " + path)
+	})
+}

@@ -1,0 +1,36 @@
+package app
+
+import (
+	_ "embed"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+)
+
+//go:embed icons/data.svg
+var dataSVG []byte
+
+//go:embed icons/build.svg
+var buildSVG []byte
+
+//go:embed icons/train.svg
+var trainSVG []byte
+
+//go:embed icons/explore.svg
+var exploreSVG []byte
+
+//go:embed icons/dice.svg
+var diceSVG []byte
+
+var (
+	iconDice    = themed("dice.svg", diceSVG)
+	iconData    = themed("page-data.svg", dataSVG)
+	iconBuild   = themed("page-build.svg", buildSVG)
+	iconTrain   = themed("page-train.svg", trainSVG)
+	iconExplore = themed("page-explore.svg", exploreSVG)
+)
+
+// themed makes an icon that takes the theme's foreground colour.
+func themed(name string, svg []byte) *theme.ThemedResource {
+	return theme.NewThemedResource(fyne.NewStaticResource(name, svg))
+}

@@ -1,0 +1,204 @@
+package app
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"ganvas/engine/session"
+)
+
+// menus are the main menu and those of its items that change.
+type menus struct {
+	app                  *App
+	main                 *fyne.MainMenu
+	recent               *fyne.MenuItem
+	save, saveAs, export *fyne.MenuItem
+	undo, redo           *fyne.MenuItem
+	train                *fyne.MenuItem
+	singles              []*fyne.MenuItem
+	pages, schemes       []*fyne.MenuItem
+	shown                menuState
+}
+
+// menuState is all that the items' looks depend on; the menu is rebuilt only when it changes.
+type menuState struct {
+	run, running, ready bool
+	undo, redo          string
+	page                pageID
+	scheme              string
+}
+
+func shortcut(key fyne.KeyName, modifiers fyne.KeyModifier) fyne.Shortcut {
+	return &desktop.CustomShortcut{KeyName: key, Modifier: modifiers}
+}
+
+const (
+	ctrl      = fyne.KeyModifierShortcutDefault
+	ctrlShift = fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift
+)
+
+func item(label string, s fyne.Shortcut, action func()) *fyne.MenuItem {
+	i := fyne.NewMenuItem(label, action)
+	i.Shortcut = s
+	return i
+}
+
+func newMenus(a *App) *menus {
+	m := &menus{app: a}
+	m.recent = fyne.NewMenuItem("Open recent", nil)
+	m.recent.ChildMenu = fyne.NewMenu("")
+	m.save = item("Save", shortcut(fyne.KeyS, ctrl), a.save)
+	m.saveAs = item("Save as…", shortcut(fyne.KeyS, ctrlShift), a.saveAs)
+	m.export = item("Export gallery…", shortcut(fyne.KeyE, ctrl), a.exportGallery)
+	quit := item("Quit", shortcut(fyne.KeyQ, ctrl), a.close)
+	quit.IsQuit = true
+	file := fyne.NewMenu("File",
+		item("New", shortcut(fyne.KeyN, ctrl), a.newProject),
+		item("Open…", shortcut(fyne.KeyO, ctrl), a.askProject),
+		m.recent,
+		fyne.NewMenuItemSeparator(),
+		m.save, m.saveAs,
+		fyne.NewMenuItemSeparator(),
+		item("Open data folder…", nil, a.askDataFolder),
+		item("Open data file…", nil, a.askDataFile),
+		item("Open recipe…", nil, a.askRecipe),
+		item("Save recipe…", nil, a.saveRecipe),
+		fyne.NewMenuItemSeparator(),
+		m.export,
+		fyne.NewMenuItemSeparator(),
+		quit)
+	m.undo = item("Undo", &fyne.ShortcutUndo{}, func() { a.edited(&fyne.ShortcutUndo{}, a.undo) })
+	m.redo = item("Redo", shortcut(fyne.KeyZ, ctrlShift), func() { a.edited(&fyne.ShortcutRedo{}, a.redo) })
+	edit := fyne.NewMenu("Edit", m.undo, m.redo)
+	m.train = item("Train (Space)", shortcut(fyne.KeyT, ctrl), a.toggle)
+	m.singles = []*fyne.MenuItem{
+		item("Step discriminator", nil, func() { a.start((*session.Session).StepD) }),
+		item("Step generator", nil, func() { a.start((*session.Session).StepG) }),
+		item("Step both", nil, func() { a.start((*session.Session).StepBoth) }),
+	}
+	run := fyne.NewMenu("Run", m.train, fyne.NewMenuItemSeparator(), m.singles[0], m.singles[1], m.singles[2])
+	view := fyne.NewMenu("View")
+	for i, title := range pageTitles {
+		key := fyne.KeyName(fmt.Sprint(i + 1))
+		p := item(title, shortcut(key, ctrl), func() { a.show(pageID(i)); a.refreshStatus() })
+		m.pages = append(m.pages, p)
+		view.Items = append(view.Items, p)
+	}
+	view.Items = append(view.Items, fyne.NewMenuItemSeparator())
+	for i, label := range []string{"Theme of the system", "Light", "Dark"} {
+		s := item(label, nil, func() { a.setScheme(schemes[i]) })
+		m.schemes = append(m.schemes, s)
+		view.Items = append(view.Items, s)
+	}
+	help := fyne.NewMenu("Help", item("Keyboard and mouse", shortcut(fyne.KeySlash, ctrl), a.showKeys), item("About Ganvas", nil, a.about))
+	m.main = fyne.NewMainMenu(file, edit, run, view, help)
+	m.refreshRecent()
+	return m
+}
+
+// edited gives an undo or redo to the entry that has the keyboard, for its text, or else to the recipe: a menu's shortcut
+// would otherwise take it away from the entry.
+func (a *App) edited(s fyne.Shortcut, otherwise func()) {
+	if focused, ok := a.window.Canvas().Focused().(fyne.Shortcutable); ok {
+		focused.TypedShortcut(s)
+		return
+	}
+	otherwise()
+}
+
+// refreshRecent rebuilds the list of recent projects. Those whose file is gone are marked and cannot be opened.
+func (m *menus) refreshRecent() {
+	var items []*fyne.MenuItem
+	for _, path := range m.app.prefs.recent() {
+		label := fmt.Sprintf("%s   (%s)", filepath.Base(path), filepath.Dir(path))
+		i := fyne.NewMenuItem(label, func() { m.app.openProject(path) })
+		if !exists(path) {
+			i.Label = filepath.Base(path) + "   (missing)"
+			i.Disabled = true
+		}
+		items = append(items, i)
+	}
+	m.recent.Disabled = len(items) == 0
+	if len(items) > 0 {
+		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Forget these", func() {
+			m.app.prefs.SetStringList("recent", nil)
+			m.refreshRecent()
+		}))
+	}
+	m.recent.ChildMenu.Items = items
+	m.main.Refresh()
+}
+
+// refresh brings the items to the state of the window.
+func (m *menus) refresh() {
+	a := m.app
+	s := menuState{run: a.run != nil, running: a.status.Running, ready: a.reason == "", page: a.page, scheme: a.prefs.scheme()}
+	if n := len(a.plan.undo); n > 0 {
+		s.undo = a.plan.undo[n-1].label
+	}
+	if n := len(a.plan.redo); n > 0 {
+		s.redo = a.plan.redo[n-1].label
+	}
+	if s == m.shown {
+		return
+	}
+	m.shown = s
+	m.save.Disabled, m.saveAs.Disabled, m.export.Disabled = !s.run, !s.run, !s.run
+	m.undo.Label, m.redo.Label = "Undo", "Redo"
+	if s.undo != "" {
+		m.undo.Label += " “" + s.undo + "”"
+	}
+	if s.redo != "" {
+		m.redo.Label += " “" + s.redo + "”"
+	}
+	m.train.Label = "Train (Space)"
+	if s.running {
+		m.train.Label = "Pause (Space)"
+	}
+	m.train.Disabled = !s.ready && !s.running
+	for _, i := range m.singles {
+		i.Disabled = !s.ready || s.running
+	}
+	for i, p := range m.pages {
+		p.Checked = pageID(i) == s.page
+	}
+	for i, p := range m.schemes {
+		p.Checked = i == slices.Index(schemes, s.scheme)
+	}
+	m.main.Refresh()
+}
+
+// setScheme changes between light, dark and the system's choice.
+func (a *App) setScheme(scheme string) {
+	a.prefs.setScheme(scheme)
+	a.fyne.Settings().SetTheme(newLook(scheme))
+	a.menu.refresh()
+}
+
+// addKeys adds the keys that work where no entry has the keyboard.
+func (a *App) addKeys() {
+	c := a.window.Canvas()
+	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
+		if c.Overlays().Top() != nil {
+			return // a dialog has the keyboard
+		}
+		switch {
+		case e.Name == fyne.KeySpace:
+			a.toggle()
+		case e.Name == fyne.KeyR && a.page == pageExplore:
+			a.explore.random()
+		case e.Name == fyne.KeyHome && a.page == pageExplore:
+			a.explore.reset()
+		}
+	})
+	c.AddShortcut(shortcut(fyne.KeyD, ctrl), func(fyne.Shortcut) {
+		if a.page == pageExplore {
+			a.explore.saved.add()
+		}
+	})
+	c.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { a.redo() })
+}

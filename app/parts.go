@@ -1,0 +1,195 @@
+package app
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// A surface is a plain rectangle in a colour of the theme, which it looks up whenever it is drawn.
+type surface struct {
+	widget.BaseWidget
+	fill    fyne.ThemeColorName
+	rounded bool
+}
+
+func newSurface(fill fyne.ThemeColorName) *surface {
+	s := &surface{fill: fill}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// CreateRenderer is part of fyne.Widget.
+func (s *surface) CreateRenderer() fyne.WidgetRenderer {
+	rect := canvas.NewRectangle(theme.ColorForWidget(s.fill, s))
+	r := &surfaceRenderer{WidgetRenderer: widget.NewSimpleRenderer(rect), surface: s, rect: rect}
+	r.Refresh()
+	return r
+}
+
+type surfaceRenderer struct {
+	fyne.WidgetRenderer
+	surface *surface
+	rect    *canvas.Rectangle
+}
+
+func (r *surfaceRenderer) Refresh() {
+	s := r.surface
+	r.rect.FillColor = theme.ColorForWidget(s.fill, s)
+	r.rect.CornerRadius = 0
+	if s.rounded {
+		r.rect.CornerRadius = theme.SizeForWidget(theme.SizeNameInputRadius, s)
+	}
+	r.rect.Refresh()
+}
+
+// newPanel puts content on a rounded surface that is set off from the window.
+func newPanel(content fyne.CanvasObject) *fyne.Container {
+	back := newSurface(theme.ColorNameHeaderBackground)
+	back.rounded = true
+	return container.NewStack(back, container.New(layout.NewCustomPaddedLayout(8, 8, 8, 8), content))
+}
+
+// newHeading is a page's or panel's title.
+func newHeading(text string) *widget.Label {
+	l := widget.NewLabelWithStyle(text, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+	l.SizeName = theme.SizeNameSubHeadingText
+	l.Truncation = fyne.TextTruncateEllipsis
+	return l
+}
+
+// newSection is the title of a group inside a panel.
+func newSection(text string) *widget.Label {
+	return widget.NewLabelWithStyle(text, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+}
+
+// newNote is small quiet text that wraps.
+func newNote(text string) *widget.Label {
+	l := widget.NewLabel(text)
+	l.SizeName = theme.SizeNameCaptionText
+	l.Importance = widget.LowImportance
+	l.Wrapping = fyne.TextWrapWord
+	return l
+}
+
+// newText is ordinary text that wraps.
+func newText(text string) *widget.Label {
+	l := widget.NewLabel(text)
+	l.Wrapping = fyne.TextWrapWord
+	return l
+}
+
+// newLine is ordinary text on one line, cut with an ellipsis.
+func newLine(text string) *widget.Label {
+	l := widget.NewLabel(text)
+	l.Truncation = fyne.TextTruncateEllipsis
+	return l
+}
+
+// setText changes a label only where it differs, because any refresh repaints the window.
+func setText(l *widget.Label, text string) {
+	if l.Text != text {
+		l.SetText(text)
+	}
+}
+
+// setShown shows or hides an object only where that changes something.
+func setShown(o fyne.CanvasObject, shown bool) {
+	switch {
+	case shown && !o.Visible():
+		o.Show()
+	case !shown && o.Visible():
+		o.Hide()
+	}
+}
+
+// setEnabled enables or disables a widget only where that changes something.
+func setEnabled(w fyne.Disableable, enabled bool) {
+	switch {
+	case enabled && w.Disabled():
+		w.Enable()
+	case !enabled && !w.Disabled():
+		w.Disable()
+	}
+}
+
+// A fixedWidth layout gives its only object a width of its own.
+type fixedWidth float32
+
+func (w fixedWidth) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Move(fyne.Position{})
+		o.Resize(size)
+	}
+}
+
+func (w fixedWidth) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var height float32
+	for _, o := range objects {
+		height = max(height, o.MinSize().Height)
+	}
+	return fyne.NewSize(float32(w), height)
+}
+
+// A columns layout lays its objects side by side: a width above 1 is fixed, up to 1 a share of what is left.
+type columns []float32
+
+func (c columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	gap := theme.Padding() * 2
+	left := size.Width - gap*float32(len(objects)-1)
+	var shares float32
+	for i := range objects {
+		if c[i] > 1 {
+			left -= c[i]
+		} else {
+			shares += c[i]
+		}
+	}
+	var x float32
+	for i, o := range objects {
+		w := c[i]
+		if w <= 1 {
+			w = left * c[i] / shares
+		}
+		o.Move(fyne.NewPos(x, 0))
+		o.Resize(fyne.NewSize(w, size.Height))
+		x += w + gap
+	}
+}
+
+func (c columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := fyne.NewSize(theme.Padding()*2*float32(len(objects)-1), 0)
+	for i, o := range objects {
+		m := o.MinSize()
+		size.Width += max(m.Width, c[i])
+		size.Height = max(size.Height, m.Height)
+	}
+	return size
+}
+
+// A fixedHeight layout gives its only object a height of its own.
+type fixedHeight float32
+
+func (h fixedHeight) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	fixedWidth(0).Layout(objects, size)
+}
+
+func (h fixedHeight) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var width float32
+	for _, o := range objects {
+		width = max(width, o.MinSize().Width)
+	}
+	return fyne.NewSize(width, float32(h))
+}
+
+// withWidth gives content a width, for dialogs, which are otherwise as narrow as they can be.
+func withWidth(width float32, content fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(fixedWidth(width), content)
+}
+
+// setButtons puts buttons below a dialog.
+func setButtons(d *dialog.CustomDialog, buttons ...fyne.CanvasObject) { d.SetButtons(buttons) }

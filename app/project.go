@@ -1,0 +1,128 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"ganvas/engine/recipe"
+)
+
+func (a *App) askProject() {
+	a.askFile("Open a project", "project", []string{projectExtension}, a.openProject)
+}
+
+// save saves a project that has a place, and asks for one otherwise.
+func (a *App) save() {
+	r := a.run
+	if r == nil {
+		return
+	}
+	if r.session.Draft() {
+		a.saveAs()
+		return
+	}
+	a.jobs.start(func(context.Context) error { return r.session.Save() }, func(err error) {
+		if err != nil {
+			a.fail(err)
+			return
+		}
+		a.status = r.session.Status()
+		a.refreshStatus()
+	})
+}
+
+// saveAs gives the project a place. The session goes on there.
+func (a *App) saveAs() {
+	r := a.run
+	if r == nil {
+		return
+	}
+	name := r.recipe.Name
+	if !r.session.Draft() {
+		name = filepath.Base(r.session.Path())
+	}
+	a.askSave("Save the project as", "project", name, projectExtension, func(path string) {
+		old := r.session.Path()
+		if path == old {
+			a.save()
+			return
+		}
+		a.activity.run("Saving "+filepath.Base(path), func(context.Context, func(done, total int)) error {
+			return r.session.SaveAs(path)
+		}, func(err error) {
+			if err != nil {
+				a.fail(err)
+				return
+			}
+			if !exists(old) {
+				a.prefs.removeRecent(old)
+			}
+			a.prefs.addRecent(path)
+			a.menu.refreshRecent()
+			a.refresh()
+		})
+	})
+}
+
+func (a *App) askRecipe() {
+	a.askFile("Open a recipe", "recipe", []string{recipeExtension}, a.openRecipe)
+}
+
+// openRecipe makes the recipe in a file the plan.
+func (a *App) openRecipe(path string) {
+	var r *recipe.Recipe
+	a.jobs.start(func(context.Context) error {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return fmt.Errorf("read %s: %w: check the path and its permissions", path, errors.Unwrap(err))
+		}
+		r, err = recipe.Parse(data, path)
+		return err
+	}, func(err error) {
+		if err != nil {
+			a.fail(err)
+			return
+		}
+		a.edit(r, "Open "+filepath.Base(path), false)
+		a.show(pageBuild)
+	})
+}
+
+// saveRecipe writes the plan as a recipe.
+func (a *App) saveRecipe() {
+	data := a.plan.now.Bytes()
+	a.askSave("Save the recipe as", "recipe", a.plan.now.Name, recipeExtension, func(path string) {
+		a.write(path, data)
+	})
+}
+
+// write writes a file in the background, whole or not at all, and says so.
+func (a *App) write(path string, data []byte) {
+	a.jobs.start(func(context.Context) error { return replaceFile(path, data) }, func(err error) {
+		if err != nil {
+			a.fail(err)
+			return
+		}
+		a.note.info("Written: " + path)
+	})
+}
+
+// replaceFile writes data under another name first, so that a full disk leaves the old file as it was.
+func replaceFile(path string, data []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if err != nil {
+		return fmt.Errorf("write %s: %w: choose a folder that can be written", path, errors.Unwrap(err))
+	}
+	_, err = f.Write(data)
+	err = errors.Join(err, f.Chmod(0o644), f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("write %s: %w", path, err), os.Remove(f.Name()))
+	}
+	return nil
+}

@@ -1,0 +1,178 @@
+package app
+
+import (
+	"context"
+	"image"
+	"sync"
+	"time"
+
+	"ganvas/datasets"
+	"ganvas/engine/gan"
+	"ganvas/engine/nn"
+)
+
+// A frame is one finished drawing of a renderer.
+type frame struct {
+	picture  image.Image    // of picture generators
+	manifold [][][2]float32 // of point generators: where a grid of latents around the place goes
+	fake     [][2]float32   // of point generators: a cloud of samples
+	asked    time.Time      // when the drawing was asked for
+	z        []float32
+}
+
+// A scene is what a renderer is asked to draw.
+type scene struct {
+	z     []float32
+	grid  [][]float32 // lines of latents for the manifold, each line flattened; pictures: nil
+	asked time.Time
+}
+
+// A renderer draws latents with a generator of its own, on its own goroutine. A request that was not begun when a newer
+// one of its kind comes is dropped.
+type renderer struct {
+	shown    func(frame)         // called on the renderer's goroutine
+	stripped func([]image.Image) // the same for a strip
+
+	wake chan struct{}
+	mu   sync.Mutex
+	next struct {
+		forget    bool // the generator is no longer the right one
+		generator *gan.Generator
+		scene     *scene
+		strip     [][]float32
+	}
+	latest scene // drawn again when the generator changes
+	line   [][]float32
+}
+
+func newRenderer(shown func(frame), stripped func([]image.Image)) *renderer {
+	return &renderer{shown: shown, stripped: stripped, wake: make(chan struct{}, 1)}
+}
+
+// setGenerator hands over g, which belongs to the renderer from then on.
+func (r *renderer) setGenerator(g *gan.Generator) {
+	r.ask(func() {
+		r.next.generator = g
+		if r.next.scene == nil && r.latest.z != nil {
+			again := r.latest
+			again.asked = time.Now()
+			r.next.scene = &again
+		}
+		if r.next.strip == nil {
+			r.next.strip = r.line
+		}
+	})
+}
+
+// forget drops the generator and all that was asked of it.
+func (r *renderer) forget() {
+	r.ask(func() {
+		r.latest, r.line = scene{}, nil
+		r.next.forget, r.next.generator, r.next.scene, r.next.strip = true, nil, nil, nil
+	})
+}
+
+// draw asks for a drawing of s, whose slices must not be written again.
+func (r *renderer) draw(s scene) {
+	r.ask(func() {
+		r.latest = s
+		r.next.scene = &s
+	})
+}
+
+// drawStrip asks for a row of pictures.
+func (r *renderer) drawStrip(line [][]float32) {
+	r.ask(func() {
+		r.line = line
+		r.next.strip = line
+	})
+}
+
+func (r *renderer) ask(change func()) {
+	r.mu.Lock()
+	change()
+	r.mu.Unlock()
+	select {
+	case r.wake <- struct{}{}:
+	default:
+	}
+}
+
+// run draws until ctx ends.
+func (r *renderer) run(ctx context.Context) {
+	var g *gan.Generator
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-r.wake:
+		}
+		for ctx.Err() == nil {
+			r.mu.Lock()
+			next := r.next
+			if next.scene != nil {
+				next.strip = nil // the large picture first
+				r.next.scene = nil
+			} else {
+				r.next.strip = nil
+			}
+			r.next.forget, r.next.generator = false, nil
+			r.mu.Unlock()
+			if next.forget || next.generator != nil {
+				g = next.generator
+			}
+			if g == nil || next.scene == nil && next.strip == nil {
+				break
+			}
+			if next.scene != nil {
+				r.drawScene(g, *next.scene)
+			} else {
+				r.stripped(renderPictures(g, next.strip))
+			}
+		}
+	}
+}
+
+func (r *renderer) drawScene(g *gan.Generator, s scene) {
+	if len(s.z) != g.Latent() {
+		return // asked for before the generator changed
+	}
+	f := frame{asked: s.asked, z: s.z}
+	if g.Out().Picture() {
+		f.picture = toPicture(g.Render(s.z, 1), g.Out())
+	} else {
+		for _, line := range s.grid {
+			f.manifold = append(f.manifold, toPoints(g.Render(line, len(line)/g.Latent())))
+		}
+		const cloud = 600
+		f.fake = toPoints(g.Render(g.Noise(1, cloud), cloud))
+	}
+	r.shown(f)
+}
+
+// renderPictures draws latents, one picture each. Latents of another length than the generator's are left out.
+func renderPictures(g *gan.Generator, latents [][]float32) []image.Image {
+	if !g.Out().Picture() {
+		return nil
+	}
+	var out []image.Image
+	for _, z := range latents {
+		if len(z) == g.Latent() {
+			out = append(out, toPicture(g.Render(z, 1), g.Out()))
+		}
+	}
+	return out
+}
+
+// toPicture makes a picture of an item's values, sharing no memory with them.
+func toPicture(values []float32, shape nn.Shape) image.Image {
+	return datasets.ToImage(values, shape[0], shape[1], shape[2])
+}
+
+func toPoints(values []float32) [][2]float32 {
+	points := make([][2]float32, len(values)/2)
+	for i := range points {
+		points[i] = [2]float32{values[2*i], values[2*i+1]}
+	}
+	return points
+}

@@ -1,0 +1,214 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"ganvas/datasets"
+	"ganvas/engine/nn"
+	"ganvas/engine/recipe"
+	"ganvas/engine/session"
+)
+
+// A source is the data that the recipe names, as far as they are read. It belongs to the UI goroutine.
+type source struct {
+	name    string // the recipe's
+	options datasets.Options
+	set     datasets.Set // nil while they are read, or when they could not be
+	err     error
+	opening bool
+}
+
+// shape returns the shape of an item, nil while it is not known.
+func (s *source) shape() nn.Shape {
+	if s.set == nil {
+		return nil
+	}
+	return session.ItemShape(s.set)
+}
+
+// dataOptions returns the preprocessing of r; labels are always read, so that the Data page can show them.
+func dataOptions(r *recipe.Recipe) datasets.Options {
+	o := session.DataOptions(r)
+	o.Labels = "folder"
+	return o
+}
+
+// firstSide is the size to which a person's pictures are brought at first: quick to train, large enough to see.
+const firstSide = 32
+
+// chooseData makes the recipe learn from another source, which the Data page names: a built-in set or a path.
+func (a *App) chooseData(name string) {
+	if name == a.plan.now.Data && a.source.err == nil {
+		return
+	}
+	r := a.plan.now.Clone()
+	r.Data, r.Mirror, r.Fit = name, false, "crop"
+	for _, b := range datasets.Builtins() {
+		if b.Name == name && b.Kind == datasets.Pictures {
+			r.ImageSize, r.Channels = b.Size, b.Channels
+			if name == "emoji" { // 64 pixels with transparency are slow to learn
+				r.ImageSize, r.Channels = firstSide, 3
+			}
+		}
+	}
+	if datasets.IsBuiltin(name) {
+		a.readData(r, dataOptions(r), "Use "+name)
+		return
+	}
+	o := datasets.Options{Size: firstSide}
+	if strings.Contains(strings.ToLower(filepath.Base(name)), "ubyte") {
+		o.Size = 0 // IDX pictures are small, and made for their size
+	}
+	a.readData(r, o, "Use "+filepath.Base(name))
+}
+
+// readData opens the data of r with options o in the background, adapts r to what was found, and makes it the plan.
+func (a *App) readData(r *recipe.Recipe, o datasets.Options, label string) {
+	before := a.source
+	a.source.opening = true
+	a.refresh()
+	var set datasets.Set
+	a.activity.run("Reading "+shortName(r.Data), func(ctx context.Context, report func(done, total int)) (err error) {
+		if set, err = datasets.Open(ctx, r.Data, o, report); err != nil || set.Info().Kind == datasets.Points {
+			return err
+		}
+		r.ImageSize, r.Channels = set.Info().Shape[0], set.Info().Shape[2]
+		if r.Channels == 4 && o.Channels == 0 {
+			r.Channels = 3 // transparency is one more thing to learn; who wants it can choose it
+			set, err = datasets.Open(ctx, r.Data, dataOptions(r), report)
+		}
+		return err
+	}, func(err error) {
+		if err != nil {
+			a.source = before
+			if !a.activity.busy() {
+				a.source.opening = false
+			}
+			if !errors.Is(err, context.Canceled) {
+				a.fail(err)
+			}
+			a.refresh()
+			return
+		}
+		a.source = source{name: r.Data, options: dataOptions(r), set: set}
+		fitted, what := adapted(r, a.source.shape())
+		a.edit(fitted, label, false)
+		if what != "" {
+			a.note.info(what, choice{"Undo", a.undo})
+		} else {
+			a.note.Hide()
+		}
+	})
+}
+
+// syncData reads the data that the plan names, where they are not those that are open: after an undo, another preset or a
+// recipe from a file.
+func (a *App) syncData() {
+	r := a.plan.now
+	want := dataOptions(r)
+	if a.source.name == r.Data && a.source.options == want && (a.source.set != nil || a.source.opening || a.source.err != nil) {
+		return
+	}
+	if a.source.set != nil && a.source.name == r.Data && a.source.set.Info().Kind == datasets.Points && a.source.options.Seed == want.Seed {
+		a.source.options = want // points ignore the rest
+		return
+	}
+	a.source = source{name: r.Data, options: want, opening: true}
+	var set datasets.Set
+	a.activity.run("Reading "+shortName(r.Data), func(ctx context.Context, report func(done, total int)) (err error) {
+		set, err = datasets.Open(ctx, r.Data, want, report)
+		return err
+	}, func(err error) {
+		if a.source.name != r.Data || a.source.options != want {
+			return // the plan has moved on
+		}
+		a.source.opening = false
+		if errors.Is(err, context.Canceled) {
+			err = fmt.Errorf("read %s: it was cancelled: choose the data again", r.Data)
+		}
+		a.source.set, a.source.err = set, err
+		a.refresh()
+		a.measure()
+		if next := a.afterReading; next != nil {
+			a.afterReading = nil
+			next()
+		}
+	})
+}
+
+// setPreprocessing changes one key of how pictures are prepared, and the networks with it where they would not fit.
+func (a *App) setPreprocessing(key, value string) {
+	r := a.plan.now.Clone()
+	if err := r.Set(key, value); err != nil {
+		a.fail(err)
+		a.refresh()
+		return
+	}
+	if r.Equal(a.plan.now) {
+		return
+	}
+	what := ""
+	if shape := a.source.shape(); shape != nil && shape.Picture() {
+		r, what = adapted(r, nn.Shape{r.ImageSize, r.ImageSize, r.Channels})
+	}
+	a.edit(r, "Change "+key, false)
+	if what != "" {
+		a.note.info(what, choice{"Undo", a.undo})
+	}
+}
+
+// shortName is a built-in's title or a path's last element.
+func shortName(data string) string {
+	for _, b := range datasets.Builtins() {
+		if b.Name == data {
+			return b.Title
+		}
+	}
+	return filepath.Base(data)
+}
+
+// dataTypes are the files that data can be.
+var dataTypes = []string{".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".zip", ".csv", ".tsv", ".txt", ".gz", ".idx", ".ubyte", ".idx3-ubyte"}
+
+// askDataFile lets the user choose a file of data.
+func (a *App) askDataFile() {
+	a.askFile("Choose data: a zip, a CSV of points, an IDX file", "data", dataTypes, func(path string) { a.chooseData(path) })
+}
+
+// askDataFolder lets the user choose a folder of pictures.
+func (a *App) askDataFolder() { a.askFolder("Choose a folder of pictures", "data", a.chooseData) }
+
+// gather returns the one source that dropped files stand for. Several pictures are one source if they are all that
+// their folder holds of files.
+func gather(paths []string) (string, error) {
+	if len(paths) == 1 {
+		return paths[0], nil
+	}
+	dir := filepath.Dir(paths[0])
+	for _, p := range paths {
+		if filepath.Dir(p) != dir {
+			return "", fmt.Errorf("open %d files: they lie in different folders: put them into one folder and drop that", len(paths))
+		}
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return "", fmt.Errorf("open %d files: %w", len(paths), err)
+	}
+	for _, p := range paths {
+		if strings.Contains(filepath.Base(p), "images") && strings.Contains(filepath.Base(p), "ubyte") {
+			return p, nil // an IDX pair: the labels are found beside the pictures
+		}
+	}
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), ".") && !slices.Contains(paths, filepath.Join(dir, e.Name())) {
+			return "", fmt.Errorf("open %d files: %s holds more than these, and a project names its data by one path: put them into a folder of their own and drop that", len(paths), dir)
+		}
+	}
+	return dir, nil
+}

@@ -1,0 +1,164 @@
+package app
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+)
+
+// A look is Ganvas' theme: Fyne's own with tighter spacing, quiet surfaces and a violet accent.
+type look struct {
+	fyne.Theme
+	scheme string // "system", "light" or "dark"
+}
+
+// schemes are the choices of the View menu, in its order.
+var schemes = []string{"system", "light", "dark"}
+
+func newLook(scheme string) *look { return &look{Theme: theme.DefaultTheme(), scheme: scheme} }
+
+func rgb(hex uint32) color.NRGBA {
+	return color.NRGBA{R: uint8(hex >> 16), G: uint8(hex >> 8), B: uint8(hex), A: 0xff}
+}
+
+func alpha(c color.NRGBA, a uint8) color.NRGBA {
+	c.A = a
+	return c
+}
+
+var (
+	violetOnDark  = rgb(0x9d8cff)
+	violetOnLight = rgb(0x5a45d6)
+)
+
+// Backgrounds are graded: window, then fields and cards, then what floats above.
+var darkColors = map[fyne.ThemeColorName]color.Color{
+	theme.ColorNameBackground:          rgb(0x16181d),
+	theme.ColorNameButton:              rgb(0x2a2e37),
+	theme.ColorNameDisabled:            rgb(0x6b7280),
+	theme.ColorNameDisabledButton:      rgb(0x20232a),
+	theme.ColorNameError:               rgb(0xff8a80),
+	theme.ColorNameFocus:               alpha(violetOnDark, 0x50),
+	theme.ColorNameForeground:          rgb(0xe6e8ec),
+	theme.ColorNameForegroundOnError:   rgb(0x16181d),
+	theme.ColorNameForegroundOnPrimary: rgb(0x16131f),
+	theme.ColorNameForegroundOnSuccess: rgb(0x16181d),
+	theme.ColorNameForegroundOnWarning: rgb(0x16181d),
+	theme.ColorNameHeaderBackground:    rgb(0x1c1f25),
+	theme.ColorNameHover:               alpha(rgb(0xffffff), 0x12),
+	theme.ColorNameHyperlink:           violetOnDark,
+	theme.ColorNameInputBackground:     rgb(0x1f2229),
+	theme.ColorNameInputBorder:         rgb(0x3a3f4b),
+	theme.ColorNameMenuBackground:      rgb(0x23262e),
+	theme.ColorNameOverlayBackground:   rgb(0x1c1f26),
+	theme.ColorNamePlaceHolder:         rgb(0x9aa1ad),
+	theme.ColorNamePressed:             alpha(rgb(0xffffff), 0x28),
+	theme.ColorNamePrimary:             violetOnDark,
+	theme.ColorNameScrollBar:           alpha(rgb(0xffffff), 0x55),
+	theme.ColorNameScrollBarBackground: rgb(0x1f2229),
+	theme.ColorNameSelection:           alpha(violetOnDark, 0x48),
+	theme.ColorNameSeparator:           rgb(0x2c3038),
+	theme.ColorNameShadow:              alpha(rgb(0x000000), 0x77),
+	theme.ColorNameSuccess:             rgb(0x6fd3b4),
+	theme.ColorNameWarning:             rgb(0xf2b84b),
+}
+
+var lightColors = map[fyne.ThemeColorName]color.Color{
+	theme.ColorNameBackground:          rgb(0xf7f7f9),
+	theme.ColorNameButton:              rgb(0xe8e8ee),
+	theme.ColorNameDisabled:            rgb(0x9a9ca8),
+	theme.ColorNameDisabledButton:      rgb(0xefeff3),
+	theme.ColorNameError:               rgb(0xb3261e),
+	theme.ColorNameFocus:               alpha(violetOnLight, 0x38),
+	theme.ColorNameForeground:          rgb(0x23252d),
+	theme.ColorNameForegroundOnError:   rgb(0xffffff),
+	theme.ColorNameForegroundOnPrimary: rgb(0xffffff),
+	theme.ColorNameForegroundOnSuccess: rgb(0xffffff),
+	theme.ColorNameForegroundOnWarning: rgb(0x23252d),
+	theme.ColorNameHeaderBackground:    rgb(0xffffff),
+	theme.ColorNameHover:               alpha(rgb(0x000000), 0x0d),
+	theme.ColorNameHyperlink:           violetOnLight,
+	theme.ColorNameInputBackground:     rgb(0xffffff),
+	theme.ColorNameInputBorder:         rgb(0xc9cad4),
+	theme.ColorNameMenuBackground:      rgb(0xffffff),
+	theme.ColorNameOverlayBackground:   rgb(0xffffff),
+	theme.ColorNamePlaceHolder:         rgb(0x6c6f7c),
+	theme.ColorNamePressed:             alpha(rgb(0x000000), 0x1c),
+	theme.ColorNamePrimary:             violetOnLight,
+	theme.ColorNameScrollBar:           alpha(rgb(0x000000), 0x55),
+	theme.ColorNameScrollBarBackground: rgb(0xe8e8ee),
+	theme.ColorNameSelection:           alpha(violetOnLight, 0x30),
+	theme.ColorNameSeparator:           rgb(0xdddee5),
+	theme.ColorNameShadow:              alpha(rgb(0x000000), 0x33),
+	theme.ColorNameSuccess:             rgb(0x16705a),
+	theme.ColorNameWarning:             rgb(0xa86a00),
+}
+
+var sizes = map[fyne.ThemeSizeName]float32{
+	theme.SizeNamePadding:         4,
+	theme.SizeNameInnerPadding:    6,
+	theme.SizeNameText:            13,
+	theme.SizeNameCaptionText:     11,
+	theme.SizeNameHeadingText:     20,
+	theme.SizeNameSubHeadingText:  15,
+	theme.SizeNameInlineIcon:      17,
+	theme.SizeNameLineSpacing:     3,
+	theme.SizeNameScrollBar:       10,
+	theme.SizeNameScrollBarSmall:  3,
+	theme.SizeNameInputRadius:     5,
+	theme.SizeNameSelectionRadius: 4,
+}
+
+// Color is part of fyne.Theme. The variant counts only where the scheme leaves it to the system.
+func (l *look) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
+	light := variant == theme.VariantLight
+	if l.scheme != "system" {
+		light = l.scheme == "light"
+	}
+	colors := darkColors
+	variant = theme.VariantDark
+	if light {
+		colors, variant = lightColors, theme.VariantLight
+	}
+	if c, ok := colors[name]; ok {
+		return c
+	}
+	return l.Theme.Color(name, variant)
+}
+
+// Size is part of fyne.Theme.
+func (l *look) Size(name fyne.ThemeSizeName) float32 {
+	if s, ok := sizes[name]; ok {
+		return s
+	}
+	return l.Theme.Size(name)
+}
+
+// tightTheme is the application's theme with less air, for forms of many rows.
+type tightTheme struct{}
+
+func (tightTheme) current() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
+
+// Color is part of fyne.Theme.
+func (t tightTheme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
+	return t.current().Color(name, variant)
+}
+
+// Font is part of fyne.Theme.
+func (t tightTheme) Font(style fyne.TextStyle) fyne.Resource { return t.current().Font(style) }
+
+// Icon is part of fyne.Theme.
+func (t tightTheme) Icon(name fyne.ThemeIconName) fyne.Resource { return t.current().Icon(name) }
+
+// Size is part of fyne.Theme.
+func (t tightTheme) Size(name fyne.ThemeSizeName) float32 {
+	size := t.current().Size(name)
+	switch name {
+	case theme.SizeNameInnerPadding:
+		return size - 2
+	case theme.SizeNameText:
+		return size - 1
+	}
+	return size
+}

@@ -1,0 +1,361 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"ganvas/engine/gan"
+	"ganvas/engine/recipe"
+	"ganvas/engine/session"
+	"ganvas/widgets"
+)
+
+// A trainPage shows a run as it goes on: charts of all of it, what the generator makes now, and the settings that can be
+// changed meanwhile.
+type trainPage struct {
+	app     *App
+	box     *fyne.Container
+	stopped *banner
+
+	losses, scores, gradients *widgets.Chart
+	log                       *widget.Check
+
+	sheet   *widgets.ContactSheet
+	plane   *widgets.DensityView
+	toggles *fyne.Container
+	caption *widget.Label
+
+	knobs  map[string]*widgets.KnobSlider
+	steps  *field
+	status [6]*widget.Label
+
+	shownSheet  *session.Sheet
+	shownPoints *session.Points
+	shownError  error
+}
+
+func newTrainPage(a *App) *trainPage {
+	p := &trainPage{app: a, stopped: newBanner(), knobs: make(map[string]*widgets.KnobSlider)}
+	right := container.NewBorder(newPanel(p.newStatus()), nil, nil, nil, newPanel(container.NewVScroll(p.newKnobs())))
+	p.box = container.NewBorder(p.stopped, nil, nil, nil,
+		container.New(columns{0.45, 0.55, 272}, p.newCharts(), p.newPicture(), right))
+	return p
+}
+
+func (p *trainPage) content() fyne.CanvasObject { return p.box }
+
+func (p *trainPage) newCharts() fyne.CanvasObject {
+	p.losses = widgets.NewChart("Losses", "step", "loss")
+	p.scores = widgets.NewChart("D's judgement", "step", "")
+	p.gradients = widgets.NewChart("Gradient norms", "step", "norm")
+	p.gradients.SetLogY(true)
+	for _, c := range p.charts() {
+		c.SetEmpty("Appears with the first steps")
+	}
+	return container.NewGridWithRows(3, p.losses, p.scores, p.gradients)
+}
+
+func (p *trainPage) charts() []*widgets.Chart {
+	return []*widgets.Chart{p.losses, p.scores, p.gradients}
+}
+
+func (p *trainPage) newPicture() fyne.CanvasObject {
+	p.sheet = widgets.NewContactSheet()
+	p.sheet.Spacing = 1
+	p.sheet.Empty = "Press Train: what the generator makes appears here"
+	p.sheet.OnTapped = p.explore
+	p.plane = widgets.NewDensityView()
+	p.plane.Empty = p.sheet.Empty
+	p.plane.Hide()
+	layer := func(name, tip string, on *bool) fyne.CanvasObject {
+		c := widget.NewCheck(name, nil)
+		c.Checked = *on
+		c.OnChanged = func(checked bool) {
+			*on = checked
+			p.plane.Refresh()
+		}
+		return widgets.Tip(c, tip)
+	}
+	p.toggles = container.NewHBox(
+		layer("Real", "Points of the data", &p.plane.ShowReal),
+		layer("Generated", "What the generator makes of random latents", &p.plane.ShowFake),
+		layer("D's heat-map", "Where the discriminator believes in real points", &p.plane.ShowHeat),
+		layer("Manifold", "Where a grid of latents goes", &p.plane.ShowManifold))
+	p.toggles.Hide()
+	p.caption = widget.NewLabelWithStyle("", fyne.TextAlignCenter, fyne.TextStyle{})
+	p.caption.Importance = widget.LowImportance
+	p.caption.Truncation = fyne.TextTruncateEllipsis
+	return container.NewBorder(container.NewCenter(p.toggles), p.caption, nil, nil, container.NewStack(p.sheet, p.plane))
+}
+
+// A knobRange is how a live key's slider is laid out.
+type knobRange struct {
+	key      string
+	min, max float64
+	step     float64
+	log      bool
+}
+
+// knobRanges are the sliders of the live keys; exact values, also beyond the slider, are set on the Build page.
+var knobRanges = []knobRange{
+	{key: "g.lr", min: 1e-6, max: 0.1, log: true},
+	{key: "d.lr", min: 1e-6, max: 0.1, log: true},
+	{key: "r1", max: 10},
+	{key: "r2", max: 10},
+	{key: "gp", max: 20},
+	{key: "clip", max: 0.1},
+	{key: "d_steps", min: 1, max: 10, step: 1},
+	{key: "penalty_every", min: 1, max: 32, step: 1},
+	{key: "ema", max: 0.9999},
+}
+
+func (p *trainPage) newKnobs() fyne.CanvasObject {
+	box := container.NewVBox(newSection("While it runs"))
+	for _, k := range knobRanges {
+		knob := widgets.NewKnobSlider(titles[k.key], k.min, k.max, k.min)
+		knob.Step = k.step
+		knob.LabelWidth = 94
+		knob.SetLog(k.log)
+		knob.SetTip(tipOf(k.key))
+		knob.OnChangeEnded = func(v float64) { p.set(k.key, strconv.FormatFloat(v, 'g', 4, 64)) }
+		p.knobs[k.key] = knob
+		box.Add(container.NewThemeOverride(knob, tightTheme{}))
+	}
+	p.steps = newField("steps", p.set)
+	box.Add(container.NewThemeOverride(container.New(columns{94, 1}, fieldLabel("steps", p.steps.key), p.steps.control), tightTheme{}))
+	box.Add(newNote("Changes hold from the next step on and are marked on the charts."))
+	return box
+}
+
+func (p *trainPage) newStatus() fyne.CanvasObject {
+	box := container.NewVBox(newSection("This run"))
+	for i, name := range []string{"Step", "Passes", "Pictures seen", "One step", "Time left", "Saved"} {
+		p.status[i] = newLine("")
+		box.Add(container.NewThemeOverride(container.New(columns{94, 1}, newLine(name), p.status[i]), tightTheme{}))
+	}
+	return box
+}
+
+// set changes a live key in the run and in the plan.
+func (p *trainPage) set(key, value string) {
+	a := p.app
+	r := a.plan.now.Clone()
+	if err := r.Set(key, value); err != nil {
+		a.fail(err)
+		p.refresh()
+		return
+	}
+	if a.run != nil {
+		if now, err := a.run.recipe.Get(key); err == nil && now != value {
+			a.run.set(key, value)
+		}
+	}
+	a.edit(r, "Change "+key, false)
+}
+
+// clear forgets the run that was shown.
+func (p *trainPage) clear() {
+	p.shownSheet, p.shownPoints, p.shownError = nil, nil, nil
+	p.sheet.Set(nil, 0, 0)
+	p.plane.Set(widgets.DensityData{})
+	p.stopped.Hide()
+	for _, c := range p.charts() {
+		c.Set(nil, nil)
+	}
+	setText(p.caption, "")
+}
+
+// close ends the goroutines that draw.
+func (p *trainPage) close() {
+	for _, c := range p.charts() {
+		c.Close()
+	}
+	p.plane.Close()
+}
+
+// refresh shows the live settings as the run has them, or else the plan.
+func (p *trainPage) refresh() {
+	r := p.recipe()
+	for _, k := range knobRanges {
+		text, err := r.Get(k.key)
+		v, errNumber := strconv.ParseFloat(text, 64)
+		if err != nil || errNumber != nil {
+			panic(fmt.Sprintf("app: live key %s is no number", k.key))
+		}
+		knob := p.knobs[k.key]
+		if v > k.max { // the slider reaches as far as the value
+			knob.SetRange(k.min, v)
+		}
+		knob.Set(v)
+		knob.SetInitial(p.initial(k.key, v))
+	}
+	p.steps.show(strconv.Itoa(r.Steps))
+	points := p.isPoints()
+	setShown(p.sheet, !points)
+	setShown(p.plane, points)
+	setShown(p.toggles, points)
+	p.showStatus(p.app.status)
+}
+
+// initial is the value that a knob's reset goes back to: what the plan began with.
+func (p *trainPage) initial(key string, now float64) float64 {
+	first := p.app.plan.now
+	if len(p.app.plan.undo) > 0 {
+		first = p.app.plan.undo[0].recipe
+	}
+	if text, err := first.Get(key); err == nil {
+		if v, err := strconv.ParseFloat(text, 64); err == nil {
+			return v
+		}
+	}
+	return now
+}
+
+func (p *trainPage) recipe() *recipe.Recipe {
+	if r := p.app.run; r != nil {
+		return r.recipe
+	}
+	return p.app.plan.now
+}
+
+func (p *trainPage) isPoints() bool {
+	if r := p.app.run; r != nil {
+		return len(r.data.Info().Shape) == 1
+	}
+	s := p.app.source.shape()
+	return s != nil && !s.Picture()
+}
+
+func (p *trainPage) showStatus(s session.Status) {
+	texts := [6]string{"–", "–", "–", "–", "–", "–"}
+	if p.app.run != nil {
+		texts[0] = thousands(s.Step)
+		if s.Steps > 0 {
+			texts[0] += " of " + thousands(s.Steps)
+		}
+		texts[1] = fmt.Sprintf("%.1f over the data", s.Epoch)
+		texts[2] = thousands(s.ImagesSeen)
+		if s.SecondsPerStep > 0 {
+			texts[3] = duration(seconds(s.SecondsPerStep))
+		}
+		if s.Left > 0 {
+			texts[4] = duration(s.Left)
+		}
+		if !s.LastSave.IsZero() {
+			texts[5] = "at " + s.LastSave.Format("15:04:05")
+		}
+	}
+	for i, t := range texts {
+		setText(p.status[i], t)
+	}
+}
+
+// showSnapshot shows news of the run.
+func (p *trainPage) showSnapshot(s session.Snapshot) {
+	p.showStatus(s.Status)
+	if s.Sheet != nil && s.Sheet != p.shownSheet {
+		p.shownSheet = s.Sheet
+		p.sheet.Set(s.Sheet.Image, s.Sheet.Columns, s.Sheet.Rows)
+		setText(p.caption, fmt.Sprintf("The same %d latents throughout, at step %s. Press one to explore it.", s.Sheet.Columns*s.Sheet.Rows, thousands(s.Sheet.Step)))
+	}
+	if q := s.Points; q != nil && q != p.shownPoints {
+		p.shownPoints = q
+		p.plane.Set(widgets.DensityData{
+			Real: q.Real, Fake: q.Fake, Heat: q.Heat, HeatW: q.HeatW, HeatH: q.HeatH,
+			XMin: q.XMin, XMax: q.XMax, YMin: q.YMin, YMax: q.YMax, Manifold: q.Manifold,
+		})
+		text := "Step " + thousands(q.Step)
+		if q.ModesTotal > 0 {
+			text += fmt.Sprintf(": %d of %d modes found, %.0f %% of the points near one", q.Modes, q.ModesTotal, 100*q.HighQuality)
+		}
+		setText(p.caption, text)
+	}
+	p.showError(s.Status.Err)
+}
+
+// showError explains why training stopped by itself, and offers what usually helps.
+func (p *trainPage) showError(err error) {
+	if err == p.shownError {
+		return
+	}
+	p.shownError = err
+	var bad *gan.NonFinite
+	switch {
+	case err == nil:
+		p.stopped.Hide()
+	case errors.As(err, &bad):
+		p.stopped.warn(fmt.Sprintf("Training stopped by itself at step %s: the %s's numbers overflowed. The run went back to its last save at step %s. A lower learning rate usually helps.",
+			thousands(bad.Step), bad.Player, thousands(p.app.status.Step)),
+			choice{"Halve both rates and train", p.halveRates})
+	default:
+		p.stopped.warn("Training stopped: "+err.Error()+".", choice{"Try again", p.app.trainPressed})
+	}
+}
+
+func (p *trainPage) halveRates() {
+	r := p.recipe()
+	p.set("g.lr", strconv.FormatFloat(r.G.LR/2, 'g', -1, 64))
+	p.set("d.lr", strconv.FormatFloat(r.D.LR/2, 'g', -1, 64))
+	p.app.trainPressed()
+}
+
+// explore goes to the latent of a cell of the contact sheet.
+func (p *trainPage) explore(cell int) {
+	r := p.app.run
+	if r == nil {
+		return
+	}
+	n := r.recipe.Latent
+	z := make([]float32, (cell+1)*n)
+	gan.NewStream(r.recipe.Seed, "sheet").Latents(z, r.recipe.LatentKind)
+	p.app.show(pageExplore)
+	p.app.explore.goTo(z[cell*n:], fmt.Sprintf("picture %d of the contact sheet", cell+1))
+}
+
+// showHistory draws the whole run.
+func (p *trainPage) showHistory(h session.History) {
+	var marks []widgets.Mark
+	for _, e := range h.Events {
+		if e.Kind == "set" {
+			marks = append(marks, widgets.Mark{X: float64(e.Step), Text: e.Text})
+		}
+	}
+	objective := p.recipe().Objective
+	d, real, fake := "D", "D(x)", "D(G(z))"
+	if objective == "wasserstein" {
+		d = "critic"
+	}
+	p.losses.Set([]widgets.Series{seriesOf(h, "loss_d", d), seriesOf(h, "loss_g", "G")}, marks)
+	label := gan.ScoreLabel(objective)
+	p.scores.Set([]widgets.Series{seriesOf(h, "d_real", real+" "+label), seriesOf(h, "d_fake", fake)}, marks)
+	p.gradients.Set([]widgets.Series{seriesOf(h, "grad_d", d), seriesOf(h, "grad_g", "G")}, marks)
+}
+
+// seriesOf returns one column as a line through the smallest and the largest value of every bucket, so that no spike is
+// lost.
+func seriesOf(h session.History, column, name string) widgets.Series {
+	s := widgets.Series{Name: strings.TrimSpace(name)}
+	c := slices.Index(h.Columns, column)
+	if c < 0 || c >= len(h.Min) {
+		return s
+	}
+	for i, x := range h.Step {
+		low, high := h.Min[c][i], h.Max[c][i]
+		if math.IsNaN(low) {
+			continue
+		}
+		s.X, s.Y = append(s.X, x), append(s.Y, low)
+		if high != low {
+			s.X, s.Y = append(s.X, x), append(s.Y, high)
+		}
+	}
+	return s
+}
