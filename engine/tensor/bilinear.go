@@ -14,52 +14,84 @@ func bilinearTap(o, n, f int) tap {
 	return tap{i, min(i+1, n-1), s - float32(i)}
 }
 
+// lerp stores a+t·(b−a) in dst for one pixel.
+func lerp(dst, a, b []float32, t float32) {
+	if len(dst) >= kernelChannels {
+		kernels.Lerp(dst, a, b, t)
+		return
+	}
+	a, b = a[:len(dst)], b[:len(dst)]
+	for i := range dst {
+		dst[i] = a[i] + t*(b[i]-a[i])
+	}
+}
+
 // UpBilinear stores in dst (n, h·f, w·f, c) x (n, h, w, c) magnified f times by bilinear interpolation, as PyTorch's
 // interpolate with align_corners=False.
 func UpBilinear(dst, x []float32, n, h, w, c, f int) {
 	g := pictureRows("UpBilinear", dst, x, n*h*f*w*f*c, n*h*w*c, w*f*c)
 	oh, ow := h*f, w*f
 	Parallel(n*oh, g, func(lo, hi int) {
+		row := values.borrow(w * c)
 		for r := lo; r < hi; r++ {
 			v := bilinearTap(r%oh, h, f)
-			top, bottom := x[(r/oh*h+v.i)*w*c:][:w*c], x[(r/oh*h+v.j)*w*c:][:w*c]
+			kernels.Lerp(row, x[(r/oh*h+v.i)*w*c:][:w*c], x[(r/oh*h+v.j)*w*c:][:w*c], v.t)
 			for o := range ow {
 				u := bilinearTap(o, w, f)
-				a, b := top[u.i*c:][:c], top[u.j*c:][:c]
-				p, q := bottom[u.i*c:][:c], bottom[u.j*c:][:c]
-				d := dst[(r*ow+o)*c:][:c]
-				for ch := range d {
-					d[ch] = (1-v.t)*((1-u.t)*a[ch]+u.t*b[ch]) + v.t*((1-u.t)*p[ch]+u.t*q[ch])
-				}
+				lerp(dst[(r*ow+o)*c:][:c], row[u.i*c:][:c], row[u.j*c:][:c], u.t)
 			}
 		}
+		values.giveBack(row)
 	})
 }
 
 // UpBilinearAdjoint stores in dst (n, h, w, c) the adjoint of UpBilinear at y (n, h·f, w·f, c): its gradient.
 func UpBilinearAdjoint(dst, y []float32, n, h, w, c, f int) {
-	pictureRows("UpBilinearAdjoint", dst, y, n*h*w*c, n*h*f*w*f*c, 1)
+	g := pictureRows("UpBilinearAdjoint", dst, y, n*h*w*c, n*h*f*w*f*c, 2*f*w*f*c)
 	oh, ow := h*f, w*f
-	// Split over pictures: neighbouring rows of y share rows of dst.
-	Parallel(n, max(1, grain/max(1, oh*ow*c)), func(lo, hi int) {
-		clear(dst[lo*h*w*c : hi*h*w*c])
-		for r := lo * oh; r < hi*oh; r++ {
-			v := bilinearTap(r%oh, h, f)
-			top, bottom := dst[(r/oh*h+v.i)*w*c:][:w*c], dst[(r/oh*h+v.j)*w*c:][:w*c]
+	Parallel(n*h, g, func(lo, hi int) {
+		sum := values.borrow(ow * c)
+		for r := lo; r < hi; r++ {
+			// Output rows that read row r of the input lie within f of it.
+			clear(sum)
+			in := r % h
+			for o := max(0, (in-1)*f); o < min(oh, (in+2)*f); o++ {
+				if t := bilinearTap(o, h, f).weight(in); t != 0 {
+					kernels.AddScaled(sum, sum, y[(r/h*oh+o)*ow*c:][:ow*c], t)
+				}
+			}
+			d := dst[r*w*c:][:w*c]
+			clear(d)
 			for o := range ow {
 				u := bilinearTap(o, w, f)
-				s := y[(r*ow+o)*c:][:c]
-				addTap(top[u.i*c:], s, (1-v.t)*(1-u.t))
-				addTap(top[u.j*c:], s, (1-v.t)*u.t)
-				addTap(bottom[u.i*c:], s, v.t*(1-u.t))
-				addTap(bottom[u.j*c:], s, v.t*u.t)
+				s := sum[o*c:][:c]
+				addScaled(d[u.i*c:][:c], s, 1-u.t)
+				addScaled(d[u.j*c:][:c], s, u.t)
 			}
 		}
+		values.giveBack(sum)
 	})
 }
 
-func addTap(dst, s []float32, t float32) {
+// weight returns the weight with which the tap reads input i.
+func (p tap) weight(i int) float32 {
+	var t float32
+	if p.i == i {
+		t = 1 - p.t
+	}
+	if p.j == i {
+		t += p.t
+	}
+	return t
+}
+
+// addScaled adds t·s to dst for one pixel.
+func addScaled(dst, s []float32, t float32) {
 	if t == 0 {
+		return
+	}
+	if len(dst) >= kernelChannels {
+		kernels.AddScaled(dst, dst, s, t)
 		return
 	}
 	dst = dst[:len(s)]

@@ -11,7 +11,7 @@ func GroupSum(v, x []float32, d Dims) {
 	}
 	s, _, p := d.columns().reduce(func(s, _ []float64, lo, hi int) { kernels.ColSum(s, x[lo:hi]) })
 	narrow(v, s)
-	giveBack(p)
+	sums.giveBack(p)
 }
 
 // GroupDot stores in v the sum of a·b over each group, accumulated in float64.
@@ -25,7 +25,7 @@ func GroupDot(v, a, b []float32, d Dims) {
 	}
 	s, _, p := d.columns().reduce(func(s, _ []float64, lo, hi int) { kernels.ColDot(s, a[lo:hi], b[lo:hi]) })
 	narrow(v, s)
-	giveBack(p)
+	sums.giveBack(p)
 }
 
 func narrow(v []float32, s []float64) {
@@ -48,7 +48,7 @@ func GroupExpand(x, v []float32, d Dims) {
 			copy(x[lo:hi], row)
 		}
 	})
-	giveBack32(p)
+	values.giveBack(p)
 }
 
 // GroupAffine stores x·scale[g]+shift[g] in dst, each with the values of its group. A nil scale counts as ones, a nil shift as zeros.
@@ -84,8 +84,8 @@ func groupAffine(dst, x, scale, shift []float32, d Dims) {
 			kernels.ColAffine(dst[mid:hi], x[mid:hi], a[:hi-mid], b[:hi-mid])
 		}
 	})
-	giveBack32(p)
-	giveBack32(q)
+	values.giveBack(p)
+	values.giveBack(q)
 }
 
 func groupScale(dst, x, scale []float32, d Dims) {
@@ -118,7 +118,7 @@ func columnMap(dst, x, v []float32, d Dims, kernel func(dst, x, v []float32)) {
 			kernel(dst[mid:hi], x[mid:hi], row[:hi-mid])
 		}
 	})
-	giveBack32(p)
+	values.giveBack(p)
 }
 
 // GroupAddScaled stores a+b·v[g] in dst, v having one value a group.
@@ -138,5 +138,5 @@ func GroupAddScaled(dst, a, b, v []float32, d Dims) {
 			kernels.ColAddScaled(dst[mid:hi], a[mid:hi], b[mid:hi], row[:hi-mid])
 		}
 	})
-	giveBack32(p)
+	values.giveBack(p)
 }

@@ -77,16 +77,16 @@ func (l columns) each(f func(n, lo, hi int)) {
 	})
 }
 
-// spread returns for each n a row of l.width values, v[n·groups+g] in the columns of group g. The row is part of v if that is possible;
-// give the second result to giveBack32 afterwards.
-func (l columns) spread(v []float32) ([]float32, *[]float32) {
+// spread returns for each n a row of l.width values, v[n·groups+g] in the columns of group g. The rows are v itself if that is possible;
+// else they are borrowed, and the second result is what to give back.
+func (l columns) spread(v []float32) (rows, borrowed []float32) {
 	if l.width == l.c && l.fold == 1 {
 		return v, nil
 	}
-	out, p := borrow32(l.n * l.width)
+	rows = values.borrow(l.n * l.width)
 	groups := l.c / l.fold
 	for n := range l.n {
-		row := out[n*l.width:][:l.width]
+		row := l.row(rows, n)
 		if l.fold == 1 {
 			copy(row, v[n*groups:][:groups])
 		} else {
@@ -98,25 +98,26 @@ func (l columns) spread(v []float32) ([]float32, *[]float32) {
 			copy(row[done:], row[:done])
 		}
 	}
-	return out, p
+	return rows, rows
 }
 
 // row returns row n of what spread returned.
-func (l columns) row(spread []float32, n int) []float32 { return spread[n*l.width:][:l.width] }
+func (l columns) row(rows []float32, n int) []float32 { return rows[n*l.width:][:l.width] }
 
 // split returns where the whole rows of elements [lo, hi) end, lo being at column 0.
 func (l columns) split(lo, hi int) int { return lo + (hi-lo)/l.width*l.width }
 
-// reduce returns for each group two sums in float64: kernel adds the column sums of elements [lo, hi) of the data to its accumulators,
-// whose length is the number of columns. Give the last result to giveBack.
-func (l columns) reduce(kernel func(first, second []float64, lo, hi int)) (first, second []float64, p *[]float64) {
+// reduce returns two sums in float64 for each group: kernel adds the column sums of elements [lo, hi) of the data to its accumulators,
+// whose length is the number of columns. The last result is to be given back.
+func (l columns) reduce(kernel func(first, second []float64, lo, hi int)) (first, second, borrowed []float64) {
 	perChunk := max(1, sumChunk/l.width) // rows
 	chunks := (l.units() + perChunk - 1) / perChunk
 	tasks, w := l.n*chunks, l.width
 	groups := l.n * l.c / l.fold
-	buf, p := borrow(2*tasks*w + 2*groups)
-	part, sums := buf[:2*tasks*w], buf[2*tasks*w:]
+	buf := sums.borrow(2*tasks*w + 2*groups)
+	totals, part := buf[:2*groups], buf[2*groups:]
 	Parallel(tasks, max(1, grain/(perChunk*w)), func(from, to int) {
+		clear(part[2*from*w : 2*to*w])
 		for t := from; t < to; t++ {
 			n, k := t/chunks, t%chunks
 			lo := n*l.block() + k*perChunk*w
@@ -129,13 +130,14 @@ func (l columns) reduce(kernel func(first, second []float64, lo, hi int)) (first
 			}
 		}
 	})
-	first, second = sums[:groups], sums[groups:]
+	clear(totals)
+	first, second = totals[:groups], totals[groups:]
 	for t := range tasks {
 		n := t / chunks
 		l.foldInto(first[n*l.c/l.fold:], part[2*t*w:][:w])
 		l.foldInto(second[n*l.c/l.fold:], part[(2*t+1)*w:][:w])
 	}
-	return first, second, p
+	return first, second, buf
 }
 
 // foldInto adds the columns of part to their groups.

@@ -14,11 +14,11 @@ func Normalize(y, mean, rstd, x []float32, eps float32, d Dims) {
 	}
 	l := d.columns()
 	s, q, p := l.reduce(func(s, q []float64, lo, hi int) { kernels.ColMoments(s, q, x[lo:hi]) })
-	residue, rp := borrow32(len(mean))
+	residue := values.borrow(len(mean))
 	for g := range mean {
 		mean[g], rstd[g], residue[g] = standard(s[g], q[g], members, eps)
 	}
-	giveBack(p)
+	sums.giveBack(p)
 	m, mp := l.spread(mean)
 	r, pp := l.spread(rstd)
 	e, ep := l.spread(residue)
@@ -30,10 +30,10 @@ func Normalize(y, mean, rstd, x []float32, eps float32, d Dims) {
 			kernels.ColNormalize(y[mid:hi], x[mid:hi], m[:t], r[:t], e[:t])
 		}
 	})
-	giveBack32(rp)
-	giveBack32(mp)
-	giveBack32(pp)
-	giveBack32(ep)
+	values.giveBack(residue)
+	values.giveBack(mp)
+	values.giveBack(pp)
+	values.giveBack(ep)
 }
 
 // standard returns mean, 1/√(variance+eps), and what the rounding of the mean leaves to be added to normalised values,
@@ -58,12 +58,12 @@ func normalizeRows(y, mean, rstd, x []float32, eps float32, count, length int) {
 		})
 		return
 	}
-	residue, p := borrow32(count)
+	residue := values.borrow(count)
 	reduceRows(count, length,
 		func(lo, hi int) (float64, float64) { return kernels.Moments(x[lo:hi]) },
 		func(r int, s, q float64) { mean[r], rstd[r], residue[r] = standard(s, q, float64(length), eps) })
 	eachRow(count, length, func(r, lo, hi int) { kernels.Normalize(y[lo:hi], x[lo:hi], mean[r], rstd[r], residue[r]) })
-	giveBack32(p)
+	values.giveBack(residue)
 }
 
 // NormalizeGrad stores rstd·(dy − mean(dy) − y·mean(dy·y)) in dx, means being over each group: the gradient of Normalize
@@ -77,12 +77,12 @@ func NormalizeGrad(dx, dy, y, rstd []float32, d Dims) {
 	}
 	l := d.columns()
 	s, q, p := l.reduce(func(s, q []float64, lo, hi int) { kernels.ColSumDot(s, q, dy[lo:hi], y[lo:hi]) })
-	buf, bp := borrow32(2 * len(rstd))
+	buf := values.borrow(2 * len(rstd))
 	meanDY, dot := buf[:len(rstd)], buf[len(rstd):]
 	for g := range rstd {
 		meanDY[g], dot[g] = float32(s[g]/members), float32(q[g]/members)
 	}
-	giveBack(p)
+	sums.giveBack(p)
 	r, rp := l.spread(rstd)
 	m, mp := l.spread(meanDY)
 	t, tp := l.spread(dot)
@@ -94,10 +94,10 @@ func NormalizeGrad(dx, dy, y, rstd []float32, d Dims) {
 			kernels.ColNormGrad(dx[mid:hi], dy[mid:hi], y[mid:hi], r[:k], m[:k], t[:k])
 		}
 	})
-	giveBack32(bp)
-	giveBack32(rp)
-	giveBack32(mp)
-	giveBack32(tp)
+	values.giveBack(buf)
+	values.giveBack(rp)
+	values.giveBack(mp)
+	values.giveBack(tp)
 }
 
 func normalizeGradRows(dx, dy, y, rstd []float32, count, length int) {
@@ -112,12 +112,12 @@ func normalizeGradRows(dx, dy, y, rstd []float32, count, length int) {
 		})
 		return
 	}
-	buf, p := borrow32(2 * count)
+	buf := values.borrow(2 * count)
 	reduceRows(count, length,
 		func(lo, hi int) (float64, float64) { return kernels.SumDot(dy[lo:hi], y[lo:hi]) },
 		func(r int, s, q float64) { buf[2*r], buf[2*r+1] = float32(s/n), float32(q/n) })
 	eachRow(count, length, func(r, lo, hi int) {
 		kernels.NormGrad(dx[lo:hi], dy[lo:hi], y[lo:hi], rstd[r], buf[2*r], buf[2*r+1])
 	})
-	giveBack32(p)
+	values.giveBack(buf)
 }

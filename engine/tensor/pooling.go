@@ -7,29 +7,49 @@ func pictureRows(op string, dst, x []float32, wantDst, wantX, rowLength int) int
 	return max(1, grain/max(1, rowLength))
 }
 
+// kernelChannels is how many channels make a kernel call for one pixel worth its while.
+const kernelChannels = 16
+
 // SumPool stores in dst (n, h/k, w/k, c) the sums over k×k cells of x (n, h, w, c): sums, not means.
 // Rows and columns of x beyond the last whole cell are ignored.
 func SumPool(dst, x []float32, n, h, w, c, k int) {
 	oh, ow := h/k, w/k
 	g := pictureRows("SumPool", dst, x, n*oh*ow*c, n*h*w*c, w*c*k)
 	Parallel(n*oh, g, func(lo, hi int) {
+		sum := values.borrow(ow * k * c)
 		for r := lo; r < hi; r++ {
-			for ox := range ow {
-				d := dst[(r*ow+ox)*c:][:c]
-				for i := range k {
-					row := (r/oh*h+r%oh*k+i)*w + ox*k
-					for j := range k {
-						s := x[(row+j)*c:][:c]
-						if i+j == 0 {
-							copy(d, s)
-						} else {
-							kernels.Add(d, d, s)
-						}
-					}
-				}
+			rows := x[(r/oh*h+r%oh*k)*w*c:]
+			copy(sum, rows)
+			for i := 1; i < k; i++ {
+				kernels.Add(sum, sum, rows[i*w*c:][:len(sum)])
+			}
+			sumAcross(dst[r*ow*c:][:ow*c], sum, c, k)
+		}
+		values.giveBack(sum)
+	})
+}
+
+// sumAcross stores in dst (w, c) the sums of k neighbouring pixels of row (w·k, c).
+func sumAcross(dst, row []float32, c, k int) {
+	if c >= kernelChannels {
+		for ; len(dst) > 0; dst, row = dst[c:], row[k*c:] {
+			d := dst[:c]
+			copy(d, row)
+			for j := 1; j < k; j++ {
+				kernels.Add(d, d, row[j*c:][:c])
 			}
 		}
-	})
+		return
+	}
+	for ; len(dst) > 0; dst, row = dst[c:], row[k*c:] {
+		for ch := range dst[:c] {
+			s := row[ch]
+			for j := 1; j < k; j++ {
+				s += row[j*c+ch]
+			}
+			dst[ch] = s
+		}
+	}
 }
 
 // UpNearest stores in dst (n, h·f, w·f, c) the pixels of x (n, h, w, c), each repeated f×f times.
@@ -38,17 +58,30 @@ func UpNearest(dst, x []float32, n, h, w, c, f int) {
 	Parallel(n*h, g, func(lo, hi int) {
 		for r := lo; r < hi; r++ {
 			first := dst[r*f*w*f*c:][:w*f*c]
-			for px := range w {
-				s := x[(r*w+px)*c:][:c]
-				for j := range f {
-					copy(first[(px*f+j)*c:], s)
-				}
-			}
+			repeatAcross(first, x[r*w*c:][:w*c], c, f)
 			for i := 1; i < f; i++ {
 				copy(dst[(r*f+i)*w*f*c:], first)
 			}
 		}
 	})
+}
+
+// repeatAcross stores in dst (w·f, c) the pixels of row (w, c), each f times.
+func repeatAcross(dst, row []float32, c, f int) {
+	if c == 1 {
+		for i, v := range row {
+			for j := range dst[i*f:][:f] {
+				dst[i*f+j] = v
+			}
+		}
+		return
+	}
+	for ; len(row) > 0; row = row[c:] {
+		for range f {
+			copy(dst, row[:c])
+			dst = dst[c:]
+		}
+	}
 }
 
 // MaxPool stores in dst (n, h/k, w/k, c) the maximum of each k×k cell of x (n, h, w, c) and in idx its flat index in x:

@@ -33,7 +33,7 @@ func reduceRows(count, length int, kernel func(lo, hi int) (first, second float6
 		})
 		return
 	}
-	part, p := borrow(2 * count * chunks)
+	part := sums.borrow(2 * count * chunks)
 	Parallel(count*chunks, 1, func(from, to int) {
 		for t := from; t < to; t++ {
 			r, k := t/chunks, t%chunks
@@ -48,5 +48,5 @@ func reduceRows(count, length int, kernel func(lo, hi int) (first, second float6
 		}
 		done(r, first, second)
 	}
-	giveBack(p)
+	sums.giveBack(part)
 }

@@ -1,0 +1,39 @@
+package tensor
+
+import "sync"
+
+// sums and values lend buffers for partial sums and for values spread over columns, so that a kernel allocates none.
+var (
+	sums   lender[float64]
+	values lender[float32]
+)
+
+// A lender keeps as many buffers as were ever lent at a time. It is safe for concurrent use.
+type lender[T float32 | float64] struct {
+	mu   sync.Mutex
+	free [][]T
+}
+
+// borrow returns n unspecified values.
+func (l *lender[T]) borrow(n int) []T {
+	l.mu.Lock()
+	var b []T
+	if last := len(l.free) - 1; last >= 0 {
+		b, l.free = l.free[last], l.free[:last]
+	}
+	l.mu.Unlock()
+	if cap(b) < n {
+		b = make([]T, n)
+	}
+	return b[:n]
+}
+
+// giveBack takes back what borrow returned; it does nothing with nil.
+func (l *lender[T]) giveBack(b []T) {
+	if b == nil {
+		return
+	}
+	l.mu.Lock()
+	l.free = append(l.free, b)
+	l.mu.Unlock()
+}
