@@ -8,6 +8,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 )
 
@@ -146,7 +147,7 @@ func (o Options) checked() (Options, error) {
 
 // openFiles decides from the content of the sources, not from their names, who reads them.
 func openFiles(ctx context.Context, sources []string, o Options, lim limits, progress func(done, total int)) (Set, error) {
-	if len(sources) == 0 {
+	if len(sources) == 0 || slices.Contains(sources, "") {
 		return nil, fmt.Errorf("open data: nothing was named: choose a folder, a zip, a CSV or an IDX file")
 	}
 	var pictures []source

@@ -115,7 +115,7 @@ func readListing(ctx context.Context, list *listing, what string, o Options, lim
 
 // examine reads the beginning of an entry.
 func examine(e entry, lim limits) (header, error) {
-	r, err := e.open()
+	r, err := e.limited(lim)
 	if err != nil {
 		return header{}, err
 	}

@@ -189,21 +189,25 @@ func (m *metered) Read(p []byte) (int, error) {
 
 // contents reads the whole of an entry, up to the limit for one file.
 func (e entry) contents(lim limits) ([]byte, error) {
-	tooLarge := fmt.Errorf("larger than %d MB", lim.file>>20)
+	r, err := e.limited(lim)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return io.ReadAll(r)
+}
+
+// limited opens an entry for reading up to the limit for one file; one that grows meanwhile ends there.
+func (e entry) limited(lim limits) (io.ReadCloser, error) {
 	if e.size > lim.file {
-		return nil, tooLarge
+		return nil, fmt.Errorf("a file larger than %d MB", lim.file>>20)
 	}
 	r, err := e.open()
 	if err != nil {
 		return nil, err
 	}
-	defer r.Close()
-	data, err := io.ReadAll(io.LimitReader(r, lim.file+1))
-	if err != nil {
-		return nil, err
-	}
-	if int64(len(data)) > lim.file {
-		return nil, tooLarge
-	}
-	return data, nil
+	return struct {
+		io.Reader
+		io.Closer
+	}{io.LimitReader(r, lim.file), r}, nil
 }

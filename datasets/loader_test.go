@@ -159,7 +159,7 @@ func TestLoaderAllocations(t *testing.T) {
 		if name == "digits-test" {
 			set.Read(set.Len()-1, dst[:n]) // unpacks the whole file
 		}
-		if got := testing.AllocsPerRun(200, func() { l.Next(64, dst, labels) }); got != 0 {
+		if got := testing.AllocsPerRun(20, func() { l.Next(64, dst, labels) }); got != 0 {
 			t.Errorf("%s: %v allocations a batch, want none", name, got)
 		}
 	}

@@ -314,7 +314,7 @@ func TestErrors(t *testing.T) {
 			}
 		})
 	}
-	for _, sources := range [][]string{{"testdata/points/bare.csv", one}, {"testdata/idx/alone.idx3-ubyte", one}, {one, "moons"}, {}} {
+	for _, sources := range [][]string{{"testdata/points/bare.csv", one}, {"testdata/idx/alone.idx3-ubyte", one}, {one, "moons"}, {}, {""}} {
 		if _, err := OpenAll(context.Background(), sources, Options{}, nil); err == nil {
 			t.Errorf("%v: no error", sources)
 		}

@@ -17,6 +17,7 @@ type preparer struct {
 
 	scaled   *image.NRGBA
 	opaque   *image.RGBA
+	whole    *image.RGBA
 	deep     *image.RGBA64
 	scaler   xdraw.Scaler // for pictures of the size below, kept because most sets have one size
 	from, to image.Point
@@ -74,6 +75,7 @@ func (p *preparer) resize(src image.Image, from image.Rectangle, to image.Point)
 		p.scaler = xdraw.CatmullRom.NewScaler(to.X, to.Y, from.Dx(), from.Dy())
 	}
 	if isOpaque(src) {
+		src = p.inRGB(src, from)
 		p.scaler.Scale(p.opaque, r, src, from, xdraw.Src, nil)
 		return
 	}
@@ -86,6 +88,22 @@ func (p *preparer) resize(src image.Image, from image.Rectangle, to image.Point)
 			p.scaled.SetNRGBA(x, y, straight(p.deep.RGBA64At(x, y)))
 		}
 	}
+}
+
+// inRGB returns a picture as decoders of JPEG deliver it in the colours that it shows; others as they are. The scaler would
+// convert every pixel as often as it looks at it.
+func (p *preparer) inRGB(src image.Image, part image.Rectangle) image.Image {
+	switch src.(type) {
+	case *image.YCbCr, *image.CMYK:
+	default:
+		return src
+	}
+	if p.whole == nil || cap(p.whole.Pix) < 4*part.Dx()*part.Dy() {
+		p.whole = image.NewRGBA(part)
+	}
+	p.whole.Rect, p.whole.Stride, p.whole.Pix = part, 4*part.Dx(), p.whole.Pix[:4*part.Dx()*part.Dy()]
+	draw.Draw(p.whole, part, src, part.Min, draw.Src)
+	return p.whole
 }
 
 // copyPixels is resize where nothing changes size: values stay exactly as they are in the file.
