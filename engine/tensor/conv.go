@@ -91,14 +91,14 @@ func zeroes(n int) []float32 {
 	return z
 }
 
-// fewChannels is the number of channels below which a copy of the input with zeros around it pays: then a row of a
+// padBelow is the number of channels below which a copy of the input with zeros around it pays: then a row of a
 // patch is one run of K·C values, where otherwise every pixel has to be addressed.
-const fewChannels = 16
+const padBelow = 16
 
 // pad replaces x by such a copy if that pays.
 func (v *convolver) pad() {
 	s := &v.s
-	if s.Pad == 0 || s.C >= fewChannels {
+	if s.Pad == 0 || s.C >= padBelow {
 		return
 	}
 	v.padded = grown(v.padded, s.N*(s.H+2*s.Pad)*(s.W+2*s.Pad)*s.C)

@@ -62,7 +62,7 @@ func (v *patchColumns) packRun(dst []float32, width, j, n, k0, depth int) {
 		zeroRuns(at, width, n, first-ow)
 		if last > first {
 			src := ((image*s.H+h)*s.W+first*s.Stride-s.Pad+left)*s.C + shift
-			copyRuns(at[(first-ow)*width:], width, v.x[src:], step, n, last-first)
+			sgemm.CopyRuns(at[(first-ow)*width:], width, v.x[src:], step, n, last-first)
 		}
 		if last < ow+positions {
 			zeroRuns(at[(last-ow)*width:], width, n, ow+positions-last)
@@ -81,25 +81,5 @@ func floorDiv(a, b int) int {
 func zeroRuns(dst []float32, width, n, count int) {
 	for i := range count {
 		clear(dst[i*width : i*width+n])
-	}
-}
-
-// copyRuns copies count runs of n values; the runs begin step apart in src and width apart in dst.
-func copyRuns(dst []float32, width int, src []float32, step, n, count int) {
-	switch n {
-	case width:
-		sgemm.PackColumns(dst, width, src, step, n, count)
-	case 4:
-		for i := range count {
-			*(*[4]float32)(dst[i*width:]) = *(*[4]float32)(src[i*step:])
-		}
-	case 12:
-		for i := range count {
-			*(*[12]float32)(dst[i*width:]) = *(*[12]float32)(src[i*step:])
-		}
-	default:
-		for i := range count {
-			copy(dst[i*width:i*width+n], src[i*step:])
-		}
 	}
 }

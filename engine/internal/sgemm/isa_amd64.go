@@ -5,11 +5,16 @@ package sgemm
 import "golang.org/x/sys/cpu"
 
 var (
+	copies = []copyFunc{
+		{32, copy32}, {16, copy16}, {12, copy12}, {8, copy8}, {6, copy6}, {4, copy4}, {2, copy2},
+	}
 	kernelsAVX512 = &kernels{
 		name: "avx512", mr: 12, nr: 32, rows: rowsAVX512, packed: packedAVX512, transpose8: transpose8,
+		copies: copies,
 	}
 	kernelsAVX2 = &kernels{
 		name: "avx2", mr: 6, nr: 16, rows: rowsAVX2, packed: packedAVX2, transpose8: transpose8,
+		copies: copies,
 	}
 )
 

@@ -18,3 +18,38 @@ func packedAVX2(panels int, k int, a *float32, b *float32, c **float32, cOff int
 //
 //go:noescape
 func transpose8(dst *float32, dstStep int, src *float32, srcStep int, blocks int)
+
+// copy32 copies count runs of 32 values; the steps between runs are in bytes.
+//
+//go:noescape
+func copy32(dst *float32, dstStep int, src *float32, srcStep int, count int)
+
+// copy16 copies count runs of 16 values; the steps between runs are in bytes.
+//
+//go:noescape
+func copy16(dst *float32, dstStep int, src *float32, srcStep int, count int)
+
+// copy12 copies count runs of 12 values; the steps between runs are in bytes.
+//
+//go:noescape
+func copy12(dst *float32, dstStep int, src *float32, srcStep int, count int)
+
+// copy8 copies count runs of 8 values; the steps between runs are in bytes.
+//
+//go:noescape
+func copy8(dst *float32, dstStep int, src *float32, srcStep int, count int)
+
+// copy6 copies count runs of 6 values; the steps between runs are in bytes.
+//
+//go:noescape
+func copy6(dst *float32, dstStep int, src *float32, srcStep int, count int)
+
+// copy4 copies count runs of 4 values; the steps between runs are in bytes.
+//
+//go:noescape
+func copy4(dst *float32, dstStep int, src *float32, srcStep int, count int)
+
+// copy2 copies count runs of 2 values; the steps between runs are in bytes.
+//
+//go:noescape
+func copy2(dst *float32, dstStep int, src *float32, srcStep int, count int)

@@ -526,3 +526,147 @@ block:
 	JNE        block
 	VZEROUPPER
 	RET
+
+// func copy32(dst *float32, dstStep int, src *float32, srcStep int, count int)
+// Requires: AVX, MMX+
+TEXT ·copy32(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ dstStep+8(FP), CX
+	MOVQ src+16(FP), DX
+	MOVQ srcStep+24(FP), BX
+	MOVQ count+32(FP), SI
+
+run:
+	VMOVUPS    (DX), Y0
+	VMOVUPS    32(DX), Y1
+	VMOVUPS    64(DX), Y2
+	VMOVUPS    96(DX), Y3
+	PREFETCHT0 128(DX)
+	VMOVUPS    Y0, (AX)
+	VMOVUPS    Y1, 32(AX)
+	VMOVUPS    Y2, 64(AX)
+	VMOVUPS    Y3, 96(AX)
+	ADDQ       BX, DX
+	ADDQ       CX, AX
+	DECQ       SI
+	JNE        run
+	VZEROUPPER
+	RET
+
+// func copy16(dst *float32, dstStep int, src *float32, srcStep int, count int)
+// Requires: AVX, MMX+
+TEXT ·copy16(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ dstStep+8(FP), CX
+	MOVQ src+16(FP), DX
+	MOVQ srcStep+24(FP), BX
+	MOVQ count+32(FP), SI
+
+run:
+	VMOVUPS    (DX), Y0
+	VMOVUPS    32(DX), Y1
+	PREFETCHT0 64(DX)
+	VMOVUPS    Y0, (AX)
+	VMOVUPS    Y1, 32(AX)
+	ADDQ       BX, DX
+	ADDQ       CX, AX
+	DECQ       SI
+	JNE        run
+	VZEROUPPER
+	RET
+
+// func copy12(dst *float32, dstStep int, src *float32, srcStep int, count int)
+// Requires: AVX
+TEXT ·copy12(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ dstStep+8(FP), CX
+	MOVQ src+16(FP), DX
+	MOVQ srcStep+24(FP), BX
+	MOVQ count+32(FP), SI
+
+run:
+	VMOVUPS (DX), Y0
+	VMOVUPS 32(DX), X1
+	VMOVUPS Y0, (AX)
+	VMOVUPS X1, 32(AX)
+	ADDQ    BX, DX
+	ADDQ    CX, AX
+	DECQ    SI
+	JNE     run
+	VZEROUPPER
+	RET
+
+// func copy8(dst *float32, dstStep int, src *float32, srcStep int, count int)
+// Requires: AVX
+TEXT ·copy8(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ dstStep+8(FP), CX
+	MOVQ src+16(FP), DX
+	MOVQ srcStep+24(FP), BX
+	MOVQ count+32(FP), SI
+
+run:
+	VMOVUPS (DX), Y0
+	VMOVUPS Y0, (AX)
+	ADDQ    BX, DX
+	ADDQ    CX, AX
+	DECQ    SI
+	JNE     run
+	VZEROUPPER
+	RET
+
+// func copy6(dst *float32, dstStep int, src *float32, srcStep int, count int)
+// Requires: AVX
+TEXT ·copy6(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ dstStep+8(FP), CX
+	MOVQ src+16(FP), DX
+	MOVQ srcStep+24(FP), BX
+	MOVQ count+32(FP), SI
+
+run:
+	VMOVUPS (DX), X0
+	MOVQ    16(DX), DI
+	VMOVUPS X0, (AX)
+	MOVQ    DI, 16(AX)
+	ADDQ    BX, DX
+	ADDQ    CX, AX
+	DECQ    SI
+	JNE     run
+	VZEROUPPER
+	RET
+
+// func copy4(dst *float32, dstStep int, src *float32, srcStep int, count int)
+// Requires: AVX
+TEXT ·copy4(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ dstStep+8(FP), CX
+	MOVQ src+16(FP), DX
+	MOVQ srcStep+24(FP), BX
+	MOVQ count+32(FP), SI
+
+run:
+	VMOVUPS (DX), X0
+	VMOVUPS X0, (AX)
+	ADDQ    BX, DX
+	ADDQ    CX, AX
+	DECQ    SI
+	JNE     run
+	RET
+
+// func copy2(dst *float32, dstStep int, src *float32, srcStep int, count int)
+TEXT ·copy2(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ dstStep+8(FP), CX
+	MOVQ src+16(FP), DX
+	MOVQ srcStep+24(FP), BX
+	MOVQ count+32(FP), SI
+
+run:
+	MOVQ (DX), DI
+	MOVQ DI, (AX)
+	ADDQ BX, DX
+	ADDQ CX, AX
+	DECQ SI
+	JNE  run
+	RET

@@ -45,31 +45,31 @@ func (s *scaled) Pack(dst []float32, width, j0, count, k0, depth int) {
 
 // PackColumns sets dst[k·width+j] to src[k·ld+j] for k < depth and j < count, and to zero for count ≤ j < width.
 func PackColumns(dst []float32, width int, src []float32, ld, count, depth int) {
-	switch {
-	case count < width:
-		for k := range depth {
-			to := dst[k*width : (k+1)*width]
-			clear(to[copy(to, src[k*ld:k*ld+count]):])
+	if count < width {
+		clear(dst[:width*depth])
+	}
+	CopyRuns(dst, width, src, ld, count, depth)
+}
+
+// CopyRuns copies count runs of n values, which begin srcStep apart in src and dstStep apart in dst.
+func CopyRuns(dst []float32, dstStep int, src []float32, srcStep, n, count int) {
+	if n <= 0 || count <= 0 {
+		return
+	}
+	_, _ = dst[(count-1)*dstStep+n-1], src[(count-1)*srcStep+n-1]
+	at := 0
+	for _, c := range active.Load().copies {
+		for ; at+c.n <= n; at += c.n {
+			c.copy(&dst[at], dstStep*4, &src[at], srcStep*4, count)
 		}
-	case width == 6:
-		for k := range depth {
-			*(*[6]float32)(dst[k*6:]) = *(*[6]float32)(src[k*ld:])
-		}
-	case width == 12:
-		for k := range depth {
-			*(*[12]float32)(dst[k*12:]) = *(*[12]float32)(src[k*ld:])
-		}
-	case width == 16:
-		for k := range depth {
-			*(*[16]float32)(dst[k*16:]) = *(*[16]float32)(src[k*ld:])
-		}
-	case width == 32:
-		for k := range depth {
-			*(*[32]float32)(dst[k*32:]) = *(*[32]float32)(src[k*ld:])
-		}
-	default:
-		for k := range depth {
-			copy(dst[k*width:(k+1)*width], src[k*ld:])
+	}
+	if at == n {
+		return
+	}
+	for i := range count {
+		from, to := src[i*srcStep+at:i*srcStep+n], dst[i*dstStep+at:]
+		for k, v := range from {
+			to[k] = v
 		}
 	}
 }

@@ -31,6 +31,9 @@ func generate(dir string) error {
 		w.packed(c)
 		if w == avx2 {
 			transpose8(c)
+			for _, n := range []int{32, 16, 12, 8, 6, 4, 2} {
+				copies(c, n)
+			}
 		}
 		f, err := c.Result()
 		if err != nil {
