@@ -145,7 +145,7 @@ func (d *db) newPartWriter(id int64) (*partWriter, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &partWriter{insert: stmt, id: id}, nil
+	return &partWriter{insert: stmt, id: id, buf: make([]byte, 0, partSize)}, nil
 }
 
 func (w *partWriter) Write(p []byte) (int, error) {
