@@ -23,9 +23,9 @@ const DefaultPreset = "digits"
 var presetFiles embed.FS
 
 var presets = []struct{ name, title, reason string }{
-	{"ring", "Ring of eight", "Relativistic loss with R1 and R2 finds all eight modes, where a plain GAN loses some; two latent numbers let the whole generator be drawn."},
-	{"grid", "Grid of twenty-five", "As ring, with wider networks and a longer run, because twenty-five modes are more to divide the plane into."},
-	{"moons", "Two moons", "As ring, with smaller networks, because two curves are soon learnt."},
+	{"ring", "Ring of eight", "Relativistic loss with R1 and R2 finds all eight modes, where a plain GAN loses some; light penalties and a falling learning rate make the spots sharp."},
+	{"grid", "Grid of twenty-five", "As ring, with wider networks and a longer run, because there are twenty-five modes to divide the latent plane into."},
+	{"moons", "Two moons", "As ring, with a shorter run, because two curves are soon learnt."},
 	{"digits-mlp", "Digits, linear layers only", "The networks of 2014 without convolutions: the fastest steps, and a measure of what convolution is worth."},
 	{"digits", "Digits", "Small batches, a high learning rate and a quick average give readable digits soonest; R1 and R2 keep that stable without normalisation."},
 	{"digits-dcgan", "Digits, DCGAN", "The classic convolutional GAN with batch normalisation and Adam at 2e-4, exactly the workload dcgan28, for comparing."},
