@@ -5,11 +5,16 @@ import (
 	"time"
 )
 
-// A drawer runs a function on its own goroutine for the newest request, at most once an interval.
+// drawShare is which part of the time a drawer draws at most, unless told otherwise: training has the processor else.
+const drawShare = 1.0 / 8
+
+// A drawer runs a function on its own goroutine for the newest request, at most once an interval, and more seldom where
+// the function takes long.
 // The goroutine starts with the first request, ends when nothing is left to draw, and at the latest with close.
 type drawer[R any] struct {
 	draw     func(R)
 	interval time.Duration // shortest time from one drawing's start to the next one's
+	share    float64       // which part of the time it may draw; 0: drawShare
 
 	mu      sync.Mutex
 	request R
@@ -59,18 +64,24 @@ func (d *drawer[R]) run() {
 		if !ok {
 			return
 		}
-		if d.interval <= 0 {
-			d.draw(r)
-			continue
-		}
-		pause := time.NewTimer(d.interval)
+		begin := time.Now()
 		d.draw(r)
+		pause := time.NewTimer(d.rest(time.Since(begin)))
 		select {
 		case <-pause.C:
 		case <-d.closed:
 			pause.Stop()
 		}
 	}
+}
+
+// rest returns how long to wait after a drawing that took so long.
+func (d *drawer[R]) rest(took time.Duration) time.Duration {
+	share := d.share
+	if share == 0 {
+		share = drawShare
+	}
+	return max(d.interval, time.Duration(float64(took)/share)) - took
 }
 
 // close ends the goroutine and waits until it is gone. It may be called more than once.

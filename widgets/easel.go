@@ -52,7 +52,10 @@ func (e *easel[C, P]) setUp(owner fyne.Widget, content C) {
 	e.owner, e.content = owner, content
 	e.shown = newPicture(canvas.ImageScaleFastest)
 	e.shown.wanted = e.painted
-	e.drawer.draw, e.drawer.interval = func(struct{}) { e.drawNow() }, drawInterval
+	e.drawer.draw = func(struct{}) { e.drawNow() }
+	if e.drawer.interval == 0 {
+		e.drawer.interval = drawInterval
+	}
 	e.feed.Do, e.feed.Show = fyne.Do, e.show
 }
 

@@ -2,35 +2,221 @@ package widgets
 
 import (
 	"image"
+	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
-// A PictureGrid shows any number of items in a scrollable grid; only what is near the visible part is ever asked for.
+// A PictureGrid shows any number of items in a scrollable grid. Only what is visible is ever asked for, on the grid's own
+// goroutine; items that take long appear one after the other.
 type PictureGrid struct {
 	widget.BaseWidget
 	OnTapped func(i int) // may be nil
-	Empty    string      // shown while there are no items
-	CellSize float32     // side of an item in Fyne's units; 0: 64
+	Empty    string      // shown while there are no items; call Refresh after changing it
+	CellSize float32     // side of an item in Fyne's units; 0: 64; call Refresh after changing it
+
+	easel  easel[gridContent, *gridPicture]
+	scroll *container.Scroll
+	body   *gridBody
 }
 
+// gridInterval is the shortest time between two compositions, about a frame, as scrolling waits for them.
+const gridInterval = 15 * time.Millisecond
+
 // NewPictureGrid returns a grid of count items. item and caption are called on a goroutine of the grid, never two at a
-// time; caption may be nil, item may return nil for what cannot be shown.
+// time; caption may be nil, and item may return nil for what cannot be shown.
 func NewPictureGrid(count int, item func(i int) image.Image, caption func(i int) string) *PictureGrid {
-	g := &PictureGrid{}
+	g := &PictureGrid{Empty: "Nothing here yet"}
+	cache := &gridCache{}
+	g.easel.draw = cache.draw
+	g.easel.imageOf = func(p *gridPicture) *image.RGBA { return p.image }
+	g.easel.done = func(p *gridPicture) {
+		if p.missing {
+			g.easel.change(func(*gridContent) {}) // to be drawn again with more of the items
+		}
+	}
+	g.easel.drawer.interval, g.easel.drawer.share = gridInterval, 0.5 // somebody waits for it
+	g.easel.setUp(g, gridContent{count: count, item: item, caption: caption, cell: g.cellSize(), empty: g.Empty})
+	g.body = &gridBody{grid: g, hovered: -1}
+	g.body.ExtendBaseWidget(g.body)
+	g.scroll = container.NewVScroll(g.body)
+	g.scroll.OnScrolled = func(at fyne.Position) { g.scrolled(at.Y) }
 	g.ExtendBaseWidget(g)
 	return g
 }
 
-// SetItems replaces what the grid shows and scrolls to the top.
-func (g *PictureGrid) SetItems(count int, item func(i int) image.Image, caption func(i int) string) {}
+// SetItems replaces what the grid shows and scrolls to the top. It belongs to the UI goroutine.
+func (g *PictureGrid) SetItems(count int, item func(i int) image.Image, caption func(i int) string) {
+	g.easel.change(func(c *gridContent) {
+		c.count, c.item, c.caption, c.offset = count, item, caption, 0
+		c.generation++
+	})
+	g.body.hovered = -1
+	g.scroll.Offset = fyne.Position{}
+	g.Refresh()
+}
+
+// ScrollTo brings item i into view.
+func (g *PictureGrid) ScrollTo(i int) {
+	l := g.layout()
+	g.scroll.ScrollToOffset(fyne.NewPos(0, float32(i/l.columns)*l.pitchY))
+	g.scrolled(g.scroll.Offset.Y)
+}
 
 // Close ends the composing goroutine and waits for its end.
-func (g *PictureGrid) Close() {}
+func (g *PictureGrid) Close() { g.easel.close() }
+
+// Refresh takes over CellSize and Empty and draws anew.
+func (g *PictureGrid) Refresh() {
+	if c := g.easel.current(); c.cell != g.cellSize() || c.empty != g.Empty {
+		g.easel.change(func(c *gridContent) { c.cell, c.empty = g.cellSize(), g.Empty })
+	}
+	g.BaseWidget.Refresh()
+}
+
+// MinSize is part of fyne.CanvasObject.
+func (g *PictureGrid) MinSize() fyne.Size { return fyne.NewSize(2*g.cellSize(), 2*g.cellSize()) }
 
 // CreateRenderer is part of fyne.Widget.
 func (g *PictureGrid) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewStack())
+	return &gridRenderer{grid: g, objects: []fyne.CanvasObject{g.easel.shown.Raster, g.scroll}}
+}
+
+func (g *PictureGrid) cellSize() float32 {
+	if g.CellSize > 0 {
+		return g.CellSize
+	}
+	return 64
+}
+
+func (g *PictureGrid) layout() gridLayout {
+	return newGridLayout(g.easel.current(), g.Size().Width, theme.SizeForWidget(theme.SizeNameCaptionText, g))
+}
+
+func (g *PictureGrid) scrolled(to float32) {
+	g.easel.change(func(c *gridContent) { c.offset = to })
+}
+
+type gridRenderer struct {
+	grid    *PictureGrid
+	objects []fyne.CanvasObject
+}
+
+func (r *gridRenderer) Layout(size fyne.Size) {
+	r.grid.easel.shown.Resize(size)
+	r.grid.scroll.Resize(size)
+	r.grid.scroll.Refresh() // the number of columns may have changed, and with it the height
+	r.grid.scrolled(r.grid.scroll.Offset.Y)
+}
+
+func (r *gridRenderer) MinSize() fyne.Size { return fyne.Size{} }
+
+func (r *gridRenderer) Refresh() {
+	r.grid.body.Refresh()
+	r.grid.scroll.Refresh()
+	canvas.Refresh(r.grid.easel.shown.Raster)
+}
+
+func (r *gridRenderer) Objects() []fyne.CanvasObject { return r.objects }
+func (r *gridRenderer) Destroy()                     {}
+
+// gridGap is the least space between two items, gridTop that above the first row.
+const (
+	gridGap = 8
+	gridTop = 4
+)
+
+// A gridLayout says where the items lie, in Fyne's units from the top left of the whole grid.
+type gridLayout struct {
+	columns, rows  int
+	pitchX, pitchY float32
+	cell           float32
+}
+
+func newGridLayout(c gridContent, width, captionText float32) gridLayout {
+	l := gridLayout{cell: c.cell, columns: max(1, int((width+gridGap)/(c.cell+gridGap)))}
+	l.columns = max(1, min(l.columns, max(c.count, 1)))
+	l.pitchX = c.cell + gridGap
+	if c.count > l.columns { // a full row is spread over the whole width
+		l.pitchX = max(l.pitchX, width/float32(l.columns))
+	}
+	l.pitchY = c.cell + gridGap
+	if c.caption != nil {
+		l.pitchY += captionText*1.4 + 2
+	}
+	l.rows = (c.count + l.columns - 1) / l.columns
+	return l
+}
+
+func (l gridLayout) height() float32 { return gridTop + float32(l.rows)*l.pitchY }
+
+// at returns the top left of item i.
+func (l gridLayout) at(i int) fyne.Position {
+	return fyne.NewPos(float32(i%l.columns)*l.pitchX+(l.pitchX-l.cell)/2, gridTop+float32(i/l.columns)*l.pitchY)
+}
+
+// find returns the item at a position, or −1.
+func (l gridLayout) find(pos fyne.Position, count int) int {
+	column, row := int(pos.X/l.pitchX), int((pos.Y-gridTop)/l.pitchY)
+	if i := row*l.columns + column; pos.X >= 0 && pos.Y >= gridTop && column < l.columns && i < count {
+		return i
+	}
+	return -1
+}
+
+// A gridBody is what scrolls: as high as all rows, empty but for the ring around the item below the mouse.
+type gridBody struct {
+	widget.BaseWidget
+	grid    *PictureGrid
+	ring    *box
+	hovered int
+}
+
+// MinSize is part of fyne.CanvasObject.
+func (b *gridBody) MinSize() fyne.Size { return fyne.NewSize(1, b.grid.layout().height()) }
+
+// CreateRenderer is part of fyne.Widget.
+func (b *gridBody) CreateRenderer() fyne.WidgetRenderer {
+	b.ring = newBox("", theme.SizeNameSelectionRadius)
+	b.ring.stroke, b.ring.strokeWidth = theme.ColorNamePrimary, 2
+	b.ring.Hide()
+	return widget.NewSimpleRenderer(container.NewWithoutLayout(b.ring))
+}
+
+// Tapped is part of fyne.Tappable.
+func (b *gridBody) Tapped(e *fyne.PointEvent) {
+	i := b.grid.layout().find(e.Position, b.grid.easel.current().count)
+	if i >= 0 && b.grid.OnTapped != nil {
+		b.grid.OnTapped(i)
+	}
+}
+
+// MouseIn is part of desktop.Hoverable.
+func (b *gridBody) MouseIn(e *desktop.MouseEvent) { b.MouseMoved(e) }
+
+// MouseMoved is part of desktop.Hoverable.
+func (b *gridBody) MouseMoved(e *desktop.MouseEvent) {
+	b.hover(b.grid.layout().find(e.Position, b.grid.easel.current().count))
+}
+
+// MouseOut is part of desktop.Hoverable.
+func (b *gridBody) MouseOut() { b.hover(-1) }
+
+func (b *gridBody) hover(i int) {
+	if i == b.hovered || b.ring == nil {
+		return
+	}
+	b.hovered = i
+	b.ring.Hidden = i < 0 || b.grid.OnTapped == nil
+	if !b.ring.Hidden {
+		l := b.grid.layout()
+		b.ring.Move(l.at(i).SubtractXY(2, 2))
+		b.ring.Resize(fyne.NewSquareSize(l.cell + 4))
+	}
+	canvas.Refresh(b)
 }

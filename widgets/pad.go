@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"image"
+	"image/color"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -138,7 +139,7 @@ func (p *LatentPad) Cursor() desktop.Cursor {
 // CreateRenderer is part of fyne.Widget.
 func (p *LatentPad) CreateRenderer() fyne.WidgetRenderer {
 	r := &padRenderer{
-		pad: p, back: canvas.NewRectangle(nil), ring: canvas.NewRectangle(nil),
+		pad: p, back: canvas.NewRectangle(color.Transparent), ring: canvas.NewRectangle(color.Transparent),
 		empty: newLine("", theme.SizeNameText, theme.ColorNamePlaceHolder),
 	}
 	r.empty.align = fyne.TextAlignCenter

@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
@@ -32,7 +34,7 @@ func (b *box) set(fill, stroke fyne.ThemeColorName, width float32) {
 }
 
 func (b *box) CreateRenderer() fyne.WidgetRenderer {
-	r := &boxRenderer{box: b, rect: canvas.NewRectangle(nil)}
+	r := &boxRenderer{box: b, rect: canvas.NewRectangle(color.Transparent)}
 	r.objects = []fyne.CanvasObject{r.rect}
 	r.apply()
 	return r
@@ -45,7 +47,7 @@ type boxRenderer struct {
 }
 
 func (r *boxRenderer) apply() {
-	r.rect.FillColor, r.rect.StrokeColor, r.rect.StrokeWidth, r.rect.CornerRadius = nil, nil, 0, 0
+	r.rect.FillColor, r.rect.StrokeColor, r.rect.StrokeWidth, r.rect.CornerRadius = color.Transparent, color.Transparent, 0, 0
 	if r.box.fill != "" {
 		r.rect.FillColor = theme.ColorForWidget(r.box.fill, r.box)
 	}

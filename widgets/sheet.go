@@ -120,7 +120,7 @@ func (s *ContactSheet) hover(cell int) {
 
 // CreateRenderer is part of fyne.Widget.
 func (s *ContactSheet) CreateRenderer() fyne.WidgetRenderer {
-	r := &sheetRenderer{sheet: s, ring: canvas.NewRectangle(nil), empty: newLine("", theme.SizeNameText, theme.ColorNamePlaceHolder)}
+	r := &sheetRenderer{sheet: s, ring: canvas.NewRectangle(color.Transparent), empty: newLine("", theme.SizeNameText, theme.ColorNamePlaceHolder)}
 	r.empty.align = fyne.TextAlignCenter
 	r.objects = []fyne.CanvasObject{s.picture.Raster, r.ring, r.empty}
 	r.Refresh()

@@ -3,6 +3,7 @@ package widgets
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -10,13 +11,13 @@ import (
 type CardKnob struct {
 	Name, Tooltip string
 	Value         string
-	Choices       []string           // empty: the value is typed
+	Choices       []string           // empty: the value is typed; off and on, no and yes, false and true: a check
 	Check         func(string) error // what is wrong with a typed value; nil: nothing ever
 }
 
 // A Card is what a LayerStack shows of one layer.
 type Card struct {
-	Title  string
+	Title  string // shown; empty: Kind
 	Kind   string
 	Knobs  []CardKnob
 	Shape  string   // what leaves the layer: "7×7×128"
@@ -25,12 +26,34 @@ type Card struct {
 	Fixes  []string // titles of the buttons that would mend that
 }
 
+func (c Card) title() string {
+	if c.Title != "" {
+		return c.Title
+	}
+	return c.Kind
+}
+
+// alike says whether two cards have the same controls, so that one can be shown where the other was.
+func (c Card) alike(o Card) bool {
+	if c.Kind != o.Kind || len(c.Knobs) != len(o.Knobs) {
+		return false
+	}
+	for i, k := range c.Knobs {
+		if k.Name != o.Knobs[i].Name || knobKindOf(k) != knobKindOf(o.Knobs[i]) {
+			return false
+		}
+	}
+	return true
+}
+
 // A KindItem is one kind of layer that can be added.
 type KindItem struct {
 	Name, Title, Tooltip string
 }
 
-// A LayerStack is a column of layer cards, from what comes in at the top to what goes out at the bottom.
+// A LayerStack is a column of layer cards, from what comes in at the top to what goes out at the bottom. Cards are moved
+// by dragging their grips, or with the arrow keys while a grip has the keyboard. Callbacks may be nil; the stack shows a
+// change only when it is given by Set.
 type LayerStack struct {
 	widget.BaseWidget
 	OnAdd       func(at int, kind string) // insert before card at; at = number of cards: append
@@ -39,23 +62,219 @@ type LayerStack struct {
 	OnDuplicate func(i int)
 	OnKnob      func(i, knob int, value string) // only values that Check allows
 	OnFix       func(i, fix int)
+
+	kinds                []KindItem
+	title, input, footer *line
+	column               *fyne.Container
+	scroll               *container.Scroll
+	gaps                 []*stackGap // before every card, and one at the end
+	cards                []*layerCard
 }
 
 // NewLayerStack returns a stack without cards that offers kinds in its menus.
 func NewLayerStack(title string, kinds []KindItem) *LayerStack {
-	s := &LayerStack{}
+	s := &LayerStack{kinds: kinds}
+	s.title = newLine(title, theme.SizeNameText, theme.ColorNameForeground).cut(60)
+	s.title.bold = true
+	s.input = newLine("", theme.SizeNameCaptionText, theme.ColorNamePlaceHolder).cut(60)
+	s.input.align = fyne.TextAlignTrailing
+	s.footer = newLine("", theme.SizeNameCaptionText, theme.ColorNameForeground).cut(60)
+	s.column = container.New(&columnLayout{})
+	s.scroll = container.NewVScroll(s.column)
 	s.ExtendBaseWidget(s)
+	s.arrange()
 	return s
 }
 
-// Set shows cards between the lines input and footer, in place: what is being typed, the keyboard's focus and the
-// scroll position stay. It belongs to the UI goroutine.
-func (s *LayerStack) Set(input string, cards []Card, footer string) {}
-
 // SetTitle replaces the heading.
-func (s *LayerStack) SetTitle(title string) {}
+func (s *LayerStack) SetTitle(title string) { s.title.set(title) }
+
+// Set shows cards below the line input and above the line footer, in place: what is being typed, the keyboard's focus and
+// the scroll position stay. It belongs to the UI goroutine.
+func (s *LayerStack) Set(input string, cards []Card, footer string) {
+	s.input.set(input)
+	s.footer.set(footer)
+	changed := s.match(cards)
+	for i, c := range s.cards {
+		c.index = i
+		changed = c.set(cards[i]) || changed
+	}
+	if changed {
+		s.arrange()
+	}
+}
+
+// match makes one card widget for each card, and keeps those whose controls are the same at the beginning and at the end.
+func (s *LayerStack) match(cards []Card) (changed bool) {
+	fits := func(w *layerCard, c Card) bool { return w.card.alike(c) }
+	head := 0
+	for head < len(s.cards) && head < len(cards) && fits(s.cards[head], cards[head]) {
+		head++
+	}
+	if head == len(cards) && head == len(s.cards) {
+		return false
+	}
+	tail := 0
+	for tail < len(s.cards)-head && tail < len(cards)-head && fits(s.cards[len(s.cards)-1-tail], cards[len(cards)-1-tail]) {
+		tail++
+	}
+	next := make([]*layerCard, 0, len(cards))
+	next = append(next, s.cards[:head]...)
+	for i := head; i < len(cards)-tail; i++ {
+		next = append(next, newLayerCard(s, i, cards[i]))
+	}
+	s.cards = append(next, s.cards[len(s.cards)-tail:]...)
+	return true
+}
+
+// arrange puts gaps and cards into the column.
+func (s *LayerStack) arrange() {
+	for len(s.gaps) < len(s.cards)+1 {
+		s.gaps = append(s.gaps, newStackGap(s, len(s.gaps)))
+	}
+	s.gaps = s.gaps[:len(s.cards)+1]
+	objects := make([]fyne.CanvasObject, 0, 2*len(s.cards)+1)
+	for i, c := range s.cards {
+		objects = append(objects, s.gaps[i], c)
+	}
+	for i, g := range s.gaps {
+		g.last = i == len(s.cards)
+		g.Refresh()
+	}
+	s.column.Objects = append(objects, s.gaps[len(s.cards)])
+	s.relayout()
+}
+
+// relayout lets the cards take the height they need at the width they have.
+func (s *LayerStack) relayout() {
+	s.column.Refresh()
+	s.scroll.Refresh()
+}
 
 // CreateRenderer is part of fyne.Widget.
 func (s *LayerStack) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewStack())
+	return &stackRenderer{stack: s, objects: []fyne.CanvasObject{s.title, s.input, s.scroll, s.footer}}
+}
+
+type stackRenderer struct {
+	stack   *LayerStack
+	objects []fyne.CanvasObject
+}
+
+func (r *stackRenderer) Layout(size fyne.Size) {
+	s := r.stack
+	const pad = 6
+	top := s.title.MinSize().Height + 4
+	left := s.title.MinSize().Width
+	full := fyne.MeasureText(s.title.text, theme.SizeForWidget(s.title.size, s.title), fyne.TextStyle{Bold: true}).Width
+	left = min(max(left, full), size.Width-2*pad)
+	s.title.Move(fyne.NewPos(pad, 2))
+	s.title.Resize(fyne.NewSize(left, top-4))
+	height := s.input.MinSize().Height
+	s.input.Move(fyne.NewPos(pad+left+8, 2+(top-4-height)/2))
+	s.input.Resize(fyne.NewSize(max(0, size.Width-2*pad-left-8), height))
+	bottom := s.footer.MinSize().Height + 6
+	s.footer.Move(fyne.NewPos(pad, size.Height-bottom+3))
+	s.footer.Resize(fyne.NewSize(size.Width-2*pad, bottom-6))
+	s.column.Layout.(*columnLayout).width = size.Width
+	s.scroll.Move(fyne.NewPos(0, top))
+	s.scroll.Resize(fyne.NewSize(size.Width, max(0, size.Height-top-bottom)))
+	s.scroll.Refresh()
+}
+
+func (r *stackRenderer) MinSize() fyne.Size           { return fyne.NewSize(300, 160) }
+func (r *stackRenderer) Objects() []fyne.CanvasObject { return r.objects }
+func (r *stackRenderer) Destroy()                     {}
+
+func (r *stackRenderer) Refresh() {
+	for _, o := range r.objects {
+		o.Refresh()
+	}
+	r.Layout(r.stack.Size())
+}
+
+// A flexible object needs the more height the narrower it is.
+type flexible interface {
+	heightAt(width float32) float32
+}
+
+// columnLayout puts objects below each other, each as high as it needs to be at the column's width.
+type columnLayout struct{ width float32 }
+
+func (l *columnLayout) height(o fyne.CanvasObject) float32 {
+	if f, ok := o.(flexible); ok && l.width > 0 {
+		return f.heightAt(l.width)
+	}
+	return o.MinSize().Height
+}
+
+// Layout is part of fyne.Layout.
+func (l *columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.width = size.Width
+	var y float32
+	for _, o := range objects {
+		h := l.height(o)
+		o.Move(fyne.NewPos(0, y))
+		o.Resize(fyne.NewSize(size.Width, h))
+		y += h
+	}
+}
+
+// MinSize is part of fyne.Layout.
+func (l *columnLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, o := range objects {
+		size.Height += l.height(o)
+	}
+	return size
+}
+
+// move asks for a card to be moved and lets the keyboard follow it.
+func (s *LayerStack) move(from, to int) {
+	if s.OnMove == nil || to < 0 || to >= len(s.cards) || from == to {
+		return
+	}
+	c := fyne.CurrentApp().Driver().CanvasForObject(s)
+	follow := c != nil && c.Focused() == fyne.Focusable(s.cards[from].grip)
+	s.OnMove(from, to)
+	if follow && to < len(s.cards) {
+		c.Focus(s.cards[to].grip)
+	}
+}
+
+// slotAt returns before which card something dropped at y, in the column, would come.
+func (s *LayerStack) slotAt(y float32) int {
+	for i, c := range s.cards {
+		if y < c.Position().Y+c.Size().Height/2 {
+			return i
+		}
+	}
+	return len(s.cards)
+}
+
+// dragTo shows where card from would go if it were let go at y, in the column, and keeps that in sight.
+func (s *LayerStack) dragTo(from int, y float32) (to int) {
+	slot := s.slotAt(y)
+	to = slot
+	if slot > from {
+		to = slot - 1
+	}
+	for i, g := range s.gaps {
+		g.setTarget(i == slot && to != from)
+	}
+	const edge, step = 24, 10
+	view := s.scroll.Size().Height
+	switch at := y - s.scroll.Offset.Y; {
+	case at < edge:
+		s.scroll.ScrollToOffset(fyne.NewPos(0, max(0, s.scroll.Offset.Y-step)))
+	case at > view-edge:
+		s.scroll.ScrollToOffset(fyne.NewPos(0, s.scroll.Offset.Y+step))
+	}
+	return to
+}
+
+func (s *LayerStack) endDrag() {
+	for _, g := range s.gaps {
+		g.setTarget(false)
+	}
 }

@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"image/color"
 	"sync/atomic"
 	"time"
 
@@ -197,7 +198,7 @@ type tipArea struct {
 }
 
 func (a *tipArea) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(canvas.NewRectangle(nil))
+	return widget.NewSimpleRenderer(canvas.NewRectangle(color.Transparent))
 }
 
 // MouseIn is part of desktop.Hoverable.

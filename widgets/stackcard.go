@@ -1,0 +1,398 @@
+package widgets
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// A layerCard shows one layer: a line with its name and what leaves it, its knobs, and what is wrong with it.
+type layerCard struct {
+	widget.BaseWidget
+	stack *LayerStack
+	index int
+	card  Card
+	hint  string // what is wrong with what is being typed
+
+	back          *box
+	grip          *cardGrip
+	title, params *line
+	shape         *line
+	buttons       fyne.CanvasObject
+	knobs         []*cardKnob
+	flow          *fyne.Container
+	flowTheme     fyne.CanvasObject
+	icon          *widget.Icon
+	trouble       *widget.Label
+	fixes         *fyne.Container
+	fixesTheme    fyne.CanvasObject
+	objects       []fyne.CanvasObject
+}
+
+func newLayerCard(s *LayerStack, index int, card Card) *layerCard {
+	c := &layerCard{stack: s, index: index, card: card}
+	c.back = newBox(theme.ColorNameInputBackground, theme.SizeNameInputRadius)
+	c.grip = newCardGrip(c)
+	c.title = newLine("", theme.SizeNameText, theme.ColorNameForeground).cut(40)
+	c.title.bold = true
+	c.params = newLine("", theme.SizeNameCaptionText, theme.ColorNamePlaceHolder).cut(0)
+	c.shape = newLine("", theme.SizeNameText, theme.ColorNameForeground)
+	c.buttons = c.newButtons()
+	c.flow = container.New(&flowLayout{gapX: 10, gapY: 2})
+	for i, k := range card.Knobs {
+		knob := newCardKnob(k, func(value string) {
+			if s.OnKnob != nil {
+				s.OnKnob(c.index, i, value)
+			}
+		}, c.setHint)
+		c.knobs = append(c.knobs, knob)
+		c.flow.Add(knob.object)
+	}
+	c.flowTheme = container.NewThemeOverride(c.flow, compactTheme{})
+	c.icon = widget.NewIcon(theme.NewErrorThemedResource(theme.WarningIcon()))
+	c.trouble = widget.NewLabel("")
+	c.trouble.Wrapping = fyne.TextWrapWord
+	c.trouble.SizeName = theme.SizeNameCaptionText
+	c.fixes = container.New(&flowLayout{gapX: 6, gapY: 4})
+	c.fixesTheme = container.NewThemeOverride(c.fixes, compactTheme{})
+	c.objects = []fyne.CanvasObject{c.back, c.grip, c.title, c.params, c.shape, c.buttons, c.flowTheme, c.icon, c.trouble, c.fixesTheme}
+	c.ExtendBaseWidget(c)
+	c.card.Fixes = nil // set makes their buttons
+	c.set(card)
+	return c
+}
+
+func (c *layerCard) newButtons() fyne.CanvasObject {
+	button := func(icon fyne.Resource, tip string, tapped func()) *TippedButton {
+		b := TipButton(icon, "", tip, tapped)
+		b.Importance = widget.LowImportance
+		return b
+	}
+	duplicate := button(theme.ContentCopyIcon(), "Duplicate this layer", func() { c.call(c.stack.OnDuplicate) })
+	remove := button(theme.DeleteIcon(), "Remove this layer", func() { c.call(c.stack.OnRemove) })
+	var more *TippedButton
+	more = button(theme.MoreVerticalIcon(), "More", func() {
+		pos := fyne.CurrentApp().Driver().AbsolutePositionForObject(more)
+		c.showMenu(pos.AddXY(0, more.Size().Height))
+	})
+	return container.NewThemeOverride(container.NewHBox(duplicate, remove, more), compactTheme{})
+}
+
+func (c *layerCard) call(f func(int)) {
+	if f != nil {
+		f(c.index)
+	}
+}
+
+// TappedSecondary opens the card's menu.
+func (c *layerCard) TappedSecondary(e *fyne.PointEvent) { c.showMenu(e.AbsolutePosition) }
+
+func (c *layerCard) menu() *fyne.Menu {
+	up := fyne.NewMenuItem("Move up", func() { c.stack.move(c.index, c.index-1) })
+	up.Icon, up.Disabled = theme.MoveUpIcon(), c.index == 0
+	down := fyne.NewMenuItem("Move down", func() { c.stack.move(c.index, c.index+1) })
+	down.Icon, down.Disabled = theme.MoveDownIcon(), c.index == len(c.stack.cards)-1
+	duplicate := fyne.NewMenuItem("Duplicate", func() { c.call(c.stack.OnDuplicate) })
+	duplicate.Icon = theme.ContentCopyIcon()
+	remove := fyne.NewMenuItem("Remove", func() { c.call(c.stack.OnRemove) })
+	remove.Icon = theme.DeleteIcon()
+	return fyne.NewMenu("", up, down, duplicate, fyne.NewMenuItemSeparator(), remove)
+}
+
+func (c *layerCard) showMenu(at fyne.Position) {
+	if on := fyne.CurrentApp().Driver().CanvasForObject(c); on != nil {
+		widget.ShowPopUpMenuAtPosition(c.menu(), on, at)
+	}
+}
+
+// set shows card, which has the same controls; it says whether the card's height may have changed.
+func (c *layerCard) set(card Card) bool {
+	resized := c.card.Error != card.Error || !slices.Equal(c.card.Fixes, card.Fixes)
+	for i, k := range c.knobs {
+		resized = k.set(card.Knobs[i]) || resized
+	}
+	same := c.card.title() == card.title() && c.card.Shape == card.Shape && c.card.Params == card.Params
+	if !slices.Equal(c.card.Fixes, card.Fixes) {
+		c.setFixes(card.Fixes)
+	}
+	c.card = card
+	if resized || !same || c.title.text == "" {
+		c.Refresh()
+	}
+	return resized
+}
+
+func (c *layerCard) setFixes(titles []string) {
+	c.fixes.RemoveAll()
+	for i, title := range titles {
+		b := widget.NewButton(title, func() {
+			if c.stack.OnFix != nil {
+				c.stack.OnFix(c.index, i)
+			}
+		})
+		b.Importance = widget.HighImportance
+		c.fixes.Add(b)
+	}
+	c.fixesTheme.Refresh() // gives the new buttons the theme
+}
+
+// setHint shows what is wrong with what is being typed.
+func (c *layerCard) setHint(text string) {
+	if c.hint == text {
+		return
+	}
+	c.hint = text
+	c.Refresh()
+	c.stack.relayout()
+}
+
+// troubleText returns what is wrong: first with what is being typed.
+func (c *layerCard) troubleText() string {
+	if c.hint != "" {
+		return c.hint
+	}
+	return c.card.Error
+}
+
+// Measures of a card, in Fyne's units.
+const (
+	cardPad     = 6
+	cardGripW   = 18
+	cardIcon    = 18
+	cardKnobGap = 2
+)
+
+// heightAt is part of flexible.
+func (c *layerCard) heightAt(width float32) float32 { return c.arrange(width, false) }
+
+// arrange computes the height at a width and, if put is true, gives everything its place.
+func (c *layerCard) arrange(width float32, put bool) float32 {
+	at := func(o fyne.CanvasObject, x, y, w, h float32) {
+		if put {
+			o.Move(fyne.NewPos(x, y))
+			o.Resize(fyne.NewSize(w, h))
+		}
+	}
+	inner := width - 2*cardPad
+	buttons := c.buttons.MinSize()
+	header := max(buttons.Height, c.title.MinSize().Height)
+	middle := func(h float32) float32 { return cardPad + (header-h)/2 }
+	left := float32(cardPad + cardGripW + 4)
+	right := width - cardPad - buttons.Width
+	at(c.buttons, right, middle(buttons.Height), buttons.Width, buttons.Height)
+	at(c.grip, cardPad, cardPad, cardGripW, header)
+	shape := c.shape.MinSize()
+	shape.Width = min(shape.Width, max(0, right-left-40))
+	right -= shape.Width + 6
+	at(c.shape, right, middle(shape.Height), shape.Width, shape.Height)
+	title := fyne.MeasureText(c.title.text, theme.SizeForWidget(theme.SizeNameText, c), fyne.TextStyle{Bold: true})
+	title.Width = min(title.Width+1, max(0, right-left-6))
+	at(c.title, left, middle(title.Height), title.Width, title.Height)
+	params := c.params.MinSize().Height
+	from := left + title.Width + 8
+	at(c.params, from, middle(params), max(0, right-8-from), params)
+	y := cardPad + header
+	if len(c.knobs) > 0 {
+		w := inner - cardGripW - 4
+		flow := c.flow.Layout.(*flowLayout)
+		h := flow.place(c.flow.Objects, w, func(fyne.CanvasObject, fyne.Position, fyne.Size) {})
+		at(c.flowTheme, left, y+cardKnobGap, w, h)
+		y += cardKnobGap + h
+	}
+	if c.troubleText() != "" {
+		y = c.arrangeTrouble(y, width, at)
+	}
+	y += cardPad
+	at(c.back, 0, 0, width, y)
+	return y
+}
+
+func (c *layerCard) arrangeTrouble(y, width float32, at func(o fyne.CanvasObject, x, y, w, h float32)) float32 {
+	const gap = 2
+	w := width - 2*cardPad - cardIcon
+	c.trouble.Resize(fyne.NewSize(w, c.trouble.MinSize().Height))
+	h := c.trouble.MinSize().Height
+	pad := theme.SizeForWidget(theme.SizeNameInnerPadding, c)
+	at(c.icon, cardPad, y+pad-1, cardIcon, cardIcon)
+	at(c.trouble, cardPad+cardIcon, y, w, h)
+	y += h
+	if len(c.fixes.Objects) > 0 {
+		flow := c.fixes.Layout.(*flowLayout)
+		w -= pad
+		h := flow.place(c.fixes.Objects, w, func(fyne.CanvasObject, fyne.Position, fyne.Size) {})
+		at(c.fixesTheme, cardPad+cardIcon+pad, y-pad+gap, w, h)
+		y += h - pad + 2*gap
+	}
+	return y
+}
+
+// CreateRenderer is part of fyne.Widget.
+func (c *layerCard) CreateRenderer() fyne.WidgetRenderer {
+	r := &layerCardRenderer{card: c}
+	r.Refresh()
+	return r
+}
+
+type layerCardRenderer struct{ card *layerCard }
+
+func (r *layerCardRenderer) Layout(size fyne.Size)        { r.card.arrange(size.Width, true) }
+func (r *layerCardRenderer) MinSize() fyne.Size           { return fyne.NewSize(200, 40) }
+func (r *layerCardRenderer) Objects() []fyne.CanvasObject { return r.card.objects }
+func (r *layerCardRenderer) Destroy()                     {}
+
+func (r *layerCardRenderer) Refresh() {
+	c := r.card
+	c.title.set(c.card.title())
+	c.params.set(c.card.Params)
+	shape := ""
+	if c.card.Shape != "" {
+		shape = "→ " + c.card.Shape
+	}
+	c.shape.set(shape)
+	trouble := c.troubleText()
+	c.trouble.SetText(trouble)
+	c.icon.Hidden, c.trouble.Hidden = trouble == "", trouble == ""
+	if c.hint != "" || len(c.card.Fixes) == 0 {
+		c.fixesTheme.Hide()
+	} else {
+		c.fixesTheme.Show()
+	}
+	stroke, width := fyne.ThemeColorName(""), float32(0)
+	switch {
+	case c.grip.dragging:
+		stroke, width = theme.ColorNamePrimary, 2
+	case trouble != "":
+		stroke, width = theme.ColorNameError, 1.5
+	}
+	c.back.set(theme.ColorNameInputBackground, stroke, width)
+	r.Layout(c.Size())
+	canvas.Refresh(c)
+}
+
+// A cardGrip is what a card is dragged by. With the keyboard, the arrow keys move the card and Delete removes it.
+type cardGrip struct {
+	pressable
+	card     *layerCard
+	tip      tipTimer
+	dragging bool
+	start    float32 // where the stack was scrolled to when dragging began
+	to       int
+}
+
+func newCardGrip(c *layerCard) *cardGrip {
+	g := &cardGrip{card: c, tip: tipTimer{text: "Drag to move this layer; with the keyboard: ↑ ↓ and Delete"}}
+	g.tapped = func() {
+		if c := fyne.CurrentApp().Driver().CanvasForObject(g); c != nil {
+			c.Focus(g)
+		}
+	}
+	g.ExtendBaseWidget(g)
+	return g
+}
+
+// Dragged is part of fyne.Draggable.
+func (g *cardGrip) Dragged(e *fyne.DragEvent) {
+	if !g.dragging {
+		g.dragging, g.start = true, g.card.stack.scroll.Offset.Y
+		g.tip.leave()
+		g.card.Refresh()
+	}
+	// the event's position counts from where the grip was on the screen when dragging began
+	y := g.card.Position().Y + g.Position().Y + e.Position.Y + g.card.stack.scroll.Offset.Y - g.start
+	g.to = g.card.stack.dragTo(g.card.index, y)
+}
+
+// DragEnd is part of fyne.Draggable.
+func (g *cardGrip) DragEnd() {
+	if !g.dragging {
+		return
+	}
+	g.dragging = false
+	g.card.stack.endDrag()
+	g.card.Refresh()
+	g.card.stack.move(g.card.index, g.to)
+}
+
+// TypedKey is part of fyne.Focusable.
+func (g *cardGrip) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyUp:
+		g.card.stack.move(g.card.index, g.card.index-1)
+	case fyne.KeyDown:
+		g.card.stack.move(g.card.index, g.card.index+1)
+	case fyne.KeyDelete, fyne.KeyBackspace:
+		g.card.call(g.card.stack.OnRemove)
+	}
+}
+
+// MouseIn is part of desktop.Hoverable.
+func (g *cardGrip) MouseIn(e *desktop.MouseEvent) {
+	g.pressable.MouseIn(e)
+	g.tip.enter(g, e)
+}
+
+// MouseMoved is part of desktop.Hoverable.
+func (g *cardGrip) MouseMoved(e *desktop.MouseEvent) { g.tip.move(g, e) }
+
+// MouseOut is part of desktop.Hoverable.
+func (g *cardGrip) MouseOut() {
+	g.pressable.MouseOut()
+	g.tip.leave()
+}
+
+// Cursor is part of desktop.Cursorable.
+func (g *cardGrip) Cursor() desktop.Cursor { return desktop.VResizeCursor }
+
+// CreateRenderer is part of fyne.Widget.
+func (g *cardGrip) CreateRenderer() fyne.WidgetRenderer {
+	r := &gripRenderer{grip: g, back: newBox("", theme.SizeNameSelectionRadius)}
+	r.objects = append(r.objects, r.back)
+	for range 6 {
+		d := canvas.NewCircle(nil)
+		r.dots = append(r.dots, d)
+		r.objects = append(r.objects, d)
+	}
+	r.Refresh()
+	return r
+}
+
+// A gripRenderer draws two columns of three dots.
+type gripRenderer struct {
+	grip    *cardGrip
+	back    *box
+	dots    []*canvas.Circle
+	objects []fyne.CanvasObject
+}
+
+func (r *gripRenderer) Layout(size fyne.Size) {
+	r.back.Resize(size)
+	const dot, pitch = 3, 5.5
+	for i, d := range r.dots {
+		d.Resize(fyne.NewSquareSize(dot))
+		d.Move(fyne.NewPos(size.Width/2+(float32(i%2)-0.5)*pitch-dot/2.0, size.Height/2+(float32(i/2)-1)*pitch-dot/2.0))
+	}
+}
+
+func (r *gripRenderer) Refresh() {
+	name, fill := theme.ColorNamePlaceHolder, fyne.ThemeColorName("")
+	switch {
+	case r.grip.focused:
+		name, fill = theme.ColorNamePrimary, theme.ColorNameFocus
+	case r.grip.hovered || r.grip.dragging:
+		name, fill = theme.ColorNameForeground, theme.ColorNameHover
+	}
+	r.back.set(fill, "", 0)
+	for _, d := range r.dots {
+		d.FillColor = theme.ColorForWidget(name, r.grip)
+	}
+	canvas.Refresh(r.grip)
+}
+
+func (r *gripRenderer) MinSize() fyne.Size           { return fyne.NewSize(cardGripW, 20) }
+func (r *gripRenderer) Objects() []fyne.CanvasObject { return r.objects }
+func (r *gripRenderer) Destroy()                     {}
