@@ -1,0 +1,191 @@
+// Package engine_test holds the table of what the packages of the engine may import.
+package engine_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// module is the import path of the repository.
+const module = "ganvas/"
+
+// allowed lists what each package under engine may import besides the standard library. An entry that ends in "/..."
+// also stands for everything below it; entries without a dot in their first element are packages of this repository.
+// A package that is not listed here may not exist: whoever adds one decides where it stands.
+var allowed = map[string][]string{
+	"engine/tensor": {
+		"engine/internal/sgemm", "engine/internal/simd", "gonum.org/v1/gonum/blas", "gonum.org/v1/gonum/blas/blas32",
+	},
+	"engine/internal/sgemm": {
+		"gonum.org/v1/gonum/blas", "gonum.org/v1/gonum/blas/gonum", "golang.org/x/sys/cpu", "github.com/klauspost/cpuid/v2",
+	},
+	"engine/internal/sgemm/asm": {"github.com/mmcloughlin/avo/..."},
+	"engine/internal/simd":      {"golang.org/x/sys/cpu", "github.com/klauspost/cpuid/v2"},
+	"engine/internal/simd/asm":  {"github.com/mmcloughlin/avo/..."},
+	"engine/grad":               {"engine/tensor"},
+	"engine/nn":                 {"engine/grad", "engine/tensor"},
+	"engine/optim":              {"engine/grad", "engine/nn", "engine/tensor"},
+	"engine/recipe":             {"engine/nn", "github.com/pelletier/go-toml/v2/..."},
+	"engine/gan":                {"engine/grad", "engine/nn", "engine/optim", "engine/recipe", "engine/tensor"},
+	"engine/metrics":            {"engine/tensor", "gonum.org/v1/gonum/..."},
+	"engine/doctor":             {"engine/gan", "engine/metrics"},
+	"engine/latent":             {"engine/gan", "engine/nn", "gonum.org/v1/gonum/..."},
+	"engine/gallery":            {"engine/gan", "engine/nn", "gonum.org/v1/plot/...", "golang.org/x/image/..."},
+	"engine/ckpt":               {"engine/nn", "engine/optim", "engine/tensor", "zombiezen.com/go/sqlite/..."},
+	"engine/export":             {"engine/ckpt", "engine/nn"},
+	"engine/bench":              {"engine/gan", "engine/grad", "engine/nn", "engine/optim", "engine/tensor"},
+	"engine/session":            {"engine/...", "datasets", "github.com/adrg/xdg"},
+}
+
+// pkg is what go list tells of a package.
+type pkg struct {
+	ImportPath                         string
+	Standard                           bool
+	CgoFiles                           []string
+	Imports, TestImports, XTestImports []string
+}
+
+// list runs go list in the folder of this test.
+func list(t *testing.T, args ...string) []pkg {
+	t.Helper()
+	watch(t)
+	const fields = "-json=ImportPath,Standard,CgoFiles,Imports,TestImports,XTestImports"
+	cmd := exec.Command("go", append([]string{"list", fields}, args...)...)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", cmd, err, stderr.Bytes())
+	}
+	var pkgs []pkg
+	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
+		var p pkg
+		switch err := dec.Decode(&p); {
+		case errors.Is(err, io.EOF):
+			return pkgs
+		case err != nil:
+			t.Fatal(err)
+		}
+		pkgs = append(pkgs, p)
+	}
+}
+
+// watch looks into every folder of the repository, so that go test does not answer from its cache after a change that only
+// the go command, another process, has read.
+func watch(t *testing.T) {
+	t.Helper()
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if d != nil && d.IsDir() && strings.HasPrefix(d.Name(), ".") && path != ".." {
+			return fs.SkipDir
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// inRepository returns an import path without the module, and whether it had it.
+func inRepository(path string) (string, bool) { return strings.CutPrefix(path, module) }
+
+// permits reports whether one of the entries of allowed covers path.
+func permits(entries []string, path string) bool {
+	return slices.ContainsFunc(entries, func(entry string) bool {
+		below, tree := strings.CutSuffix(entry, "...")
+		return path == entry || tree && (path == strings.TrimSuffix(below, "/") || strings.HasPrefix(path, below))
+	})
+}
+
+func TestImports(t *testing.T) {
+	standard := map[string]bool{"C": true, "unsafe": true}
+	var own []pkg
+	for _, p := range list(t, "-deps", "./...") {
+		standard[p.ImportPath] = p.Standard
+		switch {
+		case strings.HasPrefix(p.ImportPath, module+"engine/"):
+			own = append(own, p)
+		case strings.HasPrefix(p.ImportPath, "fyne.io/"):
+			t.Errorf("the engine needs %s: it must work without a window", p.ImportPath)
+		}
+		if len(p.CgoFiles) > 0 && !p.Standard {
+			t.Errorf("the engine needs a C compiler for %s", p.ImportPath)
+		}
+	}
+	if len(own) == 0 {
+		t.Fatal("go list finds no package under engine")
+	}
+	for _, p := range own {
+		name, _ := inRepository(p.ImportPath)
+		entries, known := allowed[name]
+		if !known {
+			t.Errorf("%s is not in the import table", name)
+			continue
+		}
+		for _, path := range p.Imports {
+			if path == "C" {
+				t.Errorf("%s uses cgo", name)
+			}
+			local, _ := inRepository(path)
+			if !standard[path] && !permits(entries, local) {
+				t.Errorf("%s must not import %s", name, local)
+			}
+		}
+	}
+}
+
+// Tests may use more than what they test, but no window either: they run where there is no display.
+func TestTestImports(t *testing.T) {
+	for _, p := range list(t, "./...") {
+		for _, path := range slices.Concat(p.TestImports, p.XTestImports) {
+			local, ours := inRepository(path)
+			if strings.HasPrefix(path, "fyne.io/") || ours && !permits([]string{"engine/...", "datasets/..."}, local) {
+				t.Errorf("a test of %s must not import %s", p.ImportPath, path)
+			}
+		}
+	}
+}
+
+// Only main brings in Fyne's drivers, so that all others can be tested without a C compiler and a display.
+func TestOnlyMainImportsTheDriver(t *testing.T) {
+	for _, p := range list(t, module+"...") {
+		if p.ImportPath == strings.TrimSuffix(module, "/") {
+			continue
+		}
+		if slices.Contains(slices.Concat(p.Imports, p.TestImports, p.XTestImports), "fyne.io/fyne/v2/app") {
+			t.Errorf("%s must not import fyne.io/fyne/v2/app", p.ImportPath)
+		}
+	}
+}
+
+// The table itself: entries of this repository lead down, never in a circle.
+func TestTableHasNoCycle(t *testing.T) {
+	const visiting, done = 1, 2
+	state := map[string]int{}
+	var visit func(name string)
+	visit = func(name string) {
+		if state[name] != 0 {
+			if state[name] == visiting {
+				t.Errorf("%s may import itself by way of others", name)
+			}
+			return
+		}
+		state[name] = visiting
+		for other := range allowed {
+			if other != name && permits(allowed[name], other) {
+				visit(other)
+			}
+		}
+		state[name] = done
+	}
+	for name := range allowed {
+		visit(name)
+	}
+}
