@@ -86,6 +86,9 @@ func watch(t *testing.T) {
 		if d != nil && d.IsDir() && strings.HasPrefix(d.Name(), ".") && path != ".." {
 			return fs.SkipDir
 		}
+		if errors.Is(err, fs.ErrNotExist) { // a file that came and went meanwhile
+			return nil
+		}
 		return err
 	})
 	if err != nil {
