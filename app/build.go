@@ -24,7 +24,7 @@ type buildPage struct {
 	box        *fyne.Container
 	presets    []recipe.Preset
 	preset     *widget.Select
-	reason     *widget.Label
+	reason     *note
 	undo, redo *widgets.TippedButton
 	g, d       *network
 	form       *recipeForm
@@ -41,7 +41,8 @@ func newBuildPage(a *App) *buildPage {
 		p.change(what, func(r *recipe.Recipe) { r.D.Layers = layers })
 	})
 	p.form = newRecipeForm(p.set)
-	right := container.NewBorder(newPanel(p.newTotals()), nil, nil, nil, newPanel(container.NewVScroll(p.form.box)))
+	form := container.NewBorder(p.form.hint, nil, nil, nil, container.NewVScroll(clearOfBar(p.form.box)))
+	right := container.NewBorder(newPanel(p.newTotals()), nil, nil, nil, newPanel(form))
 	p.box = container.NewBorder(p.newHeader(), nil, nil, nil,
 		container.New(columns{0.5, 0.5, 324}, p.g.stack, p.d.stack, right))
 	return p
@@ -164,14 +165,14 @@ func (p *buildPage) showPreset(r *recipe.Recipe) {
 			if p.preset.Selected != x.Title {
 				p.preset.SetSelected(x.Title)
 			}
-			setText(p.reason, x.Reason)
+			p.reason.set(x.Reason)
 			return
 		}
 	}
 	if p.preset.Selected != "" {
 		p.preset.ClearSelected()
 	}
-	setText(p.reason, "Your own recipe. Choose a preset to start from one that is known to work.")
+	p.reason.set("Your own recipe. Choose a preset to start from one that is known to work.")
 }
 
 // named returns r under another name.

@@ -27,8 +27,7 @@ type dataPage struct {
 	zone  *widgets.DropZone
 
 	title, summary *widget.Label
-	notes          *widget.Label
-	labels         *widget.Label
+	notes, labels  *note
 	skipped        *widget.List
 	skippedBox     *fyne.Container
 	skippedTitle   *widget.Label
@@ -83,7 +82,7 @@ func (p *dataPage) newChoices() fyne.CanvasObject {
 			list.Add(widgets.Tip(card, b.About))
 		}
 	}
-	return newPanel(container.NewBorder(top, nil, nil, nil, container.NewVScroll(list)))
+	return newPanel(container.NewBorder(top, nil, nil, nil, container.NewVScroll(clearOfBar(list))))
 }
 
 func channelName(n int) string {
@@ -99,11 +98,10 @@ func channelName(n int) string {
 // newFindings says what was understood and how it is prepared.
 func (p *dataPage) newFindings() fyne.CanvasObject {
 	p.title = newHeading("")
-	p.summary = newLine("")
+	p.title.Truncation = fyne.TextTruncateOff
+	p.summary = widget.NewLabel("")
 	p.notes = newNote("")
-	p.labels = newNote("")
-	p.labels.Wrapping = fyne.TextWrapOff
-	p.labels.Truncation = fyne.TextTruncateEllipsis
+	p.labels = newNoteLine("")
 	p.skipped = widget.NewList(func() int { return len(p.skips) },
 		func() fyne.CanvasObject {
 			l := newLine("")
@@ -139,7 +137,7 @@ func (p *dataPage) newFindings() fyne.CanvasObject {
 	p.prepare = container.NewHBox(
 		named("Size", "image_size", p.size, 78), named("Channels", "channels", p.channels, 132),
 		named("Fit", "fit", p.fit, 88), widgets.Tip(p.mirror, tipOf("mirror")))
-	return container.NewVBox(container.NewBorder(nil, nil, p.title, nil, p.summary), p.notes, p.labels, p.skippedBox, p.prepare, widget.NewSeparator())
+	return container.NewVBox(container.NewHBox(p.title, p.summary), p.notes, p.labels, p.skippedBox, p.prepare, widget.NewSeparator())
 }
 
 // newItems shows the data themselves.
@@ -200,15 +198,15 @@ func (p *dataPage) showFindings() {
 		switch {
 		case s.err != nil:
 			setText(p.summary, "could not be read")
-			setText(p.notes, sentence(s.err.Error()))
+			p.notes.set(sentence(s.err.Error()))
 		case s.opening:
 			setText(p.summary, "being read …")
-			setText(p.notes, "")
+			p.notes.set("")
 		default:
 			setText(p.summary, "")
-			setText(p.notes, "")
+			p.notes.set("")
 		}
-		setShown(p.notes, p.notes.Text != "")
+		setShown(p.notes, p.notes.segment.Text != "")
 		setShown(p.labels, false)
 		setShown(p.skippedBox, false)
 		setShown(p.prepare, false)
@@ -217,9 +215,9 @@ func (p *dataPage) showFindings() {
 	info := s.set.Info()
 	setText(p.title, info.Name)
 	setText(p.summary, summaryOf(info))
-	setText(p.notes, strings.Join(info.Notes, " · "))
+	p.notes.set(strings.Join(info.Notes, " · "))
 	setShown(p.notes, len(info.Notes) > 0)
-	setText(p.labels, "Labels: "+strings.Join(info.Labels, ", "))
+	p.labels.set("Labels: " + strings.Join(info.Labels, ", "))
 	setShown(p.labels, len(info.Labels) > 0)
 	p.skips = info.Skipped
 	setText(p.skippedTitle, counted(int64(len(p.skips)), "file")+" left out")

@@ -29,7 +29,7 @@ type explorePage struct {
 	box   *fyne.Container
 	pad   *widgets.LatentPad
 	plane *widgets.DensityView
-	note  *widget.Label
+	note  *note
 
 	seed       *widget.Entry
 	ema        *widget.Check
@@ -87,8 +87,7 @@ func (p *explorePage) layout() *fyne.Container {
 	p.ema.Checked = true
 	random := widgets.TipButton(iconDice, "Random", "Go to a random latent (R)", p.random)
 	reset := widgets.TipButton(theme.ViewRestoreIcon(), "Reset", "Go back to where the last random latent or seed was", p.reset)
-	p.note = newLine("")
-	p.note.Importance = widget.LowImportance
+	p.note = newNoteLine("")
 	top := container.NewBorder(nil, nil, container.NewHBox(random, reset,
 		widgets.Tip(container.New(fixedWidth(96), p.seed), "Type a number and press Enter: the same seed always gives the same picture")),
 		widgets.Tip(p.ema, "The average of the generator's weights over the last steps (EMA): calmer and usually better than the raw weights"), p.note)
@@ -106,14 +105,14 @@ func (p *explorePage) layout() *fyne.Container {
 		container.NewTabItem("Coordinates", p.raw))
 	p.tabs.OnSelected = func(*container.TabItem) { p.refreshSliders() }
 	drags := container.New(columns{0.5, 0.5},
-		container.NewBorder(nil, nil, widget.NewLabel("Drag ↔"), nil, p.axes[0]),
-		container.NewBorder(nil, nil, widget.NewLabel("Drag ↕"), nil, p.axes[1]))
+		container.NewBorder(nil, nil, widget.NewLabel("Across"), nil, p.axes[0]),
+		container.NewBorder(nil, nil, widget.NewLabel("Down"), nil, p.axes[1]))
 	right := newPanel(container.NewBorder(
-		container.NewVBox(widgets.Tip(drags, "Which directions dragging on the picture moves along; the wheel moves along the third")), nil, nil, nil, p.tabs))
+		container.NewVBox(widgets.Tip(drags, "Dragging on the picture across and down moves along these directions; the wheel moves along the third")), nil, nil, nil, p.tabs))
 	centre := container.NewStack(p.pad, p.plane)
 	middle := container.NewBorder(top, p.pins.box, nil, nil, centre)
 	return container.NewBorder(nil, nil,
-		container.New(fixedWidth(196), p.saved.box), container.New(fixedWidth(316), right),
+		container.New(fixedWidth(196), p.saved.box), container.New(fixedWidth(332), right),
 		container.NewPadded(middle))
 }
 
@@ -152,7 +151,7 @@ func (p *explorePage) leave() {
 	p.saved.set(nil)
 	p.directions.Refresh()
 	p.raw.Refresh()
-	setText(p.note, "")
+	p.note.set("")
 }
 
 // fetch asks for today's generator.
@@ -251,7 +250,7 @@ func (p *explorePage) setDirections(directions []latent.Direction) {
 	p.place.directions = directions
 	names := make([]string, len(directions))
 	for i, d := range directions {
-		names[i] = d.Name
+		names[i] = sentence(d.Name)
 	}
 	for i, s := range p.axes {
 		p.axis[i] = min(max(p.axis[i], 0), len(names)-1)
@@ -299,7 +298,7 @@ func (p *explorePage) moved() {
 		s.grid = p.grid()
 	}
 	p.renderer.draw(s)
-	setText(p.note, p.origin)
+	p.note.set(p.origin)
 }
 
 // grid returns the lines of latents around the place whose images are the manifold: along both dragging directions.
@@ -410,7 +409,7 @@ func (p *explorePage) refreshSliders() {
 // newKnobRow is one row of a list of sliders.
 func newKnobRow() fyne.CanvasObject {
 	k := widgets.NewKnobSlider("", -3, 3, 0)
-	k.LabelWidth = 74
+	k.LabelWidth = 86
 	k.Format = func(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) }
 	return k
 }
@@ -419,7 +418,7 @@ func (p *explorePage) bindDirection(i widget.ListItemID, o fyne.CanvasObject) {
 	k := o.(*widgets.KnobSlider)
 	d := p.place.directions[i]
 	k.OnChanged = nil
-	k.SetLabel(d.Name)
+	k.SetLabel(sentence(d.Name))
 	k.SetTip(fmt.Sprintf("Direction %d of %d by strength (%s): how strongly the generator's first layer reacts to it", i+1, len(p.place.directions), number(d.Strength)))
 	k.SetRange(-p.place.reach(), p.place.reach())
 	k.SetInitial(0)

@@ -78,11 +78,11 @@ func (a *App) askSave(title, purpose, name, extension string, chosen func(path s
 	save := func() {
 		path := savePath(folder, entry.Text, extension)
 		if path == "" {
-			hint.SetText("Type a name first")
+			hint.set("Type a name first")
 			return
 		}
 		if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
-			hint.SetText(fmt.Sprintf("There is no folder %s: choose another", filepath.Dir(path)))
+			hint.set(fmt.Sprintf("There is no folder %s: choose another", filepath.Dir(path)))
 			return
 		}
 		finish := func() {

@@ -45,8 +45,9 @@ type field struct {
 	show    func(value string) // without calling back
 }
 
-// newField returns a control for the key called name; changed is called with new values that are possible on their own.
-func newField(name string, changed func(key, value string)) *field {
+// newField returns a control for the key called name; changed is called with new values that are possible on their own, and
+// complain, which may be nil, with what is wrong with what is being typed, nil when it is mended.
+func newField(name string, changed func(key, value string), complain func(error)) *field {
 	f := &field{}
 	for _, k := range recipeKeys {
 		if k.Name == name {
@@ -56,7 +57,7 @@ func newField(name string, changed func(key, value string)) *field {
 	if f.key.Choices != nil {
 		f.makeSelect(changed)
 	} else {
-		f.makeEntry(changed)
+		f.makeEntry(changed, complain)
 	}
 	return f
 }
@@ -84,17 +85,19 @@ func (f *field) makeSelect(changed func(key, value string)) {
 	}
 }
 
-func (f *field) makeEntry(changed func(key, value string)) {
+func (f *field) makeEntry(changed func(key, value string), complain func(error)) {
 	k := f.key
 	e := &fieldEntry{check: func(text string) error {
 		err := recipe.Default().Set(k.Name, text)
 		if err != nil {
-			return errors.New(strings.TrimPrefix(err.Error(), "set "+k.Name+": "))
+			return errors.New(titleOf(k.Name) + " " + strings.TrimPrefix(err.Error(), "set "+k.Name+": "))
 		}
 		return nil
 	}}
 	e.ExtendBaseWidget(e)
-	e.Validator = e.check
+	if complain != nil {
+		e.OnChanged = func(text string) { complain(e.check(strings.TrimSpace(text))) }
+	}
 	e.taken = func(text string) { changed(k.Name, text) }
 	e.OnSubmitted = func(string) { e.take() }
 	f.control = e
@@ -110,6 +113,7 @@ type fieldEntry struct {
 }
 
 func (e *fieldEntry) show(value string) {
+	value = strings.TrimSuffix(value, ".0")
 	if e.value == value && e.Text != value && e.check(e.Text) != nil {
 		return // something that is not possible yet is being typed
 	}
@@ -148,17 +152,24 @@ func (e *fieldEntry) TypedKey(key *fyne.KeyEvent) {
 	e.Entry.TypedKey(key)
 }
 
+// titleOf is what the window calls a key, also one of a player's.
+func titleOf(key string) string {
+	if t, ok := titles[key]; ok {
+		return t
+	}
+	if _, name, ok := strings.Cut(key, "."); ok {
+		return titleOf(name)
+	}
+	return strings.ReplaceAll(key, "_", " ")
+}
+
 // fieldLabel is a field's name with its unit; the tip says what it means.
 func fieldLabel(name string, k recipe.KeyInfo) fyne.CanvasObject {
-	title, ok := titles[name]
-	if !ok {
-		title = strings.ReplaceAll(name, "_", " ")
-	}
 	tip := k.Tooltip
 	if k.Unit != "" {
 		tip += " In " + k.Unit + "."
 	}
-	l := newLine(title)
+	l := newLine(titleOf(name))
 	return widgets.Tip(l, tip+" Usual: "+choiceTitle(k.Default)+".")
 }
 
@@ -167,17 +178,20 @@ type recipeForm struct {
 	fields []*field
 	rows   map[string]fyne.CanvasObject
 	box    *fyne.Container
+	hint   *note // what is wrong with what is being typed
 }
 
 const fieldLabelWidth = 104
 
 // newRecipeForm returns a form that calls changed with every new value.
 func newRecipeForm(changed func(key, value string)) *recipeForm {
-	f := &recipeForm{rows: make(map[string]fyne.CanvasObject), box: container.NewVBox()}
+	f := &recipeForm{rows: make(map[string]fyne.CanvasObject), box: container.NewVBox(), hint: newNote("")}
+	f.hint.color(theme.ColorNameError)
+	f.hint.Hide()
 	tight := func(o fyne.CanvasObject) fyne.CanvasObject { return container.NewThemeOverride(o, tightTheme{}) }
 	one := func(names ...string) {
 		for _, n := range names {
-			x := newField(n, changed)
+			x := newField(n, changed, f.complain)
 			f.fields = append(f.fields, x)
 			f.rows[n] = container.New(columns{fieldLabelWidth, 1}, fieldLabel(n, x.key), x.control)
 			f.box.Add(tight(f.rows[n]))
@@ -194,12 +208,20 @@ func newRecipeForm(changed func(key, value string)) *recipeForm {
 	}
 	f.box.Add(container.New(columns{fieldLabelWidth, 0.5, 0.5}, newSection("Optimisers"), head("Generator"), head("Discriminator")))
 	for _, n := range []string{"optimizer", "lr", "beta1", "beta2", "momentum", "lr_decay", "lr_final", "init"} {
-		g, d := newField("g."+n, changed), newField("d."+n, changed)
+		g, d := newField("g."+n, changed, f.complain), newField("d."+n, changed, f.complain)
 		f.fields = append(f.fields, g, d)
 		f.rows[n] = container.New(columns{fieldLabelWidth, 0.5, 0.5}, fieldLabel(n, g.key), g.control, d.control)
 		f.box.Add(tight(f.rows[n]))
 	}
 	return f
+}
+
+// complain shows what is wrong with what is being typed, until it is mended.
+func (f *recipeForm) complain(err error) {
+	if err != nil {
+		f.hint.set(sentence(err.Error()))
+	}
+	setShown(f.hint, err != nil)
 }
 
 // show brings the form to r, and leaves out what does nothing with r's other settings.

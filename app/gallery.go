@@ -24,10 +24,11 @@ type galleryDialog struct {
 	run     *run
 	dialog  *dialog.CustomDialog
 	entries map[string]*widget.Entry
+	checks  map[string]func(string) error
 	labels  *widget.Check
 	ema     *widget.Check
 	preview *widgets.ContactSheet
-	hint    *widget.Label
+	hint    *note
 	export  *widget.Button
 	cancel  context.CancelFunc // of the preview that is being drawn
 	turn    int
@@ -52,13 +53,13 @@ func (a *App) exportGallery() {
 		a.note.warn("There is no generator yet: open a project or train one.")
 		return
 	}
-	g := &galleryDialog{app: a, run: a.run, entries: make(map[string]*widget.Entry), preview: widgets.NewContactSheet()}
+	g := &galleryDialog{app: a, run: a.run, entries: make(map[string]*widget.Entry), checks: make(map[string]func(string) error), preview: widgets.NewContactSheet()}
 	g.preview.Empty = "Drawing …"
 	form := container.NewVBox()
 	for _, n := range galleryNumbers {
 		e := widget.NewEntry()
 		e.SetText(strconv.Itoa(a.prefs.IntWithFallback("gallery."+n.name, n.initial)))
-		e.Validator = func(s string) error {
+		g.checks[n.name] = func(s string) error {
 			v, err := strconv.ParseUint(s, 10, 64)
 			if err != nil || v < n.min || v > n.max {
 				return fmt.Errorf("%s must be a whole number from %d to %s", n.title, n.min, number(float64(n.max)))
@@ -100,7 +101,7 @@ func (g *galleryDialog) options() (gallery.Options, error) {
 	values := make(map[string]uint64)
 	for _, n := range galleryNumbers {
 		e := g.entries[n.name]
-		if err := e.Validator(e.Text); err != nil {
+		if err := g.checks[n.name](e.Text); err != nil {
 			return gallery.Options{}, err
 		}
 		values[n.name], _ = strconv.ParseUint(e.Text, 10, 64)
@@ -140,7 +141,7 @@ func (g *galleryDialog) draw() {
 			return
 		}
 		g.export.Enable()
-		g.hint.SetText(fmt.Sprintf("%d × %d pixels", img.Rect.Dx(), img.Rect.Dy()))
+		g.hint.set(fmt.Sprintf("%d × %d pixels", img.Rect.Dx(), img.Rect.Dy()))
 		g.preview.Set(img, 1, 1)
 	})
 }
@@ -150,7 +151,7 @@ func (g *galleryDialog) refuse(err error) {
 		return
 	}
 	g.export.Disable()
-	g.hint.SetText(sentence(err.Error()))
+	g.hint.set(sentence(err.Error()))
 }
 
 // ask has the user name a file, and writes it.

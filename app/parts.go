@@ -67,13 +67,43 @@ func newSection(text string) *widget.Label {
 	return widget.NewLabelWithStyle(text, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 }
 
-// newNote is small quiet text that wraps.
-func newNote(text string) *widget.Label {
-	l := widget.NewLabel(text)
-	l.SizeName = theme.SizeNameCaptionText
-	l.Importance = widget.LowImportance
-	l.Wrapping = fyne.TextWrapWord
-	return l
+// A note is small quiet text. Labels of low importance would be as pale as what is disabled.
+type note struct {
+	*widget.RichText
+	segment *widget.TextSegment
+}
+
+// newNote returns a note that wraps.
+func newNote(text string) *note {
+	n := &note{segment: &widget.TextSegment{Text: text, Style: widget.RichTextStyle{
+		ColorName: theme.ColorNamePlaceHolder, SizeName: theme.SizeNameCaptionText,
+	}}}
+	n.RichText = widget.NewRichText(n.segment)
+	n.Wrapping = fyne.TextWrapWord
+	return n
+}
+
+// newNoteLine returns a note of one line, cut with an ellipsis.
+func newNoteLine(text string) *note {
+	n := newNote(text)
+	n.Wrapping, n.Truncation = fyne.TextWrapOff, fyne.TextTruncateEllipsis
+	return n
+}
+
+// set changes the text where it differs.
+func (n *note) set(text string) {
+	if n.segment.Text != text {
+		n.segment.Text = text
+		n.Refresh()
+	}
+}
+
+// color changes the text's colour where it differs.
+func (n *note) color(name fyne.ThemeColorName) {
+	if n.segment.Style.ColorName != name {
+		n.segment.Style.ColorName = name
+		n.Refresh()
+	}
 }
 
 // newText is ordinary text that wraps.
@@ -193,3 +223,8 @@ func withWidth(width float32, content fyne.CanvasObject) fyne.CanvasObject {
 
 // setButtons puts buttons below a dialog.
 func setButtons(d *dialog.CustomDialog, buttons ...fyne.CanvasObject) { d.SetButtons(buttons) }
+
+// clearOfBar keeps content out from under a scroll's bar.
+func clearOfBar(content fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(layout.NewCustomPaddedLayout(0, 0, 0, 8), content)
+}

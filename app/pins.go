@@ -110,7 +110,7 @@ func (b *pinBoard) interpolate() {
 type savedLatents struct {
 	page     *explorePage
 	list     *fyne.Container
-	empty    *widget.Label
+	empty    *note
 	buttons  []*widgets.TippedButton
 	save     *widgets.TippedButton
 	box      *fyne.Container

@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"image/color"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -130,16 +131,16 @@ func (t *railRenderer) Layout(size fyne.Size) {
 
 func (t *railRenderer) apply() {
 	r := t.item
-	color := func(name fyne.ThemeColorName) { t.back.FillColor = theme.ColorForWidget(name, r) }
+	fill := func(name fyne.ThemeColorName) { t.back.FillColor = theme.ColorForWidget(name, r) }
 	t.back.CornerRadius = theme.SizeForWidget(theme.SizeNameInputRadius, r)
 	t.bar.CornerRadius = 1.5
 	switch {
 	case r.selected:
-		color(theme.ColorNameSelection)
+		fill(theme.ColorNameSelection)
 	case r.hovered:
-		color(theme.ColorNameHover)
+		fill(theme.ColorNameHover)
 	default:
-		t.back.FillColor = nil
+		t.back.FillColor = color.Transparent
 	}
 	t.back.StrokeWidth, t.back.StrokeColor = 0, nil
 	if r.focused {

@@ -31,7 +31,7 @@ type trainPage struct {
 	sheet   *widgets.ContactSheet
 	plane   *widgets.DensityView
 	toggles *fyne.Container
-	caption *widget.Label
+	caption *note
 
 	knobs  map[string]*widgets.KnobSlider
 	steps  *field
@@ -44,9 +44,9 @@ type trainPage struct {
 
 func newTrainPage(a *App) *trainPage {
 	p := &trainPage{app: a, stopped: newBanner(), knobs: make(map[string]*widgets.KnobSlider)}
-	right := container.NewBorder(newPanel(p.newStatus()), nil, nil, nil, newPanel(container.NewVScroll(p.newKnobs())))
+	right := container.NewBorder(newPanel(p.newStatus()), nil, nil, nil, newPanel(container.NewVScroll(clearOfBar(p.newKnobs()))))
 	p.box = container.NewBorder(p.stopped, nil, nil, nil,
-		container.New(columns{0.45, 0.55, 272}, p.newCharts(), p.newPicture(), right))
+		container.New(columns{0.45, 0.55, 296}, p.newCharts(), p.newPicture(), right))
 	return p
 }
 
@@ -90,9 +90,8 @@ func (p *trainPage) newPicture() fyne.CanvasObject {
 		layer("D's heat-map", "Where the discriminator believes in real points", &p.plane.ShowHeat),
 		layer("Manifold", "Where a grid of latents goes", &p.plane.ShowManifold))
 	p.toggles.Hide()
-	p.caption = widget.NewLabelWithStyle("", fyne.TextAlignCenter, fyne.TextStyle{})
-	p.caption.Importance = widget.LowImportance
-	p.caption.Truncation = fyne.TextTruncateEllipsis
+	p.caption = newNote("")
+	p.caption.segment.Style.Alignment = fyne.TextAlignCenter
 	return container.NewBorder(container.NewCenter(p.toggles), p.caption, nil, nil, container.NewStack(p.sheet, p.plane))
 }
 
@@ -129,7 +128,7 @@ func (p *trainPage) newKnobs() fyne.CanvasObject {
 		p.knobs[k.key] = knob
 		box.Add(container.NewThemeOverride(knob, tightTheme{}))
 	}
-	p.steps = newField("steps", p.set)
+	p.steps = newField("steps", p.set, nil)
 	box.Add(container.NewThemeOverride(container.New(columns{94, 1}, fieldLabel("steps", p.steps.key), p.steps.control), tightTheme{}))
 	box.Add(newNote("Changes hold from the next step on and are marked on the charts."))
 	return box
@@ -170,7 +169,7 @@ func (p *trainPage) clear() {
 	for _, c := range p.charts() {
 		c.Set(nil, nil)
 	}
-	setText(p.caption, "")
+	p.caption.set("")
 }
 
 // close ends the goroutines that draw.
@@ -264,7 +263,7 @@ func (p *trainPage) showSnapshot(s session.Snapshot) {
 	if s.Sheet != nil && s.Sheet != p.shownSheet {
 		p.shownSheet = s.Sheet
 		p.sheet.Set(s.Sheet.Image, s.Sheet.Columns, s.Sheet.Rows)
-		setText(p.caption, fmt.Sprintf("The same %d latents throughout, at step %s. Press one to explore it.", s.Sheet.Columns*s.Sheet.Rows, thousands(s.Sheet.Step)))
+		p.caption.set(fmt.Sprintf("The same %d latents throughout, at step %s. Press one to explore it.", s.Sheet.Columns*s.Sheet.Rows, thousands(s.Sheet.Step)))
 	}
 	if q := s.Points; q != nil && q != p.shownPoints {
 		p.shownPoints = q
@@ -276,7 +275,7 @@ func (p *trainPage) showSnapshot(s session.Snapshot) {
 		if q.ModesTotal > 0 {
 			text += fmt.Sprintf(": %d of %d modes found, %.0f %% of the points near one", q.Modes, q.ModesTotal, 100*q.HighQuality)
 		}
-		setText(p.caption, text)
+		p.caption.set(text)
 	}
 	p.showError(s.Status.Err)
 }
