@@ -150,31 +150,50 @@ func Conv(dst, x, w []float32, s ConvShape) {
 // patches reads the patches of the input as rows: one for every output position.
 type patches convolver
 
-// Row implements sgemm.Rows.
-func (v *patches) Row(table []*float32, step, i int) {
+// Rows implements sgemm.Rows.
+func (v *patches) Rows(table []*float32, mr, i, count int) {
 	s := &v.s
 	n, at := i/(v.oh*v.ow), i%(v.oh*v.ow)
-	i0, j0 := at/v.ow*s.Stride-s.Pad, at%v.ow*s.Stride-s.Pad
-	if v.p.Segs <= s.K && s.Pad == 0 {
-		for k := range v.p.Segs {
-			table[k*step] = &v.x[((n*s.H+i0+k)*s.W+j0)*s.C]
+	oh, ow := at/v.ow, at%v.ow
+	group, lane := table, 0
+	for range count {
+		i0, j0 := oh*s.Stride-s.Pad, ow*s.Stride-s.Pad
+		if s.Pad == 0 {
+			from := v.x[((n*s.H+i0)*s.W+j0)*s.C:]
+			for k := range v.p.Segs {
+				group[k*mr+lane] = &from[k*s.W*s.C]
+			}
+		} else {
+			v.taps(group[lane:], mr, n*s.H*s.W, i0, j0)
 		}
-		return
+		if ow++; ow == v.ow {
+			ow = 0
+			if oh++; oh == v.oh {
+				oh = 0
+				n++
+			}
+		}
+		if lane++; lane == mr {
+			lane = 0
+			group = group[mr*v.p.Segs:]
+		}
 	}
-	for k := range s.K {
-		line := table[k*s.K*step:]
-		if h := i0 + k; h < 0 || h >= s.H {
-			for l := range s.K {
-				line[l*step] = &v.zeros[0]
-			}
-			continue
-		}
-		for l := range s.K {
-			if j := j0 + l; j < 0 || j >= s.W {
-				line[l*step] = &v.zeros[0]
+}
+
+// taps lists the pixels of the patch at (i0, j0) of the image whose first pixel is number image.
+func (v *patches) taps(table []*float32, step, image, i0, j0 int) {
+	s := &v.s
+	at := 0
+	for h := i0; h < i0+s.K; h++ {
+		inside := h >= 0 && h < s.H
+		pixel := image + h*s.W
+		for j := j0; j < j0+s.K; j++ {
+			if inside && j >= 0 && j < s.W {
+				table[at] = &v.x[(pixel+j)*s.C]
 			} else {
-				line[l*step] = &v.x[((n*s.H+i0+k)*s.W+j)*s.C]
+				table[at] = &v.zeros[0]
 			}
+			at += step
 		}
 	}
 }

@@ -23,18 +23,19 @@ type patchColumns convolver
 
 // Pack implements sgemm.Packer. A panel's columns are runs of the input: within a pixel, or within a row of
 // a patch where nothing lies beyond the edge.
-func (v *patchColumns) Pack(dst []float32, width, j0, count, k0, depth int) {
+func (v *patchColumns) Pack(dst []float32, width, j, count, k, depth int) {
 	s := &v.s
 	run := s.C
 	if s.Pad == 0 {
 		run = s.K * s.C
 	}
-	if count < width {
-		clear(dst[:width*depth])
+	if rest := count % width; rest > 0 {
+		clear(dst[(count-rest)*depth : (count-rest+width)*depth])
 	}
 	for at := 0; at < count; {
-		n := min(count-at, run-(j0+at)%run)
-		v.packRun(dst[at:], width, j0+at, n, k0, depth)
+		in := at % width
+		n := min(count-at, width-in, run-(j+at)%run)
+		v.packRun(dst[(at-in)*depth+in:], width, j+at, n, k, depth)
 		at += n
 	}
 }

@@ -130,46 +130,74 @@ type phase struct {
 	tapsR, tapsQ int // its weights are rows r, r+Stride, … of the kernel
 }
 
-func (f *phase) pixel(i int) (n, h, w int) {
-	s := &f.v.s
-	return i / (f.rows * f.cols), f.h0 + i/f.cols%f.rows*s.Stride, f.w0 + i%f.cols*s.Stride
+// pixels walks over pixels of a phase.
+type pixels struct {
+	f       *phase
+	n, h, w int // h and w count the phase's own rows and columns
 }
 
-// Row implements sgemm.Rows: the values of y that meet an input pixel, one segment of OutC values a weight.
-func (f *phase) Row(table []*float32, step, i int) {
-	v, s := f.v, &f.v.s
-	n, h, w := f.pixel(i)
-	i0, j0 := (h+s.Pad-f.r)/s.Stride, (w+s.Pad-f.q)/s.Stride
-	for t := range f.tapsR {
-		oh := i0 - t
-		for u := range f.tapsQ {
-			ow := j0 - u
-			to := &table[(t*f.tapsQ+u)*step]
-			if oh < 0 || oh >= v.oh || ow < 0 || ow >= v.ow {
-				*to = &v.zeros[0]
-			} else {
-				*to = &v.y[((n*v.oh+oh)*v.ow+ow)*s.OutC]
-			}
+func (f *phase) pixels(i int) pixels {
+	return pixels{f, i / (f.rows * f.cols), i / f.cols % f.rows, i % f.cols}
+}
+
+func (p *pixels) next() {
+	if p.w++; p.w == p.f.cols {
+		p.w = 0
+		if p.h++; p.h == p.f.rows {
+			p.h = 0
+			p.n++
 		}
 	}
 }
 
-// Out implements sgemm.Output.
-func (f *phase) Out(i int) *float32 {
+// Rows implements sgemm.Rows: the values of y that meet an input pixel, one segment of OutC values a weight.
+func (f *phase) Rows(table []*float32, mr, i, count int) {
+	v, s := f.v, &f.v.s
+	// The first row and column of y that meet the phase's first pixel; every further pixel meets the next.
+	i0, j0 := (f.h0+s.Pad-f.r)/s.Stride, (f.w0+s.Pad-f.q)/s.Stride
+	at := f.pixels(i)
+	group, lane := table, 0
+	for range count {
+		to := lane
+		for oh := i0 + at.h; oh > i0+at.h-f.tapsR; oh-- {
+			inside := oh >= 0 && oh < v.oh
+			pixel := (at.n*v.oh + oh) * v.ow
+			for ow := j0 + at.w; ow > j0+at.w-f.tapsQ; ow-- {
+				if inside && ow >= 0 && ow < v.ow {
+					group[to] = &v.y[(pixel+ow)*s.OutC]
+				} else {
+					group[to] = &v.zeros[0]
+				}
+				to += mr
+			}
+		}
+		at.next()
+		if lane++; lane == mr {
+			lane = 0
+			group = group[mr*f.tapsR*f.tapsQ:]
+		}
+	}
+}
+
+// Outs implements sgemm.Output.
+func (f *phase) Outs(table []*float32, i int) {
 	s := &f.v.s
-	n, h, w := f.pixel(i)
-	return &f.v.x[((n*s.H+h)*s.W+w)*s.C]
+	at := f.pixels(i)
+	for r := range table {
+		table[r] = &f.v.x[((at.n*s.H+f.h0+at.h*s.Stride)*s.W+f.w0+at.w*s.Stride)*s.C]
+		at.next()
+	}
 }
 
 // Pack implements sgemm.Packer: weights by tap of the phase and output channel.
-func (f *phase) Pack(dst []float32, width, j0, count, k0, depth int) {
+func (f *phase) Pack(dst []float32, width, j, count, k, depth int) {
 	s := &f.v.s
-	kkc := s.K * s.K * s.C
-	for depth > 0 {
-		tap, o := k0/s.OutC, k0%s.OutC
-		n := min(depth, s.OutC-o)
-		k, l := f.r+tap/f.tapsQ*s.Stride, f.q+tap%f.tapsQ*s.Stride
-		sgemm.PackColumns(dst, width, f.v.w[o*kkc+(k*s.K+l)*s.C+j0:], kkc, count, n)
-		dst, k0, depth = dst[n*width:], k0+n, depth-n
+	kkc, panelStep := s.K*s.K*s.C, depth*width
+	for done := 0; done < depth; {
+		tap, o := (k+done)/s.OutC, (k+done)%s.OutC
+		n := min(depth-done, s.OutC-o)
+		i, l := f.r+tap/f.tapsQ*s.Stride, f.q+tap%f.tapsQ*s.Stride
+		sgemm.PackColumns(dst[done*width:], width, panelStep, f.v.w[o*kkc+(i*s.K+l)*s.C+j:], kkc, count, n)
+		done += n
 	}
 }

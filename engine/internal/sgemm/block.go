@@ -10,14 +10,16 @@ func (j *job) runRows() {
 }
 
 func (j *job) rowsOfSlab() {
-	j.each((j.last-j.first)*j.colPanels, j.packRightSlab)
+	j.each((j.last-j.first)*ceil(j.colPanels, j.slabPer), j.packRightSlab)
 	j.each(j.rowBlocks*j.colBlocks, j.multiplyRows)
 }
 
-// packRightItem packs one panel of one range of depth of B into the slab.
+// packRightItem packs a few panels of one range of depth of B into the slab.
 func (j *job) packRightItem(_ *worker, i int) {
-	r, panel, nr := j.d.at(j.first+i/j.colPanels), i%j.colPanels, j.k.nr
-	j.p.B.Pack(j.slabPanel(r, panel, j.colPanels, nr), nr, panel*nr, min(nr, j.p.N-panel*nr), r.start, r.depth)
+	n := ceil(j.colPanels, j.slabPer)
+	r, panel, nr := j.d.at(j.first+i/n), i%n*j.slabPer, j.k.nr
+	to := j.slabPanel(r, panel, j.colPanels, nr)
+	j.p.B.Pack(to, nr, panel*nr, min(nr*j.slabPer, j.p.N-panel*nr), r.start, r.depth)
 }
 
 // multiplyRowItem computes one block of rows of C, as far as the slab goes.
@@ -49,14 +51,15 @@ func (j *job) runColumns() {
 }
 
 func (j *job) columnsOfSlab() {
-	j.each((j.last-j.first)*j.rowPanels, j.packLeftSlab)
+	j.each((j.last-j.first)*ceil(j.rowPanels, j.slabPer), j.packLeftSlab)
 	j.each(j.colBlocks, j.multiplyColumnBlock)
 }
 
-// packLeftItem packs one panel of one range of depth of A into the slab.
+// packLeftItem packs a few panels of one range of depth of A into the slab.
 func (j *job) packLeftItem(_ *worker, i int) {
-	r, panel := j.d.at(j.first+i/j.rowPanels), i%j.rowPanels
-	j.packLeft(j.slabPanel(r, panel, j.rowPanels, j.k.mr), panel, 1, r)
+	n := ceil(j.rowPanels, j.slabPer)
+	r, panel := j.d.at(j.first+i/n), i%n*j.slabPer
+	j.packLeft(j.slabPanel(r, panel, j.rowPanels, j.k.mr), panel, min(j.slabPer, j.rowPanels-panel), r)
 }
 
 // multiplyColumnItem computes one block of columns of C, as far as the slab goes.
@@ -68,10 +71,7 @@ func (j *job) multiplyColumnItem(w *worker, i int) {
 	for d := j.first; d < j.last; d++ {
 		r := j.d.at(d)
 		w.b = grow(w.b, cols*r.depth*nr)
-		for c := range cols {
-			at := (firstCol + c) * nr
-			p.B.Pack(w.b[c*r.depth*nr:(c+1)*r.depth*nr], nr, at, min(nr, p.N-at), r.start, r.depth)
-		}
+		p.B.Pack(w.b, nr, firstCol*nr, min(nr*cols, p.N-firstCol*nr), r.start, r.depth)
 		for first := 0; first < j.rowPanels; first += j.rowsPer {
 			panels := min(j.rowsPer, j.rowPanels-first)
 			var a []float32
@@ -88,10 +88,7 @@ func (j *job) multiplyColumnItem(w *worker, i int) {
 // packLeft packs panels of A from panel first on, for one range of depth.
 func (j *job) packLeft(dst []float32, first, panels int, r depthRange) {
 	mr := j.k.mr
-	for i := range panels {
-		at := (first + i) * mr
-		j.p.PackA.Pack(dst[i*r.depth*mr:(i+1)*r.depth*mr], mr, at, min(mr, j.p.M-at), r.start, r.depth)
-	}
+	j.p.PackA.Pack(dst, mr, first*mr, min(mr*panels, j.p.M-first*mr), r.start, r.depth)
 }
 
 // tables lists the addresses of the rows of a block of A and C. Rows below the lower edge read the last row
@@ -101,29 +98,31 @@ func (j *job) tables(w *worker, first, panels int) {
 		return
 	}
 	w.tableFirst, w.tableCount = first, panels
-	p, mr := j.p, j.k.mr
-	w.junk = grow(w.junk, ceil(p.N, j.k.nr)*j.k.nr)
+	p, mr, nr := j.p, j.k.mr, j.k.nr
+	rows := min(panels*mr, p.M-first*mr)
+	w.junk = grow(w.junk, ceil(p.N, nr)*nr)
 	w.cRows = grow(w.cRows, panels*mr)
-	for i := range w.cRows {
-		if at := first*mr + i; at < p.M {
-			w.cRows[i] = p.C.Out(at)
-		} else {
-			w.cRows[i] = &w.junk[0]
-		}
+	p.C.Outs(w.cRows[:rows], first*mr)
+	for i := rows; i < panels*mr; i++ {
+		w.cRows[i] = &w.junk[0]
 	}
-	if p.N%j.k.nr != 0 {
-		w.edge = grow(w.edge, panels*mr*j.k.nr)
+	if p.N%nr != 0 {
+		w.edge = grow(w.edge, panels*mr*nr)
 		w.edgeRows = grow(w.edgeRows, panels*mr)
 		for i := range w.edgeRows {
-			w.edgeRows[i] = &w.edge[i*j.k.nr]
+			w.edgeRows[i] = &w.edge[i*nr]
 		}
 	}
 	if p.A == nil {
 		return
 	}
 	w.aRows = grow(w.aRows, panels*mr*p.Segs)
-	for i := range panels * mr {
-		p.A.Row(w.aRows[i/mr*mr*p.Segs+i%mr:], mr, min(first*mr+i, p.M-1))
+	p.A.Rows(w.aRows, mr, first*mr, rows)
+	last := w.aRows[(panels-1)*mr*p.Segs:]
+	for s := range p.Segs {
+		for i := rows - (panels-1)*mr; i < mr; i++ {
+			last[s*mr+i] = last[s*mr+i-1]
+		}
 	}
 }
 

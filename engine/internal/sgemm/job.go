@@ -2,7 +2,6 @@ package sgemm
 
 import (
 	"sync/atomic"
-	"unsafe"
 )
 
 // job is one product on its way through the workers.
@@ -19,6 +18,7 @@ type job struct {
 	colPanels   int
 	rowsPer     int // panels a block
 	colsPer     int
+	slabPer     int // panels that are packed into the slab at once
 	rowBlocks   int
 	colBlocks   int
 
@@ -75,6 +75,7 @@ func (j *job) release() {
 // split chooses the blocks. It may look at the number of threads, as results do not depend on the blocks.
 func (j *job) split() {
 	depth := j.d.at(0).depth
+	j.slabPer = max(1, packBytes/4/(depth*j.k.nr))
 	j.rowsPer = max(1, blockBytes/4/(depth*j.k.mr))
 	j.colsPer = max(1, blockBytes/4/(depth*j.k.nr))
 	j.rowBlocks = ceil(j.rowPanels, j.rowsPer)
@@ -149,10 +150,7 @@ func (j *job) slabs(width int, f func()) {
 	}
 }
 
-// slabPanel returns where panel i, nr or mr wide, of n of a range of depth lies in the slab.
+// slabPanel returns the slab from panel i, nr or mr wide, of n of a range of depth on.
 func (j *job) slabPanel(r depthRange, i, n, width int) []float32 {
-	at := (r.start-j.d.at(j.first).start)*n*width + i*r.depth*width
-	return j.slab[at : at+r.depth*width]
+	return j.slab[(r.start-j.d.at(j.first).start)*n*width+i*r.depth*width:]
 }
-
-func row(c Output, i, n int) []float32 { return unsafe.Slice(c.Out(i), n) }

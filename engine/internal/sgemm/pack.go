@@ -7,26 +7,30 @@ type Matrix struct {
 	Stride int
 }
 
-// Row implements Rows.
-func (m *Matrix) Row(table []*float32, _, i int) { table[0] = &m.Data[i*m.Stride] }
+// Rows implements Rows.
+func (m *Matrix) Rows(table []*float32, _, i, count int) { m.Outs(table[:count], i) }
 
-// Out implements Output.
-func (m *Matrix) Out(i int) *float32 { return &m.Data[i*m.Stride] }
+// Outs implements Output.
+func (m *Matrix) Outs(table []*float32, i int) {
+	for r := range table {
+		table[r] = &m.Data[(i+r)*m.Stride]
+	}
+}
 
 // Columns packs panels of columns of a matrix: B, or a left operand that is the transpose of the matrix.
 type Columns Matrix
 
 // Pack implements Packer.
-func (m *Columns) Pack(dst []float32, width, j0, count, k0, depth int) {
-	PackColumns(dst, width, m.Data[k0*m.Stride+j0:], m.Stride, count, depth)
+func (m *Columns) Pack(dst []float32, width, j, count, k, depth int) {
+	PackColumns(dst, width, depth*width, m.Data[k*m.Stride+j:], m.Stride, count, depth)
 }
 
 // Transposed packs panels of rows of a matrix: of a right operand that is the transpose of the matrix.
 type Transposed Matrix
 
 // Pack implements Packer.
-func (m *Transposed) Pack(dst []float32, width, j0, count, k0, depth int) {
-	PackRows(dst, width, m.Data[j0*m.Stride+k0:], m.Stride, count, depth)
+func (m *Transposed) Pack(dst []float32, width, j, count, k, depth int) {
+	PackRows(dst, width, m.Data[j*m.Stride+k:], m.Stride, count, depth)
 }
 
 // scaled multiplies what another packer packs by a factor.
@@ -36,19 +40,39 @@ type scaled struct {
 }
 
 // Pack implements Packer.
-func (s *scaled) Pack(dst []float32, width, j0, count, k0, depth int) {
-	s.Packer.Pack(dst, width, j0, count, k0, depth)
-	for i := range dst[:width*depth] {
+func (s *scaled) Pack(dst []float32, width, j, count, k, depth int) {
+	s.Packer.Pack(dst, width, j, count, k, depth)
+	for i := range dst[:ceil(count, width)*width*depth] {
 		dst[i] *= s.factor
 	}
 }
 
-// PackColumns sets dst[k·width+j] to src[k·ld+j] for k < depth and j < count, and to zero for count ≤ j < width.
-func PackColumns(dst []float32, width int, src []float32, ld, count, depth int) {
-	if count < width {
-		clear(dst[:width*depth])
+// farApart is the distance of rows, in values, from which on each may need a page of its own and many fall on the
+// same lines of the caches: then farRows rows at a time are packed for all panels before the next ones.
+const (
+	farApart = 512
+	farRows  = 8
+)
+
+// PackColumns packs as a Packer does: value d of column c is src[d·ld+c]. Panels begin panelStep apart in dst.
+func PackColumns(dst []float32, width, panelStep int, src []float32, ld, count, depth int) {
+	full := count / width
+	if full > 1 && ld >= farApart {
+		for d := 0; d < depth; d += farRows {
+			for p := range full {
+				CopyRuns(dst[p*panelStep+d*width:], width, src[d*ld+p*width:], ld, width, min(farRows, depth-d))
+			}
+		}
+	} else {
+		for p := range full {
+			CopyRuns(dst[p*panelStep:], width, src[p*width:], ld, width, depth)
+		}
 	}
-	CopyRuns(dst, width, src, ld, count, depth)
+	if rest := count - full*width; rest > 0 {
+		edge := dst[full*panelStep : full*panelStep+depth*width]
+		clear(edge)
+		CopyRuns(edge, width, src[full*width:], ld, rest, depth)
+	}
 }
 
 // CopyRuns copies count runs of n values, which begin srcStep apart in src and dstStep apart in dst.
@@ -74,8 +98,14 @@ func CopyRuns(dst []float32, dstStep int, src []float32, srcStep, n, count int) 
 	}
 }
 
-// PackRows sets dst[k·width+j] to src[j·ld+k] for k < depth and j < count, and to zero for count ≤ j < width.
+// PackRows packs as a Packer does: value d of column c is src[c·ld+d].
 func PackRows(dst []float32, width int, src []float32, ld, count, depth int) {
+	for at := 0; at < count; at += width {
+		packRows(dst[at*depth:], width, src[at*ld:], ld, min(width, count-at), depth)
+	}
+}
+
+func packRows(dst []float32, width int, src []float32, ld, count, depth int) {
 	if count < width {
 		clear(dst[:depth*width])
 	}

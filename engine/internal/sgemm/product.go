@@ -1,22 +1,26 @@
 package sgemm
 
+import "unsafe"
+
 // Rows is a left operand that is read where it lies.
 type Rows interface {
-	// Row sets table[0], table[step], table[2·step], … to the segments of row i.
-	Row(table []*float32, step, i int)
+	// Rows lists the addresses of the segments of count rows from row i on, in groups of mr rows:
+	// segment s of row i+r goes to table[(r/mr·Segs+s)·mr+r%mr].
+	Rows(table []*float32, mr, i, count int)
 }
 
-// A Packer copies a panel of an operand into the order in which a micro-kernel reads it.
+// A Packer copies panels of an operand into the order in which a micro-kernel reads them.
 type Packer interface {
-	// Pack sets dst[k·width+j] to the element of row (or column) j0+j and depth k0+k, for k < depth and
-	// j < width; where j ≥ count it sets zeros.
-	Pack(dst []float32, width, j0, count, k0, depth int)
+	// Pack packs count columns from column j on (for a left operand: rows), of each depth values from k on:
+	// dst[(c/width·depth+d)·width+c%width] becomes value k+d of column j+c. Where c ≥ count, but within the
+	// last panel of width columns, it becomes zero.
+	Pack(dst []float32, width, j, count, k, depth int)
 }
 
 // Output tells where the product goes.
 type Output interface {
-	// Out returns the address of the first element of row i; the rest of the row follows it.
-	Out(i int) *float32
+	// Outs lists the addresses of the first elements of len(table) rows from row i on; a row is contiguous.
+	Outs(table []*float32, i int)
 }
 
 // Product describes C = A·B, or C += A·B, where A is M×K, B is K×N and K = Segs·SegLen.
@@ -46,6 +50,7 @@ var (
 const (
 	depthBlock = 256
 	blockBytes = 128 << 10
+	packBytes  = 64 << 10
 	slabFloats = 1 << 20 // of an operand that is packed for all workers at once
 	serialWork = 1 << 20 // multiply-adds below which starting other threads does not pay
 )
@@ -90,6 +95,17 @@ func (d *depths) at(i int) depthRange {
 
 func ceil(a, b int) int { return (a + b - 1) / b }
 
+func clearRows(p *Product) {
+	var table [64]*float32
+	for i := 0; i < p.M; i += len(table) {
+		part := table[:min(len(table), p.M-i)]
+		p.C.Outs(part, i)
+		for _, c := range part {
+			clear(unsafe.Slice(c, p.N))
+		}
+	}
+}
+
 // Run computes p. Every operand is packed at most once: the smaller one for all workers, the larger one piece by
 // piece by the worker who needs the piece.
 func Run(p *Product) {
@@ -98,9 +114,7 @@ func Run(p *Product) {
 	}
 	if p.Segs == 0 || p.SegLen == 0 {
 		if !p.Add {
-			for i := range p.M {
-				clear(row(p.C, i, p.N))
-			}
+			clearRows(p)
 		}
 		return
 	}
