@@ -90,20 +90,25 @@ func (f *File) Rewind(run, step int64) error {
 		if _, _, _, err := d.findCheckpoint(run, max(step, 0)); err != nil {
 			return err
 		}
-		const later = "SELECT id FROM checkpoint WHERE run = ? AND step > ?"
-		if err := d.exec("DELETE FROM checkpoint_part WHERE checkpoint IN ("+later+")", run, step); err != nil {
-			return err
-		}
-		for _, table := range []string{"checkpoint", "event", "sheet"} {
-			if err := d.exec("DELETE FROM "+table+" WHERE run = ? AND step > ?", run, step); err != nil {
-				return err
-			}
-		}
-		if err := d.cutMetrics(run, step+1); err != nil {
+		if err := d.forgetAfter(run, step); err != nil {
 			return err
 		}
 		return d.exec("UPDATE run SET step = ?, updated = ? WHERE id = ?", step, toMillis(f.Now()), run)
 	})
+}
+
+// forgetAfter removes what a run has after step.
+func (d *db) forgetAfter(run, step int64) error {
+	const later = "SELECT id FROM checkpoint WHERE run = ? AND step > ?"
+	if err := d.exec("DELETE FROM checkpoint_part WHERE checkpoint IN ("+later+")", run, step); err != nil {
+		return err
+	}
+	for _, table := range []string{"checkpoint", "event", "sheet"} {
+		if err := d.exec("DELETE FROM "+table+" WHERE run = ? AND step > ?", run, step); err != nil {
+			return err
+		}
+	}
+	return d.cutMetrics(run, step+1)
 }
 
 // findCheckpoint returns the row, step and sum of the checkpoint at step, or of the newest one if step is negative.

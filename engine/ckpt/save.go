@@ -13,6 +13,7 @@ import (
 type Save struct {
 	Run, Step, ImagesSeen int64
 	Kind                  string      // auto | pause | stop | manual | final
+	Recipe                string      // replaces the run's recipe if not empty
 	State                 *State      // nil: no checkpoint, only the rest
 	Metrics               []MetricRow // ascending; rows of the run from the first of these steps on are replaced
 	Events                []Event
@@ -33,7 +34,8 @@ type Checkpoint struct {
 }
 
 // Save adds a checkpoint and what was recorded since the last one, in one transaction that is on the disk when Save
-// returns. After an error, a full disk for instance, the project is as before and the same Save can be tried again.
+// returns. With a state, Step becomes the newest of the run: checkpoints, metrics, events and sheets that it has after Step
+// are from before it went back, and are removed. After an error, a full disk for instance, the project is as before and the same Save can be tried again.
 // It only reads s, which must not change meanwhile.
 func (f *File) Save(s Save) error {
 	sum := ""
@@ -55,6 +57,9 @@ func (f *File) Save(s Save) error {
 		}
 		now := toMillis(f.Now())
 		if s.State != nil {
+			if err := d.forgetAfter(s.Run, s.Step); err != nil {
+				return err
+			}
 			if err := d.saveCheckpoint(&s, sum, now); err != nil {
 				return err
 			}
@@ -76,6 +81,11 @@ func (f *File) Save(s Save) error {
 		}
 		if err := d.thin(s.Run, s.Keep); err != nil {
 			return err
+		}
+		if s.Recipe != "" {
+			if err := d.exec("UPDATE run SET recipe = ? WHERE id = ?", s.Recipe, s.Run); err != nil {
+				return err
+			}
 		}
 		return d.exec("UPDATE run SET step = ?, updated = ? WHERE id = ?", s.Step, now, s.Run)
 	})

@@ -77,7 +77,7 @@ func TestCheckpoints(t *testing.T) {
 		large.Entries[0].F32[i] = float32(i)
 	}
 	states := map[int64]*State{100: small(100), 200: large, 300: sample(), 400: {}}
-	for _, step := range []int64{300, 100, 400, 200} { // also when a run has gone back
+	for _, step := range []int64{100, 200, 300, 400} {
 		if err := f.Save(Save{Run: run, Step: step, ImagesSeen: 64 * step, Kind: "manual", State: states[step]}); err != nil {
 			t.Fatal(err)
 		}
@@ -224,16 +224,32 @@ func TestRewind(t *testing.T) {
 	if err := f.Rewind(run, 20); err != nil {
 		t.Fatal(err)
 	}
-	for r, want := range map[int64]string{run: "2 4 2 2 20", other: "3 6 3 3 30"} {
-		checkpoints, err1 := f.Checkpoints(r)
-		metrics, err2 := f.Metrics(r, 0)
-		events, err3 := f.Events(r)
-		sheets, err4 := f.Sheets(r)
-		runs, err5 := f.Runs()
-		got := fmt.Sprint(len(checkpoints), " ", len(metrics), " ", len(events), " ", len(sheets), " ", runs[r-1].Step)
-		if err := errors.Join(err1, err2, err3, err4, err5); got != want || err != nil {
-			t.Errorf("run %d: %s, want %s, error %v", r, got, want, err)
+	check := func(wants map[int64]string) {
+		t.Helper()
+		for r, want := range wants {
+			checkpoints, err1 := f.Checkpoints(r)
+			metrics, err2 := f.Metrics(r, 0)
+			events, err3 := f.Events(r)
+			sheets, err4 := f.Sheets(r)
+			runs, err5 := f.Runs()
+			got := fmt.Sprint(len(checkpoints), " ", len(metrics), " ", len(events), " ", len(sheets), " ", runs[r-1].Step)
+			if err := errors.Join(err1, err2, err3, err4, err5); got != want || err != nil {
+				t.Errorf("run %d: %s, want %s, error %v", r, got, want, err)
+			}
 		}
+	}
+	check(map[int64]string{run: "2 4 2 2 20", other: "3 6 3 3 30"})
+
+	// A run that went on from step 10 has none of what came after it the first time.
+	if err := f.Save(Save{Run: run, Step: 15, Kind: "auto", State: small(15), Recipe: "changed"}); err != nil {
+		t.Fatal(err)
+	}
+	check(map[int64]string{run: "2 3 1 1 15", other: "3 6 3 3 30"})
+	if s, err := f.Load(run, -1); err != nil || s.SHA256() != small(15).SHA256() {
+		t.Errorf("the newest state is not the one saved last, error %v", err)
+	}
+	if runs, err := f.Runs(); err != nil || runs[0].Recipe != "changed" || runs[1].Recipe == "changed" {
+		t.Errorf("recipes %q and %q, error %v", runs[0].Recipe, runs[1].Recipe, err)
 	}
 }
 
