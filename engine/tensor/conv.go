@@ -45,10 +45,12 @@ type convolver struct {
 	cols    []float32
 	a, b, c sgemm.Matrix
 	phase   phase
-	first   int // image of a chunk
+	// Of a transposed convolution by groups of images: their size, and whether all threads work on one.
+	group    int
+	together bool
 
 	// Bound once, because binding a method allocates.
-	padImages, addPatches func(lo, hi int)
+	padImages, addPatches, scatterEach func(lo, hi int)
 }
 
 var freeConvolvers sgemm.FreeList[convolver]
@@ -57,7 +59,7 @@ func newConvolver(s ConvShape, x, y, w []float32) *convolver {
 	v := freeConvolvers.Get()
 	if v == nil {
 		v = &convolver{}
-		v.padImages, v.addPatches = v.padRange, v.addPatchRange
+		v.padImages, v.addPatches, v.scatterEach = v.padRange, v.addPatchLines, v.scatterGroups
 	}
 	v.s, v.x, v.y, v.w = s, x, y, w
 	v.oh, v.ow = s.Out()

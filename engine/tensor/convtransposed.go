@@ -2,8 +2,9 @@ package tensor
 
 import "ganvas/engine/internal/sgemm"
 
-// colsFloats is how many values of the patches of a chunk of images ConvTransposed keeps at a time.
-const colsFloats = 1 << 20
+// groupFloats is how many values of patches of a group of images ConvTransposed keeps at a time for each thread:
+// they should stay in the second-level cache.
+const groupFloats = 1 << 15
 
 // ConvTransposed sets dst (N, H, W, C) to the adjoint of Conv in x, applied to y (N, OH, OW, OutC).
 // dst overlaps neither y nor w (OutC, K, K, C). It panics if a length does not fit s.
@@ -14,7 +15,7 @@ func ConvTransposed(dst, y, w []float32, s ConvShape) {
 	case len(y) == 0 || len(dst) == 0:
 		clear(dst)
 	case v.oh*v.ow == 1 && s.Pad == 0 && s.H == s.K && s.W == s.K:
-		v.patchesOf(0, s.N, dst)
+		v.patchesOf(dst, false)
 	case s.C <= 8 || 2*v.oh*v.ow*s.K*s.K*s.Stride*s.Stride < s.H*s.W*s.K*s.K:
 		v.scatter()
 	default:
@@ -23,16 +24,15 @@ func ConvTransposed(dst, y, w []float32, s ConvShape) {
 	v.release()
 }
 
-// patchesOf sets cols to what images n to n+count of y contribute to the patches of the input:
-// y·w, (count·OH·OW, OutC)·(OutC, K·K·C).
-func (v *convolver) patchesOf(n, count int, cols []float32) {
+// patchesOf sets cols to what y contributes to the patches of the input: y·w, (N·OH·OW, OutC)·(OutC, K·K·C).
+func (v *convolver) patchesOf(cols []float32, serial bool) {
 	s := &v.s
-	kkc, rows := s.K*s.K*s.C, v.oh*v.ow
-	v.a = sgemm.Matrix{Data: v.y[n*rows*s.OutC:], Stride: s.OutC}
-	v.b = sgemm.Matrix{Data: v.w, Stride: kkc}
+	kkc := s.K * s.K * s.C
+	v.a, v.b = sgemm.Matrix{Data: v.y, Stride: s.OutC}, sgemm.Matrix{Data: v.w, Stride: kkc}
 	v.c = sgemm.Matrix{Data: cols, Stride: kkc}
 	v.p = sgemm.Product{
-		M: count * rows, N: kkc, Segs: 1, SegLen: s.OutC, A: &v.a, B: (*sgemm.Columns)(&v.b), C: &v.c,
+		M: s.N * v.oh * v.ow, N: kkc, Segs: 1, SegLen: s.OutC, A: &v.a, B: (*sgemm.Columns)(&v.b), C: &v.c,
+		Serial: serial,
 	}
 	sgemm.Run(&v.p)
 }
@@ -41,22 +41,41 @@ func (v *convolver) patchesOf(n, count int, cols []float32) {
 // product in vain where channels are few or most of the input lies outside of all patches.
 func (v *convolver) scatter() {
 	s := &v.s
-	each := v.oh * v.ow * s.K * s.K * s.C
-	chunk := min(s.N, max(1, colsFloats/each))
-	v.cols = grown(v.cols, chunk*each)
-	for v.first = 0; v.first < s.N; v.first += chunk {
-		count := min(chunk, s.N-v.first)
-		v.patchesOf(v.first, count, v.cols)
-		Parallel(count*s.H, max(1, (1<<14)/(s.W*s.C*s.K)), v.addPatches)
+	v.group = min(s.N, max(1, groupFloats/(v.oh*v.ow*s.K*s.K*s.C)))
+	groups := ceilDiv(s.N, v.group)
+	v.together = groups < Threads()
+	if v.together {
+		v.scatterGroups(0, groups)
+		return
+	}
+	Parallel(groups, 1, v.scatterEach)
+}
+
+// scatterGroups does groups lo to hi of images; all threads share the work on a group if v.together.
+func (v *convolver) scatterGroups(lo, hi int) {
+	for g := lo; g < hi; g++ {
+		s := v.s
+		first := g * v.group
+		s.N = min(v.group, s.N-first)
+		in, out := s.H*s.W*s.C, v.oh*v.ow*s.OutC
+		u := newConvolver(s, v.x[first*in:(first+s.N)*in], v.y[first*out:(first+s.N)*out], v.w)
+		u.cols = grown(u.cols, s.N*v.oh*v.ow*s.K*s.K*s.C)
+		u.patchesOf(u.cols, !v.together)
+		if v.together {
+			Parallel(s.N*s.H, 1, u.addPatches)
+		} else {
+			u.addPatchLines(0, s.N*s.H)
+		}
+		u.release()
 	}
 }
 
-// addPatchRange sums what belongs to rows lo to hi of the images of a chunk, always in the same order.
-func (v *convolver) addPatchRange(lo, hi int) {
+// addPatchLines sums what belongs to lines lo to hi of the input, always in the same order.
+func (v *convolver) addPatchLines(lo, hi int) {
 	s := &v.s
 	for i := lo; i < hi; i++ {
 		n, h := i/s.H, i%s.H
-		to := v.x[((v.first+n)*s.H+h)*s.W*s.C:][:s.W*s.C]
+		to := v.x[i*s.W*s.C : (i+1)*s.W*s.C]
 		clear(to)
 		for k := range s.K {
 			o := h + s.Pad - k
@@ -68,26 +87,44 @@ func (v *convolver) addPatchRange(lo, hi int) {
 	}
 }
 
-// addPatchRows adds row k of the patches of one row of y to the row of the input that it covers.
+// addPatchRows adds row k of the patches of one row of y to the line of the input that it covers.
 func (v *convolver) addPatchRows(to, cols []float32) {
 	s := &v.s
 	run, step := s.K*s.C, s.K*s.K*s.C
+	// Patches first to last lie inside the line.
+	first := min(ceilDiv(s.Pad, s.Stride), v.ow)
+	last := max(first, min(v.ow, floorDiv(s.W+s.Pad-s.K, s.Stride)+1))
 	for j := range v.ow {
-		at := (j*s.Stride - s.Pad) * s.C
-		from := cols[j*step : j*step+run]
-		if at < 0 {
-			from = from[min(run, -at):]
-			at = 0
+		if j == first {
+			addRuns(to[min(len(to), (j*s.Stride-s.Pad)*s.C):], cols[j*step:], run, s.Stride*s.C, step, last-first)
 		}
-		if at+len(from) > len(to) {
-			from = from[:max(0, len(to)-at)]
-		}
-		if len(from) == 0 {
+		if j >= first && j < last {
 			continue
 		}
-		part := to[at : at+len(from)]
-		for c, x := range from {
-			part[c] += x
+		at := (j*s.Stride - s.Pad) * s.C
+		from := cols[j*step : j*step+run]
+		for c := max(0, -at); c < run && at+c < len(to); c++ {
+			to[at+c] += from[c]
+		}
+	}
+}
+
+// addRuns adds count runs of n values, which begin fromStep apart in from and toStep apart in to.
+func addRuns(to, from []float32, n, toStep, fromStep, count int) {
+	if n == 4 { // a 4×4 kernel for one channel
+		for i := range count {
+			a, b := (*[4]float32)(to[i*toStep:]), (*[4]float32)(from[i*fromStep:])
+			a[0] += b[0]
+			a[1] += b[1]
+			a[2] += b[2]
+			a[3] += b[3]
+		}
+		return
+	}
+	for i := range count {
+		a, b := to[i*toStep:i*toStep+n], from[i*fromStep:i*fromStep+n]
+		for c, x := range b {
+			a[c] += x
 		}
 	}
 }

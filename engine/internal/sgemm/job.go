@@ -58,7 +58,7 @@ func newJob(p *Product) *job {
 	}
 	j.p, j.k, j.d = p, active.Load(), p.depths()
 	j.threads = Threads()
-	if p.M*p.N*p.Segs*p.SegLen < serialWork {
+	if p.Serial || p.M*p.N*p.Segs*p.SegLen < serialWork {
 		j.threads = 1
 	}
 	j.rowPanels, j.colPanels = ceil(p.M, j.k.mr), ceil(p.N, j.k.nr)

@@ -33,6 +33,7 @@ type Product struct {
 	B            Packer
 	C            Output
 	Add          bool
+	Serial       bool // on the calling goroutine alone
 }
 
 // Parallel runs f on ranges that cover [0, n), possibly at the same time; Threads is how many at most.
