@@ -126,19 +126,20 @@ func (r *lineRenderer) apply() {
 	r.text.TextSize = theme.SizeForWidget(l.size, l)
 	r.text.TextStyle = fyne.TextStyle{Bold: l.bold}
 	r.text.Alignment = l.align
-	width := l.Size().Width
-	if l.narrow < 0 || width <= 0 {
-		r.text.Text = l.text
-		return
+	r.text.Text = l.text
+	if l.narrow >= 0 {
+		r.text.Text = ellipsis(l.text, l.Size().Width, r.text.TextSize, r.text.TextStyle)
 	}
-	r.text.Text = ellipsis(l.text, width, r.text.TextSize, r.text.TextStyle)
 }
 
 // ellipsis returns text, shortened so that it is at most width wide.
 func ellipsis(text string, width, size float32, style fyne.TextStyle) string {
 	fits := func(s string) bool { return fyne.MeasureText(s, size, style).Width <= width+0.5 }
-	if fits(text) {
+	if text == "" || fits(text) {
 		return text
+	}
+	if !fits("…") {
+		return ""
 	}
 	runes := []rune(text)
 	low, high := 0, len(runes) // the longest beginning that fits has low ≤ n < high runes

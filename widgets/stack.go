@@ -79,7 +79,7 @@ func NewLayerStack(title string, kinds []KindItem) *LayerStack {
 	s.input = newLine("", theme.SizeNameCaptionText, theme.ColorNamePlaceHolder).cut(60)
 	s.input.align = fyne.TextAlignTrailing
 	s.footer = newLine("", theme.SizeNameCaptionText, theme.ColorNameForeground).cut(60)
-	s.column = container.New(&columnLayout{})
+	s.column = container.New(&columnLayout{left: 4, right: 8}) // frames, and the scroll bar at the right
 	s.scroll = container.NewVScroll(s.column)
 	s.ExtendBaseWidget(s)
 	s.arrange()
@@ -199,11 +199,16 @@ type flexible interface {
 }
 
 // columnLayout puts objects below each other, each as high as it needs to be at the column's width.
-type columnLayout struct{ width float32 }
+type columnLayout struct {
+	width       float32 // of the whole column
+	left, right float32 // room beside the objects
+}
+
+func (l *columnLayout) inner() float32 { return max(0, l.width-l.left-l.right) }
 
 func (l *columnLayout) height(o fyne.CanvasObject) float32 {
 	if f, ok := o.(flexible); ok && l.width > 0 {
-		return f.heightAt(l.width)
+		return f.heightAt(l.inner())
 	}
 	return o.MinSize().Height
 }
@@ -214,8 +219,8 @@ func (l *columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	var y float32
 	for _, o := range objects {
 		h := l.height(o)
-		o.Move(fyne.NewPos(0, y))
-		o.Resize(fyne.NewSize(size.Width, h))
+		o.Move(fyne.NewPos(l.left, y))
+		o.Resize(fyne.NewSize(l.inner(), h))
 		y += h
 	}
 }

@@ -40,7 +40,7 @@ func newLayerCard(s *LayerStack, index int, card Card) *layerCard {
 	c.grip = newCardGrip(c)
 	c.title = newLine("", theme.SizeNameText, theme.ColorNameForeground).cut(40)
 	c.title.bold = true
-	c.params = newLine("", theme.SizeNameCaptionText, theme.ColorNamePlaceHolder).cut(0)
+	c.params = newLine("", theme.SizeNameCaptionText, theme.ColorNamePlaceHolder)
 	c.shape = newLine("", theme.SizeNameText, theme.ColorNameForeground)
 	c.buttons = c.newButtons()
 	c.flow = container.New(&flowLayout{gapX: 10, gapY: 2})
@@ -53,6 +53,7 @@ func newLayerCard(s *LayerStack, index int, card Card) *layerCard {
 		c.knobs = append(c.knobs, knob)
 		c.flow.Add(knob.object)
 	}
+	c.flow.Add(c.params)
 	c.flowTheme = container.NewThemeOverride(c.flow, compactTheme{})
 	c.icon = widget.NewIcon(theme.NewErrorThemedResource(theme.WarningIcon()))
 	c.trouble = widget.NewLabel("")
@@ -60,7 +61,7 @@ func newLayerCard(s *LayerStack, index int, card Card) *layerCard {
 	c.trouble.SizeName = theme.SizeNameCaptionText
 	c.fixes = container.New(&flowLayout{gapX: 6, gapY: 4})
 	c.fixesTheme = container.NewThemeOverride(c.fixes, compactTheme{})
-	c.objects = []fyne.CanvasObject{c.back, c.grip, c.title, c.params, c.shape, c.buttons, c.flowTheme, c.icon, c.trouble, c.fixesTheme}
+	c.objects = []fyne.CanvasObject{c.back, c.grip, c.title, c.shape, c.buttons, c.flowTheme, c.icon, c.trouble, c.fixesTheme}
 	c.ExtendBaseWidget(c)
 	c.card.Fixes = nil // set makes their buttons
 	c.set(card)
@@ -112,7 +113,7 @@ func (c *layerCard) showMenu(at fyne.Position) {
 
 // set shows card, which has the same controls; it says whether the card's height may have changed.
 func (c *layerCard) set(card Card) bool {
-	resized := c.card.Error != card.Error || !slices.Equal(c.card.Fixes, card.Fixes)
+	resized := c.card.Error != card.Error || c.card.Params != card.Params || !slices.Equal(c.card.Fixes, card.Fixes)
 	for i, k := range c.knobs {
 		resized = k.set(card.Knobs[i]) || resized
 	}
@@ -190,14 +191,10 @@ func (c *layerCard) arrange(width float32, put bool) float32 {
 	shape.Width = min(shape.Width, max(0, right-left-40))
 	right -= shape.Width + 6
 	at(c.shape, right, middle(shape.Height), shape.Width, shape.Height)
-	title := fyne.MeasureText(c.title.text, theme.SizeForWidget(theme.SizeNameText, c), fyne.TextStyle{Bold: true})
-	title.Width = min(title.Width+1, max(0, right-left-6))
-	at(c.title, left, middle(title.Height), title.Width, title.Height)
-	params := c.params.MinSize().Height
-	from := left + title.Width + 8
-	at(c.params, from, middle(params), max(0, right-8-from), params)
+	title := c.title.MinSize().Height
+	at(c.title, left, middle(title), max(0, right-6-left), title)
 	y := cardPad + header
-	if len(c.knobs) > 0 {
+	if len(c.knobs) > 0 || c.params.text != "" {
 		w := inner - cardGripW - 4
 		flow := c.flow.Layout.(*flowLayout)
 		h := flow.place(c.flow.Objects, w, func(fyne.CanvasObject, fyne.Position, fyne.Size) {})
@@ -213,7 +210,7 @@ func (c *layerCard) arrange(width float32, put bool) float32 {
 }
 
 func (c *layerCard) arrangeTrouble(y, width float32, at func(o fyne.CanvasObject, x, y, w, h float32)) float32 {
-	const gap = 2
+	const gap = 6
 	w := width - 2*cardPad - cardIcon
 	c.trouble.Resize(fyne.NewSize(w, c.trouble.MinSize().Height))
 	h := c.trouble.MinSize().Height
@@ -249,11 +246,7 @@ func (r *layerCardRenderer) Refresh() {
 	c := r.card
 	c.title.set(c.card.title())
 	c.params.set(c.card.Params)
-	shape := ""
-	if c.card.Shape != "" {
-		shape = "→ " + c.card.Shape
-	}
-	c.shape.set(shape)
+	c.shape.set(c.card.Shape)
 	trouble := c.troubleText()
 	c.trouble.SetText(trouble)
 	c.icon.Hidden, c.trouble.Hidden = trouble == "", trouble == ""
@@ -285,7 +278,7 @@ type cardGrip struct {
 }
 
 func newCardGrip(c *layerCard) *cardGrip {
-	g := &cardGrip{card: c, tip: tipTimer{text: "Drag to move this layer; with the keyboard: ↑ ↓ and Delete"}}
+	g := &cardGrip{card: c, tip: tipTimer{text: "Drag to move this layer; with the keyboard: the arrow keys and Delete"}}
 	g.tapped = func() {
 		if c := fyne.CurrentApp().Driver().CanvasForObject(g); c != nil {
 			c.Focus(g)

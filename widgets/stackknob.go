@@ -251,23 +251,36 @@ func (e *cardEntry) MinSize() fyne.Size {
 // flowLayout puts objects beside each other and begins a new line where the width ends.
 type flowLayout struct{ gapX, gapY, width float32 }
 
-// place calls put with every object's place and returns the height of all lines.
+// place calls put with every object's place, in the middle of its line, and returns the height of all lines.
 func (l *flowLayout) place(objects []fyne.CanvasObject, width float32, put func(o fyne.CanvasObject, pos fyne.Position, size fyne.Size)) float32 {
-	var x, y, line float32
-	for _, o := range objects {
-		if !o.Visible() {
-			continue
+	var x, y, height float32
+	var line []fyne.CanvasObject
+	endLine := func() {
+		var x float32
+		for _, o := range line {
+			m := o.MinSize()
+			m.Width = min(m.Width, width)
+			put(o, fyne.NewPos(x, y+(height-m.Height)/2), m)
+			x += m.Width + l.gapX
 		}
+		line = line[:0]
+	}
+	for _, o := range objects {
 		m := o.MinSize()
 		m.Width = min(m.Width, width)
-		if x > 0 && x+m.Width > width {
-			x, y, line = 0, y+line+l.gapY, 0
+		if !o.Visible() || m.Width == 0 {
+			continue
 		}
-		put(o, fyne.NewPos(x, y), m)
+		if x > 0 && x+m.Width > width {
+			endLine()
+			x, y, height = 0, y+height+l.gapY, 0
+		}
+		line = append(line, o)
 		x += m.Width + l.gapX
-		line = max(line, m.Height)
+		height = max(height, m.Height)
 	}
-	return y + line
+	endLine()
+	return y + height
 }
 
 // Layout is part of fyne.Layout.

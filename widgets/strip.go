@@ -106,11 +106,10 @@ func (s *PinSlot) clear() {
 // CreateRenderer is part of fyne.Widget.
 func (s *PinSlot) CreateRenderer() fyne.WidgetRenderer {
 	r := &slotRenderer{slot: s, back: newBox(theme.ColorNameInputBackground, theme.SizeNameInputRadius)}
-	r.label = widget.NewLabel(s.empty)
-	r.label.Alignment = fyne.TextAlignCenter
+	r.label = widget.NewRichText(&widget.TextSegment{Text: s.empty, Style: widget.RichTextStyle{
+		Alignment: fyne.TextAlignCenter, ColorName: theme.ColorNamePlaceHolder, SizeName: theme.SizeNameCaptionText,
+	}})
 	r.label.Wrapping = fyne.TextWrapWord
-	r.label.SizeName = theme.SizeNameCaptionText
-	r.label.Importance = widget.LowImportance
 	r.clear = TipButton(theme.CancelIcon(), "", "Take this pin away", s.clear)
 	r.clear.Importance = widget.LowImportance
 	r.objects = []fyne.CanvasObject{r.back, s.picture.Raster, r.label, container.NewThemeOverride(r.clear, compactTheme{})}
@@ -121,7 +120,7 @@ func (s *PinSlot) CreateRenderer() fyne.WidgetRenderer {
 type slotRenderer struct {
 	slot    *PinSlot
 	back    *box
-	label   *widget.Label
+	label   *widget.RichText
 	clear   *TippedButton
 	objects []fyne.CanvasObject
 }

@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -20,7 +19,7 @@ type TransportState struct {
 	Epoch           float64       // passes over the data so far
 	ImagesPerSecond float64       // 0: not measured
 	Left            time.Duration // until Steps; 0: unknown
-	Message         string        // shown instead of the figures' end, such as "saved" or what stopped the run
+	Message         string        // such as "saved" or what stopped the run
 }
 
 // A TransportBar starts, pauses and single-steps a run and shows how far it is. Its callbacks may be nil.
@@ -32,70 +31,211 @@ type TransportBar struct {
 	state                  TransportState
 	train                  *TippedButton
 	stepD, stepG, stepBoth *TippedButton
-	step, figures          *widget.Label
-	message                *widget.Label
-	progress               *widget.ProgressBar
-	row                    *fyne.Container
+	buttons                *fyne.Container
+	track, done            *box // the progress: a thin bar below its text
+	step, figures, message *line
+	icon                   *widget.Icon
 }
 
 // NewTransportBar returns a bar for a run that is not ready yet.
 func NewTransportBar() *TransportBar {
-	b := &TransportBar{step: widget.NewLabel(""), figures: widget.NewLabel(""), message: widget.NewLabel(""), progress: widget.NewProgressBar()}
-	call := func(f *func()) func() {
-		return func() {
+	b := &TransportBar{icon: widget.NewIcon(theme.NewWarningThemedResource(theme.WarningIcon()))}
+	b.track = newBox(theme.ColorNameButton, theme.SizeNameScrollBarRadius)
+	b.done = newBox(theme.ColorNamePrimary, theme.SizeNameScrollBarRadius)
+	b.train = TipButton(theme.MediaPlayIcon(), "Train", "", b.Toggle)
+	b.train.Importance = widget.HighImportance
+	single := func(label, tip string, f *func()) *TippedButton {
+		s := TipButton(theme.MediaSkipNextIcon(), label, tip, func() {
 			if *f != nil {
 				(*f)()
 			}
-		}
-	}
-	b.train = TipButton(theme.MediaPlayIcon(), "Train", "", b.toggle)
-	b.train.Importance = widget.HighImportance
-	b.stepD = TipButton(theme.MediaSkipNextIcon(), "step D", "One step of the discriminator", call(&b.OnStepD))
-	b.stepG = TipButton(theme.MediaSkipNextIcon(), "step G", "One step of the generator", call(&b.OnStepG))
-	b.stepBoth = TipButton(theme.MediaSkipNextIcon(), "both", "One step of the discriminator, then one of the generator", call(&b.OnStepBoth))
-	for _, s := range []*TippedButton{b.stepD, b.stepG, b.stepBoth} {
+		})
 		s.Importance = widget.LowImportance
+		return s
 	}
-	b.message.Truncation = fyne.TextTruncateEllipsis
-	b.progress.TextFormatter = func() string {
-		return fmt.Sprintf("%.0f %%", b.progress.Value*100)
-	}
-	b.row = container.NewBorder(nil, nil,
-		container.NewHBox(b.train, b.stepD, b.stepG, b.stepBoth, b.step),
-		b.figures,
-		container.New(layout.NewGridLayoutWithColumns(2), b.progress, b.message))
+	b.stepD = single("step D", "Train the discriminator by one step, then stop", &b.OnStepD)
+	b.stepG = single("step G", "Train the generator by one step, then stop", &b.OnStepG)
+	b.stepBoth = single("both", "Train the discriminator and then the generator by one step, then stop", &b.OnStepBoth)
+	b.buttons = container.NewHBox(b.train, b.stepD, b.stepG, b.stepBoth)
+	b.step = newLine("", theme.SizeNameCaptionText, theme.ColorNameForeground).cut(40)
+	b.figures = newLine("", theme.SizeNameCaptionText, theme.ColorNameForeground)
+	b.message = newLine("", theme.SizeNameCaptionText, theme.ColorNamePlaceHolder).cut(40)
 	b.ExtendBaseWidget(b)
 	b.Set(TransportState{})
 	return b
 }
 
-func (b *TransportBar) toggle() {
+// Toggle trains or pauses, as if the button had been pressed.
+func (b *TransportBar) Toggle() {
 	f := b.OnTrain
 	if b.state.Running {
 		f = b.OnPause
 	}
-	if f != nil {
+	if f != nil && (b.state.Running || b.state.Ready) {
 		f()
 	}
 }
 
 // Set shows s. It belongs to the UI goroutine.
 func (b *TransportBar) Set(s TransportState) {
+	before := b.state
 	b.state = s
-	if s.Running {
-		b.train.SetText("Pause")
-		b.train.SetIcon(theme.MediaPauseIcon())
-	} else {
-		b.train.SetText("Train")
-		b.train.SetIcon(theme.MediaPlayIcon())
+	enable := func(button *TippedButton, on bool) {
+		if on == button.Disabled() {
+			if on {
+				button.Enable()
+			} else {
+				button.Disable()
+			}
+		}
 	}
-	b.step.SetText("step " + formatCount(s.Step))
-	b.figures.SetText(formatLeft(s.Left))
-	b.message.SetText(s.Message)
-	if s.Steps > 0 {
-		b.progress.SetValue(float64(s.Step) / float64(s.Steps))
+	enable(b.train, s.Running || s.Ready)
+	for _, button := range []*TippedButton{b.stepD, b.stepG, b.stepBoth} {
+		enable(button, s.Ready && !s.Running)
 	}
+	if b.train.tip.text == "" || before.Running != s.Running {
+		if s.Running {
+			b.train.SetTip("Stop after this step; nothing is lost")
+			b.train.Text, b.train.Icon = "Pause", theme.MediaPauseIcon()
+		} else {
+			b.train.SetTip("Train until the planned end, or until you pause")
+			b.train.Text, b.train.Icon = "Train", theme.MediaPlayIcon()
+		}
+		b.train.Refresh()
+	}
+	b.figures.set(figuresText(s))
+	switch blocked := !s.Ready && !s.Running && s.Reason != ""; {
+	case blocked:
+		b.message.set(s.Reason)
+		b.message.setColor(theme.ColorNameForeground)
+	default:
+		b.message.set(s.Message)
+		b.message.setColor(theme.ColorNamePlaceHolder)
+	}
+	b.Refresh()
+}
+
+// figuresText returns what is measured.
+func figuresText(s TransportState) string {
+	text := ""
+	if s.Epoch > 0 {
+		text = fmt.Sprintf("epoch %.1f", s.Epoch)
+	}
+	if s.ImagesPerSecond > 0 {
+		if text != "" {
+			text += "  ·  "
+		}
+		if s.ImagesPerSecond < 10 {
+			text += fmt.Sprintf("%.1f img/s", s.ImagesPerSecond)
+		} else {
+			text += formatCount(int64(s.ImagesPerSecond+0.5)) + " img/s"
+		}
+	}
+	return text
+}
+
+// progress returns the part that is done.
+func (s TransportState) progress() float32 {
+	if s.Steps <= 0 {
+		return 0
+	}
+	return max(0, min(1, float32(float64(s.Step)/float64(s.Steps))))
+}
+
+// progressText says as much as a width holds.
+func (b *TransportBar) progressText(width float32) string {
+	s := b.state
+	step := "step " + formatCount(s.Step)
+	if s.Steps <= 0 {
+		return step
+	}
+	percent := fmt.Sprintf("%.0f %%", 100*s.progress())
+	count := step + " of " + formatCount(s.Steps)
+	left := ""
+	if s.Left > 0 && s.Step < s.Steps {
+		left = "  ·  " + formatLeft(s.Left) + " left"
+	}
+	for _, text := range []string{count + "  ·  " + percent + left, count + left, percent + left, count} {
+		if fyne.MeasureText(text, theme.SizeForWidget(b.step.size, b), fyne.TextStyle{}).Width <= width {
+			return text
+		}
+	}
+	return percent
 }
 
 // CreateRenderer is part of fyne.Widget.
-func (b *TransportBar) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(b.row) }
+func (b *TransportBar) CreateRenderer() fyne.WidgetRenderer {
+	return &transportRenderer{bar: b, objects: []fyne.CanvasObject{b.buttons, b.step, b.track, b.done, b.figures, b.icon, b.message}}
+}
+
+type transportRenderer struct {
+	bar     *TransportBar
+	objects []fyne.CanvasObject
+}
+
+// Layout puts the buttons at the left, the figures at the right, and the progress and the message between them.
+func (r *transportRenderer) Layout(size fyne.Size) {
+	b := r.bar
+	const gap = 10
+	at := func(o fyne.CanvasObject, x, w float32) {
+		h := o.MinSize().Height
+		o.Resize(fyne.NewSize(max(0, w), h))
+		o.Move(fyne.NewPos(x, (size.Height-h)/2))
+	}
+	left := b.buttons.MinSize().Width
+	at(b.buttons, 0, left)
+	left += gap
+	right := size.Width - gap
+	if w := b.figures.MinSize().Width; w > 0 {
+		at(b.figures, right-w, w)
+		right -= w + gap
+	}
+	message := float32(0)
+	if b.message.text != "" {
+		full := fyne.MeasureText(b.message.text, theme.SizeForWidget(b.message.size, b), fyne.TextStyle{}).Width + 1
+		message = min(full, max(120, (right-left)*0.5))
+		at(b.message, right-message, message)
+		right -= message
+		if !b.icon.Hidden {
+			const icon = 20
+			b.icon.Resize(fyne.NewSquareSize(icon))
+			b.icon.Move(fyne.NewPos(right-icon-4, (size.Height-icon)/2))
+			right -= icon + 4
+		}
+		right -= gap
+	}
+	b.step.set(b.progressText(right - left))
+	at(b.step, left, right-left)
+	if b.state.Steps <= 0 {
+		return
+	}
+	const bar, between = 6, 3
+	y := (size.Height - b.step.MinSize().Height - bar - between) / 2
+	b.step.Move(fyne.NewPos(left, y))
+	y += b.step.MinSize().Height + between
+	b.track.Move(fyne.NewPos(left, y))
+	b.track.Resize(fyne.NewSize(max(0, right-left), bar))
+	b.done.Move(b.track.Position())
+	b.done.Resize(fyne.NewSize(b.track.Size().Width*b.state.progress(), bar))
+}
+
+func (r *transportRenderer) MinSize() fyne.Size {
+	m := r.bar.buttons.MinSize()
+	return fyne.NewSize(m.Width+320, m.Height)
+}
+
+func (r *transportRenderer) Refresh() {
+	b := r.bar
+	blocked := !b.state.Ready && !b.state.Running && b.state.Reason != ""
+	b.icon.Hidden = !blocked
+	b.track.Hidden = b.state.Steps <= 0
+	b.done.Hidden = b.track.Hidden || b.state.Step <= 0
+	b.message.Hidden = b.message.text == ""
+	r.Layout(b.Size())
+	for _, o := range r.objects {
+		o.Refresh()
+	}
+}
+
+func (r *transportRenderer) Objects() []fyne.CanvasObject { return r.objects }
+func (r *transportRenderer) Destroy()                     {}
