@@ -34,6 +34,11 @@ func softplusAVX2(dst []float32, a []float32)
 //go:noescape
 func normPDFAVX2(dst []float32, a []float32)
 
+// normCDFAVX2 stores the standard normal distribution function at a in dst, within 6 units in the last place.
+//
+//go:noescape
+func normCDFAVX2(dst []float32, a []float32)
+
 // sqrtAVX2 stores the square root of a in dst, correctly rounded.
 //
 //go:noescape

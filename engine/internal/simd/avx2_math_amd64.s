@@ -1105,6 +1105,266 @@ DATA math3ecc422a<>+24(SB)/4, $0x3ecc422a
 DATA math3ecc422a<>+28(SB)/4, $0x3ecc422a
 GLOBL math3ecc422a<>(SB), RODATA|NOPTR, $32
 
+// func normCDFAVX2(dst []float32, a []float32)
+// Requires: AVX, AVX2, FMA3
+TEXT ·normCDFAVX2(SB), NOSPLIT, $0-48
+	MOVQ a_base+24(FP), AX
+	MOVQ dst_base+0(FP), CX
+	MOVQ dst_len+8(FP), DX
+	XORQ BX, BX
+	LEAQ -8(DX), SI
+
+loop21:
+	CMPQ         BX, SI
+	JGT          end22
+	VMOVUPS      (AX)(BX*4), Y0
+	VANDPS       math7fffffff<>+0(SB), Y0, Y1
+	VMOVUPS      math41680000<>+0(SB), Y2
+	VMINPS       Y1, Y2, Y1
+	VMULPS       Y1, Y1, Y2
+	VMOVAPS      Y2, Y3
+	VFMSUB231PS  Y1, Y1, Y3
+	VMULPS       mathbf000000<>+0(SB), Y2, Y2
+	VMULPS       mathbf000000<>+0(SB), Y3, Y3
+	VMULPS       math3fb8aa3b<>+0(SB), Y2, Y4
+	VROUNDPS     $0x08, Y4, Y4
+	VMOVAPS      Y2, Y2
+	VFNMADD231PS math3f317218<>+0(SB), Y4, Y2
+	VFNMADD231PS mathb102e308<>+0(SB), Y4, Y2
+	VCVTPS2DQ    Y4, Y4
+	VMOVUPS      math3ab51209<>+0(SB), Y5
+	VFMADD213PS  math3c091cfa<>+0(SB), Y2, Y5
+	VFMADD213PS  math3d2aac79<>+0(SB), Y2, Y5
+	VFMADD213PS  math3e2aaa49<>+0(SB), Y2, Y5
+	VFMADD213PS  math3efffffe<>+0(SB), Y2, Y5
+	VMULPS       Y2, Y2, Y6
+	VFMADD213PS  Y2, Y6, Y5
+	VADDPS       math3f800000<>+0(SB), Y5, Y5
+	VFMADD231PS  Y3, Y5, Y5
+	VSUBPS       math403504f3<>+0(SB), Y1, Y2
+	VADDPS       math403504f3<>+0(SB), Y1, Y3
+	VDIVPS       Y3, Y2, Y2
+	VMOVUPS      mathb9508b89<>+0(SB), Y3
+	VFMADD213PS  mathba209520<>+0(SB), Y2, Y3
+	VFMADD213PS  math3a2c177c<>+0(SB), Y2, Y3
+	VFMADD213PS  math3b8d5b4a<>+0(SB), Y2, Y3
+	VFMADD213PS  mathbb84104b<>+0(SB), Y2, Y3
+	VFMADD213PS  mathbcde043c<>+0(SB), Y2, Y3
+	VFMADD213PS  math3da7fe2d<>+0(SB), Y2, Y3
+	VFMADD213PS  mathbdaa042a<>+0(SB), Y2, Y3
+	VFMADD213PS  mathbd3dfb0c<>+0(SB), Y2, Y3
+	VFMADD213PS  math3f237407<>+0(SB), Y2, Y3
+	VMOVUPS      math3f800000<>+0(SB), Y2
+	VFMADD132PS  math3fb504f3<>+0(SB), Y2, Y1
+	VDIVPS       Y1, Y3, Y3
+	VMULPS       Y3, Y5, Y5
+	VPSRAD       $0x01, Y4, Y1
+	VPSUBD       Y1, Y4, Y4
+	VPADDD       math0000007f<>+0(SB), Y1, Y1
+	VPSLLD       $0x17, Y1, Y1
+	VMULPS       Y1, Y5, Y5
+	VPADDD       math0000007f<>+0(SB), Y4, Y1
+	VPSLLD       $0x17, Y1, Y1
+	VMULPS       Y1, Y5, Y5
+	VSUBPS       Y5, Y2, Y2
+	VBLENDVPS    Y0, Y5, Y2, Y2
+	VMOVUPS      Y2, (CX)(BX*4)
+	ADDQ         $+8, BX
+	JMP          loop21
+
+end22:
+	SUBQ         BX, DX
+	JE           done23
+	LEAQ         mathTailMask<>+0(SB), SI
+	NEGQ         DX
+	VMOVUPS      32(SI)(DX*4), Y0
+	VMASKMOVPS   (AX)(BX*4), Y0, Y1
+	VANDPS       math7fffffff<>+0(SB), Y1, Y2
+	VMOVUPS      math41680000<>+0(SB), Y3
+	VMINPS       Y2, Y3, Y2
+	VMULPS       Y2, Y2, Y3
+	VMOVAPS      Y3, Y4
+	VFMSUB231PS  Y2, Y2, Y4
+	VMULPS       mathbf000000<>+0(SB), Y3, Y3
+	VMULPS       mathbf000000<>+0(SB), Y4, Y4
+	VMULPS       math3fb8aa3b<>+0(SB), Y3, Y5
+	VROUNDPS     $0x08, Y5, Y5
+	VMOVAPS      Y3, Y3
+	VFNMADD231PS math3f317218<>+0(SB), Y5, Y3
+	VFNMADD231PS mathb102e308<>+0(SB), Y5, Y3
+	VCVTPS2DQ    Y5, Y5
+	VMOVUPS      math3ab51209<>+0(SB), Y6
+	VFMADD213PS  math3c091cfa<>+0(SB), Y3, Y6
+	VFMADD213PS  math3d2aac79<>+0(SB), Y3, Y6
+	VFMADD213PS  math3e2aaa49<>+0(SB), Y3, Y6
+	VFMADD213PS  math3efffffe<>+0(SB), Y3, Y6
+	VMULPS       Y3, Y3, Y7
+	VFMADD213PS  Y3, Y7, Y6
+	VADDPS       math3f800000<>+0(SB), Y6, Y6
+	VFMADD231PS  Y4, Y6, Y6
+	VSUBPS       math403504f3<>+0(SB), Y2, Y3
+	VADDPS       math403504f3<>+0(SB), Y2, Y4
+	VDIVPS       Y4, Y3, Y3
+	VMOVUPS      mathb9508b89<>+0(SB), Y4
+	VFMADD213PS  mathba209520<>+0(SB), Y3, Y4
+	VFMADD213PS  math3a2c177c<>+0(SB), Y3, Y4
+	VFMADD213PS  math3b8d5b4a<>+0(SB), Y3, Y4
+	VFMADD213PS  mathbb84104b<>+0(SB), Y3, Y4
+	VFMADD213PS  mathbcde043c<>+0(SB), Y3, Y4
+	VFMADD213PS  math3da7fe2d<>+0(SB), Y3, Y4
+	VFMADD213PS  mathbdaa042a<>+0(SB), Y3, Y4
+	VFMADD213PS  mathbd3dfb0c<>+0(SB), Y3, Y4
+	VFMADD213PS  math3f237407<>+0(SB), Y3, Y4
+	VMOVUPS      math3f800000<>+0(SB), Y3
+	VFMADD132PS  math3fb504f3<>+0(SB), Y3, Y2
+	VDIVPS       Y2, Y4, Y4
+	VMULPS       Y4, Y6, Y6
+	VPSRAD       $0x01, Y5, Y2
+	VPSUBD       Y2, Y5, Y5
+	VPADDD       math0000007f<>+0(SB), Y2, Y2
+	VPSLLD       $0x17, Y2, Y2
+	VMULPS       Y2, Y6, Y6
+	VPADDD       math0000007f<>+0(SB), Y5, Y2
+	VPSLLD       $0x17, Y2, Y2
+	VMULPS       Y2, Y6, Y6
+	VSUBPS       Y6, Y3, Y3
+	VBLENDVPS    Y1, Y6, Y3, Y3
+	VMASKMOVPS   Y3, Y0, (CX)(BX*4)
+
+done23:
+	VZEROUPPER
+	RET
+
+DATA math41680000<>+0(SB)/4, $0x41680000
+DATA math41680000<>+4(SB)/4, $0x41680000
+DATA math41680000<>+8(SB)/4, $0x41680000
+DATA math41680000<>+12(SB)/4, $0x41680000
+DATA math41680000<>+16(SB)/4, $0x41680000
+DATA math41680000<>+20(SB)/4, $0x41680000
+DATA math41680000<>+24(SB)/4, $0x41680000
+DATA math41680000<>+28(SB)/4, $0x41680000
+GLOBL math41680000<>(SB), RODATA|NOPTR, $32
+
+DATA math403504f3<>+0(SB)/4, $0x403504f3
+DATA math403504f3<>+4(SB)/4, $0x403504f3
+DATA math403504f3<>+8(SB)/4, $0x403504f3
+DATA math403504f3<>+12(SB)/4, $0x403504f3
+DATA math403504f3<>+16(SB)/4, $0x403504f3
+DATA math403504f3<>+20(SB)/4, $0x403504f3
+DATA math403504f3<>+24(SB)/4, $0x403504f3
+DATA math403504f3<>+28(SB)/4, $0x403504f3
+GLOBL math403504f3<>(SB), RODATA|NOPTR, $32
+
+DATA mathb9508b89<>+0(SB)/4, $0xb9508b89
+DATA mathb9508b89<>+4(SB)/4, $0xb9508b89
+DATA mathb9508b89<>+8(SB)/4, $0xb9508b89
+DATA mathb9508b89<>+12(SB)/4, $0xb9508b89
+DATA mathb9508b89<>+16(SB)/4, $0xb9508b89
+DATA mathb9508b89<>+20(SB)/4, $0xb9508b89
+DATA mathb9508b89<>+24(SB)/4, $0xb9508b89
+DATA mathb9508b89<>+28(SB)/4, $0xb9508b89
+GLOBL mathb9508b89<>(SB), RODATA|NOPTR, $32
+
+DATA mathba209520<>+0(SB)/4, $0xba209520
+DATA mathba209520<>+4(SB)/4, $0xba209520
+DATA mathba209520<>+8(SB)/4, $0xba209520
+DATA mathba209520<>+12(SB)/4, $0xba209520
+DATA mathba209520<>+16(SB)/4, $0xba209520
+DATA mathba209520<>+20(SB)/4, $0xba209520
+DATA mathba209520<>+24(SB)/4, $0xba209520
+DATA mathba209520<>+28(SB)/4, $0xba209520
+GLOBL mathba209520<>(SB), RODATA|NOPTR, $32
+
+DATA math3a2c177c<>+0(SB)/4, $0x3a2c177c
+DATA math3a2c177c<>+4(SB)/4, $0x3a2c177c
+DATA math3a2c177c<>+8(SB)/4, $0x3a2c177c
+DATA math3a2c177c<>+12(SB)/4, $0x3a2c177c
+DATA math3a2c177c<>+16(SB)/4, $0x3a2c177c
+DATA math3a2c177c<>+20(SB)/4, $0x3a2c177c
+DATA math3a2c177c<>+24(SB)/4, $0x3a2c177c
+DATA math3a2c177c<>+28(SB)/4, $0x3a2c177c
+GLOBL math3a2c177c<>(SB), RODATA|NOPTR, $32
+
+DATA math3b8d5b4a<>+0(SB)/4, $0x3b8d5b4a
+DATA math3b8d5b4a<>+4(SB)/4, $0x3b8d5b4a
+DATA math3b8d5b4a<>+8(SB)/4, $0x3b8d5b4a
+DATA math3b8d5b4a<>+12(SB)/4, $0x3b8d5b4a
+DATA math3b8d5b4a<>+16(SB)/4, $0x3b8d5b4a
+DATA math3b8d5b4a<>+20(SB)/4, $0x3b8d5b4a
+DATA math3b8d5b4a<>+24(SB)/4, $0x3b8d5b4a
+DATA math3b8d5b4a<>+28(SB)/4, $0x3b8d5b4a
+GLOBL math3b8d5b4a<>(SB), RODATA|NOPTR, $32
+
+DATA mathbb84104b<>+0(SB)/4, $0xbb84104b
+DATA mathbb84104b<>+4(SB)/4, $0xbb84104b
+DATA mathbb84104b<>+8(SB)/4, $0xbb84104b
+DATA mathbb84104b<>+12(SB)/4, $0xbb84104b
+DATA mathbb84104b<>+16(SB)/4, $0xbb84104b
+DATA mathbb84104b<>+20(SB)/4, $0xbb84104b
+DATA mathbb84104b<>+24(SB)/4, $0xbb84104b
+DATA mathbb84104b<>+28(SB)/4, $0xbb84104b
+GLOBL mathbb84104b<>(SB), RODATA|NOPTR, $32
+
+DATA mathbcde043c<>+0(SB)/4, $0xbcde043c
+DATA mathbcde043c<>+4(SB)/4, $0xbcde043c
+DATA mathbcde043c<>+8(SB)/4, $0xbcde043c
+DATA mathbcde043c<>+12(SB)/4, $0xbcde043c
+DATA mathbcde043c<>+16(SB)/4, $0xbcde043c
+DATA mathbcde043c<>+20(SB)/4, $0xbcde043c
+DATA mathbcde043c<>+24(SB)/4, $0xbcde043c
+DATA mathbcde043c<>+28(SB)/4, $0xbcde043c
+GLOBL mathbcde043c<>(SB), RODATA|NOPTR, $32
+
+DATA math3da7fe2d<>+0(SB)/4, $0x3da7fe2d
+DATA math3da7fe2d<>+4(SB)/4, $0x3da7fe2d
+DATA math3da7fe2d<>+8(SB)/4, $0x3da7fe2d
+DATA math3da7fe2d<>+12(SB)/4, $0x3da7fe2d
+DATA math3da7fe2d<>+16(SB)/4, $0x3da7fe2d
+DATA math3da7fe2d<>+20(SB)/4, $0x3da7fe2d
+DATA math3da7fe2d<>+24(SB)/4, $0x3da7fe2d
+DATA math3da7fe2d<>+28(SB)/4, $0x3da7fe2d
+GLOBL math3da7fe2d<>(SB), RODATA|NOPTR, $32
+
+DATA mathbdaa042a<>+0(SB)/4, $0xbdaa042a
+DATA mathbdaa042a<>+4(SB)/4, $0xbdaa042a
+DATA mathbdaa042a<>+8(SB)/4, $0xbdaa042a
+DATA mathbdaa042a<>+12(SB)/4, $0xbdaa042a
+DATA mathbdaa042a<>+16(SB)/4, $0xbdaa042a
+DATA mathbdaa042a<>+20(SB)/4, $0xbdaa042a
+DATA mathbdaa042a<>+24(SB)/4, $0xbdaa042a
+DATA mathbdaa042a<>+28(SB)/4, $0xbdaa042a
+GLOBL mathbdaa042a<>(SB), RODATA|NOPTR, $32
+
+DATA mathbd3dfb0c<>+0(SB)/4, $0xbd3dfb0c
+DATA mathbd3dfb0c<>+4(SB)/4, $0xbd3dfb0c
+DATA mathbd3dfb0c<>+8(SB)/4, $0xbd3dfb0c
+DATA mathbd3dfb0c<>+12(SB)/4, $0xbd3dfb0c
+DATA mathbd3dfb0c<>+16(SB)/4, $0xbd3dfb0c
+DATA mathbd3dfb0c<>+20(SB)/4, $0xbd3dfb0c
+DATA mathbd3dfb0c<>+24(SB)/4, $0xbd3dfb0c
+DATA mathbd3dfb0c<>+28(SB)/4, $0xbd3dfb0c
+GLOBL mathbd3dfb0c<>(SB), RODATA|NOPTR, $32
+
+DATA math3f237407<>+0(SB)/4, $0x3f237407
+DATA math3f237407<>+4(SB)/4, $0x3f237407
+DATA math3f237407<>+8(SB)/4, $0x3f237407
+DATA math3f237407<>+12(SB)/4, $0x3f237407
+DATA math3f237407<>+16(SB)/4, $0x3f237407
+DATA math3f237407<>+20(SB)/4, $0x3f237407
+DATA math3f237407<>+24(SB)/4, $0x3f237407
+DATA math3f237407<>+28(SB)/4, $0x3f237407
+GLOBL math3f237407<>(SB), RODATA|NOPTR, $32
+
+DATA math3fb504f3<>+0(SB)/4, $0x3fb504f3
+DATA math3fb504f3<>+4(SB)/4, $0x3fb504f3
+DATA math3fb504f3<>+8(SB)/4, $0x3fb504f3
+DATA math3fb504f3<>+12(SB)/4, $0x3fb504f3
+DATA math3fb504f3<>+16(SB)/4, $0x3fb504f3
+DATA math3fb504f3<>+20(SB)/4, $0x3fb504f3
+DATA math3fb504f3<>+24(SB)/4, $0x3fb504f3
+DATA math3fb504f3<>+28(SB)/4, $0x3fb504f3
+GLOBL math3fb504f3<>(SB), RODATA|NOPTR, $32
+
 // func sqrtAVX2(dst []float32, a []float32)
 // Requires: AVX
 TEXT ·sqrtAVX2(SB), NOSPLIT, $0-48
@@ -1114,9 +1374,9 @@ TEXT ·sqrtAVX2(SB), NOSPLIT, $0-48
 	XORQ BX, BX
 	LEAQ -16(DX), SI
 
-loop21:
+loop24:
 	CMPQ    BX, SI
-	JGT     end22
+	JGT     end25
 	VMOVUPS (AX)(BX*4), Y0
 	VSQRTPS Y0, Y0
 	VMOVUPS Y0, (CX)(BX*4)
@@ -1124,23 +1384,23 @@ loop21:
 	VSQRTPS Y0, Y0
 	VMOVUPS Y0, 32(CX)(BX*4)
 	ADDQ    $+16, BX
-	JMP     loop21
+	JMP     loop24
 
-end22:
+end25:
 	LEAQ -8(DX), SI
 
-loop23:
+loop26:
 	CMPQ    BX, SI
-	JGT     end24
+	JGT     end27
 	VMOVUPS (AX)(BX*4), Y0
 	VSQRTPS Y0, Y0
 	VMOVUPS Y0, (CX)(BX*4)
 	ADDQ    $+8, BX
-	JMP     loop23
+	JMP     loop26
 
-end24:
+end27:
 	SUBQ       BX, DX
-	JE         done25
+	JE         done28
 	LEAQ       mathTailMask<>+0(SB), SI
 	NEGQ       DX
 	VMOVUPS    32(SI)(DX*4), Y0
@@ -1148,7 +1408,7 @@ end24:
 	VSQRTPS    Y1, Y1
 	VMASKMOVPS Y1, Y0, (CX)(BX*4)
 
-done25:
+done28:
 	VZEROUPPER
 	RET
 
@@ -1162,9 +1422,9 @@ TEXT ·rsqrtAVX2(SB), NOSPLIT, $0-48
 	XORQ    BX, BX
 	LEAQ    -16(DX), SI
 
-loop26:
+loop29:
 	CMPQ    BX, SI
-	JGT     end27
+	JGT     end30
 	VMOVUPS (AX)(BX*4), Y1
 	VSQRTPS Y1, Y1
 	VDIVPS  Y1, Y0, Y1
@@ -1174,24 +1434,24 @@ loop26:
 	VDIVPS  Y1, Y0, Y1
 	VMOVUPS Y1, 32(CX)(BX*4)
 	ADDQ    $+16, BX
-	JMP     loop26
+	JMP     loop29
 
-end27:
+end30:
 	LEAQ -8(DX), SI
 
-loop28:
+loop31:
 	CMPQ    BX, SI
-	JGT     end29
+	JGT     end32
 	VMOVUPS (AX)(BX*4), Y1
 	VSQRTPS Y1, Y1
 	VDIVPS  Y1, Y0, Y1
 	VMOVUPS Y1, (CX)(BX*4)
 	ADDQ    $+8, BX
-	JMP     loop28
+	JMP     loop31
 
-end29:
+end32:
 	SUBQ       BX, DX
-	JE         done30
+	JE         done33
 	LEAQ       mathTailMask<>+0(SB), SI
 	NEGQ       DX
 	VMOVUPS    32(SI)(DX*4), Y1
@@ -1200,6 +1460,6 @@ end29:
 	VDIVPS     Y2, Y0, Y2
 	VMASKMOVPS Y2, Y1, (CX)(BX*4)
 
-done30:
+done33:
 	VZEROUPPER
 	RET

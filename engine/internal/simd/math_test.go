@@ -21,7 +21,7 @@ var mathCases = []struct {
 	}},
 	{"Sqrt", 0.5, func(s *Set) func(dst, a []float32) { return s.Sqrt }, math.Sqrt},
 	{"Rsqrt", 2, func(s *Set) func(dst, a []float32) { return s.Rsqrt }, func(x float64) float64 { return 1 / math.Sqrt(x) }},
-	{"NormCDF", 2, func(s *Set) func(dst, a []float32) { return s.NormCDF }, func(x float64) float64 { return 0.5 * math.Erfc(-x/math.Sqrt2) }},
+	{"NormCDF", 6, func(s *Set) func(dst, a []float32) { return s.NormCDF }, func(x float64) float64 { return 0.5 * math.Erfc(-x/math.Sqrt2) }},
 	{"NormPDF", 3, func(s *Set) func(dst, a []float32) { return s.NormPDF }, func(x float64) float64 {
 		return math.Exp(-x*x/2) / math.Sqrt(2*math.Pi)
 	}},

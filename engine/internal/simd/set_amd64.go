@@ -6,7 +6,7 @@ import "github.com/klauspost/cpuid/v2"
 
 //go:generate go run ./asm -dir .
 
-// AVX2 is the Set in assembly. The distribution function of the normal distribution is in Go.
+// AVX2 is the Set in assembly.
 var AVX2 = Set{
 	Name: "avx2",
 	Add:  addAVX2, Sub: subAVX2, Mul: mulAVX2, Div: divAVX2,
@@ -14,7 +14,7 @@ var AVX2 = Set{
 	Clamp: clampAVX2, Fill: fillAVX2,
 	Relu: reluAVX2, Leaky: leakyAVX2, LeakyGrad: leakyGradAVX2, TanhGrad: tanhGradAVX2, SigmoidGrad: sigmoidGradAVX2,
 	Exp: expAVX2, Log: logAVX2, Tanh: tanhAVX2, Sigmoid: sigmoidAVX2, Softplus: softplusAVX2, Sqrt: sqrtAVX2, Rsqrt: rsqrtAVX2,
-	NormCDF: normCDF, NormPDF: normPDFAVX2,
+	NormCDF: normCDFAVX2, NormPDF: normPDFAVX2,
 	Sum: sumAVX2, Dot: dotAVX2, Moments: momentsAVX2, SumDot: sumDotAVX2, AllFinite: allFiniteAVX2,
 	ColSum: colSumBlocks, ColDot: colDotBlocks, ColMoments: colMomentsBlocks, ColSumDot: colSumDotBlocks,
 	ColScale: colScaleAVX2, ColShift: colShiftAVX2, ColAffine: colAffineAVX2, ColAddScaled: colAddScaledAVX2,

@@ -17,6 +17,13 @@ var (
 		0.333333194, -0.250002712, 0.200017914, -0.166540146, 0.142159268,
 		-0.126367807, 0.121306092, -0.1045864, 0.0480726548,
 	}
+	// tailTerms is (1+√2t)·exp(t²/2)·Φ(−t) in (t−2√2)/(t+2√2) for t from 0 to 14.6, where Φ is the normal distribution function;
+	// within 0.25. The variable is that of Shepherd and Laframboise, "Chebyshev Approximation of (1+2x)exp(x²)erfc x in 0 ≤ x < ∞",
+	// Mathematics of Computation 36, 1981.
+	tailTerms = []float32{
+		0.638489187, -0.0463819951, -0.0830157548, 0.0820277706, -0.0271016285,
+		-0.00403026259, 0.00431386102, 0.000656477874, -0.000612573698, -0.000198884067,
+	}
 )
 
 const (
@@ -62,16 +69,21 @@ func (g *gen) timesPower(x, n vec) {
 	g.VMULPS(s, x, x)
 }
 
-// exp returns exp(x) for any x that is not above 89. In two steps of scaling the last one rounds once, so that results
-// below the normal numbers are right too, and those above all numbers are infinite.
-func (g *gen) exp(x vec) vec {
-	e, n := g.reduced(x)
+// scaled returns x·2ⁿ. Of its two steps only the last one can round, so results below the normal numbers are right too,
+// and those above all numbers are infinite.
+func (g *gen) scaled(x, n vec) vec {
 	half := g.YMM()
 	g.VPSRAD(operand.U8(1), n, half)
 	g.VPSUBD(half, n, n)
-	g.timesPower(e, half)
-	g.timesPower(e, n)
-	return e
+	g.timesPower(x, half)
+	g.timesPower(x, n)
+	return x
+}
+
+// exp returns exp(x) for x from expZero to 89.
+func (g *gen) exp(x vec) vec {
+	e, n := g.reduced(x)
+	return g.scaled(e, n)
 }
 
 // atLeast replaces x by lo where it is below; NaN stays NaN.
@@ -105,6 +117,7 @@ func mathematics(g *gen) {
 	sigmoidKernel(g)
 	softplusKernel(g)
 	normPDFKernel(g)
+	normCDFKernel(g)
 	roots(g)
 }
 
@@ -236,28 +249,53 @@ func softplusKernel(g *gen) {
 	})
 }
 
+// gaussian returns e and n with exp(−x²/2) = e·2ⁿ, for |x| ≤ 15.
+func (g *gen) gaussian(x vec) (e, n vec) {
+	// The rounding error of the square would show in the exponential: exp(−(h+l)/2) = exp(−h/2)·(1−l/2).
+	h, l := g.YMM(), g.YMM()
+	g.VMULPS(x, x, h)
+	g.VMOVAPS(h, l)
+	g.VFMSUB231PS(x, x, l)
+	g.VMULPS(g.num(-0.5), h, h)
+	g.VMULPS(g.num(-0.5), l, l)
+	e, n = g.reduced(h)
+	g.VFMADD231PS(l, e, e)
+	return e, n
+}
+
 func normPDFKernel(g *gen) {
 	g.function("normPDF", "stores the standard normal density at a in dst, within 3 units in the last place.", "(dst, a []float32)")
 	g.elements(oneInput, result, 1, func(x []vec) []vec {
-		// Beyond 15 the density is 0. The square's rounding error, times its own value, would show in the exponential:
-		// exp(−(h+l)/2) = exp(−h/2)·(1−l/2).
+		// Beyond 15 the density is 0.
 		g.atLeast(x[0], -15)
 		g.atMost(x[0], 15)
-		h, l := g.YMM(), g.YMM()
-		g.VMULPS(x[0], x[0], h)
-		g.VMOVAPS(h, l)
-		g.VFMSUB231PS(x[0], x[0], l)
-		g.VMULPS(g.num(-0.5), h, h)
-		g.VMULPS(g.num(-0.5), l, l)
-		e, n := g.reduced(h)
-		g.VFMADD231PS(l, e, e)
+		e, n := g.gaussian(x[0])
 		g.VMULPS(g.num(0.398942280401432677939946), e, e)
-		half := g.YMM()
-		g.VPSRAD(operand.U8(1), n, half)
-		g.VPSUBD(half, n, n)
-		g.timesPower(e, half)
-		g.timesPower(e, n)
-		return []vec{e}
+		return []vec{g.scaled(e, n)}
+	})
+}
+
+func normCDFKernel(g *gen) {
+	g.function("normCDF", "stores the standard normal distribution function at a in dst, within 6 units in the last place.", "(dst, a []float32)")
+	g.elements(oneInput, result, 1, func(x []vec) []vec {
+		// Φ(−t) for t = |x|; beyond 14.5 it is 0.
+		t := g.YMM()
+		g.VANDPS(g.bits(notSignBit), x[0], t)
+		g.atMost(t, 14.5)
+		e, n := g.gaussian(t)
+		q, d := g.YMM(), g.YMM()
+		g.VSUBPS(g.num(2*math.Sqrt2), t, q)
+		g.VADDPS(g.num(2*math.Sqrt2), t, d)
+		g.VDIVPS(d, q, q)
+		p := g.polynomial(q, tailTerms)
+		one := g.load(g.num(1))
+		g.VFMADD132PS(g.num(math.Sqrt2), one, t)
+		g.VDIVPS(t, p, p)
+		g.VMULPS(p, e, e)
+		tail := g.scaled(e, n)
+		g.VSUBPS(tail, one, one)
+		g.VBLENDVPS(x[0], tail, one, one)
+		return []vec{one}
 	})
 }
 
