@@ -27,7 +27,7 @@ var mathCases = []struct {
 	}},
 }
 
-// sweep returns float32 values from all over: every 4093rd bit pattern, which visits each exponent of both signs about two thousand
+// sweep returns float32 values from all over: every 8191st bit pattern, which visits each exponent of both signs about a thousand
 // times, and the values where something changes.
 func sweep() []float32 {
 	x := []float32{
@@ -37,12 +37,12 @@ func sweep() []float32 {
 		88.72283, 88.72284, 88.7229, -87.33654, -103.27892, -103.27893, -103.97207, -103.97208, -103.98, -104.2, -104.3, 89, 89.1, 16, 20, 40, 44,
 		math.Sqrt2, math.Sqrt2 / 2, 13, 14.1, -14.1, 15, -15, 15.1,
 	}
-	for b := uint64(0); b < 1<<32; b += 4093 {
+	for b := uint64(0); b < 1<<32; b += 8191 {
 		x = append(x, math.Float32frombits(uint32(b)))
 	}
 	// The range where most functions do their work, more densely.
-	for i := -120000; i <= 120000; i++ {
-		x = append(x, float32(i)*0.000875)
+	for i := -60000; i <= 60000; i++ {
+		x = append(x, float32(i)*0.00175)
 	}
 	return x
 }
