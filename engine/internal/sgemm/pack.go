@@ -109,20 +109,49 @@ func packRows(dst []float32, width int, src []float32, ld, count, depth int) {
 	if count < width {
 		clear(dst[:depth*width])
 	}
-	j := 0
+	j, transpose := 0, active.Load().transpose8
+	if transpose != nil && depth >= 8 {
+		for ; j+8 <= count; j += 8 {
+			_ = src[(j+7)*ld+depth-1]
+			transpose(&dst[j], width*4, &src[j*ld], ld*4, depth/8)
+			packDeep(dst[j:], width, src[j*ld:], ld, 8, depth&^7, depth)
+		}
+		if n := count - j; n > 1 && (j+7)*ld+depth <= len(src) { // read 8 rows, use n of them
+			packSome(dst[j:], width, src[j*ld:], ld, n, depth)
+			return
+		}
+	}
+	if j < count {
+		packDeep(dst[j:], width, src[j*ld:], ld, count-j, 0, depth)
+	}
+}
+
+// packDeep packs count columns from depth first on, one value at a time.
+func packDeep(dst []float32, width int, src []float32, ld, count, first, depth int) {
+	for c := range count {
+		for k := first; k < depth; k++ {
+			dst[k*width+c] = src[c*ld+k]
+		}
+	}
+}
+
+// piece is how many values of a column packSome has in its hands at a time.
+const piece = 128
+
+var freePieces FreeList[[8 * piece]float32]
+
+// packSome packs fewer than 8 columns by way of 8, of which it copies the first n.
+func packSome(dst []float32, width int, src []float32, ld, n, depth int) {
+	eight := freePieces.Get()
+	if eight == nil {
+		eight = new([8 * piece]float32)
+	}
+	defer freePieces.Put(eight)
 	transpose := active.Load().transpose8
-	for ; transpose != nil && depth >= 8 && j+8 <= count; j += 8 {
-		_ = src[(j+7)*ld+depth-1]
-		transpose(&dst[j], width*4, &src[j*ld], ld*4, depth/8)
-		for i := j; i < j+8; i++ {
-			for k := depth &^ 7; k < depth; k++ {
-				dst[k*width+i] = src[i*ld+k]
-			}
-		}
+	for k := 0; k+8 <= depth; k += piece {
+		blocks := min(piece, depth-k) / 8
+		transpose(&eight[0], 32, &src[k], ld*4, blocks)
+		CopyRuns(dst[k*width:], width, eight[:], 8, n, blocks*8)
 	}
-	for ; j < count; j++ {
-		for k, v := range src[j*ld : j*ld+depth] {
-			dst[k*width+j] = v
-		}
-	}
+	packDeep(dst, width, src, ld, n, depth&^7, depth)
 }

@@ -52,9 +52,11 @@ const (
 	depthBlock = 256
 	blockBytes = 128 << 10
 	packBytes  = 64 << 10
-	slabFloats = 1 << 20 // of an operand that is packed for all workers at once
 	serialWork = 1 << 20 // multiply-adds below which starting other threads does not pay
 )
+
+// slabFloats is how many values of an operand are packed for all workers at once.
+var slabFloats = 1 << 20
 
 // A depthRange is a block of depth: count segments from seg on, of which each gives length values from offset on.
 type depthRange struct {

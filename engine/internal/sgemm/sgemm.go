@@ -43,10 +43,13 @@ func (g Implementation) Sgemm(tA, tB blas.Transpose, m, n, k int, alpha float32,
 	}
 	x.a, x.b, x.c = Matrix{a, lda}, Matrix{b, ldb}, Matrix{c, ldc}
 	x.p = Product{M: m, N: n, Segs: 1, SegLen: k, C: &x.c, Add: beta != 0}
-	if tA == blas.NoTrans {
-		x.p.A = &x.a
-	} else {
+	switch {
+	case tA != blas.NoTrans:
 		x.p.PackA = (*Columns)(&x.a)
+	case lda%collidingStride == 0 && n >= collidingWidth:
+		x.p.PackA = (*Transposed)(&x.a)
+	default:
+		x.p.A = &x.a
 	}
 	if tB == blas.NoTrans {
 		x.p.B = (*Columns)(&x.b)
@@ -61,6 +64,13 @@ func (g Implementation) Sgemm(tA, tB blas.Transpose, m, n, k int, alpha float32,
 	*x = matrices{}
 	freeMatrices.Put(x)
 }
+
+// Rows that lie collidingStride values or a multiple apart fall on the same lines of the caches, so that a block of
+// them does not stay there. Packing them pays if they are used for many columns.
+const (
+	collidingStride = 512
+	collidingWidth  = 64
+)
 
 // wellFormed tells whether gonum's Sgemm would not panic.
 func wellFormed(tA, tB blas.Transpose, m, n, k, lenA, lda, lenB, ldb, lenC, ldc int) bool {
