@@ -90,11 +90,18 @@ func mend(r *recipe.Recipe, shape nn.Shape) (*recipe.Recipe, string) {
 			if err == nil {
 				return true
 			}
-			if !errors.As(err, &m) || len(m.Fixes) == 0 {
+			if !errors.As(err, &m) {
 				return false
 			}
-			*layers = slices.Clone(m.Fixes[0].Layers)
-			titles = append(titles, fmt.Sprintf("%s: %s", who, m.Fixes[0].Title))
+			fixes := m.Fixes
+			if fix, ok := resized(*layers, shape); len(fixes) == 0 && ok {
+				fixes = []nn.Fix{fix}
+			}
+			if len(fixes) == 0 {
+				return false
+			}
+			*layers = slices.Clone(fixes[0].Layers)
+			titles = append(titles, fmt.Sprintf("%s: %s", who, fixes[0].Title))
 		}
 		return check() == nil
 	}
@@ -104,4 +111,30 @@ func mend(r *recipe.Recipe, shape nn.Shape) (*recipe.Recipe, string) {
 		return nil, ""
 	}
 	return c, fmt.Sprintf("The networks were changed to fit items of %v: %s.", shape, strings.Join(titles, "; "))
+}
+
+// resized makes a network whose last weights are a linear layer's end in pictures of another shape.
+func resized(layers []string, shape nn.Shape) (nn.Fix, bool) {
+	if !shape.Picture() {
+		return nn.Fix{}, false
+	}
+	last := func(kind string, before int) int {
+		for i := before - 1; i >= 0; i-- {
+			if l, err := nn.ParseLayer(layers[i]); err == nil && l.Kind == kind {
+				return i
+			}
+		}
+		return -1
+	}
+	u := last("unflatten", len(layers))
+	i := last("linear", u)
+	if u < 0 || i < 0 {
+		return nn.Fix{}, false
+	}
+	changed := slices.Clone(layers)
+	wide, _ := nn.ParseLayer(layers[i])
+	wide.Args = []float64{float64(shape.Size())}
+	changed[i] = wide.String()
+	changed[u] = fmt.Sprintf("unflatten %d %d %d", shape[0], shape[1], shape[2])
+	return nn.Fix{Title: fmt.Sprintf("make layers %d and %d %q and %q", i+1, u+1, changed[i], changed[u]), Layers: changed}, true
 }

@@ -49,7 +49,7 @@ type explorePage struct {
 	frames   widgets.Feed[frame]
 	strips   widgets.Feed[[]image.Image]
 	sliders  widgets.Feed[struct{}] // brings the sliders to the place, where the mouse moves it faster than they could follow
-	handed   func(time.Duration)    // told how long a request took until its picture was handed to the canvas; may be nil
+	handed   func(FrameTime)        // told of every picture that was handed to the canvas; may be nil
 
 	wantEMA atomic.Bool
 	visible atomic.Bool
@@ -88,9 +88,10 @@ func (p *explorePage) layout() *fyne.Container {
 	random := widgets.TipButton(iconDice, "Random", "Go to a random latent (R)", p.random)
 	reset := widgets.TipButton(theme.ViewRestoreIcon(), "Reset", "Go back to where the last random latent or seed was", p.reset)
 	p.note = newNoteLine("")
+	p.note.segment.Style.Alignment = fyne.TextAlignCenter
 	top := container.NewBorder(nil, nil, container.NewHBox(random, reset,
 		widgets.Tip(container.New(fixedWidth(96), p.seed), "Type a number and press Enter: the same seed always gives the same picture")),
-		widgets.Tip(p.ema, "The average of the generator's weights over the last steps (EMA): calmer and usually better than the raw weights"), p.note)
+		widgets.Tip(p.ema, "The average of the generator's weights over the last steps (EMA): calmer and usually better than the raw weights"))
 	for i := range p.axes {
 		p.axes[i] = widget.NewSelect(nil, nil)
 		p.axes[i].OnChanged = func(string) { p.axis[i] = p.axes[i].SelectedIndex() }
@@ -110,7 +111,7 @@ func (p *explorePage) layout() *fyne.Container {
 	right := newPanel(container.NewBorder(
 		container.NewVBox(widgets.Tip(drags, "Dragging on the picture across and down moves along these directions; the wheel moves along the third")), nil, nil, nil, p.tabs))
 	centre := container.NewStack(p.pad, p.plane)
-	middle := container.NewBorder(top, p.pins.box, nil, nil, centre)
+	middle := container.NewBorder(top, container.NewVBox(p.note, p.pins.box), nil, nil, centre)
 	return container.NewBorder(nil, nil,
 		container.New(fixedWidth(196), p.saved.box), container.New(fixedWidth(332), right),
 		container.NewPadded(middle))
@@ -277,9 +278,17 @@ func (p *explorePage) show(f frame) {
 		p.pins.current = f.picture
 	}
 	if p.handed != nil {
-		p.handed(time.Since(f.asked))
+		p.handed(FrameTime{Asked: f.asked, Handed: time.Now()})
 	}
 }
+
+// A FrameTime says when a picture of Explore was asked for, by a drag, a slider or a newer generator, and when it was handed
+// to the canvas.
+type FrameTime struct{ Asked, Handed time.Time }
+
+// OnExploreFrame has f called on the UI goroutine for every picture that Explore hands to the canvas, for measuring; nil
+// ends that.
+func (a *App) OnExploreFrame(f func(FrameTime)) { a.explore.handed = f }
 
 // planeData puts a drawing of points into the frame of the real ones.
 func (p *explorePage) planeData(f frame) widgets.DensityData {

@@ -193,8 +193,8 @@ func newRecipeForm(changed func(key, value string)) *recipeForm {
 		for _, n := range names {
 			x := newField(n, changed, f.complain)
 			f.fields = append(f.fields, x)
-			f.rows[n] = container.New(columns{fieldLabelWidth, 1}, fieldLabel(n, x.key), x.control)
-			f.box.Add(tight(f.rows[n]))
+			f.rows[n] = tight(container.New(columns{fieldLabelWidth, 1}, fieldLabel(n, x.key), x.control))
+			f.box.Add(f.rows[n])
 		}
 	}
 	f.box.Add(newSection("Game"))
@@ -210,8 +210,8 @@ func newRecipeForm(changed func(key, value string)) *recipeForm {
 	for _, n := range []string{"optimizer", "lr", "beta1", "beta2", "momentum", "lr_decay", "lr_final", "init"} {
 		g, d := newField("g."+n, changed, f.complain), newField("d."+n, changed, f.complain)
 		f.fields = append(f.fields, g, d)
-		f.rows[n] = container.New(columns{fieldLabelWidth, 0.5, 0.5}, fieldLabel(n, g.key), g.control, d.control)
-		f.box.Add(tight(f.rows[n]))
+		f.rows[n] = tight(container.New(columns{fieldLabelWidth, 0.5, 0.5}, fieldLabel(n, g.key), g.control, d.control))
+		f.box.Add(f.rows[n])
 	}
 	return f
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -63,9 +64,13 @@ func byteSize(n int64) string {
 	}
 }
 
-// number writes v with as many digits as a person reads: 0.0002, 0.1, 1,234.
+// number writes v with as many digits as a person reads: 2e-4, 0.1, 1234.
 func number(v float64) string {
-	return strconv.FormatFloat(v, 'g', 4, 64)
+	s := strconv.FormatFloat(v, 'g', 4, 64)
+	if mantissa, exponent, ok := strings.Cut(s, "e-0"); ok {
+		s = mantissa + "e-" + exponent
+	}
+	return s
 }
 
 func seconds(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }

@@ -63,8 +63,9 @@ func (t *testApp) Driver() fyne.Driver { return t.loop }
 // A rig is a window under test.
 type rig struct {
 	*App
-	t    *testing.T
-	loop *loop
+	t      *testing.T
+	loop   *loop
+	closed bool
 }
 
 // newRig opens the window. Its settings and drafts are the test's own, unless home is given.
@@ -81,6 +82,7 @@ func newRig(t *testing.T, o Options) *rig {
 	r := &rig{t: t, loop: l}
 	r.App = New(fa, o)
 	r.window.Resize(fyne.NewSize(1280, 800))
+	r.window.SetOnClosed(func() { r.closed = true })
 	t.Cleanup(r.shut)
 	return r
 }
@@ -105,10 +107,8 @@ func (r *rig) until(what string, done func() bool) {
 
 // shut closes the window as a user does, and waits for the end of everything behind it.
 func (r *rig) shut() {
-	closed := false
-	r.window.SetOnClosed(func() { closed = true })
 	r.close()
-	r.until("the window is closed", func() bool { return closed })
+	r.until("the window is closed", func() bool { return r.closed })
 }
 
 // tinyRecipe is a run of points that takes microseconds a step.

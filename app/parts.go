@@ -168,6 +168,9 @@ func (w fixedWidth) MinSize(objects []fyne.CanvasObject) fyne.Size {
 // A columns layout lays its objects side by side: a width above 1 is fixed, up to 1 a share of what is left.
 type columns []float32
 
+// narrowest is what a shared column keeps: menus and entries in it are cut before they push the others out.
+const narrowest = 40
+
 func (c columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	gap := theme.Padding() * 2
 	left := size.Width - gap*float32(len(objects)-1)
@@ -194,9 +197,12 @@ func (c columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 func (c columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	size := fyne.NewSize(theme.Padding()*2*float32(len(objects)-1), 0)
 	for i, o := range objects {
-		m := o.MinSize()
-		size.Width += max(m.Width, c[i])
-		size.Height = max(size.Height, m.Height)
+		w := c[i]
+		if w <= 1 {
+			w = narrowest
+		}
+		size.Width += w
+		size.Height = max(size.Height, o.MinSize().Height)
 	}
 	return size
 }

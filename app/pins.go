@@ -33,7 +33,7 @@ type pinBoard struct {
 }
 
 func newPinBoard(p *explorePage) *pinBoard {
-	b := &pinBoard{page: p, strip: widgets.NewStrip("Pin two pictures to see the way between them")}
+	b := &pinBoard{page: p, strip: widgets.NewStrip("The way between two pins")}
 	for i, name := range []string{"Pin A", "Pin B"} {
 		b.slots[i] = widgets.NewPinSlot(name, func() { b.tapped(i) })
 		b.slots[i].OnCleared = func() { b.z[i] = nil; b.interpolate() }

@@ -123,6 +123,7 @@ func (p *trainPage) newKnobs() fyne.CanvasObject {
 		knob.Step = k.step
 		knob.LabelWidth = 94
 		knob.SetLog(k.log)
+		knob.Format = number
 		knob.SetTip(tipOf(k.key))
 		knob.OnChangeEnded = func(v float64) { p.set(k.key, strconv.FormatFloat(v, 'g', 4, 64)) }
 		p.knobs[k.key] = knob

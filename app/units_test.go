@@ -1,0 +1,225 @@
+package app
+
+import (
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"ganvas/engine/latent"
+	"ganvas/engine/nn"
+	"ganvas/engine/recipe"
+)
+
+func TestFormat(t *testing.T) {
+	for _, c := range []struct{ got, want string }{
+		{thousands(0), "0"},
+		{thousands(999), "999"},
+		{thousands(1000), "1,000"},
+		{thousands(-1234567), "-1,234,567"},
+		{counted(1, "picture"), "1 picture"},
+		{counted(60000, "picture"), "60,000 pictures"},
+		{duration(500 * time.Microsecond), "0.5 ms"},
+		{duration(35 * time.Millisecond), "35 ms"},
+		{duration(1500 * time.Millisecond), "1.5 s"},
+		{duration(42 * time.Second), "42 s"},
+		{duration(185 * time.Second), "3 min 5 s"},
+		{duration(2*time.Hour + 10*time.Minute), "2 h 10 min"},
+		{duration(72 * time.Hour), "3 days"},
+		{byteSize(999), "999 bytes"},
+		{byteSize(312_000_000), "312 MB"},
+		{byteSize(2_500_000_000), "2.5 GB"},
+		{number(0.0002), "0.0002"},
+		{number(0.00001), "1e-5"},
+		{sentence("read x: no such file"), "Read x: no such file"},
+		{shortened("short"), "short"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
+
+func TestSavePath(t *testing.T) {
+	for _, c := range []struct{ typed, want string }{
+		{"", ""},
+		{"  ", ""},
+		{"digits", "/home/me/digits.ganvas"},
+		{"digits.ganvas", "/home/me/digits.ganvas"},
+		{"digits.GANVAS", "/home/me/digits.GANVAS"},
+		{"v1.2", "/home/me/v1.2.ganvas"},
+		{"/tmp/x", "/tmp/x.ganvas"},
+		{"sub/x", "/home/me/sub/x.ganvas"},
+		{"sub/", ""},
+	} {
+		if got := savePath("/home/me", c.typed, projectExtension); got != c.want {
+			t.Errorf("savePath(%q) = %q, want %q", c.typed, got, c.want)
+		}
+	}
+}
+
+func TestReplaceFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.png")
+	for _, text := range []string{"first", "second"} {
+		if err := replaceFile(path, []byte(text)); err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := os.ReadFile(path); string(got) != text {
+			t.Errorf("got %q, want %q", got, text)
+		}
+	}
+	if entries, _ := os.ReadDir(filepath.Dir(path)); len(entries) != 1 {
+		t.Errorf("%d files are left, want 1", len(entries))
+	}
+	if err := replaceFile(filepath.Join(t.TempDir(), "gone", "a.png"), nil); err == nil {
+		t.Error("wrote into a folder that is not there")
+	}
+}
+
+func TestHistory(t *testing.T) {
+	var h history
+	r := func(seed uint64) *recipe.Recipe {
+		x := recipe.Default()
+		x.Seed = seed
+		return x
+	}
+	h.reset(r(0))
+	h.push(r(1), "turn", true)
+	h.push(r(2), "turn", true) // joined with the one before
+	h.push(r(3), "add", false)
+	h.push(r(4), "add", false)
+	var got []uint64
+	for {
+		got = append(got, h.now.Seed)
+		if _, ok := h.back(); !ok {
+			break
+		}
+	}
+	if want := []uint64{4, 3, 2, 0}; !slices.Equal(got, want) {
+		t.Errorf("undone to %v, want %v", got, want)
+	}
+	if label, ok := h.forward(); !ok || label != "turn" || h.now.Seed != 2 {
+		t.Errorf("redone %q to %d, want turn to 2", label, h.now.Seed)
+	}
+	h.push(r(9), "other", false)
+	if _, ok := h.forward(); ok {
+		t.Error("redone past an edit")
+	}
+}
+
+func TestPlace(t *testing.T) {
+	p := place{directions: []latent.Direction{{V: []float32{0.6, 0.8}}, {V: []float32{-0.8, 0.6}}}}
+	p.set([]float32{1, 2})
+	before := p.z
+	for _, c := range []struct {
+		k    int
+		v    float64
+		want []float32
+	}{
+		{0, 0, []float32{1 - 2.2*0.6, 2 - 2.2*0.8}}, // it lay 2.2 along the first
+		{1, 1, []float32{-0.8, 0.6}},
+		{0, 5, []float32{3 - 0.8, 4 + 0.6}},
+	} {
+		p.setAlong(c.k, c.v)
+		for i := range c.want {
+			if math.Abs(float64(p.z[i]-c.want[i])) > 1e-5 {
+				t.Errorf("setAlong(%d, %g) leads to %v, want %v", c.k, c.v, p.z, c.want)
+				break
+			}
+		}
+	}
+	if !slices.Equal(before, []float32{1, 2}) {
+		t.Errorf("a latent that was handed over became %v", before)
+	}
+	p.uniform = true
+	p.setCoordinate(0, 7)
+	if p.z[0] != 1 || p.z[1] != 1 {
+		t.Errorf("got %v, want a latent within [-1,1]", p.z)
+	}
+}
+
+func TestAdapted(t *testing.T) {
+	own := recipe.Default()
+	own.G.Layers = []string{"linear 100", "relu", "linear 784", "unflatten 28 28 1", "tanh"}
+	own.D.Layers = []string{"flatten", "linear 33", "relu", "linear 1"}
+	for _, c := range []struct {
+		name  string
+		r     *recipe.Recipe
+		data  string
+		shape nn.Shape
+		first string // the generator's first layer tells whether it is still the user's
+	}{
+		{"fits", own, "digits", nn.Shape{28, 28, 1}, "linear 100"},
+		{"own networks are mended", own, "digits", nn.Shape{32, 32, 3}, "linear 100"},
+		{"a preset's networks give way to another preset's", recipe.Default(), "emoji", nn.Shape{32, 32, 3}, ""},
+		{"points", recipe.Default(), "ring", nn.Shape{2}, ""},
+		{"points without a preset", recipe.Default(), "spiral", nn.Shape{2}, ""},
+	} {
+		r := c.r.Clone()
+		r.Data = c.data
+		if c.shape.Picture() {
+			r.ImageSize, r.Channels = c.shape[0], c.shape[2]
+		}
+		before := r.Clone()
+		got, what := adapted(r, c.shape)
+		if err := got.Check(c.shape); err != nil {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		if !r.Equal(before) {
+			t.Errorf("%s: the recipe that was given has changed", c.name)
+		}
+		if (what == "") != got.Equal(before) {
+			t.Errorf("%s: said %q of the change", c.name, what)
+		}
+		if got.Data != c.data {
+			t.Errorf("%s: learns from %s, want %s", c.name, got.Data, c.data)
+		}
+		if c.first != "" && got.G.Layers[0] != c.first {
+			t.Errorf("%s: begins with %q, want %q", c.name, got.G.Layers[0], c.first)
+		}
+	}
+}
+
+func TestWithKnob(t *testing.T) {
+	for _, c := range []struct {
+		layer string
+		knob  int
+		value string
+		want  string // empty: refused
+	}{
+		{"conv 64 4 2 1", 0, "32", "conv 32 4 2 1"},
+		{"conv 64 4 2 1", 3, "0", "conv 64 4 2 0"},
+		{"conv 64 4 2 1", 4, "on", "sn conv 64 4 2 1"},
+		{"sn linear 1", 1, "off", "linear 1"},
+		{"up 2 nearest", 1, "bilinear", "up 2 bilinear"},
+		{"up 2 bilinear", 0, "3", "up 3 bilinear"},
+		{"lrelu 0.2", 0, "0.1", "lrelu 0.1"},
+		{"lrelu 0.2", 0, "steep", ""},
+		{"linear 64", 0, "0", ""},
+		{"linear 64", 0, "1.5", ""},
+	} {
+		got, err := withKnob(c.layer, c.knob, c.value)
+		if got != c.want || (err != nil) != (c.want == "") {
+			t.Errorf("%q with knob %d at %q is %q (%v), want %q", c.layer, c.knob, c.value, got, err, c.want)
+		}
+	}
+}
+
+func TestGather(t *testing.T) {
+	dir := t.TempDir()
+	a, b := filepath.Join(dir, "a.png"), filepath.Join(dir, "b.png")
+	writePicture(t, a, 8)
+	writePicture(t, b, 8)
+	if got, err := gather([]string{a, b}); err != nil || got != dir {
+		t.Errorf("two pictures of two are %q (%v), want their folder", got, err)
+	}
+	writePicture(t, filepath.Join(dir, "c.png"), 8)
+	if _, err := gather([]string{a, b}); err == nil {
+		t.Error("two pictures of three were taken for one source")
+	}
+	if got, err := gather([]string{a}); err != nil || got != a {
+		t.Errorf("one file is %q (%v), want itself", got, err)
+	}
+}
