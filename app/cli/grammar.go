@@ -31,12 +31,4 @@ var flagDefaults = kong.Vars{
 	"demo_preset": recipe.DefaultPreset,
 	"demo_time":   "2m",
 	"autosave":    "20s",
-	"steps_help":  "Updates of both players; with resume, how many more.",
-	"epochs_help": "Passes over the data instead; with resume, how many more.",
-}
-
-// lengthFlags say how long to train.
-type lengthFlags struct {
-	Steps  *int     `xor:"length" placeholder:"N" help:"${steps_help}"`
-	Epochs *float64 `xor:"length" placeholder:"N" help:"${epochs_help}"`
 }

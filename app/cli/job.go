@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"math"
 	"time"
 
 	"ganvas/engine/session"
@@ -15,7 +16,7 @@ type job struct {
 	path  string
 	what  string // "train digits"
 	until int64  // step; 0: until interrupted
-	more  bool   // whether until is beyond the recipe's steps, so that going on needs --steps
+	more  bool   // whether until is not the recipe's steps, so that going on needs --steps
 }
 
 // run trains, shows how far it is, and says what became of it. The session is closed when it returns.
@@ -28,7 +29,7 @@ func (j *job) run(ctx context.Context) error {
 		if j.until > 0 {
 			j.s.TrainUntil(j.until)
 		} else {
-			j.s.Train()
+			j.s.TrainUntil(math.MaxInt64)
 		}
 	}
 	err := j.s.Wait()
@@ -77,7 +78,7 @@ func (j *job) interrupted(step int64) string {
 		at += " of " + thousands(j.until)
 	}
 	command := "ganvas resume " + shellQuote(j.path)
-	if j.more {
+	if j.more && j.until > 0 {
 		command += fmt.Sprintf(" --steps %d", j.until-step)
 	}
 	return fmt.Sprintf("interrupted at %s and saved: go on with: %s", at, command)

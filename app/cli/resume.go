@@ -9,8 +9,9 @@ import (
 )
 
 type resumeCmd struct {
-	File string `arg:"" name:"run.ganvas" help:"Project file."`
-	lengthFlags
+	File     string        `arg:"" name:"run.ganvas" help:"Project file."`
+	Steps    *int          `xor:"length" placeholder:"N" help:"How many more updates of both players."`
+	Epochs   *float64      `xor:"length" placeholder:"N" help:"How many more passes over the data, instead of --steps."`
 	From     *int64        `placeholder:"STEP" help:"Go on from the checkpoint of this step instead of the newest."`
 	Threads  int           `placeholder:"T" help:"Processors to use (default: all). The result does not depend on it."`
 	Set      []string      `sep:"none" placeholder:"KEY=VALUE" help:"Change a key that may change while a run goes on, such as g.lr=1e-4; may be repeated."`
@@ -22,12 +23,10 @@ func (c resumeCmd) Run(ctx context.Context, env *Env) error {
 	if err := setThreads(c.Threads); err != nil {
 		return err
 	}
-	switch {
-	case c.Steps != nil && *c.Steps < 1:
-		return usageError{fmt.Errorf("resume: --steps %d: choose 1 or more", *c.Steps)}
-	case c.Epochs != nil && !(*c.Epochs > 0 && *c.Epochs <= 1e6):
-		return usageError{fmt.Errorf("resume: --epochs %v: choose more than 0 and at most 1000000", *c.Epochs)}
-	case c.From != nil && *c.From < 0:
+	if err := checkLength("resume", c.Steps, c.Epochs, 1); err != nil {
+		return err
+	}
+	if c.From != nil && *c.From < 0 {
 		return usageError{fmt.Errorf("resume: --from %d: choose one of the checkpoints that inspect lists", *c.From)}
 	}
 	s, err := c.open(ctx, env)
@@ -74,7 +73,7 @@ func (c resumeCmd) prepare(env *Env, s *session.Session) (*job, error) {
 	case c.Steps != nil:
 		j.until = step + int64(*c.Steps)
 	case c.Epochs != nil:
-		j.until = step + int64(stepsOf(*c.Epochs, s.Data(), r))
+		j.until = step + stepsOf(*c.Epochs, s.Data(), r)
 	case r.Steps > 0 && step >= int64(r.Steps):
 		return nil, fmt.Errorf("resume %s: the %s steps of its recipe are done: say how many more with --steps", c.File, thousands(r.Steps))
 	}

@@ -18,10 +18,11 @@ import (
 )
 
 type trainCmd struct {
-	Recipe string `arg:"" name:"preset|recipe.toml" help:"Name of a built-in recipe (see \"ganvas presets\") or a recipe file."`
-	Out    string `short:"o" required:"" placeholder:"RUN.ganvas" help:"Project file to create."`
-	Data   string `placeholder:"PATH|BUILTIN" help:"Data instead of the recipe's."`
-	lengthFlags
+	Recipe   string        `arg:"" name:"preset|recipe.toml" help:"Name of a built-in recipe (see \"ganvas presets\") or a recipe file."`
+	Out      string        `short:"o" required:"" placeholder:"RUN.ganvas" help:"Project file to create."`
+	Data     string        `placeholder:"PATH|BUILTIN" help:"Data instead of the recipe's."`
+	Steps    *int          `xor:"length" placeholder:"N" help:"Stop after so many updates of both players instead of the recipe's; 0: when interrupted. Schedules keep their length; --set steps=N changes it."`
+	Epochs   *float64      `xor:"length" placeholder:"N" help:"Stop after so many passes over the data."`
 	Seed     *uint64       `placeholder:"S" help:"Start of all random numbers, instead of the recipe's."`
 	Threads  int           `placeholder:"T" help:"Processors to use (default: all). The result does not depend on it."`
 	Set      []string      `sep:"none" placeholder:"KEY=VALUE" help:"Change a key of the recipe, such as g.lr=1e-4; may be repeated."`
@@ -29,9 +30,12 @@ type trainCmd struct {
 	Force    bool          `help:"Replace the project file if it exists."`
 }
 
-// Run trains a new run until the recipe's steps are done, or without end if they are 0.
+// Run trains a new run until the steps that were asked for are done, or the recipe's; without end if they are 0.
 func (c trainCmd) Run(ctx context.Context, env *Env) (err error) {
 	if err := setThreads(c.Threads); err != nil {
+		return err
+	}
+	if err := checkLength("train", c.Steps, c.Epochs, 0); err != nil {
 		return err
 	}
 	if err := refuseToReplace(c.Out, c.Force); err != nil {
@@ -51,10 +55,12 @@ func (c trainCmd) Run(ctx context.Context, env *Env) (err error) {
 	if err != nil {
 		return err
 	}
-	if c.Epochs != nil {
-		if err := r.Set("steps", strconv.Itoa(stepsOf(*c.Epochs, set, r))); err != nil {
-			return err
-		}
+	until := int64(r.Steps)
+	switch {
+	case c.Steps != nil:
+		until = int64(*c.Steps)
+	case c.Epochs != nil:
+		until = stepsOf(*c.Epochs, set, r)
 	}
 	if err := r.Check(session.ItemShape(set)); err != nil {
 		return err
@@ -68,8 +74,8 @@ func (c trainCmd) Run(ctx context.Context, env *Env) (err error) {
 	if err != nil {
 		return err
 	}
-	err = (&job{env: env, s: s, path: c.Out, what: "train " + r.Name, until: int64(r.Steps)}).run(ctx)
-	if err != nil && s.Status().Step == 0 && ctx.Err() == nil {
+	err = (&job{env: env, s: s, path: c.Out, what: "train " + r.Name, until: until, more: until != int64(r.Steps)}).run(ctx)
+	if err != nil && ctx.Err() == nil && nothingLearnt(c.Out) {
 		removeProject(c.Out)
 	}
 	return err
@@ -90,14 +96,6 @@ func (c trainCmd) change(r *recipe.Recipe) error {
 		if err := r.Set("seed", strconv.FormatUint(*c.Seed, 10)); err != nil {
 			return err
 		}
-	}
-	if c.Steps != nil {
-		if err := r.Set("steps", strconv.Itoa(*c.Steps)); err != nil {
-			return err
-		}
-	}
-	if c.Epochs != nil && !(*c.Epochs > 0 && *c.Epochs <= 1e6) {
-		return usageError{fmt.Errorf("train: --epochs %v: choose more than 0 and at most 1000000", *c.Epochs)}
 	}
 	if c.Data != "" {
 		r.Data = c.Data
@@ -148,9 +146,21 @@ func findRecipe(name string) (*recipe.Recipe, error) {
 	return r, nil
 }
 
+// checkLength checks how long to train; steps must be at least least.
+func checkLength(command string, steps *int, epochs *float64, least int) error {
+	const most = 1_000_000_000
+	switch {
+	case steps != nil && (*steps < least || *steps > most):
+		return usageError{fmt.Errorf("%s: --steps %d: choose %d to %d", command, *steps, least, most)}
+	case epochs != nil && !(*epochs > 0 && *epochs <= 1e6):
+		return usageError{fmt.Errorf("%s: --epochs %v: choose more than 0 and at most 1000000", command, *epochs)}
+	}
+	return nil
+}
+
 // stepsOf returns how many steps pass over the data epochs times.
-func stepsOf(epochs float64, set datasets.Set, r *recipe.Recipe) int {
-	return int(math.Ceil(epochs * float64(set.Len()) / float64(r.Batch*r.DSteps)))
+func stepsOf(epochs float64, set datasets.Set, r *recipe.Recipe) int64 {
+	return int64(math.Ceil(epochs * float64(set.Len()) / float64(r.Batch*r.DSteps)))
 }
 
 // moveAside takes a file that is to be replaced out of the way. The returned function puts it back if what should
@@ -182,6 +192,12 @@ func moveAside(path string) (restore func(error), err error) {
 		}
 		os.Remove(t.Name())
 	}, nil
+}
+
+// nothingLearnt tells whether no step of a project was saved, so that it is worth nothing.
+func nothingLearnt(path string) bool {
+	in, err := inspect(path)
+	return err == nil && in.Step == 0
 }
 
 // removeProject removes a project in which nothing was trained.
