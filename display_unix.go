@@ -57,7 +57,7 @@ func xAddress(display string) (network, address string) {
 	if _, err := fmt.Sscan(number, &port); err != nil {
 		return "unix", display
 	}
-	return "tcp", net.JoinHostPort(host, fmt.Sprint(6000+port))
+	return "tcp", net.JoinHostPort(strings.Trim(host, "[]"), fmt.Sprint(6000+port))
 }
 
 func answers(network, address string) bool {

@@ -1,0 +1,133 @@
+//go:build smoke
+
+package smoke
+
+import (
+	"fmt"
+	"net/url"
+	"time"
+
+	"github.com/jezek/xgb"
+	"github.com/jezek/xgb/xproto"
+)
+
+// dragger is the source side of the XDND protocol, version 5: what a file manager does when the user drops files.
+type dragger struct {
+	x      *xgb.Conn
+	window xproto.Window // the source
+	atoms  map[string]xproto.Atom
+	events chan xgb.Event
+}
+
+func newDragger(display string) (*dragger, error) {
+	x, err := xgb.NewConnDisplay(display)
+	if err != nil {
+		return nil, err
+	}
+	d := &dragger{x: x, atoms: make(map[string]xproto.Atom), events: make(chan xgb.Event, 64)}
+	screen := xproto.Setup(x).DefaultScreen(x)
+	if d.window, err = xproto.NewWindowId(x); err != nil {
+		return nil, err
+	}
+	err = xproto.CreateWindowChecked(x, screen.RootDepth, d.window, screen.Root, 0, 0, 1, 1, 0,
+		xproto.WindowClassInputOutput, screen.RootVisual, xproto.CwEventMask, []uint32{xproto.EventMaskPropertyChange}).Check()
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range []string{
+		"XdndSelection", "XdndEnter", "XdndPosition", "XdndStatus", "XdndDrop", "XdndFinished", "XdndActionCopy", "text/uri-list",
+	} {
+		reply, err := xproto.InternAtom(x, false, uint16(len(name)), name).Reply()
+		if err != nil {
+			return nil, err
+		}
+		d.atoms[name] = reply.Atom
+	}
+	go func() {
+		defer close(d.events)
+		for {
+			e, err := x.WaitForEvent()
+			if e == nil && err == nil {
+				return
+			}
+			if e != nil {
+				d.events <- e
+			}
+		}
+	}()
+	return d, nil
+}
+
+func (d *dragger) close() { d.x.Close() }
+
+// drop drops a file or folder on a window at a place of the screen and waits until the program has taken it.
+func (d *dragger) drop(target xproto.Window, x, y int, path string) error {
+	if err := xproto.SetSelectionOwnerChecked(d.x, d.window, d.atoms["XdndSelection"], xproto.TimeCurrentTime).Check(); err != nil {
+		return err
+	}
+	const version = 5
+	send := func(kind string, data ...uint32) error {
+		return d.send(target, kind, append([]uint32{uint32(d.window)}, data...)...)
+	}
+	if err := send("XdndEnter", version<<24, uint32(d.atoms["text/uri-list"])); err != nil {
+		return err
+	}
+	if err := send("XdndPosition", 0, uint32(x)<<16|uint32(y), xproto.TimeCurrentTime, uint32(d.atoms["XdndActionCopy"])); err != nil {
+		return err
+	}
+	status, err := d.message("XdndStatus", "")
+	if err != nil {
+		return err
+	}
+	if status[1]&1 == 0 {
+		return fmt.Errorf("the window does not accept the drop")
+	}
+	if err := send("XdndDrop", 0, xproto.TimeCurrentTime); err != nil {
+		return err
+	}
+	uri := url.URL{Scheme: "file", Path: path}
+	_, err = d.message("XdndFinished", uri.String()+"\r\n")
+	return err
+}
+
+func (d *dragger) send(target xproto.Window, kind string, data ...uint32) error {
+	var all [5]uint32
+	copy(all[:], data)
+	e := xproto.ClientMessageEvent{Format: 32, Window: target, Type: d.atoms[kind], Data: xproto.ClientMessageDataUnionData32New(all[:])}
+	return xproto.SendEventChecked(d.x, false, target, xproto.EventMaskNoEvent, string(e.Bytes())).Check()
+}
+
+// message waits for a message of the target and meanwhile answers its question for the content.
+func (d *dragger) message(kind, content string) ([]uint32, error) {
+	deadline := time.After(20 * time.Second)
+	for {
+		select {
+		case <-deadline:
+			return nil, fmt.Errorf("no %s from the window", kind)
+		case e, ok := <-d.events:
+			if !ok {
+				return nil, fmt.Errorf("the display was closed while waiting for %s", kind)
+			}
+			switch e := e.(type) {
+			case xproto.ClientMessageEvent:
+				if e.Type == d.atoms[kind] {
+					return e.Data.Data32, nil
+				}
+			case xproto.SelectionRequestEvent:
+				if err := d.answer(e, content); err != nil {
+					return nil, err
+				}
+			}
+		}
+	}
+}
+
+// answer gives the requestor what is dropped.
+func (d *dragger) answer(e xproto.SelectionRequestEvent, content string) error {
+	err := xproto.ChangePropertyChecked(d.x, xproto.PropModeReplace, e.Requestor, e.Property, e.Target, 8, uint32(len(content)), []byte(content)).Check()
+	if err != nil {
+		return err
+	}
+	n := xproto.SelectionNotifyEvent{Time: e.Time, Requestor: e.Requestor, Selection: e.Selection, Target: e.Target, Property: e.Property}
+	return xproto.SendEventChecked(d.x, false, e.Requestor, xproto.EventMaskNoEvent, string(n.Bytes())).Check()
+}
