@@ -8,6 +8,7 @@ func ConvFilter(dst, x, y []float32, s ConvShape) {
 	s.check(len(x), len(y), len(dst))
 	v := newConvolver(s, x, y, dst)
 	v.pad()
+	v.zeros = zeroes(s.C)
 	kkc := s.K * s.K * s.C
 	v.a, v.c = sgemm.Matrix{Data: y, Stride: s.OutC}, sgemm.Matrix{Data: dst, Stride: kkc}
 	v.p = sgemm.Product{
@@ -21,6 +22,11 @@ func ConvFilter(dst, x, y []float32, s ConvShape) {
 // patchColumns packs the patches of the input as a right operand: depth runs over the output positions.
 type patchColumns convolver
 
+// positions lists the addresses of the pixels that one weight meets.
+type positions struct{ table []*float32 }
+
+var freePositions sgemm.FreeList[positions]
+
 // Pack implements sgemm.Packer. A panel's columns are runs of the input: within a pixel, or within a row of
 // a patch where nothing lies beyond the edge.
 func (v *patchColumns) Pack(dst []float32, width, j, count, k, depth int) {
@@ -32,55 +38,56 @@ func (v *patchColumns) Pack(dst []float32, width, j, count, k, depth int) {
 	if rest := count % width; rest > 0 {
 		clear(dst[(count-rest)*depth : (count-rest+width)*depth])
 	}
+	p := freePositions.Get()
+	if p == nil {
+		p = &positions{}
+	}
+	if cap(p.table) < depth+sgemm.GatherAhead {
+		p.table = make([]*float32, depth+sgemm.GatherAhead)
+	}
+	p.table = p.table[:depth+sgemm.GatherAhead]
+	listed := -1
 	for at := 0; at < count; {
-		in := at % width
+		in, weight := at%width, (j+at)/run
 		n := min(count-at, width-in, run-(j+at)%run)
-		v.packRun(dst[(at-in)*depth+in:], width, j+at, n, k, depth)
+		if listed != weight {
+			listed = weight
+			v.list(p.table, weight*run, k)
+		}
+		sgemm.GatherRuns(dst[(at-in)*depth+in:], width, p.table, (j+at)%run, n)
 		at += n
 	}
+	clear(p.table)
+	freePositions.Put(p)
 }
 
-// packRun packs n columns from column j on, which are contiguous in the input.
-func (v *patchColumns) packRun(dst []float32, width, j, n, k0, depth int) {
+// list sets the table to the pixels that column j of the patches takes from output position k on.
+func (v *patchColumns) list(table []*float32, j, k int) {
 	s := &v.s
-	line, inLine := j/(s.K*s.C), j%(s.K*s.C)
-	left, shift := inLine/s.C, inLine%s.C
-	step := s.Stride * s.C
-	for k := 0; k < depth; {
-		pos := (k0 + k) % (v.oh * v.ow)
-		image := (k0 + k) / (v.oh * v.ow)
-		ow := pos % v.ow
-		positions := min(depth-k, v.ow-ow)
-		h := pos/v.ow*s.Stride - s.Pad + line
-		first, last := ow, ow+positions // those inside the input
-		if h < 0 || h >= s.H {
-			last = first
-		} else if s.Pad > 0 {
-			first = min(max(first, ceilDiv(s.Pad-left, s.Stride)), last)
-			last = max(min(last, floorDiv(s.W-1+s.Pad-left, s.Stride)+1), first)
+	line, left := j/(s.K*s.C), j%(s.K*s.C)/s.C
+	n, at := k/(v.oh*v.ow), k%(v.oh*v.ow)
+	oh, ow := at/v.ow, at%v.ow
+	count := len(table) - sgemm.GatherAhead
+	for i := 0; i < count; {
+		h, w := oh*s.Stride-s.Pad+line, ow*s.Stride-s.Pad+left
+		inside := h >= 0 && h < s.H
+		pixel := (n*s.H+h)*s.W + w
+		for end := min(count, i+v.ow-ow); i < end; i++ {
+			if inside && w >= 0 && w < s.W {
+				table[i] = &v.x[pixel*s.C]
+			} else {
+				table[i] = &v.zeros[0]
+			}
+			pixel += s.Stride
+			w += s.Stride
 		}
-		at := dst[k*width:]
-		zeroRuns(at, width, n, first-ow)
-		if last > first {
-			src := ((image*s.H+h)*s.W+first*s.Stride-s.Pad+left)*s.C + shift
-			sgemm.CopyRuns(at[(first-ow)*width:], width, v.x[src:], step, n, last-first)
+		ow = 0
+		if oh++; oh == v.oh {
+			oh = 0
+			n++
 		}
-		if last < ow+positions {
-			zeroRuns(at[(last-ow)*width:], width, n, ow+positions-last)
-		}
-		k += positions
 	}
-}
-
-func floorDiv(a, b int) int {
-	if a < 0 {
-		return -ceilDiv(-a, b)
-	}
-	return a / b
-}
-
-func zeroRuns(dst []float32, width, n, count int) {
-	for i := range count {
-		clear(dst[i*width : i*width+n])
+	for i := count; i < len(table); i++ {
+		table[i] = table[count-1]
 	}
 }

@@ -158,6 +158,13 @@ func firstOf(r, pad, stride, n int) (first, count int) {
 
 func ceilDiv(a, b int) int { return (a + b - 1) / b }
 
+func floorDiv(a, b int) int {
+	if a < 0 {
+		return -ceilDiv(-a, b)
+	}
+	return a / b
+}
+
 // phase is one of these convolutions: left operand, right operand and output of its product.
 type phase struct {
 	v            *convolver

@@ -22,13 +22,16 @@ type kernels struct {
 	packed func(panels, k int, a, b *float32, c **float32, cOff, add int)
 	// transpose8 writes 8·blocks columns of 8 rows of src as rows of dst, steps in bytes; nil where there is none.
 	transpose8 func(dst *float32, dstStep int, src *float32, srcStep, blocks int)
-	// copies lists functions that copy count runs of n values, steps in bytes, by falling n.
+	// copies lists functions that copy count runs of n values, by falling n.
 	copies []copyFunc
 }
 
+// A copyFunc copies count runs of n values: from src on, steps in bytes, or from off bytes after the addresses in a
+// table, which holds eight more, to be prefetched.
 type copyFunc struct {
-	n    int
-	copy func(dst *float32, dstStep int, src *float32, srcStep, count int)
+	n      int
+	copy   func(dst *float32, dstStep int, src *float32, srcStep, count int)
+	gather func(dst *float32, dstStep int, table **float32, off, count int)
 }
 
 var active atomic.Pointer[kernels]

@@ -6,7 +6,13 @@ import "golang.org/x/sys/cpu"
 
 var (
 	copies = []copyFunc{
-		{32, copy32}, {16, copy16}, {12, copy12}, {8, copy8}, {6, copy6}, {4, copy4}, {2, copy2},
+		{32, copy32, gather32},
+		{16, copy16, gather16},
+		{12, copy12, gather12},
+		{8, copy8, gather8},
+		{6, copy6, gather6},
+		{4, copy4, gather4},
+		{2, copy2, gather2},
 	}
 	kernelsAVX512 = &kernels{
 		name: "avx512", mr: 12, nr: 32, rows: rowsAVX512, packed: packedAVX512, transpose8: transpose8,

@@ -84,6 +84,7 @@ func (j *job) split() {
 		j.colBlocks = min(j.colPanels, ceil(j.colBlocks, j.threads)*j.threads)
 		j.colsPer = ceil(j.colPanels, j.colBlocks)
 		j.colBlocks = ceil(j.colPanels, j.colsPer)
+		j.rowsPer = ceil(j.rowPanels, j.rowBlocks)
 		return
 	}
 	j.rowBlocks = min(j.rowPanels, ceil(j.rowBlocks, j.threads)*j.threads)

@@ -24,32 +24,74 @@ func transpose8(dst *float32, dstStep int, src *float32, srcStep int, blocks int
 //go:noescape
 func copy32(dst *float32, dstStep int, src *float32, srcStep int, count int)
 
+// gather32 copies count runs of 32 values from the addresses in a table, plus off;
+// dstStep and off are in bytes. It prefetches eight addresses ahead, which must exist.
+//
+//go:noescape
+func gather32(dst *float32, dstStep int, table **float32, off int, count int)
+
 // copy16 copies count runs of 16 values; the steps between runs are in bytes.
 //
 //go:noescape
 func copy16(dst *float32, dstStep int, src *float32, srcStep int, count int)
+
+// gather16 copies count runs of 16 values from the addresses in a table, plus off;
+// dstStep and off are in bytes. It prefetches eight addresses ahead, which must exist.
+//
+//go:noescape
+func gather16(dst *float32, dstStep int, table **float32, off int, count int)
 
 // copy12 copies count runs of 12 values; the steps between runs are in bytes.
 //
 //go:noescape
 func copy12(dst *float32, dstStep int, src *float32, srcStep int, count int)
 
+// gather12 copies count runs of 12 values from the addresses in a table, plus off;
+// dstStep and off are in bytes. It prefetches eight addresses ahead, which must exist.
+//
+//go:noescape
+func gather12(dst *float32, dstStep int, table **float32, off int, count int)
+
 // copy8 copies count runs of 8 values; the steps between runs are in bytes.
 //
 //go:noescape
 func copy8(dst *float32, dstStep int, src *float32, srcStep int, count int)
+
+// gather8 copies count runs of 8 values from the addresses in a table, plus off;
+// dstStep and off are in bytes. It prefetches eight addresses ahead, which must exist.
+//
+//go:noescape
+func gather8(dst *float32, dstStep int, table **float32, off int, count int)
 
 // copy6 copies count runs of 6 values; the steps between runs are in bytes.
 //
 //go:noescape
 func copy6(dst *float32, dstStep int, src *float32, srcStep int, count int)
 
+// gather6 copies count runs of 6 values from the addresses in a table, plus off;
+// dstStep and off are in bytes. It prefetches eight addresses ahead, which must exist.
+//
+//go:noescape
+func gather6(dst *float32, dstStep int, table **float32, off int, count int)
+
 // copy4 copies count runs of 4 values; the steps between runs are in bytes.
 //
 //go:noescape
 func copy4(dst *float32, dstStep int, src *float32, srcStep int, count int)
 
+// gather4 copies count runs of 4 values from the addresses in a table, plus off;
+// dstStep and off are in bytes. It prefetches eight addresses ahead, which must exist.
+//
+//go:noescape
+func gather4(dst *float32, dstStep int, table **float32, off int, count int)
+
 // copy2 copies count runs of 2 values; the steps between runs are in bytes.
 //
 //go:noescape
 func copy2(dst *float32, dstStep int, src *float32, srcStep int, count int)
+
+// gather2 copies count runs of 2 values from the addresses in a table, plus off;
+// dstStep and off are in bytes. It prefetches eight addresses ahead, which must exist.
+//
+//go:noescape
+func gather2(dst *float32, dstStep int, table **float32, off int, count int)

@@ -542,6 +542,7 @@ run:
 	VMOVUPS    64(DX), Y2
 	VMOVUPS    96(DX), Y3
 	PREFETCHT0 128(DX)
+	PREFETCHT0 (DX)(BX*8)
 	VMOVUPS    Y0, (AX)
 	VMOVUPS    Y1, 32(AX)
 	VMOVUPS    Y2, 64(AX)
@@ -549,6 +550,34 @@ run:
 	ADDQ       BX, DX
 	ADDQ       CX, AX
 	DECQ       SI
+	JNE        run
+	VZEROUPPER
+	RET
+
+// func gather32(dst *float32, dstStep int, table **float32, off int, count int)
+// Requires: AVX, MMX+
+TEXT ·gather32(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ dstStep+8(FP), CX
+	MOVQ table+16(FP), SI
+	MOVQ off+24(FP), BX
+	MOVQ count+32(FP), DI
+
+run:
+	MOVQ       64(SI), DX
+	PREFETCHT0 (DX)(BX*1)
+	MOVQ       (SI), DX
+	VMOVUPS    (DX)(BX*1), Y0
+	VMOVUPS    32(DX)(BX*1), Y1
+	VMOVUPS    64(DX)(BX*1), Y2
+	VMOVUPS    96(DX)(BX*1), Y3
+	VMOVUPS    Y0, (AX)
+	VMOVUPS    Y1, 32(AX)
+	VMOVUPS    Y2, 64(AX)
+	VMOVUPS    Y3, 96(AX)
+	ADDQ       $0x08, SI
+	ADDQ       CX, AX
+	DECQ       DI
 	JNE        run
 	VZEROUPPER
 	RET
@@ -566,11 +595,36 @@ run:
 	VMOVUPS    (DX), Y0
 	VMOVUPS    32(DX), Y1
 	PREFETCHT0 64(DX)
+	PREFETCHT0 (DX)(BX*8)
 	VMOVUPS    Y0, (AX)
 	VMOVUPS    Y1, 32(AX)
 	ADDQ       BX, DX
 	ADDQ       CX, AX
 	DECQ       SI
+	JNE        run
+	VZEROUPPER
+	RET
+
+// func gather16(dst *float32, dstStep int, table **float32, off int, count int)
+// Requires: AVX, MMX+
+TEXT ·gather16(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ dstStep+8(FP), CX
+	MOVQ table+16(FP), SI
+	MOVQ off+24(FP), BX
+	MOVQ count+32(FP), DI
+
+run:
+	MOVQ       64(SI), DX
+	PREFETCHT0 (DX)(BX*1)
+	MOVQ       (SI), DX
+	VMOVUPS    (DX)(BX*1), Y0
+	VMOVUPS    32(DX)(BX*1), Y1
+	VMOVUPS    Y0, (AX)
+	VMOVUPS    Y1, 32(AX)
+	ADDQ       $0x08, SI
+	ADDQ       CX, AX
+	DECQ       DI
 	JNE        run
 	VZEROUPPER
 	RET
@@ -596,6 +650,30 @@ run:
 	VZEROUPPER
 	RET
 
+// func gather12(dst *float32, dstStep int, table **float32, off int, count int)
+// Requires: AVX, MMX+
+TEXT ·gather12(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ dstStep+8(FP), CX
+	MOVQ table+16(FP), SI
+	MOVQ off+24(FP), BX
+	MOVQ count+32(FP), DI
+
+run:
+	MOVQ       64(SI), DX
+	PREFETCHT0 (DX)(BX*1)
+	MOVQ       (SI), DX
+	VMOVUPS    (DX)(BX*1), Y0
+	VMOVUPS    32(DX)(BX*1), X1
+	VMOVUPS    Y0, (AX)
+	VMOVUPS    X1, 32(AX)
+	ADDQ       $0x08, SI
+	ADDQ       CX, AX
+	DECQ       DI
+	JNE        run
+	VZEROUPPER
+	RET
+
 // func copy8(dst *float32, dstStep int, src *float32, srcStep int, count int)
 // Requires: AVX
 TEXT ·copy8(SB), NOSPLIT, $0-40
@@ -612,6 +690,28 @@ run:
 	ADDQ    CX, AX
 	DECQ    SI
 	JNE     run
+	VZEROUPPER
+	RET
+
+// func gather8(dst *float32, dstStep int, table **float32, off int, count int)
+// Requires: AVX, MMX+
+TEXT ·gather8(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ dstStep+8(FP), CX
+	MOVQ table+16(FP), SI
+	MOVQ off+24(FP), BX
+	MOVQ count+32(FP), DI
+
+run:
+	MOVQ       64(SI), DX
+	PREFETCHT0 (DX)(BX*1)
+	MOVQ       (SI), DX
+	VMOVUPS    (DX)(BX*1), Y0
+	VMOVUPS    Y0, (AX)
+	ADDQ       $0x08, SI
+	ADDQ       CX, AX
+	DECQ       DI
+	JNE        run
 	VZEROUPPER
 	RET
 
@@ -636,6 +736,30 @@ run:
 	VZEROUPPER
 	RET
 
+// func gather6(dst *float32, dstStep int, table **float32, off int, count int)
+// Requires: AVX, MMX+
+TEXT ·gather6(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ dstStep+8(FP), CX
+	MOVQ table+16(FP), SI
+	MOVQ off+24(FP), BX
+	MOVQ count+32(FP), DI
+
+run:
+	MOVQ       64(SI), DX
+	PREFETCHT0 (DX)(BX*1)
+	MOVQ       (SI), DX
+	VMOVUPS    (DX)(BX*1), X0
+	MOVQ       16(DX)(BX*1), DX
+	VMOVUPS    X0, (AX)
+	MOVQ       DX, 16(AX)
+	ADDQ       $0x08, SI
+	ADDQ       CX, AX
+	DECQ       DI
+	JNE        run
+	VZEROUPPER
+	RET
+
 // func copy4(dst *float32, dstStep int, src *float32, srcStep int, count int)
 // Requires: AVX
 TEXT ·copy4(SB), NOSPLIT, $0-40
@@ -654,6 +778,27 @@ run:
 	JNE     run
 	RET
 
+// func gather4(dst *float32, dstStep int, table **float32, off int, count int)
+// Requires: AVX, MMX+
+TEXT ·gather4(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ dstStep+8(FP), CX
+	MOVQ table+16(FP), SI
+	MOVQ off+24(FP), BX
+	MOVQ count+32(FP), DI
+
+run:
+	MOVQ       64(SI), DX
+	PREFETCHT0 (DX)(BX*1)
+	MOVQ       (SI), DX
+	VMOVUPS    (DX)(BX*1), X0
+	VMOVUPS    X0, (AX)
+	ADDQ       $0x08, SI
+	ADDQ       CX, AX
+	DECQ       DI
+	JNE        run
+	RET
+
 // func copy2(dst *float32, dstStep int, src *float32, srcStep int, count int)
 TEXT ·copy2(SB), NOSPLIT, $0-40
 	MOVQ dst+0(FP), AX
@@ -669,4 +814,25 @@ run:
 	ADDQ CX, AX
 	DECQ SI
 	JNE  run
+	RET
+
+// func gather2(dst *float32, dstStep int, table **float32, off int, count int)
+// Requires: MMX+
+TEXT ·gather2(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ dstStep+8(FP), CX
+	MOVQ table+16(FP), SI
+	MOVQ off+24(FP), BX
+	MOVQ count+32(FP), DI
+
+run:
+	MOVQ       64(SI), DX
+	PREFETCHT0 (DX)(BX*1)
+	MOVQ       (SI), DX
+	MOVQ       (DX)(BX*1), DX
+	MOVQ       DX, (AX)
+	ADDQ       $0x08, SI
+	ADDQ       CX, AX
+	DECQ       DI
+	JNE        run
 	RET

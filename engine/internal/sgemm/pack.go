@@ -1,5 +1,7 @@
 package sgemm
 
+import "unsafe"
+
 // Matrix is a row-major matrix with Stride values from row to row. It is a left operand that is read in place,
 // and an output.
 type Matrix struct {
@@ -95,6 +97,31 @@ func CopyRuns(dst []float32, dstStep int, src []float32, srcStep, n, count int) 
 		for k, v := range from {
 			to[k] = v
 		}
+	}
+}
+
+// GatherAhead is how many addresses a table for GatherRuns holds beyond those of its runs. They are prefetched.
+const GatherAhead = 8
+
+// GatherRuns copies runs of n values from the addresses in table, all but the last GatherAhead of them, plus off
+// values. The runs begin dstStep apart in dst.
+func GatherRuns(dst []float32, dstStep int, table []*float32, off, n int) {
+	count := len(table) - GatherAhead
+	if n <= 0 || count <= 0 {
+		return
+	}
+	_ = dst[(count-1)*dstStep+n-1]
+	at := 0
+	for _, c := range active.Load().copies {
+		for ; at+c.n <= n; at += c.n {
+			c.gather(&dst[at], dstStep*4, &table[0], (off+at)*4, count)
+		}
+	}
+	if at == n {
+		return
+	}
+	for i, p := range table[:count] {
+		copy(dst[i*dstStep+at:i*dstStep+n], unsafe.Slice((*float32)(unsafe.Add(unsafe.Pointer(p), (off+at)*4)), n-at))
 	}
 }
 

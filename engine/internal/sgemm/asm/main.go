@@ -32,7 +32,8 @@ func generate(dir string) error {
 		if w == avx2 {
 			transpose8(c)
 			for _, n := range []int{32, 16, 12, 8, 6, 4, 2} {
-				copies(c, n)
+				copies(c, n, false)
+				copies(c, n, true)
 			}
 		}
 		f, err := c.Result()

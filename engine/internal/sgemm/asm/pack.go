@@ -76,28 +76,49 @@ func transpose8(c *build.Context) {
 	c.RET()
 }
 
-// copies generates the copying of count runs of n values, n even.
-func copies(c *build.Context, n int) {
-	name := fmt.Sprintf("copy%d", n)
-	c.Function(name)
+// copies generates the copying of count runs of n values, n even, from addresses a constant step apart
+// (copyN) or from a table (gatherN).
+func copies(c *build.Context, n int, gather bool) {
+	if gather {
+		c.Function(fmt.Sprintf("gather%d", n))
+		c.SignatureExpr("func(dst *float32, dstStep int, table **float32, off, count int)")
+		c.Doc(fmt.Sprintf("gather%d copies count runs of %d values from the addresses in a table, plus off;", n, n),
+			"dstStep and off are in bytes. It prefetches eight addresses ahead, which must exist.")
+	} else {
+		c.Function(fmt.Sprintf("copy%d", n))
+		c.SignatureExpr("func(dst *float32, dstStep int, src *float32, srcStep, count int)")
+		c.Doc(fmt.Sprintf("copy%d copies count runs of %d values; the steps between runs are in bytes.", n, n))
+	}
 	c.Attributes(attr.NOSPLIT)
-	c.SignatureExpr("func(dst *float32, dstStep int, src *float32, srcStep, count int)")
-	c.Doc(fmt.Sprintf("%s copies count runs of %d values; the steps between runs are in bytes.", name, n))
 	c.Pragma("noescape")
 	dst := c.Load(c.Param("dst"), c.GP64())
 	dstStep := c.Load(c.Param("dstStep"), c.GP64())
-	src := c.Load(c.Param("src"), c.GP64())
-	srcStep := c.Load(c.Param("srcStep"), c.GP64())
+	src, step := c.GP64(), c.GP64()
+	var table reg.Register
+	from := operand.Mem{Base: src}
+	if gather {
+		table = c.Load(c.Param("table"), c.GP64())
+		c.Load(c.Param("off"), step)
+		from.Index, from.Scale = step, 1
+	} else {
+		c.Load(c.Param("src"), src)
+		c.Load(c.Param("srcStep"), step)
+	}
 	count := c.Load(c.Param("count"), c.GP64())
 
 	c.Label("run")
+	if gather {
+		c.MOVQ(operand.Mem{Base: table, Disp: 64}, src)
+		c.PREFETCHT0(from)
+		c.MOVQ(operand.Mem{Base: table}, src)
+	}
 	var stores []func()
 	move := func(width int, r reg.Register, at int) {
 		mov := func(from, to operand.Op) { c.VMOVUPS(from, to) }
 		if width == 2 {
 			mov = c.MOVQ
 		}
-		mov(operand.Mem{Base: src, Disp: 4 * at}, r)
+		mov(from.Offset(4*at), r)
 		stores = append(stores, func() { mov(r, operand.Mem{Base: dst, Disp: 4 * at}) })
 	}
 	at := 0
@@ -111,13 +132,18 @@ func copies(c *build.Context, n int) {
 	if at < n {
 		move(2, c.GP64(), at)
 	}
-	if n >= 16 { // what follows the run is most often the run of the next panel
+	if n >= 16 && !gather { // what follows the run is most often the run of the next panel
 		c.PREFETCHT0(operand.Mem{Base: src, Disp: 4 * n})
+		c.PREFETCHT0(operand.Mem{Base: src, Index: step, Scale: 8})
 	}
 	for _, store := range stores {
 		store()
 	}
-	c.ADDQ(srcStep, src)
+	if gather {
+		c.ADDQ(operand.Imm(8), table)
+	} else {
+		c.ADDQ(step, src)
+	}
 	c.ADDQ(dstStep, dst)
 	c.DECQ(count)
 	c.JNE(operand.LabelRef("run"))
