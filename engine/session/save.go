@@ -63,11 +63,8 @@ func (s *Session) save(kind string) error {
 	if png := s.view.png(s.trainer); png != nil {
 		s.sheets = append(s.sheets, ckpt.Sheet{Step: step, PNG: png})
 	}
-	if err := s.file.SetRecipe(s.run, string(s.recipe.Bytes())); err != nil {
-		return err
-	}
 	err := s.file.Save(ckpt.Save{
-		Run: s.run, Step: step, ImagesSeen: s.loader.Seen(), Kind: kind, State: s.state(),
+		Run: s.run, Step: step, ImagesSeen: s.loader.Seen(), Kind: kind, State: s.state(), Recipe: string(s.recipe.Bytes()),
 		Metrics: s.rows, Events: s.events, Sheets: s.sheets,
 	})
 	if err != nil {
@@ -105,6 +102,9 @@ func (s *Session) restore(step int64) error {
 		}
 	}
 	for _, e := range events {
+		if e.Step > s.trainer.Step {
+			continue
+		}
 		h.events = append(h.events, Event(e))
 	}
 	s.ctl.Lock()

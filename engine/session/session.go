@@ -101,8 +101,8 @@ func Open(ctx context.Context, path string, o Options) (*Session, error) {
 	return OpenAt(ctx, path, -1, o)
 }
 
-// OpenAt opens a project at the checkpoint of a step of its newest run; what comes after it is forgotten when training goes on
-// from there. A negative step is the newest one.
+// OpenAt opens a project at the checkpoint of a step of its newest run; what comes after it is forgotten at the first save from
+// there on. A negative step is the newest one.
 func OpenAt(ctx context.Context, path string, step int64, o Options) (*Session, error) {
 	file, err := ckpt.Open(path)
 	if err != nil {
@@ -208,15 +208,7 @@ func (s *Session) load(ctx context.Context, step int64) error {
 		return err
 	}
 	s.setRun(run.ID)
-	if step >= 0 {
-		if _, err := s.file.Load(s.run, step); err != nil {
-			return err
-		}
-		if err := s.file.Rewind(s.run, step); err != nil {
-			return err
-		}
-	}
-	return s.restore(-1)
+	return s.restore(step)
 }
 
 // Replace starts a new run in the same project, with another recipe and other data, from step 0. The old run stays in the file.

@@ -55,8 +55,8 @@ func TestSameBits(t *testing.T) {
 	for _, p := range recipe.Presets() {
 		t.Run(p.Name, func(t *testing.T) {
 			r := p.Recipe.Clone()
-			r.Batch = min(r.Batch, 8)
-			steps := int64(4)
+			r.Batch = min(r.Batch, 4)
+			const steps = 2
 			defer tensor.SetThreads(tensor.Threads())
 			tensor.SetThreads(1)
 			want := trainUntil(t, create(t, r, Options{}), steps)

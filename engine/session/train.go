@@ -168,9 +168,6 @@ func (s *Session) backToGood() error {
 	if err != nil {
 		return err
 	}
-	if err := s.file.Rewind(s.run, good); err != nil {
-		return err
-	}
 	return s.restore(good)
 }
 
