@@ -30,47 +30,59 @@ func lerp(dst, a, b []float32, t float32) {
 // interpolate with align_corners=False.
 func UpBilinear(dst, x []float32, n, h, w, c, f int) {
 	g := pictureRows("UpBilinear", dst, x, n*h*f*w*f*c, n*h*w*c, w*f*c)
+	t := newCall()
+	t.dst, t.a, t.h, t.wd, t.ch, t.k = dst, x, h, w, c, f
+	t.parallel(n*h*f, g, (*call).upBilinearRows)
+	t.done()
+}
+
+func (c *call) upBilinearRows(lo, hi int) {
+	h, w, ch, f := c.h, c.wd, c.ch, c.k
 	oh, ow := h*f, w*f
-	Parallel(n*oh, g, func(lo, hi int) {
-		row := values.borrow(w * c)
-		for r := lo; r < hi; r++ {
-			v := bilinearTap(r%oh, h, f)
-			kernels.Lerp(row, x[(r/oh*h+v.i)*w*c:][:w*c], x[(r/oh*h+v.j)*w*c:][:w*c], v.t)
-			for o := range ow {
-				u := bilinearTap(o, w, f)
-				lerp(dst[(r*ow+o)*c:][:c], row[u.i*c:][:c], row[u.j*c:][:c], u.t)
-			}
+	row := values.borrow(w * ch)
+	for r := lo; r < hi; r++ {
+		v := bilinearTap(r%oh, h, f)
+		kernels.Lerp(row, c.a[(r/oh*h+v.i)*w*ch:][:w*ch], c.a[(r/oh*h+v.j)*w*ch:][:w*ch], v.t)
+		for o := range ow {
+			u := bilinearTap(o, w, f)
+			lerp(c.dst[(r*ow+o)*ch:][:ch], row[u.i*ch:][:ch], row[u.j*ch:][:ch], u.t)
 		}
-		values.giveBack(row)
-	})
+	}
+	values.giveBack(row)
 }
 
 // UpBilinearAdjoint stores in dst (n, h, w, c) the adjoint of UpBilinear at y (n, h·f, w·f, c): its gradient.
 func UpBilinearAdjoint(dst, y []float32, n, h, w, c, f int) {
 	g := pictureRows("UpBilinearAdjoint", dst, y, n*h*w*c, n*h*f*w*f*c, 2*f*w*f*c)
+	t := newCall()
+	t.dst, t.a, t.h, t.wd, t.ch, t.k = dst, y, h, w, c, f
+	t.parallel(n*h, g, (*call).downBilinearRows)
+	t.done()
+}
+
+func (c *call) downBilinearRows(lo, hi int) {
+	h, w, ch, f := c.h, c.wd, c.ch, c.k
 	oh, ow := h*f, w*f
-	Parallel(n*h, g, func(lo, hi int) {
-		sum := values.borrow(ow * c)
-		for r := lo; r < hi; r++ {
-			// Output rows that read row r of the input lie within f of it.
-			clear(sum)
-			in := r % h
-			for o := max(0, (in-1)*f); o < min(oh, (in+2)*f); o++ {
-				if t := bilinearTap(o, h, f).weight(in); t != 0 {
-					kernels.AddScaled(sum, sum, y[(r/h*oh+o)*ow*c:][:ow*c], t)
-				}
-			}
-			d := dst[r*w*c:][:w*c]
-			clear(d)
-			for o := range ow {
-				u := bilinearTap(o, w, f)
-				s := sum[o*c:][:c]
-				addScaled(d[u.i*c:][:c], s, 1-u.t)
-				addScaled(d[u.j*c:][:c], s, u.t)
+	sum := values.borrow(ow * ch)
+	for r := lo; r < hi; r++ {
+		// Output rows that read row r of the input lie within f of it.
+		clear(sum)
+		in := r % h
+		for o := max(0, (in-1)*f); o < min(oh, (in+2)*f); o++ {
+			if weight := bilinearTap(o, h, f).weight(in); weight != 0 {
+				kernels.AddScaled(sum, sum, c.a[(r/h*oh+o)*ow*ch:][:ow*ch], weight)
 			}
 		}
-		values.giveBack(sum)
-	})
+		d := c.dst[r*w*ch:][:w*ch]
+		clear(d)
+		for o := range ow {
+			u := bilinearTap(o, w, f)
+			s := sum[o*ch:][:ch]
+			addScaled(d[u.i*ch:][:ch], s, 1-u.t)
+			addScaled(d[u.j*ch:][:ch], s, u.t)
+		}
+	}
+	values.giveBack(sum)
 }
 
 // weight returns the weight with which the tap reads input i.

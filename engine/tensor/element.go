@@ -29,7 +29,10 @@ func unary(dst, a []float32, grain int, kernel func(dst, a []float32)) {
 		kernel(dst, a)
 		return
 	}
-	Parallel(len(dst), grain, func(lo, hi int) { kernel(dst[lo:hi], a[lo:hi]) })
+	c := newCall()
+	c.dst, c.a, c.unary = dst, a, kernel
+	c.parallel(len(dst), grain, func(c *call, lo, hi int) { c.unary(c.dst[lo:hi], c.a[lo:hi]) })
+	c.done()
 }
 
 func unaryScalar(dst, a []float32, s float32, kernel func(dst, a []float32, s float32)) {
@@ -37,7 +40,10 @@ func unaryScalar(dst, a []float32, s float32, kernel func(dst, a []float32, s fl
 		kernel(dst, a, s)
 		return
 	}
-	Parallel(len(dst), grain, func(lo, hi int) { kernel(dst[lo:hi], a[lo:hi], s) })
+	c := newCall()
+	c.dst, c.a, c.s, c.unaryScalar = dst, a, s, kernel
+	c.parallel(len(dst), grain, func(c *call, lo, hi int) { c.unaryScalar(c.dst[lo:hi], c.a[lo:hi], c.s) })
+	c.done()
 }
 
 func binary(dst, a, b []float32, kernel func(dst, a, b []float32)) {
@@ -45,7 +51,10 @@ func binary(dst, a, b []float32, kernel func(dst, a, b []float32)) {
 		kernel(dst, a, b)
 		return
 	}
-	Parallel(len(dst), grain, func(lo, hi int) { kernel(dst[lo:hi], a[lo:hi], b[lo:hi]) })
+	c := newCall()
+	c.dst, c.a, c.b, c.binary = dst, a, b, kernel
+	c.parallel(len(dst), grain, func(c *call, lo, hi int) { c.binary(c.dst[lo:hi], c.a[lo:hi], c.b[lo:hi]) })
+	c.done()
 }
 
 func binaryScalar(dst, a, b []float32, s float32, kernel func(dst, a, b []float32, s float32)) {
@@ -53,7 +62,10 @@ func binaryScalar(dst, a, b []float32, s float32, kernel func(dst, a, b []float3
 		kernel(dst, a, b, s)
 		return
 	}
-	Parallel(len(dst), grain, func(lo, hi int) { kernel(dst[lo:hi], a[lo:hi], b[lo:hi], s) })
+	c := newCall()
+	c.dst, c.a, c.b, c.s, c.binaryScalar = dst, a, b, s, kernel
+	c.parallel(len(dst), grain, func(c *call, lo, hi int) { c.binaryScalar(c.dst[lo:hi], c.a[lo:hi], c.b[lo:hi], c.s) })
+	c.done()
 }
 
 // Add stores a+b in dst. The element-wise functions of this package panic unless all lengths are equal;
@@ -111,7 +123,10 @@ func Fill(dst []float32, s float32) {
 		kernels.Fill(dst, s)
 		return
 	}
-	Parallel(len(dst), grain, func(lo, hi int) { kernels.Fill(dst[lo:hi], s) })
+	c := newCall()
+	c.dst, c.s = dst, s
+	c.parallel(len(dst), grain, func(c *call, lo, hi int) { kernels.Fill(c.dst[lo:hi], c.s) })
+	c.done()
 }
 
 // Clamp stores a limited to [lo, hi] in dst. NaN stays NaN.
@@ -121,5 +136,8 @@ func Clamp(dst, a []float32, lo, hi float32) {
 		kernels.Clamp(dst, a, lo, hi)
 		return
 	}
-	Parallel(len(dst), grain, func(i, j int) { kernels.Clamp(dst[i:j], a[i:j], lo, hi) })
+	c := newCall()
+	c.dst, c.a, c.p, c.q = dst, a, lo, hi
+	c.parallel(len(dst), grain, func(c *call, lo, hi int) { kernels.Clamp(c.dst[lo:hi], c.a[lo:hi], c.p, c.q) })
+	c.done()
 }

@@ -3,30 +3,34 @@ package tensor
 // GroupSum stores in v the sum of each group of x, accumulated in float64.
 func GroupSum(v, x []float32, d Dims) {
 	d.check("GroupSum", v, x)
+	c := newCall()
+	c.a, c.v = x, v
 	if count, length, ok := d.rows(); ok {
-		reduceRows(count, length,
-			func(lo, hi int) (float64, float64) { return kernels.Sum(x[lo:hi]), 0 },
-			func(r int, s, _ float64) { v[r] = float32(s) })
-		return
+		c.reduceRows(count, length, func(c *call, lo, hi int) (float64, float64) { return kernels.Sum(c.a[lo:hi]), 0 }, storeFirst)
+	} else {
+		s, _, b := c.reduceBlocks(d.columns(), func(c *call, s, _ []float64, lo, hi int) { kernels.ColSum(s, c.a[lo:hi]) })
+		narrow(v, s)
+		sums.giveBack(b)
 	}
-	s, _, p := d.columns().reduce(func(s, _ []float64, lo, hi int) { kernels.ColSum(s, x[lo:hi]) })
-	narrow(v, s)
-	sums.giveBack(p)
+	c.done()
 }
 
 // GroupDot stores in v the sum of a·b over each group, accumulated in float64.
 func GroupDot(v, a, b []float32, d Dims) {
 	d.check("GroupDot", v, a, b)
+	c := newCall()
+	c.a, c.b, c.v = a, b, v
 	if count, length, ok := d.rows(); ok {
-		reduceRows(count, length,
-			func(lo, hi int) (float64, float64) { return kernels.Dot(a[lo:hi], b[lo:hi]), 0 },
-			func(r int, s, _ float64) { v[r] = float32(s) })
-		return
+		c.reduceRows(count, length, func(c *call, lo, hi int) (float64, float64) { return kernels.Dot(c.a[lo:hi], c.b[lo:hi]), 0 }, storeFirst)
+	} else {
+		s, _, b := c.reduceBlocks(d.columns(), func(c *call, s, _ []float64, lo, hi int) { kernels.ColDot(s, c.a[lo:hi], c.b[lo:hi]) })
+		narrow(v, s)
+		sums.giveBack(b)
 	}
-	s, _, p := d.columns().reduce(func(s, _ []float64, lo, hi int) { kernels.ColDot(s, a[lo:hi], b[lo:hi]) })
-	narrow(v, s)
-	sums.giveBack(p)
+	c.done()
 }
+
+func storeFirst(c *call, r int, first, _ float64) { c.v[r] = float32(first) }
 
 func narrow(v []float32, s []float64) {
 	for i, x := range s {
@@ -37,18 +41,22 @@ func narrow(v []float32, s []float64) {
 // GroupExpand sets every member of a group of x to the group's value in v.
 func GroupExpand(x, v []float32, d Dims) {
 	d.check("GroupExpand", v, x)
+	c := newCall()
+	c.dst, c.v = x, v
 	if count, length, ok := d.rows(); ok {
-		eachRow(count, length, func(r, lo, hi int) { kernels.Fill(x[lo:hi], v[r]) })
-		return
+		c.eachRow(count, length, func(c *call, r, lo, hi int) { kernels.Fill(c.dst[lo:hi], c.v[r]) })
+	} else {
+		l := d.columns()
+		var b []float32
+		c.v, b = l.spread(v)
+		c.eachBlock(l, func(c *call, n, lo, hi int) {
+			for row := c.cols.row(c.v, n); lo < hi; lo += len(row) {
+				copy(c.dst[lo:hi], row)
+			}
+		})
+		values.giveBack(b)
 	}
-	l := d.columns()
-	wide, p := l.spread(v)
-	l.each(func(n, lo, hi int) {
-		for row := l.row(wide, n); lo < hi; lo += len(row) {
-			copy(x[lo:hi], row)
-		}
-	})
-	values.giveBack(p)
+	c.done()
 }
 
 // GroupAffine stores x·scale[g]+shift[g] in dst, each with the values of its group. A nil scale counts as ones, a nil shift as zeros.
@@ -58,9 +66,9 @@ func GroupAffine(dst, x, scale, shift []float32, d Dims) {
 		same("GroupAffine", len(dst), len(x), d.size())
 		copy(dst, x)
 	case scale == nil:
-		groupShift(dst, x, shift, d)
+		groupMap(dst, x, shift, d, kernels.AddScalar, kernels.ColShift)
 	case shift == nil:
-		groupScale(dst, x, scale, d)
+		groupMap(dst, x, scale, d, kernels.Scale, kernels.ColScale)
 	default:
 		groupAffine(dst, x, scale, shift, d)
 	}
@@ -69,74 +77,75 @@ func GroupAffine(dst, x, scale, shift []float32, d Dims) {
 func groupAffine(dst, x, scale, shift []float32, d Dims) {
 	d.check("GroupAffine", scale, dst, x)
 	d.check("GroupAffine", shift)
+	c := newCall()
+	c.dst, c.a, c.u, c.v = dst, x, scale, shift
 	if count, length, ok := d.rows(); ok {
-		eachRow(count, length, func(r, lo, hi int) { kernels.Affine(dst[lo:hi], x[lo:hi], scale[r], shift[r]) })
-		return
+		c.eachRow(count, length, func(c *call, r, lo, hi int) { kernels.Affine(c.dst[lo:hi], c.a[lo:hi], c.u[r], c.v[r]) })
+	} else {
+		l := d.columns()
+		var p, q []float32
+		c.u, p = l.spread(scale)
+		c.v, q = l.spread(shift)
+		c.eachBlock(l, func(c *call, n, lo, hi int) {
+			mid := c.cols.split(lo, hi)
+			u, v := c.cols.row(c.u, n), c.cols.row(c.v, n)
+			kernels.ColAffine(c.dst[lo:mid], c.a[lo:mid], u, v)
+			if k := hi - mid; k > 0 {
+				kernels.ColAffine(c.dst[mid:hi], c.a[mid:hi], u[:k], v[:k])
+			}
+		})
+		values.giveBack(p)
+		values.giveBack(q)
 	}
-	l := d.columns()
-	a, p := l.spread(scale)
-	b, q := l.spread(shift)
-	l.each(func(n, lo, hi int) {
-		mid := l.split(lo, hi)
-		a, b := l.row(a, n), l.row(b, n)
-		kernels.ColAffine(dst[lo:mid], x[lo:mid], a, b)
-		if mid < hi {
-			kernels.ColAffine(dst[mid:hi], x[mid:hi], a[:hi-mid], b[:hi-mid])
-		}
-	})
-	values.giveBack(p)
-	values.giveBack(q)
+	c.done()
 }
 
-func groupScale(dst, x, scale []float32, d Dims) {
-	d.check("GroupAffine", scale, dst, x)
+// groupMap applies a kernel with one value a group: rows for groups that are contiguous, cols for the others.
+func groupMap(dst, x, v []float32, d Dims, rows func(dst, a []float32, s float32), cols func(dst, x, v []float32)) {
+	d.check("GroupAffine", v, dst, x)
+	c := newCall()
+	c.dst, c.a, c.v = dst, x, v
 	if count, length, ok := d.rows(); ok {
-		eachRow(count, length, func(r, lo, hi int) { kernels.Scale(dst[lo:hi], x[lo:hi], scale[r]) })
-		return
+		c.unaryScalar = rows
+		c.eachRow(count, length, func(c *call, r, lo, hi int) { c.unaryScalar(c.dst[lo:hi], c.a[lo:hi], c.v[r]) })
+	} else {
+		l := d.columns()
+		var b []float32
+		c.v, b = l.spread(v)
+		c.binary = cols
+		c.eachBlock(l, func(c *call, n, lo, hi int) {
+			mid := c.cols.split(lo, hi)
+			v := c.cols.row(c.v, n)
+			c.binary(c.dst[lo:mid], c.a[lo:mid], v)
+			if k := hi - mid; k > 0 {
+				c.binary(c.dst[mid:hi], c.a[mid:hi], v[:k])
+			}
+		})
+		values.giveBack(b)
 	}
-	columnMap(dst, x, scale, d, kernels.ColScale)
-}
-
-func groupShift(dst, x, shift []float32, d Dims) {
-	d.check("GroupAffine", shift, dst, x)
-	if count, length, ok := d.rows(); ok {
-		eachRow(count, length, func(r, lo, hi int) { kernels.AddScalar(dst[lo:hi], x[lo:hi], shift[r]) })
-		return
-	}
-	columnMap(dst, x, shift, d, kernels.ColShift)
-}
-
-// columnMap applies a kernel with one value a column.
-func columnMap(dst, x, v []float32, d Dims, kernel func(dst, x, v []float32)) {
-	l := d.columns()
-	wide, p := l.spread(v)
-	l.each(func(n, lo, hi int) {
-		mid := l.split(lo, hi)
-		row := l.row(wide, n)
-		kernel(dst[lo:mid], x[lo:mid], row)
-		if mid < hi {
-			kernel(dst[mid:hi], x[mid:hi], row[:hi-mid])
-		}
-	})
-	values.giveBack(p)
+	c.done()
 }
 
 // GroupAddScaled stores a+b·v[g] in dst, v having one value a group.
 func GroupAddScaled(dst, a, b, v []float32, d Dims) {
 	d.check("GroupAddScaled", v, dst, a, b)
+	c := newCall()
+	c.dst, c.a, c.b, c.v = dst, a, b, v
 	if count, length, ok := d.rows(); ok {
-		eachRow(count, length, func(r, lo, hi int) { kernels.AddScaled(dst[lo:hi], a[lo:hi], b[lo:hi], v[r]) })
-		return
+		c.eachRow(count, length, func(c *call, r, lo, hi int) { kernels.AddScaled(c.dst[lo:hi], c.a[lo:hi], c.b[lo:hi], c.v[r]) })
+	} else {
+		l := d.columns()
+		var p []float32
+		c.v, p = l.spread(v)
+		c.eachBlock(l, func(c *call, n, lo, hi int) {
+			mid := c.cols.split(lo, hi)
+			v := c.cols.row(c.v, n)
+			kernels.ColAddScaled(c.dst[lo:mid], c.a[lo:mid], c.b[lo:mid], v)
+			if k := hi - mid; k > 0 {
+				kernels.ColAddScaled(c.dst[mid:hi], c.a[mid:hi], c.b[mid:hi], v[:k])
+			}
+		})
+		values.giveBack(p)
 	}
-	l := d.columns()
-	wide, p := l.spread(v)
-	l.each(func(n, lo, hi int) {
-		mid := l.split(lo, hi)
-		row := l.row(wide, n)
-		kernels.ColAddScaled(dst[lo:mid], a[lo:mid], b[lo:mid], row)
-		if mid < hi {
-			kernels.ColAddScaled(dst[mid:hi], a[mid:hi], b[mid:hi], row[:hi-mid])
-		}
-	})
-	values.giveBack(p)
+	c.done()
 }

@@ -63,20 +63,6 @@ func (l columns) block() int { return l.s * l.c }
 // units returns how many rows of the kernel's width a block has, the last one perhaps shorter.
 func (l columns) units() int { return (l.block() + l.width - 1) / l.width }
 
-// each calls f(n, lo, hi) in parallel for ranges of elements that together cover all blocks; a range begins at a multiple of the width
-// within block n and ends at one or at the end of the block.
-func (l columns) each(f func(n, lo, hi int)) {
-	units := l.units()
-	Parallel(l.n*units, max(1, grain/max(1, l.width)), func(from, to int) {
-		for from < to {
-			n, u := from/units, from%units
-			end := min(units, u+to-from)
-			f(n, n*l.block()+u*l.width, n*l.block()+min(l.block(), end*l.width))
-			from += end - u
-		}
-	})
-}
-
 // spread returns for each n a row of l.width values, v[n·groups+g] in the columns of group g. The rows are v itself if that is possible;
 // else they are borrowed, and the second result is what to give back.
 func (l columns) spread(v []float32) (rows, borrowed []float32) {
@@ -106,39 +92,6 @@ func (l columns) row(rows []float32, n int) []float32 { return rows[n*l.width:][
 
 // split returns where the whole rows of elements [lo, hi) end, lo being at column 0.
 func (l columns) split(lo, hi int) int { return lo + (hi-lo)/l.width*l.width }
-
-// reduce returns two sums in float64 for each group: kernel adds the column sums of elements [lo, hi) of the data to its accumulators,
-// whose length is the number of columns. The last result is to be given back.
-func (l columns) reduce(kernel func(first, second []float64, lo, hi int)) (first, second, borrowed []float64) {
-	perChunk := max(1, sumChunk/l.width) // rows
-	chunks := (l.units() + perChunk - 1) / perChunk
-	tasks, w := l.n*chunks, l.width
-	groups := l.n * l.c / l.fold
-	buf := sums.borrow(2*tasks*w + 2*groups)
-	totals, part := buf[:2*groups], buf[2*groups:]
-	Parallel(tasks, max(1, grain/(perChunk*w)), func(from, to int) {
-		clear(part[2*from*w : 2*to*w])
-		for t := from; t < to; t++ {
-			n, k := t/chunks, t%chunks
-			lo := n*l.block() + k*perChunk*w
-			hi := n*l.block() + min(l.block(), (k+1)*perChunk*w)
-			a, b := part[2*t*w:][:w], part[(2*t+1)*w:][:w]
-			mid := l.split(lo, hi)
-			kernel(a, b, lo, mid)
-			if mid < hi {
-				kernel(a[:hi-mid], b[:hi-mid], mid, hi)
-			}
-		}
-	})
-	clear(totals)
-	first, second = totals[:groups], totals[groups:]
-	for t := range tasks {
-		n := t / chunks
-		l.foldInto(first[n*l.c/l.fold:], part[2*t*w:][:w])
-		l.foldInto(second[n*l.c/l.fold:], part[(2*t+1)*w:][:w])
-	}
-	return first, second, buf
-}
 
 // foldInto adds the columns of part to their groups.
 func (l columns) foldInto(groups, part []float64) {

@@ -7,117 +7,123 @@ import "math"
 func Normalize(y, mean, rstd, x []float32, eps float32, d Dims) {
 	d.check("Normalize", mean, y, x)
 	d.check("Normalize", rstd)
-	members := float64(d.S * d.K)
-	if count, length, ok := d.rows(); ok {
-		normalizeRows(y, mean, rstd, x, eps, count, length)
-		return
-	}
-	l := d.columns()
-	s, q, p := l.reduce(func(s, q []float64, lo, hi int) { kernels.ColMoments(s, q, x[lo:hi]) })
 	residue := values.borrow(len(mean))
-	for g := range mean {
-		mean[g], rstd[g], residue[g] = standard(s[g], q[g], members, eps)
+	c := newCall()
+	c.dst, c.a, c.u, c.v, c.w, c.eps = y, x, mean, rstd, residue, eps
+	if count, length, ok := d.rows(); ok {
+		c.normalizeRows(count, length)
+	} else {
+		c.normalizeColumns(d.columns(), float64(d.S*d.K))
 	}
-	sums.giveBack(p)
-	m, mp := l.spread(mean)
-	r, pp := l.spread(rstd)
-	e, ep := l.spread(residue)
-	l.each(func(n, lo, hi int) {
-		mid := l.split(lo, hi)
-		m, r, e := l.row(m, n), l.row(r, n), l.row(e, n)
-		kernels.ColNormalize(y[lo:mid], x[lo:mid], m, r, e)
-		if t := hi - mid; t > 0 {
-			kernels.ColNormalize(y[mid:hi], x[mid:hi], m[:t], r[:t], e[:t])
-		}
-	})
 	values.giveBack(residue)
-	values.giveBack(mp)
-	values.giveBack(pp)
-	values.giveBack(ep)
+	c.done()
 }
 
-// standard returns mean, 1/√(variance+eps), and what the rounding of the mean leaves to be added to normalised values,
-// from the sum and the sum of squares of n values.
-func standard(sum, squares, n float64, eps float32) (mean, rstd, residue float32) {
+// standard sets mean, 1/√(variance+eps) and the residue of group g, from the sum and the sum of squares of n values. The residue is what the
+// rounding of the mean leaves to be added to normalised values.
+func (c *call) standard(g int, sum, squares, n float64) {
 	m := sum / n
-	r := 1 / math.Sqrt(max(0, squares/n-m*m)+float64(eps))
-	mean = float32(m)
-	return mean, float32(r), float32((float64(mean) - m) * r)
+	r := 1 / math.Sqrt(max(0, squares/n-m*m)+float64(c.eps))
+	c.u[g], c.v[g] = float32(m), float32(r)
+	c.w[g] = float32((float64(c.u[g]) - m) * r)
 }
 
-func normalizeRows(y, mean, rstd, x []float32, eps float32, count, length int) {
+func (c *call) normalizeRow(r, lo, hi int) {
+	kernels.Normalize(c.dst[lo:hi], c.a[lo:hi], c.u[r], c.v[r], c.w[r])
+}
+
+func (c *call) normalizeRows(count, length int) {
+	moments := func(c *call, lo, hi int) (float64, float64) { return kernels.Moments(c.a[lo:hi]) }
 	if length <= sumChunk {
-		Parallel(count, max(1, grain/max(1, length)), func(from, to int) {
-			for r := from; r < to; r++ {
-				row := x[r*length:][:length]
-				s, q := kernels.Moments(row)
-				var residue float32
-				mean[r], rstd[r], residue = standard(s, q, float64(length), eps)
-				kernels.Normalize(y[r*length:][:length], row, mean[r], rstd[r], residue)
-			}
+		// While a row is in the cache, do both passes.
+		c.reduceRows(count, length, moments, func(c *call, r int, s, q float64) {
+			c.standard(r, s, q, float64(c.length))
+			c.normalizeRow(r, r*c.length, (r+1)*c.length)
 		})
 		return
 	}
-	residue := values.borrow(count)
-	reduceRows(count, length,
-		func(lo, hi int) (float64, float64) { return kernels.Moments(x[lo:hi]) },
-		func(r int, s, q float64) { mean[r], rstd[r], residue[r] = standard(s, q, float64(length), eps) })
-	eachRow(count, length, func(r, lo, hi int) { kernels.Normalize(y[lo:hi], x[lo:hi], mean[r], rstd[r], residue[r]) })
-	values.giveBack(residue)
+	c.reduceRows(count, length, moments, func(c *call, r int, s, q float64) { c.standard(r, s, q, float64(c.length)) })
+	c.eachRow(count, length, (*call).normalizeRow)
+}
+
+func (c *call) normalizeColumns(l columns, members float64) {
+	s, q, b := c.reduceBlocks(l, func(c *call, s, q []float64, lo, hi int) { kernels.ColMoments(s, q, c.a[lo:hi]) })
+	for g := range s {
+		c.standard(g, s[g], q[g], members)
+	}
+	sums.giveBack(b)
+	var bu, bv, bw []float32
+	c.u, bu = l.spread(c.u)
+	c.v, bv = l.spread(c.v)
+	c.w, bw = l.spread(c.w)
+	c.eachBlock(l, func(c *call, n, lo, hi int) {
+		mid := c.cols.split(lo, hi)
+		u, v, w := c.cols.row(c.u, n), c.cols.row(c.v, n), c.cols.row(c.w, n)
+		kernels.ColNormalize(c.dst[lo:mid], c.a[lo:mid], u, v, w)
+		if k := hi - mid; k > 0 {
+			kernels.ColNormalize(c.dst[mid:hi], c.a[mid:hi], u[:k], v[:k], w[:k])
+		}
+	})
+	values.giveBack(bu)
+	values.giveBack(bv)
+	values.giveBack(bw)
 }
 
 // NormalizeGrad stores rstd·(dy − mean(dy) − y·mean(dy·y)) in dx, means being over each group: the gradient of Normalize
 // from its results y and rstd. dx may be dy or y.
 func NormalizeGrad(dx, dy, y, rstd []float32, d Dims) {
 	d.check("NormalizeGrad", rstd, dx, dy, y)
-	members := float64(d.S * d.K)
+	means := values.borrow(2 * len(rstd))
+	c := newCall()
+	c.dst, c.a, c.b, c.u, c.v, c.w = dx, dy, y, rstd, means[:len(rstd)], means[len(rstd):]
 	if count, length, ok := d.rows(); ok {
-		normalizeGradRows(dx, dy, y, rstd, count, length)
-		return
+		c.normGradRows(count, length)
+	} else {
+		c.normGradColumns(d.columns(), float64(d.S*d.K))
 	}
-	l := d.columns()
-	s, q, p := l.reduce(func(s, q []float64, lo, hi int) { kernels.ColSumDot(s, q, dy[lo:hi], y[lo:hi]) })
-	buf := values.borrow(2 * len(rstd))
-	meanDY, dot := buf[:len(rstd)], buf[len(rstd):]
-	for g := range rstd {
-		meanDY[g], dot[g] = float32(s[g]/members), float32(q[g]/members)
-	}
-	sums.giveBack(p)
-	r, rp := l.spread(rstd)
-	m, mp := l.spread(meanDY)
-	t, tp := l.spread(dot)
-	l.each(func(n, lo, hi int) {
-		mid := l.split(lo, hi)
-		r, m, t := l.row(r, n), l.row(m, n), l.row(t, n)
-		kernels.ColNormGrad(dx[lo:mid], dy[lo:mid], y[lo:mid], r, m, t)
-		if k := hi - mid; k > 0 {
-			kernels.ColNormGrad(dx[mid:hi], dy[mid:hi], y[mid:hi], r[:k], m[:k], t[:k])
-		}
-	})
-	values.giveBack(buf)
-	values.giveBack(rp)
-	values.giveBack(mp)
-	values.giveBack(tp)
+	values.giveBack(means)
+	c.done()
 }
 
-func normalizeGradRows(dx, dy, y, rstd []float32, count, length int) {
-	n := float64(length)
+// means sets the mean of dy and that of dy·y of group g from their sums over n members.
+func (c *call) means(g int, sum, dot, n float64) { c.v[g], c.w[g] = float32(sum/n), float32(dot/n) }
+
+func (c *call) normGradRow(r, lo, hi int) {
+	kernels.NormGrad(c.dst[lo:hi], c.a[lo:hi], c.b[lo:hi], c.u[r], c.v[r], c.w[r])
+}
+
+func (c *call) normGradRows(count, length int) {
+	sumDot := func(c *call, lo, hi int) (float64, float64) { return kernels.SumDot(c.a[lo:hi], c.b[lo:hi]) }
 	if length <= sumChunk {
-		Parallel(count, max(1, grain/max(1, length)), func(from, to int) {
-			for r := from; r < to; r++ {
-				g, v := dy[r*length:][:length], y[r*length:][:length]
-				s, q := kernels.SumDot(g, v)
-				kernels.NormGrad(dx[r*length:][:length], g, v, rstd[r], float32(s/n), float32(q/n))
-			}
+		c.reduceRows(count, length, sumDot, func(c *call, r int, s, q float64) {
+			c.means(r, s, q, float64(c.length))
+			c.normGradRow(r, r*c.length, (r+1)*c.length)
 		})
 		return
 	}
-	buf := values.borrow(2 * count)
-	reduceRows(count, length,
-		func(lo, hi int) (float64, float64) { return kernels.SumDot(dy[lo:hi], y[lo:hi]) },
-		func(r int, s, q float64) { buf[2*r], buf[2*r+1] = float32(s/n), float32(q/n) })
-	eachRow(count, length, func(r, lo, hi int) {
-		kernels.NormGrad(dx[lo:hi], dy[lo:hi], y[lo:hi], rstd[r], buf[2*r], buf[2*r+1])
+	c.reduceRows(count, length, sumDot, func(c *call, r int, s, q float64) { c.means(r, s, q, float64(c.length)) })
+	c.eachRow(count, length, (*call).normGradRow)
+}
+
+func (c *call) normGradColumns(l columns, members float64) {
+	s, q, b := c.reduceBlocks(l, func(c *call, s, q []float64, lo, hi int) { kernels.ColSumDot(s, q, c.a[lo:hi], c.b[lo:hi]) })
+	for g := range s {
+		c.means(g, s[g], q[g], members)
+	}
+	sums.giveBack(b)
+	var bu, bv, bw []float32
+	c.u, bu = l.spread(c.u)
+	c.v, bv = l.spread(c.v)
+	c.w, bw = l.spread(c.w)
+	c.eachBlock(l, func(c *call, n, lo, hi int) {
+		mid := c.cols.split(lo, hi)
+		u, v, w := c.cols.row(c.u, n), c.cols.row(c.v, n), c.cols.row(c.w, n)
+		kernels.ColNormGrad(c.dst[lo:mid], c.a[lo:mid], c.b[lo:mid], u, v, w)
+		if k := hi - mid; k > 0 {
+			kernels.ColNormGrad(c.dst[mid:hi], c.a[mid:hi], c.b[mid:hi], u[:k], v[:k], w[:k])
+		}
 	})
-	values.giveBack(buf)
+	values.giveBack(bu)
+	values.giveBack(bv)
+	values.giveBack(bw)
 }

@@ -16,9 +16,14 @@ func Adam(p, m, v, g []float32, lr, beta1, beta2, eps, correction1, correction2 
 		kernels.Adam(p, m, v, g, beta1, beta2, rate, r, eps)
 		return
 	}
-	Parallel(len(p), grain, func(lo, hi int) {
-		kernels.Adam(p[lo:hi], m[lo:hi], v[lo:hi], g[lo:hi], beta1, beta2, rate, r, eps)
+	c := newCall()
+	c.dst, c.a, c.b, c.c = p, m, v, g
+	c.p, c.q, c.r, c.s = beta1, beta2, rate, r
+	c.eps = eps
+	c.parallel(len(p), grain, func(c *call, lo, hi int) {
+		kernels.Adam(c.dst[lo:hi], c.a[lo:hi], c.b[lo:hi], c.c[lo:hi], c.p, c.q, c.r, c.s, c.eps)
 	})
+	c.done()
 }
 
 // RMSProp updates parameters p and mean squares v from gradients g, as PyTorch's RMSprop without momentum:
@@ -30,7 +35,13 @@ func RMSProp(p, v, g []float32, lr, alpha, eps float32) {
 		kernels.RMSProp(p, v, g, lr, alpha, eps)
 		return
 	}
-	Parallel(len(p), grain, func(lo, hi int) { kernels.RMSProp(p[lo:hi], v[lo:hi], g[lo:hi], lr, alpha, eps) })
+	c := newCall()
+	c.dst, c.a, c.b = p, v, g
+	c.p, c.q, c.eps = lr, alpha, eps
+	c.parallel(len(p), grain, func(c *call, lo, hi int) {
+		kernels.RMSProp(c.dst[lo:hi], c.a[lo:hi], c.b[lo:hi], c.p, c.q, c.eps)
+	})
+	c.done()
 }
 
 // SGD updates parameters p and velocities m from gradients g, as PyTorch's SGD: m ← momentum·m + g; p ← p − lr·m.
@@ -45,5 +56,8 @@ func SGD(p, m, g []float32, lr, momentum float32) {
 		kernels.SGD(p, m, g, lr, momentum)
 		return
 	}
-	Parallel(len(p), grain, func(lo, hi int) { kernels.SGD(p[lo:hi], m[lo:hi], g[lo:hi], lr, momentum) })
+	c := newCall()
+	c.dst, c.a, c.b, c.p, c.q = p, m, g, lr, momentum
+	c.parallel(len(p), grain, func(c *call, lo, hi int) { kernels.SGD(c.dst[lo:hi], c.a[lo:hi], c.b[lo:hi], c.p, c.q) })
+	c.done()
 }

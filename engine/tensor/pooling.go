@@ -2,8 +2,8 @@ package tensor
 
 // pictureRows checks sizes and returns the grain, in output rows, for Parallel.
 func pictureRows(op string, dst, x []float32, wantDst, wantX, rowLength int) int {
-	same(op+" result", len(dst), wantDst)
-	same(op+" input", len(x), wantX)
+	same(op, len(dst), wantDst)
+	same(op, len(x), wantX)
 	return max(1, grain/max(1, rowLength))
 }
 
@@ -15,18 +15,25 @@ const kernelChannels = 16
 func SumPool(dst, x []float32, n, h, w, c, k int) {
 	oh, ow := h/k, w/k
 	g := pictureRows("SumPool", dst, x, n*oh*ow*c, n*h*w*c, w*c*k)
-	Parallel(n*oh, g, func(lo, hi int) {
-		sum := values.borrow(ow * k * c)
-		for r := lo; r < hi; r++ {
-			rows := x[(r/oh*h+r%oh*k)*w*c:]
-			copy(sum, rows)
-			for i := 1; i < k; i++ {
-				kernels.Add(sum, sum, rows[i*w*c:][:len(sum)])
-			}
-			sumAcross(dst[r*ow*c:][:ow*c], sum, c, k)
+	t := newCall()
+	t.dst, t.a, t.h, t.wd, t.ch, t.k = dst, x, h, w, c, k
+	t.parallel(n*oh, g, (*call).sumPoolRows)
+	t.done()
+}
+
+func (c *call) sumPoolRows(lo, hi int) {
+	h, w, ch, k := c.h, c.wd, c.ch, c.k
+	oh, ow := h/k, w/k
+	sum := values.borrow(ow * k * ch)
+	for r := lo; r < hi; r++ {
+		rows := c.a[(r/oh*h+r%oh*k)*w*ch:]
+		copy(sum, rows)
+		for i := 1; i < k; i++ {
+			kernels.Add(sum, sum, rows[i*w*ch:][:len(sum)])
 		}
-		values.giveBack(sum)
-	})
+		sumAcross(c.dst[r*ow*ch:][:ow*ch], sum, ch, k)
+	}
+	values.giveBack(sum)
 }
 
 // sumAcross stores in dst (w, c) the sums of k neighbouring pixels of row (w·k, c).
@@ -55,15 +62,21 @@ func sumAcross(dst, row []float32, c, k int) {
 // UpNearest stores in dst (n, h·f, w·f, c) the pixels of x (n, h, w, c), each repeated f×f times.
 func UpNearest(dst, x []float32, n, h, w, c, f int) {
 	g := pictureRows("UpNearest", dst, x, n*h*f*w*f*c, n*h*w*c, w*f*f*c)
-	Parallel(n*h, g, func(lo, hi int) {
-		for r := lo; r < hi; r++ {
-			first := dst[r*f*w*f*c:][:w*f*c]
-			repeatAcross(first, x[r*w*c:][:w*c], c, f)
-			for i := 1; i < f; i++ {
-				copy(dst[(r*f+i)*w*f*c:], first)
-			}
+	t := newCall()
+	t.dst, t.a, t.wd, t.ch, t.k = dst, x, w, c, f
+	t.parallel(n*h, g, (*call).upNearestRows)
+	t.done()
+}
+
+func (c *call) upNearestRows(lo, hi int) {
+	w, ch, f := c.wd, c.ch, c.k
+	for r := lo; r < hi; r++ {
+		first := c.dst[r*f*w*f*ch:][:w*f*ch]
+		repeatAcross(first, c.a[r*w*ch:][:w*ch], ch, f)
+		for i := 1; i < f; i++ {
+			copy(c.dst[(r*f+i)*w*f*ch:], first)
 		}
-	})
+	}
 }
 
 // repeatAcross stores in dst (w·f, c) the pixels of row (w, c), each f times.
@@ -89,20 +102,27 @@ func repeatAcross(dst, row []float32, c, f int) {
 func MaxPool(dst []float32, idx []int32, x []float32, n, h, w, c, k int) {
 	oh, ow := h/k, w/k
 	g := pictureRows("MaxPool", dst, x, n*oh*ow*c, n*h*w*c, w*c*k)
-	same("MaxPool index", len(idx), len(dst))
-	Parallel(n*oh, g, func(lo, hi int) {
-		for r := lo; r < hi; r++ {
-			for ox := range ow {
-				d, at := dst[(r*ow+ox)*c:][:c], idx[(r*ow+ox)*c:][:c]
-				for i := range k {
-					row := ((r/oh*h+r%oh*k+i)*w + ox*k) * c
-					for j := range k {
-						maxInto(d, at, x[row+j*c:][:c], int32(row+j*c), i+j == 0)
-					}
+	same("MaxPool", len(idx), len(dst))
+	t := newCall()
+	t.dst, t.a, t.idx, t.h, t.wd, t.ch, t.k = dst, x, idx, h, w, c, k
+	t.parallel(n*oh, g, (*call).maxPoolRows)
+	t.done()
+}
+
+func (c *call) maxPoolRows(lo, hi int) {
+	h, w, ch, k := c.h, c.wd, c.ch, c.k
+	oh, ow := h/k, w/k
+	for r := lo; r < hi; r++ {
+		for ox := range ow {
+			d, at := c.dst[(r*ow+ox)*ch:][:ch], c.idx[(r*ow+ox)*ch:][:ch]
+			for i := range k {
+				row := ((r/oh*h+r%oh*k+i)*w + ox*k) * ch
+				for j := range k {
+					maxInto(d, at, c.a[row+j*ch:][:ch], int32(row+j*ch), i+j == 0)
 				}
 			}
 		}
-	})
+	}
 }
 
 // maxInto replaces d and at where s, whose first element has index base, is greater; everywhere if first.
@@ -118,11 +138,14 @@ func maxInto(d []float32, at []int32, s []float32, base int32, first bool) {
 // Gather stores x[idx[i]] in dst[i].
 func Gather(dst, x []float32, idx []int32) {
 	same("Gather", len(dst), len(idx))
-	Parallel(len(dst), grain, func(lo, hi int) {
-		for i := lo; i < hi; i++ {
-			dst[i] = x[idx[i]]
+	t := newCall()
+	t.dst, t.a, t.idx = dst, x, idx
+	t.parallel(len(dst), grain, func(t *call, lo, hi int) {
+		for i, at := range t.idx[lo:hi] {
+			t.dst[lo+i] = t.a[at]
 		}
 	})
+	t.done()
 }
 
 // Scatter zeroes dst and adds x[i] to dst[idx[i]] in order of i: the adjoint of Gather.

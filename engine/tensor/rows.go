@@ -1,52 +1,57 @@
 package tensor
 
-// eachRow calls f(r, lo, hi) in parallel for ranges of elements that together cover count rows of length elements;
+// eachRow calls f(c, r, lo, hi) in parallel for ranges of elements that together cover count rows of length elements;
 // a range lies within row r. Long rows are cut.
-func eachRow(count, length int, f func(r, lo, hi int)) {
+func (c *call) eachRow(count, length int, f func(c *call, r, lo, hi int)) {
+	c.count, c.length, c.group = count, length, f
 	if length <= grain {
-		Parallel(count, max(1, grain/max(1, length)), func(from, to int) {
+		c.parallel(count, max(1, grain/max(1, length)), func(c *call, from, to int) {
 			for r := from; r < to; r++ {
-				f(r, r*length, (r+1)*length)
+				c.group(c, r, r*c.length, (r+1)*c.length)
 			}
 		})
 		return
 	}
-	pieces := (length + grain - 1) / grain
-	Parallel(count*pieces, 1, func(from, to int) {
+	c.chunks = (length + grain - 1) / grain
+	c.parallel(count*c.chunks, 1, func(c *call, from, to int) {
 		for t := from; t < to; t++ {
-			r, k := t/pieces, t%pieces
-			f(r, r*length+k*grain, r*length+min(length, (k+1)*grain))
+			r, k := t/c.chunks, t%c.chunks
+			c.group(c, r, r*c.length+k*grain, r*c.length+min(c.length, (k+1)*grain))
 		}
 	})
 }
 
-// reduceRows calls done(r, first, second) with two float64 sums for each row, in parallel; kernel returns
+// reduceRows calls done(c, r, first, second) with two float64 sums for each row, in parallel; kernel returns
 // those of elements [lo, hi).
-func reduceRows(count, length int, kernel func(lo, hi int) (first, second float64), done func(r int, first, second float64)) {
-	chunks := (length + sumChunk - 1) / sumChunk
-	if chunks <= 1 {
-		Parallel(count, max(1, grain/max(1, length)), func(from, to int) {
+func (c *call) reduceRows(count, length int, kernel func(c *call, lo, hi int) (first, second float64),
+	done func(c *call, r int, first, second float64),
+) {
+	c.count, c.length, c.rowSums, c.rowDone = count, length, kernel, done
+	if length <= sumChunk {
+		c.parallel(count, max(1, grain/max(1, length)), func(c *call, from, to int) {
 			for r := from; r < to; r++ {
-				first, second := kernel(r*length, (r+1)*length)
-				done(r, first, second)
+				first, second := c.rowSums(c, r*c.length, (r+1)*c.length)
+				c.rowDone(c, r, first, second)
 			}
 		})
 		return
 	}
-	part := sums.borrow(2 * count * chunks)
-	Parallel(count*chunks, 1, func(from, to int) {
+	c.chunks = (length + sumChunk - 1) / sumChunk
+	c.part = sums.borrow(2 * count * c.chunks)
+	c.parallel(count*c.chunks, 1, func(c *call, from, to int) {
 		for t := from; t < to; t++ {
-			r, k := t/chunks, t%chunks
-			part[2*t], part[2*t+1] = kernel(r*length+k*sumChunk, r*length+min(length, (k+1)*sumChunk))
+			r, k := t/c.chunks, t%c.chunks
+			c.part[2*t], c.part[2*t+1] = c.rowSums(c, r*c.length+k*sumChunk, r*c.length+min(c.length, (k+1)*sumChunk))
 		}
 	})
 	for r := range count {
 		var first, second float64
-		for t := r * chunks; t < (r+1)*chunks; t++ {
-			first += part[2*t]
-			second += part[2*t+1]
+		for t := r * c.chunks; t < (r+1)*c.chunks; t++ {
+			first += c.part[2*t]
+			second += c.part[2*t+1]
 		}
-		done(r, first, second)
+		done(c, r, first, second)
 	}
-	sums.giveBack(part)
+	sums.giveBack(c.part)
+	c.part = nil
 }

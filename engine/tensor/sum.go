@@ -1,7 +1,5 @@
 package tensor
 
-import "sync/atomic"
-
 // sumChunk is the number of elements that one partial sum covers. It is fixed, and partial sums are added in order,
 // so that a sum has the same bits whatever the number of threads.
 const sumChunk = 32768
@@ -11,19 +9,22 @@ func SumSquares(a []float32) float64 {
 	if len(a) <= sumChunk {
 		return kernels.Dot(a, a)
 	}
-	chunks := (len(a) + sumChunk - 1) / sumChunk
-	part := sums.borrow(chunks)
-	Parallel(chunks, 1, func(lo, hi int) {
+	c := newCall()
+	c.a = a
+	c.chunks = (len(a) + sumChunk - 1) / sumChunk
+	c.part = sums.borrow(c.chunks)
+	c.parallel(c.chunks, 1, func(c *call, lo, hi int) {
 		for i := lo; i < hi; i++ {
-			c := a[i*sumChunk : min(len(a), (i+1)*sumChunk)]
-			part[i] = kernels.Dot(c, c)
+			x := c.a[i*sumChunk : min(len(c.a), (i+1)*sumChunk)]
+			c.part[i] = kernels.Dot(x, x)
 		}
 	})
 	var s float64
-	for _, v := range part {
+	for _, v := range c.part {
 		s += v
 	}
-	sums.giveBack(part)
+	sums.giveBack(c.part)
+	c.done()
 	return s
 }
 
@@ -32,11 +33,14 @@ func AllFinite(a []float32) bool {
 	if len(a) <= 4*grain {
 		return kernels.AllFinite(a)
 	}
-	var bad atomic.Bool
-	Parallel(len(a), 4*grain, func(lo, hi int) {
-		if !bad.Load() && !kernels.AllFinite(a[lo:hi]) {
-			bad.Store(true)
+	c := newCall()
+	c.a = a
+	c.parallel(len(a), 4*grain, func(c *call, lo, hi int) {
+		if !c.found.Load() && !kernels.AllFinite(c.a[lo:hi]) {
+			c.found.Store(true)
 		}
 	})
-	return !bad.Load()
+	finite := !c.found.Load()
+	c.done()
+	return finite
 }
