@@ -93,10 +93,7 @@ func CopyRuns(dst []float32, dstStep int, src []float32, srcStep, n, count int) 
 		return
 	}
 	for i := range count {
-		from, to := src[i*srcStep+at:i*srcStep+n], dst[i*dstStep+at:]
-		for k, v := range from {
-			to[k] = v
-		}
+		copy(dst[i*dstStep+at:], src[i*srcStep+at:i*srcStep+n])
 	}
 }
 

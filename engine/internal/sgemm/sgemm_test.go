@@ -193,8 +193,13 @@ func TestSgemmAllocatesNothing(t *testing.T) {
 func BenchmarkSgemm(b *testing.B) {
 	r := rand.New(rand.NewPCG(3, 3))
 	for _, s := range [][3]int{
-		{256, 256, 256}, {512, 512, 512}, {1024, 1024, 1024}, {2048, 2048, 2048},
-		{8192, 128, 2048}, {128, 512, 784}, {256, 64, 64},
+		{256, 256, 256},
+		{512, 512, 512},
+		{1024, 1024, 1024},
+		{2048, 2048, 2048},
+		{8192, 128, 2048},
+		{128, 512, 784},
+		{256, 64, 64},
 	} {
 		for _, tr := range []string{"NN", "NT", "TN", "TT"} {
 			g := gemmCase{m: s[0], n: s[1], k: s[2], tA: blas.NoTrans, tB: blas.NoTrans}
