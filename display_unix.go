@@ -60,11 +60,15 @@ func xAddress(display string) (network, address string) {
 	return "tcp", net.JoinHostPort(strings.Trim(host, "[]"), fmt.Sprint(6000+port))
 }
 
+// asked are the connections of answers. They stay open until the program ends: an X server such as Xvfb starts afresh when its last
+// connection is closed, and the window's comes a moment later.
+var asked []net.Conn
+
 func answers(network, address string) bool {
 	c, err := net.DialTimeout(network, address, 2*time.Second)
 	if err != nil {
 		return false
 	}
-	c.Close()
+	asked = append(asked, c)
 	return true
 }
