@@ -55,7 +55,11 @@ func paintChart(p *chartPicture, c draw.Canvas, style style) {
 	}
 	plt := newPlot(content, axes, style, body)
 	data := plt.DataCanvas(body)
-	width := max(2, int(data.Max.X-data.Min.X))
+	const least = 24 // below this the labels leave no room for lines
+	if data.Max.X-data.Min.X < least || data.Max.Y-data.Min.Y < least {
+		return
+	}
+	width := int(data.Max.X - data.Min.X)
 	keep := finite
 	if content.logY {
 		keep = positive

@@ -18,7 +18,7 @@ func thinColumns(width int) int { return max(1, 2*width/3) }
 
 // thin returns what is worth drawing of a line over width pixels, where the horizontal axis goes from xMin to xMax. Where
 // there are no more than 2·width points that is all of them. Values for which keep is false are left out, and part the
-// line where they fill a column. X must ascend; points beyond the ends of the axis are left out.
+// line where they fill a column. X must ascend; points beyond the ends of the axis are left out. Width is at least 3.
 func thin(x, y []float64, xMin, xMax float64, width int, keep func(float64) bool) []run {
 	if len(x) != len(y) {
 		panic("widgets: series with x and y of different lengths")
@@ -111,8 +111,13 @@ func (t *thinner) flush() {
 
 // part ends the run, at its last point.
 func (t *thinner) part() {
-	if n := len(t.current.X); n > 0 {
-		t.current.X[n-1] = t.end
+	c := &t.current
+	if n := len(c.X); n > 0 {
+		if n == 1 && t.end > c.X[0] { // one column alone still has a beginning and an end
+			c.X, c.Y = append(c.X, t.end), append(c.Y, c.Y[0])
+			c.Low, c.High = append(c.Low, c.Low[0]), append(c.High, c.High[0])
+		}
+		c.X[len(c.X)-1] = t.end
 		t.runs = append(t.runs, t.current)
 		t.current = run{}
 	}
@@ -128,8 +133,8 @@ func lastPoint(x, y []float64, xMin, xMax float64, keep func(float64) bool) (at,
 	return 0, 0, false
 }
 
-// finite says whether v can be drawn on a linear axis.
-func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+// finite says whether v can be drawn on a linear axis, whose length is a number too.
+func finite(v float64) bool { return math.Abs(v) <= math.MaxFloat64/8 }
 
 // positive says whether v can be drawn on a logarithmic axis.
 func positive(v float64) bool { return finite(v) && v > 0 }

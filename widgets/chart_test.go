@@ -1,0 +1,299 @@
+package widgets
+
+import (
+	"image"
+	"image/color"
+	"math"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+)
+
+// losses returns two noisy lines of n points.
+func losses(n int) []Series {
+	r := rand.New(rand.NewPCG(1, 2))
+	x, d, g := make([]float64, n), make([]float64, n), make([]float64, n)
+	for i := range n {
+		x[i], d[i], g[i] = float64(i), 1+0.1*r.NormFloat64(), 2+0.1*r.NormFloat64()
+	}
+	return []Series{{"discriminator", x, d}, {"generator", x, g}}
+}
+
+// count returns how many pixels of img are nearly of a colour.
+func count(img image.Image, c color.Color) int {
+	want := color.NRGBAModel.Convert(c).(color.NRGBA)
+	n := 0
+	near := func(a, b uint8) bool { return max(a, b)-min(a, b) < 8 }
+	for y := img.Bounds().Min.Y; y < img.Bounds().Max.Y; y++ {
+		for x := img.Bounds().Min.X; x < img.Bounds().Max.X; x++ {
+			if got := color.NRGBAModel.Convert(img.At(x, y)).(color.NRGBA); near(got.R, want.R) && near(got.G, want.G) && near(got.B, want.B) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+func TestChartDrawsLinesInTheme(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := NewChart("Losses", "step", "nats")
+		w := inWindow(t, c, 400, 240)
+		c.Set(losses(300), nil)
+		img := settled(w)
+		p, ok := c.easel.last()
+		if !ok {
+			t.Fatal("nothing drawn")
+		}
+		if got, want := p.image.Rect.Size(), image.Pt(400, 240); got != want {
+			t.Errorf("drawn at %v, want %v", got, want)
+		}
+		style := currentStyle(c)
+		if got := p.image.At(399, 0); !sameColor(got, style.background) {
+			t.Errorf("background %v, want the theme's %v", got, style.background)
+		}
+		for i := range 2 {
+			line, _ := style.line(i)
+			if got := count(img, line); got < 100 {
+				t.Errorf("line %d: %d pixels of its colour on the screen", i, got)
+			}
+		}
+		c.Close()
+	})
+}
+
+func TestChartFollowsThemeAndSize(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := NewChart("", "", "")
+		w := inWindow(t, c, 300, 200)
+		c.Set(losses(10), nil)
+		settled(w)
+		fyne.CurrentApp().Settings().SetTheme(test.NewTheme())
+		c.Refresh()
+		settled(w)
+		p, _ := c.easel.last()
+		if want := theme.Color(theme.ColorNameBackground); !sameColor(p.image.At(299, 0), want) {
+			t.Errorf("background %v after a change of theme, want %v", p.image.At(299, 0), want)
+		}
+		w.Resize(fyne.NewSize(500, 300))
+		settled(w)
+		p, _ = c.easel.last()
+		if got, want := p.image.Rect.Size(), image.Pt(500, 300); got != want {
+			t.Errorf("drawn at %v after resizing, want %v", got, want)
+		}
+		c.Close()
+	})
+}
+
+func TestChartMillionPoints(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := NewChart("Losses", "step", "")
+		w := inWindow(t, c, 500, 300)
+		s := losses(1_000_000)
+		s[0].Y[777_777] = 9 // a spike that no thinning may lose
+		c.Set(s, nil)
+		settled(w)
+		p, _ := c.easel.last()
+		if width := int(p.right - p.left); p.points > len(s)*2*width || p.points == 0 {
+			t.Errorf("%d points of %d lines reached the plot of %d pixels", p.points, len(s), width)
+		}
+		if p.axes.yMax < 9 {
+			t.Errorf("axis ends at %g below the spike of 9", p.axes.yMax)
+		}
+		c.Close()
+	})
+}
+
+func TestChartDrawsAtMostFiveTimesASecond(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := NewChart("", "", "")
+		w := inWindow(t, c, 120, 80)
+		pictures := map[*chartPicture]bool{}
+		w.Canvas().Capture()
+		synctest.Wait()
+		s := losses(1000)
+		for i := range 200 { // two seconds
+			c.Set([]Series{{"a", s[0].X[:i+1], s[0].Y[:i+1]}}, nil)
+			synctest.Wait()
+			w.Canvas().Capture()
+			if p, ok := c.easel.last(); ok {
+				pictures[p] = true
+			}
+			time.Sleep(10 * time.Millisecond)
+		}
+		if got := len(pictures); got > 11 || got < 8 {
+			t.Errorf("%d drawings in two seconds, want about 10", got)
+		}
+		time.Sleep(time.Second)
+		settled(w)
+		if p, _ := c.easel.last(); len(p.content.series[0].X) != 200 {
+			t.Errorf("ends with %d points drawn, want all 200", len(p.content.series[0].X))
+		}
+		c.Close()
+	})
+}
+
+func TestChartUnseenIsNotDrawn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := NewChart("", "", "")
+		w := inWindow(t, c, 120, 80)
+		settled(w)
+		time.Sleep(time.Second)
+		w.Canvas().Capture()
+		c.Set(losses(10), nil) // drawn, but nobody looks
+		time.Sleep(time.Second)
+		unseen, _ := c.easel.last()
+		for i := range 20 {
+			c.Set(losses(11+i), nil)
+			time.Sleep(time.Second)
+		}
+		if p, _ := c.easel.last(); p != unseen {
+			t.Error("drawn again though the last picture was never on the screen")
+		}
+		settled(w)
+		if p, _ := c.easel.last(); len(p.content.series[0].X) != 30 {
+			t.Errorf("%d points when seen again, want the newest 30", len(p.content.series[0].X))
+		}
+		c.Close()
+	})
+}
+
+func TestChartCloseLeavesNoGoroutine(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := NewChart("", "", "")
+		w := inWindow(t, c, 120, 80)
+		c.Set(losses(10), nil)
+		w.Canvas().Capture()
+		synctest.Wait() // its goroutine now rests
+		if !c.easel.drawer.running {
+			t.Fatal("no goroutine to end")
+		}
+		begin := time.Now()
+		c.Close()
+		if waited := time.Since(begin); waited != 0 {
+			t.Errorf("close took %v", waited)
+		}
+		if c.easel.drawer.running {
+			t.Error("goroutine lives on")
+		}
+		c.Set(losses(20), nil)
+		w.Canvas().Capture()
+		if c.easel.drawer.running {
+			t.Error("goroutine began again after close")
+		}
+		// A goroutine that still lived would make synctest fail here.
+	})
+}
+
+func TestChartEmptyAndExtremes(t *testing.T) {
+	nan, inf := math.NaN(), math.Inf(1)
+	for _, c := range []struct {
+		name   string
+		series []Series
+		log    bool
+		drawn  bool
+	}{
+		{"nothing", nil, false, false},
+		{"no points", []Series{{"a", nil, nil}}, false, false},
+		{"one point", []Series{{"a", []float64{3}, []float64{4}}}, false, true},
+		{"only gaps", []Series{{"a", []float64{1, 2}, []float64{nan, inf}}}, false, false},
+		{"constant", []Series{{"a", []float64{1, 2}, []float64{0, 0}}}, false, true},
+		{"huge", []Series{{"a", []float64{1, 2, 3}, []float64{-1e300, 0, 1e300}}}, false, true},
+		{"tiny", []Series{{"a", []float64{1, 2, 3}, []float64{1e-300, 2e-300, 3e-300}}}, true, true},
+		{"nothing positive", []Series{{"a", []float64{1, 2}, []float64{0, -1}}}, true, false},
+		{"constant, logarithmic", []Series{{"a", []float64{1, 2}, []float64{5, 5}}}, true, true},
+	} {
+		test.NewTempApp(t)
+		content := chartContent{title: "T", empty: "none", series: c.series, marks: []Mark{{X: 1.5, Text: "m"}, {X: nan}}, logY: c.log}
+		style := currentStyle(NewChart("", "", ""))
+		for _, size := range []image.Point{{400, 200}, {160, 110}, {20, 10}, {1, 1}} {
+			p := drawChart(content, view{w: size.X, h: size.Y, scale: 1, style: style})
+			if got := p.image.Rect.Size(); got != size {
+				t.Errorf("%s at %v: picture of %v", c.name, size, got)
+			}
+			if drawn := p.right > p.left; size.X == 400 && drawn != c.drawn {
+				t.Errorf("%s: drawn %v, want %v", c.name, drawn, c.drawn)
+			}
+		}
+	}
+}
+
+func TestChartHoverTellsValues(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := NewChart("Losses", "step", "")
+		w := inWindow(t, c, 400, 240)
+		x := []float64{0, 1000, 2000}
+		c.Set([]Series{{"D", x, []float64{1, 2, 3}}, {"G", x[:2], []float64{0.5, 0.25}}}, []Mark{{X: 1000, Text: "lr 0.01"}})
+		settled(w)
+		p, _ := c.easel.last()
+		middle := fyne.NewPos((p.left+p.right)/2+4, (p.top+p.bottom)/2)
+		c.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: middle}})
+		var got []string
+		for _, l := range c.hover.lines {
+			if l.Visible() {
+				got = append(got, l.text)
+			}
+		}
+		if want := "step 1,000|D  2.00|G  0.250|lr 0.01"; strings.Join(got, "|") != want {
+			t.Errorf("under the mouse %q, want %q", got, want)
+		}
+		if x := c.hover.line.Position1.X; math.Abs(float64(x-(p.left+p.right)/2)) > 1 {
+			t.Errorf("line at %g, want %g", x, (p.left+p.right)/2)
+		}
+		c.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(p.right, p.top)}})
+		if c.hover.lines[2].Visible() {
+			t.Error("G has a value at 2000, where it has no point")
+		}
+		c.MouseOut()
+		if c.hover.line.Visible() || c.hover.bubble.Visible() {
+			t.Error("still shown after the mouse left")
+		}
+		c.Close()
+	})
+}
+
+func TestChartMarks(t *testing.T) {
+	test.NewTempApp(t)
+	style := currentStyle(NewChart("", "", ""))
+	v := view{w: 400, h: 200, scale: 2, style: style}
+	content := chartContent{series: losses(100)}
+	without := drawChart(content, v).image
+	content.marks = []Mark{{X: 50, Text: "lr 0.001"}}
+	with := drawChart(content, v)
+	x := int(2 * (with.left + (with.right-with.left)*50/99))
+	changed := 0
+	for y := range 200 {
+		for dx := -2; dx <= 2; dx++ {
+			if with.image.At(x+dx, y) != without.At(x+dx, y) {
+				changed++
+				break
+			}
+		}
+	}
+	if height := int(2 * (with.bottom - with.top)); changed < height/3 || changed > height {
+		t.Errorf("%d of %d rows show the mark: want a dashed line", changed, height)
+	}
+}
+
+func TestChartPanicsOnMisuse(t *testing.T) {
+	test.NewTempApp(t)
+	for name, f := range map[string]func(c *Chart){
+		"lengths": func(c *Chart) { c.Set([]Series{{"a", []float64{1}, nil}}, nil) },
+		"range":   func(c *Chart) { c.SetYRange(1, 1) },
+	} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%s: no panic", name)
+				}
+			}()
+			f(NewChart("", "", ""))
+		}()
+	}
+}

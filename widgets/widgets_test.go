@@ -1,0 +1,75 @@
+package widgets
+
+import (
+	"image"
+	"image/color"
+	"os/exec"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+)
+
+// inWindow shows o in a window of the test driver without a margin, so that positions are those within o.
+func inWindow(t *testing.T, o fyne.CanvasObject, width, height float32) fyne.Window {
+	t.Helper()
+	test.NewTempApp(t)
+	w := test.NewTempWindow(t, o)
+	w.SetPadded(false)
+	w.Resize(fyne.NewSize(width, height))
+	return w
+}
+
+// settled captures the window, waits in virtual time until everything drawn off the UI goroutine is finished, and
+// captures it again. It belongs into a synctest bubble.
+func settled(w fyne.Window) image.Image {
+	w.Canvas().Capture()
+	time.Sleep(time.Minute) // virtual: longer than any drawer rests
+	synctest.Wait()
+	return w.Canvas().Capture()
+}
+
+// plain returns a picture of one colour.
+func plain(w, h int, c color.Color) *image.RGBA {
+	img := image.NewRGBA(image.Rect(0, 0, w, h))
+	for i := range w * h {
+		img.Set(i%w, i/w, c)
+	}
+	return img
+}
+
+// sameColor says whether two colours are equal once they are 8 bits deep.
+func sameColor(a, b color.Color) bool {
+	return color.RGBAModel.Convert(a) == color.RGBAModel.Convert(b)
+}
+
+func TestImports(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", ".").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range strings.Fields(string(out)) {
+		forbidden := name == "fyne.io/fyne/v2/app" || strings.HasPrefix(name, "fyne.io/fyne/v2/internal/driver/glfw") ||
+			strings.HasPrefix(name, "ganvas/") && name != "ganvas/widgets"
+		if forbidden {
+			t.Errorf("imports %s", name)
+		}
+	}
+	out, err = exec.Command("go", "list", "-f", `{{join .Imports "\n"}}`, ".").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range strings.Fields(string(out)) {
+		host, _, _ := strings.Cut(name, "/")
+		allowed := !strings.Contains(host, ".") // the standard library
+		for _, prefix := range []string{"fyne.io/fyne/v2", "gonum.org/v1/plot", "golang.org/x/image"} {
+			allowed = allowed || name == prefix || strings.HasPrefix(name, prefix+"/")
+		}
+		if !allowed {
+			t.Errorf("imports %s directly", name)
+		}
+	}
+}
