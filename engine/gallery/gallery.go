@@ -25,6 +25,7 @@ type Options struct {
 	Scale         int    // pixels for each pixel of an item; 0: 1
 	Spacing       int    // pixels between items, before scaling
 	Labels        bool   // number of each item under it
+	Clear         bool   // what is between the items is transparent instead of white
 }
 
 const labelHeight = 14
@@ -87,13 +88,15 @@ func Write(w io.Writer, g *gan.Generator, o Options) error {
 	return png.Encode(w, img)
 }
 
-// Compose draws pictures (H, W, C) in [−1, 1], one after the other in items, as a grid in reading order on white. It draws as
+// Compose draws pictures (H, W, C) in [−1, 1], one after the other in items, as a grid in reading order. It draws as
 // many as there are, at most Rows·Columns.
 func Compose(items []float32, item nn.Shape, o Options) *image.RGBA {
 	w, h := o.size(item)
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
-	for i := range img.Pix {
-		img.Pix[i] = 255
+	if !o.Clear {
+		for i := range img.Pix {
+			img.Pix[i] = 255
+		}
 	}
 	cw, ch := o.cell(item)
 	gap := o.Spacing * o.scale()

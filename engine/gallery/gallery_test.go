@@ -27,6 +27,13 @@ func TestCompose(t *testing.T) {
 	}
 }
 
+func TestComposeClear(t *testing.T) {
+	img := Compose([]float32{1}, nn.Shape{1, 1, 1}, Options{Rows: 1, Columns: 1, Spacing: 1, Clear: true})
+	if gap, item := img.RGBAAt(0, 0), img.RGBAAt(1, 1); gap.A != 0 || item.A != 255 {
+		t.Errorf("gap %v, item %v: want only the item opaque", gap, item)
+	}
+}
+
 func TestComposeTransparencyOnWhite(t *testing.T) {
 	img := Compose([]float32{1, -1, -1, -1}, nn.Shape{1, 1, 4}, Options{Rows: 1, Columns: 1})
 	if got := img.RGBAAt(0, 0); got != (color.RGBA{255, 255, 255, 255}) {

@@ -79,7 +79,7 @@ func (v *view) render(t *gan.Trainer) (*Sheet, *Points) {
 	return v.shown, nil
 }
 
-var sheetOptions = gallery.Options{Rows: sheetSide, Columns: sheetSide, Spacing: 1}
+var sheetOptions = gallery.Options{Rows: sheetSide, Columns: sheetSide, Spacing: 1, Clear: true}
 
 // sheet returns the contact sheet at the present step for the project file; nil for points.
 func (v *view) png(t *gan.Trainer) []byte {
