@@ -25,6 +25,7 @@ type call struct {
 	cols          columns // or columns
 	part          []float64
 	chunks        int
+	results       int // sums a group
 	elements      func(c *call, lo, hi int)
 	group         func(c *call, g, lo, hi int) // elements [lo, hi) of row g, or of block g of columns
 	rowSums       func(c *call, lo, hi int) (first, second float64)

@@ -16,45 +16,49 @@ func (c *call) eachBlock(l columns, f func(c *call, n, lo, hi int)) {
 	})
 }
 
-// reduceBlocks returns two sums in float64 for each group: kernel adds the column sums of elements [lo, hi) of the data to its accumulators,
-// whose length is the number of columns. The last result is to be given back.
-func (c *call) reduceBlocks(l columns, kernel func(c *call, first, second []float64, lo, hi int)) (first, second, borrowed []float64) {
+// reduceBlocks returns one or two sums in float64 for each group: kernel adds the column sums of elements [lo, hi) of the data to its
+// accumulators, whose length is the number of columns. The last result is to be given back.
+func (c *call) reduceBlocks(l columns, results int, kernel func(c *call, first, second []float64, lo, hi int),
+) (first, second, borrowed []float64) {
 	perChunk := l.rowsPerChunk()
-	c.cols, c.columnSums = l, kernel
+	c.cols, c.columnSums, c.results = l, kernel, results
 	c.chunks = (l.units() + perChunk - 1) / perChunk
-	tasks, groups := l.n*c.chunks, l.n*l.c/l.fold
-	borrowed = sums.borrow(2*tasks*l.width + 2*groups)
-	c.part = borrowed[2*groups:]
+	tasks, perBlock := l.n*c.chunks, l.c/l.fold
+	groups, size := l.n*perBlock, results*l.width
+	borrowed = sums.borrow(results*groups + tasks*size)
+	totals := borrowed[:results*groups]
+	c.part = borrowed[results*groups:]
 	c.parallel(tasks, max(1, grain/(perChunk*l.width)), func(c *call, from, to int) {
-		clear(c.part[2*from*c.cols.width : 2*to*c.cols.width])
 		for t := from; t < to; t++ {
 			c.reduceChunk(t)
 		}
 	})
-	clear(borrowed[:2*groups])
-	first, second = borrowed[:groups], borrowed[groups:2*groups]
+	clear(totals)
 	for t := range tasks {
-		n := t / c.chunks
-		l.foldInto(first[n*l.c/l.fold:], c.part[2*t*l.width:][:l.width])
-		l.foldInto(second[n*l.c/l.fold:], c.part[(2*t+1)*l.width:][:l.width])
+		part := c.part[t*size:][:size]
+		for r := range results {
+			l.foldInto(totals[r*groups+t/c.chunks*perBlock:], part[r*l.width:][:l.width])
+		}
 	}
-	return first, second, borrowed
+	return totals[:groups], totals[groups:], borrowed
 }
 
 // reduceChunk computes the partial sums of a fixed number of rows.
 func (c *call) reduceChunk(t int) {
 	l := c.cols
-	w, size := l.width, l.rowsPerChunk()*l.width
+	size := l.rowsPerChunk() * l.width
 	n, k := t/c.chunks, t%c.chunks
 	lo := n*l.block() + k*size
 	hi := n*l.block() + min(l.block(), (k+1)*size)
-	first, second := c.part[2*t*w:][:w], c.part[(2*t+1)*w:][:w]
+	part := c.part[t*c.results*l.width:][:c.results*l.width]
+	clear(part)
+	first, second := part[:l.width], part[l.width:]
 	mid := l.split(lo, hi)
 	c.columnSums(c, first, second, lo, mid)
-	if mid < hi {
-		c.columnSums(c, first[:hi-mid], second[:hi-mid], mid, hi)
+	if rest := hi - mid; rest > 0 {
+		c.columnSums(c, first[:rest], second[:min(rest, len(second))], mid, hi)
 	}
 }
 
-// rowsPerChunk is how many rows a partial sum covers.
-func (l columns) rowsPerChunk() int { return max(1, sumChunk/l.width) }
+// rowsPerChunk is how many rows a partial sum covers: enough that adding partial sums costs little beside making them.
+func (l columns) rowsPerChunk() int { return max(128, sumChunk/l.width) }

@@ -8,7 +8,7 @@ func GroupSum(v, x []float32, d Dims) {
 	if count, length, ok := d.rows(); ok {
 		c.reduceRows(count, length, func(c *call, lo, hi int) (float64, float64) { return kernels.Sum(c.a[lo:hi]), 0 }, storeFirst)
 	} else {
-		s, _, b := c.reduceBlocks(d.columns(), func(c *call, s, _ []float64, lo, hi int) { kernels.ColSum(s, c.a[lo:hi]) })
+		s, _, b := c.reduceBlocks(d.columns(), 1, func(c *call, s, _ []float64, lo, hi int) { kernels.ColSum(s, c.a[lo:hi]) })
 		narrow(v, s)
 		sums.giveBack(b)
 	}
@@ -23,7 +23,7 @@ func GroupDot(v, a, b []float32, d Dims) {
 	if count, length, ok := d.rows(); ok {
 		c.reduceRows(count, length, func(c *call, lo, hi int) (float64, float64) { return kernels.Dot(c.a[lo:hi], c.b[lo:hi]), 0 }, storeFirst)
 	} else {
-		s, _, b := c.reduceBlocks(d.columns(), func(c *call, s, _ []float64, lo, hi int) { kernels.ColDot(s, c.a[lo:hi], c.b[lo:hi]) })
+		s, _, b := c.reduceBlocks(d.columns(), 1, func(c *call, s, _ []float64, lo, hi int) { kernels.ColDot(s, c.a[lo:hi], c.b[lo:hi]) })
 		narrow(v, s)
 		sums.giveBack(b)
 	}

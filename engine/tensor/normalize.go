@@ -47,7 +47,7 @@ func (c *call) normalizeRows(count, length int) {
 }
 
 func (c *call) normalizeColumns(l columns, members float64) {
-	s, q, b := c.reduceBlocks(l, func(c *call, s, q []float64, lo, hi int) { kernels.ColMoments(s, q, c.a[lo:hi]) })
+	s, q, b := c.reduceBlocks(l, 2, func(c *call, s, q []float64, lo, hi int) { kernels.ColMoments(s, q, c.a[lo:hi]) })
 	for g := range s {
 		c.standard(g, s[g], q[g], members)
 	}
@@ -106,7 +106,7 @@ func (c *call) normGradRows(count, length int) {
 }
 
 func (c *call) normGradColumns(l columns, members float64) {
-	s, q, b := c.reduceBlocks(l, func(c *call, s, q []float64, lo, hi int) { kernels.ColSumDot(s, q, c.a[lo:hi], c.b[lo:hi]) })
+	s, q, b := c.reduceBlocks(l, 2, func(c *call, s, q []float64, lo, hi int) { kernels.ColSumDot(s, q, c.a[lo:hi], c.b[lo:hi]) })
 	for g := range s {
 		c.means(g, s[g], q[g], members)
 	}
