@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// convLayers are the convolutions of the workloads dcgan28 and dcgan64. A transposed layer's forward computation
+// convLayers are the convolutions of the workloads dcgan28 and dcgan64, and two that end in pictures. A transposed layer's forward computation
 // is ConvTransposed, its input gradient Conv.
 var convLayers = []struct {
 	name string
@@ -18,6 +18,8 @@ var convLayers = []struct {
 	{"64.d3,g3", ConvShape{N: 64, H: 16, W: 16, C: 128, OutC: 256, K: 4, Stride: 2, Pad: 1}},
 	{"64.d4,g2", ConvShape{N: 64, H: 8, W: 8, C: 256, OutC: 512, K: 4, Stride: 2, Pad: 1}},
 	{"64.d5", ConvShape{N: 64, H: 4, W: 4, C: 512, OutC: 1, K: 4, Stride: 1}},
+	{"rgb", ConvShape{N: 64, H: 32, W: 32, C: 64, OutC: 3, K: 3, Stride: 1, Pad: 1}},
+	{"grey", ConvShape{N: 64, H: 28, W: 28, C: 32, OutC: 1, K: 3, Stride: 1, Pad: 1}},
 	{"64.g1", ConvShape{N: 64, H: 4, W: 4, C: 512, OutC: 100, K: 4, Stride: 1}},
 }
 

@@ -118,9 +118,15 @@ func (j *job) tables(w *worker, first, panels int) {
 	}
 	w.aRows = grow(w.aRows, panels*mr*p.Segs)
 	p.A.Rows(w.aRows, mr, first*mr, rows)
-	last := w.aRows[(panels-1)*mr*p.Segs:]
-	for s := range p.Segs {
-		for i := rows - (panels-1)*mr; i < mr; i++ {
+	w.repeatLast(rows, mr, p.Segs)
+}
+
+// repeatLast completes the last group of mr rows of A by copies of the last of all rows.
+func (w *worker) repeatLast(rows, mr, segs int) {
+	full := (rows - 1) / mr * mr
+	last := w.aRows[full*segs:]
+	for s := range segs {
+		for i := rows - full; i < mr; i++ {
 			last[s*mr+i] = last[s*mr+i-1]
 		}
 	}

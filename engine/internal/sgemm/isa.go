@@ -24,7 +24,14 @@ type kernels struct {
 	transpose8 func(dst *float32, dstStep int, src *float32, srcStep, blocks int)
 	// copies lists functions that copy count runs of n values, by falling n.
 	copies []copyFunc
+	// dots lists functions for 1, 2, … columns.
+	dots []dotFunc
 }
+
+// A dotFunc computes groups of four rows of a product with few columns, whose right operand lies transposed: its
+// rows, bStep bytes apart, and those of A run along the depth. a lists the addresses of the segments of A's rows,
+// four a segment. out receives, for each group, four sums for each column. mask has segLen mod 8 values of -1.
+type dotFunc func(groups, segs, segLen int, a **float32, b *float32, bStep int, mask *int32, out *float32)
 
 // A copyFunc copies count runs of n values: from src on, steps in bytes, or from off bytes after the addresses in a
 // table, which holds eight more, to be prefetched.

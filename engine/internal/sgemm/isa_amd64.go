@@ -5,6 +5,7 @@ package sgemm
 import "golang.org/x/sys/cpu"
 
 var (
+	dots   = []dotFunc{dots1, dots2, dots3}
 	copies = []copyFunc{
 		{32, copy32, gather32},
 		{16, copy16, gather16},
@@ -16,11 +17,11 @@ var (
 	}
 	kernelsAVX512 = &kernels{
 		name: "avx512", mr: 12, nr: 32, rows: rowsAVX512, packed: packedAVX512, transpose8: transpose8,
-		copies: copies,
+		copies: copies, dots: dots,
 	}
 	kernelsAVX2 = &kernels{
 		name: "avx2", mr: 6, nr: 16, rows: rowsAVX2, packed: packedAVX2, transpose8: transpose8,
-		copies: copies,
+		copies: copies, dots: dots,
 	}
 )
 

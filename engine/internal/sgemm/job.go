@@ -22,6 +22,8 @@ type job struct {
 	rowBlocks   int
 	colBlocks   int
 
+	right Transposed // of a product with few columns
+
 	n    int // items of the current phase
 	next atomic.Int64
 	item func(w *worker, i int)
@@ -29,6 +31,7 @@ type job struct {
 	work                              func(lo, hi int)
 	packRightSlab, packLeftSlab       func(w *worker, i int)
 	multiplyRows, multiplyColumnBlock func(w *worker, i int)
+	dotBlock                          func(w *worker, i int)
 }
 
 // worker is what a thread needs for itself.
@@ -54,6 +57,7 @@ func newJob(p *Product) *job {
 		j = &job{}
 		j.work = j.takeItems
 		j.packRightSlab, j.packLeftSlab = j.packRightItem, j.packLeftItem
+		j.dotBlock = j.dotItem
 		j.multiplyRows, j.multiplyColumnBlock = j.multiplyRowItem, j.multiplyColumnItem
 	}
 	j.p, j.k, j.d = p, active.Load(), p.depths()
@@ -68,7 +72,7 @@ func newJob(p *Product) *job {
 }
 
 func (j *job) release() {
-	j.p = nil
+	j.p, j.right = nil, Transposed{}
 	freeJobs.Put(j)
 }
 

@@ -14,6 +14,21 @@ func rowsAVX2(panels int, segs int, segLen int, a **float32, aStep int, aOff int
 //go:noescape
 func packedAVX2(panels int, k int, a *float32, b *float32, c **float32, cOff int, add int)
 
+// dots1 computes groups of 4 rows times 1 columns; see kernels.
+//
+//go:noescape
+func dots1(groups int, segs int, segLen int, a **float32, b *float32, bStep int, mask *int32, out *float32)
+
+// dots2 computes groups of 4 rows times 2 columns; see kernels.
+//
+//go:noescape
+func dots2(groups int, segs int, segLen int, a **float32, b *float32, bStep int, mask *int32, out *float32)
+
+// dots3 computes groups of 4 rows times 3 columns; see kernels.
+//
+//go:noescape
+func dots3(groups int, segs int, segLen int, a **float32, b *float32, bStep int, mask *int32, out *float32)
+
 // transpose8 writes 8·blocks columns of 8 rows of src as rows of dst; the steps between rows are in bytes.
 //
 //go:noescape

@@ -466,6 +466,309 @@ next:
 	VZEROUPPER
 	RET
 
+// func dots1(groups int, segs int, segLen int, a **float32, b *float32, bStep int, mask *int32, out *float32)
+// Requires: AVX, FMA3
+TEXT ·dots1(SB), NOSPLIT, $0-64
+	MOVQ groups+0(FP), AX
+	MOVQ a+24(FP), CX
+	MOVQ out+56(FP), DX
+	MOVQ bStep+40(FP), BX
+	MOVQ mask+48(FP), BX
+
+group:
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	MOVQ   b+32(FP), SI
+	MOVQ   segs+8(FP), DI
+
+segment:
+	MOVQ (CX), R10
+	MOVQ 8(CX), R11
+	MOVQ 16(CX), R12
+	MOVQ 24(CX), R13
+	ADDQ $0x20, CX
+	MOVQ segLen+16(FP), R9
+	ANDQ $-8, R9
+	SHLQ $0x02, R9
+	XORQ R8, R8
+	CMPQ R8, R9
+	JGE  tail
+
+eight:
+	VMOVUPS     (SI), Y4
+	VMOVUPS     (R10)(R8*1), Y5
+	VFMADD231PS Y4, Y5, Y0
+	VMOVUPS     (R11)(R8*1), Y5
+	VFMADD231PS Y4, Y5, Y1
+	VMOVUPS     (R12)(R8*1), Y5
+	VFMADD231PS Y4, Y5, Y2
+	VMOVUPS     (R13)(R8*1), Y5
+	VFMADD231PS Y4, Y5, Y3
+	ADDQ        $0x20, R8
+	ADDQ        $0x20, SI
+	CMPQ        R8, R9
+	JLT         eight
+
+tail:
+	MOVQ        segLen+16(FP), R9
+	ANDQ        $0x07, R9
+	JE          ended
+	VMOVUPS     (BX), Y4
+	VMASKMOVPS  (SI), Y4, Y4
+	VMOVUPS     (BX), Y5
+	VMASKMOVPS  (R10)(R8*1), Y5, Y5
+	VFMADD231PS Y4, Y5, Y0
+	VMOVUPS     (BX), Y5
+	VMASKMOVPS  (R11)(R8*1), Y5, Y5
+	VFMADD231PS Y4, Y5, Y1
+	VMOVUPS     (BX), Y5
+	VMASKMOVPS  (R12)(R8*1), Y5, Y5
+	VFMADD231PS Y4, Y5, Y2
+	VMOVUPS     (BX), Y5
+	VMASKMOVPS  (R13)(R8*1), Y5, Y5
+	VFMADD231PS Y4, Y5, Y3
+	LEAQ        (SI)(R9*4), SI
+
+ended:
+	DECQ         DI
+	JNE          segment
+	VHADDPS      Y1, Y0, Y0
+	VHADDPS      Y3, Y2, Y2
+	VHADDPS      Y2, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X1
+	VADDPS       X1, X0, X0
+	VMOVUPS      X0, (DX)
+	ADDQ         $0x10, DX
+	DECQ         AX
+	JNE          group
+	VZEROUPPER
+	RET
+
+// func dots2(groups int, segs int, segLen int, a **float32, b *float32, bStep int, mask *int32, out *float32)
+// Requires: AVX, FMA3
+TEXT ·dots2(SB), NOSPLIT, $0-64
+	MOVQ groups+0(FP), AX
+	MOVQ a+24(FP), CX
+	MOVQ out+56(FP), DX
+	MOVQ bStep+40(FP), BX
+	MOVQ mask+48(FP), SI
+
+group:
+	VXORPS Y0, Y0, Y0
+	VXORPS Y2, Y2, Y2
+	VXORPS Y4, Y4, Y4
+	VXORPS Y6, Y6, Y6
+	VXORPS Y1, Y1, Y1
+	VXORPS Y3, Y3, Y3
+	VXORPS Y5, Y5, Y5
+	VXORPS Y7, Y7, Y7
+	MOVQ   b+32(FP), DI
+	MOVQ   segs+8(FP), R8
+
+segment:
+	MOVQ (CX), R11
+	MOVQ 8(CX), R12
+	MOVQ 16(CX), R13
+	MOVQ 24(CX), R14
+	ADDQ $0x20, CX
+	MOVQ segLen+16(FP), R10
+	ANDQ $-8, R10
+	SHLQ $0x02, R10
+	XORQ R9, R9
+	CMPQ R9, R10
+	JGE  tail
+
+eight:
+	VMOVUPS     (DI), Y8
+	VMOVUPS     (DI)(BX*1), Y9
+	VMOVUPS     (R11)(R9*1), Y10
+	VFMADD231PS Y8, Y10, Y0
+	VFMADD231PS Y9, Y10, Y1
+	VMOVUPS     (R12)(R9*1), Y10
+	VFMADD231PS Y8, Y10, Y2
+	VFMADD231PS Y9, Y10, Y3
+	VMOVUPS     (R13)(R9*1), Y10
+	VFMADD231PS Y8, Y10, Y4
+	VFMADD231PS Y9, Y10, Y5
+	VMOVUPS     (R14)(R9*1), Y10
+	VFMADD231PS Y8, Y10, Y6
+	VFMADD231PS Y9, Y10, Y7
+	ADDQ        $0x20, R9
+	ADDQ        $0x20, DI
+	CMPQ        R9, R10
+	JLT         eight
+
+tail:
+	MOVQ        segLen+16(FP), R10
+	ANDQ        $0x07, R10
+	JE          ended
+	VMOVUPS     (SI), Y8
+	VMASKMOVPS  (DI), Y8, Y8
+	VMOVUPS     (SI), Y9
+	VMASKMOVPS  (DI)(BX*1), Y9, Y9
+	VMOVUPS     (SI), Y10
+	VMASKMOVPS  (R11)(R9*1), Y10, Y10
+	VFMADD231PS Y8, Y10, Y0
+	VFMADD231PS Y9, Y10, Y1
+	VMOVUPS     (SI), Y10
+	VMASKMOVPS  (R12)(R9*1), Y10, Y10
+	VFMADD231PS Y8, Y10, Y2
+	VFMADD231PS Y9, Y10, Y3
+	VMOVUPS     (SI), Y10
+	VMASKMOVPS  (R13)(R9*1), Y10, Y10
+	VFMADD231PS Y8, Y10, Y4
+	VFMADD231PS Y9, Y10, Y5
+	VMOVUPS     (SI), Y10
+	VMASKMOVPS  (R14)(R9*1), Y10, Y10
+	VFMADD231PS Y8, Y10, Y6
+	VFMADD231PS Y9, Y10, Y7
+	LEAQ        (DI)(R10*4), DI
+
+ended:
+	DECQ         R8
+	JNE          segment
+	VHADDPS      Y2, Y0, Y0
+	VHADDPS      Y6, Y4, Y4
+	VHADDPS      Y4, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X2
+	VADDPS       X2, X0, X0
+	VMOVUPS      X0, (DX)
+	VHADDPS      Y3, Y1, Y1
+	VHADDPS      Y7, Y5, Y5
+	VHADDPS      Y5, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X3
+	VADDPS       X3, X1, X1
+	VMOVUPS      X1, 16(DX)
+	ADDQ         $0x20, DX
+	DECQ         AX
+	JNE          group
+	VZEROUPPER
+	RET
+
+// func dots3(groups int, segs int, segLen int, a **float32, b *float32, bStep int, mask *int32, out *float32)
+// Requires: AVX, FMA3
+TEXT ·dots3(SB), NOSPLIT, $0-64
+	MOVQ groups+0(FP), AX
+	MOVQ a+24(FP), CX
+	MOVQ out+56(FP), DX
+	MOVQ bStep+40(FP), BX
+	MOVQ mask+48(FP), SI
+
+group:
+	VXORPS Y0, Y0, Y0
+	VXORPS Y3, Y3, Y3
+	VXORPS Y6, Y6, Y6
+	VXORPS Y9, Y9, Y9
+	VXORPS Y1, Y1, Y1
+	VXORPS Y4, Y4, Y4
+	VXORPS Y7, Y7, Y7
+	VXORPS Y10, Y10, Y10
+	VXORPS Y2, Y2, Y2
+	VXORPS Y5, Y5, Y5
+	VXORPS Y8, Y8, Y8
+	VXORPS Y11, Y11, Y11
+	MOVQ   b+32(FP), DI
+	MOVQ   segs+8(FP), R8
+
+segment:
+	MOVQ (CX), R11
+	MOVQ 8(CX), R12
+	MOVQ 16(CX), R13
+	MOVQ 24(CX), R14
+	ADDQ $0x20, CX
+	MOVQ segLen+16(FP), R10
+	ANDQ $-8, R10
+	SHLQ $0x02, R10
+	XORQ R9, R9
+	CMPQ R9, R10
+	JGE  tail
+
+eight:
+	VMOVUPS     (DI), Y12
+	VMOVUPS     (DI)(BX*1), Y13
+	VMOVUPS     (DI)(BX*2), Y14
+	VMOVUPS     (R11)(R9*1), Y15
+	VFMADD231PS Y12, Y15, Y0
+	VFMADD231PS Y13, Y15, Y1
+	VFMADD231PS Y14, Y15, Y2
+	VMOVUPS     (R12)(R9*1), Y15
+	VFMADD231PS Y12, Y15, Y3
+	VFMADD231PS Y13, Y15, Y4
+	VFMADD231PS Y14, Y15, Y5
+	VMOVUPS     (R13)(R9*1), Y15
+	VFMADD231PS Y12, Y15, Y6
+	VFMADD231PS Y13, Y15, Y7
+	VFMADD231PS Y14, Y15, Y8
+	VMOVUPS     (R14)(R9*1), Y15
+	VFMADD231PS Y12, Y15, Y9
+	VFMADD231PS Y13, Y15, Y10
+	VFMADD231PS Y14, Y15, Y11
+	ADDQ        $0x20, R9
+	ADDQ        $0x20, DI
+	CMPQ        R9, R10
+	JLT         eight
+
+tail:
+	MOVQ        segLen+16(FP), R10
+	ANDQ        $0x07, R10
+	JE          ended
+	VMOVUPS     (SI), Y12
+	VMASKMOVPS  (DI), Y12, Y12
+	VMOVUPS     (SI), Y13
+	VMASKMOVPS  (DI)(BX*1), Y13, Y13
+	VMOVUPS     (SI), Y14
+	VMASKMOVPS  (DI)(BX*2), Y14, Y14
+	VMOVUPS     (SI), Y15
+	VMASKMOVPS  (R11)(R9*1), Y15, Y15
+	VFMADD231PS Y12, Y15, Y0
+	VFMADD231PS Y13, Y15, Y1
+	VFMADD231PS Y14, Y15, Y2
+	VMOVUPS     (SI), Y15
+	VMASKMOVPS  (R12)(R9*1), Y15, Y15
+	VFMADD231PS Y12, Y15, Y3
+	VFMADD231PS Y13, Y15, Y4
+	VFMADD231PS Y14, Y15, Y5
+	VMOVUPS     (SI), Y15
+	VMASKMOVPS  (R13)(R9*1), Y15, Y15
+	VFMADD231PS Y12, Y15, Y6
+	VFMADD231PS Y13, Y15, Y7
+	VFMADD231PS Y14, Y15, Y8
+	VMOVUPS     (SI), Y15
+	VMASKMOVPS  (R14)(R9*1), Y15, Y15
+	VFMADD231PS Y12, Y15, Y9
+	VFMADD231PS Y13, Y15, Y10
+	VFMADD231PS Y14, Y15, Y11
+	LEAQ        (DI)(R10*4), DI
+
+ended:
+	DECQ         R8
+	JNE          segment
+	VHADDPS      Y3, Y0, Y0
+	VHADDPS      Y9, Y6, Y6
+	VHADDPS      Y6, Y0, Y0
+	VEXTRACTF128 $0x01, Y0, X3
+	VADDPS       X3, X0, X0
+	VMOVUPS      X0, (DX)
+	VHADDPS      Y4, Y1, Y1
+	VHADDPS      Y10, Y7, Y7
+	VHADDPS      Y7, Y1, Y1
+	VEXTRACTF128 $0x01, Y1, X4
+	VADDPS       X4, X1, X1
+	VMOVUPS      X1, 16(DX)
+	VHADDPS      Y5, Y2, Y2
+	VHADDPS      Y11, Y8, Y8
+	VHADDPS      Y8, Y2, Y2
+	VEXTRACTF128 $0x01, Y2, X5
+	VADDPS       X5, X2, X2
+	VMOVUPS      X2, 32(DX)
+	ADDQ         $0x30, DX
+	DECQ         AX
+	JNE          group
+	VZEROUPPER
+	RET
+
 // func transpose8(dst *float32, dstStep int, src *float32, srcStep int, blocks int)
 // Requires: AVX
 TEXT ·transpose8(SB), NOSPLIT, $0-40

@@ -122,7 +122,9 @@ func Run(p *Product) {
 		return
 	}
 	j := newJob(p)
-	if j.columnwise {
+	if b, ok := p.B.(*Transposed); ok && p.A != nil && p.N <= len(j.k.dots) {
+		j.runDots(b)
+	} else if j.columnwise {
 		j.runColumns()
 	} else {
 		j.runRows()

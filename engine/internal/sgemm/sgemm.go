@@ -51,18 +51,29 @@ func (g Implementation) Sgemm(tA, tB blas.Transpose, m, n, k int, alpha float32,
 	default:
 		x.p.A = &x.a
 	}
-	if tB == blas.NoTrans {
+	if tB == blas.NoTrans && (n > 1 || ldb > 1) {
 		x.p.B = (*Columns)(&x.b)
-	} else {
+	} else { // so is a column
 		x.p.B = (*Transposed)(&x.b)
 	}
 	if alpha != 1 {
 		x.scaled = scaled{x.p.B, alpha}
 		x.p.B = &x.scaled
 	}
+	if m == 1 && tB != blas.NoTrans && tA == blas.NoTrans {
+		x.swap()
+	}
 	Run(&x.p)
 	*x = matrices{}
 	freeMatrices.Put(x)
+}
+
+// swap makes a row times the transpose of a matrix a matrix times a column.
+func (x *matrices) swap() {
+	x.a, x.b = x.b, x.a
+	x.c.Stride = 1
+	x.p.M, x.p.N = x.p.N, 1
+	x.p.A, x.p.PackA = &x.a, nil
 }
 
 // Rows that lie collidingStride values or a multiple apart fall on the same lines of the caches, so that a block of

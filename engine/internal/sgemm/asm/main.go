@@ -30,6 +30,9 @@ func generate(dir string) error {
 		w.rows(c)
 		w.packed(c)
 		if w == avx2 {
+			for n := range 3 {
+				dots(c, n+1)
+			}
 			transpose8(c)
 			for _, n := range []int{32, 16, 12, 8, 6, 4, 2} {
 				copies(c, n, false)
