@@ -92,7 +92,7 @@ func channelName(n int) string {
 	case 3:
 		return "colour"
 	}
-	return "colour with alpha"
+	return "with alpha"
 }
 
 // newFindings says what was understood and how it is prepared.

@@ -90,7 +90,7 @@ func (p *explorePage) layout() *fyne.Container {
 	p.note = newNoteLine("")
 	p.note.segment.Style.Alignment = fyne.TextAlignCenter
 	top := container.NewBorder(nil, nil, container.NewHBox(random, reset,
-		widgets.Tip(container.New(fixedWidth(96), p.seed), "Type a number and press Enter: the same seed always gives the same picture")),
+		widgets.Tip(container.New(fixedWidth(84), p.seed), "Type a number and press Enter: the same seed always gives the same picture")),
 		widgets.Tip(p.ema, "The average of the generator's weights over the last steps (EMA): calmer and usually better than the raw weights"))
 	for i := range p.axes {
 		p.axes[i] = widget.NewSelect(nil, nil)

@@ -17,7 +17,7 @@ import (
 )
 
 // patience is how long a test waits for something that happens in the background before it fails.
-const patience = 60 * time.Second
+const patience = 4 * time.Minute
 
 // A loop stands in for the event loop of a real driver: what is handed over from other goroutines waits in a queue until the
 // test, whose goroutine is the UI goroutine, runs it. Fyne's test driver would run it where it comes from.
