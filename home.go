@@ -6,21 +6,22 @@ import (
 	"runtime"
 )
 
-// keepSettingsIn makes Fyne keep preferences in home as well, if the user named one. Fyne asks the environment for the place.
-func keepSettingsIn(home string) {
-	if home == "" {
-		return
+// prepareFolders makes Fyne keep preferences and caches in home as well, if the user named one. Fyne asks the environment for their
+// places, and expects the parent of a cache to be there.
+func prepareFolders(home string) {
+	if abs, err := filepath.Abs(home); err == nil && home != "" {
+		switch runtime.GOOS {
+		case "windows":
+			os.Setenv("APPDATA", abs)
+			os.Setenv("LOCALAPPDATA", abs)
+		case "darwin":
+			// Its places cannot be moved without moving the user's whole home.
+		default:
+			os.Setenv("XDG_CONFIG_HOME", abs)
+			os.Setenv("XDG_CACHE_HOME", filepath.Join(abs, "cache"))
+		}
 	}
-	abs, err := filepath.Abs(home)
-	if err != nil {
-		return
-	}
-	switch runtime.GOOS {
-	case "windows":
-		os.Setenv("APPDATA", abs)
-	case "darwin":
-		// Its place cannot be moved without moving the user's whole home.
-	default:
-		os.Setenv("XDG_CONFIG_HOME", abs)
+	if cache, err := os.UserCacheDir(); err == nil {
+		_ = os.MkdirAll(cache, 0o700) // without it Fyne complains, and works as well
 	}
 }

@@ -55,7 +55,7 @@ func openWindow(files []string) error {
 		return err
 	}
 	startCrashWatch()
-	keepSettingsIn(os.Getenv("GANVAS_HOME"))
+	prepareFolders(os.Getenv("GANVAS_HOME"))
 	fyneapp.SetMetadata(fyne.AppMetadata{
 		ID: appID, Name: "Ganvas", Version: version, Build: 1, Icon: fyne.NewStaticResource("icon.png", icon),
 	})
