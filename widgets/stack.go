@@ -104,27 +104,52 @@ func (s *LayerStack) Set(input string, cards []Card, footer string) {
 	}
 }
 
-// match makes one card widget for each card, and keeps those whose controls are the same at the beginning and at the end.
+// match makes one card widget for each card, and keeps as many as it can whose controls are the same, in their order.
 func (s *LayerStack) match(cards []Card) (changed bool) {
-	fits := func(w *layerCard, c Card) bool { return w.card.alike(c) }
-	head := 0
-	for head < len(s.cards) && head < len(cards) && fits(s.cards[head], cards[head]) {
-		head++
+	old := s.cards
+	// longest[i][j] is the number of pairs among old[i:] and cards[j:]
+	longest := make([][]int, len(old)+1)
+	for i := range longest {
+		longest[i] = make([]int, len(cards)+1)
 	}
-	if head == len(cards) && head == len(s.cards) {
-		return false
+	for i := len(old) - 1; i >= 0; i-- {
+		for j := len(cards) - 1; j >= 0; j-- {
+			longest[i][j] = max(longest[i+1][j], longest[i][j+1])
+			if old[i].card.alike(cards[j]) {
+				longest[i][j] = max(longest[i][j], 1+longest[i+1][j+1])
+			}
+		}
 	}
-	tail := 0
-	for tail < len(s.cards)-head && tail < len(cards)-head && fits(s.cards[len(s.cards)-1-tail], cards[len(cards)-1-tail]) {
-		tail++
+	s.cards = make([]*layerCard, 0, len(cards))
+	i := 0
+	for j := 0; j < len(cards); {
+		switch {
+		case i < len(old) && old[i].card.alike(cards[j]) && longest[i][j] == 1+longest[i+1][j+1]:
+			s.cards = append(s.cards, old[i])
+			i, j = i+1, j+1
+		case i < len(old) && longest[i+1][j] >= longest[i][j+1]:
+			i = s.drop(old, i)
+			changed = true
+		default:
+			s.cards = append(s.cards, newLayerCard(s, j, cards[j]))
+			changed = true
+			j++
+		}
 	}
-	next := make([]*layerCard, 0, len(cards))
-	next = append(next, s.cards[:head]...)
-	for i := head; i < len(cards)-tail; i++ {
-		next = append(next, newLayerCard(s, i, cards[i]))
+	for i < len(old) {
+		i = s.drop(old, i)
+		changed = true
 	}
-	s.cards = append(next, s.cards[len(s.cards)-tail:]...)
-	return true
+	return changed
+}
+
+// drop lets a card's widget go and returns the index of the next one.
+func (s *LayerStack) drop(old []*layerCard, i int) int {
+	old[i].index = -1 // what its controls still say, such as on losing the keyboard, concerns nobody
+	if c := fyne.CurrentApp().Driver().CanvasForObject(s); c != nil && old[i].holds(c.Focused()) {
+		c.Unfocus()
+	}
+	return i + 1
 }
 
 // arrange puts gaps and cards into the column.

@@ -46,7 +46,7 @@ func newLayerCard(s *LayerStack, index int, card Card) *layerCard {
 	c.flow = container.New(&flowLayout{gapX: 10, gapY: 2})
 	for i, k := range card.Knobs {
 		knob := newCardKnob(k, func(value string) {
-			if s.OnKnob != nil {
+			if s.OnKnob != nil && c.index >= 0 {
 				s.OnKnob(c.index, i, value)
 			}
 		}, c.setHint)
@@ -85,9 +85,23 @@ func (c *layerCard) newButtons() fyne.CanvasObject {
 }
 
 func (c *layerCard) call(f func(int)) {
-	if f != nil {
+	if f != nil && c.index >= 0 {
 		f(c.index)
 	}
+}
+
+// holds says whether one of the card's controls has the keyboard.
+func (c *layerCard) holds(focused fyne.Focusable) bool {
+	if focused == nil {
+		return false
+	}
+	for _, k := range c.knobs {
+		if k.entry != nil && focused == fyne.Focusable(k.entry) || k.choice != nil && focused == fyne.Focusable(k.choice) ||
+			k.check != nil && focused == fyne.Focusable(k.check) {
+			return true
+		}
+	}
+	return focused == fyne.Focusable(c.grip)
 }
 
 // TappedSecondary opens the card's menu.

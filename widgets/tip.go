@@ -19,8 +19,8 @@ const tipDelay = 600 * time.Millisecond
 // tipWidth is where a tip's text is broken into lines, in Fyne's units.
 const tipWidth = 320
 
-// WithTips returns content with room above it for tooltips. A window's content goes through it once; so does a
-// dialog's, if tips are to show in it. Without it, Tip and TipButton work but show no text.
+// WithTips returns content with room above it for tooltips. A window's content goes through it once. Without it, and in
+// dialogs, Tip and TipButton work but show no text.
 //
 // Tips are not overlays of the canvas: an overlay would take the keyboard and the next click away from what lies under it.
 func WithTips(content fyne.CanvasObject) fyne.CanvasObject {
@@ -86,25 +86,19 @@ func (l *tipLayer) hide(owner *tipTimer) {
 	canvas.Refresh(l)
 }
 
-// findTipLayer returns the layer that lies over obj, or nil.
+// findTipLayer returns the layer that lies over obj, or nil: in a window without one, or below or within a dialog.
 func findTipLayer(obj fyne.CanvasObject) *tipLayer {
 	c := fyne.CurrentApp().Driver().CanvasForObject(obj)
-	if c == nil {
+	if c == nil || c.Overlays().Top() != nil {
 		return nil
 	}
-	root := c.Content()
-	if top := c.Overlays().Top(); top != nil {
-		root = top
-	}
-	return searchTipLayer(root)
+	return searchTipLayer(c.Content())
 }
 
 func searchTipLayer(o fyne.CanvasObject) *tipLayer {
 	switch o := o.(type) {
 	case *tipLayer:
 		return o
-	case *widget.PopUp:
-		return searchTipLayer(o.Content)
 	case *fyne.Container:
 		for _, child := range o.Objects {
 			if l := searchTipLayer(child); l != nil {

@@ -1,0 +1,145 @@
+package widgets
+
+import (
+	"image"
+	"math"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"fyne.io/fyne/v2"
+)
+
+// square returns data over [−1,1]² with a heat-map that is real at the right and generated at the left.
+func square() DensityData {
+	d := DensityData{XMin: -1, XMax: 1, YMin: -1, YMax: 1, HeatW: 2, HeatH: 2, Heat: []float32{0, 1, 0, 1}}
+	d.Real = [][2]float32{{0.5, 0.5}}
+	d.Fake = [][2]float32{{-0.5, -0.5}, {float32(math.NaN()), 0}, {1e30, 0}}
+	d.Manifold = [][][2]float32{{{-0.9, 0.9}, {0.9, 0.9}, {float32(math.Inf(1)), 0}}}
+	return d
+}
+
+func TestDensityViewLayers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		v := NewDensityView()
+		w := inWindow(t, v, 300, 330)
+		v.Set(square())
+		layer := func(set func(on bool)) (without, with image.Image) {
+			set(false)
+			v.Refresh()
+			without = settled(w)
+			set(true)
+			v.Refresh()
+			return without, settled(w)
+		}
+		v.ShowManifold = true
+		v.Refresh()
+		img := settled(w)
+		colors := currentStyle(v).density()
+		if area := planeIn(t, v).area; area.Dx() != area.Dy() || area.Dx() < 290 {
+			t.Errorf("plane of %v is not square or small", area)
+		}
+		for name, c := range map[string]struct {
+			set  func(bool)
+			at   [2]float32
+			far  [2]float32
+			span int
+		}{
+			"real":     {func(on bool) { v.ShowReal = on }, [2]float32{0.5, 0.5}, [2]float32{-0.5, 0.5}, 6},
+			"fake":     {func(on bool) { v.ShowFake = on }, [2]float32{-0.5, -0.5}, [2]float32{0.5, -0.5}, 6},
+			"manifold": {func(on bool) { v.ShowManifold = on }, [2]float32{0, 0.9}, [2]float32{0, 0}, 3},
+			"heat":     {func(on bool) { v.ShowHeat = on }, [2]float32{0.9, 0}, [2]float32{10, 10}, 1},
+		} {
+			without, with := layer(c.set)
+			if !differ(without, with, planeIn(t, v), c.at, c.span) {
+				t.Errorf("%s: not shown at %v", name, c.at)
+			}
+			if differ(without, with, planeIn(t, v), c.far, 1) {
+				t.Errorf("%s: changes the picture at %v", name, c.far)
+			}
+		}
+		pl := planeIn(t, v)
+		x, y := pl.at([2]float32{0.95, -0.95})
+		if got := img.At(int(x), int(y)); !sameColor(got, heatColor(1, colors)) {
+			t.Errorf("right: %v, want the colour of real %v", got, heatColor(1, colors))
+		}
+		x, y = pl.at([2]float32{-0.95, 0.5})
+		if got := img.At(int(x), int(y)); !sameColor(got, heatColor(0, colors)) {
+			t.Errorf("left: %v, want the colour of generated %v", got, heatColor(0, colors))
+		}
+		v.Close()
+	})
+}
+
+// planeIn returns where the view's plane lies.
+func planeIn(t *testing.T, v *DensityView) plane {
+	t.Helper()
+	pen, err := newPen(currentStyle(v).regular, float64(currentStyle(v).captionSize))
+	if err != nil {
+		t.Fatal(err)
+	}
+	bounds := image.Rect(0, 0, int(v.Size().Width), int(v.Size().Height)-pen.height()-8)
+	p, ok := planeOf(square(), bounds)
+	if !ok {
+		t.Fatal("no plane")
+	}
+	return p
+}
+
+// differ says whether two pictures differ within span pixels of a point of the plane.
+func differ(a, b image.Image, p plane, at [2]float32, span int) bool {
+	x, y := p.at(at)
+	for dy := -span; dy <= span; dy++ {
+		for dx := -span; dx <= span; dx++ {
+			if q := image.Pt(int(x)+dx, int(y)+dy); a.At(q.X, q.Y) != b.At(q.X, q.Y) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func TestDensityShapesDiffer(t *testing.T) {
+	ring, cross := newSprite(false, 2, linesOnDark[0], linesOnLight[0]), newSprite(true, 2, linesOnDark[0], linesOnLight[0])
+	middle := ring.Rect.Dx() / 2
+	if _, _, _, a := ring.At(middle, middle).RGBA(); a > 0x8000 {
+		t.Error("a ring is not open in the middle")
+	}
+	if _, _, _, a := cross.At(middle, middle).RGBA(); a != 0xffff {
+		t.Error("a cross is open in the middle")
+	}
+}
+
+func TestDensityViewEmptyAndTiny(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		v := NewDensityView()
+		w := inWindow(t, v, 200, 200)
+		settled(w)
+		v.Set(DensityData{XMin: 1, XMax: 1})
+		settled(w)
+		style := currentStyle(v)
+		for _, size := range []image.Point{{1, 1}, {30, 5}, {5, 300}} {
+			got := drawDensity(densityContent{data: square(), real: true, fake: true, heat: true, manifold: true}, view{w: size.X, h: size.Y, scale: 1, style: style})
+			if got.Rect.Size() != size {
+				t.Errorf("picture of %v, want %v", got.Rect.Size(), size)
+			}
+		}
+		w.Resize(fyne.NewSize(300, 300))
+		w.Canvas().Capture()
+		synctest.Wait()
+		begin := time.Now()
+		v.Close()
+		if waited := time.Since(begin); waited != 0 {
+			t.Errorf("close took %v", waited)
+		}
+	})
+}
+
+func TestDensityViewPanicsOnWrongHeat(t *testing.T) {
+	defer func() {
+		if recover() == nil {
+			t.Error("no panic")
+		}
+	}()
+	NewDensityView().Set(DensityData{Heat: make([]float32, 3), HeatW: 2, HeatH: 2})
+}

@@ -1,0 +1,133 @@
+package widgets
+
+import (
+	"fmt"
+	"image"
+	"image/color"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+)
+
+func TestPictureGridAsksOnlyForWhatIsVisible(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		asked := map[int]int{}
+		g := NewPictureGrid(100_000, func(i int) image.Image {
+			asked[i]++
+			return plain(8, 8, color.Gray{uint8(i)})
+		}, nil)
+		w := inWindow(t, g, 360, 360) // 5 columns, and 5 rows and a part of one
+		settled(w)
+		if got := len(asked); got < 25 || got > 40 {
+			t.Errorf("%d items asked for, want about 30", got)
+		}
+		g.ScrollTo(50_000)
+		settled(w)
+		if asked[50_000] != 1 || len(asked) > 80 {
+			t.Errorf("item 50,000 asked for %d times, %d in all", asked[50_000], len(asked))
+		}
+		p, _ := g.easel.last()
+		if p.first > 50_000 || p.last <= 50_000 {
+			t.Errorf("items %d to %d shown", p.first, p.last)
+		}
+		settled(w)
+		for i, n := range asked {
+			if n != 1 {
+				t.Errorf("item %d asked for %d times", i, n)
+			}
+		}
+		g.Close()
+	})
+}
+
+func TestPictureGridShowsAndTaps(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		shade := func(i int) color.Gray { return color.Gray{uint8(40 + 10*i)} }
+		g := NewPictureGrid(12, func(i int) image.Image { return plain(16, 16, shade(i)) }, func(i int) string { return fmt.Sprint("label ", i) })
+		tapped := -1
+		g.OnTapped = func(i int) { tapped = i }
+		w := inWindow(t, g, 288, 400) // 4 columns of 72
+		img := settled(w)
+		l := g.layout()
+		if l.columns != 4 || l.rows != 3 {
+			t.Fatalf("%d columns, %d rows, want 4 and 3", l.columns, l.rows)
+		}
+		for i := range 12 {
+			at := l.at(i).AddXY(l.cell/2, l.cell/2)
+			if got := img.At(int(at.X), int(at.Y)); !sameColor(got, shade(i)) {
+				t.Errorf("item %d shows %v, want %v", i, got, shade(i))
+			}
+			test.TapCanvas(w.Canvas(), at)
+			if tapped != i {
+				t.Errorf("tapped %d, want %d", tapped, i)
+			}
+		}
+		tapped = -1
+		test.TapCanvas(w.Canvas(), fyne.NewPos(100, 390))
+		if tapped != -1 {
+			t.Errorf("tapped %d below the last row", tapped)
+		}
+		g.Close()
+	})
+}
+
+func TestPictureGridSlowItemsAppearOneAfterTheOther(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := NewPictureGrid(20, func(i int) image.Image {
+			time.Sleep(30 * time.Millisecond) // virtual: as if read from a slow disk
+			return plain(8, 8, red)
+		}, nil)
+		w := inWindow(t, g, 360, 360)
+		begin := time.Now()
+		var shares []int
+		for range 100 {
+			img := w.Canvas().Capture()
+			synctest.Wait()
+			shares = append(shares, count(img, red))
+			time.Sleep(20 * time.Millisecond)
+			if p, ok := g.easel.last(); ok && !p.missing {
+				break
+			}
+		}
+		if took := time.Since(begin); took > 2*time.Second {
+			t.Errorf("complete after %v", took)
+		}
+		grew := 0
+		for i := 1; i < len(shares); i++ {
+			if shares[i] > shares[i-1] {
+				grew++
+			}
+		}
+		if grew < 4 {
+			t.Errorf("items appeared in %d portions: %v", grew, shares)
+		}
+		g.Close()
+	})
+}
+
+func TestPictureGridEmptyBrokenAndReplaced(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := NewPictureGrid(0, nil, nil)
+		w := inWindow(t, g, 200, 200)
+		settled(w)
+		g.SetItems(3, func(i int) image.Image {
+			if i == 1 {
+				return nil
+			}
+			return plain(200, 100, green)
+		}, nil)
+		img := settled(w)
+		if got := count(img, green); got < 2*60*30 || got > 2*64*34 {
+			t.Errorf("%d pixels of two pictures of 64×32", got)
+		}
+		g.SetItems(1, func(int) image.Image { return plain(4, 4, blue) }, nil)
+		img = settled(w)
+		if count(img, green) != 0 || count(img, blue) != 64*64 {
+			t.Errorf("%d old and %d new pixels", count(img, green), count(img, blue))
+		}
+		g.Close()
+	})
+}

@@ -1,0 +1,151 @@
+package widgets
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+)
+
+func TestKnobSliderDragFiresContinuously(t *testing.T) {
+	k := NewKnobSlider("x", -3, 3, 0)
+	var got []float64
+	ended := 0
+	k.OnChanged = func(v float64) { got = append(got, v) }
+	k.OnChangeEnded = func(float64) { ended++ }
+	inWindow(t, k, 400, 40)
+	width := k.slider.Size().Width
+	for _, x := range []float32{0.5, 0.6, 0.7, 1} {
+		k.slider.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(width*x, 10)}})
+	}
+	k.slider.DragEnd()
+	if len(got) < 3 || !slices.IsSorted(got) || got[len(got)-1] != 3 {
+		t.Errorf("changes %v, want some that rise to 3", got)
+	}
+	if ended != 1 {
+		t.Errorf("ended %d times, want once", ended)
+	}
+	if k.Value() != 3 || k.entry.Text != "3.00" {
+		t.Errorf("value %g, entry %q", k.Value(), k.entry.Text)
+	}
+}
+
+func TestKnobSliderSetIsSilent(t *testing.T) {
+	k := NewKnobSlider("x", 0, 10, 5)
+	k.OnChanged = func(float64) { t.Error("called back") }
+	k.OnChangeEnded = func(float64) { t.Error("called back at the end") }
+	inWindow(t, k, 400, 40)
+	for v, want := range map[float64]float64{7.5: 7.5, -1: 0, 11: 10} {
+		k.Set(v)
+		if k.Value() != want {
+			t.Errorf("Set(%g) gives %g, want %g", v, k.Value(), want)
+		}
+		if got := k.slider.Value; math.Abs(got-want/10) > 1e-3 {
+			t.Errorf("slider at %g, want %g", got, want/10)
+		}
+	}
+	k.SetRange(0, 2)
+	if k.Value() != 2 {
+		t.Errorf("value %g outside the new range", k.Value())
+	}
+}
+
+func TestKnobSliderEntry(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want float64
+		call bool
+	}{{"2.5", 2.5, true}, {"2,5", 2.5, true}, {" 1e-1 ", 0.1, true}, {"99", 3, true}, {"abc", 1, false}, {"", 1, false}, {"NaN", 1, false}, {"1.00", 1, false}} {
+		k := NewKnobSlider("x", -3, 3, 1)
+		w := inWindow(t, k, 400, 40)
+		var got []float64
+		k.OnChanged = func(v float64) { got = append(got, v) }
+		w.Canvas().Focus(k.entry)
+		k.entry.SetText("")
+		test.Type(k.entry, c.text)
+		k.entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		if k.Value() != c.want || (len(got) == 1) != c.call {
+			t.Errorf("%q: value %g with calls %v, want %g", c.text, k.Value(), got, c.want)
+		}
+		if k.entry.Text != k.format(c.want) {
+			t.Errorf("%q: entry shows %q afterwards", c.text, k.entry.Text)
+		}
+	}
+}
+
+func TestKnobSliderEntryIsLeftAloneWhileTyping(t *testing.T) {
+	k := NewKnobSlider("x", -3, 3, 1)
+	w := inWindow(t, k, 400, 40)
+	w.Canvas().Focus(k.entry)
+	k.entry.SetText("")
+	test.Type(k.entry, "2")
+	k.Set(-1) // the program moves it meanwhile
+	if k.entry.Text != "2" {
+		t.Errorf("entry %q, want what was typed", k.entry.Text)
+	}
+	k.entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if k.entry.Text != "-1.00" {
+		t.Errorf("entry %q after Escape, want the value", k.entry.Text)
+	}
+	test.Type(k.entry, "x")
+	w.Canvas().Unfocus()
+	if k.entry.Text != "-1.00" || k.Value() != -1 {
+		t.Errorf("entry %q, value %g after leaving nonsense", k.entry.Text, k.Value())
+	}
+}
+
+func TestKnobSliderReset(t *testing.T) {
+	k := NewKnobSlider("x", 0, 10, 4)
+	inWindow(t, k, 400, 40)
+	var got []float64
+	k.OnChanged = func(v float64) { got = append(got, v) }
+	if !k.reset.Disabled() {
+		t.Error("there is nothing to reset")
+	}
+	k.Set(9)
+	test.Tap(k.reset)
+	k.Set(8)
+	test.DoubleTap(k.label)
+	if want := []float64{4, 4}; !slices.Equal(got, want) {
+		t.Errorf("changes %v, want %v", got, want)
+	}
+}
+
+func TestKnobSliderLogAndStep(t *testing.T) {
+	k := NewKnobSlider("lr", 1e-6, 1e-2, 1e-4)
+	k.SetLog(true)
+	inWindow(t, k, 400, 40)
+	if got := k.slider.Value; math.Abs(got-0.5) > 1e-3 {
+		t.Errorf("slider at %g, want the middle", got)
+	}
+	k.slider.SetValue(0.75)
+	if got := k.Value(); math.Abs(got-1e-3) > 1e-5 {
+		t.Errorf("value %g at three quarters, want 0.001", got)
+	}
+	s := NewKnobSlider("k", 1, 5, 1)
+	s.Step = 1
+	var got []float64
+	s.OnChanged = func(v float64) { got = append(got, v) }
+	for i := range 101 {
+		s.slider.SetValue(float64(i) / 100)
+	}
+	if want := []float64{2, 3, 4, 5}; !slices.Equal(got, want) {
+		t.Errorf("changes %v, want %v", got, want)
+	}
+}
+
+func TestKnobSliderDisabled(t *testing.T) {
+	k := NewKnobSlider("x", 0, 1, 0)
+	inWindow(t, k, 400, 40)
+	k.OnChanged = func(float64) { t.Error("called back") }
+	k.Set(0.5)
+	k.Disable()
+	test.Tap(k.reset)
+	k.slider.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(0, 0)}})
+	k.Enable()
+	if k.reset.Disabled() {
+		t.Error("cannot be reset after Enable")
+	}
+}

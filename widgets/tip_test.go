@@ -1,0 +1,137 @@
+package widgets
+
+import (
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+)
+
+// waitTip waits in virtual time as long as a tip takes to show.
+func waitTip() {
+	time.Sleep(tipDelay + time.Millisecond)
+	synctest.Wait()
+}
+
+func TestTipShowsAndHides(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		entry := widget.NewEntry()
+		taps := 0
+		button := TipButton(nil, "OK", "Does it", func() { taps++ })
+		layer := WithTips(container.NewVBox(Tip(widget.NewLabel("Name"), "What it is called"), button, entry)).(*tipLayer)
+		w := inWindow(t, layer, 300, 200)
+		w.Canvas().Focus(entry)
+		c := w.Canvas()
+
+		test.MoveMouse(c, fyne.NewPos(20, 10))
+		time.Sleep(tipDelay / 2)
+		synctest.Wait()
+		if layer.bubble.Visible() {
+			t.Error("shown too early")
+		}
+		waitTip()
+		if !layer.bubble.Visible() || layer.text.Text != "What it is called" {
+			t.Errorf("tip %q, shown %v", layer.text.Text, layer.bubble.Visible())
+		}
+		if c.Focused() != fyne.Focusable(entry) || c.Overlays().Top() != nil {
+			t.Error("the tip took the keyboard")
+		}
+		pos := fyne.NewPos(20, button.Position().Y+10)
+		test.MoveMouse(c, pos)
+		if layer.bubble.Visible() {
+			t.Error("stays though the mouse left")
+		}
+		waitTip()
+		if !layer.bubble.Visible() || layer.text.Text != "Does it" {
+			t.Errorf("tip %q, shown %v", layer.text.Text, layer.bubble.Visible())
+		}
+		test.TapCanvas(c, pos)
+		if layer.bubble.Visible() || taps != 1 {
+			t.Errorf("after the tap: shown %v, %d taps", layer.bubble.Visible(), taps)
+		}
+		test.MoveMouse(c, fyne.NewPos(20, 190))
+		waitTip()
+		if layer.bubble.Visible() {
+			t.Error("shown over nothing")
+		}
+	})
+}
+
+func TestTipWaitsForRest(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		layer := WithTips(Tip(widget.NewLabel("A long name to move over"), "tip")).(*tipLayer)
+		w := inWindow(t, layer, 300, 100)
+		for i := range 20 {
+			test.MoveMouse(w.Canvas(), fyne.NewPos(float32(10+5*i), 10))
+			time.Sleep(tipDelay / 2)
+			synctest.Wait()
+			if layer.bubble.Visible() {
+				t.Fatal("shown while the mouse moves")
+			}
+		}
+		waitTip()
+		if !layer.bubble.Visible() {
+			t.Error("not shown when it rests")
+		}
+	})
+}
+
+func TestTipStaysInWindowAndBreaksLines(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		long := strings.Repeat("many words ", 20)
+		layer := WithTips(container.NewBorder(nil, container.NewHBox(Tip(widget.NewLabel("x"), long)), nil, nil)).(*tipLayer)
+		w := inWindow(t, layer, 280, 220)
+		test.MoveMouse(w.Canvas(), fyne.NewPos(10, 210))
+		waitTip()
+		pos, size := layer.bubble.Position(), layer.bubble.Size()
+		if !layer.bubble.Visible() || pos.X < 0 || pos.Y < 0 || pos.X+size.Width > 280 || pos.Y+size.Height > 220 {
+			t.Errorf("at %v of size %v in a window of 280×220", pos, size)
+		}
+		if pos.Y+size.Height > 210 {
+			t.Errorf("covers the mouse: ends at %g", pos.Y+size.Height)
+		}
+	})
+}
+
+func TestTipPassesHoverOn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		card := NewDataCard("a", "b", nil, nil)
+		layer := WithTips(Tip(container.NewStack(card), "tip"))
+		w := inWindow(t, layer, 300, 100)
+		test.MoveMouse(w.Canvas(), fyne.NewPos(50, 50))
+		if !card.hovered {
+			t.Error("what lies below does not know of the mouse")
+		}
+		test.MoveMouse(w.Canvas(), fyne.NewPos(55, 50))
+		test.MoveMouse(w.Canvas(), fyne.NewPos(500, 50))
+		if card.hovered {
+			t.Error("what lies below still thinks the mouse is there")
+		}
+		waitTip()
+	})
+}
+
+func TestTipWithoutLayerOrBelowDialog(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := TipButton(nil, "OK", "tip", nil)
+		w := inWindow(t, b, 200, 100)
+		test.MoveMouse(w.Canvas(), fyne.NewPos(50, 50))
+		waitTip() // nothing to show it in, and nothing happens
+		test.MoveMouse(w.Canvas(), fyne.NewPos(500, 50))
+
+		layer := WithTips(TipButton(nil, "OK", "tip", nil)).(*tipLayer)
+		w = inWindow(t, layer, 200, 100)
+		test.MoveMouse(w.Canvas(), fyne.NewPos(50, 50))
+		dialog.ShowInformation("title", "text", w) // opens before the tip would show
+		waitTip()
+		if layer.bubble.Visible() {
+			t.Error("shown below a dialog")
+		}
+	})
+}

@@ -1,0 +1,71 @@
+package widgets
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2/test"
+)
+
+func TestTransportBarButtons(t *testing.T) {
+	b := NewTransportBar()
+	inWindow(t, b, 900, 44)
+	var got []string
+	note := func(s string) func() { return func() { got = append(got, s) } }
+	b.OnTrain, b.OnPause, b.OnStepD, b.OnStepG, b.OnStepBoth = note("train"), note("pause"), note("D"), note("G"), note("both")
+	all := func() {
+		for _, button := range []*TippedButton{b.train, b.stepD, b.stepG, b.stepBoth} {
+			test.Tap(button)
+		}
+	}
+	for _, c := range []struct {
+		name  string
+		state TransportState
+		want  []string
+		label string
+	}{
+		{"not ready", TransportState{Reason: "no data"}, nil, "Train"},
+		{"ready", TransportState{Ready: true}, []string{"train", "D", "G", "both"}, "Train"},
+		{"running", TransportState{Ready: true, Running: true}, []string{"pause"}, "Pause"},
+		{"running out", TransportState{Running: true}, []string{"pause"}, "Pause"},
+		{"paused", TransportState{Ready: true, Step: 5}, []string{"train", "D", "G", "both"}, "Train"},
+	} {
+		got = nil
+		b.Set(c.state)
+		all()
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+		if b.train.Text != c.label {
+			t.Errorf("%s: button says %q, want %q", c.name, b.train.Text, c.label)
+		}
+	}
+}
+
+func TestTransportBarTexts(t *testing.T) {
+	b := NewTransportBar()
+	w := inWindow(t, b, 1200, 44)
+	b.Set(TransportState{Running: true, Ready: true, Step: 12345, Steps: 46900, Epoch: 3.24, ImagesPerSecond: 1240.4, Left: 130 * time.Second})
+	if got, want := b.step.text, "step 12,345 of 46,900  ·  26 %  ·  2 m 10 s left"; got != want {
+		t.Errorf("progress %q, want %q", got, want)
+	}
+	if got, want := b.figures.text, "epoch 3.2  ·  1,240 img/s"; got != want {
+		t.Errorf("figures %q, want %q", got, want)
+	}
+	if got, want := b.done.Size().Width/b.track.Size().Width, float32(12345.0/46900); got < want-0.01 || got > want+0.01 {
+		t.Errorf("bar at %g, want %g", got, want)
+	}
+	w.Resize(b.MinSize().AddWidthHeight(-150, 0))
+	if got := b.step.text; got == "" || len(got) > len("26 %  ·  2 m 10 s left") {
+		t.Errorf("progress %q where there is little room", got)
+	}
+	b.Set(TransportState{Reason: "Layer 3 does not fit", Message: "saved", Step: 7})
+	if b.message.text != "Layer 3 does not fit" || !b.icon.Visible() || b.track.Visible() || b.step.text != "step 7" {
+		t.Errorf("message %q, icon %v, bar %v, step %q", b.message.text, b.icon.Visible(), b.track.Visible(), b.step.text)
+	}
+	b.Set(TransportState{Ready: true, Message: "saved"})
+	if b.message.text != "saved" || b.icon.Visible() {
+		t.Errorf("message %q, icon %v", b.message.text, b.icon.Visible())
+	}
+}
