@@ -87,44 +87,29 @@ func (v *convolver) addPatchLines(lo, hi int) {
 	}
 }
 
-// addPatchRows adds row k of the patches of one row of y to the line of the input that it covers.
+// addPatchRows adds row k of the patches of one row of y to the line of the input that it covers. It goes by pieces
+// of Stride pixels: those of neighbouring patches lie side by side, where whole rows overlap.
 func (v *convolver) addPatchRows(to, cols []float32) {
 	s := &v.s
-	run, step := s.K*s.C, s.K*s.K*s.C
-	// Patches first to last lie inside the line.
-	first := min(ceilDiv(s.Pad, s.Stride), v.ow)
-	last := max(first, min(v.ow, floorDiv(s.W+s.Pad-s.K, s.Stride)+1))
-	for j := range v.ow {
-		if j == first {
-			addRuns(to[min(len(to), (j*s.Stride-s.Pad)*s.C):], cols[j*step:], run, s.Stride*s.C, step, last-first)
+	step := s.K * s.K * s.C
+	for k := 0; k < s.K; k += s.Stride {
+		pixels := min(s.Stride, s.K-k)
+		from := cols[k*s.C:]
+		// The pieces of patches first to last lie inside the line.
+		first := min(max(0, ceilDiv(s.Pad-k, s.Stride)), v.ow)
+		last := max(first, min(v.ow, floorDiv(s.W+s.Pad-k-pixels, s.Stride)+1))
+		if last > first {
+			at := (first*s.Stride + k - s.Pad) * s.C
+			sgemm.AddRuns(to[at:], s.Stride*s.C, from[first*step:], step, pixels*s.C, last-first)
 		}
-		if j >= first && j < last {
-			continue
-		}
-		at := (j*s.Stride - s.Pad) * s.C
-		from := cols[j*step : j*step+run]
-		for c := max(0, -at); c < run && at+c < len(to); c++ {
-			to[at+c] += from[c]
-		}
-	}
-}
-
-// addRuns adds count runs of n values, which begin fromStep apart in from and toStep apart in to.
-func addRuns(to, from []float32, n, toStep, fromStep, count int) {
-	if n == 4 { // a 4×4 kernel for one channel
-		for i := range count {
-			a, b := (*[4]float32)(to[i*toStep:]), (*[4]float32)(from[i*fromStep:])
-			a[0] += b[0]
-			a[1] += b[1]
-			a[2] += b[2]
-			a[3] += b[3]
-		}
-		return
-	}
-	for i := range count {
-		a, b := to[i*toStep:i*toStep+n], from[i*fromStep:i*fromStep+n]
-		for c, x := range b {
-			a[c] += x
+		for j := range v.ow {
+			if j >= first && j < last {
+				continue
+			}
+			at := (j*s.Stride + k - s.Pad) * s.C
+			for c := max(0, -at); c < pixels*s.C && at+c < len(to); c++ {
+				to[at+c] += from[j*step+c]
+			}
 		}
 	}
 }

@@ -24,8 +24,15 @@ type kernels struct {
 	transpose8 func(dst *float32, dstStep int, src *float32, srcStep, blocks int)
 	// copies lists functions that copy count runs of n values, by falling n.
 	copies []copyFunc
+	// adds lists functions that add count runs of n values, steps in bytes, by falling n.
+	adds []addFunc
 	// dots lists functions for 1, 2, … columns.
 	dots []dotFunc
+}
+
+type addFunc struct {
+	n   int
+	add func(dst *float32, dstStep int, src *float32, srcStep, count int)
 }
 
 // A dotFunc computes groups of four rows of a product with few columns, whose right operand lies transposed: its

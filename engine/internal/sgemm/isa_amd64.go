@@ -6,6 +6,7 @@ import "golang.org/x/sys/cpu"
 
 var (
 	dots   = []dotFunc{dots1, dots2, dots3}
+	adds   = []addFunc{{8, add8}, {4, add4}, {2, add2}}
 	copies = []copyFunc{
 		{32, copy32, gather32},
 		{16, copy16, gather16},
@@ -17,11 +18,11 @@ var (
 	}
 	kernelsAVX512 = &kernels{
 		name: "avx512", mr: 12, nr: 32, rows: rowsAVX512, packed: packedAVX512, transpose8: transpose8,
-		copies: copies, dots: dots,
+		copies: copies, adds: adds, dots: dots,
 	}
 	kernelsAVX2 = &kernels{
 		name: "avx2", mr: 6, nr: 16, rows: rowsAVX2, packed: packedAVX2, transpose8: transpose8,
-		copies: copies, dots: dots,
+		copies: copies, adds: adds, dots: dots,
 	}
 )
 

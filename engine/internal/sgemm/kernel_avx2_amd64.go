@@ -29,6 +29,21 @@ func dots2(groups int, segs int, segLen int, a **float32, b *float32, bStep int,
 //go:noescape
 func dots3(groups int, segs int, segLen int, a **float32, b *float32, bStep int, mask *int32, out *float32)
 
+// add8 adds count runs of 8 values to others; the steps between runs are in bytes.
+//
+//go:noescape
+func add8(dst *float32, dstStep int, src *float32, srcStep int, count int)
+
+// add4 adds count runs of 4 values to others; the steps between runs are in bytes.
+//
+//go:noescape
+func add4(dst *float32, dstStep int, src *float32, srcStep int, count int)
+
+// add2 adds count runs of 2 values to others; the steps between runs are in bytes.
+//
+//go:noescape
+func add2(dst *float32, dstStep int, src *float32, srcStep int, count int)
+
 // transpose8 writes 8·blocks columns of 8 rows of src as rows of dst; the steps between rows are in bytes.
 //
 //go:noescape

@@ -769,6 +769,65 @@ ended:
 	VZEROUPPER
 	RET
 
+// func add8(dst *float32, dstStep int, src *float32, srcStep int, count int)
+// Requires: AVX
+TEXT ·add8(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ dstStep+8(FP), CX
+	MOVQ src+16(FP), DX
+	MOVQ srcStep+24(FP), BX
+	MOVQ count+32(FP), SI
+
+run:
+	VMOVUPS (DX), Y0
+	VADDPS  (AX), Y0, Y0
+	VMOVUPS Y0, (AX)
+	ADDQ    BX, DX
+	ADDQ    CX, AX
+	DECQ    SI
+	JNE     run
+	VZEROUPPER
+	RET
+
+// func add4(dst *float32, dstStep int, src *float32, srcStep int, count int)
+// Requires: AVX
+TEXT ·add4(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ dstStep+8(FP), CX
+	MOVQ src+16(FP), DX
+	MOVQ srcStep+24(FP), BX
+	MOVQ count+32(FP), SI
+
+run:
+	VMOVUPS (DX), X0
+	VADDPS  (AX), X0, X0
+	VMOVUPS X0, (AX)
+	ADDQ    BX, DX
+	ADDQ    CX, AX
+	DECQ    SI
+	JNE     run
+	RET
+
+// func add2(dst *float32, dstStep int, src *float32, srcStep int, count int)
+// Requires: AVX
+TEXT ·add2(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), AX
+	MOVQ dstStep+8(FP), CX
+	MOVQ src+16(FP), DX
+	MOVQ srcStep+24(FP), BX
+	MOVQ count+32(FP), SI
+
+run:
+	VMOVSD (DX), X0
+	VMOVSD (AX), X1
+	VADDPS X0, X1, X1
+	VMOVSD X1, (AX)
+	ADDQ   BX, DX
+	ADDQ   CX, AX
+	DECQ   SI
+	JNE    run
+	RET
+
 // func transpose8(dst *float32, dstStep int, src *float32, srcStep int, blocks int)
 // Requires: AVX
 TEXT ·transpose8(SB), NOSPLIT, $0-40

@@ -97,6 +97,30 @@ func CopyRuns(dst []float32, dstStep int, src []float32, srcStep, n, count int) 
 	}
 }
 
+// AddRuns adds count runs of n values to others; they begin srcStep apart in src and dstStep apart in dst.
+// The runs in dst must not overlap.
+func AddRuns(dst []float32, dstStep int, src []float32, srcStep, n, count int) {
+	if n <= 0 || count <= 0 {
+		return
+	}
+	_, _ = dst[(count-1)*dstStep+n-1], src[(count-1)*srcStep+n-1]
+	at := 0
+	for _, a := range active.Load().adds {
+		for ; at+a.n <= n; at += a.n {
+			a.add(&dst[at], dstStep*4, &src[at], srcStep*4, count)
+		}
+	}
+	if at == n {
+		return
+	}
+	for i := range count {
+		to := dst[i*dstStep+at : i*dstStep+n]
+		for k, x := range src[i*srcStep+at : i*srcStep+n] {
+			to[k] += x
+		}
+	}
+}
+
 // GatherAhead is how many addresses a table for GatherRuns holds beyond those of its runs. They are prefetched.
 const GatherAhead = 8
 

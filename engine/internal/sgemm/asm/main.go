@@ -33,6 +33,9 @@ func generate(dir string) error {
 			for n := range 3 {
 				dots(c, n+1)
 			}
+			for _, n := range []int{8, 4, 2} {
+				adds(c, n)
+			}
 			transpose8(c)
 			for _, n := range []int{32, 16, 12, 8, 6, 4, 2} {
 				copies(c, n, false)

@@ -152,3 +152,42 @@ func copies(c *build.Context, n int, gather bool) {
 	}
 	c.RET()
 }
+
+// adds generates the adding of count runs of n values, n a power of two.
+func adds(c *build.Context, n int) {
+	c.Function(fmt.Sprintf("add%d", n))
+	c.SignatureExpr("func(dst *float32, dstStep int, src *float32, srcStep, count int)")
+	c.Doc(fmt.Sprintf("add%d adds count runs of %d values to others; the steps between runs are in bytes.", n, n))
+	c.Attributes(attr.NOSPLIT)
+	c.Pragma("noescape")
+	dst := c.Load(c.Param("dst"), c.GP64())
+	dstStep := c.Load(c.Param("dstStep"), c.GP64())
+	src := c.Load(c.Param("src"), c.GP64())
+	srcStep := c.Load(c.Param("srcStep"), c.GP64())
+	count := c.Load(c.Param("count"), c.GP64())
+	from, to := operand.Mem{Base: src}, operand.Mem{Base: dst}
+	x, y := c.XMM(), c.XMM()
+	if n == 8 {
+		x, y = c.YMM(), c.YMM()
+	}
+
+	c.Label("run")
+	if n == 2 {
+		c.VMOVSD(from, x)
+		c.VMOVSD(to, y)
+		c.VADDPS(x, y, y)
+		c.VMOVSD(y, to)
+	} else {
+		c.VMOVUPS(from, x)
+		c.VADDPS(to, x, x)
+		c.VMOVUPS(x, to)
+	}
+	c.ADDQ(srcStep, src)
+	c.ADDQ(dstStep, dst)
+	c.DECQ(count)
+	c.JNE(operand.LabelRef("run"))
+	if n == 8 {
+		c.VZEROUPPER()
+	}
+	c.RET()
+}
