@@ -63,13 +63,13 @@ func (t *testApp) Driver() fyne.Driver { return t.loop }
 // A rig is a window under test.
 type rig struct {
 	*App
-	t      *testing.T
+	t      testing.TB
 	loop   *loop
 	closed bool
 }
 
 // newRig opens the window. Its settings and drafts are the test's own, unless home is given.
-func newRig(t *testing.T, o Options) *rig {
+func newRig(t testing.TB, o Options) *rig {
 	t.Helper()
 	if os.Getenv("GANVAS_HOME") == "" || o.Home == "" {
 		o.Home = t.TempDir()

@@ -1,0 +1,62 @@
+package app
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2/test"
+
+	"ganvas/engine/recipe"
+)
+
+// BenchmarkExploreDrag posts mouse events to Explore's canvas, one as soon as the picture of the one before it was handed
+// over, and reports how long a picture of the digits preset takes: median and 99th percentile in milliseconds. With -benchtime
+// 1000x the percentile means something.
+func BenchmarkExploreDrag(b *testing.B) {
+	for _, c := range []struct {
+		name     string
+		training bool
+	}{{"idle", false}, {"training", true}} {
+		b.Run(c.name, func(b *testing.B) { benchmarkDrag(b, c.training) })
+	}
+}
+
+func benchmarkDrag(b *testing.B, training bool) {
+	preset, err := recipe.Named(recipe.DefaultPreset)
+	if err != nil {
+		b.Fatal(err)
+	}
+	preset.Steps = 0
+	r := newRig(b, Options{})
+	r.started()
+	r.edit(preset, "benchmark", false)
+	r.until("the data are read", func() bool { return r.source.set != nil && r.reason == "" })
+	r.transport.OnStepBoth()
+	r.until("there is a generator", func() bool { return r.status.Step == 1 && !r.status.Running })
+	r.show(pageExplore)
+	p := r.explore
+	r.until("a picture shows", func() bool { return p.ready && p.pins.current != nil })
+	if training {
+		r.trainPressed()
+		r.until("it trains", func() bool { return r.status.Running && r.status.Step > 3 })
+	}
+	pad := r.loop.AbsolutePositionForObject(p.pad).AddXY(p.pad.Size().Width/2, p.pad.Size().Height/2)
+	var took []float64
+	for i := range b.N {
+		posted := time.Now()
+		shown := false
+		r.OnExploreFrame(func(f FrameTime) {
+			if !shown && !f.Asked.Before(posted) {
+				shown = true
+				took = append(took, f.Handed.Sub(posted).Seconds()*1e3)
+			}
+		})
+		test.Drag(r.window.Canvas(), pad, float32(7-14*(i%2)), 3)
+		r.until("the picture is handed over", func() bool { return shown })
+	}
+	b.StopTimer()
+	slices.Sort(took)
+	b.ReportMetric(took[len(took)/2], "ms/median")
+	b.ReportMetric(took[len(took)*99/100], "ms/p99")
+}
