@@ -3,9 +3,11 @@
 package main
 
 import (
+	"compress/gzip"
 	"embed"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"runtime/debug"
@@ -27,8 +29,8 @@ const (
 //go:embed icon.png
 var icon []byte
 
-//go:embed app/example
-var example embed.FS
+//go:embed app/example/*.*
+var examples embed.FS
 
 func main() {
 	if watchingForCrash() {
@@ -59,14 +61,31 @@ func openWindow(files []string) error {
 	fyneapp.SetMetadata(fyne.AppMetadata{
 		ID: appID, Name: "Ganvas", Version: version, Build: 1, Icon: fyne.NewStaticResource("icon.png", icon),
 	})
-	finished, err := example.ReadFile("app/example/digits.ganvas")
+	finished, err := example()
 	if err != nil {
-		finished = nil // built before make example: the window starts empty
+		return err
 	}
 	app.New(fyneapp.NewWithID(appID), app.Options{
 		Files: files, Version: versionText(), Example: finished, Home: session.Home(),
 	}).Run()
 	return nil
+}
+
+// example returns the project that the first launch shows; see make example.
+func example() ([]byte, error) {
+	f, err := examples.Open("app/example/digits.ganvas.gz")
+	if err != nil {
+		return nil, nil // not made yet: the window starts empty
+	}
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		return nil, fmt.Errorf("unpack the example: %w: the program is damaged", err)
+	}
+	content, err := io.ReadAll(z)
+	if err != nil {
+		return nil, fmt.Errorf("unpack the example: %w: the program is damaged", err)
+	}
+	return content, nil
 }
 
 // files leaves out what macOS adds when a program is started from the Finder.

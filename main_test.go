@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"ganvas/engine/ckpt"
 )
 
 // TestMain is also the program that TestCrashReport crashes, and the one that watches it.
@@ -128,6 +130,36 @@ func TestDriver(t *testing.T) {
 		if slices.Contains(p.Imports, "fyne.io/fyne/v2/app") != (p.ImportPath == "ganvas") {
 			t.Errorf("%s: only main imports fyne.io/fyne/v2/app", p.ImportPath)
 		}
+	}
+}
+
+// TestExample holds that the embedded example is small, whole, and has learnt something.
+func TestExample(t *testing.T) {
+	packed, err := examples.ReadFile("app/example/digits.ganvas.gz")
+	if err != nil {
+		t.Fatalf("%v: run make example", err)
+	}
+	if len(packed) > 4<<20 {
+		t.Errorf("the example has %d bytes, want at most 4 MiB", len(packed))
+	}
+	content, err := example()
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := ckpt.OpenBytes("the example", content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	runs, err := f.Runs()
+	if err != nil || len(runs) != 1 {
+		t.Fatalf("%d runs, %v, want 1", len(runs), err)
+	}
+	if _, err := f.Load(runs[0].ID, -1); err != nil {
+		t.Error(err)
+	}
+	if runs[0].Step < 1000 {
+		t.Errorf("it was trained for %d steps, want at least 1,000", runs[0].Step)
 	}
 }
 
