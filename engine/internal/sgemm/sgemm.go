@@ -80,7 +80,7 @@ func (x *matrices) swap() {
 // them does not stay there. Packing them pays if they are used for many columns.
 const (
 	collidingStride = 512
-	collidingWidth  = 64
+	collidingWidth  = 192
 )
 
 // wellFormed tells whether gonum's Sgemm would not panic.
