@@ -2,7 +2,6 @@ package widgets
 
 import (
 	"image"
-	"image/color"
 	"math"
 	"math/rand/v2"
 	"strings"
@@ -24,21 +23,6 @@ func losses(n int) []Series {
 		x[i], d[i], g[i] = float64(i), 1+0.1*r.NormFloat64(), 2+0.1*r.NormFloat64()
 	}
 	return []Series{{"discriminator", x, d}, {"generator", x, g}}
-}
-
-// count returns how many pixels of img are nearly of a colour.
-func count(img image.Image, c color.Color) int {
-	want := color.NRGBAModel.Convert(c).(color.NRGBA)
-	n := 0
-	near := func(a, b uint8) bool { return max(a, b)-min(a, b) < 8 }
-	for y := img.Bounds().Min.Y; y < img.Bounds().Max.Y; y++ {
-		for x := img.Bounds().Min.X; x < img.Bounds().Max.X; x++ {
-			if got := color.NRGBAModel.Convert(img.At(x, y)).(color.NRGBA); near(got.R, want.R) && near(got.G, want.G) && near(got.B, want.B) {
-				n++
-			}
-		}
-	}
-	return n
 }
 
 func TestChartDrawsLinesInTheme(t *testing.T) {

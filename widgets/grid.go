@@ -13,7 +13,8 @@ import (
 )
 
 // A PictureGrid shows any number of items in a scrollable grid. Only what is visible is ever asked for, on the grid's own
-// goroutine; items that take long appear one after the other.
+// goroutine; items that take long appear one after the other. With the keyboard, the arrow keys go from one item to the
+// next and Enter taps.
 type PictureGrid struct {
 	widget.BaseWidget
 	OnTapped func(i int) // may be nil
@@ -174,7 +175,8 @@ type gridBody struct {
 	widget.BaseWidget
 	grid    *PictureGrid
 	ring    *box
-	hovered int
+	hovered int // the item below the mouse or under the keyboard; −1: none
+	focused bool
 }
 
 // MinSize is part of fyne.CanvasObject.
@@ -207,15 +209,82 @@ func (b *gridBody) MouseMoved(e *desktop.MouseEvent) {
 // MouseOut is part of desktop.Hoverable.
 func (b *gridBody) MouseOut() { b.hover(-1) }
 
-func (b *gridBody) hover(i int) {
-	if i == b.hovered || b.ring == nil {
+// FocusGained is part of fyne.Focusable.
+func (b *gridBody) FocusGained() {
+	b.focused = true
+	if b.hovered < 0 && b.grid.easel.current().count > 0 {
+		b.hover(b.grid.layout().columns * int(max(0, b.grid.scroll.Offset.Y)/b.grid.layout().pitchY))
+	}
+	b.mark()
+}
+
+// FocusLost is part of fyne.Focusable.
+func (b *gridBody) FocusLost() {
+	b.focused = false
+	b.hover(-1)
+}
+
+// TypedRune is part of fyne.Focusable.
+func (b *gridBody) TypedRune(rune) {}
+
+// TypedKey is part of fyne.Focusable.
+func (b *gridBody) TypedKey(e *fyne.KeyEvent) {
+	l := b.grid.layout()
+	page := max(1, int(b.grid.Size().Height/l.pitchY)-1)
+	count := b.grid.easel.current().count
+	switch e.Name {
+	case fyne.KeyPageDown:
+		b.goTo(min(count-1, b.hovered+page*l.columns))
+	case fyne.KeyPageUp:
+		b.goTo(max(min(count-1, 0), b.hovered-page*l.columns))
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+		if b.hovered >= 0 && b.grid.OnTapped != nil {
+			b.grid.OnTapped(b.hovered)
+		}
+	default:
+		if next, ok := stepCell(b.hovered, l.columns, count, e.Name); ok {
+			b.goTo(next)
+		}
+	}
+}
+
+// goTo marks item i and brings it into sight.
+func (b *gridBody) goTo(i int) {
+	b.hover(i)
+	if i < 0 {
 		return
 	}
-	b.hovered = i
-	b.ring.Hidden = i < 0 || b.grid.OnTapped == nil
+	l := b.grid.layout()
+	top := l.at(i).Y - gridTop
+	at, height := b.grid.scroll.Offset.Y, b.grid.scroll.Size().Height
+	switch {
+	case top < at:
+		at = top
+	case top+l.pitchY > at+height:
+		at = top + l.pitchY - height
+	default:
+		return
+	}
+	b.grid.scroll.ScrollToOffset(fyne.NewPos(0, at))
+	b.grid.scrolled(b.grid.scroll.Offset.Y)
+}
+
+func (b *gridBody) hover(i int) {
+	if i != b.hovered {
+		b.hovered = i
+		b.mark()
+	}
+}
+
+// mark draws the ring around the item below the mouse or under the keyboard.
+func (b *gridBody) mark() {
+	if b.ring == nil {
+		return
+	}
+	b.ring.Hidden = b.hovered < 0 || b.grid.OnTapped == nil && !b.focused
 	if !b.ring.Hidden {
 		l := b.grid.layout()
-		b.ring.Move(l.at(i).SubtractXY(2, 2))
+		b.ring.Move(l.at(b.hovered).SubtractXY(2, 2))
 		b.ring.Resize(fyne.NewSquareSize(l.cell + 4))
 	}
 	canvas.Refresh(b)

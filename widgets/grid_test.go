@@ -80,7 +80,7 @@ func TestPictureGridSlowItemsAppearOneAfterTheOther(t *testing.T) {
 			time.Sleep(30 * time.Millisecond) // virtual: as if read from a slow disk
 			return plain(8, 8, red)
 		}, nil)
-		w := inWindow(t, g, 360, 360)
+		w := inWindow(t, g, 216, 216)
 		begin := time.Now()
 		var shares []int
 		for range 100 {
@@ -130,4 +130,60 @@ func TestPictureGridEmptyBrokenAndReplaced(t *testing.T) {
 		}
 		g.Close()
 	})
+}
+
+func TestPictureGridKeyboard(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := NewPictureGrid(1000, func(int) image.Image { return plain(4, 4, blue) }, nil)
+		tapped := -1
+		g.OnTapped = func(i int) { tapped = i }
+		w := inWindow(t, g, 288, 288) // 4 columns of 72, 4 rows
+		w.Canvas().FocusNext()
+		press(g.body, fyne.KeyRight, fyne.KeyDown, fyne.KeyReturn)
+		if tapped != 5 {
+			t.Errorf("tapped %d, want 5", tapped)
+		}
+		press(g.body, fyne.KeyLeft, fyne.KeyUp, fyne.KeyUp, fyne.KeyEnter)
+		if tapped != 0 {
+			t.Errorf("tapped %d, want 0", tapped)
+		}
+		press(g.body, fyne.KeyEnd, fyne.KeySpace)
+		if tapped != 999 {
+			t.Errorf("tapped %d, want 999", tapped)
+		}
+		settled(w)
+		if p, _ := g.easel.last(); p.last != 1000 {
+			t.Errorf("items %d to %d shown, want the last ones", p.first, p.last)
+		}
+		press(g.body, fyne.KeyPageUp, fyne.KeySpace)
+		if tapped != 987 {
+			t.Errorf("tapped %d a page up, want 987", tapped)
+		}
+		g.Close()
+	})
+}
+
+func TestStepCell(t *testing.T) {
+	for _, c := range []struct {
+		cell int
+		key  fyne.KeyName
+		want int
+		ok   bool
+	}{
+		{-1, fyne.KeyDown, 0, true},
+		{0, fyne.KeyUp, 0, true},
+		{0, fyne.KeyDown, 4, true},
+		{8, fyne.KeyDown, 8, true},
+		{9, fyne.KeyRight, 9, true},
+		{5, fyne.KeyHome, 0, true},
+		{5, fyne.KeyEnd, 9, true},
+		{5, fyne.KeyA, 5, false},
+	} {
+		if got, ok := stepCell(c.cell, 4, 10, c.key); got != c.want || ok != c.ok {
+			t.Errorf("%s from %d: %d %v, want %d %v", c.key, c.cell, got, ok, c.want, c.ok)
+		}
+	}
+	if got, _ := stepCell(3, 4, 0, fyne.KeyDown); got != -1 {
+		t.Errorf("among none: %d, want −1", got)
+	}
 }

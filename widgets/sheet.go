@@ -12,7 +12,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// A ContactSheet shows one composed picture of many small ones, as large as fits, and tells which of them is tapped.
+// A ContactSheet shows one composed picture of many small ones, as large as fits, and tells which of them is tapped. With
+// the keyboard, the arrow keys go from one to the next and Enter taps.
 type ContactSheet struct {
 	widget.BaseWidget
 	OnTapped  func(cell int) // cells count from the top left, row by row; nil: nothing can be tapped
@@ -22,7 +23,8 @@ type ContactSheet struct {
 
 	picture       *picture
 	columns, rows int
-	hovered       int // −1: none
+	hovered       int // the cell below the mouse or under the keyboard; −1: none
+	focused       bool
 }
 
 // NewContactSheet returns a sheet that shows nothing yet.
@@ -99,6 +101,39 @@ func (s *ContactSheet) MouseMoved(e *desktop.MouseEvent) { s.hover(s.cellAt(e.Po
 // MouseOut is part of desktop.Hoverable.
 func (s *ContactSheet) MouseOut() { s.hover(-1) }
 
+// FocusGained is part of fyne.Focusable.
+func (s *ContactSheet) FocusGained() {
+	s.focused = true
+	if s.hovered < 0 && s.columns*s.rows > 0 {
+		s.hover(0)
+	}
+	s.Refresh()
+}
+
+// FocusLost is part of fyne.Focusable.
+func (s *ContactSheet) FocusLost() {
+	s.focused = false
+	s.hover(-1)
+	s.Refresh()
+}
+
+// TypedRune is part of fyne.Focusable.
+func (s *ContactSheet) TypedRune(rune) {}
+
+// TypedKey is part of fyne.Focusable.
+func (s *ContactSheet) TypedKey(e *fyne.KeyEvent) {
+	if next, ok := stepCell(s.hovered, s.columns, s.columns*s.rows, e.Name); ok {
+		s.hover(next)
+		return
+	}
+	switch e.Name {
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+		if s.hovered >= 0 && s.OnTapped != nil {
+			s.OnTapped(s.hovered)
+		}
+	}
+}
+
 // Cursor is part of desktop.Cursorable.
 func (s *ContactSheet) Cursor() desktop.Cursor {
 	if s.hovered >= 0 && s.OnTapped != nil {
@@ -164,6 +199,9 @@ func (r *sheetRenderer) Refresh() {
 	r.ring.Hidden = !show || s.hovered < 0
 	r.ring.StrokeColor = theme.ColorForWidget(theme.ColorNamePrimary, s)
 	r.ring.StrokeWidth = 2
+	if s.focused {
+		r.ring.StrokeWidth = 3
+	}
 	r.empty.Hidden = show
 	r.empty.set(s.Empty)
 	r.Layout(s.Size())

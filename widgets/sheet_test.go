@@ -154,3 +154,20 @@ func TestFitPixels(t *testing.T) {
 		}
 	}
 }
+
+func TestContactSheetKeyboard(t *testing.T) {
+	s := NewContactSheet()
+	tapped := -1
+	s.OnTapped = func(i int) { tapped = i }
+	w := inWindow(t, s, 300, 200)
+	s.Set(numbered(5, 3, 10, 0), 5, 3)
+	w.Canvas().Focus(s)
+	press(s, fyne.KeyRight, fyne.KeyDown, fyne.KeyReturn)
+	if tapped != 6 {
+		t.Errorf("tapped %d, want 6", tapped)
+	}
+	w.Canvas().Unfocus()
+	if s.hovered != -1 {
+		t.Error("a cell stays marked")
+	}
+}

@@ -2,7 +2,6 @@ package widgets
 
 import (
 	"image/color"
-	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -18,6 +17,9 @@ const tipDelay = 600 * time.Millisecond
 
 // tipWidth is where a tip's text is broken into lines, in Fyne's units.
 const tipWidth = 320
+
+// onUI runs a function on the UI goroutine; tests, whose driver has none, put it on their own.
+var onUI = fyne.Do
 
 // WithTips returns content with room above it for tooltips. A window's content goes through it once. Without it, and in
 // dialogs, Tip and TipButton work but show no text.
@@ -113,8 +115,7 @@ func searchTipLayer(o fyne.CanvasObject) *tipLayer {
 type tipTimer struct {
 	text  string
 	timer *time.Timer
-	// turn is raised whenever the mouse comes, goes or presses; a timer that fires for an earlier turn does nothing.
-	turn  atomic.Int64
+	turn  int64 // raised whenever the mouse comes, goes or presses; a timer of an earlier turn does nothing
 	layer *tipLayer
 	at    fyne.Position
 }
@@ -132,7 +133,8 @@ func (t *tipTimer) move(obj fyne.CanvasObject, e *desktop.MouseEvent) {
 }
 
 func (t *tipTimer) arm(obj fyne.CanvasObject) {
-	turn := t.turn.Add(1)
+	t.turn++
+	turn := t.turn
 	if t.timer != nil {
 		t.timer.Stop()
 		t.timer = nil
@@ -141,8 +143,8 @@ func (t *tipTimer) arm(obj fyne.CanvasObject) {
 		return
 	}
 	t.timer = time.AfterFunc(tipDelay, func() {
-		fyne.Do(func() {
-			if t.turn.Load() != turn {
+		onUI(func() {
+			if t.turn != turn {
 				return
 			}
 			if t.layer = findTipLayer(obj); t.layer != nil {
@@ -153,7 +155,7 @@ func (t *tipTimer) arm(obj fyne.CanvasObject) {
 }
 
 func (t *tipTimer) leave() {
-	t.turn.Add(1)
+	t.turn++
 	if t.timer != nil {
 		t.timer.Stop()
 		t.timer = nil

@@ -13,14 +13,32 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// waitTip waits in virtual time as long as a tip takes to show.
-func waitTip() {
-	time.Sleep(tipDelay + time.Millisecond)
-	synctest.Wait()
+// A tipClock lets virtual time pass and then runs what was meant for the UI goroutine on the test's own.
+type tipClock chan func()
+
+// newTipClock belongs into a synctest bubble.
+func newTipClock(t *testing.T) tipClock {
+	before := onUI
+	t.Cleanup(func() { onUI = before })
+	c := make(tipClock, 100)
+	onUI = func(f func()) { c <- f }
+	return c
 }
+
+func (c tipClock) pass(d time.Duration) {
+	time.Sleep(d)
+	synctest.Wait()
+	for len(c) > 0 {
+		(<-c)()
+	}
+}
+
+// wait passes as long as a tip takes to show.
+func (c tipClock) wait() { c.pass(tipDelay + time.Millisecond) }
 
 func TestTipShowsAndHides(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
+		clock := newTipClock(t)
 		entry := widget.NewEntry()
 		taps := 0
 		button := TipButton(nil, "OK", "Does it", func() { taps++ })
@@ -30,12 +48,11 @@ func TestTipShowsAndHides(t *testing.T) {
 		c := w.Canvas()
 
 		test.MoveMouse(c, fyne.NewPos(20, 10))
-		time.Sleep(tipDelay / 2)
-		synctest.Wait()
+		clock.pass(tipDelay / 2)
 		if layer.bubble.Visible() {
 			t.Error("shown too early")
 		}
-		waitTip()
+		clock.wait()
 		if !layer.bubble.Visible() || layer.text.Text != "What it is called" {
 			t.Errorf("tip %q, shown %v", layer.text.Text, layer.bubble.Visible())
 		}
@@ -47,7 +64,7 @@ func TestTipShowsAndHides(t *testing.T) {
 		if layer.bubble.Visible() {
 			t.Error("stays though the mouse left")
 		}
-		waitTip()
+		clock.wait()
 		if !layer.bubble.Visible() || layer.text.Text != "Does it" {
 			t.Errorf("tip %q, shown %v", layer.text.Text, layer.bubble.Visible())
 		}
@@ -56,7 +73,7 @@ func TestTipShowsAndHides(t *testing.T) {
 			t.Errorf("after the tap: shown %v, %d taps", layer.bubble.Visible(), taps)
 		}
 		test.MoveMouse(c, fyne.NewPos(20, 190))
-		waitTip()
+		clock.wait()
 		if layer.bubble.Visible() {
 			t.Error("shown over nothing")
 		}
@@ -65,17 +82,17 @@ func TestTipShowsAndHides(t *testing.T) {
 
 func TestTipWaitsForRest(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
+		clock := newTipClock(t)
 		layer := WithTips(Tip(widget.NewLabel("A long name to move over"), "tip")).(*tipLayer)
 		w := inWindow(t, layer, 300, 100)
 		for i := range 20 {
 			test.MoveMouse(w.Canvas(), fyne.NewPos(float32(10+5*i), 10))
-			time.Sleep(tipDelay / 2)
-			synctest.Wait()
+			clock.pass(tipDelay / 2)
 			if layer.bubble.Visible() {
 				t.Fatal("shown while the mouse moves")
 			}
 		}
-		waitTip()
+		clock.wait()
 		if !layer.bubble.Visible() {
 			t.Error("not shown when it rests")
 		}
@@ -84,11 +101,12 @@ func TestTipWaitsForRest(t *testing.T) {
 
 func TestTipStaysInWindowAndBreaksLines(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
+		clock := newTipClock(t)
 		long := strings.Repeat("many words ", 20)
 		layer := WithTips(container.NewBorder(nil, container.NewHBox(Tip(widget.NewLabel("x"), long)), nil, nil)).(*tipLayer)
 		w := inWindow(t, layer, 280, 220)
 		test.MoveMouse(w.Canvas(), fyne.NewPos(10, 210))
-		waitTip()
+		clock.wait()
 		pos, size := layer.bubble.Position(), layer.bubble.Size()
 		if !layer.bubble.Visible() || pos.X < 0 || pos.Y < 0 || pos.X+size.Width > 280 || pos.Y+size.Height > 220 {
 			t.Errorf("at %v of size %v in a window of 280×220", pos, size)
@@ -101,6 +119,7 @@ func TestTipStaysInWindowAndBreaksLines(t *testing.T) {
 
 func TestTipPassesHoverOn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
+		clock := newTipClock(t)
 		card := NewDataCard("a", "b", nil, nil)
 		layer := WithTips(Tip(container.NewStack(card), "tip"))
 		w := inWindow(t, layer, 300, 100)
@@ -113,23 +132,24 @@ func TestTipPassesHoverOn(t *testing.T) {
 		if card.hovered {
 			t.Error("what lies below still thinks the mouse is there")
 		}
-		waitTip()
+		clock.wait()
 	})
 }
 
 func TestTipWithoutLayerOrBelowDialog(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
+		clock := newTipClock(t)
 		b := TipButton(nil, "OK", "tip", nil)
 		w := inWindow(t, b, 200, 100)
 		test.MoveMouse(w.Canvas(), fyne.NewPos(50, 50))
-		waitTip() // nothing to show it in, and nothing happens
+		clock.wait() // nothing to show it in, and nothing happens
 		test.MoveMouse(w.Canvas(), fyne.NewPos(500, 50))
 
 		layer := WithTips(TipButton(nil, "OK", "tip", nil)).(*tipLayer)
 		w = inWindow(t, layer, 200, 100)
 		test.MoveMouse(w.Canvas(), fyne.NewPos(50, 50))
 		dialog.ShowInformation("title", "text", w) // opens before the tip would show
-		waitTip()
+		clock.wait()
 		if layer.bubble.Visible() {
 			t.Error("shown below a dialog")
 		}

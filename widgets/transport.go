@@ -56,7 +56,10 @@ func NewTransportBar() *TransportBar {
 	b.stepD = single("step D", "Train the discriminator by one step, then stop", &b.OnStepD)
 	b.stepG = single("step G", "Train the generator by one step, then stop", &b.OnStepG)
 	b.stepBoth = single("both", "Train the discriminator and then the generator by one step, then stop", &b.OnStepBoth)
-	b.buttons = container.NewHBox(b.train, b.stepD, b.stepG, b.stepBoth)
+	b.train.Text = "Pause" // the longer one: the buttons stand still when it changes
+	widest := b.train.MinSize().Width
+	b.train.Text = ""
+	b.buttons = container.NewHBox(container.New(atLeast(widest), b.train), b.stepD, b.stepG, b.stepBoth)
 	b.step = newLine("", theme.SizeNameCaptionText, theme.ColorNameForeground).cut(40)
 	b.figures = newLine("", theme.SizeNameCaptionText, theme.ColorNameForeground)
 	b.message = newLine("", theme.SizeNameCaptionText, theme.ColorNamePlaceHolder).cut(40)
@@ -239,3 +242,14 @@ func (r *transportRenderer) Refresh() {
 
 func (r *transportRenderer) Objects() []fyne.CanvasObject { return r.objects }
 func (r *transportRenderer) Destroy()                     {}
+
+// atLeast is a layout for one object that is never narrower.
+type atLeast float32
+
+// Layout is part of fyne.Layout.
+func (atLeast) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
+
+// MinSize is part of fyne.Layout.
+func (w atLeast) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return objects[0].MinSize().Max(fyne.NewSize(float32(w), 0))
+}

@@ -3,6 +3,7 @@ package widgets
 import (
 	"image"
 	"image/color"
+	"image/draw"
 	"os/exec"
 	"strings"
 	"testing"
@@ -72,4 +73,22 @@ func TestImports(t *testing.T) {
 			t.Errorf("imports %s directly", name)
 		}
 	}
+}
+
+// count returns how many pixels of img are nearly of a colour.
+func count(img image.Image, c color.Color) int {
+	want := color.NRGBAModel.Convert(c).(color.NRGBA)
+	near := func(a, b uint8) bool { return max(a, b)-min(a, b) < 8 }
+	captured, ok := img.(*image.NRGBA)
+	if !ok {
+		captured = image.NewNRGBA(img.Bounds())
+		draw.Draw(captured, captured.Rect, img, img.Bounds().Min, draw.Src)
+	}
+	n := 0
+	for i := 0; i < len(captured.Pix); i += 4 {
+		if p := captured.Pix[i:]; near(p[0], want.R) && near(p[1], want.G) && near(p[2], want.B) {
+			n++
+		}
+	}
+	return n
 }
