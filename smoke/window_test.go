@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"image/draw"
 	"image/png"
 	"os"
 	"os/exec"
@@ -75,6 +76,13 @@ func colours(m *image.RGBA) int {
 	return len(seen)
 }
 
+// part returns a piece of a picture.
+func part(m *image.RGBA, r image.Rectangle) *image.RGBA {
+	piece := image.NewRGBA(r)
+	draw.Draw(piece, r, m, r.Min, draw.Src)
+	return piece
+}
+
 // different returns how many pixels in r differ.
 func different(a, b *image.RGBA, r image.Rectangle) int {
 	n := 0
@@ -125,6 +133,7 @@ var (
 	whole       = image.Rect(0, 0, 1280, 800)
 	transport   = image.Rect(0, 757, 1280, 800)
 	mainPicture = image.Rect(290, 110, 930, 610)
+	curves      = image.Rect(84, 50, 480, 740)     // of the Train page
 	panel       = image.Rect(1040, 100, 1160, 740) // sliders of the Explore page
 )
 
@@ -199,16 +208,7 @@ func (p *program) train(exe, data string) string {
 		return err == nil
 	})
 	p.xdotool("key", "ctrl+3")
-	// Charts, pictures and counters move as long as training goes on.
-	last, changes := p.screen(), 0
-	until(t, "a Train page on which things move", func() bool {
-		next := p.screen()
-		if !bytes.Equal(last.Pix, next.Pix) {
-			changes++
-		}
-		last = next
-		return changes >= 4
-	})
+	p.moving()
 	p.shoot("training")
 	p.xdotool("key", "space")
 	until(t, "a saved step", func() bool {
@@ -223,6 +223,20 @@ func (p *program) train(exe, data string) string {
 		t.Errorf("it was trained on %s, want what was dropped, %s", in.Recipe.Data, data)
 	}
 	return project
+}
+
+// moving waits until the curves of the Train page have changed several times, as they do as long as training goes on.
+func (p *program) moving() {
+	p.t.Helper()
+	last, changes := p.screen(), 0
+	until(p.t, "a Train page whose curves move", func() bool {
+		next := p.screen()
+		if different(last, next, curves) > 0 {
+			changes++
+		}
+		last = next
+		return changes >= 3
+	})
 }
 
 // moveSlider drags the first slider of the Explore page, which must change the picture.
@@ -300,19 +314,11 @@ func openAndInterrupt(t *testing.T, exe, display, home, project string) {
 	}
 	p := start(t, exe, display, home, project)
 	p.xdotool("key", "ctrl+3")
-	until(t, "the project that was named", func() bool { _, err := os.Stat(project + "-lock"); return err == nil })
+	until(t, "the curves of the project that was named", func() bool { return colours(part(p.screen(), curves)) > 20 })
 	p.steady()
 	p.shoot("opened-again")
 	p.xdotool("key", "space")
-	last, changes := p.screen(), 0
-	until(t, "a Train page on which things move", func() bool {
-		next := p.screen()
-		if !bytes.Equal(last.Pix, next.Pix) {
-			changes++
-		}
-		last = next
-		return changes >= 4
-	})
+	p.moving()
 	if err := p.cmd.Process.Signal(syscall.SIGINT); err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,8 @@ package smoke
 
 import (
 	"fmt"
+	"io"
+	"log"
 	"net/url"
 	"time"
 
@@ -20,6 +22,7 @@ type dragger struct {
 }
 
 func newDragger(display string) (*dragger, error) {
+	xgb.Logger = log.New(io.Discard, "", 0) // it regrets that there is no authority file
 	x, err := xgb.NewConnDisplay(display)
 	if err != nil {
 		return nil, err

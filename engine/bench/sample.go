@@ -5,7 +5,7 @@ import (
 	"math/rand/v2"
 	"time"
 
-	"ganvas/engine/grad"
+	"ganvas/engine/gan"
 	"ganvas/engine/nn"
 )
 
@@ -23,10 +23,9 @@ func sample(ctx context.Context, name string, d time.Duration, emit func(Result)
 		n = 64
 	}
 	z := gaussian(random, n, w.latent)
-	tape := grad.NewTape()
+	maker := gan.NewGenerator(g, "gaussian")
 	r, err := measure(ctx, name, d, 1, func() error {
-		tape.Reset()
-		g.Bind(tape, false, nil).Forward(tape.Const(z), nn.Eval)
+		maker.Render(z.Data, n)
 		return nil
 	})
 	if err == nil {
