@@ -4,6 +4,7 @@ import (
 	"image"
 	"math"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -279,5 +280,18 @@ func TestChartPanicsOnMisuse(t *testing.T) {
 			}()
 			f(NewChart("", "", ""))
 		}()
+	}
+}
+
+func BenchmarkChart(b *testing.B) {
+	test.NewTempApp(b)
+	v := view{w: 460, h: 280, scale: 1, style: currentStyle(NewChart("", "", ""))}
+	for _, n := range []int{300, 20_000, 1_000_000} {
+		content := chartContent{title: "Losses", xLabel: "step", series: losses(n)}
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			for b.Loop() {
+				drawChart(content, v)
+			}
+		})
 	}
 }

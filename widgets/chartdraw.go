@@ -97,8 +97,13 @@ func axesOf(content chartContent) (chartAxes, bool) {
 			if !keep(y) || !finite(s.X[i]) {
 				continue
 			}
-			a.xMin, a.xMax = math.Min(a.xMin, s.X[i]), math.Max(a.xMax, s.X[i])
-			a.yMin, a.yMax = math.Min(a.yMin, y), math.Max(a.yMax, y)
+			a.xMin, a.xMax = min(a.xMin, s.X[i]), max(a.xMax, s.X[i])
+			if y < a.yMin {
+				a.yMin = y
+			}
+			if y > a.yMax {
+				a.yMax = y
+			}
 		}
 	}
 	if a.xMin > a.xMax {

@@ -3,11 +3,13 @@ package widgets
 import (
 	"image"
 	"math"
+	"math/rand/v2"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 )
 
 // square returns data over [−1,1]² with a heat-map that is real at the right and generated at the left.
@@ -142,4 +144,19 @@ func TestDensityViewPanicsOnWrongHeat(t *testing.T) {
 		}
 	}()
 	NewDensityView().Set(DensityData{Heat: make([]float32, 3), HeatW: 2, HeatH: 2})
+}
+
+func BenchmarkDensity(b *testing.B) {
+	test.NewTempApp(b)
+	r := rand.New(rand.NewPCG(5, 6))
+	d := DensityData{XMin: -2, XMax: 2, YMin: -2, YMax: 2, HeatW: 64, HeatH: 64, Heat: make([]float32, 64*64)}
+	for range 2000 {
+		d.Real = append(d.Real, [2]float32{float32(r.NormFloat64()), float32(r.NormFloat64())})
+		d.Fake = append(d.Fake, [2]float32{float32(r.NormFloat64()), float32(r.NormFloat64())})
+	}
+	c := densityContent{data: d, real: true, fake: true, heat: true}
+	v := view{w: 600, h: 600, scale: 1, style: currentStyle(NewDensityView())}
+	for b.Loop() {
+		drawDensity(c, v)
+	}
 }

@@ -276,7 +276,7 @@ func (l knobLayout) widths(objects []fyne.CanvasObject) (label, entry, reset flo
 	label = l.knob.LabelWidth
 	if label <= 0 {
 		text := objects[0].(*knobLabel)
-		label = fyne.MeasureText(text.Text, theme.TextSize(), text.TextStyle).Width + 2*theme.InnerPadding()
+		label = fyne.MeasureText(text.Text, theme.TextSize(), text.TextStyle).Width + 2*theme.InnerPadding() + 4 // or the label cuts its last letters
 	}
 	return label, knobEntryWidth, objects[3].MinSize().Height
 }

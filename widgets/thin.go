@@ -89,7 +89,12 @@ func (t *thinner) point(x, y float64) {
 	t.end = x
 	t.count++
 	t.sum += y
-	t.low, t.high = math.Min(t.low, y), math.Max(t.high, y)
+	if y < t.low {
+		t.low = y
+	}
+	if y > t.high {
+		t.high = y
+	}
 }
 
 // flush ends the column.
