@@ -142,14 +142,17 @@ func report(env Env, err error) int {
 	if err == nil {
 		return exitDone
 	}
-	fmt.Fprintln(env.Stderr, "ganvas: "+oneLine(err.Error()))
+	message, status := oneLine(err.Error()), exitFailed
 	var usage usageError
 	var interrupted *interruptedError
 	switch {
 	case errors.As(err, &usage):
-		return exitUsage
-	case errors.As(err, &interrupted), errors.Is(err, context.Canceled):
-		return exitInterrupted
+		status = exitUsage
+	case errors.As(err, &interrupted):
+		status = exitInterrupted
+	case errors.Is(err, context.Canceled):
+		message, status = "interrupted: nothing is left behind", exitInterrupted
 	}
-	return exitFailed
+	fmt.Fprintln(env.Stderr, "ganvas: "+message)
+	return status
 }

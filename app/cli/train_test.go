@@ -180,6 +180,45 @@ func TestInterrupt(t *testing.T) {
 	}
 }
 
+// TestInterruptedEarly holds that a job that is interrupted before it has a result leaves nothing.
+func TestInterruptedEarly(t *testing.T) {
+	dir := t.TempDir()
+	project := trained(t, t.TempDir(), "a.ganvas", "1")
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, args := range [][]string{
+		{"bench", "toy"},
+		{"sample", project, "--out", filepath.Join(dir, "x.npy")},
+	} {
+		r := runIn(ctx, args...)
+		if r.status != exitInterrupted || r.stderr != "ganvas: interrupted: nothing is left behind\n" {
+			t.Errorf("ganvas %v: exit %d, says %q", args, r.status, r.stderr)
+		}
+	}
+	if got := listing(t, dir); len(got) != 1 {
+		t.Errorf("left behind: %v", got)
+	}
+}
+
+// TestNonFinite holds that a run that explodes says where, and leaves no file if it was useless from the start.
+func TestNonFinite(t *testing.T) {
+	dir := t.TempDir()
+	args := append([]string{
+		"train", "moons", "--steps", "1000", "--out", filepath.Join(dir, "a.ganvas"),
+		"--set", "g.optimizer=sgd", "--set", "d.optimizer=sgd", "--set", "g.lr=10", "--set", "d.lr=10", "--set", "objective=wasserstein",
+	}, small...)
+	r := run(t, args...)
+	if r.status != exitFailed || strings.Count(r.stderr, "\n") != 1 {
+		t.Errorf("exit %d, says %q; want one line and exit %d", r.status, r.stderr, exitFailed)
+	}
+	if !strings.Contains(r.stderr, "not finite") || !strings.Contains(r.stderr, "step ") {
+		t.Errorf("says %q, want the step and what is not finite", r.stderr)
+	}
+	if got := listing(t, dir); len(got) != 1 {
+		t.Errorf("left behind: %v", got)
+	}
+}
+
 // TestKill ends a training process the hard way after an autosave; nothing but the steps since then is lost.
 func TestKill(t *testing.T) {
 	dir := t.TempDir()
