@@ -46,7 +46,7 @@ type convolver struct {
 	a, b, c sgemm.Matrix
 	phase   phase
 	// Of a transposed convolution by groups of images: their size, and whether all threads work on one.
-	group    int
+	images   int
 	together bool
 
 	// Bound once, because binding a method allocates.

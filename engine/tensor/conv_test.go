@@ -161,3 +161,22 @@ func allConv(r *rand.Rand, s ConvShape) [3][]float32 {
 	ConvFilter(gotW, x, y, s)
 	return [3][]float32{gotX, gotY, gotW}
 }
+
+func TestConvAllocatesNothing(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 9))
+	for _, s := range []ConvShape{
+		{N: 24, H: 14, W: 14, C: 16, OutC: 24, K: 4, Stride: 2, Pad: 1},
+		{N: 64, H: 28, W: 28, C: 1, OutC: 20, K: 4, Stride: 2, Pad: 1},
+	} {
+		oh, ow := s.Out()
+		x, y, w := randoms(r, s.N*s.H*s.W*s.C), randoms(r, s.N*oh*ow*s.OutC), randoms(r, s.OutC*s.K*s.K*s.C)
+		got := testing.AllocsPerRun(10, func() {
+			Conv(y, x, w, s)
+			ConvTransposed(x, y, w, s)
+			ConvFilter(w, x, y, s)
+		})
+		if got != 0 {
+			t.Errorf("%+v: got %g allocations, want 0", s, got)
+		}
+	}
+}

@@ -43,7 +43,7 @@ func (v *patchColumns) Pack(dst []float32, width, j, count, k, depth int) {
 		p = &positions{}
 	}
 	if cap(p.table) < depth+sgemm.GatherAhead {
-		p.table = make([]*float32, depth+sgemm.GatherAhead)
+		p.table = make([]*float32, depth+sgemm.GatherAhead, max(1024, depth+sgemm.GatherAhead))
 	}
 	p.table = p.table[:depth+sgemm.GatherAhead]
 	listed := -1

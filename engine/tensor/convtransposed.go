@@ -14,8 +14,9 @@ func ConvTransposed(dst, y, w []float32, s ConvShape) {
 	switch {
 	case len(y) == 0 || len(dst) == 0:
 		clear(dst)
-	case v.oh*v.ow == 1 && s.Pad == 0 && s.H == s.K && s.W == s.K:
-		v.patchesOf(dst, false)
+	case v.oh*v.ow == 1 && s.Pad == 0 && s.H == s.K && s.W == s.K: // every image is one patch
+		v.describePatches(dst)
+		sgemm.Run(&v.p)
 	case s.C <= 8 || 2*v.oh*v.ow*s.K*s.K*s.Stride*s.Stride < s.H*s.W*s.K*s.K:
 		v.scatter()
 	default:
@@ -24,47 +25,66 @@ func ConvTransposed(dst, y, w []float32, s ConvShape) {
 	v.release()
 }
 
-// patchesOf sets cols to what y contributes to the patches of the input: y·w, (N·OH·OW, OutC)·(OutC, K·K·C).
-func (v *convolver) patchesOf(cols []float32, serial bool) {
+// describePatches makes v's product set cols to what y contributes to the patches of the input: y·w,
+// (N·OH·OW, OutC)·(OutC, K·K·C).
+func (v *convolver) describePatches(cols []float32) {
 	s := &v.s
 	kkc := s.K * s.K * s.C
 	v.a, v.b = sgemm.Matrix{Data: v.y, Stride: s.OutC}, sgemm.Matrix{Data: v.w, Stride: kkc}
 	v.c = sgemm.Matrix{Data: cols, Stride: kkc}
 	v.p = sgemm.Product{
 		M: s.N * v.oh * v.ow, N: kkc, Segs: 1, SegLen: s.OutC, A: &v.a, B: (*sgemm.Columns)(&v.b), C: &v.c,
-		Serial: serial,
 	}
-	sgemm.Run(&v.p)
 }
 
 // scatter computes the patches of a few images at a time and adds each to where it was taken from. It does no
 // product in vain where channels are few or most of the input lies outside of all patches.
 func (v *convolver) scatter() {
 	s := &v.s
-	v.group = min(s.N, max(1, groupFloats/(v.oh*v.ow*s.K*s.K*s.C)))
-	groups := ceilDiv(s.N, v.group)
+	v.images = min(s.N, max(1, groupFloats/(v.oh*v.ow*s.K*s.K*s.C)))
+	groups := ceilDiv(s.N, v.images)
 	v.together = groups < Threads()
 	if v.together {
 		v.scatterGroups(0, groups)
 		return
 	}
+	v.reserve(Threads())
 	Parallel(groups, 1, v.scatterEach)
+}
+
+// group returns a convolver for group g of the images of v, whose product computes their patches.
+func (v *convolver) group(g int) *convolver {
+	s := v.s
+	first := g * v.images
+	s.N = min(v.images, s.N-first)
+	in, out := s.H*s.W*s.C, v.oh*v.ow*s.OutC
+	u := newConvolver(s, v.x[first*in:(first+s.N)*in], v.y[first*out:(first+s.N)*out], v.w)
+	u.cols = grown(u.cols, s.N*v.oh*v.ow*s.K*s.K*s.C)
+	u.describePatches(u.cols)
+	u.p.Serial = !v.together
+	return u
+}
+
+// reserve allocates what n groups at once will need: how many there are depends on chance.
+func (v *convolver) reserve(n int) {
+	if n == 0 {
+		return
+	}
+	u := v.group(0)
+	sgemm.Reserve(&u.p, n)
+	v.reserve(n - 1)
+	u.release()
 }
 
 // scatterGroups does groups lo to hi of images; all threads share the work on a group if v.together.
 func (v *convolver) scatterGroups(lo, hi int) {
 	for g := lo; g < hi; g++ {
-		s := v.s
-		first := g * v.group
-		s.N = min(v.group, s.N-first)
-		in, out := s.H*s.W*s.C, v.oh*v.ow*s.OutC
-		u := newConvolver(s, v.x[first*in:(first+s.N)*in], v.y[first*out:(first+s.N)*out], v.w)
-		u.cols = grown(u.cols, s.N*v.oh*v.ow*s.K*s.K*s.C)
-		u.patchesOf(u.cols, !v.together)
+		u := v.group(g)
+		sgemm.Run(&u.p)
 		if v.together {
-			Parallel(s.N*s.H, 1, u.addPatches)
+			Parallel(u.s.N*u.s.H, 1, u.addPatches)
 		} else {
-			u.addPatchLines(0, s.N*s.H)
+			u.addPatchLines(0, u.s.N*u.s.H)
 		}
 		u.release()
 	}

@@ -31,7 +31,6 @@ func (j *job) multiplyRowItem(w *worker, i int) {
 	for d := j.first; d < j.last; d++ {
 		r := j.d.at(d)
 		if j.p.A == nil {
-			w.a = grow(w.a, panels*r.depth*j.k.mr)
 			j.packLeft(w.a, firstRow, panels, r)
 		}
 		for col := firstCol; col < lastCol; col++ {
@@ -70,7 +69,6 @@ func (j *job) multiplyColumnItem(w *worker, i int) {
 	j.tables(w, 0, j.rowPanels)
 	for d := j.first; d < j.last; d++ {
 		r := j.d.at(d)
-		w.b = grow(w.b, cols*r.depth*nr)
 		p.B.Pack(w.b, nr, firstCol*nr, min(nr*cols, p.N-firstCol*nr), r.start, r.depth)
 		for first := 0; first < j.rowPanels; first += j.rowsPer {
 			panels := min(j.rowsPer, j.rowPanels-first)
@@ -100,15 +98,12 @@ func (j *job) tables(w *worker, first, panels int) {
 	w.tableFirst, w.tableCount = first, panels
 	p, mr, nr := j.p, j.k.mr, j.k.nr
 	rows := min(panels*mr, p.M-first*mr)
-	w.junk = grow(w.junk, ceil(p.N, nr)*nr)
-	w.cRows = grow(w.cRows, panels*mr)
+	w.cRows = w.cRows[:panels*mr]
 	p.C.Outs(w.cRows[:rows], first*mr)
 	for i := rows; i < panels*mr; i++ {
 		w.cRows[i] = &w.junk[0]
 	}
 	if p.N%nr != 0 {
-		w.edge = grow(w.edge, panels*mr*nr)
-		w.edgeRows = grow(w.edgeRows, panels*mr)
 		for i := range w.edgeRows {
 			w.edgeRows[i] = &w.edge[i*nr]
 		}
@@ -116,7 +111,7 @@ func (j *job) tables(w *worker, first, panels int) {
 	if p.A == nil {
 		return
 	}
-	w.aRows = grow(w.aRows, panels*mr*p.Segs)
+	w.aRows = w.aRows[:panels*mr*p.Segs]
 	p.A.Rows(w.aRows, mr, first*mr, rows)
 	w.repeatLast(rows, mr, p.Segs)
 }

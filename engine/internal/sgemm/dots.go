@@ -20,9 +20,18 @@ var tailMasks = [8][8]int32{
 	7: {-1, -1, -1, -1, -1, -1, -1},
 }
 
-// runDots computes the product of A with the transpose of few rows of b.
-func (j *job) runDots(b *Transposed) {
-	j.right = *b
+// reserveDots allocates, as reserve does.
+func (j *job) reserveDots() {
+	for i := range j.workers[:j.threads] {
+		w := &j.workers[i]
+		w.aRows = grow(w.aRows, dotBlockRows*j.p.Segs)
+		w.cRows = grow(w.cRows, dotBlockRows)
+		w.edge = grow(w.edge, dotBlockRows*j.p.N)
+	}
+}
+
+// runDots computes the product of A with the transpose of few rows.
+func (j *job) runDots() {
 	j.each(ceil(j.p.M, dotBlockRows), j.dotBlock)
 }
 
@@ -31,13 +40,11 @@ func (j *job) dotItem(w *worker, i int) {
 	first := i * dotBlockRows
 	rows := min(dotBlockRows, p.M-first)
 	groups := ceil(rows, dotRows)
-	w.tableFirst = -1
-	w.aRows = grow(w.aRows, groups*dotRows*p.Segs)
+	w.aRows = w.aRows[:groups*dotRows*p.Segs]
 	p.A.Rows(w.aRows, dotRows, first, rows)
 	w.repeatLast(rows, dotRows, p.Segs)
-	w.cRows = grow(w.cRows, rows)
+	w.cRows = w.cRows[:rows]
 	p.C.Outs(w.cRows, first)
-	w.edge = grow(w.edge, groups*dotRows*n)
 	j.k.dots[n-1](groups, p.Segs, p.SegLen, &w.aRows[0], &j.right.Data[0], j.right.Stride*4,
 		&tailMasks[p.SegLen%8][0], &w.edge[0])
 	for r, c := range w.cRows {

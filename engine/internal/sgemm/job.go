@@ -1,8 +1,6 @@
 package sgemm
 
-import (
-	"sync/atomic"
-)
+import "sync/atomic"
 
 // job is one product on its way through the workers.
 type job struct {
@@ -22,11 +20,15 @@ type job struct {
 	rowBlocks   int
 	colBlocks   int
 
-	right Transposed // of a product with few columns
+	dots  bool       // the product has few columns, and
+	right Transposed // this on its right
 
-	n    int // items of the current phase
-	next atomic.Int64
-	item func(w *worker, i int)
+	workers []worker // one for each thread
+
+	n       int // items of the current phase
+	next    atomic.Int64
+	started atomic.Int64 // workers
+	item    func(w *worker, i int)
 	// The functions below are bound once, because binding a method allocates.
 	work                              func(lo, hi int)
 	packRightSlab, packLeftSlab       func(w *worker, i int)
@@ -46,13 +48,20 @@ type worker struct {
 	tableCount int
 }
 
-var (
-	freeJobs    FreeList[job]
-	freeWorkers FreeList[worker]
-)
+// Jobs of one goroutine alone are kept apart, so that what the others have grown to does not depend on how many of
+// these ran at once.
+var freeJobs, freeSerialJobs FreeList[job]
 
+func (p *Product) jobs() *FreeList[job] {
+	if p.Serial {
+		return &freeSerialJobs
+	}
+	return &freeJobs
+}
+
+// newJob returns a job for p with all memory that it needs.
 func newJob(p *Product) *job {
-	j := freeJobs.Get()
+	j := p.jobs().Get()
 	if j == nil {
 		j = &job{}
 		j.work = j.takeItems
@@ -65,15 +74,36 @@ func newJob(p *Product) *job {
 	if p.Serial || p.M*p.N*p.Segs*p.SegLen < serialWork {
 		j.threads = 1
 	}
+	for len(j.workers) < j.threads {
+		j.workers = append(j.workers, worker{})
+	}
+	if b, ok := p.B.(*Transposed); ok && p.A != nil && p.N <= len(j.k.dots) {
+		j.dots, j.right = true, *b
+		j.reserveDots()
+		return j
+	}
 	j.rowPanels, j.colPanels = ceil(p.M, j.k.mr), ceil(p.N, j.k.nr)
 	j.columnwise = p.N > p.M && j.colPanels >= 2*j.threads
 	j.split()
+	j.reserve()
 	return j
 }
 
 func (j *job) release() {
-	j.p, j.right = nil, Transposed{}
-	freeJobs.Put(j)
+	list := j.p.jobs()
+	j.p, j.right, j.dots = nil, Transposed{}, false
+	list.Put(j)
+}
+
+// Reserve allocates what n simultaneous Runs of p will need, if p is Serial. Otherwise it depends on chance how many
+// run at once for the first time, and when.
+func Reserve(p *Product, n int) {
+	if n == 0 || p.M*p.N*p.Segs*p.SegLen == 0 {
+		return
+	}
+	j := newJob(p)
+	Reserve(p, n-1)
+	j.release()
 }
 
 // split chooses the blocks. It may look at the number of threads, as results do not depend on the blocks.
@@ -102,10 +132,43 @@ func (j *job) split() {
 	j.colBlocks = ceil(j.colPanels, j.colsPer)
 }
 
+// reserve allocates. All workers get the same, although one may take all items: what the next ones allocate must not
+// depend on who was faster.
+func (j *job) reserve() {
+	p, mr, nr := j.p, j.k.mr, j.k.nr
+	depth := j.d.at(0).depth // of which no range has more
+	rows, width := j.rowsPer*mr, j.colPanels*nr
+	if j.columnwise {
+		rows, width = j.rowPanels*mr, j.rowPanels*mr
+	}
+	if !j.columnwise || p.A == nil {
+		j.slab = grow(j.slab, min(j.d.n, max(1, slabFloats/(depth*width)))*depth*width)
+	}
+	for i := range j.workers[:j.threads] {
+		w := &j.workers[i]
+		if j.columnwise {
+			w.b = grow(w.b, j.colsPer*depth*nr)
+		} else if p.A == nil {
+			w.a = grow(w.a, rows*depth)
+		}
+		w.cRows = grow(w.cRows, rows)
+		if p.A != nil {
+			w.aRows = grow(w.aRows, rows*p.Segs)
+		}
+		if p.M%mr != 0 {
+			w.junk = grow(w.junk, j.colPanels*nr)
+		}
+		if p.N%nr != 0 {
+			w.edge, w.edgeRows = grow(w.edge, rows*nr), grow(w.edgeRows, rows)
+		}
+	}
+}
+
 // each runs item on [0, n), every worker taking the next one when it is ready.
 func (j *job) each(n int, item func(w *worker, i int)) {
 	j.n, j.item = n, item
 	j.next.Store(0)
+	j.started.Store(0)
 	if threads := min(j.threads, n); threads > 1 {
 		Parallel(threads, 1, j.work)
 		return
@@ -113,22 +176,15 @@ func (j *job) each(n int, item func(w *worker, i int)) {
 	j.work(0, 1)
 }
 
-func (j *job) takeItems(lo, hi int) {
-	w := freeWorkers.Get()
-	if w == nil {
-		w = &worker{}
-	}
+// takeItems is one worker's part of a phase. Parallel calls it at most once for each thread.
+func (j *job) takeItems(_, _ int) {
+	w := &j.workers[j.started.Add(1)-1]
 	w.tableFirst = -1
-	for {
-		i := int(j.next.Add(1)) - 1
-		if i >= j.n {
-			break
-		}
+	for i := int(j.next.Add(1)) - 1; i < j.n; i = int(j.next.Add(1)) - 1 {
 		j.item(w, i)
 	}
 	clear(w.aRows[:cap(w.aRows)]) // they would keep the operands alive
 	clear(w.cRows[:cap(w.cRows)])
-	freeWorkers.Put(w)
 }
 
 // grow returns s with length n; what it holds is unspecified.
@@ -149,7 +205,7 @@ func (j *job) slabs(width int, f func()) {
 			end++
 		}
 		j.first, j.last = start, end
-		j.slab = grow(j.slab, values)
+		j.slab = j.slab[:values]
 		f()
 		start = end
 	}

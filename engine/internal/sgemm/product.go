@@ -122,11 +122,12 @@ func Run(p *Product) {
 		return
 	}
 	j := newJob(p)
-	if b, ok := p.B.(*Transposed); ok && p.A != nil && p.N <= len(j.k.dots) {
-		j.runDots(b)
-	} else if j.columnwise {
+	switch {
+	case j.dots:
+		j.runDots()
+	case j.columnwise:
 		j.runColumns()
-	} else {
+	default:
 		j.runRows()
 	}
 	j.release()
