@@ -108,7 +108,7 @@ func writeLosses(w io.Writer, name string, h session.History) error {
 	p := plot.New()
 	p.Title.Text = name + ": losses of both players"
 	p.X.Label.Text, p.Y.Label.Text = "step", "loss"
-	p.Legend.Top = true
+	p.Legend.Top, p.Legend.XOffs, p.Legend.YOffs = true, vg.Points(-10), vg.Points(-6)
 	p.Add(plotter.NewGrid())
 	for _, curve := range []struct {
 		column, label string
