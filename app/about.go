@@ -46,5 +46,5 @@ func (a *App) showKeys() {
 	for _, r := range rows {
 		box.Add(container.New(columns{190, 1}, widget.NewLabelWithStyle(r[0], fyne.TextAlignLeading, fyne.TextStyle{Bold: true}), newLine(r[1])))
 	}
-	dialog.ShowCustom("Keyboard and mouse", "Close", withWidth(560, box), a.window)
+	dialog.ShowCustom("Keyboard and mouse", "Close", withWidth(600, box), a.window)
 }

@@ -93,7 +93,7 @@ func (a *App) start(how func(*session.Session)) {
 	case a.status.Steps > 0 && a.status.Step >= a.status.Steps:
 		a.askMore()
 	default:
-		a.note.Hide()
+		a.note.hide()
 		a.run.command(func() { how(a.run.session) })
 		a.leaveData()
 	}
@@ -161,7 +161,7 @@ func (a *App) askReplace(how func(*session.Session)) {
 			what += fmt.Sprintf("\nand %d more", len(changes)-i)
 			break
 		}
-		what += fmt.Sprintf("\n%s: %s → %s", c.Key, shortened(c.From), shortened(c.To))
+		what += fmt.Sprintf("\n%s: %s instead of %s", c.Key, shortened(c.To), shortened(c.From))
 	}
 	text := newText(fmt.Sprintf("These cannot change while a run goes on:%s\n\nTraining with them starts a new run from step 0 in the same project. The run so far, %s, stays in the project file.",
 		what, counted(a.status.Step, "step")))

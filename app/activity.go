@@ -22,7 +22,9 @@ type activity struct {
 	title  *widget.Label
 	detail *widget.Label
 	bar    *widget.ProgressBar
-	line   *fyne.Container
+	row    *fyne.Container
+	line   *fyne.Container   // row on its background
+	around []*fyne.Container // that the line is in, innermost first
 	cancel context.CancelFunc
 	turn   int // of the newest work; what comes from earlier work is not shown
 }
@@ -33,12 +35,13 @@ type progress struct {
 }
 
 func newActivity(j *jobs) *activity {
-	a := &activity{jobs: j, title: widget.NewLabel(""), detail: widget.NewLabel(""), bar: widget.NewProgressBar()}
+	a := &activity{jobs: j, title: widget.NewLabel(""), detail: newLine(""), bar: widget.NewProgressBar()}
 	a.bar.TextFormatter = func() string { return "" }
 	a.feed = widgets.Feed[progress]{Do: j.do, Show: a.show}
 	stop := widget.NewButton("Cancel", a.stop)
-	a.line = container.NewStack(newSurface(theme.ColorNameMenuBackground),
-		container.New(layout.NewCustomPaddedLayout(2, 2, 8, 8), container.NewBorder(nil, nil, a.title, container.NewHBox(a.detail, stop), container.NewVBox(layout.NewSpacer(), a.bar, layout.NewSpacer()))))
+	a.row = container.NewBorder(nil, nil, a.title, container.NewHBox(withWidth(230, a.detail), stop),
+		container.NewVBox(layout.NewSpacer(), container.New(fixedHeight(8), a.bar), layout.NewSpacer()))
+	a.line = container.NewStack(newSurface(theme.ColorNameMenuBackground), container.New(layout.NewCustomPaddedLayout(2, 2, 8, 8), a.row))
 	a.line.Hide()
 	return a
 }
@@ -68,8 +71,11 @@ func (a *activity) run(title string, work func(ctx context.Context, report func(
 		a.feed.Put(p)
 	}
 	setText(a.title, title)
+	relayout(a.row)
 	a.show(progress{turn: turn})
-	a.line.Show()
+	if setShown(a.line, true) {
+		relayout(a.around...)
+	}
 	a.cancel = a.jobs.start(func(ctx context.Context) error {
 		err := work(ctx, report)
 		if ctx.Err() != nil && err == nil {
@@ -79,7 +85,8 @@ func (a *activity) run(title string, work func(ctx context.Context, report func(
 	}, func(err error) {
 		if turn == a.turn {
 			a.cancel = nil
-			a.line.Hide()
+			setShown(a.line, false)
+			relayout(a.around...)
 		}
 		done(err)
 	})

@@ -122,7 +122,10 @@ func (a *App) frame() fyne.CanvasObject {
 		container.New(layout.NewCustomPaddedLayout(4, 4, 8, 8), a.transport))
 	bottom := container.NewVBox(a.activity.line, widget.NewSeparator(), bar)
 	centre := container.NewBorder(a.note, nil, nil, nil, container.NewPadded(a.stack))
-	return widgets.WithTips(container.NewBorder(nil, bottom, rail, nil, centre))
+	all := container.NewBorder(nil, bottom, rail, nil, centre)
+	a.note.around = centre
+	a.activity.around = []*fyne.Container{bottom, all}
+	return widgets.WithTips(all)
 }
 
 func (a *App) pages() []page { return []page{a.data, a.build, a.train, a.explore} }
@@ -308,7 +311,7 @@ func (a *App) adopt(r *run) {
 	a.source = source{name: r.recipe.Data, options: o, set: r.data}
 	a.prefs.addRecent(r.session.Path())
 	a.menu.refreshRecent()
-	a.note.Hide()
+	a.note.hide()
 	a.explore.leave()
 	a.train.clear()
 	r.begin()
@@ -341,7 +344,7 @@ func (a *App) newProject() {
 			r = recipe.Default()
 		}
 		a.plan.reset(r)
-		a.note.Hide()
+		a.note.hide()
 		a.explore.leave()
 		a.train.clear()
 		a.syncData()
@@ -362,14 +365,14 @@ func (a *App) edit(r *recipe.Recipe, label string, joinable bool) {
 
 func (a *App) undo() {
 	if _, ok := a.plan.back(); ok {
-		a.note.Hide()
+		a.note.hide()
 		a.planChanged()
 	}
 }
 
 func (a *App) redo() {
 	if _, ok := a.plan.forward(); ok {
-		a.note.Hide()
+		a.note.hide()
 		a.planChanged()
 	}
 }

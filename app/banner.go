@@ -19,6 +19,7 @@ type banner struct {
 	stripe  *canvas.Rectangle
 	kind    fyne.ThemeColorName
 	box     *fyne.Container
+	around  *fyne.Container // that the banner is in, and that gives it room
 }
 
 // A choice is one button of a banner.
@@ -30,7 +31,7 @@ type choice struct {
 func newBanner() *banner {
 	b := &banner{icon: widget.NewIcon(theme.InfoIcon()), text: newText(""), buttons: container.NewHBox(), stripe: canvas.NewRectangle(nil), kind: theme.ColorNamePrimary}
 	b.stripe.SetMinSize(fyne.NewSize(4, 0))
-	closing := widget.NewButtonWithIcon("", theme.CancelIcon(), b.Hide)
+	closing := widget.NewButtonWithIcon("", theme.CancelIcon(), b.hide)
 	closing.Importance = widget.LowImportance
 	row := container.NewBorder(nil, nil, container.NewCenter(b.icon), container.NewHBox(container.NewCenter(b.buttons), container.NewCenter(closing)), b.text)
 	back := newSurface(theme.ColorNameMenuBackground)
@@ -57,12 +58,20 @@ func (b *banner) show(icon fyne.Resource, kind fyne.ThemeColorName, text string,
 	b.buttons.RemoveAll()
 	for _, c := range choices {
 		b.buttons.Add(widget.NewButton(c.title, func() {
-			b.Hide()
+			b.hide()
 			c.tapped()
 		}))
 	}
 	b.Show()
+	relayout(b.around, b.around) // the text's height is known once it has a width
 	b.Refresh()
+}
+
+// hide takes the message away.
+func (b *banner) hide() {
+	if setShown(b, false) {
+		relayout(b.around)
+	}
 }
 
 // CreateRenderer is part of fyne.Widget.

@@ -41,8 +41,7 @@ func newBuildPage(a *App) *buildPage {
 		p.change(what, func(r *recipe.Recipe) { r.D.Layers = layers })
 	})
 	p.form = newRecipeForm(p.set)
-	form := container.NewBorder(p.form.hint, nil, nil, nil, container.NewVScroll(clearOfBar(p.form.box)))
-	right := container.NewBorder(newPanel(p.newTotals()), nil, nil, nil, newPanel(form))
+	right := container.NewBorder(newPanel(p.newTotals()), nil, nil, nil, newPanel(p.form.all))
 	p.box = container.NewBorder(p.newHeader(), nil, nil, nil,
 		container.New(columns{0.5, 0.5, 324}, p.g.stack, p.d.stack, right))
 	return p

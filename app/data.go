@@ -25,6 +25,8 @@ type dataPage struct {
 	cards map[string]*widgets.DataCard // of built-in sets
 	own   *widgets.DataCard            // of the user's own data, shown once there are any
 	zone  *widgets.DropZone
+	// Containers that place their objects anew when one of them comes or goes.
+	top, left, head, findings, right *fyne.Container
 
 	title, summary *widget.Label
 	notes, labels  *note
@@ -52,8 +54,9 @@ var fitValues = []string{"crop", "pad", "stretch"}
 
 func newDataPage(a *App) *dataPage {
 	p := &dataPage{app: a, cards: make(map[string]*widgets.DataCard)}
-	right := container.NewBorder(p.newFindings(), nil, nil, nil, p.newItems())
-	p.box = container.New(columns{262, 1}, p.newChoices(), container.NewPadded(right))
+	p.findings = p.newFindings()
+	p.right = container.NewBorder(p.findings, nil, nil, nil, p.newItems())
+	p.box = container.New(columns{262, 1}, p.newChoices(), container.NewPadded(p.right))
 	return p
 }
 
@@ -66,7 +69,7 @@ func (p *dataPage) newChoices() fyne.CanvasObject {
 	file := widgets.TipButton(theme.FileIcon(), "File…", "Choose a zip of pictures, a CSV of points or an IDX file", p.app.askDataFile)
 	p.own = widgets.NewDataCard("", "", nil, nil)
 	p.own.Hide()
-	top := container.NewVBox(newHeading("Your data"), p.zone, container.NewGridWithColumns(2, folder, file), p.own, newHeading("Built in"))
+	p.top = container.NewVBox(newHeading("Your data"), p.zone, container.NewGridWithColumns(2, folder, file), p.own, newHeading("Built in"))
 	list := container.NewVBox()
 	for _, kind := range []datasets.Kind{datasets.Pictures, datasets.Points} {
 		for _, b := range datasets.Builtins() {
@@ -82,7 +85,8 @@ func (p *dataPage) newChoices() fyne.CanvasObject {
 			list.Add(widgets.Tip(card, b.About))
 		}
 	}
-	return newPanel(container.NewBorder(top, nil, nil, nil, container.NewVScroll(clearOfBar(list))))
+	p.left = container.NewBorder(p.top, nil, nil, nil, container.NewVScroll(clearOfBar(list)))
+	return newPanel(p.left)
 }
 
 func channelName(n int) string {
@@ -96,10 +100,11 @@ func channelName(n int) string {
 }
 
 // newFindings says what was understood and how it is prepared.
-func (p *dataPage) newFindings() fyne.CanvasObject {
+func (p *dataPage) newFindings() *fyne.Container {
 	p.title = newHeading("")
 	p.title.Truncation = fyne.TextTruncateOff
 	p.summary = widget.NewLabel("")
+	p.head = container.NewHBox(p.title, p.summary)
 	p.notes = newNote("")
 	p.labels = newNoteLine("")
 	p.skipped = widget.NewList(func() int { return len(p.skips) },
@@ -137,7 +142,7 @@ func (p *dataPage) newFindings() fyne.CanvasObject {
 	p.prepare = container.NewHBox(
 		named("Size", "image_size", p.size, 78), named("Channels", "channels", p.channels, 132),
 		named("Fit", "fit", p.fit, 88), widgets.Tip(p.mirror, tipOf("mirror")))
-	return container.NewVBox(container.NewHBox(p.title, p.summary), p.notes, p.labels, p.skippedBox, p.prepare, widget.NewSeparator())
+	return container.NewVBox(p.head, p.notes, p.labels, p.skippedBox, p.prepare, widget.NewSeparator())
 }
 
 // newItems shows the data themselves.
@@ -164,7 +169,9 @@ func (p *dataPage) refresh() {
 		card.SetSelected(name == r.Data)
 	}
 	own := !datasets.IsBuiltin(r.Data)
-	setShown(p.own, own)
+	if setShown(p.own, own) {
+		relayout(p.top, p.left)
+	}
 	if own {
 		p.own.SetText(shortName(r.Data), r.Data)
 		p.own.SetSelected(true)
@@ -179,6 +186,7 @@ func (p *dataPage) refresh() {
 	p.mirror.SetChecked(r.Mirror)
 	p.quiet = false
 	p.showFindings()
+	relayout(p.head, p.findings, p.right, p.findings, p.right) // notes that wrap know their height once they have a width
 	p.showItems()
 }
 

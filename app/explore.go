@@ -25,8 +25,11 @@ const maxDirections = 24
 // An explorePage moves through the space of latents: one large picture that follows the mouse, sliders, and a way between
 // two pinned pictures.
 type explorePage struct {
-	app   *App
-	box   *fyne.Container
+	app *App
+	box *fyne.Container
+	// The column in the middle, and what is below the picture in it.
+	middle, below *fyne.Container
+
 	pad   *widgets.LatentPad
 	plane *widgets.DensityView
 	note  *note
@@ -111,10 +114,11 @@ func (p *explorePage) layout() *fyne.Container {
 	right := newPanel(container.NewBorder(
 		container.NewVBox(widgets.Tip(drags, "Dragging on the picture across and down moves along these directions; the wheel moves along the third")), nil, nil, nil, p.tabs))
 	centre := container.NewStack(p.pad, p.plane)
-	middle := container.NewBorder(top, container.NewVBox(p.note, p.pins.box), nil, nil, centre)
+	p.below = container.NewVBox(p.note, p.pins.box)
+	p.middle = container.NewBorder(top, p.below, nil, nil, centre)
 	return container.NewBorder(nil, nil,
 		container.New(fixedWidth(196), p.saved.box), container.New(fixedWidth(332), right),
-		container.NewPadded(middle))
+		container.NewPadded(p.middle))
 }
 
 func (p *explorePage) content() fyne.CanvasObject { return p.box }

@@ -58,8 +58,8 @@ func (a *App) showFileDialog(d *dialog.FileDialog, purpose string) {
 		d.SetLocation(folder)
 	}
 	size := a.window.Canvas().Size()
+	d.Show() // a file dialog has no size before
 	d.Resize(fyne.NewSize(min(860, size.Width*0.9), min(600, size.Height*0.85)))
-	d.Show()
 }
 
 // askSave lets the user name a file to write. Fyne's own dialog empties the file as soon as it is chosen, which would destroy

@@ -179,6 +179,8 @@ type recipeForm struct {
 	rows   map[string]fyne.CanvasObject
 	box    *fyne.Container
 	hint   *note // what is wrong with what is being typed
+	scroll *container.Scroll
+	all    *fyne.Container // hint and scroll
 }
 
 const fieldLabelWidth = 104
@@ -213,6 +215,8 @@ func newRecipeForm(changed func(key, value string)) *recipeForm {
 		f.rows[n] = tight(container.New(columns{fieldLabelWidth, 0.5, 0.5}, fieldLabel(n, g.key), g.control, d.control))
 		f.box.Add(f.rows[n])
 	}
+	f.scroll = container.NewVScroll(clearOfBar(f.box))
+	f.all = container.NewBorder(f.hint, nil, nil, nil, f.scroll)
 	return f
 }
 
@@ -221,7 +225,9 @@ func (f *recipeForm) complain(err error) {
 	if err != nil {
 		f.hint.set(sentence(err.Error()))
 	}
-	setShown(f.hint, err != nil)
+	if setShown(f.hint, err != nil) {
+		relayout(f.all, f.all)
+	}
 }
 
 // show brings the form to r, and leaves out what does nothing with r's other settings.
@@ -241,10 +247,16 @@ func (f *recipeForm) show(r *recipe.Recipe) {
 		}
 		return false
 	}
-	setShown(f.rows["beta1"], uses("adam"))
-	setShown(f.rows["beta2"], uses("adam", "rmsprop"))
-	setShown(f.rows["momentum"], uses("sgd"))
-	setShown(f.rows["lr_final"], r.G.LRDecay != "none" || r.D.LRDecay != "none")
-	setShown(f.rows["clip"], r.Objective == "wasserstein" || r.Clip > 0)
-	setShown(f.rows["penalty_every"], r.R1 > 0 || r.R2 > 0 || r.GP > 0)
+	changed := false
+	for name, used := range map[string]bool{
+		"beta1": uses("adam"), "beta2": uses("adam", "rmsprop"), "momentum": uses("sgd"),
+		"lr_final":      r.G.LRDecay != "none" || r.D.LRDecay != "none",
+		"clip":          r.Objective == "wasserstein" || r.Clip > 0,
+		"penalty_every": r.R1 > 0 || r.R2 > 0 || r.GP > 0,
+	} {
+		changed = setShown(f.rows[name], used) || changed
+	}
+	if changed {
+		f.scroll.Refresh()
+	}
 }

@@ -80,7 +80,8 @@ func (a *App) exportGallery() {
 	form.Add(g.hint)
 	size := a.window.Canvas().Size()
 	side := min(420, size.Height-260)
-	content := container.NewBorder(nil, nil, withWidth(220, form), nil, container.NewGridWrap(fyne.NewSize(side, side), g.preview))
+	content := container.New(columns{220, side},
+		form, container.NewGridWrap(fyne.NewSize(side, side), g.preview))
 	g.export = widget.NewButtonWithIcon("Export…", theme.DocumentSaveIcon(), g.ask)
 	g.export.Importance = widget.HighImportance
 	g.dialog = dialog.NewCustomWithoutButtons("Export a gallery", widgets.WithTips(content), a.window)

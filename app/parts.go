@@ -127,13 +127,27 @@ func setText(l *widget.Label, text string) {
 	}
 }
 
-// setShown shows or hides an object only where that changes something.
-func setShown(o fyne.CanvasObject, shown bool) {
+// setShown shows or hides an object only where that changes something, and says whether it did.
+func setShown(o fyne.CanvasObject, shown bool) bool {
 	switch {
 	case shown && !o.Visible():
 		o.Show()
 	case !shown && o.Visible():
 		o.Hide()
+	default:
+		return false
+	}
+	return true
+}
+
+// relayout places the objects of containers anew after some of them came, went or changed their height: innermost first.
+// Refreshing the containers would do that too, but would also draw anew all that is in them.
+func relayout(containers ...*fyne.Container) {
+	for _, c := range containers {
+		if c != nil && c.Layout != nil {
+			c.Layout.Layout(c.Objects, c.Size())
+			canvas.Refresh(c)
+		}
 	}
 }
 

@@ -19,7 +19,7 @@ import (
 )
 
 // stripLength is how many pictures the way between two pins has, the pins included.
-const stripLength = 9
+const stripLength = 7
 
 // A pinBoard holds two latents and shows the way between them.
 type pinBoard struct {
@@ -52,7 +52,11 @@ func newPinBoard(p *explorePage) *pinBoard {
 func (b *pinBoard) enable(bool) {}
 
 // show hides the board for points, which have no pictures to pin.
-func (b *pinBoard) show(on bool) { setShown(b.box, on) }
+func (b *pinBoard) show(on bool) {
+	if setShown(b.box, on) {
+		relayout(b.page.below, b.page.middle)
+	}
+}
 
 func (b *pinBoard) tapped(i int) {
 	p := b.page
@@ -113,6 +117,7 @@ type savedLatents struct {
 	empty    *note
 	buttons  []*widgets.TippedButton
 	save     *widgets.TippedButton
+	top, all *fyne.Container
 	box      *fyne.Container
 	latents  []ckpt.Latent
 	cards    []*widgets.DataCard
@@ -127,7 +132,9 @@ func newSavedLatents(p *explorePage) *savedLatents {
 	remove := widgets.TipButton(theme.DeleteIcon(), "", "Delete the chosen latent from the project", s.remove)
 	s.buttons = []*widgets.TippedButton{rename, remove}
 	head := container.NewBorder(nil, nil, newSection("Saved"), container.NewHBox(rename, remove))
-	s.box = newPanel(container.NewBorder(container.NewVBox(head, s.save, s.empty), nil, nil, nil, container.NewVScroll(s.list)))
+	s.top = container.NewVBox(head, s.save, s.empty)
+	s.all = container.NewBorder(s.top, nil, nil, nil, container.NewVScroll(s.list))
+	s.box = newPanel(s.all)
 	return s
 }
 
@@ -171,7 +178,9 @@ func (s *savedLatents) set(list []ckpt.Latent) {
 		s.cards = append(s.cards, card)
 		s.list.Add(container.New(fixedWidth(160), card))
 	}
-	setShown(s.empty, len(list) == 0)
+	if setShown(s.empty, len(list) == 0) {
+		relayout(s.top, s.all)
+	}
 	s.enable(s.page.ready)
 }
 
@@ -220,16 +229,7 @@ func (s *savedLatents) rename() {
 			return
 		}
 		name := entry.Text
-		s.change(func() error {
-			thumb, err := png.Decode(bytes.NewReader(old.Thumb))
-			if err != nil {
-				thumb = nil
-			}
-			if _, err := r.session.PutLatent(name, old.Z, thumb); err != nil {
-				return err
-			}
-			return r.session.DeleteLatent(old.ID)
-		})
+		s.change(func() error { return r.session.RenameLatent(old.ID, name) })
 	}, s.page.app.window)
 	ask.Resize(fyne.NewSize(360, 160))
 	ask.Show()

@@ -102,7 +102,7 @@ func (a *App) readData(r *recipe.Recipe, o datasets.Options, label string) {
 		if what != "" {
 			a.note.info(what, choice{"Undo", a.undo})
 		} else {
-			a.note.Hide()
+			a.note.hide()
 		}
 	})
 }

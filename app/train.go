@@ -31,6 +31,7 @@ type trainPage struct {
 	sheet   *widgets.ContactSheet
 	plane   *widgets.DensityView
 	toggles *fyne.Container
+	centre  *fyne.Container
 	caption *note
 
 	knobs  map[string]*widgets.KnobSlider
@@ -47,6 +48,7 @@ func newTrainPage(a *App) *trainPage {
 	right := container.NewBorder(newPanel(p.newStatus()), nil, nil, nil, newPanel(container.NewVScroll(clearOfBar(p.newKnobs()))))
 	p.box = container.NewBorder(p.stopped, nil, nil, nil,
 		container.New(columns{0.45, 0.55, 296}, p.newCharts(), p.newPicture(), right))
+	p.stopped.around = p.box
 	return p
 }
 
@@ -92,7 +94,8 @@ func (p *trainPage) newPicture() fyne.CanvasObject {
 	p.toggles.Hide()
 	p.caption = newNote("")
 	p.caption.segment.Style.Alignment = fyne.TextAlignCenter
-	return container.NewBorder(container.NewCenter(p.toggles), p.caption, nil, nil, container.NewStack(p.sheet, p.plane))
+	p.centre = container.NewBorder(container.NewCenter(p.toggles), p.caption, nil, nil, container.NewStack(p.sheet, p.plane))
+	return p.centre
 }
 
 // A knobRange is how a live key's slider is laid out.
@@ -166,7 +169,7 @@ func (p *trainPage) clear() {
 	p.shownSheet, p.shownPoints, p.shownError = nil, nil, nil
 	p.sheet.Set(nil, 0, 0)
 	p.plane.Set(widgets.DensityData{})
-	p.stopped.Hide()
+	p.stopped.hide()
 	for _, c := range p.charts() {
 		c.Set(nil, nil)
 	}
@@ -201,7 +204,9 @@ func (p *trainPage) refresh() {
 	points := p.isPoints()
 	setShown(p.sheet, !points)
 	setShown(p.plane, points)
-	setShown(p.toggles, points)
+	if setShown(p.toggles, points) {
+		relayout(p.centre)
+	}
 	p.showStatus(p.app.status)
 }
 
@@ -290,7 +295,7 @@ func (p *trainPage) showError(err error) {
 	var bad *gan.NonFinite
 	switch {
 	case err == nil:
-		p.stopped.Hide()
+		p.stopped.hide()
 	case errors.As(err, &bad):
 		p.stopped.warn(fmt.Sprintf("Training stopped by itself at step %s: the %s's numbers overflowed. The run went back to its last save at step %s. A lower learning rate usually helps.",
 			thousands(bad.Step), bad.Player, thousands(p.app.status.Step)),

@@ -337,7 +337,7 @@ func TestEditedRunStartsAnew(t *testing.T) {
 		t.Fatal("another batch is not another run")
 	}
 	r.trainPressed()
-	if !strings.Contains(r.dialogText(), "batch: 16 → 8") {
+	if !strings.Contains(r.dialogText(), "batch: 8 instead of 16") {
 		t.Errorf("asks %q", r.dialogText())
 	}
 	test.Tap(r.button("Start a new run"))
@@ -433,7 +433,7 @@ func TestGalleryExport(t *testing.T) {
 		t.Errorf("writes over a file without asking: %q", r.dialogText())
 	}
 	test.Tap(r.button("Yes"))
-	r.note.Hide()
+	r.note.hide()
 	r.until("the file is written again", func() bool { return r.note.Visible() })
 }
 
@@ -568,6 +568,19 @@ func TestBadFilesAreExplained(t *testing.T) {
 		if r.reason != "" {
 			t.Errorf("%s leaves the window saying %q", c.path, r.reason)
 		}
+	}
+}
+
+func TestFileDialogsOpen(t *testing.T) {
+	r := newRig(t, Options{})
+	r.prefs.setFolder("project", filepath.Join(t.TempDir(), "x"))
+	for _, ask := range []func(){r.askProject, r.askDataFile, r.askDataFolder, r.askRecipe} {
+		ask()
+		top := r.window.Canvas().Overlays().Top()
+		if top == nil {
+			t.Fatal("no dialog opens")
+		}
+		r.window.Canvas().Overlays().Remove(top)
 	}
 }
 
