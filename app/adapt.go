@@ -28,6 +28,11 @@ func adapted(r *recipe.Recipe, shape nn.Shape) (*recipe.Recipe, string) {
 	if mended, what := mend(r, shape); mended != nil {
 		return mended, what
 	}
+	for _, p := range likePresets(shape) {
+		if mended, what := mend(keepData(p.Recipe, r), shape); mended != nil {
+			return mended, fmt.Sprintf("The recipe now follows the preset “%s”. %s", p.Title, what)
+		}
+	}
 	return r, fmt.Sprintf("The networks do not fit items of %v: change them on the Build page.", shape)
 }
 
@@ -70,6 +75,19 @@ func fittingPreset(data string, shape nn.Shape) (recipe.Preset, bool) {
 		return recipe.Preset{}, false
 	}
 	return *found, true
+}
+
+// likePresets returns the presets for items of the same kind, those for pictures of the nearest size first.
+func likePresets(shape nn.Shape) []recipe.Preset {
+	var like []recipe.Preset
+	for _, p := range recipe.Presets() {
+		if s, ok := p.Recipe.DataShape(); ok && s.Picture() == shape.Picture() {
+			like = append(like, p)
+		}
+	}
+	distance := func(p recipe.Preset) int { return max(p.Recipe.ImageSize-shape[0], shape[0]-p.Recipe.ImageSize) }
+	slices.SortStableFunc(like, func(a, b recipe.Preset) int { return distance(a) - distance(b) })
+	return like
 }
 
 // keepData returns the recipe p with the data, the preprocessing and the seed of r.

@@ -154,6 +154,8 @@ func TestAdapted(t *testing.T) {
 		{"fits", own, "digits", nn.Shape{28, 28, 1}, "linear 100"},
 		{"own networks are mended", own, "digits", nn.Shape{32, 32, 3}, "linear 100"},
 		{"a preset's networks give way to another preset's", recipe.Default(), "emoji", nn.Shape{32, 32, 3}, ""},
+		{"grey at another size", recipe.Default(), "digits", nn.Shape{32, 32, 1}, ""},
+		{"a small picture", recipe.Default(), "shapes", nn.Shape{16, 16, 3}, ""},
 		{"points", recipe.Default(), "ring", nn.Shape{2}, ""},
 		{"points without a preset", recipe.Default(), "spiral", nn.Shape{2}, ""},
 	} {
@@ -221,5 +223,20 @@ func TestGather(t *testing.T) {
 	}
 	if got, err := gather([]string{a}); err != nil || got != a {
 		t.Errorf("one file is %q (%v), want itself", got, err)
+	}
+}
+
+func TestPresetsAdapt(t *testing.T) {
+	for _, p := range recipe.Presets() {
+		for _, shape := range []nn.Shape{{2}, {16, 16, 1}, {28, 28, 1}, {28, 28, 3}, {32, 32, 1}, {32, 32, 3}, {48, 48, 3}, {64, 64, 1}, {64, 64, 3}, {64, 64, 4}, {128, 128, 3}} {
+			r := p.Recipe.Clone()
+			if r.Data = "ring"; shape.Picture() {
+				r.Data, r.ImageSize, r.Channels = "shapes", shape[0], shape[2]
+			}
+			got, what := adapted(r, shape)
+			if err := got.Check(shape); err != nil {
+				t.Errorf("%s for %v: %v (%s)", p.Name, shape, err, what)
+			}
+		}
 	}
 }
