@@ -30,7 +30,7 @@ var presets = []struct{ name, title, reason string }{
 	{"digits", "Digits", "Found by measurement to give readable digits soonest: small batches, narrow networks with many doublings, batch normalisation for speed, R1 and R2 for stability, and a falling learning rate that takes the noise out."},
 	{"digits-dcgan", "Digits, DCGAN", "The classic convolutional GAN with batch normalisation and Adam at 2e-4, exactly the workload dcgan28, for comparing."},
 	{"digits-wgan-gp", "Digits, WGAN-GP", "Five critic updates a step and a gradient penalty of 10 make the loss follow the quality; layer normalisation, because batch normalisation would mix the items that the penalty looks at one by one."},
-	{"emoji32", "Emoji, 32 pixels", "As digits, with one more doubling and a stronger penalty, because there are few emoji and they are varied."},
+	{"emoji32", "Emoji, 32 pixels", "As digits, with wider networks and a stronger penalty, because emoji are varied and there are few of each kind."},
 	{"dcgan64", "Emoji, DCGAN at 64 pixels", "The original DCGAN at its full size of 64 pixels, exactly the workload dcgan64, for comparing."},
 }
 
