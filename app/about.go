@@ -26,7 +26,7 @@ func (a *App) about() {
 		picture := widget.NewIcon(icon)
 		box.Objects = append([]fyne.CanvasObject{container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(64), picture))}, box.Objects...)
 	}
-	dialog.ShowCustom("Ganvas", "Close", withWidth(420, box), a.window)
+	a.present(dialog.NewCustom("Ganvas", "Close", withWidth(420, box), a.window))
 }
 
 // showKeys lists what keyboard and mouse do.
@@ -40,11 +40,12 @@ func (a *App) showKeys() {
 		{"R, Home, Ctrl+D", "On Explore: random, back, save this latent"},
 		{"Drag on the picture", "Move along two directions; the wheel moves along a third"},
 		{"Arrow keys on the picture", "The same in small steps; with Shift in smaller ones"},
+		{"Escape", "Closes a dialog"},
 		{"Drop files anywhere", "Projects and recipes are opened, everything else is data"},
 	}
 	box := container.NewVBox()
 	for _, r := range rows {
 		box.Add(container.New(columns{190, 1}, widget.NewLabelWithStyle(r[0], fyne.TextAlignLeading, fyne.TextStyle{Bold: true}), newLine(r[1])))
 	}
-	dialog.ShowCustom("Keyboard and mouse", "Close", withWidth(600, box), a.window)
+	a.present(dialog.NewCustom("Keyboard and mouse", "Close", withWidth(600, box), a.window))
 }

@@ -174,7 +174,7 @@ func (a *App) askReplace(how func(*session.Session)) {
 		a.whenReady(func() { a.start(how) })
 	})
 	setButtons(d, widget.NewButton("Cancel", func() { d.Hide() }), keep, fresh)
-	d.Show()
+	a.present(d)
 }
 
 // whenReady calls f once the data of the plan are read, which may be now.
@@ -209,7 +209,7 @@ func (a *App) askMore() {
 		a.edit(r, "Train on", false)
 		a.run.command(a.run.session.Train)
 	}, a.window)
-	d.Show()
+	a.present(d)
 	a.window.Canvas().Focus(entry)
 }
 

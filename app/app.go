@@ -58,6 +58,7 @@ type App struct {
 	reason   string // why the plan cannot be trained; empty: it can
 	planned  bool   // the plan is another run than the one that is open
 	closing  bool
+	dialogs  []shownDialog
 
 	afterReading func() // called once the data of the plan are read; may be nil
 }
@@ -106,8 +107,18 @@ func New(fa fyne.App, o Options) *App {
 // Window returns the window.
 func (a *App) Window() fyne.Window { return a.window }
 
-// Run shows the window and returns when it was closed.
-func (a *App) Run() { a.window.ShowAndRun() }
+// Run shows the window and returns when it was closed and everything is saved, also after an interrupt from the keyboard,
+// which ends the window without asking it.
+func (a *App) Run() {
+	a.window.ShowAndRun()
+	a.jobs.cancel()
+	if a.run == nil {
+		return
+	}
+	if err := a.run.session.Close(); err != nil {
+		fyne.LogError("save "+a.run.session.Path(), err)
+	}
+}
 
 // frame lays out what is always visible around the pages.
 func (a *App) frame() fyne.CanvasObject {
@@ -503,11 +514,11 @@ func (a *App) close() {
 			return
 		}
 		a.closing = false
-		dialog.ShowConfirm("Close without saving?", sentence(err.Error())+"\n\nWhat was trained since the last save would be lost.", func(ok bool) {
+		a.confirm("Close without saving?", "Close without saving", sentence(err.Error())+"\n\nWhat was trained since the last save would be lost.", func(ok bool) {
 			if ok {
 				a.leave()
 			}
-		}, a.window)
+		})
 	})
 }
 

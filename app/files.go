@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -58,7 +59,7 @@ func (a *App) showFileDialog(d *dialog.FileDialog, purpose string) {
 		d.SetLocation(folder)
 	}
 	size := a.window.Canvas().Size()
-	d.Show() // a file dialog has no size before
+	a.present(d) // a file dialog has no size before
 	d.Resize(fyne.NewSize(min(860, size.Width*0.9), min(600, size.Height*0.85)))
 }
 
@@ -94,11 +95,11 @@ func (a *App) askSave(title, purpose, name, extension string, chosen func(path s
 			finish()
 			return
 		}
-		dialog.ShowConfirm("Replace it?", fmt.Sprintf("%s exists already.\nReplace it?", filepath.Base(path)), func(ok bool) {
+		a.confirm("Replace it?", "Replace", fmt.Sprintf("%s exists already.\nReplace it?", filepath.Base(path)), func(ok bool) {
 			if ok {
 				finish()
 			}
-		}, a.window)
+		})
 	}
 	change.OnTapped = func() {
 		a.askFolder("Save in which folder?", purpose, func(path string) {
@@ -112,7 +113,7 @@ func (a *App) askSave(title, purpose, name, extension string, chosen func(path s
 	saving.Importance = widget.HighImportance
 	d = dialog.NewCustomWithoutButtons(title, form, a.window)
 	d.SetButtons([]fyne.CanvasObject{widget.NewButtonWithIcon("Cancel", theme.CancelIcon(), func() { d.Hide() }), saving})
-	d.Show()
+	a.present(d)
 	a.window.Canvas().Focus(entry)
 }
 
@@ -138,11 +139,44 @@ func (a *App) fail(err error) {
 	text.Selectable = true
 	icon := widget.NewIcon(theme.NewErrorThemedResource(theme.ErrorIcon()))
 	row := container.NewBorder(nil, nil, container.NewVBox(container.NewGridWrap(fyne.NewSquareSize(32), icon)), nil, container.New(fixedWidth(440), text))
-	dialog.ShowCustom("That did not work", "Close", row, a.window)
+	a.present(dialog.NewCustom("That did not work", "Close", row, a.window))
 }
 
 // sentence makes a sentence of an error's text.
 func sentence(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// confirm asks before something that cannot be taken back; action is what the button says that does it.
+func (a *App) confirm(title, action, message string, done func(bool)) {
+	d := dialog.NewConfirm(title, message, done, a.window)
+	d.SetConfirmText(action)
+	d.SetDismissText("Cancel")
+	a.present(d)
+}
+
+// A shownDialog is a dialog that Escape dismisses, with what the canvas shows of it.
+type shownDialog struct {
+	dialog  dialog.Dialog
+	overlay fyne.CanvasObject
+}
+
+// present shows a dialog that Escape dismisses as its own button would.
+func (a *App) present(d dialog.Dialog) {
+	d.Show()
+	overlays := a.window.Canvas().Overlays()
+	a.dialogs = slices.DeleteFunc(a.dialogs, func(s shownDialog) bool { return !slices.Contains(overlays.List(), s.overlay) })
+	a.dialogs = append(a.dialogs, shownDialog{d, overlays.Top()})
+}
+
+// dismiss hides the topmost dialog, if it is one that may be dismissed.
+func (a *App) dismiss() {
+	top := a.window.Canvas().Overlays().Top()
+	for _, s := range a.dialogs {
+		if s.overlay == top && top != nil {
+			s.dialog.Hide()
+			return
+		}
+	}
 }

@@ -86,7 +86,7 @@ func (a *App) exportGallery() {
 	g.export.Importance = widget.HighImportance
 	g.dialog = dialog.NewCustomWithoutButtons("Export a gallery", widgets.WithTips(content), a.window)
 	setButtons(g.dialog, widget.NewButtonWithIcon("Cancel", theme.CancelIcon(), g.close), g.export)
-	g.dialog.Show()
+	a.present(g.dialog)
 	g.draw()
 }
 

@@ -183,8 +183,11 @@ func (a *App) setScheme(scheme string) {
 func (a *App) addKeys() {
 	c := a.window.Canvas()
 	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
-		if c.Overlays().Top() != nil {
-			return // a dialog has the keyboard
+		if c.Overlays().Top() != nil { // a dialog has the keyboard
+			if e.Name == fyne.KeyEscape {
+				a.dismiss()
+			}
+			return
 		}
 		switch {
 		case e.Name == fyne.KeySpace:

@@ -232,7 +232,7 @@ func (s *savedLatents) rename() {
 		s.change(func() error { return r.session.RenameLatent(old.ID, name) })
 	}, s.page.app.window)
 	ask.Resize(fyne.NewSize(360, 160))
-	ask.Show()
+	s.page.app.present(ask)
 	s.page.app.window.Canvas().Focus(entry)
 }
 
@@ -241,11 +241,11 @@ func (s *savedLatents) remove() {
 		return
 	}
 	l, r := s.latents[s.selected], s.page.app.run
-	dialog.ShowConfirm("Delete latent", fmt.Sprintf("Delete %q from the project?", l.Name), func(ok bool) {
+	s.page.app.confirm("Delete latent", "Delete", fmt.Sprintf("Delete %q from the project?", l.Name), func(ok bool) {
 		if ok && r != nil {
 			s.change(func() error { return r.session.DeleteLatent(l.ID) })
 		}
-	}, s.page.app.window)
+	})
 }
 
 // change writes to the project in the background and shows the list anew.

@@ -381,7 +381,7 @@ func TestExploreDrag(t *testing.T) {
 	r.until("the latent is kept", func() bool { return len(p.saved.latents) == 1 })
 	p.saved.choose(0)
 	p.saved.remove()
-	test.Tap(r.button("Yes"))
+	test.Tap(r.button("Delete"))
 	r.until("the latent is gone", func() bool { return len(p.saved.latents) == 0 })
 	p.ema.SetChecked(false)
 	last := p.pins.current
@@ -432,7 +432,7 @@ func TestGalleryExport(t *testing.T) {
 	if !strings.Contains(r.dialogText(), "exists already") {
 		t.Errorf("writes over a file without asking: %q", r.dialogText())
 	}
-	test.Tap(r.button("Yes"))
+	test.Tap(r.button("Replace"))
 	r.note.hide()
 	r.until("the file is written again", func() bool { return r.note.Visible() })
 }
@@ -576,11 +576,13 @@ func TestFileDialogsOpen(t *testing.T) {
 	r.prefs.setFolder("project", filepath.Join(t.TempDir(), "x"))
 	for _, ask := range []func(){r.askProject, r.askDataFile, r.askDataFolder, r.askRecipe} {
 		ask()
-		top := r.window.Canvas().Overlays().Top()
-		if top == nil {
+		if r.window.Canvas().Overlays().Top() == nil {
 			t.Fatal("no dialog opens")
 		}
-		r.window.Canvas().Overlays().Remove(top)
+		r.window.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		if r.window.Canvas().Overlays().Top() != nil {
+			t.Error("Escape does not close the dialog")
+		}
 	}
 }
 
