@@ -44,7 +44,9 @@ type convolver struct {
 	padded  []float32
 	cols    []float32
 	a, b, c sgemm.Matrix
-	phase   phase
+	// Of a transposed convolution by phases.
+	phase    []phase
+	products []sgemm.Product
 	// Of a transposed convolution by groups of images: their size, and whether all threads work on one.
 	images   int
 	together bool
@@ -69,7 +71,7 @@ func newConvolver(s ConvShape, x, y, w []float32) *convolver {
 func (v *convolver) release() {
 	v.p = sgemm.Product{}
 	v.x, v.y, v.w, v.zeros = nil, nil, nil, nil
-	v.a, v.b, v.c, v.phase = sgemm.Matrix{}, sgemm.Matrix{}, sgemm.Matrix{}, phase{}
+	v.a, v.b, v.c = sgemm.Matrix{}, sgemm.Matrix{}, sgemm.Matrix{}
 	freeConvolvers.Put(v)
 }
 

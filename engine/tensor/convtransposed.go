@@ -139,20 +139,22 @@ func (v *convolver) addPatchRows(to, cols []float32) {
 func (v *convolver) phases() {
 	s := &v.s
 	v.zeros = zeroes(s.OutC)
-	for r := range s.Stride {
-		for q := range s.Stride {
-			f := phase{v: v, r: r, q: q}
-			f.h0, f.rows = firstOf(r, s.Pad, s.Stride, s.H)
-			f.w0, f.cols = firstOf(q, s.Pad, s.Stride, s.W)
-			f.tapsR, f.tapsQ = max(0, ceilDiv(s.K-r, s.Stride)), max(0, ceilDiv(s.K-q, s.Stride))
-			v.phase = f
-			v.p = sgemm.Product{
-				M: s.N * f.rows * f.cols, N: s.C, Segs: f.tapsR * f.tapsQ, SegLen: s.OutC,
-				A: &v.phase, B: &v.phase, C: &v.phase,
-			}
-			sgemm.Run(&v.p)
+	n := s.Stride * s.Stride
+	if cap(v.phase) < n {
+		v.phase, v.products = make([]phase, n), make([]sgemm.Product, n)
+	}
+	v.phase, v.products = v.phase[:n], v.products[:n]
+	for i := range v.phase {
+		f := &v.phase[i]
+		*f = phase{v: v, r: i / s.Stride, q: i % s.Stride}
+		f.h0, f.rows = firstOf(f.r, s.Pad, s.Stride, s.H)
+		f.w0, f.cols = firstOf(f.q, s.Pad, s.Stride, s.W)
+		f.tapsR, f.tapsQ = max(0, ceilDiv(s.K-f.r, s.Stride)), max(0, ceilDiv(s.K-f.q, s.Stride))
+		v.products[i] = sgemm.Product{
+			M: s.N * f.rows * f.cols, N: s.C, Segs: f.tapsR * f.tapsQ, SegLen: s.OutC, A: f, B: f, C: f,
 		}
 	}
+	sgemm.RunAll(v.products)
 }
 
 // firstOf returns the first h ≥ 0 with (h + pad) mod stride = r and how many there are below n.

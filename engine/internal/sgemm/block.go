@@ -4,77 +4,52 @@ import "unsafe"
 
 const pointerBytes = int(unsafe.Sizeof((*float32)(nil)))
 
-// runRows packs B slab by slab for all workers, who then take blocks of rows.
-func (j *job) runRows() {
-	j.slabs(j.colPanels*j.k.nr, j.rowsOfSlab)
-}
-
-func (j *job) rowsOfSlab() {
-	j.each((j.last-j.first)*ceil(j.colPanels, j.slabPer), j.packRightSlab)
-	j.each(j.rowBlocks*j.colBlocks, j.multiplyRows)
-}
-
 // packRightItem packs a few panels of one range of depth of B into the slab.
-func (j *job) packRightItem(_ *worker, i int) {
+func (j *job) packRightItem(_ *worker, f *phase, i int) {
 	n := ceil(j.colPanels, j.slabPer)
-	r, panel, nr := j.d.at(j.first+i/n), i%n*j.slabPer, j.k.nr
-	to := j.slabPanel(r, panel, j.colPanels, nr)
+	r, panel, nr := j.d.at(f.first+i/n), i%n*j.slabPer, j.k.nr
+	to := j.slabPanel(f, r, panel, j.colPanels, nr)
 	j.p.B.Pack(to, nr, panel*nr, min(nr*j.slabPer, j.p.N-panel*nr), r.start, r.depth)
 }
 
 // multiplyRowItem computes one block of rows of C, as far as the slab goes.
-func (j *job) multiplyRowItem(w *worker, i int) {
+func (j *job) multiplyRowItem(w *worker, f *phase, i int) {
 	firstRow, firstCol := i/j.colBlocks*j.rowsPer, i%j.colBlocks*j.colsPer
 	panels := min(j.rowsPer, j.rowPanels-firstRow)
 	lastCol := min(firstCol+j.colsPer, j.colPanels)
 	j.tables(w, firstRow, panels)
-	for d := j.first; d < j.last; d++ {
+	for d := f.first; d < f.last; d++ {
 		r := j.d.at(d)
 		if j.p.A == nil {
 			j.packLeft(w.a, firstRow, panels, r)
 		}
 		for col := firstCol; col < lastCol; col++ {
-			j.tiles(w, w.a, r, 0, panels, j.slabPanel(r, col, j.colPanels, j.k.nr), col, d > 0)
+			j.tiles(w, w.a, r, 0, panels, j.slabPanel(f, r, col, j.colPanels, j.k.nr), col, d > 0)
 		}
 	}
 }
 
-// runColumns packs A slab by slab for all workers, if it needs packing; they then take blocks of columns.
-func (j *job) runColumns() {
-	if j.p.A != nil {
-		j.first, j.last = 0, j.d.n
-		j.each(j.colBlocks, j.multiplyColumnBlock)
-		return
-	}
-	j.slabs(j.rowPanels*j.k.mr, j.columnsOfSlab)
-}
-
-func (j *job) columnsOfSlab() {
-	j.each((j.last-j.first)*ceil(j.rowPanels, j.slabPer), j.packLeftSlab)
-	j.each(j.colBlocks, j.multiplyColumnBlock)
-}
-
 // packLeftItem packs a few panels of one range of depth of A into the slab.
-func (j *job) packLeftItem(_ *worker, i int) {
+func (j *job) packLeftItem(_ *worker, f *phase, i int) {
 	n := ceil(j.rowPanels, j.slabPer)
-	r, panel := j.d.at(j.first+i/n), i%n*j.slabPer
-	j.packLeft(j.slabPanel(r, panel, j.rowPanels, j.k.mr), panel, min(j.slabPer, j.rowPanels-panel), r)
+	r, panel := j.d.at(f.first+i/n), i%n*j.slabPer
+	j.packLeft(j.slabPanel(f, r, panel, j.rowPanels, j.k.mr), panel, min(j.slabPer, j.rowPanels-panel), r)
 }
 
 // multiplyColumnItem computes one block of columns of C, as far as the slab goes.
-func (j *job) multiplyColumnItem(w *worker, i int) {
-	p, nr, mr := j.p, j.k.nr, j.k.mr
+func (j *job) multiplyColumnItem(w *worker, f *phase, i int) {
+	p, nr, mr := &j.p, j.k.nr, j.k.mr
 	firstCol := i * j.colsPer
 	cols := min(j.colsPer, j.colPanels-firstCol)
 	j.tables(w, 0, j.rowPanels)
-	for d := j.first; d < j.last; d++ {
+	for d := f.first; d < f.last; d++ {
 		r := j.d.at(d)
 		p.B.Pack(w.b, nr, firstCol*nr, min(nr*cols, p.N-firstCol*nr), r.start, r.depth)
 		for first := 0; first < j.rowPanels; first += j.rowsPer {
 			panels := min(j.rowsPer, j.rowPanels-first)
 			var a []float32
 			if p.A == nil {
-				a = j.slab[(r.start-j.d.at(j.first).start)*j.rowPanels*mr+first*r.depth*mr:]
+				a = j.slab[(r.start-j.d.at(f.first).start)*j.rowPanels*mr+first*r.depth*mr:]
 			}
 			for c := range cols {
 				j.tiles(w, a, r, first, panels, w.b[c*r.depth*nr:], firstCol+c, d > 0)
@@ -92,11 +67,11 @@ func (j *job) packLeft(dst []float32, first, panels int, r depthRange) {
 // tables lists the addresses of the rows of a block of A and C. Rows below the lower edge read the last row
 // and write to where nobody looks.
 func (j *job) tables(w *worker, first, panels int) {
-	if w.tableFirst == first && w.tableCount == panels {
+	if w.tableJob == j && w.tableFirst == first && w.tableCount == panels {
 		return
 	}
-	w.tableFirst, w.tableCount = first, panels
-	p, mr, nr := j.p, j.k.mr, j.k.nr
+	w.tableJob, w.tableFirst, w.tableCount = j, first, panels
+	p, mr, nr := &j.p, j.k.mr, j.k.nr
 	rows := min(panels*mr, p.M-first*mr)
 	w.cRows = w.cRows[:panels*mr]
 	p.C.Outs(w.cRows[:rows], first*mr)
@@ -104,7 +79,7 @@ func (j *job) tables(w *worker, first, panels int) {
 		w.cRows[i] = &w.junk[0]
 	}
 	if p.N%nr != 0 {
-		for i := range w.edgeRows {
+		for i := range panels * mr {
 			w.edgeRows[i] = &w.edge[i*nr]
 		}
 	}
@@ -130,7 +105,7 @@ func (w *worker) repeatLast(rows, mr, segs int) {
 // tiles computes the tiles of one panel of columns in panels panels of rows, of which the first is the first'th
 // of the worker's tables and of a.
 func (j *job) tiles(w *worker, a []float32, r depthRange, first, panels int, b []float32, col int, deeper bool) {
-	p, mr, nr := j.p, j.k.mr, j.k.nr
+	p, mr, nr := &j.p, j.k.mr, j.k.nr
 	c, off, add := &w.cRows[first*mr], col*nr*4, 0
 	if deeper || p.Add {
 		add = 1

@@ -20,23 +20,9 @@ var tailMasks = [8][8]int32{
 	7: {-1, -1, -1, -1, -1, -1, -1},
 }
 
-// reserveDots allocates, as reserve does.
-func (j *job) reserveDots() {
-	for i := range j.workers[:j.threads] {
-		w := &j.workers[i]
-		w.aRows = grow(w.aRows, dotBlockRows*j.p.Segs)
-		w.cRows = grow(w.cRows, dotBlockRows)
-		w.edge = grow(w.edge, dotBlockRows*j.p.N)
-	}
-}
-
-// runDots computes the product of A with the transpose of few rows.
-func (j *job) runDots() {
-	j.each(ceil(j.p.M, dotBlockRows), j.dotBlock)
-}
-
-func (j *job) dotItem(w *worker, i int) {
-	p, n := j.p, j.p.N
+// dotItem computes one block of rows.
+func (j *job) dotItem(w *worker, _ *phase, i int) {
+	p, n := &j.p, j.p.N
 	first := i * dotBlockRows
 	rows := min(dotBlockRows, p.M-first)
 	groups := ceil(rows, dotRows)

@@ -1,109 +1,76 @@
 package sgemm
 
-import "sync/atomic"
-
 // job is one product on its way through the workers.
 type job struct {
-	p          *Product
+	p          Product
 	k          *kernels
 	d          depths
 	threads    int
-	columnwise bool // workers take blocks of columns, A is shared; else blocks of rows, B is shared
+	columnwise bool       // workers take blocks of columns, A is shared; else blocks of rows, B is shared
+	right      Transposed // B of a product with few columns
 
-	first, last int       // ranges of depth in the slab
-	slab        []float32 // of the shared operand, packed
-	rowPanels   int
-	colPanels   int
-	rowsPer     int // panels a block
-	colsPer     int
-	slabPer     int // panels that are packed into the slab at once
-	rowBlocks   int
-	colBlocks   int
-
-	dots  bool       // the product has few columns, and
-	right Transposed // this on its right
-
-	workers []worker // one for each thread
-
-	n       int // items of the current phase
-	next    atomic.Int64
-	started atomic.Int64 // workers
-	item    func(w *worker, i int)
-	// The functions below are bound once, because binding a method allocates.
-	work                              func(lo, hi int)
-	packRightSlab, packLeftSlab       func(w *worker, i int)
-	multiplyRows, multiplyColumnBlock func(w *worker, i int)
-	dotBlock                          func(w *worker, i int)
+	phases    []phase
+	slab      []float32 // of the shared operand, packed
+	rowPanels int
+	colPanels int
+	rowsPer   int // panels a block
+	colsPer   int
+	slabPer   int // panels that are packed into the slab at once
+	rowBlocks int
+	colBlocks int
 }
 
-// worker is what a thread needs for itself.
-type worker struct {
-	a, b       []float32  // packed blocks
-	aRows      []*float32 // segments of a block of A
-	cRows      []*float32 // rows of a block of C
-	edge       []float32  // tiles that reach over C's right edge
-	edgeRows   []*float32
-	junk       []float32 // where rows below C's lower edge go
-	tableFirst int       // first row panel of aRows and cRows
-	tableCount int
-}
-
-// Jobs of one goroutine alone are kept apart, so that what the others have grown to does not depend on how many of
-// these ran at once.
-var freeJobs, freeSerialJobs FreeList[job]
-
-func (p *Product) jobs() *FreeList[job] {
-	if p.Serial {
-		return &freeSerialJobs
-	}
-	return &freeJobs
-}
-
-// newJob returns a job for p with all memory that it needs.
-func newJob(p *Product) *job {
-	j := p.jobs().Get()
-	if j == nil {
-		j = &job{}
-		j.work = j.takeItems
-		j.packRightSlab, j.packLeftSlab = j.packRightItem, j.packLeftItem
-		j.dotBlock = j.dotItem
-		j.multiplyRows, j.multiplyColumnBlock = j.multiplyRowItem, j.multiplyColumnItem
-	}
-	j.p, j.k, j.d = p, active.Load(), p.depths()
+// begin prepares j to compute p.
+func (j *job) begin(p *Product) {
+	j.p, j.k, j.d = *p, active.Load(), p.depths()
 	j.threads = Threads()
 	if p.Serial || p.M*p.N*p.Segs*p.SegLen < serialWork {
 		j.threads = 1
 	}
-	for len(j.workers) < j.threads {
-		j.workers = append(j.workers, worker{})
-	}
+	j.phases = j.phases[:0]
 	if b, ok := p.B.(*Transposed); ok && p.A != nil && p.N <= len(j.k.dots) {
-		j.dots, j.right = true, *b
-		j.reserveDots()
-		return j
+		j.right = *b
+		j.addPhase(ceil(p.M, dotBlockRows), 0, j.d.n, (*job).dotItem)
+		return
 	}
 	j.rowPanels, j.colPanels = ceil(p.M, j.k.mr), ceil(p.N, j.k.nr)
 	j.columnwise = p.N > p.M && j.colPanels >= 2*j.threads
 	j.split()
-	j.reserve()
-	return j
-}
-
-func (j *job) release() {
-	list := j.p.jobs()
-	j.p, j.right, j.dots = nil, Transposed{}, false
-	list.Put(j)
-}
-
-// Reserve allocates what n simultaneous Runs of p will need, if p is Serial. Otherwise it depends on chance how many
-// run at once for the first time, and when.
-func Reserve(p *Product, n int) {
-	if n == 0 || p.M*p.N*p.Segs*p.SegLen == 0 {
-		return
+	switch {
+	case !j.columnwise:
+		j.addSlabs(j.colPanels, j.k.nr, (*job).packRightItem, j.rowBlocks*j.colBlocks, (*job).multiplyRowItem)
+	case p.A == nil:
+		j.addSlabs(j.rowPanels, j.k.mr, (*job).packLeftItem, j.colBlocks, (*job).multiplyColumnItem)
+	default:
+		j.addPhase(j.colBlocks, 0, j.d.n, (*job).multiplyColumnItem)
 	}
-	j := newJob(p)
-	Reserve(p, n-1)
-	j.release()
+}
+
+func (j *job) addPhase(n, first, last int, item func(j *job, w *worker, f *phase, i int)) {
+	if len(j.phases) < cap(j.phases) {
+		j.phases = j.phases[:len(j.phases)+1]
+	} else {
+		j.phases = append(j.phases, phase{})
+	}
+	f := &j.phases[len(j.phases)-1]
+	f.n, f.first, f.last, f.item = n, first, last, item
+	f.next.Store(0)
+	f.done.Store(0)
+}
+
+// addSlabs adds phases that pack stretches of depth of the shared operand, panels of width, as long as the slab is,
+// and phases that multiply by them.
+func (j *job) addSlabs(panels, width int, pack func(*job, *worker, *phase, int),
+	items int, multiply func(*job, *worker, *phase, int),
+) {
+	depth := j.d.at(0).depth // of which no range has more
+	ranges := min(j.d.n, max(1, slabFloats/(depth*panels*width)))
+	j.slab = grow(j.slab, ranges*depth*panels*width)
+	for first := 0; first < j.d.n; first += ranges {
+		last := min(first+ranges, j.d.n)
+		j.addPhase((last-first)*ceil(panels, j.slabPer), first, last, pack)
+		j.addPhase(items, first, last, multiply)
+	}
 }
 
 // split chooses the blocks. It may look at the number of threads, as results do not depend on the blocks.
@@ -132,86 +99,44 @@ func (j *job) split() {
 	j.colBlocks = ceil(j.colPanels, j.colsPer)
 }
 
-// reserve allocates. All workers get the same, although one may take all items: what the next ones allocate must not
-// depend on who was faster.
-func (j *job) reserve() {
-	p, mr, nr := j.p, j.k.mr, j.k.nr
-	depth := j.d.at(0).depth // of which no range has more
-	rows, width := j.rowsPer*mr, j.colPanels*nr
-	if j.columnwise {
-		rows, width = j.rowPanels*mr, j.rowPanels*mr
-	}
-	if !j.columnwise || p.A == nil {
-		j.slab = grow(j.slab, min(j.d.n, max(1, slabFloats/(depth*width)))*depth*width)
-	}
-	for i := range j.workers[:j.threads] {
-		w := &j.workers[i]
-		if j.columnwise {
-			w.b = grow(w.b, j.colsPer*depth*nr)
-		} else if p.A == nil {
-			w.a = grow(w.a, rows*depth)
-		}
-		w.cRows = grow(w.cRows, rows)
-		if p.A != nil {
-			w.aRows = grow(w.aRows, rows*p.Segs)
-		}
-		if p.M%mr != 0 {
-			w.junk = grow(w.junk, j.colPanels*nr)
-		}
-		if p.N%nr != 0 {
-			w.edge, w.edgeRows = grow(w.edge, rows*nr), grow(w.edgeRows, rows)
-		}
-	}
-}
-
-// each runs item on [0, n), every worker taking the next one when it is ready.
-func (j *job) each(n int, item func(w *worker, i int)) {
-	j.n, j.item = n, item
-	j.next.Store(0)
-	j.started.Store(0)
-	if threads := min(j.threads, n); threads > 1 {
-		Parallel(threads, 1, j.work)
+// reserve allocates what w needs for j.
+func (j *job) reserve(w *worker) {
+	p, mr, nr := &j.p, j.k.mr, j.k.nr
+	if j.right.Data != nil {
+		w.aRows = grow(w.aRows, dotBlockRows*p.Segs)
+		w.cRows = grow(w.cRows, dotBlockRows)
+		w.edge = grow(w.edge, dotBlockRows*p.N)
 		return
 	}
-	j.work(0, 1)
-}
-
-// takeItems is one worker's part of a phase. Parallel calls it at most once for each thread.
-func (j *job) takeItems(_, _ int) {
-	w := &j.workers[j.started.Add(1)-1]
-	w.tableFirst = -1
-	for i := int(j.next.Add(1)) - 1; i < j.n; i = int(j.next.Add(1)) - 1 {
-		j.item(w, i)
+	depth := j.d.at(0).depth
+	rows := j.rowsPer * mr
+	if j.columnwise {
+		rows = j.rowPanels * mr
+		w.b = grow(w.b, j.colsPer*depth*nr)
+	} else if p.A == nil {
+		w.a = grow(w.a, rows*depth)
 	}
-	clear(w.aRows[:cap(w.aRows)]) // they would keep the operands alive
-	clear(w.cRows[:cap(w.cRows)])
+	w.cRows = grow(w.cRows, rows)
+	if p.A != nil {
+		w.aRows = grow(w.aRows, rows*p.Segs)
+	}
+	if p.M%mr != 0 {
+		w.junk = grow(w.junk, j.colPanels*nr)
+	}
+	if p.N%nr != 0 {
+		w.edge, w.edgeRows = grow(w.edge, rows*nr), grow(w.edgeRows, rows)
+	}
 }
 
-// grow returns s with length n; what it holds is unspecified.
+// grow returns s with length n or, as it must fit what was asked for before, more; what it holds is unspecified.
 func grow[T any](s []T, n int) []T {
 	if cap(s) < n {
 		return make([]T, n)
 	}
-	return s[:n]
+	return s[:max(n, len(s))]
 }
 
-// slabs calls f for stretches of depth whose packed panels, of width values a row, fit the slab.
-func (j *job) slabs(width int, f func()) {
-	start := 0
-	for start < j.d.n {
-		end, values := start, 0
-		for end < j.d.n && (end == start || values+j.d.at(end).depth*width <= slabFloats) {
-			values += j.d.at(end).depth * width
-			end++
-		}
-		j.first, j.last = start, end
-		j.slab = j.slab[:values]
-		f()
-		start = end
-	}
-}
-
-// slabPanel returns the slab from panel i, nr or mr wide, of n of a range of depth on.
-func (j *job) slabPanel(r depthRange, i, n, width int) []float32 {
-	return j.slab[(r.start-j.d.at(j.first).start)*n*width+i*r.depth*width:]
+// slabPanel returns the slab of phase f from panel i, nr or mr wide, of n of a range of depth on.
+func (j *job) slabPanel(f *phase, r depthRange, i, n, width int) []float32 {
+	return j.slab[(r.start-j.d.at(f.first).start)*n*width+i*r.depth*width:]
 }

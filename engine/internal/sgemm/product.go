@@ -109,26 +109,42 @@ func clearRows(p *Product) {
 	}
 }
 
-// Run computes p. Every operand is packed at most once: the smaller one for all workers, the larger one piece by
-// piece by the worker who needs the piece.
-func Run(p *Product) {
+// trivial does what needs no multiplication and tells whether that was all.
+func (p *Product) trivial() bool {
 	if p.M == 0 || p.N == 0 {
+		return true
+	}
+	if p.Segs > 0 && p.SegLen > 0 {
+		return false
+	}
+	if !p.Add {
+		clearRows(p)
+	}
+	return true
+}
+
+// Run computes p.
+func Run(p *Product) { RunAll(unsafe.Slice(p, 1)) }
+
+// RunAll computes products that do not need each other's results; all of them are Serial or none. Every operand is
+// packed at most once: the smaller one for all workers, the larger one piece by piece by the worker who needs the piece.
+func RunAll(ps []Product) {
+	g := newRegion(ps)
+	if g.threads > 1 {
+		Parallel(g.threads, 1, g.work)
+	} else if g.n > 0 {
+		g.goThrough(0, 1)
+	}
+	g.release(ps[0].Serial)
+}
+
+// Reserve allocates what n simultaneous Runs of p will need, if p is Serial. Otherwise it depends on chance how many
+// run at once for the first time, and when.
+func Reserve(p *Product, n int) {
+	if n == 0 || p.M*p.N*p.Segs*p.SegLen == 0 {
 		return
 	}
-	if p.Segs == 0 || p.SegLen == 0 {
-		if !p.Add {
-			clearRows(p)
-		}
-		return
-	}
-	j := newJob(p)
-	switch {
-	case j.dots:
-		j.runDots()
-	case j.columnwise:
-		j.runColumns()
-	default:
-		j.runRows()
-	}
-	j.release()
+	g := newRegion(unsafe.Slice(p, 1))
+	Reserve(p, n-1)
+	g.release(p.Serial)
 }
