@@ -27,7 +27,7 @@ func benchmarkDrag(b *testing.B, training bool) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	preset.Steps = 0
+	preset.Steps = 100_000_000
 	r := newRig(b, Options{})
 	r.started()
 	r.edit(preset, "benchmark", false)
