@@ -38,22 +38,29 @@ func (j *job) packLeftItem(_ *worker, f *phase, i int) {
 
 // multiplyColumnItem computes one block of columns of C, as far as the slab goes.
 func (j *job) multiplyColumnItem(w *worker, f *phase, i int) {
-	p, nr, mr := &j.p, j.k.nr, j.k.mr
 	firstCol := i * j.colsPer
-	cols := min(j.colsPer, j.colPanels-firstCol)
+	lastCol := min(firstCol+j.colsPer, j.colPanels)
 	j.tables(w, 0, j.rowPanels)
 	for d := f.first; d < f.last; d++ {
 		r := j.d.at(d)
-		p.B.Pack(w.b, nr, firstCol*nr, min(nr*cols, p.N-firstCol*nr), r.start, r.depth)
-		for first := 0; first < j.rowPanels; first += j.rowsPer {
-			panels := min(j.rowsPer, j.rowPanels-first)
-			var a []float32
-			if p.A == nil {
-				a = j.slab[(r.start-j.d.at(f.first).start)*j.rowPanels*mr+first*r.depth*mr:]
-			}
-			for c := range cols {
-				j.tiles(w, a, r, first, panels, w.b[c*r.depth*nr:], firstCol+c, d > 0)
-			}
+		for col := firstCol; col < lastCol; col += j.packPer {
+			j.multiplyColumns(w, f, r, col, min(j.packPer, lastCol-col), d > 0)
+		}
+	}
+}
+
+// multiplyColumns packs cols panels of B from panel firstCol on, for one range of depth, and multiplies by them.
+func (j *job) multiplyColumns(w *worker, f *phase, r depthRange, firstCol, cols int, deeper bool) {
+	p, nr, mr := &j.p, j.k.nr, j.k.mr
+	p.B.Pack(w.b, nr, firstCol*nr, min(nr*cols, p.N-firstCol*nr), r.start, r.depth)
+	for first := 0; first < j.rowPanels; first += j.rowsPer {
+		panels := min(j.rowsPer, j.rowPanels-first)
+		var a []float32
+		if p.A == nil {
+			a = j.slabPanel(f, r, first, j.rowPanels, mr)
+		}
+		for c := range cols {
+			j.tiles(w, a, r, first, panels, w.b[c*r.depth*nr:], firstCol+c, deeper)
 		}
 	}
 }

@@ -15,6 +15,7 @@ type job struct {
 	colPanels int
 	rowsPer   int // panels a block
 	colsPer   int
+	packPer   int // panels of B that a worker packs at once
 	slabPer   int // panels that are packed into the slab at once
 	rowBlocks int
 	colBlocks int
@@ -80,11 +81,17 @@ func (j *job) split() {
 	j.rowsPer = max(1, blockBytes/4/(depth*j.k.mr))
 	j.colsPer = max(1, blockBytes/4/(depth*j.k.nr))
 	j.rowBlocks = ceil(j.rowPanels, j.rowsPer)
-	j.colBlocks = ceil(j.colPanels, j.colsPer)
+	j.packPer = j.colsPer
 	if j.columnwise {
-		j.colBlocks = min(j.colPanels, ceil(j.colBlocks, j.threads)*j.threads)
+		// Wide blocks, so that neighbouring panels find what they have in common (a pixel is in several patches) in
+		// the caches; but a few for each worker, as one may be held up.
+		j.colBlocks = 1
+		if j.threads > 1 {
+			j.colBlocks = min(j.colPanels, 3*j.threads)
+		}
 		j.colsPer = ceil(j.colPanels, j.colBlocks)
 		j.colBlocks = ceil(j.colPanels, j.colsPer)
+		j.packPer = ceil(j.colsPer, ceil(j.colsPer, j.packPer))
 		j.rowsPer = ceil(j.rowPanels, j.rowBlocks)
 		return
 	}
@@ -112,7 +119,7 @@ func (j *job) reserve(w *worker) {
 	rows := j.rowsPer * mr
 	if j.columnwise {
 		rows = j.rowPanels * mr
-		w.b = grow(w.b, j.colsPer*depth*nr)
+		w.b = grow(w.b, j.packPer*depth*nr)
 	} else if p.A == nil {
 		w.a = grow(w.a, rows*depth)
 	}
