@@ -16,6 +16,10 @@ func MatMul(dst, a, b *Tensor, transA, transB bool) {
 	if k != k2 || dm != m || dn != n {
 		panic(fmt.Sprintf("tensor: product of (%d, %d) and (%d, %d) into (%d, %d)", m, k, k2, n, dm, dn))
 	}
+	if k == 0 { // an empty matrix has no rows that BLAS would accept
+		clear(dst.Data)
+		return
+	}
 	blas32.Gemm(transposed(transA), transposed(transB), 1, general(a), general(b), 0, general(dst))
 }
 

@@ -87,7 +87,7 @@ func (j *job) split() {
 		// the caches; but a few for each worker, as one may be held up.
 		j.colBlocks = 1
 		if j.threads > 1 {
-			j.colBlocks = min(j.colPanels, 3*j.threads)
+			j.colBlocks = min(j.colPanels, 4*j.threads)
 		}
 		j.colsPer = ceil(j.colPanels, j.colBlocks)
 		j.colBlocks = ceil(j.colPanels, j.colsPer)
