@@ -246,13 +246,13 @@ func (a *App) measure() {
 		f.cancel()
 	}
 	*f = forecast{of: r}
-	if a.reason != "" || a.status.Running {
+	shape := a.source.shape()
+	if a.reason != "" || shape == nil || a.status.Running {
 		f.of = nil
 		a.build.refreshTotals()
 		return
 	}
 	f.busy = true
-	shape := a.source.shape()
 	var value session.Forecast
 	f.cancel = a.jobs.start(func(ctx context.Context) (err error) {
 		wait := time.NewTimer(settle)

@@ -68,17 +68,18 @@ type rig struct {
 	closed bool
 }
 
-// newRig opens the window. Its settings and drafts are the test's own, unless home is given.
-func newRig(t testing.TB, o Options) *rig {
+// newRig opens the window with drafts and settings of the test's own; remembered sets what an earlier start would have left.
+func newRig(t testing.TB, o Options, remembered ...func(preferences)) *rig {
 	t.Helper()
-	if os.Getenv("GANVAS_HOME") == "" || o.Home == "" {
-		o.Home = t.TempDir()
-		t.Setenv("GANVAS_HOME", o.Home)
-	}
+	o.Home = t.TempDir()
+	t.Setenv("GANVAS_HOME", o.Home)
 	inner := test.NewApp()
 	l := &loop{Driver: inner.Driver(), more: make(chan struct{}, 1)}
 	fa := &testApp{inner, l}
 	fyne.SetCurrentApp(fa)
+	for _, f := range remembered {
+		f(preferences{fa.Preferences()})
+	}
 	r := &rig{t: t, loop: l}
 	r.App = New(fa, o)
 	r.window.Resize(fyne.NewSize(1280, 800))

@@ -269,7 +269,7 @@ func (p *trainPage) showSnapshot(s session.Snapshot) {
 	if s.Sheet != nil && s.Sheet != p.shownSheet {
 		p.shownSheet = s.Sheet
 		p.sheet.Set(s.Sheet.Image, s.Sheet.Columns, s.Sheet.Rows)
-		p.caption.set(fmt.Sprintf("The same %d latents throughout, at step %s. Press one to explore it.", s.Sheet.Columns*s.Sheet.Rows, thousands(s.Sheet.Step)))
+		p.say(fmt.Sprintf("Step %s, always the same %d latents. Press one to explore it.", thousands(s.Sheet.Step), s.Sheet.Columns*s.Sheet.Rows))
 	}
 	if q := s.Points; q != nil && q != p.shownPoints {
 		p.shownPoints = q
@@ -281,9 +281,15 @@ func (p *trainPage) showSnapshot(s session.Snapshot) {
 		if q.ModesTotal > 0 {
 			text += fmt.Sprintf(": %d of %d modes found, %.0f %% of the points near one", q.Modes, q.ModesTotal, 100*q.HighQuality)
 		}
-		p.caption.set(text)
+		p.say(text)
 	}
 	p.showError(s.Status.Err)
+}
+
+// say puts a line or two below the picture.
+func (p *trainPage) say(text string) {
+	p.caption.set(text)
+	relayout(p.centre)
 }
 
 // showError explains why training stopped by itself, and offers what usually helps.

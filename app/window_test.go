@@ -127,6 +127,22 @@ func TestFirstStartShowsExample(t *testing.T) {
 	}
 }
 
+func TestEveryPageCanBeTheFirst(t *testing.T) {
+	for i, title := range pageTitles {
+		t.Run(title, func(t *testing.T) {
+			r := newRig(t, Options{}, func(p preferences) { p.SetInt("page", i) })
+			r.started()
+			r.until("the data are read", func() bool { return r.source.set != nil })
+			if got := r.page; got != pageID(i) {
+				t.Errorf("starts on page %d, want %d", got, i)
+			}
+			if r.page == pageBuild {
+				r.until("the networks are measured", func() bool { return r.forecast.of != nil && !r.forecast.busy })
+			}
+		})
+	}
+}
+
 func TestWithoutExampleShowsData(t *testing.T) {
 	r := newRig(t, Options{})
 	r.started()
