@@ -47,10 +47,12 @@ type dataPage struct {
 	thumbsBegun bool
 }
 
-var channelTitles = []string{"Grey", "Colour", "Colour with alpha"}
-var channelValues = []string{"1", "3", "4"}
-var fitTitles = []string{"Crop", "Pad", "Stretch"}
-var fitValues = []string{"crop", "pad", "stretch"}
+var (
+	channelTitles = []string{"Grey", "Colour", "Colour with alpha"}
+	channelValues = []string{"1", "3", "4"}
+	fitTitles     = []string{"Crop", "Pad", "Stretch"}
+	fitValues     = []string{"crop", "pad", "stretch"}
+)
 
 func newDataPage(a *App) *dataPage {
 	p := &dataPage{app: a, cards: make(map[string]*widgets.DataCard)}

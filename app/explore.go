@@ -14,8 +14,6 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"ganvas/engine/gan"
-	"ganvas/engine/latent"
 	"ganvas/widgets"
 )
 
@@ -51,8 +49,7 @@ type explorePage struct {
 	renderer *renderer
 	frames   widgets.Feed[frame]
 	strips   widgets.Feed[[]image.Image]
-	sliders  widgets.Feed[struct{}] // brings the sliders to the place, where the mouse moves it faster than they could follow
-	handed   func(FrameTime)        // told of every picture that was handed to the canvas; may be nil
+	handed   func(FrameTime) // told of every picture that was handed to the canvas; may be nil
 
 	wantEMA atomic.Bool
 	visible atomic.Bool
@@ -140,7 +137,6 @@ func (p *explorePage) enable(on bool) {
 	for _, w := range []fyne.Disableable{p.seed, p.ema, p.axes[0], p.axes[1]} {
 		setEnabled(w, on)
 	}
-	p.pins.enable(on)
 	p.saved.enable(on)
 	if !on {
 		p.pad.SetPicture(nil)
@@ -164,109 +160,6 @@ func (p *explorePage) fetch() {
 	select {
 	case p.refetch <- struct{}{}:
 	default:
-	}
-}
-
-// A learnt is a generator with what the page needs to know of it.
-type learnt struct {
-	latent     int
-	uniform    bool
-	points     bool
-	directions []latent.Direction // nil: those shown stay
-	start      []float32
-}
-
-// follow fetches generators of r while ctx lives: on demand, and every second while it trains. It never keeps two.
-func (p *explorePage) follow(ctx context.Context, r *run) {
-	var shownEMA, known bool
-	var renewed int64
-	var shownStep int64 = -1
-	pause := time.NewTimer(0)
-	defer pause.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-p.refetch:
-		}
-		if !p.visible.Load() {
-			continue
-		}
-		ema, status := p.wantEMA.Load(), r.session.Status()
-		if now := r.renewed.Load(); now != renewed {
-			renewed, known = now, false
-		}
-		if known && ema == shownEMA && status.Step == shownStep {
-			continue
-		}
-		g := r.session.Generator(ema)
-		if g == nil {
-			continue
-		}
-		l := learnt{latent: g.Latent(), uniform: g.Kind() == "uniform", points: !g.Out().Picture(), start: append([]float32(nil), g.Noise(1, 1)...)}
-		// Directions turn while training goes on; sliders that change their meaning under the hand would be worse than slightly old ones.
-		if !known || ema != shownEMA || !status.Running {
-			l.directions = latent.Directions(g, min(maxDirections, g.Latent()))
-		}
-		known, shownEMA, shownStep = true, ema, status.Step
-		p.app.do(func() {
-			if p.app.run == r && r.renewed.Load() == renewed {
-				p.learn(l, g)
-			}
-		})
-		pause.Reset(time.Second)
-		select {
-		case <-ctx.Done():
-			return
-		case <-pause.C:
-		}
-	}
-}
-
-// learn takes over a newer generator.
-func (p *explorePage) learn(l learnt, g *gan.Generator) {
-	p.points = l.points
-	p.place.uniform = l.uniform
-	if l.directions != nil {
-		p.setDirections(l.directions)
-	}
-	first := len(p.place.z) != l.latent
-	if first {
-		p.place.set(l.start)
-		p.place.home = p.place.z
-		p.origin = "seed 1"
-	}
-	if !p.ready {
-		p.enable(true)
-		setShown(p.pad, !l.points)
-		setShown(p.plane, l.points)
-		p.pins.show(!l.points)
-	}
-	p.renderer.setGenerator(g)
-	if first {
-		p.moved()
-		p.refreshSliders()
-	} else if l.directions != nil {
-		p.refreshSliders()
-	}
-}
-
-func (p *explorePage) setDirections(directions []latent.Direction) {
-	p.place.directions = directions
-	names := make([]string, len(directions))
-	for i, d := range directions {
-		names[i] = sentence(d.Name)
-	}
-	for i, s := range p.axes {
-		p.axis[i] = min(max(p.axis[i], 0), len(names)-1)
-		if p.axis[0] == p.axis[1] && len(names) > 1 {
-			p.axis[1] = 1
-		}
-		s.Options = names
-		if p.axis[i] >= 0 {
-			s.Selected = names[p.axis[i]]
-		}
-		s.Refresh()
 	}
 }
 
@@ -416,44 +309,5 @@ func (p *explorePage) refreshSliders() {
 		p.directions.Refresh()
 	} else {
 		p.raw.Refresh()
-	}
-}
-
-// newKnobRow is one row of a list of sliders.
-func newKnobRow() fyne.CanvasObject {
-	k := widgets.NewKnobSlider("", -3, 3, 0)
-	k.LabelWidth = 86
-	k.Format = func(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) }
-	return k
-}
-
-func (p *explorePage) bindDirection(i widget.ListItemID, o fyne.CanvasObject) {
-	k := o.(*widgets.KnobSlider)
-	d := p.place.directions[i]
-	k.OnChanged = nil
-	k.SetLabel(sentence(d.Name))
-	k.SetTip(fmt.Sprintf("Direction %d of %d by strength (%s): how strongly the generator's first layer reacts to it", i+1, len(p.place.directions), number(d.Strength)))
-	k.SetRange(-p.place.reach(), p.place.reach())
-	k.SetInitial(0)
-	k.Set(p.place.along(i))
-	k.OnChanged = func(v float64) {
-		p.place.setAlong(i, v)
-		p.origin = "moved"
-		p.moved()
-	}
-}
-
-func (p *explorePage) bindCoordinate(i widget.ListItemID, o fyne.CanvasObject) {
-	k := o.(*widgets.KnobSlider)
-	k.OnChanged = nil
-	k.SetLabel(fmt.Sprintf("z %d", i+1))
-	k.SetTip(fmt.Sprintf("Number %d of the %d that the generator makes a picture from", i+1, len(p.place.z)))
-	k.SetRange(-p.place.reach(), p.place.reach())
-	k.SetInitial(0)
-	k.Set(float64(p.place.z[i]))
-	k.OnChanged = func(v float64) {
-		p.place.setCoordinate(i, v)
-		p.origin = "moved"
-		p.moved()
 	}
 }

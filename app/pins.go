@@ -49,8 +49,6 @@ func newPinBoard(p *explorePage) *pinBoard {
 	return b
 }
 
-func (b *pinBoard) enable(bool) {}
-
 // show hides the board for points, which have no pictures to pin.
 func (b *pinBoard) show(on bool) {
 	if setShown(b.box, on) {

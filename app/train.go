@@ -26,7 +26,6 @@ type trainPage struct {
 	stopped *banner
 
 	losses, scores, gradients *widgets.Chart
-	log                       *widget.Check
 
 	sheet   *widgets.ContactSheet
 	plane   *widgets.DensityView
