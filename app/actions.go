@@ -108,9 +108,12 @@ func (a *App) leaveData() {
 
 // create makes a draft of the plan and sets it to work.
 func (a *App) create(how func(*session.Session)) {
+	if a.activity.after(func() { a.start(how) }) {
+		return
+	}
 	r := newRun(a)
 	plan, set := a.plan.now.Clone(), a.source.set
-	a.activity.run("Building the networks", func(ctx context.Context, report func(done, total int)) (err error) {
+	a.activity.runFirm("Building the networks", func(ctx context.Context, report func(done, total int)) (err error) {
 		r.session, err = session.Create(ctx, plan, set, "", r.options(report))
 		return err
 	}, func(err error) {
@@ -131,9 +134,12 @@ func (a *App) create(how func(*session.Session)) {
 
 // replace starts the plan as a new run of the same project.
 func (a *App) replace(how func(*session.Session)) {
+	if a.activity.after(func() { a.start(how) }) {
+		return
+	}
 	r := a.run
 	plan, set := a.plan.now.Clone(), a.source.set
-	a.activity.run("Building the networks", func(ctx context.Context, _ func(done, total int)) error {
+	a.activity.runFirm("Building the networks", func(ctx context.Context, _ func(done, total int)) error {
 		return r.session.Replace(ctx, plan, set)
 	}, func(err error) {
 		if err != nil {

@@ -26,7 +26,9 @@ type activity struct {
 	line   *fyne.Container   // row on its background
 	around []*fyne.Container // that the line is in, innermost first
 	cancel context.CancelFunc
-	turn   int // of the newest work; what comes from earlier work is not shown
+	turn   int      // of the newest work; what comes from earlier work is not shown
+	firm   bool     // the work changes which session is open: nothing else starts before its end
+	queue  []func() // what waits for the end of firm work
 }
 
 type progress struct {
@@ -56,8 +58,34 @@ func (a *activity) stop() {
 	}
 }
 
+// after has f called at the end of firm work, and tells whether there is any; otherwise f is not called.
+func (a *activity) after(f func()) bool {
+	if a.firm {
+		a.queue = append(a.queue, f)
+	}
+	return a.firm
+}
+
+// runFirm is run for work that nothing may take the place of. Work that was cancelled too late, and came to its end, ends
+// without an error: what it did is to be shown.
+func (a *activity) runFirm(title string, work func(ctx context.Context, report func(done, total int)) error, done func(error)) {
+	var result error
+	a.run(title, func(ctx context.Context, report func(done, total int)) error {
+		result = work(ctx, report)
+		return result
+	}, func(error) {
+		a.firm = false
+		done(result)
+		for queue := a.queue; len(queue) > 0 && !a.firm; queue = a.queue {
+			a.queue = queue[1:]
+			queue[0]()
+		}
+	})
+	a.firm = true
+}
+
 // run starts work with a report function that may be called from any goroutine, and done on the UI goroutine at its end.
-// Work that was replaced by newer work ends with the error context.Canceled.
+// Work that was replaced by newer work ends with the error context.Canceled. Callers ask after first.
 func (a *activity) run(title string, work func(ctx context.Context, report func(done, total int)) error, done func(error)) {
 	a.stop()
 	a.turn++

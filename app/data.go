@@ -254,6 +254,9 @@ func (p *dataPage) showItems() {
 	if set == p.shown && mirrored == p.mirrored {
 		return
 	}
+	if set != nil && set != p.shown && p.own.Visible() {
+		p.own.SetThumbnail(thumbnail(set))
+	}
 	p.shown, p.mirrored = set, mirrored
 	if set == nil {
 		p.grid.SetItems(0, func(int) image.Image { return nil }, nil)

@@ -177,6 +177,9 @@ func (g *galleryDialog) ask() {
 
 // writeGallery draws a gallery with today's generator and writes it.
 func (a *App) writeGallery(r *run, o gallery.Options, ema bool, path string) {
+	if a.activity.after(func() { a.writeGallery(r, o, ema, path) }) {
+		return
+	}
 	a.activity.run("Writing the gallery", func(context.Context, func(done, total int)) error {
 		var b bytes.Buffer
 		if err := gallery.Write(&b, r.session.Generator(ema), o); err != nil {

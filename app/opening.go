@@ -90,13 +90,7 @@ func (a *App) Open(paths ...string) {
 	}
 	switch extension := strings.ToLower(filepath.Ext(paths[0])); {
 	case len(paths) > 1:
-		path, err := gather(paths)
-		if err != nil {
-			a.fail(err)
-			return
-		}
-		a.show(pageData)
-		a.chooseData(path)
+		a.openSeveral(paths)
 	case extension == projectExtension:
 		a.openProject(paths[0])
 	case extension == recipeExtension:
@@ -117,9 +111,12 @@ func (a *App) dropped(uris []fyne.URI) {
 
 // openProject closes the project that is open, saving it, and opens another.
 func (a *App) openProject(path string) {
+	if a.activity.after(func() { a.openProject(path) }) {
+		return
+	}
 	old := a.run
 	r := newRun(a)
-	a.activity.run("Opening "+filepath.Base(path), func(ctx context.Context, report func(done, total int)) error {
+	a.activity.runFirm("Opening "+filepath.Base(path), func(ctx context.Context, report func(done, total int)) error {
 		if old != nil && old.session.Path() == path {
 			return errSame
 		}
@@ -190,8 +187,11 @@ func (a *App) adopt(r *run) {
 
 // newProject puts the run aside and starts over with the default preset. The file of the run stays where it is.
 func (a *App) newProject() {
+	if a.activity.after(a.newProject) {
+		return
+	}
 	old := a.run
-	a.activity.run("Closing the project", func(context.Context, func(done, total int)) error {
+	a.activity.runFirm("Closing the project", func(context.Context, func(done, total int)) error {
 		if old == nil {
 			return nil
 		}

@@ -55,6 +55,14 @@ func TestDrops(t *testing.T) {
 	if !r.data.skippedBox.Visible() || r.page != pageData {
 		t.Error("what was left out is not shown")
 	}
+	cats := filepath.Join(folder, "cats")
+	r.dropped([]fyne.URI{uri(filepath.Join(cats, "0.png")), uri(filepath.Join(cats, "2.png"))})
+	r.until("two of its pictures are read", func() bool {
+		return r.source.set != nil && !r.source.opening && strings.HasPrefix(r.plan.now.Data, filepath.Join(r.options.Home, "data"))
+	})
+	if got := r.source.set.Info().Count; got != 2 {
+		t.Errorf("%d pictures were gathered, want 2", got)
+	}
 	r.dropped([]fyne.URI{uri(zipped)})
 	r.until("the zip is read", func() bool { return r.plan.now.Data == zipped && r.source.set != nil && !r.source.opening })
 	r.dropped([]fyne.URI{uri(csv)})

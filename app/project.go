@@ -45,12 +45,15 @@ func (a *App) saveAs() {
 		name = filepath.Base(r.session.Path())
 	}
 	a.askSave("Save the project as", "project", name, projectExtension, func(path string) {
+		if a.activity.after(a.saveAs) {
+			return
+		}
 		old := r.session.Path()
 		if path == old {
 			a.save()
 			return
 		}
-		a.activity.run("Saving "+filepath.Base(path), func(context.Context, func(done, total int)) error {
+		a.activity.runFirm("Saving "+filepath.Base(path), func(context.Context, func(done, total int)) error {
 			return r.session.SaveAs(path)
 		}, func(err error) {
 			if err != nil {

@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"ganvas/datasets"
@@ -70,6 +68,9 @@ func (a *App) chooseData(name string) {
 
 // readData opens the data of r with options o in the background, adapts r to what was found, and makes it the plan.
 func (a *App) readData(r *recipe.Recipe, o datasets.Options, label string) {
+	if a.activity.after(func() { a.readData(r, o, label) }) {
+		return
+	}
 	before := a.source
 	a.source.opening = true
 	a.refresh()
@@ -117,6 +118,9 @@ func (a *App) syncData() {
 	}
 	if a.source.set != nil && a.source.name == r.Data && a.source.set.Info().Kind == datasets.Points && a.source.options.Seed == want.Seed {
 		a.source.options = want // points ignore the rest
+		return
+	}
+	if a.activity.after(a.syncData) {
 		return
 	}
 	a.source = source{name: r.Data, options: want, opening: true}
@@ -183,32 +187,3 @@ func (a *App) askDataFile() {
 
 // askDataFolder lets the user choose a folder of pictures.
 func (a *App) askDataFolder() { a.askFolder("Choose a folder of pictures", "data", a.chooseData) }
-
-// gather returns the one source that dropped files stand for. Several pictures are one source if they are all that
-// their folder holds of files.
-func gather(paths []string) (string, error) {
-	if len(paths) == 1 {
-		return paths[0], nil
-	}
-	dir := filepath.Dir(paths[0])
-	for _, p := range paths {
-		if filepath.Dir(p) != dir {
-			return "", fmt.Errorf("open %d files: they lie in different folders: put them into one folder and drop that", len(paths))
-		}
-	}
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return "", fmt.Errorf("open %d files: %w", len(paths), err)
-	}
-	for _, p := range paths {
-		if strings.Contains(filepath.Base(p), "images") && strings.Contains(filepath.Base(p), "ubyte") {
-			return p, nil // an IDX pair: the labels are found beside the pictures
-		}
-	}
-	for _, e := range entries {
-		if !strings.HasPrefix(e.Name(), ".") && !slices.Contains(paths, filepath.Join(dir, e.Name())) {
-			return "", fmt.Errorf("open %d files: %s holds more than these, and a project names its data by one path: put them into a folder of their own and drop that", len(paths), dir)
-		}
-	}
-	return dir, nil
-}

@@ -1,0 +1,116 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"ganvas/engine/session"
+)
+
+// openSeveral makes one source of several dropped files and learns from it: a project names its data by one path.
+func (a *App) openSeveral(paths []string) {
+	if path, ok := oneSource(paths); ok {
+		a.show(pageData)
+		a.chooseData(path)
+		return
+	}
+	if a.activity.after(func() { a.openSeveral(paths) }) {
+		return
+	}
+	base := a.options.Home
+	if base == "" {
+		base = session.Home()
+	}
+	dir := freePath(filepath.Join(base, "data", filepath.Base(filepath.Dir(paths[0]))), "")
+	a.activity.run(fmt.Sprintf("Gathering %d files", len(paths)), func(ctx context.Context, report func(done, total int)) error {
+		return collect(ctx, dir, paths, report)
+	}, func(err error) {
+		if err != nil {
+			a.failUnlessCancelled(err)
+			return
+		}
+		a.show(pageData)
+		a.chooseData(dir)
+	})
+}
+
+// oneSource returns the path that stands for all of paths, if there is one: the folder, if they are all that it holds, or the
+// pictures of an IDX pair.
+func oneSource(paths []string) (string, bool) {
+	dir := filepath.Dir(paths[0])
+	for _, p := range paths {
+		if filepath.Dir(p) != dir {
+			return "", false
+		}
+	}
+	for _, p := range paths {
+		if name := filepath.Base(p); strings.Contains(name, "images") && strings.Contains(name, "ubyte") {
+			return p, true // the labels are found beside the pictures
+		}
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return "", false
+	}
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), ".") && !slices.Contains(paths, filepath.Join(dir, e.Name())) {
+			return "", false
+		}
+	}
+	return dir, true
+}
+
+// collect puts files and folders into a new folder: links to the same content where the disk allows it, copies otherwise.
+// After an error nothing of it is left.
+func collect(ctx context.Context, dir string, paths []string, report func(done, total int)) (err error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return fmt.Errorf("gather files in %s: %w", dir, err)
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.RemoveAll(dir))
+		}
+	}()
+	for i, path := range paths {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		info, err := os.Stat(path)
+		if err != nil {
+			return fmt.Errorf("gather files: %w", err)
+		}
+		extension := filepath.Ext(path)
+		to := freePath(filepath.Join(dir, strings.TrimSuffix(filepath.Base(path), extension)), extension)
+		switch {
+		case info.IsDir():
+			err = os.CopyFS(to, os.DirFS(path))
+		case os.Link(path, to) != nil:
+			err = copyFile(to, path)
+		}
+		if err != nil {
+			return fmt.Errorf("gather %s: %w", path, err)
+		}
+		report(i+1, len(paths))
+	}
+	return nil
+}
+
+func copyFile(to, from string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.Create(to)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, out.Close())
+}
