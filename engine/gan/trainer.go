@@ -44,7 +44,7 @@ type Config struct {
 // Stats are what one step measured.
 type Stats struct {
 	LossD, LossG float64 // before the update; LossD with penalties
-	DReal, DFake float64 // mean probability (or score) that D gives to real and generated items
+	DReal, DFake float64 // mean probability (or score) that D gives to real and generated items; relativistic: against each other
 	GradD, GradG float64 // Euclidean norm of all gradients
 	Penalty      float64 // part of LossD
 }
@@ -194,7 +194,8 @@ func (t *Trainer) discriminator(real, fake *grad.Value, s *Stats) error {
 			loss = grad.Add(loss, p)
 		}
 	}
-	s.LossD, s.DReal, s.DFake = float64(loss.Scalar()), t.mean(dReal), t.mean(dFake)
+	s.LossD = float64(loss.Scalar())
+	s.DReal, s.DFake = t.judged(dReal, dFake)
 	norm, err := t.update(loss, d, t.OptD, t.ScheduleD, "discriminator")
 	s.GradD = norm
 	if err == nil && t.Clip > 0 {
@@ -250,15 +251,22 @@ func input(x *grad.Value, variable bool) *grad.Value {
 	return grad.Detach(x)
 }
 
-// mean returns the mean of D's outputs as a probability, or as the score where it is one.
-func (t *Trainer) mean(outputs *grad.Value) float64 {
-	sum := 0.0
-	for _, v := range outputs.Data {
-		if t.Objective.Score {
-			sum += float64(v)
-		} else {
-			sum += 1 / (1 + math.Exp(-float64(v)))
+// judged returns the means of D's outputs for real and generated items: as probabilities, or as scores where they are. Of a
+// relativistic D only differences mean something: each item's is the probability that it is the more real one of its pair.
+func (t *Trainer) judged(dReal, dFake *grad.Value) (real, fake float64) {
+	for i, r := range dReal.Data {
+		r, f := float64(r), float64(dFake.Data[i])
+		switch {
+		case t.Objective.NeedsReal:
+			r, f = sigmoid(r-f), sigmoid(f-r)
+		case !t.Objective.Score:
+			r, f = sigmoid(r), sigmoid(f)
 		}
+		real += r
+		fake += f
 	}
-	return sum / float64(len(outputs.Data))
+	n := float64(len(dReal.Data))
+	return real / n, fake / n
 }
+
+func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }

@@ -76,6 +76,9 @@ func TestObjectives(t *testing.T) {
 		if !tr.Objective.Score && (s.DReal <= 0 || s.DReal >= 1) {
 			t.Errorf("%s: D(x) = %g is no probability", name, s.DReal)
 		}
+		if relative := math.Abs(s.DReal+s.DFake-1) < 1e-6; relative != tr.Objective.NeedsReal {
+			t.Errorf("%s: D(x) = %g and D(G(z)) = %g, which of a pair's add up to 1: %t", name, s.DReal, s.DFake, relative)
+		}
 	}
 }
 
