@@ -139,7 +139,7 @@ func (p *trainPage) newKnobs() fyne.CanvasObject {
 
 func (p *trainPage) newStatus() fyne.CanvasObject {
 	box := container.NewVBox(newSection("This run"))
-	for i, name := range []string{"Step", "Passes", "Pictures seen", "One step", "Time left", "Saved"} {
+	for i, name := range []string{"Step", "Passes", "Items seen", "One step", "Time left", "Saved"} {
 		p.status[i] = newLine("")
 		box.Add(container.NewThemeOverride(container.New(columns{94, 1}, newLine(name), p.status[i]), tightTheme{}))
 	}
