@@ -1,6 +1,7 @@
 package app
 
 import (
+	"runtime"
 	"slices"
 	"testing"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"ganvas/engine/recipe"
+	"ganvas/engine/tensor"
 )
 
 // BenchmarkExploreDrag posts mouse events to Explore's canvas, one as soon as the picture of the one before it was handed

@@ -14,7 +14,15 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"ganvas/engine/recipe"
+	"ganvas/engine/tensor"
 )
+
+// TestMain computes on one thread: the networks here are so small that threads would only wait for each other, for long where
+// other programs keep the processors busy.
+func TestMain(m *testing.M) {
+	tensor.SetThreads(1)
+	os.Exit(m.Run())
+}
 
 // patience is how long a test waits for something that happens in the background before it fails.
 const patience = 4 * time.Minute
