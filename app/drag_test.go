@@ -30,6 +30,8 @@ func benchmarkDrag(b *testing.B, training bool) {
 		b.Fatal(err)
 	}
 	preset.Steps = 100_000_000
+	tensor.SetThreads(runtime.NumCPU())
+	b.Cleanup(func() { tensor.SetThreads(1) })
 	r := newRig(b, Options{})
 	r.started()
 	r.edit(preset, "benchmark", false)
