@@ -1,7 +1,11 @@
 package app
 
 import (
+	"os"
+	"os/signal"
 	"path/filepath"
+	"sync/atomic"
+	"syscall"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -28,7 +32,8 @@ type App struct {
 	options Options
 	window  fyne.Window
 	prefs   preferences
-	do      func(func()) // fyne.Do
+	do      func(func()) // onScreen
+	over    atomic.Bool  // the window has ended, or is about to
 	jobs    *jobs
 
 	activity  *activity
@@ -64,7 +69,8 @@ type page interface {
 
 // New builds the window. It does no slow work: what is to be opened is opened once the application has started.
 func New(fa fyne.App, o Options) *App {
-	a := &App{fyne: fa, options: o, prefs: preferences{fa.Preferences()}, do: fyne.Do}
+	a := &App{fyne: fa, options: o, prefs: preferences{fa.Preferences()}}
+	a.do = a.onScreen
 	fa.Settings().SetTheme(newLook(a.prefs.scheme()))
 	a.window = fa.NewWindow("Ganvas")
 	a.jobs = newJobs(a.do)
@@ -103,7 +109,16 @@ func (a *App) Window() fyne.Window { return a.window }
 // Run shows the window and returns when it was closed and everything is saved, also after an interrupt from the keyboard,
 // which ends the window without asking it.
 func (a *App) Run() {
+	interrupt := make(chan os.Signal, 1)
+	signal.Notify(interrupt, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		<-interrupt
+		a.over.Store(true)
+	}()
 	a.window.ShowAndRun()
+	a.over.Store(true)
+	signal.Stop(interrupt)
+	close(interrupt)
 	a.jobs.cancel()
 	if a.run == nil {
 		return
@@ -111,6 +126,19 @@ func (a *App) Run() {
 	if err := a.run.session.Close(); err != nil {
 		fyne.LogError("save "+a.run.session.Path(), err)
 	}
+}
+
+// onScreen calls f on the UI goroutine, as fyne.Do does, as long as there is a screen: after its end Fyne would call f on
+// whatever goroutine asks.
+func (a *App) onScreen(f func()) {
+	if a.over.Load() {
+		return
+	}
+	fyne.Do(func() {
+		if !a.over.Load() {
+			f()
+		}
+	})
 }
 
 // frame lays out what is always visible around the pages.
