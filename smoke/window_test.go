@@ -252,7 +252,7 @@ func (p *program) moveSlider() {
 	var knob image.Point
 	until(p.t, "a slider", func() bool {
 		var ok bool
-		knob, ok = block(p.screen(), panel, 8, bright)
+		knob, ok = block(p.screen(), panel, 6, bright)
 		return ok
 	})
 	before := p.steady()
