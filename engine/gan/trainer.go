@@ -113,6 +113,9 @@ func (t *Trainer) Bytes() (peak, total int64) {
 	return peak, total
 }
 
+// Profile has p count where the time of the next steps goes; nil ends that.
+func (t *Trainer) Profile(p *grad.Profile) { t.tape.SetProfile(p) }
+
 // Both updates D, DSteps times, and then G. G is updated on the items that D judged last, unless the objective wants
 // fresh ones.
 func (t *Trainer) Both() (Stats, error) {
@@ -165,6 +168,7 @@ func (t *Trainer) only(err error) error {
 func (t *Trainer) real() *grad.Value {
 	x := t.tape.Empty(append([]int{t.Batch}, t.D.In...)...)
 	t.Data.Next(t.Batch, x.Data, nil)
+	t.tape.Lap("data")
 	return x
 }
 
@@ -172,6 +176,7 @@ func (t *Trainer) real() *grad.Value {
 func (t *Trainer) fake(record bool) made {
 	z := t.tape.Empty(append([]int{t.Batch}, t.G.In...)...)
 	t.latent.Latents(z.Data, t.LatentKind)
+	t.tape.Lap("latents")
 	return t.make(z, record)
 }
 
@@ -218,6 +223,7 @@ func (t *Trainer) generator(real *grad.Value, fake made, s *Stats) error {
 	s.GradG = norm
 	if err == nil && t.Average != nil {
 		optim.Average(t.Average, t.G, t.EMA)
+		t.tape.Lap("average")
 	}
 	return err
 }
@@ -239,7 +245,9 @@ func (t *Trainer) update(loss *grad.Value, n *nn.Bound, o *optim.Optimizer, sche
 		}
 		sum += s
 	}
+	t.tape.Lap("gradient norm")
 	o.Step(grads, optim.Decay(sched.Kind, t.Step, t.Steps, sched.Final))
+	t.tape.Lap("optimizer")
 	return math.Sqrt(sum), nil
 }
 

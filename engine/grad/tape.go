@@ -66,6 +66,8 @@ type Tape struct {
 
 	grads []*Value // scratch of Grad, by node
 	leads []bool
+
+	profile *Profile // nil: nobody wants to know
 }
 
 // NewTape returns an empty tape.
@@ -148,6 +150,9 @@ func (t *Tape) node(shape []int) *Value {
 			t.nodes = append(t.nodes, &block[i])
 		}
 	}
+	if t.profile != nil {
+		t.profile.charge(Between, "", 0)
+	}
 	v := t.nodes[t.length]
 	v.tape, v.id = t, t.length
 	v.rank = copy(v.dims[:], shape)
@@ -183,6 +188,9 @@ func (v *Value) record(r rule, in ...*Value) *Value {
 	if v.needs {
 		copy(v.in[:], in)
 		v.rule = r
+	}
+	if p := v.tape.profile; p != nil {
+		p.operation(v, in)
 	}
 	return v
 }
