@@ -176,6 +176,8 @@ func TestExitStatus(t *testing.T) {
 		{[]string{"export", "onnx", file, "--out", out}, exitUsage, "onnx"},
 		{[]string{"bench", "dcgan29"}, exitUsage, "dcgan28"},
 		{[]string{"bench", "toy", "--seconds", "0"}, exitUsage, "--seconds"},
+		{[]string{"bench"}, exitUsage, "sample64"},
+		{[]string{"bench", "--profile", "gemm", "--seconds", "0.001"}, exitFailed, "one operation"},
 	} {
 		r := run(t, test.args...)
 		name := "ganvas " + strings.Join(test.args, " ")
@@ -300,7 +302,7 @@ func TestBenchJSON(t *testing.T) {
 	}
 	for i, want := range []string{"toy", "sample1"} {
 		doc := decode(t, lines[i])
-		hasKeys(t, "bench", doc, "name", "program", "threads", "ms", "min_ms", "p99_ms", "rss_mb")
+		hasKeys(t, "bench", doc, "name", "program", "threads", "isa", "ms", "min_ms", "p99_ms", "rss_mb")
 		if doc["name"] != want || doc["program"] != "ganvas" || doc["threads"] != 2.0 {
 			t.Errorf("line %d is %s, want %s by ganvas with 2 threads", i+1, lines[i], want)
 		}

@@ -19,6 +19,7 @@ type Result struct {
 	Name    string  `json:"name"`
 	Program string  `json:"program"` // "ganvas"
 	Threads int     `json:"threads"`
+	ISA     string  `json:"isa"`              // instruction set of the products
 	MS      float64 `json:"ms,omitempty"`     // median time of one step in milliseconds
 	MinMS   float64 `json:"min_ms,omitempty"` // of the quickest
 	P99MS   float64 `json:"p99_ms,omitempty"` // 99 of 100 are quicker
@@ -49,7 +50,6 @@ func Workloads() []Workload { return slices.Clone(workloads) }
 // Run measures the workload called name for about d and hands every line to emit. It uses as many processors as
 // tensor.Threads says. The error names an unknown workload, or is ctx's.
 func Run(ctx context.Context, name string, d time.Duration, emit func(Result)) error {
-	var names []string
 	for _, w := range workloads {
 		if w.Name == name {
 			if err := w.run(ctx, name, d, emit); err != nil {
@@ -57,6 +57,18 @@ func Run(ctx context.Context, name string, d time.Duration, emit func(Result)) e
 			}
 			return nil
 		}
+	}
+	return unknown(name)
+}
+
+func known(name string) bool {
+	return slices.ContainsFunc(workloads, func(w Workload) bool { return w.Name == name })
+}
+
+// unknown is the error of a workload that there is not.
+func unknown(name string) error {
+	var names []string
+	for _, w := range workloads {
 		names = append(names, w.Name)
 	}
 	return fmt.Errorf("bench %s: there is no such workload: choose from %s", name, strings.Join(names, ", "))
@@ -86,7 +98,7 @@ func measure(ctx context.Context, name string, d time.Duration, per int, step fu
 	}
 	slices.Sort(times)
 	return Result{
-		Name: name, Program: "ganvas", Threads: tensor.Threads(),
+		Name: name, Program: "ganvas", Threads: tensor.Threads(), ISA: tensor.ISA(),
 		MS: round(median(times), 4), MinMS: round(times[0], 4), P99MS: round(times[int(float64(len(times))*0.99)], 4), RSSMB: peakRSS() >> 20,
 	}, nil
 }
@@ -121,7 +133,7 @@ func gemm(ctx context.Context, name string, d time.Duration, emit func(Result)) 
 			best = min(best, time.Since(start).Seconds())
 		}
 		emit(Result{
-			Name: fmt.Sprintf("%s %dx%dx%d", name, m, n, k), Program: "ganvas", Threads: tensor.Threads(),
+			Name: fmt.Sprintf("%s %dx%dx%d", name, m, n, k), Program: "ganvas", Threads: tensor.Threads(), ISA: tensor.ISA(),
 			GFLOPS: round(2*float64(m)*float64(n)*float64(k)/best/1e9, 1),
 		})
 	}

@@ -137,3 +137,33 @@ func TestMedian(t *testing.T) {
 		}
 	}
 }
+
+// TestProfile checks that the operations of a step add up to its time, and that products say how fast they are.
+func TestProfile(t *testing.T) {
+	for _, name := range []string{"toy", "sample1"} {
+		p, err := RunProfile(t.Context(), name, time.Millisecond)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.Name != name || p.Threads != tensor.Threads() || p.ISA != tensor.ISA() || p.Steps < 3 || p.MS <= 0 {
+			t.Errorf("%s: got %+v", name, p)
+		}
+		share, product := 0.0, false
+		for _, o := range p.Operations {
+			share += o.Share
+			product = product || o.GFLOPS > 0 && o.Shape != ""
+		}
+		if share < 0.5 || share > 1.001 {
+			t.Errorf("%s: the operations are %.3f of a step", name, share)
+		}
+		if !product {
+			t.Errorf("%s: no product tells how fast it is", name)
+		}
+	}
+	if _, err := RunProfile(t.Context(), "gemm", time.Second); err == nil {
+		t.Error("the parts of one product can be measured")
+	}
+	if _, err := RunProfile(t.Context(), "dcgan29", time.Second); err == nil || !strings.Contains(err.Error(), "dcgan28") {
+		t.Errorf("an unknown workload gives %v, want the known ones", err)
+	}
+}

@@ -29,6 +29,9 @@ func (g *Generator) Out() nn.Shape { return g.net.Out }
 // Net returns the network, to be read only.
 func (g *Generator) Net() *nn.Net { return g.net }
 
+// Profile has p count where the time of the next rendering goes; nil ends that.
+func (g *Generator) Profile(p *grad.Profile) { g.tape.SetProfile(p) }
+
 // Update takes over the weights of a network of the same layers.
 func (g *Generator) Update(n *nn.Net) { g.net.CopyFrom(n) }
 
