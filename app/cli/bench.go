@@ -19,6 +19,11 @@ type benchCmd struct {
 	Seconds *float64 `placeholder:"S" help:"Time for each workload (default 8)."`
 	Threads int      `placeholder:"T" help:"Processors to use (default: all)."`
 	Profile bool     `xor:"mode" help:"Print the time of a step by operation."`
+	Scaling bool     `xor:"mode" help:"Measure steps of DCGANs of 16 to 128 pixels in batches of 16 to 512, without names, and plot them; --seconds is the time for each point (default 2)."`
+	Out     string   `short:"o" default:"scaling.png" placeholder:"PNG" help:"Picture that --scaling writes (default ${default})."`
+	Force   bool     `help:"Replace the picture if it exists."`
+
+	sweep bench.Sweep // of --scaling; empty: the full one
 }
 
 // Run measures the workloads one after the other, or what else was asked for.
@@ -28,6 +33,9 @@ func (c benchCmd) Run(ctx context.Context, env *Env) error {
 	}
 	if c.Seconds != nil && !(*c.Seconds > 0 && *c.Seconds <= 86400) {
 		return usageError{fmt.Errorf("bench: --seconds %v: choose more than 0 and at most 86400", *c.Seconds)}
+	}
+	if c.Scaling {
+		return c.runScaling(ctx, env)
 	}
 	if err := c.checkWorkloads(); err != nil {
 		return err
