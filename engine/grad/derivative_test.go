@@ -67,6 +67,13 @@ func operations() []operation {
 		{"Conv", [][]int{{2, 5, 4, 2}, {3, 3, 3, 2}}, nil, func(x []*Value) *Value { return Conv(x[0], x[1], conv) }},
 		{"ConvTransposed", [][]int{{2, 3, 2, 3}, {3, 3, 3, 2}}, nil, func(x []*Value) *Value { return ConvTransposed(x[0], x[1], conv) }},
 		{"ConvFilter", [][]int{{2, 5, 4, 2}, {2, 3, 2, 3}}, nil, func(x []*Value) *Value { return ConvFilter(x[0], x[1], conv) }},
+		{"BiasedConv", [][]int{{2, 5, 4, 2}, {3, 3, 3, 2}, {3}}, nil, func(x []*Value) *Value { return BiasedConv(x[0], x[1], x[2], 1, conv) }},
+		{"BiasedConvTransposed", [][]int{{2, 3, 2, 3}, {3, 3, 3, 2}, {2}}, nil, func(x []*Value) *Value {
+			return BiasedConvTransposed(x[0], x[1], x[2], 1, conv)
+		}},
+		{"Linear", [][]int{{3, 4}, {2, 4}, {2}}, nil, func(x []*Value) *Value { return Linear(x[0], x[1], x[2], 1) }},
+		// Of positive values only, so that the sums stay away from the kink at 0.
+		{"Linear with a slope", [][]int{{3, 4}, {2, 4}, {2}}, positive, func(x []*Value) *Value { return Linear(x[0], Scale(x[1], -1), x[2], 0.2) }},
 		unary("leakyGrad", func(a *Value) *Value { return leakyGrad(a, a.tape.Full(-1, 3, 4), 0.2) }, nil),
 	}
 	for _, d := range []tensor.Dims{bn, {N: 2, S: 6, G: 3, K: 1}, {N: 2, S: 1, G: 1, K: 18}, gn} {

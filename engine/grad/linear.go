@@ -44,6 +44,29 @@ func matMulRule(y, dy *Value, i int) *Value {
 	}
 }
 
+// Linear returns x·wᵀ+b with LeakyRelu of a slope applied, where 1 leaves it out: x is (N, in), w (out, in), b (out).
+func Linear(x, w, b *Value, slope float32) *Value { return biased(MatMul(x, w, false, true), b, slope) }
+
+// biased returns LeakyRelu(AddBias(y, b), slope) in one pass and in y's memory: y must be the result of a product or a convolution,
+// whose rule does not look at it, and nobody else may use it.
+func biased(y, b *Value, slope float32) *Value {
+	checkGroups("biased", b, perChannel(y))
+	if slope < 0 {
+		panic("grad: LeakyRelu with a negative slope")
+	}
+	tensor.BiasLeaky(y.Data, b.Data, slope)
+	sum := y.tape.node(y.Shape())
+	sum.Data = y.Data
+	sum.record(addBiasRule, y, b)
+	if slope == 1 {
+		return sum
+	}
+	a := y.tape.node(y.Shape())
+	a.Data = y.Data
+	a.attr.s = slope
+	return a.record(leakyRule, sum)
+}
+
 func (v *Value) tensor() tensor.Tensor { return tensor.Tensor{Shape: v.Shape(), Data: v.Data} }
 
 // Conv returns the convolution (cross-correlation) of x (N, H, W, C) with w (OutC, K, K, C), as s says: (N, OH, OW, OutC).
@@ -62,6 +85,11 @@ func convRule(y, dy *Value, i int) *Value {
 	return ConvFilter(y.in[0], dy, y.attr.conv)
 }
 
+// BiasedConv returns Conv(x, w, s) with b, an element for each channel, added and LeakyRelu of a slope applied, where 1 leaves it out.
+func BiasedConv(x, w, b *Value, slope float32, s tensor.ConvShape) *Value {
+	return biased(Conv(x, w, s), b, slope)
+}
+
 // ConvTransposed is the adjoint of Conv in its first argument: y (N, OH, OW, OutC) becomes (N, H, W, C).
 func ConvTransposed(y, w *Value, s tensor.ConvShape) *Value {
 	x := y.tape.result([]int{s.N, s.H, s.W, s.C})
@@ -75,6 +103,11 @@ func convTransposedRule(x, dx *Value, i int) *Value {
 		return Conv(dx, x.in[1], x.attr.conv)
 	}
 	return ConvFilter(dx, x.in[0], x.attr.conv)
+}
+
+// BiasedConvTransposed is to ConvTransposed as BiasedConv is to Conv.
+func BiasedConvTransposed(y, w, b *Value, slope float32, s tensor.ConvShape) *Value {
+	return biased(ConvTransposed(y, w, s), b, slope)
 }
 
 // ConvFilter is the adjoint of Conv in its second argument: x (N, H, W, C) and y (N, OH, OW, OutC) give (OutC, K, K, C).

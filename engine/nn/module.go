@@ -18,12 +18,15 @@ var activations = map[string]pointwise{
 
 // module returns layer i with its parameters, which it adds to n.
 func (n *Net) module(i int, l Layer, in, out Shape) module {
+	if n.join(l) {
+		return pointwise(func(x *grad.Value) *grad.Value { return x })
+	}
 	if f, ok := activations[l.Kind]; ok {
 		return f
 	}
 	switch l.Kind {
 	case "linear":
-		m := &linear{weight: n.param(i, weightName(l), out[0], in[0])}
+		m := &linear{finish: identity, weight: n.param(i, weightName(l), out[0], in[0])}
 		m.spectral = n.spectral(i, l, out[0], in[0], false)
 		m.bias = n.param(i, "bias", out[0])
 		return m
@@ -74,19 +77,48 @@ func pixelNorm(x *grad.Value) *grad.Value {
 	return grad.GroupScale(x, grad.Rsqrt(grad.AddScalar(meanSquare, 1e-8)), d)
 }
 
+// A finish is what a layer with weights does to each of its sums: Leaky with this slope.
+type finish float32
+
+const identity finish = 1
+
+// join gives the activation l to the layer before it if that can do both in one pass, and tells whether it can.
+func (n *Net) join(l Layer) bool {
+	slope := finish(0)
+	switch l.Kind {
+	case "relu":
+	case "lrelu":
+		slope = finish(l.Args[0])
+	default:
+		return false
+	}
+	if len(n.modules) == 0 {
+		return false
+	}
+	f, ok := n.modules[len(n.modules)-1].(interface{ finishWith(slope finish) })
+	if ok {
+		f.finishWith(slope)
+	}
+	return ok
+}
+
+func (f *finish) finishWith(slope finish) { *f = slope }
+
 // linear is x·Wᵀ + b, with W of shape (out, in).
 type linear struct {
+	finish
 	weight, bias int
 	spectral     *spectral
 }
 
 func (m *linear) forward(c *call, x *grad.Value) *grad.Value {
 	w := m.spectral.normalize(c, c.Values[m.weight])
-	return grad.AddBias(grad.MatMul(x, w, false, true), c.Values[m.bias])
+	return grad.Linear(x, w, c.Values[m.bias], float32(m.finish))
 }
 
 // convolution is a convolution with weights (out, K, K, in), or a transposed one with weights (in, K, K, out).
 type convolution struct {
+	finish
 	weight, bias int
 	spectral     *spectral
 	shape        tensor.ConvShape // but for N; of a transposed convolution, that of its adjoint
@@ -94,7 +126,7 @@ type convolution struct {
 }
 
 func (n *Net) convolution(i int, l Layer, in, out Shape) module {
-	m := &convolution{transposed: l.Kind == "convt"}
+	m := &convolution{finish: identity, transposed: l.Kind == "convt"}
 	k := l.Arg(1)
 	from, to := in, out
 	if m.transposed {
@@ -112,9 +144,9 @@ func (m *convolution) forward(c *call, x *grad.Value) *grad.Value {
 	s := m.shape
 	s.N = x.Rows()
 	if m.transposed {
-		return grad.AddBias(grad.ConvTransposed(x, w, s), c.Values[m.bias])
+		return grad.BiasedConvTransposed(x, w, c.Values[m.bias], float32(m.finish), s)
 	}
-	return grad.AddBias(grad.Conv(x, w, s), c.Values[m.bias])
+	return grad.BiasedConv(x, w, c.Values[m.bias], float32(m.finish), s)
 }
 
 // dropout is the probability with which a value is set to zero in training; the others are scaled to keep the mean

@@ -18,6 +18,43 @@ func LeakyGrad(dst, dy, y []float32, slope float32) {
 	binaryScalar(dst, dy, y, slope, kernels.LeakyGrad)
 }
 
+// BiasLeaky adds to each row of x, which is as long as bias, bias, and applies Leaky with a slope; a slope of 1 leaves it at the sum.
+// x changes in place.
+func BiasLeaky(x, bias []float32, slope float32) {
+	d := Dims{N: 1, S: len(x) / max(1, len(bias)), G: len(bias), K: 1}
+	d.check("BiasLeaky", bias, x)
+	c := newCall()
+	l := d.columns()
+	c.dst, c.s = x, slope
+	var b []float32
+	c.v, b = l.spread(bias)
+	c.eachBlock(l, biasLeaky)
+	values.giveBack(b)
+	c.done()
+}
+
+// cached is how many values stay in the first-level cache from one pass to the next.
+const cached = 4096
+
+func biasLeaky(c *call, _, lo, hi int) {
+	width := len(c.v)
+	for step := max(1, cached/width) * width; lo < hi; lo += step {
+		x := c.dst[lo:min(hi, lo+step)]
+		whole := len(x) / width * width
+		kernels.ColShift(x[:whole], x[:whole], c.v)
+		if rest := x[whole:]; len(rest) > 0 {
+			kernels.ColShift(rest, rest, c.v[:len(rest)])
+		}
+		switch c.s {
+		case 1:
+		case 0:
+			kernels.Relu(x, x)
+		default:
+			kernels.Leaky(x, x, c.s)
+		}
+	}
+}
+
 // Tanh stores the hyperbolic tangent of a in dst, within 2 units in the last place.
 func Tanh(dst, a []float32) {
 	same("Tanh", len(dst), len(a))

@@ -219,3 +219,26 @@ func TestAllocations(t *testing.T) {
 		}
 	}
 }
+
+// TestBiasLeaky covers few and many channels, and more rows than one part has.
+func TestBiasLeaky(t *testing.T) {
+	rng := rand.New(rand.NewPCG(23, 24))
+	for _, shape := range [][2]int{{0, 3}, {1, 1}, {5, 2}, {700, 3}, {300, 64}, {33, 100}, {40, 1023}} {
+		for _, slope := range []float32{1, 0, 0.25} {
+			rows, c := shape[0], shape[1]
+			x, bias := random(rng, rows*c), random(rng, c)
+			want := make([]float32, len(x))
+			for i, a := range x {
+				if want[i] = a + bias[i%c]; want[i] <= 0 {
+					want[i] *= slope
+				}
+			}
+			BiasLeaky(x, bias, slope)
+			for i, got := range x {
+				if got != want[i] {
+					t.Fatalf("%v, slope %g: element %d: got %v, want %v", shape, slope, i, got, want[i])
+				}
+			}
+		}
+	}
+}
