@@ -131,6 +131,10 @@ func (v *convolver) padRange(lo, hi int) {
 // with w (OutC, K, K, C). dst overlaps neither. It panics if a length does not fit s.
 func Conv(dst, x, w []float32, s ConvShape) {
 	s.check(len(x), len(dst), len(w))
+	if s.fast() {
+		fastForward(dst, x, w, s)
+		return
+	}
 	v := newConvolver(s, x, dst, w)
 	v.pad()
 	kkc := s.K * s.K * s.C

@@ -6,6 +6,10 @@ import "ganvas/engine/internal/sgemm"
 // x (N, H, W, C) and output gradient y (N, OH, OW, OutC). dst overlaps neither. It panics if a length does not fit s.
 func ConvFilter(dst, x, y []float32, s ConvShape) {
 	s.check(len(x), len(y), len(dst))
+	if s.fast() {
+		fastFilter(dst, x, y, s)
+		return
+	}
 	v := newConvolver(s, x, y, dst)
 	v.pad()
 	v.zeros = zeroes(s.C)

@@ -1,6 +1,10 @@
 package tensor
 
-import "ganvas/engine/internal/sgemm"
+import (
+	"unsafe"
+
+	"ganvas/engine/internal/sgemm"
+)
 
 // groupFloats is how many values of patches of a group of images ConvTransposed keeps at a time for each thread:
 // they should stay in the second-level cache.
@@ -10,6 +14,10 @@ const groupFloats = 1 << 15
 // dst overlaps neither y nor w (OutC, K, K, C). It panics if a length does not fit s.
 func ConvTransposed(dst, y, w []float32, s ConvShape) {
 	s.check(len(dst), len(y), len(w))
+	if s.fast() {
+		fastTransposed(dst, y, w, s)
+		return
+	}
 	v := newConvolver(s, dst, y, w)
 	switch {
 	case len(y) == 0 || len(dst) == 0:
@@ -71,7 +79,7 @@ func (v *convolver) reserve(n int) {
 		return
 	}
 	u := v.group(0)
-	sgemm.Reserve(&u.p, n)
+	sgemm.Reserve(unsafe.Slice(&u.p, 1), n)
 	v.reserve(n - 1)
 	u.release()
 }

@@ -11,6 +11,7 @@ type job struct {
 
 	phases    []phase
 	slab      []float32 // of the shared operand, packed
+	packed    []float32 // the shared operand, if it came packed
 	rowPanels int
 	colPanels int
 	rowsPer   int // panels a block
@@ -35,6 +36,13 @@ func (j *job) begin(p *Product) {
 		return
 	}
 	j.rowPanels, j.colPanels = ceil(p.M, j.k.mr), ceil(p.N, j.k.nr)
+	if b, ok := p.B.(*Packed); ok {
+		b.check(p)
+		j.packed, j.columnwise = b.data, false
+		j.split()
+		j.addPhase(j.rowBlocks*j.colBlocks, 0, j.d.n, (*job).multiplyRowItem)
+		return
+	}
 	j.columnwise = p.N > p.M && j.colPanels >= 2*j.threads
 	j.split()
 	switch {
@@ -145,5 +153,9 @@ func grow[T any](s []T, n int) []T {
 
 // slabPanel returns the slab of phase f from panel i, nr or mr wide, of n of a range of depth on.
 func (j *job) slabPanel(f *phase, r depthRange, i, n, width int) []float32 {
-	return j.slab[(r.start-j.d.at(f.first).start)*n*width+i*r.depth*width:]
+	slab := j.slab
+	if j.packed != nil {
+		slab = j.packed
+	}
+	return slab[(r.start-j.d.at(f.first).start)*n*width+i*r.depth*width:]
 }

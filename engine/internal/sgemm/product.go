@@ -138,13 +138,13 @@ func RunAll(ps []Product) {
 	g.release(ps[0].Serial)
 }
 
-// Reserve allocates what n simultaneous Runs of p will need, if p is Serial. Otherwise it depends on chance how many
-// run at once for the first time, and when.
-func Reserve(p *Product, n int) {
-	if n == 0 || p.M*p.N*p.Segs*p.SegLen == 0 {
+// Reserve allocates what n simultaneous RunAlls of ps will need, if they are Serial. Otherwise it depends on chance how
+// many run at once for the first time, and when.
+func Reserve(ps []Product, n int) {
+	if n == 0 {
 		return
 	}
-	g := newRegion(unsafe.Slice(p, 1))
-	Reserve(p, n-1)
-	g.release(p.Serial)
+	g := newRegion(ps)
+	Reserve(ps, n-1)
+	g.release(ps[0].Serial)
 }

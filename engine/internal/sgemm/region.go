@@ -78,7 +78,7 @@ func newRegion(ps []Product) *region {
 
 func (g *region) release(serial bool) {
 	for _, j := range g.jobs[:g.n] {
-		j.p, j.right = Product{}, Transposed{}
+		j.p, j.right, j.packed = Product{}, Transposed{}, nil
 	}
 	regions(serial).Put(g)
 }

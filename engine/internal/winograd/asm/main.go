@@ -1,0 +1,168 @@
+// Command asm writes the amd64 assembly of package winograd. Package winograd's go:generate line runs it; nothing else
+// needs it.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"log"
+	"math"
+	"os"
+	"path/filepath"
+
+	"github.com/mmcloughlin/avo/build"
+	"github.com/mmcloughlin/avo/ir"
+	"github.com/mmcloughlin/avo/operand"
+	"github.com/mmcloughlin/avo/pass"
+	"github.com/mmcloughlin/avo/printer"
+	"github.com/mmcloughlin/avo/reg"
+)
+
+func main() {
+	dir := flag.String("dir", ".", "folder to write to")
+	flag.Parse()
+	if err := generate(*dir); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// generate writes the assembly and the Go declarations to dir.
+func generate(dir string) error {
+	g := &gen{Context: build.NewContext()}
+	g.ConstraintExpr("!noasm")
+	g.half = g.StaticGlobal("half")
+	g.DataAttributes(8 | 16) // RODATA, NOPTR
+	for i := range lanes {
+		g.AddDatum(4*i, operand.U32(math.Float32bits(0.5)))
+	}
+	for r := range 2 {
+		for c := range 2 {
+			g.plane(fmt.Sprintf("data%d%d", r+2, c+2), data[r], data[c], false)
+			g.plane(fmt.Sprintf("dataAdjoint%d%d", r+2, c+2), dataAdjoint[r], dataAdjoint[c], true)
+			g.plane(fmt.Sprintf("out%d%d", r+2, c+2), outputs[r], outputs[c], false)
+			g.plane(fmt.Sprintf("outAdjoint%d%d", r+2, c+2), outputsAdjoint[r], outputsAdjoint[c], false)
+		}
+		g.plane(fmt.Sprintf("taps%d", r+3), taps[r], taps[r], false)
+		g.plane(fmt.Sprintf("tapsAdjoint%d", r+3), tapsAdjoint[r], tapsAdjoint[r], false)
+	}
+	f, err := g.Result()
+	if err != nil {
+		return err
+	}
+	if err := pass.Compile.Execute(f); err != nil {
+		return err
+	}
+	cfg := printer.Config{Name: "winograd/asm", Pkg: "winograd"}
+	if err := write(filepath.Join(dir, "avx2_amd64.s"), printer.NewGoAsm(cfg), f); err != nil {
+		return err
+	}
+	return write(filepath.Join(dir, "avx2_amd64.go"), printer.NewStubs(cfg), f)
+}
+
+func write(name string, p printer.Printer, f *ir.File) error {
+	text, err := p.Print(f)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(name, text, 0o666)
+}
+
+// lanes is the number of float32 in a vector.
+const lanes = 8
+
+// vec is a virtual YMM register.
+type vec = reg.VecVirtual
+
+// gen writes the file.
+type gen struct {
+	*build.Context
+	half operand.Mem
+}
+
+// inRegisters is how many intermediate vectors stay in registers; the processor has 16.
+const inRegisters = 9
+
+// plane writes a function that transforms a tile of vectors by rows down its columns and then by cols along its rows.
+func (g *gen) plane(name string, rows, cols line, add bool) {
+	g.Function(name)
+	g.Attributes(1 << 2) // NOSPLIT
+	g.SignatureExpr("func(in **float32, inOff int, out **float32, outOff int, n int)")
+	g.Doc(name+" is the transform of that name; see Set.", "")
+	g.Pragma("noescape")
+	in, out := g.Load(g.Param("in"), g.GP64()).(reg.GPVirtual), g.Load(g.Param("out"), g.GP64()).(reg.GPVirtual)
+	from, to := g.Load(g.Param("inOff"), g.GP64()).(reg.GPVirtual), g.Load(g.Param("outOff"), g.GP64()).(reg.GPVirtual)
+	n := g.Load(g.Param("n"), g.GP64()).(reg.GPVirtual)
+	address := func(table, at reg.Register, i int) operand.Mem {
+		p := g.GP64()
+		g.MOVQ(operand.Mem{Base: table, Disp: 8 * i}, p)
+		return operand.Mem{Base: p, Index: at, Scale: 1}
+	}
+	mid := g.intermediates(rows.out, cols.in)
+	g.Label("loop")
+	for c := range cols.in {
+		x := make([]vec, rows.in)
+		for r := range x {
+			x[r] = g.YMM()
+			g.VMOVUPS(address(in, from, r*cols.in+c), x[r])
+		}
+		for r, v := range rows.apply(g, x) {
+			mid.put(r, c, v)
+		}
+	}
+	for r := range rows.out {
+		x := make([]vec, cols.in)
+		for c := range x {
+			x[c] = mid.get(r, c)
+		}
+		for c, v := range cols.apply(g, x) {
+			dst := address(out, to, r*cols.out+c)
+			if add {
+				sum := g.YMM()
+				g.VADDPS(dst, v, sum)
+				v = sum
+			}
+			g.VMOVUPS(v, dst)
+		}
+	}
+	g.ADDQ(operand.U8(4*lanes), from)
+	g.ADDQ(operand.U8(4*lanes), to)
+	g.SUBQ(operand.U8(lanes), n)
+	g.JNZ(operand.LabelRef("loop"))
+	g.VZEROUPPER()
+	g.RET()
+}
+
+// intermediates holds vectors between the two halves of a transform: in registers, or on the stack if they are many.
+type intermediates struct {
+	g     *gen
+	cols  int
+	regs  []vec
+	stack operand.Mem
+}
+
+func (g *gen) intermediates(rows, cols int) *intermediates {
+	m := &intermediates{g: g, cols: cols}
+	if rows*cols <= inRegisters {
+		m.regs = make([]vec, rows*cols)
+	} else {
+		m.stack = g.AllocLocal(rows * cols * 4 * lanes)
+	}
+	return m
+}
+
+func (m *intermediates) put(r, c int, v vec) {
+	if m.regs != nil {
+		m.regs[r*m.cols+c] = v
+		return
+	}
+	m.g.VMOVUPS(v, m.stack.Offset((r*m.cols+c)*4*lanes))
+}
+
+func (m *intermediates) get(r, c int) vec {
+	if m.regs != nil {
+		return m.regs[r*m.cols+c]
+	}
+	v := m.g.YMM()
+	m.g.VMOVUPS(m.stack.Offset((r*m.cols+c)*4*lanes), v)
+	return v
+}

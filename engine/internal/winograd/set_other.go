@@ -1,0 +1,5 @@
+//go:build !amd64 || noasm
+
+package winograd
+
+func available() []*Set { return []*Set{&Generic} }

@@ -1,0 +1,62 @@
+package tensor
+
+import "ganvas/engine/internal/sgemm"
+
+// ConvFilter keeps fastFilterFloats transformed values at a time, which should stay in the last-level cache, but as many
+// as make products fastFilterRows deep: each adds to all transformed weights.
+const (
+	fastFilterFloats = 1 << 20
+	fastFilterRows   = 256
+)
+
+// fastFilter is ConvFilter in fewer products: all threads transform some images and share the products with them.
+func fastFilter(dst, x, y []float32, s ConvShape) {
+	f := newFastConv(s, x, y, dst)
+	f.kinds = grown(f.kinds, pairsOfKinds*s.OutC*4*s.C)
+	images := f.groupSize(fastFilterFloats, fastFilterRows)
+	g := &f.all
+	for from := 0; from < s.N; from += images {
+		g.set(f, from, min(images, s.N-from))
+		Parallel(g.n, 1, f.transformBoth)
+		g.describeFilter(from > 0)
+		sgemm.RunAll(g.products)
+	}
+	for t := range pairsOfKinds { // no point, no gradient
+		if f.first[t+1] == f.first[t] {
+			clear(f.kindMatrix(t).Data)
+		}
+	}
+	Parallel(s.OutC, 1, f.unweigh)
+	clear(g.products)
+	g.f = nil
+	f.release()
+}
+
+func (f *fastConv) transformImages(lo, hi int) {
+	t := newTables()
+	for n := lo; n < hi; n++ {
+		f.all.transformData(t, n)
+		f.all.transformOuts(t, n)
+	}
+	t.release()
+}
+
+// describeFilter makes the products of g: the transposes of outs times data are the transformed weights' gradients.
+func (g *fastGroup) describeFilter(add bool) {
+	f := g.f
+	g.products = g.products[:0]
+	for t := range pairsOfKinds {
+		count := (f.first[t+1] - f.first[t]) * g.n
+		if count == 0 {
+			continue
+		}
+		wide, narrow := 4*f.s.C, f.s.OutC
+		g.left[t] = sgemm.Matrix{Data: g.data[f.first[t]*g.n*wide:], Stride: wide}
+		g.right[t] = sgemm.Matrix{Data: g.outs[f.first[t]*g.n*narrow:], Stride: narrow}
+		f.matrices[t] = f.kindMatrix(t)
+		g.products = append(g.products, sgemm.Product{
+			M: narrow, N: wide, Segs: 1, SegLen: count,
+			PackA: (*sgemm.Columns)(&g.right[t]), B: (*sgemm.Columns)(&g.left[t]), C: &f.matrices[t], Add: add,
+		})
+	}
+}
