@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"ganvas/engine/process"
 	"ganvas/engine/tensor"
 )
 
@@ -99,7 +100,7 @@ func measure(ctx context.Context, name string, d time.Duration, per int, step fu
 	slices.Sort(times)
 	return Result{
 		Name: name, Program: "ganvas", Threads: tensor.Threads(), ISA: tensor.ISA(),
-		MS: round(median(times), 4), MinMS: round(times[0], 4), P99MS: round(times[int(float64(len(times))*0.99)], 4), RSSMB: peakRSS() >> 20,
+		MS: round(median(times), 4), MinMS: round(times[0], 4), P99MS: round(times[int(float64(len(times))*0.99)], 4), RSSMB: process.Peak() >> 20,
 	}, nil
 }
 

@@ -1,14 +1,14 @@
 //go:build unix
 
-package bench
+package process
 
 import (
 	"runtime"
 	"syscall"
+	"time"
 )
 
-// peakRSS returns the largest resident size in bytes that the process has had.
-func peakRSS() int64 {
+func peak() int64 {
 	var u syscall.Rusage
 	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
 		return 0
@@ -17,4 +17,12 @@ func peakRSS() int64 {
 		return int64(u.Maxrss)
 	}
 	return int64(u.Maxrss) << 10
+}
+
+func cpuTime() time.Duration {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }

@@ -1,0 +1,33 @@
+package process
+
+import (
+	"os"
+	"strconv"
+	"strings"
+	"syscall"
+)
+
+// resident reads the second number of statm, in pages.
+func resident() int64 {
+	text, err := os.ReadFile("/proc/self/statm")
+	if err != nil {
+		return 0
+	}
+	fields := strings.Fields(string(text))
+	if len(fields) < 2 {
+		return 0
+	}
+	pages, err := strconv.ParseInt(fields[1], 10, 64)
+	if err != nil {
+		return 0
+	}
+	return pages * int64(os.Getpagesize())
+}
+
+// niceness of background threads: by Linux's table an ordinary thread that wants the same processor gets ten times as much.
+const niceness = 10
+
+func background() {
+	// Linux keeps a nice value for each thread, against POSIX; see setpriority(2). A failure leaves the thread as it is.
+	_ = syscall.Setpriority(syscall.PRIO_PROCESS, syscall.Gettid(), niceness)
+}

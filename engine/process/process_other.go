@@ -1,0 +1,7 @@
+//go:build !linux && !windows
+
+package process
+
+func resident() int64 { return 0 }
+
+func background() {}
