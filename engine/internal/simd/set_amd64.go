@@ -16,7 +16,8 @@ var AVX2 = Set{
 	Exp: expAVX2, Log: logAVX2, Tanh: tanhAVX2, Sigmoid: sigmoidAVX2, Softplus: softplusAVX2, Sqrt: sqrtAVX2, Rsqrt: rsqrtAVX2,
 	NormCDF: normCDFAVX2, NormPDF: normPDFAVX2,
 	Sum: sumAVX2, Dot: dotAVX2, Moments: momentsAVX2, SumDot: sumDotAVX2, AllFinite: allFiniteAVX2,
-	ColSum: colSumBlocks, ColDot: colDotBlocks, ColMoments: colMomentsBlocks, ColSumDot: colSumDotBlocks,
+	ColSum: sumBlocks(colSumAVX2), ColDot: dotBlocks(colDotAVX2),
+	ColMoments: momentsBlocks(colMomentsAVX2), ColSumDot: sumDotBlocks(colSumDotAVX2),
 	ColScale: colScaleAVX2, ColShift: colShiftAVX2, ColAffine: colAffineAVX2, ColAddScaled: colAddScaledAVX2,
 	ColNormalize: colNormalizeAVX2, ColNormGrad: colNormGradAVX2,
 	Normalize: normalizeAVX2, NormGrad: normGradAVX2,
@@ -28,41 +29,4 @@ func available() []*Set {
 		return []*Set{&AVX2, &Generic}
 	}
 	return []*Set{&Generic}
-}
-
-// The column sums go over their rows once for every few columns, so they are given rows that fit the first-level cache.
-const cached = 4096
-
-func rowsThatFit(columns, inputs int) int { return max(1, cached/inputs/columns) * columns }
-
-func colSumBlocks(acc []float64, x []float32) {
-	for step := rowsThatFit(len(acc), 1); len(x) > 0; {
-		n := min(step, len(x))
-		colSumAVX2(acc, x[:n])
-		x = x[n:]
-	}
-}
-
-func colDotBlocks(acc []float64, a, b []float32) {
-	for step := rowsThatFit(len(acc), 2); len(a) > 0; {
-		n := min(step, len(a))
-		colDotAVX2(acc, a[:n], b[:n])
-		a, b = a[n:], b[n:]
-	}
-}
-
-func colMomentsBlocks(sum, squares []float64, x []float32) {
-	for step := rowsThatFit(len(sum), 1); len(x) > 0; {
-		n := min(step, len(x))
-		colMomentsAVX2(sum, squares, x[:n])
-		x = x[n:]
-	}
-}
-
-func colSumDotBlocks(sum, dot []float64, a, b []float32) {
-	for step := rowsThatFit(len(sum), 2); len(a) > 0; {
-		n := min(step, len(a))
-		colSumDotAVX2(sum, dot, a[:n], b[:n])
-		a, b = a[n:], b[n:]
-	}
 }

@@ -1,5 +1,5 @@
 // Package simd holds the innermost loops of package tensor: element-wise functions, sums and optimiser steps over
-// contiguous float32 slices, each in plain Go and, where the processor has AVX2 and FMA, in generated assembly.
+// contiguous float32 slices, each in plain Go and, for processors with AVX2 and FMA and for arm64, in generated assembly.
 // It does not check lengths, does not split work and does not know about shapes; package tensor does.
 package simd
 
@@ -9,7 +9,7 @@ package simd
 //
 // The column kernels view x as rows of len(acc) or len(scale) columns; len(x) is a multiple of that.
 type Set struct {
-	Name string // "generic" or "avx2"
+	Name string // "generic", "avx2" or "neon"
 
 	Add, Sub, Mul, Div func(dst, a, b []float32)
 	Scale              func(dst, a []float32, s float32)    // a·s

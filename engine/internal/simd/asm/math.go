@@ -4,26 +4,8 @@ import (
 	"math"
 
 	"github.com/mmcloughlin/avo/operand"
-)
 
-// The polynomials below are minimax fits by Remez's exchange algorithm, relative to the function, rounded to float32; lowest power first.
-var (
-	// expTerms is (exp(r)−1−r)/r² for |r| ≤ ln(2)/2; the fit is within 0.06 units in the last place of exp(r).
-	expTerms = []float32{0.49999994, 0.166665211, 0.041668389, 0.00836872496, 0.0013814579}
-	// tanhTerms is (tanh(x)−x)/x³ in x² for |x| ≤ 0.625; within 0.08 of tanh(x).
-	tanhTerms = []float32{-0.333332807, 0.133314416, -0.0537395999, 0.020638695, -0.00570453145}
-	// logTerms is (log(1+f)−f+f²/2)/f³ for f from −0.293 to 0.5; within 0.04 of log(1+f).
-	logTerms = []float32{
-		0.333333194, -0.250002712, 0.200017914, -0.166540146, 0.142159268,
-		-0.126367807, 0.121306092, -0.1045864, 0.0480726548,
-	}
-	// tailTerms is (1+√2t)·exp(t²/2)·Φ(−t) in (t−2√2)/(t+2√2) for t from 0 to 14.6, where Φ is the normal distribution function;
-	// within 0.25. The variable is that of Shepherd and Laframboise, "Chebyshev Approximation of (1+2x)exp(x²)erfc x in 0 ≤ x < ∞",
-	// Mathematics of Computation 36, 1981.
-	tailTerms = []float32{
-		0.638489187, -0.0463819951, -0.0830157548, 0.0820277706, -0.0271016285,
-		-0.00403026259, 0.00431386102, 0.000656477874, -0.000612573698, -0.000198884067,
-	}
+	"ganvas/engine/internal/simd/asm/fits"
 )
 
 const (
@@ -53,7 +35,7 @@ func (g *gen) reduced(x vec) (exp, n vec) {
 	g.VFNMADD231PS(g.num(ln2Low), nf, r)
 	n = g.YMM()
 	g.VCVTPS2DQ(nf, n)
-	q := g.polynomial(r, expTerms)
+	q := g.polynomial(r, fits.ExpTerms)
 	sq := g.YMM()
 	g.VMULPS(r, r, sq)
 	g.VFMADD213PS(r, sq, q)
@@ -132,7 +114,7 @@ func expKernel(g *gen) {
 
 // log1p returns log(1+f)−f for f from −0.293 to 0.5.
 func (g *gen) log1p(f vec) vec {
-	p := g.polynomial(f, logTerms)
+	p := g.polynomial(f, fits.LogTerms)
 	g.VFMADD213PS(g.num(-0.5), f, p)
 	sq := g.YMM()
 	g.VMULPS(f, f, sq)
@@ -184,7 +166,7 @@ func tanhKernel(g *gen) {
 		// Near zero, x + x³·P(x²).
 		z, small := g.YMM(), g.YMM()
 		g.VMULPS(x[0], x[0], z)
-		p := g.polynomial(z, tanhTerms)
+		p := g.polynomial(z, fits.TanhTerms)
 		g.VMULPS(z, p, p)
 		g.VMOVAPS(x[0], small)
 		g.VFMADD231PS(x[0], p, small)
@@ -287,7 +269,7 @@ func normCDFKernel(g *gen) {
 		g.VSUBPS(g.num(2*math.Sqrt2), t, q)
 		g.VADDPS(g.num(2*math.Sqrt2), t, d)
 		g.VDIVPS(d, q, q)
-		p := g.polynomial(q, tailTerms)
+		p := g.polynomial(q, fits.TailTerms)
 		one := g.load(g.num(1))
 		g.VFMADD132PS(g.num(math.Sqrt2), one, t)
 		g.VDIVPS(t, p, p)
