@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"testing"
+	"unsafe"
 )
 
 // pictures are sizes n, h, w, c with a cell size.
@@ -143,5 +144,16 @@ func TestPool(t *testing.T) {
 	inUse, peak, total := p.Bytes()
 	if inUse != 40 || peak != 120 || total != 120 {
 		t.Errorf("got %d bytes in use, peak %d, total %d, want 40, 120, 120", inUse, peak, total)
+	}
+}
+
+func TestFloatsAreAligned(t *testing.T) {
+	for n := 1; n < 20000; n += 1 + n/7 {
+		for range 3 {
+			x := Floats(n)
+			if at := uintptr(unsafe.Pointer(&x[0])); len(x) != n || cap(x) != n || at%64 != 0 {
+				t.Fatalf("%d values: %d with room for %d, at %#x", n, len(x), cap(x), at)
+			}
+		}
 	}
 }

@@ -22,7 +22,7 @@ func (p *Pool) Get(n int) []float32 {
 		return b
 	}
 	p.total += int64(n) * 4
-	return make([]float32, n)
+	return Floats(n)
 }
 
 // Put takes back a buffer that Get returned; the caller must not use it afterwards.

@@ -13,7 +13,14 @@ type Tensor struct {
 
 // New returns a tensor of zeros.
 func New(shape ...int) *Tensor {
-	return &Tensor{Shape: append([]int(nil), shape...), Data: make([]float32, Size(shape))}
+	return &Tensor{Shape: append([]int(nil), shape...), Data: Floats(Size(shape))}
+}
+
+// Floats returns n zeros that begin at a multiple of 64 bytes: gonum's sums have other roundings elsewhere, and all kernels are
+// slower where a vector lies in two lines of the cache.
+func Floats(n int) []float32 {
+	const line = 16
+	return make([]float32, (n+line-1)/line*line)[:n:n] // sizes that the allocator has for multiples of a line are multiples
 }
 
 // From returns a tensor over data without copying it. It panics if the shape does not fit its length.
