@@ -3,6 +3,7 @@ package gan
 import (
 	"ganvas/engine/grad"
 	"ganvas/engine/nn"
+	"ganvas/engine/tensor"
 )
 
 // Generator makes items from latents. It has weights of its own, so it may be used beside training, by one goroutine at a time.
@@ -10,6 +11,7 @@ type Generator struct {
 	net  *nn.Net
 	kind string
 	tape *grad.Tape
+	kept []tensor.Prepared // of the weights
 }
 
 // NewGenerator returns a generator with a copy of a network's weights, for latents of a kind ("gaussian" or "uniform").
@@ -33,7 +35,12 @@ func (g *Generator) Net() *nn.Net { return g.net }
 func (g *Generator) Profile(p *grad.Profile) { g.tape.SetProfile(p) }
 
 // Update takes over the weights of a network of the same layers.
-func (g *Generator) Update(n *nn.Net) { g.net.CopyFrom(n) }
+func (g *Generator) Update(n *nn.Net) {
+	g.net.CopyFrom(n)
+	for i := range g.kept {
+		g.kept[i].Forget()
+	}
+}
 
 // Render returns the items of n latents z, (n, Latent) in a row: pictures (H, W, C) with values in [−1, 1], or points. The
 // result is valid until the next call.
@@ -50,7 +57,9 @@ func (g *Generator) Render(z []float32, n int) []float32 {
 	g.tape.Reset()
 	x := g.tape.Empty(append([]int{n}, g.net.In...)...)
 	copy(x.Data, z)
-	return g.net.Bind(g.tape, false, nil).Forward(x, nn.Eval).Data
+	var b *nn.Bound
+	b, g.kept = g.net.BindPrepared(g.tape, g.kept)
+	return b.Forward(x, nn.Eval).Data
 }
 
 // Noise returns n latents, (n, Latent) in a row, drawn from a seed; the same for the same seed.

@@ -61,14 +61,15 @@ func runParity(t *testing.T, file string) {
 	for step := 0; r.Header(fmt.Sprintf("real.%d.npy", step)) != nil; step++ {
 		name := func(s string) string { return fmt.Sprintf("%s.%d", s, step) }
 		var stats Stats
-		trainer.tape.Reset()
 		trainer.alpha = func(a []float32) { copy(a, readFloats(t, r, name("alpha"))) }
-		real := trainer.tape.Const(batchOf(t, r, name("real")))
-		z := trainer.tape.Const(batchOf(t, r, name("z")))
-		if err := trainer.discriminator(real, trainer.make(z, false).items, &stats); err != nil {
+		real, z := batchOf(t, r, name("real")), batchOf(t, r, name("z"))
+		trainer.Batch = real.Shape[0]
+		trainer.divide()
+		trainer.items, trainer.latents = real.Data, z.Data
+		if err := trainer.stepDiscriminator(&stats, false); err != nil {
 			t.Fatal(err)
 		}
-		if err := trainer.generator(real, trainer.make(z, true), &stats); err != nil {
+		if err := trainer.stepGenerator(&stats, true); err != nil {
 			t.Fatal(err)
 		}
 		near(t, name("lossD"), stats.LossD, float64(readFloats(t, r, name("lossD"))[0]))

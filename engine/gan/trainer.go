@@ -77,19 +77,18 @@ type Trainer struct {
 
 	latent, mix, dropout *Stream
 	alpha                func([]float32) // draws the places of the gradient penalty; mix.uniform but in tests
-	tape                 *grad.Tape
-}
 
-// made are generated items and the generator that made them.
-type made struct {
-	items *grad.Value
-	by    *nn.Bound
+	// Of the step under way: real items, latents, and places between real and generated items.
+	items, latents, places []float32
+	shards                 []*shard
+	divided                int // the batch that shards are of
+	profile                *grad.Profile
 }
 
 // NewTrainer returns a trainer of two networks, whose random streams come from the seed.
 func NewTrainer(c Config, g, d *nn.Net, optG, optD *optim.Optimizer, data Batches, seed uint64) *Trainer {
 	t := &Trainer{
-		Config: c, G: g, D: d, OptG: optG, OptD: optD, Data: data, tape: grad.NewTape(),
+		Config: c, G: g, D: d, OptG: optG, OptD: optD, Data: data,
 		latent: NewStream(seed, "latent"), mix: NewStream(seed, "penalty"), dropout: NewStream(seed, "dropout"),
 	}
 	t.alpha = t.mix.uniform
@@ -109,34 +108,43 @@ func (t *Trainer) Sampler() *nn.Net {
 
 // Bytes returns the peak memory of a step's values, and all that is held for them.
 func (t *Trainer) Bytes() (peak, total int64) {
-	_, peak, total = t.tape.Bytes()
+	own := int64(len(t.items)+len(t.latents)+len(t.places)) * 4
+	peak, total = own, own
+	for _, h := range t.shards {
+		_, p, all := h.tape.Bytes()
+		peak += p
+		total += all
+	}
 	return peak, total
 }
 
-// Profile has p count where the time of the next steps goes; nil ends that.
-func (t *Trainer) Profile(p *grad.Profile) { t.tape.SetProfile(p) }
+// Profile has p count where the time of the next steps goes; nil ends that. Where shards of the batch run at the same time, it is
+// the first one's operations that are counted.
+func (t *Trainer) Profile(p *grad.Profile) {
+	t.profile = p
+	for _, h := range t.shards[:min(1, len(t.shards))] {
+		h.tape.SetProfile(p)
+	}
+}
+
+// lap gives the time since the last operation a name, if there is a profile.
+func (t *Trainer) lap(name string) { t.shards[0].tape.Lap(name) }
 
 // Both updates D, DSteps times, and then G. G is updated on the items that D judged last, unless the objective wants
 // fresh ones.
 func (t *Trainer) Both() (Stats, error) {
 	var s Stats
-	for range max(1, t.DSteps) - 1 {
-		t.tape.Reset()
-		if err := t.discriminator(t.real(), t.fake(false).items, &s); err != nil {
+	for left := max(1, t.DSteps); left > 0; left-- {
+		t.drawItems()
+		t.drawLatents()
+		if err := t.stepDiscriminator(&s, left == 1 && !t.Objective.Fresh); err != nil {
 			return s, err
 		}
 	}
-	t.tape.Reset()
-	real, fake := t.real(), t.fake(!t.Objective.Fresh)
-	mark := t.tape.Mark()
-	if err := t.discriminator(real, fake.items, &s); err != nil {
-		return s, err
-	}
-	t.tape.Release(mark)
 	if t.Objective.Fresh {
-		fake = t.fake(true)
+		t.drawLatents()
 	}
-	if err := t.generator(real, fake, &s); err != nil {
+	if err := t.stepGenerator(&s, t.Objective.Fresh); err != nil {
 		return s, err
 	}
 	t.Step++
@@ -146,15 +154,18 @@ func (t *Trainer) Both() (Stats, error) {
 // OnlyD updates D once.
 func (t *Trainer) OnlyD() (Stats, error) {
 	var s Stats
-	t.tape.Reset()
-	return s, t.only(t.discriminator(t.real(), t.fake(false).items, &s))
+	t.drawItems()
+	t.drawLatents()
+	return s, t.only(t.stepDiscriminator(&s, false))
 }
 
 // OnlyG updates G once.
 func (t *Trainer) OnlyG() (Stats, error) {
 	var s Stats
-	t.tape.Reset()
-	return s, t.only(t.generator(t.real(), t.fake(true), &s))
+	t.drawItems()
+	t.drawLatents()
+	t.each(func(h *shard) { h.begin(t) })
+	return s, t.only(t.stepGenerator(&s, true))
 }
 
 func (t *Trainer) only(err error) error {
@@ -164,44 +175,43 @@ func (t *Trainer) only(err error) error {
 	return err
 }
 
-// real returns a batch of real items.
-func (t *Trainer) real() *grad.Value {
-	x := t.tape.Empty(append([]int{t.Batch}, t.D.In...)...)
-	t.Data.Next(t.Batch, x.Data, nil)
-	t.tape.Lap("data")
-	return x
+// drawItems draws a batch of real items, and divides the work on it.
+func (t *Trainer) drawItems() {
+	t.divide()
+	t.items = resize(t.items, t.Batch*t.D.In.Size())
+	t.Data.Next(t.Batch, t.items, nil)
+	t.lap("data")
 }
 
-// fake returns a batch of generated items, recorded for an update of G if asked to.
-func (t *Trainer) fake(record bool) made {
-	z := t.tape.Empty(append([]int{t.Batch}, t.G.In...)...)
-	t.latent.Latents(z.Data, t.LatentKind)
-	t.tape.Lap("latents")
-	return t.make(z, record)
+// drawLatents draws a batch of latents.
+func (t *Trainer) drawLatents() {
+	t.latents = resize(t.latents, t.Batch*t.G.In.Size())
+	t.latent.Latents(t.latents, t.LatentKind)
+	t.lap("latents")
 }
 
-// make returns the items that G makes of latents.
-func (t *Trainer) make(z *grad.Value, record bool) made {
-	g := t.G.Bind(t.tape, record, t.dropout.Rand)
-	return made{g.Forward(z, nn.Train), g}
-}
+// penaltyDue reports whether this step has penalties.
+func (t *Trainer) penaltyDue() bool { return t.Step%int64(max(1, t.PenaltyEvery)) == 0 }
 
-// discriminator updates D on real and generated items.
-func (t *Trainer) discriminator(real, fake *grad.Value, s *Stats) error {
-	d := t.D.Bind(t.tape, true, t.dropout.Rand)
-	due := t.Step%int64(max(1, t.PenaltyEvery)) == 0
-	real, fake = input(real, due && t.R1 > 0), input(fake, due && t.R2 > 0)
-	dReal, dFake := d.Forward(real, nn.Train), d.Forward(fake, nn.Train)
-	loss := t.Objective.Discriminator(dReal, dFake)
-	if due {
-		if p := t.penalty(d, real, fake, dReal, dFake); p != nil {
-			s.Penalty = float64(p.Scalar())
-			loss = grad.Add(loss, p)
-		}
+// stepDiscriminator updates D on real items and on items generated for it. record keeps what an update of G on these needs.
+func (t *Trainer) stepDiscriminator(s *Stats, record bool) error {
+	if t.GP > 0 && t.penaltyDue() {
+		t.places = resize(t.places, t.Batch)
+		t.alpha(t.places)
 	}
-	s.LossD = float64(loss.Scalar())
-	s.DReal, s.DFake = t.judged(dReal, dFake)
-	norm, err := t.update(loss, d, t.OptD, t.ScheduleD, "discriminator")
+	t.each(func(h *shard) {
+		h.begin(t)
+		h.generate(t, record)
+		h.discriminator(t)
+	})
+	for _, h := range t.shards {
+		share := float64(h.share)
+		s.LossD += share * h.loss
+		s.Penalty += share * h.charge
+		s.DReal += share * h.dReal
+		s.DFake += share * h.dFake
+	}
+	norm, err := t.update(s.LossD, t.D, t.OptD, t.ScheduleD, "discriminator")
 	s.GradD = norm
 	if err == nil && t.Clip > 0 {
 		t.OptD.Clip(t.Clip)
@@ -209,31 +219,33 @@ func (t *Trainer) discriminator(real, fake *grad.Value, s *Stats) error {
 	return err
 }
 
-// generator updates G on generated items that were recorded for it.
-func (t *Trainer) generator(real *grad.Value, fake made, s *Stats) error {
-	d := t.D.Bind(t.tape, false, t.dropout.Rand)
-	var dReal *grad.Value
-	if t.Objective.NeedsReal {
-		dReal = d.Forward(real, nn.Train)
+// stepGenerator updates G on the items that D has just judged, or on fresh ones.
+func (t *Trainer) stepGenerator(s *Stats, fresh bool) error {
+	t.each(func(h *shard) {
+		h.tape.Release(h.kept)
+		if fresh {
+			h.generate(t, true)
+		}
+		h.generator(t)
+	})
+	for _, h := range t.shards {
+		s.LossG += float64(h.share) * h.loss
 	}
-	dFake := d.Forward(fake.items, nn.Train)
-	loss := t.Objective.Generator(dReal, dFake)
-	s.LossG = float64(loss.Scalar())
-	norm, err := t.update(loss, fake.by, t.OptG, t.ScheduleG, "generator")
+	norm, err := t.update(s.LossG, t.G, t.OptG, t.ScheduleG, "generator")
 	s.GradG = norm
 	if err == nil && t.Average != nil {
 		optim.Average(t.Average, t.G, t.EMA)
-		t.tape.Lap("average")
+		t.lap("average")
 	}
 	return err
 }
 
-// update takes one step of an optimiser down the gradient of loss, and returns the gradient's norm.
-func (t *Trainer) update(loss *grad.Value, n *nn.Bound, o *optim.Optimizer, sched Schedule, player string) (float64, error) {
-	if l := float64(loss.Scalar()); math.IsNaN(l) || math.IsInf(l, 0) {
+// update takes one step of an optimiser down the gradient of loss, which the shards have, and returns the gradient's norm.
+func (t *Trainer) update(loss float64, n *nn.Net, o *optim.Optimizer, sched Schedule, player string) (float64, error) {
+	if math.IsNaN(loss) || math.IsInf(loss, 0) {
 		return 0, &NonFinite{Player: player, Step: t.Step}
 	}
-	grads := grad.Grad(loss, n.Values...)
+	grads := t.addUp()
 	sum := 0.0
 	for i, g := range grads {
 		if g == nil {
@@ -241,22 +253,21 @@ func (t *Trainer) update(loss *grad.Value, n *nn.Bound, o *optim.Optimizer, sche
 		}
 		s := tensor.SumSquares(g.Data)
 		if math.IsNaN(s) || math.IsInf(s, 0) {
-			return 0, &NonFinite{Player: player, Layer: n.Net.Params[i].Name, Step: t.Step}
+			return 0, &NonFinite{Player: player, Layer: n.Params[i].Name, Step: t.Step}
 		}
 		sum += s
 	}
-	t.tape.Lap("gradient norm")
+	t.lap("gradient norm")
 	o.Step(grads, optim.Decay(sched.Kind, t.Step, t.Steps, sched.Final))
-	t.tape.Lap("optimizer")
+	t.lap("optimizer")
 	return math.Sqrt(sum), nil
 }
 
-// input returns x as a constant, or as a variable if gradients with respect to it are wanted.
-func input(x *grad.Value, variable bool) *grad.Value {
-	if variable {
-		return grad.Variable(x)
+func resize(x []float32, n int) []float32 {
+	if cap(x) < n {
+		return tensor.Floats(n)
 	}
-	return grad.Detach(x)
+	return x[:n]
 }
 
 // judged returns the means of D's outputs for real and generated items: as probabilities, or as scores where they are. Of a

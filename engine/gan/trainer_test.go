@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 
+	"ganvas/engine/grad"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
 	"ganvas/engine/tensor"
@@ -53,7 +54,8 @@ func TestObjectives(t *testing.T) {
 	for name, test := range tests {
 		tr, _ := points(t, func(r *recipe.Recipe) { r.Objective, r.R1, r.R2 = name, 0, 0 })
 		reals, fakes := []float32{2, -1}, []float32{0.5, -3}
-		a, b := tr.tape.Const(tensor.From(reals, 2, 1)), tr.tape.Const(tensor.From(fakes, 2, 1))
+		tape := grad.NewTape()
+		a, b := tape.View(reals, 2, 1), tape.View(fakes, 2, 1)
 		wantD, wantG := 0.0, 0.0
 		for i := range reals {
 			wantD += test.d(float64(reals[i]), float64(fakes[i])) / 2

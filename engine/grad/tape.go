@@ -22,6 +22,8 @@ type Value struct {
 	in    [3]*Value
 	rule  rule
 	attr  attributes
+
+	prepared *tensor.Prepared // of weights that do not change
 }
 
 // A rule returns the gradient of input i of y, given the gradient dy of y; nil means zero.
@@ -108,9 +110,26 @@ func (t *Tape) Param(x *tensor.Tensor) *Value {
 // Const records a tensor that is constant. It shares the tensor's memory.
 func (t *Tape) Const(x *tensor.Tensor) *Value { return t.leaf(x) }
 
+// View records data as a constant of a shape. It shares the data's memory.
+func (t *Tape) View(data []float32, shape ...int) *Value {
+	if tensor.Size(shape) != len(data) {
+		panic(fmt.Sprintf("grad: %d values for shape %v", len(data), shape))
+	}
+	v := t.node(shape)
+	v.Data = data
+	return v
+}
+
 func (t *Tape) leaf(x *tensor.Tensor) *Value {
 	v := t.node(x.Shape)
 	v.Data = x.Data
+	return v
+}
+
+// Prepared records constant weights of convolutions, which keep in p what they make of them.
+func (t *Tape) Prepared(x *tensor.Tensor, p *tensor.Prepared) *Value {
+	v := t.leaf(x)
+	v.prepared = p
 	return v
 }
 

@@ -3,6 +3,7 @@ package nn
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 
 	"ganvas/engine/grad"
 	"ganvas/engine/tensor"
@@ -90,6 +91,17 @@ func (n *Net) CountParams() int {
 	return total
 }
 
+// Couples reports whether, in training, what comes out for an item depends on more than the item and the weights: on the rest of the
+// batch (batch normalisation), or on how often the network was used (spectral normalisation).
+func (n *Net) Couples() bool {
+	return slices.ContainsFunc(n.Layers, func(l Layer) bool { return l.Kind == "bn" || l.Spectral })
+}
+
+// Random reports whether the network draws random numbers in training.
+func (n *Net) Random() bool {
+	return slices.ContainsFunc(n.Layers, func(l Layer) bool { return l.Kind == "dropout" })
+}
+
 // CopyFrom copies all parameters and buffers of src, a network of the same layers. It panics if they differ.
 func (n *Net) CopyFrom(src *Net) {
 	copyParams(n.Params, src.Params)
@@ -141,6 +153,19 @@ func (n *Net) Bind(t *grad.Tape, trainable bool, rng *rand.Rand) *Bound {
 		}
 	}
 	return b
+}
+
+// BindPrepared is Bind for a network that only computes, many times, with weights that do not change: kept, which is of the same length as
+// Params or empty, keeps what convolutions make of their weights. It returns kept for the next time.
+func (n *Net) BindPrepared(t *grad.Tape, kept []tensor.Prepared) (*Bound, []tensor.Prepared) {
+	if len(kept) == 0 {
+		kept = make([]tensor.Prepared, len(n.Params))
+	}
+	b := &Bound{Net: n, Values: make([]*grad.Value, len(n.Params))}
+	for i, p := range n.Params {
+		b.Values[i] = t.Prepared(p.Value, &kept[i])
+	}
+	return b, kept
 }
 
 // Forward returns the network's output for a batch x of shape (N, In…): shape (N, Out…).

@@ -1,0 +1,180 @@
+package gan
+
+import (
+	"math"
+
+	"ganvas/engine/grad"
+	"ganvas/engine/nn"
+	"ganvas/engine/tensor"
+)
+
+// A shard is a part of each batch, on a tape of its own. Several processors so go through both networks at the same time, each
+// with its items, and meet twice a step, where otherwise they meet in every operation: that pays for small networks.
+// How a batch is divided depends on the networks and its size alone, as sums depend on it; so does nothing on how many processors
+// there are.
+type shard struct {
+	tape   *grad.Tape
+	lo, hi int     // its items
+	share  float32 // of the batch
+
+	real *grad.Value
+	made *grad.Value // generated items
+	by   *nn.Bound   // the generator that made them
+	kept grad.Mark   // what an update of G needs lies before it
+
+	grads        []*grad.Value // of the loss, times the share; nil if the loss is not finite
+	loss, charge float64       // means over its items: the loss and the penalty in it
+	dReal, dFake float64
+}
+
+// smallWork is how many multiply-adds the largest layer may need for a batch of dense networks that is divided.
+const smallWork = 8 << 20
+
+// shardItems is how many items a shard has at least, where there are enough.
+const shardItems = 128
+
+// divide sets t.shards, if the batch has changed.
+func (t *Trainer) divide() {
+	if t.divided == t.Batch {
+		return
+	}
+	n := t.parts()
+	t.divided, t.shards = t.Batch, make([]*shard, n)
+	for i := range t.shards {
+		lo, hi := i*t.Batch/n, (i+1)*t.Batch/n
+		t.shards[i] = &shard{tape: grad.NewTape(), lo: lo, hi: hi, share: float32(hi-lo) / float32(t.Batch)}
+	}
+	t.shards[0].tape.SetProfile(t.profile)
+}
+
+// parts returns how many shards a batch has.
+func (t *Trainer) parts() int {
+	if t.Batch < 32 || t.G.Couples() || t.D.Couples() || t.G.Random() || t.D.Random() ||
+		t.Batch*max(largest(t.G), largest(t.D)) > smallWork {
+		return 1
+	}
+	return max(2, t.Batch/shardItems)
+}
+
+// largest returns the number of multiply-adds that the largest layer needs for an item.
+func largest(n *nn.Net) int {
+	most := 0
+	for _, p := range n.Params {
+		if len(p.Value.Shape) == 4 { // applied at every pixel
+			return smallWork
+		}
+		most = max(most, len(p.Value.Data))
+	}
+	return most
+}
+
+// each calls f for all shards, possibly at the same time.
+func (t *Trainer) each(f func(h *shard)) {
+	tensor.Parallel(len(t.shards), 1, func(lo, hi int) {
+		for _, h := range t.shards[lo:hi] {
+			f(h)
+		}
+	})
+}
+
+// addUp returns the gradients of the whole batch's loss.
+func (t *Trainer) addUp() []*grad.Value {
+	sum := t.shards[0].grads
+	for _, h := range t.shards[1:] {
+		for i, g := range h.grads {
+			if g != nil {
+				tensor.Add(sum[i].Data, sum[i].Data, g.Data)
+			}
+		}
+	}
+	return sum
+}
+
+// begin takes up the shard's real items.
+func (h *shard) begin(t *Trainer) {
+	h.tape.Reset()
+	h.real = h.view(t.items, t.D.In)
+	h.kept = h.tape.Mark()
+}
+
+// view returns the shard's part of a batch of items of a shape.
+func (h *shard) view(batch []float32, item nn.Shape) *grad.Value {
+	k := item.Size()
+	return h.tape.View(batch[h.lo*k:h.hi*k], append([]int{h.hi - h.lo}, item...)...)
+}
+
+// generate has G make items of the latents, recorded for an update of G if asked to.
+func (h *shard) generate(t *Trainer, record bool) {
+	h.by = t.G.Bind(h.tape, record, t.dropout.Rand)
+	h.made = h.by.Forward(h.view(t.latents, t.G.In), nn.Train)
+	h.kept = h.tape.Mark()
+}
+
+// discriminator computes D's loss and its gradients.
+func (h *shard) discriminator(t *Trainer) {
+	d := t.D.Bind(h.tape, true, t.dropout.Rand)
+	due := t.penaltyDue()
+	v := judge(d, h.real, h.made, due && t.R1 > 0, due && t.R2 > 0)
+	loss := t.Objective.Discriminator(v.dReal, v.dFake)
+	h.charge = 0
+	if due {
+		if p := h.penalty(t, d, v); p != nil {
+			h.charge = float64(p.Scalar())
+			loss = grad.Add(loss, p)
+		}
+	}
+	h.dReal, h.dFake = t.judged(v.dReal, v.dFake)
+	h.differentiate(loss, d)
+}
+
+// generator computes G's loss on the generated items, and its gradients.
+func (h *shard) generator(t *Trainer) {
+	d := t.D.Bind(h.tape, false, t.dropout.Rand)
+	var dReal *grad.Value
+	if t.Objective.NeedsReal {
+		dReal = d.Forward(h.real, nn.Train)
+	}
+	h.differentiate(t.Objective.Generator(dReal, d.Forward(h.made, nn.Train)), h.by)
+}
+
+// differentiate computes the gradients of a loss by the parameters of n.
+func (h *shard) differentiate(loss *grad.Value, n *nn.Bound) {
+	h.loss, h.grads = float64(loss.Scalar()), nil
+	if math.IsNaN(h.loss) || math.IsInf(h.loss, 0) {
+		return
+	}
+	if h.share != 1 {
+		loss = grad.Scale(loss, h.share)
+	}
+	h.grads = grad.Grad(loss, n.Values...)
+}
+
+// verdict is what D says of real and generated items.
+type verdict struct {
+	real, fake    *grad.Value // items
+	dReal, dFake  *grad.Value
+	items, dItems *grad.Value // both one after the other, or nil where they went through D apart
+}
+
+// judge sends real and generated items through D: as one batch, unless D would treat them differently there, or gradients are
+// wanted with respect to only one kind.
+func judge(d *nn.Bound, real, fake *grad.Value, byReal, byFake bool) verdict {
+	real, fake = grad.Detach(real), grad.Detach(fake)
+	if d.Net.Couples() || byReal != byFake {
+		v := verdict{real: variable(real, byReal), fake: variable(fake, byFake)}
+		v.dReal, v.dFake = d.Forward(v.real, nn.Train), d.Forward(v.fake, nn.Train)
+		return v
+	}
+	n := real.Rows()
+	items := variable(grad.Concat(real, fake), byReal)
+	out := d.Forward(items, nn.Train)
+	return verdict{real, fake, grad.Rows(out, 0, n), grad.Rows(out, n, out.Rows()), items, out}
+}
+
+// variable returns x, as a variable if gradients with respect to it are wanted.
+func variable(x *grad.Value, wanted bool) *grad.Value {
+	if wanted {
+		return grad.Variable(x)
+	}
+	return x
+}
