@@ -73,7 +73,7 @@ func (v *Value) tensor() tensor.Tensor { return tensor.Tensor{Shape: v.Shape(), 
 func Conv(x, w *Value, s tensor.ConvShape) *Value {
 	oh, ow := s.Out()
 	y := x.tape.result([]int{s.N, oh, ow, s.OutC})
-	tensor.Conv(y.Data, x.Data, w.Data, s)
+	w.prepared.Conv(y.Data, x.Data, w.Data, s)
 	y.attr.conv = s
 	return y.record(convRule, x, w)
 }
@@ -93,7 +93,7 @@ func BiasedConv(x, w, b *Value, slope float32, s tensor.ConvShape) *Value {
 // ConvTransposed is the adjoint of Conv in its first argument: y (N, OH, OW, OutC) becomes (N, H, W, C).
 func ConvTransposed(y, w *Value, s tensor.ConvShape) *Value {
 	x := y.tape.result([]int{s.N, s.H, s.W, s.C})
-	tensor.ConvTransposed(x.Data, y.Data, w.Data, s)
+	w.prepared.ConvTransposed(x.Data, y.Data, w.Data, s)
 	x.attr.conv = s
 	return x.record(convTransposedRule, y, w)
 }

@@ -129,10 +129,12 @@ func (v *convolver) padRange(lo, hi int) {
 
 // Conv sets dst (N, OH, OW, OutC) to the convolution (cross-correlation, as in PyTorch) of x (N, H, W, C)
 // with w (OutC, K, K, C). dst overlaps neither. It panics if a length does not fit s.
-func Conv(dst, x, w []float32, s ConvShape) {
+func Conv(dst, x, w []float32, s ConvShape) { conv(dst, x, w, s, nil) }
+
+func conv(dst, x, w []float32, s ConvShape, kept *Prepared) {
 	s.check(len(x), len(dst), len(w))
 	if s.fast() {
-		fastForward(dst, x, w, s)
+		fastForward(dst, x, w, s, kept)
 		return
 	}
 	v := newConvolver(s, x, dst, w)
@@ -151,6 +153,7 @@ func Conv(dst, x, w []float32, s ConvShape) {
 	default:
 		v.zeros = zeroes(s.C)
 	}
+	kept.use(0, &v.p)
 	sgemm.Run(&v.p)
 	v.release()
 }

@@ -12,10 +12,12 @@ const groupFloats = 1 << 15
 
 // ConvTransposed sets dst (N, H, W, C) to the adjoint of Conv in x, applied to y (N, OH, OW, OutC).
 // dst overlaps neither y nor w (OutC, K, K, C). It panics if a length does not fit s.
-func ConvTransposed(dst, y, w []float32, s ConvShape) {
+func ConvTransposed(dst, y, w []float32, s ConvShape) { convTransposed(dst, y, w, s, nil) }
+
+func convTransposed(dst, y, w []float32, s ConvShape, kept *Prepared) {
 	s.check(len(dst), len(y), len(w))
 	if s.fast() {
-		fastTransposed(dst, y, w, s)
+		fastTransposed(dst, y, w, s, kept)
 		return
 	}
 	v := newConvolver(s, dst, y, w)
@@ -24,11 +26,12 @@ func ConvTransposed(dst, y, w []float32, s ConvShape) {
 		clear(dst)
 	case v.oh*v.ow == 1 && s.Pad == 0 && s.H == s.K && s.W == s.K: // every image is one patch
 		v.describePatches(dst)
+		kept.use(0, &v.p)
 		sgemm.Run(&v.p)
 	case s.C <= 8 || 2*v.oh*v.ow*s.K*s.K*s.Stride*s.Stride < s.H*s.W*s.K*s.K:
 		v.scatter()
 	default:
-		v.phases()
+		v.phases(kept)
 	}
 	v.release()
 }
@@ -144,7 +147,7 @@ func (v *convolver) addPatchRows(to, cols []float32) {
 
 // phases splits a transposed convolution of stride s into s·s convolutions of stride 1: input pixels (h, w) with
 // the same (h + Pad) mod s and (w + Pad) mod s meet the same weights.
-func (v *convolver) phases() {
+func (v *convolver) phases(kept *Prepared) {
 	s := &v.s
 	v.zeros = zeroes(s.OutC)
 	n := s.Stride * s.Stride
@@ -161,6 +164,7 @@ func (v *convolver) phases() {
 		v.products[i] = sgemm.Product{
 			M: s.N * f.rows * f.cols, N: s.C, Segs: f.tapsR * f.tapsQ, SegLen: s.OutC, A: f, B: f, C: f,
 		}
+		kept.use(i, &v.products[i])
 	}
 	sgemm.RunAll(v.products)
 }

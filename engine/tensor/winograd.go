@@ -63,6 +63,9 @@ func (a *axis) kinds() int {
 	return 3
 }
 
+// kindsPacked are transformed weights, packed.
+type kindsPacked [pairsOfKinds]sgemm.Packed
+
 const pairsOfKinds = winograd.Kinds * winograd.Kinds
 
 // A fastConv computes one convolution or an adjoint in fewer products; it is kept for the next one.
@@ -77,24 +80,16 @@ type fastConv struct {
 	images     int                   // of a group, which one thread transforms and multiplies
 
 	kinds     []float32 // the weights' transform: by kind, output channel, phase and channel
-	packed    [pairsOfKinds]sgemm.Packed
+	packed    *kindsPacked
+	own       kindsPacked // packed, unless the caller keeps it
 	matrices  [pairsOfKinds]sgemm.Matrix
 	backwards bool // packed for ConvTransposed
 
-	all                                    fastGroup // of ConvFilter
-	weigh, unweigh, pack, forward, adjoint func(lo, hi int)
-	transformBoth                          func(lo, hi int)
-}
+	all fastGroup // a group that all threads work on
 
-// A fastGroup is some images on their way.
-type fastGroup struct {
-	f           *fastConv
-	from, n     int       // images
-	data        []float32 // transformed pixels: by kind, image and point, phase and channel
-	outs        []float32 // transformed outputs: by kind, image and point, channel
-	junk        []float32 // what goes beyond the edge
-	left, right [pairsOfKinds]sgemm.Matrix
-	products    []sgemm.Product
+	// Bound once, because binding a method allocates.
+	weigh, unweigh, pack, forward, adjoint        func(lo, hi int)
+	allData, allOuts, allDataAdjoint, allOutsBack func(lo, hi int)
 }
 
 // tables are the addresses of one tile's vectors.
@@ -130,7 +125,8 @@ func newFastConv(s ConvShape, x, y, w []float32) *fastConv {
 	if f == nil {
 		f = &fastConv{set: winograd.Best()}
 		f.weigh, f.unweigh, f.pack = f.weighChannels, f.unweighChannels, f.packKinds
-		f.forward, f.adjoint, f.transformBoth = f.forwardGroups, f.adjointGroups, f.transformImages
+		f.forward, f.adjoint = f.forwardGroups, f.adjointGroups
+		f.allData, f.allOuts, f.allDataAdjoint, f.allOutsBack = f.transformAllData, f.transformAllOuts, f.addAllData, f.transformAllBack
 	}
 	f.s, f.x, f.y, f.w = s, x, y, w
 	f.oh, f.ow = s.Out()
@@ -155,116 +151,79 @@ func (f *fastConv) groupSize(floats, rows int) int {
 func (f *fastConv) points() int { return f.first[pairsOfKinds] }
 
 func (f *fastConv) release() {
-	f.x, f.y, f.w, f.zeros = nil, nil, nil, nil
+	f.x, f.y, f.w, f.zeros, f.packed = nil, nil, nil, nil, nil
 	freeFastConvs.Put(f)
 }
 
 // fastForward is Conv in fewer products.
-func fastForward(dst, x, w []float32, s ConvShape) {
+func fastForward(dst, x, w []float32, s ConvShape, kept *Prepared) {
 	f := newFastConv(s, x, dst, w)
-	f.prepare(false)
-	f.reserve(Threads())
-	Parallel(ceilDiv(s.N, f.images), 1, f.forward)
+	f.prepare(false, kept)
+	if f.images == s.N {
+		f.together(f.allData, f.allOutsBack, 4, len(f.rows.segments))
+	} else {
+		f.reserve(Threads())
+		Parallel(ceilDiv(s.N, f.images), 1, f.forward)
+	}
 	f.release()
 }
 
 // fastTransposed is ConvTransposed in fewer products.
-func fastTransposed(dst, y, w []float32, s ConvShape) {
+func fastTransposed(dst, y, w []float32, s ConvShape, kept *Prepared) {
 	f := newFastConv(s, dst, y, w)
-	f.prepare(true)
-	f.reserve(Threads())
-	Parallel(ceilDiv(s.N, f.images), 1, f.adjoint)
+	f.prepare(true, kept)
+	if f.images == s.N {
+		clear(dst)
+		f.together(f.allOuts, f.allDataAdjoint, len(f.rows.segments), 4)
+	} else {
+		f.reserve(Threads())
+		Parallel(ceilDiv(s.N, f.images), 1, f.adjoint)
+	}
 	f.release()
 }
 
-// prepare transforms and packs the weights, for ConvTransposed if backwards.
-func (f *fastConv) prepare(backwards bool) {
-	s := &f.s
-	f.backwards = backwards
-	f.kinds = grown(f.kinds, pairsOfKinds*s.OutC*4*s.C)
-	Parallel(s.OutC, 1, f.weigh)
-	Parallel(pairsOfKinds, 1, f.pack)
+// together has all threads work on all images: they transform the input, whose images have so many parts, multiply, and transform the
+// output.
+func (f *fastConv) together(in, out func(lo, hi int), inParts, outParts int) {
+	g := &f.all
+	g.set(f, 0, f.s.N)
+	Parallel(g.n*inParts, 1, in)
+	g.describe(f.backwards, false)
+	sgemm.RunAll(g.products)
+	Parallel(g.n*outParts, 1, out)
+	g.forget()
 }
 
-// kindMatrix returns the transformed weights of a pair of kinds: (OutC, 4·C).
-func (f *fastConv) kindMatrix(t int) sgemm.Matrix {
-	size := f.s.OutC * 4 * f.s.C
-	return sgemm.Matrix{Data: f.kinds[t*size : (t+1)*size], Stride: 4 * f.s.C}
-}
-
-// weightTile lists the 2×2 weights of output channel o for a phase, and the values of all pairs of kinds made of them.
-func (f *fastConv) weightTile(t *tables, o, phase int) (taps, kinds **float32) {
-	s := &f.s
-	for i := range 4 {
-		t.in[i] = &f.w[((o*4+2*(i/2)+phase/2)*4+2*(i%2)+phase%2)*s.C]
-	}
-	n := max(f.rows.kinds(), f.cols.kinds())
-	for i := range n * n {
-		pair := i/n*winograd.Kinds + i%n
-		t.out[i] = &f.kinds[((pair*s.OutC+o)*4+phase)*s.C]
-	}
-	return &t.in[0], &t.out[0]
-}
-
-func (f *fastConv) weighChannels(lo, hi int) {
+func (f *fastConv) transformAllData(lo, hi int) {
 	t := newTables()
-	transform := f.set.Taps[max(f.rows.kinds(), f.cols.kinds())-3]
-	for i := lo * 4; i < hi*4; i++ {
-		taps, kinds := f.weightTile(t, i/4, i%4)
-		transform(taps, 0, kinds, 0, f.s.C)
+	for i := lo; i < hi; i++ {
+		f.all.transformData(t, i/4, i%4, i%4+1)
 	}
 	t.release()
 }
 
-func (f *fastConv) unweighChannels(lo, hi int) {
+func (f *fastConv) addAllData(lo, hi int) {
 	t := newTables()
-	transform := f.set.TapsAdjoint[max(f.rows.kinds(), f.cols.kinds())-3]
-	for i := lo * 4; i < hi*4; i++ {
-		taps, kinds := f.weightTile(t, i/4, i%4)
-		transform(kinds, 0, taps, 0, f.s.C)
+	for i := lo; i < hi; i++ {
+		f.all.addData(t, i/4, i%4, i%4+1)
 	}
 	t.release()
 }
 
-func (f *fastConv) packKinds(lo, hi int) {
-	s := &f.s
-	for t := lo; t < hi; t++ {
-		if f.first[t+1] == f.first[t] {
-			continue
-		}
-		f.matrices[t] = f.kindMatrix(t)
-		if f.backwards {
-			f.packed[t].Set((*sgemm.Columns)(&f.matrices[t]), 4*s.C, 1, s.OutC)
-		} else {
-			f.packed[t].Set((*sgemm.Transposed)(&f.matrices[t]), s.OutC, 1, 4*s.C)
-		}
+func (f *fastConv) transformAllOuts(lo, hi int) {
+	t, n := newTables(), len(f.rows.segments)
+	for i := lo; i < hi; i++ {
+		f.all.transformOuts(t, i/n, f.rows.segments[i%n:i%n+1])
 	}
+	t.release()
 }
 
-// newGroup returns a group of n images from number from on.
-func (f *fastConv) newGroup(from, n int) *fastGroup {
-	g := freeFastGroups.Get()
-	if g == nil {
-		g = &fastGroup{}
+func (f *fastConv) transformAllBack(lo, hi int) {
+	t, n := newTables(), len(f.rows.segments)
+	for i := lo; i < hi; i++ {
+		f.all.transformBack(t, i/n, f.rows.segments[i%n:i%n+1])
 	}
-	g.set(f, from, n)
-	return g
-}
-
-func (g *fastGroup) set(f *fastConv, from, n int) {
-	g.f, g.from, g.n = f, from, n
-	g.data = grown(g.data, n*f.points()*4*f.s.C)
-	g.outs = grown(g.outs, n*f.points()*f.s.OutC)
-	g.junk = grown(g.junk, f.s.C)
-	clear(g.junk)
-}
-
-func (g *fastGroup) release() {
-	g.f = nil
-	clear(g.products)
-	clear(g.left[:])
-	clear(g.right[:])
-	freeFastGroups.Put(g)
+	t.release()
 }
 
 // reserve allocates what n groups at once will need: how many there are depends on chance.
@@ -273,7 +232,7 @@ func (f *fastConv) reserve(n int) {
 	if n > 1 {
 		f.reserve(n - 1)
 	} else {
-		g.describe(f.backwards)
+		g.describe(f.backwards, true)
 		sgemm.Reserve(g.products, Threads())
 	}
 	t.release()
@@ -285,12 +244,12 @@ func (f *fastConv) forwardGroups(lo, hi int) {
 	for i := lo; i < hi; i++ {
 		g := f.newGroup(i*f.images, min(f.images, f.s.N-i*f.images))
 		for n := range g.n {
-			g.transformData(t, n)
+			g.transformData(t, n, 0, 4)
 		}
-		g.describe(false)
+		g.describe(false, true)
 		sgemm.RunAll(g.products)
 		for n := range g.n {
-			g.transformBack(t, n)
+			g.transformBack(t, n, f.rows.segments)
 		}
 		g.release()
 	}
@@ -302,135 +261,16 @@ func (f *fastConv) adjointGroups(lo, hi int) {
 	for i := lo; i < hi; i++ {
 		g := f.newGroup(i*f.images, min(f.images, f.s.N-i*f.images))
 		for n := range g.n {
-			g.transformOuts(t, n)
+			g.transformOuts(t, n, f.rows.segments)
 		}
-		g.describe(true)
+		g.describe(true, true)
 		sgemm.RunAll(g.products)
 		for n := range g.n {
-			g.addData(t, n)
+			size := f.s.H * f.s.W * f.s.C
+			clear(f.x[(g.from+n)*size : (g.from+n+1)*size])
+			g.addData(t, n, 0, 4)
 		}
 		g.release()
 	}
 	t.release()
-}
-
-// describe makes the products of g: data times weights are outs, or backwards.
-func (g *fastGroup) describe(backwards bool) {
-	f := g.f
-	g.products = g.products[:0]
-	for t := range pairsOfKinds {
-		count := (f.first[t+1] - f.first[t]) * g.n
-		if count == 0 {
-			continue
-		}
-		wide, narrow := 4*f.s.C, f.s.OutC
-		g.left[t] = sgemm.Matrix{Data: g.data[f.first[t]*g.n*wide:], Stride: wide}
-		g.right[t] = sgemm.Matrix{Data: g.outs[f.first[t]*g.n*narrow:], Stride: narrow}
-		p := sgemm.Product{M: count, N: narrow, Segs: 1, SegLen: wide, A: &g.left[t], C: &g.right[t]}
-		if backwards {
-			p = sgemm.Product{M: count, N: wide, Segs: 1, SegLen: narrow, A: &g.right[t], C: &g.left[t]}
-		}
-		p.B, p.Serial = &f.packed[t], true
-		g.products = append(g.products, p)
-	}
-}
-
-// pointers lists the vectors of width values of a tile's points in image n.
-func (g *fastGroup) pointers(table *[16]*float32, data []float32, n, width int, r, c *segment) {
-	f := g.f
-	at := 0
-	for i, a := range winograd.PointKinds[r.m-2] {
-		for j, b := range winograd.PointKinds[c.m-2] {
-			t := a*winograd.Kinds + b
-			point := f.first[t]*g.n + (n*f.rows.count[a]+r.index[i])*f.cols.count[b] + c.index[j]
-			table[at] = &data[point*width]
-			at++
-		}
-	}
-}
-
-// pixels lists the pixels of a tile of one phase, and what lies beyond the edge as outside.
-func (g *fastGroup) pixels(table *[16]*float32, n, phase int, r, c *segment, outside *float32) {
-	s := &g.f.s
-	h0, w0 := 2*r.start+phase/2-s.Pad, 2*c.start+phase%2-s.Pad
-	at := 0
-	for h := h0; h <= h0+2*r.m; h += 2 {
-		line := ((g.from+n)*s.H + h) * s.W
-		for w := w0; w <= w0+2*c.m; w += 2 {
-			if h >= 0 && h < s.H && w >= 0 && w < s.W {
-				table[at] = &g.f.x[(line+w)*s.C]
-			} else {
-				table[at] = outside
-			}
-			at++
-		}
-	}
-}
-
-// outputs lists the outputs of a tile.
-func (g *fastGroup) outputs(table *[16]*float32, n int, r, c *segment) {
-	f := g.f
-	at := 0
-	for i := range r.m {
-		line := ((g.from+n)*f.oh+r.start+i)*f.ow + c.start
-		for j := range c.m {
-			table[at] = &f.y[(line+j)*f.s.OutC]
-			at++
-		}
-	}
-}
-
-// eachTile calls do for the pairs of segments.
-func (f *fastConv) eachTile(do func(r, c *segment)) {
-	for i := range f.rows.segments {
-		for j := range f.cols.segments {
-			do(&f.rows.segments[i], &f.cols.segments[j])
-		}
-	}
-}
-
-// transformData transforms image n's pixels.
-func (g *fastGroup) transformData(t *tables, n int) {
-	f := g.f
-	f.eachTile(func(r, c *segment) {
-		g.pointers(&t.out, g.data, n, 4*f.s.C, r, c)
-		for phase := range 4 {
-			g.pixels(&t.in, n, phase, r, c, &f.zeros[0])
-			f.set.Data[r.m-2][c.m-2](&t.in[0], 0, &t.out[0], 4*phase*f.s.C, f.s.C)
-		}
-	})
-}
-
-// addData adds up image n's pixels.
-func (g *fastGroup) addData(t *tables, n int) {
-	f := g.f
-	size := f.s.H * f.s.W * f.s.C
-	clear(f.x[(g.from+n)*size : (g.from+n+1)*size])
-	f.eachTile(func(r, c *segment) {
-		g.pointers(&t.in, g.data, n, 4*f.s.C, r, c)
-		for phase := range 4 {
-			g.pixels(&t.out, n, phase, r, c, &g.junk[0])
-			f.set.DataAdjoint[r.m-2][c.m-2](&t.in[0], 4*phase*f.s.C, &t.out[0], 0, f.s.C)
-		}
-	})
-}
-
-// transformBack makes image n's outputs of its points.
-func (g *fastGroup) transformBack(t *tables, n int) {
-	f := g.f
-	f.eachTile(func(r, c *segment) {
-		g.pointers(&t.in, g.outs, n, f.s.OutC, r, c)
-		g.outputs(&t.out, n, r, c)
-		f.set.Out[r.m-2][c.m-2](&t.in[0], 0, &t.out[0], 0, f.s.OutC)
-	})
-}
-
-// transformOuts transforms image n's outputs.
-func (g *fastGroup) transformOuts(t *tables, n int) {
-	f := g.f
-	f.eachTile(func(r, c *segment) {
-		g.outputs(&t.in, n, r, c)
-		g.pointers(&t.out, g.outs, n, f.s.OutC, r, c)
-		f.set.OutAdjoint[r.m-2][c.m-2](&t.in[0], 0, &t.out[0], 0, f.s.OutC)
-	})
 }

@@ -17,7 +17,8 @@ func fastFilter(dst, x, y []float32, s ConvShape) {
 	g := &f.all
 	for from := 0; from < s.N; from += images {
 		g.set(f, from, min(images, s.N-from))
-		Parallel(g.n, 1, f.transformBoth)
+		Parallel(g.n*4, 1, f.allData)
+		Parallel(g.n*len(f.rows.segments), 1, f.allOuts)
 		g.describeFilter(from > 0)
 		sgemm.RunAll(g.products)
 	}
@@ -27,18 +28,8 @@ func fastFilter(dst, x, y []float32, s ConvShape) {
 		}
 	}
 	Parallel(s.OutC, 1, f.unweigh)
-	clear(g.products)
-	g.f = nil
+	g.forget()
 	f.release()
-}
-
-func (f *fastConv) transformImages(lo, hi int) {
-	t := newTables()
-	for n := lo; n < hi; n++ {
-		f.all.transformData(t, n)
-		f.all.transformOuts(t, n)
-	}
-	t.release()
 }
 
 // describeFilter makes the products of g: the transposes of outs times data are the transformed weights' gradients.

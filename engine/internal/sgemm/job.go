@@ -22,6 +22,9 @@ type job struct {
 	colBlocks int
 }
 
+// fewPanels is how many panels of rows a thread gets at least where B is packed.
+const fewPanels = 8
+
 // begin prepares j to compute p.
 func (j *job) begin(p *Product) {
 	j.p, j.k, j.d = *p, active.Load(), p.depths()
@@ -40,6 +43,12 @@ func (j *job) begin(p *Product) {
 		b.check(p)
 		j.packed, j.columnwise = b.data, false
 		j.split()
+		if j.rowPanels < fewPanels*j.threads { // then B is what has to be read, and every thread reads a part
+			j.rowBlocks, j.rowsPer = 1, j.rowPanels
+			j.colBlocks = min(j.colPanels, 2*j.threads)
+			j.colsPer = ceil(j.colPanels, j.colBlocks)
+			j.colBlocks = ceil(j.colPanels, j.colsPer)
+		}
 		j.addPhase(j.rowBlocks*j.colBlocks, 0, j.d.n, (*job).multiplyRowItem)
 		return
 	}

@@ -1,0 +1,34 @@
+package gan
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"ganvas/engine/nn"
+)
+
+// TestGeneratorUpdate renders before and after the weights have changed and compares with generators made of the weights.
+func TestGeneratorUpdate(t *testing.T) {
+	n, err := nn.New([]string{"linear 256", "unflatten 4 4 16", "bn", "relu", "convt 16 4 2 1", "relu", "conv 3 3 1 1", "tanh"}, nn.Shape{8})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := rand.New(rand.NewPCG(1, 1))
+	n.Init("dcgan", r)
+	g := NewGenerator(n, "gaussian")
+	z := g.Noise(5, 70)
+	first := slices.Clone(g.Render(z, 70))
+	n.Init("dcgan", r)
+	if got := g.Render(z, 70); !slices.Equal(got, first) {
+		t.Error("what a generator renders changed with weights that it has not taken over")
+	}
+	g.Update(n)
+	got, want := slices.Clone(g.Render(z, 70)), NewGenerator(n, "gaussian").Render(z, 70)
+	if !slices.Equal(got, want) {
+		t.Error("after Update a generator renders something else than a new one")
+	}
+	if slices.Equal(got, first) {
+		t.Error("new weights render the same")
+	}
+}

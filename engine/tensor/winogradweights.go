@@ -1,0 +1,77 @@
+package tensor
+
+import (
+	"ganvas/engine/internal/sgemm"
+	"ganvas/engine/internal/winograd"
+)
+
+// prepare transforms and packs the weights, for ConvTransposed if backwards, unless they are kept ready.
+func (f *fastConv) prepare(backwards bool, kept *Prepared) {
+	s := &f.s
+	f.backwards, f.packed = backwards, &f.own
+	if kept != nil {
+		f.packed = &kept.kinds
+		if kept.kindsReady {
+			return
+		}
+		kept.kindsReady = true
+	}
+	f.kinds = grown(f.kinds, pairsOfKinds*s.OutC*4*s.C)
+	Parallel(s.OutC, 1, f.weigh)
+	Parallel(pairsOfKinds, 1, f.pack)
+}
+
+// kindMatrix returns the transformed weights of a pair of kinds: (OutC, 4·C).
+func (f *fastConv) kindMatrix(t int) sgemm.Matrix {
+	size := f.s.OutC * 4 * f.s.C
+	return sgemm.Matrix{Data: f.kinds[t*size : (t+1)*size], Stride: 4 * f.s.C}
+}
+
+// weightTile lists the 2×2 weights of output channel o for a phase, and the values of all pairs of kinds made of them.
+func (f *fastConv) weightTile(t *tables, o, phase int) (taps, kinds **float32) {
+	s := &f.s
+	for i := range 4 {
+		t.in[i] = &f.w[((o*4+2*(i/2)+phase/2)*4+2*(i%2)+phase%2)*s.C]
+	}
+	n := max(f.rows.kinds(), f.cols.kinds())
+	for i := range n * n {
+		pair := i/n*winograd.Kinds + i%n
+		t.out[i] = &f.kinds[((pair*s.OutC+o)*4+phase)*s.C]
+	}
+	return &t.in[0], &t.out[0]
+}
+
+func (f *fastConv) weighChannels(lo, hi int) {
+	t := newTables()
+	transform := f.set.Taps[max(f.rows.kinds(), f.cols.kinds())-3]
+	for i := lo * 4; i < hi*4; i++ {
+		taps, kinds := f.weightTile(t, i/4, i%4)
+		transform(taps, 0, kinds, 0, f.s.C)
+	}
+	t.release()
+}
+
+func (f *fastConv) unweighChannels(lo, hi int) {
+	t := newTables()
+	transform := f.set.TapsAdjoint[max(f.rows.kinds(), f.cols.kinds())-3]
+	for i := lo * 4; i < hi*4; i++ {
+		taps, kinds := f.weightTile(t, i/4, i%4)
+		transform(kinds, 0, taps, 0, f.s.C)
+	}
+	t.release()
+}
+
+func (f *fastConv) packKinds(lo, hi int) {
+	s := &f.s
+	for t := lo; t < hi; t++ {
+		if f.first[t+1] == f.first[t] {
+			continue
+		}
+		f.matrices[t] = f.kindMatrix(t)
+		if f.backwards {
+			f.packed[t].Set((*sgemm.Columns)(&f.matrices[t]), 4*s.C, 1, s.OutC)
+		} else {
+			f.packed[t].Set((*sgemm.Transposed)(&f.matrices[t]), s.OutC, 1, 4*s.C)
+		}
+	}
+}
