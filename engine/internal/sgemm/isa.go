@@ -61,8 +61,8 @@ func init() {
 	active.Store(chosen)
 }
 
-// ISA returns the name of the instruction set in use: "avx512", "avx2" or "generic". It is the processor's best
-// unless the environment variable GANVAS_ISA named another one that the processor has.
+// ISA returns the name of the instruction set in use: "avx512", "avx2", "neon" or "generic". It is the processor's
+// best unless the environment variable GANVAS_ISA named another one that the processor has.
 func ISA() string { return active.Load().name }
 
 // ISAs returns the names of the instruction sets that this processor and this build have, the best first.

@@ -4,6 +4,7 @@
 package sgemm
 
 //go:generate go run ./asm
+//go:generate go run ./asm/neon
 
 import (
 	"gonum.org/v1/gonum/blas"
