@@ -4,6 +4,7 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+	"time"
 )
 
 // team is the one crew of the program.
@@ -42,12 +43,13 @@ type nap struct {
 	signal chan struct{}
 }
 
-// spins is how often to look for a change before sleeping: some 10 µs.
-const spins = 60
+// patience is how long to look for a change before sleeping: more than what a trainer does between two steps of a small network,
+// and about what it takes to wake a sleeper.
+const patience = 60 * time.Microsecond
 
 // until returns once ready holds, which wake must be called after.
 func (p *nap) until(ready func() bool) {
-	for range spins {
+	for start := time.Now(); time.Since(start) < patience; {
 		for range 8 {
 			if ready() {
 				return
