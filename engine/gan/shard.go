@@ -146,7 +146,7 @@ func (h *shard) differentiate(loss *grad.Value, n *nn.Bound) {
 	if h.share != 1 {
 		loss = grad.Scale(loss, h.share)
 	}
-	h.grads = grad.Grad(loss, n.Values...)
+	h.grads = grad.Last(loss, n.Values...)
 }
 
 // verdict is what D says of real and generated items.

@@ -24,7 +24,7 @@ func leakyRule(y, dy *Value, _ int) *Value { return leakyGrad(dy, y, y.attr.s) }
 
 // leakyGrad returns dy where y > 0 and slope·dy elsewhere; it is linear in dy and flat in y.
 func leakyGrad(dy, y *Value, slope float32) *Value {
-	dx := like(dy)
+	dx := over(dy)
 	tensor.LeakyGrad(dx.Data, dy.Data, y.Data, slope)
 	dx.attr.s = slope
 	return dx.record(leakyGradRule, dy, y)
@@ -45,7 +45,7 @@ func Tanh(a *Value) *Value {
 }
 
 func tanhRule(y, dy *Value, _ int) *Value {
-	dx := like(dy)
+	dx := over(dy)
 	tensor.TanhGrad(dx.Data, dy.Data, y.Data)
 	return dx.record(tanhGradRule, dy, y)
 }
@@ -67,7 +67,7 @@ func Sigmoid(a *Value) *Value {
 }
 
 func sigmoidRule(y, dy *Value, _ int) *Value {
-	dx := like(dy)
+	dx := over(dy)
 	tensor.SigmoidGrad(dx.Data, dy.Data, y.Data)
 	return dx.record(sigmoidGradRule, dy, y)
 }

@@ -194,6 +194,18 @@ func compare(t *testing.T, order string, xs []*tensor.Tensor, f func(*Tape, []*t
 			largest = math.Max(largest, math.Abs(got[i][j]))
 		}
 	}
+	tape.Reset()
+	y, in = f(tape, xs)
+	for i, g := range Last(y, in...) {
+		for j := range xs[i].Data {
+			if g == nil && got[i][j] == 0 {
+				continue
+			}
+			if float64(g.Data[j]) != got[i][j] {
+				t.Fatalf("%s derivative by element %d of input %d: %g if it is the last, else %g", order, j, i, g.Data[j], got[i][j])
+			}
+		}
+	}
 	value := func() float64 {
 		tape.Reset()
 		y, _ := f(tape, xs)
@@ -232,6 +244,37 @@ func TestGradVisitsOnlyWhatLeadsThere(t *testing.T) {
 	// One seed, and for Sum and Mul one rule each for a alone: Reshape, GroupExpand and Mul.
 	if got := tape.length - before; got > 5 {
 		t.Errorf("Grad recorded %d values, want at most 5", got)
+	}
+}
+
+// TestLastTakesMemoryBack: of the gradients of a chain no more than two arrays exist at a time, and results last.
+func TestLastTakesMemoryBack(t *testing.T) {
+	const n, layers = 1000, 10
+	tape := NewTape()
+	x := tape.Param(tensor.From(make([]float32, n), n))
+	y := x
+	for i := range layers {
+		if y = Square(AddScalar(y, 1)); i%2 == 0 {
+			y = Tanh(LeakyRelu(y, 0.2))
+		}
+	}
+	want := append([]float32(nil), Grad(Sum(y), x)[0].Data...)
+	loss := Sum(y)
+	before, _, _ := tape.Bytes()
+	got := Last(loss, x)[0]
+	after, peak, _ := tape.Bytes()
+	if got.needs || after-before > 4*n {
+		t.Errorf("%d bytes in use after the gradient, %d before it", after, before)
+	}
+	tape.Full(7, n)
+	for i, v := range got.Data {
+		if v != want[i] {
+			t.Fatalf("element %d: got %g, want %g", i, v, want[i])
+		}
+	}
+	tape.Reset()
+	if inUse, _, _ := tape.Bytes(); inUse != 0 {
+		t.Errorf("%d bytes in use after a reset, of at most %d", inUse, peak)
 	}
 }
 

@@ -55,14 +55,12 @@ func biased(y, b *Value, slope float32) *Value {
 		panic("grad: LeakyRelu with a negative slope")
 	}
 	tensor.BiasLeaky(y.Data, b.Data, slope)
-	sum := y.tape.node(y.Shape())
-	sum.Data = y.Data
+	sum := y.view()
 	sum.record(addBiasRule, y, b)
 	if slope == 1 {
 		return sum
 	}
-	a := y.tape.node(y.Shape())
-	a.Data = y.Data
+	a := y.view()
 	a.attr.s = slope
 	return a.record(leakyRule, sum)
 }

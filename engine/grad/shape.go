@@ -12,7 +12,7 @@ func Reshape(x *Value, shape ...int) *Value {
 		panic(fmt.Sprintf("grad: Reshape of shape %v to %v", x.Shape(), shape))
 	}
 	y := x.tape.node(shape)
-	y.Data = x.Data
+	y.Data, y.buffer = x.Data, x.buffer
 	return y.record(reshapeRule, x)
 }
 
@@ -27,7 +27,7 @@ func Rows(x *Value, lo, hi int) *Value {
 	y := x.tape.node(x.Shape())
 	y.dims[0] = hi - lo
 	k := len(x.Data) / max(1, n)
-	y.Data = x.Data[lo*k : hi*k]
+	y.Data, y.buffer = x.Data[lo*k:hi*k], x.buffer
 	y.attr.n[0] = lo
 	return y.record(rowsRule, x)
 }

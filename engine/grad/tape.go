@@ -14,14 +14,15 @@ import (
 type Value struct {
 	Data []float32
 
-	dims  [4]int
-	rank  int
-	tape  *Tape
-	id    int
-	needs bool // whether a parameter leads to it
-	in    [3]*Value
-	rule  rule
-	attr  attributes
+	dims   [4]int
+	rank   int
+	tape   *Tape
+	id     int
+	buffer int  // number of the tape's buffer that Data lies in, from 1 on; 0: in none
+	needs  bool // whether a parameter leads to it
+	in     [3]*Value
+	rule   rule
+	attr   attributes
 
 	prepared *tensor.Prepared // of weights that do not change
 }
@@ -62,12 +63,13 @@ type Tape struct {
 	pool    *tensor.Pool
 	nodes   []*Value // spare ones behind length, for reuse
 	length  int
-	buffers [][]float32
-	indices [][]int32 // of max pooling, for reuse
+	buffers [][]float32 // nil: given back already
+	indices [][]int32   // of max pooling, for reuse
 	usedIdx int
 
 	grads []*Value // scratch of Grad, by node
 	leads []bool
+	last  lastPass
 
 	profile *Profile // nil: nobody wants to know
 }
@@ -88,7 +90,9 @@ func (t *Tape) Release(m Mark) {
 	}
 	t.length = m.nodes
 	for _, b := range t.buffers[m.buffers:] {
-		t.pool.Put(b)
+		if b != nil {
+			t.pool.Put(b)
+		}
 	}
 	t.buffers = t.buffers[:m.buffers]
 	t.usedIdx = m.indices
@@ -145,8 +149,13 @@ func (t *Tape) Full(s float32, shape ...int) *Value {
 
 // Detach returns v as a constant that shares its memory.
 func Detach(v *Value) *Value {
+	return v.view()
+}
+
+// view appends a constant in v's memory.
+func (v *Value) view() *Value {
 	c := v.tape.node(v.Shape())
-	c.Data = v.Data
+	c.Data, c.buffer = v.Data, v.buffer
 	return c
 }
 
@@ -184,6 +193,7 @@ func (t *Tape) result(shape []int) *Value {
 	v := t.node(shape)
 	v.Data = t.pool.Get(tensor.Size(v.Shape()))
 	t.buffers = append(t.buffers, v.Data)
+	v.buffer = len(t.buffers)
 	return v
 }
 
@@ -202,7 +212,7 @@ func (t *Tape) index(n int) []int32 {
 // record notes where v came from, if any of its inputs leads to a parameter.
 func (v *Value) record(r rule, in ...*Value) *Value {
 	for _, x := range in {
-		v.needs = v.needs || x.needs
+		v.needs = v.needs || x.needs && !v.tape.last.on
 	}
 	if v.needs {
 		copy(v.in[:], in)
