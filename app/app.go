@@ -164,6 +164,10 @@ func (a *App) pages() []page { return []page{a.data, a.build, a.train, a.explore
 
 // show turns to a page.
 func (a *App) show(id pageID) {
+	widgets.HideTips()
+	if id != a.page {
+		a.leaveFocus()
+	}
 	a.page = id
 	for i, p := range a.pages() {
 		setShown(p.content(), pageID(i) == id)
@@ -173,11 +177,20 @@ func (a *App) show(id pageID) {
 	a.explore.setVisible(id == pageExplore)
 	if id == pageData {
 		a.data.loadThumbnails()
+		a.readLabels()
 	}
 	if id == pageBuild {
 		a.measure()
 	}
 	a.stack.Refresh()
+}
+
+// leaveFocus takes the keyboard away from what is on the page that is left; the rail keeps it.
+func (a *App) leaveFocus() {
+	c := a.window.Canvas()
+	if _, onRail := c.Focused().(*railItem); !onRail {
+		c.Unfocus()
+	}
 }
 
 // edit makes r the plan.

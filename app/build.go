@@ -67,7 +67,7 @@ func (p *buildPage) newHeader() fyne.CanvasObject {
 		b.Importance = widget.LowImportance
 	}
 	return container.NewBorder(nil, nil,
-		container.NewHBox(widgets.Tip(newSection("Preset"), "A recipe that is known to work, to start from"), container.New(fixedWidth(216), p.preset)),
+		container.NewCenter(container.NewHBox(widgets.Tip(newSection("Preset"), "A recipe that is known to work, to start from"), container.New(fixedWidth(216), p.preset))),
 		container.NewCenter(container.NewHBox(p.undo, p.redo)), p.reason)
 }
 

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"ganvas/engine/session"
+	"ganvas/widgets"
 )
 
 // close saves and closes the window.
@@ -25,6 +26,7 @@ func (a *App) close() {
 	bar := widget.NewProgressBarInfinite()
 	d := dialog.NewCustomWithoutButtons("Saving "+filepath.Base(a.run.session.Path()),
 		container.New(fixedWidth(320), container.NewVBox(newText("The step under way is finished, then everything is saved."), bar)), a.window)
+	widgets.HideTips()
 	d.Show()
 	r := a.run
 	a.activity.stop()

@@ -372,7 +372,7 @@ func thumbnail(set datasets.Set) image.Image {
 	out := image.NewRGBA(image.Rect(0, 0, size, size))
 	points := samplePoints(set, 600)
 	xMin, xMax, yMin, yMax := bounds(points)
-	ink := image.NewUniform(violetOnDark)
+	ink := image.NewUniform(violetOnBoth)
 	for _, q := range points {
 		x := int((float64(q[0]) - xMin) / (xMax - xMin) * size)
 		y := int((yMax - float64(q[1])) / (yMax - yMin) * size)

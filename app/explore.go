@@ -36,8 +36,8 @@ type explorePage struct {
 	ema        *widget.Check
 	axes       [2]*widget.Select // which direction dragging right and down goes along
 	tabs       *container.AppTabs
-	directions *widget.List
-	raw        *widget.List
+	directions *widgets.KnobList
+	raw        *widgets.KnobList
 	pins       *pinBoard
 	saved      *savedLatents
 
@@ -67,6 +67,7 @@ func newExplorePage(a *App) *explorePage {
 	p.pad.OnDragEnd = p.refreshSliders
 	p.pad.OnScroll = func(dy float32) { p.moveAlong(2, float64(dy)/100*p.place.reach()) }
 	p.plane.Empty = p.pad.Empty
+	p.plane.OnDrag, p.plane.OnDragEnd = p.drag, p.refreshSliders
 	p.plane.ShowHeat, p.plane.ShowManifold = false, true
 	p.plane.Hide()
 	p.pins = newPinBoard(p)
@@ -96,11 +97,8 @@ func (p *explorePage) layout() *fyne.Container {
 		p.axes[i] = widget.NewSelect(nil, nil)
 		p.axes[i].OnChanged = func(string) { p.axis[i] = p.axes[i].SelectedIndex() }
 	}
-	p.directions = widget.NewList(func() int { return len(p.place.directions) }, newKnobRow, p.bindDirection)
-	p.raw = widget.NewList(func() int { return len(p.place.z) }, newKnobRow, p.bindCoordinate)
-	for _, l := range []*widget.List{p.directions, p.raw} {
-		l.HideSeparators = true
-	}
+	p.directions = widgets.NewKnobList(func() int { return len(p.place.directions) }, newKnobRow, p.bindDirection)
+	p.raw = widgets.NewKnobList(func() int { return len(p.place.z) }, newKnobRow, p.bindCoordinate)
 	p.tabs = container.NewAppTabs(
 		container.NewTabItem("Directions", p.directions),
 		container.NewTabItem("Coordinates", p.raw))
@@ -189,7 +187,7 @@ func (a *App) OnExploreFrame(f func(FrameTime)) { a.explore.handed = f }
 
 // planeData puts a drawing of points into the frame of the real ones.
 func (p *explorePage) planeData(f frame) widgets.DensityData {
-	d := widgets.DensityData{Fake: f.fake, Manifold: f.manifold, XMin: -2, XMax: 2, YMin: -2, YMax: 2}
+	d := widgets.DensityData{Fake: f.fake, Manifold: f.manifold, Here: f.here, XMin: -2, XMax: 2, YMin: -2, YMax: 2}
 	if r := p.app.run; r != nil {
 		d.Real = r.sample()
 		d.XMin, d.XMax, d.YMin, d.YMax = bounds(d.Real)

@@ -57,6 +57,23 @@ func TestExplorePoints(t *testing.T) {
 	if !r.explore.plane.Visible() || r.explore.pad.Visible() {
 		t.Error("points are not shown on the plane")
 	}
+	z, before := slices.Clone(r.explore.place.z), frames
+	plane := r.loop.AbsolutePositionForObject(r.explore.plane)
+	test.Drag(r.window.Canvas(), plane.AddXY(50, 50), 40, 25)
+	if slices.Equal(z, r.explore.place.z) {
+		t.Error("dragging on the plane does not move the latent")
+	}
+	r.until("the new place is drawn", func() bool { return frames > before })
+	var f frame
+	r.explore.handed = nil
+	r.explore.frames.Show = func(shown frame) { f = shown }
+	r.explore.moved()
+	r.until("a frame comes", func() bool { return slices.Equal(f.z, r.explore.place.z) })
+	g := r.run.session.Generator(true)
+	want := toPoints(g.Render(f.z, 1))[0]
+	if f.here == nil || *f.here != want {
+		t.Errorf("points out %v, want %v", f.here, want)
+	}
 }
 
 func TestGalleryExport(t *testing.T) {

@@ -15,6 +15,8 @@ import (
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"ganvas/widgets"
 )
 
 // askFile lets the user choose a file in the folder that was used last for purpose, and remembers the folder.
@@ -164,6 +166,7 @@ type shownDialog struct {
 
 // present shows a dialog that Escape dismisses as its own button would.
 func (a *App) present(d dialog.Dialog) {
+	widgets.HideTips()
 	d.Show()
 	overlays := a.window.Canvas().Overlays()
 	a.dialogs = slices.DeleteFunc(a.dialogs, func(s shownDialog) bool { return !slices.Contains(overlays.List(), s.overlay) })

@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"ganvas/widgets"
 )
@@ -18,7 +17,7 @@ func newKnobRow() fyne.CanvasObject {
 	return k
 }
 
-func (p *explorePage) bindDirection(i widget.ListItemID, o fyne.CanvasObject) {
+func (p *explorePage) bindDirection(i int, o fyne.CanvasObject) {
 	k := o.(*widgets.KnobSlider)
 	d := p.place.directions[i]
 	k.OnChanged = nil
@@ -34,7 +33,7 @@ func (p *explorePage) bindDirection(i widget.ListItemID, o fyne.CanvasObject) {
 	}
 }
 
-func (p *explorePage) bindCoordinate(i widget.ListItemID, o fyne.CanvasObject) {
+func (p *explorePage) bindCoordinate(i int, o fyne.CanvasObject) {
 	k := o.(*widgets.KnobSlider)
 	k.OnChanged = nil
 	k.SetLabel(fmt.Sprintf("z %d", i+1))

@@ -172,7 +172,7 @@ func (a *App) adopt(r *run) {
 	a.status = r.session.Status()
 	a.plan.reset(r.recipe)
 	o := dataOptions(r.recipe)
-	a.source = source{name: r.recipe.Data, options: o, set: r.data}
+	a.source = source{name: r.recipe.Data, options: o, set: r.data, bare: session.DataOptions(r.recipe) != o}
 	a.prefs.addRecent(r.session.Path())
 	a.menu.refreshRecent()
 	a.note.hide()
@@ -183,6 +183,7 @@ func (a *App) adopt(r *run) {
 	a.explore.fetch()
 	a.refresh()
 	a.measure()
+	a.readLabels()
 }
 
 // newProject puts the run aside and starts over with the default preset. The file of the run stays where it is.

@@ -16,6 +16,7 @@ type frame struct {
 	picture  image.Image    // of picture generators
 	manifold [][][2]float32 // of point generators: where a grid of latents around the place goes
 	fake     [][2]float32   // of point generators: a cloud of samples
+	here     *[2]float32    // of point generators: where the latent itself goes
 	asked    time.Time      // when the drawing was asked for
 	z        []float32
 }
@@ -144,6 +145,7 @@ func (r *renderer) drawScene(g *gan.Generator, s scene) {
 		for _, line := range s.grid {
 			f.manifold = append(f.manifold, toPoints(g.Render(line, len(line)/g.Latent())))
 		}
+		f.here = &toPoints(g.Render(s.z, 1))[0]
 		const cloud = 600
 		f.fake = toPoints(g.Render(g.Noise(1, cloud), cloud))
 	}

@@ -20,6 +20,7 @@ type source struct {
 	set     datasets.Set // nil while they are read, or when they could not be
 	err     error
 	opening bool
+	bare    bool // set was read without the labels that the Data page shows, by a session that does not need them
 }
 
 // shape returns the shape of an item, nil while it is not known.
@@ -143,6 +144,31 @@ func (a *App) syncData() {
 			a.afterReading = nil
 			next()
 		}
+	})
+}
+
+// readLabels reads data anew, in the background, where a session that uses no labels has read them without. The Data page
+// shows labels; nothing else waits for them.
+func (a *App) readLabels() {
+	s := a.source
+	if !s.bare || s.set == nil || a.page != pageData || a.activity.busy() {
+		return
+	}
+	var set datasets.Set
+	a.activity.run("Reading the labels of "+shortName(s.name), func(ctx context.Context, report func(done, total int)) (err error) {
+		set, err = datasets.Open(ctx, s.name, s.options, report)
+		return err
+	}, func(err error) {
+		if a.source.set != s.set {
+			return // there are other data now
+		}
+		a.source.bare = errors.Is(err, context.Canceled) // then it is tried again
+		if err != nil {
+			a.failUnlessCancelled(err)
+			return
+		}
+		a.source.set = set
+		a.refresh()
 	})
 }
 

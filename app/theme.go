@@ -30,6 +30,7 @@ func alpha(c color.NRGBA, a uint8) color.NRGBA {
 var (
 	violetOnDark  = rgb(0x9d8cff)
 	violetOnLight = rgb(0x5a45d6)
+	violetOnBoth  = rgb(0x7a66ee) // for pictures that are drawn once, whatever the theme
 )
 
 // Backgrounds are graded: window, then fields and cards, then what floats above.
@@ -49,7 +50,7 @@ var darkColors = map[fyne.ThemeColorName]color.Color{
 	theme.ColorNameHover:               alpha(rgb(0xffffff), 0x12),
 	theme.ColorNameHyperlink:           violetOnDark,
 	theme.ColorNameInputBackground:     rgb(0x272b33),
-	theme.ColorNameInputBorder:         rgb(0x434956),
+	theme.ColorNameInputBorder:         rgb(0x596070),
 	theme.ColorNameMenuBackground:      rgb(0x23262e),
 	theme.ColorNameOverlayBackground:   rgb(0x1c1f26),
 	theme.ColorNamePlaceHolder:         rgb(0x9aa1ad),
@@ -80,7 +81,7 @@ var lightColors = map[fyne.ThemeColorName]color.Color{
 	theme.ColorNameHover:               alpha(rgb(0x000000), 0x0d),
 	theme.ColorNameHyperlink:           violetOnLight,
 	theme.ColorNameInputBackground:     rgb(0xf0f0f5),
-	theme.ColorNameInputBorder:         rgb(0xc9cad4),
+	theme.ColorNameInputBorder:         rgb(0xa8abb9),
 	theme.ColorNameMenuBackground:      rgb(0xffffff),
 	theme.ColorNameOverlayBackground:   rgb(0xffffff),
 	theme.ColorNamePlaceHolder:         rgb(0x6c6f7c),

@@ -38,3 +38,18 @@ func (t compactTheme) Size(name fyne.ThemeSizeName) float32 {
 	}
 	return size
 }
+
+// trackTheme is the application's theme with sliders' tracks as visible as entries' borders: Fyne draws them in the colour of
+// entries, which is hardly another than the panel's.
+type trackTheme struct{ compactTheme }
+
+// Color is part of fyne.Theme.
+func (t trackTheme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
+	if name == theme.ColorNameInputBackground {
+		name = theme.ColorNameInputBorder
+	}
+	return t.current().Color(name, variant)
+}
+
+// Size is part of fyne.Theme.
+func (t trackTheme) Size(name fyne.ThemeSizeName) float32 { return t.current().Size(name) }

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -16,14 +17,17 @@ type DensityData struct {
 	HeatW, HeatH           int
 	XMin, XMax, YMin, YMax float64
 	Manifold               [][][2]float32 // lines: where the grid of latents goes
+	Here                   *[2]float32    // where one latent goes, to be pointed out; nil: none
 }
 
 // A DensityView shows real and generated points over what the discriminator thinks of every place in the plane. It draws
 // on its own goroutine, at most five times a second, and only while it is on the screen.
 type DensityView struct {
 	widget.BaseWidget
-	ShowReal, ShowFake, ShowHeat, ShowManifold bool   // call Refresh after changing them
-	Empty                                      string // shown while there is no data; call Refresh after changing it
+	ShowReal, ShowFake, ShowHeat, ShowManifold bool                 // call Refresh after changing them
+	Empty                                      string               // shown while there is no data; call Refresh after changing it
+	OnDrag                                     func(dx, dy float32) // in widths and heights of the view, right and down positive; may be nil
+	OnDragEnd                                  func()               // may be nil
 
 	easel easel[densityContent, *image.RGBA]
 }
@@ -62,6 +66,28 @@ func (v *DensityView) Refresh() {
 		})
 	}
 	v.BaseWidget.Refresh()
+}
+
+// Dragged is part of fyne.Draggable.
+func (v *DensityView) Dragged(e *fyne.DragEvent) {
+	if size := v.Size(); v.OnDrag != nil && size.Width > 0 && size.Height > 0 {
+		v.OnDrag(e.Dragged.DX/size.Width, e.Dragged.DY/size.Height)
+	}
+}
+
+// DragEnd is part of fyne.Draggable.
+func (v *DensityView) DragEnd() {
+	if v.OnDragEnd != nil {
+		v.OnDragEnd()
+	}
+}
+
+// Cursor is part of desktop.Cursorable.
+func (v *DensityView) Cursor() desktop.Cursor {
+	if v.OnDrag != nil {
+		return desktop.PointerCursor
+	}
+	return desktop.DefaultCursor
 }
 
 // Close ends the drawing goroutine and waits for its end; the view keeps showing its last picture.

@@ -160,3 +160,49 @@ func BenchmarkDensity(b *testing.B) {
 		drawDensity(c, v)
 	}
 }
+
+func TestDensityPointsOut(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		v := NewDensityView()
+		w := inWindow(t, v, 240, 260)
+		v.Set(square())
+		before := settled(w)
+		d := square()
+		for _, c := range []struct {
+			here   [2]float32
+			marked bool
+		}{{[2]float32{0.5, 0.5}, true}, {[2]float32{9, 0}, false}, {[2]float32{float32(math.NaN()), 0}, false}} {
+			d.Here = &c.here
+			v.Set(d)
+			got := settled(w)
+			area := planeIn(t, v).area
+			changed := false
+			for y := area.Min.Y; y < area.Max.Y; y++ {
+				for x := area.Min.X; x < area.Max.X; x++ {
+					changed = changed || got.At(x, y) != before.At(x, y)
+				}
+			}
+			if changed != c.marked {
+				t.Errorf("%v: marked in the plane %v, want %v", c.here, changed, c.marked)
+			}
+			if c.marked && !differ(before, got, planeIn(t, v), c.here, 2) {
+				t.Errorf("%v: the mark lies elsewhere", c.here)
+			}
+		}
+		v.Close()
+	})
+}
+
+func TestDensityViewDrag(t *testing.T) {
+	v := NewDensityView()
+	w := inWindow(t, v, 200, 300)
+	test.Drag(w.Canvas(), fyne.NewPos(100, 100), 50, 30) // nobody wants to know
+	var dx, dy float32
+	ended := 0
+	v.OnDrag = func(x, y float32) { dx, dy = dx+x, dy+y }
+	v.OnDragEnd = func() { ended++ }
+	test.Drag(w.Canvas(), fyne.NewPos(100, 100), 50, 30)
+	if math.Abs(float64(dx)-0.25) > 1e-6 || math.Abs(float64(dy)-0.1) > 1e-6 || ended != 1 {
+		t.Errorf("dragged by %g, %g and ended %d times, want 0.25, 0.1 and once", dx, dy, ended)
+	}
+}

@@ -86,7 +86,10 @@ func drawDensity(c densityContent, v view) *image.RGBA {
 	if c.fake {
 		stamp(inside, p, c.data.Fake, newSprite(true, v.scale, colors.fake, colors.halo))
 	}
-	drawKey(dst, pen, c, v, colors, p.area)
+	if here := c.data.Here; here != nil {
+		stamp(inside, p, [][2]float32{*here}, newTarget(v.scale, v.style.foreground, colors.halo))
+	}
+	drawKey(dst, pen, c, v, colors, p)
 	return dst
 }
 
@@ -161,6 +164,23 @@ func newSprite(cross bool, scale float32, c, halo color.NRGBA) *image.RGBA {
 	}
 	shape(3.2*scale, halo)
 	shape(1.5*scale, c)
+	return dst
+}
+
+// newTarget draws what points one place out: a ring around a dot, larger than any point.
+func newTarget(scale float32, c, halo color.NRGBA) *image.RGBA {
+	side := int(23*scale) | 1
+	dst := image.NewRGBA(image.Rect(0, 0, side, side))
+	middle, r := float32(side)/2, 7.5*scale
+	shape := func(width float32, c color.NRGBA) {
+		z := vector.NewRasterizer(side, side)
+		addCircle(z, middle, middle, r+width/2, false)
+		addCircle(z, middle, middle, r-width/2, true)
+		addCircle(z, middle, middle, width, false)
+		z.Draw(dst, dst.Rect, image.NewUniform(c), image.Point{})
+	}
+	shape(5*scale, halo)
+	shape(2.2*scale, c)
 	return dst
 }
 
@@ -247,7 +267,8 @@ func stamp(dst *image.RGBA, p plane, points [][2]float32, sprite *image.RGBA) {
 }
 
 // drawKey writes below the plane what is shown in it, and how much of it.
-func drawKey(dst *image.RGBA, pen *pen, c densityContent, v view, colors densityColors, area image.Rectangle) {
+func drawKey(dst *image.RGBA, pen *pen, c densityContent, v view, colors densityColors, p plane) {
+	area := p.area
 	gap := int(14 * v.scale)
 	x, y := area.Min.X, area.Max.Y+int(5*v.scale)
 	entry := func(sprite *image.RGBA, text string) {
@@ -265,6 +286,13 @@ func drawKey(dst *image.RGBA, pen *pen, c densityContent, v view, colors density
 	}
 	if c.fake {
 		entry(newSprite(true, v.scale, colors.fake, color.NRGBA{}), formatCount(int64(len(c.data.Fake)))+" generated")
+	}
+	if here := c.data.Here; here != nil {
+		text := "this latent"
+		if x, y := p.at(*here); !image.Pt(int(x), int(y)).In(area) {
+			text = "this latent lies outside"
+		}
+		entry(newTarget(v.scale*0.7, v.style.foreground, color.NRGBA{}), text)
 	}
 	if c.heat && len(c.data.Heat) > 0 {
 		scale := image.NewRGBA(image.Rect(0, 0, int(60*v.scale), int(9*v.scale)))

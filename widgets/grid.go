@@ -240,11 +240,15 @@ func (b *gridBody) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		if b.hovered >= 0 && b.grid.OnTapped != nil {
 			b.grid.OnTapped(b.hovered)
+			return
 		}
+		passKey(b, e)
 	default:
 		if next, ok := stepCell(b.hovered, l.columns, count, e.Name); ok {
 			b.goTo(next)
+			return
 		}
+		passKey(b, e)
 	}
 }
 

@@ -25,7 +25,7 @@ type KnobSlider struct {
 	min, max, value, initial float64
 	log                      bool
 	label                    *knobLabel
-	slider                   *widget.Slider
+	slider                   *slider
 	entry                    *knobEntry
 	reset                    *TippedButton
 	row                      *fyne.Container
@@ -42,8 +42,7 @@ func NewKnobSlider(label string, min, max, value float64) *KnobSlider {
 	k.label.Text = label
 	k.label.Truncation = fyne.TextTruncateEllipsis
 	k.label.ExtendBaseWidget(k.label)
-	k.slider = widget.NewSlider(0, 1)
-	k.slider.Step = 1.0 / knobSteps
+	k.slider = newSlider(0, 1, 1.0/knobSteps)
 	k.slider.OnChanged = func(ratio float64) {
 		if !k.quiet {
 			k.moved(k.rounded(k.fromRatio(ratio)))
@@ -60,7 +59,7 @@ func NewKnobSlider(label string, min, max, value float64) *KnobSlider {
 	k.entry.OnSubmitted = func(string) { k.typed() }
 	k.reset = TipButton(theme.ContentUndoIcon(), "", "", k.Reset)
 	k.reset.Importance = widget.LowImportance
-	k.row = container.New(knobLayout{k}, k.label, k.slider, k.entry, k.reset)
+	k.row = container.New(knobLayout{k}, k.label, container.NewThemeOverride(k.slider, trackTheme{}), k.entry, k.reset)
 	k.ExtendBaseWidget(k)
 	k.show()
 	return k

@@ -97,7 +97,7 @@ func (p *LatentPad) FocusLost() {
 // TypedRune is part of fyne.Focusable.
 func (p *LatentPad) TypedRune(rune) {}
 
-// TypedKey moves the picture with the arrow keys.
+// TypedKey moves the picture with the arrow keys. All others go to the window.
 func (p *LatentPad) TypedKey(e *fyne.KeyEvent) {
 	step := float32(padStep)
 	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0 {
@@ -114,6 +114,7 @@ func (p *LatentPad) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyDown:
 		dy = step
 	default:
+		passKey(p, e)
 		return
 	}
 	p.move(dx, dy)

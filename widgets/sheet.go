@@ -130,8 +130,10 @@ func (s *ContactSheet) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		if s.hovered >= 0 && s.OnTapped != nil {
 			s.OnTapped(s.hovered)
+			return
 		}
 	}
+	passKey(s, e)
 }
 
 // Cursor is part of desktop.Cursorable.

@@ -60,6 +60,8 @@ func (g *cardGrip) TypedKey(e *fyne.KeyEvent) {
 		g.card.stack.move(g.card.index, g.card.index+1)
 	case fyne.KeyDelete, fyne.KeyBackspace:
 		g.card.call(g.card.stack.OnRemove)
+	default:
+		passKey(g, e)
 	}
 }
 

@@ -21,8 +21,19 @@ const tipWidth = 320
 // onUI runs a function on the UI goroutine; tests, whose driver has none, put it on their own.
 var onUI = fyne.Do
 
-// WithTips returns content with room above it for tooltips. A window's content goes through it once. Without it, and in
-// dialogs, Tip and TipButton work but show no text.
+// resting is the tip of what the mouse is over, if that has one. It belongs to the UI goroutine.
+var resting *tipTimer
+
+// HideTips takes away the tip that shows, or is about to, until the mouse comes over something anew. It is called where
+// what lies below the mouse changes without the mouse: another page, a dialog.
+func HideTips() {
+	if resting != nil {
+		resting.leave()
+	}
+}
+
+// WithTips returns content with room above it for tooltips. A window's content goes through it once, and a dialog's when it
+// is complete. Without it Tip and TipButton work but show no text.
 //
 // Tips are not overlays of the canvas: an overlay would take the keyboard and the next click away from what lies under it.
 func WithTips(content fyne.CanvasObject) fyne.CanvasObject {
@@ -32,6 +43,7 @@ func WithTips(content fyne.CanvasObject) fyne.CanvasObject {
 	l.bubble = container.NewStack(l.back, l.text)
 	l.bubble.Hide()
 	l.ExtendBaseWidget(l)
+	l.claim(content)
 	return l
 }
 
@@ -88,13 +100,34 @@ func (l *tipLayer) hide(owner *tipTimer) {
 	canvas.Refresh(l)
 }
 
-// findTipLayer returns the layer that lies over obj, or nil: in a window without one, or below or within a dialog.
-func findTipLayer(obj fyne.CanvasObject) *tipLayer {
+// claim notes in the tips in o that they show in l: a dialog's layer cannot be found from its canvas.
+func (l *tipLayer) claim(o fyne.CanvasObject) {
+	switch o := o.(type) {
+	case *fyne.Container:
+		for _, child := range o.Objects {
+			l.claim(child)
+		}
+	case *tipArea:
+		o.tip.home = l
+	case *TippedButton:
+		o.tip.home = l
+	}
+}
+
+// findLayer returns the layer for the tip of obj, or nil: in a window or dialog without one, or below a dialog.
+func (t *tipTimer) findLayer(obj fyne.CanvasObject) *tipLayer {
 	c := fyne.CurrentApp().Driver().CanvasForObject(obj)
-	if c == nil || c.Overlays().Top() != nil {
+	if c == nil {
 		return nil
 	}
-	return searchTipLayer(c.Content())
+	window := searchTipLayer(c.Content())
+	switch {
+	case c.Overlays().Top() == nil:
+		return window
+	case t.home != window:
+		return t.home
+	}
+	return nil
 }
 
 func searchTipLayer(o fyne.CanvasObject) *tipLayer {
@@ -115,8 +148,9 @@ func searchTipLayer(o fyne.CanvasObject) *tipLayer {
 type tipTimer struct {
 	text  string
 	timer *time.Timer
-	turn  int64 // raised whenever the mouse comes, goes or presses; a timer of an earlier turn does nothing
-	layer *tipLayer
+	turn  int64     // raised whenever the mouse comes, goes or presses; a timer of an earlier turn does nothing
+	home  *tipLayer // that was told of this tip; may be nil
+	layer *tipLayer // that shows it now
 	at    fyne.Position
 }
 
@@ -133,6 +167,7 @@ func (t *tipTimer) move(obj fyne.CanvasObject, e *desktop.MouseEvent) {
 }
 
 func (t *tipTimer) arm(obj fyne.CanvasObject) {
+	resting = t
 	t.turn++
 	turn := t.turn
 	if t.timer != nil {
@@ -147,7 +182,7 @@ func (t *tipTimer) arm(obj fyne.CanvasObject) {
 			if t.turn != turn {
 				return
 			}
-			if t.layer = findTipLayer(obj); t.layer != nil {
+			if t.layer = t.findLayer(obj); t.layer != nil {
 				t.layer.show(t, t.text, t.at)
 			}
 		})
@@ -155,6 +190,9 @@ func (t *tipTimer) arm(obj fyne.CanvasObject) {
 }
 
 func (t *tipTimer) leave() {
+	if resting == t {
+		resting = nil
+	}
 	t.turn++
 	if t.timer != nil {
 		t.timer.Stop()

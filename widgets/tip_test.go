@@ -155,3 +155,47 @@ func TestTipWithoutLayerOrBelowDialog(t *testing.T) {
 		}
 	})
 }
+
+func TestHideTips(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		clock := newTipClock(t)
+		layer := WithTips(Tip(widget.NewLabel("Name"), "tip")).(*tipLayer)
+		w := inWindow(t, layer, 300, 100)
+		HideTips() // there is none
+		for _, shown := range []bool{true, false} {
+			test.MoveMouse(w.Canvas(), fyne.NewPos(20, 10))
+			if shown {
+				clock.wait()
+			}
+			HideTips()
+			clock.wait()
+			test.MoveMouse(w.Canvas(), fyne.NewPos(22, 10))
+			clock.wait()
+			if layer.bubble.Visible() {
+				t.Errorf("hidden when it showed %v: shows though the mouse did not come anew", shown)
+			}
+			test.MoveMouse(w.Canvas(), fyne.NewPos(500, 10))
+		}
+		test.MoveMouse(w.Canvas(), fyne.NewPos(20, 10))
+		clock.wait()
+		if !layer.bubble.Visible() {
+			t.Error("never shows again")
+		}
+	})
+}
+
+func TestTipInDialog(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		clock := newTipClock(t)
+		below := WithTips(widget.NewLabel("below")).(*tipLayer)
+		w := inWindow(t, below, 400, 300)
+		b := TipButton(nil, "OK", "tip", nil)
+		layer := WithTips(container.NewGridWrap(fyne.NewSize(200, 100), b)).(*tipLayer)
+		dialog.ShowCustom("title", "Close", layer, w)
+		test.MoveMouse(w.Canvas(), fyne.CurrentApp().Driver().AbsolutePositionForObject(b).AddXY(20, 20))
+		clock.wait()
+		if !layer.bubble.Visible() || below.bubble.Visible() {
+			t.Errorf("shown in the dialog %v, below it %v", layer.bubble.Visible(), below.bubble.Visible())
+		}
+	})
+}
