@@ -45,6 +45,12 @@ func (c dataCmd) Run(ctx context.Context, env *Env) error {
 		return err
 	}
 	info := set.Info()
+	p := startProgress(env, "examine "+info.Name, "item", 0, 0, nil)
+	findings, err := datasets.Examine(ctx, set, func(done, total int) { p.set(int64(done), int64(total), 0, "") })
+	p.finish()
+	if err != nil {
+		return err
+	}
 	if c.JSON {
 		r := dataReport{
 			Name: info.Name, Kind: info.Kind.String(), Count: info.Count, Shape: info.Shape, Fingerprint: info.Fingerprint,
@@ -54,12 +60,15 @@ func (c dataCmd) Run(ctx context.Context, env *Env) error {
 		for _, s := range info.Skipped {
 			r.Skipped = append(r.Skipped, skipped(s))
 		}
+		for _, f := range findings {
+			r.Health = append(r.Health, healthEntry{f.Name, f.Count, f.Advice})
+		}
 		return printJSON(env.Stdout, r)
 	}
-	return printData(env, info)
+	return printData(env, info, findings)
 }
 
-func printData(env *Env, info datasets.Info) error {
+func printData(env *Env, info datasets.Info, findings []datasets.Finding) error {
 	rows := [][]string{
 		{"name", info.Name},
 		{"kind", info.Kind.String()},
@@ -71,6 +80,9 @@ func printData(env *Env, info datasets.Info) error {
 	}
 	for _, note := range info.Notes {
 		rows = append(rows, []string{"note", note})
+	}
+	for _, f := range findings {
+		rows = append(rows, []string{"finding", f.Title + ": " + f.Advice})
 	}
 	if len(info.Skipped) > 0 {
 		rows = append(rows, []string{"skipped", thousands(len(info.Skipped))})

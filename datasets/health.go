@@ -1,0 +1,93 @@
+package datasets
+
+import (
+	"context"
+	"fmt"
+	"slices"
+)
+
+// Finding is something about a set that whoever trains on it should know.
+type Finding struct {
+	Name   string // what it is, for programs: "exact-duplicates"
+	Title  string // what it is, for people: "12 pictures are exact copies of others"
+	Count  int    // items, files or classes
+	Items  []int  // the items it is about, in order; they can be left out. Empty where it is about none in particular
+	Advice string // what to do
+}
+
+const (
+	fewItems     = 500 // below which a discriminator soon knows every item by heart
+	rareShare    = 0.2 // of the mean class
+	blankSpread  = 1.5 // standard deviation of brightness, of 255, up to which a picture shows nothing
+	nearlySpread = 6   // or next to nothing
+)
+
+// Examine looks at every item of a set, on all processors, and returns what it found, the gravest first. Pictures are judged as the network
+// gets them. progress, which may be nil, is told how many items are done. The error is ctx's.
+func Examine(ctx context.Context, set Set, progress func(done, total int)) ([]Finding, error) {
+	looks, err := lookAt(ctx, set, progress)
+	if err != nil {
+		return nil, fmt.Errorf("examine %s: %w", set.Info().Name, err)
+	}
+	info := set.Info()
+	var all []Finding
+	add := func(name string, count int, items []int, title, advice string) {
+		if count > 0 {
+			all = append(all, Finding{Name: name, Title: title, Count: count, Items: items, Advice: advice})
+		}
+	}
+	n := len(info.Skipped)
+	add("unreadable", n, nil, counted(n, "file", "files")+" could not be read", "They were left out, each with its reason: mend or remove the files.")
+	exact := looks.copies()
+	thing, things := "picture is", "pictures are"
+	if info.Kind == Points {
+		thing, things = "point is", "points are"
+	}
+	add("exact-duplicates", len(exact), exact, counted(len(exact), thing, things)+" exact copies of others",
+		"Leave the copies out: what is there twice is learnt twice as hard.")
+	if info.Kind == Pictures {
+		blank, nearly := looks.blank()
+		add("blank", len(blank), blank, counted(len(blank), "picture", "pictures")+" of a single colour", "Leave them out: they show nothing.")
+		add("nearly-blank", len(nearly), nearly, counted(len(nearly), "picture is", "pictures are")+" nearly of a single colour",
+			"Look at them; leave out those that show nothing.")
+		near := looks.nearCopies()
+		add("near-duplicates", len(near), near, counted(len(near), thing, things)+" hardly different from others",
+			"Look at them; leave out what is the same picture again, or the generator will favour it.")
+	}
+	for _, f := range rareClasses(looks.label, info.Labels) {
+		add("rare-class", f.Count, f.Items, f.Title, f.Advice)
+	}
+	if info.Count < fewItems && info.Kind == Pictures {
+		add("few-items", info.Count, nil, fmt.Sprintf("only %s", counted(info.Count, "picture", "pictures")),
+			"Add pictures, allow left-right flips if they make sense, or expect the generator to repeat what it was shown.")
+	}
+	return all, nil
+}
+
+// rareClasses returns a finding for every class that has far fewer items than the others.
+func rareClasses(label []int32, names []string) []Finding {
+	if len(names) < 2 {
+		return nil
+	}
+	items := make([][]int, len(names))
+	labelled := 0
+	for i, l := range label {
+		if l >= 0 {
+			items[l] = append(items[l], i)
+			labelled++
+		}
+	}
+	var out []Finding
+	mean := float64(labelled) / float64(len(names))
+	for l, list := range items {
+		if float64(len(list)) < rareShare*mean {
+			out = append(out, Finding{
+				Count: len(list), Items: list,
+				Title:  fmt.Sprintf("class %q has only %s, the mean is %.0f", names[l], counted(len(list), "item", "items"), mean),
+				Advice: "Add items of this class, or leave the class out.",
+			})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Finding) int { return a.Count - b.Count })
+	return out
+}

@@ -1,0 +1,266 @@
+package datasets
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"math"
+	"math/bits"
+	"slices"
+)
+
+// side of the small pictures by which others are compared.
+const thumbSide = 8
+
+// looks is what a set's items look like, by item.
+type looks struct {
+	sum    [][16]byte // of the item's values
+	label  []int32
+	thumb  [][thumbSide * thumbSide]uint8 // mean brightness of cells; of pictures only
+	hash   []uint64                       // whether each of 8 rows gets brighter from cell to cell: N. Krawetz's difference hash
+	spread []float32                      // standard deviation of brightness, of 255
+}
+
+// lookAt reads every item once.
+func lookAt(ctx context.Context, set Set, progress func(done, total int)) (*looks, error) {
+	n, info := set.Len(), set.Info()
+	l := &looks{sum: make([][16]byte, n), label: make([]int32, n)}
+	if info.Kind == Pictures {
+		l.thumb = make([][thumbSide * thumbSide]uint8, n)
+		l.hash, l.spread = make([]uint64, n), make([]float32, n)
+	}
+	size := 1
+	for _, d := range info.Shape {
+		size *= d
+	}
+	eyes := make([]*eye, workers())
+	done := 0
+	err := inParallel(ctx, n, func() {
+		if done++; progress != nil {
+			progress(done, n)
+		}
+	}, func(w, i int) {
+		if eyes[w] == nil {
+			eyes[w] = &eye{values: make([]float32, size), bytes: make([]byte, 4*size), shape: info.Shape}
+		}
+		eyes[w].look(set, l, i)
+	})
+	return l, err
+}
+
+// eye is one goroutine's scratch space.
+type eye struct {
+	values []float32
+	bytes  []byte
+	shape  []int
+	bright []float32
+}
+
+func (e *eye) look(set Set, l *looks, i int) {
+	l.label[i] = int32(set.Read(i, e.values))
+	for k, v := range e.values {
+		binary.LittleEndian.PutUint32(e.bytes[4*k:], math.Float32bits(v))
+	}
+	sum := sha256.Sum256(e.bytes)
+	copy(l.sum[i][:], sum[:])
+	if l.thumb == nil {
+		return
+	}
+	e.brightness()
+	h, w := e.shape[0], e.shape[1]
+	cells(l.thumb[i][:], thumbSide, thumbSide, e.bright, h, w)
+	var fine [thumbSide * (thumbSide + 1)]uint8
+	cells(fine[:], thumbSide, thumbSide+1, e.bright, h, w)
+	for r := range thumbSide {
+		for c := range thumbSide {
+			l.hash[i] <<= 1
+			if fine[r*(thumbSide+1)+c] < fine[r*(thumbSide+1)+c+1] {
+				l.hash[i] |= 1
+			}
+		}
+	}
+	var s, q float64
+	for _, v := range e.bright {
+		s += float64(v)
+		q += float64(v) * float64(v)
+	}
+	n := float64(len(e.bright))
+	l.spread[i] = float32(math.Sqrt(max(0, q/n-s/n*s/n)))
+}
+
+// brightness sets e.bright to 0…255, with the weights of ITU-R Rec. 601; what is transparent counts as white.
+func (e *eye) brightness() {
+	c := e.shape[2]
+	e.bright = e.bright[:0]
+	for p := 0; p < len(e.values); p += c {
+		v := e.values[p]
+		if c >= 3 {
+			v = 0.299*e.values[p] + 0.587*e.values[p+1] + 0.114*e.values[p+2]
+		}
+		v = (v + 1) * 127.5
+		if c == 4 {
+			a := (e.values[p+3] + 1) / 2
+			v = v*a + 255*(1-a)
+		}
+		e.bright = append(e.bright, v)
+	}
+}
+
+// cells sets dst to the means of rows×cols cells of a picture of h×w pixels; the cells of a smaller one share pixels.
+func cells(dst []uint8, rows, cols int, bright []float32, h, w int) {
+	for r := range rows {
+		y0 := r * h / rows
+		y1 := max(y0+1, (r+1)*h/rows)
+		for c := range cols {
+			x0 := c * w / cols
+			x1 := max(x0+1, (c+1)*w/cols)
+			var s float32
+			for y := y0; y < y1; y++ {
+				for _, v := range bright[y*w+x0 : y*w+x1] {
+					s += v
+				}
+			}
+			dst[r*cols+c] = uint8(min(255, s/float32((y1-y0)*(x1-x0))+0.5))
+		}
+	}
+}
+
+// blank returns the pictures that show nothing, and those that nearly do.
+func (l *looks) blank() (blank, nearly []int) {
+	for i, s := range l.spread {
+		switch {
+		case s <= blankSpread:
+			blank = append(blank, i)
+		case s <= nearlySpread:
+			nearly = append(nearly, i)
+		}
+	}
+	return blank, nearly
+}
+
+// copies returns the items that have an equal one before them.
+func (l *looks) copies() []int {
+	seen := make(map[[16]byte]bool, len(l.sum))
+	var out []int
+	for i, s := range l.sum {
+		if seen[s] {
+			out = append(out, i)
+		}
+		seen[s] = true
+	}
+	return out
+}
+
+// nearCopies returns the pictures that have a similar, but not equal one before them.
+func (l *looks) nearCopies() []int {
+	first := l.groups()
+	exact := make(map[[16]byte]bool, len(l.sum))
+	var out []int
+	for i, s := range l.sum {
+		if first[i] != i && !exact[s] {
+			out = append(out, i)
+		}
+		exact[s] = true
+	}
+	return out
+}
+
+const (
+	nearBits = 3    // of the hashes of similar pictures that may differ
+	nearRMS  = 0.08 // difference of their cells, in standard deviations of brightness
+	// Pictures whose hashes have a quarter in common are compared all with all if they are few, otherwise with those whose hashes
+	// come next in order.
+	nearAll, nearNext = 64, 32
+)
+
+// groups returns for every item the first one that is equal or similar to it, directly or by way of others.
+func (l *looks) groups() []int {
+	parent := make([]int, len(l.sum))
+	for i := range parent {
+		parent[i] = i
+	}
+	same := make(map[[16]byte]int, len(l.sum))
+	for i, s := range l.sum {
+		if j, ok := same[s]; ok {
+			unite(parent, i, j)
+		} else {
+			same[s] = i
+		}
+	}
+	if l.hash != nil {
+		order := make([]int, 0, len(l.hash))
+		for i, s := range l.spread {
+			if s > nearlySpread {
+				order = append(order, i)
+			}
+		}
+		for shift := 0; shift < 64; shift += 16 {
+			l.uniteSimilar(parent, order, shift)
+		}
+	}
+	for i := range parent {
+		parent[i] = root(parent, i)
+	}
+	return parent
+}
+
+// uniteSimilar unites similar pictures whose hashes have the same 16 bits at a place: with at most three bits different, one of
+// four places has.
+func (l *looks) uniteSimilar(parent, order []int, shift int) {
+	key := func(i int) uint64 { return bits.RotateLeft64(l.hash[i], shift) }
+	slices.SortFunc(order, func(a, b int) int {
+		if x, y := key(a), key(b); x != y {
+			if x < y {
+				return -1
+			}
+			return 1
+		}
+		return a - b
+	})
+	for from := 0; from < len(order); {
+		to := from + 1
+		for to < len(order) && key(order[to])>>48 == key(order[from])>>48 {
+			to++
+		}
+		for i := from; i < to; i++ {
+			last := to
+			if to-from > nearAll {
+				last = min(to, i+1+nearNext)
+			}
+			for _, j := range order[i+1 : last] {
+				if l.similar(order[i], j) {
+					unite(parent, order[i], j)
+				}
+			}
+		}
+		from = to
+	}
+}
+
+func (l *looks) similar(i, j int) bool {
+	if bits.OnesCount64(l.hash[i]^l.hash[j]) > nearBits {
+		return false
+	}
+	sum := 0
+	for k, a := range l.thumb[i] {
+		d := int(a) - int(l.thumb[j][k])
+		sum += d * d
+	}
+	rms := math.Sqrt(float64(sum) / float64(thumbSide*thumbSide))
+	return rms <= nearRMS*float64(min(l.spread[i], l.spread[j]))+1
+}
+
+// root returns the first item of i's group.
+func root(parent []int, i int) int {
+	for parent[i] != i {
+		parent[i] = parent[parent[i]]
+		i = parent[i]
+	}
+	return i
+}
+
+// unite joins two groups under their first item.
+func unite(parent []int, i, j int) {
+	a, b := root(parent, i), root(parent, j)
+	parent[max(a, b)] = min(a, b)
+}
