@@ -11,9 +11,10 @@ STATICCHECK := v0.8.2
 GOFUMPT := v0.12.0
 TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/ganvas-tools
 TAGS := migrated_fynedo
+NEON := ./engine/internal/sgemm ./engine/internal/simd ./engine/internal/winograd ./engine/tensor ./engine/grad ./engine/gan
 EXE := ganvas$(if $(filter Windows_NT,$(OS)),.exe)
 
-.PHONY: help run build test lint tidy unit race isa cross smoke example bench generate icon clean
+.PHONY: help run build test lint tidy unit race isa neon cross smoke example bench generate icon clean
 .PHONY: packages packages-test
 
 help: ## says what the targets do
@@ -35,7 +36,7 @@ packages:
 packages-test:
 	@.ci/packages test
 
-test: packages-test lint tidy cross unit race isa smoke ## everything that a change must pass
+test: packages-test lint tidy cross unit race isa neon smoke ## everything that a change must pass
 	@echo 'all tests passed'
 
 $(TOOLS)/staticcheck-$(STATICCHECK)/staticcheck:
@@ -68,6 +69,16 @@ race: ## where goroutines meet, with the race detector
 isa: ## the engine with lower sets of instructions than this processor has
 	GANVAS_ISA=avx2 go test -count=1 ./engine/tensor/... ./engine/internal/... ./engine/grad/... ./engine/gan/...
 	GANVAS_ISA=generic go test -count=1 ./engine/tensor/... ./engine/internal/... ./engine/grad/... ./engine/gan/...
+
+# On other processors an emulator runs them. It is slow: what does not depend on kernels is left to unit and isa.
+neon: packages-test ## the engine with the kernels for ARM
+	CGO_ENABLED=0 GOARCH=arm64 go vet $(NEON)
+	@case "$$(go env GOHOSTOS)/$$(go env GOHOSTARCH)" in \
+	*/arm64) emulator=;; \
+	linux/*) emulator='-exec qemu-aarch64';; \
+	*) echo 'kernels for ARM: vetted only, as this system has no emulator for single programs' >&2; exit 0;; \
+	esac; \
+	set -x; CGO_ENABLED=0 GOARCH=arm64 go test $$emulator -count=1 -skip 'AVX512|Allocat|AnyThreads|/generic' $(NEON)
 
 smoke: packages-test ## the built program in a real window under Xvfb
 	go test -count=1 -timeout 10m -tags smoke ./smoke/
