@@ -14,7 +14,7 @@ type job struct {
 	packed    []float32 // the shared operand, if it came packed
 	rowPanels int
 	colPanels int
-	rowsPer   int // panels a block
+	rowsPer   int // panels a block at most
 	colsPer   int
 	packPer   int // panels of B that a worker packs at once
 	slabPer   int // panels that are packed into the slab at once
@@ -47,7 +47,6 @@ func (j *job) begin(p *Product) {
 			j.rowBlocks, j.rowsPer = 1, j.rowPanels
 			j.colBlocks = min(j.colPanels, 2*j.threads)
 			j.colsPer = ceil(j.colPanels, j.colBlocks)
-			j.colBlocks = ceil(j.colPanels, j.colsPer)
 		}
 		j.addPhase(j.rowBlocks*j.colBlocks, 0, j.d.n, (*job).multiplyRowItem)
 		return
@@ -107,20 +106,17 @@ func (j *job) split() {
 			j.colBlocks = min(j.colPanels, 4*j.threads)
 		}
 		j.colsPer = ceil(j.colPanels, j.colBlocks)
-		j.colBlocks = ceil(j.colPanels, j.colsPer)
 		j.packPer = ceil(j.colsPer, ceil(j.colsPer, j.packPer))
 		j.rowsPer = ceil(j.rowPanels, j.rowBlocks)
 		return
 	}
 	j.rowBlocks = min(j.rowPanels, ceil(j.rowBlocks, j.threads)*j.threads)
 	j.rowsPer = ceil(j.rowPanels, j.rowBlocks)
-	j.rowBlocks = ceil(j.rowPanels, j.rowsPer)
 	j.colBlocks = 1
 	if j.rowBlocks < j.threads && j.p.A != nil { // a packed A would be packed again for every block of columns
 		j.colBlocks = min(j.colPanels, ceil(j.threads, j.rowBlocks))
 	}
 	j.colsPer = ceil(j.colPanels, j.colBlocks)
-	j.colBlocks = ceil(j.colPanels, j.colsPer)
 }
 
 // reserve allocates what w needs for j.

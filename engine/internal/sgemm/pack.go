@@ -1,6 +1,9 @@
 package sgemm
 
-import "unsafe"
+import (
+	"slices"
+	"unsafe"
+)
 
 // Matrix is a row-major matrix with Stride values from row to row. It is a left operand that is read in place,
 // and an output.
@@ -49,26 +52,11 @@ func (s *scaled) Pack(dst []float32, width, j, count, k, depth int) {
 	}
 }
 
-// farApart is the distance of rows, in values, from which on each may need a page of its own and many fall on the
-// same lines of the caches: then farRows rows at a time are packed for all panels before the next ones.
-const (
-	farApart = 512
-	farRows  = 8
-)
-
 // PackColumns packs as a Packer does: value d of column c is src[d·ld+c]. Panels begin panelStep apart in dst.
 func PackColumns(dst []float32, width, panelStep int, src []float32, ld, count, depth int) {
 	full := count / width
-	if full > 1 && ld >= farApart {
-		for d := 0; d < depth; d += farRows {
-			for p := range full {
-				CopyRuns(dst[p*panelStep+d*width:], width, src[d*ld+p*width:], ld, width, min(farRows, depth-d))
-			}
-		}
-	} else {
-		for p := range full {
-			CopyRuns(dst[p*panelStep:], width, src[p*width:], ld, width, depth)
-		}
+	for p := range full {
+		CopyRuns(dst[p*panelStep:], width, src[p*width:], ld, width, depth)
 	}
 	if rest := count - full*width; rest > 0 {
 		edge := dst[full*panelStep : full*panelStep+depth*width]
@@ -83,8 +71,13 @@ func CopyRuns(dst []float32, dstStep int, src []float32, srcStep, n, count int) 
 		return
 	}
 	_, _ = dst[(count-1)*dstStep+n-1], src[(count-1)*srcStep+n-1]
+	copies := active.Load().copies
+	if n == narrow && dstStep == narrow && srcStep >= wide-narrow && copies != nil {
+		copyNarrow(copies, dst, src, srcStep, count)
+		return
+	}
 	at := 0
-	for _, c := range active.Load().copies {
+	for _, c := range copies {
 		for ; at+c.n <= n; at += c.n {
 			c.copy(&dst[at], dstStep*4, &src[at], srcStep*4, count)
 		}
@@ -95,6 +88,18 @@ func CopyRuns(dst []float32, dstStep int, src []float32, srcStep, n, count int) 
 	for i := range count {
 		copy(dst[i*dstStep+at:], src[i*srcStep+at:i*srcStep+n])
 	}
+}
+
+// A run of narrow values, of which panels of 6 rows are made, takes two instructions to load and two to store. But where runs lie one
+// after the other, wide values may be copied, as the next run is written over what is too many; only the last run is copied alone.
+const narrow, wide = 6, 8
+
+func copyNarrow(copies []copyFunc, dst, src []float32, srcStep, count int) {
+	if count > 1 {
+		i := slices.IndexFunc(copies, func(c copyFunc) bool { return c.n == wide })
+		copies[i].copy(&dst[0], narrow*4, &src[0], srcStep*4, count-1)
+	}
+	copy(dst[(count-1)*narrow:][:narrow], src[(count-1)*srcStep:])
 }
 
 // AddRuns adds count runs of n values to others; they begin srcStep apart in src and dstStep apart in dst.

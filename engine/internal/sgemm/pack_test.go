@@ -29,7 +29,7 @@ func TestPack(t *testing.T) {
 				}
 				comparePack(t, r, width, count, depth, max(count, depth)+r.IntN(9))
 			}
-			comparePack(t, r, width, 50, 30, farApart+3)
+			comparePack(t, r, width, 50, 30, 515)
 		}
 	})
 }
