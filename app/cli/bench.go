@@ -14,14 +14,15 @@ import (
 )
 
 type benchCmd struct {
-	Names   []string `arg:"" optional:"" name:"name" help:"Workloads: toy mlp dcgan28 r1 dcgan64 sample1 sample64 gemm."`
-	JSON    bool     `name:"json" help:"Print one JSON object a line."`
-	Seconds *float64 `placeholder:"S" help:"Time for each workload (default 8)."`
-	Threads int      `placeholder:"T" help:"Processors to use (default: all)."`
-	Profile bool     `xor:"mode" help:"Print the time of a step by operation."`
-	Scaling bool     `xor:"mode" help:"Measure steps of DCGANs of 16 to 128 pixels in batches of 16 to 512, without names, and plot them; --seconds is the time for each point (default 2)."`
-	Out     string   `short:"o" default:"scaling.png" placeholder:"PNG" help:"Picture that --scaling writes (default ${default})."`
-	Force   bool     `help:"Replace the picture if it exists."`
+	Names    []string `arg:"" optional:"" name:"name" help:"Workloads: toy mlp dcgan28 r1 dcgan64 sample1 sample64 gemm."`
+	JSON     bool     `name:"json" help:"Print one JSON object a line."`
+	Seconds  *float64 `placeholder:"S" help:"Time for each workload (default 8)."`
+	Threads  int      `placeholder:"T" help:"Processors to use (default: all)."`
+	Profile  bool     `xor:"mode" help:"Print the time of a step by operation."`
+	Scaling  bool     `xor:"mode" help:"Measure steps of DCGANs of 16 to 128 pixels in batches of 16 to 512, without names, and plot them; --seconds is the time for each point (default 2)."`
+	Forecast bool     `xor:"mode" help:"Compare what train --dry-run foretells of presets, with half, once and twice their batch, with what training then takes; names are presets (default: five), --seconds is the time to train each (default 8)."`
+	Out      string   `short:"o" default:"scaling.png" placeholder:"PNG" help:"Picture that --scaling writes (default ${default})."`
+	Force    bool     `help:"Replace the picture if it exists."`
 
 	sweep bench.Sweep // of --scaling; empty: the full one
 }
@@ -34,8 +35,11 @@ func (c benchCmd) Run(ctx context.Context, env *Env) error {
 	if c.Seconds != nil && !(*c.Seconds > 0 && *c.Seconds <= 86400) {
 		return usageError{fmt.Errorf("bench: --seconds %v: choose more than 0 and at most 86400", *c.Seconds)}
 	}
-	if c.Scaling {
+	switch {
+	case c.Scaling:
 		return c.runScaling(ctx, env)
+	case c.Forecast:
+		return c.runForecast(ctx, env)
 	}
 	if err := c.checkWorkloads(); err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"math"
 	"time"
 
+	"ganvas/engine/process"
 	"ganvas/engine/session"
 )
 
@@ -17,6 +18,17 @@ type job struct {
 	what  string // "train digits"
 	until int64  // step; 0: until interrupted
 	more  bool   // whether until is not the recipe's steps, so that going on needs --steps
+	json  bool   // whether to print one JSON document
+}
+
+// outcome is what becomes of a job, as --json prints it.
+type outcome struct {
+	Path           string  `json:"path"`
+	Step           int64   `json:"step"`
+	ImagesSeen     int64   `json:"images_seen"`
+	Seconds        float64 `json:"seconds"`
+	SecondsPerStep float64 `json:"seconds_per_step"` // without the first one
+	RSSMB          int64   `json:"rss_mb"`           // peak resident size of the process, in MiB
 }
 
 // run trains, shows how far it is, and says what became of it. The session is closed when it returns.
@@ -47,6 +59,12 @@ func (j *job) run(ctx context.Context) error {
 	}
 	if ctx.Err() != nil && (j.until == 0 || status.Step < j.until) {
 		return &interruptedError{j.interrupted(status.Step)}
+	}
+	if j.json {
+		return printJSON(j.env.Stdout, outcome{
+			Path: j.path, Step: status.Step, ImagesSeen: status.ImagesSeen, Seconds: time.Since(started).Seconds(),
+			SecondsPerStep: status.MeanSeconds, RSSMB: process.Peak() >> 20,
+		})
 	}
 	_, err = fmt.Fprintf(j.env.Stdout, "%s: step %s, %s items seen, %s\n", j.path, thousands(status.Step), thousands(status.ImagesSeen), duration(time.Since(started)))
 	return err

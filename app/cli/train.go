@@ -19,7 +19,7 @@ import (
 
 type trainCmd struct {
 	Recipe   string        `arg:"" name:"preset|recipe.toml" help:"Name of a built-in recipe (see \"ganvas presets\") or a recipe file."`
-	Out      string        `short:"o" required:"" placeholder:"RUN.ganvas" help:"Project file to create."`
+	Out      string        `short:"o" placeholder:"RUN.ganvas" help:"Project file to create."`
 	Data     string        `placeholder:"PATH|BUILTIN" help:"Data instead of the recipe's."`
 	Steps    *int          `xor:"length" placeholder:"N" help:"Stop after so many updates of both players instead of the recipe's; 0: when interrupted. Schedules keep their length; --set steps=N changes it."`
 	Epochs   *float64      `xor:"length" placeholder:"N" help:"Stop after so many passes over the data."`
@@ -28,6 +28,8 @@ type trainCmd struct {
 	Set      []string      `sep:"none" placeholder:"KEY=VALUE" help:"Change a key of the recipe, such as g.lr=1e-4; may be repeated."`
 	Autosave time.Duration `hidden:"" default:"${autosave}"`
 	Force    bool          `help:"Replace the project file if it exists."`
+	DryRun   bool          `help:"Train nothing: say what a step and the whole run will take on this computer."`
+	JSON     bool          `name:"json" help:"Print one JSON document at the end."`
 }
 
 // Run trains a new run until the steps that were asked for are done, or the recipe's; without end if they are 0.
@@ -38,8 +40,13 @@ func (c trainCmd) Run(ctx context.Context, env *Env) (err error) {
 	if err := checkLength("train", c.Steps, c.Epochs, 0); err != nil {
 		return err
 	}
-	if err := refuseToReplace(c.Out, c.Force); err != nil {
-		return err
+	if !c.DryRun {
+		if c.Out == "" {
+			return usageError{errors.New("train: no project file: name the one to create with --out")}
+		}
+		if err := refuseToReplace(c.Out, c.Force); err != nil {
+			return err
+		}
 	}
 	r, err := findRecipe(c.Recipe)
 	if err != nil {
@@ -65,6 +72,9 @@ func (c trainCmd) Run(ctx context.Context, env *Env) (err error) {
 	if err := r.Check(session.ItemShape(set)); err != nil {
 		return err
 	}
+	if c.DryRun {
+		return c.forecast(ctx, env, r, set, until)
+	}
 	restore, err := moveAside(c.Out)
 	if err != nil {
 		return err
@@ -74,7 +84,7 @@ func (c trainCmd) Run(ctx context.Context, env *Env) (err error) {
 	if err != nil {
 		return err
 	}
-	err = (&job{env: env, s: s, path: c.Out, what: "train " + r.Name, until: until, more: until != int64(r.Steps)}).run(ctx)
+	err = (&job{env: env, s: s, path: c.Out, what: "train " + r.Name, until: until, more: until != int64(r.Steps), json: c.JSON}).run(ctx)
 	if err != nil && ctx.Err() == nil && nothingLearnt(c.Out) {
 		removeProject(c.Out)
 	}

@@ -2,60 +2,92 @@ package session
 
 import (
 	"context"
-	"math"
+	"runtime"
 	"time"
 
+	"ganvas/datasets"
 	"ganvas/engine/gan"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
+	"ganvas/engine/tensor"
 )
 
 // Forecast is what training a recipe will take on this computer, measured by running it untrained.
 type Forecast struct {
-	SecondsPerStep   float64
-	PeakBytes        int64 // of weights, optimisers, values of a step, without the data
+	SecondsPerStep   float64 // on average, with the pictures that a session makes
+	PeakBytes        int64   // that training adds to what the process has: networks, optimisers, a step's values, pictures, savings
+	Resident         int64   // resident size of the process with them: the program and its data included
 	GParams, DParams int
 	Total            time.Duration // for the recipe's steps; 0: without end
 }
 
-// Measure builds the networks of a recipe for items of a shape and takes a few steps on random items, for at most about two
-// seconds unless a single step takes longer. The error is that of the recipe's Check, or the context's.
+// Measure builds the networks of a recipe for items of a shape and takes a few steps on random items, in less than two seconds
+// on a computer that does nothing else. Where that is not enough for full steps, it takes smaller batches and reckons the rest.
+// The error is that of the recipe's Check, or the context's.
 func Measure(ctx context.Context, r *recipe.Recipe, item nn.Shape) (Forecast, error) {
-	t, err := gan.New(r, item, noise{gan.NewStream(1, "forecast")})
+	return forecast(ctx, r, item, noise{gan.NewStream(1, "forecast")})
+}
+
+// MeasureOn is Measure on the items that the recipe is to learn.
+func MeasureOn(ctx context.Context, r *recipe.Recipe, data datasets.Set) (Forecast, error) {
+	return forecast(ctx, r, ItemShape(data), datasets.NewLoader(data, r.Seed, r.Mirror))
+}
+
+func forecast(ctx context.Context, r *recipe.Recipe, item nn.Shape, data gan.Batches) (Forecast, error) {
+	runtime.GC()
+	before := heapBytes()
+	t, err := gan.New(r, item, data)
 	if err != nil {
 		return Forecast{}, err
 	}
 	f := Forecast{GParams: t.G.CountParams(), DParams: t.D.CountParams()}
-	if _, err := t.Both(); err != nil { // warms up
+	view := newView(t, nil, r)
+	shows := measureShowing(func() { view.render(t) })
+	step, err := (&dryRun{trainer: t, before: before}).measure(ctx)
+	if err != nil {
 		return f, err
 	}
-	begin, best := time.Now(), math.Inf(1)
-	for i := 0; i < 3 || time.Since(begin) < 300*time.Millisecond; i++ {
-		if ctx.Err() != nil {
-			return f, ctx.Err()
-		}
-		start := time.Now()
-		if _, err := t.Both(); err != nil {
-			return f, err
-		}
-		best = min(best, time.Since(start).Seconds())
-		if time.Since(begin) > 1500*time.Millisecond {
-			break
-		}
-	}
-	f.SecondsPerStep = best
-	_, values := t.Bytes()
-	f.PeakBytes = values + 4*int64(networks(r)*f.GParams+3*f.DParams)
-	f.Total = time.Duration(best * float64(r.Steps) * float64(time.Second))
+	runtime.KeepAlive(view)
+	f.SecondsPerStep = step.seconds * (1 + shows.share)
+	f.Total = time.Duration(f.SecondsPerStep * float64(r.Steps) * float64(time.Second))
+	garbage := min(mostGarbage, before+step.live, int64((shows.garbage+step.garbage)*lookAhead))
+	besides := garbage + savingBytes + copiesOfPart*min(partBytes, stateBytes(t))
+	f.PeakBytes = step.live + besides
+	f.Resident = step.resident + besides
 	return f, nil
 }
 
-// networks returns how many arrays of the generator's size there are: weights, two of the optimiser, and the average.
-func networks(r *recipe.Recipe) int {
-	if r.EMA > 0 {
-		return 4
-	}
-	return 3
+// stateBytes returns the size of what a checkpoint holds.
+func stateBytes(t *gan.Trainer) int64 {
+	n := 0
+	t.Tensors(func(_ string, x *tensor.Tensor) { n += 4 * len(x.Data) })
+	return int64(n)
+}
+
+// Saving a state takes some memory besides: SQLite's pages, its code, and several copies of one part of the checkpoint.
+const (
+	savingBytes  = 6 << 20
+	partBytes    = 4 << 20
+	copiesOfPart = 4
+)
+
+// lookAhead is for how many seconds garbage may gather: then it is as much as what lives, or as a session lets be, or little.
+const lookAhead = 20
+
+// showing is what the pictures of a running session take.
+type showing struct {
+	share   float64 // of the time for steps
+	garbage float64 // bytes a second
+}
+
+// measureShowing makes a picture, and then one that is measured.
+func measureShowing(render func()) showing {
+	render()
+	start, allocated := time.Now(), allocatedBytes()
+	render()
+	took, garbage := time.Since(start), allocatedBytes()-allocated
+	every := took + max(pictureInterval, pictureShare*took)
+	return showing{float64(took) / float64(every), float64(garbage) / every.Seconds()}
 }
 
 // noise stands in for data.

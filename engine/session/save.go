@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 
 	"ganvas/engine/ckpt"
 	"ganvas/engine/tensor"
@@ -17,13 +18,18 @@ const (
 func (s *Session) State() *ckpt.State {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.state()
+	st := s.state()
+	for i := range st.Entries {
+		st.Entries[i].F32 = slices.Clone(st.Entries[i].F32)
+	}
+	return st
 }
 
+// state returns what the next step depends on, as it lies in the trainer: it holds until the caller gives mu back.
 func (s *Session) state() *ckpt.State {
 	st := &ckpt.State{Meta: s.trainer.Meta()}
 	s.trainer.Tensors(func(name string, x *tensor.Tensor) {
-		st.Entries = append(st.Entries, ckpt.Entry{Name: name, DType: "F32", Shape: x.Shape, F32: append([]float32(nil), x.Data...)})
+		st.Entries = append(st.Entries, ckpt.Entry{Name: name, DType: "F32", Shape: x.Shape, F32: x.Data})
 	})
 	order := s.loader.State()
 	st.Entries = append(st.Entries, ckpt.Entry{Name: dataEntry, DType: "U8", Shape: []int{len(order)}, U8: order})

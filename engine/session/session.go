@@ -32,6 +32,9 @@ type Options struct {
 	Now func() time.Time
 }
 
+// autosave is the usual time of training between two savings.
+const autosave = 20 * time.Second
+
 // Session is one run of a project. Its methods may be called from any goroutine.
 type Session struct {
 	options Options
@@ -122,7 +125,7 @@ func newSession(o Options) *Session {
 		o.Publish = func(Snapshot) {}
 	}
 	if o.Autosave == 0 {
-		o.Autosave = 20 * time.Second
+		o.Autosave = autosave
 	}
 	if o.Now == nil {
 		o.Now = time.Now

@@ -323,3 +323,31 @@ func TestMeasure(t *testing.T) {
 		t.Error("a network that does not fit: no error")
 	}
 }
+
+// TestStepKinds checks that the parts of a step add up to it.
+func TestStepKinds(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		config gan.Config
+		shares []float64
+		at     []int64
+	}{
+		{"plain", gan.Config{DSteps: 1, PenaltyEvery: 1, R1: 1}, []float64{1}, []int64{0}},
+		{"five updates of D", gan.Config{DSteps: 5, PenaltyEvery: 1, GP: 10}, []float64{1, 4}, []int64{0, 0}},
+		{"rare penalties", gan.Config{DSteps: 1, PenaltyEvery: 4, R1: 1}, []float64{0.25, 0.75}, []int64{0, 1}},
+		{"both", gan.Config{DSteps: 3, PenaltyEvery: 2, R2: 1}, []float64{0.5, 1, 0.5, 1}, []int64{0, 0, 1, 1}},
+		{"no penalty", gan.Config{DSteps: 1, PenaltyEvery: 4}, []float64{1}, []int64{0}},
+	} {
+		c := test.config
+		kinds := stepKinds(&c)
+		if c.DSteps != 1 || len(kinds) != len(test.shares) {
+			t.Errorf("%s: %d updates of D are left in %d kinds, want 1 in %d", test.name, c.DSteps, len(kinds), len(test.shares))
+			continue
+		}
+		for i, k := range kinds {
+			if k.share != test.shares[i] || k.at != test.at[i] {
+				t.Errorf("%s: kind %d is %v of a step, at step %d, want %v at %d", test.name, i, k.share, k.at, test.shares[i], test.at[i])
+			}
+		}
+	}
+}

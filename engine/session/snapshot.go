@@ -8,11 +8,12 @@ import (
 // Status is how training stands.
 type Status struct {
 	Running         bool
-	Step, Steps     int64   // Steps 0: no end
-	Epoch           float64 // passes over the data
-	ImagesSeen      int64   // real items that D has been shown
-	ImagesPerSecond float64 // real items
-	SecondsPerStep  float64
+	Step, Steps     int64         // Steps 0: no end
+	Epoch           float64       // passes over the data
+	ImagesSeen      int64         // real items that D has been shown
+	ImagesPerSecond float64       // real items
+	SecondsPerStep  float64       // of late
+	MeanSeconds     float64       // a step, since training began or went on, without the first one, which allocates
 	Left            time.Duration // 0: unknown
 	LastSave        time.Time
 	Err             error // why training stopped by itself: *gan.NonFinite, a full disk

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"runtime/debug"
 	"time"
 
 	"ganvas/engine/ckpt"
@@ -82,6 +83,8 @@ func (s *Session) start(work func(context.Context) error) {
 
 // train is the loop. It saves at its end and from time to time.
 func (s *Session) train(ctx context.Context, until int64) error {
+	debug.FreeOSMemory() // what reading data and earlier runs left is gone before training takes its own
+	heap := newHeap()
 	pace := newPace(s.options.Now)
 	lastSave, lastShown := s.options.Now(), time.Time{}
 	var sheet interval
@@ -109,6 +112,7 @@ func (s *Session) train(ctx context.Context, until int64) error {
 			s.publish(picture)
 			if picture {
 				sheet.took(s.options.Now().Sub(now), s.options.Now())
+				heap.tidy()
 			}
 		}
 	}
@@ -176,7 +180,7 @@ func (s *Session) measure(p *pace, now time.Time, end int64) {
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
 	st := &s.status
-	st.SecondsPerStep = p.step(now)
+	st.SecondsPerStep, st.MeanSeconds = p.step(now), p.mean()
 	if st.SecondsPerStep > 0 {
 		perStep := float64(s.recipe.Batch * max(1, s.recipe.DSteps))
 		st.ImagesPerSecond = perStep / st.SecondsPerStep
@@ -189,8 +193,9 @@ func (s *Session) measure(p *pace, now time.Time, end int64) {
 
 // pace is a moving average of the time that a step takes.
 type pace struct {
-	last    time.Time
-	seconds float64
+	last, first time.Time // ends of the newest and of the first step
+	steps       int
+	seconds     float64
 }
 
 func newPace(now func() time.Time) *pace { return &pace{last: now()} }
@@ -199,18 +204,31 @@ func newPace(now func() time.Time) *pace { return &pace{last: now()} }
 func (p *pace) step(now time.Time) float64 {
 	d := now.Sub(p.last).Seconds()
 	p.last = now
-	if p.seconds == 0 {
-		p.seconds = d
+	if p.steps++; p.steps == 1 {
+		p.first, p.seconds = now, d
 	}
 	p.seconds += (d - p.seconds) * (1 - math.Exp(-(d+1e-4)/3))
 	return p.seconds
 }
 
+// mean returns the time of a step since the first one; that one's while it is the only one.
+func (p *pace) mean() float64 {
+	if p.steps < 2 {
+		return p.seconds
+	}
+	return p.last.Sub(p.first).Seconds() / float64(p.steps-1)
+}
+
 // interval spaces pictures so that making them takes about a twentieth of the time.
 type interval struct{ next time.Time }
+
+const (
+	pictureInterval = 300 * time.Millisecond // between pictures, at least
+	pictureShare    = 20                     // of the time for one is between them, at least
+)
 
 func (i *interval) due(now time.Time) bool { return !now.Before(i.next) }
 
 func (i *interval) took(d time.Duration, now time.Time) {
-	i.next = now.Add(max(300*time.Millisecond, 20*d))
+	i.next = now.Add(max(pictureInterval, pictureShare*d))
 }

@@ -35,17 +35,23 @@ type view struct {
 	shown     *Sheet
 }
 
+// newView returns a view of what t makes. Without data it shows no real points, around the origin.
 func newView(t *gan.Trainer, data datasets.Set, r *recipe.Recipe) *view {
-	v := &view{generator: gan.NewGenerator(t.Sampler(), r.LatentKind), tape: grad.NewTape(), data: data}
+	v := &view{generator: gan.NewGenerator(t.Sampler(), r.LatentKind), tape: grad.NewTape(), data: data, bounds: [4]float64{-1, 1, -1, 1}}
 	n := sheetSide * sheetSide
-	if data.Info().Kind == datasets.Points {
+	if v.flat() {
 		n = points
-		v.readPoints()
+		if data != nil {
+			v.readPoints()
+		}
 	}
 	v.latents = make([]float32, n*v.generator.Latent())
 	gan.NewStream(r.Seed, "sheet").Latents(v.latents, r.LatentKind)
 	return v
 }
+
+// flat tells whether the run is about points, not pictures.
+func (v *view) flat() bool { return !v.generator.Out().Picture() }
 
 // readPoints takes real points evenly from the data, and the part of the plane to show.
 func (v *view) readPoints() {
@@ -70,7 +76,7 @@ func (v *view) readPoints() {
 // render draws what the run makes now: a sheet of pictures, or points.
 func (v *view) render(t *gan.Trainer) (*Sheet, *Points) {
 	v.generator.Update(t.Sampler())
-	if v.data.Info().Kind == datasets.Points {
+	if v.flat() {
 		return nil, v.density(t)
 	}
 	items := v.generator.Render(v.latents, sheetSide*sheetSide)
@@ -83,7 +89,7 @@ var sheetOptions = gallery.Options{Rows: sheetSide, Columns: sheetSide, Spacing:
 
 // sheet returns the contact sheet at the present step for the project file; nil for points.
 func (v *view) png(t *gan.Trainer) []byte {
-	if v.data.Info().Kind == datasets.Points {
+	if v.flat() {
 		return nil
 	}
 	if v.shown == nil || v.shown.Step != t.Step {
