@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 
 	"ganvas/engine/session"
@@ -26,7 +25,7 @@ func (a *App) about() {
 		picture := widget.NewIcon(icon)
 		box.Objects = append([]fyne.CanvasObject{container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(64), picture))}, box.Objects...)
 	}
-	a.present(dialog.NewCustom("Ganvas", "Close", withWidth(420, box), a.window))
+	a.inform("Ganvas", withWidth(420, box))
 }
 
 // showKeys lists what keyboard and mouse do.
@@ -40,12 +39,12 @@ func (a *App) showKeys() {
 		{"R, Home, Ctrl+D", "On Explore: random, back, save this latent"},
 		{"Drag on the picture", "Move along two directions; the wheel moves along a third"},
 		{"Arrow keys on the picture", "The same in small steps; with Shift in smaller ones"},
-		{"Escape", "Closes a dialog"},
+		{"Tab, Enter, Escape", "The next control; presses it; closes a dialog"},
 		{"Drop files anywhere", "Projects and recipes are opened, everything else is data"},
 	}
 	box := container.NewVBox()
 	for _, r := range rows {
 		box.Add(container.New(columns{190, 1}, widget.NewLabelWithStyle(r[0], fyne.TextAlignLeading, fyne.TextStyle{Bold: true}), newLine(r[1])))
 	}
-	a.present(dialog.NewCustom("Keyboard and mouse", "Close", withWidth(600, box), a.window))
+	a.inform("Keyboard and mouse", withWidth(600, box))
 }

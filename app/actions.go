@@ -172,15 +172,16 @@ func (a *App) askReplace(how func(*session.Session)) {
 	text := newText(fmt.Sprintf("These cannot change while a run goes on:%s\n\nTraining with them starts a new run from step 0 in the same project. The run so far, %s, stays in the project file.",
 		what, counted(a.status.Step, "step")))
 	d := dialog.NewCustomWithoutButtons("Start a new run?", withWidth(460, text), a.window)
-	fresh := widget.NewButton("Start a new run", func() { d.Hide(); a.replace(how) })
+	fresh := dialogButton("Start a new run", nil, func() { d.Hide(); a.replace(how) })
 	fresh.Importance = widget.HighImportance
-	keep := widget.NewButton("Go on as it was", func() {
+	keep := dialogButton("Go on as it was", nil, func() {
 		d.Hide()
 		a.edit(a.run.recipe.Clone(), "Back to the run's recipe", false)
 		a.whenReady(func() { a.start(how) })
 	})
-	setButtons(d, widget.NewButton("Cancel", func() { d.Hide() }), keep, fresh)
+	setButtons(d, dialogButton("Cancel", nil, func() { d.Hide() }), keep, fresh)
 	a.present(d)
+	a.window.Canvas().Focus(fresh)
 }
 
 // whenReady calls f once the data of the plan are read, which may be now.
@@ -195,7 +196,7 @@ func (a *App) whenReady(f func()) {
 // askMore asks how many more steps to train once all are done.
 func (a *App) askMore() {
 	more := a.run.recipe.Steps
-	entry := widget.NewEntry()
+	entry := a.newDialogEntry()
 	entry.SetText(strconv.Itoa(more))
 	entry.Validator = func(s string) error {
 		if n, err := strconv.Atoi(s); err != nil || n < 1 {
@@ -215,6 +216,7 @@ func (a *App) askMore() {
 		a.edit(r, "Train on", false)
 		a.run.command(a.run.session.Train)
 	}, a.window)
+	entry.OnSubmitted = func(string) { d.Submit() }
 	a.present(d)
 	a.window.Canvas().Focus(entry)
 }

@@ -4,10 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -15,8 +12,6 @@ import (
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
-
-	"ganvas/widgets"
 )
 
 // askFile lets the user choose a file in the folder that was used last for purpose, and remembers the folder.
@@ -69,11 +64,11 @@ func (a *App) showFileDialog(d *dialog.FileDialog, purpose string) {
 // the project that is open; this one only asks, before it hands over the path of a file that exists.
 func (a *App) askSave(title, purpose, name, extension string, chosen func(path string)) {
 	folder := a.prefs.folderPath(purpose)
-	entry := widget.NewEntry()
+	entry := a.newDialogEntry()
 	entry.SetText(name)
 	where := newLine(folder)
 	where.Truncation = fyne.TextTruncateEllipsis
-	change := widget.NewButtonWithIcon("Folder…", theme.FolderOpenIcon(), nil)
+	change := dialogButton("Folder…", theme.FolderOpenIcon(), nil)
 	hint := newNote("A name, or a whole path")
 	form := container.New(fixedWidth(440), container.NewVBox(
 		entry, hint, container.NewBorder(nil, nil, widget.NewLabel("In"), change, where)))
@@ -111,10 +106,10 @@ func (a *App) askSave(title, purpose, name, extension string, chosen func(path s
 		})
 	}
 	entry.OnSubmitted = func(string) { save() }
-	saving := widget.NewButtonWithIcon("Save", theme.DocumentSaveIcon(), save)
+	saving := dialogButton("Save", theme.DocumentSaveIcon(), save)
 	saving.Importance = widget.HighImportance
 	d = dialog.NewCustomWithoutButtons(title, form, a.window)
-	d.SetButtons([]fyne.CanvasObject{widget.NewButtonWithIcon("Cancel", theme.CancelIcon(), func() { d.Hide() }), saving})
+	setButtons(d, dialogButton("Cancel", theme.CancelIcon(), func() { d.Hide() }), saving)
 	a.present(d)
 	a.window.Canvas().Focus(entry)
 }
@@ -132,54 +127,4 @@ func savePath(folder, typed, extension string) string {
 		typed += extension
 	}
 	return filepath.Clean(typed)
-}
-
-// fail shows an error: what failed, where, and what can be done.
-func (a *App) fail(err error) {
-	text := widget.NewLabel(sentence(err.Error()))
-	text.Wrapping = fyne.TextWrapWord
-	text.Selectable = true
-	icon := widget.NewIcon(theme.NewErrorThemedResource(theme.ErrorIcon()))
-	row := container.NewBorder(nil, nil, container.NewVBox(container.NewGridWrap(fyne.NewSquareSize(32), icon)), nil, container.New(fixedWidth(440), text))
-	a.present(dialog.NewCustom("That did not work", "Close", row, a.window))
-}
-
-// sentence makes a sentence of an error's text.
-func sentence(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + s[n:]
-}
-
-// confirm asks before something that cannot be taken back; action is what the button says that does it.
-func (a *App) confirm(title, action, message string, done func(bool)) {
-	d := dialog.NewConfirm(title, message, done, a.window)
-	d.SetConfirmText(action)
-	d.SetDismissText("Cancel")
-	a.present(d)
-}
-
-// A shownDialog is a dialog that Escape dismisses, with what the canvas shows of it.
-type shownDialog struct {
-	dialog  dialog.Dialog
-	overlay fyne.CanvasObject
-}
-
-// present shows a dialog that Escape dismisses as its own button would.
-func (a *App) present(d dialog.Dialog) {
-	widgets.HideTips()
-	d.Show()
-	overlays := a.window.Canvas().Overlays()
-	a.dialogs = slices.DeleteFunc(a.dialogs, func(s shownDialog) bool { return !slices.Contains(overlays.List(), s.overlay) })
-	a.dialogs = append(a.dialogs, shownDialog{d, overlays.Top()})
-}
-
-// dismiss hides the topmost dialog, if it is one that may be dismissed.
-func (a *App) dismiss() {
-	top := a.window.Canvas().Overlays().Top()
-	for _, s := range a.dialogs {
-		if s.overlay == top && top != nil {
-			s.dialog.Hide()
-			return
-		}
-	}
 }

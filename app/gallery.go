@@ -23,14 +23,14 @@ type galleryDialog struct {
 	app     *App
 	run     *run
 	dialog  *dialog.CustomDialog
-	entries map[string]*widget.Entry
+	entries map[string]*dialogEntry
 	checks  map[string]func(string) error
 	labels  *widget.Check
 	ema     *widget.Check
 	preview *widgets.ContactSheet
 	hint    *note
-	export  *widget.Button
-	cancel  context.CancelFunc // of the preview that is being drawn
+	export  *widgets.TippedButton
+	cancel  context.CancelFunc // of the preview that is being drawn; never nil
 	turn    int
 }
 
@@ -53,11 +53,11 @@ func (a *App) exportGallery() {
 		a.note.warn("There is no generator yet: open a project or train one.")
 		return
 	}
-	g := &galleryDialog{app: a, run: a.run, entries: make(map[string]*widget.Entry), checks: make(map[string]func(string) error), preview: widgets.NewContactSheet()}
+	g := &galleryDialog{app: a, run: a.run, entries: make(map[string]*dialogEntry), checks: make(map[string]func(string) error), preview: widgets.NewContactSheet(), cancel: func() {}}
 	g.preview.Empty = "Drawing …"
 	form := container.NewVBox()
 	for _, n := range galleryNumbers {
-		e := widget.NewEntry()
+		e := a.newDialogEntry()
 		e.SetText(strconv.Itoa(a.prefs.IntWithFallback("gallery."+n.name, n.initial)))
 		g.checks[n.name] = func(s string) error {
 			v, err := strconv.ParseUint(s, 10, 64)
@@ -67,6 +67,7 @@ func (a *App) exportGallery() {
 			return nil
 		}
 		e.OnChanged = func(string) { g.draw() }
+		e.OnSubmitted = func(string) { g.ask() }
 		g.entries[n.name] = e
 		form.Add(widgets.Tip(container.New(columns{74, 1}, newLine(n.title), e), n.tip))
 	}
@@ -82,19 +83,14 @@ func (a *App) exportGallery() {
 	side := min(420, size.Height-260)
 	content := container.New(columns{220, side},
 		form, container.NewGridWrap(fyne.NewSize(side, side), g.preview))
-	g.export = widget.NewButtonWithIcon("Export…", theme.DocumentSaveIcon(), g.ask)
+	g.export = dialogButton("Export…", theme.DocumentSaveIcon(), g.ask)
 	g.export.Importance = widget.HighImportance
 	g.dialog = dialog.NewCustomWithoutButtons("Export a gallery", widgets.WithTips(content), a.window)
-	setButtons(g.dialog, widget.NewButtonWithIcon("Cancel", theme.CancelIcon(), g.close), g.export)
+	setButtons(g.dialog, dialogButton("Cancel", theme.CancelIcon(), g.dialog.Hide), g.export)
+	g.dialog.SetOnClosed(func() { g.cancel() })
 	a.present(g.dialog)
+	a.window.Canvas().Focus(g.entries["rows"])
 	g.draw()
-}
-
-func (g *galleryDialog) close() {
-	if g.cancel != nil {
-		g.cancel()
-	}
-	g.dialog.Hide()
 }
 
 // options reads the form; the error says what is not possible.
@@ -115,9 +111,7 @@ func (g *galleryDialog) options() (gallery.Options, error) {
 
 // draw shows the gallery as it will be, in the background; a newer wish cancels an older one.
 func (g *galleryDialog) draw() {
-	if g.cancel != nil {
-		g.cancel()
-	}
+	g.cancel()
 	g.turn++
 	turn, ema := g.turn, g.ema.Checked
 	o, err := g.options()
@@ -163,7 +157,7 @@ func (g *galleryDialog) ask() {
 		return
 	}
 	a, ema := g.app, g.ema.Checked
-	g.close()
+	g.dialog.Hide()
 	for _, n := range galleryNumbers {
 		if v, err := strconv.Atoi(g.entries[n.name].Text); err == nil {
 			a.prefs.SetInt("gallery."+n.name, v)

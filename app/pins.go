@@ -220,7 +220,7 @@ func (s *savedLatents) rename() {
 	}
 	old := s.latents[s.selected]
 	r := s.page.app.run
-	entry := widget.NewEntry()
+	entry := s.page.app.newDialogEntry()
 	entry.SetText(old.Name)
 	ask := dialog.NewForm("Rename latent", "Rename", "Cancel", []*widget.FormItem{widget.NewFormItem("Name", entry)}, func(ok bool) {
 		if !ok || entry.Text == "" || r == nil {
@@ -229,6 +229,7 @@ func (s *savedLatents) rename() {
 		name := entry.Text
 		s.change(func() error { return r.session.RenameLatent(old.ID, name) })
 	}, s.page.app.window)
+	entry.OnSubmitted = func(string) { ask.Submit() }
 	ask.Resize(fyne.NewSize(360, 160))
 	s.page.app.present(ask)
 	s.page.app.window.Canvas().Focus(entry)

@@ -17,6 +17,7 @@ import (
 
 	"ganvas/datasets"
 	"ganvas/engine/session"
+	"ganvas/widgets"
 )
 
 // findAll returns the objects of a kind below root that can be seen.
@@ -45,16 +46,30 @@ func findAll[T any](root fyne.CanvasObject) []T {
 	return found
 }
 
+// pressed is any kind of button.
+type pressed interface {
+	fyne.CanvasObject
+	fyne.Tappable
+	Disabled() bool
+}
+
 // button returns the button with a title in the topmost dialog.
-func (r *rig) button(title string) *widget.Button {
+func (r *rig) button(title string) pressed {
 	r.t.Helper()
 	top := r.window.Canvas().Overlays().Top()
 	if top == nil {
 		r.t.Fatalf("no dialog is open; want one with the button %q", title)
 	}
-	for _, b := range findAll[*widget.Button](top) {
-		if b.Text == title {
-			return b
+	for _, b := range findAll[pressed](top) {
+		switch x := b.(type) {
+		case *widget.Button:
+			if x.Text == title {
+				return b
+			}
+		case *widgets.TippedButton:
+			if x.Text == title {
+				return b
+			}
 		}
 	}
 	r.t.Fatalf("no button %q in the dialog", title)
@@ -76,7 +91,7 @@ func (r *rig) dialogText() string {
 
 // saveAsPath answers the open dialog that asks for a file.
 func (r *rig) saveAsPath(path string) {
-	entries := findAll[*widget.Entry](r.window.Canvas().Overlays().Top())
+	entries := findAll[*dialogEntry](r.window.Canvas().Overlays().Top())
 	entries[0].SetText(path)
 	test.Tap(r.button("Save"))
 }

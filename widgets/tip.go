@@ -329,6 +329,18 @@ func (b *TippedButton) MouseOut() {
 	b.tip.leave()
 }
 
+// TypedKey presses the button with Space and Enter. All other keys go to the window.
+func (b *TippedButton) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeySpace:
+		b.Button.TypedKey(e)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		b.Button.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+	default:
+		passKey(b, e)
+	}
+}
+
 // Tapped is called when the button is pressed; its tip has then done its work.
 func (b *TippedButton) Tapped(e *fyne.PointEvent) {
 	b.tip.leave()

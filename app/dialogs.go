@@ -1,0 +1,109 @@
+package app
+
+import (
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"ganvas/widgets"
+)
+
+// fail shows an error: what failed, where, and what can be done.
+func (a *App) fail(err error) {
+	text := widget.NewLabel(sentence(err.Error()))
+	text.Wrapping = fyne.TextWrapWord
+	text.Selectable = true
+	icon := widget.NewIcon(theme.NewErrorThemedResource(theme.ErrorIcon()))
+	row := container.NewBorder(nil, nil, container.NewVBox(container.NewGridWrap(fyne.NewSquareSize(32), icon)), nil, container.New(fixedWidth(440), text))
+	a.inform("That did not work", row)
+}
+
+// sentence makes a sentence of an error's text.
+func sentence(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// inform shows something that is only to be read; Enter and Escape close it.
+func (a *App) inform(title string, content fyne.CanvasObject) {
+	d := dialog.NewCustomWithoutButtons(title, content, a.window)
+	closing := dialogButton("Close", nil, func() { d.Hide() })
+	setButtons(d, closing)
+	a.present(d)
+	a.window.Canvas().Focus(closing)
+}
+
+// confirm asks before something that cannot be taken back; action is what the button says that does it. The keyboard is on
+// the other button.
+func (a *App) confirm(title, action, message string, done func(bool)) {
+	d := dialog.NewCustomWithoutButtons(title, withWidth(380, newText(message)), a.window)
+	ok := false
+	d.SetOnClosed(func() { done(ok) })
+	keep := dialogButton("Cancel", theme.CancelIcon(), func() { d.Hide() })
+	do := dialogButton(action, nil, func() {
+		ok = true
+		d.Hide()
+	})
+	do.Importance = widget.HighImportance
+	setButtons(d, keep, do)
+	a.present(d)
+	a.window.Canvas().Focus(keep)
+}
+
+// dialogButton is a button that Space and Enter press, and that leaves Escape to the window; icon may be nil.
+func dialogButton(title string, icon fyne.Resource, tapped func()) *widgets.TippedButton {
+	return widgets.TipButton(icon, title, "", tapped)
+}
+
+// A dialogEntry is an entry in a dialog, which Escape dismisses.
+type dialogEntry struct {
+	widget.Entry
+	dismiss func()
+}
+
+func (a *App) newDialogEntry() *dialogEntry {
+	e := &dialogEntry{dismiss: a.dismiss}
+	e.ExtendBaseWidget(e)
+	return e
+}
+
+// TypedKey is part of fyne.Focusable.
+func (e *dialogEntry) TypedKey(key *fyne.KeyEvent) {
+	if key.Name == fyne.KeyEscape {
+		e.dismiss()
+		return
+	}
+	e.Entry.TypedKey(key)
+}
+
+// A shownDialog is a dialog that Escape dismisses, with what the canvas shows of it.
+type shownDialog struct {
+	dialog  dialog.Dialog
+	overlay fyne.CanvasObject
+}
+
+// present shows a dialog that Escape dismisses as its own button would.
+func (a *App) present(d dialog.Dialog) {
+	widgets.HideTips()
+	d.Show()
+	overlays := a.window.Canvas().Overlays()
+	a.dialogs = slices.DeleteFunc(a.dialogs, func(s shownDialog) bool { return !slices.Contains(overlays.List(), s.overlay) })
+	a.dialogs = append(a.dialogs, shownDialog{d, overlays.Top()})
+}
+
+// dismiss hides the topmost dialog, if it is one that may be dismissed.
+func (a *App) dismiss() {
+	top := a.window.Canvas().Overlays().Top()
+	for _, s := range a.dialogs {
+		if s.overlay == top && top != nil {
+			s.dialog.Hide()
+			return
+		}
+	}
+}

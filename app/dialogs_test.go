@@ -1,0 +1,83 @@
+package app
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+)
+
+// TestDialogsByKeyboard closes every kind of dialog by Escape, and answers it by Enter, wherever the keyboard is at first.
+func TestDialogsByKeyboard(t *testing.T) {
+	r := readyRig(t, tinyDigits)
+	r.trainPressed()
+	r.until("the run has ended", func() bool { return r.status.Step == 6 && !r.status.Running })
+	answered, saved := 0, ""
+	for _, c := range []struct {
+		name  string
+		open  func()
+		enter func() bool // whether Enter has done what it should
+	}{
+		{"error", func() { r.fail(errors.New("open x: it is broken: choose another")) }, func() bool { return true }},
+		{"about", r.about, func() bool { return true }},
+		{"keys", r.showKeys, func() bool { return true }},
+		{"confirm", func() {
+			r.confirm("Delete?", "Delete", "Really?", func(ok bool) {
+				if answered++; ok {
+					t.Error("Enter or Escape deletes")
+				}
+			})
+		}, func() bool { return answered == 2 }},
+		{"save", func() {
+			r.prefs.SetString("folder.test", t.TempDir())
+			r.askSave("Save as", "test", "name", ".png", func(path string) { saved = filepath.Base(path) })
+		}, func() bool { return saved == "name.png" }},
+		{"more steps", r.askMore, func() bool { return r.plan.now.Steps > 6 }},
+	} {
+		c.open()
+		for _, key := range []fyne.KeyName{fyne.KeyEscape, fyne.KeyReturn} {
+			if key == fyne.KeyReturn {
+				c.open()
+			}
+			if r.window.Canvas().Overlays().Top() == nil {
+				t.Fatalf("%s: no dialog", c.name)
+			}
+			r.typed(key)
+			if r.window.Canvas().Overlays().Top() != nil {
+				t.Fatalf("%s: %s does not close it", c.name, key)
+			}
+		}
+		if !c.enter() {
+			t.Errorf("%s: Enter does not answer it", c.name)
+		}
+	}
+	r.until("it trains on", func() bool { return r.status.Step > 6 })
+	r.pause()
+	r.until("it pauses", func() bool { return !r.status.Running })
+}
+
+// TestDropsThatCannotBeRead drops what is no data: the message names the file, and what was open stays.
+func TestDropsThatCannotBeRead(t *testing.T) {
+	r := readyRig(t, tinyDigits)
+	dir := t.TempDir()
+	before := r.source.set
+	for name, content := range map[string]string{"notes.txt": "These are no numbers.\n", "picture.png": "no picture", "old.ganvas": "no project", "recipe.toml": "batsch = 3\n"} {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		r.dropped([]fyne.URI{uri(path)})
+		r.until("a message about "+name, func() bool { return r.window.Canvas().Overlays().Top() != nil })
+		if got := r.dialogText(); !strings.Contains(got, name) {
+			t.Errorf("the message does not name %s: %q", name, got)
+		}
+		r.typed(fyne.KeyReturn)
+		r.until("it is idle", func() bool { return !r.activity.busy() })
+		if r.source.set != before || r.reason != "" {
+			t.Errorf("after %s the data that were open are gone: %s", name, r.reason)
+		}
+	}
+}
