@@ -61,6 +61,8 @@ func TestEncodings(t *testing.T) {
 		{func() { fn.SSHR(d, n, 31) }, "sshr v1.4s, v10.4s, #31", 0x4f210541},
 		{func() { fn.ZIP1D(d, n, m) }, "zip1 v1.2d, v10.2d, v31.2d", 0x4edf3941},
 		{func() { fn.ZIP2D(d, n, m) }, "zip2 v1.2d, v10.2d, v31.2d", 0x4edf7941},
+		{func() { fn.LoadIndexed(4, d, 25, 17) }, "ldr q1, [x25, x17]", 0x3cf16b21},
+		{func() { fn.StoreIndexed(m, 2, 25) }, "str q31, [x2, x25]", 0x3cb9685f},
 	} {
 		fn.lines = nil
 		c.write()
@@ -101,6 +103,11 @@ func TestRegistersRunOut(t *testing.T) {
 	fn.Scope(func() { fn.Vs(32) })
 	if got := panics(func() { fn.Vs(32) }); got != nil {
 		t.Errorf("32 vectors after a scope: got panic %v", got)
+	}
+	g := New("test", "test", "test").Func("g", "does nothing.", "()")
+	kept := g.Result(func() []V { return g.Vs(32)[30:] })
+	if got, want := append(g.Vs(30), kept...), 32; len(got) != want || kept[0] != 30 || got[29] != 29 {
+		t.Errorf("got registers %v, want all, as two were kept", got)
 	}
 	if got, want := panics(func() { fn.V() }), "armasm: f needs more vector registers than there are"; got != want {
 		t.Errorf("33rd vector: got panic %v, want %s", got, want)

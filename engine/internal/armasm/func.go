@@ -80,6 +80,16 @@ func (f *Func) Scope(body func()) {
 	f.usedX, f.usedV = x, v
 }
 
+// Result runs body and then gives back the registers that body asked for, but for those that it returns.
+func (f *Func) Result(body func() []V) []V {
+	var kept []V
+	f.Scope(func() { kept = body() })
+	for _, v := range kept {
+		f.usedV[v] = true
+	}
+	return kept
+}
+
 // Ins writes an instruction in the notation of Go's assembler: as with Printf.
 func (f *Func) Ins(format string, args ...any) {
 	f.lines = append(f.lines, "\t"+fmt.Sprintf(format, args...))

@@ -17,7 +17,16 @@ func (f *Func) Store(n int, s V, base X, off int) {
 
 // LoadIndexed reads n float32, 1, 2 or 4, at base plus a register of bytes; the other lanes become zero.
 func (f *Func) LoadIndexed(n int, d V, base, index X) {
+	if n == 4 {
+		f.word(0x3ce06800|uint32(index)<<16|uint32(base)<<5|uint32(d), "ldr q%d, [x%d, x%d]", d, base, index)
+		return
+	}
 	f.Ins("%s (%v)(%v), %s", moves[n], base, index, d.scalar())
+}
+
+// StoreIndexed writes four float32 at base plus a register of bytes.
+func (f *Func) StoreIndexed(s V, base, index X) {
+	f.word(0x3ca06800|uint32(index)<<16|uint32(base)<<5|uint32(s), "str q%d, [x%d, x%d]", s, base, index)
 }
 
 // LoadPair reads eight float32 at base plus off bytes.

@@ -9,6 +9,7 @@
 package winograd
 
 //go:generate go run ./asm -dir .
+//go:generate go run ./asm/neon -dir .
 
 // Kinds is the number of kinds of points in one dimension.
 const Kinds = 4

@@ -4,7 +4,6 @@ package main
 
 import (
 	"flag"
-	"fmt"
 	"log"
 	"math"
 	"os"
@@ -16,6 +15,8 @@ import (
 	"github.com/mmcloughlin/avo/pass"
 	"github.com/mmcloughlin/avo/printer"
 	"github.com/mmcloughlin/avo/reg"
+
+	"ganvas/engine/internal/winograd/asm/lines"
 )
 
 func main() {
@@ -35,15 +36,8 @@ func generate(dir string) error {
 	for i := range lanes {
 		g.AddDatum(4*i, operand.U32(math.Float32bits(0.5)))
 	}
-	for r := range 2 {
-		for c := range 2 {
-			g.plane(fmt.Sprintf("data%d%d", r+2, c+2), data[r], data[c], false)
-			g.plane(fmt.Sprintf("dataAdjoint%d%d", r+2, c+2), dataAdjoint[r], dataAdjoint[c], true)
-			g.plane(fmt.Sprintf("out%d%d", r+2, c+2), outputs[r], outputs[c], false)
-			g.plane(fmt.Sprintf("outAdjoint%d%d", r+2, c+2), outputsAdjoint[r], outputsAdjoint[c], false)
-		}
-		g.plane(fmt.Sprintf("taps%d", r+3), taps[r], taps[r], false)
-		g.plane(fmt.Sprintf("tapsAdjoint%d", r+3), tapsAdjoint[r], tapsAdjoint[r], false)
+	for _, p := range lines.Planes(g) {
+		g.plane(p)
 	}
 	f, err := g.Result()
 	if err != nil {
@@ -82,12 +76,13 @@ type gen struct {
 // inRegisters is how many intermediate vectors stay in registers; the processor has 16.
 const inRegisters = 9
 
-// plane writes a function that transforms a tile of vectors by rows down its columns and then by cols along its rows.
-func (g *gen) plane(name string, rows, cols line, add bool) {
-	g.Function(name)
+// plane writes the function of a transform.
+func (g *gen) plane(p lines.Plane[vec]) {
+	rows, cols := p.Rows, p.Cols
+	g.Function(p.Name)
 	g.Attributes(1 << 2) // NOSPLIT
 	g.SignatureExpr("func(in **float32, inOff int, out **float32, outOff int, n int)")
-	g.Doc(name+" is the transform of that name; see Set.", "")
+	g.Doc(p.Name+" is the transform of that name; see Set.", "")
 	g.Pragma("noescape")
 	in, out := g.Load(g.Param("in"), g.GP64()).(reg.GPVirtual), g.Load(g.Param("out"), g.GP64()).(reg.GPVirtual)
 	from, to := g.Load(g.Param("inOff"), g.GP64()).(reg.GPVirtual), g.Load(g.Param("outOff"), g.GP64()).(reg.GPVirtual)
@@ -97,26 +92,26 @@ func (g *gen) plane(name string, rows, cols line, add bool) {
 		g.MOVQ(operand.Mem{Base: table, Disp: 8 * i}, p)
 		return operand.Mem{Base: p, Index: at, Scale: 1}
 	}
-	mid := g.intermediates(rows.out, cols.in)
+	mid := g.intermediates(rows.Out, cols.In)
 	g.Label("loop")
-	for c := range cols.in {
-		x := make([]vec, rows.in)
+	for c := range cols.In {
+		x := make([]vec, rows.In)
 		for r := range x {
 			x[r] = g.YMM()
-			g.VMOVUPS(address(in, from, r*cols.in+c), x[r])
+			g.VMOVUPS(address(in, from, r*cols.In+c), x[r])
 		}
-		for r, v := range rows.apply(g, x) {
+		for r, v := range rows.Apply(x) {
 			mid.put(r, c, v)
 		}
 	}
-	for r := range rows.out {
-		x := make([]vec, cols.in)
+	for r := range rows.Out {
+		x := make([]vec, cols.In)
 		for c := range x {
 			x[c] = mid.get(r, c)
 		}
-		for c, v := range cols.apply(g, x) {
-			dst := address(out, to, r*cols.out+c)
-			if add {
+		for c, v := range cols.Apply(x) {
+			dst := address(out, to, r*cols.Out+c)
+			if p.Add {
 				sum := g.YMM()
 				g.VADDPS(dst, v, sum)
 				v = sum
