@@ -14,7 +14,7 @@ package winograd
 // Kinds is the number of kinds of points in one dimension.
 const Kinds = 4
 
-// PointKinds[m-2] are the kinds of the points of a segment of m outputs, in order.
+// PointKinds holds, at m−2, the kinds of the points of a segment of m outputs, in order.
 var PointKinds = [2][]int{{0, 1, 2}, {0, 1, 3, 2}}
 
 // A Transform turns tiles of vectors into others: tile element i of the input is the vector at in[i] plus inOff bytes,
