@@ -40,7 +40,9 @@ type dataPage struct {
 	grid           *widgets.PictureGrid
 	plane          *widgets.DensityView
 
-	shown       datasets.Set // what grid and plane show
+	health      *healthReport
+	shown       datasets.Set // what grid and plane show, or
+	chosen      []int        // some items of it alone
 	mirrored    bool
 	skips       []datasets.Skip
 	quiet       bool // the program, not the user, changes the controls
@@ -144,7 +146,8 @@ func (p *dataPage) newFindings() *fyne.Container {
 	p.prepare = container.NewHBox(
 		named("Size", "image_size", p.size, 78), named("Channels", "channels", p.channels, 132),
 		named("Fit", "fit", p.fit, 88), widgets.Tip(p.mirror, tipOf("mirror")))
-	return container.NewVBox(p.head, p.notes, p.labels, p.skippedBox, p.prepare, widget.NewSeparator())
+	p.health = newHealthReport(p.app, p.choose)
+	return container.NewVBox(p.head, p.notes, p.labels, p.skippedBox, p.health.box, p.prepare, widget.NewSeparator())
 }
 
 // newItems shows the data themselves.
@@ -183,17 +186,20 @@ func (p *dataPage) refresh() {
 	if size := strconv.Itoa(r.ImageSize); p.size.Text != size {
 		p.size.SetText(size)
 	}
-	choose(p.channels, channelTitles, channelValues, strconv.Itoa(r.Channels))
-	choose(p.fit, fitTitles, fitValues, r.Fit)
+	selectTitle(p.channels, channelTitles, channelValues, strconv.Itoa(r.Channels))
+	selectTitle(p.fit, fitTitles, fitValues, r.Fit)
 	p.mirror.SetChecked(r.Mirror)
 	p.quiet = false
 	p.showFindings()
 	relayout(p.head, p.findings, p.right, p.findings, p.right) // notes that wrap know their height once they have a width
 	p.showItems()
+	if p.app.page == pageData {
+		p.health.examine(s.set)
+	}
 }
 
-// choose brings a select to the title of value without calling back more than it must.
-func choose(s *widget.Select, titles, values []string, value string) {
+// selectTitle brings a select to the title of value without calling back more than it must.
+func selectTitle(s *widget.Select, titles, values []string, value string) {
 	for i, v := range values {
 		if v == value && s.Selected != titles[i] {
 			s.SetSelected(titles[i])
@@ -248,6 +254,13 @@ func summaryOf(info datasets.Info) string {
 	return text
 }
 
+// choose shows some items of the set alone, or all if items is nil.
+func (p *dataPage) choose(items []int) {
+	p.shown, p.chosen = nil, items
+	p.showItems()
+	relayout(p.findings, p.right)
+}
+
 // showItems fills the grid or the plane, if the data are others than those that it shows.
 func (p *dataPage) showItems() {
 	set, mirrored := p.app.source.set, p.app.plan.now.Mirror
@@ -257,7 +270,12 @@ func (p *dataPage) showItems() {
 	if set != nil && set != p.shown && p.own.Visible() {
 		p.own.SetThumbnail(thumbnail(set))
 	}
-	p.shown, p.mirrored = set, mirrored
+	if p.chosen != nil && set == p.health.set && set != nil {
+		set = datasets.NewSubset(set, p.chosen)
+	} else {
+		p.chosen = nil
+	}
+	p.shown, p.mirrored = p.app.source.set, mirrored
 	if set == nil {
 		p.grid.SetItems(0, func(int) image.Image { return nil }, nil)
 		return
