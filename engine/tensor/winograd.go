@@ -117,7 +117,7 @@ func (t *tables) release() {
 // as many images as make fastRows points of a kind: every group reads all transformed weights.
 const (
 	fastFloats = 1 << 17
-	fastRows   = 64
+	fastRows   = 96
 )
 
 func newFastConv(s ConvShape, x, y, w []float32) *fastConv {
