@@ -14,15 +14,16 @@ import (
 )
 
 type benchCmd struct {
-	Names    []string `arg:"" optional:"" name:"name" help:"Workloads: toy mlp dcgan28 r1 dcgan64 sample1 sample64 gemm."`
-	JSON     bool     `name:"json" help:"Print one JSON object a line."`
-	Seconds  *float64 `placeholder:"S" help:"Time for each workload (default 8)."`
-	Threads  int      `placeholder:"T" help:"Processors to use (default: all)."`
-	Profile  bool     `xor:"mode" help:"Print the time of a step by operation."`
-	Scaling  bool     `xor:"mode" help:"Measure steps of DCGANs of 16 to 128 pixels in batches of 16 to 512, without names, and plot them; --seconds is the time for each point (default 2)."`
-	Forecast bool     `xor:"mode" help:"Compare what train --dry-run foretells of presets, with half, once and twice their batch, with what training then takes; names are presets (default: five), --seconds is the time to train each (default 8)."`
-	Out      string   `short:"o" default:"scaling.png" placeholder:"PNG" help:"Picture that --scaling writes (default ${default})."`
-	Force    bool     `help:"Replace the picture if it exists."`
+	Names    []string      `arg:"" optional:"" name:"name" help:"Workloads: toy mlp dcgan28 r1 dcgan64 sample1 sample64 gemm."`
+	JSON     bool          `name:"json" help:"Print one JSON object a line."`
+	Seconds  *float64      `placeholder:"S" help:"Time for each workload (default 8)."`
+	Threads  int           `placeholder:"T" help:"Processors to use (default: all)."`
+	Profile  bool          `xor:"mode" help:"Print the time of a step by operation."`
+	Scaling  bool          `xor:"mode" help:"Measure steps of DCGANs of 16 to 128 pixels in batches of 16 to 512, without names, and plot them; --seconds is the time for each point (default 2)."`
+	Forecast bool          `xor:"mode" help:"Compare what train --dry-run foretells of presets, with half, once and twice their batch, with what training then takes; names are presets (default: five), --seconds is the time to train each (default 8)."`
+	Soak     time.Duration `xor:"mode" placeholder:"TIME" help:"Train presets for so long each, such as 20m, and compare the memory at the end with that after a minute; names are presets (default: ring and digits)."`
+	Out      string        `short:"o" default:"scaling.png" placeholder:"PNG" help:"Picture that --scaling writes (default ${default})."`
+	Force    bool          `help:"Replace the picture if it exists."`
 
 	sweep bench.Sweep // of --scaling; empty: the full one
 }
@@ -38,6 +39,10 @@ func (c benchCmd) Run(ctx context.Context, env *Env) error {
 	switch {
 	case c.Scaling:
 		return c.runScaling(ctx, env)
+	case c.Soak < 0:
+		return usageError{fmt.Errorf("bench: --soak %v: choose a time such as 20m", c.Soak)}
+	case c.Soak > 0:
+		return c.runSoak(ctx, env)
 	case c.Forecast:
 		return c.runForecast(ctx, env)
 	}
