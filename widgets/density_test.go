@@ -206,3 +206,27 @@ func TestDensityViewDrag(t *testing.T) {
 		t.Errorf("dragged by %g, %g and ended %d times, want 0.25, 0.1 and once", dx, dy, ended)
 	}
 }
+
+// TestDensityKeyFits draws a key for a narrow view: what the heat-map means is said more shortly there, not left out.
+func TestDensityKeyFits(t *testing.T) {
+	test.NewTempApp(t)
+	style := currentStyle(NewDensityView())
+	d := square()
+	c := densityContent{data: d, real: true, fake: true, heat: true}
+	for _, width := range []int{600, 240} {
+		got := drawDensity(c, view{w: width, h: width, scale: 1, style: style})
+		found := false
+		for y := range width {
+			run := 0
+			for x := range width { // the scale ends in the colour of real
+				if got.RGBAAt(x, y) == heatColor(1, style.density()) && got.RGBAAt(max(0, x-59), y) == heatColor(0, style.density()) {
+					run++
+				}
+			}
+			found = found || run == 1 // in the plane there would be more
+		}
+		if !found {
+			t.Errorf("no scale in the key of a view of %d pixels", width)
+		}
+	}
+}

@@ -271,15 +271,16 @@ func drawKey(dst *image.RGBA, pen *pen, c densityContent, v view, colors density
 	area := p.area
 	gap := int(14 * v.scale)
 	x, y := area.Min.X, area.Max.Y+int(5*v.scale)
-	entry := func(sprite *image.RGBA, text string) {
+	entry := func(sprite *image.RGBA, text string) bool {
 		if x+sprite.Rect.Dx()+pen.width(text) > dst.Rect.Max.X {
-			return
+			return false
 		}
 		at := image.Pt(x, y+(pen.height()-sprite.Rect.Dy())/2)
 		draw.Draw(dst, sprite.Rect.Add(at), sprite, image.Point{}, draw.Over)
 		x += sprite.Rect.Dx() + int(3*v.scale)
 		pen.write(dst, x, y, text, v.style.foreground)
 		x += pen.width(text) + gap
+		return true
 	}
 	if c.real {
 		entry(newSprite(false, v.scale, colors.real, color.NRGBA{}), formatCount(int64(len(c.data.Real)))+" real")
@@ -300,6 +301,8 @@ func drawKey(dst *image.RGBA, pen *pen, c densityContent, v view, colors density
 			column := image.Rect(px, 0, px+1, scale.Rect.Dy())
 			draw.Draw(scale, column, image.NewUniform(heatColor(float64(px)/float64(scale.Rect.Dx()-1), colors)), image.Point{}, draw.Src)
 		}
-		entry(scale, "D: generated to real")
+		if !entry(scale, "D: generated to real") {
+			entry(scale, "D")
+		}
 	}
 }
