@@ -28,6 +28,8 @@ type Options struct {
 	Autosave time.Duration
 	// DataProgress is called while data are read; it may be nil.
 	DataProgress func(done, total int)
+	// Yield makes training give way to other threads of the computer, so that a window answers at once.
+	Yield bool
 	// Now is the clock; nil: time.Now.
 	Now func() time.Time
 }

@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"math"
+	"runtime"
 	"runtime/debug"
 	"time"
 
 	"ganvas/engine/ckpt"
 	"ganvas/engine/gan"
+	"ganvas/engine/process"
 )
 
 // Train trains on a goroutine of its own until the recipe's number of steps, or until it is paused if that is 0. It returns at
@@ -71,6 +73,10 @@ func (s *Session) start(work func(context.Context) error) {
 	go func() {
 		defer close(j.done)
 		defer cancel()
+		if s.options.Yield {
+			runtime.LockOSThread() // and never unlocks it, so that the thread ends with the work
+			process.Background()
+		}
 		s.publish(false)
 		err := work(ctx)
 		s.ctl.Lock()

@@ -149,6 +149,7 @@ func (c *crew) run(part int) {
 
 // run is a worker's life.
 func (w *worker) run(c *crew) {
+	giveWay()
 	ready := func() bool { return c.open(w.id) }
 	for {
 		w.until(ready)
