@@ -1,0 +1,100 @@
+package metrics
+
+import (
+	"math"
+	"slices"
+)
+
+// Manifold compares samples with the neighbourhoods of others.
+type Manifold struct {
+	Precision, Recall float64 // T. Kynkäänniemi et al., NeurIPS 2019, equation 2
+	Density, Coverage float64 // M. Naeem et al., ICML 2020, equations 3 and 4
+}
+
+// CompareManifolds computes all four from balls around each sample that reach to its k-th nearest neighbour of its own kind:
+// the share of fake samples within a ball of a real one, and the reverse; how many balls of real samples a
+// fake one lies in, divided by k; and the share of real samples with a fake one in their ball.
+func CompareManifolds(real, fake Features, k int) (Manifold, error) {
+	if err := checkPair("precision and recall", real, fake, k+1); err != nil {
+		return Manifold{}, err
+	}
+	realReach, fakeReach := reaches(real, k), reaches(fake, k)
+	var m Manifold
+	covered := make([]bool, real.N)
+	recalled := make([]bool, real.N)
+	eachDistance(fake, real, func(i int, squared []float64) {
+		within := 0
+		for j, d := range squared {
+			if d < realReach[j] {
+				within++
+				covered[j] = true
+			}
+			recalled[j] = recalled[j] || d < fakeReach[i]
+		}
+		m.Density += float64(within)
+		if within > 0 {
+			m.Precision++
+		}
+	})
+	m.Precision /= float64(fake.N)
+	m.Density /= float64(k * fake.N)
+	m.Coverage, m.Recall = share(covered), share(recalled)
+	return m, nil
+}
+
+// reaches returns for each vector the squared distance to its k-th nearest other one.
+func reaches(f Features, k int) []float64 {
+	out := make([]float64, f.N)
+	eachDistance(f, f, func(i int, squared []float64) {
+		squared[i] = -1 // itself, whatever rounding says
+		nearest := slices.Clone(squared)
+		slices.Sort(nearest)
+		out[i] = nearest[k]
+	})
+	return out
+}
+
+func share(all []bool) float64 {
+	n := 0
+	for _, x := range all {
+		if x {
+			n++
+		}
+	}
+	return float64(n) / float64(len(all))
+}
+
+// Binomial returns the standard error of a share of n samples.
+func Binomial(share float64, n int) float64 { return math.Sqrt(share * (1 - share) / float64(n)) }
+
+// nearest returns the distance of each vector of a to the nearest of b.
+func nearest(a, b Features) []float64 {
+	out := make([]float64, a.N)
+	eachDistance(a, b, func(i int, squared []float64) { out[i] = math.Sqrt(slices.Min(squared)) })
+	return out
+}
+
+// copyQuantile is how rarely a held-out item is as near to a training item as what counts as a copy.
+const copyQuantile = 0.01
+
+// CopyShare returns the share of fake samples that are nearer to a training item than all but one in a hundred held-out real
+// items are, and its standard error. Samples of a generator that copies nothing have a share of about 0.01.
+func CopyShare(train, heldOut, fake Features) (copies, stdErr float64, err error) {
+	if err := checkPair("copies", train, fake, 1); err != nil {
+		return 0, 0, err
+	}
+	if err := checkPair("copies", train, heldOut, int(1/copyQuantile)); err != nil {
+		return 0, 0, err
+	}
+	usual := nearest(heldOut, train)
+	slices.Sort(usual)
+	limit := usual[int(copyQuantile*float64(len(usual)))]
+	n := 0
+	for _, d := range nearest(fake, train) {
+		if d < limit {
+			n++
+		}
+	}
+	s := float64(n) / float64(fake.N)
+	return s, Binomial(s, fake.N), nil
+}

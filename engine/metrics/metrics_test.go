@@ -1,0 +1,200 @@
+package metrics
+
+import (
+	"encoding/json"
+	"math"
+	"math/rand/v2"
+	"os"
+	"testing"
+)
+
+// reference is what other programs make of the same features: see testdata/make.py.
+type reference struct {
+	Real, Fake, Valid [][]float64
+	Frechet, MMD      float64
+	PRDC              struct{ Precision, Recall, Density, Coverage float64 }
+	Width             float64
+	Parzen            float64
+	ParzenStdErr      float64 `json:"parzen_stderr"`
+	Nearest           []float64
+}
+
+func load(t *testing.T) (ref reference, real, fake, valid Features) {
+	t.Helper()
+	text, err := os.ReadFile("testdata/features.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(text, &ref); err != nil {
+		t.Fatal(err)
+	}
+	return ref, rows(ref.Real), rows(ref.Fake), rows(ref.Valid)
+}
+
+func rows(x [][]float64) Features {
+	f := NewFeatures(len(x), len(x[0]))
+	for i, row := range x {
+		copy(f.Row(i), row)
+	}
+	return f
+}
+
+func near(t *testing.T, what string, got, want, tolerance float64) {
+	t.Helper()
+	if !(math.Abs(got-want) <= tolerance) {
+		t.Errorf("%s = %.8g, want %.8g", what, got, want)
+	}
+}
+
+func TestAgainstOtherPrograms(t *testing.T) {
+	ref, real, fake, valid := load(t)
+	d, _, err := Frechet(real, fake)
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "Fréchet distance", d, ref.Frechet, 1e-6)
+	near(t, "squared MMD", discrepancy(real.Slice(0, 70), fake), ref.MMD, 1e-6*math.Abs(ref.MMD))
+	m, err := CompareManifolds(real, fake, 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "precision", m.Precision, ref.PRDC.Precision, 1e-9)
+	near(t, "recall", m.Recall, ref.PRDC.Recall, 1e-9)
+	near(t, "density", m.Density, ref.PRDC.Density, 1e-9)
+	near(t, "coverage", m.Coverage, ref.PRDC.Coverage, 1e-9)
+	mean, stdErr, width, err := Parzen(fake, valid, valid, []float64{ref.Width})
+	if err != nil || width != ref.Width {
+		t.Fatal(width, err)
+	}
+	near(t, "Parzen log-likelihood", mean, ref.Parzen, 1e-6)
+	near(t, "its standard error", stdErr, ref.ParzenStdErr, 1e-6)
+	for i, got := range nearest(fake, real) {
+		near(t, "distance to the nearest", got, ref.Nearest[i], 1e-6)
+	}
+}
+
+func gaussian(seed uint64, n, d int, shift float64) Features {
+	r := rand.New(rand.NewPCG(seed, 1))
+	f := NewFeatures(n, d)
+	for i := range f.X {
+		f.X[i] = r.NormFloat64() + shift
+	}
+	return f
+}
+
+// TestStandardErrors compares the jackknife's standard error with how much the distance varies from sample to sample.
+func TestStandardErrors(t *testing.T) {
+	real := gaussian(1, 2000, 4, 0)
+	var values, errs []float64
+	for seed := range uint64(40) {
+		d, e, err := Frechet(real, gaussian(100+seed, 400, 4, 0.5))
+		if err != nil {
+			t.Fatal(err)
+		}
+		values, errs = append(values, d), append(errs, e)
+	}
+	mean := average(values)
+	spread := 0.0
+	for _, v := range values {
+		spread += (v - mean) * (v - mean) / float64(len(values)-1)
+	}
+	if got, want := average(errs), math.Sqrt(spread); got < 0.7*want || got > 1.4*want {
+		t.Errorf("mean standard error %.3g, the distances' standard deviation is %.3g", got, want)
+	}
+}
+
+func TestKernelDistanceIsUnbiased(t *testing.T) {
+	d, e, err := KernelDistance(gaussian(1, 3000, 4, 0), gaussian(2, 3000, 4, 0), 7)
+	if err != nil || math.Abs(d) > 5*e+0.01 {
+		t.Errorf("distance of two samples of one distribution %g ± %g, %v", d, e, err)
+	}
+	far, e, err := KernelDistance(gaussian(1, 3000, 4, 0), gaussian(2, 3000, 4, 0.5), 7)
+	if err != nil || far < 10*e {
+		t.Errorf("distance of different distributions %g ± %g, %v", far, e, err)
+	}
+}
+
+func TestCopyShare(t *testing.T) {
+	train, held := gaussian(1, 1500, 6, 0), gaussian(2, 1000, 6, 0)
+	honest, _, err := CopyShare(train, held, gaussian(3, 1000, 6, 0))
+	if err != nil || honest > 0.03 {
+		t.Errorf("share of copies among independent samples %g, %v; want about 0.01", honest, err)
+	}
+	thief := gaussian(4, 1000, 6, 0)
+	for i := range 300 {
+		copy(thief.Row(i), train.Row(5*i))
+	}
+	got, _, err := CopyShare(train, held, thief)
+	if err != nil || math.Abs(got-0.307) > 0.02 {
+		t.Errorf("share of copies %g, %v; want about 0.31", got, err)
+	}
+}
+
+func TestModes(t *testing.T) {
+	centres := [][2]float64{{0, 0}, {10, 0}, {0, 10}, {10, 10}}
+	r := rand.New(rand.NewPCG(3, 3))
+	var all, lost [][2]float64
+	for i := range 20000 {
+		c := centres[i%4]
+		p := [2]float64{c[0] + 0.5*r.NormFloat64(), c[1] + 0.5*r.NormFloat64()}
+		all = append(all, p)
+		if i%4 < 2 {
+			lost = append(lost, p)
+		}
+	}
+	m, err := CountModes(all, centres, 0.5)
+	if err != nil || m.Captured != 4 {
+		t.Fatalf("%+v, %v; want 4 modes", m, err)
+	}
+	near(t, "high quality of a perfect sampler", m.HighQuality, 1-math.Exp(-4.5), 0.003)
+	near(t, "KL of a perfect sampler", m.KL, 0, 1e-3)
+	m, err = CountModes(lost, centres, 0.5)
+	if err != nil || m.Captured != 2 {
+		t.Fatalf("%+v, %v; want 2 modes", m, err)
+	}
+	near(t, "KL of half the modes", m.KL, math.Log(2), 1e-3)
+	m, err = CountModes([][2]float64{{100, 100}}, centres, 0.5)
+	if err != nil || m.Captured != 0 || m.HighQuality != 0 || m.KL != math.Log(4) {
+		t.Errorf("%+v, %v of a sample far away", m, err)
+	}
+}
+
+func TestDivergence(t *testing.T) {
+	a, b := [][2]float64{{0, 0}, {0, 1}}, [][2]float64{{5, 5}, {6, 5}}
+	apart, err := Divergence(a, b, 20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "divergence of what is apart", apart, math.Ln2, 1e-12)
+	same, err := Divergence(a, a, 20)
+	if err != nil || same != 0 {
+		t.Errorf("divergence from itself %g, %v", same, err)
+	}
+}
+
+func TestErrors(t *testing.T) {
+	two, three := gaussian(1, 10, 2, 0), gaussian(1, 10, 3, 0)
+	if _, _, err := Frechet(two, three); err == nil {
+		t.Error("Frechet compares features of different dimensions")
+	}
+	if _, _, err := Frechet(two, two.Slice(0, 1)); err == nil {
+		t.Error("Frechet takes a single sample")
+	}
+	if _, err := CompareManifolds(two, two.Slice(0, 5), 5); err == nil {
+		t.Error("CompareManifolds takes fewer samples than neighbours")
+	}
+	if _, _, err := CopyShare(two, two, two); err == nil {
+		t.Error("CopyShare takes too few held-out items")
+	}
+	if _, err := CountModes(nil, [][2]float64{{0, 0}}, 1); err == nil {
+		t.Error("CountModes takes no samples")
+	}
+	bad := gaussian(1, 10, 2, 0)
+	bad.X[3] = math.NaN()
+	if _, _, err := Frechet(two, bad); err == nil {
+		t.Error("Frechet takes NaN")
+	}
+	if _, _, _, err := Parzen(two, two, two, nil); err == nil {
+		t.Error("Parzen chooses from no widths")
+	}
+}
