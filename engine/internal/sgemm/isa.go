@@ -28,7 +28,18 @@ type kernels struct {
 	adds []addFunc
 	// dots lists functions for 1, 2, … columns.
 	dots []dotFunc
+	// sums lists functions for 1, 2, … columns of a left operand that lies transposed: c, of 32 columns, receives that many rows,
+	// each the sum over depth of a value of a times a row of b.
+	sums []thinFunc
+	// outer lists functions for products of depth 1, 2, …: rows of 32 columns, each the sum of so many values of a times a row of b.
+	outer []thinFunc
 }
+
+// A thinFunc computes thinColumns columns of a product with one small extent; steps between rows are in bytes. It adds up products in
+// the order of the tiles.
+type thinFunc func(count int, a *float32, aStep int, b *float32, bStep int, c *float32, cStep int)
+
+const thinColumns = 32
 
 type addFunc struct {
 	n   int

@@ -6,6 +6,8 @@ import "golang.org/x/sys/cpu"
 
 var (
 	dots   = []dotFunc{dots1, dots2, dots3}
+	sums   = []thinFunc{sums1, sums2, sums3}
+	outer  = []thinFunc{outer1, outer2}
 	adds   = []addFunc{{8, add8}, {4, add4}, {2, add2}}
 	copies = []copyFunc{
 		{32, copy32, gather32},
@@ -18,11 +20,11 @@ var (
 	}
 	kernelsAVX512 = &kernels{
 		name: "avx512", mr: 12, nr: 32, rows: rowsAVX512, packed: packedAVX512, transpose8: transpose8,
-		copies: copies, adds: adds, dots: dots,
+		copies: copies, adds: adds, dots: dots, sums: sums, outer: outer,
 	}
 	kernelsAVX2 = &kernels{
 		name: "avx2", mr: 6, nr: 16, rows: rowsAVX2, packed: packedAVX2, transpose8: transpose8,
-		copies: copies, adds: adds, dots: dots,
+		copies: copies, adds: adds, dots: dots, sums: sums, outer: outer,
 	}
 )
 

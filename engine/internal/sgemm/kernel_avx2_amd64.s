@@ -546,6 +546,42 @@ ended:
 	VZEROUPPER
 	RET
 
+// func sums1(depth int, a *float32, aStep int, b *float32, bStep int, c *float32, cStep int)
+// Requires: AVX, FMA3
+TEXT ·sums1(SB), NOSPLIT, $0-56
+	MOVQ   depth+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   aStep+16(FP), DX
+	MOVQ   b+24(FP), BX
+	MOVQ   bStep+32(FP), SI
+	MOVQ   c+40(FP), DI
+	MOVQ   cStep+48(FP), R8
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+
+next:
+	VBROADCASTSS (CX), Y4
+	VMOVUPS      (BX), Y5
+	VFMADD231PS  Y5, Y4, Y0
+	VMOVUPS      32(BX), Y5
+	VFMADD231PS  Y5, Y4, Y1
+	VMOVUPS      64(BX), Y5
+	VFMADD231PS  Y5, Y4, Y2
+	VMOVUPS      96(BX), Y5
+	VFMADD231PS  Y5, Y4, Y3
+	ADDQ         DX, CX
+	ADDQ         SI, BX
+	DECQ         AX
+	JNE          next
+	VMOVUPS      Y0, (DI)
+	VMOVUPS      Y1, 32(DI)
+	VMOVUPS      Y2, 64(DI)
+	VMOVUPS      Y3, 96(DI)
+	VZEROUPPER
+	RET
+
 // func dots2(groups int, segs int, segLen int, a **float32, b *float32, bStep int, mask *int32, out *float32)
 // Requires: AVX, FMA3
 TEXT ·dots2(SB), NOSPLIT, $0-64
@@ -644,6 +680,56 @@ ended:
 	ADDQ         $0x20, DX
 	DECQ         AX
 	JNE          group
+	VZEROUPPER
+	RET
+
+// func sums2(depth int, a *float32, aStep int, b *float32, bStep int, c *float32, cStep int)
+// Requires: AVX, FMA3
+TEXT ·sums2(SB), NOSPLIT, $0-56
+	MOVQ   depth+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   aStep+16(FP), DX
+	MOVQ   b+24(FP), BX
+	MOVQ   bStep+32(FP), SI
+	MOVQ   c+40(FP), DI
+	MOVQ   cStep+48(FP), R8
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	VXORPS Y5, Y5, Y5
+	VXORPS Y6, Y6, Y6
+	VXORPS Y7, Y7, Y7
+
+next:
+	VBROADCASTSS (CX), Y8
+	VBROADCASTSS 4(CX), Y9
+	VMOVUPS      (BX), Y10
+	VFMADD231PS  Y10, Y8, Y0
+	VFMADD231PS  Y10, Y9, Y4
+	VMOVUPS      32(BX), Y10
+	VFMADD231PS  Y10, Y8, Y1
+	VFMADD231PS  Y10, Y9, Y5
+	VMOVUPS      64(BX), Y10
+	VFMADD231PS  Y10, Y8, Y2
+	VFMADD231PS  Y10, Y9, Y6
+	VMOVUPS      96(BX), Y10
+	VFMADD231PS  Y10, Y8, Y3
+	VFMADD231PS  Y10, Y9, Y7
+	ADDQ         DX, CX
+	ADDQ         SI, BX
+	DECQ         AX
+	JNE          next
+	VMOVUPS      Y0, (DI)
+	VMOVUPS      Y1, 32(DI)
+	VMOVUPS      Y2, 64(DI)
+	VMOVUPS      Y3, 96(DI)
+	ADDQ         R8, DI
+	VMOVUPS      Y4, (DI)
+	VMOVUPS      Y5, 32(DI)
+	VMOVUPS      Y6, 64(DI)
+	VMOVUPS      Y7, 96(DI)
 	VZEROUPPER
 	RET
 
@@ -766,6 +852,152 @@ ended:
 	ADDQ         $0x30, DX
 	DECQ         AX
 	JNE          group
+	VZEROUPPER
+	RET
+
+// func sums3(depth int, a *float32, aStep int, b *float32, bStep int, c *float32, cStep int)
+// Requires: AVX, FMA3
+TEXT ·sums3(SB), NOSPLIT, $0-56
+	MOVQ   depth+0(FP), AX
+	MOVQ   a+8(FP), CX
+	MOVQ   aStep+16(FP), DX
+	MOVQ   b+24(FP), BX
+	MOVQ   bStep+32(FP), SI
+	MOVQ   c+40(FP), DI
+	MOVQ   cStep+48(FP), R8
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	VXORPS Y5, Y5, Y5
+	VXORPS Y6, Y6, Y6
+	VXORPS Y7, Y7, Y7
+	VXORPS Y8, Y8, Y8
+	VXORPS Y9, Y9, Y9
+	VXORPS Y10, Y10, Y10
+	VXORPS Y11, Y11, Y11
+
+next:
+	VBROADCASTSS (CX), Y12
+	VBROADCASTSS 4(CX), Y13
+	VBROADCASTSS 8(CX), Y14
+	VMOVUPS      (BX), Y15
+	VFMADD231PS  Y15, Y12, Y0
+	VFMADD231PS  Y15, Y13, Y4
+	VFMADD231PS  Y15, Y14, Y8
+	VMOVUPS      32(BX), Y15
+	VFMADD231PS  Y15, Y12, Y1
+	VFMADD231PS  Y15, Y13, Y5
+	VFMADD231PS  Y15, Y14, Y9
+	VMOVUPS      64(BX), Y15
+	VFMADD231PS  Y15, Y12, Y2
+	VFMADD231PS  Y15, Y13, Y6
+	VFMADD231PS  Y15, Y14, Y10
+	VMOVUPS      96(BX), Y15
+	VFMADD231PS  Y15, Y12, Y3
+	VFMADD231PS  Y15, Y13, Y7
+	VFMADD231PS  Y15, Y14, Y11
+	ADDQ         DX, CX
+	ADDQ         SI, BX
+	DECQ         AX
+	JNE          next
+	VMOVUPS      Y0, (DI)
+	VMOVUPS      Y1, 32(DI)
+	VMOVUPS      Y2, 64(DI)
+	VMOVUPS      Y3, 96(DI)
+	ADDQ         R8, DI
+	VMOVUPS      Y4, (DI)
+	VMOVUPS      Y5, 32(DI)
+	VMOVUPS      Y6, 64(DI)
+	VMOVUPS      Y7, 96(DI)
+	ADDQ         R8, DI
+	VMOVUPS      Y8, (DI)
+	VMOVUPS      Y9, 32(DI)
+	VMOVUPS      Y10, 64(DI)
+	VMOVUPS      Y11, 96(DI)
+	VZEROUPPER
+	RET
+
+// func outer1(rows int, a *float32, aStep int, b *float32, bStep int, c *float32, cStep int)
+// Requires: AVX, FMA3
+TEXT ·outer1(SB), NOSPLIT, $0-56
+	MOVQ    rows+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    aStep+16(FP), DX
+	MOVQ    b+24(FP), BX
+	MOVQ    bStep+32(FP), SI
+	MOVQ    c+40(FP), SI
+	MOVQ    cStep+48(FP), DI
+	VMOVUPS (BX), Y0
+	VMOVUPS 32(BX), Y1
+	VMOVUPS 64(BX), Y2
+	VMOVUPS 96(BX), Y3
+
+next:
+	VXORPS       Y4, Y4, Y4
+	VXORPS       Y5, Y5, Y5
+	VXORPS       Y6, Y6, Y6
+	VXORPS       Y7, Y7, Y7
+	VBROADCASTSS (CX), Y8
+	VFMADD231PS  Y0, Y8, Y4
+	VFMADD231PS  Y1, Y8, Y5
+	VFMADD231PS  Y2, Y8, Y6
+	VFMADD231PS  Y3, Y8, Y7
+	VMOVUPS      Y4, (SI)
+	VMOVUPS      Y5, 32(SI)
+	VMOVUPS      Y6, 64(SI)
+	VMOVUPS      Y7, 96(SI)
+	ADDQ         DX, CX
+	ADDQ         DI, SI
+	DECQ         AX
+	JNE          next
+	VZEROUPPER
+	RET
+
+// func outer2(rows int, a *float32, aStep int, b *float32, bStep int, c *float32, cStep int)
+// Requires: AVX, FMA3
+TEXT ·outer2(SB), NOSPLIT, $0-56
+	MOVQ    rows+0(FP), AX
+	MOVQ    a+8(FP), CX
+	MOVQ    aStep+16(FP), DX
+	MOVQ    b+24(FP), BX
+	MOVQ    bStep+32(FP), SI
+	MOVQ    c+40(FP), DI
+	MOVQ    cStep+48(FP), R8
+	VMOVUPS (BX), Y0
+	VMOVUPS 32(BX), Y1
+	VMOVUPS 64(BX), Y2
+	VMOVUPS 96(BX), Y3
+	ADDQ    SI, BX
+	VMOVUPS (BX), Y4
+	VMOVUPS 32(BX), Y5
+	VMOVUPS 64(BX), Y6
+	VMOVUPS 96(BX), Y7
+
+next:
+	VXORPS       Y8, Y8, Y8
+	VXORPS       Y9, Y9, Y9
+	VXORPS       Y10, Y10, Y10
+	VXORPS       Y11, Y11, Y11
+	VBROADCASTSS (CX), Y12
+	VFMADD231PS  Y0, Y12, Y8
+	VFMADD231PS  Y1, Y12, Y9
+	VFMADD231PS  Y2, Y12, Y10
+	VFMADD231PS  Y3, Y12, Y11
+	VBROADCASTSS 4(CX), Y12
+	VFMADD231PS  Y4, Y12, Y8
+	VFMADD231PS  Y5, Y12, Y9
+	VFMADD231PS  Y6, Y12, Y10
+	VFMADD231PS  Y7, Y12, Y11
+	VMOVUPS      Y8, (DI)
+	VMOVUPS      Y9, 32(DI)
+	VMOVUPS      Y10, 64(DI)
+	VMOVUPS      Y11, 96(DI)
+	ADDQ         DX, CX
+	ADDQ         R8, DI
+	DECQ         AX
+	JNE          next
 	VZEROUPPER
 	RET
 

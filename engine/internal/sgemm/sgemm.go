@@ -31,6 +31,9 @@ func (g Implementation) Sgemm(tA, tB blas.Transpose, m, n, k int, alpha float32,
 	if alpha == 0 {
 		k = 0 // A and B must not be read: they may hold NaN
 	}
+	if alpha == 1 && beta == 0 && k > 0 && thin(tA, tB, m, n, k, a, lda, b, ldb, c, ldc) {
+		return
+	}
 	if beta != 0 && beta != 1 {
 		for i := range m {
 			for j := range n {
@@ -52,10 +55,15 @@ func (g Implementation) Sgemm(tA, tB blas.Transpose, m, n, k int, alpha float32,
 	default:
 		x.p.A = &x.a
 	}
-	if tB == blas.NoTrans && (n > 1 || ldb > 1) {
-		x.p.B = (*Columns)(&x.b)
-	} else { // so is a column
+	switch {
+	case tB != blas.NoTrans || n == 1 && ldb == 1: // a column is its own transpose
 		x.p.B = (*Transposed)(&x.b)
+	case n <= len(active.Load().dots) && x.p.A != nil:
+		x.turned = transpose(x.turned, b, ldb, k, n)
+		x.b = Matrix{x.turned, k}
+		x.p.B = (*Transposed)(&x.b)
+	default:
+		x.p.B = (*Columns)(&x.b)
 	}
 	if alpha != 1 {
 		x.scaled = scaled{x.p.B, alpha}
@@ -65,7 +73,7 @@ func (g Implementation) Sgemm(tA, tB blas.Transpose, m, n, k int, alpha float32,
 		x.swap()
 	}
 	Run(&x.p)
-	*x = matrices{}
+	*x = matrices{turned: x.turned}
 	freeMatrices.Put(x)
 }
 
@@ -108,6 +116,7 @@ type matrices struct {
 	p       Product
 	a, b, c Matrix
 	scaled  scaled
+	turned  []float32 // a transpose of B
 }
 
 var freeMatrices FreeList[matrices]

@@ -32,6 +32,10 @@ func generate(dir string) error {
 		if w == avx2 {
 			for n := range 3 {
 				dots(c, n+1)
+				sums(c, n+1)
+			}
+			for n := range 2 {
+				outer(c, n+1)
 			}
 			for _, n := range []int{8, 4, 2} {
 				adds(c, n)
