@@ -44,6 +44,7 @@ var allowed = map[string][]string{
 	"engine/recipe":                      {"engine/nn", "github.com/pelletier/go-toml/v2/..."},
 	"engine/gan":                         {"engine/grad", "engine/nn", "engine/optim", "engine/recipe", "engine/tensor"},
 	"engine/metrics":                     {"engine/tensor", "gonum.org/v1/gonum/..."},
+	"engine/judge":                       {"datasets", "engine/gan", "engine/metrics", "engine/nn"},
 	"engine/doctor":                      {"engine/gan", "engine/metrics"},
 	"engine/latent":                      {"engine/gan", "engine/nn", "gonum.org/v1/gonum/..."},
 	"engine/gallery":                     {"engine/gan", "engine/nn", "gonum.org/v1/plot/...", "golang.org/x/image/..."},

@@ -23,7 +23,14 @@ func TestMain(m *testing.M) {
 	if child := os.Getenv("GANVAS_CLI_CHILD"); child != "" {
 		os.Exit(runChild(child))
 	}
-	os.Exit(m.Run())
+	home, err := os.MkdirTemp("", "ganvas-cli-test-")
+	if err != nil {
+		panic(err)
+	}
+	os.Setenv("GANVAS_HOME", home) // not the user's
+	status := m.Run()
+	os.RemoveAll(home)
+	os.Exit(status)
 }
 
 // result is what a command left.
@@ -91,7 +98,7 @@ func listing(t *testing.T, dir string) []string {
 func TestHelp(t *testing.T) {
 	t.Setenv("COLUMNS", "80")
 	var b strings.Builder
-	for _, command := range []string{"", "demo", "presets", "data", "train", "resume", "sample", "inspect", "export recipe", "bench", "version"} {
+	for _, command := range []string{"", "demo", "presets", "data", "train", "resume", "sample", "evaluate", "inspect", "export recipe", "bench", "version"} {
 		args := append(strings.Fields(command), "--help")
 		r := run(t, args...)
 		if r.status != exitDone || r.stderr != "" {

@@ -32,7 +32,7 @@ func Frechet(real, fake Features) (distance, stdErr float64, err error) {
 	if distance = between(fake); math.IsNaN(distance) || math.IsInf(distance, 0) {
 		return 0, 0, errNotFinite
 	}
-	stdErr = jackknife(fake.N, func(lo, hi int) float64 { return between(fake.without(lo, hi)) })
+	stdErr = Jackknife(fake.N, func(lo, hi int) float64 { return between(fake.without(lo, hi)) })
 	return distance, stdErr, err
 }
 

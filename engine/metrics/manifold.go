@@ -9,6 +9,8 @@ import (
 type Manifold struct {
 	Precision, Recall float64 // T. Kynkäänniemi et al., NeurIPS 2019, equation 2
 	Density, Coverage float64 // M. Naeem et al., ICML 2020, equations 3 and 4
+	// Standard errors over the samples that each is a mean of: fake ones for precision and density, real ones for the others.
+	PrecisionErr, RecallErr, DensityErr, CoverageErr float64
 }
 
 // CompareManifolds computes all four from balls around each sample that reach to its k-th nearest neighbour of its own kind:
@@ -20,6 +22,7 @@ func CompareManifolds(real, fake Features, k int) (Manifold, error) {
 	}
 	realReach, fakeReach := reaches(real, k), reaches(fake, k)
 	var m Manifold
+	squares := 0.0
 	covered := make([]bool, real.N)
 	recalled := make([]bool, real.N)
 	eachDistance(fake, real, func(i int, squared []float64) {
@@ -32,13 +35,18 @@ func CompareManifolds(real, fake Features, k int) (Manifold, error) {
 			recalled[j] = recalled[j] || d < fakeReach[i]
 		}
 		m.Density += float64(within)
+		squares += float64(within) * float64(within)
 		if within > 0 {
 			m.Precision++
 		}
 	})
-	m.Precision /= float64(fake.N)
-	m.Density /= float64(k * fake.N)
+	n := float64(fake.N)
+	m.Precision /= n
+	m.DensityErr = math.Sqrt(max(0, squares/n-m.Density/n*m.Density/n)/n) / float64(k)
+	m.Density /= n * float64(k)
 	m.Coverage, m.Recall = share(covered), share(recalled)
+	m.PrecisionErr = Binomial(m.Precision, fake.N)
+	m.RecallErr, m.CoverageErr = Binomial(m.Recall, real.N), Binomial(m.Coverage, real.N)
 	return m, nil
 }
 

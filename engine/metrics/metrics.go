@@ -88,9 +88,9 @@ func general(f Features) blas64.General {
 // groups is how many parts a jackknife leaves out in turn.
 const groups = 10
 
-// jackknife returns the standard error of a statistic of n samples, from its values without one of groups parts each: without(lo, hi) is
+// Jackknife returns the standard error of a statistic of n samples, from its values without one of groups parts each: without(lo, hi) is
 // computed without samples lo to hi (Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, section 11.5).
-func jackknife(n int, without func(lo, hi int) float64) float64 {
+func Jackknife(n int, without func(lo, hi int) float64) float64 {
 	if n < 2*groups {
 		return math.NaN()
 	}

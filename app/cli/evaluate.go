@@ -1,0 +1,115 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"ganvas/datasets"
+	"ganvas/engine/judge"
+	"ganvas/engine/session"
+)
+
+type evaluateCmd struct {
+	File    string `arg:"" name:"run.ganvas" help:"Project file."`
+	Samples int    `placeholder:"N" help:"How many samples to draw (default: 2000 pictures or 5000 points, at most as many as are held out)."`
+	Seed    uint64 `default:"1" placeholder:"S" help:"Start of the random latents (default ${default})."`
+	At      int64  `default:"-1" placeholder:"STEP" help:"Checkpoint of this step instead of the newest."`
+	Raw     bool   `help:"The generator that plays, instead of its average."`
+	Data    string `placeholder:"PATH|BUILTIN" help:"Data to compare with, instead of those of the recipe."`
+	Threads int    `placeholder:"T" help:"Processors to use (default: all)."`
+	JSON    bool   `name:"json" help:"Print one JSON document."`
+}
+
+// evaluation is the JSON that others rely on.
+type evaluation struct {
+	Metrics []metricLine `json:"metrics"`
+	Notes   []string     `json:"notes"`
+}
+
+type metricLine struct {
+	Name           string   `json:"name"`
+	Value          float64  `json:"value"`
+	StdErr         *float64 `json:"stderr"` // null where the samples are too few to tell
+	Samples        int      `json:"samples"`
+	Perfect        float64  `json:"perfect"`
+	HigherIsBetter bool     `json:"higher_is_better"`
+}
+
+// Run compares what the generator of a project makes with the data.
+func (c evaluateCmd) Run(ctx context.Context, env *Env) error {
+	if err := setThreads(c.Threads); err != nil {
+		return err
+	}
+	if c.Samples < 0 {
+		return usageError{fmt.Errorf("evaluate: --samples %d: choose 100 or more", c.Samples)}
+	}
+	g, r, err := loadGenerator(c.File, c.At, c.Raw)
+	if err != nil {
+		return err
+	}
+	source := r.Data
+	if c.Data != "" {
+		source = c.Data
+	}
+	o := session.DataOptions(r)
+	o.Labels = "none"
+	set, err := openData(ctx, env, source, o)
+	if err != nil {
+		return err
+	}
+	const whole = 1000
+	p := startProgress(env, "evaluate "+c.File, "", 0, whole, nil)
+	report, err := judge.Evaluate(ctx, g, set, judge.Options{Samples: c.Samples, Seed: c.Seed, Progress: func(what string, share float64) {
+		p.set(int64(share*whole), whole, 0, what)
+	}})
+	p.finish()
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return printJSON(env.Stdout, evaluationOf(report))
+	}
+	return printEvaluation(env, set.Info(), report)
+}
+
+func evaluationOf(report judge.Report) evaluation {
+	e := evaluation{Metrics: []metricLine{}, Notes: append([]string{}, report.Notes...)}
+	for _, m := range report.Measures {
+		line := metricLine{Name: m.Name, Value: m.Value, Samples: m.Samples, Perfect: m.Perfect, HigherIsBetter: m.HigherIsBetter}
+		if !math.IsNaN(m.StdErr) {
+			line.StdErr = &m.StdErr
+		}
+		e.Metrics = append(e.Metrics, line)
+	}
+	return e
+}
+
+func printEvaluation(env *Env, info datasets.Info, report judge.Report) error {
+	rows := [][]string{{"METRIC", "VALUE", "± ERROR", "REAL DATA", "SAMPLES", "BETTER"}}
+	for _, m := range report.Measures {
+		better := "lower"
+		if m.HigherIsBetter {
+			better = "higher"
+		}
+		stdErr := "–"
+		if !math.IsNaN(m.StdErr) {
+			stdErr = fmt.Sprintf("%.2g", m.StdErr)
+		}
+		rows = append(rows, []string{
+			m.Name, fmt.Sprintf("%.4g", m.Value), stdErr, fmt.Sprintf("%.4g", m.Perfect), thousands(m.Samples), better,
+		})
+	}
+	if err := printTable(env.Stdout, rows); err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintf(env.Stdout, "\nREAL DATA is what as many held-out items of %s score.\n", info.Name); err != nil {
+		return err
+	}
+	for _, note := range report.Notes {
+		if _, err := fmt.Fprintln(env.Stdout, note); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,142 @@
+// Package judge compares what a generator makes with the data that it was to learn: it draws samples, holds real items out, and
+// puts every number of package metrics beside what the held-out items score.
+// It trains nothing and draws nothing.
+package judge
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"ganvas/datasets"
+	"ganvas/engine/gan"
+	"ganvas/engine/metrics"
+	"ganvas/engine/nn"
+)
+
+// Options of Evaluate; the zero value is usable.
+type Options struct {
+	Samples  int                              // at most as many items as are held out; 0: 2,000 pictures, 5,000 points
+	Seed     uint64                           // of the latents
+	Progress func(what string, share float64) // told how far it is, from 0 to 1; may be nil
+}
+
+// Report is what samples are worth.
+type Report struct {
+	Measures []metrics.Measure
+	Notes    []string // how to read them, in plain sentences
+}
+
+const (
+	mostPictures  = 2000
+	mostPoints    = 5000
+	mostReference = 10000 // real items that samples are compared with
+	neighbours    = 5     // as in the paper of density and coverage
+	fewest        = 100   // held-out items without which nothing can be said
+)
+
+// evaluation is one Evaluate under way.
+type evaluation struct {
+	ctx      context.Context
+	o        Options
+	shape    []int
+	train    *datasets.Subset
+	held     *datasets.Subset
+	n        int       // samples, and held-out items beside them
+	real     []float32 // training items to compare with
+	realN    int
+	perfect  []float32 // n held-out items
+	fake     []float32 // n samples
+	report   Report
+	measured int
+}
+
+// Evaluate draws samples from g and compares them with set, the data of its training. A tenth of the set is held out by content
+// to stand for a perfect generator. The error says what is missing, or is ctx's.
+func Evaluate(ctx context.Context, g *gan.Generator, set datasets.Set, o Options) (Report, error) {
+	if o.Progress == nil {
+		o.Progress = func(string, float64) {}
+	}
+	e := &evaluation{ctx: ctx, o: o, shape: set.Info().Shape}
+	if !g.Out().Equal(nn.Shape(e.shape)) {
+		return Report{}, fmt.Errorf("evaluate: the generator makes items of shape %v, the data have %v: choose the data that it learnt", g.Out(), e.shape)
+	}
+	if err := e.gather(g, set); err != nil {
+		return Report{}, fmt.Errorf("evaluate: %w", err)
+	}
+	judgeIt := e.pictures
+	if set.Info().Kind == datasets.Points {
+		judgeIt = func() error { return e.points(set) }
+	}
+	if err := judgeIt(); err != nil {
+		return Report{}, fmt.Errorf("evaluate: %w", err)
+	}
+	o.Progress("done", 1)
+	return e.report, nil
+}
+
+// gather splits the data and draws the samples.
+func (e *evaluation) gather(g *gan.Generator, set datasets.Set) error {
+	var err error
+	e.train, e.held, err = datasets.Split(e.ctx, set, func(done, total int) {
+		e.o.Progress("holding items out", 0.2*float64(done)/float64(total))
+	})
+	if err != nil {
+		return err
+	}
+	e.n = e.o.Samples
+	if e.n == 0 {
+		e.n = mostPictures
+		if set.Info().Kind == datasets.Points {
+			e.n = mostPoints
+		}
+	}
+	e.n = min(e.n, e.held.Len())
+	if e.n < fewest {
+		return fmt.Errorf("%d samples and %d held-out items: at least %d of each are needed", e.n, e.held.Len(), fewest)
+	}
+	e.realN = min(e.train.Len(), mostReference)
+	e.real, e.perfect = spread(e.train, e.realN, e.size()), spread(e.held, e.n, e.size())
+	const part = 64
+	z := g.Noise(e.o.Seed, e.n)
+	for i := 0; i < e.n; i += part {
+		if err := e.ctx.Err(); err != nil {
+			return err
+		}
+		m := min(part, e.n-i)
+		e.fake = append(e.fake, g.Render(z[i*g.Latent():(i+m)*g.Latent()], m)...)
+		e.o.Progress("drawing samples", 0.2+0.2*float64(i+m)/float64(e.n))
+	}
+	for _, v := range e.fake {
+		if math.IsNaN(float64(v)) || math.IsInf(float64(v), 0) {
+			return fmt.Errorf("the generator makes values that are not finite: go back to an earlier checkpoint")
+		}
+	}
+	return nil
+}
+
+func (e *evaluation) size() int {
+	n := 1
+	for _, d := range e.shape {
+		n *= d
+	}
+	return n
+}
+
+// spread returns n items of a set, evenly over it.
+func spread(set datasets.Set, n, size int) []float32 {
+	x := make([]float32, n*size)
+	for i := range n {
+		set.Read(i*set.Len()/n, x[i*size:(i+1)*size])
+	}
+	return x
+}
+
+// add notes one number. stages is how many there are in all.
+func (e *evaluation) add(m metrics.Measure, stages int) error {
+	m.Samples = e.n
+	e.report.Measures = append(e.report.Measures, m)
+	e.measured++
+	e.o.Progress(m.Name, 0.4+0.6*float64(e.measured)/float64(stages))
+	return e.ctx.Err()
+}
