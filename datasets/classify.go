@@ -3,11 +3,11 @@ package datasets
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -16,10 +16,13 @@ type sourceKind int
 
 const (
 	isFolder sourceKind = iota
-	isZip
+	isArchive
 	isPicture // or a file that says it is one
-	isCSV
+	isVideo
+	isText // a table: CSV and its relatives, JSON lines
 	isIDX
+	isNumPy
+	isParquet
 )
 
 // source is a path whose kind is known.
@@ -28,7 +31,10 @@ type source struct {
 	kind sourceKind
 }
 
-// classify looks at how a file begins; its name decides only about text.
+// headLength is how much of a file is looked at to know its kind: a tar says so at its 257th byte.
+const headLength = 512
+
+// classify looks at how a file begins; its name decides only about text and about CIFAR's files, which have no beginning of their own.
 func classify(file string) (sourceKind, error) {
 	info, err := os.Stat(file)
 	if err != nil {
@@ -40,52 +46,106 @@ func classify(file string) (sourceKind, error) {
 	if !info.Mode().IsRegular() {
 		return 0, fmt.Errorf("read %s: neither a file nor a folder: choose one", file)
 	}
-	head, err := beginning(file)
+	head, raw, err := beginning(file)
 	if err != nil {
 		return 0, fmt.Errorf("read %s: %w: check its permissions", file, cause(err))
 	}
-	ext := strings.ToLower(filepath.Ext(file))
-	switch {
-	case len(head) == 0:
+	if len(raw) == 0 {
 		return 0, fmt.Errorf("read %s: the file is empty (0 bytes): choose another", file)
-	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
-		return isZip, nil
-	case sniff(head) != nil, pictureName(file):
-		return isPicture, nil
-	case ext == ".zip":
-		return 0, fmt.Errorf("read %s: not a zip file, whatever its name says: download or copy it again", file)
-	case idxBeginning(head) || strings.Contains(strings.ToLower(filepath.Base(file)), "-ubyte"):
-		return isIDX, nil
-	case ext == ".csv" || ext == ".tsv" || ext == ".txt" || ext == ".dat":
-		return isCSV, nil
 	}
-	return 0, fmt.Errorf("read %s: none of the kinds that can be read: choose a folder or zip of %s pictures, a CSV of points, or an IDX images file", file, formatsOf)
+	if kind, ok := kindOf(file, head); ok {
+		return kind, nil
+	}
+	switch {
+	case archiveName(file):
+		return 0, fmt.Errorf("read %s: not a %s file, whatever its name says: download or copy it again", file, strings.TrimPrefix(filepath.Ext(file), "."))
+	case compression(raw) != nil && len(head) == 0:
+		return 0, fmt.Errorf("read %s: what it holds cannot be unpacked: download or copy it again", file)
+	}
+	return 0, fmt.Errorf("read %s: none of the kinds that can be read: choose a folder or an archive of %s pictures, a table, or a NumPy, IDX, CIFAR or Parquet file", file, formatsOf)
 }
 
-// beginning returns the first bytes of a file, unpacked if it is gzipped.
-func beginning(file string) ([]byte, error) {
+// kindOf returns the kind of a file that begins, unpacked, with head.
+func kindOf(file string, head []byte) (sourceKind, bool) {
+	base := strings.ToLower(filepath.Base(file))
+	ext := filepath.Ext(base)
+	if compressedName(ext) {
+		ext = filepath.Ext(strings.TrimSuffix(base, ext))
+	}
+	pack := packing(head)
+	switch {
+	case pack == "zip" && holdsArrays(head), bytes.HasPrefix(head, []byte("\x93NUMPY")):
+		return isNumPy, true
+	case pack != "" && pack != "compressed":
+		return isArchive, true
+	case bytes.HasPrefix(head, []byte("PAR1")):
+		return isParquet, true
+	case isAVI(head):
+		return isVideo, true
+	case sniff(head) != nil, pictureName(file):
+		return isPicture, true
+	case idxBeginning(head) || strings.Contains(base, "-ubyte"):
+		return isIDX, true
+	case slices.Contains([]string{".csv", ".tsv", ".tab", ".txt", ".dat", ".jsonl", ".ndjson", ".json"}, ext):
+		return isText, true
+	}
+	return 0, false
+}
+
+// holdsArrays says whether a zip's first entry is an array: NumPy's NPZ files are such zips.
+func holdsArrays(head []byte) bool {
+	const fixed = 30 // bytes of a local file header before the name
+	if len(head) < fixed {
+		return false
+	}
+	n := int(head[26]) | int(head[27])<<8
+	return len(head) >= fixed+n && bytes.HasSuffix(head[fixed:fixed+n], []byte(".npy"))
+}
+
+func compressedName(ext string) bool {
+	return slices.Contains([]string{".gz", ".zst", ".bz2", ".xz", ".lz4"}, ext)
+}
+
+// beginning returns the first bytes of a file, unpacked if it is compressed, and as they are.
+func beginning(file string) (head, raw []byte, err error) {
 	f, err := os.Open(file)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer f.Close()
+	raw, err = upTo(f, headLength)
+	if err != nil || compression(raw) == nil {
+		return raw, raw, err
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return nil, nil, err
+	}
 	r, err := unzipped(f)
 	if err != nil {
-		return nil, err
+		return nil, raw, nil
 	}
-	head := make([]byte, magicLength)
-	n, err := io.ReadFull(r, head)
-	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
-		return nil, err
-	}
-	return head[:n], nil
+	defer r.Close()
+	head, _ = upTo(r, headLength)
+	return head, raw, nil
 }
 
-// unzipped returns a reader of what r holds, unpacking it if it begins like gzip.
-func unzipped(r io.Reader) (io.Reader, error) {
-	br := bufio.NewReaderSize(r, 64<<10)
-	if head, _ := br.Peek(2); len(head) < 2 || head[0] != 0x1f || head[1] != 0x8b {
-		return br, nil
+// upTo reads n bytes, or fewer where there are no more.
+func upTo(r io.Reader, n int) ([]byte, error) {
+	head := make([]byte, n)
+	k, err := io.ReadFull(r, head)
+	if err == io.EOF || err == io.ErrUnexpectedEOF {
+		err = nil
 	}
-	return gzip.NewReader(br)
+	return head[:k], err
+}
+
+// unzipped returns a reader of what r holds, unpacked if it begins like something compressed. Closing it leaves r open.
+func unzipped(r io.Reader) (io.ReadCloser, error) {
+	br := bufio.NewReaderSize(r, 64<<10)
+	head, _ := br.Peek(6)
+	c := compression(head)
+	if c == nil {
+		return io.NopCloser(br), nil
+	}
+	return opened(c, br)
 }

@@ -195,6 +195,7 @@ func openCSV(ctx context.Context, file string, lim limits) (Set, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", file, err)
 	}
+	defer r.Close()
 	t, err := readCSV(ctx, r, lim.memory)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", file, err)

@@ -151,15 +151,17 @@ func openFiles(ctx context.Context, sources []string, o Options, lim limits, pro
 		return nil, fmt.Errorf("open data: nothing was named: choose a folder, a zip, a CSV or an IDX file")
 	}
 	var pictures []source
-	var points, idx []string
+	var points, idx, later []string
 	for _, path := range withoutRepeats(sources) {
 		kind, err := classify(path)
 		if err != nil {
 			return nil, err
 		}
 		switch kind {
-		case isCSV:
+		case isText:
 			points = append(points, path)
+		case isNumPy, isParquet, isVideo:
+			later = append(later, path)
 		case isIDX:
 			idx = append(idx, path)
 		default:
@@ -167,6 +169,8 @@ func openFiles(ctx context.Context, sources []string, o Options, lim limits, pro
 		}
 	}
 	switch {
+	case len(later) > 0:
+		return nil, fmt.Errorf("read %s: this kind of file cannot be read yet: choose pictures, a table of points or an IDX file", later[0])
 	case len(points) == 1 && len(idx)+len(pictures) == 0:
 		return openCSV(ctx, points[0], lim)
 	case len(idx) == 1 && len(points)+len(pictures) == 0:
@@ -192,37 +196,6 @@ func withoutRepeats(paths []string) []string {
 		}
 	}
 	return out
-}
-
-// limits bound what a source may ask of the machine.
-type limits struct {
-	memory     int64 // bytes of prepared items
-	pixels     int64 // of one picture, before it is prepared
-	file       int64 // bytes of one picture's file
-	zipEntries int   // in one zip
-	zipBytes   int64 // that one zip unpacks to
-}
-
-var standardLimits = limits{
-	memory:     4 << 30,
-	pixels:     100e6,
-	file:       512 << 20,
-	zipEntries: 1_000_000,
-	zipBytes:   64 << 30,
-}
-
-// checkMemory refuses count items of side×side×channels bytes when they pass the limit, and says what would fit.
-func (l limits) checkMemory(name string, count, side, channels int) error {
-	need := int64(count) * int64(side) * int64(side) * int64(channels)
-	if need <= l.memory {
-		return nil
-	}
-	fits := side
-	for fits > minSide && int64(count)*int64(fits)*int64(fits)*int64(channels) > l.memory {
-		fits--
-	}
-	return fmt.Errorf("read %s: %s pictures of %d×%d with %d channels take %.1f GB of memory, over the limit of %.1f GB: choose a size of %d or less, fewer channels, or fewer pictures",
-		name, thousands(count), side, side, channels, float64(need)/(1<<30), float64(l.memory)/(1<<30), fits)
 }
 
 // missing explains a path that cannot be looked at.

@@ -1,7 +1,7 @@
 package datasets
 
 import (
-	"archive/zip"
+	"context"
 	"crypto/sha256"
 	_ "embed" // for the emoji
 	"encoding/hex"
@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 //go:embed data/noto-emoji-64.zip
@@ -16,14 +17,10 @@ var emojiFile string
 
 // emojiZip lists the embedded emoji and sums them, once in a process.
 var emojiZip = sync.OnceValues(func() ([]candidate, string) {
-	z, err := zip.NewReader(strings.NewReader(emojiFile), int64(len(emojiFile)))
-	if err != nil {
-		broken("emoji", err)
-	}
 	var list listing
-	lim := standardLimits
-	lim.zipBytes = math.MaxInt64 // read as often as it is opened
-	if err := list.addArchive("emoji.zip", z, lim); err != nil {
+	u := &unpacker{ctx: context.Background(), l: &list, lim: standardLimits, budget: new(atomic.Int64)}
+	u.budget.Store(math.MaxInt64) // read as often as it is opened
+	if err := u.add("emoji", strings.NewReader(emojiFile), int64(len(emojiFile)), 0); err != nil {
 		broken("emoji", err)
 	}
 	all := make([]candidate, len(list.entries))

@@ -22,8 +22,8 @@ func openPictures(ctx context.Context, sources []source, o Options, lim limits, 
 		switch s.kind {
 		case isFolder:
 			err = list.addFolder(ctx, s.path)
-		case isZip:
-			err = list.addZip(s.path, lim)
+		case isArchive:
+			err = list.addArchive(ctx, s.path, lim)
 		default:
 			err = list.addFile(s.path)
 		}

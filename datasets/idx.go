@@ -30,10 +30,12 @@ func idxBeginning(head []byte) bool {
 
 // readIDX reads an IDX file of unsigned bytes, gzipped or not, of at most limit bytes.
 func readIDX(r io.Reader, limit int64) (dims []int, values []byte, err error) {
-	r, err = unzipped(r)
+	plain, err := unzipped(r)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, fmt.Errorf("what it holds cannot be unpacked (%w)", err)
 	}
+	defer plain.Close()
+	r = plain
 	dims, total, err := readIDXHeader(r, limit)
 	if err != nil {
 		return nil, nil, err
@@ -103,7 +105,7 @@ func openIDXPair(ctx context.Context, a, b string, o Options, lim limits) (Set, 
 
 // idxLabels says whether a file is an IDX file of one dimension.
 func idxLabels(file string) bool {
-	head, err := beginning(file)
+	head, _, err := beginning(file)
 	return err == nil && idxBeginning(head) && head[3] == 1
 }
 

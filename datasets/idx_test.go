@@ -61,7 +61,7 @@ func TestIDXErrors(t *testing.T) {
 		{"tiny", head("\x00\x00\x08\x03", 4, 2, 2) + strings.Repeat("x", 16), "pictures of 2×2: too small"},
 		{"two dimensions", head("\x00\x00\x08\x02", 4, 4) + strings.Repeat("x", 16), "2 dimensions"},
 		{"no IDX", "plain text", "not an IDX file"},
-		{"bad gzip", "\x1f\x8bplain text", "check its permissions"},
+		{"bad gzip", "\x1f\x8b\x08plain text", "what it holds cannot be unpacked"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -2,20 +2,41 @@ package datasets
 
 import (
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 )
 
-// The row of this package in the import table of the architecture: besides the standard library and what those packages
-// need themselves, engine/tensor and golang.org/x/image only.
+// The row of this package in the import table of the architecture: besides the standard library only engine/tensor, golang.org/x/image and
+// x/text, and the libraries that own a format; and through them nothing that needs C, a window or another part of the program.
 func TestImports(t *testing.T) {
-	out, err := exec.Command("go", "list", "-deps", "-f", "{{if not .Standard}}{{.ImportPath}}{{end}}", ".").Output()
-	if err != nil {
-		t.Fatalf("go list: %v", err)
+	allowed := []string{
+		"ganvas/engine/tensor",
+		"github.com/bodgit/sevenzip",         // what its errors say of encryption
+		"github.com/klauspost/compress/zstd", // how much memory it may take
+		"github.com/mholt/archives",          // tar.*, 7z, rar
 	}
-	for _, path := range strings.Fields(string(out)) {
-		if path != "ganvas/datasets" && path != "ganvas/engine/tensor" && !strings.HasPrefix(path, "golang.org/x/image/") {
+	for _, path := range listImports(t, `{{join .Imports "\n"}}`) {
+		if !strings.Contains(path, ".") && path != "C" && !strings.HasPrefix(path, "ganvas/") { // the standard library
+			continue
+		}
+		if !slices.Contains(allowed, path) && !strings.HasPrefix(path, "golang.org/x/image/") && !strings.HasPrefix(path, "golang.org/x/text/") {
+			t.Errorf("datasets imports %s", path)
+		}
+	}
+	for _, path := range listImports(t, `{{if and .CgoFiles (not .Standard)}}cgo in {{.ImportPath}}
+{{end}}{{if not .Standard}}{{.ImportPath}}{{end}}`, "-deps") {
+		if strings.HasPrefix(path, "cgo ") || strings.HasPrefix(path, "fyne.io/") || strings.HasPrefix(path, "ganvas/") && path != "ganvas/datasets" && path != "ganvas/engine/tensor" {
 			t.Errorf("datasets depends on %s", path)
 		}
 	}
+}
+
+func listImports(t *testing.T, format string, flags ...string) []string {
+	t.Helper()
+	out, err := exec.Command("go", append(append([]string{"list"}, flags...), "-f", format, ".")...).Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	return strings.FieldsFunc(string(out), func(r rune) bool { return r == '\n' })
 }

@@ -1,9 +1,7 @@
 package datasets
 
 import (
-	"archive/zip"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -11,7 +9,6 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
-	"sync/atomic"
 )
 
 // entry is a file that may be a picture.
@@ -29,12 +26,22 @@ type listing struct {
 	others  int    // files that are no pictures and do not claim to be
 	hint    string // a file among them that could be opened on its own
 	closers []io.Closer
+	spool   *spool // nil until it is needed
 }
 
 func (l *listing) close() {
 	for _, c := range l.closers {
 		c.Close()
 	}
+}
+
+// unpacked returns the listing's temporary file.
+func (l *listing) unpacked() *spool {
+	if l.spool == nil {
+		l.spool = new(spool)
+		l.closers = append(l.closers, l.spool)
+	}
+	return l.spool
 }
 
 func (l *listing) skip(path, why string) { l.skipped = append(l.skipped, Skip{path, why}) }
@@ -111,80 +118,6 @@ func (l *listing) addFile(file string) error {
 		open: func() (io.ReadCloser, error) { return os.Open(file) },
 	})
 	return nil
-}
-
-// addZip lists a zip file.
-func (l *listing) addZip(file string, lim limits) error {
-	z, err := zip.OpenReader(file)
-	if err != nil {
-		if errors.Is(err, zip.ErrFormat) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
-			return fmt.Errorf("read %s: the zip is truncated or damaged: download or copy it again", file)
-		}
-		return fmt.Errorf("read %s: %w", file, cause(err))
-	}
-	l.closers = append(l.closers, z)
-	return l.addArchive(file, &z.Reader, lim)
-}
-
-// addArchive lists the entries of a zip that are safe to read. Nothing is ever unpacked to disk, but a name that points
-// outside is a sign of an archive made to harm.
-func (l *listing) addArchive(file string, z *zip.Reader, lim limits) error {
-	if len(z.File) > lim.zipEntries {
-		return fmt.Errorf("read %s: %s entries, over the limit of %s: unpack it and choose a folder of it", file, thousands(len(z.File)), thousands(lim.zipEntries))
-	}
-	prefix := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
-	budget := new(atomic.Int64)
-	budget.Store(lim.zipBytes)
-	var declared uint64
-	for _, f := range z.File {
-		name := strings.ReplaceAll(f.Name, `\`, "/")
-		full := path.Join(prefix, name)
-		declared += f.UncompressedSize64
-		switch {
-		case declared > uint64(lim.zipBytes):
-			return fmt.Errorf("read %s: it unpacks to more than %d GB: unpack it and choose a folder of it", file, lim.zipBytes>>30)
-		case strings.HasSuffix(name, "/"):
-		case !fs.ValidPath(name) || strings.Contains(name, ":"):
-			l.skip(f.Name, "its path leads out of the zip")
-		case hiddenPath(name):
-			l.others++
-		case f.Mode()&fs.ModeSymlink != 0:
-			l.skip(full, "a symbolic link: not followed")
-		case f.Flags&1 != 0:
-			l.skip(full, "encrypted: unpack it with its password")
-		default:
-			l.entries = append(l.entries, entry{name: full, size: int64(f.UncompressedSize64), open: func() (io.ReadCloser, error) {
-				r, err := f.Open()
-				return &metered{r, budget}, err
-			}})
-		}
-	}
-	return nil
-}
-
-func hiddenPath(name string) bool {
-	for part := range strings.SplitSeq(name, "/") {
-		if hidden(part) {
-			return true
-		}
-	}
-	return false
-}
-
-// metered takes what is read from a budget that all entries of an archive share, since sizes that an archive
-// declares need not be true.
-type metered struct {
-	io.ReadCloser
-	budget *atomic.Int64
-}
-
-// Read reads, or fails when the budget is used up.
-func (m *metered) Read(p []byte) (int, error) {
-	n, err := m.ReadCloser.Read(p)
-	if m.budget.Add(-int64(n)) < 0 {
-		return n, errors.New("the zip unpacks to more than it says, and over the limit")
-	}
-	return n, err
 }
 
 // contents reads the whole of an entry, up to the limit for one file.

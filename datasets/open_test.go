@@ -329,8 +329,8 @@ func TestLimits(t *testing.T) {
 		change       func(l *limits)
 		want         string
 	}{
-		{"entries", file, func(l *limits) { l.zipEntries = 2 }, "3 entries, over the limit of 2"},
-		{"declared size", file, func(l *limits) { l.zipBytes = 100 }, "unpacks to more than"},
+		{"entries", file, func(l *limits) { l.archiveEntries = 2 }, "3 entries, over the limit of 2"},
+		{"declared size", file, func(l *limits) { l.archiveBytes = 100 }, "unpacks to more than"},
 		{"file", dir, func(l *limits) { l.file = 10 }, "larger than"},
 		{"pixels", dir, func(l *limits) { l.pixels = 63 }, "8×8 pixels: too large"},
 		{"memory", dir, func(l *limits) { l.memory = 3*4*36 + 1 }, "choose a size of 6 or less"}, // 3 pictures of 6×6×4

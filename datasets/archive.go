@@ -1,0 +1,426 @@
+package datasets
+
+import (
+	"archive/tar"
+	"archive/zip"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+
+	"github.com/bodgit/sevenzip"
+	"github.com/klauspost/compress/zstd"
+	"github.com/mholt/archives"
+)
+
+// unpacker lists what an archive and the archives in it hold. Nothing is unpacked to files of their own, so that no
+// name in an archive can reach the disk; what cannot be read in any order goes through the listing's spool.
+type unpacker struct {
+	ctx     context.Context
+	l       *listing
+	lim     limits
+	file    string // as the user named it
+	entries int
+	budget  *atomic.Int64 // bytes that may still be unpacked
+}
+
+// freeUnpacking is how much may be unpacked whatever the ratio: blank pictures pack very well.
+const freeUnpacking = 64 << 20
+
+// addArchive lists an archive: zip, tar, 7z, rar, or a tar compressed by any of the usual programs.
+func (l *listing) addArchive(ctx context.Context, file string, lim limits) error {
+	f, err := os.Open(file)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", file, cause(err))
+	}
+	l.closers = append(l.closers, f)
+	info, err := f.Stat()
+	if err != nil {
+		return fmt.Errorf("read %s: %w", file, cause(err))
+	}
+	u := &unpacker{ctx: ctx, l: l, lim: lim, file: file, budget: new(atomic.Int64)}
+	u.budget.Store(min(lim.archiveBytes, max(freeUnpacking, info.Size()*lim.ratio)))
+	if err := u.add(withoutExtension(filepath.Base(file)), f, info.Size(), 0); err != nil {
+		return fmt.Errorf("read %s: %w", file, err)
+	}
+	return nil
+}
+
+// withoutExtension takes the endings of archives off a name: "pets.tar.gz" is "pets".
+func withoutExtension(name string) string {
+	base := strings.TrimSuffix(name, path.Ext(name))
+	if strings.HasSuffix(strings.ToLower(base), ".tar") {
+		base = base[:len(base)-4]
+	}
+	if base == "" {
+		return name
+	}
+	return base
+}
+
+// packing says what kind of archive begins with head: zip, tar, 7z or rar; "compressed" for something that a program such as
+// gzip made; or "".
+func packing(head []byte) string {
+	switch {
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
+		return "zip"
+	case bytes.HasPrefix(head, []byte("7z\xbc\xaf\x27\x1c")):
+		return "7z"
+	case bytes.HasPrefix(head, []byte("Rar!\x1a\x07")):
+		return "rar"
+	case len(head) >= 262 && string(head[257:262]) == "ustar":
+		return "tar"
+	case compression(head) != nil:
+		return "compressed"
+	}
+	return ""
+}
+
+// zstandard reads with the memory of one window, up to what zstd's own program reads unasked.
+var zstandard = archives.Zstd{DecoderOptions: []zstd.DOption{zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(128 << 20)}}
+
+// compression returns what can undo the compression of a stream that begins with head, or nil. Only those are known that
+// begin with a sign of their own.
+func compression(head []byte) archives.Decompressor {
+	for _, c := range []struct {
+		magic string
+		archives.Decompressor
+	}{
+		{"\x1f\x8b\x08", archives.Gz{}},
+		{"\x28\xb5\x2f\xfd", zstandard},
+		{"BZh", archives.Bz2{}},
+		{"\xfd7zXZ\x00", archives.Xz{}},
+		{"\x04\x22\x4d\x18", archives.Lz4{}},
+	} {
+		if strings.HasPrefix(string(head), c.magic) {
+			return c.Decompressor
+		}
+	}
+	return nil
+}
+
+// archiveName says whether a file's name promises an archive.
+func archiveName(name string) bool {
+	name = strings.ToLower(name)
+	for _, ext := range []string{".zip", ".tar", ".tgz", ".tbz2", ".txz", ".tzst", ".7z", ".rar"} {
+		if strings.HasSuffix(name, ext) {
+			return true
+		}
+	}
+	return strings.HasSuffix(strings.TrimSuffix(name, path.Ext(name)), ".tar")
+}
+
+// add lists an archive of size bytes. Below a depth of 0 it lies in another one.
+func (u *unpacker) add(name string, r io.ReaderAt, size int64, depth int) error {
+	head := make([]byte, headLength)
+	n, err := r.ReadAt(head, 0)
+	if err != nil && err != io.EOF {
+		return cause(err)
+	}
+	_, err = guarded(func() (struct{}, error) {
+		switch kind := packing(head[:n]); kind {
+		case "zip":
+			return struct{}{}, u.addZip(name, r, size, depth)
+		case "tar":
+			return struct{}{}, u.addTar(name, r, size, depth)
+		case "7z":
+			return struct{}{}, u.addSolid(name, kind, archives.SevenZip{}, io.NewSectionReader(r, 0, size), depth)
+		case "rar":
+			return struct{}{}, u.addSolid(name, kind, archives.Rar{}, io.NewSectionReader(r, 0, size), depth)
+		case "compressed":
+			return struct{}{}, u.addCompressed(name, compression(head[:n]), io.NewSectionReader(r, 0, size), depth)
+		}
+		return struct{}{}, errors.New("not an archive, whatever its name says: download or copy it again")
+	})
+	return err
+}
+
+// addCompressed undoes the compression of a whole tar.
+func (u *unpacker) addCompressed(name string, c archives.Decompressor, r io.Reader, depth int) error {
+	plain, err := opened(c, r)
+	if err != nil {
+		return fmt.Errorf("the archive is truncated or damaged: %w: download or copy it again", err)
+	}
+	defer plain.Close()
+	part, err := u.spool(plain)
+	var head [headLength]byte
+	n := 0
+	if part != nil {
+		n, _ = part.ReadAt(head[:], 0)
+	}
+	switch {
+	case errors.Is(err, errFull):
+		return u.tooMuch()
+	case u.ctx.Err() != nil:
+		return u.ctx.Err()
+	case packing(head[:n]) != "tar":
+		if err != nil {
+			return fmt.Errorf("the archive is truncated or damaged: %w: download or copy it again", err)
+		}
+		return errors.New("not a tar inside: choose a folder or an archive of pictures")
+	}
+	if err != nil { // what came before the damage is listed; addTar meets its end
+		u.l.skip(name, "the archive is truncated or damaged: what follows is lost: "+reason(err))
+	}
+	return u.add(name, part, part.Size(), depth)
+}
+
+// spool appends a stream to the listing's temporary file, within the budget.
+func (u *unpacker) spool(r io.Reader) (*io.SectionReader, error) {
+	part, err := u.l.unpacked().add(cancellable{u.ctx, r}, max(0, u.budget.Load()))
+	if part != nil {
+		u.budget.Add(-part.Size())
+	}
+	return part, err
+}
+
+func (u *unpacker) tooMuch() error {
+	return fmt.Errorf("it unpacks to more than %d GB or %s times its size: unpack it and choose a folder of it", u.lim.archiveBytes>>30, thousands(int(u.lim.ratio)))
+}
+
+func (u *unpacker) addZip(name string, r io.ReaderAt, size int64, depth int) error {
+	z, err := zip.NewReader(r, size)
+	if err != nil {
+		if errors.Is(err, zip.ErrFormat) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+			return errors.New("the zip is truncated or damaged: download or copy it again")
+		}
+		return cause(err)
+	}
+	if u.entries+len(z.File) > u.lim.archiveEntries {
+		return u.tooMany(u.entries + len(z.File))
+	}
+	var declared uint64
+	for _, f := range z.File {
+		if declared += f.UncompressedSize64; declared > uint64(max(0, u.budget.Load())) {
+			return u.tooMuch()
+		}
+		if f.Flags&1 != 0 {
+			u.l.skip(path.Join(name, f.Name), "encrypted: unpack it with its password")
+			continue
+		}
+		err := u.entry(packed{
+			archive: name, kind: "zip", name: f.Name, mode: f.Mode(), size: int64(f.UncompressedSize64), depth: depth,
+			open: func() (io.ReadCloser, error) {
+				r, err := f.Open()
+				return &metered{r, u.budget}, err
+			},
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addTar lists a tar, whose entries lie in it as they are.
+func (u *unpacker) addTar(name string, r io.ReaderAt, size int64, depth int) error {
+	file := io.NewSectionReader(r, 0, size)
+	t := tar.NewReader(file)
+	for first := true; ; first = false {
+		h, err := t.Next()
+		switch {
+		case err == io.EOF:
+			return nil
+		case u.ctx.Err() != nil:
+			return u.ctx.Err()
+		case err != nil && first:
+			return errors.New("the tar is truncated or damaged: download or copy it again")
+		case err != nil:
+			u.l.skip(name, "the tar is truncated or damaged: what follows is lost")
+			return nil
+		}
+		at, err := file.Seek(0, io.SeekCurrent)
+		if err != nil {
+			return err
+		}
+		mode := h.FileInfo().Mode()
+		if h.Typeflag == tar.TypeLink {
+			mode |= fs.ModeSymlink
+		}
+		sparse := h.Typeflag == tar.TypeGNUSparse || h.PAXRecords["GNU.sparse.major"] != "" || h.PAXRecords["GNU.sparse.map"] != ""
+		if sparse || h.Size > size-at && mode.IsRegular() {
+			u.l.skip(path.Join(name, h.Name), map[bool]string{true: "a sparse file: unpack it first", false: "truncated: the archive ends before it does"}[sparse])
+			continue
+		}
+		if err := u.entry(packed{archive: name, kind: "tar", name: h.Name, mode: mode, size: h.Size, depth: depth, open: sectionOf(r, at, h.Size)}); err != nil {
+			return err
+		}
+	}
+}
+
+// addSolid lists an archive whose entries are quick to read only in their order.
+func (u *unpacker) addSolid(name, kind string, x archives.Extractor, r io.Reader, depth int) error {
+	any := false
+	err := x.Extract(u.ctx, r, func(_ context.Context, f archives.FileInfo) error {
+		any = true
+		return u.entry(packed{archive: name, kind: kind, name: f.NameInArchive, mode: f.Mode(), size: f.Size(), depth: depth, once: true, open: func() (io.ReadCloser, error) {
+			return f.Open()
+		}})
+	})
+	var locked *sevenzip.ReadError
+	switch {
+	case err == nil:
+		return nil
+	case u.ctx.Err() != nil:
+		return u.ctx.Err()
+	case errors.As(err, &locked) && locked.Encrypted, strings.Contains(err.Error(), "password"):
+		return fmt.Errorf("the %s is encrypted: unpack it with its password", kind)
+	case errors.Is(err, errStop):
+		return err
+	case any:
+		u.l.skip(name, fmt.Sprintf("the %s is truncated or damaged: what follows is lost", kind))
+		return nil
+	}
+	return fmt.Errorf("the %s is truncated or damaged: download or copy it again", kind)
+}
+
+// errStop is part of the errors that end a listing rather than one entry of it.
+var errStop = errors.New("unpack it and choose a folder of it")
+
+func (u *unpacker) tooMany(n int) error {
+	return fmt.Errorf("%s entries, over the limit of %s: %w", thousands(n), thousands(u.lim.archiveEntries), errStop)
+}
+
+// packed is an entry of an archive.
+type packed struct {
+	archive, kind, name string
+	mode                fs.FileMode
+	size                int64
+	depth               int
+	once                bool // it can be opened only now
+	open                func() (io.ReadCloser, error)
+}
+
+// entry lists an entry if it is safe to read. A name that points outside is a sign of an archive made to harm. It returns an error only
+// when the whole archive is to be refused.
+func (u *unpacker) entry(p packed) error {
+	if u.entries++; u.entries > u.lim.archiveEntries {
+		return u.tooMany(u.entries)
+	}
+	name := strings.ReplaceAll(p.name, `\`, "/")
+	if p.kind == "tar" {
+		name = strings.TrimPrefix(name, "./")
+	}
+	full := path.Join(p.archive, name)
+	switch {
+	case p.mode.IsDir() || strings.HasSuffix(name, "/") || name == "":
+		return nil
+	case !fs.ValidPath(name) || strings.Contains(name, ":"):
+		u.l.skip(p.name, "its path leads out of the "+p.kind)
+		return nil
+	case hiddenPath(name):
+		u.l.others++
+		return nil
+	case p.mode&fs.ModeSymlink != 0:
+		u.l.skip(full, "a symbolic link: not followed")
+		return nil
+	case !p.mode.IsRegular():
+		u.l.others++
+		return nil
+	case p.size > u.lim.file && !archiveName(name):
+		u.l.skip(full, fmt.Sprintf("a file larger than %d MB", u.lim.file>>20))
+		return nil
+	case archiveName(name) && p.depth+1 > u.lim.nesting:
+		u.l.skip(full, fmt.Sprintf("an archive more than %d deep in others: unpack it first", u.lim.nesting))
+		return nil
+	}
+	if !p.once && !archiveName(name) {
+		u.l.entries = append(u.l.entries, entry{name: full, size: p.size, open: p.open})
+		return nil
+	}
+	part, err := u.unpack(p)
+	switch {
+	case errors.Is(err, errFull):
+		return fmt.Errorf("it unpacks to more than %d GB or %s times its size: %w", u.lim.archiveBytes>>30, thousands(int(u.lim.ratio)), errStop)
+	case u.ctx.Err() != nil:
+		return u.ctx.Err()
+	case err != nil:
+		u.l.skip(full, reason(err))
+		return nil
+	}
+	if !archiveName(name) {
+		u.l.entries = append(u.l.entries, entry{name: full, size: part.Size(), open: sectionOf(part, 0, part.Size())})
+		return nil
+	}
+	err = u.add(path.Join(p.archive, path.Dir(name), withoutExtension(path.Base(name))), part, part.Size(), p.depth+1)
+	if err != nil && !errors.Is(err, errStop) && u.ctx.Err() == nil {
+		u.l.skip(full, err.Error())
+		return nil
+	}
+	return err
+}
+
+// unpack reads an entry into the spool.
+func (u *unpacker) unpack(p packed) (*io.SectionReader, error) {
+	r, err := p.open()
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return u.spool(r)
+}
+
+// cancellable ends a stream when its context does.
+type cancellable struct {
+	ctx context.Context
+	io.Reader
+}
+
+// Read reads, or returns the context's error.
+func (c cancellable) Read(p []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return c.Reader.Read(p)
+}
+
+func hiddenPath(name string) bool {
+	for part := range strings.SplitSeq(name, "/") {
+		if hidden(part) {
+			return true
+		}
+	}
+	return false
+}
+
+// metered takes what is read from a budget that all entries of an archive share, since sizes that an archive
+// declares need not be true.
+type metered struct {
+	io.ReadCloser
+	budget *atomic.Int64
+}
+
+// Read reads, or fails when the budget is used up.
+func (m *metered) Read(p []byte) (int, error) {
+	n, err := m.ReadCloser.Read(p)
+	if m.budget.Add(-int64(n)) < 0 {
+		return n, errors.New("the archive unpacks to more than it says, and over the limit")
+	}
+	return n, err
+}
+
+// opened returns what a stream holds before it was compressed.
+func opened(c archives.Decompressor, r io.Reader) (io.ReadCloser, error) {
+	return guarded(func() (io.ReadCloser, error) {
+		plain, err := c.OpenReader(r)
+		if err != nil {
+			return nil, err
+		}
+		return guardedReader{plain}, nil
+	})
+}
+
+// guardedReader turns the panic of a decompressor into an error.
+type guardedReader struct{ io.ReadCloser }
+
+// Read reads, or returns what the decompressor panicked with.
+func (g guardedReader) Read(p []byte) (int, error) {
+	return guarded(func() (int, error) { return g.ReadCloser.Read(p) })
+}

@@ -1,0 +1,165 @@
+package datasets
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/gzip"
+	"context"
+	"fmt"
+	"image"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The six pictures that tar, gzip, bzip2, xz, zstd and 7z packed are the ones that lie in holiday.zip.
+func TestArchives(t *testing.T) {
+	zipSet, err := Open(context.Background(), "testdata/holiday.zip", Options{}, nil)
+	must(t, err)
+	want := zipSet.Info()
+	for _, name := range []string{"pets.tar", "pets.tar.gz", "pets.tar.bz2", "pets.tar.xz", "pets.tar.zst", "pets.7z", "loose.7z", "nested.zip"} {
+		set, err := Open(context.Background(), "testdata/archives/"+name, Options{}, nil)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		info := set.Info()
+		if info.Fingerprint != want.Fingerprint || info.Count != 6 || !slices.Equal(info.Labels, []string{"cats", "dogs"}) || info.Name != name {
+			t.Errorf("%s: %+v, want the pictures of holiday.zip", name, info)
+		}
+		var wantSkipped []Skip
+		if name == "nested.zip" {
+			wantSkipped = []Skip{{"nested/broken.7z", "the 7z is truncated or damaged: download or copy it again"}}
+		}
+		if !slices.Equal(info.Skipped, wantSkipped) {
+			t.Errorf("%s: skipped %v, want %v", name, info.Skipped, wantSkipped)
+		}
+		for i := range 6 {
+			got, want := Picture(set, i).(*image.RGBA), Picture(zipSet, i).(*image.RGBA)
+			if !bytes.Equal(got.Pix, want.Pix) {
+				t.Errorf("%s: picture %d is another", name, i)
+			}
+		}
+	}
+}
+
+// What points outside, and what is no plain file, is left out and named; the rest loads.
+func TestHostileTar(t *testing.T) {
+	set, err := Open(context.Background(), "testdata/archives/hostile.tar", Options{}, nil)
+	must(t, err)
+	want := []Skip{
+		{"../outside.png", "its path leads out of the tar"},
+		{"/absolute.png", "its path leads out of the tar"},
+		{"a/../../up.png", "its path leads out of the tar"},
+		{"hostile/a/link.png", "a symbolic link: not followed"},
+		{"hostile/a/hard.png", "a symbolic link: not followed"},
+	}
+	if info := set.Info(); info.Count != 2 || !slices.Equal(info.Skipped, want) {
+		t.Errorf("%d pictures, skipped %v, want 2 and %v", info.Count, info.Skipped, want)
+	}
+}
+
+func TestArchiveErrors(t *testing.T) {
+	write := func(name string, data []byte) string {
+		return filepath.Join(tree(t, map[string][]byte{name: data}), name)
+	}
+	tarFile, sevenZip, packed := read(t, "archives", "pets.tar"), read(t, "archives", "pets.7z"), read(t, "archives", "pets.tar.gz")
+	deep := nested(t, "pets.tar.gz", packed, 3)
+	vast := new(bytes.Buffer)
+	gz := gzip.NewWriter(vast)
+	gz.Write(tarFile)
+	gz.Write(make([]byte, freeUnpacking))
+	gz.Close()
+	tests := []struct{ name, source, want string }{
+		{"encrypted", "testdata/archives/secret.7z", "encrypted: unpack it with its password"},
+		{"half a 7z", write("half.7z", sevenZip[:len(sevenZip)/2]), "the 7z is truncated or damaged"},
+		{"tar by name", write("a.tar.gz", []byte("no tar")), "not a gz file, whatever its name says"},
+		{"gzipped text", write("a.tgz", gzipped("some text")), "not a tgz file"},
+		{"damaged gzip", write("b.tar.gz", append([]byte("\x1f\x8b\x08"), 0, 1, 2)), "not a gz file"},
+		{"too deep", write("deep.zip", deep), "an archive more than 2 deep in others: unpack it first"},
+		{"ratio", write("vast.tar.gz", vast.Bytes()), "unpacks to more than 64 GB or 1,000 times its size"},
+	}
+	for _, tt := range tests {
+		_, err := Open(context.Background(), tt.source, Options{}, nil)
+		if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), tt.source) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%s: %v, want %q and the file's name", tt.name, err, tt.want)
+		}
+	}
+	// A cut archive gives what comes before the cut.
+	for name, data := range map[string][]byte{"cut.tar": tarFile[:len(tarFile)/2], "cut.tar.gz": gzipped(string(tarFile))[:len(gzipped(string(tarFile)))*2/3]} {
+		set, err := Open(context.Background(), write(name, data), Options{}, nil)
+		must(t, err)
+		if info := set.Info(); info.Count < 2 || info.Count > 5 || len(info.Skipped) == 0 || !strings.Contains(info.Skipped[0].Reason, "truncated") {
+			t.Errorf("%s: %d pictures, skipped %v, want some of 6, and why", name, info.Count, info.Skipped)
+		}
+	}
+}
+
+func gzipped(s string) []byte {
+	var out bytes.Buffer
+	w := gzip.NewWriter(&out)
+	w.Write([]byte(s))
+	w.Close()
+	return out.Bytes()
+}
+
+// nested puts an archive into zips.
+func nested(t *testing.T, name string, data []byte, depth int) []byte {
+	for i := range depth {
+		var out bytes.Buffer
+		z := zip.NewWriter(&out)
+		w, err := z.Create(name)
+		must(t, err)
+		w.Write(data)
+		must(t, z.Close())
+		name, data = fmt.Sprint(i, ".zip"), out.Bytes()
+	}
+	return data
+}
+
+// Nothing is left of the temporary file, whether reading succeeds or not.
+func TestSpoolVanishes(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	for _, name := range []string{"pets.tar.gz", "pets.7z", "secret.7z"} {
+		Open(context.Background(), "testdata/archives/"+name, Options{}, nil)
+	}
+	if left, err := os.ReadDir(os.Getenv("TMPDIR")); err != nil || len(left) != 0 {
+		t.Errorf("left behind: %v (%v)", left, err)
+	}
+}
+
+// Whatever bytes come, listing them ends, keeps to the limits, and every name stays inside.
+func FuzzArchive(f *testing.F) {
+	files, _ := filepath.Glob("testdata/archives/*")
+	for _, file := range append(files, "testdata/holiday.zip") {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	lim := standardLimits
+	lim.archiveEntries, lim.archiveBytes, lim.file = 100, 1<<20, 1<<20
+	f.Fuzz(func(t *testing.T, data []byte) {
+		file := filepath.Join(t.TempDir(), "some.zip")
+		must(t, os.WriteFile(file, data, 0o600))
+		var list listing
+		defer list.close()
+		if list.addArchive(context.Background(), file, lim) != nil {
+			return
+		}
+		if len(list.entries) > lim.archiveEntries {
+			t.Errorf("%d entries", len(list.entries))
+		}
+		for _, e := range list.entries {
+			if !filepath.IsLocal(e.name) {
+				t.Errorf("entry %q leads outside", e.name)
+			}
+			if data, err := e.contents(lim); err == nil && int64(len(data)) > lim.file {
+				t.Errorf("%d bytes of %q", len(data), e.name)
+			}
+		}
+	})
+}

@@ -1,0 +1,40 @@
+package datasets
+
+import "fmt"
+
+// limits bound what a source may ask of the machine.
+type limits struct {
+	memory         int64 // bytes of prepared items
+	pixels         int64 // of one picture, or all frames of one, before it is prepared
+	file           int64 // bytes of one picture's file
+	archiveEntries int   // in one archive and those inside it
+	archiveBytes   int64 // that one archive unpacks to
+	ratio          int64 // of what an archive unpacks to and its own size, beyond the first freeUnpacking bytes
+	nesting        int   // archives in archives
+	columns        int   // of a table
+}
+
+var standardLimits = limits{
+	memory:         4 << 30,
+	pixels:         100e6,
+	file:           512 << 20,
+	archiveEntries: 1_000_000,
+	archiveBytes:   64 << 30,
+	ratio:          1000, // deflate reaches 1,032 at best
+	nesting:        2,
+	columns:        10_000,
+}
+
+// checkMemory refuses count items of side×side×channels bytes when they pass the limit, and says what would fit.
+func (l limits) checkMemory(name string, count, side, channels int) error {
+	need := int64(count) * int64(side) * int64(side) * int64(channels)
+	if need <= l.memory {
+		return nil
+	}
+	fits := side
+	for fits > minSide && int64(count)*int64(fits)*int64(fits)*int64(channels) > l.memory {
+		fits--
+	}
+	return fmt.Errorf("read %s: %s pictures of %d×%d with %d channels take %.1f GB of memory, over the limit of %.1f GB: choose a size of %d or less, fewer channels, or fewer pictures",
+		name, thousands(count), side, side, channels, float64(need)/(1<<30), float64(l.memory)/(1<<30), fits)
+}
