@@ -33,6 +33,7 @@ type outcome struct {
 
 // run trains, shows how far it is, and says what became of it. The session is closed when it returns.
 func (j *job) run(ctx context.Context) error {
+	tellOthers(j.env)
 	first := j.s.Status().Step
 	started := time.Now()
 	p := startProgress(j.env, j.what, "step", first, j.until, j.poll())
@@ -68,6 +69,13 @@ func (j *job) run(ctx context.Context) error {
 	}
 	_, err = fmt.Fprintf(j.env.Stdout, "%s: step %s, %s items seen, %s\n", j.path, thousands(status.Step), thousands(status.ImagesSeen), duration(time.Since(started)))
 	return err
+}
+
+// tellOthers says that other processes train on this computer, and what can be done about it.
+func tellOthers(env *Env) {
+	for _, w := range session.Others(session.Home()) {
+		fmt.Fprintf(env.Stderr, "another Ganvas (process %d) trains %s on this computer: both are slower for it; end one, or give each some processors with --threads\n", w.PID, w.What)
+	}
 }
 
 // poll reads the session's state for the progress, and says when a save was made.

@@ -47,6 +47,7 @@ func (c resumeCmd) open(ctx context.Context, env *Env) (*session.Session, error)
 	defer p.finish()
 	o := session.Options{
 		Autosave:     c.Autosave,
+		Home:         session.Home(),
 		DataProgress: func(done, total int) { p.set(int64(done), int64(total), 0, "") },
 	}
 	if c.From != nil {

@@ -79,7 +79,7 @@ func (c trainCmd) Run(ctx context.Context, env *Env) (err error) {
 	if err != nil {
 		return err
 	}
-	s, err := session.Create(ctx, r, set, c.Out, session.Options{Autosave: c.Autosave})
+	s, err := session.Create(ctx, r, set, c.Out, session.Options{Autosave: c.Autosave, Home: session.Home()})
 	restore(err)
 	if err != nil {
 		return err

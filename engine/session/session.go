@@ -30,6 +30,8 @@ type Options struct {
 	DataProgress func(done, total int)
 	// Yield makes training give way to other threads of the computer, so that a window answers at once.
 	Yield bool
+	// Home is a folder, such as Home(), in which other processes are told of the training; empty: they are not.
+	Home string
 	// Now is the clock; nil: time.Now.
 	Now func() time.Time
 }

@@ -89,6 +89,7 @@ func (s *Session) start(work func(context.Context) error) {
 
 // train is the loop. It saves at its end and from time to time.
 func (s *Session) train(ctx context.Context, until int64) error {
+	defer s.announce()()
 	debug.FreeOSMemory() // what reading data and earlier runs left is gone before training takes its own
 	heap := newHeap()
 	pace := newPace(s.options.Now)
