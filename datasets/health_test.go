@@ -59,8 +59,12 @@ func TestExamine(t *testing.T) {
 		items []int
 	}
 	want := []short{
-		{"unreadable", 1, nil}, {"exact-duplicates", 2, []int{20, 599}}, {"blank", 1, []int{50}}, {"nearly-blank", 1, []int{51}},
-		{"near-duplicates", 1, []int{40}}, {"rare-class", 3, []int{5, 6, 7}},
+		{"unreadable", 1, nil},
+		{"exact-duplicates", 2, []int{20, 599}},
+		{"blank", 1, []int{50}},
+		{"nearly-blank", 1, []int{51}},
+		{"near-duplicates", 1, []int{40}},
+		{"rare-class", 3, []int{5, 6, 7}},
 	}
 	var names []short
 	for _, f := range got {
@@ -149,5 +153,23 @@ func TestSplitKeepsSimilarTogether(t *testing.T) {
 		if !out[1499-i] {
 			t.Fatalf("item %d is held out only in another order", 1499-i)
 		}
+	}
+}
+
+// TestSplitDividesWhatIsAlike: of a set in which everything is similar a part is held out all the same.
+func TestSplitDividesWhatIsAlike(t *testing.T) {
+	p := smooth(2000, 6)
+	r := rand.New(rand.NewPCG(7, 7))
+	for i := 1; i < 2000; i++ {
+		for k, b := range p.bytes(0) {
+			p.bytes(i)[k] = uint8(min(255, int(b)+r.IntN(3)))
+		}
+	}
+	_, held, err := Split(context.Background(), p, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if held.Len() < 100 {
+		t.Errorf("%d of 2000 items are held out", held.Len())
 	}
 }

@@ -153,7 +153,7 @@ func (l *looks) copies() []int {
 
 // nearCopies returns the pictures that have a similar, but not equal one before them.
 func (l *looks) nearCopies() []int {
-	first := l.groups()
+	first := l.groups(true)
 	exact := make(map[[16]byte]bool, len(l.sum))
 	var out []int
 	for i, s := range l.sum {
@@ -173,8 +173,8 @@ const (
 	nearAll, nearNext = 64, 32
 )
 
-// groups returns for every item the first one that is equal or similar to it, directly or by way of others.
-func (l *looks) groups() []int {
+// groups returns for every item the first one that is equal or, if asked for, similar to it, directly or by way of others.
+func (l *looks) groups(similar bool) []int {
 	parent := make([]int, len(l.sum))
 	for i := range parent {
 		parent[i] = i
@@ -187,7 +187,7 @@ func (l *looks) groups() []int {
 			same[s] = i
 		}
 	}
-	if l.hash != nil {
+	if similar && l.hash != nil {
 		order := make([]int, 0, len(l.hash))
 		for i, s := range l.spread {
 			if s > nearlySpread {

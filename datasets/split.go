@@ -11,10 +11,13 @@ import (
 const (
 	heldOutShare = 0.1
 	heldOutLeast = 500 // where they are at most half of all
+	// Where more items than that are similar, from one to the next, they are what the set is about and no copies: all upright strokes
+	// are alike. To keep them on one side would leave the other without.
+	mostSimilar = 16
 )
 
 // Split divides a set: a tenth of it, or 500 items where these are at most half, is held out and serves to judge what was
-// learnt. What goes where depends on content alone, not on names or order, and similar items stay on one side. Both parts are
+// learnt. What goes where depends on content alone, not on names or order, and copies, near copies included, stay on one side. Both parts are
 // in the order of the set. progress, which may be nil, is told how many items were looked at; the error is ctx's.
 func Split(ctx context.Context, set Set, progress func(done, total int)) (train, heldOut *Subset, err error) {
 	l, err := lookAt(ctx, set, progress)
@@ -26,10 +29,7 @@ func Split(ctx context.Context, set Set, progress func(done, total int)) (train,
 	if want < heldOutLeast {
 		want = min(heldOutLeast, n/2)
 	}
-	members := make(map[int][]int)
-	for i, first := range l.groups() {
-		members[first] = append(members[first], i)
-	}
+	members := membersOf(l)
 	type group struct {
 		sum   [16]byte
 		items []int
@@ -66,6 +66,23 @@ func Split(ctx context.Context, set Set, progress func(done, total int)) (train,
 		}
 	}
 	return NewSubset(set, kept), NewSubset(set, held), nil
+}
+
+// membersOf returns the items of each group that must stay together.
+func membersOf(l *looks) map[int][]int {
+	similar, equal := l.groups(true), l.groups(false)
+	size := make(map[int]int)
+	for _, first := range similar {
+		size[first]++
+	}
+	members := make(map[int][]int)
+	for i, first := range similar {
+		if size[first] > mostSimilar {
+			first = equal[i]
+		}
+		members[first] = append(members[first], i)
+	}
+	return members
 }
 
 // Subset is some items of a set.
