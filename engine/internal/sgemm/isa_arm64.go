@@ -14,8 +14,10 @@ var kernelsNEON = &kernels{
 		{4, copy4, gather4},
 		{2, copy2, gather2},
 	},
-	adds: []addFunc{{8, add8}, {4, add4}, {2, add2}},
-	dots: []dotFunc{dots1, dots2, dots3},
+	adds:  []addFunc{{8, add8}, {4, add4}, {2, add2}},
+	dots:  []dotFunc{dots1, dots2, dots3},
+	sums:  []thinFunc{sums1, sums2, sums3},
+	outer: []thinFunc{outer1, outer2},
 }
 
 func available() []*kernels { return []*kernels{kernelsNEON, kernelsGeneric} }

@@ -19,15 +19,40 @@ func packedNEON(panels, k int, a *float32, b *float32, c **float32, cOff, add in
 //go:noescape
 func dots1(groups, segs, segLen int, a **float32, b *float32, bStep int, mask *int32, out *float32)
 
+// sums1 computes 1 rows of 32 columns of a product; see kernels.
+//
+//go:noescape
+func sums1(depth int, a *float32, aStep int, b *float32, bStep int, c *float32, cStep int)
+
 // dots2 computes groups of 4 rows times 2 columns; see kernels.
 //
 //go:noescape
 func dots2(groups, segs, segLen int, a **float32, b *float32, bStep int, mask *int32, out *float32)
 
+// sums2 computes 2 rows of 32 columns of a product; see kernels.
+//
+//go:noescape
+func sums2(depth int, a *float32, aStep int, b *float32, bStep int, c *float32, cStep int)
+
 // dots3 computes groups of 4 rows times 3 columns; see kernels.
 //
 //go:noescape
 func dots3(groups, segs, segLen int, a **float32, b *float32, bStep int, mask *int32, out *float32)
+
+// sums3 computes 3 rows of 32 columns of a product; see kernels.
+//
+//go:noescape
+func sums3(depth int, a *float32, aStep int, b *float32, bStep int, c *float32, cStep int)
+
+// outer1 computes 32 columns of a product of depth 1; see kernels.
+//
+//go:noescape
+func outer1(rows int, a *float32, aStep int, b *float32, bStep int, c *float32, cStep int)
+
+// outer2 computes 32 columns of a product of depth 2; see kernels.
+//
+//go:noescape
+func outer2(rows int, a *float32, aStep int, b *float32, bStep int, c *float32, cStep int)
 
 // add8 adds count runs of 8 values to others; the steps between runs are in bytes.
 //

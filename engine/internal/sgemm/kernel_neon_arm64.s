@@ -792,6 +792,49 @@ end8:
 	BNE loop1
 	RET
 
+// func sums1(depth int, a *float32, aStep int, b *float32, bStep int, c *float32, cStep int)
+TEXT ·sums1(SB), NOSPLIT, $0-56
+	MOVD depth+0(FP), R0
+	MOVD a+8(FP), R1
+	MOVD aStep+16(FP), R2
+	MOVD b+24(FP), R3
+	MOVD bStep+32(FP), R4
+	MOVD c+40(FP), R5
+	MOVD cStep+48(FP), R6
+	WORD $0x6e201c00 // eor v0.16b, v0.16b, v0.16b
+	WORD $0x6e211c21 // eor v1.16b, v1.16b, v1.16b
+	WORD $0x6e221c42 // eor v2.16b, v2.16b, v2.16b
+	WORD $0x6e231c63 // eor v3.16b, v3.16b, v3.16b
+	WORD $0x6e241c84 // eor v4.16b, v4.16b, v4.16b
+	WORD $0x6e251ca5 // eor v5.16b, v5.16b, v5.16b
+	WORD $0x6e261cc6 // eor v6.16b, v6.16b, v6.16b
+	WORD $0x6e271ce7 // eor v7.16b, v7.16b, v7.16b
+
+loop1:
+	FMOVS 0(R1), F8
+	FLDPQ 0(R3), (F9, F10)
+	WORD $0x4f881120 // fmla v0.4s, v9.4s, v8.s[0]
+	WORD $0x4f881141 // fmla v1.4s, v10.4s, v8.s[0]
+	FLDPQ 32(R3), (F9, F10)
+	WORD $0x4f881122 // fmla v2.4s, v9.4s, v8.s[0]
+	WORD $0x4f881143 // fmla v3.4s, v10.4s, v8.s[0]
+	FLDPQ 64(R3), (F9, F10)
+	WORD $0x4f881124 // fmla v4.4s, v9.4s, v8.s[0]
+	WORD $0x4f881145 // fmla v5.4s, v10.4s, v8.s[0]
+	FLDPQ 96(R3), (F9, F10)
+	WORD $0x4f881126 // fmla v6.4s, v9.4s, v8.s[0]
+	WORD $0x4f881147 // fmla v7.4s, v10.4s, v8.s[0]
+	ADD R2, R1
+	ADD R4, R3
+	SUBS $1, R0
+	BNE loop1
+	FSTPQ (F0, F1), 0(R5)
+	FSTPQ (F2, F3), 32(R5)
+	FSTPQ (F4, F5), 64(R5)
+	FSTPQ (F6, F7), 96(R5)
+	ADD R6, R5
+	RET
+
 // func dots2(groups, segs, segLen int, a **float32, b *float32, bStep int, mask *int32, out *float32)
 TEXT ·dots2(SB), NOSPLIT, $0-64
 	MOVD groups+0(FP), R0
@@ -941,6 +984,71 @@ end8:
 	ADD $32, R2
 	SUBS $1, R0
 	BNE loop1
+	RET
+
+// func sums2(depth int, a *float32, aStep int, b *float32, bStep int, c *float32, cStep int)
+TEXT ·sums2(SB), NOSPLIT, $0-56
+	MOVD depth+0(FP), R0
+	MOVD a+8(FP), R1
+	MOVD aStep+16(FP), R2
+	MOVD b+24(FP), R3
+	MOVD bStep+32(FP), R4
+	MOVD c+40(FP), R5
+	MOVD cStep+48(FP), R6
+	WORD $0x6e201c00 // eor v0.16b, v0.16b, v0.16b
+	WORD $0x6e211c21 // eor v1.16b, v1.16b, v1.16b
+	WORD $0x6e221c42 // eor v2.16b, v2.16b, v2.16b
+	WORD $0x6e231c63 // eor v3.16b, v3.16b, v3.16b
+	WORD $0x6e241c84 // eor v4.16b, v4.16b, v4.16b
+	WORD $0x6e251ca5 // eor v5.16b, v5.16b, v5.16b
+	WORD $0x6e261cc6 // eor v6.16b, v6.16b, v6.16b
+	WORD $0x6e271ce7 // eor v7.16b, v7.16b, v7.16b
+	WORD $0x6e281d08 // eor v8.16b, v8.16b, v8.16b
+	WORD $0x6e291d29 // eor v9.16b, v9.16b, v9.16b
+	WORD $0x6e2a1d4a // eor v10.16b, v10.16b, v10.16b
+	WORD $0x6e2b1d6b // eor v11.16b, v11.16b, v11.16b
+	WORD $0x6e2c1d8c // eor v12.16b, v12.16b, v12.16b
+	WORD $0x6e2d1dad // eor v13.16b, v13.16b, v13.16b
+	WORD $0x6e2e1dce // eor v14.16b, v14.16b, v14.16b
+	WORD $0x6e2f1def // eor v15.16b, v15.16b, v15.16b
+
+loop1:
+	FMOVS 0(R1), F16
+	FMOVS 4(R1), F17
+	FLDPQ 0(R3), (F18, F19)
+	WORD $0x4f901240 // fmla v0.4s, v18.4s, v16.s[0]
+	WORD $0x4f901261 // fmla v1.4s, v19.4s, v16.s[0]
+	WORD $0x4f911248 // fmla v8.4s, v18.4s, v17.s[0]
+	WORD $0x4f911269 // fmla v9.4s, v19.4s, v17.s[0]
+	FLDPQ 32(R3), (F18, F19)
+	WORD $0x4f901242 // fmla v2.4s, v18.4s, v16.s[0]
+	WORD $0x4f901263 // fmla v3.4s, v19.4s, v16.s[0]
+	WORD $0x4f91124a // fmla v10.4s, v18.4s, v17.s[0]
+	WORD $0x4f91126b // fmla v11.4s, v19.4s, v17.s[0]
+	FLDPQ 64(R3), (F18, F19)
+	WORD $0x4f901244 // fmla v4.4s, v18.4s, v16.s[0]
+	WORD $0x4f901265 // fmla v5.4s, v19.4s, v16.s[0]
+	WORD $0x4f91124c // fmla v12.4s, v18.4s, v17.s[0]
+	WORD $0x4f91126d // fmla v13.4s, v19.4s, v17.s[0]
+	FLDPQ 96(R3), (F18, F19)
+	WORD $0x4f901246 // fmla v6.4s, v18.4s, v16.s[0]
+	WORD $0x4f901267 // fmla v7.4s, v19.4s, v16.s[0]
+	WORD $0x4f91124e // fmla v14.4s, v18.4s, v17.s[0]
+	WORD $0x4f91126f // fmla v15.4s, v19.4s, v17.s[0]
+	ADD R2, R1
+	ADD R4, R3
+	SUBS $1, R0
+	BNE loop1
+	FSTPQ (F0, F1), 0(R5)
+	FSTPQ (F2, F3), 32(R5)
+	FSTPQ (F4, F5), 64(R5)
+	FSTPQ (F6, F7), 96(R5)
+	ADD R6, R5
+	FSTPQ (F8, F9), 0(R5)
+	FSTPQ (F10, F11), 32(R5)
+	FSTPQ (F12, F13), 64(R5)
+	FSTPQ (F14, F15), 96(R5)
+	ADD R6, R5
 	RET
 
 // func dots3(groups, segs, segLen int, a **float32, b *float32, bStep int, mask *int32, out *float32)
@@ -1129,6 +1237,193 @@ end8:
 	WORD $0x4e25d484 // fadd v4.4s, v4.4s, v5.4s
 	FMOVQ F4, 32(R2)
 	ADD $48, R2
+	SUBS $1, R0
+	BNE loop1
+	RET
+
+// func sums3(depth int, a *float32, aStep int, b *float32, bStep int, c *float32, cStep int)
+TEXT ·sums3(SB), NOSPLIT, $0-56
+	MOVD depth+0(FP), R0
+	MOVD a+8(FP), R1
+	MOVD aStep+16(FP), R2
+	MOVD b+24(FP), R3
+	MOVD bStep+32(FP), R4
+	MOVD c+40(FP), R5
+	MOVD cStep+48(FP), R6
+	WORD $0x6e201c00 // eor v0.16b, v0.16b, v0.16b
+	WORD $0x6e211c21 // eor v1.16b, v1.16b, v1.16b
+	WORD $0x6e221c42 // eor v2.16b, v2.16b, v2.16b
+	WORD $0x6e231c63 // eor v3.16b, v3.16b, v3.16b
+	WORD $0x6e241c84 // eor v4.16b, v4.16b, v4.16b
+	WORD $0x6e251ca5 // eor v5.16b, v5.16b, v5.16b
+	WORD $0x6e261cc6 // eor v6.16b, v6.16b, v6.16b
+	WORD $0x6e271ce7 // eor v7.16b, v7.16b, v7.16b
+	WORD $0x6e281d08 // eor v8.16b, v8.16b, v8.16b
+	WORD $0x6e291d29 // eor v9.16b, v9.16b, v9.16b
+	WORD $0x6e2a1d4a // eor v10.16b, v10.16b, v10.16b
+	WORD $0x6e2b1d6b // eor v11.16b, v11.16b, v11.16b
+	WORD $0x6e2c1d8c // eor v12.16b, v12.16b, v12.16b
+	WORD $0x6e2d1dad // eor v13.16b, v13.16b, v13.16b
+	WORD $0x6e2e1dce // eor v14.16b, v14.16b, v14.16b
+	WORD $0x6e2f1def // eor v15.16b, v15.16b, v15.16b
+	WORD $0x6e301e10 // eor v16.16b, v16.16b, v16.16b
+	WORD $0x6e311e31 // eor v17.16b, v17.16b, v17.16b
+	WORD $0x6e321e52 // eor v18.16b, v18.16b, v18.16b
+	WORD $0x6e331e73 // eor v19.16b, v19.16b, v19.16b
+	WORD $0x6e341e94 // eor v20.16b, v20.16b, v20.16b
+	WORD $0x6e351eb5 // eor v21.16b, v21.16b, v21.16b
+	WORD $0x6e361ed6 // eor v22.16b, v22.16b, v22.16b
+	WORD $0x6e371ef7 // eor v23.16b, v23.16b, v23.16b
+
+loop1:
+	FMOVS 0(R1), F24
+	FMOVS 4(R1), F25
+	FMOVS 8(R1), F26
+	FLDPQ 0(R3), (F27, F28)
+	WORD $0x4f981360 // fmla v0.4s, v27.4s, v24.s[0]
+	WORD $0x4f981381 // fmla v1.4s, v28.4s, v24.s[0]
+	WORD $0x4f991368 // fmla v8.4s, v27.4s, v25.s[0]
+	WORD $0x4f991389 // fmla v9.4s, v28.4s, v25.s[0]
+	WORD $0x4f9a1370 // fmla v16.4s, v27.4s, v26.s[0]
+	WORD $0x4f9a1391 // fmla v17.4s, v28.4s, v26.s[0]
+	FLDPQ 32(R3), (F27, F28)
+	WORD $0x4f981362 // fmla v2.4s, v27.4s, v24.s[0]
+	WORD $0x4f981383 // fmla v3.4s, v28.4s, v24.s[0]
+	WORD $0x4f99136a // fmla v10.4s, v27.4s, v25.s[0]
+	WORD $0x4f99138b // fmla v11.4s, v28.4s, v25.s[0]
+	WORD $0x4f9a1372 // fmla v18.4s, v27.4s, v26.s[0]
+	WORD $0x4f9a1393 // fmla v19.4s, v28.4s, v26.s[0]
+	FLDPQ 64(R3), (F27, F28)
+	WORD $0x4f981364 // fmla v4.4s, v27.4s, v24.s[0]
+	WORD $0x4f981385 // fmla v5.4s, v28.4s, v24.s[0]
+	WORD $0x4f99136c // fmla v12.4s, v27.4s, v25.s[0]
+	WORD $0x4f99138d // fmla v13.4s, v28.4s, v25.s[0]
+	WORD $0x4f9a1374 // fmla v20.4s, v27.4s, v26.s[0]
+	WORD $0x4f9a1395 // fmla v21.4s, v28.4s, v26.s[0]
+	FLDPQ 96(R3), (F27, F28)
+	WORD $0x4f981366 // fmla v6.4s, v27.4s, v24.s[0]
+	WORD $0x4f981387 // fmla v7.4s, v28.4s, v24.s[0]
+	WORD $0x4f99136e // fmla v14.4s, v27.4s, v25.s[0]
+	WORD $0x4f99138f // fmla v15.4s, v28.4s, v25.s[0]
+	WORD $0x4f9a1376 // fmla v22.4s, v27.4s, v26.s[0]
+	WORD $0x4f9a1397 // fmla v23.4s, v28.4s, v26.s[0]
+	ADD R2, R1
+	ADD R4, R3
+	SUBS $1, R0
+	BNE loop1
+	FSTPQ (F0, F1), 0(R5)
+	FSTPQ (F2, F3), 32(R5)
+	FSTPQ (F4, F5), 64(R5)
+	FSTPQ (F6, F7), 96(R5)
+	ADD R6, R5
+	FSTPQ (F8, F9), 0(R5)
+	FSTPQ (F10, F11), 32(R5)
+	FSTPQ (F12, F13), 64(R5)
+	FSTPQ (F14, F15), 96(R5)
+	ADD R6, R5
+	FSTPQ (F16, F17), 0(R5)
+	FSTPQ (F18, F19), 32(R5)
+	FSTPQ (F20, F21), 64(R5)
+	FSTPQ (F22, F23), 96(R5)
+	ADD R6, R5
+	RET
+
+// func outer1(rows int, a *float32, aStep int, b *float32, bStep int, c *float32, cStep int)
+TEXT ·outer1(SB), NOSPLIT, $0-56
+	MOVD rows+0(FP), R0
+	MOVD a+8(FP), R1
+	MOVD aStep+16(FP), R2
+	MOVD b+24(FP), R3
+	MOVD bStep+32(FP), R4
+	MOVD c+40(FP), R5
+	MOVD cStep+48(FP), R6
+	FLDPQ 0(R3), (F0, F1)
+	FLDPQ 32(R3), (F2, F3)
+	FLDPQ 64(R3), (F4, F5)
+	FLDPQ 96(R3), (F6, F7)
+	ADD R4, R3
+
+loop1:
+	WORD $0x6e281d08 // eor v8.16b, v8.16b, v8.16b
+	WORD $0x6e291d29 // eor v9.16b, v9.16b, v9.16b
+	WORD $0x6e2a1d4a // eor v10.16b, v10.16b, v10.16b
+	WORD $0x6e2b1d6b // eor v11.16b, v11.16b, v11.16b
+	WORD $0x6e2c1d8c // eor v12.16b, v12.16b, v12.16b
+	WORD $0x6e2d1dad // eor v13.16b, v13.16b, v13.16b
+	WORD $0x6e2e1dce // eor v14.16b, v14.16b, v14.16b
+	WORD $0x6e2f1def // eor v15.16b, v15.16b, v15.16b
+	FMOVS 0(R1), F16
+	WORD $0x4f901008 // fmla v8.4s, v0.4s, v16.s[0]
+	WORD $0x4f901029 // fmla v9.4s, v1.4s, v16.s[0]
+	WORD $0x4f90104a // fmla v10.4s, v2.4s, v16.s[0]
+	WORD $0x4f90106b // fmla v11.4s, v3.4s, v16.s[0]
+	WORD $0x4f90108c // fmla v12.4s, v4.4s, v16.s[0]
+	WORD $0x4f9010ad // fmla v13.4s, v5.4s, v16.s[0]
+	WORD $0x4f9010ce // fmla v14.4s, v6.4s, v16.s[0]
+	WORD $0x4f9010ef // fmla v15.4s, v7.4s, v16.s[0]
+	FSTPQ (F8, F9), 0(R5)
+	FSTPQ (F10, F11), 32(R5)
+	FSTPQ (F12, F13), 64(R5)
+	FSTPQ (F14, F15), 96(R5)
+	ADD R6, R5
+	ADD R2, R1
+	SUBS $1, R0
+	BNE loop1
+	RET
+
+// func outer2(rows int, a *float32, aStep int, b *float32, bStep int, c *float32, cStep int)
+TEXT ·outer2(SB), NOSPLIT, $0-56
+	MOVD rows+0(FP), R0
+	MOVD a+8(FP), R1
+	MOVD aStep+16(FP), R2
+	MOVD b+24(FP), R3
+	MOVD bStep+32(FP), R4
+	MOVD c+40(FP), R5
+	MOVD cStep+48(FP), R6
+	FLDPQ 0(R3), (F0, F1)
+	FLDPQ 32(R3), (F2, F3)
+	FLDPQ 64(R3), (F4, F5)
+	FLDPQ 96(R3), (F6, F7)
+	ADD R4, R3
+	FLDPQ 0(R3), (F8, F9)
+	FLDPQ 32(R3), (F10, F11)
+	FLDPQ 64(R3), (F12, F13)
+	FLDPQ 96(R3), (F14, F15)
+	ADD R4, R3
+
+loop1:
+	WORD $0x6e301e10 // eor v16.16b, v16.16b, v16.16b
+	WORD $0x6e311e31 // eor v17.16b, v17.16b, v17.16b
+	WORD $0x6e321e52 // eor v18.16b, v18.16b, v18.16b
+	WORD $0x6e331e73 // eor v19.16b, v19.16b, v19.16b
+	WORD $0x6e341e94 // eor v20.16b, v20.16b, v20.16b
+	WORD $0x6e351eb5 // eor v21.16b, v21.16b, v21.16b
+	WORD $0x6e361ed6 // eor v22.16b, v22.16b, v22.16b
+	WORD $0x6e371ef7 // eor v23.16b, v23.16b, v23.16b
+	FMOVS 0(R1), F24
+	WORD $0x4f981010 // fmla v16.4s, v0.4s, v24.s[0]
+	WORD $0x4f981031 // fmla v17.4s, v1.4s, v24.s[0]
+	WORD $0x4f981052 // fmla v18.4s, v2.4s, v24.s[0]
+	WORD $0x4f981073 // fmla v19.4s, v3.4s, v24.s[0]
+	WORD $0x4f981094 // fmla v20.4s, v4.4s, v24.s[0]
+	WORD $0x4f9810b5 // fmla v21.4s, v5.4s, v24.s[0]
+	WORD $0x4f9810d6 // fmla v22.4s, v6.4s, v24.s[0]
+	WORD $0x4f9810f7 // fmla v23.4s, v7.4s, v24.s[0]
+	FMOVS 4(R1), F24
+	WORD $0x4f981110 // fmla v16.4s, v8.4s, v24.s[0]
+	WORD $0x4f981131 // fmla v17.4s, v9.4s, v24.s[0]
+	WORD $0x4f981152 // fmla v18.4s, v10.4s, v24.s[0]
+	WORD $0x4f981173 // fmla v19.4s, v11.4s, v24.s[0]
+	WORD $0x4f981194 // fmla v20.4s, v12.4s, v24.s[0]
+	WORD $0x4f9811b5 // fmla v21.4s, v13.4s, v24.s[0]
+	WORD $0x4f9811d6 // fmla v22.4s, v14.4s, v24.s[0]
+	WORD $0x4f9811f7 // fmla v23.4s, v15.4s, v24.s[0]
+	FSTPQ (F16, F17), 0(R5)
+	FSTPQ (F18, F19), 32(R5)
+	FSTPQ (F20, F21), 64(R5)
+	FSTPQ (F22, F23), 96(R5)
+	ADD R6, R5
+	ADD R2, R1
 	SUBS $1, R0
 	BNE loop1
 	RET

@@ -16,6 +16,8 @@ const (
 // vec is a vector register: four float32.
 type vec = armasm.V
 
+const lanes = 4
+
 // tile holds the registers that rows and packed have in common.
 type tile struct {
 	*armasm.Func

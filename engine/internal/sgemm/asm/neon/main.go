@@ -24,6 +24,10 @@ func generate(dir string) error {
 	packed(f)
 	for n := range 3 {
 		dots(f, n+1)
+		sums(f, n+1)
+	}
+	for n := range 2 {
+		outer(f, n+1)
 	}
 	for _, n := range []int{8, 4, 2} {
 		adds(f, n)
