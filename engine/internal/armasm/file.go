@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"go/format"
 	"os"
+	"path/filepath"
 	"strings"
 )
 
@@ -88,7 +89,7 @@ func (f *File) Write(dir string) error {
 	if err != nil {
 		return fmt.Errorf("format declarations of %s: %w", f.name, err)
 	}
-	name := dir + string(os.PathSeparator) + f.name + "_arm64"
+	name := filepath.Join(dir, f.name+"_arm64")
 	if err := os.WriteFile(name+".s", f.assembly(), 0o666); err != nil {
 		return err
 	}
