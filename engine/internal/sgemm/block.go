@@ -14,9 +14,9 @@ func (j *job) packRightItem(_ *worker, f *phase, i int) {
 
 // multiplyRowItem computes one block of rows of C, as far as the slab goes.
 func (j *job) multiplyRowItem(w *worker, f *phase, i int) {
-	firstRow, lastRow := block(i/j.colBlocks, j.rowBlocks, j.rowPanels)
-	firstCol, lastCol := block(i%j.colBlocks, j.colBlocks, j.colPanels)
-	panels := lastRow - firstRow
+	n := len(j.colCuts) - 1
+	rows, cols := j.rowCuts[i/n:], j.colCuts[i%n:]
+	firstRow, panels, firstCol, lastCol := rows[0], rows[1]-rows[0], cols[0], cols[1]
 	j.tables(w, firstRow, panels)
 	for d := f.first; d < f.last; d++ {
 		r := j.d.at(d)
@@ -29,9 +29,6 @@ func (j *job) multiplyRowItem(w *worker, f *phase, i int) {
 	}
 }
 
-// block returns the panels of the i'th of n blocks: as evenly as possible, so that no thread waits for another one's larger blocks.
-func block(i, n, panels int) (first, last int) { return i * panels / n, (i + 1) * panels / n }
-
 // packLeftItem packs a few panels of one range of depth of A into the slab.
 func (j *job) packLeftItem(_ *worker, f *phase, i int) {
 	n := ceil(j.rowPanels, j.slabPer)
@@ -41,7 +38,7 @@ func (j *job) packLeftItem(_ *worker, f *phase, i int) {
 
 // multiplyColumnItem computes one block of columns of C, as far as the slab goes.
 func (j *job) multiplyColumnItem(w *worker, f *phase, i int) {
-	firstCol, lastCol := block(i, j.colBlocks, j.colPanels)
+	firstCol, lastCol := j.colCuts[i], j.colCuts[i+1]
 	j.tables(w, 0, j.rowPanels)
 	for d := f.first; d < f.last; d++ {
 		r := j.d.at(d)

@@ -14,12 +14,11 @@ type job struct {
 	packed    []float32 // the shared operand, if it came packed
 	rowPanels int
 	colPanels int
+	rowCuts   []int // where blocks of panels begin, and the number of panels
+	colCuts   []int
 	rowsPer   int // panels a block at most
-	colsPer   int
 	packPer   int // panels of B that a worker packs at once
 	slabPer   int // panels that are packed into the slab at once
-	rowBlocks int
-	colBlocks int
 }
 
 // fewPanels is how many panels of rows a thread gets at least where B is packed.
@@ -44,24 +43,26 @@ func (j *job) begin(p *Product) {
 		j.packed, j.columnwise = b.data, false
 		j.split()
 		if j.rowPanels < fewPanels*j.threads { // then B is what has to be read, and every thread reads a part
-			j.rowBlocks, j.rowsPer = 1, j.rowPanels
-			j.colBlocks = min(j.colPanels, 2*j.threads)
-			j.colsPer = ceil(j.colPanels, j.colBlocks)
+			j.rowCuts, j.rowsPer = append(j.rowCuts[:0], 0, j.rowPanels), j.rowPanels
+			j.splitColumns(2 * j.threads)
 		}
-		j.addPhase(j.rowBlocks*j.colBlocks, 0, j.d.n, (*job).multiplyRowItem)
+		j.addPhase(j.blocks(), 0, j.d.n, (*job).multiplyRowItem)
 		return
 	}
 	j.columnwise = p.N > p.M && j.colPanels >= 2*j.threads
 	j.split()
 	switch {
 	case !j.columnwise:
-		j.addSlabs(j.colPanels, j.k.nr, (*job).packRightItem, j.rowBlocks*j.colBlocks, (*job).multiplyRowItem)
+		j.addSlabs(j.colPanels, j.k.nr, (*job).packRightItem, j.blocks(), (*job).multiplyRowItem)
 	case p.A == nil:
-		j.addSlabs(j.rowPanels, j.k.mr, (*job).packLeftItem, j.colBlocks, (*job).multiplyColumnItem)
+		j.addSlabs(j.rowPanels, j.k.mr, (*job).packLeftItem, len(j.colCuts)-1, (*job).multiplyColumnItem)
 	default:
-		j.addPhase(j.colBlocks, 0, j.d.n, (*job).multiplyColumnItem)
+		j.addPhase(len(j.colCuts)-1, 0, j.d.n, (*job).multiplyColumnItem)
 	}
 }
+
+// blocks returns how many blocks of rows and columns there are.
+func (j *job) blocks() int { return (len(j.rowCuts) - 1) * (len(j.colCuts) - 1) }
 
 func (j *job) addPhase(n, first, last int, item func(j *job, w *worker, f *phase, i int)) {
 	if len(j.phases) < cap(j.phases) {
@@ -94,30 +95,57 @@ func (j *job) addSlabs(panels, width int, pack func(*job, *worker, *phase, int),
 func (j *job) split() {
 	depth := j.d.at(0).depth
 	j.slabPer = max(1, packBytes/4/(depth*j.k.nr))
-	j.rowsPer = max(1, blockBytes/4/(depth*j.k.mr))
-	j.colsPer = max(1, blockBytes/4/(depth*j.k.nr))
-	j.rowBlocks = ceil(j.rowPanels, j.rowsPer)
-	j.packPer = j.colsPer
+	rows := max(1, blockBytes/4/(depth*j.k.mr)) // that stay in the caches
+	j.packPer = max(1, blockBytes/4/(depth*j.k.nr))
 	if j.columnwise {
-		// Wide blocks, so that neighbouring panels find what they have in common (a pixel is in several patches) in
-		// the caches; but a few for each worker, as one may be held up.
-		j.colBlocks = 1
+		// Wide blocks, so that neighbouring panels find what they have in common (a pixel is in several patches) in the caches.
+		most := j.colPanels
 		if j.threads > 1 {
-			j.colBlocks = min(j.colPanels, 4*j.threads)
+			most = ceil(j.colPanels, 4*j.threads)
 		}
-		j.colsPer = ceil(j.colPanels, j.colBlocks)
-		j.packPer = ceil(j.colsPer, ceil(j.colsPer, j.packPer))
-		j.rowsPer = ceil(j.rowPanels, j.rowBlocks)
+		j.colCuts = j.cut(j.colCuts, j.colPanels, most, 1)
+		j.packPer = evenly(j.colCuts[1], j.packPer)
+		j.rowsPer = evenly(j.rowPanels, rows)
 		return
 	}
-	j.rowBlocks = min(j.rowPanels, ceil(j.rowBlocks, j.threads)*j.threads)
-	j.rowsPer = ceil(j.rowPanels, j.rowBlocks)
-	j.colBlocks = 1
-	if j.rowBlocks < j.threads && j.p.A != nil { // a packed A would be packed again for every block of columns
-		j.colBlocks = min(j.colPanels, ceil(j.threads, j.rowBlocks))
+	j.rowCuts = j.cut(j.rowCuts, j.rowPanels, evenly(j.rowPanels, rows), fewRows)
+	j.rowsPer = j.rowCuts[1]
+	n := 1
+	if blocks := len(j.rowCuts) - 1; blocks < j.threads && j.p.A != nil { // a packed A would be packed again for every block of columns
+		n = ceil(j.threads, blocks)
 	}
-	j.colsPer = ceil(j.colPanels, j.colBlocks)
+	j.splitColumns(n)
 }
+
+// fewRows is how many panels of rows make a block at least, so that a panel of B in the first-level cache is used a few times.
+const fewRows = 2
+
+// cut returns where blocks begin and, last, the number of panels: blocks of at most so many panels first, then smaller ones, so that
+// threads come to the end at the same time although one was held up.
+func (j *job) cut(cuts []int, panels, most, least int) []int {
+	cuts = append(cuts[:0], 0)
+	for at := 0; at < panels; {
+		n := most
+		if j.threads > 1 {
+			n = min(most, max(least, ceil(panels-at, 2*j.threads)))
+		}
+		at = min(at+n, panels)
+		cuts = append(cuts, at)
+	}
+	return cuts
+}
+
+// splitColumns makes n even blocks of columns, if there are as many panels.
+func (j *job) splitColumns(n int) {
+	n = min(n, j.colPanels)
+	j.colCuts = j.colCuts[:0]
+	for i := range n + 1 {
+		j.colCuts = append(j.colCuts, i*j.colPanels/n)
+	}
+}
+
+// evenly returns the size of blocks of at most so many panels, if they are all of about the same size.
+func evenly(panels, most int) int { return ceil(panels, ceil(panels, most)) }
 
 // reserve allocates what w needs for j.
 func (j *job) reserve(w *worker) {
