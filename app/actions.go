@@ -261,6 +261,7 @@ func (a *App) measure() {
 		return
 	}
 	f.busy = true
+	set := a.source.set
 	var value session.Forecast
 	f.cancel = a.jobs.start(func(ctx context.Context) (err error) {
 		wait := time.NewTimer(settle)
@@ -270,7 +271,7 @@ func (a *App) measure() {
 			return ctx.Err()
 		case <-wait.C:
 		}
-		value, err = session.Measure(ctx, r, shape)
+		value, err = session.Measure(ctx, r, set)
 		return err
 	}, func(err error) {
 		if a.forecast.of != r {

@@ -15,6 +15,7 @@ import (
 
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
+	"ganvas/engine/tensor"
 	"ganvas/widgets"
 )
 
@@ -58,6 +59,9 @@ type App struct {
 	closing  bool
 	dialogs  []shownDialog
 
+	processors int // that training may use unless it saves energy
+	told       int // process that the window has said to be training as well
+
 	afterReading func() // called once the data of the plan are read; may be nil
 }
 
@@ -69,7 +73,8 @@ type page interface {
 
 // New builds the window. It does no slow work: what is to be opened is opened once the application has started.
 func New(fa fyne.App, o Options) *App {
-	a := &App{fyne: fa, options: o, prefs: preferences{fa.Preferences()}}
+	a := &App{fyne: fa, options: o, prefs: preferences{fa.Preferences()}, processors: tensor.Threads()}
+	a.useProcessors()
 	a.do = a.onScreen
 	fa.Settings().SetTheme(newLook(a.prefs.scheme()))
 	a.window = fa.NewWindow("Ganvas")
@@ -109,6 +114,7 @@ func (a *App) Window() fyne.Window { return a.window }
 // Run shows the window and returns when it was closed and everything is saved, also after an interrupt from the keyboard,
 // which ends the window without asking it.
 func (a *App) Run() {
+	giveWay()
 	interrupt := make(chan os.Signal, 1)
 	signal.Notify(interrupt, os.Interrupt, syscall.SIGTERM)
 	go func() {
@@ -307,6 +313,9 @@ func (a *App) showSnapshot(s session.Snapshot) {
 	a.train.showSnapshot(s)
 	a.refreshStatus()
 	a.explore.fetch()
+	if s.Status.Running && !wasRunning {
+		a.lookForOthers()
+	}
 	if wasRunning != s.Status.Running {
 		a.train.refresh()
 		a.build.refresh()

@@ -76,7 +76,7 @@ func (p *buildPage) newTotals() fyne.CanvasObject {
 	tips := [4]string{
 		"Numbers that training changes, in generator and discriminator",
 		"Measured: the networks were built and run on this computer just now",
-		"Of weights, optimisers and what a step computes, without the data",
+		"What training adds (weights, optimisers, what a step computes, savings), and the whole program with it",
 		"For all steps at the measured speed",
 	}
 	grid := container.NewVBox(newSection("On this computer"))
@@ -208,7 +208,7 @@ func (p *buildPage) refreshTotals() {
 	case known && f.err != nil && !errors.Is(f.err, context.Canceled):
 		step = sentence(f.err.Error())
 	case known && f.err == nil:
-		step, memory, whole = duration(seconds(f.value.SecondsPerStep)), byteSize(f.value.PeakBytes), wholeRun(r, f.value.Total)
+		step, memory, whole = duration(seconds(f.value.SecondsPerStep)), byteSize(f.value.PeakBytes)+", in all "+byteSize(f.value.Resident), wholeRun(r, f.value.Total)
 	}
 	setText(p.totals[1], step)
 	setText(p.totals[2], memory)

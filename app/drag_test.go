@@ -30,6 +30,9 @@ func benchmarkDrag(b *testing.B, training bool) {
 		b.Fatal(err)
 	}
 	preset.Steps = 100_000_000
+	processors := runtime.GOMAXPROCS(0)
+	b.Cleanup(func() { runtime.GOMAXPROCS(processors) })
+	giveWay()
 	tensor.SetThreads(runtime.NumCPU())
 	b.Cleanup(func() { tensor.SetThreads(1) })
 	r := newRig(b, Options{})

@@ -20,6 +20,7 @@ type menus struct {
 	undo, redo           *fyne.MenuItem
 	train                *fyne.MenuItem
 	singles              []*fyne.MenuItem
+	energy               *fyne.MenuItem
 	pages, schemes       []*fyne.MenuItem
 	shown                menuState
 }
@@ -30,6 +31,7 @@ type menuState struct {
 	undo, redo          string
 	page                pageID
 	scheme              string
+	energy              bool
 }
 
 func shortcut(key fyne.KeyName, modifiers fyne.KeyModifier) fyne.Shortcut {
@@ -80,7 +82,9 @@ func newMenus(a *App) *menus {
 		item("Step generator", nil, func() { a.start((*session.Session).StepG) }),
 		item("Step both", nil, func() { a.start((*session.Session).StepBoth) }),
 	}
-	run := fyne.NewMenu("Run", m.train, fyne.NewMenuItemSeparator(), m.singles[0], m.singles[1], m.singles[2])
+	m.energy = item("Save energy: train on one processor", nil, func() { a.setEnergySaving(!a.prefs.energySaving()) })
+	run := fyne.NewMenu("Run", m.train, fyne.NewMenuItemSeparator(), m.singles[0], m.singles[1], m.singles[2],
+		fyne.NewMenuItemSeparator(), m.energy)
 	view := fyne.NewMenu("View")
 	for i, title := range pageTitles {
 		key := fyne.KeyName(fmt.Sprint(i + 1))
@@ -136,7 +140,7 @@ func (m *menus) refreshRecent() {
 // refresh brings the items to the state of the window.
 func (m *menus) refresh() {
 	a := m.app
-	s := menuState{run: a.run != nil, running: a.status.Running, ready: a.reason == "", page: a.page, scheme: a.prefs.scheme()}
+	s := menuState{run: a.run != nil, running: a.status.Running, ready: a.reason == "", page: a.page, scheme: a.prefs.scheme(), energy: a.prefs.energySaving()}
 	if n := len(a.plan.undo); n > 0 {
 		s.undo = a.plan.undo[n-1].label
 	}
@@ -169,6 +173,7 @@ func (m *menus) refresh() {
 	for i, p := range m.schemes {
 		p.Checked = i == slices.Index(schemes, s.scheme)
 	}
+	m.energy.Checked = s.energy
 	m.main.Refresh()
 }
 

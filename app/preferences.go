@@ -36,6 +36,11 @@ func (p preferences) scheme() string {
 
 func (p preferences) setScheme(s string) { p.SetString("scheme", s) }
 
+// energySaving tells whether training is limited to one processor.
+func (p preferences) energySaving() bool { return p.Bool("energy") }
+
+func (p preferences) setEnergySaving(on bool) { p.SetBool("energy", on) }
+
 // recent returns the absolute paths of projects, newest first.
 func (p preferences) recent() []string { return p.StringList("recent") }
 

@@ -55,7 +55,7 @@ func newRun(a *App) *run {
 }
 
 func (r *run) options(report func(done, total int)) session.Options {
-	return session.Options{Publish: r.publish, DataProgress: report}
+	return session.Options{Publish: r.publish, DataProgress: report, Yield: true, Home: r.app.home()}
 }
 
 // begin starts the goroutines of a run that the window shows from now on.

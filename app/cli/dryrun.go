@@ -29,7 +29,7 @@ type forecast struct {
 // forecast measures a recipe without training it.
 func (c trainCmd) forecast(ctx context.Context, env *Env, r *recipe.Recipe, set datasets.Set, until int64) error {
 	started := time.Now()
-	f, err := session.MeasureOn(ctx, r, set)
+	f, err := session.Measure(ctx, r, set)
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,6 @@ import (
 
 	"ganvas/datasets"
 	"ganvas/engine/gan"
-	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
 	"ganvas/engine/tensor"
 )
@@ -21,27 +20,18 @@ type Forecast struct {
 	Total            time.Duration // for the recipe's steps; 0: without end
 }
 
-// Measure builds the networks of a recipe for items of a shape and takes a few steps on random items, in less than two seconds
-// on a computer that does nothing else. Where that is not enough for full steps, it takes smaller batches and reckons the rest.
-// The error is that of the recipe's Check, or the context's.
-func Measure(ctx context.Context, r *recipe.Recipe, item nn.Shape) (Forecast, error) {
-	return forecast(ctx, r, item, noise{gan.NewStream(1, "forecast")})
-}
-
-// MeasureOn is Measure on the items that the recipe is to learn.
-func MeasureOn(ctx context.Context, r *recipe.Recipe, data datasets.Set) (Forecast, error) {
-	return forecast(ctx, r, ItemShape(data), datasets.NewLoader(data, r.Seed, r.Mirror))
-}
-
-func forecast(ctx context.Context, r *recipe.Recipe, item nn.Shape, data gan.Batches) (Forecast, error) {
+// Measure builds the networks of a recipe and takes a few steps on its data, in less than two seconds on a computer that does
+// nothing else. Where that is not enough for full steps, it takes smaller batches and reckons the rest. The error is that of
+// the recipe's Check, or the context's.
+func Measure(ctx context.Context, r *recipe.Recipe, data datasets.Set) (Forecast, error) {
 	runtime.GC()
 	before := heapBytes()
-	t, err := gan.New(r, item, data)
+	t, err := gan.New(r, ItemShape(data), datasets.NewLoader(data, r.Seed, r.Mirror))
 	if err != nil {
 		return Forecast{}, err
 	}
 	f := Forecast{GParams: t.G.CountParams(), DParams: t.D.CountParams()}
-	view := newView(t, nil, r)
+	view := newView(t, data, r)
 	shows := measureShowing(func() { view.render(t) })
 	step, err := (&dryRun{trainer: t, before: before}).measure(ctx)
 	if err != nil {
@@ -89,9 +79,3 @@ func measureShowing(render func()) showing {
 	every := took + max(pictureInterval, pictureShare*took)
 	return showing{float64(took) / float64(every), float64(garbage) / every.Seconds()}
 }
-
-// noise stands in for data.
-type noise struct{ *gan.Stream }
-
-// Next fills dst with U(−1, 1).
-func (n noise) Next(_ int, dst []float32, _ []int) { n.Latents(dst, "uniform") }

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"ganvas/datasets"
 	"ganvas/engine/gan"
 	"ganvas/engine/recipe"
 	"ganvas/engine/tensor"
@@ -310,16 +311,20 @@ func TestHistoryKeepsExtremes(t *testing.T) {
 }
 
 func TestMeasure(t *testing.T) {
-	f, err := Measure(t.Context(), small(), []int{2})
+	data, err := datasets.Open(t.Context(), "ring", datasets.Options{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f.SecondsPerStep <= 0 || f.PeakBytes <= 0 || f.GParams != 2*8+8+16+16+2 || f.Total <= 0 {
+	f, err := Measure(t.Context(), small(), data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f.SecondsPerStep <= 0 || f.PeakBytes <= 0 || f.Resident < f.PeakBytes || f.GParams != 2*8+8+16+16+2 || f.Total <= 0 {
 		t.Errorf("forecast = %+v", f)
 	}
 	r := small()
 	r.G.Layers = append(r.G.Layers, "linear 3")
-	if _, err := Measure(t.Context(), r, []int{2}); err == nil {
+	if _, err := Measure(t.Context(), r, data); err == nil {
 		t.Error("a network that does not fit: no error")
 	}
 }

@@ -35,15 +35,12 @@ type view struct {
 	shown     *Sheet
 }
 
-// newView returns a view of what t makes. Without data it shows no real points, around the origin.
 func newView(t *gan.Trainer, data datasets.Set, r *recipe.Recipe) *view {
-	v := &view{generator: gan.NewGenerator(t.Sampler(), r.LatentKind), tape: grad.NewTape(), data: data, bounds: [4]float64{-1, 1, -1, 1}}
+	v := &view{generator: gan.NewGenerator(t.Sampler(), r.LatentKind), tape: grad.NewTape(), data: data}
 	n := sheetSide * sheetSide
 	if v.flat() {
 		n = points
-		if data != nil {
-			v.readPoints()
-		}
+		v.readPoints()
 	}
 	v.latents = make([]float32, n*v.generator.Latent())
 	gan.NewStream(r.Seed, "sheet").Latents(v.latents, r.LatentKind)
