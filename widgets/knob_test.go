@@ -37,7 +37,8 @@ func TestKnobSliderSetIsSilent(t *testing.T) {
 	k.OnChanged = func(float64) { t.Error("called back") }
 	k.OnChangeEnded = func(float64) { t.Error("called back at the end") }
 	inWindow(t, k, 400, 40)
-	for v, want := range map[float64]float64{7.5: 7.5, -1: 0, 11: 10} {
+	for _, c := range [][2]float64{{7.5, 7.5}, {-1, 0}, {11, 10}} {
+		v, want := c[0], c[1]
 		k.Set(v)
 		if k.Value() != want {
 			t.Errorf("Set(%g) gives %g, want %g", v, k.Value(), want)
