@@ -1061,7 +1061,7 @@ run:
 	RET
 
 // func transpose8(dst *float32, dstStep int, src *float32, srcStep int, blocks int)
-// Requires: AVX
+// Requires: AVX, MMX+
 TEXT ·transpose8(SB), NOSPLIT, $0-40
 	MOVQ dst+0(FP), AX
 	MOVQ dstStep+8(FP), CX
@@ -1073,14 +1073,24 @@ TEXT ·transpose8(SB), NOSPLIT, $0-40
 
 block:
 	LEAQ       (DX)(BX*4), R9
+	LEAQ       (DX)(BX*8), R10
+	LEAQ       (R10)(BX*4), R11
 	VMOVUPS    (DX), Y0
+	PREFETCHT0 (R10)
 	VMOVUPS    (DX)(BX*1), Y1
+	PREFETCHT0 (R10)(BX*1)
 	VMOVUPS    (DX)(BX*2), Y2
+	PREFETCHT0 (R10)(BX*2)
 	VMOVUPS    (DX)(DI*1), Y3
+	PREFETCHT0 (R10)(DI*1)
 	VMOVUPS    (R9), Y4
+	PREFETCHT0 (R11)
 	VMOVUPS    (R9)(BX*1), Y5
+	PREFETCHT0 (R11)(BX*1)
 	VMOVUPS    (R9)(BX*2), Y6
+	PREFETCHT0 (R11)(BX*2)
 	VMOVUPS    (R9)(DI*1), Y7
+	PREFETCHT0 (R11)(DI*1)
 	VUNPCKLPS  Y1, Y0, Y8
 	VUNPCKHPS  Y1, Y0, Y0
 	VUNPCKLPS  Y3, Y2, Y1

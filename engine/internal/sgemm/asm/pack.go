@@ -24,7 +24,7 @@ func transpose8(c *build.Context) {
 	src3, dst3 := c.GP64(), c.GP64() // three steps, so that 8 rows are reached from two bases
 	c.LEAQ(operand.Mem{Base: srcStep, Index: srcStep, Scale: 2}, src3)
 	c.LEAQ(operand.Mem{Base: dstStep, Index: dstStep, Scale: 2}, dst3)
-	low := c.GP64()
+	low, next, nextLow := c.GP64(), c.GP64(), c.GP64()
 	// at returns the address of row i, where low is the address of row 4.
 	at := func(base, low, step, step3 reg.Register, i int) operand.Mem {
 		if i >= 4 {
@@ -43,10 +43,13 @@ func transpose8(c *build.Context) {
 
 	c.Label("block")
 	c.LEAQ(operand.Mem{Base: src, Index: srcStep, Scale: 4}, low)
+	c.LEAQ(operand.Mem{Base: src, Index: srcStep, Scale: 8}, next)
+	c.LEAQ(operand.Mem{Base: next, Index: srcStep, Scale: 4}, nextLow)
 	var r, s [8]reg.VecVirtual
 	for i := range r {
 		r[i] = c.YMM()
 		c.VMOVUPS(at(src, low, srcStep, src3, i), r[i])
+		c.PREFETCHT0(at(next, nextLow, srcStep, src3, i)) // most often the rows to be transposed after these
 	}
 	for i := 0; i < 8; i += 2 { // pairs of rows interleaved
 		s[i], s[i+1] = c.YMM(), c.YMM()
