@@ -53,7 +53,7 @@ func classify(file string) (sourceKind, error) {
 	if len(raw) == 0 {
 		return 0, fmt.Errorf("read %s: the file is empty (0 bytes): choose another", file)
 	}
-	if kind, ok := kindOf(file, head); ok {
+	if kind, ok := kindOf(file, head, info.Size()); ok {
 		return kind, nil
 	}
 	switch {
@@ -66,7 +66,7 @@ func classify(file string) (sourceKind, error) {
 }
 
 // kindOf returns the kind of a file that begins, unpacked, with head.
-func kindOf(file string, head []byte) (sourceKind, bool) {
+func kindOf(file string, head []byte, size int64) (sourceKind, bool) {
 	base := strings.ToLower(filepath.Base(file))
 	ext := filepath.Ext(base)
 	if compressedName(ext) {
@@ -83,6 +83,8 @@ func kindOf(file string, head []byte) (sourceKind, bool) {
 	case isAVI(head):
 		return isVideo, true
 	case sniff(head) != nil, pictureName(file):
+		return isPicture, true
+	case cifarLayout(base, size) != nil:
 		return isPicture, true
 	case idxBeginning(head) || strings.Contains(base, "-ubyte"):
 		return isIDX, true

@@ -200,19 +200,27 @@ func openCSV(ctx context.Context, file string, lim limits) (Set, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", file, err)
 	}
+	return t.open(file, filepath.Base(file), fmt.Sprintf("%s points from the columns %s and %s", thousands(len(t.values)), t.names[0], t.names[1]), nil)
+}
+
+// open makes a set of points that are brought to mean 0 and standard deviation 1.
+func (t *table) open(file, name, note string, skipped []Skip) (Set, error) {
+	if len(t.values) < minItems {
+		return nil, fmt.Errorf("read %s: %s: at least %d are needed, and some hundreds to learn from: add more", file, counted(len(t.values), "point", "points"), minItems)
+	}
 	xy, scale, offset, err := t.standardised()
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", file, err)
 	}
+	notes := []string{note, fmt.Sprintf("standardised: (%s − %.6g) / %.6g and (%s − %.6g) / %.6g", t.names[0], offset[0], scale[0], t.names[1], offset[1], scale[1])}
+	if len(skipped) > 0 {
+		notes = append(notes, counted(len(skipped), "line or item", "lines or items")+" left out, each with its reason")
+	}
 	return &affinePoints{
 		points: points{
 			info: Info{
-				Name: filepath.Base(file), Kind: Points, Count: len(t.values), Shape: []int{2},
-				Fingerprint: hex.EncodeToString(t.sum[:]),
-				Notes: []string{
-					fmt.Sprintf("%s points from the columns %s and %s", thousands(len(t.values)), t.names[0], t.names[1]),
-					fmt.Sprintf("standardised: (%s − %.6g) / %.6g and (%s − %.6g) / %.6g", t.names[0], offset[0], scale[0], t.names[1], offset[1], scale[1]),
-				},
+				Name: name, Kind: Points, Count: len(t.values), Shape: []int{2}, Skipped: skipped,
+				Fingerprint: hex.EncodeToString(t.sum[:]), Notes: notes,
 			},
 			xy: xy,
 		},

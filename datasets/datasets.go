@@ -57,6 +57,7 @@ type Options struct {
 	// The zero value is white; the nearest to black that can be asked for is {0, 0, 1}.
 	Background [3]uint8
 	Seed       uint64 // of drawn sets: points and shapes
+	Stride     int    // of videos and animated pictures, each how manieth frame is an item; 0: every one
 }
 
 // Set is a readable, immutable collection of items, safe for concurrent use.
@@ -151,7 +152,7 @@ func openFiles(ctx context.Context, sources []string, o Options, lim limits, pro
 		return nil, fmt.Errorf("open data: nothing was named: choose a folder, a zip, a CSV or an IDX file")
 	}
 	var pictures []source
-	var points, idx, later []string
+	var points, idx, arrays, later []string
 	for _, path := range withoutRepeats(sources) {
 		kind, err := classify(path)
 		if err != nil {
@@ -160,8 +161,17 @@ func openFiles(ctx context.Context, sources []string, o Options, lim limits, pro
 		switch kind {
 		case isText:
 			points = append(points, path)
-		case isNumPy, isParquet, isVideo:
-			later = append(later, path)
+		case isNumPy:
+			arrays = append(arrays, path)
+		case isParquet:
+			switch ok, err := parquetPictures(path); {
+			case err != nil:
+				return nil, fmt.Errorf("read %s: %w", path, err)
+			case ok:
+				pictures = append(pictures, source{path, kind})
+			default:
+				later = append(later, path)
+			}
 		case isIDX:
 			idx = append(idx, path)
 		default:
@@ -177,6 +187,10 @@ func openFiles(ctx context.Context, sources []string, o Options, lim limits, pro
 		return openIDX(ctx, idx[0], "", o, lim)
 	case len(idx) == 2 && len(points)+len(pictures) == 0:
 		return openIDXPair(ctx, idx[0], idx[1], o, lim)
+	case len(arrays) > 0 && len(arrays) <= 2 && len(points)+len(pictures)+len(idx) == 0:
+		return openNumPy(ctx, arrays, o, lim)
+	case len(arrays) > 0:
+		return nil, fmt.Errorf("read %s: an array cannot be joined with other data: open it on its own, or with its array of labels", arrays[0])
 	case len(points) > 0:
 		return nil, fmt.Errorf("read %s: a table of points cannot be joined with other data: open it on its own", points[0])
 	case len(idx) > 0:

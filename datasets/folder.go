@@ -25,18 +25,33 @@ func openPictures(ctx context.Context, sources []source, o Options, lim limits, 
 		case isArchive:
 			err = list.addArchive(ctx, s.path, lim)
 		default:
-			err = list.addFile(s.path)
+			err = list.addFile(s.path, s.kind)
 		}
 		if err != nil {
 			return nil, err
 		}
 	}
-	set, err := readListing(ctx, &list, joined(paths), o, lim, progress)
+	if err := list.expand(ctx, o, lim); err != nil {
+		return nil, fmt.Errorf("read %s: %w", joined(paths), err)
+	}
+	set, err := openListing(ctx, &list, joined(paths), o, lim, progress)
 	if err != nil {
 		return nil, err
 	}
 	set.info.Name = shown(paths)
 	return set, nil
+}
+
+// openListing reads what a listing holds: CIFAR's files, or pictures.
+func openListing(ctx context.Context, list *listing, what string, o Options, lim limits, progress func(done, total int)) (*pictures, error) {
+	if c, files, left := list.cifarEntries(); c != nil {
+		set, err := openCIFAR(ctx, list, c, files, what, o, lim)
+		if err == nil && left > 0 {
+			set.info.Notes = append(set.info.Notes, counted(left, "file of test pictures", "files of test pictures")+" left out")
+		}
+		return set, err
+	}
+	return readListing(ctx, list, what, o, lim, progress)
 }
 
 // joined names the sources in errors, as the user wrote them.
@@ -144,6 +159,9 @@ func (c *candidate) decode(dst []uint8, p *preparer, lim limits) {
 	})
 }
 
+// promised says whether an entry was meant to be a picture.
+func (e entry) promised() bool { return e.named || e.picture || pictureName(e.name) }
+
 // sift returns the candidates without an error; the others become skipped, or are only counted where nobody would
 // take them for pictures.
 func (l *listing) sift(all []candidate) []candidate {
@@ -152,9 +170,9 @@ func (l *listing) sift(all []candidate) []candidate {
 		switch {
 		case c.err == nil:
 			good = append(good, c)
-		case errors.Is(c.err, errNotPicture) && !c.named && !pictureName(c.name):
+		case errors.Is(c.err, errNotPicture) && !c.promised():
 			l.other(c.name)
-		case errors.Is(c.err, errEmpty) && !c.named && !pictureName(c.name):
+		case errors.Is(c.err, errEmpty) && !c.promised():
 			l.others++
 		default:
 			l.skip(c.name, reason(c.err))
@@ -262,6 +280,14 @@ func narrow(data []uint8, channels int) ([]uint8, int) {
 func labelsOf(good []candidate, o Options) ([]int32, []string) {
 	if o.Labels == "none" {
 		return nil, nil
+	}
+	if slices.ContainsFunc(good, func(c candidate) bool { return c.from != "" }) {
+		words := make([]string, len(good))
+		for i, c := range good {
+			words[i] = c.label
+		}
+		y := labellingOf(words, "")
+		return y.index, y.names
 	}
 	shared := len(commonFolder(good))
 	class := func(c candidate) string {

@@ -115,11 +115,12 @@ func openIDX(ctx context.Context, file, labelsFile string, o Options, lim limits
 	if err != nil {
 		return nil, err
 	}
+	colour := len(dims) == 4 && (dims[3] == 1 || dims[3] == 3 || dims[3] == 4)
 	switch {
 	case len(dims) == 1:
 		return nil, fmt.Errorf("read %s: these are labels: open the images file beside it", file)
-	case len(dims) != 3:
-		return nil, fmt.Errorf("read %s: %d dimensions, pictures have three (count, height, width): choose an IDX file of grey pictures", file, len(dims))
+	case len(dims) != 3 && !colour:
+		return nil, fmt.Errorf("read %s: %d dimensions, pictures have three (count, height, width) or a fourth of 1, 3 or 4 channels: choose an IDX file of pictures", file, len(dims))
 	case dims[0] < minItems:
 		return nil, fmt.Errorf("read %s: a single picture is too few: at least %d are needed: choose another file", file, minItems)
 	case dims[1] < minSide || dims[2] < minSide:
@@ -129,7 +130,12 @@ func openIDX(ctx context.Context, file, labelsFile string, o Options, lim limits
 	fmt.Fprintf(sum, "%d\x00%d\x00%d\x00", dims[0], dims[1], dims[2])
 	sum.Write(values)
 
-	note := fmt.Sprintf("%s grey pictures of %d×%d from an IDX file", thousands(dims[0]), dims[2], dims[1])
+	g := &grid{n: dims[0], h: dims[1], w: dims[2], c: 1, values: values}
+	note := fmt.Sprintf("%s grey pictures of %d×%d from an IDX file", thousands(g.n), g.w, g.h)
+	if colour {
+		g.c = dims[3]
+		note = fmt.Sprintf("%s pictures of %d×%d with %d channels from an IDX file", thousands(g.n), g.w, g.h, g.c)
+	}
 	labels, names, labelsFile, err := idxLabelsOf(file, labelsFile, dims[0], lim)
 	if err != nil {
 		return nil, err
@@ -141,7 +147,7 @@ func openIDX(ctx context.Context, file, labelsFile string, o Options, lim limits
 		note += ", without labels: no labels file lies beside it"
 	}
 	info := Info{Name: filepath.Base(file), Kind: Pictures, Count: dims[0], Fingerprint: hex.EncodeToString(sum.Sum(nil)), Notes: []string{note}}
-	set, err := prepareGrey(ctx, info, values, dims[2], dims[1], o, lim)
+	set, err := prepareGrid(ctx, info, g, o, lim)
 	if err != nil {
 		return nil, err
 	}
@@ -200,36 +206,6 @@ func besideIDX(file string) string {
 		}
 	}
 	return ""
-}
-
-// prepareGrey makes a set of grey pictures that lie one after the other.
-func prepareGrey(ctx context.Context, info Info, values []byte, w, h int, o Options, lim limits) (*pictures, error) {
-	size, channels, note := greyShape(w, h, o)
-	if note != "" {
-		info.Notes = append(info.Notes, note)
-	}
-	if o.Mirror {
-		info.Notes = append(info.Notes, mirrorNote)
-	}
-	info.Shape = []int{size, size, channels}
-	if size == w && size == h && channels == 1 {
-		return newPictures(info, values, nil), nil
-	}
-	if err := lim.checkMemory(info.Name, info.Count, size, channels); err != nil {
-		return nil, err
-	}
-	set := newPictures(info, make([]uint8, info.Count*size*size*channels), nil)
-	preparers := make([]*preparer, workers())
-	err := inParallel(ctx, info.Count, func() {}, func(worker, i int) {
-		if preparers[worker] == nil {
-			preparers[worker] = newPreparer(size, channels, o)
-		}
-		preparers[worker].do(set.data[i*set.item:(i+1)*set.item], greyAt(values, i, w, h))
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", info.Name, err)
-	}
-	return set, nil
 }
 
 // greyShape returns the shape of grey pictures of one size after preprocessing, and a note where they change.

@@ -17,16 +17,23 @@ type entry struct {
 	size  int64  // bytes
 	named bool   // the user named this very file
 	open  func() (io.ReadCloser, error)
+	kind  sourceKind // of a file that the user named: isPicture, isVideo or isParquet
+	// picture says that nothing else is meant to be in it; frame, that it is one of a video.
+	picture, frame bool
+	label, from    string // the class, or "", and where it stands, or "" where nothing says classes
+	// beside is the folder of a file that the user named, where what belongs to it may lie.
+	beside string
 }
 
 // listing is what the sources hold, before any of it is read.
 type listing struct {
-	entries []entry
-	skipped []Skip
-	others  int    // files that are no pictures and do not claim to be
-	hint    string // a file among them that could be opened on its own
-	closers []io.Closer
-	spool   *spool // nil until it is needed
+	entries  []entry
+	skipped  []Skip
+	animated int    // files with frames
+	others   int    // files that are no pictures and do not claim to be
+	hint     string // a file among them that could be opened on its own
+	closers  []io.Closer
+	spool    *spool // nil until it is needed
 }
 
 func (l *listing) close() {
@@ -108,13 +115,13 @@ func (l *listing) addFolder(ctx context.Context, dir string) error {
 }
 
 // addFile lists one file that the user named.
-func (l *listing) addFile(file string) error {
+func (l *listing) addFile(file string, kind sourceKind) error {
 	info, err := os.Stat(file)
 	if err != nil {
 		return missing(file, err)
 	}
 	l.entries = append(l.entries, entry{
-		name: filepath.Base(file), size: info.Size(), named: true,
+		name: filepath.Base(file), size: info.Size(), named: true, kind: kind, beside: filepath.Dir(file),
 		open: func() (io.ReadCloser, error) { return os.Open(file) },
 	})
 	return nil

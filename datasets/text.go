@@ -1,6 +1,7 @@
 package datasets
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -70,4 +71,20 @@ func shown(paths []string) string {
 		name = fmt.Sprintf("%s and %d more", name, len(paths)-1)
 	}
 	return name
+}
+
+// compareNatural orders words: numbers by their size and before other words, those by the alphabet.
+func compareNatural(a, b string) int {
+	x, errX := strconv.ParseFloat(a, 64)
+	y, errY := strconv.ParseFloat(b, 64)
+	switch {
+	case errX == nil && errY == nil && x != y && x == x && y == y:
+		return cmp.Compare(x, y)
+	case (errX == nil) != (errY == nil):
+		if errX == nil {
+			return -1
+		}
+		return 1
+	}
+	return cmp.Compare(a, b)
 }

@@ -1,7 +1,7 @@
 """Writes the golden files of the formats besides still pictures (make.py has those) with the tools that own them: tar, gzip, zstd,
 xz, bzip2 and 7z; NumPy; pandas and pyarrow; Pillow, ImageMagick and ffmpeg.
 
-python formats.py [archives|arrays|frames|tables|labels]…, in this folder, with Pillow, NumPy, pandas and pyarrow installed and those
+python formats.py [archives|arrays|parquet|frames|tables|labels]…, in this folder, with Pillow, NumPy, pandas and pyarrow installed and those
 programs in the path. What the tools read back lies beside each file, as .rgba, .u8 or .json.
 """
 
@@ -80,6 +80,160 @@ def archives():
         add("a/pipe.png", tarfile.FIFOTYPE)
 
 
+def bytes_of(values, factor, offset):
+    """The bytes that stand for an array's numbers."""
+    return np.clip(np.floor(values.astype(np.float64) * factor + offset + 0.5), 0, 255).astype(np.uint8)
+
+
+def arrays():
+    """NumPy's arrays, beside each the bytes of its pictures in the order N,H,W,C; CIFAR's files."""
+    os.makedirs("arrays", exist_ok=True)
+    rng = np.random.default_rng(5)
+
+    def save(name, a, nhwc):
+        np.save(f"arrays/{name}.npy", a)
+        nhwc.tofile(f"arrays/{name}.u8")
+
+    grey = rng.integers(0, 256, (5, 8, 10), dtype=np.uint8)
+    colour = np.stack([base(7, 9, seed=s) for s in range(4)])
+    save("nhw-u1", grey, grey)
+    save("nhwc-f4", (colour / 255).astype(np.float32), bytes_of((colour / 255).astype(np.float32), 255, 0))
+    signed = (colour.transpose(0, 3, 1, 2) / 127.5 - 1).astype(np.float64)
+    save("nchw-f8", signed, bytes_of(signed.transpose(0, 2, 3, 1), 127.5, 127.5))
+    save("fortran-u1", np.asfortranarray(colour), colour)
+    deep = grey.astype(np.uint16) * 257
+    save("nhw-u2", deep, grey)
+    save("nhw-bool", grey > 100, (grey > 100).astype(np.uint8) * 255)
+    save("big-endian-i4", grey.astype(">i4"), grey)
+    halves = (grey / 255).astype(np.float16)
+    save("nhw-f2", halves, bytes_of(halves, 255, 0))
+    save("flat-u1", grey[:, :, :8].reshape(5, 64), grey[:, :, :8])
+    odd = rng.normal(20, 300, (4, 6, 6)).astype(np.float32)
+    low, high = float(odd.min()), float(odd.max())
+    save("odd-f4", odd, bytes_of(odd, 255 / (high - low), -low * (255 / (high - low))))
+    hole = (colour / 255).astype(np.float32)
+    hole[2, 0, 0, 0] = np.nan
+    save("hole-f4", hole, np.delete(bytes_of(np.nan_to_num(hole), 255, 0), 2, 0))
+    np.savez("arrays/numbers.npz", x=grey, y=np.array([7, 3, 7, 10, 3]))
+    np.savez_compressed("arrays/words.npz", images=colour, labels=np.array(["dog", "cat", "dog", "bird"]), notes=np.arange(3))
+    np.savez("arrays/onehot.npz", X_train=grey, y_train=np.eye(3)[[0, 2, 1, 1, 0]])
+    np.savez("arrays/unnamed.npz", grey, np.arange(5))
+    np.save("arrays/labels.npy", np.array([1, 0, 1, 0, 1]))
+    np.save("arrays/points.npy", rng.normal((5, -2), (3, 0.1), (40, 2)))
+    grey.tofile("arrays/grey.u8")
+    colour.tofile("arrays/colour.u8")
+
+    wide = np.stack([base(32, 32, noise=0, seed=s) // (s + 1) for s in range(5)])
+    planes = wide.transpose(0, 3, 1, 2).reshape(5, -1)
+    wide.tofile("arrays/cifar.u8")
+    os.makedirs("arrays/cifar-10-batches-bin", exist_ok=True)
+    ten = np.concatenate([np.array([[3], [0], [3], [9], [1]], np.uint8), planes], 1)
+    ten[:3].tofile("arrays/cifar-10-batches-bin/data_batch_1.bin")
+    ten[3:].tofile("arrays/cifar-10-batches-bin/data_batch_2.bin")
+    ten[:2].tofile("arrays/cifar-10-batches-bin/test_batch.bin")
+    with open("arrays/cifar-10-batches-bin/batches.meta.txt", "w") as f:
+        f.write("airplane\nautomobile\nbird\ncat\ndeer\ndog\nfrog\nhorse\nship\ntruck\n\n")
+    run("tar", "--sort=name", "-czf", "cifar-10-binary.tar.gz", "cifar-10-batches-bin", cwd="arrays")
+    hundred = np.concatenate([np.array([[1, 50], [2, 99], [1, 50], [0, 7], [5, 8]], np.uint8), planes], 1)
+    hundred.tofile("arrays/train.bin")
+
+
+def parquet():
+    """Pictures as the Hugging Face hub has them, and as plain bytes."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+    os.makedirs("parquet", exist_ok=True)
+    pictures = [png(8, 8, s) for s in range(6)]
+    np.stack([base(8, 8, seed=s) for s in range(6)]).tofile("parquet/pictures.u8")
+    features = {"info": {"features": {"image": {"_type": "Image"}, "label": {"names": ["cat", "dog"], "_type": "ClassLabel"}}}}
+    image = pa.struct([("bytes", pa.binary()), ("path", pa.string())])
+    t = pa.table({
+        "image": pa.array([{"bytes": p, "path": f"{i}.png"} for i, p in enumerate(pictures)], image),
+        "label": pa.array([0, 1, 1, 0, 1, 0], pa.int64()),
+    }).replace_schema_metadata({"huggingface": json.dumps(features)})
+    pq.write_table(t, "parquet/hub.parquet", row_group_size=4)
+    pq.write_table(t, "parquet/zstd.parquet", compression="zstd", data_page_version="2.0")
+    holes = pictures[:3] + [None, b"no picture", pictures[5]]
+    pq.write_table(pa.table({"id": range(6), "img": pa.array(holes, pa.binary()), "kind": ["b", "a", "b", "a", "a", None]}), "parquet/holes.parquet", compression="gzip")
+
+
+def save_rgba(name, frames):
+    with open(f"frames/{name}.rgba", "wb") as f:
+        for frame in frames:
+            f.write(np.asarray(frame.convert("RGBA")).tobytes())
+
+
+def read_back(name):
+    with Image.open(f"frames/{name}") as img:
+        frames = []
+        for i in range(getattr(img, "n_frames", 1)):
+            img.seek(i)
+            frames.append(img.convert("RGBA").copy())
+    save_rgba(name, frames)
+
+
+def frames():
+    """Animated pictures, videos, and pictures that are stored turned, beside each all frames as Pillow or ffmpeg reads them back."""
+    os.makedirs("frames", exist_ok=True)
+    moving = []
+    for k in range(5):
+        img = Image.new("RGBA", (16, 12), (0, 0, 0, 0))
+        img.paste((255, 40 * k, 30, 255), (1 + 2 * k, 2, 6 + 2 * k, 8))
+        img.paste((20, 90, 250, 140 + 20 * k), (3, 6, 9, 11))
+        moving.append(img)
+    solid = [Image.fromarray(base(16, 12, seed=s)) for s in range(4)]
+    for disposal in 0, 1, 2:
+        for blend in 0, 1:
+            name = f"d{disposal}b{blend}.png"
+            moving[0].save(f"frames/{name}", save_all=True, append_images=moving[1:], duration=50, disposal=disposal, blend=blend)
+            read_back(name)
+    solid[0].save("frames/rgb.apng", format="PNG", save_all=True, append_images=solid[1:], duration=50)
+    read_back("rgb.apng")
+    palette = [s.quantize(16) for s in solid]
+    same = [Image.fromarray(np.asarray(p)) for p in palette]
+    for p in same:
+        p.putpalette(palette[0].getpalette())
+    same[0].save("frames/palette.png", save_all=True, append_images=same[1:], duration=50)
+    read_back("palette.png")
+    moving[0].save("frames/hidden.png", save_all=True, default_image=True, append_images=moving[1:], duration=50)
+    with Image.open("frames/hidden.png") as img:  # the still picture is no frame
+        shown = []
+        for i in range(1, img.n_frames):
+            img.seek(i)
+            shown.append(img.convert("RGBA").copy())
+    save_rgba("hidden.png", shown)
+    for disposal in 1, 2, 3:
+        name = f"d{disposal}.gif"
+        moving[0].save(f"frames/{name}", save_all=True, append_images=moving[1:], duration=50, disposal=disposal, optimize=False)
+        read_back(name)
+    rgb = [s.quantize(32) for s in solid]
+    rgb[0].save("frames/rgb.gif", save_all=True, append_images=rgb[1:], duration=50)
+    read_back("rgb.gif")
+    with tempfile.TemporaryDirectory() as top:
+        for i in range(6):
+            Image.fromarray(base(32, 24, noise=0, seed=1) // (i + 1)).save(f"{top}/{i}.png")
+        run("ffmpeg", "-y", "-framerate", "10", "-i", f"{top}/%d.png", "-c:v", "mjpeg", "-q:v", "2", "-pix_fmt", "yuvj444p", "-huffman", "default", "frames/video.avi")
+        run("ffmpeg", "-y", "-i", "frames/video.avi", "-f", "rawvideo", "-pix_fmt", "rgba", "frames/video.avi.rgba")
+        run("ffmpeg", "-y", "-framerate", "10", "-i", f"{top}/%d.png", "-c:v", "mpeg4", "frames/mpeg4.avi")
+    for orientation in range(1, 9):
+        exif = Image.Exif()
+        exif[0x0112] = orientation
+        name = f"turned{orientation}.jpg"
+        Image.fromarray(base(24, 16, noise=0)).save(f"frames/{name}", exif=exif, quality=95, subsampling=0)
+        with Image.open(f"frames/{name}") as img:
+            save_rgba(name, [ImageOps.exif_transpose(img)])
+    Image.fromarray(base(24, 16, noise=0)).save("frames/rgb.png")
+    run("convert", "frames/rgb.png", "-colorspace", "CMYK", "-quality", "95", "-sampling-factor", "1x1", "frames/cmyk.jpg")
+    os.remove("frames/rgb.png")
+    read_back("cmyk.jpg")
+    sheet = np.concatenate([np.concatenate([base(8, 8, seed=4 * r + c) for c in range(4)], 1) for r in range(3)], 0)
+    sheet = np.dstack([sheet, np.full(sheet.shape[:2], 255, np.uint8)])
+    sheet[16:, 16:] = 0
+    Image.fromarray(sheet).save("frames/sprites_8x8.png")
+    cells = [Image.fromarray(sheet[8 * r:8 * r + 8, 8 * c:8 * c + 8]) for r in range(3) for c in range(4) if r < 2 or c < 2]
+    save_rgba("sprites_8x8.png", cells)
+
+
 if __name__ == "__main__":
-    for name in sys.argv[1:] or ["archives", "arrays", "frames", "tables", "labels"]:
+    for name in sys.argv[1:] or ["archives", "arrays", "parquet", "frames", "tables", "labels"]:
         globals()[name]()

@@ -1,0 +1,319 @@
+package datasets
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"image"
+	"math"
+	"slices"
+	"strings"
+)
+
+// array is what a file of numbers holds, whatever its type and order.
+type array struct {
+	shape   []int
+	strides []int // of each dimension, in values
+	values  int   // in all
+	exact   bool  // the values are bytes that are 0 to 255 already
+	whole   bool  // integers, not fractions
+	at      func(i int) float64
+}
+
+// layout says how the dimensions of an array are pictures.
+type layout struct {
+	n, h, w, c     int
+	sn, sh, sw, sc int // strides
+	order          string
+}
+
+// layoutOf recognises pictures in an array: N,H,W, N,H,W,C and N,C,H,W, and rows of a square number of values. The channels are the
+// dimension of 1, 3 or 4; where two are, the last.
+func layoutOf(a *array) (layout, bool) {
+	s, t := a.shape, a.strides
+	channels := func(n int) bool { return n == 1 || n == 3 || n == 4 }
+	switch len(s) {
+	case 2:
+		for _, c := range []int{1, 3, 4} {
+			side := int(math.Round(math.Sqrt(float64(s[1]) / float64(c))))
+			if side*side*c != s[1] || side < minSide {
+				continue
+			}
+			l := layout{n: s[0], h: side, w: side, c: c, sn: t[0], sh: side * t[1], sw: t[1], sc: side * side * t[1]}
+			l.order = fmt.Sprintf("rows of %s values, taken for %d×%d", thousands(s[1]), side, side)
+			if c > 1 {
+				l.order += fmt.Sprintf(", %d channels one after the other", c)
+			}
+			return l, true
+		}
+	case 3:
+		return layout{n: s[0], h: s[1], w: s[2], c: 1, sn: t[0], sh: t[1], sw: t[2], order: "N,H,W"}, true
+	case 4:
+		switch {
+		case channels(s[3]):
+			return layout{n: s[0], h: s[1], w: s[2], c: s[3], sn: t[0], sh: t[1], sw: t[2], sc: t[3], order: "N,H,W,C"}, true
+		case channels(s[1]):
+			return layout{n: s[0], h: s[2], w: s[3], c: s[1], sn: t[0], sh: t[2], sw: t[3], sc: t[1], order: "N,C,H,W"}, true
+		}
+	}
+	return layout{}, false
+}
+
+// grid is pictures of one size as bytes, one after the other, in the order (N,H,W,C).
+type grid struct {
+	n, h, w, c int
+	values     []uint8
+}
+
+// picture is item i, sharing the grid's memory where it can.
+func (g *grid) picture(i int) image.Image {
+	r := image.Rect(0, 0, g.w, g.h)
+	src := g.values[i*g.h*g.w*g.c : (i+1)*g.h*g.w*g.c]
+	switch g.c {
+	case 1:
+		return &image.Gray{Pix: src, Stride: g.w, Rect: r}
+	case 4:
+		return &image.NRGBA{Pix: src, Stride: 4 * g.w, Rect: r}
+	}
+	out := image.NewRGBA(r)
+	for k := range g.w * g.h {
+		copy(out.Pix[4*k:4*k+3], src[3*k:3*k+3])
+		out.Pix[4*k+3] = 255
+	}
+	return out
+}
+
+// scale maps an array's numbers to bytes.
+type scale struct {
+	factor, offset float64
+	note           string
+}
+
+// scaleOf finds what the numbers of an array mean from their smallest and largest.
+func scaleOf(a *array) scale {
+	if a.exact {
+		return scale{1, 0, ""}
+	}
+	low, high := math.Inf(1), math.Inf(-1)
+	for i := range a.values {
+		if v := a.at(i); !math.IsNaN(v) && !math.IsInf(v, 0) {
+			low, high = min(low, v), max(high, v)
+		}
+	}
+	switch {
+	case low >= 0 && high <= 1:
+		return scale{255, 0, "values from 0 to 1"}
+	case low >= -1 && high <= 1:
+		return scale{127.5, 127.5, "values from −1 to 1"}
+	case low >= 0 && high <= 255:
+		return scale{1, 0, "values from 0 to 255"}
+	case low >= 0 && high <= 65535 && a.whole:
+		return scale{255.0 / 65535, 0, "values from 0 to 65,535"}
+	}
+	f := 255 / (high - low)
+	return scale{f, -low * f, fmt.Sprintf("values from %.4g to %.4g, brought to 0…255", low, high)}
+}
+
+// toGrid brings an array into bytes; bad lists the items that hold a number that is none.
+func (a *array) toGrid(l layout, s scale) (g *grid, bad []int) {
+	item := l.h * l.w * l.c
+	g = &grid{n: l.n, h: l.h, w: l.w, c: l.c, values: make([]uint8, 0, l.n*item)}
+	for i := range l.n {
+		start, finite := len(g.values), true
+		for y := range l.h {
+			for x := range l.w {
+				for c := range l.c {
+					v := a.at(i*l.sn+y*l.sh+x*l.sw+c*l.sc)*s.factor + s.offset
+					finite = finite && !math.IsNaN(v) && !math.IsInf(v, 0)
+					g.values = append(g.values, uint8(max(0, min(255, v+0.5))))
+				}
+			}
+		}
+		if !finite {
+			g.values = g.values[:start]
+			bad = append(bad, i)
+		}
+	}
+	g.n -= len(bad)
+	return g, bad
+}
+
+// named is an array and where it came from: its file, or the entry of one.
+type named struct {
+	*array
+	name string
+}
+
+// openArray makes a set of an array and its labels, which may be nil. file names it in errors.
+func openArray(ctx context.Context, file, name string, x named, y *labelling, o Options, lim limits) (Set, error) {
+	if len(x.shape) == 2 && x.shape[1] == 2 {
+		return pointsOf(file, name, x)
+	}
+	l, ok := layoutOf(x.array)
+	switch {
+	case !ok:
+		return nil, fmt.Errorf("read %s: %s has the shape %s: pictures have N,H,W, N,H,W,C or N,C,H,W with 1, 3 or 4 channels, points N,2: save it as one of these", file, x.name, shapeText(x.shape))
+	case l.n < minItems:
+		return nil, fmt.Errorf("read %s: %s has the shape %s, a single picture: at least %d are needed: save more as N,H,W", file, x.name, shapeText(x.shape), minItems)
+	case l.h < minSide || l.w < minSide:
+		return nil, fmt.Errorf("read %s: pictures of %d×%d: too small for a network, at least %d a side are needed: choose another file", file, l.w, l.h, minSide)
+	case y != nil && len(y.index) != l.n:
+		return nil, fmt.Errorf("read %s: %s labels for %s pictures: save one label for each, or none", file, thousands(len(y.index)), thousands(l.n))
+	}
+	s := scaleOf(x.array)
+	g, bad := x.toGrid(l, s)
+	info := Info{Name: name, Kind: Pictures, Notes: []string{gridNote(g, x.name, l.order, s.note, y)}}
+	for _, i := range bad {
+		info.Skipped = append(info.Skipped, Skip{fmt.Sprintf("%s[%d]", x.name, i), "it holds a number that is none (NaN or infinite)"})
+	}
+	if g.n < minItems {
+		return nil, fmt.Errorf("read %s: %s of %s items hold numbers that are none (NaN or infinite): mend them", file, thousands(len(bad)), thousands(l.n))
+	}
+	set, err := openGrid(ctx, info, g, y.without(bad), o, lim)
+	if err != nil {
+		return nil, err
+	}
+	return set, nil
+}
+
+// gridNote says what was found: "1,797 grey pictures of 8×8 from x (N,H,W), values from 0 to 1, labels from y".
+func gridNote(g *grid, from, order, scaled string, y *labelling) string {
+	note := fmt.Sprintf("%s %s pictures of %d×%d from %s (%s)", thousands(g.n), map[int]string{1: "grey", 3: "colour", 4: "colour and alpha"}[g.c], g.w, g.h, from, order)
+	if scaled != "" {
+		note += ", " + scaled
+	}
+	if y == nil {
+		return note + ", without labels"
+	}
+	return note + ", labels from " + y.from
+}
+
+// openGrid prepares the pictures of a grid and gives them their labels.
+func openGrid(ctx context.Context, info Info, g *grid, y *labelling, o Options, lim limits) (*pictures, error) {
+	sum := sha256.New()
+	fmt.Fprintf(sum, "%d\x00%d\x00%d\x00%d\x00", g.n, g.h, g.w, g.c)
+	sum.Write(g.values)
+	if y != nil {
+		for _, k := range y.index {
+			fmt.Fprintf(sum, "%d,", k)
+		}
+	}
+	info.Count, info.Fingerprint = g.n, hex.EncodeToString(sum.Sum(nil))
+	set, err := prepareGrid(ctx, info, g, o, lim)
+	if err != nil {
+		return nil, err
+	}
+	if y != nil && o.Labels != "none" {
+		set.info.Labels, set.labels = y.names, y.index
+	}
+	return set, nil
+}
+
+// prepareGrid brings pictures of one size to the shape that is asked for.
+func prepareGrid(ctx context.Context, info Info, g *grid, o Options, lim limits) (*pictures, error) {
+	one := []candidate{{header: header{w: g.w, h: g.h, channels: g.c}}}
+	size, channels := shapeOf(one, o)
+	one[0].alpha = g.c == 4
+	if note := treatment(one, Info{Shape: []int{size, size, channels}}, o); note != "" {
+		info.Notes = append(info.Notes, note)
+	}
+	if o.Mirror {
+		info.Notes = append(info.Notes, mirrorNote)
+	}
+	info.Shape = []int{size, size, channels}
+	if size == g.w && size == g.h && channels == g.c && channels < 4 {
+		return newPictures(info, g.values, nil), nil
+	}
+	if err := lim.checkMemory(info.Name, info.Count, size, channels); err != nil {
+		return nil, err
+	}
+	set := newPictures(info, make([]uint8, info.Count*size*size*channels), nil)
+	preparers := make([]*preparer, workers())
+	err := inParallel(ctx, info.Count, func() {}, func(worker, i int) {
+		if preparers[worker] == nil {
+			preparers[worker] = newPreparer(size, channels, o)
+		}
+		preparers[worker].do(set.data[i*set.item:(i+1)*set.item], g.picture(i))
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", info.Name, err)
+	}
+	return set, nil
+}
+
+// pointsOf makes points of an array of N,2.
+func pointsOf(file, name string, x named) (Set, error) {
+	t := &table{names: [2]string{"x", "y"}}
+	var skipped []Skip
+	sum := sha256.New()
+	for i := range x.shape[0] {
+		p := [2]float64{x.at(i * x.strides[0]), x.at(i*x.strides[0] + x.strides[1])}
+		if s := p[0] + p[1]; math.IsNaN(s) || math.IsInf(s, 0) {
+			skipped = append(skipped, Skip{fmt.Sprintf("%s[%d]", x.name, i), "it holds a number that is none (NaN or infinite)"})
+			continue
+		}
+		fmt.Fprintf(sum, "%x,%x\n", p[0], p[1])
+		t.values = append(t.values, p)
+	}
+	sum.Sum(t.sum[:0])
+	return t.open(file, name, fmt.Sprintf("%s points from %s (N,2)", thousands(len(t.values)), x.name), skipped)
+}
+
+// shapeText writes a shape as NumPy does, without brackets: "60000,28,28".
+func shapeText(shape []int) string {
+	words := make([]string, len(shape))
+	for i, n := range shape {
+		words[i] = fmt.Sprint(n)
+	}
+	return strings.Join(words, ",")
+}
+
+// labelling is the class of each item.
+type labelling struct {
+	names []string
+	index []int32
+	from  string // where the labels stand
+}
+
+// labellingOf numbers the classes that words name, in the order of numbers where all are numbers, else of the alphabet. An empty word is
+// no class.
+func labellingOf(words []string, from string) *labelling {
+	y := &labelling{from: from, names: classNames(words), index: make([]int32, len(words))}
+	index := map[string]int32{"": -1}
+	for k, name := range y.names {
+		index[name] = int32(k)
+	}
+	for i, word := range words {
+		y.index[i] = index[word]
+	}
+	return y
+}
+
+// classNames returns the different words, sorted.
+func classNames(words []string) []string {
+	seen := make(map[string]bool)
+	var names []string
+	for _, w := range words {
+		if w != "" && !seen[w] {
+			seen[w] = true
+			names = append(names, w)
+		}
+	}
+	slices.SortFunc(names, compareNatural)
+	return names
+}
+
+// without leaves items out.
+func (y *labelling) without(bad []int) *labelling {
+	if y == nil || len(bad) == 0 {
+		return y
+	}
+	out := &labelling{names: y.names, from: y.from}
+	for i, k := range y.index {
+		if _, found := slices.BinarySearch(bad, i); !found {
+			out.index = append(out.index, k)
+		}
+	}
+	return out
+}

@@ -1,0 +1,265 @@
+package datasets
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/parquet-go/parquet-go"
+)
+
+var errParquet = errors.New("the Parquet file is truncated or damaged: download or copy it again")
+
+// openParquetFile reads the footer of a Parquet file.
+func openParquetFile(r io.ReaderAt, size int64) (*parquet.File, error) {
+	f, err := guarded(func() (*parquet.File, error) {
+		return parquet.OpenFile(r, size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true), parquet.ReadBufferSize(64<<10))
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%w (%w)", errParquet, err)
+	}
+	return f, nil
+}
+
+// pictureColumns says where a Parquet file has its pictures: in a group with the bytes of each and its path, as the Hugging Face hub
+// has them, or in a column of bytes.
+type pictureColumns struct {
+	pictures, labels int // numbers of columns; labels is -1 where there are none
+	label            string
+	classes          []string // names of the labels, where the file knows them
+}
+
+// pictureColumns returns nil where a file has no pictures.
+func pictureColumnsOf(f *parquet.File) *pictureColumns {
+	c := &pictureColumns{pictures: -1, labels: -1}
+	for _, leaf := range f.Schema().Columns() {
+		column, _ := f.Schema().Lookup(leaf...)
+		if column.Node == nil || column.MaxRepetitionLevel > 0 || column.Node.Type().Kind() != parquet.ByteArray {
+			continue
+		}
+		name := strings.ToLower(leaf[0])
+		inGroup := len(leaf) == 2 && leaf[1] == "bytes"
+		plain := len(leaf) == 1 && column.Node.Type().LogicalType() == nil && slices.Contains([]string{"image", "img", "picture", "pixels", "jpg", "png", "bytes"}, name)
+		if inGroup || plain {
+			c.pictures = column.ColumnIndex
+			break
+		}
+	}
+	if c.pictures < 0 {
+		return nil
+	}
+	for _, want := range []string{"label", "labels", "class", "category", "target", "fine_label", "kind", "y"} {
+		for _, leaf := range f.Schema().Columns() {
+			column, _ := f.Schema().Lookup(leaf...)
+			if c.labels < 0 && len(leaf) == 1 && strings.EqualFold(leaf[0], want) && column.MaxRepetitionLevel == 0 {
+				c.labels, c.label = column.ColumnIndex, leaf[0]
+			}
+		}
+	}
+	if text, ok := f.Lookup("huggingface"); ok && c.labels >= 0 {
+		var meta struct {
+			Info struct {
+				Features map[string]json.RawMessage
+			}
+		}
+		var label struct{ Names []string }
+		if json.Unmarshal([]byte(text), &meta) == nil && json.Unmarshal(meta.Info.Features[c.label], &label) == nil {
+			c.classes = label.Names
+		}
+	}
+	return c
+}
+
+// parquetPictures says whether a Parquet file holds pictures; else it is a table.
+func parquetPictures(file string) (bool, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return false, cause(err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return false, cause(err)
+	}
+	p, err := openParquetFile(f, info.Size())
+	if err != nil {
+		return false, err
+	}
+	return guarded(func() (bool, error) { return pictureColumnsOf(p) != nil, nil })
+}
+
+// addParquet lists the pictures of a Parquet file, which lie in the spool from then on. Rows that cannot be read are skipped.
+func (l *listing) addParquet(ctx context.Context, name string, r io.ReaderAt, size int64, lim limits) error {
+	f, err := openParquetFile(r, size)
+	if err != nil {
+		return err
+	}
+	columns, err := guarded(func() (*pictureColumns, error) { return pictureColumnsOf(f), nil })
+	if err != nil || columns == nil {
+		l.other(name)
+		return err
+	}
+	labels, err := columns.readLabels(ctx, f)
+	if err != nil {
+		l.skip(name, "its column "+columns.label+" cannot be read: no labels: "+reason(err))
+		labels = nil
+	}
+	budget := min(lim.archiveBytes, max(freeUnpacking, size*lim.ratio))
+	row := 0
+	err = eachValue(ctx, f, columns.pictures, func(v parquet.Value) error {
+		at := fmt.Sprintf("%s#%08d", name, row)
+		row++
+		switch {
+		case row > lim.archiveEntries:
+			return fmt.Errorf("more than %s rows: %w", thousands(lim.archiveEntries), errStop)
+		case v.IsNull():
+			l.skip(at, "no picture in this row")
+			return nil
+		}
+		data := v.ByteArray()
+		if budget -= int64(len(data)); budget < 0 {
+			return errFull
+		}
+		part, err := l.unpacked().add(bytes.NewReader(data), int64(len(data)))
+		if err != nil {
+			return err
+		}
+		e := entry{name: at, size: part.Size(), open: sectionOf(part, 0, part.Size()), picture: true}
+		if row <= len(labels) {
+			e.label, e.from = labels[row-1], "the column "+columns.label
+		}
+		l.entries = append(l.entries, e)
+		return nil
+	})
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil && row == 0:
+		return fmt.Errorf("%w (%w)", errParquet, err)
+	case err != nil:
+		l.skip(fmt.Sprintf("%s#%08d", name, row), "from here on it cannot be read: "+reason(err))
+	}
+	return nil
+}
+
+// readLabels reads the class of each row, "" for none.
+func (c *pictureColumns) readLabels(ctx context.Context, f *parquet.File) (labels []string, err error) {
+	if c.labels < 0 {
+		return nil, nil
+	}
+	err = eachValue(ctx, f, c.labels, func(v parquet.Value) error {
+		word := ""
+		if !v.IsNull() {
+			word = v.String()
+			if k, err := strconv.Atoi(word); err == nil && k >= 0 && k < len(c.classes) {
+				word = c.classes[k]
+			}
+		}
+		labels = append(labels, word)
+		return nil
+	})
+	return labels, err
+}
+
+// eachValue calls do with all values of a column in the order of the rows. What do keeps of a value it must copy.
+func eachValue(ctx context.Context, f *parquet.File, column int, do func(parquet.Value) error) error {
+	_, err := guarded(func() (struct{}, error) {
+		for _, group := range f.RowGroups() {
+			if err := eachInGroup(ctx, group, column, do); err != nil {
+				return struct{}{}, err
+			}
+		}
+		return struct{}{}, nil
+	})
+	return err
+}
+
+func eachInGroup(ctx context.Context, group parquet.RowGroup, column int, do func(parquet.Value) error) error {
+	pages := group.ColumnChunks()[column].Pages()
+	defer pages.Close()
+	var values [64]parquet.Value
+	for {
+		page, err := pages.ReadPage()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		for r := page.Values(); ; {
+			n, err := r.ReadValues(values[:])
+			for _, v := range values[:n] {
+				if err := do(v); err != nil {
+					return err
+				}
+			}
+			if err == io.EOF || err == nil && n == 0 {
+				break
+			}
+			if err != nil {
+				return err
+			}
+		}
+		parquet.Release(page)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+}
+
+// expand replaces files that hold many pictures, Parquet files and videos, by what they hold.
+func (l *listing) expand(ctx context.Context, o Options, lim limits) error {
+	whole := l.entries
+	l.entries = make([]entry, 0, len(whole))
+	for _, e := range whole {
+		var add func(name string, r io.ReaderAt, size int64) error
+		switch ext := strings.ToLower(path.Ext(e.name)); {
+		case ext == ".parquet", e.kind == isParquet:
+			add = func(name string, r io.ReaderAt, size int64) error { return l.addParquet(ctx, name, r, size, lim) }
+		case ext == ".avi", e.kind == isVideo:
+			add = func(name string, r io.ReaderAt, size int64) error { return l.addAVI(ctx, name, r, size, o, lim) }
+		default:
+			l.entries = append(l.entries, e)
+			continue
+		}
+		r, size, err := l.readerAt(e, lim)
+		if err == nil {
+			err = add(e.name, r, size)
+		}
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err != nil && e.named && len(whole) == 1:
+			return err
+		case err != nil:
+			l.skip(e.name, reason(err))
+		}
+	}
+	return nil
+}
+
+// readerAt opens an entry to be read in any order for as long as the listing is open.
+func (l *listing) readerAt(e entry, lim limits) (io.ReaderAt, int64, error) {
+	r, err := e.open()
+	if err != nil {
+		return nil, 0, err
+	}
+	if at, ok := r.(io.ReaderAt); ok {
+		l.closers = append(l.closers, r)
+		return at, e.size, nil
+	}
+	defer r.Close()
+	part, err := l.unpacked().add(r, lim.archiveBytes)
+	if err != nil {
+		return nil, 0, err
+	}
+	return part, part.Size(), nil
+}
