@@ -47,6 +47,7 @@ type App struct {
 	build     *buildPage
 	train     *trainPage
 	explore   *explorePage
+	judge     *judgePage
 	menu      *menus
 
 	plan     history
@@ -91,7 +92,7 @@ func New(fa fyne.App, o Options) *App {
 	a.transport.OnStepD = func() { a.start((*session.Session).StepD) }
 	a.transport.OnStepG = func() { a.start((*session.Session).StepG) }
 	a.transport.OnStepBoth = func() { a.start((*session.Session).StepBoth) }
-	a.data, a.build, a.train, a.explore = newDataPage(a), newBuildPage(a), newTrainPage(a), newExplorePage(a)
+	a.data, a.build, a.train, a.explore, a.judge = newDataPage(a), newBuildPage(a), newTrainPage(a), newExplorePage(a), newJudgePage(a)
 	a.window.SetContent(a.frame())
 	a.menu = newMenus(a)
 	a.window.SetMainMenu(a.menu.main)
@@ -166,7 +167,7 @@ func (a *App) frame() fyne.CanvasObject {
 	return widgets.WithTips(all)
 }
 
-func (a *App) pages() []page { return []page{a.data, a.build, a.train, a.explore} }
+func (a *App) pages() []page { return []page{a.data, a.build, a.train, a.explore, a.judge} }
 
 // show turns to a page.
 func (a *App) show(id pageID) {
@@ -184,6 +185,7 @@ func (a *App) show(id pageID) {
 	if id == pageData {
 		a.data.loadThumbnails()
 		a.readLabels()
+		a.data.health.examine(a.source.set)
 	}
 	if id == pageBuild {
 		a.measure()

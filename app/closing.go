@@ -69,6 +69,7 @@ func (a *App) leave() {
 		a.data.plane.Close()
 		a.explore.plane.Close()
 		a.train.close()
+		a.judge.close()
 		a.do(func() {
 			a.window.SetCloseIntercept(nil)
 			a.window.Close()

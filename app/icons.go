@@ -19,6 +19,9 @@ var trainSVG []byte
 //go:embed icons/explore.svg
 var exploreSVG []byte
 
+//go:embed icons/judge.svg
+var judgeSVG []byte
+
 //go:embed icons/dice.svg
 var diceSVG []byte
 
@@ -28,6 +31,7 @@ var (
 	iconBuild   = themed("page-build.svg", buildSVG)
 	iconTrain   = themed("page-train.svg", trainSVG)
 	iconExplore = themed("page-explore.svg", exploreSVG)
+	iconJudge   = themed("page-judge.svg", judgeSVG)
 )
 
 // themed makes an icon that takes the theme's foreground colour.

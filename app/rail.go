@@ -22,20 +22,22 @@ const (
 	pageBuild
 	pageTrain
 	pageExplore
+	pageJudge
 )
 
-var pageTitles = []string{"Data", "Build", "Train", "Explore"}
+var pageTitles = []string{"Data", "Build", "Train", "Explore", "Judge"}
 
 var pageTips = []string{
 	"What the generator learns to imitate",
 	"The two networks and how they play",
 	"Watch the generator learn",
 	"Move through what the generator learnt",
+	"What the samples are worth, beside real data",
 }
 
 // newRail returns the column at the left that chooses the page, and its items.
 func newRail(choose func(pageID)) (fyne.CanvasObject, []*railItem) {
-	icons := []*theme.ThemedResource{iconData, iconBuild, iconTrain, iconExplore}
+	icons := []*theme.ThemedResource{iconData, iconBuild, iconTrain, iconExplore, iconJudge}
 	var items []*railItem
 	column := container.NewVBox()
 	for i, title := range pageTitles {

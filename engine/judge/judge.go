@@ -24,7 +24,32 @@ type Options struct {
 // Report is what samples are worth.
 type Report struct {
 	Measures []metrics.Measure
-	Notes    []string // how to read them, in plain sentences
+	Notes    []string  // how to read them, in plain sentences
+	Samples  []float32 // that were judged, one after the other
+	HeldOut  []int     // items of the set that stood for a perfect generator
+	// Of pictures: the usual distance of a held-out item to the nearest training item.
+	Usual float64
+
+	train          []int // items of the set that samples were compared with
+	real, features metrics.Features
+}
+
+// Neighbour is an item of the set and its distance from a sample.
+type Neighbour struct {
+	Item     int
+	Distance float64
+}
+
+// Nearest returns the k training items that are most like sample i, the nearest first; none for points.
+func (r *Report) Nearest(i, k int) []Neighbour {
+	if r.features.N == 0 {
+		return nil
+	}
+	var out []Neighbour
+	for _, n := range metrics.NearestTo(r.features.Row(i), r.real, k) {
+		out = append(out, Neighbour{r.train[n.Index], n.Distance})
+	}
+	return out
 }
 
 const (
@@ -96,7 +121,8 @@ func (e *evaluation) gather(g *gan.Generator, set datasets.Set) error {
 		return fmt.Errorf("%d samples and %d held-out items: at least %d of each are needed", e.n, e.held.Len(), fewest)
 	}
 	e.realN = min(e.train.Len(), mostReference)
-	e.real, e.perfect = spread(e.train, e.realN, e.size()), spread(e.held, e.n, e.size())
+	e.real, e.report.train = spread(e.train, e.realN, e.size())
+	e.perfect, e.report.HeldOut = spread(e.held, e.n, e.size())
 	const part = 64
 	z := g.Noise(e.o.Seed, e.n)
 	for i := 0; i < e.n; i += part {
@@ -107,6 +133,7 @@ func (e *evaluation) gather(g *gan.Generator, set datasets.Set) error {
 		e.fake = append(e.fake, g.Render(z[i*g.Latent():(i+m)*g.Latent()], m)...)
 		e.o.Progress("drawing samples", 0.2+0.2*float64(i+m)/float64(e.n))
 	}
+	e.report.Samples = e.fake
 	for _, v := range e.fake {
 		if math.IsNaN(float64(v)) || math.IsInf(float64(v), 0) {
 			return fmt.Errorf("the generator makes values that are not finite: go back to an earlier checkpoint")
@@ -123,13 +150,15 @@ func (e *evaluation) size() int {
 	return n
 }
 
-// spread returns n items of a set, evenly over it.
-func spread(set datasets.Set, n, size int) []float32 {
-	x := make([]float32, n*size)
+// spread returns n items of a part, evenly over it, and which items of the whole they are.
+func spread(part *datasets.Subset, n, size int) ([]float32, []int) {
+	x, items := make([]float32, n*size), make([]int, n)
 	for i := range n {
-		set.Read(i*set.Len()/n, x[i*size:(i+1)*size])
+		at := i * part.Len() / n
+		part.Read(at, x[i*size:(i+1)*size])
+		items[i] = part.Items[at]
 	}
-	return x
+	return x, items
 }
 
 // add notes one number. stages is how many there are in all.

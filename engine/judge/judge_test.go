@@ -97,6 +97,9 @@ func TestPictures(t *testing.T) {
 	if x := m["parzen_nats"]; x.Value > x.Perfect {
 		t.Errorf("parzen: noise %g, real pictures %g", x.Value, x.Perfect)
 	}
+	if got := r.Nearest(0, 3); len(got) != 3 || got[0].Distance > got[2].Distance || got[0].Distance < r.Usual {
+		t.Errorf("nearest items of a sample of noise %v, the usual distance is %g", got, r.Usual)
+	}
 	for i := 1; i < len(told); i++ {
 		if told[i] < told[i-1] {
 			t.Fatalf("progress goes back from %g to %g", told[i-1], told[i])

@@ -11,6 +11,7 @@ func (e *evaluation) pictures() error {
 	h, w, c := e.shape[0], e.shape[1], e.shape[2]
 	features := func(x []float32, n int) metrics.Features { return metrics.PictureFeatures(x, n, h, w, c) }
 	real, fake, perfect := features(e.real, e.realN), features(e.fake, e.n), features(e.perfect, e.n)
+	e.report.real, e.report.features = real, fake
 	e.o.Progress("features", 0.45)
 	e.report.Notes = append(e.report.Notes,
 		fmt.Sprintf("frechet, mmd, precision, recall, density, coverage and copies are computed in %d fixed random features of Ganvas' own: they compare with each other, not with numbers from other programs", real.D),
@@ -86,6 +87,7 @@ func (e *evaluation) copies(real, fake, perfect metrics.Features) error {
 	if err != nil {
 		return err
 	}
+	e.report.Usual = metrics.UsualDistance(perfect, real)
 	ideal, _, err := metrics.CopyShare(real, perfect, perfect)
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -105,4 +106,31 @@ func CopyShare(train, heldOut, fake Features) (copies, stdErr float64, err error
 	}
 	s := float64(n) / float64(fake.N)
 	return s, Binomial(s, fake.N), nil
+}
+
+// UsualDistance returns the median distance of vectors of a to the nearest of b.
+func UsualDistance(a, b Features) float64 {
+	d := nearest(a, b)
+	slices.Sort(d)
+	return d[len(d)/2]
+}
+
+// Near is a vector's number and distance.
+type Near struct {
+	Index    int
+	Distance float64
+}
+
+// NearestTo returns the k vectors of f that are nearest to x, the nearest first.
+func NearestTo(x []float64, f Features, k int) []Near {
+	all := make([]Near, f.N)
+	eachDistance(Features{1, len(x), x}, f, func(_ int, squared []float64) {
+		for j, d := range squared {
+			all[j] = Near{j, math.Sqrt(d)}
+		}
+	})
+	slices.SortFunc(all, func(a, b Near) int {
+		return cmp.Or(cmp.Compare(a.Distance, b.Distance), cmp.Compare(a.Index, b.Index))
+	})
+	return all[:min(k, len(all))]
 }

@@ -1,0 +1,297 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"math"
+	"slices"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"ganvas/datasets"
+	"ganvas/engine/judge"
+	"ganvas/engine/metrics"
+	"ganvas/widgets"
+)
+
+// A judgePage says what the samples are worth: numbers beside what real data score, real beside generated items, and the training
+// items that are most like a sample.
+type judgePage struct {
+	app *App
+	box *fyne.Container
+
+	start   *widgets.TippedButton
+	samples *widget.Select
+	ema     *widget.Check
+	when    *note
+	table   *fyne.Container
+	notes   *note
+	// Containers that place their objects anew when the report changes.
+	head, left *fyne.Container
+	scroll     *container.Scroll // of notes
+
+	real, fake *widgets.PictureGrid
+	plane      *widgets.DensityView
+	pictures   *fyne.Container
+	nearest    *widgets.PictureGrid
+	near       *note
+
+	run    *run // that the report is of
+	set    datasets.Set
+	report *judge.Report
+}
+
+var sampleCounts = []string{"500", "1000", "2000", "5000"}
+
+func newJudgePage(a *App) *judgePage {
+	p := &judgePage{app: a}
+	p.start = widgets.TipButton(theme.MediaPlayIcon(), "Judge", "Draws samples from the generator as it is now and compares them with the data", p.judge)
+	p.start.Importance = widget.HighImportance
+	p.samples = widget.NewSelect(sampleCounts, nil)
+	p.samples.Selected = "2000"
+	p.ema = widget.NewCheck("Averaged weights", nil)
+	p.ema.Checked = true
+	p.when = newNote("")
+	p.table = container.NewVBox()
+	p.notes = newNote("")
+	options := container.NewBorder(nil, nil, container.NewHBox(p.start, widgets.Tip(widget.NewLabel("Samples"), "More samples make smaller errors and take longer"),
+		container.New(fixedWidth(96), p.samples)), p.ema)
+	p.head = container.NewVBox(newHeading("What the samples are worth"), options, p.when, p.table)
+	p.scroll = container.NewVScroll(p.notes)
+	p.left = container.NewBorder(p.head, nil, nil, nil, p.scroll)
+	p.box = container.New(columns{456, 1}, newPanel(p.left), container.NewPadded(p.newItems()))
+	return p
+}
+
+func (p *judgePage) content() fyne.CanvasObject { return p.box }
+
+// close ends what draws in the background and waits for it. Not on the UI goroutine.
+func (p *judgePage) close() {
+	for _, g := range []*widgets.PictureGrid{p.real, p.fake, p.nearest} {
+		g.Close()
+	}
+	p.plane.Close()
+}
+
+// newItems is the right side: real beside generated items.
+func (p *judgePage) newItems() fyne.CanvasObject {
+	none := func(int) image.Image { return nil }
+	p.real, p.fake, p.nearest = widgets.NewPictureGrid(0, none, nil), widgets.NewPictureGrid(0, none, nil), widgets.NewPictureGrid(0, none, nil)
+	p.real.Empty, p.fake.Empty = "Real items come here", "Samples come here: press Judge"
+	p.nearest.Empty = "Choose a sample to see the training pictures that are most like it"
+	p.fake.OnTapped = p.showNearest
+	p.near = newNoteLine("")
+	p.plane = widgets.NewDensityView()
+	p.plane.ShowHeat = false
+	p.plane.Empty = "Real and generated points come here: press Judge"
+	titled := func(text string, o fyne.CanvasObject) fyne.CanvasObject {
+		return container.NewBorder(newSection(text), nil, nil, nil, o)
+	}
+	halves := container.New(columns{0.5, 0.5}, titled("Real, held out", p.real), titled("Generated", p.fake))
+	below := container.NewBorder(container.NewBorder(nil, nil, newSection("Is it copying?"), nil, p.near), nil, nil, nil,
+		container.New(fixedHeight(112), p.nearest))
+	p.pictures = container.NewBorder(nil, below, nil, nil, halves)
+	p.plane.Hide()
+	return container.NewStack(p.pictures, p.plane)
+}
+
+// refresh shows the run as it is now; a report of another run goes.
+func (p *judgePage) refresh() {
+	a := p.app
+	points := a.source.set != nil && a.source.set.Info().Kind == datasets.Points
+	setShown(p.plane, points)
+	setShown(p.pictures, !points)
+	setEnabled(p.start, a.run != nil && a.source.set != nil)
+	if p.report != nil && p.run != a.run {
+		p.show(nil, nil)
+	}
+	if p.report == nil {
+		if a.run == nil {
+			p.when.set("There is no generator yet: open a project or train one.")
+		} else {
+			p.when.set("Press Judge to compare the generator, as it is now, with the data. Training may go on.")
+		}
+	}
+}
+
+// judge compares the run's generator with its data, in the background.
+func (p *judgePage) judge() {
+	a := p.app
+	if a.run == nil || a.source.set == nil || a.activity.after(p.judge) {
+		return
+	}
+	r, set, ema, step := a.run, a.source.set, p.ema.Checked, a.status.Step
+	count, err := strconv.Atoi(p.samples.Selected)
+	if err != nil {
+		panic("app: " + err.Error()) // one of sampleCounts
+	}
+	var report judge.Report
+	a.activity.run("Judging the generator", func(ctx context.Context, tell func(done, total int)) error {
+		const whole = 1000
+		var err error
+		report, err = judge.Evaluate(ctx, r.session.Generator(ema), set, judge.Options{
+			Samples: count, Seed: 1, Progress: func(_ string, share float64) { tell(int(share*whole), whole) },
+		})
+		return err
+	}, func(err error) {
+		switch {
+		case err != nil:
+			a.failUnlessCancelled(err)
+		case a.run == r:
+			p.run, p.set = r, set
+			p.show(&report, set)
+			p.when.set(fmt.Sprintf("Step %s, %s beside %s held-out items", thousands(step),
+				counted(int64(report.Measures[0].Samples), "sample"), thousands(int64(len(report.HeldOut)))))
+			p.settle()
+		}
+	})
+}
+
+// measureTitles are the names of numbers for people, with what they mean.
+var measureTitles = map[string][2]string{
+	"modes":        {"Modes found", "How many of the mixture's modes have a sample within three standard deviations"},
+	"high_quality": {"High quality", "Share of samples within three standard deviations of a mode; a perfect sampler of the plane has 98.9 %"},
+	"kl_modes":     {"Balance of modes (KL)", "How unevenly the samples are spread over the modes, in nats; 0 is even"},
+	"js":           {"Divergence (JS)", "Jensen-Shannon divergence of real and generated points, in nats"},
+	"frechet":      {"Fréchet distance", "Distance of Gaussians fitted to features of real and generated pictures; the features are Ganvas' own, so this is no FID"},
+	"mmd":          {"Kernel distance", "Squared maximum mean discrepancy in the same features; about 0 for samples like the data"},
+	"precision":    {"Precision", "Share of samples that look like some real picture"},
+	"recall":       {"Recall", "Share of real pictures that look like some sample: what is missing lowers it"},
+	"density":      {"Density", "How deep in the crowd of real pictures samples lie"},
+	"coverage":     {"Coverage", "Share of real pictures with a sample in their neighbourhood"},
+	"copies":       {"Copies", "Share of samples nearer to a training picture than 99 % of held-out pictures are; about 0.01 where nothing is copied"},
+	"parzen_nats":  {"Parzen log-likelihood", "In nats, as in the first paper on GANs; it says little about what pictures look like"},
+}
+
+// show fills the page with a report; nil empties it.
+func (p *judgePage) show(report *judge.Report, set datasets.Set) {
+	p.report = report
+	p.table.RemoveAll()
+	p.notes.set("")
+	p.near.set("")
+	none := func(int) image.Image { return nil }
+	p.nearest.SetItems(0, none, nil)
+	if report == nil {
+		p.real.SetItems(0, none, nil)
+		p.fake.SetItems(0, none, nil)
+		p.plane.Set(widgets.DensityData{})
+		return
+	}
+	p.table.Add(tableRow("", "Samples", "Real data", "", true))
+	for _, m := range report.Measures {
+		p.table.Add(measureRow(m))
+	}
+	text := ""
+	for _, n := range report.Notes {
+		text += sentence(n) + ".\n\n"
+	}
+	p.notes.set(text)
+	if set.Info().Kind == datasets.Points {
+		p.showPoints(report, set)
+	} else {
+		p.showPictures(report, set)
+	}
+	p.settle()
+}
+
+// settle lays out anew: notes that wrap know their height once they have a width.
+func (p *judgePage) settle() {
+	relayout(p.head, p.left, p.head, p.left)
+	p.scroll.Refresh()
+}
+
+func tableRow(name, value, ideal, verdict string, quiet bool) *fyne.Container {
+	cells := []fyne.CanvasObject{newLine(name)}
+	for _, text := range []string{value, ideal, verdict} {
+		cells = append(cells, newLine(text))
+	}
+	if quiet {
+		for _, c := range cells {
+			c.(*widget.Label).Importance = widget.LowImportance
+		}
+	}
+	return container.New(columns{150, 128, 72, 1}, cells...)
+}
+
+// measureRow is a number with its error, beside what real data score.
+func measureRow(m metrics.Measure) fyne.CanvasObject {
+	title := measureTitles[m.Name]
+	value := fmt.Sprintf("%.3g", m.Value)
+	if m.StdErr > 0 {
+		value += fmt.Sprintf(" ± %.1g", m.StdErr) // an error of an error has no second digit
+	}
+	return widgets.Tip(tableRow(title[0], value, fmt.Sprintf("%.3g", m.Perfect), verdictOn(m), false), title[1])
+}
+
+// verdictOn says in a word how a number compares with that of real data.
+func verdictOn(m metrics.Measure) string {
+	gap := m.Value - m.Perfect
+	if m.HigherIsBetter {
+		gap = -gap
+	}
+	switch {
+	case math.IsNaN(m.StdErr):
+		return ""
+	case gap <= 2*m.StdErr:
+		return "as real"
+	case m.Name == "copies":
+		return "copies"
+	}
+	return "worse"
+}
+
+func (p *judgePage) showPoints(report *judge.Report, set datasets.Set) {
+	d := widgets.DensityData{Fake: make([][2]float32, len(report.Samples)/2), Real: make([][2]float32, len(report.HeldOut))}
+	for i := range d.Fake {
+		d.Fake[i] = [2]float32(report.Samples[2*i : 2*i+2])
+	}
+	for i, item := range report.HeldOut {
+		set.Read(item, d.Real[i][:])
+	}
+	d.XMin, d.XMax, d.YMin, d.YMax = bounds(d.Real)
+	p.plane.Set(d)
+}
+
+func (p *judgePage) showPictures(report *judge.Report, set datasets.Set) {
+	shape := set.Info().Shape
+	size := shape[0] * shape[1] * shape[2]
+	for _, g := range []*widgets.PictureGrid{p.real, p.fake, p.nearest} {
+		g.CellSize = float32(min(96, max(56, shape[0])))
+	}
+	p.real.SetItems(len(report.HeldOut), func(i int) image.Image { return datasets.Picture(set, report.HeldOut[i]) }, nil)
+	samples := slices.Clone(report.Samples)
+	p.fake.SetItems(len(samples)/size, func(i int) image.Image {
+		return datasets.ToImage(samples[i*size:(i+1)*size], shape[0], shape[1], shape[2])
+	}, nil)
+}
+
+// shownNeighbours is how many training items are shown beside a sample.
+const shownNeighbours = 8
+
+// showNearest shows sample i and the training pictures that are most like it.
+func (p *judgePage) showNearest(i int) {
+	if p.report == nil {
+		return
+	}
+	set, found := p.set, p.report.Nearest(i, shownNeighbours)
+	shape := set.Info().Shape
+	size := shape[0] * shape[1] * shape[2]
+	sample := p.report.Samples[i*size : (i+1)*size]
+	p.near.set(fmt.Sprintf("sample %d; a held-out picture is usually %.2f away from the nearest", i+1, p.report.Usual))
+	p.nearest.SetItems(1+len(found), func(k int) image.Image {
+		if k == 0 {
+			return datasets.ToImage(sample, shape[0], shape[1], shape[2])
+		}
+		return datasets.Picture(set, found[k-1].Item)
+	}, func(k int) string {
+		if k == 0 {
+			return "sample"
+		}
+		return fmt.Sprintf("%.2f", found[k-1].Distance)
+	})
+}
