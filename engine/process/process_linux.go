@@ -24,8 +24,8 @@ func resident() int64 {
 	return pages * int64(os.Getpagesize())
 }
 
-// niceness of background threads: by Linux's table an ordinary thread that wants the same processor gets ten times as much.
-const niceness = 10
+// niceness of background threads: by Linux's table an ordinary thread that wants the same processor gets three times as much.
+const niceness = 5
 
 func background() {
 	// Linux keeps a nice value for each thread, against POSIX; see setpriority(2). A failure leaves the thread as it is.
