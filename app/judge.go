@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -30,7 +31,7 @@ type judgePage struct {
 	ema     *widget.Check
 	when    *note
 	table   *fyne.Container
-	notes   *note
+	notes   *widget.Label
 	// Containers that place their objects anew when the report changes.
 	head, left *fyne.Container
 	scroll     *container.Scroll // of notes
@@ -56,9 +57,10 @@ func newJudgePage(a *App) *judgePage {
 	p.samples.Selected = "2000"
 	p.ema = widget.NewCheck("Averaged weights", nil)
 	p.ema.Checked = true
-	p.when = newNote("")
+	p.when = newNoteLine("")
 	p.table = container.NewVBox()
-	p.notes = newNote("")
+	p.notes = widget.NewLabel("")
+	p.notes.Wrapping, p.notes.SizeName = fyne.TextWrapWord, theme.SizeNameCaptionText
 	options := container.NewBorder(nil, nil, container.NewHBox(p.start, widgets.Tip(widget.NewLabel("Samples"), "More samples make smaller errors and take longer"),
 		container.New(fixedWidth(96), p.samples)), p.ema)
 	p.head = container.NewVBox(newHeading("What the samples are worth"), options, p.when, p.table)
@@ -114,7 +116,7 @@ func (p *judgePage) refresh() {
 		if a.run == nil {
 			p.when.set("There is no generator yet: open a project or train one.")
 		} else {
-			p.when.set("Press Judge to compare the generator, as it is now, with the data. Training may go on.")
+			p.when.set("Judge compares the generator, as it is now, with the data.")
 		}
 	}
 }
@@ -147,7 +149,6 @@ func (p *judgePage) judge() {
 			p.show(&report, set)
 			p.when.set(fmt.Sprintf("Step %s, %s beside %s held-out items", thousands(step),
 				counted(int64(report.Measures[0].Samples), "sample"), thousands(int64(len(report.HeldOut)))))
-			p.settle()
 		}
 	})
 }
@@ -172,7 +173,7 @@ var measureTitles = map[string][2]string{
 func (p *judgePage) show(report *judge.Report, set datasets.Set) {
 	p.report = report
 	p.table.RemoveAll()
-	p.notes.set("")
+	setText(p.notes, "")
 	p.near.set("")
 	none := func(int) image.Image { return nil }
 	p.nearest.SetItems(0, none, nil)
@@ -190,7 +191,7 @@ func (p *judgePage) show(report *judge.Report, set datasets.Set) {
 	for _, n := range report.Notes {
 		text += sentence(n) + ".\n\n"
 	}
-	p.notes.set(text)
+	setText(p.notes, strings.TrimSpace(text))
 	if set.Info().Kind == datasets.Points {
 		p.showPoints(report, set)
 	} else {
@@ -199,9 +200,9 @@ func (p *judgePage) show(report *judge.Report, set datasets.Set) {
 	p.settle()
 }
 
-// settle lays out anew: notes that wrap know their height once they have a width.
+// settle lays out anew: text that wraps knows its height once it has a width.
 func (p *judgePage) settle() {
-	relayout(p.head, p.left, p.head, p.left)
+	relayout(p.head, p.left)
 	p.scroll.Refresh()
 }
 
