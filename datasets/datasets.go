@@ -57,6 +57,7 @@ type Options struct {
 	// The zero value is white; the nearest to black that can be asked for is {0, 0, 1}.
 	Background [3]uint8
 	Seed       uint64 // of drawn sets: points and shapes
+	Cell       int    // pixels a side of the cells that sheets of sprites are cut into; 0: pictures are not cut
 	Stride     int    // of videos and animated pictures, each how manieth frame is an item; 0: every one
 }
 
@@ -120,6 +121,9 @@ func OpenAll(ctx context.Context, sources []string, o Options, progress func(don
 func (o Options) checked() (Options, error) {
 	if o.Size != 0 && (o.Size < minSide || o.Size > maxSide) {
 		return o, fmt.Errorf("prepare pictures: a size of %d: choose %d to %d pixels a side, or 0 for the natural size", o.Size, minSide, maxSide)
+	}
+	if o.Cell != 0 && (o.Cell < minSide || o.Cell > maxSide) || o.Stride < 0 {
+		return o, fmt.Errorf("prepare pictures: cells of %d pixels and a stride of %d: choose cells of %d to %d pixels a side, or 0 for none, and a stride of 1 or more", o.Cell, o.Stride, minSide, maxSide)
 	}
 	switch o.Channels {
 	case 0, 1, 3, 4:

@@ -26,7 +26,7 @@ var emojiZip = sync.OnceValues(func() ([]candidate, string) {
 	all := make([]candidate, len(list.entries))
 	for i, e := range list.entries {
 		// All of them are PNG of one size with transparency; a test reads every one.
-		all[i] = candidate{entry: e, alpha: true, header: header{format: formats[0], w: 64, h: 64, channels: 4}}
+		all[i] = candidate{entry: e, alpha: true, items: 1, got: 1, header: header{format: formats[0], w: 64, h: 64, channels: 4}}
 	}
 	slices.SortFunc(all, func(a, b candidate) int { return strings.Compare(a.name, b.name) })
 	sum := sha256.Sum256([]byte(emojiFile))

@@ -34,6 +34,9 @@ func openPictures(ctx context.Context, sources []source, o Options, lim limits, 
 	if err := list.expand(ctx, o, lim); err != nil {
 		return nil, fmt.Errorf("read %s: %w", joined(paths), err)
 	}
+	if len(list.entries) == 1 && list.entries[0].named {
+		list.entries[0].alone = true
+	}
 	set, err := openListing(ctx, &list, joined(paths), o, lim, progress)
 	if err != nil {
 		return nil, err
@@ -69,6 +72,19 @@ type candidate struct {
 	alpha  bool // it has transparent pixels
 	sum    [32]byte
 	err    error // why it was left out
+	items  int   // that it promises
+	got    int   // that were read
+	partly error // why fewer
+}
+
+// itemsOf returns how many items candidates promise, and writes down where each begins.
+func itemsOf(all []candidate) (first []int, n int) {
+	first = make([]int, len(all))
+	for i, c := range all {
+		first[i] = n
+		n += c.items
+	}
+	return first, n
 }
 
 // readListing reads all pictures of a listing in two passes: what they are, which decides the shape, then what they show.
@@ -83,80 +99,102 @@ func readListing(ctx context.Context, list *listing, what string, o Options, lim
 	}
 	err := inParallel(ctx, len(all), step, func(_, i int) {
 		all[i].entry = list.entries[i]
-		all[i].header, all[i].err = examine(list.entries[i], lim)
+		all[i].header, all[i].err = examine(list.entries[i], o, lim)
+		if frames, stride := all[i].header.frames, max(1, o.Stride); all[i].header.cells == nil {
+			all[i].items = (frames-1)/stride + 1
+		} else {
+			all[i].items = frames
+		}
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", what, err)
 	}
 	good := list.sift(all)
-	if err := enough(list, good, what); err != nil {
+	first, count := itemsOf(good)
+	if err := enough(list, count, what); err != nil {
 		return nil, err
 	}
 
 	size, channels := shapeOf(good, o)
-	if err := lim.checkMemory(what, len(good), size, channels); err != nil {
+	if err := lim.checkMemory(what, count, size, channels); err != nil {
 		return nil, err
 	}
 	half = 2*len(all) - len(good) // what was sifted out is done
 	item := size * size * channels
-	data := make([]uint8, len(good)*item)
+	data := make([]uint8, count*item)
 	preparers := make([]*preparer, workers())
 	err = inParallel(ctx, len(good), step, func(w, i int) {
 		if preparers[w] == nil {
 			preparers[w] = newPreparer(size, channels, o)
 		}
-		good[i].decode(data[i*item:(i+1)*item], preparers[w], lim)
+		good[i].decode(data[first[i]*item:(first[i]+good[i].items)*item], item, preparers[w], o, lim)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", what, err)
 	}
 	data = compact(data, item, good)
 	good = list.sift(good)
-	if err := enough(list, good, what); err != nil {
+	if err := enough(list, len(data)/item, what); err != nil {
 		return nil, err
 	}
+	count = len(data) / item
 	if o.Channels == 0 {
 		data, channels = narrow(data, channels)
 	}
 
 	labels, names := labelsOf(good, o)
+	labels = perItem(good, labels)
 	info := Info{
-		Kind: Pictures, Count: len(good), Shape: []int{size, size, channels},
+		Kind: Pictures, Count: count, Shape: []int{size, size, channels},
 		Labels: names, Skipped: list.skipped, Fingerprint: fingerprint(good),
 	}
 	info.Notes = notes(good, list, info, o)
 	return newPictures(info, data, labels), nil
 }
 
-// examine reads the beginning of an entry.
-func examine(e entry, lim limits) (header, error) {
-	r, err := e.limited(lim)
-	if err != nil {
-		return header{}, err
-	}
-	defer r.Close()
-	return readHeader(r, lim)
-}
-
-// decode reads the whole of a candidate into the bytes of its item.
-func (c *candidate) decode(dst []uint8, p *preparer, lim limits) {
+// decode reads the whole of a candidate into the bytes of its items.
+func (c *candidate) decode(dst []uint8, item int, p *preparer, o Options, lim limits) {
 	data, err := c.contents(lim)
 	if err != nil {
 		c.err = err
 		return
 	}
-	c.sum = sha256.Sum256(data)
+	c.sum, c.size = sha256.Sum256(data), int64(len(data))
+	if c.header.frames > 1 {
+		c.decodeFrames(data, dst, item, p, o, lim)
+		return
+	}
 	img, err := decodePicture(data, lim)
 	if err != nil {
 		c.err = err
 		return
 	}
-	c.size = int64(len(data))
 	c.alpha = !isOpaque(img)
 	_, c.err = guarded(func() (image.Image, error) {
 		p.do(dst, img)
 		return nil, nil
 	})
+	c.got = 1
+}
+
+// decodeFrames is decode for a file of several items. What can be read of it stays.
+func (c *candidate) decodeFrames(data []byte, dst []uint8, item int, p *preparer, o Options, lim limits) {
+	err := eachFrame(data, c.header, lim, func(i int, img image.Image) bool {
+		if i%max(1, o.Stride) == 0 {
+			c.alpha = c.alpha || !isOpaque(img)
+			p.do(dst[c.got*item:(c.got+1)*item], img)
+			c.got++
+		}
+		return c.got < c.items
+	})
+	switch {
+	case c.got > 0:
+		c.partly = err
+	case err != nil:
+		c.err = err
+	default:
+		c.err = errors.New("nothing to be seen in it")
+	}
 }
 
 // promised says whether an entry was meant to be a picture.
@@ -170,6 +208,9 @@ func (l *listing) sift(all []candidate) []candidate {
 		switch {
 		case c.err == nil:
 			good = append(good, c)
+			if c.partly != nil {
+				l.skip(c.name, fmt.Sprintf("only the first %s: %s", counted(c.got, "item", "items"), reason(c.partly)))
+			}
 		case errors.Is(c.err, errNotPicture) && !c.promised():
 			l.other(c.name)
 		case errors.Is(c.err, errEmpty) && !c.promised():
@@ -182,14 +223,14 @@ func (l *listing) sift(all []candidate) []candidate {
 }
 
 // enough returns an error when fewer pictures are left than a set needs.
-func enough(l *listing, good []candidate, what string) error {
-	if len(good) >= minItems {
+func enough(l *listing, good int, what string) error {
+	if good >= minItems {
 		return nil
 	}
 	switch {
-	case len(good) == 1 && len(l.skipped) == 0:
-		return fmt.Errorf("read %s: a single picture is too few: at least %d are needed, and some hundreds to learn from: choose a folder or a zip", what, minItems)
-	case len(good) == 1:
+	case good == 1 && len(l.skipped) == 0:
+		return fmt.Errorf("read %s: a single picture is too few: at least %d are needed, and some hundreds to learn from: choose a folder or a zip, or name a sheet of sprites after its cells, as in sprites_16x16.png", what, minItems)
+	case good == 1:
 		return fmt.Errorf("read %s: only 1 picture can be read, at least %d are needed; %s: add pictures", what, minItems, firstSkip(l))
 	case len(l.skipped) > 0:
 		return fmt.Errorf("read %s: no picture can be read; %s: choose %s pictures of at least %d×%d pixels", what, firstSkip(l), formatsOf, minSide, minSide)
@@ -233,15 +274,17 @@ func shapeOf(good []candidate, o Options) (size, channels int) {
 
 // compact closes the gaps that failed candidates left.
 func compact(data []uint8, item int, all []candidate) []uint8 {
-	n := 0
-	for i := range all {
-		if all[i].err != nil {
-			continue
+	n, at := 0, 0
+	for _, c := range all {
+		got := c.got
+		if c.err != nil {
+			got = 0
 		}
-		if n != i {
-			copy(data[n*item:(n+1)*item], data[i*item:(i+1)*item])
+		if n != at {
+			copy(data[n*item:(n+got)*item], data[at*item:(at+got)*item])
 		}
-		n++
+		n += got
+		at += c.items
 	}
 	return data[:n*item]
 }
@@ -322,6 +365,20 @@ func labelsOf(good []candidate, o Options) ([]int32, []string) {
 		}
 	}
 	return labels, names
+}
+
+// perItem gives each item the label of the file that it comes from.
+func perItem(good []candidate, labels []int32) []int32 {
+	if labels == nil {
+		return nil
+	}
+	var out []int32
+	for i, c := range good {
+		for range c.got {
+			out = append(out, labels[i])
+		}
+	}
+	return out
 }
 
 // commonFolder returns the longest path, ending in a slash, that all names begin with.

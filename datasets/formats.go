@@ -81,6 +81,10 @@ type header struct {
 	format   *format
 	w, h     int
 	channels int // 1 grey, 3 colour, 4 with alpha, as far as the beginning tells
+	turn     int // of a JPEG, as EXIF has it: 1 as it is; w and h are those after turning
+	animated bool
+	frames   int    // items in the file, where they were counted
+	cells    *sheet // of a sheet of sprites, which is cut; w and h are those of a cell
 }
 
 // readHeader reads the beginning of a picture and refuses what is no picture, too small, or over the limit of pixels.
@@ -97,6 +101,15 @@ func readHeader(r io.Reader, lim limits) (header, error) {
 	if f == nil {
 		return header{}, errNotPicture
 	}
+	turn, animated := 1, false
+	switch f.name { // what the decoders pass over
+	case "JPEG":
+		head, _ = br.Peek(br.Size())
+		turn = turnOf(head)
+	case "PNG":
+		head, _ = br.Peek(br.Size())
+		animated = mayMove(head)
+	}
 	cfg, err := guarded(func() (image.Config, error) { return f.config(br) })
 	if err != nil {
 		return header{}, decodeError(f, err)
@@ -104,11 +117,14 @@ func readHeader(r io.Reader, lim limits) (header, error) {
 	if err := checkPixels(cfg.Width, cfg.Height, lim); err != nil {
 		return header{}, err
 	}
-	channels := channelsOf(cfg.ColorModel)
-	if f.name == "GIF" { // what is transparent stands further behind
-		channels = 4
+	h := header{format: f, w: cfg.Width, h: cfg.Height, channels: channelsOf(cfg.ColorModel), turn: turn, animated: animated}
+	if f.name == "GIF" || animated { // what is transparent stands further behind
+		h.channels = 4
 	}
-	return header{f, cfg.Width, cfg.Height, channels}, nil
+	if turn >= 5 {
+		h.w, h.h = h.h, h.w
+	}
+	return h, nil
 }
 
 func checkPixels(w, h int, lim limits) error {
@@ -173,7 +189,7 @@ func decodePicture(data []byte, lim limits) (image.Image, error) {
 	if err != nil {
 		return nil, decodeError(h.format, err)
 	}
-	img = plain(img)
+	img = turned(plain(img), h.turn)
 	if h.format.name == "WebP" {
 		img = fromVideoRange(img)
 	}

@@ -20,6 +20,7 @@ type entry struct {
 	kind  sourceKind // of a file that the user named: isPicture, isVideo or isParquet
 	// picture says that nothing else is meant to be in it; frame, that it is one of a video.
 	picture, frame bool
+	alone          bool   // nothing else was opened
 	label, from    string // the class, or "", and where it stands, or "" where nothing says classes
 	// beside is the folder of a file that the user named, where what belongs to it may lie.
 	beside string
@@ -125,16 +126,6 @@ func (l *listing) addFile(file string, kind sourceKind) error {
 		open: func() (io.ReadCloser, error) { return os.Open(file) },
 	})
 	return nil
-}
-
-// contents reads the whole of an entry, up to the limit for one file.
-func (e entry) contents(lim limits) ([]byte, error) {
-	r, err := e.limited(lim)
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	return io.ReadAll(r)
 }
 
 // limited opens an entry for reading up to the limit for one file; one that grows meanwhile ends there.

@@ -10,6 +10,9 @@ import (
 // notes says in plain sentences what a listing was found to be and what was done to its pictures.
 func notes(good []candidate, list *listing, info Info, o Options) []string {
 	out := []string{found(good, info, o)}
+	if s := moving(good, list, info, o); s != "" {
+		out = append(out, s)
+	}
 	if s := treatment(good, info, o); s != "" {
 		out = append(out, s)
 	}
@@ -23,6 +26,36 @@ func notes(good []candidate, list *listing, info Info, o Options) []string {
 		out = append(out, counted(list.others, "other file that is", "other files that are")+" no picture, left out")
 	}
 	return out
+}
+
+// moving says what of the items are frames and cells.
+func moving(good []candidate, list *listing, info Info, o Options) string {
+	frames, files, cut := 0, 0, 0
+	sheets := 0
+	for _, c := range good {
+		switch {
+		case c.header.cells != nil:
+			cut += c.got
+			sheets++
+		case c.header.frames > 1:
+			frames += c.got
+			files++
+		case c.frame:
+			frames++
+		}
+	}
+	var parts []string
+	if frames > 0 {
+		s := counted(frames, "frame", "frames") + " of " + counted(files+list.animated, "animated picture or video", "animated pictures and videos")
+		if o.Stride > 1 {
+			s += fmt.Sprintf(", one in %d", o.Stride)
+		}
+		parts = append(parts, s)
+	}
+	if sheets > 0 {
+		parts = append(parts, fmt.Sprintf("%s of %d×%d cut from %s", counted(cut, "cell", "cells"), good[0].header.w, good[0].header.h, counted(sheets, "sheet", "sheets")))
+	}
+	return listed(parts)
 }
 
 const mirrorNote = "flipped left to right at random"

@@ -186,7 +186,10 @@ def frames():
         for blend in 0, 1:
             name = f"d{disposal}b{blend}.png"
             moving[0].save(f"frames/{name}", save_all=True, append_images=moving[1:], duration=50, disposal=disposal, blend=blend)
-            read_back(name)
+            if blend:  # Pillow pastes where the standard lays over; ffmpeg does as the standard
+                run("ffmpeg", "-y", "-f", "apng", "-i", f"frames/{name}", "-f", "rawvideo", "-pix_fmt", "rgba", "-fps_mode", "passthrough", f"frames/{name}.rgba")
+            else:
+                read_back(name)
     solid[0].save("frames/rgb.apng", format="PNG", save_all=True, append_images=solid[1:], duration=50)
     read_back("rgb.apng")
     palette = [s.quantize(16) for s in solid]

@@ -1,0 +1,197 @@
+package datasets
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+	"io"
+)
+
+// apng is an animated PNG (W3C, "Portable Network Graphics, third edition", 2025, section 11.3.3): a PNG with chunks acTL, fcTL and fdAT
+// around the data of more frames.
+type apng struct {
+	header []byte   // of the chunk IHDR
+	shared [][]byte // chunks that all frames need: the palette and what is transparent of it
+	frames []apngFrame
+	cut    bool // the file ends early
+}
+
+type apngFrame struct {
+	area           image.Rectangle
+	dispose, blend byte
+	data           [][]byte // of IDAT or fdAT
+}
+
+const pngStart = "\x89PNG\r\n\x1a\n"
+
+// mayMove says whether a PNG that begins with head may be animated: it says so before its data, or head ends before them.
+func mayMove(head []byte) bool {
+	at := len(pngStart)
+	for at+8 <= len(head) {
+		switch string(head[at+4 : at+8]) {
+		case "acTL":
+			return true
+		case "IDAT", "IEND":
+			return false
+		}
+		at += 12 + int(binary.BigEndian.Uint32(head[at:]))
+	}
+	return true
+}
+
+// readAPNG finds the frames of a PNG; one without animation has none.
+func readAPNG(data []byte) *apng {
+	a := new(apng)
+	animated, frame := false, -1
+	at := len(pngStart)
+	for ; at+12 <= len(data); at += 12 + int(binary.BigEndian.Uint32(data[at:])) {
+		n := int(binary.BigEndian.Uint32(data[at:]))
+		if n > len(data)-at-12 {
+			a.cut = true
+			break
+		}
+		chunk, body := data[at:at+12+n], data[at+8:at+8+n]
+		switch kind := string(chunk[4:8]); {
+		case kind == "IHDR" && n == 13:
+			a.header = body
+		case kind == "PLTE", kind == "tRNS":
+			a.shared = append(a.shared, chunk)
+		case kind == "acTL":
+			animated = true
+		case kind == "fcTL" && n == 26:
+			x, y := int(binary.BigEndian.Uint32(body[12:])), int(binary.BigEndian.Uint32(body[16:]))
+			w, h := int(binary.BigEndian.Uint32(body[4:])), int(binary.BigEndian.Uint32(body[8:]))
+			a.frames = append(a.frames, apngFrame{area: image.Rect(x, y, x+w, y+h), dispose: body[24], blend: body[25]})
+			frame = len(a.frames) - 1
+		case kind == "IDAT" && frame == 0:
+			a.frames[0].data = append(a.frames[0].data, body)
+		case kind == "fdAT" && frame >= 0 && n > 4:
+			a.frames[frame].data = append(a.frames[frame].data, body[4:])
+		case kind == "IEND":
+			at = len(data)
+			n = 0
+		}
+		if at == len(data) {
+			break
+		}
+	}
+	if !animated || a.header == nil {
+		a.frames = nil
+	}
+	return a
+}
+
+// still returns a frame as a PNG of its own.
+func (a *apng) still(f apngFrame) []byte {
+	var out bytes.Buffer
+	out.WriteString(pngStart)
+	head := bytes.Clone(a.header)
+	binary.BigEndian.PutUint32(head, uint32(f.area.Dx()))
+	binary.BigEndian.PutUint32(head[4:], uint32(f.area.Dy()))
+	writeChunk(&out, "IHDR", head)
+	for _, chunk := range a.shared {
+		out.Write(chunk)
+	}
+	writeChunk(&out, "IDAT", bytes.Join(f.data, nil))
+	writeChunk(&out, "IEND", nil)
+	return out.Bytes()
+}
+
+func writeChunk(w *bytes.Buffer, kind string, body []byte) {
+	var n [4]byte
+	binary.BigEndian.PutUint32(n[:], uint32(len(body)))
+	w.Write(n[:])
+	start := w.Len()
+	w.WriteString(kind)
+	w.Write(body)
+	binary.BigEndian.PutUint32(n[:], crc32.ChecksumIEEE(w.Bytes()[start:]))
+	w.Write(n[:])
+}
+
+// play composes the frames and yields each.
+func (a *apng) play(lim limits, yield func(int, image.Image) bool) error {
+	screen := image.Rect(0, 0, int(binary.BigEndian.Uint32(a.header)), int(binary.BigEndian.Uint32(a.header[4:])))
+	if err := checkPixels(screen.Dx(), screen.Dy(), lim); err != nil {
+		return err
+	}
+	canvas := image.NewNRGBA(screen)
+	var before []uint8
+	for i, f := range a.frames {
+		if f.area.Empty() || !f.area.In(screen) {
+			return fmt.Errorf("damaged PNG: frame %d lies outside of the picture", i+1)
+		}
+		img, err := png.Decode(bytes.NewReader(a.still(f)))
+		switch {
+		case err != nil && a.cut:
+			return io.ErrUnexpectedEOF
+		case err != nil:
+			return decodeError(formats[0], err)
+		}
+		if f.dispose == 2 && i > 0 {
+			before = append(before[:0], canvas.Pix...)
+		}
+		a.compose(canvas, img, f)
+		if !yield(i, canvas) {
+			return nil
+		}
+		switch {
+		case f.dispose == 1, f.dispose == 2 && i == 0:
+			clearArea(canvas, f.area)
+		case f.dispose == 2:
+			copy(canvas.Pix, before)
+		}
+	}
+	if a.cut {
+		return io.ErrUnexpectedEOF
+	}
+	if len(a.frames) == 0 {
+		return errors.New("damaged PNG: no frame in it")
+	}
+	return nil
+}
+
+// compose lays a frame over the canvas, or puts it in its place.
+func (a *apng) compose(canvas *image.NRGBA, img image.Image, f apngFrame) {
+	frame, ok := plain(img).(*image.NRGBA)
+	if !ok {
+		frame = image.NewNRGBA(img.Bounds())
+		if deep, ok := img.(*image.NRGBA64); ok {
+			for i := range len(frame.Pix) {
+				frame.Pix[i] = deep.Pix[2*i]
+			}
+		} else {
+			draw.Draw(frame, frame.Rect, img, img.Bounds().Min, draw.Src)
+		}
+	}
+	b := frame.Rect
+	for y := range b.Dy() {
+		for x := range b.Dx() {
+			c := frame.NRGBAAt(b.Min.X+x, b.Min.Y+y)
+			at := f.area.Min.Add(image.Pt(x, y))
+			if f.blend == 1 {
+				c = layered(c, canvas.NRGBAAt(at.X, at.Y))
+			}
+			canvas.SetNRGBA(at.X, at.Y, c)
+		}
+	}
+}
+
+// layered is a colour over another, neither multiplied by its alpha (the same standard, section 13.16).
+func layered(top, below color.NRGBA) color.NRGBA {
+	switch {
+	case top.A == 255 || below.A == 0:
+		return top
+	case top.A == 0:
+		return below
+	}
+	u := uint32(top.A) * 255
+	v := (255 - uint32(top.A)) * uint32(below.A)
+	mix := func(a, b uint8) uint8 { return uint8((uint32(a)*u + uint32(b)*v + (u+v)/2) / (u + v)) }
+	return color.NRGBA{R: mix(top.R, below.R), G: mix(top.G, below.G), B: mix(top.B, below.B), A: uint8((u + v + 127) / 255)}
+}

@@ -1,0 +1,343 @@
+package datasets
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"image"
+	"image/draw"
+	"image/gif"
+	"io"
+	"path"
+	"regexp"
+	"strconv"
+)
+
+// sheet is how a sheet of sprites is cut.
+type sheet struct{ w, h, columns, rows int }
+
+// count looks at a whole file to know how many items it holds.
+func (h *header) count(data []byte, lim limits) error {
+	var err error
+	switch {
+	case h.format.name == "GIF":
+		h.frames, err = len(gifFrames(data)), nil
+	case h.animated:
+		a := readAPNG(data)
+		h.frames, h.animated = len(a.frames), len(a.frames) > 0
+	}
+	if h.frames > 1 && int64(h.frames) > 10*lim.pixels/(int64(h.w)*int64(h.h)) {
+		err = fmt.Errorf("%s frames of %d×%d pixels: too large, over %d million pixels", thousands(h.frames), h.w, h.h, 10*lim.pixels/1e6)
+	}
+	h.frames = max(1, h.frames)
+	return err
+}
+
+// sheetName finds the size of cells in the name of a sheet: "sprites_16x16.png".
+var sheetName = regexp.MustCompile(`(?i)[-_ .](\d{1,4})x(\d{1,4})\.[a-z]+$`)
+
+// cut makes cells of a picture where cells of a size are asked for, or, for a picture that is opened on its own, where its name tells one.
+func (h *header) cut(e entry, size int) error {
+	w, tall := size, size
+	if size == 0 && e.alone {
+		if m := sheetName.FindStringSubmatch(path.Base(e.name)); m != nil {
+			w, _ = strconv.Atoi(m[1])
+			tall, _ = strconv.Atoi(m[2])
+		}
+		if w == 0 || tall == 0 || h.w%w != 0 || h.h%tall != 0 {
+			return nil
+		}
+	}
+	if w == 0 {
+		return nil
+	}
+	if w < minSide || tall < minSide || w > h.w || tall > h.h {
+		return fmt.Errorf("cells of %d×%d in a picture of %d×%d: choose cells of at least %d×%d that fit into it", w, tall, h.w, h.h, minSide, minSide)
+	}
+	h.cells = &sheet{w, tall, h.w / w, h.h / tall}
+	h.w, h.h, h.frames = w, tall, h.cells.columns*h.cells.rows
+	return nil
+}
+
+// eachFrame decodes a file that holds several items, one after the other, until yield returns false. A frame is valid only during
+// the call. What comes before an error has been yielded.
+func eachFrame(data []byte, h header, lim limits, yield func(i int, img image.Image) bool) error {
+	_, err := guarded(func() (struct{}, error) {
+		switch {
+		case h.cells != nil:
+			return struct{}{}, eachCell(data, h.cells, lim, yield)
+		case h.format.name == "GIF":
+			return struct{}{}, playGIF(data, image.Rect(0, 0, h.w, h.h), yield)
+		}
+		return struct{}{}, readAPNG(data).play(lim, yield)
+	})
+	return err
+}
+
+// eachCell yields the cells of a sheet in the order of reading, leaving out those that are transparent throughout.
+func eachCell(data []byte, c *sheet, lim limits, yield func(int, image.Image) bool) error {
+	img, err := decodePicture(data, lim)
+	if err != nil {
+		return err
+	}
+	b := img.Bounds()
+	i := 0
+	for y := range c.rows {
+		for x := range c.columns {
+			cell := image.NewNRGBA(image.Rect(0, 0, c.w, c.h))
+			draw.Draw(cell, cell.Rect, img, b.Min.Add(image.Pt(x*c.w, y*c.h)), draw.Src)
+			if src, ok := img.(*image.NRGBA); ok { // exactly, without a way through colours multiplied by alpha
+				for row := range c.h {
+					copy(cell.Pix[row*cell.Stride:(row+1)*cell.Stride], src.Pix[src.PixOffset(b.Min.X+x*c.w, b.Min.Y+y*c.h+row):])
+				}
+			}
+			if blank(cell) {
+				continue
+			}
+			if !yield(i, cell) {
+				return nil
+			}
+			i++
+		}
+	}
+	return nil
+}
+
+func blank(img *image.NRGBA) bool {
+	for i := 3; i < len(img.Pix); i += 4 {
+		if img.Pix[i] != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// A gifFrame is where the parts of a frame lie in a file.
+type gifFrame struct {
+	control  []byte // the graphic control extension, or nil
+	data     []byte // the image block
+	disposal byte
+}
+
+// gifStart returns the header, the logical screen and the global palette of a GIF, or nil where they are cut.
+func gifStart(data []byte) []byte {
+	n := 13
+	if len(data) >= n && data[10]&0x80 != 0 {
+		n += 3 << (data[10]&7 + 1)
+	}
+	if len(data) < n {
+		return nil
+	}
+	return data[:n]
+}
+
+// gifFrames finds the frames of a GIF (CompuServe, "Graphics Interchange Format, version 89a", 1990); the last one may be cut.
+func gifFrames(data []byte) (frames []gifFrame) {
+	start := gifStart(data)
+	if start == nil {
+		return nil
+	}
+	var control []byte
+	for at := len(start); at+2 <= len(data); {
+		begin := at
+		switch data[at] {
+		case 0x21: // an extension
+			at = skipBlocks(data, at+2)
+			if data[begin+1] == 0xf9 && at-begin == 8 {
+				control = data[begin:at]
+			}
+		case 0x2c: // an image
+			if at+10 > len(data) {
+				return frames
+			}
+			at += 10
+			if flags := data[at-1]; flags&0x80 != 0 {
+				at += 3 << (flags&7 + 1)
+			}
+			at = skipBlocks(data, at+1)
+			f := gifFrame{control: control, data: data[begin:at]}
+			if control != nil {
+				f.disposal = control[3] >> 2 & 7
+			}
+			frames, control = append(frames, f), nil
+		default: // the trailer, or rubbish
+			return frames
+		}
+	}
+	return frames
+}
+
+// skipBlocks returns where a chain of sub-blocks that begins at a place ends, at most the file's end.
+func skipBlocks(data []byte, at int) int {
+	for at < len(data) && data[at] != 0 {
+		at += 1 + int(data[at])
+	}
+	return min(at+1, len(data))
+}
+
+// playGIF composes the frames of a GIF on its screen.
+func playGIF(data []byte, screen image.Rectangle, yield func(int, image.Image) bool) error {
+	start := gifStart(data)
+	canvas := image.NewNRGBA(screen)
+	var before []uint8
+	for i, f := range gifFrames(data) {
+		var one bytes.Buffer
+		for _, part := range [][]byte{start, f.control, f.data, {0x3b}} {
+			one.Write(part)
+		}
+		img, err := gif.Decode(&one)
+		if err != nil {
+			return decodeError(formats[2], err)
+		}
+		frame, ok := plain(img).(*image.NRGBA)
+		if !ok {
+			return errors.New("a GIF without a palette")
+		}
+		area := frame.Rect.Intersect(screen)
+		if f.disposal == 3 {
+			before = append(before[:0], canvas.Pix...)
+		}
+		for y := area.Min.Y; y < area.Max.Y; y++ {
+			for x := area.Min.X; x < area.Max.X; x++ {
+				if c := frame.NRGBAAt(x, y); c.A != 0 {
+					canvas.SetNRGBA(x, y, c)
+				}
+			}
+		}
+		if !yield(i, canvas) {
+			return nil
+		}
+		switch f.disposal {
+		case 2:
+			clearArea(canvas, area)
+		case 3:
+			copy(canvas.Pix, before)
+		}
+	}
+	return nil
+}
+
+func clearArea(canvas *image.NRGBA, area image.Rectangle) {
+	for y := area.Min.Y; y < area.Max.Y; y++ {
+		clear(canvas.Pix[canvas.PixOffset(area.Min.X, y) : canvas.PixOffset(area.Min.X, y)+4*area.Dx()])
+	}
+}
+
+// turnOf returns the orientation that the EXIF data in the beginning of a JPEG ask for, 1 to 8 (CIPA DC-008, "Exif 2.32", tag 0x0112).
+func turnOf(head []byte) int {
+	for at := 2; at+4 <= len(head) && head[at] == 0xff; {
+		size := int(binary.BigEndian.Uint16(head[at+2:]))
+		body := head[min(at+4, len(head)):min(at+2+max(2, size), len(head))]
+		if head[at+1] == 0xe1 && bytes.HasPrefix(body, []byte("Exif\x00\x00")) {
+			return exifTurn(body[6:])
+		}
+		if head[at+1] == 0xda || size < 2 {
+			break
+		}
+		at += 2 + size
+	}
+	return 1
+}
+
+// exifTurn reads the orientation from the TIFF structure of EXIF data.
+func exifTurn(b []byte) int {
+	if len(b) < 8 {
+		return 1
+	}
+	var o binary.ByteOrder = binary.BigEndian
+	if b[0] == 'I' {
+		o = binary.LittleEndian
+	}
+	at := int(o.Uint32(b[4:]))
+	if at < 8 || at+2 > len(b) {
+		return 1
+	}
+	n := int(o.Uint16(b[at:]))
+	for i := range n {
+		e := at + 2 + 12*i
+		if e+12 > len(b) {
+			break
+		}
+		if o.Uint16(b[e:]) == 0x0112 {
+			if v := int(o.Uint16(b[e+8:])); v >= 1 && v <= 8 {
+				return v
+			}
+			break
+		}
+	}
+	return 1
+}
+
+// turned returns a picture as its orientation asks for.
+func turned(img image.Image, turn int) image.Image {
+	if turn <= 1 || turn > 8 {
+		return img
+	}
+	b := img.Bounds()
+	w, h := b.Dx(), b.Dy()
+	src := image.NewRGBA(image.Rect(0, 0, w, h)) // JPEG has no alpha
+	draw.Draw(src, src.Rect, img, b.Min, draw.Src)
+	out := image.Rect(0, 0, w, h)
+	if turn >= 5 {
+		out = image.Rect(0, 0, h, w)
+	}
+	dst := image.NewRGBA(out)
+	for y := range out.Dy() {
+		for x := range out.Dx() {
+			sx, sy := x, y
+			if turn >= 5 {
+				sx, sy = y, x
+			}
+			switch turn {
+			case 2, 7, 3, 8:
+				sx = w - 1 - sx
+			}
+			switch turn {
+			case 3, 4, 6, 7:
+				sy = h - 1 - sy
+			}
+			copy(dst.Pix[dst.PixOffset(x, y):][:4], src.Pix[src.PixOffset(sx, sy):])
+		}
+	}
+	return dst
+}
+
+// examine reads as much of an entry as it takes to know what items it holds.
+func examine(e entry, o Options, lim limits) (header, error) {
+	r, err := e.limited(lim)
+	if err != nil {
+		return header{}, err
+	}
+	h, err := readHeader(r, lim)
+	r.Close()
+	if err != nil {
+		return header{}, err
+	}
+	h.frames = 1
+	if h.animated || h.format.name == "GIF" {
+		data, err := e.contents(lim)
+		if err != nil {
+			return header{}, err
+		}
+		if err := h.count(data, lim); err != nil {
+			return header{}, err
+		}
+	}
+	if h.frames == 1 && (o.Cell != 0 || e.alone) {
+		if err := h.cut(e, o.Cell); err != nil {
+			return header{}, err
+		}
+	}
+	return h, nil
+}
+
+// contents reads the whole of an entry, up to the limit for one file.
+func (e entry) contents(lim limits) ([]byte, error) {
+	r, err := e.limited(lim)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return io.ReadAll(r)
+}
