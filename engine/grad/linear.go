@@ -54,8 +54,8 @@ func biased(y, b *Value, slope float32) *Value {
 	if slope < 0 {
 		panic("grad: LeakyRelu with a negative slope")
 	}
-	tensor.BiasLeaky(y.Data, b.Data, slope)
 	sum := y.view()
+	tensor.BiasLeaky(y.Data, b.Data, slope)
 	sum.record(addBiasRule, y, b)
 	if slope == 1 {
 		return sum
