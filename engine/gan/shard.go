@@ -27,10 +27,14 @@ type shard struct {
 	dReal, dFake float64
 }
 
-// smallWork is how many multiply-adds the largest layer may need for a batch of dense networks that is divided.
-const smallWork = 8 << 20
+// tinyWork and smallWork are between how many multiply-adds the largest layer needs for a batch of dense networks that is divided.
+// Below, meeting costs more than it saves; above, a layer is work enough for all processors, and weights are better packed once.
+const (
+	tinyWork  = 1 << 19
+	smallWork = 8 << 20
+)
 
-// shardItems is how many items a shard has at least, where there are enough.
+// shardItems is how many items a shard has at least, where there are enough; of batches down to half of it there are two shards.
 const shardItems = 128
 
 // divide sets t.shards, if the batch has changed.
@@ -49,8 +53,8 @@ func (t *Trainer) divide() {
 
 // parts returns how many shards a batch has.
 func (t *Trainer) parts() int {
-	if t.Batch < 32 || t.G.Couples() || t.D.Couples() || t.G.Random() || t.D.Random() ||
-		t.Batch*max(largest(t.G), largest(t.D)) > smallWork {
+	work := t.Batch * max(largest(t.G), largest(t.D))
+	if t.Batch < shardItems/2 || work < tinyWork || work > smallWork || t.G.Couples() || t.D.Couples() || t.G.Random() || t.D.Random() {
 		return 1
 	}
 	return max(2, t.Batch/shardItems)
@@ -61,7 +65,7 @@ func largest(n *nn.Net) int {
 	most := 0
 	for _, p := range n.Params {
 		if len(p.Value.Shape) == 4 { // applied at every pixel
-			return smallWork
+			return smallWork + 1
 		}
 		most = max(most, len(p.Value.Data))
 	}
@@ -123,8 +127,35 @@ func (h *shard) discriminator(t *Trainer) {
 			loss = grad.Add(loss, p)
 		}
 	}
-	h.dReal, h.dFake = t.judged(v.dReal, v.dFake)
+	h.dReal, h.dFake = h.means(t.Objective, v)
 	h.differentiate(loss, d)
+}
+
+// means returns the means of D's outputs for real and generated items: as probabilities, or as scores where they are. Of a
+// relativistic D only differences mean something: each item's is the probability that it is the more real one of its pair.
+func (h *shard) means(o Objective, v verdict) (real, fake float64) {
+	p := h.tape.Empty(v.dReal.Shape()...).Data
+	switch {
+	case o.NeedsReal:
+		tensor.Sub(p, v.dReal.Data, v.dFake.Data)
+		tensor.Sigmoid(p, p)
+		real = mean(p)
+		return real, 1 - real
+	case o.Score:
+		return mean(v.dReal.Data), mean(v.dFake.Data)
+	}
+	tensor.Sigmoid(p, v.dReal.Data)
+	real = mean(p)
+	tensor.Sigmoid(p, v.dFake.Data)
+	return real, mean(p)
+}
+
+func mean(x []float32) float64 {
+	sum := 0.0
+	for _, v := range x {
+		sum += float64(v)
+	}
+	return sum / float64(len(x))
 }
 
 // generator computes G's loss on the generated items, and its gradients.

@@ -46,6 +46,7 @@ func TestShards(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			change := func(r *recipe.Recipe) {
 				r.Batch = 391 // in three parts of unequal size
+				r.G.Layers, r.D.Layers = []string{"linear 40", "relu", "linear 40", "relu", "linear 2"}, []string{"linear 40", "lrelu 0.2", "linear 40", "relu", "linear 1"}
 				c.change(r)
 			}
 			run := func(threads int) ([]float32, Stats) {
@@ -88,12 +89,13 @@ func TestDivide(t *testing.T) {
 		g, d  []string
 		want  int
 	}{
-		{16, []string{"linear 6", "linear 2"}, []string{"linear 6", "linear 1"}, 1},
-		{64, []string{"linear 6", "linear 2"}, []string{"linear 6", "linear 1"}, 2},
-		{512, []string{"linear 6", "linear 2"}, []string{"linear 6", "linear 1"}, 4},
-		{512, []string{"linear 6", "bn", "linear 2"}, []string{"linear 6", "linear 1"}, 1},
-		{512, []string{"linear 6", "linear 2"}, []string{"sn linear 6", "linear 1"}, 1},
-		{512, []string{"linear 6", "linear 2"}, []string{"linear 6", "dropout 0.3", "linear 1"}, 1},
+		{64, []string{"linear 6", "linear 2"}, []string{"linear 6", "linear 1"}, 1},
+		{64, []string{"linear 99", "linear 99", "linear 2"}, []string{"linear 6", "linear 1"}, 2},
+		{63, []string{"linear 99", "linear 99", "linear 2"}, []string{"linear 6", "linear 1"}, 1},
+		{512, []string{"linear 6", "linear 2"}, []string{"linear 99", "linear 99", "linear 1"}, 4},
+		{512, []string{"linear 99", "bn", "linear 99", "linear 2"}, []string{"linear 6", "linear 1"}, 1},
+		{512, []string{"linear 99", "linear 99", "linear 2"}, []string{"sn linear 6", "linear 1"}, 1},
+		{512, []string{"linear 99", "linear 99", "linear 2"}, []string{"linear 6", "dropout 0.3", "linear 1"}, 1},
 		{512, []string{"linear 512", "linear 512", "linear 2"}, []string{"linear 6", "linear 1"}, 1},
 	}
 	for _, c := range tests {

@@ -269,23 +269,3 @@ func resize(x []float32, n int) []float32 {
 	}
 	return x[:n]
 }
-
-// judged returns the means of D's outputs for real and generated items: as probabilities, or as scores where they are. Of a
-// relativistic D only differences mean something: each item's is the probability that it is the more real one of its pair.
-func (t *Trainer) judged(dReal, dFake *grad.Value) (real, fake float64) {
-	for i, r := range dReal.Data {
-		r, f := float64(r), float64(dFake.Data[i])
-		switch {
-		case t.Objective.NeedsReal:
-			r, f = sigmoid(r-f), sigmoid(f-r)
-		case !t.Objective.Score:
-			r, f = sigmoid(r), sigmoid(f)
-		}
-		real += r
-		fake += f
-	}
-	n := float64(len(dReal.Data))
-	return real / n, fake / n
-}
-
-func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }

@@ -59,7 +59,8 @@ func Concat(a, b *Value) *Value {
 		panic(fmt.Sprintf("grad: Concat of shapes %v and %v", a.Shape(), b.Shape()))
 	}
 	y := a.tape.result(shape[:a.rank])
-	copy(y.Data[copy(y.Data, a.Data):], b.Data)
+	tensor.Copy(y.Data[:len(a.Data)], a.Data)
+	tensor.Copy(y.Data[len(a.Data):], b.Data)
 	return y.record(concatRule, a, b)
 }
 

@@ -5,6 +5,7 @@ package grad
 
 import (
 	"fmt"
+	"slices"
 
 	"ganvas/engine/tensor"
 )
@@ -170,7 +171,7 @@ func Variable(v *Value) *Value {
 // node appends an empty node of a shape.
 func (t *Tape) node(shape []int) *Value {
 	if len(shape) > 4 {
-		panic(fmt.Sprintf("grad: shape %v has more than four dimensions", shape))
+		panic(fmt.Sprintf("grad: shape %v has more than four dimensions", slices.Clone(shape))) // shape itself stays on the stack
 	}
 	if t.length == len(t.nodes) {
 		block := make([]Value, 64)

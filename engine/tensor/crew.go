@@ -43,9 +43,9 @@ type nap struct {
 	signal chan struct{}
 }
 
-// patience is how long to look for a change before sleeping: more than what a trainer does between two steps of a small network,
-// and about what it takes to wake a sleeper.
-const patience = 60 * time.Microsecond
+// patience is how long to look for a change before sleeping: more than what a trainer does by itself between two steps, drawing
+// latents for instance. Who sleeps comes 30 to 50 µs late.
+const patience = 200 * time.Microsecond
 
 // until returns once ready holds, which wake must be called after.
 func (p *nap) until(ready func() bool) {

@@ -129,6 +129,12 @@ func Fill(dst []float32, s float32) {
 	c.done()
 }
 
+// Copy stores a in dst.
+func Copy(dst, a []float32) {
+	same("Copy", len(dst), len(a))
+	unary(dst, a, grain, func(dst, a []float32) { copy(dst, a) })
+}
+
 // Clamp stores a limited to [lo, hi] in dst. NaN stays NaN.
 func Clamp(dst, a []float32, lo, hi float32) {
 	same("Clamp", len(dst), len(a))

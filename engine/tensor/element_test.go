@@ -20,6 +20,7 @@ var elementWise = []struct {
 	{"AddScaled", func(dst, a, b []float32) { AddScaled(dst, a, b, 0.75) }, func(a, b float64) float64 { return a + 0.75*b }},
 	{"AddScalar", func(dst, a, _ []float32) { AddScalar(dst, a, 0.75) }, func(a, _ float64) float64 { return a + 0.75 }},
 	{"Lerp", func(dst, a, b []float32) { Lerp(dst, a, b, 0.75) }, func(a, b float64) float64 { return a + 0.75*(b-a) }},
+	{"Copy", func(dst, a, _ []float32) { Copy(dst, a) }, func(a, _ float64) float64 { return a }},
 	{"Fill", func(dst, _, _ []float32) { Fill(dst, 0.75) }, func(_, _ float64) float64 { return 0.75 }},
 	{"Clamp", func(dst, a, _ []float32) { Clamp(dst, a, -0.5, 0.75) }, func(a, _ float64) float64 { return min(max(a, -0.5), 0.75) }},
 	{"Relu", func(dst, a, _ []float32) { Relu(dst, a) }, func(a, _ float64) float64 { return max(a, 0) }},
