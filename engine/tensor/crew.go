@@ -11,7 +11,7 @@ import (
 var team crew
 
 // A crew is a caller and its workers, who live as long as the program. One job runs at a time. Workers that find no work look
-// around for a few microseconds, because the next kernel usually follows at once, and then sleep.
+// around for a while, because the next kernel usually follows at once, and then sleep.
 type crew struct {
 	mu      sync.Mutex // held by the caller of the job under way
 	workers []*worker
