@@ -13,137 +13,240 @@ import (
 	"math"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
 )
 
-// table is what a CSV of points holds.
+// table is points as a file has them.
 type table struct {
 	names  [2]string // of the columns: the header's, or x and y
 	values [][2]float64
 	sum    [32]byte // of the file
 }
 
-// readCSV reads two columns of numbers, divided by commas, semicolons or tabs, with or without a header line. Lines that begin
-// with # are remarks. Errors name the line and the column; limit bounds the bytes that the values take.
-func readCSV(ctx context.Context, r io.Reader, limit int64) (*table, error) {
-	sum := sha256.New()
-	br := bufio.NewReaderSize(io.TeeReader(r, sum), 64<<10)
-	head, _ := br.Peek(64 << 10)
-	switch {
-	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
-		return nil, errors.New("the text is UTF-16: save it as UTF-8")
-	case bytes.IndexByte(head, 0) >= 0:
-		return nil, errors.New("not a text file: save the points as CSV")
-	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
-		br.Discard(3)
-		head = head[3:]
+// openText opens a file of text: a table divided by commas or something else, or JSON.
+func openText(ctx context.Context, file string, o Options, lim limits) (Set, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", file, cause(err))
 	}
-	cr := csv.NewReader(br)
-	cr.Comma = delimiter(head)
-	cr.Comment = '#'
-	cr.FieldsPerRecord = -1
-	cr.ReuseRecord = true
-	cr.TrimLeadingSpace = cr.Comma != '\t'
+	defer f.Close()
+	r, err := unzipped(f)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", file, err)
+	}
+	defer r.Close()
+	t, err := readText(ctx, r, filepath.Base(file), lim)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", file, err)
+	}
+	return t.open(file, o)
+}
 
-	t := &table{names: [2]string{"x", "y"}}
-	for first := true; ; first = false {
-		record, err := cr.Read()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return nil, csvError(err)
-		}
-		line, _ := cr.FieldPos(0)
-		if len(record) != 2 {
-			return nil, fmt.Errorf("line %d: %s where two, x and y, are needed: divide them by a comma, a semicolon or a tab, and keep no others", line, counted(len(record), "column", "columns"))
-		}
-		if first && isHeader(record) {
-			t.names = [2]string{strings.TrimSpace(record[0]), strings.TrimSpace(record[1])}
-			continue
-		}
-		var p [2]float64
-		for i, field := range record {
-			if p[i], err = number(field); err != nil {
-				return nil, fmt.Errorf("line %d, column %d: %w", line, i+1, err)
-			}
-		}
-		if t.values = append(t.values, p); len(t.values)%4096 == 0 {
-			if ctx.Err() != nil {
-				return nil, ctx.Err()
-			}
-			if int64(len(t.values))*16 > limit {
-				return nil, fmt.Errorf("more than %s points: keep fewer lines", thousands(len(t.values)-1))
-			}
-		}
+// readText reads a table of any of the kinds; name names it where lines are left out.
+func readText(ctx context.Context, r io.Reader, name string, lim limits) (*tabular, error) {
+	t := &tabular{lim: lim}
+	sum := sha256.New()
+	br := bufio.NewReaderSize(io.TeeReader(io.LimitReader(cancellable{ctx, r}, lim.memory), sum), 64<<10)
+	plain, err := t.inUTF8(br)
+	if err != nil {
+		return nil, err
 	}
-	if len(t.values) < minItems {
-		return nil, fmt.Errorf("%s: at least %d are needed, and some hundreds to learn from: add lines", counted(len(t.values), "point", "points"), minItems)
+	head, _ := plain.Peek(64 << 10)
+	if begin := bytes.TrimSpace(head); len(begin) > 0 && (begin[0] == '{' || begin[0] == '[' && jsonArray(begin)) {
+		err = t.readJSON(ctx, plain, name)
+	} else {
+		err = t.readDelimited(ctx, plain, head, name)
+	}
+	if err != nil {
+		return nil, err
 	}
 	sum.Sum(t.sum[:0])
 	return t, nil
 }
 
-// delimiter returns what divides the columns. A tab or a semicolon is hardly ever part of a number or name; a comma
-// may be.
-func delimiter(head []byte) rune {
-	for line := range bytes.Lines(head) {
-		line = bytes.TrimSpace(line)
-		if len(line) == 0 || line[0] == '#' {
+// inUTF8 recognises how text is coded: UTF-8 and UTF-16, with a byte order mark or without, else Windows-1252, which holds all of Latin-1's letters.
+func (t *tabular) inUTF8(br *bufio.Reader) (*bufio.Reader, error) {
+	head, _ := br.Peek(64 << 10)
+	var coding encoding.Encoding
+	zeros := [2]int{}
+	for i, b := range head {
+		if b == 0 {
+			zeros[i&1]++
+		}
+	}
+	switch {
+	case bytes.HasPrefix(head, []byte("\xff\xfe")), zeros[1] > len(head)/4 && zeros[0] == 0:
+		coding = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
+	case bytes.HasPrefix(head, []byte("\xfe\xff")), zeros[0] > len(head)/4 && zeros[1] == 0:
+		coding = unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
+	case zeros[0]+zeros[1] > 0:
+		return nil, errors.New("not a text file: save the points as CSV")
+	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
+		br.Discard(3)
+		return br, nil
+	case utf8.Valid(head[:lastRune(head)]):
+		return br, nil
+	default:
+		t.notes = append(t.notes, "text taken for Windows-1252")
+		return bufio.NewReaderSize(charmap.Windows1252.NewDecoder().Reader(br), 64<<10), nil
+	}
+	t.notes = append(t.notes, "text in UTF-16")
+	return bufio.NewReaderSize(coding.NewDecoder().Reader(br), 64<<10), nil
+}
+
+// lastRune returns where text that may be cut within a letter has its last whole one's end.
+func lastRune(b []byte) int {
+	for n := len(b); n > len(b)-4 && n > 0; n-- {
+		if r, size := utf8.DecodeLastRune(b[:n]); r != utf8.RuneError || size != 1 {
+			return n
+		}
+	}
+	return len(b)
+}
+
+// newCSV returns a reader of lines that are divided by something; those that begin with # are remarks.
+func newCSV(r io.Reader, comma rune) *csv.Reader {
+	cr := csv.NewReader(r)
+	cr.Comma = comma
+	cr.Comment = '#'
+	cr.FieldsPerRecord = -1
+	cr.ReuseRecord = true
+	cr.TrimLeadingSpace = comma != '\t'
+	return cr
+}
+
+// readDelimited reads lines of cells, with or without a header line. Lines that cannot be read are left out.
+func (t *tabular) readDelimited(ctx context.Context, r io.Reader, head []byte, name string) error {
+	comma := delimiter(head)
+	t.commas = comma != ','
+	cr := newCSV(r, comma)
+	for first := true; ; {
+		record, err := cr.Read()
+		if err == io.EOF {
+			break
+		}
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		var wrong *csv.ParseError
+		if errors.As(err, &wrong) {
+			t.skip(fmt.Sprintf("%s line %d", name, wrong.StartLine), wrong.Err.Error()+": correct or delete the line")
 			continue
 		}
-		for _, d := range "\t;" {
-			if bytes.ContainsRune(line, d) {
-				return d
+		if err != nil {
+			return cause(err)
+		}
+		line, _ := cr.FieldPos(0)
+		record = trimmed(record, comma)
+		if first {
+			first = false
+			header := isHeader(record)
+			names := make([]string, len(record))
+			switch {
+			case header:
+				copy(names, record)
+			case len(record) == 2:
+				names = []string{"x", "y"}
+			}
+			if err := t.setNames(names); err != nil {
+				return fmt.Errorf("line %d: %w", line, err)
+			}
+			if header {
+				continue
 			}
 		}
-		break
-	}
-	return ','
-}
-
-// isHeader says whether no field is a number; a lone word among numbers is a mistake, not a header.
-func isHeader(record []string) bool {
-	for _, field := range record {
-		if field = strings.TrimSpace(field); field == "" {
-			return false
-		} else if _, err := strconv.ParseFloat(field, 64); err == nil || errors.Is(err, strconv.ErrRange) {
-			return false
+		if len(record) != len(t.columns) {
+			t.skip(fmt.Sprintf("%s line %d", name, line), fmt.Sprintf("%s where %d are expected", counted(len(record), "column", "columns"), len(t.columns)))
+			continue
+		}
+		if err := t.add(fmt.Sprintf("line %d", line), record, nil); err != nil {
+			return err
 		}
 	}
-	return true
+	if n := len(t.bad) + t.badMore; n > t.rows && t.rows > 0 {
+		return fmt.Errorf("%s of %s cannot be read (%s: %s): divide the columns by a comma, a semicolon or a tab, the same number in each line",
+			thousands(n), counted(n+t.rows, "line", "lines"), t.bad[0].Path, t.bad[0].Reason)
+	}
+	return nil
 }
 
-func number(field string) (float64, error) {
-	s := strings.TrimSpace(field)
-	v, err := strconv.ParseFloat(s, 64)
-	switch {
-	case s == "":
-		return 0, errors.New("it is empty: fill it in or delete the line")
-	case errors.Is(err, strconv.ErrRange), err == nil && (math.IsInf(v, 0) || math.IsNaN(v)):
-		return 0, fmt.Errorf("%q is no finite number: correct or delete the line", shortened(s))
-	case err != nil && strings.Count(s, ",") == 1:
-		return 0, fmt.Errorf("%q is not a number: write decimals with a point", shortened(s))
-	case err != nil:
-		return 0, fmt.Errorf("%q is not a number: correct or delete the line", shortened(s))
+// delimiter returns what divides the columns: of what gives nearly all lines the same number of columns, at least two, the one that gives
+// the largest share of numbers.
+func delimiter(head []byte) rune {
+	if end := bytes.LastIndexByte(head, '\n'); end > 0 && len(head) == 64<<10 {
+		head = head[:end+1]
 	}
-	return v, nil
+	best, share := ',', -1.0
+	for _, comma := range "\t;|, " {
+		if !bytes.ContainsRune(head, comma) {
+			continue
+		}
+		cr := newCSV(bytes.NewReader(head), comma)
+		counts := make(map[int]int)
+		lines, cells, numbers := 0, 0, 0
+		for lines < 1000 {
+			record, err := cr.Read()
+			if err == io.EOF {
+				break
+			}
+			lines++
+			if err != nil {
+				continue
+			}
+			record = trimmed(record, comma)
+			counts[len(record)]++
+			for _, cell := range record {
+				cells++
+				if _, _, err := parseNumber(strings.TrimSpace(cell), comma != ','); err == nil {
+					numbers++
+				}
+			}
+		}
+		for n, k := range counts {
+			if s := float64(numbers) / float64(cells); n > 1 && 10*k >= 8*lines && s > share {
+				best, share = comma, s
+			}
+		}
+	}
+	return best
+}
+
+// trimmed takes off the empty cell that spaces at the end of a line leave.
+func trimmed(record []string, comma rune) []string {
+	if n := len(record) - 1; comma == ' ' && n > 0 && record[n] == "" {
+		return record[:n]
+	}
+	return record
+}
+
+// isHeader says whether no cell is a number and some cell is a word; a lone word among numbers is a mistake, not a header.
+func isHeader(record []string) bool {
+	words := 0
+	for _, field := range record {
+		field = strings.TrimSpace(field)
+		if _, _, err := parseNumber(field, true); err == nil {
+			return false
+		}
+		if field != "" {
+			words++
+		}
+	}
+	return words > 0 && (words == len(record) || len(record) > 2)
 }
 
 func shortened(s string) string {
-	if r := []rune(s); len(r) > 40 {
+	if len(s) <= 40 {
+		return s
+	}
+	if r := []rune(s[:min(len(s), 200)]); len(r) > 40 {
 		return string(r[:39]) + "…"
 	}
 	return s
-}
-
-func csvError(err error) error {
-	var pe *csv.ParseError
-	if errors.As(err, &pe) {
-		return fmt.Errorf("line %d: %w: correct or delete the line", pe.StartLine, pe.Err)
-	}
-	return cause(err)
 }
 
 // standardised maps the points to mean 0 and standard deviation 1 on each axis, which puts nearly all of them
@@ -182,25 +285,6 @@ func (t *table) standardised() (xy []float32, scale, offset [2]float64, err erro
 		}
 	}
 	return xy, scale, offset, nil
-}
-
-// openCSV opens a file of points.
-func openCSV(ctx context.Context, file string, lim limits) (Set, error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", file, cause(err))
-	}
-	defer f.Close()
-	r, err := unzipped(f)
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", file, err)
-	}
-	defer r.Close()
-	t, err := readCSV(ctx, r, lim.memory)
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", file, err)
-	}
-	return t.open(file, filepath.Base(file), fmt.Sprintf("%s points from the columns %s and %s", thousands(len(t.values)), t.names[0], t.names[1]), nil)
 }
 
 // open makes a set of points that are brought to mean 0 and standard deviation 1.

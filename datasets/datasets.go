@@ -15,18 +15,16 @@ import (
 // Kind says what the items of a set are.
 type Kind int
 
-// The kinds of items: points of the plane, and square pictures.
+// The kinds of items: points of the plane, square pictures, and the rows of a table, which cannot be trained on.
 const (
 	Points Kind = iota
 	Pictures
+	Table
 )
 
-// String returns "points" or "pictures".
+// String returns "points", "pictures" or "table".
 func (k Kind) String() string {
-	if k == Points {
-		return "points"
-	}
-	return "pictures"
+	return [...]string{"points", "pictures", "table"}[k]
 }
 
 // Skip names something that was left out, and why.
@@ -34,14 +32,16 @@ type Skip struct{ Path, Reason string }
 
 // Info says what was understood of a source. Its slices belong to the set: do not change them.
 type Info struct {
-	Name        string   // as shown: "MNIST digits", "holiday.zip"
-	Kind        Kind     // points or pictures
-	Count       int      // number of items
-	Shape       []int    // of an item after preprocessing: {2} or {H, W, C}
-	Labels      []string // class names; empty: unlabelled
-	Skipped     []Skip   // what could not be read, and why
-	Notes       []string // what was understood and done, in plain sentences
-	Fingerprint string   // SHA-256 in hex of the source's content, whatever the preprocessing
+	Name        string     // as shown: "MNIST digits", "holiday.zip"
+	Kind        Kind       // points or pictures
+	Count       int        // number of items
+	Shape       []int      // of an item after preprocessing: {2} or {H, W, C}
+	Labels      []string   // class names; empty: unlabelled
+	Skipped     []Skip     // what could not be read, and why
+	Notes       []string   // what was understood and done, in plain sentences
+	Columns     []Column   // of a table
+	Head        [][]string // the first rows of a table, cells cut to 40 letters
+	Fingerprint string     // SHA-256 in hex of the source's content, whatever the preprocessing
 }
 
 // Options is the preprocessing of a recipe. The zero value leaves a source as it is.
@@ -57,8 +57,10 @@ type Options struct {
 	// The zero value is white; the nearest to black that can be asked for is {0, 0, 1}.
 	Background [3]uint8
 	Seed       uint64 // of drawn sets: points and shapes
-	Cell       int    // pixels a side of the cells that sheets of sprites are cut into; 0: pictures are not cut
-	Stride     int    // of videos and animated pictures, each how manieth frame is an item; 0: every one
+	// Tables lets Open return a table, whose Info describes it and whose Read panics. Else a table is refused with a reason.
+	Tables bool
+	Cell   int // pixels a side of the cells that sheets of sprites are cut into; 0: pictures are not cut
+	Stride int // of videos and animated pictures, each how manieth frame is an item; 0: every one
 }
 
 // Set is a readable, immutable collection of items, safe for concurrent use.
@@ -156,7 +158,7 @@ func openFiles(ctx context.Context, sources []string, o Options, lim limits, pro
 		return nil, fmt.Errorf("open data: nothing was named: choose a folder, a zip, a CSV or an IDX file")
 	}
 	var pictures []source
-	var points, idx, arrays, later []string
+	var points, idx, arrays, parquets []string
 	for _, path := range withoutRepeats(sources) {
 		kind, err := classify(path)
 		if err != nil {
@@ -174,7 +176,7 @@ func openFiles(ctx context.Context, sources []string, o Options, lim limits, pro
 			case ok:
 				pictures = append(pictures, source{path, kind})
 			default:
-				later = append(later, path)
+				parquets = append(parquets, path)
 			}
 		case isIDX:
 			idx = append(idx, path)
@@ -183,10 +185,12 @@ func openFiles(ctx context.Context, sources []string, o Options, lim limits, pro
 		}
 	}
 	switch {
-	case len(later) > 0:
-		return nil, fmt.Errorf("read %s: this kind of file cannot be read yet: choose pictures, a table of points or an IDX file", later[0])
+	case len(parquets) == 1 && len(sources) == 1:
+		return openParquetTable(ctx, parquets[0], o, lim)
+	case len(parquets) > 0:
+		return nil, fmt.Errorf("read %s: a table cannot be joined with other data: open it on its own", parquets[0])
 	case len(points) == 1 && len(idx)+len(pictures) == 0:
-		return openCSV(ctx, points[0], lim)
+		return openText(ctx, points[0], o, lim)
 	case len(idx) == 1 && len(points)+len(pictures) == 0:
 		return openIDX(ctx, idx[0], "", o, lim)
 	case len(idx) == 2 && len(points)+len(pictures) == 0:

@@ -14,9 +14,10 @@ func TestImports(t *testing.T) {
 		"ganvas/engine/tensor",
 		"github.com/bodgit/sevenzip",         // what its errors say of encryption
 		"github.com/klauspost/compress/zstd", // how much memory it may take
-		"github.com/parquet-go/parquet-go",   // Parquet
-		"github.com/sbinet/npyio/npy",        // the headers of NumPy's arrays
-		"github.com/mholt/archives",          // tar.*, 7z, rar
+		"github.com/parquet-go/parquet-go/format",
+		"github.com/parquet-go/parquet-go", // Parquet
+		"github.com/sbinet/npyio/npy",      // the headers of NumPy's arrays
+		"github.com/mholt/archives",        // tar.*, 7z, rar
 	}
 	for _, path := range listImports(t, `{{join .Imports "\n"}}`) {
 		if !strings.Contains(path, ".") && path != "C" && !strings.HasPrefix(path, "ganvas/") { // the standard library

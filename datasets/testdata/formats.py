@@ -237,6 +237,59 @@ def frames():
     save_rgba("sprites_8x8.png", cells)
 
 
+def tables():
+    """Tables as pandas writes them, beside each kind what pandas finds in it; points divided by all sorts of things."""
+    import pandas as pd
+    os.makedirs("tables", exist_ok=True)
+    rng = np.random.default_rng(6)
+    n = 40
+    people = pd.DataFrame({
+        "id": np.arange(1000, 1000 + n),
+        "height, m": np.round(rng.normal(1.7, 0.1, n), 3),
+        "job": rng.choice(["baker", "nurse", "\"smith\"", "two\nlines"], n),
+        "smokes": rng.choice([True, False], n),
+        "born": pd.to_datetime("1970-01-01") + pd.to_timedelta(rng.integers(0, 9000, n), unit="D"),
+        "about": [f"a person, number {i}; called Zoë {i}" for i in range(n)],
+        "same": 7,
+        "nothing": None,
+    })
+    people.loc[[3, 8, 20], "height, m"] = np.nan
+    people.loc[[1, 2], "job"] = None
+    people.to_csv("tables/people.csv", index=False)
+    people.to_csv("tables/german.csv", index=False, sep=";", decimal=",", encoding="utf-8-sig")
+    people.to_csv("tables/utf16.tsv", index=False, sep="\t", encoding="utf-16")
+    people.to_csv("tables/latin.txt", index=False, sep="|", encoding="cp1252")
+    people.to_json("tables/people.jsonl", orient="records", lines=True, date_format="iso", date_unit="s")
+    people.to_json("tables/people.json", orient="records", date_format="iso", date_unit="s")
+    people["nothing"] = people["nothing"].astype("string")
+    people.to_parquet("tables/people.parquet")
+    back = pd.read_csv("tables/people.csv", parse_dates=["born"])
+    columns = []
+    for name in back.columns:
+        c = back[name]
+        d = {"name": name, "missing": int(c.isna().sum()), "distinct": int(c.nunique())}
+        if c.dtype.kind in "if" and c.notna().any():
+            d |= {"min": float(c.min()), "max": float(c.max()), "mean": float(c.mean())}
+        if c.nunique() < 5:
+            d["counts"] = {str(k): int(v) for k, v in c.value_counts().items()}
+        columns.append(d)
+    with open("tables/people.expected.json", "w") as f:
+        json.dump({"rows": n, "columns": columns}, f, indent=1)
+
+    xy = pd.DataFrame(rng.normal((100, -3), (20, 0.5), (30, 2)), columns=["width", "depth"]).round(4)
+    xy.to_csv("tables/points-comma.csv", index=False)
+    xy.to_csv("tables/points-decimal.csv", index=False, sep=";", decimal=",")
+    xy.to_csv("tables/points-pipe.txt", index=False, sep="|", header=False)
+    xy.to_csv("tables/points-utf16.tsv", index=False, sep="\t", encoding="utf-16")
+    xy.to_csv("tables/points-quoted.csv", index=False, quoting=1)
+    xy.to_csv("tables/points.csv.gz", index=False, compression={"method": "gzip", "mtime": 0})
+    xy.to_json("tables/points.jsonl", orient="records", lines=True)
+    xy.to_json("tables/points-array.json", orient="values")
+    xy.to_parquet("tables/points.parquet")
+    np.savetxt("tables/points-space.dat", xy.to_numpy(), fmt="%12.4f")
+    xy.to_numpy().tofile("tables/points.f64")
+
+
 if __name__ == "__main__":
     for name in sys.argv[1:] or ["archives", "arrays", "parquet", "frames", "tables", "labels"]:
         globals()[name]()

@@ -1,0 +1,206 @@
+package datasets
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"encoding/json"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// What pandas finds in a table is found, however the table is written.
+func TestTablesAsPandas(t *testing.T) {
+	var want struct {
+		Rows    int
+		Columns []struct {
+			Name              string
+			Missing, Distinct int
+			Min, Max, Mean    *float64
+			Counts            map[string]int
+		}
+	}
+	must(t, json.Unmarshal(read(t, "tables", "people.expected.json"), &want))
+	types := []string{"integer", "number", "category", "boolean", "date", "text", "integer", "empty"}
+	for _, name := range []string{"people.csv", "german.csv", "utf16.tsv", "latin.txt", "people.jsonl", "people.json", "people.parquet"} {
+		set, err := Open(context.Background(), "testdata/tables/"+name, Options{Tables: true}, nil)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		info := set.Info()
+		if info.Kind != Table || info.Count != want.Rows || len(info.Columns) != len(want.Columns) || len(info.Skipped) > 0 || len(info.Head) != 20 {
+			t.Errorf("%s: %v of %d rows, %d columns, skipped %v; want %d rows, %d columns", name, info.Kind, info.Count, len(info.Columns), info.Skipped, want.Rows, len(want.Columns))
+			continue
+		}
+		for i, c := range info.Columns {
+			w := want.Columns[i]
+			if c.Name != w.Name || c.Type != types[i] || c.Missing != w.Missing || c.Distinct != w.Distinct || c.Bad != 0 {
+				t.Errorf("%s: %+v, want %+v of type %s", name, c, w, types[i])
+			}
+			if w.Min != nil && (c.Min != *w.Min || c.Max != *w.Max || math.Abs(c.Mean-*w.Mean) > 1e-9) {
+				t.Errorf("%s: %s from %v to %v around %v, want from %v to %v around %v", name, c.Name, c.Min, c.Max, c.Mean, *w.Min, *w.Max, *w.Mean)
+			}
+			for _, k := range c.Categories {
+				n, ok := w.Counts[k.Name]
+				if !ok {
+					n = w.Counts[strings.ToUpper(k.Name[:1])+k.Name[1:]] // JSON's true is pandas's True
+				}
+				if n != k.Count {
+					t.Errorf("%s: %s is %q %d times, want %d", name, c.Name, k.Name, k.Count, n)
+				}
+			}
+		}
+		if got := info.Head[0][5]; got != "a person, number 0; called Zoë 0" {
+			t.Errorf("%s: text %q", name, got)
+		}
+		if _, err := Open(context.Background(), "testdata/tables/"+name, Options{}, nil); err == nil || !strings.Contains(err.Error(), "only points can be trained on") {
+			t.Errorf("%s: %v, want that it cannot be trained on", name, err)
+		}
+	}
+}
+
+// The same points, divided by whatever, compressed or not, and from columns of Parquet.
+func TestPointsInAllForms(t *testing.T) {
+	raw := read(t, "tables", "points.f64")
+	want := make([]float64, len(raw)/8)
+	if _, err := binary.Decode(raw, binary.LittleEndian, want); err != nil {
+		t.Fatal(err)
+	}
+	files, _ := filepath.Glob("testdata/tables/points*")
+	files = slices.DeleteFunc(files, func(f string) bool { return strings.HasSuffix(f, ".f64") })
+	if len(files) != 10 {
+		t.Errorf("%d files, want 10", len(files))
+	}
+	for _, file := range files {
+		set, err := Open(context.Background(), file, Options{}, nil)
+		if err != nil {
+			t.Errorf("%s: %v", file, err)
+			continue
+		}
+		if info := set.Info(); info.Kind != Points || info.Count != 30 || len(info.Skipped) > 0 {
+			t.Errorf("%s: %+v, want 30 points", file, info)
+			continue
+		}
+		scale, offset := set.(Affine).Affine()
+		var xy [2]float32
+		for i := range 30 {
+			set.Read(i, xy[:])
+			for k := range 2 {
+				if got := float64(xy[k])*scale[k] + offset[k]; math.Abs(got-want[2*i+k]) > 1e-4 {
+					t.Errorf("%s: point %d is %v on axis %d, want %v", file, i, got, k, want[2*i+k])
+				}
+			}
+		}
+	}
+}
+
+func TestJSONForms(t *testing.T) {
+	tests := []struct {
+		name, text string
+		n          int
+		want       string
+	}{
+		{"objects", "{\"x\":1,\"y\":2}\n{\"y\":3,\"x\":4}\n", 2, ""},
+		{"arrays", "[1,2]\n[3,4]\n[5,6]\n", 3, ""},
+		{"one array", "[[1,2],\n[3,4]]", 2, ""},
+		{"bad line", "{\"x\":1,\"y\":2}\n{\"x\":\n{\"x\":3,\"y\":4}\n", 2, "points.jsonl line 2: not JSON: correct or delete it"},
+		{"null", "{\"x\":1,\"y\":2}\n{\"x\":null,\"y\":1}\n{\"x\":3,\"y\":4}\n", 2, "line 2, column 1: it is empty"},
+		{"cut array", "[[1,2],[3,4],[5,", 2, "item 3: from here on: damaged JSON"},
+		{"text", "{\"x\":\"1\",\"y\":\"2\"}\n{\"x\":\"3\",\"y\":\"4\"}\n", 0, "0 of them of numbers"},
+		{"nested", "{\"x\":{\"a\":[1]},\"y\":2}\n{\"x\":3}\n", 0, "a table of 2 columns (x, y)"},
+		{"empty", "{}\n", 0, "a table of 0 columns"},
+	}
+	for _, tt := range tests {
+		file := filepath.Join(t.TempDir(), "points.jsonl")
+		must(t, os.WriteFile(file, []byte(tt.text), 0o644))
+		set, err := Open(context.Background(), file, Options{}, nil)
+		if tt.n == 0 {
+			if err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("%s: %v, want %q", tt.name, err, tt.want)
+			}
+			continue
+		}
+		if err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+			continue
+		}
+		var skipped string
+		for _, s := range set.Info().Skipped {
+			skipped += s.Path + ": " + s.Reason
+		}
+		if set.Len() != tt.n || (skipped == "") != (tt.want == "") || !strings.Contains(skipped, tt.want) {
+			t.Errorf("%s: %d points, skipped %q, want %d and %q", tt.name, set.Len(), skipped, tt.n, tt.want)
+		}
+	}
+}
+
+// Whatever bytes come, reading them ends in points, in a table or in an error, and points are finite.
+func FuzzTable(f *testing.F) {
+	for _, pattern := range []string{"testdata/points/*.?sv", "testdata/tables/*"} {
+		files, _ := filepath.Glob(pattern)
+		for _, file := range files {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				f.Fatal(err)
+			}
+			if !strings.HasSuffix(file, ".gz") && !strings.HasSuffix(file, ".parquet") {
+				f.Add(data[:min(len(data), 400)])
+			}
+		}
+	}
+	for _, s := range []string{"1,2\n3,4", "a;b\n1;2\n1;2\n", "\"", "1\t2\n#\n3\t4\n", "1e308,1\n-1e308,2\n", "1,1e-320\n1,2e-320\n", "[[1,2],[3,4]]", "{\"a\":[{}]}"} {
+		f.Add([]byte(s))
+	}
+	lim := standardLimits
+	lim.memory, lim.columns = 1<<20, 100
+	f.Fuzz(func(t *testing.T, data []byte) {
+		table, err := readText(context.Background(), bytes.NewReader(data), "x", lim)
+		if err != nil {
+			return
+		}
+		set, err := table.open("x", Options{Tables: true})
+		if err != nil {
+			return
+		}
+		info := set.Info()
+		for _, c := range info.Columns {
+			if c.Missing < 0 || c.Missing > info.Count || c.Bad < 0 || c.Bad > info.Count {
+				t.Errorf("%+v of %d rows", c, info.Count)
+			}
+		}
+		if info.Kind != Points {
+			return
+		}
+		var xy [2]float32
+		for i := range set.Len() {
+			set.Read(i, xy[:])
+			if s := float64(xy[0]) + float64(xy[1]); math.IsNaN(s) || math.IsInf(s, 0) {
+				t.Errorf("point %d is %v", i, xy)
+			}
+		}
+	})
+}
+
+// Whatever bytes come, rows of Parquet are counted or refused.
+func FuzzParquetTable(f *testing.F) {
+	for _, name := range []string{"tables/people.parquet", "tables/points.parquet", "parquet/holes.parquet"} {
+		data, err := os.ReadFile("testdata/" + name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	lim := standardLimits
+	lim.memory, lim.columns = 1<<20, 100
+	f.Fuzz(func(t *testing.T, data []byte) {
+		table := &tabular{lim: lim}
+		if table.readParquet(context.Background(), bytes.NewReader(data), int64(len(data))) == nil {
+			table.open("x", Options{Tables: true})
+		}
+	})
+}
