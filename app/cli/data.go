@@ -10,7 +10,7 @@ import (
 )
 
 type dataCmd struct {
-	Source string `arg:"" name:"path|builtin" help:"Folder, zip, CSV, IDX file, or one of: two-gaussians ring grid moons circles spiral swissroll checkerboard line digits emoji shapes."`
+	Source string `arg:"" name:"path|builtin" help:"Folder, archive, pictures, video, array, table, or one of: two-gaussians ring grid moons circles spiral swissroll checkerboard line digits emoji shapes."`
 	JSON   bool   `name:"json" help:"Print one JSON document."`
 }
 
@@ -24,7 +24,27 @@ type dataReport struct {
 	Skipped     []skipped     `json:"skipped"`
 	Health      []healthEntry `json:"health"`
 	Notes       []string      `json:"notes"`
+	Columns     []column      `json:"columns,omitempty"` // of a table
+	Head        [][]string    `json:"head,omitempty"`    // its first rows
 	Fingerprint string        `json:"fingerprint"`
+}
+
+// column describes a column of a table; from min to mean only where it holds numbers.
+type column struct {
+	Name       string     `json:"name"`
+	Type       string     `json:"type"`
+	Missing    int        `json:"missing"`
+	Bad        int        `json:"bad"`
+	Distinct   int        `json:"distinct"`
+	Min        *float64   `json:"min,omitempty"`
+	Max        *float64   `json:"max,omitempty"`
+	Mean       *float64   `json:"mean,omitempty"`
+	Categories []category `json:"categories,omitempty"`
+}
+
+type category struct {
+	Name  string `json:"name"`
+	Count int    `json:"count"`
 }
 
 type skipped struct {
@@ -40,14 +60,12 @@ type healthEntry struct {
 
 // Run opens a source as it is, without a recipe's preprocessing.
 func (c dataCmd) Run(ctx context.Context, env *Env) error {
-	set, err := openData(ctx, env, c.Source, datasets.Options{})
+	set, err := openData(ctx, env, c.Source, datasets.Options{Tables: true})
 	if err != nil {
 		return err
 	}
 	info := set.Info()
-	p := startProgress(env, "examine "+info.Name, "item", 0, 0, nil)
-	findings, err := datasets.Examine(ctx, set, func(done, total int) { p.set(int64(done), int64(total), 0, "") })
-	p.finish()
+	findings, err := examineData(ctx, env, set)
 	if err != nil {
 		return err
 	}
@@ -63,9 +81,62 @@ func (c dataCmd) Run(ctx context.Context, env *Env) error {
 		for _, f := range findings {
 			r.Health = append(r.Health, healthEntry{f.Name, f.Count, f.Advice})
 		}
+		r.Columns, r.Head = columnsOf(info), info.Head
 		return printJSON(env.Stdout, r)
 	}
 	return printData(env, info, findings)
+}
+
+// examineData returns the findings of a set, showing how far it is.
+func examineData(ctx context.Context, env *Env, set datasets.Set) ([]datasets.Finding, error) {
+	info := set.Info()
+	if info.Kind == datasets.Table {
+		return datasets.ExamineTable(info), nil
+	}
+	p := startProgress(env, "examine "+info.Name, "item", 0, 0, nil)
+	defer p.finish()
+	return datasets.Examine(ctx, set, func(done, total int) { p.set(int64(done), int64(total), 0, "") })
+}
+
+func columnsOf(info datasets.Info) []column {
+	var out []column
+	for _, c := range info.Columns {
+		k := column{Name: c.Name, Type: c.Type, Missing: c.Missing, Bad: c.Bad, Distinct: c.Distinct}
+		if c.Numeric() {
+			k.Min, k.Max, k.Mean = &c.Min, &c.Max, &c.Mean
+		}
+		for _, v := range c.Categories {
+			k.Categories = append(k.Categories, category(v))
+		}
+		out = append(out, k)
+	}
+	return out
+}
+
+// columnText is "integer from 3 to 90, mean 41.2, 2 missing".
+func columnText(c datasets.Column) string {
+	text := c.Type
+	switch {
+	case c.Numeric():
+		text += fmt.Sprintf(" from %.6g to %.6g, mean %.6g", c.Min, c.Max, c.Mean)
+	case len(c.Categories) > 0:
+		var names []string
+		for i, v := range c.Categories {
+			if i == 5 && len(c.Categories) > 6 {
+				names = append(names, "…")
+				break
+			}
+			names = append(names, fmt.Sprintf("%s (%s)", strings.ReplaceAll(v.Name, "\n", " "), thousands(v.Count)))
+		}
+		text += ": " + strings.Join(names, ", ")
+	}
+	if c.Missing > 0 {
+		text += ", " + thousands(c.Missing) + " missing"
+	}
+	if c.Bad > 0 {
+		text += ", " + thousands(c.Bad) + " that are no number"
+	}
+	return text
 }
 
 func printData(env *Env, info datasets.Info, findings []datasets.Finding) error {
@@ -77,6 +148,9 @@ func printData(env *Env, info datasets.Info, findings []datasets.Finding) error 
 	}
 	if len(info.Labels) > 0 {
 		rows = append(rows, []string{"labels", strings.Join(info.Labels, ", ")})
+	}
+	for _, c := range info.Columns {
+		rows = append(rows, []string{"column " + c.Name, columnText(c)})
 	}
 	for _, note := range info.Notes {
 		rows = append(rows, []string{"note", note})
