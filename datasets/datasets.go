@@ -8,6 +8,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 )
@@ -52,7 +53,11 @@ type Options struct {
 	// Mirror says that left-right flips count as data. The set itself stays as it is: hand Mirror to NewLoader,
 	// which does the flipping.
 	Mirror bool
-	Labels string // none | folder: the labels that come with the source; "" is folder
+	// Labels is none; folder, the labels that come with the source (sub-folders, a table of files and labels among the pictures, the files'
+	// names); or the path of such a table. "" is folder.
+	Labels string
+	// Attribute is the column of labels in a table of several; "" chooses one and says which in Notes.
+	Attribute string
 	// Background is what lies behind transparency when Channels is below 4, and around padded pictures.
 	// The zero value is white; the nearest to black that can be asked for is {0, 0, 1}.
 	Background [3]uint8
@@ -111,6 +116,9 @@ func OpenAll(ctx context.Context, sources []string, o Options, progress func(don
 		return nil, err
 	}
 	if len(sources) == 1 && isSource(sources[0]) {
+		if o.fromFile() {
+			return nil, fmt.Errorf("open %s: labels %q: choose none or folder: a table of labels goes with pictures in files", sources[0], o.Labels)
+		}
 		return openBuiltin(sources[0], o)
 	}
 	if progress == nil {
@@ -144,7 +152,11 @@ func (o Options) checked() (Options, error) {
 		o.Labels = "folder"
 	case "none", "folder":
 	default:
-		return o, fmt.Errorf("prepare data: labels %q: choose none or folder", o.Labels)
+		switch strings.ToLower(filepath.Ext(o.Labels)) {
+		case ".csv", ".tsv", ".txt":
+		default:
+			return o, fmt.Errorf("prepare data: labels %q: choose none or folder, or a table of files and labels (.csv, .tsv, .txt)", o.Labels)
+		}
 	}
 	if o.Background == [3]uint8{} {
 		o.Background = [3]uint8{255, 255, 255}
@@ -185,6 +197,8 @@ func openFiles(ctx context.Context, sources []string, o Options, lim limits, pro
 		}
 	}
 	switch {
+	case o.fromFile() && len(pictures) == 0:
+		return nil, fmt.Errorf("read %s: labels %q: choose none or folder: a table of labels goes with pictures in files", sources[0], o.Labels)
 	case len(parquets) == 1 && len(sources) == 1:
 		return openParquetTable(ctx, parquets[0], o, lim)
 	case len(parquets) > 0:

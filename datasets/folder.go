@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"path/filepath"
 	"slices"
 	"strings"
 )
@@ -18,6 +19,9 @@ func openPictures(ctx context.Context, sources []source, o Options, lim limits, 
 	paths := make([]string, len(sources))
 	for i, s := range sources {
 		paths[i] = s.path
+		if dir := filepath.Dir(absolute(s.path)); !slices.Contains(list.beside, dir) {
+			list.beside = append(list.beside, dir)
+		}
 		var err error
 		switch s.kind {
 		case isFolder:
@@ -142,7 +146,10 @@ func readListing(ctx context.Context, list *listing, what string, o Options, lim
 		data, channels = narrow(data, channels)
 	}
 
-	labels, names := labelsOf(good, o)
+	labels, names, err := list.classify(ctx, good, o, lim)
+	if err != nil {
+		return nil, err
+	}
 	labels = perItem(good, labels)
 	info := Info{
 		Kind: Pictures, Count: count, Shape: []int{size, size, channels},

@@ -28,13 +28,15 @@ type entry struct {
 
 // listing is what the sources hold, before any of it is read.
 type listing struct {
-	entries  []entry
-	skipped  []Skip
-	animated int    // files with frames
-	others   int    // files that are no pictures and do not claim to be
-	hint     string // a file among them that could be opened on its own
-	closers  []io.Closer
-	spool    *spool // nil until it is needed
+	entries    []entry
+	skipped    []Skip
+	animated   int      // files with frames
+	others     int      // files that are no pictures and do not claim to be
+	beside     []string // folders that the sources lie in, where tables of labels may lie
+	labelsFrom string   // where the labels stand, if not in folders
+	hint       string   // a file among them that could be opened on its own
+	closers    []io.Closer
+	spool      *spool // nil until it is needed
 }
 
 func (l *listing) close() {

@@ -9,7 +9,7 @@ import (
 
 // notes says in plain sentences what a listing was found to be and what was done to its pictures.
 func notes(good []candidate, list *listing, info Info, o Options) []string {
-	out := []string{found(good, info, o)}
+	out := []string{found(good, list, info, o)}
 	if s := moving(good, list, info, o); s != "" {
 		out = append(out, s)
 	}
@@ -61,7 +61,7 @@ func moving(good []candidate, list *listing, info Info, o Options) string {
 const mirrorNote = "flipped left to right at random"
 
 // found is "3,786 PNG pictures of 64×64, colour with transparency, labels from 10 sub-folders".
-func found(good []candidate, info Info, o Options) string {
+func found(good []candidate, list *listing, info Info, o Options) string {
 	kinds := make(map[string]int)
 	small, large := good[0].header, good[0].header
 	channels, alpha := 1, false
@@ -92,7 +92,11 @@ func found(good []candidate, info Info, o Options) string {
 		s += ", colour"
 	}
 	if n := len(info.Labels); n > 0 {
-		s += fmt.Sprintf(", labels from %d sub-folders", n)
+		from := fmt.Sprintf("%d sub-folders", n)
+		if i := slices.IndexFunc(good, func(c candidate) bool { return c.from != "" }); i >= 0 {
+			from = good[i].from
+		}
+		s += ", labels from " + cmp.Or(list.labelsFrom, from)
 	}
 	return s
 }

@@ -290,6 +290,24 @@ def tables():
     xy.to_numpy().tofile("tables/points.f64")
 
 
+def labels():
+    """Pictures with a table of labels, and with CelebA's list of attributes, in the layout of its distribution."""
+    import pandas as pd
+    os.makedirs("labels/table/img", exist_ok=True)
+    os.makedirs("labels/celeba/img_align_celeba", exist_ok=True)
+    for i in range(6):
+        with open(f"labels/table/img/{i:04}.png", "wb") as f:
+            f.write(png(8, 8, i))
+        with open(f"labels/celeba/img_align_celeba/{i + 1:06}.png", "wb") as f:
+            f.write(png(8, 8, i))
+    t = pd.DataFrame({"weight": np.linspace(1, 2, 6), "file": [f"img/{i:04}.png" for i in range(6)], "label": ["cat", "dog", "dog", "bird", None, "cat"]})
+    t.to_csv("labels/table/labels.csv", index=False)
+    with open("labels/celeba/list_attr_celeba.txt", "w") as f:
+        f.write("6\nBald Smiling Young \n")
+        for i, row in enumerate([(-1, 1, 1), (-1, 1, 1), (-1, -1, 1), (1, -1, -1), (-1, 1, 1), (-1, -1, 1)]):
+            f.write(f"{i + 1:06}.jpg" + "".join(f" {v:2d}" for v in row) + "\n")
+
+
 if __name__ == "__main__":
     for name in sys.argv[1:] or ["archives", "arrays", "parquet", "frames", "tables", "labels"]:
         globals()[name]()

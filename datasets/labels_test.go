@@ -1,0 +1,93 @@
+package datasets
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestLabels(t *testing.T) {
+	many := map[string][]byte{}
+	for i := range 4 {
+		many[fmt.Sprintf("cat_%d.png", i)], many[fmt.Sprintf("Big Dog (%d).png", i)] = red, blue
+	}
+	names := tree(t, many)
+	odd := tree(t, map[string][]byte{"IMG_1.png": red, "IMG_2.png": red, "flower.png": blue, "tree.png": blue})
+	stems := tree(t, map[string][]byte{"a.png": red, "b.png": red, "train.csv": []byte("id;breed\na;pug\nb;husky\n")})
+	tests := []struct {
+		name, source string
+		o            Options
+		want         []string // of the items; nil: none
+		note         string
+	}{
+		{"table among them", "testdata/labels/table", Options{}, []string{"cat", "dog", "dog", "bird", "", "cat"}, "labels from the column label of labels.csv"},
+		{"none", "testdata/labels/table", Options{Labels: "none"}, nil, ""},
+		{"table by its path", "testdata/labels/table/img", Options{Labels: "testdata/labels/table/labels.csv"}, []string{"cat", "dog", "dog", "bird", "", "cat"}, "labels from the column label of labels.csv"},
+		{"table beside", "testdata/labels/table/img", Options{Labels: "labels.csv"}, []string{"cat", "dog", "dog", "bird", "", "cat"}, ""},
+		{"CelebA", "testdata/labels/celeba", Options{}, []string{"Smiling", "Smiling", "not Smiling", "not Smiling", "Smiling", "not Smiling"}, "labels from the column Smiling of list_attr_celeba.txt"},
+		{"CelebA beside", "testdata/labels/celeba/img_align_celeba", Options{Attribute: "bald"}, []string{"not Bald", "not Bald", "not Bald", "Bald", "not Bald", "not Bald"}, "the column Bald of list_attr_celeba.txt"},
+		{"names", names, Options{}, []string{"Big Dog", "Big Dog", "Big Dog", "Big Dog", "cat", "cat", "cat", "cat"}, "labels from the file names"},
+		{"no pattern", odd, Options{}, nil, ""},
+		{"names without endings", stems, Options{}, []string{"pug", "husky"}, "labels from the column breed of train.csv"},
+	}
+	for _, tt := range tests {
+		set, err := Open(context.Background(), tt.source, tt.o, nil)
+		if err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+			continue
+		}
+		_, labels := bytesOf(set)
+		if tt.want == nil && len(set.Info().Labels) > 0 || tt.want != nil && !slices.Equal(labels, tt.want) {
+			t.Errorf("%s: %q, want %q", tt.name, labels, tt.want)
+		}
+		if notes := strings.Join(set.Info().Notes, "; "); !strings.Contains(notes, tt.note) || tt.note != "" && strings.Contains(notes, "no picture") {
+			t.Errorf("%s: notes %q, want %q", tt.name, notes, tt.note)
+		}
+	}
+	bad := []struct {
+		source string
+		o      Options
+		want   string
+	}{
+		{"testdata/labels/celeba", Options{Attribute: "Hungry"}, `no such column "Hungry": choose one of Bald, Smiling, Young`},
+		{"testdata/labels/table", Options{Labels: "nowhere.csv"}, "there is no such file"},
+		{"testdata/labels/table", Options{Labels: "testdata/points/header.csv"}, "none of its columns names the pictures"},
+		{"testdata/labels/table", Options{Labels: "sub-folders"}, "choose none or folder"},
+		{"testdata/points/header.csv", Options{Labels: "a.csv"}, "goes with pictures"},
+	}
+	for _, tt := range bad {
+		if _, err := Open(context.Background(), tt.source, tt.o, nil); err == nil || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%s, %+v: %v, want %q", tt.source, tt.o, err, tt.want)
+		}
+	}
+}
+
+// Whatever a table of labels holds, pictures get words of it or none.
+func FuzzLabels(f *testing.F) {
+	for _, name := range []string{"table/labels.csv", "celeba/list_attr_celeba.txt"} {
+		data, err := os.ReadFile(filepath.Join("testdata/labels", name))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	good := make([]candidate, 6)
+	for i := range good {
+		good[i].name = fmt.Sprintf("img/%04d.png", i)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		e := entry{name: "labels.csv", size: int64(len(data)), open: sectionOf(bytes.NewReader(data), 0, int64(len(data)))}
+		table, err := readLabels(context.Background(), e, standardLimits)
+		if err != nil {
+			return
+		}
+		if words, _, err := table.match(good, ""); err == nil && len(words) != len(good) {
+			t.Errorf("%d words for %d pictures", len(words), len(good))
+		}
+	})
+}
