@@ -405,6 +405,7 @@ func TestKeys(t *testing.T) {
 		t.Error("the menu does not undo")
 	}
 	r.build.set("batch", "8")
+	r.show(pageExplore) // only what is visible takes the keyboard
 	r.window.Canvas().Focus(r.explore.seed)
 	r.menu.undo.Action()
 	if r.plan.now.Batch != 8 {
