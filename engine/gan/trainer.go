@@ -204,6 +204,7 @@ func (t *Trainer) stepDiscriminator(s *Stats, record bool) error {
 		h.generate(t, record)
 		h.discriminator(t)
 	})
+	*s = Stats{} // of the last of several updates
 	for _, h := range t.shards {
 		share := float64(h.share)
 		s.LossD += share * h.loss

@@ -94,6 +94,27 @@ func TestDSteps(t *testing.T) {
 	}
 }
 
+// TestStatsAreOfTheLastUpdate compares three updates of D in one step, with a learning rate of zero, with a single one on the
+// same items: what is measured does not add up.
+func TestStatsAreOfTheLastUpdate(t *testing.T) {
+	three, _ := points(t, func(r *recipe.Recipe) { r.DSteps, r.GP, r.D.LR = 3, 10, 0 })
+	single, _ := points(t, func(r *recipe.Recipe) { r.GP, r.D.LR = 10, 0 })
+	got, err := three.Both()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want Stats
+	for range 3 {
+		if want, err = single.OnlyD(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got.LossG, got.GradG = want.LossG, want.GradG
+	if got != want {
+		t.Errorf("three updates measure %+v, the last of them alone %+v", got, want)
+	}
+}
+
 func TestClipAndPenaltyEvery(t *testing.T) {
 	tr, _ := points(t, func(r *recipe.Recipe) { r.Clip, r.PenaltyEvery, r.D.LR = 0.01, 3, 0.1 })
 	for step := range 6 {
