@@ -29,15 +29,19 @@ func (e *evaluation) pictures() error {
 const pictureStages = 8
 
 func (e *evaluation) frechet(real, fake, perfect metrics.Features) error {
-	value, stdErr, err := metrics.Frechet(real, fake)
+	g, err := metrics.NewGaussian(real)
 	if err != nil {
 		return err
 	}
-	ideal, _, err := metrics.Frechet(real, perfect)
+	value, err := g.Frechet(fake)
 	if err != nil {
 		return err
 	}
-	return e.add(metrics.Measure{Name: "frechet", Value: value, StdErr: stdErr, Perfect: ideal}, pictureStages)
+	ideal, err := g.Frechet(perfect)
+	if err != nil {
+		return err
+	}
+	return e.add(metrics.Measure{Name: "frechet", Value: value, StdErr: g.FrechetErr(fake), Perfect: ideal}, pictureStages)
 }
 
 func (e *evaluation) kernel(real, fake, perfect metrics.Features) error {
@@ -83,16 +87,12 @@ func evenly(f metrics.Features, n int) metrics.Features {
 }
 
 func (e *evaluation) copies(real, fake, perfect metrics.Features) error {
-	value, stdErr, err := metrics.CopyShare(real, perfect, fake)
+	c, err := metrics.CountCopies(real, perfect, fake)
 	if err != nil {
 		return err
 	}
-	e.report.Usual = metrics.UsualDistance(perfect, real)
-	ideal, _, err := metrics.CopyShare(real, perfect, perfect)
-	if err != nil {
-		return err
-	}
-	return e.add(metrics.Measure{Name: "copies", Value: value, StdErr: stdErr, Perfect: ideal}, pictureStages)
+	e.report.Usual = c.Usual
+	return e.add(metrics.Measure{Name: "copies", Value: c.Share, StdErr: c.StdErr, Perfect: metrics.CopyRate}, pictureStages)
 }
 
 // widths of Parzen windows to choose from, for values in [0, 1].

@@ -9,31 +9,50 @@ import (
 
 var errNotFinite = errors.New("distance of features: there are values that are not finite: look for them among the samples")
 
-// Frechet returns the Fréchet distance between Gaussians fitted to two sets of features,
-// |μ₁−μ₂|² + tr(Σ₁ + Σ₂ − 2(Σ₁Σ₂)^½), and its standard error over fake (D. Dowson and B. Landau, 1982; M. Heusel et al., NeurIPS 2017,
-// equation 6, there with Inception's features: with others it must not be called FID). It is biased upwards for few samples.
-func Frechet(real, fake Features) (distance, stdErr float64, err error) {
-	if err := checkPair("Fréchet distance", real, fake, 2); err != nil {
-		return 0, 0, err
+// A Gaussian is fitted to the features of real items, for Fréchet distances from it.
+type Gaussian struct {
+	features int
+	mean     []float64
+	cov      *mat.SymDense
+	root     *mat.Dense // of cov
+}
+
+// NewGaussian fits mean and covariance to features, at least two. The error says that some are not finite.
+func NewGaussian(real Features) (*Gaussian, error) {
+	if err := checkPair("Fréchet distance", real, real, 2); err != nil {
+		return nil, err
 	}
-	mean, cov := moments(real)
-	root, err := sqrtSym(cov)
-	if err != nil {
-		return 0, 0, err
+	g := &Gaussian{features: real.D}
+	g.mean, g.cov = moments(real)
+	var err error
+	g.root, err = sqrtSym(g.cov)
+	return g, err
+}
+
+// Frechet returns the Fréchet distance from a Gaussian fitted to fake, |μ₁−μ₂|² + tr(Σ₁ + Σ₂ − 2(Σ₁Σ₂)^½) (D. Dowson and B. Landau,
+// 1982; M. Heusel et al., NeurIPS 2017, equation 6, there with Inception's features: with others it must not be called FID).
+// It is biased upwards for few samples.
+func (g *Gaussian) Frechet(fake Features) (float64, error) {
+	if err := checkPair("Fréchet distance", Features{N: fake.N, D: g.features}, fake, 2); err != nil {
+		return 0, err
 	}
-	between := func(f Features) float64 {
-		m, c := moments(f)
-		d, e := frechet(mean, cov, root, m, c)
-		if e != nil {
-			err = e
+	mean, cov := moments(fake)
+	d, err := frechet(g.mean, g.cov, g.root, mean, cov)
+	if err == nil && (math.IsNaN(d) || math.IsInf(d, 0)) {
+		err = errNotFinite
+	}
+	return d, err
+}
+
+// FrechetErr returns the standard error of the distance over fake, whose distance must have no error.
+func (g *Gaussian) FrechetErr(fake Features) float64 {
+	return Jackknife(fake.N, func(lo, hi int) float64 {
+		d, err := g.Frechet(fake.without(lo, hi))
+		if err != nil {
+			return math.NaN()
 		}
 		return d
-	}
-	if distance = between(fake); math.IsNaN(distance) || math.IsInf(distance, 0) {
-		return 0, 0, errNotFinite
-	}
-	stdErr = Jackknife(fake.N, func(lo, hi int) float64 { return between(fake.without(lo, hi)) })
-	return distance, stdErr, err
+	})
 }
 
 // moments returns mean and covariance, with N−1 in its denominator.

@@ -83,21 +83,27 @@ func nearest(a, b Features) []float64 {
 	return out
 }
 
-// copyQuantile is how rarely a held-out item is as near to a training item as what counts as a copy.
-const copyQuantile = 0.01
+// CopyRate is how rarely a held-out item is as near to a training item as what counts as a copy: the share of copies that a
+// generator that copies nothing has.
+const CopyRate = 0.01
 
-// CopyShare returns the share of fake samples that are nearer to a training item than all but one in a hundred held-out real
-// items are, and its standard error. Samples of a generator that copies nothing have a share of about 0.01.
-func CopyShare(train, heldOut, fake Features) (copies, stdErr float64, err error) {
+// Copies says how many samples are nearer to a training item than real items usually are to each other.
+type Copies struct {
+	Share, StdErr float64
+	Usual         float64 // median distance of a held-out item to the nearest training item
+}
+
+// CountCopies counts as a copy what is nearer to a training item than all but one in a hundred held-out real items are.
+func CountCopies(train, heldOut, fake Features) (Copies, error) {
 	if err := checkPair("copies", train, fake, 1); err != nil {
-		return 0, 0, err
+		return Copies{}, err
 	}
-	if err := checkPair("copies", train, heldOut, int(1/copyQuantile)); err != nil {
-		return 0, 0, err
+	if err := checkPair("copies", train, heldOut, int(1/CopyRate)); err != nil {
+		return Copies{}, err
 	}
 	usual := nearest(heldOut, train)
 	slices.Sort(usual)
-	limit := usual[int(copyQuantile*float64(len(usual)))]
+	limit := usual[int(CopyRate*float64(len(usual)))]
 	n := 0
 	for _, d := range nearest(fake, train) {
 		if d < limit {
@@ -105,14 +111,7 @@ func CopyShare(train, heldOut, fake Features) (copies, stdErr float64, err error
 		}
 	}
 	s := float64(n) / float64(fake.N)
-	return s, Binomial(s, fake.N), nil
-}
-
-// UsualDistance returns the median distance of vectors of a to the nearest of b.
-func UsualDistance(a, b Features) float64 {
-	d := nearest(a, b)
-	slices.Sort(d)
-	return d[len(d)/2]
+	return Copies{Share: s, StdErr: Binomial(s, fake.N), Usual: usual[len(usual)/2]}, nil
 }
 
 // Near is a vector's number and distance.

@@ -48,10 +48,7 @@ func near(t *testing.T, what string, got, want, tolerance float64) {
 
 func TestAgainstOtherPrograms(t *testing.T) {
 	ref, real, fake, valid := load(t)
-	d, _, err := Frechet(real, fake)
-	if err != nil {
-		t.Fatal(err)
-	}
+	d := distance(t, real, fake)
 	near(t, "Fréchet distance", d, ref.Frechet, 1e-6)
 	near(t, "squared MMD", discrepancy(real.Slice(0, 70), fake), ref.MMD, 1e-6*math.Abs(ref.MMD))
 	m, err := CompareManifolds(real, fake, 5)
@@ -73,6 +70,20 @@ func TestAgainstOtherPrograms(t *testing.T) {
 	}
 }
 
+// distance is the Fréchet distance of two sets of features.
+func distance(t *testing.T, real, fake Features) float64 {
+	t.Helper()
+	g, err := NewGaussian(real)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := g.Frechet(fake)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
 func gaussian(seed uint64, n, d int, shift float64) Features {
 	r := rand.New(rand.NewPCG(seed, 1))
 	f := NewFeatures(n, d)
@@ -85,13 +96,14 @@ func gaussian(seed uint64, n, d int, shift float64) Features {
 // TestStandardErrors compares the jackknife's standard error with how much the distance varies from sample to sample.
 func TestStandardErrors(t *testing.T) {
 	real := gaussian(1, 2000, 4, 0)
+	g, err := NewGaussian(real)
+	if err != nil {
+		t.Fatal(err)
+	}
 	var values, errs []float64
 	for seed := range uint64(40) {
-		d, e, err := Frechet(real, gaussian(100+seed, 400, 4, 0.5))
-		if err != nil {
-			t.Fatal(err)
-		}
-		values, errs = append(values, d), append(errs, e)
+		fake := gaussian(100+seed, 400, 4, 0.5)
+		values, errs = append(values, distance(t, real, fake)), append(errs, g.FrechetErr(fake))
 	}
 	mean := average(values)
 	spread := 0.0
@@ -114,19 +126,22 @@ func TestKernelDistanceIsUnbiased(t *testing.T) {
 	}
 }
 
-func TestCopyShare(t *testing.T) {
+func TestCountCopies(t *testing.T) {
 	train, held := gaussian(1, 1500, 6, 0), gaussian(2, 1000, 6, 0)
-	honest, _, err := CopyShare(train, held, gaussian(3, 1000, 6, 0))
-	if err != nil || honest > 0.03 {
-		t.Errorf("share of copies among independent samples %g, %v; want about 0.01", honest, err)
+	honest, err := CountCopies(train, held, gaussian(3, 1000, 6, 0))
+	if err != nil || honest.Share > 0.03 {
+		t.Errorf("copies among independent samples %+v, %v; want a share of about 0.01", honest, err)
+	}
+	if self, err := CountCopies(train, held, held); err != nil || self.Share != CopyRate {
+		t.Errorf("copies among the held-out items %+v, %v; want a share of %g", self, err, CopyRate)
 	}
 	thief := gaussian(4, 1000, 6, 0)
 	for i := range 300 {
 		copy(thief.Row(i), train.Row(5*i))
 	}
-	got, _, err := CopyShare(train, held, thief)
-	if err != nil || math.Abs(got-0.307) > 0.02 {
-		t.Errorf("share of copies %g, %v; want about 0.31", got, err)
+	got, err := CountCopies(train, held, thief)
+	if err != nil || math.Abs(got.Share-0.307) > 0.02 || got.Usual != honest.Usual {
+		t.Errorf("copies %+v, %v; want a share of about 0.31", got, err)
 	}
 }
 
@@ -174,24 +189,28 @@ func TestDivergence(t *testing.T) {
 
 func TestErrors(t *testing.T) {
 	two, three := gaussian(1, 10, 2, 0), gaussian(1, 10, 3, 0)
-	if _, _, err := Frechet(two, three); err == nil {
+	g, err := NewGaussian(two)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := g.Frechet(three); err == nil {
 		t.Error("Frechet compares features of different dimensions")
 	}
-	if _, _, err := Frechet(two, two.Slice(0, 1)); err == nil {
+	if _, err := g.Frechet(two.Slice(0, 1)); err == nil {
 		t.Error("Frechet takes a single sample")
 	}
 	if _, err := CompareManifolds(two, two.Slice(0, 5), 5); err == nil {
 		t.Error("CompareManifolds takes fewer samples than neighbours")
 	}
-	if _, _, err := CopyShare(two, two, two); err == nil {
-		t.Error("CopyShare takes too few held-out items")
+	if _, err := CountCopies(two, two, two); err == nil {
+		t.Error("CountCopies takes too few held-out items")
 	}
 	if _, err := CountModes(nil, [][2]float64{{0, 0}}, 1); err == nil {
 		t.Error("CountModes takes no samples")
 	}
 	bad := gaussian(1, 10, 2, 0)
 	bad.X[3] = math.NaN()
-	if _, _, err := Frechet(two, bad); err == nil {
+	if _, err := g.Frechet(bad); err == nil {
 		t.Error("Frechet takes NaN")
 	}
 	if _, _, _, err := Parzen(two, two, two, nil); err == nil {

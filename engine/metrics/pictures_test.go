@@ -33,10 +33,7 @@ func TestPictureFeaturesOrder(t *testing.T) {
 	real := features(1, 0)
 	last := -1.0
 	for i, noise := range []float64{0, 0.1, 0.3, 0.6} {
-		d, _, err := Frechet(real, features(uint64(2+i), noise))
-		if err != nil {
-			t.Fatal(err)
-		}
+		d := distance(t, real, features(uint64(2+i), noise))
 		if d <= last {
 			t.Errorf("noise of %g: distance %g, not beyond %g of less noise", noise, d, last)
 		}
