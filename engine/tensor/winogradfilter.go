@@ -37,16 +37,13 @@ func (g *fastGroup) describeFilter(add bool) {
 	f := g.f
 	g.products = g.products[:0]
 	for t := range pairsOfKinds {
-		count := (f.first[t+1] - f.first[t]) * g.n
+		count := g.lay(t)
 		if count == 0 {
 			continue
 		}
-		wide, narrow := 4*f.s.C, f.s.OutC
-		g.left[t] = sgemm.Matrix{Data: g.data[f.first[t]*g.n*wide:], Stride: wide}
-		g.right[t] = sgemm.Matrix{Data: g.outs[f.first[t]*g.n*narrow:], Stride: narrow}
 		f.matrices[t] = f.kindMatrix(t)
 		g.products = append(g.products, sgemm.Product{
-			M: narrow, N: wide, Segs: 1, SegLen: count,
+			M: f.s.OutC, N: 4 * f.s.C, Segs: 1, SegLen: count,
 			PackA: (*sgemm.Columns)(&g.right[t]), B: (*sgemm.Columns)(&g.left[t]), C: &f.matrices[t], Add: add,
 		})
 	}

@@ -44,18 +44,25 @@ func (g *fastGroup) forget() {
 	clear(g.products)
 }
 
+// lay sets left[t] and right[t] to the points of a pair of kinds and returns how many there are.
+func (g *fastGroup) lay(t int) int {
+	f := g.f
+	wide, narrow := 4*f.s.C, f.s.OutC
+	g.left[t] = sgemm.Matrix{Data: g.data[f.first[t]*g.n*wide:], Stride: wide}
+	g.right[t] = sgemm.Matrix{Data: g.outs[f.first[t]*g.n*narrow:], Stride: narrow}
+	return (f.first[t+1] - f.first[t]) * g.n
+}
+
 // describe makes the products of g: data times weights are outs, or backwards.
 func (g *fastGroup) describe(backwards, serial bool) {
 	f := g.f
 	g.products = g.products[:0]
 	for t := range pairsOfKinds {
-		count := (f.first[t+1] - f.first[t]) * g.n
+		count := g.lay(t)
 		if count == 0 {
 			continue
 		}
 		wide, narrow := 4*f.s.C, f.s.OutC
-		g.left[t] = sgemm.Matrix{Data: g.data[f.first[t]*g.n*wide:], Stride: wide}
-		g.right[t] = sgemm.Matrix{Data: g.outs[f.first[t]*g.n*narrow:], Stride: narrow}
 		p := sgemm.Product{M: count, N: narrow, Segs: 1, SegLen: wide, A: &g.left[t], C: &g.right[t]}
 		if backwards {
 			p = sgemm.Product{M: count, N: wide, Segs: 1, SegLen: narrow, A: &g.right[t], C: &g.left[t]}

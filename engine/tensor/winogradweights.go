@@ -33,7 +33,7 @@ func (f *fastConv) weightTile(t *tables, o, phase int) (taps, kinds **float32) {
 	for i := range 4 {
 		t.in[i] = &f.w[((o*4+2*(i/2)+phase/2)*4+2*(i%2)+phase%2)*s.C]
 	}
-	n := max(f.rows.kinds(), f.cols.kinds())
+	n := f.kindCount()
 	for i := range n * n {
 		pair := i/n*winograd.Kinds + i%n
 		t.out[i] = &f.kinds[((pair*s.OutC+o)*4+phase)*s.C]
@@ -41,24 +41,26 @@ func (f *fastConv) weightTile(t *tables, o, phase int) (taps, kinds **float32) {
 	return &t.in[0], &t.out[0]
 }
 
-func (f *fastConv) weighChannels(lo, hi int) {
+// eachWeightTile calls transform for all phases of output channels lo to hi.
+func (f *fastConv) eachWeightTile(lo, hi int, transform func(taps, kinds **float32)) {
 	t := newTables()
-	transform := f.set.Taps[max(f.rows.kinds(), f.cols.kinds())-3]
 	for i := lo * 4; i < hi*4; i++ {
-		taps, kinds := f.weightTile(t, i/4, i%4)
-		transform(taps, 0, kinds, 0, f.s.C)
+		transform(f.weightTile(t, i/4, i%4))
 	}
 	t.release()
 }
 
+// kindCount is the number of kinds in each dimension that weights are transformed to.
+func (f *fastConv) kindCount() int { return max(f.rows.kinds(), f.cols.kinds()) }
+
+func (f *fastConv) weighChannels(lo, hi int) {
+	transform := f.set.Taps[f.kindCount()-3]
+	f.eachWeightTile(lo, hi, func(taps, kinds **float32) { transform(taps, 0, kinds, 0, f.s.C) })
+}
+
 func (f *fastConv) unweighChannels(lo, hi int) {
-	t := newTables()
-	transform := f.set.TapsAdjoint[max(f.rows.kinds(), f.cols.kinds())-3]
-	for i := lo * 4; i < hi*4; i++ {
-		taps, kinds := f.weightTile(t, i/4, i%4)
-		transform(kinds, 0, taps, 0, f.s.C)
-	}
-	t.release()
+	transform := f.set.TapsAdjoint[f.kindCount()-3]
+	f.eachWeightTile(lo, hi, func(taps, kinds **float32) { transform(kinds, 0, taps, 0, f.s.C) })
 }
 
 func (f *fastConv) packKinds(lo, hi int) {

@@ -5,13 +5,10 @@ package main
 import (
 	"flag"
 	"log"
-	"os"
-	"path/filepath"
 
 	"github.com/mmcloughlin/avo/build"
-	"github.com/mmcloughlin/avo/ir"
-	"github.com/mmcloughlin/avo/pass"
-	"github.com/mmcloughlin/avo/printer"
+
+	"ganvas/engine/internal/avofile"
 )
 
 func main() {
@@ -46,29 +43,9 @@ func generate(dir string) error {
 				copies(c, n, true)
 			}
 		}
-		f, err := c.Result()
-		if err != nil {
-			return err
-		}
-		if err := pass.Compile.Execute(f); err != nil {
-			return err
-		}
-		cfg := printer.Config{Name: "sgemm/asm", Pkg: "sgemm"}
-		name := filepath.Join(dir, "kernel_"+w.name+"_amd64")
-		if err := write(name+".s", printer.NewGoAsm(cfg), f); err != nil {
-			return err
-		}
-		if err := write(name+".go", printer.NewStubs(cfg), f); err != nil {
+		if err := avofile.Write(c, "sgemm/asm", "sgemm", dir, "kernel_"+w.name); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func write(name string, p printer.Printer, f *ir.File) error {
-	text, err := p.Print(f)
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(name, text, 0o666)
 }

@@ -5,13 +5,10 @@ package main
 import (
 	"flag"
 	"log"
-	"os"
-	"path/filepath"
 
 	"github.com/mmcloughlin/avo/build"
-	"github.com/mmcloughlin/avo/ir"
-	"github.com/mmcloughlin/avo/pass"
-	"github.com/mmcloughlin/avo/printer"
+
+	"ganvas/engine/internal/avofile"
 )
 
 func main() {
@@ -40,29 +37,9 @@ func generate(dir string) error {
 		g := &gen{Context: build.NewContext(), part: p.name}
 		g.ConstraintExpr("!noasm")
 		p.emit(g)
-		f, err := g.Result()
-		if err != nil {
-			return err
-		}
-		if err := pass.Compile.Execute(f); err != nil {
-			return err
-		}
-		cfg := printer.Config{Name: "simd/asm", Pkg: "simd"}
-		name := filepath.Join(dir, "avx2_"+p.name+"_amd64")
-		if err := write(name+".s", printer.NewGoAsm(cfg), f); err != nil {
-			return err
-		}
-		if err := write(name+".go", printer.NewStubs(cfg), f); err != nil {
+		if err := avofile.Write(g.Context, "simd/asm", "simd", dir, "avx2_"+p.name); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func write(name string, p printer.Printer, f *ir.File) error {
-	text, err := p.Print(f)
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(name, text, 0o666)
 }

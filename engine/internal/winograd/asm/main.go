@@ -6,16 +6,12 @@ import (
 	"flag"
 	"log"
 	"math"
-	"os"
-	"path/filepath"
 
 	"github.com/mmcloughlin/avo/build"
-	"github.com/mmcloughlin/avo/ir"
 	"github.com/mmcloughlin/avo/operand"
-	"github.com/mmcloughlin/avo/pass"
-	"github.com/mmcloughlin/avo/printer"
 	"github.com/mmcloughlin/avo/reg"
 
+	"ganvas/engine/internal/avofile"
 	"ganvas/engine/internal/winograd/asm/lines"
 )
 
@@ -39,26 +35,7 @@ func generate(dir string) error {
 	for _, p := range lines.Planes(g) {
 		g.plane(p)
 	}
-	f, err := g.Result()
-	if err != nil {
-		return err
-	}
-	if err := pass.Compile.Execute(f); err != nil {
-		return err
-	}
-	cfg := printer.Config{Name: "winograd/asm", Pkg: "winograd"}
-	if err := write(filepath.Join(dir, "avx2_amd64.s"), printer.NewGoAsm(cfg), f); err != nil {
-		return err
-	}
-	return write(filepath.Join(dir, "avx2_amd64.go"), printer.NewStubs(cfg), f)
-}
-
-func write(name string, p printer.Printer, f *ir.File) error {
-	text, err := p.Print(f)
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(name, text, 0o666)
+	return avofile.Write(g.Context, "winograd/asm", "winograd", dir, "avx2")
 }
 
 // lanes is the number of float32 in a vector.
