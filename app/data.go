@@ -68,9 +68,9 @@ func (p *dataPage) content() fyne.CanvasObject { return p.box }
 
 // newChoices is the column at the left: the user's own data, then what is built in.
 func (p *dataPage) newChoices() fyne.CanvasObject {
-	p.zone = widgets.NewDropZone("Drop a folder, a zip, pictures, a CSV of points or IDX files anywhere", p.app.askDataFolder)
+	p.zone = widgets.NewDropZone("Drop folders, archives, pictures, arrays or a table of points anywhere", p.app.askDataFolder)
 	folder := widgets.TipButton(theme.FolderOpenIcon(), "Folder…", "Choose a folder of pictures; its sub-folders are the labels", p.app.askDataFolder)
-	file := widgets.TipButton(theme.FileIcon(), "File…", "Choose a zip of pictures, a CSV of points or an IDX file", p.app.askDataFile)
+	file := widgets.TipButton(theme.FileIcon(), "File…", "Choose an archive of pictures, a table of points, a NumPy, IDX, CIFAR or Parquet file", p.app.askDataFile)
 	p.own = widgets.NewDataCard("", "", nil, nil)
 	p.own.Hide()
 	p.top = container.NewVBox(newHeading("Your data"), p.zone, container.NewGridWithColumns(2, folder, file), p.own, newHeading("Built in"))

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"strings"
 
 	"ganvas/datasets"
 	"ganvas/engine/nn"
@@ -41,6 +40,9 @@ func dataOptions(r *recipe.Recipe) datasets.Options {
 // firstSide is the size to which a person's pictures are brought at first: quick to train, large enough to see.
 const firstSide = 32
 
+// mostNatural is the largest size in which arrays are taken as they are.
+const mostNatural = 64
+
 // chooseData makes the recipe learn from another source, which the Data page names: a built-in set or a path.
 func (a *App) chooseData(name string) {
 	if name == a.plan.now.Data && a.source.err == nil {
@@ -61,8 +63,8 @@ func (a *App) chooseData(name string) {
 		return
 	}
 	o := datasets.Options{Size: firstSide}
-	if strings.Contains(strings.ToLower(filepath.Base(name)), "ubyte") {
-		o.Size = 0 // IDX pictures are small, and made for their size
+	if datasets.IsArray(name) {
+		o.Size = 0 // they are made for their size
 	}
 	a.readData(r, o, "Use "+filepath.Base(name))
 }
@@ -79,6 +81,12 @@ func (a *App) readData(r *recipe.Recipe, o datasets.Options, label string) {
 	a.activity.run("Reading "+shortName(r.Data), func(ctx context.Context, report func(done, total int)) (err error) {
 		if set, err = datasets.Open(ctx, r.Data, o, report); err != nil || set.Info().Kind == datasets.Points {
 			return err
+		}
+		if o.Size == 0 && set.Info().Shape[0] > mostNatural {
+			o.Size = firstSide
+			if set, err = datasets.Open(ctx, r.Data, o, report); err != nil {
+				return err
+			}
 		}
 		r.ImageSize, r.Channels = set.Info().Shape[0], set.Info().Shape[2]
 		if r.Channels == 4 && o.Channels == 0 {
@@ -203,12 +211,9 @@ func shortName(data string) string {
 	return filepath.Base(data)
 }
 
-// dataTypes are the files that data can be.
-var dataTypes = []string{".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".zip", ".csv", ".tsv", ".txt", ".gz", ".idx", ".ubyte", ".idx3-ubyte"}
-
 // askDataFile lets the user choose a file of data.
 func (a *App) askDataFile() {
-	a.askFile("Choose data: a zip, a CSV of points, an IDX file", "data", dataTypes, func(path string) { a.chooseData(path) })
+	a.askFile("Choose data: an archive, a table, an array, a picture", "data", datasets.Endings(), func(path string) { a.chooseData(path) })
 }
 
 // askDataFolder lets the user choose a folder of pictures.

@@ -68,10 +68,6 @@ func classify(file string) (sourceKind, error) {
 // kindOf returns the kind of a file that begins, unpacked, with head.
 func kindOf(file string, head []byte, size int64) (sourceKind, bool) {
 	base := strings.ToLower(filepath.Base(file))
-	ext := filepath.Ext(base)
-	if compressedName(ext) {
-		ext = filepath.Ext(strings.TrimSuffix(base, ext))
-	}
 	pack := packing(head)
 	switch {
 	case pack == "zip" && holdsArrays(head), bytes.HasPrefix(head, []byte("\x93NUMPY")):
@@ -88,7 +84,7 @@ func kindOf(file string, head []byte, size int64) (sourceKind, bool) {
 		return isPicture, true
 	case idxBeginning(head) || strings.Contains(base, "-ubyte"):
 		return isIDX, true
-	case slices.Contains([]string{".csv", ".tsv", ".tab", ".txt", ".dat", ".jsonl", ".ndjson", ".json"}, ext):
+	case slices.Contains(textEndings, ending(base)):
 		return isText, true
 	}
 	return 0, false
@@ -102,10 +98,6 @@ func holdsArrays(head []byte) bool {
 	}
 	n := int(head[26]) | int(head[27])<<8
 	return len(head) >= fixed+n && bytes.HasSuffix(head[fixed:fixed+n], []byte(".npy"))
-}
-
-func compressedName(ext string) bool {
-	return slices.Contains([]string{".gz", ".zst", ".bz2", ".xz", ".lz4"}, ext)
 }
 
 // beginning returns the first bytes of a file, unpacked if it is compressed, and as they are.

@@ -11,7 +11,6 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io"
-	"path"
 	"strings"
 
 	"golang.org/x/image/bmp"
@@ -60,15 +59,6 @@ func matches(head []byte, magic string) bool {
 		}
 	}
 	return true
-}
-
-// pictureName says whether a file's name promises a picture.
-func pictureName(name string) bool {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".bmp", ".dib", ".tif", ".tiff", ".webp":
-		return true
-	}
-	return false
 }
 
 var (

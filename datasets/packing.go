@@ -63,17 +63,6 @@ func compression(head []byte) archives.Decompressor {
 	return nil
 }
 
-// archiveName says whether a file's name promises an archive.
-func archiveName(name string) bool {
-	name = strings.ToLower(name)
-	for _, ext := range []string{".zip", ".tar", ".tgz", ".tbz2", ".txz", ".tzst", ".7z", ".rar"} {
-		if strings.HasSuffix(name, ext) {
-			return true
-		}
-	}
-	return strings.HasSuffix(strings.TrimSuffix(name, path.Ext(name)), ".tar")
-}
-
 // opened returns what a stream holds before it was compressed.
 func opened(c archives.Decompressor, r io.Reader) (io.ReadCloser, error) {
 	return guarded(func() (io.ReadCloser, error) {
