@@ -247,15 +247,19 @@ func (p *program) moving() {
 // moveSlider drags the first slider of the Explore page, which must change the picture.
 func (p *program) moveSlider() {
 	p.t.Helper()
+	other := p.screen()
 	p.xdotool("key", "ctrl+4")
 	bright := func(c color.RGBA) bool { return min(c.R, c.G, c.B) > 215 }
 	var knob image.Point
-	until(p.t, "a slider", func() bool {
+	var before *image.RGBA
+	until(p.t, "a slider of the Explore page", func() bool { // the Train page has some in the same place
+		if before = p.steady(); different(other, before, whole) < 100_000 {
+			return false
+		}
 		var ok bool
-		knob, ok = block(p.screen(), panel, 6, bright)
+		knob, ok = block(before, panel, 6, bright)
 		return ok
 	})
-	before := p.steady()
 	to := image.Pt(panel.Min.X+20, knob.Y)
 	if knob.X < (panel.Min.X+panel.Max.X)/2 {
 		to.X = panel.Max.X - 20
