@@ -10,7 +10,7 @@ import (
 type heap struct{ live int64 }
 
 // mostGarbage is how much there may be.
-const mostGarbage = 24 << 20
+const mostGarbage = 8 << 20
 
 func newHeap() *heap { return &heap{live: heapBytes()} }
 
