@@ -26,7 +26,8 @@ func connect(path string, flags sqlite.OpenFlags) (*db, error) {
 	d := &db{conn}
 	// Readers never wait for long in rollback mode, one file remains without any closing, and a project can be read from
 	// a read-only medium: what write-ahead logging would not give. EXTRA also makes the removal of the journal durable.
-	// The page cache stays small: nothing is read twice, and it would fill up over a long run. Without secure_delete the pages of a thinned checkpoint need not be written once more.
+	// The page cache stays small: nothing is read twice, and it would fill up over a long run. Without secure_delete the pages
+	// of a thinned checkpoint need not be written once more.
 	err = d.script("PRAGMA cache_size = -2048; PRAGMA temp_store = MEMORY; PRAGMA synchronous = EXTRA; PRAGMA secure_delete = OFF;")
 	if err != nil {
 		conn.Close()

@@ -14,9 +14,9 @@ func (e *evaluation) pictures() error {
 	e.report.real, e.report.features = real, fake
 	e.o.Progress("features", 0.45)
 	e.report.Notes = append(e.report.Notes,
-		fmt.Sprintf("frechet, mmd, precision, recall, density, coverage and copies are computed in %d fixed random features of Ganvas' own: they compare with each other, not with numbers from other programs", real.D),
+		fmt.Sprintf("Fréchet and kernel distance, precision, recall, density, coverage and copies are computed in %d fixed random features of Ganvas' own: they compare with each other, not with numbers from other programs", real.D),
 		fmt.Sprintf("copies: share of samples nearer to one of %d training items than all but 1 %% of held-out items are; about 0.01 where nothing is copied", e.realN),
-		"parzen_nats: log-likelihood of held-out items under Gaussians around the samples, as in Goodfellow et al. 2014; it says little about what pictures look like")
+		"Parzen log-likelihood, in nats: that of held-out items under Gaussians around the samples, as in Goodfellow et al. 2014; it says little about what pictures look like")
 	for _, step := range []func(real, fake, perfect metrics.Features) error{e.frechet, e.kernel, e.manifold, e.copies} {
 		if err := step(real, fake, perfect); err != nil {
 			return err

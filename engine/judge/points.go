@@ -36,7 +36,7 @@ func (e *evaluation) points(set datasets.Set) error {
 			return err
 		}
 		e.report.Notes = append(e.report.Notes, fmt.Sprintf(
-			"modes: of %d; high_quality: share of samples within three standard deviations of a mode, of which a perfect sampler has 98.9 %%", len(centres)))
+			"modes: of %d; high quality: share of samples within three standard deviations of a mode, of which a perfect sampler has 98.9 %%", len(centres)))
 	}
 	value, err := metrics.Divergence(fake, real, bins)
 	if err != nil {
@@ -50,7 +50,7 @@ func (e *evaluation) points(set datasets.Set) error {
 		d, _ := metrics.Divergence(without(fake, lo, hi), real, bins) // of fewer of the same samples
 		return d
 	})
-	e.report.Notes = append(e.report.Notes, fmt.Sprintf("js: Jensen-Shannon divergence in nats over %d×%d cells, at most %.3f; it is never zero for few samples", bins, bins, math.Ln2))
+	e.report.Notes = append(e.report.Notes, fmt.Sprintf("divergence: Jensen-Shannon's, in nats, over %d×%d cells, at most %.3f; it is never zero for few samples", bins, bins, math.Ln2))
 	return e.add(metrics.Measure{Name: "js", Value: value, StdErr: stdErr, Perfect: ideal}, stages)
 }
 
