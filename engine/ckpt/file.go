@@ -303,6 +303,25 @@ func (f *File) Close() error {
 	return failed("close", f.path, err)
 }
 
+// Discard closes the project and removes it, with the journal that a failed Save may have left beside it. It refuses to
+// remove a project that was opened for reading.
+func (f *File) Discard() error {
+	path := f.Path()
+	if f.ReadOnly() {
+		return failed("remove", path, &fault{ErrReadOnly, "", "open it for training first"})
+	}
+	abs, err := realPath(path)
+	if err == nil {
+		err = f.Close()
+	}
+	if err != nil {
+		return err
+	}
+	err = os.Remove(abs)
+	removeJournals(abs)
+	return failed("remove", path, err)
+}
+
 // read runs body on the open database; its statements see one state of the file.
 func (f *File) read(op string, body func(*db) error) error {
 	f.mu.Lock()

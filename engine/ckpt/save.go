@@ -126,11 +126,11 @@ func (d *db) saveCheckpoint(s *Save, sum string, now int64) error {
 	if err != nil {
 		return err
 	}
-	err = EncodeSafetensors(w, s.State)
-	if err1 := w.close(); err == nil {
-		err = err1
+	defer w.insert.Finalize()
+	if err := EncodeSafetensors(w, s.State); err != nil {
+		return err
 	}
-	if err != nil {
+	if err := w.flush(); err != nil {
 		return err
 	}
 	return d.exec("UPDATE checkpoint SET bytes = ? WHERE id = ?", w.total, id)
@@ -190,15 +190,6 @@ func (w *partWriter) flush() error {
 	w.total += int64(len(w.buf))
 	w.buf = w.buf[:0]
 	return nil
-}
-
-// close writes the last part and ends the statement.
-func (w *partWriter) close() error {
-	err := w.flush()
-	if err1 := w.insert.Finalize(); err == nil {
-		err = err1
-	}
-	return err
 }
 
 func (d *db) deleteCheckpoint(id int64) error {

@@ -98,7 +98,7 @@ func Create(ctx context.Context, r *recipe.Recipe, data datasets.Set, path strin
 		return nil, err
 	}
 	if err := s.begin(); err != nil {
-		return nil, errors.Join(err, s.file.Close(), os.Remove(path))
+		return nil, errors.Join(err, s.file.Discard())
 	}
 	return s, nil
 }
