@@ -76,6 +76,7 @@ func operations() []operation {
 		{"Linear with a slope", [][]int{{3, 4}, {2, 4}, {2}}, positive, func(x []*Value) *Value { return Linear(x[0], Scale(x[1], -1), x[2], 0.2) }},
 		unary("leakyGrad", func(a *Value) *Value { return leakyGrad(a, a.tape.Full(-1, 3, 4), 0.2) }, nil),
 	}
+	ops = append(ops, classOperations()...)
 	for _, d := range []tensor.Dims{bn, {N: 2, S: 6, G: 3, K: 1}, {N: 2, S: 1, G: 1, K: 18}, gn} {
 		ops = append(ops, operation{fmt.Sprintf("Normalize%+v", d), [][]int{{12, 3}}, nil, func(x []*Value) *Value {
 			y, _, _ := Normalize(x[0], 0.1, d)
