@@ -25,6 +25,7 @@ type shard struct {
 	grads        []*grad.Value // of the loss, times the share; nil if the loss is not finite
 	loss, charge float64       // means over its items: the loss and the penalty in it
 	dReal, dFake float64
+	accuracy     float64
 }
 
 // tinyWork and smallWork are between how many multiply-adds the largest layer needs for a batch of dense networks that is divided.
@@ -128,6 +129,7 @@ func (h *shard) discriminator(t *Trainer) {
 		}
 	}
 	h.dReal, h.dFake = h.means(t.Objective, v)
+	h.accuracy = accuracy(v.dReal.Data, v.dFake.Data)
 	h.differentiate(loss, d)
 }
 
@@ -148,6 +150,21 @@ func (h *shard) means(o Objective, v verdict) (real, fake float64) {
 	real = mean(p)
 	tensor.Sigmoid(p, v.dFake.Data)
 	return real, mean(p)
+}
+
+// accuracy returns how often the output for a real item is above that for the generated item of the same place; ties count half. It
+// means the same whatever the objective: an output has no threshold where it is a score.
+func accuracy(real, fake []float32) float64 {
+	right := 0.0
+	for i, x := range real[:min(len(real), len(fake))] {
+		switch {
+		case x > fake[i]:
+			right++
+		case x == fake[i]:
+			right += 0.5
+		}
+	}
+	return right / float64(max(1, min(len(real), len(fake))))
 }
 
 func mean(x []float32) float64 {

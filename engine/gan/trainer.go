@@ -47,6 +47,7 @@ type Stats struct {
 	DReal, DFake float64 // mean probability (or score) that D gives to real and generated items; relativistic: against each other
 	GradD, GradG float64 // Euclidean norm of all gradients
 	Penalty      float64 // part of LossD
+	Accuracy     float64 // share of pairs of a real and a generated item in which D rates the real one higher; ties count half
 }
 
 // NonFinite is the error of a step whose loss or gradient is infinite or not a number. The step was not taken.
@@ -211,6 +212,7 @@ func (t *Trainer) stepDiscriminator(s *Stats, record bool) error {
 		s.Penalty += share * h.charge
 		s.DReal += share * h.dReal
 		s.DFake += share * h.dFake
+		s.Accuracy += share * h.accuracy
 	}
 	norm, err := t.update(s.LossD, t.D, t.OptD, t.ScheduleD, "discriminator")
 	s.GradD = norm

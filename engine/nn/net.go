@@ -137,8 +137,9 @@ func (n *Net) Clone() *Net {
 // Bound is a network whose parameters are values on a tape.
 type Bound struct {
 	Net    *Net
-	Values []*grad.Value // of Net.Params, in order
-	Rand   *rand.Rand    // for dropout
+	Values []*grad.Value                  // of Net.Params, in order
+	Rand   *rand.Rand                     // for dropout
+	Watch  func(layer int, x *grad.Value) // told of every layer's output, if not nil; an activation may be that of the layer before
 }
 
 // Bind records the parameters on a tape: as parameters if they are to be trained, otherwise as constants, so that
@@ -174,8 +175,11 @@ func (b *Bound) Forward(x *grad.Value, mode Mode) *grad.Value {
 		panic(fmt.Sprintf("nn: forward of items of shape %v; want %v", got, b.Net.In))
 	}
 	c := &call{Bound: b, mode: mode}
-	for _, m := range b.Net.modules {
+	for i, m := range b.Net.modules {
 		x = m.forward(c, x)
+		if b.Watch != nil {
+			b.Watch(i, x)
+		}
 	}
 	return x
 }
