@@ -14,6 +14,9 @@ import (
 // U(±√(6/(fan-in+fan-out))) (Glorot and Bengio 2010), "orthogonal" (Saxe et al. 2014), "zero-last" is kaiming with the last
 // weights zero. Biases are 0, weights of normalisation 1. It panics on another name.
 func (n *Net) Init(name string, rng *rand.Rand) {
+	if n.Parts != nil {
+		panic("nn: Init of several networks: initialise each")
+	}
 	last := -1
 	for i, l := range n.Layers {
 		if l.weighted() {
@@ -45,6 +48,7 @@ func (n *Net) Init(name string, rng *rand.Rand) {
 			m.spectral.init(n.Params[m.weight])
 		}
 	}
+	n.initExtras(name, rng)
 }
 
 func (s *spectral) init(w *Param) {

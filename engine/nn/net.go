@@ -15,6 +15,7 @@ type Param struct {
 	Name   string
 	Value  *tensor.Tensor
 	layout layout
+	extra  bool // belongs to the network's role, not to a layer
 }
 
 // Net is a network built from layer strings: a chain of modules and their parameters.
@@ -24,8 +25,11 @@ type Net struct {
 	In, Out Shape
 	Params  []*Param
 	Buffers []*Param
+	Parts   []*Net // the networks that this one is, nil if it is only one
 
 	modules []module
+	role    Role
+	extras  extras
 }
 
 // A module is one layer with its parameters.
@@ -122,11 +126,14 @@ func copyParams(dst, src []*Param) {
 
 // Clone returns a copy that shares nothing with n.
 func (n *Net) Clone() *Net {
+	if n.Parts != nil {
+		return n.cloneParts()
+	}
 	layers := make([]string, len(n.Layers))
 	for i, l := range n.Layers {
 		layers[i] = l.String()
 	}
-	c, err := New(layers, n.In)
+	c, err := NewRole(layers, n.In, n.role)
 	if err != nil {
 		panic(err) // they built n
 	}
@@ -140,6 +147,9 @@ type Bound struct {
 	Values []*grad.Value                  // of Net.Params, in order
 	Rand   *rand.Rand                     // for dropout
 	Watch  func(layer int, x *grad.Value) // told of every layer's output, if not nil; an activation may be that of the layer before
+
+	Classes []int32 // of the items, where the network's role asks for them
+	Said    Said    // of the last batch
 }
 
 // Bind records the parameters on a tape: as parameters if they are to be trained, otherwise as constants, so that
@@ -174,12 +184,21 @@ func (b *Bound) Forward(x *grad.Value, mode Mode) *grad.Value {
 	if got := Shape(x.Shape()[1:]); !got.Equal(b.Net.In) {
 		panic(fmt.Sprintf("nn: forward of items of shape %v; want %v", got, b.Net.In))
 	}
+	if b.Net.Parts != nil {
+		return b.forwardParts(x, mode)
+	}
 	c := &call{Bound: b, mode: mode}
+	x = c.joined(x)
+	features := x
 	for i, m := range b.Net.modules {
+		features = x
 		x = m.forward(c, x)
 		if b.Watch != nil {
 			b.Watch(i, x)
 		}
+	}
+	if b.Net.role.heads() {
+		x = c.say(features, x)
 	}
 	return x
 }
