@@ -16,11 +16,8 @@ func Join(a, b *Value) *Value {
 	ca, cb := a.dims[r], b.dims[r]
 	shape[r] = ca + cb
 	y := a.tape.result(shape[:a.rank])
-	for i := range len(y.Data) / max(1, ca+cb) {
-		at := y.Data[i*(ca+cb):]
-		copy(at[:ca], a.Data[i*ca:])
-		copy(at[ca:ca+cb], b.Data[i*cb:])
-	}
+	tensor.CopyColumns(y.Data, ca+cb, 0, a.Data, ca, 0, ca)
+	tensor.CopyColumns(y.Data, ca+cb, ca, b.Data, cb, 0, cb)
 	return y.record(joinRule, a, b)
 }
 
@@ -42,9 +39,7 @@ func Channels(x *Value, lo, hi int) *Value {
 	c := x.dims[r]
 	shape[r] = hi - lo
 	y := x.tape.result(shape[:x.rank])
-	for i := range len(x.Data) / max(1, c) {
-		copy(y.Data[i*(hi-lo):(i+1)*(hi-lo)], x.Data[i*c+lo:])
-	}
+	tensor.CopyColumns(y.Data, hi-lo, 0, x.Data, c, lo, hi-lo)
 	y.attr.n[0] = lo
 	return y.record(channelsRule, x)
 }
@@ -62,9 +57,7 @@ func padChannels(x *Value, lo, c int) *Value {
 	shape[r] = c
 	y := x.tape.result(shape[:x.rank])
 	clear(y.Data)
-	for i := range len(y.Data) / max(1, c) {
-		copy(y.Data[i*c+lo:], x.Data[i*k:(i+1)*k])
-	}
+	tensor.CopyColumns(y.Data, c, lo, x.Data, k, 0, k)
 	y.attr.n[0] = lo
 	return y.record(padChannelsRule, x)
 }
@@ -80,13 +73,17 @@ func Lookup(table *Value, rows []int32) *Value {
 	if table.rank != 2 {
 		panic(fmt.Sprintf("grad: Lookup in shape %v; want a matrix", table.Shape()))
 	}
+	index := table.tape.index(len(rows))
+	copy(index, rows)
+	return lookup(table, index)
+}
+
+// lookup is Lookup of rows that live as long as the present nodes.
+func lookup(table *Value, rows []int32) *Value {
 	e := table.dims[1]
 	y := table.tape.result([]int{len(rows), e})
-	for i, r := range rows {
-		copy(y.Data[i*e:(i+1)*e], table.Data[int(r)*e:(int(r)+1)*e])
-	}
-	y.attr.index = table.tape.index(len(rows))
-	copy(y.attr.index, rows)
+	tensor.GatherRows(y.Data, table.Data, rows, e)
+	y.attr.index = rows
 	return y.record(lookupRule, table)
 }
 
@@ -96,47 +93,9 @@ func lookupRule(y, dy *Value, _ int) *Value { return addRows(dy, y.attr.index, y
 func addRows(x *Value, rows []int32, n int) *Value {
 	e := x.dims[1]
 	y := x.tape.result([]int{n, e})
-	clear(y.Data)
-	for i, r := range rows {
-		at := y.Data[int(r)*e : (int(r)+1)*e]
-		for j, v := range x.Data[i*e : (i+1)*e] {
-			at[j] += v
-		}
-	}
-	y.attr.index = x.tape.index(len(rows))
-	copy(y.attr.index, rows)
+	tensor.ScatterRows(y.Data, x.Data, rows, e)
+	y.attr.index = rows
 	return y.record(addRowsRule, x)
 }
 
-func addRowsRule(y, dy *Value, _ int) *Value { return Lookup(dy, y.attr.index) }
-
-// LogSumExp returns log Σ exp(x) over each row of the batch, of shape (rows), without overflow.
-func LogSumExp(x *Value) *Value {
-	n := x.Rows()
-	k := len(x.Data) / max(1, n)
-	y := x.tape.result([]int{n})
-	for i := range y.Data {
-		y.Data[i] = tensor.LogSumExp(x.Data[i*k : (i+1)*k])
-	}
-	return y.record(logSumExpRule, x)
-}
-
-// The derivative of log Σ exp(x) is softmax(x).
-func logSumExpRule(y, dy *Value, _ int) *Value {
-	x := y.in[0]
-	d := perItem(x)
-	return GroupScale(Exp(Sub(x, GroupExpand(y, d, x.Shape()...))), dy, d)
-}
-
-// CrossEntropy returns the mean over rows of −log softmax(x)[class]: x is (N, K), classes are N indices below K.
-func CrossEntropy(x *Value, classes []int32) *Value {
-	n, k := x.Rows(), x.dims[1]
-	if len(classes) != n {
-		panic(fmt.Sprintf("grad: CrossEntropy of shape %v and %d classes", x.Shape(), len(classes)))
-	}
-	chosen := x.tape.Full(0, n, k)
-	for i, c := range classes {
-		chosen.Data[i*k+int(c)] = 1
-	}
-	return Mean(Sub(LogSumExp(x), GroupDot(x, chosen, perItem(x))))
-}
+func addRowsRule(y, dy *Value, _ int) *Value { return lookup(dy, y.attr.index) }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"ganvas/engine/tensor"
@@ -127,7 +128,7 @@ func project(y *Value, seed uint64) *Value {
 // TestDerivatives compares the first and the second derivative of every operation with central differences: f is
 // projected to a scalar, and so is the gradient of that scalar, whose gradient is the second derivative.
 func TestDerivatives(t *testing.T) {
-	for _, op := range operations() {
+	for _, op := range slices.Concat(operations(), augmentations(), softmaxes()) {
 		t.Run(op.name, func(t *testing.T) {
 			rng := rand.New(rand.NewPCG(7, 1))
 			draw := op.draw
