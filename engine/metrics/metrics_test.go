@@ -2,6 +2,7 @@ package metrics
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -17,6 +18,16 @@ type reference struct {
 	Parzen            float64
 	ParzenStdErr      float64 `json:"parzen_stderr"`
 	Nearest           []float64
+	Improved          struct{ Precision, Recall float64 } // torch-fidelity's
+	Chosen            struct{ Width, Mean, StdErr float64 }
+	Points            [2][][2]float64
+	Bins              int
+	Divergence        float64
+	Pictures          []struct {
+		Shape [3]int
+		A, B  []float32
+	}
+	Similarity []float64
 }
 
 func load(t *testing.T) (ref reference, real, fake, valid Features) {
@@ -65,6 +76,24 @@ func TestAgainstOtherPrograms(t *testing.T) {
 	}
 	near(t, "Parzen log-likelihood", mean, ref.Parzen, 1e-6)
 	near(t, "its standard error", stdErr, ref.ParzenStdErr, 1e-6)
+	near(t, "torch-fidelity's precision", m.Precision, ref.Improved.Precision, 1e-6)
+	near(t, "torch-fidelity's recall", m.Recall, ref.Improved.Recall, 1e-6)
+	mean, stdErr, width, err = Parzen(fake, real.Slice(0, 40), real.Slice(40, real.N), ParzenWidths())
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "width by validation", width, ref.Chosen.Width, 1e-9)
+	near(t, "log-likelihood with it", mean, ref.Chosen.Mean, 1e-6)
+	near(t, "its standard error", stdErr, ref.Chosen.StdErr, 1e-6)
+	d, err = Divergence(ref.Points[0], ref.Points[1], ref.Bins)
+	if err != nil {
+		t.Fatal(err)
+	}
+	near(t, "Jensen-Shannon divergence", d, ref.Divergence, 1e-9)
+	for i, p := range ref.Pictures {
+		got := StructuralSimilarity(p.A, p.B, p.Shape[0], p.Shape[1], p.Shape[2])
+		near(t, fmt.Sprintf("structural similarity of %v", p.Shape), got, ref.Similarity[i], 1e-6)
+	}
 	for i, got := range nearest(fake, real) {
 		near(t, "distance to the nearest", got, ref.Nearest[i], 1e-6)
 	}

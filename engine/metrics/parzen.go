@@ -25,14 +25,19 @@ func Parzen(samples, validation, test Features, widths []float64) (mean, stdErr,
 			best, width = v, widths[i]
 		}
 	}
-	all := likelihoods(samples, test, []float64{width})[0]
-	mean = average(all)
-	sum := 0.0
-	for _, v := range all {
-		sum += (v - mean) * (v - mean)
+	mean, stdErr = MeanAndError(likelihoods(samples, test, []float64{width})[0])
+	return mean, stdErr, width, nil
+}
+
+// ParzenWidths returns the widths that Goodfellow et al. 2014 choose from, for values in [0, 1]: ten from 0.1 to 1, evenly on a scale of
+// logarithms.
+func ParzenWidths() []float64 {
+	const n = 10
+	out := make([]float64, n)
+	for k := range out {
+		out[k] = math.Pow(10, float64(k)/(n-1)-1)
 	}
-	n := float64(len(all))
-	return mean, math.Sqrt(sum / (n - 1) / n), width, nil
+	return out
 }
 
 // likelihoods returns for each width the log-likelihood of every item.
