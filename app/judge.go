@@ -166,6 +166,10 @@ var measureTitles = map[string][2]string{
 	"density":      {"Density", "How deep in the crowd of real pictures samples lie"},
 	"coverage":     {"Coverage", "Share of real pictures with a sample in their neighbourhood"},
 	"copies":       {"Copies", "Share of samples nearer to a training picture than 99 % of held-out pictures are; about 0.01 where nothing is copied"},
+	"similarity":   {"Similarity", "How alike two samples of a class are (structural similarity); above real data, samples vary too little"},
+	"best_value":   {"Best D's value", "What the best discriminator, p/(p+q), reaches against these samples; −log 4 = −1.386 where they are like the data"},
+	"game_value":   {"Value of the game", "What the discriminator that played reaches; −1.386 where it cannot tell real from generated"},
+	"d_gap":        {"D from best D", "Mean distance of the discriminator that played from the best one, both as probabilities"},
 	"parzen_nats":  {"Parzen log-likelihood", "In nats, as in the first paper on GANs; it says little about what pictures look like"},
 }
 
@@ -238,6 +242,10 @@ func verdictOn(m metrics.Measure) string {
 	switch {
 	case math.IsNaN(m.StdErr):
 		return ""
+	case m.Name == "similarity" && gap < -2*m.StdErr:
+		return "less alike"
+	case m.Name == "similarity" && gap > 2*m.StdErr:
+		return "too alike"
 	case gap <= 2*m.StdErr:
 		return "as real"
 	case m.Name == "copies":

@@ -23,8 +23,17 @@ type evaluateCmd struct {
 
 // evaluation is the JSON that others rely on.
 type evaluation struct {
-	Metrics []metricLine `json:"metrics"`
-	Notes   []string     `json:"notes"`
+	Metrics  []metricLine `json:"metrics"`
+	Notes    []string     `json:"notes"`
+	Features string       `json:"features,omitempty"` // that distances of pictures are computed in
+	Classes  []classLine  `json:"classes,omitempty"`  // of samples, where a classifier knows them
+}
+
+type classLine struct {
+	Label  string  `json:"label"`
+	Share  float64 `json:"share"`
+	StdErr float64 `json:"stderr"`
+	Real   float64 `json:"real"` // share among held-out items
 }
 
 type metricLine struct {
@@ -44,7 +53,11 @@ func (c evaluateCmd) Run(ctx context.Context, env *Env) error {
 	if c.Samples < 0 {
 		return usageError{fmt.Errorf("evaluate: --samples %d: choose 100 or more", c.Samples)}
 	}
-	g, r, err := loadGenerator(c.File, c.At, c.Raw)
+	r, state, err := loadState(c.File, c.At)
+	if err != nil {
+		return err
+	}
+	g, err := generatorOf(c.File, r, state, c.Raw)
 	if err != nil {
 		return err
 	}
@@ -58,11 +71,16 @@ func (c evaluateCmd) Run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
+	options := judge.Options{Samples: c.Samples, Seed: c.Seed, Objective: r.Objective}
+	if set.Info().Kind == datasets.Points {
+		if options.D, err = discriminatorOf(c.File, r, state, session.ItemShape(set)); err != nil {
+			return err
+		}
+	}
 	const whole = 1000
 	p := startProgress(env, "evaluate "+c.File, "", 0, whole, nil)
-	report, err := judge.Evaluate(ctx, g, set, judge.Options{Samples: c.Samples, Seed: c.Seed, Progress: func(what string, share float64) {
-		p.set(int64(share*whole), whole, 0, what)
-	}})
+	options.Progress = func(what string, share float64) { p.set(int64(share*whole), whole, 0, what) }
+	report, err := judge.Evaluate(ctx, g, set, options)
 	p.finish()
 	if err != nil {
 		return err
@@ -74,7 +92,10 @@ func (c evaluateCmd) Run(ctx context.Context, env *Env) error {
 }
 
 func evaluationOf(report judge.Report) evaluation {
-	e := evaluation{Metrics: []metricLine{}, Notes: append([]string{}, report.Notes...)}
+	e := evaluation{Metrics: []metricLine{}, Notes: append([]string{}, report.Notes...), Features: report.Features}
+	for _, k := range report.Classes {
+		e.Classes = append(e.Classes, classLine(k))
+	}
 	for _, m := range report.Measures {
 		line := metricLine{Name: m.Name, Value: m.Value, Samples: m.Samples, Perfect: m.Perfect, HigherIsBetter: m.HigherIsBetter}
 		if !math.IsNaN(m.StdErr) {
@@ -102,6 +123,16 @@ func printEvaluation(env *Env, info datasets.Info, report judge.Report) error {
 	}
 	if err := printTable(env.Stdout, rows); err != nil {
 		return err
+	}
+	if len(report.Classes) > 0 {
+		fmt.Fprintln(env.Stdout)
+		classes := [][]string{{"CLASS", "SHARE", "± ERROR", "REAL DATA"}}
+		for _, k := range report.Classes {
+			classes = append(classes, []string{k.Label, fmt.Sprintf("%.1f %%", 100*k.Share), fmt.Sprintf("%.1f %%", 100*k.StdErr), fmt.Sprintf("%.1f %%", 100*k.Real)})
+		}
+		if err := printTable(env.Stdout, classes); err != nil {
+			return err
+		}
 	}
 	if _, err := fmt.Fprintf(env.Stdout, "\nREAL DATA is what as many held-out items of %s score.\n", info.Name); err != nil {
 		return err

@@ -13,6 +13,16 @@ import (
 // its recipe. It is the averaged generator, unless raw is set or there is none. The project is not changed, and may be in
 // use by another Ganvas that trains it.
 func loadGenerator(path string, step int64, raw bool) (*gan.Generator, *recipe.Recipe, error) {
+	r, state, err := loadState(path, step)
+	if err != nil {
+		return nil, nil, err
+	}
+	g, err := generatorOf(path, r, state, raw)
+	return g, r, err
+}
+
+// loadState returns the recipe and the state of the newest run of a project at a checkpoint, the newest if step is negative.
+func loadState(path string, step int64) (*recipe.Recipe, *ckpt.State, error) {
 	f, err := ckpt.OpenReadOnly(path)
 	if err != nil {
 		return nil, nil, err
@@ -31,21 +41,38 @@ func loadGenerator(path string, step int64, raw bool) (*gan.Generator, *recipe.R
 		return nil, nil, err
 	}
 	state, err := f.Load(run.ID, step)
-	if err != nil {
-		return nil, nil, err
-	}
+	return r, state, err
+}
+
+// generatorOf returns the averaged generator of a state, unless raw is set or there is none.
+func generatorOf(path string, r *recipe.Recipe, state *ckpt.State, raw bool) (*gan.Generator, error) {
 	n, err := nn.New(r.G.Layers, nn.Shape{r.Latent})
 	if err != nil {
-		return nil, nil, fmt.Errorf("sample %s: generator: %w", path, err)
+		return nil, fmt.Errorf("sample %s: generator: %w", path, err)
 	}
 	prefix := "g."
 	if !raw && r.EMA > 0 {
 		prefix = "ema."
 	}
 	if err := fill(n, state, prefix); err != nil {
-		return nil, nil, fmt.Errorf("sample %s: %w", path, err)
+		return nil, fmt.Errorf("sample %s: %w", path, err)
 	}
-	return gan.NewGenerator(n, r.LatentKind), r, nil
+	return gan.NewGenerator(n, r.LatentKind), nil
+}
+
+// discriminatorOf returns the discriminator of a state, for items of a shape; nil where it judges more than one item on its own.
+func discriminatorOf(path string, r *recipe.Recipe, state *ckpt.State, item nn.Shape) (*nn.Net, error) {
+	if r.Pack != 1 || r.Discriminators != 1 || r.Conditional != "none" || r.SemiSupervised {
+		return nil, nil
+	}
+	n, err := nn.New(r.D.Layers, item)
+	if err != nil {
+		return nil, fmt.Errorf("evaluate %s: discriminator: %w", path, err)
+	}
+	if err := fill(n, state, "d."); err != nil {
+		return nil, fmt.Errorf("evaluate %s: %w", path, err)
+	}
+	return n, nil
 }
 
 // fill copies the weights and buffers of a network from a state, where their names begin with prefix.

@@ -19,6 +19,9 @@ type Options struct {
 	Samples  int                              // at most as many items as are held out; 0: 2,000 pictures, 5,000 points
 	Seed     uint64                           // of the latents
 	Progress func(what string, share float64) // told how far it is, from 0 to 1; may be nil
+	// D is the discriminator that played, for comparing it with the best one; may be nil. Evaluate reads it only.
+	D         *nn.Net
+	Objective string // that D learnt
 }
 
 // Report is what samples are worth.
@@ -28,7 +31,11 @@ type Report struct {
 	Samples  []float32 // that were judged, one after the other
 	HeldOut  []int     // items of the set that stood for a perfect generator
 	// Of pictures: the usual distance of a held-out item to the nearest training item.
-	Usual float64
+	Usual    float64
+	Features string  // what distances of pictures are computed in
+	Classes  []Class // of samples, where a classifier knows them
+	// Of points whose density is known: the best discriminator beside the one that played.
+	Game *Game
 
 	train          []int // items of the set that samples were compared with
 	real, features metrics.Features
@@ -89,7 +96,7 @@ func Evaluate(ctx context.Context, g *gan.Generator, set datasets.Set, o Options
 	if err := e.gather(g, set); err != nil {
 		return Report{}, fmt.Errorf("evaluate: %w", err)
 	}
-	judgeIt := e.pictures
+	judgeIt := func() error { return e.pictures(set.Info()) }
 	if set.Info().Kind == datasets.Points {
 		judgeIt = func() error { return e.points(set) }
 	}

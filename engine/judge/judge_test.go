@@ -3,6 +3,7 @@ package judge
 import (
 	"context"
 	"errors"
+	"math"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -58,6 +59,63 @@ func TestPoints(t *testing.T) {
 	}
 	if got := m["js"]; got.Value < 0.6 || got.Perfect > 0.1 || len(r.Notes) == 0 {
 		t.Errorf("divergence: %+v", got)
+	}
+}
+
+// TestGame: against a generator of one point, the best discriminator is always right; one that says a half of everything scores
+// −log 4 and is a half away from it.
+func TestGame(t *testing.T) {
+	d, err := nn.New([]string{"linear 1"}, nn.Shape{2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := Evaluate(context.Background(), untrained(t, []string{"linear 2"}, 2, true), open(t, "ring", datasets.Options{}),
+		Options{Samples: 1000, D: d, Objective: "nonsaturating"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := byName(r)
+	if got := m["best_value"]; got.Value < -0.01 || math.Abs(got.Perfect+math.Log(4)) > 0.1 {
+		t.Errorf("best value %+v; want 0, and about −1.386 for real data", got)
+	}
+	if got := m["game_value"]; math.Abs(got.Value+math.Log(4)) > 1e-6 {
+		t.Errorf("value of the game %+v; want −log 4", got)
+	}
+	if got := m["d_gap"]; math.Abs(got.Value-0.5) > 0.01 {
+		t.Errorf("distance from the best discriminator %+v; want 0.5", got)
+	}
+	if g := r.Game; g == nil || len(g.Best) != g.Side*g.Side || len(g.Played) != len(g.Best) {
+		t.Errorf("pictures of the discriminators: %+v", g)
+	}
+}
+
+// TestDigits judges in the classifier's features and counts the digits.
+func TestDigits(t *testing.T) {
+	set := open(t, "digits", datasets.Options{})
+	part := make([]int, 3000)
+	for i := range part {
+		part[i] = i
+	}
+	r, err := Evaluate(context.Background(), untrained(t, []string{"linear 784", "unflatten 28 28 1", "tanh"}, 4, false),
+		datasets.NewSubset(set, part), Options{Samples: 300})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Features != digitFeatures || len(r.Classes) != 10 {
+		t.Fatalf("features %q, %d classes", r.Features, len(r.Classes))
+	}
+	share, real := 0.0, 0.0
+	for _, c := range r.Classes {
+		share, real = share+c.Share, real+c.Real
+		if c.Real < 0.03 || c.Real > 0.2 {
+			t.Errorf("class %+v: real digits are about a tenth each", c)
+		}
+	}
+	if math.Abs(share-1) > 1e-9 || math.Abs(real-1) > 1e-9 {
+		t.Errorf("shares add up to %g and %g", share, real)
+	}
+	if m := byName(r)["frechet"]; m.Value < 10*m.Perfect {
+		t.Errorf("frechet: %+v of noise is near to that of real digits", m)
 	}
 }
 

@@ -3,30 +3,60 @@ package judge
 import (
 	"fmt"
 
+	"ganvas/datasets"
 	"ganvas/engine/metrics"
 )
 
-// pictures judges samples by fixed features of theirs, and by Parzen windows.
-func (e *evaluation) pictures() error {
+// pictures judges samples by features of theirs, and by Parzen windows. What is a copy is decided in the fixed features, which know how
+// things look and not what they mean.
+func (e *evaluation) pictures(info datasets.Info) error {
 	h, w, c := e.shape[0], e.shape[1], e.shape[2]
-	features := func(x []float32, n int) metrics.Features { return metrics.PictureFeatures(x, n, h, w, c) }
-	real, fake, perfect := features(e.real, e.realN), features(e.fake, e.n), features(e.perfect, e.n)
-	e.report.real, e.report.features = real, fake
+	l := lensFor(info)
+	real, _ := l.look(e.real, e.realN)
+	fake, fakeClasses := l.look(e.fake, e.n)
+	perfect, realClasses := l.look(e.perfect, e.n)
+	e.report.Features, e.report.Classes = l.name, histogram(fakeClasses, realClasses)
+	e.o.Progress("features", 0.42)
+	plainReal, plainFake, plainPerfect := real, fake, perfect
+	if l.name != fixedFeatures {
+		plainReal, plainFake, plainPerfect = metrics.PictureFeatures(e.real, e.realN, h, w, c), metrics.PictureFeatures(e.fake, e.n, h, w, c), metrics.PictureFeatures(e.perfect, e.n, h, w, c)
+	}
+	e.report.real, e.report.features = plainReal, plainFake
 	e.o.Progress("features", 0.45)
-	e.report.Notes = append(e.report.Notes,
-		fmt.Sprintf("Fréchet and kernel distance, precision, recall, density, coverage and copies are computed in %d fixed random features of Ganvas' own: they compare with each other, not with numbers from other programs", real.D),
-		fmt.Sprintf("copies: share of samples nearer to one of %d training items than all but 1 %% of held-out items are; about 0.01 where nothing is copied", e.realN),
+	e.report.Notes = append(e.report.Notes, l.note(real.D),
+		fmt.Sprintf("copies: share of samples nearer to one of %d training items than all but 1 %% of held-out items are, in %d fixed random features; about 0.01 where nothing is copied", e.realN, plainReal.D),
+		"similarity: how alike two samples of a class are (mean structural similarity of pairs); above that of real pictures the samples vary too little, far below it they are noise",
 		"Parzen log-likelihood, in nats: that of held-out items under Gaussians around the samples, as in Goodfellow et al. 2014; it says little about what pictures look like")
-	for _, step := range []func(real, fake, perfect metrics.Features) error{e.frechet, e.kernel, e.manifold, e.copies} {
+	for _, step := range []func(real, fake, perfect metrics.Features) error{e.frechet, e.kernel, e.manifold} {
 		if err := step(real, fake, perfect); err != nil {
 			return err
 		}
 	}
+	if err := e.copies(plainReal, plainFake, plainPerfect); err != nil {
+		return err
+	}
+	if err := e.similarity(fakeClasses, realClasses); err != nil {
+		return err
+	}
 	return e.parzen()
 }
 
+// similarity compares how alike samples of a class are with how alike held-out items are.
+func (e *evaluation) similarity(fakeClasses, realClasses []int) error {
+	h, w, c := e.shape[0], e.shape[1], e.shape[2]
+	value, stdErr, err := metrics.Diversity(e.fake, e.n, h, w, c, fakeClasses)
+	if err != nil {
+		return err
+	}
+	ideal, _, err := metrics.Diversity(e.perfect, e.n, h, w, c, realClasses)
+	if err != nil {
+		return err
+	}
+	return e.add(metrics.Measure{Name: "similarity", Value: value, StdErr: stdErr, Perfect: ideal}, pictureStages)
+}
+
 // pictureStages is how many numbers pictures get.
-const pictureStages = 8
+const pictureStages = 9
 
 func (e *evaluation) frechet(real, fake, perfect metrics.Features) error {
 	g, err := metrics.NewGaussian(real)
@@ -95,13 +125,11 @@ func (e *evaluation) copies(real, fake, perfect metrics.Features) error {
 	return e.add(metrics.Measure{Name: "copies", Value: c.Share, StdErr: c.StdErr, Perfect: metrics.CopyRate}, pictureStages)
 }
 
-// widths of Parzen windows to choose from, for values in [0, 1].
-var widths = []float64{0.06, 0.08, 0.1, 0.13, 0.16, 0.2, 0.25, 0.32, 0.4, 0.5, 0.7, 1}
-
 // parzen compares samples, and for a perfect generator as many training items, with the two halves of the held-out ones.
 func (e *evaluation) parzen() error {
 	fake, held := unit(e.fake, e.n), unit(e.perfect, e.n)
 	validation, test := held.Slice(0, e.n/2), held.Slice(e.n/2, e.n)
+	widths := metrics.ParzenWidths()
 	value, stdErr, _, err := metrics.Parzen(fake, validation, test, widths)
 	if err != nil {
 		return err

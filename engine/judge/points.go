@@ -16,7 +16,10 @@ func (e *evaluation) points(set datasets.Set) error {
 	fake, perfect, real := pairs(e.fake), pairs(e.perfect), pairs(e.real)
 	stages := 1
 	if m, ok := set.(datasets.Modal); ok {
-		stages = 4
+		stages = 5
+		if e.playable() {
+			stages += 2
+		}
 		centres, sigma := m.Modes()
 		got, err := metrics.CountModes(fake, centres, sigma)
 		if err != nil {
@@ -33,6 +36,9 @@ func (e *evaluation) points(set datasets.Set) error {
 			}, stages),
 			e.add(metrics.Measure{Name: "kl_modes", Value: got.KL, StdErr: modesErr(fake, centres, sigma), Perfect: want.KL}, stages))
 		if err != nil {
+			return err
+		}
+		if err := e.game(centres, sigma, stages); err != nil {
 			return err
 		}
 		e.report.Notes = append(e.report.Notes, fmt.Sprintf(

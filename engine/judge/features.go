@@ -1,0 +1,85 @@
+package judge
+
+import (
+	"fmt"
+	"strconv"
+
+	"ganvas/datasets"
+	"ganvas/engine/classifier"
+	"ganvas/engine/metrics"
+)
+
+// Class is how often one class is among samples, as the classifier names them.
+type Class struct {
+	Label         string
+	Share, StdErr float64
+	Real          float64 // share among as many held-out items
+}
+
+// The feature maps, as reports name them.
+const (
+	digitFeatures = "Ganvas' digit features"
+	fixedFeatures = "Ganvas' fixed features"
+)
+
+// A lens makes of pictures the features that their distances are taken in, and the classes, if it knows any.
+type lens struct {
+	name string
+	look func(x []float32, n int) (metrics.Features, []int)
+}
+
+// lensFor returns the classifier of digits for digits, the fixed map for everything else.
+func lensFor(info datasets.Info) lens {
+	h, w, c := info.Shape[0], info.Shape[1], info.Shape[2]
+	if isDigits(info) {
+		eye := classifier.New()
+		return lens{digitFeatures, func(x []float32, n int) (metrics.Features, []int) {
+			f, classes := eye.Look(x, n)
+			return metrics.Features{N: n, D: classifier.FeatureCount, X: f}, classes
+		}}
+	}
+	return lens{fixedFeatures, func(x []float32, n int) (metrics.Features, []int) {
+		return metrics.PictureFeatures(x, n, h, w, c), nil
+	}}
+}
+
+// isDigits tells whether a set is the built-in digits, in the size that the classifier knows.
+func isDigits(info datasets.Info) bool {
+	if info.Shape[0] != classifier.Side || info.Shape[1] != classifier.Side || info.Shape[2] != 1 {
+		return false
+	}
+	for _, b := range datasets.Builtins() {
+		if b.Name == "digits" {
+			return info.Name == b.Title || info.Name == b.Title+" (test)"
+		}
+	}
+	return false
+}
+
+// note says what the lens is and what numbers in it compare with.
+func (l lens) note(d int) string {
+	if l.name == digitFeatures {
+		return fmt.Sprintf("Fréchet and kernel distance, precision, recall, density and coverage are computed in %s: the %d numbers from which a small classifier, trained on MNIST's training half by this program and right for %.1f %% of its test half, decides which digit it sees; they compare with each other, not with FID",
+			l.name, d, 100*classifier.Accuracy)
+	}
+	return fmt.Sprintf("Fréchet and kernel distance, precision, recall, density and coverage are computed in %s, %d means over random filters: they compare with each other, not with numbers from other programs", l.name, d)
+}
+
+// histogram counts the classes of samples beside those of held-out items.
+func histogram(fake, real []int) []Class {
+	if fake == nil {
+		return nil
+	}
+	out := make([]Class, classifier.Classes)
+	for i := range fake {
+		out[fake[i]].Share += 1 / float64(len(fake))
+	}
+	for i := range real {
+		out[real[i]].Real += 1 / float64(len(real))
+	}
+	for k := range out {
+		out[k].Label = strconv.Itoa(k)
+		out[k].StdErr = metrics.Binomial(out[k].Share, len(fake))
+	}
+	return out
+}

@@ -1,0 +1,210 @@
+package judge
+
+import (
+	"fmt"
+	"math"
+
+	"ganvas/engine/gan"
+	"ganvas/engine/grad"
+	"ganvas/engine/metrics"
+	"ganvas/engine/nn"
+	"ganvas/engine/tensor"
+)
+
+// Game compares the discriminator that played with the best one against the same generator, D*(x) = p(x)/(p(x)+q(x))
+// (I. Goodfellow et al., NeurIPS 2014, proposition 1), where p is the data's density, which is known, and q the generator's, estimated from
+// the samples.
+type Game struct {
+	Side                   int       // pixels a side of the pictures
+	Best                   []float32 // D* over the plane, Side rows from the top
+	Played                 []float32 // D over the plane; nil where its output is no probability
+	XMin, XMax, YMin, YMax float64
+}
+
+// gameSide is how many pixels a side the pictures of discriminators have.
+const gameSide = 64
+
+// kernelWidths are those that the estimate of the generator's density chooses from.
+func kernelWidths() []float64 {
+	const n = 13
+	out := make([]float64, n)
+	for k := range out {
+		out[k] = math.Pow(10, -2.6+2.4*float64(k)/(n-1))
+	}
+	return out
+}
+
+// playable tells whether the discriminator that played gives the probability that a single item is real.
+func (e *evaluation) playable() bool {
+	o, err := gan.FindObjective(e.o.Objective)
+	return err == nil && !o.Score && !o.NeedsReal && e.o.D != nil && e.o.D.In.Equal(nn.Shape{2})
+}
+
+// game measures the value V(D, G) = E log D(x) + E log(1 − D(G(z))) of the best discriminator and of the one that played, and how far these two are
+// apart. Where the generator's distribution is the data's, the best one's value is −log 4, its least.
+func (e *evaluation) game(centres [][2]float64, sigma float64, stages int) error {
+	mix := mixture{centres, sigma}
+	best, stdErr, q, err := bestValue(mix, e.fake, e.perfect)
+	if err != nil {
+		return err
+	}
+	ideal, _, _, err := bestValue(mix, e.real[:2*min(e.n, e.realN)], e.perfect)
+	if err != nil {
+		return err
+	}
+	if err := e.add(metrics.Measure{Name: "best_value", Value: best, StdErr: stdErr, Perfect: ideal}, stages); err != nil {
+		return err
+	}
+	e.report.Notes = append(e.report.Notes, fmt.Sprintf(
+		"value of the game: E log D(x) + E log(1 − D(G(z))); −log 4 = %.3f where nobody can tell real from generated. The best discriminator is p/(p+q), with q estimated by Gaussians of width %.2g around the samples: it errs a little towards blur", -math.Log(4), q.width))
+	g := &Game{Side: gameSide}
+	g.XMin, g.XMax, g.YMin, g.YMax = extent(centres, sigma)
+	plane := g.pixels()
+	g.Best = q.best(mix, plane)
+	e.report.Game = g
+	if !e.playable() {
+		if e.o.D != nil {
+			e.report.Notes = append(e.report.Notes, "the discriminator of this run does not say how probable it is that a single point is real, so it is not set beside the best one")
+		}
+		return nil
+	}
+	g.Played = probabilities(e.o.D, plane)
+	dReal, dFake := probabilities(e.o.D, e.perfect), probabilities(e.o.D, e.fake)
+	value, stdErr := gameValue(dReal, dFake)
+	var apart []float64
+	for i, v := range append(q.best(mix, e.perfect), q.bestAtSamples(mix)...) {
+		apart = append(apart, math.Abs(float64(v-append(dReal, dFake...)[i])))
+	}
+	gap, gapErr := metrics.MeanAndError(apart)
+	return firstOf(
+		e.add(metrics.Measure{Name: "game_value", Value: value, StdErr: stdErr, Perfect: -math.Log(4)}, stages),
+		e.add(metrics.Measure{Name: "d_gap", Value: gap, StdErr: gapErr}, stages))
+}
+
+// mixture is a mixture of equal round Gaussians.
+type mixture struct {
+	centres [][2]float64
+	sigma   float64
+}
+
+func (m mixture) density(x, y float64) float64 {
+	sum := 0.0
+	for _, c := range m.centres {
+		dx, dy := x-c[0], y-c[1]
+		sum += math.Exp(-(dx*dx + dy*dy) / (2 * m.sigma * m.sigma))
+	}
+	return sum / float64(len(m.centres)) / (2 * math.Pi * m.sigma * m.sigma)
+}
+
+// estimate is a density made of Gaussians around samples.
+type estimate struct {
+	samples []float32
+	width   float64
+}
+
+// density at (x, y), without sample number apart.
+func (q estimate) density(x, y float64, apart int) float64 {
+	sum, n := 0.0, 0
+	scale := -1 / (2 * q.width * q.width)
+	for i := 0; i < len(q.samples)/2; i++ {
+		if i == apart {
+			continue
+		}
+		n++
+		dx, dy := x-float64(q.samples[2*i]), y-float64(q.samples[2*i+1])
+		if d := (dx*dx + dy*dy) * scale; d > -40 {
+			sum += math.Exp(d)
+		}
+	}
+	return sum / float64(n) / (2 * math.Pi * q.width * q.width)
+}
+
+// best returns D* at points.
+func (q estimate) best(mix mixture, points []float32) []float32 { return q.judge(mix, points, false) }
+
+// bestAtSamples returns D* at the samples themselves, each judged by the others.
+func (q estimate) bestAtSamples(mix mixture) []float32 { return q.judge(mix, q.samples, true) }
+
+func (q estimate) judge(mix mixture, points []float32, own bool) []float32 {
+	out := make([]float32, len(points)/2)
+	tensor.Parallel(len(out), 16, func(lo, hi int) {
+		for i := lo; i < hi; i++ {
+			apart := -1
+			if own {
+				apart = i
+			}
+			x, y := float64(points[2*i]), float64(points[2*i+1])
+			p := mix.density(x, y)
+			out[i] = 0.5 // far from everything
+			if both := p + q.density(x, y, apart); both > 0 {
+				out[i] = float32(p / both)
+			}
+		}
+	})
+	return out
+}
+
+// bestValue returns the value of D* against samples, its standard error, and the estimate of the samples' density.
+func bestValue(mix mixture, samples, real []float32) (value, stdErr float64, q estimate, err error) {
+	x := metrics.NewFeatures(len(samples)/2, 2)
+	for i, v := range samples {
+		x.X[i] = float64(v)
+	}
+	half := x.N / 2
+	_, _, width, err := metrics.Parzen(x.Slice(0, half), x.Slice(half, x.N), x.Slice(half, x.N), kernelWidths())
+	if err != nil {
+		return 0, 0, q, err
+	}
+	q = estimate{samples, width}
+	value, stdErr = gameValue(q.best(mix, real), q.bestAtSamples(mix))
+	return value, stdErr, q, nil
+}
+
+// surest bounds probabilities, so that one point of which D is quite sure does not make the value infinite.
+const surest = 1e-6
+
+// gameValue returns E log D(x) + E log(1 − D(G(z))) and its standard error.
+func gameValue(dReal, dFake []float32) (value, stdErr float64) {
+	logs := func(d []float32, f func(p float64) float64) (mean, stdErr float64) {
+		out := make([]float64, len(d))
+		for i, p := range d {
+			out[i] = math.Log(max(surest, f(float64(p))))
+		}
+		return metrics.MeanAndError(out)
+	}
+	a, aErr := logs(dReal, func(p float64) float64 { return p })
+	b, bErr := logs(dFake, func(p float64) float64 { return 1 - p })
+	return a + b, math.Hypot(aErr, bErr)
+}
+
+// probabilities returns what a discriminator with logits says of points.
+func probabilities(d *nn.Net, points []float32) []float32 {
+	n := len(points) / 2
+	t := grad.NewTape()
+	out := d.Bind(t, false, nil).Forward(t.View(points, n, 2), nn.Eval).Data
+	p := make([]float32, n)
+	tensor.Sigmoid(p, out)
+	return p
+}
+
+// extent is the part of the plane that shows all modes.
+func extent(centres [][2]float64, sigma float64) (x0, x1, y0, y1 float64) {
+	x0, y0, x1, y1 = math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
+	for _, c := range centres {
+		x0, x1, y0, y1 = min(x0, c[0]), max(x1, c[0]), min(y0, c[1]), max(y1, c[1])
+	}
+	pad := max(4*sigma, 0.15*max(x1-x0, y1-y0))
+	return x0 - pad, x1 + pad, y0 - pad, y1 + pad
+}
+
+// pixels returns the middles of the pixels of a picture.
+func (g *Game) pixels() []float32 {
+	out := make([]float32, 0, 2*g.Side*g.Side)
+	for row := range g.Side {
+		for col := range g.Side {
+			out = append(out, float32(g.XMin+(float64(col)+0.5)/float64(g.Side)*(g.XMax-g.XMin)),
+				float32(g.YMax-(float64(row)+0.5)/float64(g.Side)*(g.YMax-g.YMin)))
+		}
+	}
+	return out
+}
