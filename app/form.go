@@ -2,6 +2,7 @@ package app
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -16,7 +17,7 @@ import (
 // titles are what the window calls the recipe's keys, where their own names are not words.
 var titles = map[string]string{
 	"batch": "Batch", "steps": "Steps", "latent": "Latent size", "latent_kind": "Latent kind", "seed": "Seed", "ema": "EMA decay",
-	"objective": "Objective", "d_steps": "D steps per G", "r1": "R1 penalty", "r2": "R2 penalty", "gp": "WGAN-GP",
+	"objective": "Objective", "d_steps": "D steps per G", "dragan": "DRAGAN", "label_smoothing": "Label smoothing", "instance_noise": "Instance noise", "r1": "R1 penalty", "r2": "R2 penalty", "gp": "WGAN-GP",
 	"clip": "Weight clip", "penalty_every": "Penalty every", "init": "Initial weights", "optimizer": "Optimiser", "lr": "Learning rate",
 	"beta1": "Beta 1", "beta2": "Beta 2", "momentum": "Momentum", "lr_decay": "Decay of rate", "lr_final": "Final share",
 	"g.lr": "Rate of G", "d.lr": "Rate of D",
@@ -200,7 +201,11 @@ func newRecipeForm(changed func(key, value string)) *recipeForm {
 		}
 	}
 	f.box.Add(newSection("Game"))
-	one("objective", "d_steps", "r1", "r2", "gp", "clip", "penalty_every")
+	one("objective", "d_steps", "label_smoothing")
+	f.box.Add(newSection("Penalties"))
+	one("r1", "r2", "gp", "dragan", "clip", "penalty_every")
+	f.box.Add(newSection("What D sees"))
+	one("instance_noise")
 	f.box.Add(newSection("Run"))
 	one("batch", "steps", "latent", "latent_kind", "ema", "seed")
 	head := func(text string) *widget.Label {
@@ -252,7 +257,9 @@ func (f *recipeForm) show(r *recipe.Recipe) {
 		"beta1": uses("adam"), "beta2": uses("adam", "rmsprop"), "momentum": uses("sgd"),
 		"lr_final":      r.G.LRDecay != "none" || r.D.LRDecay != "none",
 		"clip":          r.Objective == "wasserstein" || r.Clip > 0,
-		"penalty_every": r.R1 > 0 || r.R2 > 0 || r.GP > 0,
+		"penalty_every": r.R1 > 0 || r.R2 > 0 || r.GP > 0 || r.DRAGAN > 0,
+		// A target that is lowered already stays, with what is wrong about it.
+		"label_smoothing": r.LabelSmoothing > 0 || slices.Contains([]string{"minimax", "nonsaturating", "leastsquares"}, r.Objective),
 	} {
 		changed = setShown(f.rows[name], used) || changed
 	}

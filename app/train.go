@@ -112,9 +112,12 @@ var knobRanges = []knobRange{
 	{key: "r1", max: 10},
 	{key: "r2", max: 10},
 	{key: "gp", max: 20},
+	{key: "dragan", max: 20},
 	{key: "clip", max: 0.1},
 	{key: "d_steps", min: 1, max: 10, step: 1},
 	{key: "penalty_every", min: 1, max: 32, step: 1},
+	{key: "label_smoothing", max: 0.5},
+	{key: "instance_noise", max: 1},
 	{key: "ema", max: 0.9999},
 }
 

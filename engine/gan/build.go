@@ -53,8 +53,8 @@ func optimizer(p *recipe.Player) optim.Config {
 func config(r *recipe.Recipe) (Config, error) {
 	o, err := FindObjective(r.Objective)
 	return Config{
-		Objective: o, Batch: r.Batch, LatentKind: r.LatentKind, DSteps: r.DSteps, R1: r.R1, R2: r.R2, GP: r.GP, Clip: r.Clip,
-		PenaltyEvery: r.PenaltyEvery, EMA: r.EMA, Steps: int64(r.Steps),
+		Objective: o, Batch: r.Batch, LatentKind: r.LatentKind, DSteps: r.DSteps, R1: r.R1, R2: r.R2, GP: r.GP, DRAGAN: r.DRAGAN, Clip: r.Clip,
+		PenaltyEvery: r.PenaltyEvery, Smoothing: r.LabelSmoothing, Noise: r.InstanceNoise, EMA: r.EMA, Steps: int64(r.Steps),
 		ScheduleG: Schedule{r.G.LRDecay, r.G.LRFinal}, ScheduleD: Schedule{r.D.LRDecay, r.D.LRFinal},
 	}, err
 }

@@ -14,6 +14,9 @@ type Objective struct {
 	Discriminator func(real, fake *grad.Value) *grad.Value
 	// Generator returns G's loss. real is nil unless NeedsReal.
 	Generator func(real, fake *grad.Value) *grad.Value
+	// Smoothing returns what D's loss gets on top if the target of real items is lowered by a share: one-sided label smoothing
+	// (Salimans et al. 2016, section 3.4). It is nil where real items have no target.
+	Smoothing func(real *grad.Value, by float32) *grad.Value
 	// NeedsReal says that G's loss compares with real items.
 	NeedsReal bool
 	// Score says that D's output is a score without bounds and not the logit of a probability.
@@ -28,11 +31,13 @@ var objectives = []Objective{
 		Name: "minimax", Fresh: true, // Goodfellow et al. 2014, equation 1
 		Discriminator: crossEntropy,
 		Generator:     func(_, fake *grad.Value) *grad.Value { return grad.Scale(grad.Mean(grad.Softplus(fake)), -1) },
+		Smoothing:     smoothCrossEntropy,
 	},
 	{
 		Name:          "nonsaturating", // Goodfellow et al. 2014, end of section 3
 		Discriminator: crossEntropy,
 		Generator:     func(_, fake *grad.Value) *grad.Value { return meanSoftplusNeg(fake) },
+		Smoothing:     smoothCrossEntropy,
 	},
 	{
 		Name: "leastsquares", Score: true, // Mao et al. 2017, equation 9, with targets 0 and 1
@@ -41,6 +46,9 @@ var objectives = []Objective{
 		},
 		Generator: func(_, fake *grad.Value) *grad.Value {
 			return grad.Scale(meanSquare(grad.AddScalar(fake, -1)), 0.5)
+		},
+		Smoothing: func(real *grad.Value, by float32) *grad.Value { // ((real−1+by)² − (real−1)²)/2
+			return grad.AddScalar(grad.Scale(grad.Mean(real), by), by*by/2-by)
 		},
 	},
 	{
@@ -83,6 +91,11 @@ func ScoreLabel(objective string) string {
 // crossEntropy is −log D(real) − log(1−D(fake)) of logits.
 func crossEntropy(real, fake *grad.Value) *grad.Value {
 	return grad.Add(meanSoftplusNeg(real), grad.Mean(grad.Softplus(fake)))
+}
+
+// smoothCrossEntropy is by·log(D(real)/(1−D(real))) of logits, which makes of −log D(real) what it is for a target of 1−by.
+func smoothCrossEntropy(real *grad.Value, by float32) *grad.Value {
+	return grad.Scale(grad.Mean(real), by)
 }
 
 func meanSoftplusNeg(x *grad.Value) *grad.Value { return grad.Mean(grad.Softplus(grad.Scale(x, -1))) }

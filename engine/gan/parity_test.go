@@ -22,13 +22,15 @@ type spec struct {
 	Objective string
 	R1, R2    float64
 	GP, Clip  float64
+	DRAGAN    float64
+	Smoothing float64
 	Optim     struct {
 		Name                              string
 		LR, Momentum, Beta1, Beta2, Alpha float64
 	}
 }
 
-// TestParity repeats training runs that PyTorch made, step by step: those in testdata/parity, and those of the folder in
+// TestParity repeats training runs that PyTorch made, step by step: those in testdata/parity, some of them by testdata/stabilisers.py, and those of the folder in
 // PARITY_DIR. Losses must agree to 1e-4, relative, and final weights to 1e-3 of their largest.
 func TestParity(t *testing.T) {
 	dirs := []string{filepath.Join("testdata", "parity")}
@@ -62,6 +64,7 @@ func runParity(t *testing.T, file string) {
 		name := func(s string) string { return fmt.Sprintf("%s.%d", s, step) }
 		var stats Stats
 		trainer.alpha = func(a []float32) { copy(a, readFloats(t, r, name("alpha"))) }
+		trainer.delta = func(a []float32) { copy(a, readFloats(t, r, name("delta"))) }
 		real, z := batchOf(t, r, name("real")), batchOf(t, r, name("z"))
 		trainer.Batch = real.Shape[0]
 		trainer.divide()
@@ -115,7 +118,10 @@ func parityTrainer(t *testing.T, r *npz.Reader, s spec, picture bool) *Trainer {
 		t.Fatal(err)
 	}
 	none := Schedule{Kind: "none"}
-	c := Config{Objective: objective, R1: s.R1, R2: s.R2, GP: s.GP, Clip: s.Clip, DSteps: 1, PenaltyEvery: 1, ScheduleG: none, ScheduleD: none}
+	c := Config{
+		Objective: objective, R1: s.R1, R2: s.R2, GP: s.GP, DRAGAN: s.DRAGAN, Clip: s.Clip, Smoothing: s.Smoothing,
+		DSteps: 1, PenaltyEvery: 1, ScheduleG: none, ScheduleD: none,
+	}
 	return NewTrainer(c, g, d, optG, optD, nil, 1)
 }
 

@@ -1,13 +1,17 @@
 package gan
 
 import (
+	"math"
+
 	"ganvas/engine/grad"
 	"ganvas/engine/nn"
+	"ganvas/engine/tensor"
 )
 
 // penalty returns what the discriminator's loss gets on top, or nil: R1 and R2 on real and generated items
-// (Mescheder et al. 2018, equation 9), the gradient penalty between them (Gulrajani et al. 2017, equation 3). It weighs
-// PenaltyEvery times as much, as it comes that much more rarely (Karras et al. 2020, appendix B).
+// (Mescheder et al. 2018, equation 9), the gradient penalty between them (Gulrajani et al. 2017, equation 3), that around real
+// ones (Kodali et al. 2017, "On Convergence and Stability of GANs", section 2.4: DRAGAN). It weighs PenaltyEvery times as much, as
+// it comes that much more rarely (Karras et al. 2020, appendix B). Slopes are those of all that lies between an item and D's output.
 func (h *shard) penalty(t *Trainer, d *nn.Bound, v verdict) *grad.Value {
 	var total *grad.Value
 	every := float32(max(1, t.PenaltyEvery))
@@ -28,10 +32,52 @@ func (h *shard) penalty(t *Trainer, d *nn.Bound, v verdict) *grad.Value {
 	}
 	if t.GP > 0 {
 		between := grad.Variable(h.between(t, v.real, v.fake))
-		norm := grad.Sqrt(slope(d.Forward(between, nn.Train), between))
+		norm := grad.Sqrt(slope(h.look(t, d, between, h.atReal()), between))
 		add(grad.Mean(grad.Square(grad.AddScalar(norm, -1))), t.GP)
 	}
+	if t.DRAGAN > 0 {
+		away := grad.Variable(grad.Add(grad.Detach(v.real), h.view(t.away, t.G.Out)))
+		norm := grad.Sqrt(grad.AddScalar(slope(h.look(t, d, away, h.atReal()), away), tinySlope))
+		add(grad.Mean(grad.Square(grad.AddScalar(norm, -1))), t.DRAGAN)
+	}
 	return total
+}
+
+// tinySlope keeps the root of a slope of 0 differentiable: where D's units are all dead, away from the data.
+const tinySlope = 1e-12
+
+// penaltyDue reports whether this step has penalties.
+func (t *Trainer) penaltyDue() bool { return t.Step%int64(max(1, t.PenaltyEvery)) == 0 }
+
+// Penalised reports whether some steps have penalties.
+func (c *Config) Penalised() bool { return c.R1 > 0 || c.R2 > 0 || c.GP > 0 || c.DRAGAN > 0 }
+
+// draganSpread is the standard deviation of the noise around real items, in that of the batch: what the paper's authors use.
+const draganSpread = 0.5
+
+// drawPenalties draws where this step's penalties look, if it has any.
+func (t *Trainer) drawPenalties() {
+	if !t.penaltyDue() {
+		return
+	}
+	if t.GP > 0 {
+		t.places = resize(t.places, t.Batch)
+		t.alpha(t.places)
+	}
+	if t.DRAGAN > 0 {
+		t.away = resize(t.away, len(t.items))
+		t.delta(t.away)
+		tensor.Scale(t.away, t.away, draganSpread*deviation(t.items))
+	}
+}
+
+// deviation returns the standard deviation of all numbers in x.
+func deviation(x []float32) float32 {
+	m, sum := mean(x), 0.0
+	for _, v := range x {
+		sum += (float64(v) - m) * (float64(v) - m)
+	}
+	return float32(math.Sqrt(sum / float64(len(x))))
 }
 
 // slopes returns the squared norms of D's gradients at real and at generated items, where they are wanted; at both with one pass

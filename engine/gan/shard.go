@@ -98,7 +98,7 @@ func (t *Trainer) addUp() []*grad.Value {
 // begin takes up the shard's real items.
 func (h *shard) begin(t *Trainer) {
 	h.tape.Reset()
-	h.real = h.view(t.items, t.D.In)
+	h.real = h.view(t.items, t.G.Out)
 	h.kept = h.tape.Mark()
 }
 
@@ -119,8 +119,11 @@ func (h *shard) generate(t *Trainer, record bool) {
 func (h *shard) discriminator(t *Trainer) {
 	d := t.D.Bind(h.tape, true, t.dropout.Rand)
 	due := t.penaltyDue()
-	v := judge(d, h.real, h.made, due && t.R1 > 0, due && t.R2 > 0)
+	v := h.judge(t, d, due && t.R1 > 0, due && t.R2 > 0)
 	loss := t.Objective.Discriminator(v.dReal, v.dFake)
+	if t.Smoothing > 0 {
+		loss = grad.Add(loss, t.Objective.Smoothing(v.dReal, float32(t.Smoothing)))
+	}
 	h.charge = 0
 	if due {
 		if p := h.penalty(t, d, v); p != nil {
@@ -180,9 +183,9 @@ func (h *shard) generator(t *Trainer) {
 	d := t.D.Bind(h.tape, false, t.dropout.Rand)
 	var dReal *grad.Value
 	if t.Objective.NeedsReal {
-		dReal = d.Forward(h.real, nn.Train)
+		dReal = h.look(t, d, h.real, h.atReal())
 	}
-	h.differentiate(t.Objective.Generator(dReal, d.Forward(h.made, nn.Train)), h.by)
+	h.differentiate(t.Objective.Generator(dReal, h.look(t, d, h.made, h.atMade())), h.by)
 }
 
 // differentiate computes the gradients of a loss by the parameters of n.
@@ -206,16 +209,16 @@ type verdict struct {
 
 // judge sends real and generated items through D: as one batch, unless D would treat them differently there, or gradients are
 // wanted with respect to only one kind.
-func judge(d *nn.Bound, real, fake *grad.Value, byReal, byFake bool) verdict {
-	real, fake = grad.Detach(real), grad.Detach(fake)
+func (h *shard) judge(t *Trainer, d *nn.Bound, byReal, byFake bool) verdict {
+	real, fake := grad.Detach(h.real), grad.Detach(h.made)
 	if d.Net.Couples() || byReal != byFake {
 		v := verdict{real: variable(real, byReal), fake: variable(fake, byFake)}
-		v.dReal, v.dFake = d.Forward(v.real, nn.Train), d.Forward(v.fake, nn.Train)
+		v.dReal, v.dFake = h.look(t, d, v.real, h.atReal()), h.look(t, d, v.fake, h.atMade())
 		return v
 	}
 	n := real.Rows()
 	items := variable(grad.Concat(real, fake), byReal)
-	out := d.Forward(items, nn.Train)
+	out := h.look(t, d, items, h.atReal())
 	return verdict{real, fake, grad.Rows(out, 0, n), grad.Rows(out, n, out.Rows()), items, out}
 }
 

@@ -31,17 +31,21 @@ func (t *Trainer) Tensors(f func(name string, x *tensor.Tensor)) {
 
 // Meta returns all else that the next step depends on, as text: counters and the states of random streams.
 func (t *Trainer) Meta() map[string]string {
-	return map[string]string{
-		"step":           strconv.FormatInt(t.Step, 10),
-		"optg.steps":     strconv.FormatInt(t.OptG.Steps, 10),
-		"optd.steps":     strconv.FormatInt(t.OptD.Steps, 10),
-		"stream.latent":  hex.EncodeToString(t.latent.State()),
-		"stream.penalty": hex.EncodeToString(t.mix.State()),
-		"stream.dropout": hex.EncodeToString(t.dropout.State()),
+	m := map[string]string{
+		"step":       strconv.FormatInt(t.Step, 10),
+		"optg.steps": strconv.FormatInt(t.OptG.Steps, 10),
+		"optd.steps": strconv.FormatInt(t.OptD.Steps, 10),
 	}
+	first, later := t.streams.named()
+	for _, streams := range []map[string]*Stream{first, later} {
+		for key, s := range streams {
+			m[key] = hex.EncodeToString(s.State())
+		}
+	}
+	return m
 }
 
-// SetMeta is the inverse of Meta.
+// SetMeta is the inverse of Meta. What a saving of an earlier version does not have is left as it is, at its beginning.
 func (t *Trainer) SetMeta(m map[string]string) error {
 	for key, dst := range map[string]*int64{"step": &t.Step, "optg.steps": &t.OptG.Steps, "optd.steps": &t.OptD.Steps} {
 		n, err := strconv.ParseInt(m[key], 10, 64)
@@ -50,7 +54,13 @@ func (t *Trainer) SetMeta(m map[string]string) error {
 		}
 		*dst = n
 	}
-	for key, s := range map[string]*Stream{"stream.latent": t.latent, "stream.penalty": t.mix, "stream.dropout": t.dropout} {
+	streams, later := t.streams.named()
+	for key, s := range later {
+		if _, ok := m[key]; ok {
+			streams[key] = s
+		}
+	}
+	for key, s := range streams {
 		b, err := hex.DecodeString(m[key])
 		if err == nil {
 			err = s.Restore(b)

@@ -31,6 +31,26 @@ func (s *Stream) State() []byte {
 // Restore goes on from a state.
 func (s *Stream) Restore(state []byte) error { return s.pcg.UnmarshalBinary(state) }
 
+// streams are the trainer's sources of random numbers, one for each purpose, so that none depends on how often another is used.
+type streams struct {
+	latent, mix, dropout *Stream
+	around               *Stream // of DRAGAN
+	instance             *Stream // noise on what D sees
+}
+
+func newStreams(seed uint64) streams {
+	return streams{
+		latent: NewStream(seed, "latent"), mix: NewStream(seed, "penalty"), dropout: NewStream(seed, "dropout"),
+		around: NewStream(seed, "dragan"), instance: NewStream(seed, "instance noise"),
+	}
+}
+
+// named returns the streams by the keys of Meta. Those of first have always been there.
+func (s *streams) named() (first, later map[string]*Stream) {
+	first = map[string]*Stream{"stream.latent": s.latent, "stream.penalty": s.mix, "stream.dropout": s.dropout}
+	return first, map[string]*Stream{"stream.dragan": s.around, "stream.instance": s.instance}
+}
+
 // Latents fills z with latents of a kind: "gaussian", N(0, 1), or "uniform", U(−1, 1).
 func (s *Stream) Latents(z []float32, kind string) {
 	if kind == "uniform" {
@@ -39,8 +59,13 @@ func (s *Stream) Latents(z []float32, kind string) {
 		}
 		return
 	}
-	for i := range z {
-		z[i] = float32(s.NormFloat64())
+	s.gaussian(z)
+}
+
+// gaussian fills x with N(0, 1).
+func (s *Stream) gaussian(x []float32) {
+	for i := range x {
+		x[i] = float32(s.NormFloat64())
 	}
 }
 

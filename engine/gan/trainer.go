@@ -32,9 +32,12 @@ type Config struct {
 	LatentKind   string // gaussian | uniform
 	DSteps       int    // updates of D for one of G: k of Algorithm 1
 	R1, R2       float64
-	GP           float64 // lambda of the gradient penalty
+	GP           float64 // lambda of the gradient penalty between real and generated items
+	DRAGAN       float64 // lambda of the gradient penalty around real items
 	Clip         float64 // bound of D's weights; 0: none
 	PenaltyEvery int     // steps between penalties, which then weigh as much more
+	Smoothing    float64 // by which the target of real items is lowered
+	Noise        float64 // standard deviation of noise on all that D sees, at step 0; it falls to 0 at Steps
 	EMA          float64 // decay of the generator's average; 0: none
 	Steps        int64   // length of the schedules
 	ScheduleG    Schedule
@@ -76,23 +79,23 @@ type Trainer struct {
 	Data    Batches
 	Step    int64 // updates of G so far, or of D where single steps of D led
 
-	latent, mix, dropout *Stream
-	alpha                func([]float32) // draws the places of the gradient penalty; mix.uniform but in tests
+	streams
+	alpha, delta func([]float32) // draw where gradient penalties look; mix.uniform and around.gaussian but in tests
 
-	// Of the step under way: real items, latents, and places between real and generated items.
-	items, latents, places []float32
-	shards                 []*shard
-	divided                int // the batch that shards are of
-	profile                *grad.Profile
+	// Of the step under way: real items, latents, places between real and generated items, steps away from real items.
+	items, latents, places, away []float32
+	sight                        sight
+	shards                       []*shard
+	divided                      int // the batch that shards are of
+	profile                      *grad.Profile
 }
 
 // NewTrainer returns a trainer of two networks, whose random streams come from the seed.
 func NewTrainer(c Config, g, d *nn.Net, optG, optD *optim.Optimizer, data Batches, seed uint64) *Trainer {
 	t := &Trainer{
-		Config: c, G: g, D: d, OptG: optG, OptD: optD, Data: data,
-		latent: NewStream(seed, "latent"), mix: NewStream(seed, "penalty"), dropout: NewStream(seed, "dropout"),
+		Config: c, G: g, D: d, OptG: optG, OptD: optD, Data: data, streams: newStreams(seed),
 	}
-	t.alpha = t.mix.uniform
+	t.alpha, t.delta = t.mix.uniform, t.around.gaussian
 	if c.EMA > 0 {
 		t.Average = g.Clone()
 	}
@@ -109,7 +112,7 @@ func (t *Trainer) Sampler() *nn.Net {
 
 // Bytes returns the peak memory of a step's values, and all that is held for them.
 func (t *Trainer) Bytes() (peak, total int64) {
-	own := int64(len(t.items)+len(t.latents)+len(t.places)) * 4
+	own := int64(len(t.items)+len(t.latents)+len(t.places)+len(t.away)+len(t.sight.noise)) * 4
 	peak, total = own, own
 	for _, h := range t.shards {
 		_, p, all := h.tape.Bytes()
@@ -179,7 +182,7 @@ func (t *Trainer) only(err error) error {
 // drawItems draws a batch of real items, and divides the work on it.
 func (t *Trainer) drawItems() {
 	t.divide()
-	t.items = resize(t.items, t.Batch*t.D.In.Size())
+	t.items = resize(t.items, t.Batch*t.G.Out.Size())
 	t.Data.Next(t.Batch, t.items, nil)
 	t.lap("data")
 }
@@ -191,15 +194,10 @@ func (t *Trainer) drawLatents() {
 	t.lap("latents")
 }
 
-// penaltyDue reports whether this step has penalties.
-func (t *Trainer) penaltyDue() bool { return t.Step%int64(max(1, t.PenaltyEvery)) == 0 }
-
 // stepDiscriminator updates D on real items and on items generated for it. record keeps what an update of G on these needs.
 func (t *Trainer) stepDiscriminator(s *Stats, record bool) error {
-	if t.GP > 0 && t.penaltyDue() {
-		t.places = resize(t.places, t.Batch)
-		t.alpha(t.places)
-	}
+	t.drawSight()
+	t.drawPenalties()
 	t.each(func(h *shard) {
 		h.begin(t)
 		h.generate(t, record)
@@ -224,6 +222,7 @@ func (t *Trainer) stepDiscriminator(s *Stats, record bool) error {
 
 // stepGenerator updates G on the items that D has just judged, or on fresh ones.
 func (t *Trainer) stepGenerator(s *Stats, fresh bool) error {
+	t.drawSight()
 	t.each(func(h *shard) {
 		h.tape.Release(h.kept)
 		if fresh {

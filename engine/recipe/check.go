@@ -100,32 +100,6 @@ func orList(words []string) string {
 	return strings.Join(words[:n], ", ") + " or " + words[n]
 }
 
-// ruleProblems checks what depends on more than one key.
-func (r *Recipe) ruleProblems() []Problem {
-	var ps []Problem
-	for _, x := range r.players() {
-		if x.LRDecay != "none" && r.Steps == 0 {
-			ps = append(ps, Problem{Key: x.table + ".lr_decay", element: -1, Message: fmt.Sprintf("%q needs to know the end of the run: give steps a number above 0", x.LRDecay)})
-		}
-		if x.LRDecay == "exponential" && x.LRFinal == 0 {
-			ps = append(ps, Problem{Key: x.table + ".lr_final", element: -1, Message: "exponential decay never reaches 0: give a share above 0, for instance 0.01"})
-		}
-		if i := slices.Index(x.Layers, "bn"); i >= 0 && r.Batch < 2 {
-			ps = append(ps, Problem{Key: "batch", element: -1, Message: fmt.Sprintf("layer %d of %s.layers normalises over the batch: at least 2 are needed, not %d", i+1, x.table, r.Batch)})
-		}
-	}
-	return ps
-}
-
-type tabledPlayer struct {
-	*Player
-	table string
-}
-
-func (r *Recipe) players() []tabledPlayer {
-	return []tabledPlayer{{&r.G, "g"}, {&r.D, "d"}}
-}
-
 // shapeProblems checks the networks against data of the shape want, or against each other if want is nil.
 func (r *Recipe) shapeProblems(want nn.Shape) []Problem {
 	in := nn.Shape{r.Latent}

@@ -168,7 +168,7 @@ func (r *Recipe) dependentProblems(found []Problem) []Problem {
 	}
 	var ps []Problem
 	for _, p := range r.ruleProblems() {
-		if !bad(p.Key, "steps", "batch", "g.lr_decay", "d.lr_decay") {
+		if !bad(p.Key, "steps", "batch", "objective", "g.lr_decay", "d.lr_decay") {
 			ps = append(ps, p)
 		}
 	}

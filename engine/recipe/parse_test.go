@@ -65,9 +65,8 @@ func TestParseErrors(t *testing.T) {
 		{"generators = 2", "line 1: generators: 2 is not available in this version"},
 		{"discriminators = 2", "line 1: discriminators: 2 is not available in this version"},
 		{"balance = 0.1", "line 1: balance: 0.1 is not available in this version: leave it out, or at 0.0"},
-		{"dragan = 10", "line 1: dragan: 10.0 is not available in this version"},
-		{"label_smoothing = 0.1", "line 1: label_smoothing: 0.1 is not available in this version"},
-		{"instance_noise = 0.1", "line 1: instance_noise: 0.1 is not available in this version"},
+		{"label_smoothing = 0.1", "line 1: label_smoothing: relativistic has no target that real items should reach: choose minimax, nonsaturating or leastsquares, or set it to 0"},
+		{"steps = 0\ninstance_noise = 0.1", "line 2: instance_noise: it falls to 0 at the end of the run: give steps a number above 0, or set it to 0"},
 		{"augment = \"color\"", "line 1: augment: color is not available in this version: leave it out, or at none"},
 		{"labelled = 100", "line 1: labelled: 100 is not available in this version"},
 		// keys that depend on one another

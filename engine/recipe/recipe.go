@@ -44,11 +44,11 @@ type Recipe struct {
 	R1             float64 `toml:"r1" json:"r1"`                           // gamma: loss += r1/2 · E‖∇D(real)‖²; 0: off
 	R2             float64 `toml:"r2" json:"r2"`                           // gamma: loss += r2/2 · E‖∇D(fake)‖²; 0: off
 	GP             float64 `toml:"gp" json:"gp"`                           // lambda: loss += gp · E(‖∇D(mixed)‖ − 1)²; 0: off
-	DRAGAN         float64 `toml:"dragan" json:"dragan"`                   // later
+	DRAGAN         float64 `toml:"dragan" json:"dragan"`                   // lambda: loss += dragan · E(‖∇D(near real)‖ − 1)²; 0: off
 	Clip           float64 `toml:"clip" json:"clip"`                       // D's weights stay within ±clip; 0: off
 	PenaltyEvery   int     `toml:"penalty_every" json:"penalty_every"`     // steps from one penalty to the next
-	LabelSmoothing float64 `toml:"label_smoothing" json:"label_smoothing"` // later
-	InstanceNoise  float64 `toml:"instance_noise" json:"instance_noise"`   // later
+	LabelSmoothing float64 `toml:"label_smoothing" json:"label_smoothing"` // by which the target of real items is lowered; 0: off
+	InstanceNoise  float64 `toml:"instance_noise" json:"instance_noise"`   // standard deviation at step 0 on what D sees; 0 at the last step
 	Augment        string  `toml:"augment" json:"augment"`                 // later
 	EMA            float64 `toml:"ema" json:"ema"`                         // decay of the averaged generator a step; 0: off
 

@@ -110,7 +110,7 @@ func stepKinds(c *gan.Config) []stepKind {
 		kinds = append(kinds, stepKind{float64(c.DSteps - 1), 0, (*gan.Trainer).OnlyD})
 		c.DSteps = 1
 	}
-	if every := float64(c.PenaltyEvery); every > 1 && (c.R1 > 0 || c.R2 > 0 || c.GP > 0) {
+	if every := float64(c.PenaltyEvery); every > 1 && c.Penalised() {
 		for _, k := range slices.Clone(kinds) {
 			kinds = append(kinds, stepKind{k.share * (every - 1) / every, 1, k.do})
 		}

@@ -57,31 +57,50 @@ func TestSameBits(t *testing.T) {
 		t.Run(p.Name, func(t *testing.T) {
 			r := p.Recipe.Clone()
 			r.Batch = min(r.Batch, 4)
-			const steps = 2
-			defer tensor.SetThreads(tensor.Threads())
-			tensor.SetThreads(1)
-			want := trainUntil(t, create(t, r, Options{}), steps)
-			tensor.SetThreads(2)
-			path := filepath.Join(t.TempDir(), "b.ganvas")
-			s, err := Create(t.Context(), r, nil, path, Options{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			trainUntil(t, s, steps/2)
-			if err := s.Close(); err != nil {
-				t.Fatal(err)
-			}
-			if s, err = Open(t.Context(), path, Options{}); err != nil {
-				t.Fatal(err)
-			}
-			defer s.Close()
-			if got := s.Status().Step; got != steps/2 {
-				t.Fatalf("opened at step %d, want %d", got, steps/2)
-			}
-			if got := trainUntil(t, s, steps); got != want {
-				t.Errorf("state after closing and going on with two threads: %s, want %s", got, want)
-			}
+			sameBits(t, r, 2)
 		})
+	}
+}
+
+// TestStabilisersSameBits does so with all that steadies training.
+func TestStabilisersSameBits(t *testing.T) {
+	for name, change := range map[string]func(*recipe.Recipe){
+		"label smoothing, instance noise": func(r *recipe.Recipe) { r.Objective, r.LabelSmoothing, r.InstanceNoise = "nonsaturating", 0.1, 0.5 },
+		"dragan, now and then":            func(r *recipe.Recipe) { r.DRAGAN, r.PenaltyEvery = 10, 2 },
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := small()
+			change(r)
+			sameBits(t, r, 6)
+		})
+	}
+}
+
+// sameBits trains r for an even number of steps.
+func sameBits(t *testing.T, r *recipe.Recipe, steps int64) {
+	t.Helper()
+	defer tensor.SetThreads(tensor.Threads())
+	tensor.SetThreads(1)
+	want := trainUntil(t, create(t, r, Options{}), steps)
+	tensor.SetThreads(2)
+	path := filepath.Join(t.TempDir(), "b.ganvas")
+	s, err := Create(t.Context(), r, nil, path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	trainUntil(t, s, steps/2)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if s, err = Open(t.Context(), path, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if got := s.Status().Step; got != steps/2 {
+		t.Fatalf("opened at step %d, want %d", got, steps/2)
+	}
+	if got := trainUntil(t, s, steps); got != want {
+		t.Errorf("state after closing and going on with two threads: %s, want %s", got, want)
 	}
 }
 

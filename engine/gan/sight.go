@@ -1,0 +1,58 @@
+package gan
+
+import (
+	"ganvas/engine/grad"
+	"ganvas/engine/nn"
+)
+
+// A sight is what lies between a batch of items and D in one update: noise on each of its numbers. It has a row for each item: those
+// of a shard's real items, those of its generated ones, and so on. It is drawn for all real items first, so that what an item gets
+// does not depend on how the batch is divided.
+type sight struct {
+	noise []float32
+	sigma float32 // its standard deviation; 0: no noise
+}
+
+// drawSight draws how D sees the items of the next update.
+func (t *Trainer) drawSight() {
+	s := &t.sight
+	if s.sigma = t.noiseNow(); s.sigma > 0 {
+		k := t.G.Out.Size()
+		s.noise = resize(s.noise, 2*t.Batch*k)
+		t.eachRows(func(from, to int) { t.instance.gaussian(s.noise[from*k : to*k]) })
+	}
+}
+
+// eachRows calls f with the rows of the sight in the order of drawing.
+func (t *Trainer) eachRows(f func(from, to int)) {
+	for _, h := range t.shards {
+		f(h.atReal(), h.atMade())
+	}
+	for _, h := range t.shards {
+		f(h.atMade(), 2*h.hi)
+	}
+}
+
+// noiseNow returns the standard deviation of instance noise at this step, which falls evenly to 0 over the run
+// (Sønderby et al. 2017, "Amortised MAP Inference for Image Super-resolution", section 3.3; Arjovsky and Bottou 2017).
+func (t *Trainer) noiseNow() float32 {
+	if t.Noise == 0 || t.Steps == 0 {
+		return 0
+	}
+	return float32(t.Noise * max(0, 1-float64(t.Step)/float64(t.Steps)))
+}
+
+// atReal and atMade return the row of the sight at which that of the shard's real and generated items begins.
+func (h *shard) atReal() int { return 2 * h.lo }
+func (h *shard) atMade() int { return h.lo + h.hi }
+
+// look returns what D says of items, (N, 1), as it sees them in the rows of the sight from at on.
+func (h *shard) look(t *Trainer, d *nn.Bound, items *grad.Value, at int) *grad.Value {
+	s := &t.sight
+	if s.sigma > 0 {
+		k := t.G.Out.Size()
+		noise := h.tape.View(s.noise[at*k:(at+items.Rows())*k], items.Shape()...)
+		items = grad.AddScaled(items, noise, s.sigma)
+	}
+	return d.Forward(items, nn.Train)
+}

@@ -1,0 +1,62 @@
+package recipe
+
+import (
+	"fmt"
+	"slices"
+)
+
+// ruleProblems checks what depends on more than one key.
+func (r *Recipe) ruleProblems() []Problem {
+	var ps []Problem
+	for _, x := range r.players() {
+		if x.LRDecay != "none" && r.Steps == 0 {
+			ps = append(ps, Problem{Key: x.table + ".lr_decay", element: -1, Message: fmt.Sprintf("%q needs to know the end of the run: give steps a number above 0", x.LRDecay)})
+		}
+		if x.LRDecay == "exponential" && x.LRFinal == 0 {
+			ps = append(ps, Problem{Key: x.table + ".lr_final", element: -1, Message: "exponential decay never reaches 0: give a share above 0, for instance 0.01"})
+		}
+		if i := slices.Index(x.Layers, "bn"); i >= 0 && r.Batch < 2 {
+			ps = append(ps, Problem{Key: "batch", element: -1, Message: fmt.Sprintf("layer %d of %s.layers normalises over the batch: at least 2 are needed, not %d", i+1, x.table, r.Batch)})
+		}
+	}
+	for _, x := range rules {
+		if message := x.broken(r); message != "" {
+			ps = append(ps, Problem{Key: x.key, element: -1, Message: message})
+		}
+	}
+	return ps
+}
+
+type tabledPlayer struct {
+	*Player
+	table string
+}
+
+func (r *Recipe) players() []tabledPlayer {
+	return []tabledPlayer{{&r.G, "g"}, {&r.D, "d"}}
+}
+
+// A rule says what a key needs of other keys: broken returns what is wrong and what to do, or nothing.
+type rule struct {
+	key    string
+	broken func(*Recipe) string
+}
+
+// rules are those of the game.
+var rules = []rule{
+	{"label_smoothing", func(r *Recipe) string {
+		if r.LabelSmoothing > 0 && !slices.Contains(targeted, r.Objective) {
+			return fmt.Sprintf("%s has no target that real items should reach: choose %s, or set it to 0", r.Objective, orList(targeted))
+		}
+		return ""
+	}},
+	{"instance_noise", func(r *Recipe) string {
+		if r.InstanceNoise > 0 && r.Steps == 0 {
+			return "it falls to 0 at the end of the run: give steps a number above 0, or set it to 0"
+		}
+		return ""
+	}},
+}
+
+// targeted are the objectives in which D's output for real items has a target.
+var targeted = []string{"minimax", "nonsaturating", "leastsquares"}
