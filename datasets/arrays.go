@@ -212,6 +212,9 @@ func openGrid(ctx context.Context, info Info, g *grid, y *labelling, o Options, 
 
 // prepareGrid brings pictures of one size to the shape that is asked for.
 func prepareGrid(ctx context.Context, info Info, g *grid, o Options, lim limits) (*pictures, error) {
+	if o.unprepared != nil {
+		*o.unprepared = *g
+	}
 	one := []candidate{{header: header{w: g.w, h: g.h, channels: g.c}}}
 	size, channels := shapeOf(one, o)
 	one[0].alpha = g.c == 4

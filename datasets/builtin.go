@@ -33,9 +33,9 @@ const digitsTest = "digits-test"
 // Builtins returns the sets that come with the program, points first, in the order to show them.
 func Builtins() []Builtin { return slices.Clone(builtins) }
 
-// IsBuiltin says whether a name is that of a set in Builtins.
+// IsBuiltin says whether a name is that of a set in Builtins, or "drawn", that of points which somebody drew.
 func IsBuiltin(name string) bool {
-	return slices.ContainsFunc(builtins, func(b Builtin) bool { return b.Name == name })
+	return name == drawnName || slices.ContainsFunc(builtins, func(b Builtin) bool { return b.Name == name })
 }
 
 // isSource says whether Open takes a name for a built-in set rather than a path.
@@ -44,6 +44,9 @@ func isSource(name string) bool { return name == digitsTest || IsBuiltin(name) }
 func openBuiltin(name string, o Options) (Set, error) {
 	if name == digitsTest {
 		return openDigits("MNIST digits (test)", testImages, testLabels, o)
+	}
+	if name == drawnName {
+		return openDrawn(o)
 	}
 	b := builtins[slices.IndexFunc(builtins, func(b Builtin) bool { return b.Name == name })]
 	switch b.Name {

@@ -3,6 +3,7 @@ package datasets
 import (
 	"context"
 	"image"
+	"image/color"
 	"slices"
 	"sync"
 	"testing"
@@ -100,7 +101,7 @@ func TestEmoji(t *testing.T) {
 		t.Error("an emoji is not opaque in the middle and transparent in the corner")
 	}
 
-	small, err := Open(context.Background(), "emoji", Options{Size: 16, Channels: 3, Background: [3]uint8{0, 0, 255}}, nil)
+	small, err := Open(context.Background(), "emoji", Options{Size: 16, Channels: 3, Background: color.NRGBA{B: 255}}, nil)
 	must(t, err)
 	if got := Picture(small, 1000).(*image.RGBA).RGBAAt(0, 0); got.R != 0 || got.G != 0 || got.B != 255 {
 		t.Errorf("the corner of an emoji on blue is %v", got)

@@ -7,6 +7,8 @@ package datasets
 import (
 	"context"
 	"fmt"
+	"image/color"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -58,14 +60,21 @@ type Options struct {
 	Labels string
 	// Attribute is the column of labels in a table of several; "" chooses one and says which in Notes.
 	Attribute string
-	// Background is what lies behind transparency when Channels is below 4, and around padded pictures.
-	// The zero value is white; the nearest to black that can be asked for is {0, 0, 1}.
-	Background [3]uint8
-	Seed       uint64 // of drawn sets: points and shapes
+	// Background is what lies behind transparency when Channels is below 4, and around padded pictures. The zero value is white; of
+	// any other its alpha does not matter.
+	Background color.NRGBA
+	// FocusX and FocusY say which point of a picture a crop is centred on, as far as its edges allow: the place from left to right and from
+	// top to bottom, in widths and heights from the middle, −0.5 to 0.5.
+	FocusX, FocusY float64
+	LeaveOut       string // the items to leave out, as LeaveOutText writes them; "" is none
+	Drawn          string // the points of the set "drawn", as DrawnText writes them
+	Seed           uint64 // of drawn sets: points and shapes
 	// Tables lets Open return a table, whose Info describes it and whose Read panics. Else a table is refused with a reason.
 	Tables bool
 	Cell   int // pixels a side of the cells that sheets of sprites are cut into; 0: pictures are not cut
 	Stride int // of videos and animated pictures, each how manieth frame is an item; 0: every one
+
+	unprepared *grid // where the pictures of an array are left as they were; nil: nowhere
 }
 
 // Set is a readable, immutable collection of items, safe for concurrent use.
@@ -111,6 +120,14 @@ func Open(ctx context.Context, source string, o Options, progress func(done, tot
 // pictures go together, and the two files of an IDX pair; a single source is as for Open. When sources are several
 // folders, each is a class.
 func OpenAll(ctx context.Context, sources []string, o Options, progress func(done, total int)) (Set, error) {
+	set, err := openAll(ctx, sources, o, progress)
+	if err != nil || o.LeaveOut == "" {
+		return set, err
+	}
+	return LeaveOut(set, o.LeaveOut)
+}
+
+func openAll(ctx context.Context, sources []string, o Options, progress func(done, total int)) (Set, error) {
 	o, err := o.checked()
 	if err != nil {
 		return nil, err
@@ -158,9 +175,13 @@ func (o Options) checked() (Options, error) {
 			return o, fmt.Errorf("prepare data: labels %q: choose none or folder, or a table of files and labels (.csv, .tsv, .txt)", o.Labels)
 		}
 	}
-	if o.Background == [3]uint8{} {
-		o.Background = [3]uint8{255, 255, 255}
+	if !(math.Abs(o.FocusX) <= 0.5 && math.Abs(o.FocusY) <= 0.5) {
+		return o, fmt.Errorf("prepare pictures: a crop around %g, %g: choose −0.5 to 0.5 widths and heights from the middle", o.FocusX, o.FocusY)
 	}
+	if o.Background == (color.NRGBA{}) {
+		o.Background = color.NRGBA{R: 255, G: 255, B: 255}
+	}
+	o.Background.A = 255
 	return o, nil
 }
 

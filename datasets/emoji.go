@@ -47,6 +47,7 @@ func openEmoji(b Builtin, o Options) (Set, error) {
 	}
 	info.Notes = notes(all, &listing{}, info, o)
 	set := newPictures(info, make([]uint8, len(all)*size*size*channels), labels)
+	set.origins = originsOf(all)
 	preparers := sync.Pool{New: func() any { return newPreparer(size, channels, o) }}
 	set.ensure = newOnDemand(len(all), func(i int) {
 		data, err := all[i].contents(standardLimits)

@@ -146,7 +146,9 @@ func readListing(ctx context.Context, list *listing, what string, o Options, lim
 		Labels: names, Skipped: list.skipped, Fingerprint: fingerprint(good),
 	}
 	info.Notes = notes(good, list, info, o)
-	return newPictures(info, data, labels), nil
+	set := newPictures(info, data, labels)
+	set.origins = originsOf(good)
+	return set, nil
 }
 
 // decode reads the whole of a candidate into the bytes of its items.

@@ -101,6 +101,14 @@ func found(good []candidate, list *listing, info Info, o Options) string {
 	return s
 }
 
+// cropNote says which part of a picture a crop leaves.
+func cropNote(o Options) string {
+	if o.FocusX == 0 && o.FocusY == 0 {
+		return "cut to the square in the middle"
+	}
+	return fmt.Sprintf("cut to a square around %.0f %% of the width and %.0f %% of the height", 100*(0.5+o.FocusX), 100*(0.5+o.FocusY))
+}
+
 // treatment says how the pictures were changed, or nothing.
 func treatment(good []candidate, info Info, o Options) string {
 	size, channels := info.Shape[0], info.Shape[2]
@@ -126,7 +134,7 @@ func treatment(good []candidate, info Info, o Options) string {
 	var done []string
 	if oblong > 0 {
 		done = append(done, map[string]string{
-			"crop":    "cut to the square in the middle",
+			"crop":    cropNote(o),
 			"pad":     "padded to a square",
 			"stretch": "stretched to a square",
 		}[o.Fit])
@@ -145,8 +153,8 @@ func treatment(good []candidate, info Info, o Options) string {
 	switch {
 	case alpha && channels < 4:
 		bg := o.Background
-		colour := fmt.Sprintf("#%02x%02x%02x", bg[0], bg[1], bg[2])
-		if bg == [3]uint8{255, 255, 255} {
+		colour := fmt.Sprintf("#%02x%02x%02x", bg.R, bg.G, bg.B)
+		if bg.R == 255 && bg.G == 255 && bg.B == 255 {
 			colour = "white"
 		}
 		done = append(done, "transparency laid on "+colour)

@@ -13,6 +13,7 @@ import (
 type preparer struct {
 	size, channels int
 	fit            string
+	focus          [2]float64 // what a crop is centred on, from the middle
 	background     [3]uint8
 
 	scaled   *image.NRGBA
@@ -24,7 +25,8 @@ type preparer struct {
 }
 
 func newPreparer(size, channels int, o Options) *preparer {
-	return &preparer{size: size, channels: channels, fit: o.Fit, background: o.Background}
+	bg := o.Background
+	return &preparer{size: size, channels: channels, fit: o.Fit, focus: [2]float64{o.FocusX, o.FocusY}, background: [3]uint8{bg.R, bg.G, bg.B}}
 }
 
 // do writes the prepared picture to dst, which holds size·size·channels bytes in the order (H,W,C).
@@ -44,7 +46,7 @@ func (p *preparer) frame(b image.Rectangle) (from, to image.Rectangle) {
 	switch p.fit {
 	case "crop":
 		s := min(w, h)
-		x, y := b.Min.X+(w-s)/2, b.Min.Y+(h-s)/2
+		x, y := b.Min.X+cropAt(w, s, p.focus[0]), b.Min.Y+cropAt(h, s, p.focus[1])
 		return image.Rect(x, y, x+s, y+s), to
 	case "pad":
 		s := float64(p.size) / float64(max(w, h))
@@ -54,6 +56,12 @@ func (p *preparer) frame(b image.Rectangle) (from, to image.Rectangle) {
 		return b, image.Rect(x, y, x+tw, y+th)
 	}
 	return b, to
+}
+
+// cropAt returns where s of n pixels begin that are centred on a place, in multiples of n from the middle, as far as the edges allow.
+func cropAt(n, s int, focus float64) int {
+	at := math.Floor(float64(n-s)/2 + focus*float64(n))
+	return int(max(0, min(float64(n-s), at)))
 }
 
 // resize leaves the part from of src, brought to the size to, in p.scaled, its colours not multiplied by alpha.

@@ -48,8 +48,8 @@ func openShapes(b Builtin, o Options) Set {
 	if set.labelled {
 		set.info.Labels = shapeNames
 	}
-	for c := range 3 {
-		set.background[c] = float32(o.Background[c]) / 255
+	for c, v := range [3]uint8{o.Background.R, o.Background.G, o.Background.B} {
+		set.background[c] = float32(v) / 255
 	}
 	s := newItemStream(o.Seed, b.Name)
 	for i := range set.figures {

@@ -13,6 +13,8 @@ type pictures struct {
 	data   []uint8 // Count items, one after the other
 	labels []int32 // index into info.Labels or -1; nil: none
 	ensure func(i int)
+
+	origins []origin // by item; nil: not known
 }
 
 func newPictures(info Info, data []uint8, labels []int32) *pictures {

@@ -1,0 +1,89 @@
+package datasets
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"image/color"
+	"testing"
+)
+
+// A crop is centred on its focus as far as the edges allow.
+func TestFocus(t *testing.T) {
+	for _, tt := range []struct {
+		focus [2]float64
+		w, h  int
+		want  image.Rectangle
+	}{
+		{[2]float64{}, 10, 5, image.Rect(2, 0, 7, 5)},
+		{[2]float64{-0.5, 0.5}, 10, 5, image.Rect(0, 0, 5, 5)},
+		{[2]float64{0.5, 0.5}, 10, 5, image.Rect(5, 0, 10, 5)},
+		{[2]float64{0.2, 0.2}, 10, 5, image.Rect(4, 0, 9, 5)},
+		{[2]float64{0.2, 0.2}, 4, 20, image.Rect(0, 12, 4, 16)},
+	} {
+		o := Options{Size: 8, FocusX: tt.focus[0], FocusY: tt.focus[1]}
+		_, part, err := Prepared(image.NewGray(image.Rect(0, 0, tt.w, tt.h)), o)
+		must(t, err)
+		if part != tt.want {
+			t.Errorf("%d×%d around %v: %v, want %v", tt.w, tt.h, tt.focus, part, tt.want)
+		}
+	}
+	if _, err := Open(context.Background(), "emoji", Options{FocusX: 0.6}, nil); err == nil {
+		t.Error("a focus beside the picture: no error")
+	}
+}
+
+// What Originals gives, prepared as the set was, is what the set holds.
+func TestOriginals(t *testing.T) {
+	files := make(map[string][]byte)
+	for i := range 4 {
+		files[fmt.Sprintf("%c/%d.png", 'a'+i%2, i)] = plainPNG(9+i, 7, color.NRGBA{R: uint8(60 * i), G: 90, A: 255})
+	}
+	dir := tree(t, files)
+	for _, source := range []string{dir, "testdata/holiday.zip", "testdata/frames", "testdata/idx/alone.idx3-ubyte", "digits", "emoji", "shapes"} {
+		o := Options{Size: 16, Channels: 3, FocusX: 0.1, Background: color.NRGBA{B: 200}}
+		set, err := Open(context.Background(), source, o, nil)
+		must(t, err)
+		originals := OpenOriginals(source)
+		for _, i := range []int{0, 1, set.Len() - 1} {
+			img, err := originals.Picture(context.Background(), set, i)
+			if err != nil {
+				t.Errorf("%s, item %d: %v", source, i, err)
+				continue
+			}
+			if at := OriginOf(set, i); at.W > 0 && img.Bounds().Size() != image.Pt(at.W, at.H) {
+				t.Errorf("%s, item %d: %v, want %d×%d", source, i, img.Bounds(), at.W, at.H)
+			}
+			got, _, err := Prepared(img, o)
+			must(t, err)
+			want := Picture(set, i).(*image.RGBA)
+			if string(got.(*image.RGBA).Pix) != string(want.Pix) {
+				t.Errorf("%s, item %d: prepared anew it is another picture", source, i)
+			}
+		}
+		originals.Close()
+	}
+}
+
+func TestFirstPictures(t *testing.T) {
+	files := map[string][]byte{"readme.txt": []byte("x"), "a/cut.png": plainPNG(8, 8, color.White)[:40]}
+	for i := range 30 {
+		files[fmt.Sprintf("%c/%d.png", 'a'+i%3, i)] = plainPNG(8, 8, color.Gray{Y: uint8(i)})
+	}
+	dir := tree(t, files)
+	for _, tt := range []struct {
+		source  string
+		n, want int
+	}{{dir, 12, 12}, {dir, 2, 2}, {"testdata/holiday.zip", 3, 3}, {"testdata/points", 9, 0}, {"digits", 9, 0}, {"nowhere", 9, 0}} {
+		got := FirstPictures(context.Background(), tt.source, Options{Size: 16}, tt.n)
+		// One of those that are looked at is cut.
+		if len(got) < tt.want-1 || len(got) > tt.want {
+			t.Errorf("%s: %d pictures, want %d", tt.source, len(got), tt.want)
+		}
+		for _, img := range got {
+			if img.Bounds() != image.Rect(0, 0, 16, 16) {
+				t.Errorf("%s: a picture of %v", tt.source, img.Bounds())
+			}
+		}
+	}
+}
