@@ -88,10 +88,17 @@ func (k *key) checkText(s string) string {
 		return fmt.Sprintf("must be %s, not %q", orList(k.Choices), s)
 	case !utf8.ValidString(s) || strings.ContainsRune(s, 0):
 		return "must be text in UTF-8 without zero bytes"
+	case k.Name == "background" && !isColour(s):
+		return fmt.Sprintf("must be a colour such as #ffffff for white or #000000 for black, not %q", s)
 	case k.Name == "data" && s == "":
 		return `must not be empty: name a built-in set such as "digits", or a path`
 	}
 	return ""
+}
+
+// isColour tells whether s is #rrggbb in small letters, so that the same colour is always the same text.
+func isColour(s string) bool {
+	return len(s) == 7 && s[0] == '#' && strings.Trim(s[1:], "0123456789abcdef") == ""
 }
 
 // orList returns "a, b or c".

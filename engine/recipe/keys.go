@@ -84,6 +84,11 @@ func runKeys() []key {
 		{KeyInfo{Name: "channels", Choices: []string{"1", "3", "4"}, Min: 1, Max: 4, Tooltip: "1 for grey, 3 for colour, 4 for colour with transparency; points ignore it."}, func(r *Recipe) any { return &r.Channels }},
 		{KeyInfo{Name: "fit", Choices: []string{"crop", "pad", "stretch"}, Tooltip: "How a picture that is not square becomes square: cut off the sides, add a border, or distort."}, func(r *Recipe) any { return &r.Fit }},
 		{KeyInfo{Name: "mirror", Tooltip: "Shows each picture also flipped left to right: doubles the data, wrong for writing."}, func(r *Recipe) any { return &r.Mirror }},
+		{KeyInfo{Name: "focus_x", Unit: "widths", Max: 1, Tooltip: "What a crop is centred on, from left (0) to right (1), as far as the edges allow."}, func(r *Recipe) any { return &r.FocusX }},
+		{KeyInfo{Name: "focus_y", Unit: "heights", Max: 1, Tooltip: "What a crop is centred on, from top (0) to bottom (1), as far as the edges allow."}, func(r *Recipe) any { return &r.FocusY }},
+		{KeyInfo{Name: "background", Tooltip: "Colour behind transparency and around padded pictures, such as #ffffff for white."}, func(r *Recipe) any { return &r.Background }},
+		{KeyInfo{Name: "leave_out", Tooltip: "Items of the data to leave out: the data's mark and the items' numbers, as the Data page writes them."}, func(r *Recipe) any { return &r.LeaveOut }},
+		{KeyInfo{Name: "drawn", Tooltip: "The points of the data \"drawn\", as the Data page writes them."}, func(r *Recipe) any { return &r.Drawn }},
 		{KeyInfo{Name: "labels", Choices: []string{"none", "folder"}, Tooltip: "Which labels of the data to use: none, or those that come with it, such as sub-folders."}, func(r *Recipe) any { return &r.Labels }},
 		{KeyInfo{Name: "labelled", Later: true, Unit: "labels", Max: 1e9, Tooltip: "How many labels are known, 0 for all."}, func(r *Recipe) any { return &r.Labelled }},
 

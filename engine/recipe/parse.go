@@ -10,8 +10,8 @@ import (
 	"github.com/pelletier/go-toml/v2"
 )
 
-// maxDocument is far more than any recipe has, and far less than a picture opened by mistake.
-const maxDocument = 1 << 16
+// maxDocument is more than any recipe has, also one with many points that were drawn or items left out.
+const maxDocument = 1 << 20
 
 // Parse reads a recipe from TOML. Keys that are left out have their defaults. The error is an *Invalid that names file,
 // line, key and remedy of everything that is wrong: syntax, unknown keys, types, values, and layers that do not fit.

@@ -42,6 +42,8 @@ func TestParseErrors(t *testing.T) {
 		{"version = 2", "line 1: version: version 2 is not one that this program reads: it must be 1"},
 		{"image_size = 1", "line 1: image_size: must be 4 to 1024, not 1"},
 		{"channels = 2", "line 1: channels: must be 1, 3 or 4, not 2"},
+		{"background = \"#FFFFFF\"", "line 1: background: must be a colour such as #ffffff for white or #000000 for black, not \"#FFFFFF\""},
+		{"focus_x = 1.5", "line 1: focus_x: must be 0 to 1, not 1.5"},
 		{"batch = 0", "line 1: batch: must be 1 to 65536, not 0"},
 		{"latent = -3", "line 1: latent: must be 1 to 4096, not -3"},
 		{"clip = -0.1", "line 1: clip: must be 0 to 1e6, not -0.1"},
@@ -105,7 +107,7 @@ func TestParseErrors(t *testing.T) {
 	if _, err := Parse([]byte(many.String()), "my.toml"); err == nil || !strings.HasSuffix(err.Error(), "; and 2 more") {
 		t.Errorf("Parse of twelve unknown keys: %v", err)
 	}
-	if _, err := Parse(make([]byte, maxDocument+1), "big.toml"); err == nil || err.Error() != "read big.toml: 65537 bytes are too many for a recipe: choose a TOML file of at most 65536" {
+	if _, err := Parse(make([]byte, maxDocument+1), "big.toml"); err == nil || err.Error() != "read big.toml: 1048577 bytes are too many for a recipe: choose a TOML file of at most 1048576" {
 		t.Errorf("Parse of a huge document: %v", err)
 	}
 }

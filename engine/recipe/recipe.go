@@ -5,7 +5,10 @@ package recipe
 
 import (
 	"bytes"
+	"image/color"
 	"slices"
+	"strconv"
+	"strings"
 
 	"ganvas/engine/nn"
 )
@@ -25,8 +28,15 @@ type Recipe struct {
 	Channels  int    `toml:"channels" json:"channels"`     // 1 grey, 3 colour, 4 with alpha; pictures only
 	Fit       string `toml:"fit" json:"fit"`               // crop, pad or stretch
 	Mirror    bool   `toml:"mirror" json:"mirror"`         // left-right flips as extra data
-	Labels    string `toml:"labels" json:"labels"`         // none or folder
-	Labelled  int    `toml:"labelled" json:"labelled"`     // later: known labels, 0 for all
+
+	FocusX     float64 `toml:"focus_x" json:"focus_x"`       // what a crop is centred on, from the left, in widths
+	FocusY     float64 `toml:"focus_y" json:"focus_y"`       // from the top, in heights
+	Background string  `toml:"background" json:"background"` // behind transparency and around padded pictures: #rrggbb
+	LeaveOut   string  `toml:"leave_out" json:"leave_out"`   // items, as datasets.LeaveOutText writes them
+	Drawn      string  `toml:"drawn" json:"drawn"`           // the points of the data "drawn", as datasets.DrawnText writes them
+
+	Labels   string `toml:"labels" json:"labels"`     // none or folder
+	Labelled int    `toml:"labelled" json:"labelled"` // later: known labels, 0 for all
 
 	Batch      int    `toml:"batch" json:"batch"`             // items an update
 	Steps      int    `toml:"steps" json:"steps"`             // updates of D-then-G in all; 0: until stopped
@@ -74,7 +84,7 @@ func Default() *Recipe {
 	player := Player{Init: "dcgan", Optimizer: "adam", LR: 2e-4, Beta2: 0.99, LRDecay: "none"}
 	r := &Recipe{
 		Version: Version, Name: "digits", Seed: 1,
-		Data: "digits", ImageSize: 28, Channels: 1, Fit: "crop", Labels: "none",
+		Data: "digits", ImageSize: 28, Channels: 1, Fit: "crop", FocusX: 0.5, FocusY: 0.5, Background: "#ffffff", Labels: "none",
 		Batch: 64, Steps: 20000, Latent: 64, LatentKind: "gaussian",
 		Objective: "relativistic", Conditional: "none", Pack: 1, Generators: 1, Discriminators: 1,
 		DSteps: 1, R1: 0.1, R2: 0.1, PenaltyEvery: 1, Augment: "none", EMA: 0.999,
@@ -110,13 +120,22 @@ func Diff(a, b *Recipe) []Change {
 	return out
 }
 
+// BackgroundColour returns what lies behind transparency; white where Background is no colour.
+func (r *Recipe) BackgroundColour() color.NRGBA {
+	c := color.NRGBA{R: 255, G: 255, B: 255, A: 255}
+	if rgb, err := strconv.ParseUint(strings.TrimPrefix(r.Background, "#"), 16, 24); err == nil {
+		c.R, c.G, c.B = uint8(rgb>>16), uint8(rgb>>8), uint8(rgb)
+	}
+	return c
+}
+
 // DataShape returns the shape of one data item as far as the recipe says: {2} for built-in points and CSV files,
 // {image_size, image_size, channels} for built-in pictures. For other paths ok is false.
 func (r *Recipe) DataShape() (shape nn.Shape, ok bool) {
 	switch r.Data {
 	case "digits", "emoji", "shapes":
 		return nn.Shape{r.ImageSize, r.ImageSize, r.Channels}, true
-	case "two-gaussians", "ring", "grid", "moons", "circles", "spiral", "swissroll", "checkerboard", "line":
+	case "two-gaussians", "ring", "grid", "moons", "circles", "spiral", "swissroll", "checkerboard", "line", "drawn":
 		return nn.Shape{2}, true
 	}
 	if isCSV(r.Data) {

@@ -137,9 +137,12 @@ func newSession(o Options) *Session {
 	return &Session{options: o, history: newHistory(), saved: -1}
 }
 
-// DataOptions returns the preprocessing that a recipe asks for.
+// DataOptions returns the preprocessing that a recipe asks for, and what it says of the items.
 func DataOptions(r *recipe.Recipe) datasets.Options {
-	return datasets.Options{Size: r.ImageSize, Channels: r.Channels, Fit: r.Fit, Mirror: r.Mirror, Labels: r.Labels, Seed: r.Seed}
+	o := datasets.Options{Size: r.ImageSize, Channels: r.Channels, Fit: r.Fit, Mirror: r.Mirror, Labels: r.Labels, Seed: r.Seed}
+	o.FocusX, o.FocusY = r.FocusX-0.5, r.FocusY-0.5
+	o.Background, o.LeaveOut, o.Drawn = r.BackgroundColour(), r.LeaveOut, r.Drawn
+	return o
 }
 
 // ItemShape returns the shape of a set's items.
