@@ -104,7 +104,9 @@ func TestDrawn(t *testing.T) {
 		}
 	}
 	for _, tt := range []struct{ text, want string }{
-		{"", "there are 0: at least 2"}, {"AAAA", "cut or damaged"}, {"!", "cut or damaged"},
+		{"", "there are 0: at least 2"},
+		{"AAAA", "cut or damaged"},
+		{"!", "cut or damaged"},
 		{DrawnText([]DrawnPoint{{Class: 9}, {}}), "point 0 is of class 9"},
 	} {
 		if _, err := Open(context.Background(), "drawn", Options{Drawn: tt.text}, nil); err == nil || !strings.Contains(err.Error(), tt.want) {
