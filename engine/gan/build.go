@@ -14,11 +14,16 @@ func New(r *recipe.Recipe, item nn.Shape, data Batches) (*Trainer, error) {
 	if err := r.Check(item); err != nil {
 		return nil, err
 	}
-	g, err := network(r, "g", &r.G, nn.Shape{r.Latent})
+	classes, err := classesOf(r, data)
 	if err != nil {
 		return nil, err
 	}
-	d, err := network(r, "d", &r.D, item)
+	roleG, roleD := r.Roles(classes)
+	g, err := networks(r, "g", &r.G, nn.Shape{r.Latent}, roleG, r.Generators)
+	if err != nil {
+		return nil, err
+	}
+	d, err := networks(r, "d", &r.D, item, roleD, r.Discriminators)
 	if err != nil {
 		return nil, err
 	}
@@ -37,15 +42,6 @@ func New(r *recipe.Recipe, item nn.Shape, data Batches) (*Trainer, error) {
 	return NewTrainer(c, g, d, optG, optD, data, r.Seed), nil
 }
 
-func network(r *recipe.Recipe, name string, p *recipe.Player, in nn.Shape) (*nn.Net, error) {
-	n, err := nn.New(p.Layers, in)
-	if err != nil {
-		return nil, fmt.Errorf("%s.layers: %w", name, err)
-	}
-	n.Init(p.Init, NewStream(r.Seed, "init."+name).Rand)
-	return n, nil
-}
-
 func optimizer(p *recipe.Player) optim.Config {
 	return optim.Config{Name: p.Optimizer, LR: p.LR, Beta1: p.Beta1, Beta2: p.Beta2, Momentum: p.Momentum}
 }
@@ -54,7 +50,7 @@ func config(r *recipe.Recipe) (Config, error) {
 	o, err := FindObjective(r.Objective)
 	return Config{
 		Objective: o, Batch: r.Batch, LatentKind: r.LatentKind, DSteps: r.DSteps, R1: r.R1, R2: r.R2, GP: r.GP, DRAGAN: r.DRAGAN, Clip: r.Clip,
-		PenaltyEvery: r.PenaltyEvery, Smoothing: r.LabelSmoothing, Noise: r.InstanceNoise, EMA: r.EMA, Steps: int64(r.Steps),
+		Softmax: r.GMAN == "softmax", PenaltyEvery: r.PenaltyEvery, Smoothing: r.LabelSmoothing, Noise: r.InstanceNoise, EMA: r.EMA, Steps: int64(r.Steps),
 		ScheduleG: Schedule{r.G.LRDecay, r.G.LRFinal}, ScheduleD: Schedule{r.D.LRDecay, r.D.LRFinal},
 	}, err
 }

@@ -19,6 +19,7 @@ type shard struct {
 
 	real *grad.Value
 	made *grad.Value // generated items
+	kind kindItems   // what games with classes need besides
 	by   *nn.Bound   // the generator that made them
 	kept grad.Mark   // what an update of G needs lies before it
 
@@ -55,7 +56,7 @@ func (t *Trainer) divide() {
 // parts returns how many shards a batch has.
 func (t *Trainer) parts() int {
 	work := t.Batch * max(largest(t.G), largest(t.D))
-	if t.Batch < shardItems/2 || work < tinyWork || work > smallWork || t.G.Couples() || t.D.Couples() || t.G.Random() || t.D.Random() {
+	if t.Batch < shardItems/2 || t.whole() || work < tinyWork || work > smallWork || t.G.Couples() || t.D.Couples() || t.G.Random() || t.D.Random() {
 		return 1
 	}
 	return max(2, t.Batch/shardItems)
@@ -99,6 +100,7 @@ func (t *Trainer) addUp() []*grad.Value {
 func (h *shard) begin(t *Trainer) {
 	h.tape.Reset()
 	h.real = h.view(t.items, t.G.Out)
+	h.beginKind(t)
 	h.kept = h.tape.Mark()
 }
 
@@ -110,30 +112,43 @@ func (h *shard) view(batch []float32, item nn.Shape) *grad.Value {
 
 // generate has G make items of the latents, recorded for an update of G if asked to.
 func (h *shard) generate(t *Trainer, record bool) {
-	h.by = t.G.Bind(h.tape, record, t.dropout.Rand)
+	h.by = h.bind(t, t.G, record)
 	h.made = h.by.Forward(h.view(t.latents, t.G.In), nn.Train)
 	h.kept = h.tape.Mark()
 }
 
-// discriminator computes D's loss and its gradients.
+// discriminator computes the loss of D, or of all of them together, and its gradients.
 func (h *shard) discriminator(t *Trainer) {
-	d := t.D.Bind(h.tape, true, t.dropout.Rand)
+	d := h.bind(t, t.D, true)
+	h.charge, h.dReal, h.dFake, h.accuracy = 0, 0, 0, 0
+	var loss *grad.Value
+	for i := range t.D.Count() {
+		loss = plus(loss, h.lossOf(t, d.Part(i)))
+	}
+	h.differentiate(loss, d)
+}
+
+// lossOf returns the loss of one D, and notes what it says.
+func (h *shard) lossOf(t *Trainer, d *nn.Bound) *grad.Value {
 	due := t.penaltyDue()
 	v := h.judge(t, d, due && t.R1 > 0, due && t.R2 > 0)
 	loss := t.Objective.Discriminator(v.dReal, v.dFake)
 	if t.Smoothing > 0 {
 		loss = grad.Add(loss, t.Objective.Smoothing(v.dReal, float32(t.Smoothing)))
 	}
-	h.charge = 0
+	loss = h.kindLossD(t, d, v, loss)
 	if due {
 		if p := h.penalty(t, d, v); p != nil {
-			h.charge = float64(p.Scalar())
+			h.charge += float64(p.Scalar())
 			loss = grad.Add(loss, p)
 		}
 	}
-	h.dReal, h.dFake = h.means(t.Objective, v)
-	h.accuracy = accuracy(v.dReal.Data, v.dFake.Data)
-	h.differentiate(loss, d)
+	share := 1 / float64(t.D.Count())
+	real, fake := h.means(t.Objective, v)
+	h.dReal += share * real
+	h.dFake += share * fake
+	h.accuracy += share * accuracy(v.dReal.Data, v.dFake.Data)
+	return loss
 }
 
 // means returns the means of D's outputs for real and generated items: as probabilities, or as scores where they are. Of a
@@ -178,14 +193,26 @@ func mean(x []float32) float64 {
 	return sum / float64(len(x))
 }
 
-// generator computes G's loss on the generated items, and its gradients.
+// generator computes G's loss on the generated items against every D, and its gradients.
 func (h *shard) generator(t *Trainer) {
-	d := t.D.Bind(h.tape, false, t.dropout.Rand)
+	d := h.bind(t, t.D, false)
+	losses := make([]*grad.Value, t.D.Count())
+	for i := range losses {
+		losses[i] = h.lossAgainst(t, d.Part(i))
+	}
+	h.differentiate(t.together(losses), h.by)
+}
+
+// lossAgainst returns G's loss against one D.
+func (h *shard) lossAgainst(t *Trainer, d *nn.Bound) *grad.Value {
 	var dReal *grad.Value
 	if t.Objective.NeedsReal {
 		dReal = h.look(t, d, h.real, h.atReal())
 	}
-	h.differentiate(t.Objective.Generator(dReal, h.look(t, d, h.made, h.atMade())), h.by)
+	if d.Net.Role().Instead {
+		return h.matchFeatures(t, d)
+	}
+	return h.kindLossG(d, t.Objective.Generator(dReal, h.look(t, d, h.made, h.atMade())))
 }
 
 // differentiate computes the gradients of a loss by the parameters of n.
@@ -205,6 +232,8 @@ type verdict struct {
 	real, fake    *grad.Value // items
 	dReal, dFake  *grad.Value
 	items, dItems *grad.Value // both one after the other, or nil where they went through D apart
+
+	saidReal, saidFake nn.Said
 }
 
 // judge sends real and generated items through D: as one batch, unless D would treat them differently there, or gradients are
@@ -213,13 +242,16 @@ func (h *shard) judge(t *Trainer, d *nn.Bound, byReal, byFake bool) verdict {
 	real, fake := grad.Detach(h.real), grad.Detach(h.made)
 	if d.Net.Couples() || byReal != byFake {
 		v := verdict{real: variable(real, byReal), fake: variable(fake, byFake)}
-		v.dReal, v.dFake = h.look(t, d, v.real, h.atReal()), h.look(t, d, v.fake, h.atMade())
+		v.dReal = h.look(t, d, v.real, h.atReal())
+		v.saidReal = d.Said
+		v.dFake = h.look(t, d, v.fake, h.atMade())
+		v.saidFake = d.Said
 		return v
 	}
 	n := real.Rows()
 	items := variable(grad.Concat(real, fake), byReal)
 	out := h.look(t, d, items, h.atReal())
-	return verdict{real, fake, grad.Rows(out, 0, n), grad.Rows(out, n, out.Rows()), items, out}
+	return verdict{real, fake, grad.Rows(out, 0, n), grad.Rows(out, n, out.Rows()), items, out, saidRows(d.Said, 0, n), saidRows(d.Said, n, out.Rows())}
 }
 
 // variable returns x, as a variable if gradients with respect to it are wanted.

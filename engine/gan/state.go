@@ -14,10 +14,10 @@ import (
 func (t *Trainer) Tensors(f func(name string, x *tensor.Tensor)) {
 	network := func(prefix string, n *nn.Net) {
 		for _, p := range n.Params {
-			f(prefix+p.Name, p.Value)
+			f(nn.EntryName(prefix, p.Name), p.Value)
 		}
 		for _, p := range n.Buffers {
-			f(prefix+p.Name, p.Value)
+			f(nn.EntryName(prefix, p.Name), p.Value)
 		}
 	}
 	network("g.", t.G)
@@ -25,8 +25,8 @@ func (t *Trainer) Tensors(f func(name string, x *tensor.Tensor)) {
 	if t.Average != nil {
 		network("ema.", t.Average)
 	}
-	t.OptG.Tensors(func(name string, x *tensor.Tensor) { f("optg."+name, x) })
-	t.OptD.Tensors(func(name string, x *tensor.Tensor) { f("optd."+name, x) })
+	t.OptG.Tensors(func(name string, x *tensor.Tensor) { f(nn.EntryName("optg.", name), x) })
+	t.OptD.Tensors(func(name string, x *tensor.Tensor) { f(nn.EntryName("optd.", name), x) })
 }
 
 // Meta returns all else that the next step depends on, as text: counters and the states of random streams.

@@ -35,6 +35,7 @@ type Config struct {
 	GP           float64 // lambda of the gradient penalty between real and generated items
 	DRAGAN       float64 // lambda of the gradient penalty around real items
 	Clip         float64 // bound of D's weights; 0: none
+	Softmax      bool    // G faces the softmax of several D's losses instead of their mean
 	PenaltyEvery int     // steps between penalties, which then weigh as much more
 	Smoothing    float64 // by which the target of real items is lowered
 	Noise        float64 // standard deviation of noise on all that D sees, at step 0; it falls to 0 at Steps
@@ -77,13 +78,15 @@ type Trainer struct {
 	OptG    *optim.Optimizer
 	OptD    *optim.Optimizer
 	Data    Batches
-	Step    int64 // updates of G so far, or of D where single steps of D led
+	Known   Batches // semi-supervised: items of known classes, otherwise nil
+	Step    int64   // updates of G so far, or of D where single steps of D led
 
 	streams
 	alpha, delta func([]float32) // draw where gradient penalties look; mix.uniform and around.gaussian but in tests
 
 	// Of the step under way: real items, latents, places between real and generated items, steps away from real items.
 	items, latents, places, away []float32
+	kind                         kindBatch // besides, in games with classes
 	sight                        sight
 	shards                       []*shard
 	divided                      int // the batch that shards are of
@@ -183,7 +186,7 @@ func (t *Trainer) only(err error) error {
 func (t *Trainer) drawItems() {
 	t.divide()
 	t.items = resize(t.items, t.Batch*t.G.Out.Size())
-	t.Data.Next(t.Batch, t.items, nil)
+	t.nextItems()
 	t.lap("data")
 }
 

@@ -197,7 +197,7 @@ func (b *Bound) Forward(x *grad.Value, mode Mode) *grad.Value {
 			b.Watch(i, x)
 		}
 	}
-	if b.Net.role.heads() {
+	if b.Net.role.Heads() {
 		x = c.say(features, x)
 	}
 	return x

@@ -41,12 +41,12 @@ func (r Role) Input(in Shape) Shape {
 	return in
 }
 
-// heads tells whether the last layer's input, the features, serves for more than that layer.
-func (r Role) heads() bool { return r.Project || r.Classify || r.Instead || r.Makers > 0 }
+// Heads tells whether the last layer's input, the features, serves for more than that layer.
+func (r Role) Heads() bool { return r.Project || r.Classify || r.Instead || r.Makers > 0 }
 
 // layers returns the layers as they are built.
 func (r Role) layers(layers []string) ([]string, error) {
-	if !r.heads() {
+	if !r.Heads() {
 		return layers, nil
 	}
 	i := len(layers) - 1
@@ -75,7 +75,7 @@ func (r Role) CountParams(layers []string, in Shape) (perLayer []int, total int,
 		return nil, 0, err
 	}
 	total += r.Classes * (inner.Channels() - in.Channels())
-	if r.heads() {
+	if r.Heads() {
 		features := inner.Size()
 		if shapes, err := Infer(layers, inner); err == nil && len(shapes) > 1 {
 			features = shapes[len(shapes)-2].Size()
@@ -126,7 +126,7 @@ func NewRole(layers []string, in Shape, role Role) (*Net, error) {
 	if role.Given {
 		e.given = n.extra("embed.weight", role.Classes, inner.Channels()-in.Channels())
 	}
-	if role.heads() {
+	if role.Heads() {
 		last := n.lastWeight()
 		features := last.Value.Shape[1]
 		sn := n.Layers[len(n.Layers)-1].Spectral

@@ -109,7 +109,8 @@ func orList(words []string) string {
 
 // shapeProblems checks the networks against data of the shape want, or against each other if want is nil.
 func (r *Recipe) shapeProblems(want nn.Shape) []Problem {
-	in := nn.Shape{r.Latent}
+	roleG, roleD := r.Roles(nominalClasses)
+	in := roleG.Input(nn.Shape{r.Latent})
 	if want == nil {
 		shapes, err := nn.Infer(r.G.Layers, in)
 		if err != nil {
@@ -126,7 +127,7 @@ func (r *Recipe) shapeProblems(want nn.Shape) []Problem {
 	if err := nn.CheckOutput(r.G.Layers, in, want); err != nil {
 		ps = append(ps, misfit("g.layers", err))
 	}
-	if err := nn.CheckOutput(r.D.Layers, want, nn.Shape{1}); err != nil {
+	if err := nn.CheckOutput(r.D.Layers, roleD.Input(want), nn.Shape{1}); err != nil {
 		ps = append(ps, misfit("d.layers", err))
 	}
 	return ps

@@ -90,7 +90,7 @@ func runKeys() []key {
 		{KeyInfo{Name: "leave_out", Tooltip: "Items of the data to leave out: the data's mark and the items' numbers, as the Data page writes them."}, func(r *Recipe) any { return &r.LeaveOut }},
 		{KeyInfo{Name: "drawn", Tooltip: "The points of the data \"drawn\", as the Data page writes them."}, func(r *Recipe) any { return &r.Drawn }},
 		{KeyInfo{Name: "labels", Choices: []string{"none", "folder"}, Tooltip: "Which labels of the data to use: none, or those that come with it, such as sub-folders."}, func(r *Recipe) any { return &r.Labels }},
-		{KeyInfo{Name: "labelled", Later: true, Unit: "labels", Max: 1e9, Tooltip: "How many labels are known, 0 for all."}, func(r *Recipe) any { return &r.Labelled }},
+		{KeyInfo{Name: "labelled", Unit: "labels", Max: 1e9, Tooltip: "Semi-supervised: how many items the discriminator is told the class of, as many of each class; 0 is all."}, func(r *Recipe) any { return &r.Labelled }},
 
 		{KeyInfo{Name: "batch", Unit: "items", Min: 1, Max: 65536, Tooltip: "Items that each update looks at; larger is steadier and slower."}, func(r *Recipe) any { return &r.Batch }},
 		{KeyInfo{Name: "steps", Live: true, Unit: "steps", Max: 1e9, Tooltip: "Updates of both players in all; 0 trains until it is stopped."}, func(r *Recipe) any { return &r.Steps }},
@@ -104,11 +104,12 @@ var objectives = []string{"minimax", "nonsaturating", "leastsquares", "hinge", "
 func gameKeys() []key {
 	return []key{
 		{KeyInfo{Name: "objective", Choices: objectives, Tooltip: "What the two players play for; relativistic with R1 and R2 is the steadiest."}, func(r *Recipe) any { return &r.Objective }},
-		{KeyInfo{Name: "conditional", Later: true, Choices: []string{"none", "concat", "projection", "classifier"}, Tooltip: "How labels steer the generator."}, func(r *Recipe) any { return &r.Conditional }},
-		{KeyInfo{Name: "semi_supervised", Later: true, Tooltip: "Lets the discriminator classify as well."}, func(r *Recipe) any { return &r.SemiSupervised }},
+		{KeyInfo{Name: "conditional", Choices: []string{"none", "concat", "projection", "classifier"}, Tooltip: "The generator makes items of the class that is asked for, and the discriminator gets the class with its input, multiplies it with its features, or must name it."}, func(r *Recipe) any { return &r.Conditional }},
+		{KeyInfo{Name: "semi_supervised", Tooltip: "The discriminator learns to classify from a few labels and all items; the generator matches the means of its features."}, func(r *Recipe) any { return &r.SemiSupervised }},
 		{KeyInfo{Name: "pack", Later: true, Unit: "items", Min: 1, Max: 16, Tooltip: "Items that the discriminator sees at once."}, func(r *Recipe) any { return &r.Pack }},
-		{KeyInfo{Name: "generators", Later: true, Min: 1, Max: 64, Tooltip: "Generators that share the game."}, func(r *Recipe) any { return &r.Generators }},
-		{KeyInfo{Name: "discriminators", Later: true, Min: 1, Max: 64, Tooltip: "Discriminators that judge it."}, func(r *Recipe) any { return &r.Discriminators }},
+		{KeyInfo{Name: "generators", Min: 1, Max: 64, Tooltip: "Generators that share every batch; with more than one, the discriminator also says which of them made an item, which drives them apart."}, func(r *Recipe) any { return &r.Generators }},
+		{KeyInfo{Name: "discriminators", Min: 1, Max: 64, Tooltip: "Discriminators that each judge every item, from starts of their own."}, func(r *Recipe) any { return &r.Discriminators }},
+		{KeyInfo{Name: "gman", Choices: []string{"mean", "softmax"}, Tooltip: "What the generator faces of several discriminators: the mean of them, or more of the harsher ones."}, func(r *Recipe) any { return &r.GMAN }},
 		{KeyInfo{Name: "d_steps", Live: true, Unit: "updates", Min: 1, Max: 1000, Tooltip: "Updates of the discriminator for each of the generator; Wasserstein needs about 5."}, func(r *Recipe) any { return &r.DSteps }},
 		{KeyInfo{Name: "balance", Later: true, Max: 0.5, Tooltip: "Gives the winning player fewer updates."}, func(r *Recipe) any { return &r.Balance }},
 		{KeyInfo{Name: "r1", Live: true, Max: 1e6, Tooltip: "Weight of the penalty on the discriminator's slope at real items: steadies training; 0 is off."}, func(r *Recipe) any { return &r.R1 }},

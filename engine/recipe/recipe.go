@@ -36,7 +36,7 @@ type Recipe struct {
 	Drawn      string  `toml:"drawn" json:"drawn"`           // the points of the data "drawn", as datasets.DrawnText writes them
 
 	Labels   string `toml:"labels" json:"labels"`     // none or folder
-	Labelled int    `toml:"labelled" json:"labelled"` // later: known labels, 0 for all
+	Labelled int    `toml:"labelled" json:"labelled"` // semi-supervised: known labels, 0 for all
 
 	Batch      int    `toml:"batch" json:"batch"`             // items an update
 	Steps      int    `toml:"steps" json:"steps"`             // updates of D-then-G in all; 0: until stopped
@@ -48,7 +48,8 @@ type Recipe struct {
 	SemiSupervised bool    `toml:"semi_supervised" json:"semi_supervised"` // later
 	Pack           int     `toml:"pack" json:"pack"`                       // later
 	Generators     int     `toml:"generators" json:"generators"`           // later
-	Discriminators int     `toml:"discriminators" json:"discriminators"`   // later
+	Discriminators int     `toml:"discriminators" json:"discriminators"`   // that each judge all
+	GMAN           string  `toml:"gman" json:"gman"`                       // mean or softmax: what G faces of several D
 	DSteps         int     `toml:"d_steps" json:"d_steps"`                 // D updates for one G update
 	Balance        float64 `toml:"balance" json:"balance"`                 // later
 	R1             float64 `toml:"r1" json:"r1"`                           // gamma: loss += r1/2 · E‖∇D(real)‖²; 0: off
@@ -86,7 +87,7 @@ func Default() *Recipe {
 		Version: Version, Name: "digits", Seed: 1,
 		Data: "digits", ImageSize: 28, Channels: 1, Fit: "crop", FocusX: 0.5, FocusY: 0.5, Background: "#ffffff", Labels: "none",
 		Batch: 64, Steps: 20000, Latent: 64, LatentKind: "gaussian",
-		Objective: "relativistic", Conditional: "none", Pack: 1, Generators: 1, Discriminators: 1,
+		Objective: "relativistic", Conditional: "none", Pack: 1, Generators: 1, Discriminators: 1, GMAN: "mean",
 		DSteps: 1, R1: 0.1, R2: 0.1, PenaltyEvery: 1, Augment: "none", EMA: 0.999,
 		G: player, D: player,
 	}

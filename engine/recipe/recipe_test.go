@@ -93,6 +93,7 @@ func TestTagsMatchKeys(t *testing.T) {
 		"dragan": "4.5", "label_smoothing": "0.1", "instance_noise": "0.3", "clip": "0.01", "penalty_every": "4", "ema": "0.5", "g.init": "kaiming", "g.optimizer": "sgd", "g.lr": "0.5", "g.beta1": "0.25", "g.beta2": "0.75",
 		"g.momentum": "0.125", "g.lr_decay": "cosine", "g.lr_final": "0.0625", "d.init": "xavier", "d.optimizer": "rmsprop", "d.lr": "0.375",
 		"d.beta1": "0.625", "d.beta2": "0.875", "d.momentum": "0.3125", "d.lr_decay": "linear", "d.lr_final": "0.4375",
+		"labelled": "5", "conditional": "projection", "semi_supervised": "true", "generators": "2", "discriminators": "3", "gman": "softmax",
 		"g.layers": `["relu", "linear 2"]`, "d.layers": `["tanh"]`,
 	}
 	for _, k := range Keys() {

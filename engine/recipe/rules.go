@@ -24,7 +24,7 @@ func (r *Recipe) ruleProblems() []Problem {
 			ps = append(ps, Problem{Key: x.key, element: -1, Message: message})
 		}
 	}
-	return ps
+	return append(ps, r.kindProblems()...)
 }
 
 type tabledPlayer struct {

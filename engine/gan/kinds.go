@@ -1,0 +1,222 @@
+package gan
+
+import (
+	"fmt"
+
+	"ganvas/engine/grad"
+	"ganvas/engine/nn"
+	"ganvas/engine/recipe"
+	"ganvas/engine/tensor"
+)
+
+// Classed are batches of items of classes.
+type Classed interface {
+	Batches
+	Classes() int // 0: the items have none
+}
+
+// classesOf returns how many classes the data have, 0 where the recipe does not ask.
+func classesOf(r *recipe.Recipe, data Batches) (int, error) {
+	if !r.Classes() {
+		return 0, nil
+	}
+	if c, ok := data.(Classed); ok && c.Classes() > 1 {
+		return c.Classes(), nil
+	}
+	return 0, fmt.Errorf("%s: %s have no classes: choose data with labels, such as a folder with a sub-folder for each class", r.ClassKey(), r.Data)
+}
+
+// networks returns n networks of a player, each started from a stream of its own, as one.
+func networks(r *recipe.Recipe, name string, p *recipe.Player, in nn.Shape, role nn.Role, n int) (*nn.Net, error) {
+	parts := make([]*nn.Net, n)
+	for i := range parts {
+		part, err := nn.NewRole(p.Layers, in, role)
+		if err != nil {
+			return nil, fmt.Errorf("%s.layers: %w", name, err)
+		}
+		stream := "init." + name
+		if i > 0 {
+			stream += fmt.Sprint(i)
+		}
+		part.Init(p.Init, NewStream(r.Seed, stream).Rand)
+		parts[i] = part
+	}
+	return nn.Several(parts), nil
+}
+
+// kindBatch is what a step needs besides items and latents.
+type kindBatch struct {
+	labels  []int   // as the data give them
+	classes []int32 // of the real items, and of the items that are generated beside them
+
+	known        []float32 // items of known classes
+	knownLabels  []int
+	knownClasses []int32
+}
+
+// kindItems is a shard's part of it.
+type kindItems struct {
+	classes []int32
+	known   *grad.Value
+}
+
+// whole tells whether losses are taken over the whole batch at once: what is matched are means, and how several D weigh depends
+// on their losses.
+func (t *Trainer) whole() bool {
+	return t.G.Count() > 1 || t.D.Count() > 1 || t.D.Role().Instead
+}
+
+// nextItems fills t.items, and what comes with them. An item is generated for each real one, and it is of the same class: so classes are
+// as frequent among generated items as in the data, the pairs of a relativistic objective and the lines of a gradient penalty are each
+// within one class.
+func (t *Trainer) nextItems() {
+	k := &t.kind
+	if t.G.Role().Given {
+		k.labels = resizeInts(k.labels, t.Batch)
+		t.Data.Next(t.Batch, t.items, k.labels)
+		k.classes = toClasses(k.classes, k.labels)
+	} else {
+		t.Data.Next(t.Batch, t.items, nil)
+	}
+	if t.D.Role().Instead {
+		k.known = resize(k.known, t.Batch*t.G.Out.Size())
+		k.knownLabels = resizeInts(k.knownLabels, t.Batch)
+		t.Known.Next(t.Batch, k.known, k.knownLabels)
+		k.knownClasses = toClasses(k.knownClasses, k.knownLabels)
+	}
+}
+
+func resizeInts(x []int, n int) []int {
+	if cap(x) < n {
+		return make([]int, n)
+	}
+	return x[:n]
+}
+
+// toClasses returns labels in the memory of dst. It panics on a missing one: whoever hands out batches has seen to it.
+func toClasses(dst []int32, labels []int) []int32 {
+	dst = dst[:0]
+	for _, l := range labels {
+		if l < 0 {
+			panic("gan: an item without a class among those of known classes")
+		}
+		dst = append(dst, int32(l))
+	}
+	return dst
+}
+
+// beginKind takes up what belongs to the shard's items.
+func (h *shard) beginKind(t *Trainer) {
+	h.kind = kindItems{}
+	if t.G.Role().Given {
+		h.kind.classes = t.kind.classes[h.lo:h.hi]
+	}
+	if t.D.Role().Instead {
+		h.kind.known = h.view(t.kind.known, t.G.Out)
+	}
+}
+
+// bind is Bind for the shard's items.
+func (h *shard) bind(t *Trainer, n *nn.Net, trainable bool) *nn.Bound {
+	b := n.Bind(h.tape, trainable, t.dropout.Rand)
+	b.Classes = h.kind.classes
+	return b
+}
+
+// kindLossD returns one D's loss with what its role adds. A head of classes learns from real and generated items (Odena et al. 2017,
+// equation 3), one of generators from generated ones (Ghosh et al. 2018, equation 3). Semi-supervised, the objective
+// weighs half, beside the cross-entropy of the items of known classes (Salimans et al. 2016, section 5, in the weights of the
+// authors' programme).
+func (h *shard) kindLossD(t *Trainer, d *nn.Bound, v verdict, loss *grad.Value) *grad.Value {
+	r := d.Net.Role()
+	if r.Classify {
+		loss = grad.Add(loss, grad.CrossEntropy(v.saidReal.Classes, h.kind.classes))
+		loss = grad.Add(loss, grad.CrossEntropy(v.saidFake.Classes, h.kind.classes))
+	}
+	if r.Makers > 0 {
+		loss = grad.Add(loss, grad.CrossEntropy(v.saidFake.Makers, makers(r.Makers, v.dFake.Rows())))
+	}
+	if r.Instead {
+		d.Forward(h.kind.known, nn.Train)
+		loss = grad.Add(grad.Scale(loss, 0.5), grad.CrossEntropy(d.Said.Classes, t.kind.knownClasses))
+	}
+	return loss
+}
+
+// makers returns which of k generators made each of n items.
+func makers(k, n int) []int32 {
+	out := make([]int32, n)
+	for i := range k {
+		lo, hi := nn.Share(i, k, n)
+		for j := lo; j < hi; j++ {
+			out[j] = int32(i)
+		}
+	}
+	return out
+}
+
+// kindLossG returns G's loss with what D's role adds: that D names the class that was asked for.
+func (h *shard) kindLossG(d *nn.Bound, loss *grad.Value) *grad.Value {
+	if d.Net.Role().Classify {
+		loss = grad.Add(loss, grad.CrossEntropy(d.Said.Classes, h.kind.classes))
+	}
+	return loss
+}
+
+// matchFeatures returns the mean squared difference of the features' means over real and over generated items (Salimans et
+// al. 2016, section 3.1), the features being what enters D's last layer.
+func (h *shard) matchFeatures(t *Trainer, d *nn.Bound) *grad.Value {
+	h.look(t, d, h.real, h.atReal())
+	real := itemMean(d.Said.Features)
+	h.look(t, d, h.made, h.atMade())
+	return meanSquare(grad.Sub(real, itemMean(d.Said.Features)))
+}
+
+// together returns G's loss against several D: the mean of its losses against each, or their softmax, in which a D weighs more the
+// better it does (Durugkar et al. 2017, section 3.3, with lambda 1).
+func (t *Trainer) together(losses []*grad.Value) *grad.Value {
+	if len(losses) == 1 {
+		return losses[0]
+	}
+	var all *grad.Value
+	for _, l := range losses {
+		l = grad.Reshape(l, 1, 1)
+		if all == nil {
+			all = l
+		} else {
+			all = grad.Concat(all, l)
+		}
+	}
+	if !t.Softmax {
+		return grad.Mean(all)
+	}
+	d := tensor.Dims{N: 1, S: 1, G: 1, K: len(losses)}
+	all = grad.Reshape(all, 1, len(losses))
+	weights := grad.Exp(grad.Sub(all, grad.GroupExpand(grad.LogSumExp(all), d, 1, len(losses))))
+	return grad.Sum(grad.Mul(weights, all))
+}
+
+// itemMean returns the mean over the rows of x, of shape (columns).
+func itemMean(x *grad.Value) *grad.Value {
+	n := x.Rows()
+	return grad.Scale(grad.GroupSum(x, tensor.Dims{N: 1, S: n, G: len(x.Data) / n, K: 1}), 1/float32(n))
+}
+
+// plus returns a+b, where a may be nil.
+func plus(a, b *grad.Value) *grad.Value {
+	if a == nil {
+		return b
+	}
+	return grad.Add(a, b)
+}
+
+// saidRows returns what was said of items lo to hi.
+func saidRows(s nn.Said, lo, hi int) nn.Said {
+	rows := func(x *grad.Value) *grad.Value {
+		if x == nil {
+			return nil
+		}
+		return grad.Rows(x, lo, hi)
+	}
+	return nn.Said{Features: rows(s.Features), Classes: rows(s.Classes), Makers: rows(s.Makers)}
+}
