@@ -29,6 +29,15 @@ func augmentations() []operation {
 	}
 }
 
+// packs are of pictures, whose channels move, and of rows, which stay where they are.
+func packs() []operation {
+	return []operation{
+		{"Pack", [][]int{{4, 2, 3, 2}}, nil, func(x []*Value) *Value { return Pack(x[0], 2) }},
+		{"unpack", [][]int{{2, 2, 1, 6}}, nil, func(x []*Value) *Value { return unpack(x[0], 3) }},
+		{"Pack of rows", [][]int{{4, 3}}, nil, func(x []*Value) *Value { return Pack(x[0], 4) }},
+	}
+}
+
 // softmaxes are of rows, and of rows of a picture.
 func softmaxes() []operation {
 	return []operation{
@@ -55,6 +64,8 @@ func TestAugmentationsAndSoftmax(t *testing.T) {
 		{"Saturation", Saturation(pixel, view([]int{1}, 2)), []float32{-1, 1, 9}},
 		{"Saturation of grey", Saturation(pic, view([]int{1}, 2)), []float32{1, 2, 3, 4, 5, 6}},
 		{"Contrast", Contrast(pixel, view([]int{1}, 0.5)), []float32{2, 2.5, 4.5}},
+		{"Pack", Pack(view([]int{2, 1, 2, 2}, 1, 2, 3, 4, 5, 6, 7, 8), 2), []float32{1, 2, 5, 6, 3, 4, 7, 8}},
+		{"Pack of rows", Pack(view([]int{2, 2}, 1, 2, 3, 4), 2), []float32{1, 2, 3, 4}},
 		{"Softmax of large values", Softmax(view([]int{1, 2}, -1000, -1000)), []float32{0.5, 0.5}},
 	} {
 		if !slices.EqualFunc(c.got.Data, c.want, func(a, b float32) bool { return math.Abs(float64(a-b)) <= 1e-6*(1+math.Abs(float64(b))) }) {
