@@ -145,7 +145,11 @@ func (p *buildPage) refresh() {
 	if r.Objective == "wasserstein" {
 		score = "one number: the critic's score"
 	}
-	p.d.show(r.D.Layers, item, nn.Shape{1}, "real or generated: "+item.String(), score)
+	judged := "real or generated: " + item.String()
+	if r.Pack > 1 {
+		judged = fmt.Sprintf("%d real or %d generated: %v", r.Pack, r.Pack, r.Seen(item))
+	}
+	p.d.show(r.D.Layers, r.Seen(item), nn.Shape{1}, judged, score)
 	who := "Discriminator"
 	if r.Objective == "wasserstein" {
 		who = "Critic"
@@ -187,7 +191,7 @@ func (p *buildPage) refreshTotals() {
 	r := a.plan.now
 	latent, item := p.shapes()
 	_, g, errG := nn.CountParams(r.G.Layers, latent)
-	_, d, errD := nn.CountParams(r.D.Layers, item)
+	_, d, errD := nn.CountParams(r.D.Layers, r.Seen(item))
 	count := func(n int, err error) string {
 		if err != nil {
 			return "–"

@@ -103,7 +103,7 @@ func countParams(r *recipe.Recipe) (g, d int, err error) {
 	if _, g, err = nn.CountParams(r.G.Layers, nn.Shape{r.Latent}); err != nil {
 		return 0, 0, err
 	}
-	_, d, err = nn.CountParams(r.D.Layers, item)
+	_, d, err = nn.CountParams(r.D.Layers, r.Seen(item))
 	return g, d, err
 }
 

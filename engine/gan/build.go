@@ -23,7 +23,7 @@ func New(r *recipe.Recipe, item nn.Shape, data Batches) (*Trainer, error) {
 	if err != nil {
 		return nil, err
 	}
-	d, err := networks(r, "d", &r.D, item, roleD, r.Discriminators)
+	d, err := networks(r, "d", &r.D, r.Seen(item), roleD, r.Discriminators)
 	if err != nil {
 		return nil, err
 	}
@@ -49,7 +49,7 @@ func optimizer(p *recipe.Player) optim.Config {
 func config(r *recipe.Recipe) (Config, error) {
 	o, err := FindObjective(r.Objective)
 	return Config{
-		Objective: o, Batch: r.Batch, LatentKind: r.LatentKind, DSteps: r.DSteps, R1: r.R1, R2: r.R2, GP: r.GP, DRAGAN: r.DRAGAN, Clip: r.Clip,
+		Objective: o, Batch: r.Batch, LatentKind: r.LatentKind, Pack: r.Pack, DSteps: r.DSteps, R1: r.R1, R2: r.R2, GP: r.GP, DRAGAN: r.DRAGAN, Clip: r.Clip,
 		Softmax: r.GMAN == "softmax", PenaltyEvery: r.PenaltyEvery, Smoothing: r.LabelSmoothing, Noise: r.InstanceNoise, EMA: r.EMA, Steps: int64(r.Steps),
 		ScheduleG: Schedule{r.G.LRDecay, r.G.LRFinal}, ScheduleD: Schedule{r.D.LRDecay, r.D.LRFinal},
 	}, err

@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -24,6 +25,7 @@ type spec struct {
 	GP, Clip  float64
 	DRAGAN    float64
 	Smoothing float64
+	Pack      int
 	Optim     struct {
 		Name                              string
 		LR, Momentum, Beta1, Beta2, Alpha float64
@@ -100,7 +102,9 @@ func parityTrainer(t *testing.T, r *npz.Reader, s spec, picture bool) *Trainer {
 		in = nn.Shape{shape[1], shape[2], shape[0]}
 	}
 	g := parityNet(t, r, s.G, "G.", nn.Shape{shapeOf(t, r, "z.0")[1]})
-	d := parityNet(t, r, s.D, "D.", in)
+	seen := slices.Clone(in)
+	seen[len(seen)-1] *= max(1, s.Pack)
+	d := parityNet(t, r, s.D, "D.", seen)
 	objective, err := FindObjective(s.Objective)
 	if err != nil {
 		t.Fatal(err)
@@ -119,7 +123,7 @@ func parityTrainer(t *testing.T, r *npz.Reader, s spec, picture bool) *Trainer {
 	}
 	none := Schedule{Kind: "none"}
 	c := Config{
-		Objective: objective, R1: s.R1, R2: s.R2, GP: s.GP, DRAGAN: s.DRAGAN, Clip: s.Clip, Smoothing: s.Smoothing,
+		Objective: objective, R1: s.R1, R2: s.R2, GP: s.GP, DRAGAN: s.DRAGAN, Clip: s.Clip, Smoothing: s.Smoothing, Pack: s.Pack,
 		DSteps: 1, PenaltyEvery: 1, ScheduleG: none, ScheduleD: none,
 	}
 	return NewTrainer(c, g, d, optG, optD, nil, 1)

@@ -97,9 +97,11 @@ func (v verdict) slopes(ofReal, ofFake bool) (r1, r2 *grad.Value) {
 	return r1, r2
 }
 
-// slope returns the squared norm of D's gradient at each item, of shape (N).
+// slope returns the squared norm of D's gradient at each item, or each pack of items, of shape (N).
 func slope(outputs, items *grad.Value) *grad.Value {
-	return grad.SumSquaresPerItem(grad.Grad(grad.Sum(outputs), items)[0])
+	g := grad.Grad(grad.Sum(outputs), items)[0]
+	n := outputs.Rows()
+	return grad.GroupDot(g, g, tensor.Dims{N: n, S: 1, G: 1, K: len(g.Data) / n})
 }
 
 // between returns points on the lines from real to generated items, at the places that were drawn.

@@ -47,7 +47,8 @@ func (t *Trainer) divide() {
 	n := t.parts()
 	t.divided, t.shards = t.Batch, make([]*shard, n)
 	for i := range t.shards {
-		lo, hi := i*t.Batch/n, (i+1)*t.Batch/n
+		m := max(1, t.Pack)
+		lo, hi := i*(t.Batch/m)/n*m, (i+1)*(t.Batch/m)/n*m
 		t.shards[i] = &shard{tape: grad.NewTape(), lo: lo, hi: hi, share: float32(hi-lo) / float32(t.Batch)}
 	}
 	t.shards[0].tape.SetProfile(t.profile)
@@ -248,9 +249,9 @@ func (h *shard) judge(t *Trainer, d *nn.Bound, byReal, byFake bool) verdict {
 		v.saidFake = d.Said
 		return v
 	}
-	n := real.Rows()
 	items := variable(grad.Concat(real, fake), byReal)
 	out := h.look(t, d, items, h.atReal())
+	n := out.Rows() / 2
 	return verdict{real, fake, grad.Rows(out, 0, n), grad.Rows(out, n, out.Rows()), items, out, saidRows(d.Said, 0, n), saidRows(d.Said, n, out.Rows())}
 }
 

@@ -21,6 +21,7 @@ var shardCases = []struct {
 	{"r1", func(r *recipe.Recipe) { r.R1, r.PenaltyEvery = 0.5, 2 }},
 	{"gp", func(r *recipe.Recipe) { r.Objective, r.GP, r.DSteps = "wasserstein", 10, 2 }},
 	{"dragan, instance noise", func(r *recipe.Recipe) { r.DRAGAN, r.InstanceNoise, r.PenaltyEvery, r.D.Init = 10, 0.2, 2, "kaiming" }},
+	{"packed pairs", func(r *recipe.Recipe) { r.Pack, r.Batch, r.GP = 2, 390, 1 }},
 	{"label smoothing, r1", func(r *recipe.Recipe) { r.Objective, r.LabelSmoothing, r.R1, r.R2 = "nonsaturating", 0.1, 1, 0 }},
 }
 
@@ -66,7 +67,7 @@ func TestShards(t *testing.T) {
 				t.Errorf("one thread gives %+v, three give %+v, or other weights", statsOne, statsMany)
 			}
 			tr, _ := points(t, change)
-			tr.shards = []*shard{{tape: grad.NewTape(), hi: 391, share: 1}}
+			tr.shards = []*shard{{tape: grad.NewTape(), hi: tr.Batch, share: 1}}
 			tr.divided = tr.Batch
 			whole, statsWhole := weightsAfter(t, tr)
 			if len(tr.shards) != 1 {

@@ -5,7 +5,8 @@ import (
 	"ganvas/engine/nn"
 )
 
-// A sight is what lies between a batch of items and D in one update: noise on each of its numbers. It has a row for each item: those
+// A sight is what lies between a batch of items and D in one update: noise on each of its numbers. D then judges packs of items (Lin et
+// al. 2018, "PacGAN", section 3): of m that follow one another, side by side. The sight has a row for each item: those
 // of a shard's real items, those of its generated ones, and so on. It is drawn for all real items first, so that what an item gets
 // does not depend on how the batch is divided.
 type sight struct {
@@ -46,13 +47,16 @@ func (t *Trainer) noiseNow() float32 {
 func (h *shard) atReal() int { return 2 * h.lo }
 func (h *shard) atMade() int { return h.lo + h.hi }
 
-// look returns what D says of items, (N, 1), as it sees them in the rows of the sight from at on.
+// look returns what D says of items, (N, 1), or of packs of them, (N/Pack, 1), as it sees them in the rows of the sight from at on.
 func (h *shard) look(t *Trainer, d *nn.Bound, items *grad.Value, at int) *grad.Value {
 	s := &t.sight
 	if s.sigma > 0 {
 		k := t.G.Out.Size()
 		noise := h.tape.View(s.noise[at*k:(at+items.Rows())*k], items.Shape()...)
 		items = grad.AddScaled(items, noise, s.sigma)
+	}
+	if t.Pack > 1 {
+		items = grad.Pack(items, t.Pack)
 	}
 	return d.Forward(items, nn.Train)
 }

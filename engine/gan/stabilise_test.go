@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"ganvas/engine/grad"
+	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
 )
 
@@ -69,5 +70,30 @@ func TestMetaOfEarlierVersions(t *testing.T) {
 	}
 	if x, y := a.instance.Uint64(), b.instance.Uint64(); x != y {
 		t.Errorf("a stream that was not saved gives %d, want its beginning, %d", y, x)
+	}
+}
+
+// TestPackOfOne: a game of packs of one item is bit for bit the plain game; D of packs of equal pictures sees each channel twice.
+func TestPackOfOne(t *testing.T) {
+	change := func(r *recipe.Recipe) { r.GP, r.DRAGAN = 1, 1 }
+	plain, _ := points(t, change)
+	plain.Pack = 0
+	packed, _ := points(t, change)
+	a, statsA := weightsAfter(t, plain)
+	b, statsB := weightsAfter(t, packed)
+	if !slices.Equal(a, b) || statsA != statsB || packed.Pack != 1 {
+		t.Errorf("plain %+v, packs of one %+v, or other weights", statsA, statsB)
+	}
+	r := recipe.Default()
+	r.Pack, r.Batch = 2, 4
+	tr, err := New(r, nn.Shape{28, 28, 1}, &fixed{Stream: NewStream(2, "data")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := (nn.Shape{28, 28, 2}); !tr.D.In.Equal(want) {
+		t.Errorf("D gets %v, want %v", tr.D.In, want)
+	}
+	if s, err := tr.Both(); err != nil || s.Penalty == 0 {
+		t.Errorf("a step with packs: %+v, %v", s, err)
 	}
 }

@@ -30,6 +30,7 @@ type Config struct {
 	Objective    Objective
 	Batch        int
 	LatentKind   string // gaussian | uniform
+	Pack         int    // items that D judges together, of which Batch is a multiple; 0: 1
 	DSteps       int    // updates of D for one of G: k of Algorithm 1
 	R1, R2       float64
 	GP           float64 // lambda of the gradient penalty between real and generated items

@@ -127,7 +127,7 @@ func (r *Recipe) shapeProblems(want nn.Shape) []Problem {
 	if err := nn.CheckOutput(r.G.Layers, in, want); err != nil {
 		ps = append(ps, misfit("g.layers", err))
 	}
-	if err := nn.CheckOutput(r.D.Layers, roleD.Input(want), nn.Shape{1}); err != nil {
+	if err := nn.CheckOutput(r.D.Layers, roleD.Input(r.Seen(want)), nn.Shape{1}); err != nil {
 		ps = append(ps, misfit("d.layers", err))
 	}
 	return ps

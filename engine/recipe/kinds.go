@@ -43,7 +43,7 @@ func (r *Recipe) CountParams(item nn.Shape, classes int) (g, d int, err error) {
 	if _, g, err = roleG.CountParams(r.G.Layers, nn.Shape{r.Latent}); err != nil {
 		return 0, 0, fmt.Errorf("g.layers: %w", err)
 	}
-	if _, d, err = roleD.CountParams(r.D.Layers, item); err != nil {
+	if _, d, err = roleD.CountParams(r.D.Layers, r.Seen(item)); err != nil {
 		return 0, 0, fmt.Errorf("d.layers: %w", err)
 	}
 	return g * max(1, r.Generators), d * max(1, r.Discriminators), nil

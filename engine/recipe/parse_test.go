@@ -60,7 +60,7 @@ func TestParseErrors(t *testing.T) {
 		{"[d]\nbeta2 = 1.0", "line 2: d.beta2: must be 0 to 0.999999, not 1.0"},
 		// later issues
 		{"conditional = \"proj\"", `line 1: conditional: "proj" is not possible: did you mean "projection"?`},
-		{"pack = 2", "line 1: pack: 2 is not available in this version: leave it out, or at 1"},
+		{"batch = 64\npack = 3", "line 2: pack: a batch of 64 cannot be divided into packs of 3: make the batch a multiple of it, for instance 66"},
 		{"pack = 0", "line 1: pack: must be 1 to 16, not 0"},
 		{"balance = 0.1", "line 1: balance: 0.1 is not available in this version: leave it out, or at 0.0"},
 		{"label_smoothing = 0.1", "line 1: label_smoothing: relativistic has no target that real items should reach: choose minimax, nonsaturating or leastsquares, or set it to 0"},
@@ -88,7 +88,7 @@ func TestParseErrors(t *testing.T) {
 		{"data = \"pictures/\"\nimage_size = 32", `g.layers (not given, so it has its default): layer 7 "tanh": the network ends in 28×28×1, but 32×32×1 is needed: make layer 1 "linear 8192" and layer 2 "unflatten 8 8 128"`},
 		{"data = \"ring\"\n[g]\nlayers = [\"linear 3\"]\n[d]\nlayers = [\"linear 1\"]", `line 3: g.layers: layer 1 "linear 3": the network ends in 3, but 2 is needed: make layer 1 "linear 2"`},
 		// several at once, in the order of the document
-		{"pack = 3\nbatch = 0\n[d]\nlr = -1\n[g]\nrl = 3", "line 1: pack: 3 is not available in this version: leave it out, or at 1; line 2: batch: must be 1 to 65536, not 0; line 4: d.lr: must be 0 to 10, not -1.0; line 6: g.rl: unknown key: did you mean g.lr?"},
+		{"pack = 0\nbatch = 0\n[d]\nlr = -1\n[g]\nrl = 3", "line 1: pack: must be 1 to 16, not 0; line 2: batch: must be 1 to 65536, not 0; line 4: d.lr: must be 0 to 10, not -1.0; line 6: g.rl: unknown key: did you mean g.lr?"},
 		{"[d]\nlayers = [\"flatten\"]\n[g]\nlayers = [\"linear 2\", \"flatten\"]", `line 2: d.layers: layer 1 "flatten": the network ends in 784`},
 	} {
 		r, err := Parse([]byte(c.text), "my.toml")
@@ -181,7 +181,7 @@ func TestSetErrors(t *testing.T) {
 		{"g.lr", "-1", "set g.lr: must be 0 to 10, not -1.0"},
 		{"mirror", "yes", `set mirror: must be true or false, not "yes"`},
 		{"fit", "corp", `set fit: "corp" is not possible: did you mean "crop"?`},
-		{"pack", "4", "set pack: 4 is not available in this version: leave it out, or at 1"},
+		{"pack", "17", "set pack: must be 1 to 16, not 17"},
 		{"g.layers", "[1]", `set g.layers: must be layers such as ["linear 64", "relu"]: `},
 		{"g.layers", "linear 3, rleu", `set g.layers: layer 2 "rleu": unknown kind`},
 	} {

@@ -46,7 +46,7 @@ type Recipe struct {
 	Objective      string  `toml:"objective" json:"objective"`             // minimax, nonsaturating, leastsquares, hinge, wasserstein or relativistic
 	Conditional    string  `toml:"conditional" json:"conditional"`         // later
 	SemiSupervised bool    `toml:"semi_supervised" json:"semi_supervised"` // later
-	Pack           int     `toml:"pack" json:"pack"`                       // later
+	Pack           int     `toml:"pack" json:"pack"`                       // items that D judges together
 	Generators     int     `toml:"generators" json:"generators"`           // later
 	Discriminators int     `toml:"discriminators" json:"discriminators"`   // that each judge all
 	GMAN           string  `toml:"gman" json:"gman"`                       // mean or softmax: what G faces of several D
@@ -143,4 +143,11 @@ func (r *Recipe) DataShape() (shape nn.Shape, ok bool) {
 		return nn.Shape{2}, true
 	}
 	return nil, false
+}
+
+// Seen returns the shape of what the discriminator judges at once: an item, or a pack of items with their channels side by side.
+func (r *Recipe) Seen(item nn.Shape) nn.Shape {
+	seen := slices.Clone(item)
+	seen[len(seen)-1] *= max(1, r.Pack)
+	return seen
 }

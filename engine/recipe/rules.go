@@ -19,6 +19,9 @@ func (r *Recipe) ruleProblems() []Problem {
 			ps = append(ps, Problem{Key: "batch", element: -1, Message: fmt.Sprintf("layer %d of %s.layers normalises over the batch: at least 2 are needed, not %d", i+1, x.table, r.Batch)})
 		}
 	}
+	if m := max(1, r.Pack); slices.Contains(r.D.Layers, "bn") && r.Batch/m < 2 && r.Batch >= 2 {
+		ps = append(ps, Problem{Key: "pack", element: -1, Message: fmt.Sprintf("a batch of %d is a single pack, and d.layers normalises over the batch: at least two packs of %d are needed", r.Batch, m)})
+	}
 	for _, x := range rules {
 		if message := x.broken(r); message != "" {
 			ps = append(ps, Problem{Key: x.key, element: -1, Message: message})
@@ -44,6 +47,12 @@ type rule struct {
 
 // rules are those of the game.
 var rules = []rule{
+	{"pack", func(r *Recipe) string {
+		if r.Pack > 1 && r.Batch%r.Pack != 0 {
+			return fmt.Sprintf("a batch of %d cannot be divided into packs of %d: make the batch a multiple of it, for instance %d", r.Batch, r.Pack, (r.Batch/r.Pack+1)*r.Pack)
+		}
+		return ""
+	}},
 	{"label_smoothing", func(r *Recipe) string {
 		if r.LabelSmoothing > 0 && !slices.Contains(targeted, r.Objective) {
 			return fmt.Sprintf("%s has no target that real items should reach: choose %s, or set it to 0", r.Objective, orList(targeted))

@@ -40,7 +40,7 @@ const (
 // is time for, and draws a line through them: time and memory grow with the batch from what does not depend on it.
 func (d *dryRun) measure(ctx context.Context) (stepCost, error) {
 	whole := d.trainer.Batch
-	probe := max(leastBatch, whole/probeShare)
+	probe := d.packed(max(leastBatch, whole/probeShare))
 	if probe >= whole {
 		return d.try(ctx, whole, fullTime)
 	}
@@ -52,11 +52,15 @@ func (d *dryRun) measure(ctx context.Context) (stepCost, error) {
 	if (firstCost+leastSteps)*perItem*float64(whole) <= fullTime {
 		return d.try(ctx, whole, fullTime)
 	}
-	large := max(2*leastBatch, int(partTime/(firstCost+2*leastSteps)/perItem))
+	large := d.packed(max(2*leastBatch, int(partTime/(firstCost+2*leastSteps)/perItem)))
 	if large >= whole {
 		return d.try(ctx, whole, fullTime)
 	}
-	a, err := d.try(ctx, large/2, partTime/2)
+	half := d.packed(large / 2)
+	if half >= large {
+		return d.try(ctx, whole, fullTime)
+	}
+	a, err := d.try(ctx, half, partTime/2)
 	if err != nil {
 		return a, err
 	}
@@ -64,11 +68,17 @@ func (d *dryRun) measure(ctx context.Context) (stepCost, error) {
 	if err != nil {
 		return b, err
 	}
-	beyond := float64(whole-large) / float64(large-large/2)
+	beyond := float64(whole-large) / float64(large-half)
 	grown := b.seconds + max(0, b.seconds-a.seconds)*beyond
 	proportional := b.seconds * float64(whole) / float64(large) // an item costs no more in a larger batch
 	more := int64(float64(max(0, b.live-a.live)) * beyond)
 	return stepCost{min(grown, proportional), b.live + more, b.resident + more, b.garbage}, nil
+}
+
+// packed returns the least batch of at least n items that can be divided into packs, and into two of them.
+func (d *dryRun) packed(n int) int {
+	m := max(1, d.trainer.Pack)
+	return max(min(m, 2)*m, (n+m-1)/m*m)
 }
 
 // try takes steps with a batch size for so many nanoseconds, at least a few.

@@ -66,6 +66,7 @@ func TestSameBits(t *testing.T) {
 func TestStabilisersSameBits(t *testing.T) {
 	for name, change := range map[string]func(*recipe.Recipe){
 		"label smoothing, instance noise": func(r *recipe.Recipe) { r.Objective, r.LabelSmoothing, r.InstanceNoise = "nonsaturating", 0.1, 0.5 },
+		"pack":                            func(r *recipe.Recipe) { r.Pack, r.R1, r.R2 = 4, 0.1, 0.2 },
 		"dragan, now and then":            func(r *recipe.Recipe) { r.DRAGAN, r.PenaltyEvery = 10, 2 },
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -122,16 +122,19 @@ func pairs(xy []float32) [][2]float32 {
 	return out
 }
 
-// heat returns D's judgement on a grid over the view: a probability where D gives one, otherwise the score on a scale from
+// heat returns, for points, or packs of as many equal ones as D judges at once, D's judgement on a grid over the view: a probability where D gives one, otherwise the score on a scale from
 // the lowest to the highest.
 func (v *view) heat(t *gan.Trainer) []float32 {
 	v.tape.Reset()
-	x := v.tape.Empty(heatSide*heatSide, 2)
+	m := max(1, t.Pack)
+	x := v.tape.Empty(heatSide*heatSide, 2*m)
 	for row := range heatSide {
 		for col := range heatSide {
-			at := 2 * (row*heatSide + col)
-			x.Data[at] = float32(v.bounds[0] + (float64(col)+0.5)/heatSide*(v.bounds[1]-v.bounds[0]))
-			x.Data[at+1] = float32(v.bounds[3] - (float64(row)+0.5)/heatSide*(v.bounds[3]-v.bounds[2]))
+			at := 2 * m * (row*heatSide + col)
+			for i := at; i < at+2*m; i += 2 {
+				x.Data[i] = float32(v.bounds[0] + (float64(col)+0.5)/heatSide*(v.bounds[1]-v.bounds[0]))
+				x.Data[i+1] = float32(v.bounds[3] - (float64(row)+0.5)/heatSide*(v.bounds[3]-v.bounds[2]))
+			}
 		}
 	}
 	out := slices.Clone(t.D.Bind(v.tape, false, nil).Forward(x, nn.Eval).Data)

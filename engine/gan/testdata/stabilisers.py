@@ -131,6 +131,8 @@ ADAM = {"name": "adam", "lr": 0.001, "beta1": 0.5, "beta2": 0.9}
 RUNS = [
     Run("dragan", "nonsaturating", ADAM, dragan=10.0),
     Run("smoothing-minimax", "minimax", ADAM, smoothing=0.1),
+    Run("pack-relativistic-r1r2", "relativistic", ADAM, pack=2, r1=0.5, r2=0.25),
+    Run("pack-gp-dragan", "wasserstein", ADAM, batch=9, pack=3, gp=10.0, dragan=1.0),
     Run("smoothing-least-squares", "leastsquares", ADAM, smoothing=0.2),
 ]
 
