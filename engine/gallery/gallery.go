@@ -66,17 +66,21 @@ func (o Options) size(item nn.Shape) (w, h int) {
 	return o.Columns*(cw+gap) + gap, o.Rows*(ch+gap) + gap
 }
 
-// Image draws a gallery of a generator: a grid of pictures, or a scatter plot of Rows·Columns points.
+// Image draws a gallery of a generator: a grid of pictures, or a scatter plot of Rows·Columns points. Where there are classes, or
+// several networks, each row of pictures is of one, in their order, unless the generator was told to choose.
 func Image(g *gan.Generator, o Options) (*image.RGBA, error) {
 	if err := o.Validate(g.Out()); err != nil {
 		return nil, err
 	}
 	n := o.Rows * o.Columns
-	items := g.Render(g.Noise(o.Seed, n), n)
+	z := g.Noise(o.Seed, n)
 	if !g.Out().Picture() {
-		return scatter(items, o)
+		return scatter(g.Render(z, n), o)
 	}
-	return Compose(items, g.Out(), o), nil
+	if g.Rows() > 0 && !g.Chosen() {
+		return Compose(g.RenderRows(z, o.Rows, o.Columns), g.Out(), o), nil
+	}
+	return Compose(g.Render(z, n), g.Out(), o), nil
 }
 
 // Write writes Image as PNG.

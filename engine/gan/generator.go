@@ -12,11 +12,13 @@ type Generator struct {
 	kind string
 	tape *grad.Tape
 	kept []tensor.Prepared // of the weights
+
+	class, part int // of the next items; −1: as their latents say
 }
 
 // NewGenerator returns a generator with a copy of a network's weights, for latents of a kind ("gaussian" or "uniform").
 func NewGenerator(n *nn.Net, kind string) *Generator {
-	return &Generator{net: n.Clone(), kind: kind, tape: grad.NewTape()}
+	return &Generator{net: n.Clone(), kind: kind, tape: grad.NewTape(), class: -1, part: -1}
 }
 
 // Latent returns how many numbers a latent has.
@@ -59,7 +61,7 @@ func (g *Generator) Render(z []float32, n int) []float32 {
 	copy(x.Data, z)
 	var b *nn.Bound
 	b, g.kept = g.net.BindPrepared(g.tape, g.kept)
-	return b.Forward(x, nn.Eval).Data
+	return g.forward(b, x)
 }
 
 // Noise returns n latents, (n, Latent) in a row, drawn from a seed; the same for the same seed.

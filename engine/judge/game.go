@@ -181,7 +181,7 @@ func gameValue(dReal, dFake []float32) (value, stdErr float64) {
 func probabilities(d *nn.Net, points []float32) []float32 {
 	n := len(points) / 2
 	t := grad.NewTape()
-	out := d.Bind(t, false, nil).Forward(t.View(points, n, 2), nn.Eval).Data
+	out := gan.Judgement(d, t.View(points, n, 2))
 	p := make([]float32, n)
 	tensor.Sigmoid(p, out)
 	return p

@@ -59,17 +59,22 @@ func Directions(g *gan.Generator, k int) []Direction {
 
 // firstWeights returns the weights of the first layer that has any, as a matrix from latents: (outputs, latent).
 func firstWeights(g *gan.Generator) *mat.Dense {
-	n := g.Net()
+	n := g.Net().Part(0)
+	latent := g.Latent()
+	width := n.Role().Input(n.In).Channels() // of a latent with what is joined to it
+	numbers := func(m mat.Matrix) *mat.Dense {
+		rows, _ := m.Dims()
+		return mat.DenseCopyOf(mat.DenseCopyOf(m).Slice(0, rows, 0, latent))
+	}
 	for _, p := range n.Params {
 		s := p.Value.Shape
-		latent := g.Latent()
 		switch {
-		case len(s) == 2 && s[1] == latent: // linear: (out, in)
-			return mat.NewDense(s[0], latent, doubles(p.Value.Data))
-		case len(s) == 4 && s[0] == latent: // transposed convolution of 1×1 pixels: (in, K, K, out)
-			return mat.DenseCopyOf(mat.NewDense(latent, len(p.Value.Data)/latent, doubles(p.Value.Data)).T())
-		case len(s) == 4 && s[3] == latent: // convolution of 1×1 pixels: (out, K, K, in)
-			return mat.NewDense(len(p.Value.Data)/latent, latent, doubles(p.Value.Data))
+		case len(s) == 2 && s[1] == width: // linear: (out, in)
+			return numbers(mat.NewDense(s[0], width, doubles(p.Value.Data)))
+		case len(s) == 4 && s[0] == width: // transposed convolution of 1×1 pixels: (in, K, K, out)
+			return numbers(mat.NewDense(width, len(p.Value.Data)/width, doubles(p.Value.Data)).T())
+		case len(s) == 4 && s[3] == width: // convolution of 1×1 pixels: (out, K, K, in)
+			return numbers(mat.NewDense(len(p.Value.Data)/width, width, doubles(p.Value.Data)))
 		}
 		if len(s) > 1 {
 			break

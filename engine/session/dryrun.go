@@ -87,7 +87,7 @@ func (d *dryRun) try(ctx context.Context, batch int, limit float64) (stepCost, e
 	c.Batch = batch
 	kinds := stepKinds(&c)
 	t := gan.NewTrainer(c, d.trainer.G, d.trainer.D, d.trainer.OptG, d.trainer.OptD, d.trainer.Data, 1)
-	t.Average = d.trainer.Average
+	t.Average, t.Known = d.trainer.Average, d.trainer.Known
 	var cost stepCost
 	for _, k := range kinds {
 		seconds, garbage, err := k.measure(ctx, t, time.Duration(limit/float64(len(kinds))))

@@ -26,7 +26,7 @@ type Forecast struct {
 func Measure(ctx context.Context, r *recipe.Recipe, data datasets.Set) (Forecast, error) {
 	runtime.GC()
 	before := heapBytes()
-	t, err := gan.New(r, ItemShape(data), datasets.NewLoader(data, r.Seed, r.Mirror))
+	t, _, err := newTrainer(r, data)
 	if err != nil {
 		return Forecast{}, err
 	}

@@ -6,12 +6,14 @@ import (
 	"maps"
 	"slices"
 
+	"ganvas/datasets"
 	"ganvas/engine/ckpt"
 	"ganvas/engine/tensor"
 )
 
 const (
-	dataEntry = "data" // entry of a state with the order of the data
+	dataEntry  = "data"       // entry of a state with the order of the data
+	knownEntry = "data.known" // and of the items of known classes
 )
 
 // State returns a copy of everything that the next step depends on.
@@ -31,8 +33,14 @@ func (s *Session) state() *ckpt.State {
 	s.trainer.Tensors(func(name string, x *tensor.Tensor) {
 		st.Entries = append(st.Entries, ckpt.Entry{Name: name, DType: "F32", Shape: x.Shape, F32: x.Data})
 	})
-	order := s.loader.State()
-	st.Entries = append(st.Entries, ckpt.Entry{Name: dataEntry, DType: "U8", Shape: []int{len(order)}, U8: order})
+	order := func(name string, l *datasets.Loader) {
+		if l != nil {
+			at := l.State()
+			st.Entries = append(st.Entries, ckpt.Entry{Name: name, DType: "U8", Shape: []int{len(at)}, U8: at})
+		}
+	}
+	order(dataEntry, s.loader)
+	order(knownEntry, s.known)
 	return st
 }
 
@@ -56,6 +64,11 @@ func (s *Session) setState(st *ckpt.State) error {
 	}
 	if err := s.trainer.SetMeta(maps.Clone(st.Meta)); err != nil {
 		return err
+	}
+	if s.known != nil {
+		if err := s.known.Restore(entries[knownEntry].U8); err != nil {
+			return err
+		}
 	}
 	return s.loader.Restore(entries[dataEntry].U8)
 }

@@ -47,6 +47,7 @@ type Session struct {
 	mu      sync.Mutex // held for the length of a training step: guards what a step works on
 	trainer *gan.Trainer
 	loader  *datasets.Loader
+	known   *datasets.Loader // semi-supervised: of items whose classes are known, otherwise nil
 	view    *view
 	rows    []ckpt.MetricRow // since the last saving
 	events  []ckpt.Event     // since the last saving
@@ -157,12 +158,11 @@ func dataOf(ctx context.Context, r *recipe.Recipe, data datasets.Set, o Options)
 
 // build makes trainer, data order and view of a recipe at step 0.
 func (s *Session) build(r *recipe.Recipe, data datasets.Set) error {
-	loader := datasets.NewLoader(data, r.Seed, r.Mirror)
-	trainer, err := gan.New(r, ItemShape(data), loader)
+	trainer, loaders, err := newTrainer(r, data)
 	if err != nil {
 		return err
 	}
-	s.loader, s.trainer, s.view = loader, trainer, newView(trainer, data, r)
+	s.loader, s.known, s.trainer, s.view = loaders.all, loaders.known, trainer, newView(trainer, data, r)
 	s.rows, s.events, s.sheets, s.saved = nil, nil, nil, -1
 	s.ctl.Lock()
 	defer s.ctl.Unlock()

@@ -31,6 +31,8 @@ type Snapshot struct {
 type Sheet struct {
 	Image         *image.RGBA
 	Columns, Rows int
+	ByClass       bool // each row is of one class, in the order of the data's
+	ByGenerator   bool // each row is of one of several generators
 	Step          int64
 }
 

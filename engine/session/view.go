@@ -10,13 +10,13 @@ import (
 	"ganvas/engine/gallery"
 	"ganvas/engine/gan"
 	"ganvas/engine/grad"
-	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
 	"ganvas/engine/tensor"
 )
 
 const (
 	sheetSide = 8    // rows and columns of a contact sheet
+	mostRows  = 20   // of one that has a row for each class
 	points    = 1000 // of each kind on a density view
 	heatSide  = 64   // pixels a side of the heat-map
 	gridLines = 13   // lines of the manifold in each direction
@@ -76,13 +76,25 @@ func (v *view) render(t *gan.Trainer) (*Sheet, *Points) {
 	if v.flat() {
 		return nil, v.density(t)
 	}
-	items := v.generator.Render(v.latents, sheetSide*sheetSide)
-	img := gallery.Compose(items, v.generator.Out(), sheetOptions)
-	v.shown = &Sheet{Image: img, Columns: sheetSide, Rows: sheetSide, Step: t.Step}
+	v.shown = v.sheet(t.Step)
 	return v.shown, nil
 }
 
-var sheetOptions = gallery.Options{Rows: sheetSide, Columns: sheetSide, Spacing: 1, Clear: true}
+// sheet draws the contact sheet: a square of pictures, or a row for each class or each of several generators. The rows
+// then share their latents, so that what differs from one to the next is the class or the generator alone.
+func (v *view) sheet(step int64) *Sheet {
+	s := &Sheet{Columns: sheetSide, Rows: sheetSide, Step: step}
+	var items []float32
+	if rows := v.generator.Rows(); rows > 0 {
+		s.Rows, s.ByClass, s.ByGenerator = min(rows, mostRows), v.generator.Classes() > 0, v.generator.Classes() == 0
+		row := v.latents[:sheetSide*v.generator.Latent()]
+		items = v.generator.RenderRows(slices.Repeat(row, s.Rows), s.Rows, s.Columns)
+	} else {
+		items = v.generator.Render(v.latents, sheetSide*sheetSide)
+	}
+	s.Image = gallery.Compose(items, v.generator.Out(), gallery.Options{Rows: s.Rows, Columns: s.Columns, Spacing: 1, Clear: true})
+	return s
+}
 
 // sheet returns the contact sheet at the present step for the project file; nil for points.
 func (v *view) png(t *gan.Trainer) []byte {
@@ -137,7 +149,7 @@ func (v *view) heat(t *gan.Trainer) []float32 {
 			}
 		}
 	}
-	out := slices.Clone(t.D.Bind(v.tape, false, nil).Forward(x, nn.Eval).Data)
+	out := gan.Judgement(t.D, x)
 	switch o := t.Objective; {
 	case o.Score || o.NeedsReal: // only differences mean something
 		lo, hi := slices.Min(out), slices.Max(out)

@@ -1,0 +1,70 @@
+package session
+
+import (
+	"strings"
+	"testing"
+
+	"ganvas/engine/recipe"
+)
+
+// kinds are changes to a recipe of points that make games with classes or with several players of it.
+var kinds = map[string]func(*recipe.Recipe){
+	"concat": func(r *recipe.Recipe) { r.Conditional, r.R1, r.R2 = "concat", 0.5, 0.5 },
+	"projection, relativistic": func(r *recipe.Recipe) {
+		r.Conditional, r.Objective, r.R1, r.PenaltyEvery, r.D.Layers[3] = "projection", "relativistic", 1, 2, "sn linear 1"
+	},
+	"classifier, gp": func(r *recipe.Recipe) {
+		r.Conditional, r.Objective, r.GP, r.DSteps = "classifier", "wasserstein", 10, 2
+	},
+	"classifier, dragan": func(r *recipe.Recipe) { r.Conditional, r.Objective, r.DRAGAN = "classifier", "minimax", 10 },
+	"semi-supervised":    func(r *recipe.Recipe) { r.SemiSupervised, r.Objective, r.Labelled = true, "nonsaturating", 16 },
+	"two against one":    func(r *recipe.Recipe) { r.Generators = 2 },
+	"one against three":  func(r *recipe.Recipe) { r.Discriminators, r.R1, r.R2, r.GMAN = 3, 0.5, 0.5, "softmax" },
+	"three against two, with classes": func(r *recipe.Recipe) {
+		r.Generators, r.Discriminators, r.Conditional, r.Objective = 3, 2, "projection", "relativistic"
+	},
+}
+
+// kind returns a recipe of points with the change.
+func kind(change func(*recipe.Recipe)) *recipe.Recipe {
+	r := small()
+	r.Labels = "folder"
+	change(r)
+	return r
+}
+
+// TestKindsSameBits trains every kind with one thread and with two, without and with closing in between.
+func TestKindsSameBits(t *testing.T) {
+	for name, change := range kinds {
+		t.Run(name, func(t *testing.T) { sameBits(t, kind(change), 6) })
+	}
+}
+
+// TestKindsSameBitsDivided does so with batches that are divided between processors.
+func TestKindsSameBitsDivided(t *testing.T) {
+	for _, conditional := range []string{"concat", "projection", "classifier"} {
+		t.Run(conditional, func(t *testing.T) {
+			r := small()
+			r.Labels, r.Conditional, r.Batch, r.Objective, r.R1 = "folder", conditional, 300, "relativistic", 0.5
+			r.G.Layers = []string{"linear 64", "relu", "linear 64", "relu", "linear 2"}
+			r.D.Layers = []string{"linear 64", "lrelu 0.2", "linear 64", "lrelu 0.2", "linear 1"}
+			sameBits(t, r, 4)
+		})
+	}
+}
+
+// TestClassesMustBeThere: a game with classes needs data that have them.
+func TestClassesMustBeThere(t *testing.T) {
+	for _, c := range []struct {
+		change func(*recipe.Recipe)
+		want   string
+	}{
+		{func(r *recipe.Recipe) { r.Conditional, r.Data = "concat", "line" }, "0 classes: choose data with at least two"},
+		{func(r *recipe.Recipe) { r.SemiSupervised, r.Objective, r.Labelled = true, "nonsaturating", 5 }, "5 are to be known of 8 classes: make labelled at least one for each"},
+	} {
+		_, err := Create(t.Context(), kind(c.change), nil, t.TempDir()+"/a.ganvas", Options{})
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("error %v, want %q", err, c.want)
+		}
+	}
+}
