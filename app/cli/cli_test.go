@@ -98,7 +98,7 @@ func listing(t *testing.T, dir string) []string {
 func TestHelp(t *testing.T) {
 	t.Setenv("COLUMNS", "80")
 	var b strings.Builder
-	for _, command := range []string{"", "demo", "presets", "data", "train", "resume", "sample", "evaluate", "inspect", "export recipe", "bench", "version"} {
+	for _, command := range []string{"", "demo", "presets", "data", "train", "resume", "sample", "evaluate", "inspect", "export recipe", "bench", "reproduce", "version"} {
 		args := append(strings.Fields(command), "--help")
 		r := run(t, args...)
 		if r.status != exitDone || r.stderr != "" {

@@ -14,17 +14,18 @@ Environment: GANVAS_HOME (folder of settings and drafts), GANVAS_THREADS (proces
 
 // grammar is the command line: Kong reads it from the tags.
 type grammar struct {
-	Demo     demoCmd     `cmd:"" help:"Train the built-in digits for two minutes and leave gallery.png and loss.png."`
-	Presets  presetsCmd  `cmd:"" help:"List the built-in recipes."`
-	Data     dataCmd     `cmd:"" help:"Say what Ganvas understands of a data source."`
-	Train    trainCmd    `cmd:"" help:"Train a new run into a project file."`
-	Resume   resumeCmd   `cmd:"" help:"Go on training the run of a project file."`
-	Sample   sampleCmd   `cmd:"" help:"Write what the generator makes: a gallery, single pictures or numbers."`
-	Evaluate evaluateCmd `cmd:"" help:"Say what the samples are worth, beside what real data score."`
-	Inspect  inspectCmd  `cmd:"" help:"Say what is in a project file."`
-	Export   exportCmd   `cmd:"" help:"Take something out of a project file."`
-	Bench    benchCmd    `cmd:"" help:"Measure the speed of training, sampling and matrix products."`
-	Version  versionCmd  `cmd:"" help:"Print the version."`
+	Demo      demoCmd      `cmd:"" help:"Train the built-in digits for two minutes and leave gallery.png and loss.png."`
+	Presets   presetsCmd   `cmd:"" help:"List the built-in recipes."`
+	Data      dataCmd      `cmd:"" help:"Say what Ganvas understands of a data source."`
+	Train     trainCmd     `cmd:"" help:"Train a new run into a project file."`
+	Resume    resumeCmd    `cmd:"" help:"Go on training the run of a project file."`
+	Sample    sampleCmd    `cmd:"" help:"Write what the generator makes: a gallery, single pictures or numbers."`
+	Evaluate  evaluateCmd  `cmd:"" help:"Say what the samples are worth, beside what real data score."`
+	Inspect   inspectCmd   `cmd:"" help:"Say what is in a project file."`
+	Export    exportCmd    `cmd:"" help:"Take something out of a project file."`
+	Bench     benchCmd     `cmd:"" help:"Measure the speed of training, sampling and matrix products."`
+	Reproduce reproduceCmd `cmd:"" help:"Run published tables again: our number beside theirs."`
+	Version   versionCmd   `cmd:"" help:"Print the version."`
 }
 
 // flagDefaults are the defaults that the tags name.

@@ -1,0 +1,227 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"ganvas/engine/reproduce"
+	"ganvas/engine/session"
+)
+
+type reproduceCmd struct {
+	Names   []string `arg:"" optional:"" name:"name" help:"Tables to run (default: all; see --list)."`
+	List    bool     `help:"Run nothing: name each table with its paper, its protocol, what differs from it and how long it takes."`
+	Quick   bool     `help:"One seed and a fortieth of the updates: shows that it works, not what it reaches."`
+	Seeds   int      `placeholder:"N" help:"Seeds of each method instead of the table's."`
+	Out     string   `placeholder:"DIR" help:"Folder for the results, one NAME.json a table (default: the program's own, which the Judge page shows)."`
+	Threads int      `placeholder:"T" help:"Processors to use (default: all)."`
+	Force   bool     `help:"Replace results in DIR."`
+	JSON    bool     `name:"json" help:"Print one JSON document."`
+}
+
+// tableLine is what --list --json says of a table.
+type tableLine struct {
+	Name        string             `json:"name"`
+	Title       string             `json:"title"`
+	Paper       string             `json:"paper"`
+	Protocol    string             `json:"protocol"`
+	Differences []string           `json:"differences"`
+	Time        string             `json:"time"`
+	Seeds       int                `json:"seeds"`
+	Columns     []reproduce.Column `json:"columns"`
+}
+
+// Run runs published tables again.
+func (c reproduceCmd) Run(ctx context.Context, env *Env) error {
+	if err := setThreads(c.Threads); err != nil {
+		return err
+	}
+	const most = 100
+	if c.Seeds < 0 || c.Seeds > most {
+		return usageError{fmt.Errorf("reproduce: --seeds %d: choose 1 to %d", c.Seeds, most)}
+	}
+	tables := reproduce.Tables()
+	if len(c.Names) > 0 {
+		tables = tables[:0]
+		for _, name := range c.Names {
+			t, err := reproduce.Find(name)
+			if err != nil {
+				return usageError{err}
+			}
+			tables = append(tables, t)
+		}
+	}
+	if c.List {
+		return c.list(env, tables)
+	}
+	folder := c.Out
+	if folder == "" {
+		folder = reproduce.Folder(session.Home())
+	} else {
+		for _, t := range tables {
+			if err := refuseToReplace(resultPath(folder, t.Name), c.Force); err != nil {
+				return err
+			}
+		}
+	}
+	var results []reproduce.Result
+	for _, t := range tables {
+		r, err := c.run(ctx, env, t)
+		if err != nil {
+			return err
+		}
+		if err := writeResult(folder, r); err != nil {
+			return err
+		}
+		results = append(results, r)
+		if !c.JSON {
+			if err := printResult(env, r); err != nil {
+				return err
+			}
+		}
+	}
+	if c.JSON {
+		return printJSON(env.Stdout, results)
+	}
+	_, err := fmt.Fprintf(env.Stdout, "kept in %s\n", folder)
+	return err
+}
+
+func (c reproduceCmd) list(env *Env, tables []reproduce.Table) error {
+	if c.JSON {
+		var lines []tableLine
+		for _, t := range tables {
+			lines = append(lines, tableLine{t.Name, t.Title, t.Paper, t.Protocol, t.Differences, t.Time, t.Seeds, t.Columns})
+		}
+		return printJSON(env.Stdout, lines)
+	}
+	for i, t := range tables {
+		if i > 0 {
+			fmt.Fprintln(env.Stdout)
+		}
+		fmt.Fprintf(env.Stdout, "%s: %s\n  paper     %s\n  protocol  %s\n", t.Name, t.Title, t.Paper, t.Protocol)
+		for _, d := range t.Differences {
+			fmt.Fprintln(env.Stdout, "  differs   "+d)
+		}
+		if _, err := fmt.Fprintf(env.Stdout, "  time      %s (%s, two cores)\n", t.Time, plural(t.Seeds, "seed")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// run runs one table and says how far it is.
+func (c reproduceCmd) run(ctx context.Context, env *Env, t reproduce.Table) (reproduce.Result, error) {
+	const whole = 10000
+	p := startProgress(env, "reproduce "+t.Name, "", 0, whole, nil)
+	r, err := reproduce.Run(ctx, t, reproduce.Options{
+		Seeds: c.Seeds, Quick: c.Quick, Progress: func(what string, share float64) { p.set(int64(share*whole), whole, 0, what) },
+	})
+	p.finish()
+	r.Command, r.Version = c.command(t.Name), env.Version
+	return r, err
+}
+
+// command is what runs a table as this command did.
+func (c reproduceCmd) command(name string) string {
+	s := "ganvas reproduce " + name
+	if c.Quick {
+		s += " --quick"
+	}
+	if c.Seeds > 0 {
+		s += fmt.Sprintf(" --seeds %d", c.Seeds)
+	}
+	if c.Threads > 0 {
+		s += fmt.Sprintf(" --threads %d", c.Threads)
+	}
+	return s
+}
+
+func resultPath(folder, name string) string { return filepath.Join(folder, name+".json") }
+
+// writeResult keeps a result in a folder, which is created.
+func writeResult(folder string, r reproduce.Result) error {
+	content, err := r.Encode()
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(folder, 0o777); err != nil {
+		return cannotWrite(folder, err)
+	}
+	return writeFile(resultPath(folder, r.Name), true, func(w io.Writer) error {
+		_, err := w.Write(content)
+		return err
+	})
+}
+
+// printResult prints the published number and ours for each column.
+func printResult(env *Env, r reproduce.Result) error {
+	head := []string{"METHOD", "UPDATES", "TIME"}
+	for i, c := range r.Columns {
+		name := c.Name
+		if c.Unit != "" {
+			name += ", " + c.Unit
+		}
+		head = append(head, strings.ToUpper(name))
+		if r.Published(i) {
+			head = append(head, "PUBLISHED")
+		}
+	}
+	rows := [][]string{head}
+	for _, m := range r.Rows {
+		row := []string{m.Method, "–", "–"}
+		if m.Ours != nil {
+			row[1], row[2] = thousands(m.Updates), duration(time.Duration(m.Seconds*float64(time.Second)))
+		}
+		for i := range r.Columns {
+			ours := "–"
+			if m.Ours != nil {
+				ours = m.Ours[i].Text()
+			}
+			row = append(row, ours)
+			if r.Published(i) {
+				row = append(row, m.Published[i].Text())
+			}
+		}
+		rows = append(rows, row)
+	}
+	fmt.Fprintf(env.Stdout, "%s: %s\n%s, mean ± standard error over them", r.Name, r.Title, plural(r.Seeds, "seed"))
+	if r.Quick {
+		fmt.Fprint(env.Stdout, "; quick: a fortieth of the updates, which shows that it works and not what it reaches")
+	}
+	fmt.Fprint(env.Stdout, "\n\n")
+	if err := printTable(env.Stdout, rows); err != nil {
+		return err
+	}
+	fmt.Fprintln(env.Stdout)
+	seen := make(map[string]bool)
+	for _, m := range r.Rows {
+		if m.Network != "" && !seen[m.Network] {
+			fmt.Fprintf(env.Stdout, "network, %s: %s\n", m.Method, m.Network)
+			seen[m.Network] = true
+		}
+	}
+	for _, m := range r.Rows {
+		if m.Note != "" {
+			fmt.Fprintf(env.Stdout, "note, %s: %s\n", m.Method, m.Note)
+		}
+	}
+	for _, d := range r.Differences {
+		fmt.Fprintln(env.Stdout, "differs: "+d)
+	}
+	_, err := fmt.Fprintln(env.Stdout)
+	return err
+}
+
+// plural writes "1 seed", "3 seeds".
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}

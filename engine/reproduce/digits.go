@@ -1,0 +1,166 @@
+package reproduce
+
+import (
+	"context"
+	"math"
+
+	"ganvas/datasets"
+	"ganvas/engine/classifier"
+	"ganvas/engine/metrics"
+)
+
+// parzen is the first table of the first paper.
+func parzen() Table {
+	return Table{
+		Name: "goodfellow-parzen", Title: "Goodfellow et al. 2014, Parzen log-likelihood",
+		Paper:    "I. Goodfellow et al., \"Generative Adversarial Nets\", NeurIPS 2014, Table 1 (MNIST)",
+		Protocol: "Draw 10,000 samples; put Gaussians around them, of the width among ten from 0.1 to 1 that suits 1,000 training digits best; the mean log-likelihood in nats of the 10,000 test digits, values from 0 to 1. Each seed has a standard error over test digits; the one printed is over seeds. It says little about what pictures look like",
+		Differences: []string{
+			"the paper's G (two layers of 1,200 units) and D (two of 240 maxout units of 5 pieces, dropout) are G of 256 and 512, D of 512 and 256 units with leaky ReLU; Adam instead of SGD with momentum; no dropout",
+			"the samples are the averaged generator's",
+			"the paper's error is over test digits of one model, ours over seeds",
+		},
+		Time: "about 15 minutes", Seeds: 3,
+		Columns: []Column{{Name: "log-likelihood", Unit: "nats", HigherIsBetter: true}},
+		Methods: []Method{
+			{Name: "deep belief net", Published: []Figure{{138, 2}}},
+			{Name: "stacked contractive autoencoder", Published: []Figure{{121, 1.6}}},
+			{Name: "deep generative stochastic network", Published: []Figure{{214, 1.1}}},
+			{Name: "adversarial nets", Published: []Figure{{225, 2}}, Preset: "digits-mlp", Settings: []string{"steps=12000", "batch=100", "latent_kind=uniform", "g.lr=3e-4", "d.lr=3e-4"}},
+			{Name: "relativistic, convolutions", Preset: "digits", Settings: []string{"steps=4000"}, Note: "the preset digits of this program, for fewer updates"},
+		},
+		play: playParzen,
+	}
+}
+
+// goodfellowSamples is how many samples the density is made of, and goodfellowValidation how many training digits choose its width.
+const (
+	goodfellowSamples    = 10000
+	goodfellowValidation = 1000
+)
+
+func playParzen(ctx context.Context, p *trial) ([]float64, error) {
+	if err := p.train(ctx, int64(p.recipe.Steps)); err != nil {
+		return nil, err
+	}
+	n, valid := goodfellowSamples, goodfellowValidation
+	if p.quick {
+		n, valid = n/quickShare, valid/quickShare
+	}
+	test, err := readDigits(ctx, "digits-test", 0, n)
+	if err != nil {
+		return nil, err
+	}
+	held, err := readDigits(ctx, "digits", p.data.Len()-valid, valid)
+	if err != nil {
+		return nil, err
+	}
+	mean, _, _, err := metrics.Parzen(unit(p.sample(n), n), unit(held, valid), unit(test, n), metrics.ParzenWidths())
+	return []float64{mean}, err
+}
+
+// readDigits returns n digits of a built-in set from first on.
+func readDigits(ctx context.Context, name string, first, n int) ([]float32, error) {
+	set, err := datasets.Open(ctx, name, datasets.Options{Labels: "none"}, nil)
+	if err != nil {
+		return nil, err
+	}
+	const size = classifier.Side * classifier.Side
+	x := make([]float32, n*size)
+	for i := range n {
+		set.Read(first+i, x[i*size:(i+1)*size])
+	}
+	return x, nil
+}
+
+// unit brings values from [−1, 1] to [0, 1].
+func unit(x []float32, n int) metrics.Features {
+	f := metrics.NewFeatures(n, len(x)/n)
+	for i, v := range x {
+		f.X[i] = (float64(v) + 1) / 2
+	}
+	return f
+}
+
+// raceTimes are the seconds of training after which the race looks.
+var raceTimes = []float64{30, 60, 120}
+
+// race is about quality against seconds.
+func race() Table {
+	other := "judged on two cores by another classifier, in whose features real data are at 1.4: its distances do not compare with ours, only its course does"
+	nan := math.NaN()
+	return Table{
+		Name: "digits-race", Title: "Digits against the clock",
+		Paper:    "No paper: PyTorch 2.15 training the DCGAN of ganvas bench (dcgan28) on two cores, as it is and tuned (batches of 32, 5e-4, EMA 0.99)",
+		Protocol: "Fréchet distance between 10,000 samples and the 10,000 test digits after 30, 60 and 120 seconds of training (evaluation does not count), in Ganvas' digit features, in which 10,000 training digits are at the distance of the last column; the smallest and the largest share of a digit after 120 seconds",
+		Differences: []string{
+			"PyTorch's distances were measured in the features of another classifier",
+			"seconds depend on the machine and on what else runs on it",
+		},
+		Time: "about 3 minutes", Seeds: 1,
+		Columns: []Column{
+			{Name: "30 s"},
+			{Name: "60 s"},
+			{Name: "120 s"},
+			{Name: "rarest digit", Unit: "%", HigherIsBetter: true},
+			{Name: "commonest digit", Unit: "%"},
+			{Name: "real data"},
+		},
+		Methods: []Method{
+			{Name: "PyTorch, dcgan28 as it is", Published: []Figure{{406, unknown}, {214, unknown}, {176, unknown}, {nan, 0}, {nan, 0}, {1.4, unknown}}, Note: other},
+			{Name: "PyTorch, dcgan28 tuned", Published: []Figure{{129, unknown}, {77, unknown}, {55, unknown}, {nan, 0}, {nan, 0}, {1.4, unknown}}, Note: other},
+			{Name: "Ganvas, preset digits", Preset: "digits"},
+		},
+		play: playRace,
+	}
+}
+
+func playRace(ctx context.Context, p *trial) ([]float64, error) {
+	n := 10000
+	times := raceTimes
+	if p.quick {
+		n, times = n/quickShare, []float64{0.1, 0.2, 0.3}
+	}
+	eye := classifier.New()
+	see := func(x []float32) (metrics.Features, []int) {
+		f, digits := eye.Look(x, n)
+		return metrics.Features{N: n, D: classifier.FeatureCount, X: f}, digits
+	}
+	test, err := readDigits(ctx, "digits-test", 0, n)
+	if err != nil {
+		return nil, err
+	}
+	train, err := readDigits(ctx, "digits", 0, n)
+	if err != nil {
+		return nil, err
+	}
+	features, _ := see(test)
+	real, err := metrics.NewGaussian(features)
+	if err != nil {
+		return nil, err
+	}
+	var values []float64
+	var digits []int
+	for _, seconds := range times {
+		if err := p.trainFor(ctx, seconds); err != nil {
+			return nil, err
+		}
+		features, digits = see(p.sample(n))
+		d, err := real.Frechet(features)
+		if err != nil {
+			return nil, err
+		}
+		values = append(values, d)
+	}
+	counts := make([]float64, classifier.Classes)
+	for _, d := range digits {
+		counts[d] += 100 / float64(n)
+	}
+	rarest, commonest := counts[0], counts[0]
+	for _, c := range counts {
+		rarest, commonest = min(rarest, c), max(commonest, c)
+	}
+	features, _ = see(train)
+	ideal, err := real.Frechet(features)
+	return append(values, rarest, commonest, ideal), err
+}

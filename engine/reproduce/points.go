@@ -1,0 +1,144 @@
+package reproduce
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"ganvas/datasets"
+	"ganvas/engine/metrics"
+)
+
+const pacganPaper = "Z. Lin, A. Khetan, G. Fanti, S. Oh, \"PacGAN: The power of two samples in generative adversarial networks\", NeurIPS 2018, Table 1"
+
+var modeColumns = []Column{
+	{Name: "modes", HigherIsBetter: true},
+	{Name: "high quality", Unit: "%", HigherIsBetter: true},
+	{Name: "reverse KL"},
+}
+
+// pacganSamples is how many samples are looked at after training.
+const pacganSamples = 2500
+
+const pacganProtocol = "Train on points of the mixture, then draw 2,500 samples. A sample is of high quality within three standard deviations of its nearest mode, a mode is captured if it has such a sample; reverse KL is that of the captured samples' shares from equal ones. A perfect sampler has 98.9 % of high quality"
+
+// plain are the networks and the game of PacGAN's authors, in a size that two cores train in minutes.
+func plain(pack, steps int) []string {
+	const width = "128"
+	s := []string{
+		"objective=nonsaturating", "r1=0", "r2=0", "ema=0", "batch=100", fmt.Sprintf("steps=%d", steps),
+		fmt.Sprintf("g.layers=linear %[1]s, bn, relu, linear %[1]s, bn, relu, linear %[1]s, bn, relu, linear %[1]s, bn, relu, linear 2", width),
+		fmt.Sprintf("d.layers=linear %[1]s, lrelu 0.2, linear %[1]s, lrelu 0.2, linear %[1]s, lrelu 0.2, linear 1", width),
+	}
+	for _, player := range []string{"g", "d"} {
+		s = append(s, player+".lr=3e-4", player+".beta1=0.8", player+".beta2=0.999", player+".lr_decay=none", player+".lr_final=0")
+	}
+	if pack > 1 {
+		s = append(s, fmt.Sprintf("pack=%d", pack))
+	}
+	return s
+}
+
+func pacgan(points string, steps int, published [4][]Figure) []Method {
+	names := [4]string{"GAN", "PacGAN2", "PacGAN3", "PacGAN4"}
+	var out []Method
+	for i, name := range names {
+		out = append(out, Method{Name: name, Published: published[i], Preset: points, Settings: plain(i+1, steps)})
+	}
+	return append(out, Method{Name: "relativistic, R1 and R2", Preset: points, Note: "the preset " + points + " of this program"})
+}
+
+var pacganDifferences = []string{
+	"the mixture has the paper's proportions, but another scale: the ring twice, the grid half as large",
+	"G has four hidden layers of 128 units instead of 400, D three of 128 with leaky ReLU instead of 200 maxout units of 5 pieces",
+	"Adam at 3e-4 instead of 1e-4, 20,000 updates of batches of 100 instead of 400,000; 50,000 points instead of 100,000",
+	"the last row has networks, updates and optimiser of its own",
+}
+
+func ring() Table {
+	return Table{
+		Name: "pacgan-ring", Title: "PacGAN, ring of 8", Paper: pacganPaper, Protocol: pacganProtocol, Differences: pacganDifferences,
+		Time: "about 5 minutes", Seeds: 5, Columns: modeColumns, play: playModes,
+		Methods: pacgan("ring", 20000, [4][]Figure{
+			{{6.3, 0.5}, {98.2, 0.2}, {0.45, 0.09}},
+			{{7.9, 0.1}, {95.6, 2.0}, {0.07, 0.03}},
+			{{7.8, 0.1}, {97.7, 0.3}, {0.10, 0.02}},
+			{{7.8, 0.1}, {95.9, 1.4}, {0.07, 0.02}},
+		}),
+	}
+}
+
+func grid() Table {
+	return Table{
+		Name: "pacgan-grid", Title: "PacGAN, grid of 25", Paper: pacganPaper, Protocol: pacganProtocol, Differences: pacganDifferences,
+		Time: "about 10 minutes", Seeds: 5, Columns: modeColumns, play: playModes,
+		Methods: pacgan("grid", 20000, [4][]Figure{
+			{{17.3, 0.8}, {94.8, 0.7}, {0.70, 0.07}},
+			{{23.8, 0.7}, {91.3, 0.8}, {0.13, 0.04}},
+			{{24.6, 0.4}, {94.2, 0.4}, {0.06, 0.02}},
+			{{24.8, 0.2}, {93.6, 0.6}, {0.04, 0.01}},
+		}),
+	}
+}
+
+// playModes trains to the end and counts modes.
+func playModes(ctx context.Context, p *trial) ([]float64, error) {
+	if err := p.train(ctx, int64(p.recipe.Steps)); err != nil {
+		return nil, err
+	}
+	x := p.sample(pacganSamples)
+	points := make([][2]float64, pacganSamples)
+	for i := range points {
+		points[i] = [2]float64{float64(x[2*i]), float64(x[2*i+1])}
+	}
+	modal, ok := p.data.(datasets.Modal)
+	if !ok {
+		return nil, fmt.Errorf("%s has no modes", p.recipe.Data)
+	}
+	centres, sigma := modal.Modes()
+	m, err := metrics.CountModes(points, centres, sigma)
+	return []float64{float64(m.Captured), 100 * m.HighQuality, m.KL}, err
+}
+
+// failures is no table of a paper: it shows what each remedy is for.
+func failures() Table {
+	small := func(more ...string) []string {
+		return append([]string{
+			"steps=6000", "ema=0", "r1=0", "r2=0", "batch=256", "objective=nonsaturating",
+			"g.lr=1e-3", "g.beta1=0.5", "g.beta2=0.999", "g.lr_decay=none", "g.lr_final=0",
+			"d.lr=1e-3", "d.beta1=0.5", "d.beta2=0.999", "d.lr_decay=none", "d.lr_final=0",
+		}, more...)
+	}
+	ahead := []string{"d_steps=20", "steps=600", "d.lr=1e-3", "g.lr=1e-4"}
+	wgan := []string{"objective=wasserstein", "d_steps=5", "steps=3000", "g.beta1=0", "d.beta1=0", "g.beta2=0.9", "d.beta2=0.9"}
+	clip := append(slices.Clone(wgan), "clip=0.01", "g.optimizer=rmsprop", "d.optimizer=rmsprop", "g.lr=5e-5", "d.lr=5e-5")
+	return Table{
+		Name: "seeds-of-failure", Title: "What goes wrong, and what mends it",
+		Paper:    "No table of one paper: the demonstrations of Metz et al. 2017 (ring), Goodfellow et al. 2014 (saturation), Arjovsky et al. 2017 and Gulrajani et al. 2017 (clipping against a penalty), Lin et al. 2018 (packing), on one set of points",
+		Protocol: "The ring of 8, networks of three hidden layers of 64 units; as many seeds of each, 2,500 samples of each seed. The gradient of G is the median of its norm over the last tenth of the updates",
+		Differences: []string{
+			"the rows with D far ahead make 20 updates of D for each of G, and 600 of G: they are about gradients, not modes",
+			"the rows with Wasserstein make 5 updates of D for each of G, and 3,000 of G",
+		},
+		Time: "about 8 minutes", Seeds: 5,
+		Columns: append(slices.Clone(modeColumns), Column{Name: "gradient of G", HigherIsBetter: true}),
+		Methods: []Method{
+			{Name: "plain", Preset: "ring", Settings: small()},
+			{Name: "packed by 4", Preset: "ring", Settings: small("pack=4")},
+			{Name: "R1 and R2 of 0.02", Preset: "ring", Settings: small("r1=0.02", "r2=0.02")},
+			{Name: "relativistic, R1 and R2", Preset: "ring", Settings: small("objective=relativistic", "r1=0.02", "r2=0.02")},
+			{Name: "D far ahead, saturating", Preset: "ring", Settings: small(append(slices.Clone(ahead), "objective=minimax")...)},
+			{Name: "D far ahead, non-saturating", Preset: "ring", Settings: small(ahead...)},
+			{Name: "Wasserstein, clipped", Preset: "ring", Settings: small(clip...)},
+			{Name: "Wasserstein, gradient penalty", Preset: "ring", Settings: small(append(slices.Clone(wgan), "gp=1")...)},
+		},
+		play: func(ctx context.Context, p *trial) ([]float64, error) {
+			values, err := playModes(ctx, p)
+			if err != nil {
+				return nil, err
+			}
+			last := slices.Sorted(slices.Values(p.gradG[len(p.gradG)*9/10:]))
+			return append(values, last[len(last)/2]), nil
+		},
+	}
+}

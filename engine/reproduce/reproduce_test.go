@@ -1,0 +1,137 @@
+package reproduce
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// TestTables: every method's recipe can be trained, but for keys that this version does not have.
+func TestTables(t *testing.T) {
+	seen := make(map[string]bool)
+	for _, table := range Tables() {
+		if seen[table.Name] || table.Paper == "" || table.Protocol == "" || table.Time == "" || table.Seeds < 1 {
+			t.Errorf("%s: named twice, or something is not said of it", table.Name)
+		}
+		seen[table.Name] = true
+		if got, err := Find(table.Name); err != nil || got.Title != table.Title {
+			t.Errorf("Find(%s): %q, %v", table.Name, got.Title, err)
+		}
+		for _, m := range table.Methods {
+			if len(m.Published) > len(table.Columns) {
+				t.Errorf("%s, %s: %d published numbers, %d columns", table.Name, m.Name, len(m.Published), len(table.Columns))
+			}
+			if m.Preset == "" {
+				continue
+			}
+			if _, _, err := m.recipe(1, false); err != nil {
+				t.Errorf("%s: %v", table.Name, err)
+			}
+		}
+	}
+	if _, err := Find("pacgan-rin"); err == nil || !strings.Contains(err.Error(), "pacgan-ring") {
+		t.Errorf("a misspelt name: %v", err)
+	}
+}
+
+// TestQuick runs every table in its short form: the same protocol, a fortieth of the updates.
+func TestQuick(t *testing.T) {
+	for _, table := range Tables() {
+		t.Run(table.Name, func(t *testing.T) {
+			last := -1.0
+			r, err := Run(context.Background(), table, Options{Quick: true, Progress: func(_ string, share float64) {
+				if share < last {
+					t.Errorf("progress goes back from %g to %g", last, share)
+				}
+				last = share
+			}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if last != 1 || len(r.Rows) != len(table.Methods) || !r.Quick {
+				t.Errorf("progress ends at %g with %d rows of %d, quick %v", last, len(r.Rows), len(table.Methods), r.Quick)
+			}
+			for i, row := range r.Rows {
+				ran := row.Ours != nil
+				if m := table.Methods[i]; ran != (m.Preset != "" && !strings.Contains(row.Note, "not run")) {
+					t.Errorf("%s: measured is %v, note %q", row.Method, ran, row.Note)
+				}
+				if ran && (row.Updates < 1 || row.Seconds <= 0 || row.Network == "") {
+					t.Errorf("%s: %+v", row.Method, row)
+				}
+			}
+			content, err := r.Encode()
+			if err != nil {
+				t.Fatal(err)
+			}
+			back, err := Load(fstest.MapFS{table.Name + ".json": {Data: content}})
+			if err != nil || len(back) != 1 {
+				t.Fatalf("%d results, %v", len(back), err)
+			}
+			if again, err := back[0].Encode(); err != nil || !bytes.Equal(again, content) {
+				t.Errorf("a result is another one after it was read, %v", err)
+			}
+		})
+	}
+}
+
+// TestSameSeedSameNumbers: what does not depend on time comes out the same again.
+func TestSameSeedSameNumbers(t *testing.T) {
+	table := ring()
+	table.Methods = table.Methods[len(table.Methods)-1:]
+	var first []float64
+	for range 2 {
+		r, err := Run(context.Background(), table, Options{Quick: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := r.Rows[0].Runs[0]; first == nil {
+			first = got
+		} else if got[0] != first[0] || got[1] != first[1] || got[2] != first[2] {
+			t.Errorf("the same seed gives %v and %v", first, got)
+		}
+	}
+}
+
+func TestCancel(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := Run(ctx, ring(), Options{Quick: true}); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled: %v", err)
+	}
+}
+
+func TestLoadRefuses(t *testing.T) {
+	for content, want := range map[string]string{
+		`{`:                            "run the table again",
+		`{"name": "other"}`:            "no result of that name",
+		`{"name": "x", "columns": []}`: "no result of that name",
+		`{"name": "x", "columns": [{"name": "a"}], "rows": [{"method": "m", "published": []}]}`: "other columns",
+	} {
+		if _, err := Load(fstest.MapFS{"x.json": {Data: []byte(content)}}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", content, err, want)
+		}
+	}
+}
+
+func TestText(t *testing.T) {
+	for _, test := range []struct {
+		n    *Number
+		want string
+	}{
+		{nil, "–"},
+		{numberOf(8, 0), "8 ± 0"},
+		{numberOf(225, 2), "225 ± 2"},
+		{numberOf(7.86, 0.142), "7.9 ± 0.14"},
+		{numberOf(406, unknown), "406"},
+		{numberOf(0.0712, 0.03), "0.07 ± 0.03"},
+		{numberOf(0.00071, unknown), "0.00071"},
+	} {
+		if got := test.n.Text(); got != test.want {
+			t.Errorf("%+v is %q, want %q", test.n, got, test.want)
+		}
+	}
+}

@@ -1,0 +1,138 @@
+package reproduce
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"math"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Result is what became of a table.
+type Result struct {
+	Name        string   `json:"name"`
+	Title       string   `json:"title"`
+	Paper       string   `json:"paper"`
+	Protocol    string   `json:"protocol"`
+	Differences []string `json:"differences"`
+	Command     string   `json:"command"`
+	Version     string   `json:"version"`
+	Made        string   `json:"made"` // day
+	Cores       int      `json:"cores"`
+	Quick       bool     `json:"quick"`
+	Seeds       int      `json:"seeds"`
+	Columns     []Column `json:"columns"`
+	Rows        []Row    `json:"rows"`
+}
+
+// Row is one method.
+type Row struct {
+	Method    string      `json:"method"`
+	Settings  []string    `json:"settings,omitempty"` // preset, then KEY=VALUE
+	Network   string      `json:"network,omitempty"`
+	Updates   int64       `json:"updates,omitempty"`
+	Seconds   float64     `json:"seconds,omitempty"` // of training, a seed
+	Published []*Number   `json:"published"`         // by column; null: none
+	Ours      []*Number   `json:"ours"`              // null where nothing was run
+	Runs      [][]float64 `json:"runs,omitempty"`    // of each seed, by column
+	Note      string      `json:"note,omitempty"`
+}
+
+// Number is a mean with its standard error, null if it is not known.
+type Number struct {
+	Value  float64  `json:"value"`
+	StdErr *float64 `json:"stderr"`
+}
+
+// numberOf returns a number; nil if the value is NaN. A negative error, or NaN, is not known.
+func numberOf(value, stdErr float64) *Number {
+	if math.IsNaN(value) {
+		return nil
+	}
+	n := &Number{Value: value}
+	if stdErr >= 0 {
+		n.StdErr = &stdErr
+	}
+	return n
+}
+
+// Text writes a number with its error for people, or a dash.
+func (n *Number) Text() string {
+	switch {
+	case n == nil:
+		return "–"
+	case n.StdErr == nil:
+		return round(n.Value)
+	}
+	return round(n.Value) + " ± " + round(*n.StdErr)
+}
+
+// round keeps three significant digits, and never an exponent where a person would write none.
+func round(x float64) string {
+	switch {
+	case x == math.Trunc(x) && math.Abs(x) < 1e6:
+		return fmt.Sprintf("%.0f", x)
+	case math.Abs(x) >= 100:
+		return fmt.Sprintf("%.0f", x)
+	case math.Abs(x) >= 1:
+		return fmt.Sprintf("%.1f", x)
+	case math.Abs(x) >= 0.01:
+		return fmt.Sprintf("%.2f", x)
+	}
+	return fmt.Sprintf("%.2g", x)
+}
+
+// Published tells whether anything was published of a column.
+func (r Result) Published(column int) bool {
+	return slices.ContainsFunc(r.Rows, func(row Row) bool { return row.Published[column] != nil })
+}
+
+// Encode returns the result as it is kept in a file.
+func (r Result) Encode() ([]byte, error) {
+	b, err := json.MarshalIndent(r, "", "  ")
+	return append(b, '\n'), err
+}
+
+// Load reads all results of a folder, in the order of Tables; others come last. A file that is none is an error that names it.
+func Load(folder fs.FS) ([]Result, error) {
+	names, err := fs.Glob(folder, "*.json")
+	if err != nil {
+		return nil, err
+	}
+	var out []Result
+	for _, name := range names {
+		content, err := fs.ReadFile(folder, name)
+		if err != nil {
+			return nil, fmt.Errorf("read results: %w", err)
+		}
+		var r Result
+		if err := json.Unmarshal(content, &r); err != nil {
+			return nil, fmt.Errorf("read results: %s: %w: remove it, or run the table again", name, err)
+		}
+		if r.Name != strings.TrimSuffix(path.Base(name), ".json") || len(r.Columns) == 0 {
+			return nil, fmt.Errorf("read results: %s: it holds no result of that name: remove it, or run the table again", name)
+		}
+		for _, row := range r.Rows {
+			if len(row.Published) != len(r.Columns) || row.Ours != nil && len(row.Ours) != len(r.Columns) {
+				return nil, fmt.Errorf("read results: %s: row %q has other columns than the table: remove it, or run the table again", name, row.Method)
+			}
+		}
+		out = append(out, r)
+	}
+	order := Tables()
+	at := func(r Result) int {
+		i := slices.IndexFunc(order, func(t Table) bool { return t.Name == r.Name })
+		if i < 0 {
+			return len(order)
+		}
+		return i
+	}
+	slices.SortStableFunc(out, func(a, b Result) int { return at(a) - at(b) })
+	return out, nil
+}
+
+// Folder is where a program keeps the results of its own runs, below its home folder.
+func Folder(home string) string { return filepath.Join(home, "reproduce") }
