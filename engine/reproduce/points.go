@@ -26,7 +26,7 @@ const pacganProtocol = "Train on points of the mixture, then draw 2,500 samples.
 func plain(pack, steps int) []string {
 	const width = "128"
 	s := []string{
-		"objective=nonsaturating", "r1=0", "r2=0", "ema=0", "batch=100", fmt.Sprintf("steps=%d", steps),
+		"objective=nonsaturating", "r1=0", "r2=0", "ema=0", fmt.Sprintf("batch=%d", 100*pack), fmt.Sprintf("steps=%d", steps),
 		fmt.Sprintf("g.layers=linear %[1]s, bn, relu, linear %[1]s, bn, relu, linear %[1]s, bn, relu, linear %[1]s, bn, relu, linear 2", width),
 		fmt.Sprintf("d.layers=linear %[1]s, lrelu 0.2, linear %[1]s, lrelu 0.2, linear %[1]s, lrelu 0.2, linear 1", width),
 	}
@@ -51,7 +51,7 @@ func pacgan(points string, steps int, published [4][]Figure) []Method {
 var pacganDifferences = []string{
 	"the mixture has the paper's proportions, but another scale: the ring twice, the grid half as large",
 	"G has four hidden layers of 128 units instead of 400, D three of 128 with leaky ReLU instead of 200 maxout units of 5 pieces",
-	"Adam at 3e-4 instead of 1e-4, 20,000 updates of batches of 100 instead of 400,000; 50,000 points instead of 100,000",
+	"Adam at 3e-4 instead of 1e-4, 20,000 updates of batches of 100 packs instead of 400,000; 50,000 points instead of 100,000",
 	"the last row has networks, updates and optimiser of its own",
 }
 
