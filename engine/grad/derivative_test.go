@@ -128,7 +128,7 @@ func project(y *Value, seed uint64) *Value {
 // TestDerivatives compares the first and the second derivative of every operation with central differences: f is
 // projected to a scalar, and so is the gradient of that scalar, whose gradient is the second derivative.
 func TestDerivatives(t *testing.T) {
-	for _, op := range slices.Concat(operations(), augmentations(), packs(), softmaxes()) {
+	for _, op := range slices.Concat(operations(), augmentations(), packs(), softmaxes(), batches()) {
 		t.Run(op.name, func(t *testing.T) {
 			rng := rand.New(rand.NewPCG(7, 1))
 			draw := op.draw

@@ -1,6 +1,7 @@
 package grad
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"testing"
@@ -44,6 +45,30 @@ func softmaxes() []operation {
 		unary("Softmax", Softmax, nil), pictureCase("Softmax of pixels", 4, Softmax),
 		binary("softmaxGrad", func(a, b *Value) *Value { return softmaxGrad(a, b, 4) }),
 	}
+}
+
+// batches are operations that look at several items, or at neighbouring channels.
+func batches() []operation {
+	pairs := tensor.From([]float32{0.1, -2, 3, 0.9, 1.3, -4, 2.2, 0.3, 0.7, -0.2, 1.8, -3, -1.1, 0.4, 5, 2, -0.6, -2.5}, 3, 2, 3)
+	ops := []operation{
+		{"MaxChannels", [][]int{{2, 2, 6}}, spread(), func(x []*Value) *Value { return MaxChannels(x[0], 3) }},
+		{"PairDistances", [][]int{{3, 2, 3}}, spread(), func(x []*Value) *Value { return PairDistances(x[0]) }},
+		{"pairDistancesGrad", [][]int{{3, 3, 2}}, nil, func(x []*Value) *Value { return pairDistancesGrad(x[0], x[0].tape.Const(pairs)) }},
+		{"pairDistancesPush", [][]int{{3, 2, 3}}, nil, func(x []*Value) *Value { return pairDistancesPush(x[0], x[0].tape.Const(pairs)) }},
+	}
+	for _, trans := range [][2]bool{{false, false}, {false, true}, {true, false}, {true, true}} {
+		a, b := []int{2, 3, 4}, []int{2, 4, 2}
+		if trans[0] {
+			a = []int{2, 4, 3}
+		}
+		if trans[1] {
+			b = []int{2, 2, 4}
+		}
+		ops = append(ops, operation{fmt.Sprintf("BatchMatMul%v", trans), [][]int{a, b}, nil, func(x []*Value) *Value {
+			return BatchMatMul(x[0], x[1], trans[0], trans[1])
+		}})
+	}
+	return ops
 }
 
 // TestAugmentationsAndSoftmax compares what these operations make of small numbers with what it should be.

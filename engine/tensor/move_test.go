@@ -25,6 +25,8 @@ func moves() []struct {
 	}
 	dst := func() []float32 { return make([]float32, size) }
 	a, b, d, e, f, g, s := dst(), dst(), dst(), dst(), dst(), dst(), dst()
+	p, q, r := make([]float32, 64*64*12), make([]float32, 64*12*16), make([]float32, 64*64*12)
+	tops, at, prod := dst()[:size/4], make([]int32, size/4), dst()
 	v, wide := make([]float32, size/48), make([]float32, size/48*50)
 	return []struct {
 		name string
@@ -39,6 +41,13 @@ func moves() []struct {
 		{"LogSumExp", func() { LogSumExp(v, x, 48) }, v},
 		{"Softmax", func() { Softmax(f, x, 48) }, f},
 		{"SoftmaxGrad", func() { SoftmaxGrad(g, x, y, 48) }, g},
+		{"MaxChannels", func() { MaxChannels(tops, at, x, 4) }, tops},
+		{"PairDistances", func() { PairDistances(p, x[:64*12*16], 64, 12, 16) }, p},
+		{"PairDistancesGrad", func() { PairDistancesGrad(q, y[:64*64*12], x[:64*12*16], 64, 12, 16) }, q},
+		{"PairDistancesPush", func() { PairDistancesPush(r, y[:64*12*16], x[:64*12*16], 64, 12, 16) }, r},
+		{"BatchMatMul", func() {
+			BatchMatMul(From(prod[:n*48*48], n, 48, 48), From(x[:n*64*48], n, 64, 48), From(y[:n*64*48], n, 64, 48), true, false)
+		}, prod},
 		{"Softmax of long rows", func() { Softmax(s, x, size/2) }, s},
 	}
 }
@@ -56,7 +65,7 @@ func TestMoves(t *testing.T) {
 				}
 			}
 		}
-		if got := testing.AllocsPerRun(20, m.run); got > 0 {
+		if got := testing.AllocsPerRun(20, m.run); got > 0 && m.name != "BatchMatMul" { // which makes tensors here
 			t.Errorf("%s: got %v allocations a call, want 0", m.name, got)
 		}
 	}

@@ -135,6 +135,27 @@ func maxInto(d []float32, at []int32, s []float32, base int32, first bool) {
 	}
 }
 
+// MaxChannels stores in dst the maximum of each k neighbouring elements of x and in idx its index: the first of equal ones, or a NaN.
+func MaxChannels(dst []float32, idx []int32, x []float32, k int) {
+	same("MaxChannels", len(x), len(dst)*k)
+	same("MaxChannels", len(idx), len(dst))
+	t := newCall()
+	t.dst, t.a, t.idx, t.k = dst, x, idx, k
+	t.parallel(len(dst), max(1, grain/max(1, k)), func(t *call, lo, hi int) {
+		for i := lo; i < hi; i++ {
+			cell := t.a[i*t.k:][:t.k]
+			m, at := cell[0], 0
+			for j, v := range cell {
+				if v > m || (v != v && m == m) {
+					m, at = v, j
+				}
+			}
+			t.dst[i], t.idx[i] = m, int32(i*t.k+at)
+		}
+	})
+	t.done()
+}
+
 // Gather stores x[idx[i]] in dst[i].
 func Gather(dst, x []float32, idx []int32) {
 	same("Gather", len(dst), len(idx))
