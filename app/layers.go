@@ -10,8 +10,12 @@ import (
 	"ganvas/widgets"
 )
 
-// spectralKnob is the last knob of layers that can have spectral normalisation.
-const spectralKnob = "sn"
+// normKnob is the last knob of layers whose weights can be normalised.
+var normKnob = widgets.CardKnob{
+	Name:    "weights",
+	Tooltip: "sn, spectral normalisation: divides the weights by their largest singular value, which keeps a discriminator from changing too steeply. wn, weight normalisation: learns the length of each output's weights apart from their direction.",
+	Choices: []string{"plain", "sn", "wn"},
+}
 
 // A network edits one player's layers: it turns their strings into cards, and what is done to the cards into new lists of
 // strings. Lists are never written; every edit makes a new one.
@@ -114,10 +118,15 @@ func cardOf(text string) widgets.Card {
 		}
 		c.Knobs = append(c.Knobs, knob)
 	}
-	if kind.Spectral {
-		knob := widgets.CardKnob{Name: spectralKnob, Tooltip: "Spectral normalisation: divides the weights by their largest singular value, which keeps a discriminator from changing too steeply.", Value: "off", Choices: []string{"off", "on"}}
-		if l.Spectral {
-			knob.Value = "on"
+	if kind.Weighted {
+		knob := normKnob
+		switch {
+		case l.Spectral:
+			knob.Value = "sn"
+		case l.WeightNorm:
+			knob.Value = "wn"
+		default:
+			knob.Value = "plain"
 		}
 		c.Knobs = append(c.Knobs, knob)
 	}
@@ -132,7 +141,7 @@ func withKnob(text string, knob int, value string) (string, error) {
 	}
 	kind, _ := nn.KindOf(l.Kind)
 	if knob == len(kind.Params) {
-		l.Spectral = value == "on"
+		l.Spectral, l.WeightNorm = value == "sn", value == "wn"
 		return l.String(), nil
 	}
 	if kind.Params[knob].Choices != nil {

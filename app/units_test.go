@@ -193,8 +193,10 @@ func TestWithKnob(t *testing.T) {
 	}{
 		{"conv 64 4 2 1", 0, "32", "conv 32 4 2 1"},
 		{"conv 64 4 2 1", 3, "0", "conv 64 4 2 0"},
-		{"conv 64 4 2 1", 4, "on", "sn conv 64 4 2 1"},
-		{"sn linear 1", 1, "off", "linear 1"},
+		{"conv 64 4 2 1", 4, "sn", "sn conv 64 4 2 1"},
+		{"sn linear 1", 1, "plain", "linear 1"},
+		{"sn linear 1", 1, "wn", "wn linear 1"},
+		{"residual 8 same", 1, "up", "residual 8 up"},
 		{"up 2 nearest", 1, "bilinear", "up 2 bilinear"},
 		{"up 2 bilinear", 0, "3", "up 3 bilinear"},
 		{"lrelu 0.2", 0, "0.1", "lrelu 0.1"},

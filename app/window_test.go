@@ -237,7 +237,7 @@ func TestLayersUndoRedo(t *testing.T) {
 		{func() { s.OnDuplicate(0) }, []string{"linear 16", "linear 16", "relu", "linear 2"}},
 		{func() { s.OnMove(2, 1) }, []string{"linear 16", "relu", "linear 16", "linear 2"}},
 		{func() { s.OnKnob(2, 0, "24") }, []string{"linear 16", "relu", "linear 24", "linear 2"}},
-		{func() { s.OnKnob(2, 1, "on") }, []string{"linear 16", "relu", "sn linear 24", "linear 2"}},
+		{func() { s.OnKnob(2, 1, "sn") }, []string{"linear 16", "relu", "sn linear 24", "linear 2"}},
 	} {
 		c.do()
 		if got := r.plan.now.G.Layers; !slices.Equal(got, c.want) {

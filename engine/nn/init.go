@@ -1,10 +1,8 @@
 package nn
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
-	"strings"
 
 	"ganvas/engine/tensor"
 )
@@ -12,7 +10,7 @@ import (
 // Init fills the parameters in the way that a recipe's key init names: "dcgan" is N(0, 0.02) (Radford et al. 2016),
 // "kaiming" N(0, gain/√fan-in) with the gain of the activation that follows (He et al. 2015), "xavier"
 // U(±√(6/(fan-in+fan-out))) (Glorot and Bengio 2010), "orthogonal" (Saxe et al. 2014), "zero-last" is kaiming with the last
-// weights zero. Biases are 0, weights of normalisation 1. It panics on another name.
+// weights zero. Biases are 0, weights of normalisation 1, the factor of attention 0. It panics on another name.
 func (n *Net) Init(name string, rng *rand.Rand) {
 	if n.Parts != nil {
 		panic("nn: Init of several networks: initialise each")
@@ -23,33 +21,46 @@ func (n *Net) Init(name string, rng *rand.Rand) {
 			last = i
 		}
 	}
-	for i, l := range n.Layers {
-		for _, p := range n.Params {
-			var index int
-			var field string
-			if _, err := fmt.Sscanf(strings.Replace(p.Name, ".", " ", 1), "%d %s", &index, &field); err != nil || index != i {
-				continue
-			}
-			switch {
-			case field == "bias":
-				clear(p.Value.Data)
-			case !l.weighted():
-				tensor.Fill(p.Value.Data, 1)
-			case name == "zero-last" && i == last:
-				clear(p.Value.Data)
-			default:
-				initWeights(p.Value, l, n.gainAfter(i), name, rng)
-			}
+	for _, p := range n.Params {
+		if p.extra {
+			continue
 		}
-		switch m := n.modules[i].(type) {
-		case *linear:
-			m.spectral.init(n.Params[m.weight])
-		case *convolution:
-			m.spectral.init(n.Params[m.weight])
+		switch zero := name == "zero-last" && p.layer == last; {
+		case p.start.fill == zeros || p.start.fill == weights && zero && !n.Layers[last].WeightNorm:
+			clear(p.Value.Data)
+		case p.start.fill == ones:
+			tensor.Fill(p.Value.Data, 1)
+		case p.start.fill == weights:
+			gain := p.start.gain
+			if gain == 0 {
+				gain = n.gainAfter(p.layer)
+			}
+			initWeights(p.Value, p.start.like, gain, name, rng)
+		}
+	}
+	for i, m := range n.modules {
+		if k, ok := m.(interface{ begin(n *Net, zero bool) }); ok {
+			k.begin(n, name == "zero-last" && i == last)
 		}
 	}
 	n.initExtras(name, rng)
 }
+
+// start is how Init fills a parameter.
+type start struct {
+	fill fill
+	like Layer   // weights are drawn as those of such a layer
+	gain float64 // 0: that of the activation that follows the layer
+}
+
+type fill int
+
+const (
+	zeros fill = iota
+	ones
+	weights
+	untouched // it follows from other parameters
+)
 
 func (s *spectral) init(w *Param) {
 	if s != nil {
@@ -66,13 +77,18 @@ func (n *Net) gainAfter(i int) float64 {
 		case "relu", "silu", "gelu":
 			return math.Sqrt2
 		case "lrelu":
-			return math.Sqrt(2 / (1 + l.Args[0]*l.Args[0]))
-		case "linear", "conv", "convt", "tanh", "sigmoid", "softplus":
+			return leakyGain(l.Args[0])
+		case "residual":
+			return leakyGain(residualSlope)
+		case "linear", "conv", "convt", "tanh", "sigmoid", "softplus", "maxout", "attention", "minibatch-discrimination":
 			return 1
 		}
 	}
 	return 1
 }
+
+// leakyGain is the gain of LeakyReLU.
+func leakyGain(slope float64) float64 { return math.Sqrt(2 / (1 + slope*slope)) }
 
 func initWeights(w *tensor.Tensor, l Layer, gain float64, name string, rng *rand.Rand) {
 	in, out := fans(w.Shape, l)

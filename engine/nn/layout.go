@@ -25,6 +25,8 @@ func (n *Net) setLayouts(shapes []Shape) {
 		switch {
 		case l.Kind == "flatten" && in.Picture():
 			after[i+1] = in
+		case l.Kind == "maxout" && !in.Picture() && after[i] != nil:
+			after[i+1] = after[i].resized(after[i][2] / l.Arg(0))
 		case !l.weighted() && !shapes[i].Picture():
 			after[i+1] = after[i]
 		}
@@ -34,25 +36,34 @@ func (n *Net) setLayouts(shapes []Shape) {
 		switch {
 		case l.Kind == "unflatten":
 			after[i] = shapes[i]
+		case l.Kind == "maxout" && !shapes[i].Picture() && after[i] == nil && after[i+1] != nil:
+			after[i] = after[i+1].resized(after[i+1][2] * l.Arg(0))
 		case !l.weighted() && l.Kind != "flatten" && !shapes[i].Picture() && after[i] == nil:
 			after[i] = after[i+1]
 		}
 	}
-	arrays := append(append([]*Param(nil), n.Params...), n.Buffers...)
-	for _, p := range arrays {
-		var i int
-		if _, err := fmt.Sscanf(p.Name, "%d.", &i); err != nil {
-			panic("nn: parameter without a number: " + p.Name)
-		}
-		p.layout.filter = len(p.Value.Shape) == 4
-		if !p.layout.filter {
-			p.layout.out = after[i+1]
-		}
-		if len(p.Value.Shape) == 2 {
-			p.layout.in = after[i]
-		}
-		if strings.HasSuffix(p.Name, "weight_v") { // runs over inputs
-			p.layout.out = after[i]
+	for i, p := range append(append([]*Param(nil), n.Params...), n.Buffers...) {
+		p.setLayout(n.Layers[p.layer], after[p.layer], after[p.layer+1], i >= len(n.Params))
+	}
+}
+
+// setLayout finds the layout of an array, a parameter or a buffer of layer l, from the pictures behind what enters and leaves the layer.
+func (p *Param) setLayout(l Layer, before, behind Shape, buffer bool) {
+	p.layout.filter = len(p.Value.Shape) == 4
+	if !p.layout.filter {
+		p.layout.out = behind
+	}
+	if len(p.Value.Shape) == 2 {
+		p.layout.in = before
+	}
+	switch {
+	case l.Kind == "minibatch-discrimination":
+		p.layout.out = nil // it runs over kernels
+	case buffer && strings.HasSuffix(p.Name, "weight_v"): // runs over inputs
+		p.layout.out = before
+		if l.Kind == "conv" {
+			k := l.Arg(1)
+			p.layout.out = Shape{k, k, len(p.Value.Data) / (k * k)}
 		}
 	}
 }
@@ -109,9 +120,9 @@ func (p *Param) eachTorch(f func(here, there int)) {
 	}
 }
 
-// channelsFirst returns the place in C, H, W order of element i in H, W, C order; i itself if there is no picture.
+// channelsFirst returns the place in C, H, W order of element i in H, W, C order; i itself if there is no picture, or behind it.
 func channelsFirst(i int, picture Shape) int {
-	if picture == nil {
+	if picture == nil || i >= picture.Size() {
 		return i
 	}
 	c := i % picture[2]

@@ -91,8 +91,10 @@ func repairs(layers []string, in Shape, shapes []Shape, l Layer) []candidate {
 	i := len(shapes)
 	x := enters(in, shapes, i)
 	switch l.Kind {
-	case "linear":
+	case "linear", "minibatch-discrimination":
 		return []candidate{insertion(layers, i, "flatten")}
+	case "maxout":
+		return maxoutRepairs(layers, shapes, x, l)
 	case "unflatten":
 		return unflattenRepairs(layers, in, shapes, l)
 	case "ln":
@@ -124,8 +126,39 @@ func repairs(layers []string, in Shape, shapes []Shape, l Layer) []candidate {
 		}
 	case "in":
 		return []candidate{removal(layers, i)}
+	case "residual":
+		return []candidate{replacement(layers, i, l.sized("same")), insertion(layers, i, "up 2 nearest")}
+	case "attention":
+		return []candidate{removal(layers, i), insertion(layers, i, "avgpool 2")}
 	}
 	return nil
+}
+
+// sized returns the text of a residual block that treats the size of a picture in another way.
+func (l Layer) sized(mode string) string {
+	l.Mode = mode
+	return l.String()
+}
+
+// maxoutRepairs changes the number of pieces to one that divides the channels, or puts the layer before the flatten that it cannot stand behind.
+func maxoutRepairs(layers []string, shapes []Shape, x Shape, l Layer) []candidate {
+	i := len(shapes)
+	var out []candidate
+	c := x.Channels()
+	if c%l.Arg(0) != 0 {
+		if k := divisorNear(c, c, l.Arg(0)); k > 1 {
+			out = append(out, replacement(layers, i, l.with(0, k)))
+		}
+	} else {
+		for j := i - 1; j >= 0; j-- {
+			if k, _ := parseLayer(layers[j]); k.Kind == "flatten" {
+				moved := splice(splice(layers, i, 1), j, 0, l.String())
+				out = append(out, candidate{Fix{fmt.Sprintf("move it before layer %d %q", j+1, layers[j]), moved}, j + 2})
+				break
+			}
+		}
+	}
+	return append(out, removal(layers, i))
 }
 
 // with returns the text of the layer with number i changed to v.
@@ -157,7 +190,7 @@ func widthSource(layers []string, i int) int {
 		switch l, _ := parseLayer(layers[j]); l.Kind {
 		case "linear":
 			return j
-		case "conv", "convt", "up", "avgpool", "maxpool", "flatten", "unflatten":
+		case "conv", "convt", "up", "avgpool", "maxpool", "flatten", "unflatten", "maxout", "minibatch-std", "minibatch-discrimination":
 			return -1
 		}
 	}
@@ -168,6 +201,9 @@ func unflattenRepairs(layers []string, in Shape, shapes []Shape, l Layer) []cand
 	i := len(shapes)
 	x := enters(in, shapes, i)
 	h, w, c := l.Arg(0), l.Arg(1), l.Arg(2)
+	if x.Equal(Shape{h * w * c}) { // the size is right, but numbers of a batch are among them
+		return []candidate{insertion(layers, i, fmt.Sprintf("linear %d", h*w*c))}
+	}
 	if x.Picture() {
 		out := []candidate{removal(layers, i)}
 		if !x.Equal(Shape{h, w, c}) {
@@ -224,20 +260,23 @@ func pictureRepairs(layers []string, shapes []Shape, x Shape, l Layer) []candida
 func spellings(layers []string, i int) []candidate {
 	var prefix string
 	words := strings.Fields(layers[i])
-	if len(words) > 0 && words[0] == "sn" {
-		prefix, words = "sn ", words[1:]
+	for len(words) > 0 && (words[0] == "sn" || words[0] == "wn") {
+		if prefix == "" {
+			prefix = words[0] + " "
+		}
+		words = words[1:]
 	}
 	if len(words) == 0 {
 		return []candidate{removal(layers, i)}
 	}
 	k, known := KindOf(words[0])
 	if known {
-		if !k.Spectral {
+		if !k.Weighted {
 			prefix = ""
 		}
 		return []candidate{replacement(layers, i, prefix+completed(k, words[1:]))}
 	}
-	names := []string{"sn"}
+	names := []string{"sn", "wn"}
 	for _, k := range kinds {
 		names = append(names, k.Name)
 	}

@@ -26,8 +26,7 @@ func (n *Net) module(i int, l Layer, in, out Shape) module {
 	}
 	switch l.Kind {
 	case "linear":
-		m := &linear{finish: identity, weight: n.param(i, weightName(l), out[0], in[0])}
-		m.spectral = n.spectral(i, l, out[0], in[0], false)
+		m := &linear{finish: identity, kernel: n.kernel(i, l, false, out[0], in[0])}
 		m.bias = n.param(i, "bias", out[0])
 		return m
 	case "conv", "convt":
@@ -47,21 +46,26 @@ func (n *Net) module(i int, l Layer, in, out Shape) module {
 		return pointwise(func(x *grad.Value) *grad.Value { return grad.AvgPool(x, l.Arg(0)) })
 	case "maxpool":
 		return pointwise(func(x *grad.Value) *grad.Value { return grad.MaxPool(x, l.Arg(0)) })
+	case "maxout":
+		return pointwise(func(x *grad.Value) *grad.Value { return grad.MaxChannels(x, l.Arg(0)) })
 	case "dropout":
 		return dropout(l.Args[0])
+	case "noise":
+		return noise(l.Args[0])
+	case "residual":
+		return n.residual(i, l, in)
+	case "attention":
+		return n.attention(i, in)
+	case "minibatch-std":
+		return minibatchStd(l.Arg(0))
+	case "minibatch-discrimination":
+		return n.discrimination(i, l, in)
 	case "bn":
 		return n.batchNorm(i, in)
 	case "in", "ln", "gn":
 		return n.norm(i, l, in)
 	}
 	panic("nn: no module for layer " + l.String())
-}
-
-func weightName(l Layer) string {
-	if l.Spectral {
-		return "weight_orig"
-	}
-	return "weight"
 }
 
 func flatten(x *grad.Value) *grad.Value {
@@ -107,22 +111,21 @@ func (f *finish) finishWith(slope finish) { *f = slope }
 // linear is x·Wᵀ + b, with W of shape (out, in).
 type linear struct {
 	finish
-	weight, bias int
-	spectral     *spectral
+	kernel
+	bias int
 }
 
 func (m *linear) forward(c *call, x *grad.Value) *grad.Value {
-	w := m.spectral.normalize(c, c.Values[m.weight])
-	return grad.Linear(x, w, c.Values[m.bias], float32(m.finish))
+	return grad.Linear(x, m.values(c), c.Values[m.bias], float32(m.finish))
 }
 
 // convolution is a convolution with weights (out, K, K, in), or a transposed one with weights (in, K, K, out).
 type convolution struct {
 	finish
-	weight, bias int
-	spectral     *spectral
-	shape        tensor.ConvShape // but for N; of a transposed convolution, that of its adjoint
-	transposed   bool
+	kernel
+	bias       int
+	shape      tensor.ConvShape // but for N; of a transposed convolution, that of its adjoint
+	transposed bool
 }
 
 func (n *Net) convolution(i int, l Layer, in, out Shape) module {
@@ -133,14 +136,13 @@ func (n *Net) convolution(i int, l Layer, in, out Shape) module {
 		from, to = out, in
 	}
 	m.shape = tensor.ConvShape{H: from[0], W: from[1], C: from[2], OutC: to[2], K: k, Stride: l.Arg(2), Pad: l.Arg(3)}
-	m.weight = n.param(i, weightName(l), to[2], k, k, from[2])
-	m.spectral = n.spectral(i, l, to[2], k*k*from[2], m.transposed)
+	m.kernel = n.kernel(i, l, m.transposed, to[2], k, k, from[2])
 	m.bias = n.param(i, "bias", out[2])
 	return m
 }
 
 func (m *convolution) forward(c *call, x *grad.Value) *grad.Value {
-	w := m.spectral.normalize(c, c.Values[m.weight])
+	w := m.values(c)
 	s := m.shape
 	s.N = x.Rows()
 	if m.transposed {
@@ -166,4 +168,18 @@ func (p dropout) forward(c *call, x *grad.Value) *grad.Value {
 		}
 	}
 	return grad.Mul(x, mask)
+}
+
+// noise is the standard deviation of the Gaussian noise that is added in training.
+type noise float64
+
+func (sigma noise) forward(c *call, x *grad.Value) *grad.Value {
+	if c.mode == Eval || sigma == 0 {
+		return x
+	}
+	drawn := x.Tape().Empty(x.Shape()...)
+	for i := range drawn.Data {
+		drawn.Data[i] = float32(c.Rand.NormFloat64())
+	}
+	return grad.AddScaled(x, drawn, float32(sigma))
 }

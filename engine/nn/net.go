@@ -15,6 +15,8 @@ type Param struct {
 	Name   string
 	Value  *tensor.Tensor
 	layout layout
+	layer  int // that it belongs to
+	start  start
 	extra  bool // belongs to the network's role, not to a layer
 }
 
@@ -49,7 +51,7 @@ type Mode int
 const (
 	// Eval uses running statistics and leaves everything as it is.
 	Eval Mode = iota
-	// Train uses statistics of the batch, updates running statistics, and drops out.
+	// Train uses statistics of the batch, updates running statistics, drops out, and adds noise.
 	Train
 )
 
@@ -75,13 +77,13 @@ func New(layers []string, in Shape) (*Net, error) {
 
 // param adds a parameter of layer i.
 func (n *Net) param(i int, name string, shape ...int) int {
-	n.Params = append(n.Params, &Param{Name: fmt.Sprintf("%d.%s", i, name), Value: tensor.New(shape...)})
+	n.Params = append(n.Params, &Param{Name: fmt.Sprintf("%d.%s", i, name), Value: tensor.New(shape...), layer: i})
 	return len(n.Params) - 1
 }
 
 // buffer adds a buffer of layer i.
 func (n *Net) buffer(i int, name string, shape ...int) *tensor.Tensor {
-	p := &Param{Name: fmt.Sprintf("%d.%s", i, name), Value: tensor.New(shape...)}
+	p := &Param{Name: fmt.Sprintf("%d.%s", i, name), Value: tensor.New(shape...), layer: i}
 	n.Buffers = append(n.Buffers, p)
 	return p.Value
 }
@@ -96,14 +98,16 @@ func (n *Net) CountParams() int {
 }
 
 // Couples reports whether, in training, what comes out for an item depends on more than the item and the weights: on the rest of the
-// batch (batch normalisation), or on how often the network was used (spectral normalisation).
+// batch (batch normalisation, the minibatch layers), or on how often the network was used (spectral normalisation).
 func (n *Net) Couples() bool {
-	return slices.ContainsFunc(n.Layers, func(l Layer) bool { return l.Kind == "bn" || l.Spectral })
+	return slices.ContainsFunc(n.Layers, func(l Layer) bool {
+		return l.Kind == "bn" || l.Kind == "minibatch-std" || l.Kind == "minibatch-discrimination" || l.Spectral
+	})
 }
 
 // Random reports whether the network draws random numbers in training.
 func (n *Net) Random() bool {
-	return slices.ContainsFunc(n.Layers, func(l Layer) bool { return l.Kind == "dropout" })
+	return slices.ContainsFunc(n.Layers, func(l Layer) bool { return l.Kind == "dropout" || l.Kind == "noise" })
 }
 
 // CopyFrom copies all parameters and buffers of src, a network of the same layers. It panics if they differ.
@@ -145,7 +149,7 @@ func (n *Net) Clone() *Net {
 type Bound struct {
 	Net    *Net
 	Values []*grad.Value                  // of Net.Params, in order
-	Rand   *rand.Rand                     // for dropout
+	Rand   *rand.Rand                     // for dropout and noise
 	Watch  func(layer int, x *grad.Value) // told of every layer's output, if not nil; an activation may be that of the layer before
 
 	Classes []int32 // of the items, where the network's role asks for them
@@ -153,7 +157,7 @@ type Bound struct {
 }
 
 // Bind records the parameters on a tape: as parameters if they are to be trained, otherwise as constants, so that
-// nothing is computed for them. rng is for dropout and may be nil where there is none.
+// nothing is computed for them. rng is for dropout and noise and may be nil where there are none.
 func (n *Net) Bind(t *grad.Tape, trainable bool, rng *rand.Rand) *Bound {
 	b := &Bound{Net: n, Rand: rng, Values: make([]*grad.Value, len(n.Params))}
 	for i, p := range n.Params {

@@ -18,11 +18,18 @@ type batchNorm struct {
 
 func (n *Net) batchNorm(i int, in Shape) module {
 	c := in.Channels()
-	m := &batchNorm{weight: n.param(i, "weight", c), bias: n.param(i, "bias", c)}
+	m := &batchNorm{weight: n.scales(i, c), bias: n.param(i, "bias", c)}
 	m.mean = n.buffer(i, "running_mean", c)
 	m.vari = n.buffer(i, "running_var", c)
 	tensor.Fill(m.vari.Data, 1)
 	return m
+}
+
+// scales adds a factor for each of c channels to layer i.
+func (n *Net) scales(i, c int) int {
+	w := n.param(i, "weight", c)
+	n.Params[w].start.fill = ones
+	return w
 }
 
 func (m *batchNorm) forward(c *call, x *grad.Value) *grad.Value {
@@ -67,7 +74,7 @@ type norm struct {
 
 func (n *Net) norm(i int, l Layer, in Shape) module {
 	c := in.Channels()
-	m := &norm{weight: n.param(i, "weight", c), bias: n.param(i, "bias", c)}
+	m := &norm{weight: n.scales(i, c), bias: n.param(i, "bias", c)}
 	switch l.Kind {
 	case "in":
 		m.groups = c

@@ -122,7 +122,7 @@ func (e *ending) toPicture() {
 	}
 	filter := e.last.Kind == "conv" || e.last.Kind == "convt"
 	if e.got[0] == h && e.got[1] == w {
-		if filter {
+		if filter || e.last.Kind == "residual" {
 			e.tryLast(e.last.with(0, c))
 			return
 		}

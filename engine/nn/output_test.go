@@ -40,6 +40,7 @@ func TestCheckOutput(t *testing.T) {
 		{[]string{"linear 784", "tanh"}, Shape{8}, Shape{28, 28, 1}, `insert "unflatten 28 28 1" before layer 2`, []string{"linear 784", "unflatten 28 28 1", "tanh"}},
 		{[]string{"linear 100", "tanh"}, Shape{8}, Shape{28, 28, 1}, `make layer 1 "linear 784", "unflatten 28 28 1"`, []string{"linear 784", "unflatten 28 28 1", "tanh"}},
 		{[]string{"linear 100", "relu"}, Shape{8}, Shape{28, 28, 1}, `append "linear 784", "unflatten 28 28 1"`, []string{"linear 100", "relu", "linear 784", "unflatten 28 28 1"}},
+		{[]string{"unflatten 2 2 2", "residual 8 up", "tanh"}, Shape{8}, Shape{4, 4, 3}, `make layer 2 "residual 3 up"`, []string{"unflatten 2 2 2", "residual 3 up", "tanh"}},
 		{[]string{"linear 2", "rleu"}, Shape{4}, Shape{2}, `did you mean relu or lrelu?`, []string{"linear 2", "relu"}},
 	} {
 		err := CheckOutput(c.layers, c.in, c.want)

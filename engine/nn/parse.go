@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// ParseLayer reads one layer string of a recipe: the kind, then its numbers, separated by spaces, with "sn" before
-// a linear, conv or convt layer that is spectrally normalised. The error says what is wrong and what is expected.
+// ParseLayer reads one layer string of a recipe: the kind, then its numbers, separated by spaces, with "sn" or "wn" before
+// a linear, conv or convt layer whose weights are normalised. The error says what is wrong and what is expected.
 func ParseLayer(s string) (Layer, error) {
 	l, reason := parseLayer(s)
 	if reason != "" {
@@ -23,6 +23,9 @@ func (l Layer) String() string {
 	var b strings.Builder
 	if l.Spectral {
 		b.WriteString("sn ")
+	}
+	if l.WeightNorm {
+		b.WriteString("wn ")
 	}
 	b.WriteString(l.Kind)
 	for _, a := range l.Args {
@@ -40,11 +43,15 @@ func (l Layer) String() string {
 func parseLayer(s string) (Layer, string) {
 	words := strings.Fields(s)
 	var l Layer
-	if len(words) > 0 && words[0] == "sn" {
-		l.Spectral = true
-		words = words[1:]
+	prefix := ""
+	if len(words) > 0 && (words[0] == "sn" || words[0] == "wn") {
+		prefix, words = words[0], words[1:]
+		l.Spectral, l.WeightNorm = prefix == "sn", prefix == "wn"
 		if len(words) == 0 {
-			return Layer{}, `sn stands before a linear, conv or convt layer: for instance "sn linear 1"`
+			return Layer{}, fmt.Sprintf(`%s stands before a linear, conv or convt layer: for instance "%[1]s linear 1"`, prefix)
+		}
+		if words[0] == "sn" || words[0] == "wn" {
+			return Layer{}, fmt.Sprintf("sn and wn both normalise the weights, and a layer has only one of them: leave out %s", words[0])
 		}
 	}
 	if len(words) == 0 {
@@ -54,19 +61,19 @@ func parseLayer(s string) (Layer, string) {
 	if !ok {
 		return Layer{}, unknownKind(words[0])
 	}
-	if l.Spectral && !k.Spectral {
-		return Layer{}, fmt.Sprintf("sn normalises the weights of linear, conv and convt, and %s is none of them: leave out sn", k.Name)
+	if prefix != "" && !k.Weighted {
+		return Layer{}, fmt.Sprintf("%s normalises the weights of linear, conv and convt, and %s is none of them: leave out %[1]s", prefix, k.Name)
 	}
 	l.Kind = k.Name
 	return l.withNumbers(k, words[1:])
 }
 
 func unknownKind(word string) string {
-	names := make([]string, 0, len(kinds)+1)
+	names := make([]string, 0, len(kinds)+2)
 	for _, k := range kinds {
 		names = append(names, k.Name)
 	}
-	near := Nearest(word, append(names, "sn"))
+	near := Nearest(word, append(names, "sn", "wn"))
 	if len(near) == 0 {
 		return fmt.Sprintf("unknown kind %q: the kinds are %s", word, strings.Join(names, ", "))
 	}

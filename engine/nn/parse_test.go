@@ -39,6 +39,14 @@ func TestParseLayer(t *testing.T) {
 		{"pixelnorm", Layer{Kind: "pixelnorm"}, ""},
 		{"sn linear 1", Layer{Kind: "linear", Args: []float64{1}, Spectral: true}, ""},
 		{"sn conv 8 3 1 1", Layer{Kind: "conv", Args: []float64{8, 3, 1, 1}, Spectral: true}, ""},
+		{"wn linear 1", Layer{Kind: "linear", Args: []float64{1}, WeightNorm: true}, ""},
+		{"maxout 2", Layer{Kind: "maxout", Args: []float64{2}}, ""},
+		{"noise 0.05", Layer{Kind: "noise", Args: []float64{0.05}}, ""},
+		{"residual 64", Layer{Kind: "residual", Args: []float64{64}, Mode: "same"}, "residual 64 same"},
+		{"residual 8 down", Layer{Kind: "residual", Args: []float64{8}, Mode: "down"}, ""},
+		{"attention", Layer{Kind: "attention"}, ""},
+		{"minibatch-std 4", Layer{Kind: "minibatch-std", Args: []float64{4}}, ""},
+		{"minibatch-discrimination 50 5", Layer{Kind: "minibatch-discrimination", Args: []float64{50, 5}}, ""},
 		{" sn\tconvt  8 3 1 0 ", Layer{Kind: "convt", Args: []float64{8, 3, 1, 0}, Spectral: true}, "sn convt 8 3 1 0"},
 	} {
 		got, err := ParseLayer(c.text)
@@ -60,11 +68,15 @@ func TestParseLayerErrors(t *testing.T) {
 		{"", `layer "": empty: write a kind and its numbers, for instance "linear 64"`},
 		{"sn", `layer "sn": sn stands before a linear, conv or convt layer: for instance "sn linear 1"`},
 		{"sn relu", `layer "sn relu": sn normalises the weights of linear, conv and convt, and relu is none of them: leave out sn`},
-		{"sn sn linear 1", `layer "sn sn linear 1": unknown kind "sn"`},
+		{"sn sn linear 1", `layer "sn sn linear 1": sn and wn both normalise the weights, and a layer has only one of them: leave out sn`},
+		{"wn sn linear 1", `layer "wn sn linear 1": sn and wn both normalise the weights, and a layer has only one of them: leave out sn`},
+		{"wn residual 8", `layer "wn residual 8": wn normalises the weights of linear, conv and convt, and residual is none of them: leave out wn`},
+		{"residual 8 bigger", `layer "residual 8 bigger": "bigger" is not one of same, up, down`},
+		{"maxout 1", `layer "maxout 1": PIECES must be 2 to 256, not 1`},
 		{"rleu", `layer "rleu": unknown kind "rleu": did you mean relu`},
 		{"Conv 64 4 2 1", `layer "Conv 64 4 2 1": unknown kind "Conv": did you mean conv or convt?`},
 		{"liner 64", `layer "liner 64": unknown kind "liner": did you mean linear?`},
-		{"attention", `layer "attention": unknown kind "attention": the kinds are linear, conv,`},
+		{"xyzzy", `layer "xyzzy": unknown kind "xyzzy": the kinds are linear, conv,`},
 		{"linear", `layer "linear": linear takes 1 number (OUT), not 0: for instance "linear 128"`},
 		{"conv 64 4", `layer "conv 64 4": conv takes 4 numbers (OUT KERNEL STRIDE PAD), not 2: for instance "conv 64 4 2 1"`},
 		{"up 2 nearest 3", `layer "up 2 nearest 3": up takes 1 number (FACTOR [nearest|bilinear]), not 3: for instance "up 2 nearest"`},
@@ -102,8 +114,10 @@ func TestKinds(t *testing.T) {
 				t.Errorf("%s: tooltip %q is not a sentence", k.Name, tip)
 			}
 		}
-		if _, err := ParseLayer("sn " + l.String()); (err == nil) != k.Spectral {
-			t.Errorf("ParseLayer(sn %v): error %v, but Spectral is %v", l, err, k.Spectral)
+		for _, prefix := range []string{"sn ", "wn "} {
+			if _, err := ParseLayer(prefix + l.String()); (err == nil) != k.Weighted {
+				t.Errorf("ParseLayer(%s%v): error %v, but Weighted is %v", prefix, l, err, k.Weighted)
+			}
 		}
 	}
 	Kinds()[0].Params[0].Default = -1
@@ -142,7 +156,7 @@ func TestNearest(t *testing.T) {
 }
 
 func FuzzParseLayer(f *testing.F) {
-	for _, s := range []string{"conv 64 4 2 1", "sn linear 1", "up 2 bilinear", "lrelu 1e-3", "", "sn", "gn -8"} {
+	for _, s := range []string{"conv 64 4 2 1", "sn linear 1", "up 2 bilinear", "lrelu 1e-3", "", "sn", "gn -8", "wn conv 8 3 1 1", "residual 8 up"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -54,8 +54,8 @@ func Infer(layers []string, in Shape) ([]Shape, error) {
 }
 
 // CountParams returns how many numbers training may change, for every layer and in all: weights and biases. Running
-// statistics are not among them. Convolutions and linear layers always have a bias; bn, in, ln and gn have a weight and
-// a bias for every channel. The error is Infer's.
+// statistics are not among them. Convolutions and linear layers always have a bias, with wn a length for every output besides; bn, in, ln and gn have a
+// weight and a bias for every channel. The error is Infer's.
 func CountParams(layers []string, in Shape) (perLayer []int, total int, err error) {
 	shapes, err := Infer(layers, in)
 	if err != nil {
@@ -77,12 +77,16 @@ func infer(layers []string, in Shape) ([]Shape, string) {
 		panic(fmt.Sprintf("nn: shape %v of an item is neither {F} nor {H, W, C}", []int(in)))
 	}
 	shapes := make([]Shape, 0, len(layers))
+	var flat flatness
 	for _, s := range layers {
 		l, reason := parseLayer(s)
 		if reason != "" {
 			return shapes, reason
 		}
 		out, reason := l.output(in)
+		if reason == "" {
+			reason = flat.through(l, in)
+		}
 		if reason != "" {
 			return shapes, reason
 		}
@@ -98,6 +102,39 @@ func infer(layers []string, in Shape) ([]Shape, string) {
 	return shapes, ""
 }
 
+// flatness is what is known about numbers in a row: the picture that they were, and how many of another origin follow it.
+type flatness struct {
+	picture Shape
+	more    int
+}
+
+// through follows the numbers through a layer, or returns why they cannot go through it: files for others have them in another order,
+// channel after channel, which must be possible.
+func (f *flatness) through(l Layer, in Shape) string {
+	switch {
+	case l.Kind == "linear":
+		*f = flatness{}
+	case l.Kind == "flatten" && in.Picture():
+		*f = flatness{picture: in}
+	case in.Picture():
+	case l.Kind == "minibatch-std":
+		f.more++
+	case l.Kind == "minibatch-discrimination":
+		f.more += l.Arg(0)
+	case l.Kind == "unflatten" && f.more > 0:
+		return "numbers that compare the items of a batch are no part of a picture"
+	case l.Kind == "unflatten":
+		*f = flatness{}
+	case l.Kind == "maxout" && f.picture != nil:
+		k := l.Arg(0)
+		if f.picture[2]%k != 0 || f.more%k != 0 {
+			return fmt.Sprintf("%d pieces do not divide the channels of the picture of %v whose pixels it gets", k, f.picture)
+		}
+		*f = flatness{f.picture.resized(f.picture[2] / k), f.more / k}
+	}
+	return ""
+}
+
 // tooLarge does not overflow: every extent is at most 2²⁴ times a factor of 2¹⁶, so it stops as soon as it can.
 func tooLarge(s Shape) bool {
 	n := 1
@@ -111,13 +148,30 @@ func tooLarge(s Shape) bool {
 
 // params returns the layer's number of parameters when items of shape in enter it.
 func (l Layer) params(in Shape) int {
+	lengths := 0
+	if l.WeightNorm {
+		lengths = l.Arg(0)
+	}
+	c := in.Channels()
 	switch l.Kind {
 	case "linear":
-		return (in.Size() + 1) * l.Arg(0)
+		return (in.Size()+1)*l.Arg(0) + lengths
 	case "conv", "convt":
-		return (in.Channels()*l.Arg(1)*l.Arg(1) + 1) * l.Arg(0)
+		return (c*l.Arg(1)*l.Arg(1)+1)*l.Arg(0) + lengths
 	case "bn", "in", "ln", "gn":
-		return 2 * in.Channels()
+		return 2 * c
+	case "residual":
+		out := l.Arg(0)
+		hidden := min(c, out)
+		n := (9*c+1)*hidden + (9*hidden+1)*out
+		if out != c {
+			n += c * out
+		}
+		return n
+	case "attention":
+		return 4*c*narrowChannels(c) + 1
+	case "minibatch-discrimination":
+		return in.Size() * l.Arg(0) * l.Arg(1)
 	}
 	return 0
 }
@@ -125,12 +179,15 @@ func (l Layer) params(in Shape) int {
 // output returns the shape that leaves the layer when in enters it, or why the layer does not fit.
 func (l Layer) output(in Shape) (Shape, string) {
 	switch l.Kind {
-	case "linear":
+	case "linear", "minibatch-discrimination":
 		if in.Picture() {
-			return nil, fmt.Sprintf("linear needs a flat input and gets a picture of %v", in)
+			return nil, fmt.Sprintf("%s needs a flat input and gets a picture of %v", l.Kind, in)
 		}
-		return Shape{l.Arg(0)}, ""
-	case "conv", "convt", "up", "avgpool", "maxpool", "in":
+		if l.Kind == "linear" {
+			return Shape{l.Arg(0)}, ""
+		}
+		return Shape{in[0] + l.Arg(0)}, ""
+	case "conv", "convt", "up", "avgpool", "maxpool", "in", "residual", "attention":
 		if !in.Picture() {
 			return nil, fmt.Sprintf("%s needs a picture and gets %v numbers in a row", l.Kind, in)
 		}
@@ -152,8 +209,22 @@ func (l Layer) output(in Shape) (Shape, string) {
 		}
 	case "gn":
 		return l.groupOutput(in)
+	case "maxout":
+		if k := l.Arg(0); in.Channels()%k != 0 {
+			return nil, fmt.Sprintf("%d pieces do not divide the %d channels of %v", k, in.Channels(), in)
+		}
+		return in.resized(in.Channels() / l.Arg(0)), ""
+	case "minibatch-std":
+		return in.resized(in.Channels() + 1), ""
 	}
 	return in, ""
+}
+
+// resized returns the shape with another number of channels.
+func (s Shape) resized(channels int) Shape {
+	s = slices.Clone(s)
+	s[len(s)-1] = channels
+	return s
 }
 
 func (l Layer) groupOutput(in Shape) (Shape, string) {
@@ -191,6 +262,23 @@ func (l Layer) pictureOutput(in Shape) (Shape, string) {
 			return nil, fmt.Sprintf("blocks of %d do not divide the picture of %v", k, in)
 		}
 		return Shape{h / k, w / k, c}, ""
+	case "residual":
+		out := l.Arg(0)
+		switch l.Mode {
+		case "up":
+			return Shape{2 * h, 2 * w, out}, ""
+		case "down":
+			if h%2 != 0 || w%2 != 0 {
+				return nil, fmt.Sprintf("the picture of %v cannot be halved", in)
+			}
+			return Shape{h / 2, w / 2, out}, ""
+		}
+		return Shape{h, w, out}, ""
+	case "attention":
+		if h*w > attentionPixels {
+			return nil, fmt.Sprintf("each of the %d pixels of %v would look at all others: at most %d can", h*w, in, attentionPixels)
+		}
+		return in, ""
 	default: // in
 		if h*w == 1 {
 			return nil, fmt.Sprintf("each channel of %v is a single number, which minus its own mean is always 0", in)

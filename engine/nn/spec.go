@@ -8,10 +8,11 @@ import "slices"
 // A Layer is one parsed layer string, such as "conv 64 4 2 1" or "sn linear 1".
 // Input widths are not part of it; Infer finds them.
 type Layer struct {
-	Kind     string    // name of the layer, without a leading "sn": one of Kinds
-	Args     []float64 // its numbers, in the order of the kind's knobs; nil if it has none
-	Mode     string    // "nearest" or "bilinear" of "up", otherwise empty
-	Spectral bool      // whether "sn" (spectral normalisation, Miyato et al. 2018) stands before it
+	Kind       string    // name of the layer, without a leading "sn" or "wn": one of Kinds
+	Args       []float64 // its numbers, in the order of the kind's knobs; nil if it has none
+	Mode       string    // one of the kind's choices, empty if it has none
+	Spectral   bool      // whether "sn" (spectral normalisation, Miyato et al. 2018) stands before it
+	WeightNorm bool      // whether "wn" (weight normalisation, Salimans and Kingma 2016) stands before it
 }
 
 // Arg returns number i of the layer as an integer: output width, kernel, stride and so on.
@@ -23,7 +24,7 @@ type Kind struct {
 	Title    string // what a person calls it
 	Tooltip  string // one sentence
 	Params   []Knob // its numbers, then its choice, in the order of the layer string
-	Spectral bool   // whether "sn" may stand before it
+	Weighted bool   // whether "sn" or "wn" may stand before it
 }
 
 // A Knob describes one number, or one choice, of a kind of layer. If Choices is set the knob is a word, the default
@@ -86,15 +87,15 @@ var kinds = []Kind{
 	{
 		Name: "linear", Title: "Linear", Tooltip: "Every output is a weighted sum of all inputs plus a bias.",
 		Params:   []Knob{integer("OUT", "Numbers that leave the layer; more can express more and cost more.", 128, 1, 65536)},
-		Spectral: true,
+		Weighted: true,
 	},
 	{
 		Name: "conv", Title: "Convolution", Tooltip: "Slides small filters over the picture; with stride 2 the picture is halved.",
-		Params: convKnobs("Channels that leave the layer, one for each filter.", "Pixels from one filter position to the next; 2 halves the picture."), Spectral: true,
+		Params: convKnobs("Channels that leave the layer, one for each filter.", "Pixels from one filter position to the next; 2 halves the picture."), Weighted: true,
 	},
 	{
 		Name: "convt", Title: "Transposed convolution", Tooltip: "Paints small filters onto a larger picture; with stride 2 the picture is doubled.",
-		Params: convKnobs("Channels that leave the layer.", "Pixels from one painted filter to the next; 2 doubles the picture."), Spectral: true,
+		Params: convKnobs("Channels that leave the layer.", "Pixels from one painted filter to the next; 2 doubles the picture."), Weighted: true,
 	},
 	{
 		Name: "up", Title: "Enlarge", Tooltip: "Enlarges the picture without learning, usually before a convolution.",
@@ -130,6 +131,10 @@ var kinds = []Kind{
 	{Name: "tanh", Title: "Tanh", Tooltip: "Squeezes values into −1 to 1, the range of pictures: usual as a picture generator's last layer."},
 	{Name: "sigmoid", Title: "Sigmoid", Tooltip: "Squeezes values into 0 to 1; objectives apply it themselves, so a discriminator should not end in it."},
 	{Name: "softplus", Title: "Softplus", Tooltip: "log(1 + eˣ): a smooth ReLU that is always positive."},
+	{
+		Name: "maxout", Title: "Maxout", Tooltip: "Keeps the largest of each few neighbouring channels: an activation that is learnt.",
+		Params: []Knob{integer("PIECES", "Channels of which one is kept; must divide the channels.", 2, 2, 256)},
+	},
 	{Name: "bn", Title: "Batch normalisation", Tooltip: "Gives every channel mean 0 and variance 1 over the batch; not with gradient penalties on the discriminator."},
 	{Name: "in", Title: "Instance normalisation", Tooltip: "Gives every channel of every picture mean 0 and variance 1."},
 	{Name: "ln", Title: "Layer normalisation", Tooltip: "Gives every item mean 0 and variance 1 over all its numbers; safe with gradient penalties."},
@@ -141,5 +146,28 @@ var kinds = []Kind{
 	{
 		Name: "dropout", Title: "Dropout", Tooltip: "Sets random values to 0 while training, so that the network cannot rely on any one of them.",
 		Params: []Knob{{Name: "P", Tooltip: "Share of values that is set to 0.", Default: 0.3, Min: 0, Max: 0.99}},
+	},
+	{
+		Name: "noise", Title: "Noise", Tooltip: "Adds Gaussian noise while training: a discriminator that sees it cannot rely on tiny differences.",
+		Params: []Knob{{Name: "SIGMA", Tooltip: "Standard deviation of the noise; pictures run from −1 to 1.", Default: 0.1, Min: 0, Max: 100}},
+	},
+	{
+		Name: "residual", Title: "Residual block", Tooltip: "Two 3×3 convolutions whose result is added to what came in, which lets networks be deep without normalisation.",
+		Params: []Knob{
+			integer("OUT", "Channels that leave the block.", 64, 1, 4096),
+			{Name: "SIZE", Tooltip: "Up doubles the picture behind the block, down halves it before: usual in a generator and in a discriminator.", Choices: []string{"same", "up", "down"}},
+		},
+	},
+	{Name: "attention", Title: "Self-attention", Tooltip: "Lets every pixel look at all others, so that distant parts of a picture agree; costs much in large pictures."},
+	{
+		Name: "minibatch-std", Title: "Minibatch deviation", Tooltip: "Adds a channel that says how much the items of a batch differ, so that a discriminator sees when they are all alike.",
+		Params: []Knob{integer("GROUP", "Items that are compared at a time; should divide the batch.", 4, 2, 1024)},
+	},
+	{
+		Name: "minibatch-discrimination", Title: "Minibatch discrimination", Tooltip: "Adds numbers that say how close each item is to the others of its batch, so that a discriminator sees when they are all alike.",
+		Params: []Knob{
+			integer("KERNELS", "Numbers that are added: ways to be alike.", 50, 1, 1024),
+			integer("DIMS", "Numbers in which items are compared for each of them.", 5, 1, 256),
+		},
 	},
 }
