@@ -7,6 +7,7 @@ import (
 	"ganvas/engine/gan"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
+	"ganvas/engine/session"
 )
 
 // loadGenerator returns the generator of the newest run of a project at a checkpoint, the newest if step is negative, and
@@ -46,7 +47,7 @@ func loadState(path string, step int64) (*recipe.Recipe, *ckpt.State, error) {
 
 // generatorOf returns the averaged generator of a state, unless raw is set or there is none.
 func generatorOf(path string, r *recipe.Recipe, state *ckpt.State, raw bool) (*gan.Generator, error) {
-	n, err := nn.New(r.G.Layers, nn.Shape{r.Latent})
+	n, err := gan.NewG(r, len(session.ClassNames(state)))
 	if err != nil {
 		return nil, fmt.Errorf("sample %s: generator: %w", path, err)
 	}
@@ -60,12 +61,12 @@ func generatorOf(path string, r *recipe.Recipe, state *ckpt.State, raw bool) (*g
 	return gan.NewGenerator(n, r.LatentKind), nil
 }
 
-// discriminatorOf returns the discriminator of a state, for items of a shape; nil where it judges more than one item on its own.
+// discriminatorOf returns the discriminator of a state, for items of a shape; nil where it judges more than an item on its own.
 func discriminatorOf(path string, r *recipe.Recipe, state *ckpt.State, item nn.Shape) (*nn.Net, error) {
 	if r.Pack != 1 || r.Discriminators != 1 || r.Conditional != "none" || r.SemiSupervised {
 		return nil, nil
 	}
-	n, err := nn.New(r.D.Layers, item)
+	n, err := gan.NewD(r, item, 0)
 	if err != nil {
 		return nil, fmt.Errorf("evaluate %s: discriminator: %w", path, err)
 	}
@@ -83,9 +84,9 @@ func fill(n *nn.Net, state *ckpt.State, prefix string) error {
 	}
 	for _, params := range [][]*nn.Param{n.Params, n.Buffers} {
 		for _, p := range params {
-			v, ok := values[prefix+p.Name]
+			v, ok := values[nn.EntryName(prefix, p.Name)]
 			if !ok || len(v) != len(p.Value.Data) {
-				return fmt.Errorf("weights %s%s are missing, or of another shape than %v: the project is damaged: use an older copy", prefix, p.Name, p.Value.Shape)
+				return fmt.Errorf("weights %s are missing, or of another shape than %v: the project is damaged: use an older copy", nn.EntryName(prefix, p.Name), p.Value.Shape)
 			}
 			copy(p.Value.Data, v)
 		}

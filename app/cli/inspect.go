@@ -6,6 +6,7 @@ import (
 	"ganvas/engine/ckpt"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
+	"ganvas/engine/session"
 )
 
 type inspectCmd struct {
@@ -76,7 +77,15 @@ func inspect(path string) (*inspection, error) {
 	if in.Recipe, err = recipe.Parse([]byte(newest.Recipe), path); err != nil {
 		return nil, err
 	}
-	if in.GParams, in.DParams, err = countParams(in.Recipe); err != nil {
+	classes := 0
+	if in.Recipe.Classes() {
+		state, err := f.Load(newest.ID, -1)
+		if err != nil {
+			return nil, err
+		}
+		classes = len(session.ClassNames(state))
+	}
+	if in.GParams, in.DParams, err = countParams(in.Recipe, classes); err != nil {
 		return nil, fmt.Errorf("inspect %s: %w", path, err)
 	}
 	checkpoints, err := f.Checkpoints(newest.ID)
@@ -90,9 +99,10 @@ func inspect(path string) (*inspection, error) {
 	return in, nil
 }
 
-// countParams counts what training changes in both networks.
-func countParams(r *recipe.Recipe) (g, d int, err error) {
-	shapes, err := nn.Infer(r.G.Layers, nn.Shape{r.Latent})
+// countParams counts what training changes in all networks.
+func countParams(r *recipe.Recipe, classes int) (g, d int, err error) {
+	latent, _ := r.Inputs(nil)
+	shapes, err := nn.Infer(r.G.Layers, latent)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -100,11 +110,7 @@ func countParams(r *recipe.Recipe) (g, d int, err error) {
 	if len(shapes) > 0 {
 		item = shapes[len(shapes)-1]
 	}
-	if _, g, err = nn.CountParams(r.G.Layers, nn.Shape{r.Latent}); err != nil {
-		return 0, 0, err
-	}
-	_, d, err = nn.CountParams(r.D.Layers, r.Seen(item))
-	return g, d, err
+	return r.CountParams(item, classes)
 }
 
 func (in *inspection) print(env *Env) error {

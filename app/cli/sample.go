@@ -11,6 +11,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,6 +27,8 @@ type sampleCmd struct {
 	Out     string `short:"o" required:"" placeholder:"gallery.png|DIR/|x.npy|x.csv" help:"A gallery, a folder of single pictures, or numbers."`
 	N       int    `default:"64" placeholder:"64" help:"How many items (default ${default})."`
 	Seed    uint64 `default:"1" placeholder:"S" help:"Start of the random latents; the same seed gives the same items (default ${default})."`
+	Class   string `placeholder:"K" help:"Class of all items, by its name or its number from 0 (default: a row for each in a gallery, otherwise any)."`
+	Maker   int    `default:"-1" placeholder:"G" help:"Which of several generators makes all items, from 0 (default: a row for each in a gallery, otherwise any)."`
 	At      int64  `default:"-1" placeholder:"STEP" help:"Checkpoint of this step instead of the newest."`
 	Raw     bool   `help:"The generator that plays, instead of its average."`
 	Columns int    `placeholder:"C" help:"Columns of the gallery (default: as many as rows)."`
@@ -54,11 +57,49 @@ func (c sampleCmd) Run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
-	g, r, err := loadGenerator(c.File, c.At, c.Raw)
+	r, state, err := loadState(c.File, c.At)
 	if err != nil {
 		return err
 	}
+	g, err := generatorOf(c.File, r, state, c.Raw)
+	if err != nil {
+		return err
+	}
+	if err := c.choose(g, session.ClassNames(state)); err != nil {
+		return err
+	}
 	return write(g, r)
+}
+
+// choose has the generator make what --class and --maker ask for.
+func (c sampleCmd) choose(g *gan.Generator, names []string) error {
+	class := -1
+	if c.Class != "" {
+		if g.Classes() == 0 {
+			return fmt.Errorf("sample %s: --class %s: its generator was not told classes: train with conditional = concat, projection or classifier", c.File, c.Class)
+		}
+		class = slices.Index(names, c.Class)
+		if n, err := strconv.Atoi(c.Class); class < 0 && err == nil && n >= 0 && n < g.Classes() {
+			class = n
+		}
+		if class < 0 {
+			return usageError{fmt.Errorf("sample: --class %s: the classes are %s", c.Class, someOf(names))}
+		}
+	}
+	if c.Maker < -1 || c.Maker >= g.Count() {
+		return usageError{fmt.Errorf("sample: --maker %d: %s has %d: choose 0 to %d", c.Maker, c.File, g.Count(), g.Count()-1)}
+	}
+	g.Choose(class, c.Maker)
+	return nil
+}
+
+// someOf returns the first names of a list.
+func someOf(names []string) string {
+	const most = 20
+	if len(names) > most {
+		return strings.Join(names[:most], ", ") + " and so on"
+	}
+	return strings.Join(names, ", ")
 }
 
 // writer chooses the form by the name of the output, before anything slow is done.
@@ -93,7 +134,11 @@ func (c sampleCmd) gallery(w io.Writer, g *gan.Generator, _ *recipe.Recipe) erro
 	if !item.Picture() {
 		return gallery.Write(w, g, gallery.Options{Rows: 1, Columns: c.N, Seed: c.Seed, Scale: max(1, c.Scale)})
 	}
+	byRow := g.Rows() > 0 && !g.Chosen()
 	o := gallery.Options{Columns: c.Columns, Seed: c.Seed, Scale: c.Scale, Spacing: c.Spacing, Labels: c.Labels}
+	if o.Columns == 0 && byRow {
+		o.Columns = (c.N + g.Rows() - 1) / g.Rows()
+	}
 	if o.Columns == 0 {
 		o.Columns = int(math.Ceil(math.Sqrt(float64(c.N))))
 	}
@@ -104,6 +149,10 @@ func (c sampleCmd) gallery(w io.Writer, g *gan.Generator, _ *recipe.Recipe) erro
 	}
 	if err := o.Validate(item); err != nil {
 		return err
+	}
+	if byRow {
+		n := o.Rows * o.Columns
+		return png.Encode(w, gallery.Compose(g.RenderRows(g.Noise(c.Seed, n), o.Rows, o.Columns), item, o))
 	}
 	return png.Encode(w, gallery.Compose(g.Render(g.Noise(c.Seed, c.N), c.N), item, o))
 }

@@ -18,15 +18,16 @@ func New(r *recipe.Recipe, item nn.Shape, data Batches) (*Trainer, error) {
 	if err != nil {
 		return nil, err
 	}
-	roleG, roleD := r.Roles(classes)
-	g, err := networks(r, "g", &r.G, nn.Shape{r.Latent}, roleG, r.Generators)
+	g, err := NewG(r, classes)
 	if err != nil {
 		return nil, err
 	}
-	d, err := networks(r, "d", &r.D, r.Seen(item), roleD, r.Discriminators)
+	d, err := NewD(r, item, classes)
 	if err != nil {
 		return nil, err
 	}
+	start(g, r, "g", r.G.Init)
+	start(d, r, "d", r.D.Init)
 	optG, err := optim.New(optimizer(&r.G), g.Params)
 	if err != nil {
 		return nil, fmt.Errorf("g.%w", err)

@@ -26,22 +26,38 @@ func classesOf(r *recipe.Recipe, data Batches) (int, error) {
 	return 0, fmt.Errorf("%s: %s have no classes: choose data with labels, such as a folder with a sub-folder for each class", r.ClassKey(), r.Data)
 }
 
-// networks returns n networks of a player, each started from a stream of its own, as one.
-func networks(r *recipe.Recipe, name string, p *recipe.Player, in nn.Shape, role nn.Role, n int) (*nn.Net, error) {
+// NewG returns the generator of a recipe, or all of them as one, for data of so many classes, with all weights zero.
+func NewG(r *recipe.Recipe, classes int) (*nn.Net, error) {
+	role, _ := r.Roles(classes)
+	return networks("g", r.G.Layers, nn.Shape{r.Latent}, role, r.Generators)
+}
+
+// NewD is NewG for the discriminator, for items of a shape.
+func NewD(r *recipe.Recipe, item nn.Shape, classes int) (*nn.Net, error) {
+	_, role := r.Roles(classes)
+	return networks("d", r.D.Layers, r.Seen(item), role, r.Discriminators)
+}
+
+func networks(name string, layers []string, in nn.Shape, role nn.Role, n int) (*nn.Net, error) {
 	parts := make([]*nn.Net, n)
 	for i := range parts {
-		part, err := nn.NewRole(p.Layers, in, role)
-		if err != nil {
+		var err error
+		if parts[i], err = nn.NewRole(layers, in, role); err != nil {
 			return nil, fmt.Errorf("%s.layers: %w", name, err)
 		}
+	}
+	return nn.Several(parts), nil
+}
+
+// start initialises a player's networks, each from a stream of its own.
+func start(n *nn.Net, r *recipe.Recipe, name, how string) {
+	for i := range n.Count() {
 		stream := "init." + name
 		if i > 0 {
 			stream += fmt.Sprint(i)
 		}
-		part.Init(p.Init, NewStream(r.Seed, stream).Rand)
-		parts[i] = part
+		n.Part(i).Init(how, NewStream(r.Seed, stream).Rand)
 	}
-	return nn.Several(parts), nil
 }
 
 // kindBatch is what a step needs besides items and latents.

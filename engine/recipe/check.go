@@ -109,8 +109,7 @@ func orList(words []string) string {
 
 // shapeProblems checks the networks against data of the shape want, or against each other if want is nil.
 func (r *Recipe) shapeProblems(want nn.Shape) []Problem {
-	roleG, roleD := r.Roles(nominalClasses)
-	in := roleG.Input(nn.Shape{r.Latent})
+	in, _ := r.Inputs(nil)
 	if want == nil {
 		shapes, err := nn.Infer(r.G.Layers, in)
 		if err != nil {
@@ -127,7 +126,8 @@ func (r *Recipe) shapeProblems(want nn.Shape) []Problem {
 	if err := nn.CheckOutput(r.G.Layers, in, want); err != nil {
 		ps = append(ps, misfit("g.layers", err))
 	}
-	if err := nn.CheckOutput(r.D.Layers, roleD.Input(r.Seen(want)), nn.Shape{1}); err != nil {
+	_, seen := r.Inputs(want)
+	if err := nn.CheckOutput(r.D.Layers, seen, nn.Shape{1}); err != nil {
 		ps = append(ps, misfit("d.layers", err))
 	}
 	return ps

@@ -36,6 +36,17 @@ func (r *Recipe) Roles(classes int) (g, d nn.Role) {
 	return g, d
 }
 
+// Inputs returns the shapes that enter the first layers of generator and discriminator: latents and items, or packs of them, with
+// what is joined to them. d is nil of unknown items, nil.
+func (r *Recipe) Inputs(item nn.Shape) (g, d nn.Shape) {
+	roleG, roleD := r.Roles(nominalClasses)
+	g = roleG.Input(nn.Shape{r.Latent})
+	if item != nil {
+		d = roleD.Input(r.Seen(item))
+	}
+	return g, d
+}
+
 // CountParams returns how many numbers training changes in the generators and in the discriminators, for items of a shape and
 // of so many classes. The error is that of the layers.
 func (r *Recipe) CountParams(item nn.Shape, classes int) (g, d int, err error) {

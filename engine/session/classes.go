@@ -1,7 +1,10 @@
 package session
 
 import (
+	"encoding/json"
+
 	"ganvas/datasets"
+	"ganvas/engine/ckpt"
 	"ganvas/engine/gan"
 	"ganvas/engine/recipe"
 )
@@ -31,4 +34,38 @@ func newTrainer(r *recipe.Recipe, data datasets.Set) (*gan.Trainer, loaders, err
 	l.known = datasets.NewLoader(part, gan.NewStream(r.Seed, "known").Uint64(), r.Mirror)
 	t.Known = l.known
 	return t, l, nil
+}
+
+// classesKey is where a state of a game with classes has their names, as JSON, so that a generator can be used without the data.
+const classesKey = "classes"
+
+// nameClasses writes the names of the classes into a state.
+func (s *Session) nameClasses(st *ckpt.State) {
+	if !s.recipe.Classes() {
+		return
+	}
+	names, err := json.Marshal(s.data.Info().Labels)
+	if err != nil {
+		panic(err) // text always can be written
+	}
+	st.Meta[classesKey] = string(names)
+}
+
+// ClassNames returns the names of the classes that a state has, nil if its game has none.
+func ClassNames(st *ckpt.State) []string {
+	var names []string
+	if json.Unmarshal([]byte(st.Meta[classesKey]), &names) != nil {
+		return nil
+	}
+	return names
+}
+
+// Classes returns the names of the classes that the run's generator is told apart, nil if it is told none.
+func (s *Session) Classes() []string {
+	s.ctl.Lock()
+	defer s.ctl.Unlock()
+	if s.recipe.Conditional == "none" {
+		return nil
+	}
+	return s.data.Info().Labels
 }

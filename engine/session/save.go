@@ -30,6 +30,7 @@ func (s *Session) State() *ckpt.State {
 // state returns what the next step depends on, as it lies in the trainer: it holds until the caller gives mu back.
 func (s *Session) state() *ckpt.State {
 	st := &ckpt.State{Meta: s.trainer.Meta()}
+	s.nameClasses(st)
 	s.trainer.Tensors(func(name string, x *tensor.Tensor) {
 		st.Entries = append(st.Entries, ckpt.Entry{Name: name, DType: "F32", Shape: x.Shape, F32: x.Data})
 	})
