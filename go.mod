@@ -7,6 +7,7 @@ require (
 	github.com/adrg/xdg v0.5.3
 	github.com/alecthomas/kong v1.17.0
 	github.com/bodgit/sevenzip v1.6.1
+	github.com/edsrzf/mmap-go v1.2.0
 	github.com/jezek/xgb v1.1.1
 	github.com/klauspost/compress v1.18.0
 	github.com/klauspost/cpuid/v2 v2.4.2

@@ -62,7 +62,7 @@ func (a *App) chooseData(name string) {
 		a.readData(r, dataOptions(r), "Use "+name)
 		return
 	}
-	o := datasets.Options{Size: firstSide}
+	o := datasets.Options{Size: firstSide, Cache: session.CacheDir()}
 	if datasets.IsArray(name) {
 		o.Size = 0 // they are made for their size
 	}

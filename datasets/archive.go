@@ -266,7 +266,7 @@ func (u *unpacker) entry(p packed) error {
 		return nil
 	}
 	if !p.once && !archiveName(name) {
-		u.l.entries = append(u.l.entries, entry{name: full, size: p.size, open: p.open})
+		u.l.entries = append(u.l.entries, entry{name: full, size: p.size, opener: openFunc(p.open)})
 		return nil
 	}
 	part, err := u.unpack(p)
@@ -280,7 +280,7 @@ func (u *unpacker) entry(p packed) error {
 		return nil
 	}
 	if !archiveName(name) {
-		u.l.entries = append(u.l.entries, entry{name: full, size: part.Size(), open: sectionOf(part, 0, part.Size())})
+		u.l.entries = append(u.l.entries, entry{name: full, size: part.Size(), opener: openFunc(sectionOf(part, 0, part.Size()))})
 		return nil
 	}
 	err = u.add(path.Join(p.archive, path.Dir(name), withoutExtension(path.Base(name))), part, part.Size(), p.depth+1)

@@ -215,7 +215,7 @@ func prepareGrid(ctx context.Context, info Info, g *grid, o Options, lim limits)
 	if o.unprepared != nil {
 		*o.unprepared = *g
 	}
-	one := []candidate{{header: header{w: g.w, h: g.h, channels: g.c}}}
+	one := []candidate{{header: &header{w: g.w, h: g.h, channels: g.c}}}
 	size, channels := shapeOf(one, o)
 	one[0].alpha = g.c == 4
 	if note := treatment(one, Info{Shape: []int{size, size, channels}}, o); note != "" {

@@ -159,7 +159,7 @@ func TestCIFAR(t *testing.T) {
 	dir := tree(t, map[string][]byte{"a.bin": read(t, "arrays", "cifar-10-batches-bin", "data_batch_1.bin"), "b.bin": bytes.Repeat([]byte{1}, 3073)})
 	var list listing
 	defer list.close()
-	must(t, list.addFolder(context.Background(), dir))
+	must(t, list.addFolder(context.Background(), dir, standardLimits))
 	must(t, os.Truncate(filepath.Join(dir, "a.bin"), 3073*2+100))
 	set, err := openCIFAR(context.Background(), &list, cifars[0], list.entries, dir, Options{}, standardLimits)
 	if err != nil || set.Len() != 3 || len(set.Info().Skipped) != 1 {
@@ -263,7 +263,7 @@ func FuzzCIFAR(f *testing.F) {
 		}
 		var g grid
 		var words []string
-		e := entry{name: "a.bin", size: int64(len(data)), open: sectionOf(bytes.NewReader(data), 0, int64(len(data)))}
+		e := entry{name: "a.bin", size: int64(len(data)), opener: openFunc(sectionOf(bytes.NewReader(data), 0, int64(len(data))))}
 		err := layout.read(e, &g, &words)
 		if want := len(data) / int(layout.record()); g.n != want || len(words) != want || len(g.values) != 3072*want || (err == nil) != (len(data)%int(layout.record()) == 0) {
 			t.Errorf("%d pictures, %d labels, %d values, %v from %d bytes", g.n, len(words), len(g.values), err, len(data))

@@ -30,7 +30,7 @@ func (l *listing) addAVI(ctx context.Context, name string, r io.ReaderAt, size i
 			continue
 		}
 		frames++
-		l.entries = append(l.entries, entry{name: fmt.Sprintf("%s#%06d", name, i), size: f.size, open: withTables(r, f.at, f.size), picture: true, frame: true})
+		l.entries = append(l.entries, entry{name: fmt.Sprintf("%s#%06d", name, i), size: f.size, opener: openFunc(withTables(r, f.at, f.size)), picture: true, frame: true})
 	}
 	l.animated += min(1, frames)
 	switch {

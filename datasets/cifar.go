@@ -102,7 +102,7 @@ func openCIFAR(ctx context.Context, l *listing, c *cifar, files []entry, what st
 
 // read appends the pictures of a file. What is there of a cut one stays.
 func (c *cifar) read(e entry, g *grid, words *[]string) error {
-	r, err := e.open()
+	r, err := e.open(e.name)
 	if err != nil {
 		return err
 	}

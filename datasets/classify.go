@@ -12,7 +12,7 @@ import (
 )
 
 // sourceKind says who reads a path.
-type sourceKind int
+type sourceKind uint8
 
 const (
 	isFolder sourceKind = iota

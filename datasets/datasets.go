@@ -73,6 +73,9 @@ type Options struct {
 	Tables bool
 	Cell   int // pixels a side of the cells that sheets of sprites are cut into; 0: pictures are not cut
 	Stride int // of videos and animated pictures, each how manieth frame is an item; 0: every one
+	// Cache is the folder of a Cache in which large sets of pictures are kept once they are decoded; "": they are decoded into memory. It changes
+	// no item.
+	Cache string
 
 	unprepared *grid // where the pictures of an array are left as they were; nil: nowhere
 }
@@ -87,6 +90,17 @@ type Set interface {
 	// (H,W,C) for pictures, x and y for points. It returns the item's index into Info().Labels, or -1 for none.
 	// It panics when i or the length of dst is out of range.
 	Read(i int, dst []float32) (label int)
+}
+
+// TryRead reads item i of a set as its Read does, but returns an error, and leaves dst undefined, where the item was lost since the set was
+// opened: sets that are kept on disk may be.
+func TryRead(set Set, i int, dst []float32) (label int, err error) {
+	if s, ok := set.(interface {
+		TryRead(i int, dst []float32) (int, error)
+	}); ok {
+		return s.TryRead(i, dst)
+	}
+	return set.Read(i, dst), nil
 }
 
 // Modal is a point set that is a mixture of equal round Gaussians, its modes.

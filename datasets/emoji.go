@@ -24,9 +24,9 @@ var emojiZip = sync.OnceValues(func() ([]candidate, string) {
 		broken("emoji", err)
 	}
 	all := make([]candidate, len(list.entries))
-	for i, e := range list.entries {
+	for i := range list.entries {
 		// All of them are PNG of one size with transparency; a test reads every one.
-		all[i] = candidate{entry: e, alpha: true, items: 1, got: 1, header: header{format: formats[0], w: 64, h: 64, channels: 4}}
+		all[i] = candidate{entry: &list.entries[i], alpha: true, items: 1, got: 1, header: &header{format: formats[0], w: 64, h: 64, channels: 4}}
 	}
 	slices.SortFunc(all, func(a, b candidate) int { return strings.Compare(a.name, b.name) })
 	sum := sha256.Sum256([]byte(emojiFile))
@@ -46,6 +46,9 @@ func openEmoji(b Builtin, o Options) (Set, error) {
 		Labels: names, Fingerprint: sum,
 	}
 	info.Notes = notes(all, &listing{}, info, o)
+	if o.Mirror {
+		info.Notes = append(info.Notes, mirrorNote)
+	}
 	set := newPictures(info, make([]uint8, len(all)*size*size*channels), labels)
 	set.origins = originsOf(all)
 	preparers := sync.Pool{New: func() any { return newPreparer(size, channels, o) }}

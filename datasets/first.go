@@ -102,10 +102,10 @@ func fileIn(root *os.Root, name string, d fs.DirEntry) (entry, bool) {
 	if err != nil {
 		return entry{}, false
 	}
-	return entry{name: name, size: info.Size(), open: func() (io.ReadCloser, error) { return root.Open(filepath.FromSlash(name)) }}, true
+	return entry{name: name, size: info.Size(), opener: openFunc(func() (io.ReadCloser, error) { return root.Open(filepath.FromSlash(name)) })}, true
 }
 
 // inMemory is an entry whose bytes are there already.
 func inMemory(name string, data []byte) entry {
-	return entry{name: name, size: int64(len(data)), open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }}
+	return entry{name: name, size: int64(len(data)), opener: openFunc(func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil })}
 }

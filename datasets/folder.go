@@ -4,15 +4,13 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
-	"image"
 	"path/filepath"
 	"slices"
 	"strings"
 )
 
-// openPictures reads folders, zips and pictures as one set.
+// openPictures reads folders, zips and pictures as one set, or finds what was made of them before in the cache.
 func openPictures(ctx context.Context, sources []source, o Options, lim limits, progress func(done, total int)) (Set, error) {
 	var list listing
 	defer list.close()
@@ -22,31 +20,79 @@ func openPictures(ctx context.Context, sources []source, o Options, lim limits, 
 		if dir := filepath.Dir(absolute(s.path)); !slices.Contains(list.beside, dir) {
 			list.beside = append(list.beside, dir)
 		}
+	}
+	set, err := list.openSources(ctx, sources, joined(paths), o, lim, progress)
+	if err != nil {
+		return nil, err
+	}
+	set.info.Name = shown(paths)
+	if o.Mirror {
+		set.info.Notes = append(set.info.Notes, mirrorNote)
+	}
+	return set, nil
+}
+
+// openSources is openPictures without what depends on how the sources are called and dealt out. what names them in errors.
+func (l *listing) openSources(ctx context.Context, sources []source, what string, o Options, lim limits, progress func(done, total int)) (*pictures, error) {
+	found := make([][]entry, len(sources)) // in the order of the sources, though folders come first
+	for i, s := range sources {
 		var err error
-		switch s.kind {
-		case isFolder:
-			err = list.addFolder(ctx, s.path)
-		case isArchive:
-			err = list.addArchive(ctx, s.path, lim)
-		default:
-			err = list.addFile(s.path, s.kind)
+		if s.kind == isFolder {
+			err = l.addFolder(ctx, s.path, lim)
+			found[i], l.entries = l.entries, nil
+		} else {
+			err = l.stampFile(s.path)
 		}
 		if err != nil {
 			return nil, err
 		}
 	}
-	if err := list.expand(ctx, o, lim); err != nil {
-		return nil, fmt.Errorf("read %s: %w", joined(paths), err)
+	if o.Cache != "" && o.Labels == "none" { // what is kept has labels, so that it is kept once for those who want them and for others
+		with := o
+		with.Labels, l.unlabelled = "folder", true
+		set, err := l.openStamped(ctx, sources, found, what, with, lim, progress)
+		if err == nil {
+			set.dropLabels()
+		}
+		return set, err
 	}
-	if len(list.entries) == 1 && list.entries[0].named {
-		list.entries[0].alone = true
+	return l.openStamped(ctx, sources, found, what, o, lim, progress)
+}
+
+// openStamped is openSources for sources whose stamps are known, and of which the folders are listed already in found.
+func (l *listing) openStamped(ctx context.Context, sources []source, found [][]entry, what string, o Options, lim limits, progress func(done, total int)) (*pictures, error) {
+	l.keep = keepingOf(l, o)
+	if set := l.keep.load(ctx, progress); set != nil {
+		return set, nil
 	}
-	set, err := openListing(ctx, &list, joined(paths), o, lim, progress)
-	if err != nil {
-		return nil, err
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("read %s: %w", what, err)
 	}
-	set.info.Name = shown(paths)
-	return set, nil
+	for i, s := range sources {
+		var err error
+		switch s.kind {
+		case isFolder:
+			continue
+		case isArchive:
+			err = l.addArchive(ctx, s.path, lim)
+		default:
+			err = l.addFile(s.path, s.kind)
+		}
+		if err != nil {
+			return nil, err
+		}
+		found[i], l.entries = l.entries, nil
+	}
+	if l.entries = found[0]; len(found) > 1 {
+		l.entries = slices.Concat(found...)
+	}
+	if err := l.expand(ctx, o, lim); err != nil {
+		return nil, fmt.Errorf("read %s: %w", what, err)
+	}
+	if len(l.entries) == 1 && l.entries[0].named {
+		l.entries[0].alone = true
+	}
+	return openListing(ctx, l, what, o, lim, progress)
 }
 
 // openListing reads what a listing holds: CIFAR's files, or pictures.
@@ -69,157 +115,8 @@ func joined(paths []string) string {
 	return listed(paths)
 }
 
-// candidate is an entry on its way to an item.
-type candidate struct {
-	entry
-	header header
-	alpha  bool // it has transparent pixels
-	sum    [32]byte
-	err    error // why it was left out
-	items  int   // that it promises
-	got    int   // that were read
-	partly error // why fewer
-}
-
-// readListing reads all pictures of a listing in two passes: what they are, which decides the shape, then what they show.
-// what names the sources in errors.
-func readListing(ctx context.Context, list *listing, what string, o Options, lim limits, progress func(done, total int)) (*pictures, error) {
-	slices.SortStableFunc(list.entries, func(a, b entry) int { return strings.Compare(a.name, b.name) })
-	all := make([]candidate, len(list.entries))
-	half := 0
-	step := func() {
-		half++
-		progress(half/2, len(all))
-	}
-	err := inParallel(ctx, len(all), step, func(_, i int) {
-		all[i].entry = list.entries[i]
-		all[i].header, all[i].err = examine(list.entries[i], o, lim)
-		if frames, stride := all[i].header.frames, max(1, o.Stride); all[i].header.cells == nil {
-			all[i].items = (frames-1)/stride + 1
-		} else {
-			all[i].items = frames
-		}
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", what, err)
-	}
-	good := list.sift(all)
-	first, count := itemsOf(good)
-	if err := enough(list, count, what); err != nil {
-		return nil, err
-	}
-
-	size, channels := shapeOf(good, o)
-	if err := lim.checkMemory(what, count, size, channels); err != nil {
-		return nil, err
-	}
-	half = 2*len(all) - len(good) // what was sifted out is done
-	item := size * size * channels
-	data := make([]uint8, count*item)
-	preparers := make([]*preparer, workers())
-	err = inParallel(ctx, len(good), step, func(w, i int) {
-		if preparers[w] == nil {
-			preparers[w] = newPreparer(size, channels, o)
-		}
-		good[i].decode(data[first[i]*item:(first[i]+good[i].items)*item], item, preparers[w], o, lim)
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", what, err)
-	}
-	data = compact(data, item, good)
-	good = list.sift(good)
-	if err := enough(list, len(data)/item, what); err != nil {
-		return nil, err
-	}
-	count = len(data) / item
-	if o.Channels == 0 {
-		data, channels = narrow(data, channels)
-	}
-
-	labels, names, err := list.classify(ctx, good, o, lim)
-	if err != nil {
-		return nil, err
-	}
-	labels = perItem(good, labels)
-	info := Info{
-		Kind: Pictures, Count: count, Shape: []int{size, size, channels},
-		Labels: names, Skipped: list.skipped, Fingerprint: fingerprint(good),
-	}
-	info.Notes = notes(good, list, info, o)
-	set := newPictures(info, data, labels)
-	set.origins = originsOf(good)
-	return set, nil
-}
-
-// decode reads the whole of a candidate into the bytes of its items.
-func (c *candidate) decode(dst []uint8, item int, p *preparer, o Options, lim limits) {
-	data, err := c.contents(lim)
-	if err != nil {
-		c.err = err
-		return
-	}
-	c.sum, c.size = sha256.Sum256(data), int64(len(data))
-	if c.header.frames > 1 {
-		c.decodeFrames(data, dst, item, p, o, lim)
-		return
-	}
-	img, err := decodePicture(data, lim)
-	if err != nil {
-		c.err = err
-		return
-	}
-	c.alpha = !isOpaque(img)
-	_, c.err = guarded(func() (image.Image, error) {
-		p.do(dst, img)
-		return nil, nil
-	})
-	c.got = 1
-}
-
-// decodeFrames is decode for a file of several items. What can be read of it stays.
-func (c *candidate) decodeFrames(data []byte, dst []uint8, item int, p *preparer, o Options, lim limits) {
-	err := eachFrame(data, c.header, lim, func(i int, img image.Image) bool {
-		if i%max(1, o.Stride) == 0 {
-			c.alpha = c.alpha || !isOpaque(img)
-			p.do(dst[c.got*item:(c.got+1)*item], img)
-			c.got++
-		}
-		return c.got < c.items
-	})
-	switch {
-	case c.got > 0:
-		c.partly = err
-	case err != nil:
-		c.err = err
-	default:
-		c.err = errors.New("nothing to be seen in it")
-	}
-}
-
 // promised says whether an entry was meant to be a picture.
 func (e entry) promised() bool { return e.named || e.picture || pictureName(e.name) }
-
-// sift returns the candidates without an error; the others become skipped, or are only counted where nobody would
-// take them for pictures.
-func (l *listing) sift(all []candidate) []candidate {
-	var good []candidate
-	for _, c := range all {
-		switch {
-		case c.err == nil:
-			good = append(good, c)
-			if c.partly != nil {
-				l.skip(c.name, fmt.Sprintf("only the first %s: %s", counted(c.got, "item", "items"), reason(c.partly)))
-			}
-		case errors.Is(c.err, errNotPicture) && !c.promised():
-			l.other(c.name)
-		case errors.Is(c.err, errEmpty) && !c.promised():
-			l.others++
-		default:
-			l.skip(c.name, reason(c.err))
-		}
-	}
-	return good
-}
 
 // enough returns an error when fewer pictures are left than a set needs.
 func enough(l *listing, good int, what string) error {

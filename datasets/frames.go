@@ -8,7 +8,6 @@ import (
 	"image"
 	"image/draw"
 	"image/gif"
-	"io"
 	"path"
 	"regexp"
 	"strconv"
@@ -330,14 +329,4 @@ func examine(e entry, o Options, lim limits) (header, error) {
 		}
 	}
 	return h, nil
-}
-
-// contents reads the whole of an entry, up to the limit for one file.
-func (e entry) contents(lim limits) ([]byte, error) {
-	r, err := e.limited(lim)
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	return io.ReadAll(r)
 }

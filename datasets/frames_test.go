@@ -17,7 +17,7 @@ func framesOf(t *testing.T, file string, o Options) (pix []uint8, h header) {
 	t.Helper()
 	data, err := os.ReadFile(file)
 	must(t, err)
-	e := entry{name: filepath.Base(file), size: int64(len(data)), alone: true, open: sectionOf(bytes.NewReader(data), 0, int64(len(data)))}
+	e := entry{name: filepath.Base(file), size: int64(len(data)), alone: true, opener: openFunc(sectionOf(bytes.NewReader(data), 0, int64(len(data))))}
 	h, err = examine(e, o, standardLimits)
 	must(t, err)
 	p := newPreparer(16, 4, Options{Fit: "stretch"})
@@ -215,17 +215,17 @@ func FuzzPicture(f *testing.F) {
 	lim := standardLimits
 	lim.pixels = 1 << 16
 	f.Fuzz(func(t *testing.T, data []byte) {
-		e := entry{name: "some_8x8.png", size: int64(len(data)), alone: true, open: sectionOf(bytes.NewReader(data), 0, int64(len(data)))}
+		e := entry{name: "some_8x8.png", size: int64(len(data)), alone: true, opener: openFunc(sectionOf(bytes.NewReader(data), 0, int64(len(data))))}
 		h, err := examine(e, Options{}, lim)
 		if err != nil {
 			return
 		}
-		c := candidate{entry: e, header: h, items: h.frames}
+		c := candidate{entry: &e, header: &h, items: h.frames}
 		if h.frames > 1000 {
 			return
 		}
 		const item = 8 * 8 * 4
-		c.decode(make([]uint8, h.frames*item), item, newPreparer(8, 4, Options{Fit: "crop"}), Options{}, lim)
+		c.decode(&slots{item: item, channels: 4, data: make([]uint8, h.frames*item)}, newPreparer(8, 4, Options{Fit: "crop"}), Options{}, lim)
 		if c.err == nil && (c.got < 1 || c.got > c.items) {
 			t.Errorf("%d of %d items", c.got, c.items)
 		}

@@ -210,7 +210,7 @@ func besideIDX(file string) string {
 
 // greyShape returns the shape of grey pictures of one size after preprocessing, and a note where they change.
 func greyShape(w, h int, o Options) (size, channels int, note string) {
-	one := []candidate{{header: header{w: w, h: h, channels: 1}}}
+	one := []candidate{{header: &header{w: w, h: h, channels: 1}}}
 	size, channels = shapeOf(one, o)
 	return size, channels, treatment(one, Info{Shape: []int{size, size, channels}}, o)
 }

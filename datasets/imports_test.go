@@ -18,6 +18,8 @@ func TestImports(t *testing.T) {
 		"github.com/parquet-go/parquet-go", // Parquet
 		"github.com/sbinet/npyio/npy",      // the headers of NumPy's arrays
 		"github.com/mholt/archives",        // tar.*, 7z, rar
+		"github.com/edsrzf/mmap-go",        // the cache
+		"golang.org/x/sys/unix",            // and giving its memory back
 	}
 	for _, path := range listImports(t, `{{join .Imports "\n"}}`) {
 		if !strings.Contains(path, ".") && path != "C" && !strings.HasPrefix(path, "ganvas/") { // the standard library

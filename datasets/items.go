@@ -1,59 +1,68 @@
 package datasets
 
-// itemsOf returns how many items candidates promise, and writes down where each begins.
-func itemsOf(all []candidate) (first []int, n int) {
-	first = make([]int, len(all))
-	for i, c := range all {
-		first[i] = n
-		n += c.items
+// place writes down where the items of each candidate begin, and returns how many all promise.
+func place(all []candidate) (n int) {
+	for i := range all {
+		all[i].first = n
+		n += all[i].items
 	}
-	return first, n
+	return n
 }
 
-// compact closes the gaps that failed candidates left.
-func compact(data []uint8, item int, all []candidate) []uint8 {
-	n, at := 0, 0
-	for _, c := range all {
-		got := c.got
-		if c.err != nil {
-			got = 0
-		}
-		if n != at {
-			copy(data[n*item:(n+got)*item], data[at*item:(at+got)*item])
-		}
-		n += got
-		at += c.items
+// itemsRead returns how many items candidates have.
+func itemsRead(good []candidate) (n int) {
+	for i := range good {
+		n += good[i].got
 	}
-	return data[:n*item]
+	return n
 }
 
-// narrow drops an alpha channel that is opaque everywhere and colours that are grey everywhere, in place.
-func narrow(data []uint8, channels int) ([]uint8, int) {
-	if channels == 4 {
-		for i := 3; i < len(data); i += 4 {
-			if data[i] != 255 {
-				return data, 4
-			}
-		}
-		n := len(data) / 4
-		for i := range n {
-			copy(data[3*i:3*i+3], data[4*i:4*i+3])
-		}
-		data, channels = data[:3*n], 3
+// narrowest returns the fewest channels that hold items: without an alpha channel that is opaque everywhere, and without colours that
+// are grey everywhere.
+func narrowest(good []candidate, channels int) int {
+	translucent, coloured := false, false
+	for i := range good {
+		translucent = translucent || good[i].translucent
+		coloured = coloured || good[i].coloured
 	}
-	if channels == 3 {
-		for i := 0; i < len(data); i += 3 {
-			if data[i] != data[i+1] || data[i] != data[i+2] {
-				return data, 3
-			}
-		}
-		n := len(data) / 3
-		for i := range n {
-			data[i] = data[3*i]
-		}
-		data = data[:n]
+	switch {
+	case channels == 4 && translucent:
+		return 4
+	case channels >= 3 && coloured:
+		return 3
 	}
-	return data, 1
+	return 1
+}
+
+// translucent says whether a picture of four channels lets something through.
+func translucent(pixels []uint8) bool {
+	for i := 3; i < len(pixels); i += 4 {
+		if pixels[i] != 255 {
+			return true
+		}
+	}
+	return false
+}
+
+// coloured says whether a picture of three or four channels has a pixel that is not grey.
+func coloured(pixels []uint8, channels int) bool {
+	for i := 0; i+2 < len(pixels); i += channels {
+		if pixels[i] != pixels[i+1] || pixels[i] != pixels[i+2] {
+			return true
+		}
+	}
+	return false
+}
+
+// narrowed copies pixels of some channels to dst with fewer: the first ones. Both may begin at the same place.
+func narrowed(dst, src []uint8, from, to int) {
+	if from == to {
+		copy(dst, src)
+		return
+	}
+	for n := range len(src) / from {
+		copy(dst[n*to:n*to+to], src[n*from:n*from+to])
+	}
 }
 
 // perItem gives each item the label of the file that it comes from.
@@ -61,9 +70,9 @@ func perItem(good []candidate, labels []int32) []int32 {
 	if labels == nil {
 		return nil
 	}
-	var out []int32
-	for i, c := range good {
-		for range c.got {
+	out := make([]int32, 0, itemsRead(good))
+	for i := range good {
+		for range good[i].got {
 			out = append(out, labels[i])
 		}
 	}

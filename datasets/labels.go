@@ -97,7 +97,7 @@ func (l *listing) namedLabels(ctx context.Context, file string, lim limits) (*la
 		}
 		info, err := os.Stat(full)
 		if err == nil && info.Mode().IsRegular() {
-			return readLabels(ctx, entry{name: full, size: info.Size(), open: func() (io.ReadCloser, error) { return os.Open(full) }}, lim)
+			return readLabels(ctx, entry{name: full, size: info.Size(), opener: osFile(full)}, lim)
 		}
 	}
 	return nil, errors.New("there is no such file: check the path")
@@ -124,14 +124,36 @@ func (l *listing) labelFiles() []entry {
 	slices.SortStableFunc(found, func(a, b entry) int { return cmp.Compare(score(a), score(b)) })
 	found = found[:min(len(found), mostLabelFiles)]
 	for _, dir := range l.beside {
-		for _, name := range []string{"labels.csv", "list_attr_celeba.txt", "list_attr_celeba.csv"} {
+		for _, name := range knownTables {
 			full := filepath.Join(dir, name)
 			if info, err := os.Lstat(full); err == nil && info.Mode().IsRegular() {
-				found = append(found, entry{name: full, size: info.Size(), alone: true, open: func() (io.ReadCloser, error) { return os.Open(full) }})
+				found = append(found, entry{name: full, size: info.Size(), alone: true, opener: osFile(full)})
 			}
 		}
 	}
 	return found
+}
+
+// knownTables are the files of labels that may lie beside sources.
+var knownTables = []string{"labels.csv", "list_attr_celeba.txt", "list_attr_celeba.csv"}
+
+// tablesBeside returns where tables outside of the sources are looked for with options, whether they are there or not.
+func (l *listing) tablesBeside(o Options) (files []string) {
+	if o.Labels == "none" {
+		return nil
+	}
+	for _, dir := range l.beside {
+		for _, name := range knownTables {
+			files = append(files, filepath.Join(dir, name))
+		}
+	}
+	if o.fromFile() {
+		files = append(files, o.Labels)
+		for _, dir := range l.beside {
+			files = append(files, filepath.Join(dir, o.Labels))
+		}
+	}
+	return files
 }
 
 // readLabels reads a table of words, or CelebA's list of attributes (Liu et al., "Deep learning face attributes in the wild", ICCV 2015): a

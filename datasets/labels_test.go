@@ -78,10 +78,10 @@ func FuzzLabels(f *testing.F) {
 	}
 	good := make([]candidate, 6)
 	for i := range good {
-		good[i].name = fmt.Sprintf("img/%04d.png", i)
+		good[i].entry = &entry{name: fmt.Sprintf("img/%04d.png", i)}
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		e := entry{name: "labels.csv", size: int64(len(data)), open: sectionOf(bytes.NewReader(data), 0, int64(len(data)))}
+		e := entry{name: "labels.csv", size: int64(len(data)), opener: openFunc(sectionOf(bytes.NewReader(data), 0, int64(len(data))))}
 		table, err := readLabels(context.Background(), e, standardLimits)
 		if err != nil {
 			return

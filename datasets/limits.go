@@ -7,6 +7,8 @@ type limits struct {
 	memory         int64 // bytes of prepared items
 	pixels         int64 // of one picture, or all frames of one, before it is prepared
 	file           int64 // bytes of one picture's file
+	files          int   // in a folder and all below it
+	depth          int   // of folders in folders
 	archiveEntries int   // in one archive and those inside it
 	archiveBytes   int64 // that one archive unpacks to
 	ratio          int64 // of what an archive unpacks to and its own size, beyond the first freeUnpacking bytes
@@ -18,6 +20,8 @@ var standardLimits = limits{
 	memory:         4 << 30,
 	pixels:         100e6,
 	file:           512 << 20,
+	files:          10_000_000,
+	depth:          64,
 	archiveEntries: 1_000_000,
 	archiveBytes:   64 << 30,
 	ratio:          1000, // deflate reaches 1,032 at best

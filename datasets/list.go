@@ -1,10 +1,9 @@
 package datasets
 
 import (
-	"context"
+	"crypto/sha256"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -15,15 +14,31 @@ import (
 type entry struct {
 	name  string // slashes between; begins with the name of the source it came from
 	size  int64  // bytes
-	named bool   // the user named this very file
-	open  func() (io.ReadCloser, error)
-	kind  sourceKind // of a file that the user named: isPicture, isVideo or isParquet
-	// picture says that nothing else is meant to be in it; frame, that it is one of a video.
-	picture, frame bool
-	alone          bool   // nothing else was opened
-	label, from    string // the class, or "", and where it stands, or "" where nothing says classes
+	stamp uint64 // of a file in a folder; see stampOf
+	opener
+	label, from string // the class, or "", and where it stands, or "" where nothing says classes
 	// beside is the folder of a file that the user named, where what belongs to it may lie.
 	beside string
+	kind   sourceKind // of a file that the user named: isPicture, isVideo or isParquet
+	named  bool       // the user named this very file
+	// picture says that nothing else is meant to be in it; frame, that it is one of a video.
+	picture, frame bool
+	alone          bool // nothing else was opened
+}
+
+// opener opens entries for reading. Those of a folder share one: there may be a million of them.
+type opener interface {
+	open(name string) (io.ReadCloser, error)
+}
+
+// openFunc opens one entry.
+type openFunc func() (io.ReadCloser, error)
+
+func (f openFunc) open(string) (io.ReadCloser, error) { return f() }
+
+// osFile opens a file at a path.
+func osFile(path string) opener {
+	return openFunc(func() (io.ReadCloser, error) { return os.Open(path) })
 }
 
 // listing is what the sources hold, before any of it is read.
@@ -34,9 +49,12 @@ type listing struct {
 	others     int      // files that are no pictures and do not claim to be
 	beside     []string // folders that the sources lie in, where tables of labels may lie
 	labelsFrom string   // where the labels stand, if not in folders
+	unlabelled bool     // nobody asks for the labels
 	hint       string   // a file among them that could be opened on its own
 	closers    []io.Closer
-	spool      *spool // nil until it is needed
+	spool      *spool              // nil until it is needed
+	stamps     [][sha256.Size]byte // of the sources, as far as they can be known without reading them
+	keep       *keeping            // where the items go, or nil: into memory
 }
 
 func (l *listing) close() {
@@ -70,53 +88,6 @@ func hidden(name string) bool {
 	return strings.HasPrefix(base, ".") && base != "." || base == "__MACOSX"
 }
 
-// addFolder lists a folder and all below it. Nothing outside it is ever reached: links are not followed, and
-// files are opened through os.Root.
-func (l *listing) addFolder(ctx context.Context, dir string) error {
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return fmt.Errorf("read %s: %w: check its permissions", dir, cause(err))
-	}
-	l.closers = append(l.closers, root)
-	prefix := filepath.Base(absolute(dir))
-	return fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
-		if ctx.Err() != nil {
-			return fmt.Errorf("read %s: %w", dir, ctx.Err())
-		}
-		full := path.Join(prefix, name)
-		switch {
-		case err != nil:
-			l.skip(full, reason(err))
-			if d != nil && d.IsDir() {
-				return fs.SkipDir
-			}
-			return nil
-		case hidden(name) && d.IsDir():
-			return fs.SkipDir
-		case d.IsDir():
-			return nil
-		case hidden(name):
-			l.others++
-			return nil
-		case d.Type()&fs.ModeSymlink != 0:
-			l.skip(full, "a symbolic link: not followed")
-			return nil
-		case !d.Type().IsRegular():
-			l.others++
-			return nil
-		}
-		info, err := d.Info()
-		if err != nil {
-			l.skip(full, reason(err))
-			return nil
-		}
-		l.entries = append(l.entries, entry{name: full, size: info.Size(), open: func() (io.ReadCloser, error) {
-			return root.Open(filepath.FromSlash(name))
-		}})
-		return nil
-	})
-}
-
 // addFile lists one file that the user named.
 func (l *listing) addFile(file string, kind sourceKind) error {
 	info, err := os.Stat(file)
@@ -125,22 +96,50 @@ func (l *listing) addFile(file string, kind sourceKind) error {
 	}
 	l.entries = append(l.entries, entry{
 		name: filepath.Base(file), size: info.Size(), named: true, kind: kind, beside: filepath.Dir(file),
-		open: func() (io.ReadCloser, error) { return os.Open(file) },
+		opener: osFile(file),
 	})
 	return nil
 }
 
+// limitedReader reads an entry up to the limit for one file.
+type limitedReader struct {
+	io.ReadCloser
+	limited io.Reader
+}
+
+// Read reads, or ends at the limit.
+func (l limitedReader) Read(p []byte) (int, error) { return l.limited.Read(p) }
+
 // limited opens an entry for reading up to the limit for one file; one that grows meanwhile ends there.
-func (e entry) limited(lim limits) (io.ReadCloser, error) {
+func (e entry) limited(lim limits) (*limitedReader, error) {
 	if e.size > lim.file {
 		return nil, fmt.Errorf("a file larger than %d MB", lim.file>>20)
 	}
-	r, err := e.open()
+	r, err := e.open(e.name)
 	if err != nil {
 		return nil, err
 	}
-	return struct {
-		io.Reader
-		io.Closer
-	}{io.LimitReader(r, lim.file), r}, nil
+	return &limitedReader{r, io.LimitReader(r, lim.file)}, nil
+}
+
+// contents reads the whole of an entry, up to the limit for one file.
+func (e entry) contents(lim limits) ([]byte, error) {
+	r, err := e.limited(lim)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return readAll(r, e.size)
+}
+
+// stampFile notes what is known of a file without reading it.
+func (l *listing) stampFile(file string) error {
+	info, err := os.Stat(file)
+	if err != nil {
+		return missing(file, err)
+	}
+	h := sha256.New()
+	fmt.Fprintf(h, "file\x00%s\x00%d\x00%d", filepath.Base(absolute(file)), info.Size(), stampOf(info))
+	l.stamps = append(l.stamps, [sha256.Size]byte(h.Sum(nil)))
+	return nil
 }

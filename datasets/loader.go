@@ -25,6 +25,16 @@ type Loader struct {
 	shuffle *rand.PCG // seeded anew for each epoch
 	random  *rand.Rand
 	flips   *rand.PCG
+
+	lost map[int32]bool // items that could not be read; nil: none
+	news []Loss         // those that Losses has not told yet
+}
+
+// Loss is an item that could not be read any more while it was dealt out.
+type Loss struct {
+	Item int
+	Name string // the file that it comes from, or ""
+	Err  error
 }
 
 // NewLoader returns a loader at the beginning of its first epoch. With mirror, each picture is flipped left to right with
@@ -65,7 +75,7 @@ func (l *Loader) Next(n int, dst []float32, labels []int) {
 			l.reorder()
 		}
 		out := dst[k*l.item : (k+1)*l.item]
-		label := l.set.Read(int(l.order[l.position]), out)
+		label := l.deal(out)
 		l.position++
 		if labels != nil {
 			labels[k] = label
@@ -74,6 +84,35 @@ func (l *Loader) Next(n int, dst []float32, labels []int) {
 			flip(out, l.info.Shape[1], l.info.Shape[2])
 		}
 	}
+}
+
+// deal reads the item whose turn it is, or, where it is lost, the next one in the order of this epoch that is not: that one comes
+// twice. So a batch follows from the seed and from which items are lost, and nothing else moves. Where all are lost, it is grey.
+func (l *Loader) deal(out []float32) (label int) {
+	for k := range l.order {
+		i := l.order[(l.position+k)%len(l.order)]
+		if l.lost[i] {
+			continue
+		}
+		label, err := TryRead(l.set, int(i), out)
+		if err == nil {
+			return label
+		}
+		if l.lost == nil {
+			l.lost = make(map[int32]bool)
+		}
+		l.lost[i] = true
+		l.news = append(l.news, Loss{int(i), OriginOf(l.set, int(i)).Name, err})
+	}
+	clear(out)
+	return -1
+}
+
+// Losses returns the items that were lost since it was last asked. Others take their places.
+func (l *Loader) Losses() []Loss {
+	news := l.news
+	l.news = nil
+	return news
 }
 
 // flip mirrors a picture of rows of w pixels left to right.

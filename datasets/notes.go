@@ -16,9 +16,6 @@ func notes(good []candidate, list *listing, info Info, o Options) []string {
 	if s := treatment(good, info, o); s != "" {
 		out = append(out, s)
 	}
-	if o.Mirror {
-		out = append(out, mirrorNote)
-	}
 	if len(list.skipped) > 0 {
 		out = append(out, counted(len(list.skipped), "file", "files")+" left out, each with its reason")
 	}

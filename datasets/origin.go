@@ -1,11 +1,21 @@
 package datasets
 
-// origin is where an item came from.
-type origin struct {
-	name string // of its file, slashes between, beginning with the source's name
-	part int32  // which of the items of that file
-	w, h int32  // pixels before preparation
-	sum  uint32 // the beginning of the SHA-256 of the file
+import (
+	"encoding/binary"
+	"math"
+)
+
+// originList is where the items of a set came from, in little memory: there may be a million of them.
+type originList struct {
+	names []byte // of the files, slashes between, each beginning with the source's name
+	items []originItem
+}
+
+type originItem struct {
+	From, To uint32 // of its file's name
+	Part     int32  // which of the items of that file
+	W, H     int32  // pixels before preparation
+	Sum      uint32 // the beginning of the SHA-256 of the file
 }
 
 // Origin is where an item came from and what it was before preparation.
@@ -23,8 +33,8 @@ func OriginOf(set Set, i int) Origin {
 	if !ok || p.origins == nil {
 		return Origin{}
 	}
-	o := p.origins[i]
-	return Origin{Name: o.name, Part: int(o.part), W: int(o.w), H: int(o.h), Sum: o.sum}
+	o := p.origins.items[i]
+	return Origin{Name: string(p.origins.names[o.From:o.To]), Part: int(o.Part), W: int(o.W), H: int(o.H), Sum: o.Sum}
 }
 
 // Whole returns the set of which a set is a part, and what number item i has in it; the set itself where it is no part.
@@ -45,13 +55,24 @@ func Whole(set Set, i int) (Set, int) {
 	}
 }
 
-// originsOf writes down where the items of files came from.
-func originsOf(good []candidate) []origin {
-	var out []origin
-	for _, c := range good {
-		sum := uint32(c.sum[0])<<24 | uint32(c.sum[1])<<16 | uint32(c.sum[2])<<8 | uint32(c.sum[3])
+// originsOf writes down where the items of files came from; nothing where their names take more than 4 GB.
+func originsOf(good []candidate) *originList {
+	bytes := 0
+	for i := range good {
+		bytes += len(good[i].name)
+	}
+	if bytes > math.MaxUint32 {
+		return nil
+	}
+	out := &originList{names: make([]byte, 0, bytes), items: make([]originItem, 0, itemsRead(good))}
+	for i := range good {
+		c := &good[i]
+		o := originItem{From: uint32(len(out.names)), W: int32(c.header.w), H: int32(c.header.h), Sum: binary.BigEndian.Uint32(c.sum[:])}
+		out.names = append(out.names, c.name...)
+		o.To = uint32(len(out.names))
 		for part := range c.got {
-			out = append(out, origin{c.name, int32(part), int32(c.header.w), int32(c.header.h), sum})
+			o.Part = int32(part)
+			out.items = append(out.items, o)
 		}
 	}
 	return out

@@ -113,7 +113,7 @@ func listOf(ctx context.Context, path string) (*listing, error) {
 	list := new(listing)
 	switch kind {
 	case isFolder:
-		err = list.addFolder(ctx, path)
+		err = list.addFolder(ctx, path, standardLimits)
 	case isArchive:
 		err = list.addArchive(ctx, path, standardLimits)
 	default:

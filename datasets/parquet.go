@@ -138,7 +138,7 @@ func (l *listing) addParquet(ctx context.Context, name string, r io.ReaderAt, si
 		if err != nil {
 			return err
 		}
-		e := entry{name: at, size: part.Size(), open: sectionOf(part, 0, part.Size()), picture: true}
+		e := entry{name: at, size: part.Size(), opener: openFunc(sectionOf(part, 0, part.Size())), picture: true}
 		if row <= len(labels) {
 			e.label, e.from = labels[row-1], "the column "+columns.label
 		}
@@ -254,7 +254,7 @@ func (l *listing) expand(ctx context.Context, o Options, lim limits) error {
 
 // readerAt opens an entry to be read in any order for as long as the listing is open.
 func (l *listing) readerAt(e entry, lim limits) (io.ReaderAt, int64, error) {
-	r, err := e.open()
+	r, err := e.open(e.name)
 	if err != nil {
 		return nil, 0, err
 	}

@@ -16,6 +16,7 @@ type preparer struct {
 	focus          [2]float64 // what a crop is centred on, from the middle
 	background     [3]uint8
 
+	cell     []uint8 // where an item is prepared that goes to a file
 	scaled   *image.NRGBA
 	opaque   *image.RGBA
 	whole    *image.RGBA

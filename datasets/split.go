@@ -106,3 +106,6 @@ func (s *Subset) Len() int { return len(s.Items) }
 
 // Read reads item i of the subset; see Set.
 func (s *Subset) Read(i int, dst []float32) int { return s.Set.Read(s.Items[i], dst) }
+
+// TryRead is Read, but for an error where an item was lost since the set was opened; see TryRead.
+func (s *Subset) TryRead(i int, dst []float32) (int, error) { return TryRead(s.Set, s.Items[i], dst) }

@@ -2,6 +2,7 @@ package datasets
 
 import (
 	"fmt"
+	"runtime"
 	"sync"
 	"sync/atomic"
 )
@@ -14,12 +15,17 @@ type pictures struct {
 	labels []int32 // index into info.Labels or -1; nil: none
 	ensure func(i int)
 
-	origins []origin // by item; nil: not known
+	mapped  *mapping    // what data is a part of; nil: memory
+	origins *originList // by item; nil: not known
+	bare    []string    // notes, where nobody wants the labels
 }
 
 func newPictures(info Info, data []uint8, labels []int32) *pictures {
 	return &pictures{info: info, item: info.Shape[0] * info.Shape[1] * info.Shape[2], data: data, labels: labels}
 }
+
+// dropLabels makes a set one without labels.
+func (p *pictures) dropLabels() { p.info.Labels, p.labels, p.info.Notes = nil, nil, p.bare }
 
 // Info says what the set is.
 func (p *pictures) Info() Info { return p.info }
@@ -27,20 +33,38 @@ func (p *pictures) Info() Info { return p.info }
 // Len returns the number of pictures.
 func (p *pictures) Len() int { return p.info.Count }
 
-// Read writes picture i to dst as (H,W,C) values in [-1,1] and returns its label or -1.
+// Read writes picture i to dst as (H,W,C) values in [-1,1] and returns its label or -1. What is lost reads as grey; see TryRead.
 func (p *pictures) Read(i int, dst []float32) int {
+	label, err := p.TryRead(i, dst)
+	if err != nil {
+		clear(dst)
+	}
+	return label
+}
+
+// TryRead is Read, but for an error where the file of a kept set cannot be read any more. dst is then undefined.
+func (p *pictures) TryRead(i int, dst []float32) (label int, err error) {
 	checkRead(i, p.info.Count, len(dst), p.item)
 	if p.ensure != nil {
 		p.ensure(i)
 	}
 	src := p.data[i*p.item : (i+1)*p.item]
+	if p.mapped == nil {
+		expand(dst, src)
+	} else {
+		err = p.mapped.guard(p.item, func() { expand(dst, src) })
+		runtime.KeepAlive(p) // until here its memory is mapped
+	}
+	if p.labels == nil {
+		return -1, err
+	}
+	return int(p.labels[i]), err
+}
+
+func expand(dst []float32, src []uint8) {
 	for j, b := range src {
 		dst[j] = fromByte[b]
 	}
-	if p.labels == nil {
-		return -1
-	}
-	return int(p.labels[i])
 }
 
 func checkRead(i, count, length, want int) {

@@ -2,16 +2,22 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 
 	"ganvas/datasets"
+	"ganvas/engine/session"
 )
 
 type dataCmd struct {
-	Source string `arg:"" name:"path|builtin" help:"Folder, archive, pictures, video, array, table, or one of: two-gaussians ring grid moons circles spiral swissroll checkerboard line digits emoji shapes."`
+	Source string `arg:"" optional:"" name:"path|builtin" help:"Folder, archive, pictures, video, array, table, or one of: two-gaussians ring grid moons circles spiral swissroll checkerboard line digits emoji shapes."`
 	JSON   bool   `name:"json" help:"Print one JSON document."`
+
+	Cache      bool   `name:"cache" xor:"what" help:"Say how much decoded data are kept, where, and up to which limit."`
+	ClearCache bool   `name:"clear-cache" xor:"what" help:"Remove the decoded data that are kept; they are made anew where they are needed."`
+	CacheLimit string `name:"cache-limit" xor:"what" placeholder:"SIZE" help:"Keep at most so much: 500MB, 20GB; 0 keeps nothing. The oldest go first."`
 }
 
 // dataReport is the JSON that others rely on.
@@ -60,7 +66,20 @@ type healthEntry struct {
 
 // Run opens a source as it is, without a recipe's preprocessing.
 func (c dataCmd) Run(ctx context.Context, env *Env) error {
-	set, err := openData(ctx, env, c.Source, datasets.Options{Tables: true})
+	switch manages := c.Cache || c.ClearCache || c.CacheLimit != ""; {
+	case manages && c.Source != "":
+		return usageError{fmt.Errorf("data: %s and the cache at once: ask for one of them", c.Source)}
+	case manages:
+		return c.manageCache(env)
+	case c.Source == "":
+		return usageError{errors.New("data: nothing was named: choose a path or a built-in set")}
+	}
+	return c.describe(ctx, env)
+}
+
+// describe says what Ganvas understands of the source.
+func (c dataCmd) describe(ctx context.Context, env *Env) error {
+	set, err := openData(ctx, env, c.Source, datasets.Options{Tables: true, Cache: session.CacheDir()})
 	if err != nil {
 		return err
 	}

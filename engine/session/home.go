@@ -20,6 +20,14 @@ func Home() string {
 // DraftDir returns the folder of projects that the user has not yet given a place.
 func DraftDir() string { return filepath.Join(Home(), "drafts") }
 
+// CacheDir returns the folder in which decoded data are kept.
+func CacheDir() string {
+	if dir := os.Getenv("GANVAS_HOME"); dir != "" {
+		return filepath.Join(dir, "cache", "data")
+	}
+	return filepath.Join(xdg.CacheHome, "ganvas", "data")
+}
+
 // draftPath returns a path for a new draft, named by the time.
 func draftPath(now time.Time) (string, error) {
 	dir := DraftDir()

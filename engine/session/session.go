@@ -143,6 +143,7 @@ func DataOptions(r *recipe.Recipe) datasets.Options {
 	o := datasets.Options{Size: r.ImageSize, Channels: r.Channels, Fit: r.Fit, Mirror: r.Mirror, Labels: r.Labels, Seed: r.Seed}
 	o.FocusX, o.FocusY = r.FocusX-0.5, r.FocusY-0.5
 	o.Background, o.LeaveOut, o.Drawn = r.BackgroundColour(), r.LeaveOut, r.Drawn
+	o.Cache = CacheDir()
 	return o
 }
 

@@ -3,9 +3,11 @@ package session
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"runtime"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"ganvas/engine/ckpt"
@@ -167,6 +169,11 @@ func (s *Session) step(f func(*gan.Trainer) (gan.Stats, error)) error {
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
 	s.history.add(at, values)
+	for _, l := range s.loader.Losses() {
+		e := ckpt.Event{Step: at, Kind: "data", Text: strings.TrimSpace(fmt.Sprintf("item %d %s", l.Item, l.Name)) + " left out: " + l.Err.Error()}
+		s.events = append(s.events, e)
+		s.history.events = append(s.history.events, Event(e))
+	}
 	s.status.Step = s.trainer.Step
 	s.status.ImagesSeen = s.loader.Seen()
 	s.status.Epoch = float64(s.loader.Seen()) / float64(max(1, s.data.Len()))

@@ -1,0 +1,181 @@
+package datasets
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// folder opens the files below a folder. Nothing outside it is ever reached: links are not followed out of it.
+type folder struct {
+	root   *os.Root
+	prefix int // bytes of the names of entries before the path in root
+}
+
+func (f *folder) open(name string) (io.ReadCloser, error) {
+	return f.root.Open(filepath.FromSlash(name[f.prefix:]))
+}
+
+// walked is what one folder holds.
+type walked struct {
+	entries []entry
+	folders []string // in it, by their paths from the root
+	skipped []Skip
+	others  int
+	digest  [sha256.Size]byte // of names, sizes and stamps
+}
+
+// addFolder lists a folder and all below it, level by level, the folders of a level on all processors: most of the time goes into asking
+// the system for sizes and times. Links are not followed, so that there are no loops, and only so many levels are.
+func (l *listing) addFolder(ctx context.Context, dir string, lim limits) error {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return fmt.Errorf("read %s: %w: check its permissions", dir, cause(err))
+	}
+	l.closers = append(l.closers, root)
+	name := filepath.Base(absolute(dir))
+	f := &folder{root, len(path.Join(name, "x")) - 1}
+	stamp := sha256.New()
+	fmt.Fprintf(stamp, "folder\x00%s\x00", name)
+	level := []string{"."}
+	for depth := 0; len(level) > 0; depth++ {
+		if depth > lim.depth {
+			l.skip(path.Join(name, level[0]), fmt.Sprintf("more than %d folders deep: choose a folder in it", lim.depth))
+			break
+		}
+		found := make([]walked, len(level))
+		if err := inParallel(ctx, len(level), func() {}, func(_, i int) { found[i] = f.list(name, level[i], lim) }); err != nil {
+			return fmt.Errorf("read %s: %w", dir, err)
+		}
+		below, files := 0, len(l.entries)
+		for _, w := range found {
+			below += len(w.folders)
+			files += len(w.entries)
+		}
+		if files > lim.files {
+			return fmt.Errorf("read %s: more than %s files: choose a folder in it", dir, thousands(lim.files))
+		}
+		l.entries = slices.Grow(l.entries, files-len(l.entries))
+		next := make([]string, 0, below)
+		for i := range found {
+			w := &found[i]
+			l.entries = append(l.entries, w.entries...)
+			l.skipped = append(l.skipped, w.skipped...)
+			l.others += w.others
+			next = append(next, w.folders...)
+			fmt.Fprintf(stamp, "%s\x00", level[i])
+			stamp.Write(w.digest[:])
+			found[i] = walked{}
+		}
+		level = next
+	}
+	l.stamps = append(l.stamps, [sha256.Size]byte(stamp.Sum(nil)))
+	return nil
+}
+
+// list lists one folder below the root, whose name in entries is prefix.
+func (f *folder) list(prefix, dir string, lim limits) (w walked) {
+	full := func(name string) string { return path.Join(prefix, dir, name) }
+	in, err := f.root.Open(filepath.FromSlash(dir))
+	if err != nil {
+		w.skipped = append(w.skipped, Skip{full(""), reason(err)})
+		return w
+	}
+	defer in.Close()
+	for {
+		some, err := in.ReadDir(1024) // not all at once: what the system says of a file takes ten times the memory of what is kept
+		for _, d := range some {
+			f.take(&w, d, dir, full(d.Name()))
+		}
+		if err != nil && err != io.EOF {
+			w.skipped = append(w.skipped, Skip{full(""), reason(err)})
+		}
+		if err != nil || len(w.entries) > lim.files {
+			break
+		}
+	}
+	slices.SortFunc(w.entries, func(a, b entry) int { return strings.Compare(a.name, b.name) })
+	slices.SortFunc(w.skipped, func(a, b Skip) int { return strings.Compare(a.Path, b.Path) })
+	slices.Sort(w.folders)
+	sum := sha256.New()
+	var numbers []byte
+	for _, e := range w.entries {
+		numbers = binary.LittleEndian.AppendUint64(numbers[:0], uint64(e.size))
+		numbers = binary.LittleEndian.AppendUint64(numbers, e.stamp)
+		sum.Write(numbers)
+		io.WriteString(sum, e.name[f.prefix:])
+		sum.Write([]byte{0})
+	}
+	fmt.Fprintf(sum, "%d\x00%v", w.others, w.skipped)
+	w.digest = [sha256.Size]byte(sum.Sum(nil))
+	return w
+}
+
+// take puts one thing in a folder where it belongs.
+func (f *folder) take(w *walked, d fs.DirEntry, dir, full string) {
+	switch {
+	case hidden(d.Name()) && d.IsDir():
+	case d.IsDir():
+		w.folders = append(w.folders, path.Join(dir, d.Name()))
+	case hidden(d.Name()):
+		w.others++
+	case d.Type()&fs.ModeSymlink != 0:
+		w.skipped = append(w.skipped, Skip{full, "a symbolic link: not followed"})
+	case !d.Type().IsRegular():
+		w.others++
+	default:
+		info, err := d.Info()
+		if err != nil {
+			w.skipped = append(w.skipped, Skip{full, reason(err)})
+			return
+		}
+		w.entries = append(w.entries, entry{name: full, size: info.Size(), stamp: stampOf(info), opener: f})
+	}
+}
+
+// stampOf mixes the times of a file's last changes: it differs, in all likelihood, once the file was written to. 0 is none.
+func stampOf(info fs.FileInfo) uint64 {
+	return uint64(info.ModTime().UnixNano()) ^ scatter(uint64(changed(info)))
+}
+
+// errChanged says that a file is not what it was when it was listed.
+var errChanged = errors.New("it was changed while it was read")
+
+// steadyContents is contents, with errChanged beside it if a file was written to since it was listed.
+func (e *entry) steadyContents(lim limits) ([]byte, error) {
+	r, err := e.limited(lim)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	data, err := readAll(r, e.size)
+	if err != nil || e.stamp == 0 {
+		return data, err
+	}
+	f, ok := r.ReadCloser.(*os.File)
+	if !ok {
+		return data, nil
+	}
+	info, err := f.Stat()
+	if err == nil && (info.Size() != e.size || stampOf(info) != e.stamp) {
+		err = errChanged
+	}
+	return data, err
+}
+
+// readAll reads the whole of r, which is likely to hold size bytes.
+func readAll(r io.Reader, size int64) ([]byte, error) {
+	buf := bytes.NewBuffer(make([]byte, 0, min(max(size, 0), 16<<20)+bytes.MinRead))
+	_, err := buf.ReadFrom(r)
+	return buf.Bytes(), err
+}
