@@ -17,7 +17,7 @@ import (
 // titles are what the window calls the recipe's keys, where their own names are not words.
 var titles = map[string]string{
 	"batch": "Batch", "steps": "Steps", "latent": "Latent size", "latent_kind": "Latent kind", "seed": "Seed", "ema": "EMA decay",
-	"objective": "Objective", "d_steps": "D steps per G", "dragan": "DRAGAN", "pack": "Packed items", "label_smoothing": "Label smoothing", "instance_noise": "Instance noise", "r1": "R1 penalty", "r2": "R2 penalty", "gp": "WGAN-GP",
+	"objective": "Objective", "d_steps": "D steps per G", "dragan": "DRAGAN", "pack": "Packed items", "augment": "Augment", "label_smoothing": "Label smoothing", "instance_noise": "Instance noise", "r1": "R1 penalty", "r2": "R2 penalty", "gp": "WGAN-GP",
 	"clip": "Weight clip", "penalty_every": "Penalty every", "init": "Initial weights", "optimizer": "Optimiser", "lr": "Learning rate",
 	"beta1": "Beta 1", "beta2": "Beta 2", "momentum": "Momentum", "lr_decay": "Decay of rate", "lr_final": "Final share",
 	"g.lr": "Rate of G", "d.lr": "Rate of D",
@@ -27,6 +27,8 @@ var titles = map[string]string{
 var choiceTitles = map[string]string{
 	"minimax": "Minimax (2014)", "nonsaturating": "Non-saturating", "leastsquares": "Least squares", "hinge": "Hinge",
 	"wasserstein": "Wasserstein", "relativistic": "Relativistic", "gaussian": "Gaussian", "uniform": "Uniform",
+	"color": "Colour", "translation": "Translation", "cutout": "Cutout", "color,translation": "Colour, translation", "color,cutout": "Colour, cutout",
+	"translation,cutout": "Translation, cutout", "color,translation,cutout": "All three", "adaptive": "Adaptive",
 	"dcgan": "DCGAN", "kaiming": "Kaiming", "xavier": "Xavier", "orthogonal": "Orthogonal", "zero-last": "Zero last",
 	"sgd": "SGD", "rmsprop": "RMSProp", "adam": "Adam", "none": "None", "linear": "Linear", "cosine": "Cosine", "exponential": "Exponential",
 }
@@ -205,7 +207,7 @@ func newRecipeForm(changed func(key, value string)) *recipeForm {
 	f.box.Add(newSection("Penalties"))
 	one("r1", "r2", "gp", "dragan", "clip", "penalty_every")
 	f.box.Add(newSection("What D sees"))
-	one("pack", "instance_noise")
+	one("pack", "augment", "instance_noise")
 	f.box.Add(newSection("Run"))
 	one("batch", "steps", "latent", "latent_kind", "ema", "seed")
 	head := func(text string) *widget.Label {

@@ -34,7 +34,8 @@ type trainPage struct {
 	caption *note
 
 	knobs  map[string]*widgets.KnobSlider
-	steps  *field
+	fields map[string]*field // of live keys that are not on a slider
+	rows   map[string]fyne.CanvasObject
 	status [6]*widget.Label
 
 	shownSheet  *session.Sheet
@@ -43,7 +44,7 @@ type trainPage struct {
 }
 
 func newTrainPage(a *App) *trainPage {
-	p := &trainPage{app: a, stopped: newBanner(), knobs: make(map[string]*widgets.KnobSlider)}
+	p := &trainPage{app: a, stopped: newBanner(), knobs: make(map[string]*widgets.KnobSlider), fields: make(map[string]*field), rows: make(map[string]fyne.CanvasObject)}
 	right := container.NewBorder(newPanel(p.newStatus()), nil, nil, nil, newPanel(container.NewVScroll(clearOfBar(p.newKnobs()))))
 	p.box = container.NewBorder(p.stopped, nil, nil, nil,
 		container.New(columns{0.45, 0.55, 296}, p.newCharts(), p.newPicture(), right))
@@ -134,8 +135,12 @@ func (p *trainPage) newKnobs() fyne.CanvasObject {
 		p.knobs[k.key] = knob
 		box.Add(container.NewThemeOverride(knob, tightTheme{}))
 	}
-	p.steps = newField("steps", p.set, nil)
-	box.Add(container.NewThemeOverride(container.New(columns{94, 1}, fieldLabel("steps", p.steps.key), p.steps.control), tightTheme{}))
+	for _, key := range []string{"objective", "augment", "steps"} {
+		f := newField(key, p.set, nil)
+		p.fields[key] = f
+		p.rows[key] = container.NewThemeOverride(container.New(columns{94, 1}, fieldLabel(key, f.key), f.control), tightTheme{})
+		box.Add(p.rows[key])
+	}
 	box.Add(newNote("Changes hold from the next step on and are marked on the charts."))
 	return box
 }
@@ -202,8 +207,17 @@ func (p *trainPage) refresh() {
 		knob.Set(v)
 		knob.SetInitial(p.initial(k.key, v))
 	}
-	p.steps.show(strconv.Itoa(r.Steps))
+	for key, f := range p.fields {
+		value, err := r.Get(key)
+		if err != nil {
+			panic("app: " + err.Error())
+		}
+		f.show(value)
+	}
 	points := p.isPoints()
+	if setShown(p.rows["augment"], !points) {
+		relayout(p.box)
+	}
 	setShown(p.sheet, !points)
 	setShown(p.plane, points)
 	if setShown(p.toggles, points) {
@@ -348,7 +362,11 @@ func (p *trainPage) showHistory(h session.History) {
 	}
 	p.losses.Set([]widgets.Series{seriesOf(h, "loss_d", d), seriesOf(h, "loss_g", "G")}, marks)
 	label := gan.ScoreLabel(objective)
-	p.scores.Set([]widgets.Series{seriesOf(h, "d_real", real+" "+label), seriesOf(h, "d_fake", fake)}, marks)
+	scores := []widgets.Series{seriesOf(h, "d_real", real+" "+label), seriesOf(h, "d_fake", fake)}
+	if p.recipe().Augment == "adaptive" {
+		scores = append(scores, seriesOf(h, "augment_p", "changed pictures"))
+	}
+	p.scores.Set(scores, marks)
 	p.gradients.Set([]widgets.Series{seriesOf(h, "grad_d", d), seriesOf(h, "grad_g", "G")}, marks)
 }
 

@@ -21,6 +21,10 @@ type Objective struct {
 	NeedsReal bool
 	// Score says that D's output is a score without bounds and not the logit of a probability.
 	Score bool
+	// Relative says that outputs mean something only beside one another.
+	Relative bool
+	// Middle is halfway between what D should say of generated items and of real ones, unless it is Relative.
+	Middle float32
 	// Fresh says that G is updated on latents of its own, as Algorithm 1 of Goodfellow et al. 2014 has it, and not on those
 	// that D has just judged.
 	Fresh bool
@@ -40,7 +44,7 @@ var objectives = []Objective{
 		Smoothing:     smoothCrossEntropy,
 	},
 	{
-		Name: "leastsquares", Score: true, // Mao et al. 2017, equation 9, with targets 0 and 1
+		Name: "leastsquares", Score: true, Middle: 0.5, // Mao et al. 2017, equation 9, with targets 0 and 1
 		Discriminator: func(real, fake *grad.Value) *grad.Value {
 			return grad.Scale(grad.Add(meanSquare(grad.AddScalar(real, -1)), meanSquare(fake)), 0.5)
 		},
@@ -59,12 +63,12 @@ var objectives = []Objective{
 		Generator: minusMean,
 	},
 	{
-		Name: "wasserstein", Score: true, // Arjovsky et al. 2017, equation 2
+		Name: "wasserstein", Score: true, Relative: true, // Arjovsky et al. 2017, equation 2
 		Discriminator: func(real, fake *grad.Value) *grad.Value { return grad.Sub(grad.Mean(fake), grad.Mean(real)) },
 		Generator:     minusMean,
 	},
 	{
-		Name: "relativistic", NeedsReal: true, // Jolicoeur-Martineau 2019, paired; with R1 and R2: Huang et al. 2024 (R3GAN)
+		Name: "relativistic", NeedsReal: true, Relative: true, // Jolicoeur-Martineau 2019, paired; with R1 and R2: Huang et al. 2024 (R3GAN)
 		Discriminator: func(real, fake *grad.Value) *grad.Value { return grad.Mean(grad.Softplus(grad.Sub(fake, real))) },
 		Generator:     func(real, fake *grad.Value) *grad.Value { return grad.Mean(grad.Softplus(grad.Sub(real, fake))) },
 	},

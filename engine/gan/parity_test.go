@@ -26,6 +26,7 @@ type spec struct {
 	DRAGAN    float64
 	Smoothing float64
 	Pack      int
+	Augment   string
 	Optim     struct {
 		Name                              string
 		LR, Momentum, Beta1, Beta2, Alpha float64
@@ -67,6 +68,7 @@ func runParity(t *testing.T, file string) {
 		var stats Stats
 		trainer.alpha = func(a []float32) { copy(a, readFloats(t, r, name("alpha"))) }
 		trainer.delta = func(a []float32) { copy(a, readFloats(t, r, name("delta"))) }
+		trainer.changes = func(a *augmentation) { readChanges(t, r, name("changes_d"), a, trainer) }
 		real, z := batchOf(t, r, name("real")), batchOf(t, r, name("z"))
 		trainer.Batch = real.Shape[0]
 		trainer.divide()
@@ -74,6 +76,7 @@ func runParity(t *testing.T, file string) {
 		if err := trainer.stepDiscriminator(&stats, false); err != nil {
 			t.Fatal(err)
 		}
+		trainer.changes = func(a *augmentation) { readChanges(t, r, name("changes_g"), a, trainer) }
 		if err := trainer.stepGenerator(&stats, true); err != nil {
 			t.Fatal(err)
 		}
@@ -85,6 +88,15 @@ func runParity(t *testing.T, file string) {
 	}
 	sameWeights(t, r, "afterG.", trainer.G, trainer.OptG)
 	sameWeights(t, r, "afterD.", trainer.D, trainer.OptD)
+}
+
+// readChanges reads how pictures are changed: a row for each, of three factors, two shifts and a corner.
+func readChanges(t *testing.T, r *npz.Reader, name string, a *augmentation, tr *Trainer) {
+	a.begin(tr.Augment, 2*tr.Batch, tr.G.Out[0], tr.G.Out[1])
+	for i, row := range slices.Collect(slices.Chunk(readFloats(t, r, name), 7)) {
+		a.brightness[i], a.saturation[i], a.contrast[i] = row[0], row[1], row[2]
+		a.down[i], a.right[i], a.top[i], a.left[i] = int(row[3]), int(row[4]), int(row[5]), int(row[6])
+	}
 }
 
 func near(t *testing.T, what string, got, want float64) {
@@ -123,7 +135,7 @@ func parityTrainer(t *testing.T, r *npz.Reader, s spec, picture bool) *Trainer {
 	}
 	none := Schedule{Kind: "none"}
 	c := Config{
-		Objective: objective, R1: s.R1, R2: s.R2, GP: s.GP, DRAGAN: s.DRAGAN, Clip: s.Clip, Smoothing: s.Smoothing, Pack: s.Pack,
+		Objective: objective, R1: s.R1, R2: s.R2, GP: s.GP, DRAGAN: s.DRAGAN, Clip: s.Clip, Smoothing: s.Smoothing, Pack: s.Pack, Augment: s.Augment,
 		DSteps: 1, PenaltyEvery: 1, ScheduleG: none, ScheduleD: none,
 	}
 	return NewTrainer(c, g, d, optG, optD, nil, 1)

@@ -27,6 +27,7 @@ type shard struct {
 	loss, charge float64       // means over its items: the loss and the penalty in it
 	dReal, dFake float64
 	accuracy     float64
+	sure         float64 // how sure D is of real items
 }
 
 // tinyWork and smallWork are between how many multiply-adds the largest layer needs for a batch of dense networks that is divided.
@@ -121,7 +122,7 @@ func (h *shard) generate(t *Trainer, record bool) {
 // discriminator computes the loss of D, or of all of them together, and its gradients.
 func (h *shard) discriminator(t *Trainer) {
 	d := h.bind(t, t.D, true)
-	h.charge, h.dReal, h.dFake, h.accuracy = 0, 0, 0, 0
+	h.charge, h.dReal, h.dFake, h.accuracy, h.sure = 0, 0, 0, 0, 0
 	var loss *grad.Value
 	for i := range t.D.Count() {
 		loss = plus(loss, h.lossOf(t, d.Part(i)))
@@ -149,6 +150,7 @@ func (h *shard) lossOf(t *Trainer, d *nn.Bound) *grad.Value {
 	h.dReal += share * real
 	h.dFake += share * fake
 	h.accuracy += share * accuracy(v.dReal.Data, v.dFake.Data)
+	h.sure += share * t.Objective.sure(v.dReal.Data, v.dFake.Data)
 	return loss
 }
 

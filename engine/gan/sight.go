@@ -5,24 +5,30 @@ import (
 	"ganvas/engine/nn"
 )
 
-// A sight is what lies between a batch of items and D in one update: noise on each of its numbers. D then judges packs of items (Lin et
+// A sight is what lies between a batch of items and D in one update: random changes, and noise on each of its numbers. D then judges packs of items (Lin et
 // al. 2018, "PacGAN", section 3): of m that follow one another, side by side. The sight has a row for each item: those
 // of a shard's real items, those of its generated ones, and so on. It is drawn for all real items first, so that what an item gets
 // does not depend on how the batch is divided.
 type sight struct {
-	noise []float32
-	sigma float32 // its standard deviation; 0: no noise
+	changes augmentation
+	noise   []float32
+	sigma   float32 // its standard deviation; 0: no noise
 }
 
 // drawSight draws how D sees the items of the next update.
 func (t *Trainer) drawSight() {
 	s := &t.sight
+	if t.augmented() {
+		t.changes(&s.changes)
+	}
 	if s.sigma = t.noiseNow(); s.sigma > 0 {
 		k := t.G.Out.Size()
 		s.noise = resize(s.noise, 2*t.Batch*k)
 		t.eachRows(func(from, to int) { t.instance.gaussian(s.noise[from*k : to*k]) })
 	}
 }
+
+func (t *Trainer) augmented() bool { return t.Augment != "" && t.Augment != "none" }
 
 // eachRows calls f with the rows of the sight in the order of drawing.
 func (t *Trainer) eachRows(f func(from, to int)) {
@@ -50,6 +56,9 @@ func (h *shard) atMade() int { return h.lo + h.hi }
 // look returns what D says of items, (N, 1), or of packs of them, (N/Pack, 1), as it sees them in the rows of the sight from at on.
 func (h *shard) look(t *Trainer, d *nn.Bound, items *grad.Value, at int) *grad.Value {
 	s := &t.sight
+	if t.augmented() {
+		items = s.changes.apply(items, at)
+	}
 	if s.sigma > 0 {
 		k := t.G.Out.Size()
 		noise := h.tape.View(s.noise[at*k:(at+items.Rows())*k], items.Shape()...)

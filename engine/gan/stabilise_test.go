@@ -97,3 +97,82 @@ func TestPackOfOne(t *testing.T) {
 		t.Errorf("a step with packs: %+v, %v", s, err)
 	}
 }
+
+// TestChanges: changes are drawn in their ranges, each kind as often as p says; what does not befall a picture changes nothing.
+func TestChanges(t *testing.T) {
+	r := recipe.Default()
+	r.Data, r.ImageSize, r.Channels, r.Batch, r.Augment = "emoji", 8, 3, 2000, "adaptive"
+	r.G.Layers, r.D.Layers = []string{"linear 192", "unflatten 8 8 3"}, []string{"flatten", "linear 1"}
+	tr, err := New(r, nn.Shape{8, 8, 3}, &fixed{Stream: NewStream(2, "data")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tr.divide()
+	a := &tr.sight.changes
+	for _, p := range []float64{0, 0.25, 1} {
+		tr.ada.p = p
+		tr.drawChanges(a)
+		coloured, moved, cut := 0, 0, 0
+		for i := range 2 * r.Batch {
+			if b, s, c := a.brightness[i], a.saturation[i], a.contrast[i]; b != 0 || s != 1 || c != 1 {
+				coloured++
+				if b < -0.5 || b > 0.5 || s < 0 || s > 2 || c < 0.5 || c > 1.5 {
+					t.Fatalf("brightness %g, saturation %g, contrast %g", b, s, c)
+				}
+			}
+			if y, x := a.down[i], a.right[i]; y != 0 || x != 0 {
+				moved++
+				if y*y > 1 || x*x > 1 {
+					t.Fatalf("moved by %d, %d pixels, want at most an eighth of 8", y, x)
+				}
+			}
+			if y, x := a.top[i], a.left[i]; y < 8 {
+				cut++
+				if y < -2 || y > 6 || x < -2 || x > 6 || a.high != 4 || a.wide != 4 {
+					t.Fatalf("%d×%d pixels cut out at %d, %d", a.high, a.wide, y, x)
+				}
+			}
+		}
+		n := float64(2 * r.Batch)
+		for name, got := range map[string]float64{"coloured": float64(coloured) / n, "moved": float64(moved) / n * 9 / 8, "cut": float64(cut) / n} {
+			if math.Abs(got-p) > 0.03 { // four standard deviations
+				t.Errorf("p = %g: %g of the pictures %s", p, got, name)
+			}
+		}
+	}
+}
+
+// TestAdaptation: p rises while D is surer of real items than it should be, falls otherwise, and stays a probability.
+func TestAdaptation(t *testing.T) {
+	var a adaptation
+	for range 2 * adaptEvery {
+		a.note(0.7, 500)
+	}
+	if want := 2.0 * adaptEvery * 500 / adaptSpan; math.Abs(a.p-want) > 1e-12 {
+		t.Errorf("p = %g, want %g", a.p, want)
+	}
+	for range 100 * adaptEvery {
+		a.note(0.5, 500)
+	}
+	if a.p != 0 {
+		t.Errorf("p = %g, want 0", a.p)
+	}
+	for range 100 * adaptEvery {
+		a.note(1, 5000)
+	}
+	if a.p != 1 {
+		t.Errorf("p = %g, want 1", a.p)
+	}
+	for _, c := range []struct {
+		objective string
+		want      float64
+	}{{"nonsaturating", 0.5}, {"leastsquares", -0.5}, {"wasserstein", 1}} {
+		o, err := FindObjective(c.objective)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := o.sure([]float32{2, 0.25, 0.25, -1}, []float32{1, 0, 0, -2}); got != c.want {
+			t.Errorf("%s: sure = %g, want %g", c.objective, got, c.want)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package gan
 
 import (
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"strconv"
 
@@ -36,6 +37,11 @@ func (t *Trainer) Meta() map[string]string {
 		"optg.steps": strconv.FormatInt(t.OptG.Steps, 10),
 		"optd.steps": strconv.FormatInt(t.OptD.Steps, 10),
 	}
+	if t.ada != (adaptation{}) {
+		m["ada.p"] = strconv.FormatFloat(t.ada.p, 'g', -1, 64)
+		m["ada.sure"] = strconv.FormatFloat(t.ada.sure, 'g', -1, 64)
+		m["ada.updates"] = strconv.Itoa(t.ada.updates)
+	}
 	first, later := t.streams.named()
 	for _, streams := range []map[string]*Stream{first, later} {
 		for key, s := range streams {
@@ -53,6 +59,16 @@ func (t *Trainer) SetMeta(m map[string]string) error {
 			return fmt.Errorf("restore trainer: %s is %q, want a number", key, m[key])
 		}
 		*dst = n
+	}
+	t.ada = adaptation{}
+	if _, ok := m["ada.p"]; ok {
+		var err [3]error
+		t.ada.p, err[0] = strconv.ParseFloat(m["ada.p"], 64)
+		t.ada.sure, err[1] = strconv.ParseFloat(m["ada.sure"], 64)
+		t.ada.updates, err[2] = strconv.Atoi(m["ada.updates"])
+		if err := errors.Join(err[:]...); err != nil {
+			return fmt.Errorf("restore trainer: adaptive augmentation: %w", err)
+		}
 	}
 	streams, later := t.streams.named()
 	for key, s := range later {

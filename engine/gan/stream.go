@@ -36,19 +36,20 @@ type streams struct {
 	latent, mix, dropout *Stream
 	around               *Stream // of DRAGAN
 	instance             *Stream // noise on what D sees
+	augment              *Stream
 }
 
 func newStreams(seed uint64) streams {
 	return streams{
 		latent: NewStream(seed, "latent"), mix: NewStream(seed, "penalty"), dropout: NewStream(seed, "dropout"),
-		around: NewStream(seed, "dragan"), instance: NewStream(seed, "instance noise"),
+		around: NewStream(seed, "dragan"), instance: NewStream(seed, "instance noise"), augment: NewStream(seed, "augment"),
 	}
 }
 
 // named returns the streams by the keys of Meta. Those of first have always been there.
 func (s *streams) named() (first, later map[string]*Stream) {
 	first = map[string]*Stream{"stream.latent": s.latent, "stream.penalty": s.mix, "stream.dropout": s.dropout}
-	return first, map[string]*Stream{"stream.dragan": s.around, "stream.instance": s.instance}
+	return first, map[string]*Stream{"stream.dragan": s.around, "stream.instance": s.instance, "stream.augment": s.augment}
 }
 
 // Latents fills z with latents of a kind: "gaussian", N(0, 1), or "uniform", U(−1, 1).

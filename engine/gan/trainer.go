@@ -40,6 +40,7 @@ type Config struct {
 	PenaltyEvery int     // steps between penalties, which then weigh as much more
 	Smoothing    float64 // by which the target of real items is lowered
 	Noise        float64 // standard deviation of noise on all that D sees, at step 0; it falls to 0 at Steps
+	Augment      string  // as the recipe's key: how pictures are changed before D sees them; empty: not at all
 	EMA          float64 // decay of the generator's average; 0: none
 	Steps        int64   // length of the schedules
 	ScheduleG    Schedule
@@ -52,6 +53,7 @@ type Stats struct {
 	DReal, DFake float64 // mean probability (or score) that D gives to real and generated items; relativistic: against each other
 	GradD, GradG float64 // Euclidean norm of all gradients
 	Penalty      float64 // part of LossD
+	AugmentP     float64 // how probable a change of each kind is in the adaptive augmentation
 	Accuracy     float64 // share of pairs of a real and a generated item in which D rates the real one higher; ties count half
 }
 
@@ -83,12 +85,14 @@ type Trainer struct {
 	Step    int64   // updates of G so far, or of D where single steps of D led
 
 	streams
-	alpha, delta func([]float32) // draw where gradient penalties look; mix.uniform and around.gaussian but in tests
+	alpha, delta func([]float32)     // draw where gradient penalties look; mix.uniform and around.gaussian but in tests
+	changes      func(*augmentation) // draws how pictures are changed; drawChanges but in tests
 
 	// Of the step under way: real items, latents, places between real and generated items, steps away from real items.
 	items, latents, places, away []float32
 	kind                         kindBatch // besides, in games with classes
 	sight                        sight
+	ada                          adaptation
 	shards                       []*shard
 	divided                      int // the batch that shards are of
 	profile                      *grad.Profile
@@ -99,7 +103,7 @@ func NewTrainer(c Config, g, d *nn.Net, optG, optD *optim.Optimizer, data Batche
 	t := &Trainer{
 		Config: c, G: g, D: d, OptG: optG, OptD: optD, Data: data, streams: newStreams(seed),
 	}
-	t.alpha, t.delta = t.mix.uniform, t.around.gaussian
+	t.alpha, t.delta, t.changes = t.mix.uniform, t.around.gaussian, t.drawChanges
 	if c.EMA > 0 {
 		t.Average = g.Clone()
 	}
@@ -208,6 +212,7 @@ func (t *Trainer) stepDiscriminator(s *Stats, record bool) error {
 		h.discriminator(t)
 	})
 	*s = Stats{} // of the last of several updates
+	sure := 0.0
 	for _, h := range t.shards {
 		share := float64(h.share)
 		s.LossD += share * h.loss
@@ -215,6 +220,11 @@ func (t *Trainer) stepDiscriminator(s *Stats, record bool) error {
 		s.DReal += share * h.dReal
 		s.DFake += share * h.dFake
 		s.Accuracy += share * h.accuracy
+		sure += share * h.sure
+	}
+	if t.Augment == adaptive {
+		t.ada.note(sure, t.Batch)
+		s.AugmentP = t.ada.p
 	}
 	norm, err := t.update(s.LossD, t.D, t.OptD, t.ScheduleD, "discriminator")
 	s.GradD = norm

@@ -123,6 +123,9 @@ func (r *Recipe) shapeProblems(want nn.Shape) []Problem {
 		}
 	}
 	var ps []Problem
+	if r.Augment != "none" && !want.Picture() {
+		ps = append(ps, Problem{Key: "augment", element: -1, Message: fmt.Sprintf("%s changes pictures, and the items are %v numbers: set it to none", r.Augment, want)})
+	}
 	if err := nn.CheckOutput(r.G.Layers, in, want); err != nil {
 		ps = append(ps, misfit("g.layers", err))
 	}

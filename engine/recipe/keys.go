@@ -101,9 +101,14 @@ func runKeys() []key {
 
 var objectives = []string{"minimax", "nonsaturating", "leastsquares", "hinge", "wasserstein", "relativistic"}
 
+// augmentations are the kinds of changes in the order in which they happen, and their combinations.
+var augmentations = []string{
+	"none", "color", "translation", "cutout", "color,translation", "color,cutout", "translation,cutout", "color,translation,cutout", "adaptive",
+}
+
 func gameKeys() []key {
 	return []key{
-		{KeyInfo{Name: "objective", Choices: objectives, Tooltip: "What the two players play for; relativistic with R1 and R2 is the steadiest."}, func(r *Recipe) any { return &r.Objective }},
+		{KeyInfo{Name: "objective", Live: true, Choices: objectives, Tooltip: "What the two players play for; relativistic with R1 and R2 is the steadiest."}, func(r *Recipe) any { return &r.Objective }},
 		{KeyInfo{Name: "conditional", Choices: []string{"none", "concat", "projection", "classifier"}, Tooltip: "The generator makes items of the class that is asked for, and the discriminator gets the class with its input, multiplies it with its features, or must name it."}, func(r *Recipe) any { return &r.Conditional }},
 		{KeyInfo{Name: "semi_supervised", Tooltip: "The discriminator learns to classify from a few labels and all items; the generator matches the means of its features."}, func(r *Recipe) any { return &r.SemiSupervised }},
 		{KeyInfo{Name: "pack", Unit: "items", Min: 1, Max: 16, Tooltip: "Items that the discriminator judges together, all real or all generated: that some are alike then gives the generator away (PacGAN); 1 is one by one."}, func(r *Recipe) any { return &r.Pack }},
@@ -120,7 +125,7 @@ func gameKeys() []key {
 		{KeyInfo{Name: "penalty_every", Live: true, Unit: "steps", Min: 1, Max: 1000, Tooltip: "Steps from one penalty to the next; more than 1 is faster and less exact."}, func(r *Recipe) any { return &r.PenaltyEvery }},
 		{KeyInfo{Name: "label_smoothing", Live: true, Max: 0.5, Tooltip: "How far the target of real items is lowered below 1, so that the discriminator is never quite sure; 0.1 is usual, 0 is off."}, func(r *Recipe) any { return &r.LabelSmoothing }},
 		{KeyInfo{Name: "instance_noise", Live: true, Max: 10, Tooltip: "Standard deviation of noise on all that the discriminator sees: it starts with this and falls to 0 over the run."}, func(r *Recipe) any { return &r.InstanceNoise }},
-		{KeyInfo{Name: "augment", Later: true, Tooltip: "Random changes of what the discriminator sees, against learning few pictures by heart."}, func(r *Recipe) any { return &r.Augment }},
+		{KeyInfo{Name: "augment", Live: true, Choices: augmentations, Tooltip: "Random changes of all pictures that the discriminator sees, so that it cannot learn a few by heart; adaptive changes as many as it takes."}, func(r *Recipe) any { return &r.Augment }},
 		{KeyInfo{Name: "ema", Live: true, Max: 0.999999, Tooltip: "Share of the averaged generator that each step keeps: nearer to 1 is smoother and later; 0 is off."}, func(r *Recipe) any { return &r.EMA }},
 	}
 }

@@ -65,7 +65,8 @@ func TestParseErrors(t *testing.T) {
 		{"balance = 0.1", "line 1: balance: 0.1 is not available in this version: leave it out, or at 0.0"},
 		{"label_smoothing = 0.1", "line 1: label_smoothing: relativistic has no target that real items should reach: choose minimax, nonsaturating or leastsquares, or set it to 0"},
 		{"steps = 0\ninstance_noise = 0.1", "line 2: instance_noise: it falls to 0 at the end of the run: give steps a number above 0, or set it to 0"},
-		{"augment = \"color\"", "line 1: augment: color is not available in this version: leave it out, or at none"},
+		{"augment = \"colour\"", `line 1: augment: "colour" is not possible: did you mean "color"?`},
+		{"data = \"ring\"\naugment = \"color\"\n[g]\nlayers = [\"linear 2\"]\n[d]\nlayers = [\"linear 1\"]", "line 2: augment: color changes pictures, and the items are 2 numbers: set it to none"},
 		// keys that depend on one another
 		{"steps = 0\n[d]\nlr_decay = \"linear\"", `line 3: d.lr_decay: "linear" needs to know the end of the run: give steps a number above 0`},
 		{"[g]\nlr_decay = \"exponential\"", "g.lr_final (not given, so it has its default): exponential decay never reaches 0: give a share above 0, for instance 0.01"},

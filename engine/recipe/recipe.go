@@ -60,7 +60,7 @@ type Recipe struct {
 	PenaltyEvery   int     `toml:"penalty_every" json:"penalty_every"`     // steps from one penalty to the next
 	LabelSmoothing float64 `toml:"label_smoothing" json:"label_smoothing"` // by which the target of real items is lowered; 0: off
 	InstanceNoise  float64 `toml:"instance_noise" json:"instance_noise"`   // standard deviation at step 0 on what D sees; 0 at the last step
-	Augment        string  `toml:"augment" json:"augment"`                 // later
+	Augment        string  `toml:"augment" json:"augment"`                 // none; color,translation,cutout or some of them; adaptive
 	EMA            float64 `toml:"ema" json:"ema"`                         // decay of the averaged generator a step; 0: off
 
 	G Player `toml:"g" json:"g"` // the generator

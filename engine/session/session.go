@@ -76,8 +76,9 @@ type job struct {
 // change is a live key that was set and not yet applied.
 type change struct{ key, value string }
 
-// MetricNames are the columns of History and of the project file's metrics.
-var MetricNames = []string{"loss_d", "loss_g", "d_real", "d_fake", "grad_d", "grad_g", "penalty"}
+// MetricNames are the columns of History and of the project file's metrics. New ones come last: the files of earlier versions have
+// fewer.
+var MetricNames = []string{"loss_d", "loss_g", "d_real", "d_fake", "grad_d", "grad_g", "penalty", "accuracy", "augment_p"}
 
 // Create starts a new run of r in a new project file; without a path in a draft in DraftDir. Data that are nil are opened from
 // r.Data. After an error nothing of the file is left.
@@ -219,7 +220,19 @@ func (s *Session) load(ctx context.Context, step int64) error {
 		return err
 	}
 	s.setRun(run.ID)
+	if err := s.addMetrics(); err != nil {
+		return err
+	}
 	return s.restore(step)
+}
+
+// addMetrics gives a run of an earlier version the columns that came later.
+func (s *Session) addMetrics() error {
+	names, err := s.file.MetricNames(s.run)
+	if err != nil || len(names) >= len(MetricNames) {
+		return err
+	}
+	return s.file.SetMetricNames(s.run, MetricNames)
 }
 
 // Replace starts a new run in the same project, with another recipe and other data, from step 0. The old run stays in the file.

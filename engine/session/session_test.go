@@ -67,7 +67,12 @@ func TestStabilisersSameBits(t *testing.T) {
 	for name, change := range map[string]func(*recipe.Recipe){
 		"label smoothing, instance noise": func(r *recipe.Recipe) { r.Objective, r.LabelSmoothing, r.InstanceNoise = "nonsaturating", 0.1, 0.5 },
 		"pack":                            func(r *recipe.Recipe) { r.Pack, r.R1, r.R2 = 4, 0.1, 0.2 },
-		"dragan, now and then":            func(r *recipe.Recipe) { r.DRAGAN, r.PenaltyEvery = 10, 2 },
+		"adaptive augmentation": func(r *recipe.Recipe) {
+			r.Data, r.ImageSize, r.Augment, r.R1 = "shapes", 8, "adaptive", 1
+			r.G.Layers = []string{"linear 64", "relu", "linear 64", "unflatten 8 8 1"}
+			r.D.Layers = []string{"conv 4 4 2 1", "lrelu 0.2", "flatten", "linear 1"}
+		},
+		"dragan, now and then": func(r *recipe.Recipe) { r.DRAGAN, r.PenaltyEvery = 10, 2 },
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := small()

@@ -21,12 +21,39 @@ def discriminator(inputs):
     return [["linear", inputs, 24], ["lrelu", 0.2], ["linear", 24, 12], ["silu"], ["linear", 12, 1]]
 
 
+PICTURE_G = [["linear", LATENT, 108], ["unflatten", 3, 6, 6], ["tanh"]]
+PICTURE_D = [["conv", 3, 8, 4, 2, 1], ["lrelu", 0.2], ["flatten"], ["linear", 72, 1]]
+
+
+def augment(x, changes):
+    """DiffAugment with given numbers: brightness, saturation, contrast, two shifts, a corner of the square that is cut out."""
+    h, w = x.shape[2:]
+    brightness, saturation, contrast = (changes[:, i].reshape(-1, 1, 1, 1) for i in range(3))
+    x = x + brightness
+    mean = x.mean(dim=1, keepdim=True)
+    x = (x - mean) * saturation + mean
+    mean = x.mean(dim=[1, 2, 3], keepdim=True)
+    x = (x - mean) * contrast + mean
+    moved = []
+    for item, change in zip(x, changes):
+        down, right, top, left = (int(v) for v in change[3:])
+        item = F.pad(item, (w, w, h, h))[:, h - down : 2 * h - down, w - right : 2 * w - right]
+        mask = torch.ones(1, h, w)
+        mask[:, max(0, top) : max(0, top + h // 2), max(0, left) : max(0, left + w // 2)] = 0
+        moved.append(item * mask)
+    return torch.stack(moved)
+
+
 def init(layers, rng):
     weights = {}
     for i, layer in enumerate(layers):
         if layer[0] == "linear":
             _, n, m = layer
             weights[f"{i}.weight"] = torch.tensor(rng.normal(0, 1.2 / np.sqrt(n), (m, n)), dtype=torch.float32)
+            weights[f"{i}.bias"] = torch.tensor(rng.normal(0, 0.1, m), dtype=torch.float32)
+        elif layer[0] == "conv":
+            _, n, m, k = layer[:4]
+            weights[f"{i}.weight"] = torch.tensor(rng.normal(0, 1.2 / np.sqrt(n * k * k), (m, n, k, k)), dtype=torch.float32)
             weights[f"{i}.bias"] = torch.tensor(rng.normal(0, 0.1, m), dtype=torch.float32)
     return {k: v.requires_grad_() for k, v in weights.items()}
 
@@ -38,6 +65,12 @@ def forward(layers, weights, x):
         features = x
         if layer[0] == "linear":
             x = F.linear(x, weights[f"{i}.weight"], weights[f"{i}.bias"])
+        elif layer[0] == "conv":
+            x = F.conv2d(x, weights[f"{i}.weight"], weights[f"{i}.bias"], layer[4], layer[5])
+        elif layer[0] == "unflatten":
+            x = x.reshape(-1, *layer[1:])
+        elif layer[0] == "flatten":
+            x = x.flatten(1)
         elif layer[0] == "lrelu":
             x = F.leaky_relu(x, layer[1])
         else:
@@ -70,20 +103,36 @@ class Run:
     def __init__(self, name, objective, optim, batch=8, **spec):
         self.name, self.objective, self.optim, self.batch, self.spec = name, objective, optim, batch, spec
         self.pack = spec.get("pack", 1)
-        self.d_layers = discriminator(2 * self.pack)
+        self.item = (2,)
+        self.g_layers, self.d_layers = G, discriminator(2 * self.pack)
+        if "augment" in spec:
+            self.item, self.g_layers, self.d_layers = (3, 6, 6), PICTURE_G, PICTURE_D
 
-    def look(self, d, x):
-        return forward(self.d_layers, d, x.reshape(len(x) // self.pack, -1))[0]
+    def look(self, d, x, made=False):
+        """What D says of real items, of those between or around, or of made ones."""
+        if "augment" in self.spec:
+            x = augment(x, self.changes[len(x) :] if made else self.changes[: len(x)])
+        if self.pack > 1:
+            x = x.reshape(len(x) // self.pack, -1)
+        return forward(self.d_layers, d, x)[0]
 
-    def slopes(self, d, x):
+    def slopes(self, d, x, made=False):
         x = x.detach().requires_grad_()
-        (g,) = torch.autograd.grad(self.look(d, x).sum(), x, create_graph=True)
+        (g,) = torch.autograd.grad(self.look(d, x, made).sum(), x, create_graph=True)
         return (g.reshape(len(g) // self.pack, -1) ** 2).sum(1)
 
+    def draw_changes(self, rng):
+        n, (h, w) = 2 * self.batch, self.item[1:]
+        color = [rng.uniform(-0.5, 0.5, n), rng.uniform(0, 2, n), rng.uniform(0.5, 1.5, n)]
+        moves = [rng.integers(-1, 2, n), rng.integers(-1, 2, n)]
+        corners = [rng.integers(-1, h - 1, n), rng.integers(-1, w - 1, n)]
+        self.changes = torch.tensor(np.stack(color + moves + corners, 1), dtype=torch.float32)
+        return self.changes.numpy()
+
     def loss_d(self, d, real, fake, alpha, delta):
-        loss = losses(self.objective, self.spec.get("smoothing", 0), self.look(d, real), self.look(d, fake))
+        loss = losses(self.objective, self.spec.get("smoothing", 0), self.look(d, real), self.look(d, fake, True))
         loss = loss + self.spec.get("r1", 0) / 2 * self.slopes(d, real).mean()
-        loss = loss + self.spec.get("r2", 0) / 2 * self.slopes(d, fake).mean()
+        loss = loss + self.spec.get("r2", 0) / 2 * self.slopes(d, fake, True).mean()
         if "gp" in self.spec:
             between = fake + alpha * (real - fake)
             loss = loss + self.spec["gp"] * ((self.slopes(d, between).sqrt() - 1) ** 2).mean()
@@ -95,8 +144,8 @@ class Run:
     def make(self, folder):
         rng = np.random.default_rng(sum(map(ord, self.name)))
         draw = lambda *shape: torch.tensor(rng.normal(size=shape), dtype=torch.float32)
-        g, d = init(G, rng), init(self.d_layers, rng)
-        spec = {"g": G, "d": self.d_layers, "objective": self.objective, "optim": self.optim, **self.spec}
+        g, d = init(self.g_layers, rng), init(self.d_layers, rng)
+        spec = {"g": self.g_layers, "d": self.d_layers, "objective": self.objective, "optim": self.optim, **self.spec}
         out = {"spec": json.dumps(spec)}
         out.update({f"G.{k}": v.detach().numpy().copy() for k, v in g.items()})
         out.update({f"D.{k}": v.detach().numpy().copy() for k, v in d.items()})
@@ -106,17 +155,24 @@ class Run:
             o["betas"] = (self.optim["beta1"], self.optim["beta2"])
         opt_g, opt_d = make(g.values(), **o), make(d.values(), **o)
         for step in range(STEPS):
-            real, z = draw(self.batch, 2) * 2 + 1, draw(self.batch, LATENT)
-            alpha, delta = torch.tensor(rng.uniform(size=(self.batch, 1)), dtype=torch.float32), draw(self.batch, 2)
-            fake = forward(G, g, z)[0]
+            real, z = draw(self.batch, *self.item) * 2 + 1, draw(self.batch, LATENT)
+            if len(self.item) == 3:
+                real = torch.tanh(real)
+            alpha = torch.tensor(rng.uniform(size=(self.batch,) + (1,) * len(self.item)), dtype=torch.float32)
+            delta = draw(self.batch, *self.item)
+            if "augment" in self.spec:
+                out[f"changes_d.{step}"] = self.draw_changes(rng)
+            fake = forward(self.g_layers, g, z)[0]
             loss = self.loss_d(d, real, fake.detach(), alpha, delta)
             opt_d.zero_grad()
             loss.backward(inputs=list(d.values()))
             opt_d.step()
             out.update({f"{k}.{step}": v.numpy() for k, v in {"real": real, "z": z, "alpha": alpha, "delta": delta}.items()})
             out[f"lossD.{step}"] = loss.detach().numpy()
-            fake = forward(G, g, z)[0]
-            loss = generator_loss(self.objective, self.look(d, real), self.look(d, fake))
+            if "augment" in self.spec:
+                out[f"changes_g.{step}"] = self.draw_changes(rng)
+            fake = forward(self.g_layers, g, z)[0]
+            loss = generator_loss(self.objective, self.look(d, real), self.look(d, fake, True))
             opt_g.zero_grad()
             loss.backward(inputs=list(g.values()))
             opt_g.step()
@@ -130,6 +186,8 @@ ADAM = {"name": "adam", "lr": 0.001, "beta1": 0.5, "beta2": 0.9}
 
 RUNS = [
     Run("dragan", "nonsaturating", ADAM, dragan=10.0),
+    Run("diffaugment-r1r2", "relativistic", ADAM, batch=5, augment="color,translation,cutout", r1=0.5, r2=0.25),
+    Run("diffaugment-gp", "wasserstein", ADAM, batch=5, augment="color,translation,cutout", gp=10.0),
     Run("smoothing-minimax", "minimax", ADAM, smoothing=0.1),
     Run("pack-relativistic-r1r2", "relativistic", ADAM, pack=2, r1=0.5, r2=0.25),
     Run("pack-gp-dragan", "wasserstein", ADAM, batch=9, pack=3, gp=10.0, dragan=1.0),
