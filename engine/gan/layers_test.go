@@ -2,10 +2,12 @@ package gan
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
 
+	"ganvas/engine/grad"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
 	"ganvas/engine/tensor"
@@ -147,7 +149,8 @@ func TestEveryLayerIsTried(t *testing.T) {
 	}
 }
 
-// TestSamplesWithoutChance: outside training, noise and dropout are off, so an item is the same alone and among others, each time.
+// TestSamplesWithoutChance: outside training, noise and dropout are off, and items have nothing to do with each other, so an item and what D says of it
+// are the same alone and among others, each time.
 func TestSamplesWithoutChance(t *testing.T) {
 	for i, c := range layerCases {
 		tr, _ := layersTrainer(t, i)
@@ -158,6 +161,11 @@ func TestSamplesWithoutChance(t *testing.T) {
 		all := slices.Clone(g.Render(z, 7))
 		if !slices.Equal(all, g.Render(z, 7)) {
 			t.Errorf("%s: the same latents give other items", c.name)
+		}
+		tape := grad.NewTape()
+		said := Judgement(tr.D, tape.View(all, 7, 8, 8, 1))[3]
+		if alone := Judgement(tr.D, tape.View(all[3*size:4*size], 1, 8, 8, 1))[0]; math.Abs(float64(said-alone)) > 1e-5 {
+			t.Errorf("%s: D says %g of an item alone, %g among others", c.name, alone, said)
 		}
 		one := g.Render(z[3*g.Latent():4*g.Latent()], 1)
 		for j, v := range one {

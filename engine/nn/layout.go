@@ -57,8 +57,8 @@ func (p *Param) setLayout(l Layer, before, behind Shape, buffer bool) {
 		p.layout.in = before
 	}
 	switch {
-	case l.Kind == "minibatch-discrimination":
-		p.layout.out = nil // it runs over kernels
+	case l.Kind == "minibatch-discrimination" || l.Kind == "minibatch-std":
+		p.layout.out = nil // it runs over kernels, or is a single number
 	case buffer && strings.HasSuffix(p.Name, "weight_v"): // runs over inputs
 		p.layout.out = before
 		if l.Kind == "conv" {

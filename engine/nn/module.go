@@ -57,7 +57,7 @@ func (n *Net) module(i int, l Layer, in, out Shape) module {
 	case "attention":
 		return n.attention(i, in)
 	case "minibatch-std":
-		return minibatchStd(l.Arg(0))
+		return &minibatchStd{l.Arg(0), n.buffer(i, "running_std", 1)}
 	case "minibatch-discrimination":
 		return n.discrimination(i, l, in)
 	case "bn":

@@ -51,7 +51,7 @@ type Mode int
 const (
 	// Eval uses running statistics and leaves everything as it is.
 	Eval Mode = iota
-	// Train uses statistics of the batch, updates running statistics, drops out, and adds noise.
+	// Train uses statistics of the batch, updates running ones, drops out, and adds noise.
 	Train
 )
 

@@ -149,6 +149,13 @@ func NewRole(layers []string, in Shape, role Role) (*Net, error) {
 				p.layout.in = last.layout.in
 			}
 		}
+		for _, norm := range e.spectral {
+			for _, p := range n.Buffers {
+				if norm != nil && p.Value == norm.v { // runs over features
+					p.layout.out = last.layout.in
+				}
+			}
+		}
 	}
 	if role.Instead {
 		n.Out = Shape{1}

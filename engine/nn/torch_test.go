@@ -15,7 +15,7 @@ import (
 	"ganvas/engine/tensor"
 )
 
-// TestLayersAsPyTorch repeats what PyTorch computed in testdata/layers.py: outputs, gradients of Σ r∘y, and gradients of the squared norm of that
+// TestLayersAsPyTorch repeats what PyTorch computed in testdata/layers.py: outputs in training and in evaluation, gradients of Σ r∘y, and gradients of the squared norm of that
 // gradient by the input, as a gradient penalty has them.
 func TestLayersAsPyTorch(t *testing.T) {
 	r, err := npz.Open(filepath.Join("testdata", "layers.npz"))
@@ -85,6 +85,7 @@ func (g golden) check(layers []string) {
 	for _, p := range n.Buffers {
 		g.near("after."+p.Name, p.Torch())
 	}
+	g.near("eval", b.Forward(in, Eval).Data)
 	every := append([]*grad.Value{in}, b.Values...)
 	first := grad.Grad(grad.Sum(grad.Mul(y, tape.Const(g.read("r")))), every...)
 	g.gradients("first.", n, first)

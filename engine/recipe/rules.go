@@ -3,6 +3,7 @@ package recipe
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // ruleProblems checks what depends on more than one key.
@@ -50,6 +51,19 @@ var rules = []rule{
 	{"pack", func(r *Recipe) string {
 		if r.Pack > 1 && r.Batch%r.Pack != 0 {
 			return fmt.Sprintf("a batch of %d cannot be divided into packs of %d: make the batch a multiple of it, for instance %d", r.Batch, r.Pack, (r.Batch/r.Pack+1)*r.Pack)
+		}
+		return ""
+	}},
+	{"batch", func(r *Recipe) string {
+		for _, x := range r.players() {
+			items, what := r.Batch, "items"
+			if x.table == "d" && r.Pack > 1 {
+				items, what = r.Batch/r.Pack, "packs"
+			}
+			i := slices.IndexFunc(x.Layers, func(text string) bool { return strings.HasPrefix(text, "minibatch-") })
+			if i >= 0 && items < 2 {
+				return fmt.Sprintf("layer %d of %s.layers compares the %s of a batch: at least 2 are needed, not %d", i+1, x.table, what, items)
+			}
 		}
 		return ""
 	}},
