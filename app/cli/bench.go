@@ -22,6 +22,8 @@ type benchCmd struct {
 	Scaling  bool          `xor:"mode" help:"Measure steps of DCGANs of 16 to 128 pixels in batches of 16 to 512, without names, and plot them; --seconds is the time for each point (default 2)."`
 	Forecast bool          `xor:"mode" help:"Compare what train --dry-run foretells of presets, with half, once and twice their batch, with what training then takes; names are presets (default: five), --seconds is the time to train each (default 8)."`
 	Soak     time.Duration `xor:"mode" placeholder:"TIME" help:"Train presets for so long each, such as 20m, and compare the memory at the end with that after a minute; names are presets (default: ring and digits)."`
+	Doctor   bool          `xor:"mode" help:"Train recipes that fail in a known way and healthy ones, and print how well the doctor tells them apart; names are cases (default: all, some minutes)."`
+	Seeds    string        `default:"1,2,3" placeholder:"N,…" help:"Seeds of --doctor (default ${default})."`
 	Out      string        `short:"o" default:"scaling.png" placeholder:"PNG" help:"Picture that --scaling writes (default ${default})."`
 	Force    bool          `help:"Replace the picture if it exists."`
 
@@ -45,6 +47,8 @@ func (c benchCmd) Run(ctx context.Context, env *Env) error {
 		return c.runSoak(ctx, env)
 	case c.Forecast:
 		return c.runForecast(ctx, env)
+	case c.Doctor:
+		return c.runDoctor(ctx, env)
 	}
 	if err := c.checkWorkloads(); err != nil {
 		return err
