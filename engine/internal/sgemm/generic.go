@@ -3,7 +3,7 @@ package sgemm
 import "unsafe"
 
 // The generic micro-kernels serve convolutions where there are no others; plain products go to gonum's there.
-var kernelsGeneric = &kernels{name: "generic", mr: 4, nr: 4, rows: rowsGeneric, packed: packedGeneric}
+var kernelsGeneric = &kernels{name: "generic", mr: 4, nr: 4, block: 32 << 10, slab: 1 << 20, rows: rowsGeneric, packed: packedGeneric}
 
 type genericTile [4][4]float32
 

@@ -18,8 +18,11 @@ import (
 type kernels struct {
 	name   string
 	mr, nr int
-	rows   func(panels, segs, segLen int, a **float32, aStep, aOff int, b *float32, c **float32, cOff, add int)
-	packed func(panels, k int, a, b *float32, c **float32, cOff, add int)
+	// block is how many values of the operand that a worker has to itself stay in the second-level cache, slab how many values
+	// are packed for all workers at once.
+	block, slab int
+	rows        func(panels, segs, segLen int, a **float32, aStep, aOff int, b *float32, c **float32, cOff, add int)
+	packed      func(panels, k int, a, b *float32, c **float32, cOff, add int)
 	// transpose8 writes 8·blocks columns of 8 rows of src as rows of dst, steps in bytes; nil where there is none.
 	transpose8 func(dst *float32, dstStep int, src *float32, srcStep, blocks int)
 	// copies lists functions that copy count runs of n values, by falling n.

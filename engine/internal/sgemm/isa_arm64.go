@@ -4,7 +4,7 @@ package sgemm
 
 // Every arm64 processor has what these need.
 var kernelsNEON = &kernels{
-	name: "neon", mr: 12, nr: 8, rows: rowsNEON, packed: packedNEON, transpose8: transpose8,
+	name: "neon", mr: 12, nr: 8, block: 32 << 10, slab: 1 << 20, rows: rowsNEON, packed: packedNEON, transpose8: transpose8,
 	copies: []copyFunc{
 		{32, copy32, gather32},
 		{16, copy16, gather16},

@@ -82,7 +82,7 @@ func (j *job) addSlabs(panels, width int, pack func(*job, *worker, *phase, int),
 	items int, multiply func(*job, *worker, *phase, int),
 ) {
 	depth := j.d.at(0).depth // of which no range has more
-	ranges := min(j.d.n, max(1, slabFloats/(depth*panels*width)))
+	ranges := min(j.d.n, max(1, min(j.k.slab, mostSlab)/(depth*panels*width)))
 	j.slab = grow(j.slab, ranges*depth*panels*width)
 	for first := 0; first < j.d.n; first += ranges {
 		last := min(first+ranges, j.d.n)
@@ -95,8 +95,8 @@ func (j *job) addSlabs(panels, width int, pack func(*job, *worker, *phase, int),
 func (j *job) split() {
 	depth := j.d.at(0).depth
 	j.slabPer = max(1, packBytes/4/(depth*j.k.nr))
-	rows := max(1, blockBytes/4/(depth*j.k.mr)) // that stay in the caches
-	j.packPer = max(1, blockBytes/4/(depth*j.k.nr))
+	rows := max(1, j.k.block/(depth*j.k.mr)) // that stay in the caches
+	j.packPer = max(1, j.k.block/(depth*j.k.nr))
 	if j.columnwise {
 		// Wide blocks, so that neighbouring panels find what they have in common (a pixel is in several patches) in the caches.
 		most := j.colPanels

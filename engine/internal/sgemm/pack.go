@@ -55,8 +55,10 @@ func (s *scaled) Pack(dst []float32, width, j, count, k, depth int) {
 // PackColumns packs as a Packer does: value d of column c is src[d·ld+c]. Panels begin panelStep apart in dst.
 func PackColumns(dst []float32, width, panelStep int, src []float32, ld, count, depth int) {
 	full := count / width
-	for p := range full {
-		CopyRuns(dst[p*panelStep:], width, src[p*width:], ld, width, depth)
+	for d := 0; d < depth; d += someRuns {
+		for p := range full {
+			CopyRuns(dst[p*panelStep+d*width:], width, src[d*ld+p*width:], ld, width, min(someRuns, depth-d))
+		}
 	}
 	if rest := count - full*width; rest > 0 {
 		edge := dst[full*panelStep : full*panelStep+depth*width]
@@ -64,6 +66,10 @@ func PackColumns(dst []float32, width, panelStep int, src []float32, ld, count, 
 		CopyRuns(edge, width, src[full*width:], ld, rest, depth)
 	}
 }
+
+// someRuns is how many runs of a panel PackColumns copies before it goes on to the next panel, which lies in the same pages, and for narrow
+// panels in the same lines of the caches.
+const someRuns = 32
 
 // CopyRuns copies count runs of n values, which begin srcStep apart in src and dstStep apart in dst.
 func CopyRuns(dst []float32, dstStep int, src []float32, srcStep, n, count int) {

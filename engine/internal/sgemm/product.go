@@ -46,17 +46,16 @@ var (
 // Blocking as by K. Goto and R. van de Geijn, "Anatomy of High-Performance Matrix Multiplication", ACM TOMS 34(3),
 // 2008, and F. Van Zee and R. van de Geijn, "BLIS: A Framework for Rapidly Instantiating BLAS Functionality",
 // ACM TOMS 41(3), 2015. A panel of B is depthBlock·nr values and stays in the first-level cache while the tiles
-// of a block of A, blockBytes in the second, pass by. Depth is cut the same way whatever the number of threads:
+// of a block of A, kernels.block values in the second, pass by. Depth is cut the same way whatever the number of threads:
 // every element of C is one sum within a block of depth, added up in the order of the blocks.
 const (
 	depthBlock = 256
-	blockBytes = 128 << 10
 	packBytes  = 64 << 10
 	serialWork = 1 << 20 // multiply-adds below which starting other threads does not pay
 )
 
-// slabFloats is how many values of an operand are packed for all workers at once.
-var slabFloats = 1 << 20
+// mostSlab bounds how many values of an operand are packed for all workers at once, for tests.
+var mostSlab = 1 << 20
 
 // A depthRange is a block of depth: count segments from seg on, of which each gives length values from offset on.
 type depthRange struct {

@@ -80,8 +80,8 @@ func TestSgemmAgainstGonum(t *testing.T) {
 			}
 			compareSgemm(t, r, g)
 		}
-		defer func(n int) { slabFloats = n }(slabFloats)
-		slabFloats = 1 << 14
+		defer func(n int) { mostSlab = n }(mostSlab)
+		mostSlab = 1 << 14
 		for _, g := range []gemmCase{ // both ways of sharing, with several slabs and blocks
 			{blas.NoTrans, blas.NoTrans, 200, 150, 700, 1, 0, 0, 0, 0},
 			{blas.Trans, blas.Trans, 70, 500, 900, 1, 1, 1, 1, 1},

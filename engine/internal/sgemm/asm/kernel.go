@@ -86,10 +86,19 @@ func (t *tile) start() {
 	c.MOVQ(t.argument("b"), t.b)
 }
 
+// ahead is how many steps before its use a row of the panel of B is prefetched: the first tile to read a panel, or a part of it that the
+// tiles before have driven out, finds it in the second-level cache or the third.
+const ahead = 8
+
 // step adds the product of one column of the panel of A and row u of the panel of B; element gives A's addresses.
 func (t *tile) step(u int, element func(r int) operand.Mem) {
 	c := t.c
 	b0, b1 := t.vector(c), t.vector(c)
+	if t.bytes == 64 {
+		for d := 0; d < 2*t.bytes; d += 64 {
+			c.PREFETCHT0(operand.Mem{Base: t.b, Disp: (u+ahead)*2*t.bytes + d})
+		}
+	}
 	c.VMOVUPS(operand.Mem{Base: t.b, Disp: u * 2 * t.bytes}, b0)
 	c.VMOVUPS(operand.Mem{Base: t.b, Disp: u*2*t.bytes + t.bytes}, b1)
 	for r := range t.mr {
