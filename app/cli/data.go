@@ -12,11 +12,13 @@ import (
 )
 
 type dataCmd struct {
-	Source string `arg:"" optional:"" name:"path|builtin" help:"Folder, archive, pictures, video, array, table, or one of: two-gaussians ring grid moons circles spiral swissroll checkerboard line digits emoji shapes."`
+	Source string `arg:"" optional:"" name:"path|builtin" help:"Folder, archive, pictures, video, array, table, or one of: two-gaussians ring grid moons circles spiral swissroll checkerboard line digits emoji shapes; or what ganvas data --list names."`
 	JSON   bool   `name:"json" help:"Print one JSON document."`
 
 	Cache      bool   `name:"cache" xor:"what" help:"Say how much decoded data are kept, where, and up to which limit."`
 	ClearCache bool   `name:"clear-cache" xor:"what" help:"Remove the decoded data that are kept; they are made anew where they are needed."`
+	List       bool   `name:"list" xor:"what" help:"List what can be downloaded from its makers."`
+	Download   bool   `name:"download" xor:"what" help:"Download a set of the list; what broke off goes on."`
 	CacheLimit string `name:"cache-limit" xor:"what" placeholder:"SIZE" help:"Keep at most so much: 500MB, 20GB; 0 keeps nothing. The oldest go first."`
 }
 
@@ -67,12 +69,20 @@ type healthEntry struct {
 // Run opens a source as it is, without a recipe's preprocessing.
 func (c dataCmd) Run(ctx context.Context, env *Env) error {
 	switch manages := c.Cache || c.ClearCache || c.CacheLimit != ""; {
-	case manages && c.Source != "":
-		return usageError{fmt.Errorf("data: %s and the cache at once: ask for one of them", c.Source)}
+	case (manages || c.List) && c.Source != "":
+		return usageError{fmt.Errorf("data: %s and a flag that is not about it: ask for one of them", c.Source)}
 	case manages:
 		return c.manageCache(env)
+	case c.List:
+		return c.listDownloads(env)
 	case c.Source == "":
-		return usageError{errors.New("data: nothing was named: choose a path or a built-in set")}
+		return usageError{errors.New("data: nothing was named: choose a path, a built-in set, or one of ganvas data --list")}
+	case c.Download:
+		return c.download(ctx, env)
+	}
+	var err error
+	if c.Source, err = downloaded(c.Source); err != nil {
+		return err
 	}
 	return c.describe(ctx, env)
 }

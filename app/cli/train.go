@@ -108,7 +108,10 @@ func (c trainCmd) change(r *recipe.Recipe) error {
 		}
 	}
 	if c.Data != "" {
-		r.Data = c.Data
+		var err error
+		if r.Data, err = downloaded(c.Data); err != nil {
+			return err
+		}
 	}
 	if !datasets.IsBuiltin(r.Data) {
 		// The project is opened from other folders later.

@@ -28,6 +28,9 @@ func CacheDir() string {
 	return filepath.Join(xdg.CacheHome, "ganvas", "data")
 }
 
+// DownloadDir returns the folder of data that were downloaded. It is no cache: runs name what is in it.
+func DownloadDir() string { return filepath.Join(Home(), "downloads") }
+
 // draftPath returns a path for a new draft, named by the time.
 func draftPath(now time.Time) (string, error) {
 	dir := DraftDir()
