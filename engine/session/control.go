@@ -66,6 +66,8 @@ func (s *Session) apply() error {
 		s.history.events = append(s.history.events, Event(e))
 	}
 	s.pending, s.changes = nil, nil
+	report := s.care.doctor.Report(r) // remedies depend on the recipe
+	s.report = &report
 	return nil
 }
 
@@ -107,7 +109,9 @@ func (s *Session) Status() Status {
 func (s *Session) History() History {
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
-	return s.history.copy()
+	h := s.history.copy()
+	h.Checkups = s.checkups
+	return h
 }
 
 // Generator returns a copy of today's generator, the averaged one or the one that plays, which training does not touch.

@@ -3,6 +3,8 @@ package session
 import (
 	"math"
 	"slices"
+
+	"ganvas/engine/doctor"
 )
 
 // most is how many buckets a history has at the most.
@@ -20,6 +22,7 @@ type History struct {
 	Step     []float64   // of each bucket its first step
 	Min, Max [][]float64 // smallest and largest value of each column in each bucket; NaN where nothing was measured
 	Events   []Event
+	Checkups []doctor.Checkup // of the doctor, all of them; never written again
 }
 
 // history keeps minima and maxima of buckets, which double in length whenever there are too many: memory is bounded and no

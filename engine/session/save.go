@@ -121,11 +121,8 @@ func (s *Session) restore(step int64) error {
 			h.add(r.Step, r.Values)
 		}
 	}
-	for _, e := range events {
-		if e.Step > s.trainer.Step {
-			continue
-		}
-		h.events = append(h.events, Event(e))
+	if err := s.recall(rows, events, h); err != nil {
+		return fmt.Errorf("open %s: %w", s.file.Path(), err)
 	}
 	s.ctl.Lock()
 	defer s.ctl.Unlock()

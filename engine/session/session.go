@@ -14,6 +14,7 @@ import (
 
 	"ganvas/datasets"
 	"ganvas/engine/ckpt"
+	"ganvas/engine/doctor"
 	"ganvas/engine/gan"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
@@ -49,22 +50,25 @@ type Session struct {
 	loader  *datasets.Loader
 	known   *datasets.Loader // semi-supervised: of items whose classes are known, otherwise nil
 	view    *view
+	care    care
 	rows    []ckpt.MetricRow // since the last saving
 	events  []ckpt.Event     // since the last saving
 	sheets  []ckpt.Sheet     // since the last saving
 	saved   int64            // step of the last saving; −1: none
 	closed  bool
 
-	ctl     sync.Mutex     // never held for long, and taken after mu: guards what the screen asks and says
-	recipe  *recipe.Recipe // as the trainer has it; written with both locks held, as are data and run
-	data    datasets.Set
-	run     int64
-	status  Status
-	history *history
-	pending *recipe.Recipe // with live keys that were set and not yet applied
-	changes []change
-	draft   bool
-	job     *job
+	ctl      sync.Mutex     // never held for long, and taken after mu: guards what the screen asks and says
+	recipe   *recipe.Recipe // as the trainer has it; written with both locks held, as are data and run
+	data     datasets.Set
+	run      int64
+	status   Status
+	history  *history
+	report   *doctor.Report   // the doctor's newest
+	checkups []doctor.Checkup // that it has read
+	pending  *recipe.Recipe   // with live keys that were set and not yet applied
+	changes  []change
+	draft    bool
+	job      *job
 }
 
 // job is training that goes on.
@@ -170,6 +174,7 @@ func (s *Session) build(r *recipe.Recipe, data datasets.Set) error {
 	defer s.ctl.Unlock()
 	s.recipe, s.data = r.Clone(), data
 	s.history, s.pending, s.changes = newHistory(), nil, nil
+	s.newCare(r)
 	s.status = Status{Steps: int64(r.Steps)}
 	return nil
 }

@@ -3,6 +3,8 @@ package session
 import (
 	"image"
 	"time"
+
+	"ganvas/engine/doctor"
 )
 
 // Status is how training stands.
@@ -23,8 +25,9 @@ type Status struct {
 // Snapshot is how a run stands at one instant. It shares no memory with the trainer and is never written again.
 type Snapshot struct {
 	Status Status
-	Sheet  *Sheet  // of pictures; nil when it has not changed
-	Points *Points // of points; nil when they have not changed
+	Sheet  *Sheet         // of pictures; nil when it has not changed
+	Points *Points        // of points; nil when they have not changed
+	Doctor *doctor.Report // what the doctor says
 }
 
 // Sheet shows what the generator, the averaged one where there is one, makes of the same latents over the whole run.
@@ -58,6 +61,6 @@ func (s *Session) publish(picture bool) {
 		snap.Sheet, snap.Points = s.view.render(s.trainer)
 		s.mu.Unlock()
 	}
-	snap.Status = s.Status()
+	snap.Status, snap.Doctor = s.Status(), s.Doctor()
 	s.options.Publish(snap)
 }

@@ -153,11 +153,16 @@ func (s *Session) step(f func(*gan.Trainer) (gan.Stats, error)) error {
 		return err
 	}
 	at := s.trainer.Step
+	s.care.examiner.Before()
 	stats, err := f(s.trainer)
 	if err != nil {
 		var nonFinite *gan.NonFinite
 		if errors.As(err, &nonFinite) {
-			return errors.Join(err, s.backToGood())
+			back := s.backToGood()
+			if back == nil {
+				s.noteStop(nonFinite)
+			}
+			return errors.Join(err, back)
 		}
 		return err
 	}
@@ -166,6 +171,7 @@ func (s *Session) step(f func(*gan.Trainer) (gan.Stats, error)) error {
 		float32(stats.GradD), float32(stats.GradG), float32(stats.Penalty), float32(stats.Accuracy), float32(stats.AugmentP),
 	}
 	s.rows = append(s.rows, ckpt.MetricRow{Step: at, Values: values})
+	s.examine(stats)
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
 	s.history.add(at, values)

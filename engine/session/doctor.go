@@ -1,0 +1,102 @@
+package session
+
+import (
+	"ganvas/engine/ckpt"
+	"ganvas/engine/doctor"
+	"ganvas/engine/gan"
+	"ganvas/engine/recipe"
+)
+
+// care is what a session does for its doctor. It belongs to whoever holds mu.
+type care struct {
+	examiner *doctor.Examiner
+	doctor   *doctor.Doctor
+}
+
+// Doctor returns what the doctor says of the run. It is never written again.
+func (s *Session) Doctor() *doctor.Report {
+	s.ctl.Lock()
+	defer s.ctl.Unlock()
+	return s.report
+}
+
+// newCare begins anew for a trainer of a recipe. The caller holds mu and ctl.
+func (s *Session) newCare(r *recipe.Recipe) {
+	s.care = care{doctor.NewExaminer(s.trainer, r, s.data), doctor.New(r.Objective)}
+	s.report, s.checkups = new(doctor.Report), nil
+}
+
+// examine takes a checkup where one is due after a step, and has the doctor read it. The caller holds mu.
+func (s *Session) examine(stats gan.Stats) {
+	c, ok := s.care.examiner.After(stats)
+	if !ok {
+		return
+	}
+	s.events = append(s.events, ckpt.Event{Step: c.Step, Kind: doctor.EventKind, Text: c.Text()})
+	s.care.doctor.See(c)
+	s.consult()
+}
+
+// consult asks the doctor. The caller holds mu.
+func (s *Session) consult() {
+	report := s.care.doctor.Report(s.recipe)
+	s.ctl.Lock()
+	defer s.ctl.Unlock()
+	s.report, s.checkups = &report, s.care.doctor.Checkups()
+}
+
+// noteStop tells the doctor that training stopped by itself and went back to the present step. The caller holds mu.
+func (s *Session) noteStop(err error) {
+	at := s.trainer.Step
+	s.events = append(s.events, ckpt.Event{Step: at, Kind: doctor.StopKind, Text: err.Error()})
+	s.care.doctor.Stopped(doctor.Stop{Step: at, Text: err.Error()})
+	s.consult()
+}
+
+// recall brings the doctor to where the run was restored, from its events and the rows of its metrics up to there; the history gets
+// the other events. The caller holds mu.
+func (s *Session) recall(rows []ckpt.MetricRow, events []ckpt.Event, h *history) error {
+	s.care.doctor = doctor.New(s.recipe.Objective)
+	last := int64(0)
+	for _, e := range events {
+		switch {
+		case e.Step > s.trainer.Step:
+		case e.Kind == doctor.EventKind:
+			c, err := doctor.ParseCheckup(e.Step, e.Text)
+			if err != nil {
+				return err
+			}
+			s.care.doctor.See(c)
+			last = e.Step
+		case e.Kind == doctor.StopKind:
+			s.care.doctor.Stopped(doctor.Stop{Step: e.Step, Text: e.Text})
+		default:
+			h.events = append(h.events, Event(e))
+		}
+	}
+	var since []gan.Stats
+	for _, r := range rows {
+		if r.Step >= last && r.Step < s.trainer.Step {
+			since = append(since, statsOf(r.Values))
+		}
+	}
+	s.care.examiner.Resume(since)
+	s.consult()
+	return nil
+}
+
+// statsOf returns what a row of metrics says of a step, as far as checkups need it.
+func statsOf(values []float32) gan.Stats {
+	at := func(name string) float64 {
+		for i, n := range MetricNames[:min(len(values), len(MetricNames))] {
+			if n == name {
+				return float64(values[i])
+			}
+		}
+		return 0
+	}
+	return gan.Stats{
+		LossD: at("loss_d"), LossG: at("loss_g"), DReal: at("d_real"), DFake: at("d_fake"), GradD: at("grad_d"), GradG: at("grad_g"),
+		Accuracy: at("accuracy"),
+	}
+}
