@@ -41,6 +41,15 @@ type Row struct {
 	Note      string      `json:"note,omitempty"`
 }
 
+// Row returns what is known of a method before it is run, in a table of so many columns.
+func (m Method) Row(columns int) Row {
+	row := Row{Method: m.Name, Note: m.Note, Published: make([]*Number, columns)}
+	for i, f := range m.Published {
+		row.Published[i] = numberOf(f.Value, f.StdErr)
+	}
+	return row
+}
+
 // Number is a mean with its standard error, null if it is not known.
 type Number struct {
 	Value  float64  `json:"value"`

@@ -69,10 +69,7 @@ func Run(ctx context.Context, t Table, o Options) (Result, error) {
 
 // row runs all seeds of one method.
 func (t Table) row(ctx context.Context, m Method, seeds int, o Options, progress func(seed int, share float64)) (Row, error) {
-	row := Row{Method: m.Name, Note: m.Note, Published: make([]*Number, len(t.Columns))}
-	for i, f := range m.Published {
-		row.Published[i] = numberOf(f.Value, f.StdErr)
-	}
+	row := m.Row(len(t.Columns))
 	if m.Preset == "" {
 		return row, nil
 	}
