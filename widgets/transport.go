@@ -20,6 +20,32 @@ type TransportState struct {
 	ImagesPerSecond float64       // 0: not measured
 	Left            time.Duration // until Steps; 0: unknown
 	Message         string        // such as "saved" or what stopped the run
+	Health          Health        // what the light at the right end shows
+	Diagnosis       string        // in a word or three, beside the light
+}
+
+// Health is the colour and the sign of a light.
+type Health int
+
+// The lights: none, a green tick, an amber triangle, and a red mark.
+const (
+	HealthUnknown Health = iota
+	Healthy
+	HealthWarning
+	HealthAlarm
+)
+
+// icon returns the light's sign in its colour.
+func (h Health) icon() fyne.Resource {
+	switch h {
+	case Healthy:
+		return theme.NewSuccessThemedResource(theme.ConfirmIcon())
+	case HealthWarning:
+		return theme.NewWarningThemedResource(theme.WarningIcon())
+	case HealthAlarm:
+		return theme.NewErrorThemedResource(theme.ErrorIcon())
+	}
+	return nil
 }
 
 // A TransportBar starts, pauses and single-steps a run and shows how far it is. Its callbacks may be nil.
@@ -27,6 +53,7 @@ type TransportBar struct {
 	widget.BaseWidget
 	OnTrain, OnPause             func()
 	OnStepD, OnStepG, OnStepBoth func()
+	OnHealth                     func() // the light was pressed
 
 	state                  TransportState
 	train                  *TippedButton
@@ -35,6 +62,7 @@ type TransportBar struct {
 	track, done            *box // the progress: a thin bar below its text
 	step, figures, message *line
 	icon                   *widget.Icon
+	light                  *TippedButton
 }
 
 // NewTransportBar returns a bar for a run that is not ready yet.
@@ -60,6 +88,12 @@ func NewTransportBar() *TransportBar {
 	widest := b.train.MinSize().Width
 	b.train.Text = ""
 	b.buttons = container.NewHBox(container.New(atLeast(widest), b.train), b.stepD, b.stepG, b.stepBoth)
+	b.light = TipButton(nil, "", "What the doctor sees of this run: press to read", func() {
+		if b.OnHealth != nil {
+			b.OnHealth()
+		}
+	})
+	b.light.Importance = widget.LowImportance
 	b.step = newLine("", theme.SizeNameCaptionText, theme.ColorNameForeground).cut(40)
 	b.figures = newLine("", theme.SizeNameCaptionText, theme.ColorNameForeground)
 	b.message = newLine("", theme.SizeNameCaptionText, theme.ColorNamePlaceHolder).cut(40)
@@ -105,6 +139,10 @@ func (b *TransportBar) Set(s TransportState) {
 			b.train.Text, b.train.Icon = "Train", theme.MediaPlayIcon()
 		}
 		b.train.Refresh()
+	}
+	if b.light.Text != s.Diagnosis || before.Health != s.Health {
+		b.light.Text, b.light.Icon = s.Diagnosis, s.Health.icon()
+		b.light.Refresh()
 	}
 	b.figures.set(figuresText(s))
 	switch blocked := !s.Ready && !s.Running && s.Reason != ""; {
@@ -168,7 +206,7 @@ func (b *TransportBar) progressText(width float32) string {
 
 // CreateRenderer is part of fyne.Widget.
 func (b *TransportBar) CreateRenderer() fyne.WidgetRenderer {
-	return &transportRenderer{bar: b, objects: []fyne.CanvasObject{b.buttons, b.step, b.track, b.done, b.figures, b.icon, b.message}}
+	return &transportRenderer{bar: b, objects: []fyne.CanvasObject{b.buttons, b.step, b.track, b.done, b.figures, b.icon, b.message, b.light}}
 }
 
 type transportRenderer struct {
@@ -176,7 +214,7 @@ type transportRenderer struct {
 	objects []fyne.CanvasObject
 }
 
-// Layout puts the buttons at the left, the figures at the right, and the progress and the message between them.
+// Layout puts the buttons at the left, the light and the figures at the right, and the progress and the message between them.
 func (r *transportRenderer) Layout(size fyne.Size) {
 	b := r.bar
 	const gap = 10
@@ -189,6 +227,12 @@ func (r *transportRenderer) Layout(size fyne.Size) {
 	at(b.buttons, 0, left)
 	left += gap
 	right := size.Width - gap
+	if b.state.Health != HealthUnknown {
+		w := b.light.MinSize().Width
+		right = size.Width - w
+		at(b.light, right, w)
+		right -= gap
+	}
 	if w := b.figures.MinSize().Width; w > 0 {
 		at(b.figures, right-w, w)
 		right -= w + gap
@@ -231,6 +275,7 @@ func (r *transportRenderer) Refresh() {
 	b := r.bar
 	blocked := !b.state.Ready && !b.state.Running && b.state.Reason != ""
 	b.icon.Hidden = !blocked
+	b.light.Hidden = b.state.Health == HealthUnknown
 	b.track.Hidden = b.state.Steps <= 0
 	b.done.Hidden = b.track.Hidden || b.state.Step <= 0
 	b.message.Hidden = b.message.text == ""

@@ -69,3 +69,28 @@ func TestTransportBarTexts(t *testing.T) {
 		t.Errorf("message %q, icon %v", b.message.text, b.icon.Visible())
 	}
 }
+
+// TestTransportBarLight: the light has a word besides its colour, is at the right end, and can be pressed.
+func TestTransportBarLight(t *testing.T) {
+	b := NewTransportBar()
+	inWindow(t, b, 1000, 44)
+	pressed := 0
+	b.OnHealth = func() { pressed++ }
+	b.Set(TransportState{Ready: true})
+	if b.light.Visible() {
+		t.Error("a light before there is anything to say")
+	}
+	for _, h := range []Health{Healthy, HealthWarning, HealthAlarm} {
+		b.Set(TransportState{Running: true, Health: h, Diagnosis: "word", Epoch: 2, ImagesPerSecond: 100})
+		if !b.light.Visible() || b.light.Text != "word" || b.light.Icon == nil {
+			t.Errorf("light %d shows %q and %v", h, b.light.Text, b.light.Icon)
+		}
+		if end := b.light.Position().X + b.light.Size().Width; end > b.Size().Width+0.5 || b.figures.Position().X > b.light.Position().X {
+			t.Errorf("light ends at %g of %g, figures begin at %g", end, b.Size().Width, b.figures.Position().X)
+		}
+		test.Tap(b.light)
+	}
+	if pressed != 3 {
+		t.Errorf("pressed %d times, want 3", pressed)
+	}
+}

@@ -25,6 +25,7 @@ type inspection struct {
 	Run         int64            `json:"run"`          // the one that is described
 	Runs        []runLine        `json:"runs"`
 	Checkpoints []checkpointLine `json:"checkpoints"`
+	Findings    []findingLine    `json:"findings"` // of the doctor, those that hold first
 }
 
 type runLine struct {
@@ -96,6 +97,13 @@ func inspect(path string) (*inspection, error) {
 		in.Checkpoints = append(in.Checkpoints, checkpointLine{k.Step, k.Kind, k.SHA256, k.Bytes})
 		in.Step, in.ImagesSeen, in.StateSHA256 = k.Step, k.ImagesSeen, k.SHA256
 	}
+	events, err := f.Events(newest.ID)
+	if err != nil {
+		return nil, err
+	}
+	if in.Findings, err = findingsOf(events, in.Step, in.Recipe); err != nil {
+		return nil, fmt.Errorf("inspect %s: %w", path, err)
+	}
 	return in, nil
 }
 
@@ -144,5 +152,18 @@ func (in *inspection) print(env *Env) error {
 	for _, k := range in.Checkpoints {
 		points = append(points, []string{thousands(k.Step), k.Kind, fmt.Sprintf("%.1f", float64(k.Bytes)/(1<<20))})
 	}
-	return printTable(env.Stdout, points)
+	if err := printTable(env.Stdout, points); err != nil {
+		return err
+	}
+	for i, l := range in.Findings {
+		if i == 0 {
+			fmt.Fprintln(env.Stdout)
+		}
+		holds := "holds"
+		if !l.Holds {
+			holds = "is over"
+		}
+		fmt.Fprintf(env.Stdout, "doctor, steps %s to %s, %s: %s %s. %s\n", thousands(l.From), thousands(l.To), holds, l.Sees, upperFirst(l.Evidence), l.Advice)
+	}
+	return nil
 }

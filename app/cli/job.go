@@ -6,6 +6,7 @@ import (
 	"math"
 	"time"
 
+	"ganvas/engine/doctor"
 	"ganvas/engine/process"
 	"ganvas/engine/session"
 )
@@ -19,6 +20,8 @@ type job struct {
 	until int64  // step; 0: until interrupted
 	more  bool   // whether until is not the recipe's steps, so that going on needs --steps
 	json  bool   // whether to print one JSON document
+
+	doctor consulting
 }
 
 // outcome is what becomes of a job, as --json prints it.
@@ -36,6 +39,7 @@ func (j *job) run(ctx context.Context) error {
 	tellOthers(j.env)
 	first := j.s.Status().Step
 	started := time.Now()
+	j.doctor.news(&doctor.Report{Past: j.s.Doctor().Past}) // of no use any more
 	p := startProgress(j.env, j.what, "step", first, j.until, j.poll())
 	stop := context.AfterFunc(ctx, j.s.Pause)
 	if ctx.Err() == nil {
@@ -48,6 +52,7 @@ func (j *job) run(ctx context.Context) error {
 	err := j.s.Wait()
 	stop()
 	p.finish()
+	j.consult(p)
 	status := j.s.Status()
 	if closeErr := j.s.Close(); err == nil {
 		err = closeErr
@@ -81,6 +86,7 @@ func tellOthers(env *Env) {
 // poll reads the session's state for the progress, and says when a save was made.
 func (j *job) poll() func(p *progress) {
 	return func(p *progress) {
+		j.consult(p)
 		s := j.s.Status()
 		note := ""
 		if s.ImagesPerSecond > 0 {
@@ -94,6 +100,17 @@ func (j *job) poll() func(p *progress) {
 			left = time.Duration(float64(j.until-s.Step) * s.SecondsPerStep * float64(time.Second))
 		}
 		p.set(s.Step, j.until, left, note)
+	}
+}
+
+// consult prints what the doctor says that was not printed yet.
+func (j *job) consult(p *progress) {
+	if lines := j.doctor.news(j.s.Doctor()); len(lines) > 0 {
+		p.clear(func() {
+			for _, l := range lines {
+				fmt.Fprintln(j.env.Stderr, l)
+			}
+		})
 	}
 }
 

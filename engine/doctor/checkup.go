@@ -14,6 +14,8 @@ const EventKind = "checkup"
 type Checkup struct {
 	Step  int64
 	Items int // of the data
+	// Objective is the recipe's key, which may change during a run.
+	Objective string
 
 	// Means over the steps since the checkup before.
 	LossD, LossG, DReal, DFake, GradD, GradG, Accuracy float32
@@ -61,9 +63,9 @@ func (c *Checkup) numbers() map[string]*float32 {
 	}
 }
 
-// Text returns the checkup as a JSON object: "items" and every number that was measured, in their shortest exact form.
+// Text returns the checkup as a JSON object: "items", "objective" and every number that was measured, in their shortest exact form.
 func (c *Checkup) Text() string {
-	all := map[string]any{"items": c.Items}
+	all := map[string]any{"items": c.Items, "objective": c.Objective}
 	for name, x := range c.numbers() {
 		if v := float64(*x); !math.IsNaN(v) && !math.IsInf(v, 0) {
 			all[name] = *x
@@ -82,13 +84,15 @@ func ParseCheckup(step int64, text string) (Checkup, error) {
 	for _, x := range c.numbers() {
 		*x = nan
 	}
-	var all map[string]float64
+	var all map[string]any
 	if err := json.Unmarshal([]byte(text), &all); err != nil {
 		return c, fmt.Errorf("read the checkup of step %d: %w", step, err)
 	}
-	c.Items = int(all["items"])
+	items, _ := all["items"].(float64)
+	c.Items = int(items)
+	c.Objective, _ = all["objective"].(string)
 	for name, x := range c.numbers() {
-		if v, ok := all[name]; ok {
+		if v, ok := all[name].(float64); ok {
 			*x = float32(v)
 		}
 	}

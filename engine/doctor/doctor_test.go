@@ -11,7 +11,7 @@ import (
 
 // calm returns a checkup of a run that is well.
 func calm(step int64) Checkup {
-	c := Checkup{Step: step, Items: 5000}
+	c := Checkup{Step: step, Items: 5000, Objective: "nonsaturating"}
 	for _, x := range c.numbers() {
 		*x = nan
 	}
@@ -62,7 +62,7 @@ func TestFindings(t *testing.T) {
 		}},
 		{Plateau, 120, nil},
 	} {
-		d := New("nonsaturating")
+		d := New()
 		feed(d, 0, c.n, c.change)
 		if got := kindsOf(d.Report(recipe.Default()).Findings); !slices.Equal(got, []Kind{c.want}) {
 			t.Errorf("findings are %v, want %v", got, c.want)
@@ -72,7 +72,7 @@ func TestFindings(t *testing.T) {
 
 // TestNoFlicker: what shows in one checkup in two is neither said nor, once it is said, taken back; what ends is past.
 func TestNoFlicker(t *testing.T) {
-	d := New("nonsaturating")
+	d := New()
 	bad := func(c *Checkup) { c.Memory = 0.8 }
 	feed(d, 0, 20, nil)
 	for i := range 20 {

@@ -201,7 +201,7 @@ func (e *Examiner) After(s gan.Stats) (Checkup, bool) {
 	if !Due(t.Step) {
 		return Checkup{}, false
 	}
-	c := Checkup{Step: t.Step, Items: e.data.Len()}
+	c := Checkup{Step: t.Step, Items: e.data.Len(), Objective: t.Objective.Name}
 	for _, x := range c.numbers() {
 		*x = nan
 	}

@@ -24,17 +24,14 @@ const StopKind = "stopped"
 
 // A Doctor reads the checkups of a run, one after the other. It belongs to one goroutine.
 type Doctor struct {
-	objective string
-	checkups  []Checkup
-	stops     []Stop
-	states    []state
-	past      []Finding
+	checkups []Checkup
+	stops    []Stop
+	states   []state
+	past     []Finding
 }
 
-// New returns the doctor of a run with an objective.
-func New(objective string) *Doctor {
-	return &Doctor{objective: objective, states: make([]state, len(rules))}
-}
+// New returns the doctor of a run of which nothing is known yet.
+func New() *Doctor { return &Doctor{states: make([]state, len(rules))} }
 
 // Checkups returns all that were seen. They are never written again.
 func (d *Doctor) Checkups() []Checkup { return slices.Clip(d.checkups) }
@@ -42,7 +39,7 @@ func (d *Doctor) Checkups() []Checkup { return slices.Clip(d.checkups) }
 // See takes in the next checkup.
 func (d *Doctor) See(c Checkup) {
 	d.checkups = append(d.checkups, c)
-	w := window{checkups: d.checkups, objective: d.objective, items: c.Items}
+	w := window{checkups: d.checkups, objective: c.Objective, items: c.Items}
 	hidden := make(map[Kind]bool)
 	for i := range rules {
 		if past, ended := d.states[i].see(&rules[i], &w); ended {

@@ -22,7 +22,7 @@ func (s *Session) Doctor() *doctor.Report {
 
 // newCare begins anew for a trainer of a recipe. The caller holds mu and ctl.
 func (s *Session) newCare(r *recipe.Recipe) {
-	s.care = care{doctor.NewExaminer(s.trainer, r, s.data), doctor.New(r.Objective)}
+	s.care = care{doctor.NewExaminer(s.trainer, r, s.data), doctor.New()}
 	s.report, s.checkups = new(doctor.Report), nil
 }
 
@@ -56,7 +56,7 @@ func (s *Session) noteStop(err error) {
 // recall brings the doctor to where the run was restored, from its events and the rows of its metrics up to there; the history gets
 // the other events. The caller holds mu.
 func (s *Session) recall(rows []ckpt.MetricRow, events []ckpt.Event, h *history) error {
-	s.care.doctor = doctor.New(s.recipe.Objective)
+	s.care.doctor = doctor.New()
 	last := int64(0)
 	for _, e := range events {
 		switch {

@@ -33,7 +33,7 @@ func Try(ctx context.Context, c *Case, seed uint64) (Result, error) {
 
 // score says how well the doctor's words fit the case.
 func score(c *Case, seed uint64, run course) Result {
-	d := doctor.New(run.recipe.Objective)
+	d := doctor.New()
 	for _, k := range run.checkups {
 		d.See(k)
 	}
