@@ -54,6 +54,9 @@ func Examine(ctx context.Context, set Set, progress func(done, total int)) ([]Fi
 		add("near-duplicates", len(near), near, counted(len(near), thing, things)+" hardly different from others",
 			"Look at them; leave out what is the same picture again, or the generator will favour it.")
 	}
+	for _, f := range frameFindings(set) {
+		add(f.Name, f.Count, f.Items, f.Title, f.Advice)
+	}
 	for _, f := range rareClasses(looks.label, info.Labels) {
 		add("rare-class", f.Count, f.Items, f.Title, f.Advice)
 	}
@@ -61,6 +64,9 @@ func Examine(ctx context.Context, set Set, progress func(done, total int)) ([]Fi
 		add("few-items", info.Count, nil, fmt.Sprintf("only %s", counted(info.Count, "picture", "pictures")),
 			"Add pictures, allow left-right flips if they make sense, or expect the generator to repeat what it was shown.")
 	}
+	across := looks.acrossSplit()
+	add("held-out-copies", len(across), across, counted(len(across), "held-out item is", "held-out items are")+" hardly different from items that are trained on",
+		"So much is alike that no split parts it: what is judged by held-out items is a little too good.")
 	return all, nil
 }
 

@@ -19,6 +19,8 @@ type looks struct {
 	thumb  [][thumbSide * thumbSide]uint8 // mean brightness of cells; of pictures only
 	hash   []uint64                       // whether each of 8 rows gets brighter from cell to cell: N. Krawetz's difference hash
 	spread []float32                      // standard deviation of brightness, of 255
+
+	similarTo []int // what groups found, as it is asked for several times; nil: not yet
 }
 
 // lookAt reads every item once.
@@ -173,8 +175,12 @@ const (
 	nearAll, nearNext = 64, 32
 )
 
-// groups returns for every item the first one that is equal or, if asked for, similar to it, directly or by way of others.
+// groups returns for every item the first one that is equal or, if asked for, similar to it, directly or by way of others. The result is not to be
+// written.
 func (l *looks) groups(similar bool) []int {
+	if similar && l.similarTo != nil {
+		return l.similarTo
+	}
 	parent := make([]int, len(l.sum))
 	for i := range parent {
 		parent[i] = i
@@ -200,6 +206,9 @@ func (l *looks) groups(similar bool) []int {
 	}
 	for i := range parent {
 		parent[i] = root(parent, i)
+	}
+	if similar {
+		l.similarTo = parent
 	}
 	return parent
 }

@@ -206,3 +206,13 @@ func Prepared(img image.Image, o Options) (out image.Image, part image.Rectangle
 	part, _ = p.frame(b)
 	return ToImage(values, o.Size, o.Size, o.Channels), part, nil
 }
+
+// Part returns which part of a picture with bounds b is used; it reads nothing. Options that cannot be are taken for the whole.
+func Part(b image.Rectangle, o Options) image.Rectangle {
+	o, err := o.checked()
+	if err != nil || b.Empty() {
+		return b
+	}
+	part, _ := newPreparer(max(minSide, o.Size), 1, o).frame(b)
+	return part
+}

@@ -24,7 +24,20 @@ func Split(ctx context.Context, set Set, progress func(done, total int)) (train,
 	if err != nil {
 		return nil, nil, fmt.Errorf("split %s: %w", set.Info().Name, err)
 	}
-	n := set.Len()
+	var kept, held []int
+	for i, o := range l.heldOut() {
+		if o {
+			held = append(held, i)
+		} else {
+			kept = append(kept, i)
+		}
+	}
+	return NewSubset(set, kept), NewSubset(set, held), nil
+}
+
+// heldOut tells of every item whether Split holds it out.
+func (l *looks) heldOut() []bool {
+	n := len(l.sum)
 	want := int(heldOutShare * float64(n))
 	if want < heldOutLeast {
 		want = min(heldOutLeast, n/2)
@@ -57,15 +70,7 @@ func Split(ctx context.Context, set Set, progress func(done, total int)) (train,
 			out[i] = true
 		}
 	}
-	var kept, held []int
-	for i, o := range out {
-		if o {
-			held = append(held, i)
-		} else {
-			kept = append(kept, i)
-		}
-	}
-	return NewSubset(set, kept), NewSubset(set, held), nil
+	return out
 }
 
 // membersOf returns the items of each group that must stay together.
