@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 
+	"ganvas/datasets"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
@@ -39,10 +40,16 @@ func (a *App) whyNot() string {
 	switch {
 	case s.opening:
 		return "The data are being read"
+	case s.err != nil && a.plan.now.Data == drawnData:
+		return "Draw some points on the Data page first"
+	case s.err != nil && s.whole != nil:
+		return "The items to leave out were chosen in other data: choose anew on the Data page"
 	case s.err != nil:
 		return "The data could not be read: choose others on the Data page"
 	case s.set == nil:
 		return "Choose data on the Data page first"
+	case s.set.Info().Kind == datasets.Table:
+		return "A table can be looked at, not yet trained on: choose pictures or points on the Data page"
 	}
 	err := a.plan.now.Check(s.shape())
 	if err == nil {

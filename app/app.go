@@ -185,7 +185,7 @@ func (a *App) show(id pageID) {
 	if id == pageData {
 		a.data.loadThumbnails()
 		a.readLabels()
-		a.data.health.examine(a.source.set)
+		a.data.examine()
 	}
 	if id == pageBuild {
 		a.measure()

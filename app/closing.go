@@ -65,8 +65,7 @@ func (a *App) leave() {
 	a.closing = true
 	go func() {
 		a.jobs.close()
-		a.data.grid.Close()
-		a.data.plane.Close()
+		a.data.close()
 		a.explore.plane.Close()
 		a.train.close()
 		a.judge.close()

@@ -6,7 +6,9 @@ import (
 	"image"
 	"image/color"
 	"image/draw"
-	"strconv"
+	"math"
+	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -24,47 +26,57 @@ type dataPage struct {
 	box   *fyne.Container
 	cards map[string]*widgets.DataCard // of built-in sets
 	own   *widgets.DataCard            // of the user's own data, shown once there are any
+	draw  *widgets.DataCard            // of points that one draws
 	zone  *widgets.DropZone
 	// Containers that place their objects anew when one of them comes or goes.
 	top, left, head, findings, right *fyne.Container
 
 	title, summary *widget.Label
-	notes, labels  *note
-	skipped        *widget.List
-	skippedBox     *fyne.Container
-	skippedTitle   *widget.Label
-	prepare        *fyne.Container
-	size           *widget.SelectEntry
-	channels, fit  *widget.Select
-	mirror         *widget.Check
-	grid           *widgets.PictureGrid
+	notes          *note
+	notesTip       *fyne.Container // notes with a tip that says all of them
+	away           *fyne.Container // says what is left out, and brings it back
+	awayText       *note
+	pictures       *fyne.Container // items and prep
+	items          *itemsView
+	prep           *preparation
 	plane          *widgets.DensityView
+	drawing        *drawing
+	table          *tableView
 
 	health      *healthReport
-	shown       datasets.Set // what grid and plane show, or
-	chosen      []int        // some items of it alone
-	mirrored    bool
-	skips       []datasets.Skip
-	quiet       bool // the program, not the user, changes the controls
+	planeOf     datasets.Set // what plane shows,
+	planeItems  []int        // of it alone; nil: all
+	thumbOf     datasets.Set // what the own card shows
+	previewing  context.CancelFunc
 	thumbsBegun bool
 }
-
-var (
-	channelTitles = []string{"Grey", "Colour", "Colour with alpha"}
-	channelValues = []string{"1", "3", "4"}
-	fitTitles     = []string{"Crop", "Pad", "Stretch"}
-	fitValues     = []string{"crop", "pad", "stretch"}
-)
 
 func newDataPage(a *App) *dataPage {
 	p := &dataPage{app: a, cards: make(map[string]*widgets.DataCard)}
 	p.findings = p.newFindings()
-	p.right = container.NewBorder(p.findings, nil, nil, nil, p.newItems())
+	p.prep = newPreparation(a)
+	p.items = newItemsView(a, func(item int) { p.prep.show(item) })
+	p.plane = widgets.NewDensityView()
+	p.plane.ShowFake, p.plane.ShowHeat = false, false
+	p.plane.Hide()
+	p.drawing, p.table = newDrawing(a), newTableView()
+	p.pictures = container.New(columns{1, 286}, p.items.box, p.prep.box)
+	p.right = container.NewBorder(p.findings, nil, nil, nil, container.NewStack(p.pictures, p.plane, p.drawing.box, p.table.box))
 	p.box = container.New(columns{262, 1}, p.newChoices(), container.NewPadded(p.right))
 	return p
 }
 
 func (p *dataPage) content() fyne.CanvasObject { return p.box }
+
+// close ends what draws in the background, and lets go of the files. Not on the UI goroutine, and after all jobs have ended.
+func (p *dataPage) close() {
+	p.items.grid.Close()
+	p.plane.Close()
+	p.drawing.board.Close()
+	if p.prep.originals != nil {
+		p.prep.originals.Close()
+	}
+}
 
 // newChoices is the column at the left: the user's own data, then what is built in.
 func (p *dataPage) newChoices() fyne.CanvasObject {
@@ -75,6 +87,7 @@ func (p *dataPage) newChoices() fyne.CanvasObject {
 	p.own.Hide()
 	p.top = container.NewVBox(newHeading("Your data"), p.zone, container.NewGridWithColumns(2, folder, file), p.own, newHeading("Built in"))
 	list := container.NewVBox()
+	p.draw = widgets.NewDataCard("Draw your own", "points of the plane, by hand", drawnThumbnail(), p.drawing.choose)
 	for _, kind := range []datasets.Kind{datasets.Pictures, datasets.Points} {
 		for _, b := range datasets.Builtins() {
 			if b.Kind != kind {
@@ -87,6 +100,9 @@ func (p *dataPage) newChoices() fyne.CanvasObject {
 			card := widgets.NewDataCard(b.Title, about, nil, func() { p.app.chooseData(b.Name) })
 			p.cards[b.Name] = card
 			list.Add(widgets.Tip(card, b.About))
+		}
+		if kind == datasets.Points {
+			list.Add(widgets.Tip(p.draw, "Brush, spray and erase the points that the generator is to imitate."))
 		}
 	}
 	p.left = container.NewBorder(p.top, nil, nil, nil, container.NewVScroll(clearOfBar(list)))
@@ -109,61 +125,16 @@ func (p *dataPage) newFindings() *fyne.Container {
 	p.title.Truncation = fyne.TextTruncateOff
 	p.summary = widget.NewLabel("")
 	p.head = container.NewHBox(p.title, p.summary)
-	p.notes = newNote("")
-	p.labels = newNoteLine("")
-	p.skipped = widget.NewList(func() int { return len(p.skips) },
-		func() fyne.CanvasObject {
-			l := newLine("")
-			l.SizeName = theme.SizeNameCaptionText
-			return l
-		},
-		func(i widget.ListItemID, o fyne.CanvasObject) {
-			setText(o.(*widget.Label), p.skips[i].Path+": "+p.skips[i].Reason)
-		})
-	p.skippedTitle = newSection("")
-	p.skippedBox = container.NewBorder(p.skippedTitle, nil, nil, nil, container.New(fixedHeight(96), p.skipped))
-	p.skippedBox.Hide()
-
-	p.size = widget.NewSelectEntry([]string{"16", "28", "32", "48", "64", "96", "128"})
-	p.size.OnChanged = func(text string) {
-		// A size being typed is not one yet: only what the menu offers is taken at once.
-		if p.quiet {
-			return
-		}
-		for _, known := range []string{"16", "28", "32", "48", "64", "96", "128"} {
-			if text == known {
-				p.set("image_size", text)
-			}
-		}
-	}
-	p.size.OnSubmitted = func(text string) { p.set("image_size", text) }
-	p.channels = widget.NewSelect(channelTitles, func(string) { p.set("channels", channelValues[p.channels.SelectedIndex()]) })
-	p.fit = widget.NewSelect(fitTitles, func(string) { p.set("fit", fitValues[p.fit.SelectedIndex()]) })
-	p.mirror = widget.NewCheck("Mirror", func(on bool) { p.set("mirror", strconv.FormatBool(on)) })
-	named := func(name, key string, o fyne.CanvasObject, width float32) fyne.CanvasObject {
-		return container.NewHBox(widgets.Tip(widget.NewLabel(name), tipOf(key)), container.New(fixedWidth(width), o))
-	}
-	p.prepare = container.NewHBox(
-		named("Size", "image_size", p.size, 78), named("Channels", "channels", p.channels, 132),
-		named("Fit", "fit", p.fit, 88), widgets.Tip(p.mirror, tipOf("mirror")))
+	p.notes = newNoteLine("")
+	p.notesTip = container.NewStack(p.notes)
+	p.awayText = newNoteLine("")
+	p.away = container.NewBorder(nil, nil, widget.NewIcon(theme.VisibilityOffIcon()), container.NewHBox(
+		widgets.TipButton(theme.VisibilityIcon(), "Show", "Shows what is left out", func() { p.health.choose("what is left out", p.app.leftOut()) }),
+		widgets.TipButton(theme.ContentUndoIcon(), "Bring all back", "Takes everything in again", func() { p.app.bringBack(p.app.leftOut()) }),
+	), p.awayText)
+	p.away.Hide()
 	p.health = newHealthReport(p.app, p.choose)
-	return container.NewVBox(p.head, p.notes, p.labels, p.skippedBox, p.health.box, p.prepare, widget.NewSeparator())
-}
-
-// newItems shows the data themselves.
-func (p *dataPage) newItems() fyne.CanvasObject {
-	p.grid = widgets.NewPictureGrid(0, func(int) image.Image { return nil }, nil)
-	p.grid.Empty = "Choose data at the left"
-	p.plane = widgets.NewDensityView()
-	p.plane.ShowFake, p.plane.ShowHeat = false, false
-	p.plane.Hide()
-	return container.NewStack(p.grid, p.plane)
-}
-
-func (p *dataPage) set(key, value string) {
-	if !p.quiet {
-		p.app.setPreprocessing(key, strings.TrimSpace(value))
-	}
+	return container.NewVBox(p.head, p.notesTip, p.health.box, p.away, widget.NewSeparator())
 }
 
 // refresh shows the plan's data as they are now.
@@ -173,6 +144,7 @@ func (p *dataPage) refresh() {
 	for name, card := range p.cards {
 		card.SetSelected(name == r.Data)
 	}
+	p.draw.SetSelected(r.Data == drawnData)
 	own := !datasets.IsBuiltin(r.Data)
 	if setShown(p.own, own) {
 		relayout(p.top, p.left)
@@ -180,72 +152,165 @@ func (p *dataPage) refresh() {
 	if own {
 		p.own.SetText(shortName(r.Data), r.Data)
 		p.own.SetSelected(true)
+		if s.set != nil && s.whole != p.thumbOf {
+			p.thumbOf = s.whole
+			p.own.SetThumbnail(thumbnail(s.set))
+		}
 	}
-	p.zone.SetHighlighted(s.opening && own)
-	p.quiet = true
-	if size := strconv.Itoa(r.ImageSize); p.size.Text != size {
-		p.size.SetText(size)
-	}
-	selectTitle(p.channels, channelTitles, channelValues, strconv.Itoa(r.Channels))
-	selectTitle(p.fit, fitTitles, fitValues, r.Fit)
-	p.mirror.SetChecked(r.Mirror)
-	p.quiet = false
+	p.zone.SetHighlighted(s.opening && (own || s.coming != ""))
 	p.showFindings()
 	relayout(p.head, p.findings, p.right, p.findings, p.right) // notes that wrap know their height once they have a width
-	p.showItems()
-	if p.app.page == pageData {
+	p.drawing.refresh()
+	p.showKind()
+	p.examine()
+}
+
+// examine has the data examined, if the page is seen. What is drawn by hand is as its drawer wants it.
+func (p *dataPage) examine() {
+	switch s := &p.app.source; {
+	case p.app.page != pageData:
+	case p.app.plan.now.Data == drawnData:
+		p.health.examine(nil)
+	default:
 		p.health.examine(s.set)
 	}
 }
 
-// selectTitle brings a select to the title of value without calling back more than it must.
-func selectTitle(s *widget.Select, titles, values []string, value string) {
-	for i, v := range values {
-		if v == value && s.Selected != titles[i] {
-			s.SetSelected(titles[i])
-		}
+// kind is what is to be shown: that of the data, of data to be read pictures as long as nothing is known.
+func (p *dataPage) kind() datasets.Kind {
+	s := &p.app.source
+	switch {
+	case s.coming == "" && s.whole != nil:
+		return s.whole.Info().Kind
+	case s.coming == "" && p.app.plan.now.Data == drawnData:
+		return datasets.Points
 	}
+	return datasets.Pictures
+}
+
+// showKind shows what suits the kind of the data.
+func (p *dataPage) showKind() {
+	s := &p.app.source
+	kind := p.kind()
+	drawn := p.app.plan.now.Data == drawnData && s.coming == ""
+	setShown(p.drawing.box, drawn)
+	setShown(p.pictures, kind == datasets.Pictures && !drawn)
+	setShown(p.plane, kind == datasets.Points && !drawn)
+	setShown(p.table.box, kind == datasets.Table)
+	p.items.refresh()
+	p.prep.refresh()
+	known := s.coming == "" && (s.whole != nil || s.opening && p.prep.source == s.name)
+	for _, o := range []fyne.CanvasObject{p.prep.box, p.items.tools} {
+		setShown(o, known)
+	}
+	switch {
+	case kind == datasets.Table:
+		p.table.set(s.whole.Info())
+	case kind == datasets.Points && !drawn:
+		p.showPlane(s.set, nil)
+	}
+}
+
+// showPlane shows points: all of a set, or some.
+func (p *dataPage) showPlane(set datasets.Set, items []int) {
+	if set == nil || set == p.planeOf && items == nil && p.planeItems == nil {
+		return
+	}
+	p.planeOf, p.planeItems = set, items
+	all := samplePoints(set, 4000)
+	d := widgets.DensityData{Real: all}
+	d.XMin, d.XMax, d.YMin, d.YMax = bounds(all)
+	if items != nil {
+		d.Real = samplePoints(datasets.NewSubset(p.app.source.whole, items), 4000)
+	}
+	p.plane.Set(d)
+}
+
+// preview shows the first pictures of data that are beginning to be read.
+func (p *dataPage) preview(name string, o datasets.Options) {
+	if p.previewing != nil {
+		p.previewing()
+	}
+	p.items.preview = nil
+	if datasets.IsBuiltin(name) {
+		return
+	}
+	const enough = 60
+	var found []image.Image
+	p.previewing = p.app.jobs.start(func(ctx context.Context) error {
+		found = datasets.FirstPictures(ctx, name, o, enough)
+		return ctx.Err()
+	}, func(err error) {
+		if s := &p.app.source; err == nil && s.opening && (s.coming == name || s.name == name) {
+			p.items.preview = found
+			p.items.refresh()
+		}
+	})
 }
 
 func (p *dataPage) showFindings() {
 	s := &p.app.source
-	if s.set == nil {
-		setText(p.title, shortName(p.app.plan.now.Data))
-		switch {
-		case s.err != nil:
-			setText(p.summary, "could not be read")
-			p.notes.set(sentence(s.err.Error()))
-		case s.opening:
-			setText(p.summary, "being read …")
-			p.notes.set("")
-		default:
-			setText(p.summary, "")
-			p.notes.set("")
-		}
-		setShown(p.notes, p.notes.segment.Text != "")
-		setShown(p.labels, false)
-		setShown(p.skippedBox, false)
-		setShown(p.prepare, false)
+	gone := len(p.app.leftOut())
+	setShown(p.away, gone > 0 && s.coming == "")
+	p.awayText.set("You left out " + counted(int64(gone), "item") + ".")
+	if s.set == nil || s.coming != "" {
+		p.showMissing()
 		return
 	}
 	info := s.set.Info()
 	setText(p.title, info.Name)
 	setText(p.summary, summaryOf(info))
-	p.notes.set(strings.Join(info.Notes, " · "))
-	setShown(p.notes, len(info.Notes) > 0)
-	p.labels.set("Labels: " + strings.Join(info.Labels, ", "))
-	setShown(p.labels, len(info.Labels) > 0)
-	p.skips = info.Skipped
-	setText(p.skippedTitle, counted(int64(len(p.skips)), "file")+" left out")
-	setShown(p.skippedBox, len(p.skips) > 0)
-	p.skipped.Refresh()
-	setShown(p.prepare, info.Kind == datasets.Pictures)
+	notes := slices.Clone(info.Notes)
+	if len(info.Labels) > 0 {
+		notes = append(notes, "labels: "+strings.Join(info.Labels, ", "))
+	}
+	p.showNotes(strings.Join(notes, " · "), false)
+}
+
+// showNotes says what was understood on one line, which a tip says in full; or, whole, what went wrong.
+func (p *dataPage) showNotes(text string, wrap bool) {
+	if text == p.notes.segment.Text {
+		return
+	}
+	p.notes.Wrapping, p.notes.Truncation = fyne.TextWrapOff, fyne.TextTruncateEllipsis
+	if wrap {
+		p.notes.Wrapping, p.notes.Truncation = fyne.TextWrapWord, fyne.TextTruncateOff
+	}
+	p.notes.set(text)
+	p.notesTip.Objects = []fyne.CanvasObject{widgets.Tip(p.notes, text)}
+	setShown(p.notesTip, text != "")
+}
+
+// showMissing says why there are no data.
+func (p *dataPage) showMissing() {
+	s := &p.app.source
+	name, text, why := p.app.plan.now.Data, "", ""
+	if s.coming != "" {
+		name = s.coming
+	}
+	switch {
+	case s.opening:
+		text = "being read …"
+	case name == drawnData:
+		text = "nothing drawn yet"
+	case s.err != nil:
+		text, why = "could not be read", sentence(s.err.Error())
+		if s.whole != nil {
+			text = "read, but not the choice of items"
+		}
+	}
+	setText(p.title, shortName(name))
+	setText(p.summary, text)
+	p.showNotes(why, true)
 }
 
 // summaryOf is "60,000 pictures, 28×28, grey, 10 labels".
 func summaryOf(info datasets.Info) string {
-	if info.Kind == datasets.Points {
+	switch info.Kind {
+	case datasets.Points:
 		return counted(int64(info.Count), "point") + " of the plane"
+	case datasets.Table:
+		return counted(int64(info.Count), "row") + ", " + counted(int64(len(info.Columns)), "column")
 	}
 	text := fmt.Sprintf("%s, %d×%d, %s", counted(int64(info.Count), "picture"), info.Shape[0], info.Shape[1], channelName(info.Shape[2]))
 	if n := len(info.Labels); n > 0 {
@@ -254,77 +319,14 @@ func summaryOf(info datasets.Info) string {
 	return text
 }
 
-// choose shows some items of the set alone, or all if items is nil.
+// choose shows some items of the whole set alone, or all if items is nil.
 func (p *dataPage) choose(items []int) {
-	p.shown, p.chosen = nil, items
-	p.showItems()
-	relayout(p.findings, p.right)
-}
-
-// showItems fills the grid or the plane, if the data are others than those that it shows.
-func (p *dataPage) showItems() {
-	set, mirrored := p.app.source.set, p.app.plan.now.Mirror
-	if set == p.shown && mirrored == p.mirrored {
-		return
-	}
-	if set != nil && set != p.shown && p.own.Visible() {
-		p.own.SetThumbnail(thumbnail(set))
-	}
-	if p.chosen != nil && set == p.health.set && set != nil {
-		set = datasets.NewSubset(set, p.chosen)
+	if p.kind() == datasets.Points {
+		p.showPlane(p.app.source.set, items)
 	} else {
-		p.chosen = nil
+		p.items.choose(items)
 	}
-	p.shown, p.mirrored = p.app.source.set, mirrored
-	if set == nil {
-		p.grid.SetItems(0, func(int) image.Image { return nil }, nil)
-		return
-	}
-	info := set.Info()
-	points := info.Kind == datasets.Points
-	setShown(p.grid, !points)
-	setShown(p.plane, points)
-	if points {
-		d := widgets.DensityData{Real: samplePoints(set, 4000)}
-		d.XMin, d.XMax, d.YMin, d.YMax = bounds(d.Real)
-		p.plane.Set(d)
-		return
-	}
-	values := info.Shape[0] * info.Shape[1] * info.Shape[2]
-	var caption func(int) string
-	every := 1
-	if mirrored {
-		every = 2
-	}
-	if len(info.Labels) > 0 {
-		buffer := make([]float32, values) // captions are asked for one at a time
-		caption = func(i int) string {
-			if label := set.Read(i/every, buffer); label >= 0 {
-				return info.Labels[label]
-			}
-			return ""
-		}
-	}
-	p.grid.CellSize = float32(min(128, max(56, info.Shape[0])))
-	p.grid.SetItems(info.Count*every, func(i int) image.Image {
-		img := datasets.Picture(set, i/every)
-		if i%every == 1 {
-			return flipped(img)
-		}
-		return img
-	}, caption)
-}
-
-// flipped returns a picture mirrored left to right.
-func flipped(img image.Image) image.Image {
-	b := img.Bounds()
-	out := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
-	for y := range b.Dy() {
-		for x := range b.Dx() {
-			out.Set(b.Dx()-1-x, y, img.At(b.Min.X+x, b.Min.Y+y))
-		}
-	}
-	return out
+	relayout(p.findings, p.right)
 }
 
 // samplePoints returns at most n of a set's points.
@@ -376,8 +378,25 @@ func (p *dataPage) loadThumbnails() {
 	}, nil)
 }
 
-// thumbnail draws a few items of a set: a block of pictures, or a cloud of points.
+// drawnThumbnail is a stroke of a brush.
+func drawnThumbnail() image.Image {
+	const size, dot = 112, 4
+	out := image.NewRGBA(image.Rect(0, 0, size, size))
+	random := rand.New(rand.NewPCG(1, 1))
+	for i := range 260 {
+		t := float64(i) / 260 * 2 * math.Pi
+		x := int(size * (0.5 + 0.33*math.Sin(t) + 0.03*random.NormFloat64()))
+		y := int(size * (0.5 + 0.3*math.Sin(2*t) + 0.03*random.NormFloat64()))
+		draw.Draw(out, image.Rect(x, y, x+dot, y+dot), image.NewUniform(violetOnBoth), image.Point{}, draw.Src)
+	}
+	return out
+}
+
+// thumbnail draws a few items of a set: a block of pictures, or a cloud of points. A table has none.
 func thumbnail(set datasets.Set) image.Image {
+	if set.Info().Kind == datasets.Table {
+		return nil
+	}
 	if set.Info().Kind == datasets.Pictures {
 		const side = 2
 		var items []image.Image

@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -11,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"ganvas/datasets"
+	"ganvas/engine/nn"
 	"ganvas/widgets"
 )
 
@@ -26,6 +29,7 @@ type healthReport struct {
 	show   func(items []int) // has the page show some items; nil: all
 
 	set    datasets.Set // what the report is of, or will be
+	found  []datasets.Finding
 	cancel context.CancelFunc
 }
 
@@ -33,7 +37,7 @@ func newHealthReport(a *App, show func(items []int)) *healthReport {
 	h := &healthReport{app: a, show: show, title: newSection("Health"), detail: newNoteLine(""), rows: container.NewVBox()}
 	h.all = widgets.TipButton(theme.ContentClearIcon(), "Show all", "Shows all items again", func() { h.choose("", nil) })
 	h.all.Hide()
-	h.scroll = container.NewVScroll(h.rows)
+	h.scroll = container.NewVScroll(clearOfBar(h.rows))
 	h.box = container.NewVBox(container.NewBorder(nil, nil, h.title, h.all, h.detail), h.scroll)
 	h.box.Hide()
 	return h
@@ -52,6 +56,11 @@ func (h *healthReport) examine(set datasets.Set) {
 	setShown(h.all, false)
 	setShown(h.box, set != nil)
 	if set == nil {
+		return
+	}
+	if set.Info().Kind == datasets.Table {
+		h.fill(datasets.ExamineTable(set.Info()))
+		h.summarise()
 		return
 	}
 	h.detail.set("being examined …")
@@ -79,6 +88,10 @@ func (h *healthReport) examine(set datasets.Set) {
 
 // report shows findings.
 func (h *healthReport) report(found []datasets.Finding) {
+	if f, ok := h.app.fewForNetwork(); ok {
+		found = append(found, f)
+	}
+	h.found = found
 	h.fill(found)
 	h.summarise()
 	h.app.data.refresh()
@@ -90,9 +103,7 @@ const rowsSeen = 3
 func (h *healthReport) fill(found []datasets.Finding) {
 	h.rows.RemoveAll()
 	for _, f := range found {
-		if f.Name != "unreadable" { // the list of files left out says it, with reasons
-			h.rows.Add(h.row(f))
-		}
+		h.rows.Add(h.row(f))
 	}
 	height := h.rows.MinSize().Height
 	if n := float32(len(h.rows.Objects)); n > rowsSeen {
@@ -105,23 +116,119 @@ func (h *healthReport) fill(found []datasets.Finding) {
 func (h *healthReport) summarise() {
 	if n := len(h.rows.Objects); n > 0 {
 		h.detail.set(counted(int64(n), "finding"))
+	} else if h.set != nil && h.set.Info().Kind == datasets.Table {
+		h.detail.set("nothing to mend in the columns")
 	} else {
 		h.detail.set("no copies, nothing blank, no class too rare")
 	}
 }
 
-// row is a finding with its advice, and a button that shows what it is about.
+// mild are the findings that are worth a look, but may well be as they should.
+var mild = []string{"few-items", "few-for-network", "near-duplicates", "nearly-blank", "held-out-copies", "extreme-aspect"}
+
+// row is a finding with its advice, and buttons: to see what it is about, and to do something about it.
 func (h *healthReport) row(f datasets.Finding) fyne.CanvasObject {
 	text := newNoteLine(sentence(f.Title) + ". " + f.Advice)
 	icon := widget.NewIcon(theme.WarningIcon())
-	if f.Name == "few-items" || f.Name == "near-duplicates" || f.Name == "nearly-blank" {
+	if slices.Contains(mild, f.Name) {
 		icon.SetResource(theme.InfoIcon())
 	}
-	if len(f.Items) == 0 {
-		return container.NewBorder(nil, nil, icon, nil, widgets.Tip(text, f.Advice))
+	buttons := container.NewHBox()
+	if f.Name == "unreadable" {
+		buttons.Add(widgets.TipButton(theme.VisibilityIcon(), "Show", "Shows what was left out, each with its reason", h.showSkipped))
 	}
-	show := widgets.TipButton(theme.VisibilityIcon(), "Show", "Shows these items alone", func() { h.choose(f.Title, f.Items) })
-	return container.NewBorder(nil, nil, icon, container.New(layout.NewCenterLayout(), show), widgets.Tip(text, f.Advice))
+	if items := h.wholeItems(f); len(items) > 0 {
+		buttons.Add(widgets.TipButton(theme.VisibilityIcon(), "Show", "Shows these items alone", func() { h.choose(f.Title, items) }))
+	}
+	if r, ok := h.remedyOf(f); ok {
+		buttons.Add(widgets.TipButton(r.icon, r.title, r.tip, r.do))
+	}
+	right := container.NewThemeOverride(container.New(layout.NewCenterLayout(), buttons), tightTheme{})
+	return container.NewBorder(nil, nil, icon, right, widgets.Tip(text, sentence(f.Title)+". "+f.Advice))
+}
+
+// showSkipped lists what could not be read, with the reasons.
+func (h *healthReport) showSkipped() {
+	skips := h.set.Info().Skipped
+	list := widget.NewList(func() int { return len(skips) }, func() fyne.CanvasObject { return newLine("") },
+		func(i widget.ListItemID, o fyne.CanvasObject) { setText(o.(*widget.Label), skips[i].Path+": "+skips[i].Reason) })
+	list.HideSeparators = true
+	h.app.inform(counted(int64(len(skips)), "file")+" left out", container.New(fixedWidth(640), container.New(fixedHeight(320), list)))
+}
+
+// wholeItems returns the items that a finding is about, by their numbers before any were left out; of a table, whose items are columns, none.
+func (h *healthReport) wholeItems(f datasets.Finding) []int {
+	if h.set.Info().Kind == datasets.Table {
+		return nil
+	}
+	items := make([]int, len(f.Items))
+	for i, item := range f.Items {
+		_, items[i] = datasets.Whole(h.set, item)
+	}
+	return items
+}
+
+// A remedy is what a finding's button does.
+type remedy struct {
+	icon       fyne.Resource
+	title, tip string
+	do         func()
+}
+
+// remedyOf returns what can be done about a finding; false where only the user can, outside of the program.
+func (h *healthReport) remedyOf(f datasets.Finding) (remedy, bool) {
+	a := h.app
+	r := a.plan.now
+	switch {
+	case f.Name == "extreme-aspect" && r.Fit == "crop":
+		return remedy{theme.ViewFullScreenIcon(), "Pad instead", "Shows the whole of every picture, with a border", func() { a.setPreprocessing("fit", "pad") }}, true
+	case f.Name == "few-items" && !r.Mirror:
+		return remedy{theme.MediaReplayIcon(), "Mirror", tipOf("mirror"), func() { a.setPreprocessing("mirror", "true") }}, true
+	case f.Name == "few-items" || f.Name == "few-for-network":
+		return remedy{theme.NavigateNextIcon(), "To Build", "Choose smaller networks, which learn less by heart", func() { a.show(pageBuild) }}, true
+	case f.Name == "too-small" && 2*len(f.Items) > h.set.Len():
+		if size := smallerSize(r.ImageSize); size != "" {
+			return remedy{theme.ZoomOutIcon(), "Size " + size, "Most pictures are small: brings all to this size", func() { a.setPreprocessing("image_size", size) }}, true
+		}
+	case f.Name == "held-out-copies":
+		return remedy{}, false // to leave out what is held out would leave the rest as much alike
+	}
+	items := h.wholeItems(f)
+	if len(items) == 0 {
+		return remedy{}, false
+	}
+	what := fmt.Sprintf("Leave out %s", thousands(int64(len(items))))
+	return remedy{theme.VisibilityOffIcon(), what, "Goes on without these items; can be undone", func() { a.leaveOut(items) }}, true
+}
+
+// smallerSize returns the next size below one, or nothing.
+func smallerSize(size int) string {
+	for _, s := range slices.Backward(pictureSizes) {
+		if n, err := strconv.Atoi(s); err == nil && n < size {
+			return s
+		}
+	}
+	return ""
+}
+
+// mostParametersAnItem is how many parameters a discriminator may have for each item before it is likely to know all of them by heart.
+const mostParametersAnItem = 2000
+
+// fewForNetwork tells whether the discriminator of the plan is large for so few items.
+func (a *App) fewForNetwork() (datasets.Finding, bool) {
+	set := a.source.set
+	if set == nil || set.Info().Kind == datasets.Table {
+		return datasets.Finding{}, false
+	}
+	_, parameters, err := nn.CountParams(a.plan.now.D.Layers, a.source.shape())
+	if err != nil || parameters <= mostParametersAnItem*set.Len() {
+		return datasets.Finding{}, false
+	}
+	return datasets.Finding{
+		Name: "few-for-network", Count: set.Len(),
+		Title:  fmt.Sprintf("%s for a discriminator of %s", counted(int64(set.Len()), "item"), counted(int64(parameters), "parameter")),
+		Advice: "It will soon know them by heart: choose smaller networks, or add data.",
+	}, true
 }
 
 // choose shows some items, or all if items is nil.

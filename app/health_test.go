@@ -29,15 +29,15 @@ func TestHealthReport(t *testing.T) {
 	if got := findAll[*note](h.rows)[0].segment.Text; !strings.HasPrefix(got, "4 pictures are exact copies of others") {
 		t.Errorf("the first finding is %q", got)
 	}
-	if r.data.chosen != nil || h.all.Visible() {
-		t.Errorf("items %v are shown alone before anybody asked", r.data.chosen)
+	if r.data.items.chosen != nil || h.all.Visible() {
+		t.Errorf("items %v are shown alone before anybody asked", r.data.items.chosen)
 	}
 	test.Tap(findAll[*widgets.TippedButton](h.rows)[0])
-	if got, want := r.data.chosen, []int{1, 2, 3, 4}; !slices.Equal(got, want) || !h.all.Visible() {
+	if got, want := r.data.items.chosen, []int{1, 2, 3, 4}; !slices.Equal(got, want) || !h.all.Visible() {
 		t.Errorf("items %v are shown alone, want the copies %v", got, want)
 	}
 	test.Tap(h.all)
-	if r.data.chosen != nil || h.all.Visible() {
-		t.Errorf("items %v are still shown alone", r.data.chosen)
+	if r.data.items.chosen != nil || h.all.Visible() {
+		t.Errorf("items %v are still shown alone", r.data.items.chosen)
 	}
 }

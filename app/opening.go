@@ -11,6 +11,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"ganvas/datasets"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
 )
@@ -172,7 +173,8 @@ func (a *App) adopt(r *run) {
 	a.status = r.session.Status()
 	a.plan.reset(r.recipe)
 	o := dataOptions(r.recipe)
-	a.source = source{name: r.recipe.Data, options: o, set: r.data, bare: session.DataOptions(r.recipe) != o}
+	whole, _ := datasets.Whole(r.data, 0)
+	a.source = source{name: r.recipe.Data, options: o, whole: whole, set: r.data, bare: session.DataOptions(r.recipe) != o}
 	a.prefs.addRecent(r.session.Path())
 	a.menu.refreshRecent()
 	a.note.hide()

@@ -16,10 +16,12 @@ import (
 type source struct {
 	name    string // the recipe's
 	options datasets.Options
-	set     datasets.Set // nil while they are read, or when they could not be
+	whole   datasets.Set // nil while they are read, or when they could not be
+	set     datasets.Set // whole but for the items that are left out; nil also where that cannot be
 	err     error
 	opening bool
-	bare    bool // set was read without the labels that the Data page shows, by a session that does not need them
+	coming  string // other data that are being read to take the place of these; "" for none
+	bare    bool   // set was read without the labels that the Data page shows, by a session that does not need them
 }
 
 // shape returns the shape of an item, nil while it is not known.
@@ -50,6 +52,7 @@ func (a *App) chooseData(name string) {
 	}
 	r := a.plan.now.Clone()
 	r.Data, r.Mirror, r.Fit = name, false, "crop"
+	r.FocusX, r.FocusY, r.LeaveOut, r.Drawn = 0.5, 0.5, "", ""
 	for _, b := range datasets.Builtins() {
 		if b.Name == name && b.Kind == datasets.Pictures {
 			r.ImageSize, r.Channels = b.Size, b.Channels
@@ -62,7 +65,8 @@ func (a *App) chooseData(name string) {
 		a.readData(r, dataOptions(r), "Use "+name)
 		return
 	}
-	o := datasets.Options{Size: firstSide, Cache: session.CacheDir()}
+	o := dataOptions(r)
+	o.Size, o.Channels = firstSide, 0
 	if datasets.IsArray(name) {
 		o.Size = 0 // they are made for their size
 	}
@@ -74,12 +78,13 @@ func (a *App) readData(r *recipe.Recipe, o datasets.Options, label string) {
 	if a.activity.after(func() { a.readData(r, o, label) }) {
 		return
 	}
-	before := a.source
-	a.source.opening = true
+	a.source.opening, a.source.coming = true, r.Data
+	a.data.preview(r.Data, o)
 	a.refresh()
 	var set datasets.Set
 	a.activity.run("Reading "+shortName(r.Data), func(ctx context.Context, report func(done, total int)) (err error) {
-		if set, err = datasets.Open(ctx, r.Data, o, report); err != nil || set.Info().Kind == datasets.Points {
+		o.Tables = true // to be looked at
+		if set, err = datasets.Open(ctx, r.Data, o, report); err != nil || set.Info().Kind != datasets.Pictures {
 			return err
 		}
 		if o.Size == 0 && set.Info().Shape[0] > mostNatural {
@@ -96,9 +101,8 @@ func (a *App) readData(r *recipe.Recipe, o datasets.Options, label string) {
 		return err
 	}, func(err error) {
 		if err != nil {
-			a.source = before
-			if !a.activity.busy() {
-				a.source.opening = false
+			if a.source.coming == r.Data && !a.activity.busy() { // no newer reading has taken its place
+				a.source.opening, a.source.coming = false, ""
 			}
 			if !errors.Is(err, context.Canceled) {
 				a.fail(err)
@@ -106,8 +110,11 @@ func (a *App) readData(r *recipe.Recipe, o datasets.Options, label string) {
 			a.refresh()
 			return
 		}
-		a.source = source{name: r.Data, options: dataOptions(r), set: set}
-		fitted, what := adapted(r, a.source.shape())
+		a.source = source{name: r.Data, options: dataOptions(r), whole: set, set: set}
+		fitted, what := r, ""
+		if set.Info().Kind != datasets.Table {
+			fitted, what = adapted(r, a.source.shape())
+		}
 		a.edit(fitted, label, false)
 		if what != "" {
 			a.note.info(what, choice{"Undo", a.undo})
@@ -129,13 +136,26 @@ func (a *App) syncData() {
 		a.source.options = want // points ignore the rest
 		return
 	}
+	same := want
+	same.LeaveOut, same.Mirror = a.source.options.LeaveOut, a.source.options.Mirror
+	if a.source.name == r.Data && a.source.options == same && a.source.whole != nil { // what is read stays
+		a.source.options = want
+		a.source.set, a.source.err = datasets.LeaveOut(a.source.whole, want.LeaveOut)
+		return
+	}
 	if a.activity.after(a.syncData) {
 		return
 	}
+	if r.Data == drawnData { // at once: they are in the plan
+		a.source = source{name: r.Data, options: want}
+		a.source.whole, a.source.set, a.source.err = openSource(context.Background(), r.Data, want, nil)
+		return
+	}
 	a.source = source{name: r.Data, options: want, opening: true}
-	var set datasets.Set
+	a.data.preview(r.Data, want)
+	var whole, set datasets.Set
 	a.activity.run("Reading "+shortName(r.Data), func(ctx context.Context, report func(done, total int)) (err error) {
-		set, err = datasets.Open(ctx, r.Data, want, report)
+		whole, set, err = openSource(ctx, r.Data, want, report)
 		return err
 	}, func(err error) {
 		if a.source.name != r.Data || a.source.options != want {
@@ -145,7 +165,7 @@ func (a *App) syncData() {
 		if errors.Is(err, context.Canceled) {
 			err = fmt.Errorf("read %s: it was cancelled: choose the data again", r.Data)
 		}
-		a.source.set, a.source.err = set, err
+		a.source.whole, a.source.set, a.source.err = whole, set, err
 		a.refresh()
 		a.measure()
 		if next := a.afterReading; next != nil {
@@ -159,15 +179,15 @@ func (a *App) syncData() {
 // shows labels; nothing else waits for them.
 func (a *App) readLabels() {
 	s := a.source
-	if !s.bare || s.set == nil || a.page != pageData || a.activity.busy() {
+	if !s.bare || s.whole == nil || a.page != pageData || a.activity.busy() {
 		return
 	}
-	var set datasets.Set
+	var whole, set datasets.Set
 	a.activity.run("Reading the labels of "+shortName(s.name), func(ctx context.Context, report func(done, total int)) (err error) {
-		set, err = datasets.Open(ctx, s.name, s.options, report)
+		whole, set, err = openSource(ctx, s.name, s.options, report)
 		return err
 	}, func(err error) {
-		if a.source.set != s.set {
+		if a.source.whole != s.whole || a.source.options != s.options {
 			return // there are other data now
 		}
 		a.source.bare = errors.Is(err, context.Canceled) // then it is tried again
@@ -175,9 +195,21 @@ func (a *App) readLabels() {
 			a.failUnlessCancelled(err)
 			return
 		}
-		a.source.set = set
+		a.source.whole, a.source.set = whole, set
 		a.refresh()
 	})
+}
+
+// openSource opens data, also a table, and leaves out of them what o leaves out. An error may leave the whole set: the items to leave out were
+// chosen when the data were others.
+func openSource(ctx context.Context, name string, o datasets.Options, report func(done, total int)) (whole, set datasets.Set, err error) {
+	choice := o.LeaveOut
+	o.LeaveOut, o.Tables, o.Mirror = "", true, false // it is the loader that mirrors
+	if whole, err = datasets.Open(ctx, name, o, report); err != nil {
+		return nil, nil, err
+	}
+	set, err = datasets.LeaveOut(whole, choice)
+	return whole, set, err
 }
 
 // setPreprocessing changes one key of how pictures are prepared, and the networks with it where they would not fit.
@@ -192,7 +224,7 @@ func (a *App) setPreprocessing(key, value string) {
 		return
 	}
 	what := ""
-	if shape := a.source.shape(); shape != nil && shape.Picture() {
+	if shape := a.source.shape(); shape == nil || shape.Picture() { // nil: they are being read, for an earlier change
 		r, what = adapted(r, nn.Shape{r.ImageSize, r.ImageSize, r.Channels})
 	}
 	a.edit(r, "Change "+key, false)
@@ -203,6 +235,9 @@ func (a *App) setPreprocessing(key, value string) {
 
 // shortName is a built-in's title or a path's last element.
 func shortName(data string) string {
+	if data == drawnData {
+		return "Your drawing"
+	}
 	for _, b := range datasets.Builtins() {
 		if b.Name == data {
 			return b.Title

@@ -204,21 +204,21 @@ func TestPreprocessing(t *testing.T) {
 	r := newRig(t, Options{})
 	r.started()
 	r.until("the digits are read", func() bool { return r.source.set != nil })
-	r.data.size.SetText("32")
+	r.data.prep.size.SetText("32")
 	r.until("the digits are read at 32 pixels", func() bool {
 		return r.source.set != nil && slices.Equal(r.source.set.Info().Shape, []int{32, 32, 1})
 	})
 	if r.reason != "" {
 		t.Errorf("cannot be trained at 32 pixels: %s", r.reason)
 	}
-	r.data.mirror.SetChecked(true)
-	r.until("they are mirrored", func() bool { return r.source.set != nil && r.data.mirrored })
-	r.data.channels.SetSelected("Colour")
+	r.data.prep.mirror.SetChecked(true)
+	r.until("they are mirrored", func() bool { return r.source.set != nil && r.data.prep.flip.Visible() })
+	r.data.prep.channels.SetSelected("Colour")
 	r.until("they are in colour", func() bool {
 		return r.source.set != nil && slices.Equal(r.source.set.Info().Shape, []int{32, 32, 3})
 	})
-	r.data.size.SetText("2")
-	r.data.size.OnSubmitted("2")
+	r.data.prep.size.SetText("2")
+	r.data.prep.size.OnSubmitted("2")
 	if !strings.Contains(r.dialogText(), "image_size") {
 		t.Errorf("a size of 2 is answered by %q", r.dialogText())
 	}

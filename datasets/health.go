@@ -43,7 +43,7 @@ func Examine(ctx context.Context, set Set, progress func(done, total int)) ([]Fi
 	if info.Kind == Points {
 		thing, things = "point is", "points are"
 	}
-	add("exact-duplicates", len(exact), exact, counted(len(exact), thing, things)+" exact copies of others",
+	add("exact-duplicates", len(exact), exact, counted(len(exact), thing+" an exact copy of another", things+" exact copies of others"),
 		"Leave the copies out: what is there twice is learnt twice as hard.")
 	if info.Kind == Pictures {
 		blank, nearly := looks.blank()

@@ -17,13 +17,16 @@ import (
 // next and Enter taps.
 type PictureGrid struct {
 	widget.BaseWidget
-	OnTapped func(i int) // may be nil
-	Empty    string      // shown while there are no items; call Refresh after changing it
-	CellSize float32     // side of an item in Fyne's units; 0: 64; call Refresh after changing it
+	OnTapped func(i int)                   // may be nil
+	OnMenu   func(i int, at fyne.Position) // the other mouse button, at a place on the canvas; may be nil
+	OnDelete func(i int)                   // the Delete key on the item under the keyboard or the mouse; may be nil
+	Empty    string                        // shown while there are no items; call Refresh after changing it
+	CellSize float32                       // side of an item in Fyne's units; 0: 64; call Refresh after changing it
 
 	easel  easel[gridContent, *gridPicture]
 	scroll *container.Scroll
 	body   *gridBody
+	chosen int // the marked item; −1: none
 }
 
 // gridInterval is the shortest time between two compositions, about a frame, as scrolling waits for them.
@@ -32,7 +35,7 @@ const gridInterval = 15 * time.Millisecond
 // NewPictureGrid returns a grid of count items. item and caption are called on a goroutine of the grid, never two at a
 // time; caption may be nil, and item may return nil for what cannot be shown.
 func NewPictureGrid(count int, item func(i int) image.Image, caption func(i int) string) *PictureGrid {
-	g := &PictureGrid{Empty: "Nothing here yet"}
+	g := &PictureGrid{Empty: "Nothing here yet", chosen: -1}
 	cache := &gridCache{}
 	g.easel.draw = cache.draw
 	g.easel.imageOf = func(p *gridPicture) *image.RGBA { return p.image }
@@ -53,13 +56,28 @@ func NewPictureGrid(count int, item func(i int) image.Image, caption func(i int)
 
 // SetItems replaces what the grid shows and scrolls to the top. It belongs to the UI goroutine.
 func (g *PictureGrid) SetItems(count int, item func(i int) image.Image, caption func(i int) string) {
+	g.scroll.Offset = fyne.Position{}
+	g.ReplaceItems(count, item, caption)
+}
+
+// ReplaceItems replaces what the grid shows and stays where it is scrolled to, as far as there are so many items. No item is marked.
+func (g *PictureGrid) ReplaceItems(count int, item func(i int) image.Image, caption func(i int) string) {
 	g.easel.change(func(c *gridContent) {
-		c.count, c.item, c.caption, c.offset = count, item, caption, 0
+		c.count, c.item, c.caption = count, item, caption
 		c.generation++
 	})
-	g.body.hovered = -1
-	g.scroll.Offset = fyne.Position{}
+	g.body.hovered, g.chosen = -1, -1
+	g.scroll.Offset.Y = max(0, min(g.scroll.Offset.Y, g.layout().height()-g.scroll.Size().Height))
+	g.scrolled(g.scroll.Offset.Y)
 	g.Refresh()
+}
+
+// Mark marks item i; −1: none.
+func (g *PictureGrid) Mark(i int) {
+	if g.chosen != i {
+		g.chosen = i
+		g.body.mark()
+	}
 }
 
 // ScrollTo brings item i into view.
@@ -113,6 +131,7 @@ func (r *gridRenderer) Layout(size fyne.Size) {
 	r.grid.scroll.Resize(size)
 	r.grid.scroll.Refresh() // the number of columns may have changed, and with it the height
 	r.grid.scrolled(r.grid.scroll.Offset.Y)
+	r.grid.body.mark()
 }
 
 func (r *gridRenderer) MinSize() fyne.Size { return fyne.Size{} }
@@ -175,6 +194,7 @@ type gridBody struct {
 	widget.BaseWidget
 	grid    *PictureGrid
 	ring    *box
+	marked  *box
 	hovered int // the item below the mouse or under the keyboard; −1: none
 	focused bool
 }
@@ -187,7 +207,10 @@ func (b *gridBody) CreateRenderer() fyne.WidgetRenderer {
 	b.ring = newBox("", theme.SizeNameSelectionRadius)
 	b.ring.stroke, b.ring.strokeWidth = theme.ColorNamePrimary, 2
 	b.ring.Hide()
-	return widget.NewSimpleRenderer(container.NewWithoutLayout(b.ring))
+	b.marked = newBox("", theme.SizeNameSelectionRadius)
+	b.marked.stroke, b.marked.strokeWidth = theme.ColorNamePrimary, 3
+	b.marked.Hide()
+	return widget.NewSimpleRenderer(container.NewWithoutLayout(b.marked, b.ring))
 }
 
 // Tapped is part of fyne.Tappable.
@@ -195,6 +218,14 @@ func (b *gridBody) Tapped(e *fyne.PointEvent) {
 	i := b.grid.layout().find(e.Position, b.grid.easel.current().count)
 	if i >= 0 && b.grid.OnTapped != nil {
 		b.grid.OnTapped(i)
+	}
+}
+
+// TappedSecondary is part of fyne.SecondaryTappable.
+func (b *gridBody) TappedSecondary(e *fyne.PointEvent) {
+	i := b.grid.layout().find(e.Position, b.grid.easel.current().count)
+	if i >= 0 && b.grid.OnMenu != nil {
+		b.grid.OnMenu(i, e.AbsolutePosition)
 	}
 }
 
@@ -240,6 +271,12 @@ func (b *gridBody) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		if b.hovered >= 0 && b.grid.OnTapped != nil {
 			b.grid.OnTapped(b.hovered)
+			return
+		}
+		passKey(b, e)
+	case fyne.KeyDelete, fyne.KeyBackspace:
+		if b.hovered >= 0 && b.grid.OnDelete != nil {
+			b.grid.OnDelete(b.hovered)
 			return
 		}
 		passKey(b, e)
@@ -290,6 +327,12 @@ func (b *gridBody) mark() {
 		l := b.grid.layout()
 		b.ring.Move(l.at(b.hovered).SubtractXY(2, 2))
 		b.ring.Resize(fyne.NewSquareSize(l.cell + 4))
+	}
+	b.marked.Hidden = b.grid.chosen < 0
+	if !b.marked.Hidden {
+		l := b.grid.layout()
+		b.marked.Move(l.at(b.grid.chosen).SubtractXY(4, 4))
+		b.marked.Resize(fyne.NewSquareSize(l.cell + 8))
 	}
 	canvas.Refresh(b)
 }

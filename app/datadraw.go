@@ -1,0 +1,120 @@
+package app
+
+import (
+	"math/rand/v2"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"ganvas/datasets"
+	"ganvas/engine/nn"
+	"ganvas/widgets"
+)
+
+// drawnData is the name of the data that are drawn by hand, in a recipe.
+const drawnData = "drawn"
+
+// A drawing is the board on which one draws points of one's own. The points are part of the plan: every stroke is an edit that can be undone.
+type drawing struct {
+	app   *App
+	box   *fyne.Container
+	board *widgets.DrawBoard
+	tools *widget.RadioGroup
+	text  string // the points on the board, as the plan has them
+	kept  string // the last points, for when other data were chosen in between
+}
+
+// The tools' names, in the order of the widgets'.
+var toolTitles = []string{"Brush", "Spray", "Eraser"}
+
+func newDrawing(a *App) *drawing {
+	// Where exactly points fall is no result: what is drawn is kept, and the same from then on.
+	d := &drawing{app: a, board: widgets.NewDrawBoard(rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())))}
+	d.board.Most = datasets.MostDrawn
+	d.board.OnDrawn = d.drawn
+	d.tools = widget.NewRadioGroup(toolTitles, func(title string) {
+		for i, t := range toolTitles {
+			if t == title {
+				d.board.Tool = widgets.BoardTool(i)
+			}
+		}
+	})
+	d.tools.Horizontal, d.tools.Required = true, true
+	d.tools.Selected = toolTitles[0]
+	classes := widgets.NewClassPicker()
+	classes.OnChosen = func(class int) { d.board.Class = class }
+	reach := widget.NewSlider(0.03, 0.4)
+	reach.Step, reach.Value = 0.01, float64(d.board.Reach)
+	reach.OnChanged = func(v float64) { d.board.Reach = float32(v) }
+	undo := widgets.TipButton(theme.ContentUndoIcon(), "", "Takes the last stroke back", a.undo)
+	redo := widgets.TipButton(theme.ContentRedoIcon(), "", "Draws it again", a.redo)
+	clear := widgets.TipButton(theme.DeleteIcon(), "Clear", "Takes all points away; can be undone", func() { d.setText("", "Clear the drawing") })
+	bar := container.NewHBox(d.tools, widget.NewLabel("Class"), container.NewCenter(classes), widget.NewLabel("Width"),
+		container.New(fixedWidth(110), reach), undo, redo, clear)
+	hint := newNote("Draw with the mouse, or with the arrow keys and Space. A generator learns to imitate the cloud of points; some hundreds are enough.")
+	d.box = container.NewBorder(container.NewVBox(bar, hint), nil, nil, nil, container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), d.board))
+	d.box.Hide()
+	return d
+}
+
+// choose makes the points that are drawn the data, those of before if there are any.
+func (d *drawing) choose() {
+	a := d.app
+	if a.plan.now.Data == drawnData {
+		return
+	}
+	r := a.plan.now.Clone()
+	r.Data, r.Drawn, r.LeaveOut = drawnData, d.kept, ""
+	fitted, what := adapted(r, nn.Shape{2})
+	a.edit(fitted, "Draw points", false)
+	if what != "" {
+		a.note.info(what, choice{"Undo", a.undo})
+	}
+}
+
+// refresh shows the plan's points, if the data are drawn.
+func (d *drawing) refresh() {
+	r := d.app.plan.now
+	setShown(d.box, r.Data == drawnData)
+	if r.Data != drawnData || r.Drawn == d.text {
+		return
+	}
+	d.text = r.Drawn
+	if d.text != "" {
+		d.kept = d.text
+	}
+	points, err := datasets.DrawnPoints(r.Drawn)
+	if err != nil {
+		points = nil // said where the data are read
+	}
+	onBoard := make([]widgets.BoardPoint, len(points))
+	for i, p := range points {
+		onBoard[i] = widgets.BoardPoint{X: p.X / datasets.DrawnSpan, Y: p.Y / datasets.DrawnSpan, Class: p.Class}
+	}
+	d.board.SetPoints(onBoard)
+}
+
+// drawn makes what is on the board the plan's.
+func (d *drawing) drawn() {
+	points := make([]datasets.DrawnPoint, len(d.board.Points()))
+	for i, p := range d.board.Points() {
+		points[i] = datasets.DrawnPoint{X: p.X * datasets.DrawnSpan, Y: p.Y * datasets.DrawnSpan, Class: p.Class}
+	}
+	label := "Draw points"
+	if d.board.Tool == widgets.Eraser {
+		label = "Erase points"
+	}
+	d.setText(datasets.DrawnText(points), label)
+	if len(points) == datasets.MostDrawn {
+		d.app.note.warn("The board is full: " + thousands(datasets.MostDrawn) + " points are possible.")
+	}
+}
+
+func (d *drawing) setText(text, label string) {
+	r := d.app.plan.now.Clone()
+	r.Drawn, r.LeaveOut = text, ""
+	d.app.edit(r, label, false)
+}

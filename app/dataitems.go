@@ -1,0 +1,312 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"image"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"ganvas/datasets"
+	"ganvas/widgets"
+)
+
+// An itemsView shows the pictures of the data in a grid: those that are looked for, in the order that is asked for. Numbers of items
+// are those of the whole set, before any are left out.
+type itemsView struct {
+	app    *App
+	box    *fyne.Container
+	tools  fyne.CanvasObject
+	search *widget.Entry
+	order  *widget.Select
+	class  *widget.Select
+	count  *note
+	grid   *widgets.PictureGrid
+	show   func(item int) // has a picture shown large
+
+	name     string       // of the data
+	set      datasets.Set // whole
+	kept     datasets.Set // the part of it that is not left out
+	chosen   []int        // items to be shown alone; nil: those that are kept
+	measures *datasets.Measures
+	items    []int // in the grid
+	turn     int   // of the newest listing
+	cancel   context.CancelFunc
+	preview  []image.Image // the first pictures of data that are being read
+}
+
+// The orders in which items can be shown.
+const (
+	asTheyCome = "As they come"
+	byClass    = "By class"
+)
+
+// An order is a way to sort items.
+type order struct {
+	title string
+	looks bool // the items are measured for it
+	key   func(set datasets.Set, m *datasets.Measures, i int) float64
+}
+
+var orders = []order{
+	{"Largest first", false, func(s datasets.Set, _ *datasets.Measures, i int) float64 { return -pixelsOf(s, i) }},
+	{"Smallest first", false, func(s datasets.Set, _ *datasets.Measures, i int) float64 { return pixelsOf(s, i) }},
+	{"Brightest first", true, func(_ datasets.Set, m *datasets.Measures, i int) float64 { return -float64(m.Bright[i]) }},
+	{"Darkest first", true, func(_ datasets.Set, m *datasets.Measures, i int) float64 { return float64(m.Bright[i]) }},
+	{"Sharpest first", true, func(_ datasets.Set, m *datasets.Measures, i int) float64 { return -float64(m.Sharp[i]) }},
+	{"Most blurred first", true, func(_ datasets.Set, m *datasets.Measures, i int) float64 { return float64(m.Sharp[i]) }},
+}
+
+// pixelsOf is how many pixels an item had before it was prepared.
+func pixelsOf(set datasets.Set, i int) float64 {
+	o := datasets.OriginOf(set, i)
+	return float64(o.W) * float64(o.H)
+}
+
+// everyClass is the choice of no class in particular.
+const everyClass = "All classes"
+
+func newItemsView(a *App, show func(item int)) *itemsView {
+	v := &itemsView{app: a, show: show}
+	v.search = widget.NewEntry()
+	v.search.SetPlaceHolder("Find by name")
+	v.search.OnChanged = func(string) { v.list(true) }
+	titles := []string{asTheyCome}
+	for _, o := range orders {
+		titles = append(titles, o.title)
+	}
+	v.order = widget.NewSelect(append(titles, byClass), func(string) { v.list(true) })
+	v.order.Selected = asTheyCome
+	v.class = widget.NewSelect([]string{everyClass}, func(string) { v.list(true) })
+	v.class.Selected = everyClass
+	v.count = newNoteLine("")
+	v.grid = widgets.NewPictureGrid(0, func(int) image.Image { return nil }, nil)
+	v.grid.Empty = "Choose data at the left"
+	v.grid.OnTapped = func(i int) {
+		if i < len(v.items) {
+			v.grid.Mark(i)
+			v.show(v.items[i])
+		}
+	}
+	v.grid.OnMenu = v.menu
+	v.grid.OnDelete = func(i int) {
+		if i < len(v.items) {
+			a.leaveOut([]int{v.items[i]})
+		}
+	}
+	v.tools = container.NewThemeOverride(container.New(columns{0.4, 0.3, 0.3}, v.search, v.order, v.class), tightTheme{})
+	v.box = container.NewBorder(container.NewVBox(v.tools, v.count), nil, nil, nil, v.grid)
+	return v
+}
+
+// refresh shows the data as they are now.
+func (v *itemsView) refresh() {
+	s := &v.app.source
+	if s.whole == nil && s.opening && s.coming == "" && s.name == v.name && v.set != nil {
+		return // they are read anew: the old ones stay until the new ones are there
+	}
+	if s.coming != "" || s.whole == nil || s.whole.Info().Kind != datasets.Pictures {
+		v.set, v.kept, v.chosen, v.measures = nil, nil, nil, nil
+		v.showPreview()
+		return
+	}
+	if v.set == s.whole && v.kept == s.set {
+		return
+	}
+	if v.set != s.whole {
+		v.measures, v.preview = nil, nil
+		info := s.whole.Info()
+		classes := append([]string{everyClass}, info.Labels...)
+		if !slices.Equal(v.class.Options, classes) {
+			v.class.Options = classes
+			v.class.Selected = everyClass
+			v.class.Refresh()
+		}
+		setShown(v.class, len(info.Labels) > 0)
+	}
+	v.chosen = nil // they may be others now, or gone
+	fromTop := v.name != s.name
+	v.name, v.set, v.kept = s.name, s.whole, s.set
+	v.list(fromTop)
+}
+
+// showPreview shows the first pictures of data that are being read.
+func (v *itemsView) showPreview() {
+	v.turn++
+	v.items = nil
+	pictures := v.preview
+	text := ""
+	if len(pictures) > 0 {
+		text = "The first pictures, while all are read"
+		v.grid.CellSize = cellOf(pictures[0].Bounds().Dx())
+	}
+	v.count.set(text)
+	v.grid.SetItems(len(pictures), func(i int) image.Image { return pictures[i] }, nil)
+}
+
+// choose shows some items alone, or all that are kept if items is nil.
+func (v *itemsView) choose(items []int) {
+	v.chosen = items
+	v.list(true)
+}
+
+// list finds out in the background what to show, and shows it: from the top, or where the grid is scrolled to.
+func (v *itemsView) list(fromTop bool) {
+	if v.set == nil {
+		return
+	}
+	if v.cancel != nil {
+		v.cancel()
+	}
+	v.turn++
+	turn := v.turn
+	q := query{set: v.set, kept: v.kept, chosen: v.chosen, search: v.search.Text, order: v.order.Selected, measures: v.measures, class: -1}
+	if v.class.Visible() && v.class.SelectedIndex() > 0 {
+		q.class = v.class.SelectedIndex() - 1
+	}
+	if q.measuresWanted() && v.measures == nil {
+		v.count.set("Measuring …")
+	}
+	var items []int
+	v.cancel = v.app.jobs.start(func(ctx context.Context) (err error) {
+		items, err = q.run(ctx)
+		return err
+	}, func(err error) {
+		if turn != v.turn || err != nil {
+			return
+		}
+		v.measures = q.measures
+		v.fill(items, fromTop)
+	})
+}
+
+// cellOf is the side at which pictures of a size are shown in the grid.
+func cellOf(side int) float32 { return float32(min(128, max(56, side))) }
+
+// fill shows items in the grid.
+func (v *itemsView) fill(items []int, fromTop bool) {
+	v.items = items
+	set := v.set
+	info := set.Info()
+	total := set.Len()
+	text := counted(int64(len(items)), "picture")
+	if len(items) != total {
+		text += " of " + thousands(int64(total))
+	}
+	v.count.set(text)
+	var caption func(int) string
+	if len(info.Labels) > 0 {
+		buffer := make([]float32, info.Shape[0]*info.Shape[1]*info.Shape[2]) // captions are asked for one at a time
+		caption = func(i int) string {
+			if label := set.Read(items[i], buffer); label >= 0 {
+				return info.Labels[label]
+			}
+			return ""
+		}
+	}
+	v.grid.Empty = "Nothing has that name or class"
+	v.grid.CellSize = cellOf(info.Shape[0])
+	picture := func(i int) image.Image { return datasets.Picture(set, items[i]) }
+	if fromTop {
+		v.grid.SetItems(len(items), picture, caption)
+	} else {
+		v.grid.ReplaceItems(len(items), picture, caption)
+	}
+}
+
+// menu offers what can be done with an item of the grid.
+func (v *itemsView) menu(i int, at fyne.Position) {
+	if i >= len(v.items) {
+		return
+	}
+	item, all := v.items[i], slices.Clone(v.items)
+	gone := v.app.leftOut()
+	var entries []*fyne.MenuItem
+	entries = append(entries, fyne.NewMenuItem("Show before and after", func() {
+		v.grid.Mark(i)
+		v.show(item)
+	}))
+	if _, out := slices.BinarySearch(gone, item); out {
+		entries = append(entries, fyne.NewMenuItem("Bring back", func() { v.app.bringBack([]int{item}) }))
+	} else {
+		entries = append(entries, fyne.NewMenuItem("Leave out (Delete)", func() { v.app.leaveOut([]int{item}) }))
+		if n := len(all); n < v.set.Len()-len(gone) {
+			entries = append(entries, fyne.NewMenuItem(fmt.Sprintf("Leave out all %s shown", thousands(int64(n))), func() { v.app.leaveOut(all) }))
+		}
+	}
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", entries...), v.app.window.Canvas(), at)
+}
+
+// A query says which items of a set are looked for.
+type query struct {
+	set, kept datasets.Set
+	chosen    []int
+	search    string
+	class     int // −1: any
+	order     string
+	measures  *datasets.Measures
+}
+
+func (q *query) measuresWanted() bool {
+	return slices.ContainsFunc(orders, func(o order) bool { return o.title == q.order && o.looks })
+}
+
+// run returns the items in their order, having measured what is needed for it.
+func (q *query) run(ctx context.Context) (items []int, err error) {
+	switch {
+	case q.chosen != nil:
+		items = slices.Clone(q.chosen)
+	case q.kept != nil:
+		items = make([]int, q.kept.Len())
+		for i := range items {
+			_, items[i] = datasets.Whole(q.kept, i)
+		}
+	}
+	info := q.set.Info()
+	var values []float32
+	label := func(i int) int {
+		if values == nil {
+			values = make([]float32, info.Shape[0]*info.Shape[1]*info.Shape[2])
+		}
+		return q.set.Read(i, values)
+	}
+	if word := strings.ToLower(strings.TrimSpace(q.search)); word != "" {
+		items = slices.DeleteFunc(items, func(i int) bool {
+			name := datasets.OriginOf(q.set, i).Name
+			if name == "" {
+				name = thousands(int64(i))
+			}
+			return !strings.Contains(strings.ToLower(name), word)
+		})
+	}
+	if q.class >= 0 {
+		items = slices.DeleteFunc(items, func(i int) bool { return ctx.Err() == nil && label(i) != q.class })
+	}
+	if q.order == byClass {
+		class := make(map[int]int, len(items))
+		for _, i := range items {
+			class[i] = label(i)
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+		}
+		slices.SortStableFunc(items, func(i, j int) int { return cmp.Compare(class[i], class[j]) })
+	}
+	for _, o := range orders {
+		if o.title != q.order {
+			continue
+		}
+		if o.looks && q.measures == nil {
+			if q.measures, err = datasets.Measure(ctx, q.set, nil); err != nil {
+				return nil, err
+			}
+		}
+		slices.SortStableFunc(items, func(i, j int) int { return cmp.Compare(o.key(q.set, q.measures, i), o.key(q.set, q.measures, j)) })
+	}
+	return items, ctx.Err()
+}

@@ -1,0 +1,393 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"image/color"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+	xdraw "golang.org/x/image/draw"
+
+	"ganvas/datasets"
+	"ganvas/widgets"
+)
+
+var (
+	channelTitles    = []string{"Grey", "Colour", "Colour with alpha"}
+	channelValues    = []string{"1", "3", "4"}
+	fitTitles        = []string{"Crop", "Pad", "Stretch"}
+	fitValues        = []string{"crop", "pad", "stretch"}
+	backgroundTitles = []string{"White", "Grey", "Black", "Other…"}
+	backgroundValues = []string{"#ffffff", "#808080", "#000000"}
+	pictureSizes     = []string{"16", "28", "32", "48", "64", "96", "128"}
+)
+
+// A preparation shows one picture as it was and as the network will get it, and the controls that lead from one to the other. What is
+// changed shows here at once, while the other pictures are still being read anew.
+type preparation struct {
+	app *App
+	box fyne.CanvasObject
+
+	name, about   *note
+	before        *widgets.CropView
+	after, flip   *widgets.CropView
+	afters        *fyne.Container
+	size          *widget.SelectEntry
+	channels, fit *widget.Select
+	background    *widget.Select
+	mirror        *widget.Check
+	centre        *widgets.TippedButton
+	quiet         bool // the program, not the user, changes the controls
+
+	source    string
+	originals *datasets.Originals
+	set       datasets.Set // whole, from which the picture is
+	item      int          // of set; −1: none
+	original  image.Image  // nil: not read yet, or it cannot be
+	focus     [2]float64   // as it is dragged, from the left and the top
+	reading   context.CancelFunc
+	drawing   bool // a picture is being prepared,
+	stale     bool // and will be out of date
+	prepared  datasets.Options
+}
+
+func newPreparation(a *App) *preparation {
+	p := &preparation{app: a, item: -1, focus: [2]float64{0.5, 0.5}}
+	p.name, p.about = newNoteLine(""), newNoteLine("")
+	p.name.segment.Style.ColorName = theme.ColorNameForeground
+	p.before, p.after, p.flip = widgets.NewCropView(), widgets.NewCropView(), widgets.NewCropView()
+	p.before.Empty, p.after.Empty = "Choose a picture", ""
+	p.before.OnMove, p.before.OnMoveEnd = p.drag, p.dragged
+	p.flip.Hide()
+	p.afters = container.NewGridWithColumns(2, p.after, p.flip)
+	p.makeControls()
+	row := func(key, title string, o fyne.CanvasObject) fyne.CanvasObject {
+		return container.New(columns{72, 1}, widgets.Tip(widget.NewLabel(title), tipOf(key)), o)
+	}
+	controls := container.NewVBox(
+		container.New(columns{0.62, 0.38}, row("image_size", "Size", p.size), widgets.Tip(p.mirror, tipOf("mirror"))),
+		row("channels", "Channels", p.channels),
+		container.NewBorder(nil, nil, nil, p.centre, row("fit", "Fit", p.fit)),
+		row("background", "Behind", p.background))
+	caption := func(title string, right *note) fyne.CanvasObject {
+		return container.NewBorder(nil, nil, newSection(title), nil, right)
+	}
+	pictures := container.New(halves{}, container.NewBorder(caption("Before", p.name), nil, nil, nil, p.before),
+		container.NewBorder(caption("After", p.about), nil, nil, nil, p.afters))
+	p.box = newPanel(container.NewBorder(nil, container.NewThemeOverride(controls, tightTheme{}), nil, nil, pictures))
+	return p
+}
+
+func (p *preparation) makeControls() {
+	p.size = widget.NewSelectEntry(pictureSizes)
+	p.size.OnChanged = func(text string) {
+		// A size being typed is not one yet: only what the menu offers is taken at once.
+		if slices.Contains(pictureSizes, text) {
+			p.set1("image_size", text)
+		}
+	}
+	p.size.OnSubmitted = func(text string) { p.set1("image_size", text) }
+	p.channels = widget.NewSelect(channelTitles, func(string) { p.set1("channels", channelValues[p.channels.SelectedIndex()]) })
+	p.fit = widget.NewSelect(fitTitles, func(string) { p.set1("fit", fitValues[p.fit.SelectedIndex()]) })
+	p.background = widget.NewSelect(backgroundTitles, func(string) { p.chooseBackground() })
+	p.mirror = widget.NewCheck("Mirror", func(on bool) { p.set1("mirror", strconv.FormatBool(on)) })
+	p.centre = widgets.TipButton(theme.ViewRestoreIcon(), "Centre", "Crops around the middle again", func() { p.setFocus(0.5, 0.5) })
+}
+
+// set1 changes one key.
+func (p *preparation) set1(key, value string) {
+	if !p.quiet {
+		p.app.setPreprocessing(key, strings.TrimSpace(value))
+	}
+}
+
+// chooseBackground takes the colour that is chosen, or asks for one.
+func (p *preparation) chooseBackground() {
+	if p.quiet {
+		return
+	}
+	if i := p.background.SelectedIndex(); i < len(backgroundValues) {
+		p.set1("background", backgroundValues[i])
+		return
+	}
+	if p.background.Selected != backgroundTitles[len(backgroundTitles)-1] {
+		return // a colour that was chosen before
+	}
+	d := dialog.NewColorPicker("Behind transparency and around padded pictures", "Transparency of the colour itself counts for nothing.", func(c color.Color) {
+		n := color.NRGBAModel.Convert(c).(color.NRGBA)
+		p.set1("background", fmt.Sprintf("#%02x%02x%02x", n.R, n.G, n.B))
+	}, p.app.window)
+	d.Advanced = true
+	d.SetOnClosed(p.refreshControls)
+	p.app.present(d)
+}
+
+// refresh shows the plan's preparation and, of other data, another picture.
+func (p *preparation) refresh() {
+	a := p.app
+	p.refreshControls()
+	p.focus = [2]float64{a.plan.now.FocusX, a.plan.now.FocusY}
+	if a.source.whole == nil || a.source.whole.Info().Kind != datasets.Pictures {
+		p.redraw()
+		return
+	}
+	if a.source.name != p.source {
+		p.forget()
+		p.source, p.originals = a.source.name, datasets.OpenOriginals(a.source.name)
+	}
+	if a.source.whole != p.set {
+		count := a.source.whole.Len()
+		p.set = a.source.whole
+		item := p.item
+		if p.original == nil || item < 0 || item >= count {
+			item = 0
+			if a.source.set != nil {
+				_, item = datasets.Whole(a.source.set, 0)
+			}
+		}
+		if p.original == nil || item != p.item {
+			p.show(item)
+		}
+	}
+	p.redraw()
+}
+
+// refreshControls brings the controls to the plan.
+func (p *preparation) refreshControls() {
+	r := p.app.plan.now
+	p.quiet = true
+	if size := strconv.Itoa(r.ImageSize); p.size.Text != size {
+		p.size.SetText(size)
+	}
+	selectTitle(p.channels, channelTitles, channelValues, strconv.Itoa(r.Channels))
+	selectTitle(p.fit, fitTitles, fitValues, r.Fit)
+	p.mirror.SetChecked(r.Mirror)
+	options, shown := backgroundTitles, r.Background
+	if i := slices.Index(backgroundValues, r.Background); i >= 0 {
+		shown = backgroundTitles[i]
+	} else {
+		options = append(slices.Clone(backgroundTitles), r.Background)
+	}
+	if !slices.Equal(p.background.Options, options) {
+		p.background.SetOptions(options)
+	}
+	if p.background.Selected != shown {
+		p.background.SetSelected(shown)
+	}
+	p.quiet = false
+	setShown(p.centre, r.Fit == "crop" && (r.FocusX != 0.5 || r.FocusY != 0.5))
+}
+
+// forget drops the picture, and lets go of the files.
+func (p *preparation) forget() {
+	if p.reading != nil {
+		p.reading()
+		p.reading = nil
+	}
+	if old := p.originals; old != nil {
+		p.app.jobs.start(func(context.Context) error { old.Close(); return nil }, nil)
+	}
+	p.source, p.originals, p.set, p.item, p.original = "", nil, nil, -1, nil
+	p.before.SetPicture(nil)
+}
+
+// show reads another picture of the whole set.
+func (p *preparation) show(item int) {
+	if p.originals == nil || p.set == nil {
+		return
+	}
+	if p.reading != nil {
+		p.reading()
+	}
+	p.item = item
+	set, originals := p.set, p.originals
+	var img, small image.Image
+	p.reading = p.app.jobs.start(func(ctx context.Context) (err error) {
+		if img, err = originals.Picture(ctx, set, item); err == nil {
+			small = shrunken(img, 2*largestBefore)
+		}
+		return err
+	}, func(err error) {
+		if p.originals != originals || p.item != item {
+			return // another one was asked for since
+		}
+		p.original = img
+		p.before.Empty = ""
+		if err != nil {
+			small = nil
+			p.before.Empty = sentence(err.Error())
+		}
+		p.before.SetPicture(small)
+		p.name.set(p.title())
+		p.prepared = datasets.Options{}
+		p.redraw()
+	})
+}
+
+// largestBefore is the longest side at which an original is shown, in Fyne's units.
+const largestBefore = 280
+
+// title is the name of the picture's file with its class, or its number.
+func (p *preparation) title() string {
+	origin := datasets.OriginOf(p.set, p.item)
+	text := origin.Name
+	if i := strings.IndexByte(text, '/'); i >= 0 {
+		text = text[i+1:]
+	}
+	if text == "" {
+		text = "item " + thousands(int64(p.item))
+	}
+	if p.original != nil {
+		text += fmt.Sprintf(", %d×%d", p.original.Bounds().Dx(), p.original.Bounds().Dy())
+	}
+	return text
+}
+
+// options are the plan's, with the focus as it is dragged.
+func (p *preparation) options() datasets.Options {
+	o := dataOptions(p.app.plan.now)
+	o.FocusX, o.FocusY, o.LeaveOut = p.focus[0]-0.5, p.focus[1]-0.5, ""
+	return o
+}
+
+// redraw shows which part is used now, and has the picture prepared anew.
+func (p *preparation) redraw() {
+	o := p.options()
+	mirrored := p.app.plan.now.Mirror
+	if setShown(p.flip, mirrored) {
+		p.afters.Refresh()
+	}
+	if p.original == nil {
+		p.after.SetPicture(nil)
+		p.flip.SetPicture(nil)
+		p.about.set("")
+		return
+	}
+	p.frame(o)
+	if p.drawing || o == p.prepared {
+		p.stale = p.drawing
+		return
+	}
+	p.drawing, p.prepared = true, o
+	img := p.original
+	var out, turned image.Image
+	p.app.jobs.start(func(context.Context) (err error) {
+		if out, _, err = datasets.Prepared(img, o); err == nil {
+			turned = flipped(out)
+		}
+		return err
+	}, func(err error) {
+		p.drawing = false
+		if err == nil && p.original == img {
+			p.after.SetPicture(out)
+			p.flip.SetPicture(turned)
+			p.about.set(fmt.Sprintf("%d×%d, %s", o.Size, o.Size, channelName(o.Channels)))
+		}
+		if p.stale || p.original != img {
+			p.stale = false
+			p.prepared = datasets.Options{}
+			p.redraw()
+		}
+	})
+}
+
+// frame shows which part of the original is used.
+func (p *preparation) frame(o datasets.Options) {
+	b := p.original.Bounds()
+	part := datasets.Part(b, o).Sub(b.Min)
+	w, h := float32(b.Dx()), float32(b.Dy())
+	movable := o.Fit == "crop" && b.Dx() != b.Dy()
+	p.before.SetPart(float32(part.Min.X)/w, float32(part.Min.Y)/h, float32(part.Max.X)/w, float32(part.Max.Y)/h, movable)
+}
+
+// drag moves the focus with the mouse. It stays where moving it has an effect on this picture.
+func (p *preparation) drag(dx, dy float32) {
+	if p.original == nil {
+		return
+	}
+	b := p.original.Bounds()
+	side := float64(min(b.Dx(), b.Dy()))
+	for axis, d := range [2]float32{dx, dy} {
+		length := float64(b.Dx())
+		if axis == 1 {
+			length = float64(b.Dy())
+		}
+		if margin := side / 2 / length; margin < 0.5 {
+			p.focus[axis] = max(margin, min(1-margin, p.focus[axis]+float64(d)))
+		}
+	}
+	p.redraw()
+}
+
+// dragged makes the focus that was dragged the plan's.
+func (p *preparation) dragged() {
+	p.setFocus(math.Round(1000*p.focus[0])/1000, math.Round(1000*p.focus[1])/1000)
+}
+
+func (p *preparation) setFocus(x, y float64) {
+	r := p.app.plan.now.Clone()
+	r.FocusX, r.FocusY = x, y
+	p.app.edit(r, "Move the crop", false)
+}
+
+// shrunken returns a picture whose longer side is at most side, smaller ones as they are.
+func shrunken(img image.Image, side int) image.Image {
+	b := img.Bounds()
+	longer := max(b.Dx(), b.Dy())
+	if longer <= side {
+		return img
+	}
+	out := image.NewRGBA(image.Rect(0, 0, max(1, b.Dx()*side/longer), max(1, b.Dy()*side/longer)))
+	xdraw.ApproxBiLinear.Scale(out, out.Rect, img, b, xdraw.Src, nil)
+	return out
+}
+
+// flipped returns a picture mirrored left to right.
+func flipped(img image.Image) image.Image {
+	b := img.Bounds()
+	out := image.NewNRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
+	for y := range b.Dy() {
+		for x := range b.Dx() {
+			out.Set(b.Dx()-1-x, y, img.At(b.Min.X+x, b.Min.Y+y))
+		}
+	}
+	return out
+}
+
+// selectTitle brings a select to the title of value without calling back more than it must.
+func selectTitle(s *widget.Select, titles, values []string, value string) {
+	for i, v := range values {
+		if v == value && s.Selected != titles[i] {
+			s.SetSelected(titles[i])
+		}
+	}
+}
+
+// A halves layout gives two objects, one above the other, the same height.
+type halves struct{}
+
+func (halves) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	gap := theme.Padding()
+	height := (size.Height - gap) / 2
+	for i, o := range objects {
+		o.Move(fyne.NewPos(0, float32(i)*(height+gap)))
+		o.Resize(fyne.NewSize(size.Width, height))
+	}
+}
+
+func (halves) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, o := range objects {
+		size = size.Max(o.MinSize())
+	}
+	return fyne.NewSize(size.Width, 2*size.Height+theme.Padding())
+}
