@@ -2,8 +2,8 @@ package app
 
 import (
 	"os"
-	"strings"
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"

@@ -151,7 +151,9 @@ func (h *healthReport) row(f datasets.Finding) fyne.CanvasObject {
 func (h *healthReport) showSkipped() {
 	skips := h.set.Info().Skipped
 	list := widget.NewList(func() int { return len(skips) }, func() fyne.CanvasObject { return newLine("") },
-		func(i widget.ListItemID, o fyne.CanvasObject) { setText(o.(*widget.Label), skips[i].Path+": "+skips[i].Reason) })
+		func(i widget.ListItemID, o fyne.CanvasObject) {
+			setText(o.(*widget.Label), skips[i].Path+": "+skips[i].Reason)
+		})
 	list.HideSeparators = true
 	h.app.inform(counted(int64(len(skips)), "file")+" left out", container.New(fixedWidth(640), container.New(fixedHeight(320), list)))
 }
