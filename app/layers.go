@@ -12,7 +12,7 @@ import (
 
 // normKnob is the last knob of layers whose weights can be normalised.
 var normKnob = widgets.CardKnob{
-	Name:    "weights",
+	Name:    "WEIGHTS",
 	Tooltip: "sn, spectral normalisation: divides the weights by their largest singular value, which keeps a discriminator from changing too steeply. wn, weight normalisation: learns the length of each output's weights apart from their direction.",
 	Choices: []string{"plain", "sn", "wn"},
 }

@@ -44,7 +44,7 @@ func TestMisfits(t *testing.T) {
 		{[]string{"relu", "rleu"}, Shape{3}, 1, `layer 2 "rleu": unknown kind "rleu": did you mean relu or lrelu?`, []string{"relu", "relu"}},
 		{[]string{"liner 3"}, Shape{3}, 0, `did you mean linear?`, []string{"linear 3"}},
 		{[]string{"Conv 8 3 1 1"}, Shape{3, 3, 1}, 0, `did you mean conv or convt?`, []string{"conv 8 3 1 1"}},
-		{[]string{"xyzzy"}, Shape{3, 3, 1}, 0, `in, ln, gn, pixelnorm, dropout, noise, residual, attention, minibatch-std, minibatch-discrimination`, nil},
+		{[]string{"xyzzy"}, Shape{3, 3, 1}, 0, `in, ln, gn, pixelnorm, dropout, noise, minibatch-std, minibatch-discrimination`, nil},
 		{[]string{"wn relu"}, Shape{3}, 0, `leave out wn`, []string{"relu"}},
 		{[]string{"sn wn linear 3"}, Shape{3}, 0, `leave out wn`, []string{"sn linear 3"}},
 		{[]string{"maxout 4"}, Shape{4, 4, 6}, 0, `4 pieces do not divide the 6 channels of 4×4×6: make it "maxout 3"`, []string{"maxout 3"}},

@@ -127,7 +127,7 @@ func (f *flatness) through(l Layer, in Shape) string {
 		*f = flatness{}
 	case l.Kind == "maxout" && f.picture != nil:
 		k := l.Arg(0)
-		if f.picture[2]%k != 0 || f.more%k != 0 {
+		if f.picture[2]%k != 0 {
 			return fmt.Sprintf("%d pieces do not divide the channels of the picture of %v whose pixels it gets", k, f.picture)
 		}
 		*f = flatness{f.picture.resized(f.picture[2] / k), f.more / k}

@@ -98,6 +98,14 @@ var kinds = []Kind{
 		Params: convKnobs("Channels that leave the layer.", "Pixels from one painted filter to the next; 2 doubles the picture."), Weighted: true,
 	},
 	{
+		Name: "residual", Title: "Residual block", Tooltip: "Two 3×3 convolutions whose result is added to what came in, which lets networks be deep without normalisation.",
+		Params: []Knob{
+			integer("OUT", "Channels that leave the block.", 64, 1, 4096),
+			{Name: "SIZE", Tooltip: "Up doubles the picture behind the block, down halves it before: usual in a generator and in a discriminator.", Choices: []string{"same", "up", "down"}},
+		},
+	},
+	{Name: "attention", Title: "Self-attention", Tooltip: "Lets every pixel look at all others, so that distant parts of a picture agree; costs much in large pictures."},
+	{
 		Name: "up", Title: "Enlarge", Tooltip: "Enlarges the picture without learning, usually before a convolution.",
 		Params: []Knob{
 			integer("FACTOR", "How many times wider and higher the picture becomes.", 2, 2, 16),
@@ -152,19 +160,11 @@ var kinds = []Kind{
 		Params: []Knob{{Name: "SIGMA", Tooltip: "Standard deviation of the noise; pictures run from −1 to 1.", Default: 0.1, Min: 0, Max: 100}},
 	},
 	{
-		Name: "residual", Title: "Residual block", Tooltip: "Two 3×3 convolutions whose result is added to what came in, which lets networks be deep without normalisation.",
-		Params: []Knob{
-			integer("OUT", "Channels that leave the block.", 64, 1, 4096),
-			{Name: "SIZE", Tooltip: "Up doubles the picture behind the block, down halves it before: usual in a generator and in a discriminator.", Choices: []string{"same", "up", "down"}},
-		},
-	},
-	{Name: "attention", Title: "Self-attention", Tooltip: "Lets every pixel look at all others, so that distant parts of a picture agree; costs much in large pictures."},
-	{
 		Name: "minibatch-std", Title: "Minibatch deviation", Tooltip: "Adds a channel that says how much the items of a batch differ, so that a discriminator sees when they are all alike.",
 		Params: []Knob{integer("GROUP", "Items that are compared at a time; should divide the batch.", 4, 2, 1024)},
 	},
 	{
-		Name: "minibatch-discrimination", Title: "Minibatch discrimination", Tooltip: "Adds numbers that say how close each item is to the others of its batch, so that a discriminator sees when they are all alike.",
+		Name: "minibatch-discrimination", Title: "Minibatch similarity", Tooltip: "Minibatch discrimination: adds numbers that say how close each item is to the others of its batch, so that a discriminator sees when they are all alike.",
 		Params: []Knob{
 			integer("KERNELS", "Numbers that are added: ways to be alike.", 50, 1, 1024),
 			integer("DIMS", "Numbers in which items are compared for each of them.", 5, 1, 256),

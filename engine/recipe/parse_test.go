@@ -70,6 +70,7 @@ func TestParseErrors(t *testing.T) {
 		// keys that depend on one another
 		{"steps = 0\n[d]\nlr_decay = \"linear\"", `line 3: d.lr_decay: "linear" needs to know the end of the run: give steps a number above 0`},
 		{"[g]\nlr_decay = \"exponential\"", "g.lr_final (not given, so it has its default): exponential decay never reaches 0: give a share above 0, for instance 0.01"},
+		{"batch = 2\npack = 2\n[d]\nlayers = [\"flatten\", \"minibatch-std 4\", \"linear 1\"]", "line 1: batch: layer 2 of d.layers compares the packs of a batch: at least 2 are needed, not 1"},
 		{"batch = 1\n[d]\nlayers = [\"flatten\", \"bn\", \"linear 1\"]", "line 1: batch: layer 2 of d.layers normalises over the batch: at least 2 are needed, not 1"},
 		// classes and several players
 		{"conditional = \"projection\"", `labels (not given, so it has its default): conditional needs to know the classes of the items: make it "folder"`},
