@@ -38,7 +38,8 @@ func adapted(r *recipe.Recipe, shape nn.Shape) (*recipe.Recipe, string) {
 
 // misfits tells whether a network does not fit the data, whatever else may be wrong with r.
 func misfits(r *recipe.Recipe, shape nn.Shape) bool {
-	return nn.CheckOutput(r.G.Layers, nn.Shape{r.Latent}, shape) != nil || nn.CheckOutput(r.D.Layers, r.Seen(shape), nn.Shape{1}) != nil
+	latent, seen := r.Inputs(shape)
+	return nn.CheckOutput(r.G.Layers, latent, shape) != nil || nn.CheckOutput(r.D.Layers, seen, nn.Shape{1}) != nil
 }
 
 // isOwn tells whether the networks are those of no preset.
@@ -124,8 +125,9 @@ func mend(r *recipe.Recipe, shape nn.Shape) (*recipe.Recipe, string) {
 		}
 		return check() == nil
 	}
-	g := apply(&c.G.Layers, "generator", func() error { return nn.CheckOutput(c.G.Layers, nn.Shape{c.Latent}, shape) })
-	d := apply(&c.D.Layers, "discriminator", func() error { return nn.CheckOutput(c.D.Layers, c.Seen(shape), nn.Shape{1}) })
+	latent, seen := c.Inputs(shape)
+	g := apply(&c.G.Layers, "generator", func() error { return nn.CheckOutput(c.G.Layers, latent, shape) })
+	d := apply(&c.D.Layers, "discriminator", func() error { return nn.CheckOutput(c.D.Layers, seen, nn.Shape{1}) })
 	if !g || !d {
 		return nil, ""
 	}

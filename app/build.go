@@ -102,6 +102,7 @@ func (p *buildPage) set(key, value string) {
 		p.refresh()
 		return
 	}
+	follow(r, key)
 	p.app.edit(r, "Change "+key, true)
 }
 
@@ -140,21 +141,19 @@ func (p *buildPage) refresh() {
 	p.showPreset(r)
 	p.quiet = false
 	latent, item := p.shapes()
-	p.g.show(r.G.Layers, latent, item, "noise: "+counted(int64(r.Latent), "number"), "generated: "+item.String())
+	roleG, roleD := r.Roles(p.app.classes())
+	p.g.show(roleG, r.G.Layers, latent, item, latentText(r), "generated: "+item.String())
 	score := "one number: real or generated?"
 	if r.Objective == "wasserstein" {
 		score = "one number: the critic's score"
 	}
-	judged := "real or generated: " + item.String()
-	if r.Pack > 1 {
-		judged = fmt.Sprintf("%d real or %d generated: %v", r.Pack, r.Pack, r.Seen(item))
-	}
-	p.d.show(r.D.Layers, r.Seen(item), nn.Shape{1}, judged, score)
-	who := "Discriminator"
+	p.d.show(roleD, r.D.Layers, r.Seen(item), nn.Shape{1}, seenText(r, item), saidText(r, score))
+	who, all := "Discriminator", "discriminators"
 	if r.Objective == "wasserstein" {
-		who = "Critic"
+		who, all = "Critic", "critics"
 	}
-	p.d.stack.SetTitle(who)
+	p.g.stack.SetTitle(playerTitle("Generator", "generators", r.Generators))
+	p.d.stack.SetTitle(playerTitle(who, all, r.Discriminators))
 	p.form.show(r)
 	setEnabled(p.undo, len(p.app.plan.undo) > 0)
 	setEnabled(p.redo, len(p.app.plan.redo) > 0)
@@ -189,16 +188,13 @@ func named(r *recipe.Recipe, name string) *recipe.Recipe {
 func (p *buildPage) refreshTotals() {
 	a := p.app
 	r := a.plan.now
-	latent, item := p.shapes()
-	_, g, errG := nn.CountParams(r.G.Layers, latent)
-	_, d, errD := nn.CountParams(r.D.Layers, r.Seen(item))
-	count := func(n int, err error) string {
-		if err != nil {
-			return "–"
-		}
-		return thousands(int64(n))
+	_, item := p.shapes()
+	g, d, err := r.CountParams(item, a.classes())
+	parameters := "–"
+	if err == nil && (!r.Classes() || a.classes() > 0) {
+		parameters = fmt.Sprintf("G %s, D %s", thousands(int64(g)), thousands(int64(d)))
 	}
-	setText(p.totals[0], fmt.Sprintf("G %s, D %s", count(g, errG), count(d, errD)))
+	setText(p.totals[0], parameters)
 	step, memory, whole := "–", "–", "–"
 	f := &a.forecast
 	switch known := f.of != nil && f.of.Equal(r); {

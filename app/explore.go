@@ -40,6 +40,7 @@ type explorePage struct {
 	raw        *widgets.KnobList
 	pins       *pinBoard
 	saved      *savedLatents
+	choice     *choicePicker
 
 	place    place
 	axis     [2]int
@@ -62,6 +63,7 @@ func newExplorePage(a *App) *explorePage {
 	p.frames = widgets.Feed[frame]{Do: a.do, Show: p.show}
 	p.strips = widgets.Feed[[]image.Image]{Do: a.do, Show: func(pictures []image.Image) { p.pins.strip.Set(pictures) }}
 	p.renderer = newRenderer(p.frames.Put, p.strips.Put)
+	p.choice = newChoicePicker(p.renderer.choose)
 	p.pad.Empty = "Nothing to explore yet: open a project, or press Train"
 	p.pad.OnDrag = p.drag
 	p.pad.OnDragEnd = p.refreshSliders
@@ -73,6 +75,7 @@ func newExplorePage(a *App) *explorePage {
 	p.pins = newPinBoard(p)
 	p.saved = newSavedLatents(p)
 	p.box = p.layout()
+	p.choice.set(nil, 1)
 	p.enable(false)
 	return p
 }
@@ -91,7 +94,9 @@ func (p *explorePage) layout() *fyne.Container {
 	p.note = newNoteLine("")
 	p.note.segment.Style.Alignment = fyne.TextAlignCenter
 	top := container.NewBorder(nil, nil, container.NewHBox(random, reset,
-		widgets.Tip(container.New(fixedWidth(84), p.seed), "Type a number and press Enter: the same seed always gives the same picture")),
+		widgets.Tip(container.New(fixedWidth(84), p.seed), "Type a number and press Enter: the same seed always gives the same picture"),
+		widgets.Tip(p.choice.class, "The class that the generator is asked for"),
+		widgets.Tip(p.choice.maker, "Which of the generators makes the picture")),
 		widgets.Tip(p.ema, "The average of the generator's weights over the last steps (EMA): calmer and usually better than the raw weights"))
 	for i := range p.axes {
 		p.axes[i] = widget.NewSelect(nil, nil)
@@ -145,6 +150,7 @@ func (p *explorePage) enable(on bool) {
 func (p *explorePage) leave() {
 	p.renderer.forget()
 	p.place = place{}
+	p.choice.set(nil, 1)
 	p.enable(false)
 	p.pins.clear()
 	p.saved.set(nil)

@@ -20,6 +20,8 @@ var titles = map[string]string{
 	"objective": "Objective", "d_steps": "D steps per G", "dragan": "DRAGAN", "pack": "Packed items", "augment": "Augment", "label_smoothing": "Label smoothing", "instance_noise": "Instance noise", "r1": "R1 penalty", "r2": "R2 penalty", "gp": "WGAN-GP",
 	"clip": "Weight clip", "penalty_every": "Penalty every", "init": "Initial weights", "optimizer": "Optimiser", "lr": "Learning rate",
 	"beta1": "Beta 1", "beta2": "Beta 2", "momentum": "Momentum", "lr_decay": "Decay of rate", "lr_final": "Final share",
+	"conditional": "Conditional", "semi_supervised": "Semi-supervised", "labelled": "Known labels", "generators": "Generators",
+	"discriminators": "Discriminators", "gman": "Several D",
 	"g.lr": "Rate of G", "d.lr": "Rate of D",
 }
 
@@ -29,6 +31,7 @@ var choiceTitles = map[string]string{
 	"wasserstein": "Wasserstein", "relativistic": "Relativistic", "gaussian": "Gaussian", "uniform": "Uniform",
 	"color": "Colour", "translation": "Translation", "cutout": "Cutout", "color,translation": "Colour, translation", "color,cutout": "Colour, cutout",
 	"translation,cutout": "Translation, cutout", "color,translation,cutout": "All three", "adaptive": "Adaptive",
+	"concat": "Joined to the input", "projection": "Projection", "classifier": "Classifier (AC-GAN)", "mean": "Mean", "softmax": "Softmax",
 	"dcgan": "DCGAN", "kaiming": "Kaiming", "xavier": "Xavier", "orthogonal": "Orthogonal", "zero-last": "Zero last",
 	"sgd": "SGD", "rmsprop": "RMSProp", "adam": "Adam", "none": "None", "linear": "Linear", "cosine": "Cosine", "exponential": "Exponential",
 }
@@ -57,9 +60,12 @@ func newField(name string, changed func(key, value string), complain func(error)
 			f.key = k
 		}
 	}
-	if f.key.Choices != nil {
+	switch {
+	case f.key.Choices != nil:
 		f.makeSelect(changed)
-	} else {
+	case f.key.Type == "true or false":
+		f.makeCheck(changed)
+	default:
 		f.makeEntry(changed, complain)
 	}
 	return f
@@ -204,6 +210,8 @@ func newRecipeForm(changed func(key, value string)) *recipeForm {
 	}
 	f.box.Add(newSection("Game"))
 	one("objective", "d_steps", "label_smoothing")
+	f.box.Add(newSection("Classes and players"))
+	one("conditional", "semi_supervised", "labelled", "generators", "discriminators", "gman")
 	f.box.Add(newSection("Penalties"))
 	one("r1", "r2", "gp", "dragan", "clip", "penalty_every")
 	f.box.Add(newSection("What D sees"))
@@ -255,6 +263,9 @@ func (f *recipeForm) show(r *recipe.Recipe) {
 		return false
 	}
 	changed := false
+	for name, used := range kindKeys(r) {
+		changed = setShown(f.rows[name], used) || changed
+	}
 	for name, used := range map[string]bool{
 		"beta1": uses("adam"), "beta2": uses("adam", "rmsprop"), "momentum": uses("sgd"),
 		"lr_final":      r.G.LRDecay != "none" || r.D.LRDecay != "none",

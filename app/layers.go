@@ -58,16 +58,17 @@ func newNetwork(title string, changed func(layers []string, what string)) *netwo
 	return n
 }
 
-// show brings the cards to layers that get items of shape in and must end in want; who names the player. It returns the
+// show brings the cards to layers of a network with a role that gets items of shape in and must end in want; who names the player. It returns the
 // number of parameters, 0 if the network does not fit.
-func (n *network) show(layers []string, in, want nn.Shape, input, output string) int {
+func (n *network) show(role nn.Role, layers []string, in, want nn.Shape, input, output string) int {
 	n.layers, n.fixes = layers, nil
+	params, total, _ := role.CountParams(layers, in)
+	in = role.Input(in)
 	var m *nn.Misfit
 	if err := nn.CheckOutput(layers, in, want); err != nil {
 		errors.As(err, &m)
 	}
 	shapes, _ := nn.Infer(layers, in)
-	params, total, _ := nn.CountParams(layers, in)
 	cards := make([]widgets.Card, len(layers))
 	for i, text := range layers {
 		c := &cards[i]

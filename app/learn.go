@@ -15,6 +15,8 @@ type learnt struct {
 	points     bool
 	directions []latent.Direction // nil: those shown stay
 	start      []float32
+	classes    []string // that the generator is told apart
+	makers     int
 }
 
 // follow fetches generators of r while ctx lives: on demand, and every second while it trains. It never keeps two.
@@ -44,7 +46,10 @@ func (p *explorePage) follow(ctx context.Context, r *run) {
 		if g == nil {
 			continue
 		}
-		l := learnt{latent: g.Latent(), uniform: g.Kind() == "uniform", points: !g.Out().Picture(), start: append([]float32(nil), g.Noise(1, 1)...)}
+		l := learnt{latent: g.Latent(), uniform: g.Kind() == "uniform", points: !g.Out().Picture(), start: append([]float32(nil), g.Noise(1, 1)...), makers: g.Count()}
+		if g.Classes() > 0 {
+			l.classes = r.session.Classes()
+		}
 		// Directions turn while training goes on; sliders that change their meaning under the hand would be worse than slightly old ones.
 		if !known || ema != shownEMA || !status.Running {
 			l.directions = latent.Directions(g, min(maxDirections, g.Latent()))
@@ -67,6 +72,8 @@ func (p *explorePage) follow(ctx context.Context, r *run) {
 // learn takes over a newer generator.
 func (p *explorePage) learn(l learnt, g *gan.Generator) {
 	p.points = l.points
+	p.choice.set(l.classes, l.makers)
+	p.renderer.choose(p.choice.chosen())
 	p.place.uniform = l.uniform
 	if l.directions != nil {
 		p.setDirections(l.directions)

@@ -42,8 +42,9 @@ type renderer struct {
 		scene     *scene
 		strip     [][]float32
 	}
-	latest scene // drawn again when the generator changes
-	line   [][]float32
+	class, part int   // that are drawn; −1: as the latents say
+	latest      scene // drawn again when the generator changes
+	line        [][]float32
 }
 
 func newRenderer(shown func(frame), stripped func([]image.Image)) *renderer {
@@ -70,6 +71,24 @@ func (r *renderer) forget() {
 	r.ask(func() {
 		r.latest, r.line = scene{}, nil
 		r.next.forget, r.next.generator, r.next.scene, r.next.strip = true, nil, nil, nil
+	})
+}
+
+// choose has the next drawings be of a class and by one of several generators, and draws anew if that is news.
+func (r *renderer) choose(class, part int) {
+	r.ask(func() {
+		if r.class == class && r.part == part {
+			return
+		}
+		r.class, r.part = class, part
+		if r.next.scene == nil && r.latest.z != nil {
+			again := r.latest
+			again.asked = time.Now()
+			r.next.scene = &again
+		}
+		if r.next.strip == nil {
+			r.next.strip = r.line
+		}
 	})
 }
 
@@ -118,6 +137,7 @@ func (r *renderer) run(ctx context.Context) {
 				r.next.strip = nil
 			}
 			r.next.forget, r.next.generator = false, nil
+			class, part := r.class, r.part
 			r.mu.Unlock()
 			if next.forget || next.generator != nil {
 				g = next.generator
@@ -125,6 +145,7 @@ func (r *renderer) run(ctx context.Context) {
 			if g == nil || next.scene == nil && next.strip == nil {
 				break
 			}
+			g.Choose(class, part)
 			if next.scene != nil {
 				r.drawScene(g, *next.scene)
 			} else {

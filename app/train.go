@@ -285,7 +285,11 @@ func (p *trainPage) showSnapshot(s session.Snapshot) {
 	if s.Sheet != nil && s.Sheet != p.shownSheet {
 		p.shownSheet = s.Sheet
 		p.sheet.Set(s.Sheet.Image, s.Sheet.Columns, s.Sheet.Rows)
-		p.say(fmt.Sprintf("Step %s, always the same %d latents. Press one to explore it.", thousands(s.Sheet.Step), s.Sheet.Columns*s.Sheet.Rows))
+		text := sheetText(s.Sheet, p.classes())
+		if s.Status.Exam != "" {
+			text += " " + s.Status.Exam + "."
+		}
+		p.say(text)
 	}
 	if q := s.Points; q != nil && q != p.shownPoints {
 		p.shownPoints = q
@@ -341,10 +345,29 @@ func (p *trainPage) explore(cell int) {
 		return
 	}
 	n := r.recipe.Latent
-	z := make([]float32, (cell+1)*n)
+	at, class, part := cell, -1, -1
+	if p.shownSheet != nil {
+		at, class, part = placeOf(p.shownSheet, cell, r.recipe.Generators)
+	}
+	z := make([]float32, (at+1)*n)
 	gan.NewStream(r.recipe.Seed, "sheet").Latents(z, r.recipe.LatentKind)
 	p.app.show(pageExplore)
-	p.app.explore.goTo(z[cell*n:], fmt.Sprintf("picture %d of the contact sheet", cell+1))
+	p.app.explore.choice.choose(class, part)
+	p.app.explore.goTo(z[at*n:], fmt.Sprintf("picture %d of the contact sheet", cell+1))
+}
+
+// classes returns the names of the classes that the run's generator is told apart.
+func (p *trainPage) classes() []string {
+	if p.app.run == nil {
+		return nil
+	}
+	return p.app.run.session.Classes()
+}
+
+// hasValues tells whether a column was ever measured.
+func hasValues(h session.History, column string) bool {
+	c := slices.Index(h.Columns, column)
+	return c >= 0 && slices.ContainsFunc(h.Max[c], func(v float64) bool { return !math.IsNaN(v) })
 }
 
 // showHistory draws the whole run.
@@ -365,6 +388,9 @@ func (p *trainPage) showHistory(h session.History) {
 	scores := []widgets.Series{seriesOf(h, "d_real", real+" "+label), seriesOf(h, "d_fake", fake)}
 	if p.recipe().Augment == "adaptive" {
 		scores = append(scores, seriesOf(h, "augment_p", "changed pictures"))
+	}
+	if hasValues(h, "class_error") {
+		scores = append(scores, seriesOf(h, "class_error", "classes named wrongly"))
 	}
 	p.scores.Set(scores, marks)
 	p.gradients.Set([]widgets.Series{seriesOf(h, "grad_d", d), seriesOf(h, "grad_g", "G")}, marks)

@@ -32,6 +32,8 @@ type outcome struct {
 	Seconds        float64 `json:"seconds"`
 	SecondsPerStep float64 `json:"seconds_per_step"` // without the first one
 	RSSMB          int64   `json:"rss_mb"`           // peak resident size of the process, in MiB
+
+	ClassError *float64 `json:"class_error,omitempty"` // share of held-out items of which D names a wrong class, where it names classes
 }
 
 // run trains, shows how far it is, and says what became of it. The session is closed when it returns.
@@ -69,10 +71,14 @@ func (j *job) run(ctx context.Context) error {
 	if j.json {
 		return printJSON(j.env.Stdout, outcome{
 			Path: j.path, Step: status.Step, ImagesSeen: status.ImagesSeen, Seconds: time.Since(started).Seconds(),
-			SecondsPerStep: status.MeanSeconds, RSSMB: process.Peak() >> 20,
+			SecondsPerStep: status.MeanSeconds, RSSMB: process.Peak() >> 20, ClassError: status.ClassError,
 		})
 	}
-	_, err = fmt.Fprintf(j.env.Stdout, "%s: step %s, %s items seen, %s\n", j.path, thousands(status.Step), thousands(status.ImagesSeen), duration(time.Since(started)))
+	exam := ""
+	if status.Exam != "" {
+		exam = ", " + status.Exam
+	}
+	_, err = fmt.Fprintf(j.env.Stdout, "%s: step %s, %s items seen, %s%s\n", j.path, thousands(status.Step), thousands(status.ImagesSeen), duration(time.Since(started)), exam)
 	return err
 }
 
@@ -91,6 +97,9 @@ func (j *job) poll() func(p *progress) {
 		note := ""
 		if s.ImagesPerSecond > 0 {
 			note = thousands(int64(s.ImagesPerSecond)) + " items/s"
+		}
+		if s.Exam != "" {
+			note += ", " + s.Exam
 		}
 		if p.bar == nil && !s.LastSave.IsZero() {
 			note += ", saved " + duration(time.Since(s.LastSave)) + " ago"

@@ -13,6 +13,7 @@ import (
 type loaders struct {
 	all   *datasets.Loader
 	known *datasets.Loader // semi-supervised: items whose classes are known, otherwise nil
+	part  *datasets.Subset // those items
 }
 
 // newTrainer returns a trainer at step 0 with its data. Which labels are known, and their order, come from streams of the seed.
@@ -31,6 +32,7 @@ func newTrainer(r *recipe.Recipe, data datasets.Set) (*gan.Trainer, loaders, err
 	if err != nil {
 		return nil, l, err
 	}
+	l.part = part
 	l.known = datasets.NewLoader(part, gan.NewStream(r.Seed, "known").Uint64(), r.Mirror)
 	t.Known = l.known
 	return t, l, nil

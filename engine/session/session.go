@@ -51,6 +51,8 @@ type Session struct {
 	known   *datasets.Loader // semi-supervised: of items whose classes are known, otherwise nil
 	view    *view
 	care    care
+	exam    *exam            // nil: D names no classes
+	named   bool             // the file has today's MetricNames
 	rows    []ckpt.MetricRow // since the last saving
 	events  []ckpt.Event     // since the last saving
 	sheets  []ckpt.Sheet     // since the last saving
@@ -82,7 +84,7 @@ type change struct{ key, value string }
 
 // MetricNames are the columns of History and of the project file's metrics. New ones come last: the files of earlier versions have
 // fewer.
-var MetricNames = []string{"loss_d", "loss_g", "d_real", "d_fake", "grad_d", "grad_g", "penalty", "accuracy", "augment_p"}
+var MetricNames = []string{"loss_d", "loss_g", "d_real", "d_fake", "grad_d", "grad_g", "penalty", "accuracy", "augment_p", "class_error"}
 
 // Create starts a new run of r in a new project file; without a path in a draft in DraftDir. Data that are nil are opened from
 // r.Data. After an error nothing of the file is left.
@@ -168,7 +170,11 @@ func (s *Session) build(r *recipe.Recipe, data datasets.Set) error {
 	if err != nil {
 		return err
 	}
-	s.loader, s.known, s.trainer, s.view = loaders.all, loaders.known, trainer, newView(trainer, data, r)
+	exam, err := newExam(trainer, r, data, loaders.part)
+	if err != nil {
+		return err
+	}
+	s.loader, s.known, s.trainer, s.view, s.exam, s.named = loaders.all, loaders.known, trainer, newView(trainer, data, r), exam, false
 	s.rows, s.events, s.sheets, s.saved = nil, nil, nil, -1
 	s.ctl.Lock()
 	defer s.ctl.Unlock()

@@ -20,6 +20,8 @@ type Status struct {
 	LastSave        time.Time
 	Err             error // why training stopped by itself: *gan.NonFinite, a full disk
 	Message         string
+	Exam            string   // how well D names the classes of items that it was not told, in words; empty: nobody knows
+	ClassError      *float64 // the share that it names wrongly; nil: nobody knows
 }
 
 // Snapshot is how a run stands at one instant. It shares no memory with the trainer and is never written again.
