@@ -96,6 +96,9 @@ func keepData(p, r *recipe.Recipe) *recipe.Recipe {
 	c := p.Clone()
 	c.Data, c.ImageSize, c.Channels, c.Fit, c.Mirror, c.Labels, c.Seed = r.Data, r.ImageSize, r.Channels, r.Fit, r.Mirror, r.Labels, r.Seed
 	c.FocusX, c.FocusY, c.Background, c.LeaveOut, c.Drawn = r.FocusX, r.FocusY, r.Background, r.LeaveOut, r.Drawn
+	if c.Classes() && c.Labels == "none" {
+		c.Labels = "folder" // without which the preset makes no sense
+	}
 	return c
 }
 

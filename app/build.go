@@ -115,7 +115,10 @@ func (p *buildPage) choosePreset(x recipe.Preset) {
 		points := p.app.source.set != nil && p.app.source.set.Info().Kind == datasets.Points
 		shape, known := r.DataShape()
 		if known && shape.Picture() != points {
-			r.Data, r.Fit, r.Mirror, r.Labels = now.Data, now.Fit, now.Mirror, now.Labels
+			r.Data, r.Fit, r.Mirror = now.Data, now.Fit, now.Mirror
+			if !r.Classes() || now.Labels != "none" {
+				r.Labels = now.Labels
+			}
 		}
 	}
 	p.app.edit(r, "Preset "+x.Title, false)

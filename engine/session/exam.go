@@ -93,8 +93,8 @@ func (e *exam) take(t *gan.Trainer) float64 {
 	return float64(wrong) / float64(len(e.labels))
 }
 
-// examine takes the exam if it is due, or now, and returns its result, NaN if it was not taken. It takes about a twentieth of the time.
-func (s *Session) examine(now bool) float64 {
+// takeExam takes the exam if it is due, or now, and returns its result, NaN if it was not taken. It takes about a twentieth of the time.
+func (s *Session) takeExam(now bool) float64 {
 	e := s.exam
 	begin := s.options.Now()
 	if e == nil || !now && (s.trainer.Step%examEvery != 0 || !e.pace.due(begin)) {
@@ -116,7 +116,7 @@ func (s *Session) finishExam() {
 		return
 	}
 	last := &s.rows[len(s.rows)-1]
-	share := s.examine(true)
+	share := s.takeExam(true)
 	last.Values[classError] = float32(share)
 	values := make([]float32, len(last.Values))
 	for i := range values {

@@ -83,12 +83,6 @@ func (s *Session) save(kind string) error {
 	if png := s.view.png(s.trainer); png != nil {
 		s.sheets = append(s.sheets, ckpt.Sheet{Step: step, PNG: png})
 	}
-	if len(s.rows) > 0 && !s.named {
-		if err := s.file.SetMetricNames(s.run, MetricNames); err != nil { // an older program may have begun the run with fewer
-			return err
-		}
-		s.named = true
-	}
 	err := s.file.Save(ckpt.Save{
 		Run: s.run, Step: step, ImagesSeen: s.loader.Seen(), Kind: kind, State: s.state(), Recipe: string(s.recipe.Bytes()),
 		Metrics: s.rows, Events: s.events, Sheets: s.sheets,

@@ -52,7 +52,6 @@ type Session struct {
 	view    *view
 	care    care
 	exam    *exam            // nil: D names no classes
-	named   bool             // the file has today's MetricNames
 	rows    []ckpt.MetricRow // since the last saving
 	events  []ckpt.Event     // since the last saving
 	sheets  []ckpt.Sheet     // since the last saving
@@ -174,7 +173,7 @@ func (s *Session) build(r *recipe.Recipe, data datasets.Set) error {
 	if err != nil {
 		return err
 	}
-	s.loader, s.known, s.trainer, s.view, s.exam, s.named = loaders.all, loaders.known, trainer, newView(trainer, data, r), exam, false
+	s.loader, s.known, s.trainer, s.view, s.exam = loaders.all, loaders.known, trainer, newView(trainer, data, r), exam
 	s.rows, s.events, s.sheets, s.saved = nil, nil, nil, -1
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
