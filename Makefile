@@ -18,7 +18,7 @@ EXE := ganvas$(if $(filter Windows_NT,$(OS)),.exe)
 .PHONY: packages packages-test
 
 help: ## says what the targets do
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 run: build ## opens the window; where there is no display, runs the demo
 	@case "$$(uname -s)" in \
@@ -98,6 +98,13 @@ classifier: packages ## trains the classifier of digits anew
 
 bench: build ## speed of the workloads that other programs run too
 	./$(EXE) bench toy mlp dcgan28 r1 dcgan64 sample1 sample64 gemm
+
+# A million files need about 5 GB below TMPDIR. GANVAS_PEERS names a Python with torchvision, to compare with.
+bench-data: packages ## speed and memory with large data
+	go run ./app/cli/benchdata
+
+torture: packages ## opens 10,000 damaged files
+	go run ./datasets/torture
 
 generate: ## writes the generated assembly anew
 	go generate ./engine/...

@@ -137,15 +137,39 @@ func openKept(ctx context.Context, path string, progress func(done, total int)) 
 	if !slices.Equal(found, sums) {
 		return nil, errDamaged
 	}
+	if !info.fits(t) {
+		return nil, errDamaged
+	}
 	labels := make([]int32, t.Labels/4)
 	origins := &originList{items: make([]originItem, t.Origins/uint64(binary.Size(originItem{})))}
 	_, _ = binary.Decode(rest, binary.LittleEndian, labels) // long enough
 	_, _ = binary.Decode(rest[t.Labels:], binary.LittleEndian, origins.items)
+	if slices.ContainsFunc(labels, func(l int32) bool { return l < -1 || int(l) >= len(info.Labels) }) ||
+		slices.ContainsFunc(origins.items, func(o originItem) bool { return o.From > o.To || uint64(o.To) > t.Names }) {
+		return nil, errDamaged
+	}
 	origins.names = slices.Clone(rest[t.Labels+t.Origins : t.Labels+t.Origins+t.Names])
 	if len(labels) == 0 {
 		labels = nil
 	}
+	if len(origins.items) == 0 {
+		origins = nil
+	}
 	return mapKept(f, info, labels, origins)
+}
+
+// fits says whether the sizes of the parts of a file are those of such a set.
+func (info keptInfo) fits(t trailer) bool {
+	if info.Kind != Pictures || len(info.Shape) != 3 || info.Count < minItems {
+		return false
+	}
+	h, w, c := info.Shape[0], info.Shape[1], info.Shape[2]
+	if h < 1 || w < 1 || h > maxSide || w > maxSide || c < 1 || c > 4 {
+		return false
+	}
+	n := uint64(info.Count)
+	return t.Items == n*uint64(h*w*c) && (t.Labels == 0 || t.Labels == 4*n) &&
+		(t.Origins == 0 || t.Origins == n*uint64(binary.Size(originItem{})))
 }
 
 // readTrailer reads the end of a file of size bytes, which must be whole.

@@ -175,6 +175,9 @@ func decodePicture(data []byte, lim limits) (image.Image, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := plausible(h.w, h.h, int64(len(data))); err != nil {
+		return nil, err
+	}
 	img, err := guarded(func() (image.Image, error) { return h.format.decode(bytes.NewReader(data)) })
 	if err != nil {
 		return nil, decodeError(h.format, err)

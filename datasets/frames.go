@@ -313,6 +313,9 @@ func examine(e entry, o Options, lim limits) (header, error) {
 	if err != nil {
 		return header{}, err
 	}
+	if err := plausible(h.w, h.h, e.size); err != nil {
+		return header{}, err
+	}
 	h.frames = 1
 	if h.animated || h.format.name == "GIF" {
 		data, err := e.contents(lim)

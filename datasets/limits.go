@@ -29,6 +29,19 @@ var standardLimits = limits{
 	columns:        10_000,
 }
 
+const (
+	anyPixels  = 1 << 20 // that a file of any size may have
+	bytePixels = 2048    // more for each of its bytes: beyond that a picture is blank, or its header damaged
+)
+
+// plausible refuses a picture whose header promises far more than its file of size bytes can hold: a decoder would make room for all of it.
+func plausible(w, h int, size int64) error {
+	if pixels := int64(w) * int64(h); pixels > anyPixels+bytePixels*size {
+		return fmt.Errorf("%d×%d pixels in %s: its header is damaged", w, h, counted(int(size), "byte", "bytes"))
+	}
+	return nil
+}
+
 // checkMemory refuses count items of side×side×channels bytes when they pass the limit, and says what would fit.
 func (l limits) checkMemory(name string, count, side, channels int) error {
 	need := int64(count) * int64(side) * int64(side) * int64(channels)

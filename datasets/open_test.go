@@ -354,3 +354,15 @@ func TestCancel(t *testing.T) {
 		t.Errorf("%v, want %v and the folder's name", err, context.Canceled)
 	}
 }
+
+// A header that promises a large picture in a small file is refused before a decoder makes room for it; what is large and plain is not.
+func TestPlausible(t *testing.T) {
+	dir := tree(t, map[string][]byte{
+		"huge.png": claiming(9000, 9000), "a.png": plainPNG(6, 6, color.White), "b.png": plainPNG(2000, 2000, color.White),
+	})
+	set, err := Open(context.Background(), dir, Options{Size: 8}, nil)
+	must(t, err)
+	if s := set.Info().Skipped; set.Len() != 2 || len(s) != 1 || !strings.Contains(s[0].Reason, "9000×9000 pixels in") {
+		t.Errorf("%d items, skipped %v", set.Len(), s)
+	}
+}
