@@ -111,8 +111,11 @@ func (a *App) dropped(uris []fyne.URI) {
 }
 
 // openProject closes the project that is open, saving it, and opens another.
-func (a *App) openProject(path string) {
-	if a.activity.after(func() { a.openProject(path) }) {
+func (a *App) openProject(path string) { a.openProjectWith(path, "", false) }
+
+// openProjectWith opens a project whose data lie in data now, "": where they were, and may have changed.
+func (a *App) openProjectWith(path, data string, changed bool) {
+	if a.activity.after(func() { a.openProjectWith(path, data, changed) }) {
 		return
 	}
 	old := a.run
@@ -121,7 +124,9 @@ func (a *App) openProject(path string) {
 		if old != nil && old.session.Path() == path {
 			return errSame
 		}
-		s, err := session.Open(ctx, path, r.options(report))
+		o := r.options(report)
+		o.Data, o.Changed = data, changed
+		s, err := session.Open(ctx, path, o)
 		if err != nil {
 			return err
 		}
@@ -149,6 +154,10 @@ func (a *App) openProject(path string) {
 				a.syncData()
 			}
 			a.refresh()
+			if wrong := new(session.DataError); errors.As(err, &wrong) {
+				a.askForData(wrong)
+				return
+			}
 			a.failUnlessCancelled(err)
 			return
 		}

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"time"
 
 	"ganvas/engine/session"
@@ -13,6 +14,8 @@ type resumeCmd struct {
 	Steps    *int          `xor:"length" placeholder:"N" help:"How many more updates of both players."`
 	Epochs   *float64      `xor:"length" placeholder:"N" help:"How many more passes over the data, instead of --steps."`
 	From     *int64        `placeholder:"STEP" help:"Go on from the checkpoint of this step instead of the newest."`
+	Data     string        `placeholder:"PATH" help:"Where the data lie now, if they were moved."`
+	Changed  bool          `name:"changed-data" help:"Go on although the data have changed; what has changed is recorded in the run."`
 	Threads  int           `placeholder:"T" help:"Processors to use (default: all). The result does not depend on it."`
 	Set      []string      `sep:"none" placeholder:"KEY=VALUE" help:"Change a key that may change while a run goes on, such as g.lr=1e-4; may be repeated."`
 	Autosave time.Duration `hidden:"" default:"${autosave}"`
@@ -49,6 +52,14 @@ func (c resumeCmd) open(ctx context.Context, env *Env) (*session.Session, error)
 		Autosave:     c.Autosave,
 		Home:         session.Home(),
 		DataProgress: func(done, total int) { p.set(int64(done), int64(total), 0, "") },
+	}
+	o.Changed = c.Changed
+	if c.Data != "" {
+		abs, err := filepath.Abs(c.Data)
+		if err != nil {
+			return nil, err
+		}
+		o.Data = abs
 	}
 	if c.From != nil {
 		return session.OpenAt(ctx, c.File, *c.From, o)

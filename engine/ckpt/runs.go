@@ -67,6 +67,16 @@ func (f *File) SetRecipe(run int64, recipe string) error {
 	})
 }
 
+// SetDataFingerprint replaces the fingerprint of the data of a run, which goes on with others.
+func (f *File) SetDataFingerprint(run int64, fingerprint string) error {
+	return f.update("save", func(d *db) error {
+		if err := d.mustRun(run); err != nil {
+			return err
+		}
+		return d.exec("UPDATE run SET data_fingerprint = ?, updated = ? WHERE id = ?", fingerprint, toMillis(f.Now()), run)
+	})
+}
+
 // SetMetricNames says what the values of a run's metric rows are. Once rows are saved, names can only be added at the end.
 func (f *File) SetMetricNames(run int64, names []string) error {
 	return f.update("save", func(d *db) error {

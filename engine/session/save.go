@@ -66,6 +66,9 @@ func (s *Session) setState(st *ckpt.State) error {
 	if err := s.trainer.SetMeta(maps.Clone(st.Meta)); err != nil {
 		return err
 	}
+	if s.otherData {
+		return s.loader.Proceed(entries[dataEntry].U8) // that of the known items begins anew
+	}
 	if s.known != nil {
 		if err := s.known.Restore(entries[knownEntry].U8); err != nil {
 			return err

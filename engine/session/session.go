@@ -33,6 +33,10 @@ type Options struct {
 	Yield bool
 	// Home is a folder, such as Home(), in which other processes are told of the training; empty: they are not.
 	Home string
+	// Data is where the data of a project that is opened lie now, if not where its recipe says; "": there. It is kept in the project.
+	Data string
+	// Changed lets a run go on with data that have changed since it was trained. What has changed is recorded in the run as an event.
+	Changed bool
 	// Now is the clock; nil: time.Now.
 	Now func() time.Time
 }
@@ -57,6 +61,8 @@ type Session struct {
 	sheets  []ckpt.Sheet     // since the last saving
 	saved   int64            // step of the last saving; −1: none
 	closed  bool
+
+	otherData bool // the data are not those whose order was saved
 
 	ctl      sync.Mutex     // never held for long, and taken after mu: guards what the screen asks and says
 	recipe   *recipe.Recipe // as the trainer has it; written with both locks held, as are data and run
@@ -196,6 +202,9 @@ func (s *Session) begin() error {
 		return err
 	}
 	s.setRun(run)
+	if err := s.keepRecord(run); err != nil {
+		return err
+	}
 	return s.save("manual")
 }
 
@@ -219,12 +228,9 @@ func (s *Session) load(ctx context.Context, step int64) error {
 	if err != nil {
 		return err
 	}
-	data, err := datasets.Open(ctx, r.Data, DataOptions(r), s.options.DataProgress)
+	data, news, changed, err := s.openData(ctx, run, r)
 	if err != nil {
-		return fmt.Errorf("open %s: its data: %w", s.file.Path(), err)
-	}
-	if got := data.Info().Fingerprint; run.DataFingerprint != "" && got != run.DataFingerprint {
-		return fmt.Errorf("open %s: the data in %s have changed since this run was trained: bring back the old data, or start a new run with these", s.file.Path(), r.Data)
+		return err
 	}
 	if err := s.build(r, data); err != nil {
 		return err
@@ -233,7 +239,13 @@ func (s *Session) load(ctx context.Context, step int64) error {
 	if err := s.addMetrics(); err != nil {
 		return err
 	}
-	return s.restore(step)
+	if s.otherData = changed; changed {
+		defer func() { s.otherData = false }()
+	}
+	if err := s.restore(step); err != nil || news == "" {
+		return err
+	}
+	return s.noteData(run, news)
 }
 
 // addMetrics gives a run of an earlier version the columns that came later.

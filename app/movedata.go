@@ -1,0 +1,53 @@
+package app
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"ganvas/datasets"
+	"ganvas/engine/session"
+)
+
+// askForData asks for the new place of a project's data or, where they have changed, whether to go on with them.
+func (a *App) askForData(wrong *session.DataError) {
+	name := filepath.Base(wrong.Project)
+	title := "Where are the data of " + name + "?"
+	text := fmt.Sprintf("%s\n\nChoose where they lie now. Ganvas checks that they are the same.", sentence(fmt.Sprint(wrong.Err)))
+	if wrong.Err == nil {
+		title = "The data of " + name + " have changed"
+		text = fmt.Sprintf("In %s: %s.\n\nThe run can go on with them as they are now, which is recorded in it, or with the old ones, if they lie somewhere else.", wrong.Data, wrong.Changes)
+	}
+	d := dialog.NewCustomWithoutButtons(title, withWidth(500, newText(text)), a.window)
+	from := func(ask func(chosen func(path string))) func() {
+		return func() {
+			d.Hide()
+			ask(func(path string) { a.openProjectWith(wrong.Project, path, false) })
+		}
+	}
+	folder := dialogButton("Folder…", theme.FolderOpenIcon(), from(func(chosen func(string)) {
+		a.askFolder("Where are the data of "+name+"?", "data", chosen)
+	}))
+	file := dialogButton("File…", theme.FileIcon(), from(func(chosen func(string)) {
+		a.askFile("Where are the data of "+name+"?", "data", datasets.Endings(), chosen)
+	}))
+	cancel := dialogButton("Cancel", theme.CancelIcon(), func() { d.Hide() })
+	if wrong.Err != nil {
+		folder.Importance = widget.HighImportance
+		setButtons(d, cancel, file, folder)
+		a.present(d)
+		a.window.Canvas().Focus(folder)
+		return
+	}
+	on := dialogButton("Go on with them", theme.ConfirmIcon(), func() {
+		d.Hide()
+		a.openProjectWith(wrong.Project, wrong.Data, true)
+	})
+	on.Importance = widget.HighImportance
+	setButtons(d, cancel, file, folder, on)
+	a.present(d)
+	a.window.Canvas().Focus(cancel)
+}
