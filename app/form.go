@@ -17,7 +17,10 @@ import (
 // titles are what the window calls the recipe's keys, where their own names are not words.
 var titles = map[string]string{
 	"batch": "Batch", "steps": "Steps", "latent": "Latent size", "latent_kind": "Latent kind", "seed": "Seed", "ema": "EMA decay",
-	"objective": "Objective", "d_steps": "D steps per G", "dragan": "DRAGAN", "pack": "Packed items", "augment": "Augment", "label_smoothing": "Label smoothing", "instance_noise": "Instance noise", "r1": "R1 penalty", "r2": "R2 penalty", "gp": "WGAN-GP",
+	"objective": "Objective", "d_steps": "D steps per G", "dragan": "DRAGAN",
+	"unroll": "Look ahead", "topk": "Best share", "feature_matching": "Match features", "ema_warmup": "EMA warm-up",
+	"pack": "Packed items", "augment": "Augment", "label_smoothing": "Label smoothing", "instance_noise": "Instance noise",
+	"r1": "R1 penalty", "r2": "R2 penalty", "gp": "WGAN-GP",
 	"clip": "Weight clip", "penalty_every": "Penalty every", "init": "Initial weights", "optimizer": "Optimiser", "lr": "Learning rate",
 	"beta1": "Beta 1", "beta2": "Beta 2", "momentum": "Momentum", "lr_decay": "Decay of rate", "lr_final": "Final share",
 	"conditional": "Conditional", "semi_supervised": "Semi-supervised", "labelled": "Known labels", "generators": "Generators",
@@ -209,7 +212,7 @@ func newRecipeForm(changed func(key, value string)) *recipeForm {
 		}
 	}
 	f.box.Add(newSection("Game"))
-	one("objective", "d_steps", "label_smoothing")
+	one("objective", "d_steps", "unroll", "topk", "feature_matching", "label_smoothing")
 	f.box.Add(newSection("Classes and players"))
 	one("conditional", "semi_supervised", "labelled", "generators", "discriminators", "gman")
 	f.box.Add(newSection("Penalties"))
@@ -217,7 +220,7 @@ func newRecipeForm(changed func(key, value string)) *recipeForm {
 	f.box.Add(newSection("What D sees"))
 	one("pack", "augment", "instance_noise")
 	f.box.Add(newSection("Run"))
-	one("batch", "steps", "latent", "latent_kind", "ema", "seed")
+	one("batch", "steps", "latent", "latent_kind", "ema", "ema_warmup", "seed")
 	head := func(text string) *widget.Label {
 		l := widget.NewLabelWithStyle(text, fyne.TextAlignCenter, fyne.TextStyle{})
 		l.SizeName = theme.SizeNameCaptionText
@@ -271,6 +274,7 @@ func (f *recipeForm) show(r *recipe.Recipe) {
 		"lr_final":      r.G.LRDecay != "none" || r.D.LRDecay != "none",
 		"clip":          r.Objective == "wasserstein" || r.Clip > 0,
 		"penalty_every": r.R1 > 0 || r.R2 > 0 || r.GP > 0 || r.DRAGAN > 0,
+		"ema_warmup":    r.EMA > 0,
 		// A target that is lowered already stays, with what is wrong about it.
 		"label_smoothing": r.LabelSmoothing > 0 || slices.Contains([]string{"minimax", "nonsaturating", "leastsquares"}, r.Objective),
 	} {

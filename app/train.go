@@ -116,10 +116,14 @@ var knobRanges = []knobRange{
 	{key: "dragan", max: 20},
 	{key: "clip", max: 0.1},
 	{key: "d_steps", min: 1, max: 10, step: 1},
+	{key: "unroll", max: 10, step: 1},
+	{key: "topk", min: 0.05, max: 1},
+	{key: "feature_matching", max: 1},
 	{key: "penalty_every", min: 1, max: 32, step: 1},
 	{key: "label_smoothing", max: 0.5},
 	{key: "instance_noise", max: 1},
 	{key: "ema", max: 0.9999},
+	{key: "ema_warmup", max: 1},
 }
 
 func (p *trainPage) newKnobs() fyne.CanvasObject {

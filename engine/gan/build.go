@@ -51,7 +51,8 @@ func config(r *recipe.Recipe) (Config, error) {
 	o, err := FindObjective(r.Objective)
 	return Config{
 		Objective: o, Batch: r.Batch, LatentKind: r.LatentKind, Pack: r.Pack, DSteps: r.DSteps, R1: r.R1, R2: r.R2, GP: r.GP, DRAGAN: r.DRAGAN, Clip: r.Clip,
-		Softmax: r.GMAN == "softmax", PenaltyEvery: r.PenaltyEvery, Smoothing: r.LabelSmoothing, Noise: r.InstanceNoise, Augment: r.Augment, EMA: r.EMA, Steps: int64(r.Steps),
+		Softmax: r.GMAN == "softmax", PenaltyEvery: r.PenaltyEvery, Smoothing: r.LabelSmoothing, Noise: r.InstanceNoise, Augment: r.Augment,
+		Unroll: r.Unroll, TopK: r.TopK, Matching: r.FeatureMatching, EMAWarmup: r.EMAWarmup, EMA: r.EMA, Steps: int64(r.Steps),
 		ScheduleG: Schedule{r.G.LRDecay, r.G.LRFinal}, ScheduleD: Schedule{r.D.LRDecay, r.D.LRFinal},
 	}, err
 }
@@ -70,6 +71,9 @@ func (t *Trainer) Apply(r *recipe.Recipe) error {
 		t.Average = nil
 	}
 	t.Config = c
+	if len(t.shards) > 0 && t.parts() != len(t.shards) {
+		t.divided = 0 // anew with the next batch
+	}
 	t.OptG.Config, t.OptD.Config = optimizer(&r.G), optimizer(&r.D)
 	return nil
 }

@@ -77,9 +77,9 @@ type kindItems struct {
 }
 
 // whole tells whether losses are taken over the whole batch at once: what is matched are means, and how several D weigh depends
-// on their losses.
+// on their losses. So do the updates of D that G looks ahead through, and which items are the best of a batch.
 func (t *Trainer) whole() bool {
-	return t.G.Count() > 1 || t.D.Count() > 1 || t.D.Role().Instead
+	return t.G.Count() > 1 || t.D.Count() > 1 || t.D.Role().Instead || t.Unroll > 0 || t.Matching > 0 || t.TopK > 0 && t.TopK < 1
 }
 
 // nextItems fills t.items, and what comes with them. An item is generated for each real one, and it is of the same class: so classes are

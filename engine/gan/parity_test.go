@@ -27,6 +27,8 @@ type spec struct {
 	Smoothing float64
 	Pack      int
 	Augment   string
+	Unroll    int
+	Matching  float64
 	Optim     struct {
 		Name                              string
 		LR, Momentum, Beta1, Beta2, Alpha float64
@@ -135,7 +137,7 @@ func parityTrainer(t *testing.T, r *npz.Reader, s spec, picture bool) *Trainer {
 	}
 	none := Schedule{Kind: "none"}
 	c := Config{
-		Objective: objective, R1: s.R1, R2: s.R2, GP: s.GP, DRAGAN: s.DRAGAN, Clip: s.Clip, Smoothing: s.Smoothing, Pack: s.Pack, Augment: s.Augment,
+		Objective: objective, R1: s.R1, R2: s.R2, GP: s.GP, DRAGAN: s.DRAGAN, Clip: s.Clip, Smoothing: s.Smoothing, Pack: s.Pack, Augment: s.Augment, Unroll: s.Unroll, Matching: s.Matching,
 		DSteps: 1, PenaltyEvery: 1, ScheduleG: none, ScheduleD: none,
 	}
 	return NewTrainer(c, g, d, optG, optD, nil, 1)

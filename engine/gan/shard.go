@@ -134,11 +134,7 @@ func (h *shard) discriminator(t *Trainer) {
 func (h *shard) lossOf(t *Trainer, d *nn.Bound) *grad.Value {
 	due := t.penaltyDue()
 	v := h.judge(t, d, due && t.R1 > 0, due && t.R2 > 0)
-	loss := t.Objective.Discriminator(v.dReal, v.dFake)
-	if t.Smoothing > 0 {
-		loss = grad.Add(loss, t.Objective.Smoothing(v.dReal, float32(t.Smoothing)))
-	}
-	loss = h.kindLossD(t, d, v, loss)
+	loss := h.gameLossD(t, d, v)
 	if due {
 		if p := h.penalty(t, d, v); p != nil {
 			h.charge += float64(p.Scalar())
@@ -152,6 +148,15 @@ func (h *shard) lossOf(t *Trainer, d *nn.Bound) *grad.Value {
 	h.accuracy += share * accuracy(v.dReal.Data, v.dFake.Data)
 	h.sure += share * t.Objective.sure(v.dReal.Data, v.dFake.Data)
 	return loss
+}
+
+// gameLossD returns the loss of one D without penalties.
+func (h *shard) gameLossD(t *Trainer, d *nn.Bound, v verdict) *grad.Value {
+	loss := t.Objective.Discriminator(v.dReal, v.dFake)
+	if t.Smoothing > 0 {
+		loss = grad.Add(loss, t.Objective.Smoothing(v.dReal, float32(t.Smoothing)))
+	}
+	return h.kindLossD(t, d, v, loss)
 }
 
 // means returns the means of D's outputs for real and generated items: as probabilities, or as scores where they are. Of a
@@ -198,7 +203,10 @@ func mean(x []float32) float64 {
 
 // generator computes G's loss on the generated items against every D, and its gradients.
 func (h *shard) generator(t *Trainer) {
-	d := h.bind(t, t.D, false)
+	d := h.bind(t, t.D, t.Unroll > 0)
+	if t.Unroll > 0 {
+		d = h.ahead(t, d)
+	}
 	losses := make([]*grad.Value, t.D.Count())
 	for i := range losses {
 		losses[i] = h.lossAgainst(t, d.Part(i))
@@ -215,7 +223,11 @@ func (h *shard) lossAgainst(t *Trainer, d *nn.Bound) *grad.Value {
 	if d.Net.Role().Instead {
 		return h.matchFeatures(t, d)
 	}
-	return h.kindLossG(d, t.Objective.Generator(dReal, h.look(t, d, h.made, h.atMade())))
+	loss := h.kindLossG(d, t.Objective.Generator(t.best(dReal, h.look(t, d, h.made, h.atMade()))))
+	if w := float32(t.Matching); w > 0 {
+		loss = grad.AddScaled(grad.Scale(loss, 1-w), h.matchFeatures(t, d), w)
+	}
+	return loss
 }
 
 // differentiate computes the gradients of a loss by the parameters of n.

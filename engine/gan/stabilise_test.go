@@ -176,3 +176,64 @@ func TestAdaptation(t *testing.T) {
 		}
 	}
 }
+
+// TestBest: the best share falls over half of the run, and is of what D takes most for real.
+func TestBest(t *testing.T) {
+	tr, _ := points(t, func(r *recipe.Recipe) { r.TopK, r.Steps = 0.25, 100 })
+	tape := grad.NewTape()
+	fake := tape.View([]float32{1, 4, 2, 3}, 4, 1)
+	real := tape.View([]float32{0, 4, 2, -9}, 4, 1)
+	for _, c := range []struct {
+		step              int64
+		want, wantAgainst []float32
+	}{
+		{0, []float32{1, 4, 2, 3}, []float32{1, 4, 2, 3}},
+		{25, []float32{4, 3}, []float32{1, 3}},
+		{50, []float32{4}, []float32{3}},
+		{90, []float32{4}, []float32{3}},
+	} {
+		tr.Step = c.step
+		if _, got := tr.best(nil, fake); !slices.Equal(got.Data, c.want) {
+			t.Errorf("step %d: best %v, want %v", c.step, got.Data, c.want)
+		}
+		if _, got := tr.best(real, fake); !slices.Equal(got.Data, c.wantAgainst) {
+			t.Errorf("step %d: best beside real ones %v, want %v", c.step, got.Data, c.wantAgainst)
+		}
+	}
+}
+
+// TestWarmAverage: the average's half-life grows with the run until it is what it should be.
+func TestWarmAverage(t *testing.T) {
+	tr, _ := points(t, func(r *recipe.Recipe) { r.EMA, r.EMAWarmup = 0.999, 0.05 })
+	for _, c := range []struct {
+		step int64
+		want float64
+	}{{0, math.Pow(0.5, 20)}, {199, math.Pow(0.5, 0.1)}, {1_000_000, 0.999}} {
+		tr.Step = c.step
+		if got := tr.decayNow(); math.Abs(got-c.want) > 1e-12 {
+			t.Errorf("step %d: decay %g, want %g", c.step, got, c.want)
+		}
+	}
+}
+
+// TestAheadLeavesD: what is foreseen changes nothing but G's gradient.
+func TestAheadLeavesD(t *testing.T) {
+	change := func(k int) func(*recipe.Recipe) {
+		return func(r *recipe.Recipe) { r.Unroll, r.R1, r.R2 = k, 0, 0 }
+	}
+	plain, _ := points(t, change(0))
+	ahead, _ := points(t, change(3))
+	a, errA := plain.Both()
+	b, errB := ahead.Both()
+	if errA != nil || errB != nil {
+		t.Fatal(errA, errB)
+	}
+	for i, p := range plain.D.Params {
+		if !slices.Equal(p.Value.Data, ahead.D.Params[i].Value.Data) {
+			t.Errorf("D's %s differs after a step", p.Name)
+		}
+	}
+	if a.GradG == b.GradG || a.LossD != b.LossD {
+		t.Errorf("plain %+v, looking ahead %+v: want another gradient of G and the same loss of D", a, b)
+	}
+}

@@ -41,6 +41,10 @@ type Config struct {
 	Smoothing    float64 // by which the target of real items is lowered
 	Noise        float64 // standard deviation of noise on all that D sees, at step 0; it falls to 0 at Steps
 	Augment      string  // as the recipe's key: how pictures are changed before D sees them; empty: not at all
+	Unroll       int     // updates of D that G looks ahead through
+	TopK         float64 // share of generated items, those that look most real, from which G learns in the end; 0: all
+	Matching     float64 // share of G's loss that matches D's features
+	EMAWarmup    float64 // share of the steps so far that the half-life of the generator's average is at the most; 0: no such limit
 	EMA          float64 // decay of the generator's average; 0: none
 	Steps        int64   // length of the schedules
 	ScheduleG    Schedule
@@ -250,7 +254,7 @@ func (t *Trainer) stepGenerator(s *Stats, fresh bool) error {
 	norm, err := t.update(s.LossG, t.G, t.OptG, t.ScheduleG, "generator")
 	s.GradG = norm
 	if err == nil && t.Average != nil {
-		optim.Average(t.Average, t.G, t.EMA)
+		optim.Average(t.Average, t.G, t.decayNow())
 		t.lap("average")
 	}
 	return err

@@ -202,8 +202,9 @@ func (b *Bound) Forward(x *grad.Value, mode Mode) *grad.Value {
 		}
 	}
 	if b.Net.role.Heads() {
-		x = c.say(features, x)
+		return c.say(features, x)
 	}
+	b.Said = Said{Features: features}
 	return x
 }
 

@@ -93,7 +93,7 @@ func (r Role) CountParams(layers []string, in Shape) (perLayer []int, total int,
 
 // Said is what a network said of a batch besides its output; nil where its role has none of it.
 type Said struct {
-	Features *grad.Value // (N, F): what enters the last layer
+	Features *grad.Value // (N, …): what enters the last layer
 	Classes  *grad.Value // (N, K): logits
 	Makers   *grad.Value // (N, generators): logits
 }

@@ -117,6 +117,9 @@ func gameKeys() []key {
 		{KeyInfo{Name: "gman", Choices: []string{"mean", "softmax"}, Tooltip: "What the generator faces of several discriminators: the mean of them, or more of the harsher ones."}, func(r *Recipe) any { return &r.GMAN }},
 		{KeyInfo{Name: "d_steps", Live: true, Unit: "updates", Min: 1, Max: 1000, Tooltip: "Updates of the discriminator for each of the generator; Wasserstein needs about 5."}, func(r *Recipe) any { return &r.DSteps }},
 		{KeyInfo{Name: "balance", Later: true, Max: 0.5, Tooltip: "Gives the winning player fewer updates."}, func(r *Recipe) any { return &r.Balance }},
+		{KeyInfo{Name: "unroll", Live: true, Unit: "updates", Max: 25, Tooltip: "Updates of the discriminator that the generator foresees when it learns: it then does not run after a discriminator that soon answers; 5 is usual, each costs time, 0 is off."}, func(r *Recipe) any { return &r.Unroll }},
+		{KeyInfo{Name: "topk", Live: true, Min: 0.05, Max: 1, Tooltip: "Share of the generated items, those that look most real, from which the generator learns from half of the run on; until then it falls from all. 1 is off."}, func(r *Recipe) any { return &r.TopK }},
+		{KeyInfo{Name: "feature_matching", Live: true, Max: 1, Tooltip: "Share of the generator's goal that is to match what the discriminator's last layer gets on average for real items; 1 is nothing else, 0 is off."}, func(r *Recipe) any { return &r.FeatureMatching }},
 		{KeyInfo{Name: "r1", Live: true, Max: 1e6, Tooltip: "Weight of the penalty on the discriminator's slope at real items: steadies training; 0 is off."}, func(r *Recipe) any { return &r.R1 }},
 		{KeyInfo{Name: "r2", Live: true, Max: 1e6, Tooltip: "Weight of the penalty on the discriminator's slope at generated items; 0 is off."}, func(r *Recipe) any { return &r.R2 }},
 		{KeyInfo{Name: "gp", Live: true, Max: 1e6, Tooltip: "Weight of WGAN-GP's penalty, which keeps the critic's slope near 1; 10 is usual with Wasserstein, 0 is off."}, func(r *Recipe) any { return &r.GP }},
@@ -127,6 +130,7 @@ func gameKeys() []key {
 		{KeyInfo{Name: "instance_noise", Live: true, Max: 10, Tooltip: "Standard deviation of noise on all that the discriminator sees: it starts with this and falls to 0 over the run."}, func(r *Recipe) any { return &r.InstanceNoise }},
 		{KeyInfo{Name: "augment", Live: true, Choices: augmentations, Tooltip: "Random changes of all pictures that the discriminator sees, so that it cannot learn a few by heart; adaptive changes as many as it takes."}, func(r *Recipe) any { return &r.Augment }},
 		{KeyInfo{Name: "ema", Live: true, Max: 0.999999, Tooltip: "Share of the averaged generator that each step keeps: nearer to 1 is smoother and later; 0 is off."}, func(r *Recipe) any { return &r.EMA }},
+		{KeyInfo{Name: "ema_warmup", Live: true, Max: 1, Tooltip: "While a run is young, the average's half-life is at most this share of the steps so far, so that the first generators are soon forgotten; 0.05 is usual, 0 is off."}, func(r *Recipe) any { return &r.EMAWarmup }},
 	}
 }
 

@@ -65,6 +65,11 @@ func TestParseErrors(t *testing.T) {
 		{"balance = 0.1", "line 1: balance: 0.1 is not available in this version: leave it out, or at 0.0"},
 		{"label_smoothing = 0.1", "line 1: label_smoothing: relativistic has no target that real items should reach: choose minimax, nonsaturating or leastsquares, or set it to 0"},
 		{"steps = 0\ninstance_noise = 0.1", "line 2: instance_noise: it falls to 0 at the end of the run: give steps a number above 0, or set it to 0"},
+		{"unroll = 5", "line 1: unroll: updates of the discriminator are foreseen without penalties and clipping: set r1, r2, gp, dragan and clip to 0, or this"},
+		{"unroll = 5\nr1 = 0\nr2 = 0\n[d]\nlayers = [\"flatten\", \"sn linear 1\"]", "line 1: unroll: layer 2 of d.layers, \"sn linear 1\", remembers what goes through it, also what is only foreseen: use ln, gn or wn, or set this to 0"},
+		{"unroll = 5\nr1 = 0\nr2 = 0\ngenerators = 2", "line 1: unroll: it is a game of one generator that foresees one discriminator: make generators and discriminators 1 and semi_supervised false, or set this to 0"},
+		{"topk = 0.5\nsteps = 0", "line 1: topk: it falls over the first half of the run: give steps a number above 0, or set it to 1"},
+		{"feature_matching = 1\n[d]\nlayers = [\"conv 1 28 1 0\", \"flatten\"]", "line 1: feature_matching: what enters the discriminator's last layer is matched, and that is \"flatten\": end d.layers with \"linear 1\", or set it to 0"},
 		{"augment = \"colour\"", `line 1: augment: "colour" is not possible: did you mean "color"?`},
 		{"data = \"ring\"\naugment = \"color\"\n[g]\nlayers = [\"linear 2\"]\n[d]\nlayers = [\"linear 1\"]", "line 2: augment: color changes pictures, and the items are 2 numbers: set it to none"},
 		// keys that depend on one another

@@ -43,25 +43,29 @@ type Recipe struct {
 	Latent     int    `toml:"latent" json:"latent"`           // numbers that enter the generator
 	LatentKind string `toml:"latent_kind" json:"latent_kind"` // gaussian or uniform
 
-	Objective      string  `toml:"objective" json:"objective"`             // minimax, nonsaturating, leastsquares, hinge, wasserstein or relativistic
-	Conditional    string  `toml:"conditional" json:"conditional"`         // later
-	SemiSupervised bool    `toml:"semi_supervised" json:"semi_supervised"` // later
-	Pack           int     `toml:"pack" json:"pack"`                       // items that D judges together
-	Generators     int     `toml:"generators" json:"generators"`           // later
-	Discriminators int     `toml:"discriminators" json:"discriminators"`   // that each judge all
-	GMAN           string  `toml:"gman" json:"gman"`                       // mean or softmax: what G faces of several D
-	DSteps         int     `toml:"d_steps" json:"d_steps"`                 // D updates for one G update
-	Balance        float64 `toml:"balance" json:"balance"`                 // later
-	R1             float64 `toml:"r1" json:"r1"`                           // gamma: loss += r1/2 · E‖∇D(real)‖²; 0: off
-	R2             float64 `toml:"r2" json:"r2"`                           // gamma: loss += r2/2 · E‖∇D(fake)‖²; 0: off
-	GP             float64 `toml:"gp" json:"gp"`                           // lambda: loss += gp · E(‖∇D(mixed)‖ − 1)²; 0: off
-	DRAGAN         float64 `toml:"dragan" json:"dragan"`                   // lambda: loss += dragan · E(‖∇D(near real)‖ − 1)²; 0: off
-	Clip           float64 `toml:"clip" json:"clip"`                       // D's weights stay within ±clip; 0: off
-	PenaltyEvery   int     `toml:"penalty_every" json:"penalty_every"`     // steps from one penalty to the next
-	LabelSmoothing float64 `toml:"label_smoothing" json:"label_smoothing"` // by which the target of real items is lowered; 0: off
-	InstanceNoise  float64 `toml:"instance_noise" json:"instance_noise"`   // standard deviation at step 0 on what D sees; 0 at the last step
-	Augment        string  `toml:"augment" json:"augment"`                 // none; color,translation,cutout or some of them; adaptive
-	EMA            float64 `toml:"ema" json:"ema"`                         // decay of the averaged generator a step; 0: off
+	Objective       string  `toml:"objective" json:"objective"`               // minimax, nonsaturating, leastsquares, hinge, wasserstein or relativistic
+	Conditional     string  `toml:"conditional" json:"conditional"`           // later
+	SemiSupervised  bool    `toml:"semi_supervised" json:"semi_supervised"`   // later
+	Pack            int     `toml:"pack" json:"pack"`                         // items that D judges together
+	Generators      int     `toml:"generators" json:"generators"`             // later
+	Discriminators  int     `toml:"discriminators" json:"discriminators"`     // that each judge all
+	GMAN            string  `toml:"gman" json:"gman"`                         // mean or softmax: what G faces of several D
+	DSteps          int     `toml:"d_steps" json:"d_steps"`                   // D updates for one G update
+	Balance         float64 `toml:"balance" json:"balance"`                   // later
+	Unroll          int     `toml:"unroll" json:"unroll"`                     // updates of D that G looks ahead through; 0: none
+	TopK            float64 `toml:"topk" json:"topk"`                         // share of generated items from which G learns in the end
+	FeatureMatching float64 `toml:"feature_matching" json:"feature_matching"` // share of G's loss that matches D's features
+	R1              float64 `toml:"r1" json:"r1"`                             // gamma: loss += r1/2 · E‖∇D(real)‖²; 0: off
+	R2              float64 `toml:"r2" json:"r2"`                             // gamma: loss += r2/2 · E‖∇D(fake)‖²; 0: off
+	GP              float64 `toml:"gp" json:"gp"`                             // lambda: loss += gp · E(‖∇D(mixed)‖ − 1)²; 0: off
+	DRAGAN          float64 `toml:"dragan" json:"dragan"`                     // lambda: loss += dragan · E(‖∇D(near real)‖ − 1)²; 0: off
+	Clip            float64 `toml:"clip" json:"clip"`                         // D's weights stay within ±clip; 0: off
+	PenaltyEvery    int     `toml:"penalty_every" json:"penalty_every"`       // steps from one penalty to the next
+	LabelSmoothing  float64 `toml:"label_smoothing" json:"label_smoothing"`   // by which the target of real items is lowered; 0: off
+	InstanceNoise   float64 `toml:"instance_noise" json:"instance_noise"`     // standard deviation at step 0 on what D sees; 0 at the last step
+	Augment         string  `toml:"augment" json:"augment"`                   // none; color,translation,cutout or some of them; adaptive
+	EMA             float64 `toml:"ema" json:"ema"`                           // decay of the averaged generator a step; 0: off
+	EMAWarmup       float64 `toml:"ema_warmup" json:"ema_warmup"`             // half-life of the average at most, in the steps so far; 0: not limited
 
 	G Player `toml:"g" json:"g"` // the generator
 	D Player `toml:"d" json:"d"` // the discriminator, or critic
@@ -88,7 +92,7 @@ func Default() *Recipe {
 		Data: "digits", ImageSize: 28, Channels: 1, Fit: "crop", FocusX: 0.5, FocusY: 0.5, Background: "#ffffff", Labels: "none",
 		Batch: 64, Steps: 20000, Latent: 64, LatentKind: "gaussian",
 		Objective: "relativistic", Conditional: "none", Pack: 1, Generators: 1, Discriminators: 1, GMAN: "mean",
-		DSteps: 1, R1: 0.1, R2: 0.1, PenaltyEvery: 1, Augment: "none", EMA: 0.999,
+		DSteps: 1, TopK: 1, R1: 0.1, R2: 0.1, PenaltyEvery: 1, Augment: "none", EMA: 0.999,
 		G: player, D: player,
 	}
 	r.G.Layers = []string{"linear 6272", "unflatten 7 7 128", "relu", "convt 64 4 2 1", "relu", "convt 1 4 2 1", "tanh"}

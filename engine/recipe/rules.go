@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"ganvas/engine/nn"
 )
 
 // ruleProblems checks what depends on more than one key.
@@ -48,6 +50,27 @@ type rule struct {
 
 // rules are those of the game.
 var rules = []rule{
+	{"unroll", (*Recipe).unrollProblem},
+	{"topk", func(r *Recipe) string {
+		if r.TopK < 1 && r.Steps == 0 {
+			return "it falls over the first half of the run: give steps a number above 0, or set it to 1"
+		}
+		return ""
+	}},
+	{"feature_matching", func(r *Recipe) string {
+		if r.FeatureMatching == 0 {
+			return ""
+		}
+		if r.SemiSupervised {
+			return "a semi-supervised game's generator matches features and nothing else: set it to 0"
+		}
+		if n := len(r.D.Layers); n > 0 {
+			if l, err := nn.ParseLayer(r.D.Layers[n-1]); err == nil && l.Kind != "linear" {
+				return fmt.Sprintf("what enters the discriminator's last layer is matched, and that is %q: end d.layers with \"linear 1\", or set it to 0", l)
+			}
+		}
+		return ""
+	}},
 	{"pack", func(r *Recipe) string {
 		if r.Pack > 1 && r.Batch%r.Pack != 0 {
 			return fmt.Sprintf("a batch of %d cannot be divided into packs of %d: make the batch a multiple of it, for instance %d", r.Batch, r.Pack, (r.Batch/r.Pack+1)*r.Pack)
@@ -83,3 +106,22 @@ var rules = []rule{
 
 // targeted are the objectives in which D's output for real items has a target.
 var targeted = []string{"minimax", "nonsaturating", "leastsquares"}
+
+// unrollProblem says why the generator cannot look ahead.
+func (r *Recipe) unrollProblem() string {
+	if r.Unroll == 0 {
+		return ""
+	}
+	if r.R1 > 0 || r.R2 > 0 || r.GP > 0 || r.DRAGAN > 0 || r.Clip > 0 {
+		return "updates of the discriminator are foreseen without penalties and clipping: set r1, r2, gp, dragan and clip to 0, or this"
+	}
+	if r.SemiSupervised || r.Generators > 1 || r.Discriminators > 1 {
+		return "it is a game of one generator that foresees one discriminator: make generators and discriminators 1 and semi_supervised false, or set this to 0"
+	}
+	for i, s := range r.D.Layers {
+		if l, err := nn.ParseLayer(s); err == nil && (l.Kind == "bn" || l.Spectral) {
+			return fmt.Sprintf("layer %d of d.layers, %q, remembers what goes through it, also what is only foreseen: use ln, gn or wn, or set this to 0", i+1, l)
+		}
+	}
+	return ""
+}

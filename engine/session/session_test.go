@@ -67,6 +67,9 @@ func TestStabilisersSameBits(t *testing.T) {
 	for name, change := range map[string]func(*recipe.Recipe){
 		"label smoothing, instance noise": func(r *recipe.Recipe) { r.Objective, r.LabelSmoothing, r.InstanceNoise = "nonsaturating", 0.1, 0.5 },
 		"pack":                            func(r *recipe.Recipe) { r.Pack, r.R1, r.R2 = 4, 0.1, 0.2 },
+		"unrolled, best half, warm average": func(r *recipe.Recipe) {
+			r.Unroll, r.TopK, r.EMAWarmup, r.FeatureMatching, r.R1, r.R2 = 2, 0.5, 0.05, 0.5, 0, 0
+		},
 		"adaptive augmentation": func(r *recipe.Recipe) {
 			r.Data, r.ImageSize, r.Augment, r.R1 = "shapes", 8, "adaptive", 1
 			r.G.Layers = []string{"linear 64", "relu", "linear 64", "unflatten 8 8 1"}

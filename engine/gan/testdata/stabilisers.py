@@ -83,6 +83,8 @@ def losses(objective, smoothing, real, fake):
         return F.softplus(fake - real).mean()
     if objective == "wasserstein":
         return fake.mean() - real.mean()
+    if objective == "hinge":
+        return F.relu(1 - real).mean() + F.relu(1 + fake).mean()
     if objective == "leastsquares":
         return (((real - (1 - smoothing)) ** 2).mean() + (fake**2).mean()) / 2
     target = torch.full_like(real, 1 - smoothing)
@@ -95,6 +97,7 @@ def generator_loss(objective, real, fake):
         "nonsaturating": lambda: F.softplus(-fake).mean(),
         "leastsquares": lambda: ((fake - 1) ** 2).mean() / 2,
         "wasserstein": lambda: -fake.mean(),
+        "hinge": lambda: -fake.mean(),
         "relativistic": lambda: F.softplus(real - fake).mean(),
     }[objective]()
 
@@ -114,7 +117,45 @@ class Run:
             x = augment(x, self.changes[len(x) :] if made else self.changes[: len(x)])
         if self.pack > 1:
             x = x.reshape(len(x) // self.pack, -1)
-        return forward(self.d_layers, d, x)[0]
+        y, self.features = forward(self.d_layers, d, x)
+        return y
+
+    def ahead(self, d, opt, real, fake):
+        """D after more updates, made of operations on what opt remembers."""
+        names, o = list(d), self.optim
+        state = {n: opt.state.get(d[n], {}) for n in names}
+        zero = {n: torch.zeros_like(d[n]) for n in names}
+        m = {n: state[n].get("exp_avg", state[n].get("momentum_buffer") if o.get("momentum") else None) for n in names}
+        m = {n: zero[n] if m[n] is None else m[n].clone() for n in names}
+        v = {n: state[n].get("exp_avg_sq", state[n].get("square_avg", zero[n])).clone() for n in names}
+        t = int(next(iter(state.values())).get("step", 0))
+        for _ in range(self.spec["unroll"]):
+            t += 1
+            loss = losses(self.objective, self.spec.get("smoothing", 0), self.look(d, real), self.look(d, fake, True))
+            grads = dict(zip(names, torch.autograd.grad(loss, list(d.values()), create_graph=True)))
+            for n, g in grads.items():
+                if o["name"] == "sgd":
+                    m[n] = o.get("momentum", 0) * m[n] + g
+                    step = m[n]
+                elif o["name"] == "rmsprop":
+                    v[n] = o["alpha"] * v[n] + (1 - o["alpha"]) * g**2
+                    step = g / ((v[n] + 1e-20).sqrt() + 1e-8)
+                else:
+                    m[n] = o["beta1"] * m[n] + (1 - o["beta1"]) * g
+                    v[n] = o["beta2"] * v[n] + (1 - o["beta2"]) * g**2
+                    root = (v[n] / (1 - o["beta2"] ** t) + 1e-20).sqrt()
+                    step = m[n] / (1 - o["beta1"] ** t) / (root + 1e-8)
+                d = {**d, n: d[n] - o["lr"] * step}
+        return d
+
+    def loss_g(self, d, real, fake):
+        said_real = self.look(d, real)
+        real_features = self.features
+        said_fake = self.look(d, fake, True)
+        loss = generator_loss(self.objective, said_real, said_fake)
+        w = self.spec.get("matching", 0)
+        matched = ((real_features.mean(0) - self.features.mean(0)) ** 2).mean()
+        return (1 - w) * loss + w * matched
 
     def slopes(self, d, x, made=False):
         x = x.detach().requires_grad_()
@@ -172,7 +213,8 @@ class Run:
             if "augment" in self.spec:
                 out[f"changes_g.{step}"] = self.draw_changes(rng)
             fake = forward(self.g_layers, g, z)[0]
-            loss = generator_loss(self.objective, self.look(d, real), self.look(d, fake, True))
+            foreseen = self.ahead(d, opt_d, real, fake) if "unroll" in self.spec else d
+            loss = self.loss_g(foreseen, real, fake)
             opt_g.zero_grad()
             loss.backward(inputs=list(g.values()))
             opt_g.step()
@@ -188,6 +230,10 @@ RUNS = [
     Run("dragan", "nonsaturating", ADAM, dragan=10.0),
     Run("diffaugment-r1r2", "relativistic", ADAM, batch=5, augment="color,translation,cutout", r1=0.5, r2=0.25),
     Run("diffaugment-gp", "wasserstein", ADAM, batch=5, augment="color,translation,cutout", gp=10.0),
+    Run("unroll-adam", "nonsaturating", ADAM, unroll=3),
+    Run("unroll-sgd", "minimax", {"name": "sgd", "lr": 0.05, "momentum": 0.5}, unroll=2),
+    Run("unroll-rmsprop", "relativistic", {"name": "rmsprop", "lr": 0.001, "alpha": 0.9}, unroll=2),
+    Run("feature-matching", "hinge", ADAM, matching=0.75),
     Run("smoothing-minimax", "minimax", ADAM, smoothing=0.1),
     Run("pack-relativistic-r1r2", "relativistic", ADAM, pack=2, r1=0.5, r2=0.25),
     Run("pack-gp-dragan", "wasserstein", ADAM, batch=9, pack=3, gp=10.0, dragan=1.0),
