@@ -41,25 +41,54 @@ func (s *spectral) start(w []float32) {
 	}
 }
 
-// at calls f with the output and the remaining index of each weight.
-func (s *spectral) at(f func(i, out, rest int)) {
-	for i := range s.rows * s.cols {
-		if s.inner > 0 {
-			f(i, i%s.inner, i/s.inner)
-		} else {
-			f(i, i/s.cols, i%s.cols)
-		}
-	}
-}
-
 // iterate does one step of the power method: v ← Wᵀu, u ← Wv, each of length one.
 func (s *spectral) iterate(w []float32) {
 	v := make([]float64, len(s.v.Data))
-	s.at(func(i, out, rest int) { v[rest] += float64(w[i]) * float64(s.u.Data[out]) })
+	s.rowsOf(w, func(first int, row []float32) {
+		if s.inner == 0 {
+			addScaled(v, row, float64(s.u.Data[first]))
+		} else {
+			v[first] = dot(row, s.u.Data)
+		}
+	})
 	unit(s.v.Data, v)
 	u := make([]float64, len(s.u.Data))
-	s.at(func(i, out, rest int) { u[out] += float64(w[i]) * float64(s.v.Data[rest]) })
+	s.rowsOf(w, func(first int, row []float32) {
+		if s.inner == 0 {
+			u[first] = dot(row, s.v.Data)
+		} else {
+			addScaled(u, row, float64(s.v.Data[first]))
+		}
+	})
 	unit(s.u.Data, u)
+}
+
+// rowsOf calls f with the weights of each output or, where outputs are the innermost index, of each of the other indices.
+func (s *spectral) rowsOf(w []float32, f func(first int, row []float32)) {
+	length := s.cols
+	if s.inner > 0 {
+		length = s.inner
+	}
+	for i := 0; (i+1)*length <= len(w); i++ {
+		f(i, w[i*length:(i+1)*length])
+	}
+}
+
+// addScaled adds a·x to sum.
+func addScaled(sum []float64, x []float32, a float64) {
+	sum = sum[:len(x)]
+	for i, v := range x {
+		sum[i] += float64(v) * a
+	}
+}
+
+func dot(x, y []float32) float64 {
+	y = y[:len(x)]
+	sum := 0.0
+	for i, v := range x {
+		sum += float64(v) * float64(y[i])
+	}
+	return sum
 }
 
 func unit(dst []float32, x []float64) {
@@ -81,7 +110,11 @@ func (s *spectral) normalize(c *call, w *grad.Value) *grad.Value {
 		s.iterate(w.Data)
 	}
 	outer := w.Tape().Empty(w.Shape()...)
-	s.at(func(i, out, rest int) { outer.Data[i] = s.u.Data[out] * s.v.Data[rest] })
+	along, across := s.u.Data, s.v.Data
+	if s.inner > 0 {
+		along, across = across, along
+	}
+	s.rowsOf(outer.Data, func(first int, row []float32) { tensor.Scale(row, across, along[first]) })
 	all := tensor.Dims{N: 1, S: 1, G: 1, K: len(w.Data)}
 	sigma := grad.GroupDot(w, outer, all)
 	one := w.Tape().Full(1, 1)
