@@ -18,7 +18,7 @@ import (
 var titles = map[string]string{
 	"batch": "Batch", "steps": "Steps", "latent": "Latent size", "latent_kind": "Latent kind", "seed": "Seed", "ema": "EMA decay",
 	"objective": "Objective", "d_steps": "D steps per G", "dragan": "DRAGAN",
-	"unroll": "Look ahead", "topk": "Best share", "feature_matching": "Match features", "ema_warmup": "EMA warm-up",
+	"balance": "Balance", "unroll": "Look ahead", "topk": "Best share", "feature_matching": "Match features", "ema_warmup": "EMA warm-up",
 	"pack": "Packed items", "augment": "Augment", "label_smoothing": "Label smoothing", "instance_noise": "Instance noise",
 	"r1": "R1 penalty", "r2": "R2 penalty", "gp": "WGAN-GP",
 	"clip": "Weight clip", "penalty_every": "Penalty every", "init": "Initial weights", "optimizer": "Optimiser", "lr": "Learning rate",
@@ -212,7 +212,7 @@ func newRecipeForm(changed func(key, value string)) *recipeForm {
 		}
 	}
 	f.box.Add(newSection("Game"))
-	one("objective", "d_steps", "unroll", "topk", "feature_matching", "label_smoothing")
+	one("objective", "d_steps", "balance", "unroll", "topk", "feature_matching", "label_smoothing")
 	f.box.Add(newSection("Classes and players"))
 	one("conditional", "semi_supervised", "labelled", "generators", "discriminators", "gman")
 	f.box.Add(newSection("Penalties"))

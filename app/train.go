@@ -116,6 +116,7 @@ var knobRanges = []knobRange{
 	{key: "dragan", max: 20},
 	{key: "clip", max: 0.1},
 	{key: "d_steps", min: 1, max: 10, step: 1},
+	{key: "balance", max: 0.5},
 	{key: "unroll", max: 10, step: 1},
 	{key: "topk", min: 0.05, max: 1},
 	{key: "feature_matching", max: 1},
@@ -390,6 +391,9 @@ func (p *trainPage) showHistory(h session.History) {
 	p.losses.Set([]widgets.Series{seriesOf(h, "loss_d", d), seriesOf(h, "loss_g", "G")}, marks)
 	label := gan.ScoreLabel(objective)
 	scores := []widgets.Series{seriesOf(h, "d_real", real+" "+label), seriesOf(h, "d_fake", fake)}
+	if p.recipe().Balance > 0 {
+		scores = append(scores, seriesOf(h, "accuracy", "D is right"))
+	}
 	if p.recipe().Augment == "adaptive" {
 		scores = append(scores, seriesOf(h, "augment_p", "changed pictures"))
 	}

@@ -75,11 +75,11 @@ func runParity(t *testing.T, file string) {
 		trainer.Batch = real.Shape[0]
 		trainer.divide()
 		trainer.items, trainer.latents = real.Data, z.Data
-		if err := trainer.stepDiscriminator(&stats, false); err != nil {
+		if err := trainer.stepDiscriminator(&stats, false, true); err != nil {
 			t.Fatal(err)
 		}
 		trainer.changes = func(a *augmentation) { readChanges(t, r, name("changes_g"), a, trainer) }
-		if err := trainer.stepGenerator(&stats, true); err != nil {
+		if err := trainer.stepGenerator(&stats, true, true); err != nil {
 			t.Fatal(err)
 		}
 		near(t, name("lossD"), stats.LossD, float64(readFloats(t, r, name("lossD"))[0]))

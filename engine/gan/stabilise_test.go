@@ -237,3 +237,38 @@ func TestAheadLeavesD(t *testing.T) {
 		t.Errorf("plain %+v, looking ahead %+v: want another gradient of G and the same loss of D", a, b)
 	}
 }
+
+// TestBalance: the player that is ahead gets fewer updates, in the share that follows from how far, and none is lost.
+func TestBalance(t *testing.T) {
+	for _, c := range []struct {
+		accuracy, d, g float64
+	}{{0.6, 1, 1}, {0.65, 0.5, 1}, {0.9, 0.05, 1}, {0.55, 1, 0.5}, {0, 1, 0.05}} {
+		b := balance{accuracy: c.accuracy, begun: true}
+		d, g := b.rates(0.6)
+		if math.Abs(d-c.d) > 1e-9 || math.Abs(g-c.g) > 1e-9 {
+			t.Errorf("accuracy %g: rates %g and %g, want %g and %g", c.accuracy, d, g, c.d, c.g)
+		}
+		made, up := 0, 0.0
+		for range 1000 {
+			if saved(&up, d) {
+				made++
+			}
+		}
+		if math.Abs(float64(made)-1000*c.d) > 1 {
+			t.Errorf("accuracy %g: %d updates of 1000, want %g", c.accuracy, made, 1000*c.d)
+		}
+	}
+	tr, _ := points(t, func(r *recipe.Recipe) { r.Balance, r.D.LR, r.G.LR = 0.1, 0.05, 0 })
+	for range 100 {
+		if _, err := tr.Both(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if tr.OptD.Steps >= 80 || tr.OptG.Steps < 90 {
+		t.Errorf("D, which wins, made %d updates and G %d in 100 steps", tr.OptD.Steps, tr.OptG.Steps)
+	}
+	again, _ := points(t, func(r *recipe.Recipe) { r.Balance = 0.1 })
+	if err := again.SetMeta(tr.Meta()); err != nil || again.balance != tr.balance {
+		t.Errorf("restored %+v, %v, want %+v", again.balance, err, tr.balance)
+	}
+}

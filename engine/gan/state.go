@@ -42,6 +42,7 @@ func (t *Trainer) Meta() map[string]string {
 		m["ada.sure"] = strconv.FormatFloat(t.ada.sure, 'g', -1, 64)
 		m["ada.updates"] = strconv.Itoa(t.ada.updates)
 	}
+	t.balance.meta(m)
 	first, later := t.streams.named()
 	for _, streams := range []map[string]*Stream{first, later} {
 		for key, s := range streams {
@@ -69,6 +70,9 @@ func (t *Trainer) SetMeta(m map[string]string) error {
 		if err := errors.Join(err[:]...); err != nil {
 			return fmt.Errorf("restore trainer: adaptive augmentation: %w", err)
 		}
+	}
+	if err := t.balance.setMeta(m); err != nil {
+		return fmt.Errorf("restore trainer: %w", err)
 	}
 	streams, later := t.streams.named()
 	for key, s := range later {

@@ -29,9 +29,10 @@ type Schedule struct {
 type Config struct {
 	Objective    Objective
 	Batch        int
-	LatentKind   string // gaussian | uniform
-	Pack         int    // items that D judges together, of which Batch is a multiple; 0: 1
-	DSteps       int    // updates of D for one of G: k of Algorithm 1
+	LatentKind   string  // gaussian | uniform
+	Pack         int     // items that D judges together, of which Batch is a multiple; 0: 1
+	DSteps       int     // updates of D for one of G: k of Algorithm 1
+	Balance      float64 // D's accuracy above a half that the winner gets fewer updates to keep; 0: both have all of theirs
 	R1, R2       float64
 	GP           float64 // lambda of the gradient penalty between real and generated items
 	DRAGAN       float64 // lambda of the gradient penalty around real items
@@ -97,6 +98,7 @@ type Trainer struct {
 	kind                         kindBatch // besides, in games with classes
 	sight                        sight
 	ada                          adaptation
+	balance                      balance
 	shards                       []*shard
 	divided                      int // the batch that shards are of
 	profile                      *grad.Profile
@@ -153,14 +155,14 @@ func (t *Trainer) Both() (Stats, error) {
 	for left := max(1, t.DSteps); left > 0; left-- {
 		t.drawItems()
 		t.drawLatents()
-		if err := t.stepDiscriminator(&s, left == 1 && !t.Objective.Fresh); err != nil {
+		if err := t.stepDiscriminator(&s, left == 1 && !t.Objective.Fresh, t.turnD()); err != nil {
 			return s, err
 		}
 	}
 	if t.Objective.Fresh {
 		t.drawLatents()
 	}
-	if err := t.stepGenerator(&s, t.Objective.Fresh); err != nil {
+	if err := t.stepGenerator(&s, t.Objective.Fresh, t.turnG()); err != nil {
 		return s, err
 	}
 	t.Step++
@@ -172,7 +174,7 @@ func (t *Trainer) OnlyD() (Stats, error) {
 	var s Stats
 	t.drawItems()
 	t.drawLatents()
-	return s, t.only(t.stepDiscriminator(&s, false))
+	return s, t.only(t.stepDiscriminator(&s, false, true))
 }
 
 // OnlyG updates G once.
@@ -181,7 +183,7 @@ func (t *Trainer) OnlyG() (Stats, error) {
 	t.drawItems()
 	t.drawLatents()
 	t.each(func(h *shard) { h.begin(t) })
-	return s, t.only(t.stepGenerator(&s, true))
+	return s, t.only(t.stepGenerator(&s, true, true))
 }
 
 func (t *Trainer) only(err error) error {
@@ -207,7 +209,8 @@ func (t *Trainer) drawLatents() {
 }
 
 // stepDiscriminator updates D on real items and on items generated for it. record keeps what an update of G on these needs.
-func (t *Trainer) stepDiscriminator(s *Stats, record bool) error {
+// Where D does not learn, it only measures.
+func (t *Trainer) stepDiscriminator(s *Stats, record, learn bool) error {
 	t.drawSight()
 	t.drawPenalties()
 	t.each(func(h *shard) {
@@ -226,20 +229,23 @@ func (t *Trainer) stepDiscriminator(s *Stats, record bool) error {
 		s.Accuracy += share * h.accuracy
 		sure += share * h.sure
 	}
+	if t.Balance > 0 {
+		t.balance.note(s.Accuracy, 0.5+t.Balance)
+	}
 	if t.Augment == adaptive {
 		t.ada.note(sure, t.Batch)
 		s.AugmentP = t.ada.p
 	}
-	norm, err := t.update(s.LossD, t.D, t.OptD, t.ScheduleD, "discriminator")
+	norm, err := t.update(s.LossD, t.D, t.OptD, t.ScheduleD, "discriminator", learn)
 	s.GradD = norm
-	if err == nil && t.Clip > 0 {
+	if err == nil && learn && t.Clip > 0 {
 		t.OptD.Clip(t.Clip)
 	}
 	return err
 }
 
 // stepGenerator updates G on the items that D has just judged, or on fresh ones.
-func (t *Trainer) stepGenerator(s *Stats, fresh bool) error {
+func (t *Trainer) stepGenerator(s *Stats, fresh, learn bool) error {
 	t.drawSight()
 	t.each(func(h *shard) {
 		h.tape.Release(h.kept)
@@ -251,17 +257,18 @@ func (t *Trainer) stepGenerator(s *Stats, fresh bool) error {
 	for _, h := range t.shards {
 		s.LossG += float64(h.share) * h.loss
 	}
-	norm, err := t.update(s.LossG, t.G, t.OptG, t.ScheduleG, "generator")
+	norm, err := t.update(s.LossG, t.G, t.OptG, t.ScheduleG, "generator", learn)
 	s.GradG = norm
-	if err == nil && t.Average != nil {
+	if err == nil && learn && t.Average != nil {
 		optim.Average(t.Average, t.G, t.decayNow())
 		t.lap("average")
 	}
 	return err
 }
 
-// update takes one step of an optimiser down the gradient of loss, which the shards have, and returns the gradient's norm.
-func (t *Trainer) update(loss float64, n *nn.Net, o *optim.Optimizer, sched Schedule, player string) (float64, error) {
+// update takes one step of an optimiser down the gradient of loss, which the shards have, if the player learns, and returns the gradient's
+// norm.
+func (t *Trainer) update(loss float64, n *nn.Net, o *optim.Optimizer, sched Schedule, player string, learn bool) (float64, error) {
 	if math.IsNaN(loss) || math.IsInf(loss, 0) {
 		return 0, &NonFinite{Player: player, Step: t.Step}
 	}
@@ -278,7 +285,9 @@ func (t *Trainer) update(loss float64, n *nn.Net, o *optim.Optimizer, sched Sche
 		sum += s
 	}
 	t.lap("gradient norm")
-	o.Step(grads, optim.Decay(sched.Kind, t.Step, t.Steps, sched.Final))
+	if learn {
+		o.Step(grads, optim.Decay(sched.Kind, t.Step, t.Steps, sched.Final))
+	}
 	t.lap("optimizer")
 	return math.Sqrt(sum), nil
 }

@@ -62,7 +62,6 @@ func TestParseErrors(t *testing.T) {
 		{"conditional = \"proj\"", `line 1: conditional: "proj" is not possible: did you mean "projection"?`},
 		{"batch = 64\npack = 3", "line 2: pack: a batch of 64 cannot be divided into packs of 3: make the batch a multiple of it, for instance 66"},
 		{"pack = 0", "line 1: pack: must be 1 to 16, not 0"},
-		{"balance = 0.1", "line 1: balance: 0.1 is not available in this version: leave it out, or at 0.0"},
 		{"label_smoothing = 0.1", "line 1: label_smoothing: relativistic has no target that real items should reach: choose minimax, nonsaturating or leastsquares, or set it to 0"},
 		{"steps = 0\ninstance_noise = 0.1", "line 2: instance_noise: it falls to 0 at the end of the run: give steps a number above 0, or set it to 0"},
 		{"unroll = 5", "line 1: unroll: updates of the discriminator are foreseen without penalties and clipping: set r1, r2, gp, dragan and clip to 0, or this"},

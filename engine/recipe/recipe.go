@@ -51,7 +51,7 @@ type Recipe struct {
 	Discriminators  int     `toml:"discriminators" json:"discriminators"`     // that each judge all
 	GMAN            string  `toml:"gman" json:"gman"`                         // mean or softmax: what G faces of several D
 	DSteps          int     `toml:"d_steps" json:"d_steps"`                   // D updates for one G update
-	Balance         float64 `toml:"balance" json:"balance"`                   // later
+	Balance         float64 `toml:"balance" json:"balance"`                   // the winner gets fewer updates, for an accuracy of D of 0.5 + this; 0: off
 	Unroll          int     `toml:"unroll" json:"unroll"`                     // updates of D that G looks ahead through; 0: none
 	TopK            float64 `toml:"topk" json:"topk"`                         // share of generated items from which G learns in the end
 	FeatureMatching float64 `toml:"feature_matching" json:"feature_matching"` // share of G's loss that matches D's features

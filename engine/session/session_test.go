@@ -70,6 +70,7 @@ func TestStabilisersSameBits(t *testing.T) {
 		"unrolled, best half, warm average": func(r *recipe.Recipe) {
 			r.Unroll, r.TopK, r.EMAWarmup, r.FeatureMatching, r.R1, r.R2 = 2, 0.5, 0.05, 0.5, 0, 0
 		},
+		"balance": func(r *recipe.Recipe) { r.Balance, r.D.LR, r.DSteps = 0.01, 0.01, 2 },
 		"adaptive augmentation": func(r *recipe.Recipe) {
 			r.Data, r.ImageSize, r.Augment, r.R1 = "shapes", 8, "adaptive", 1
 			r.G.Layers = []string{"linear 64", "relu", "linear 64", "unflatten 8 8 1"}
