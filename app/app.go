@@ -89,6 +89,7 @@ func New(fa fyne.App, o Options) *App {
 	a.transport = widgets.NewTransportBar()
 	a.transport.OnTrain = a.trainPressed
 	a.transport.OnPause = a.pause
+	a.transport.OnHealth = a.showDoctor
 	a.transport.OnStepD = func() { a.start((*session.Session).StepD) }
 	a.transport.OnStepG = func() { a.start((*session.Session).StepG) }
 	a.transport.OnStepBoth = func() { a.start((*session.Session).StepBoth) }
@@ -263,10 +264,14 @@ func (a *App) refresh() {
 func (a *App) refreshStatus() {
 	a.window.SetTitle(a.title())
 	s := a.status
+	health, word := widgets.HealthUnknown, ""
+	if a.run != nil {
+		health, word = diagnosis(a.train.doctor.report)
+	}
 	a.transport.Set(widgets.TransportState{
 		Running: s.Running, Ready: a.reason == "", Reason: a.reason,
 		Step: s.Step, Steps: s.Steps, Epoch: s.Epoch, ImagesPerSecond: s.ImagesPerSecond, Left: s.Left,
-		Message: a.message(),
+		Message: a.message(), Health: health, Diagnosis: word,
 	})
 	a.menu.refresh()
 }

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"ganvas/engine/doctor"
 	"ganvas/engine/gan"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
@@ -25,7 +26,10 @@ type trainPage struct {
 	box     *fyne.Container
 	stopped *banner
 
-	losses, scores, gradients *widgets.Chart
+	losses, scores, gradients, samples *widgets.Chart
+
+	doctor *doctorPanel
+	side   *container.Scroll // the right column below the run's state
 
 	sheet   *widgets.ContactSheet
 	plane   *widgets.DensityView
@@ -45,7 +49,13 @@ type trainPage struct {
 
 func newTrainPage(a *App) *trainPage {
 	p := &trainPage{app: a, stopped: newBanner(), knobs: make(map[string]*widgets.KnobSlider), fields: make(map[string]*field), rows: make(map[string]fyne.CanvasObject)}
-	right := container.NewBorder(newPanel(p.newStatus()), nil, nil, nil, newPanel(container.NewVScroll(clearOfBar(p.newKnobs()))))
+	p.doctor = newDoctorPanel(a)
+	p.doctor.set(nil)
+	words := newPanel(p.doctor.box)
+	column := container.NewVBox(words, newPanel(p.newKnobs()))
+	p.side = container.NewVScroll(clearOfBar(column))
+	p.doctor.around = func() { relayout(p.doctor.list, p.doctor.box, words, column); p.side.Refresh() }
+	right := container.NewBorder(newPanel(p.newStatus()), nil, nil, nil, p.side)
 	p.box = container.NewBorder(p.stopped, nil, nil, nil,
 		container.New(columns{0.45, 0.55, 296}, p.newCharts(), p.newPicture(), right))
 	p.stopped.around = p.box
@@ -59,14 +69,16 @@ func (p *trainPage) newCharts() fyne.CanvasObject {
 	p.scores = widgets.NewChart("D's judgement", "step", "")
 	p.gradients = widgets.NewChart("Gradient norms", "step", "norm")
 	p.gradients.SetLogY(true)
+	p.samples = widgets.NewChart("Samples beside real items", "step", "")
 	for _, c := range p.charts() {
 		c.SetEmpty("Appears with the first steps")
 	}
-	return container.NewGridWithRows(3, p.losses, p.scores, p.gradients)
+	p.samples.SetEmpty("Appears with the first checkup")
+	return container.NewGridWithRows(4, p.losses, p.scores, p.gradients, p.samples)
 }
 
 func (p *trainPage) charts() []*widgets.Chart {
-	return []*widgets.Chart{p.losses, p.scores, p.gradients}
+	return []*widgets.Chart{p.losses, p.scores, p.gradients, p.samples}
 }
 
 func (p *trainPage) newPicture() fyne.CanvasObject {
@@ -186,6 +198,7 @@ func (p *trainPage) clear() {
 		c.Set(nil, nil)
 	}
 	p.caption.set("")
+	p.doctor.set(nil)
 }
 
 // close ends the goroutines that draw.
@@ -287,6 +300,7 @@ func (p *trainPage) showStatus(s session.Status) {
 // showSnapshot shows news of the run.
 func (p *trainPage) showSnapshot(s session.Snapshot) {
 	p.showStatus(s.Status)
+	p.doctor.set(s.Doctor)
 	if s.Sheet != nil && s.Sheet != p.shownSheet {
 		p.shownSheet = s.Sheet
 		p.sheet.Set(s.Sheet.Image, s.Sheet.Columns, s.Sheet.Rows)
@@ -388,7 +402,7 @@ func (p *trainPage) showHistory(h session.History) {
 	if objective == "wasserstein" {
 		d = "critic"
 	}
-	p.losses.Set([]widgets.Series{seriesOf(h, "loss_d", d), seriesOf(h, "loss_g", "G")}, marks)
+	p.losses.Set([]widgets.Series{seriesOf(h, "loss_d", d), seriesOf(h, "loss_g", "G")}, p.evidence(marks, doctor.NonFinite, doctor.Divergence, doctor.RateTooHigh, doctor.RateTooLow))
 	label := gan.ScoreLabel(objective)
 	scores := []widgets.Series{seriesOf(h, "d_real", real+" "+label), seriesOf(h, "d_fake", fake)}
 	if p.recipe().Balance > 0 {
@@ -400,8 +414,18 @@ func (p *trainPage) showHistory(h session.History) {
 	if hasValues(h, "class_error") {
 		scores = append(scores, seriesOf(h, "class_error", "classes named wrongly"))
 	}
-	p.scores.Set(scores, marks)
-	p.gradients.Set([]widgets.Series{seriesOf(h, "grad_d", d), seriesOf(h, "grad_g", "G")}, marks)
+	p.scores.Set(scores, p.evidence(marks, doctor.DTooStrong, doctor.DTooWeak, doctor.FewData, doctor.OverFitting))
+	p.gradients.Set([]widgets.Series{seriesOf(h, "grad_d", d), seriesOf(h, "grad_g", "G")}, p.evidence(marks, doctor.DeadUnits))
+	p.samples.Set([]widgets.Series{
+		checkupSeries(h.Checkups, "distance", func(c *doctor.Checkup) float32 { return c.Distance }),
+		checkupSeries(h.Checkups, "diversity", func(c *doctor.Checkup) float32 { return c.Diversity }),
+		checkupSeries(h.Checkups, "missed", func(c *doctor.Checkup) float32 { return c.Missed }),
+	}, p.evidence(marks, doctor.ModeCollapse, doctor.PartialCollapse, doctor.Oscillation, doctor.Plateau))
+}
+
+// evidence returns marks, and besides where the evidence for some kinds of findings lies.
+func (p *trainPage) evidence(marks []widgets.Mark, kinds ...doctor.Kind) []widgets.Mark {
+	return slices.Concat(marks, p.doctor.marksOf(kinds...))
 }
 
 // seriesOf returns one column as a line through the smallest and the largest value of every bucket, so that no spike is

@@ -19,9 +19,10 @@ type Series struct {
 	X, Y []float64
 }
 
-// A Mark is a dashed vertical line with a small label, such as a changed learning rate.
+// A Mark is a dashed vertical line with a small label, such as a changed learning rate; with To above X it is a band from X to To.
 type Mark struct {
 	X    float64
+	To   float64
 	Text string
 }
 

@@ -227,7 +227,10 @@ func newPlot(content chartContent, axes chartAxes, style style, body draw.Canvas
 	return plt
 }
 
-// drawMarks draws dashed vertical lines over data; labels that would cover each other move one line down, and are left
+// markAlpha is how much a mark's band covers, of 255.
+const markAlpha = 24
+
+// drawMarks draws bands and dashed vertical lines over data; labels that would cover each other move one line down, and are left
 // out where three lines are taken.
 func drawMarks(data draw.Canvas, marks []Mark, axes chartAxes, style style) {
 	label := style.label(style.captionSize-1, style.foreground)
@@ -239,11 +242,21 @@ func drawMarks(data draw.Canvas, marks []Mark, axes chartAxes, style style) {
 		taken[i] = data.Min.X - 1
 	}
 	line := draw.LineStyle{Color: style.muted, Width: 1, Dashes: []vg.Length{4, 3}}
+	at := func(x float64) vg.Length {
+		return data.Min.X + vg.Length((x-axes.xMin)/(axes.xMax-axes.xMin))*(data.Max.X-data.Min.X)
+	}
+	shade := style.foreground
+	shade.A = markAlpha
 	for _, m := range sorted {
+		if m.To > m.X && m.To >= axes.xMin && m.X <= axes.xMax {
+			from, to := at(max(m.X, axes.xMin)), at(min(m.To, axes.xMax))
+			data.FillPolygon(shade, []vg.Point{{X: from, Y: data.Min.Y}, {X: to, Y: data.Min.Y}, {X: to, Y: data.Max.Y}, {X: from, Y: data.Max.Y}})
+			m.X = max(m.X, axes.xMin)
+		}
 		if !(m.X >= axes.xMin && m.X <= axes.xMax) {
 			continue
 		}
-		x := data.Min.X + vg.Length((m.X-axes.xMin)/(axes.xMax-axes.xMin))*(data.Max.X-data.Min.X)
+		x := at(m.X)
 		data.StrokeLine2(line, x, data.Min.Y, x, data.Max.Y)
 		width := label.Width(m.Text)
 		left := x + 3
@@ -293,7 +306,7 @@ func (p *chartPicture) valuesAt(at fyne.Position) (texts []string, x float32) {
 	}
 	scale := float64(p.right-p.left) / (p.axes.xMax - p.axes.xMin)
 	for _, m := range p.content.marks {
-		if math.Abs(m.X-want)*scale < 6 {
+		if math.Abs(m.X-want)*scale < 6 || m.To > m.X && m.X <= want && want <= m.To {
 			texts = append(texts, m.Text)
 		}
 	}

@@ -77,12 +77,12 @@ var rules = []rule{
 			"Give D more: more updates, a higher learning rate, more units, or weaker penalties."
 	}},
 	{kind: ModeCollapse, severity: Alarm, looks: 8, holds: func(w *window) bool {
-		return w.length() >= 12 && w.over(w.last(8, missed), collapseMissed) && w.stuck(missed, 8, 0.8) &&
-			w.stuck(distanceV, 10, 0.8) && w.under(w.last(8, distanceV), 2) &&
+		return w.length() >= 12 && w.over(w.last(8, missed), collapseMissed) && w.lasts(missed, 8) &&
+			w.lasts(distanceV, 10) && w.under(w.last(8, distanceV), 2) &&
 			(w.under(w.last(8, diversity), 0.8) || w.over(w.last(8, duplicates), 0.2) || swings(w))
 	}, words: collapseWords("The generator has collapsed: large parts of the data never appear among its samples."), hides: []Kind{PartialCollapse}},
 	{kind: PartialCollapse, severity: Warning, looks: 12, holds: func(w *window) bool {
-		return w.length() >= 20 && w.over(w.last(12, missed), partialMissed) && w.stuck(missed, 12, 0.8) && w.stuck(distanceV, 12, 0.8)
+		return w.length() >= 20 && w.over(w.last(12, missed), partialMissed) && w.lasts(missed, 12) && w.lasts(distanceV, 12)
 	}, words: collapseWords("Parts of the data are missing among the generator's samples.")},
 	{kind: Oscillation, severity: Warning, looks: 16, holds: swings, words: func(w *window) (string, string, string) {
 		reach, _ := w.swing(16)

@@ -94,6 +94,9 @@ func (w *window) stuck(v value, k int, share float64) bool {
 	return now >= share*w.ease*then || w.ease < 1 && math.IsNaN(then)
 }
 
+// lasts is stuck with a share of 0.8 for what is not said yet; what is said may swing.
+func (w *window) lasts(v value, k int) bool { return w.ease < 1 || w.stuck(v, k, 0.8) }
+
 // swing returns how far the middle of the generated items strays, over the newest k checkups, from where it is on average, and how often
 // it turns round, over how often it could.
 func (w *window) swing(k int) (reach, turns float64) {

@@ -1,0 +1,284 @@
+package app
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"ganvas/engine/doctor"
+	"ganvas/engine/recipe"
+	"ganvas/engine/session"
+	"ganvas/widgets"
+)
+
+// A doctorPanel has the doctor's words: what is wrong, on what evidence, and buttons that change it.
+type doctorPanel struct {
+	app    *App
+	box    *fyne.Container
+	state  *widget.Icon
+	words  *note
+	cards  map[doctor.Kind]*findingCard
+	list   *fyne.Container
+	report *doctor.Report
+	behind bool   // some numbers are older than the report
+	around func() // gives the panel the height that its texts need
+}
+
+func newDoctorPanel(a *App) *doctorPanel {
+	p := &doctorPanel{app: a, state: widget.NewIcon(nil), words: newNote(""), cards: make(map[doctor.Kind]*findingCard), list: container.NewVBox()}
+	head := container.NewBorder(nil, nil, newSection("The doctor"), container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(17), p.state)))
+	p.box = container.NewVBox(head, p.words, p.list)
+	return p
+}
+
+// A findingCard shows one finding.
+type findingCard struct {
+	box      *fyne.Container
+	sees     *widget.Label
+	evidence *note
+	advice   *note
+	buttons  *fyne.Container
+	remedies []string
+	written  time.Time
+}
+
+// evidenceInterval is how long numbers stand before newer ones take their place: faster nobody reads.
+const evidenceInterval = 2 * time.Second
+
+// sign returns the icon of a severity: each has a shape of its own.
+func sign(s doctor.Severity) fyne.Resource {
+	switch s {
+	case doctor.Alarm:
+		return theme.NewErrorThemedResource(theme.ErrorIcon())
+	case doctor.Warning:
+		return theme.NewWarningThemedResource(theme.WarningIcon())
+	}
+	return theme.NewPrimaryThemedResource(theme.InfoIcon())
+}
+
+func newFindingCard(f *doctor.Finding) *findingCard {
+	c := &findingCard{sees: newText(""), evidence: newNote(""), advice: newNote(""), buttons: container.NewVBox()}
+	c.advice.segment.Style.ColorName = theme.ColorNameForeground
+	icon := container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(17), widget.NewIcon(sign(f.Severity))))
+	title := widget.NewLabelWithStyle(f.Kind.Title(), fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+	title.Truncation = fyne.TextTruncateEllipsis
+	back := newSurface(theme.ColorNameInputBackground)
+	back.rounded = true
+	body := container.New(layout.NewCustomPaddedVBoxLayout(0), container.NewBorder(nil, nil, icon, nil, title), c.sees, c.evidence, c.advice, c.buttons)
+	c.box = container.NewStack(back, container.New(layout.NewCustomPaddedLayout(4, 6, 6, 6), body))
+	return c
+}
+
+// set shows a report; nil is that of no run.
+func (p *doctorPanel) set(r *doctor.Report) {
+	if r == p.report && r != nil && !p.behind {
+		return
+	}
+	p.report, p.behind = r, false
+	health, _ := diagnosis(r)
+	icon := sign(doctor.Note)
+	switch health {
+	case widgets.Healthy:
+		icon = theme.NewSuccessThemedResource(theme.ConfirmIcon())
+	case widgets.HealthWarning:
+		icon = sign(doctor.Warning)
+	case widgets.HealthAlarm:
+		icon = sign(doctor.Alarm)
+	}
+	if p.state.Resource == nil || p.state.Resource.Name() != icon.Name() {
+		p.state.SetResource(icon)
+	}
+	p.words.set(summary(r))
+	p.showCards(r)
+	if p.around != nil {
+		p.around()
+	}
+}
+
+// summary says in a sentence how often the doctor looked, and what it did not find.
+func summary(r *doctor.Report) string {
+	switch {
+	case r == nil || r.Checkups == 0 && len(r.Findings) == 0:
+		return "Looks at a run from its 50th step on."
+	case len(r.Findings) == 0:
+		text := fmt.Sprintf("Nothing is wrong, as far as %s up to step %s show.", counted(int64(r.Checkups), "checkup"), thousands(r.Step))
+		if n := len(r.Past); n > 0 {
+			last := r.Past[n-1]
+			text += fmt.Sprintf(" Over since step %s: %s.", thousands(last.To), strings.ToLower(last.Kind.Title()))
+		}
+		return text
+	}
+	return fmt.Sprintf("What %s up to step %s show:", counted(int64(r.Checkups), "checkup"), thousands(r.Step))
+}
+
+// showCards brings the cards to the report. Cards stay as long as their findings, so that a button does not go from below the mouse.
+func (p *doctorPanel) showCards(r *doctor.Report) {
+	var objects []fyne.CanvasObject
+	cards := make(map[doctor.Kind]*findingCard)
+	if r != nil {
+		for i := range r.Findings {
+			f := &r.Findings[i]
+			c := p.cards[f.Kind]
+			if c == nil {
+				c = newFindingCard(f)
+			}
+			p.fill(c, f)
+			cards[f.Kind] = c
+			objects = append(objects, c.box)
+		}
+	}
+	p.cards = cards
+	if !slices.Equal(p.list.Objects, objects) {
+		p.list.Objects = objects
+		p.list.Refresh()
+	}
+}
+
+func (p *doctorPanel) fill(c *findingCard, f *doctor.Finding) {
+	setText(c.sees, f.Sees)
+	c.advice.set(f.Advice)
+	if now := time.Now(); p.app.status.Running && now.Sub(c.written) < evidenceInterval {
+		p.behind = true
+	} else {
+		c.written = now
+		c.evidence.set(fmt.Sprintf("Steps %s to %s: %s.", thousands(f.From), thousands(f.To), f.Evidence))
+	}
+	var titles []string
+	for _, m := range f.Remedies {
+		titles = append(titles, m.Title+changesText(m.Changes))
+	}
+	if slices.Equal(titles, c.remedies) {
+		return
+	}
+	c.remedies = titles
+	c.buttons.RemoveAll()
+	for _, m := range f.Remedies {
+		title, tip := m.Title, changesText(m.Changes)+", from the next step on. Undo takes it back."
+		if !m.Live {
+			title, tip = m.Title+"…", changesText(m.Changes)+", in a new run of this project. Asks first."
+		}
+		b := widgets.TipButton(nil, title, tip, func() { p.app.applyRemedy(m) })
+		c.buttons.Add(container.NewThemeOverride(b, tightTheme{}))
+	}
+}
+
+// changesText lists changes: "g.lr = 1e-4, d.lr = 1e-4".
+func changesText(changes []doctor.Change) string {
+	var parts []string
+	for _, c := range changes {
+		parts = append(parts, c.Key+" = "+shortened(c.Value))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// diagnosis returns the light of a report and its words.
+func diagnosis(r *doctor.Report) (widgets.Health, string) {
+	if r == nil || r.Checkups == 0 && len(r.Findings) == 0 {
+		return widgets.HealthUnknown, ""
+	}
+	worst, ok := r.Worst()
+	if !ok {
+		if len(r.Findings) > 0 {
+			return widgets.Healthy, strings.ToLower(r.Findings[0].Kind.Title())
+		}
+		return widgets.Healthy, "healthy"
+	}
+	health := widgets.HealthWarning
+	if worst == doctor.Alarm {
+		health = widgets.HealthAlarm
+	}
+	n, word := 0, ""
+	for _, f := range r.Findings {
+		if f.Severity == worst && word == "" {
+			word = f.Kind.Title()
+		}
+		if f.Severity > doctor.Note {
+			n++
+		}
+	}
+	if n > 1 {
+		word += fmt.Sprintf(" + %d", n-1)
+	}
+	return health, word
+}
+
+// showDoctor opens the doctor's words.
+func (a *App) showDoctor() {
+	a.show(pageTrain)
+	a.train.side.ScrollToTop()
+}
+
+// applyRemedy changes the run that goes on, or asks to start another.
+func (a *App) applyRemedy(m doctor.Remedy) {
+	next, err := m.Apply(a.plan.now)
+	if err != nil {
+		a.fail(err)
+		return
+	}
+	if !m.Live || a.run == nil {
+		a.askNewRun(m, next)
+		return
+	}
+	for _, c := range m.Changes {
+		if now, err := a.run.recipe.Get(c.Key); err == nil && now != c.Value {
+			a.run.set(c.Key, c.Value)
+		}
+	}
+	a.edit(next, "Doctor: "+m.Title, false)
+	a.note.info(fmt.Sprintf("Changed: %s. It holds from the next step on and is marked on the charts.", changesText(m.Changes)), choice{"Undo", a.undo})
+}
+
+// askNewRun asks before a remedy ends the run that is open, and then trains the changed recipe from step 0.
+func (a *App) askNewRun(m doctor.Remedy, next *recipe.Recipe) {
+	text := fmt.Sprintf("This cannot change while a run goes on: %s.\n\nTraining with it starts a new run from step 0 in the same project. The run so far, %s, stays in the project file.",
+		changesText(m.Changes), counted(a.status.Step, "step"))
+	a.confirm("Start a new run?", "Start a new run", text, func(ok bool) {
+		if !ok {
+			return
+		}
+		r := a.run
+		a.edit(next, "Doctor: "+m.Title, false)
+		begin := func() { a.whenReady(func() { a.replace((*session.Session).Train) }) }
+		if r == nil || !a.status.Running {
+			begin()
+			return
+		}
+		r.command(func() {
+			r.session.Pause()
+			_ = r.session.Wait() // why it stopped, if not for this, does not matter to another run
+			a.do(begin)
+		})
+	})
+}
+
+// marksOf returns the steps of the evidence for the kinds of findings that a chart shows.
+func (p *doctorPanel) marksOf(kinds ...doctor.Kind) []widgets.Mark {
+	if p.report == nil {
+		return nil
+	}
+	var marks []widgets.Mark
+	for _, f := range p.report.Findings {
+		if slices.Contains(kinds, f.Kind) {
+			marks = append(marks, widgets.Mark{X: float64(f.From), To: float64(f.To), Text: f.Kind.Title()})
+		}
+	}
+	return marks
+}
+
+// checkupSeries returns one number of all checkups as a line.
+func checkupSeries(checkups []doctor.Checkup, name string, of func(c *doctor.Checkup) float32) widgets.Series {
+	s := widgets.Series{Name: name}
+	for i := range checkups {
+		if y := float64(of(&checkups[i])); y == y {
+			s.X, s.Y = append(s.X, float64(checkups[i].Step)), append(s.Y, y)
+		}
+	}
+	return s
+}
