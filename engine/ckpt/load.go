@@ -103,7 +103,7 @@ func (d *db) forgetAfter(run, step int64) error {
 	if err := d.exec("DELETE FROM checkpoint_part WHERE checkpoint IN ("+later+")", run, step); err != nil {
 		return err
 	}
-	for _, table := range []string{"checkpoint", "event", "sheet"} {
+	for _, table := range []string{"checkpoint", "event", "sheet", "judgement"} {
 		if err := d.exec("DELETE FROM "+table+" WHERE run = ? AND step > ?", run, step); err != nil {
 			return err
 		}

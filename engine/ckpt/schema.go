@@ -42,6 +42,11 @@ var migrations = []string{
 		id INTEGER PRIMARY KEY, name TEXT NOT NULL, run INTEGER NOT NULL, step INTEGER NOT NULL,
 		created INTEGER NOT NULL, z BLOB NOT NULL, thumb BLOB);
 	`,
+	`
+	CREATE TABLE judgement (
+		id INTEGER PRIMARY KEY, run INTEGER NOT NULL, step INTEGER NOT NULL, key TEXT NOT NULL, created INTEGER NOT NULL,
+		text TEXT NOT NULL, UNIQUE (run, step, key));
+	`,
 }
 
 // version returns the schema version of a project, having checked that it is one and that steps reach it.

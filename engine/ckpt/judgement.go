@@ -1,0 +1,46 @@
+package ckpt
+
+import (
+	"time"
+
+	"zombiezen.com/go/sqlite"
+)
+
+// Judgement is what was found out about a run's generator at one step, so that it need not be found out again. What the text says,
+// the key decides; this package does not know.
+type Judgement struct {
+	Step    int64
+	Key     string // one for each step
+	Text    string
+	Created time.Time
+}
+
+// PutJudgement keeps a judgement of a run, in place of the one of the same step and key. A zero time becomes now. Judgements of steps
+// that a run goes back behind are removed with these steps.
+func (f *File) PutJudgement(run int64, j Judgement) error {
+	return f.update("save", func(d *db) error {
+		if err := d.mustRun(run); err != nil {
+			return err
+		}
+		if j.Created.IsZero() {
+			j.Created = f.Now()
+		}
+		return d.exec(`INSERT INTO judgement (run, step, key, created, text) VALUES (?, ?, ?, ?, ?)
+			ON CONFLICT (run, step, key) DO UPDATE SET created = excluded.created, text = excluded.text`,
+			run, j.Step, j.Key, toMillis(j.Created), j.Text)
+	})
+}
+
+// Judgements returns the judgements of a run in the order of steps.
+func (f *File) Judgements(run int64) (list []Judgement, err error) {
+	err = f.read("read", func(d *db) error {
+		if err := d.mustRun(run); err != nil {
+			return err
+		}
+		return d.query("SELECT step, key, text, created FROM judgement WHERE run = ? ORDER BY step, key", func(s *sqlite.Stmt) error {
+			list = append(list, Judgement{s.ColumnInt64(0), s.ColumnText(1), s.ColumnText(2), fromMillis(s.ColumnInt64(3))})
+			return nil
+		}, run)
+	})
+	return list, err
+}
