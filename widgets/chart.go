@@ -17,6 +17,9 @@ import (
 type Series struct {
 	Name string
 	X, Y []float64
+	// Err is half the height of a band around the line, such as two standard errors; nil: no band. A value that is not finite leaves
+	// a gap in the band.
+	Err []float64
 }
 
 // A Mark is a dashed vertical line with a small label, such as a changed learning rate; with To above X it is a band from X to To.
@@ -61,12 +64,12 @@ func NewChart(title, xLabel, yLabel string) *Chart {
 }
 
 // Set shows series and marks. It may be called from any goroutine; the chart keeps the slices, whose elements up to
-// their length must not be written again, though they may be appended to. It panics if X and Y of a series differ in
+// their length must not be written again, though they may be appended to. It panics if X, Y and Err of a series differ in
 // length.
 func (c *Chart) Set(series []Series, marks []Mark) {
 	for _, s := range series {
-		if len(s.X) != len(s.Y) {
-			panic("widgets: series " + s.Name + " with x and y of different lengths")
+		if len(s.X) != len(s.Y) || s.Err != nil && len(s.Err) != len(s.Y) {
+			panic("widgets: series " + s.Name + " with x, y and errors of different lengths")
 		}
 	}
 	c.easel.change(func(content *chartContent) { content.series, content.marks = series, marks })

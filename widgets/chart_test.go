@@ -23,7 +23,7 @@ func losses(n int) []Series {
 	for i := range n {
 		x[i], d[i], g[i] = float64(i), 1+0.1*r.NormFloat64(), 2+0.1*r.NormFloat64()
 	}
-	return []Series{{"discriminator", x, d}, {"generator", x, g}}
+	return []Series{{Name: "discriminator", X: x, Y: d}, {Name: "generator", X: x, Y: g}}
 }
 
 func TestChartDrawsLinesInTheme(t *testing.T) {
@@ -104,7 +104,7 @@ func TestChartDrawsAtMostFiveTimesASecond(t *testing.T) {
 		synctest.Wait()
 		s := losses(1000)
 		for i := range 200 { // two seconds
-			c.Set([]Series{{"a", s[0].X[:i+1], s[0].Y[:i+1]}}, nil)
+			c.Set([]Series{{Name: "a", X: s[0].X[:i+1], Y: s[0].Y[:i+1]}}, nil)
 			synctest.Wait()
 			w.Canvas().Capture()
 			if p, ok := c.easel.last(); ok {
@@ -185,14 +185,14 @@ func TestChartEmptyAndExtremes(t *testing.T) {
 		drawn  bool
 	}{
 		{"nothing", nil, false, false},
-		{"no points", []Series{{"a", nil, nil}}, false, false},
-		{"one point", []Series{{"a", []float64{3}, []float64{4}}}, false, true},
-		{"only gaps", []Series{{"a", []float64{1, 2}, []float64{nan, inf}}}, false, false},
-		{"constant", []Series{{"a", []float64{1, 2}, []float64{0, 0}}}, false, true},
-		{"huge", []Series{{"a", []float64{1, 2, 3}, []float64{-1e300, 0, 1e300}}}, false, true},
-		{"tiny", []Series{{"a", []float64{1, 2, 3}, []float64{1e-300, 2e-300, 3e-300}}}, true, true},
-		{"nothing positive", []Series{{"a", []float64{1, 2}, []float64{0, -1}}}, true, false},
-		{"constant, logarithmic", []Series{{"a", []float64{1, 2}, []float64{5, 5}}}, true, true},
+		{"no points", []Series{{Name: "a", X: nil, Y: nil}}, false, false},
+		{"one point", []Series{{Name: "a", X: []float64{3}, Y: []float64{4}}}, false, true},
+		{"only gaps", []Series{{Name: "a", X: []float64{1, 2}, Y: []float64{nan, inf}}}, false, false},
+		{"constant", []Series{{Name: "a", X: []float64{1, 2}, Y: []float64{0, 0}}}, false, true},
+		{"huge", []Series{{Name: "a", X: []float64{1, 2, 3}, Y: []float64{-1e300, 0, 1e300}}}, false, true},
+		{"tiny", []Series{{Name: "a", X: []float64{1, 2, 3}, Y: []float64{1e-300, 2e-300, 3e-300}}}, true, true},
+		{"nothing positive", []Series{{Name: "a", X: []float64{1, 2}, Y: []float64{0, -1}}}, true, false},
+		{"constant, logarithmic", []Series{{Name: "a", X: []float64{1, 2}, Y: []float64{5, 5}}}, true, true},
 	} {
 		test.NewTempApp(t)
 		content := chartContent{title: "T", empty: "none", series: c.series, marks: []Mark{{X: 1.5, Text: "m"}, {X: nan}}, logY: c.log}
@@ -214,7 +214,7 @@ func TestChartHoverTellsValues(t *testing.T) {
 		c := NewChart("Losses", "step", "")
 		w := inWindow(t, c, 400, 240)
 		x := []float64{0, 1000, 2000}
-		c.Set([]Series{{"D", x, []float64{1, 2, 3}}, {"G", x[:2], []float64{0.5, 0.25}}}, []Mark{{X: 1000, Text: "lr 0.01"}})
+		c.Set([]Series{{Name: "D", X: x, Y: []float64{1, 2, 3}}, {Name: "G", X: x[:2], Y: []float64{0.5, 0.25}}}, []Mark{{X: 1000, Text: "lr 0.01"}})
 		settled(w)
 		p, _ := c.easel.last()
 		middle := fyne.NewPos((p.left+p.right)/2+4, (p.top+p.bottom)/2)
@@ -269,7 +269,7 @@ func TestChartMarks(t *testing.T) {
 func TestChartPanicsOnMisuse(t *testing.T) {
 	test.NewTempApp(t)
 	for name, f := range map[string]func(c *Chart){
-		"lengths": func(c *Chart) { c.Set([]Series{{"a", []float64{1}, nil}}, nil) },
+		"lengths": func(c *Chart) { c.Set([]Series{{Name: "a", X: []float64{1}, Y: nil}}, nil) },
 		"range":   func(c *Chart) { c.SetYRange(1, 1) },
 	} {
 		func() {
@@ -294,4 +294,35 @@ func BenchmarkChart(b *testing.B) {
 			}
 		})
 	}
+}
+
+// TestChartErrorBands: the band is drawn around the line, belongs to what the axis holds, and is told under the mouse.
+func TestChartErrorBands(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := NewChart("", "step", "")
+		w := inWindow(t, c, 300, 200)
+		x, y := []float64{1, 2, 3, 4}, []float64{5, 5, 5, 5}
+		c.Set([]Series{{Name: "a", X: x, Y: y}}, nil)
+		without := settled(w)
+		c.Set([]Series{{Name: "a", X: x, Y: y, Err: []float64{1, 2, math.NaN(), 1}}}, nil)
+		with := settled(w)
+		p, ok := c.easel.last()
+		if !ok || p.axes.yMin > 3 || p.axes.yMax < 7 {
+			t.Fatalf("axes %+v do not hold the band", p.axes)
+		}
+		changed := 0
+		for i := range with.(*image.NRGBA).Pix {
+			if with.(*image.NRGBA).Pix[i] != without.(*image.NRGBA).Pix[i] {
+				changed++
+			}
+		}
+		if changed < 1000 {
+			t.Errorf("a band changes %d values of the picture", changed)
+		}
+		texts, _ := p.valuesAt(fyne.NewPos(p.left+(p.right-p.left)/3, (p.top+p.bottom)/2))
+		if got := strings.Join(texts, "|"); got != "step 2|a  5.00 ± 2.00" {
+			t.Errorf("under the mouse %q", got)
+		}
+		c.Close()
+	})
 }

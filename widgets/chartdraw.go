@@ -67,6 +67,9 @@ func paintChart(p *chartPicture, c draw.Canvas, style style) {
 	var lines []plot.Plotter // above all bands
 	for i, s := range content.series {
 		color, dashes := style.line(i)
+		for _, r := range errorBands(s, keep) {
+			plt.Add(chartBand{run: r, color: color})
+		}
 		for _, r := range thin(s.X, s.Y, axes.xMin, axes.xMax, width, keep) {
 			p.points += r.points()
 			if len(r.Low) > 0 {
@@ -98,12 +101,11 @@ func axesOf(content chartContent) (chartAxes, bool) {
 				continue
 			}
 			a.xMin, a.xMax = min(a.xMin, s.X[i]), max(a.xMax, s.X[i])
-			if y < a.yMin {
-				a.yMin = y
+			low, high := y, y
+			if half := s.errAt(i); keep(y - half) {
+				low, high = y-half, y+half
 			}
-			if y > a.yMax {
-				a.yMax = y
-			}
+			a.yMin, a.yMax = min(a.yMin, low), max(a.yMax, high)
 		}
 	}
 	if a.xMin > a.xMax {
@@ -301,7 +303,11 @@ func (p *chartPicture) valuesAt(at fyne.Position) (texts []string, x float32) {
 	for _, s := range p.content.series {
 		// a series that is measured only now and then says nothing between two of its points
 		if i := nearestIndex(s.X, nearest); i >= 0 && s.X[i] == nearest {
-			texts = append(texts, s.Name+"  "+formatNumber(s.Y[i]))
+			text := s.Name + "  " + formatNumber(s.Y[i])
+			if half := s.errAt(i); half > 0 {
+				text += " ± " + formatNumber(half)
+			}
+			texts = append(texts, text)
 		}
 	}
 	scale := float64(p.right-p.left) / (p.axes.xMax - p.axes.xMin)

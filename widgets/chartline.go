@@ -76,3 +76,30 @@ func (d chartDot) Plot(c draw.Canvas, plt *plot.Plot) {
 	at := vg.Point{X: toX(d.x), Y: max(c.Min.Y, min(c.Max.Y, toY(d.y)))}
 	c.DrawGlyphNoClip(draw.GlyphStyle{Color: d.color, Radius: 3, Shape: draw.CircleGlyph{}}, at)
 }
+
+// errAt returns half the height of the band at point i, 0 where there is none.
+func (s Series) errAt(i int) float64 {
+	if s.Err == nil || !finite(s.Err[i]) {
+		return 0
+	}
+	return s.Err[i]
+}
+
+// errorBands returns the stretches in which a series has a band.
+func errorBands(s Series, keep func(float64) bool) []run {
+	var bands []run
+	open := false
+	for i := range s.Err {
+		if !finite(s.Err[i]) || !finite(s.X[i]) || !keep(s.Y[i]-s.Err[i]) || !keep(s.Y[i]+s.Err[i]) {
+			open = false
+			continue
+		}
+		if !open {
+			bands, open = append(bands, run{}), true
+		}
+		b := &bands[len(bands)-1]
+		b.X = append(b.X, s.X[i])
+		b.Low, b.High = append(b.Low, s.Y[i]-s.Err[i]), append(b.High, s.Y[i]+s.Err[i])
+	}
+	return bands
+}
