@@ -3,6 +3,7 @@ package judge
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"ganvas/engine/gan"
 	"ganvas/engine/grad"
@@ -24,16 +25,6 @@ type Game struct {
 // gameSide is how many pixels a side the pictures of discriminators have.
 const gameSide = 64
 
-// kernelWidths are those that the estimate of the generator's density chooses from.
-func kernelWidths() []float64 {
-	const n = 13
-	out := make([]float64, n)
-	for k := range out {
-		out[k] = math.Pow(10, -2.6+2.4*float64(k)/(n-1))
-	}
-	return out
-}
-
 // playable tells whether the discriminator that played gives the probability that a single item is real.
 func (e *evaluation) playable() bool {
 	o, err := gan.FindObjective(e.o.Objective)
@@ -44,19 +35,13 @@ func (e *evaluation) playable() bool {
 // apart. Where the generator's distribution is the data's, the best one's value is −log 4, its least.
 func (e *evaluation) game(centres [][2]float64, sigma float64, stages int) error {
 	mix := mixture{centres, sigma}
-	best, stdErr, q, err := bestValue(mix, e.fake, e.perfect)
-	if err != nil {
-		return err
-	}
-	ideal, _, _, err := bestValue(mix, e.real[:2*min(e.n, e.realN)], e.perfect)
-	if err != nil {
-		return err
-	}
+	best, stdErr, q := bestValue(mix, e.fake, e.perfect)
+	ideal, _, _ := bestValue(mix, e.real[:2*min(e.n, e.realN)], e.perfect)
 	if err := e.add(metrics.Measure{Name: "best_value", Value: best, StdErr: stdErr, Perfect: ideal}, stages); err != nil {
 		return err
 	}
 	e.report.Notes = append(e.report.Notes, fmt.Sprintf(
-		"value of the game: E log D(x) + E log(1 − D(G(z))); −log 4 = %.3f where nobody can tell real from generated. The best discriminator is p/(p+q), with q estimated by Gaussians of width %.2g around the samples: it errs a little towards blur", -math.Log(4), q.width))
+		"value of the game: E log D(x) + E log(1 − D(G(z))); −log 4 = %.3f where nobody can tell real from generated. The best discriminator is p/(p+q), where p is known and q is estimated from the samples, by Gaussians as wide as neighbours are far: real data show by how much that errs", -math.Log(4)))
 	g := &Game{Side: gameSide}
 	g.XMin, g.XMax, g.YMin, g.YMax = extent(centres, sigma)
 	plane := g.pixels()
@@ -96,27 +81,80 @@ func (m mixture) density(x, y float64) float64 {
 	return sum / float64(len(m.centres)) / (2 * math.Pi * m.sigma * m.sigma)
 }
 
-// estimate is a density made of Gaussians around samples.
+// estimate is a density made of Gaussians around samples, each as wide as its neighbours are far (L. Breiman, W. Meisel, E. Purcell, "Variable
+// kernel estimates of multivariate densities", Technometrics 19, 1977): one width for all would blur tight modes because of a few samples between them.
 type estimate struct {
 	samples []float32
-	width   float64
+	widths  []float64
+}
+
+const (
+	reach     = 12   // which neighbour's distance counts
+	leastWide = 1e-4 // where samples are the same point
+	trials    = 1000 // samples that choose how wide
+)
+
+// newEstimate chooses how wide the Gaussians are, in neighbours' distances, by the likelihood of samples under all others.
+func newEstimate(samples []float32) estimate {
+	n := len(samples) / 2
+	far := make([]float64, n)
+	tensor.Parallel(n, 16, func(lo, hi int) {
+		for i := lo; i < hi; i++ {
+			far[i] = max(leastWide, neighbourDistance(samples, i, reach))
+		}
+	})
+	var best estimate
+	most := math.Inf(-1)
+	for _, share := range []float64{0.2, 0.3, 0.45, 0.65, 1, 1.5} {
+		q := estimate{samples, make([]float64, n)}
+		for i, d := range far {
+			q.widths[i] = share * d
+		}
+		logs := make([]float64, min(n, trials))
+		tensor.Parallel(len(logs), 16, func(lo, hi int) {
+			for k := lo; k < hi; k++ {
+				i := k * n / len(logs)
+				logs[k] = math.Log(max(math.SmallestNonzeroFloat64, q.density(float64(samples[2*i]), float64(samples[2*i+1]), i)))
+			}
+		})
+		if mean, _ := metrics.MeanAndError(logs); mean > most {
+			most, best = mean, q
+		}
+	}
+	return best
+}
+
+// neighbourDistance returns how far the k-th nearest other sample is from sample i.
+func neighbourDistance(samples []float32, i, k int) float64 {
+	nearest := make([]float64, 0, k+1) // squared, ascending
+	x, y := float64(samples[2*i]), float64(samples[2*i+1])
+	for j := 0; j < len(samples)/2; j++ {
+		dx, dy := x-float64(samples[2*j]), y-float64(samples[2*j+1])
+		d := dx*dx + dy*dy
+		if j == i || len(nearest) == k && d >= nearest[k-1] {
+			continue
+		}
+		at, _ := slices.BinarySearch(nearest, d)
+		nearest = slices.Insert(nearest, at, d)
+		nearest = nearest[:min(k, len(nearest))]
+	}
+	return math.Sqrt(nearest[len(nearest)-1])
 }
 
 // density at (x, y), without sample number apart.
 func (q estimate) density(x, y float64, apart int) float64 {
 	sum, n := 0.0, 0
-	scale := -1 / (2 * q.width * q.width)
-	for i := 0; i < len(q.samples)/2; i++ {
+	for i, w := range q.widths {
 		if i == apart {
 			continue
 		}
 		n++
 		dx, dy := x-float64(q.samples[2*i]), y-float64(q.samples[2*i+1])
-		if d := (dx*dx + dy*dy) * scale; d > -40 {
-			sum += math.Exp(d)
+		if d := (dx*dx + dy*dy) / (2 * w * w); d < 40 {
+			sum += math.Exp(-d) / (w * w)
 		}
 	}
-	return sum / float64(n) / (2 * math.Pi * q.width * q.width)
+	return sum / float64(n) / (2 * math.Pi)
 }
 
 // best returns D* at points.
@@ -145,19 +183,10 @@ func (q estimate) judge(mix mixture, points []float32, own bool) []float32 {
 }
 
 // bestValue returns the value of D* against samples, its standard error, and the estimate of the samples' density.
-func bestValue(mix mixture, samples, real []float32) (value, stdErr float64, q estimate, err error) {
-	x := metrics.NewFeatures(len(samples)/2, 2)
-	for i, v := range samples {
-		x.X[i] = float64(v)
-	}
-	half := x.N / 2
-	_, _, width, err := metrics.Parzen(x.Slice(0, half), x.Slice(half, x.N), x.Slice(half, x.N), kernelWidths())
-	if err != nil {
-		return 0, 0, q, err
-	}
-	q = estimate{samples, width}
+func bestValue(mix mixture, samples, real []float32) (value, stdErr float64, q estimate) {
+	q = newEstimate(samples)
 	value, stdErr = gameValue(q.best(mix, real), q.bestAtSamples(mix))
-	return value, stdErr, q, nil
+	return value, stdErr, q
 }
 
 // surest bounds probabilities, so that one point of which D is quite sure does not make the value infinite.

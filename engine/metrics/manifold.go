@@ -133,3 +133,13 @@ func NearestTo(x []float64, f Features, k int) []Near {
 	})
 	return all[:min(k, len(all))]
 }
+
+// Interval returns the ends of the 95 % interval of a share of which hits of n were seen (E. Wilson, Journal of the American Statistical
+// Association 22, 1927): unlike twice the standard error, it holds for ten tries too.
+func Interval(hits, n int) (low, high float64) {
+	const z = 1.96
+	p, m := float64(hits)/float64(n), float64(n)
+	middle := (p + z*z/(2*m)) / (1 + z*z/m)
+	half := z / (1 + z*z/m) * math.Sqrt(p*(1-p)/m+z*z/(4*m*m))
+	return max(0, middle-half), min(1, middle+half)
+}

@@ -246,3 +246,15 @@ func TestErrors(t *testing.T) {
 		t.Error("Parzen chooses from no widths")
 	}
 }
+
+// TestInterval: the ends that statsmodels' proportion_confint(method="wilson") gives.
+func TestInterval(t *testing.T) {
+	for _, test := range []struct {
+		hits, n   int
+		low, high float64
+	}{{8, 10, 0.4902, 0.9433}, {5, 10, 0.2366, 0.7634}, {10, 10, 0.7225, 1}, {0, 10, 0, 0.2775}} {
+		low, high := Interval(test.hits, test.n)
+		near(t, "lower end", low, test.low, 1e-3)
+		near(t, "upper end", high, test.high, 1e-3)
+	}
+}
