@@ -79,7 +79,7 @@ func (n *Number) Text() string {
 	return round(n.Value) + " ± " + round(*n.StdErr)
 }
 
-// round keeps three significant digits, and never an exponent where a person would write none.
+// round keeps three significant digits, fewer of small numbers, and never an exponent where a person would write none.
 func round(x float64) string {
 	switch {
 	case x == math.Trunc(x) && math.Abs(x) < 1e6:
@@ -91,7 +91,7 @@ func round(x float64) string {
 	case math.Abs(x) >= 0.01:
 		return fmt.Sprintf("%.2f", x)
 	}
-	return fmt.Sprintf("%.2g", x)
+	return fmt.Sprintf("%.1g", x)
 }
 
 // Published tells whether anything was published of a column.
