@@ -38,14 +38,27 @@ type judgePage struct {
 
 	real, fake *widgets.PictureGrid
 	plane      *widgets.DensityView
+	ideal      *widgets.DensityView // over the best discriminator; shown where it is known
+	planeTitle *widget.Label
+	idealBox   fyne.CanvasObject
+	planes     *fyne.Container
 	pictures   *fyne.Container
 	nearest    *widgets.PictureGrid
 	near       *note
 
+	tabs   *container.AppTabs
+	course *judgeCourse
+	game   *guessGame
+	tables *benchmarks
+
 	run    *run // that the report is of
+	step   int64
 	set    datasets.Set
 	report *judge.Report
 }
+
+// judgeSeed is that of the latents: the same for all, so that numbers of different steps can be compared.
+const judgeSeed = 1
 
 var sampleCounts = []string{"500", "1000", "2000", "5000"}
 
@@ -55,7 +68,8 @@ func newJudgePage(a *App) *judgePage {
 	p.start.Importance = widget.HighImportance
 	p.samples = widget.NewSelect(sampleCounts, nil)
 	p.samples.Selected = "2000"
-	p.ema = widget.NewCheck("Averaged weights", nil)
+	p.samples.OnChanged = func(string) { p.course.load() }
+	p.ema = widget.NewCheck("Averaged weights", func(bool) { p.course.load() })
 	p.ema.Checked = true
 	p.when = newNoteLine("")
 	p.table = container.NewVBox()
@@ -66,9 +80,34 @@ func newJudgePage(a *App) *judgePage {
 	p.head = container.NewVBox(newHeading("What the samples are worth"), options, p.when, p.table)
 	p.scroll = container.NewVScroll(p.notes)
 	p.left = container.NewBorder(p.head, nil, nil, nil, p.scroll)
-	p.box = container.New(columns{456, 1}, newPanel(p.left), container.NewPadded(p.newItems()))
+	samples := container.New(columns{456, 1}, newPanel(p.left), container.NewPadded(p.newItems()))
+	p.course, p.game, p.tables = newJudgeCourse(p), newGuessGame(p), newBenchmarks(a)
+	course := container.NewTabItem("Over the run", p.course.box)
+	bench := container.NewTabItem("Benchmarks", p.tables.box)
+	p.tabs = container.NewAppTabs(container.NewTabItem("Samples", samples), course, container.NewTabItem("Which is real?", p.game.box), bench)
+	p.tabs.OnSelected = func(t *container.TabItem) {
+		switch t {
+		case course:
+			p.course.load()
+		case bench:
+			p.tables.load()
+		}
+	}
+	p.box = container.NewStack(p.tabs)
 	return p
 }
+
+// count is how many samples the user wants.
+func (p *judgePage) count() int {
+	n, err := strconv.Atoi(p.samples.Selected)
+	if err != nil {
+		panic("app: " + err.Error()) // one of sampleCounts
+	}
+	return n
+}
+
+// key names the judgements that may be compared with what the user wants.
+func (p *judgePage) key() string { return judge.Key(p.count(), p.ema.Checked) }
 
 func (p *judgePage) content() fyne.CanvasObject { return p.box }
 
@@ -78,6 +117,9 @@ func (p *judgePage) close() {
 		g.Close()
 	}
 	p.plane.Close()
+	p.ideal.Close()
+	p.course.close()
+	p.game.close()
 }
 
 // newItems is the right side: real beside generated items.
@@ -98,20 +140,27 @@ func (p *judgePage) newItems() fyne.CanvasObject {
 	below := container.NewBorder(container.NewBorder(nil, nil, newSection("Is it copying?"), nil, p.near), nil, nil, nil,
 		container.New(fixedHeight(112), p.nearest))
 	p.pictures = container.NewBorder(nil, below, nil, nil, halves)
-	p.plane.Hide()
-	return container.NewStack(p.pictures, p.plane)
+	p.ideal = widgets.NewDensityView()
+	p.planeTitle = newSection("")
+	p.idealBox = titled("Over the best D, p/(p+q)", p.ideal)
+	p.planes = container.New(columns{1}, container.NewBorder(p.planeTitle, nil, nil, nil, p.plane))
+	p.planes.Hide()
+	return container.NewStack(p.pictures, p.planes)
 }
 
 // refresh shows the run as it is now; a report of another run goes.
 func (p *judgePage) refresh() {
 	a := p.app
 	points := a.source.set != nil && a.source.set.Info().Kind == datasets.Points
-	setShown(p.plane, points)
+	setShown(p.planes, points)
 	setShown(p.pictures, !points)
 	setEnabled(p.start, a.run != nil && a.source.set != nil)
+	setEnabled(p.course.all, a.run != nil && a.source.set != nil)
 	if p.report != nil && p.run != a.run {
 		p.show(nil, nil)
+		p.game.idle("")
 	}
+	p.course.load()
 	if p.report == nil {
 		if a.run == nil {
 			p.when.set("There is no generator yet: open a project or train one.")
@@ -128,25 +177,28 @@ func (p *judgePage) judge() {
 		return
 	}
 	r, set, ema, step := a.run, a.source.set, p.ema.Checked, a.status.Step
-	count, err := strconv.Atoi(p.samples.Selected)
-	if err != nil {
-		panic("app: " + err.Error()) // one of sampleCounts
-	}
+	key, still := p.key(), !a.status.Running
+	o := judge.Options{Samples: p.count(), Seed: judgeSeed, Objective: r.recipe.Objective}
 	var report judge.Report
 	a.activity.run("Judging the generator", func(ctx context.Context, tell func(done, total int)) error {
 		const whole = 1000
 		var err error
-		report, err = judge.Evaluate(ctx, r.session.Generator(ema), set, judge.Options{
-			Samples: count, Seed: 1, Progress: func(_ string, share float64) { tell(int(share*whole), whole) },
-		})
-		return err
+		o.Progress = func(_ string, share float64) { tell(int(share*whole), whole) }
+		if set.Info().Kind == datasets.Points {
+			o.D = r.session.Discriminator()
+		}
+		if report, err = judge.Evaluate(ctx, r.session.Generator(ema), set, o); err != nil || !still {
+			return err
+		}
+		return keepMeasures(r.session, step, key, report.Measures)
 	}, func(err error) {
 		switch {
 		case err != nil:
 			a.failUnlessCancelled(err)
 		case a.run == r:
-			p.run, p.set = r, set
+			p.run, p.set, p.step = r, set, step
 			p.show(&report, set)
+			p.game.idle("")
 			p.when.set(fmt.Sprintf("Step %s, %s beside %s held-out items", thousands(step),
 				counted(int64(report.Measures[0].Samples), "sample"), thousands(int64(len(report.HeldOut)))))
 		}
@@ -191,6 +243,9 @@ func (p *judgePage) show(report *judge.Report, set datasets.Set) {
 	for _, m := range report.Measures {
 		p.table.Add(measureRow(m))
 	}
+	if len(report.Classes) > 0 {
+		p.table.Add(classBars(report.Classes))
+	}
 	text := ""
 	for _, n := range report.Notes {
 		text += sentence(n) + ".\n\n"
@@ -226,11 +281,24 @@ func tableRow(name, value, ideal, verdict string, quiet bool) *fyne.Container {
 // measureRow is a number with its error, beside what real data score.
 func measureRow(m metrics.Measure) fyne.CanvasObject {
 	title := measureTitles[m.Name]
-	value := fmt.Sprintf("%.3g", m.Value)
+	return widgets.Tip(tableRow(title[0], valueText(m), plain(m.Perfect, 3), verdictOn(m), false), title[1])
+}
+
+// valueText writes a number with its standard error.
+func valueText(m metrics.Measure) string {
+	value := plain(m.Value, 3)
 	if m.StdErr > 0 {
-		value += fmt.Sprintf(" ± %.1g", m.StdErr) // an error of an error has no second digit
+		value += " ± " + plain(m.StdErr, 1) // an error of an error has no second digit
 	}
-	return widgets.Tip(tableRow(title[0], value, fmt.Sprintf("%.3g", m.Perfect), verdictOn(m), false), title[1])
+	return value
+}
+
+// plain writes x with so many significant digits, and all digits before the point.
+func plain(x float64, digits int) string {
+	if math.Abs(x) >= math.Pow10(digits) {
+		return thousands(int64(math.Round(x)))
+	}
+	return strconv.FormatFloat(x, 'g', digits, 64)
 }
 
 // verdictOn says in a word how a number compares with that of real data.
@@ -263,7 +331,24 @@ func (p *judgePage) showPoints(report *judge.Report, set datasets.Set) {
 		set.Read(item, d.Real[i][:])
 	}
 	d.XMin, d.XMax, d.YMin, d.YMax = bounds(d.Real)
+	p.planes.Objects, p.planes.Layout = p.planes.Objects[:1], columns{1}
+	title := "Real and generated points"
+	p.plane.ShowHeat = false
+	if g := report.Game; g != nil {
+		d.XMin, d.XMax, d.YMin, d.YMax = g.XMin, g.XMax, g.YMin, g.YMax
+		d.HeatW, d.HeatH, d.Heat = g.Side, g.Side, g.Best
+		p.ideal.Set(d)
+		p.planes.Objects, p.planes.Layout = append(p.planes.Objects, p.idealBox), columns{0.5, 0.5}
+		if d.Heat = g.Played; d.Heat != nil {
+			title, p.plane.ShowHeat = "Over the D that played", true
+		} else {
+			d.HeatW, d.HeatH = 0, 0
+		}
+	}
+	setText(p.planeTitle, title)
+	p.plane.Refresh()
 	p.plane.Set(d)
+	relayout(p.planes)
 }
 
 func (p *judgePage) showPictures(report *judge.Report, set datasets.Set) {

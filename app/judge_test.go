@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"fmt"
 	"image"
 	"image/png"
@@ -12,6 +13,8 @@ import (
 
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
+
+	"ganvas/engine/reproduce"
 )
 
 // TestJudge trains a little on points, judges, and sees the report go with the run.
@@ -90,5 +93,111 @@ layers = ["flatten", "linear 8", "lrelu 0.2", "linear 1"]
 	r.judge.fake.OnTapped(3)
 	if !strings.HasPrefix(r.judge.near.segment.Text, "sample 4;") {
 		t.Errorf("after choosing a sample the page says %q", r.judge.near.segment.Text)
+	}
+}
+
+// TestJudgeCourse measures every checkpoint once, shows how a number changed, and goes back to the best one.
+func TestJudgeCourse(t *testing.T) {
+	r := readyRig(t, tinyRecipe)
+	r.show(pageJudge)
+	r.toggle()
+	r.until("the run has ended", func() bool { return r.status.Step == 40 && !r.status.Running })
+	r.judge.samples.SetSelected("500")
+	c := r.judge.course
+	test.Tap(c.all)
+	r.until("the checkpoints are judged", func() bool { return !r.activity.busy() && len(c.points) > 1 })
+	if first, last := c.points[0], c.points[len(c.points)-1]; first.step != 0 || last.step != 40 || len(first.measures) == 0 {
+		t.Fatalf("judged steps %d to %d", first.step, last.step)
+	}
+	c.metric.SetSelected(measureTitles["js"][0])
+	if !strings.HasPrefix(c.best.segment.Text, "Best of ") || c.goTo.Disabled() {
+		t.Errorf("the page says %q", c.best.segment.Text)
+	}
+	kept, err := r.run.session.Judgements()
+	if err != nil || len(kept) != len(c.points) {
+		t.Errorf("%d judgements are kept of %d, %v", len(kept), len(c.points), err)
+	}
+	c.bestStep = 0
+	test.Tap(c.goTo)
+	test.Tap(r.button("Go there"))
+	r.until("the run is back at its beginning", func() bool { return r.status.Step == 0 })
+	if again, err := r.run.session.Judgements(); err != nil || len(again) != len(kept) {
+		t.Errorf("%d judgements after going back, %v; nothing is lost until training goes on", len(again), err)
+	}
+}
+
+// TestWhichIsReal plays a game and keeps the score.
+func TestWhichIsReal(t *testing.T) {
+	r := readyRig(t, tinyDigits)
+	r.show(pageJudge)
+	g := r.judge.game
+	if !g.start.Disabled() {
+		t.Error("a game can be started without samples")
+	}
+	r.toggle()
+	r.until("the run has ended", func() bool { return r.status.Step == 6 && !r.status.Running })
+	r.judge.samples.SetSelected("500")
+	test.Tap(r.judge.start)
+	r.until("the samples are judged", func() bool { return r.judge.report != nil })
+	test.Tap(g.start)
+	for pair := 1; pair <= pairsOfGame; pair++ {
+		if want := fmt.Sprintf("Pair %d of 10", pair); !strings.HasPrefix(g.says.Text, want) {
+			t.Fatalf("the page says %q, want %q", g.says.Text, want)
+		}
+		side := g.real
+		if pair > 8 {
+			side = 1 - side
+		}
+		test.Tap(g.choose[side])
+	}
+	r.until("the score is kept", func() bool { return strings.Contains(g.says.Text, "8 of 10 pairs so far") })
+	kept, err := r.run.session.Judgements()
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := false
+	for _, j := range kept {
+		found = found || j.Key == guessKey && j.Step == 6 && j.Text == `{"right":8,"of":10}`
+	}
+	if !found {
+		t.Errorf("kept %+v", kept)
+	}
+}
+
+// TestBenchmarks shows a table that was run on this computer.
+func TestBenchmarks(t *testing.T) {
+	r := readyRig(t, tinyRecipe)
+	table, err := reproduce.Find("pacgan-ring")
+	if err != nil {
+		t.Fatal(err)
+	}
+	result, err := reproduce.Run(context.Background(), table, reproduce.Options{Quick: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	result.Command = "ganvas reproduce pacgan-ring --quick"
+	content, err := result.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := reproduce.Folder(r.home())
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "pacgan-ring.json"), content, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	r.show(pageJudge)
+	r.judge.tabs.SelectIndex(3)
+	r.until("the result is shown", func() bool { return strings.Contains(r.judge.tables.when.segment.Text, "--quick") })
+	var words []string
+	for _, l := range findAll[*widget.Label](r.judge.tables.table) {
+		words = append(words, l.Text)
+	}
+	text := strings.Join(words, " | ")
+	for _, want := range []string{"PacGAN2", "published", "7.9 ± 0.10", "relativistic"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is missing in %s", want, text)
+		}
 	}
 }

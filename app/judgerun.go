@@ -1,0 +1,257 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"ganvas/engine/judge"
+	"ganvas/engine/metrics"
+	"ganvas/engine/session"
+	"ganvas/widgets"
+)
+
+// A judgeCourse shows how a number changed over the run: it is measured at every checkpoint, once, and kept in the project.
+type judgeCourse struct {
+	page   *judgePage
+	box    *fyne.Container
+	all    *widgets.TippedButton
+	metric *widget.Select
+	chart  *widgets.Chart
+	best   *note
+	goTo   *widgets.TippedButton
+
+	names    []string // of metrics, as their titles are listed
+	points   []judged
+	bestStep int64 // −1: there is none
+}
+
+// judged is what was measured at one step.
+type judged struct {
+	step     int64
+	measures []metrics.Measure
+}
+
+func newJudgeCourse(p *judgePage) *judgeCourse {
+	c := &judgeCourse{page: p, bestStep: -1}
+	c.all = widgets.TipButton(theme.MediaPlayIcon(), "Judge the checkpoints", "Measures the generator at every checkpoint that has not been measured yet; the numbers stay in the project", c.judgeAll)
+	c.metric = widget.NewSelect(nil, func(string) { c.draw() })
+	c.chart = widgets.NewChart("", "step", "")
+	c.chart.SetEmpty("Press Judge the checkpoints to see how the numbers changed over the run")
+	c.best = newNoteLine("")
+	c.goTo = widgets.TipButton(theme.HistoryIcon(), "Go there", "Takes the run back to its best checkpoint by this number", c.goBack)
+	c.goTo.Disable()
+	top := container.NewBorder(nil, nil, c.all, nil, container.NewBorder(nil, nil, widget.NewLabel("Number"), nil, container.New(fixedWidth(240), c.metric)))
+	below := container.NewBorder(nil, nil, nil, c.goTo, c.best)
+	c.box = container.NewPadded(container.NewBorder(top, below, nil, nil, c.chart))
+	return c
+}
+
+// close ends what draws in the background and waits for it. Not on the UI goroutine.
+func (c *judgeCourse) close() { c.chart.Close() }
+
+// read takes what the project has about the run, off the UI goroutine.
+func readCourse(s *session.Session, key string) ([]judged, error) {
+	list, err := s.Judgements()
+	if err != nil {
+		return nil, err
+	}
+	var out []judged
+	for _, j := range list {
+		if j.Key != key {
+			continue
+		}
+		m, err := judge.Decode(j.Text)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, judged{j.Step, m})
+	}
+	return out, nil
+}
+
+// load shows what the project has.
+func (c *judgeCourse) load() {
+	a, key := c.page.app, c.page.key()
+	r := a.run
+	if r == nil {
+		c.show(nil)
+		return
+	}
+	var points []judged
+	a.jobs.start(func(context.Context) (err error) {
+		points, err = readCourse(r.session, key)
+		return err
+	}, func(err error) {
+		switch {
+		case a.run != r:
+		case err != nil:
+			a.fail(err)
+		default:
+			c.show(points)
+		}
+	})
+}
+
+// judgeAll measures every checkpoint that was not measured, and shows each as soon as it is.
+func (c *judgeCourse) judgeAll() {
+	p := c.page
+	a := p.app
+	if a.run == nil || a.source.set == nil || a.activity.after(c.judgeAll) {
+		return
+	}
+	r, set, ema, key, o := a.run, a.source.set, p.ema.Checked, p.key(), judge.Options{Samples: p.count(), Seed: judgeSeed}
+	a.activity.run("Judging the checkpoints", func(ctx context.Context, tell func(done, total int)) error {
+		checkpoints, err := r.session.Checkpoints()
+		if err != nil {
+			return err
+		}
+		points, err := readCourse(r.session, key)
+		if err != nil {
+			return err
+		}
+		const whole = 1000
+		for i, k := range checkpoints {
+			if slices.ContainsFunc(points, func(j judged) bool { return j.step == k.Step }) {
+				continue
+			}
+			g, err := r.session.GeneratorAt(k.Step, ema)
+			if err != nil {
+				return err
+			}
+			o.Progress = func(_ string, share float64) {
+				tell(int((float64(i)+share)*whole/float64(len(checkpoints))), whole)
+			}
+			report, err := judge.Evaluate(ctx, g, set, o)
+			if err != nil {
+				return err
+			}
+			if err := keepMeasures(r.session, k.Step, key, report.Measures); err != nil {
+				return err
+			}
+			points = append(points, judged{k.Step, report.Measures})
+			shown := slices.Clone(points)
+			a.do(func() {
+				if a.run == r && p.key() == key {
+					c.show(shown)
+				}
+			})
+		}
+		return nil
+	}, func(err error) {
+		if err != nil {
+			a.failUnlessCancelled(err)
+		}
+	})
+}
+
+// keepMeasures puts numbers into the project.
+func keepMeasures(s *session.Session, step int64, key string, measures []metrics.Measure) error {
+	text, err := judge.Encode(measures)
+	if err != nil {
+		return err
+	}
+	return s.PutJudgement(step, key, text)
+}
+
+// show takes over what was measured.
+func (c *judgeCourse) show(points []judged) {
+	slices.SortFunc(points, func(a, b judged) int { return int(a.step - b.step) })
+	c.points = points
+	c.names = c.names[:0]
+	for _, j := range points {
+		for _, m := range j.measures {
+			if !slices.Contains(c.names, m.Name) {
+				c.names = append(c.names, m.Name)
+			}
+		}
+	}
+	titles := make([]string, len(c.names))
+	for i, n := range c.names {
+		titles[i] = measureTitles[n][0]
+	}
+	c.metric.SetOptions(titles)
+	if len(titles) > 0 && !slices.Contains(titles, c.metric.Selected) {
+		c.metric.SetSelected(titles[0]) // draws
+		return
+	}
+	c.draw()
+}
+
+// draw shows the chosen number, with a band of two standard errors, beside what real data score.
+func (c *judgeCourse) draw() {
+	i := c.metric.SelectedIndex()
+	if i < 0 || i >= len(c.names) || len(c.points) == 0 {
+		c.chart.Set(nil, nil)
+		c.best.set("")
+		c.bestStep = -1
+		setEnabled(c.goTo, false)
+		return
+	}
+	ours := widgets.Series{Name: measureTitles[c.names[i]][0]}
+	real := widgets.Series{Name: "real data"}
+	best := metrics.Measure{Value: math.NaN()}
+	for _, j := range c.points {
+		at := slices.IndexFunc(j.measures, func(m metrics.Measure) bool { return m.Name == c.names[i] })
+		if at < 0 {
+			continue
+		}
+		m, x := j.measures[at], float64(j.step)
+		ours.X, ours.Y, ours.Err = append(ours.X, x), append(ours.Y, m.Value), append(ours.Err, 2*m.StdErr)
+		real.X, real.Y = append(real.X, x), append(real.Y, m.Perfect)
+		if math.IsNaN(best.Value) || better(m, best) {
+			best, c.bestStep = m, j.step
+		}
+	}
+	c.chart.SetLogY(c.names[i] == "frechet") // falls by orders of magnitude
+	c.chart.Set([]widgets.Series{ours, real}, []widgets.Mark{{X: float64(c.bestStep), Text: "best"}})
+	c.best.set(fmt.Sprintf("Best of %s: step %s, %s", counted(int64(len(ours.X)), "checkpoint"), thousands(c.bestStep), valueText(best)))
+	setEnabled(c.goTo, c.page.app.run != nil)
+}
+
+// better tells whether a is a better value of the same number than b: nearer to that of real data, where more is not simply better.
+func better(a, b metrics.Measure) bool {
+	switch {
+	case a.Name == "similarity":
+		return math.Abs(a.Value-a.Perfect) < math.Abs(b.Value-b.Perfect)
+	case a.HigherIsBetter:
+		return a.Value > b.Value
+	}
+	return a.Value < b.Value
+}
+
+// goBack takes the run to its best checkpoint, once the user has said so.
+func (c *judgeCourse) goBack() {
+	a, step := c.page.app, c.bestStep
+	r := a.run
+	if r == nil || step < 0 || a.activity.after(c.goBack) {
+		return
+	}
+	if a.status.Running {
+		a.fail(fmt.Errorf("go to step %d: training goes on: pause it first", step))
+		return
+	}
+	a.confirm("Go back to step "+thousands(step)+"?", "Go there",
+		"Explore, Judge and Export then use the networks as they were at that step. What came later stays in the project until you train on from there.",
+		func(ok bool) {
+			if !ok {
+				return
+			}
+			r.command(func() {
+				err := r.session.GoTo(step)
+				a.do(func() {
+					if err != nil {
+						a.fail(err)
+					} else if a.run == r {
+						c.page.refresh()
+					}
+				})
+			})
+		})
+}
