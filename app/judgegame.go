@@ -32,8 +32,8 @@ type guessGame struct {
 	step int64
 	pair int // of pairsOfGame; 0: none is shown
 	real int // side of the real one: 0 left, 1 right
-	right10,
-	of int // so far in this game
+	hits int // so far in this game
+	of   int
 }
 
 // guesses is what the project keeps of a person's answers at one step.
@@ -100,7 +100,7 @@ func (g *guessGame) begin() {
 	if g.page.report == nil {
 		return
 	}
-	g.right10, g.of, g.step = 0, 0, g.page.step
+	g.hits, g.of, g.step = 0, 0, g.page.step
 	g.next()
 }
 
@@ -133,7 +133,7 @@ func (g *guessGame) answer(side int) {
 	}
 	g.of++
 	if side == g.real {
-		g.right10++
+		g.hits++
 	}
 	if g.pair < pairsOfGame {
 		g.next()
@@ -144,7 +144,7 @@ func (g *guessGame) answer(side int) {
 
 // keep adds this game to what the project has of the step, and says what it means.
 func (g *guessGame) keep() {
-	a, step, now := g.page.app, g.step, guesses{g.right10, g.of}
+	a, step, now := g.page.app, g.step, guesses{g.hits, g.of}
 	r := g.page.run
 	g.idle(fmt.Sprintf("%d of %d were right.", now.Right, now.Of))
 	var all guesses
