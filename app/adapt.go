@@ -68,6 +68,9 @@ func fittingPreset(data string, shape nn.Shape) (recipe.Preset, bool) {
 	}
 	for i := range presets {
 		p := &presets[i]
+		if isKind(p.Recipe) {
+			continue
+		}
 		if !misfits(p.Recipe, shape) && (found == nil || order(*p) < order(*found)) {
 			found = p
 		}
@@ -78,11 +81,14 @@ func fittingPreset(data string, shape nn.Shape) (recipe.Preset, bool) {
 	return *found, true
 }
 
+// isKind tells whether r is about classes or several players, for which somebody asks by name.
+func isKind(r *recipe.Recipe) bool { return r.Classes() || r.Generators > 1 || r.Discriminators > 1 }
+
 // likePresets returns the presets for items of the same kind, those for pictures of the nearest size first.
 func likePresets(shape nn.Shape) []recipe.Preset {
 	var like []recipe.Preset
 	for _, p := range recipe.Presets() {
-		if s, ok := p.Recipe.DataShape(); ok && s.Picture() == shape.Picture() {
+		if s, ok := p.Recipe.DataShape(); ok && !isKind(p.Recipe) && s.Picture() == shape.Picture() {
 			like = append(like, p)
 		}
 	}

@@ -25,6 +25,7 @@ var titles = map[string]string{
 	"beta1": "Beta 1", "beta2": "Beta 2", "momentum": "Momentum", "lr_decay": "Decay of rate", "lr_final": "Final share",
 	"conditional": "Conditional", "semi_supervised": "Semi-supervised", "labelled": "Known labels", "generators": "Generators",
 	"discriminators": "Discriminators", "gman": "Several D",
+	"from": "Start from", "freeze_d": "Frozen in D",
 	"g.lr": "Rate of G", "d.lr": "Rate of D",
 }
 
@@ -220,7 +221,7 @@ func newRecipeForm(changed func(key, value string)) *recipeForm {
 	f.box.Add(newSection("What D sees"))
 	one("pack", "augment", "instance_noise")
 	f.box.Add(newSection("Run"))
-	one("batch", "steps", "latent", "latent_kind", "ema", "ema_warmup", "seed")
+	one("batch", "steps", "latent", "latent_kind", "ema", "ema_warmup", "seed", "from", "freeze_d")
 	head := func(text string) *widget.Label {
 		l := widget.NewLabelWithStyle(text, fyne.TextAlignCenter, fyne.TextStyle{})
 		l.SizeName = theme.SizeNameCaptionText

@@ -21,6 +21,7 @@ type trainCmd struct {
 	Recipe   string        `arg:"" name:"preset|recipe.toml" help:"Name of a built-in recipe (see \"ganvas presets\") or a recipe file."`
 	Out      string        `short:"o" placeholder:"RUN.ganvas" help:"Project file to create."`
 	Data     string        `placeholder:"PATH|BUILTIN" help:"Data instead of the recipe's."`
+	From     string        `placeholder:"OTHER.ganvas" help:"Start with the newest weights of another project, where layers have the same place and shape (see also --set freeze_d=N)."`
 	Steps    *int          `xor:"length" placeholder:"N" help:"Stop after so many updates of both players instead of the recipe's; 0: when interrupted. Schedules keep their length; --set steps=N changes it."`
 	Epochs   *float64      `xor:"length" placeholder:"N" help:"Stop after so many passes over the data."`
 	Seed     *uint64       `placeholder:"S" help:"Start of all random numbers, instead of the recipe's."`
@@ -120,6 +121,16 @@ func (c trainCmd) change(r *recipe.Recipe) error {
 			return err
 		}
 		r.Data = abs
+	}
+	if c.From != "" {
+		r.From = c.From
+	}
+	if r.From != "" {
+		abs, err := filepath.Abs(r.From)
+		if err != nil {
+			return err
+		}
+		r.From = abs
 	}
 	return nil
 }

@@ -37,6 +37,7 @@ type Config struct {
 	GP           float64 // lambda of the gradient penalty between real and generated items
 	DRAGAN       float64 // lambda of the gradient penalty around real items
 	Clip         float64 // bound of D's weights; 0: none
+	FreezeD      int     // first layers of D that stay as they start
 	Softmax      bool    // G faces the softmax of several D's losses instead of their mean
 	PenaltyEvery int     // steps between penalties, which then weigh as much more
 	Smoothing    float64 // by which the target of real items is lowered
@@ -273,6 +274,7 @@ func (t *Trainer) update(loss float64, n *nn.Net, o *optim.Optimizer, sched Sche
 		return 0, &NonFinite{Player: player, Step: t.Step}
 	}
 	grads := t.addUp()
+	t.keepFrozen(n)
 	sum := 0.0
 	for i, g := range grads {
 		if g == nil {

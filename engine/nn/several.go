@@ -2,6 +2,7 @@ package nn
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"ganvas/engine/grad"
@@ -101,4 +102,17 @@ func (n *Net) cloneParts() *Net {
 		parts[i] = p.Clone()
 	}
 	return Several(parts)
+}
+
+// LayerOf returns the number of the layer that an array called name belongs to, −1 if it belongs to none.
+func LayerOf(name string) int {
+	if _, rest, several := strings.Cut(name, "/"); several {
+		name = rest
+	}
+	number, _, _ := strings.Cut(name, ".")
+	i, err := strconv.Atoi(number)
+	if err != nil {
+		return -1
+	}
+	return i
 }

@@ -84,6 +84,15 @@ func (r *Recipe) kindProblems() []Problem {
 	if r.Pack > 1 && (r.Classes() || r.Generators > 1) {
 		refuse("pack", "the items of a pack would be of several classes or generators, and the discriminator judges them as one: make it 1")
 	}
+	if n := len(r.D.Layers); r.FreezeD > 0 && r.FreezeD >= n {
+		refuse("freeze_d", "%d of %d layers would stay as they are, and nothing of the discriminator could learn: make it less than %d", r.FreezeD, n, n)
+	}
+	if r.FreezeD > 0 && r.Clip > 0 {
+		refuse("freeze_d", "clip changes all weights, also those that are to stay: make one of the two 0")
+	}
+	if r.FreezeD > 0 && r.Unroll > 0 {
+		refuse("freeze_d", "the discriminator's updates are foreseen for all of its layers: make it or unroll 0")
+	}
 	if r.Batch < r.Generators {
 		refuse("batch", "%d generators share a batch of %d: make it at least %d", r.Generators, r.Batch, r.Generators)
 	}

@@ -44,12 +44,14 @@ type Recipe struct {
 	LatentKind string `toml:"latent_kind" json:"latent_kind"` // gaussian or uniform
 
 	Objective       string  `toml:"objective" json:"objective"`               // minimax, nonsaturating, leastsquares, hinge, wasserstein or relativistic
-	Conditional     string  `toml:"conditional" json:"conditional"`           // later
-	SemiSupervised  bool    `toml:"semi_supervised" json:"semi_supervised"`   // later
+	Conditional     string  `toml:"conditional" json:"conditional"`           // none, concat, projection or classifier
+	SemiSupervised  bool    `toml:"semi_supervised" json:"semi_supervised"`   // D also classifies; G matches features
 	Pack            int     `toml:"pack" json:"pack"`                         // items that D judges together
-	Generators      int     `toml:"generators" json:"generators"`             // later
+	Generators      int     `toml:"generators" json:"generators"`             // that share the batch
 	Discriminators  int     `toml:"discriminators" json:"discriminators"`     // that each judge all
 	GMAN            string  `toml:"gman" json:"gman"`                         // mean or softmax: what G faces of several D
+	From            string  `toml:"from" json:"from"`                         // project whose weights the run starts with; empty: none
+	FreezeD         int     `toml:"freeze_d" json:"freeze_d"`                 // first layers of D that stay as they start
 	DSteps          int     `toml:"d_steps" json:"d_steps"`                   // D updates for one G update
 	Balance         float64 `toml:"balance" json:"balance"`                   // the winner gets fewer updates, for an accuracy of D of 0.5 + this; 0: off
 	Unroll          int     `toml:"unroll" json:"unroll"`                     // updates of D that G looks ahead through; 0: none

@@ -93,7 +93,7 @@ func TestTagsMatchKeys(t *testing.T) {
 		"pack": "2", "balance": "0.2", "unroll": "3", "topk": "0.5", "feature_matching": "0.25", "ema_warmup": "0.05", "augment": "color,cutout", "dragan": "4.5", "label_smoothing": "0.1", "instance_noise": "0.3", "clip": "0.01", "penalty_every": "4", "ema": "0.5", "g.init": "kaiming", "g.optimizer": "sgd", "g.lr": "0.5", "g.beta1": "0.25", "g.beta2": "0.75",
 		"g.momentum": "0.125", "g.lr_decay": "cosine", "g.lr_final": "0.0625", "d.init": "xavier", "d.optimizer": "rmsprop", "d.lr": "0.375",
 		"d.beta1": "0.625", "d.beta2": "0.875", "d.momentum": "0.3125", "d.lr_decay": "linear", "d.lr_final": "0.4375",
-		"labelled": "5", "conditional": "projection", "semi_supervised": "true", "generators": "2", "discriminators": "3", "gman": "softmax",
+		"labelled": "5", "conditional": "projection", "semi_supervised": "true", "generators": "2", "discriminators": "3", "gman": "softmax", "from": "a.ganvas", "freeze_d": "3",
 		"g.layers": `["relu", "linear 2"]`, "d.layers": `["tanh"]`,
 	}
 	for _, k := range Keys() {
@@ -223,7 +223,7 @@ func TestPresets(t *testing.T) {
 			t.Errorf("preset %s: name %q, title %q, reason %q: want its name, a title and one sentence", p.Name, p.Recipe.Name, p.Title, p.Reason)
 		}
 	}
-	want := []string{"ring", "grid", "moons", "digits-mlp", "digits", "digits-dcgan", "digits-wgan-gp", "emoji32", "dcgan64"}
+	want := []string{"ring", "grid", "moons", "digits-mlp", "digits", "digits-dcgan", "digits-wgan-gp", "digits-conditional", "digits-100-labels", "digits-mdgan", "emoji32", "shapes-conditional", "dcgan64"}
 	if !slices.Equal(names, want) {
 		t.Errorf("presets %q, want %q", names, want)
 	}
@@ -237,7 +237,7 @@ func TestPresets(t *testing.T) {
 	}
 	for _, c := range []struct{ name, want string }{
 		{"digts", `preset "digts": there is none of that name: did you mean digits?`},
-		{"xyzzy", `preset "xyzzy": there is none of that name: the presets are ring, grid, moons, digits-mlp, digits, digits-dcgan, digits-wgan-gp, emoji32, dcgan64`},
+		{"xyzzy", `preset "xyzzy": there is none of that name: the presets are ring, grid, moons, digits-mlp, digits, digits-dcgan, digits-wgan-gp, digits-conditional, digits-100-labels, digits-mdgan, emoji32, shapes-conditional, dcgan64`},
 	} {
 		if _, err := Named(c.name); err == nil || err.Error() != c.want {
 			t.Errorf("Named(%q): got %v, want %s", c.name, err, c.want)

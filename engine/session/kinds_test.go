@@ -1,6 +1,9 @@
 package session
 
 import (
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -67,4 +70,61 @@ func TestClassesMustBeThere(t *testing.T) {
 			t.Errorf("error %v, want %q", err, c.want)
 		}
 	}
+}
+
+// TestTransfer starts with the weights of another project and keeps the first layers of D; resuming needs that project no more.
+func TestTransfer(t *testing.T) {
+	dir := t.TempDir()
+	other := filepath.Join(dir, "other.ganvas")
+	s, err := Create(t.Context(), small(), nil, other, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	trainUntil(t, s, 4)
+	first := entryOf(t, s, "d.0.weight")
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	r := small()
+	r.From, r.FreezeD, r.Seed, r.Generators = other, 2, 9, 2
+	path := filepath.Join(dir, "new.ganvas")
+	if s, err = Create(t.Context(), r, nil, path, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	start := entryOf(t, s, "d.3.weight")
+	trainUntil(t, s, 2)
+	if got := entryOf(t, s, "d.0.weight"); !slices.Equal(got, first) {
+		t.Errorf("frozen weights are %v, want those of the other project, %v", got, first)
+	}
+	if slices.Equal(entryOf(t, s, "d.3.weight"), start) {
+		t.Error("the last layer did not learn")
+	}
+	if got := s.History().Events; len(got) != 1 || !strings.Contains(got[0].Text, "anew with d.makers.weight and 1 more") {
+		t.Errorf("events %v", got)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(other); err != nil {
+		t.Fatal(err)
+	}
+	if s, err = Open(t.Context(), path, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	trainUntil(t, s, 4)
+	s.Close()
+	if _, err = Create(t.Context(), r, nil, filepath.Join(dir, "no.ganvas"), Options{}); err == nil || !strings.Contains(err.Error(), "start from another project: ") {
+		t.Errorf("without the other project: %v", err)
+	}
+}
+
+func entryOf(t *testing.T, s *Session, name string) []float32 {
+	t.Helper()
+	for _, e := range s.State().Entries {
+		if e.Name == name {
+			return e.F32
+		}
+	}
+	t.Fatalf("no %s in the state", name)
+	return nil
 }

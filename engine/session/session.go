@@ -192,6 +192,9 @@ func (s *Session) build(r *recipe.Recipe, data datasets.Set) error {
 
 // begin writes a new run and its state at step 0 to the project.
 func (s *Session) begin() error {
+	if err := s.transfer(s.recipe); err != nil {
+		return err
+	}
 	run, err := s.file.NewRun(ckpt.Run{
 		Name: s.recipe.Name, Recipe: string(s.recipe.Bytes()), DataFingerprint: s.data.Info().Fingerprint,
 	})
