@@ -45,7 +45,7 @@ func (l *looks) acrossSplit() []int {
 	if l.hash == nil {
 		return nil
 	}
-	held := l.heldOut()
+	held := l.heldOut(heldOutShare)
 	first := l.groups(true)
 	trained := make(map[int]bool)
 	for i, g := range first {

@@ -20,12 +20,17 @@ const (
 // learnt. What goes where depends on content alone, not on names or order, and copies, near copies included, stay on one side. Both parts are
 // in the order of the set. progress, which may be nil, is told how many items were looked at; the error is ctx's.
 func Split(ctx context.Context, set Set, progress func(done, total int)) (train, heldOut *Subset, err error) {
+	return SplitShare(ctx, set, heldOutShare, progress)
+}
+
+// SplitShare is Split with another share than a tenth; 0 is a tenth.
+func SplitShare(ctx context.Context, set Set, share float64, progress func(done, total int)) (train, heldOut *Subset, err error) {
 	l, err := lookAt(ctx, set, progress)
 	if err != nil {
 		return nil, nil, fmt.Errorf("split %s: %w", set.Info().Name, err)
 	}
 	var kept, held []int
-	for i, o := range l.heldOut() {
+	for i, o := range l.heldOut(cmp.Or(share, heldOutShare)) {
 		if o {
 			held = append(held, i)
 		} else {
@@ -35,10 +40,10 @@ func Split(ctx context.Context, set Set, progress func(done, total int)) (train,
 	return NewSubset(set, kept), NewSubset(set, held), nil
 }
 
-// heldOut tells of every item whether Split holds it out.
-func (l *looks) heldOut() []bool {
+// heldOut tells of every item whether a split holds it out.
+func (l *looks) heldOut(share float64) []bool {
 	n := len(l.sum)
-	want := int(heldOutShare * float64(n))
+	want := int(share * float64(n))
 	if want < heldOutLeast {
 		want = min(heldOutLeast, n/2)
 	}

@@ -71,7 +71,7 @@ func (c evaluateCmd) Run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
-	options := judge.Options{Samples: c.Samples, Seed: c.Seed, Objective: r.Objective}
+	options := judge.Options{Samples: c.Samples, Seed: c.Seed, HeldOut: r.HeldOut, Objective: r.Objective}
 	if set.Info().Kind == datasets.Points {
 		if options.D, err = discriminatorOf(c.File, r, state, session.ItemShape(set)); err != nil {
 			return err

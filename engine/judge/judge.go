@@ -18,6 +18,7 @@ import (
 type Options struct {
 	Samples  int                              // at most as many items as are held out; 0: 2,000 pictures, 5,000 points
 	Seed     uint64                           // of the latents
+	HeldOut  float64                          // share of the data that the training held out; 0: none, a tenth stands for them
 	Progress func(what string, share float64) // told how far it is, from 0 to 1; may be nil
 	// D is the discriminator that played, for comparing it with the best one; may be nil. Evaluate reads it only.
 	D         *nn.Net
@@ -110,7 +111,7 @@ func Evaluate(ctx context.Context, g *gan.Generator, set datasets.Set, o Options
 // gather splits the data and draws the samples.
 func (e *evaluation) gather(g *gan.Generator, set datasets.Set) error {
 	var err error
-	e.train, e.held, err = datasets.Split(e.ctx, set, func(done, total int) {
+	e.train, e.held, err = datasets.SplitShare(e.ctx, set, e.o.HeldOut, func(done, total int) {
 		e.o.Progress("holding items out", 0.2*float64(done)/float64(total))
 	})
 	if err != nil {

@@ -89,6 +89,7 @@ func runKeys() []key {
 		{KeyInfo{Name: "background", Tooltip: "Colour behind transparency and around padded pictures, such as #ffffff for white."}, func(r *Recipe) any { return &r.Background }},
 		{KeyInfo{Name: "leave_out", Tooltip: "Items of the data to leave out: the data's mark and the items' numbers, as the Data page writes them."}, func(r *Recipe) any { return &r.LeaveOut }},
 		{KeyInfo{Name: "drawn", Tooltip: "The points of the data \"drawn\", as the Data page writes them."}, func(r *Recipe) any { return &r.Drawn }},
+		{KeyInfo{Name: "held_out", Unit: "share", Max: 0.5, Tooltip: "Items that training never sees, so that judging is fair: copies stay together. 0 trains on all."}, func(r *Recipe) any { return &r.HeldOut }},
 		{KeyInfo{Name: "labels", Choices: []string{"none", "folder"}, Tooltip: "Which labels of the data to use: none, or those that come with it, such as sub-folders."}, func(r *Recipe) any { return &r.Labels }},
 		{KeyInfo{Name: "labelled", Unit: "labels", Max: 1e9, Tooltip: "Semi-supervised: how many items the discriminator is told the class of, as many of each class; 0 is all."}, func(r *Recipe) any { return &r.Labelled }},
 

@@ -34,6 +34,7 @@ type Recipe struct {
 	Background string  `toml:"background" json:"background"` // behind transparency and around padded pictures: #rrggbb
 	LeaveOut   string  `toml:"leave_out" json:"leave_out"`   // items, as datasets.LeaveOutText writes them
 	Drawn      string  `toml:"drawn" json:"drawn"`           // the points of the data "drawn", as datasets.DrawnText writes them
+	HeldOut    float64 `toml:"held_out" json:"held_out"`     // share of the items that training never sees
 
 	Labels   string `toml:"labels" json:"labels"`     // none or folder
 	Labelled int    `toml:"labelled" json:"labelled"` // semi-supervised: known labels, 0 for all

@@ -1,7 +1,9 @@
 package session
 
 import (
+	"context"
 	"encoding/json"
+	"fmt"
 
 	"ganvas/datasets"
 	"ganvas/engine/ckpt"
@@ -18,9 +20,13 @@ type loaders struct {
 
 // newTrainer returns a trainer at step 0 with its data. Which labels are known, and their order, come from streams of the seed.
 func newTrainer(r *recipe.Recipe, data datasets.Set) (*gan.Trainer, loaders, error) {
-	l := loaders{all: datasets.NewLoader(data, r.Seed, r.Mirror)}
+	dealt, err := trainingPart(r, data)
+	if err != nil {
+		return nil, loaders{}, err
+	}
+	l := loaders{all: datasets.NewLoader(dealt, r.Seed, r.Mirror)}
 	if r.Conditional != "none" {
-		if err := datasets.AllLabelled(data); err != nil {
+		if err := datasets.AllLabelled(dealt); err != nil {
 			return nil, l, err
 		}
 	}
@@ -28,14 +34,36 @@ func newTrainer(r *recipe.Recipe, data datasets.Set) (*gan.Trainer, loaders, err
 	if err != nil || !r.SemiSupervised {
 		return t, l, err
 	}
-	part, err := datasets.Labelled(data, r.Labelled, gan.NewStream(r.Seed, "labelled").Uint64())
+	part, err := datasets.Labelled(dealt, r.Labelled, gan.NewStream(r.Seed, "labelled").Uint64())
 	if err != nil {
 		return nil, l, err
+	}
+	if whole, ok := dealt.(*datasets.Subset); ok && r.HeldOut > 0 { // by their numbers in all data
+		items := make([]int, len(part.Items))
+		for i, k := range part.Items {
+			items[i] = whole.Items[k]
+		}
+		part = datasets.NewSubset(data, items)
 	}
 	l.part = part
 	l.known = datasets.NewLoader(part, gan.NewStream(r.Seed, "known").Uint64(), r.Mirror)
 	t.Known = l.known
 	return t, l, nil
+}
+
+// trainingPart returns the items that a run may learn from: all, or those that are not held out.
+func trainingPart(r *recipe.Recipe, data datasets.Set) (datasets.Set, error) {
+	if r.HeldOut == 0 {
+		return data, nil
+	}
+	train, held, err := datasets.SplitShare(context.Background(), data, r.HeldOut, nil)
+	if err != nil {
+		return nil, err
+	}
+	if train.Len() < 2 || held.Len() == 0 {
+		return nil, fmt.Errorf("hold items out of %s: %d are too few to be divided: set held_out to 0", data.Info().Name, data.Len())
+	}
+	return train, nil
 }
 
 // classesKey is where a state of a game with classes has their names, as JSON, so that a generator can be used without the data.

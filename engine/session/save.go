@@ -132,6 +132,6 @@ func (s *Session) restore(step int64) error {
 	s.history = h
 	s.status.Step, s.status.Steps = s.trainer.Step, int64(s.recipe.Steps)
 	s.status.ImagesSeen = s.loader.Seen()
-	s.status.Epoch = float64(s.loader.Seen()) / float64(max(1, s.data.Len()))
+	s.status.Epoch = float64(s.loader.Seen()) / float64(max(1, s.loader.Len()))
 	return nil
 }

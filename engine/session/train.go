@@ -185,7 +185,7 @@ func (s *Session) step(f func(*gan.Trainer) (gan.Stats, error)) error {
 	}
 	s.status.Step = s.trainer.Step
 	s.status.ImagesSeen = s.loader.Seen()
-	s.status.Epoch = float64(s.loader.Seen()) / float64(max(1, s.data.Len()))
+	s.status.Epoch = float64(s.loader.Seen()) / float64(max(1, s.loader.Len()))
 	return nil
 }
 
