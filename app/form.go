@@ -18,7 +18,7 @@ import (
 var titles = map[string]string{
 	"batch": "Batch", "steps": "Steps", "latent": "Latent size", "latent_kind": "Latent kind", "seed": "Seed", "ema": "EMA decay",
 	"objective": "Objective", "d_steps": "D steps per G", "dragan": "DRAGAN",
-	"balance": "Balance", "unroll": "Look ahead", "topk": "Best share", "feature_matching": "Match features", "ema_warmup": "EMA warm-up",
+	"balance": "Balance", "unroll": "Unrolled steps", "topk": "Top-k share", "feature_matching": "Feature match", "ema_warmup": "EMA warm-up",
 	"pack": "Packed items", "augment": "Augment", "label_smoothing": "Label smoothing", "instance_noise": "Instance noise",
 	"r1": "R1 penalty", "r2": "R2 penalty", "gp": "WGAN-GP",
 	"clip": "Weight clip", "penalty_every": "Penalty every", "init": "Initial weights", "optimizer": "Optimiser", "lr": "Learning rate",
