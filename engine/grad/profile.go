@@ -117,10 +117,15 @@ func work(name string, v *Value, in []*Value) (shape string, flops float64) {
 		macs := float64(s.N) * float64(oh*ow*s.OutC) * float64(s.K*s.K*s.C)
 		return fmt.Sprintf("%d×(%d×%d×%d, %d×%d×%d) %d/%d", s.N, s.H, s.W, s.C, oh, ow, s.OutC, s.K, s.Stride), 2 * macs
 	}
-	if name == "MatMul" {
+	switch name {
+	case "MatMul":
 		m, n := v.dims[0], v.dims[1]
 		k := len(in[0].Data) / max(1, m)
 		return fmt.Sprintf("%d×%d×%d", m, n, k), 2 * float64(m) * float64(n) * float64(k)
+	case "BatchMatMul":
+		b, m, n := v.dims[0], v.dims[1], v.dims[2]
+		k := len(in[0].Data) / max(1, b*m)
+		return fmt.Sprintf("%d×(%d×%d×%d)", b, m, n, k), 2 * float64(b*m) * float64(n) * float64(k)
 	}
 	return "", 0
 }

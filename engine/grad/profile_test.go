@@ -73,3 +73,17 @@ func TestProfile(t *testing.T) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 }
+
+// TestProfileOfBatches: products of each item count as so many products.
+func TestProfileOfBatches(t *testing.T) {
+	tape, p := NewTape(), NewProfile()
+	tape.SetProfile(p)
+	a, b := tape.Full(1, 3, 5, 2), tape.Full(1, 3, 5, 4)
+	BatchMatMul(a, b, true, false)
+	for _, l := range p.Lines() {
+		if l.Name == "BatchMatMul" && l.Shape == "3×(2×4×5)" && l.Calls == 1 && l.Flops == 2*3*2*4*5 {
+			return
+		}
+	}
+	t.Errorf("no line of the products in %+v", p.Lines())
+}
