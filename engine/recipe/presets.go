@@ -24,6 +24,10 @@ var presetFiles embed.FS
 
 var presets = []struct{ name, title, reason string }{
 	{"ring", "Ring of eight", "Relativistic loss with R1 and R2 finds all eight modes, where a plain GAN loses some; light penalties and a falling learning rate make the spots sharp."},
+	{"ring-collapse", "Ring: modes are lost", "A plain GAN whose discriminator learns ten times as slowly as its generator, which runs from one mode to the next and never makes all eight: to see it happen."},
+	{"ring-wgan-gp", "Ring: WGAN-GP", "Three critic updates a step and a slope kept near 1 give the generator a direction wherever its points are; a light penalty of 0.1 lets the spots be sharp."},
+	{"ring-relativistic", "Ring: relativistic", "Each real point is compared with a generated one, with R1 and R2, so that every mode keeps pulling: as ring, in half the steps."},
+	{"vanishing", "Ring: the gradient vanishes", "Against five updates of the discriminator a step, the minimax loss leaves the generator without a gradient: switch the objective to non-saturating while it runs, and the gradient returns."},
 	{"grid", "Grid of twenty-five", "As ring, with wider networks and a longer run, because there are twenty-five modes to divide the latent plane into."},
 	{"moons", "Two moons", "As ring, with a shorter run, because two curves are soon learnt."},
 	{"digits-mlp", "Digits, linear layers only", "The networks of 2014 without convolutions: the fastest steps, and a measure of what convolution is worth."},
@@ -34,6 +38,7 @@ var presets = []struct{ name, title, reason string }{
 	{"digits-100-labels", "Digits from 100 labels", "A classifier that learns from ten labels of each digit and 60,000 without: noise, dropout and weight normalisation instead of batch normalisation, which would see labelled and generated items as different worlds, and a small generator, because it need only be roughly right."},
 	{"digits-mdgan", "Digits, three against two", "Three generators share the batch and two discriminators judge it, each with the networks of digits: naming who made an item keeps the generators apart, and the softmax of the judges has them face the harsher one."},
 	{"emoji32", "Emoji, 32 pixels", "As digits, with wider networks and a stronger penalty, because emoji are varied and there are few of each kind."},
+	{"few-pictures", "Emoji, 300 of them", "As emoji32 with 300 pictures, which the discriminator would learn by heart if colour, place and a missing part of each were not changed at random whenever it looks."},
 	{"shapes-conditional", "Shapes of a chosen kind", "As digits-conditional at 32 pixels in colour: circles, squares, triangles and stars each in a row of their own, so that a class that is lost is seen at once."},
 	{"dcgan64", "Emoji, DCGAN at 64 pixels", "The original DCGAN at its full size of 64 pixels, exactly the workload dcgan64, for comparing."},
 }
