@@ -47,7 +47,7 @@ func (l *looks) acrossSplit() []int {
 	}
 	held := l.heldOut(heldOutShare)
 	first := l.groups(true)
-	trained := make(map[int]bool)
+	trained := make([]bool, len(first))
 	for i, g := range first {
 		if !held[i] {
 			trained[g] = true

@@ -142,27 +142,23 @@ func (l *looks) blank() (blank, nearly []int) {
 
 // copies returns the items that have an equal one before them.
 func (l *looks) copies() []int {
-	seen := make(map[[16]byte]bool, len(l.sum))
 	var out []int
-	for i, s := range l.sum {
-		if seen[s] {
+	for i, first := range l.groups(false) {
+		if first != i {
 			out = append(out, i)
 		}
-		seen[s] = true
 	}
 	return out
 }
 
 // nearCopies returns the pictures that have a similar, but not equal one before them.
 func (l *looks) nearCopies() []int {
-	first := l.groups(true)
-	exact := make(map[[16]byte]bool, len(l.sum))
+	equal := l.groups(false)
 	var out []int
-	for i, s := range l.sum {
-		if first[i] != i && !exact[s] {
+	for i, first := range l.groups(true) {
+		if first != i && equal[i] == i {
 			out = append(out, i)
 		}
-		exact[s] = true
 	}
 	return out
 }
@@ -185,12 +181,12 @@ func (l *looks) groups(similar bool) []int {
 	for i := range parent {
 		parent[i] = i
 	}
-	same := make(map[[16]byte]int, len(l.sum))
+	same := make(map[[16]byte]int32, len(l.sum))
 	for i, s := range l.sum {
 		if j, ok := same[s]; ok {
-			unite(parent, i, j)
+			unite(parent, i, int(j))
 		} else {
-			same[s] = i
+			same[s] = int32(i)
 		}
 	}
 	if similar && l.hash != nil {

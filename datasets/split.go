@@ -47,52 +47,49 @@ func (l *looks) heldOut(share float64) []bool {
 	if want < heldOutLeast {
 		want = min(heldOutLeast, n/2)
 	}
-	members := membersOf(l)
-	type group struct {
-		sum   [16]byte
-		items []int
-	}
-	groups := make([]group, 0, len(members))
-	for _, items := range members {
-		g := group{l.sum[items[0]], items}
-		for _, i := range items[1:] {
-			if bytes.Compare(l.sum[i][:], g.sum[:]) < 0 {
-				g.sum = l.sum[i]
-			}
+	together := l.together()
+	size := make([]int32, n)  // of a group, by its first item
+	least := make([]int32, n) // the item of a group with the smallest sum
+	var groups []int
+	for i, g := range together {
+		if size[g]++; size[g] == 1 {
+			least[g] = int32(i)
+			groups = append(groups, g)
+		} else if bytes.Compare(l.sum[i][:], l.sum[least[g]][:]) < 0 {
+			least[g] = int32(i)
 		}
-		groups = append(groups, g)
 	}
-	slices.SortFunc(groups, func(a, b group) int {
-		return cmp.Or(bytes.Compare(a.sum[:], b.sum[:]), cmp.Compare(a.items[0], b.items[0]))
+	slices.SortFunc(groups, func(a, b int) int {
+		return cmp.Or(bytes.Compare(l.sum[least[a]][:], l.sum[least[b]][:]), cmp.Compare(a, b))
 	})
-	out := make([]bool, n)
+	held := make([]bool, n)
 	for _, g := range groups {
-		if len(g.items) > want { // a smaller group may still fit
-			continue
+		if int(size[g]) <= want { // otherwise a smaller group may still fit
+			want -= int(size[g])
+			held[g] = true
 		}
-		want -= len(g.items)
-		for _, i := range g.items {
-			out[i] = true
-		}
+	}
+	out := make([]bool, n)
+	for i, g := range together {
+		out[i] = held[g]
 	}
 	return out
 }
 
-// membersOf returns the items of each group that must stay together.
-func membersOf(l *looks) map[int][]int {
+// together returns for every item the first one of those that must stay on its side.
+func (l *looks) together() []int {
 	similar, equal := l.groups(true), l.groups(false)
-	size := make(map[int]int)
+	out := slices.Clone(similar)
+	size := make([]int32, len(similar))
 	for _, first := range similar {
 		size[first]++
 	}
-	members := make(map[int][]int)
 	for i, first := range similar {
 		if size[first] > mostSimilar {
-			first = equal[i]
+			out[i] = equal[i]
 		}
-		members[first] = append(members[first], i)
 	}
-	return members
+	return out
 }
 
 // Subset is some items of a set.
