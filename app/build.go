@@ -28,6 +28,8 @@ type buildPage struct {
 	undo, redo *widgets.TippedButton
 	g, d       *network
 	form       *recipeForm
+	players    *widgets.Players // of more than one against one
+	right      *fyne.Container
 	totals     [4]*widget.Label // parameters, one step, memory, whole run
 	quiet      bool
 }
@@ -41,9 +43,11 @@ func newBuildPage(a *App) *buildPage {
 		p.change(what, func(r *recipe.Recipe) { r.D.Layers = layers })
 	})
 	p.form = newRecipeForm(p.set)
-	right := container.NewBorder(newPanel(p.newTotals()), nil, nil, nil, newPanel(p.form.all))
+	p.players = widgets.NewPlayers()
+	p.players.Hide()
+	p.right = container.NewBorder(container.NewVBox(newPanel(p.newTotals()), p.players), nil, nil, nil, newPanel(p.form.all))
 	p.box = container.NewBorder(p.newHeader(), nil, nil, nil,
-		container.New(columns{0.5, 0.5, 324}, p.g.stack, p.d.stack, right))
+		container.New(columns{0.5, 0.5, 324}, p.g.stack, p.d.stack, p.right))
 	return p
 }
 
@@ -157,6 +161,10 @@ func (p *buildPage) refresh() {
 	}
 	p.g.stack.SetTitle(playerTitle("Generator", "generators", r.Generators))
 	p.d.stack.SetTitle(playerTitle(who, all, r.Discriminators))
+	p.players.Set(r.Generators, r.Discriminators)
+	if setShown(p.players, r.Generators > 1 || r.Discriminators > 1) {
+		relayout(p.right)
+	}
 	p.form.show(r)
 	setEnabled(p.undo, len(p.app.plan.undo) > 0)
 	setEnabled(p.redo, len(p.app.plan.redo) > 0)

@@ -94,9 +94,7 @@ func (p *explorePage) layout() *fyne.Container {
 	p.note = newNoteLine("")
 	p.note.segment.Style.Alignment = fyne.TextAlignCenter
 	top := container.NewBorder(nil, nil, container.NewHBox(random, reset,
-		widgets.Tip(container.New(fixedWidth(84), p.seed), "Type a number and press Enter: the same seed always gives the same picture"),
-		widgets.Tip(p.choice.class, "The class that the generator is asked for"),
-		widgets.Tip(p.choice.maker, "Which of the generators makes the picture")),
+		widgets.Tip(container.New(fixedWidth(84), p.seed), "Type a number and press Enter: the same seed always gives the same picture")),
 		widgets.Tip(p.ema, "The average of the generator's weights over the last steps (EMA): calmer and usually better than the raw weights"))
 	for i := range p.axes {
 		p.axes[i] = widget.NewSelect(nil, nil)
@@ -115,7 +113,7 @@ func (p *explorePage) layout() *fyne.Container {
 		container.NewVBox(widgets.Tip(drags, "Dragging on the picture across and down moves along these directions; the wheel moves along the third")), nil, nil, nil, p.tabs))
 	centre := container.NewStack(p.pad, p.plane)
 	p.below = container.NewVBox(p.note, p.pins.box)
-	p.middle = container.NewBorder(top, p.below, nil, nil, centre)
+	p.middle = container.NewBorder(container.NewVBox(top, p.choice.box), p.below, nil, nil, centre)
 	return container.NewBorder(nil, nil,
 		container.New(fixedWidth(196), p.saved.box), container.New(fixedWidth(332), right),
 		container.NewPadded(p.middle))

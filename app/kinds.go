@@ -5,11 +5,13 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
+	"ganvas/widgets"
 )
 
 // makeCheck makes the control of a key that is true or false.
@@ -66,12 +68,12 @@ func (a *App) classes() int {
 	return 0
 }
 
-// playerTitle is what a stack of layers is called: "Generator", or "3 generators, each".
+// playerTitle is what a stack of layers is called: "Generator", or "3 generators", which each have all of the layers.
 func playerTitle(one, several string, n int) string {
 	if n == 1 {
 		return one
 	}
-	return fmt.Sprintf("%d %s, each with these layers", n, several)
+	return fmt.Sprintf("%d %s", n, several)
 }
 
 // latentText says what enters a generator.
@@ -100,13 +102,14 @@ func saidText(r *recipe.Recipe, score string) string {
 	switch {
 	case r.SemiSupervised:
 		return "a number for each class; real or generated follows from all"
+	case r.Conditional == "classifier" && r.Generators > 1:
+		score += " Besides: which class, which generator?"
 	case r.Conditional == "classifier":
-		score += " And one for each class"
+		score += " Besides: which class?"
+	case r.Generators > 1:
+		score += " Besides: which generator?"
 	case r.Conditional == "projection":
-		score += " The class weighs the features"
-	}
-	if r.Generators > 1 {
-		score += " And which generator?"
+		score += " The class weighs its features"
 	}
 	return score
 }
@@ -127,7 +130,9 @@ func newChoicePicker(changed func(class, part int)) *choicePicker {
 		}
 	}
 	p.class, p.maker = widget.NewSelect(nil, told), widget.NewSelect(nil, told)
-	p.class.PlaceHolder, p.maker.PlaceHolder = "class", "generator"
+	p.box = container.NewHBox(
+		widgets.Tip(p.class, "The class that the generator is asked for"),
+		widgets.Tip(p.maker, "Which of the generators makes the picture"))
 	return p
 }
 
@@ -146,6 +151,7 @@ func (p *choicePicker) set(classes []string, makers int) {
 			names = append(names, fmt.Sprintf("Generator %d", i+1))
 		}
 	}
+	setShown(p.box, len(classes) > 0 || len(names) > 0)
 	for s, options := range map[*widget.Select][]string{p.class: classes, p.maker: names} {
 		same := len(s.Options) == len(options)
 		for i := range s.Options {
@@ -181,11 +187,11 @@ func sheetText(s *session.Sheet, classes []string) string {
 	step := "Step " + thousands(s.Step)
 	switch {
 	case s.ByClass && s.Rows < len(classes):
-		return fmt.Sprintf("%s. A row for each of the first %d of %d classes, of the same %d latents. Press one to explore it.", step, s.Rows, len(classes), s.Columns)
+		return fmt.Sprintf("%s: a row for each of the first %d of %d classes. Press one to explore it.", step, s.Rows, len(classes))
 	case s.ByClass:
-		return fmt.Sprintf("%s. A row for each class, %s, of the same %d latents. Press one to explore it.", step, span(classes), s.Columns)
+		return fmt.Sprintf("%s: a row for each class, %s. Press one to explore it.", step, span(classes))
 	case s.ByGenerator:
-		return fmt.Sprintf("%s. A row for each of %d generators, of the same %d latents. Press one to explore it.", step, s.Rows, s.Columns)
+		return fmt.Sprintf("%s: a row for each of %d generators, of the same %d latents. Press one to explore it.", step, s.Rows, s.Columns)
 	}
 	return fmt.Sprintf("%s, always the same %d latents. Press one to explore it.", step, s.Columns*s.Rows)
 }

@@ -73,6 +73,7 @@ func (p *explorePage) follow(ctx context.Context, r *run) {
 func (p *explorePage) learn(l learnt, g *gan.Generator) {
 	p.points = l.points
 	p.choice.set(l.classes, l.makers)
+	relayout(p.middle)
 	p.renderer.choose(p.choice.chosen())
 	p.place.uniform = l.uniform
 	if l.directions != nil {

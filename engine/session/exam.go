@@ -37,7 +37,7 @@ func newExam(t *gan.Trainer, r *recipe.Recipe, data datasets.Set, known *dataset
 	if role := t.D.Role(); !role.Instead && !role.Classify {
 		return nil, nil
 	}
-	e := &exam{tape: grad.NewTape(), from: "items whose class it was not told"}
+	e := &exam{tape: grad.NewTape(), from: "items that it was not told"}
 	if r.Data == "digits" {
 		o := DataOptions(r)
 		o.LeaveOut, o.Labels = "", "folder"
@@ -45,7 +45,7 @@ func newExam(t *gan.Trainer, r *recipe.Recipe, data datasets.Set, known *dataset
 		if err != nil {
 			return nil, err
 		}
-		e.from, data, known = "digits of the test set", test, nil
+		e.from, data, known = "test digits", test, nil
 	} else if known == nil {
 		return nil, nil
 	}
