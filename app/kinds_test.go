@@ -3,7 +3,6 @@ package app
 import (
 	"strings"
 	"testing"
-
 )
 
 // TestKindsInTheWindow trains two generators on digits with classes: the sheet has a row for each class, the form follows what is set,
