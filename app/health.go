@@ -29,7 +29,9 @@ type healthReport struct {
 	show   func(items []int) // has the page show some items; nil: all
 
 	set    datasets.Set // what the report is of, or will be
-	found  []datasets.Finding
+	found  []datasets.Finding // nil: not known yet, or nothing
+
+	offered choices // for which the rows have their buttons
 	cancel context.CancelFunc
 }
 
@@ -46,8 +48,12 @@ func newHealthReport(a *App, show func(items []int)) *healthReport {
 // examine looks at a set in the background, unless it is known already.
 func (h *healthReport) examine(set datasets.Set) {
 	if set == h.set {
+		if now := h.choices(); h.found != nil && now != h.offered { // what can still be done has changed
+			h.fill(h.found)
+		}
 		return
 	}
+	h.found = nil
 	if h.cancel != nil {
 		h.cancel()
 	}
@@ -100,8 +106,21 @@ func (h *healthReport) report(found []datasets.Finding) {
 // rowsSeen is how many rows are visible at a time.
 const rowsSeen = 3
 
+// choices are what decides which remedies there are.
+type choices struct {
+	mirror bool
+	fit    string
+	size   int
+}
+
+func (h *healthReport) choices() choices {
+	r := h.app.plan.now
+	return choices{r.Mirror, r.Fit, r.ImageSize}
+}
+
 func (h *healthReport) fill(found []datasets.Finding) {
 	h.rows.RemoveAll()
+	h.offered = h.choices()
 	for _, f := range found {
 		h.rows.Add(h.row(f))
 	}

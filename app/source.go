@@ -132,7 +132,7 @@ func (a *App) syncData() {
 	if a.source.name == r.Data && a.source.options == want && (a.source.set != nil || a.source.opening || a.source.err != nil) {
 		return
 	}
-	if a.source.set != nil && a.source.name == r.Data && a.source.set.Info().Kind == datasets.Points && a.source.options.Seed == want.Seed {
+	if a.source.set != nil && a.source.name == r.Data && a.source.set.Info().Kind == datasets.Points && samePoints(a.source.options, want) {
 		a.source.options = want // points ignore the rest
 		return
 	}
@@ -173,6 +173,11 @@ func (a *App) syncData() {
 			next()
 		}
 	})
+}
+
+// samePoints tells whether points that were read with options a are those of b.
+func samePoints(a, b datasets.Options) bool {
+	return a.Seed == b.Seed && a.Drawn == b.Drawn && a.LeaveOut == b.LeaveOut
 }
 
 // readLabels reads data anew, in the background, where a session that uses no labels has read them without. The Data page

@@ -1,0 +1,303 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"ganvas/datasets"
+	"ganvas/engine/session"
+	"ganvas/widgets"
+)
+
+// writeWide writes a picture whose left half is black and whose right half is of a brightness.
+func writeWide(t *testing.T, path string, w, h int, right uint8) {
+	t.Helper()
+	img := image.NewGray(image.Rect(0, 0, w, h))
+	for x := w / 2; x < w; x++ {
+		for y := range h {
+			img.SetGray(x, y, color.Gray{Y: right - uint8(y)})
+		}
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.Create(path)
+	if err == nil {
+		err = errors.Join(png.Encode(f, img), f.Close())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// garden opens the window with a folder of 6 pictures in two classes, of which the last is small.
+func garden(t *testing.T) *rig {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "garden")
+	for i := range 6 {
+		class := []string{"leaf", "rose"}[i%2]
+		w, h := 60, 30
+		if i == 5 {
+			w, h = 10, 8
+		}
+		writeWide(t, filepath.Join(dir, class, fmt.Sprintf("%s%d.png", class, i)), w, h, uint8(80+30*i))
+	}
+	r := newRig(t, Options{})
+	r.show(pageData)
+	r.started()
+	r.dropped([]fyne.URI{uri(dir)})
+	r.until("the folder is listed", func() bool {
+		return r.plan.now.Data == dir && r.source.set != nil && len(r.data.items.items) == 6 && r.data.prep.original != nil
+	})
+	return r
+}
+
+// names returns the names of the files in the grid, in their order.
+func (r *rig) names() []string {
+	var names []string
+	for _, i := range r.data.items.items {
+		name := filepath.Base(datasets.OriginOf(r.source.whole, i).Name)
+		names = append(names, strings.TrimSuffix(name, ".png"))
+	}
+	return names
+}
+
+func TestFindSortAndFilter(t *testing.T) {
+	r := garden(t)
+	v := r.data.items
+	wait := func(what string, want ...string) {
+		t.Helper()
+		r.until(what, func() bool { return slices.Equal(r.names(), want) })
+	}
+	wait("all show", "leaf0", "leaf2", "leaf4", "rose1", "rose3", "rose5")
+	v.order.SetSelected("Brightest first")
+	wait("the brightest comes first", "rose5", "leaf4", "rose3", "leaf2", "rose1", "leaf0")
+	v.order.SetSelected("Smallest first")
+	wait("the smallest comes first", "rose5", "leaf0", "leaf2", "leaf4", "rose1", "rose3")
+	v.class.SetSelected("rose")
+	wait("one class shows", "rose5", "rose1", "rose3")
+	v.search.SetText("SE3")
+	wait("one name shows", "rose3")
+	if got := v.count.segment.Text; got != "1 picture of 6" {
+		t.Errorf("says %q, want 1 picture of 6", got)
+	}
+	v.grid.OnTapped(0)
+	r.until("it shows large", func() bool { return r.data.prep.name.segment.Text == "rose/rose3.png, 60×30" })
+}
+
+func TestBeforeAndAfter(t *testing.T) {
+	r := garden(t)
+	p := r.data.prep
+	left, top, right, bottom, movable := p.before.Part()
+	if left != 0.25 || top != 0 || right != 0.75 || bottom != 1 || !movable {
+		t.Fatalf("the crop is %g, %g to %g, %g, movable: %v; want the middle of 60×30", left, top, right, bottom, movable)
+	}
+	p.before.OnMove(0.9, 0) // beyond the edge
+	if left, _, right, _, _ := p.before.Part(); left != 0.5 || right != 1 {
+		t.Errorf("dragged to %g to %g, want the right half", left, right)
+	}
+	if got := r.plan.now.FocusX; got != 0.5 {
+		t.Errorf("the plan's focus is %g while dragging, want 0.5", got)
+	}
+	p.before.OnMoveEnd()
+	if got := r.plan.now; got.FocusX != 0.75 || got.FocusY != 0.5 {
+		t.Errorf("the focus is %g, %g, want 0.75, 0.5", got.FocusX, got.FocusY)
+	}
+	r.until("all are cropped there", func() bool { return r.source.set != nil && !r.source.opening })
+	values := make([]float32, 32*32*r.source.set.Info().Shape[2])
+	r.source.set.Read(2, values)
+	if values[0] < 0 { // the right half is bright
+		t.Errorf("the first value of the crop is %g, want that of the right half", values[0])
+	}
+	test.Tap(p.centre)
+	if got := r.plan.now.FocusX; got != 0.5 {
+		t.Errorf("the centre is at %g", got)
+	}
+	p.fit.SetSelected("Pad")
+	p.background.SetSelected("Black")
+	if got := r.plan.now; got.Fit != "pad" || got.Background != "#000000" {
+		t.Errorf("fit %q before %q", got.Fit, got.Background)
+	}
+	if _, _, _, _, movable := p.before.Part(); movable {
+		t.Error("a crop that is none can be dragged")
+	}
+	r.until("all are padded", func() bool { return r.source.set != nil && !r.source.opening && r.source.options.Fit == "pad" })
+	r.source.set.Read(0, values)
+	if values[0] != -1 {
+		t.Errorf("the margin is %g, want black", values[0])
+	}
+}
+
+func TestLeaveOutAndBringBack(t *testing.T) {
+	r := garden(t)
+	v := r.data.items
+	set := r.source.set
+	v.grid.OnDelete(1)
+	if got := r.source.set.Len(); got != 5 || r.source.whole.Len() != 6 {
+		t.Fatalf("%d of %d items are left", got, r.source.whole.Len())
+	}
+	if r.activity.busy() {
+		t.Error("reads the data again")
+	}
+	r.until("the rest shows", func() bool {
+		return slices.Equal(r.names(), []string{"leaf0", "leaf4", "rose1", "rose3", "rose5"}) && r.data.away.Visible()
+	})
+	if !r.note.Visible() || r.reason != "" {
+		t.Errorf("says so: %v; cannot be trained: %q", r.note.Visible(), r.reason)
+	}
+	r.leaveOut([]int{0, 2, 3, 4})
+	if text := r.dialogText(); !strings.Contains(text, "at least 2 are needed") || r.source.set.Len() != 5 {
+		t.Errorf("leaves all but one out, says %q", text)
+	}
+	r.dismiss()
+	r.bringBack([]int{1})
+	if r.plan.now.LeaveOut != "" || r.source.set.Len() != 6 {
+		t.Errorf("%q is left out still", r.plan.now.LeaveOut)
+	}
+	r.undo()
+	if r.source.set.Len() != 5 {
+		t.Error("undo does not leave it out again")
+	}
+	r.undo()
+	if r.source.set != set {
+		t.Error("undo does not bring it back")
+	}
+	r.redo()
+	r.trainAndReopen(5)
+}
+
+// trainAndReopen trains a step of the plan, saves, opens the project again and checks how many items it has.
+func (r *rig) trainAndReopen(want int) {
+	r.t.Helper()
+	r.start((*session.Session).StepBoth)
+	r.until("a step is done", func() bool { return r.run != nil && r.status.Step == 1 && !r.status.Running })
+	path := filepath.Join(r.t.TempDir(), "kept.ganvas")
+	r.saveAs()
+	r.saveAsPath(path)
+	r.until("it is kept", func() bool { return r.run.session.Path() == path })
+	r.newProject()
+	r.until("it is closed", func() bool { return r.run == nil && r.source.set != nil && r.source.name == "digits" })
+	r.openProject(path)
+	r.until("it is open again", func() bool { return r.run != nil && r.source.set != nil })
+	if got := r.run.data.Len(); got != want {
+		r.t.Errorf("opened again it has %d items, want %d", got, want)
+	}
+}
+
+func TestDraw(t *testing.T) {
+	r := newRig(t, Options{})
+	r.show(pageData)
+	r.started()
+	r.until("the digits are read", func() bool { return r.source.set != nil })
+	test.Tap(r.data.draw)
+	if !r.data.drawing.box.Visible() || !strings.HasPrefix(r.reason, "Draw some points") {
+		t.Fatalf("the board shows: %v; %q", r.data.drawing.box.Visible(), r.reason)
+	}
+	b := r.data.drawing.board
+	b.Tool = widgets.Spray
+	for i := range 5 {
+		b.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
+		b.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+		if got := len(b.Points()); got != 3*(i+1) || r.source.set.Len() != got {
+			t.Fatalf("stroke %d: %d points on the board, %d to learn from", i, got, r.source.set.Len())
+		}
+	}
+	if r.reason != "" {
+		t.Errorf("cannot be trained: %s", r.reason)
+	}
+	text := r.plan.now.Drawn
+	r.undo()
+	if got := len(b.Points()); got != 12 || r.source.set.Len() != 12 {
+		t.Errorf("%d points after undo, want 12", got)
+	}
+	r.redo()
+	if r.plan.now.Drawn != text || len(b.Points()) != 15 {
+		t.Error("redo gives other points")
+	}
+	r.chooseData("ring")
+	r.until("the ring is read", func() bool { return r.plan.now.Data == "ring" && r.reason == "" })
+	if r.plan.now.Drawn != "" {
+		t.Error("the recipe of the ring has the drawing in it")
+	}
+	test.Tap(r.data.draw)
+	if r.plan.now.Drawn != text {
+		t.Error("the drawing is lost")
+	}
+	r.trainAndReopen(15)
+}
+
+func TestTableIsShown(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "people.csv")
+	var text strings.Builder
+	text.WriteString("id,name,country\n")
+	for i := range 30 {
+		fmt.Fprintf(&text, "%d,n%d,Iceland\n", i, i%7)
+	}
+	if err := os.WriteFile(file, []byte(text.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	r := newRig(t, Options{})
+	r.show(pageData)
+	r.started()
+	r.dropped([]fyne.URI{uri(file)})
+	r.until("the table is read", func() bool { return r.plan.now.Data == file && r.source.set != nil })
+	if !r.data.table.box.Visible() || r.data.pictures.Visible() || !strings.HasPrefix(r.reason, "A table can be looked at") {
+		t.Errorf("the table shows: %v; %q", r.data.table.box.Visible(), r.reason)
+	}
+	var found []string
+	for _, n := range findAll[*note](r.data.health.rows) {
+		found = append(found, n.segment.Text)
+	}
+	if all := strings.Join(found, "\n"); !strings.Contains(all, "one value throughout: country") || !strings.Contains(all, "another value in each row: id") {
+		t.Errorf("found %q", all)
+	}
+}
+
+func TestFindingsHaveRemedies(t *testing.T) {
+	r := garden(t)
+	h := r.data.health
+	tapped := func(row string, button string) {
+		t.Helper()
+		r.until("there is "+row, func() bool {
+			if h.set != r.source.set {
+				return false
+			}
+			for _, o := range h.rows.Objects {
+				if notes := findAll[*note](o); len(notes) == 0 || !strings.Contains(notes[0].segment.Text, row) {
+					continue
+				}
+				for _, b := range findAll[*widgets.TippedButton](o) {
+					if b.Text == button {
+						test.Tap(b)
+						return true
+					}
+				}
+			}
+			return false
+		})
+	}
+	tapped("Only 6 pictures", "Mirror")
+	if !r.plan.now.Mirror {
+		t.Error("Mirror does not mirror")
+	}
+	tapped("Only 6 pictures", "To Build")
+	if r.page != pageBuild {
+		t.Error("To Build does not turn to Build")
+	}
+	r.show(pageData)
+	tapped("was smaller than", "Leave out 1")
+	if got := r.source.set.Len(); got != 5 {
+		t.Errorf("%d pictures are left, want 5", got)
+	}
+}
