@@ -10,19 +10,8 @@ import (
 	"ganvas/engine/session"
 )
 
-// loadGenerator returns the generator of the newest run of a project at a checkpoint, the newest if step is negative, and
-// its recipe. It is the averaged generator, unless raw is set or there is none. The project is not changed, and may be in
-// use by another Ganvas that trains it.
-func loadGenerator(path string, step int64, raw bool) (*gan.Generator, *recipe.Recipe, error) {
-	r, state, err := loadState(path, step)
-	if err != nil {
-		return nil, nil, err
-	}
-	g, err := generatorOf(path, r, state, raw)
-	return g, r, err
-}
-
-// loadState returns the recipe and the state of the newest run of a project at a checkpoint, the newest if step is negative.
+// loadState returns the recipe and the state of the newest run of a project at a checkpoint, the newest if step is negative. The project
+// is not changed, and may be in use by another Ganvas that trains it.
 func loadState(path string, step int64) (*recipe.Recipe, *ckpt.State, error) {
 	f, err := ckpt.OpenReadOnly(path)
 	if err != nil {
