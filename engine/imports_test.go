@@ -48,7 +48,7 @@ var allowed = map[string][]string{
 	"engine/classifier":                  {"engine/ckpt", "engine/grad", "engine/nn"},
 	"engine/classifier/train":            {"datasets", "engine/ckpt", "engine/classifier", "engine/gan", "engine/grad", "engine/nn", "engine/optim"},
 	"engine/judge":                       {"datasets", "engine/classifier", "engine/gan", "engine/grad", "engine/metrics", "engine/nn", "engine/tensor"},
-	"engine/reproduce":                   {"datasets", "engine/classifier", "engine/gan", "engine/metrics", "engine/nn", "engine/recipe"},
+	"engine/reproduce":                   {"datasets", "engine/classifier", "engine/gan", "engine/grad", "engine/metrics", "engine/nn", "engine/recipe"},
 	"engine/doctor":                      {"datasets", "engine/gan", "engine/grad", "engine/metrics", "engine/nn", "engine/recipe"},
 	"engine/doctor/cases":                {"datasets", "engine/doctor", "engine/gan", "engine/nn", "engine/recipe"},
 	"engine/latent":                      {"engine/gan", "engine/nn", "gonum.org/v1/gonum/..."},

@@ -53,7 +53,7 @@ const unknown = -1
 
 // Tables returns all tables.
 func Tables() []Table {
-	return []Table{ring(), grid(), parzen(), race(), failures()}
+	return []Table{ring(), grid(), parzen(), labels(), race(), failures()}
 }
 
 // Find returns the table of that name. The error lists the nearest names.

@@ -91,6 +91,9 @@ func (t Table) row(ctx context.Context, m Method, seeds int, o Options, progress
 		if p.trainer, err = gan.New(r, nn.Shape(p.data.Info().Shape), datasets.NewLoader(p.data, r.Seed, r.Mirror)); err != nil {
 			return row, err
 		}
+		if err := p.know(); err != nil {
+			return row, err
+		}
 		row.Network = fmt.Sprintf("G: %s; D: %s", strings.Join(r.G.Layers, ", "), strings.Join(r.D.Layers, ", "))
 		values, err := t.play(ctx, p)
 		if err != nil {
