@@ -128,3 +128,21 @@ func entryOf(t *testing.T, s *Session, name string) []float32 {
 	t.Fatalf("no %s in the state", name)
 	return nil
 }
+
+// TestExam measures how often D names classes wrongly: of digits on MNIST's test set, at the end of training at the latest.
+func TestExam(t *testing.T) {
+	r := recipe.Default()
+	r.Labels, r.SemiSupervised, r.Objective, r.R1, r.R2, r.Batch, r.Labelled = "folder", true, "nonsaturating", 0, 0, 32, 0
+	r.G.Layers, r.D.Layers = []string{"linear 784", "tanh", "unflatten 28 28 1"}, []string{"flatten", "linear 64", "relu", "linear 1"}
+	r.D.LR, r.D.Init = 1e-3, "kaiming"
+	s := create(t, r, Options{})
+	trainUntil(t, s, 150)
+	status := s.Status()
+	if status.ClassError == nil || *status.ClassError > 0.25 || *status.ClassError == 0 || !strings.HasSuffix(status.Exam, " % of 10000 test digits named wrongly") {
+		t.Errorf("after 150 batches of labelled digits: %q, want less than a quarter of the test digits wrong", status.Exam)
+	}
+	h := s.History()
+	if last := h.Max[classError][len(h.Step)-1]; last != *status.ClassError && float32(last) != float32(*status.ClassError) {
+		t.Errorf("the last value of the chart is %g, want %g", last, *status.ClassError)
+	}
+}
