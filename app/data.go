@@ -37,6 +37,7 @@ type dataPage struct {
 	away           *fyne.Container // says what is left out, and brings it back
 	awayText       *note
 	pictures       *fyne.Container // items and prep
+	side           *fyne.Container // prep at its width
 	items          *itemsView
 	prep           *preparation
 	plane          *widgets.DensityView
@@ -60,7 +61,8 @@ func newDataPage(a *App) *dataPage {
 	p.plane.ShowFake, p.plane.ShowHeat = false, false
 	p.plane.Hide()
 	p.drawing, p.table = newDrawing(a), newTableView()
-	p.pictures = container.New(columns{1, 286}, p.items.box, p.prep.box)
+	p.side = container.New(fixedWidth(286), p.prep.box)
+	p.pictures = container.NewBorder(nil, nil, nil, p.side, p.items.box)
 	p.right = container.NewBorder(p.findings, nil, nil, nil, container.NewStack(p.pictures, p.plane, p.drawing.box, p.table.box))
 	p.box = container.New(columns{262, 1}, p.newChoices(), container.NewPadded(p.right))
 	return p
@@ -169,7 +171,7 @@ func (p *dataPage) refresh() {
 func (p *dataPage) examine() {
 	switch s := &p.app.source; {
 	case p.app.page != pageData:
-	case p.app.plan.now.Data == drawnData:
+	case p.app.plan.now.Data == drawnData, s.coming != "":
 		p.health.examine(nil)
 	default:
 		p.health.examine(s.set)
@@ -200,8 +202,9 @@ func (p *dataPage) showKind() {
 	p.items.refresh()
 	p.prep.refresh()
 	known := s.coming == "" && (s.whole != nil || s.opening && p.prep.source == s.name)
-	for _, o := range []fyne.CanvasObject{p.prep.box, p.items.tools} {
-		setShown(o, known)
+	shown := setShown(p.side, known)
+	if setShown(p.items.tools, known) || shown {
+		relayout(p.items.box, p.pictures)
 	}
 	switch {
 	case kind == datasets.Table:

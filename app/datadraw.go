@@ -52,10 +52,11 @@ func newDrawing(a *App) *drawing {
 	undo := widgets.TipButton(theme.ContentUndoIcon(), "", "Takes the last stroke back", a.undo)
 	redo := widgets.TipButton(theme.ContentRedoIcon(), "", "Draws it again", a.redo)
 	clear := widgets.TipButton(theme.DeleteIcon(), "Clear", "Takes all points away; can be undone", func() { d.setText("", "Clear the drawing") })
-	bar := container.NewHBox(d.tools, widget.NewLabel("Class"), container.NewCenter(classes), widget.NewLabel("Width"),
-		container.New(fixedWidth(110), reach), undo, redo, clear)
-	hint := newNote("Draw with the mouse, or with the arrow keys and Space. A generator learns to imitate the cloud of points; some hundreds are enough.")
-	d.box = container.NewBorder(container.NewVBox(bar, hint), nil, nil, nil, container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), d.board))
+	bar := container.NewBorder(nil, nil, container.NewHBox(d.tools, widget.NewLabel("Class"), container.NewCenter(classes)), nil, nil)
+	below := container.NewBorder(nil, nil, container.NewHBox(widget.NewLabel("Width"), container.New(fixedWidth(140), reach)),
+		container.NewHBox(undo, redo, clear))
+	hint := newNoteLine("Draw with the mouse, or the arrow keys and Space. Some hundreds of points are enough to learn from.")
+	d.box = container.NewBorder(container.NewVBox(bar, below, hint), nil, nil, nil, container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), d.board))
 	d.box.Hide()
 	return d
 }

@@ -68,7 +68,7 @@ func newPreparation(a *App) *preparation {
 	p.before.Empty, p.after.Empty = "Choose a picture", ""
 	p.before.OnMove, p.before.OnMoveEnd = p.drag, p.dragged
 	p.flip.Hide()
-	p.afters = container.NewGridWithColumns(2, p.after, p.flip)
+	p.afters = container.NewGridWithRows(1, p.after, p.flip)
 	p.makeControls()
 	row := func(key, title string, o fyne.CanvasObject) fyne.CanvasObject {
 		return container.New(columns{72, 1}, widgets.Tip(widget.NewLabel(title), tipOf(key)), o)

@@ -28,11 +28,11 @@ type healthReport struct {
 	scroll *container.Scroll
 	show   func(items []int) // has the page show some items; nil: all
 
-	set    datasets.Set // what the report is of, or will be
-	found  []datasets.Finding // nil: not known yet, or nothing
+	set   datasets.Set       // what the report is of, or will be
+	found []datasets.Finding // nil: not known yet, or nothing
 
 	offered choices // for which the rows have their buttons
-	cancel context.CancelFunc
+	cancel  context.CancelFunc
 }
 
 func newHealthReport(a *App, show func(items []int)) *healthReport {
