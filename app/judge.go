@@ -237,6 +237,10 @@ func (p *judgePage) show(report *judge.Report, set datasets.Set) {
 		p.real.SetItems(0, none, nil)
 		p.fake.SetItems(0, none, nil)
 		p.plane.Set(widgets.DensityData{})
+		p.ideal.Set(widgets.DensityData{})
+		p.planes.Objects, p.planes.Layout = p.planes.Objects[:1], columns{1}
+		setText(p.planeTitle, "")
+		relayout(p.planes)
 		return
 	}
 	p.table.Add(tableRow("", "Samples", "Real data", "", true))

@@ -56,7 +56,7 @@ func newJudgeCourse(p *judgePage) *judgeCourse {
 // close ends what draws in the background and waits for it. Not on the UI goroutine.
 func (c *judgeCourse) close() { c.chart.Close() }
 
-// read takes what the project has about the run, off the UI goroutine.
+// readCourse returns what the project has about the run under a key. Not on the UI goroutine.
 func readCourse(s *session.Session, key string) ([]judged, error) {
 	list, err := s.Judgements()
 	if err != nil {

@@ -32,7 +32,7 @@ func labels() Table {
 			"values from −1 to 1 and tanh instead of 0 to 1 and sigmoid; the last layer has no weight normalisation",
 			"the paper's error is over 10 choices of the labels",
 		},
-		Time: "about 25 minutes", Seeds: 3,
+		Time: "about 40 minutes", Seeds: 3,
 		Columns: []Column{{Name: "wrong of 10,000"}},
 		Methods: []Method{
 			{Name: "virtual adversarial", Published: []Figure{{212, unknown}}},
@@ -84,7 +84,7 @@ func playLabels(ctx context.Context, p *trial) ([]float64, error) {
 		d.Forward(tape.View(x, part, classifier.Side, classifier.Side, 1), nn.Eval)
 		said := d.Said.Classes.Data
 		if len(said) != part*classifier.Classes {
-			return nil, fmt.Errorf("D says %d numbers of %d digits, not %d of each", len(said), part, classifier.Classes)
+			return nil, fmt.Errorf("the discriminator says %d numbers of %d digits, not %d of each", len(said), part, classifier.Classes)
 		}
 		for i := range part {
 			if row := said[i*classifier.Classes : (i+1)*classifier.Classes]; slices.Index(row, slices.Max(row)) != want[i] {

@@ -62,7 +62,7 @@ var pacganDifferences = []string{
 func ring() Table {
 	return Table{
 		Name: "pacgan-ring", Title: "PacGAN, ring of 8", Paper: pacganPaper, Protocol: pacganProtocol, Differences: pacganDifferences,
-		Time: "about 5 minutes", Seeds: 5, Columns: modeColumns, play: playModes,
+		Time: "about 25 minutes", Seeds: 5, Columns: modeColumns, play: playModes,
 		Methods: pacgan("ring", 20000, [4][]Figure{
 			{{6.3, 0.5}, {98.2, 0.2}, {0.45, 0.09}},
 			{{7.9, 0.1}, {95.6, 2.0}, {0.07, 0.03}},
@@ -75,7 +75,7 @@ func ring() Table {
 func grid() Table {
 	return Table{
 		Name: "pacgan-grid", Title: "PacGAN, grid of 25", Paper: pacganPaper, Protocol: pacganProtocol, Differences: pacganDifferences,
-		Time: "about 10 minutes", Seeds: 5, Columns: modeColumns, play: playModes,
+		Time: "about 45 minutes", Seeds: 5, Columns: modeColumns, play: playModes,
 		Methods: pacgan("grid", 20000, [4][]Figure{
 			{{17.3, 0.8}, {94.8, 0.7}, {0.70, 0.07}},
 			{{23.8, 0.7}, {91.3, 0.8}, {0.13, 0.04}},
@@ -124,7 +124,7 @@ func failures() Table {
 			"the rows with D far ahead make 20 updates of D for each of G, and 600 of G: they are about gradients, not modes",
 			"the rows with Wasserstein make 5 updates of D for each of G, and 3,000 of G",
 		},
-		Time: "about 8 minutes", Seeds: 5,
+		Time: "about 7 minutes", Seeds: 5,
 		Columns: append(slices.Clone(modeColumns), Column{Name: "gradient of G", HigherIsBetter: true}),
 		Methods: []Method{
 			{Name: "plain", Preset: "ring", Settings: small()},
