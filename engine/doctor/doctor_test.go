@@ -2,6 +2,7 @@ package doctor
 
 import (
 	"math"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -135,16 +136,31 @@ func TestDue(t *testing.T) {
 	}
 }
 
-func TestEnergy(t *testing.T) {
+func TestCompare(t *testing.T) {
 	a := newCloud(metrics.Features{N: 2, D: 1, X: []float64{0, 2}})
 	b := newCloud(metrics.Features{N: 2, D: 1, X: []float64{1, 1}})
 	// Between: 1 for every pair; within a: 2; within b: 0: (2·1 − 2 − 0)/2.
-	if got := energy(a, b); got != 0 {
+	if got := compare(a, b).energy; got != 0 {
 		t.Errorf("energy = %g, want 0", got)
 	}
 	c := newCloud(metrics.Features{N: 2, D: 1, X: []float64{10, 10}})
-	if got := energy(a, c); got != 8 { // (2·9 − 2)/2
+	if got := compare(a, c).energy; got != 8 { // (2·9 − 2)/2
 		t.Errorf("energy = %g, want 8", got)
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	real, fake := metrics.NewFeatures(60, 3), metrics.NewFeatures(50, 3)
+	for i := range real.X {
+		real.X[i] = random.NormFloat64()
+	}
+	for i := range fake.X {
+		fake.X[i] = 0.7 * random.NormFloat64()
+	}
+	want, err := metrics.CompareManifolds(real, fake, neighbours)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := compare(newCloud(real), newCloud(fake)); got.precision != want.Precision || got.coverage != want.Coverage {
+		t.Errorf("precision %g and coverage %g, want %g and %g as package metrics has them", got.precision, got.coverage, want.Precision, want.Coverage)
 	}
 }
 

@@ -48,9 +48,9 @@ type Examiner struct {
 	unseen        []float32 // items that are not trained on, or none
 	real          cloud
 	parts         parts
-	floor         metrics.Manifold // of other real items
-	pairwise      float64          // mean distance of real items themselves
-	axes          [2]int           // coordinates in which they differ most
+	floor         likeness // of other real items
+	pairwise      float64  // mean distance of real items themselves
+	axes          [2]int   // coordinates in which they differ most
 	middle        [2]float64
 	all           metrics.Features // of all training items, where they are few
 	usual         float64          // how near unseen items are to them
@@ -89,11 +89,10 @@ func (e *Examiner) prepare() {
 		e.pairwise = newCloud(flat(e.sample, e.shape.Size())).mean
 	}
 	e.spread()
-	e.floor = metrics.Manifold{Precision: 1, Coverage: 1}
+	e.floor = likeness{precision: 1, coverage: 1}
 	if e.data.Len() >= 2*n {
-		other := e.features(evenly(e.data, n, 0.5))
-		if m, err := metrics.CompareManifolds(e.real.Features, other, neighbours); err == nil && m.Precision > 0 && m.Coverage > 0 {
-			e.floor = m
+		if l := compare(e.real, newCloud(e.features(evenly(e.data, n, 0.5)))); l.precision > 0 && l.coverage > 0 {
+			e.floor = l
 		}
 	}
 	set := unseen(e.recipe, e.data)
@@ -292,13 +291,12 @@ func (e *Examiner) look(c *Checkup) {
 		return
 	}
 	fake := newCloud(e.features(made))
-	c.Distance = float32(energy(e.real, fake))
+	l := compare(e.real, fake)
+	c.Distance = float32(l.energy)
 	c.Diversity = float32(fake.mean / e.real.mean)
 	c.Missed = float32(e.parts.missed(fake.Features))
 	c.Duplicates = float32(below(fake.nearest, e.real.nearest[len(e.real.nearest)/100]))
-	if m, err := metrics.CompareManifolds(e.real.Features, fake.Features, min(neighbours, e.real.N-1)); err == nil {
-		c.Coverage, c.Precision = float32(m.Coverage/e.floor.Coverage), float32(m.Precision/e.floor.Precision)
-	}
+	c.Coverage, c.Precision = float32(l.coverage/e.floor.coverage), float32(l.precision/e.floor.precision)
 	for k, axis := range e.axes {
 		mean := 0.0
 		for i := range fake.N {
