@@ -73,7 +73,7 @@ type Finding struct {
 type Report struct {
 	Step     int64     // of the newest checkup
 	Checkups int       // so far
-	Findings []Finding // that hold, the most important first
+	Findings []Finding // that hold: the worst first, and of these what explains others
 	Past     []Finding // that held once, in the order in which they were first said
 }
 

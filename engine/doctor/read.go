@@ -71,6 +71,7 @@ func (d *Doctor) Report(r *recipe.Recipe) Report {
 			rep.Findings = append(rep.Findings, d.states[i].finding)
 		}
 	}
+	slices.SortStableFunc(rep.Findings, func(a, b Finding) int { return int(b.Severity - a.Severity) })
 	slices.SortStableFunc(rep.Past, func(a, b Finding) int { return int(a.Since - b.Since) })
 	for i := range rep.Findings {
 		rep.Findings[i].Remedies = remedies(rep.Findings[i].Kind, r)

@@ -70,7 +70,7 @@ var rules = []rule{
 	}, hides: []Kind{DTooStrong, DTooWeak, ModeCollapse, PartialCollapse, Plateau}},
 	{kind: DTooStrong, severity: Warning, looks: 8, holds: strong, words: strongWords},
 	{kind: DTooWeak, severity: Warning, looks: 6, holds: func(w *window) bool {
-		return w.length() >= 17 && w.under(w.last(6, accuracy), weakAccuracy) && w.over(w.last(6, distanceV), farDistance)
+		return w.length() >= 17 && w.under(w.last(6, accuracy)-0.5, weakAccuracy-0.5) && w.over(w.last(6, distanceV), farDistance)
 	}, words: func(w *window) (string, string, string) {
 		return "The discriminator is too weak: it cannot tell samples from real items although they are far apart.",
 			fmt.Sprintf("D rates the real one of a pair higher in %.0f %% of pairs (50 %% is guessing) while the samples' distance from the real items is %.2f (0 is alike)", 100*w.last(6, accuracy), w.last(6, distanceV)),
