@@ -157,7 +157,7 @@ func (b *benchmarks) show() {
 // rows returns the cells of a result, and how wide the columns are.
 func (b *benchmarks) rows(r reproduce.Result) (widths []float32, rows [][]string) {
 	head := []string{"Method", "Updates", "Time"}
-	widths = []float32{176, 64, 72}
+	widths = []float32{176, 76, 88}
 	for i, c := range r.Columns {
 		name := c.Name
 		if c.Unit != "" {

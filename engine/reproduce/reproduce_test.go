@@ -128,7 +128,7 @@ func TestText(t *testing.T) {
 		{numberOf(7.86, 0.142), "7.9 ± 0.14"},
 		{numberOf(406, unknown), "406"},
 		{numberOf(0.0712, 0.03), "0.07 ± 0.03"},
-		{numberOf(0.00071, unknown), "0.0007"},
+		{numberOf(0.00713, 0.00071), "0.0071 ± 0.0007"},
 	} {
 		if got := test.n.Text(); got != test.want {
 			t.Errorf("%+v is %q, want %q", test.n, got, test.want)

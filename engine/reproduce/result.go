@@ -74,13 +74,14 @@ func (n *Number) Text() string {
 	case n == nil:
 		return "–"
 	case n.StdErr == nil:
-		return round(n.Value)
+		return round(n.Value, 2)
 	}
-	return round(n.Value) + " ± " + round(*n.StdErr)
+	return round(n.Value, 2) + " ± " + round(*n.StdErr, 1)
 }
 
-// round keeps three significant digits, fewer of small numbers, and never an exponent where a person would write none.
-func round(x float64) string {
+// round keeps about three significant digits, of numbers below a hundredth as many as are asked for, and never writes an exponent where a person
+// would not.
+func round(x float64, small int) string {
 	switch {
 	case x == math.Trunc(x) && math.Abs(x) < 1e6:
 		return fmt.Sprintf("%.0f", x)
@@ -91,7 +92,7 @@ func round(x float64) string {
 	case math.Abs(x) >= 0.01:
 		return fmt.Sprintf("%.2f", x)
 	}
-	return fmt.Sprintf("%.1g", x)
+	return fmt.Sprintf("%.*g", small, x)
 }
 
 // Published tells whether anything was published of a column.
