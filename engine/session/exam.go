@@ -14,9 +14,10 @@ import (
 )
 
 const (
-	mostExam  = 10000 // items
-	examPart  = 250   // of them at once
-	examEvery = 100   // steps, at least
+	mostExam   = 10000    // items
+	mostValues = 16 << 20 // of them all: 64 MB
+	examPart   = 250      // of them at once
+	examEvery  = 100      // steps, at least
 )
 
 // classError is the column of what exams say.
@@ -64,7 +65,8 @@ func newExam(t *gan.Trainer, r *recipe.Recipe, data datasets.Set, known *dataset
 	if len(items) == 0 {
 		return nil, nil
 	}
-	n, size := min(len(items), mostExam), t.G.Out.Size()
+	size := t.G.Out.Size()
+	n := max(1, min(len(items), mostExam, mostValues/size))
 	e.items = make([]float32, n*size)
 	for k := range n {
 		e.labels = append(e.labels, data.Read(items[k*len(items)/n], e.items[k*size:(k+1)*size]))
