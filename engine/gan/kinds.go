@@ -140,7 +140,7 @@ func (h *shard) bind(t *Trainer, n *nn.Net, trainable bool) *nn.Bound {
 }
 
 // kindLossD returns one D's loss with what its role adds. A head of classes learns from real and generated items (Odena et al. 2017,
-// equation 3), one of generators from generated ones (Ghosh et al. 2018, equation 3). Semi-supervised, the objective
+// equation 3), one of generators from generated ones (Ghosh et al. 2018). Semi-supervised, the objective
 // weighs half, beside the cross-entropy of the items of known classes (Salimans et al. 2016, section 5, in the weights of the
 // authors' programme).
 func (h *shard) kindLossD(t *Trainer, d *nn.Bound, v verdict, loss *grad.Value) *grad.Value {
@@ -189,7 +189,7 @@ func (h *shard) matchFeatures(t *Trainer, d *nn.Bound) *grad.Value {
 }
 
 // together returns G's loss against several D: the mean of its losses against each, or their softmax, in which a D weighs more the
-// better it does (Durugkar et al. 2017, section 3.3, with lambda 1).
+// better it does (Durugkar et al. 2017, with lambda 1).
 func (t *Trainer) together(losses []*grad.Value) *grad.Value {
 	if len(losses) == 1 {
 		return losses[0]
