@@ -315,7 +315,7 @@ func verdictOn(m metrics.Measure) string {
 	case math.IsNaN(m.StdErr):
 		return ""
 	case m.Name == "similarity" && gap < -2*m.StdErr:
-		return "less alike"
+		return "varied"
 	case m.Name == "similarity" && gap > 2*m.StdErr:
 		return "too alike"
 	case gap <= 2*m.StdErr:
