@@ -161,10 +161,10 @@ func (p *dataPage) refresh() {
 	}
 	p.zone.SetHighlighted(s.opening && (own || s.coming != ""))
 	p.showFindings()
+	p.examine()
 	relayout(p.head, p.findings, p.right, p.findings, p.right) // notes that wrap know their height once they have a width
 	p.drawing.refresh()
 	p.showKind()
-	p.examine()
 }
 
 // examine has the data examined, if the page is seen. What is drawn by hand is as its drawer wants it.
@@ -176,6 +176,7 @@ func (p *dataPage) examine() {
 	default:
 		p.health.examine(s.set)
 	}
+	relayout(p.findings, p.right)
 }
 
 // kind is what is to be shown: that of the data, of data to be read pictures as long as nothing is known.

@@ -46,6 +46,7 @@ type preparation struct {
 	background    *widget.Select
 	mirror        *widget.Check
 	centre        *widgets.TippedButton
+	fitRow        *fyne.Container
 	quiet         bool // the program, not the user, changes the controls
 
 	source    string
@@ -73,10 +74,12 @@ func newPreparation(a *App) *preparation {
 	row := func(key, title string, o fyne.CanvasObject) fyne.CanvasObject {
 		return container.New(columns{72, 1}, widgets.Tip(widget.NewLabel(title), tipOf(key)), o)
 	}
+	p.fitRow = container.NewBorder(nil, nil, nil, p.centre, row("fit", "Fit", p.fit))
+	p.centre.Hide()
 	controls := container.NewVBox(
 		container.New(columns{0.62, 0.38}, row("image_size", "Size", p.size), widgets.Tip(p.mirror, tipOf("mirror"))),
 		row("channels", "Channels", p.channels),
-		container.NewBorder(nil, nil, nil, p.centre, row("fit", "Fit", p.fit)),
+		p.fitRow,
 		row("background", "Behind", p.background))
 	caption := func(title string, right *note) fyne.CanvasObject {
 		return container.NewBorder(nil, nil, newSection(title), nil, right)
@@ -184,7 +187,9 @@ func (p *preparation) refreshControls() {
 		p.background.SetSelected(shown)
 	}
 	p.quiet = false
-	setShown(p.centre, r.Fit == "crop" && (r.FocusX != 0.5 || r.FocusY != 0.5))
+	if setShown(p.centre, r.Fit == "crop" && (r.FocusX != 0.5 || r.FocusY != 0.5)) {
+		relayout(p.fitRow)
+	}
 }
 
 // forget drops the picture, and lets go of the files.
