@@ -25,7 +25,7 @@ var presetFiles embed.FS
 var presets = []struct{ name, title, reason string }{
 	{"ring", "Ring of eight", "Relativistic loss with R1 and R2 finds all eight modes, where a plain GAN loses some; light penalties and a falling learning rate make the spots sharp."},
 	{"ring-collapse", "Ring: modes are lost", "A plain GAN whose discriminator learns ten times as slowly as its generator, which runs from one mode to the next and never makes all eight: to see it happen."},
-	{"ring-unrolled", "Ring: looking ahead", "The generator foresees five updates of the discriminator, and so does not run to a mode that it would soon be driven from; its own rate falls until the discriminator, whose rate stays, is the faster one."},
+	{"ring-unrolled", "Ring: looking ahead", "The generator foresees three updates of the discriminator, and so does not run to a mode that it would soon be driven from; its own rate falls until the discriminator, whose rate stays, is the faster one."},
 	{"ring-pac", "Ring: packs of two", "Two points are judged together, so that points which are too much alike give the generator away (PacGAN), and the discriminator learns as fast as the generator: all eight modes are found."},
 	{"ring-wgan-gp", "Ring: WGAN-GP", "Three critic updates a step and a slope kept near 1 give the generator a direction wherever its points are; a light penalty of 0.1 lets the spots be sharp."},
 	{"ring-relativistic", "Ring: relativistic", "Each real point is compared with a generated one, with R1 and R2, so that every mode keeps pulling: as ring, in half the steps."},
