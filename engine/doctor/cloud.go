@@ -98,7 +98,7 @@ func compare(a, b cloud) likeness {
 	}
 }
 
-// near returns the median distance of vectors of a to the nearest one of b that is not at distance 0 because it is the same.
+// near returns the median distance of vectors of a to the nearest one of b.
 func near(a, b metrics.Features) float64 {
 	all := make([]float64, a.N)
 	for i := range all {

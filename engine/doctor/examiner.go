@@ -14,12 +14,12 @@ import (
 )
 
 const (
-	pointsLooked   = 256  // generated and real points that a checkup looks at
-	picturesLooked = 128  // and pictures
-	neighbours     = 5    // as package judge has it
-	smallData      = 1024 // items up to which G could learn them all
-	firstInterval  = 50   // steps between checkups at first
-	lastFirst      = 10000
+	pointsLooked   = 256   // generated and real points that a checkup looks at
+	picturesLooked = 128   // and pictures
+	neighbours     = 5     // as package judge has it
+	smallData      = 1024  // items up to which G could learn them all
+	firstInterval  = 50    // steps between checkups at first
+	lastFirst      = 10000 // step up to which they are that far apart
 )
 
 // Due reports whether there is a checkup after a step: every 50 steps up to 10,000, and half as often whenever a run has
