@@ -13,12 +13,16 @@ import (
 // mapping is a file in memory, of which the system keeps there what was read lately.
 type mapping struct {
 	bytes mmap.MMap
-	read  atomic.Int64 // bytes, since the last release
+	read  atomic.Int64 // bytes that reading may have brought, since the last release
 }
 
-// heldBytes are how much of a mapping may be read until its memory is given back: what is kept is in the system's cache anyway, and
-// would only count as this program's.
-const heldBytes = 128 << 20
+const (
+	// heldBytes are how much of a mapping may be there until its memory is given back: what is kept is in the system's cache anyway, and would
+	// only count as this program's.
+	heldBytes = 128 << 20
+	// aroundBytes are how much the system brings beside what is read.
+	aroundBytes = 64 << 10
+)
 
 // mapKept makes a set whose items lie in a file, which may be closed and removed afterwards. The memory is given back when nobody uses the set
 // any more.
@@ -51,7 +55,7 @@ func (m *mapping) guard(n int, read func()) (err error) {
 		}
 	}()
 	read()
-	if have := m.read.Add(int64(n)); have >= heldBytes && m.read.CompareAndSwap(have, 0) {
+	if have := m.read.Add(int64(n) + aroundBytes); have >= heldBytes && m.read.CompareAndSwap(have, 0) {
 		release(m.bytes)
 	}
 	return nil
