@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"slices"
 )
@@ -59,8 +60,14 @@ func (l *looks) heldOut(share float64) []bool {
 			least[g] = int32(i)
 		}
 	}
+	// By another sum of the smallest: that itself is the smaller the more items a group has, and what has many likenesses would be held out
+	// more often than the rest.
+	rank := make([][sha256.Size]byte, n)
+	for _, g := range groups {
+		rank[g] = sha256.Sum256(l.sum[least[g]][:])
+	}
 	slices.SortFunc(groups, func(a, b int) int {
-		return cmp.Or(bytes.Compare(l.sum[least[a]][:], l.sum[least[b]][:]), cmp.Compare(a, b))
+		return cmp.Or(bytes.Compare(rank[a][:], rank[b][:]), cmp.Compare(a, b))
 	})
 	held := make([]bool, n)
 	for _, g := range groups {
