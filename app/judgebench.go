@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -156,37 +155,25 @@ func (b *benchmarks) show() {
 
 // rows returns the cells of a result, and how wide the columns are.
 func (b *benchmarks) rows(r reproduce.Result) (widths []float32, rows [][]string) {
-	head := []string{"Method", "Updates", "Time"}
-	widths = []float32{176, 76, 88}
-	for i, c := range r.Columns {
-		name := c.Name
-		if c.Unit != "" {
-			name += ", " + c.Unit
-		}
-		head, widths = append(head, name), append(widths, 112)
-		if r.Published(i) {
-			head, widths = append(head, "published"), append(widths, 84)
+	head, rows := r.Cells(thousands, duration)
+	for i, name := range head {
+		switch {
+		case i == 0:
+			widths = append(widths, 176)
+		case i == 1:
+			widths = append(widths, 76)
+		case i == 2:
+			widths = append(widths, 88)
+		case name == reproduce.PublishedHead:
+			widths = append(widths, 84)
+		default:
+			widths = append(widths, 112)
 		}
 	}
-	rows = append(rows, head)
-	for _, m := range r.Rows {
-		row := []string{m.Method, "–", "–"}
-		if m.Ours != nil {
-			row[1], row[2] = thousands(m.Updates), duration(time.Duration(m.Seconds*float64(time.Second)))
-		}
-		for i := range r.Columns {
-			ours := "–"
-			if m.Ours != nil {
-				ours = m.Ours[i].Text()
-			}
-			row = append(row, ours)
-			if r.Published(i) {
-				row = append(row, m.Published[i].Text())
-			}
-		}
-		rows = append(rows, row)
+	for i, name := range []string{"Method", "Updates", "Time"} {
+		head[i] = name
 	}
-	return widths, rows
+	return widths, slices.Insert(rows, 0, head)
 }
 
 // text says what the table is, and in what it differs from the paper.

@@ -6,8 +6,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
-	"time"
 
 	"ganvas/engine/reproduce"
 	"ganvas/engine/session"
@@ -161,35 +161,11 @@ func writeResult(folder string, r reproduce.Result) error {
 
 // printResult prints the published number and ours for each column.
 func printResult(env *Env, r reproduce.Result) error {
-	head := []string{"METHOD", "UPDATES", "TIME"}
-	for i, c := range r.Columns {
-		name := c.Name
-		if c.Unit != "" {
-			name += ", " + c.Unit
-		}
-		head = append(head, strings.ToUpper(name))
-		if r.Published(i) {
-			head = append(head, "PUBLISHED")
-		}
+	head, rows := r.Cells(thousands[int64], duration)
+	for i := range head {
+		head[i] = strings.ToUpper(head[i])
 	}
-	rows := [][]string{head}
-	for _, m := range r.Rows {
-		row := []string{m.Method, "–", "–"}
-		if m.Ours != nil {
-			row[1], row[2] = thousands(m.Updates), duration(time.Duration(m.Seconds*float64(time.Second)))
-		}
-		for i := range r.Columns {
-			ours := "–"
-			if m.Ours != nil {
-				ours = m.Ours[i].Text()
-			}
-			row = append(row, ours)
-			if r.Published(i) {
-				row = append(row, m.Published[i].Text())
-			}
-		}
-		rows = append(rows, row)
-	}
+	rows = slices.Insert(rows, 0, head)
 	fmt.Fprintf(env.Stdout, "%s: %s\n%s, mean ± standard error over them", r.Name, r.Title, plural(r.Seeds, "seed"))
 	if r.Quick {
 		fmt.Fprint(env.Stdout, "; quick: a fortieth of the updates, which shows that it works and not what it reaches")

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Result is what became of a table.
@@ -99,6 +100,44 @@ func round(x float64, small int) string {
 func (r Result) Published(column int) bool {
 	return slices.ContainsFunc(r.Rows, func(row Row) bool { return row.Published[column] != nil })
 }
+
+// Cells returns the result as a table: a head, and a row for each method. updates and took write how many updates there were and how
+// long they took; "–" stands where nothing was run. The columns are method, updates, time, and for each of Columns ours and, where there is
+// one, the published number, with PublishedHead.
+func (r Result) Cells(updates func(int64) string, took func(time.Duration) string) (head []string, rows [][]string) {
+	head = []string{"method", "updates", "time"}
+	for i, c := range r.Columns {
+		name := c.Name
+		if c.Unit != "" {
+			name += ", " + c.Unit
+		}
+		head = append(head, name)
+		if r.Published(i) {
+			head = append(head, PublishedHead)
+		}
+	}
+	for _, m := range r.Rows {
+		row := []string{m.Method, "–", "–"}
+		if m.Ours != nil {
+			row[1], row[2] = updates(m.Updates), took(time.Duration(m.Seconds*float64(time.Second)))
+		}
+		for i := range r.Columns {
+			ours := "–"
+			if m.Ours != nil {
+				ours = m.Ours[i].Text()
+			}
+			row = append(row, ours)
+			if r.Published(i) {
+				row = append(row, m.Published[i].Text())
+			}
+		}
+		rows = append(rows, row)
+	}
+	return head, rows
+}
+
+// PublishedHead is the head of a column of published numbers.
+const PublishedHead = "published"
 
 // Encode returns the result as it is kept in a file.
 func (r Result) Encode() ([]byte, error) {
