@@ -170,9 +170,7 @@ func (b *benchmarks) rows(r reproduce.Result) (widths []float32, rows [][]string
 			widths = append(widths, 112)
 		}
 	}
-	for i, name := range []string{"Method", "Updates", "Time"} {
-		head[i] = name
-	}
+	copy(head, []string{"Method", "Updates", "Time"})
 	return widths, slices.Insert(rows, 0, head)
 }
 
