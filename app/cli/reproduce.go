@@ -2,8 +2,10 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,14 +16,15 @@ import (
 )
 
 type reproduceCmd struct {
-	Names   []string `arg:"" optional:"" name:"name" help:"Tables to run (default: all; see --list)."`
-	List    bool     `help:"Run nothing: name each table with its paper, its protocol, what differs from it and how long it takes."`
-	Quick   bool     `help:"One seed and a fortieth of the updates: shows that it works, not what it reaches."`
-	Seeds   int      `placeholder:"N" help:"Seeds of each method instead of the table's."`
-	Out     string   `placeholder:"DIR" help:"Folder for the results, one NAME.json a table (default: the program's own, which the Judge page shows)."`
-	Threads int      `placeholder:"T" help:"Processors to use (default: all)."`
-	Force   bool     `help:"Replace results in DIR."`
-	JSON    bool     `name:"json" help:"Print one JSON document."`
+	Names    []string `arg:"" optional:"" name:"name" help:"Tables to run (default: all; see --list)."`
+	List     bool     `help:"Run nothing: name each table with its paper, its protocol, what differs from it and how long it takes."`
+	Quick    bool     `help:"One seed and a fortieth of the updates: shows that it works, not what it reaches."`
+	Seeds    int      `placeholder:"N" help:"Seeds of each method instead of the table's."`
+	Out      string   `placeholder:"DIR" help:"Folder for the results, one NAME.json a table (default: the program's own, which the Judge page shows)."`
+	Threads  int      `placeholder:"T" help:"Processors to use (default: all)."`
+	Continue bool     `help:"Keep the seeds that the results in DIR have already, if they are of this version and of the same settings."`
+	Force    bool     `help:"Replace results in DIR."`
+	JSON     bool     `name:"json" help:"Print one JSON document."`
 }
 
 // tableLine is what --list --json says of a table.
@@ -62,7 +65,7 @@ func (c reproduceCmd) Run(ctx context.Context, env *Env) error {
 	folder := c.Out
 	if folder == "" {
 		folder = reproduce.Folder(session.Home())
-	} else {
+	} else if !c.Continue {
 		for _, t := range tables {
 			if err := refuseToReplace(resultPath(folder, t.Name), c.Force); err != nil {
 				return err
@@ -71,11 +74,8 @@ func (c reproduceCmd) Run(ctx context.Context, env *Env) error {
 	}
 	var results []reproduce.Result
 	for _, t := range tables {
-		r, err := c.run(ctx, env, t)
+		r, err := c.run(ctx, env, t, folder)
 		if err != nil {
-			return err
-		}
-		if err := writeResult(folder, r); err != nil {
 			return err
 		}
 		results = append(results, r)
@@ -115,16 +115,47 @@ func (c reproduceCmd) list(env *Env, tables []reproduce.Table) error {
 	return nil
 }
 
-// run runs one table and says how far it is.
-func (c reproduceCmd) run(ctx context.Context, env *Env, t reproduce.Table) (reproduce.Result, error) {
+// run runs one table and says how far it is. After every seed the result so far is written to a folder.
+func (c reproduceCmd) run(ctx context.Context, env *Env, t reproduce.Table, folder string) (reproduce.Result, error) {
 	const whole = 10000
+	have, err := c.have(env, t, folder)
+	if err != nil {
+		return reproduce.Result{}, err
+	}
 	p := startProgress(env, "reproduce "+t.Name, "", 0, whole, nil)
+	defer p.finish()
+	name := func(r *reproduce.Result) { r.Command, r.Version = c.command(t.Name), env.Version }
 	r, err := reproduce.Run(ctx, t, reproduce.Options{
-		Seeds: c.Seeds, Quick: c.Quick, Progress: func(what string, share float64) { p.set(int64(share*whole), whole, 0, what) },
+		Seeds: c.Seeds, Quick: c.Quick, Have: have, Progress: func(what string, share float64) { p.set(int64(share*whole), whole, 0, what) },
+		Keep: func(r reproduce.Result) error {
+			name(&r)
+			return writeResult(folder, r)
+		},
 	})
-	p.finish()
-	r.Command, r.Version = c.command(t.Name), env.Version
+	name(&r)
 	return r, err
+}
+
+// have returns the result in a folder that is to be continued, nil if there is none.
+func (c reproduceCmd) have(env *Env, t reproduce.Table, folder string) (*reproduce.Result, error) {
+	if !c.Continue {
+		return nil, nil
+	}
+	content, err := os.ReadFile(resultPath(folder, t.Name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reproduce %s: %w", t.Name, err)
+	}
+	r, err := reproduce.Decode(t.Name, content)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("reproduce %s: read %s: %w: remove it, or leave out --continue", t.Name, resultPath(folder, t.Name), err)
+	case r.Version != env.Version:
+		return nil, fmt.Errorf("reproduce %s: the seeds in %s are of version %s: remove it, or leave out --continue", t.Name, resultPath(folder, t.Name), r.Version)
+	}
+	return &r, nil
 }
 
 // command is what runs a table as this command did.

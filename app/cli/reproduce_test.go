@@ -36,6 +36,9 @@ func TestReproduce(t *testing.T) {
 			t.Errorf("%q is missing in\n%s", word, table)
 		}
 	}
+	if r := run(t, "reproduce", "seeds-of-failure", "--quick", "--out", out, "--continue", "--json"); r.status != exitDone || !strings.Contains(r.stdout, `"seeds": 1`) {
+		t.Errorf("continued: exit %d, %s", r.status, r.stderr)
+	}
 	list := run(t, "reproduce", "--list").stdout
 	for _, table := range reproduce.Tables() {
 		if !strings.Contains(list, table.Name+": "+table.Title) {

@@ -61,9 +61,6 @@ func (k *key) check(field any) (p Problem, bad bool) {
 			}
 		}
 	}
-	if p.Message == "" && k.Later && format(field) != k.Default {
-		p.Message = fmt.Sprintf("%s is not available in this version: leave it out, or at %s", format(field), k.Default)
-	}
 	return p, p.Message != ""
 }
 

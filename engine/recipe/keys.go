@@ -15,7 +15,6 @@ type KeyInfo struct {
 	Choices  []string // all possible values; nil if it is open
 	Min, Max float64  // range of numbers, both included
 	Live     bool     // may be changed while a run goes on
-	Later    bool     // only its default is available in this version
 }
 
 // Keys describes every key, in the order in which Bytes writes them. The caller owns the result.

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ganvas/datasets"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
 )
@@ -26,7 +27,8 @@ type Table struct {
 	Columns     []Column
 	Methods     []Method
 
-	play func(ctx context.Context, t *trial) ([]float64, error)
+	play   func(ctx context.Context, t *trial) ([]float64, error)
+	change func(set datasets.Set, seed uint64) datasets.Set // what becomes of the recipe's data; nil: nothing
 }
 
 // Column is one thing that is measured.
@@ -72,30 +74,23 @@ func Find(name string) (Table, error) {
 	return Table{}, fmt.Errorf("reproduce %s: there is no table of that name: choose one of %s", name, strings.Join(names, ", "))
 }
 
-// recipe returns the method's recipe with a seed; quick makes it short. missing is a key or a layer that this version does not have.
-func (m Method) recipe(seed int, quick bool) (r *recipe.Recipe, missing string, err error) {
-	if r, err = recipe.Named(m.Preset); err != nil {
-		return nil, "", err
+// recipe returns the method's recipe with a seed; quick makes it short.
+func (m Method) recipe(seed int, quick bool) (*recipe.Recipe, error) {
+	r, err := recipe.Named(m.Preset)
+	if err != nil {
+		return nil, err
 	}
 	for _, s := range append(slices.Clone(m.Settings), "seed="+strconv.Itoa(seed)) {
 		key, value, _ := strings.Cut(s, "=")
-		if isLater(key) {
-			return nil, key, nil
-		}
 		if err := r.Set(key, value); err != nil {
-			return nil, "", fmt.Errorf("reproduce %s: %w", m.Name, err)
+			return nil, err
 		}
 	}
 	if quick {
 		r.Steps = max(1, r.Steps/quickShare)
 	}
-	return r, "", r.Validate()
+	return r, r.Validate()
 }
 
 // quickShare is the part of the updates that a quick run makes.
 const quickShare = 40
-
-// isLater tells whether a key may only have its default in this version.
-func isLater(name string) bool {
-	return slices.ContainsFunc(recipe.Keys(), func(k recipe.KeyInfo) bool { return k.Name == name && k.Later })
-}

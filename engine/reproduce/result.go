@@ -2,6 +2,7 @@ package reproduce
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"math"
@@ -24,7 +25,7 @@ type Result struct {
 	Made        string   `json:"made"` // day
 	Cores       int      `json:"cores"`
 	Quick       bool     `json:"quick"`
-	Seeds       int      `json:"seeds"`
+	Seeds       int      `json:"seeds"` // of the method that has the most
 	Columns     []Column `json:"columns"`
 	Rows        []Row    `json:"rows"`
 }
@@ -102,7 +103,7 @@ func (r Result) Published(column int) bool {
 }
 
 // Cells returns the result as a table: a head, and a row for each method. updates and took write how many updates there were and how
-// long they took; "–" stands where nothing was run. The columns are method, updates, time, and for each of Columns ours and, where there is
+// long they took; "–" stands where nothing was run, and a method of which fewer seeds were run than of others says so. The columns are method, updates, time, and for each of Columns ours and, where there is
 // one, the published number, with PublishedHead.
 func (r Result) Cells(updates func(int64) string, took func(time.Duration) string) (head []string, rows [][]string) {
 	head = []string{"method", "updates", "time"}
@@ -118,6 +119,9 @@ func (r Result) Cells(updates func(int64) string, took func(time.Duration) strin
 	}
 	for _, m := range r.Rows {
 		row := []string{m.Method, "–", "–"}
+		if n := len(m.Runs); m.Ours != nil && n < r.Seeds {
+			row[0] += fmt.Sprintf(" (seeds 1 to %d)", n)
+		}
 		if m.Ours != nil {
 			row[1], row[2] = updates(m.Updates), took(time.Duration(m.Seconds*float64(time.Second)))
 		}
@@ -145,6 +149,23 @@ func (r Result) Encode() ([]byte, error) {
 	return append(b, '\n'), err
 }
 
+// Decode reads the result of a table from a file's content.
+func Decode(name string, content []byte) (Result, error) {
+	var r Result
+	if err := json.Unmarshal(content, &r); err != nil {
+		return r, err
+	}
+	if r.Name != name || len(r.Columns) == 0 {
+		return r, errors.New("it holds no result of that name")
+	}
+	for _, row := range r.Rows {
+		if len(row.Published) != len(r.Columns) || row.Ours != nil && len(row.Ours) != len(r.Columns) {
+			return r, fmt.Errorf("row %q has other columns than the table", row.Method)
+		}
+	}
+	return r, nil
+}
+
 // Load reads all results of a folder, in the order of Tables; others come last. A file that is none is an error that names it.
 func Load(folder fs.FS) ([]Result, error) {
 	names, err := fs.Glob(folder, "*.json")
@@ -157,17 +178,9 @@ func Load(folder fs.FS) ([]Result, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read results: %w", err)
 		}
-		var r Result
-		if err := json.Unmarshal(content, &r); err != nil {
+		r, err := Decode(strings.TrimSuffix(path.Base(name), ".json"), content)
+		if err != nil {
 			return nil, fmt.Errorf("read results: %s: %w: remove it, or run the table again", name, err)
-		}
-		if r.Name != strings.TrimSuffix(path.Base(name), ".json") || len(r.Columns) == 0 {
-			return nil, fmt.Errorf("read results: %s: it holds no result of that name: remove it, or run the table again", name)
-		}
-		for _, row := range r.Rows {
-			if len(row.Published) != len(r.Columns) || row.Ours != nil && len(row.Ours) != len(r.Columns) {
-				return nil, fmt.Errorf("read results: %s: row %q has other columns than the table: remove it, or run the table again", name, row.Method)
-			}
 		}
 		out = append(out, r)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,6 +19,8 @@ import (
 type Options struct {
 	Seeds    int                              // 0: as many as the table says
 	Quick    bool                             // a fortieth of the updates, one seed: shows that it works, not what it reaches
+	Have     *Result                          // of an earlier run, whose seeds are kept where the settings are the same; may be nil
+	Keep     func(Result) error               // called after every seed with what there is so far; may be nil
 	Progress func(what string, share float64) // may be nil
 	Now      func() time.Time                 // nil: time.Now
 }
@@ -34,10 +37,14 @@ type trial struct {
 	progress func(share float64)
 }
 
-// Run trains and measures. The error is ctx's, or names the method that failed.
+// Run trains and measures: the first seed of every method, then the second, so that methods can be compared from early on. The error is
+// ctx's, or names the method that failed.
 func Run(ctx context.Context, t Table, o Options) (Result, error) {
 	if o.Progress == nil {
 		o.Progress = func(string, float64) {}
+	}
+	if o.Keep == nil {
+		o.Keep = func(Result) error { return nil }
 	}
 	if o.Now == nil {
 		o.Now = time.Now
@@ -51,58 +58,81 @@ func Run(ctx context.Context, t Table, o Options) (Result, error) {
 	}
 	out := Result{
 		Name: t.Name, Title: t.Title, Paper: t.Paper, Protocol: t.Protocol, Differences: t.Differences, Columns: t.Columns,
-		Quick: o.Quick, Seeds: seeds, Cores: runtime.GOMAXPROCS(0), Made: o.Now().UTC().Format(time.DateOnly),
+		Quick: o.Quick, Cores: runtime.GOMAXPROCS(0), Made: o.Now().UTC().Format(time.DateOnly),
 	}
-	for i, m := range t.Methods {
-		share := func(seed int, s float64) {
-			o.Progress(fmt.Sprintf("%s, %s, seed %d", t.Name, m.Name, seed+1), (float64(i)+(float64(seed)+s)/float64(seeds))/float64(len(t.Methods)))
+	for _, m := range t.Methods {
+		row := m.Row(len(t.Columns))
+		if m.Preset != "" {
+			row.Settings = append([]string{m.Preset}, m.Settings...)
 		}
-		row, err := t.row(ctx, m, seeds, o, share)
-		if err != nil {
-			return Result{}, fmt.Errorf("reproduce %s: %s: %w", t.Name, m.Name, err)
+		if o.Have != nil && o.Have.Quick == o.Quick {
+			row.takeOver(o.Have.Rows)
 		}
 		out.Rows = append(out.Rows, row)
 	}
+	done, all := 0.0, float64(seeds*len(t.Methods))
+	for seed := range seeds {
+		for i, m := range t.Methods {
+			if m.Preset != "" && len(out.Rows[i].Runs) <= seed {
+				what := fmt.Sprintf("%s, %s, seed %d", t.Name, m.Name, seed+1)
+				err := t.run(ctx, m, &out.Rows[i], o, func(share float64) { o.Progress(what, (done+share)/all) })
+				if err == nil {
+					out.count()
+					err = o.Keep(out)
+				}
+				if err != nil {
+					return out, fmt.Errorf("reproduce %s: %s: %w", t.Name, m.Name, err)
+				}
+			}
+			done++
+		}
+	}
+	out.count()
 	o.Progress(t.Name, 1)
 	return out, nil
 }
 
-// row runs all seeds of one method.
-func (t Table) row(ctx context.Context, m Method, seeds int, o Options, progress func(seed int, share float64)) (Row, error) {
-	row := m.Row(len(t.Columns))
-	if m.Preset == "" {
-		return row, nil
+// count notes how many seeds there are of the method that has the most.
+func (r *Result) count() {
+	r.Seeds = 0
+	for _, row := range r.Rows {
+		r.Seeds = max(r.Seeds, len(row.Runs))
 	}
-	row.Settings = append([]string{m.Preset}, m.Settings...)
-	seconds := 0.0
-	for seed := range seeds {
-		r, missing, err := m.recipe(seed+1, o.Quick)
-		if err != nil {
-			return row, err
+}
+
+// takeOver takes the runs of the same method with the same settings, if they are among others.
+func (r *Row) takeOver(others []Row) {
+	for _, other := range others {
+		if other.Method == r.Method && slices.Equal(other.Settings, r.Settings) {
+			r.Network, r.Updates, r.Seconds, r.Runs, r.Ours = other.Network, other.Updates, other.Seconds, other.Runs, other.Ours
 		}
-		if missing != "" {
-			row.Note = strings.TrimPrefix(row.Note+"; not run: this version does not have the recipe key "+missing, "; ")
-			return row, nil
-		}
-		p := &trial{recipe: r, quick: o.Quick, now: o.Now, progress: func(s float64) { progress(seed, s) }}
-		if p.data, err = datasets.Open(ctx, r.Data, options(r), nil); err != nil {
-			return row, err
-		}
-		if p.trainer, err = gan.New(r, nn.Shape(p.data.Info().Shape), datasets.NewLoader(p.data, r.Seed, r.Mirror)); err != nil {
-			return row, err
-		}
-		if err := p.know(); err != nil {
-			return row, err
-		}
-		row.Network = fmt.Sprintf("G: %s; D: %s", strings.Join(r.G.Layers, ", "), strings.Join(r.D.Layers, ", "))
-		values, err := t.play(ctx, p)
-		if err != nil {
-			return row, err
-		}
-		row.Runs = append(row.Runs, values)
-		row.Updates, seconds = p.trainer.Step, seconds+p.seconds
 	}
-	row.Seconds = seconds / float64(seeds)
+}
+
+// run trains and measures the next seed of a method.
+func (t Table) run(ctx context.Context, m Method, row *Row, o Options, progress func(share float64)) error {
+	r, err := m.recipe(len(row.Runs)+1, o.Quick)
+	if err != nil {
+		return err
+	}
+	p := &trial{recipe: r, quick: o.Quick, now: o.Now, progress: progress}
+	if p.data, err = openData(ctx, t, r); err != nil {
+		return err
+	}
+	if p.trainer, err = gan.New(r, nn.Shape(p.data.Info().Shape), datasets.NewLoader(p.data, r.Seed, r.Mirror)); err != nil {
+		return err
+	}
+	if err := p.know(); err != nil {
+		return err
+	}
+	values, err := t.play(ctx, p)
+	if err != nil {
+		return err
+	}
+	n := float64(len(row.Runs))
+	row.Network = fmt.Sprintf("G: %s; D: %s", strings.Join(r.G.Layers, ", "), strings.Join(r.D.Layers, ", "))
+	row.Updates, row.Seconds = p.trainer.Step, (row.Seconds*n+p.seconds)/(n+1)
+	row.Runs = append(row.Runs, values)
 	row.Ours = make([]*Number, len(t.Columns))
 	for c := range t.Columns {
 		all := make([]float64, len(row.Runs))
@@ -112,7 +142,16 @@ func (t Table) row(ctx context.Context, m Method, seeds int, o Options, progress
 		mean, stdErr := metrics.MeanAndError(all)
 		row.Ours[c] = numberOf(mean, stdErr)
 	}
-	return row, nil
+	return nil
+}
+
+// openData opens the data of a recipe, or those that the table makes of them.
+func openData(ctx context.Context, t Table, r *recipe.Recipe) (datasets.Set, error) {
+	set, err := datasets.Open(ctx, r.Data, options(r), nil)
+	if err != nil || t.change == nil {
+		return set, err
+	}
+	return t.change(set, r.Seed), nil
 }
 
 // options is how a recipe prepares built-in data.
