@@ -24,6 +24,7 @@ type benchCmd struct {
 	Soak     time.Duration `xor:"mode" placeholder:"TIME" help:"Train presets for so long each, such as 20m, and compare the memory at the end with that after a minute; names are presets (default: ring and digits)."`
 	Doctor   bool          `xor:"mode" help:"Train recipes that fail in a known way and healthy ones, and print how well the doctor tells them apart; names are cases (default: all, some minutes)."`
 	Seeds    string        `default:"1,2,3" placeholder:"N,…" help:"Seeds of --doctor (default ${default})."`
+	Keep     string        `placeholder:"DIR" help:"Folder in which --doctor keeps checkups; those that are there already are read instead of training."`
 	Out      string        `short:"o" default:"scaling.png" placeholder:"PNG" help:"Picture that --scaling writes (default ${default})."`
 	Force    bool          `help:"Replace the picture if it exists."`
 

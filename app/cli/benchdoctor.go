@@ -28,7 +28,7 @@ func (c benchCmd) runDoctor(ctx context.Context, env *Env) error {
 	defer tensor.SetThreads(workers)
 	total, done := int64(len(list)*len(seeds)), int64(0)
 	p := startProgress(env, "bench --doctor", "run", 0, total, nil)
-	results, err := cases.TryAll(ctx, list, seeds, workers, func() {
+	results, err := cases.TryAll(ctx, list, seeds, workers, c.Keep, func() {
 		done++
 		p.set(done, total, 0, "")
 	})

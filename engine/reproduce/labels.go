@@ -56,14 +56,14 @@ func (p *trial) know() error {
 	return nil
 }
 
-// quickLabels is how many updates a quick run makes: its networks are large.
-const quickLabels = 20
+// quickUpdates is how many updates a quick run makes of tables whose networks are large.
+const quickUpdates = 20
 
 // playLabels trains to the end and counts the test digits that D names wrongly.
 func playLabels(ctx context.Context, p *trial) ([]float64, error) {
 	until := int64(p.recipe.Steps)
 	if p.quick {
-		until = min(until, quickLabels)
+		until = min(until, quickUpdates)
 	}
 	if err := p.train(ctx, until); err != nil {
 		return nil, err

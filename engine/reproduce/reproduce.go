@@ -27,8 +27,8 @@ type Table struct {
 	Columns     []Column
 	Methods     []Method
 
-	play   func(ctx context.Context, t *trial) ([]float64, error)
-	change func(set datasets.Set, seed uint64) datasets.Set // what becomes of the recipe's data; nil: nothing
+	play func(ctx context.Context, t *trial) ([]float64, error)
+	open func(ctx context.Context, r *recipe.Recipe) (datasets.Set, error) // opens data of the shape of the recipe's; nil: these
 }
 
 // Column is one thing that is measured.
@@ -55,7 +55,7 @@ const unknown = -1
 
 // Tables returns all tables.
 func Tables() []Table {
-	return []Table{ring(), grid(), parzen(), labels(), race(), failures()}
+	return []Table{ring(), grid(), stacked(), parzen(), labels(), race(), failures()}
 }
 
 // Find returns the table of that name. The error lists the nearest names.

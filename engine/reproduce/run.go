@@ -116,7 +116,11 @@ func (t Table) run(ctx context.Context, m Method, row *Row, o Options, progress 
 		return err
 	}
 	p := &trial{recipe: r, quick: o.Quick, now: o.Now, progress: progress}
-	if p.data, err = openData(ctx, t, r); err != nil {
+	open := openData
+	if t.open != nil {
+		open = t.open
+	}
+	if p.data, err = open(ctx, r); err != nil {
 		return err
 	}
 	if p.trainer, err = gan.New(r, nn.Shape(p.data.Info().Shape), datasets.NewLoader(p.data, r.Seed, r.Mirror)); err != nil {
@@ -145,13 +149,9 @@ func (t Table) run(ctx context.Context, m Method, row *Row, o Options, progress 
 	return nil
 }
 
-// openData opens the data of a recipe, or those that the table makes of them.
-func openData(ctx context.Context, t Table, r *recipe.Recipe) (datasets.Set, error) {
-	set, err := datasets.Open(ctx, r.Data, options(r), nil)
-	if err != nil || t.change == nil {
-		return set, err
-	}
-	return t.change(set, r.Seed), nil
+// openData opens the data of a recipe.
+func openData(ctx context.Context, r *recipe.Recipe) (datasets.Set, error) {
+	return datasets.Open(ctx, r.Data, options(r), nil)
 }
 
 // options is how a recipe prepares built-in data.

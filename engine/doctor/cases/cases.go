@@ -24,6 +24,8 @@ type Case struct {
 	Why   string        // why it fails
 	Items int           // of the data; 0: all
 	Keys  []string      // "key=value", after those of the small networks for points
+	// Preset is what the recipe is, instead of these; it is trained up to By of its own steps.
+	Preset string
 }
 
 // usual are the keys that cases have in common: two small networks for points of the plane, without penalties and average.
@@ -38,6 +40,14 @@ func (c *Case) Healthy() bool { return len(c.Wants) == 0 }
 
 // Recipe returns the case's recipe with a seed.
 func (c *Case) Recipe(seed uint64) (*recipe.Recipe, error) {
+	if c.Preset != "" {
+		r, err := recipe.Named(c.Preset)
+		if err != nil {
+			return nil, fmt.Errorf("case %s: %w", c.Name, err)
+		}
+		r.Seed = seed
+		return r, nil
+	}
 	r := recipe.Default()
 	r.Name, r.Seed, r.Steps = c.Name, seed, int(c.By)
 	for _, text := range keys(usual, c.Keys) {

@@ -1,6 +1,7 @@
 package cases
 
 import (
+	"context"
 	"reflect"
 	"slices"
 	"testing"
@@ -50,7 +51,7 @@ func TestDoctorOnSomeCases(t *testing.T) {
 	if len(list) != len(some) {
 		t.Fatalf("%d cases, want %d", len(list), len(some))
 	}
-	results, err := TryAll(t.Context(), list, []uint64{1}, 2, nil)
+	results, err := TryAll(t.Context(), list, []uint64{1}, 2, "", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,21 +71,21 @@ func TestSameWords(t *testing.T) {
 		if c.Name != "rate-high" {
 			continue
 		}
-		a, err := c.train(t.Context(), 3)
+		folder := t.TempDir()
+		a, err := c.course(t.Context(), 3, folder)
 		if err != nil {
 			t.Fatal(err)
 		}
-		b := a
-		b.checkups = nil
-		for _, k := range a.checkups {
-			read, err := doctor.ParseCheckup(k.Step, k.Text())
-			if err != nil {
-				t.Fatal(err)
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel() // nothing is trained any more
+		b, err := c.course(ctx, 3, folder)
+		if err != nil || len(b.checkups) != len(a.checkups) {
+			t.Fatalf("%d checkups read back, want %d: %v", len(b.checkups), len(a.checkups), err)
+		}
+		for i, k := range a.checkups {
+			if got := b.checkups[i].Text(); got != k.Text() {
+				t.Errorf("step %d is read back as %s, want %s", k.Step, got, k.Text())
 			}
-			if read.Text() != k.Text() {
-				t.Errorf("step %d is read back as %s, want %s", k.Step, read.Text(), k.Text())
-			}
-			b.checkups = append(b.checkups, read)
 		}
 		x, y := score(&c, 3, a), score(&c, 3, b)
 		if !reflect.DeepEqual(x.Told, y.Told) {

@@ -22,9 +22,10 @@ type Result struct {
 // Flagged tells whether there was any warning.
 func (r *Result) Flagged() bool { return len(r.Told) > 0 }
 
-// Try trains a case with a seed and has the doctor read its checkups.
-func Try(ctx context.Context, c *Case, seed uint64) (Result, error) {
-	run, err := c.train(ctx, seed)
+// Try trains a case with a seed and has the doctor read its checkups. In a folder, if one is named, checkups are kept, and those that are there
+// are read instead of training.
+func Try(ctx context.Context, c *Case, seed uint64, folder string) (Result, error) {
+	run, err := c.course(ctx, seed, folder)
 	if err != nil {
 		return Result{}, err
 	}
@@ -62,8 +63,8 @@ func score(c *Case, seed uint64, run course) Result {
 }
 
 // TryAll tries cases with seeds, as many at a time as workers, and returns the results in the order of cases and then seeds. done, which may
-// be nil, is called after each, by one goroutine at a time.
-func TryAll(ctx context.Context, list []Case, seeds []uint64, workers int, done func()) ([]Result, error) {
+// be nil, is called after each, by one goroutine at a time. folder is as of Try.
+func TryAll(ctx context.Context, list []Case, seeds []uint64, workers int, folder string, done func()) ([]Result, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	results := make([]Result, len(list)*len(seeds))
@@ -73,7 +74,7 @@ func TryAll(ctx context.Context, list []Case, seeds []uint64, workers int, done 
 	for range max(1, workers) {
 		group.Go(func() {
 			for i := range next {
-				r, err := Try(ctx, &list[i/len(seeds)], seeds[i%len(seeds)])
+				r, err := Try(ctx, &list[i/len(seeds)], seeds[i%len(seeds)], folder)
 				if err != nil {
 					cancel(err)
 					continue
