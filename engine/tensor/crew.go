@@ -1,7 +1,6 @@
 package tensor
 
 import (
-	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -50,12 +49,11 @@ const patience = 200 * time.Microsecond
 // until returns once ready holds, which wake must be called after.
 func (p *nap) until(ready func() bool) {
 	for start := time.Now(); time.Since(start) < patience; {
-		for range 8 {
+		for range 64 {
 			if ready() {
 				return
 			}
 		}
-		runtime.Gosched()
 	}
 	for !ready() {
 		p.asleep.Store(true)
