@@ -49,7 +49,8 @@ func (j *job) begin(p *Product) {
 		j.addPhase(j.blocks(), 0, j.d.n, (*job).multiplyRowItem)
 		return
 	}
-	j.columnwise = p.N > p.M && j.colPanels >= 2*j.threads
+	wide := p.N > p.M || p.N == p.M && p.A != nil // with A in place, nobody waits for anything
+	j.columnwise = wide && j.colPanels >= 2*j.threads
 	j.split()
 	switch {
 	case !j.columnwise:

@@ -88,7 +88,7 @@ func (x *matrices) swap() {
 // Rows that lie collidingStride values or a multiple apart fall on the same lines of the caches, so that a block of
 // them does not stay there. Packing them pays if they are used for many columns.
 const (
-	collidingStride = 512
+	collidingStride = 1024
 	collidingWidth  = 192
 )
 
