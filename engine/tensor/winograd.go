@@ -88,7 +88,7 @@ type fastConv struct {
 	all fastGroup // a group that all threads work on
 
 	// Bound once, because binding a method allocates.
-	weigh, unweigh, pack, forward, adjoint        func(lo, hi int)
+	weigh, unweigh, pack, forward, adjoint, clear func(lo, hi int)
 	allData, allOuts, allDataAdjoint, allOutsBack func(lo, hi int)
 }
 
@@ -114,10 +114,12 @@ func (t *tables) release() {
 }
 
 // A group of images has about fastFloats values of transformed pixels and outputs, which the second-level cache holds, but
-// as many images as make fastRows points of a kind: every group reads all transformed weights.
+// as many images as make fastRows points of a kind: every group reads all transformed weights. Where that makes fewer than fewGroups for
+// a thread, some threads would wait for the last: then all images are one group, on which all threads work together.
 const (
 	fastFloats = 1 << 17
 	fastRows   = 96
+	fewGroups  = 4
 )
 
 func newFastConv(s ConvShape, x, y, w []float32) *fastConv {
@@ -125,7 +127,7 @@ func newFastConv(s ConvShape, x, y, w []float32) *fastConv {
 	if f == nil {
 		f = &fastConv{set: winograd.Best()}
 		f.weigh, f.unweigh, f.pack = f.weighChannels, f.unweighChannels, f.packKinds
-		f.forward, f.adjoint = f.forwardGroups, f.adjointGroups
+		f.forward, f.adjoint, f.clear = f.forwardGroups, f.adjointGroups, f.clearImages
 		f.allData, f.allOuts, f.allDataAdjoint, f.allOutsBack = f.transformAllData, f.transformAllOuts, f.addAllData, f.transformAllBack
 	}
 	f.s, f.x, f.y, f.w = s, x, y, w
@@ -137,6 +139,9 @@ func newFastConv(s ConvShape, x, y, w []float32) *fastConv {
 		f.first[t+1] = f.first[t] + f.rows.count[t/winograd.Kinds]*f.cols.count[t%winograd.Kinds]
 	}
 	f.images = f.groupSize(fastFloats, fastRows)
+	if ceilDiv(s.N, f.images) < fewGroups*Threads() {
+		f.images = s.N
+	}
 	return f
 }
 
@@ -173,7 +178,7 @@ func fastTransposed(dst, y, w []float32, s ConvShape, kept *Prepared) {
 	f := newFastConv(s, dst, y, w)
 	f.prepare(true, kept)
 	if f.images == s.N {
-		clear(dst)
+		Parallel(s.N, 1, f.clear)
 		f.together(f.allOuts, f.allDataAdjoint, len(f.rows.segments), 4)
 	} else {
 		f.reserve(Threads())
@@ -256,6 +261,12 @@ func (f *fastConv) forwardGroups(lo, hi int) {
 	t.release()
 }
 
+// clearImages sets what belongs to images lo to hi of the input to zero, so that it can be added to.
+func (f *fastConv) clearImages(lo, hi int) {
+	size := f.s.H * f.s.W * f.s.C
+	clear(f.x[lo*size : hi*size])
+}
+
 func (f *fastConv) adjointGroups(lo, hi int) {
 	t := newTables()
 	for i := lo; i < hi; i++ {
@@ -266,8 +277,7 @@ func (f *fastConv) adjointGroups(lo, hi int) {
 		g.describe(true, true)
 		sgemm.RunAll(g.products)
 		for n := range g.n {
-			size := f.s.H * f.s.W * f.s.C
-			clear(f.x[(g.from+n)*size : (g.from+n+1)*size])
+			f.clearImages(g.from+n, g.from+n+1)
 			g.addData(t, n, 0, 4)
 		}
 		g.release()

@@ -16,6 +16,14 @@ type fastGroup struct {
 	products    []sgemm.Product
 }
 
+// apart is how many values lie between two rows of a group's matrices, so that rows of a power of two of values do not fall on the same
+// lines of the caches.
+const apart = 16
+
+// wide and narrow are how many values apart the rows of data and of outs are.
+func (f *fastConv) wide() int   { return 4*f.s.C + apart }
+func (f *fastConv) narrow() int { return f.s.OutC + apart }
+
 // newGroup returns a group of n images from number from on.
 func (f *fastConv) newGroup(from, n int) *fastGroup {
 	g := freeFastGroups.Get()
@@ -28,8 +36,8 @@ func (f *fastConv) newGroup(from, n int) *fastGroup {
 
 func (g *fastGroup) set(f *fastConv, from, n int) {
 	g.f, g.from, g.n = f, from, n
-	g.data = grown(g.data, n*f.points()*4*f.s.C)
-	g.outs = grown(g.outs, n*f.points()*f.s.OutC)
+	g.data = grown(g.data, n*f.points()*f.wide())
+	g.outs = grown(g.outs, n*f.points()*f.narrow())
 	g.junk = grown(g.junk, 4*f.s.C)
 	clear(g.junk)
 }
@@ -47,7 +55,7 @@ func (g *fastGroup) forget() {
 // lay sets left[t] and right[t] to the points of a pair of kinds and returns how many there are.
 func (g *fastGroup) lay(t int) int {
 	f := g.f
-	wide, narrow := 4*f.s.C, f.s.OutC
+	wide, narrow := f.wide(), f.narrow()
 	g.left[t] = sgemm.Matrix{Data: g.data[f.first[t]*g.n*wide:], Stride: wide}
 	g.right[t] = sgemm.Matrix{Data: g.outs[f.first[t]*g.n*narrow:], Stride: narrow}
 	return (f.first[t+1] - f.first[t]) * g.n
@@ -130,7 +138,7 @@ func (f *fastConv) eachTile(rows []segment, do func(r, c *segment)) {
 func (g *fastGroup) transformData(t *tables, n, from, to int) {
 	f := g.f
 	f.eachTile(f.rows.segments, func(r, c *segment) {
-		g.pointers(&t.out, g.data, n, 4*f.s.C, r, c)
+		g.pointers(&t.out, g.data, n, f.wide(), r, c)
 		for phase := from; phase < to; phase++ {
 			g.pixels(&t.in, n, phase, r, c, &f.zeros[0])
 			f.set.Data[r.m-2][c.m-2](&t.in[0], 0, &t.out[0], 4*phase*f.s.C, f.s.C)
@@ -142,7 +150,7 @@ func (g *fastGroup) transformData(t *tables, n, from, to int) {
 func (g *fastGroup) addData(t *tables, n, from, to int) {
 	f := g.f
 	f.eachTile(f.rows.segments, func(r, c *segment) {
-		g.pointers(&t.in, g.data, n, 4*f.s.C, r, c)
+		g.pointers(&t.in, g.data, n, f.wide(), r, c)
 		for phase := from; phase < to; phase++ {
 			g.pixels(&t.out, n, phase, r, c, &g.junk[phase*f.s.C])
 			f.set.DataAdjoint[r.m-2][c.m-2](&t.in[0], 4*phase*f.s.C, &t.out[0], 0, f.s.C)
@@ -154,7 +162,7 @@ func (g *fastGroup) addData(t *tables, n, from, to int) {
 func (g *fastGroup) transformBack(t *tables, n int, rows []segment) {
 	f := g.f
 	f.eachTile(rows, func(r, c *segment) {
-		g.pointers(&t.in, g.outs, n, f.s.OutC, r, c)
+		g.pointers(&t.in, g.outs, n, f.narrow(), r, c)
 		g.outputs(&t.out, n, r, c)
 		f.set.Out[r.m-2][c.m-2](&t.in[0], 0, &t.out[0], 0, f.s.OutC)
 	})
@@ -165,7 +173,7 @@ func (g *fastGroup) transformOuts(t *tables, n int, rows []segment) {
 	f := g.f
 	f.eachTile(rows, func(r, c *segment) {
 		g.outputs(&t.in, n, r, c)
-		g.pointers(&t.out, g.outs, n, f.s.OutC, r, c)
+		g.pointers(&t.out, g.outs, n, f.narrow(), r, c)
 		f.set.OutAdjoint[r.m-2][c.m-2](&t.in[0], 0, &t.out[0], 0, f.s.OutC)
 	})
 }

@@ -22,7 +22,7 @@ type job struct {
 }
 
 // fewPanels is how many panels of rows a thread gets at least where B is packed.
-const fewPanels = 8
+const fewPanels = 12
 
 // begin prepares j to compute p.
 func (j *job) begin(p *Product) {
