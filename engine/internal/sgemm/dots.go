@@ -6,7 +6,7 @@ import "unsafe"
 // depth at once, with nothing packed.
 const (
 	dotRows      = 4  // of A share what is loaded of B
-	dotBlockRows = 64 // that one item computes
+	dotBlockRows = 32 // that one item computes
 )
 
 // tailMasks[n] has n values of -1 at its start.

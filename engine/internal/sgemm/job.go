@@ -28,11 +28,13 @@ const fewPanels = 12
 func (j *job) begin(p *Product) {
 	j.p, j.k, j.d = *p, active.Load(), p.depths()
 	j.threads = Threads()
-	if p.Serial || p.M*p.N*p.Segs*p.SegLen < serialWork {
+	b, few := p.B.(*Transposed)
+	few = few && p.A != nil && p.N <= len(j.k.dots)
+	if p.Serial || !worthThreads(p.M*p.N*p.Segs*p.SegLen, few) {
 		j.threads = 1
 	}
 	j.phases = j.phases[:0]
-	if b, ok := p.B.(*Transposed); ok && p.A != nil && p.N <= len(j.k.dots) {
+	if few {
 		j.right = *b
 		j.addPhase(ceil(p.M, dotBlockRows), 0, j.d.n, (*job).dotItem)
 		return
@@ -61,6 +63,9 @@ func (j *job) begin(p *Product) {
 		j.addPhase(len(j.colCuts)-1, 0, j.d.n, (*job).multiplyColumnItem)
 	}
 }
+
+// worthThreads tells whether starting other threads pays for so many multiply-adds. Thin ones read a value of memory each.
+func worthThreads(work int, thin bool) bool { return work >= serialWork || thin && work >= thinWork }
 
 // blocks returns how many blocks of rows and columns there are.
 func (j *job) blocks() int { return (len(j.rowCuts) - 1) * (len(j.colCuts) - 1) }

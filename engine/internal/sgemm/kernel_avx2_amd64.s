@@ -467,7 +467,7 @@ next:
 	RET
 
 // func dots1(groups int, segs int, segLen int, a **float32, b *float32, bStep int, mask *int32, out *float32)
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·dots1(SB), NOSPLIT, $0-64
 	MOVQ groups+0(FP), AX
 	MOVQ a+24(FP), CX
@@ -498,12 +498,16 @@ segment:
 
 eight:
 	VMOVUPS     (SI), Y4
+	PREFETCHT0  512(R10)(R8*1)
 	VMOVUPS     (R10)(R8*1), Y5
 	VFMADD231PS Y4, Y5, Y0
+	PREFETCHT0  512(R11)(R8*1)
 	VMOVUPS     (R11)(R8*1), Y5
 	VFMADD231PS Y4, Y5, Y1
+	PREFETCHT0  512(R12)(R8*1)
 	VMOVUPS     (R12)(R8*1), Y5
 	VFMADD231PS Y4, Y5, Y2
+	PREFETCHT0  512(R13)(R8*1)
 	VMOVUPS     (R13)(R8*1), Y5
 	VFMADD231PS Y4, Y5, Y3
 	ADDQ        $0x20, R8
@@ -583,7 +587,7 @@ next:
 	RET
 
 // func dots2(groups int, segs int, segLen int, a **float32, b *float32, bStep int, mask *int32, out *float32)
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·dots2(SB), NOSPLIT, $0-64
 	MOVQ groups+0(FP), AX
 	MOVQ a+24(FP), CX
@@ -619,15 +623,19 @@ segment:
 eight:
 	VMOVUPS     (DI), Y8
 	VMOVUPS     (DI)(BX*1), Y9
+	PREFETCHT0  512(R11)(R9*1)
 	VMOVUPS     (R11)(R9*1), Y10
 	VFMADD231PS Y8, Y10, Y0
 	VFMADD231PS Y9, Y10, Y1
+	PREFETCHT0  512(R12)(R9*1)
 	VMOVUPS     (R12)(R9*1), Y10
 	VFMADD231PS Y8, Y10, Y2
 	VFMADD231PS Y9, Y10, Y3
+	PREFETCHT0  512(R13)(R9*1)
 	VMOVUPS     (R13)(R9*1), Y10
 	VFMADD231PS Y8, Y10, Y4
 	VFMADD231PS Y9, Y10, Y5
+	PREFETCHT0  512(R14)(R9*1)
 	VMOVUPS     (R14)(R9*1), Y10
 	VFMADD231PS Y8, Y10, Y6
 	VFMADD231PS Y9, Y10, Y7
@@ -734,7 +742,7 @@ next:
 	RET
 
 // func dots3(groups int, segs int, segLen int, a **float32, b *float32, bStep int, mask *int32, out *float32)
-// Requires: AVX, FMA3
+// Requires: AVX, FMA3, MMX+
 TEXT ·dots3(SB), NOSPLIT, $0-64
 	MOVQ groups+0(FP), AX
 	MOVQ a+24(FP), CX
@@ -775,18 +783,22 @@ eight:
 	VMOVUPS     (DI), Y12
 	VMOVUPS     (DI)(BX*1), Y13
 	VMOVUPS     (DI)(BX*2), Y14
+	PREFETCHT0  512(R11)(R9*1)
 	VMOVUPS     (R11)(R9*1), Y15
 	VFMADD231PS Y12, Y15, Y0
 	VFMADD231PS Y13, Y15, Y1
 	VFMADD231PS Y14, Y15, Y2
+	PREFETCHT0  512(R12)(R9*1)
 	VMOVUPS     (R12)(R9*1), Y15
 	VFMADD231PS Y12, Y15, Y3
 	VFMADD231PS Y13, Y15, Y4
 	VFMADD231PS Y14, Y15, Y5
+	PREFETCHT0  512(R13)(R9*1)
 	VMOVUPS     (R13)(R9*1), Y15
 	VFMADD231PS Y12, Y15, Y6
 	VFMADD231PS Y13, Y15, Y7
 	VFMADD231PS Y14, Y15, Y8
+	PREFETCHT0  512(R14)(R9*1)
 	VMOVUPS     (R14)(R9*1), Y15
 	VFMADD231PS Y12, Y15, Y9
 	VFMADD231PS Y13, Y15, Y10

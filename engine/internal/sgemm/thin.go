@@ -59,7 +59,7 @@ func (s *slim) multiply(turn bool, items, grain, work int) {
 	if turn {
 		x.turn()
 	}
-	if work >= serialWork {
+	if worthThreads(work, true) {
 		Parallel(items, grain, x.run)
 	} else {
 		x.run(0, items)

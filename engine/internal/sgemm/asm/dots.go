@@ -12,6 +12,9 @@ import (
 // dotRows is how many rows of A share what is loaded of B: four, so that their sums end up in one register.
 const dotRows = 4
 
+// dotAhead is how many bytes before their use the values of a row are prefetched: they are read once.
+const dotAhead = 512
+
 // dots generates the products of four rows of A with n rows of Bᵀ: both run along the depth, eight values at a time.
 func dots(c *build.Context, n int) {
 	name := fmt.Sprintf("dots%d", n)
@@ -75,6 +78,7 @@ func dots(c *build.Context, n int) {
 	}
 	for r := range rows {
 		x := c.YMM()
+		c.PREFETCHT0(operand.Mem{Base: rows[r], Index: off, Scale: 1, Disp: dotAhead})
 		c.VMOVUPS(operand.Mem{Base: rows[r], Index: off, Scale: 1}, x)
 		for j := range w {
 			c.VFMADD231PS(w[j], x, acc[j][r])
