@@ -125,6 +125,13 @@ func TestConvAgainstNaive(t *testing.T) {
 			{N: 3, H: 17, W: 20, C: 16, OutC: 16, K: 4, Stride: 2, Pad: 3},
 			{N: 2, H: 32, W: 32, C: 64, OutC: 64, K: 4, Stride: 2, Pad: 1},
 			{N: 130, H: 6, W: 4, C: 128, OutC: 72, K: 4, Stride: 2, Pad: 1},
+			// Filter gradients in planes: several chunks, strides, edges, channels, more columns than a panel.
+			{N: 30, H: 28, W: 28, C: 1, OutC: 64, K: 4, Stride: 2, Pad: 1},
+			{N: 13, H: 25, W: 31, C: 3, OutC: 17, K: 5, Stride: 2, Pad: 2},
+			{N: 6, H: 31, W: 27, C: 2, OutC: 40, K: 3, Stride: 1, Pad: 3},
+			{N: 60, H: 29, W: 26, C: 5, OutC: 16, K: 4, Stride: 3, Pad: 0},
+			{N: 2, H: 80, W: 90, C: 4, OutC: 18, K: 1, Stride: 1, Pad: 4},  // lines of the input that no weight meets
+			{N: 1, H: 20, W: 540, C: 1, OutC: 16, K: 3, Stride: 1, Pad: 1}, // lines longer than a block of depth
 		} {
 			testConvShape(t, r, s)
 		}

@@ -10,6 +10,10 @@ func ConvFilter(dst, x, y []float32, s ConvShape) {
 		fastFilter(dst, x, y, s)
 		return
 	}
+	if s.inPlanes() {
+		planesFilter(dst, x, y, s)
+		return
+	}
 	v := newConvolver(s, x, y, dst)
 	v.pad()
 	v.zeros = zeroes(s.C)
