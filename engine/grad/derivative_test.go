@@ -84,6 +84,16 @@ func operations() []operation {
 			return y
 		}})
 	}
+	for _, slope := range []float32{1, 0.2, 0} {
+		ops = append(ops, operation{fmt.Sprintf("BatchNorm with slope %g", slope), [][]int{{6, 3}, {3}, {3}}, positive, func(x []*Value) *Value {
+			apart := x[0].tape.Empty(6, 3) // so that what is normalised stays away from the kink at 0
+			for i := range apart.Data {
+				apart.Data[i] = float32(8*(i/2%2) - 4)
+			}
+			y, _, _ := BatchNorm(Add(x[0], apart), x[1], Scale(x[2], 0.1), slope, 0.1)
+			return y
+		}})
+	}
 	for _, trans := range [][2]bool{{false, false}, {false, true}, {true, false}, {true, true}} {
 		a, b := []int{3, 4}, []int{4, 2}
 		if trans[0] {

@@ -15,6 +15,7 @@ func Grad(y *Value, xs ...*Value) []*Value {
 		panic(fmt.Sprintf("grad: Grad of a value of shape %v; want a scalar", y.Shape()))
 	}
 	t := y.tape
+	t.norm.forget()
 	first := t.trace(y, xs)
 	grads := t.scratch(y.id + 1)
 	t.keep(&grads[y.id], t.Full(1, y.Shape()...))

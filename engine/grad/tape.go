@@ -34,6 +34,8 @@ type rule func(y, dy *Value, i int) *Value
 // attributes are the constants of an operation that its rule needs again.
 type attributes struct {
 	s     float32
+	eps   float32
+	stats []float32
 	dims  tensor.Dims
 	conv  tensor.ConvShape
 	n     [5]int
@@ -71,6 +73,7 @@ type Tape struct {
 	grads []*Value // scratch of Grad, by node
 	leads []bool
 	last  lastPass
+	norm  normPass
 
 	profile *Profile // nil: nobody wants to know
 }
@@ -90,6 +93,7 @@ func (t *Tape) Release(m Mark) {
 		*v = Value{}
 	}
 	t.length = m.nodes
+	t.norm.forget()
 	for _, b := range t.buffers[m.buffers:] {
 		if b != nil {
 			t.pool.Put(b)

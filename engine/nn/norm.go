@@ -12,13 +12,14 @@ const normEps = 1e-5 // as in PyTorch
 // batchNorm normalises each channel over the batch (Ioffe and Szegedy 2015). Running statistics move by a tenth
 // each step, the variance unbiased, as in PyTorch.
 type batchNorm struct {
+	finish
 	weight, bias int
 	mean, vari   *tensor.Tensor
 }
 
 func (n *Net) batchNorm(i int, in Shape) module {
 	c := in.Channels()
-	m := &batchNorm{weight: n.scales(i, c), bias: n.param(i, "bias", c)}
+	m := &batchNorm{finish: identity, weight: n.scales(i, c), bias: n.param(i, "bias", c)}
 	m.mean = n.buffer(i, "running_mean", c)
 	m.vari = n.buffer(i, "running_var", c)
 	tensor.Fill(m.vari.Data, 1)
@@ -37,7 +38,7 @@ func (m *batchNorm) forward(c *call, x *grad.Value) *grad.Value {
 	if c.mode == Eval {
 		return m.eval(c, x, d)
 	}
-	y, mean, rstd := grad.Normalize(x, normEps, d)
+	y, mean, rstd := grad.BatchNorm(x, c.Values[m.weight], c.Values[m.bias], float32(m.finish), normEps)
 	const momentum = 0.1
 	unbiased := float64(d.S) / float64(max(1, d.S-1))
 	for i, r := range rstd {
@@ -45,7 +46,7 @@ func (m *batchNorm) forward(c *call, x *grad.Value) *grad.Value {
 		m.mean.Data[i] += momentum * (mean[i] - m.mean.Data[i])
 		m.vari.Data[i] += momentum * (float32(v) - m.vari.Data[i])
 	}
-	return grad.GroupAffine(y, c.Values[m.weight], c.Values[m.bias], d)
+	return y
 }
 
 // eval applies the running statistics: one scale and one shift a channel.
@@ -57,7 +58,11 @@ func (m *batchNorm) eval(c *call, x *grad.Value, d tensor.Dims) *grad.Value {
 		shift.Data[i] = -m.mean.Data[i] * rstd.Data[i]
 	}
 	w := c.Values[m.weight]
-	return grad.GroupAffine(x, grad.Mul(w, rstd), grad.Add(grad.Mul(w, shift), c.Values[m.bias]), d)
+	y := grad.GroupAffine(x, grad.Mul(w, rstd), grad.Add(grad.Mul(w, shift), c.Values[m.bias]), d)
+	if m.finish == identity {
+		return y
+	}
+	return grad.LeakyRelu(y, float32(m.finish))
 }
 
 func perChannel(x *grad.Value) tensor.Dims {

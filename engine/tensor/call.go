@@ -10,6 +10,7 @@ import (
 type call struct {
 	dst, a, b, c []float32 // data
 	u, v, w      []float32 // values of groups, or rows of them as wide as a block of columns
+	e, f, g      []float32 // more of them
 	p, q, r, s   float32
 	eps          float32
 	idx          []int32
