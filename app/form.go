@@ -92,6 +92,10 @@ func (f *field) makeSelect(changed func(key, value string)) {
 	f.show = func(value string) {
 		if title := choiceTitle(value); s.Selected != title {
 			quiet = true
+			if k.Other != "" && !slices.Contains(k.Choices, value) { // a file, which the command line or a recipe named
+				k.Choices = append(slices.Clone(f.key.Choices), value)
+				s.SetOptions(append(slices.Clone(options), title))
+			}
 			s.SetSelected(title)
 			quiet = false
 		}

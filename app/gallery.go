@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"ganvas/engine/gallery"
+	"ganvas/engine/gan"
 	"ganvas/widgets"
 )
 
@@ -27,6 +28,7 @@ type galleryDialog struct {
 	checks  map[string]func(string) error
 	labels  *widget.Check
 	ema     *widget.Check
+	class   *widget.Select // hidden where the generator is told no classes
 	preview *widgets.ContactSheet
 	hint    *note
 	export  *widgets.TippedButton
@@ -75,7 +77,12 @@ func (a *App) exportGallery() {
 	g.labels.Checked = a.prefs.Bool("gallery.labels")
 	g.ema = widget.NewCheck("Averaged weights (EMA)", func(bool) { g.draw() })
 	g.ema.Checked = true
+	g.class = widget.NewSelect(append([]string{everyClassARow}, a.run.session.Classes()...), nil)
+	g.class.SetSelectedIndex(0)
+	g.class.OnChanged = func(string) { g.draw() }
+	setShown(g.class, len(g.class.Options) > 1)
 	g.hint = newNote("")
+	form.Add(widgets.Tip(g.class, "The class of the pictures"))
 	form.Add(g.labels)
 	form.Add(g.ema)
 	form.Add(g.hint)
@@ -91,6 +98,16 @@ func (a *App) exportGallery() {
 	a.present(g.dialog)
 	a.window.Canvas().Focus(g.entries["rows"])
 	g.draw()
+}
+
+// everyClassARow is the choice of the classes one after the other.
+const everyClassARow = "A row for each class"
+
+// maker returns the generator of a run that makes the gallery: of a class, −1 for each in a row of its own.
+func maker(r *run, ema bool, class int) *gan.Generator {
+	g := r.session.Generator(ema)
+	g.Choose(class, -1)
+	return g
 }
 
 // options reads the form; the error says what is not possible.
@@ -113,7 +130,7 @@ func (g *galleryDialog) options() (gallery.Options, error) {
 func (g *galleryDialog) draw() {
 	g.cancel()
 	g.turn++
-	turn, ema := g.turn, g.ema.Checked
+	turn, ema, class := g.turn, g.ema.Checked, g.class.SelectedIndex()-1
 	o, err := g.options()
 	if err != nil {
 		g.refuse(err)
@@ -121,11 +138,11 @@ func (g *galleryDialog) draw() {
 	}
 	var img *image.RGBA
 	g.cancel = g.app.jobs.start(func(ctx context.Context) (err error) {
-		maker := g.run.session.Generator(ema)
+		m := maker(g.run, ema, class)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		img, err = gallery.Image(maker, o)
+		img, err = gallery.Image(m, o)
 		return err
 	}, func(err error) {
 		switch {
@@ -156,7 +173,7 @@ func (g *galleryDialog) ask() {
 		g.refuse(err)
 		return
 	}
-	a, ema := g.app, g.ema.Checked
+	a, ema, class := g.app, g.ema.Checked, g.class.SelectedIndex()-1
 	g.dialog.Hide()
 	for _, n := range galleryNumbers {
 		if v, err := strconv.Atoi(g.entries[n.name].Text); err == nil {
@@ -165,18 +182,18 @@ func (g *galleryDialog) ask() {
 	}
 	a.prefs.SetBool("gallery.labels", o.Labels)
 	a.askSave("Export the gallery as", "export", g.run.recipe.Name, ".png", func(path string) {
-		a.writeGallery(g.run, o, ema, path)
+		a.writeGallery(g.run, o, ema, class, path)
 	})
 }
 
-// writeGallery draws a gallery with today's generator and writes it.
-func (a *App) writeGallery(r *run, o gallery.Options, ema bool, path string) {
-	if a.activity.after(func() { a.writeGallery(r, o, ema, path) }) {
+// writeGallery draws a gallery with today's generator, of a class as of maker, and writes it.
+func (a *App) writeGallery(r *run, o gallery.Options, ema bool, class int, path string) {
+	if a.activity.after(func() { a.writeGallery(r, o, ema, class, path) }) {
 		return
 	}
 	a.activity.run("Writing the gallery", func(context.Context, func(done, total int)) error {
 		var b bytes.Buffer
-		if err := gallery.Write(&b, r.session.Generator(ema), o); err != nil {
+		if err := gallery.Write(&b, maker(r, ema, class), o); err != nil {
 			return err
 		}
 		return replaceFile(path, b.Bytes())

@@ -21,11 +21,12 @@ import (
 // stripLength is how many pictures the way between two pins has, the pins included.
 const stripLength = 7
 
-// A pinBoard holds two latents and shows the way between them.
+// A pinBoard holds two latents, with the class and the generator that they were drawn with, and shows the way between them.
 type pinBoard struct {
 	page    *explorePage
 	slots   [2]*widgets.PinSlot
 	z       [2][]float32
+	chosen  [2]struct{ class, part int } // −1 where there is none to choose
 	strip   *widgets.Strip
 	way     [][]float32
 	current image.Image // what the large picture shows
@@ -62,6 +63,7 @@ func (b *pinBoard) tapped(i int) {
 		return
 	}
 	if b.z[i] != nil {
+		p.choice.choose(b.chosen[i].class, b.chosen[i].part)
 		p.goTo(b.z[i], []string{"pin A", "pin B"}[i])
 		return
 	}
@@ -71,6 +73,7 @@ func (b *pinBoard) tapped(i int) {
 // pin keeps the place in slot i.
 func (b *pinBoard) pin(i int) {
 	b.z[i] = b.page.place.z
+	b.chosen[i].class, b.chosen[i].part = b.page.choice.chosen()
 	b.slots[i].Set(b.current)
 	b.interpolate()
 }

@@ -35,7 +35,9 @@ func (s *source) shape() nn.Shape {
 // dataOptions returns the preprocessing of r; labels are always read, so that the Data page can show them.
 func dataOptions(r *recipe.Recipe) datasets.Options {
 	o := session.DataOptions(r)
-	o.Labels = "folder"
+	if o.Labels == "none" {
+		o.Labels = "folder"
+	}
 	return o
 }
 

@@ -22,9 +22,10 @@ type rule struct {
 const (
 	deadLimit      = 0.5  // share of a layer's units
 	highMove       = 0.12 // of the spread of real items by one update
-	lowMove        = 2.5e-4
+	lowMove        = 4e-4
 	lowUpdate      = 5e-5 // of the weights by one update
 	memoryLimit    = 0.63 // share of pairs in which D rates what it has learnt from higher
+	fewMemory      = 0.58 // the same of few items, of which a sample that was never seen lies nearer to them by chance
 	fewItems       = 300  // below, more data is what helps
 	fewPictures    = 1000 // below which D that errs in hardly any pair has learnt them by heart, where no others are at hand
 	strongErrors   = 0.05 // share of pairs that D gets wrong
@@ -46,18 +47,18 @@ var rules = []rule{
 	{kind: Divergence, severity: Alarm, looks: 12, holds: diverges, words: divergesWords, hides: []Kind{Oscillation, DTooWeak, DTooStrong, ModeCollapse, PartialCollapse}},
 	{kind: DeadUnits, severity: Alarm, looks: 4, holds: dead, words: deadWords, hides: []Kind{ModeCollapse, PartialCollapse, Oscillation, DTooWeak}},
 	{kind: RateTooHigh, severity: Warning, looks: 8, holds: func(w *window) bool {
-		return w.over(w.last(8, move), highMove) && w.over(w.last(8, distanceV), someDistance) && w.under(w.last(8, distanceV), 2)
+		return w.length() >= 16 && w.over(w.last(8, move), highMove) && w.over(w.last(8, distanceV), someDistance) && w.under(w.last(8, distanceV), 2)
 	}, words: func(w *window) (string, string, string) {
 		return "Every update of the generator throws its samples far: the learning rate is too high to settle.",
 			fmt.Sprintf("one update moves a sample by %.0f %% of the mean distance of real items (a few at most are usual), and the samples' distance from the real ones stays at %.2f", 100*w.last(8, move), w.last(8, distanceV)),
 			"Lower the learning rates; a fifth is a good first try."
 	}, hides: []Kind{DeadUnits, ModeCollapse, PartialCollapse, Oscillation, DTooWeak}},
 	{kind: FewData, severity: Warning, looks: 6, holds: func(w *window) bool {
-		return w.items < fewItems && memorises(w) || unknownMemory(w)
+		return w.items < fewItems && memorises(w, fewMemory) || unknownMemory(w)
 	}, words: memoryWords("There are too few data: the discriminator knows them by heart and cannot teach the generator anything new.",
 		"Collect more items, let D see them changed at random (augment), or stop at the best step."), hides: []Kind{OverFitting, DTooStrong}},
 	{kind: OverFitting, severity: Warning, looks: 6, holds: func(w *window) bool {
-		return w.items >= fewItems && memorises(w)
+		return w.items >= fewItems && memorises(w, memoryLimit)
 	}, words: memoryWords("The discriminator is learning the training items by heart: it rates items that it has never seen lower.",
 		"Let D see items changed at random (augment), penalise its slope at real items (r1), or make it smaller."), hides: []Kind{DTooStrong}},
 	{kind: RateTooLow, severity: Warning, looks: 6, holds: func(w *window) bool {
@@ -122,7 +123,7 @@ func deadWords(w *window) (string, string, string) {
 		"Start anew with lower learning rates, or with lrelu 0.2 instead of relu."
 }
 
-func memorises(w *window) bool { return w.over(w.last(6, memory)-0.5, memoryLimit-0.5) }
+func memorises(w *window, limit float64) bool { return w.over(w.last(6, memory)-0.5, limit-0.5) }
 
 // unknownMemory stands for memorises where no unseen items are at hand: D is hardly ever wrong on few pictures.
 func unknownMemory(w *window) bool {

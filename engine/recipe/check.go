@@ -78,9 +78,12 @@ func (k *key) checkNumber(v float64, text string) string {
 
 func (k *key) checkText(s string) string {
 	switch {
-	case k.Choices != nil && !slices.Contains(k.Choices, s):
+	case k.Choices != nil && !slices.Contains(k.Choices, s) && !k.takesTable(s):
 		if near := nn.Nearest(s, k.Choices); len(near) > 0 {
 			return fmt.Sprintf("%q is not possible: did you mean %q?", s, near[0])
+		}
+		if k.Other != "" {
+			return fmt.Sprintf("must be %s, not %q", orList(append(slices.Clone(k.Choices), k.Other)), s)
 		}
 		return fmt.Sprintf("must be %s, not %q", orList(k.Choices), s)
 	case !utf8.ValidString(s) || strings.ContainsRune(s, 0):
@@ -91,6 +94,11 @@ func (k *key) checkText(s string) string {
 		return `must not be empty: name a built-in set such as "digits", or a path`
 	}
 	return ""
+}
+
+// takesTable tells whether s is a file of labels, for a key that may name one.
+func (k *key) takesTable(s string) bool {
+	return k.Other != "" && slices.Contains([]string{".csv", ".tsv", ".txt"}, strings.ToLower(filepath.Ext(s)))
 }
 
 // isColour tells whether s is #rrggbb in small letters, so that the same colour is always the same text.

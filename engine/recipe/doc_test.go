@@ -21,6 +21,9 @@ func TestDocumentation(t *testing.T) {
 		switch {
 		case k.Choices != nil:
 			possible = strings.Join(k.Choices, " · ")
+			if k.Other != "" {
+				possible += " · " + k.Other
+			}
 		case k.Type == "number" || k.Type == "whole number":
 			possible = fmt.Sprintf("%s to %s %s", shortNumber(k.Min), shortNumber(k.Max), k.Unit)
 		}

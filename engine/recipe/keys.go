@@ -12,7 +12,8 @@ type KeyInfo struct {
 	Default  string   // as Get gives it
 	Unit     string   // of numbers, may be empty
 	Tooltip  string   // one sentence
-	Choices  []string // all possible values; nil if it is open
+	Choices  []string // all possible values but Other; nil if it is open
+	Other    string   // what is possible besides Choices, such as "FILE.csv"; "" if nothing is
 	Min, Max float64  // range of numbers, both included
 	Live     bool     // may be changed while a run goes on
 }
@@ -89,7 +90,7 @@ func runKeys() []key {
 		{KeyInfo{Name: "leave_out", Tooltip: "Items of the data to leave out: the data's mark and the items' numbers, as the Data page writes them."}, func(r *Recipe) any { return &r.LeaveOut }},
 		{KeyInfo{Name: "drawn", Tooltip: "The points of the data \"drawn\", as the Data page writes them."}, func(r *Recipe) any { return &r.Drawn }},
 		{KeyInfo{Name: "held_out", Unit: "share", Max: 0.5, Tooltip: "Items that training never sees, so that judging is fair: copies stay together. 0 trains on all."}, func(r *Recipe) any { return &r.HeldOut }},
-		{KeyInfo{Name: "labels", Choices: []string{"none", "folder"}, Tooltip: "Which labels of the data to use: none, or those that come with it, such as sub-folders."}, func(r *Recipe) any { return &r.Labels }},
+		{KeyInfo{Name: "labels", Choices: []string{"none", "folder"}, Other: "FILE.csv", Tooltip: "Which labels of the data to use: none, those that come with it, such as sub-folders, or those of a table of files and labels (.csv, .tsv or .txt)."}, func(r *Recipe) any { return &r.Labels }},
 		{KeyInfo{Name: "labelled", Unit: "labels", Max: 1e9, Tooltip: "Semi-supervised: how many items the discriminator is told the class of, as many of each class; 0 is all."}, func(r *Recipe) any { return &r.Labelled }},
 
 		{KeyInfo{Name: "batch", Unit: "items", Min: 1, Max: 65536, Tooltip: "Items that each update looks at; larger is steadier and slower."}, func(r *Recipe) any { return &r.Batch }},

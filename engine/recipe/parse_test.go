@@ -58,6 +58,8 @@ func TestParseErrors(t *testing.T) {
 		{"[g]\noptimizer = \"Adam\"", `line 2: g.optimizer: "Adam" is not possible: did you mean "adam"?`},
 		{"[d]\nlr = 11", "line 2: d.lr: must be 0 to 10, not 11.0"},
 		{"[d]\nbeta2 = 1.0", "line 2: d.beta2: must be 0 to 0.999999, not 1.0"},
+		{"labels = \"names.xlsx\"", `line 1: labels: must be none, folder or FILE.csv, not "names.xlsx"`},
+		{"labels = \"names.csv\\u0000.csv\"", "line 1: labels: must be text in UTF-8 without zero bytes"},
 		{"conditional = \"proj\"", `line 1: conditional: "proj" is not possible: did you mean "projection"?`},
 		{"batch = 64\npack = 3", "line 2: pack: a batch of 64 cannot be divided into packs of 3: make the batch a multiple of it, for instance 66"},
 		{"pack = 0", "line 1: pack: must be 1 to 16, not 0"},
