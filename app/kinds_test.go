@@ -42,4 +42,14 @@ func TestKindsInTheWindow(t *testing.T) {
 		s()
 		r.until("another picture shows", func() bool { return p.pins.current != last })
 	}
+	p.pins.pin(0)
+	p.choice.choose(2, 1)
+	p.pins.tapped(0)
+	if class, part := p.choice.chosen(); class != 7 || part != 0 {
+		t.Errorf("back at the pin: class %d, generator %d, want 7, 0", class, part)
+	}
+	r.exportGallery()
+	if g := maker(r.run, true, 4); !g.Chosen() || maker(r.run, true, -1).Chosen() {
+		t.Error("a gallery of a class is not of the class, or one of all is")
+	}
 }

@@ -3,6 +3,7 @@ package reproduce
 import (
 	"context"
 	"math"
+	"slices"
 
 	"ganvas/datasets"
 	"ganvas/engine/classifier"
@@ -121,46 +122,57 @@ func playRace(ctx context.Context, p *trial) ([]float64, error) {
 	if p.quick {
 		n, times = n/quickShare, []float64{0.1, 0.2, 0.3}
 	}
-	eye := classifier.New()
-	see := func(x []float32) (metrics.Features, []int) {
-		f, digits := eye.Look(x, n)
-		return metrics.Features{N: n, D: classifier.FeatureCount, X: f}, digits
-	}
-	test, err := readDigits(ctx, "digits-test", 0, n)
-	if err != nil {
-		return nil, err
+	var values []float64
+	var last DigitJudgement
+	for _, seconds := range times {
+		if err := p.trainFor(ctx, seconds); err != nil {
+			return nil, err
+		}
+		v, err := JudgeDigits(ctx, p.sample(n), n)
+		if err != nil {
+			return nil, err
+		}
+		values, last = append(values, v.Distance), v
 	}
 	train, err := readDigits(ctx, "digits", 0, n)
 	if err != nil {
 		return nil, err
 	}
-	features, _ := see(test)
-	real, err := metrics.NewGaussian(features)
+	ideal, err := JudgeDigits(ctx, train, n)
+	return append(values, last.Rarest, last.Commonest, ideal.Distance), err
+}
+
+// DigitJudgement is what pictures of digits are worth.
+type DigitJudgement struct {
+	Distance          float64 // Fréchet distance from as many test digits
+	Rarest, Commonest float64 // share of a digit, in percent
+}
+
+// JudgeDigits judges n pictures of 28×28 with values from −1 to 1, at most 10,000, in the features of the embedded classifier.
+func JudgeDigits(ctx context.Context, pictures []float32, n int) (DigitJudgement, error) {
+	test, err := readDigits(ctx, "digits-test", 0, n)
 	if err != nil {
-		return nil, err
+		return DigitJudgement{}, err
 	}
-	var values []float64
-	var digits []int
-	for _, seconds := range times {
-		if err := p.trainFor(ctx, seconds); err != nil {
-			return nil, err
-		}
-		features, digits = see(p.sample(n))
-		d, err := real.Frechet(features)
-		if err != nil {
-			return nil, err
-		}
-		values = append(values, d)
+	eye := classifier.New()
+	features := func(x []float32) (metrics.Features, []int) {
+		f, digits := eye.Look(x, n)
+		return metrics.Features{N: n, D: classifier.FeatureCount, X: f}, digits
+	}
+	f, _ := features(test)
+	real, err := metrics.NewGaussian(f)
+	if err != nil {
+		return DigitJudgement{}, err
+	}
+	f, digits := features(pictures)
+	var v DigitJudgement
+	if v.Distance, err = real.Frechet(f); err != nil {
+		return v, err
 	}
 	counts := make([]float64, classifier.Classes)
 	for _, d := range digits {
 		counts[d] += 100 / float64(n)
 	}
-	rarest, commonest := counts[0], counts[0]
-	for _, c := range counts {
-		rarest, commonest = min(rarest, c), max(commonest, c)
-	}
-	features, _ = see(train)
-	ideal, err := real.Frechet(features)
-	return append(values, rarest, commonest, ideal), err
+	v.Rarest, v.Commonest = slices.Min(counts), slices.Max(counts)
+	return v, nil
 }

@@ -169,6 +169,9 @@ func (p *trial) trainFor(ctx context.Context, seconds float64) error {
 	return p.trainWhile(ctx, func() bool { return p.seconds < seconds }, func() float64 { return p.seconds / seconds })
 }
 
+// longestStep is how many seconds of a step count at most: if it took longer, the process was suspended meanwhile.
+const longestStep = 1
+
 func (p *trial) trainWhile(ctx context.Context, more func() bool, share func() float64) error {
 	for more() {
 		if err := ctx.Err(); err != nil {
@@ -176,7 +179,7 @@ func (p *trial) trainWhile(ctx context.Context, more func() bool, share func() f
 		}
 		started := p.now()
 		s, err := p.trainer.Both()
-		p.seconds += p.now().Sub(started).Seconds()
+		p.seconds += min(p.now().Sub(started).Seconds(), longestStep)
 		if err != nil {
 			return err
 		}
