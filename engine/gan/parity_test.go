@@ -1,6 +1,7 @@
 package gan
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -14,6 +15,7 @@ import (
 
 	"ganvas/engine/nn"
 	"ganvas/engine/optim"
+	"ganvas/engine/recipe"
 	"ganvas/engine/tensor"
 )
 
@@ -29,13 +31,20 @@ type spec struct {
 	Augment   string
 	Unroll    int
 	Matching  float64
-	Optim     struct {
+
+	// Of testdata/kinds.py.
+	Conditional, GMAN          string
+	Semi                       bool
+	Generators, Discriminators int
+	Classes                    int
+
+	Optim struct {
 		Name                              string
 		LR, Momentum, Beta1, Beta2, Alpha float64
 	}
 }
 
-// TestParity repeats training runs that PyTorch made, step by step: those in testdata/parity, some of them by testdata/stabilisers.py, and those of the folder in
+// TestParity repeats training runs that PyTorch made, step by step: those in testdata/parity, many of them by testdata/stabilisers.py and kinds.py, and those of the folder in
 // PARITY_DIR. Losses must agree to 1e-4, relative, and final weights to 1e-3 of their largest.
 func TestParity(t *testing.T) {
 	dirs := []string{filepath.Join("testdata", "parity")}
@@ -75,6 +84,7 @@ func runParity(t *testing.T, file string) {
 		trainer.Batch = real.Shape[0]
 		trainer.divide()
 		trainer.items, trainer.latents = real.Data, z.Data
+		readKind(t, r, name, trainer)
 		if err := trainer.stepDiscriminator(&stats, false, true); err != nil {
 			t.Fatal(err)
 		}
@@ -115,10 +125,12 @@ func parityTrainer(t *testing.T, r *npz.Reader, s spec, picture bool) *Trainer {
 	if picture {
 		in = nn.Shape{shape[1], shape[2], shape[0]}
 	}
-	g := parityNet(t, r, s.G, "G.", nn.Shape{shapeOf(t, r, "z.0")[1]})
+	k := recipe.Recipe{Conditional: cmp.Or(s.Conditional, "none"), SemiSupervised: s.Semi, Generators: s.Generators}
+	roleG, roleD := k.Roles(s.Classes)
+	g := parityNet(t, r, s.G, "G.", nn.Shape{shapeOf(t, r, "z.0")[1]}, roleG, s.Generators)
 	seen := slices.Clone(in)
 	seen[len(seen)-1] *= max(1, s.Pack)
-	d := parityNet(t, r, s.D, "D.", seen)
+	d := parityNet(t, r, s.D, "D.", seen, roleD, s.Discriminators)
 	objective, err := FindObjective(s.Objective)
 	if err != nil {
 		t.Fatal(err)
@@ -138,19 +150,36 @@ func parityTrainer(t *testing.T, r *npz.Reader, s spec, picture bool) *Trainer {
 	none := Schedule{Kind: "none"}
 	c := Config{
 		Objective: objective, R1: s.R1, R2: s.R2, GP: s.GP, DRAGAN: s.DRAGAN, Clip: s.Clip, Smoothing: s.Smoothing, Pack: s.Pack, Augment: s.Augment, Unroll: s.Unroll, Matching: s.Matching,
-		DSteps: 1, PenaltyEvery: 1, ScheduleG: none, ScheduleD: none,
+		Softmax: s.GMAN == "softmax",
+		DSteps:  1, PenaltyEvery: 1, ScheduleG: none, ScheduleD: none,
 	}
 	return NewTrainer(c, g, d, optG, optD, nil, 1)
 }
 
-// parityNet builds the network of a list of PyTorch modules, with weights from the file.
-func parityNet(t *testing.T, r *npz.Reader, modules [][]any, prefix string, in nn.Shape) *nn.Net {
+// readKind reads what a step of a game with classes needs besides.
+func readKind(t *testing.T, r *npz.Reader, name func(string) string, tr *Trainer) {
+	classes := func(s string) (out []int32) {
+		for _, x := range readFloats(t, r, name(s)) {
+			out = append(out, int32(x))
+		}
+		return out
+	}
+	if tr.G.Role().Given {
+		tr.kind.classes = classes("labels")
+	}
+	if tr.D.Role().Instead {
+		tr.kind.known, tr.kind.knownClasses = readFloats(t, r, name("known")), classes("known_labels")
+	}
+}
+
+// parityNet builds the network of a list of PyTorch modules, or several of them, with a role and with weights from the file.
+func parityNet(t *testing.T, r *npz.Reader, modules [][]any, prefix string, in nn.Shape, role nn.Role, count int) *nn.Net {
 	t.Helper()
 	var layers []string
 	for _, m := range modules {
 		layers = append(layers, layerString(m))
 	}
-	n, err := nn.New(layers, in)
+	n, err := networks("parity", layers, in, role, max(1, count))
 	if err != nil {
 		t.Fatal(err)
 	}
