@@ -22,14 +22,17 @@ type rule struct {
 const (
 	deadLimit      = 0.5  // share of a layer's units
 	highMove       = 0.12 // of the spread of real items by one update
+	wildMove       = 0.3  // the same of a young run, in which samples are thrown about in any case
 	lowMove        = 4e-4
-	lowUpdate      = 5e-5 // of the weights by one update
-	memoryLimit    = 0.63 // share of pairs in which D rates what it has learnt from higher
-	fewMemory      = 0.58 // the same of few items, of which a sample that was never seen lies nearer to them by chance
-	fewItems       = 300  // below, more data is what helps
-	fewPictures    = 1000 // below which D that errs in hardly any pair has learnt them by heart, where no others are at hand
-	strongErrors   = 0.05 // share of pairs that D gets wrong
-	strongSlow     = 0.1  // the same, where G hardly moves
+	lowUpdate      = 5e-5   // of the weights by one update
+	tinyUpdate     = 1.5e-5 // with which weights take thousands of steps for a change that matters
+	memoryLimit    = 0.63   // share of pairs in which D rates what it has learnt from higher
+	fewMemory      = 0.58   // the same of few items, to which an item that was never seen is more alike
+	byHeart        = 0.8    // share of pairs that D gets right although samples lie as the few items do
+	fewItems       = 300    // below, more data is what helps
+	fewPictures    = 1000   // below which D that errs in hardly any pair has learnt them by heart, where no others are at hand
+	strongErrors   = 0.05   // share of pairs that D gets wrong
+	strongSlow     = 0.1    // the same, where G hardly moves
 	slowMove       = 1.5e-3
 	weakAccuracy   = 0.6
 	farDistance    = 0.3
@@ -47,14 +50,15 @@ var rules = []rule{
 	{kind: Divergence, severity: Alarm, looks: 12, holds: diverges, words: divergesWords, hides: []Kind{Oscillation, DTooWeak, DTooStrong, ModeCollapse, PartialCollapse}},
 	{kind: DeadUnits, severity: Alarm, looks: 4, holds: dead, words: deadWords, hides: []Kind{ModeCollapse, PartialCollapse, Oscillation, DTooWeak}},
 	{kind: RateTooHigh, severity: Warning, looks: 8, holds: func(w *window) bool {
-		return w.length() >= 16 && w.over(w.last(8, move), highMove) && w.over(w.last(8, distanceV), someDistance) && w.under(w.last(8, distanceV), 2)
+		wild := w.length() >= 16 || w.over(w.last(8, move), wildMove)
+		return wild && w.over(w.last(8, move), highMove) && w.over(w.last(8, distanceV), someDistance) && w.under(w.last(8, distanceV), 2)
 	}, words: func(w *window) (string, string, string) {
 		return "Every update of the generator throws its samples far: the learning rate is too high to settle.",
 			fmt.Sprintf("one update moves a sample by %.0f %% of the mean distance of real items (a few at most are usual), and the samples' distance from the real ones stays at %.2f", 100*w.last(8, move), w.last(8, distanceV)),
 			"Lower the learning rates; a fifth is a good first try."
 	}, hides: []Kind{DeadUnits, ModeCollapse, PartialCollapse, Oscillation, DTooWeak}},
 	{kind: FewData, severity: Warning, looks: 6, holds: func(w *window) bool {
-		return w.items < fewItems && memorises(w, fewMemory) || unknownMemory(w)
+		return w.items < fewItems && (memorises(w, fewMemory) || knows(w)) || unknownMemory(w)
 	}, words: memoryWords("There are too few data: the discriminator knows them by heart and cannot teach the generator anything new.",
 		"Collect more items, let D see them changed at random (augment), or stop at the best step."), hides: []Kind{OverFitting, DTooStrong}},
 	{kind: OverFitting, severity: Warning, looks: 6, holds: func(w *window) bool {
@@ -63,7 +67,7 @@ var rules = []rule{
 		"Let D see items changed at random (augment), penalise its slope at real items (r1), or make it smaller."), hides: []Kind{DTooStrong}},
 	{kind: RateTooLow, severity: Warning, looks: 6, holds: func(w *window) bool {
 		return w.length() >= 10 && w.under(w.last(6, move), lowMove) && w.under(w.last(6, updateG), lowUpdate) &&
-			w.over(w.last(6, distanceV), 0.1) && w.stuck(distanceV, 8, 0.9) && !strong(w)
+			w.over(w.last(6, distanceV), 0.1) && (w.stuck(distanceV, 8, 0.9) || w.under(w.most(updateG), tinyUpdate)) && !strong(w)
 	}, words: func(w *window) (string, string, string) {
 		return "The generator hardly moves: the learning rate is too low to get anywhere.",
 			fmt.Sprintf("one update changes its weights by %.1g of their length and moves a sample by %.2g %% of the mean distance of real items, and the samples' distance from the real ones stays at %.2f", w.last(6, updateG), 100*w.last(6, move), w.last(6, distanceV)),
@@ -83,7 +87,7 @@ var rules = []rule{
 			(w.under(w.last(8, diversity), 0.8) || w.over(w.last(8, duplicates), 0.2) || swings(w))
 	}, words: collapseWords("The generator has collapsed: large parts of the data never appear among its samples."), hides: []Kind{PartialCollapse}},
 	{kind: PartialCollapse, severity: Warning, looks: 12, holds: func(w *window) bool {
-		return w.length() >= 20 && w.over(w.last(12, missed), partialMissed) && w.lasts(missed, 12) && w.lasts(distanceV, 12)
+		return w.length() >= 20 && w.over(w.least(12, missed), partialMissed) && w.lasts(missed, 12) && w.lasts(distanceV, 12)
 	}, words: collapseWords("Parts of the data are missing among the generator's samples.")},
 	{kind: Oscillation, severity: Warning, looks: 16, holds: swings, words: func(w *window) (string, string, string) {
 		reach, _ := w.swing(16)
@@ -125,6 +129,11 @@ func deadWords(w *window) (string, string, string) {
 
 func memorises(w *window, limit float64) bool { return w.over(w.last(6, memory)-0.5, limit-0.5) }
 
+// knows tells whether D tells nearly all samples from few items although the ones lie as the others do: then it must know these themselves.
+func knows(w *window) bool {
+	return w.length() >= 10 && w.over(w.last(6, accuracy)-0.5, byHeart-0.5) && w.under(w.last(6, distanceV), someDistance)
+}
+
 // unknownMemory stands for memorises where no unseen items are at hand: D is hardly ever wrong on few pictures.
 func unknownMemory(w *window) bool {
 	return math.IsNaN(w.last(6, memory)) && w.items < fewPictures && w.length() >= 20 && w.under(1-w.last(12, accuracy), 0.03)
@@ -133,7 +142,7 @@ func unknownMemory(w *window) bool {
 func memoryWords(sees, advice string) func(w *window) (string, string, string) {
 	return func(w *window) (string, string, string) {
 		m := w.last(6, memory)
-		if math.IsNaN(m) {
+		if math.IsNaN(m) || knows(w) && !memorises(w, fewMemory) {
 			return sees, fmt.Sprintf("D rates the real one of a pair higher in %.0f %% of pairs, of %s items in all", 100*w.last(12, accuracy), thousands(int64(w.items))), advice
 		}
 		return sees, fmt.Sprintf("of a training item and one never seen, D rates the training item higher in %.0f %% of pairs (50 %% is right); there are %s items", 100*m, thousands(int64(w.items))), advice

@@ -70,6 +70,35 @@ func (w *window) before(skip, k int, v value) float64 {
 	return median(all)
 }
 
+// least returns what three of four of the newest k checkups reach, NaN if there are not so many.
+func (w *window) least(k int, v value) float64 {
+	if len(w.checkups) < k {
+		return math.NaN()
+	}
+	var all []float64
+	for i := range k {
+		if x := v(&w.checkups[len(w.checkups)-1-i]); !math.IsNaN(x) {
+			all = append(all, x)
+		}
+	}
+	if 2*len(all) < k {
+		return math.NaN()
+	}
+	slices.Sort(all)
+	return all[len(all)/4]
+}
+
+// most returns the largest value of all checkups, NaN if there is none.
+func (w *window) most(v value) float64 {
+	most := math.NaN()
+	for i := range w.checkups {
+		if x := v(&w.checkups[i]); !math.IsNaN(x) && !(x <= most) {
+			most = x
+		}
+	}
+	return most
+}
+
 // mean returns the mean of checkups lo to hi, and its standard error.
 func (w *window) mean(lo, hi int, v value) (mean, stdErr float64) {
 	n, sum, squares := 0.0, 0.0, 0.0
