@@ -1,8 +1,9 @@
 package tensor
 
 import (
-	"sync"
 	"sync/atomic"
+
+	"ganvas/engine/internal/sgemm"
 )
 
 // A call is one kernel's operands on their way through Parallel. The functions given to its methods are not closures but find what they
@@ -36,31 +37,22 @@ type call struct {
 	run func(lo, hi int) // do, bound once
 }
 
-var calls struct {
-	mu   sync.Mutex
-	free []*call
-}
+var calls sgemm.FreeList[call]
 
 // newCall returns an empty call.
 func newCall() *call {
-	calls.mu.Lock()
-	defer calls.mu.Unlock()
-	if last := len(calls.free) - 1; last >= 0 {
-		c := calls.free[last]
-		calls.free = calls.free[:last]
-		return c
+	c := calls.Get()
+	if c == nil {
+		c = &call{}
+		c.run = c.do
 	}
-	c := &call{}
-	c.run = c.do
 	return c
 }
 
 // done forgets the operands and lets the call be used again.
 func (c *call) done() {
 	*c = call{run: c.run}
-	calls.mu.Lock()
-	calls.free = append(calls.free, c)
-	calls.mu.Unlock()
+	calls.Put(c)
 }
 
 func (c *call) do(lo, hi int) { c.elements(c, lo, hi) }

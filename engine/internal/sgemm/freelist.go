@@ -1,30 +1,62 @@
 package sgemm
 
-import "sync"
+import (
+	"sync"
+	"unsafe"
+)
 
 // A FreeList keeps values for the next use. Unlike a sync.Pool it is not emptied by a garbage collection:
 // a warm program must not allocate. It holds as many values as were ever in use at once.
+//
+// Goroutines at work at the same time mostly use different stripes of it, so that they do not pass the same line of memory to and fro.
 type FreeList[T any] struct {
+	stripes [stripes]stripe[T]
+}
+
+const stripes = 8
+
+type stripe[T any] struct {
 	mu   sync.Mutex
 	list []*T
+	_    [96]byte // two lines of a cache from the next one, as lines are fetched by pairs
+}
+
+// here tells goroutines apart by where their stacks lie.
+func here() int {
+	var local byte
+	return int(uintptr(unsafe.Pointer(&local))>>14) & (stripes - 1)
 }
 
 // Get returns a value that was put back, or nil.
 func (f *FreeList[T]) Get() *T {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	n := len(f.list)
+	first := here()
+	for i := range stripes {
+		if v := f.stripes[(first+i)%stripes].get(); v != nil {
+			return v
+		}
+	}
+	return nil
+}
+
+func (s *stripe[T]) get() *T {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n := len(s.list)
 	if n == 0 {
 		return nil
 	}
-	v := f.list[n-1]
-	f.list = f.list[:n-1]
+	v := s.list[n-1]
+	s.list = s.list[:n-1]
 	return v
 }
 
 // Put takes v back.
 func (f *FreeList[T]) Put(v *T) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.list = append(f.list, v)
+	s := &f.stripes[here()]
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.list == nil {
+		s.list = make([]*T, 0, 16)
+	}
+	s.list = append(s.list, v)
 }

@@ -51,8 +51,8 @@ var (
 const (
 	depthBlock = 256
 	packBytes  = 64 << 10
-	serialWork = 1 << 20 // multiply-adds below which starting other threads does not pay
-	thinWork   = 1 << 18 // and in products of few rows or columns
+	serialWork = 1 << 18 // multiply-adds below which starting other threads does not pay
+	thinWork   = 1 << 17 // and in products of few rows or columns
 )
 
 // mostSlab bounds how many values of an operand are packed for all workers at once, for tests.
