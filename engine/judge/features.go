@@ -3,6 +3,7 @@ package judge
 import (
 	"fmt"
 	"strconv"
+	"time"
 
 	"ganvas/datasets"
 	"ganvas/engine/classifier"
@@ -28,9 +29,45 @@ type lens struct {
 	look func(x []float32, n int) (metrics.Features, []int)
 }
 
+// fixedLens returns the fixed map of pictures of a shape.
+func fixedLens(shape []int) lens {
+	h, w, c := shape[0], shape[1], shape[2]
+	return lens{fixedFeatures, func(x []float32, n int) (metrics.Features, []int) {
+		return metrics.PictureFeatures(x, n, h, w, c), nil
+	}}
+}
+
+// look looks through a lens at n pictures, part by part, and rests after each where it gives way.
+func (e *evaluation) look(l lens, x []float32, n int) (metrics.Features, []int) {
+	const most = 128 // at once
+	var all metrics.Features
+	var classes []int
+	for lo := 0; lo < n; lo += most {
+		hi, started := min(n, lo+most), time.Now()
+		f, said := l.look(x[lo*e.size():hi*e.size()], hi-lo)
+		all = metrics.Features{N: all.N + f.N, D: f.D, X: append(all.X, f.X...)}
+		classes = append(classes, said...)
+		e.rest(time.Since(started))
+	}
+	return all, classes
+}
+
+// resting is how many times as long as the work it rests: networks go through the processors that training uses, whatever the thread's priority.
+const resting = 8
+
+// rest waits after work in tensors, where the evaluation gives way.
+func (e *evaluation) rest(worked time.Duration) {
+	if !e.o.GiveWay {
+		return
+	}
+	select {
+	case <-e.ctx.Done():
+	case <-time.After(resting * worked):
+	}
+}
+
 // lensFor returns the classifier of digits for digits, the fixed map for everything else.
 func lensFor(info datasets.Info) lens {
-	h, w, c := info.Shape[0], info.Shape[1], info.Shape[2]
 	if isDigits(info) {
 		eye := classifier.New()
 		return lens{digitFeatures, func(x []float32, n int) (metrics.Features, []int) {
@@ -38,9 +75,7 @@ func lensFor(info datasets.Info) lens {
 			return metrics.Features{N: n, D: classifier.FeatureCount, X: f}, classes
 		}}
 	}
-	return lens{fixedFeatures, func(x []float32, n int) (metrics.Features, []int) {
-		return metrics.PictureFeatures(x, n, h, w, c), nil
-	}}
+	return fixedLens(info.Shape)
 }
 
 // isDigits tells whether a set is the built-in digits, in the size that the classifier knows.

@@ -7,11 +7,14 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"runtime"
+	"time"
 
 	"ganvas/datasets"
 	"ganvas/engine/gan"
 	"ganvas/engine/metrics"
 	"ganvas/engine/nn"
+	"ganvas/engine/process"
 )
 
 // Options of Evaluate; the zero value is usable.
@@ -20,6 +23,7 @@ type Options struct {
 	Seed     uint64                           // of the latents
 	HeldOut  float64                          // share of the data that the training held out; 0: none, a tenth stands for them
 	Progress func(what string, share float64) // told how far it is, from 0 to 1; may be nil
+	GiveWay  bool                             // on a thread that gets little more than what no other wants: for judging beside training
 	// D is the discriminator that played, for comparing it with the best one; may be nil. Evaluate reads it only.
 	D         *nn.Net
 	Objective string // that D learnt
@@ -86,7 +90,22 @@ type evaluation struct {
 
 // Evaluate draws samples from g and compares them with set, the data of its training. A tenth of the set is held out by content
 // to stand for a perfect generator. The error says what is missing, or is ctx's.
-func Evaluate(ctx context.Context, g *gan.Generator, set datasets.Set, o Options) (Report, error) {
+func Evaluate(ctx context.Context, g *gan.Generator, set datasets.Set, o Options) (r Report, err error) {
+	if !o.GiveWay {
+		return evaluate(ctx, g, set, o)
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		runtime.LockOSThread() // for good: the thread ends with this goroutine
+		process.Idle()
+		r, err = evaluate(ctx, g, set, o)
+	}()
+	<-done
+	return r, err
+}
+
+func evaluate(ctx context.Context, g *gan.Generator, set datasets.Set, o Options) (Report, error) {
 	if o.Progress == nil {
 		o.Progress = func(string, float64) {}
 	}
@@ -137,8 +156,9 @@ func (e *evaluation) gather(g *gan.Generator, set datasets.Set) error {
 		if err := e.ctx.Err(); err != nil {
 			return err
 		}
-		m := min(part, e.n-i)
+		m, started := min(part, e.n-i), time.Now()
 		e.fake = append(e.fake, g.Render(z[i*g.Latent():(i+m)*g.Latent()], m)...)
+		e.rest(time.Since(started))
 		e.o.Progress("drawing samples", 0.2+0.2*float64(i+m)/float64(e.n))
 	}
 	e.report.Samples = e.fake

@@ -10,16 +10,21 @@ import (
 // pictures judges samples by features of theirs, and by Parzen windows. What is a copy is decided in the fixed features, which know how
 // things look and not what they mean.
 func (e *evaluation) pictures(info datasets.Info) error {
-	h, w, c := e.shape[0], e.shape[1], e.shape[2]
 	l := lensFor(info)
-	real, _ := l.look(e.real, e.realN)
-	fake, fakeClasses := l.look(e.fake, e.n)
-	perfect, realClasses := l.look(e.perfect, e.n)
+	real, _ := e.look(l, e.real, e.realN)
+	fake, fakeClasses := e.look(l, e.fake, e.n)
+	perfect, realClasses := e.look(l, e.perfect, e.n)
+	if err := e.ctx.Err(); err != nil {
+		return err
+	}
 	e.report.Features, e.report.Classes = l.name, histogram(fakeClasses, realClasses)
 	e.o.Progress("features", 0.42)
 	plainReal, plainFake, plainPerfect := real, fake, perfect
 	if l.name != fixedFeatures {
-		plainReal, plainFake, plainPerfect = metrics.PictureFeatures(e.real, e.realN, h, w, c), metrics.PictureFeatures(e.fake, e.n, h, w, c), metrics.PictureFeatures(e.perfect, e.n, h, w, c)
+		fixed := fixedLens(e.shape)
+		plainReal, _ = e.look(fixed, e.real, e.realN)
+		plainFake, _ = e.look(fixed, e.fake, e.n)
+		plainPerfect, _ = e.look(fixed, e.perfect, e.n)
 	}
 	e.report.real, e.report.features = plainReal, plainFake
 	e.o.Progress("features", 0.45)

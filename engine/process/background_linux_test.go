@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// TestBackground lowers one thread and looks at it and at another.
+// TestBackground lowers one thread, and then further, and looks at it and at another.
 func TestBackground(t *testing.T) {
 	nice := func() int {
 		p, err := syscall.Getpriority(syscall.PRIO_PROCESS, syscall.Gettid())
@@ -21,9 +21,14 @@ func TestBackground(t *testing.T) {
 		runtime.LockOSThread() // for good: the thread ends with this goroutine
 		Background()
 		got <- nice()
+		Idle()
+		got <- nice()
 	}()
 	if n := <-got; n < min(before+1, 19) {
 		t.Errorf("the thread's nice value is %d, that of others %d", n, before)
+	}
+	if n := <-got; n != 19 {
+		t.Errorf("the idle thread's nice value is %d, want 19", n)
 	}
 	if n := nice(); n != before {
 		t.Errorf("the nice value of another thread went from %d to %d", before, n)

@@ -29,3 +29,6 @@ func CPUTime() time.Duration { return cpuTime() }
 // is the thread's nice value, on Windows its priority; other systems know priorities of whole processes only, or, as macOS,
 // prefer by themselves the thread that draws, and there it does nothing.
 func Background() { background() }
+
+// Idle is Background for what may take as long as it takes: the thread gets hardly more than what no other wants.
+func Idle() { idle() }

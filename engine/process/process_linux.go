@@ -27,7 +27,14 @@ func resident() int64 {
 // niceness of background threads: by Linux's table an ordinary thread that wants the same processor gets three times as much.
 const niceness = 5
 
-func background() {
-	// Linux keeps a nice value for each thread, against POSIX; see setpriority(2). A failure leaves the thread as it is.
-	_ = syscall.Setpriority(syscall.PRIO_PROCESS, syscall.Gettid(), niceness)
+// lowest is the nice value of idle threads: an ordinary thread gets sixty times as much, one in the background twenty times.
+const lowest = 19
+
+func background() { setNiceness(niceness) }
+
+func idle() { setNiceness(lowest) }
+
+// setNiceness is of the calling thread: Linux keeps a nice value for each, against POSIX; see setpriority(2). A failure leaves the thread as it is.
+func setNiceness(n int) {
+	_ = syscall.Setpriority(syscall.PRIO_PROCESS, syscall.Gettid(), n)
 }

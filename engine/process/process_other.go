@@ -5,3 +5,5 @@ package process
 func resident() int64 { return 0 }
 
 func background() {}
+
+func idle() {}

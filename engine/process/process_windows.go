@@ -44,9 +44,16 @@ func cpuTime() time.Duration {
 	return time.Duration(100 * (hundred(kernel) + hundred(user)))
 }
 
-const belowNormal = -1 // THREAD_PRIORITY_BELOW_NORMAL
+const (
+	belowNormal  = -1  // THREAD_PRIORITY_BELOW_NORMAL
+	idlePriority = -15 // THREAD_PRIORITY_IDLE
+)
 
-func background() {
-	priority := belowNormal // a failure leaves the thread as it is
+func background() { setPriority(belowNormal) }
+
+func idle() { setPriority(idlePriority) }
+
+// setPriority is of the calling thread; a failure leaves it as it is.
+func setPriority(priority int) {
 	_, _, _ = setThreadPriority.Call(uintptr(windows.CurrentThread()), uintptr(priority))
 }

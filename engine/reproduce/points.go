@@ -106,35 +106,30 @@ func playModes(ctx context.Context, p *trial) ([]float64, error) {
 
 // failures is no table of a paper: it shows what each remedy is for.
 func failures() Table {
-	small := func(more ...string) []string {
-		return append([]string{
-			"steps=6000", "ema=0", "r1=0", "r2=0", "batch=256", "objective=nonsaturating",
-			"g.lr=1e-3", "g.beta1=0.5", "g.beta2=0.999", "g.lr_decay=none", "g.lr_final=0",
-			"d.lr=1e-3", "d.beta1=0.5", "d.beta2=0.999", "d.lr_decay=none", "d.lr_final=0",
-		}, more...)
-	}
-	ahead := []string{"d_steps=20", "steps=600", "d.lr=1e-3", "g.lr=1e-4"}
-	wgan := []string{"objective=wasserstein", "d_steps=5", "steps=3000", "g.beta1=0", "d.beta1=0", "g.beta2=0.9", "d.beta2=0.9"}
+	const steps = 12000
+	loses := func(more ...string) []string { return append(plain(1, steps), more...) }
+	wgan := []string{"objective=wasserstein", "d_steps=5", "steps=6000"}
 	clip := append(slices.Clone(wgan), "clip=0.01", "g.optimizer=rmsprop", "d.optimizer=rmsprop", "g.lr=5e-5", "d.lr=5e-5")
 	return Table{
 		Name: "seeds-of-failure", Title: "What goes wrong, and what mends it",
-		Paper:    "No table of one paper: the demonstrations of Metz et al. 2017 (ring), Goodfellow et al. 2014 (saturation), Arjovsky et al. 2017 and Gulrajani et al. 2017 (clipping against a penalty), Lin et al. 2018 (packing), on one set of points",
-		Protocol: "The ring of 8, networks of three hidden layers of 64 units; as many seeds of each, 2,500 samples of each seed. The gradient of G is the median of its norm over the last tenth of the updates",
+		Paper:    "No table of one paper: the demonstrations of Goodfellow et al. 2014 (saturation), Arjovsky et al. 2017 and Gulrajani et al. 2017 (clipping against a penalty), Lin et al. 2018 (packing) and Mescheder et al. 2018 (R1), on points",
+		Protocol: "As many seeds of each, 2,500 samples of each seed, and what is counted of them as in pacgan-grid. The gradient of G is the median of its norm over the last tenth of the updates",
 		Differences: []string{
-			"the rows with D far ahead make 20 updates of D for each of G, and 600 of G: they are about gradients, not modes",
-			"the rows with Wasserstein make 5 updates of D for each of G, and 3,000 of G",
+			"all but two rows are of the grid of 25 with the networks of pacgan-grid and 12,000 updates of G",
+			"the rows with D far ahead are of the ring of 8, with three layers of 64 units, G from small weights, five updates of D at 2e-3 for each of 2,000 of G at 1e-4: they are about gradients",
+			"the rows with Wasserstein make 5 updates of D for each of 6,000 of G; the clipped one has the rates of Arjovsky et al.",
 		},
-		Time: "about 7 minutes", Seeds: 5,
+		Time: "about 30 minutes", Seeds: 5,
 		Columns: append(slices.Clone(modeColumns), Column{Name: "gradient of G", HigherIsBetter: true}),
 		Methods: []Method{
-			{Name: "plain", Preset: "ring", Settings: small()},
-			{Name: "packed by 4", Preset: "ring", Settings: small("pack=4")},
-			{Name: "R1 and R2 of 0.02", Preset: "ring", Settings: small("r1=0.02", "r2=0.02")},
-			{Name: "relativistic, R1 and R2", Preset: "ring", Settings: small("objective=relativistic", "r1=0.02", "r2=0.02")},
-			{Name: "D far ahead, saturating", Preset: "ring", Settings: small(append(slices.Clone(ahead), "objective=minimax")...)},
-			{Name: "D far ahead, non-saturating", Preset: "ring", Settings: small(ahead...)},
-			{Name: "Wasserstein, clipped", Preset: "ring", Settings: small(clip...)},
-			{Name: "Wasserstein, gradient penalty", Preset: "ring", Settings: small(append(slices.Clone(wgan), "gp=1")...)},
+			{Name: "plain", Preset: "grid", Settings: loses()},
+			{Name: "packed by 2", Preset: "grid", Settings: plain(2, steps)},
+			{Name: "R1 and R2 of 0.1", Preset: "grid", Settings: loses("r1=0.1", "r2=0.1")},
+			{Name: "relativistic, R1 and R2 of 0.02", Preset: "grid", Settings: loses("objective=relativistic", "r1=0.02", "r2=0.02")},
+			{Name: "D far ahead, saturating", Preset: "vanishing"},
+			{Name: "D far ahead, non-saturating", Preset: "vanishing", Settings: []string{"objective=nonsaturating"}},
+			{Name: "Wasserstein, clipped", Preset: "grid", Settings: loses(clip...)},
+			{Name: "Wasserstein, gradient penalty", Preset: "grid", Settings: loses(append(slices.Clone(wgan), "gp=0.1")...)},
 		},
 		play: func(ctx context.Context, p *trial) ([]float64, error) {
 			values, err := playModes(ctx, p)
