@@ -107,7 +107,7 @@ torture: packages ## opens 10,000 damaged files
 	go run ./datasets/torture
 
 generate: ## writes the generated assembly anew
-	go generate ./engine/...
+	go generate ./engine/... ./datasets/...
 
 icon: ## draws the icon anew
 	go run .ci/icon.go icon.png

@@ -141,7 +141,7 @@ func (c *candidate) decode(to *slots, p *preparer, o Options, lim limits) {
 		c.decodeFrames(data, to, p, o, lim)
 		return
 	}
-	img, err := decodePicture(data, lim)
+	img, err := decodeWith(&p.jpeg, data, lim)
 	if err != nil {
 		c.err = err
 		return

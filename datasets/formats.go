@@ -13,6 +13,8 @@ import (
 	"io"
 	"strings"
 
+	"ganvas/datasets/internal/pixels"
+
 	"golang.org/x/image/bmp"
 	"golang.org/x/image/tiff"
 	"golang.org/x/image/webp"
@@ -169,8 +171,14 @@ func channelsOf(m color.Model) int {
 	return 3
 }
 
-// decodePicture decodes a whole file. The size is checked again: what a header says of itself need not be true.
+// decodePicture decodes a whole file.
 func decodePicture(data []byte, lim limits) (image.Image, error) {
+	return decodeWith(new(pixels.Decoder), data, lim)
+}
+
+// decodeWith is decodePicture with memory of a decoder, which a picture may lie in until it is used again. The size is checked again: what a header
+// says of itself need not be true.
+func decodeWith(d *pixels.Decoder, data []byte, lim limits) (image.Image, error) {
 	h, err := readHeader(bytes.NewReader(data), lim)
 	if err != nil {
 		return nil, err
@@ -178,7 +186,18 @@ func decodePicture(data []byte, lim limits) (image.Image, error) {
 	if err := plausible(h.w, h.h, int64(len(data))); err != nil {
 		return nil, err
 	}
-	img, err := guarded(func() (image.Image, error) { return h.format.decode(bytes.NewReader(data)) })
+	img, err := guarded(func() (image.Image, error) {
+		if h.format.name == "JPEG" {
+			size := image.Pt(h.w, h.h)
+			if h.turn >= 5 {
+				size = image.Pt(h.h, h.w)
+			}
+			if img, err := d.Decode(data, size); err == nil {
+				return img, nil
+			}
+		}
+		return h.format.decode(bytes.NewReader(data))
+	})
 	if err != nil {
 		return nil, decodeError(h.format, err)
 	}

@@ -11,6 +11,8 @@ import (
 	"path"
 	"regexp"
 	"strconv"
+
+	"ganvas/datasets/internal/pixels"
 )
 
 // sheet is how a sheet of sprites is cut.
@@ -276,7 +278,7 @@ func turned(img image.Image, turn int) image.Image {
 	b := img.Bounds()
 	w, h := b.Dx(), b.Dy()
 	src := image.NewRGBA(image.Rect(0, 0, w, h)) // JPEG has no alpha
-	draw.Draw(src, src.Rect, img, b.Min, draw.Src)
+	new(pixels.Scaler).Scale(src.Pix, b.Size(), img, b)
 	out := image.Rect(0, 0, w, h)
 	if turn >= 5 {
 		out = image.Rect(0, 0, h, w)

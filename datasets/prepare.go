@@ -3,10 +3,9 @@ package datasets
 import (
 	"image"
 	"image/color"
-	"image/draw"
 	"math"
 
-	xdraw "golang.org/x/image/draw"
+	"ganvas/datasets/internal/pixels"
 )
 
 // preparer brings pictures to the size and channels of a set. It keeps scratch space and belongs to one goroutine.
@@ -16,13 +15,10 @@ type preparer struct {
 	focus          [2]float64 // what a crop is centred on, from the middle
 	background     [3]uint8
 
-	cell     []uint8 // where an item is prepared that goes to a file
-	scaled   *image.NRGBA
-	opaque   *image.RGBA
-	whole    *image.RGBA
-	deep     *image.RGBA64
-	scaler   xdraw.Scaler // for pictures of the size below, kept because most sets have one size
-	from, to image.Point
+	cell   []uint8 // where an item is prepared that goes to a file
+	scaled *image.NRGBA
+	scaler pixels.Scaler
+	jpeg   pixels.Decoder
 }
 
 func newPreparer(size, channels int, o Options) *preparer {
@@ -66,53 +62,24 @@ func cropAt(n, s int, focus float64) int {
 }
 
 // resize leaves the part from of src, brought to the size to, in p.scaled, its colours not multiplied by alpha.
-// The kernel is Catmull and Rom's cubic (1974), widened where it shrinks so that every source pixel counts;
-// colours are weighted by alpha, so that what is transparent does not shine through.
+// Colours are weighted by alpha, so that what is transparent does not shine through.
 func (p *preparer) resize(src image.Image, from image.Rectangle, to image.Point) {
 	r := image.Rectangle{Max: to}
 	if p.scaled == nil || p.scaled.Rect != r {
 		p.scaled = image.NewNRGBA(r)
-		p.opaque = &image.RGBA{Pix: p.scaled.Pix, Stride: p.scaled.Stride, Rect: r} // the same bytes: no alpha, no difference
-		p.deep = nil
 	}
-	if from.Size() == to {
+	opaque := isOpaque(src)
+	if from.Size() == to && !opaque {
 		p.copyPixels(src, from.Min)
 		return
 	}
-	if p.scaler == nil || p.from != from.Size() || p.to != to {
-		p.from, p.to = from.Size(), to
-		p.scaler = xdraw.CatmullRom.NewScaler(to.X, to.Y, from.Dx(), from.Dy())
-	}
-	if isOpaque(src) {
-		src = p.inRGB(src, from)
-		p.scaler.Scale(p.opaque, r, src, from, xdraw.Src, nil)
+	p.scaler.Scale(p.scaled.Pix, to, src, from)
+	if opaque {
 		return
 	}
-	if p.deep == nil {
-		p.deep = image.NewRGBA64(r)
+	for i := 0; i < len(p.scaled.Pix); i += 4 {
+		straighten(p.scaled.Pix[i : i+4])
 	}
-	p.scaler.Scale(p.deep, r, src, from, xdraw.Src, nil)
-	for y := range to.Y {
-		for x := range to.X {
-			p.scaled.SetNRGBA(x, y, straight(p.deep.RGBA64At(x, y)))
-		}
-	}
-}
-
-// inRGB returns a picture as decoders of JPEG deliver it in the colours that it shows; others as they are. The scaler would
-// convert every pixel as often as it looks at it.
-func (p *preparer) inRGB(src image.Image, part image.Rectangle) image.Image {
-	switch src.(type) {
-	case *image.YCbCr, *image.CMYK:
-	default:
-		return src
-	}
-	if p.whole == nil || cap(p.whole.Pix) < 4*part.Dx()*part.Dy() {
-		p.whole = image.NewRGBA(part)
-	}
-	p.whole.Rect, p.whole.Stride, p.whole.Pix = part, 4*part.Dx(), p.whole.Pix[:4*part.Dx()*part.Dy()]
-	draw.Draw(p.whole, part, src, part.Min, draw.Src)
-	return p.whole
 }
 
 // copyPixels is resize where nothing changes size: values stay exactly as they are in the file.
@@ -131,10 +98,6 @@ func (p *preparer) copyPixels(src image.Image, at image.Point) {
 			}
 		}
 	default:
-		if isOpaque(src) {
-			draw.Draw(p.opaque, r, src, at, draw.Src)
-			return
-		}
 		for y := range r.Dy() {
 			for x := range r.Dx() {
 				cr, cg, cb, ca := src.At(at.X+x, at.Y+y).RGBA()
@@ -144,7 +107,20 @@ func (p *preparer) copyPixels(src image.Image, at image.Point) {
 	}
 }
 
-// straight divides colours by alpha, rounding to the nearest.
+// straighten divides the colours of a pixel by its alpha, rounding to the nearest. A filter may have made them larger.
+func straighten(p []uint8) {
+	switch a := uint32(p[3]); a {
+	case 255:
+	case 0:
+		p[0], p[1], p[2] = 0, 0, 0
+	default:
+		for c := range 3 {
+			p[c] = uint8(min(255, (uint32(p[c])*255+a/2)/a))
+		}
+	}
+}
+
+// straight is straighten for a colour of 16 bits.
 func straight(c color.RGBA64) color.NRGBA {
 	a := uint32(c.A)
 	if a == 0 {

@@ -26,10 +26,19 @@ func TestPrepareAsPillow(t *testing.T) {
 		tests = append(tests, test{name, "crop", 16, 1})
 	}
 	tests = append(tests, test{"alpha", "crop", 16, 4}, test{"alpha", "crop", 80, 4})
+	for _, fit := range []string{"crop", "stretch"} {
+		for _, size := range []int{16, 47, 64} {
+			tests = append(tests, test{"photo", fit, size, 3})
+		}
+	}
 	for _, tt := range tests {
 		name := fmt.Sprintf("%s-%s-%d-%d", tt.name, tt.fit, tt.size, tt.channels)
 		t.Run(name, func(t *testing.T) {
-			img, err := decodePicture(read(t, "prepared", tt.name+".png"), standardLimits)
+			ending := ".png"
+			if tt.name == "photo" {
+				ending = ".jpg"
+			}
+			img, err := decodePicture(read(t, "prepared", tt.name+ending), standardLimits)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -120,6 +120,20 @@ def square(img, size, fit, background):
     return out
 
 
+def photos():
+    """photo.jpg, of sharp edges between the brightest colours, and what Pillow makes of it: colour has half the resolution."""
+    y, x = np.mgrid[0:120, 0:160]
+    pick = (x // 9 + y // 7) % 6 + (np.hypot(x - 70, y - 60) < 30)
+    colours = np.array([[255, 0, 0], [255, 255, 255], [0, 0, 255], [0, 0, 0], [0, 255, 0], [255, 255, 0], [255, 0, 255]], np.uint8)
+    Image.fromarray(colours[pick]).save("prepared/photo.jpg", quality=90, subsampling=2)
+    with Image.open("prepared/photo.jpg") as photo:
+        rgb = photo.convert("RGB")
+    for fit in ("crop", "stretch"):
+        for size in (16, 47, 64):
+            with open(f"prepared/photo-{fit}-{size}-3.raw", "wb") as f:
+                f.write(square(rgb, size, fit, None).tobytes())
+
+
 def prepared():
     """source.png and alpha.png, prepared by Pillow as prepare_test.go prepares them."""
     # Between 64 and 191, since Pillow clips what overshoots to bytes between its two passes, which is no part of the filter.
@@ -186,6 +200,7 @@ def archive():
 
 
 pictures()
+photos()
 prepared()
 idx()
 points()
