@@ -34,7 +34,12 @@ func background() { setNiceness(niceness) }
 
 func idle() { setNiceness(lowest) }
 
-// setNiceness is of the calling thread: Linux keeps a nice value for each, against POSIX; see setpriority(2). A failure leaves the thread as it is.
+// setNiceness lowers the calling thread to a nice value, if it is not below: Linux keeps one for each, against POSIX; see setpriority(2). A
+// failure leaves the thread as it is.
 func setNiceness(n int) {
-	_ = syscall.Setpriority(syscall.PRIO_PROCESS, syscall.Gettid(), n)
+	tid := syscall.Gettid()
+	if now, err := syscall.Getpriority(syscall.PRIO_PROCESS, tid); err == nil && 20-now >= n { // the system call counts from the other end
+		return
+	}
+	_ = syscall.Setpriority(syscall.PRIO_PROCESS, tid, n)
 }
