@@ -32,10 +32,10 @@ func (a *App) about() {
 func (a *App) showKeys() {
 	rows := [][2]string{
 		{"Space", "Train or pause"},
-		{"Ctrl+1 … Ctrl+4", "Data, Build, Train, Explore"},
+		{"Ctrl+1 … Ctrl+5", "Data, Build, Train, Explore, Judge"},
 		{"Ctrl+Z, Ctrl+Shift+Z", "Undo and redo changes of the recipe"},
 		{"Ctrl+N, Ctrl+O, Ctrl+S", "New, open, save"},
-		{"Ctrl+E", "Export a gallery"},
+		{"Ctrl+E, Ctrl+,", "Export a gallery; preferences"},
 		{"R, Home, Ctrl+D", "On Explore: random, back, save this latent"},
 		{"Drag on the picture", "Move along two directions; the wheel moves along a third"},
 		{"Arrow keys on the picture", "The same in small steps; with Shift in smaller ones"},

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"ganvas/datasets/catalog"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
 	"ganvas/engine/tensor"
@@ -50,15 +51,16 @@ type App struct {
 	judge     *judgePage
 	menu      *menus
 
-	plan     history
-	source   source
-	run      *run           // nil: nothing has been trained or opened yet
-	status   session.Status // of run, as last shown
-	forecast forecast
-	reason   string // why the plan cannot be trained; empty: it can
-	planned  bool   // the plan is another run than the one that is open
-	closing  bool
-	dialogs  []shownDialog
+	catalogue catalogue
+	plan      history
+	source    source
+	run       *run           // nil: nothing has been trained or opened yet
+	status    session.Status // of run, as last shown
+	forecast  forecast
+	reason    string // why the plan cannot be trained; empty: it can
+	planned   bool   // the plan is another run than the one that is open
+	closing   bool
+	dialogs   []shownDialog
 
 	processors int // that training may use unless it saves energy
 	told       int // process that the window has said to be training as well
@@ -84,6 +86,7 @@ func New(fa fyne.App, o Options) *App {
 	if r, err := recipe.Named(recipe.DefaultPreset); err == nil {
 		a.plan.reset(r)
 	}
+	a.catalogue = catalogue{app: a, sets: catalog.Sets()}
 	a.activity = newActivity(a.jobs)
 	a.note = newBanner()
 	a.transport = widgets.NewTransportBar()

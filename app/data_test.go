@@ -301,3 +301,26 @@ func TestFindingsHaveRemedies(t *testing.T) {
 		t.Errorf("%d pictures are left, want 5", got)
 	}
 }
+
+// Several items that are chosen are left out together.
+func TestChooseSeveral(t *testing.T) {
+	r := garden(t)
+	grid := r.data.items.grid
+	grid.Select([]int{1, 2, 4})
+	if text := r.data.items.count.segment.Text; !strings.Contains(text, "3 chosen") {
+		t.Errorf("it says %q", text)
+	}
+	want := []int{r.data.items.items[1], r.data.items.items[2], r.data.items.items[4]}
+	slices.Sort(want)
+	grid.OnDelete(0) // another one than those
+	if got := r.leftOut(); len(got) != 1 || slices.Contains(want, got[0]) {
+		t.Errorf("%v are left out, want one that was not chosen", got)
+	}
+	r.undo()
+	r.until("it is back", func() bool { return len(r.data.items.items) == 6 })
+	grid.Select([]int{1, 2, 4})
+	grid.OnDelete(2)
+	if got := r.leftOut(); !slices.Equal(got, want) {
+		t.Errorf("%v are left out, want %v", got, want)
+	}
+}

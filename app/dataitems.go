@@ -96,9 +96,10 @@ func newItemsView(a *App, show func(item int)) *itemsView {
 	v.grid.OnMenu = v.menu
 	v.grid.OnDelete = func(i int) {
 		if i < len(v.items) {
-			a.leaveOut([]int{v.items[i]})
+			a.leaveOut(v.affected(i))
 		}
 	}
+	v.grid.OnSelect = func([]int) { v.showCount() }
 	v.tools = container.NewThemeOverride(container.New(columns{0.4, 0.3, 0.3}, v.search, v.order, v.class), tightTheme{})
 	v.box = container.NewBorder(container.NewVBox(v.tools, v.count), nil, nil, nil, v.grid)
 	return v
@@ -193,12 +194,6 @@ func (v *itemsView) fill(items []int, fromTop bool) {
 	v.items = items
 	set := v.set
 	info := set.Info()
-	total := set.Len()
-	text := counted(int64(len(items)), "picture")
-	if len(items) != total {
-		text += " of " + thousands(int64(total))
-	}
-	v.count.set(text)
 	var caption func(int) string
 	if len(info.Labels) > 0 {
 		buffer := make([]float32, info.Shape[0]*info.Shape[1]*info.Shape[2]) // captions are asked for one at a time
@@ -217,6 +212,38 @@ func (v *itemsView) fill(items []int, fromTop bool) {
 	} else {
 		v.grid.ReplaceItems(len(items), picture, caption)
 	}
+	v.showCount()
+}
+
+// showCount says how many items there are, and how many of them are chosen.
+func (v *itemsView) showCount() {
+	if v.set == nil {
+		return
+	}
+	text := counted(int64(len(v.items)), "picture")
+	if total := v.set.Len(); len(v.items) != total {
+		text += " of " + thousands(int64(total))
+	}
+	switch n := len(v.grid.Selected()); {
+	case n > 0:
+		text += fmt.Sprintf(" · %s chosen: Delete leaves them out, Escape ends it", thousands(int64(n)))
+	case len(v.items) > 1:
+		text += " · Shift or Ctrl and a click choose several"
+	}
+	v.count.set(text)
+}
+
+// affected returns the items that something done to the one at a place of the grid is done to: all that are chosen, if it is one of them.
+func (v *itemsView) affected(i int) []int {
+	places := v.grid.Selected()
+	if !slices.Contains(places, i) {
+		places = []int{i}
+	}
+	items := make([]int, len(places))
+	for k, p := range places {
+		items[k] = v.items[p]
+	}
+	return items
 }
 
 // menu offers what can be done with an item of the grid.
@@ -224,17 +251,21 @@ func (v *itemsView) menu(i int, at fyne.Position) {
 	if i >= len(v.items) {
 		return
 	}
-	item, all := v.items[i], slices.Clone(v.items)
+	item, all, some := v.items[i], slices.Clone(v.items), v.affected(i)
 	gone := v.app.leftOut()
 	var entries []*fyne.MenuItem
 	entries = append(entries, fyne.NewMenuItem("Show before and after", func() {
 		v.grid.Mark(i)
 		v.show(item)
 	}))
+	chosen := ""
+	if len(some) > 1 {
+		chosen = " the " + thousands(int64(len(some))) + " chosen"
+	}
 	if _, out := slices.BinarySearch(gone, item); out {
-		entries = append(entries, fyne.NewMenuItem("Bring back", func() { v.app.bringBack([]int{item}) }))
+		entries = append(entries, fyne.NewMenuItem("Bring back"+chosen, func() { v.app.bringBack(some) }))
 	} else {
-		entries = append(entries, fyne.NewMenuItem("Leave out (Delete)", func() { v.app.leaveOut([]int{item}) }))
+		entries = append(entries, fyne.NewMenuItem("Leave out"+chosen+" (Delete)", func() { v.app.leaveOut(some) }))
 		if n := len(all); n < v.set.Len()-len(gone) {
 			entries = append(entries, fyne.NewMenuItem(fmt.Sprintf("Leave out all %s shown", thousands(int64(n))), func() { v.app.leaveOut(all) }))
 		}

@@ -67,6 +67,7 @@ func newMenus(a *App) *menus {
 		fyne.NewMenuItemSeparator(),
 		item("Open data folder…", nil, a.askDataFolder),
 		item("Open data file…", nil, a.askDataFile),
+		item("Download data…", nil, a.askCatalogue),
 		item("Open recipe…", nil, a.askRecipe),
 		item("Save recipe…", nil, a.saveRecipe),
 		fyne.NewMenuItemSeparator(),
@@ -75,7 +76,7 @@ func newMenus(a *App) *menus {
 		quit)
 	m.undo = item("Undo", &fyne.ShortcutUndo{}, func() { a.edited(&fyne.ShortcutUndo{}, a.undo) })
 	m.redo = item("Redo", shortcut(fyne.KeyZ, ctrlShift), func() { a.edited(&fyne.ShortcutRedo{}, a.redo) })
-	edit := fyne.NewMenu("Edit", m.undo, m.redo)
+	edit := fyne.NewMenu("Edit", m.undo, m.redo, fyne.NewMenuItemSeparator(), item("Preferences…", shortcut(fyne.KeyComma, ctrl), a.askSettings))
 	m.train = item("Train (Space)", shortcut(fyne.KeyT, ctrl), a.toggle)
 	m.singles = []*fyne.MenuItem{
 		item("Step discriminator", nil, func() { a.start((*session.Session).StepD) }),

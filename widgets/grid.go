@@ -20,6 +20,7 @@ type PictureGrid struct {
 	OnTapped func(i int)                   // may be nil
 	OnMenu   func(i int, at fyne.Position) // the other mouse button, at a place on the canvas; may be nil
 	OnDelete func(i int)                   // the Delete key on the item under the keyboard or the mouse; may be nil
+	OnSelect func(items []int)             // others are chosen, with Shift or Ctrl held; nil: there is no choosing
 	Empty    string                        // shown while there are no items; call Refresh after changing it
 	CellSize float32                       // side of an item in Fyne's units; 0: 64; call Refresh after changing it
 
@@ -46,7 +47,7 @@ func NewPictureGrid(count int, item func(i int) image.Image, caption func(i int)
 	}
 	g.easel.drawer.interval, g.easel.drawer.share = gridInterval, 0.5 // somebody waits for it
 	g.easel.setUp(g, gridContent{count: count, item: item, caption: caption, cell: g.cellSize(), empty: g.Empty})
-	g.body = &gridBody{grid: g, hovered: -1}
+	g.body = &gridBody{grid: g, hovered: -1, selection: gridSelection{anchor: -1}}
 	g.body.ExtendBaseWidget(g.body)
 	g.scroll = container.NewVScroll(g.body)
 	g.scroll.OnScrolled = func(at fyne.Position) { g.scrolled(at.Y) }
@@ -60,13 +61,14 @@ func (g *PictureGrid) SetItems(count int, item func(i int) image.Image, caption 
 	g.ReplaceItems(count, item, caption)
 }
 
-// ReplaceItems replaces what the grid shows and stays where it is scrolled to, as far as there are so many items. No item is marked.
+// ReplaceItems replaces what the grid shows and stays where it is scrolled to, as far as there are so many items. No item is marked or chosen.
 func (g *PictureGrid) ReplaceItems(count int, item func(i int) image.Image, caption func(i int) string) {
 	g.easel.change(func(c *gridContent) {
 		c.count, c.item, c.caption = count, item, caption
 		c.generation++
 	})
 	g.body.hovered, g.chosen = -1, -1
+	g.body.selection.items, g.body.selection.anchor = nil, -1
 	g.scroll.Offset.Y = max(0, min(g.scroll.Offset.Y, g.layout().height()-g.scroll.Size().Height))
 	g.scrolled(g.scroll.Offset.Y)
 	g.Refresh()
@@ -119,6 +121,9 @@ func (g *PictureGrid) layout() gridLayout {
 
 func (g *PictureGrid) scrolled(to float32) {
 	g.easel.change(func(c *gridContent) { c.offset = to })
+	if len(g.body.selection.items) > 0 {
+		g.body.mark()
+	}
 }
 
 type gridRenderer struct {
@@ -197,6 +202,9 @@ type gridBody struct {
 	marked  *box
 	hovered int // the item below the mouse or under the keyboard; −1: none
 	focused bool
+
+	selection gridSelection
+	layer     *fyne.Container // of the boxes around what is chosen
 }
 
 // MinSize is part of fyne.CanvasObject.
@@ -210,14 +218,18 @@ func (b *gridBody) CreateRenderer() fyne.WidgetRenderer {
 	b.marked = newBox("", theme.SizeNameSelectionRadius)
 	b.marked.stroke, b.marked.strokeWidth = theme.ColorNamePrimary, 3
 	b.marked.Hide()
-	return widget.NewSimpleRenderer(container.NewWithoutLayout(b.marked, b.ring))
+	b.layer = container.NewWithoutLayout()
+	for _, x := range b.selection.boxes {
+		b.layer.Add(x)
+	}
+	return widget.NewSimpleRenderer(container.NewWithoutLayout(b.layer, b.marked, b.ring))
 }
 
 // Tapped is part of fyne.Tappable.
 func (b *gridBody) Tapped(e *fyne.PointEvent) {
 	i := b.grid.layout().find(e.Position, b.grid.easel.current().count)
-	if i >= 0 && b.grid.OnTapped != nil {
-		b.grid.OnTapped(i)
+	if i >= 0 {
+		b.tap(i)
 	}
 }
 
@@ -270,7 +282,7 @@ func (b *gridBody) TypedKey(e *fyne.KeyEvent) {
 		b.goTo(max(min(count-1, 0), b.hovered-page*l.columns))
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		if b.hovered >= 0 && b.grid.OnTapped != nil {
-			b.grid.OnTapped(b.hovered)
+			b.tap(b.hovered)
 			return
 		}
 		passKey(b, e)
@@ -280,9 +292,21 @@ func (b *gridBody) TypedKey(e *fyne.KeyEvent) {
 			return
 		}
 		passKey(b, e)
+	case fyne.KeyEscape:
+		if len(b.selection.items) > 0 {
+			b.choose(nil)
+			return
+		}
+		passKey(b, e)
 	default:
 		if next, ok := stepCell(b.hovered, l.columns, count, e.Name); ok {
+			if b.selection.anchor < 0 {
+				b.selection.anchor = b.hovered
+			}
 			b.goTo(next)
+			if b.grid.OnSelect != nil && b.selection.held&fyne.KeyModifierShift != 0 && next >= 0 {
+				b.chooseTo(next)
+			}
 			return
 		}
 		passKey(b, e)
@@ -334,5 +358,6 @@ func (b *gridBody) mark() {
 		b.marked.Move(l.at(b.grid.chosen).SubtractXY(4, 4))
 		b.marked.Resize(fyne.NewSquareSize(l.cell + 8))
 	}
+	b.markSelection()
 	canvas.Refresh(b)
 }

@@ -1,0 +1,130 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"time"
+
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+
+	"ganvas/datasets/catalog"
+	"ganvas/engine/session"
+	"ganvas/widgets"
+)
+
+// A catalogue offers sets of data that their makers let everybody download. Downloads go on while it is closed.
+type catalogue struct {
+	app    *App
+	sets   []catalog.Set
+	client *http.Client                         // nil: the usual one
+	after  func(time.Duration) <-chan time.Time // nil: time.After
+	rows   []*catalogueRow                      // nil: never shown yet
+	dialog *dialog.CustomDialog                 // nil: not shown
+}
+
+// askCatalogue shows the catalogue.
+func (a *App) askCatalogue() {
+	c := &a.catalogue
+	if c.dialog != nil {
+		return
+	}
+	if c.rows == nil {
+		for _, s := range c.sets {
+			c.rows = append(c.rows, newCatalogueRow(c, s))
+		}
+	}
+	list := container.NewVBox()
+	for _, r := range c.rows {
+		r.refresh()
+		list.Add(r.box)
+	}
+	head := newNote("They come from their makers' own addresses and from nowhere else. What breaks off goes on where it was; a file is used once its size " +
+		"and SHA-256 are right.")
+	scroll := container.NewVScroll(clearOfBar(list))
+	body := container.NewBorder(head, nil, nil, nil, container.New(fixedHeight(430), scroll))
+	d := dialog.NewCustomWithoutButtons("Download data", withWidth(740, body), a.window)
+	closing := dialogButton("Close", nil, func() { d.Hide() })
+	setButtons(d, closing)
+	d.SetOnClosed(func() { c.dialog = nil })
+	c.dialog = d
+	a.present(d)
+	a.window.Canvas().Focus(closing)
+}
+
+// use makes the plan learn from a set, and closes the catalogue.
+func (c *catalogue) use(s catalog.Set) {
+	if c.dialog != nil {
+		c.dialog.Hide()
+	}
+	c.app.show(pageData)
+	c.app.chooseData(s.Path(session.DownloadDir()))
+}
+
+// transfer is how far a download has come.
+type transfer struct {
+	done, total int64
+	rate        float64       // bytes a second; 0: not known yet
+	left        time.Duration // 0: not known yet
+}
+
+// download brings a set here in the background.
+func (c *catalogue) download(r *catalogueRow) {
+	r.err = nil
+	began, from := time.Now(), r.set.Loaded(session.DownloadDir())
+	first := int64(-1)
+	report := func(done, total int64) {
+		if first < 0 {
+			first, began = done, time.Now() // what lay there already took no time
+		}
+		t := transfer{done: done, total: total}
+		if spent := time.Since(began).Seconds(); spent > 1 && done > first {
+			t.rate = float64(done-first) / spent
+			t.left = seconds(float64(total-done) / t.rate)
+		}
+		r.feed.Put(t)
+	}
+	r.state = transfer{done: from, total: r.set.Size()}
+	r.cancel = c.app.jobs.start(func(ctx context.Context) error {
+		return catalog.Downloader{Dir: session.DownloadDir(), Client: c.client, After: c.after}.Download(ctx, r.set, report)
+	}, func(err error) {
+		r.cancel = nil
+		if !errors.Is(err, context.Canceled) {
+			r.err = err
+		}
+		r.refresh()
+		if c.dialog != nil {
+			return
+		}
+		if r.err != nil {
+			c.app.fail(r.err)
+		} else if err == nil {
+			c.app.note.info(r.set.Title+" is downloaded.", choice{"Use it", func() { c.use(r.set) }})
+		}
+	})
+	r.refresh()
+}
+
+// remove deletes a set from the disk, after asking.
+func (c *catalogue) remove(r *catalogueRow) {
+	have := byteSize(r.set.Loaded(session.DownloadDir()))
+	c.app.confirm("Delete the download?", "Delete", r.set.Title+", "+have+", is deleted from this computer. Runs that learnt from it ask for it when they are opened again.", func(ok bool) {
+		if !ok {
+			return
+		}
+		if err := r.set.Remove(session.DownloadDir()); err != nil {
+			c.app.fail(err)
+		}
+		r.err = nil
+		r.refresh()
+	})
+}
+
+// newCatalogueRow returns the row of a set.
+func newCatalogueRow(c *catalogue, s catalog.Set) *catalogueRow {
+	r := &catalogueRow{catalogue: c, set: s}
+	r.feed = widgets.Feed[transfer]{Do: c.app.do, Show: r.progress}
+	r.build()
+	return r
+}

@@ -1,0 +1,131 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"ganvas/datasets/catalog"
+	"ganvas/engine/session"
+	"ganvas/widgets"
+)
+
+// A catalogueRow is a set of the catalogue: what it is, whose, how large, and what can be done.
+type catalogueRow struct {
+	catalogue *catalogue
+	set       catalog.Set
+	feed      widgets.Feed[transfer]
+	cancel    context.CancelFunc // of the download; nil: none
+	state     transfer
+	err       error // why the last one failed
+
+	box             *fyne.Container
+	inner           *fyne.Container // what comes and goes
+	status, trouble *note
+	bar             *widget.ProgressBar
+	line            *fyne.Container // bar
+	details         *widget.Label
+	load, stop, use *widgets.TippedButton
+	remove          *widgets.TippedButton
+}
+
+func (r *catalogueRow) build() {
+	s, c := r.set, r.catalogue
+	r.load = widgets.TipButton(theme.DownloadIcon(), "Download", "Brings "+byteSize(s.Size())+" to this computer", func() { c.download(r) })
+	r.stop = widgets.TipButton(theme.CancelIcon(), "Cancel", "Stops; what is here already stays, and it goes on from there", func() {
+		if r.cancel != nil {
+			r.cancel()
+		}
+	})
+	r.use = widgets.TipButton(theme.ConfirmIcon(), "Use", "Makes the generator learn from it", func() { c.use(s) })
+	r.use.Importance = widget.HighImportance
+	r.remove = widgets.TipButton(theme.DeleteIcon(), "", "Deletes it from this computer", func() { c.remove(r) })
+	r.details = newText(catalogueDetails(s))
+	r.details.SizeName = theme.SizeNameCaptionText
+	r.details.Selectable = true
+	r.details.Wrapping = fyne.TextWrapBreak
+	r.details.Hide()
+	more := widgets.TipButton(theme.InfoIcon(), "", "Its makers, addresses and SHA-256", func() {
+		setShown(r.details, !r.details.Visible())
+		r.place()
+	})
+	more.Importance, r.remove.Importance = widget.LowImportance, widget.LowImportance
+	r.status, r.trouble = newNoteLine(""), newNote("")
+	r.trouble.color(theme.ColorNameError)
+	r.bar = widget.NewProgressBar()
+	r.bar.TextFormatter = func() string { return "" }
+	r.line = container.New(layout.NewCustomPaddedLayout(0, 4, 8, 8), container.New(fixedHeight(8), r.bar))
+	title := widget.NewLabelWithStyle(s.Title, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+	head := container.NewBorder(nil, nil, title, container.NewHBox(r.load, r.stop, r.use, r.remove, more), newLine(s.About))
+	r.inner = container.NewVBox(head, r.status, r.line, r.trouble, r.details)
+	r.box = newPanel(r.inner)
+}
+
+// catalogueDetails says all that there is to know about a set.
+func catalogueDetails(s catalog.Set) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\nDescribed at %s\nLicence: %s", s.Makers, s.Page, s.Licence)
+	for _, f := range s.Files {
+		fmt.Fprintf(&b, "\n\n%s\n%s bytes, SHA-256 %s", f.URL, thousands(f.Size), f.SHA256)
+	}
+	return b.String()
+}
+
+// refresh shows how the set is now.
+func (r *catalogueRow) refresh() {
+	dir := session.DownloadDir()
+	here, have, going := r.set.Here(dir), r.set.Loaded(dir), r.cancel != nil
+	setShown(r.load, !here && !going)
+	setShown(r.stop, going)
+	setShown(r.use, here && !going)
+	setShown(r.remove, have > 0 && !going)
+	label := "Download"
+	if have > 0 {
+		label = "Go on"
+	}
+	if r.load.Text != label {
+		r.load.SetText(label)
+	}
+	setShown(r.line, going)
+	setShown(r.trouble, r.err != nil && !going)
+	if r.err != nil {
+		r.trouble.set(sentence(strings.TrimPrefix(r.err.Error(), "download "+r.set.Name+": ")))
+	}
+	switch {
+	case going:
+		r.progress(r.state)
+	case here:
+		r.status.set(byteSize(r.set.Size()) + ", here · licence: " + r.set.Licence)
+	case have > 0:
+		r.status.set(byteSize(have) + " of " + byteSize(r.set.Size()) + " are here · licence: " + r.set.Licence)
+	default:
+		r.status.set(byteSize(r.set.Size()) + " · licence: " + r.set.Licence)
+	}
+	r.place()
+}
+
+// place lays the row out anew.
+func (r *catalogueRow) place() {
+	r.inner.Refresh()
+	r.box.Refresh()
+}
+
+// progress shows how far the download has come.
+func (r *catalogueRow) progress(t transfer) {
+	if r.cancel == nil {
+		return
+	}
+	r.state = t
+	r.bar.SetValue(float64(t.done) / float64(max(1, t.total)))
+	text := byteSize(t.done) + " of " + byteSize(t.total)
+	if t.rate > 0 {
+		text += fmt.Sprintf(", %s a second, %s left", byteSize(int64(t.rate)), duration(t.left))
+	}
+	r.status.set(text)
+}

@@ -1,0 +1,105 @@
+package app
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"ganvas/datasets"
+	"ganvas/widgets"
+)
+
+// newFindings says what was understood and how it is prepared.
+func (p *dataPage) newFindings() *fyne.Container {
+	p.title = newHeading("")
+	p.title.Truncation = fyne.TextTruncateOff
+	p.summary = widget.NewLabel("")
+	p.head = container.NewHBox(p.title, p.summary)
+	p.notes = newNoteLine("")
+	p.notesTip = container.NewStack(p.notes)
+	p.awayText = newNoteLine("")
+	p.away = container.NewBorder(nil, nil, widget.NewIcon(theme.VisibilityOffIcon()), container.NewHBox(
+		widgets.TipButton(theme.VisibilityIcon(), "Show", "Shows what is left out", func() { p.health.choose("what is left out", p.app.leftOut()) }),
+		widgets.TipButton(theme.ContentUndoIcon(), "Bring all back", "Takes everything in again", func() { p.app.bringBack(p.app.leftOut()) }),
+	), p.awayText)
+	p.away.Hide()
+	p.health = newHealthReport(p.app, p.choose)
+	return container.NewVBox(p.head, p.notesTip, p.health.box, p.away, widget.NewSeparator())
+}
+
+// showFindings says what was understood of the data.
+func (p *dataPage) showFindings() {
+	s := &p.app.source
+	gone := len(p.app.leftOut())
+	setShown(p.away, gone > 0 && s.coming == "")
+	p.awayText.set("You left out " + counted(int64(gone), "item") + ".")
+	if s.set == nil || s.coming != "" {
+		p.showMissing()
+		return
+	}
+	info := s.set.Info()
+	setText(p.title, info.Name)
+	setText(p.summary, summaryOf(info))
+	notes := slices.Clone(info.Notes)
+	if len(info.Labels) > 0 {
+		notes = append(notes, "labels: "+strings.Join(info.Labels, ", "))
+	}
+	p.showNotes(strings.Join(notes, " · "), false)
+}
+
+// showNotes says what was understood on one line, which a tip says in full; or, whole, what went wrong.
+func (p *dataPage) showNotes(text string, wrap bool) {
+	if text == p.notes.segment.Text {
+		return
+	}
+	p.notes.Wrapping, p.notes.Truncation = fyne.TextWrapOff, fyne.TextTruncateEllipsis
+	if wrap {
+		p.notes.Wrapping, p.notes.Truncation = fyne.TextWrapWord, fyne.TextTruncateOff
+	}
+	p.notes.set(text)
+	p.notesTip.Objects = []fyne.CanvasObject{widgets.Tip(p.notes, text)}
+	setShown(p.notesTip, text != "")
+}
+
+// showMissing says why there are no data.
+func (p *dataPage) showMissing() {
+	s := &p.app.source
+	name, text, why := p.app.plan.now.Data, "", ""
+	if s.coming != "" {
+		name = s.coming
+	}
+	switch {
+	case s.opening:
+		text = "being read …"
+	case name == drawnData:
+		text = "nothing drawn yet"
+	case s.err != nil:
+		text, why = "could not be read", sentence(s.err.Error())
+		if s.whole != nil {
+			text = "read, but not the choice of items"
+		}
+	}
+	setText(p.title, shortName(name))
+	setText(p.summary, text)
+	p.showNotes(why, true)
+}
+
+// summaryOf is "60,000 pictures, 28×28, grey, 10 labels".
+func summaryOf(info datasets.Info) string {
+	switch info.Kind {
+	case datasets.Points:
+		return counted(int64(info.Count), "point") + " of the plane"
+	case datasets.Table:
+		return counted(int64(info.Count), "row") + ", " + counted(int64(len(info.Columns)), "column")
+	}
+	text := fmt.Sprintf("%s, %d×%d, %s", counted(int64(info.Count), "picture"), info.Shape[0], info.Shape[1], channelName(info.Shape[2]))
+	if n := len(info.Labels); n > 0 {
+		text += ", " + counted(int64(n), "label")
+	}
+	return text
+}

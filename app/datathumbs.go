@@ -1,0 +1,76 @@
+package app
+
+import (
+	"context"
+	"image"
+	"image/color"
+	"image/draw"
+	"math"
+	"math/rand/v2"
+
+	"ganvas/datasets"
+	"ganvas/widgets"
+)
+
+// loadThumbnails draws the built-in sets' pictures in the background, once.
+func (p *dataPage) loadThumbnails() {
+	if p.thumbsBegun {
+		return
+	}
+	p.thumbsBegun = true
+	p.app.jobs.start(func(ctx context.Context) error {
+		for _, b := range datasets.Builtins() {
+			o := datasets.Options{Size: b.Size, Channels: min(b.Channels, 3)}
+			if b.Name == "emoji" {
+				o.Size = firstSide
+			}
+			set, err := datasets.Open(ctx, b.Name, o, nil)
+			if err != nil {
+				return err
+			}
+			thumb := thumbnail(set)
+			p.app.do(func() { p.cards[b.Name].SetThumbnail(thumb) })
+		}
+		return nil
+	}, nil)
+}
+
+// drawnThumbnail is a stroke of a brush.
+func drawnThumbnail() image.Image {
+	const size, dot = 112, 4
+	out := image.NewRGBA(image.Rect(0, 0, size, size))
+	random := rand.New(rand.NewPCG(1, 1))
+	for i := range 260 {
+		t := float64(i) / 260 * 2 * math.Pi
+		x := int(size * (0.5 + 0.33*math.Sin(t) + 0.03*random.NormFloat64()))
+		y := int(size * (0.5 + 0.3*math.Sin(2*t) + 0.03*random.NormFloat64()))
+		draw.Draw(out, image.Rect(x, y, x+dot, y+dot), image.NewUniform(violetOnBoth), image.Point{}, draw.Src)
+	}
+	return out
+}
+
+// thumbnail draws a few items of a set: a block of pictures, or a cloud of points. A table has none.
+func thumbnail(set datasets.Set) image.Image {
+	if set.Info().Kind == datasets.Table {
+		return nil
+	}
+	if set.Info().Kind == datasets.Pictures {
+		const side = 2
+		var items []image.Image
+		for i := range side * side {
+			items = append(items, datasets.Picture(set, i*set.Len()/(side*side)))
+		}
+		return widgets.Compose(items, side, 1, color.Transparent)
+	}
+	const size, dot = 112, 2
+	out := image.NewRGBA(image.Rect(0, 0, size, size))
+	points := samplePoints(set, 600)
+	xMin, xMax, yMin, yMax := bounds(points)
+	ink := image.NewUniform(violetOnBoth)
+	for _, q := range points {
+		x := int((float64(q[0]) - xMin) / (xMax - xMin) * size)
+		y := int((yMax - float64(q[1])) / (yMax - yMin) * size)
+		draw.Draw(out, image.Rect(x-dot/2, y-dot/2, x+dot/2, y+dot/2), ink, image.Point{}, draw.Src)
+	}
+	return out
+}

@@ -1,0 +1,151 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"ganvas/datasets"
+	"ganvas/engine/session"
+	"ganvas/widgets"
+)
+
+// settings is the dialog of preferences.
+type settings struct {
+	app   *App
+	usage *widget.Label
+	limit *widget.Select
+	clear *widgets.TippedButton
+	sizes []int64 // that limit offers
+	quiet bool    // limit is being set, not chosen
+	busy  bool    // the cache is being changed
+}
+
+// cacheSizes are the limits that are offered, in GiB; 0 keeps nothing.
+var cacheSizes = []int64{0, 5, 10, 20, 50, 100, 200, 500}
+
+// cacheSizeText is "20 GiB", or "keep nothing".
+func cacheSizeText(bytes int64) string {
+	switch {
+	case bytes == 0:
+		return "keep nothing"
+	case bytes%(1<<30) == 0:
+		return fmt.Sprintf("%d GiB", bytes>>30)
+	}
+	return byteSize(bytes)
+}
+
+// askSettings shows the preferences.
+func (a *App) askSettings() { a.showSettings(&settings{app: a}) }
+
+func (a *App) showSettings(s *settings) {
+	s.usage = newLine("being looked at …")
+	scheme := widget.NewSelect([]string{"that of the system", "light", "dark"}, nil)
+	scheme.SetSelectedIndex(max(0, slices.Index(schemes, a.prefs.scheme())))
+	scheme.OnChanged = func(string) { a.setScheme(schemes[max(0, scheme.SelectedIndex())]) }
+	energy := widget.NewCheck("Save energy: train on one processor", a.setEnergySaving)
+	energy.Checked = a.prefs.energySaving()
+	s.limit = widget.NewSelect(nil, s.setLimit)
+	s.clear = widgets.TipButton(theme.DeleteIcon(), "Clear", "Deletes what is kept; it is decoded anew when it is needed", s.clearCache)
+	s.clear.Disable()
+	row := func(label, tip string, control fyne.CanvasObject) fyne.CanvasObject {
+		return container.New(columns{150, 1}, widgets.Tip(newLine(label), tip), control)
+	}
+	box := container.NewVBox(
+		newSection("Window"),
+		row("Theme", "Light or dark; at once", scheme),
+		newSection("Training"),
+		energy,
+		newSection("Decoded data"),
+		newNote("Large sets are decoded once and kept, so that they open at once the next time. What was not used for the longest time goes first."),
+		row("Kept now", "In "+session.CacheDir(), container.NewBorder(nil, nil, nil, s.clear, s.usage)),
+		row("Keep at most", "On this computer, for every window and command", s.limit),
+		newNote(session.CacheDir()),
+	)
+	d := dialog.NewCustomWithoutButtons("Preferences", withWidth(520, box), a.window)
+	closing := dialogButton("Close", nil, func() { d.Hide() })
+	setButtons(d, closing)
+	a.present(d)
+	a.window.Canvas().Focus(closing)
+	s.change(nil)
+}
+
+// change does something to the cache in the background, and shows what it is like then. nil only looks.
+func (s *settings) change(do func(c *datasets.Cache) error) {
+	if s.busy {
+		return
+	}
+	s.busy = true
+	var size, limit int64
+	var sets int
+	s.app.jobs.start(func(context.Context) error {
+		c := datasets.NewCache(session.CacheDir())
+		var err error
+		if do != nil {
+			err = do(c)
+		}
+		var unread error
+		size, sets, unread = c.Size()
+		limit = c.Limit()
+		if err == nil {
+			err = unread
+		}
+		return err
+	}, func(err error) {
+		s.busy = false
+		s.show(size, sets, limit)
+		if err != nil {
+			s.app.fail(err)
+		}
+	})
+}
+
+// show shows what is in the cache.
+func (s *settings) show(size int64, sets int, limit int64) {
+	text := "nothing"
+	if sets > 0 {
+		text = byteSize(size) + " in " + counted(int64(sets), "set")
+	}
+	setText(s.usage, text)
+	setEnabled(s.clear, sets > 0)
+	s.sizes = nil
+	for _, g := range cacheSizes {
+		s.sizes = append(s.sizes, g<<30)
+	}
+	if !slices.Contains(s.sizes, limit) { // the command line sets any
+		s.sizes = append(s.sizes, limit)
+		slices.Sort(s.sizes)
+	}
+	var options []string
+	for _, b := range s.sizes {
+		options = append(options, cacheSizeText(b))
+	}
+	s.quiet = true
+	s.limit.SetOptions(options)
+	s.limit.SetSelectedIndex(slices.Index(s.sizes, limit))
+	s.quiet = false
+}
+
+// setLimit takes over a limit that was chosen.
+func (s *settings) setLimit(string) {
+	i := s.limit.SelectedIndex()
+	if s.quiet || i < 0 {
+		return
+	}
+	limit := s.sizes[i]
+	s.change(func(c *datasets.Cache) error { return c.SetLimit(limit) })
+}
+
+// clearCache deletes what is kept. Nothing is lost that is not in the sources: it does not ask.
+func (s *settings) clearCache() {
+	s.change(func(c *datasets.Cache) error {
+		_, err := c.Clear()
+		return err
+	})
+}
