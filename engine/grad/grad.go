@@ -57,7 +57,7 @@ func Grad(y *Value, xs ...*Value) []*Value {
 // needed on the way alone gives its memory back at once.
 func Last(y *Value, xs ...*Value) []*Value {
 	t := y.tape
-	t.last = lastPass{on: true, from: len(t.buffers)}
+	t.last = lastPass{on: true, from: len(t.buffers), owners: t.last.owners[:0]}
 	defer func() { t.last = lastPass{owners: t.last.owners[:0]} }()
 	return Grad(y, xs...)
 }
