@@ -17,6 +17,9 @@ func TestYield(t *testing.T) {
 		return 20 - p // the system call counts from the other end
 	}
 	callers := nice()
+	if callers > 0 {
+		t.Skipf("the test itself runs at a nice value of %d, from which workers may not differ", callers)
+	}
 	own := new(crew)
 	got := make(chan int, 2)
 	here := make(chan bool)
@@ -28,7 +31,7 @@ func TestYield(t *testing.T) {
 		}
 	})
 	a, b := <-got, <-got
-	if min(a, b) != callers || max(a, b) < min(callers+1, 19) {
+	if min(a, b) != callers || max(a, b) <= callers {
 		t.Errorf("nice values are %d and %d, want the caller's %d and a larger one", a, b, callers)
 	}
 }
