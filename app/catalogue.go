@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
 
 	"ganvas/datasets/catalog"
 	"ganvas/engine/session"
@@ -36,7 +37,10 @@ func (a *App) askCatalogue() {
 		}
 	}
 	list := container.NewVBox()
-	for _, r := range c.rows {
+	for i, r := range c.rows {
+		if i > 0 {
+			list.Add(widget.NewSeparator())
+		}
 		r.refresh()
 		list.Add(r.box)
 	}

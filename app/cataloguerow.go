@@ -64,7 +64,7 @@ func (r *catalogueRow) build() {
 	title := widget.NewLabelWithStyle(s.Title, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	head := container.NewBorder(nil, nil, title, container.NewHBox(r.load, r.stop, r.use, r.remove, more), newLine(s.About))
 	r.inner = container.NewVBox(head, r.status, r.line, r.trouble, r.details)
-	r.box = newPanel(r.inner)
+	r.box = container.New(layout.NewCustomPaddedLayout(2, 2, 8, 8), r.inner)
 }
 
 // catalogueDetails says all that there is to know about a set.

@@ -34,12 +34,11 @@ func openPictures(ctx context.Context, sources []source, o Options, lim limits, 
 
 // openSources is openPictures without what depends on how the sources are called and dealt out. what names them in errors.
 func (l *listing) openSources(ctx context.Context, sources []source, what string, o Options, lim limits, progress func(done, total int)) (*pictures, error) {
-	found := make([][]entry, len(sources)) // in the order of the sources, though folders come first
+	found := make([]func() []entry, len(sources)) // what is in folders, which are looked into first
 	for i, s := range sources {
 		var err error
 		if s.kind == isFolder {
-			err = l.addFolder(ctx, s.path, lim)
-			found[i], l.entries = l.entries, nil
+			found[i], err = l.walk(ctx, s.path, lim)
 		} else {
 			err = l.stampFile(s.path)
 		}
@@ -59,8 +58,8 @@ func (l *listing) openSources(ctx context.Context, sources []source, what string
 	return l.openStamped(ctx, sources, found, what, o, lim, progress)
 }
 
-// openStamped is openSources for sources whose stamps are known, and of which the folders are listed already in found.
-func (l *listing) openStamped(ctx context.Context, sources []source, found [][]entry, what string, o Options, lim limits, progress func(done, total int)) (*pictures, error) {
+// openStamped is openSources for sources whose stamps are known, and of which the folders are listed already: walked has their files.
+func (l *listing) openStamped(ctx context.Context, sources []source, walked []func() []entry, what string, o Options, lim limits, progress func(done, total int)) (*pictures, error) {
 	l.keep = keepingOf(l, o)
 	if set := l.keep.load(ctx, progress); set != nil {
 		return set, nil
@@ -68,11 +67,12 @@ func (l *listing) openStamped(ctx context.Context, sources []source, found [][]e
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("read %s: %w", what, err)
 	}
+	found := make([][]entry, len(sources)) // in their order
 	for i, s := range sources {
 		var err error
 		switch s.kind {
 		case isFolder:
-			continue
+			l.entries = walked[i]()
 		case isArchive:
 			err = l.addArchive(ctx, s.path, lim)
 		default:

@@ -28,26 +28,45 @@ func (f *folder) open(name string) (io.ReadCloser, error) {
 
 // walked is what one folder holds.
 type walked struct {
-	entries []entry
+	files   []seen
 	folders []string // in it, by their paths from the root
 	skipped []Skip
 	others  int
 	digest  [sha256.Size]byte // of names, sizes and stamps
 }
 
-// addFolder lists a folder and all below it, level by level, the folders of a level on all processors: most of the time goes into asking
-// the system for sizes and times. Links are not followed, so that there are no loops, and only so many levels are.
+// seen is what is known of a file in a folder. There may be a million of them, of which nothing else is wanted where a set is in the cache.
+type seen struct {
+	name  string // in its folder
+	size  int64
+	stamp uint64
+}
+
+// addFolder lists a folder and all below it.
 func (l *listing) addFolder(ctx context.Context, dir string, lim limits) error {
+	entries, err := l.walk(ctx, dir, lim)
+	if err == nil {
+		l.entries = append(l.entries, entries()...)
+	}
+	return err
+}
+
+// walk lists a folder and all below it, level by level, the folders of a level on all processors: most of the time goes into asking
+// the system for sizes and times. Links are not followed, so that there are no loops, and only so many levels are. The files are made
+// entries when they are asked for.
+func (l *listing) walk(ctx context.Context, dir string, lim limits) (entries func() []entry, err error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return fmt.Errorf("read %s: %w: check its permissions", dir, cause(err))
+		return nil, fmt.Errorf("read %s: %w: check its permissions", dir, cause(err))
 	}
 	l.closers = append(l.closers, root)
 	name := filepath.Base(absolute(dir))
 	f := &folder{root, len(path.Join(name, "x")) - 1}
 	stamp := sha256.New()
 	fmt.Fprintf(stamp, "folder\x00%s\x00", name)
-	level := []string{"."}
+	var folders []string // and what files are in each
+	var files [][]seen
+	level, count := []string{"."}, 0
 	for depth := 0; len(level) > 0; depth++ {
 		if depth > lim.depth {
 			l.skip(path.Join(name, level[0]), fmt.Sprintf("more than %d folders deep: choose a folder in it", lim.depth))
@@ -55,32 +74,35 @@ func (l *listing) addFolder(ctx context.Context, dir string, lim limits) error {
 		}
 		found := make([]walked, len(level))
 		if err := inParallel(ctx, len(level), func() {}, func(_, i int) { found[i] = f.list(name, level[i], lim) }); err != nil {
-			return fmt.Errorf("read %s: %w", dir, err)
+			return nil, fmt.Errorf("read %s: %w", dir, err)
 		}
-		below, files := 0, len(l.entries)
-		for _, w := range found {
-			below += len(w.folders)
-			files += len(w.entries)
-		}
-		if files > lim.files {
-			return fmt.Errorf("read %s: more than %s files: choose a folder in it", dir, thousands(lim.files))
-		}
-		l.entries = slices.Grow(l.entries, files-len(l.entries))
-		next := make([]string, 0, below)
+		var next []string
 		for i := range found {
 			w := &found[i]
-			l.entries = append(l.entries, w.entries...)
+			if count += len(w.files); count > lim.files {
+				return nil, fmt.Errorf("read %s: more than %s files: choose a folder in it", dir, thousands(lim.files))
+			}
+			folders, files = append(folders, level[i]), append(files, w.files)
 			l.skipped = append(l.skipped, w.skipped...)
 			l.others += w.others
 			next = append(next, w.folders...)
 			fmt.Fprintf(stamp, "%s\x00", level[i])
 			stamp.Write(w.digest[:])
-			found[i] = walked{}
 		}
 		level = next
 	}
 	l.stamps = append(l.stamps, [sha256.Size]byte(stamp.Sum(nil)))
-	return nil
+	return func() []entry {
+		all := make([]entry, 0, count)
+		for i, in := range folders {
+			prefix := path.Join(name, in) + "/"
+			for _, s := range files[i] {
+				all = append(all, entry{name: prefix + s.name, size: s.size, stamp: s.stamp, opener: f})
+			}
+			files[i] = nil
+		}
+		return all
+	}, nil
 }
 
 // list lists one folder below the root, whose name in entries is prefix.
@@ -95,51 +117,55 @@ func (f *folder) list(prefix, dir string, lim limits) (w walked) {
 	for {
 		some, err := in.ReadDir(1024) // not all at once: what the system says of a file takes ten times the memory of what is kept
 		for _, d := range some {
-			f.take(&w, d, dir, full(d.Name()))
+			f.take(&w, d, dir, full)
 		}
 		if err != nil && err != io.EOF {
 			w.skipped = append(w.skipped, Skip{full(""), reason(err)})
 		}
-		if err != nil || len(w.entries) > lim.files {
+		if err != nil || len(w.files) > lim.files {
 			break
 		}
 	}
-	slices.SortFunc(w.entries, func(a, b entry) int { return strings.Compare(a.name, b.name) })
+	slices.SortFunc(w.files, func(a, b seen) int { return strings.Compare(a.name, b.name) })
 	slices.SortFunc(w.skipped, func(a, b Skip) int { return strings.Compare(a.Path, b.Path) })
 	slices.Sort(w.folders)
 	sum := sha256.New()
-	var numbers []byte
-	for _, e := range w.entries {
-		numbers = binary.LittleEndian.AppendUint64(numbers[:0], uint64(e.size))
-		numbers = binary.LittleEndian.AppendUint64(numbers, e.stamp)
-		sum.Write(numbers)
-		io.WriteString(sum, e.name[f.prefix:])
-		sum.Write([]byte{0})
+	var text []byte
+	for _, s := range w.files {
+		text = binary.LittleEndian.AppendUint64(text, uint64(s.size))
+		text = binary.LittleEndian.AppendUint64(text, s.stamp)
+		text = append(append(text, s.name...), 0)
+		if len(text) >= 4096 {
+			sum.Write(text)
+			text = text[:0]
+		}
 	}
+	sum.Write(text)
 	fmt.Fprintf(sum, "%d\x00%v", w.others, w.skipped)
 	w.digest = [sha256.Size]byte(sum.Sum(nil))
 	return w
 }
 
 // take puts one thing in a folder where it belongs.
-func (f *folder) take(w *walked, d fs.DirEntry, dir, full string) {
+func (f *folder) take(w *walked, d fs.DirEntry, dir string, full func(name string) string) {
+	name := d.Name()
 	switch {
-	case hidden(d.Name()) && d.IsDir():
+	case hidden(name) && d.IsDir():
 	case d.IsDir():
-		w.folders = append(w.folders, path.Join(dir, d.Name()))
-	case hidden(d.Name()):
+		w.folders = append(w.folders, path.Join(dir, name))
+	case hidden(name):
 		w.others++
 	case d.Type()&fs.ModeSymlink != 0:
-		w.skipped = append(w.skipped, Skip{full, "a symbolic link: not followed"})
+		w.skipped = append(w.skipped, Skip{full(name), "a symbolic link: not followed"})
 	case !d.Type().IsRegular():
 		w.others++
 	default:
 		info, err := d.Info()
 		if err != nil {
-			w.skipped = append(w.skipped, Skip{full, reason(err)})
+			w.skipped = append(w.skipped, Skip{full(name), reason(err)})
 			return
 		}
-		w.entries = append(w.entries, entry{name: full, size: info.Size(), stamp: stampOf(info), opener: f})
+		w.files = append(w.files, seen{name, info.Size(), stampOf(info)})
 	}
 }
 
