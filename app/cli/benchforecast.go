@@ -77,7 +77,8 @@ func (c benchCmd) compare(ctx context.Context, preset string, batch int, path st
 	if err := runSelf(ctx, &f, append(common, "--dry-run")...); err != nil {
 		return compared{}, err
 	}
-	steps := int(math.Ceil(max(5, c.time(8*time.Second).Seconds()/f.SecondsPerStep)))
+	// At least until the doctor has looked at the run, as it soon does in any.
+	steps := int(math.Ceil(max(60, c.time(8*time.Second).Seconds()/f.SecondsPerStep)))
 	var o outcome
 	if err := runSelf(ctx, &o, append(common, "--force", "--out", path, "--steps", strconv.Itoa(steps))...); err != nil {
 		return compared{}, err

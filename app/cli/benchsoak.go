@@ -112,7 +112,7 @@ func (c benchCmd) soak(ctx context.Context, env *Env, r *recipe.Recipe, set data
 		mb := float64(process.Resident()) / (1 << 20)
 		out.PeakMB = max(out.PeakMB, mb)
 		switch {
-		case gone >= early && gone < early+window:
+		case gone >= early && (gone < early+window || earlySum == mean{}): // later, if the process was suspended at that time
 			earlySum.add(mb)
 		case gone >= c.Soak-window:
 			endSum.add(mb)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ganvas/datasets"
+	"ganvas/engine/doctor"
 	"ganvas/engine/gan"
 	"ganvas/engine/recipe"
 	"ganvas/engine/tensor"
@@ -33,12 +34,14 @@ func Measure(ctx context.Context, r *recipe.Recipe, data datasets.Set) (Forecast
 	f := Forecast{GParams: t.G.CountParams(), DParams: t.D.CountParams()}
 	view := newView(t, data, r)
 	shows := measureShowing(func() { view.render(t) })
+	checkup, examiner := measureCheckup(t, r, data)
 	step, err := (&dryRun{trainer: t, before: before}).measure(ctx)
 	if err != nil {
 		return f, err
 	}
 	runtime.KeepAlive(view)
-	f.SecondsPerStep = step.seconds * (1 + shows.share)
+	runtime.KeepAlive(examiner)
+	f.SecondsPerStep = step.seconds*(1+shows.share) + checkup
 	f.Total = time.Duration(f.SecondsPerStep * float64(r.Steps) * float64(time.Second))
 	garbage := min(mostGarbage, before+step.live, int64((shows.garbage+step.garbage)*lookAhead))
 	besides := garbage + savingBytes + copiesOfPart*min(partBytes, stateBytes(t))
@@ -68,6 +71,27 @@ const lookAhead = 20
 type showing struct {
 	share   float64 // of the time for steps
 	garbage float64 // bytes a second
+}
+
+// measureCheckup takes the doctor's first checkup, and then one that is measured. It returns how many seconds of it fall on each step,
+// and the examiner, which goes on to need memory.
+func measureCheckup(t *gan.Trainer, r *recipe.Recipe, data datasets.Set) (seconds float64, e *doctor.Examiner) {
+	e = doctor.NewExaminer(t, r, data)
+	step := t.Step
+	defer func() { t.Step = step }()
+	var due int64
+	for due = 1; !doctor.Due(due); due++ {
+	}
+	var took time.Duration
+	for range 2 {
+		start := time.Now()
+		t.Step = due - 1
+		e.Before()
+		t.Step = due
+		e.After(gan.Stats{})
+		took = time.Since(start)
+	}
+	return took.Seconds() / float64(due), e
 }
 
 // measureShowing makes a picture, and then one that is measured.
