@@ -14,7 +14,7 @@ TAGS := migrated_fynedo
 NEON := ./engine/internal/sgemm ./engine/internal/simd ./engine/internal/winograd ./engine/tensor ./engine/grad ./engine/gan
 EXE := ganvas$(if $(filter Windows_NT,$(OS)),.exe)
 
-.PHONY: help run build test lint tidy unit race isa neon cross smoke example classifier bench generate icon clean
+.PHONY: help run build test lint tidy unit long race isa neon cross smoke example classifier bench generate icon clean
 .PHONY: packages packages-test
 
 help: ## says what the targets do
@@ -61,6 +61,9 @@ cross: ## what needs no window compiles for every system, without a C compiler
 
 unit: ## all unit tests
 	go test -timeout 20m ./...
+
+long: ## what training reaches within minutes, which unit leaves out
+	go test -count=1 -timeout 60m -v -run AllLabels ./engine/reproduce -args -long
 
 race: ## where goroutines meet, with the race detector
 	go test -race -timeout 20m ./app/... ./widgets/... ./datasets/... ./engine/session/... ./engine/ckpt/...
