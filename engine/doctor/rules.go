@@ -31,6 +31,7 @@ const (
 	byHeart        = 0.8    // share of pairs that D gets right although samples lie as the few items do
 	fewItems       = 300    // below, more data is what helps
 	fewPictures    = 1000   // below which D that errs in hardly any pair has learnt them by heart, where no others are at hand
+	vanished       = 1e-6   // norm of G's gradient, below which no rate helps
 	strongErrors   = 0.05   // share of pairs that D gets wrong
 	strongSlow     = 0.1    // the same, where G hardly moves
 	slowMove       = 1.5e-3
@@ -67,7 +68,7 @@ var rules = []rule{
 		"Let D see items changed at random (augment), penalise its slope at real items (r1), or make it smaller."), hides: []Kind{DTooStrong}},
 	{kind: RateTooLow, severity: Warning, looks: 6, holds: func(w *window) bool {
 		return w.length() >= 10 && w.under(w.last(6, move), lowMove) && w.under(w.last(6, updateG), lowUpdate) &&
-			w.over(w.last(6, distanceV), 0.1) && (w.stuck(distanceV, 8, 0.9) || w.under(w.most(updateG), tinyUpdate)) && !strong(w)
+			w.over(w.last(6, distanceV), 0.1) && (w.stuck(distanceV, 8, 0.9) || w.under(w.most(updateG), tinyUpdate)) && !strong(w) && !(w.last(6, gradG) < vanished)
 	}, words: func(w *window) (string, string, string) {
 		return "The generator hardly moves: the learning rate is too low to get anywhere.",
 			fmt.Sprintf("one update changes its weights by %.1g of their length and moves a sample by %.2g %% of the mean distance of real items, and the samples' distance from the real ones stays at %.2f", w.last(6, updateG), 100*w.last(6, move), w.last(6, distanceV)),
@@ -151,7 +152,8 @@ func memoryWords(sees, advice string) func(w *window) (string, string, string) {
 
 // strong reports whether D wins nearly every time and G gets no nearer. A Wasserstein critic ought to win.
 func strong(w *window) bool {
-	if w.objective == "wasserstein" || w.length() < 12 || !w.over(w.last(8, updateD), lowUpdate) {
+	gone := w.last(8, gradG) < vanished // then D, which has won, need not move any more
+	if w.objective == "wasserstein" || w.length() < 12 || !gone && !w.over(w.last(8, updateD), lowUpdate) {
 		return false
 	}
 	wrong := 1 - w.last(8, accuracy)
