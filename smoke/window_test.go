@@ -20,8 +20,8 @@ import (
 // teal is a colour that the program itself does not use.
 var teal = color.RGBA{R: 0, G: 180, B: 90, A: 255}
 
-// pictures writes a folder of teal pictures with a dark disc each, and returns it.
-func pictures(t *testing.T) string {
+// pictures writes a folder of pictures of a colour with a dark disc each, and returns it.
+func pictures(t *testing.T, colour color.RGBA) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "my pictures") // with a space, as people name things
 	if err := os.Mkdir(dir, 0o755); err != nil {
@@ -31,7 +31,7 @@ func pictures(t *testing.T) string {
 		m := image.NewRGBA(image.Rect(0, 0, 32, 32))
 		for y := range 32 {
 			for x := range 32 {
-				c := teal
+				c := colour
 				if dx, dy := x-10-i%12, y-10-i/4; dx*dx+dy*dy < 30 {
 					c = color.RGBA{R: 60, G: 20, B: 40, A: 255}
 				}
@@ -142,7 +142,7 @@ func TestWindow(t *testing.T) {
 	exe := build(t)
 	display := startDisplay(t)
 	home := t.TempDir()
-	data := pictures(t)
+	data := pictures(t, teal)
 	p := start(t, exe, display, home)
 	until(t, "something in the window", func() bool { return colours(p.screen()) > 20 })
 	p.shoot("opened")

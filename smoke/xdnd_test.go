@@ -63,8 +63,8 @@ func newDragger(display string) (*dragger, error) {
 
 func (d *dragger) close() { d.x.Close() }
 
-// drop drops a file or folder on a window at a place of the screen and waits until the program has taken it.
-func (d *dragger) drop(target xproto.Window, x, y int, path string) error {
+// drop drops files and folders on a window at a place of the screen and waits until the program has taken them.
+func (d *dragger) drop(target xproto.Window, x, y int, paths ...string) error {
 	if err := xproto.SetSelectionOwnerChecked(d.x, d.window, d.atoms["XdndSelection"], xproto.TimeCurrentTime).Check(); err != nil {
 		return err
 	}
@@ -88,8 +88,12 @@ func (d *dragger) drop(target xproto.Window, x, y int, path string) error {
 	if err := send("XdndDrop", 0, xproto.TimeCurrentTime); err != nil {
 		return err
 	}
-	uri := url.URL{Scheme: "file", Path: path}
-	_, err = d.message("XdndFinished", uri.String()+"\r\n")
+	list := ""
+	for _, path := range paths {
+		uri := url.URL{Scheme: "file", Path: path}
+		list += uri.String() + "\r\n"
+	}
+	_, err = d.message("XdndFinished", list)
 	return err
 }
 
