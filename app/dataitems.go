@@ -204,7 +204,7 @@ func (v *itemsView) fill(items []int, fromTop bool) {
 			return ""
 		}
 	}
-	v.grid.Empty = "Nothing has that name or class"
+	v.grid.Empty = v.nothing()
 	v.grid.CellSize = cellOf(info.Shape[0])
 	picture := func(i int) image.Image { return datasets.Picture(set, items[i]) }
 	if fromTop {
@@ -213,6 +213,17 @@ func (v *itemsView) fill(items []int, fromTop bool) {
 		v.grid.ReplaceItems(len(items), picture, caption)
 	}
 	v.showCount()
+}
+
+// nothing is what the grid says where there is nothing to show.
+func (v *itemsView) nothing() string {
+	if v.search.Text != "" || v.class.Visible() && v.class.SelectedIndex() > 0 {
+		return "Nothing has that name or class"
+	}
+	if len(v.items) == 0 {
+		return "Everything is left out"
+	}
+	return ""
 }
 
 // showCount says how many items there are, and how many of them are chosen.
