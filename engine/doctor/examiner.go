@@ -78,7 +78,7 @@ func (e *Examiner) prepare() {
 	if m, ok := e.data.(datasets.Modal); ok {
 		e.centres, e.sigma = m.Modes()
 	}
-	e.generator = gan.NewGenerator(e.trainer.G, e.recipe.LatentKind)
+	e.generator = gan.NewGenerator(e.trainer.G, e.recipe.LatentKind).Brief()
 	e.latents = make([]float32, n*e.generator.Latent())
 	gan.NewStream(e.recipe.Seed, "doctor").Latents(e.latents, e.recipe.LatentKind)
 	e.sample = evenly(e.data, n, 0)

@@ -13,12 +13,19 @@ type Generator struct {
 	tape *grad.Tape
 	kept []tensor.Prepared // of the weights
 
+	brief       bool
 	class, part int // of the next items; −1: as their latents say
 }
 
 // NewGenerator returns a generator with a copy of a network's weights, for latents of a kind ("gaussian" or "uniform").
 func NewGenerator(n *nn.Net, kind string) *Generator {
 	return &Generator{net: n.Clone(), kind: kind, tape: grad.NewTape(), class: -1, part: -1}
+}
+
+// Brief makes g keep nothing of its weights and render few items at once: for a look beside training, which needs the memory.
+func (g *Generator) Brief() *Generator {
+	g.brief = true
+	return g
 }
 
 // Latent returns how many numbers a latent has.
@@ -47,7 +54,10 @@ func (g *Generator) Update(n *nn.Net) {
 // Render returns the items of n latents z, (n, Latent) in a row: pictures (H, W, C) with values in [−1, 1], or points. The
 // result is valid until the next call.
 func (g *Generator) Render(z []float32, n int) []float32 {
-	const most = 64 // at once, to bound memory
+	most := 64 // at once, to bound memory
+	if g.brief {
+		most = 16
+	}
 	if n > most {
 		out := make([]float32, 0, n*g.net.Out.Size())
 		for i := 0; i < n; i += most {
@@ -59,6 +69,9 @@ func (g *Generator) Render(z []float32, n int) []float32 {
 	g.tape.Reset()
 	x := g.tape.Empty(append([]int{n}, g.net.In...)...)
 	copy(x.Data, z)
+	if g.brief {
+		return g.forward(g.net.BindBrief(g.tape), x)
+	}
 	var b *nn.Bound
 	b, g.kept = g.net.BindPrepared(g.tape, g.kept)
 	return g.forward(b, x)

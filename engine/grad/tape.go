@@ -103,6 +103,17 @@ func (t *Tape) Release(m Mark) {
 	t.usedIdx = m.indices
 }
 
+// Spare takes back the memory of all that was recorded after m, but for that of x: nothing else of it may be read any more, and no
+// gradient be asked for.
+func (t *Tape) Spare(m Mark, x *Value) {
+	for i, b := range t.buffers[m.buffers:] {
+		if at := m.buffers + i; b != nil && at+1 != x.buffer {
+			t.pool.Put(b)
+			t.buffers[at] = nil
+		}
+	}
+}
+
 // Reset forgets everything that was recorded and takes its memory back.
 func (t *Tape) Reset() { t.Release(Mark{}) }
 

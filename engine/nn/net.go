@@ -152,6 +152,8 @@ type Bound struct {
 	Rand   *rand.Rand                     // for dropout and noise
 	Watch  func(layer int, x *grad.Value) // told of every layer's output, if not nil; an activation may be that of the layer before
 
+	sparing bool // no layer's output is needed once the next layer has seen it
+
 	Classes []int32 // of the items, where the network's role asks for them
 	Said    Said    // of the last batch
 }
@@ -176,11 +178,19 @@ func (n *Net) BindPrepared(t *grad.Tape, kept []tensor.Prepared) (*Bound, []tens
 	if len(kept) == 0 {
 		kept = make([]tensor.Prepared, len(n.Params))
 	}
-	b := &Bound{Net: n, Values: make([]*grad.Value, len(n.Params))}
+	b := &Bound{Net: n, Values: make([]*grad.Value, len(n.Params)), sparing: true}
 	for i, p := range n.Params {
 		b.Values[i] = t.Prepared(p.Value, &kept[i])
 	}
 	return b, kept
+}
+
+// BindBrief is Bind for a network that only computes, now and then and in little memory: what a layer gave is gone once the next layer has
+// seen it.
+func (n *Net) BindBrief(t *grad.Tape) *Bound {
+	b := n.Bind(t, false, nil)
+	b.sparing = true
+	return b
 }
 
 // Forward returns the network's output for a batch x of shape (N, In…): shape (N, Out…).
@@ -194,11 +204,15 @@ func (b *Bound) Forward(x *grad.Value, mode Mode) *grad.Value {
 	c := &call{Bound: b, mode: mode}
 	x = c.joined(x)
 	features := x
+	start := x.Tape().Mark()
 	for i, m := range b.Net.modules {
 		features = x
 		x = m.forward(c, x)
 		if b.Watch != nil {
 			b.Watch(i, x)
+		}
+		if b.sparing && b.Watch == nil && !b.Net.role.Heads() {
+			x.Tape().Spare(start, x)
 		}
 	}
 	if b.Net.role.Heads() {

@@ -1,6 +1,9 @@
 package tensor
 
-import "ganvas/engine/internal/sgemm"
+import (
+	"ganvas/engine/internal/sgemm"
+	"ganvas/engine/internal/winograd"
+)
 
 // ConvFilter keeps fastFilterFloats transformed values at a time, which should stay in the last-level cache, but as many
 // as make products fastFilterRows deep: each adds to all transformed weights.
@@ -12,7 +15,7 @@ const (
 // fastFilter is ConvFilter in fewer products: all threads transform some images and share the products with them.
 func fastFilter(dst, x, y []float32, s ConvShape) {
 	f := newFastConv(s, x, y, dst)
-	f.kinds = grown(f.kinds, pairsOfKinds*s.OutC*4*s.C)
+	f.kinds = grown(f.kinds, f.kindsSize())
 	images := f.groupSize(fastFilterFloats, fastFilterRows)
 	g := &f.all
 	for from := 0; from < s.N; from += images {
@@ -23,7 +26,7 @@ func fastFilter(dst, x, y []float32, s ConvShape) {
 		sgemm.RunAll(g.products)
 	}
 	for t := range pairsOfKinds { // no point, no gradient
-		if f.first[t+1] == f.first[t] {
+		if f.first[t+1] == f.first[t] && max(t/winograd.Kinds, t%winograd.Kinds) < f.kindCount() {
 			clear(f.kindMatrix(t).Data)
 		}
 	}

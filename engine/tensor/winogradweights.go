@@ -16,14 +16,18 @@ func (f *fastConv) prepare(backwards bool, kept *Prepared) {
 		}
 		kept.kindsReady = true
 	}
-	f.kinds = grown(f.kinds, pairsOfKinds*s.OutC*4*s.C)
+	f.kinds = grown(f.kinds, f.kindsSize())
 	Parallel(s.OutC, 1, f.weigh)
 	Parallel(pairsOfKinds, 1, f.pack)
 }
 
+// kindsSize is how many values the weights' transform has: those of kinds that there are in neither dimension are left out.
+func (f *fastConv) kindsSize() int { return f.kindCount() * f.kindCount() * f.s.OutC * 4 * f.s.C }
+
 // kindMatrix returns the transformed weights of a pair of kinds: (OutC, 4·C).
 func (f *fastConv) kindMatrix(t int) sgemm.Matrix {
 	size := f.s.OutC * 4 * f.s.C
+	t = t/winograd.Kinds*f.kindCount() + t%winograd.Kinds
 	return sgemm.Matrix{Data: f.kinds[t*size : (t+1)*size], Stride: 4 * f.s.C}
 }
 
@@ -35,8 +39,7 @@ func (f *fastConv) weightTile(t *tables, o, phase int) (taps, kinds **float32) {
 	}
 	n := f.kindCount()
 	for i := range n * n {
-		pair := i/n*winograd.Kinds + i%n
-		t.out[i] = &f.kinds[((pair*s.OutC+o)*4+phase)*s.C]
+		t.out[i] = &f.kinds[((i*s.OutC+o)*4+phase)*s.C]
 	}
 	return &t.in[0], &t.out[0]
 }
