@@ -138,7 +138,7 @@ func (d *db) saveCheckpoint(s *Save, sum string, now int64) error {
 
 // partSize is the largest piece of a checkpoint in one database row. Pieces keep the memory of a save small, whatever the
 // size of the state, and lift SQLite's limit of 1 GB for one value.
-const partSize = 4 << 20
+const partSize = 1 << 20
 
 // partWriter cuts what is written into the parts of a checkpoint.
 type partWriter struct {

@@ -56,7 +56,7 @@ func (g *Generator) Update(n *nn.Net) {
 func (g *Generator) Render(z []float32, n int) []float32 {
 	most := 64 // at once, to bound memory
 	if g.brief {
-		most = 16
+		most = 8
 	}
 	if n > most {
 		out := make([]float32, 0, n*g.net.Out.Size())

@@ -8,11 +8,7 @@ func BatchNorm(x, scale, shift *Value, slope, eps float32) (y *Value, mean, rstd
 	d := perChannel(x)
 	if d.S < 2 || d.G < 2 {
 		y, mean, rstd = Normalize(x, eps, d)
-		y = GroupAffine(y, scale, shift, d)
-		if slope != 1 {
-			y = LeakyRelu(y, slope)
-		}
-		return y, mean, rstd
+		return GroupAffineLeaky(y, scale, shift, slope, d), mean, rstd
 	}
 	checkGroups("BatchNorm", scale, d)
 	checkGroups("BatchNorm", shift, d)

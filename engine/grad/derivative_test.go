@@ -65,6 +65,9 @@ func operations() []operation {
 		{"GroupDot", [][]int{{2, 3, 6}, {2, 3, 6}}, nil, func(x []*Value) *Value { return GroupDot(x[0], x[1], gn) }},
 		{"GroupScale", [][]int{{2, 3, 6}, {4}}, nil, func(x []*Value) *Value { return GroupScale(x[0], x[1], gn) }},
 		{"GroupAffine", [][]int{{12, 3}, {3}, {3}}, nil, func(x []*Value) *Value { return GroupAffine(x[0], x[1], x[2], bn) }},
+		{"GroupAffineLeaky", [][]int{{12, 3}, {3}, {3}}, positive, func(x []*Value) *Value {
+			return GroupAffineLeaky(x[0], Scale(x[1], -1), Scale(x[2], 0.1), 0.2, bn)
+		}},
 		{"Conv", [][]int{{2, 5, 4, 2}, {3, 3, 3, 2}}, nil, func(x []*Value) *Value { return Conv(x[0], x[1], conv) }},
 		{"ConvTransposed", [][]int{{2, 3, 2, 3}, {3, 3, 3, 2}}, nil, func(x []*Value) *Value { return ConvTransposed(x[0], x[1], conv) }},
 		{"ConvFilter", [][]int{{2, 5, 4, 2}, {2, 3, 2, 3}}, nil, func(x []*Value) *Value { return ConvFilter(x[0], x[1], conv) }},

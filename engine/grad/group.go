@@ -95,6 +95,22 @@ func GroupAffine(x, scale, shift *Value, d tensor.Dims) *Value {
 	return y.record(groupAffineRule, x, scale, shift)
 }
 
+// GroupAffineLeaky returns LeakyRelu of GroupAffine; a slope of 1 leaves it at that.
+func GroupAffineLeaky(x, scale, shift *Value, slope float32, d tensor.Dims) *Value {
+	y := GroupAffine(x, scale, shift, d)
+	switch slope {
+	case 1:
+		return y
+	case 0:
+		tensor.Relu(y.Data, y.Data)
+	default:
+		tensor.Leaky(y.Data, y.Data, slope)
+	}
+	a := y.view() // nobody needs what was there before: the rules of both look at the result of the one and the inputs of the other
+	a.attr.s = slope
+	return a.record(leakyRule, y)
+}
+
 func groupAffineRule(y, dy *Value, i int) *Value {
 	d := y.attr.dims
 	switch i {

@@ -58,11 +58,7 @@ func (m *batchNorm) eval(c *call, x *grad.Value, d tensor.Dims) *grad.Value {
 		shift.Data[i] = -m.mean.Data[i] * rstd.Data[i]
 	}
 	w := c.Values[m.weight]
-	y := grad.GroupAffine(x, grad.Mul(w, rstd), grad.Add(grad.Mul(w, shift), c.Values[m.bias]), d)
-	if m.finish == identity {
-		return y
-	}
-	return grad.LeakyRelu(y, float32(m.finish))
+	return grad.GroupAffineLeaky(x, grad.Mul(w, rstd), grad.Add(grad.Mul(w, shift), c.Values[m.bias]), float32(m.finish), d)
 }
 
 func perChannel(x *grad.Value) tensor.Dims {

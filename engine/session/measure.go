@@ -60,7 +60,7 @@ func stateBytes(t *gan.Trainer) int64 {
 // Saving a state takes some memory besides: SQLite's pages, its code, and several copies of one part of the checkpoint.
 const (
 	savingBytes  = 6 << 20
-	partBytes    = 4 << 20
+	partBytes    = 1 << 20
 	copiesOfPart = 4
 )
 
