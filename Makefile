@@ -67,6 +67,7 @@ long: ## what training reaches within minutes, which unit leaves out
 
 race: ## where goroutines meet, with the race detector
 	go test -race -timeout 20m ./app/... ./widgets/... ./datasets/... ./engine/session/... ./engine/ckpt/...
+	go test -race -timeout 20m -run 'Parallel|Threads|BatchNorm|Pool' ./engine/tensor
 
 # Kernels are chosen when the program starts, which the test cache does not see: hence -count=1.
 isa: ## the engine with lower sets of instructions than this processor has
