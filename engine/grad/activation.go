@@ -11,13 +11,18 @@ func LeakyRelu(a *Value, slope float32) *Value {
 		panic("grad: LeakyRelu with a negative slope")
 	}
 	y := like(a)
-	if slope == 0 {
-		tensor.Relu(y.Data, a.Data)
-	} else {
-		tensor.Leaky(y.Data, a.Data, slope)
-	}
+	leaky(y.Data, a.Data, slope)
 	y.attr.s = slope
 	return y.record(leakyRule, a)
+}
+
+// leaky stores LeakyRelu of a in dst, which may be a.
+func leaky(dst, a []float32, slope float32) {
+	if slope == 0 {
+		tensor.Relu(dst, a)
+	} else {
+		tensor.Leaky(dst, a, slope)
+	}
 }
 
 func leakyRule(y, dy *Value, _ int) *Value { return leakyGrad(dy, y, y.attr.s) }

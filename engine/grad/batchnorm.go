@@ -1,6 +1,10 @@
 package grad
 
-import "ganvas/engine/tensor"
+import (
+	"slices"
+
+	"ganvas/engine/tensor"
+)
 
 // BatchNorm is Normalize of each channel of x, GroupAffine with scale and shift and LeakyRelu of a slope, which 1 leaves out, in one
 // operation (Ioffe and Szegedy 2015). It also returns the means and reciprocal standard deviations of the channels, as Normalize does.
@@ -42,7 +46,7 @@ func batchNormRule(y, dy *Value, i int) *Value {
 		dx = like(y.in[i])
 	}
 	if p.y != y || p.dy != dy {
-		*p = normPass{y: y, dy: dy, sums: grown(p.sums, 2*c)}
+		*p = normPass{y: y, dy: dy, sums: slices.Grow(p.sums[:0], 2*c)[:2*c]}
 		tensor.BatchNormSums(p.sums, dy.Data, y.Data, x.Data, a.stats, a.s, a.dims)
 	}
 	if i == 2 {
@@ -78,11 +82,3 @@ func batchNormAgain(y, dy *Value, i int) *Value {
 
 // forget ends the sharing, as nodes are about to be used again.
 func (p *normPass) forget() { *p = normPass{sums: p.sums} }
-
-// grown returns s with length n; what it holds is unspecified.
-func grown(s []float64, n int) []float64 {
-	if cap(s) < n {
-		return make([]float64, n)
-	}
-	return s[:n]
-}

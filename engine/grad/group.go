@@ -98,14 +98,10 @@ func GroupAffine(x, scale, shift *Value, d tensor.Dims) *Value {
 // GroupAffineLeaky returns LeakyRelu of GroupAffine; a slope of 1 leaves it at that.
 func GroupAffineLeaky(x, scale, shift *Value, slope float32, d tensor.Dims) *Value {
 	y := GroupAffine(x, scale, shift, d)
-	switch slope {
-	case 1:
+	if slope == 1 {
 		return y
-	case 0:
-		tensor.Relu(y.Data, y.Data)
-	default:
-		tensor.Leaky(y.Data, y.Data, slope)
 	}
+	leaky(y.Data, y.Data, slope)
 	a := y.view() // nobody needs what was there before: the rules of both look at the result of the one and the inputs of the other
 	a.attr.s = slope
 	return a.record(leakyRule, y)

@@ -218,7 +218,9 @@ func (b *Bound) Forward(x *grad.Value, mode Mode) *grad.Value {
 	if b.Net.role.Heads() {
 		return c.say(features, x)
 	}
-	b.Said = Said{Features: features}
+	if !b.sparing { // else their memory is given back
+		b.Said = Said{Features: features}
+	}
 	return x
 }
 

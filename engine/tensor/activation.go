@@ -45,13 +45,18 @@ func biasLeaky(c *call, _, lo, hi int) {
 		if rest := x[whole:]; len(rest) > 0 {
 			kernels.ColShift(rest, rest, c.v[:len(rest)])
 		}
-		switch c.s {
-		case 1:
-		case 0:
-			kernels.Relu(x, x)
-		default:
-			kernels.Leaky(x, x, c.s)
-		}
+		leakyInPlace(x, c.s)
+	}
+}
+
+// leakyInPlace applies Leaky to x, which stays in the cache; 1 leaves it as it is.
+func leakyInPlace(x []float32, slope float32) {
+	switch slope {
+	case 1:
+	case 0:
+		kernels.Relu(x, x)
+	default:
+		kernels.Leaky(x, x, slope)
 	}
 }
 

@@ -70,13 +70,7 @@ func batchNorm(c *call, _, lo, hi int) {
 		end, w := c.cols.strip(lo, hi)
 		y := c.dst[lo:end]
 		kernels.ColNormalize(y, c.a[lo:end], c.u[:w], c.v[:w], c.w[:w])
-		switch c.s {
-		case 1:
-		case 0:
-			kernels.Relu(y, y)
-		default:
-			kernels.Leaky(y, y, c.s)
-		}
+		leakyInPlace(y, c.s)
 		lo = end
 	}
 }
