@@ -24,11 +24,13 @@ type Set struct {
 	Makers  string // who made it, and where it was published
 	Page    string // where the makers describe it
 	Licence string // short, and what it asks for
+	Domain  string // of the makers: among its hosts a download may be sent on; empty: to none
 	Files   []File
 	Opens   string // the file that is opened; what belongs to it lies beside it
 }
 
-// sets are those whose makers let everybody download them. The sums are of the files as the makers serve them.
+// sets are those whose makers let everybody download them. The sums are of the files as the makers serve them, and are those that
+// TensorFlow Datasets recorded (url_checksums, checksums.tsv); the addresses are those to which the makers' pages lead today.
 var sets = []Set{
 	{
 		Name: "fashion-mnist", Title: "Fashion-MNIST", About: "60,000 pictures of clothes, 28×28, grey, ten classes.",
@@ -48,6 +50,7 @@ var sets = []Set{
 		Makers:  "T. Clanuwat and others, Center for Open Data in the Humanities, 2018 (arXiv:1812.01718)",
 		Page:    "http://codh.rois.ac.jp/kmnist/",
 		Licence: "CC BY-SA 4.0",
+		Domain:  "codh.rois.ac.jp",
 		Opens:   "train-images-idx3-ubyte.gz",
 		Files: under("http://codh.rois.ac.jp/kmnist/dataset/kmnist/",
 			File{"train-images-idx3-ubyte.gz", 18165135, "51467d22d8cc72929e2a028a0428f2086b092bb31cfb79c69cc0a90ce135fde4"},
@@ -61,8 +64,9 @@ var sets = []Set{
 		Makers:  "A. Krizhevsky, V. Nair, G. Hinton, University of Toronto, 2009",
 		Page:    "https://www.cs.toronto.edu/~kriz/cifar.html",
 		Licence: "none stated; cite Krizhevsky 2009",
+		Domain:  "cs.toronto.edu",
 		Opens:   "cifar-10-binary.tar.gz",
-		Files: under("https://www.cs.toronto.edu/~kriz/",
+		Files: under("https://cave.cs.toronto.edu/kriz/",
 			File{"cifar-10-binary.tar.gz", 170052171, "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd"}),
 	},
 	{
@@ -70,8 +74,9 @@ var sets = []Set{
 		Makers:  "A. Krizhevsky, V. Nair, G. Hinton, University of Toronto, 2009",
 		Page:    "https://www.cs.toronto.edu/~kriz/cifar.html",
 		Licence: "none stated; cite Krizhevsky 2009",
+		Domain:  "cs.toronto.edu",
 		Opens:   "cifar-100-binary.tar.gz",
-		Files: under("https://www.cs.toronto.edu/~kriz/",
+		Files: under("https://cave.cs.toronto.edu/kriz/",
 			File{"cifar-100-binary.tar.gz", 168513733, "58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec"}),
 	},
 	{
@@ -79,8 +84,9 @@ var sets = []Set{
 		Makers:  "O. Parkhi, A. Vedaldi, A. Zisserman, C. V. Jawahar, University of Oxford, 2012",
 		Page:    "https://www.robots.ox.ac.uk/~vgg/data/pets/",
 		Licence: "CC BY-SA 4.0",
+		Domain:  "robots.ox.ac.uk",
 		Opens:   "images.tar.gz",
-		Files: under("https://www.robots.ox.ac.uk/~vgg/data/pets/data/",
+		Files: under("https://thor.robots.ox.ac.uk/pets/",
 			File{"images.tar.gz", 791918971, "67195c5e1c01f1ab5f9b6a5d22b8c27a580d896ece458917e61d459337fa318d"}),
 	},
 }

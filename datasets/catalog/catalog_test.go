@@ -31,6 +31,9 @@ func TestCatalogue(t *testing.T) {
 			if err != nil || u.Host == "" || sumErr != nil || len(sum) != 32 || f.Size <= 0 {
 				t.Errorf("%s: %+v", s.Name, f)
 			}
+			if s.Domain != "" && u.Hostname() != s.Domain && !strings.HasSuffix(u.Hostname(), "."+s.Domain) {
+				t.Errorf("%s: %s does not lie in %s", s.Name, f.URL, s.Domain)
+			}
 		}
 	}
 	if _, ok := Find("nothing"); ok {

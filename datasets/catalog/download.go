@@ -30,27 +30,31 @@ type Downloader struct {
 	After  func(time.Duration) <-chan time.Time // nil: time.After; waits between tries
 }
 
-// NewClient returns a client for a Downloader: it gives up where nothing comes, and follows no address that leads to another host.
+// NewClient returns a client for a Downloader: it gives up where nothing comes, and takes the bytes as the makers have them.
 func NewClient() *http.Client {
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.ResponseHeaderTimeout = patience
-	t.DisableCompression = true // the bytes as the makers have them
-	return &http.Client{Transport: t, CheckRedirect: sameHost}
+	t.DisableCompression = true
+	return &http.Client{Transport: t}
 }
 
 var errElsewhere = errors.New("it was sent elsewhere")
 
-// sameHost refuses to be sent anywhere but to the host that was asked: nothing else is ever contacted.
-func sameHost(next *http.Request, before []*http.Request) error {
-	switch asked := before[0].URL; {
-	case next.URL.Hostname() != asked.Hostname():
-		return fmt.Errorf("%w, to %s", errElsewhere, next.URL.Host)
-	case asked.Scheme == "https" && next.URL.Scheme != "https":
-		return fmt.Errorf("%w, without encryption", errElsewhere)
-	case len(before) > 5:
-		return fmt.Errorf("%w, again and again", errElsewhere)
+// within refuses to be sent anywhere but to the host that was asked or to another one of its makers' domain: nothing else is ever contacted.
+func within(domain string) func(next *http.Request, before []*http.Request) error {
+	return func(next *http.Request, before []*http.Request) error {
+		asked, host := before[0].URL, next.URL.Hostname()
+		theirs := host == asked.Hostname() || domain != "" && (host == domain || strings.HasSuffix(host, "."+domain))
+		switch {
+		case !theirs:
+			return fmt.Errorf("%w, to %s", errElsewhere, next.URL.Host)
+		case asked.Scheme == "https" && next.URL.Scheme != "https":
+			return fmt.Errorf("%w, without encryption", errElsewhere)
+		case len(before) > 5:
+			return fmt.Errorf("%w, again and again", errElsewhere)
+		}
+		return nil
 	}
-	return nil
 }
 
 // Download brings the files of a set to a folder of its name, and tells progress, which may be nil, how many bytes are there. What is there already is not asked for again; what broke off, or was cancelled by ctx, goes on where it was the next
@@ -65,6 +69,8 @@ func (l Downloader) Download(ctx context.Context, s Set, progress func(done, tot
 	if l.After == nil {
 		l.After = time.After
 	}
+	client := *l.Client
+	client.CheckRedirect = within(s.Domain)
 	folder := filepath.Join(l.Dir, s.Name)
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return fmt.Errorf("download %s: %w: choose a folder that can be written", s.Name, err)
@@ -73,7 +79,7 @@ func (l Downloader) Download(ctx context.Context, s Set, progress func(done, tot
 	for _, f := range s.Files {
 		path := filepath.Join(folder, f.Name())
 		if !f.here(path) {
-			d := &download{file: f, client: l.Client, after: l.After, path: path, told: func(n int64) { progress(before+n, s.Size()) }}
+			d := &download{file: f, client: &client, after: l.After, path: path, told: func(n int64) { progress(before+n, s.Size()) }}
 			if err := d.run(ctx); err != nil {
 				return fmt.Errorf("download %s: %s: %w", s.Name, f.Name(), err)
 			}

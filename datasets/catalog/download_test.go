@@ -218,6 +218,27 @@ func TestNobodyElse(t *testing.T) {
 	}
 }
 
+// A host of the makers' own domain may be sent to, with encryption where there was some; one whose name only ends alike may not.
+func TestWithin(t *testing.T) {
+	tests := []struct{ domain, asked, next, want string }{
+		{"makers.test", "https://www.makers.test/a", "https://thor.makers.test/b", ""},
+		{"makers.test", "https://www.makers.test/a", "https://makers.test/b", ""},
+		{"makers.test", "http://www.makers.test/a", "https://thor.makers.test/b", ""},
+		{"makers.test", "https://www.makers.test/a", "http://thor.makers.test/b", "without encryption"},
+		{"makers.test", "https://www.makers.test/a", "https://othermakers.test/b", "to othermakers.test"},
+		{"makers.test", "https://www.makers.test/a", "https://makers.test.evil.test/b", "to makers.test.evil.test"},
+		{"", "https://www.makers.test/a", "https://thor.makers.test/b", "to thor.makers.test"},
+		{"", "https://www.makers.test/a", "https://www.makers.test/b", ""},
+	}
+	for _, tt := range tests {
+		asked, next := httptest.NewRequest(http.MethodGet, tt.asked, nil), httptest.NewRequest(http.MethodGet, tt.next, nil)
+		err := within(tt.domain)(next, []*http.Request{asked})
+		if tt.want == "" && err != nil || tt.want != "" && (!errors.Is(err, errElsewhere) || !strings.Contains(err.Error(), tt.want)) {
+			t.Errorf("%q: from %s to %s: %v, want %q", tt.domain, tt.asked, tt.next, err, tt.want)
+		}
+	}
+}
+
 // What was cancelled goes on where it was; what was left by an earlier download and is wrong is thrown away.
 func TestResume(t *testing.T) {
 	dir := t.TempDir()
