@@ -31,18 +31,24 @@ type apngFrame struct {
 const pngStart = "\x89PNG\r\n\x1a\n"
 
 // mayMove says whether a PNG that begins with head may be animated: it says so before its data, or head ends before them.
-func mayMove(head []byte) bool {
+func mayMove(head []byte) bool { return chunkBefore(head, "acTL", true) }
+
+// pngKey says whether a PNG that begins with head names a colour, or colours of its palette, that are transparent.
+func pngKey(head []byte) bool { return chunkBefore(head, "tRNS", false) }
+
+// chunkBefore says whether a chunk stands before the data; unknown, where head ends before them.
+func chunkBefore(head []byte, kind string, unknown bool) bool {
 	at := len(pngStart)
 	for at+8 <= len(head) {
 		switch string(head[at+4 : at+8]) {
-		case "acTL":
+		case kind:
 			return true
 		case "IDAT", "IEND":
 			return false
 		}
 		at += 12 + int(binary.BigEndian.Uint32(head[at:]))
 	}
-	return true
+	return unknown
 }
 
 // readAPNG finds the frames of a PNG; one without animation has none.
@@ -136,7 +142,7 @@ func (a *apng) play(lim limits, yield func(int, image.Image) bool) error {
 		if f.dispose == 2 && i > 0 {
 			before = append(before[:0], canvas.Pix...)
 		}
-		a.compose(canvas, img, f)
+		lay(canvas, img, f.area.Min, f.blend == 1)
 		if !yield(i, canvas) {
 			return nil
 		}
@@ -156,8 +162,8 @@ func (a *apng) play(lim limits, yield func(int, image.Image) bool) error {
 	return nil
 }
 
-// compose lays a frame over the canvas, or puts it in its place.
-func (a *apng) compose(canvas *image.NRGBA, img image.Image, f apngFrame) {
+// lay puts a frame on the canvas, over what is there or in its place.
+func lay(canvas *image.NRGBA, img image.Image, to image.Point, over bool) {
 	frame, ok := plain(img).(*image.NRGBA)
 	if !ok {
 		frame = image.NewNRGBA(img.Bounds())
@@ -173,8 +179,8 @@ func (a *apng) compose(canvas *image.NRGBA, img image.Image, f apngFrame) {
 	for y := range b.Dy() {
 		for x := range b.Dx() {
 			c := frame.NRGBAAt(b.Min.X+x, b.Min.Y+y)
-			at := f.area.Min.Add(image.Pt(x, y))
-			if f.blend == 1 {
+			at := to.Add(image.Pt(x, y))
+			if over {
 				c = layered(c, canvas.NRGBAAt(at.X, at.Y))
 			}
 			canvas.SetNRGBA(at.X, at.Y, c)

@@ -14,12 +14,12 @@ import (
 	"testing"
 )
 
-// The six pictures that tar, gzip, bzip2, xz, zstd and 7z packed are the ones that lie in holiday.zip.
+// The six pictures that tar, gzip, bzip2, xz, zstd, lz4 and 7z packed are the ones that lie in holiday.zip.
 func TestArchives(t *testing.T) {
 	zipSet, err := Open(context.Background(), "testdata/holiday.zip", Options{}, nil)
 	must(t, err)
 	want := zipSet.Info()
-	for _, name := range []string{"pets.tar", "pets.tar.gz", "pets.tar.bz2", "pets.tar.xz", "pets.tar.zst", "pets.7z", "loose.7z", "nested.zip"} {
+	for _, name := range []string{"pets.tar", "pets.tar.gz", "pets.tar.bz2", "pets.tar.xz", "pets.tar.zst", "pets.tar.lz4", "pets.7z", "loose.7z", "nested.zip"} {
 		set, err := Open(context.Background(), "testdata/archives/"+name, Options{}, nil)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)

@@ -93,14 +93,31 @@ func readHeader(r io.Reader, lim limits) (header, error) {
 	if f == nil {
 		return header{}, errNotPicture
 	}
-	turn, animated := 1, false
+	turn, animated, alpha := 1, false, false
 	switch f.name { // what the decoders pass over
+	case "TIFF": // which says it anywhere
+		data, err := io.ReadAll(br)
+		if err != nil {
+			return header{}, err
+		}
+		tags := readTIFFTags(data)
+		if tags.planes {
+			return header{}, errPlanes
+		}
+		turn = tags.turn
+		br.Reset(bytes.NewReader(data))
+	case "WebP":
+		head, _ = br.Peek(webpStart + 9)
+		animated = webpMoves(head)
 	case "JPEG":
 		head, _ = br.Peek(br.Size())
 		turn = turnOf(head)
 	case "PNG":
 		head, _ = br.Peek(br.Size())
-		animated = mayMove(head)
+		animated, alpha = mayMove(head), pngKey(head)
+	case "BMP":
+		head, _ = br.Peek(30)
+		alpha = len(head) == 30 && head[28] == 32 // bits of a pixel
 	}
 	cfg, err := guarded(func() (image.Config, error) { return f.config(br) })
 	if err != nil {
@@ -110,7 +127,7 @@ func readHeader(r io.Reader, lim limits) (header, error) {
 		return header{}, err
 	}
 	h := header{format: f, w: cfg.Width, h: cfg.Height, channels: channelsOf(cfg.ColorModel), turn: turn, animated: animated}
-	if f.name == "GIF" || animated { // what is transparent stands further behind
+	if f.name == "GIF" || animated || alpha { // what is transparent stands further behind
 		h.channels = 4
 	}
 	if turn >= 5 {
@@ -133,6 +150,12 @@ func decodeError(f *format, err error) error {
 	// Some decoders tell of a file's early end in words only.
 	if text := err.Error(); errors.Is(err, io.EOF) || strings.Contains(text, "EOF") || strings.Contains(text, "short ") || strings.Contains(text, "not enough") {
 		return io.ErrUnexpectedEOF
+	}
+	if _, feature, ok := strings.Cut(err.Error(), "unsupported feature: "); ok || errors.Is(err, bmp.ErrUnsupported) {
+		if feature != "" {
+			feature = " (" + feature + ")"
+		}
+		return fmt.Errorf("a kind of %s that is not read%s: save it as PNG", f.name, feature)
 	}
 	return fmt.Errorf("damaged or unusual %s: %w", f.name, err)
 }
@@ -196,15 +219,21 @@ func decodeWith(d *pixels.Decoder, data []byte, lim limits) (image.Image, error)
 				return img, nil
 			}
 		}
+		if h.format.name == "WebP" && h.animated {
+			return readMovingWebP(data).first(lim)
+		}
 		return h.format.decode(bytes.NewReader(data))
 	})
 	if err != nil {
 		return nil, decodeError(h.format, err)
 	}
-	img = turned(plain(img), h.turn)
-	if h.format.name == "WebP" {
-		img = fromVideoRange(img)
+	switch h.format.name {
+	case "WebP":
+		img = colours(img)
+	case "TIFF":
+		img = readTIFFTags(data).mended(img)
 	}
+	img = turned(plain(img), h.turn)
 	// The first frame of a GIF may cover a part of its screen only; the rest is transparent.
 	screen := image.Rect(0, 0, h.w, h.h)
 	if frame, ok := img.(*image.NRGBA); ok && h.format.name == "GIF" && frame.Rect != screen {
@@ -243,36 +272,3 @@ func plain(img image.Image) image.Image {
 	}
 	return dst
 }
-
-// fromVideoRange returns a lossy WebP picture as what it shows. WebP has luma from 16 to 235 and chroma from 16 to 240 (RFC 6386,
-// section 9.2; ITU-R Rec. 601), but package image takes both for 0 to 255, as JPEG has them (golang.org/issue/40173): white would be grey.
-func fromVideoRange(img image.Image) image.Image {
-	var src *image.YCbCr
-	alpha := func(int, int) uint8 { return 255 }
-	switch m := img.(type) {
-	case *image.YCbCr:
-		src = m
-	case *image.NYCbCrA:
-		src = &m.YCbCr
-		alpha = func(x, y int) uint8 { return m.A[m.AOffset(x, y)] }
-	default:
-		return img
-	}
-	dst := image.NewNRGBA(src.Rect)
-	for y := src.Rect.Min.Y; y < src.Rect.Max.Y; y++ {
-		for x := src.Rect.Min.X; x < src.Rect.Max.X; x++ {
-			luma := 1.164384 * (float32(src.Y[src.YOffset(x, y)]) - 16)
-			at := src.COffset(x, y)
-			blue, red := float32(src.Cb[at])-128, float32(src.Cr[at])-128
-			dst.SetNRGBA(x, y, color.NRGBA{
-				R: rounded(luma + 1.596027*red),
-				G: rounded(luma - 0.391762*blue - 0.812968*red),
-				B: rounded(luma + 2.017232*blue),
-				A: alpha(x, y),
-			})
-		}
-	}
-	return dst
-}
-
-func rounded(v float32) uint8 { return uint8(max(0, min(255, v+0.5))) }

@@ -27,19 +27,22 @@ func difference(a, b []uint8) int {
 	return d
 }
 
-// Every picture that Pillow wrote is read as Pillow reads it. Lossy formats may differ by what decoders may differ: rounding of the
-// inverse transform, and how colour of half the resolution is brought back.
+// Every picture that Pillow, ImageMagick or libtiff wrote is read as Pillow reads it, byte for byte. JPEG may differ by what its decoders may
+// differ: rounding of the inverse transform, and how colour of half the resolution is brought back.
 func TestDecodeAsPillow(t *testing.T) {
 	tolerance := map[string]int{
-		"rgb.jpg": 2, "grey.jpg": 1, "cmyk.jpg": 3, "progressive.jpg": 2, "lossy.webp": 8, "lossy-alpha.webp": 8,
+		"rgb.jpg": 2, "grey.jpg": 1, "cmyk.jpg": 3, "progressive.jpg": 2, "420.jpg": 2, "422.jpg": 3, "restart.jpg": 2, "adobe-rgb.jpg": 1,
+		"progressive-444.jpg": 3, "magick-cmyk.jpg": 2,
 	}
 	channels := map[string]int{
-		"grey.png": 1, "grey16.png": 1, "bilevel.png": 1, "grey.jpg": 1, "grey.tif": 1,
+		"grey.png": 1, "grey16.png": 1, "bilevel.png": 1, "grey.jpg": 1, "grey.tif": 1, "bilevel.tif": 1, "g3.tif": 1, "g4.tif": 1,
+		"magick-g4.tif": 1, "grey16.tif": 1, "grey.bmp": 1, "bilevel.bmp": 1, "two-bits.png": 1,
 		"rgba.png": 4, "grey-alpha.png": 4, "palette-alpha.png": 4, "rgba16.png": 4, "transparent.gif": 4, "still.gif": 4, "frames.gif": 4, "deflate.tiff": 4, "alpha.webp": 4, "lossy-alpha.webp": 4,
+		"interlaced.gif": 4, "key.png": 4, "grey-key.png": 4, "rgba.bmp": 4, "magick-alpha.bmp": 4, "rgba.tif": 4, "turned.tif": 4,
 	}
 	files, err := filepath.Glob("testdata/pictures/*.rgba")
-	if err != nil || len(files) != 27 {
-		t.Fatalf("%d golden files, want 27 (%v)", len(files), err)
+	if err != nil || len(files) != 57 {
+		t.Fatalf("%d golden files, want 57 (%v)", len(files), err)
 	}
 	for _, file := range files {
 		name := strings.TrimSuffix(filepath.Base(file), ".rgba")
@@ -71,6 +74,23 @@ func TestDecodeAsPillow(t *testing.T) {
 				t.Errorf("differs by %d of 255, want at most %d", d, tolerance[name])
 			}
 		})
+	}
+}
+
+// What is not read is refused with what helps.
+func TestRefused(t *testing.T) {
+	tests := []struct{ name, want string }{
+		{"rle.bmp", "a kind of BMP that is not read: save it as PNG"},
+		{"planes.tif", "a TIFF whose colours lie one after the other, which is not read: save it as PNG"},
+		{"jpeg.tif", "a kind of TIFF that is not read (compression value 7): save it as PNG"},
+		{"cmyk.tif", "a kind of TIFF that is not read (color model): save it as PNG"},
+		{"rgb.avif", "not a " + formatsOf + " picture"},
+		{"rgb.jp2", "not a " + formatsOf + " picture"},
+	}
+	for _, tt := range tests {
+		if _, err := decodePicture(read(t, "refused", tt.name), standardLimits); err == nil || err.Error() != tt.want {
+			t.Errorf("%s: %v, want %q", tt.name, err, tt.want)
+		}
 	}
 }
 

@@ -24,6 +24,8 @@ func (h *header) count(data []byte, lim limits) error {
 	switch {
 	case h.format.name == "GIF":
 		h.frames, err = len(gifFrames(data)), nil
+	case h.format.name == "WebP":
+		h.frames = len(readMovingWebP(data).frames)
 	case h.animated:
 		a := readAPNG(data)
 		h.frames, h.animated = len(a.frames), len(a.frames) > 0
@@ -70,6 +72,8 @@ func eachFrame(data []byte, h header, lim limits, yield func(i int, img image.Im
 			return struct{}{}, eachCell(data, h.cells, lim, yield)
 		case h.format.name == "GIF":
 			return struct{}{}, playGIF(data, image.Rect(0, 0, h.w, h.h), yield)
+		case h.format.name == "WebP":
+			return struct{}{}, readMovingWebP(data).play(lim, yield)
 		}
 		return struct{}{}, readAPNG(data).play(lim, yield)
 	})
@@ -277,31 +281,39 @@ func turned(img image.Image, turn int) image.Image {
 	}
 	b := img.Bounds()
 	w, h := b.Dx(), b.Dy()
-	src := image.NewRGBA(image.Rect(0, 0, w, h)) // JPEG has no alpha
-	new(pixels.Scaler).Scale(src.Pix, b.Size(), img, b)
 	out := image.Rect(0, 0, w, h)
 	if turn >= 5 {
 		out = image.Rect(0, 0, h, w)
 	}
-	dst := image.NewRGBA(out)
-	for y := range out.Dy() {
-		for x := range out.Dx() {
-			sx, sy := x, y
-			if turn >= 5 {
-				sx, sy = y, x
-			}
-			switch turn {
-			case 2, 7, 3, 8:
-				sx = w - 1 - sx
-			}
-			switch turn {
-			case 3, 4, 6, 7:
-				sy = h - 1 - sy
-			}
-			copy(dst.Pix[dst.PixOffset(x, y):][:4], src.Pix[src.PixOffset(sx, sy):])
-		}
+	if src, ok := img.(*image.NRGBA); ok {
+		dst := image.NewNRGBA(out)
+		turnPixels(dst.Pix, src.Pix[src.PixOffset(b.Min.X, b.Min.Y):], src.Stride, w, h, turn)
+		return dst
 	}
+	src := make([]uint8, 4*w*h)
+	new(pixels.Scaler).Scale(src, b.Size(), img, b)
+	dst := image.NewRGBA(out)
+	turnPixels(dst.Pix, src, 4*w, w, h, turn)
 	return dst
+}
+
+// turnPixels writes a picture of w×h, four bytes a pixel, turned.
+func turnPixels(dst, src []uint8, stride, w, h, turn int) {
+	for at := range w * h {
+		x, y := at%w, at/w
+		if turn >= 5 {
+			y, x = at%h, at/h
+		}
+		switch turn {
+		case 2, 7, 3, 8:
+			x = w - 1 - x
+		}
+		switch turn {
+		case 3, 4, 6, 7:
+			y = h - 1 - y
+		}
+		copy(dst[4*at:4*at+4], src[y*stride+4*x:])
+	}
 }
 
 // examine reads as much of an entry as it takes to know what items it holds.

@@ -36,7 +36,7 @@ func framesOf(t *testing.T, file string, o Options) (pix []uint8, h header) {
 	return pix, h
 }
 
-// Every frame and cell is what Pillow shows (of ImageMagick's CMYK too), and ffmpeg where APNG's frames are laid over others; lossy ones nearly.
+// Every frame and cell is what Pillow shows (of files of ImageMagick, ffmpeg and webpmux too), and ffmpeg where APNG's frames are laid over others; JPEG nearly.
 func TestFrames(t *testing.T) {
 	tests := []struct {
 		name              string
@@ -55,6 +55,11 @@ func TestFrames(t *testing.T) {
 		{"d2.gif", 16, 12, 5, 0},
 		{"d3.gif", 16, 12, 5, 0},
 		{"rgb.gif", 16, 12, 4, 0},
+		{"magick.gif", 16, 12, 5, 0},
+		{"ffmpeg.apng", 32, 24, 6, 0},
+		{"moving.webp", 16, 12, 5, 1},
+		{"lossy.webp", 16, 12, 4, 0},
+		{"parts.webp", 14, 10, 5, 1},
 		{"turned1.jpg", 24, 16, 1, 2},
 		{"turned2.jpg", 24, 16, 1, 2},
 		{"turned3.jpg", 24, 16, 1, 2},

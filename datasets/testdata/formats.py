@@ -1,7 +1,7 @@
 """Writes the golden files of the formats besides still pictures (make.py has those) with the tools that own them: tar, gzip, zstd,
-xz, bzip2 and 7z; NumPy; pandas and pyarrow; Pillow, ImageMagick and ffmpeg.
+xz, bzip2, lz4 and 7z; NumPy; pandas and pyarrow; Pillow, ImageMagick, ffmpeg and webpmux.
 
-python formats.py [archives|arrays|parquet|frames|tables|labels]…, in this folder, with Pillow, NumPy, pandas and pyarrow installed and those
+python formats.py [archives|arrays|parquet|frames|tables|labels]…, in this folder, with Pillow, NumPy, pandas, pyarrow and torchvision installed and those
 programs in the path. What the tools read back lies beside each file, as .rgba, .u8 or .json.
 """
 
@@ -56,6 +56,7 @@ def archives():
         shutil.move(f"{top}/pax.tar.xz", f"{here}/pets.tar.xz")
         run("gzip", "-kn", f"{here}/pets.tar")
         run("bzip2", "-k", f"{here}/pets.tar")
+        run("lz4", "-qf", f"{here}/pets.tar", f"{here}/pets.tar.lz4")
         run("zstd", "-qf", f"{here}/pets.tar", "-o", f"{here}/pets.tar.zst")
         for name, options in ("pets.7z", []), ("loose.7z", ["-ms=off", "-m0=deflate"]), ("secret.7z", ["-psecret", "-mhe=on"]):
             if os.path.exists(f"{here}/{name}"):
@@ -136,6 +137,14 @@ def arrays():
     run("tar", "--sort=name", "-czf", "cifar-10-binary.tar.gz", "cifar-10-batches-bin", cwd="arrays")
     hundred = np.concatenate([np.array([[1, 50], [2, 99], [1, 50], [0, 7], [5, 8]], np.uint8), planes], 1)
     hundred.tofile("arrays/train.bin")
+    with tempfile.TemporaryDirectory() as top:
+        os.makedirs(f"{top}/cifar-100-binary")
+        hundred.tofile(f"{top}/cifar-100-binary/train.bin")
+        hundred[:2].tofile(f"{top}/cifar-100-binary/test.bin")
+        for kind, n in ("coarse", 20), ("fine", 100):
+            with open(f"{top}/cifar-100-binary/{kind}_label_names.txt", "w") as f:
+                f.writelines(f"{kind} thing {i}\n" for i in range(n))
+        run("tar", "--sort=name", "--mtime=2026-01-01", "-czf", os.path.abspath("arrays/cifar-100-binary.tar.gz"), "cifar-100-binary", cwd=top)
 
 
 def parquet():
@@ -209,6 +218,10 @@ def frames():
         name = f"d{disposal}.gif"
         moving[0].save(f"frames/{name}", save_all=True, append_images=moving[1:], duration=50, disposal=disposal, optimize=False)
         read_back(name)
+    moving[0].save("frames/moving.webp", save_all=True, append_images=moving[1:], duration=50, lossless=True)
+    read_back("moving.webp")
+    solid[0].save("frames/lossy.webp", save_all=True, append_images=solid[1:], duration=50, quality=80)
+    read_back("lossy.webp")
     rgb = [s.quantize(32) for s in solid]
     rgb[0].save("frames/rgb.gif", save_all=True, append_images=rgb[1:], duration=50)
     read_back("rgb.gif")
@@ -218,6 +231,19 @@ def frames():
         run("ffmpeg", "-y", "-framerate", "10", "-i", f"{top}/%d.png", "-c:v", "mjpeg", "-q:v", "2", "-pix_fmt", "yuvj444p", "-huffman", "default", "frames/video.avi")
         run("ffmpeg", "-y", "-i", "frames/video.avi", "-f", "rawvideo", "-pix_fmt", "rgba", "frames/video.avi.rgba")
         run("ffmpeg", "-y", "-framerate", "10", "-i", f"{top}/%d.png", "-c:v", "mpeg4", "frames/mpeg4.avi")
+        run("ffmpeg", "-y", "-framerate", "10", "-i", f"{top}/%d.png", "-c:v", "mjpeg", "frames/plain.avi")
+        run("ffmpeg", "-y", "-i", "frames/plain.avi", "-c", "copy", f"{top}/frame%d.jpg")
+        save_rgba("plain.avi", [Image.open(f"{top}/frame{i + 1}.jpg") for i in range(6)])
+        run("ffmpeg", "-y", "-framerate", "10", "-i", f"{top}/%d.png", "-f", "apng", "-plays", "0", "frames/ffmpeg.apng")
+        read_back("ffmpeg.apng")
+        for i, img in enumerate(moving):
+            img.save(f"{top}/m{i}.png")
+            img.crop((2, 2, 12, 10)).save(f"{top}/part{i}.webp", lossless=i % 2 == 0, exact=True, quality=90)
+        parts = [w for i in range(5) for w in ("-frame", f"{top}/part{i}.webp", f"+50+{2 * (i % 3)}+{i % 2 * 2}+{i // 2 % 2}{'+b' if i != 2 else '-b'}")]
+        run("webpmux", *parts, "-o", "frames/parts.webp")
+        read_back("parts.webp")
+        run("convert", "-delay", "5", *[f"{top}/m{i}.png" for i in range(5)], "-layers", "optimize", "frames/magick.gif")
+        read_back("magick.gif")
     for orientation in range(1, 9):
         exif = Image.Exif()
         exif[0x0112] = orientation
@@ -291,8 +317,10 @@ def tables():
 
 
 def labels():
-    """Pictures with a table of labels, and with CelebA's list of attributes, in the layout of its distribution."""
+    """Pictures with a table of labels, and with CelebA's list of attributes, in the layout of its distribution; in read.json what torchvision
+    finds in that list and in folders of pets, and pandas in the table."""
     import pandas as pd
+    from torchvision.datasets import CelebA, ImageFolder
     os.makedirs("labels/table/img", exist_ok=True)
     os.makedirs("labels/celeba/img_align_celeba", exist_ok=True)
     for i in range(6):
@@ -306,6 +334,19 @@ def labels():
         f.write("6\nBald Smiling Young \n")
         for i, row in enumerate([(-1, 1, 1), (-1, 1, 1), (-1, -1, 1), (1, -1, -1), (-1, 1, 1), (-1, -1, 1)]):
             f.write(f"{i + 1:06}.jpg" + "".join(f" {v:2d}" for v in row) + "\n")
+    attributes = CelebA._load_csv(type("Reader", (), {"root": "labels", "base_folder": "celeba"})(), "list_attr_celeba.txt", header=1)
+    with tempfile.TemporaryDirectory() as top:
+        with tarfile.open("archives/pets.tar") as t:
+            t.extractall(top, filter="data")
+        pets = ImageFolder(f"{top}/pets")
+    table = pd.read_csv("labels/table/labels.csv", keep_default_na=False)
+    read = {
+        "celeba": {name: attributes.data[:, k].tolist() for k, name in enumerate(attributes.header) if name},
+        "pets": {os.path.relpath(path, top): pets.classes[k] for path, k in pets.samples},
+        "table": dict(zip(table["file"], table["label"])),
+    }
+    with open("labels/read.json", "w") as f:
+        json.dump(read, f, indent=1)
 
 
 if __name__ == "__main__":

@@ -1,14 +1,19 @@
-"""Writes the golden files of package datasets with the tools that own the formats: Pillow, NumPy, zipfile, gzip.
+"""Writes the golden files of package datasets with the tools that own the formats: Pillow, ImageMagick, tiffcp, NumPy, zipfile, gzip.
 
-python make.py, in this folder, with Pillow and NumPy installed. Beside every picture lies what Pillow reads back from
-it: NAME.rgba, rows of four bytes.
+python make.py [pictures|others|photos|prepared|idx|points|archive]…, in this folder, with Pillow, NumPy and torchvision installed, and
+ImageMagick's convert and libtiff's tiffcp in the path. Beside every picture lies what Pillow reads back from it: NAME.rgba, rows of four bytes;
+beside IDX files what torchvision reads back.
 """
 
 import gzip
 import io
+import os
+import shutil
 import struct
+import subprocess
+import sys
+import tempfile
 import zipfile
-import zlib
 
 import numpy as np
 from PIL import Image
@@ -48,21 +53,6 @@ def save(img, name, **kw):
     golden(name)
 
 
-def chunk(kind, data):
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-
-def png16(name, pixels, colour_type):
-    """PNG of 16 bits a channel, which Pillow reads but does not write."""
-    h, w = pixels.shape[:2]
-    raw = b"".join(b"\0" + row.astype(">u2").tobytes() for row in pixels)
-    data = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", w, h, 16, colour_type, 0, 0, 0))
-    data += chunk(b"IDAT", zlib.compress(raw)) + chunk(b"IEND", b"")
-    with open("pictures/" + name, "wb") as f:
-        f.write(data)
-    golden(name)
-
-
 def pictures():
     rgb = Image.fromarray(base())
     grey = rgb.convert("L")
@@ -78,8 +68,6 @@ def pictures():
     save(palette, "palette-alpha.png", transparency=bytes([0, 60, 128, 255, 255, 255, 255, 255]))
     save(grey.convert("1"), "bilevel.png")
     save(Image.fromarray(np.asarray(grey).astype(np.uint16) * 251), "grey16.png")
-    png16("rgb16.png", base().astype(np.uint32) * 255 + 17, 2)
-    png16("rgba16.png", np.dstack([base(), alpha()]).astype(np.uint32) * 257, 6)
     save(rgb, "rgb.jpg", quality=95, subsampling=0)
     save(grey, "grey.jpg", quality=95)
     save(Image.fromarray(base(64, 48)), "progressive.jpg", quality=95, progressive=True)
@@ -103,6 +91,67 @@ def pictures():
     smooth = Image.fromarray(base(64, 48))
     smooth.putalpha(Image.fromarray(alpha(64, 48)))
     save(smooth, "lossy-alpha.webp", quality=95)
+
+
+def others():
+    """Kinds of pictures that ImageMagick and libtiff write, and the rarer ones of Pillow; some of them are refused."""
+    rgb = Image.fromarray(base())
+    grey = rgb.convert("L")
+    rgba = rgb.copy()
+    rgba.putalpha(Image.fromarray(alpha()))
+    large = Image.fromarray(base(64, 48))
+    top = tempfile.mkdtemp()
+    rgb.save(f"{top}/rgb.png")
+    rgba.save(f"{top}/rgba.png")
+    large.save(f"{top}/large.tif")
+
+    def magick(name, *options, source="rgb", kind=""):
+        subprocess.run(["convert", f"{top}/{source}.png", "-strip", *options, kind + "pictures/" + name], check=True)
+        golden(name)
+
+    deep = ["-depth", "16", "-evaluate", "multiply", "0.999"]
+    magick("rgb16.png", *deep, kind="PNG48:")
+    magick("rgba16.png", *deep, source="rgba", kind="PNG64:")
+    magick("interlaced.png", "-interlace", "PNG", "-define", "png:color-type=2")
+    save(grey.convert("P", palette=Image.Palette.ADAPTIVE, colors=4), "two-bits.png")
+    save(rgb, "key.png", transparency=tuple(int(v) for v in base()[4, 6]))
+    save(grey, "grey-key.png", transparency=int(np.asarray(grey)[4, 6]))
+    save(large, "420.jpg", quality=90, subsampling=2)
+    save(large, "422.jpg", quality=90, subsampling=1)
+    save(large, "restart.jpg", quality=90, restart_marker_blocks=2)
+    save(large, "adobe-rgb.jpg", quality=95, keep_rgb=True)
+    save(large, "progressive-444.jpg", quality=95, progressive=True, subsampling=0)
+    magick("magick-cmyk.jpg", "-colorspace", "CMYK", "-quality", "95", "-sampling-factor", "1x1")
+    save(large.quantize(32), "interlaced.gif", interlace=1)
+    save(rgba, "rgba.bmp")
+    save(grey, "grey.bmp")
+    save(grey.convert("1"), "bilevel.bmp")
+    magick("magick-alpha.bmp", source="rgba")
+    four = ["-colors", "10", "-type", "palette", "-compress"]
+    magick("four-bits.bmp", *four, "none", kind="BMP3:")
+    save(rgb, "packbits.tif", compression="packbits")
+    save(grey.convert("1"), "g3.tif", compression="group3")
+    save(grey.convert("1"), "g4.tif", compression="group4")
+    magick("magick-g4.tif", "-monochrome", "-compress", "Group4")
+    save(grey.convert("1"), "bilevel.tif")
+    save(rgb.quantize(16), "palette.tif")
+    save(Image.fromarray(np.asarray(grey).astype(np.uint16) * 251), "grey16.tif")
+    magick("rgb16.tif", *deep)
+    magick("big-endian.tif", "-endian", "MSB")
+    save(rgba, "rgba.tif")
+    magick("turned.tif", "-orient", "RightTop", "-compress", "lzw", source="rgba")
+    save(rgb, "pages.tif", save_all=True, append_images=[grey.convert("RGB")])
+    subprocess.run(["tiffcp", "-t", "-w", "16", "-l", "16", "-c", "zip:2", f"{top}/large.tif", "pictures/tiled.tif"], check=True)
+    golden("tiled.tif")
+    save(large, "coarse.webp", quality=40)
+    os.makedirs("refused", exist_ok=True)
+    subprocess.run(["convert", f"{top}/rgb.png", *four, "RLE", "BMP3:refused/rle.bmp"], check=True)
+    subprocess.run(["convert", f"{top}/rgb.png", "-interlace", "plane", "refused/planes.tif"], check=True)
+    large.save("refused/jpeg.tif", compression="jpeg")
+    rgb.convert("CMYK").save("refused/cmyk.tif")
+    rgb.save("refused/rgb.avif")
+    rgb.save("refused/rgb.jp2")
+    shutil.rmtree(top)
 
 
 def square(img, size, fit, background):
@@ -172,6 +221,10 @@ def idx():
         f.write(gzip.compress(struct.pack(">HBBI", 0, 8, 1, 12) + labels.tobytes(), mtime=0))
     with open("idx/alone.idx3-ubyte", "wb") as f:
         f.write(struct.pack(">HBBIII", 0, 8, 3, 3, 6, 10) + images.tobytes()[:180])
+    from torchvision.datasets.mnist import read_image_file, read_label_file
+    read_image_file("idx/few-images-idx3-ubyte").numpy().tofile("idx/few-images.u8")
+    read_label_file("idx/few-labels-idx1-ubyte").numpy().astype(np.uint8).tofile("idx/few-labels.u8")
+    read_image_file("idx/alone.idx3-ubyte").numpy().tofile("idx/alone.u8")
 
 
 def points():
@@ -199,9 +252,6 @@ def archive():
         z.writestr("/absolute.png", png(21))
 
 
-pictures()
-photos()
-prepared()
-idx()
-points()
-archive()
+if __name__ == "__main__":
+    for name in sys.argv[1:] or ["pictures", "others", "photos", "prepared", "idx", "points", "archive"]:
+        globals()[name]()
