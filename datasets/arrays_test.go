@@ -139,6 +139,7 @@ func TestCIFAR(t *testing.T) {
 		{[]string{"cifar-10-batches-bin/data_batch_2.bin", "cifar-10-batches-bin/data_batch_1.bin"}, 5, named},
 		{[]string{"cifar-10-batches-bin/test_batch.bin"}, 2, named[:2]},
 		{[]string{"train.bin"}, 5, []string{"50", "99", "50", "7", "8"}},
+		{[]string{"cifar-100-binary.tar.gz"}, 5, []string{"fine thing 50", "fine thing 99", "fine thing 50", "fine thing 7", "fine thing 8"}},
 	}
 	for _, tt := range tests {
 		var sources []string

@@ -157,7 +157,21 @@ func TestAVI(t *testing.T) {
 			}
 		}
 	}
-	set, err := Open(context.Background(), "testdata/frames/video.avi", Options{Stride: 3}, nil)
+	// As ffmpeg makes it when it is told nothing else: what Pillow reads from the JPEGs in it, with colour of half the resolution.
+	set, err := Open(context.Background(), "testdata/frames/plain.avi", Options{Size: 32, Fit: "pad"}, nil)
+	must(t, err)
+	wantPlain := read(t, "frames", "plain.avi.rgba")
+	item := make([]float32, 32*32*3)
+	for i := range 6 {
+		set.Read(i, item)
+		for k := range 24 * 32 * 3 {
+			got, want := int(toByte(item[4*32*3+k])), int(wantPlain[i*32*24*4+k/3*4+k%3])
+			if got-want > 2 || want-got > 2 {
+				t.Fatalf("plain.avi: value %d of frame %d is %d, want %d", k, i, got, want)
+			}
+		}
+	}
+	set, err = Open(context.Background(), "testdata/frames/video.avi", Options{Stride: 3}, nil)
 	must(t, err)
 	if info := set.Info(); info.Count != 2 || !strings.Contains(fmt.Sprint(info.Notes), "2 frames of 1 animated picture or video, one in 3") {
 		t.Errorf("%+v, want frames 0 and 3", info)

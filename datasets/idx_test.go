@@ -6,13 +6,14 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
 
-// NumPy's arrays in IDX files, gzipped or not, are read value for value, with the labels beside them.
+// IDX files, gzipped or not, are read value for value as torchvision reads them, with the labels beside them.
 func TestIDX(t *testing.T) {
-	raw := read(t, "idx", "few-images-idx3-ubyte")[16:]
+	raw, labels := read(t, "idx", "few-images.u8"), read(t, "idx", "few-labels.u8")
 	for _, file := range []string{"few-images-idx3-ubyte", "packed-images-idx3-ubyte.gz"} {
 		set, err := Open(context.Background(), "testdata/idx/"+file, Options{}, nil)
 		must(t, err)
@@ -22,8 +23,8 @@ func TestIDX(t *testing.T) {
 		}
 		item := make([]float32, 64)
 		for i := range 12 {
-			if label := set.Read(i, item); label != i%3 {
-				t.Errorf("%s: item %d has label %d, want %d", file, i, label, i%3)
+			if label := set.Read(i, item); info.Labels[label] != strconv.Itoa(int(labels[i])) {
+				t.Errorf("%s: item %d is labelled %s, want %d", file, i, info.Labels[label], labels[i])
 			}
 			for j, v := range item {
 				if got, want := toByte(v), raw[64*i+j]; got != want {
@@ -40,6 +41,10 @@ func TestIDX(t *testing.T) {
 	}
 	if info := set.Info(); !slices.Equal(info.Notes, want) || !slices.Equal(info.Shape, []int{12, 12, 3}) {
 		t.Errorf("%v, %q, want 12×12×3 and %q", info.Shape, info.Notes, want)
+	}
+	_, values, err := readIDX(bytes.NewReader(read(t, "idx", "alone.idx3-ubyte")), 1<<20)
+	if err != nil || !bytes.Equal(values, read(t, "idx", "alone.u8")) {
+		t.Errorf("alone.idx3-ubyte: other values than torchvision's (%v)", err)
 	}
 }
 

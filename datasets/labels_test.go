@@ -3,6 +3,7 @@ package datasets
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -63,6 +64,49 @@ func TestLabels(t *testing.T) {
 	for _, tt := range bad {
 		if _, err := Open(context.Background(), tt.source, tt.o, nil); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s, %+v: %v, want %q", tt.source, tt.o, err, tt.want)
+		}
+	}
+}
+
+// Sub-folders and CelebA's list give the labels that torchvision finds in them, a table those of pandas.
+func TestLabelsAsTorchvision(t *testing.T) {
+	var want struct {
+		Celeba      map[string][]int
+		Pets, Table map[string]string
+	}
+	must(t, json.Unmarshal(read(t, "labels", "read.json"), &want))
+	labelled := func(source string, o Options) map[string]string {
+		set, err := Open(context.Background(), source, o, nil)
+		must(t, err)
+		_, labels := bytesOf(set)
+		found := make(map[string]string)
+		for i, l := range labels {
+			found[OriginOf(set, i).Name] = l
+		}
+		return found
+	}
+	for _, tt := range []struct {
+		source, within string
+		want           map[string]string
+	}{{"testdata/archives/pets.tar", "pets", want.Pets}, {"testdata/labels/table", "table", want.Table}} {
+		got := labelled(tt.source, Options{})
+		if len(got) != len(tt.want) {
+			t.Errorf("%s: %v, want %v", tt.source, got, tt.want)
+		}
+		for path, label := range tt.want {
+			if g := got[tt.within+"/"+path]; g != label {
+				t.Errorf("%s: %s is %q, want %q (%v)", tt.source, path, g, label, got)
+			}
+		}
+	}
+	for name, values := range want.Celeba {
+		set, err := Open(context.Background(), "testdata/labels/celeba", Options{Attribute: name}, nil)
+		must(t, err)
+		_, labels := bytesOf(set)
+		for i, v := range values {
+			if w := map[int]string{1: name, -1: "not " + name}[v]; labels[i] != w {
+				t.Errorf("%s: picture %d is %q, want %q", name, i+1, labels[i], w)
+			}
 		}
 	}
 }
