@@ -123,8 +123,10 @@ func (a *App) Run() {
 	interrupt := make(chan os.Signal, 1)
 	signal.Notify(interrupt, os.Interrupt, syscall.SIGTERM)
 	go func() {
-		<-interrupt
-		a.over.Store(true)
+		if _, asked := <-interrupt; asked {
+			a.over.Store(true)
+			fyne.Do(a.fyne.Quit) // which Fyne does by itself, but for a signal that comes before it listens
+		}
 	}()
 	a.window.ShowAndRun()
 	a.over.Store(true)

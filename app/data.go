@@ -21,6 +21,8 @@ type dataPage struct {
 	cards map[string]*widgets.DataCard // of built-in sets
 	own   *widgets.DataCard            // of the user's own data, shown once there are any
 	draw  *widgets.DataCard            // of points that one draws
+	list  *container.Scroll            // the cards but for own
+	seen  string                       // of which data the card was last brought into sight
 	zone  *widgets.DropZone
 	// Containers that place their objects anew when one of them comes or goes.
 	top, left, head, findings, right *fyne.Container
@@ -80,9 +82,10 @@ func (p *dataPage) newChoices() fyne.CanvasObject {
 	folder := widgets.TipButton(theme.FolderOpenIcon(), "Folder…", "Choose a folder of pictures; its sub-folders are the labels", p.app.askDataFolder)
 	file := widgets.TipButton(theme.FileIcon(), "File…", "Choose an archive of pictures, a table of points, a NumPy, IDX, CIFAR or Parquet file", p.app.askDataFile)
 	download := widgets.TipButton(theme.DownloadIcon(), "Download…", "Well-known sets from their makers: Fashion-MNIST, KMNIST, CIFAR, pets", p.app.askCatalogue)
+	draw := widgets.TipButton(theme.DocumentCreateIcon(), "Draw", "A board to draw points of the plane on, as the generator's model", p.drawing.choose)
 	p.own = widgets.NewDataCard("", "", nil, nil)
 	p.own.Hide()
-	p.top = container.NewVBox(newHeading("Your data"), p.zone, container.NewGridWithColumns(2, folder, file), download, p.own, newHeading("Built in"))
+	p.top = container.NewVBox(newHeading("Your data"), p.zone, container.NewGridWithColumns(2, folder, file, download, draw), p.own, newHeading("Built in"))
 	list := container.NewVBox()
 	p.draw = widgets.NewDataCard("Draw your own", "points of the plane, by hand", drawnThumbnail(), p.drawing.choose)
 	for _, kind := range []datasets.Kind{datasets.Pictures, datasets.Points} {
@@ -102,8 +105,29 @@ func (p *dataPage) newChoices() fyne.CanvasObject {
 			list.Add(widgets.Tip(p.draw, "Brush, spray and erase the points that the generator is to imitate."))
 		}
 	}
-	p.left = container.NewBorder(p.top, nil, nil, nil, container.NewVScroll(clearOfBar(list)))
+	p.list = container.NewVScroll(clearOfBar(list))
+	p.left = container.NewBorder(p.top, nil, nil, nil, p.list)
 	return newPanel(p.left)
+}
+
+// bringIntoSight scrolls to the card of the data, once they are others.
+func (p *dataPage) bringIntoSight(data string) {
+	card := p.cards[data]
+	if data == drawnData {
+		card = p.draw
+	}
+	view := p.list.Size().Height
+	if data == p.seen || p.app.page != pageData || view == 0 {
+		return
+	}
+	p.seen = data
+	if card == nil {
+		return
+	}
+	driver := fyne.CurrentApp().Driver()
+	y := driver.AbsolutePositionForObject(card).Y - driver.AbsolutePositionForObject(p.list.Content).Y
+	offset := min(max(p.list.Offset.Y, y+card.Size().Height-view), y)
+	p.list.ScrollToOffset(fyne.NewPos(0, max(0, offset)))
 }
 
 func channelName(n int) string {
@@ -142,6 +166,7 @@ func (p *dataPage) refresh() {
 	relayout(p.head, p.findings, p.right, p.findings, p.right) // notes that wrap know their height once they have a width
 	p.drawing.refresh()
 	p.showKind()
+	p.bringIntoSight(r.Data)
 }
 
 // examine has the data examined, if the page is seen. What is drawn by hand is as its drawer wants it.

@@ -186,8 +186,12 @@ func (v *itemsView) list(fromTop bool) {
 	})
 }
 
-// cellOf is the side at which pictures of a size are shown in the grid.
-func cellOf(side int) float32 { return float32(min(128, max(56, side))) }
+// cellOf is the side at which pictures of a size are shown in the grid: small ones twice or several times as large as they are.
+func cellOf(side int) float32 {
+	const usual = 60
+	factor := max(1, (usual+side/2)/side)
+	return float32(min(128, max(56, factor*side)))
+}
 
 // fill shows items in the grid.
 func (v *itemsView) fill(items []int, fromTop bool) {

@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -28,7 +29,7 @@ var columnHeads = []struct {
 func newTableView() *tableView {
 	v := &tableView{}
 	v.columns = newReadTable(func() (int, int) { return len(v.info.Columns), len(columnHeads) },
-		func(row, column int) string { return columnCell(v.info.Columns[row], column) },
+		func(row, column int) string { return v.columnCell(row, column) },
 		func(column int) string { return columnHeads[column].title })
 	for i, h := range columnHeads {
 		v.columns.SetColumnWidth(i, h.width)
@@ -93,7 +94,8 @@ func (v *tableView) set(info datasets.Info) {
 }
 
 // columnCell is what the table of columns says of one.
-func columnCell(c datasets.Column, column int) string {
+func (v *tableView) columnCell(i, column int) string {
+	c := v.info.Columns[i]
 	switch column {
 	case 0:
 		return c.Name
@@ -114,6 +116,9 @@ func columnCell(c datasets.Column, column int) string {
 	if c.Numeric() {
 		return fmt.Sprintf("%.6g to %.6g, mean %.6g", c.Min, c.Max, c.Mean)
 	}
+	if len(c.Categories) == 0 {
+		return v.examples(i)
+	}
 	var names []string
 	for i, k := range c.Categories {
 		if i == 6 {
@@ -123,4 +128,19 @@ func columnCell(c datasets.Column, column int) string {
 		names = append(names, fmt.Sprintf("%s (%s)", strings.ReplaceAll(k.Name, "\n", " "), thousands(int64(k.Count))))
 	}
 	return strings.Join(names, ", ")
+}
+
+// examples are a few of the different values of a column, from the first rows.
+func (v *tableView) examples(column int) string {
+	const enough = 3
+	var values []string
+	for _, row := range v.info.Head {
+		if column < len(row) && row[column] != "" && !slices.Contains(values, row[column]) && len(values) < enough {
+			values = append(values, row[column])
+		}
+	}
+	if len(values) == 0 {
+		return ""
+	}
+	return "such as " + strings.ReplaceAll(strings.Join(values, ", "), "\n", " ")
 }

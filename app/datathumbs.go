@@ -49,10 +49,27 @@ func drawnThumbnail() image.Image {
 	return out
 }
 
-// thumbnail draws a few items of a set: a block of pictures, or a cloud of points. A table has none.
+// tableThumbnail is a table: a head, and rows of cells.
+func tableThumbnail() image.Image {
+	const size, margin, row, columns = 112, 14, 17, 3
+	out := image.NewRGBA(image.Rect(0, 0, size, size))
+	width := (size - 2*margin) / columns
+	for y := margin; y+row <= size-margin; y += row {
+		for x := range columns {
+			cell := image.Rect(margin+x*width, y, margin+(x+1)*width-4, y+row-5)
+			if y > margin { // of text that is not as high as the head
+				cell = image.Rect(cell.Min.X, cell.Min.Y+3, cell.Max.X-4*((x+y/row)%3), cell.Max.Y-3)
+			}
+			draw.Draw(out, cell, image.NewUniform(violetOnBoth), image.Point{}, draw.Src)
+		}
+	}
+	return out
+}
+
+// thumbnail draws a few items of a set: a block of pictures, or a cloud of points. For a table it is the sign of one.
 func thumbnail(set datasets.Set) image.Image {
 	if set.Info().Kind == datasets.Table {
-		return nil
+		return tableThumbnail()
 	}
 	if set.Info().Kind == datasets.Pictures {
 		const side = 2

@@ -115,7 +115,7 @@ func (p *explorePage) layout() *fyne.Container {
 	p.below = container.NewVBox(p.note, p.pins.box)
 	p.middle = container.NewBorder(container.NewVBox(top, p.choice.box), p.below, nil, nil, centre)
 	return container.NewBorder(nil, nil,
-		container.New(fixedWidth(196), p.saved.box), container.New(fixedWidth(332), right),
+		container.New(fixedWidth(196), p.saved.box), container.New(fixedWidth(320), right),
 		container.NewPadded(p.middle))
 }
 

@@ -36,8 +36,9 @@ func Examine(ctx context.Context, set Set, progress func(done, total int)) ([]Fi
 			all = append(all, Finding{Name: name, Title: title, Count: count, Items: items, Advice: advice})
 		}
 	}
-	n := len(info.Skipped)
-	add("unreadable", n, nil, counted(n, "file", "files")+" could not be read", "They were left out, each with its reason: mend or remove the files.")
+	if n := len(info.Skipped); n > 0 {
+		all = append(all, unreadable(n, "file", "files"))
+	}
 	exact := looks.copies()
 	thing, things := "picture is", "pictures are"
 	if info.Kind == Points {
@@ -47,7 +48,7 @@ func Examine(ctx context.Context, set Set, progress func(done, total int)) ([]Fi
 		"Leave the copies out: what is there twice is learnt twice as hard.")
 	if info.Kind == Pictures {
 		blank, nearly := looks.blank()
-		add("blank", len(blank), blank, counted(len(blank), "picture", "pictures")+" of a single colour", "Leave them out: they show nothing.")
+		add("blank", len(blank), blank, counted(len(blank), "picture", "pictures")+" of a single colour", "What shows nothing teaches nothing: leave it out.")
 		add("nearly-blank", len(nearly), nearly, counted(len(nearly), "picture is", "pictures are")+" nearly of a single colour",
 			"Look at them; leave out those that show nothing.")
 		near := looks.nearCopies()
@@ -68,6 +69,15 @@ func Examine(ctx context.Context, set Set, progress func(done, total int)) ([]Fi
 	add("held-out-copies", len(across), across, counted(len(across), "held-out item is", "held-out items are")+" hardly different from items that are trained on",
 		"So much is alike that no split parts it: what is judged by held-out items is a little too good.")
 	return all, nil
+}
+
+// unreadable is the finding that some of the parts of the data could not be read.
+func unreadable(n int, one, many string) Finding {
+	advice := "They were left out, each with its reason: mend or remove them."
+	if n == 1 {
+		advice = "It was left out, with the reason: mend or remove it."
+	}
+	return Finding{Name: "unreadable", Title: counted(n, one, many) + " could not be read", Count: n, Advice: advice}
 }
 
 // rareClasses returns a finding for every class that has far fewer items than the others.

@@ -22,7 +22,7 @@ func ExamineTable(info Info) []Finding {
 		}
 	}
 	if n := len(info.Skipped); n > 0 {
-		all = append(all, Finding{Name: "unreadable", Title: counted(n, "line", "lines") + " could not be read", Count: n, Advice: "They were left out, each with its reason: mend or remove them."})
+		all = append(all, unreadable(n, "line", "lines"))
 	}
 	add("unreadable-cells", "column of numbers holds words", "columns of numbers hold words", "Correct the cells, or empty them.", func(c Column) bool { return c.Bad > 0 })
 	add("constant-columns", "column has one value throughout", "columns have one value throughout", "Leave them out: there is nothing to learn.", func(c Column) bool {
