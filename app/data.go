@@ -106,28 +106,8 @@ func (p *dataPage) newChoices() fyne.CanvasObject {
 		}
 	}
 	p.list = container.NewVScroll(clearOfBar(list))
-	p.left = container.NewBorder(p.top, nil, nil, nil, p.list)
+	p.left = container.NewBorder(p.top, nil, nil, nil, container.New(&sightLayout{page: p}, p.list))
 	return newPanel(p.left)
-}
-
-// bringIntoSight scrolls to the card of the data, once they are others.
-func (p *dataPage) bringIntoSight(data string) {
-	card := p.cards[data]
-	if data == drawnData {
-		card = p.draw
-	}
-	view := p.list.Size().Height
-	if data == p.seen || p.app.page != pageData || view == 0 {
-		return
-	}
-	p.seen = data
-	if card == nil {
-		return
-	}
-	driver := fyne.CurrentApp().Driver()
-	y := driver.AbsolutePositionForObject(card).Y - driver.AbsolutePositionForObject(p.list.Content).Y
-	offset := min(max(p.list.Offset.Y, y+card.Size().Height-view), y)
-	p.list.ScrollToOffset(fyne.NewPos(0, max(0, offset)))
 }
 
 func channelName(n int) string {

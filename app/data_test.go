@@ -237,6 +237,29 @@ func TestDraw(t *testing.T) {
 	r.trainAndReopen(15)
 }
 
+// Every page fits into the smallest window, and the card of the data is in sight.
+func TestSmallWindow(t *testing.T) {
+	r := readyRig(t, tinyDigits)
+	r.window.Resize(fyne.NewSize(1024, 700))
+	for i := range r.pages() {
+		r.show(pageID(i))
+		if got := r.window.Content().MinSize(); got.Width > 1024 || got.Height > 700 {
+			t.Errorf("%s needs %v, want at most 1024×700", pageTitles[i], got)
+		}
+	}
+	r.show(pageData)
+	r.data.drawing.choose()
+	view, card := r.data.list, r.data.draw
+	top := fyne.CurrentApp().Driver().AbsolutePositionForObject(card).Y - fyne.CurrentApp().Driver().AbsolutePositionForObject(view).Y
+	if view.Offset.Y == 0 || top < 0 || top+card.Size().Height > view.Size().Height {
+		t.Errorf("the card of drawn points lies at %v of %v, scrolled by %v; want it in sight", top, view.Size().Height, view.Offset.Y)
+	}
+	r.undo()
+	if view.Offset.Y != 0 {
+		t.Errorf("digits again: scrolled by %v, want to the top", view.Offset.Y)
+	}
+}
+
 func TestTableIsShown(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "people.csv")
 	var text strings.Builder

@@ -71,6 +71,7 @@ func (g *PictureGrid) ReplaceItems(count int, item func(i int) image.Image, capt
 	g.body.selection.items, g.body.selection.anchor = nil, -1
 	g.scroll.Offset.Y = max(0, min(g.scroll.Offset.Y, g.layout().height()-g.scroll.Size().Height))
 	g.scrolled(g.scroll.Offset.Y)
+	g.body.mark()
 	g.Refresh()
 }
 

@@ -43,6 +43,26 @@ func TestPictureGridAsksOnlyForWhatIsVisible(t *testing.T) {
 	})
 }
 
+// What is below the mouse is ringed, and nothing any more once there are other items.
+func TestPictureGridRing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		item := func(int) image.Image { return plain(8, 8, color.White) }
+		g := NewPictureGrid(20, item, nil)
+		g.OnTapped = func(int) {}
+		w := inWindow(t, g, 288, 400)
+		settled(w)
+		g.body.hover(17)
+		if g.body.ring.Hidden {
+			t.Error("no ring around the item below the mouse")
+		}
+		g.ReplaceItems(4, item, nil)
+		if !g.body.ring.Hidden || !g.body.marked.Hidden {
+			t.Error("a ring around an item that is not there any more")
+		}
+		g.Close()
+	})
+}
+
 func TestPictureGridShowsAndTaps(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		shade := func(i int) color.Gray { return color.Gray{uint8(40 + 10*i)} }
