@@ -112,7 +112,8 @@ func axesOf(content chartContent) (chartAxes, bool) {
 		return a, false
 	}
 	if a.xMin == a.xMax {
-		a.xMin, a.xMax = a.xMin-0.5, a.xMax+0.5
+		room := math.Max(math.Abs(a.xMin)/2, 0.5) // as much as that a step number gets no fractions
+		a.xMin, a.xMax = a.xMin-room, a.xMax+room
 	}
 	switch {
 	case content.fixedY && !(content.logY && content.yMin <= 0):

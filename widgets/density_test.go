@@ -38,7 +38,7 @@ func TestDensityViewLayers(t *testing.T) {
 		v.Refresh()
 		img := settled(w)
 		colors := currentStyle(v).density()
-		if area := planeIn(t, v).area; area.Dx() != area.Dy() || area.Dx() < 290 {
+		if area := planeIn(t, v).area; area.Dx() != area.Dy() || area.Dx() < 280 { // of 300, below two lines of key
 			t.Errorf("plane of %v is not square or small", area)
 		}
 		for name, c := range map[string]struct {
@@ -80,8 +80,8 @@ func planeIn(t *testing.T, v *DensityView) plane {
 	if err != nil {
 		t.Fatal(err)
 	}
-	bounds := image.Rect(0, 0, int(v.Size().Width), int(v.Size().Height)-pen.height()-8)
-	p, ok := planeOf(square(), bounds)
+	shown := view{w: int(v.Size().Width), h: int(v.Size().Height), scale: 1, style: currentStyle(v)}
+	p, ok := planeAbove(v.easel.current(), pen, shown)
 	if !ok {
 		t.Fatal("no plane")
 	}
@@ -165,9 +165,10 @@ func TestDensityPointsOut(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		v := NewDensityView()
 		w := inWindow(t, v, 240, 260)
-		v.Set(square())
-		before := settled(w)
 		d := square()
+		d.Here = &[2]float32{-9, 9}
+		v.Set(d)
+		before := settled(w)
 		for _, c := range []struct {
 			here   [2]float32
 			marked bool
@@ -207,7 +208,7 @@ func TestDensityViewDrag(t *testing.T) {
 	}
 }
 
-// TestDensityKeyFits draws a key for a narrow view: what the heat-map means is said more shortly there, not left out.
+// TestDensityKeyFits draws a key for a narrow view: what the heat-map means is said on a line of its own there, not left out.
 func TestDensityKeyFits(t *testing.T) {
 	test.NewTempApp(t)
 	style := currentStyle(NewDensityView())

@@ -62,9 +62,7 @@ func drawDensity(c densityContent, v view) *image.RGBA {
 	if err != nil {
 		return dst // a size that no text can have leaves no room for points either
 	}
-	bounds := dst.Rect
-	bounds.Max.Y -= pen.height() + int(8*v.scale)
-	p, ok := planeOf(c.data, bounds)
+	p, ok := planeAbove(c, pen, v)
 	if !ok {
 		pen.write(dst, (v.w-pen.width(c.empty))/2, (v.h-pen.height())/2, c.empty, v.style.muted)
 		return dst
@@ -89,7 +87,7 @@ func drawDensity(c densityContent, v view) *image.RGBA {
 	if here := c.data.Here; here != nil {
 		stamp(inside, p, [][2]float32{*here}, newTarget(v.scale, v.style.foreground, colors.halo))
 	}
-	drawKey(dst, pen, c, v, colors, p)
+	drawKey(dst, pen, keyOf(c, v, colors, false), v, p.area)
 	return dst
 }
 
@@ -263,46 +261,5 @@ func stamp(dst *image.RGBA, p plane, points [][2]float32, sprite *image.RGBA) {
 		}
 		at := image.Pt(int(math.Floor(x))-half, int(math.Floor(y))-half)
 		draw.Draw(dst, sprite.Rect.Add(at), sprite, image.Point{}, draw.Over)
-	}
-}
-
-// drawKey writes below the plane what is shown in it, and how much of it.
-func drawKey(dst *image.RGBA, pen *pen, c densityContent, v view, colors densityColors, p plane) {
-	area := p.area
-	gap := int(14 * v.scale)
-	x, y := area.Min.X, area.Max.Y+int(5*v.scale)
-	entry := func(sprite *image.RGBA, text string) bool {
-		if x+sprite.Rect.Dx()+pen.width(text) > dst.Rect.Max.X {
-			return false
-		}
-		at := image.Pt(x, y+(pen.height()-sprite.Rect.Dy())/2)
-		draw.Draw(dst, sprite.Rect.Add(at), sprite, image.Point{}, draw.Over)
-		x += sprite.Rect.Dx() + int(3*v.scale)
-		pen.write(dst, x, y, text, v.style.foreground)
-		x += pen.width(text) + gap
-		return true
-	}
-	if c.real {
-		entry(newSprite(false, v.scale, colors.real, color.NRGBA{}), formatCount(int64(len(c.data.Real)))+" real")
-	}
-	if c.fake {
-		entry(newSprite(true, v.scale, colors.fake, color.NRGBA{}), formatCount(int64(len(c.data.Fake)))+" generated")
-	}
-	if here := c.data.Here; here != nil {
-		text := "this latent"
-		if x, y := p.at(*here); !image.Pt(int(x), int(y)).In(area) {
-			text = "this latent lies outside"
-		}
-		entry(newTarget(v.scale*0.7, v.style.foreground, color.NRGBA{}), text)
-	}
-	if c.heat && len(c.data.Heat) > 0 {
-		scale := image.NewRGBA(image.Rect(0, 0, int(60*v.scale), int(9*v.scale)))
-		for px := range scale.Rect.Dx() {
-			column := image.Rect(px, 0, px+1, scale.Rect.Dy())
-			draw.Draw(scale, column, image.NewUniform(heatColor(float64(px)/float64(scale.Rect.Dx()-1), colors)), image.Point{}, draw.Src)
-		}
-		if !entry(scale, "D: generated to real") {
-			entry(scale, "D")
-		}
 	}
 }
