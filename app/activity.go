@@ -31,6 +31,9 @@ type activity struct {
 	queue  []func() // what waits for the end of firm work
 }
 
+// inPercent is the total of work that counts nothing but knows its share: it is shown in percent.
+const inPercent = 1 << 20
+
 type progress struct {
 	turn, done, total int
 	left              time.Duration // 0: unknown
@@ -128,6 +131,9 @@ func (a *activity) show(p progress) {
 	if p.total > 0 {
 		a.bar.SetValue(float64(p.done) / float64(p.total))
 		text = fmt.Sprintf("%s of %s", thousands(int64(p.done)), thousands(int64(p.total)))
+		if p.total == inPercent {
+			text = fmt.Sprintf("%.0f %%", 100*float64(p.done)/inPercent)
+		}
 	} else {
 		a.bar.SetValue(0)
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"image"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"ganvas/datasets"
+	"ganvas/engine/doctor"
 	"ganvas/engine/judge"
 	"ganvas/engine/metrics"
 	"ganvas/widgets"
@@ -44,6 +44,7 @@ type judgePage struct {
 	planes     *fyne.Container
 	pictures   *fyne.Container
 	nearest    *widgets.PictureGrid
+	copying    *widget.Icon // a warning
 	near       *note
 
 	tabs   *container.AppTabs
@@ -130,6 +131,8 @@ func (p *judgePage) newItems() fyne.CanvasObject {
 	p.nearest.Empty = "Choose a sample to see the training pictures that are most like it"
 	p.fake.OnTapped = p.showNearest
 	p.near = newNoteLine("")
+	p.copying = widget.NewIcon(sign(doctor.Warning))
+	p.copying.Hide()
 	p.plane = widgets.NewDensityView()
 	p.plane.ShowHeat = false
 	p.plane.Empty = "Real and generated points come here: press Judge"
@@ -137,7 +140,8 @@ func (p *judgePage) newItems() fyne.CanvasObject {
 		return container.NewBorder(newSection(text), nil, nil, nil, o)
 	}
 	halves := container.New(columns{0.5, 0.5}, titled("Real, held out", p.real), titled("Generated", p.fake))
-	below := container.NewBorder(container.NewBorder(nil, nil, newSection("Is it copying?"), nil, p.near), nil, nil, nil,
+	question := container.NewHBox(newSection("Is it copying?"), container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(17), p.copying)))
+	below := container.NewBorder(container.NewBorder(nil, nil, question, nil, p.near), nil, nil, nil,
 		container.New(fixedHeight(112), p.nearest))
 	p.pictures = container.NewBorder(nil, below, nil, nil, halves)
 	p.ideal = widgets.NewDensityView()
@@ -160,14 +164,7 @@ func (p *judgePage) refresh() {
 		p.show(nil, nil)
 		p.game.idle("")
 	}
-	p.course.load()
-	if p.report == nil {
-		if a.run == nil {
-			p.when.set("There is no generator yet: open a project or train one.")
-		} else {
-			p.when.set("Judge compares the generator, as it is now, with the data.")
-		}
-	}
+	p.course.load() // which also shows what was judged before
 }
 
 // judge compares the run's generator with its data, in the background.
@@ -181,9 +178,8 @@ func (p *judgePage) judge() {
 	o := judge.Options{Samples: p.count(), Seed: judgeSeed, GiveWay: true, HeldOut: r.recipe.HeldOut, Objective: r.recipe.Objective}
 	var report judge.Report
 	a.activity.run("Judging the generator", func(ctx context.Context, tell func(done, total int)) error {
-		const whole = 1000
 		var err error
-		o.Progress = func(_ string, share float64) { tell(int(share*whole), whole) }
+		o.Progress = func(_ string, share float64) { tell(int(share*inPercent), inPercent) }
 		if set.Info().Kind == datasets.Points {
 			o.D = r.session.Discriminator()
 		}
@@ -205,32 +201,13 @@ func (p *judgePage) judge() {
 	})
 }
 
-// measureTitles are the names of numbers for people, with what they mean.
-var measureTitles = map[string][2]string{
-	"modes":        {"Modes found", "How many of the mixture's modes have a sample within three standard deviations"},
-	"high_quality": {"High quality", "Share of samples within three standard deviations of a mode; a perfect sampler of the plane has 98.9 %"},
-	"kl_modes":     {"Balance of modes (KL)", "How unevenly the samples are spread over the modes, in nats; 0 is even"},
-	"js":           {"Divergence (JS)", "Jensen-Shannon divergence of real and generated points, in nats"},
-	"frechet":      {"Fréchet distance", "Distance of Gaussians fitted to features of real and generated pictures; the features are Ganvas' own, so this is no FID"},
-	"mmd":          {"Kernel distance", "Squared maximum mean discrepancy in the same features; about 0 for samples like the data"},
-	"precision":    {"Precision", "Share of samples that look like some real picture"},
-	"recall":       {"Recall", "Share of real pictures that look like some sample: what is missing lowers it"},
-	"density":      {"Density", "How deep in the crowd of real pictures samples lie"},
-	"coverage":     {"Coverage", "Share of real pictures with a sample in their neighbourhood"},
-	"copies":       {"Copies", "Share of samples nearer to a training picture than 99 % of held-out pictures are; about 0.01 where nothing is copied"},
-	"similarity":   {"Similarity", "How alike two samples of a class are (structural similarity); above real data, samples vary too little"},
-	"best_value":   {"Best D's value", "What the best discriminator, p/(p+q), reaches against these samples; −log 4 = −1.386 where they are like the data"},
-	"game_value":   {"Value of the game", "What the discriminator that played reaches; −1.386 where it cannot tell real from generated"},
-	"d_gap":        {"D from best D", "Mean distance of the discriminator that played from the best one, both as probabilities"},
-	"parzen_nats":  {"Parzen log-likelihood", "In nats, as in the first paper on GANs; it says little about what pictures look like"},
-}
-
 // show fills the page with a report; nil empties it.
 func (p *judgePage) show(report *judge.Report, set datasets.Set) {
 	p.report = report
 	p.table.RemoveAll()
 	setText(p.notes, "")
 	p.near.set("")
+	setShown(p.copying, false)
 	none := func(int) image.Image { return nil }
 	p.nearest.SetItems(0, none, nil)
 	if report == nil {
@@ -241,12 +218,10 @@ func (p *judgePage) show(report *judge.Report, set datasets.Set) {
 		p.planes.Objects, p.planes.Layout = p.planes.Objects[:1], columns{1}
 		setText(p.planeTitle, "")
 		relayout(p.planes)
+		p.explain()
 		return
 	}
-	p.table.Add(tableRow("", "Samples", "Real data", "", true))
-	for _, m := range report.Measures {
-		p.table.Add(measureRow(m))
-	}
+	p.showNumbers(report.Measures)
 	if len(report.Classes) > 0 {
 		p.table.Add(classBars(report.Classes))
 	}
@@ -267,63 +242,6 @@ func (p *judgePage) show(report *judge.Report, set datasets.Set) {
 func (p *judgePage) settle() {
 	relayout(p.head, p.left)
 	p.scroll.Refresh()
-}
-
-func tableRow(name, value, ideal, verdict string, quiet bool) *fyne.Container {
-	cells := []fyne.CanvasObject{newLine(name)}
-	for _, text := range []string{value, ideal, verdict} {
-		cells = append(cells, newLine(text))
-	}
-	if quiet {
-		for _, c := range cells {
-			c.(*widget.Label).Importance = widget.LowImportance
-		}
-	}
-	return container.New(columns{150, 128, 72, 1}, cells...)
-}
-
-// measureRow is a number with its error, beside what real data score.
-func measureRow(m metrics.Measure) fyne.CanvasObject {
-	title := measureTitles[m.Name]
-	return widgets.Tip(tableRow(title[0], valueText(m), plain(m.Perfect, 3), verdictOn(m), false), title[1])
-}
-
-// valueText writes a number with its standard error.
-func valueText(m metrics.Measure) string {
-	value := plain(m.Value, 3)
-	if m.StdErr > 0 {
-		value += " ± " + plain(m.StdErr, 1) // an error of an error has no second digit
-	}
-	return value
-}
-
-// plain writes x with so many significant digits, and all digits before the point.
-func plain(x float64, digits int) string {
-	if math.Abs(x) >= math.Pow10(digits) {
-		return thousands(int64(math.Round(x)))
-	}
-	return strconv.FormatFloat(x, 'g', digits, 64)
-}
-
-// verdictOn says in a word how a number compares with that of real data.
-func verdictOn(m metrics.Measure) string {
-	gap := m.Value - m.Perfect
-	if m.HigherIsBetter {
-		gap = -gap
-	}
-	switch {
-	case math.IsNaN(m.StdErr):
-		return ""
-	case m.Name == "similarity" && gap < -2*m.StdErr:
-		return "varied"
-	case m.Name == "similarity" && gap > 2*m.StdErr:
-		return "too alike"
-	case gap <= 2*m.StdErr:
-		return "as real"
-	case m.Name == "copies":
-		return "copies"
-	}
-	return "worse"
 }
 
 func (p *judgePage) showPoints(report *judge.Report, set datasets.Set) {
@@ -362,6 +280,9 @@ func (p *judgePage) showPictures(report *judge.Report, set datasets.Set) {
 		g.CellSize = float32(min(96, max(56, shape[0])))
 	}
 	p.real.SetItems(len(report.HeldOut), func(i int) image.Image { return datasets.Picture(set, report.HeldOut[i]) }, nil)
+	p.near.set(copyingText(report))
+	m, _ := copiesOf(report)
+	setShown(p.copying, metrics.Copying(m.Value, m.Samples))
 	samples := slices.Clone(report.Samples)
 	p.fake.SetItems(len(samples)/size, func(i int) image.Image {
 		return datasets.ToImage(samples[i*size:(i+1)*size], shape[0], shape[1], shape[2])
@@ -380,7 +301,11 @@ func (p *judgePage) showNearest(i int) {
 	shape := set.Info().Shape
 	size := shape[0] * shape[1] * shape[2]
 	sample := p.report.Samples[i*size : (i+1)*size]
-	p.near.set(fmt.Sprintf("sample %d; a held-out picture is usually %.2f away from the nearest", i+1, p.report.Usual))
+	what := ""
+	if len(found) > 0 && found[0].Distance < p.report.Limit {
+		what = ", a copy"
+	}
+	p.near.set(fmt.Sprintf("sample %d%s; held-out pictures are usually %.2f away from the nearest, and 99 %% of them more than %.2f", i+1, what, p.report.Usual, p.report.Limit))
 	p.nearest.SetItems(1+len(found), func(k int) image.Image {
 		if k == 0 {
 			return datasets.ToImage(sample, shape[0], shape[1], shape[2])

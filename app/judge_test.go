@@ -5,15 +5,18 @@ import (
 	"fmt"
 	"image"
 	"image/png"
+	"math"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
+	"ganvas/engine/metrics"
 	"ganvas/engine/reproduce"
 )
 
@@ -41,6 +44,12 @@ func TestJudge(t *testing.T) {
 	}
 	if !strings.HasPrefix(r.judge.when.segment.Text, "Step 40, 500 samples") || !r.judge.plane.Visible() || r.judge.pictures.Visible() {
 		t.Errorf("the page says %q", r.judge.when.segment.Text)
+	}
+	r.judge.show(nil, nil)
+	r.judge.refresh()
+	r.until("the numbers are read from the project", func() bool { return strings.HasPrefix(r.judge.when.segment.Text, "Step 40, judged before") })
+	if got := len(r.judge.table.Objects); got < 4 {
+		t.Errorf("%d rows of numbers that were judged before", got)
 	}
 	r.run = nil
 	r.judge.refresh()
@@ -161,6 +170,32 @@ func TestWhichIsReal(t *testing.T) {
 	}
 	if !found {
 		t.Errorf("kept %+v", kept)
+	}
+	c := r.judge.course
+	r.until("the score is among the numbers", func() bool { return slices.Contains(c.names, guessMeasure) })
+	c.metric.SetSelected(measureTitles[guessMeasure][0])
+	if want := "Best of 1 checkpoint: step 6, 0.8 ± 0.1"; c.best.segment.Text != want {
+		t.Errorf("the page says %q, want %q", c.best.segment.Text, want)
+	}
+}
+
+func TestValueText(t *testing.T) {
+	for _, c := range []struct {
+		value, stdErr float64
+		want          string
+	}{
+		{4.0612, 0.43, "4.1 ± 0.4"},
+		{4.35, 2.6, "4 ± 3"},
+		{0.8405, 0.0082, "0.841 ± 0.008"},
+		{0.8405, 0.0097, "0.84 ± 0.01"},
+		{127.6, 5.2, "128 ± 5"},
+		{12345.6, 96.1, "12,346 ± 96"},
+		{3, 0, "3"},
+		{0.33333, math.NaN(), "0.333"},
+	} {
+		if got := valueText(metrics.Measure{Value: c.value, StdErr: c.stdErr}); got != c.want {
+			t.Errorf("%g with an error of %g: %q, want %q", c.value, c.stdErr, got, c.want)
+		}
 	}
 }
 

@@ -42,6 +42,13 @@ type guesses struct {
 	Of    int `json:"of"`
 }
 
+// measure is how often the person was right, as a number beside the others.
+func (g guesses) measure() metrics.Measure {
+	share := float64(g.Right) / float64(g.Of)
+	low, high := metrics.Interval(g.Right, g.Of)
+	return metrics.Measure{Name: guessMeasure, Value: share, StdErr: (high - low) / 4, Samples: g.Of, Perfect: 0.5}
+}
+
 const (
 	pairsOfGame = 10
 	guessKey    = "which is real"
@@ -170,6 +177,7 @@ func (g *guessGame) keep() {
 			a.fail(err)
 			return
 		}
+		g.page.course.load()
 		low, high := metrics.Interval(all.Right, all.Of)
 		meaning := "that is no proof that you can tell them apart"
 		if low > 0.5 {

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"math"
 	"slices"
@@ -38,6 +39,19 @@ type judged struct {
 	measures []metrics.Measure
 }
 
+// guessMeasure names how often a person told real pictures from generated ones.
+const guessMeasure = "guess"
+
+// samples is how many samples numbers are of; 0 where none were judged.
+func (j judged) samples() int {
+	for _, m := range j.measures {
+		if m.Name != guessMeasure {
+			return m.Samples
+		}
+	}
+	return 0
+}
+
 func newJudgeCourse(p *judgePage) *judgeCourse {
 	c := &judgeCourse{page: p, bestStep: -1}
 	c.all = widgets.TipButton(theme.MediaPlayIcon(), "Judge the checkpoints", "Measures the generator at every checkpoint that has not been measured yet; the numbers stay in the project", c.judgeAll)
@@ -47,7 +61,7 @@ func newJudgeCourse(p *judgePage) *judgeCourse {
 	c.best = newNoteLine("")
 	c.goTo = widgets.TipButton(theme.HistoryIcon(), "Go there", "Takes the run back to its best checkpoint by this number", c.goBack)
 	c.goTo.Disable()
-	top := container.NewBorder(nil, nil, c.all, nil, container.NewBorder(nil, nil, widget.NewLabel("Number"), nil, container.New(fixedWidth(240), c.metric)))
+	top := container.NewBorder(nil, nil, container.NewHBox(c.all, widget.NewLabel("Number"), container.New(fixedWidth(240), c.metric)), nil)
 	below := container.NewBorder(nil, nil, nil, c.goTo, c.best)
 	c.box = container.NewPadded(container.NewBorder(top, below, nil, nil, c.chart))
 	return c
@@ -63,15 +77,25 @@ func readCourse(s *session.Session, key string) ([]judged, error) {
 		return nil, err
 	}
 	var out []judged
-	for _, j := range list {
-		if j.Key != key {
-			continue
+	add := func(step int64, m ...metrics.Measure) {
+		if n := len(out); n > 0 && out[n-1].step == step {
+			out[n-1].measures = append(out[n-1].measures, m...)
+			return
 		}
-		m, err := judge.Decode(j.Text)
-		if err != nil {
-			return nil, err
+		out = append(out, judged{step, m})
+	}
+	for _, j := range list { // in the order of steps
+		var of guesses
+		switch {
+		case j.Key == guessKey && json.Unmarshal([]byte(j.Text), &of) == nil && of.Of > 0:
+			add(j.Step, of.measure())
+		case j.Key == key:
+			m, err := judge.Decode(j.Text)
+			if err != nil {
+				return nil, err
+			}
+			add(j.Step, m...)
 		}
-		out = append(out, judged{j.Step, m})
 	}
 	return out, nil
 }
@@ -116,9 +140,8 @@ func (c *judgeCourse) judgeAll() {
 		if err != nil {
 			return err
 		}
-		const whole = 1000
 		for i, k := range checkpoints {
-			if slices.ContainsFunc(points, func(j judged) bool { return j.step == k.Step }) {
+			if slices.ContainsFunc(points, func(j judged) bool { return j.step == k.Step && j.samples() > 0 }) {
 				continue
 			}
 			g, err := r.session.GeneratorAt(k.Step, ema)
@@ -126,7 +149,7 @@ func (c *judgeCourse) judgeAll() {
 				return err
 			}
 			o.Progress = func(_ string, share float64) {
-				tell(int((float64(i)+share)*whole/float64(len(checkpoints))), whole)
+				tell(int((float64(i)+share)*inPercent/float64(len(checkpoints))), inPercent)
 			}
 			report, err := judge.Evaluate(ctx, g, set, o)
 			if err != nil {
@@ -164,6 +187,7 @@ func keepMeasures(s *session.Session, step int64, key string, measures []metrics
 func (c *judgeCourse) show(points []judged) {
 	slices.SortFunc(points, func(a, b judged) int { return int(a.step - b.step) })
 	c.points = points
+	c.page.showKept(points)
 	c.names = c.names[:0]
 	for _, j := range points {
 		for _, m := range j.measures {
@@ -218,7 +242,7 @@ func (c *judgeCourse) draw() {
 // better tells whether a is a better value of the same number than b: nearer to that of real data, where more is not simply better.
 func better(a, b metrics.Measure) bool {
 	switch {
-	case a.Name == "similarity":
+	case a.Name == "similarity", a.Name == guessMeasure:
 		return math.Abs(a.Value-a.Perfect) < math.Abs(b.Value-b.Perfect)
 	case a.HigherIsBetter:
 		return a.Value > b.Value

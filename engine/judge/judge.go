@@ -35,10 +35,10 @@ type Report struct {
 	Notes    []string  // how to read them, in plain sentences
 	Samples  []float32 // that were judged, one after the other
 	HeldOut  []int     // items of the set that stood for a perfect generator
-	// Of pictures: the usual distance of a held-out item to the nearest training item.
-	Usual    float64
-	Features string  // what distances of pictures are computed in
-	Classes  []Class // of samples, where a classifier knows them
+	// Of pictures: the usual distance of a held-out item to the nearest training item, and below which a sample is a copy.
+	Usual, Limit float64
+	Features     string  // what distances of pictures are computed in
+	Classes      []Class // of samples, where a classifier knows them
 	// Of points whose density is known: the best discriminator beside the one that played.
 	Game *Game
 

@@ -2,6 +2,7 @@ package judge
 
 import (
 	"fmt"
+	"math"
 
 	"ganvas/datasets"
 	"ganvas/engine/metrics"
@@ -126,7 +127,13 @@ func (e *evaluation) copies(real, fake, perfect metrics.Features) error {
 	if err != nil {
 		return err
 	}
-	e.report.Usual = c.Usual
+	e.report.Usual, e.report.Limit = c.Usual, c.Limit
+	if metrics.Copying(c.Share, e.n) {
+		low, high := metrics.Interval(int(math.Round(c.Share*float64(e.n))), e.n)
+		e.report.Notes = append([]string{fmt.Sprintf(
+			"WARNING: the generator copies: %.1f %% of the samples (95 %% interval: %.1f to %.1f %%) are nearer to a training item than all but %g %% of real held-out items are",
+			100*c.Share, 100*low, 100*high, 100*metrics.CopyRate)}, e.report.Notes...)
+	}
 	return e.add(metrics.Measure{Name: "copies", Value: c.Share, StdErr: c.StdErr, Perfect: metrics.CopyRate}, pictureStages)
 }
 

@@ -91,6 +91,14 @@ const CopyRate = 0.01
 type Copies struct {
 	Share, StdErr float64
 	Usual         float64 // median distance of a held-out item to the nearest training item
+	Limit         float64 // what is nearer than this is a copy
+}
+
+// Copying tells whether more samples are copies than chance makes of samples like real items, which are copies in CopyRate of the cases: whether
+// the share's 95 % interval lies above twice that, so that a few more than usual raise no alarm.
+func Copying(share float64, n int) bool {
+	low, _ := Interval(int(math.Round(share*float64(n))), n)
+	return low > 2*CopyRate
 }
 
 // CountCopies counts as a copy what is nearer to a training item than all but one in a hundred held-out real items are.
@@ -111,7 +119,7 @@ func CountCopies(train, heldOut, fake Features) (Copies, error) {
 		}
 	}
 	s := float64(n) / float64(fake.N)
-	return Copies{Share: s, StdErr: Binomial(s, fake.N), Usual: usual[len(usual)/2]}, nil
+	return Copies{Share: s, StdErr: Binomial(s, fake.N), Usual: usual[len(usual)/2], Limit: limit}, nil
 }
 
 // Near is a vector's number and distance.

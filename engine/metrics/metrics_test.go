@@ -155,6 +155,23 @@ func TestKernelDistanceIsUnbiased(t *testing.T) {
 	}
 }
 
+func TestCopying(t *testing.T) {
+	for _, c := range []struct {
+		share float64
+		n     int
+		want  bool
+	}{
+		{0.01, 2000, false}, // as real items
+		{0.025, 200, false}, // five of 200 may be chance
+		{0.03, 2000, true},
+		{0.3, 100, true},
+	} {
+		if got := Copying(c.share, c.n); got != c.want {
+			t.Errorf("%g of %d samples: copying %v, want %v", c.share, c.n, got, c.want)
+		}
+	}
+}
+
 func TestCountCopies(t *testing.T) {
 	train, held := gaussian(1, 1500, 6, 0), gaussian(2, 1000, 6, 0)
 	honest, err := CountCopies(train, held, gaussian(3, 1000, 6, 0))
@@ -169,7 +186,7 @@ func TestCountCopies(t *testing.T) {
 		copy(thief.Row(i), train.Row(5*i))
 	}
 	got, err := CountCopies(train, held, thief)
-	if err != nil || math.Abs(got.Share-0.307) > 0.02 || got.Usual != honest.Usual {
+	if err != nil || math.Abs(got.Share-0.307) > 0.02 || got.Usual != honest.Usual || got.Limit >= got.Usual {
 		t.Errorf("copies %+v, %v; want a share of about 0.31", got, err)
 	}
 }
