@@ -152,7 +152,7 @@ func (p *buildPage) refresh() {
 	p.g.show(roleG, r.G.Layers, latent, item, latentText(r), "generated: "+item.String())
 	score := "one number: real or generated?"
 	if r.Objective == "wasserstein" {
-		score = "one number: the critic's score"
+		score = "one number: the critic's score."
 	}
 	p.d.show(roleD, r.D.Layers, r.Seen(item), nn.Shape{1}, seenText(r, item), saidText(r, score))
 	who, all := "Discriminator", "discriminators"

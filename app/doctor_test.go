@@ -69,6 +69,12 @@ func TestDoctorInTheWindow(t *testing.T) {
 	r.until("the run has the change", func() bool {
 		return slices.ContainsFunc(r.run.session.History().Events, func(e session.Event) bool { return e.Kind == "set" && strings.Contains(e.Text, "g.lr = 1e-06") })
 	})
+	obeyed := false
+	r.run.command(func() { r.do(func() { obeyed = true }) }) // after those of the change
+	r.until("the window shows the change", func() bool { return obeyed })
+	if r.finding(doctor.RateTooLow) == nil {
+		t.Error("the doctor forgets what it has seen where a change is made")
+	}
 	if r.plan.now.G.LR != 1e-6 || r.run.recipe.D.LR != 1e-6 || r.planned {
 		t.Errorf("rates are %g and %g, another run %v", r.plan.now.G.LR, r.run.recipe.D.LR, r.planned)
 	}

@@ -301,11 +301,11 @@ func (p *judgePage) showNearest(i int) {
 	shape := set.Info().Shape
 	size := shape[0] * shape[1] * shape[2]
 	sample := p.report.Samples[i*size : (i+1)*size]
-	what := ""
+	text := fmt.Sprintf("sample %d; held-out pictures are usually %.2f away", i+1, p.report.Usual)
 	if len(found) > 0 && found[0].Distance < p.report.Limit {
-		what = ", a copy"
+		text = fmt.Sprintf("sample %d is a copy: 99 %% of held-out pictures are more than %.2f away", i+1, p.report.Limit)
 	}
-	p.near.set(fmt.Sprintf("sample %d%s; held-out pictures are usually %.2f away from the nearest, and 99 %% of them more than %.2f", i+1, what, p.report.Usual, p.report.Limit))
+	p.near.set(text)
 	p.nearest.SetItems(1+len(found), func(k int) image.Image {
 		if k == 0 {
 			return datasets.ToImage(sample, shape[0], shape[1], shape[2])

@@ -99,7 +99,7 @@ func copyingText(r *judge.Report) string {
 	if metrics.Copying(m.Value, m.Samples) {
 		answer = "Yes"
 	}
-	return fmt.Sprintf("%s: %.1f %% of the samples are copies (95 %% interval: %.1f to %.1f %%); of real pictures %g %% are as near to one", answer, 100*m.Value, 100*low, 100*high, 100*metrics.CopyRate)
+	return fmt.Sprintf("%s: %.1f %% copies (%.1f to %.1f %%); %g %% is usual", answer, 100*m.Value, 100*low, 100*high, 100*metrics.CopyRate)
 }
 
 func tableRow(name, value, ideal, verdict string, quiet bool) *fyne.Container {

@@ -80,7 +80,7 @@ func playerTitle(one, several string, n int) string {
 func latentText(r *recipe.Recipe) string {
 	text := "noise: " + counted(int64(r.Latent), "number")
 	if g, _ := r.Inputs(nil); g.Size() > r.Latent {
-		text += fmt.Sprintf(", and the class as %d more", g.Size()-r.Latent)
+		text += fmt.Sprintf(", class: %d more", g.Size()-r.Latent)
 	}
 	return text
 }
@@ -92,7 +92,7 @@ func seenText(r *recipe.Recipe, item nn.Shape) string {
 		text = fmt.Sprintf("%d real or %d generated: %v", r.Pack, r.Pack, r.Seen(item))
 	}
 	if _, d := r.Inputs(item); !d.Equal(r.Seen(item)) {
-		text += fmt.Sprintf(", and the class as %d more channels", d.Channels()-item.Channels())
+		text += fmt.Sprintf(", class: %d more channels", d.Channels()-item.Channels())
 	}
 	return text
 }
@@ -109,7 +109,7 @@ func saidText(r *recipe.Recipe, score string) string {
 	case r.Generators > 1:
 		score += " Besides: which generator?"
 	case r.Conditional == "projection":
-		score += " The class weighs its features"
+		score += " Judged by class"
 	}
 	return score
 }

@@ -155,7 +155,7 @@ func (r *run) set(key, value string) {
 			r.app.do(func() { r.app.fail(err) })
 			return
 		}
-		r.publish(session.Snapshot{Status: r.session.Status()})
+		r.publish(session.Snapshot{Status: r.session.Status(), Doctor: r.session.Doctor()})
 	})
 }
 

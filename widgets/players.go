@@ -84,7 +84,7 @@ func (r *playersRenderer) draw() {
 	from, to := size.Width*0.3, size.Width*0.7
 	for i := range left {
 		for j := range right {
-			l := canvas.NewLine(theme.Color(theme.ColorNameSeparator))
+			l := canvas.NewLine(theme.Color(theme.ColorNameDisabled)) // a separator would be too pale to follow
 			l.StrokeWidth = 1.5
 			l.Position1, l.Position2 = place(from, i, len(left)), place(to, j, len(right))
 			r.objects = append(r.objects, l)
