@@ -24,11 +24,11 @@ var presetFiles embed.FS
 
 var presets = []struct{ name, title, reason string }{
 	{"ring", "Ring of eight", "Relativistic loss with R1 and R2 finds all eight modes, where a plain GAN loses some; light penalties and a falling learning rate make the spots sharp."},
-	{"ring-collapse", "Ring: modes are lost", "A plain GAN whose discriminator learns ten times as slowly as its generator, which runs from one mode to the next and never makes all eight: to see it happen."},
+	{"ring-collapse", "Ring: modes are lost", "A plain GAN with 32 latent numbers: the generator runs to a mode, is driven on to the next, and in the end sits on two or three of the eight; ring-unrolled, -pac, -wgan-gp and -relativistic are cures."},
 	{"ring-unrolled", "Ring: looking ahead", "The generator foresees three updates of the discriminator, and so does not run to a mode that it would soon be driven from; its own rate falls until the discriminator, whose rate stays, is the faster one."},
-	{"ring-pac", "Ring: packs of two", "Two points are judged together, so that points which are too much alike give the generator away (PacGAN), and the discriminator learns as fast as the generator: all eight modes are found."},
-	{"ring-wgan-gp", "Ring: WGAN-GP", "Three critic updates a step and a slope kept near 1 give the generator a direction wherever its points are; a light penalty of 0.1 lets the spots be sharp."},
-	{"ring-relativistic", "Ring: relativistic", "Each real point is compared with a generated one, with R1 and R2, so that every mode keeps pulling: as ring, in half the steps."},
+	{"ring-pac", "Ring: packs of two", "As ring-collapse, but two points are judged together, so that points which are too much alike give the generator away (PacGAN): the modes are found."},
+	{"ring-wgan-gp", "Ring: WGAN-GP", "As ring-collapse, but three critic updates a step and a slope kept near 1 give the generator a direction wherever its points are: all modes are found; a light penalty of 0.1 lets the spots be sharp."},
+	{"ring-relativistic", "Ring: relativistic", "As ring-collapse, but each real point is compared with a generated one, with R1 and R2, so that every mode keeps pulling: all modes are found."},
 	{"vanishing", "Ring: the gradient vanishes", "Against five updates of the discriminator a step, the minimax loss leaves the generator without a gradient: switch the objective to non-saturating while it runs, and the gradient returns."},
 	{"grid", "Grid of twenty-five", "As ring, with wider networks and a longer run, because there are twenty-five modes to divide the latent plane into."},
 	{"moons", "Two moons", "As ring, with a shorter run, because two curves are soon learnt."},

@@ -25,9 +25,9 @@ var apart = []Case{
 	{Name: "swissroll-rmsprop", By: 4000, Keys: keys(damped, []string{"data=swissroll", "g.optimizer=rmsprop", "d.optimizer=rmsprop", "g.lr=5e-4", "d.lr=5e-4"})},
 	{Name: "digits-hinge", By: 3000, Keys: keys(digits, []string{"objective=hinge", "r1=0.1", "r2=0.1", "g.lr=5e-4", "d.lr=5e-4"})},
 	{Name: "preset-ring", Preset: "ring", By: 6000},
-	{Name: "preset-ring-relativistic", Preset: "ring-relativistic", By: 3000},
-	{Name: "preset-ring-wgan-gp", Preset: "ring-wgan-gp", By: 3000},
-	{Name: "preset-ring-pac", Preset: "ring-pac", By: 6000},
+	{Name: "preset-ring-relativistic", Preset: "ring-relativistic", By: 10000},
+	{Name: "preset-ring-wgan-gp", Preset: "ring-wgan-gp", By: 10000},
+	{Name: "preset-ring-pac", Preset: "ring-pac", By: 10000},
 	{Name: "preset-moons", Preset: "moons", By: 4000},
 	{Name: "preset-grid", Preset: "grid", By: 6000},
 }
