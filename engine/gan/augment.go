@@ -33,7 +33,7 @@ const (
 // drawChanges draws the changes of all rows, in the order of eachRows.
 func (t *Trainer) drawChanges(a *augmentation) {
 	h, w := t.G.Out[0], t.G.Out[1]
-	a.begin(t.Augment, 2*t.Batch, h, w)
+	a.begin(t.Augment, t.sightRows(), h, w)
 	if t.Augment == adaptive {
 		a.p = t.ada.p
 	}

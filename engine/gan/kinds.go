@@ -153,7 +153,7 @@ func (h *shard) kindLossD(t *Trainer, d *nn.Bound, v verdict, loss *grad.Value) 
 		loss = grad.Add(loss, grad.CrossEntropy(v.saidFake.Makers, makers(r.Makers, v.dFake.Rows())))
 	}
 	if r.Instead {
-		d.Forward(h.kind.known, nn.Train)
+		h.look(t, d, h.kind.known, h.atKnown(t))
 		loss = grad.Add(grad.Scale(loss, 0.5), grad.CrossEntropy(d.Said.Classes, t.kind.knownClasses))
 	}
 	return loss

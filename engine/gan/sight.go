@@ -7,8 +7,8 @@ import (
 
 // A sight is what lies between a batch of items and D in one update: random changes, and noise on each of its numbers. D then judges packs of items (Lin et
 // al. 2018, "PacGAN", section 3): of m that follow one another, side by side. The sight has a row for each item: those
-// of a shard's real items, those of its generated ones, and so on. It is drawn for all real items first, so that what an item gets
-// does not depend on how the batch is divided.
+// of a shard's real items, those of its generated ones, and so on, and at the end those of items of known classes. It is drawn for all
+// real items first, so that what an item gets does not depend on how the batch is divided.
 type sight struct {
 	changes augmentation
 	noise   []float32
@@ -23,7 +23,7 @@ func (t *Trainer) drawSight() {
 	}
 	if s.sigma = t.noiseNow(); s.sigma > 0 {
 		k := t.G.Out.Size()
-		s.noise = resize(s.noise, 2*t.Batch*k)
+		s.noise = resize(s.noise, t.sightRows()*k)
 		t.eachRows(func(from, to int) { t.instance.gaussian(s.noise[from*k : to*k]) })
 	}
 }
@@ -38,6 +38,15 @@ func (t *Trainer) eachRows(f func(from, to int)) {
 	for _, h := range t.shards {
 		f(h.atMade(), 2*h.hi)
 	}
+	f(2*t.Batch, t.sightRows())
+}
+
+// sightRows returns how many items D sees in an update.
+func (t *Trainer) sightRows() int {
+	if t.D.Role().Instead {
+		return 3 * t.Batch
+	}
+	return 2 * t.Batch
 }
 
 // noiseNow returns the standard deviation of instance noise at this step, which falls evenly to 0 over the run
@@ -52,6 +61,9 @@ func (t *Trainer) noiseNow() float32 {
 // atReal and atMade return the row of the sight at which that of the shard's real and generated items begins.
 func (h *shard) atReal() int { return 2 * h.lo }
 func (h *shard) atMade() int { return h.lo + h.hi }
+
+// atKnown returns the row of the sight at which the shard's items of known classes begin.
+func (h *shard) atKnown(t *Trainer) int { return 2*t.Batch + h.lo }
 
 // look returns what D says of items, (N, 1), or of packs of them, (N/Pack, 1), as it sees them in the rows of the sight from at on.
 func (h *shard) look(t *Trainer, d *nn.Bound, items *grad.Value, at int) *grad.Value {

@@ -272,3 +272,37 @@ func TestBalance(t *testing.T) {
 		t.Errorf("restored %+v, %v, want %+v", again.balance, err, tr.balance)
 	}
 }
+
+// TestKnownItemsAreChanged: items of known classes are changed as real and generated ones are, so that a classifier cannot learn a few
+// labelled pictures by heart.
+func TestKnownItemsAreChanged(t *testing.T) {
+	loss := func(brightness float32) float64 {
+		r := recipe.Default()
+		r.Data, r.ImageSize, r.Channels, r.Batch, r.Augment = "shapes", 8, 3, 4, "color"
+		r.Labels, r.SemiSupervised, r.Objective, r.R1, r.R2 = "folder", true, "nonsaturating", 0, 0
+		r.G.Layers, r.D.Layers = []string{"linear 192", "unflatten 8 8 3", "tanh"}, []string{"flatten", "linear 1"}
+		tr, err := New(r, nn.Shape{8, 8, 3}, &classed{fixed{Stream: NewStream(2, "data")}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		tr.Known = &classed{fixed{Stream: NewStream(3, "known")}}
+		tr.changes = func(a *augmentation) {
+			a.begin("color", tr.sightRows(), 8, 8)
+			a.color, a.p = true, 0
+			for i := range a.brightness {
+				a.drawRow(tr.augment, i, 8, 8)
+			}
+			for i := 2 * r.Batch; i < len(a.brightness); i++ {
+				a.brightness[i] = brightness
+			}
+		}
+		s, err := tr.Both()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s.LossD
+	}
+	if same, other := loss(0), loss(0.5); same == other || loss(0) != same {
+		t.Errorf("D's loss is %g whether known items are brighter or not", same)
+	}
+}
