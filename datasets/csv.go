@@ -13,6 +13,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -175,45 +176,61 @@ func (t *tabular) readDelimited(ctx context.Context, r io.Reader, head []byte, n
 	return nil
 }
 
-// delimiter returns what divides the columns: of what gives nearly all lines the same number of columns, at least two, the one that gives
-// the largest share of numbers.
+// delimiter finds what divides the cells of a text: of what divides most lines into as many cells, what leaves most of them numbers. What is
+// seldom used is tried where nothing else divides.
 func delimiter(head []byte) rune {
 	if end := bytes.LastIndexByte(head, '\n'); end > 0 && len(head) == 64<<10 {
 		head = head[:end+1]
 	}
-	best, share := ',', -1.0
-	for _, comma := range "\t;|, " {
-		if !bytes.ContainsRune(head, comma) {
-			continue
-		}
-		cr := newCSV(bytes.NewReader(head), comma)
-		counts := make(map[int]int)
-		lines, cells, numbers := 0, 0, 0
-		for lines < 1000 {
-			record, err := cr.Read()
-			if err == io.EOF {
-				break
-			}
-			lines++
-			if err != nil {
+	for _, some := range []string{"\t;|, ", "^~\x01\x1f", ":"} {
+		best, share := ',', -1.0
+		for _, comma := range some {
+			if !bytes.ContainsRune(head, comma) || comma == ':' && clocks.Match(head) {
 				continue
 			}
-			record = trimmed(record, comma)
-			counts[len(record)]++
-			for _, cell := range record {
-				cells++
-				if _, _, err := parseNumber(strings.TrimSpace(cell), comma != ','); err == nil {
-					numbers++
-				}
-			}
-		}
-		for n, k := range counts {
-			if s := float64(numbers) / float64(cells); n > 1 && 10*k >= 8*lines && s > share {
+			if s := numbersBetween(head, comma); s > share {
 				best, share = comma, s
 			}
 		}
+		if share >= 0 {
+			return best
+		}
 	}
-	return best
+	return ','
+}
+
+// clocks matches a text that begins with a time of day on a line of its own.
+var clocks = regexp.MustCompile(`^[^:\n]*\n?[0-2]?\d:[0-5]\d(:[0-5]\d)?\s*(\n|$)`)
+
+// numbersBetween is the share of numbers among the cells that a delimiter makes; −1 where it does not divide four lines in five alike.
+func numbersBetween(head []byte, comma rune) float64 {
+	cr := newCSV(bytes.NewReader(head), comma)
+	counts := make(map[int]int)
+	lines, cells, numbers := 0, 0, 0
+	for lines < 1000 {
+		record, err := cr.Read()
+		if err == io.EOF {
+			break
+		}
+		lines++
+		if err != nil {
+			continue
+		}
+		record = trimmed(record, comma)
+		counts[len(record)]++
+		for _, cell := range record {
+			cells++
+			if _, _, err := parseNumber(strings.TrimSpace(cell), comma != ','); err == nil {
+				numbers++
+			}
+		}
+	}
+	for n, k := range counts {
+		if n > 1 && 10*k >= 8*lines {
+			return float64(numbers) / float64(cells)
+		}
+	}
+	return -1
 }
 
 // trimmed takes off the empty cell that spaces at the end of a line leave.

@@ -73,8 +73,8 @@ func TestPointsInAllForms(t *testing.T) {
 	}
 	files, _ := filepath.Glob("testdata/tables/points*")
 	files = slices.DeleteFunc(files, func(f string) bool { return strings.HasSuffix(f, ".f64") })
-	if len(files) != 10 {
-		t.Errorf("%d files, want 10", len(files))
+	if len(files) != 12 {
+		t.Errorf("%d files, want 12", len(files))
 	}
 	for _, file := range files {
 		set, err := Open(context.Background(), file, Options{}, nil)
@@ -203,4 +203,16 @@ func FuzzParquetTable(f *testing.F) {
 			table.open("x", Options{Tables: true})
 		}
 	})
+}
+
+// Times of day are not divided by their colons; numbers that nothing else divides are.
+func TestDelimiter(t *testing.T) {
+	for text, want := range map[string]rune{
+		"10:20\n11:30\n": ',', "time\n10:20\n": ',', "10:20:30\n10:20:31": ',', "time,v\n10:20,3\n11:30,4\n": ',',
+		"1:2\n3:4\n": ':', "a:b\n1.5:2\n3:4": ':', "a^b\n1^2": '^', "1~2\n3~4\n": '~', "1;2,5\n3;4,5\n": ';', "1 2\n3 4\n": ' ',
+	} {
+		if got := delimiter([]byte(text)); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
 }

@@ -55,7 +55,7 @@ func TestDataOfAllKinds(t *testing.T) {
 		{"frames/parts.webp", "pictures", 1, 5, "10×10×4", 0},
 		{"frames/[pv][li]*.avi", "pictures", 2, 6, "24×24×3", 0},
 		{"frames/sprites_8x8.png", "pictures", 1, 10, "8×8×3", 0},
-		{"tables/points*", "points", 10, 30, "2", 0},
+		{"tables/points*", "points", 12, 30, "2", 0},
 		{"points/*.?sv", "points", 3, 200, "2", 0},
 		{"tables/people*", "table", 4, 40, "8", 0}, // csv, json, jsonl, parquet
 		{"tables/german.csv", "table", 1, 40, "8", 0},

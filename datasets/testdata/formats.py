@@ -306,6 +306,8 @@ def tables():
     xy.to_csv("tables/points-comma.csv", index=False)
     xy.to_csv("tables/points-decimal.csv", index=False, sep=";", decimal=",")
     xy.to_csv("tables/points-pipe.txt", index=False, sep="|", header=False)
+    xy.to_csv("tables/points-caret.txt", index=False, sep="^")
+    xy.to_csv("tables/points-colon.txt", index=False, sep=":", header=False)
     xy.to_csv("tables/points-utf16.tsv", index=False, sep="\t", encoding="utf-16")
     xy.to_csv("tables/points-quoted.csv", index=False, quoting=1)
     xy.to_csv("tables/points.csv.gz", index=False, compression={"method": "gzip", "mtime": 0})
