@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	"ganvas/datasets/catalog"
@@ -47,7 +48,7 @@ func (a *App) askCatalogue() {
 	head := newNote("They come from their makers' own addresses and from nowhere else. What breaks off goes on where it was; a file is used once its size " +
 		"and SHA-256 are right.")
 	scroll := container.NewVScroll(clearOfBar(list))
-	body := container.NewBorder(head, nil, nil, nil, container.New(fixedHeight(430), scroll))
+	body := container.NewBorder(container.New(layout.NewCustomPaddedLayout(0, 4, 8, 8), head), nil, nil, nil, container.New(fixedHeight(430), scroll))
 	d := dialog.NewCustomWithoutButtons("Download data", withWidth(740, body), a.window)
 	closing := dialogButton("Close", nil, func() { d.Hide() })
 	setButtons(d, closing)

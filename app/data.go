@@ -225,6 +225,9 @@ func (p *dataPage) choose(items []int) {
 		p.showPlane(p.app.source.set, items)
 	} else {
 		p.items.choose(items)
+		if len(items) > 0 {
+			p.prep.show(items[0])
+		}
 	}
 	relayout(p.findings, p.right)
 }

@@ -58,8 +58,9 @@ func (u *unpacker) add(name string, r io.ReaderAt, size int64, depth int) error 
 	if err != nil && err != io.EOF {
 		return cause(err)
 	}
+	kind := packing(head[:n])
 	_, err = guarded(func() (struct{}, error) {
-		switch kind := packing(head[:n]); kind {
+		switch kind {
 		case "zip":
 			return struct{}{}, u.addZip(name, r, size, depth)
 		case "tar":
@@ -73,6 +74,12 @@ func (u *unpacker) add(name string, r io.ReaderAt, size int64, depth int) error 
 		}
 		return struct{}{}, errors.New("not an archive, whatever its name says: download or copy it again")
 	})
+	if errors.Is(err, errGaveUp) {
+		if kind == "compressed" {
+			kind = "archive"
+		}
+		return fmt.Errorf("the %s is damaged, or one of several parts: unpack it and choose the folder", kind)
+	}
 	return err
 }
 

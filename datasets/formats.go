@@ -160,11 +160,14 @@ func decodeError(f *format, err error) error {
 	return fmt.Errorf("damaged or unusual %s: %w", f.name, err)
 }
 
+// errGaveUp is what becomes of a decoder's panic.
+var errGaveUp = errors.New("its decoder gave up")
+
 // guarded turns a decoder's panic into an error: what a stranger's file does to a decoder must not end a program.
 func guarded[T any](f func() (T, error)) (v T, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("its decoder gave up: %v", p)
+			err = fmt.Errorf("%w: %v", errGaveUp, p)
 		}
 	}()
 	return f()
