@@ -227,6 +227,7 @@ func (p *dataPage) choose(items []int) {
 		p.items.choose(items)
 		if len(items) > 0 {
 			p.prep.show(items[0])
+			p.items.markShown()
 		}
 	}
 	relayout(p.findings, p.right)

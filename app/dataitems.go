@@ -89,8 +89,8 @@ func newItemsView(a *App, show func(item int)) *itemsView {
 	v.grid.Empty = "Choose data at the left"
 	v.grid.OnTapped = func(i int) {
 		if i < len(v.items) {
-			v.grid.Mark(i)
 			v.show(v.items[i])
+			v.markShown()
 		}
 	}
 	v.grid.OnMenu = v.menu
@@ -216,7 +216,15 @@ func (v *itemsView) fill(items []int, fromTop bool) {
 	} else {
 		v.grid.ReplaceItems(len(items), picture, caption)
 	}
+	v.markShown()
 	v.showCount()
+}
+
+// markShown marks the item that is shown large.
+func (v *itemsView) markShown() {
+	if p := v.app.data.prep; p.set == v.set && v.set != nil {
+		v.grid.Mark(slices.Index(v.items, p.item))
+	}
 }
 
 // nothing is what the grid says where there is nothing to show.

@@ -160,6 +160,7 @@ func (p *preparation) refresh() {
 		if p.original == nil || item != p.item {
 			p.show(item)
 		}
+		a.data.items.markShown()
 	}
 	p.redraw()
 }
