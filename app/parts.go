@@ -79,6 +79,7 @@ func newNote(text string) *note {
 		ColorName: theme.ColorNamePlaceHolder, SizeName: theme.SizeNameCaptionText,
 	}}}
 	n.RichText = widget.NewRichText(n.segment)
+	n.ExtendBaseWidget(n) // otherwise the window draws another renderer than the one that a change refreshes
 	n.Wrapping = fyne.TextWrapWord
 	return n
 }
