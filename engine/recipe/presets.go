@@ -24,7 +24,7 @@ var presetFiles embed.FS
 
 var presets = []struct{ name, title, reason string }{
 	{"ring", "Ring of eight", "Relativistic loss with R1 and R2 finds all eight modes, where a plain GAN loses some; light penalties and a falling learning rate make the spots sharp."},
-	{"ring-collapse", "Ring: modes are lost", "A plain GAN with 32 latent numbers: the generator runs to a mode, is driven on to the next, and in the end sits on two or three of the eight; ring-unrolled, -pac, -wgan-gp and -relativistic are cures."},
+	{"ring-collapse", "Ring: modes are lost", "A plain GAN with 32 latent numbers: the generator runs to a mode, is driven on to the next, and in the end sits on two or three of the eight; ring-pac, ring-wgan-gp and ring-relativistic each change one thing, and find them."},
 	{"ring-unrolled", "Ring: looking ahead", "The generator foresees three updates of the discriminator, and so does not run to a mode that it would soon be driven from; its own rate falls until the discriminator, whose rate stays, is the faster one."},
 	{"ring-pac", "Ring: packs of two", "As ring-collapse, but two points are judged together, so that points which are too much alike give the generator away (PacGAN): the modes are found."},
 	{"ring-wgan-gp", "Ring: WGAN-GP", "As ring-collapse, but three critic updates a step and a slope kept near 1 give the generator a direction wherever its points are: all modes are found; a light penalty of 0.1 lets the spots be sharp."},
