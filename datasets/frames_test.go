@@ -3,8 +3,10 @@ package datasets
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"image"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -86,6 +88,23 @@ func TestFrames(t *testing.T) {
 		if d := difference(got, want); d > tt.tolerant {
 			t.Errorf("%s: differs by %d of 255, want at most %d", tt.name, d, tt.tolerant)
 		}
+	}
+}
+
+// A frame that is larger than its place says is refused before it is decoded; what comes before a cut is shown.
+func TestDamagedMovingWebP(t *testing.T) {
+	whole := read(t, "frames", "moving.webp")
+	first := bytes.Index(whole, []byte("VP8L"))
+	vast := bytes.Clone(whole)
+	copy(vast[first+9:], "\xff\xff\xff\x0f") // 16,384×16,384
+	_, err := decodePicture(vast, standardLimits)
+	if err == nil || !strings.Contains(err.Error(), "frame 1 has another size than it says") {
+		t.Errorf("%v, want that the frame has another size", err)
+	}
+	shown := 0
+	err = readMovingWebP(whole[:len(whole)-20]).play(standardLimits, func(int, image.Image) bool { shown++; return true })
+	if !errors.Is(err, io.ErrUnexpectedEOF) || shown != 4 {
+		t.Errorf("%d frames of a cut file, %v; want 4 and that it is cut", shown, err)
 	}
 }
 

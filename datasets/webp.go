@@ -100,12 +100,14 @@ func (m *movingWebP) play(lim limits, yield func(int, image.Image) bool) error {
 		if !f.area.In(m.screen) {
 			return fmt.Errorf("damaged WebP: frame %d lies outside of the picture", i+1)
 		}
-		img, err := webp.Decode(bytes.NewReader(f.still()))
+		still := f.still()
+		size, err := webp.DecodeConfig(bytes.NewReader(still))
+		if err == nil && image.Pt(size.Width, size.Height) != f.area.Size() { // before anything is made for that size
+			return fmt.Errorf("damaged WebP: frame %d has another size than it says", i+1)
+		}
+		img, err := webp.Decode(bytes.NewReader(still))
 		if err != nil {
 			return decodeError(formats[5], err)
-		}
-		if img.Bounds().Size() != f.area.Size() {
-			return fmt.Errorf("damaged WebP: frame %d has another size than it says", i+1)
 		}
 		lay(canvas, colours(img), f.area.Min, f.over)
 		if !yield(i, canvas) {
