@@ -101,6 +101,7 @@ func likePresets(shape nn.Shape) []recipe.Preset {
 func keepData(p, r *recipe.Recipe) *recipe.Recipe {
 	c := p.Clone()
 	c.Data, c.ImageSize, c.Channels, c.Fit, c.Mirror, c.Labels, c.Seed = r.Data, r.ImageSize, r.Channels, r.Fit, r.Mirror, r.Labels, r.Seed
+	c.Stride, c.Cell, c.Attribute = r.Stride, r.Cell, r.Attribute
 	c.FocusX, c.FocusY, c.Background, c.LeaveOut, c.Drawn, c.HeldOut = r.FocusX, r.FocusY, r.Background, r.LeaveOut, r.Drawn, r.HeldOut
 	if c.Classes() && c.Labels == "none" {
 		c.Labels = "folder" // without which the preset makes no sense

@@ -139,6 +139,44 @@ func TestBeforeAndAfter(t *testing.T) {
 	}
 }
 
+// Of a video's frames one in so many can be taken, where there are frames.
+func TestFramesWithAStride(t *testing.T) {
+	r := newRig(t, Options{})
+	r.show(pageData)
+	r.started()
+	video, err := filepath.Abs("../datasets/testdata/frames/video.avi")
+	if err != nil {
+		t.Fatal(err)
+	}
+	open := func(file string, items int) {
+		t.Helper()
+		r.dropped([]fyne.URI{uri(file)})
+		r.until("the data are listed", func() bool { return r.plan.now.Data == file && len(r.data.items.items) == items })
+	}
+	open(video, 6)
+	p := r.data.prep
+	if !p.stride.Visible() || p.stride.Selected != "Every frame" {
+		t.Fatalf("%q shown: %v, want every frame", p.stride.Selected, p.stride.Visible())
+	}
+	p.stride.SetSelected("1 frame in 5")
+	r.until("two are left", func() bool { return len(r.data.items.items) == 2 })
+	if r.plan.now.Stride != 5 {
+		t.Errorf("a stride of %d", r.plan.now.Stride)
+	}
+	r.setPreprocessing("stride", "4")
+	if p.stride.Selected != "1 frame in 4" {
+		t.Errorf("%q, want what was typed", p.stride.Selected)
+	}
+	sheet, err := filepath.Abs("../datasets/testdata/frames/sprites_8x8.png")
+	if err != nil {
+		t.Fatal(err)
+	}
+	open(sheet, 10)
+	if p.stride.Visible() || r.plan.now.Stride != 1 {
+		t.Errorf("of pictures that do not move %q is shown: %v, a stride of %d", p.stride.Selected, p.stride.Visible(), r.plan.now.Stride)
+	}
+}
+
 func TestLeaveOutAndBringBack(t *testing.T) {
 	r := garden(t)
 	v := r.data.items

@@ -28,6 +28,8 @@ var (
 	fitValues        = []string{"crop", "pad", "stretch"}
 	backgroundTitles = []string{"White", "Grey", "Black", "Other…"}
 	backgroundValues = []string{"#ffffff", "#808080", "#000000"}
+	strideTitles     = []string{"Every frame", "1 frame in 2", "1 frame in 5", "1 frame in 10", "1 frame in 25", "1 frame in 100"}
+	strideValues     = []string{"1", "2", "5", "10", "25", "100"}
 	pictureSizes     = []string{"16", "28", "32", "48", "64", "96", "128"}
 )
 
@@ -44,9 +46,11 @@ type preparation struct {
 	size          *widget.SelectEntry
 	channels, fit *widget.Select
 	background    *widget.Select
+	stride        *widget.Select // shown where there are frames
 	mirror        *widget.Check
 	centre        *widgets.TippedButton
 	fitRow        *fyne.Container
+	lastRow       *fyne.Container
 	quiet         bool // the program, not the user, changes the controls
 
 	source    string
@@ -76,11 +80,13 @@ func newPreparation(a *App) *preparation {
 	}
 	p.fitRow = container.NewBorder(nil, nil, nil, p.centre, row("fit", "Fit", p.fit))
 	p.centre.Hide()
+	p.lastRow = container.NewBorder(nil, nil, nil, widgets.Tip(p.stride, tipOf("stride")), row("background", "Behind", p.background))
+	p.stride.Hide()
 	controls := container.NewVBox(
 		container.New(columns{0.62, 0.38}, row("image_size", "Size", p.size), widgets.Tip(p.mirror, tipOf("mirror"))),
 		row("channels", "Channels", p.channels),
 		p.fitRow,
-		row("background", "Behind", p.background))
+		p.lastRow)
 	caption := func(title string, right *note) fyne.CanvasObject {
 		return container.NewBorder(nil, nil, newSection(title), nil, right)
 	}
@@ -102,6 +108,11 @@ func (p *preparation) makeControls() {
 	p.channels = widget.NewSelect(channelTitles, func(string) { p.set1("channels", channelValues[p.channels.SelectedIndex()]) })
 	p.fit = widget.NewSelect(fitTitles, func(string) { p.set1("fit", fitValues[p.fit.SelectedIndex()]) })
 	p.background = widget.NewSelect(backgroundTitles, func(string) { p.chooseBackground() })
+	p.stride = widget.NewSelect(strideTitles, func(string) {
+		if i := p.stride.SelectedIndex(); i >= 0 && i < len(strideValues) {
+			p.set1("stride", strideValues[i])
+		}
+	})
 	p.mirror = widget.NewCheck("Mirror", func(on bool) { p.set1("mirror", strconv.FormatBool(on)) })
 	p.centre = widgets.TipButton(theme.ViewRestoreIcon(), "Centre", "Crops around the middle again", func() { p.setFocus(0.5, 0.5) })
 }
@@ -175,19 +186,13 @@ func (p *preparation) refreshControls() {
 	selectTitle(p.channels, channelTitles, channelValues, strconv.Itoa(r.Channels))
 	selectTitle(p.fit, fitTitles, fitValues, r.Fit)
 	p.mirror.SetChecked(r.Mirror)
-	options, shown := backgroundTitles, r.Background
-	if i := slices.Index(backgroundValues, r.Background); i >= 0 {
-		shown = backgroundTitles[i]
-	} else {
-		options = append(slices.Clone(backgroundTitles), r.Background)
-	}
-	if !slices.Equal(p.background.Options, options) {
-		p.background.SetOptions(options)
-	}
-	if p.background.Selected != shown {
-		p.background.SetSelected(shown)
-	}
+	selectOrAdd(p.background, backgroundTitles, backgroundValues, r.Background, r.Background)
+	selectOrAdd(p.stride, strideTitles, strideValues, strconv.Itoa(r.Stride), fmt.Sprintf("1 frame in %d", r.Stride))
 	p.quiet = false
+	whole := p.app.source.whole
+	if setShown(p.stride, r.Stride > 1 || whole != nil && datasets.HasFrames(whole.Info())) {
+		relayout(p.lastRow)
+	}
 	if setShown(p.centre, r.Fit == "crop" && (r.FocusX != 0.5 || r.FocusY != 0.5)) {
 		relayout(p.fitRow)
 	}
@@ -367,33 +372,4 @@ func flipped(img image.Image) image.Image {
 		}
 	}
 	return out
-}
-
-// selectTitle brings a select to the title of value without calling back more than it must.
-func selectTitle(s *widget.Select, titles, values []string, value string) {
-	for i, v := range values {
-		if v == value && s.Selected != titles[i] {
-			s.SetSelected(titles[i])
-		}
-	}
-}
-
-// A halves layout gives two objects, one above the other, the same height.
-type halves struct{}
-
-func (halves) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	gap := theme.Padding()
-	height := (size.Height - gap) / 2
-	for i, o := range objects {
-		o.Move(fyne.NewPos(0, float32(i)*(height+gap)))
-		o.Resize(fyne.NewSize(size.Width, height))
-	}
-}
-
-func (halves) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var size fyne.Size
-	for _, o := range objects {
-		size = size.Max(o.MinSize())
-	}
-	return fyne.NewSize(size.Width, 2*size.Height+theme.Padding())
 }

@@ -55,6 +55,7 @@ func (a *App) chooseData(name string) {
 	r := a.plan.now.Clone()
 	r.Data, r.Mirror, r.Fit = name, false, "crop"
 	r.FocusX, r.FocusY, r.LeaveOut, r.Drawn = 0.5, 0.5, "", ""
+	r.Stride, r.Cell, r.Attribute = 1, 0, ""
 	for _, b := range datasets.Builtins() {
 		if b.Name == name && b.Kind == datasets.Pictures {
 			r.ImageSize, r.Channels = b.Size, b.Channels

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 )
 
 // notes says in plain sentences what a listing was found to be and what was done to its pictures.
@@ -25,6 +26,14 @@ func notes(good []candidate, list *listing, info Info, o Options) []string {
 	return out
 }
 
+// The names of files with frames, in notes.
+const movingOne, movingMany = "animated picture or video", "animated pictures and videos"
+
+// HasFrames says whether items of a set are frames of videos or of animated pictures. Its notes say so, those too that are kept.
+func HasFrames(info Info) bool {
+	return slices.ContainsFunc(info.Notes, func(n string) bool { return strings.Contains(n, movingOne) || strings.Contains(n, movingMany) })
+}
+
 // moving says what of the items are frames and cells.
 func moving(good []candidate, list *listing, info Info, o Options) string {
 	frames, files, cut := 0, 0, 0
@@ -43,7 +52,7 @@ func moving(good []candidate, list *listing, info Info, o Options) string {
 	}
 	var parts []string
 	if frames > 0 {
-		s := counted(frames, "frame", "frames") + " of " + counted(files+list.animated, "animated picture or video", "animated pictures and videos")
+		s := counted(frames, "frame", "frames") + " of " + counted(files+list.animated, movingOne, movingMany)
 		if o.Stride > 1 {
 			s += fmt.Sprintf(", one in %d", o.Stride)
 		}

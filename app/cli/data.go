@@ -15,6 +15,10 @@ type dataCmd struct {
 	Source string `arg:"" optional:"" name:"path|builtin" help:"Folder, archive, pictures, video, array, table, or one of: two-gaussians ring grid moons circles spiral swissroll checkerboard line digits emoji shapes; or what ganvas data --list names."`
 	JSON   bool   `name:"json" help:"Print one JSON document."`
 
+	Stride    int    `name:"stride" placeholder:"N" help:"Of videos and animated pictures take one frame in N; a recipe's stride."`
+	Cell      int    `name:"cell" placeholder:"PIXELS" help:"Cut pictures into square cells, as sheets of sprites ask for; a recipe's cell."`
+	Attribute string `name:"attribute" placeholder:"NAME" help:"Column of a table of labels to use; a recipe's attribute."`
+
 	Cache      bool   `name:"cache" xor:"what" help:"Say how much decoded data are kept, where, and up to which limit."`
 	ClearCache bool   `name:"clear-cache" xor:"what" help:"Remove the decoded data that are kept; they are made anew where they are needed."`
 	List       bool   `name:"list" xor:"what" help:"List what can be downloaded from its makers."`
@@ -89,7 +93,8 @@ func (c dataCmd) Run(ctx context.Context, env *Env) error {
 
 // describe says what Ganvas understands of the source.
 func (c dataCmd) describe(ctx context.Context, env *Env) error {
-	set, err := openData(ctx, env, c.Source, datasets.Options{Tables: true, Cache: session.CacheDir()})
+	o := datasets.Options{Tables: true, Cache: session.CacheDir(), Stride: c.Stride, Cell: c.Cell, Attribute: c.Attribute}
+	set, err := openData(ctx, env, c.Source, o)
 	if err != nil {
 		return err
 	}

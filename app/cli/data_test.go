@@ -107,6 +107,26 @@ func tellsData(t *testing.T, file, kind string, count int, shape string, labels 
 	}
 }
 
+// What a recipe's stride, cell and attribute do can be tried.
+func TestDataOptions(t *testing.T) {
+	const testdata = "../../datasets/testdata/"
+	for _, tt := range []struct {
+		args  []string
+		count float64
+		note  string
+	}{
+		{[]string{"frames/video.avi", "--stride", "3"}, 2, "one in 3"},
+		{[]string{"frames/rgb.gif", "--stride", "2"}, 2, "one in 2"},
+		{[]string{"frames/sprites_8x8.png", "--cell", "12"}, 4, "4 cells of 12×12"},
+		{[]string{"labels/celeba", "--attribute", "Young"}, 6, "the column Young of list_attr_celeba.txt"},
+	} {
+		doc := decode(t, must(t, append([]string{"data", "--json", testdata + tt.args[0]}, tt.args[1:]...)...))
+		if notes := fmt.Sprint(doc["notes"]); doc["count"] != tt.count || !strings.Contains(notes, tt.note) {
+			t.Errorf("%v: %v items, %s; want %v and %q", tt.args, doc["count"], notes, tt.count, tt.note)
+		}
+	}
+}
+
 // A folder of all still pictures of a format tells as many as there are, and leaves none out.
 func TestDataOfStills(t *testing.T) {
 	for ending, count := range map[string]int{".png": 14, ".jpg": 10, ".gif": 6, ".webp": 5, ".bmp": 7, ".tif": 16, ".tiff": 1} {

@@ -35,9 +35,12 @@ type Recipe struct {
 	LeaveOut   string  `toml:"leave_out" json:"leave_out"`   // items, as datasets.LeaveOutText writes them
 	Drawn      string  `toml:"drawn" json:"drawn"`           // the points of the data "drawn", as datasets.DrawnText writes them
 	HeldOut    float64 `toml:"held_out" json:"held_out"`     // share of the items that training never sees
+	Stride     int     `toml:"stride" json:"stride"`         // of videos and animated pictures, each how manieth frame is an item
+	Cell       int     `toml:"cell" json:"cell"`             // pixels a side of the cells into which pictures are cut; 0: as they are
 
-	Labels   string `toml:"labels" json:"labels"`     // none or folder
-	Labelled int    `toml:"labelled" json:"labelled"` // semi-supervised: known labels, 0 for all
+	Labels    string `toml:"labels" json:"labels"`       // none, folder or a table's file
+	Attribute string `toml:"attribute" json:"attribute"` // column of the table of labels; empty: the one that looks most like labels
+	Labelled  int    `toml:"labelled" json:"labelled"`   // semi-supervised: known labels, 0 for all
 
 	Batch      int    `toml:"batch" json:"batch"`             // items an update
 	Steps      int    `toml:"steps" json:"steps"`             // updates of D-then-G in all; 0: until stopped
@@ -92,7 +95,7 @@ func Default() *Recipe {
 	player := Player{Init: "dcgan", Optimizer: "adam", LR: 2e-4, Beta2: 0.99, LRDecay: "none"}
 	r := &Recipe{
 		Version: Version, Name: "digits", Seed: 1,
-		Data: "digits", ImageSize: 28, Channels: 1, Fit: "crop", FocusX: 0.5, FocusY: 0.5, Background: "#ffffff", Labels: "none",
+		Data: "digits", ImageSize: 28, Channels: 1, Fit: "crop", FocusX: 0.5, FocusY: 0.5, Background: "#ffffff", Stride: 1, Labels: "none",
 		Batch: 64, Steps: 20000, Latent: 64, LatentKind: "gaussian",
 		Objective: "relativistic", Conditional: "none", Pack: 1, Generators: 1, Discriminators: 1, GMAN: "mean",
 		DSteps: 1, TopK: 1, R1: 0.1, R2: 0.1, PenaltyEvery: 1, Augment: "none", EMA: 0.999,

@@ -79,6 +79,16 @@ func trainTo(t *testing.T, s *Session, steps int64) {
 	}
 }
 
+// Every key of a recipe that says how data are read is asked for when they are.
+func TestDataOptions(t *testing.T) {
+	r := recipe.Default()
+	r.Stride, r.Cell, r.Attribute, r.Labels, r.Fit, r.FocusX = 5, 16, "Smiling", "folder", "pad", 0.75
+	o := DataOptions(r)
+	if o.Stride != 5 || o.Cell != 16 || o.Attribute != "Smiling" || o.Labels != "folder" || o.Fit != "pad" || o.FocusX != 0.25 {
+		t.Errorf("%+v", o)
+	}
+}
+
 // A folder that was moved is asked for, and the run goes on with the same bits from its new place, which is kept.
 func TestMovedData(t *testing.T) {
 	t.Setenv("GANVAS_HOME", t.TempDir())

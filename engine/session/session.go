@@ -155,7 +155,10 @@ func DataOptions(r *recipe.Recipe) datasets.Options {
 	o := datasets.Options{Size: r.ImageSize, Channels: r.Channels, Fit: r.Fit, Mirror: r.Mirror, Labels: r.Labels, Seed: r.Seed}
 	o.FocusX, o.FocusY = r.FocusX-0.5, r.FocusY-0.5
 	o.Background, o.LeaveOut, o.Drawn = r.BackgroundColour(), r.LeaveOut, r.Drawn
-	o.Cache = CacheDir()
+	o.Cell, o.Attribute, o.Cache = r.Cell, r.Attribute, CacheDir()
+	if r.Stride > 1 { // every frame is what 0 stands for too
+		o.Stride = r.Stride
+	}
 	return o
 }
 
