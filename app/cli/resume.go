@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"time"
@@ -33,7 +34,13 @@ func (c resumeCmd) Run(ctx context.Context, env *Env) error {
 		return usageError{fmt.Errorf("resume: --from %d: choose one of the checkpoints that inspect lists", *c.From)}
 	}
 	s, err := c.open(ctx, env)
-	if err != nil {
+	var data *session.DataError
+	switch {
+	case errors.As(err, &data) && data.Err != nil:
+		return fmt.Errorf("%w (resume --data PATH)", err)
+	case errors.As(err, &data):
+		return fmt.Errorf("%w (resume --changed-data)", err)
+	case err != nil:
 		return err
 	}
 	j, err := c.prepare(env, s)
