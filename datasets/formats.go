@@ -93,31 +93,9 @@ func readHeader(r io.Reader, lim limits) (header, error) {
 	if f == nil {
 		return header{}, errNotPicture
 	}
-	turn, animated, alpha := 1, false, false
-	switch f.name { // what the decoders pass over
-	case "TIFF": // which says it anywhere
-		data, err := io.ReadAll(br)
-		if err != nil {
-			return header{}, err
-		}
-		tags := readTIFFTags(data)
-		if tags.planes {
-			return header{}, errPlanes
-		}
-		turn = tags.turn
-		br.Reset(bytes.NewReader(data))
-	case "WebP":
-		head, _ = br.Peek(webpStart + 9)
-		animated = webpMoves(head)
-	case "JPEG":
-		head, _ = br.Peek(br.Size())
-		turn = turnOf(head)
-	case "PNG":
-		head, _ = br.Peek(br.Size())
-		animated, alpha = mayMove(head), pngKey(head)
-	case "BMP":
-		head, _ = br.Peek(30)
-		alpha = len(head) == 30 && head[28] == 32 // bits of a pixel
+	turn, animated, alpha, err := passedOver(f, br)
+	if err != nil {
+		return header{}, err
 	}
 	cfg, err := guarded(func() (image.Config, error) { return f.config(br) })
 	if err != nil {
@@ -134,6 +112,38 @@ func readHeader(r io.Reader, lim limits) (header, error) {
 		h.w, h.h = h.h, h.w
 	}
 	return h, nil
+}
+
+// passedOver tells what a format's decoder passes over: the orientation, and whether the picture may be animated or may let something through.
+// What it reads can be read again.
+func passedOver(f *format, br *bufio.Reader) (turn int, animated, alpha bool, err error) {
+	turn = 1
+	switch f.name {
+	case "TIFF": // which says it anywhere
+		data, err := io.ReadAll(br)
+		if err != nil {
+			return turn, false, false, err
+		}
+		tags := readTIFFTags(data)
+		if tags.planes {
+			return turn, false, false, errPlanes
+		}
+		turn = tags.turn
+		br.Reset(bytes.NewReader(data))
+	case "WebP":
+		head, _ := br.Peek(webpStart + 9)
+		animated = webpMoves(head)
+	case "JPEG":
+		head, _ := br.Peek(br.Size())
+		turn = turnOf(head)
+	case "PNG":
+		head, _ := br.Peek(br.Size())
+		animated, alpha = mayMove(head), pngKey(head)
+	case "BMP":
+		head, _ := br.Peek(30)
+		alpha = len(head) == 30 && head[28] == 32 // bits of a pixel
+	}
+	return turn, animated, alpha, nil
 }
 
 func checkPixels(w, h int, lim limits) error {
