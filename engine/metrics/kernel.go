@@ -11,7 +11,7 @@ const (
 )
 
 // KernelDistance returns the squared maximum mean discrepancy with the kernel (x·y/D + 1)³, unbiased, as the mean over 50 random
-// subsets of at most 500 samples, and the standard error of that mean (M. Bińkowski et al., "Demystifying MMD GANs", ICLR 2018, section 4, there
+// subsets of at most 500 samples, and the standard error of that mean, of no more than 500 samples by the jackknife (M. Bińkowski et al., "Demystifying MMD GANs", ICLR 2018, section 4, there
 // with Inception's features: with others it must not be called KID). Unlike the Fréchet distance it can be negative: its
 // expectation is zero where both are of one distribution.
 func KernelDistance(real, fake Features, seed uint64) (distance, stdErr float64, err error) {
@@ -27,6 +27,9 @@ func KernelDistance(real, fake Features, seed uint64) (distance, stdErr float64,
 		squares += v * v
 	}
 	mean := sum / kernelSubsets
+	if m == fake.N { // every subset has all of them, and says nothing about others
+		return mean, discrepancyErr(choose(real, m, random), fake), nil
+	}
 	return mean, math.Sqrt(max(0, squares/kernelSubsets-mean*mean) / (kernelSubsets - 1)), nil
 }
 
@@ -45,10 +48,44 @@ func discrepancy(a, b Features) float64 {
 	return meanKernel(a, a, true)/(m*(m-1)) + meanKernel(b, b, true)/(m*(m-1)) - 2*meanKernel(a, b, false)/(m*m)
 }
 
+// discrepancyErr is the standard error of discrepancy for other samples like those of b: what leaving each out in turn changes (the jackknife).
+func discrepancyErr(a, b Features) float64 {
+	n, m := float64(b.N), float64(a.N)
+	if n < 3 {
+		return math.NaN()
+	}
+	own, other := kernelSums(b, b, true), kernelSums(b, a, false)
+	var ownSum, otherSum float64
+	for i := range own {
+		ownSum += own[i]
+		otherSum += other[i]
+	}
+	without := make([]float64, b.N) // but for what a alone contributes
+	mean := 0.0
+	for i := range without {
+		without[i] = (ownSum-2*own[i])/((n-1)*(n-2)) - 2*(otherSum-other[i])/(m*(n-1))
+		mean += without[i] / n
+	}
+	sum := 0.0
+	for _, v := range without {
+		sum += (v - mean) * (v - mean)
+	}
+	return math.Sqrt(sum * (n - 1) / n)
+}
+
 // meanKernel sums the kernel over all pairs, without those of equal index if apart.
 func meanKernel(a, b Features, apart bool) float64 {
-	na, nb := a.squaredNorms(), b.squaredNorms()
 	sum := 0.0
+	for _, v := range kernelSums(a, b, apart) {
+		sum += v
+	}
+	return sum
+}
+
+// kernelSums returns for each vector of a the sum of the kernel over b, without the one of equal index if apart.
+func kernelSums(a, b Features, apart bool) []float64 {
+	na, nb := a.squaredNorms(), b.squaredNorms()
+	sums := make([]float64, a.N)
 	eachDistance(a, b, func(i int, squared []float64) {
 		for j, d := range squared {
 			if apart && i == j {
@@ -56,8 +93,8 @@ func meanKernel(a, b Features, apart bool) float64 {
 			}
 			product := (na[i] + nb[j] - d) / 2
 			k := product/float64(a.D) + 1
-			sum += k * k * k
+			sums[i] += k * k * k
 		}
 	})
-	return sum
+	return sums
 }

@@ -155,6 +155,25 @@ func TestKernelDistanceIsUnbiased(t *testing.T) {
 	}
 }
 
+// TestKernelDistanceOfFew: of few samples, too, the error is how much the distance of other samples differs.
+func TestKernelDistanceOfFew(t *testing.T) {
+	real := gaussian(1, 150, 4, 0)
+	const times = 40
+	var sum, squares, said float64
+	for i := range times {
+		d, e, err := KernelDistance(real, gaussian(uint64(100+i), 150, 4, 0.5), 7)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum, squares, said = sum+d, squares+d*d, said+e/times
+	}
+	spread := math.Sqrt((squares - sum*sum/times) / (times - 1))
+	// of 40 draws the spread is known to about a ninth
+	if said < 0.7*spread || said > 1.4*spread {
+		t.Errorf("the error is said to be %g, and is %g", said, spread)
+	}
+}
+
 func TestCopying(t *testing.T) {
 	for _, c := range []struct {
 		share float64
