@@ -44,7 +44,8 @@ type judgePage struct {
 	planes     *fyne.Container
 	pictures   *fyne.Container
 	nearest    *widgets.PictureGrid
-	copying    *widget.Icon // a warning
+	copying    *fyne.Container // a sign of warning, in answer
+	answer     *fyne.Container
 	near       *note
 
 	tabs   *container.AppTabs
@@ -131,7 +132,7 @@ func (p *judgePage) newItems() fyne.CanvasObject {
 	p.nearest.Empty = "Choose a sample to see the training pictures that are most like it"
 	p.fake.OnTapped = p.showNearest
 	p.near = newNoteLine("")
-	p.copying = widget.NewIcon(sign(doctor.Warning))
+	p.copying = container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(17), widget.NewIcon(sign(doctor.Warning))))
 	p.copying.Hide()
 	p.plane = widgets.NewDensityView()
 	p.plane.ShowHeat = false
@@ -140,8 +141,9 @@ func (p *judgePage) newItems() fyne.CanvasObject {
 		return container.NewBorder(newSection(text), nil, nil, nil, o)
 	}
 	halves := container.New(columns{0.5, 0.5}, titled("Real, held out", p.real), titled("Generated", p.fake))
-	question := container.NewHBox(newSection("Is it copying?"), container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(17), p.copying)))
-	below := container.NewBorder(container.NewBorder(nil, nil, question, nil, p.near), nil, nil, nil,
+	question := container.NewHBox(newSection("Is it copying?"), p.copying)
+	p.answer = container.NewBorder(nil, nil, question, nil, p.near)
+	below := container.NewBorder(p.answer, nil, nil, nil,
 		container.New(fixedHeight(112), p.nearest))
 	p.pictures = container.NewBorder(nil, below, nil, nil, halves)
 	p.ideal = widgets.NewDensityView()
@@ -283,6 +285,7 @@ func (p *judgePage) showPictures(report *judge.Report, set datasets.Set) {
 	p.near.set(copyingText(report))
 	m, _ := copiesOf(report)
 	setShown(p.copying, metrics.Copying(m.Value, m.Samples))
+	relayout(p.answer)
 	samples := slices.Clone(report.Samples)
 	p.fake.SetItems(len(samples)/size, func(i int) image.Image {
 		return datasets.ToImage(samples[i*size:(i+1)*size], shape[0], shape[1], shape[2])

@@ -183,3 +183,28 @@ func TestErrors(t *testing.T) {
 		t.Errorf("cancelled: %v", err)
 	}
 }
+
+// TestCopyingIsTold: of a generator that makes one training picture over and over the first note says that it copies.
+func TestCopyingIsTold(t *testing.T) {
+	set := open(t, "shapes", datasets.Options{Size: 16, Channels: 1})
+	part := make([]int, 1200)
+	for i := range part {
+		part[i] = i
+	}
+	data := datasets.NewSubset(set, part)
+	net, err := nn.New([]string{"linear 256", "unflatten 16 16 1"}, nn.Shape{4})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for item := range 3 { // which of them were held out is not known here
+		data.Read(item, net.Params[1].Value.Data)
+		r, err := Evaluate(context.Background(), gan.NewGenerator(net, "gaussian"), data, Options{Samples: 100})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c := byName(r)["copies"]; c.Value == 1 && strings.HasPrefix(r.Notes[0], "WARNING: the generator copies: 100.0 %") {
+			return
+		}
+	}
+	t.Error("nothing is said of copies")
+}
