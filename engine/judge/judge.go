@@ -123,6 +123,9 @@ func evaluate(ctx context.Context, g *gan.Generator, set datasets.Set, o Options
 	if err := judgeIt(); err != nil {
 		return Report{}, fmt.Errorf("evaluate: %w", err)
 	}
+	if o.HeldOut == 0 {
+		e.report.Notes = append(e.report.Notes, "the held-out items are kept apart from those that samples are compared with, but not from training: held_out above 0 keeps them from that, too")
+	}
 	o.Progress("done", 1)
 	return e.report, nil
 }
