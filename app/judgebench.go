@@ -97,7 +97,7 @@ func (b *benchmarks) again() {
 	}
 	folder := reproduce.Folder(a.home())
 	a.activity.run("Running "+t.Title, func(ctx context.Context, tell func(done, total int)) error {
-		r, err := reproduce.Run(ctx, t, reproduce.Options{Seeds: seeds, Progress: func(_ string, share float64) { tell(int(share*inPercent), inPercent) }})
+		r, err := reproduce.Run(ctx, t, reproduce.Options{Seeds: seeds, Version: a.options.Version, Progress: func(_ string, share float64) { tell(int(share*inPercent), inPercent) }})
 		if err != nil {
 			return err
 		}

@@ -22,7 +22,7 @@ type reproduceCmd struct {
 	Seeds    int      `placeholder:"N" help:"Seeds of each method instead of the table's."`
 	Out      string   `placeholder:"DIR" help:"Folder for the results, one NAME.json a table (default: the program's own, which the Judge page shows)."`
 	Threads  int      `placeholder:"T" help:"Processors to use (default: all)."`
-	Continue bool     `help:"Keep the seeds that the results in DIR have already, if they are of this version and of the same settings."`
+	Continue bool     `help:"Keep the rows that the results in DIR have already, if they are of the same settings and either whole or of this version."`
 	Force    bool     `help:"Replace results in DIR."`
 	JSON     bool     `name:"json" help:"Print one JSON document."`
 }
@@ -118,7 +118,7 @@ func (c reproduceCmd) list(env *Env, tables []reproduce.Table) error {
 // run runs one table and says how far it is. After every seed the result so far is written to a folder.
 func (c reproduceCmd) run(ctx context.Context, env *Env, t reproduce.Table, folder string) (reproduce.Result, error) {
 	const whole = 10000
-	have, err := c.have(env, t, folder)
+	have, err := c.have(t, folder)
 	if err != nil {
 		return reproduce.Result{}, err
 	}
@@ -126,7 +126,7 @@ func (c reproduceCmd) run(ctx context.Context, env *Env, t reproduce.Table, fold
 	defer p.finish()
 	name := func(r *reproduce.Result) { r.Command, r.Version = c.command(t.Name), env.Version }
 	r, err := reproduce.Run(ctx, t, reproduce.Options{
-		Seeds: c.Seeds, Quick: c.Quick, Have: have, Progress: func(what string, share float64) { p.set(int64(share*whole), whole, 0, what) },
+		Seeds: c.Seeds, Quick: c.Quick, Version: env.Version, Have: have, Progress: func(what string, share float64) { p.set(int64(share*whole), whole, 0, what) },
 		Keep: func(r reproduce.Result) error {
 			name(&r)
 			return writeResult(folder, r)
@@ -137,7 +137,7 @@ func (c reproduceCmd) run(ctx context.Context, env *Env, t reproduce.Table, fold
 }
 
 // have returns the result in a folder that is to be continued, nil if there is none.
-func (c reproduceCmd) have(env *Env, t reproduce.Table, folder string) (*reproduce.Result, error) {
+func (c reproduceCmd) have(t reproduce.Table, folder string) (*reproduce.Result, error) {
 	if !c.Continue {
 		return nil, nil
 	}
@@ -149,11 +149,8 @@ func (c reproduceCmd) have(env *Env, t reproduce.Table, folder string) (*reprodu
 		return nil, fmt.Errorf("reproduce %s: %w", t.Name, err)
 	}
 	r, err := reproduce.Decode(t.Name, content)
-	switch {
-	case err != nil:
+	if err != nil {
 		return nil, fmt.Errorf("reproduce %s: read %s: %w: remove it, or leave out --continue", t.Name, resultPath(folder, t.Name), err)
-	case r.Version != env.Version:
-		return nil, fmt.Errorf("reproduce %s: the seeds in %s are of version %s: remove it, or leave out --continue", t.Name, resultPath(folder, t.Name), r.Version)
 	}
 	return &r, nil
 }

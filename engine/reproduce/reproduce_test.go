@@ -132,6 +132,14 @@ func TestContinue(t *testing.T) {
 	if err != nil || other.Rows[0].Runs[0][0] == 99 {
 		t.Errorf("a method with other settings kept %v, %v", other.Rows[0].Runs, err)
 	}
+	table.Methods, first.Version = table.Methods[:1], "old"
+	table.Methods[0].Settings = first.Rows[0].Settings[1:]
+	for seeds, want := range map[int]string{1: "old", 2: "new"} {
+		r, err := Run(context.Background(), table, Options{Seeds: seeds, Version: "new", Have: &first})
+		if err != nil || r.Rows[0].Version != want || (r.Rows[0].Runs[0][0] == 99) != (want == "old") {
+			t.Errorf("one of %d seeds is of an older version: the row is of version %q, %v, %v", seeds, r.Rows[0].Version, r.Rows[0].Runs, err)
+		}
+	}
 }
 
 // TestStacks: real stacks have nearly all thousand modes, and pictures of one stack have one.

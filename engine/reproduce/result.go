@@ -40,6 +40,7 @@ type Row struct {
 	Published []*Number   `json:"published"`         // by column; null: none
 	Ours      []*Number   `json:"ours"`              // null where nothing was run
 	Runs      [][]float64 `json:"runs,omitempty"`    // of each seed, by column
+	Version   string      `json:"version,omitempty"` // of the program that trained them
 	Note      string      `json:"note,omitempty"`
 }
 

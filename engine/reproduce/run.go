@@ -1,6 +1,7 @@
 package reproduce
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"runtime"
@@ -19,7 +20,8 @@ import (
 type Options struct {
 	Seeds    int                              // 0: as many as the table says
 	Quick    bool                             // a fortieth of the updates, one seed: shows that it works, not what it reaches
-	Have     *Result                          // of an earlier run, whose seeds are kept where the settings are the same; may be nil
+	Version  string                           // of the program
+	Have     *Result                          // of an earlier run, of which rows of the same settings are kept; may be nil
 	Keep     func(Result) error               // called after every seed with what there is so far; may be nil
 	Progress func(what string, share float64) // may be nil
 	Now      func() time.Time                 // nil: time.Now
@@ -66,7 +68,7 @@ func Run(ctx context.Context, t Table, o Options) (Result, error) {
 			row.Settings = append([]string{m.Preset}, m.Settings...)
 		}
 		if o.Have != nil && o.Have.Quick == o.Quick {
-			row.takeOver(o.Have.Rows)
+			row.takeOver(o.Have, seeds, o.Version)
 		}
 		out.Rows = append(out.Rows, row)
 	}
@@ -100,11 +102,17 @@ func (r *Result) count() {
 	}
 }
 
-// takeOver takes the runs of the same method with the same settings, if they are among others.
-func (r *Row) takeOver(others []Row) {
-	for _, other := range others {
-		if other.Method == r.Method && slices.Equal(other.Settings, r.Settings) {
-			r.Network, r.Updates, r.Seconds, r.Runs, r.Ours = other.Network, other.Updates, other.Seconds, other.Runs, other.Ours
+// takeOver takes the runs of the same method with the same settings, if they are in another result. What another version of the program trained
+// is taken only if no seed is missing, so that each row is of one version.
+func (r *Row) takeOver(have *Result, seeds int, version string) {
+	for _, other := range have.Rows {
+		made := cmp.Or(other.Version, have.Version)
+		if other.Method != r.Method || !slices.Equal(other.Settings, r.Settings) || made != version && len(other.Runs) < seeds {
+			continue
+		}
+		r.Network, r.Updates, r.Seconds, r.Runs, r.Ours = other.Network, other.Updates, other.Seconds, other.Runs, other.Ours
+		if len(r.Runs) > 0 {
+			r.Version = made
 		}
 	}
 }
@@ -136,7 +144,7 @@ func (t Table) run(ctx context.Context, m Method, row *Row, o Options, progress 
 	n := float64(len(row.Runs))
 	row.Network = fmt.Sprintf("G: %s; D: %s", strings.Join(r.G.Layers, ", "), strings.Join(r.D.Layers, ", "))
 	row.Updates, row.Seconds = p.trainer.Step, (row.Seconds*n+p.seconds)/(n+1)
-	row.Runs = append(row.Runs, values)
+	row.Runs, row.Version = append(row.Runs, values), o.Version
 	row.Ours = make([]*Number, len(t.Columns))
 	for c := range t.Columns {
 		all := make([]float64, len(row.Runs))
