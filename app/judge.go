@@ -177,7 +177,7 @@ func (p *judgePage) judge() {
 	}
 	r, set, ema, step := a.run, a.source.set, p.ema.Checked, a.status.Step
 	key, still := p.key(), !a.status.Running
-	o := judge.Options{Samples: p.count(), Seed: judgeSeed, GiveWay: true, HeldOut: r.recipe.HeldOut, Objective: r.recipe.Objective}
+	o := judge.Options{Samples: p.count(), Seed: judgeSeed, GiveWay: true, Alone: r.alone, HeldOut: r.recipe.HeldOut, Objective: r.recipe.Objective}
 	var report judge.Report
 	a.activity.run("Judging the generator", func(ctx context.Context, tell func(done, total int)) error {
 		var err error

@@ -130,7 +130,8 @@ func (c *judgeCourse) judgeAll() {
 	if a.run == nil || a.source.set == nil || a.activity.after(c.judgeAll) {
 		return
 	}
-	r, set, ema, key, o := a.run, a.source.set, p.ema.Checked, p.key(), judge.Options{Samples: p.count(), Seed: judgeSeed, GiveWay: true, HeldOut: a.run.recipe.HeldOut}
+	r, set, ema, key := a.run, a.source.set, p.ema.Checked, p.key()
+	o := judge.Options{Samples: p.count(), Seed: judgeSeed, GiveWay: true, Alone: r.alone, HeldOut: r.recipe.HeldOut}
 	a.activity.run("Judging the checkpoints", func(ctx context.Context, tell func(done, total int)) error {
 		checkpoints, err := r.session.Checkpoints()
 		if err != nil {

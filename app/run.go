@@ -37,6 +37,9 @@ type run struct {
 	queue  []func()
 }
 
+// alone tells that the run does not train just now; any goroutine may ask.
+func (r *run) alone() bool { return !r.session.Status().Running }
+
 // newRun returns the wiring for a session that is still to be opened with its options.
 func newRun(a *App) *run {
 	r := &run{app: a, grew: make(chan struct{}, 1), commands: make(chan struct{}, 1)}

@@ -55,9 +55,9 @@ func (e *evaluation) look(l lens, x []float32, n int) (metrics.Features, []int) 
 // resting is how many times as long as the work it rests: networks go through the processors that training uses, whatever the thread's priority.
 const resting = 8
 
-// rest waits after work in tensors, where the evaluation gives way.
+// rest waits after work in tensors, where the evaluation gives way and something trains.
 func (e *evaluation) rest(worked time.Duration) {
-	if !e.o.GiveWay {
+	if !e.o.GiveWay || e.o.Alone != nil && e.o.Alone() {
 		return
 	}
 	select {

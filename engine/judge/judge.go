@@ -24,6 +24,7 @@ type Options struct {
 	HeldOut  float64                          // share of the data that the training held out; 0: none, a tenth stands for them
 	Progress func(what string, share float64) // told how far it is, from 0 to 1; may be nil
 	GiveWay  bool                             // on a thread that gets little more than what no other wants: for judging beside training
+	Alone    func() bool                      // tells that nothing trains just now, so that what gives way need not rest; nil: never
 	// D is the discriminator that played, for comparing it with the best one; may be nil. Evaluate reads it only.
 	D         *nn.Net
 	Objective string // that D learnt

@@ -3,6 +3,7 @@ package judge
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"ganvas/engine/gan"
 	"ganvas/engine/metrics"
 	"ganvas/engine/nn"
+	"ganvas/engine/recipe"
 )
 
 func open(t *testing.T, name string, o datasets.Options) datasets.Set {
@@ -207,4 +209,31 @@ func TestCopyingIsTold(t *testing.T) {
 		}
 	}
 	t.Error("nothing is said of copies")
+}
+
+// TestGivingWay: what gives way asks whether it is alone, and comes to the same numbers.
+func TestGivingWay(t *testing.T) {
+	set, err := datasets.Open(t.Context(), "shapes", datasets.Options{Labels: "none"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := recipe.Named("shapes-conditional")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Labels, r.Conditional = "none", "none"
+	trainer, err := gan.New(r, nn.Shape(set.Info().Shape), datasets.NewLoader(set, 1, false))
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := gan.NewGenerator(trainer.G, r.LatentKind)
+	asked := 0
+	plain, err := Evaluate(t.Context(), g, set, Options{Samples: 100})
+	if err != nil {
+		t.Fatal(err)
+	}
+	way, err := Evaluate(t.Context(), g, set, Options{Samples: 100, GiveWay: true, Alone: func() bool { asked++; return true }})
+	if err != nil || asked == 0 || fmt.Sprint(way.Measures) != fmt.Sprint(plain.Measures) {
+		t.Errorf("asked %d times, %v, %v, want %v", asked, err, way.Measures, plain.Measures)
+	}
 }
