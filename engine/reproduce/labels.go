@@ -28,7 +28,7 @@ func labels() Table {
 			"the paper's weights keep the scale that they get from the first batch, so that noise keeps its share; here each item's numbers are brought to one scale before noise. Without that, the paper's networks name 1,653 digits wrongly after 6,000 updates, and with it 1,946 after 3,000, where this D names 541 wrongly (first seed)",
 			"the paper's error is over 10 choices of the labels",
 		},
-		Time: "about 20 minutes", Seeds: 3,
+		Time: "about 30 minutes", Seeds: 3,
 		Columns: []Column{{Name: "wrong of 10,000"}},
 		Methods: []Method{
 			{Name: "virtual adversarial", Published: []Figure{{212, unknown}}},

@@ -63,7 +63,7 @@ var pacganDifferences = []string{
 func ring() Table {
 	return Table{
 		Name: "pacgan-ring", Title: "PacGAN, ring of 8", Paper: pacganPaper, Protocol: pacganProtocol, Differences: pacganDifferences,
-		Time: "about 8 minutes", Seeds: 5, Columns: modeColumns, play: playModes,
+		Time: "about 15 minutes", Seeds: 5, Columns: modeColumns, play: playModes,
 		Methods: pacgan("ring", 20000, 20000, [4][]Figure{
 			{{6.3, 0.5}, {98.2, 0.2}, {0.45, 0.09}},
 			{{7.9, 0.1}, {95.6, 2.0}, {0.07, 0.03}},
@@ -76,7 +76,7 @@ func ring() Table {
 func grid() Table {
 	return Table{
 		Name: "pacgan-grid", Title: "PacGAN, grid of 25", Paper: pacganPaper, Protocol: pacganProtocol, Differences: pacganDifferences,
-		Time: "about 12 minutes", Seeds: 5, Columns: modeColumns, play: playModes,
+		Time: "about 20 minutes", Seeds: 5, Columns: modeColumns, play: playModes,
 		Methods: pacgan("grid", 20000, 40000, [4][]Figure{
 			{{17.3, 0.8}, {94.8, 0.7}, {0.70, 0.07}},
 			{{23.8, 0.7}, {91.3, 0.8}, {0.13, 0.04}},
