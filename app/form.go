@@ -17,7 +17,7 @@ import (
 // titles are what the window calls the recipe's keys, where their own names are not words.
 var titles = map[string]string{
 	"batch": "Batch", "steps": "Steps", "latent": "Latent size", "latent_kind": "Latent kind", "seed": "Seed", "ema": "EMA decay",
-	"objective": "Objective", "d_steps": "D steps per G", "dragan": "DRAGAN",
+	"objective": "Objective", "d_steps": "D steps per G", "dragan": "DRAGAN", "consistency": "Consistency",
 	"balance": "Balance", "unroll": "Unrolled steps", "topk": "Top-k share", "feature_matching": "Feature match", "ema_warmup": "EMA warm-up",
 	"pack": "Packed items", "augment": "Augment", "label_smoothing": "Label smoothing", "instance_noise": "Instance noise",
 	"r1": "R1 penalty", "r2": "R2 penalty", "gp": "WGAN-GP",
@@ -221,7 +221,7 @@ func newRecipeForm(changed func(key, value string)) *recipeForm {
 	f.box.Add(newSection("Classes and players"))
 	one("conditional", "semi_supervised", "labelled", "generators", "discriminators", "gman")
 	f.box.Add(newSection("Penalties"))
-	one("r1", "r2", "gp", "dragan", "clip", "penalty_every")
+	one("r1", "r2", "gp", "dragan", "consistency", "clip", "penalty_every")
 	f.box.Add(newSection("What D sees"))
 	one("pack", "augment", "instance_noise")
 	f.box.Add(newSection("Run"))
@@ -278,7 +278,7 @@ func (f *recipeForm) show(r *recipe.Recipe) {
 		"beta1": uses("adam"), "beta2": uses("adam", "rmsprop"), "momentum": uses("sgd"),
 		"lr_final":      r.G.LRDecay != "none" || r.D.LRDecay != "none",
 		"clip":          r.Objective == "wasserstein" || r.Clip > 0,
-		"penalty_every": r.R1 > 0 || r.R2 > 0 || r.GP > 0 || r.DRAGAN > 0,
+		"penalty_every": r.R1 > 0 || r.R2 > 0 || r.GP > 0 || r.DRAGAN > 0 || r.Consistency > 0,
 		"ema_warmup":    r.EMA > 0,
 		// A target that is lowered already stays, with what is wrong about it.
 		"label_smoothing": r.LabelSmoothing > 0 || slices.Contains([]string{"minimax", "nonsaturating", "leastsquares"}, r.Objective),

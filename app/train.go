@@ -124,6 +124,7 @@ var knobRanges = []knobRange{
 	{key: "r2", max: 10},
 	{key: "gp", max: 20},
 	{key: "dragan", max: 20},
+	{key: "consistency", max: 50},
 	{key: "clip", max: 0.1},
 	{key: "d_steps", min: 1, max: 10, step: 1},
 	{key: "balance", max: 0.5},

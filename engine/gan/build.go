@@ -50,7 +50,7 @@ func optimizer(p *recipe.Player) optim.Config {
 func config(r *recipe.Recipe) (Config, error) {
 	o, err := FindObjective(r.Objective)
 	return Config{
-		Objective: o, Batch: r.Batch, LatentKind: r.LatentKind, Pack: r.Pack, DSteps: r.DSteps, R1: r.R1, R2: r.R2, GP: r.GP, DRAGAN: r.DRAGAN, Clip: r.Clip,
+		Objective: o, Batch: r.Batch, LatentKind: r.LatentKind, Pack: r.Pack, DSteps: r.DSteps, R1: r.R1, R2: r.R2, GP: r.GP, DRAGAN: r.DRAGAN, Consistency: r.Consistency, Clip: r.Clip,
 		Softmax: r.GMAN == "softmax", FreezeD: r.FreezeD, PenaltyEvery: r.PenaltyEvery, Smoothing: r.LabelSmoothing, Noise: r.InstanceNoise, Augment: r.Augment,
 		Balance: r.Balance, Unroll: r.Unroll, TopK: r.TopK, Matching: r.FeatureMatching, EMAWarmup: r.EMAWarmup, EMA: r.EMA, Steps: int64(r.Steps),
 		ScheduleG: Schedule{r.G.LRDecay, r.G.LRFinal}, ScheduleD: Schedule{r.D.LRDecay, r.D.LRFinal},

@@ -10,8 +10,9 @@ import (
 
 // penalty returns what the discriminator's loss gets on top, or nil: R1 and R2 on real and generated items
 // (Mescheder et al. 2018, equation 9), the gradient penalty between them (Gulrajani et al. 2017, equation 3), that around real
-// ones (Kodali et al. 2017, "On Convergence and Stability of GANs", section 2.4: DRAGAN). It weighs PenaltyEvery times as much, as
-// it comes that much more rarely (Karras et al. 2020, appendix B). Slopes are those of all that lies between an item and D's output.
+// ones (Kodali et al. 2017, "On Convergence and Stability of GANs", section 2.4: DRAGAN), and that on what D says of a real item
+// seen twice. It weighs PenaltyEvery times as much, as it comes that much more rarely (Karras et al. 2020, appendix B). Slopes are
+// those of all that lies between an item and D's output.
 func (h *shard) penalty(t *Trainer, d *nn.Bound, v verdict) *grad.Value {
 	var total *grad.Value
 	every := float32(max(1, t.PenaltyEvery))
@@ -40,7 +41,24 @@ func (h *shard) penalty(t *Trainer, d *nn.Bound, v verdict) *grad.Value {
 		norm := grad.Sqrt(grad.AddScalar(slope(h.look(t, d, away, h.atReal()), away), tinySlope))
 		add(grad.Mean(grad.Square(grad.AddScalar(norm, -1))), t.DRAGAN)
 	}
+	if t.Consistency > 0 {
+		add(h.inconsistency(t, d, v), t.Consistency)
+	}
 	return total
+}
+
+// inconsistency returns the mean squared difference between what D said of real items and what it says when it sees them anew, with
+// changes, noise and dropout of their own (Wei et al. 2018, "Improving the Improved Training of Wasserstein GANs", section 3; Zhang
+// et al. 2020, "Consistency Regularization for Generative Adversarial Networks", section 2). Of a semi-supervised D it is the squared
+// distance between the probabilities of the classes (Laine and Aila 2017, "Temporal Ensembling for Semi-Supervised Learning",
+// section 2.1, where it is divided by their number).
+func (h *shard) inconsistency(t *Trainer, d *nn.Bound, v verdict) *grad.Value {
+	again := h.look(t, d, grad.Detach(h.real), h.atAgain(t))
+	if !d.Net.Role().Instead {
+		return meanSquare(grad.Sub(v.dReal, again))
+	}
+	apart := grad.Square(grad.Sub(grad.Softmax(v.saidReal.Classes), grad.Softmax(d.Said.Classes)))
+	return grad.Scale(grad.Sum(apart), 1/float32(apart.Rows()))
 }
 
 // tinySlope keeps the root of a slope of 0 differentiable: where D's units are all dead, away from the data.
@@ -50,7 +68,9 @@ const tinySlope = 1e-12
 func (t *Trainer) penaltyDue() bool { return t.Step%int64(max(1, t.PenaltyEvery)) == 0 }
 
 // Penalised reports whether some steps have penalties.
-func (c *Config) Penalised() bool { return c.R1 > 0 || c.R2 > 0 || c.GP > 0 || c.DRAGAN > 0 }
+func (c *Config) Penalised() bool {
+	return c.R1 > 0 || c.R2 > 0 || c.GP > 0 || c.DRAGAN > 0 || c.Consistency > 0
+}
 
 // draganSpread is the standard deviation of the noise around real items, in that of the batch: what the paper's authors use.
 const draganSpread = 0.5

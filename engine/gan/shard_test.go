@@ -20,6 +20,7 @@ var shardCases = []struct {
 	{"relativistic", func(r *recipe.Recipe) { r.Objective, r.R1, r.R2 = "relativistic", 0.5, 0.25 }},
 	{"r1", func(r *recipe.Recipe) { r.R1, r.PenaltyEvery = 0.5, 2 }},
 	{"gp", func(r *recipe.Recipe) { r.Objective, r.GP, r.DSteps = "wasserstein", 10, 2 }},
+	{"consistency, instance noise", func(r *recipe.Recipe) { r.Consistency, r.InstanceNoise, r.D.Init = 10, 0.2, "kaiming" }},
 	{"dragan, instance noise", func(r *recipe.Recipe) { r.DRAGAN, r.InstanceNoise, r.PenaltyEvery, r.D.Init = 10, 0.2, 2, "kaiming" }},
 	{"packed pairs", func(r *recipe.Recipe) { r.Pack, r.Batch, r.GP = 2, 390, 1 }},
 	{"label smoothing, r1", func(r *recipe.Recipe) { r.Objective, r.LabelSmoothing, r.R1, r.R2 = "nonsaturating", 0.1, 1, 0 }},

@@ -7,7 +7,7 @@ import (
 
 // A sight is what lies between a batch of items and D in one update: random changes, and noise on each of its numbers. D then judges packs of items (Lin et
 // al. 2018, "PacGAN", section 3): of m that follow one another, side by side. The sight has a row for each item: those
-// of a shard's real items, those of its generated ones, and so on, and at the end those of items of known classes. It is drawn for all
+// of a shard's real items, those of its generated ones, and so on, and at the end those of items of known classes and of real items seen anew. It is drawn for all
 // real items first, so that what an item gets does not depend on how the batch is divided.
 type sight struct {
 	changes augmentation
@@ -43,10 +43,14 @@ func (t *Trainer) eachRows(f func(from, to int)) {
 
 // sightRows returns how many items D sees in an update.
 func (t *Trainer) sightRows() int {
+	n := 2
 	if t.D.Role().Instead {
-		return 3 * t.Batch
+		n++
 	}
-	return 2 * t.Batch
+	if t.Consistency > 0 {
+		n++
+	}
+	return n * t.Batch
 }
 
 // noiseNow returns the standard deviation of instance noise at this step, which falls evenly to 0 over the run
@@ -64,6 +68,9 @@ func (h *shard) atMade() int { return h.lo + h.hi }
 
 // atKnown returns the row of the sight at which the shard's items of known classes begin.
 func (h *shard) atKnown(t *Trainer) int { return 2*t.Batch + h.lo }
+
+// atAgain returns the row of the sight at which the shard's real items begin that D sees anew.
+func (h *shard) atAgain(t *Trainer) int { return t.sightRows() - t.Batch + h.lo }
 
 // look returns what D says of items, (N, 1), or of packs of them, (N/Pack, 1), as it sees them in the rows of the sight from at on.
 func (h *shard) look(t *Trainer, d *nn.Bound, items *grad.Value, at int) *grad.Value {

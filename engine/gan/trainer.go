@@ -36,6 +36,7 @@ type Config struct {
 	R1, R2       float64
 	GP           float64 // lambda of the gradient penalty between real and generated items
 	DRAGAN       float64 // lambda of the gradient penalty around real items
+	Consistency  float64 // lambda of the penalty on what changes in D's answer to a real item that it sees anew
 	Clip         float64 // bound of D's weights; 0: none
 	FreezeD      int     // first layers of D that stay as they start
 	Softmax      bool    // G faces the softmax of several D's losses instead of their mean

@@ -130,6 +130,7 @@ func gameKeys() []key {
 		{KeyInfo{Name: "r2", Live: true, Max: 1e6, Tooltip: "Weight of the penalty on the discriminator's slope at generated items; 0 is off."}, func(r *Recipe) any { return &r.R2 }},
 		{KeyInfo{Name: "gp", Live: true, Max: 1e6, Tooltip: "Weight of WGAN-GP's penalty, which keeps the critic's slope near 1; 10 is usual with Wasserstein, 0 is off."}, func(r *Recipe) any { return &r.GP }},
 		{KeyInfo{Name: "dragan", Live: true, Max: 1e6, Tooltip: "Weight of DRAGAN's penalty, which keeps the discriminator's slope near 1 around real items; 10 is usual, 0 is off."}, func(r *Recipe) any { return &r.DRAGAN }},
+		{KeyInfo{Name: "consistency", Live: true, Max: 1e6, Tooltip: "Weight of the penalty on what changes in the discriminator's answer when noise, dropout and augmentation of a real item are drawn anew; 0 is off."}, func(r *Recipe) any { return &r.Consistency }},
 		{KeyInfo{Name: "clip", Live: true, Max: 1e6, Tooltip: "Largest magnitude of the critic's weights in the original WGAN, 0.01 there; 0 is off."}, func(r *Recipe) any { return &r.Clip }},
 		{KeyInfo{Name: "penalty_every", Live: true, Unit: "steps", Min: 1, Max: 1000, Tooltip: "Steps from one penalty to the next; more than 1 is faster and less exact."}, func(r *Recipe) any { return &r.PenaltyEvery }},
 		{KeyInfo{Name: "label_smoothing", Live: true, Max: 0.5, Tooltip: "How far the target of real items is lowered below 1, so that the discriminator is never quite sure; 0.1 is usual, 0 is off."}, func(r *Recipe) any { return &r.LabelSmoothing }},

@@ -65,6 +65,7 @@ type Recipe struct {
 	R2              float64 `toml:"r2" json:"r2"`                             // gamma: loss += r2/2 · E‖∇D(fake)‖²; 0: off
 	GP              float64 `toml:"gp" json:"gp"`                             // lambda: loss += gp · E(‖∇D(mixed)‖ − 1)²; 0: off
 	DRAGAN          float64 `toml:"dragan" json:"dragan"`                     // lambda: loss += dragan · E(‖∇D(near real)‖ − 1)²; 0: off
+	Consistency     float64 `toml:"consistency" json:"consistency"`           // lambda: loss += consistency · E(D(real) − D(real, seen anew))²; 0: off
 	Clip            float64 `toml:"clip" json:"clip"`                         // D's weights stay within ±clip; 0: off
 	PenaltyEvery    int     `toml:"penalty_every" json:"penalty_every"`       // steps from one penalty to the next
 	LabelSmoothing  float64 `toml:"label_smoothing" json:"label_smoothing"`   // by which the target of real items is lowered; 0: off

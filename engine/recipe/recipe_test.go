@@ -90,7 +90,7 @@ func TestTagsMatchKeys(t *testing.T) {
 		"seed": "9", "name": "n", "data": "x/y", "image_size": "32", "channels": "3", "fit": "pad", "mirror": "true", "labels": "a/names.csv",
 		"focus_x": "0.25", "focus_y": "1.0", "background": "#0a1b2c", "leave_out": "5be1f0c2d3a4 3 17-20", "drawn": "AAEC", "held_out": "0.2", "stride": "5", "cell": "16", "attribute": "Smiling",
 		"batch": "8", "steps": "8", "latent": "9", "latent_kind": "uniform", "objective": "hinge", "d_steps": "2", "r1": "1.5", "r2": "2.5", "gp": "3.5",
-		"pack": "2", "balance": "0.2", "unroll": "3", "topk": "0.5", "feature_matching": "0.25", "ema_warmup": "0.05", "augment": "color,cutout", "dragan": "4.5", "label_smoothing": "0.1", "instance_noise": "0.3", "clip": "0.01", "penalty_every": "4", "ema": "0.5", "g.init": "kaiming", "g.optimizer": "sgd", "g.lr": "0.5", "g.beta1": "0.25", "g.beta2": "0.75",
+		"pack": "2", "balance": "0.2", "unroll": "3", "topk": "0.5", "feature_matching": "0.25", "ema_warmup": "0.05", "augment": "color,cutout", "dragan": "4.5", "consistency": "2.5", "label_smoothing": "0.1", "instance_noise": "0.3", "clip": "0.01", "penalty_every": "4", "ema": "0.5", "g.init": "kaiming", "g.optimizer": "sgd", "g.lr": "0.5", "g.beta1": "0.25", "g.beta2": "0.75",
 		"g.momentum": "0.125", "g.lr_decay": "cosine", "g.lr_final": "0.0625", "d.init": "xavier", "d.optimizer": "rmsprop", "d.lr": "0.375",
 		"d.beta1": "0.625", "d.beta2": "0.875", "d.momentum": "0.3125", "d.lr_decay": "linear", "d.lr_final": "0.4375",
 		"labelled": "5", "conditional": "projection", "semi_supervised": "true", "generators": "2", "discriminators": "3", "gman": "softmax", "from": "a.ganvas", "freeze_d": "3",
@@ -294,7 +294,7 @@ func TestKeys(t *testing.T) {
 			t.Errorf("key %s: the default %s is none of %q", k.Name, k.Default, k.Choices)
 		}
 	}
-	want := []string{"steps", "objective", "d_steps", "balance", "unroll", "topk", "feature_matching", "r1", "r2", "gp", "dragan", "clip", "penalty_every", "label_smoothing", "instance_noise", "augment", "ema", "ema_warmup", "g.lr", "d.lr"}
+	want := []string{"steps", "objective", "d_steps", "balance", "unroll", "topk", "feature_matching", "r1", "r2", "gp", "dragan", "consistency", "clip", "penalty_every", "label_smoothing", "instance_noise", "augment", "ema", "ema_warmup", "g.lr", "d.lr"}
 	if !slices.Equal(live, want) {
 		t.Errorf("live keys %q, want %q", live, want)
 	}

@@ -90,6 +90,12 @@ var rules = []rule{
 		}
 		return ""
 	}},
+	{"consistency", func(r *Recipe) string {
+		if r.Consistency > 0 && r.Augment == "none" && r.InstanceNoise == 0 && !r.D.random() {
+			return "without noise, dropout or augmentation the discriminator sees an item twice alike: choose an augment, for instance \"translation\" for pictures, put \"noise 0.3\" first in d.layers, or set it to 0"
+		}
+		return ""
+	}},
 	{"label_smoothing", func(r *Recipe) string {
 		if r.LabelSmoothing > 0 && !slices.Contains(targeted, r.Objective) {
 			return fmt.Sprintf("%s has no target that real items should reach: choose %s, or set it to 0", r.Objective, orList(targeted))
@@ -104,6 +110,14 @@ var rules = []rule{
 	}},
 }
 
+// random tells whether a layer draws random numbers as it trains.
+func (p *Player) random() bool {
+	return slices.ContainsFunc(p.Layers, func(text string) bool {
+		l, err := nn.ParseLayer(text)
+		return err == nil && (l.Kind == "noise" || l.Kind == "dropout")
+	})
+}
+
 // targeted are the objectives in which D's output for real items has a target.
 var targeted = []string{"minimax", "nonsaturating", "leastsquares"}
 
@@ -112,8 +126,8 @@ func (r *Recipe) unrollProblem() string {
 	if r.Unroll == 0 {
 		return ""
 	}
-	if r.R1 > 0 || r.R2 > 0 || r.GP > 0 || r.DRAGAN > 0 || r.Clip > 0 {
-		return "updates of the discriminator are foreseen without penalties and clipping: set r1, r2, gp, dragan and clip to 0, or this"
+	if r.R1 > 0 || r.R2 > 0 || r.GP > 0 || r.DRAGAN > 0 || r.Consistency > 0 || r.Clip > 0 {
+		return "updates of the discriminator are foreseen without penalties and clipping: set r1, r2, gp, dragan, consistency and clip to 0, or this"
 	}
 	if r.SemiSupervised || r.Generators > 1 || r.Discriminators > 1 {
 		return "it is a game of one generator that foresees one discriminator: make generators and discriminators 1 and semi_supervised false, or set this to 0"
