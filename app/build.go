@@ -47,7 +47,7 @@ func newBuildPage(a *App) *buildPage {
 	p.players.Hide()
 	p.right = container.NewBorder(container.NewVBox(newPanel(p.newTotals()), p.players), nil, nil, nil, newPanel(p.form.all))
 	p.box = container.NewBorder(p.newHeader(), nil, nil, nil,
-		container.New(columns{0.5, 0.5, 324}, p.g.stack, p.d.stack, p.right))
+		container.New(columns{0.5, 0.5, 312}, p.g.stack, p.d.stack, p.right))
 	return p
 }
 

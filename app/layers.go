@@ -104,7 +104,7 @@ func cardOf(text string) widgets.Card {
 		return widgets.Card{Title: text, Kind: text, Error: err.Error()}
 	}
 	kind, _ := nn.KindOf(l.Kind)
-	c := widgets.Card{Title: kind.Title, Kind: l.Kind}
+	c := widgets.Card{Title: kind.Title, Short: kind.Short, Kind: l.Kind}
 	arg := 0
 	for i, p := range kind.Params {
 		knob := widgets.CardKnob{Name: p.Name, Tooltip: p.Tooltip, Choices: p.Choices, Value: l.Mode}

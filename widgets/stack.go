@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -18,6 +20,7 @@ type CardKnob struct {
 // A Card is what a LayerStack shows of one layer.
 type Card struct {
 	Title  string // shown; empty: Kind
+	Short  string // shown where titles do not fit; empty: Title
 	Kind   string
 	Knobs  []CardKnob
 	Shape  string   // what leaves the layer: "7×7×128"
@@ -26,8 +29,12 @@ type Card struct {
 	Fixes  []string // titles of the buttons that would mend that
 }
 
-func (c Card) title() string {
-	if c.Title != "" {
+// title returns the longer or the shorter title.
+func (c Card) title(short bool) string {
+	switch {
+	case short && c.Short != "":
+		return c.Short
+	case c.Title != "":
 		return c.Title
 	}
 	return c.Kind
@@ -69,6 +76,7 @@ type LayerStack struct {
 	scroll               *container.Scroll
 	gaps                 []*stackGap // before every card, and one at the end
 	cards                []*layerCard
+	short                bool // one of the titles does not fit: all cards show their shorter ones
 }
 
 // NewLayerStack returns a stack without cards that offers kinds in its menus.
@@ -101,6 +109,20 @@ func (s *LayerStack) Set(input string, cards []Card, footer string) {
 	}
 	if changed {
 		s.arrange()
+	}
+	s.fitTitles()
+}
+
+// fitTitles chooses the longer or the shorter titles for all cards alike.
+func (s *LayerStack) fitTitles() {
+	width := s.column.Layout.(*columnLayout).inner()
+	short := width > 0 && slices.ContainsFunc(s.cards, func(c *layerCard) bool { return !c.fits(width) })
+	if s.short == short {
+		return
+	}
+	s.short = short
+	for _, c := range s.cards {
+		c.Refresh()
 	}
 }
 
@@ -202,6 +224,7 @@ func (r *stackRenderer) Layout(size fyne.Size) {
 	s.footer.Move(fyne.NewPos(pad, size.Height-bottom+3))
 	s.footer.Resize(fyne.NewSize(size.Width-2*pad, bottom-6))
 	s.column.Layout.(*columnLayout).width = size.Width
+	s.fitTitles()
 	s.scroll.Move(fyne.NewPos(0, top))
 	s.scroll.Resize(fyne.NewSize(size.Width, max(0, size.Height-top-bottom)))
 	s.scroll.Refresh()

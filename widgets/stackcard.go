@@ -130,7 +130,7 @@ func (c *layerCard) set(card Card) bool {
 	for i, k := range c.knobs {
 		resized = k.set(card.Knobs[i]) || resized
 	}
-	same := c.card.title() == card.title() && c.card.Shape == card.Shape && c.card.Params == card.Params
+	same := c.card.title(c.stack.short) == card.title(c.stack.short) && c.card.Shape == card.Shape && c.card.Params == card.Params
 	if !slices.Equal(c.card.Fixes, card.Fixes) {
 		c.setFixes(card.Fixes)
 	}
@@ -175,14 +175,22 @@ func (c *layerCard) troubleText() string {
 
 // Measures of a card, in Fyne's units.
 const (
-	cardPad     = 6
-	cardGripW   = 18
-	cardIcon    = 18
-	cardKnobGap = 2
+	cardPad      = 6
+	cardGripW    = 18
+	cardIcon     = 18
+	cardKnobGap  = 2
+	cardShapeGap = 5 // before the buttons
+	cardTitleGap = 6 // before the shape
 )
 
 // heightAt is part of flexible.
 func (c *layerCard) heightAt(width float32) float32 { return c.arrange(width, false) }
+
+// fits says whether the longer title fits into a card of a width, beside what leaves the layer.
+func (c *layerCard) fits(width float32) bool {
+	room := width - 2*cardPad - cardGripW - 4 - cardTitleGap - c.shape.MinSize().Width - cardShapeGap - c.buttons.MinSize().Width
+	return fyne.MeasureText(c.card.title(false), theme.SizeForWidget(c.title.size, c.title), fyne.TextStyle{Bold: true}).Width <= room
+}
 
 // arrange computes the height at a width and, if put is true, gives everything its place.
 func (c *layerCard) arrange(width float32, put bool) float32 {
@@ -202,10 +210,10 @@ func (c *layerCard) arrange(width float32, put bool) float32 {
 	at(c.grip, cardPad, cardPad, cardGripW, header)
 	shape := c.shape.MinSize()
 	shape.Width = min(shape.Width, max(0, right-left-40))
-	right -= shape.Width + 6
+	right -= shape.Width + cardShapeGap
 	at(c.shape, right, middle(shape.Height), shape.Width, shape.Height)
 	title := c.title.MinSize().Height
-	at(c.title, left, middle(title), max(0, right-6-left), title)
+	at(c.title, left, middle(title), max(0, right-cardTitleGap-left), title)
 	y := cardPad + header
 	if len(c.knobs) > 0 || c.params.text != "" {
 		w := inner - cardGripW - 4
@@ -257,7 +265,7 @@ func (r *layerCardRenderer) Destroy()                     {}
 
 func (r *layerCardRenderer) Refresh() {
 	c := r.card
-	c.title.set(c.card.title())
+	c.title.set(c.card.title(c.stack.short))
 	c.params.set(c.card.Params)
 	c.shape.set(c.card.Shape)
 	trouble := c.troubleText()

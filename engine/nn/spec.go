@@ -22,6 +22,7 @@ func (l Layer) Arg(i int) int { return int(l.Args[i]) }
 type Kind struct {
 	Name     string // what a recipe calls it
 	Title    string // what a person calls it
+	Short    string // and where there is little room; empty: Title
 	Tooltip  string // one sentence
 	Params   []Knob // its numbers, then its choice, in the order of the layer string
 	Weighted bool   // whether "sn" or "wn" may stand before it
@@ -94,7 +95,7 @@ var kinds = []Kind{
 		Params: convKnobs("Channels that leave the layer, one for each filter.", "Pixels from one filter position to the next; 2 halves the picture."), Weighted: true,
 	},
 	{
-		Name: "convt", Title: "Transposed convolution", Tooltip: "Paints small filters onto a larger picture; with stride 2 the picture is doubled.",
+		Name: "convt", Title: "Transposed convolution", Short: "Transposed conv", Tooltip: "Paints small filters onto a larger picture; with stride 2 the picture is doubled.",
 		Params: convKnobs("Channels that leave the layer.", "Pixels from one painted filter to the next; 2 doubles the picture."), Weighted: true,
 	},
 	{
@@ -143,14 +144,14 @@ var kinds = []Kind{
 		Name: "maxout", Title: "Maxout", Tooltip: "Keeps the largest of each few neighbouring channels: an activation that is learnt.",
 		Params: []Knob{integer("PIECES", "Channels of which one is kept; must divide the channels.", 2, 2, 256)},
 	},
-	{Name: "bn", Title: "Batch normalisation", Tooltip: "Gives every channel mean 0 and variance 1 over the batch; not with gradient penalties on the discriminator."},
-	{Name: "in", Title: "Instance normalisation", Tooltip: "Gives every channel of every picture mean 0 and variance 1."},
-	{Name: "ln", Title: "Layer normalisation", Tooltip: "Gives every item mean 0 and variance 1 over all its numbers; safe with gradient penalties."},
+	{Name: "bn", Title: "Batch normalisation", Short: "Batch norm", Tooltip: "Gives every channel mean 0 and variance 1 over the batch; not with gradient penalties on the discriminator."},
+	{Name: "in", Title: "Instance normalisation", Short: "Instance norm", Tooltip: "Gives every channel of every picture mean 0 and variance 1."},
+	{Name: "ln", Title: "Layer normalisation", Short: "Layer norm", Tooltip: "Gives every item mean 0 and variance 1 over all its numbers; safe with gradient penalties."},
 	{
-		Name: "gn", Title: "Group normalisation", Tooltip: "Gives every group of channels of every item mean 0 and variance 1.",
+		Name: "gn", Title: "Group normalisation", Short: "Group norm", Tooltip: "Gives every group of channels of every item mean 0 and variance 1.",
 		Params: []Knob{integer("GROUPS", "Number of groups; must divide the channels.", 8, 1, 4096)},
 	},
-	{Name: "pixelnorm", Title: "Pixel normalisation", Tooltip: "Scales every pixel's channels to mean square 1; nothing to learn."},
+	{Name: "pixelnorm", Title: "Pixel normalisation", Short: "Pixel norm", Tooltip: "Scales every pixel's channels to mean square 1; nothing to learn."},
 	{
 		Name: "dropout", Title: "Dropout", Tooltip: "Sets random values to 0 while training, so that the network cannot rely on any one of them.",
 		Params: []Knob{{Name: "P", Tooltip: "Share of values that is set to 0.", Default: 0.3, Min: 0, Max: 0.99}},
@@ -160,7 +161,7 @@ var kinds = []Kind{
 		Params: []Knob{{Name: "SIGMA", Tooltip: "Standard deviation of the noise; pictures run from −1 to 1.", Default: 0.1, Min: 0, Max: 100}},
 	},
 	{
-		Name: "minibatch-std", Title: "Minibatch deviation", Tooltip: "Adds a channel that says how much the items of a batch differ, so that a discriminator sees when they are all alike.",
+		Name: "minibatch-std", Title: "Minibatch deviation", Short: "Minibatch std", Tooltip: "Adds a channel that says how much the items of a batch differ, so that a discriminator sees when they are all alike.",
 		Params: []Knob{integer("GROUP", "Items that are compared at a time; should divide the batch.", 4, 2, 1024)},
 	},
 	{
