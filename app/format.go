@@ -20,6 +20,9 @@ func thousands(n int64) string {
 	return sign + s
 }
 
+// minus writes the sign of a number that is only to be read as charts do.
+func minus(s string) string { return strings.ReplaceAll(s, "-", "−") }
+
 // counted is thousands with the right form of a noun: "1 picture", "2 pictures".
 func counted(n int64, noun string) string {
 	if n == 1 {

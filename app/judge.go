@@ -10,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -31,6 +32,7 @@ type judgePage struct {
 	ema     *widget.Check
 	when    *note
 	table   *fyne.Container
+	tight   fyne.CanvasObject // the table in its theme
 	notes   *widget.Label
 	// Containers that place their objects anew when the report changes.
 	head, left *fyne.Container
@@ -74,12 +76,13 @@ func newJudgePage(a *App) *judgePage {
 	p.ema = widget.NewCheck("Averaged weights", func(bool) { p.course.load() })
 	p.ema.Checked = true
 	p.when = newNoteLine("")
-	p.table = container.NewVBox()
+	p.table = container.New(layout.NewCustomPaddedVBoxLayout(0))
+	p.tight = container.NewThemeOverride(p.table, tightTheme{})
 	p.notes = widget.NewLabel("")
 	p.notes.Wrapping, p.notes.SizeName = fyne.TextWrapWord, theme.SizeNameCaptionText
 	options := container.NewBorder(nil, nil, container.NewHBox(p.start, widgets.Tip(widget.NewLabel("Samples"), "More samples make smaller errors and take longer"),
 		container.New(fixedWidth(96), p.samples)), p.ema)
-	p.head = container.NewVBox(newHeading("What the samples are worth"), options, p.when, p.table)
+	p.head = container.NewVBox(newHeading("What the samples are worth"), options, p.when, p.tight)
 	p.scroll = container.NewVScroll(p.notes)
 	p.left = container.NewBorder(p.head, nil, nil, nil, p.scroll)
 	samples := container.New(columns{456, 1}, newPanel(p.left), container.NewPadded(p.newItems()))
@@ -130,6 +133,7 @@ func (p *judgePage) newItems() fyne.CanvasObject {
 	p.real, p.fake, p.nearest = widgets.NewPictureGrid(0, none, nil), widgets.NewPictureGrid(0, none, nil), widgets.NewPictureGrid(0, none, nil)
 	p.real.Empty, p.fake.Empty = "Real items come here", "Samples come here: press Judge"
 	p.nearest.Empty = "Choose a sample to see the training pictures that are most like it"
+	p.nearest.OneRow = true
 	p.fake.OnTapped = p.showNearest
 	p.near = newNoteLine("")
 	p.copying = container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(17), widget.NewIcon(sign(doctor.Warning))))
@@ -242,6 +246,7 @@ func (p *judgePage) show(report *judge.Report, set datasets.Set) {
 
 // settle lays out anew: text that wraps knows its height once it has a width.
 func (p *judgePage) settle() {
+	p.tight.Refresh() // gives new rows the theme
 	relayout(p.head, p.left)
 	p.scroll.Refresh()
 }

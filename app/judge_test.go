@@ -143,12 +143,18 @@ func TestWhichIsReal(t *testing.T) {
 	if !g.start.Disabled() {
 		t.Error("a game can be started without samples")
 	}
+	if g.pairs.Visible() || !g.rest.Visible() {
+		t.Error("a pair is shown before there is a game")
+	}
 	r.toggle()
 	r.until("the run has ended", func() bool { return r.status.Step == 6 && !r.status.Running })
 	r.judge.samples.SetSelected("500")
 	test.Tap(r.judge.start)
 	r.until("the samples are judged", func() bool { return r.judge.report != nil })
 	test.Tap(g.start)
+	if !g.pairs.Visible() || g.rest.Visible() {
+		t.Error("no pair is shown, or another game can be started")
+	}
 	for pair := 1; pair <= pairsOfGame; pair++ {
 		if want := fmt.Sprintf("Pair %d of 10", pair); !strings.HasPrefix(g.says.Text, want) {
 			t.Fatalf("the page says %q, want %q", g.says.Text, want)
@@ -191,6 +197,8 @@ func TestValueText(t *testing.T) {
 		{127.6, 5.2, "128 ± 5"},
 		{12345.6, 96.1, "12,346 ± 96"},
 		{3, 0, "3"},
+		{-0.8213, 0.02, "−0.82 ± 0.02"},
+		{-1.386, 0, "−1.39"},
 		{0.33333, math.NaN(), "0.333"},
 	} {
 		if got := valueText(metrics.Measure{Value: c.value, StdErr: c.stdErr}); got != c.want {
@@ -230,7 +238,7 @@ func TestBenchmarks(t *testing.T) {
 		words = append(words, l.Text)
 	}
 	text := strings.Join(words, " | ")
-	for _, want := range []string{"PacGAN2", "published", "7.9 ± 0.10", "relativistic"} {
+	for _, want := range []string{"PacGAN2", "Published", "7.9 ± 0.10", "relativistic"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing in %s", want, text)
 		}

@@ -155,22 +155,19 @@ func (b *benchmarks) show() {
 // rows returns the cells of a result, and how wide the columns are.
 func (b *benchmarks) rows(r reproduce.Result) (widths []float32, rows [][]string) {
 	head, rows := r.Cells(thousands, duration)
-	for i, name := range head {
-		switch {
-		case i == 0:
-			widths = append(widths, 176)
-		case i == 1:
-			widths = append(widths, 76)
-		case i == 2:
-			widths = append(widths, 88)
-		case name == reproduce.PublishedHead:
-			widths = append(widths, 84)
-		default:
-			widths = append(widths, 112)
+	copy(head, []string{"Method", "Updates", "Time"})
+	for i := range head {
+		head[i] = sentence(head[i])
+	}
+	rows = slices.Insert(rows, 0, head)
+	widths = make([]float32, len(head))
+	for i, row := range rows {
+		for k, text := range row {
+			width := fyne.MeasureText(text, theme.TextSize(), fyne.TextStyle{Bold: i == 0}).Width
+			widths[k] = max(widths[k], width+2*theme.InnerPadding()+1) // of a label
 		}
 	}
-	copy(head, []string{"Method", "Updates", "Time"})
-	return widths, slices.Insert(rows, 0, head)
+	return widths, rows
 }
 
 // text says what the table is, and in what it differs from the paper.

@@ -27,6 +27,8 @@ type guessGame struct {
 	says   *widget.Label
 	start  *widgets.TippedButton
 	choose [2]*widgets.TippedButton
+	pairs  *fyne.Container // shown while a game goes on,
+	rest   *fyne.Container // and this between two
 	random *rand.Rand
 
 	step int64
@@ -71,8 +73,10 @@ func newGuessGame(p *judgePage) *guessGame {
 	half := func(grid *widgets.PictureGrid, button fyne.CanvasObject) fyne.CanvasObject {
 		return container.NewVBox(container.New(fixedHeight(240), container.New(fixedWidth(240), grid)), button)
 	}
-	pairs := container.NewCenter(container.NewHBox(half(g.left, g.choose[0]), widget.NewLabel(""), half(g.right, g.choose[1])))
-	g.box = container.NewPadded(container.NewBorder(container.NewVBox(container.NewCenter(g.start), g.says), nil, nil, nil, pairs))
+	g.start.Importance = widget.HighImportance
+	g.pairs = container.NewHBox(half(g.left, g.choose[0]), widget.NewLabel(""), half(g.right, g.choose[1]))
+	g.rest = container.NewCenter(g.start)
+	g.box = container.NewCenter(container.New(fixedWidth(560), container.NewVBox(g.says, container.NewCenter(g.pairs), g.rest)))
 	g.idle("")
 	return g
 }
@@ -97,10 +101,17 @@ func (g *guessGame) idle(text string) {
 	setText(g.says, text)
 	setEnabled(g.start, ready)
 	none := func(int) image.Image { return nil }
-	for side, grid := range []*widgets.PictureGrid{g.left, g.right} {
+	for _, grid := range []*widgets.PictureGrid{g.left, g.right} {
 		grid.SetItems(0, none, nil)
-		setEnabled(g.choose[side], false)
 	}
+	g.arrange()
+}
+
+// arrange shows the pair of a game, or the button that starts one.
+func (g *guessGame) arrange() {
+	setShown(g.pairs, g.pair > 0)
+	setShown(g.rest, g.pair == 0)
+	g.box.Refresh()
 }
 
 func (g *guessGame) begin() {
@@ -127,10 +138,9 @@ func (g *guessGame) next() {
 			shown = real
 		}
 		grid.SetItems(1, func(int) image.Image { return shown }, nil)
-		setEnabled(g.choose[side], true)
 	}
 	setText(g.says, fmt.Sprintf("Pair %d of %d: which one is real?", g.pair, pairsOfGame))
-	setEnabled(g.start, false)
+	g.arrange()
 }
 
 // answer takes the person's choice.

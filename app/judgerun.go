@@ -56,6 +56,7 @@ func newJudgeCourse(p *judgePage) *judgeCourse {
 	c := &judgeCourse{page: p, bestStep: -1}
 	c.all = widgets.TipButton(theme.MediaPlayIcon(), "Judge the checkpoints", "Measures the generator at every checkpoint that has not been measured yet; the numbers stay in the project", c.judgeAll)
 	c.metric = widget.NewSelect(nil, func(string) { c.draw() })
+	c.metric.PlaceHolder = "–"
 	c.chart = widgets.NewChart("", "step", "")
 	c.chart.SetEmpty("Press Judge the checkpoints to see how the numbers changed over the run")
 	c.best = newNoteLine("")
@@ -202,6 +203,7 @@ func (c *judgeCourse) show(points []judged) {
 		titles[i] = measureTitles[n][0]
 	}
 	c.metric.SetOptions(titles)
+	setEnabled(c.metric, len(titles) > 0)
 	if len(titles) > 0 && !slices.Contains(titles, c.metric.Selected) {
 		c.metric.SetSelected(titles[0]) // draws
 		return

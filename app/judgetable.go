@@ -131,17 +131,17 @@ func valueText(m metrics.Measure) string {
 		decimals--
 	}
 	if decimals <= 0 {
-		return thousands(int64(math.Round(m.Value))) + " ± " + thousands(int64(math.Round(m.StdErr)))
+		return minus(thousands(int64(math.Round(m.Value)))) + " ± " + thousands(int64(math.Round(m.StdErr)))
 	}
-	return strconv.FormatFloat(m.Value, 'f', decimals, 64) + " ± " + strconv.FormatFloat(m.StdErr, 'f', decimals, 64)
+	return minus(strconv.FormatFloat(m.Value, 'f', decimals, 64)) + " ± " + strconv.FormatFloat(m.StdErr, 'f', decimals, 64)
 }
 
 // plain writes x with so many significant digits, and all digits before the point.
 func plain(x float64, digits int) string {
 	if math.Abs(x) >= math.Pow10(digits) {
-		return thousands(int64(math.Round(x)))
+		return minus(thousands(int64(math.Round(x))))
 	}
-	return strconv.FormatFloat(x, 'g', digits, 64)
+	return minus(strconv.FormatFloat(x, 'g', digits, 64))
 }
 
 // verdictOn says in a word how a number compares with that of real data.

@@ -23,6 +23,7 @@ type PictureGrid struct {
 	OnSelect func(items []int)             // others are chosen, with Shift or Ctrl held; nil: there is no choosing
 	Empty    string                        // shown while there are no items; call Refresh after changing it
 	CellSize float32                       // side of an item in Fyne's units; 0: 64; call Refresh after changing it
+	OneRow   bool                          // no more items are shown than one row has room for; call Refresh after changing it
 
 	easel  easel[gridContent, *gridPicture]
 	scroll *container.Scroll
@@ -95,8 +96,8 @@ func (g *PictureGrid) Close() { g.easel.close() }
 
 // Refresh takes over CellSize and Empty and draws anew.
 func (g *PictureGrid) Refresh() {
-	if c := g.easel.current(); c.cell != g.cellSize() || c.empty != g.Empty {
-		g.easel.change(func(c *gridContent) { c.cell, c.empty = g.cellSize(), g.Empty })
+	if c := g.easel.current(); c.cell != g.cellSize() || c.empty != g.Empty || c.oneRow != g.OneRow {
+		g.easel.change(func(c *gridContent) { c.cell, c.empty, c.oneRow = g.cellSize(), g.Empty, g.OneRow })
 	}
 	g.BaseWidget.Refresh()
 }
@@ -159,6 +160,7 @@ const (
 
 // A gridLayout says where the items lie, in Fyne's units from the top left of the whole grid.
 type gridLayout struct {
+	count          int // of items that are shown
 	columns, rows  int
 	pitchX, pitchY float32
 	cell           float32
@@ -175,7 +177,11 @@ func newGridLayout(c gridContent, width, captionText float32) gridLayout {
 	if c.caption != nil {
 		l.pitchY += captionText*1.4 + 2
 	}
-	l.rows = (c.count + l.columns - 1) / l.columns
+	l.count = c.count
+	if c.oneRow {
+		l.count = min(l.count, l.columns)
+	}
+	l.rows = (l.count + l.columns - 1) / l.columns
 	return l
 }
 
@@ -187,9 +193,9 @@ func (l gridLayout) at(i int) fyne.Position {
 }
 
 // find returns the item at a position, or −1.
-func (l gridLayout) find(pos fyne.Position, count int) int {
+func (l gridLayout) find(pos fyne.Position) int {
 	column, row := int(pos.X/l.pitchX), int((pos.Y-gridTop)/l.pitchY)
-	if i := row*l.columns + column; pos.X >= 0 && pos.Y >= gridTop && column < l.columns && i < count {
+	if i := row*l.columns + column; pos.X >= 0 && pos.Y >= gridTop && column < l.columns && i < l.count {
 		return i
 	}
 	return -1
@@ -228,7 +234,7 @@ func (b *gridBody) CreateRenderer() fyne.WidgetRenderer {
 
 // Tapped is part of fyne.Tappable.
 func (b *gridBody) Tapped(e *fyne.PointEvent) {
-	i := b.grid.layout().find(e.Position, b.grid.easel.current().count)
+	i := b.grid.layout().find(e.Position)
 	if i >= 0 {
 		b.tap(i)
 	}
@@ -236,7 +242,7 @@ func (b *gridBody) Tapped(e *fyne.PointEvent) {
 
 // TappedSecondary is part of fyne.SecondaryTappable.
 func (b *gridBody) TappedSecondary(e *fyne.PointEvent) {
-	i := b.grid.layout().find(e.Position, b.grid.easel.current().count)
+	i := b.grid.layout().find(e.Position)
 	if i >= 0 && b.grid.OnMenu != nil {
 		b.grid.OnMenu(i, e.AbsolutePosition)
 	}
@@ -247,7 +253,7 @@ func (b *gridBody) MouseIn(e *desktop.MouseEvent) { b.MouseMoved(e) }
 
 // MouseMoved is part of desktop.Hoverable.
 func (b *gridBody) MouseMoved(e *desktop.MouseEvent) {
-	b.hover(b.grid.layout().find(e.Position, b.grid.easel.current().count))
+	b.hover(b.grid.layout().find(e.Position))
 }
 
 // MouseOut is part of desktop.Hoverable.
@@ -275,7 +281,7 @@ func (b *gridBody) TypedRune(rune) {}
 func (b *gridBody) TypedKey(e *fyne.KeyEvent) {
 	l := b.grid.layout()
 	page := max(1, int(b.grid.Size().Height/l.pitchY)-1)
-	count := b.grid.easel.current().count
+	count := l.count
 	switch e.Name {
 	case fyne.KeyPageDown:
 		b.goTo(min(count-1, b.hovered+page*l.columns))

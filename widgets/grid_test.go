@@ -207,3 +207,32 @@ func TestStepCell(t *testing.T) {
 		t.Errorf("among none: %d, want −1", got)
 	}
 }
+
+// A grid of one row shows what it has room for, and the mouse and the keyboard find no more.
+func TestPictureGridOneRow(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		asked := map[int]int{}
+		g := NewPictureGrid(9, func(i int) image.Image {
+			asked[i]++
+			return plain(8, 8, color.White)
+		}, func(int) string { return "0.5" })
+		g.OneRow = true
+		g.Refresh()
+		w := inWindow(t, g, 300, 112) // 4 items of 64
+		settled(w)
+		if l := g.layout(); l.rows != 1 || l.count != 4 || l.height() > 112 {
+			t.Errorf("%d items in %d rows, %v high", l.count, l.rows, l.height())
+		}
+		if len(asked) != 4 {
+			t.Errorf("%d items asked for, want 4", len(asked))
+		}
+		g.body.FocusGained()
+		for range 9 {
+			g.body.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+		}
+		if g.body.hovered != 3 {
+			t.Errorf("the keyboard is on item %d, want 3", g.body.hovered)
+		}
+		g.Close()
+	})
+}

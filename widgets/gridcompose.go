@@ -17,6 +17,7 @@ type gridContent struct {
 	generation int     // changes with item
 	offset     float32 // how far it is scrolled, in Fyne's units
 	cell       float32
+	oneRow     bool
 	empty      string
 }
 
@@ -58,7 +59,7 @@ func (g *gridCache) draw(c gridContent, v view) *gridPicture {
 	}
 	firstRow := max(0, int((c.offset-gridTop)/l.pitchY))
 	lastRow := max(firstRow, min(l.rows, int((c.offset+float32(v.h)/v.scale-gridTop)/l.pitchY)+1))
-	p.first, p.last = firstRow*l.columns, min(c.count, lastRow*l.columns)
+	p.first, p.last = firstRow*l.columns, min(l.count, lastRow*l.columns)
 	g.forget(p.first, p.last)
 	ground := mix(v.style.background, v.style.foreground, 0.06)
 	begin := time.Now()

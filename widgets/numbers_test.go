@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"math"
+	"strings"
 	"testing"
 	"time"
 )
@@ -85,6 +86,13 @@ func TestLinearTicks(t *testing.T) {
 }
 
 func TestLogTicks(t *testing.T) {
+	var within []string
+	for _, tick := range logTicks(2.6, 90, 8) {
+		within = append(within, tick.Label)
+	}
+	if got, want := strings.Join(within, " "), "5 10 20 50"; got != want {
+		t.Errorf("ticks %s, want %s", got, want)
+	}
 	ticks := logTicks(0.0005, 20, 10)
 	want := []string{"0.001", "0.01", "0.1", "1", "10"}
 	if len(ticks) != len(want) {

@@ -37,11 +37,22 @@ func niceStep(v float64) float64 {
 }
 
 // logTicks returns marks at powers of ten, at most count of them; where there are fewer than two powers between low and
-// high, it returns those of a linear axis.
+// high, also at 2 and 5 times them, or, where those are too few or too many, those of a linear axis.
 func logTicks(low, high float64, count int) []plot.Tick {
 	first, last := math.Ceil(math.Log10(low)-1e-9), math.Floor(math.Log10(high)+1e-9)
 	if last-first < 1 {
-		return linearTicks(low, high, count)
+		var ticks []plot.Tick
+		for e := first - 1; e <= last+1; e++ {
+			for _, m := range []float64{1, 2, 5} {
+				if v := m * math.Pow(10, e); v >= low*(1-1e-9) && v <= high*(1+1e-9) {
+					ticks = append(ticks, plot.Tick{Value: v, Label: tickLabel(v, v)})
+				}
+			}
+		}
+		if len(ticks) < 3 || len(ticks) > count {
+			return linearTicks(low, high, count)
+		}
+		return ticks
 	}
 	every := math.Max(1, math.Ceil((last-first+1)/float64(max(1, count))))
 	var ticks []plot.Tick
