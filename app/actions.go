@@ -178,7 +178,7 @@ func (a *App) askReplace(how func(*session.Session)) {
 	}
 	text := newText(fmt.Sprintf("These cannot change while a run goes on:%s\n\nTraining with them starts a new run from step 0 in the same project. The run so far, %s, stays in the project file.",
 		what, counted(a.status.Step, "step")))
-	d := dialog.NewCustomWithoutButtons("Start a new run?", withWidth(460, text), a.window)
+	d := a.newDialog("Start a new run?", withWidth(460, text))
 	fresh := dialogButton("Start a new run", nil, func() { d.Hide(); a.replace(how) })
 	fresh.Importance = widget.HighImportance
 	keep := dialogButton("Go on as it was", nil, func() {

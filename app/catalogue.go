@@ -49,7 +49,7 @@ func (a *App) askCatalogue() {
 		"and SHA-256 are right.")
 	scroll := container.NewVScroll(clearOfBar(list))
 	body := container.NewBorder(container.New(layout.NewCustomPaddedLayout(0, 4, 8, 8), head), nil, nil, nil, container.New(fixedHeight(430), scroll))
-	d := dialog.NewCustomWithoutButtons("Download data", withWidth(740, body), a.window)
+	d := a.newDialog("Download data", withWidth(740, body))
 	closing := dialogButton("Close", nil, func() { d.Hide() })
 	setButtons(d, closing)
 	d.SetOnClosed(func() { c.dialog = nil })

@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 
 	"ganvas/engine/session"
@@ -24,8 +23,8 @@ func (a *App) close() {
 		return
 	}
 	bar := widget.NewProgressBarInfinite()
-	d := dialog.NewCustomWithoutButtons("Saving "+filepath.Base(a.run.session.Path()),
-		container.New(fixedWidth(320), container.NewVBox(newText("The step under way is finished, then everything is saved."), bar)), a.window)
+	d := a.newDialog("Saving "+filepath.Base(a.run.session.Path()),
+		container.New(fixedWidth(320), container.NewVBox(newText("The step under way is finished, then everything is saved."), bar)))
 	widgets.HideTips()
 	d.Show()
 	r := a.run

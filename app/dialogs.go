@@ -32,7 +32,7 @@ func sentence(s string) string {
 
 // inform shows something that is only to be read; Enter and Escape close it.
 func (a *App) inform(title string, content fyne.CanvasObject) {
-	d := dialog.NewCustomWithoutButtons(title, content, a.window)
+	d := a.newDialog(title, content)
 	closing := dialogButton("Close", nil, func() { d.Hide() })
 	setButtons(d, closing)
 	a.present(d)
@@ -42,7 +42,7 @@ func (a *App) inform(title string, content fyne.CanvasObject) {
 // confirm asks before something that cannot be taken back; action is what the button says that does it. The keyboard is on
 // the other button.
 func (a *App) confirm(title, action, message string, done func(bool)) {
-	d := dialog.NewCustomWithoutButtons(title, withWidth(380, newText(message)), a.window)
+	d := a.newDialog(title, withWidth(380, newText(message)))
 	ok := false
 	d.SetOnClosed(func() { done(ok) })
 	keep := dialogButton("Cancel", theme.CancelIcon(), func() { d.Hide() })
@@ -95,6 +95,33 @@ func (a *App) present(d dialog.Dialog) {
 	overlays := a.window.Canvas().Overlays()
 	a.dialogs = slices.DeleteFunc(a.dialogs, func(s shownDialog) bool { return !slices.Contains(overlays.List(), s.overlay) })
 	a.dialogs = append(a.dialogs, shownDialog{d, overlays.Top()})
+}
+
+// newDialog makes a dialog without buttons yet. Fyne leaves titles in the corner: this one is in line with what is below it.
+func (a *App) newDialog(title string, content fyne.CanvasObject) *dialog.CustomDialog {
+	heading := newHeading(title)
+	heading.Truncation = fyne.TextTruncateOff
+	return dialog.NewCustomWithoutButtons("", container.New(titleLayout{}, heading, content), a.window)
+}
+
+// A titleLayout puts a title above the top of its second object, into the room that Fyne keeps for one.
+type titleLayout struct{}
+
+// Layout is part of fyne.Layout.
+func (titleLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	const gap = 4
+	height := objects[0].MinSize().Height
+	objects[0].Move(fyne.NewPos(0, -height-gap))
+	objects[0].Resize(fyne.NewSize(size.Width, height))
+	objects[1].Move(fyne.Position{})
+	objects[1].Resize(size)
+}
+
+// MinSize is part of fyne.Layout.
+func (titleLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := objects[1].MinSize()
+	size.Width = max(size.Width, objects[0].MinSize().Width)
+	return size
 }
 
 // dismiss hides the topmost dialog, if it is one that may be dismissed.

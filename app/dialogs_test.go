@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
 )
 
 // TestDialogsByKeyboard closes every kind of dialog by Escape, and answers it by Enter, wherever the keyboard is at first.
@@ -79,5 +80,20 @@ func TestDropsThatCannotBeRead(t *testing.T) {
 		if r.source.set != before || r.reason != "" {
 			t.Errorf("after %s the data that were open are gone: %s", name, r.reason)
 		}
+	}
+}
+
+// TestDialogTitle sees a title that is in line with what is below it, and not on it.
+func TestDialogTitle(t *testing.T) {
+	r := newRig(t, Options{})
+	r.started()
+	r.askSettings()
+	places := map[string]fyne.Position{}
+	for _, l := range findAll[*widget.Label](r.window.Canvas().Overlays().Top()) {
+		places[l.Text] = r.loop.AbsolutePositionForObject(l)
+	}
+	title, below := places["Preferences"], places["Window"]
+	if title.X != below.X || title.Y+20 > below.Y {
+		t.Errorf("the title is at %v, what is below it at %v", title, below)
 	}
 }

@@ -108,7 +108,7 @@ func (a *App) askSave(title, purpose, name, extension string, chosen func(path s
 	entry.OnSubmitted = func(string) { save() }
 	saving := dialogButton("Save", theme.DocumentSaveIcon(), save)
 	saving.Importance = widget.HighImportance
-	d = dialog.NewCustomWithoutButtons(title, form, a.window)
+	d = a.newDialog(title, form)
 	setButtons(d, dialogButton("Cancel", theme.CancelIcon(), func() { d.Hide() }), saving)
 	a.present(d)
 	a.window.Canvas().Focus(entry)

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"path/filepath"
 
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -21,7 +20,7 @@ func (a *App) askForData(wrong *session.DataError) {
 		title = "The data of " + name + " have changed"
 		text = fmt.Sprintf("In %s: %s.\n\nThe run can go on with them as they are now, which is recorded in it, or with the old ones, if they lie somewhere else.", wrong.Data, wrong.Changes)
 	}
-	d := dialog.NewCustomWithoutButtons(title, withWidth(500, newText(text)), a.window)
+	d := a.newDialog(title, withWidth(500, newText(text)))
 	from := func(ask func(chosen func(path string))) func() {
 		return func() {
 			d.Hide()

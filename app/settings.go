@@ -7,7 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -46,7 +45,7 @@ func (a *App) askSettings() { a.showSettings(&settings{app: a}) }
 
 func (a *App) showSettings(s *settings) {
 	s.usage = newLine("being looked at …")
-	scheme := widget.NewSelect([]string{"that of the system", "light", "dark"}, nil)
+	scheme := widget.NewSelect([]string{"That of the system", "Light", "Dark"}, nil)
 	scheme.SetSelectedIndex(max(0, slices.Index(schemes, a.prefs.scheme())))
 	scheme.OnChanged = func(string) { a.setScheme(schemes[max(0, scheme.SelectedIndex())]) }
 	energy := widget.NewCheck("Save energy: train on one processor", a.setEnergySaving)
@@ -68,7 +67,7 @@ func (a *App) showSettings(s *settings) {
 		row("Keep at most", "On this computer, for every window and command", s.limit),
 		newNote(session.CacheDir()),
 	)
-	d := dialog.NewCustomWithoutButtons("Preferences", withWidth(520, box), a.window)
+	d := a.newDialog("Preferences", withWidth(520, box))
 	closing := dialogButton("Close", nil, func() { d.Hide() })
 	setButtons(d, closing)
 	a.present(d)
