@@ -150,9 +150,9 @@ func (p *buildPage) refresh() {
 	latent, item := p.shapes()
 	roleG, roleD := r.Roles(p.app.classes())
 	p.g.show(roleG, r.G.Layers, latent, item, latentText(r), "generated: "+item.String())
-	score := "one number: real or generated?"
+	score := "real or generated?"
 	if r.Objective == "wasserstein" {
-		score = "one number: the critic's score."
+		score = "the critic's score."
 	}
 	p.d.show(roleD, r.D.Layers, r.Seen(item), nn.Shape{1}, seenText(r, item), saidText(r, score))
 	who, all := "Discriminator", "discriminators"

@@ -358,7 +358,7 @@ func shrunken(img image.Image, side int) image.Image {
 		return img
 	}
 	out := image.NewRGBA(image.Rect(0, 0, max(1, b.Dx()*side/longer), max(1, b.Dy()*side/longer)))
-	xdraw.ApproxBiLinear.Scale(out, out.Rect, img, b, xdraw.Src, nil)
+	xdraw.BiLinear.Scale(out, out.Rect, img, b, xdraw.Src, nil)
 	return out
 }
 

@@ -107,8 +107,8 @@ func (p *explorePage) layout() *fyne.Container {
 		container.NewTabItem("Coordinates", p.raw))
 	p.tabs.OnSelected = func(*container.TabItem) { p.refreshSliders() }
 	drags := container.New(columns{0.5, 0.5},
-		container.NewBorder(nil, nil, widget.NewLabel("Across"), nil, p.axes[0]),
-		container.NewBorder(nil, nil, widget.NewLabel("Down"), nil, p.axes[1]))
+		container.NewBorder(nil, nil, widget.NewIcon(iconAcross), nil, p.axes[0]),
+		container.NewBorder(nil, nil, widget.NewIcon(iconDown), nil, p.axes[1]))
 	right := newPanel(container.NewBorder(
 		container.NewVBox(widgets.Tip(drags, "Dragging on the picture across and down moves along these directions; the wheel moves along the third")), nil, nil, nil, p.tabs))
 	centre := container.NewStack(p.pad, p.plane)

@@ -8,7 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 )
 
 func TestExploreDrag(t *testing.T) {
@@ -18,6 +20,15 @@ func TestExploreDrag(t *testing.T) {
 	r.show(pageExplore)
 	p := r.explore
 	r.until("a picture shows", func() bool { return p.ready && p.pins.current != nil })
+	if p.choice.parts[0].Visible() || p.choice.parts[1].Visible() {
+		t.Error("there is a class or a generator to choose where there is one of each")
+	}
+	for i, s := range p.axes {
+		text := fyne.MeasureText("Direction 24", theme.TextSize(), fyne.TextStyle{}).Width
+		if room := s.Size().Width - theme.IconInlineSize() - 4*theme.InnerPadding(); room < text {
+			t.Errorf("axis %d: %v for a direction's name, want %v", i, room, text)
+		}
+	}
 	frames := 0
 	r.OnExploreFrame(func(FrameTime) { frames++ })
 	before := p.pins.current
@@ -110,4 +121,31 @@ func TestGalleryExport(t *testing.T) {
 	test.Tap(r.button("Replace"))
 	r.note.hide()
 	r.until("the file is written again", func() bool { return r.note.Visible() })
+}
+
+// TestGalleryOfPoints exports a plot: the dialog asks for points, not for rows of pictures.
+func TestGalleryOfPoints(t *testing.T) {
+	r := readyRig(t, tinyRecipe)
+	r.trainPressed()
+	r.until("the run has ended", func() bool { return r.status.Step == 40 && !r.status.Running })
+	r.exportGallery()
+	r.until("the preview is drawn", func() bool { return !r.button("Export…").Disabled() })
+	text := r.dialogText()
+	for word, want := range map[string]bool{"Points": true, "Seed": true, "Rows": false, "Spacing": false} {
+		if got := strings.Contains(text, word); got != want {
+			t.Errorf("the dialog says %q: %v, want %v: %s", word, got, want, text)
+		}
+	}
+	test.Tap(r.button("Export…"))
+	path := filepath.Join(t.TempDir(), "plot.png")
+	r.saveAsPath(path)
+	r.until("the file is written", func() bool { return exists(path) && r.note.Visible() })
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if img, err := png.Decode(f); err != nil || img.Bounds().Dx() != 2*640 {
+		t.Errorf("the plot: %v, want 1280 pixels wide", err)
+	}
 }

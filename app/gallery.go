@@ -23,6 +23,8 @@ import (
 type galleryDialog struct {
 	app     *App
 	run     *run
+	points  bool // the generator makes points: a plot of them
+	side    float32
 	dialog  *dialog.CustomDialog
 	entries map[string]*dialogEntry
 	checks  map[string]func(string) error
@@ -36,17 +38,33 @@ type galleryDialog struct {
 	turn    int
 }
 
-// galleryNumbers are the numbers of the dialog, with what they begin with and what is possible.
-var galleryNumbers = []struct {
+// A galleryNumber is a number of the dialog, with what it begins with and what is possible.
+type galleryNumber struct {
 	name, title, tip string
 	initial          int
 	min, max         uint64
-}{
+}
+
+var galleryNumbers = []galleryNumber{
 	{"rows", "Rows", "Pictures from top to bottom", 8, 1, 100},
 	{"columns", "Columns", "Pictures from left to right", 8, 1, 100},
 	{"seed", "Seed", "The same seed gives the same pictures", 1, 0, 1<<63 - 1},
 	{"scale", "Scale", "Pixels of the file for each pixel of a picture", 2, 1, 32},
 	{"spacing", "Spacing", "Pixels between two pictures, before scaling", 2, 0, 64},
+}
+
+// plotNumbers are those of a plot of points.
+var plotNumbers = []galleryNumber{
+	{"points", "Points", "How many points are plotted", 2000, 1, 100_000},
+	{"seed", "Seed", "The same seed gives the same points", 1, 0, 1<<63 - 1},
+	{"scale", "Scale", "The plot's side in steps of 640 pixels", 2, 1, 8},
+}
+
+func (g *galleryDialog) numbers() []galleryNumber {
+	if g.points {
+		return plotNumbers
+	}
+	return galleryNumbers
 }
 
 // exportGallery opens the dialog.
@@ -56,9 +74,27 @@ func (a *App) exportGallery() {
 		return
 	}
 	g := &galleryDialog{app: a, run: a.run, entries: make(map[string]*dialogEntry), checks: make(map[string]func(string) error), preview: widgets.NewContactSheet(), cancel: func() {}}
+	g.points = len(a.run.sample()) > 0
+	g.side = min(420, a.window.Canvas().Size().Height-260)
 	g.preview.Empty = "Drawing …"
+	form := g.newForm()
+	content := container.New(columns{220, g.side},
+		form, container.NewGridWrap(fyne.NewSquareSize(g.side), g.preview))
+	g.export = dialogButton("Export…", theme.DocumentSaveIcon(), g.ask)
+	g.export.Importance = widget.HighImportance
+	g.dialog = a.newDialog("Export a gallery", widgets.WithTips(content))
+	setButtons(g.dialog, dialogButton("Cancel", theme.CancelIcon(), g.dialog.Hide), g.export)
+	g.dialog.SetOnClosed(func() { g.cancel() })
+	a.present(g.dialog)
+	a.window.Canvas().Focus(g.entries[g.numbers()[0].name])
+	g.draw()
+}
+
+// newForm makes the controls.
+func (g *galleryDialog) newForm() *fyne.Container {
+	a := g.app
 	form := container.NewVBox()
-	for _, n := range galleryNumbers {
+	for _, n := range g.numbers() {
 		e := a.newDialogEntry()
 		e.SetText(strconv.Itoa(a.prefs.IntWithFallback("gallery."+n.name, n.initial)))
 		g.checks[n.name] = func(s string) error {
@@ -75,6 +111,7 @@ func (a *App) exportGallery() {
 	}
 	g.labels = widget.NewCheck("Numbers under the pictures", func(bool) { g.draw() })
 	g.labels.Checked = a.prefs.Bool("gallery.labels")
+	setShown(g.labels, !g.points)
 	g.ema = widget.NewCheck("Averaged weights (EMA)", func(bool) { g.draw() })
 	g.ema.Checked = true
 	g.class = widget.NewSelect(append([]string{everyClassARow}, a.run.session.Classes()...), nil)
@@ -86,18 +123,7 @@ func (a *App) exportGallery() {
 	form.Add(g.labels)
 	form.Add(g.ema)
 	form.Add(g.hint)
-	size := a.window.Canvas().Size()
-	side := min(420, size.Height-260)
-	content := container.New(columns{220, side},
-		form, container.NewGridWrap(fyne.NewSize(side, side), g.preview))
-	g.export = dialogButton("Export…", theme.DocumentSaveIcon(), g.ask)
-	g.export.Importance = widget.HighImportance
-	g.dialog = dialog.NewCustomWithoutButtons("Export a gallery", widgets.WithTips(content), a.window)
-	setButtons(g.dialog, dialogButton("Cancel", theme.CancelIcon(), g.dialog.Hide), g.export)
-	g.dialog.SetOnClosed(func() { g.cancel() })
-	a.present(g.dialog)
-	a.window.Canvas().Focus(g.entries["rows"])
-	g.draw()
+	return form
 }
 
 // everyClassARow is the choice of the classes one after the other.
@@ -113,12 +139,15 @@ func maker(r *run, ema bool, class int) *gan.Generator {
 // options reads the form; the error says what is not possible.
 func (g *galleryDialog) options() (gallery.Options, error) {
 	values := make(map[string]uint64)
-	for _, n := range galleryNumbers {
+	for _, n := range g.numbers() {
 		e := g.entries[n.name]
 		if err := g.checks[n.name](e.Text); err != nil {
 			return gallery.Options{}, err
 		}
 		values[n.name], _ = strconv.ParseUint(e.Text, 10, 64)
+	}
+	if g.points {
+		return gallery.Options{Rows: 1, Columns: int(values["points"]), Seed: values["seed"], Scale: int(values["scale"])}, nil
 	}
 	return gallery.Options{
 		Rows: int(values["rows"]), Columns: int(values["columns"]), Seed: values["seed"],
@@ -136,13 +165,17 @@ func (g *galleryDialog) draw() {
 		g.refuse(err)
 		return
 	}
+	side := int(g.side * g.app.window.Canvas().Scale())
 	var img *image.RGBA
+	var shown image.Image
 	g.cancel = g.app.jobs.start(func(ctx context.Context) (err error) {
 		m := maker(g.run, ema, class)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		img, err = gallery.Image(m, o)
+		if img, err = gallery.Image(m, o); err == nil {
+			shown = shrunken(img, side)
+		}
 		return err
 	}, func(err error) {
 		switch {
@@ -154,7 +187,7 @@ func (g *galleryDialog) draw() {
 		}
 		g.export.Enable()
 		g.hint.set(fmt.Sprintf("%d × %d pixels", img.Rect.Dx(), img.Rect.Dy()))
-		g.preview.Set(img, 1, 1)
+		g.preview.Set(shown.(*image.RGBA), 1, 1)
 	})
 }
 
@@ -175,7 +208,7 @@ func (g *galleryDialog) ask() {
 	}
 	a, ema, class := g.app, g.ema.Checked, g.class.SelectedIndex()-1
 	g.dialog.Hide()
-	for _, n := range galleryNumbers {
+	for _, n := range g.numbers() {
 		if v, err := strconv.Atoi(g.entries[n.name].Text); err == nil {
 			a.prefs.SetInt("gallery."+n.name, v)
 		}

@@ -25,7 +25,15 @@ var judgeSVG []byte
 //go:embed icons/dice.svg
 var diceSVG []byte
 
+//go:embed icons/across.svg
+var acrossSVG []byte
+
+//go:embed icons/down.svg
+var downSVG []byte
+
 var (
+	iconAcross  = themed("across.svg", acrossSVG)
+	iconDown    = themed("down.svg", downSVG)
 	iconDice    = themed("dice.svg", diceSVG)
 	iconData    = themed("page-data.svg", dataSVG)
 	iconBuild   = themed("page-build.svg", buildSVG)

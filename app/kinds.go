@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -101,22 +102,23 @@ func seenText(r *recipe.Recipe, item nn.Shape) string {
 func saidText(r *recipe.Recipe, score string) string {
 	switch {
 	case r.SemiSupervised:
-		return "a number for each class; real or generated follows from all"
+		return "a number for each class; together: is it real?"
 	case r.Conditional == "classifier" && r.Generators > 1:
-		score += " Besides: which class, which generator?"
+		return sentence(score) + " Which class? Which generator?"
 	case r.Conditional == "classifier":
-		score += " Besides: which class?"
+		return sentence(score) + " Which class?"
 	case r.Generators > 1:
-		score += " Besides: which generator?"
+		return sentence(score) + " Which generator?"
 	case r.Conditional == "projection":
 		score += " Judged by class"
 	}
-	return score
+	return "one number: " + score
 }
 
 // A choicePicker lets Explore choose the class that a generator makes, and which of several generators makes it.
 type choicePicker struct {
 	class, maker *widget.Select
+	parts        [2]fyne.CanvasObject // of box: class and maker with their tips and titles
 	box          *fyne.Container
 	changed      func(class, part int)
 	quiet        bool
@@ -130,9 +132,12 @@ func newChoicePicker(changed func(class, part int)) *choicePicker {
 		}
 	}
 	p.class, p.maker = widget.NewSelect(nil, told), widget.NewSelect(nil, told)
-	p.box = container.NewHBox(
-		widgets.Tip(p.class, "The class that the generator is asked for"),
-		widgets.Tip(p.maker, "Which of the generators makes the picture"))
+	titled := func(title string, s *widget.Select, tip string) fyne.CanvasObject {
+		return container.NewHBox(widgets.Tip(widget.NewLabel(title), tip), s)
+	}
+	p.parts[0] = titled("Class", p.class, "The class that the generator is asked for")
+	p.parts[1] = titled("Generator", p.maker, "Which of the generators makes the picture")
+	p.box = container.NewHBox(p.parts[0], p.parts[1])
 	return p
 }
 
@@ -148,17 +153,14 @@ func (p *choicePicker) set(classes []string, makers int) {
 	var names []string
 	if makers > 1 {
 		for i := range makers {
-			names = append(names, fmt.Sprintf("Generator %d", i+1))
+			names = append(names, fmt.Sprint(i+1))
 		}
 	}
 	setShown(p.box, len(classes) > 0 || len(names) > 0)
-	for s, options := range map[*widget.Select][]string{p.class: classes, p.maker: names} {
-		same := len(s.Options) == len(options)
-		for i := range s.Options {
-			same = same && s.Options[i] == options[i]
-		}
-		setShown(s, len(options) > 0)
-		if same {
+	for k, s := range []*widget.Select{p.class, p.maker} {
+		options := [][]string{classes, names}[k]
+		setShown(p.parts[k], len(options) > 0)
+		if slices.Equal(s.Options, options) {
 			continue
 		}
 		s.SetOptions(options)
@@ -167,6 +169,7 @@ func (p *choicePicker) set(classes []string, makers int) {
 			s.SetSelectedIndex(0)
 		}
 	}
+	relayout(p.box)
 }
 
 // choose chooses, where there is something to choose from.

@@ -30,7 +30,7 @@ func TestKindsInTheWindow(t *testing.T) {
 	r.show(pageExplore)
 	p := r.explore
 	r.until("a picture shows", func() bool { return p.ready && p.pins.current != nil })
-	if !p.choice.class.Visible() || len(p.choice.class.Options) != 10 || len(p.choice.maker.Options) != 2 {
+	if !p.choice.parts[0].Visible() || !p.choice.parts[1].Visible() || len(p.choice.class.Options) != 10 || len(p.choice.maker.Options) != 2 {
 		t.Fatalf("classes %q, generators %q", p.choice.class.Options, p.choice.maker.Options)
 	}
 	r.train.explore(3*sheet.Columns + 5)
