@@ -84,7 +84,7 @@ func readListing(ctx context.Context, list *listing, what string, o Options, lim
 		return nil, err
 	}
 	bare := info.Notes
-	info.Labels = names
+	info.Labels, info.Attributes, info.Attribute = names, list.attributes, list.attribute
 	info.Notes = notes(good, list, info, o)
 	return to.set(info, bare, good, perItem(good, labels))
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -118,6 +119,9 @@ func joined(paths []string) string {
 // promised says whether an entry was meant to be a picture.
 func (e entry) promised() bool { return e.named || e.picture || pictureName(e.name) }
 
+// ErrOnePicture is the reason why a source that holds one picture alone cannot be opened; it can where that is cut into cells.
+var ErrOnePicture = errors.New("a single picture is too few")
+
 // enough returns an error when fewer pictures are left than a set needs.
 func enough(l *listing, good int, what string) error {
 	if good >= minItems {
@@ -125,7 +129,7 @@ func enough(l *listing, good int, what string) error {
 	}
 	switch {
 	case good == 1 && len(l.skipped) == 0:
-		return fmt.Errorf("read %s: a single picture is too few: at least %d are needed, and some hundreds to learn from: choose a folder or a zip, or name a sheet of sprites after its cells, as in sprites_16x16.png", what, minItems)
+		return fmt.Errorf("read %s: %w: at least %d are needed, and some hundreds to learn from: choose a folder or a zip; of a sheet of sprites set cell, or name it after its cells, as in sprites_16x16.png", what, ErrOnePicture, minItems)
 	case good == 1:
 		return fmt.Errorf("read %s: only 1 picture can be read, at least %d are needed; %s: add pictures", what, minItems, firstSkip(l))
 	case len(l.skipped) > 0:

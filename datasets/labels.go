@@ -22,6 +22,9 @@ type labelFile struct {
 	name    string
 	columns []string
 	rows    [][]string
+
+	attributes []string // columns but for that of the files, once it is matched
+	attribute  string   // the one that was taken
 }
 
 const (
@@ -47,6 +50,7 @@ func (l *listing) classify(ctx context.Context, good []candidate, o Options, lim
 		if err != nil {
 			return nil, nil, fmt.Errorf("read labels from %s: %w", o.Labels, err)
 		}
+		l.attributes, l.attribute = f.attributes, f.attribute
 		return l.take(words, from)
 	}
 	if labels, names := labelsOf(good, o); labels != nil {
@@ -66,6 +70,7 @@ func (l *listing) classify(ctx context.Context, good []candidate, o Options, lim
 			if !e.alone {
 				l.others--
 			}
+			l.attributes, l.attribute = f.attributes, f.attribute
 			return l.take(words, from)
 		case o.Attribute != "" && errors.Is(err, errAttribute):
 			return nil, nil, fmt.Errorf("read labels from %s: %w", e.name, err)
@@ -266,12 +271,14 @@ func (f *labelFile) match(good []candidate, attribute string) (words []string, f
 		return nil, "", errors.New("none of its columns names the pictures: write each file's name in one")
 	}
 	label := f.labelColumn(files, attribute)
+	f.attributes = slices.Delete(slices.Clone(f.columns), files, files+1)
 	if label < 0 {
 		if attribute != "" {
-			return nil, "", fmt.Errorf("%w %q: choose one of %s", errAttribute, attribute, strings.Join(slices.Delete(slices.Clone(f.columns), files, files+1), ", "))
+			return nil, "", fmt.Errorf("%w %q: choose one of %s", errAttribute, attribute, strings.Join(f.attributes, ", "))
 		}
 		return nil, "", errors.New("no column of labels: give it one with two or more different words")
 	}
+	f.attribute = f.columns[label]
 	words = make([]string, len(good))
 	signs := f.signs(label)
 	for _, row := range f.rows {

@@ -68,6 +68,26 @@ func TestLabels(t *testing.T) {
 	}
 }
 
+// A set knows the columns that its labels could be from; without labels it has none.
+func TestAttributes(t *testing.T) {
+	for _, o := range []Options{{}, {Attribute: "young"}, {Labels: "none"}} {
+		set, err := Open(context.Background(), "testdata/labels/celeba", o, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, from := []string{"Bald", "Smiling", "Young"}, "Smiling"
+		switch {
+		case o.Labels == "none":
+			want, from = nil, ""
+		case o.Attribute != "":
+			from = "Young"
+		}
+		if info := set.Info(); !slices.Equal(info.Attributes, want) || info.Attribute != from {
+			t.Errorf("%+v: %q of %q, want %q of %q", o, info.Attribute, info.Attributes, from, want)
+		}
+	}
+}
+
 // Sub-folders and CelebA's list give the labels that torchvision finds in them, a table those of pandas.
 func TestLabelsAsTorchvision(t *testing.T) {
 	var want struct {

@@ -49,6 +49,8 @@ type listing struct {
 	others     int      // files that are no pictures and do not claim to be
 	beside     []string // folders that the sources lie in, where tables of labels may lie
 	labelsFrom string   // where the labels stand, if not in folders
+	attributes []string // columns of their table, but for that of the files
+	attribute  string   // the one they are from
 	unlabelled bool     // nobody asks for the labels
 	hint       string   // a file among them that could be opened on its own
 	closers    []io.Closer

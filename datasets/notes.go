@@ -34,6 +34,13 @@ func HasFrames(info Info) bool {
 	return slices.ContainsFunc(info.Notes, func(n string) bool { return strings.Contains(n, movingOne) || strings.Contains(n, movingMany) })
 }
 
+// IsCut says whether items of a set are cells of sheets of sprites.
+func IsCut(info Info) bool {
+	return slices.ContainsFunc(info.Notes, func(n string) bool { return strings.Contains(n, cutNote) })
+}
+
+const cutNote = " cut from "
+
 // moving says what of the items are frames and cells.
 func moving(good []candidate, list *listing, info Info, o Options) string {
 	frames, files, cut := 0, 0, 0
@@ -59,7 +66,7 @@ func moving(good []candidate, list *listing, info Info, o Options) string {
 		parts = append(parts, s)
 	}
 	if sheets > 0 {
-		parts = append(parts, fmt.Sprintf("%s of %d×%d cut from %s", counted(cut, "cell", "cells"), good[0].header.w, good[0].header.h, counted(sheets, "sheet", "sheets")))
+		parts = append(parts, fmt.Sprintf("%s of %d×%d%s%s", counted(cut, "cell", "cells"), good[0].header.w, good[0].header.h, cutNote, counted(sheets, "sheet", "sheets")))
 	}
 	return listed(parts)
 }

@@ -15,6 +15,7 @@ import (
 // a time.
 type Originals struct {
 	source string
+	cell   int // of sheets, as in Options
 
 	mu      sync.Mutex
 	natural Set            // of sources that are no files of pictures; nil: not opened yet
@@ -23,8 +24,10 @@ type Originals struct {
 	entries map[string]int // by name
 }
 
-// OpenOriginals returns access to the pictures of a source. It reads nothing yet.
-func OpenOriginals(source string) *Originals { return &Originals{source: source} }
+// OpenOriginals returns access to the pictures of a source, of which o says whether they are cut into cells. It reads nothing yet.
+func OpenOriginals(source string, o Options) *Originals {
+	return &Originals{source: source, cell: o.Cell}
+}
 
 // Close lets go of the files. No method is called after it.
 func (o *Originals) Close() {
@@ -67,7 +70,7 @@ func (o *Originals) Picture(ctx context.Context, set Set, i int) (image.Image, e
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", origin.Name, cause(err))
 	}
-	img, err := e.decoded(origin.Part, standardLimits)
+	img, err := e.decoded(origin.Part, o.cell, standardLimits)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %s", origin.Name, reason(err))
 	}
@@ -132,9 +135,9 @@ func listOf(ctx context.Context, path string) (*listing, error) {
 	return list, nil
 }
 
-// decoded decodes one of the items of a file.
-func (e entry) decoded(part int, lim limits) (image.Image, error) {
-	h, err := examine(e, Options{}, lim)
+// decoded decodes one of the items of a file, a cell of a size where one is given.
+func (e entry) decoded(part, cell int, lim limits) (image.Image, error) {
+	h, err := examine(e, Options{Cell: cell}, lim)
 	if err != nil {
 		return nil, err
 	}

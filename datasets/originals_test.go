@@ -44,7 +44,7 @@ func TestOriginals(t *testing.T) {
 		o := Options{Size: 16, Channels: 3, FocusX: 0.1, Background: color.NRGBA{B: 200}}
 		set, err := Open(context.Background(), source, o, nil)
 		must(t, err)
-		originals := OpenOriginals(source)
+		originals := OpenOriginals(source, Options{})
 		for _, i := range []int{0, 1, set.Len() - 1} {
 			img, err := originals.Picture(context.Background(), set, i)
 			if err != nil {
@@ -84,6 +84,27 @@ func TestFirstPictures(t *testing.T) {
 			if img.Bounds() != image.Rect(0, 0, 16, 16) {
 				t.Errorf("%s: a picture of %v", tt.source, img.Bounds())
 			}
+		}
+	}
+}
+
+// The original of a cell is the cell, whether the file's name tells its size or the options do.
+func TestOriginalsOfCells(t *testing.T) {
+	const file = "testdata/frames/sprites_8x8.png"
+	for _, o := range []Options{{}, {Cell: 16}} {
+		set, err := Open(context.Background(), file, o, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		originals := OpenOriginals(file, o)
+		img, err := originals.Picture(context.Background(), set, 1)
+		originals.Close()
+		want := max(8, o.Cell)
+		if err != nil || img.Bounds().Dx() != want || img.Bounds().Dy() != want {
+			t.Errorf("cells of %d: %v, %v", want, img, err)
+		}
+		if !IsCut(set.Info()) {
+			t.Errorf("cells of %d: the notes do not say that it is cut: %q", want, set.Info().Notes)
 		}
 	}
 }

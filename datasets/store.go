@@ -25,7 +25,9 @@ func newPictures(info Info, data []uint8, labels []int32) *pictures {
 }
 
 // dropLabels makes a set one without labels.
-func (p *pictures) dropLabels() { p.info.Labels, p.labels, p.info.Notes = nil, nil, p.bare }
+func (p *pictures) dropLabels() {
+	p.info.Labels, p.info.Attributes, p.info.Attribute, p.labels, p.info.Notes = nil, nil, "", nil, p.bare
+}
 
 // Info says what the set is.
 func (p *pictures) Info() Info { return p.info }
