@@ -119,7 +119,8 @@ func (p *buildPage) choosePreset(x recipe.Preset) {
 		points := p.app.source.set != nil && p.app.source.set.Info().Kind == datasets.Points
 		shape, known := r.DataShape()
 		if known && shape.Picture() != points {
-			r.Data, r.Fit, r.Mirror = now.Data, now.Fit, now.Mirror
+			r.Data, r.Fit, r.Mirror, r.Background, r.FocusX, r.FocusY = now.Data, now.Fit, now.Mirror, now.Background, now.FocusX, now.FocusY
+			r.Stride, r.Cell, r.Attribute, r.LeaveOut = now.Stride, now.Cell, now.Attribute, now.LeaveOut
 			if !r.Classes() || now.Labels != "none" {
 				r.Labels = now.Labels
 			}

@@ -184,7 +184,7 @@ func (p *dataPage) showKind() {
 	setShown(p.table.box, kind == datasets.Table)
 	p.items.refresh()
 	p.prep.refresh()
-	known := s.coming == "" && (s.whole != nil || s.opening && p.prep.source == s.name)
+	known := s.coming == "" && (s.whole != nil || s.opening && p.prep.source == s.name || p.prep.correctable())
 	shown := setShown(p.side, known)
 	if setShown(p.items.tools, known) || shown {
 		relayout(p.items.box, p.pictures)

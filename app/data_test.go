@@ -155,8 +155,8 @@ func TestFramesWithAStride(t *testing.T) {
 	}
 	open(video, 6)
 	p := r.data.prep
-	if !p.stride.Visible() || p.stride.Selected != "Every frame" {
-		t.Fatalf("%q shown: %v, want every frame", p.stride.Selected, p.stride.Visible())
+	if !p.strideBox.Visible() || p.stride.Selected != "Every frame" {
+		t.Fatalf("%q shown: %v, want every frame", p.stride.Selected, p.strideBox.Visible())
 	}
 	p.stride.SetSelected("1 frame in 5")
 	r.until("two are left", func() bool { return len(r.data.items.items) == 2 })
@@ -172,8 +172,8 @@ func TestFramesWithAStride(t *testing.T) {
 		t.Fatal(err)
 	}
 	open(sheet, 10)
-	if p.stride.Visible() || r.plan.now.Stride != 1 {
-		t.Errorf("of pictures that do not move %q is shown: %v, a stride of %d", p.stride.Selected, p.stride.Visible(), r.plan.now.Stride)
+	if p.strideBox.Visible() || r.plan.now.Stride != 1 {
+		t.Errorf("of pictures that do not move %q is shown: %v, a stride of %d", p.stride.Selected, p.strideBox.Visible(), r.plan.now.Stride)
 	}
 }
 

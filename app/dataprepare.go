@@ -46,14 +46,19 @@ type preparation struct {
 	size          *widget.SelectEntry
 	channels, fit *widget.Select
 	background    *widget.Select
-	stride        *widget.Select // shown where there are frames
+	stride        *widget.Select
+	strideBox     fyne.CanvasObject // stride with its tip: shown where there are frames
 	mirror        *widget.Check
+	parts         parts
 	centre        *widgets.TippedButton
 	fitRow        *fyne.Container
 	lastRow       *fyne.Container
-	quiet         bool // the program, not the user, changes the controls
+	controls      *fyne.Container
+	inner         *fyne.Container // the pictures above the controls
+	quiet         bool            // the program, not the user, changes the controls
 
 	source    string
+	cell      int // with which originals are cut
 	originals *datasets.Originals
 	set       datasets.Set // whole, from which the picture is
 	item      int          // of set; −1: none
@@ -80,19 +85,24 @@ func newPreparation(a *App) *preparation {
 	}
 	p.fitRow = container.NewBorder(nil, nil, nil, p.centre, row("fit", "Fit", p.fit))
 	p.centre.Hide()
-	p.lastRow = container.NewBorder(nil, nil, nil, widgets.Tip(p.stride, tipOf("stride")), row("background", "Behind", p.background))
-	p.stride.Hide()
-	controls := container.NewVBox(
+	p.strideBox = widgets.Tip(p.stride, tipOf("stride"))
+	p.lastRow = container.NewBorder(nil, nil, nil, p.strideBox, row("background", "Behind", p.background))
+	p.strideBox.Hide()
+	p.makeParts(row)
+	p.controls = container.NewVBox(
 		container.New(columns{0.62, 0.38}, row("image_size", "Size", p.size), widgets.Tip(p.mirror, tipOf("mirror"))),
 		row("channels", "Channels", p.channels),
 		p.fitRow,
-		p.lastRow)
+		p.lastRow,
+		p.parts.cellRow,
+		p.parts.attribRow)
 	caption := func(title string, right *note) fyne.CanvasObject {
 		return container.NewBorder(nil, nil, newSection(title), nil, right)
 	}
 	pictures := container.New(halves{}, container.NewBorder(caption("Before", p.name), nil, nil, nil, p.before),
 		container.NewBorder(caption("After", p.about), nil, nil, nil, p.afters))
-	p.box = newPanel(container.NewBorder(nil, container.NewThemeOverride(controls, tightTheme{}), nil, nil, pictures))
+	p.inner = container.NewBorder(nil, container.NewThemeOverride(p.controls, tightTheme{}), nil, nil, pictures)
+	p.box = newPanel(p.inner)
 	return p
 }
 
@@ -154,9 +164,9 @@ func (p *preparation) refresh() {
 		p.redraw()
 		return
 	}
-	if a.source.name != p.source {
+	if o := a.source.options; a.source.name != p.source || o.Cell != p.cell {
 		p.forget()
-		p.source, p.originals = a.source.name, datasets.OpenOriginals(a.source.name)
+		p.source, p.cell, p.originals = a.source.name, o.Cell, datasets.OpenOriginals(a.source.name, o)
 	}
 	if a.source.whole != p.set {
 		count := a.source.whole.Len()
@@ -188,9 +198,13 @@ func (p *preparation) refreshControls() {
 	p.mirror.SetChecked(r.Mirror)
 	selectOrAdd(p.background, backgroundTitles, backgroundValues, r.Background, r.Background)
 	selectOrAdd(p.stride, strideTitles, strideValues, strconv.Itoa(r.Stride), fmt.Sprintf("1 frame in %d", r.Stride))
+	partsChanged := p.refreshParts()
 	p.quiet = false
+	if partsChanged {
+		relayout(p.inner, p.controls)
+	}
 	whole := p.app.source.whole
-	if setShown(p.stride, r.Stride > 1 || whole != nil && datasets.HasFrames(whole.Info())) {
+	if setShown(p.strideBox, r.Stride > 1 || whole != nil && datasets.HasFrames(whole.Info())) {
 		relayout(p.lastRow)
 	}
 	if setShown(p.centre, r.Fit == "crop" && (r.FocusX != 0.5 || r.FocusY != 0.5)) {

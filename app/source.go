@@ -107,7 +107,10 @@ func (a *App) readData(r *recipe.Recipe, o datasets.Options, label string) {
 			if a.source.coming == r.Data && !a.activity.busy() { // no newer reading has taken its place
 				a.source.opening, a.source.coming = false, ""
 			}
-			if !errors.Is(err, context.Canceled) {
+			switch {
+			case errors.Is(err, datasets.ErrOnePicture):
+				a.askCells(r, o, label)
+			case !errors.Is(err, context.Canceled):
 				a.fail(err)
 			}
 			a.refresh()

@@ -205,6 +205,6 @@ func (r *cropRenderer) Refresh() {
 	}
 }
 
-func (r *cropRenderer) MinSize() fyne.Size           { return fyne.NewSize(96, 80) }
+func (r *cropRenderer) MinSize() fyne.Size           { return fyne.NewSize(96, 52) }
 func (r *cropRenderer) Objects() []fyne.CanvasObject { return r.objects }
 func (r *cropRenderer) Destroy()                     {}

@@ -1,0 +1,156 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"ganvas/datasets"
+	"ganvas/engine/recipe"
+	"ganvas/widgets"
+)
+
+// cellSizes are usual for sheets of sprites.
+var cellSizes = []string{"8", "16", "24", "32", "48", "64"}
+
+// Parts are the controls that say what of the files is an item and what of a table its label. Each is shown only where it does something.
+type parts struct {
+	cell               *widget.SelectEntry
+	attribute          *widget.Select
+	cellRow, attribRow fyne.CanvasObject
+}
+
+// makeParts makes the controls, in rows that row makes.
+func (p *preparation) makeParts(row func(key, title string, o fyne.CanvasObject) fyne.CanvasObject) {
+	p.parts.cell = widget.NewSelectEntry(cellSizes)
+	p.parts.cell.SetPlaceHolder("as the file's name tells")
+	p.parts.cell.OnChanged = func(text string) {
+		if slices.Contains(cellSizes, text) { // else it is being typed
+			p.setCell(text)
+		}
+	}
+	p.parts.cell.OnSubmitted = p.setCell
+	p.parts.attribute = widget.NewSelect(nil, func(string) {
+		if i, values := p.parts.attribute.SelectedIndex(), p.attributes(); i >= 0 && i < len(values) {
+			p.set1("attribute", values[i])
+		}
+	})
+	p.parts.cellRow = row("cell", "Cells", p.parts.cell)
+	p.parts.attribRow = row("attribute", "Labels", p.parts.attribute)
+	p.parts.cellRow.Hide()
+	p.parts.attribRow.Hide()
+}
+
+// setCell changes the cells, where what was typed can be their size.
+func (p *preparation) setCell(text string) {
+	if p.quiet {
+		return
+	}
+	size, err := cellSize(text)
+	if err != nil {
+		p.app.fail(err)
+		p.refreshControls()
+		return
+	}
+	p.set1("cell", strconv.Itoa(size))
+}
+
+// smallestCell and largestCell are the sides in pixels that a cell may have.
+const smallestCell, largestCell = 4, 4096
+
+// cellSize reads the side of a cell in pixels; 0, for nothing, leaves it to the file's name.
+func cellSize(text string) (int, error) {
+	text = strings.TrimSpace(text)
+	if text == "" || text == "0" {
+		return 0, nil
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < smallestCell || n > largestCell {
+		return 0, fmt.Errorf("cut into cells of %q pixels: type a whole number from %d to %s", text, smallestCell, thousands(largestCell))
+	}
+	return n, nil
+}
+
+// attributes are the values that the plan's attribute can have, first none, which leaves the choice to the program.
+func (p *preparation) attributes() []string {
+	values := []string{""}
+	if whole := p.app.source.whole; whole != nil {
+		values = append(values, whole.Info().Attributes...)
+	}
+	return values
+}
+
+// refreshParts brings the controls to the plan, and says whether one came or went.
+func (p *preparation) refreshParts() bool {
+	r, s := p.app.plan.now, &p.app.source
+	text := ""
+	if r.Cell > 0 {
+		text = strconv.Itoa(r.Cell)
+	}
+	if p.parts.cell.Text != text {
+		p.parts.cell.SetText(text)
+	}
+	var info datasets.Info
+	if s.whole != nil {
+		info = s.whole.Info()
+	}
+	titles := p.attributes()
+	chosen := 0
+	titles[0] = "Automatic"
+	switch {
+	case r.Attribute != "":
+		chosen = slices.IndexFunc(titles, func(title string) bool { return strings.EqualFold(strings.TrimSpace(title), r.Attribute) })
+	case info.Attribute != "":
+		titles[0] += ": " + info.Attribute
+	}
+	own := r.Attribute // not among them
+	if chosen >= 0 {
+		own = titles[chosen]
+	}
+	selectOrAdd(p.parts.attribute, titles, titles, own, own)
+	cells := r.Cell > 0 || datasets.IsCut(info) || errors.Is(s.err, datasets.ErrOnePicture)
+	changed := setShown(p.parts.cellRow, cells)
+	return setShown(p.parts.attribRow, r.Attribute != "" || len(info.Attributes) > 1) || changed
+}
+
+// correctable says whether data could not be read for what the controls say.
+func (p *preparation) correctable() bool {
+	r, s := p.app.plan.now, &p.app.source
+	return s.err != nil && (r.Cell > 0 || r.Attribute != "" || errors.Is(s.err, datasets.ErrOnePicture))
+}
+
+// askCells asks, of data that are a single picture, how large the cells are that it is to be cut into, and reads it with them.
+func (a *App) askCells(r *recipe.Recipe, o datasets.Options, label string) {
+	entry := a.newDialogEntry()
+	entry.SetText("16")
+	hint := newNote("")
+	box := container.NewVBox(
+		newText(fmt.Sprintf("%s is a single picture, too few to learn from. If it is a sheet of sprites, say how large a cell is: each becomes an item.", filepath.Base(r.Data))),
+		container.New(columns{150, 90}, widgets.Tip(newLine("Pixels a side of a cell"), tipOf("cell")), entry), hint)
+	d := a.newDialog("Cut into cells?", withWidth(420, box))
+	cut := func() {
+		size, err := cellSize(entry.Text)
+		if err != nil || size == 0 {
+			hint.set(fmt.Sprintf("Type a whole number from %d to %s", smallestCell, thousands(largestCell)))
+			return
+		}
+		d.Hide()
+		c := r.Clone()
+		c.Cell, o.Cell = size, size
+		a.readData(c, o, label)
+	}
+	entry.OnSubmitted = func(string) { cut() }
+	cutting := dialogButton("Cut", theme.ContentCutIcon(), cut)
+	cutting.Importance = widget.HighImportance
+	setButtons(d, dialogButton("Cancel", theme.CancelIcon(), func() { d.Hide() }), cutting)
+	a.present(d)
+	a.window.Canvas().Focus(entry)
+}
