@@ -219,7 +219,7 @@ func TestSheet(t *testing.T) {
 		{"other cells", plain, Options{Cell: 12}, 4, "4 cells of 12×12 cut from 1 sheet"},
 		{"too large", plain, Options{Cell: 30}, 0, "cells of 30×30 in a picture of 32×24: choose cells of at least 4×4 that fit into it"},
 		{"too small", plain, Options{Cell: 2}, 0, "choose cells of 4 to 4096 pixels"},
-		{"no cells", plain, Options{}, 0, "or name a sheet of sprites after its cells, as in sprites_16x16.png"},
+		{"no cells", plain, Options{}, 0, "of a sheet of sprites set cell, or name it after its cells, as in sprites_16x16.png"},
 	}
 	for _, tt := range tests {
 		set, err := Open(context.Background(), tt.file, tt.o, nil)
