@@ -8,7 +8,6 @@ import (
 	"strconv"
 	"time"
 
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/widget"
 
 	"ganvas/datasets"
@@ -202,30 +201,21 @@ func (a *App) whenReady(f func()) {
 
 // askMore asks how many more steps to train once all are done.
 func (a *App) askMore() {
-	more := a.run.recipe.Steps
-	entry := a.newDialogEntry()
-	entry.SetText(strconv.Itoa(more))
-	entry.Validator = func(s string) error {
-		if n, err := strconv.Atoi(s); err != nil || n < 1 {
-			return errors.New("a whole number above 0")
-		}
-		return nil
-	}
-	item := widget.NewFormItem("Steps more", entry)
-	item.HintText = fmt.Sprintf("This run has done all of its %s.", counted(a.status.Steps, "step"))
-	d := dialog.NewForm("Train on?", "Train", "Cancel", []*widget.FormItem{item}, func(ok bool) {
-		n, err := strconv.Atoi(entry.Text)
-		if !ok || err != nil {
-			return
-		}
-		r := a.plan.now.Clone()
-		r.Steps = int(a.status.Step) + n
-		a.edit(r, "Train on", false)
-		a.run.command(a.run.session.Train)
-	}, a.window)
-	entry.OnSubmitted = func(string) { d.Submit() }
-	a.present(d)
-	a.window.Canvas().Focus(entry)
+	a.ask(question{
+		title: "Train on?", message: fmt.Sprintf("This run has done all of its %s.", counted(a.status.Steps, "step")),
+		label: "Steps more", text: strconv.Itoa(a.run.recipe.Steps), action: "Train",
+		take: func(text string) error {
+			n, err := strconv.Atoi(text)
+			if err != nil || n < 1 {
+				return errors.New("type a whole number above 0")
+			}
+			r := a.plan.now.Clone()
+			r.Steps = int(a.status.Step) + n
+			a.edit(r, "Train on", false)
+			a.run.command(a.run.session.Train)
+			return nil
+		},
+	})
 }
 
 // shortened cuts a long value, such as a list of layers.

@@ -9,13 +9,10 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"ganvas/datasets"
 	"ganvas/engine/recipe"
-	"ganvas/widgets"
 )
 
 // cellSizes are usual for sheets of sprites.
@@ -129,28 +126,19 @@ func (p *preparation) correctable() bool {
 
 // askCells asks, of data that are a single picture, how large the cells are that it is to be cut into, and reads it with them.
 func (a *App) askCells(r *recipe.Recipe, o datasets.Options, label string) {
-	entry := a.newDialogEntry()
-	entry.SetText("16")
-	hint := newNote("")
-	box := container.NewVBox(
-		newText(fmt.Sprintf("%s is a single picture, too few to learn from. If it is a sheet of sprites, say how large a cell is: each becomes an item.", filepath.Base(r.Data))),
-		container.New(columns{150, 90}, widgets.Tip(newLine("Pixels a side of a cell"), tipOf("cell")), entry), hint)
-	d := a.newDialog("Cut into cells?", withWidth(420, box))
-	cut := func() {
-		size, err := cellSize(entry.Text)
-		if err != nil || size == 0 {
-			hint.set(fmt.Sprintf("Type a whole number from %d to %s", smallestCell, thousands(largestCell)))
-			return
-		}
-		d.Hide()
-		c := r.Clone()
-		c.Cell, o.Cell = size, size
-		a.readData(c, o, label)
-	}
-	entry.OnSubmitted = func(string) { cut() }
-	cutting := dialogButton("Cut", theme.ContentCutIcon(), cut)
-	cutting.Importance = widget.HighImportance
-	setButtons(d, dialogButton("Cancel", theme.CancelIcon(), func() { d.Hide() }), cutting)
-	a.present(d)
-	a.window.Canvas().Focus(entry)
+	a.ask(question{
+		title:   "Cut into cells?",
+		message: filepath.Base(r.Data) + " is a single picture, too few to learn from. If it is a sheet of sprites, say how large a cell is: each becomes an item.",
+		label:   "Pixels a side of a cell", text: "16", action: "Cut",
+		take: func(text string) error {
+			size, err := cellSize(text)
+			if err != nil || size == 0 {
+				return fmt.Errorf("type a whole number from %d to %s", smallestCell, thousands(largestCell))
+			}
+			c := r.Clone()
+			c.Cell, o.Cell = size, size
+			a.readData(c, o, label)
+			return nil
+		},
+	})
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -54,6 +55,39 @@ func (a *App) confirm(title, action, message string, done func(bool)) {
 	setButtons(d, keep, do)
 	a.present(d)
 	a.window.Canvas().Focus(keep)
+}
+
+// A question asks for a word or a number.
+type question struct {
+	title, message string
+	label, text    string // of the entry, and what it holds at first
+	action         string // what the button says that takes it
+	take           func(text string) error
+}
+
+// ask shows a question. Its dialog stays, and says why, while take returns an error.
+func (a *App) ask(q question) {
+	entry := a.newDialogEntry()
+	entry.SetText(q.text)
+	hint := newNote("")
+	box := container.NewVBox(container.New(columns{150, 1}, newLine(q.label), entry), hint)
+	if q.message != "" {
+		box.Objects = append([]fyne.CanvasObject{newText(q.message)}, box.Objects...)
+	}
+	d := a.newDialog(q.title, withWidth(420, box))
+	take := func() {
+		if err := q.take(strings.TrimSpace(entry.Text)); err != nil {
+			hint.set(sentence(err.Error()))
+			return
+		}
+		d.Hide()
+	}
+	entry.OnSubmitted = func(string) { take() }
+	do := dialogButton(q.action, nil, take)
+	do.Importance = widget.HighImportance
+	setButtons(d, dialogButton("Cancel", theme.CancelIcon(), func() { d.Hide() }), do)
+	a.present(d)
+	a.window.Canvas().Focus(entry)
 }
 
 // dialogButton is a button that Space and Enter press, and that leaves Escape to the window; icon may be nil.

@@ -97,3 +97,28 @@ func TestDialogTitle(t *testing.T) {
 		t.Errorf("the title is at %v, what is below it at %v", title, below)
 	}
 }
+
+// TestAsk keeps asking while the answer cannot be taken, and says why.
+func TestAsk(t *testing.T) {
+	r := newRig(t, Options{})
+	r.started()
+	taken := ""
+	r.ask(question{title: "Name", label: "Name", text: "old", action: "Rename", take: func(text string) error {
+		if text == "" {
+			return errors.New("type a name")
+		}
+		taken = text
+		return nil
+	}})
+	entry := findAll[*dialogEntry](r.window.Canvas().Overlays().Top())[0]
+	entry.SetText(" ")
+	r.typed(fyne.KeyReturn)
+	if r.window.Canvas().Overlays().Top() == nil || taken != "" {
+		t.Fatalf("%q is taken for a name", taken)
+	}
+	entry.SetText(" new ")
+	r.typed(fyne.KeyReturn)
+	if r.window.Canvas().Overlays().Top() != nil || taken != "new" {
+		t.Errorf("%q is taken, want new", taken)
+	}
+}

@@ -3,15 +3,14 @@ package app
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"image"
 	"image/png"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"ganvas/engine/ckpt"
 	"ganvas/engine/latent"
@@ -223,19 +222,15 @@ func (s *savedLatents) rename() {
 	}
 	old := s.latents[s.selected]
 	r := s.page.app.run
-	entry := s.page.app.newDialogEntry()
-	entry.SetText(old.Name)
-	ask := dialog.NewForm("Rename latent", "Rename", "Cancel", []*widget.FormItem{widget.NewFormItem("Name", entry)}, func(ok bool) {
-		if !ok || entry.Text == "" || r == nil {
-			return
+	s.page.app.ask(question{title: "Rename latent", label: "Name", text: old.Name, action: "Rename", take: func(name string) error {
+		switch {
+		case name == "":
+			return errors.New("type a name")
+		case r != nil:
+			s.change(func() error { return r.session.RenameLatent(old.ID, name) })
 		}
-		name := entry.Text
-		s.change(func() error { return r.session.RenameLatent(old.ID, name) })
-	}, s.page.app.window)
-	entry.OnSubmitted = func(string) { ask.Submit() }
-	ask.Resize(fyne.NewSize(360, 160))
-	s.page.app.present(ask)
-	s.page.app.window.Canvas().Focus(entry)
+		return nil
+	}})
 }
 
 func (s *savedLatents) remove() {
