@@ -168,7 +168,9 @@ func (p *judgePage) refresh() {
 	setEnabled(p.course.all, a.run != nil && a.source.set != nil)
 	if p.report != nil && p.run != a.run {
 		p.show(nil, nil)
-		p.game.idle("")
+	}
+	if p.report == nil || points {
+		p.game.idle("") // there is none
 	}
 	p.course.load() // which also shows what was judged before
 }
@@ -271,7 +273,7 @@ func (p *judgePage) showPoints(report *judge.Report, set datasets.Set) {
 		if d.Heat = g.Played; d.Heat != nil {
 			title, p.plane.ShowHeat = "Over the D that played", true
 		} else {
-			d.HeatW, d.HeatH = 0, 0
+			d.Heat = g.Best // not shown, but both planes leave the same room below them
 		}
 	}
 	setText(p.planeTitle, title)

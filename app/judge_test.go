@@ -45,6 +45,9 @@ func TestJudge(t *testing.T) {
 	if !strings.HasPrefix(r.judge.when.segment.Text, "Step 40, 500 samples") || !r.judge.plane.Visible() || r.judge.pictures.Visible() {
 		t.Errorf("the page says %q", r.judge.when.segment.Text)
 	}
+	if g := r.judge.game; !g.start.Disabled() || !strings.HasPrefix(g.says.Text, "This game is for pictures") {
+		t.Errorf("of points the game says %q", g.says.Text)
+	}
 	r.judge.show(nil, nil)
 	r.judge.refresh()
 	r.until("the numbers are read from the project", func() bool { return strings.HasPrefix(r.judge.when.segment.Text, "Step 40, judged before") })

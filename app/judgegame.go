@@ -93,7 +93,11 @@ func (g *guessGame) idle(text string) {
 	ready := p.report != nil && p.set != nil && p.set.Info().Kind == datasets.Pictures
 	if text == "" {
 		text = "Ten pairs of a real and a generated picture: say which is real. Who is right half of the time cannot tell them apart."
-		if !ready {
+		set := p.app.source.set
+		switch {
+		case set != nil && set.Info().Kind == datasets.Points:
+			text = "This game is for pictures: a point alone does not show whether it is real."
+		case !ready:
 			text = "Judge the pictures of a generator first; then you can try to tell them from real ones."
 		}
 	}
