@@ -12,7 +12,9 @@ import (
 // TestConsistency compares the penalty with its formula in float64, of what D says of real items under each of their two noises.
 func TestConsistency(t *testing.T) {
 	const weight, every = 3, 2
-	noisy := func(r *recipe.Recipe) { r.Consistency, r.PenaltyEvery, r.InstanceNoise, r.R1, r.R2 = weight, every, 0.5, 0, 0 }
+	noisy := func(r *recipe.Recipe) {
+		r.Consistency, r.PenaltyEvery, r.InstanceNoise, r.R1, r.R2 = weight, every, 0.5, 0, 0
+	}
 	for name, c := range map[string]struct {
 		trainer *Trainer
 		apart   func(d *nn.Bound, a, b *grad.Value) float64 // mean over items
