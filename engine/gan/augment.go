@@ -9,15 +9,18 @@ import (
 
 // An augmentation changes pictures at random before D sees them, real and generated ones alike and for both players, with
 // gradients through the change: DiffAugment (Zhao et al. 2020, "Differentiable Augmentation for Data-Efficient GAN Training",
-// section 3.2; the ranges are those of the authors' program). In its adaptive form each kind of change befalls a picture with a
+// section 3.2; the ranges are those of the authors' program). Geometry turns, stretches, slants and moves a picture a little besides, with its
+// edges going on where nothing arrives. In its adaptive form each kind of change befalls a picture with a
 // probability that follows how far D is ahead (Karras et al. 2020, "Training Generative Adversarial Networks with Limited Data",
 // section 3.1), where that paper has further kinds of changes.
 type augmentation struct {
-	color, translation, cutout bool
-	p                          float64 // of each kind of change for each picture
+	color, geometry, translation, cutout bool
+
+	p float64 // of each kind of change for each picture
 
 	// For each row of the sight.
 	brightness, saturation, contrast []float32
+	maps                             []float32 // six numbers each, as grad.Warp has them
 	down, right, top, left           []int
 	high, wide                       int // of the rectangle that is cut out
 }
@@ -28,6 +31,11 @@ const adaptive = "adaptive"
 const (
 	translationShare = 0.125 // of the side: how far a picture moves at the most
 	cutoutShare      = 0.5   // of the side: the rectangle's
+
+	turn    = math.Pi / 12 // by how much geometry turns a picture at the most
+	stretch = 0.15         // the logarithm of a side's factor
+	slant   = 0.2          // pixels to the side for each pixel down
+	drift   = 0.0625       // of the side: how far the picture moves
 )
 
 // drawChanges draws the changes of all rows, in the order of eachRows.
@@ -47,11 +55,15 @@ func (t *Trainer) drawChanges(a *augmentation) {
 // begin makes room for the changes that the key augment asks for, of n rows of pictures of a size.
 func (a *augmentation) begin(key string, n, h, w int) {
 	a.color = key == adaptive || strings.Contains(key, "color")
+	a.geometry = strings.Contains(key, "geometry")
 	a.translation = key == adaptive || strings.Contains(key, "translation")
 	a.cutout = key == adaptive || strings.Contains(key, "cutout")
 	a.p, a.high, a.wide = 1, share(h, cutoutShare), share(w, cutoutShare)
 	for _, x := range []*[]float32{&a.brightness, &a.saturation, &a.contrast} {
 		*x = resize(*x, n)
+	}
+	if a.geometry {
+		a.maps = resize(a.maps, 6*n)
 	}
 	for _, x := range []*[]int{&a.down, &a.right, &a.top, &a.left} {
 		*x = resizeInts(*x, n)
@@ -68,6 +80,9 @@ func (a *augmentation) drawRow(s *Stream, i, h, w int) {
 	if befalls(a.color) {
 		a.brightness[i], a.saturation[i], a.contrast[i] = s.Float32()-0.5, 2*s.Float32(), s.Float32()+0.5
 	}
+	if a.geometry {
+		drawMap(s, a.maps[6*i:6*i+6], h, w)
+	}
 	a.down[i], a.right[i] = 0, 0
 	if befalls(a.translation) {
 		y, x := share(h, translationShare), share(w, translationShare)
@@ -79,6 +94,15 @@ func (a *augmentation) drawRow(s *Stream, i, h, w int) {
 	}
 }
 
+// drawMap draws how a picture is turned, stretched, slanted and moved: where what is seen at a place lies in it.
+func drawMap(s *Stream, m []float32, h, w int) {
+	between := func(most float64) float64 { return most * (2*s.Float64() - 1) }
+	sin, cos := math.Sincos(between(turn))
+	high, wide, k := math.Exp(between(stretch)), math.Exp(between(stretch)), between(slant)
+	m[0], m[1], m[2] = float32(cos*high-sin*k), float32(-sin*wide), float32(between(drift*float64(h)))
+	m[3], m[4], m[5] = float32(sin*high+cos*k), float32(cos*wide), float32(between(drift*float64(w)))
+}
+
 // apply returns pictures, changed as rows from at on were drawn.
 func (a *augmentation) apply(x *grad.Value, at int) *grad.Value {
 	to := at + x.Rows()
@@ -87,6 +111,9 @@ func (a *augmentation) apply(x *grad.Value, at int) *grad.Value {
 		x = grad.Brightness(x, view(a.brightness))
 		x = grad.Saturation(x, view(a.saturation))
 		x = grad.Contrast(x, view(a.contrast))
+	}
+	if a.geometry {
+		x = grad.Warp(x, x.Tape().View(a.maps[6*at:6*to], to-at, 6))
 	}
 	if a.translation {
 		x = grad.Translate(x, a.down[at:to], a.right[at:to])

@@ -53,6 +53,26 @@ func cutoutRule(y, dy *Value, _ int) *Value {
 	return cutout(dy, y.attr.index, y.attr.n[0], y.attr.n[1])
 }
 
+// Warp returns pictures (N, H, W, C), each resampled by the six numbers of it in maps (N, 6), as tensor.Warp says: turned, enlarged,
+// sheared, moved. No gradient goes to maps.
+func Warp(x, maps *Value) *Value {
+	n, h, w, c := picture("Warp", x)
+	y := like(x)
+	tensor.Warp(y.Data, x.Data, maps.Data, n, h, w, c)
+	return y.record(warpRule, x, Detach(maps))
+}
+
+func warpRule(y, dy *Value, _ int) *Value { return warpBack(dy, y.in[1]) }
+
+func warpBack(y, maps *Value) *Value {
+	n, h, w, c := picture("Warp", y)
+	x := like(y)
+	tensor.WarpAdjoint(x.Data, y.Data, maps.Data, n, h, w, c)
+	return x.record(warpBackRule, y, maps)
+}
+
+func warpBackRule(x, dx *Value, _ int) *Value { return Warp(dx, x.in[1]) }
+
 // pairs returns a[0], b[0], a[1], b[1] … as long as the present nodes live.
 func (t *Tape) pairs(op string, n int, a, b []int) []int32 {
 	if len(a) != n || len(b) != n {

@@ -25,10 +25,14 @@ func augmentations() []operation {
 		pictureCase("Translate", 2, func(x *Value) *Value { return Translate(x, []int{1, -2}, []int{-1, 2}) }),
 		pictureCase("Translate away", 1, func(x *Value) *Value { return Translate(x, []int{9, 0}, []int{0, -3}) }),
 		pictureCase("Cutout", 2, func(x *Value) *Value { return Cutout(x, []int{-1, 2}, []int{1, 2}, 3, 2) }),
+		pictureCase("Warp", 2, func(x *Value) *Value { return Warp(x, x.tape.View(warps, 2, 6)) }),
 		perItemCase("Brightness", 3, Brightness), perItemCase("Saturation", 3, Saturation),
 		perItemCase("Contrast", 2, Contrast),
 	}
 }
+
+// warps turn and stretch one picture and move another.
+var warps = []float32{0.9, -0.3, 0.4, 0.2, 1.2, -0.7, 1, 0, -5.5, 0, 1, 1.25}
 
 // packs are of pictures, whose channels move, and of rows, which stay where they are.
 func packs() []operation {
@@ -84,6 +88,9 @@ func TestAugmentationsAndSoftmax(t *testing.T) {
 	}{
 		{"Translate down and left", Translate(pic, []int{1}, []int{-1}), []float32{0, 0, 0, 2, 3, 0}},
 		{"Translate up and right", Translate(pic, []int{-1}, []int{2}), []float32{0, 0, 4, 0, 0, 0}},
+		{"Warp by half a pixel", Warp(pic, tape.View([]float32{1, 0, 0.5, 0, 1, 0}, 1, 6)), []float32{2.5, 3.5, 4.5, 4, 5, 6}},
+		{"Warp upside down", Warp(pic, tape.View([]float32{-1, 0, 0, 0, 1, 0}, 1, 6)), []float32{4, 5, 6, 1, 2, 3}},
+		{"Warp beyond the edge", Warp(pic, tape.View([]float32{1, 0, 0, 0, 1, 9}, 1, 6)), []float32{3, 3, 3, 6, 6, 6}},
 		{"Cutout", Cutout(pic, []int{-1}, []int{1}, 2, 5), []float32{1, 0, 0, 4, 5, 6}},
 		{"Brightness", Brightness(pic, view([]int{1}, 0.5)), []float32{1.5, 2.5, 3.5, 4.5, 5.5, 6.5}},
 		{"Saturation", Saturation(pixel, view([]int{1}, 2)), []float32{-1, 1, 9}},
@@ -106,6 +113,7 @@ func TestAugmentationsRefuse(t *testing.T) {
 	for name, f := range map[string]func(){
 		"Translate of a matrix":           func() { Translate(a, []int{0, 0, 0}, []int{0, 0, 0}) },
 		"Cutout of another batch":         func() { Cutout(tape.Full(0, 2, 4, 4, 1), []int{0}, []int{0}, 1, 1) },
+		"Warp by too few":                 func() { Warp(tape.Full(0, 2, 4, 4, 1), tape.Full(0, 1, 6)) },
 		"Brightness by too few":           func() { Brightness(a, tape.Full(0, 2)) },
 		"CrossEntropy of too few classes": func() { CrossEntropy(a, []int32{0, 1}) },
 	} {

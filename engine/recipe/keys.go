@@ -107,7 +107,9 @@ var objectives = []string{"minimax", "nonsaturating", "leastsquares", "hinge", "
 
 // augmentations are the kinds of changes in the order in which they happen, and their combinations.
 var augmentations = []string{
-	"none", "color", "translation", "cutout", "color,translation", "color,cutout", "translation,cutout", "color,translation,cutout", "adaptive",
+	"none", "color", "translation", "cutout", "color,translation", "color,cutout", "translation,cutout", "color,translation,cutout",
+	"geometry", "color,geometry", "geometry,translation", "geometry,cutout", "color,geometry,translation", "color,geometry,cutout",
+	"geometry,translation,cutout", "color,geometry,translation,cutout", "adaptive",
 }
 
 func gameKeys() []key {
@@ -135,7 +137,7 @@ func gameKeys() []key {
 		{KeyInfo{Name: "penalty_every", Live: true, Unit: "steps", Min: 1, Max: 1000, Tooltip: "Steps from one penalty to the next; more than 1 is faster and less exact."}, func(r *Recipe) any { return &r.PenaltyEvery }},
 		{KeyInfo{Name: "label_smoothing", Live: true, Max: 0.5, Tooltip: "How far the target of real items is lowered below 1, so that the discriminator is never quite sure; 0.1 is usual, 0 is off."}, func(r *Recipe) any { return &r.LabelSmoothing }},
 		{KeyInfo{Name: "instance_noise", Live: true, Max: 10, Tooltip: "Standard deviation of noise on all that the discriminator sees: it starts with this and falls to 0 over the run."}, func(r *Recipe) any { return &r.InstanceNoise }},
-		{KeyInfo{Name: "augment", Live: true, Choices: augmentations, Tooltip: "Random changes of all pictures that the discriminator sees, so that it cannot learn a few by heart; adaptive changes as many as it takes."}, func(r *Recipe) any { return &r.Augment }},
+		{KeyInfo{Name: "augment", Live: true, Choices: augmentations, Tooltip: "Random changes of all pictures that the discriminator sees, so that it cannot learn a few by heart; geometry turns, stretches and slants a little, adaptive changes as many as it takes."}, func(r *Recipe) any { return &r.Augment }},
 		{KeyInfo{Name: "ema", Live: true, Max: 0.999999, Tooltip: "Share of the averaged generator that each step keeps: nearer to 1 is smoother and later; 0 is off."}, func(r *Recipe) any { return &r.EMA }},
 		{KeyInfo{Name: "ema_warmup", Live: true, Max: 1, Tooltip: "While a run is young, the average's half-life is at most this share of the steps so far, so that the first generators are soon forgotten; 0.05 is usual, 0 is off."}, func(r *Recipe) any { return &r.EMAWarmup }},
 	}

@@ -76,7 +76,12 @@ func TestStabilisersSameBits(t *testing.T) {
 			r.G.Layers = []string{"linear 64", "relu", "linear 64", "unflatten 8 8 1"}
 			r.D.Layers = []string{"conv 4 4 2 1", "lrelu 0.2", "flatten", "linear 1"}
 		},
-		"consistency":          func(r *recipe.Recipe) { r.Consistency, r.InstanceNoise = 5, 0.5 },
+		"consistency": func(r *recipe.Recipe) { r.Consistency, r.InstanceNoise = 5, 0.5 },
+		"geometry, consistency": func(r *recipe.Recipe) {
+			r.Data, r.ImageSize, r.Augment, r.Consistency = "shapes", 8, "geometry,cutout", 3
+			r.G.Layers = []string{"linear 64", "relu", "linear 64", "unflatten 8 8 1"}
+			r.D.Layers = []string{"conv 4 4 2 1", "lrelu 0.2", "flatten", "linear 1"}
+		},
 		"dragan, now and then": func(r *recipe.Recipe) { r.DRAGAN, r.PenaltyEvery = 10, 2 },
 	} {
 		t.Run(name, func(t *testing.T) {

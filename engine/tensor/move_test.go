@@ -23,7 +23,9 @@ func moves() []struct {
 	for i := range idx {
 		idx[i] = int32(rng.IntN(size / 64))
 	}
+	maps := random(rng, 6*n)
 	dst := func() []float32 { return make([]float32, size) }
+	warped, back := dst(), dst()
 	a, b, d, e, f, g, s := dst(), dst(), dst(), dst(), dst(), dst(), dst()
 	p, q, r := make([]float32, 64*64*12), make([]float32, 64*12*16), make([]float32, 64*64*12)
 	tops, at, prod := dst()[:size/4], make([]int32, size/4), dst()
@@ -35,6 +37,8 @@ func moves() []struct {
 	}{
 		{"Translate", func() { Translate(a, x, places, n, h, w, c) }, a},
 		{"Cutout", func() { Cutout(b, x, places, 20, 18, n, h, w, c) }, b},
+		{"Warp", func() { Warp(warped, x, maps, n, h, w, c) }, warped},
+		{"WarpAdjoint", func() { WarpAdjoint(back, x, maps, n, h, w, c) }, back},
 		{"GatherRows", func() { GatherRows(d, x, idx, 64) }, d},
 		{"ScatterRows", func() { ScatterRows(e, x, idx, 64) }, e},
 		{"CopyColumns", func() { CopyColumns(wide, 50, 1, x, 48, 0, 48) }, wide},
@@ -99,6 +103,31 @@ func TestTranslateAndCutout(t *testing.T) {
 				if cut[i] != want {
 					t.Fatalf("value %d cut at %d, %d: got %v, want %v", i, p, q, cut[i], want)
 				}
+			}
+		}
+	})
+}
+
+// TestWarp compares pixel by pixel with float64.
+func TestWarp(t *testing.T) {
+	eachPicture(t, func(t *testing.T, rng *rand.Rand, n, h, w, c, _ int) {
+		x, got, maps := random(rng, n*h*w*c), make([]float32, n*h*w*c), random(rng, 6*n)
+		Warp(got, x, maps, n, h, w, c)
+		for i := range x {
+			ch, px, py, b := i%c, i/c%w, i/c/w%h, i/c/w/h
+			m := maps[6*b:]
+			at := func(k, side int) (int, int, float64) { // the two pixels and the second one's weight
+				y, x := float64(py)-float64(h-1)/2, float64(px)-float64(w-1)/2
+				p := float64(m[k])*y + float64(m[k+1])*x + float64(m[k+2]) + float64(side-1)/2
+				p = math.Min(math.Max(p, 0), float64(side-1))
+				return int(p), min(int(p)+1, side-1), p - math.Floor(p)
+			}
+			i0, i1, v := at(0, h)
+			j0, j1, u := at(3, w)
+			want := (1-v)*((1-u)*float64(x[((b*h+i0)*w+j0)*c+ch])+u*float64(x[((b*h+i0)*w+j1)*c+ch])) +
+				v*((1-u)*float64(x[((b*h+i1)*w+j0)*c+ch])+u*float64(x[((b*h+i1)*w+j1)*c+ch]))
+			if math.Abs(float64(got[i])-want) > 1e-4 {
+				t.Fatalf("value %d of maps %v: got %v, want %v", i, m[:6], got[i], want)
 			}
 		}
 	})
