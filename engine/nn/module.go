@@ -160,13 +160,7 @@ func (p dropout) forward(c *call, x *grad.Value) *grad.Value {
 		return x
 	}
 	mask := x.Tape().Empty(x.Shape()...)
-	keep := float32(1 / (1 - float64(p)))
-	for i := range mask.Data {
-		mask.Data[i] = keep
-		if c.Rand.Float64() < float64(p) {
-			mask.Data[i] = 0
-		}
-	}
+	tensor.Survivors(mask.Data, float32(1/(1-float64(p))), float64(p), c.Rand.Uint64())
 	return grad.Mul(x, mask)
 }
 
@@ -178,8 +172,6 @@ func (sigma noise) forward(c *call, x *grad.Value) *grad.Value {
 		return x
 	}
 	drawn := x.Tape().Empty(x.Shape()...)
-	for i := range drawn.Data {
-		drawn.Data[i] = float32(c.Rand.NormFloat64())
-	}
+	tensor.Gaussian(drawn.Data, c.Rand.Uint64())
 	return grad.AddScaled(x, drawn, float32(sigma))
 }

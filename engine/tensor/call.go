@@ -14,6 +14,7 @@ type call struct {
 	e, f, g      []float32 // more of them
 	p, q, r, s   float32
 	eps          float32
+	key          uint64 // of random numbers
 	idx          []int32
 	found        atomic.Bool
 	h, wd, ch, k int // height, width and channels of pictures, and the cell or factor

@@ -25,7 +25,7 @@ func moves() []struct {
 	}
 	maps := random(rng, 6*n)
 	dst := func() []float32 { return make([]float32, size) }
-	warped, back := dst(), dst()
+	warped, back, gauss, alive := dst(), dst(), dst(), dst()
 	a, b, d, e, f, g, s := dst(), dst(), dst(), dst(), dst(), dst(), dst()
 	p, q, r := make([]float32, 64*64*12), make([]float32, 64*12*16), make([]float32, 64*64*12)
 	tops, at, prod := dst()[:size/4], make([]int32, size/4), dst()
@@ -39,6 +39,8 @@ func moves() []struct {
 		{"Cutout", func() { Cutout(b, x, places, 20, 18, n, h, w, c) }, b},
 		{"Warp", func() { Warp(warped, x, maps, n, h, w, c) }, warped},
 		{"WarpAdjoint", func() { WarpAdjoint(back, x, maps, n, h, w, c) }, back},
+		{"Gaussian", func() { Gaussian(gauss, 3) }, gauss},
+		{"Survivors", func() { Survivors(alive, 1, 0.5, 3) }, alive},
 		{"GatherRows", func() { GatherRows(d, x, idx, 64) }, d},
 		{"ScatterRows", func() { ScatterRows(e, x, idx, 64) }, e},
 		{"CopyColumns", func() { CopyColumns(wide, 50, 1, x, 48, 0, 48) }, wide},
