@@ -94,7 +94,7 @@ func copyingText(r *judge.Report) string {
 	if !ok {
 		return ""
 	}
-	low, high := metrics.Interval(int(math.Round(m.Value*float64(m.Samples))), m.Samples)
+	low, high := metrics.ShareInterval(m.Value, m.Samples)
 	answer := "No sign of it"
 	if metrics.Copying(m.Value, m.Samples) {
 		answer = "Yes"

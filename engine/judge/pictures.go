@@ -2,7 +2,6 @@ package judge
 
 import (
 	"fmt"
-	"math"
 
 	"ganvas/datasets"
 	"ganvas/engine/metrics"
@@ -129,7 +128,7 @@ func (e *evaluation) copies(real, fake, perfect metrics.Features) error {
 	}
 	e.report.Usual, e.report.Limit = c.Usual, c.Limit
 	if metrics.Copying(c.Share, e.n) {
-		low, high := metrics.Interval(int(math.Round(c.Share*float64(e.n))), e.n)
+		low, high := metrics.ShareInterval(c.Share, e.n)
 		e.report.Notes = append([]string{fmt.Sprintf(
 			"WARNING: the generator copies: %.1f %% of the samples (95 %% interval: %.1f to %.1f %%) are nearer to a training item than all but %g %% of real held-out items are",
 			100*c.Share, 100*low, 100*high, 100*metrics.CopyRate)}, e.report.Notes...)

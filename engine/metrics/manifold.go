@@ -97,7 +97,7 @@ type Copies struct {
 // Copying tells whether more samples are copies than chance makes of samples like real items, which are copies in CopyRate of the cases: whether
 // the share's 95 % interval lies above twice that, so that a few more than usual raise no alarm.
 func Copying(share float64, n int) bool {
-	low, _ := Interval(int(math.Round(share*float64(n))), n)
+	low, _ := ShareInterval(share, n)
 	return low > 2*CopyRate
 }
 
@@ -140,6 +140,11 @@ func NearestTo(x []float64, f Features, k int) []Near {
 		return cmp.Or(cmp.Compare(a.Distance, b.Distance), cmp.Compare(a.Index, b.Index))
 	})
 	return all[:min(k, len(all))]
+}
+
+// ShareInterval is Interval of a share of n.
+func ShareInterval(share float64, n int) (low, high float64) {
+	return Interval(int(math.Round(share*float64(n))), n)
 }
 
 // Interval returns the ends of the 95 % interval of a share of which hits of n were seen (E. Wilson, Journal of the American Statistical
