@@ -18,7 +18,7 @@ import (
 // cellSizes are usual for sheets of sprites.
 var cellSizes = []string{"8", "16", "24", "32", "48", "64"}
 
-// Parts are the controls that say what of the files is an item and what of a table its label. Each is shown only where it does something.
+// parts are the controls that say what of the files is an item and what of a table its label. Each is shown only where it does something.
 type parts struct {
 	cell               *widget.SelectEntry
 	attribute          *widget.Select

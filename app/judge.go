@@ -313,7 +313,7 @@ func (p *judgePage) showNearest(i int) {
 	sample := p.report.Samples[i*size : (i+1)*size]
 	text := fmt.Sprintf("sample %d; held-out pictures are usually %.2f away", i+1, p.report.Usual)
 	if len(found) > 0 && found[0].Distance < p.report.Limit {
-		text = fmt.Sprintf("sample %d is a copy: 99 %% of held-out pictures are more than %.2f away", i+1, p.report.Limit)
+		text = fmt.Sprintf("sample %d copies: 99 %% of held-out ones are over %.2f away", i+1, p.report.Limit)
 	}
 	p.near.set(text)
 	p.nearest.SetItems(1+len(found), func(k int) image.Image {
