@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
@@ -155,6 +156,11 @@ func TestWhichIsReal(t *testing.T) {
 	test.Tap(r.judge.start)
 	r.until("the samples are judged", func() bool { return r.judge.report != nil })
 	test.Tap(g.start)
+	r.typed(fyne.KeyLeft)
+	if g.of != 0 {
+		t.Error("an arrow key answers while other numbers are looked at")
+	}
+	r.judge.tabs.SelectIndex(2)
 	if !g.pairs.Visible() || g.rest.Visible() {
 		t.Error("no pair is shown, or another game can be started")
 	}
@@ -166,7 +172,11 @@ func TestWhichIsReal(t *testing.T) {
 		if pair > 8 {
 			side = 1 - side
 		}
-		test.Tap(g.choose[side])
+		if pair%2 == 0 {
+			test.Tap(g.choose[side])
+			continue
+		}
+		r.typed([]fyne.KeyName{fyne.KeyLeft, fyne.KeyRight}[side])
 	}
 	r.until("the score is kept", func() bool { return strings.Contains(g.says.Text, "8 of 10 pairs so far") })
 	kept, err := r.run.session.Judgements()

@@ -68,8 +68,8 @@ func newGuessGame(p *judgePage) *guessGame {
 	g.says = widget.NewLabel("")
 	g.says.Alignment, g.says.Wrapping = fyne.TextAlignCenter, fyne.TextWrapWord
 	g.start = widgets.TipButton(theme.MediaPlayIcon(), "Start", "Ten pairs of a real and a generated picture", g.begin)
-	g.choose[0] = widgets.TipButton(nil, "The left one is real", "", func() { g.answer(0) })
-	g.choose[1] = widgets.TipButton(nil, "The right one is real", "", func() { g.answer(1) })
+	g.choose[0] = widgets.TipButton(nil, "The left one is real", "Or press the left arrow key", func() { g.answer(0) })
+	g.choose[1] = widgets.TipButton(nil, "The right one is real", "Or press the right arrow key", func() { g.answer(1) })
 	half := func(grid *widgets.PictureGrid, button fyne.CanvasObject) fyne.CanvasObject {
 		return container.NewVBox(container.New(fixedHeight(240), container.New(fixedWidth(240), grid)), button)
 	}
@@ -144,7 +144,15 @@ func (g *guessGame) next() {
 		grid.SetItems(1, func(int) image.Image { return shown }, nil)
 	}
 	setText(g.says, fmt.Sprintf("Pair %d of %d: which one is real?", g.pair, pairsOfGame))
+	p.app.window.Canvas().Unfocus() // what is focused gets the arrow keys
 	g.arrange()
+}
+
+// key answers for an arrow key, if the game is what is looked at.
+func (g *guessGame) key(side int) {
+	if t := g.page.tabs.Selected(); t != nil && t.Content == g.box {
+		g.answer(side)
+	}
 }
 
 // answer takes the person's choice.

@@ -202,6 +202,10 @@ func (a *App) addKeys() {
 			a.explore.random()
 		case e.Name == fyne.KeyHome && a.page == pageExplore:
 			a.explore.reset()
+		case e.Name == fyne.KeyLeft && a.page == pageJudge:
+			a.judge.game.key(0)
+		case e.Name == fyne.KeyRight && a.page == pageJudge:
+			a.judge.game.key(1)
 		}
 	})
 	c.AddShortcut(shortcut(fyne.KeyD, ctrl), func(fyne.Shortcut) {
