@@ -22,7 +22,7 @@ func parzen() Table {
 			"the samples are the averaged generator's",
 			"the paper's error is over test digits of one model, ours over seeds",
 		},
-		Time: "about 20 minutes", Seeds: 3,
+		Time: "about 15 minutes", Seeds: 3,
 		Columns: []Column{{Name: "log-likelihood", Unit: "nats", HigherIsBetter: true}},
 		Methods: []Method{
 			{Name: "deep belief net", Published: []Figure{{138, 2}}},
