@@ -9,8 +9,8 @@ import (
 
 // An augmentation changes pictures at random before D sees them, real and generated ones alike and for both players, with
 // gradients through the change: DiffAugment (Zhao et al. 2020, "Differentiable Augmentation for Data-Efficient GAN Training",
-// section 3.2; the ranges are those of the authors' program). Geometry turns, stretches, slants and moves a picture a little besides, with its
-// edges going on where nothing arrives. In its adaptive form each kind of change befalls a picture with a
+// section 3.2; the ranges are those of the authors' program). Geometry turns, stretches, slants and moves a picture a little besides,
+// with its edges going on where nothing arrives. In the adaptive form each kind of change but geometry befalls a picture with a
 // probability that follows how far D is ahead (Karras et al. 2020, "Training Generative Adversarial Networks with Limited Data",
 // section 3.1), where that paper has further kinds of changes.
 type augmentation struct {

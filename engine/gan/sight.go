@@ -5,10 +5,10 @@ import (
 	"ganvas/engine/nn"
 )
 
-// A sight is what lies between a batch of items and D in one update: random changes, and noise on each of its numbers. D then judges packs of items (Lin et
-// al. 2018, "PacGAN", section 3): of m that follow one another, side by side. The sight has a row for each item: those
-// of a shard's real items, those of its generated ones, and so on, and at the end those of items of known classes and of real items seen anew. It is drawn for all
-// real items first, so that what an item gets does not depend on how the batch is divided.
+// A sight is what lies between a batch of items and D in one update: random changes, and noise on each of its numbers. D then judges
+// packs of items (Lin et al. 2018, "PacGAN", section 3): of m that follow one another, side by side. The sight has a row for each item:
+// those of a shard's real items, those of its generated ones, and so on, and at the end those of items of known classes and of real items
+// seen anew. It is drawn for all real items first, so that what an item gets does not depend on how the batch is divided.
 type sight struct {
 	changes augmentation
 	noise   []float32
