@@ -22,52 +22,84 @@ func WarpAdjoint(dst, y, maps []float32, n, h, w, c int) {
 	t.done()
 }
 
+// A warpTap has the four pixels that one is made of, as places in the item's first channel, and their weights.
+type warpTap struct {
+	at     [4]int32
+	weight [4]float32
+}
+
+// warpSpan is how many pixels of a row are looked up at once.
+const warpSpan = 64
+
 func (c *call) warpItems(lo, hi int) {
 	ch, size := c.ch, c.h*c.wd*c.ch
+	var taps [warpSpan]warpTap
 	for i := lo; i < hi; i++ {
-		src, dst := c.a[i*size:][:size], c.dst[i*size:][:size]
-		c.eachWarped(i, func(at int, corner [4]int, weight [4]float32) {
-			for k := range ch {
-				dst[at+k] = weight[0]*src[corner[0]+k] + weight[1]*src[corner[1]+k] + weight[2]*src[corner[2]+k] + weight[3]*src[corner[3]+k]
+		src := c.a[i*size:][:size]
+		for at := 0; at < c.h*c.wd; {
+			span := taps[:c.warpTaps(taps[:], i, at)]
+			dst := c.dst[i*size+at*ch:][:len(span)*ch]
+			for p := range span {
+				t := &span[p]
+				for k := range dst[p*ch:][:ch] {
+					at := src[k:]
+					dst[p*ch+k] = t.weight[0]*at[t.at[0]] + t.weight[1]*at[t.at[1]] + t.weight[2]*at[t.at[2]] + t.weight[3]*at[t.at[3]]
+				}
 			}
-		})
+			at += len(span)
+		}
 	}
 }
 
 func (c *call) warpBackItems(lo, hi int) {
 	ch, size := c.ch, c.h*c.wd*c.ch
+	var taps [warpSpan]warpTap
 	for i := lo; i < hi; i++ {
-		src, dst := c.a[i*size:][:size], c.dst[i*size:][:size]
+		dst := c.dst[i*size:][:size]
 		clear(dst)
-		c.eachWarped(i, func(at int, corner [4]int, weight [4]float32) {
-			for q, p := range corner {
-				for k := range ch {
-					dst[p+k] += weight[q] * src[at+k]
+		for at := 0; at < c.h*c.wd; {
+			span := taps[:c.warpTaps(taps[:], i, at)]
+			src := c.a[i*size+at*ch:][:len(span)*ch]
+			for p := range span {
+				t := &span[p]
+				for k, v := range src[p*ch:][:ch] {
+					for q, w := range t.weight {
+						dst[t.at[q]+int32(k)] += w * v
+					}
 				}
 			}
-		})
-	}
-}
-
-// eachWarped calls f with every pixel of item i that Warp makes, the four pixels that it is made of, and their weights.
-func (c *call) eachWarped(i int, f func(at int, corner [4]int, weight [4]float32)) {
-	h, w, ch := c.h, c.wd, c.ch
-	m := c.u[6*i:][:6]
-	middleY, middleX := float32(h-1)/2, float32(w-1)/2
-	for y := range h {
-		for x := range w {
-			dy, dx := float32(y)-middleY, float32(x)-middleX
-			v := tapAt(m[0]*dy+m[1]*dx+m[2]+middleY, h)
-			u := tapAt(m[3]*dy+m[4]*dx+m[5]+middleX, w)
-			f((y*w+x)*ch, [4]int{(v.i*w + u.i) * ch, (v.i*w + u.j) * ch, (v.j*w + u.i) * ch, (v.j*w + u.j) * ch},
-				[4]float32{(1 - v.t) * (1 - u.t), (1 - v.t) * u.t, v.t * (1 - u.t), v.t * u.t})
+			at += len(span)
 		}
 	}
 }
 
+// warpTaps sets taps for the pixels of item i that Warp makes from place at on, at most to the end of the row, and returns how many.
+func (c *call) warpTaps(taps []warpTap, i, at int) int {
+	h, w, ch := c.h, c.wd, c.ch
+	m := (*[6]float32)(c.u[6*i:])
+	middleY, middleX := float32(h-1)/2, float32(w-1)/2
+	first := at % w
+	taps = taps[:min(len(taps), w-first)]
+	dy := float32(at/w) - middleY
+	downY, downX := m[0]*dy, m[3]*dy
+	for p := range taps {
+		dx := float32(first+p) - middleX
+		v, u := tapAt(downY+m[1]*dx+m[2]+middleY, h), tapAt(downX+m[4]*dx+m[5]+middleX, w)
+		taps[p] = warpTap{
+			at:     [4]int32{int32((v.i*w + u.i) * ch), int32((v.i*w + u.j) * ch), int32((v.j*w + u.i) * ch), int32((v.j*w + u.j) * ch)},
+			weight: [4]float32{(1 - v.t) * (1 - u.t), (1 - v.t) * u.t, v.t * (1 - u.t), v.t * u.t},
+		}
+	}
+	return len(taps)
+}
+
 // tapAt returns which of n pixels in a row are read at a place between their centres.
 func tapAt(at float32, n int) tap {
-	at = min(max(at, 0), float32(n-1))
-	i := int(at)
+	if last := float32(n - 1); at > last {
+		at = last
+	} else if !(at > 0) {
+		at = 0
+	}
+	i := int(int32(at))
 	return tap{i: i, j: min(i+1, n-1), t: at - float32(i)}
 }
