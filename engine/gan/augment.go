@@ -32,10 +32,10 @@ const (
 	translationShare = 0.125 // of the side: how far a picture moves at the most
 	cutoutShare      = 0.5   // of the side: the rectangle's
 
-	turn    = math.Pi / 12 // by how much geometry turns a picture at the most
-	stretch = 0.15         // the logarithm of a side's factor
-	slant   = 0.2          // pixels to the side for each pixel down
-	drift   = 0.0625       // of the side: how far the picture moves
+	turn    = math.Pi / 20 // by how much geometry turns a picture at the most
+	stretch = 0.1          // the logarithm of a side's factor
+	slant   = 0.12         // pixels to the side for each pixel down
+	drift   = 0.04         // of the side: how far the picture moves
 )
 
 // drawChanges draws the changes of all rows, in the order of eachRows.
