@@ -333,6 +333,20 @@ func TestProgress(t *testing.T) {
 	})
 }
 
+// TestProgressOfShare: where only the share that is done is known, that is shown with the time left.
+func TestProgressOfShare(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var b bytes.Buffer
+		p := startProgress(&Env{Stderr: &b, Every: 10 * time.Second}, "reproduce ring", "", 0, 1000, nil)
+		p.set(200, 1000, 0, "PacGAN2, seed 2")
+		time.Sleep(15 * time.Second)
+		p.finish()
+		if got, want := b.String(), "reproduce ring: 20 %, PacGAN2, seed 2, 40 s left\n"; got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	})
+}
+
 func TestProgressBar(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var b bytes.Buffer

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"strings"
 	"sync"
 	"time"
 
@@ -14,7 +15,7 @@ import (
 type progress struct {
 	out  io.Writer
 	what string // what is done, such as "train digits"
-	unit string // what is counted, such as "step"; empty: nothing, the time is shown
+	unit string // what is counted, such as "step"; empty: nothing, but the share that is done is known, or only the time
 
 	mu          sync.Mutex
 	bar         *progressbar.ProgressBar // nil: lines
@@ -112,27 +113,43 @@ func (p *progress) show() {
 	_ = p.bar.Set64(p.done)
 }
 
-// text is "step 1,200 of 20,000 (6 %), 1,240 img/s, 3 m 10 s left".
+// text is "step 1,200 of 20,000 (6 %), 1,240 img/s, 3 m 10 s left", or "6 %, the note, 3 m 10 s left" where nothing is counted.
 func (p *progress) text() string {
-	if p.unit == "" {
+	if p.unit == "" && p.total == 0 {
 		return duration(time.Since(p.started))
 	}
-	s := p.unit + " " + thousands(p.done)
-	left := p.left
-	if p.total > 0 {
-		s += " of " + thousands(p.total)
-		if p.bar == nil {
-			s += fmt.Sprintf(" (%d %%)", 100*p.done/p.total)
-		}
-		if gone := p.done - p.first; left == 0 && gone > 0 {
-			left = time.Duration(float64(time.Since(p.started)) / float64(gone) * float64(p.total-p.done))
-		}
+	var parts []string
+	if count := p.count(); count != "" {
+		parts = append(parts, count)
 	}
 	if p.note != "" {
-		s += ", " + p.note
+		parts = append(parts, p.note)
+	}
+	left := p.left
+	if gone := p.done - p.first; left == 0 && gone > 0 {
+		left = time.Duration(float64(time.Since(p.started)) / float64(gone) * float64(p.total-p.done))
 	}
 	if p.total > 0 && left > 0 {
-		s += ", " + duration(left) + " left"
+		parts = append(parts, duration(left)+" left")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// count says how much is done, apart from what the bar shows.
+func (p *progress) count() string {
+	share := ""
+	if p.total > 0 && p.bar == nil {
+		share = fmt.Sprintf("%d %%", 100*p.done/p.total)
+	}
+	if p.unit == "" {
+		return share
+	}
+	s := p.unit + " " + thousands(p.done)
+	if p.total > 0 {
+		s += " of " + thousands(p.total)
+	}
+	if share != "" {
+		s += " (" + share + ")"
 	}
 	return s
 }

@@ -23,7 +23,7 @@ type Options struct {
 	Version  string                           // of the program
 	Have     *Result                          // of an earlier run, of which rows of the same settings are kept; may be nil
 	Keep     func(Result) error               // called after every seed with what there is so far; may be nil
-	Progress func(what string, share float64) // may be nil
+	Progress func(what string, share float64) // which method and seed, and how much is done of what was not there; may be nil
 	Now      func() time.Time                 // nil: time.Now
 }
 
@@ -39,9 +39,8 @@ type trial struct {
 	progress func(share float64)
 }
 
-// Run trains and measures: the first seed of every method, then the second, so that methods can be compared from early on. The error is
-// ctx's, or names the method that failed.
-func Run(ctx context.Context, t Table, o Options) (Result, error) {
+// filled returns options with what is not set filled in, for a table.
+func (o Options) filled(t Table) Options {
 	if o.Progress == nil {
 		o.Progress = func(string, float64) {}
 	}
@@ -51,13 +50,17 @@ func Run(ctx context.Context, t Table, o Options) (Result, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	seeds := t.Seeds
-	if o.Seeds > 0 {
-		seeds = o.Seeds
+	if o.Seeds <= 0 {
+		o.Seeds = t.Seeds
 	}
 	if o.Quick {
-		seeds = 1
+		o.Seeds = 1
 	}
+	return o
+}
+
+// begin returns a result with a row for each method, which has what is taken over from an earlier one.
+func (t Table) begin(o Options) Result {
 	out := Result{
 		Name: t.Name, Title: t.Title, Paper: t.Paper, Protocol: t.Protocol, Differences: t.Differences, Columns: t.Columns,
 		Quick: o.Quick, Cores: runtime.GOMAXPROCS(0), Made: o.Now().UTC().Format(time.DateOnly),
@@ -68,29 +71,46 @@ func Run(ctx context.Context, t Table, o Options) (Result, error) {
 			row.Settings = append([]string{m.Preset}, m.Settings...)
 		}
 		if o.Have != nil && o.Have.Quick == o.Quick {
-			row.takeOver(o.Have, seeds, o.Version)
+			row.takeOver(o.Have, o.Seeds, o.Version)
 		}
 		out.Rows = append(out.Rows, row)
 	}
-	done, all := 0.0, float64(seeds*len(t.Methods))
-	for seed := range seeds {
+	return out
+}
+
+// Run trains and measures: the first seed of every method, then the second, so that methods can be compared from early on. The error is
+// ctx's, or names the method that failed.
+func Run(ctx context.Context, t Table, o Options) (Result, error) {
+	o = o.filled(t)
+	out := t.begin(o)
+	due := func(i, seed int) bool { return t.Methods[i].Preset != "" && len(out.Rows[i].Runs) <= seed }
+	done, all := 0.0, 0.0
+	for seed := range o.Seeds {
+		for i := range t.Methods {
+			if due(i, seed) {
+				all++
+			}
+		}
+	}
+	for seed := range o.Seeds {
 		for i, m := range t.Methods {
-			if m.Preset != "" && len(out.Rows[i].Runs) <= seed {
-				what := fmt.Sprintf("%s, %s, seed %d", t.Name, m.Name, seed+1)
-				err := t.run(ctx, m, &out.Rows[i], o, func(share float64) { o.Progress(what, (done+share)/all) })
-				if err == nil {
-					out.count()
-					err = o.Keep(out)
-				}
-				if err != nil {
-					return out, fmt.Errorf("reproduce %s: %s: %w", t.Name, m.Name, err)
-				}
+			if !due(i, seed) {
+				continue
+			}
+			what := fmt.Sprintf("%s, seed %d", m.Name, seed+1)
+			err := t.run(ctx, m, &out.Rows[i], o, func(share float64) { o.Progress(what, (done+share)/all) })
+			if err == nil {
+				out.count()
+				err = o.Keep(out)
+			}
+			if err != nil {
+				return out, fmt.Errorf("reproduce %s: %s: %w", t.Name, m.Name, err)
 			}
 			done++
 		}
 	}
 	out.count()
-	o.Progress(t.Name, 1)
+	o.Progress("", 1)
 	return out, nil
 }
 
