@@ -65,7 +65,8 @@ type question struct {
 	take           func(text string) error
 }
 
-// ask shows a question. Its dialog stays, and says why, while take returns an error.
+// ask shows a question, with what its entry holds selected, so that typing replaces it. Its dialog stays, and says why, while take returns
+// an error.
 func (a *App) ask(q question) {
 	entry := a.newDialogEntry()
 	entry.SetText(q.text)
@@ -88,6 +89,7 @@ func (a *App) ask(q question) {
 	setButtons(d, dialogButton("Cancel", theme.CancelIcon(), func() { d.Hide() }), do)
 	a.present(d)
 	a.window.Canvas().Focus(entry)
+	entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
 // dialogButton is a button that Space and Enter press, and that leaves Escape to the window; icon may be nil.

@@ -122,3 +122,15 @@ func TestAsk(t *testing.T) {
 		t.Errorf("%q is taken, want new", taken)
 	}
 }
+
+// TestAskReplaces: what is typed takes the place of what the entry holds.
+func TestAskReplaces(t *testing.T) {
+	r := newRig(t, Options{})
+	r.started()
+	r.ask(question{title: "Name", label: "Name", text: "old", action: "Rename", take: func(string) error { return nil }})
+	entry := findAll[*dialogEntry](r.window.Canvas().Overlays().Top())[0]
+	entry.TypedRune('n')
+	if entry.Text != "n" {
+		t.Errorf("after a letter the entry holds %q, want only it", entry.Text)
+	}
+}

@@ -238,7 +238,7 @@ func (s *savedLatents) remove() {
 		return
 	}
 	l, r := s.latents[s.selected], s.page.app.run
-	s.page.app.confirm("Delete latent", "Delete", fmt.Sprintf("Delete %q from the project?", l.Name), func(ok bool) {
+	s.page.app.confirm("Delete the latent?", "Delete", fmt.Sprintf("%q is deleted from the project.", l.Name), func(ok bool) {
 		if ok && r != nil {
 			s.change(func() error { return r.session.DeleteLatent(l.ID) })
 		}
