@@ -32,6 +32,8 @@ type spec struct {
 	Unroll    int
 	Matching  float64
 
+	Consistency float64
+
 	// Of testdata/kinds.py.
 	Conditional, GMAN          string
 	Semi                       bool
@@ -102,10 +104,15 @@ func runParity(t *testing.T, file string) {
 	sameWeights(t, r, "afterD.", trainer.D, trainer.OptD)
 }
 
-// readChanges reads how pictures are changed: a row for each, of three factors, two shifts and a corner.
+// readChanges reads how pictures are changed: a row for each, of three factors, two shifts and a corner, or of what geometry makes of it.
 func readChanges(t *testing.T, r *npz.Reader, name string, a *augmentation, tr *Trainer) {
-	a.begin(tr.Augment, 2*tr.Batch, tr.G.Out[0], tr.G.Out[1])
-	for i, row := range slices.Collect(slices.Chunk(readFloats(t, r, name), 7)) {
+	a.begin(tr.Augment, tr.sightRows(), tr.G.Out[0], tr.G.Out[1])
+	numbers := readFloats(t, r, name)
+	if a.geometry {
+		copy(a.maps, numbers)
+		return
+	}
+	for i, row := range slices.Collect(slices.Chunk(numbers, 7)) {
 		a.brightness[i], a.saturation[i], a.contrast[i] = row[0], row[1], row[2]
 		a.down[i], a.right[i], a.top[i], a.left[i] = int(row[3]), int(row[4]), int(row[5]), int(row[6])
 	}
@@ -149,7 +156,7 @@ func parityTrainer(t *testing.T, r *npz.Reader, s spec, picture bool) *Trainer {
 	}
 	none := Schedule{Kind: "none"}
 	c := Config{
-		Objective: objective, R1: s.R1, R2: s.R2, GP: s.GP, DRAGAN: s.DRAGAN, Clip: s.Clip, Smoothing: s.Smoothing, Pack: s.Pack, Augment: s.Augment, Unroll: s.Unroll, Matching: s.Matching,
+		Objective: objective, R1: s.R1, R2: s.R2, GP: s.GP, DRAGAN: s.DRAGAN, Clip: s.Clip, Smoothing: s.Smoothing, Pack: s.Pack, Augment: s.Augment, Consistency: s.Consistency, Unroll: s.Unroll, Matching: s.Matching,
 		Softmax: s.GMAN == "softmax",
 		DSteps:  1, PenaltyEvery: 1, ScheduleG: none, ScheduleD: none,
 	}

@@ -25,6 +25,16 @@ PICTURE_G = [["linear", LATENT, 108], ["unflatten", 3, 6, 6], ["tanh"]]
 PICTURE_D = [["conv", 3, 8, 4, 2, 1], ["lrelu", 0.2], ["flatten"], ["linear", 72, 1]]
 
 
+def warp(x, maps):
+    """What lies at maps' places: six numbers a picture, of rows and columns from the middle in pixels."""
+    h, w = x.shape[2:]
+    down = torch.arange(h, dtype=torch.float32).reshape(1, h, 1) - (h - 1) / 2
+    right = torch.arange(w, dtype=torch.float32).reshape(1, 1, w) - (w - 1) / 2
+    a, b, e, c, d, f = (maps[:, i].reshape(-1, 1, 1) for i in range(6))
+    place = torch.stack([(c * down + d * right + f) / ((w - 1) / 2), (a * down + b * right + e) / ((h - 1) / 2)], -1)
+    return F.grid_sample(x, place, mode="bilinear", padding_mode="border", align_corners=True)
+
+
 def augment(x, changes):
     """DiffAugment with given numbers: brightness, saturation, contrast, two shifts, a corner of the square that is cut out."""
     h, w = x.shape[2:]
@@ -111,10 +121,11 @@ class Run:
         if "augment" in spec:
             self.item, self.g_layers, self.d_layers = (3, 6, 6), PICTURE_G, PICTURE_D
 
-    def look(self, d, x, made=False):
-        """What D says of real items, of those between or around, or of made ones."""
+    def look(self, d, x, made=0):
+        """What D says of real items, of those between or around, of made ones (1), or of real ones seen anew (2)."""
         if "augment" in self.spec:
-            x = augment(x, self.changes[len(x) :] if made else self.changes[: len(x)])
+            change = warp if self.spec["augment"] == "geometry" else augment
+            x = change(x, self.changes[made * len(x) : (made + 1) * len(x)])
         if self.pack > 1:
             x = x.reshape(len(x) // self.pack, -1)
         y, self.features = forward(self.d_layers, d, x)
@@ -131,7 +142,7 @@ class Run:
         t = int(next(iter(state.values())).get("step", 0))
         for _ in range(self.spec["unroll"]):
             t += 1
-            loss = losses(self.objective, self.spec.get("smoothing", 0), self.look(d, real), self.look(d, fake, True))
+            loss = losses(self.objective, self.spec.get("smoothing", 0), self.look(d, real), self.look(d, fake, 1))
             grads = dict(zip(names, torch.autograd.grad(loss, list(d.values()), create_graph=True)))
             for n, g in grads.items():
                 if o["name"] == "sgd":
@@ -151,19 +162,23 @@ class Run:
     def loss_g(self, d, real, fake):
         said_real = self.look(d, real)
         real_features = self.features
-        said_fake = self.look(d, fake, True)
+        said_fake = self.look(d, fake, 1)
         loss = generator_loss(self.objective, said_real, said_fake)
         w = self.spec.get("matching", 0)
         matched = ((real_features.mean(0) - self.features.mean(0)) ** 2).mean()
         return (1 - w) * loss + w * matched
 
-    def slopes(self, d, x, made=False):
+    def slopes(self, d, x, made=0):
         x = x.detach().requires_grad_()
         (g,) = torch.autograd.grad(self.look(d, x, made).sum(), x, create_graph=True)
         return (g.reshape(len(g) // self.pack, -1) ** 2).sum(1)
 
     def draw_changes(self, rng):
         n, (h, w) = 2 * self.batch, self.item[1:]
+        if self.spec["augment"] == "geometry":
+            maps = np.array([1, 0, 0, 0, 1, 0]) + rng.normal(0, 0.3, (n + self.batch, 6))
+            self.changes = torch.tensor(maps, dtype=torch.float32)
+            return self.changes.numpy()
         color = [rng.uniform(-0.5, 0.5, n), rng.uniform(0, 2, n), rng.uniform(0.5, 1.5, n)]
         moves = [rng.integers(-1, 2, n), rng.integers(-1, 2, n)]
         corners = [rng.integers(-1, h - 1, n), rng.integers(-1, w - 1, n)]
@@ -171,15 +186,17 @@ class Run:
         return self.changes.numpy()
 
     def loss_d(self, d, real, fake, alpha, delta):
-        loss = losses(self.objective, self.spec.get("smoothing", 0), self.look(d, real), self.look(d, fake, True))
+        loss = losses(self.objective, self.spec.get("smoothing", 0), self.look(d, real), self.look(d, fake, 1))
         loss = loss + self.spec.get("r1", 0) / 2 * self.slopes(d, real).mean()
-        loss = loss + self.spec.get("r2", 0) / 2 * self.slopes(d, fake, True).mean()
+        loss = loss + self.spec.get("r2", 0) / 2 * self.slopes(d, fake, 1).mean()
         if "gp" in self.spec:
             between = fake + alpha * (real - fake)
             loss = loss + self.spec["gp"] * ((self.slopes(d, between).sqrt() - 1) ** 2).mean()
         if "dragan" in self.spec:
             away = real + 0.5 * real.std(unbiased=False) * delta
             loss = loss + self.spec["dragan"] * ((self.slopes(d, away).sqrt() - 1) ** 2).mean()
+        if "consistency" in self.spec:
+            loss = loss + self.spec["consistency"] * ((self.look(d, real) - self.look(d, real, 2)) ** 2).mean()
         return loss
 
     def make(self, folder):
@@ -237,6 +254,7 @@ RUNS = [
     Run("smoothing-minimax", "minimax", ADAM, smoothing=0.1),
     Run("pack-relativistic-r1r2", "relativistic", ADAM, pack=2, r1=0.5, r2=0.25),
     Run("pack-gp-dragan", "wasserstein", ADAM, batch=9, pack=3, gp=10.0, dragan=1.0),
+    Run("consistency-geometry-r1", "nonsaturating", ADAM, batch=5, augment="geometry", consistency=3.0, r1=0.5),
     Run("smoothing-least-squares", "leastsquares", ADAM, smoothing=0.2),
 ]
 
