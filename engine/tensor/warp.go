@@ -42,8 +42,8 @@ func (c *call) warpItems(lo, hi int) {
 			for p := range span {
 				t := &span[p]
 				for k := range dst[p*ch:][:ch] {
-					at := src[k:]
-					dst[p*ch+k] = t.weight[0]*at[t.at[0]] + t.weight[1]*at[t.at[1]] + t.weight[2]*at[t.at[2]] + t.weight[3]*at[t.at[3]]
+					from := src[k:]
+					dst[p*ch+k] = t.weight[0]*from[t.at[0]] + t.weight[1]*from[t.at[1]] + t.weight[2]*from[t.at[2]] + t.weight[3]*from[t.at[3]]
 				}
 			}
 			at += len(span)
