@@ -21,17 +21,16 @@ import (
 
 // spec is the JSON document of a parity file.
 type spec struct {
-	G, D      [][]any
-	Objective string
-	R1, R2    float64
-	GP, Clip  float64
-	DRAGAN    float64
-	Smoothing float64
-	Pack      int
-	Augment   string
-	Unroll    int
-	Matching  float64
-
+	G, D        [][]any
+	Objective   string
+	R1, R2      float64
+	GP, Clip    float64
+	DRAGAN      float64
+	Smoothing   float64
+	Pack        int
+	Augment     string
+	Unroll      int
+	Matching    float64
 	Consistency float64
 
 	// Of testdata/kinds.py.
