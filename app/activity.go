@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+	"github.com/dustin/go-humanize"
 
 	"ganvas/widgets"
 )
@@ -130,7 +131,7 @@ func (a *activity) show(p progress) {
 	text := ""
 	if p.total > 0 {
 		a.bar.SetValue(float64(p.done) / float64(p.total))
-		text = fmt.Sprintf("%s of %s", thousands(int64(p.done)), thousands(int64(p.total)))
+		text = fmt.Sprintf("%s of %s", humanize.Comma(int64(p.done)), humanize.Comma(int64(p.total)))
 		if p.total == inPercent {
 			text = fmt.Sprintf("%.0f %%", 100*float64(p.done)/inPercent)
 		}

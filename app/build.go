@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+	"github.com/dustin/go-humanize"
 
 	"ganvas/datasets"
 	"ganvas/engine/nn"
@@ -204,7 +205,7 @@ func (p *buildPage) refreshTotals() {
 	g, d, err := r.CountParams(item, a.classes())
 	parameters := "–"
 	if err == nil && (!r.Classes() || a.classes() > 0) {
-		parameters = fmt.Sprintf("G %s, D %s", thousands(int64(g)), thousands(int64(d)))
+		parameters = fmt.Sprintf("G %s, D %s", humanize.Comma(int64(g)), humanize.Comma(int64(d)))
 	}
 	setText(p.totals[0], parameters)
 	step, memory, whole := "–", "–", "–"

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+	"github.com/dustin/go-humanize"
 
 	"ganvas/datasets/catalog"
 	"ganvas/engine/session"
@@ -72,7 +73,7 @@ func catalogueDetails(s catalog.Set) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\nDescribed at %s\nLicence: %s", s.Makers, s.Page, s.Licence)
 	for _, f := range s.Files {
-		fmt.Fprintf(&b, "\n\n%s\n%s bytes, SHA-256 %s", f.URL, thousands(f.Size), f.SHA256)
+		fmt.Fprintf(&b, "\n\n%s\n%s bytes, SHA-256 %s", f.URL, humanize.Comma(f.Size), f.SHA256)
 	}
 	return b.String()
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+	"github.com/dustin/go-humanize"
 
 	"ganvas/datasets"
 	"ganvas/engine/nn"
@@ -110,7 +111,7 @@ func (d *drawing) drawn() {
 	}
 	d.setText(datasets.DrawnText(points), label)
 	if len(points) == datasets.MostDrawn {
-		d.app.note.warn("The board is full: " + thousands(datasets.MostDrawn) + " points are possible.")
+		d.app.note.warn("The board is full: " + humanize.Comma(datasets.MostDrawn) + " points are possible.")
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
+	"github.com/dustin/go-humanize"
 
 	"ganvas/datasets"
 	"ganvas/widgets"
@@ -245,11 +246,11 @@ func (v *itemsView) showCount() {
 	}
 	text := counted(int64(len(v.items)), "picture")
 	if total := v.set.Len(); len(v.items) != total {
-		text += " of " + thousands(int64(total))
+		text += " of " + humanize.Comma(int64(total))
 	}
 	switch n := len(v.grid.Selected()); {
 	case n > 0:
-		text += fmt.Sprintf(" · %s chosen: Delete leaves them out, Escape ends it", thousands(int64(n)))
+		text += fmt.Sprintf(" · %s chosen: Delete leaves them out, Escape ends it", humanize.Comma(int64(n)))
 	case len(v.items) > 1:
 		text += " · Shift or Ctrl and a click choose several"
 	}
@@ -283,14 +284,14 @@ func (v *itemsView) menu(i int, at fyne.Position) {
 	}))
 	chosen := ""
 	if len(some) > 1 {
-		chosen = " the " + thousands(int64(len(some))) + " chosen"
+		chosen = " the " + humanize.Comma(int64(len(some))) + " chosen"
 	}
 	if _, out := slices.BinarySearch(gone, item); out {
 		entries = append(entries, fyne.NewMenuItem("Bring back"+chosen, func() { v.app.bringBack(some) }))
 	} else {
 		entries = append(entries, fyne.NewMenuItem("Leave out"+chosen+" (Delete)", func() { v.app.leaveOut(some) }))
 		if n := len(all); n < v.set.Len()-len(gone) {
-			entries = append(entries, fyne.NewMenuItem(fmt.Sprintf("Leave out all %s shown", thousands(int64(n))), func() { v.app.leaveOut(all) }))
+			entries = append(entries, fyne.NewMenuItem(fmt.Sprintf("Leave out all %s shown", humanize.Comma(int64(n))), func() { v.app.leaveOut(all) }))
 		}
 	}
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", entries...), v.app.window.Canvas(), at)
@@ -333,7 +334,7 @@ func (q *query) run(ctx context.Context) (items []int, err error) {
 		items = slices.DeleteFunc(items, func(i int) bool {
 			name := datasets.OriginOf(q.set, i).Name
 			if name == "" {
-				name = thousands(int64(i))
+				name = humanize.Comma(int64(i))
 			}
 			return !strings.Contains(strings.ToLower(name), word)
 		})

@@ -10,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
+	"github.com/dustin/go-humanize"
 
 	"ganvas/datasets"
 	"ganvas/engine/recipe"
@@ -71,7 +72,7 @@ func cellSize(text string) (int, error) {
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil || n < smallestCell || n > largestCell {
-		return 0, fmt.Errorf("cut into cells of %q pixels: type a whole number from %d to %s", text, smallestCell, thousands(largestCell))
+		return 0, fmt.Errorf("cut into cells of %q pixels: type a whole number from %d to %s", text, smallestCell, humanize.Comma(largestCell))
 	}
 	return n, nil
 }
@@ -133,7 +134,7 @@ func (a *App) askCells(r *recipe.Recipe, o datasets.Options, label string) {
 		take: func(text string) error {
 			size, err := cellSize(text)
 			if err != nil || size == 0 {
-				return fmt.Errorf("type a whole number from %d to %s", smallestCell, thousands(largestCell))
+				return fmt.Errorf("type a whole number from %d to %s", smallestCell, humanize.Comma(largestCell))
 			}
 			c := r.Clone()
 			c.Cell, o.Cell = size, size

@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+	"github.com/dustin/go-humanize"
 	xdraw "golang.org/x/image/draw"
 
 	"ganvas/datasets"
@@ -269,7 +270,7 @@ func (p *preparation) title() string {
 		text = text[i+1:]
 	}
 	if text == "" {
-		text = "item " + thousands(int64(p.item))
+		text = "item " + humanize.Comma(int64(p.item))
 	}
 	if p.original != nil {
 		text += fmt.Sprintf(", %d×%d", p.original.Bounds().Dx(), p.original.Bounds().Dy())

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+	"github.com/dustin/go-humanize"
 
 	"ganvas/datasets"
 )
@@ -102,16 +103,16 @@ func (v *tableView) columnCell(i, column int) string {
 	case 1:
 		return c.Type
 	case 2:
-		text := thousands(int64(c.Missing))
+		text := humanize.Comma(int64(c.Missing))
 		if c.Bad > 0 {
-			text += fmt.Sprintf(" + %s bad", thousands(int64(c.Bad)))
+			text += fmt.Sprintf(" + %s bad", humanize.Comma(int64(c.Bad)))
 		}
 		return text
 	case 3:
 		if c.Distinct > 1000 {
 			return "over 1,000"
 		}
-		return thousands(int64(c.Distinct))
+		return humanize.Comma(int64(c.Distinct))
 	}
 	if c.Numeric() {
 		return fmt.Sprintf("%.6g to %.6g, mean %.6g", c.Min, c.Max, c.Mean)
@@ -125,7 +126,7 @@ func (v *tableView) columnCell(i, column int) string {
 			names = append(names, "…")
 			break
 		}
-		names = append(names, fmt.Sprintf("%s (%s)", strings.ReplaceAll(k.Name, "\n", " "), thousands(int64(k.Count))))
+		names = append(names, fmt.Sprintf("%s (%s)", strings.ReplaceAll(k.Name, "\n", " "), humanize.Comma(int64(k.Count))))
 	}
 	return strings.Join(names, ", ")
 }

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+	"github.com/dustin/go-humanize"
 
 	"ganvas/engine/doctor"
 	"ganvas/engine/recipe"
@@ -108,14 +109,14 @@ func summary(r *doctor.Report) string {
 	case r == nil || r.Checkups == 0 && len(r.Findings) == 0:
 		return "Looks at a run from its 50th step on."
 	case len(r.Findings) == 0:
-		text := fmt.Sprintf("Nothing is wrong, as far as %s up to step %s show.", counted(int64(r.Checkups), "checkup"), thousands(r.Step))
+		text := fmt.Sprintf("Nothing is wrong, as far as %s up to step %s show.", counted(int64(r.Checkups), "checkup"), humanize.Comma(r.Step))
 		if n := len(r.Past); n > 0 {
 			last := r.Past[n-1]
-			text += fmt.Sprintf(" Over since step %s: %s.", thousands(last.To), strings.ToLower(last.Kind.Title()))
+			text += fmt.Sprintf(" Over since step %s: %s.", humanize.Comma(last.To), strings.ToLower(last.Kind.Title()))
 		}
 		return text
 	}
-	return fmt.Sprintf("What %s up to step %s show:", counted(int64(r.Checkups), "checkup"), thousands(r.Step))
+	return fmt.Sprintf("What %s up to step %s show:", counted(int64(r.Checkups), "checkup"), humanize.Comma(r.Step))
 }
 
 // showCards brings the cards to the report. Cards stay as long as their findings, so that a button does not go from below the mouse.
@@ -148,7 +149,7 @@ func (p *doctorPanel) fill(c *findingCard, f *doctor.Finding) {
 		p.behind = true
 	} else {
 		c.written = now
-		c.evidence.set(fmt.Sprintf("Steps %s to %s: %s.", thousands(f.From), thousands(f.To), f.Evidence))
+		c.evidence.set(fmt.Sprintf("Steps %s to %s: %s.", humanize.Comma(f.From), humanize.Comma(f.To), f.Evidence))
 	}
 	var titles []string
 	for _, m := range f.Remedies {

@@ -5,30 +5,19 @@ import (
 	"strconv"
 	"strings"
 	"time"
-)
 
-// thousands writes n with commas: 1,234,567.
-func thousands(n int64) string {
-	s := strconv.FormatInt(n, 10)
-	sign := ""
-	if n < 0 {
-		sign, s = "-", s[1:]
-	}
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return sign + s
-}
+	"github.com/dustin/go-humanize"
+)
 
 // minus writes the sign of a number that is only to be read as charts do.
 func minus(s string) string { return strings.ReplaceAll(s, "-", "−") }
 
-// counted is thousands with the right form of a noun: "1 picture", "2 pictures".
+// counted is humanize.Comma with the right form of a noun: "1 picture", "2 pictures".
 func counted(n int64, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
-	return thousands(n) + " " + noun + "s"
+	return humanize.Comma(n) + " " + noun + "s"
 }
 
 // duration writes d in two units at most: "2 h 10 min", "3 min 5 s", "12 s", "35 ms".

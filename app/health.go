@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+	"github.com/dustin/go-humanize"
 
 	"ganvas/datasets"
 	"ganvas/engine/nn"
@@ -218,7 +219,7 @@ func (h *healthReport) remedyOf(f datasets.Finding) (remedy, bool) {
 	if len(items) == 0 {
 		return remedy{}, false
 	}
-	what := fmt.Sprintf("Leave out %s", thousands(int64(len(items))))
+	what := fmt.Sprintf("Leave out %s", humanize.Comma(int64(len(items))))
 	return remedy{theme.VisibilityOffIcon(), what, "Goes on without these items; can be undone", func() { a.leaveOut(items) }}, true
 }
 

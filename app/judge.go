@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+	"github.com/dustin/go-humanize"
 
 	"ganvas/datasets"
 	"ganvas/engine/doctor"
@@ -203,8 +204,8 @@ func (p *judgePage) judge() {
 			p.run, p.set, p.step = r, set, step
 			p.show(&report, set)
 			p.game.idle("")
-			p.when.set(fmt.Sprintf("Step %s, %s beside %s held-out items", thousands(step),
-				counted(int64(report.Measures[0].Samples), "sample"), thousands(int64(len(report.HeldOut)))))
+			p.when.set(fmt.Sprintf("Step %s, %s beside %s held-out items", humanize.Comma(step),
+				counted(int64(report.Measures[0].Samples), "sample"), humanize.Comma(int64(len(report.HeldOut)))))
 		}
 	})
 }

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+	"github.com/dustin/go-humanize"
 
 	results "ganvas/docs/reproduce"
 	"ganvas/engine/reproduce"
@@ -154,7 +155,7 @@ func (b *benchmarks) show() {
 
 // rows returns the cells of a result, and how wide the columns are.
 func (b *benchmarks) rows(r reproduce.Result) (widths []float32, rows [][]string) {
-	head, rows := r.Cells(thousands, duration)
+	head, rows := r.Cells(humanize.Comma, duration)
 	copy(head, []string{"Method", "Updates", "Time"})
 	for i := range head {
 		head[i] = sentence(head[i])

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+	"github.com/dustin/go-humanize"
 
 	"ganvas/datasets"
 	"ganvas/engine/metrics"
@@ -206,6 +207,6 @@ func (g *guessGame) keep() {
 			meaning = "you can tell them apart"
 		}
 		setText(g.says, fmt.Sprintf("%d of %d were right. At step %s you were right in %d of %d pairs so far: %.0f %%, between %.0f and %.0f %% (95 %% interval): %s. Guessing gives 50 %%.",
-			now.Right, now.Of, thousands(step), all.Right, all.Of, 100*float64(all.Right)/float64(all.Of), 100*low, 100*high, meaning))
+			now.Right, now.Of, humanize.Comma(step), all.Right, all.Of, 100*float64(all.Right)/float64(all.Of), 100*low, 100*high, meaning))
 	})
 }

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+	"github.com/dustin/go-humanize"
 
 	"ganvas/engine/judge"
 	"ganvas/engine/metrics"
@@ -238,7 +239,7 @@ func (c *judgeCourse) draw() {
 	}
 	c.chart.SetLogY(c.names[i] == "frechet") // falls by orders of magnitude
 	c.chart.Set([]widgets.Series{ours, real}, []widgets.Mark{{X: float64(c.bestStep), Text: "best"}})
-	c.best.set(fmt.Sprintf("Best of %s: step %s, %s", counted(int64(len(ours.X)), "checkpoint"), thousands(c.bestStep), valueText(best)))
+	c.best.set(fmt.Sprintf("Best of %s: step %s, %s", counted(int64(len(ours.X)), "checkpoint"), humanize.Comma(c.bestStep), valueText(best)))
 	setEnabled(c.goTo, c.page.app.run != nil)
 }
 
@@ -264,7 +265,7 @@ func (c *judgeCourse) goBack() {
 		a.fail(fmt.Errorf("go to step %d: training goes on: pause it first", step))
 		return
 	}
-	a.confirm("Go back to step "+thousands(step)+"?", "Go there",
+	a.confirm("Go back to step "+humanize.Comma(step)+"?", "Go there",
 		"Explore, Judge and Export then use the networks as they were at that step. What came later stays in the project until you train on from there.",
 		func(ok bool) {
 			if !ok {

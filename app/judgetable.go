@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
+	"github.com/dustin/go-humanize"
 
 	"ganvas/datasets"
 	"ganvas/engine/judge"
@@ -64,7 +65,7 @@ func (p *judgePage) showKept(points []judged) {
 		return
 	}
 	p.showNumbers(points[at].measures)
-	p.when.set(fmt.Sprintf("Step %s, judged before with %s; Judge shows these, too", thousands(points[at].step), counted(int64(points[at].samples()), "sample")))
+	p.when.set(fmt.Sprintf("Step %s, judged before with %s; Judge shows these, too", humanize.Comma(points[at].step), counted(int64(points[at].samples()), "sample")))
 	setText(p.notes, "")
 	p.settle()
 }
@@ -131,7 +132,7 @@ func valueText(m metrics.Measure) string {
 		decimals--
 	}
 	if decimals <= 0 {
-		return minus(thousands(int64(math.Round(m.Value)))) + " ± " + thousands(int64(math.Round(m.StdErr)))
+		return minus(humanize.Comma(int64(math.Round(m.Value)))) + " ± " + humanize.Comma(int64(math.Round(m.StdErr)))
 	}
 	return minus(strconv.FormatFloat(m.Value, 'f', decimals, 64)) + " ± " + strconv.FormatFloat(m.StdErr, 'f', decimals, 64)
 }
@@ -139,7 +140,7 @@ func valueText(m metrics.Measure) string {
 // plain writes x with so many significant digits, and all digits before the point.
 func plain(x float64, digits int) string {
 	if math.Abs(x) >= math.Pow10(digits) {
-		return minus(thousands(int64(math.Round(x))))
+		return minus(humanize.Comma(int64(math.Round(x))))
 	}
 	return minus(strconv.FormatFloat(x, 'g', digits, 64))
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
+	"github.com/dustin/go-humanize"
 
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
@@ -187,7 +188,7 @@ func (p *choicePicker) choose(class, part int) {
 
 // sheetText says what a contact sheet shows.
 func sheetText(s *session.Sheet, classes []string) string {
-	step := "Step " + thousands(s.Step)
+	step := "Step " + humanize.Comma(s.Step)
 	switch {
 	case s.ByClass && s.Rows < len(classes):
 		return fmt.Sprintf("%s: a row for each of the first %d of %d classes. Press one to explore it.", step, s.Rows, len(classes))

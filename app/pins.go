@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
+	"github.com/dustin/go-humanize"
 
 	"ganvas/engine/ckpt"
 	"ganvas/engine/latent"
@@ -174,7 +175,7 @@ func (s *savedLatents) set(list []ckpt.Latent) {
 		if img, err := png.Decode(bytes.NewReader(l.Thumb)); err == nil {
 			thumb = img
 		}
-		card := widgets.NewDataCard(l.Name, "step "+thousands(l.Step), thumb, func() { s.choose(i) })
+		card := widgets.NewDataCard(l.Name, "step "+humanize.Comma(l.Step), thumb, func() { s.choose(i) })
 		s.cards = append(s.cards, card)
 		s.list.Add(container.New(fixedWidth(160), card))
 	}

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
+	"github.com/dustin/go-humanize"
 
 	"ganvas/engine/gan"
 	"ganvas/engine/recipe"
@@ -275,12 +276,12 @@ func (p *trainPage) isPoints() bool {
 func (p *trainPage) showStatus(s session.Status) {
 	texts := [6]string{"–", "–", "–", "–", "–", "–"}
 	if p.app.run != nil {
-		texts[0] = thousands(s.Step)
+		texts[0] = humanize.Comma(s.Step)
 		if s.Steps > 0 {
-			texts[0] += " of " + thousands(s.Steps)
+			texts[0] += " of " + humanize.Comma(s.Steps)
 		}
 		texts[1] = fmt.Sprintf("%.1f over the data", s.Epoch)
-		texts[2] = thousands(s.ImagesSeen)
+		texts[2] = humanize.Comma(s.ImagesSeen)
 		if s.SecondsPerStep > 0 {
 			texts[3] = duration(seconds(s.SecondsPerStep))
 		}
@@ -315,7 +316,7 @@ func (p *trainPage) showSnapshot(s session.Snapshot) {
 			Real: q.Real, Fake: q.Fake, Heat: q.Heat, HeatW: q.HeatW, HeatH: q.HeatH,
 			XMin: q.XMin, XMax: q.XMax, YMin: q.YMin, YMax: q.YMax, Manifold: q.Manifold,
 		})
-		text := "Step " + thousands(q.Step)
+		text := "Step " + humanize.Comma(q.Step)
 		if q.ModesTotal > 0 {
 			text += fmt.Sprintf(": %d of %d modes found, %.0f %% of the points near one", q.Modes, q.ModesTotal, 100*q.HighQuality)
 		}
@@ -342,7 +343,7 @@ func (p *trainPage) showError(err error) {
 		p.stopped.hide()
 	case errors.As(err, &bad):
 		p.stopped.warn(fmt.Sprintf("Training stopped by itself at step %s: the %s's numbers overflowed. The run went back to its last save at step %s. A lower learning rate usually helps.",
-			thousands(bad.Step), bad.Player, thousands(p.app.status.Step)),
+			humanize.Comma(bad.Step), bad.Player, humanize.Comma(p.app.status.Step)),
 			choice{"Halve both rates and train", p.halveRates})
 	default:
 		p.stopped.warn("Training stopped: "+err.Error()+".", choice{"Try again", p.app.trainPressed})

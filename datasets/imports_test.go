@@ -20,6 +20,7 @@ func TestImports(t *testing.T) {
 		"github.com/sbinet/npyio/npy",      // the headers of NumPy's arrays
 		"github.com/mholt/archives",        // tar.*, 7z, rar
 		"github.com/edsrzf/mmap-go",        // the cache
+		"github.com/dustin/go-humanize",    // numbers in messages
 		"golang.org/x/sys/unix",            // and giving its memory back
 	}
 	for _, path := range listImports(t, `{{join .Imports "\n"}}`) {

@@ -50,7 +50,7 @@ var allowed = map[string][]string{
 	"engine/judge":                       {"datasets", "engine/classifier", "engine/gan", "engine/grad", "engine/metrics", "engine/nn", "engine/process", "engine/tensor"},
 	"engine/reproduce":                   {"datasets", "engine/classifier", "engine/gan", "engine/grad", "engine/metrics", "engine/nn", "engine/recipe"},
 	"engine/reproduce/race":              {"datasets", "engine/reproduce"},
-	"engine/doctor":                      {"datasets", "engine/gan", "engine/grad", "engine/metrics", "engine/nn", "engine/recipe"},
+	"engine/doctor":                      {"datasets", "engine/gan", "engine/grad", "engine/metrics", "engine/nn", "engine/recipe", "github.com/dustin/go-humanize"},
 	"engine/doctor/cases":                {"datasets", "engine/doctor", "engine/gan", "engine/nn", "engine/recipe"},
 	"engine/latent":                      {"engine/gan", "engine/nn", "gonum.org/v1/gonum/..."},
 	"engine/gallery":                     {"engine/gan", "engine/nn", "gonum.org/v1/plot/...", "golang.org/x/image/..."},
@@ -58,7 +58,7 @@ var allowed = map[string][]string{
 	"engine/export":                      {"engine/ckpt", "engine/nn"},
 	"engine/process":                     {"golang.org/x/sys/windows"},
 	"engine/bench":                       {"engine/gan", "engine/grad", "engine/nn", "engine/optim", "engine/process", "engine/tensor"},
-	"engine/session":                     {"engine/...", "datasets", "github.com/adrg/xdg"},
+	"engine/session":                     {"engine/...", "datasets", "github.com/adrg/xdg", "github.com/dustin/go-humanize"},
 }
 
 // pkg is what go list tells of a package.

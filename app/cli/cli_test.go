@@ -368,9 +368,6 @@ func TestProgressBar(t *testing.T) {
 
 func TestText(t *testing.T) {
 	for _, test := range []struct{ got, want string }{
-		{thousands(0), "0"},
-		{thousands(999), "999"},
-		{thousands(-1234567), "-1,234,567"},
 		{duration(850 * time.Millisecond), "850 ms"},
 		{duration(42 * time.Second), "42 s"},
 		{duration(190 * time.Second), "3 m 10 s"},

@@ -4,10 +4,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 	"text/tabwriter"
 	"time"
+
+	"github.com/dustin/go-humanize"
 )
 
 // printTable writes rows of cells as aligned columns; the first row is the heading.
@@ -39,17 +40,7 @@ func oneLine(s string) string {
 }
 
 // thousands writes 1234567 as 1,234,567.
-func thousands[T ~int | ~int64](n T) string {
-	s := strconv.FormatInt(int64(n), 10)
-	sign := ""
-	if s[0] == '-' {
-		sign, s = "-", s[1:]
-	}
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return sign + s
-}
+func thousands[T ~int | ~int64](n T) string { return humanize.Comma(int64(n)) }
 
 // duration writes a time as a person says it: "850 ms", "42 s", "3 m 10 s", "2 h 5 m".
 func duration(d time.Duration) string {

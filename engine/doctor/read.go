@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/dustin/go-humanize"
+
 	"ganvas/engine/recipe"
 )
 
@@ -139,6 +141,6 @@ func stopped(stops []Stop, step int64) []Finding {
 	return []Finding{{
 		Kind: NonFinite, Severity: Alarm, From: last.Step, To: max(step, last.Step), Since: last.Step,
 		Sees:     "Training stopped because numbers grew beyond all bounds; the run went back to its last save.",
-		Evidence: last.Text, Advice: fmt.Sprintf("Lower the learning rates before going on from step %s.", thousands(last.Step)),
+		Evidence: last.Text, Advice: fmt.Sprintf("Lower the learning rates before going on from step %s.", humanize.Comma(last.Step)),
 	}}
 }

@@ -3,6 +3,8 @@ package doctor
 import (
 	"fmt"
 	"math"
+
+	"github.com/dustin/go-humanize"
 )
 
 // A rule knows one kind of finding.
@@ -97,7 +99,7 @@ var rules = []rule{
 			"Damp the game: penalties r1 and r2, less momentum (beta1 0), or lower learning rates."
 	}, hides: []Kind{Plateau}},
 	{kind: Plateau, severity: Note, looks: 60, holds: flatSince, words: func(w *window) (string, string, string) {
-		return fmt.Sprintf("The samples have not improved for %s steps; you can stop.", thousands(plateauSteps)),
+		return fmt.Sprintf("The samples have not improved for %s steps; you can stop.", humanize.Comma(plateauSteps)),
 			fmt.Sprintf("distance from the real items %.3f, share of both that lie among the other %.0f %%", w.last(20, distanceV), 100*w.last(20, fidelity)),
 			"Stop here, let the learning rates fall to the end, or give both networks more units."
 	}},
@@ -144,9 +146,9 @@ func memoryWords(sees, advice string) func(w *window) (string, string, string) {
 	return func(w *window) (string, string, string) {
 		m := w.last(6, memory)
 		if math.IsNaN(m) || knows(w) && !memorises(w, fewMemory) {
-			return sees, fmt.Sprintf("D rates the real one of a pair higher in %.0f %% of pairs, of %s items in all", 100*w.last(12, accuracy), thousands(int64(w.items))), advice
+			return sees, fmt.Sprintf("D rates the real one of a pair higher in %.0f %% of pairs, of %s items in all", 100*w.last(12, accuracy), humanize.Comma(int64(w.items))), advice
 		}
-		return sees, fmt.Sprintf("of a training item and one never seen, D rates the training item higher in %.0f %% of pairs (50 %% is right); there are %s items", 100*m, thousands(int64(w.items))), advice
+		return sees, fmt.Sprintf("of a training item and one never seen, D rates the training item higher in %.0f %% of pairs (50 %% is right); there are %s items", 100*m, humanize.Comma(int64(w.items))), advice
 	}
 }
 
@@ -199,13 +201,4 @@ func flatSince(w *window) bool {
 	f1, g1 := w.mean(w.length()-n, mid, fidelity)
 	f2, g2 := w.mean(mid, w.length(), fidelity)
 	return d1-d2 <= 1.5*math.Hypot(e1, e2)/w.ease && f2-f1 <= max(0.015, 1.5*math.Hypot(g1, g2))/w.ease
-}
-
-// thousands writes 12,345.
-func thousands(n int64) string {
-	s := fmt.Sprint(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }

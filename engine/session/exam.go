@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 
+	"github.com/dustin/go-humanize"
+
 	"ganvas/datasets"
 	"ganvas/engine/gan"
 	"ganvas/engine/grad"
@@ -107,7 +109,7 @@ func (s *Session) takeExam(now bool) float64 {
 	e.pace.took(end.Sub(begin), end)
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
-	s.status.Exam = fmt.Sprintf("%.2f %% of %d %s named wrongly", 100*share, len(e.labels), e.from)
+	s.status.Exam = fmt.Sprintf("%.2f %% of %s %s named wrongly", 100*share, humanize.Comma(int64(len(e.labels))), e.from)
 	s.status.ClassError = &share
 	return share
 }

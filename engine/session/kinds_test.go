@@ -138,7 +138,7 @@ func TestExam(t *testing.T) {
 	s := create(t, r, Options{})
 	trainUntil(t, s, 150)
 	status := s.Status()
-	if status.ClassError == nil || *status.ClassError > 0.25 || *status.ClassError == 0 || !strings.HasSuffix(status.Exam, " % of 10000 test digits named wrongly") {
+	if status.ClassError == nil || *status.ClassError > 0.25 || *status.ClassError == 0 || !strings.HasSuffix(status.Exam, " % of 10,000 test digits named wrongly") {
 		t.Errorf("after 150 batches of labelled digits: %q, want less than a quarter of the test digits wrong", status.Exam)
 	}
 	h := s.History()
