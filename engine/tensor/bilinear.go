@@ -6,12 +6,21 @@ type tap struct {
 	t    float32
 }
 
+// tapAt returns which of n pixels in a row are read at a place between their centres; beyond the ends the last ones are.
+func tapAt(at float32, n int) tap {
+	if last := float32(n - 1); at > last {
+		at = last
+	} else if !(at > 0) {
+		at = 0
+	}
+	i := int(int32(at))
+	return tap{i: i, j: min(i+1, n-1), t: at - float32(i)}
+}
+
 // bilinearTap places output o of an axis of n inputs magnified f times, corners not aligned: the input coordinate of the centre of
-// output o is (o+½)/f − ½, clamped at 0; the far neighbour is clamped at n−1.
+// output o is (o+½)/f − ½.
 func bilinearTap(o, n, f int) tap {
-	s := max(0, (float32(o)+0.5)/float32(f)-0.5)
-	i := min(int(s), n-1)
-	return tap{i, min(i+1, n-1), s - float32(i)}
+	return tapAt((float32(o)+0.5)/float32(f)-0.5, n)
 }
 
 // lerp stores a+t·(b−a) in dst for one pixel.

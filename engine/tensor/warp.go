@@ -92,14 +92,3 @@ func (c *call) warpTaps(taps []warpTap, i, at int) int {
 	}
 	return len(taps)
 }
-
-// tapAt returns which of n pixels in a row are read at a place between their centres.
-func tapAt(at float32, n int) tap {
-	if last := float32(n - 1); at > last {
-		at = last
-	} else if !(at > 0) {
-		at = 0
-	}
-	i := int(int32(at))
-	return tap{i: i, j: min(i+1, n-1), t: at - float32(i)}
-}
