@@ -166,17 +166,8 @@ func (a *App) replace(how func(*session.Session)) {
 
 // askReplace asks before a run that has been trained is put aside.
 func (a *App) askReplace(how func(*session.Session)) {
-	changes := recipe.Diff(a.run.recipe, a.plan.now)
-	var what string
-	for i, c := range changes {
-		if i == 6 {
-			what += fmt.Sprintf("\nand %d more", len(changes)-i)
-			break
-		}
-		what += fmt.Sprintf("\n%s: %s instead of %s", c.Key, shortened(c.To), shortened(c.From))
-	}
-	text := newText(fmt.Sprintf("These cannot change while a run goes on:%s\n\nTraining with them starts a new run from step 0 in the same project. The run so far, %s, stays in the project file.",
-		what, counted(a.status.Step, "step")))
+	text := newText(fmt.Sprintf("These cannot change while a run goes on:\n%s\n\nTraining with them starts a new run from step 0 in the same project. The run so far, %s, stays in the project file.",
+		changesText(a.run.recipe, a.plan.now), counted(a.status.Step, "step")))
 	d := a.newDialog("Start a new run?", withWidth(460, text))
 	fresh := dialogButton("Start a new run", nil, func() { d.Hide(); a.replace(how) })
 	fresh.Importance = widget.HighImportance
@@ -216,15 +207,6 @@ func (a *App) askMore() {
 			return nil
 		},
 	})
-}
-
-// shortened cuts a long value, such as a list of layers.
-func shortened(s string) string {
-	const most = 40
-	if r := []rune(s); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return s
 }
 
 // A forecast is what was measured of the plan.

@@ -153,7 +153,7 @@ func (p *doctorPanel) fill(c *findingCard, f *doctor.Finding) {
 	}
 	var titles []string
 	for _, m := range f.Remedies {
-		titles = append(titles, m.Title+changesText(m.Changes))
+		titles = append(titles, m.Title+remedyText(m.Changes))
 	}
 	if slices.Equal(titles, c.remedies) {
 		return
@@ -161,17 +161,17 @@ func (p *doctorPanel) fill(c *findingCard, f *doctor.Finding) {
 	c.remedies = titles
 	c.buttons.RemoveAll()
 	for _, m := range f.Remedies {
-		title, tip := m.Title, changesText(m.Changes)+", from the next step on. Undo takes it back."
+		title, tip := m.Title, remedyText(m.Changes)+", from the next step on. Undo takes it back."
 		if !m.Live {
-			title, tip = m.Title+"…", changesText(m.Changes)+", in a new run of this project. Asks first."
+			title, tip = m.Title+"…", remedyText(m.Changes)+", in a new run of this project. Asks first."
 		}
 		b := widgets.TipButton(nil, title, tip, func() { p.app.applyRemedy(m) })
 		c.buttons.Add(container.NewThemeOverride(b, tightTheme{}))
 	}
 }
 
-// changesText lists changes: "g.lr = 1e-4, d.lr = 1e-4".
-func changesText(changes []doctor.Change) string {
+// remedyText lists changes as the project records them: "g.lr = 1e-4, d.lr = 1e-4".
+func remedyText(changes []doctor.Change) string {
 	var parts []string
 	for _, c := range changes {
 		parts = append(parts, c.Key+" = "+shortened(c.Value))
@@ -233,13 +233,13 @@ func (a *App) applyRemedy(m doctor.Remedy) {
 		}
 	}
 	a.edit(next, "Doctor: "+m.Title, false)
-	a.note.info(fmt.Sprintf("Changed: %s. It holds from the next step on and is marked on the charts.", changesText(m.Changes)), choice{"Undo", a.undo})
+	a.note.info(fmt.Sprintf("Changed: %s. It holds from the next step on and is marked on the charts.", remedyText(m.Changes)), choice{"Undo", a.undo})
 }
 
 // askNewRun asks before a remedy ends the run that is open, and then trains the changed recipe from step 0.
 func (a *App) askNewRun(m doctor.Remedy, next *recipe.Recipe) {
-	text := fmt.Sprintf("This cannot change while a run goes on: %s.\n\nTraining with it starts a new run from step 0 in the same project. The run so far, %s, stays in the project file.",
-		changesText(m.Changes), counted(a.status.Step, "step"))
+	text := fmt.Sprintf("This cannot change while a run goes on:\n%s\n\nTraining with it starts a new run from step 0 in the same project. The run so far, %s, stays in the project file.",
+		changesText(a.plan.now, next), counted(a.status.Step, "step"))
 	a.confirm("Start a new run?", "Start a new run", text, func(ok bool) {
 		if !ok {
 			return

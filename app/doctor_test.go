@@ -89,7 +89,7 @@ func TestRemedyInANewRun(t *testing.T) {
 	r.until("it trains", func() bool { return r.status.Step > 0 })
 	m := doctor.Remedy{Title: "Leaky units", Changes: []doctor.Change{{Key: "g.layers", Value: "linear 16, lrelu 0.2, linear 2"}}}
 	r.applyRemedy(m)
-	if text := r.dialogText(); !strings.Contains(text, "g.layers") || !strings.Contains(text, "stays in the project") {
+	if text := r.dialogText(); !strings.Contains(text, "Generator, layer 2: Leaky ReLU 0.2 instead of ReLU") || !strings.Contains(text, "stays in the project") {
 		t.Errorf("asks %q", text)
 	}
 	first := r.run.session

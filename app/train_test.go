@@ -61,7 +61,7 @@ func TestEditedRunStartsAnew(t *testing.T) {
 		t.Fatal("another batch is not another run")
 	}
 	r.trainPressed()
-	if !strings.Contains(r.dialogText(), "batch: 8 instead of 16") {
+	if !strings.Contains(r.dialogText(), "Batch: 8 instead of 16") {
 		t.Errorf("asks %q", r.dialogText())
 	}
 	test.Tap(r.button("Start a new run"))

@@ -1,0 +1,101 @@
+package app
+
+import (
+	"fmt"
+	"strings"
+
+	"ganvas/engine/nn"
+	"ganvas/engine/recipe"
+)
+
+// changesText says what differs from one recipe to another, at most seven lines.
+func changesText(from, to *recipe.Recipe) string {
+	var lines []string
+	for _, c := range recipe.Diff(from, to) {
+		switch c.Key {
+		case "g.layers":
+			lines = append(lines, layersText("Generator", from.G.Layers, to.G.Layers))
+		case "d.layers":
+			lines = append(lines, layersText("Discriminator", from.D.Layers, to.D.Layers))
+		default:
+			lines = append(lines, fmt.Sprintf("%s: %s instead of %s", whoseTitle(c.Key), valueTitle(c.To), valueTitle(c.From)))
+		}
+	}
+	if n := len(lines); n > 7 {
+		lines = append(lines[:6], fmt.Sprintf("and %d more", n-6))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// layersText says what became of the layers between those that two networks begin and end with alike.
+func layersText(who string, from, to []string) string {
+	first := 0
+	for first < min(len(from), len(to)) && from[first] == to[first] {
+		first++
+	}
+	rest := 0
+	for rest < min(len(from), len(to))-first && from[len(from)-1-rest] == to[len(to)-1-rest] {
+		rest++
+	}
+	gone, come := from[first:len(from)-rest], to[first:len(to)-rest]
+	at := fmt.Sprintf("%s, layer %d", who, first+1)
+	if n := max(len(gone), len(come)); n > 1 {
+		at = fmt.Sprintf("%s, layers %d to %d", who, first+1, first+n)
+	}
+	switch {
+	case len(come) == 0:
+		return at + ": without " + layerNames(gone)
+	case len(gone) == 0:
+		return at + ": " + layerNames(come) + " added"
+	}
+	return at + ": " + layerNames(come) + " instead of " + layerNames(gone)
+}
+
+// layerNames lists layers by the names of their cards, with their numbers; many are cut.
+func layerNames(layers []string) string {
+	var names []string
+	for i, layer := range layers {
+		if i == 2 && len(layers) > 3 {
+			names = append(names, fmt.Sprintf("%d more", len(layers)-i))
+			break
+		}
+		if l, err := nn.ParseLayer(layer); err == nil {
+			if k, ok := nn.KindOf(l.Kind); ok {
+				layer = strings.Replace(layer, k.Name, k.Title, 1)
+			}
+		}
+		names = append(names, layer)
+	}
+	return strings.Join(names, ", ")
+}
+
+// whoseTitle is titleOf with the player whose key it is.
+func whoseTitle(key string) string {
+	title := sentence(titleOf(key))
+	if player, name, ok := strings.Cut(key, "."); ok && title == sentence(titleOf(name)) {
+		title += " of " + strings.ToUpper(player)
+	}
+	return title
+}
+
+// valueTitle is what the window calls a value; long ones are cut.
+func valueTitle(value string) string {
+	switch value {
+	case "":
+		return "nothing"
+	case "true":
+		return "yes"
+	case "false":
+		return "no"
+	}
+	return shortened(choiceTitle(value))
+}
+
+// shortened cuts a long value, such as a list of layers.
+func shortened(s string) string {
+	const most = 40
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
+}
