@@ -39,7 +39,7 @@ func (a *App) close() {
 			return
 		}
 		a.closing = false
-		a.confirm("Close without saving?", "Close without saving", sentence(err.Error())+"\n\nWhat was trained since the last save would be lost.", func(ok bool) {
+		a.confirm("Close without saving?", "Close without saving", sentence(err.Error())+".\n\nWhat was trained since the last save would be lost.", func(ok bool) {
 			if ok {
 				a.leave()
 			}
@@ -51,10 +51,9 @@ func (a *App) close() {
 // step and for the disk.
 func saveAndClose(s *session.Session) error {
 	s.Pause()
-	if err := s.Wait(); err == nil { // what stopped it by itself was said already
-		if err := s.Save(); err != nil {
-			return err
-		}
+	_ = s.Wait() // what stopped it by itself was said already
+	if err := s.Save(); err != nil {
+		return err
 	}
 	return s.Close()
 }

@@ -333,19 +333,15 @@ func (s *Session) Save() error {
 	return s.save("manual")
 }
 
-// Close stops training, saves, and closes the project. Closing again does nothing.
+// Close stops training, saves, and closes the project; why training stopped by itself is said by Wait. Closing again does nothing.
 func (s *Session) Close() error {
 	s.Pause()
-	stopped := s.Wait()
+	_ = s.Wait()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed {
 		return nil
 	}
 	s.closed = true
-	var nonFinite *gan.NonFinite
-	if errors.As(stopped, &nonFinite) {
-		stopped = nil // said when it happened; the state is good again
-	}
-	return errors.Join(s.save("stop"), s.file.Close(), stopped)
+	return errors.Join(s.save("stop"), s.file.Close())
 }
