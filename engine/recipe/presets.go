@@ -41,7 +41,7 @@ var presets = []struct{ name, title, reason string }{
 	{"digits-mdgan", "Digits, three against two", "Three generators share the batch and two discriminators judge it, each with the networks of digits: naming who made an item keeps the generators apart, and the softmax of the judges has them face the harsher one."},
 	{"emoji32", "Emoji, 32 pixels", "As digits, with wider networks and a stronger penalty, because emoji are varied and there are few of each kind."},
 	{"emoji64", "Emoji, 64 pixels", "As emoji32 with one more doubling on each side, and narrower layers where pictures are large, so that a step takes twice as long and not four times."},
-	{"few-pictures", "Emoji, 300 of them", "As emoji32 with 300 pictures, which the discriminator would learn by heart if colour, place and a missing part of each were not changed at random whenever it looks."},
+	{"few-pictures", "300 heads of emoji", "As emoji32 with 300 pictures of one kind, which the discriminator would learn by heart if colour, place and a missing part of each were not changed at random whenever it looks; without batch normalisation in it, which with such changes leaves a hatching in the surfaces."},
 	{"shapes-conditional", "Shapes of a chosen kind", "As digits-conditional at 32 pixels in colour: circles, squares, triangles and stars each in a row of their own, so that a class that is lost is seen at once."},
 	{"dcgan64", "Emoji, DCGAN at 64 pixels", "The original DCGAN at its full size of 64 pixels, exactly the workload dcgan64, for comparing."},
 }
