@@ -1,7 +1,6 @@
 package app
 
 import (
-	"context"
 	"fmt"
 	"image"
 	"image/png"
@@ -17,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
+	results "ganvas/docs/reproduce"
 	"ganvas/engine/metrics"
 	"ganvas/engine/reproduce"
 )
@@ -62,8 +62,9 @@ func TestJudge(t *testing.T) {
 	}
 }
 
-// TestJudgePictures shows what is nearest to a sample.
-func TestJudgePictures(t *testing.T) {
+// noisyPictures is a run of a folder of 240 small pictures, which takes little to judge.
+func noisyPictures(t *testing.T) string {
+	t.Helper()
 	folder := t.TempDir()
 	random := rand.New(rand.NewPCG(1, 1))
 	for i := range 240 {
@@ -82,9 +83,9 @@ func TestJudgePictures(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	r := readyRig(t, `
+	return `
 name = "tiny"
-data = "`+filepath.ToSlash(folder)+`"
+data = "` + filepath.ToSlash(folder) + `"
 image_size = 8
 channels = 1
 batch = 4
@@ -94,7 +95,12 @@ latent = 8
 layers = ["linear 64", "unflatten 8 8 1", "tanh"]
 [d]
 layers = ["flatten", "linear 8", "lrelu 0.2", "linear 1"]
-`)
+`
+}
+
+// TestJudgePictures shows what is nearest to a sample.
+func TestJudgePictures(t *testing.T) {
+	r := readyRig(t, noisyPictures(t))
 	r.show(pageJudge)
 	r.toggle()
 	r.until("the run has ended", func() bool { return r.status.Step == 6 && !r.status.Running })
@@ -141,7 +147,7 @@ func TestJudgeCourse(t *testing.T) {
 
 // TestWhichIsReal plays a game and keeps the score.
 func TestWhichIsReal(t *testing.T) {
-	r := readyRig(t, tinyDigits)
+	r := readyRig(t, noisyPictures(t))
 	r.show(pageJudge)
 	g := r.judge.game
 	if !g.start.Disabled() {
@@ -152,7 +158,6 @@ func TestWhichIsReal(t *testing.T) {
 	}
 	r.toggle()
 	r.until("the run has ended", func() bool { return r.status.Step == 6 && !r.status.Running })
-	r.judge.samples.SetSelected("500")
 	test.Tap(r.judge.start)
 	r.until("the samples are judged", func() bool { return r.judge.report != nil })
 	test.Tap(g.start)
@@ -223,14 +228,11 @@ func TestValueText(t *testing.T) {
 // TestBenchmarks shows a table that was run on this computer.
 func TestBenchmarks(t *testing.T) {
 	r := readyRig(t, tinyRecipe)
-	table, err := reproduce.Find("pacgan-ring")
+	all, err := reproduce.Load(results.Files)
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := reproduce.Run(context.Background(), table, reproduce.Options{Quick: true})
-	if err != nil {
-		t.Fatal(err)
-	}
+	result := all[slices.IndexFunc(all, func(r reproduce.Result) bool { return r.Name == "pacgan-ring" })]
 	result.Command = "ganvas reproduce pacgan-ring --quick"
 	content, err := result.Encode()
 	if err != nil {
