@@ -238,8 +238,12 @@ func (a *App) applyRemedy(m doctor.Remedy) {
 
 // askNewRun asks before a remedy ends the run that is open, and then trains the changed recipe from step 0.
 func (a *App) askNewRun(m doctor.Remedy, next *recipe.Recipe) {
+	from := a.plan.now
+	if a.run != nil {
+		from = a.run.recipe
+	}
 	text := fmt.Sprintf("This cannot change while a run goes on:\n%s\n\nTraining with it starts a new run from step 0 in the same project. The run so far, %s, stays in the project file.",
-		changesText(a.plan.now, next), counted(a.status.Step, "step"))
+		changesText(from, next), counted(a.status.Step, "step"))
 	a.confirm("Start a new run?", "Start a new run", text, func(ok bool) {
 		if !ok {
 			return
