@@ -59,10 +59,10 @@ func TestExploreDrag(t *testing.T) {
 
 func TestExplorePoints(t *testing.T) {
 	r := readyRig(t, tinyRecipe)
+	frames := 0
+	r.OnExploreFrame(func(FrameTime) { frames++ }) // the page is the first to be shown: the plane may be drawn before the run has ended
 	r.trainPressed()
 	r.until("the run has ended", func() bool { return r.status.Step == 40 && !r.status.Running })
-	frames := 0
-	r.OnExploreFrame(func(FrameTime) { frames++ })
 	r.show(pageExplore)
 	r.until("the plane is drawn", func() bool { return r.explore.ready && frames > 0 })
 	if !r.explore.plane.Visible() || r.explore.pad.Visible() {

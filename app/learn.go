@@ -21,6 +21,7 @@ type learnt struct {
 
 // follow fetches generators of r while ctx lives: on demand, and every second while it trains. It never keeps two.
 func (p *explorePage) follow(ctx context.Context, r *run) {
+	defer p.fetch() // what woke this one at its end may have been for the next
 	var shownEMA, known bool
 	var renewed int64
 	var shownStep int64 = -1

@@ -120,6 +120,7 @@ func (r *renderer) ask(change func()) {
 
 // run draws until ctx ends.
 func (r *renderer) run(ctx context.Context) {
+	defer r.ask(func() {}) // what woke this one at its end may have been for the next
 	var g *gan.Generator
 	for {
 		select {
