@@ -79,12 +79,11 @@ func TestExplorePoints(t *testing.T) {
 	r.explore.handed = nil
 	r.explore.frames.Show = func(shown frame) { f = shown }
 	r.explore.moved()
-	r.until("a frame comes", func() bool { return slices.Equal(f.z, r.explore.place.z) })
 	g := r.run.session.Generator(true)
-	want := toPoints(g.Render(f.z, 1))[0]
-	if f.here == nil || *f.here != want {
-		t.Errorf("points out %v, want %v", f.here, want)
-	}
+	want := toPoints(g.Render(r.explore.place.z, 1))[0]
+	r.until("the generator as it is now draws where the latent goes", func() bool {
+		return slices.Equal(f.z, r.explore.place.z) && f.here != nil && *f.here == want
+	})
 }
 
 func TestGalleryExport(t *testing.T) {
