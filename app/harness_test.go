@@ -24,8 +24,9 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// patience is how long a test waits for something that happens in the background before it fails.
-const patience = 4 * time.Minute
+// patience is how long a test waits for something that happens in the background before it fails: long, as judging gives way to
+// whatever else the processors do.
+const patience = 10 * time.Minute
 
 // A loop stands in for the event loop of a real driver: what is handed over from other goroutines waits in a queue until the
 // test, whose goroutine is the UI goroutine, runs it. Fyne's test driver would run it where it comes from.
