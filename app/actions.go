@@ -164,11 +164,15 @@ func (a *App) replace(how func(*session.Session)) {
 	})
 }
 
+// newRunText says what of a recipe only a new run can take, and what becomes of the run that is open.
+func (a *App) newRunText(next *recipe.Recipe) string {
+	return fmt.Sprintf("These cannot change while a run goes on:\n%s\n\nTraining with them starts a new run from step 0 in the same project. The run so far, %s, stays in the project file.",
+		changesText(a.run.recipe, next), counted(a.status.Step, "step"))
+}
+
 // askReplace asks before a run that has been trained is put aside.
 func (a *App) askReplace(how func(*session.Session)) {
-	text := newText(fmt.Sprintf("These cannot change while a run goes on:\n%s\n\nTraining with them starts a new run from step 0 in the same project. The run so far, %s, stays in the project file.",
-		changesText(a.run.recipe, a.plan.now), counted(a.status.Step, "step")))
-	d := a.newDialog("Start a new run?", withWidth(460, text))
+	d := a.newDialog("Start a new run?", withWidth(460, newText(a.newRunText(a.plan.now))))
 	fresh := dialogButton("Start a new run", nil, func() { d.Hide(); a.replace(how) })
 	fresh.Importance = widget.HighImportance
 	keep := dialogButton("Go on as it was", nil, func() {

@@ -223,7 +223,11 @@ func (a *App) applyRemedy(m doctor.Remedy) {
 		a.fail(err)
 		return
 	}
-	if !m.Live || a.run == nil {
+	if a.run == nil {
+		a.edit(next, "Doctor: "+m.Title, false)
+		return
+	}
+	if !m.Live {
 		a.askNewRun(m, next)
 		return
 	}
@@ -238,20 +242,14 @@ func (a *App) applyRemedy(m doctor.Remedy) {
 
 // askNewRun asks before a remedy ends the run that is open, and then trains the changed recipe from step 0.
 func (a *App) askNewRun(m doctor.Remedy, next *recipe.Recipe) {
-	from := a.plan.now
-	if a.run != nil {
-		from = a.run.recipe
-	}
-	text := fmt.Sprintf("This cannot change while a run goes on:\n%s\n\nTraining with it starts a new run from step 0 in the same project. The run so far, %s, stays in the project file.",
-		changesText(from, next), counted(a.status.Step, "step"))
-	a.confirm("Start a new run?", "Start a new run", text, func(ok bool) {
+	a.confirm("Start a new run?", "Start a new run", a.newRunText(next), func(ok bool) {
 		if !ok {
 			return
 		}
 		r := a.run
 		a.edit(next, "Doctor: "+m.Title, false)
 		begin := func() { a.whenReady(func() { a.replace((*session.Session).Train) }) }
-		if r == nil || !a.status.Running {
+		if !a.status.Running {
 			begin()
 			return
 		}

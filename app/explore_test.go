@@ -59,10 +59,11 @@ func TestExploreDrag(t *testing.T) {
 
 func TestExplorePoints(t *testing.T) {
 	r := readyRig(t, tinyRecipe)
-	frames := 0
-	r.OnExploreFrame(func(FrameTime) { frames++ }) // the page is the first to be shown: the plane may be drawn before the run has ended
+	r.show(pageTrain) // Explore, which is shown first, would take in generators of earlier steps
 	r.trainPressed()
 	r.until("the run has ended", func() bool { return r.status.Step == 40 && !r.status.Running })
+	frames := 0
+	r.OnExploreFrame(func(FrameTime) { frames++ })
 	r.show(pageExplore)
 	r.until("the plane is drawn", func() bool { return r.explore.ready && frames > 0 })
 	if !r.explore.plane.Visible() || r.explore.pad.Visible() {
@@ -79,11 +80,12 @@ func TestExplorePoints(t *testing.T) {
 	r.explore.handed = nil
 	r.explore.frames.Show = func(shown frame) { f = shown }
 	r.explore.moved()
+	r.until("a frame comes", func() bool { return slices.Equal(f.z, r.explore.place.z) })
 	g := r.run.session.Generator(true)
-	want := toPoints(g.Render(r.explore.place.z, 1))[0]
-	r.until("the generator as it is now draws where the latent goes", func() bool {
-		return slices.Equal(f.z, r.explore.place.z) && f.here != nil && *f.here == want
-	})
+	want := toPoints(g.Render(f.z, 1))[0]
+	if f.here == nil || *f.here != want {
+		t.Errorf("points out %v, want %v", f.here, want)
+	}
 }
 
 func TestGalleryExport(t *testing.T) {

@@ -15,7 +15,11 @@ import (
 
 func TestFormat(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
+		{counted(0, "picture"), "0 pictures"},
 		{counted(1, "picture"), "1 picture"},
+		{counted(999, "picture"), "999 pictures"},
+		{counted(1000, "picture"), "1,000 pictures"},
+		{counted(-1234567, "picture"), "-1,234,567 pictures"},
 		{counted(60000, "picture"), "60,000 pictures"},
 		{duration(500 * time.Microsecond), "0.5 ms"},
 		{duration(35 * time.Millisecond), "35 ms"},
