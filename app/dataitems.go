@@ -101,7 +101,7 @@ func newItemsView(a *App, show func(item int)) *itemsView {
 		}
 	}
 	v.grid.OnSelect = func([]int) { v.showCount() }
-	v.tools = container.NewThemeOverride(container.New(columns{0.4, 0.3, 0.3}, v.search, v.order, v.class), tightTheme{})
+	v.tools = widgets.Dense(container.New(columns{0.4, 0.3, 0.3}, v.search, v.order, v.class))
 	v.box = container.NewBorder(container.NewVBox(v.tools, v.count), nil, nil, nil, v.grid)
 	return v
 }

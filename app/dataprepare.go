@@ -102,7 +102,7 @@ func newPreparation(a *App) *preparation {
 	}
 	pictures := container.New(halves{}, container.NewBorder(caption("Before", p.name), nil, nil, nil, p.before),
 		container.NewBorder(caption("After", p.about), nil, nil, nil, p.afters))
-	p.inner = container.NewBorder(nil, container.NewThemeOverride(p.controls, tightTheme{}), nil, nil, pictures)
+	p.inner = container.NewBorder(nil, widgets.Dense(p.controls), nil, nil, pictures)
 	p.box = newPanel(p.inner)
 	return p
 }

@@ -163,7 +163,7 @@ func (h *healthReport) row(f datasets.Finding) fyne.CanvasObject {
 	if r, ok := h.remedyOf(f); ok {
 		buttons.Add(widgets.TipButton(r.icon, r.title, r.tip, r.do))
 	}
-	right := container.NewThemeOverride(container.New(layout.NewCenterLayout(), buttons), tightTheme{})
+	right := widgets.Dense(container.New(layout.NewCenterLayout(), buttons))
 	return container.NewBorder(nil, nil, icon, right, widgets.Tip(text, sentence(f.Title)+". "+f.Advice))
 }
 

@@ -78,7 +78,7 @@ func newJudgePage(a *App) *judgePage {
 	p.ema.Checked = true
 	p.when = newNoteLine("")
 	p.table = container.New(layout.NewCustomPaddedVBoxLayout(0))
-	p.tight = container.NewThemeOverride(p.table, tightTheme{})
+	p.tight = widgets.Dense(p.table)
 	p.notes = widget.NewLabel("")
 	p.notes.Wrapping, p.notes.SizeName = fyne.TextWrapWord, theme.SizeNameCaptionText
 	options := container.NewBorder(nil, nil, container.NewHBox(p.start, widgets.Tip(widget.NewLabel("Samples"), "More samples make smaller errors and take longer"),

@@ -112,7 +112,7 @@ func (s *PinSlot) CreateRenderer() fyne.WidgetRenderer {
 	r.label.Wrapping = fyne.TextWrapWord
 	r.clear = TipButton(theme.CancelIcon(), "", "Take this pin away", s.clear)
 	r.clear.Importance = widget.LowImportance
-	r.objects = []fyne.CanvasObject{r.back, s.picture.Raster, r.label, container.NewThemeOverride(r.clear, compactTheme{})}
+	r.objects = []fyne.CanvasObject{r.back, s.picture.Raster, r.label, compact(r.clear)}
 	r.Refresh()
 	return r
 }
