@@ -11,10 +11,10 @@ import (
 
 // Dense returns content with less air and smaller text, for forms of many rows. Refreshing it gives the theme to
 // objects that were added to content since.
-func Dense(content fyne.CanvasObject) fyne.CanvasObject { return newThemed(content, denseScope) }
+func Dense(content fyne.CanvasObject) *Themed { return newThemed(content, denseScope) }
 
 // compact returns content with half the air, for many small controls close together.
-func compact(content fyne.CanvasObject) fyne.CanvasObject { return newThemed(content, compactScope) }
+func compact(content fyne.CanvasObject) *Themed { return newThemed(content, compactScope) }
 
 // Fyne loads all fonts anew for each container.ThemeOverride, and once more whenever one is refreshed, and never lets
 // go of them: some megabytes for each row of a form. So every object of one theme belongs to one scope here.
@@ -97,32 +97,32 @@ func keepScopes() {
 	}
 }
 
-// themed is an object in the theme of a scope.
-type themed struct {
+// Themed is an object in a theme with other sizes; see Dense.
+type Themed struct {
 	widget.BaseWidget
-	content fyne.CanvasObject
+	Content fyne.CanvasObject
 	scope   *themeScope
 }
 
-func newThemed(content fyne.CanvasObject, scope *themeScope) *themed {
-	t := &themed{content: content, scope: scope}
+func newThemed(content fyne.CanvasObject, scope *themeScope) *Themed {
+	t := &Themed{Content: content, scope: scope}
 	t.ExtendBaseWidget(t)
 	return t
 }
 
 // SetDeviceIsMobile keeps a scope around this one from going into it: Fyne knows a change of theme by this method.
-func (t *themed) SetDeviceIsMobile(bool) {}
+func (t *Themed) SetDeviceIsMobile(bool) {}
 
 // Refresh gives the theme to what is new in the content.
-func (t *themed) Refresh() {
-	t.scope.adopt(t.content)
+func (t *Themed) Refresh() {
+	t.scope.adopt(t.Content)
 	t.BaseWidget.Refresh()
 }
 
 // CreateRenderer is part of fyne.Widget.
-func (t *themed) CreateRenderer() fyne.WidgetRenderer {
-	t.scope.adopt(t.content)
-	return &themedRenderer{objects: []fyne.CanvasObject{t.content}}
+func (t *Themed) CreateRenderer() fyne.WidgetRenderer {
+	t.scope.adopt(t.Content)
+	return &themedRenderer{objects: []fyne.CanvasObject{t.Content}}
 }
 
 type themedRenderer struct{ objects []fyne.CanvasObject }
