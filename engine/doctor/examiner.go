@@ -78,7 +78,7 @@ func (e *Examiner) prepare() {
 	if m, ok := e.data.(datasets.Modal); ok {
 		e.centres, e.sigma = m.Modes()
 	}
-	e.generator = gan.NewGenerator(e.trainer.G, e.recipe.LatentKind).Brief()
+	e.generator = gan.NewGenerator(e.trainer.G, e.recipe.LatentKind).LowMemory()
 	e.latents = make([]float32, n*e.generator.Latent())
 	gan.NewStream(e.recipe.Seed, "doctor").Latents(e.latents, e.recipe.LatentKind)
 	e.sample = evenly(e.data, n, 0)
@@ -240,7 +240,7 @@ func (e *Examiner) generate() []float32 {
 // none, or if the network is several or is told classes.
 func (e *Examiner) dead(net *nn.Net, items []float32) float32 {
 	worst := nan
-	if r := net.Role(); net.Count() > 1 || r.Given || r.Project {
+	if r := net.Role(); net.Count() > 1 || r.ConcatEmbed || r.Projection {
 		return worst
 	}
 	e.tape.Reset()

@@ -22,8 +22,8 @@ func NewGenerator(n *nn.Net, kind string) *Generator {
 	return &Generator{net: n.Clone(), kind: kind, tape: grad.NewTape(), class: -1, part: -1}
 }
 
-// Brief makes g keep nothing of its weights and render few items at once: for a look beside training, which needs the memory.
-func (g *Generator) Brief() *Generator {
+// LowMemory makes g keep nothing of its weights and render few items at once: for a look beside training, which needs the memory.
+func (g *Generator) LowMemory() *Generator {
 	g.brief = true
 	return g
 }
@@ -70,7 +70,7 @@ func (g *Generator) Render(z []float32, n int) []float32 {
 	x := g.tape.Empty(append([]int{n}, g.net.In...)...)
 	copy(x.Data, z)
 	if g.brief {
-		return g.forward(g.net.BindBrief(g.tape), x)
+		return g.forward(g.net.BindLowMemory(g.tape), x)
 	}
 	var b *nn.Bound
 	b, g.kept = g.net.BindPrepared(g.tape, g.kept)

@@ -36,7 +36,7 @@ type view struct {
 }
 
 func newView(t *gan.Trainer, data datasets.Set, r *recipe.Recipe) *view {
-	v := &view{generator: gan.NewGenerator(t.Sampler(), r.LatentKind).Brief(), tape: grad.NewTape(), data: data}
+	v := &view{generator: gan.NewGenerator(t.Sampler(), r.LatentKind).LowMemory(), tape: grad.NewTape(), data: data}
 	n := sheetSide * sheetSide
 	if v.flat() {
 		n = points
