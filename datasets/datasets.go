@@ -30,6 +30,15 @@ func (k Kind) String() string {
 	return [...]string{"points", "pictures", "table"}[k]
 }
 
+// PerSecond writes how many items a second are seen: "1,240 img/s", "3.2 points/s", "80 items/s".
+func (k Kind) PerSecond(rate float64) string {
+	unit := [...]string{"points/s", "img/s", "items/s"}[k]
+	if rate < 9.95 {
+		return fmt.Sprintf("%.1f %s", rate, unit)
+	}
+	return thousands(int(math.Round(rate))) + " " + unit
+}
+
 // Skip names something that was left out, and why.
 type Skip struct{ Path, Reason string }
 

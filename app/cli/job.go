@@ -96,7 +96,7 @@ func (j *job) poll() func(p *progress) {
 		s := j.s.Status()
 		note := ""
 		if s.ImagesPerSecond > 0 {
-			note = thousands(int64(s.ImagesPerSecond)) + " items/s"
+			note = j.s.Data().Info().Kind.PerSecond(s.ImagesPerSecond)
 		}
 		if s.Exam != "" {
 			note += ", " + s.Exam
