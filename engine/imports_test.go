@@ -56,6 +56,7 @@ var allowed = map[string][]string{
 	"engine/gallery":                     {"engine/gan", "engine/nn", "gonum.org/v1/plot/...", "golang.org/x/image/..."},
 	"engine/ckpt":                        {"engine/nn", "engine/optim", "engine/tensor", "zombiezen.com/go/sqlite/..."},
 	"engine/export":                      {"engine/ckpt", "engine/nn"},
+	"engine/eta":                         {},
 	"engine/process":                     {"golang.org/x/sys/windows"},
 	"engine/bench":                       {"engine/gan", "engine/grad", "engine/nn", "engine/optim", "engine/process", "engine/tensor"},
 	"engine/session":                     {"engine/...", "datasets", "github.com/adrg/xdg", "github.com/dustin/go-humanize"},
