@@ -79,11 +79,11 @@ func (e *Estimator) Resume(now time.Time, done float64) {
 // Rate returns how much is done in a second; 0 if that is not known yet.
 func (e *Estimator) Rate(now time.Time) float64 {
 	work, span := e.lately()
+	span += max(0, now.Sub(e.begin)-e.last().at-e.gap) // what is overdue takes longer than what was done
 	if span <= 0 {
 		return 0
 	}
-	late := max(0, now.Sub(e.begin)-e.last().at-e.gap)
-	return work / (span + late).Seconds()
+	return work / span.Seconds()
 }
 
 // Mean returns how much was done in a second from the end of the first note on, or from the beginning to it while it is the only
