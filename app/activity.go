@@ -141,7 +141,7 @@ func (a *activity) show(p progress) {
 	} else {
 		a.bar.SetValue(0)
 		if p.done > 0 {
-			text = humanize.Comma(int64(p.done))
+			text = humanize.Comma(int64(p.done)) + " found"
 		}
 	}
 	if p.left > 0 {

@@ -147,6 +147,7 @@ func (c *judgeCourse) judgeAll() {
 		checkpoints = slices.DeleteFunc(checkpoints, func(k ckpt.Checkpoint) bool {
 			return slices.ContainsFunc(points, func(j judged) bool { return j.step == k.Step && j.samples() > 0 })
 		})
+		checkpoints = slices.CompactFunc(checkpoints, func(k, other ckpt.Checkpoint) bool { return k.Step == other.Step })
 		for i, k := range checkpoints {
 			g, err := r.session.GeneratorAt(k.Step, ema)
 			if err != nil {
