@@ -11,7 +11,7 @@ import (
 // Key names judgements that may be compared: those of as many samples, of the averaged generator or of the one that plays. The number
 // changes with what is measured and how.
 func Key(samples int, ema bool) string {
-	return fmt.Sprintf("measures 1 samples=%d ema=%t", samples, ema)
+	return fmt.Sprintf("measures 2 samples=%d ema=%t", samples, ema)
 }
 
 // kept is a measure as it is kept; an error that is not known is null.
