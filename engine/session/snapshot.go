@@ -48,7 +48,7 @@ type Points struct {
 	HeatW, HeatH           int
 	XMin, XMax, YMin, YMax float64
 	Manifold               [][][2]float32 // what becomes of the lines of a grid in the first two latent coordinates
-	Modes, ModesTotal      int            // modes of the data that generated points reach; ModesTotal 0: the data have none
+	Modes, ModesTotal      int            // modes of the data that generated points find (metrics.CountModes); ModesTotal 0: the data have none
 	HighQuality            float64        // share of generated points within three standard deviations of a mode
 	Step                   int64
 }
