@@ -71,19 +71,14 @@ func (h *healthReport) examine(set datasets.Set) {
 		return
 	}
 	h.detail.set("being examined …")
-	percent := -1
+	told := h.app.howFar(func(text string) {
+		if h.set == set && len(h.rows.Objects) == 0 {
+			h.detail.set("being examined, " + text)
+		}
+	})
 	var found []datasets.Finding
 	h.cancel = h.app.jobs.start(func(ctx context.Context) (err error) {
-		found, err = datasets.Examine(ctx, set, func(done, total int) {
-			if p := 100 * done / max(1, total); p != percent && p%5 == 0 {
-				percent = p
-				h.app.do(func() {
-					if h.set == set && len(h.rows.Objects) == 0 && p < 100 {
-						h.detail.set(fmt.Sprintf("being examined, %d %%", p))
-					}
-				})
-			}
-		})
+		found, err = datasets.Examine(ctx, set, told)
 		return err
 	}, func(err error) {
 		if h.set != set || err != nil {

@@ -318,7 +318,7 @@ func (p *trainPage) showSnapshot(s session.Snapshot) {
 		})
 		text := "Step " + humanize.Comma(q.Step)
 		if q.ModesTotal > 0 {
-			text += fmt.Sprintf(": %d of %d modes found, %.0f %% of the points near one", q.Modes, q.ModesTotal, 100*q.HighQuality)
+			text += fmt.Sprintf(": %d of %d modes found by %s, %.0f %% of them near one", q.Modes, q.ModesTotal, counted(int64(len(q.Fake)), "point"), 100*q.HighQuality)
 		}
 		p.say(text)
 	}

@@ -27,17 +27,17 @@ type candidate struct {
 	unsteady              bool // it was written to while it was read
 }
 
+// decodeWork is how many times as long as looking at what a picture is it takes to decode it, in about.
+const decodeWork = 8
+
 // readListing reads all pictures of a listing in two passes: what they are, which decides the shape, then what they show.
 // what names the sources in errors.
 func readListing(ctx context.Context, list *listing, what string, o Options, lim limits, progress func(done, total int)) (*pictures, error) {
 	slices.SortStableFunc(list.entries, func(a, b entry) int { return strings.Compare(a.name, b.name) })
 	all := make([]candidate, len(list.entries))
-	half, total := 0, len(all)
-	step := func() {
-		half++
-		progress(half/2, total)
-	}
-	if err := list.examine(ctx, all, step, o, lim); err != nil {
+	begun, done, total := 0, 0, len(all)
+	tell := func() { progress((begun+decodeWork*done)/(1+decodeWork), total) }
+	if err := list.examine(ctx, all, func() { begun++; tell() }, o, lim); err != nil {
 		return nil, fmt.Errorf("read %s: %w", what, err)
 	}
 	good := list.sift(all)
@@ -52,8 +52,8 @@ func readListing(ctx context.Context, list *listing, what string, o Options, lim
 	}
 	defer func() { to.discard() }()
 	for {
-		half = 2*total - len(good) // what was sifted out is done
-		if err := list.decode(ctx, good, to, step, size, channels, o, lim); err != nil {
+		done = total - len(good) // what was sifted out is done
+		if err := list.decode(ctx, good, to, func() { done++; tell() }, size, channels, o, lim); err != nil {
 			return nil, fmt.Errorf("read %s: %w", what, err)
 		}
 		if to.failed() == nil {

@@ -30,7 +30,7 @@ type table struct {
 }
 
 // openText opens a file of text: a table divided by commas or something else, or JSON.
-func openText(ctx context.Context, file string, o Options, lim limits) (Set, error) {
+func openText(ctx context.Context, file string, o Options, lim limits, progress func(done, total int)) (Set, error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", file, cause(err))
@@ -41,16 +41,17 @@ func openText(ctx context.Context, file string, o Options, lim limits) (Set, err
 		return nil, fmt.Errorf("read %s: %w", file, err)
 	}
 	defer r.Close()
-	t, err := readText(ctx, r, filepath.Base(file), lim)
+	t, err := readText(ctx, r, filepath.Base(file), lim, rowsOf(f, progress))
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", file, err)
 	}
 	return t.open(file, o)
 }
 
-// readText reads a table of any of the kinds; name names it where lines are left out.
-func readText(ctx context.Context, r io.Reader, name string, lim limits) (*tabular, error) {
-	t := &tabular{lim: lim}
+// readText reads a table of any of the kinds; name names it where lines are left out. told is told from time to time how many rows were
+// read.
+func readText(ctx context.Context, r io.Reader, name string, lim limits, told func(rows int)) (*tabular, error) {
+	t := &tabular{lim: lim, told: told}
 	sum := sha256.New()
 	br := bufio.NewReaderSize(io.TeeReader(io.LimitReader(cancellable{ctx, r}, lim.memory), sum), 64<<10)
 	plain, err := t.inUTF8(br)

@@ -57,6 +57,7 @@ type listing struct {
 	spool      *spool              // nil until it is needed
 	stamps     [][sha256.Size]byte // of the sources, as far as they can be known without reading them
 	keep       *keeping            // where the items go, or nil: into memory
+	told       func(files int)     // how many files folders have so far; may be nil
 }
 
 func (l *listing) close() {

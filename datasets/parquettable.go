@@ -15,7 +15,7 @@ import (
 )
 
 // openParquetTable opens a Parquet file without pictures.
-func openParquetTable(ctx context.Context, file string, o Options, lim limits) (Set, error) {
+func openParquetTable(ctx context.Context, file string, o Options, lim limits, progress func(done, total int)) (Set, error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", file, cause(err))
@@ -31,6 +31,7 @@ func openParquetTable(ctx context.Context, file string, o Options, lim limits) (
 	}
 	t := &tabular{lim: lim}
 	sum.Sum(t.sum[:0])
+	t.told = func(rows int) { progress(rows, int(t.expected)) }
 	if err := t.readParquet(ctx, f, info.Size()); err != nil {
 		return nil, fmt.Errorf("read %s: %w", file, err)
 	}
@@ -43,6 +44,7 @@ func (t *tabular) readParquet(ctx context.Context, r io.ReaderAt, size int64) er
 	if err != nil {
 		return err
 	}
+	t.expected = f.NumRows()
 	_, err = guarded(func() (struct{}, error) {
 		var names []string
 		var columns []parquet.LeafColumn

@@ -14,12 +14,14 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // folder opens the files below a folder. Nothing outside it is ever reached: links are not followed out of it.
 type folder struct {
 	root   *os.Root
-	prefix int // bytes of the names of entries before the path in root
+	prefix int            // bytes of the names of entries before the path in root
+	told   func(more int) // of files that were found
 }
 
 func (f *folder) open(name string) (io.ReadCloser, error) {
@@ -61,7 +63,7 @@ func (l *listing) walk(ctx context.Context, dir string, lim limits) (entries fun
 	}
 	l.closers = append(l.closers, root)
 	name := filepath.Base(absolute(dir))
-	f := &folder{root, len(path.Join(name, "x")) - 1}
+	f := &folder{root, len(path.Join(name, "x")) - 1, l.counting()}
 	stamp := sha256.New()
 	fmt.Fprintf(stamp, "folder\x00%s\x00", name)
 	var folders []string // and what files are in each
@@ -105,6 +107,21 @@ func (l *listing) walk(ctx context.Context, dir string, lim limits) (entries fun
 	}, nil
 }
 
+// counting returns a function that may be called from several goroutines, and tells of files as they are found.
+func (l *listing) counting() func(more int) {
+	if l.told == nil {
+		return func(int) {}
+	}
+	var mu sync.Mutex
+	count := 0
+	return func(more int) {
+		mu.Lock()
+		defer mu.Unlock()
+		count += more
+		l.told(count)
+	}
+}
+
 // list lists one folder below the root, whose name in entries is prefix.
 func (f *folder) list(prefix, dir string, lim limits) (w walked) {
 	full := func(name string) string { return path.Join(prefix, dir, name) }
@@ -116,9 +133,11 @@ func (f *folder) list(prefix, dir string, lim limits) (w walked) {
 	defer in.Close()
 	for {
 		some, err := in.ReadDir(1024) // not all at once: what the system says of a file takes ten times the memory of what is kept
+		before := len(w.files)
 		for _, d := range some {
 			f.take(&w, d, dir, full)
 		}
+		f.told(len(w.files) - before)
 		if err != nil && err != io.EOF {
 			w.skipped = append(w.skipped, Skip{full(""), reason(err)})
 		}

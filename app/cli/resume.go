@@ -53,7 +53,7 @@ func (c resumeCmd) Run(ctx context.Context, env *Env) error {
 
 // open opens the session where it is to go on.
 func (c resumeCmd) open(ctx context.Context, env *Env) (*session.Session, error) {
-	p := startProgress(env, "open "+c.File, "picture", 0, 0, nil)
+	p := startProgress(env, "open "+c.File, "item", 0, 0, nil)
 	defer p.finish()
 	o := session.Options{
 		Autosave:     c.Autosave,

@@ -294,7 +294,8 @@ func (e *Examiner) look(c *Checkup) {
 	l := compare(e.real, fake)
 	c.Distance = float32(l.energy)
 	c.Diversity = float32(fake.mean / e.real.mean)
-	c.Missed = float32(e.parts.missed(fake.Features))
+	share, parts := e.parts.missed(fake.Features)
+	c.Missed = float32(share)
 	c.Duplicates = float32(below(fake.nearest, e.real.nearest[len(e.real.nearest)/100]))
 	c.Coverage, c.Precision = float32(l.coverage/e.floor.coverage), float32(l.precision/e.floor.precision)
 	for k, axis := range e.axes {
@@ -310,7 +311,7 @@ func (e *Examiner) look(c *Checkup) {
 			xy[i] = [2]float64(fake.Row(i))
 		}
 		if m, err := metrics.CountModes(xy, e.centres, e.sigma); err == nil {
-			c.Modes, c.ModesTotal, c.Quality = float32(m.Captured), float32(len(e.centres)), float32(m.HighQuality)
+			c.ModesMissed, c.ModesTotal, c.Quality = float32(parts), float32(len(e.centres)), float32(m.HighQuality)
 		}
 	}
 	if e.all.N > 0 {

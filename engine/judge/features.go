@@ -20,13 +20,17 @@ type Class struct {
 // The feature maps, as reports name them.
 const (
 	digitFeatures = "Ganvas' digit features"
-	fixedFeatures = "Ganvas' fixed features"
+	fixedFeatures = "Ganvas' fixed features with sharpness"
 )
+
+// digitSharpness is the weight of sharpness beside the digit features, whose variances add up to about 660.
+const digitSharpness = 15
 
 // A lens makes of pictures the features that their distances are taken in, and the classes, if it knows any.
 type lens struct {
-	name string
-	look func(x []float32, n int) (metrics.Features, []int)
+	name      string
+	look      func(x []float32, n int) (metrics.Features, []int)
+	sharpness float64 // weight of the pictures' sharpness among the features of neighbourhoods
 }
 
 // fixedLens returns the fixed map of pictures of a shape.
@@ -34,7 +38,7 @@ func fixedLens(shape []int) lens {
 	h, w, c := shape[0], shape[1], shape[2]
 	return lens{fixedFeatures, func(x []float32, n int) (metrics.Features, []int) {
 		return metrics.PictureFeatures(x, n, h, w, c), nil
-	}}
+	}, metrics.SharpnessWeight}
 }
 
 // look looks through a lens at n pictures, part by part, and rests after each where it gives way.
@@ -50,6 +54,14 @@ func (e *evaluation) look(l lens, x []float32, n int) (metrics.Features, []int) 
 		e.rest(time.Since(started))
 	}
 	return all, classes
+}
+
+// sharp returns features with the sharpness of their pictures among them, weighed as a lens does.
+func (e *evaluation) sharp(l lens, f metrics.Features, x []float32) metrics.Features {
+	started := time.Now()
+	defer func() { e.rest(time.Since(started)) }()
+	h, w, c := e.shape[0], e.shape[1], e.shape[2]
+	return metrics.WithSharpness(f, metrics.Sharpness(x, f.N, h, w, c), l.sharpness)
 }
 
 // resting is how many times as long as the work it rests: networks go through the processors that training uses, whatever the thread's priority.
@@ -73,7 +85,7 @@ func lensFor(info datasets.Info) lens {
 		return lens{digitFeatures, func(x []float32, n int) (metrics.Features, []int) {
 			f, classes := eye.Look(x, n)
 			return metrics.Features{N: n, D: classifier.FeatureCount, X: f}, classes
-		}}
+		}, digitSharpness}
 	}
 	return fixedLens(info.Shape)
 }
@@ -94,10 +106,10 @@ func isDigits(info datasets.Info) bool {
 // note says what the lens is and what numbers in it compare with.
 func (l lens) note(d int) string {
 	if l.name == digitFeatures {
-		return fmt.Sprintf("Fréchet and kernel distance, precision, recall, density and coverage are computed in %s: the %d numbers from which a small classifier, trained on MNIST's training half by this program and right for %.1f %% of its test half, decides which digit it sees; they compare with each other, not with FID",
+		return fmt.Sprintf("Fréchet and kernel distance are computed in %s: the %d numbers from which a small classifier, trained on MNIST's training half by this program and right for %.1f %% of its test half, decides which digit it sees; precision, recall, density and coverage in these and in how sharp a picture is, so that blurred digits are not as real ones; they compare with each other, not with FID",
 			l.name, d, 100*classifier.Accuracy)
 	}
-	return fmt.Sprintf("Fréchet and kernel distance, precision, recall, density and coverage are computed in %s, %d means over random filters: they compare with each other, not with numbers from other programs", l.name, d)
+	return fmt.Sprintf("Fréchet and kernel distance, precision, recall, density and coverage are computed in %s, %d means over random filters and how sharp a picture is, so that blurred pictures are not as real ones: they compare with each other, not with numbers from other programs", l.name, d)
 }
 
 // histogram counts the classes of samples beside those of held-out items.

@@ -10,6 +10,8 @@ import (
 	"runtime"
 	"time"
 
+	"github.com/dustin/go-humanize"
+
 	"ganvas/datasets"
 	"ganvas/engine/gan"
 	"ganvas/engine/metrics"
@@ -35,7 +37,9 @@ type Report struct {
 	Measures []metrics.Measure
 	Notes    []string  // how to read them, in plain sentences
 	Samples  []float32 // that were judged, one after the other
-	HeldOut  []int     // items of the set that stood for a perfect generator
+	HeldOut  []int     // items of the set that stood for a perfect generator, as many as samples
+	// AllHeldOut tells that more samples were wanted than items are held out.
+	AllHeldOut bool
 	// Of pictures: the usual distance of a held-out item to the nearest training item, and below which a sample is a copy.
 	Usual, Limit float64
 	Features     string  // what distances of pictures are computed in
@@ -147,7 +151,11 @@ func (e *evaluation) gather(g *gan.Generator, set datasets.Set) error {
 			e.n = mostPoints
 		}
 	}
-	e.n = min(e.n, e.held.Len())
+	if all := e.held.Len(); all < e.n {
+		e.report.Notes = append(e.report.Notes, fmt.Sprintf("%s samples instead of %s: all that are held out, so that as many real items stand beside them",
+			humanize.Comma(int64(all)), humanize.Comma(int64(e.n))))
+		e.n, e.report.AllHeldOut = all, true
+	}
 	if e.n < fewest {
 		return fmt.Errorf("%d samples and %d held-out items: at least %d of each are needed", e.n, e.held.Len(), fewest)
 	}

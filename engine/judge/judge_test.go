@@ -64,6 +64,29 @@ func TestPoints(t *testing.T) {
 	}
 }
 
+// TestFewHeldOut: what is used is what is said, and why it is less than was asked for.
+func TestFewHeldOut(t *testing.T) {
+	part := make([]int, 2000)
+	for i := range part {
+		part[i] = i
+	}
+	ring := datasets.NewSubset(open(t, "ring", datasets.Options{}), part)
+	for _, test := range []struct {
+		wanted int
+		all    bool
+	}{{100, false}, {0, true}, {3000, true}} {
+		r, err := Evaluate(context.Background(), untrained(t, []string{"linear 2"}, 2, false), ring, Options{Samples: test.wanted})
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := len(r.HeldOut)
+		said := strings.HasPrefix(r.Notes[0], fmt.Sprintf("%d samples instead of ", n)) && strings.Contains(r.Notes[0], "all that are held out")
+		if r.AllHeldOut != test.all || said != test.all || r.Measures[0].Samples != n || len(r.Samples) != 2*n || !test.all && n != test.wanted {
+			t.Errorf("%d wanted, %d held out and %d samples used, and it is said %q", test.wanted, n, r.Measures[0].Samples, r.Notes[0])
+		}
+	}
+}
+
 // TestGame: against a generator of one point, the best discriminator is always right; one that says a half of everything scores
 // −log 4 and is a half away from it.
 func TestGame(t *testing.T) {

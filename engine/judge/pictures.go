@@ -8,7 +8,7 @@ import (
 )
 
 // pictures judges samples by features of theirs, and by Parzen windows. What is a copy is decided in the fixed features, which know how
-// things look and not what they mean.
+// things look and not what they mean, without sharpness: a blurred copy is a copy.
 func (e *evaluation) pictures(info datasets.Info) error {
 	l := lensFor(info)
 	real, _ := e.look(l, e.real, e.realN)
@@ -32,10 +32,17 @@ func (e *evaluation) pictures(info datasets.Info) error {
 		fmt.Sprintf("copies: share of samples nearer to one of %d training items than all but 1 %% of held-out items are, in %d fixed random features; about 0.01 where nothing is copied", e.realN, plainReal.D),
 		"similarity: how alike two samples of a class are (mean structural similarity of pairs); above that of real pictures the samples vary too little, far below it they are noise",
 		"Parzen log-likelihood, in nats: that of held-out items under Gaussians around the samples, as in Goodfellow et al. 2014; it says little about what pictures look like")
-	for _, step := range []func(real, fake, perfect metrics.Features) error{e.frechet, e.kernel, e.manifold} {
+	sharpReal, sharpFake, sharpPerfect := e.sharp(l, real, e.real), e.sharp(l, fake, e.fake), e.sharp(l, perfect, e.perfect)
+	if l.name == fixedFeatures {
+		real, fake, perfect = sharpReal, sharpFake, sharpPerfect
+	}
+	for _, step := range []func(real, fake, perfect metrics.Features) error{e.frechet, e.kernel} {
 		if err := step(real, fake, perfect); err != nil {
 			return err
 		}
+	}
+	if err := e.manifold(sharpReal, sharpFake, sharpPerfect); err != nil {
+		return err
 	}
 	if err := e.copies(plainReal, plainFake, plainPerfect); err != nil {
 		return err

@@ -15,6 +15,7 @@ import (
 	"ganvas/datasets"
 	"ganvas/engine/ckpt"
 	"ganvas/engine/doctor"
+	"ganvas/engine/eta"
 	"ganvas/engine/gan"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
@@ -61,6 +62,7 @@ type Session struct {
 	sheets  []ckpt.Sheet     // since the last saving
 	saved   int64            // step of the last saving; −1: none
 	closed  bool
+	eta     *eta.Estimator // of the run's time; nil: it was not trained since it was opened. Training uses it without mu
 
 	otherData bool // the data are not those whose order was saved
 
@@ -183,7 +185,7 @@ func (s *Session) build(r *recipe.Recipe, data datasets.Set) error {
 		return err
 	}
 	s.loader, s.known, s.trainer, s.view, s.exam = loaders.all, loaders.known, trainer, newView(trainer, data, r), exam
-	s.rows, s.events, s.sheets, s.saved = nil, nil, nil, -1
+	s.rows, s.events, s.sheets, s.saved, s.eta = nil, nil, nil, -1, nil
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
 	s.recipe, s.data = r.Clone(), data
