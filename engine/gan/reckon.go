@@ -399,4 +399,3 @@ func updateArrays(p *recipe.Player) int {
 	}
 	return 5
 }
-
