@@ -22,6 +22,9 @@ func NewGenerator(n *nn.Net, kind string) *Generator {
 	return &Generator{net: n.Clone(), kind: kind, tape: grad.NewTape(), class: -1, part: -1}
 }
 
+// BriefItems is how many items a brief generator renders at once.
+const BriefItems = 8
+
 // Brief makes g keep nothing of its weights and render few items at once: for a look beside training, which needs the memory.
 func (g *Generator) Brief() *Generator {
 	g.brief = true
@@ -56,7 +59,7 @@ func (g *Generator) Update(n *nn.Net) {
 func (g *Generator) Render(z []float32, n int) []float32 {
 	most := 64 // at once, to bound memory
 	if g.brief {
-		most = 8
+		most = BriefItems
 	}
 	if n > most {
 		out := make([]float32, 0, n*g.net.Out.Size())
