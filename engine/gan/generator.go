@@ -81,8 +81,16 @@ func (g *Generator) Render(z []float32, n int) []float32 {
 }
 
 // Noise returns n latents, (n, Latent) in a row, drawn from a seed; the same for the same seed.
-func (g *Generator) Noise(seed uint64, n int) []float32 {
-	z := make([]float32, n*g.Latent())
-	NewStream(seed, "noise").Latents(z, g.kind)
-	return z
+func (g *Generator) Noise(seed uint64, n int) []float32 { return g.Draw(seed)(n) }
+
+// Draw returns a function that draws the next n latents of a seed. In whatever pieces they are drawn, they are those that Noise
+// draws at once. What it returns holds until it is called again.
+func (g *Generator) Draw(seed uint64) func(n int) []float32 {
+	stream := NewStream(seed, "noise")
+	var z []float32
+	return func(n int) []float32 {
+		z = resize(z, n*g.Latent())
+		stream.Latents(z, g.kind)
+		return z
+	}
 }

@@ -178,32 +178,60 @@ func parameters(n float64) string {
 	return fmt.Sprintf("%.0f parameters", n)
 }
 
-// CheckWeights refuses a checkpoint that holds far less than the networks of its recipe have, before these are built.
-func CheckWeights(path string, r *recipe.Recipe, classes int, k ckpt.Checkpoint) error {
-	b, err := ReckonMemory(r, classes)
+// checkBefore refuses to open a run at a step, the newest if it is negative, whose checkpoint cannot be what its recipe says, or for which
+// there is not enough memory.
+func (s *Session) checkBefore(run, step int64, r *recipe.Recipe) error {
+	if _, err := checkpointAt(s.file, run, step, r); err != nil {
+		return err
+	}
+	return CheckFree("open "+s.file.Path(), r, nil, true)
+}
+
+// CheckSampling refuses to read a checkpoint of a run and to build its generator, where the checkpoint cannot be what the recipe says or
+// there is not enough memory. A negative step is the newest one.
+func CheckSampling(f *ckpt.File, run, step int64, r *recipe.Recipe) error {
+	k, err := checkpointAt(f, run, step, r)
+	if err != nil {
+		return err
+	}
+	free, err := memory.Free()
+	if err != nil {
+		return err
+	}
+	b, err := ReckonMemory(r, 0)
+	if err != nil {
+		return nil // the layers' own check says what is wrong with them
+	}
+	// The weights are there twice, and once more as convolutions read them, which may be twice as large.
+	needs := readCopies*float64(k.Bytes) + 4*b.size.G + b.size.Render(renderedAtOnce)
+	return memory.Check("sample "+f.Path(), needs, free, "")
+}
+
+// renderedAtOnce is how many items a generator renders at once.
+const renderedAtOnce = 64
+
+// checkpointAt returns the checkpoint of a run at a step, the newest if it is negative; the zero value if there is none. It refuses one that
+// holds far less than the networks of its recipe have, before these are built.
+func checkpointAt(f *ckpt.File, run, step int64, r *recipe.Recipe) (ckpt.Checkpoint, error) {
+	points, err := f.Checkpoints(run)
+	if err != nil {
+		return ckpt.Checkpoint{}, err
+	}
+	for _, k := range slices.Backward(points) {
+		if step < 0 || k.Step == step {
+			return k, checkWeights(f.Path(), r, k)
+		}
+	}
+	return ckpt.Checkpoint{}, nil
+}
+
+func checkWeights(path string, r *recipe.Recipe, k ckpt.Checkpoint) error {
+	b, err := ReckonMemory(r, 2) // the fewest classes that there can be
 	if err != nil || float64(k.Bytes) >= b.size.State/2 {
 		return nil // other checks say what is wrong with it
 	}
 	return fmt.Errorf("open %s: its recipe asks for %s of weights, and the checkpoint of step %d has %s: the project is damaged: use an older copy",
 		path, memory.Text(b.size.State), k.Step, memory.Text(k.Bytes))
-}
-
-// checkBefore refuses to open a run at a step, the newest if it is negative, whose checkpoint cannot be what its recipe says, or for which
-// there is not enough memory.
-func (s *Session) checkBefore(run, step int64, r *recipe.Recipe) error {
-	points, err := s.file.Checkpoints(run)
-	if err != nil {
-		return err
-	}
-	for _, k := range slices.Backward(points) {
-		if step < 0 || k.Step == step {
-			if err := CheckWeights(s.file.Path(), r, 0, k); err != nil {
-				return err
-			}
-			break
-		}
-	}
-	return CheckFree("open "+s.file.Path(), r, nil, true)
 }
 
 // checkMore refuses a change of a live key for which what a step takes in addition is not free. The caller holds ctl.

@@ -1,0 +1,34 @@
+package cli
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"ganvas/engine/memory"
+	"ganvas/engine/process"
+)
+
+// checkMemory refuses what takes more memory than is free; instead says what would help.
+func checkMemory(what string, needs float64, instead string) error {
+	free, err := memory.Free()
+	if err != nil {
+		return err
+	}
+	return memory.Check(what, needs, free, instead)
+}
+
+// checkRoom refuses an output for which the disk has no room; instead says what would help. Whoever writes the output names it.
+func checkRoom(path string, needs float64, instead string) error {
+	free, known := process.FreeDisk(filepath.Dir(filepath.Clean(path)))
+	if !known {
+		return nil
+	}
+	return roomFor(needs, free, instead)
+}
+
+func roomFor(needs float64, free int64, instead string) error {
+	if needs <= float64(free) {
+		return nil
+	}
+	return fmt.Errorf("it takes about %s; %s are free on the disk: %s", memory.Text(needs), memory.Text(free), instead)
+}
