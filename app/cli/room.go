@@ -8,15 +8,6 @@ import (
 	"ganvas/engine/process"
 )
 
-// checkMemory refuses what takes more memory than is free; instead says what would help.
-func checkMemory(what string, needs float64, instead string) error {
-	free, err := memory.Free()
-	if err != nil {
-		return err
-	}
-	return memory.Check(what, needs, free, instead)
-}
-
 // checkRoom refuses an output for which the disk has no room; instead says what would help. Whoever writes the output names it.
 func checkRoom(path string, needs float64, instead string) error {
 	free, known := process.FreeDisk(filepath.Dir(filepath.Clean(path)))

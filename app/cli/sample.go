@@ -141,9 +141,6 @@ func (c sampleCmd) gallery(ctx context.Context, env *Env, w io.Writer, g *gan.Ge
 	if err := o.Validate(g.Out()); err != nil {
 		return err
 	}
-	if err := checkMemory("sample "+c.File, o.Bytes(g.Out()), "take fewer items, or a smaller --scale"); err != nil {
-		return err
-	}
 	total := int64(o.Rows * o.Columns)
 	p := startProgress(env, "sample", "item", 0, total, nil)
 	defer p.finish()

@@ -17,5 +17,5 @@ func Bytes(s *gan.Size, item nn.Shape) float64 {
 	}
 	// Real items, others, and those made before and after a step in float32; up to three times as many in float64.
 	items := n * size * (5*4 + 3*8)
-	return 2*s.G + s.D + items + features + s.Render(int(n)) + s.Judge(int(n))
+	return 2*s.G + s.D + items + features + s.Render(lookedAtOnce) + s.Judge(lookedAtOnce)
 }

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/image/math/fixed"
 
 	"ganvas/engine/gan"
+	"ganvas/engine/memory"
 	"ganvas/engine/nn"
 )
 
@@ -96,6 +97,10 @@ func (o Options) size(item nn.Shape) (w, h int) {
 func Image(g *gan.Generator, o Options) (*image.RGBA, error) {
 	item := g.Out()
 	if err := o.Validate(item); err != nil {
+		return nil, err
+	}
+	w, h := o.size(item)
+	if err := memory.CheckFree(fmt.Sprintf("gallery of %d×%d pixels", w, h), o.Bytes(item), "take fewer items, or a smaller scale"); err != nil {
 		return nil, err
 	}
 	if !item.Picture() {

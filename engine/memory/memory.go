@@ -80,3 +80,12 @@ func Check(what string, needs float64, free int64, instead string) error {
 	}
 	return &NotEnough{What: what, Needs: needs, Free: float64(free), Instead: instead}
 }
+
+// CheckFree is Check with what is free now.
+func CheckFree(what string, needs float64, instead string) error {
+	free, err := Free()
+	if err != nil {
+		return err
+	}
+	return Check(what, needs, free, instead)
+}

@@ -159,10 +159,10 @@ func fitting(r *recipe.Recipe, classes int, free int64, all *Bytes) string {
 			return fmt.Sprintf("with %s it takes %s", x.text, memory.Text(n))
 		}
 	}
-	key, layer, params := all.size.Largest()
-	if 4*params < all.Training/20 {
+	if all.size.State < all.Training/4 { // it is not the weights
 		return "make the pictures or the layers smaller"
 	}
+	key, layer, params := all.size.Largest()
 	layers := r.G.Layers
 	if key == "d.layers" {
 		layers = r.D.Layers
