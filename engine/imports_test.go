@@ -53,7 +53,7 @@ var allowed = map[string][]string{
 	"engine/doctor":                      {"datasets", "engine/gan", "engine/grad", "engine/metrics", "engine/nn", "engine/recipe", "github.com/dustin/go-humanize"},
 	"engine/doctor/cases":                {"datasets", "engine/doctor", "engine/gan", "engine/nn", "engine/recipe"},
 	"engine/latent":                      {"engine/gan", "engine/nn", "gonum.org/v1/gonum/..."},
-	"engine/gallery":                    {"engine/gan", "engine/memory", "engine/nn", "gonum.org/v1/plot/...", "golang.org/x/image/..."},
+	"engine/gallery":                     {"engine/gan", "engine/memory", "engine/nn", "gonum.org/v1/plot/...", "golang.org/x/image/..."},
 	"engine/ckpt":                        {"engine/nn", "engine/optim", "engine/tensor", "zombiezen.com/go/sqlite/..."},
 	"engine/export":                      {"engine/ckpt", "engine/nn"},
 	"engine/process":                     {"golang.org/x/sys/windows"},
