@@ -13,7 +13,7 @@ import (
 	"ganvas/engine/recipe"
 )
 
-// Bytes is the memory that a session of a recipe takes besides the program and its data, reckoned from shapes alone.
+// Bytes is the memory that a session of a recipe takes besides the program and data that are read already, reckoned from shapes alone.
 type Bytes struct {
 	Training float64 // while it trains: networks, a step, pictures, checkups, savings
 	Opening  float64 // while a checkpoint is read
@@ -42,6 +42,7 @@ func ReckonMemory(r *recipe.Recipe, classes int) (Bytes, error) {
 		return Bytes{}, err
 	}
 	besides := viewBytes(&s, item, classes, r) + doctor.Bytes(&s, item) + examBytes(&s, item, r) + programBytes
+	besides += datasets.LateBytes(r.Data, r.ImageSize, r.Channels)
 	return Bytes{Training: s.Training() + besides, Opening: s.State*(1+readCopies) + besides, size: s}, nil
 }
 
