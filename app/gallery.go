@@ -170,9 +170,7 @@ func (g *galleryDialog) draw() {
 	var shown image.Image
 	g.cancel = g.app.jobs.start(func(ctx context.Context) (err error) {
 		m := maker(g.run, ema, class)
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
+		o.Drawn = func(int) error { return ctx.Err() }
 		if img, err = gallery.Image(m, o); err == nil {
 			shown = shrunken(img, side)
 		}
@@ -224,7 +222,11 @@ func (a *App) writeGallery(r *run, o gallery.Options, ema bool, class int, path 
 	if a.activity.after(func() { a.writeGallery(r, o, ema, class, path) }) {
 		return
 	}
-	a.activity.run("Writing the gallery", func(context.Context, func(done, total int)) error {
+	a.activity.run("Writing the gallery", func(ctx context.Context, report func(done, total int)) error {
+		o.Drawn = func(n int) error {
+			report(n, o.Rows*o.Columns)
+			return ctx.Err()
+		}
 		var b bytes.Buffer
 		if err := gallery.Write(&b, maker(r, ema, class), o); err != nil {
 			return err

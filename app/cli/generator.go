@@ -30,6 +30,9 @@ func loadState(path string, step int64) (*recipe.Recipe, *ckpt.State, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	if err := session.CheckSampling(f, run.ID, step, r); err != nil {
+		return nil, nil, err
+	}
 	state, err := f.Load(run.ID, step)
 	return r, state, err
 }

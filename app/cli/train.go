@@ -59,6 +59,9 @@ func (c trainCmd) Run(ctx context.Context, env *Env) (err error) {
 	if err := r.Validate(); err != nil {
 		return err
 	}
+	if err := session.CheckFree("train "+r.Name, r, nil, false); err != nil {
+		return err
+	}
 	set, err := openData(ctx, env, r.Data, session.DataOptions(r))
 	if err != nil {
 		return err

@@ -100,9 +100,7 @@ func (n *Net) CountParams() int {
 // BatchDependent reports whether, in training, an item's output depends on more than the item and the weights: on the rest
 // of the batch (batch normalisation, the minibatch layers), or on earlier calls (spectral normalisation).
 func (n *Net) BatchDependent() bool {
-	return slices.ContainsFunc(n.Layers, func(l Layer) bool {
-		return l.Kind == "bn" || l.Kind == "minibatch-std" || l.Kind == "minibatch-discrimination" || l.Spectral
-	})
+	return slices.ContainsFunc(n.Layers, Layer.BatchDependent)
 }
 
 // Random reports whether the network draws random numbers in training.

@@ -96,6 +96,9 @@ var MetricNames = []string{"loss_d", "loss_g", "d_real", "d_fake", "grad_d", "gr
 // Create starts a new run of r in a new project file; without a path in a draft in DraftDir. Data that are nil are opened from
 // r.Data. After an error nothing of the file is left.
 func Create(ctx context.Context, r *recipe.Recipe, data datasets.Set, path string, o Options) (*Session, error) {
+	if err := CheckFree("train "+r.Name, r, data, false); err != nil {
+		return nil, err
+	}
 	data, err := dataOf(ctx, r, data, o)
 	if err != nil {
 		return nil, err
@@ -236,6 +239,9 @@ func (s *Session) load(ctx context.Context, step int64) error {
 	if err != nil {
 		return err
 	}
+	if err := s.checkBefore(run.ID, step, r); err != nil {
+		return err
+	}
 	data, news, changed, err := s.openData(ctx, run, r)
 	if err != nil {
 		return err
@@ -278,6 +284,9 @@ func (s *Session) Replace(ctx context.Context, r *recipe.Recipe, data datasets.S
 		return err
 	}
 	if err := r.Check(ItemShape(data)); err != nil {
+		return err
+	}
+	if err := CheckFree("train "+r.Name, r, data, false); err != nil {
 		return err
 	}
 	s.mu.Lock()
