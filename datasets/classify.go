@@ -84,7 +84,7 @@ func kindOf(file string, head []byte, size int64) (sourceKind, bool) {
 		return isPicture, true
 	case idxBeginning(head) || strings.Contains(base, "-ubyte"):
 		return isIDX, true
-	case slices.Contains(textEndings, ending(base)):
+	case slices.Contains(textEndings, ending(base)), linesOfNumbers(head):
 		return isText, true
 	}
 	return 0, false

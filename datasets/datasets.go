@@ -196,9 +196,9 @@ func (o Options) checked() (Options, error) {
 	case "none", "folder":
 	default:
 		switch strings.ToLower(filepath.Ext(o.Labels)) {
-		case ".csv", ".tsv", ".txt":
+		case ".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".parquet":
 		default:
-			return o, fmt.Errorf("prepare data: labels %q: choose none or folder, or a table of files and labels (.csv, .tsv, .txt)", o.Labels)
+			return o, fmt.Errorf("prepare data: labels %q: choose none or folder, or a table of files and labels (CSV, JSON or Parquet)", o.Labels)
 		}
 	}
 	if !(math.Abs(o.FocusX) <= 0.5 && math.Abs(o.FocusY) <= 0.5) {

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -172,11 +173,11 @@ func shapeOf(good []candidate, o Options) (size, channels int) {
 	return size, channels
 }
 
-// labelsOf takes the first sub-folder below what all pictures share as their class. Fewer than two classes are none;
-// pictures outside of any have label -1.
-func labelsOf(good []candidate, o Options) ([]int32, []string) {
+// labelsOf takes the first sub-folder below what all pictures share as their class, or the next where that is a part of the set, such as
+// train. Fewer than two classes are none; pictures outside of any have label -1. splits are the names of the parts.
+func labelsOf(good []candidate, o Options) (labels []int32, names, splits []string) {
 	if o.Labels == "none" {
-		return nil, nil
+		return nil, nil, nil
 	}
 	if slices.ContainsFunc(good, func(c candidate) bool { return c.from != "" }) {
 		words := make([]string, len(good))
@@ -184,41 +185,30 @@ func labelsOf(good []candidate, o Options) ([]int32, []string) {
 			words[i] = c.label
 		}
 		y := labellingOf(words, "")
-		return y.index, y.names
+		return y.index, y.names, nil
 	}
-	shared := len(commonFolder(good))
-	class := func(c candidate) string {
-		name, _, found := strings.Cut(c.name[shared:], "/")
-		if !found {
-			return ""
-		}
-		return name
-	}
+	classes, splits := classFolders(good)
 	index := make(map[string]int32)
-	for _, c := range good {
-		if name := class(c); name != "" {
+	for _, name := range classes {
+		if name != "" {
 			index[name] = 0
 		}
 	}
 	if len(index) < 2 {
-		return nil, nil
+		return nil, nil, splits
 	}
-	var names []string
-	for name := range index {
-		names = append(names, name)
-	}
-	slices.Sort(names)
+	names = slices.Sorted(maps.Keys(index))
 	for i, name := range names {
 		index[name] = int32(i)
 	}
-	labels := make([]int32, len(good))
-	for i, c := range good {
+	labels = make([]int32, len(good))
+	for i, name := range classes {
 		labels[i] = -1
-		if name := class(c); name != "" {
+		if name != "" {
 			labels[i] = index[name]
 		}
 	}
-	return labels, names
+	return labels, names, splits
 }
 
 // commonFolder returns the longest path, ending in a slash, that all names begin with.

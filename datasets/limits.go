@@ -18,6 +18,9 @@ type limits struct {
 	ratio          int64 // of what an archive unpacks to and its own size, beyond the first freeUnpacking bytes
 	nesting        int   // archives in archives
 	columns        int   // of a table
+	line           int64 // bytes of one line of a text, or of one row of a table
+	document       int64 // bytes of one object of JSON that is looked at as a whole
+	labels         int64 // bytes of a table of labels
 }
 
 var standardLimits = limits{
@@ -31,6 +34,9 @@ var standardLimits = limits{
 	ratio:          1000, // deflate reaches 1,032 at best
 	nesting:        2,
 	columns:        10_000,
+	line:           16 << 20,
+	document:       64 << 20,
+	labels:         128 << 20,
 }
 
 const (

@@ -52,6 +52,8 @@ type listing struct {
 	attributes []string // columns of their table, but for that of the files
 	attribute  string   // the one they are from
 	unlabelled bool     // nobody asks for the labels
+	said       []string // of the labels, in plain sentences
+	tables     []entry  // of Parquet, without pictures
 	hint       string   // a file among them that could be opened on its own
 	closers    []io.Closer
 	spool      *spool              // nil until it is needed

@@ -23,7 +23,7 @@ func notes(good []candidate, list *listing, info Info, o Options) []string {
 	if list.others > 0 {
 		out = append(out, counted(list.others, "other file that is", "other files that are")+" no picture, left out")
 	}
-	return out
+	return append(out, list.said...)
 }
 
 // The names of files with frames, in notes.

@@ -161,11 +161,12 @@ func FuzzTable(f *testing.F) {
 	lim := standardLimits
 	lim.memory, lim.columns = 1<<20, 100
 	f.Fuzz(func(t *testing.T, data []byte) {
-		table, err := readText(context.Background(), bytes.NewReader(data), "x", lim, nil)
-		if err != nil {
+		read := func(ctx context.Context, t *tabular) error { return t.readText(ctx, bytes.NewReader(data), "x") }
+		table := &tabular{lim: lim}
+		if read(context.Background(), table) != nil {
 			return
 		}
-		set, err := table.open("x", Options{Tables: true})
+		set, err := table.open(context.Background(), "x", Options{Tables: true}, read)
 		if err != nil {
 			return
 		}
@@ -200,9 +201,12 @@ func FuzzParquetTable(f *testing.F) {
 	lim := standardLimits
 	lim.memory, lim.columns = 1<<20, 100
 	f.Fuzz(func(t *testing.T, data []byte) {
-		table := &tabular{lim: lim}
-		if table.readParquet(context.Background(), bytes.NewReader(data), int64(len(data))) == nil {
-			table.open("x", Options{Tables: true})
+		read := func(ctx context.Context, t *tabular) error {
+			return t.readParquet(ctx, bytes.NewReader(data), int64(len(data)))
+		}
+		table := &tabular{lim: lim, exact: true, headed: true}
+		if read(context.Background(), table) == nil {
+			table.open(context.Background(), "x", Options{Tables: true}, read)
 		}
 	})
 }
@@ -213,7 +217,7 @@ func TestDelimiter(t *testing.T) {
 		"10:20\n11:30\n": ',', "time\n10:20\n": ',', "10:20:30\n10:20:31": ',', "time,v\n10:20,3\n11:30,4\n": ',',
 		"1:2\n3:4\n": ':', "a:b\n1.5:2\n3:4": ':', "a^b\n1^2": '^', "1~2\n3~4\n": '~', "1;2,5\n3;4,5\n": ';', "1 2\n3 4\n": ' ',
 	} {
-		if got := delimiter([]byte(text)); got != want {
+		if got := delimiter([]byte(text), false); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}

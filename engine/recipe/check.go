@@ -92,13 +92,15 @@ func (k *key) checkText(s string) string {
 		return fmt.Sprintf("must be a colour such as #ffffff for white or #000000 for black, not %q", s)
 	case k.Name == "data" && s == "":
 		return `must not be empty: name a built-in set such as "digits", or a path`
+	case k.Name == "data" || k.Name == "labels":
+		return checkPath(s)
 	}
 	return ""
 }
 
 // takesTable tells whether s is a file of labels, for a key that may name one.
 func (k *key) takesTable(s string) bool {
-	return k.Other != "" && slices.Contains([]string{".csv", ".tsv", ".txt"}, strings.ToLower(filepath.Ext(s)))
+	return k.Other != "" && slices.Contains([]string{".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".parquet"}, strings.ToLower(filepath.Ext(s)))
 }
 
 // isColour tells whether s is #rrggbb in small letters, so that the same colour is always the same text.
