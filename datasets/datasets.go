@@ -46,6 +46,7 @@ type Info struct {
 	Notes       []string   // what was understood and done, in plain sentences
 	Columns     []Column   // of a table
 	Head        [][]string // the first rows of a table, cells cut to 40 letters
+	White       int        // what stands for white in the files, of 65,535, where all of them use a small part of the range; 0: they use it
 	Fingerprint string     // SHA-256 in hex of the source's content, whatever the preprocessing
 }
 

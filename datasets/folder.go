@@ -132,6 +132,8 @@ func enough(l *listing, good int, what string) error {
 		return fmt.Errorf("read %s: %w: at least %d are needed, and some hundreds to learn from: choose a folder or a zip; of a sheet of sprites set cell, or name it after its cells, as in sprites_16x16.png", what, ErrOnePicture, minItems)
 	case good == 1:
 		return fmt.Errorf("read %s: only 1 picture can be read, at least %d are needed; %s: add pictures", what, minItems, firstSkip(l))
+	case len(l.skipped) > 0 && l.told == len(l.skipped):
+		return fmt.Errorf("read %s: no picture can be read; %s", what, firstSkip(l))
 	case len(l.skipped) > 0:
 		return fmt.Errorf("read %s: no picture can be read; %s: choose %s pictures of at least %d×%d pixels", what, firstSkip(l), formatsOf, minSide, minSide)
 	case l.hint != "":

@@ -14,6 +14,7 @@ func TestImports(t *testing.T) {
 		"ganvas/engine/tensor",
 		"ganvas/datasets/internal/pixels",
 		"github.com/bodgit/sevenzip",         // what its errors say of encryption
+		"github.com/ulikunitz/xz/lzma",       // of zips
 		"github.com/klauspost/compress/zstd", // how much memory it may take
 		"github.com/parquet-go/parquet-go/format",
 		"github.com/parquet-go/parquet-go", // Parquet

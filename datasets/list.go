@@ -45,6 +45,7 @@ func osFile(path string) opener {
 type listing struct {
 	entries    []entry
 	skipped    []Skip
+	told       int      // of them, whose reason says what to do
 	animated   int      // files with frames
 	others     int      // files that are no pictures and do not claim to be
 	beside     []string // folders that the sources lie in, where tables of labels may lie
@@ -52,6 +53,7 @@ type listing struct {
 	attributes []string // columns of their table, but for that of the files
 	attribute  string   // the one they are from
 	unlabelled bool     // nobody asks for the labels
+	white      int      // see Info.White
 	hint       string   // a file among them that could be opened on its own
 	closers    []io.Closer
 	spool      *spool              // nil until it is needed

@@ -17,6 +17,9 @@ func notes(good []candidate, list *listing, info Info, o Options) []string {
 	if s := treatment(good, info, o); s != "" {
 		out = append(out, s)
 	}
+	if list.white != 0 {
+		out = append(out, whiteNote(list.white))
+	}
 	if len(list.skipped) > 0 {
 		out = append(out, counted(len(list.skipped), "file", "files")+" left out, each with its reason")
 	}
@@ -45,11 +48,16 @@ const cutNote = " cut from "
 func moving(good []candidate, list *listing, info Info, o Options) string {
 	frames, files, cut := 0, 0, 0
 	sheets := 0
+	pages, tiffs, reduced := 0, 0, 0
 	for _, c := range good {
+		reduced += c.header.reduced
 		switch {
 		case c.header.cells != nil:
 			cut += c.got
 			sheets++
+		case c.header.frames > 1 && c.header.format.name == "TIFF":
+			pages += c.got
+			tiffs++
 		case c.header.frames > 1:
 			frames += c.got
 			files++
@@ -64,6 +72,16 @@ func moving(good []candidate, list *listing, info Info, o Options) string {
 			s += fmt.Sprintf(", one in %d", o.Stride)
 		}
 		parts = append(parts, s)
+	}
+	if pages > 0 {
+		s := counted(pages, "page", "pages") + " of " + counted(tiffs, "TIFF", "TIFFs")
+		if o.Stride > 1 {
+			s += fmt.Sprintf(", one in %d", o.Stride)
+		}
+		parts = append(parts, s)
+	}
+	if reduced > 0 {
+		parts = append(parts, counted(reduced, "smaller copy of a page", "smaller copies of pages")+" left out")
 	}
 	if sheets > 0 {
 		parts = append(parts, fmt.Sprintf("%s of %d×%d%s%s", counted(cut, "cell", "cells"), good[0].header.w, good[0].header.h, cutNote, counted(sheets, "sheet", "sheets")))

@@ -74,7 +74,7 @@ func (o *Originals) Picture(ctx context.Context, set Set, i int) (image.Image, e
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %s", origin.Name, reason(err))
 	}
-	return img, nil
+	return stretched(img, whole.Info().White), nil
 }
 
 // entry finds a file by the name that items have. Where the source is a folder, nothing else is looked at; the caller holds mu.

@@ -14,6 +14,7 @@ type preparer struct {
 	fit            string
 	focus          [2]float64 // what a crop is centred on, from the middle
 	background     [3]uint8
+	white          int // as in Info
 
 	cell   []uint8 // where an item is prepared that goes to a file
 	scaled *image.NRGBA

@@ -31,6 +31,7 @@ type walked struct {
 	files   []seen
 	folders []string // in it, by their paths from the root
 	skipped []Skip
+	links   int // of those that were skipped
 	others  int
 	digest  [sha256.Size]byte // of names, sizes and stamps
 }
@@ -85,6 +86,7 @@ func (l *listing) walk(ctx context.Context, dir string, lim limits) (entries fun
 			folders, files = append(folders, level[i]), append(files, w.files)
 			l.skipped = append(l.skipped, w.skipped...)
 			l.others += w.others
+			l.told += w.links
 			next = append(next, w.folders...)
 			fmt.Fprintf(stamp, "%s\x00", level[i])
 			stamp.Write(w.digest[:])
@@ -156,7 +158,8 @@ func (f *folder) take(w *walked, d fs.DirEntry, dir string, full func(name strin
 	case hidden(name):
 		w.others++
 	case d.Type()&fs.ModeSymlink != 0:
-		w.skipped = append(w.skipped, Skip{full(name), "a symbolic link: not followed"})
+		w.skipped = append(w.skipped, Skip{full(name), f.linkReason(path.Join(dir, name))})
+		w.links++
 	case !d.Type().IsRegular():
 		w.others++
 	default:
@@ -167,6 +170,15 @@ func (f *folder) take(w *walked, d fs.DirEntry, dir string, full func(name strin
 		}
 		w.files = append(w.files, seen{name, info.Size(), stampOf(info)})
 	}
+}
+
+// linkReason says why a link is left out, and where it leads.
+func (f *folder) linkReason(name string) string {
+	what := "a symbolic link"
+	if to, err := f.root.Readlink(filepath.FromSlash(name)); err == nil {
+		what += " to " + filepath.ToSlash(to)
+	}
+	return what + ": not followed: open what it leads to, or put a copy of that here"
 }
 
 // stampOf mixes the times of a file's last changes: it differs, in all likelihood, once the file was written to. 0 is none.
