@@ -137,6 +137,9 @@ func (a *activity) show(p progress) {
 		}
 	} else {
 		a.bar.SetValue(0)
+		if p.done > 0 {
+			text = humanize.Comma(int64(p.done)) + " found"
+		}
 	}
 	if p.left > 0 {
 		text += ", " + duration(p.left) + " left"

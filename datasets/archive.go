@@ -301,7 +301,7 @@ func (u *unpacker) entry(p packed) error {
 		return nil
 	}
 	if !p.once && !archiveName(name) {
-		u.l.entries = append(u.l.entries, entry{name: full, size: p.size, opener: openFunc(p.open)})
+		u.l.add(entry{name: full, size: p.size, opener: openFunc(p.open)})
 		return nil
 	}
 	part, err := u.unpack(p)
@@ -315,7 +315,7 @@ func (u *unpacker) entry(p packed) error {
 		return nil
 	}
 	if !archiveName(name) {
-		u.l.entries = append(u.l.entries, entry{name: full, size: part.Size(), opener: openFunc(sectionOf(part, 0, part.Size()))})
+		u.l.add(entry{name: full, size: part.Size(), opener: openFunc(sectionOf(part, 0, part.Size()))})
 		return nil
 	}
 	err = u.add(path.Join(p.archive, path.Dir(name), withoutExtension(path.Base(name))), part, part.Size(), p.depth+1)

@@ -129,7 +129,7 @@ func (l *listing) decode(ctx context.Context, good []candidate, to *slots, step 
 	return inParallel(ctx, len(good), step, func(w, i int) {
 		if preparers[w] == nil {
 			preparers[w] = newPreparer(size, channels, o)
-			preparers[w].white = l.white
+			preparers[w].white, preparers[w].seen = l.white, &l.bright
 		}
 		if to.failed() != nil {
 			return

@@ -30,18 +30,23 @@ type table struct {
 }
 
 // openText opens a file of text: a table divided by commas or something else, or JSON.
-func openText(ctx context.Context, file string, o Options, lim limits) (Set, error) {
+func openText(ctx context.Context, file string, o Options, lim limits, progress func(done, total int)) (Set, error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", file, cause(err))
 	}
 	defer f.Close()
-	r, err := unzipped(f)
+	info, err := f.Stat()
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", file, cause(err))
+	}
+	watch := &lineWatch{size: info.Size(), tell: progress}
+	r, err := unzipped(watch.bytes(f))
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", file, err)
 	}
 	defer r.Close()
-	t, err := readText(ctx, r, filepath.Base(file), lim)
+	t, err := readText(ctx, watch.text(r), filepath.Base(file), lim)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", file, err)
 	}

@@ -127,7 +127,8 @@ const (
 
 // Open opens a built-in set by its name, or what lies at a path: a folder or a zip of pictures, a CSV of points, the images
 // file of an IDX pair. Pictures are decoded on all processors; progress, which may be nil, is told how many of
-// them are done, by one goroutine at a time. Cancelling ctx ends Open with ctx's error and has no effect later.
+// them, or how many lines of a table, are done, by one goroutine at a time. A total of 0 means that files are still being found, done of
+// them so far; the total of lines is an estimate. Cancelling ctx ends Open with ctx's error and has no effect later.
 // Errors name the source, the place and the remedy.
 func Open(ctx context.Context, source string, o Options, progress func(done, total int)) (Set, error) {
 	return OpenAll(ctx, []string{source}, o, progress)
@@ -242,7 +243,7 @@ func openFiles(ctx context.Context, sources []string, o Options, lim limits, pro
 	case len(parquets) > 0:
 		return nil, fmt.Errorf("read %s: a table cannot be joined with other data: open it on its own", parquets[0])
 	case len(points) == 1 && len(idx)+len(pictures) == 0:
-		return openText(ctx, points[0], o, lim)
+		return openText(ctx, points[0], o, lim, progress)
 	case len(idx) == 1 && len(points)+len(pictures) == 0:
 		return openIDX(ctx, idx[0], "", o, lim)
 	case len(idx) == 2 && len(points)+len(pictures) == 0:

@@ -13,7 +13,7 @@ import (
 
 // openPictures reads folders, zips and pictures as one set, or finds what was made of them before in the cache.
 func openPictures(ctx context.Context, sources []source, o Options, lim limits, progress func(done, total int)) (Set, error) {
-	var list listing
+	list := listing{finds: &finds{tell: progress}}
 	defer list.close()
 	paths := make([]string, len(sources))
 	for i, s := range sources {

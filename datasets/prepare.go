@@ -4,6 +4,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"sync/atomic"
 
 	"ganvas/datasets/internal/pixels"
 )
@@ -14,7 +15,8 @@ type preparer struct {
 	fit            string
 	focus          [2]float64 // what a crop is centred on, from the middle
 	background     [3]uint8
-	white          int // as in Info
+	white          int          // as in Info
+	seen           *atomic.Bool // whether a picture of the set is bright
 
 	cell   []uint8 // where an item is prepared that goes to a file
 	scaled *image.NRGBA

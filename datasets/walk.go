@@ -74,7 +74,7 @@ func (l *listing) walk(ctx context.Context, dir string, lim limits) (entries fun
 			break
 		}
 		found := make([]walked, len(level))
-		if err := inParallel(ctx, len(level), func() {}, func(_, i int) { found[i] = f.list(name, level[i], lim) }); err != nil {
+		if err := inParallel(ctx, len(level), func() {}, func(_, i int) { found[i] = f.list(name, level[i], lim, l.finds) }); err != nil {
 			return nil, fmt.Errorf("read %s: %w", dir, err)
 		}
 		var next []string
@@ -108,7 +108,7 @@ func (l *listing) walk(ctx context.Context, dir string, lim limits) (entries fun
 }
 
 // list lists one folder below the root, whose name in entries is prefix.
-func (f *folder) list(prefix, dir string, lim limits) (w walked) {
+func (f *folder) list(prefix, dir string, lim limits, finds *finds) (w walked) {
 	full := func(name string) string { return path.Join(prefix, dir, name) }
 	in, err := f.root.Open(filepath.FromSlash(dir))
 	if err != nil {
@@ -118,9 +118,11 @@ func (f *folder) list(prefix, dir string, lim limits) (w walked) {
 	defer in.Close()
 	for {
 		some, err := in.ReadDir(1024) // not all at once: what the system says of a file takes ten times the memory of what is kept
+		before := len(w.files)
 		for _, d := range some {
 			f.take(&w, d, dir, full)
 		}
+		finds.add(len(w.files) - before)
 		if err != nil && err != io.EOF {
 			w.skipped = append(w.skipped, Skip{full(""), reason(err)})
 		}

@@ -14,9 +14,10 @@ type peak struct {
 	shallow bool // one of them has 8
 }
 
-// add counts a picture in, which a preparer has prepared. Where that is bright enough, its pixels are not looked at.
+// add counts a picture in, which a preparer has prepared. Once one of the set is bright enough, no pixels are looked at.
 func (k *peak) add(img image.Image, p *preparer) {
-	if k.value == math.MaxUint16 || p.bright() {
+	if p.seen.Load() || p.bright() {
+		p.seen.Store(true)
 		k.value = math.MaxUint16
 		return
 	}
