@@ -108,7 +108,8 @@ func found(good []candidate, list *listing, info Info, o Options) string {
 		alpha = alpha || c.alpha
 	}
 	names := slices.SortedFunc(maps.Keys(kinds), func(a, b string) int { return cmp.Or(kinds[b]-kinds[a], cmp.Compare(a, b)) })
-	s := fmt.Sprintf("%s %s pictures", thousands(len(good)), listed(names))
+	kind := listed(names)
+	s := counted(len(good), kind+" picture", kind+" pictures")
 	if small.w == large.w && small.h == large.h {
 		s += fmt.Sprintf(" of %d×%d", small.w, small.h)
 	} else {

@@ -5,6 +5,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"slices"
 )
 
 // peak is the brightest value of some pictures, of 65,535.
@@ -44,6 +45,21 @@ func (p *preparer) bright() bool {
 // brightest is the largest value of a picture, of 65,535.
 func brightest(img image.Image) int {
 	most := 0
+	switch img := img.(type) {
+	case *image.Gray:
+		for y := range img.Rect.Dy() {
+			most = max(most, 257*int(slices.Max(img.Pix[y*img.Stride:y*img.Stride+img.Rect.Dx()])))
+		}
+		return most
+	case *image.Gray16:
+		for y := range img.Rect.Dy() {
+			row := img.Pix[y*img.Stride : y*img.Stride+2*img.Rect.Dx()]
+			for x := 0; x < len(row); x += 2 {
+				most = max(most, int(row[x])<<8|int(row[x+1]))
+			}
+		}
+		return most
+	}
 	eachColour(img, func(_, _ int, c color.NRGBA64) {
 		if c.A != 0 {
 			most = max(most, int(c.R), int(c.G), int(c.B))
@@ -55,6 +71,15 @@ func brightest(img image.Image) int {
 // eachColour calls f with the colour of each pixel, counted from the upper left.
 func eachColour(img image.Image, f func(x, y int, c color.NRGBA64)) {
 	b := img.Bounds()
+	if img, ok := img.(*image.Gray); ok { // most masks
+		for y := range b.Dy() {
+			for x, v := range img.Pix[y*img.Stride : y*img.Stride+b.Dx()] {
+				v := 257 * uint16(v)
+				f(x, y, color.NRGBA64{R: v, G: v, B: v, A: math.MaxUint16})
+			}
+		}
+		return
+	}
 	for y := range b.Dy() {
 		for x := range b.Dx() {
 			f(x, y, color.NRGBA64Model.Convert(img.At(b.Min.X+x, b.Min.Y+y)).(color.NRGBA64))
