@@ -30,11 +30,16 @@ func notes(good []candidate, list *listing, info Info, o Options) []string {
 }
 
 // The names of files with frames, in notes.
-const movingOne, movingMany = "animated picture or video", "animated pictures and videos"
+const (
+	movingOne, movingMany = "animated picture or video", "animated pictures and videos"
+	pagedOne, pagedMany   = "TIFF of several pages", "TIFFs of several pages"
+)
 
-// HasFrames says whether items of a set are frames of videos or of animated pictures. Its notes say so, those too that are kept.
+// HasFrames says whether items of a set are frames of videos or of animated pictures, or pages. Its notes say so, those too that are kept.
 func HasFrames(info Info) bool {
-	return slices.ContainsFunc(info.Notes, func(n string) bool { return strings.Contains(n, movingOne) || strings.Contains(n, movingMany) })
+	return slices.ContainsFunc(info.Notes, func(n string) bool {
+		return slices.ContainsFunc([]string{movingOne, movingMany, pagedOne, pagedMany}, func(s string) bool { return strings.Contains(n, s) })
+	})
 }
 
 // IsCut says whether items of a set are cells of sheets of sprites.
@@ -74,7 +79,7 @@ func moving(good []candidate, list *listing, info Info, o Options) string {
 		parts = append(parts, s)
 	}
 	if pages > 0 {
-		s := counted(pages, "page", "pages") + " of " + counted(tiffs, "TIFF", "TIFFs")
+		s := counted(pages, "page", "pages") + " of " + counted(tiffs, pagedOne, pagedMany)
 		if o.Stride > 1 {
 			s += fmt.Sprintf(", one in %d", o.Stride)
 		}

@@ -1,7 +1,10 @@
 package datasets
 
 import (
+	"bytes"
+	"compress/zlib"
 	"encoding/binary"
+	"encoding/hex"
 	"image"
 
 	"ganvas/datasets/internal/pixels"
@@ -55,20 +58,59 @@ func jpegTurn(data []byte) int {
 
 func isEXIF(b []byte) bool { return len(b) >= 6 && string(b[:5]) == "Exif\x00" }
 
-// pngTurn looks for the chunk eXIf, which may stand before or behind the data.
+// pngTurn looks for the chunk eXIf, which may stand before or behind the data, or else for EXIF data in text, as ImageMagick wrote them
+// before there was that chunk.
 func pngTurn(data []byte) int {
+	turn := 1
 	for at := len(pngStart); at+12 <= len(data); {
 		n := int64(binary.BigEndian.Uint32(data[at:]))
 		body := data[at+8:]
 		if n > int64(len(body)) {
 			break
 		}
-		if string(data[at+4:at+8]) == "eXIf" {
+		switch kind := string(data[at+4 : at+8]); kind {
+		case "eXIf":
 			return exifTurn(body[:n])
+		case "tEXt", "zTXt":
+			if b := profileOf(body[:n], kind == "zTXt"); isEXIF(b) {
+				turn = exifTurn(b[6:])
+			}
 		}
 		at += 12 + int(n)
 	}
-	return 1
+	return turn
+}
+
+// profileOf returns the EXIF data that a chunk of text holds, if it does: behind its name a line with what they are, one with how many bytes
+// they have, and the bytes in hexadecimal digits.
+func profileOf(text []byte, packed bool) []byte {
+	const most = 1 << 20 // bytes of text
+	name, text, _ := bytes.Cut(text, []byte{0})
+	switch string(name) {
+	case "Raw profile type exif", "Raw profile type APP1":
+	default:
+		return nil
+	}
+	if packed {
+		if len(text) == 0 {
+			return nil
+		}
+		r, err := zlib.NewReader(bytes.NewReader(text[1:]))
+		if err != nil {
+			return nil
+		}
+		if text, err = upTo(r, most); err != nil {
+			return nil
+		}
+	}
+	lines := bytes.SplitN(bytes.TrimLeft(text, "\n"), []byte("\n"), 3)
+	if len(lines) < 3 {
+		return nil
+	}
+	digits := bytes.ReplaceAll(lines[2], []byte("\n"), nil)
+	b := make([]byte, hex.DecodedLen(len(digits)))
+	n, _ := hex.Decode(b, digits) // as far as there are digits
+	return b[:n]
 }
 
 // webpTurn looks for the chunk EXIF, which stands behind the data.

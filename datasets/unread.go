@@ -190,13 +190,8 @@ func unreadPacked(head []byte, name string) *unreadError {
 		return nil
 	case "zip":
 		names := []string{firstEntry(head)}
-		switch strings.ToLower(path.Ext(name)) {
-		case ".xlsx":
-			names = append(names, "xl/")
-		case ".docx":
-			names = append(names, "word/")
-		case ".pptx":
-			names = append(names, "ppt/")
+		if folder := officeFolders[strings.ToLower(path.Ext(name))]; folder != "" {
+			names = append(names, "[Content_Types].xml", folder)
 		}
 		if e := documentOf(names); e != nil {
 			e.packed = head
@@ -223,14 +218,20 @@ func firstEntry(head []byte) string {
 	return name
 }
 
+// officeFolders are where Office documents keep what they are about, by their endings.
+var officeFolders = map[string]string{".xlsx": "xl/", ".docx": "word/", ".pptx": "ppt/"}
+
 // documentOf recognises the zips of programs by the names of their entries, or returns nil.
 func documentOf(names []string) *unreadError {
 	has := func(yes func(name string) bool) bool { return slices.ContainsFunc(names, yes) }
-	in := func(folder string) bool { return has(func(n string) bool { return strings.HasPrefix(n, folder) }) }
 	says := func(word string) bool {
 		return has(func(n string) bool { return strings.HasPrefix(n, "mimetype") && strings.Contains(n, word) })
 	}
 	named := func(base string) bool { return has(func(n string) bool { return path.Base(n) == base }) }
+	office := named("[Content_Types].xml")
+	in := func(folder string) bool {
+		return office && has(func(n string) bool { return strings.HasPrefix(n, folder) })
+	}
 	switch {
 	case in("xl/"):
 		return &unreadError{what: "an Excel workbook", remedy: "save its sheet as CSV"}
@@ -244,7 +245,7 @@ func documentOf(names []string) *unreadError {
 		return &unreadError{what: "an OpenDocument", remedy: "export its pages as PNG"}
 	case says("krita"), says("openraster"):
 		return &unreadError{what: "a layered picture (Krita, OpenRaster)", remedy: asPicture}
-	case named("[Content_Types].xml"):
+	case office:
 		return &unreadError{what: "an Office document", remedy: "save a sheet of it as CSV, or its pictures as files"}
 	case named("data.pkl"):
 		return &unreadError{what: "a file of PyTorch", remedy: asArray}

@@ -11,7 +11,7 @@ import zipfile
 import zlib
 
 import numpy as np
-from PIL import Image, ImageOps, ImageSequence
+from PIL import Image, ImageOps, ImageSequence, PngImagePlugin
 
 W, H = 24, 16
 
@@ -72,6 +72,13 @@ def turned():
     write("before.png", png[:start] + chunk(b"tEXt", b"Comment\0" + b"x" * 5000) + chunk(b"eXIf", exif(6, ">")) + png[start:])
     write("behind.png", png[:-12] + chunk(b"eXIf", exif(7)) + png[-12:])
 
+    digits = (b"Exif\0\0" + exif(6)).hex()
+    text = f"\nexif\n{len(digits) // 2:8d}\n" + "".join(digits[i:i + 72] + "\n" for i in range(0, len(digits), 72))
+    info = PngImagePlugin.PngInfo()
+    info.add_text("Raw profile type exif", text, zip=True)
+    base().save("odd/text.png", pnginfo=info)
+    golden("text.png")
+
     buf = io.BytesIO()
     base().save(buf, "webp", lossless=True, exif=exif(6))
     webp = buf.getvalue()
@@ -93,7 +100,7 @@ def packed():
         for i in range(3):
             buf = io.BytesIO()
             base(8, 8, seed=i).save(buf, "png")
-            z.writestr(f"{i}.png", buf.getvalue())
+            z.writestr(zipfile.ZipInfo(f"{i}.png"), buf.getvalue(), zipfile.ZIP_LZMA)  # without the time
 
 
 if __name__ == "__main__":
