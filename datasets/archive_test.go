@@ -132,7 +132,7 @@ func TestSpoolVanishes(t *testing.T) {
 // Whatever bytes come, listing them ends, keeps to the limits, and every name stays inside.
 func FuzzArchive(f *testing.F) {
 	files, _ := filepath.Glob("testdata/archives/*")
-	for _, file := range append(files, "testdata/holiday.zip") {
+	for _, file := range append(files, "testdata/holiday.zip", "testdata/odd/lzma.zip") {
 		data, err := os.ReadFile(file)
 		if err != nil {
 			f.Fatal(err)

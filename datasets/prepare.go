@@ -26,7 +26,7 @@ type preparer struct {
 
 func newPreparer(size, channels int, o Options) *preparer {
 	bg := o.Background
-	return &preparer{size: size, channels: channels, fit: o.Fit, focus: [2]float64{o.FocusX, o.FocusY}, background: [3]uint8{bg.R, bg.G, bg.B}}
+	return &preparer{size: size, channels: channels, fit: o.Fit, focus: [2]float64{o.FocusX, o.FocusY}, background: [3]uint8{bg.R, bg.G, bg.B}, seen: new(atomic.Bool)}
 }
 
 // do writes the prepared picture to dst, which holds size·size·channels bytes in the order (H,W,C).

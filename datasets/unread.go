@@ -152,7 +152,9 @@ func namedUnread(h header, err error, name string) error {
 	case known != nil && (err == nil && h.format.name == "TIFF" || err == errNotPicture):
 		return known
 	case errors.As(err, &packed) && packed.packed != nil:
-		return unreadPacked(packed.packed, name)
+		known = unreadPacked(packed.packed, name)
+		known.packed = nil // a piece of a buffer
+		return known
 	}
 	return err
 }
