@@ -139,7 +139,7 @@ func (h *healthReport) summarise() {
 }
 
 // mild are the findings that are worth a look, but may well be as they should.
-var mild = []string{"few-items", "few-for-network", "near-duplicates", "nearly-blank", "held-out-copies", "extreme-aspect"}
+var mild = []string{"few-items", "few-for-network", "near-duplicates", "nearly-blank", "next-to-black", "held-out-copies", "extreme-aspect"}
 
 // row is a finding with its advice, and buttons: to see what it is about, and to do something about it.
 func (h *healthReport) row(f datasets.Finding) fyne.CanvasObject {

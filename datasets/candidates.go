@@ -25,6 +25,7 @@ type candidate struct {
 	// What its prepared items have: colours, pixels that let something through.
 	coloured, translucent bool
 	unsteady              bool // it was written to while it was read
+	peak                  peak // the brightest value of its pictures
 }
 
 // decodeWork is how many times as long as looking at what a picture is it takes to decode it, in about.
@@ -51,16 +52,27 @@ func readListing(ctx context.Context, list *listing, what string, o Options, lim
 		return nil, err
 	}
 	defer func() { to.discard() }()
+	done = total - len(good) // what was sifted out is done
+	step := func() { done++; tell() }
 	for {
-		done = total - len(good) // what was sifted out is done
-		if err := list.decode(ctx, good, to, func() { done++; tell() }, size, channels, o, lim); err != nil {
+		if err := list.decode(ctx, good, to, step, size, channels, o, lim); err != nil {
 			return nil, fmt.Errorf("read %s: %w", what, err)
 		}
-		if to.failed() == nil {
+		white := 0
+		if list.white == 0 {
+			white = whiteIn(good)
+		}
+		if to.failed() == nil && white == 0 {
 			break
 		}
-		if to, err = to.inMemory(what, count, size, channels, lim); err != nil {
-			return nil, err
+		if white != 0 {
+			list.white, step = white, func() {}
+		}
+		if to.failed() != nil {
+			done = total - len(good)
+			if to, err = to.inMemory(what, count, size, channels, lim); err != nil {
+				return nil, err
+			}
 		}
 		for i := range good {
 			good[i].forget()
@@ -74,7 +86,7 @@ func readListing(ctx context.Context, list *listing, what string, o Options, lim
 	if o.Channels == 0 {
 		channels = narrowest(good, channels)
 	}
-	info := Info{Kind: Pictures, Count: count, Shape: []int{size, size, channels}, Skipped: list.skipped, Fingerprint: fingerprint(good)}
+	info := Info{Kind: Pictures, White: list.white, Count: count, Shape: []int{size, size, channels}, Skipped: list.skipped, Fingerprint: fingerprint(good)}
 	info.Notes = notes(good, list, info, o)
 	labels, names, err := list.classify(ctx, good, o, lim)
 	if err != nil && ctx.Err() == nil && list.unlabelled {
@@ -118,6 +130,7 @@ func (l *listing) decode(ctx context.Context, good []candidate, to *slots, step 
 	return inParallel(ctx, len(good), step, func(w, i int) {
 		if preparers[w] == nil {
 			preparers[w] = newPreparer(size, channels, o)
+			preparers[w].white, preparers[w].seen = l.white, &l.bright
 		}
 		if to.failed() != nil {
 			return
@@ -137,6 +150,10 @@ func (c *candidate) decode(to *slots, p *preparer, o Options, lim limits) {
 		return
 	}
 	c.sum, c.size = sha256.Sum256(data), int64(len(data))
+	h := *c.header
+	if h.orient(data); h != *c.header { // the whole file may say more than its beginning did
+		c.header = &h
+	}
 	if c.header.frames > 1 {
 		c.decodeFrames(data, to, p, o, lim)
 		return
@@ -174,7 +191,9 @@ func (c *candidate) decodeFrames(data []byte, to *slots, p *preparer, o Options,
 func (c *candidate) prepare(img image.Image, to *slots, p *preparer) {
 	c.alpha = c.alpha || !isOpaque(img)
 	cell := to.room(c.first+c.got, p)
+	img = stretched(img, p.white)
 	p.do(cell, img)
+	c.peak.add(img, p)
 	if p.channels == 4 {
 		c.translucent = c.translucent || translucent(cell)
 	}
@@ -187,7 +206,7 @@ func (c *candidate) prepare(img image.Image, to *slots, p *preparer) {
 
 // forget undoes decode.
 func (c *candidate) forget() {
-	c.err, c.partly, c.got, c.alpha, c.coloured, c.translucent = nil, nil, 0, false, false, false
+	c.err, c.partly, c.got, c.alpha, c.coloured, c.translucent, c.peak = nil, nil, 0, false, false, false, peak{}
 }
 
 // sift returns the candidates without an error, in the memory of all; the others become skipped, or are only counted where
@@ -198,7 +217,9 @@ func (l *listing) sift(all []candidate) []candidate {
 		switch {
 		case c.err == nil:
 			good = append(good, c)
-			if c.partly != nil {
+			if pages := new(errPages); errors.As(c.partly, &pages) {
+				l.skip(c.name, pages.Error())
+			} else if c.partly != nil {
 				l.skip(c.name, fmt.Sprintf("only the first %s: %s", counted(c.got, "item", "items"), reason(c.partly)))
 			}
 		case errors.Is(c.err, errNotPicture) && !c.promised():
@@ -206,6 +227,9 @@ func (l *listing) sift(all []candidate) []candidate {
 		case errors.Is(c.err, errEmpty) && !c.promised():
 			l.others++
 		default:
+			if known := new(unreadError); errors.As(c.err, &known) {
+				l.told++
+			}
 			l.skip(c.name, reason(c.err))
 		}
 	}

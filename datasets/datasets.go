@@ -55,6 +55,7 @@ type Info struct {
 	Notes       []string   // what was understood and done, in plain sentences
 	Columns     []Column   // of a table
 	Head        [][]string // the first rows of a table, cells cut to 40 letters
+	White       int        // what stands for white in the files, of 65,535, where all of them use a small part of the range; 0: they use it
 	Fingerprint string     // SHA-256 in hex of the source's content, whatever the preprocessing
 }
 
@@ -83,7 +84,7 @@ type Options struct {
 	// Tables lets Open return a table, whose Info describes it and whose Read panics. Else a table is refused with a reason.
 	Tables bool
 	Cell   int // pixels a side of the cells that sheets of sprites are cut into; 0: pictures are not cut
-	Stride int // of videos and animated pictures, each how manieth frame is an item; 0: every one
+	Stride int // of videos, animated pictures and TIFFs of pages, each how manieth frame is an item; 0: every one
 	// Cache is the folder of a Cache in which large sets of pictures are kept once they are decoded; "": they are decoded into memory. It changes
 	// no item.
 	Cache string

@@ -14,7 +14,7 @@ import (
 
 // openPictures reads folders, zips and pictures as one set, or finds what was made of them before in the cache.
 func openPictures(ctx context.Context, sources []source, o Options, lim limits, progress func(done, total int)) (Set, error) {
-	list := listing{told: func(files int) { progress(files, 0) }}
+	list := listing{finds: &finds{tell: progress}}
 	defer list.close()
 	paths := make([]string, len(sources))
 	for i, s := range sources {
@@ -133,6 +133,8 @@ func enough(l *listing, good int, what string) error {
 		return fmt.Errorf("read %s: %w: at least %d are needed, and some hundreds to learn from: choose a folder or a zip; of a sheet of sprites set cell, or name it after its cells, as in sprites_16x16.png", what, ErrOnePicture, minItems)
 	case good == 1:
 		return fmt.Errorf("read %s: only 1 picture can be read, at least %d are needed; %s: add pictures", what, minItems, firstSkip(l))
+	case len(l.skipped) > 0 && l.told == len(l.skipped):
+		return fmt.Errorf("read %s: no picture can be read; %s", what, firstSkip(l))
 	case len(l.skipped) > 0:
 		return fmt.Errorf("read %s: no picture can be read; %s: choose %s pictures of at least %d×%d pixels", what, firstSkip(l), formatsOf, minSide, minSide)
 	case l.hint != "":

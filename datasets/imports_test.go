@@ -15,6 +15,7 @@ func TestImports(t *testing.T) {
 		"ganvas/datasets/internal/pixels",
 		"ganvas/engine/memory",               // how much is free
 		"github.com/bodgit/sevenzip",         // what its errors say of encryption
+		"github.com/ulikunitz/xz/lzma",       // of zips
 		"github.com/klauspost/compress/zstd", // how much memory it may take
 		"github.com/parquet-go/parquet-go/format",
 		"github.com/parquet-go/parquet-go", // Parquet

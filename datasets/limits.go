@@ -41,15 +41,19 @@ var standardLimits = limits{
 
 const (
 	anyPixels  = 1 << 20 // that a file of any size may have
-	bytePixels = 2048    // more for each of its bytes: beyond that a picture is blank, or its header damaged
+	bytePixels = 2048    // more for each of its bytes, in formats that do not say how densely they pack
 )
 
 // plausible refuses a picture whose header promises far more than its file of size bytes can hold: a decoder would make room for all of it.
-func plausible(w, h int, size int64) error {
-	if pixels := int64(w) * int64(h); pixels > anyPixels+bytePixels*size {
-		return fmt.Errorf("%d×%d pixels in %s: its header is damaged", w, h, counted(int(size), "byte", "bytes"))
+func (h *header) plausible(size int64) error {
+	if int64(h.w)*int64(h.h) <= anyPixels+h.perByte*size {
+		return nil
 	}
-	return nil
+	why := "its header is damaged"
+	if h.perByte == bytePixels {
+		why = "it is blank, or its header is damaged: save it as PNG"
+	}
+	return fmt.Errorf("%d×%d pixels in %s: %s", h.w, h.h, counted(int(size), "byte", "bytes"), why)
 }
 
 // checkMemory refuses count items of side×side×channels bytes when they pass the limit, or what memory is free, and says what would fit.

@@ -82,7 +82,7 @@ func beginsWithPictures(f *parquet.File, column int) bool {
 					continue
 				}
 				seen++
-				if b := v.ByteArray(); sniff(b[:min(len(b), magicLength)]) != nil {
+				if b := v.ByteArray(); sniff(b) != nil {
 					pictures++
 				}
 			}

@@ -26,6 +26,7 @@ type progress struct {
 	note        string
 	left        time.Duration // 0: as eta says
 	eta         *eta.Estimator
+	found       int64 // files that were found so far, where these are looked for still
 	started     time.Time
 	poll        func(p *progress) // asked before each showing; may be nil
 	stop        chan struct{}
@@ -77,8 +78,19 @@ func startProgress(env *Env, what, unit string, done, total int64, poll func(p *
 func (p *progress) set(done, total int64, left time.Duration, note string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.done, p.total, p.left, p.note = done, total, left, note
+	p.done, p.total, p.left, p.note, p.found = done, total, left, note, 0
 	p.eta.Note(time.Now(), float64(done))
+}
+
+// read says how far reading of data is: a total of 0 means that done files were found so far.
+func (p *progress) read(done, total int) {
+	if total > 0 {
+		p.set(int64(done), int64(total), 0, "")
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.found = int64(done)
 }
 
 // finish ends the showing; on a terminal the bar is taken away.
@@ -121,6 +133,9 @@ func (p *progress) show() {
 func (p *progress) text() string {
 	if p.unit == "" && p.total == 0 {
 		return duration(time.Since(p.started))
+	}
+	if p.found > 0 {
+		return fmt.Sprintf("%s files found, %s", thousands(p.found), duration(time.Since(p.started)))
 	}
 	var parts []string
 	if count := p.count(); count != "" {

@@ -58,7 +58,7 @@ func (c resumeCmd) open(ctx context.Context, env *Env) (*session.Session, error)
 	o := session.Options{
 		Autosave:     c.Autosave,
 		Home:         session.Home(),
-		DataProgress: func(done, total int) { p.set(int64(done), int64(total), 0, "") },
+		DataProgress: p.read,
 	}
 	o.Changed = c.Changed
 	if c.Data != "" {
