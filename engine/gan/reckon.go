@@ -97,11 +97,11 @@ func couples(layers []string) bool {
 	})
 }
 
-// results returns how many numbers going forward fills for an item.
+// results returns how many numbers going forward fills for an item where nothing is trained.
 func results(c *nn.Cost) float64 {
 	sum := c.Joined + c.Heads
 	for _, l := range c.Layers {
-		for _, x := range l.Results {
+		for _, x := range l.Eval {
 			sum += x
 		}
 	}
