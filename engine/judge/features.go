@@ -30,6 +30,7 @@ const digitSharpness = 15
 type lens struct {
 	name      string
 	look      func(x []float32, n int) (metrics.Features, []int)
+	numbers   int     // of a picture
 	sharpness float64 // weight of the pictures' sharpness among the features of neighbourhoods
 }
 
@@ -38,7 +39,7 @@ func fixedLens(shape []int) lens {
 	h, w, c := shape[0], shape[1], shape[2]
 	return lens{fixedFeatures, func(x []float32, n int) (metrics.Features, []int) {
 		return metrics.PictureFeatures(x, n, h, w, c), nil
-	}, metrics.SharpnessWeight}
+	}, metrics.PictureFeatureCount, metrics.SharpnessWeight}
 }
 
 // look looks through a lens at n pictures, part by part, and rests after each where it gives way.
@@ -52,7 +53,9 @@ func (e *evaluation) look(l lens, x []float32, n int) (metrics.Features, []int) 
 		all = metrics.Features{N: all.N + f.N, D: f.D, X: append(all.X, f.X...)}
 		classes = append(classes, said...)
 		e.rest(time.Since(started))
+		e.worked(float64(hi-lo) * e.lookWork())
 	}
+	all.Told = e.compared
 	return all, classes
 }
 
@@ -64,17 +67,20 @@ func (e *evaluation) sharp(l lens, f metrics.Features, x []float32) metrics.Feat
 	return metrics.WithSharpness(f, metrics.Sharpness(x, f.N, h, w, c), l.sharpness)
 }
 
-// resting is how many times as long as the work it rests: networks go through the processors that training uses, whatever the thread's priority.
-const resting = 8
+// restTimes is how many times as long as the work it rests: networks go through the processors that training uses, whatever the thread's priority.
+const restTimes = 8
+
+// resting tells whether the evaluation rests.
+func (e *evaluation) resting() bool { return e.o.GiveWay && (e.o.Alone == nil || !e.o.Alone()) }
 
 // rest waits after work in tensors, where the evaluation gives way and something trains.
 func (e *evaluation) rest(worked time.Duration) {
-	if !e.o.GiveWay || e.o.Alone != nil && e.o.Alone() {
+	if !e.resting() {
 		return
 	}
 	select {
 	case <-e.ctx.Done():
-	case <-time.After(resting * worked):
+	case <-time.After(restTimes * worked):
 	}
 }
 
@@ -85,7 +91,7 @@ func lensFor(info datasets.Info) lens {
 		return lens{digitFeatures, func(x []float32, n int) (metrics.Features, []int) {
 			f, classes := eye.Look(x, n)
 			return metrics.Features{N: n, D: classifier.FeatureCount, X: f}, classes
-		}, digitSharpness}
+		}, classifier.FeatureCount, digitSharpness}
 	}
 	return fixedLens(info.Shape)
 }

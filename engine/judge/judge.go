@@ -80,18 +80,18 @@ const (
 
 // evaluation is one Evaluate under way.
 type evaluation struct {
-	ctx      context.Context
-	o        Options
-	shape    []int
-	train    *datasets.Subset
-	held     *datasets.Subset
-	n        int       // samples, and held-out items beside them
-	real     []float32 // training items to compare with
-	realN    int
-	perfect  []float32 // n held-out items
-	fake     []float32 // n samples
-	report   Report
-	measured int
+	ctx     context.Context
+	o       Options
+	shape   []int
+	train   *datasets.Subset
+	held    *datasets.Subset
+	n       int       // samples, and held-out items beside them
+	real    []float32 // training items to compare with
+	realN   int
+	perfect []float32 // n held-out items
+	fake    []float32 // n samples
+	report  Report
+	effort  effort
 }
 
 // Evaluate draws samples from g and compares them with set, the data of its training. A tenth of the set is held out by content
@@ -140,7 +140,7 @@ func evaluate(ctx context.Context, g *gan.Generator, set datasets.Set, o Options
 func (e *evaluation) gather(g *gan.Generator, set datasets.Set) error {
 	var err error
 	e.train, e.held, err = datasets.SplitShare(e.ctx, set, e.o.HeldOut, func(done, total int) {
-		e.o.Progress("holding items out", 0.2*float64(done)/float64(total))
+		e.o.Progress("holding items out", splitShare*float64(done)/float64(total))
 	})
 	if err != nil {
 		return err
@@ -175,7 +175,7 @@ func (e *evaluation) gather(g *gan.Generator, set datasets.Set) error {
 		m, started := min(part, e.n-i), time.Now()
 		e.fake = append(e.fake, g.Render(z[i*g.Latent():(i+m)*g.Latent()], m)...)
 		e.rest(time.Since(started))
-		e.o.Progress("drawing samples", 0.2+0.2*float64(i+m)/float64(e.n))
+		e.o.Progress("drawing samples", splitShare+drawnShare*float64(i+m)/float64(e.n))
 	}
 	e.report.Samples = e.fake
 	for _, v := range e.fake {
@@ -205,11 +205,11 @@ func spread(part *datasets.Subset, n, size int) ([]float32, []int) {
 	return x, items
 }
 
-// add notes one number. stages is how many there are in all.
-func (e *evaluation) add(m metrics.Measure, stages int) error {
+// add notes one number, for which work was done that was not told of.
+func (e *evaluation) add(m metrics.Measure, work float64) error {
 	m.Samples = e.n
 	e.report.Measures = append(e.report.Measures, m)
-	e.measured++
-	e.o.Progress(m.Name, 0.4+0.6*float64(e.measured)/float64(stages))
+	e.effort.what = m.Name
+	e.worked(work)
 	return e.ctx.Err()
 }

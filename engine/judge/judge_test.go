@@ -161,8 +161,8 @@ func TestPictures(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := byName(r)
-	if len(m) != pictureStages {
-		t.Errorf("%d numbers, want %d", len(m), pictureStages)
+	if len(m) != pictureMeasures {
+		t.Errorf("%d numbers, want %d", len(m), pictureMeasures)
 	}
 	for name, x := range m {
 		if x.Samples != 300 || !(x.StdErr >= 0) {
@@ -191,6 +191,14 @@ func TestPictures(t *testing.T) {
 	}
 	if told[len(told)-1] != 1 {
 		t.Errorf("progress ends at %g", told[len(told)-1])
+	}
+	if before := told[len(told)-2]; before < 0.95 || before > 0.999 {
+		t.Errorf("progress is at %g before the end: the work was reckoned wrongly", before)
+	}
+	for i := 1; i < len(told)-1; i++ {
+		if step := told[i] - told[i-1]; step > 0.15 {
+			t.Errorf("progress jumps from %g to %g", told[i-1], told[i])
+		}
 	}
 }
 

@@ -57,6 +57,7 @@ func (s *differences) add(a, b, c, d []float32) {
 // WithSharpness returns features with one more: the sharpness of their pictures, times a weight.
 func WithSharpness(f Features, sharpness []float64, weight float64) Features {
 	out := NewFeatures(f.N, f.D+1)
+	out.Told = f.Told
 	for i := range f.N {
 		row := out.Row(i)
 		copy(row, f.Row(i))

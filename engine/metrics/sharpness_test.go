@@ -47,7 +47,7 @@ func TestSharpness(t *testing.T) {
 	if a, b := of(two[:256], 16, 1), of(two[256:], 16, 1); both[0] != a || both[1] != b {
 		t.Errorf("%v of two pictures at once, want %g and %g", both, a, b)
 	}
-	f := WithSharpness(Features{2, 2, []float64{1, 2, 3, 4}}, []float64{5, 6}, 10)
+	f := WithSharpness(Features{N: 2, D: 2, X: []float64{1, 2, 3, 4}}, []float64{5, 6}, 10)
 	if f.D != 3 || f.N != 2 || f.Row(0)[2] != 50 || f.Row(1)[0] != 3 || f.Row(1)[2] != 60 {
 		t.Errorf("features with sharpness: %+v", f)
 	}
