@@ -3,7 +3,6 @@ package datasets
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 	"time"
@@ -152,16 +151,10 @@ func isDate(word string) bool {
 	return false
 }
 
-// value returns the number of a cell, NaN where it is none in the column's style.
-func (s *columnStats) value(cell string, exact bool) float64 {
-	word := strings.TrimSpace(cell)
-	if missingWords[word] {
-		return math.NaN()
-	}
-	if n := cellNumber(word, exact); n.ok[s.style] && finite(n.value[s.style]) {
-		return n.value[s.style]
-	}
-	return math.NaN()
+// value returns the number of a cell, if it is one in the column's style.
+func (s *columnStats) value(cell string, exact bool) (v float64, ok bool) {
+	n := cellNumber(strings.TrimSpace(cell), exact)
+	return n.value[s.style], n.ok[s.style] && finite(n.value[s.style])
 }
 
 // numeric says whether more than half of the values are numbers.
@@ -207,8 +200,8 @@ func (s *columnStats) describe(rows int) Column {
 	return c
 }
 
-// wrong says what is wrong with a cell that should be a number, or "".
-func (s *columnStats) wrong(cell string, exact bool) string {
+// wrong says what is wrong with a cell that should be a number.
+func (s *columnStats) wrong(cell string, exact, text bool) string {
 	word := strings.TrimSpace(cell)
 	n := cellNumber(word, exact)
 	switch {
@@ -216,10 +209,10 @@ func (s *columnStats) wrong(cell string, exact bool) string {
 		return "it is empty: fill it in or delete the line"
 	case missingWords[word]:
 		return fmt.Sprintf("it is empty (%s): fill it in or delete the line", word)
-	case n.ok[s.style] && !finite(n.value[s.style]):
-		return fmt.Sprintf("%q is no finite number: correct or delete the line", shortened(word))
+	case text:
+		return fmt.Sprintf("%q is text: write numbers without quotes", shortened(word))
 	case n.ok[s.style]:
-		return ""
+		return fmt.Sprintf("%q is no finite number: correct or delete the line", shortened(word))
 	case n.some():
 		decimal, _ := s.style.marks()
 		return fmt.Sprintf("%q is not written as the column's other numbers, whose fractions stand behind a %q: correct or delete the line", shortened(word), decimal)

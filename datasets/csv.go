@@ -120,7 +120,7 @@ type delimitedRows struct {
 // add makes a row of a record, or a header, or says why it is none.
 func (d *delimitedRows) add(cells []string, line int) error {
 	cells = trimmed(cells, d.form.comma)
-	at := fmt.Sprintf("line %d", line)
+	at := rowPlace{"line", line}
 	if !d.form.hashes && strings.HasPrefix(cells[0], "#") && (d.first || d.r.isRemark(cells, d.width)) {
 		d.remarks++
 		return nil
@@ -162,9 +162,9 @@ func (d *delimitedRows) setNames(names []string, line int) error {
 }
 
 // row adds a row, after those without any word before it.
-func (d *delimitedRows) row(at string, cells []string) error {
-	for ; d.blank > 0 && d.t.rows+len(d.t.pairs) > 0; d.blank-- {
-		if err := d.t.add(fmt.Sprintf("line %d", d.blankAt), make([]string, d.width), nil); err != nil {
+func (d *delimitedRows) row(at rowPlace, cells []string) error {
+	for ; d.blank > 0 && d.t.rows > 0; d.blank-- {
+		if err := d.t.add(rowPlace{"line", d.blankAt}, make([]string, d.width), nil); err != nil {
 			return err
 		}
 		d.blankAt++
@@ -175,7 +175,7 @@ func (d *delimitedRows) row(at string, cells []string) error {
 		cells = cells[:d.width]
 	}
 	if len(cells) != d.width {
-		d.t.skip(d.name+" "+at, fmt.Sprintf("%s where %d are expected", counted(len(cells), "column", "columns"), d.width))
+		d.t.skip(d.name+" "+at.String(), fmt.Sprintf("%s where %d are expected", counted(len(cells), "column", "columns"), d.width))
 		return nil
 	}
 	return d.t.add(at, cells, nil)

@@ -32,7 +32,7 @@ func (t *tabular) readDocument(ctx context.Context, j *jsonReader, name string, 
 	text = slices.Clone(text)
 	j.most = t.lim.line
 	if _, err := j.start(); err == nil { // more than the beginning told: it is one of several rows
-		if err := t.addJSON("line 1", text); err != nil && !errors.Is(err, errRow) {
+		if err := t.addJSON(rowPlace{"line", 1}, text); err != nil && !errors.Is(err, errRow) {
 			return err
 		} else if err != nil {
 			t.skip(name+" line 1", err.Error())
@@ -50,7 +50,7 @@ func (t *tabular) readDocument(ctx context.Context, j *jsonReader, name string, 
 	if columns, index := columnsOf(members); columns != nil {
 		return t.addColumns(columns, index)
 	}
-	if err := t.addJSON("item 1", text); err != nil && !errors.Is(err, errRow) {
+	if err := t.addJSON(rowPlace{"item", 1}, text); err != nil && !errors.Is(err, errRow) {
 		return err
 	} else if err != nil {
 		t.skip(name+" item 1", err.Error())
@@ -114,7 +114,7 @@ func (t *tabular) streamRows(ctx context.Context, j *jsonReader, name, key strin
 		return err
 	}
 	j.take() // the bracket
-	t.note("the rows are those of " + shortened(key) + " in the file; its other members were left out")
+	t.note("the rows are those of " + columnName(key) + " in the file; its other members were left out")
 	return t.readItems(ctx, j, name, names)
 }
 
@@ -149,7 +149,7 @@ func (t *tabular) memberRows(ctx context.Context, members []member, rows int, na
 		}
 	}
 	if len(members) > 1 {
-		t.note("the rows are those of " + shortened(members[rows].key) + " in the file; its other members were left out")
+		t.note("the rows are those of " + columnName(members[rows].key) + " in the file; its other members were left out")
 	}
 	j := &jsonReader{r: newReader(members[rows].value), line: 1, most: t.lim.line}
 	if _, err := j.start(); err != nil {
@@ -171,7 +171,7 @@ func namesIn(value []byte) []string {
 		if !text {
 			return nil
 		}
-		names = append(names, shortened(word))
+		names = append(names, columnName(word))
 	}
 	return names
 }
@@ -227,7 +227,7 @@ func (t *tabular) addColumns(columns []jsonColumn, index bool) error {
 	byName := func(at int, names []string, values []member) error {
 		cells, text := make([]string, len(t.columns)), make([]bool, len(t.columns))
 		for i, v := range values {
-			k, err := t.column(shortened(names[i]))
+			k, err := t.column(columnName(names[i]))
 			if err != nil {
 				return err
 			}
@@ -238,7 +238,7 @@ func (t *tabular) addColumns(columns []jsonColumn, index bool) error {
 				cells[k], text[k] = jsonCell(v.value)
 			}
 		}
-		return t.add(fmt.Sprintf("item %d", at), cells, text)
+		return t.add(rowPlace{"item", at}, cells, text)
 	}
 	var names []string
 	if index {

@@ -46,7 +46,7 @@ func (t *tabular) readJSON(ctx context.Context, br *bufio.Reader, name string) e
 		if line = bytes.TrimSpace(line); len(line) == 0 {
 			continue
 		}
-		if err := t.addJSON(fmt.Sprintf("line %d", lines.n), line); errors.Is(err, errRow) {
+		if err := t.addJSON(rowPlace{"line", lines.n}, line); errors.Is(err, errRow) {
 			t.skip(fmt.Sprintf("%s line %d", name, lines.n), err.Error())
 		} else if err != nil {
 			return fmt.Errorf("line %d: %w", lines.n, err)
@@ -129,7 +129,7 @@ func (t *tabular) readItems(ctx context.Context, j *jsonReader, name string, nam
 		case err != nil:
 			return err
 		}
-		if err := t.addNamed(fmt.Sprintf("item %d", n), row, names); errors.Is(err, errRow) {
+		if err := t.addNamed(rowPlace{"item", n}, row, names); errors.Is(err, errRow) {
 			t.skip(fmt.Sprintf("%s item %d", name, n), err.Error())
 		} else if err != nil {
 			return fmt.Errorf("item %d: %w", n, err)
@@ -144,7 +144,7 @@ func (t *tabular) readJSONRows(ctx context.Context, j *jsonReader, name string) 
 		if err == io.EOF {
 			return nil
 		}
-		at := fmt.Sprintf("line %d", j.line)
+		at := rowPlace{"line", j.line}
 		var row []byte
 		if err == nil {
 			row, err = j.value()
@@ -153,13 +153,13 @@ func (t *tabular) readJSONRows(ctx context.Context, j *jsonReader, name string) 
 		case ctx.Err() != nil:
 			return ctx.Err()
 		case err == io.ErrUnexpectedEOF:
-			t.skip(name+" "+at, "from here on: damaged JSON: it ends within a row")
+			t.skip(name+" "+at.String(), "from here on: damaged JSON: it ends within a row")
 			return nil
 		case err != nil:
 			return err
 		}
 		if err := t.addJSON(at, row); errors.Is(err, errRow) {
-			t.skip(name+" "+at, err.Error())
+			t.skip(name+" "+at.String(), err.Error())
 		} else if err != nil {
 			return fmt.Errorf("%s: %w", at, err)
 		}
@@ -169,10 +169,10 @@ func (t *tabular) readJSONRows(ctx context.Context, j *jsonReader, name string) 
 var errRow = errors.New("correct or delete it")
 
 // addJSON adds an object, whose keys are columns, or an array of cells.
-func (t *tabular) addJSON(at string, row []byte) error { return t.addNamed(at, row, nil) }
+func (t *tabular) addJSON(at rowPlace, row []byte) error { return t.addNamed(at, row, nil) }
 
 // addNamed is addJSON with names for the cells of an array.
-func (t *tabular) addNamed(at string, row []byte, names []string) error {
+func (t *tabular) addNamed(at rowPlace, row []byte, names []string) error {
 	members, array, err := membersOf(row)
 	if err != nil {
 		return err
@@ -180,7 +180,7 @@ func (t *tabular) addNamed(at string, row []byte, names []string) error {
 	t.unnamed = array && names == nil
 	cells, text := make([]string, len(t.columns)), make([]bool, len(t.columns))
 	for i, m := range members {
-		key := shortened(m.key)
+		key := columnName(m.key)
 		switch {
 		case !array:
 		case i < len(names):

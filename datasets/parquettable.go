@@ -91,7 +91,7 @@ func (t *tabular) readGroup(ctx context.Context, group parquet.RowGroup, columns
 					cells[k], text[k] = cell, word || columns[k].MaxRepetitionLevel > 0
 				}
 			}
-			if err := t.add(fmt.Sprintf("row %d", t.rows+len(t.pairs)+len(t.bad)+t.badMore+1), cells, text); err != nil {
+			if err := t.add(rowPlace{"row", t.rows + 1}, cells, text); err != nil {
 				return err
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 )
 
 // tooLongError refuses what would take too much memory to be read at once.
@@ -150,13 +151,16 @@ func (l *lineReader) next() ([]byte, error) {
 // records reads the cells of text, a record at a time. A cell may go over several lines; one whose quote is never closed takes its own line
 // with it and no other.
 type records struct {
-	lines *lineReader
-	comma rune
-	csv   *csv.Reader
-	chunk []byte // what csv has not taken yet of the record
-	first int    // line that the record begins on
-	many  []byte // lines of it
-	open  int    // quotes that were never closed
+	lines   *lineReader
+	comma   rune
+	csv     *csv.Reader
+	chunk   []byte // what csv has not taken yet of the record
+	quoted  bool   // csv has the record, since there are quotes in it
+	divider string // comma
+	cells   []string
+	first   int    // line that the record begins on
+	many    []byte // lines of it
+	open    int    // quotes that were never closed
 }
 
 const (
@@ -165,7 +169,7 @@ const (
 )
 
 func newRecords(r *bufio.Reader, comma rune, most int64) *records {
-	s := &records{lines: newLineReader(r, most), comma: comma}
+	s := &records{lines: newLineReader(r, most), comma: comma, divider: string(comma)}
 	s.csv = newCSV(s, comma)
 	return s
 }
@@ -180,17 +184,43 @@ func (s *records) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// next returns the cells of the next record that has some, and its line. A *csv.ParseError is about this record alone.
+// next returns the cells of the next record that has some, and its line; they are overwritten by the next call. A *csv.ParseError is about
+// this record alone.
 func (s *records) next() (cells []string, line int, err error) {
 	for {
-		cells, err := s.csv.Read()
-		if err != io.EOF {
-			return cells, s.first, err
+		if s.quoted {
+			cells, err := s.csv.Read()
+			if err != io.EOF {
+				return cells, s.first, err
+			}
+			s.quoted = false
 		}
-		if s.chunk, err = s.record(); err != nil {
+		chunk, err := s.record()
+		if err != nil {
 			return nil, 0, err
 		}
+		if bytes.IndexByte(chunk, '"') >= 0 {
+			s.chunk, s.quoted = chunk, true
+			continue
+		}
+		if text := string(bytes.TrimSuffix(chunk, []byte("\n"))); text != "" {
+			return s.split(text), s.first, nil
+		}
 	}
+}
+
+// split cuts a line without quotes, as most are, into cells.
+func (s *records) split(line string) []string {
+	s.cells = s.cells[:0]
+	for more := true; more; {
+		if s.csv.TrimLeadingSpace {
+			line = strings.TrimLeftFunc(line, unicode.IsSpace)
+		}
+		var cell string
+		cell, line, more = strings.Cut(line, s.divider)
+		s.cells = append(s.cells, cell)
+	}
+	return s.cells
 }
 
 // record returns the lines of the next record.
@@ -200,7 +230,7 @@ func (s *records) record() ([]byte, error) {
 		return nil, err
 	}
 	s.first = s.lines.n
-	if bytes.Count(line, []byte(string(s.comma))) >= mostCells {
+	if len(line) >= mostCells && bytes.Count(line, []byte(s.divider)) >= mostCells {
 		return nil, fmt.Errorf("line %d: more than %s columns: keep fewer", s.first, thousands(mostCells))
 	}
 	if bytes.IndexByte(line, '"') < 0 || s.open >= mostOpen {
@@ -241,11 +271,11 @@ const mostCells = 1 << 20
 // opens says whether a line leaves a quote open, and whether a closing quote stands before something else than the end of a cell; within says
 // whether the line begins in a quote.
 func (s *records) opens(line []byte, within bool) (open, wrong bool) {
-	comma := []byte(string(s.comma))
+	comma := []byte(s.divider)
 	for {
 		if !within {
 			if s.csv.TrimLeadingSpace {
-				line = bytes.TrimLeft(line, " \t")
+				line = bytes.TrimLeftFunc(line, unicode.IsSpace)
 			}
 			if len(line) == 0 || line[0] != '"' {
 				at := bytes.Index(line, comma)

@@ -90,7 +90,7 @@ func (t *tabular) decideStyles() {
 			fractions = append(fractions, fmt.Sprintf("%s of %s is %.6g", m.example[c.style], c.name, readNumber(m.example[c.style]).value[c.style]))
 		}
 		if m.percents > 0 && m.bare > 0 {
-			c.unclear = "some of its numbers are percentages, others are not"
+			c.unclear = "some of its numbers are percentages, others are not: write all in one way"
 		} else if m.percents > 0 {
 			percents = append(percents, c.name)
 		}
@@ -120,11 +120,11 @@ func (t *tabular) decide(c *columnStats, file [styles]int) {
 	}
 	switch {
 	case m.both[pointed] > 0 && m.both[commaed] > 0:
-		c.unclear = fmt.Sprintf("%q and %q: only one mark can divide thousands", m.example[pointed], m.example[commaed])
+		c.unclear = fmt.Sprintf("%q and %q: only one mark can divide thousands: write all numbers in one way, such as 1234.5", m.example[pointed], m.example[commaed])
 	case t.divider == ',' && mark == pointed && !(known && s == commaed): // what divides cells is no decimal mark
 		c.style = pointed
 	case known && (yes && s == mark || no && s != mark):
-		c.unclear = m.doubt(mark) + ", by its other numbers the one, by those of other columns the other"
+		c.unclear = m.doubt(mark) + ", by its other numbers the one, by those of other columns the other: write all numbers in one way, such as 1234.5"
 	case known:
 		c.style = s
 	case yes:
@@ -136,7 +136,7 @@ func (t *tabular) decide(c *columnStats, file [styles]int) {
 	case mark == commaed && t.divider == ';', mark == pointed && t.divider != ';':
 		c.style = mark
 	default:
-		c.unclear = m.doubt(mark) + ", and no number of the file tells which"
+		c.unclear = m.doubt(mark) + ", and no number of the file tells which: leave the marks of thousands out, or write a fraction with more digits, such as " + m.example[mark] + "0"
 	}
 }
 

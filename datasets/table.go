@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 const (
@@ -55,6 +56,16 @@ func (t *tabular) column(name string) (int, error) {
 	return len(t.columns) - 1, nil
 }
 
+// columnName is a name that can be shown in a line.
+func columnName(name string) string {
+	return shortened(strings.TrimSpace(strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) && r != ' ' {
+			return ' '
+		}
+		return r
+	}, name)))
+}
+
 // setNames names the columns, numbering those without a name and those that stand twice.
 func (t *tabular) setNames(names []string) error {
 	if len(names) > t.lim.columns {
@@ -65,7 +76,7 @@ func (t *tabular) setNames(names []string) error {
 	}
 	seen := make(map[string]int)
 	for i, name := range names {
-		name = shortened(strings.TrimSpace(name))
+		name = columnName(name)
 		unnamed := name == "" || strings.HasPrefix(name, "Unnamed: ") || strings.HasPrefix(name, indexName)
 		if name == "" {
 			name = unnamedColumn(i)
@@ -79,20 +90,28 @@ func (t *tabular) setNames(names []string) error {
 	return nil
 }
 
+// rowPlace is where a row stands in a file; most rows are never asked.
+type rowPlace struct {
+	what string // line, item or row
+	n    int
+}
+
+func (p rowPlace) String() string { return fmt.Sprintf("%s %d", p.what, p.n) }
+
 // add counts a row; text says of which cells the file says that they are text, nil of none.
-func (t *tabular) add(line string, cells []string, text []bool) error {
+func (t *tabular) add(at rowPlace, cells []string, text []bool) error {
+	t.rows++
 	switch {
 	case t.take != nil:
-		t.rows++
 		t.take(cells)
 		return nil
 	case t.second:
-		return t.addPoint(line, cells, text)
+		return t.addPoint(at, cells, text)
 	}
 	for i, cell := range cells {
 		t.columns[i].add(cell, text != nil && text[i], t.exact)
 	}
-	if t.rows++; t.rows%toldRows == 0 && t.told != nil {
+	if t.rows%toldRows == 0 && t.told != nil {
 		t.told(t.rows)
 	}
 	if len(t.head) < headRows {
@@ -106,22 +125,19 @@ func (t *tabular) add(line string, cells []string, text []bool) error {
 }
 
 // addPoint adds a row to the points, or says why it is none.
-func (t *tabular) addPoint(line string, cells []string, text []bool) error {
+func (t *tabular) addPoint(at rowPlace, cells []string, text []bool) error {
 	var pair [2]float64
 	for k, i := range t.kept {
 		cell := ""
 		if i < len(cells) {
 			cell = cells[i]
 		}
-		why := t.columns[i].wrong(cell, t.exact)
-		if why == "" && text != nil && i < len(text) && text[i] {
-			why = fmt.Sprintf("%q is text: write numbers without quotes", shortened(cell))
-		}
-		if why != "" {
-			t.skip(fmt.Sprintf("%s, column %d", line, i+1), why)
+		v, ok := t.columns[i].value(cell, t.exact)
+		if isText := text != nil && i < len(text) && text[i]; !ok || isText {
+			t.skip(fmt.Sprintf("%s, column %d", at, i+1), t.columns[i].wrong(cell, t.exact, isText))
 			return nil
 		}
-		pair[k] = t.columns[i].value(cell, t.exact)
+		pair[k] = v
 	}
 	if int64(len(t.pairs)+1)*16 > t.lim.memory {
 		return fmt.Errorf("more than %s points: keep fewer lines", thousands(len(t.pairs)))
@@ -202,7 +218,7 @@ func (t *tabular) open(ctx context.Context, file string, o Options, again func(c
 	if len(columns) == 2 && columns[0].numeric() && columns[1].numeric() {
 		for _, c := range columns {
 			if c.unclear != "" {
-				return nil, fmt.Errorf("read %s: column %s: %s: write its numbers all in one way, such as 1234.5", file, c.name, c.unclear)
+				return nil, fmt.Errorf("read %s: column %s: %s", file, c.name, c.unclear)
 			}
 		}
 		if err := t.collect(ctx, again); err != nil {
