@@ -58,21 +58,15 @@ func readListing(ctx context.Context, list *listing, what string, o Options, lim
 		if err := list.decode(ctx, good, to, step, size, channels, o, lim); err != nil {
 			return nil, fmt.Errorf("read %s: %w", what, err)
 		}
-		white := 0
-		if list.white == 0 {
-			white = whiteIn(good)
-		}
-		if to.failed() == nil && white == 0 {
-			break
-		}
-		if white != 0 {
-			list.white, step = white, func() {}
-		}
 		if to.failed() != nil {
 			done = total - len(good)
 			if to, err = to.inMemory(what, count, size, channels, lim); err != nil {
 				return nil, err
 			}
+		} else if list.white != 0 || !list.stretches(good) {
+			break
+		} else {
+			step = func() {} // all are done once more, and were told already
 		}
 		for i := range good {
 			good[i].forget()

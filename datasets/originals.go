@@ -149,6 +149,7 @@ func (e entry) decoded(part int, o Options, lim limits) (image.Image, error) {
 	if h.frames <= 1 {
 		return decodePicture(data, lim)
 	}
+	h.orient(data)
 	var found image.Image
 	err = eachFrame(data, h, lim, func(i int, img image.Image) bool {
 		if i == part*max(1, o.Stride) {

@@ -234,12 +234,21 @@ func (h *header) countPages(data []byte, lim limits) error {
 	return nil
 }
 
-// pixelsPerByte returns how many pixels a byte of a page may stand for at most: a fax says in a bit that a row is like the one before, and
-// the best that LZW does, whose codes of 12 bits stand for 4,096 bytes, is more than Deflate's.
+// pixelsPerByte returns how many pixels a byte of a page may stand for at most, by how it is packed: a fax says in a bit that a row is like the
+// one before; a code of LZW's, of 12 bits, stands for up to 4,096 bytes.
 func (d tiffDirectory) pixelsPerByte() int64 {
-	if packed := d.value(tagCompression, 1); packed == 3 || packed == 4 {
+	var most int64 // bytes that a byte may stand for
+	switch d.value(tagCompression, 1) {
+	case 1:
+		most = 1
+	case 3, 4:
 		return 8 * int64(d.value(tagWidth, 0))
+	case 5:
+		most = 4096 * 8 / 12
+	case 32773: // PackBits
+		most = 128 / 2
+	default: // Deflate
+		most = 1032
 	}
-	bits := max(1, int64(d.value(tagBits, 8))*int64(d.value(tagSamples, 1)))
-	return 4096 * 8 / 12 * 8 / bits
+	return max(1, most*8/max(1, int64(d.value(tagBits, 8))*int64(d.value(tagSamples, 1))))
 }

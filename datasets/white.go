@@ -105,6 +105,12 @@ func whiteIn(good []candidate) int {
 	return int(all.value)
 }
 
+// stretches says whether all that was decoded is next to black, and notes what is to stand for white.
+func (l *listing) stretches(good []candidate) bool {
+	l.white = whiteIn(good)
+	return l.white != 0
+}
+
 // whiteNote says what was done where white is another value than usual.
 func whiteNote(white int) string {
 	used, of := white, math.MaxUint16
