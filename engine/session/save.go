@@ -81,7 +81,7 @@ func (s *Session) setState(st *ckpt.State) error {
 func (s *Session) save(kind string) error {
 	step := s.trainer.Step
 	if s.saved == step && len(s.rows) == 0 && len(s.events) == 0 {
-		return nil
+		return s.publishFile()
 	}
 	if png := s.view.png(s.trainer); png != nil {
 		s.sheets = append(s.sheets, ckpt.Sheet{Step: step, PNG: png})
@@ -97,8 +97,35 @@ func (s *Session) save(kind string) error {
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
 	s.status.LastSave = s.options.Now()
-	return nil
+	return s.publishFile()
 }
+
+// publishFile gives a project that replaces another its name once it holds something learnt. The caller holds mu.
+func (s *Session) publishFile() error {
+	if s.saved < 1 {
+		return nil
+	}
+	return s.file.Publish()
+}
+
+// rescue gives a project that could not take the place of another a name of its own, if it holds something learnt.
+func (s *Session) rescue() error {
+	if s.saved < 1 || !s.file.Pending() {
+		return nil
+	}
+	wanted := s.file.Path()
+	path, err := s.file.PublishBeside()
+	if err != nil {
+		return err
+	}
+	return fmt.Errorf("save %s: what is there could not be replaced: the new run is in %s", wanted, path)
+}
+
+// Pending tells whether the project has not yet taken the place of what it replaces, which is there as it was.
+func (s *Session) Pending() bool { return s.file.Pending() }
+
+// Warnings returns what is damaged in the project and does not keep the run from going on, a line each.
+func (s *Session) Warnings() []string { return s.file.Warnings() }
 
 // restore goes back to a saved step, or to the newest if step is negative, with the history up to there. The caller holds mu.
 func (s *Session) restore(step int64) error {

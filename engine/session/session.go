@@ -33,6 +33,8 @@ type Options struct {
 	Yield bool
 	// Home is a folder, such as Home(), in which other processes are told of the training; empty: they are not.
 	Home string
+	// Replace lets Create take the place of what is at its path. That stays as it is until the first save of something learnt.
+	Replace bool
 	// Data is where the data of a project that is opened lie now, if not where its recipe says; "": there. It is kept in the project.
 	Data string
 	// Changed lets a run go on with data that have changed since it was trained. What has changed is recorded in the run as an event.
@@ -107,10 +109,14 @@ func Create(ctx context.Context, r *recipe.Recipe, data datasets.Set, path strin
 			return nil, err
 		}
 	}
-	if s.file, err = ckpt.Create(path); err != nil {
+	if s.file, err = ckpt.Begin(path, o.Replace); err != nil {
 		return nil, err
 	}
-	if err := s.begin(); err != nil {
+	err = s.begin()
+	if err == nil && !o.Replace {
+		err = s.file.Publish()
+	}
+	if err != nil {
 		return nil, errors.Join(err, s.file.Discard())
 	}
 	return s, nil
@@ -343,5 +349,5 @@ func (s *Session) Close() error {
 		return nil
 	}
 	s.closed = true
-	return errors.Join(s.save("stop"), s.file.Close())
+	return errors.Join(s.save("stop"), s.rescue(), s.file.Close())
 }
