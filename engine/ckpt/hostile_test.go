@@ -121,13 +121,13 @@ func TestForeignJournal(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for i := range int64(4) {
-				if err := f.update("change", func(d *db) error { return d.exec("UPDATE run SET created = ?", i) }); err != nil {
+			for range 4 {
+				if err := f.update("change", func(d *db) error { return d.exec("UPDATE checkpoint_part SET data = randomblob(length(data))") }); err != nil {
 					t.Fatal(err)
 				}
 			}
 			interruptIn(t, f, path, func(d *db) error {
-				return d.exec("UPDATE checkpoint_part SET data = zeroblob(length(data))")
+				return d.exec("UPDATE checkpoint_part SET data = randomblob(length(data))")
 			})
 			f.Close()
 			if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
