@@ -127,7 +127,7 @@ func TestForeignJournal(t *testing.T) {
 				}
 			}
 			interruptIn(t, f, path, func(d *db) error {
-				return d.exec("UPDATE checkpoint_part SET data = randomblob(length(data))")
+				return d.script("UPDATE checkpoint_part SET data = randomblob(length(data)); INSERT INTO sheet (run, step, png) VALUES (1, 1, zeroblob(50000))")
 			})
 			f.Close()
 			if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
@@ -184,6 +184,34 @@ func TestForeignJournal(t *testing.T) {
 					t.Errorf("%s: %s has changed", c.name, name)
 				}
 			}
+		}
+	}
+}
+
+// Where nothing tells whether a journal belongs to a project, it is applied as SQLite does, and both are kept.
+func TestJournalInDoubt(t *testing.T) {
+	path, run := saved(t)
+	f, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	interruptIn(t, f, path, func(d *db) error { return d.exec("UPDATE checkpoint_part SET data = randomblob(length(data))") })
+	f.Close()
+	before := folder(t, filepath.Dir(path))
+	if f, err = Open(path); err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if s, err := f.Load(run, -1); err != nil || s.SHA256() != small(200).SHA256() {
+		t.Errorf("another state, error %v", err)
+	}
+	if len(f.Warnings()) != 1 || !strings.Contains(f.Warnings()[0], "run 2.ganvas") {
+		t.Errorf("warnings %q", f.Warnings())
+	}
+	after := folder(t, filepath.Dir(path))
+	for _, suffix := range []string{"", "-journal"} {
+		if after["run 2.ganvas"+suffix] != before["run.ganvas"+suffix] {
+			t.Errorf("run.ganvas%s is not kept", suffix)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 )
 
@@ -49,28 +50,45 @@ const (
 	headerSize = 100
 )
 
-// ownJournal reports whether the journal beside a database is of an interrupted change of this very one: the first page that
-// it holds is of the state that the database is in, or of the one before. A journal of another project, and one of a later
-// state than that of a copy that was put back, are not. One that is not playable must not even be applied to a copy.
-func ownJournal(path string) (own, playable bool, err error) {
+// kinship says what a journal has to do with the database that it lies beside.
+type kinship int
+
+const (
+	unknown  kinship = iota // nothing in it tells
+	own                     // it is of an interrupted change of this very database
+	foreign                 // it is of another database, or of another state of this one
+	unplayed                // it must not even be applied to a copy
+)
+
+// kinshipOf compares the first page that the journal beside a database holds with that of the database: both count the
+// changes. A journal of another project, and one of a later state than that of a copy that was put back, have other counts.
+func kinshipOf(path string) (kinship, error) {
 	header, err := readStart(path, headerSize)
-	if err != nil || len(header) < headerSize {
-		return false, false, err
+	if err != nil {
+		return unknown, err
 	}
 	f, err := os.Open(path + "-journal")
-	if errors.Is(err, fs.ErrNotExist) {
-		return header[versionsAt] == 2, true, nil
-	}
-	if err != nil {
-		return false, false, err
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && len(header) == headerSize && header[versionsAt] == 2:
+		return own, nil // a write-ahead log of a database that says it has one
+	case errors.Is(err, fs.ErrNotExist):
+		return foreign, nil
+	case err != nil:
+		return unknown, err
 	}
 	defer f.Close()
-	first, playable, err := firstPage(f)
-	if err != nil || first == nil || hasWAL(path) {
-		return false, playable, err
+	first, kin, err := firstPage(f)
+	switch {
+	case err != nil || kin != own || len(header) < headerSize:
+		return kin, err
+	case hasWAL(path):
+		return foreign, nil
 	}
-	now, then := binary.BigEndian.Uint32(header[counterAt:]), binary.BigEndian.Uint32(first[counterAt:])
-	return now == then || now == then+1, playable, nil
+	switch now, then := binary.BigEndian.Uint32(header[counterAt:]), binary.BigEndian.Uint32(first[counterAt:]); now {
+	case then, then + 1:
+		return own, nil
+	}
+	return foreign, nil
 }
 
 func readStart(path string, n int) ([]byte, error) {
@@ -87,50 +105,83 @@ func readStart(path string, n int) ([]byte, error) {
 	return b[:n], err
 }
 
-// firstPage returns the header of the database as a journal keeps it, or nil if it does not. A journal that names a
-// super-journal is not playable: no Ganvas writes such, and SQLite would delete the file that is named.
-func firstPage(f io.ReadSeeker) (page []byte, playable bool, err error) {
+// firstPage returns the header of the database as a journal keeps it, and own; or why it does not. A journal that names a
+// super-journal is unplayed: no Ganvas writes such, and SQLite would delete the file that is named.
+func firstPage(f io.ReadSeeker) ([]byte, kinship, error) {
 	size, err := f.Seek(0, io.SeekEnd)
 	if err != nil || size < int64(len(journalMagic)) {
-		return nil, true, err
+		return nil, foreign, err
 	}
 	if _, err := f.Seek(-int64(len(journalMagic)), io.SeekEnd); err != nil {
-		return nil, false, err
+		return nil, foreign, err
 	}
 	tail := make([]byte, len(journalMagic))
 	if _, err := io.ReadFull(f, tail); err != nil || bytes.Equal(tail, journalMagic) {
-		return nil, false, err
+		return nil, unplayed, err
 	}
-	page, err = journaledPage(f, size)
-	return page, true, err
+	for at := int64(0); ; {
+		page, next, ok := segment(f, at, size)
+		switch {
+		case page != nil:
+			return page, own, nil
+		case !ok && at == 0:
+			return nil, foreign, nil
+		case !ok:
+			return nil, unknown, nil
+		}
+		at = next
+	}
 }
 
-// journaledPage looks for the first page of the database in a journal of size bytes.
-func journaledPage(f io.ReadSeeker, size int64) ([]byte, error) {
-	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return nil, err
+// segment looks for the first page of the database in a part of a journal, and returns where the next part begins. It is not
+// ok if none begins here. The last part has neither magic nor count while it is not yet on the disk: SQLite does not apply it,
+// but it belongs to the same change.
+func segment(f io.ReadSeeker, at, size int64) (page []byte, next int64, ok bool) {
+	read := func(at int64, b []byte) bool {
+		_, err := f.Seek(at, io.SeekStart)
+		if err == nil {
+			_, err = io.ReadFull(f, b)
+		}
+		return err == nil
 	}
 	h := make([]byte, 28) // magic, records, nonce, pages, size of a sector, size of a page
-	if _, err := io.ReadFull(f, h); err != nil || !bytes.HasPrefix(h, journalMagic) {
-		return nil, nil
+	if !read(at, h) {
+		return nil, 0, false
 	}
-	sector, page := int64(binary.BigEndian.Uint32(h[20:])), int64(binary.BigEndian.Uint32(h[24:]))
-	if sector < 32 || sector > 1<<16 || page < 512 || page > 1<<16 {
-		return nil, nil
+	field := func(at int) int64 { return int64(binary.BigEndian.Uint32(h[at:])) }
+	records, nonce, sector, length := field(8), uint32(field(12)), field(20), field(24)
+	switch synced := bytes.HasPrefix(h, journalMagic); {
+	case sector < 32 || sector > 1<<16 || length < 512 || length > 1<<16:
+		return nil, 0, false
+	case !synced && (at == 0 || !bytes.Equal(h[:12], make([]byte, 12))):
+		return nil, 0, false
+	case !synced || records == math.MaxUint32:
+		records = (size - at) / (length + 8)
 	}
-	record := make([]byte, 4+headerSize)
-	for at := sector; at+page+8 <= size; at += page + 8 {
-		if _, err := f.Seek(at, io.SeekStart); err != nil {
-			return nil, err
-		}
-		if _, err := io.ReadFull(f, record); err != nil {
-			return nil, err
+	record := make([]byte, 4+length+4)
+	at += sector
+	for range records {
+		if at+length+8 > size || !read(at, record[:4]) {
+			return nil, 0, false
 		}
 		if binary.BigEndian.Uint32(record) == 1 {
-			return record[4:], nil
+			ok := read(at, record) && binary.BigEndian.Uint32(record[4+length:]) == checksum(record[4:4+length], nonce)
+			if ok {
+				page = record[4:]
+			}
+			return page, 0, ok
 		}
+		at += length + 8
 	}
-	return nil, nil
+	return nil, (at + sector - 1) / sector * sector, true
+}
+
+// checksum is that of a page in a journal.
+func checksum(page []byte, nonce uint32) uint32 {
+	for i := len(page) - 200; i > 0; i -= 200 {
+		nonce += uint32(page[i])
+	}
+	return nonce
 }
 
 // copyDatabase copies a database that nobody writes, with or without what lies beside it.

@@ -211,7 +211,7 @@ func replaceDatabase(from, to string) error {
 	if hasJournal(to) {
 		// The file to be replaced was left in the middle of a save. Its journal must not outlive it: SQLite would apply it to
 		// the new file. A project that is whole with it is made so first, because a kill may come before the rename.
-		if own, _, err := ownJournal(to); own && err == nil {
+		if kin, err := kinshipOf(to); kin == own && err == nil {
 			if d, err := openDatabase(to, migrations); err == nil {
 				d.Close()
 			}

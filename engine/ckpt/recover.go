@@ -15,25 +15,28 @@ import (
 
 // A remnant is a journal beside a project, and what SQLite would make of both.
 type remnant struct {
-	own     bool    // it is of an interrupted save of this very project
+	kin     kinship
 	undone  *hidden // copy on which it was applied; nil if that is not whole
 	without *hidden // copy without it; nil if that is not whole, or was not needed
 }
 
 // examine finds out what a journal beside a project means, on copies in a folder. The caller removes them.
 func examine(abs, dir string, steps []migration) (r remnant, err error) {
-	own, playable, err := ownJournal(abs)
-	if err != nil {
+	if r.kin, err = kinshipOf(abs); err != nil {
 		return r, err
 	}
-	r.own = own
-	if playable {
-		if r.undone, err = wholeCopy(abs, dir, true, steps); err != nil || own && r.undone != nil {
+	if r.kin != unplayed {
+		if r.undone, err = wholeCopy(abs, dir, true, steps); err != nil || r.kin == own && r.undone != nil {
 			return r, err
 		}
 	}
 	r.without, err = wholeCopy(abs, dir, false, steps)
 	return r, err
+}
+
+// isUndone tells whether the project is to be as SQLite makes it with the journal.
+func (r *remnant) isUndone() bool {
+	return r.undone != nil && (r.kin != foreign || r.without == nil)
 }
 
 func (r *remnant) remove() {
@@ -78,12 +81,12 @@ func readRemnant(abs string, steps []migration) (*db, *hidden, error) {
 	base := filepath.Base(abs)
 	note, h := "", r.undone
 	switch {
-	case h != nil && r.own:
+	case r.isUndone() && r.kin == own:
 		note = "a save was interrupted: what was saved before it is shown; the half save is undone when the project is opened for training"
+	case r.isUndone():
+		note = fmt.Sprintf("a save may have been interrupted: what %s-journal beside it undoes is left out, which may belong to another state", base)
 	case r.without != nil:
 		note, h = fmt.Sprintf("%s-journal beside it belongs to another project or state, and is left out", base), r.without
-	case h != nil:
-		note = fmt.Sprintf("it is whole only with what %s-journal beside it undoes, which may belong to another state", base)
 	default:
 		return nil, nil, &fault{ErrDamaged, "a save was interrupted there", "use an older copy of the project"}
 	}
@@ -111,18 +114,18 @@ func settle(abs string, steps []migration) (note string, err error) {
 	defer r.remove()
 	const undone = "a save was interrupted: it is undone, what was saved before it is whole"
 	switch {
-	case err != nil && r.own && errors.Is(err, syscall.ENOSPC): // no room for a copy, and no doubt
+	case err != nil && r.kin == own && errors.Is(err, syscall.ENOSPC): // no room for a copy, and no doubt
 		return undone, nil
 	case err != nil:
 		return "", err
-	case r.own && r.undone != nil:
+	case r.isUndone() && r.kin == own:
 		return undone, nil
+	case r.isUndone():
+		kept, err := keepCopy(abs)
+		return fmt.Sprintf("a save may have been interrupted: it is undone with %s-journal, which may belong to another state; both are kept as they were as %s", base, kept), err
 	case r.without != nil:
 		aside, err := setAside(abs)
 		return fmt.Sprintf("%s-journal beside it belonged to another project or state: it is left out, and kept as %s", base, aside), err
-	case r.undone != nil:
-		kept, err := keepCopy(abs)
-		return fmt.Sprintf("it was whole only with what %s-journal beside it undid: that is done, and both are kept as they were as %s", base, kept), err
 	}
 	return "", &fault{ErrDamaged, "a save was interrupted there", "use an older copy of the project"}
 }
