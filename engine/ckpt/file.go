@@ -224,8 +224,31 @@ func (f *File) Warnings() []string {
 
 // warn adds a warning that is not there yet. The caller holds mu.
 func (f *File) warn(format string, args ...any) {
-	if text := fmt.Sprintf(format, args...); !slices.Contains(f.warnings, text) {
+	const most = 100
+	if text := fmt.Sprintf(format, args...); !slices.Contains(f.warnings, text) && len(f.warnings) < most {
 		f.warnings = append(f.warnings, text)
+	}
+}
+
+// leftOut counts rows of one kind that are damaged, for one warning about all of them.
+type leftOut struct {
+	n    int
+	step int64 // of the first
+}
+
+func (l *leftOut) add(step int64) {
+	if l.n++; l.n == 1 {
+		l.step = step
+	}
+}
+
+// warn says what was left out of a run, if anything was. The caller holds mu.
+func (l *leftOut) warn(f *File, one, many string, run int64) {
+	switch {
+	case l.n == 1:
+		f.warn("%s of run %d at step %d is damaged and left out", one, run, l.step)
+	case l.n > 1:
+		f.warn("%d %s of run %d, from step %d on, are damaged and left out", l.n, many, run, l.step)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"ganvas/datasets"
 	"ganvas/engine/ckpt"
+	"ganvas/engine/gan"
 	"ganvas/engine/tensor"
 )
 
@@ -125,7 +126,12 @@ func (s *Session) rescue() error {
 func (s *Session) Pending() bool { return s.file.Pending() }
 
 // Warnings returns what is damaged in the project and does not keep the run from going on, a line each.
-func (s *Session) Warnings() []string { return s.file.Warnings() }
+func (s *Session) Warnings() []string {
+	s.ctl.Lock()
+	own := slices.Clone(s.warnings)
+	s.ctl.Unlock()
+	return append(s.file.Warnings(), own...)
+}
 
 // restore goes back to a saved step, or to the newest if step is negative, with the history up to there. The caller holds mu.
 func (s *Session) restore(step int64) error {
@@ -136,24 +142,28 @@ func (s *Session) restore(step int64) error {
 	if err := s.setState(st); err != nil {
 		return fmt.Errorf("open %s: %w", s.file.Path(), err)
 	}
-	rows, err := s.file.Metrics(s.run, 0)
-	if err != nil {
-		return err
-	}
 	events, err := s.file.Events(s.run)
 	if err != nil {
 		return err
 	}
 	s.rows, s.events, s.sheets, s.saved = nil, nil, nil, s.trainer.Step
 	h := newHistory()
-	for _, r := range rows {
-		if r.Step < s.trainer.Step {
-			h.add(r.Step, r.Values)
+	last := s.recall(events, h)
+	var since []gan.Stats // since the last checkup
+	err = s.file.EachMetric(s.run, 0, func(r ckpt.MetricRow) {
+		if r.Step >= s.trainer.Step {
+			return
 		}
+		h.add(r.Step, r.Values)
+		if r.Step >= last {
+			since = append(since, statsOf(r.Values))
+		}
+	})
+	if err != nil {
+		return err
 	}
-	if err := s.recall(rows, events, h); err != nil {
-		return fmt.Errorf("open %s: %w", s.file.Path(), err)
-	}
+	s.care.examiner.Resume(since)
+	s.consult()
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
 	s.history = h

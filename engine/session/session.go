@@ -78,6 +78,7 @@ type Session struct {
 	changes  []change
 	draft    bool
 	job      *job
+	warnings []string // what of the project could not be made sense of
 }
 
 // job is training that goes on.
@@ -236,7 +237,7 @@ func (s *Session) load(ctx context.Context, step int64) error {
 		return fmt.Errorf("open %s: no run in it: start one from a recipe", s.file.Path())
 	}
 	run := runs[len(runs)-1]
-	r, err := recipe.Parse([]byte(run.Recipe), s.file.Path())
+	r, err := RecipeOf(s.file, run)
 	if err != nil {
 		return err
 	}
@@ -321,6 +322,9 @@ func (s *Session) SaveAs(path string) error {
 	}
 	old := s.file.Path()
 	if err := s.file.SaveAs(path); err != nil {
+		return err
+	}
+	if err := moved(s.file, old); err != nil {
 		return err
 	}
 	s.ctl.Lock()
