@@ -1,6 +1,7 @@
 package ckpt
 
 import (
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"math"
@@ -218,8 +219,15 @@ func (f *File) Events(run int64) (events []Event, err error) {
 		}
 		var lost leftOut
 		defer func() { lost.warn(f, "an event", "events", run) }()
-		return d.query("SELECT step, kind, text, sum FROM event WHERE run = ? ORDER BY step, id", func(s *sqlite.Stmt) error {
-			e := Event{s.ColumnInt64(0), s.ColumnText(1), s.ColumnText(2)}
+		// Reading all events in the order of the file and sorting them is several times faster than following the index: a
+		// million take half a second.
+		defer func() { slices.SortStableFunc(events, func(a, b Event) int { return cmp.Compare(a.Step, b.Step) }) }()
+		kind := ""
+		return d.query("SELECT step, kind, text, sum FROM event NOT INDEXED WHERE run = ? ORDER BY id", func(s *sqlite.Stmt) error {
+			if k := s.ColumnText(1); k != kind {
+				kind = k // one text for all of a kind
+			}
+			e := Event{s.ColumnInt64(0), kind, s.ColumnText(2)}
 			if !isWhole(s, 3, run, e.Step, e.Kind, e.Text) {
 				lost.add(e.Step)
 				return nil
