@@ -208,6 +208,20 @@ func (f *File) Path() string {
 	return f.path
 }
 
+// MustBeWritable is the error of a project into which nothing can be saved: one that was opened for reading, or that was
+// protected since it was opened.
+func (f *File) MustBeWritable() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	switch {
+	case f.db == nil:
+		return failed("train into", f.path, ErrClosed)
+	case f.readOnly:
+		return failed("train into", f.path, &fault{ErrReadOnly, "the project or its folder is write-protected", "take the protection away, or save a copy elsewhere"})
+	}
+	return failed("train into", f.path, checkWritable(f.at))
+}
+
 // ReadOnly reports whether the project was opened by OpenReadOnly or OpenBytes.
 func (f *File) ReadOnly() bool {
 	f.mu.Lock()

@@ -75,7 +75,7 @@ func Sweep(dir string) {
 		if err != nil {
 			continue
 		}
-		if isHidden {
+		if isHidden && l.sure {
 			removeDatabase(path)
 		}
 		l.release() // removes its file
