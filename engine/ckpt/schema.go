@@ -202,25 +202,31 @@ const quickCheckLimit = 32 << 20
 // check reports a file that has been cut off, and other structural damage if the database is small enough for finding it to
 // be quick. SQLite itself refuses a file with fewer pages than its header says, but not one whose last page is short.
 func (d *db) check(size func() (int64, error)) error {
-	pages, err := d.int("PRAGMA page_count")
+	want, err := d.bytes()
 	if err != nil {
 		return err
 	}
-	page, err := d.int("PRAGMA page_size")
-	if err != nil {
-		return err
-	}
-	d.patience = leastPatience + time.Duration(pages*page>>20)*patienceForMB
+	d.patience = leastPatience + time.Duration(want>>20)*patienceForMB
 	got, err := size() // after the number of pages, because another process may just be making the file longer
 	switch {
 	case err != nil:
 		return err
-	case got < pages*page:
+	case got < want:
 		return sqlite.ResultCorrupt.ToError()
 	case got > quickCheckLimit:
 		return nil
 	}
 	return d.quickCheck()
+}
+
+// bytes returns how long the file has to be.
+func (d *db) bytes() (int64, error) {
+	pages, err := d.int("PRAGMA page_count")
+	if err != nil {
+		return 0, err
+	}
+	page, err := d.int("PRAGMA page_size")
+	return pages * page, err
 }
 
 // quickCheck verifies the structure of the whole database.
