@@ -18,6 +18,8 @@ type db struct {
 	version  int           // of the schema in the file
 	patience time.Duration // how long a read may take
 	notes    []string      // what was found when it was opened
+	closed   bool
+	broken   bool // pages are damaged, of tables that can be done without or of none
 }
 
 const (
@@ -75,8 +77,12 @@ func connect(path string, flags sqlite.OpenFlags) (*db, error) {
 	return d, nil
 }
 
-// Close closes the connection.
+// Close closes the connection. Closing again does nothing.
 func (d *db) Close() error {
+	if d.closed {
+		return nil
+	}
+	d.closed = true
 	err := d.Conn.Close()
 	opened.add(d.path, -1)
 	return err
@@ -149,18 +155,21 @@ func (d *db) int(text string, args ...any) (v int64, err error) {
 	return v, err
 }
 
-// transaction runs change so that all of it happens or nothing.
-func (d *db) transaction(change func() error) error {
-	return d.within("BEGIN IMMEDIATE", change)
-}
-
 // snapshot runs read so that all its statements see the same state of the file.
 func (d *db) snapshot(read func() error) error {
-	return d.limited(func() error { return d.within("BEGIN", read) })
+	return d.limited(func() error {
+		if err := d.exec("BEGIN"); err != nil {
+			return err
+		}
+		// Nothing was changed, and where read came upon a damaged page SQLite refuses to commit.
+		defer func() { _ = d.exec("ROLLBACK") }()
+		return read()
+	})
 }
 
-func (d *db) within(begin string, body func() error) (err error) {
-	if err := d.exec(begin); err != nil {
+// transaction runs change so that all of it happens or nothing.
+func (d *db) transaction(change func() error) error {
+	if err := d.exec("BEGIN IMMEDIATE"); err != nil {
 		return err
 	}
 	done := false
@@ -170,7 +179,7 @@ func (d *db) within(begin string, body func() error) (err error) {
 			_ = d.exec("ROLLBACK")
 		}
 	}()
-	if err := body(); err != nil {
+	if err := change(); err != nil {
 		return err
 	}
 	if err := d.exec("COMMIT"); err != nil {

@@ -1,6 +1,7 @@
 package ckpt
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -92,6 +93,12 @@ func openDatabase(abs string, steps []migration) (*db, error) {
 		}
 	}
 	d, err := connectChecked(abs, openReadWrite, steps)
+	if err == nil && d.broken {
+		d.Close()
+		if note, err = rebuild(abs, steps); err == nil {
+			d, err = connectChecked(abs, openReadWrite, steps)
+		}
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -246,8 +253,9 @@ func (f *File) warn(format string, args ...any) {
 
 // leftOut counts rows of one kind that are damaged, for one warning about all of them.
 type leftOut struct {
-	n    int
-	step int64 // of the first
+	n      int
+	step   int64 // of the first
+	unread bool  // some cannot even be counted
 }
 
 func (l *leftOut) add(step int64) {
@@ -256,9 +264,20 @@ func (l *leftOut) add(step int64) {
 	}
 }
 
+// pass takes a table whose pages are damaged for one of which the rest is left out, and returns other errors.
+func (l *leftOut) pass(err error) error {
+	if err != nil && errors.Is(explain(err), ErrDamaged) {
+		l.unread = true
+		return nil
+	}
+	return err
+}
+
 // warn says what was left out of a run, if anything was. The caller holds mu.
 func (l *leftOut) warn(f *File, one, many string, run int64) {
 	switch {
+	case l.unread:
+		f.warn("some or all of the %s of run %d cannot be read and are left out", many, run)
 	case l.n == 1:
 		f.warn("%s of run %d at step %d is damaged and left out", one, run, l.step)
 	case l.n > 1:

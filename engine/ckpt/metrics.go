@@ -190,7 +190,7 @@ func (f *File) EachMetric(run, fromStep int64, use func(MetricRow)) error {
 		var lost leftOut
 		defer func() { lost.warn(f, "a block of metrics", "blocks of metrics", run) }()
 		next := int64(0)
-		return d.eachBlock(run, fromStep, func(b metricBlock) error {
+		err = d.eachBlock(run, fromStep, func(b metricBlock) error {
 			rows, err := b.unpack(nil, len(names), fromStep)
 			if err != nil || b.first < next { // or it overlaps the one before
 				lost.add(b.first)
@@ -202,6 +202,7 @@ func (f *File) EachMetric(run, fromStep int64, use func(MetricRow)) error {
 			}
 			return nil
 		})
+		return lost.pass(err)
 	})
 }
 
@@ -223,7 +224,7 @@ func (f *File) Events(run int64) (events []Event, err error) {
 		// million take half a second.
 		defer func() { slices.SortStableFunc(events, func(a, b Event) int { return cmp.Compare(a.Step, b.Step) }) }()
 		kind := ""
-		return d.query("SELECT step, kind, text, sum FROM event NOT INDEXED WHERE run = ? ORDER BY id", func(s *sqlite.Stmt) error {
+		err := d.query("SELECT step, kind, text, sum FROM event NOT INDEXED WHERE run = ? ORDER BY id", func(s *sqlite.Stmt) error {
 			if k := s.ColumnText(1); k != kind {
 				kind = k // one text for all of a kind
 			}
@@ -235,6 +236,7 @@ func (f *File) Events(run int64) (events []Event, err error) {
 			events = append(events, e)
 			return nil
 		}, run)
+		return lost.pass(err)
 	})
 	return events, err
 }

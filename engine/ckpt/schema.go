@@ -216,8 +216,26 @@ func (d *db) check(size func() (int64, error)) error {
 	case got > quickCheckLimit:
 		return nil
 	}
-	return d.quickCheck()
+	return d.checkTables()
 }
+
+// checkTables reports damaged pages of the tables that a run cannot do without. Others only break the database.
+func (d *db) checkTables() error {
+	err := d.quickCheck()
+	if err == nil {
+		return nil
+	}
+	for _, table := range vital {
+		if d.quickCheckOf(table) != nil {
+			return err
+		}
+	}
+	d.broken = true
+	return nil
+}
+
+// vital are the tables that a run cannot do without.
+var vital = []string{"meta", "run", "checkpoint", "checkpoint_part"}
 
 // bytes returns how long the file has to be.
 func (d *db) bytes() (int64, error) {
@@ -230,9 +248,12 @@ func (d *db) bytes() (int64, error) {
 }
 
 // quickCheck verifies the structure of the whole database.
-func (d *db) quickCheck() error {
+func (d *db) quickCheck() error { return d.quickCheckOf("1") }
+
+// quickCheckOf verifies the structure of a table and its indexes.
+func (d *db) quickCheckOf(table string) error {
 	result := ""
-	err := d.query("PRAGMA quick_check(1)", func(s *sqlite.Stmt) error {
+	err := d.query("PRAGMA quick_check("+table+")", func(s *sqlite.Stmt) error {
 		result = s.ColumnText(0)
 		return nil
 	})
