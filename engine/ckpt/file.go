@@ -85,17 +85,20 @@ func fileOf(d *db, path, at string) *File {
 
 // openDatabase opens the database of a project for writing, whose lock is held.
 func openDatabase(abs string, steps []migration) (*db, error) {
-	note := ""
+	var notes []string
 	if hasJournal(abs) {
-		var err error
-		if note, err = settle(abs, steps); err != nil {
+		note, err := settle(abs, steps)
+		if err != nil {
 			return nil, err
 		}
+		notes = append(notes, note)
 	}
 	d, err := connectChecked(abs, openReadWrite, steps)
 	if err == nil && d.broken {
 		d.Close()
+		note := ""
 		if note, err = rebuild(abs, steps); err == nil {
+			notes = append(notes, note)
 			d, err = connectChecked(abs, openReadWrite, steps)
 		}
 	}
@@ -113,9 +116,7 @@ func openDatabase(abs string, steps []migration) (*db, error) {
 		d.Close()
 		return nil, err
 	}
-	if note != "" {
-		d.notes = append(d.notes, note)
-	}
+	d.notes = append(d.notes, notes...)
 	return d, nil
 }
 
@@ -125,7 +126,7 @@ func connectChecked(abs string, flags sqlite.OpenFlags, steps []migration) (*db,
 	if err != nil {
 		return nil, err
 	}
-	if err := d.limited(func() error { return d.mustBeProject(fileSize(abs), steps) }); err != nil {
+	if err := d.snapshot(func() error { return d.mustBeProject(fileSize(abs), steps) }); err != nil {
 		d.Close()
 		return nil, err
 	}
@@ -164,14 +165,17 @@ func openForReading(path string, steps []migration) (*File, error) {
 
 // connectForReading opens the database of a project as it is, or a copy of it where SQLite would have to write beside it.
 func connectForReading(abs string, steps []migration) (*db, *hidden, error) {
-	if opened.of(abs) == 0 { // otherwise that was seen to when it was opened
-		header, err := readStart(abs, headerSize)
-		if err != nil {
-			return nil, nil, err
-		}
-		if hasWAL(abs) || len(header) == headerSize && header[versionsAt+1] == 2 {
-			return readRemnant(abs, steps)
-		}
+	wal, err := false, error(nil)
+	opened.whileNone(abs, func() { // otherwise that was seen to when it was opened
+		var header []byte
+		header, err = readStart(abs, headerSize)
+		wal = hasWAL(abs) || len(header) == headerSize && header[versionsAt+1] == 2
+	})
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case wal:
+		return readRemnant(abs, steps)
 	}
 	d, err := connectChecked(abs, openReadOnly, steps)
 	if sqlite.ErrCode(err) == sqlite.ResultReadOnlyRollback {
@@ -194,7 +198,7 @@ func OpenBytes(name string, content []byte) (*File, error) {
 	}
 	if err == nil {
 		size := func() (int64, error) { return int64(len(content)), nil }
-		err = d.limited(func() error { return d.mustBeProject(size, migrations) })
+		err = d.snapshot(func() error { return d.mustBeProject(size, migrations) })
 	}
 	if err == nil {
 		err = d.migrate(d.version, migrations)
