@@ -64,7 +64,7 @@ func (c sampleCmd) Run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
-	r, state, err := loadState(c.File, c.At)
+	r, state, err := loadState(env, c.File, c.At)
 	if err != nil {
 		return err
 	}

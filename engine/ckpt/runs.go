@@ -15,6 +15,7 @@ type Run struct {
 	Name, Recipe               string
 	Created, Updated           time.Time
 	DataFingerprint            string // tells whether the data are still those that it was trained on
+	Damaged                    bool   // what is said here is not what was saved
 }
 
 // NewRun adds a run and returns its number, which is never 0; r.ID is ignored. Times that are zero become now.
@@ -34,8 +35,11 @@ func (f *File) NewRun(r Run) (id int64, err error) {
 		err := d.exec(`INSERT INTO run (parent, from_step, step, name, recipe, created, updated, data_fingerprint)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
 			r.Parent, r.FromStep, r.Step, r.Name, r.Recipe, toMillis(r.Created), toMillis(r.Updated), r.DataFingerprint)
+		if err != nil {
+			return err
+		}
 		id = d.LastInsertRowID()
-		return err
+		return d.sealRun(id)
 	})
 	return id, err
 }
@@ -43,18 +47,25 @@ func (f *File) NewRun(r Run) (id int64, err error) {
 // Runs returns all runs in the order in which they were made.
 func (f *File) Runs() (runs []Run, err error) {
 	err = f.read("read", func(d *db) error {
-		return d.query(`SELECT id, parent, from_step, step, name, recipe, created, updated, data_fingerprint
-			FROM run ORDER BY id`, func(s *sqlite.Stmt) error {
+		return d.query("SELECT "+runColumns+", id, created, updated, sum FROM run ORDER BY id", func(s *sqlite.Stmt) error {
 			runs = append(runs, Run{
-				ID: s.ColumnInt64(0), Parent: s.ColumnInt64(1), FromStep: s.ColumnInt64(2), Step: s.ColumnInt64(3),
-				Name: s.ColumnText(4), Recipe: s.ColumnText(5),
-				Created: fromMillis(s.ColumnInt64(6)), Updated: fromMillis(s.ColumnInt64(7)),
-				DataFingerprint: s.ColumnText(8),
+				Parent: s.ColumnInt64(0), FromStep: s.ColumnInt64(1), Step: s.ColumnInt64(2),
+				Name: s.ColumnText(3), Recipe: s.ColumnText(4), DataFingerprint: s.ColumnText(5),
+				ID: s.ColumnInt64(7), Created: fromMillis(s.ColumnInt64(8)), Updated: fromMillis(s.ColumnInt64(9)),
+				Damaged: s.ColumnType(10) != sqlite.TypeNull && s.ColumnInt64(10) != runSum(s),
 			})
 			return nil
 		})
 	})
 	return runs, err
+}
+
+// changeRun sets columns of a run.
+func (d *db) changeRun(run int64, set string, args ...any) error {
+	if err := d.exec("UPDATE run SET "+set+" WHERE id = ?", append(args, run)...); err != nil {
+		return err
+	}
+	return d.sealRun(run)
 }
 
 // SetRecipe replaces the recipe of a run.
@@ -63,7 +74,7 @@ func (f *File) SetRecipe(run int64, recipe string) error {
 		if err := d.mustRun(run); err != nil {
 			return err
 		}
-		return d.exec("UPDATE run SET recipe = ?, updated = ? WHERE id = ?", recipe, toMillis(f.Now()), run)
+		return d.changeRun(run, "recipe = ?, updated = ?", recipe, toMillis(f.Now()))
 	})
 }
 
@@ -73,7 +84,7 @@ func (f *File) SetDataFingerprint(run int64, fingerprint string) error {
 		if err := d.mustRun(run); err != nil {
 			return err
 		}
-		return d.exec("UPDATE run SET data_fingerprint = ?, updated = ? WHERE id = ?", fingerprint, toMillis(f.Now()), run)
+		return d.changeRun(run, "data_fingerprint = ?, updated = ?", fingerprint, toMillis(f.Now()))
 	})
 }
 
@@ -95,7 +106,7 @@ func (f *File) SetMetricNames(run int64, names []string) error {
 		if err != nil {
 			return err
 		}
-		return d.exec("UPDATE run SET metric_names = ? WHERE id = ?", string(text), run)
+		return d.changeRun(run, "metric_names = ?", string(text))
 	})
 }
 

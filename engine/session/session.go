@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
@@ -34,6 +35,8 @@ type Options struct {
 	Yield bool
 	// Home is a folder, such as Home(), in which other processes are told of the training; empty: they are not.
 	Home string
+	// Replace lets Create take the place of what is at its path. That stays as it is until the first save of something learnt.
+	Replace bool
 	// Data is where the data of a project that is opened lie now, if not where its recipe says; "": there. It is kept in the project.
 	Data string
 	// Changed lets a run go on with data that have changed since it was trained. What has changed is recorded in the run as an event.
@@ -78,6 +81,7 @@ type Session struct {
 	changes  []change
 	draft    bool
 	job      *job
+	warnings []string // what of the project could not be made sense of
 }
 
 // job is training that goes on.
@@ -112,10 +116,14 @@ func Create(ctx context.Context, r *recipe.Recipe, data datasets.Set, path strin
 			return nil, err
 		}
 	}
-	if s.file, err = ckpt.Create(path); err != nil {
+	if s.file, err = ckpt.Begin(path, o.Replace); err != nil {
 		return nil, err
 	}
-	if err := s.begin(); err != nil {
+	err = s.begin()
+	if err == nil && !o.Replace {
+		err = s.file.Publish()
+	}
+	if err != nil {
 		return nil, errors.Join(err, s.file.Discard())
 	}
 	return s, nil
@@ -127,9 +135,13 @@ func Open(ctx context.Context, path string, o Options) (*Session, error) {
 }
 
 // OpenAt opens a project at the checkpoint of a step of its newest run; what comes after it is forgotten at the first save from
-// there on. A negative step is the newest one.
+// there on. A negative step is the newest one. A project that cannot be written is opened for looking at it: training fails at once
+// then, and SaveAs makes it writable.
 func OpenAt(ctx context.Context, path string, step int64, o Options) (*Session, error) {
 	file, err := ckpt.Open(path)
+	if errors.Is(err, fs.ErrPermission) {
+		file, err = ckpt.OpenReadOnly(path)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -235,7 +247,7 @@ func (s *Session) load(ctx context.Context, step int64) error {
 		return fmt.Errorf("open %s: no run in it: start one from a recipe", s.file.Path())
 	}
 	run := runs[len(runs)-1]
-	r, err := recipe.Parse([]byte(run.Recipe), s.file.Path())
+	r, err := RecipeOf(s.file, run)
 	if err != nil {
 		return err
 	}
@@ -264,6 +276,9 @@ func (s *Session) load(ctx context.Context, step int64) error {
 
 // addMetrics gives a run of an earlier version the columns that came later.
 func (s *Session) addMetrics() error {
+	if s.file.ReadOnly() {
+		return nil
+	}
 	names, err := s.file.MetricNames(s.run)
 	if err != nil || len(names) >= len(MetricNames) {
 		return err
@@ -328,6 +343,9 @@ func (s *Session) SaveAs(path string) error {
 	if err := s.file.SaveAs(path); err != nil {
 		return err
 	}
+	if err := moved(s.file, old); err != nil {
+		return err
+	}
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
 	if s.draft {
@@ -354,5 +372,5 @@ func (s *Session) Close() error {
 		return nil
 	}
 	s.closed = true
-	return errors.Join(s.save("stop"), s.file.Close())
+	return errors.Join(s.save("stop"), s.rescue(), s.file.Close())
 }
