@@ -14,6 +14,7 @@ type evaluateCmd struct {
 	File    string `arg:"" name:"run.ganvas" help:"Project file."`
 	Samples int    `placeholder:"N" help:"How many samples to draw (default: 2000 pictures or 5000 points, at most as many as are held out)."`
 	Seed    uint64 `default:"1" placeholder:"S" help:"Start of the random latents (default ${default})."`
+	ID      int64  `name:"run" placeholder:"ID" help:"Run to take the generator of, as \"ganvas runs\" lists them (default: the current one)."`
 	At      int64  `default:"-1" placeholder:"STEP" help:"Checkpoint of this step instead of the newest."`
 	Raw     bool   `help:"The generator that plays, instead of its average."`
 	Data    string `placeholder:"PATH|BUILTIN" help:"Data to compare with, instead of those of the recipe."`
@@ -53,7 +54,7 @@ func (c evaluateCmd) Run(ctx context.Context, env *Env) error {
 	if c.Samples < 0 {
 		return usageError{fmt.Errorf("evaluate: --samples %d: choose 100 or more", c.Samples)}
 	}
-	r, state, err := loadState(c.File, c.At)
+	r, state, err := loadState(c.File, c.ID, c.At)
 	if err != nil {
 		return err
 	}

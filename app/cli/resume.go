@@ -14,6 +14,7 @@ type resumeCmd struct {
 	File     string        `arg:"" name:"run.ganvas" help:"Project file."`
 	Steps    *int          `xor:"length" placeholder:"N" help:"How many more updates of both players."`
 	Epochs   *float64      `xor:"length" placeholder:"N" help:"How many more passes over the data, instead of --steps."`
+	ID       int64         `name:"run" placeholder:"ID" help:"Run to go on with, as \"ganvas runs\" lists them (default: the current one). It is the current one from then on."`
 	From     *int64        `placeholder:"STEP" help:"Go on from the checkpoint of this step instead of the newest."`
 	Data     string        `placeholder:"PATH" help:"Where the data lie now, if they were moved."`
 	Changed  bool          `name:"changed-data" help:"Go on although the data have changed; what has changed is recorded in the run."`
@@ -22,7 +23,7 @@ type resumeCmd struct {
 	Autosave time.Duration `hidden:"" default:"${autosave}"`
 }
 
-// Run goes on with the newest run: for as many more steps as the flags say, or to the end of its recipe.
+// Run goes on with a run: for as many more steps as the flags say, or to the end of its recipe.
 func (c resumeCmd) Run(ctx context.Context, env *Env) error {
 	if err := setThreads(c.Threads); err != nil {
 		return err
@@ -60,7 +61,7 @@ func (c resumeCmd) open(ctx context.Context, env *Env) (*session.Session, error)
 		Home:         session.Home(),
 		DataProgress: func(done, total int) { p.set(int64(done), int64(total), 0, "") },
 	}
-	o.Changed = c.Changed
+	o.Run, o.Changed = c.ID, c.Changed
 	if c.Data != "" {
 		abs, err := filepath.Abs(c.Data)
 		if err != nil {

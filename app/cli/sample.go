@@ -29,6 +29,7 @@ type sampleCmd struct {
 	Seed    uint64 `default:"1" placeholder:"S" help:"Start of the random latents; the same seed gives the same items (default ${default})."`
 	Class   string `placeholder:"K" help:"Class of all items, by its name or its number from 0 (default: a row for each in a gallery, otherwise any)."`
 	Maker   int    `default:"-1" placeholder:"G" help:"Which of several generators makes all items, from 0 (default: a row for each in a gallery, otherwise any)."`
+	ID      int64  `name:"run" placeholder:"ID" help:"Run to take the generator of, as \"ganvas runs\" lists them (default: the current one)."`
 	At      int64  `default:"-1" placeholder:"STEP" help:"Checkpoint of this step instead of the newest."`
 	Raw     bool   `help:"The generator that plays, instead of its average."`
 	Columns int    `placeholder:"C" help:"Columns of the gallery (default: as many as rows)."`
@@ -57,7 +58,7 @@ func (c sampleCmd) Run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
-	r, state, err := loadState(c.File, c.At)
+	r, state, err := loadState(c.File, c.ID, c.At)
 	if err != nil {
 		return err
 	}

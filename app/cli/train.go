@@ -220,7 +220,7 @@ func moveAside(path string) (restore func(error), err error) {
 
 // nothingLearnt tells whether no step of a project was saved, so that it is worth nothing.
 func nothingLearnt(path string) bool {
-	in, err := inspect(path)
+	in, err := inspect(path, 0)
 	return err == nil && in.Step == 0
 }
 

@@ -6,7 +6,6 @@ package session
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"sync"
@@ -33,6 +32,8 @@ type Options struct {
 	Yield bool
 	// Home is a folder, such as Home(), in which other processes are told of the training; empty: they are not.
 	Home string
+	// Run is the run of a project that is opened; 0: the current one. It is the current one from then on.
+	Run int64
 	// Data is where the data of a project that is opened lie now, if not where its recipe says; "": there. It is kept in the project.
 	Data string
 	// Changed lets a run go on with data that have changed since it was trained. What has changed is recorded in the run as an event.
@@ -116,13 +117,13 @@ func Create(ctx context.Context, r *recipe.Recipe, data datasets.Set, path strin
 	return s, nil
 }
 
-// Open opens a project and its newest run at its newest checkpoint.
+// Open opens a project and a run of it, the current one unless Options.Run names another, at its newest checkpoint.
 func Open(ctx context.Context, path string, o Options) (*Session, error) {
 	return OpenAt(ctx, path, -1, o)
 }
 
-// OpenAt opens a project at the checkpoint of a step of its newest run; what comes after it is forgotten at the first save from
-// there on. A negative step is the newest one.
+// OpenAt opens a project as Open does, at the checkpoint of a step of the run; what comes after it is forgotten at the first save
+// from there on. A negative step is the newest one.
 func OpenAt(ctx context.Context, path string, step int64, o Options) (*Session, error) {
 	file, err := ckpt.Open(path)
 	if err != nil {
@@ -220,38 +221,17 @@ func (s *Session) setRun(id int64) {
 	s.run = id
 }
 
-// load builds the newest run of the project and restores a step of it.
+// load builds the run that the options ask for and restores a step of it.
 func (s *Session) load(ctx context.Context, step int64) error {
-	runs, err := s.file.Runs()
+	run, err := s.file.RunByID(s.options.Run)
 	if err != nil {
 		return err
 	}
-	if len(runs) == 0 {
-		return fmt.Errorf("open %s: no run in it: start one from a recipe", s.file.Path())
-	}
-	run := runs[len(runs)-1]
-	r, err := recipe.Parse([]byte(run.Recipe), s.file.Path())
+	opened, err := s.openRun(ctx, run, s.options)
 	if err != nil {
 		return err
 	}
-	data, news, changed, err := s.openData(ctx, run, r)
-	if err != nil {
-		return err
-	}
-	if err := s.build(r, data); err != nil {
-		return err
-	}
-	s.setRun(run.ID)
-	if err := s.addMetrics(); err != nil {
-		return err
-	}
-	if s.otherData = changed; changed {
-		defer func() { s.otherData = false }()
-	}
-	if err := s.restore(step); err != nil || news == "" {
-		return err
-	}
-	return s.noteData(run, news)
+	return s.take(opened, step)
 }
 
 // addMetrics gives a run of an earlier version the columns that came later.
