@@ -36,6 +36,7 @@ type sampleCmd struct {
 	Scale   int    `placeholder:"X" help:"Pixels of the gallery for each pixel of a picture (default: up to about 1000 in all)."`
 	Spacing int    `default:"1" placeholder:"P" help:"Pixels between the pictures of the gallery (default ${default})."`
 	Labels  bool   `help:"Number the pictures of the gallery."`
+	Read    bool   `name:"yes-data" help:"Read the data that the project names, though you have not opened them before: points are in their units."`
 	Threads int    `placeholder:"T" help:"Processors to use (default: all)."`
 	Force   bool   `help:"Replace what exists."`
 }
@@ -290,11 +291,18 @@ func (c sampleCmd) units(ctx context.Context, env *Env, r *recipe.Recipe) (scale
 	if datasets.IsBuiltin(r.Data) {
 		return one, offset
 	}
-	set, err := datasets.Open(ctx, r.Data, session.DataOptions(r), nil)
+	var set datasets.Set
+	err := session.MayRead(c.File, r)
+	if err == nil || c.Read {
+		set, err = datasets.Open(ctx, r.Data, session.DataOptions(r), nil)
+	} else {
+		err = fmt.Errorf("%w (sample --yes-data)", err)
+	}
 	if err != nil {
 		fmt.Fprintf(env.Stderr, "ganvas: note: the points are in standard units, as their data cannot be read: %s\n", oneLine(err.Error()))
 		return one, offset
 	}
+	session.RememberRead(r)
 	if a, ok := set.(datasets.Affine); ok {
 		return a.Affine()
 	}

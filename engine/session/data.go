@@ -180,6 +180,11 @@ func (s *Session) openData(ctx context.Context, run ckpt.Run, r *recipe.Recipe, 
 		words = append(words, fmt.Sprintf("the data lie in %s instead of %s", moved, r.Data))
 		r.Data = moved
 	}
+	if !options.ReadData {
+		if err := s.mayRead(r, options.Data != ""); err != nil {
+			return nil, "", false, err
+		}
+	}
 	fail := func(changes string, err error) error {
 		return &DataError{Project: s.file.Path(), Data: r.Data, Changes: changes, Err: err}
 	}

@@ -46,7 +46,7 @@ func (s *Session) RunID() int64 {
 }
 
 // SwitchRun saves, and goes on with another run of the project at its newest checkpoint; it is the current one from then on.
-// Of o it takes what Open would: Run, Data and Changed, as the data of that run may have moved or changed. It fails
+// Of o it takes what Open would: Run, Data, ReadData and Changed, as the data of that run may be foreign, or have moved or changed. It fails
 // while training goes on. After an error the session goes on with the run that it had.
 func (s *Session) SwitchRun(ctx context.Context, o Options) error {
 	release, err := s.occupy()
@@ -115,6 +115,7 @@ func (s *Session) take(o openedRun, step int64) error {
 	if err := s.makeCurrent(); err != nil {
 		return err
 	}
+	RememberRead(o.recipe)
 	if o.news == "" {
 		return nil
 	}

@@ -135,7 +135,7 @@ func TestSwitchWithoutData(t *testing.T) {
 	}
 	s := open(t, path, Options{})
 	var wrong *DataError
-	if err := s.SwitchRun(context.Background(), Options{Run: 1}); !errors.As(err, &wrong) || wrong.Data != gone.Data {
+	if err := s.SwitchRun(context.Background(), Options{Run: 1, ReadData: true}); !errors.As(err, &wrong) || wrong.Data != gone.Data {
 		t.Fatalf("switched to a run without its data: %v", err)
 	}
 	wantRun(t, s, 2, 3, second)

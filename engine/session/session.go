@@ -36,6 +36,8 @@ type Options struct {
 	Run int64
 	// Data is where the data of a project that is opened lie now, if not where its recipe says; "": there. It is kept in the project.
 	Data string
+	// ReadData lets data be read that the user has not chosen, and whole disks: see ForeignDataError.
+	ReadData bool
 	// Changed lets a run go on with data that have changed since it was trained. What has changed is recorded in the run as an event.
 	Changed bool
 	// Now is the clock; nil: time.Now.
@@ -170,6 +172,11 @@ func dataOf(ctx context.Context, r *recipe.Recipe, data datasets.Set, o Options)
 	if data != nil {
 		return data, nil
 	}
+	if !o.ReadData {
+		if err := CheckSource(r); err != nil {
+			return nil, err
+		}
+	}
 	return datasets.Open(ctx, r.Data, DataOptions(r), o.DataProgress)
 }
 
@@ -212,7 +219,11 @@ func (s *Session) begin() error {
 	if err := s.keepRecord(run); err != nil {
 		return err
 	}
-	return s.save("manual")
+	if err := s.save("manual"); err != nil {
+		return err
+	}
+	RememberRead(s.recipe)
+	return nil
 }
 
 func (s *Session) setRun(id int64) {
