@@ -51,6 +51,7 @@ const autosave = 20 * time.Second
 type Session struct {
 	options Options
 	file    *ckpt.File
+	write   func(ckpt.Save) error // file.Save, unless a test has another disk
 
 	mu      sync.Mutex // held for the length of a training step: guards what a step works on
 	trainer *gan.Trainer
@@ -61,7 +62,6 @@ type Session struct {
 	exam    *exam            // nil: D names no classes
 	rows    []ckpt.MetricRow // since the last saving
 	events  []ckpt.Event     // since the last saving
-	sheets  []ckpt.Sheet     // since the last saving
 	saved   int64            // step of the last saving; −1: none
 	closed  bool
 
@@ -110,9 +110,11 @@ func Create(ctx context.Context, r *recipe.Recipe, data datasets.Set, path strin
 			return nil, err
 		}
 	}
-	if s.file, err = ckpt.Create(path); err != nil {
+	file, err := ckpt.Create(path)
+	if err != nil {
 		return nil, err
 	}
+	s.file, s.write = file, file.Save
 	if err := s.begin(); err != nil {
 		return nil, errors.Join(err, s.file.Discard())
 	}
@@ -132,7 +134,7 @@ func OpenAt(ctx context.Context, path string, step int64, o Options) (*Session, 
 		return nil, err
 	}
 	s := newSession(o)
-	s.file = file
+	s.file, s.write = file, file.Save
 	if err := s.load(ctx, step); err != nil {
 		return nil, errors.Join(err, file.Close())
 	}
@@ -191,7 +193,7 @@ func (s *Session) build(r *recipe.Recipe, data datasets.Set) error {
 		return err
 	}
 	s.loader, s.known, s.trainer, s.view, s.exam = loaders.all, loaders.known, trainer, newView(trainer, data, r), exam
-	s.rows, s.events, s.sheets, s.saved = nil, nil, nil, -1
+	s.rows, s.events, s.saved = nil, nil, -1
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
 	s.recipe, s.data = r.Clone(), data

@@ -8,7 +8,9 @@ import (
 	"syscall"
 )
 
-func diskFull(err error) bool { return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) }
+func diskFull(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
+}
 
 // hold locks a new file until it is closed, and tells whether it has its name still. On file systems without locks it is not locked,
 // and RemoveAbandoned leaves it alone.
