@@ -15,6 +15,7 @@ import (
 	"ganvas/datasets"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
+	"ganvas/engine/wholefile"
 )
 
 type trainCmd struct {
@@ -202,16 +203,16 @@ func moveAside(path string) (restore func(error), err error) {
 		return nil, fmt.Errorf("write %s: it is a folder: choose another name", path)
 	}
 	if err != nil {
-		return nil, cannotWrite(path, err)
+		return nil, wholefile.Failed(path, err)
 	}
 	t, err := os.CreateTemp(filepath.Dir(path), ".ganvas-*.old")
 	if err != nil {
-		return nil, cannotWrite(path, err)
+		return nil, wholefile.Failed(path, err)
 	}
 	t.Close()
 	if err := os.Rename(path, t.Name()); err != nil {
 		os.Remove(t.Name())
-		return nil, cannotWrite(path, err)
+		return nil, wholefile.Failed(path, err)
 	}
 	return func(err error) {
 		if err != nil {
