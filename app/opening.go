@@ -185,6 +185,9 @@ func (a *App) adopt(r *run) {
 	a.prefs.addRecent(r.session.Path())
 	a.menu.refreshRecent()
 	a.note.hide()
+	if w := r.session.Warnings(); len(w) > 0 {
+		a.note.warn(filepath.Base(r.session.Path()) + ": " + strings.Join(w, "; "))
+	}
 	a.explore.leave()
 	a.train.clear()
 	r.begin()

@@ -60,7 +60,7 @@ func (c sampleCmd) Run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
-	r, state, err := loadState(c.File, c.ID, c.At)
+	r, state, err := loadState(env, c.File, c.ID, c.At)
 	if err != nil {
 		return err
 	}
