@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"ganvas/datasets/catalog"
+	"ganvas/engine/memory"
 	"ganvas/engine/process"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
@@ -62,8 +63,9 @@ type App struct {
 	closing   bool
 	dialogs   []shownDialog
 
-	processors int // that training may use unless it saves energy
-	told       int // process that the window has said to be training as well
+	processors int                   // that training may use unless it saves energy
+	free       func() (int64, error) // bytes of memory that are free
+	told       int                   // process that the window has said to be training as well
 
 	afterReading func() // called once the data of the plan are read; may be nil
 }
@@ -76,7 +78,7 @@ type page interface {
 
 // New builds the window. It does no slow work: what is to be opened is opened once the application has started.
 func New(fa fyne.App, o Options) *App {
-	a := &App{fyne: fa, options: o, prefs: preferences{fa.Preferences()}, processors: tensor.Threads()}
+	a := &App{fyne: fa, options: o, prefs: preferences{fa.Preferences()}, processors: tensor.Threads(), free: memory.Free}
 	a.useProcessors()
 	a.do = a.onScreen
 	fa.Settings().SetTheme(newLook(a.prefs.scheme()))

@@ -171,9 +171,7 @@ func (g *galleryDialog) draw() {
 	var shown image.Image
 	g.cancel = g.app.jobs.start(func(ctx context.Context) (err error) {
 		m := maker(g.run, ema, class)
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
+		o.Drawn = func(int) error { return ctx.Err() }
 		if img, err = gallery.Image(m, o); err == nil {
 			shown = shrunken(img, side)
 		}
@@ -225,7 +223,11 @@ func (a *App) writeGallery(r *run, o gallery.Options, ema bool, class int, path 
 	if a.activity.after(func() { a.writeGallery(r, o, ema, class, path) }) {
 		return
 	}
-	a.activity.run("Writing the gallery", func(context.Context, func(done, total int)) error {
+	a.activity.run("Writing the gallery", func(ctx context.Context, report func(done, total int)) error {
+		o.Drawn = func(n int) error {
+			report(n, o.Rows*o.Columns)
+			return ctx.Err()
+		}
 		return wholefile.Write(path, wholefile.Replace, func(w io.Writer) error {
 			return gallery.Write(w, maker(r, ema, class), o)
 		})

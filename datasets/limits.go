@@ -1,6 +1,10 @@
 package datasets
 
-import "fmt"
+import (
+	"fmt"
+
+	"ganvas/engine/memory"
+)
 
 // limits bound what a source may ask of the machine.
 type limits struct {
@@ -42,16 +46,24 @@ func plausible(w, h int, size int64) error {
 	return nil
 }
 
-// checkMemory refuses count items of side×side×channels bytes when they pass the limit, and says what would fit.
+// checkMemory refuses count items of side×side×channels bytes when they pass the limit, or what memory is free, and says what would fit.
 func (l limits) checkMemory(name string, count, side, channels int) error {
 	need := int64(count) * int64(side) * int64(side) * int64(channels)
-	if need <= l.memory {
+	most, what := l.memory, fmt.Sprintf("over the limit of %.1f GB", float64(l.memory)/(1<<30))
+	free, err := memory.Free()
+	if err != nil {
+		return fmt.Errorf("read %s: %w", name, err)
+	}
+	if free < most {
+		most, what = free, fmt.Sprintf("and %.1f GB are free", float64(free)/(1<<30))
+	}
+	if need <= most {
 		return nil
 	}
 	fits := side
-	for fits > minSide && int64(count)*int64(fits)*int64(fits)*int64(channels) > l.memory {
+	for fits > minSide && int64(count)*int64(fits)*int64(fits)*int64(channels) > most {
 		fits--
 	}
-	return fmt.Errorf("read %s: %s pictures of %d×%d with %d channels take %.1f GB of memory, over the limit of %.1f GB: choose a size of %d or less, fewer channels, or fewer pictures",
-		name, thousands(count), side, side, channels, float64(need)/(1<<30), float64(l.memory)/(1<<30), fits)
+	return fmt.Errorf("read %s: %s pictures of %d×%d with %d channels take %.1f GB of memory, %s: choose a size of %d or less, fewer channels, or fewer pictures",
+		name, thousands(count), side, side, channels, float64(need)/(1<<30), what, fits)
 }

@@ -2,6 +2,7 @@ package gan
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"ganvas/engine/grad"
@@ -54,10 +55,9 @@ func (t *Trainer) drawChanges(a *augmentation) {
 
 // begin makes room for the changes that the key augment asks for, of n rows of pictures of a size.
 func (a *augmentation) begin(key string, n, h, w int) {
-	a.color = key == adaptive || strings.Contains(key, "color")
-	a.geometry = strings.Contains(key, "geometry")
-	a.translation = key == adaptive || strings.Contains(key, "translation")
-	a.cutout = key == adaptive || strings.Contains(key, "cutout")
+	kinds := augmentKinds(key)
+	a.color, a.geometry = slices.Contains(kinds, "color"), slices.Contains(kinds, "geometry")
+	a.translation, a.cutout = slices.Contains(kinds, "translation"), slices.Contains(kinds, "cutout")
 	a.p, a.high, a.wide = 1, share(h, cutoutShare), share(w, cutoutShare)
 	for _, x := range []*[]float32{&a.brightness, &a.saturation, &a.contrast} {
 		*x = resize(*x, n)
@@ -68,6 +68,17 @@ func (a *augmentation) begin(key string, n, h, w int) {
 	for _, x := range []*[]int{&a.down, &a.right, &a.top, &a.left} {
 		*x = resizeInts(*x, n)
 	}
+}
+
+// augmentKinds returns the kinds of changes that the key augment asks for.
+func augmentKinds(key string) []string {
+	switch key {
+	case adaptive:
+		return []string{"color", "translation", "cutout"}
+	case "", "none":
+		return nil
+	}
+	return strings.Split(key, ",")
 }
 
 // share returns a share of a side in pixels.

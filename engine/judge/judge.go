@@ -25,6 +25,7 @@ type Options struct {
 	Progress func(what string, share float64) // told how far it is, from 0 to 1; may be nil
 	GiveWay  bool                             // on a thread that gets little more than what no other wants: for judging beside training
 	Alone    func() bool                      // tells that nothing trains just now, so that what gives way need not rest; nil: never
+	Free     int64                            // bytes of memory that it may take; 0: those that are free
 	// D is the discriminator that played, for comparing it with the best one; may be nil. Evaluate reads it only.
 	D         *nn.Net
 	Objective string // that D learnt
@@ -152,6 +153,9 @@ func (e *evaluation) gather(g *gan.Generator, set datasets.Set) error {
 		return fmt.Errorf("%d samples and %d held-out items: at least %d of each are needed", e.n, e.held.Len(), fewest)
 	}
 	e.realN = min(e.train.Len(), mostReference)
+	if err := e.checkMemory(g); err != nil {
+		return err
+	}
 	e.real, e.report.train = spread(e.train, e.realN, e.size())
 	e.perfect, e.report.HeldOut = spread(e.held, e.n, e.size())
 	const part = 64

@@ -11,6 +11,7 @@ import (
 
 	"ganvas/datasets"
 	"ganvas/engine/gan"
+	"ganvas/engine/memory"
 	"ganvas/engine/metrics"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
@@ -235,5 +236,27 @@ func TestGivingWay(t *testing.T) {
 	way, err := Evaluate(t.Context(), g, set, Options{Samples: 100, GiveWay: true, Alone: func() bool { asked++; return true }})
 	if err != nil || asked == 0 || fmt.Sprint(way.Measures) != fmt.Sprint(plain.Measures) {
 		t.Errorf("asked %d times, %v, %v, want %v", asked, err, way.Measures, plain.Measures)
+	}
+}
+
+// TestMemory refuses what does not fit before it is read.
+func TestMemory(t *testing.T) {
+	g := untrained(t, []string{"linear 3072", "unflatten 32 32 3"}, 4, false)
+	for _, test := range []struct {
+		free int64
+		want string // "": it fits
+	}{{1e9, ""}, {3e8, "with 500 samples it takes "}, {1e6, "make the pictures smaller"}} {
+		err := (&evaluation{o: Options{Free: test.free}, n: 1000, realN: 10000}).checkMemory(g)
+		var more *memory.NotEnough
+		switch {
+		case test.want == "" && err != nil:
+			t.Errorf("with %d bytes free: %v", test.free, err)
+		case test.want != "" && (!errors.As(err, &more) || !strings.Contains(more.Instead, test.want)):
+			t.Errorf("with %d bytes free: %v, want %q", test.free, err, test.want)
+		}
+	}
+	t.Setenv(memory.Variable, "no size")
+	if err := (&evaluation{n: 1000, realN: 1000}).checkMemory(g); err == nil || !strings.Contains(err.Error(), memory.Variable) {
+		t.Errorf("%v, want an error that names %s", err, memory.Variable)
 	}
 }

@@ -62,6 +62,9 @@ func (f Features) squaredNorms() []float64 {
 // distanceRows is how many vectors distances are computed for at a time, to bound memory.
 const distanceRows = 256
 
+// PairBytes returns the bytes of the distances of vectors to n others that are there at a time.
+func PairBytes(n int) float64 { return 8 * distanceRows * float64(n) }
+
 // eachDistance calls do for vectors of a, in order, with their squared distances to all of b. The slice is used again.
 func eachDistance(a, b Features, do func(i int, squared []float64)) {
 	na, nb := a.squaredNorms(), b.squaredNorms()

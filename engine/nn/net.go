@@ -100,9 +100,7 @@ func (n *Net) CountParams() int {
 // Couples reports whether, in training, what comes out for an item depends on more than the item and the weights: on the rest of the
 // batch (batch normalisation, the minibatch layers), or on how often the network was used (spectral normalisation).
 func (n *Net) Couples() bool {
-	return slices.ContainsFunc(n.Layers, func(l Layer) bool {
-		return l.Kind == "bn" || l.Kind == "minibatch-std" || l.Kind == "minibatch-discrimination" || l.Spectral
-	})
+	return slices.ContainsFunc(n.Layers, Layer.Couples)
 }
 
 // Random reports whether the network draws random numbers in training.

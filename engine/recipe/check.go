@@ -138,6 +138,9 @@ func (r *Recipe) shapeProblems(want nn.Shape) []Problem {
 	if err := nn.CheckOutput(r.D.Layers, seen, nn.Shape{1}); err != nil {
 		ps = append(ps, misfit("d.layers", err))
 	}
+	if len(ps) == 0 {
+		ps = r.placeProblems(want)
+	}
 	return ps
 }
 

@@ -164,6 +164,12 @@ func TestValidateAndCheck(t *testing.T) {
 		{func(r *Recipe) { r.Name = "\xff" }, nil, "check recipe: name: must be text in UTF-8 without zero bytes"},
 		{func(r *Recipe) { r.G.Layers = []string{"linear"} }, nil, "check recipe: g.layers: layer 1 \"linear\": linear takes 1 number (OUT), not 0"},
 		{func(r *Recipe) { r.Batch, r.Latent = 0, 0 }, nil, "check recipe: batch: must be 1 to 65536, not 0; latent: must be 1 to 4096, not 0"},
+		{func(r *Recipe) {
+			r.Batch, r.D.Layers = 4096, []string{"conv 512 3 1 1", "maxpool 4", "flatten", "linear 1"}
+		}, nil, "check recipe: batch: layer 2 of d.layers, \"maxpool 4\", numbers the places of all values of a batch, of which there would be too many: make it at most 2674"},
+		{func(r *Recipe) {
+			r.Batch, r.D.Layers = 2674, []string{"conv 512 3 1 1", "maxpool 4", "flatten", "linear 1"}
+		}, nil, ""},
 	} {
 		r := Default()
 		c.change(r)

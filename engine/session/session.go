@@ -100,6 +100,9 @@ var MetricNames = []string{"loss_d", "loss_g", "d_real", "d_fake", "grad_d", "gr
 // Create starts a new run of r in a new project file; without a path in a draft in DraftDir. Data that are nil are opened from
 // r.Data. After an error nothing of the file is left.
 func Create(ctx context.Context, r *recipe.Recipe, data datasets.Set, path string, o Options) (*Session, error) {
+	if err := CheckFree("train "+r.Name, r, data, false); err != nil {
+		return nil, err
+	}
 	data, err := dataOf(ctx, r, data, o)
 	if err != nil {
 		return nil, err
@@ -247,7 +250,7 @@ func (s *Session) load(ctx context.Context, step int64) error {
 	if err != nil {
 		return err
 	}
-	opened, err := s.openRun(ctx, run, s.options)
+	opened, err := s.openRun(ctx, run, step, s.options)
 	if err != nil {
 		return err
 	}
@@ -276,6 +279,9 @@ func (s *Session) Replace(ctx context.Context, r *recipe.Recipe, data datasets.S
 		return err
 	}
 	if err := r.Check(ItemShape(data)); err != nil {
+		return err
+	}
+	if err := CheckFree("train "+r.Name, r, data, false); err != nil {
 		return err
 	}
 	s.mu.Lock()
