@@ -229,11 +229,14 @@ func wanted(b *bench, name string) ([]byte, error) {
 	return nil, fmt.Errorf("nothing writes %s", name)
 }
 
-// wholePictures fails if a picture is not whole.
+// wholePictures fails unless all pictures are there and whole, or none.
 func wholePictures(b *bench) error {
 	names, err := filepath.Glob(filepath.Join(b.dir, "x", "*"))
 	if err != nil {
 		return err
+	}
+	if len(names) > 0 && len(names) != 200 {
+		return fmt.Errorf("there are %d pictures of 200", len(names))
 	}
 	for _, name := range names {
 		content, err := os.ReadFile(name)
