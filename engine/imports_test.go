@@ -61,6 +61,7 @@ var allowed = map[string][]string{
 	"engine/eta":                         {},
 	"engine/process":                     {"golang.org/x/sys/windows"},
 	"engine/memory":                      {"engine/process"},
+	"engine/wholefile":                   {},
 	"engine/bench":                       {"engine/gan", "engine/grad", "engine/nn", "engine/optim", "engine/process", "engine/tensor"},
 	"engine/session":                     {"engine/...", "datasets", "github.com/adrg/xdg", "github.com/dustin/go-humanize"},
 }

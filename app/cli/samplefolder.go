@@ -12,6 +12,7 @@ import (
 
 	"ganvas/datasets"
 	"ganvas/engine/gan"
+	"ganvas/engine/wholefile"
 )
 
 // pictures writes one PNG for each item into a folder. A folder that is not there appears whole or not at all; in one that is there, what was
@@ -25,7 +26,7 @@ func (c sampleCmd) pictures(ctx context.Context, env *Env, g *gan.Generator) (er
 	case errors.Is(err, os.ErrNotExist):
 		return c.newFolder(ctx, env, g)
 	case err != nil:
-		return cannotWrite(c.Out, err)
+		return wholefile.Failed(c.Out, err)
 	case !info.IsDir():
 		return fmt.Errorf("write %s: it is a file: choose another folder", c.Out)
 	}
@@ -53,36 +54,19 @@ func (c sampleCmd) pictures(ctx context.Context, env *Env, g *gan.Generator) (er
 	})
 }
 
-// newFolder writes the pictures beside where they are to be, and gives the folder its name at the end.
+// newFolder writes the pictures into a folder that gets its name at the end.
 func (c sampleCmd) newFolder(ctx context.Context, env *Env, g *gan.Generator) error {
-	out := filepath.Clean(c.Out)
-	beside, err := os.MkdirTemp(filepath.Dir(out), ".ganvas-*.tmp")
-	if err != nil {
-		return cannotWrite(out, err)
-	}
-	defer os.RemoveAll(beside)
-	folder := filepath.Join(beside, filepath.Base(out)) // with the rights of any folder, which beside does not have
-	if err := os.Mkdir(folder, 0o777); err != nil {
-		return cannotWrite(out, err)
-	}
-	err = c.eachPicture(ctx, env, g, func(i int, write func(io.Writer) error) (int64, error) {
-		path := c.picture(folder, i)
-		f, err := os.Create(path)
-		if err != nil {
-			return 0, cannotWrite(out, err)
-		}
-		if err := errors.Join(write(f), f.Close()); err != nil {
-			return 0, cannotWrite(out, err)
-		}
-		return sizeOnDisk(path), nil
+	return wholefile.WriteFolder(c.Out, func(folder string) error {
+		return c.eachPicture(ctx, env, g, func(i int, write func(io.Writer) error) (int64, error) {
+			path := c.picture(folder, i)
+			f, err := os.Create(path)
+			if err != nil {
+				return 0, err
+			}
+			err = errors.Join(write(f), f.Close())
+			return sizeOnDisk(path), err
+		})
 	})
-	if err != nil {
-		return err
-	}
-	if err := os.Rename(folder, out); err != nil {
-		return cannotWrite(out, err)
-	}
-	return nil
 }
 
 // eachPicture has save write every item, and stops early where the disk has no room for all; save returns the bytes on the disk.
@@ -102,7 +86,7 @@ func (c sampleCmd) eachPicture(ctx context.Context, env *Env, g *gan.Generator, 
 			return nil
 		}
 		if err := checkRoom(c.Out, c.asMany(written), fewer); err != nil {
-			return cannotWrite(c.Out, err)
+			return wholefile.Failed(c.Out, err)
 		}
 		return nil
 	})
@@ -119,7 +103,7 @@ func (c sampleCmd) digits() int { return max(4, len(strconv.Itoa(c.N))) }
 func (c sampleCmd) refuseSome(ctx context.Context) error {
 	f, err := os.Open(c.Out)
 	if err != nil {
-		return cannotWrite(c.Out, err)
+		return wholefile.Failed(c.Out, err)
 	}
 	defer f.Close()
 	for {
@@ -134,7 +118,7 @@ func (c sampleCmd) refuseSome(ctx context.Context) error {
 		case errors.Is(err, io.EOF):
 			return ctx.Err()
 		case err != nil:
-			return cannotWrite(c.Out, err)
+			return wholefile.Failed(c.Out, err)
 		}
 	}
 }
@@ -160,7 +144,7 @@ func makeFolder(path string) (made bool, err error) {
 		return false, nil
 	}
 	if err := os.Mkdir(path, 0o755); err != nil {
-		return false, cannotWrite(filepath.Clean(path), err)
+		return false, wholefile.Failed(filepath.Clean(path), err)
 	}
 	return true, nil
 }
