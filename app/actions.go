@@ -181,33 +181,40 @@ func (a *App) askReplace(how func(*session.Session)) {
 		a.whenReady(func() { a.start(how) })
 	})
 	setButtons(d, dialogButton("Cancel", nil, func() { d.Hide() }), keep, fresh)
-	a.present(d)
+	a.present(d, a.thisPlan())
 	a.window.Canvas().Focus(fresh)
 }
 
-// whenReady calls f once the data of the plan are read, which may be now.
+// whenReady calls f once the data of the plan are read, which may be now, unless the plan or the run has changed by then.
 func (a *App) whenReady(f func()) {
-	if a.source.opening {
-		a.afterReading = f
+	if !a.source.opening {
+		f()
 		return
 	}
-	f()
+	same := a.thisPlan()
+	a.afterReading = func() {
+		if same() {
+			f()
+		}
+	}
 }
 
 // askMore asks how many more steps to train once all are done.
 func (a *App) askMore() {
+	r := a.run
 	a.ask(question{
+		about: a.thisPlan(),
 		title: "Train on?", message: fmt.Sprintf("This run has done all of its %s.", counted(a.status.Steps, "step")),
-		label: "Steps more", text: strconv.Itoa(a.run.recipe.Steps), action: "Train",
+		label: "Steps more", text: strconv.Itoa(r.recipe.Steps), action: "Train",
 		take: func(text string) error {
 			n, err := strconv.Atoi(text)
 			if err != nil || n < 1 {
 				return errors.New("type a whole number above 0")
 			}
-			r := a.plan.now.Clone()
-			r.Steps = int(a.status.Step) + n
-			a.edit(r, "Train on", false)
-			a.run.command(a.run.session.Train)
+			longer := a.plan.now.Clone()
+			longer.Steps = int(a.status.Step) + n
+			a.edit(longer, "Train on", false)
+			r.command(r.session.Train)
 			return nil
 		},
 	})

@@ -110,7 +110,7 @@ func (a *activity) run(title string, work func(ctx context.Context, report func(
 	}
 	a.cancel = a.jobs.start(func(ctx context.Context) error {
 		err := work(ctx, report)
-		if ctx.Err() != nil && err == nil {
+		if ctx.Err() != nil { // what it failed of then came of that
 			err = ctx.Err()
 		}
 		return err

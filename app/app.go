@@ -105,7 +105,7 @@ func New(fa fyne.App, o Options) *App {
 	a.window.SetPadded(false)
 	a.window.Resize(a.prefs.windowSize())
 	a.window.CenterOnScreen()
-	a.window.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { a.dropped(uris) })
+	a.window.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { a.act(func() { a.dropped(uris) }) })
 	a.window.SetCloseIntercept(a.close)
 	a.show(pageID(min(max(a.prefs.IntWithFallback("page", int(pageExplore)), 0), len(pageTitles)-1)))
 	a.refresh()
@@ -257,6 +257,7 @@ func (a *App) syncLive() {
 
 // refresh brings the screen to the state of the window.
 func (a *App) refresh() {
+	a.endDialogs()
 	a.planned = a.run != nil && !a.run.recipe.Equal(a.plan.now)
 	a.reason = a.whyNot()
 	for _, p := range a.pages() {

@@ -54,7 +54,7 @@ func (a *App) askCatalogue() {
 	setButtons(d, closing)
 	d.SetOnClosed(func() { c.dialog = nil })
 	c.dialog = d
-	a.present(d)
+	a.present(d, always)
 	a.window.Canvas().Focus(closing)
 }
 
@@ -114,7 +114,7 @@ func (c *catalogue) download(r *catalogueRow) {
 // remove deletes a set from the disk, after asking.
 func (c *catalogue) remove(r *catalogueRow) {
 	have := byteSize(r.set.Loaded(session.DownloadDir()))
-	c.app.confirm("Delete the download?", "Delete", r.set.Title+", "+have+", is deleted from this computer. Runs that learnt from it ask for it when they are opened again.", func(ok bool) {
+	c.app.confirm(always, "Delete the download?", "Delete", r.set.Title+", "+have+", is deleted from this computer. Runs that learnt from it ask for it when they are opened again.", func(ok bool) {
 		if !ok {
 			return
 		}

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"ganvas/engine/session"
-	"ganvas/widgets"
 )
 
 // close saves and closes the window.
@@ -25,12 +24,11 @@ func (a *App) close() {
 	bar := widget.NewProgressBarInfinite()
 	d := a.newDialog("Saving "+filepath.Base(a.run.session.Path()),
 		container.New(fixedWidth(320), container.NewVBox(newText("The step under way is finished, then everything is saved."), bar)))
-	widgets.HideTips()
-	d.Show()
+	a.presentFirm(d)
 	r := a.run
 	a.activity.stop()
 	a.jobs.start(func(context.Context) error {
-		return saveAndClose(r.session)
+		return r.close()
 	}, func(err error) {
 		bar.Stop()
 		d.Hide()
@@ -39,7 +37,7 @@ func (a *App) close() {
 			return
 		}
 		a.closing = false
-		a.confirm("Close without saving?", "Close without saving", sentence(err.Error())+".\n\nWhat was trained since the last save would be lost.", func(ok bool) {
+		a.confirm(always, "Close without saving?", "Close without saving", sentence(err.Error())+".\n\nWhat was trained since the last save would be lost.", func(ok bool) {
 			if ok {
 				a.leave()
 			}

@@ -284,6 +284,9 @@ func (p *explorePage) goToSeed(text string) {
 		}
 		return nil
 	}, func(error) {
+		if p.app.run != r || len(z) != len(p.place.z) {
+			return // it was of another generator
+		}
 		p.place.home = z
 		p.goTo(z, "seed "+text)
 	})

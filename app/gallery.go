@@ -85,7 +85,7 @@ func (a *App) exportGallery() {
 	g.dialog = a.newDialog("Export a gallery", widgets.WithTips(content))
 	setButtons(g.dialog, dialogButton("Cancel", theme.CancelIcon(), g.dialog.Hide), g.export)
 	g.dialog.SetOnClosed(func() { g.cancel() })
-	a.present(g.dialog)
+	a.present(g.dialog, a.thisRun())
 	a.window.Canvas().Focus(g.entries[g.numbers()[0].name])
 	g.draw()
 }
@@ -207,6 +207,7 @@ func (g *galleryDialog) ask() {
 		return
 	}
 	a, ema, class := g.app, g.ema.Checked, g.class.SelectedIndex()-1
+	about := a.thisRun()
 	g.dialog.Hide()
 	for _, n := range g.numbers() {
 		if v, err := strconv.Atoi(g.entries[n.name].Text); err == nil {
@@ -214,7 +215,7 @@ func (g *galleryDialog) ask() {
 		}
 	}
 	a.prefs.SetBool("gallery.labels", o.Labels)
-	a.askSave("Export the gallery as", "export", g.run.recipe.Name, ".png", func(path string) {
+	a.askSave(about, "Export the gallery as", "export", g.run.recipe.Name, ".png", func(path string) {
 		a.writeGallery(g.run, o, ema, class, path)
 	})
 }

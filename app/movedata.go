@@ -37,7 +37,7 @@ func (a *App) askForData(wrong *session.DataError) {
 	if wrong.Err != nil {
 		folder.Importance = widget.HighImportance
 		setButtons(d, cancel, file, folder)
-		a.present(d)
+		a.present(d, always)
 		a.window.Canvas().Focus(folder)
 		return
 	}
@@ -47,6 +47,6 @@ func (a *App) askForData(wrong *session.DataError) {
 	})
 	on.Importance = widget.HighImportance
 	setButtons(d, cancel, file, folder, on)
-	a.present(d)
+	a.present(d, always)
 	a.window.Canvas().Focus(cancel)
 }

@@ -102,7 +102,12 @@ func (a *App) Open(paths ...string) {
 	}
 }
 
+// dropped opens what is dropped on the window, unless a dialog has it.
 func (a *App) dropped(uris []fyne.URI) {
+	if a.modal() {
+		a.note.info("Close the dialog, then drop the files again.")
+		return
+	}
 	var paths []string
 	for _, u := range uris {
 		paths = append(paths, u.Path())
@@ -135,7 +140,7 @@ func (a *App) openProjectWith(path, data string, changed bool) {
 			return errors.Join(ctx.Err(), s.Close())
 		}
 		if old != nil {
-			if err := saveAndClose(old.session); err != nil {
+			if err := old.close(); err != nil {
 				return errors.Join(err, s.Close())
 			}
 			old.cancel()
@@ -207,7 +212,7 @@ func (a *App) newProject() {
 		if old == nil {
 			return nil
 		}
-		return saveAndClose(old.session)
+		return old.close()
 	}, func(err error) {
 		if err != nil {
 			a.fail(err)

@@ -2,11 +2,13 @@ package app
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"ganvas/datasets"
+	"ganvas/engine/ckpt"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
 	"ganvas/widgets"
@@ -35,6 +37,9 @@ type run struct {
 	mu     sync.Mutex
 	latest session.Snapshot
 	queue  []func()
+	ended  bool // obey carries out nothing any more
+
+	pending sync.WaitGroup // commands and writing that are not done yet
 }
 
 // alone tells that the run does not train just now; any goroutine may ask.
@@ -114,6 +119,11 @@ func (r *run) follow(ctx context.Context) {
 // command runs f, which may wait for a step or for the disk, after the commands before it, off the UI goroutine.
 func (r *run) command(f func()) {
 	r.mu.Lock()
+	if r.ended {
+		r.mu.Unlock()
+		return
+	}
+	r.pending.Add(1)
 	r.queue = append(r.queue, f)
 	r.mu.Unlock()
 	select {
@@ -124,6 +134,7 @@ func (r *run) command(f func()) {
 
 // obey carries out commands in their order.
 func (r *run) obey(ctx context.Context) {
+	defer r.drop()
 	for {
 		select {
 		case <-ctx.Done():
@@ -141,8 +152,50 @@ func (r *run) obey(ctx context.Context) {
 				break
 			}
 			next()
+			r.pending.Done()
 		}
 	}
+}
+
+// drop forgets the commands that are left.
+func (r *run) drop() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.ended = true
+	for range r.queue {
+		r.pending.Done()
+	}
+	r.queue = nil
+}
+
+// write changes the project in the background, and calls done, which may be nil, on the UI goroutine if that went well.
+func (r *run) write(change func() error, done func()) {
+	r.pending.Add(1)
+	r.app.jobs.start(func(context.Context) error {
+		defer r.pending.Done()
+		return change()
+	}, func(err error) {
+		switch {
+		case err != nil:
+			r.fail(err)
+		case done != nil && r.app.run == r:
+			done()
+		}
+	})
+}
+
+// fail shows an error of work on the project. That it is closed is none: closing waits for what was asked before, and saves.
+func (r *run) fail(err error) {
+	if !errors.Is(err, ckpt.ErrClosed) {
+		r.app.failUnlessCancelled(err)
+	}
+}
+
+// close saves the project and closes it, after what was asked of it before. One that cannot be saved stays open, so that it
+// can be tried again. It waits for a step and for the disk: not on the UI goroutine.
+func (r *run) close() error {
+	r.pending.Wait()
+	return saveAndClose(r.session)
 }
 
 // set changes a live key of the running recipe.
@@ -155,7 +208,7 @@ func (r *run) set(key, value string) {
 	r.recipe = changed
 	r.command(func() {
 		if err := r.session.Set(key, value); err != nil {
-			r.app.do(func() { r.app.fail(err) })
+			r.app.do(func() { r.fail(err) })
 			return
 		}
 		r.publish(session.Snapshot{Status: r.session.Status(), Doctor: r.session.Doctor()})

@@ -70,7 +70,7 @@ func (a *App) showSettings(s *settings) {
 	d := a.newDialog("Preferences", withWidth(520, box))
 	closing := dialogButton("Close", nil, func() { d.Hide() })
 	setButtons(d, closing)
-	a.present(d)
+	a.present(d, always)
 	a.window.Canvas().Focus(closing)
 	s.change(nil)
 }
