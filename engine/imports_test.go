@@ -57,6 +57,7 @@ var allowed = map[string][]string{
 	"engine/ckpt":                        {"engine/nn", "engine/optim", "engine/tensor", "zombiezen.com/go/sqlite/..."},
 	"engine/export":                      {"engine/ckpt", "engine/nn"},
 	"engine/process":                     {"golang.org/x/sys/windows"},
+	"engine/wholefile":                   {},
 	"engine/bench":                       {"engine/gan", "engine/grad", "engine/nn", "engine/optim", "engine/process", "engine/tensor"},
 	"engine/session":                     {"engine/...", "datasets", "github.com/adrg/xdg", "github.com/dustin/go-humanize"},
 }

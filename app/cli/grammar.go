@@ -18,9 +18,10 @@ type grammar struct {
 	Presets   presetsCmd   `cmd:"" help:"List the built-in recipes."`
 	Data      dataCmd      `cmd:"" help:"Say what Ganvas understands of a data source."`
 	Train     trainCmd     `cmd:"" help:"Train a new run into a project file."`
-	Resume    resumeCmd    `cmd:"" help:"Go on training the run of a project file."`
+	Resume    resumeCmd    `cmd:"" help:"Go on training a run of a project file."`
 	Sample    sampleCmd    `cmd:"" help:"Write what the generator makes: a gallery, single pictures or numbers."`
 	Evaluate  evaluateCmd  `cmd:"" help:"Say what the samples are worth, beside what real data score."`
+	Runs      runsCmd      `cmd:"" help:"List the runs that a project file keeps."`
 	Inspect   inspectCmd   `cmd:"" help:"Say what is in a project file."`
 	Export    exportCmd    `cmd:"" help:"Take something out of a project file."`
 	Bench     benchCmd     `cmd:"" help:"Measure the speed of training, sampling and matrix products."`

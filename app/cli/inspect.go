@@ -11,6 +11,7 @@ import (
 
 type inspectCmd struct {
 	File string `arg:"" name:"run.ganvas" help:"Project file."`
+	ID   int64  `name:"run" placeholder:"ID" help:"Run to describe, as \"ganvas runs\" lists them (default: the current one)."`
 	JSON bool   `name:"json" help:"Print one JSON document."`
 }
 
@@ -28,14 +29,6 @@ type inspection struct {
 	Findings    []findingLine    `json:"findings"` // of the doctor, those that hold first
 }
 
-type runLine struct {
-	ID       int64  `json:"id"`
-	Parent   int64  `json:"parent"`
-	FromStep int64  `json:"from_step"`
-	Step     int64  `json:"step"`
-	Name     string `json:"name"`
-}
-
 type checkpointLine struct {
 	Step   int64  `json:"step"`
 	Kind   string `json:"kind"`
@@ -45,7 +38,7 @@ type checkpointLine struct {
 
 // Run looks into a project without changing it.
 func (c inspectCmd) Run(env *Env) error {
-	in, err := inspect(c.File)
+	in, err := inspect(c.File, c.ID)
 	if err != nil {
 		return err
 	}
@@ -55,32 +48,28 @@ func (c inspectCmd) Run(env *Env) error {
 	return in.print(env)
 }
 
-// inspect describes the newest run of a project at its newest checkpoint.
-func inspect(path string) (*inspection, error) {
+// inspect describes a run of a project, the current one if it is 0, at its newest checkpoint.
+func inspect(path string, id int64) (*inspection, error) {
 	f, err := ckpt.OpenReadOnly(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	runs, err := f.Runs()
+	run, err := f.RunByID(id)
 	if err != nil {
 		return nil, err
 	}
-	if len(runs) == 0 {
-		return nil, fmt.Errorf("inspect %s: there is no run in it: create one by training with --out", path)
+	runs, err := session.RunsOf(f)
+	if err != nil {
+		return nil, err
 	}
-	in := &inspection{Checkpoints: []checkpointLine{}}
-	for _, r := range runs {
-		in.Runs = append(in.Runs, runLine{r.ID, r.Parent, r.FromStep, r.Step, r.Name})
-	}
-	newest := runs[len(runs)-1]
-	in.Run = newest.ID
-	if in.Recipe, err = recipe.Parse([]byte(newest.Recipe), path); err != nil {
+	in := &inspection{Run: run.ID, Runs: runLines(runs), Checkpoints: []checkpointLine{}}
+	if in.Recipe, err = recipe.Parse([]byte(run.Recipe), path); err != nil {
 		return nil, err
 	}
 	classes := 0
 	if in.Recipe.Classes() {
-		state, err := f.Load(newest.ID, -1)
+		state, err := f.Load(run.ID, -1)
 		if err != nil {
 			return nil, err
 		}
@@ -89,7 +78,7 @@ func inspect(path string) (*inspection, error) {
 	if in.GParams, in.DParams, err = countParams(in.Recipe, classes); err != nil {
 		return nil, fmt.Errorf("inspect %s: %w", path, err)
 	}
-	checkpoints, err := f.Checkpoints(newest.ID)
+	checkpoints, err := f.Checkpoints(run.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +86,7 @@ func inspect(path string) (*inspection, error) {
 		in.Checkpoints = append(in.Checkpoints, checkpointLine{k.Step, k.Kind, k.SHA256, k.Bytes})
 		in.Step, in.ImagesSeen, in.StateSHA256 = k.Step, k.ImagesSeen, k.SHA256
 	}
-	events, err := f.Events(newest.ID)
+	events, err := f.Events(run.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -123,6 +112,7 @@ func countParams(r *recipe.Recipe, classes int) (g, d int, err error) {
 
 func (in *inspection) print(env *Env) error {
 	rows := [][]string{
+		{"run", fmt.Sprint(in.Run)},
 		{"name", in.Recipe.Name},
 		{"data", in.Recipe.Data},
 		{"step", thousands(in.Step)},
@@ -136,15 +126,7 @@ func (in *inspection) print(env *Env) error {
 		return err
 	}
 	fmt.Fprintln(env.Stdout)
-	runs := [][]string{{"RUN", "NAME", "FROM RUN", "FROM STEP", "STEP"}}
-	for _, r := range in.Runs {
-		parent := "-"
-		if r.Parent != 0 {
-			parent = fmt.Sprint(r.Parent)
-		}
-		runs = append(runs, []string{fmt.Sprint(r.ID), r.Name, parent, thousands(r.FromStep), thousands(r.Step)})
-	}
-	if err := printTable(env.Stdout, runs); err != nil {
+	if err := printRuns(env, in.Runs); err != nil {
 		return err
 	}
 	fmt.Fprintln(env.Stdout)

@@ -29,12 +29,14 @@ type sampleCmd struct {
 	Seed    uint64 `default:"1" placeholder:"S" help:"Start of the random latents; the same seed gives the same items (default ${default})."`
 	Class   string `placeholder:"K" help:"Class of all items, by its name or its number from 0 (default: a row for each in a gallery, otherwise any)."`
 	Maker   int    `default:"-1" placeholder:"G" help:"Which of several generators makes all items, from 0 (default: a row for each in a gallery, otherwise any)."`
+	ID      int64  `name:"run" placeholder:"ID" help:"Run to take the generator of, as \"ganvas runs\" lists them (default: the current one)."`
 	At      int64  `default:"-1" placeholder:"STEP" help:"Checkpoint of this step instead of the newest."`
 	Raw     bool   `help:"The generator that plays, instead of its average."`
 	Columns int    `placeholder:"C" help:"Columns of the gallery (default: as many as rows)."`
 	Scale   int    `placeholder:"X" help:"Pixels of the gallery for each pixel of a picture (default: up to about 1000 in all)."`
 	Spacing int    `default:"1" placeholder:"P" help:"Pixels between the pictures of the gallery (default ${default})."`
 	Labels  bool   `help:"Number the pictures of the gallery."`
+	Read    bool   `name:"yes-data" help:"Read the data that the project names, though you have not opened them before: points are in their units."`
 	Threads int    `placeholder:"T" help:"Processors to use (default: all)."`
 	Force   bool   `help:"Replace what exists."`
 }
@@ -57,7 +59,7 @@ func (c sampleCmd) Run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
-	r, state, err := loadState(c.File, c.At)
+	r, state, err := loadState(c.File, c.ID, c.At)
 	if err != nil {
 		return err
 	}
@@ -289,11 +291,18 @@ func (c sampleCmd) units(ctx context.Context, env *Env, r *recipe.Recipe) (scale
 	if datasets.IsBuiltin(r.Data) {
 		return one, offset
 	}
-	set, err := datasets.Open(ctx, r.Data, session.DataOptions(r), nil)
+	var set datasets.Set
+	err := session.MayRead(c.File, r)
+	if err == nil || c.Read {
+		set, err = datasets.Open(ctx, r.Data, session.DataOptions(r), nil)
+	} else {
+		err = fmt.Errorf("%w (sample --yes-data)", err)
+	}
 	if err != nil {
 		fmt.Fprintf(env.Stderr, "ganvas: note: the points are in standard units, as their data cannot be read: %s\n", oneLine(err.Error()))
 		return one, offset
 	}
+	session.RememberRead(r)
 	if a, ok := set.(datasets.Affine); ok {
 		return a.Affine()
 	}

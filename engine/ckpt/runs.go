@@ -43,16 +43,8 @@ func (f *File) NewRun(r Run) (id int64, err error) {
 // Runs returns all runs in the order in which they were made.
 func (f *File) Runs() (runs []Run, err error) {
 	err = f.read("read", func(d *db) error {
-		return d.query(`SELECT id, parent, from_step, step, name, recipe, created, updated, data_fingerprint
-			FROM run ORDER BY id`, func(s *sqlite.Stmt) error {
-			runs = append(runs, Run{
-				ID: s.ColumnInt64(0), Parent: s.ColumnInt64(1), FromStep: s.ColumnInt64(2), Step: s.ColumnInt64(3),
-				Name: s.ColumnText(4), Recipe: s.ColumnText(5),
-				Created: fromMillis(s.ColumnInt64(6)), Updated: fromMillis(s.ColumnInt64(7)),
-				DataFingerprint: s.ColumnText(8),
-			})
-			return nil
-		})
+		runs, err = d.runs()
+		return err
 	})
 	return runs, err
 }

@@ -83,20 +83,21 @@ func (s *Session) save(kind string) error {
 	if s.saved == step && len(s.rows) == 0 && len(s.events) == 0 {
 		return nil
 	}
+	var sheets []ckpt.Sheet
 	if png := s.view.png(s.trainer); png != nil {
-		s.sheets = append(s.sheets, ckpt.Sheet{Step: step, PNG: png})
+		sheets = append(sheets, ckpt.Sheet{Step: step, PNG: png})
 	}
-	err := s.file.Save(ckpt.Save{
+	err := s.write(ckpt.Save{
 		Run: s.run, Step: step, ImagesSeen: s.loader.Seen(), Kind: kind, State: s.state(), Recipe: string(s.recipe.Bytes()),
-		Metrics: s.rows, Events: s.events, Sheets: s.sheets,
+		Metrics: s.rows, Events: s.events, Sheets: sheets,
 	})
 	if err != nil {
 		return err
 	}
-	s.rows, s.events, s.sheets, s.saved = s.rows[:0], nil, nil, step
+	s.rows, s.events, s.saved = s.rows[:0], nil, step
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
-	s.status.LastSave = s.options.Now()
+	s.status.LastSave, s.status.SaveErr = s.options.Now(), nil
 	return nil
 }
 
@@ -117,7 +118,7 @@ func (s *Session) restore(step int64) error {
 	if err != nil {
 		return err
 	}
-	s.rows, s.events, s.sheets, s.saved = nil, nil, nil, s.trainer.Step
+	s.rows, s.events, s.saved = nil, nil, s.trainer.Step
 	h := newHistory()
 	for _, r := range rows {
 		if r.Step < s.trainer.Step {

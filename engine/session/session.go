@@ -6,7 +6,6 @@ package session
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"sync"
@@ -33,8 +32,12 @@ type Options struct {
 	Yield bool
 	// Home is a folder, such as Home(), in which other processes are told of the training; empty: they are not.
 	Home string
+	// Run is the run of a project that is opened; 0: the current one. It is the current one from then on.
+	Run int64
 	// Data is where the data of a project that is opened lie now, if not where its recipe says; "": there. It is kept in the project.
 	Data string
+	// ReadData lets data be read that the user has not chosen, and whole disks: see ForeignDataError.
+	ReadData bool
 	// Changed lets a run go on with data that have changed since it was trained. What has changed is recorded in the run as an event.
 	Changed bool
 	// Now is the clock; nil: time.Now.
@@ -48,6 +51,7 @@ const autosave = 20 * time.Second
 type Session struct {
 	options Options
 	file    *ckpt.File
+	write   func(ckpt.Save) error // file.Save, unless a test has another disk
 
 	mu      sync.Mutex // held for the length of a training step: guards what a step works on
 	trainer *gan.Trainer
@@ -58,7 +62,6 @@ type Session struct {
 	exam    *exam            // nil: D names no classes
 	rows    []ckpt.MetricRow // since the last saving
 	events  []ckpt.Event     // since the last saving
-	sheets  []ckpt.Sheet     // since the last saving
 	saved   int64            // step of the last saving; −1: none
 	closed  bool
 
@@ -107,29 +110,31 @@ func Create(ctx context.Context, r *recipe.Recipe, data datasets.Set, path strin
 			return nil, err
 		}
 	}
-	if s.file, err = ckpt.Create(path); err != nil {
+	file, err := ckpt.Create(path)
+	if err != nil {
 		return nil, err
 	}
+	s.file, s.write = file, file.Save
 	if err := s.begin(); err != nil {
 		return nil, errors.Join(err, s.file.Discard())
 	}
 	return s, nil
 }
 
-// Open opens a project and its newest run at its newest checkpoint.
+// Open opens a project and a run of it, the current one unless Options.Run names another, at its newest checkpoint.
 func Open(ctx context.Context, path string, o Options) (*Session, error) {
 	return OpenAt(ctx, path, -1, o)
 }
 
-// OpenAt opens a project at the checkpoint of a step of its newest run; what comes after it is forgotten at the first save from
-// there on. A negative step is the newest one.
+// OpenAt opens a project as Open does, at the checkpoint of a step of the run; what comes after it is forgotten at the first save
+// from there on. A negative step is the newest one.
 func OpenAt(ctx context.Context, path string, step int64, o Options) (*Session, error) {
 	file, err := ckpt.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	s := newSession(o)
-	s.file = file
+	s.file, s.write = file, file.Save
 	if err := s.load(ctx, step); err != nil {
 		return nil, errors.Join(err, file.Close())
 	}
@@ -169,6 +174,11 @@ func dataOf(ctx context.Context, r *recipe.Recipe, data datasets.Set, o Options)
 	if data != nil {
 		return data, nil
 	}
+	if !o.ReadData {
+		if err := CheckSource(r); err != nil {
+			return nil, err
+		}
+	}
 	return datasets.Open(ctx, r.Data, DataOptions(r), o.DataProgress)
 }
 
@@ -183,7 +193,7 @@ func (s *Session) build(r *recipe.Recipe, data datasets.Set) error {
 		return err
 	}
 	s.loader, s.known, s.trainer, s.view, s.exam = loaders.all, loaders.known, trainer, newView(trainer, data, r), exam
-	s.rows, s.events, s.sheets, s.saved = nil, nil, nil, -1
+	s.rows, s.events, s.saved = nil, nil, -1
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
 	s.recipe, s.data = r.Clone(), data
@@ -211,7 +221,11 @@ func (s *Session) begin() error {
 	if err := s.keepRecord(run); err != nil {
 		return err
 	}
-	return s.save("manual")
+	if err := s.save("manual"); err != nil {
+		return err
+	}
+	RememberRead(s.recipe)
+	return nil
 }
 
 func (s *Session) setRun(id int64) {
@@ -220,38 +234,17 @@ func (s *Session) setRun(id int64) {
 	s.run = id
 }
 
-// load builds the newest run of the project and restores a step of it.
+// load builds the run that the options ask for and restores a step of it.
 func (s *Session) load(ctx context.Context, step int64) error {
-	runs, err := s.file.Runs()
+	run, err := s.file.RunByID(s.options.Run)
 	if err != nil {
 		return err
 	}
-	if len(runs) == 0 {
-		return fmt.Errorf("open %s: no run in it: start one from a recipe", s.file.Path())
-	}
-	run := runs[len(runs)-1]
-	r, err := recipe.Parse([]byte(run.Recipe), s.file.Path())
+	opened, err := s.openRun(ctx, run, s.options)
 	if err != nil {
 		return err
 	}
-	data, news, changed, err := s.openData(ctx, run, r)
-	if err != nil {
-		return err
-	}
-	if err := s.build(r, data); err != nil {
-		return err
-	}
-	s.setRun(run.ID)
-	if err := s.addMetrics(); err != nil {
-		return err
-	}
-	if s.otherData = changed; changed {
-		defer func() { s.otherData = false }()
-	}
-	if err := s.restore(step); err != nil || news == "" {
-		return err
-	}
-	return s.noteData(run, news)
+	return s.take(opened, step)
 }
 
 // addMetrics gives a run of an earlier version the columns that came later.

@@ -18,7 +18,9 @@ type Status struct {
 	MeanSeconds     float64       // a step, since training began or went on, without the first one, which allocates
 	Left            time.Duration // 0: unknown
 	LastSave        time.Time
-	Err             error // why training stopped by itself: *gan.NonFinite, a full disk
+	SaveErr         error // why the last try to save failed, such as a full disk: training goes on and tries again; nil: it did not fail
+	SaveErrs        int   // how many tries to save have failed
+	Err             error // why training stopped by itself: *gan.NonFinite, a disk on which a pause could not be saved
 	Message         string
 	Exam            string   // how well D names the classes of items that it was not told, in words; empty: nobody knows
 	ClassError      *float64 // the share that it names wrongly; nil: nobody knows

@@ -95,7 +95,7 @@ func (s *Session) train(ctx context.Context, until int64) error {
 	debug.FreeOSMemory() // what reading data and earlier runs left is gone before training takes its own
 	heap := newHeap()
 	pace := newPace(s.options.Now)
-	lastSave, lastShown := s.options.Now(), time.Time{}
+	saver, lastShown := s.newAutosaver(), time.Time{}
 	var sheet interval
 	kind := "pause"
 	for ctx.Err() == nil {
@@ -109,12 +109,7 @@ func (s *Session) train(ctx context.Context, until int64) error {
 		}
 		now := s.options.Now()
 		s.measure(pace, now, end)
-		if now.Sub(lastSave) >= s.options.Autosave {
-			if err := s.locked(func() error { return s.save("auto") }); err != nil {
-				return err
-			}
-			lastSave = s.options.Now()
-		}
+		saver.at(now)
 		if now.Sub(lastShown) >= 100*time.Millisecond {
 			lastShown = now
 			picture := sheet.due(now)
@@ -125,10 +120,7 @@ func (s *Session) train(ctx context.Context, until int64) error {
 			}
 		}
 	}
-	err := s.locked(func() error {
-		s.finishExam()
-		return s.save(kind)
-	})
+	err := s.saveLast(ctx, kind)
 	s.publish(true)
 	return err
 }
