@@ -25,7 +25,9 @@ type Options struct {
 	Files   []string // to open: a project, a recipe or data; none: what was open last, or the example
 	Version string   // for the about box
 	Example []byte   // a project with a trained generator, shown at the first start; may be nil
-	Home    string   // folder for the example's copy; empty: session.Home()
+	Home    string   // folder for settings and drafts; empty: session.Home()
+	// OldSettings are files with the settings of earlier versions, the newest first.
+	OldSettings []string
 }
 
 // An App is Ganvas' window. Its methods belong to the UI goroutine.
@@ -76,7 +78,11 @@ type page interface {
 
 // New builds the window. It does no slow work: what is to be opened is opened once the application has started.
 func New(fa fyne.App, o Options) *App {
-	a := &App{fyne: fa, options: o, prefs: preferences{fa.Preferences()}, processors: tensor.Threads()}
+	if o.Home == "" {
+		o.Home = session.Home()
+	}
+	settings, damaged := openStore(filepath.Join(o.Home, settingsName), o.OldSettings...)
+	a := &App{fyne: fa, options: o, prefs: preferences{settings}, processors: tensor.Threads()}
 	a.useProcessors()
 	a.do = a.onScreen
 	fa.Settings().SetTheme(newLook(a.prefs.scheme()))
@@ -109,6 +115,10 @@ func New(fa fyne.App, o Options) *App {
 	a.window.SetCloseIntercept(a.close)
 	a.show(pageID(min(max(a.prefs.IntWithFallback("page", int(pageExplore)), 0), len(pageTitles)-1)))
 	a.refresh()
+	settings.fail = func(err error) { a.do(func() { a.note.warn("The settings are not kept: " + err.Error() + ".") }) }
+	if damaged != nil {
+		a.note.warn(sentence(damaged.Error()) + ".")
+	}
 	fa.Lifecycle().SetOnStarted(a.started)
 	return a
 }

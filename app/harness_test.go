@@ -87,7 +87,12 @@ func newRig(t testing.TB, o Options, remembered ...func(preferences)) *rig {
 	fa := &testApp{inner, l}
 	fyne.SetCurrentApp(fa)
 	for _, f := range remembered {
-		f(preferences{fa.Preferences()})
+		s, err := openStore(filepath.Join(o.Home, settingsName))
+		if err != nil {
+			t.Fatal(err)
+		}
+		f(preferences{s})
+		s.flush()
 	}
 	r := &rig{t: t, loop: l}
 	r.App = New(fa, o)
