@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -47,7 +48,7 @@ func startProgress(env *Env, what, unit string, done, total int64, poll func(p *
 		}
 		p.bar = progressbar.NewOptions64(
 			limit,
-			progressbar.OptionSetWriter(env.Stderr), progressbar.OptionSetWidth(barWidth), progressbar.OptionSetDescription(what),
+			progressbar.OptionSetWriter(cmp.Or(env.terminal, env.Stderr)), progressbar.OptionSetWidth(barWidth), progressbar.OptionSetDescription(cell(what)),
 			progressbar.OptionShowDescriptionAtLineEnd(),
 			progressbar.OptionSetPredictTime(false), progressbar.OptionSetElapsedTime(false), progressbar.OptionUseANSICodes(true),
 			progressbar.OptionSetTheme(progressbar.Theme{Saucer: "█", SaucerPadding: "░", BarStart: "", BarEnd: ""}),
@@ -106,7 +107,7 @@ func (p *progress) show() {
 		fmt.Fprintf(p.out, "%s: %s\n", p.what, p.text())
 		return
 	}
-	p.bar.Describe(" " + p.text())
+	p.bar.Describe(cell(" " + p.text()))
 	if p.total > 0 {
 		p.bar.ChangeMax64(max(p.total, p.done+1)) // a full bar would end its line
 	}

@@ -13,14 +13,21 @@ import (
 	"testing"
 	"time"
 
+	"ganvas/engine/process"
 	"ganvas/engine/tensor"
 )
 
 // runChild is what the test binary does as a process of its own.
 func runChild(kind string) int {
 	env := Env{Stdout: os.Stdout, Stderr: os.Stderr, Every: 5 * time.Millisecond}
-	if kind == "full disk" {
+	switch kind {
+	case "full disk":
 		return onFullDisk(env)
+	case "main":
+		process.SurviveBrokenPipes()
+		return Main(os.Args[1:], "1.2.3")
+	case "unread":
+		process.SurviveBrokenPipes()
 	}
 	return Run(context.Background(), os.Args[1:], env)
 }

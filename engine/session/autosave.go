@@ -69,3 +69,25 @@ func (s *Session) saveLast(ctx context.Context, kind string) error {
 	}
 	return nil
 }
+
+// CloseWithin closes as Close does. Where saving fails it tries again for as long as patience, having told failed, which may be
+// nil, why: who ends a run that cannot be asked any more would lose what a disk refused for a moment.
+func (s *Session) CloseWithin(patience time.Duration, failed func(error)) error {
+	s.Pause()
+	_ = s.Wait()
+	end := s.options.Now().Add(patience)
+	save := func() error {
+		if s.closed {
+			return nil
+		}
+		return s.save("stop")
+	}
+	for err := s.locked(save); err != nil && s.options.Now().Before(end); err = s.locked(save) {
+		if failed != nil {
+			failed(err)
+			failed = nil
+		}
+		<-time.After(min(firstRetry, patience))
+	}
+	return s.Close()
+}
