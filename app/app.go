@@ -1,10 +1,8 @@
 package app
 
 import (
-	"context"
 	"path/filepath"
 	"sync/atomic"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -13,7 +11,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"ganvas/datasets/catalog"
-	"ganvas/engine/process"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
 	"ganvas/engine/tensor"
@@ -28,6 +25,8 @@ type Options struct {
 	Home    string   // folder for settings and drafts; empty: session.Home()
 	// OldSettings are files with the settings of earlier versions, the newest first.
 	OldSettings []string
+	// Exit ends the process at once where the window cannot end properly; nil: it does not.
+	Exit func(code int)
 }
 
 // An App is Ganvas' window. Its methods belong to the UI goroutine.
@@ -39,6 +38,8 @@ type App struct {
 	do      func(func()) // onScreen
 	over    atomic.Bool  // the window has ended, or is about to
 	jobs    *jobs
+	ending  ending
+	shown   atomic.Pointer[run] // run, for other goroutines
 
 	activity  *activity
 	note      *banner
@@ -62,6 +63,7 @@ type App struct {
 	reason    string // why the plan cannot be trained; empty: it can
 	planned   bool   // the plan is another run than the one that is open
 	closing   bool
+	damaged   error // why the settings could not be read; nil: they could
 	dialogs   []shownDialog
 
 	processors int // that training may use unless it saves energy
@@ -81,10 +83,14 @@ func New(fa fyne.App, o Options) *App {
 	if o.Home == "" {
 		o.Home = session.Home()
 	}
+	if o.Exit == nil {
+		o.Exit = func(int) {}
+	}
 	settings, damaged := openStore(filepath.Join(o.Home, settingsName), o.OldSettings...)
 	a := &App{fyne: fa, options: o, prefs: preferences{settings}, processors: tensor.Threads()}
 	a.useProcessors()
 	a.do = a.onScreen
+	a.ending.ended, a.ending.rest = make(chan struct{}), make(chan struct{})
 	fa.Settings().SetTheme(newLook(a.prefs.scheme()))
 	a.window = fa.NewWindow("Ganvas")
 	a.jobs = newJobs(a.do)
@@ -116,41 +122,13 @@ func New(fa fyne.App, o Options) *App {
 	a.show(pageID(min(max(a.prefs.IntWithFallback("page", int(pageExplore)), 0), len(pageTitles)-1)))
 	a.refresh()
 	settings.fail = func(err error) { a.do(func() { a.note.warn("The settings are not kept: " + err.Error() + ".") }) }
-	if damaged != nil {
-		a.note.warn(sentence(damaged.Error()) + ".")
-	}
+	a.damaged = damaged
 	fa.Lifecycle().SetOnStarted(a.started)
 	return a
 }
 
 // Window returns the window.
 func (a *App) Window() fyne.Window { return a.window }
-
-// Run shows the window and returns when it was closed and everything is saved, also after an interrupt from the keyboard or a
-// closed terminal, which ends the window without asking it.
-func (a *App) Run() {
-	giveWay()
-	ended, stop := process.NotifyEnd(context.Background())
-	defer stop() // not before everything is saved
-	context.AfterFunc(ended, func() {
-		if !a.over.Swap(true) {
-			fyne.Do(a.fyne.Quit) // which Fyne does by itself, but for a signal that it does not know, or that comes before it listens
-		}
-	})
-	a.window.ShowAndRun()
-	a.over.Store(true)
-	a.jobs.cancel()
-	if a.run == nil {
-		return
-	}
-	patience := time.Duration(0) // the window has asked what to do
-	if ended.Err() != nil {
-		patience = 10 * time.Second
-	}
-	if err := a.run.session.CloseWithin(patience, nil); err != nil {
-		fyne.LogError("save "+a.run.session.Path(), err)
-	}
-}
 
 // onScreen calls f on the UI goroutine, as fyne.Do does, as long as there is a screen: after its end Fyne would call f on
 // whatever goroutine asks.

@@ -91,7 +91,7 @@ func (c *catalogue) download(r *catalogueRow) {
 		r.feed.Put(t)
 	}
 	r.state = transfer{done: from, total: r.set.Size()}
-	r.cancel = c.app.jobs.start(func(ctx context.Context) error {
+	r.cancel = c.app.jobs.startWriting(func(ctx context.Context) error {
 		return catalog.Downloader{Dir: session.DownloadDir(), Client: c.client, After: c.after}.Download(ctx, r.set, report)
 	}, func(err error) {
 		r.cancel = nil

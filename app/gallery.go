@@ -225,7 +225,7 @@ func (a *App) writeGallery(r *run, o gallery.Options, ema bool, class int, path 
 	if a.activity.after(func() { a.writeGallery(r, o, ema, class, path) }) {
 		return
 	}
-	a.activity.run("Writing the gallery", func(context.Context, func(done, total int)) error {
+	a.activity.runWriting("Writing the gallery", func(context.Context, func(done, total int)) error {
 		var b bytes.Buffer
 		if err := gallery.Write(&b, maker(r, ema, class), o); err != nil {
 			return err

@@ -20,6 +20,9 @@ import (
 // TestMain computes on one thread: the networks here are so small that threads would only wait for each other, for long where
 // other programs keep the processors busy.
 func TestMain(m *testing.M) {
+	if path := os.Getenv(storeChild); path != "" {
+		writeForEver(path)
+	}
 	tensor.SetThreads(1)
 	os.Exit(m.Run())
 }
@@ -124,6 +127,7 @@ func (r *rig) until(what string, done func() bool) {
 func (r *rig) shut() {
 	r.close()
 	r.until("the window is closed", func() bool { return r.closed })
+	<-r.ending.rest
 }
 
 // tinyRecipe is a run of points that takes microseconds a step.

@@ -93,6 +93,16 @@ func (h *healthReport) examine(set datasets.Set) {
 	})
 }
 
+// stop ends the examination; the next one begins anew.
+func (h *healthReport) stop() {
+	if h.cancel != nil {
+		h.cancel()
+	}
+	if h.found == nil {
+		h.set = nil
+	}
+}
+
 // report shows findings.
 func (h *healthReport) report(found []datasets.Finding) {
 	if f, ok := h.app.fewForNetwork(); ok {

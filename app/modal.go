@@ -70,10 +70,10 @@ func (a *App) forgetHidden() {
 	a.dialogs = slices.DeleteFunc(a.dialogs, func(s shownDialog) bool { return !slices.Contains(shown, s.overlay) })
 }
 
-// modal tells whether a dialog has the window.
+// modal tells whether a dialog has the window, or is about to.
 func (a *App) modal() bool {
 	a.forgetHidden()
-	return len(a.dialogs) > 0
+	return a.closing || len(a.dialogs) > 0
 }
 
 // act carries out a command of the window, which a menu, a shortcut, a key or a drop gives, unless a dialog has the window. A

@@ -18,6 +18,9 @@ import (
 
 // started opens what is to be opened. It runs once the event loop does.
 func (a *App) started() {
+	if a.damaged != nil {
+		a.fail(a.damaged)
+	}
 	if len(a.options.Files) > 0 {
 		a.Open(a.options.Files...)
 		return
@@ -38,10 +41,7 @@ func (a *App) openExample() {
 	}
 	path := ""
 	a.activity.run("Opening the example", func(context.Context, func(done, total int)) error {
-		dir := session.DraftDir()
-		if a.options.Home != "" {
-			dir = filepath.Join(a.options.Home, "drafts")
-		}
+		dir := filepath.Join(a.options.Home, "drafts")
 		if err := os.MkdirAll(dir, 0o755); err != nil {
 			return fmt.Errorf("copy the example: %w: set GANVAS_HOME to a folder that can be written", err)
 		}
@@ -178,12 +178,17 @@ func (a *App) failUnlessCancelled(err error) {
 	}
 }
 
+func (a *App) setRun(r *run) {
+	a.run = r
+	a.shown.Store(r)
+}
+
 // adopt shows a session from now on.
 func (a *App) adopt(r *run) {
 	if a.run != nil {
 		a.run.cancel()
 	}
-	a.run = r
+	a.setRun(r)
 	a.status = r.session.Status()
 	a.plan.reset(r.recipe)
 	o := dataOptions(r.recipe)
@@ -221,7 +226,8 @@ func (a *App) newProject() {
 		if old != nil {
 			old.cancel()
 		}
-		a.run, a.status = nil, session.Status{}
+		a.setRun(nil)
+		a.status = session.Status{}
 		a.prefs.SetString("last", "")
 		r, err := recipe.Named(recipe.DefaultPreset)
 		if err != nil {

@@ -105,7 +105,7 @@ func (a *App) saveRecipe() {
 
 // write writes a file in the background, whole or not at all, and says so.
 func (a *App) write(path string, data []byte) {
-	a.jobs.start(func(context.Context) error { return replaceFile(path, data) }, func(err error) {
+	a.jobs.startWriting(func(context.Context) error { return replaceFile(path, data) }, func(err error) {
 		if err != nil {
 			a.fail(err)
 			return

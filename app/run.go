@@ -63,7 +63,7 @@ func newRun(a *App) *run {
 }
 
 func (r *run) options(report func(done, total int)) session.Options {
-	return session.Options{Publish: r.publish, DataProgress: report, Yield: true, Home: r.app.home()}
+	return session.Options{Publish: r.publish, DataProgress: report, Yield: true, Home: r.app.options.Home}
 }
 
 // begin starts the goroutines of a run that the window shows from now on.
@@ -171,7 +171,7 @@ func (r *run) drop() {
 // write changes the project in the background, and calls done, which may be nil, on the UI goroutine if that went well.
 func (r *run) write(change func() error, done func()) {
 	r.pending.Add(1)
-	r.app.jobs.start(func(context.Context) error {
+	r.app.jobs.startWriting(func(context.Context) error {
 		defer r.pending.Done()
 		return change()
 	}, func(err error) {
@@ -195,7 +195,10 @@ func (r *run) fail(err error) {
 // can be tried again. It waits for a step and for the disk: not on the UI goroutine.
 func (r *run) close() error {
 	r.pending.Wait()
-	return saveAndClose(r.session)
+	if err := saveAndClose(r.session); !errors.Is(err, ckpt.ErrClosed) {
+		return err
+	}
+	return nil // other work has closed it, and saved it before
 }
 
 // set changes a live key of the running recipe.

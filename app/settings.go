@@ -83,7 +83,7 @@ func (s *settings) change(do func(c *datasets.Cache) error) {
 	s.busy = true
 	var size, limit int64
 	var sets int
-	s.app.jobs.start(func(context.Context) error {
+	s.app.jobs.startWriting(func(context.Context) error {
 		c := datasets.NewCache(session.CacheDir())
 		var err error
 		if do != nil {

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 
 	"ganvas/engine/wholefile"
@@ -25,6 +26,7 @@ type store struct {
 	seen    fs.FileInfo         // the file as it was read or written last; nil: there was none
 	writing chan struct{}       // closed when the writing that goes on has ended; nil: none goes on
 	failed  bool
+	kept    bool // what is there cannot be read and has no other place: it is never written
 }
 
 // openStore reads the file at path or, where there is none, takes over the first of older ones that exists. A file that cannot be
@@ -37,7 +39,7 @@ func openStore(path string, older ...string) (*store, error) {
 			continue
 		}
 		if err != nil {
-			return s, putAside(from, path, err)
+			return s, s.putAside(from, err)
 		}
 		s.values = values
 		if s.seen = info; from != path {
@@ -68,17 +70,18 @@ func readValues(path string) (values map[string]any, info fs.FileInfo, err error
 	return values, info, err
 }
 
-// putAside copies a file that cannot be read to a free name beside path, and returns what is to be said of it.
-func putAside(from, path string, why error) error {
-	text, err := os.ReadFile(from)
-	if err != nil {
-		return fmt.Errorf("read the settings in %s: %w: they are as at the first start", from, err)
+// putAside gives a file that cannot be read another name, and returns what is to be said of it. One of another program stays.
+func (s *store) putAside(from string, why error) error {
+	if from != s.path {
+		return fmt.Errorf("read the settings of before in %s: %w: the settings are as at the first start", from, why)
 	}
-	kept := freePath(path[:len(path)-len(filepath.Ext(path))]+"-damaged", filepath.Ext(path))
-	if err := wholefile.WriteBytes(kept, wholefile.Keep, text); err != nil {
-		return fmt.Errorf("read the settings in %s: %w: they are as at the first start; %w", from, why, err)
+	extension := filepath.Ext(from)
+	kept := freePath(strings.TrimSuffix(from, extension)+"-damaged", extension)
+	if err := os.Rename(from, kept); err != nil {
+		s.kept = true
+		return fmt.Errorf("read the settings in %s: %w: they are as at the first start, and are not kept: %w", from, why, err)
 	}
-	return fmt.Errorf("read the settings in %s: %w: they are as at the first start, and what was there is kept in %s", from, why, kept)
+	return fmt.Errorf("read the settings in %s: %w: they are as at the first start; what was there is in %s", from, why, kept)
 }
 
 // catchUp takes over what other processes have written. The caller holds mu.
@@ -116,7 +119,7 @@ func (s *store) update(key string, next func(old any) any) {
 
 // write writes in the background until nothing is left to be written. The caller holds mu.
 func (s *store) write() {
-	if s.writing != nil {
+	if s.writing != nil || s.kept {
 		return
 	}
 	done := make(chan struct{})
