@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2/widget"
@@ -37,6 +38,8 @@ func tipOf(key string) string {
 func (a *App) whyNot() string {
 	s := &a.source
 	switch {
+	case a.run == nil && a.coming != "":
+		return strings.TrimSuffix(a.coming, " …")
 	case s.opening:
 		return "The data are being read"
 	case s.err != nil && a.plan.now.Data == drawnData:
@@ -145,6 +148,7 @@ func (a *App) replace(how func(*session.Session)) {
 	}
 	r := a.run
 	plan, set := a.plan.now.Clone(), a.source.set
+	before, trained := r.recipe.Name, a.status.Step > 0
 	a.activity.runFirm("Building the networks", func(ctx context.Context, _ func(done, total int)) error {
 		return r.session.Replace(ctx, plan, set)
 	}, func(err error) {
@@ -160,13 +164,16 @@ func (a *App) replace(how func(*session.Session)) {
 		a.explore.saved.reload()
 		a.refresh()
 		a.leaveData()
+		if trained {
+			a.note.info(fmt.Sprintf("The run before, “%s”, is kept in the project.", before), choice{"Show runs", a.askRuns})
+		}
 		r.command(func() { how(r.session) })
 	})
 }
 
 // newRunText says what of a recipe only a new run can take, and what becomes of the run that is open.
 func (a *App) newRunText(next *recipe.Recipe) string {
-	return fmt.Sprintf("These cannot change while a run goes on:\n%s\n\nTraining with them starts a new run from step 0 in the same project. The run so far, %s, stays in the project file.",
+	return fmt.Sprintf("These cannot change while a run goes on:\n%s\n\nTraining with them starts a new run from step 0 in the same project. The run so far, %s, stays in the project: File ▸ Runs opens it.",
 		changesText(a.run.recipe, next), counted(a.status.Step, "step"))
 }
 

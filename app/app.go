@@ -63,7 +63,8 @@ type App struct {
 	reason    string // why the plan cannot be trained; empty: it can
 	planned   bool   // the plan is another run than the one that is open
 	closing   bool
-	damaged   error // why the settings could not be read; nil: they could
+	coming    string // what is about to be opened; "": nothing
+	damaged   error  // why the settings could not be read; nil: they could
 	dialogs   []shownDialog
 
 	processors int // that training may use unless it saves energy
@@ -120,6 +121,7 @@ func New(fa fyne.App, o Options) *App {
 	a.window.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { a.act(func() { a.dropped(uris) }) })
 	a.window.SetCloseIntercept(a.close)
 	a.show(pageID(min(max(a.prefs.IntWithFallback("page", int(pageExplore)), 0), len(pageTitles)-1)))
+	a.announceFirst()
 	a.refresh()
 	settings.fail = func(err error) { a.do(func() { a.note.warn("The settings are not kept: " + err.Error() + ".") }) }
 	a.damaged = damaged
@@ -272,15 +274,22 @@ func (a *App) refreshStatus() {
 }
 
 func (a *App) title() string {
-	name := "untitled"
 	dot := ""
-	if a.run != nil {
-		name = filepath.Base(a.run.session.Path())
-		if a.run.session.Draft() {
-			name, dot = a.run.recipe.Name+" (draft)", " •"
-		}
+	if a.run != nil && a.run.session.Draft() {
+		dot = " •"
 	}
-	return name + dot + " – Ganvas"
+	return a.projectName() + dot + " – Ganvas"
+}
+
+// projectName is what the project is called.
+func (a *App) projectName() string {
+	switch {
+	case a.run == nil:
+		return "untitled"
+	case a.run.session.Draft():
+		return a.run.recipe.Name + " (draft)"
+	}
+	return filepath.Base(a.run.session.Path())
 }
 
 // message is what the transport bar says at its end.

@@ -80,6 +80,8 @@ func (a *App) finish(patience time.Duration) {
 		r.pending.Wait()
 		if err := r.session.CloseWithin(patience, nil); err != nil {
 			fyne.LogError("save "+r.session.Path(), err)
+		} else {
+			r.leaveExample()
 		}
 	}
 	a.jobs.stop()

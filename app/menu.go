@@ -17,10 +17,11 @@ type menus struct {
 	main                 *fyne.MainMenu
 	recent               *fyne.MenuItem
 	save, saveAs, export *fyne.MenuItem
+	runs                 *fyne.MenuItem // of the project
 	undo, redo           *fyne.MenuItem
 	train                *fyne.MenuItem
 	singles              []*fyne.MenuItem
-	energy               *fyne.MenuItem
+	energy, examples     *fyne.MenuItem
 	pages, schemes       []*fyne.MenuItem
 	shown                menuState
 }
@@ -57,6 +58,7 @@ func newMenus(a *App) *menus {
 	m.recent.ChildMenu = fyne.NewMenu("")
 	m.save = m.item("Save", shortcut(fyne.KeyS, ctrl), a.save)
 	m.saveAs = m.item("Save as…", shortcut(fyne.KeyS, ctrlShift), a.saveAs)
+	m.runs = m.item("Runs…", nil, a.askRuns)
 	m.export = m.item("Export gallery…", shortcut(fyne.KeyE, ctrl), a.exportGallery)
 	quit := fyne.NewMenuItem("Quit", a.close) // as the window's own button: whatever lies over the pages
 	quit.Shortcut, quit.IsQuit = shortcut(fyne.KeyQ, ctrl), true
@@ -65,7 +67,7 @@ func newMenus(a *App) *menus {
 		m.item("Open…", shortcut(fyne.KeyO, ctrl), a.askProject),
 		m.recent,
 		fyne.NewMenuItemSeparator(),
-		m.save, m.saveAs,
+		m.save, m.saveAs, m.runs,
 		fyne.NewMenuItemSeparator(),
 		m.item("Open data folder…", nil, a.askDataFolder),
 		m.item("Open data file…", nil, a.askDataFile),
@@ -103,7 +105,10 @@ func newMenus(a *App) *menus {
 		m.schemes = append(m.schemes, s)
 		view.Items = append(view.Items, s)
 	}
-	help := fyne.NewMenu("Help", m.item("Keyboard and mouse", shortcut(fyne.KeySlash, ctrl), a.showKeys), m.item("About Ganvas", nil, a.about))
+	m.examples = fyne.NewMenuItem("Examples", nil)
+	m.examples.ChildMenu = fyne.NewMenu("", m.item(exampleTitle, nil, a.openExample))
+	m.examples.Disabled = a.options.Example == nil
+	help := fyne.NewMenu("Help", m.examples, fyne.NewMenuItemSeparator(), m.item("Keyboard and mouse", shortcut(fyne.KeySlash, ctrl), a.showKeys), m.item("About Ganvas", nil, a.about))
 	m.main = fyne.NewMainMenu(file, edit, run, view, help)
 	m.refreshRecent()
 	return m
@@ -156,7 +161,7 @@ func (m *menus) refresh() {
 		return
 	}
 	m.shown = s
-	m.save.Disabled, m.saveAs.Disabled, m.export.Disabled = !s.run, !s.run, !s.run
+	m.save.Disabled, m.saveAs.Disabled, m.export.Disabled, m.runs.Disabled = !s.run, !s.run, !s.run, !s.run
 	m.undo.Label, m.redo.Label = "Undo", "Redo"
 	if s.undo != "" {
 		m.undo.Label += " “" + s.undo + "”"

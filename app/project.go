@@ -90,8 +90,10 @@ func (a *App) openRecipe(path string) {
 			a.fail(err)
 			return
 		}
-		a.edit(r, "Open "+filepath.Base(path), false)
-		a.show(pageBuild)
+		a.mayRead(r, func() {
+			a.edit(r, "Open "+filepath.Base(path), false)
+			a.show(pageBuild)
+		})
 	})
 }
 

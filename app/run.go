@@ -21,6 +21,7 @@ const chartInterval = 250 * time.Millisecond
 // goroutine, but for those behind mu.
 type run struct {
 	app     *App
+	example bool // the project is a copy of the example
 	session *session.Session
 	recipe  *recipe.Recipe // as the session has it; asking the session would wait for a step
 	data    datasets.Set
@@ -195,10 +196,12 @@ func (r *run) fail(err error) {
 // can be tried again. It waits for a step and for the disk: not on the UI goroutine.
 func (r *run) close() error {
 	r.pending.Wait()
-	if err := saveAndClose(r.session); !errors.Is(err, ckpt.ErrClosed) {
+	// Where other work has closed it, it has saved it before.
+	if err := saveAndClose(r.session); err != nil && !errors.Is(err, ckpt.ErrClosed) {
 		return err
 	}
-	return nil // other work has closed it, and saved it before
+	r.leaveExample()
+	return nil
 }
 
 // set changes a live key of the running recipe.
