@@ -63,6 +63,7 @@ type App struct {
 	reason    string // why the plan cannot be trained; empty: it can
 	planned   bool   // the plan is another run than the one that is open
 	closing   bool
+	unsaved   string // what the banner says of saving that fails
 	coming    string // what is about to be opened; "": nothing
 	damaged   error  // why the settings could not be read; nil: they could
 	dialogs   []shownDialog
@@ -300,6 +301,8 @@ func (a *App) message() string {
 		return ""
 	case s.Err != nil:
 		return "stopped: see the Train page"
+	case s.SaveErr != nil:
+		return "not saved"
 	case a.planned:
 		return "the recipe has changed: Train starts a new run"
 	case s.Message != "":
@@ -322,6 +325,7 @@ func (a *App) showSnapshot(s session.Snapshot) {
 	failed := s.Status.Err != nil && a.status.Err == nil
 	a.status = s.Status
 	a.train.showSnapshot(s)
+	a.showSaving(s.Status)
 	a.refreshStatus()
 	a.explore.fetch()
 	if s.Status.Running && !wasRunning {
