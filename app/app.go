@@ -93,6 +93,9 @@ func New(fa fyne.App, o Options) *App {
 	a.useProcessors()
 	a.do = a.onScreen
 	a.ending.ended, a.ending.rest = make(chan struct{}), make(chan struct{})
+	if err := speakEnglish(); err != nil {
+		fyne.LogError("words of dialogs", err)
+	}
 	fa.Settings().SetTheme(newLook(a.prefs.scheme()))
 	a.window = fa.NewWindow("Ganvas")
 	a.jobs = newJobs(a.do)

@@ -1,11 +1,11 @@
 package app
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"image"
+	"io"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -16,6 +16,7 @@ import (
 
 	"ganvas/engine/gallery"
 	"ganvas/engine/gan"
+	"ganvas/engine/wholefile"
 	"ganvas/widgets"
 )
 
@@ -226,11 +227,9 @@ func (a *App) writeGallery(r *run, o gallery.Options, ema bool, class int, path 
 		return
 	}
 	a.activity.runWriting("Writing the gallery", func(context.Context, func(done, total int)) error {
-		var b bytes.Buffer
-		if err := gallery.Write(&b, maker(r, ema, class), o); err != nil {
-			return err
-		}
-		return replaceFile(path, b.Bytes())
+		return wholefile.Write(path, wholefile.Replace, func(w io.Writer) error {
+			return gallery.Write(w, maker(r, ema, class), o)
+		})
 	}, func(err error) {
 		if err != nil {
 			a.failUnlessCancelled(err)

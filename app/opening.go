@@ -250,6 +250,9 @@ func (a *App) showRun(r *run) {
 	whole, _ := datasets.Whole(r.data, 0)
 	a.source = source{name: r.recipe.Data, options: o, whole: whole, set: r.data, bare: session.DataOptions(r.recipe) != o}
 	a.note.hide()
+	if w := r.session.Warnings(); len(w) > 0 {
+		a.note.warn(filepath.Base(r.session.Path()) + ": " + strings.Join(w, "; "))
+	}
 	a.explore.leave()
 	a.train.clear()
 	a.explore.saved.reload()

@@ -71,8 +71,9 @@ type remedyLine struct {
 	Live  bool              `json:"live"` // with ganvas resume --set; otherwise it takes a new run
 }
 
-// findingsOf has the doctor read a run's events up to a step, and returns what it says and has said.
-func findingsOf(events []ckpt.Event, step int64, r *recipe.Recipe) ([]findingLine, error) {
+// findingsOf has the doctor read a run's events up to a step, and returns what it says and has said, and how many of its checkups
+// cannot be read.
+func findingsOf(events []ckpt.Event, step int64, r *recipe.Recipe) (out []findingLine, unread int) {
 	d := doctor.New()
 	for _, e := range events {
 		switch {
@@ -80,7 +81,8 @@ func findingsOf(events []ckpt.Event, step int64, r *recipe.Recipe) ([]findingLin
 		case e.Kind == doctor.EventKind:
 			c, err := doctor.ParseCheckup(e.Step, e.Text)
 			if err != nil {
-				return nil, err
+				unread++
+				continue
 			}
 			d.See(c)
 		case e.Kind == doctor.StopKind:
@@ -88,7 +90,7 @@ func findingsOf(events []ckpt.Event, step int64, r *recipe.Recipe) ([]findingLin
 		}
 	}
 	report := d.Report(r)
-	out := []findingLine{}
+	out = []findingLine{}
 	for _, f := range slices.Concat(report.Findings, report.Past) {
 		l := findingLine{
 			Kind: string(f.Kind), Severity: f.Severity.String(), Sees: f.Sees, Evidence: f.Evidence, Advice: f.Advice,
@@ -103,5 +105,5 @@ func findingsOf(events []ckpt.Event, step int64, r *recipe.Recipe) ([]findingLin
 		}
 		out = append(out, l)
 	}
-	return out, nil
+	return out, unread
 }

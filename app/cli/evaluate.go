@@ -56,7 +56,7 @@ func (c evaluateCmd) Run(ctx context.Context, env *Env) error {
 	if c.Samples < 0 {
 		return usageError{fmt.Errorf("evaluate: --samples %d: choose 100 or more", c.Samples)}
 	}
-	r, state, err := loadState(c.File, c.ID, c.At)
+	r, state, err := loadState(env, c.File, c.ID, c.At)
 	if err != nil {
 		return err
 	}

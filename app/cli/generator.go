@@ -12,7 +12,7 @@ import (
 
 // loadState returns the recipe and the state of a run of a project, the current one if it is 0, at a checkpoint, the newest if step
 // is negative. The project is not changed, and may be in use by another Ganvas that trains it.
-func loadState(path string, id, step int64) (*recipe.Recipe, *ckpt.State, error) {
+func loadState(env *Env, path string, id, step int64) (*recipe.Recipe, *ckpt.State, error) {
 	f, err := ckpt.OpenReadOnly(path)
 	if err != nil {
 		return nil, nil, err
@@ -22,12 +22,20 @@ func loadState(path string, id, step int64) (*recipe.Recipe, *ckpt.State, error)
 	if err != nil {
 		return nil, nil, err
 	}
-	r, err := recipe.Parse([]byte(run.Recipe), path)
+	r, err := session.RecipeOf(f, run)
 	if err != nil {
 		return nil, nil, err
 	}
 	state, err := f.Load(run.ID, step)
+	tellWarnings(env, f.Warnings())
 	return r, state, err
+}
+
+// tellWarnings says what is wrong with a project that can be used all the same.
+func tellWarnings(env *Env, warnings []string) {
+	for _, w := range warnings {
+		fmt.Fprintln(env.Stderr, "warning:", w)
+	}
 }
 
 // generatorOf returns the averaged generator of a state, unless raw is set or there is none.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"strings"
 
 	"ganvas/engine/ckpt"
 	"ganvas/engine/nn"
@@ -27,6 +28,8 @@ type inspection struct {
 	Runs        []runLine        `json:"runs"`
 	Checkpoints []checkpointLine `json:"checkpoints"`
 	Findings    []findingLine    `json:"findings"` // of the doctor, those that hold first
+	Damaged     []string         `json:"damaged"`  // what is not as it was saved
+	Warnings    []string         `json:"warnings"` // what else was found
 }
 
 type checkpointLine struct {
@@ -34,12 +37,17 @@ type checkpointLine struct {
 	Kind   string `json:"kind"`
 	SHA256 string `json:"sha256"`
 	Bytes  int64  `json:"bytes"`
+
+	Damaged bool `json:"damaged,omitempty"` // the state is not as it was saved
 }
 
 // Run looks into a project without changing it.
 func (c inspectCmd) Run(env *Env) error {
 	in, err := inspect(c.File, c.ID)
 	if err != nil {
+		return err
+	}
+	if err := in.verify(env, c.File); err != nil {
 		return err
 	}
 	if c.JSON {
@@ -63,8 +71,13 @@ func inspect(path string, id int64) (*inspection, error) {
 	if err != nil {
 		return nil, err
 	}
-	in := &inspection{Run: run.ID, Runs: runLines(runs), Checkpoints: []checkpointLine{}}
-	if in.Recipe, err = recipe.Parse([]byte(run.Recipe), path); err != nil {
+	in := &inspection{Run: run.ID, Runs: runLines(runs), Checkpoints: []checkpointLine{}, Damaged: []string{}, Warnings: []string{}}
+	damaged := run.Damaged
+	run.Damaged = false // it is shown as far as it can be read
+	if in.Recipe, err = session.RecipeOf(f, run); err != nil {
+		if damaged {
+			return nil, fmt.Errorf("inspect %s: %w (recipe of run %d): use an older copy of the project", path, ckpt.ErrDamaged, run.ID)
+		}
 		return nil, err
 	}
 	classes := 0
@@ -83,17 +96,43 @@ func inspect(path string, id int64) (*inspection, error) {
 		return nil, err
 	}
 	for _, k := range checkpoints {
-		in.Checkpoints = append(in.Checkpoints, checkpointLine{k.Step, k.Kind, k.SHA256, k.Bytes})
+		in.Checkpoints = append(in.Checkpoints, checkpointLine{Step: k.Step, Kind: k.Kind, SHA256: k.SHA256, Bytes: k.Bytes})
 		in.Step, in.ImagesSeen, in.StateSHA256 = k.Step, k.ImagesSeen, k.SHA256
 	}
 	events, err := f.Events(run.ID)
 	if err != nil {
 		return nil, err
 	}
-	if in.Findings, err = findingsOf(events, in.Step, in.Recipe); err != nil {
-		return nil, fmt.Errorf("inspect %s: %w", path, err)
+	unread := 0
+	if in.Findings, unread = findingsOf(events, in.Step, in.Recipe); unread > 0 {
+		in.Damaged = append(in.Damaged, fmt.Sprintf("%d of the doctor's checkups", unread))
 	}
 	return in, nil
+}
+
+// verify reads the whole project and notes what in it is damaged.
+func (in *inspection) verify(env *Env, path string) error {
+	f, err := ckpt.OpenReadOnly(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	p := startProgress(env, "read "+path, "checkpoint", 0, int64(len(in.Checkpoints)), nil)
+	damage, err := f.Verify(func(done, total int) { p.set(int64(done), int64(total), 0, "") })
+	p.finish()
+	if err != nil {
+		return err
+	}
+	in.Warnings = append(in.Warnings, f.Warnings()...)
+	for _, d := range damage {
+		in.Damaged = append(in.Damaged, d.What)
+		for i := range in.Checkpoints {
+			if c := &in.Checkpoints[i]; d.Run == in.Run && d.Step == c.Step {
+				c.Damaged = true
+			}
+		}
+	}
+	return nil
 }
 
 // countParams counts what training changes in all networks.
@@ -132,11 +171,19 @@ func (in *inspection) print(env *Env) error {
 	fmt.Fprintln(env.Stdout)
 	points := [][]string{{"CHECKPOINT", "KIND", "MIB"}}
 	for _, k := range in.Checkpoints {
-		points = append(points, []string{thousands(k.Step), k.Kind, fmt.Sprintf("%.1f", float64(k.Bytes)/(1<<20))})
+		kind := k.Kind
+		if k.Damaged {
+			kind += ", damaged"
+		}
+		points = append(points, []string{thousands(k.Step), kind, fmt.Sprintf("%.1f", float64(k.Bytes)/(1<<20))})
 	}
 	if err := printTable(env.Stdout, points); err != nil {
 		return err
 	}
+	if len(in.Damaged) > 0 {
+		fmt.Fprintf(env.Stdout, "\ndamaged: %s: the rest can be used, or an older copy of the project\n", strings.Join(in.Damaged, "; "))
+	}
+	tellWarnings(env, in.Warnings)
 	for i, l := range in.Findings {
 		if i == 0 {
 			fmt.Fprintln(env.Stdout)

@@ -60,11 +60,16 @@ func (j *job) run(ctx context.Context) error {
 	j.consult(p)
 	err = j.close(err)
 	status := j.s.Status()
-	if err != nil {
-		if status.Step > first {
-			return fmt.Errorf("%w (%s holds what was saved before)", err, j.path)
-		}
+	pending := j.s.Pending()
+	switch {
+	case err != nil && pending:
+		return fmt.Errorf("%w (nothing of the new run was saved: what was at %s is as it was)", err, j.path)
+	case err != nil && status.Step > first:
+		return fmt.Errorf("%w (%s holds what was saved before)", err, j.path)
+	case err != nil:
 		return err
+	case pending:
+		return &interruptedError{fmt.Sprintf("interrupted before anything was learnt: what was at %s is as it was", j.path)}
 	}
 	if ctx.Err() != nil && (j.until == 0 || status.Step < j.until) {
 		return &interruptedError{j.interrupted(status.Step)}

@@ -131,7 +131,9 @@ func rename(t *testing.T, path, name string) {
 // closedPipe is a stream whose reader has gone.
 type closedPipe struct{}
 
-func (closedPipe) Write([]byte) (int, error) { return 0, &os.PathError{Op: "write", Path: "|1", Err: syscall.EPIPE} }
+func (closedPipe) Write([]byte) (int, error) {
+	return 0, &os.PathError{Op: "write", Path: "|1", Err: syscall.EPIPE}
+}
 
 // Output that nobody reads does not end a run; other results end quietly.
 func TestNobodyReads(t *testing.T) {

@@ -48,6 +48,7 @@ func (c resumeCmd) Run(ctx context.Context, env *Env) error {
 	case err != nil:
 		return err
 	}
+	tellWarnings(env, s.Warnings())
 	j, err := c.prepare(env, s)
 	if err != nil {
 		s.Close()

@@ -20,6 +20,7 @@ import (
 	"ganvas/engine/gan"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
+	"ganvas/engine/wholefile"
 )
 
 type sampleCmd struct {
@@ -59,7 +60,7 @@ func (c sampleCmd) Run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
-	r, state, err := loadState(c.File, c.ID, c.At)
+	r, state, err := loadState(env, c.File, c.ID, c.At)
 	if err != nil {
 		return err
 	}
@@ -230,7 +231,7 @@ func makeFolder(path string) (made bool, err error) {
 		return false, nil
 	}
 	if err := os.Mkdir(path, 0o755); err != nil {
-		return false, cannotWrite(filepath.Clean(path), err)
+		return false, wholefile.Failed(filepath.Clean(path), err)
 	}
 	return true, nil
 }

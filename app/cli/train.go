@@ -80,17 +80,12 @@ func (c trainCmd) Run(ctx context.Context, env *Env) (err error) {
 	if c.DryRun {
 		return c.forecast(ctx, env, r, set, until)
 	}
-	restore, err := moveAside(c.Out)
-	if err != nil {
-		return err
-	}
-	s, err := session.Create(ctx, r, set, c.Out, session.Options{Autosave: c.Autosave, Home: session.Home()})
-	restore(err)
+	s, err := session.Create(ctx, r, set, c.Out, session.Options{Autosave: c.Autosave, Home: session.Home(), Replace: c.Force})
 	if err != nil {
 		return err
 	}
 	err = (&job{env: env, s: s, path: c.Out, what: "train " + r.Name, until: until, more: until != int64(r.Steps), json: c.JSON}).run(ctx)
-	if err != nil && ctx.Err() == nil && nothingLearnt(c.Out) {
+	if err != nil && ctx.Err() == nil && !c.Force && nothingLearnt(c.Out) {
 		removeProject(c.Out)
 	}
 	return err
@@ -189,37 +184,6 @@ func checkLength(command string, steps *int, epochs *float64, least int) error {
 // stepsOf returns how many steps pass over the data epochs times.
 func stepsOf(epochs float64, set datasets.Set, r *recipe.Recipe) int64 {
 	return int64(math.Ceil(epochs * float64(set.Len()) / float64(r.Batch*r.DSteps)))
-}
-
-// moveAside takes a file that is to be replaced out of the way. The returned function puts it back if what should
-// replace it failed, and otherwise removes it.
-func moveAside(path string) (restore func(error), err error) {
-	info, err := os.Lstat(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return func(error) {}, nil
-	}
-	if err == nil && info.IsDir() {
-		return nil, fmt.Errorf("write %s: it is a folder: choose another name", path)
-	}
-	if err != nil {
-		return nil, cannotWrite(path, err)
-	}
-	t, err := os.CreateTemp(filepath.Dir(path), ".ganvas-*.old")
-	if err != nil {
-		return nil, cannotWrite(path, err)
-	}
-	t.Close()
-	if err := os.Rename(path, t.Name()); err != nil {
-		os.Remove(t.Name())
-		return nil, cannotWrite(path, err)
-	}
-	return func(err error) {
-		if err != nil {
-			_ = os.Rename(t.Name(), path)
-			return
-		}
-		os.Remove(t.Name())
-	}, nil
 }
 
 // nothingLearnt tells whether no step of a project was saved, so that it is worth nothing.

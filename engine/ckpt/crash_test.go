@@ -3,11 +3,13 @@ package ckpt
 import (
 	"bufio"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"testing"
 )
 
@@ -178,8 +180,8 @@ func checkCrashed(t *testing.T, f *File, run, saving, saved int64) {
 	}
 }
 
-// A project on a read-only medium that was copied there with the journal of an interrupted save says what to do.
-func TestInterruptedReadOnly(t *testing.T) {
+// An interrupted save is undone on a copy when a project is looked at, and in place when it is opened for training. Both say so.
+func TestInterrupted(t *testing.T) {
 	f := newFile(t)
 	run := newRun(t, f)
 	if err := f.Save(Save{Run: run, Step: 1, Kind: "auto", State: small(1)}); err != nil {
@@ -209,25 +211,42 @@ func TestInterruptedReadOnly(t *testing.T) {
 	if err == nil {
 		t.Fatal("no error from the update")
 	}
-	// A folder in the place of the lock file stands for a medium that cannot be written; the super-user may write all.
-	if err := os.Mkdir(lockPath(copied), 0o755); err != nil {
-		t.Fatal(err)
+	before := folder(t, dir)
+	for _, opener := range []func(string) (*File, error){OpenReadOnly, Open} {
+		f, err := opener(copied)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s, err := f.Load(run, -1); err != nil || s.SHA256() != small(1).SHA256() {
+			t.Errorf("the interrupted save is not undone, error %v", err)
+		}
+		if w := fmt.Sprint(f.Warnings()); !strings.Contains(w, "interrupted") {
+			t.Errorf("warnings %s", w)
+		}
+		if f.ReadOnly() && !maps.Equal(folder(t, dir), before) {
+			t.Error("looking at the project has changed its folder")
+		}
+		if err := f.Close(); err != nil {
+			t.Error(err)
+		}
 	}
-	if _, err := OpenReadOnly(copied); err == nil {
-		t.Error("an interrupted save that cannot be undone: no error")
-	} else {
-		wantError(t, "interrupted", err, err, "open "+copied, "copy.ganvas-journal", "copy")
-	}
-	if err := os.Remove(lockPath(copied)); err != nil {
-		t.Fatal(err)
-	}
-	reader, err := OpenReadOnly(copied)
+	onlyFile(t, copied)
+}
+
+// folder returns the content of all files of a folder.
+func folder(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer reader.Close()
-	if s, err := reader.Load(run, -1); err != nil || s.SHA256() != small(1).SHA256() {
-		t.Errorf("the interrupted save is not undone, error %v", err)
+	content := make(map[string]string)
+	for _, e := range entries {
+		b, err := os.ReadFile(filepath.Join(dir, e.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		content[e.Name()] = string(b)
 	}
-	onlyFile(t, copied)
+	return content
 }

@@ -69,13 +69,12 @@ func (d *db) currentRun(runs []Run) (int64, error) {
 
 // runs returns all runs in the order in which they were made.
 func (d *db) runs() (runs []Run, err error) {
-	err = d.query(`SELECT id, parent, from_step, step, name, recipe, created, updated, data_fingerprint
-		FROM run ORDER BY id`, func(s *sqlite.Stmt) error {
+	err = d.query("SELECT "+runColumns+", id, created, updated, sum FROM run ORDER BY id", func(s *sqlite.Stmt) error {
 		runs = append(runs, Run{
-			ID: s.ColumnInt64(0), Parent: s.ColumnInt64(1), FromStep: s.ColumnInt64(2), Step: s.ColumnInt64(3),
-			Name: s.ColumnText(4), Recipe: s.ColumnText(5),
-			Created: fromMillis(s.ColumnInt64(6)), Updated: fromMillis(s.ColumnInt64(7)),
-			DataFingerprint: s.ColumnText(8),
+			Parent: s.ColumnInt64(0), FromStep: s.ColumnInt64(1), Step: s.ColumnInt64(2),
+			Name: s.ColumnText(3), Recipe: s.ColumnText(4), DataFingerprint: s.ColumnText(5),
+			ID: s.ColumnInt64(7), Created: fromMillis(s.ColumnInt64(8)), Updated: fromMillis(s.ColumnInt64(9)),
+			Damaged: s.ColumnType(10) != sqlite.TypeNull && s.ColumnInt64(10) != runSum(s),
 		})
 		return nil
 	})

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"sync"
 	"time"
 
 	"zombiezen.com/go/sqlite"
@@ -11,10 +12,44 @@ import (
 )
 
 // db is a database connection with the few ways in which this package uses one.
-type db struct{ *sqlite.Conn }
+type db struct {
+	*sqlite.Conn
+	path     string
+	version  int           // of the schema in the file
+	patience time.Duration // how long a read may take
+	notes    []string      // what was found when it was opened
+}
+
+const (
+	openReadWrite = sqlite.OpenReadWrite
+	openReadOnly  = sqlite.OpenReadOnly
+)
 
 // busyTimeout is how long a read waits for a writer that is just committing, and the other way round.
 const busyTimeout = 10 * time.Second
+
+// maxValue is the largest value in bytes that a row may hold. The largest that is written are contact sheets.
+const maxValue = 64 << 20
+
+// A read of a damaged file could go round in circles. A second for each megabyte is enough for the slowest disk.
+const (
+	leastPatience = 3 * time.Second
+	patienceForMB = time.Second
+)
+
+// limited runs read and interrupts it when it takes longer than the file can ask for.
+func (d *db) limited(read func() error) error {
+	over := make(chan struct{})
+	timer := time.AfterFunc(d.patience, func() { close(over) })
+	defer timer.Stop()
+	d.SetInterrupt(over)
+	defer d.SetInterrupt(nil)
+	err := read()
+	if sqlite.ErrCode(err) == sqlite.ResultInterrupt {
+		return damaged("reading it did not come to an end")
+	}
+	return err
+}
 
 // connect opens the database file at path.
 func connect(path string, flags sqlite.OpenFlags) (*db, error) {
@@ -23,17 +58,50 @@ func connect(path string, flags sqlite.OpenFlags) (*db, error) {
 		return nil, err
 	}
 	conn.SetBusyTimeout(busyTimeout)
-	d := &db{conn}
+	conn.Limit(sqlite.LimitLength, maxValue)
+	d := &db{Conn: conn, path: path, patience: leastPatience}
+	opened.add(path, 1)
 	// Readers never wait for long in rollback mode, one file remains without any closing, and a project can be read from
 	// a read-only medium: what write-ahead logging would not give. EXTRA also makes the removal of the journal durable.
 	// The page cache stays small: nothing is read twice, and it would fill up over a long run. Without secure_delete the pages
 	// of a thinned checkpoint need not be written once more.
-	err = d.script("PRAGMA cache_size = -2048; PRAGMA temp_store = MEMORY; PRAGMA synchronous = EXTRA; PRAGMA secure_delete = OFF;")
+	// Nothing in the file is trusted: what its schema could call is off, and cells are checked against their page.
+	err = d.script(`PRAGMA cache_size = -2048; PRAGMA temp_store = MEMORY; PRAGMA synchronous = EXTRA; PRAGMA secure_delete = OFF;
+		PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;`)
 	if err != nil {
-		conn.Close()
+		d.Close()
 		return nil, err
 	}
 	return d, nil
+}
+
+// Close closes the connection.
+func (d *db) Close() error {
+	err := d.Conn.Close()
+	opened.add(d.path, -1)
+	return err
+}
+
+// opened counts this process's connections to each file. Closing another handle to such a file would drop their locks.
+var opened = counter{n: make(map[string]int)}
+
+type counter struct {
+	mu sync.Mutex
+	n  map[string]int
+}
+
+func (c *counter) add(key string, n int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.n[key] += n; c.n[key] == 0 {
+		delete(c.n, key)
+	}
+}
+
+func (c *counter) of(key string) int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.n[key]
 }
 
 // connectMemory opens an empty database in memory. SQLite's flag for that would be inherited by the target of VACUUM INTO.
@@ -88,7 +156,7 @@ func (d *db) transaction(change func() error) error {
 
 // snapshot runs read so that all its statements see the same state of the file.
 func (d *db) snapshot(read func() error) error {
-	return d.within("BEGIN", read)
+	return d.limited(func() error { return d.within("BEGIN", read) })
 }
 
 func (d *db) within(begin string, body func() error) (err error) {

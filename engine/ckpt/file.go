@@ -1,11 +1,10 @@
 package ckpt
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -19,83 +18,28 @@ type File struct {
 	Now func() time.Time
 
 	mu       sync.Mutex
-	db       *db // nil once closed
-	path     string
-	lock     *lock // nil if read-only
+	db       *db     // nil once closed
+	path     string  // as the user names it
+	at       string  // real path of the database; "" in memory
+	lock     *lock   // of at; nil if read-only
+	target   *target // name that the project is still to get; nil once it has it
+	copy     *hidden // that is read in its place; nil: none
 	readOnly bool
+	warnings []string
 }
 
 // Create makes an empty project. It refuses to replace a file: the error then wraps fs.ErrExist. After any error nothing
 // of it is left behind.
 func Create(path string) (*File, error) {
-	f, err := create(path)
-	if err != nil {
-		return nil, failed("create", path, err)
-	}
-	return f, nil
-}
-
-func create(path string) (*File, error) {
-	abs, err := realPath(path)
+	f, err := Begin(path, false)
 	if err != nil {
 		return nil, err
 	}
-	if err := checkFolder(abs); err != nil {
-		return nil, err
-	}
-	exists := &fault{fs.ErrExist, "", "choose another name, or delete it first"}
-	if _, err := os.Lstat(abs); err == nil {
-		return nil, exists
-	}
-	l, err := acquire(abs)
-	if err != nil {
-		return nil, err
-	}
-	temp, err := emptyProject(abs)
-	if err == nil {
-		removeJournals(abs) // of a project that was deleted after a crash; SQLite would apply them to ours
-		err = publish(temp, abs)
-		removeDatabase(temp)
-	}
-	if err != nil {
-		l.release()
-		if errors.Is(err, fs.ErrExist) {
-			return nil, exists
-		}
-		return nil, err
-	}
-	f, err := openLocked(path, abs, l, migrations)
-	if err != nil {
-		removeDatabase(abs)
-		l.release()
+	if err := f.Publish(); err != nil {
+		f.Close()
 		return nil, err
 	}
 	return f, nil
-}
-
-// emptyProject writes a project without content under a temporary name beside path.
-func emptyProject(path string) (temp string, err error) {
-	temp, err = tempName(path)
-	if err != nil {
-		return "", err
-	}
-	defer func() {
-		if err != nil {
-			removeDatabase(temp)
-		}
-	}()
-	d, err := connect(temp, sqlite.OpenReadWrite|sqlite.OpenCreate)
-	if err != nil {
-		return "", err
-	}
-	err = d.script(fmt.Sprintf("PRAGMA page_size = %d;", pageSize))
-	if err == nil {
-		err = d.migrate(0, migrations)
-	}
-	if err1 := d.Close(); err == nil {
-		err = err1
-	}
-	return temp, err
 }
 
 // pageSize is what disks use; larger pages were not seen to make a checkpoint of 100 MB faster.
@@ -111,32 +55,49 @@ func Open(path string) (*File, error) {
 	return f, nil
 }
 
-func open(path string, steps []string) (*File, error) {
+func open(path string, steps []migration) (*File, error) {
 	abs, err := existing(path)
 	if err != nil {
 		return nil, err
 	}
+	if err := checkWritable(abs); err != nil {
+		return nil, err
+	}
+	Sweep(filepath.Dir(abs))
 	l, err := acquire(abs)
 	if err != nil {
 		return nil, err
 	}
-	f, err := openLocked(path, abs, l, steps)
+	d, err := openDatabase(abs, steps)
 	if err != nil {
 		l.release()
 		return nil, err
 	}
+	f := fileOf(d, path, abs)
+	f.lock = l
 	return f, nil
 }
 
-// openLocked opens the project at abs, whose lock is held.
-func openLocked(path, abs string, l *lock, steps []string) (*File, error) {
-	d, v, err := connectChecked(abs, sqlite.OpenReadWrite, steps)
+func fileOf(d *db, path, at string) *File {
+	return &File{Now: time.Now, db: d, path: path, at: at, warnings: d.notes}
+}
+
+// openDatabase opens the database of a project for writing, whose lock is held.
+func openDatabase(abs string, steps []migration) (*db, error) {
+	note := ""
+	if hasJournal(abs) {
+		var err error
+		if note, err = settle(abs, steps); err != nil {
+			return nil, err
+		}
+	}
+	d, err := connectChecked(abs, openReadWrite, steps)
 	if err != nil {
 		return nil, err
 	}
 	err = d.script("PRAGMA journal_mode = DELETE;") // another tool may have changed it
 	if err == nil {
-		err = d.migrate(v, steps)
+		err = d.migrate(d.version, steps)
 	}
 	if err == nil {
 		err = d.removeDeadJournal(abs)
@@ -145,104 +106,71 @@ func openLocked(path, abs string, l *lock, steps []string) (*File, error) {
 		d.Close()
 		return nil, err
 	}
-	return &File{Now: time.Now, db: d, path: path, lock: l}, nil
+	if note != "" {
+		d.notes = append(d.notes, note)
+	}
+	return d, nil
 }
 
-// connectChecked opens the database of a project and returns its schema version.
-func connectChecked(abs string, flags sqlite.OpenFlags, steps []string) (*db, int, error) {
+// connectChecked opens the database of a project of a known version that has the tables of it and no other content.
+func connectChecked(abs string, flags sqlite.OpenFlags, steps []migration) (*db, error) {
 	d, err := connect(abs, flags)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
-	v, err := d.version(steps)
-	if err == nil {
-		err = d.check(fileSize(abs))
-	}
-	if err != nil {
+	if err := d.limited(func() error { return d.mustBeProject(fileSize(abs), steps) }); err != nil {
 		d.Close()
-		return nil, 0, err
+		return nil, err
 	}
-	return d, v, nil
+	return d, nil
 }
 
 // OpenReadOnly opens a project for looking into it, also while another process trains into it, and also on a medium that
-// cannot be written. It changes nothing and leaves nothing, with one exception: if a crash interrupted a Save, that half
-// is undone first, as Open would do. The errors are Open's, but for ErrInUse.
+// cannot be written. It changes nothing and leaves nothing: if a crash interrupted a Save, that half is undone on a copy in
+// the system's folder for temporary files, which goes with Close. The errors are Open's, but for ErrInUse.
 func OpenReadOnly(path string) (*File, error) {
-	f, err := openReadOnly(path, migrations)
+	f, err := openForReading(path, migrations)
 	if err != nil {
 		return nil, failed("open", path, err)
 	}
 	return f, nil
 }
 
-func openReadOnly(path string, steps []string) (*File, error) {
+func openForReading(path string, steps []migration) (*File, error) {
 	abs, err := existing(path)
 	if err != nil {
 		return nil, err
 	}
-	d, v, err := connectChecked(abs, sqlite.OpenReadOnly, steps)
-	if sqlite.ErrCode(err) == sqlite.ResultReadOnlyRollback {
-		if err = undoInterrupted(abs); err == nil {
-			d, v, err = connectChecked(abs, sqlite.OpenReadOnly, steps)
-		}
-	}
+	d, h, err := connectForReading(abs, steps)
 	if err != nil {
 		return nil, err
 	}
-	if v < len(steps) {
-		if d, err = upgradedCopy(d, v, steps); err != nil {
-			d.Close()
-			return nil, err
-		}
+	if err := d.showAsNewest(steps); err != nil {
+		d.Close()
+		h.remove()
+		return nil, err
 	}
-	return &File{Now: time.Now, db: d, path: path, readOnly: true}, nil
+	f := fileOf(d, path, abs)
+	f.readOnly, f.copy = true, h
+	return f, nil
 }
 
-// undoInterrupted rolls back the transaction that a killed process left in the journal.
-func undoInterrupted(abs string) error {
-	l, err := acquire(abs)
-	if errors.Is(err, ErrInUse) {
-		return nil // its new owner is rolling back
-	}
-	var d *db
-	if err == nil {
-		defer l.release()
-		d, err = connect(abs, sqlite.OpenReadWrite)
-	}
-	if err == nil {
-		defer d.Close()
-		_, err = d.int("SELECT count(*) FROM sqlite_schema") // SQLite rolls back when it first reads
-	}
-	if err != nil {
-		return fmt.Errorf("a save was interrupted and cannot be undone here (%w): copy %s and %s to a folder that you may write to and open that",
-			err, filepath.Base(abs), filepath.Base(abs)+"-journal")
-	}
-	return nil
-}
-
-// upgradedCopy returns the content of an old project, brought to the newest schema in memory. It closes d on success.
-func upgradedCopy(d *db, version int, steps []string) (*db, error) {
-	m, err := connectMemory()
-	if err != nil {
-		return d, err
-	}
-	b, err := sqlite.NewBackup(m.Conn, "main", d.Conn, "main")
-	if err == nil {
-		_, err = b.Step(-1)
-		if err1 := b.Close(); err == nil {
-			err = err1
+// connectForReading opens the database of a project as it is, or a copy of it where SQLite would have to write beside it.
+func connectForReading(abs string, steps []migration) (*db, *hidden, error) {
+	if opened.of(abs) == 0 { // otherwise that was seen to when it was opened
+		header, err := readStart(abs, headerSize)
+		if err != nil {
+			return nil, nil, err
+		}
+		if hasWAL(abs) || len(header) == headerSize && header[versionsAt+1] == 2 {
+			return readRemnant(abs, steps)
 		}
 	}
-	if err == nil {
-		err = m.migrate(version, steps)
+	d, err := connectChecked(abs, openReadOnly, steps)
+	if sqlite.ErrCode(err) == sqlite.ResultReadOnlyRollback {
+		return readRemnant(abs, steps)
 	}
-	if err != nil {
-		m.Close()
-		return d, err
-	}
-	d.Close()
-	return m, nil
+	return d, nil, err
 }
 
 // OpenBytes opens a project that is not in a file, such as an embedded example, for reading. Errors and Path call it name.
@@ -252,26 +180,25 @@ func OpenBytes(name string, content []byte) (*File, error) {
 	if err != nil {
 		return nil, failed("open", name, err)
 	}
-	v := 0
 	if len(content) == 0 {
 		err = sqlite.ResultNotADB.ToError()
 	} else {
 		err = d.Deserialize("main", content)
 	}
 	if err == nil {
-		v, err = d.version(migrations)
+		size := func() (int64, error) { return int64(len(content)), nil }
+		err = d.limited(func() error { return d.mustBeProject(size, migrations) })
 	}
 	if err == nil {
-		err = d.check(func() (int64, error) { return int64(len(content)), nil })
-	}
-	if err == nil {
-		err = d.migrate(v, migrations)
+		err = d.migrate(d.version, migrations)
 	}
 	if err != nil {
 		d.Close()
 		return nil, failed("open", name, err)
 	}
-	return &File{Now: time.Now, db: d, path: name, readOnly: true}, nil
+	f := fileOf(d, name, "")
+	f.readOnly = true
+	return f, nil
 }
 
 // Path returns the path with which the project was created, opened or last saved under another name.
@@ -288,38 +215,81 @@ func (f *File) ReadOnly() bool {
 	return f.readOnly
 }
 
-// Close closes the project; a single file remains. What Save has returned from is on the disk already. Closing again
-// does nothing.
+// Warnings returns what was found to be wrong with the project so far, and is no reason not to use the rest. Each is one line.
+func (f *File) Warnings() []string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.warnings)
+}
+
+// warn adds a warning that is not there yet. The caller holds mu.
+func (f *File) warn(format string, args ...any) {
+	const most = 100
+	if text := fmt.Sprintf(format, args...); !slices.Contains(f.warnings, text) && len(f.warnings) < most {
+		f.warnings = append(f.warnings, text)
+	}
+}
+
+// leftOut counts rows of one kind that are damaged, for one warning about all of them.
+type leftOut struct {
+	n    int
+	step int64 // of the first
+}
+
+func (l *leftOut) add(step int64) {
+	if l.n++; l.n == 1 {
+		l.step = step
+	}
+}
+
+// warn says what was left out of a run, if anything was. The caller holds mu.
+func (l *leftOut) warn(f *File, one, many string, run int64) {
+	switch {
+	case l.n == 1:
+		f.warn("%s of run %d at step %d is damaged and left out", one, run, l.step)
+	case l.n > 1:
+		f.warn("%d %s of run %d, from step %d on, are damaged and left out", l.n, many, run, l.step)
+	}
+}
+
+// Close closes the project; a single file remains, or nothing of one that was never published. What Save has returned from is
+// on the disk already. Closing again does nothing.
 func (f *File) Close() error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.db == nil {
 		return nil
 	}
-	err := f.db.Close()
+	err := f.closeDatabase()
 	f.db = nil
-	f.lock.release()
-	f.lock = nil
 	return failed("close", f.path, err)
+}
+
+// closeDatabase closes the database and gives back what goes with it. A project that has no name yet is removed.
+func (f *File) closeDatabase() error {
+	err := f.db.Close()
+	if t := f.target; t != nil {
+		removeDatabase(f.at)
+		t.lock.release()
+	}
+	f.lock.release()
+	f.copy.remove()
+	f.lock, f.copy = nil, nil
+	return err
 }
 
 // Discard closes the project and removes it, with the journal that a failed Save may have left beside it. It refuses to
 // remove a project that was opened for reading.
 func (f *File) Discard() error {
-	path := f.Path()
 	if f.ReadOnly() {
-		return failed("remove", path, &fault{ErrReadOnly, "", "open it for training first"})
+		return failed("remove", f.Path(), &fault{ErrReadOnly, "", "open it for training first"})
 	}
-	abs, err := realPath(path)
-	if err == nil {
-		err = f.Close()
-	}
-	if err != nil {
+	if err := f.Close(); err != nil || f.Pending() {
 		return err
 	}
-	err = os.Remove(abs)
-	removeJournals(abs)
-	return failed("remove", path, err)
+	err := os.Remove(f.at)
+	removeJournals(f.at)
+	return failed("remove", f.Path(), err)
 }
 
 // read runs body on the open database; its statements see one state of the file.

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -176,9 +177,11 @@ func TestMigration(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	steps := append(append([]string(nil), migrations...),
-		"ALTER TABLE run ADD COLUMN note TEXT NOT NULL DEFAULT 'none'; UPDATE run SET note = name || '!';",
-		"CREATE TABLE later (a);")
+	// Versions that are still to come, and how they show a project of version 1.
+	steps := append(slices.Clone(migrations),
+		migration{change: "ALTER TABLE run ADD COLUMN note TEXT NOT NULL DEFAULT 'none'; UPDATE run SET note = name || '!';"},
+		migration{change: "CREATE TABLE later (a);"})
+	steps[1].show = "CREATE TEMP VIEW run AS SELECT *, name || '!' AS note, NULL AS sum FROM main.run; CREATE TEMP TABLE later (a);"
 	check := func(f *File) {
 		t.Helper()
 		note := ""
@@ -196,7 +199,7 @@ func TestMigration(t *testing.T) {
 		}
 		f.Close()
 	}
-	f, err := openReadOnly(path, steps)
+	f, err := openForReading(path, steps)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -216,7 +219,7 @@ func TestMigration(t *testing.T) {
 	}
 
 	// A step that fails leaves the version and everything else as it was.
-	if _, err := open(path, append(steps, "CREATE TABLE half (a); CREATE TABLE run (a);")); err == nil {
+	if _, err := open(path, append(steps, migration{change: "CREATE TABLE half (a); CREATE TABLE run (a);"})); err == nil {
 		t.Error("a failing step: no error")
 	}
 	if f, err = open(path, steps); err != nil {

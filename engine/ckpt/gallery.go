@@ -2,6 +2,7 @@ package ckpt
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"math"
 	"time"
@@ -15,15 +16,17 @@ type Sheet struct {
 	PNG  []byte
 }
 
-// Sheets returns all contact sheets of a run with their pictures, in the order of steps. SheetSteps and SheetAt do not
-// load what is not looked at.
+// Sheets returns all contact sheets of a run with their pictures, in the order of steps. Damaged ones are left out, with a
+// warning. SheetSteps and SheetAt do not load what is not looked at.
 func (f *File) Sheets(run int64) (sheets []Sheet, err error) {
 	err = f.read("read", func(d *db) error {
 		if err := d.mustRun(run); err != nil {
 			return err
 		}
-		return d.query("SELECT step, png FROM sheet WHERE run = ? ORDER BY step", func(s *sqlite.Stmt) error {
-			sheets = append(sheets, Sheet{s.ColumnInt64(0), columnBytes(s, 1)})
+		return d.query("SELECT step, png, sum FROM sheet WHERE run = ? ORDER BY step", func(s *sqlite.Stmt) error {
+			if sheet, ok := f.sheet(s, run); ok {
+				sheets = append(sheets, sheet)
+			}
 			return nil
 		}, run)
 	})
@@ -44,24 +47,41 @@ func (f *File) SheetSteps(run int64) (steps []int64, err error) {
 	return steps, err
 }
 
-// SheetAt returns the last contact sheet of a run that is not after step.
+// SheetAt returns the last contact sheet of a run that is not after step and not damaged.
 func (f *File) SheetAt(run, step int64) (sheet Sheet, err error) {
 	err = f.read("read", func(d *db) error {
 		if err := d.mustRun(run); err != nil {
 			return err
 		}
 		found := false
-		err := d.query("SELECT step, png FROM sheet WHERE run = ? AND step <= ? ORDER BY step DESC LIMIT 1", func(s *sqlite.Stmt) error {
-			found = true
-			sheet = Sheet{s.ColumnInt64(0), columnBytes(s, 1)}
+		err := d.query("SELECT step, png, sum FROM sheet WHERE run = ? AND step <= ? ORDER BY step DESC", func(s *sqlite.Stmt) error {
+			if sheet, found = f.sheet(s, run); found {
+				return errFound
+			}
 			return nil
 		}, run, step)
+		if errors.Is(err, errFound) {
+			err = nil
+		}
 		if err == nil && !found {
 			err = fmt.Errorf("run %d has no contact sheet up to step %d", run, step)
 		}
 		return err
 	})
 	return sheet, err
+}
+
+// errFound ends a query that has found what it looked for.
+var errFound = errors.New("found")
+
+// sheet returns the contact sheet in a row with the columns step, png and sum, unless it is damaged: then there is a warning.
+func (f *File) sheet(s *sqlite.Stmt, run int64) (Sheet, bool) {
+	sheet := Sheet{s.ColumnInt64(0), columnBytes(s, 1)}
+	if !isWhole(s, 2, run, sheet.Step, sheet.PNG) {
+		f.warn("the contact sheet of run %d at step %d is damaged and left out", run, sheet.Step)
+		return Sheet{}, false
+	}
+	return sheet, true
 }
 
 // Latent is a point of the latent space that the user keeps, with the picture it gave.
@@ -81,29 +101,40 @@ func (f *File) PutLatent(l Latent) (id int64, err error) {
 		if l.Created.IsZero() {
 			l.Created = f.Now()
 		}
-		z := appendFloats(nil, l.Z)
+		z, created := appendFloats(nil, l.Z), toMillis(l.Created)
+		sum := rowSum(l.Name, l.Run, l.Step, created, z, l.Thumb)
 		if l.ID != 0 {
-			err := d.exec("UPDATE latent SET name = ?, run = ?, step = ?, created = ?, z = ?, thumb = ? WHERE id = ?",
-				l.Name, l.Run, l.Step, toMillis(l.Created), z, l.Thumb, l.ID)
+			err := d.exec("UPDATE latent SET name = ?, run = ?, step = ?, created = ?, z = ?, thumb = ?, sum = ? WHERE id = ?",
+				l.Name, l.Run, l.Step, created, z, l.Thumb, sum, l.ID)
 			if err == nil && d.Changes() == 0 {
 				err = fmt.Errorf("no saved latent %d", l.ID)
 			}
 			id = l.ID
 			return err
 		}
-		err := d.exec("INSERT INTO latent (name, run, step, created, z, thumb) VALUES (?, ?, ?, ?, ?, ?)",
-			l.Name, l.Run, l.Step, toMillis(l.Created), z, l.Thumb)
+		err := d.exec("INSERT INTO latent (name, run, step, created, z, thumb, sum) VALUES (?, ?, ?, ?, ?, ?, ?)",
+			l.Name, l.Run, l.Step, created, z, l.Thumb, sum)
 		id = d.LastInsertRowID()
 		return err
 	})
 	return id, err
 }
 
-// Latents returns the kept latents in the order in which they were added.
+// Latents returns the kept latents in the order in which they were added. Damaged ones are left out, with a warning.
 func (f *File) Latents() (latents []Latent, err error) {
 	err = f.read("read", func(d *db) error {
-		return d.query("SELECT id, name, run, step, created, z, thumb FROM latent ORDER BY id", func(s *sqlite.Stmt) error {
+		var lost leftOut
+		defer func() {
+			if lost.n > 0 {
+				f.warn("%d of the saved finds are damaged and left out", lost.n)
+			}
+		}()
+		return d.query("SELECT id, name, run, step, created, z, thumb, sum FROM latent ORDER BY id", func(s *sqlite.Stmt) error {
 			b := columnBytes(s, 5)
+			if !isWhole(s, 7, s.ColumnText(1), s.ColumnInt64(2), s.ColumnInt64(3), s.ColumnInt64(4), b, columnBytes(s, 6)) {
+				lost.add(s.ColumnInt64(3))
+				return nil
+			}
 			z := readWords(b, 4, func(b []byte) float32 { return math.Float32frombits(binary.LittleEndian.Uint32(b)) })
 			latents = append(latents, Latent{
 				ID: s.ColumnInt64(0), Name: s.ColumnText(1), Run: s.ColumnInt64(2), Step: s.ColumnInt64(3),

@@ -25,19 +25,25 @@ func (f *File) PutJudgement(run int64, j Judgement) error {
 		if j.Created.IsZero() {
 			j.Created = f.Now()
 		}
-		return d.exec(`INSERT INTO judgement (run, step, key, created, text) VALUES (?, ?, ?, ?, ?)
-			ON CONFLICT (run, step, key) DO UPDATE SET created = excluded.created, text = excluded.text`,
-			run, j.Step, j.Key, toMillis(j.Created), j.Text)
+		return d.exec(`INSERT INTO judgement (run, step, key, created, text, sum) VALUES (?, ?, ?, ?, ?, ?)
+			ON CONFLICT (run, step, key) DO UPDATE SET created = excluded.created, text = excluded.text, sum = excluded.sum`,
+			run, j.Step, j.Key, toMillis(j.Created), j.Text, rowSum(run, j.Step, j.Key, toMillis(j.Created), j.Text))
 	})
 }
 
-// Judgements returns the judgements of a run in the order of steps.
+// Judgements returns the judgements of a run in the order of steps. Damaged ones are left out, with a warning.
 func (f *File) Judgements(run int64) (list []Judgement, err error) {
 	err = f.read("read", func(d *db) error {
 		if err := d.mustRun(run); err != nil {
 			return err
 		}
-		return d.query("SELECT step, key, text, created FROM judgement WHERE run = ? ORDER BY step, key", func(s *sqlite.Stmt) error {
+		var lost leftOut
+		defer func() { lost.warn(f, "a judgement", "judgements", run) }()
+		return d.query("SELECT step, key, text, created, sum FROM judgement WHERE run = ? ORDER BY step, key", func(s *sqlite.Stmt) error {
+			if !isWhole(s, 4, run, s.ColumnInt64(0), s.ColumnText(1), s.ColumnInt64(3), s.ColumnText(2)) {
+				lost.add(s.ColumnInt64(0))
+				return nil
+			}
 			list = append(list, Judgement{s.ColumnInt64(0), s.ColumnText(1), s.ColumnText(2), fromMillis(s.ColumnInt64(3))})
 			return nil
 		}, run)

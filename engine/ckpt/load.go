@@ -14,11 +14,12 @@ func (f *File) Checkpoints(run int64) (list []Checkpoint, err error) {
 		if err := d.mustRun(run); err != nil {
 			return err
 		}
-		return d.query("SELECT step, kind, images_seen, sha256, bytes, created FROM checkpoint WHERE run = ? ORDER BY step",
+		return d.query("SELECT "+checkpointColumns+", sum FROM checkpoint WHERE run = ? ORDER BY step",
 			func(s *sqlite.Stmt) error {
 				list = append(list, Checkpoint{
-					Step: s.ColumnInt64(0), Kind: s.ColumnText(1), ImagesSeen: s.ColumnInt64(2), SHA256: s.ColumnText(3),
-					Bytes: s.ColumnInt64(4), When: fromMillis(s.ColumnInt64(5)),
+					Step: s.ColumnInt64(1), Kind: s.ColumnText(2), ImagesSeen: s.ColumnInt64(3), SHA256: s.ColumnText(4),
+					Bytes: s.ColumnInt64(5), When: fromMillis(s.ColumnInt64(6)),
+					Damaged: s.ColumnType(7) != sqlite.TypeNull && s.ColumnInt64(7) != checkpointSum(s),
 				})
 				return nil
 			}, run)
@@ -93,7 +94,7 @@ func (f *File) Rewind(run, step int64) error {
 		if err := d.forgetAfter(run, step); err != nil {
 			return err
 		}
-		return d.exec("UPDATE run SET step = ?, updated = ? WHERE id = ?", step, toMillis(f.Now()), run)
+		return d.changeRun(run, "step = ?, updated = ?", step, toMillis(f.Now()))
 	})
 }
 

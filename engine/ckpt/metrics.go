@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"slices"
 
 	"zombiezen.com/go/sqlite"
 )
@@ -51,7 +52,7 @@ func packRows(rows []MetricRow) []byte {
 // unpackRows decodes a block of n rows of width values that starts at step first, appending to rows those from step from
 // on. Rows are widened to pad values with NaN. The rows of a block share one array.
 func unpackRows(rows []MetricRow, b []byte, first int64, n, width, pad int, from int64) ([]MetricRow, error) {
-	if n < 1 || width < 0 || n > len(b)+1 || width > len(b)/4/n || width > pad {
+	if first < 0 || n < 1 || width < 0 || n > len(b)+1 || width > len(b)/4/n || width > pad || n > maxValue/4/max(pad, 1) {
 		return nil, damaged("metrics from step %d", first)
 	}
 	steps := make([]int64, n)
@@ -63,6 +64,9 @@ func unpackRows(rows []MetricRow, b []byte, first int64, n, width, pad int, from
 		}
 		b = b[used:]
 		steps[i] = steps[i-1] + int64(delta)
+		if steps[i] <= steps[i-1] {
+			return nil, damaged("metrics from step %d", first)
+		}
 	}
 	if len(b) != 4*n*width {
 		return nil, damaged("metrics from step %d", first)
@@ -100,19 +104,28 @@ func (d *db) saveMetrics(run int64, rows []MetricRow) error {
 	if err := d.cutMetrics(run, rows[0].Step); err != nil {
 		return err
 	}
-	return d.exec("INSERT INTO metric_block (run, first_step, last_step, rows, width, data) VALUES (?, ?, ?, ?, ?, ?)",
-		run, rows[0].Step, rows[len(rows)-1].Step, len(rows), len(rows[0].Values), packRows(rows))
+	for block := range slices.Chunk(rows, mostRows) {
+		first, last, n, width, data := block[0].Step, block[len(block)-1].Step, int64(len(block)), int64(len(block[0].Values)), packRows(block)
+		err := d.exec("INSERT INTO metric_block (run, first_step, last_step, rows, width, data, sum) VALUES (?, ?, ?, ?, ?, ?, ?)",
+			run, first, last, n, width, data, rowSum(run, first, last, n, width, data))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
+
+// mostRows is how many rows a block holds at the most.
+const mostRows = 50_000
 
 // cutMetrics removes the rows of a run from step on.
 func (d *db) cutMetrics(run, step int64) error {
 	var kept []MetricRow
-	err := d.eachBlock(run, step, func(s *sqlite.Stmt) (err error) {
-		if s.ColumnInt64(0) < step {
-			width := s.ColumnInt(2)
-			kept, err = unpackRows(nil, columnBytes(s, 3), s.ColumnInt64(0), s.ColumnInt(1), width, width, math.MinInt64)
+	err := d.eachBlock(run, step, func(b metricBlock) error {
+		if b.first < step {
+			kept, _ = b.unpack(kept, 0, math.MinInt64) // of a damaged one nothing can be kept
 		}
-		return err
+		return nil
 	})
 	if err != nil {
 		return err
@@ -129,27 +142,66 @@ func (d *db) cutMetrics(run, step int64) error {
 	return d.saveMetrics(run, kept)
 }
 
-// eachBlock calls block for the metric blocks of a run that reach step, in order, with the columns first step, rows,
-// width, data.
-func (d *db) eachBlock(run, step int64, block func(*sqlite.Stmt) error) error {
-	return d.query("SELECT first_step, rows, width, data FROM metric_block WHERE run = ? AND last_step >= ? ORDER BY first_step",
-		block, run, step)
+// metricBlock is a row of the table of that name.
+type metricBlock struct {
+	first, last, rows, width int64
+	data                     []byte
+	whole                    bool // its checksum is right, or it has none
 }
 
-// Metrics returns the rows of a run from fromStep on, in the order of steps.
+// unpack appends the rows from a step on to others, each with at least least values.
+func (b *metricBlock) unpack(rows []MetricRow, least int, from int64) ([]MetricRow, error) {
+	if !b.whole || b.width > maxValue || b.rows > maxValue || b.last < b.first {
+		return rows, damaged("metrics from step %d", b.first)
+	}
+	more, err := unpackRows(rows, b.data, b.first, int(b.rows), int(b.width), max(int(b.width), least), from)
+	if err != nil || len(more) > len(rows) && more[len(more)-1].Step > b.last {
+		return rows, damaged("metrics from step %d", b.first)
+	}
+	return more, nil
+}
+
+// eachBlock calls use for the metric blocks of a run that reach step, in order.
+func (d *db) eachBlock(run, step int64, use func(metricBlock) error) error {
+	return d.query("SELECT first_step, last_step, rows, width, data, sum FROM metric_block WHERE run = ? AND last_step >= ? ORDER BY first_step",
+		func(s *sqlite.Stmt) error {
+			b := metricBlock{
+				first: s.ColumnInt64(0), last: s.ColumnInt64(1), rows: s.ColumnInt64(2), width: s.ColumnInt64(3), data: columnBytes(s, 4),
+			}
+			b.whole = isWhole(s, 5, run, b.first, b.last, b.rows, b.width, b.data)
+			return use(b)
+		}, run, step)
+}
+
+// Metrics returns the rows of a run from fromStep on, in the order of steps. Damaged ones are left out, with a warning.
 func (f *File) Metrics(run, fromStep int64) (rows []MetricRow, err error) {
-	err = f.read("read", func(d *db) error {
+	err = f.EachMetric(run, fromStep, func(r MetricRow) { rows = append(rows, r) })
+	return rows, err
+}
+
+// EachMetric calls use for the rows that Metrics returns, without having all of them in memory. It must not use the project.
+func (f *File) EachMetric(run, fromStep int64, use func(MetricRow)) error {
+	return f.read("read", func(d *db) error {
 		names, err := d.metricNames(run)
 		if err != nil {
 			return err
 		}
-		return d.eachBlock(run, fromStep, func(s *sqlite.Stmt) error {
-			width := s.ColumnInt(2)
-			rows, err = unpackRows(rows, columnBytes(s, 3), s.ColumnInt64(0), s.ColumnInt(1), width, max(width, len(names)), fromStep)
-			return err
+		var lost leftOut
+		defer func() { lost.warn(f, "a block of metrics", "blocks of metrics", run) }()
+		next := int64(0)
+		return d.eachBlock(run, fromStep, func(b metricBlock) error {
+			rows, err := b.unpack(nil, len(names), fromStep)
+			if err != nil || b.first < next { // or it overlaps the one before
+				lost.add(b.first)
+				return nil
+			}
+			next = b.last + 1
+			for _, r := range rows {
+				use(r)
+			}
+			return nil
 		})
 	})
-	return rows, err
 }
 
 // Event is something that happened at a step, such as a learning rate that was changed: a mark on the charts.
@@ -158,14 +210,21 @@ type Event struct {
 	Kind, Text string
 }
 
-// Events returns the events of a run in the order of steps.
+// Events returns the events of a run in the order of steps. Damaged ones are left out, with a warning.
 func (f *File) Events(run int64) (events []Event, err error) {
 	err = f.read("read", func(d *db) error {
 		if err := d.mustRun(run); err != nil {
 			return err
 		}
-		return d.query("SELECT step, kind, text FROM event WHERE run = ? ORDER BY step, id", func(s *sqlite.Stmt) error {
-			events = append(events, Event{s.ColumnInt64(0), s.ColumnText(1), s.ColumnText(2)})
+		var lost leftOut
+		defer func() { lost.warn(f, "an event", "events", run) }()
+		return d.query("SELECT step, kind, text, sum FROM event WHERE run = ? ORDER BY step, id", func(s *sqlite.Stmt) error {
+			e := Event{s.ColumnInt64(0), s.ColumnText(1), s.ColumnText(2)}
+			if !isWhole(s, 3, run, e.Step, e.Kind, e.Text) {
+				lost.add(e.Step)
+				return nil
+			}
+			events = append(events, e)
 			return nil
 		}, run)
 	})

@@ -52,6 +52,18 @@ func existing(path string) (string, error) {
 	return abs, nil
 }
 
+// checkWritable reports a project that is protected from being written, before anything is trained into it.
+func checkWritable(abs string) error {
+	info, err := os.Stat(abs)
+	if err != nil {
+		return err
+	}
+	if info.Mode().Perm()&0o222 == 0 || !mayWrite(abs) {
+		return &fault{fs.ErrPermission, "the file is write-protected", "take the protection away, or work on a copy"}
+	}
+	return nil
+}
+
 // fileSize returns a function that asks for the size of a file, for db.check.
 func fileSize(path string) func() (int64, error) {
 	return func() (int64, error) {
@@ -71,38 +83,6 @@ func checkFolder(abs string) error {
 		return &fault{fs.ErrNotExist, "no folder " + dir, "create the folder first, or choose another"}
 	}
 	return err
-}
-
-// tempName creates an empty file beside path, on the same file system, and returns its name.
-func tempName(path string) (string, error) {
-	t, err := os.CreateTemp(filepath.Dir(path), ".ganvas-*.tmp")
-	if err != nil {
-		return "", err
-	}
-	name := t.Name()
-	// CreateTemp's files are private; a project is as readable as any file that the user creates.
-	err = errors.Join(t.Chmod(0o644), t.Close())
-	if err != nil {
-		os.Remove(name)
-		return "", err
-	}
-	return name, nil
-}
-
-// publish gives the finished file temp its name, which nobody must have.
-func publish(temp, path string) error {
-	err := os.Link(temp, path) // unlike a rename it never replaces
-	if err != nil && !errors.Is(err, fs.ErrExist) {
-		// A file system without hard links.
-		if _, err := os.Lstat(path); err == nil {
-			return fs.ErrExist
-		}
-		err = os.Rename(temp, path)
-	}
-	if err != nil {
-		return err
-	}
-	return syncFolder(filepath.Dir(path))
 }
 
 // syncFolder makes a changed name durable. Where folders cannot be synchronised nothing better can be done.
@@ -127,13 +107,6 @@ func syncFile(path string) error {
 		return fmt.Errorf("write to disk: %w", err)
 	}
 	return f.Close()
-}
-
-// removeJournals removes what SQLite may have left beside a database.
-func removeJournals(path string) {
-	for _, suffix := range []string{"-journal", "-wal", "-shm"} {
-		os.Remove(path + suffix)
-	}
 }
 
 // removeDatabase removes a database and what SQLite may have left beside it.

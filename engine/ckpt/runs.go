@@ -15,6 +15,7 @@ type Run struct {
 	Name, Recipe               string
 	Created, Updated           time.Time
 	DataFingerprint            string // tells whether the data are still those that it was trained on
+	Damaged                    bool   // what is said here is not what was saved
 }
 
 // NewRun adds a run and returns its number, which is never 0; r.ID is ignored. Times that are zero become now.
@@ -34,8 +35,11 @@ func (f *File) NewRun(r Run) (id int64, err error) {
 		err := d.exec(`INSERT INTO run (parent, from_step, step, name, recipe, created, updated, data_fingerprint)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
 			r.Parent, r.FromStep, r.Step, r.Name, r.Recipe, toMillis(r.Created), toMillis(r.Updated), r.DataFingerprint)
+		if err != nil {
+			return err
+		}
 		id = d.LastInsertRowID()
-		return err
+		return d.sealRun(id)
 	})
 	return id, err
 }
@@ -49,13 +53,21 @@ func (f *File) Runs() (runs []Run, err error) {
 	return runs, err
 }
 
+// changeRun sets columns of a run.
+func (d *db) changeRun(run int64, set string, args ...any) error {
+	if err := d.exec("UPDATE run SET "+set+" WHERE id = ?", append(args, run)...); err != nil {
+		return err
+	}
+	return d.sealRun(run)
+}
+
 // SetRecipe replaces the recipe of a run.
 func (f *File) SetRecipe(run int64, recipe string) error {
 	return f.update("save", func(d *db) error {
 		if err := d.mustRun(run); err != nil {
 			return err
 		}
-		return d.exec("UPDATE run SET recipe = ?, updated = ? WHERE id = ?", recipe, toMillis(f.Now()), run)
+		return d.changeRun(run, "recipe = ?, updated = ?", recipe, toMillis(f.Now()))
 	})
 }
 
@@ -65,7 +77,7 @@ func (f *File) SetDataFingerprint(run int64, fingerprint string) error {
 		if err := d.mustRun(run); err != nil {
 			return err
 		}
-		return d.exec("UPDATE run SET data_fingerprint = ?, updated = ? WHERE id = ?", fingerprint, toMillis(f.Now()), run)
+		return d.changeRun(run, "data_fingerprint = ?, updated = ?", fingerprint, toMillis(f.Now()))
 	})
 }
 
@@ -87,7 +99,7 @@ func (f *File) SetMetricNames(run int64, names []string) error {
 		if err != nil {
 			return err
 		}
-		return d.exec("UPDATE run SET metric_names = ? WHERE id = ?", string(text), run)
+		return d.changeRun(run, "metric_names = ?", string(text))
 	})
 }
 

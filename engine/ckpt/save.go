@@ -31,6 +31,7 @@ type Checkpoint struct {
 	SHA256     string // State.SHA256
 	Bytes      int64  // size in the file
 	When       time.Time
+	Damaged    bool // what is said here is not what was saved; whether the state is, Load says
 }
 
 // Save adds a checkpoint and what was recorded since the last one, in one transaction that is on the disk when Save
@@ -71,13 +72,16 @@ func (f *File) Save(s Save) error {
 			return err
 		}
 		for _, e := range s.Events {
-			if err := d.exec("INSERT INTO event (run, step, kind, text) VALUES (?, ?, ?, ?)", s.Run, e.Step, e.Kind, e.Text); err != nil {
+			err := d.exec("INSERT INTO event (run, step, kind, text, sum) VALUES (?, ?, ?, ?, ?)",
+				s.Run, e.Step, e.Kind, e.Text, rowSum(s.Run, e.Step, e.Kind, e.Text))
+			if err != nil {
 				return err
 			}
 		}
 		for _, sheet := range s.Sheets {
-			err := d.exec("INSERT INTO sheet (run, step, png) VALUES (?, ?, ?) ON CONFLICT (run, step) DO UPDATE SET png = excluded.png",
-				s.Run, sheet.Step, sheet.PNG)
+			err := d.exec(`INSERT INTO sheet (run, step, png, sum) VALUES (?, ?, ?, ?)
+				ON CONFLICT (run, step) DO UPDATE SET png = excluded.png, sum = excluded.sum`,
+				s.Run, sheet.Step, sheet.PNG, rowSum(s.Run, sheet.Step, sheet.PNG))
 			if err != nil {
 				return err
 			}
@@ -86,11 +90,9 @@ func (f *File) Save(s Save) error {
 			return err
 		}
 		if s.Recipe != "" {
-			if err := d.exec("UPDATE run SET recipe = ? WHERE id = ?", s.Recipe, s.Run); err != nil {
-				return err
-			}
+			return d.changeRun(s.Run, "step = ?, updated = ?, recipe = ?", s.Step, now, s.Recipe)
 		}
-		return d.exec("UPDATE run SET step = ?, updated = ? WHERE id = ?", s.Step, now, s.Run)
+		return d.changeRun(s.Run, "step = ?, updated = ?", s.Step, now)
 	})
 }
 
@@ -112,7 +114,10 @@ func (d *db) saveCheckpoint(s *Save, sum string, now int64) error {
 		return err
 	}
 	if same {
-		return d.exec("UPDATE checkpoint SET kind = ?, images_seen = ?, created = ? WHERE id = ?", kind, s.ImagesSeen, now, id)
+		if err := d.exec("UPDATE checkpoint SET kind = ?, images_seen = ?, created = ? WHERE id = ?", kind, s.ImagesSeen, now, id); err != nil {
+			return err
+		}
+		return d.sealCheckpoint(id)
 	}
 	if id != 0 {
 		if err := d.deleteCheckpoint(id); err != nil {
@@ -136,7 +141,10 @@ func (d *db) saveCheckpoint(s *Save, sum string, now int64) error {
 	if err := w.flush(); err != nil {
 		return err
 	}
-	return d.exec("UPDATE checkpoint SET bytes = ? WHERE id = ?", w.total, id)
+	if err := d.exec("UPDATE checkpoint SET bytes = ? WHERE id = ?", w.total, id); err != nil {
+		return err
+	}
+	return d.sealCheckpoint(id)
 }
 
 // partSize is the largest piece of a checkpoint in one database row. Pieces keep the memory of a save small, whatever the

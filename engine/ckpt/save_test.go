@@ -91,7 +91,7 @@ func TestCheckpoints(t *testing.T) {
 	}
 	for i, c := range list {
 		s := states[c.Step]
-		want := Checkpoint{int64(i+1) * 100, "manual", 64 * c.Step, s.SHA256(), int64(len(encode(t, s))), clock}
+		want := Checkpoint{int64(i+1) * 100, "manual", 64 * c.Step, s.SHA256(), int64(len(encode(t, s))), clock, false}
 		if c != want {
 			t.Errorf("checkpoint %+v, want %+v", c, want)
 		}

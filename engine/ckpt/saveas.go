@@ -36,59 +36,41 @@ func (f *File) saveAs(path string) error {
 	if err != nil {
 		return err
 	}
-	temp, err := f.compactCopy(abs)
+	h, err := f.compactCopy(filepath.Dir(abs))
 	if err == nil {
-		err = replace(temp, abs)
+		err = replaceDatabase(h.path, abs)
+		h.remove()
 	}
 	if err != nil {
 		l.release()
 		return err
 	}
-	next, err := openLocked(path, abs, l, migrations)
+	next, err := openDatabase(abs, migrations)
 	if err != nil {
 		l.release()
 		return err
 	}
 	// The old file is complete on the disk; an error in closing it could tell nothing that matters.
-	_ = f.db.Close()
-	f.lock.release()
-	f.db, f.path, f.lock, f.readOnly = next.db, path, l, false
+	_ = f.closeDatabase()
+	f.db, f.path, f.at, f.lock, f.readOnly = next, path, abs, l, false
 	return nil
 }
 
 // isAt reports whether f's own file is at the real path abs.
-func (f *File) isAt(abs string) bool {
-	own, err := realPath(f.path)
-	return err == nil && own == abs
-}
+func (f *File) isAt(abs string) bool { return f.at == abs }
 
-// compactCopy writes a copy without free space under a temporary name beside path and makes it durable.
-func (f *File) compactCopy(path string) (temp string, err error) {
-	temp, err = tempName(path)
+// compactCopy writes a copy without free space under a hidden name in a folder and makes it durable.
+func (f *File) compactCopy(dir string) (*hidden, error) {
+	h, err := newHidden(dir)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	if err = f.db.exec("VACUUM INTO ?", temp); err == nil {
-		err = syncFile(temp)
+	if err = f.db.exec("VACUUM main INTO ?", h.path); err == nil {
+		err = syncFile(h.path)
 	}
 	if err != nil {
-		removeDatabase(temp)
-		return "", err
+		h.remove()
+		return nil, err
 	}
-	return temp, nil
-}
-
-// replace puts the finished file temp in the place of path, whose lock is held. On error temp is removed.
-func replace(temp, path string) error {
-	if _, err := os.Stat(path + "-journal"); err == nil {
-		// The file to be replaced was left in the middle of a save. Its journal must not outlive it: SQLite would apply it
-		// to the new file.
-		os.Remove(path)
-		removeJournals(path)
-	}
-	if err := os.Rename(temp, path); err != nil {
-		os.Remove(temp)
-		return err
-	}
-	return syncFolder(filepath.Dir(path))
+	return h, nil
 }

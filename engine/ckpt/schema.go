@@ -2,6 +2,10 @@ package ckpt
 
 import (
 	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
 
 	"zombiezen.com/go/sqlite"
 )
@@ -9,13 +13,23 @@ import (
 // applicationID marks a SQLite database as a Ganvas project ("GANV", at byte 68 of the file).
 const applicationID = 0x47414e56
 
-// migrations are the steps from an empty database to the newest schema; the i-th leads from version i to i+1. Steps that
+// A migration is a step from one version of the schema to the next.
+type migration struct {
+	change string
+	// show makes a database of the version before look as the newest version does, without changing it. It is made anew with
+	// each version.
+	show string
+}
+
+// migrations are the steps from an empty database to the newest schema; the i-th leads from version i to i+1. Changes that
 // have been released are never edited: a change of the schema is a new step.
 //
 // Times are milliseconds since 1970 UTC. Large blobs are the last column of their table, so that listing the others does
 // not read them.
-var migrations = []string{
-	`
+//
+// From version 3 on each row has a checksum (see rowSum); those of older rows are null.
+var migrations = []migration{
+	{change: `
 	CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 	CREATE TABLE run (
 		id INTEGER PRIMARY KEY, parent INTEGER NOT NULL, from_step INTEGER NOT NULL, step INTEGER NOT NULL,
@@ -41,46 +55,144 @@ var migrations = []string{
 	CREATE TABLE latent (
 		id INTEGER PRIMARY KEY, name TEXT NOT NULL, run INTEGER NOT NULL, step INTEGER NOT NULL,
 		created INTEGER NOT NULL, z BLOB NOT NULL, thumb BLOB);
-	`,
-	`
+	`},
+	{change: `
 	CREATE TABLE judgement (
 		id INTEGER PRIMARY KEY, run INTEGER NOT NULL, step INTEGER NOT NULL, key TEXT NOT NULL, created INTEGER NOT NULL,
 		text TEXT NOT NULL, UNIQUE (run, step, key));
-	`,
+	`, show: `
+	CREATE TEMP TABLE judgement (
+		run INTEGER, step INTEGER, key TEXT, created INTEGER, text TEXT, sum INTEGER);` + showUnsummed},
+	{change: `
+	ALTER TABLE run ADD COLUMN sum INTEGER;
+	ALTER TABLE checkpoint ADD COLUMN sum INTEGER;
+	ALTER TABLE metric_block ADD COLUMN sum INTEGER;
+	ALTER TABLE event ADD COLUMN sum INTEGER;
+	ALTER TABLE sheet ADD COLUMN sum INTEGER;
+	ALTER TABLE latent ADD COLUMN sum INTEGER;
+	ALTER TABLE judgement ADD COLUMN sum INTEGER;
+	`, show: `
+	CREATE TEMP VIEW judgement AS SELECT *, NULL AS sum FROM main.judgement;` + showUnsummed},
 }
 
-// version returns the schema version of a project, having checked that it is one and that steps reach it.
-func (d *db) version(steps []string) (int, error) {
+const showUnsummed = `
+	CREATE TEMP VIEW run AS SELECT *, NULL AS sum FROM main.run;
+	CREATE TEMP VIEW checkpoint AS SELECT *, NULL AS sum FROM main.checkpoint;
+	CREATE TEMP VIEW metric_block AS SELECT *, NULL AS sum FROM main.metric_block;
+	CREATE TEMP VIEW event AS SELECT *, NULL AS sum FROM main.event;
+	CREATE TEMP VIEW sheet AS SELECT *, NULL AS sum FROM main.sheet;
+	CREATE TEMP VIEW latent AS SELECT *, NULL AS sum FROM main.latent;
+`
+
+// mustBeProject reports a database that is no whole project of a version that steps reach. It asks for the numbers in the
+// header first, then for the schema, and only then for anything that could use it.
+func (d *db) mustBeProject(size func() (int64, error), steps []migration) error {
 	id, err := d.int("PRAGMA application_id")
 	if err != nil {
-		return 0, err
+		return err
 	}
 	if id != applicationID {
-		return 0, &fault{ErrNotProject, "a SQLite database of another program", "choose a .ganvas file that Ganvas has written"}
+		return &fault{ErrNotProject, "a SQLite database of another program", "choose a .ganvas file that Ganvas has written"}
 	}
 	v, err := d.int("PRAGMA user_version")
+	switch {
+	case err != nil:
+		return err
+	case v > int64(len(steps)):
+		return &fault{ErrNewer, fmt.Sprintf("schema %d, this Ganvas knows %d", v, len(steps)), "update Ganvas to open it"}
+	case v < 1:
+		return damaged("schema %d does not exist", v)
+	}
+	d.version = int(v)
+	if err := d.mustHaveSchema(steps[:v]); err != nil {
+		return err
+	}
+	return d.check(size)
+}
+
+// mustHaveSchema reports a schema that is not exactly the one that steps make: a view, a trigger or a virtual table would run
+// what its author wants when the project is read or saved.
+func (d *db) mustHaveSchema(steps []migration) error {
+	want, err := schemaAfter(steps)
 	if err != nil {
-		return 0, err
+		return err
 	}
-	if v > int64(len(steps)) {
-		return 0, &fault{ErrNewer, fmt.Sprintf("schema %d, this Ganvas knows %d", v, len(steps)), "update Ganvas to open it"}
+	got, err := d.schema(len(want))
+	if err != nil {
+		return err
 	}
-	return int(v), nil
+	for i, w := range want {
+		if i == len(got) || got[i] != w {
+			return foreignSchema(got, want)
+		}
+	}
+	if len(got) > len(want) {
+		return foreignSchema(got, want)
+	}
+	return nil
+}
+
+// foreignSchema names the first thing in a schema that does not belong there.
+func foreignSchema(got, want []schemaEntry) error {
+	for _, g := range got {
+		if !slices.Contains(want, g) {
+			return damaged("%s %q is not one that Ganvas makes", g.kind, g.name)
+		}
+	}
+	return damaged("a table is missing")
+}
+
+// schemaEntry is a row of a schema.
+type schemaEntry struct{ kind, name, table, text string }
+
+// schema returns at most one entry more than most, ordered by name.
+func (d *db) schema(most int) (list []schemaEntry, err error) {
+	err = d.query("SELECT type, name, tbl_name, sql FROM sqlite_schema LIMIT ?", func(s *sqlite.Stmt) error {
+		list = append(list, schemaEntry{s.ColumnText(0), s.ColumnText(1), s.ColumnText(2), s.ColumnText(3)})
+		return nil
+	}, most+1)
+	slices.SortFunc(list, func(a, b schemaEntry) int { return strings.Compare(a.name, b.name) })
+	return list, err
+}
+
+// schemaAfter returns the schema that steps make of an empty database.
+func schemaAfter(steps []migration) ([]schemaEntry, error) {
+	d, err := connectMemory()
+	if err != nil {
+		return nil, err
+	}
+	defer d.Close()
+	if err := d.migrate(0, steps); err != nil {
+		return nil, err
+	}
+	return d.schema(math.MaxInt32)
 }
 
 // migrate brings the database from version to the end of steps, all in one transaction.
-func (d *db) migrate(version int, steps []string) error {
+func (d *db) migrate(version int, steps []migration) error {
 	if version >= len(steps) {
 		return nil
 	}
-	return d.transaction(func() error {
+	err := d.transaction(func() error {
 		for _, step := range steps[version:] {
-			if err := d.script(step); err != nil {
+			if err := d.script(step.change); err != nil {
 				return err
 			}
 		}
 		return d.script(fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", applicationID, len(steps)))
 	})
+	if err == nil {
+		d.version = len(steps)
+	}
+	return err
+}
+
+// showAsNewest makes the tables of an older project look as those of the newest version, for reading.
+func (d *db) showAsNewest(steps []migration) error {
+	if d.version == len(steps) {
+		return nil
+	}
+	return d.script(steps[d.version].show)
 }
 
 // quickCheckLimit is the largest file in bytes whose structure Open verifies page by page. Above it the check would be
@@ -98,6 +210,7 @@ func (d *db) check(size func() (int64, error)) error {
 	if err != nil {
 		return err
 	}
+	d.patience = leastPatience + time.Duration(pages*page>>20)*patienceForMB
 	got, err := size() // after the number of pages, because another process may just be making the file longer
 	switch {
 	case err != nil:

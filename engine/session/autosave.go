@@ -47,16 +47,21 @@ func (s *Session) notSaved(err error) {
 }
 
 // saveLast saves at the end of training. Training that has done all of its steps tries until that succeeds or it is paused; training
-// that was paused has someone to tell, who can try again.
+// that was paused has someone to tell, who can try again. So has a project that is saved and only lacks its name.
 func (s *Session) saveLast(ctx context.Context, kind string) error {
-	save := func() error { return s.save(kind) }
+	nameless := false
+	save := func() error {
+		err := s.save(kind)
+		nameless = s.saved == s.trainer.Step
+		return err
+	}
 	err := s.locked(func() error {
 		s.finishExam()
 		return save()
 	})
 	for wait := min(firstRetry, s.options.Autosave); err != nil; wait = min(2*wait, s.options.Autosave) {
 		s.notSaved(err)
-		if ctx.Err() != nil {
+		if ctx.Err() != nil || nameless {
 			return err
 		}
 		retry := time.NewTimer(wait)

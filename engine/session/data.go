@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 	"encoding/binary"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"hash/fnv"
@@ -42,6 +41,8 @@ type dataRecord struct {
 	// Files has 8 bytes for each file: a hash of its name below the source, and the beginning of its SHA-256. It is empty where the data are no
 	// files, or more than mostFiles.
 	Files []byte `json:"files,omitempty"`
+	// Place is the way to the data from the folder of the project, if they lie there.
+	Place string `json:"place,omitempty"`
 }
 
 const (
@@ -153,24 +154,13 @@ func recordKey(run int64) string { return fmt.Sprintf("data of run %d", run) }
 
 // keepRecord writes down what the data of a run are.
 func (s *Session) keepRecord(run int64) error {
-	text, err := json.Marshal(recordOf(s.data))
-	if err != nil {
-		return err
-	}
-	return s.file.SetMeta(recordKey(run), string(text))
+	r := recordOf(s.data)
+	r.Place = placeOf(s.file.Path(), s.recipe.Data)
+	return setRecord(s.file, run, r)
 }
 
-// record returns what was written down, which runs of earlier versions do not have.
-func (s *Session) record(run int64) (r dataRecord, err error) {
-	text, err := s.file.Meta(recordKey(run))
-	if err != nil || text == "" {
-		return r, err
-	}
-	if err := json.Unmarshal([]byte(text), &r); err != nil {
-		return dataRecord{}, nil // it only serves to say what has changed
-	}
-	return r, nil
-}
+// record returns what was written down.
+func (s *Session) record(run int64) (dataRecord, error) { return recordIn(s.file, run) }
 
 // openData opens the data of a run: from where the recipe says or, where that is known to be no longer true, from options.Data. It changes
 // r to what holds from now on, and returns what is to be recorded of it, "" if everything is as it was, and whether the items are others.

@@ -1,6 +1,8 @@
 package session
 
 import (
+	"fmt"
+
 	"ganvas/engine/ckpt"
 	"ganvas/engine/doctor"
 	"ganvas/engine/gan"
@@ -53,18 +55,19 @@ func (s *Session) noteStop(err error) {
 	s.consult()
 }
 
-// recall brings the doctor to where the run was restored, from its events and the rows of its metrics up to there; the history gets
-// the other events. The caller holds mu.
-func (s *Session) recall(rows []ckpt.MetricRow, events []ckpt.Event, h *history) error {
+// recall brings the doctor to where the run was restored, from its events up to there, and returns the step of the last checkup; the
+// history gets the other events. A checkup that says nothing that can be read is left out, with a warning. The caller holds mu.
+func (s *Session) recall(events []ckpt.Event, h *history) (last int64) {
 	s.care.doctor = doctor.New()
-	last := int64(0)
+	unread := 0
 	for _, e := range events {
 		switch {
 		case e.Step > s.trainer.Step:
 		case e.Kind == doctor.EventKind:
 			c, err := doctor.ParseCheckup(e.Step, e.Text)
 			if err != nil {
-				return err
+				unread++
+				continue
 			}
 			s.care.doctor.See(c)
 			last = e.Step
@@ -74,15 +77,12 @@ func (s *Session) recall(rows []ckpt.MetricRow, events []ckpt.Event, h *history)
 			h.events = append(h.events, Event(e))
 		}
 	}
-	var since []gan.Stats
-	for _, r := range rows {
-		if r.Step >= last && r.Step < s.trainer.Step {
-			since = append(since, statsOf(r.Values))
-		}
+	if unread > 0 {
+		s.ctl.Lock()
+		s.warnings = append(s.warnings, fmt.Sprintf("%d of the doctor's checkups cannot be read and are left out", unread))
+		s.ctl.Unlock()
 	}
-	s.care.examiner.Resume(since)
-	s.consult()
-	return nil
+	return last
 }
 
 // statsOf returns what a row of metrics says of a step, as far as checkups need it.

@@ -33,7 +33,7 @@ func RunsOf(f *ckpt.File) ([]Run, error) {
 	runs := make([]Run, len(all))
 	for i, r := range all {
 		runs[i] = Run{Run: r, Current: r.ID == current.ID}
-		runs[i].Plan, runs[i].Err = recipe.Parse([]byte(r.Recipe), f.Path())
+		runs[i].Plan, runs[i].Err = RecipeOf(f, r)
 	}
 	return runs, nil
 }
@@ -89,7 +89,7 @@ type openedRun struct {
 // openRun reads the recipe and the data of a run. It changes nothing of the session.
 func (s *Session) openRun(ctx context.Context, run ckpt.Run, o Options) (opened openedRun, err error) {
 	opened.run = run
-	if opened.recipe, err = recipe.Parse([]byte(run.Recipe), s.file.Path()); err != nil {
+	if opened.recipe, err = RecipeOf(s.file, run); err != nil {
 		return opened, err
 	}
 	opened.data, opened.news, opened.changed, err = s.openData(ctx, run, opened.recipe, o)

@@ -8,6 +8,7 @@ import (
 
 	"ganvas/datasets"
 	"ganvas/engine/ckpt"
+	"ganvas/engine/gan"
 	"ganvas/engine/tensor"
 )
 
@@ -79,10 +80,23 @@ func (s *Session) setState(st *ckpt.State) error {
 
 // save writes what the project does not have yet. The caller holds mu.
 func (s *Session) save(kind string) error {
-	step := s.trainer.Step
-	if s.saved == step && len(s.rows) == 0 && len(s.events) == 0 {
-		return nil
+	if s.saved != s.trainer.Step || len(s.rows) > 0 || len(s.events) > 0 {
+		if err := s.put(kind); err != nil {
+			return err
+		}
 	}
+	if err := s.publishFile(); err != nil {
+		return err
+	}
+	s.ctl.Lock()
+	defer s.ctl.Unlock()
+	s.status.SaveErr = nil
+	return nil
+}
+
+// put writes the state and what was recorded since the last saving. The caller holds mu.
+func (s *Session) put(kind string) error {
+	step := s.trainer.Step
 	var sheets []ckpt.Sheet
 	if png := s.view.png(s.trainer); png != nil {
 		sheets = append(sheets, ckpt.Sheet{Step: step, PNG: png})
@@ -97,8 +111,40 @@ func (s *Session) save(kind string) error {
 	s.rows, s.events, s.saved = s.rows[:0], nil, step
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
-	s.status.LastSave, s.status.SaveErr = s.options.Now(), nil
+	s.status.LastSave = s.options.Now()
 	return nil
+}
+
+// publishFile gives a project that replaces another its name once it holds something learnt. The caller holds mu.
+func (s *Session) publishFile() error {
+	if s.saved < 1 {
+		return nil
+	}
+	return s.file.Publish()
+}
+
+// rescue gives a project that could not take the place of another a name of its own, if it holds something learnt.
+func (s *Session) rescue() error {
+	if s.saved < 1 || !s.file.Pending() {
+		return nil
+	}
+	wanted := s.file.Path()
+	path, err := s.file.PublishBeside()
+	if err != nil {
+		return err
+	}
+	return fmt.Errorf("save %s: what is there could not be replaced: the new run is in %s", wanted, path)
+}
+
+// Pending tells whether the project has not yet taken the place of what it replaces, which is there as it was.
+func (s *Session) Pending() bool { return s.file.Pending() }
+
+// Warnings returns what is damaged in the project and does not keep the run from going on, a line each.
+func (s *Session) Warnings() []string {
+	s.ctl.Lock()
+	own := slices.Clone(s.warnings)
+	s.ctl.Unlock()
+	return append(s.file.Warnings(), own...)
 }
 
 // restore goes back to a saved step, or to the newest if step is negative, with the history up to there. The caller holds mu.
@@ -110,24 +156,28 @@ func (s *Session) restore(step int64) error {
 	if err := s.setState(st); err != nil {
 		return fmt.Errorf("open %s: %w", s.file.Path(), err)
 	}
-	rows, err := s.file.Metrics(s.run, 0)
-	if err != nil {
-		return err
-	}
 	events, err := s.file.Events(s.run)
 	if err != nil {
 		return err
 	}
 	s.rows, s.events, s.saved = nil, nil, s.trainer.Step
 	h := newHistory()
-	for _, r := range rows {
-		if r.Step < s.trainer.Step {
-			h.add(r.Step, r.Values)
+	last := s.recall(events, h)
+	var since []gan.Stats // since the last checkup
+	err = s.file.EachMetric(s.run, 0, func(r ckpt.MetricRow) {
+		if r.Step >= s.trainer.Step {
+			return
 		}
+		h.add(r.Step, r.Values)
+		if r.Step >= last {
+			since = append(since, statsOf(r.Values))
+		}
+	})
+	if err != nil {
+		return err
 	}
-	if err := s.recall(rows, events, h); err != nil {
-		return fmt.Errorf("open %s: %w", s.file.Path(), err)
-	}
+	s.care.examiner.Resume(since)
+	s.consult()
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
 	s.history = h

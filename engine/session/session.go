@@ -32,6 +32,8 @@ type Options struct {
 	Yield bool
 	// Home is a folder, such as Home(), in which other processes are told of the training; empty: they are not.
 	Home string
+	// Replace lets Create take the place of what is at its path. That stays as it is until the first save of something learnt.
+	Replace bool
 	// Run is the run of a project that is opened; 0: the current one. It is the current one from then on.
 	Run int64
 	// Data is where the data of a project that is opened lie now, if not where its recipe says; "": there. It is kept in the project.
@@ -79,6 +81,7 @@ type Session struct {
 	changes  []change
 	draft    bool
 	job      *job
+	warnings []string // what of the project could not be made sense of
 }
 
 // job is training that goes on.
@@ -110,12 +113,16 @@ func Create(ctx context.Context, r *recipe.Recipe, data datasets.Set, path strin
 			return nil, err
 		}
 	}
-	file, err := ckpt.Create(path)
+	file, err := ckpt.Begin(path, o.Replace)
 	if err != nil {
 		return nil, err
 	}
 	s.file, s.write = file, file.Save
-	if err := s.begin(); err != nil {
+	err = s.begin()
+	if err == nil && !o.Replace {
+		err = file.Publish()
+	}
+	if err != nil {
 		return nil, errors.Join(err, s.file.Discard())
 	}
 	return s, nil
@@ -310,6 +317,9 @@ func (s *Session) SaveAs(path string) error {
 	if err := s.file.SaveAs(path); err != nil {
 		return err
 	}
+	if err := moved(s.file, old); err != nil {
+		return err
+	}
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
 	if s.draft {
@@ -336,5 +346,5 @@ func (s *Session) Close() error {
 		return nil
 	}
 	s.closed = true
-	return errors.Join(s.save("stop"), s.file.Close())
+	return errors.Join(s.save("stop"), s.rescue(), s.file.Close())
 }

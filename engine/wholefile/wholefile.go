@@ -72,11 +72,11 @@ func destination(path string, mode Mode) (target string, old fs.FileInfo, err er
 	case err != nil:
 		return "", nil, Failed(path, err)
 	case mode == Keep && !info.IsDir():
-		return "", nil, &Error{path, fs.ErrExist, "it exists already", "choose another name, or replace it"}
+		return "", nil, exists(path, fs.ErrExist)
 	}
 	target, err = filepath.EvalSymlinks(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return "", nil, &Error{path, err, "it is a link to nothing", "choose another name"}
+		return "", nil, &Error{Path: path, Err: err, Why: "it is a link to nothing", Remedy: "choose another name"}
 	}
 	if err == nil {
 		info, err = os.Stat(target)
@@ -85,9 +85,9 @@ func destination(path string, mode Mode) (target string, old fs.FileInfo, err er
 	case err != nil:
 		return "", nil, Failed(path, err)
 	case info.IsDir():
-		return "", nil, &Error{path, fs.ErrExist, "it is a folder", "choose another name"}
+		return "", nil, &Error{Path: path, Err: fs.ErrExist, Why: "it is a folder", Remedy: "choose another name"}
 	case !info.Mode().IsRegular():
-		return "", nil, &Error{path, fs.ErrExist, "it is a device, not a file", "choose another name"}
+		return "", nil, &Error{Path: path, Err: fs.ErrExist, Why: "it is a device, not a file", Remedy: "choose another name"}
 	}
 	return target, info, nil
 }
@@ -176,6 +176,8 @@ type Error struct {
 	Err    error
 	Why    string
 	Remedy string // may be empty
+
+	Replaceable bool // whether Replace would write where Keep does not
 }
 
 func (e *Error) Error() string {
@@ -189,6 +191,10 @@ func (e *Error) Error() string {
 // Unwrap returns what the system said.
 func (e *Error) Unwrap() error { return e.Err }
 
+func exists(path string, err error) *Error {
+	return &Error{Path: path, Err: err, Why: "it exists already", Remedy: "choose another name, or replace it", Replaceable: true}
+}
+
 // Failed says what to do about an error of writing path.
 func Failed(path string, err error) error {
 	var known *Error
@@ -200,7 +206,7 @@ func Failed(path string, err error) error {
 	case diskFull(err):
 		e.Why, e.Remedy = "the disk is full", "free some space, or choose another disk"
 	case errors.Is(err, fs.ErrExist):
-		e.Why, e.Remedy = "it exists already", "choose another name, or replace it"
+		return exists(path, err)
 	case errors.Is(err, fs.ErrNotExist):
 		e.Why, e.Remedy = "there is no folder "+filepath.Dir(path), "create it first, or choose another"
 	case errors.Is(err, syscall.ENOTDIR):
