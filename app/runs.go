@@ -89,7 +89,7 @@ func (a *App) showRuns(r *run, rows []runRow) {
 			l.TextStyle.Bold = row.current
 			cells = append(cells, l)
 		}
-		list.Add(container.New(columns{0.3, 0.22, 0.26, 0.22, 104}, append(cells, last)...))
+		list.Add(container.New(columns{0.26, 0.2, 0.27, 0.27, 104}, append(cells, last)...))
 	}
 	closing := dialogButton("Close", theme.CancelIcon(), func() { d.Hide() })
 	setButtons(d, closing)

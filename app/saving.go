@@ -18,7 +18,7 @@ func notSavedText(s session.Status) string {
 	if errors.Is(s.SaveErr, ckpt.ErrDiskFull) {
 		why = "The disk is full: free some space"
 	}
-	kept := "nothing is saved yet"
+	kept := "nothing since it was opened is saved"
 	if !s.LastSave.IsZero() {
 		kept = "what was learnt up to " + s.LastSave.Format(time.TimeOnly) + " is saved"
 	}

@@ -19,9 +19,9 @@ func TestNotSavedText(t *testing.T) {
 	at := time.Date(2026, 1, 2, 14, 30, 5, 0, time.Local)
 	for want, s := range map[string]session.Status{
 		"": {},
-		"The disk is full: free some space; nothing is saved yet. Training goes on, and saving is tried again.": {SaveErr: full, Running: true},
-		"The disk is full: free some space; what was learnt up to 14:30:05 is saved. It is tried again.":        {SaveErr: full, LastSave: at},
-		"Save b: broken; what was learnt up to 14:30:05 is saved. Training goes on, and saving is tried again.": {SaveErr: errors.New("save b: broken"), LastSave: at, Running: true},
+		"The disk is full: free some space; nothing since it was opened is saved. Training goes on, and saving is tried again.": {SaveErr: full, Running: true},
+		"The disk is full: free some space; what was learnt up to 14:30:05 is saved. It is tried again.":                        {SaveErr: full, LastSave: at},
+		"Save b: broken; what was learnt up to 14:30:05 is saved. Training goes on, and saving is tried again.":                 {SaveErr: errors.New("save b: broken"), LastSave: at, Running: true},
 	} {
 		if got := notSavedText(s); got != want {
 			t.Errorf("says %q, want %q", got, want)
