@@ -291,7 +291,7 @@ func (a *App) projectName() string {
 	case a.run == nil:
 		return "untitled"
 	case a.run.session.Draft():
-		return a.run.recipe.Name + " (draft)"
+		return givenName(a.run.recipe) + " (draft)"
 	}
 	return filepath.Base(a.run.session.Path())
 }

@@ -216,7 +216,7 @@ func (g *galleryDialog) ask() {
 		}
 	}
 	a.prefs.SetBool("gallery.labels", o.Labels)
-	a.askSave(about, "Export the gallery as", "export", g.run.recipe.Name, ".png", func(path string) {
+	a.askSave(about, "Export the gallery as", "export", givenName(g.run.recipe), ".png", func(path string) {
 		a.writeGallery(g.run, o, ema, class, path)
 	})
 }

@@ -37,7 +37,7 @@ func (a *App) saveAs() {
 	if r == nil {
 		return
 	}
-	name := r.recipe.Name
+	name := givenName(r.recipe)
 	if !r.session.Draft() {
 		name = filepath.Base(r.session.Path())
 	}
