@@ -38,11 +38,12 @@ func (a *App) Run() {
 	giveWay()
 	asked, stop := process.NotifyEnd(context.Background())
 	defer stop() // not before everything is saved
-	context.AfterFunc(asked, func() {
+	notAsked := context.AfterFunc(asked, func() {
 		a.end(savePatience)
 		fyne.Do(a.fyne.Quit) // which Fyne does by itself, but for a signal that it does not know, or that comes before it listens
 		a.endAtOnce()
 	})
+	defer notAsked()
 	a.window.ShowAndRun()
 	a.end(0) // the window has asked what to do with what cannot be saved
 	<-a.ending.ended
@@ -77,7 +78,7 @@ func (a *App) end(patience time.Duration) {
 func (a *App) finish(patience time.Duration) {
 	a.jobs.cancel()
 	if r := a.shown.Load(); r != nil {
-		r.pending.Wait()
+		r.settle()
 		if err := r.session.CloseWithin(patience, nil); err != nil {
 			fyne.LogError("save "+r.session.Path(), err)
 		} else {

@@ -3,6 +3,7 @@ package app
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -21,11 +22,6 @@ func (a *App) examplePath() string {
 // isExample tells whether a path is that of the shipped example.
 func (a *App) isExample(path string) bool {
 	return a.options.Example != nil && filepath.Clean(path) == a.examplePath()
-}
-
-// isUnchangedExample tells whether a draft is a copy of the example in which nothing was changed.
-func (a *App) isUnchangedExample(path string) bool {
-	return filepath.Dir(path) == filepath.Join(a.options.Home, "drafts") && isCopy(path, a.options.Example)
 }
 
 // isCopy tells whether a file holds content and nothing else.
@@ -87,13 +83,22 @@ func (a *App) copyExample() (path string, err error) {
 	return path, nil
 }
 
+// sumOf returns a checksum of a file.
+func sumOf(path string) (sum [sha256.Size]byte, err error) {
+	content, err := os.ReadFile(path)
+	return sha256.Sum256(content), err
+}
+
 // leaveExample removes the copy of the example if nothing was changed in it, and otherwise keeps it in mind as any project.
 func (r *run) leaveExample() {
-	if !r.example {
-		return
+	if r.example {
+		r.leave.Do(r.leaveCopy)
 	}
+}
+
+func (r *run) leaveCopy() {
 	a, path := r.app, r.session.Path()
-	if !a.isUnchangedExample(path) {
+	if sum, err := sumOf(path); err != nil || sum != r.opened {
 		a.prefs.addRecent(path)
 		return
 	}

@@ -211,7 +211,7 @@ func saveWhileClosing(t *testing.T, named bool) {
 	r.save()
 	r.saveAs()
 	r.saveTo(old, path)
-	old.pending.Wait()
+	old.settle()
 	r.loop.turn()
 	if r.modal() {
 		t.Errorf("says %q", r.dialogText())

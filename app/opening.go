@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -25,7 +26,7 @@ func (a *App) started() {
 		return
 	}
 	if last := a.prefs.last(); last != "" {
-		a.open(opening{path: last, example: a.isUnchangedExample(last)})
+		a.open(opening{path: last})
 		return
 	}
 	a.openExample()
@@ -153,8 +154,11 @@ func (a *App) open(o opening) {
 			return err
 		}
 		r.session, r.recipe, r.data = s, s.Recipe(), s.Data()
-		if ctx.Err() != nil {
-			return errors.Join(ctx.Err(), s.Close())
+		if o.example {
+			r.opened, err = sumOf(o.path) // opening brings files of earlier versions up to date
+		}
+		if err := errors.Join(err, ctx.Err()); err != nil {
+			return errors.Join(err, s.Close())
 		}
 		if old != nil {
 			if err := old.close(); err != nil {
@@ -209,6 +213,8 @@ func (a *App) notOpened(o opening, err error) {
 		a.askToRead(o, foreign)
 	case errors.As(err, &wrong):
 		a.askForData(o, wrong)
+	case errors.Is(err, fs.ErrPermission) && readable(o.path):
+		a.askCopy(o, err)
 	default:
 		a.failUnlessCancelled(err)
 	}

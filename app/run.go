@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"sync"
 	"sync/atomic"
@@ -21,7 +22,8 @@ const chartInterval = 250 * time.Millisecond
 // goroutine, but for those behind mu.
 type run struct {
 	app     *App
-	example bool // the project is a copy of the example
+	example bool              // the project is a copy of the example
+	opened  [sha256.Size]byte // of the file of the example as it was opened
 	session *session.Session
 	recipe  *recipe.Recipe // as the session has it; asking the session would wait for a step
 	data    datasets.Set
@@ -39,8 +41,10 @@ type run struct {
 	latest session.Snapshot
 	queue  []func()
 	ended  bool // obey carries out nothing any more
+	undone int  // commands and writing that are not done yet
+	done   *sync.Cond
 
-	pending sync.WaitGroup // commands and writing that are not done yet
+	leave sync.Once // of the copy of the example
 }
 
 // alone tells that the run does not train just now; any goroutine may ask.
@@ -49,6 +53,7 @@ func (r *run) alone() bool { return !r.session.Status().Running }
 // newRun returns the wiring for a session that is still to be opened with its options.
 func newRun(a *App) *run {
 	r := &run{app: a, grew: make(chan struct{}, 1), commands: make(chan struct{}, 1)}
+	r.done = sync.NewCond(&r.mu)
 	r.ctx, r.cancel = context.WithCancel(a.jobs.ctx)
 	r.feed = widgets.Feed[session.Snapshot]{Do: a.do, Show: func(s session.Snapshot) {
 		if a.run == r {
@@ -124,7 +129,7 @@ func (r *run) command(f func()) {
 		r.mu.Unlock()
 		return
 	}
-	r.pending.Add(1)
+	r.undone++
 	r.queue = append(r.queue, f)
 	r.mu.Unlock()
 	select {
@@ -153,7 +158,7 @@ func (r *run) obey(ctx context.Context) {
 				break
 			}
 			next()
-			r.pending.Done()
+			r.didOne()
 		}
 	}
 }
@@ -163,17 +168,35 @@ func (r *run) drop() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.ended = true
-	for range r.queue {
-		r.pending.Done()
-	}
+	r.undone -= len(r.queue)
 	r.queue = nil
+	r.done.Broadcast()
+}
+
+// didOne notes that something was done.
+func (r *run) didOne() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.undone--
+	r.done.Broadcast()
+}
+
+// settle waits until everything that was asked of the project is done. Not on the UI goroutine.
+func (r *run) settle() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for r.undone > 0 {
+		r.done.Wait()
+	}
 }
 
 // write changes the project in the background, and calls done, which may be nil, on the UI goroutine if that went well.
 func (r *run) write(change func() error, done func()) {
-	r.pending.Add(1)
+	r.mu.Lock()
+	r.undone++
+	r.mu.Unlock()
 	r.app.jobs.startWriting(func(context.Context) error {
-		defer r.pending.Done()
+		defer r.didOne()
 		return change()
 	}, func(err error) {
 		switch {
@@ -195,7 +218,7 @@ func (r *run) fail(err error) {
 // close saves the project and closes it, after what was asked of it before. One that cannot be saved stays open, so that it
 // can be tried again. It waits for a step and for the disk: not on the UI goroutine.
 func (r *run) close() error {
-	r.pending.Wait()
+	r.settle()
 	// Where other work has closed it, it has saved it before.
 	if err := saveAndClose(r.session); err != nil && !errors.Is(err, ckpt.ErrClosed) {
 		return err

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
@@ -176,5 +177,32 @@ func TestWholeDiskIsAsked(t *testing.T) {
 		if r.plan.now != before || r.activity.busy() {
 			t.Errorf("%s: it is read after Cancel", name)
 		}
+	}
+}
+
+// TestWriteProtected opens a project that cannot be written: a copy is offered and opened, and the project stays as it is.
+func TestWriteProtected(t *testing.T) {
+	path := project(t, tinyRecipe)
+	if err := os.Chmod(path, 0o444); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := newRig(t, Options{})
+	r.started()
+	r.until("it is idle", func() bool { return r.source.set != nil })
+	r.openProject(path)
+	r.until("a copy is offered", r.modal)
+	if text := r.dialogText(); !strings.Contains(text, "made.ganvas") || !strings.Contains(text, "write-protected") {
+		t.Errorf("says %q", text)
+	}
+	test.Tap(r.button("Open a copy…"))
+	copied := filepath.Join(t.TempDir(), "mine.ganvas")
+	r.saveAsPath(copied)
+	r.until("the copy is open", func() bool { return r.run != nil && r.run.session.Path() == copied && r.status.Step == 40 })
+	if after, err := os.ReadFile(path); err != nil || !bytes.Equal(after, before) {
+		t.Errorf("the project was changed: %v", err)
 	}
 }
