@@ -25,3 +25,15 @@ func prepareFolders(home string) {
 		_ = os.MkdirAll(cache, 0o700) // without it Fyne complains, and works as well
 	}
 }
+
+// fynePreferences returns where Fyne keeps preferences, as earlier versions had it do.
+func fynePreferences() string {
+	dir, err := os.UserConfigDir()
+	if home, errHome := os.UserHomeDir(); runtime.GOOS == "darwin" {
+		dir, err = filepath.Join(home, "Library", "Preferences"), errHome
+	}
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "fyne", appID, "preferences.json")
+}

@@ -68,7 +68,7 @@ func openWindow(files []string) error {
 		return err
 	}
 	app.New(fyneapp.NewWithID(appID), app.Options{
-		Files: files, Version: versionText(), Example: finished, Home: session.Home(),
+		Files: files, Version: versionText(), Example: finished, Home: session.Home(), OldSettings: []string{fynePreferences()}, Exit: os.Exit,
 	}).Run()
 	return nil
 }

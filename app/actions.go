@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2/widget"
@@ -37,6 +38,8 @@ func tipOf(key string) string {
 func (a *App) whyNot() string {
 	s := &a.source
 	switch {
+	case a.run == nil && a.coming != "":
+		return strings.TrimSuffix(a.coming, " …")
 	case s.opening:
 		return "The data are being read"
 	case s.err != nil && a.plan.now.Data == drawnData:
@@ -148,6 +151,7 @@ func (a *App) replace(how func(*session.Session)) {
 	}
 	r := a.run
 	plan, set := a.plan.now.Clone(), a.source.set
+	before, trained := r.recipe.Name, a.status.Step > 0
 	a.activity.runFirm("Building the networks", func(ctx context.Context, _ func(done, total int)) error {
 		return r.session.Replace(ctx, plan, set)
 	}, func(err error) {
@@ -163,13 +167,16 @@ func (a *App) replace(how func(*session.Session)) {
 		a.explore.saved.reload()
 		a.refresh()
 		a.leaveData()
+		if trained {
+			a.note.info(fmt.Sprintf("The run before, “%s”, is kept in the project.", before), choice{"Show runs", a.askRuns})
+		}
 		r.command(func() { how(r.session) })
 	})
 }
 
 // newRunText says what of a recipe only a new run can take, and what becomes of the run that is open.
 func (a *App) newRunText(next *recipe.Recipe) string {
-	return fmt.Sprintf("These cannot change while a run goes on:\n%s\n\nTraining with them starts a new run from step 0 in the same project. The run so far, %s, stays in the project file.",
+	return fmt.Sprintf("These cannot change while a run goes on:\n%s\n\nTraining with them starts a new run from step 0 in the same project. The run so far, %s, stays in the project: File ▸ Runs opens it.",
 		changesText(a.run.recipe, next), counted(a.status.Step, "step"))
 }
 
@@ -184,33 +191,40 @@ func (a *App) askReplace(how func(*session.Session)) {
 		a.whenReady(func() { a.start(how) })
 	})
 	setButtons(d, dialogButton("Cancel", nil, func() { d.Hide() }), keep, fresh)
-	a.present(d)
+	a.present(d, a.thisPlan())
 	a.window.Canvas().Focus(fresh)
 }
 
-// whenReady calls f once the data of the plan are read, which may be now.
+// whenReady calls f once the data of the plan are read, which may be now, unless the plan or the run has changed by then.
 func (a *App) whenReady(f func()) {
-	if a.source.opening {
-		a.afterReading = f
+	if !a.source.opening {
+		f()
 		return
 	}
-	f()
+	same := a.thisPlan()
+	a.afterReading = func() {
+		if same() {
+			f()
+		}
+	}
 }
 
 // askMore asks how many more steps to train once all are done.
 func (a *App) askMore() {
+	r := a.run
 	a.ask(question{
+		about: a.thisPlan(),
 		title: "Train on?", message: fmt.Sprintf("This run has done all of its %s.", counted(a.status.Steps, "step")),
-		label: "Steps more", text: strconv.Itoa(a.run.recipe.Steps), action: "Train",
+		label: "Steps more", text: strconv.Itoa(r.recipe.Steps), action: "Train",
 		take: func(text string) error {
 			n, err := strconv.Atoi(text)
 			if err != nil || n < 1 {
 				return errors.New("type a whole number above 0")
 			}
-			r := a.plan.now.Clone()
-			r.Steps = int(a.status.Step) + n
-			a.edit(r, "Train on", false)
-			a.run.command(a.run.session.Train)
+			longer := a.plan.now.Clone()
+			longer.Steps = int(a.status.Step) + n
+			a.edit(longer, "Train on", false)
+			r.command(r.session.Train)
 			return nil
 		},
 	})

@@ -76,7 +76,7 @@ func (a *activity) after(f func()) bool {
 // without an error: what it did is to be shown.
 func (a *activity) runFirm(title string, work func(ctx context.Context, report func(done, total int)) error, done func(error)) {
 	var result error
-	a.run(title, func(ctx context.Context, report func(done, total int)) error {
+	a.begin(a.jobs.startWriting, title, func(ctx context.Context, report func(done, total int)) error {
 		result = work(ctx, report)
 		return result
 	}, func(error) {
@@ -93,6 +93,17 @@ func (a *activity) runFirm(title string, work func(ctx context.Context, report f
 // run starts work with a report function that may be called from any goroutine, and done on the UI goroutine at its end.
 // Work that was replaced by newer work ends with the error context.Canceled. Callers ask after first.
 func (a *activity) run(title string, work func(ctx context.Context, report func(done, total int)) error, done func(error)) {
+	a.begin(a.jobs.start, title, work, done)
+}
+
+// runWriting is run of work that the end of the program waits for.
+func (a *activity) runWriting(title string, work func(ctx context.Context, report func(done, total int)) error, done func(error)) {
+	a.begin(a.jobs.startWriting, title, work, done)
+}
+
+func (a *activity) begin(start func(func(context.Context) error, func(error)) context.CancelFunc, title string,
+	work func(ctx context.Context, report func(done, total int)) error, done func(error),
+) {
 	a.stop()
 	a.turn++
 	turn := a.turn
@@ -111,9 +122,9 @@ func (a *activity) run(title string, work func(ctx context.Context, report func(
 	if setShown(a.line, true) {
 		relayout(a.around...)
 	}
-	a.cancel = a.jobs.start(func(ctx context.Context) error {
+	a.cancel = start(func(ctx context.Context) error {
 		err := work(ctx, report)
-		if ctx.Err() != nil && err == nil {
+		if ctx.Err() != nil { // what it failed of then came of that
 			err = ctx.Err()
 		}
 		return err

@@ -1,10 +1,8 @@
 package app
 
 import (
-	"context"
 	"path/filepath"
 	"sync/atomic"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -14,7 +12,6 @@ import (
 
 	"ganvas/datasets/catalog"
 	"ganvas/engine/memory"
-	"ganvas/engine/process"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
 	"ganvas/engine/tensor"
@@ -26,7 +23,11 @@ type Options struct {
 	Files   []string // to open: a project, a recipe or data; none: what was open last, or the example
 	Version string   // for the about box
 	Example []byte   // a project with a trained generator, shown at the first start; may be nil
-	Home    string   // folder for the example's copy; empty: session.Home()
+	Home    string   // folder for settings and drafts; empty: session.Home()
+	// OldSettings are files with the settings of earlier versions, the newest first.
+	OldSettings []string
+	// Exit ends the process at once where the window cannot end properly; nil: it does not.
+	Exit func(code int)
 }
 
 // An App is Ganvas' window. Its methods belong to the UI goroutine.
@@ -38,6 +39,8 @@ type App struct {
 	do      func(func()) // onScreen
 	over    atomic.Bool  // the window has ended, or is about to
 	jobs    *jobs
+	ending  ending
+	shown   atomic.Pointer[run] // run, for other goroutines
 
 	activity  *activity
 	note      *banner
@@ -61,6 +64,9 @@ type App struct {
 	reason    string // why the plan cannot be trained; empty: it can
 	planned   bool   // the plan is another run than the one that is open
 	closing   bool
+	unsaved   string // what the banner says of saving that fails
+	coming    string // what is about to be opened; "": nothing
+	damaged   error  // why the settings could not be read; nil: they could
 	dialogs   []shownDialog
 
 	processors int                   // that training may use unless it saves energy
@@ -78,9 +84,20 @@ type page interface {
 
 // New builds the window. It does no slow work: what is to be opened is opened once the application has started.
 func New(fa fyne.App, o Options) *App {
-	a := &App{fyne: fa, options: o, prefs: preferences{fa.Preferences()}, processors: tensor.Threads(), free: memory.Free}
+	if o.Home == "" {
+		o.Home = session.Home()
+	}
+	if o.Exit == nil {
+		o.Exit = func(int) {}
+	}
+	settings, damaged := openStore(filepath.Join(o.Home, settingsName), o.OldSettings...)
+	a := &App{fyne: fa, options: o, prefs: preferences{settings}, processors: tensor.Threads(), free: memory.Free}
 	a.useProcessors()
 	a.do = a.onScreen
+	a.ending.ended, a.ending.rest = make(chan struct{}), make(chan struct{})
+	if err := speakEnglish(); err != nil {
+		fyne.LogError("words of dialogs", err)
+	}
 	fa.Settings().SetTheme(newLook(a.prefs.scheme()))
 	a.window = fa.NewWindow("Ganvas")
 	a.jobs = newJobs(a.do)
@@ -107,42 +124,19 @@ func New(fa fyne.App, o Options) *App {
 	a.window.SetPadded(false)
 	a.window.Resize(a.prefs.windowSize())
 	a.window.CenterOnScreen()
-	a.window.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { a.dropped(uris) })
+	a.window.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { a.act(func() { a.dropped(uris) }) })
 	a.window.SetCloseIntercept(a.close)
 	a.show(pageID(min(max(a.prefs.IntWithFallback("page", int(pageExplore)), 0), len(pageTitles)-1)))
+	a.announceFirst()
 	a.refresh()
+	settings.fail = func(err error) { a.do(func() { a.note.warn("The settings are not kept: " + err.Error() + ".") }) }
+	a.damaged = damaged
 	fa.Lifecycle().SetOnStarted(a.started)
 	return a
 }
 
 // Window returns the window.
 func (a *App) Window() fyne.Window { return a.window }
-
-// Run shows the window and returns when it was closed and everything is saved, also after an interrupt from the keyboard or a
-// closed terminal, which ends the window without asking it.
-func (a *App) Run() {
-	giveWay()
-	ended, stop := process.NotifyEnd(context.Background())
-	defer stop() // not before everything is saved
-	context.AfterFunc(ended, func() {
-		if !a.over.Swap(true) {
-			fyne.Do(a.fyne.Quit) // which Fyne does by itself, but for a signal that it does not know, or that comes before it listens
-		}
-	})
-	a.window.ShowAndRun()
-	a.over.Store(true)
-	a.jobs.cancel()
-	if a.run == nil {
-		return
-	}
-	patience := time.Duration(0) // the window has asked what to do
-	if ended.Err() != nil {
-		patience = 10 * time.Second
-	}
-	if err := a.run.session.CloseWithin(patience, nil); err != nil {
-		fyne.LogError("save "+a.run.session.Path(), err)
-	}
-}
 
 // onScreen calls f on the UI goroutine, as fyne.Do does, as long as there is a screen: after its end Fyne would call f on
 // whatever goroutine asks.
@@ -260,6 +254,7 @@ func (a *App) syncLive() {
 
 // refresh brings the screen to the state of the window.
 func (a *App) refresh() {
+	a.endDialogs()
 	a.planned = a.run != nil && !a.run.recipe.Equal(a.plan.now)
 	a.reason = a.whyNot()
 	for _, p := range a.pages() {
@@ -285,15 +280,22 @@ func (a *App) refreshStatus() {
 }
 
 func (a *App) title() string {
-	name := "untitled"
 	dot := ""
-	if a.run != nil {
-		name = filepath.Base(a.run.session.Path())
-		if a.run.session.Draft() {
-			name, dot = a.run.recipe.Name+" (draft)", " •"
-		}
+	if a.run != nil && a.run.session.Draft() {
+		dot = " •"
 	}
-	return name + dot + " – Ganvas"
+	return a.projectName() + dot + " – Ganvas"
+}
+
+// projectName is what the project is called.
+func (a *App) projectName() string {
+	switch {
+	case a.run == nil:
+		return "untitled"
+	case a.run.session.Draft():
+		return givenName(a.run.recipe) + " (draft)"
+	}
+	return filepath.Base(a.run.session.Path())
 }
 
 // message is what the transport bar says at its end.
@@ -304,6 +306,8 @@ func (a *App) message() string {
 		return ""
 	case s.Err != nil:
 		return "stopped: see the Train page"
+	case s.SaveErr != nil:
+		return "not saved"
 	case a.planned:
 		return "the recipe has changed: Train starts a new run"
 	case s.Message != "":
@@ -326,6 +330,7 @@ func (a *App) showSnapshot(s session.Snapshot) {
 	failed := s.Status.Err != nil && a.status.Err == nil
 	a.status = s.Status
 	a.train.showSnapshot(s)
+	a.showSaving(s.Status)
 	a.refreshStatus()
 	a.explore.fetch()
 	if s.Status.Running && !wasRunning {

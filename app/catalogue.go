@@ -55,7 +55,7 @@ func (a *App) askCatalogue() {
 	setButtons(d, closing)
 	d.SetOnClosed(func() { c.dialog = nil })
 	c.dialog = d
-	a.present(d)
+	a.present(d, always)
 	a.window.Canvas().Focus(closing)
 }
 
@@ -89,7 +89,7 @@ func (c *catalogue) download(r *catalogueRow) {
 		r.feed.Put(transfer{done: done, total: total, rate: estimator.Rate(now), left: estimator.Left(now, float64(total))})
 	}
 	r.state = transfer{done: from, total: r.set.Size()}
-	r.cancel = c.app.jobs.start(func(ctx context.Context) error {
+	r.cancel = c.app.jobs.startWriting(func(ctx context.Context) error {
 		return catalog.Downloader{Dir: session.DownloadDir(), Client: c.client, After: c.after}.Download(ctx, r.set, report)
 	}, func(err error) {
 		r.cancel = nil
@@ -112,7 +112,7 @@ func (c *catalogue) download(r *catalogueRow) {
 // remove deletes a set from the disk, after asking.
 func (c *catalogue) remove(r *catalogueRow) {
 	have := byteSize(r.set.Loaded(session.DownloadDir()))
-	c.app.confirm("Delete the download?", "Delete", r.set.Title+", "+have+", is deleted from this computer. Runs that learnt from it ask for it when they are opened again.", func(ok bool) {
+	c.app.confirm(always, "Delete the download?", "Delete", r.set.Title+", "+have+", is deleted from this computer. Runs that learnt from it ask for it when they are opened again.", func(ok bool) {
 		if !ok {
 			return
 		}

@@ -3,15 +3,18 @@ package app
 import (
 	"context"
 	"path/filepath"
+	"time"
 
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
 	"ganvas/engine/session"
-	"ganvas/widgets"
 )
 
-// close saves and closes the window.
+// savingShown is how long saving takes before the window says so.
+const savingShown = 300 * time.Millisecond
+
+// close saves and closes the window. Where nothing is to be saved, that is at once.
 func (a *App) close() {
 	if a.closing {
 		return
@@ -22,24 +25,35 @@ func (a *App) close() {
 		a.leave()
 		return
 	}
-	bar := widget.NewProgressBarInfinite()
-	d := a.newDialog("Saving "+filepath.Base(a.run.session.Path()),
-		container.New(fixedWidth(320), container.NewVBox(newText("The step under way is finished, then everything is saved."), bar)))
-	widgets.HideTips()
-	d.Show()
 	r := a.run
+	bar := widget.NewProgressBarInfinite()
+	d := a.newDialog("Saving "+filepath.Base(r.session.Path()),
+		container.New(fixedWidth(320), container.NewVBox(newText("The step under way is finished, then everything is saved."), bar)))
+	say := time.AfterFunc(savingShown, func() {
+		a.do(func() {
+			if a.closing {
+				a.presentFirm(d)
+			}
+		})
+	})
+	if a.status.Running && say.Stop() {
+		a.presentFirm(d)
+	}
 	a.activity.stop()
-	a.jobs.start(func(context.Context) error {
-		return saveAndClose(r.session)
+	a.data.health.stop()
+	a.jobs.startWriting(func(context.Context) error {
+		return r.close()
 	}, func(err error) {
+		say.Stop()
 		bar.Stop()
-		d.Hide()
 		if err == nil {
 			a.leave()
 			return
 		}
 		a.closing = false
-		a.confirm("Close without saving?", "Close without saving", sentence(err.Error())+".\n\nWhat was trained since the last save would be lost.", func(ok bool) {
+		d.Hide()
+		a.refresh()
+		a.confirm(always, "Close without saving?", "Close without saving", sentence(err.Error())+".\n\nWhat was trained since the last save would be lost.", func(ok bool) {
 			if ok {
 				a.leave()
 			}
@@ -58,18 +72,10 @@ func saveAndClose(s *session.Session) error {
 	return s.Close()
 }
 
-// leave ends all background work and then closes the window.
+// leave closes the window at once, and then ends all background work.
 func (a *App) leave() {
 	a.closing = true
-	go func() {
-		a.jobs.close()
-		a.data.close()
-		a.explore.plane.Close()
-		a.train.close()
-		a.judge.close()
-		a.do(func() {
-			a.window.SetCloseIntercept(nil)
-			a.window.Close()
-		})
-	}()
+	a.window.SetCloseIntercept(nil)
+	a.window.Close()
+	a.end(0)
 }

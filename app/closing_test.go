@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -28,7 +30,14 @@ func TestUnsavedStaysOpen(t *testing.T) {
 	if err := conn.Close(); err != nil {
 		t.Fatal(err)
 	}
-	s, err := session.Open(context.Background(), path, session.Options{})
+	failed := 0
+	var s *session.Session
+	s, err = session.Open(context.Background(), path, session.Options{Publish: func(now session.Snapshot) {
+		if now.Status.SaveErrs > failed {
+			failed = now.Status.SaveErrs
+			s.Pause() // else it tries again
+		}
+	}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,5 +67,63 @@ func TestUnsavedStaysOpen(t *testing.T) {
 	defer again.Close()
 	if got := again.Status().Step; got != 43 {
 		t.Errorf("opens at step %d, want 43", got)
+	}
+}
+
+// TestEndCutsOffLooking closes the window while something reads that does not stop, and while something writes: the program
+// waits for the second alone.
+func TestEndCutsOffLooking(t *testing.T) {
+	exited := make(chan int, 1)
+	r := newRig(t, Options{Exit: func(code int) { exited <- code }})
+	r.started()
+	looks, writes := make(chan struct{}), make(chan struct{})
+	r.jobs.start(func(context.Context) error { <-looks; return nil }, nil)
+	r.jobs.startWriting(func(context.Context) error { <-writes; return nil }, nil)
+	r.close()
+	r.until("the window is closed", func() bool { return r.closed })
+	select {
+	case <-r.ending.ended:
+		t.Error("ends before the writing")
+	default:
+	}
+	close(writes)
+	<-r.ending.ended
+	select {
+	case <-r.ending.rest:
+		t.Error("the reading has ended")
+	default:
+	}
+	if code := <-exited; code != 0 { // as Fyne's event loop does not come back in this test
+		t.Errorf("exits with %d", code)
+	}
+	close(looks)
+}
+
+// TestCloseWithoutRun closes at once, and settings are kept.
+func TestCloseWithoutRun(t *testing.T) {
+	r := newRig(t, Options{})
+	r.started()
+	r.setScheme("dark")
+	r.close()
+	if !r.closed || r.modal() == false {
+		t.Error("the window is not closed at once, or takes commands still")
+	}
+	<-r.ending.ended
+	s, err := openStore(filepath.Join(r.options.Home, settingsName))
+	if err != nil || s.String("scheme") != "dark" {
+		t.Errorf("kept %v, %v", s.values, err)
+	}
+}
+
+// TestDamagedSettingsAreSaid starts with settings that were cut off.
+func TestDamagedSettingsAreSaid(t *testing.T) {
+	r := newRig(t, Options{}, func(p preferences) {
+		if err := os.WriteFile(p.path, []byte(`{"scheme": "d`), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	})
+	r.started()
+	if got := r.dialogText(); !strings.Contains(got, "settings-damaged.json") {
+		t.Errorf("says %q", got)
 	}
 }

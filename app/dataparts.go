@@ -128,6 +128,7 @@ func (p *preparation) correctable() bool {
 // askCells asks, of data that are a single picture, how large the cells are that it is to be cut into, and reads it with them.
 func (a *App) askCells(r *recipe.Recipe, o datasets.Options, label string) {
 	a.ask(question{
+		about:   a.thisPlan(),
 		title:   "Cut into cells?",
 		message: filepath.Base(r.Data) + " is a single picture, too few to learn from. If it is a sheet of sprites, say how large a cell is: each becomes an item.",
 		label:   "Pixels a side of a cell", text: "16", action: "Cut",

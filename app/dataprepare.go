@@ -154,7 +154,7 @@ func (p *preparation) chooseBackground() {
 	}, p.app.window)
 	d.Advanced = true
 	d.SetOnClosed(p.refreshControls)
-	p.app.present(d)
+	p.app.present(d, p.app.thisData())
 }
 
 // refresh shows the plan's preparation and, of other data, another picture.

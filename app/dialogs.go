@@ -1,7 +1,6 @@
 package app
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -32,17 +31,20 @@ func sentence(s string) string {
 }
 
 // inform shows something that is only to be read; Enter and Escape close it.
-func (a *App) inform(title string, content fyne.CanvasObject) {
+func (a *App) inform(title string, content fyne.CanvasObject) { a.informOf(always, title, content) }
+
+// informOf is inform about something that may go.
+func (a *App) informOf(about subject, title string, content fyne.CanvasObject) {
 	d := a.newDialog(title, content)
 	closing := dialogButton("Close", nil, func() { d.Hide() })
 	setButtons(d, closing)
-	a.present(d)
+	a.present(d, about)
 	a.window.Canvas().Focus(closing)
 }
 
 // confirm asks before something that cannot be taken back; action is what the button says that does it. The keyboard is on
-// the other button.
-func (a *App) confirm(title, action, message string, done func(bool)) {
+// the other button. done is told false where what it is about goes first.
+func (a *App) confirm(about subject, title, action, message string, done func(bool)) {
 	d := a.newDialog(title, withWidth(380, newText(message)))
 	ok := false
 	d.SetOnClosed(func() { done(ok) })
@@ -53,12 +55,13 @@ func (a *App) confirm(title, action, message string, done func(bool)) {
 	})
 	do.Importance = widget.HighImportance
 	setButtons(d, keep, do)
-	a.present(d)
+	a.present(d, about)
 	a.window.Canvas().Focus(keep)
 }
 
 // A question asks for a word or a number.
 type question struct {
+	about          subject
 	title, message string
 	label, text    string // of the entry, and what it holds at first
 	action         string // what the button says that takes it
@@ -87,7 +90,7 @@ func (a *App) ask(q question) {
 	do := dialogButton(q.action, nil, take)
 	do.Importance = widget.HighImportance
 	setButtons(d, dialogButton("Cancel", theme.CancelIcon(), func() { d.Hide() }), do)
-	a.present(d)
+	a.present(d, q.about)
 	a.window.Canvas().Focus(entry)
 	entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
@@ -118,21 +121,6 @@ func (e *dialogEntry) TypedKey(key *fyne.KeyEvent) {
 	e.Entry.TypedKey(key)
 }
 
-// A shownDialog is a dialog that Escape dismisses, with what the canvas shows of it.
-type shownDialog struct {
-	dialog  dialog.Dialog
-	overlay fyne.CanvasObject
-}
-
-// present shows a dialog that Escape dismisses as its own button would.
-func (a *App) present(d dialog.Dialog) {
-	widgets.HideTips()
-	d.Show()
-	overlays := a.window.Canvas().Overlays()
-	a.dialogs = slices.DeleteFunc(a.dialogs, func(s shownDialog) bool { return !slices.Contains(overlays.List(), s.overlay) })
-	a.dialogs = append(a.dialogs, shownDialog{d, overlays.Top()})
-}
-
 // newDialog makes a dialog without buttons yet. Fyne leaves titles in the corner: this one is in line with what is below it.
 func (a *App) newDialog(title string, content fyne.CanvasObject) *dialog.CustomDialog {
 	heading := newHeading(title)
@@ -158,15 +146,4 @@ func (titleLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	size := objects[1].MinSize()
 	size.Width = max(size.Width, objects[0].MinSize().Width)
 	return size
-}
-
-// dismiss hides the topmost dialog, if it is one that may be dismissed.
-func (a *App) dismiss() {
-	top := a.window.Canvas().Overlays().Top()
-	for _, s := range a.dialogs {
-		if s.overlay == top && top != nil {
-			s.dialog.Hide()
-			return
-		}
-	}
 }

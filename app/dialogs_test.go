@@ -26,7 +26,7 @@ func TestDialogsByKeyboard(t *testing.T) {
 		{"about", r.about, func() bool { return true }},
 		{"keys", r.showKeys, func() bool { return true }},
 		{"confirm", func() {
-			r.confirm("Delete?", "Delete", "Really?", func(ok bool) {
+			r.confirm(always, "Delete?", "Delete", "Really?", func(ok bool) {
 				if answered++; ok {
 					t.Error("Enter or Escape deletes")
 				}
@@ -34,7 +34,7 @@ func TestDialogsByKeyboard(t *testing.T) {
 		}, func() bool { return answered == 2 }},
 		{"save", func() {
 			r.prefs.SetString("folder.test", t.TempDir())
-			r.askSave("Save as", "test", "name", ".png", func(path string) { saved = filepath.Base(path) })
+			r.askSave(always, "Save as", "test", "name", ".png", func(path string) { saved = filepath.Base(path) })
 		}, func() bool { return saved == "name.png" }},
 		{"more steps", r.askMore, func() bool { return r.plan.now.Steps > 6 }},
 	} {
@@ -103,7 +103,7 @@ func TestAsk(t *testing.T) {
 	r := newRig(t, Options{})
 	r.started()
 	taken := ""
-	r.ask(question{title: "Name", label: "Name", text: "old", action: "Rename", take: func(text string) error {
+	r.ask(question{about: always, title: "Name", label: "Name", text: "old", action: "Rename", take: func(text string) error {
 		if text == "" {
 			return errors.New("type a name")
 		}
@@ -127,7 +127,7 @@ func TestAsk(t *testing.T) {
 func TestAskReplaces(t *testing.T) {
 	r := newRig(t, Options{})
 	r.started()
-	r.ask(question{title: "Name", label: "Name", text: "old", action: "Rename", take: func(string) error { return nil }})
+	r.ask(question{about: always, title: "Name", label: "Name", text: "old", action: "Rename", take: func(string) error { return nil }})
 	entry := findAll[*dialogEntry](r.window.Canvas().Overlays().Top())[0]
 	entry.TypedRune('n')
 	if entry.Text != "n" {

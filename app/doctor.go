@@ -242,7 +242,7 @@ func (a *App) applyRemedy(m doctor.Remedy) {
 
 // askNewRun asks before a remedy ends the run that is open, and then trains the changed recipe from step 0.
 func (a *App) askNewRun(m doctor.Remedy, next *recipe.Recipe) {
-	a.confirm("Start a new run?", "Start a new run", a.newRunText(next), func(ok bool) {
+	a.confirm(a.thisPlan(), "Start a new run?", "Start a new run", a.newRunText(next), func(ok bool) {
 		if !ok {
 			return
 		}
@@ -256,7 +256,11 @@ func (a *App) askNewRun(m doctor.Remedy, next *recipe.Recipe) {
 		r.command(func() {
 			r.session.Pause()
 			_ = r.session.Wait() // why it stopped, if not for this, does not matter to another run
-			a.do(begin)
+			a.do(func() {
+				if a.run == r {
+					begin()
+				}
+			})
 		})
 	})
 }

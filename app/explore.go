@@ -57,6 +57,9 @@ type explorePage struct {
 	refetch chan struct{} // a newer generator is wanted
 }
 
+// nothingYet is what the page says without a generator.
+const nothingYet = "Nothing to explore yet: open a project, or press Train"
+
 func newExplorePage(a *App) *explorePage {
 	p := &explorePage{app: a, pad: widgets.NewLatentPad(), plane: widgets.NewDensityView(), refetch: make(chan struct{}, 1)}
 	p.wantEMA.Store(true)
@@ -64,7 +67,7 @@ func newExplorePage(a *App) *explorePage {
 	p.strips = widgets.Feed[[]image.Image]{Do: a.do, Show: func(pictures []image.Image) { p.pins.strip.Set(pictures) }}
 	p.renderer = newRenderer(p.frames.Put, p.strips.Put)
 	p.choice = newChoicePicker(p.renderer.choose)
-	p.pad.Empty = "Nothing to explore yet: open a project, or press Train"
+	p.pad.Empty = nothingYet
 	p.pad.OnDrag = p.drag
 	p.pad.OnDragEnd = p.refreshSliders
 	p.pad.OnScroll = func(dy float32) { p.moveAlong(2, float64(dy)/100*p.place.reach()) }
@@ -284,6 +287,9 @@ func (p *explorePage) goToSeed(text string) {
 		}
 		return nil
 	}, func(error) {
+		if p.app.run != r || len(z) != len(p.place.z) {
+			return // it was of another generator
+		}
 		p.place.home = z
 		p.goTo(z, "seed "+text)
 	})

@@ -56,13 +56,13 @@ func (a *App) showFileDialog(d *dialog.FileDialog, purpose string) {
 		d.SetLocation(folder)
 	}
 	size := a.window.Canvas().Size()
-	a.present(d) // a file dialog has no size before
+	a.present(d, always) // a file dialog has no size before
 	d.Resize(fyne.NewSize(min(860, size.Width*0.9), min(600, size.Height*0.85)))
 }
 
 // askSave lets the user name a file to write. Fyne's own dialog empties the file as soon as it is chosen, which would destroy
 // the project that is open; this one only asks, before it hands over the path of a file that exists.
-func (a *App) askSave(title, purpose, name, extension string, chosen func(path string)) {
+func (a *App) askSave(about subject, title, purpose, name, extension string, chosen func(path string)) {
 	folder := a.prefs.folderPath(purpose)
 	entry := a.newDialogEntry()
 	entry.SetText(name)
@@ -92,7 +92,7 @@ func (a *App) askSave(title, purpose, name, extension string, chosen func(path s
 			finish()
 			return
 		}
-		a.confirm("Replace it?", "Replace", fmt.Sprintf("%s exists already.\nReplace it?", filepath.Base(path)), func(ok bool) {
+		a.confirm(about, "Replace it?", "Replace", fmt.Sprintf("%s exists already.\nReplace it?", filepath.Base(path)), func(ok bool) {
 			if ok {
 				finish()
 			}
@@ -110,7 +110,7 @@ func (a *App) askSave(title, purpose, name, extension string, chosen func(path s
 	saving.Importance = widget.HighImportance
 	d = a.newDialog(title, form)
 	setButtons(d, dialogButton("Cancel", theme.CancelIcon(), func() { d.Hide() }), saving)
-	a.present(d)
+	a.present(d, about)
 	a.window.Canvas().Focus(entry)
 }
 

@@ -86,7 +86,7 @@ func (a *App) exportGallery() {
 	g.dialog = a.newDialog("Export a gallery", widgets.WithTips(content))
 	setButtons(g.dialog, dialogButton("Cancel", theme.CancelIcon(), g.dialog.Hide), g.export)
 	g.dialog.SetOnClosed(func() { g.cancel() })
-	a.present(g.dialog)
+	a.present(g.dialog, a.thisRun())
 	a.window.Canvas().Focus(g.entries[g.numbers()[0].name])
 	g.draw()
 }
@@ -206,6 +206,7 @@ func (g *galleryDialog) ask() {
 		return
 	}
 	a, ema, class := g.app, g.ema.Checked, g.class.SelectedIndex()-1
+	about := a.thisRun()
 	g.dialog.Hide()
 	for _, n := range g.numbers() {
 		if v, err := strconv.Atoi(g.entries[n.name].Text); err == nil {
@@ -213,7 +214,7 @@ func (g *galleryDialog) ask() {
 		}
 	}
 	a.prefs.SetBool("gallery.labels", o.Labels)
-	a.askSave("Export the gallery as", "export", g.run.recipe.Name, ".png", func(path string) {
+	a.askSave(about, "Export the gallery as", "export", givenName(g.run.recipe), ".png", func(path string) {
 		a.writeGallery(g.run, o, ema, class, path)
 	})
 }
@@ -223,7 +224,7 @@ func (a *App) writeGallery(r *run, o gallery.Options, ema bool, class int, path 
 	if a.activity.after(func() { a.writeGallery(r, o, ema, class, path) }) {
 		return
 	}
-	a.activity.run("Writing the gallery", func(ctx context.Context, report func(done, total int)) error {
+	a.activity.runWriting("Writing the gallery", func(ctx context.Context, report func(done, total int)) error {
 		o.Drawn = func(n int) error {
 			report(n, o.Rows*o.Columns)
 			return ctx.Err()

@@ -9,8 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"ganvas/engine/session"
 )
 
 // openSeveral makes one source of several dropped files and learns from it: a project names its data by one path.
@@ -23,12 +21,8 @@ func (a *App) openSeveral(paths []string) {
 	if a.activity.after(func() { a.openSeveral(paths) }) {
 		return
 	}
-	base := a.options.Home
-	if base == "" {
-		base = session.Home()
-	}
-	dir := freePath(filepath.Join(base, "data", filepath.Base(filepath.Dir(paths[0]))), "")
-	a.activity.run(fmt.Sprintf("Gathering %d files", len(paths)), func(ctx context.Context, report func(done, total int)) error {
+	dir := freePath(filepath.Join(a.options.Home, "data", filepath.Base(filepath.Dir(paths[0]))), "")
+	a.activity.runWriting(fmt.Sprintf("Gathering %d files", len(paths)), func(ctx context.Context, report func(done, total int)) error {
 		return collect(ctx, dir, paths, report)
 	}, func(err error) {
 		if err != nil {

@@ -20,6 +20,13 @@ import (
 // TestMain computes on one thread: the networks here are so small that threads would only wait for each other, for long where
 // other programs keep the processors busy.
 func TestMain(m *testing.M) {
+	if path := os.Getenv(storeChild); path != "" {
+		writeForEver(path)
+	}
+	if os.Getenv(langChild) != "" {
+		printWords()
+		return
+	}
 	tensor.SetThreads(1)
 	os.Exit(m.Run())
 }
@@ -87,7 +94,12 @@ func newRig(t testing.TB, o Options, remembered ...func(preferences)) *rig {
 	fa := &testApp{inner, l}
 	fyne.SetCurrentApp(fa)
 	for _, f := range remembered {
-		f(preferences{fa.Preferences()})
+		s, err := openStore(filepath.Join(o.Home, settingsName))
+		if err != nil {
+			t.Fatal(err)
+		}
+		f(preferences{s})
+		s.flush()
 	}
 	r := &rig{t: t, loop: l}
 	r.App = New(fa, o)
@@ -119,6 +131,7 @@ func (r *rig) until(what string, done func() bool) {
 func (r *rig) shut() {
 	r.close()
 	r.until("the window is closed", func() bool { return r.closed })
+	<-r.ending.rest
 }
 
 // tinyRecipe is a run of points that takes microseconds a step.

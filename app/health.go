@@ -88,6 +88,16 @@ func (h *healthReport) examine(set datasets.Set) {
 	})
 }
 
+// stop ends the examination; the next one begins anew.
+func (h *healthReport) stop() {
+	if h.cancel != nil {
+		h.cancel()
+	}
+	if h.found == nil {
+		h.set = nil
+	}
+}
+
 // report shows findings.
 func (h *healthReport) report(found []datasets.Finding) {
 	if f, ok := h.app.fewForNetwork(); ok {
@@ -170,7 +180,7 @@ func (h *healthReport) showSkipped() {
 			setText(o.(*widget.Label), skips[i].Path+": "+skips[i].Reason)
 		})
 	list.HideSeparators = true
-	h.app.inform(counted(int64(len(skips)), "file")+" left out", container.New(fixedWidth(640), container.New(fixedHeight(320), list)))
+	h.app.informOf(h.app.thisData(), counted(int64(len(skips)), "file")+" left out", container.New(fixedWidth(640), container.New(fixedHeight(320), list)))
 }
 
 // wholeItems returns the items that a finding is about, by their numbers before any were left out; of a table, whose items are columns, none.

@@ -21,5 +21,5 @@ func TestJobsEnd(t *testing.T) {
 		t.Error("work started after the end")
 		return nil
 	}, func(error) { t.Error("done after the end") })
-	j.ended.Wait()
+	j.close()
 }

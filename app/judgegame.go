@@ -1,7 +1,6 @@
 package app
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"image"
@@ -174,11 +173,11 @@ func (g *guessGame) answer(side int) {
 
 // keep adds this game to what the project has of the step, and says what it means.
 func (g *guessGame) keep() {
-	a, step, now := g.page.app, g.step, guesses{g.hits, g.of}
+	step, now := g.step, guesses{g.hits, g.of}
 	r := g.page.run
 	g.idle(fmt.Sprintf("%d of %d were right.", now.Right, now.Of))
 	var all guesses
-	a.jobs.start(func(context.Context) error {
+	r.write(func() error {
 		list, err := r.session.Judgements()
 		if err != nil {
 			return err
@@ -195,11 +194,7 @@ func (g *guessGame) keep() {
 			return err
 		}
 		return r.session.PutJudgement(step, guessKey, string(text))
-	}, func(err error) {
-		if err != nil {
-			a.fail(err)
-			return
-		}
+	}, func() {
 		g.page.course.load()
 		low, high := metrics.Interval(all.Right, all.Of)
 		meaning := "that is no proof that you can tell them apart"

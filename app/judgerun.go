@@ -119,7 +119,7 @@ func (c *judgeCourse) load() {
 		switch {
 		case a.run != r:
 		case err != nil:
-			a.fail(err)
+			r.fail(err)
 		default:
 			c.show(points)
 		}
@@ -267,7 +267,7 @@ func (c *judgeCourse) goBack() {
 		a.fail(fmt.Errorf("go to step %d: training goes on: pause it first", step))
 		return
 	}
-	a.confirm("Go back to step "+humanize.Comma(step)+"?", "Go there",
+	a.confirm(a.thisRun(), "Go back to step "+humanize.Comma(step)+"?", "Go there",
 		"Explore, Judge and Export then use the networks as they were at that step. What came later stays in the project until you train on from there.",
 		func(ok bool) {
 			if !ok {
@@ -277,7 +277,7 @@ func (c *judgeCourse) goBack() {
 				err := r.session.GoTo(step)
 				a.do(func() {
 					if err != nil {
-						a.fail(err)
+						r.fail(err)
 					} else if a.run == r {
 						c.page.refresh()
 					}

@@ -17,10 +17,11 @@ type menus struct {
 	main                 *fyne.MainMenu
 	recent               *fyne.MenuItem
 	save, saveAs, export *fyne.MenuItem
+	runs                 *fyne.MenuItem // of the project
 	undo, redo           *fyne.MenuItem
 	train                *fyne.MenuItem
 	singles              []*fyne.MenuItem
-	energy               *fyne.MenuItem
+	energy, examples     *fyne.MenuItem
 	pages, schemes       []*fyne.MenuItem
 	shown                menuState
 }
@@ -43,8 +44,10 @@ const (
 	ctrlShift = fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift
 )
 
-func item(label string, s fyne.Shortcut, action func()) *fyne.MenuItem {
-	i := fyne.NewMenuItem(label, action)
+// item makes an item that is chosen or whose shortcut is pressed; s may be nil. Fyne calls an action whatever lies over the
+// window: so act does.
+func (m *menus) item(label string, s fyne.Shortcut, action func()) *fyne.MenuItem {
+	i := fyne.NewMenuItem(label, func() { m.app.act(action) })
 	i.Shortcut = s
 	return i
 }
@@ -53,53 +56,59 @@ func newMenus(a *App) *menus {
 	m := &menus{app: a}
 	m.recent = fyne.NewMenuItem("Open recent", nil)
 	m.recent.ChildMenu = fyne.NewMenu("")
-	m.save = item("Save", shortcut(fyne.KeyS, ctrl), a.save)
-	m.saveAs = item("Save as…", shortcut(fyne.KeyS, ctrlShift), a.saveAs)
-	m.export = item("Export gallery…", shortcut(fyne.KeyE, ctrl), a.exportGallery)
-	quit := item("Quit", shortcut(fyne.KeyQ, ctrl), a.close)
-	quit.IsQuit = true
+	m.save = m.item("Save", shortcut(fyne.KeyS, ctrl), a.save)
+	m.saveAs = m.item("Save as…", shortcut(fyne.KeyS, ctrlShift), a.saveAs)
+	m.runs = m.item("Runs…", nil, a.askRuns)
+	m.export = m.item("Export gallery…", shortcut(fyne.KeyE, ctrl), a.exportGallery)
+	quit := fyne.NewMenuItem("Quit", a.close) // as the window's own button: whatever lies over the pages
+	quit.Shortcut, quit.IsQuit = shortcut(fyne.KeyQ, ctrl), true
 	file := fyne.NewMenu("File",
-		item("New", shortcut(fyne.KeyN, ctrl), a.newProject),
-		item("Open…", shortcut(fyne.KeyO, ctrl), a.askProject),
+		m.item("New", shortcut(fyne.KeyN, ctrl), a.newProject),
+		m.item("Open…", shortcut(fyne.KeyO, ctrl), a.askProject),
 		m.recent,
 		fyne.NewMenuItemSeparator(),
-		m.save, m.saveAs,
+		m.save, m.saveAs, m.runs,
 		fyne.NewMenuItemSeparator(),
-		item("Open data folder…", nil, a.askDataFolder),
-		item("Open data file…", nil, a.askDataFile),
-		item("Download data…", nil, a.askCatalogue),
-		item("Open recipe…", nil, a.askRecipe),
-		item("Save recipe…", nil, a.saveRecipe),
+		m.item("Open data folder…", nil, a.askDataFolder),
+		m.item("Open data file…", nil, a.askDataFile),
+		m.item("Download data…", nil, a.askCatalogue),
+		m.item("Open recipe…", nil, a.askRecipe),
+		m.item("Save recipe…", nil, a.saveRecipe),
 		fyne.NewMenuItemSeparator(),
 		m.export,
 		fyne.NewMenuItemSeparator(),
 		quit)
-	m.undo = item("Undo", &fyne.ShortcutUndo{}, func() { a.edited(&fyne.ShortcutUndo{}, a.undo) })
-	m.redo = item("Redo", shortcut(fyne.KeyZ, ctrlShift), func() { a.edited(&fyne.ShortcutRedo{}, a.redo) })
-	edit := fyne.NewMenu("Edit", m.undo, m.redo, fyne.NewMenuItemSeparator(), item("Preferences…", shortcut(fyne.KeyComma, ctrl), a.askSettings))
-	m.train = item("Train (Space)", shortcut(fyne.KeyT, ctrl), a.toggle)
+	m.undo = fyne.NewMenuItem("Undo", func() { a.edited(&fyne.ShortcutUndo{}, a.undo) })
+	m.undo.Shortcut = &fyne.ShortcutUndo{}
+	m.redo = fyne.NewMenuItem("Redo", func() { a.edited(&fyne.ShortcutRedo{}, a.redo) })
+	m.redo.Shortcut = shortcut(fyne.KeyZ, ctrlShift)
+	edit := fyne.NewMenu("Edit", m.undo, m.redo, fyne.NewMenuItemSeparator(), m.item("Preferences…", shortcut(fyne.KeyComma, ctrl), a.askSettings))
+	m.train = m.item("Train (Space)", shortcut(fyne.KeyT, ctrl), a.toggle)
 	m.singles = []*fyne.MenuItem{
-		item("Step discriminator", nil, func() { a.start((*session.Session).StepD) }),
-		item("Step generator", nil, func() { a.start((*session.Session).StepG) }),
-		item("Step both", nil, func() { a.start((*session.Session).StepBoth) }),
+		m.item("Step discriminator", nil, func() { a.start((*session.Session).StepD) }),
+		m.item("Step generator", nil, func() { a.start((*session.Session).StepG) }),
+		m.item("Step both", nil, func() { a.start((*session.Session).StepBoth) }),
 	}
-	m.energy = item("Save energy: train on one processor", nil, func() { a.setEnergySaving(!a.prefs.energySaving()) })
+	m.energy = m.item("Save energy: train on one processor", nil, func() { a.setEnergySaving(!a.prefs.energySaving()) })
 	run := fyne.NewMenu("Run", m.train, fyne.NewMenuItemSeparator(), m.singles[0], m.singles[1], m.singles[2],
 		fyne.NewMenuItemSeparator(), m.energy)
 	view := fyne.NewMenu("View")
 	for i, title := range pageTitles {
 		key := fyne.KeyName(fmt.Sprint(i + 1))
-		p := item(title, shortcut(key, ctrl), func() { a.show(pageID(i)); a.refreshStatus() })
+		p := m.item(title, shortcut(key, ctrl), func() { a.show(pageID(i)); a.refreshStatus() })
 		m.pages = append(m.pages, p)
 		view.Items = append(view.Items, p)
 	}
 	view.Items = append(view.Items, fyne.NewMenuItemSeparator())
 	for i, label := range []string{"Theme of the system", "Light", "Dark"} {
-		s := item(label, nil, func() { a.setScheme(schemes[i]) })
+		s := m.item(label, nil, func() { a.setScheme(schemes[i]) })
 		m.schemes = append(m.schemes, s)
 		view.Items = append(view.Items, s)
 	}
-	help := fyne.NewMenu("Help", item("Keyboard and mouse", shortcut(fyne.KeySlash, ctrl), a.showKeys), item("About Ganvas", nil, a.about))
+	m.examples = fyne.NewMenuItem("Examples", nil)
+	m.examples.ChildMenu = fyne.NewMenu("", m.item(exampleTitle, nil, a.openExample))
+	m.examples.Disabled = a.options.Example == nil
+	help := fyne.NewMenu("Help", m.examples, fyne.NewMenuItemSeparator(), m.item("Keyboard and mouse", shortcut(fyne.KeySlash, ctrl), a.showKeys), m.item("About Ganvas", nil, a.about))
 	m.main = fyne.NewMainMenu(file, edit, run, view, help)
 	m.refreshRecent()
 	return m
@@ -112,7 +121,7 @@ func (a *App) edited(s fyne.Shortcut, otherwise func()) {
 		focused.TypedShortcut(s)
 		return
 	}
-	otherwise()
+	a.act(otherwise)
 }
 
 // refreshRecent rebuilds the list of recent projects. Those whose file is gone are marked and cannot be opened.
@@ -120,7 +129,7 @@ func (m *menus) refreshRecent() {
 	var items []*fyne.MenuItem
 	for _, path := range m.app.prefs.recent() {
 		label := fmt.Sprintf("%s   (%s)", filepath.Base(path), filepath.Dir(path))
-		i := fyne.NewMenuItem(label, func() { m.app.openProject(path) })
+		i := m.item(label, nil, func() { m.app.openProject(path) })
 		if !exists(path) {
 			i.Label = filepath.Base(path) + "   (missing)"
 			i.Disabled = true
@@ -129,7 +138,7 @@ func (m *menus) refreshRecent() {
 	}
 	m.recent.Disabled = len(items) == 0
 	if len(items) > 0 {
-		items = append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("Forget these", func() {
+		items = append(items, fyne.NewMenuItemSeparator(), m.item("Forget these", nil, func() {
 			m.app.prefs.SetStringList("recent", nil)
 			m.refreshRecent()
 		}))
@@ -152,7 +161,7 @@ func (m *menus) refresh() {
 		return
 	}
 	m.shown = s
-	m.save.Disabled, m.saveAs.Disabled, m.export.Disabled = !s.run, !s.run, !s.run
+	m.save.Disabled, m.saveAs.Disabled, m.export.Disabled, m.runs.Disabled = !s.run, !s.run, !s.run, !s.run
 	m.undo.Label, m.redo.Label = "Undo", "Redo"
 	if s.undo != "" {
 		m.undo.Label += " “" + s.undo + "”"
@@ -189,7 +198,7 @@ func (a *App) setScheme(scheme string) {
 func (a *App) addKeys() {
 	c := a.window.Canvas()
 	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
-		if c.Overlays().Top() != nil { // a dialog has the keyboard
+		if a.overlay() != nil { // it has the keyboard
 			if e.Name == fyne.KeyEscape {
 				a.dismiss()
 			}
@@ -197,7 +206,7 @@ func (a *App) addKeys() {
 		}
 		switch {
 		case e.Name == fyne.KeySpace:
-			a.toggle()
+			a.do(a.toggle) // after the letter that comes with the key, which a dialog's entry would take
 		case e.Name == fyne.KeyR && a.page == pageExplore:
 			a.explore.random()
 		case e.Name == fyne.KeyHome && a.page == pageExplore:
@@ -209,9 +218,11 @@ func (a *App) addKeys() {
 		}
 	})
 	c.AddShortcut(shortcut(fyne.KeyD, ctrl), func(fyne.Shortcut) {
-		if a.page == pageExplore {
-			a.explore.saved.add()
-		}
+		a.act(func() {
+			if a.page == pageExplore {
+				a.explore.saved.add()
+			}
+		})
 	})
-	c.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { a.redo() })
+	c.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { a.act(a.redo) })
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // askForData asks for the new place of a project's data or, where they have changed, whether to go on with them.
-func (a *App) askForData(wrong *session.DataError) {
+func (a *App) askForData(o opening, wrong *session.DataError) {
 	name := filepath.Base(wrong.Project)
 	title := "Where are the data of " + name + "?"
 	text := fmt.Sprintf("%s\n\nChoose where they lie now. Ganvas checks that they are the same.", sentence(fmt.Sprint(wrong.Err)))
@@ -24,7 +24,10 @@ func (a *App) askForData(wrong *session.DataError) {
 	from := func(ask func(chosen func(path string))) func() {
 		return func() {
 			d.Hide()
-			ask(func(path string) { a.openProjectWith(wrong.Project, path, false) })
+			ask(func(path string) {
+				o.data, o.changed = path, false
+				a.open(o)
+			})
 		}
 	}
 	folder := dialogButton("Folder…", theme.FolderOpenIcon(), from(func(chosen func(string)) {
@@ -37,16 +40,17 @@ func (a *App) askForData(wrong *session.DataError) {
 	if wrong.Err != nil {
 		folder.Importance = widget.HighImportance
 		setButtons(d, cancel, file, folder)
-		a.present(d)
+		a.present(d, always)
 		a.window.Canvas().Focus(folder)
 		return
 	}
 	on := dialogButton("Go on with them", theme.ConfirmIcon(), func() {
 		d.Hide()
-		a.openProjectWith(wrong.Project, wrong.Data, true)
+		o.data, o.changed = wrong.Data, true
+		a.open(o)
 	})
 	on.Importance = widget.HighImportance
 	setButtons(d, cancel, file, folder, on)
-	a.present(d)
+	a.present(d, always)
 	a.window.Canvas().Focus(cancel)
 }

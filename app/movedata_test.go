@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2/test"
 
+	"ganvas/engine/session"
 	"ganvas/widgets"
 )
 
@@ -39,13 +40,14 @@ func TestMovedAndChangedData(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := newRig(t, Options{Files: []string{path}})
+	session.RememberRead(parse(t, fmt.Sprintf(tinyPictures, dir))) // in the home folder of the window
 	r.started()
 	r.until("the new place is asked for", func() bool { return r.window.Canvas().Overlays().Top() != nil })
 	if text := r.dialogText(); !strings.Contains(text, "Where are the data of made.ganvas?") || !strings.Contains(text, dir) {
 		t.Errorf("asks %q", text)
 	}
 	r.dismiss()
-	r.openProjectWith(path, moved, false) // as the dialog's choice does
+	r.open(opening{path: path, data: moved, changed: false}) // as the dialog's choice does
 	r.until("the project is open", func() bool { return r.run != nil && r.status.Step == 3 })
 	if got := r.plan.now.Data; got != moved {
 		t.Errorf("the data lie in %s, want %s", got, moved)

@@ -43,12 +43,7 @@ func (a *App) useProcessors() {
 }
 
 // home is the folder in which processes of this user tell each other that they train.
-func (a *App) home() string {
-	if a.options.Home != "" {
-		return a.options.Home
-	}
-	return session.Home()
-}
+func (a *App) home() string { return a.options.Home }
 
 // lookForOthers says when another Ganvas trains on this computer as well, once for each.
 func (a *App) lookForOthers() {

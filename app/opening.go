@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,48 +14,22 @@ import (
 	"ganvas/datasets"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
-	"ganvas/engine/wholefile"
 )
 
 // started opens what is to be opened. It runs once the event loop does.
 func (a *App) started() {
+	if a.damaged != nil {
+		a.fail(a.damaged)
+	}
 	if len(a.options.Files) > 0 {
 		a.Open(a.options.Files...)
 		return
 	}
 	if last := a.prefs.last(); last != "" {
-		a.openProject(last)
+		a.open(opening{path: last})
 		return
 	}
 	a.openExample()
-}
-
-// openExample opens a copy of the example, so that whatever is done to it can be undone by deleting it.
-func (a *App) openExample() {
-	if a.options.Example == nil {
-		a.syncData()
-		a.refresh()
-		return
-	}
-	path := ""
-	a.activity.run("Opening the example", func(context.Context, func(done, total int)) error {
-		dir := session.DraftDir()
-		if a.options.Home != "" {
-			dir = filepath.Join(a.options.Home, "drafts")
-		}
-		if err := os.MkdirAll(dir, 0o755); err != nil {
-			return fmt.Errorf("copy the example: %w: set GANVAS_HOME to a folder that can be written", err)
-		}
-		path = freePath(filepath.Join(dir, "example"), projectExtension)
-		return wholefile.WriteBytes(path, wholefile.Keep, a.options.Example)
-	}, func(err error) {
-		if err != nil {
-			a.failUnlessCancelled(err)
-			return
-		}
-		a.show(pageExplore)
-		a.openProject(path)
-	})
 }
 
 // freePath returns base with a number where needed, so that nothing has that name yet.
@@ -100,7 +74,12 @@ func (a *App) Open(paths ...string) {
 	}
 }
 
+// dropped opens what is dropped on the window, unless a dialog has it.
 func (a *App) dropped(uris []fyne.URI) {
+	if a.modal() {
+		a.note.info("Close the dialog, then drop the files again.")
+		return
+	}
 	var paths []string
 	for _, u := range uris {
 		paths = append(paths, u.Path())
@@ -108,62 +87,138 @@ func (a *App) dropped(uris []fyne.URI) {
 	a.Open(paths...)
 }
 
-// openProject closes the project that is open, saving it, and opens another.
-func (a *App) openProject(path string) { a.openProjectWith(path, "", false) }
+// announce says, where nothing is open, what is about to be; "" for nothing.
+func (a *App) announce(text string) {
+	a.coming = text
+	if text == "" {
+		text = nothingYet
+	}
+	a.explore.pad.Empty, a.explore.plane.Empty = text, text
+	a.explore.pad.Refresh()
+	a.explore.plane.Refresh()
+}
 
-// openProjectWith opens a project whose data lie in data now, "": where they were, and may have changed.
-func (a *App) openProjectWith(path, data string, changed bool) {
-	if a.activity.after(func() { a.openProjectWith(path, data, changed) }) {
+// announceFirst announces what started opens.
+func (a *App) announceFirst() {
+	switch last := a.prefs.last(); {
+	case len(a.options.Files) > 0:
+	case last != "":
+		a.announce("Opening " + filepath.Base(last) + " …")
+	case a.options.Example != nil:
+		a.announce("Opening the example …")
+	}
+}
+
+// An opening is what is to be opened, and what was answered to questions about its data.
+type opening struct {
+	path    string // of the project
+	run     int64  // 0: the current one
+	data    string // where the data lie now; "": where they were
+	read    bool   // though they were never read before
+	changed bool   // though they have changed
+	example bool   // the project is a copy of the example
+}
+
+// options are a session's options for it.
+func (o opening) options(s session.Options) session.Options {
+	s.Run, s.Data, s.ReadData, s.Changed = o.run, o.data, o.read, o.changed
+	return s
+}
+
+// openProject closes the project that is open, saving it, and opens another.
+func (a *App) openProject(path string) {
+	if a.isExample(path) {
+		a.openExample()
+		return
+	}
+	a.open(opening{path: path})
+}
+
+// open opens a project, or another run of the one that is open.
+func (a *App) open(o opening) {
+	if a.activity.after(func() { a.open(o) }) {
 		return
 	}
 	old := a.run
-	r := newRun(a)
-	a.activity.runFirm("Opening "+filepath.Base(path), func(ctx context.Context, report func(done, total int)) error {
-		if old != nil && old.session.Path() == path {
-			return errSame
+	if old != nil && old.session.Path() == o.path {
+		if o.run != 0 {
+			a.switchRun(o)
 		}
-		o := r.options(report)
-		o.Data, o.Changed = data, changed
-		s, err := session.Open(ctx, path, o)
+		return
+	}
+	r := newRun(a)
+	r.example = o.example
+	a.activity.runFirm("Opening "+filepath.Base(o.path), func(ctx context.Context, report func(done, total int)) error {
+		s, err := session.Open(ctx, o.path, o.options(r.options(report)))
 		if err != nil {
 			return err
 		}
 		r.session, r.recipe, r.data = s, s.Recipe(), s.Data()
-		if ctx.Err() != nil {
-			return errors.Join(ctx.Err(), s.Close())
+		if o.example {
+			r.opened, err = sumOf(o.path) // opening brings files of earlier versions up to date
+		}
+		if err := errors.Join(err, ctx.Err()); err != nil {
+			return errors.Join(err, s.Close())
 		}
 		if old != nil {
-			if err := saveAndClose(old.session); err != nil {
+			if err := old.close(); err != nil {
 				return errors.Join(err, s.Close())
 			}
 			old.cancel()
 		}
 		return nil
 	}, func(err error) {
-		switch {
-		case errors.Is(err, errSame):
-			return
-		case err != nil:
+		if err != nil {
 			r.cancel()
-			if a.prefs.String("last") == path {
-				a.prefs.SetString("last", "")
-			}
-			if a.run == nil {
-				a.syncData()
-			}
-			a.refresh()
-			if wrong := new(session.DataError); errors.As(err, &wrong) {
-				a.askForData(wrong)
-				return
-			}
-			a.failUnlessCancelled(err)
+			a.notOpened(o, err)
 			return
 		}
 		a.adopt(r)
 	})
 }
 
-var errSame = errors.New("open: it is open already")
+// switchRun goes on with another run of the project that is open.
+func (a *App) switchRun(o opening) {
+	r := a.run
+	a.activity.runFirm("Opening run "+fmt.Sprint(o.run), func(ctx context.Context, report func(done, total int)) error {
+		r.session.Pause()
+		_ = r.session.Wait() // why it stopped by itself was said already
+		return r.session.SwitchRun(ctx, o.options(session.Options{DataProgress: report}))
+	}, func(err error) {
+		if err != nil {
+			a.notOpened(o, err)
+			return
+		}
+		r.recipe, r.data, r.points = r.session.Recipe(), r.session.Data(), nil
+		r.renewed.Add(1)
+		a.showRun(r)
+		r.command(r.session.Refresh)
+	})
+}
+
+// notOpened says why something was not opened, or asks what that depends on.
+func (a *App) notOpened(o opening, err error) {
+	a.announce("")
+	foreign, wrong := new(session.ForeignDataError), new(session.DataError)
+	asks := errors.As(err, &foreign) || errors.As(err, &wrong)
+	if !asks && a.prefs.String("last") == o.path {
+		a.prefs.SetString("last", "")
+	}
+	if a.run == nil {
+		a.syncData()
+	}
+	a.refresh()
+	switch {
+	case errors.As(err, &foreign):
+		a.askToRead(o, foreign)
+	case errors.As(err, &wrong):
+		a.askForData(o, wrong)
+	case errors.Is(err, fs.ErrPermission) && readable(o.path):
+		a.askCopy(o, err)
+	default:
+		a.failUnlessCancelled(err)
+	}
+}
 
 func (a *App) failUnlessCancelled(err error) {
 	if !errors.Is(err, context.Canceled) {
@@ -171,26 +226,41 @@ func (a *App) failUnlessCancelled(err error) {
 	}
 }
 
+func (a *App) setRun(r *run) {
+	a.run = r
+	a.shown.Store(r)
+}
+
 // adopt shows a session from now on.
 func (a *App) adopt(r *run) {
 	if a.run != nil {
 		a.run.cancel()
 	}
-	a.run = r
+	a.setRun(r)
+	a.announce("")
+	if path := r.session.Path(); r.example { // which is not worth a place in the list until it is changed
+		a.prefs.SetString("last", path)
+	} else {
+		a.prefs.addRecent(path)
+	}
+	a.menu.refreshRecent()
+	r.begin()
+	a.showRun(r)
+}
+
+// showRun shows a run as it was opened.
+func (a *App) showRun(r *run) {
 	a.status = r.session.Status()
 	a.plan.reset(r.recipe)
 	o := dataOptions(r.recipe)
 	whole, _ := datasets.Whole(r.data, 0)
 	a.source = source{name: r.recipe.Data, options: o, whole: whole, set: r.data, bare: session.DataOptions(r.recipe) != o}
-	a.prefs.addRecent(r.session.Path())
-	a.menu.refreshRecent()
 	a.note.hide()
 	if w := r.session.Warnings(); len(w) > 0 {
 		a.note.warn(filepath.Base(r.session.Path()) + ": " + strings.Join(w, "; "))
 	}
 	a.explore.leave()
 	a.train.clear()
-	r.begin()
 	a.explore.saved.reload()
 	a.explore.fetch()
 	a.refresh()
@@ -208,7 +278,7 @@ func (a *App) newProject() {
 		if old == nil {
 			return nil
 		}
-		return saveAndClose(old.session)
+		return old.close()
 	}, func(err error) {
 		if err != nil {
 			a.fail(err)
@@ -217,7 +287,9 @@ func (a *App) newProject() {
 		if old != nil {
 			old.cancel()
 		}
-		a.run, a.status = nil, session.Status{}
+		a.menu.refreshRecent()
+		a.setRun(nil)
+		a.status = session.Status{}
 		a.prefs.SetString("last", "")
 		r, err := recipe.Named(recipe.DefaultPreset)
 		if err != nil {

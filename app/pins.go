@@ -160,7 +160,7 @@ func (s *savedLatents) reload() {
 		switch {
 		case s.page.app.run != r:
 		case err != nil:
-			s.page.app.fail(err)
+			r.fail(err)
 		default:
 			s.set(list)
 		}
@@ -223,7 +223,7 @@ func (s *savedLatents) rename() {
 	}
 	old := s.latents[s.selected]
 	r := s.page.app.run
-	s.page.app.ask(question{title: "Rename latent", label: "Name", text: old.Name, action: "Rename", take: func(name string) error {
+	s.page.app.ask(question{about: s.page.app.thisProject(), title: "Rename latent", label: "Name", text: old.Name, action: "Rename", take: func(name string) error {
 		switch {
 		case name == "":
 			return errors.New("type a name")
@@ -239,7 +239,7 @@ func (s *savedLatents) remove() {
 		return
 	}
 	l, r := s.latents[s.selected], s.page.app.run
-	s.page.app.confirm("Delete the latent?", "Delete", fmt.Sprintf("%q is deleted from the project.", l.Name), func(ok bool) {
+	s.page.app.confirm(s.page.app.thisProject(), "Delete the latent?", "Delete", fmt.Sprintf("%q is deleted from the project.", l.Name), func(ok bool) {
 		if ok && r != nil {
 			s.change(func() error { return r.session.DeleteLatent(l.ID) })
 		}
@@ -248,11 +248,5 @@ func (s *savedLatents) remove() {
 
 // change writes to the project in the background and shows the list anew.
 func (s *savedLatents) change(write func() error) {
-	s.page.app.jobs.start(func(context.Context) error { return write() }, func(err error) {
-		if err != nil {
-			s.page.app.fail(err)
-			return
-		}
-		s.reload()
-	})
+	s.page.app.run.write(write, s.reload)
 }

@@ -12,8 +12,12 @@ import (
 // maxRecent is how many projects File ▸ Open recent lists.
 const maxRecent = 10
 
-// preferences are what is remembered from one start to the next. They belong to the UI goroutine.
-type preferences struct{ fyne.Preferences }
+// preferences are what is remembered from one start to the next. Fyne's own are emptied before they are written, so that what
+// ends the program in that instant would lose them.
+type preferences struct{ *store }
+
+// settingsName is the file of the preferences in the home folder.
+const settingsName = "settings.json"
 
 // windowSize returns the remembered size, or the default; never smaller than the window is usable at.
 func (p preferences) windowSize() fyne.Size {
@@ -45,14 +49,18 @@ func (p preferences) setEnergySaving(on bool) { p.SetBool("energy", on) }
 func (p preferences) recent() []string { return p.StringList("recent") }
 
 func (p preferences) addRecent(path string) {
-	list := slices.DeleteFunc(slices.Clone(p.recent()), func(s string) bool { return s == path })
-	list = slices.Insert(list, 0, path)
-	p.SetStringList("recent", list[:min(len(list), maxRecent)])
+	p.updateList("recent", func(list []string) []string {
+		list = slices.DeleteFunc(list, func(s string) bool { return s == path })
+		list = slices.Insert(list, 0, path)
+		return list[:min(len(list), maxRecent)]
+	})
 	p.SetString("last", path)
 }
 
 func (p preferences) removeRecent(path string) {
-	p.SetStringList("recent", slices.DeleteFunc(slices.Clone(p.recent()), func(s string) bool { return s == path }))
+	p.updateList("recent", func(list []string) []string {
+		return slices.DeleteFunc(list, func(s string) bool { return s == path })
+	})
 }
 
 // last returns the project that was open last, empty if it is gone.

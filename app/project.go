@@ -25,11 +25,7 @@ func (a *App) save() {
 		a.saveAs()
 		return
 	}
-	a.jobs.start(func(context.Context) error { return r.session.Save() }, func(err error) {
-		if err != nil {
-			a.fail(err)
-			return
-		}
+	r.write(r.session.Save, func() {
 		a.status = r.session.Status()
 		a.refreshStatus()
 	})
@@ -41,33 +37,38 @@ func (a *App) saveAs() {
 	if r == nil {
 		return
 	}
-	name := r.recipe.Name
+	name := givenName(r.recipe)
 	if !r.session.Draft() {
 		name = filepath.Base(r.session.Path())
 	}
-	a.askSave("Save the project as", "project", name, projectExtension, func(path string) {
-		if a.activity.after(a.saveAs) {
+	a.askSave(a.thisProject(), "Save the project as", "project", name, projectExtension, func(path string) {
+		a.saveTo(r, path)
+	})
+}
+
+// saveTo gives the project of a run a place, if the run is still open.
+func (a *App) saveTo(r *run, path string) {
+	if a.activity.after(func() { a.saveTo(r, path) }) || a.run != r {
+		return
+	}
+	old := r.session.Path()
+	if path == old {
+		a.save()
+		return
+	}
+	a.activity.runFirm("Saving "+filepath.Base(path), func(context.Context, func(done, total int)) error {
+		return r.session.SaveAs(path)
+	}, func(err error) {
+		if err != nil {
+			a.fail(err)
 			return
 		}
-		old := r.session.Path()
-		if path == old {
-			a.save()
-			return
+		if !exists(old) {
+			a.prefs.removeRecent(old)
 		}
-		a.activity.runFirm("Saving "+filepath.Base(path), func(context.Context, func(done, total int)) error {
-			return r.session.SaveAs(path)
-		}, func(err error) {
-			if err != nil {
-				a.fail(err)
-				return
-			}
-			if !exists(old) {
-				a.prefs.removeRecent(old)
-			}
-			a.prefs.addRecent(path)
-			a.menu.refreshRecent()
-			a.refresh()
-		})
+		a.prefs.addRecent(path)
+		a.menu.refreshRecent()
+		a.refresh()
 	})
 }
 
@@ -90,22 +91,24 @@ func (a *App) openRecipe(path string) {
 			a.fail(err)
 			return
 		}
-		a.edit(r, "Open "+filepath.Base(path), false)
-		a.show(pageBuild)
+		a.mayRead(r, func() {
+			a.edit(r, "Open "+filepath.Base(path), false)
+			a.show(pageBuild)
+		})
 	})
 }
 
 // saveRecipe writes the plan as a recipe.
 func (a *App) saveRecipe() {
 	data := a.plan.now.Bytes()
-	a.askSave("Save the recipe as", "recipe", a.plan.now.Name, recipeExtension, func(path string) {
+	a.askSave(always, "Save the recipe as", "recipe", a.plan.now.Name, recipeExtension, func(path string) {
 		a.write(path, data)
 	})
 }
 
 // write writes a file in the background, whole or not at all, and says so.
 func (a *App) write(path string, data []byte) {
-	a.jobs.start(func(context.Context) error { return wholefile.WriteBytes(path, wholefile.Replace, data) }, func(err error) {
+	a.jobs.startWriting(func(context.Context) error { return wholefile.WriteBytes(path, wholefile.Replace, data) }, func(err error) {
 		if err != nil {
 			a.fail(err)
 			return

@@ -2,11 +2,14 @@ package app
 
 import (
 	"context"
+	"crypto/sha256"
+	"errors"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"ganvas/datasets"
+	"ganvas/engine/ckpt"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
 	"ganvas/widgets"
@@ -19,6 +22,8 @@ const chartInterval = 250 * time.Millisecond
 // goroutine, but for those behind mu.
 type run struct {
 	app     *App
+	example bool              // the project is a copy of the example
+	opened  [sha256.Size]byte // of the file of the example as it was opened
 	session *session.Session
 	recipe  *recipe.Recipe // as the session has it; asking the session would wait for a step
 	data    datasets.Set
@@ -35,6 +40,11 @@ type run struct {
 	mu     sync.Mutex
 	latest session.Snapshot
 	queue  []func()
+	ended  bool // obey carries out nothing any more
+	undone int  // commands and writing that are not done yet
+	done   *sync.Cond
+
+	leave sync.Once // of the copy of the example
 }
 
 // alone tells that the run does not train just now; any goroutine may ask.
@@ -43,6 +53,7 @@ func (r *run) alone() bool { return !r.session.Status().Running }
 // newRun returns the wiring for a session that is still to be opened with its options.
 func newRun(a *App) *run {
 	r := &run{app: a, grew: make(chan struct{}, 1), commands: make(chan struct{}, 1)}
+	r.done = sync.NewCond(&r.mu)
 	r.ctx, r.cancel = context.WithCancel(a.jobs.ctx)
 	r.feed = widgets.Feed[session.Snapshot]{Do: a.do, Show: func(s session.Snapshot) {
 		if a.run == r {
@@ -58,7 +69,7 @@ func newRun(a *App) *run {
 }
 
 func (r *run) options(report func(done, total int)) session.Options {
-	return session.Options{Publish: r.publish, DataProgress: report, Yield: true, Home: r.app.home()}
+	return session.Options{Publish: r.publish, DataProgress: report, Yield: true, Home: r.app.options.Home}
 }
 
 // begin starts the goroutines of a run that the window shows from now on.
@@ -114,6 +125,11 @@ func (r *run) follow(ctx context.Context) {
 // command runs f, which may wait for a step or for the disk, after the commands before it, off the UI goroutine.
 func (r *run) command(f func()) {
 	r.mu.Lock()
+	if r.ended {
+		r.mu.Unlock()
+		return
+	}
+	r.undone++
 	r.queue = append(r.queue, f)
 	r.mu.Unlock()
 	select {
@@ -124,6 +140,7 @@ func (r *run) command(f func()) {
 
 // obey carries out commands in their order.
 func (r *run) obey(ctx context.Context) {
+	defer r.drop()
 	for {
 		select {
 		case <-ctx.Done():
@@ -141,8 +158,73 @@ func (r *run) obey(ctx context.Context) {
 				break
 			}
 			next()
+			r.didOne()
 		}
 	}
+}
+
+// drop forgets the commands that are left.
+func (r *run) drop() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.ended = true
+	r.undone -= len(r.queue)
+	r.queue = nil
+	r.done.Broadcast()
+}
+
+// didOne notes that something was done.
+func (r *run) didOne() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.undone--
+	r.done.Broadcast()
+}
+
+// settle waits until everything that was asked of the project is done. Not on the UI goroutine.
+func (r *run) settle() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for r.undone > 0 {
+		r.done.Wait()
+	}
+}
+
+// write changes the project in the background, and calls done, which may be nil, on the UI goroutine if that went well.
+func (r *run) write(change func() error, done func()) {
+	r.mu.Lock()
+	r.undone++
+	r.mu.Unlock()
+	r.app.jobs.startWriting(func(context.Context) error {
+		defer r.didOne()
+		return change()
+	}, func(err error) {
+		switch {
+		case err != nil:
+			r.fail(err)
+		case done != nil && r.app.run == r:
+			done()
+		}
+	})
+}
+
+// fail shows an error of work on the project. That it is closed is none: closing waits for what was asked before, and saves.
+func (r *run) fail(err error) {
+	if !errors.Is(err, ckpt.ErrClosed) {
+		r.app.failUnlessCancelled(err)
+	}
+}
+
+// close saves the project and closes it, after what was asked of it before. One that cannot be saved stays open, so that it
+// can be tried again. It waits for a step and for the disk: not on the UI goroutine.
+func (r *run) close() error {
+	r.settle()
+	// Where other work has closed it, it has saved it before.
+	if err := saveAndClose(r.session); err != nil && !errors.Is(err, ckpt.ErrClosed) {
+		return err
+	}
+	r.leaveExample()
+	return nil
 }
 
 // set changes a live key of the running recipe.
@@ -155,7 +237,7 @@ func (r *run) set(key, value string) {
 	r.recipe = changed
 	r.command(func() {
 		if err := r.session.Set(key, value); err != nil {
-			r.app.do(func() { r.app.fail(err) })
+			r.app.do(func() { r.fail(err) })
 			return
 		}
 		r.publish(session.Snapshot{Status: r.session.Status(), Doctor: r.session.Doctor()})

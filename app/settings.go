@@ -70,7 +70,7 @@ func (a *App) showSettings(s *settings) {
 	d := a.newDialog("Preferences", withWidth(520, box))
 	closing := dialogButton("Close", nil, func() { d.Hide() })
 	setButtons(d, closing)
-	a.present(d)
+	a.present(d, always)
 	a.window.Canvas().Focus(closing)
 	s.change(nil)
 }
@@ -83,7 +83,7 @@ func (s *settings) change(do func(c *datasets.Cache) error) {
 	s.busy = true
 	var size, limit int64
 	var sets int
-	s.app.jobs.start(func(context.Context) error {
+	s.app.jobs.startWriting(func(context.Context) error {
 		c := datasets.NewCache(session.CacheDir())
 		var err error
 		if do != nil {

@@ -53,6 +53,13 @@ func (a *App) chooseData(name string) {
 		return
 	}
 	r := a.plan.now.Clone()
+	r.Data, r.Labels = name, "none"
+	a.mayRead(r, func() { a.useData(name) })
+}
+
+// useData is chooseData of data that may be read.
+func (a *App) useData(name string) {
+	r := a.plan.now.Clone()
 	r.Data, r.Mirror, r.Fit = name, false, "crop"
 	r.FocusX, r.FocusY, r.LeaveOut, r.Drawn = 0.5, 0.5, "", ""
 	r.Stride, r.Cell, r.Attribute = 1, 0, ""

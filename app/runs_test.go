@@ -1,0 +1,208 @@
+package app
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2/test"
+
+	"ganvas/engine/session"
+)
+
+// exampleBytes is a project that stands for the example.
+func exampleBytes(t *testing.T) []byte {
+	t.Helper()
+	example, err := os.ReadFile(project(t, tinyDigits))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return example
+}
+
+// drafts are the projects that have no place yet.
+func (r *rig) drafts() []string {
+	r.t.Helper()
+	found, err := filepath.Glob(filepath.Join(r.options.Home, "drafts", "*"+projectExtension))
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return found
+}
+
+// TestExampleStays trains the example: what was shipped stays as it is and opens again, and so does the copy that was trained.
+func TestExampleStays(t *testing.T) {
+	example := exampleBytes(t)
+	r := newRig(t, Options{Example: example})
+	if got := r.explore.pad.Empty; got != "Opening the example …" || r.reason != "Opening the example" {
+		t.Errorf("before the example is open the window says %q and %q", got, r.reason)
+	}
+	r.started()
+	opened := func(step int64) {
+		t.Helper()
+		r.until("the example is open", func() bool { return r.run != nil && r.run.example && !r.activity.busy() && r.status.Step == step })
+	}
+	opened(6)
+	if r.explore.pad.Empty != nothingYet {
+		t.Errorf("then it says %q", r.explore.pad.Empty)
+	}
+	r.trainPressed()
+	test.Tap(r.button("Train"))
+	r.until("it has learnt more", func() bool { return r.status.Step == 12 && !r.status.Running })
+	trained := r.run.session.Path()
+	r.commands()["Help ▸ Examples ▸ "+exampleTitle]()
+	opened(6)
+	if len(r.drafts()) != 2 || !isCopy(r.examplePath(), example) {
+		t.Errorf("drafts %v; the example is as shipped: %t", r.drafts(), isCopy(r.examplePath(), example))
+	}
+	if got := r.prefs.recent(); len(got) != 1 || got[0] != trained {
+		t.Errorf("recent projects are %v, want %s", got, trained)
+	}
+	r.Open(r.examplePath()) // by its own name
+	r.until("it is open", func() bool { return !r.activity.busy() })
+	opened(6)
+	r.openProject(trained)
+	r.until("the trained copy is open", func() bool { return r.run.session.Path() == trained && r.status.Step == 12 })
+	if got := r.drafts(); len(got) != 1 || !isCopy(r.examplePath(), example) {
+		t.Errorf("drafts %v: copies in which nothing was changed are left; the example is as shipped: %t", got, isCopy(r.examplePath(), example))
+	}
+}
+
+// TestRunsDialog starts another recipe in a project and goes back to the run before, while the new one trains.
+func TestRunsDialog(t *testing.T) {
+	r := finished(t)
+	r.edit(parse(t, strings.Replace(tinyRecipe, "steps = 40", "steps = 0", 1)), "test", false)
+	r.until("the points are read", func() bool { return r.reason == "" && !r.source.opening })
+	r.trainPressed()
+	test.Tap(r.button("Start a new run"))
+	r.until("the new run trains", func() bool { return r.status.Running && r.run.recipe.Name == "tiny" && r.status.Step > 0 })
+	if got := r.note.text.Text; !strings.Contains(got, "tiny-digits") || !strings.Contains(got, "is kept") {
+		t.Errorf("the banner says %q", got)
+	}
+	ask := func() {
+		r.commands()["File ▸ Runs…"]()
+		r.until("the runs are listed", r.modal)
+	}
+	ask()
+	text := r.dialogText()
+	for _, want := range []string{"tiny-digits", "MNIST digits", "step 6 of 6", "Ring", "open now"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the list has no %q: %s", want, text)
+		}
+	}
+	test.Tap(r.button("Open"))
+	r.until("the run before is open", func() bool { return r.run.recipe.Name == "tiny-digits" && !r.status.Running && r.status.Step == 6 })
+	if r.modal() || r.plan.now.Name != "tiny-digits" || r.planned || r.source.name != "digits" {
+		t.Errorf("the plan is %s on %s, another than the run: %t", r.plan.now.Name, r.source.name, r.planned)
+	}
+	ask()
+	test.Tap(r.button("Open"))
+	r.until("the points are open again", func() bool { return r.run.recipe.Name == "tiny" && r.status.Step > 0 })
+}
+
+func TestRunRows(t *testing.T) {
+	good := session.Run{Plan: parse(t, tinyRecipe)}
+	good.ID, good.Name, good.Step = 1, "tiny", 12345
+	bad := session.Run{Err: os.ErrInvalid, Current: true}
+	bad.ID = 2
+	rows := runRows([]session.Run{good, bad})
+	if len(rows) != 2 || rows[0].id != 2 || rows[0].problem != "Invalid argument" || !rows[0].current {
+		t.Errorf("rows %+v", rows)
+	}
+	if got := rows[1]; got.step != "step 12,345 of 40" || got.data != "Ring of 8" || got.problem != "" {
+		t.Errorf("the older run is %+v", got)
+	}
+}
+
+// foreignProject returns a project that learns from a folder elsewhere, as another user would give it away.
+func foreignProject(t *testing.T) (path, data string) {
+	t.Helper()
+	data = filepath.Join(t.TempDir(), "points.csv")
+	if err := os.WriteFile(data, []byte("x,y\n"+strings.Repeat("0,1\n1,0\n2,2\n3,1\n", 10)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("GANVAS_HOME", t.TempDir())
+	return project(t, strings.Replace(tinyRecipe, `"ring"`, `"`+filepath.ToSlash(data)+`"`, 1)), data
+}
+
+// TestForeignProjectAsks opens a project that names data of another place: nothing is read before that is allowed.
+func TestForeignProjectAsks(t *testing.T) {
+	path, data := foreignProject(t)
+	r := newRig(t, Options{})
+	r.started()
+	r.until("it is idle", func() bool { return r.source.set != nil })
+	ask := func() {
+		t.Helper()
+		r.openProject(path)
+		r.until("it asks", r.modal)
+		if text := r.dialogText(); !strings.Contains(text, data) || !strings.Contains(text, "Read the data of made.ganvas?") {
+			t.Fatalf("asks %q", text)
+		}
+	}
+	ask()
+	test.Tap(r.button("Cancel"))
+	if r.modal() || r.run != nil || r.reason != "" {
+		t.Errorf("after Cancel something is open, or nothing can be trained: %s", r.reason)
+	}
+	ask()
+	test.Tap(r.button("Read it"))
+	r.until("it is open", func() bool { return r.run != nil && r.run.session.Path() == path && r.status.Step == 40 })
+	r.newProject()
+	r.until("it is closed", func() bool { return r.run == nil && !r.activity.busy() })
+	r.openProject(path)
+	r.until("it opens without a question", func() bool { return r.run != nil && !r.modal() })
+}
+
+// TestWholeDiskIsAsked opens a recipe that names a whole disk, and chooses one: nothing is read before that is allowed.
+func TestWholeDiskIsAsked(t *testing.T) {
+	root := filepath.VolumeName(t.TempDir()) + string(filepath.Separator)
+	file := filepath.Join(t.TempDir(), "all.toml")
+	text := strings.Replace(tinyDigits, `"digits"`, `"`+filepath.ToSlash(root)+`"`, 1)
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	r := newRig(t, Options{})
+	r.started()
+	r.until("it is idle", func() bool { return r.source.set != nil })
+	for name, open := range map[string]func(){"recipe": func() { r.Open(file) }, "folder": func() { r.chooseData(root) }} {
+		before := r.plan.now
+		open()
+		r.until("it asks", r.modal)
+		if got := r.dialogText(); !strings.Contains(got, "Read all of it?") {
+			t.Errorf("%s: asks %q", name, got)
+		}
+		test.Tap(r.button("Cancel"))
+		if r.plan.now != before || r.activity.busy() {
+			t.Errorf("%s: it is read after Cancel", name)
+		}
+	}
+}
+
+// TestWriteProtected opens a project that cannot be written: a copy is offered and opened, and the project stays as it is.
+func TestWriteProtected(t *testing.T) {
+	path := project(t, tinyRecipe)
+	if err := os.Chmod(path, 0o444); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := newRig(t, Options{})
+	r.started()
+	r.until("it is idle", func() bool { return r.source.set != nil })
+	r.openProject(path)
+	r.until("a copy is offered", r.modal)
+	if text := r.dialogText(); !strings.Contains(text, "made.ganvas") || !strings.Contains(text, "write-protected") {
+		t.Errorf("says %q", text)
+	}
+	test.Tap(r.button("Open a copy…"))
+	copied := filepath.Join(t.TempDir(), "mine.ganvas")
+	r.saveAsPath(copied)
+	r.until("the copy is open", func() bool { return r.run != nil && r.run.session.Path() == copied && r.status.Step == 40 })
+	if after, err := os.ReadFile(path); err != nil || !bytes.Equal(after, before) {
+		t.Errorf("the project was changed: %v", err)
+	}
+}
