@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -167,7 +168,8 @@ func TestMigration(t *testing.T) {
 	err = d.migrate(0, migrations[:1])
 	if err == nil {
 		err = d.script(`INSERT INTO run (parent, from_step, step, name, created, updated, data_fingerprint, recipe)
-			VALUES (0, 0, 7, 'old', 0, 0, '', 'version = 1')`)
+			VALUES (0, 0, 7, 'old', 0, 0, '', 'version = 1');
+			INSERT INTO latent (name, run, step, created, z, thumb) VALUES ('kept', 1, 5, 0, x'0000803f', x'01')`)
 	}
 	if err := errors.Join(err, d.Close()); err != nil {
 		t.Fatal(err)
@@ -193,6 +195,10 @@ func TestMigration(t *testing.T) {
 		}
 		if runs, err := f.Runs(); err != nil || len(runs) != 1 || runs[0].Step != 7 {
 			t.Errorf("runs %+v, error %v", runs, err)
+		}
+		want := []Latent{{ID: 1, Name: "kept", Run: 1, Step: 5, Z: []float32{1}, Thumb: []byte{1}, Class: -1, Part: -1, Created: fromMillis(0)}}
+		if latents, err := f.Latents(); err != nil || !reflect.DeepEqual(latents, want) {
+			t.Errorf("latents of an earlier version %+v, want %+v, error %v", latents, want, err)
 		}
 		f.Close()
 	}

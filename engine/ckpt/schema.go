@@ -47,6 +47,10 @@ var migrations = []string{
 		id INTEGER PRIMARY KEY, run INTEGER NOT NULL, step INTEGER NOT NULL, key TEXT NOT NULL, created INTEGER NOT NULL,
 		text TEXT NOT NULL, UNIQUE (run, step, key));
 	`,
+	`
+	CREATE TABLE find (
+		latent INTEGER PRIMARY KEY, class INTEGER NOT NULL, part INTEGER NOT NULL, points BLOB NOT NULL);
+	`,
 }
 
 // version returns the schema version of a project, having checked that it is one and that steps reach it.
