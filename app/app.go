@@ -52,7 +52,7 @@ type App struct {
 	menu      *menus
 
 	catalogue catalogue
-	plan      history
+	plan      history[*recipe.Recipe]
 	source    source
 	run       *run           // nil: nothing has been trained or opened yet
 	status    session.Status // of run, as last shown

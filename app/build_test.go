@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"ganvas/datasets"
+	"ganvas/widgets"
 )
 
 func TestChoosingDataAdaptsTheRecipe(t *testing.T) {
@@ -131,10 +132,10 @@ func TestMisfitIsMended(t *testing.T) {
 
 func TestFormRefusesAndTakes(t *testing.T) {
 	r := readyRig(t, tinyRecipe)
-	var batch *fieldEntry
+	var batch *widgets.TypedEntry
 	for _, f := range r.build.form.fields {
 		if f.key.Name == "batch" {
-			batch = f.control.(*fieldEntry)
+			batch = f.control.(*widgets.TypedEntry)
 		}
 	}
 	for _, c := range []struct {
@@ -146,7 +147,7 @@ func TestFormRefusesAndTakes(t *testing.T) {
 		if got := r.build.form.hint.Visible(); got != c.hint {
 			t.Errorf("%q: says what is wrong: %v, want %v", c.typed, got, c.hint)
 		}
-		batch.take()
+		batch.OnSubmitted(batch.Text)
 		if got := r.plan.now.Batch; got != c.want {
 			t.Errorf("%q: batch is %d, want %d", c.typed, got, c.want)
 		}

@@ -2,7 +2,9 @@ package app
 
 import (
 	"errors"
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -104,69 +106,41 @@ func (f *field) makeSelect(changed func(key, value string)) {
 
 func (f *field) makeEntry(changed func(key, value string), complain func(error)) {
 	k := f.key
-	e := &fieldEntry{check: func(text string) error {
-		err := recipe.Default().Set(k.Name, text)
-		if err != nil {
-			return errors.New(titleOf(k.Name) + " " + strings.TrimPrefix(err.Error(), "set "+k.Name+": "))
-		}
-		return nil
-	}}
-	e.ExtendBaseWidget(e)
-	if complain != nil {
-		e.OnChanged = func(text string) { complain(e.check(strings.TrimSpace(text))) }
-	}
-	e.taken = func(text string) { changed(k.Name, text) }
-	e.OnSubmitted = func(string) { e.take() }
+	e := widgets.NewTypedEntry(
+		func(text string) error {
+			_, err := fieldValue(k, text)
+			return err
+		},
+		func(text string) {
+			if value, err := fieldValue(k, text); err == nil {
+				changed(k.Name, value)
+			}
+		})
+	e.Wrong = complain
 	f.control = e
-	f.show = e.show
+	f.show = func(value string) { e.SetValue(strings.TrimSuffix(value, ".0")) }
 }
 
-// A fieldEntry is an entry whose text becomes a value only when it is done and possible.
-type fieldEntry struct {
-	widget.Entry
-	value string // as last shown
-	check func(string) error
-	taken func(string)
-}
-
-func (e *fieldEntry) show(value string) {
-	value = strings.TrimSuffix(value, ".0")
-	if e.value == value && e.Text != value && e.check(e.Text) != nil {
-		return // something that is not possible yet is being typed
+// fieldValue returns what was typed for a key as recipes write it, or what is wrong with it.
+func fieldValue(k recipe.KeyInfo, text string) (string, error) {
+	value, err := text, error(nil)
+	switch k.Type {
+	case "number":
+		var v float64
+		v, err = widgets.ParseNumber(text)
+		value = strconv.FormatFloat(v, 'g', -1, 64)
+	case "whole number":
+		var v uint64
+		v, err = widgets.ParseWhole(text)
+		value = strconv.FormatUint(v, 10)
 	}
-	e.value = value
-	if e.Text != value {
-		e.SetText(value)
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", titleOf(k.Name), err)
 	}
-}
-
-// take hands over what was typed; what is not possible goes back to the value.
-func (e *fieldEntry) take() {
-	text := strings.TrimSpace(e.Text)
-	if text == e.value {
-		return
+	if err := recipe.Default().Set(k.Name, value); err != nil {
+		return "", errors.New(titleOf(k.Name) + " " + strings.TrimPrefix(err.Error(), "set "+k.Name+": "))
 	}
-	if e.check(text) != nil {
-		e.SetText(e.value)
-		return
-	}
-	e.value = text
-	e.taken(text)
-}
-
-// FocusLost takes over what was typed.
-func (e *fieldEntry) FocusLost() {
-	e.Entry.FocusLost()
-	e.take()
-}
-
-// TypedKey gives up what was typed on Escape.
-func (e *fieldEntry) TypedKey(key *fyne.KeyEvent) {
-	if key.Name == fyne.KeyEscape {
-		e.SetText(e.value)
-		return
-	}
-	e.Entry.TypedKey(key)
+	return value, nil
 }
 
 // titleOf is what the window calls a key, also one of a player's.

@@ -173,7 +173,7 @@ func (p *choicePicker) set(classes []string, makers int) {
 	relayout(p.box)
 }
 
-// choose chooses, where there is something to choose from.
+// choose chooses, where there is something to choose from, without calling back.
 func (p *choicePicker) choose(class, part int) {
 	p.quiet = true
 	if class >= 0 && class < len(p.class.Options) {
@@ -183,7 +183,6 @@ func (p *choicePicker) choose(class, part int) {
 		p.maker.SetSelectedIndex(part)
 	}
 	p.quiet = false
-	p.changed(p.chosen())
 }
 
 // sheetText says what a contact sheet shows.

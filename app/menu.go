@@ -74,8 +74,8 @@ func newMenus(a *App) *menus {
 		m.export,
 		fyne.NewMenuItemSeparator(),
 		quit)
-	m.undo = item("Undo", &fyne.ShortcutUndo{}, func() { a.edited(&fyne.ShortcutUndo{}, a.undo) })
-	m.redo = item("Redo", shortcut(fyne.KeyZ, ctrlShift), func() { a.edited(&fyne.ShortcutRedo{}, a.redo) })
+	m.undo = item("Undo", &fyne.ShortcutUndo{}, func() { a.edited(&fyne.ShortcutUndo{}, a.undoHere) })
+	m.redo = item("Redo", shortcut(fyne.KeyZ, ctrlShift), func() { a.edited(&fyne.ShortcutRedo{}, a.redoHere) })
 	edit := fyne.NewMenu("Edit", m.undo, m.redo, fyne.NewMenuItemSeparator(), item("Preferences…", shortcut(fyne.KeyComma, ctrl), a.askSettings))
 	m.train = item("Train (Space)", shortcut(fyne.KeyT, ctrl), a.toggle)
 	m.singles = []*fyne.MenuItem{
@@ -105,10 +105,14 @@ func newMenus(a *App) *menus {
 	return m
 }
 
-// edited gives an undo or redo to the entry that has the keyboard, for its text, or else to the recipe: a menu's shortcut
+// edited gives an undo or redo to the entry that has the keyboard, for its text, or else to the page: a menu's shortcut
 // would otherwise take it away from the entry.
 func (a *App) edited(s fyne.Shortcut, otherwise func()) {
-	if focused, ok := a.window.Canvas().Focused().(fyne.Shortcutable); ok {
+	focused, ok := a.window.Canvas().Focused().(fyne.Shortcutable)
+	if field, typed := focused.(interface{ Typing() bool }); typed && !field.Typing() {
+		ok = false // nothing of its text is new
+	}
+	if ok {
 		focused.TypedShortcut(s)
 		return
 	}
@@ -142,12 +146,7 @@ func (m *menus) refreshRecent() {
 func (m *menus) refresh() {
 	a := m.app
 	s := menuState{run: a.run != nil, running: a.status.Running, ready: a.reason == "", page: a.page, scheme: a.prefs.scheme(), energy: a.prefs.energySaving()}
-	if n := len(a.plan.undo); n > 0 {
-		s.undo = a.plan.undo[n-1].label
-	}
-	if n := len(a.plan.redo); n > 0 {
-		s.redo = a.plan.redo[n-1].label
-	}
+	s.undo, s.redo = a.editLabels()
 	if s == m.shown {
 		return
 	}
@@ -213,5 +212,5 @@ func (a *App) addKeys() {
 			a.explore.saved.add()
 		}
 	})
-	c.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { a.redo() })
+	c.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { a.redoHere() })
 }
