@@ -275,7 +275,7 @@ func (a *App) refreshStatus() {
 	}
 	a.transport.Set(widgets.TransportState{
 		Running: s.Running, Ready: a.reason == "", Reason: a.reason,
-		Step: s.Step, Steps: s.Steps, Epoch: s.Epoch, ImagesPerSecond: s.ImagesPerSecond, Left: s.Left,
+		Step: s.Step, Steps: s.Steps, Epoch: s.Epoch, ImagesPerSecond: s.ImagesPerSecond, Items: a.itemsWord(), Left: s.Left,
 		Message: a.message(), Health: health, Diagnosis: word,
 	})
 	a.menu.refresh()
