@@ -46,6 +46,7 @@ func TestPreprocessing(t *testing.T) {
 	r.started()
 	r.until("the digits are read", func() bool { return r.source.set != nil })
 	r.data.prep.size.SetText("32")
+	r.data.prep.size.OnSubmitted("32")
 	r.until("the digits are read at 32 pixels", func() bool {
 		return r.source.set != nil && slices.Equal(r.source.set.Info().Shape, []int{32, 32, 1})
 	})
@@ -60,8 +61,8 @@ func TestPreprocessing(t *testing.T) {
 	})
 	r.data.prep.size.SetText("2")
 	r.data.prep.size.OnSubmitted("2")
-	if !strings.Contains(r.dialogText(), "image_size") {
-		t.Errorf("a size of 2 is answered by %q", r.dialogText())
+	if size := r.data.prep.size; r.dialogText() != "" || size.Text != "2" || !size.Typing() || r.plan.now.ImageSize != 32 {
+		t.Errorf("a size of 2: dialog %q, the field shows %q, the plan has %d", r.dialogText(), size.Text, r.plan.now.ImageSize)
 	}
 }
 

@@ -27,6 +27,7 @@ var titles = map[string]string{
 	"beta1": "Beta 1", "beta2": "Beta 2", "momentum": "Momentum", "lr_decay": "Decay of rate", "lr_final": "Final share",
 	"conditional": "Conditional", "semi_supervised": "Semi-supervised", "labelled": "Known labels", "generators": "Generators",
 	"discriminators": "Discriminators", "gman": "Several D",
+	"image_size": "Size", "cell": "Cells", "held_out": "Held out", "leave_out": "Left out", "drawn": "Drawn points",
 	"from": "Start from", "freeze_d": "Frozen in D",
 	"g.lr": "Rate of G", "d.lr": "Rate of D",
 }
@@ -60,12 +61,7 @@ type field struct {
 // newField returns a control for the key called name; changed is called with new values that are possible on their own, and
 // complain, which may be nil, with what is wrong with what is being typed, nil when it is mended.
 func newField(name string, changed func(key, value string), complain func(error)) *field {
-	f := &field{}
-	for _, k := range recipeKeys {
-		if k.Name == name {
-			f.key = k
-		}
-	}
+	f := &field{key: keyCalled(name)}
 	switch {
 	case f.key.Choices != nil:
 		f.makeSelect(changed)
@@ -106,19 +102,28 @@ func (f *field) makeSelect(changed func(key, value string)) {
 
 func (f *field) makeEntry(changed func(key, value string), complain func(error)) {
 	k := f.key
-	e := widgets.NewTypedEntry(
-		func(text string) error {
-			_, err := fieldValue(k, text)
-			return err
-		},
-		func(text string) {
-			if value, err := fieldValue(k, text); err == nil {
-				changed(k.Name, value)
-			}
-		})
+	e := widgets.NewTypedEntry(checkField(k.Name), func(text string) {
+		if value, err := fieldValue(k, text); err == nil {
+			changed(k.Name, value)
+		}
+	})
 	e.Wrong = complain
 	f.control = e
 	f.show = func(value string) { e.SetValue(strings.TrimSuffix(value, ".0")) }
+}
+
+// keyCalled returns what is known of a key.
+func keyCalled(name string) recipe.KeyInfo {
+	return recipeKeys[slices.IndexFunc(recipeKeys, func(k recipe.KeyInfo) bool { return k.Name == name })]
+}
+
+// checkField says what is wrong with what was typed for the key called name.
+func checkField(name string) func(text string) error {
+	k := keyCalled(name)
+	return func(text string) error {
+		_, err := fieldValue(k, text)
+		return err
+	}
 }
 
 // fieldValue returns what was typed for a key as recipes write it, or what is wrong with it.

@@ -185,7 +185,7 @@ func (p *trainPage) set(key, value string) {
 			a.run.set(key, value)
 		}
 	}
-	a.edit(r, "Change "+key, false)
+	a.edit(r, "Change "+whoseTitle(key), false)
 }
 
 // clear forgets the run that was shown.

@@ -16,7 +16,7 @@ func (p *trainPage) showHistory(h session.History) {
 	var marks []widgets.Mark
 	for _, e := range h.Events {
 		if e.Kind == "set" {
-			marks = append(marks, widgets.Mark{X: float64(e.Step), Text: e.Text})
+			marks = append(marks, widgets.Mark{X: float64(e.Step), Text: screenText(e.Text)})
 		}
 	}
 	objective := p.recipe().Objective

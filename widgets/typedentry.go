@@ -49,6 +49,29 @@ func (e *TypedEntry) setUp(impl fyne.Widget, check func(text string) error, take
 	e.ExtendBaseWidget(impl)
 }
 
+// SetOptions adds a menu of texts that are taken when they are chosen. It is called before the entry is shown.
+func (e *TypedEntry) SetOptions(options []string) {
+	items := make([]*fyne.MenuItem, len(options))
+	for i, option := range options {
+		items[i] = fyne.NewMenuItem(option, func() {
+			e.SetText(option)
+			e.take()
+		})
+	}
+	button := widget.NewButtonWithIcon("", theme.MenuDropDownIcon(), func() {
+		driver := fyne.CurrentApp().Driver()
+		c := driver.CanvasForObject(e)
+		if c == nil {
+			return
+		}
+		menu := widget.NewPopUpMenu(fyne.NewMenu("", items...), c)
+		menu.ShowAtPosition(driver.AbsolutePositionForObject(e).AddXY(0, e.Size().Height))
+		menu.Resize(fyne.NewSize(e.Size().Width, menu.MinSize().Height))
+	})
+	button.Importance = widget.LowImportance
+	e.ActionItem = button
+}
+
 // SetValue shows a value. What is being typed, or was refused, stays while the value is the same.
 func (e *TypedEntry) SetValue(value string) {
 	if e.Typing() && (e.focused || e.value == value) {
