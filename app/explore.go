@@ -12,9 +12,6 @@ import (
 	"ganvas/widgets"
 )
 
-// asItWasWidth is the room for the button that changes between a find as it was saved and as it is now.
-const asItWasWidth = 132
-
 // maxDirections is how many principal directions have a slider: the weak ones change little that an eye sees.
 const maxDirections = 24
 
@@ -25,6 +22,7 @@ type explorePage struct {
 	box *fyne.Container
 	// The column in the middle, and what is below the picture in it.
 	middle, below *fyne.Container
+	said          *fyne.Container // where the page stands, and the button for finds
 
 	pad   *widgets.LatentPad
 	plane *widgets.DensityView
@@ -83,6 +81,7 @@ func newExplorePage(a *App) *explorePage {
 func (p *explorePage) layout() *fyne.Container {
 	p.seed = widgets.NewTypedEntry(checkSeed, func(text string) { p.goToSeed(text, "Seed "+text) })
 	p.seed.SetPlaceHolder("seed")
+	p.seed.SetTip("Type a number and press Enter: the same seed always gives the same picture")
 	p.ema = widget.NewCheck("Averaged weights", func(on bool) {
 		p.wantEMA.Store(on)
 		p.fetch()
@@ -93,7 +92,7 @@ func (p *explorePage) layout() *fyne.Container {
 	p.note = newNoteLine("")
 	p.note.segment.Style.Alignment = fyne.TextAlignCenter
 	top := container.NewBorder(nil, nil, container.NewHBox(random, reset,
-		widgets.Tip(container.New(fixedWidth(84), p.seed), "Type a number and press Enter: the same seed always gives the same picture")),
+		container.New(fixedWidth(84), p.seed)),
 		widgets.Tip(p.ema, "The average of the generator's weights over the last steps (EMA): calmer and usually better than the raw weights"))
 	for i := range p.axes {
 		p.axes[i] = widget.NewSelect(nil, nil)
@@ -112,9 +111,10 @@ func (p *explorePage) layout() *fyne.Container {
 		container.NewVBox(widgets.Tip(drags, "Dragging on the picture across and down moves along these directions; the wheel moves along the third")), nil, nil, nil, p.tabs))
 	centre := container.NewStack(p.pad, p.plane)
 	p.asItWas = widgets.TipButton(nil, "", "Change between the find as it was saved and what the generator makes of it now", p.saved.turn)
-	p.asItWas.Hide()
-	said := container.New(columns{1, asItWasWidth}, p.note, container.NewThemeOverride(p.asItWas, tightTheme{}))
-	p.below = container.NewVBox(said, p.pins.box)
+	button := container.NewThemeOverride(p.asItWas, tightTheme{})
+	button.Hide()
+	p.said = container.New(beside{}, p.note, button)
+	p.below = container.NewVBox(p.said, p.pins.box)
 	p.middle = container.NewBorder(container.NewVBox(top, p.choice.box), p.below, nil, nil, centre)
 	return container.NewBorder(nil, nil,
 		container.New(fixedWidth(196), p.saved.box), container.New(fixedWidth(320), right),

@@ -274,8 +274,8 @@ func TestFindsStay(t *testing.T) {
 	r.trainOn()
 	p.saved.choose(0)
 	shown := func() image.Image { return p.saved.pictures[0] }
-	if got := p.note.segment.Text; got != "latent 1: as saved at step 6" || !p.asItWas.Visible() || !p.saved.save.Disabled() {
-		t.Errorf("says %q, can change %v, can be saved again %v", got, p.asItWas.Visible(), !p.saved.save.Disabled())
+	if got := p.note.segment.Text; got != "latent 1: as saved at step 6" || !p.said.Objects[1].Visible() || !p.saved.save.Disabled() {
+		t.Errorf("says %q, can change %v, can be saved again %v", got, p.said.Objects[1].Visible(), !p.saved.save.Disabled())
 	}
 	if !samePicture(shown(), was) || p.pad.Picture() == nil || !samePicture(p.pad.Picture(), was) {
 		t.Error("the find does not show as it was saved")
@@ -292,8 +292,8 @@ func TestFindsStay(t *testing.T) {
 		t.Errorf("says %q; the picture is the same: %v", got, samePicture(p.pad.Picture(), was))
 	}
 	p.drag(0.1, 0)
-	if p.asItWas.Visible() || p.saved.selected >= 0 || p.note.segment.Text != "moved" {
-		t.Errorf("away from the find: button %v, card %d, %q", p.asItWas.Visible(), p.saved.selected, p.note.segment.Text)
+	if p.said.Objects[1].Visible() || p.saved.selected >= 0 || p.note.segment.Text != "moved" {
+		t.Errorf("away from the find: button %v, card %d, %q", p.said.Objects[1].Visible(), p.saved.selected, p.note.segment.Text)
 	}
 	r.undo()
 	r.undoHere()

@@ -132,7 +132,7 @@ func (p *explorePage) showFind() {
 	p.saved.mark(i)
 	if i < 0 {
 		now.find, now.saved = 0, false
-		setShown(p.asItWas, false)
+		p.offerAsItWas(false)
 		p.note.set(now.text(nil, p.last.step))
 		p.showPoints(p.points)
 		return
@@ -145,7 +145,7 @@ func (p *explorePage) showFind() {
 	if p.asItWas.Text != label {
 		p.asItWas.SetText(label)
 	}
-	setShown(p.asItWas, kept(*l) && len(l.Z) == len(p.place.z))
+	p.offerAsItWas(kept(*l) && len(l.Z) == len(p.place.z))
 	p.note.set(now.text(l, p.last.step))
 	if !now.saved {
 		p.showPoints(p.points)
@@ -157,6 +157,13 @@ func (p *explorePage) showFind() {
 		return
 	}
 	p.pad.SetPicture(p.saved.pictures[i])
+}
+
+// offerAsItWas shows or hides the button that changes between a find as it was saved and as it is now.
+func (p *explorePage) offerAsItWas(on bool) {
+	if setShown(p.said.Objects[1], on) {
+		relayout(p.said)
+	}
 }
 
 // showPoints shows the plane, or else the picture.

@@ -134,6 +134,8 @@ func axesOf(content chartContent) (chartAxes, bool) {
 			room = 2
 		}
 		a.yMin, a.yMax = a.yMin/room, a.yMax*room
+	case a.yMin == 0 && a.yMax == 0:
+		a.yMax = 1 // shares and counts have nothing below 0
 	case a.yMin == a.yMax:
 		room := math.Max(math.Abs(a.yMin)/2, 0.5)
 		a.yMin, a.yMax = a.yMin-room, a.yMax+room

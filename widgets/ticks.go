@@ -3,7 +3,6 @@ package widgets
 import (
 	"math"
 	"strconv"
-	"strings"
 
 	"gonum.org/v1/plot"
 )
@@ -86,7 +85,7 @@ func tickLabel(v, step float64) string {
 	case a >= 1000 && step >= 1:
 		return formatCount(int64(math.Round(v)))
 	}
-	return strings.Replace(strconv.FormatFloat(v, 'f', decimals(step), 64), "-", "−", 1)
+	return strconv.FormatFloat(v, 'f', decimals(step), 64)
 }
 
 // decimals returns how many digits after the point tell multiples of step apart.

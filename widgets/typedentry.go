@@ -23,6 +23,7 @@ type TypedEntry struct {
 	// it at the entry once the text is to be taken.
 	Wrong func(err error)
 
+	help    string // shows under the mouse while nothing is wrong
 	value   string // as last shown or taken
 	err     error  // why the text was refused
 	focused bool
@@ -47,6 +48,15 @@ func (e *TypedEntry) setUp(impl fyne.Widget, check func(text string) error, take
 	}
 	e.OnSubmitted = func(string) { e.take() }
 	e.ExtendBaseWidget(impl)
+}
+
+// SetTip sets the sentence that shows when the mouse rests on the entry while nothing is wrong. A Tip around the entry would cover
+// the reason.
+func (e *TypedEntry) SetTip(text string) {
+	e.help = text
+	if e.err == nil {
+		e.tip.text = text
+	}
 }
 
 // SetOptions adds a menu of texts that are taken when they are chosen. It is called before the entry is shown.
@@ -119,7 +129,7 @@ func (e *TypedEntry) judge(err error) {
 		return
 	}
 	e.err = err
-	e.tip.text = ""
+	e.tip.text = e.help
 	if err != nil {
 		e.tip.text = sentence(err.Error())
 	}
