@@ -82,6 +82,8 @@ func (s *savedLatents) set(list []ckpt.Latent) {
 		var thumb image.Image
 		if img, err := png.Decode(bytes.NewReader(l.Thumb)); err == nil {
 			thumb = img
+		} else {
+			list[i].Thumb = nil // damaged, or there never was one
 		}
 		card := widgets.NewDataCard(l.Name, "step "+humanize.Comma(l.Step), thumb, func() { s.choose(i) })
 		s.cards, s.pictures = append(s.cards, card), append(s.pictures, thumb)

@@ -14,7 +14,7 @@ var (
 	presetsTo, presetNames   = presetPatterns()
 )
 
-// settingPatterns finds "r1 = 0.1", and the names of settings that are no words, such as held_out or d.layers.
+// settingPatterns finds "r1 = 0.1", and the names of settings that are no words, such as held_out or d.layers, or stand in brackets.
 func settingPatterns() (to, alone *regexp.Regexp) {
 	var all, odd []string
 	for _, k := range recipe.Keys() {
@@ -24,7 +24,7 @@ func settingPatterns() (to, alone *regexp.Regexp) {
 			odd = append(odd, name)
 		}
 	}
-	return regexp.MustCompile(`\b(` + longestFirst(all) + `) ?= ?("[^"]*"|[^\s,;]+)`), regexp.MustCompile(`\b(` + longestFirst(odd) + `)\b`)
+	return regexp.MustCompile(`\b(` + longestFirst(all) + `) ?= ?("[^"]*"|[^\s,;]+)`), regexp.MustCompile(`\b(` + longestFirst(odd) + `)\b|\((` + longestFirst(all) + `)\)`)
 }
 
 // presetPatterns finds "As digits," and the names of presets that are no words, such as ring-pac.
@@ -57,7 +57,12 @@ func screenText(text string) string {
 		m := settingsTo.FindStringSubmatch(s)
 		return changeTitle(m[1], strings.Trim(m[2], `"`))
 	})
-	return settingNames.ReplaceAllStringFunc(text, settingTitle)
+	return settingNames.ReplaceAllStringFunc(text, func(s string) string {
+		if name := strings.Trim(s, "()"); name != s {
+			return "(" + settingTitle(name) + ")"
+		}
+		return settingTitle(s)
+	})
 }
 
 // settingTitle is what the window calls a setting within a sentence.

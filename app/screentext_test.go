@@ -15,6 +15,7 @@ func TestScreenText(t *testing.T) {
 		"r1 = 0.1":                             "R1 penalty 0.1",
 		"g.lr = 1e-4, d.beta1 = 0":             "Rate of G 1e-4, Beta 1 of D 0",
 		"objective = hinge":                    "Objective Hinge",
+		"several samples at once (pack), or":   "several samples at once (Packed items), or",
 		"held_out above 0 keeps them":          "Held out above 0 keeps them",
 		"set r1, r2, gp and clip to 0":         "set R1 penalty, R2 penalty, WGAN-GP and clip to 0",
 		"layer 3 of d.layers, \"bn\", does":    "layer 3 of the discriminator's layers, \"bn\", does",
