@@ -56,7 +56,7 @@ type App struct {
 	menu      *menus
 
 	catalogue catalogue
-	plan      history
+	plan      history[*recipe.Recipe]
 	source    source
 	run       *run           // nil: nothing has been trained or opened yet
 	status    session.Status // of run, as last shown
@@ -273,7 +273,7 @@ func (a *App) refreshStatus() {
 	}
 	a.transport.Set(widgets.TransportState{
 		Running: s.Running, Ready: a.reason == "", Reason: a.reason,
-		Step: s.Step, Steps: s.Steps, Epoch: s.Epoch, ImagesPerSecond: s.ImagesPerSecond, Left: s.Left,
+		Step: s.Step, Steps: s.Steps, Epoch: s.Epoch, ImagesPerSecond: s.ImagesPerSecond, Items: a.itemsWord(), Left: s.Left,
 		Message: a.message(), Health: health, Diagnosis: word,
 	})
 	a.menu.refresh()

@@ -6,7 +6,6 @@ import (
 	"image"
 	"image/color"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -44,7 +43,7 @@ type preparation struct {
 	before        *widgets.CropView
 	after, flip   *widgets.CropView
 	afters        *fyne.Container
-	size          *widget.SelectEntry
+	size          *widgets.TypedEntry
 	channels, fit *widget.Select
 	background    *widget.Select
 	stride        *widget.Select
@@ -109,14 +108,8 @@ func newPreparation(a *App) *preparation {
 }
 
 func (p *preparation) makeControls() {
-	p.size = widget.NewSelectEntry(pictureSizes)
-	p.size.OnChanged = func(text string) {
-		// A size being typed is not one yet: only what the menu offers is taken at once.
-		if slices.Contains(pictureSizes, text) {
-			p.set1("image_size", text)
-		}
-	}
-	p.size.OnSubmitted = func(text string) { p.set1("image_size", text) }
+	p.size = widgets.NewTypedEntry(checkField("image_size"), func(text string) { p.set1("image_size", text) })
+	p.size.SetOptions(pictureSizes)
 	p.channels = widget.NewSelect(channelTitles, func(string) { p.set1("channels", channelValues[p.channels.SelectedIndex()]) })
 	p.fit = widget.NewSelect(fitTitles, func(string) { p.set1("fit", fitValues[p.fit.SelectedIndex()]) })
 	p.background = widget.NewSelect(backgroundTitles, func(string) { p.chooseBackground() })
@@ -192,9 +185,7 @@ func (p *preparation) refresh() {
 func (p *preparation) refreshControls() {
 	r := p.app.plan.now
 	p.quiet = true
-	if size := strconv.Itoa(r.ImageSize); p.size.Text != size {
-		p.size.SetText(size)
-	}
+	p.size.SetValue(strconv.Itoa(r.ImageSize))
 	selectTitle(p.channels, channelTitles, channelValues, strconv.Itoa(r.Channels))
 	selectTitle(p.fit, fitTitles, fitValues, r.Fit)
 	p.mirror.SetChecked(r.Mirror)

@@ -99,7 +99,7 @@ func (g *galleryDialog) newForm() *fyne.Container {
 		e := a.newDialogEntry()
 		e.SetText(strconv.Itoa(a.prefs.IntWithFallback("gallery."+n.name, n.initial)))
 		g.checks[n.name] = func(s string) error {
-			v, err := strconv.ParseUint(s, 10, 64)
+			v, err := widgets.ParseWhole(s)
 			if err != nil || v < n.min || v > n.max {
 				return fmt.Errorf("%s must be a whole number from %d to %s", n.title, n.min, number(float64(n.max)))
 			}
@@ -145,7 +145,7 @@ func (g *galleryDialog) options() (gallery.Options, error) {
 		if err := g.checks[n.name](e.Text); err != nil {
 			return gallery.Options{}, err
 		}
-		values[n.name], _ = strconv.ParseUint(e.Text, 10, 64)
+		values[n.name], _ = widgets.ParseWhole(e.Text)
 	}
 	if g.points {
 		return gallery.Options{Rows: 1, Columns: int(values["points"]), Seed: values["seed"], Scale: int(values["scale"])}, nil
@@ -209,8 +209,8 @@ func (g *galleryDialog) ask() {
 	about := a.thisRun()
 	g.dialog.Hide()
 	for _, n := range g.numbers() {
-		if v, err := strconv.Atoi(g.entries[n.name].Text); err == nil {
-			a.prefs.SetInt("gallery."+n.name, v)
+		if v, err := widgets.ParseWhole(g.entries[n.name].Text); err == nil {
+			a.prefs.SetInt("gallery."+n.name, int(v))
 		}
 	}
 	a.prefs.SetBool("gallery.labels", o.Labels)

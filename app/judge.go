@@ -264,7 +264,7 @@ func (p *judgePage) show(report *judge.Report, set datasets.Set) {
 	}
 	text := ""
 	for _, n := range report.Notes {
-		text += sentence(n) + ".\n\n"
+		text += sentence(screenText(n)) + ".\n\n"
 	}
 	setText(p.notes, strings.TrimSpace(text))
 	if set.Info().Kind == datasets.Points {

@@ -185,7 +185,7 @@ func (p *trainPage) set(key, value string) {
 			a.run.set(key, value)
 		}
 	}
-	a.edit(r, "Change "+key, false)
+	a.edit(r, "Change "+whoseTitle(key), false)
 }
 
 // clear forgets the run that was shown.
@@ -248,7 +248,7 @@ func (p *trainPage) refresh() {
 func (p *trainPage) initial(key string, now float64) float64 {
 	first := p.app.plan.now
 	if len(p.app.plan.undo) > 0 {
-		first = p.app.plan.undo[0].recipe
+		first = p.app.plan.undo[0].value
 	}
 	if text, err := first.Get(key); err == nil {
 		if v, err := strconv.ParseFloat(text, 64); err == nil {
@@ -371,8 +371,7 @@ func (p *trainPage) explore(cell int) {
 	z := make([]float32, (at+1)*n)
 	gan.NewStream(r.recipe.Seed, "sheet").Latents(z, r.recipe.LatentKind)
 	p.app.show(pageExplore)
-	p.app.explore.choice.choose(class, part)
-	p.app.explore.goTo(z[at*n:], fmt.Sprintf("picture %d of the contact sheet", cell+1))
+	p.app.explore.goTo(z[at*n:], class, part, fmt.Sprintf("picture %d of the contact sheet", cell+1))
 }
 
 // classes returns the names of the classes that the run's generator is told apart.

@@ -80,6 +80,14 @@ func (s *PinSlot) Set(img image.Image) {
 	s.Refresh()
 }
 
+// Picture returns what the slot holds, nil for nothing.
+func (s *PinSlot) Picture() image.Image {
+	if img := s.picture.image.Load(); img != nil {
+		return img
+	}
+	return nil
+}
+
 // Pinned says whether the slot holds a picture.
 func (s *PinSlot) Pinned() bool { return s.picture.image.Load() != nil }
 

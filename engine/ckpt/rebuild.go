@@ -17,7 +17,7 @@ var content = []struct{ table, columns string }{
 	{"metric_block", "id, run, first_step, last_step, rows, width, data, sum"},
 	{"event", "id, run, step, kind, text, sum"},
 	{"sheet", "id, run, step, png, sum"},
-	{"latent", "id, name, run, step, created, z, thumb, sum"},
+	{"latent", "id, name, run, step, created, z, thumb, class, part, points, sum"},
 	{"judgement", "id, run, step, key, created, text, sum"},
 }
 

@@ -71,6 +71,9 @@ var migrations = []migration{
 	ALTER TABLE sheet ADD COLUMN sum INTEGER;
 	ALTER TABLE latent ADD COLUMN sum INTEGER;
 	ALTER TABLE judgement ADD COLUMN sum INTEGER;
+	ALTER TABLE latent ADD COLUMN class INTEGER NOT NULL DEFAULT -1;
+	ALTER TABLE latent ADD COLUMN part INTEGER NOT NULL DEFAULT -1;
+	ALTER TABLE latent ADD COLUMN points BLOB;
 	`, show: `
 	CREATE TEMP VIEW judgement AS SELECT *, NULL AS sum FROM main.judgement;` + showUnsummed},
 }
@@ -81,7 +84,7 @@ const showUnsummed = `
 	CREATE TEMP VIEW metric_block AS SELECT *, NULL AS sum FROM main.metric_block;
 	CREATE TEMP VIEW event AS SELECT *, NULL AS sum FROM main.event;
 	CREATE TEMP VIEW sheet AS SELECT *, NULL AS sum FROM main.sheet;
-	CREATE TEMP VIEW latent AS SELECT *, NULL AS sum FROM main.latent;
+	CREATE TEMP VIEW latent AS SELECT *, NULL AS sum, -1 AS class, -1 AS part, NULL AS points FROM main.latent;
 `
 
 // mustBeProject reports a database that is no whole project of a version that steps reach. It asks for the numbers in the

@@ -107,9 +107,7 @@ var records = []record{
 	{"judgements", "judgement", "run, step, key, created, text", true, func(s *sqlite.Stmt) []any {
 		return []any{s.ColumnInt64(0), s.ColumnInt64(1), s.ColumnText(2), s.ColumnInt64(3), s.ColumnText(4)}
 	}},
-	{"saved finds", "latent", "name, run, step, created, z, thumb", false, func(s *sqlite.Stmt) []any {
-		return []any{s.ColumnText(0), s.ColumnInt64(1), s.ColumnInt64(2), s.ColumnInt64(3), columnBytes(s, 4), columnBytes(s, 5)}
-	}},
+	{"saved finds", "latent", latentColumns, false, latentValues},
 }
 
 // countDamaged counts the rows whose checksum is wrong, and those of runs that are not there.

@@ -55,6 +55,8 @@ type Config struct {
 }
 
 // Stats are what one step measured.
+//
+// What an update of one player alone does not measure is NaN.
 type Stats struct {
 	LossD, LossG float64 // before the update; LossD with penalties
 	DReal, DFake float64 // mean probability (or score) that D gives to real and generated items; relativistic: against each other
@@ -176,16 +178,24 @@ func (t *Trainer) OnlyD() (Stats, error) {
 	var s Stats
 	t.drawItems()
 	t.drawLatents()
-	return s, t.only(t.stepDiscriminator(&s, false, true))
+	err := t.only(t.stepDiscriminator(&s, false, true))
+	nan := math.NaN()
+	s.LossG, s.GradG = nan, nan
+	return s, err
 }
 
 // OnlyG updates G once.
 func (t *Trainer) OnlyG() (Stats, error) {
-	var s Stats
+	nan := math.NaN()
+	s := Stats{LossD: nan, DReal: nan, DFake: nan, GradD: nan, Penalty: nan, PairAccuracy: nan}
+	if t.Augment == adaptive {
+		s.AugmentP = t.ada.p
+	}
 	t.drawItems()
 	t.drawLatents()
 	t.each(func(h *shard) { h.begin(t) })
-	return s, t.only(t.stepGenerator(&s, true, true))
+	err := t.only(t.stepGenerator(&s, true, true))
+	return s, err
 }
 
 func (t *Trainer) only(err error) error {

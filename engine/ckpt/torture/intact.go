@@ -104,6 +104,9 @@ func makeOld(path string) error {
 	for _, table := range summed {
 		script += "ALTER TABLE " + table + " DROP COLUMN sum;"
 	}
+	for _, column := range []string{"class", "part", "points"} {
+		script += "ALTER TABLE latent DROP COLUMN " + column + ";"
+	}
 	return withDatabase(path, func(c *sqlite.Conn) error { return sqlitex.ExecuteScript(c, script, nil) })
 }
 

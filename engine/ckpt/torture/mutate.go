@@ -206,7 +206,7 @@ func values(_ *mutator, path string, r *rand.Rand) error {
 		"metric_block":    {"run", "first_step", "last_step", "rows", "width", "data"},
 		"event":           {"run", "step", "kind", "text"},
 		"sheet":           {"run", "step", "png"},
-		"latent":          {"name", "run", "step", "created", "z", "thumb"},
+		"latent":          {"name", "run", "step", "created", "z", "thumb", "class", "part", "points"},
 		"judgement":       {"run", "step", "key", "created", "text"},
 		"meta":            {"value"},
 	}
