@@ -219,11 +219,24 @@ func (f *labelFile) labelColumn(files int, attribute string) (column int, named 
 				seen[strings.TrimSpace(row[k])] = true
 			}
 		}
-		if n := len(seen); n >= 2 && n <= mostClasses && (n < len(f.rows) || len(f.rows) < 10) {
+		if n := len(seen); n >= 2 && n <= mostClasses && (n < len(f.rows) || len(f.rows) < 10) && !f.parts(k, seen) {
 			return k, false
 		}
 	}
 	return -1, false
+}
+
+// parts says whether a column tells which part of a set a row is of.
+func (f *labelFile) parts(k int, words map[string]bool) bool {
+	if slices.Contains([]string{"split", "partition", "subset", "fold"}, strings.ToLower(strings.TrimSpace(f.columns[k]))) {
+		return true
+	}
+	for word := range words {
+		if _, ok := splitSide(word); word != "" && !ok {
+			return false
+		}
+	}
+	return true
 }
 
 // signs says whether a column holds nothing but 1 and -1.

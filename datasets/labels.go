@@ -103,7 +103,7 @@ func (c *classifier) result(err error) ([]int32, []string, error) {
 }
 
 // try reads tables until one has labels; others of its name, in other folders, may have those of other pictures. known tries those alone that
-// come before sub-folders, and asks more of them.
+// come before sub-folders, which are all where a column is asked for, and asks more of them.
 func (c *classifier) try(ctx context.Context, tables []entry, known bool) error {
 	if c.tried == nil {
 		c.tried = make(map[string]bool)
@@ -111,14 +111,14 @@ func (c *classifier) try(ctx context.Context, tables []entry, known bool) error 
 	from := ""
 	for _, e := range tables {
 		base := path.Base(filepath.ToSlash(e.name))
-		if known && tableRank(e) != knownTable || c.tried[e.name] || from != "" && (base != from || e.alone) {
+		if known && c.o.Attribute == "" && tableRank(e) != knownTable || c.tried[e.name] || from != "" && (base != from || e.alone) {
 			continue
 		}
 		f, err := readLabels(ctx, e, c.lim)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if err == nil && known && !f.hasLabels() {
+		if err == nil && known && !f.hasLabels(c.o.Attribute) {
 			continue
 		}
 		if err == nil {
@@ -144,10 +144,10 @@ func (c *classifier) try(ctx context.Context, tables []entry, known bool) error 
 	return nil
 }
 
-// hasLabels says whether a column is called label or the like.
-func (f *labelFile) hasLabels() bool {
-	_, named := f.labelColumn(-1, "")
-	return named
+// hasLabels says whether a column has the name that is asked for, or, where none is, is called label or the like.
+func (f *labelFile) hasLabels(attribute string) bool {
+	column, named := f.labelColumn(-1, attribute)
+	return named && column >= 0
 }
 
 // match adds what a table says of the pictures.
