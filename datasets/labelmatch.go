@@ -96,8 +96,7 @@ var errAttribute = errors.New("no such column")
 type matched struct {
 	words   []string // of each picture; "" is none
 	from    string   // where they stand
-	named   bool     // its column is called label or the like
-	strange int      // rows that name no picture, or more than one
+	strange int      // rows that name no picture, or more than one, or cannot be read
 	twice   int      // pictures that several rows give different labels
 }
 
@@ -119,7 +118,7 @@ func (f *labelFile) match(names *pictureNames, pictures int, attribute string) (
 		return nil, errors.New("none of its columns names the pictures: write each file's name in one")
 	}
 	f.unhead(names, files)
-	label, named := f.labelColumn(files, attribute)
+	label, _ := f.labelColumn(files, attribute)
 	f.attributes = slices.Delete(slices.Clone(f.columns), files, files+1)
 	if label < 0 {
 		if attribute != "" {
@@ -128,7 +127,7 @@ func (f *labelFile) match(names *pictureNames, pictures int, attribute string) (
 		return nil, errors.New("no column of labels: give it one with two or more different words")
 	}
 	f.attribute = f.columns[label]
-	m := &matched{words: make([]string, pictures), from: f.place(label), named: named}
+	m := &matched{words: make([]string, pictures), from: f.place(label), strange: f.bad}
 	signs := f.signs(label)
 	for _, row := range f.rows {
 		if label >= len(row) || files >= len(row) {

@@ -41,24 +41,22 @@ func (l *listing) classify(ctx context.Context, good []candidate, o Options, lim
 	}
 	inFile := slices.ContainsFunc(good, func(c candidate) bool { return c.from != "" })
 	tables := l.labelFiles()
-	for first := true; ; first = false {
-		if !inFile || !first {
-			if err := c.try(ctx, tables, first); err != nil || c.matched != nil {
-				return c.result(err)
-			}
+	if !inFile {
+		if err := c.try(ctx, tables, true); err != nil || c.matched != nil {
+			return c.result(err)
 		}
-		if !first {
-			break
-		}
-		labels, names, splits := labelsOf(good, o)
-		l.said = append(l.said, splitNote(splits)...)
-		if c.unlabelled && !slices.ContainsFunc(names, func(name string) bool { return !shardName.MatchString(name) }) {
-			return nil, nil, nil
-		}
-		if labels != nil {
-			c.passOver(tables, inFile)
-			return labels, names, nil
-		}
+	}
+	labels, names, splits := labelsOf(good, o)
+	l.said = append(l.said, splitNote(splits)...)
+	if c.unlabelled && !slices.ContainsFunc(names, func(name string) bool { return !shardName.MatchString(name) }) {
+		return nil, nil, nil
+	}
+	if labels != nil {
+		c.passOver(tables, inFile)
+		return labels, names, nil
+	}
+	if err := c.try(ctx, tables, false); err != nil || c.matched != nil {
+		return c.result(err)
 	}
 	if words := classesInNames(good); words != nil {
 		return l.take(words, "the file names")
@@ -187,7 +185,7 @@ func (c *classifier) taken() ([]int32, []string, error) {
 		c.l.said = append(c.l.said, counted(without, "picture has", "pictures have")+" no label")
 	}
 	if m.strange > 0 {
-		c.l.said = append(c.l.said, counted(m.strange, "row of the labels names", "rows of the labels name")+" no picture, or more than one")
+		c.l.said = append(c.l.said, counted(m.strange, "row of the labels names", "rows of the labels name")+" no picture, or more than one, or cannot be read")
 	}
 	if m.twice > 0 {
 		c.l.said = append(c.l.said, counted(m.twice, "picture has", "pictures have")+" several labels: the last one counts")

@@ -59,6 +59,7 @@ func TestLabelTables(t *testing.T) {
 		{"StyleGAN without labels", files(nested, table("dataset.json", `{"labels": null}`)), nil, "dataset.json gives no labels: it says that there are none"},
 		{"StyleGAN without labels or folders", files(four, table("dataset.json", `{"labels": null}`)), nil, "dataset.json gives no labels: it says that there are none"},
 		{"Hugging Face, lines", files(four, table("metadata.jsonl", "{\"file_name\": \"1.png\", \"label\": \"a\"}\n{\"file_name\": \"2.png\", \"label\": \"b\"}\n{\"file_name\": \"3.png\", \"label\": \"a\"}\n{\"file_name\": \"4.png\", \"label\": \"b\"}\n")), abab, "labels from the column label of metadata.jsonl"},
+		{"Hugging Face, a line of it damaged", files(four, table("metadata.jsonl", "{\"file_name\": \"1.png\", \"label\": \"a\"}\n{\"file_name\": \"2.png\", \"la\n{\"file_name\": \"3.png\", \"label\": \"a\"}\n{\"file_name\": \"4.png\", \"label\": \"b\"}\n")), []string{"a", "", "a", "b"}, "1 row of the labels names no picture, or more than one, or cannot be read"},
 		{"Hugging Face, CSV", files(four, table("metadata.csv", "file_name,text,label\n1.png,one,a\n2.png,two,b\n3.png,three,a\n4.png,four,b\n")), abab, "labels from the column label of metadata.csv"},
 		{"Hugging Face, a table in each part", files(split, map[string]string{
 			"train/metadata.csv": "file_name,label\n1.png,a\n2.png,b\n", "test/metadata.csv": "file_name,label\n1.png,b\n2.png,a\n",
