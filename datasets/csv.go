@@ -113,6 +113,7 @@ type delimitedRows struct {
 	width    int      // cells of a row
 	blank    int      // records without any word since the last row
 	blankAt  int      // line of the first of them
+	leading  int      // records without any word before the first row
 	remarks  int      // lines
 	trailing int      // lines with empty cells behind the last column
 }
@@ -169,6 +170,7 @@ func (d *delimitedRows) row(at rowPlace, cells []string) error {
 		}
 		d.blankAt++
 	}
+	d.leading += d.blank
 	d.blank = 0
 	if len(cells) > d.width && strings.TrimSpace(strings.Join(cells[d.width:], "")) == "" {
 		d.trailing++
@@ -186,8 +188,8 @@ func (d *delimitedRows) finish() {
 	if d.header != nil {
 		_ = d.setNames(d.header, 1) // of no rows
 	}
-	if d.blank > 0 {
-		d.t.note(counted(d.blank, "line", "lines") + " without any word at the end left out")
+	if n := d.leading + d.blank; n > 0 {
+		d.t.note(counted(n, "line", "lines") + " without any word before the first row or behind the last left out")
 	}
 	if d.remarks > 0 {
 		d.t.note(counted(d.remarks, "remark that begins", "remarks that begin") + " with # left out")

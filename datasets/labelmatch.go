@@ -96,8 +96,7 @@ var errAttribute = errors.New("no such column")
 type matched struct {
 	words   []string // of each picture; "" is none
 	from    string   // where they stand
-	named   bool     // its column is called label or the like
-	strange int      // rows that name no picture, or more than one
+	strange int      // rows that name no picture, or more than one, or cannot be read
 	twice   int      // pictures that several rows give different labels
 }
 
@@ -119,7 +118,7 @@ func (f *labelFile) match(names *pictureNames, pictures int, attribute string) (
 		return nil, errors.New("none of its columns names the pictures: write each file's name in one")
 	}
 	f.unhead(names, files)
-	label, named := f.labelColumn(files, attribute)
+	label, _ := f.labelColumn(files, attribute)
 	f.attributes = slices.Delete(slices.Clone(f.columns), files, files+1)
 	if label < 0 {
 		if attribute != "" {
@@ -128,7 +127,7 @@ func (f *labelFile) match(names *pictureNames, pictures int, attribute string) (
 		return nil, errors.New("no column of labels: give it one with two or more different words")
 	}
 	f.attribute = f.columns[label]
-	m := &matched{words: make([]string, pictures), from: f.place(label), named: named}
+	m := &matched{words: make([]string, pictures), from: f.place(label), strange: f.bad}
 	signs := f.signs(label)
 	for _, row := range f.rows {
 		if label >= len(row) || files >= len(row) {
@@ -219,11 +218,24 @@ func (f *labelFile) labelColumn(files int, attribute string) (column int, named 
 				seen[strings.TrimSpace(row[k])] = true
 			}
 		}
-		if n := len(seen); n >= 2 && n <= mostClasses && (n < len(f.rows) || len(f.rows) < 10) {
+		if n := len(seen); n >= 2 && n <= mostClasses && (n < len(f.rows) || len(f.rows) < 10) && !f.parts(k, seen) {
 			return k, false
 		}
 	}
 	return -1, false
+}
+
+// parts says whether a column tells which part of a set a row is of.
+func (f *labelFile) parts(k int, words map[string]bool) bool {
+	if slices.Contains([]string{"split", "partition", "subset", "fold"}, strings.ToLower(strings.TrimSpace(f.columns[k]))) {
+		return true
+	}
+	for word := range words {
+		if _, ok := splitSide(word); word != "" && !ok {
+			return false
+		}
+	}
+	return true
 }
 
 // signs says whether a column holds nothing but 1 and -1.

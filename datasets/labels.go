@@ -41,24 +41,22 @@ func (l *listing) classify(ctx context.Context, good []candidate, o Options, lim
 	}
 	inFile := slices.ContainsFunc(good, func(c candidate) bool { return c.from != "" })
 	tables := l.labelFiles()
-	for first := true; ; first = false {
-		if !inFile || !first {
-			if err := c.try(ctx, tables, first); err != nil || c.matched != nil {
-				return c.result(err)
-			}
+	if !inFile {
+		if err := c.try(ctx, tables, true); err != nil || c.matched != nil {
+			return c.result(err)
 		}
-		if !first {
-			break
-		}
-		labels, names, splits := labelsOf(good, o)
-		l.said = append(l.said, splitNote(splits)...)
-		if c.unlabelled && !slices.ContainsFunc(names, func(name string) bool { return !shardName.MatchString(name) }) {
-			return nil, nil, nil
-		}
-		if labels != nil {
-			c.passOver(tables, inFile)
-			return labels, names, nil
-		}
+	}
+	labels, names, splits := labelsOf(good, o)
+	l.said = append(l.said, splitNote(splits)...)
+	if c.unlabelled && !slices.ContainsFunc(names, func(name string) bool { return !shardName.MatchString(name) }) {
+		return nil, nil, nil
+	}
+	if labels != nil {
+		c.passOver(tables, inFile)
+		return labels, names, nil
+	}
+	if err := c.try(ctx, tables, false); err != nil || c.matched != nil {
+		return c.result(err)
 	}
 	if words := classesInNames(good); words != nil {
 		return l.take(words, "the file names")
@@ -103,7 +101,7 @@ func (c *classifier) result(err error) ([]int32, []string, error) {
 }
 
 // try reads tables until one has labels; others of its name, in other folders, may have those of other pictures. known tries those alone that
-// come before sub-folders, and asks more of them.
+// come before sub-folders, which are all where a column is asked for, and asks more of them.
 func (c *classifier) try(ctx context.Context, tables []entry, known bool) error {
 	if c.tried == nil {
 		c.tried = make(map[string]bool)
@@ -111,14 +109,14 @@ func (c *classifier) try(ctx context.Context, tables []entry, known bool) error 
 	from := ""
 	for _, e := range tables {
 		base := path.Base(filepath.ToSlash(e.name))
-		if known && tableRank(e) != knownTable || c.tried[e.name] || from != "" && (base != from || e.alone) {
+		if known && c.o.Attribute == "" && tableRank(e) != knownTable || c.tried[e.name] || from != "" && (base != from || e.alone) {
 			continue
 		}
 		f, err := readLabels(ctx, e, c.lim)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if err == nil && known && !f.hasLabels() {
+		if err == nil && known && !f.hasLabels(c.o.Attribute) {
 			continue
 		}
 		if err == nil {
@@ -144,10 +142,10 @@ func (c *classifier) try(ctx context.Context, tables []entry, known bool) error 
 	return nil
 }
 
-// hasLabels says whether a column is called label or the like.
-func (f *labelFile) hasLabels() bool {
-	_, named := f.labelColumn(-1, "")
-	return named
+// hasLabels says whether a column has the name that is asked for, or, where none is, is called label or the like.
+func (f *labelFile) hasLabels(attribute string) bool {
+	column, named := f.labelColumn(-1, attribute)
+	return named && column >= 0
 }
 
 // match adds what a table says of the pictures.
@@ -187,7 +185,7 @@ func (c *classifier) taken() ([]int32, []string, error) {
 		c.l.said = append(c.l.said, counted(without, "picture has", "pictures have")+" no label")
 	}
 	if m.strange > 0 {
-		c.l.said = append(c.l.said, counted(m.strange, "row of the labels names", "rows of the labels name")+" no picture, or more than one")
+		c.l.said = append(c.l.said, counted(m.strange, "row of the labels names", "rows of the labels name")+" no picture, or more than one, or cannot be read")
 	}
 	if m.twice > 0 {
 		c.l.said = append(c.l.said, counted(m.twice, "picture has", "pictures have")+" several labels: the last one counts")

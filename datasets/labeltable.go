@@ -23,6 +23,7 @@ type labelFile struct {
 	columns []string
 	headed  bool // the columns' names were taken from the first line, which may be a row
 	rows    [][]string
+	bad     int // rows that cannot be read
 
 	attributes []string // columns but for that of the files, once it is matched
 	attribute  string   // the one that was taken
@@ -66,6 +67,7 @@ func readLabels(ctx context.Context, e entry, lim limits) (*labelFile, error) {
 	if err != nil {
 		return nil, err
 	}
+	f.bad += len(t.bad) + t.badMore
 	for _, c := range t.columns {
 		f.columns = append(f.columns, c.name)
 	}
@@ -121,6 +123,9 @@ func (f *labelFile) readText(ctx context.Context, t *tabular, r io.Reader, lim l
 		var wrong *csv.ParseError
 		if err := cmp.Or(ctx.Err(), err); err != nil && !errors.As(err, &wrong) {
 			return err
+		}
+		if wrong != nil {
+			f.bad++
 		}
 		if wrong != nil || n == 0 && form.declared {
 			n--

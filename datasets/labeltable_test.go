@@ -59,11 +59,14 @@ func TestLabelTables(t *testing.T) {
 		{"StyleGAN without labels", files(nested, table("dataset.json", `{"labels": null}`)), nil, "dataset.json gives no labels: it says that there are none"},
 		{"StyleGAN without labels or folders", files(four, table("dataset.json", `{"labels": null}`)), nil, "dataset.json gives no labels: it says that there are none"},
 		{"Hugging Face, lines", files(four, table("metadata.jsonl", "{\"file_name\": \"1.png\", \"label\": \"a\"}\n{\"file_name\": \"2.png\", \"label\": \"b\"}\n{\"file_name\": \"3.png\", \"label\": \"a\"}\n{\"file_name\": \"4.png\", \"label\": \"b\"}\n")), abab, "labels from the column label of metadata.jsonl"},
+		{"Hugging Face, a line of it damaged", files(four, table("metadata.jsonl", "{\"file_name\": \"1.png\", \"label\": \"a\"}\n{\"file_name\": \"2.png\", \"la\n{\"file_name\": \"3.png\", \"label\": \"a\"}\n{\"file_name\": \"4.png\", \"label\": \"b\"}\n")), []string{"a", "", "a", "b"}, "1 row of the labels names no picture, or more than one, or cannot be read"},
 		{"Hugging Face, CSV", files(four, table("metadata.csv", "file_name,text,label\n1.png,one,a\n2.png,two,b\n3.png,three,a\n4.png,four,b\n")), abab, "labels from the column label of metadata.csv"},
 		{"Hugging Face, a table in each part", files(split, map[string]string{
 			"train/metadata.csv": "file_name,label\n1.png,a\n2.png,b\n", "test/metadata.csv": "file_name,label\n1.png,b\n2.png,a\n",
 		}), []string{"b", "a", "a", "b"}, ""},
 		{"Hugging Face, captions in folders of classes", files([]string{"cat/1.png", "cat/2.png", "dog/3.png", "dog/4.png"}, table("metadata.jsonl", "{\"file_name\": \"cat/1.png\", \"text\": \"one\"}\n")), []string{"cat", "cat", "dog", "dog"}, "metadata.jsonl was not asked for labels, since the sub-folders have them"},
+		{"parts of a set in it", files(four, table("labels.csv", "file,split,sort\n1.png,train,a\n2.png,test,b\n3.png,train,a\n4.png,test,b\n")), abab, "labels from the column sort of labels.csv"},
+		{"parts of a set alone", files(four, table("labels.csv", "file,set\n1.png,train\n2.png,test\n3.png,train\n4.png,test\n")), nil, "labels.csv gives no labels: no column of labels"},
 		{"no names in it", files(four, table("labels.csv", "file,label\nx.png,a\ny.png,b\n")), nil, "labels.csv gives no labels: none of its columns names the pictures"},
 		{"no words in it", files(four, table("labels.csv", "file,label\n1.png,a\n")), []string{"a", "", "", ""}, "3 pictures have no label"},
 		{"damaged", files(four, table("metadata.jsonl", "{\"file_name\": \n")), nil, "metadata.jsonl gives no labels: "},
@@ -82,6 +85,18 @@ func TestLabelTables(t *testing.T) {
 		}
 		if notes := strings.Join(info.Notes, "; "); !strings.Contains(notes, tt.note) || tt.note == "" && len(info.Notes) > 1+strings.Count(notes, "parts of one set") {
 			t.Errorf("%s: notes %q, want %q", tt.name, notes, tt.note)
+		}
+	}
+}
+
+// A column that is asked for comes before sub-folders.
+func TestAttributeBeforeFolders(t *testing.T) {
+	dir := tree(t, map[string][]byte{"x/1.png": red, "x/2.png": blue, "y/3.png": red, "labels.csv": []byte("file,kind,size\n1.png,a,big\n2.png,b,small\n3.png,a,big\n")})
+	for attribute, want := range map[string][]string{"": {"x", "x", "y"}, "kind": {"a", "b", "a"}, "size": {"big", "small", "big"}} {
+		set, err := Open(context.Background(), dir, Options{Attribute: attribute}, nil)
+		must(t, err)
+		if _, labels := bytesOf(set); !slices.Equal(labels, want) {
+			t.Errorf("%q: %q, want %q (%v)", attribute, labels, want, set.Info().Notes)
 		}
 	}
 }

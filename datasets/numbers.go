@@ -84,10 +84,14 @@ func readNumber(word string) (n number) {
 	return n
 }
 
-// goNumber is strconv.ParseFloat without the notations of Go that no table means. What is too large is infinite.
+// goNumber is strconv.ParseFloat without the notations of Go that no table means, and with Fortran's, whose exponent may follow a D. What is too
+// large is infinite.
 func goNumber(word string) (float64, error) {
 	if strings.ContainsAny(word, "xX_pP") {
 		return 0, strconv.ErrSyntax
+	}
+	if i := strings.IndexAny(word, "dD"); i > 0 && strings.Contains(word[:i], ".") {
+		word = word[:i] + "e" + word[i+1:]
 	}
 	v, err := strconv.ParseFloat(word, 64)
 	if errors.Is(err, strconv.ErrRange) {

@@ -37,7 +37,8 @@ func TestAlmostPoints(t *testing.T) {
 		{"empty columns around", "a.csv", ",x,,y,,\n,1.5,,2,,\n,-3,,4.25,,\n,5,,6,,\n", "4 empty columns without a name left out"},
 		{"empty columns without a header", "a.csv", strings.ReplaceAll(plain, "\n", ",,\n"), "2 empty columns without a name left out"},
 		{"empty cells behind the last column", "a.csv", "x,y\n" + strings.ReplaceAll(plain, "\n", ",\n"), "empty cells behind the last column of 3 lines left out"},
-		{"Excel's blank rows", "a.csv", "x,y\n" + plain + strings.Repeat(",\n", 40), "40 lines without any word at the end left out"},
+		{"Excel's blank rows", "a.csv", "x,y\n" + plain + strings.Repeat(",\n", 40), "40 lines without any word before the first row or behind the last left out"},
+		{"blank rows before", "a.csv", ",\n,\nx,y\n,\n" + plain, "3 lines without any word before the first row"},
 		{"Excel's sep", "a.csv", "sep=;\r\nx;y\r\n" + strings.ReplaceAll(semicolons, "\n", "\r\n"), ""},
 		{"Excel's sep in quotes", "a.csv", "\"sep=;\"\n" + semicolons, ""},
 		{"Excel's sep of tabs", "a.csv", "SEP=\t\n" + strings.ReplaceAll(plain, ",", "\t"), ""},
@@ -90,7 +91,7 @@ func TestHashes(t *testing.T) {
 func TestBlankRows(t *testing.T) {
 	set, err := openPlain(t, "a.csv", "x,y,z\n1,2,a\n,,\n,,\n3,4,b\n,,\n", Options{Tables: true})
 	must(t, err)
-	if info := set.Info(); info.Count != 4 || info.Columns[0].Missing != 2 || !strings.Contains(fmt.Sprint(info.Notes), "1 line without any word at the end left out") {
+	if info := set.Info(); info.Count != 4 || info.Columns[0].Missing != 2 || !strings.Contains(fmt.Sprint(info.Notes), "1 line without any word before the first row or behind the last left out") {
 		t.Errorf("%+v", info)
 	}
 }
