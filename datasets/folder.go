@@ -154,7 +154,7 @@ func firstSkip(l *listing) string {
 }
 
 // shapeOf returns the side and channels of the items: what was asked for, else what is natural: the median of
-// the sides that the fit keeps, and the fewest channels that hold every picture.
+// the sides that the fit keeps, as far as a prepared picture may have it, and the fewest channels that hold every picture.
 func shapeOf(good []candidate, o Options) (size, channels int) {
 	sides := make([]int, len(good))
 	for i, c := range good {
@@ -165,7 +165,7 @@ func shapeOf(good []candidate, o Options) (size, channels int) {
 		channels = max(channels, c.header.channels)
 	}
 	slices.Sort(sides)
-	size = sides[len(sides)/2]
+	size = min(sides[len(sides)/2], maxSide)
 	if o.Size != 0 {
 		size = o.Size
 	}

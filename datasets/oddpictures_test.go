@@ -70,9 +70,12 @@ func pixelsOf(img image.Image) []uint8 {
 // A header is taken for damaged only where no file of that size can hold the picture.
 func TestPlausibleByFormat(t *testing.T) {
 	var blank bytes.Buffer
-	must(t, png.Encode(&blank, image.NewPaletted(image.Rect(0, 0, 6000, 6000), color.Palette{color.Black, color.White})))
-	if _, err := decodePicture(blank.Bytes(), standardLimits); err != nil {
-		t.Errorf("36 million blank pixels in %d bytes: %v", blank.Len(), err)
+	must(t, png.Encode(&blank, image.NewPaletted(image.Rect(0, 0, 4200, 4200), color.Palette{color.Black, color.White})))
+	set, err := Open(context.Background(), tree(t, map[string][]byte{"1.png": blank.Bytes(), "2.png": blank.Bytes()}), Options{}, nil)
+	if err != nil {
+		t.Errorf("17 million blank pixels in %d bytes: %v", blank.Len(), err)
+	} else if shape := set.Info().Shape; !slices.Equal(shape, []int{maxSide, maxSide, 1}) {
+		t.Errorf("4,200 pixels a side become %v, want at most %d", shape, maxSide)
 	}
 	for _, tt := range []struct {
 		data []byte

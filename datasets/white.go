@@ -59,6 +59,16 @@ func brightest(img image.Image) int {
 			}
 		}
 		return most
+	case *image.NRGBA: // of palettes too
+		for y := range img.Rect.Dy() {
+			row := img.Pix[y*img.Stride : y*img.Stride+4*img.Rect.Dx()]
+			for x := 0; x < len(row); x += 4 {
+				if row[x+3] != 0 {
+					most = max(most, 257*int(max(row[x], row[x+1], row[x+2])))
+				}
+			}
+		}
+		return most
 	}
 	eachColour(img, func(_, _ int, c color.NRGBA64) {
 		if c.A != 0 {
