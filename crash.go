@@ -45,7 +45,7 @@ func startCrashWatch() {
 
 // watchForCrash reads until the other process has ended and keeps what it left, if anything, in a file in home.
 func watchForCrash(from io.Reader, message io.Writer, home string) int {
-	signal.Ignore(os.Interrupt, syscall.SIGTERM)
+	signal.Ignore(os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	report, err := io.ReadAll(from)
 	if err != nil || len(report) == 0 {
 		return 0

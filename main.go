@@ -18,6 +18,7 @@ import (
 
 	"ganvas/app"
 	"ganvas/app/cli"
+	"ganvas/engine/process"
 	"ganvas/engine/session"
 )
 
@@ -33,6 +34,7 @@ var icon []byte
 var examples embed.FS
 
 func main() {
+	process.SurviveBrokenPipes()
 	if watchingForCrash() {
 		os.Exit(watchForCrash(os.Stdin, os.Stderr, session.Home()))
 	}
@@ -41,7 +43,7 @@ func main() {
 		os.Exit(cli.Main(args, versionText()))
 	}
 	if err := openWindow(files(args)); err != nil {
-		fmt.Fprintln(os.Stderr, "ganvas:", err)
+		fmt.Fprintln(os.Stderr, cli.Printable("ganvas: "+err.Error()))
 		os.Exit(1)
 	}
 }

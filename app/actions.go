@@ -51,8 +51,11 @@ func (a *App) whyNot() string {
 		return "A table can be looked at, not yet trained on: choose pictures or points on the Data page"
 	}
 	err := a.plan.now.Check(s.shape())
-	if err == nil {
-		return ""
+	switch {
+	case err == nil && a.run != nil && !a.planned:
+		return "" // what it needs it has
+	case err == nil:
+		return beyondMemory(a.plan.now, a.classes(), a.free)
 	}
 	var invalid *recipe.Invalid
 	if !errors.As(err, &invalid) {

@@ -1,11 +1,10 @@
 package app
 
 import (
-	"os"
-	"os/signal"
+	"context"
 	"path/filepath"
 	"sync/atomic"
-	"syscall"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -14,6 +13,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"ganvas/datasets/catalog"
+	"ganvas/engine/memory"
+	"ganvas/engine/process"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
 	"ganvas/engine/tensor"
@@ -62,8 +63,9 @@ type App struct {
 	closing   bool
 	dialogs   []shownDialog
 
-	processors int // that training may use unless it saves energy
-	told       int // process that the window has said to be training as well
+	processors int                   // that training may use unless it saves energy
+	free       func() (int64, error) // bytes of memory that are free
+	told       int                   // process that the window has said to be training as well
 
 	afterReading func() // called once the data of the plan are read; may be nil
 }
@@ -76,7 +78,7 @@ type page interface {
 
 // New builds the window. It does no slow work: what is to be opened is opened once the application has started.
 func New(fa fyne.App, o Options) *App {
-	a := &App{fyne: fa, options: o, prefs: preferences{fa.Preferences()}, processors: tensor.Threads()}
+	a := &App{fyne: fa, options: o, prefs: preferences{fa.Preferences()}, processors: tensor.Threads(), free: memory.Free}
 	a.useProcessors()
 	a.do = a.onScreen
 	fa.Settings().SetTheme(newLook(a.prefs.scheme()))
@@ -116,27 +118,28 @@ func New(fa fyne.App, o Options) *App {
 // Window returns the window.
 func (a *App) Window() fyne.Window { return a.window }
 
-// Run shows the window and returns when it was closed and everything is saved, also after an interrupt from the keyboard,
-// which ends the window without asking it.
+// Run shows the window and returns when it was closed and everything is saved, also after an interrupt from the keyboard or a
+// closed terminal, which ends the window without asking it.
 func (a *App) Run() {
 	giveWay()
-	interrupt := make(chan os.Signal, 1)
-	signal.Notify(interrupt, os.Interrupt, syscall.SIGTERM)
-	go func() {
-		if _, asked := <-interrupt; asked {
-			a.over.Store(true)
-			fyne.Do(a.fyne.Quit) // which Fyne does by itself, but for a signal that comes before it listens
+	ended, stop := process.NotifyEnd(context.Background())
+	defer stop() // not before everything is saved
+	context.AfterFunc(ended, func() {
+		if !a.over.Swap(true) {
+			fyne.Do(a.fyne.Quit) // which Fyne does by itself, but for a signal that it does not know, or that comes before it listens
 		}
-	}()
+	})
 	a.window.ShowAndRun()
 	a.over.Store(true)
-	signal.Stop(interrupt)
-	close(interrupt)
 	a.jobs.cancel()
 	if a.run == nil {
 		return
 	}
-	if err := a.run.session.Close(); err != nil {
+	patience := time.Duration(0) // the window has asked what to do
+	if ended.Err() != nil {
+		patience = 10 * time.Second
+	}
+	if err := a.run.session.CloseWithin(patience, nil); err != nil {
 		fyne.LogError("save "+a.run.session.Path(), err)
 	}
 }

@@ -87,7 +87,7 @@ func (p *buildPage) newTotals() fyne.CanvasObject {
 	grid := container.NewVBox(newSection("On this computer"))
 	for i := range names {
 		p.totals[i] = newLine("")
-		grid.Add(container.NewThemeOverride(widgets.Tip(container.New(columns{fieldLabelWidth, 1}, newLine(names[i]), p.totals[i]), tips[i]), tightTheme{}))
+		grid.Add(widgets.Dense(widgets.Tip(container.New(columns{fieldLabelWidth, 1}, newLine(names[i]), p.totals[i]), tips[i])))
 	}
 	return grid
 }

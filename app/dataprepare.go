@@ -60,6 +60,7 @@ type preparation struct {
 
 	source    string
 	cell      int // with which originals are cut
+	frames    int // the stride with which they are taken out of files
 	originals *datasets.Originals
 	set       datasets.Set // whole, from which the picture is
 	item      int          // of set; −1: none
@@ -102,7 +103,7 @@ func newPreparation(a *App) *preparation {
 	}
 	pictures := container.New(halves{}, container.NewBorder(caption("Before", p.name), nil, nil, nil, p.before),
 		container.NewBorder(caption("After", p.about), nil, nil, nil, p.afters))
-	p.inner = container.NewBorder(nil, container.NewThemeOverride(p.controls, tightTheme{}), nil, nil, pictures)
+	p.inner = container.NewBorder(nil, widgets.Dense(p.controls), nil, nil, pictures)
 	p.box = newPanel(p.inner)
 	return p
 }
@@ -165,9 +166,9 @@ func (p *preparation) refresh() {
 		p.redraw()
 		return
 	}
-	if o := a.source.options; a.source.name != p.source || o.Cell != p.cell {
+	if o := a.source.options; a.source.name != p.source || o.Cell != p.cell || o.Stride != p.frames {
 		p.forget()
-		p.source, p.cell, p.originals = a.source.name, o.Cell, datasets.OpenOriginals(a.source.name, o)
+		p.source, p.cell, p.frames, p.originals = a.source.name, o.Cell, o.Stride, datasets.OpenOriginals(a.source.name, o)
 	}
 	if a.source.whole != p.set {
 		count := a.source.whole.Len()

@@ -166,7 +166,7 @@ func (p *doctorPanel) fill(c *findingCard, f *doctor.Finding) {
 			title, tip = m.Title+"…", remedyText(m.Changes)+", in a new run of this project. Asks first."
 		}
 		b := widgets.TipButton(nil, title, tip, func() { p.app.applyRemedy(m) })
-		c.buttons.Add(container.NewThemeOverride(b, tightTheme{}))
+		c.buttons.Add(widgets.Dense(b))
 	}
 }
 

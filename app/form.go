@@ -207,7 +207,7 @@ func newRecipeForm(changed func(key, value string)) *recipeForm {
 	f := &recipeForm{rows: make(map[string]fyne.CanvasObject), box: container.NewVBox(), hint: newNote("")}
 	f.hint.color(theme.ColorNameError)
 	f.hint.Hide()
-	tight := func(o fyne.CanvasObject) fyne.CanvasObject { return container.NewThemeOverride(o, tightTheme{}) }
+	tight := func(o fyne.CanvasObject) fyne.CanvasObject { return widgets.Dense(o) }
 	one := func(names ...string) {
 		for _, n := range names {
 			x := newField(n, changed, f.complain)

@@ -1,11 +1,11 @@
 package app
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"image"
+	"io"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -16,6 +16,7 @@ import (
 
 	"ganvas/engine/gallery"
 	"ganvas/engine/gan"
+	"ganvas/engine/wholefile"
 	"ganvas/widgets"
 )
 
@@ -170,9 +171,7 @@ func (g *galleryDialog) draw() {
 	var shown image.Image
 	g.cancel = g.app.jobs.start(func(ctx context.Context) (err error) {
 		m := maker(g.run, ema, class)
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
+		o.Drawn = func(int) error { return ctx.Err() }
 		if img, err = gallery.Image(m, o); err == nil {
 			shown = shrunken(img, side)
 		}
@@ -224,12 +223,14 @@ func (a *App) writeGallery(r *run, o gallery.Options, ema bool, class int, path 
 	if a.activity.after(func() { a.writeGallery(r, o, ema, class, path) }) {
 		return
 	}
-	a.activity.run("Writing the gallery", func(context.Context, func(done, total int)) error {
-		var b bytes.Buffer
-		if err := gallery.Write(&b, maker(r, ema, class), o); err != nil {
-			return err
+	a.activity.run("Writing the gallery", func(ctx context.Context, report func(done, total int)) error {
+		o.Drawn = func(n int) error {
+			report(n, o.Rows*o.Columns)
+			return ctx.Err()
 		}
-		return replaceFile(path, b.Bytes())
+		return wholefile.Write(path, wholefile.Replace, func(w io.Writer) error {
+			return gallery.Write(w, maker(r, ema, class), o)
+		})
 	}, func(err error) {
 		if err != nil {
 			a.failUnlessCancelled(err)

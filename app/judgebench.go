@@ -18,6 +18,7 @@ import (
 
 	results "ganvas/docs/reproduce"
 	"ganvas/engine/reproduce"
+	"ganvas/engine/wholefile"
 	"ganvas/widgets"
 )
 
@@ -110,7 +111,7 @@ func (b *benchmarks) again() {
 		if err := os.MkdirAll(folder, 0o777); err != nil {
 			return fmt.Errorf("keep the result: %w", err)
 		}
-		return os.WriteFile(filepath.Join(folder, t.Name+".json"), content, 0o666)
+		return wholefile.WriteBytes(filepath.Join(folder, t.Name+".json"), wholefile.Replace, content)
 	}, func(err error) {
 		if err != nil {
 			a.failUnlessCancelled(err)

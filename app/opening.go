@@ -14,6 +14,7 @@ import (
 	"ganvas/datasets"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
+	"ganvas/engine/wholefile"
 )
 
 // started opens what is to be opened. It runs once the event loop does.
@@ -46,10 +47,7 @@ func (a *App) openExample() {
 			return fmt.Errorf("copy the example: %w: set GANVAS_HOME to a folder that can be written", err)
 		}
 		path = freePath(filepath.Join(dir, "example"), projectExtension)
-		if err := os.WriteFile(path, a.options.Example, 0o644); err != nil {
-			return fmt.Errorf("copy the example: %w", err)
-		}
-		return nil
+		return wholefile.WriteBytes(path, wholefile.Keep, a.options.Example)
 	}, func(err error) {
 		if err != nil {
 			a.failUnlessCancelled(err)

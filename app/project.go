@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"ganvas/engine/recipe"
+	"ganvas/engine/wholefile"
 )
 
 func (a *App) askProject() {
@@ -104,28 +105,11 @@ func (a *App) saveRecipe() {
 
 // write writes a file in the background, whole or not at all, and says so.
 func (a *App) write(path string, data []byte) {
-	a.jobs.start(func(context.Context) error { return replaceFile(path, data) }, func(err error) {
+	a.jobs.start(func(context.Context) error { return wholefile.WriteBytes(path, wholefile.Replace, data) }, func(err error) {
 		if err != nil {
 			a.fail(err)
 			return
 		}
 		a.note.info("Written: " + path)
 	})
-}
-
-// replaceFile writes data under another name first, so that a full disk leaves the old file as it was.
-func replaceFile(path string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
-	if err != nil {
-		return fmt.Errorf("write %s: %w: choose a folder that can be written", path, errors.Unwrap(err))
-	}
-	_, err = f.Write(data)
-	err = errors.Join(err, f.Chmod(0o644), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(fmt.Errorf("write %s: %w", path, err), os.Remove(f.Name()))
-	}
-	return nil
 }

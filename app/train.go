@@ -150,12 +150,12 @@ func (p *trainPage) newKnobs() fyne.CanvasObject {
 		knob.SetTip(tipOf(k.key))
 		knob.OnChangeEnded = func(v float64) { p.set(k.key, strconv.FormatFloat(v, 'g', 4, 64)) }
 		p.knobs[k.key] = knob
-		box.Add(container.NewThemeOverride(knob, tightTheme{}))
+		box.Add(widgets.Dense(knob))
 	}
 	for _, key := range []string{"objective", "augment", "steps"} {
 		f := newField(key, p.set, nil)
 		p.fields[key] = f
-		p.rows[key] = container.NewThemeOverride(container.New(columns{94, 1}, fieldLabel(key, f.key), f.control), tightTheme{})
+		p.rows[key] = widgets.Dense(container.New(columns{94, 1}, fieldLabel(key, f.key), f.control))
 		box.Add(p.rows[key])
 	}
 	box.Add(newNote("Changes hold from the next step on and are marked on the charts."))
@@ -166,7 +166,7 @@ func (p *trainPage) newStatus() fyne.CanvasObject {
 	box := container.NewVBox(newSection("This run"))
 	for i, name := range []string{"Step", "Passes", "Items seen", "One step", "Time left", "Saved"} {
 		p.status[i] = newLine("")
-		box.Add(container.NewThemeOverride(container.New(columns{94, 1}, newLine(name), p.status[i]), tightTheme{}))
+		box.Add(widgets.Dense(container.New(columns{94, 1}, newLine(name), p.status[i])))
 	}
 	return box
 }
@@ -318,7 +318,7 @@ func (p *trainPage) showSnapshot(s session.Snapshot) {
 		})
 		text := "Step " + humanize.Comma(q.Step)
 		if q.ModesTotal > 0 {
-			text += fmt.Sprintf(": %d of %d modes found, %.0f %% of the points near one", q.Modes, q.ModesTotal, 100*q.HighQuality)
+			text += fmt.Sprintf(": %d of %d modes found by %s, %.0f %% of them near one", q.Modes, q.ModesTotal, counted(int64(len(q.Fake)), "point"), 100*q.HighQuality)
 		}
 		p.say(text)
 	}

@@ -2,7 +2,6 @@ package app
 
 import (
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -57,24 +56,6 @@ func TestSavePath(t *testing.T) {
 		if got := savePath("/home/me", c.typed, projectExtension); got != c.want {
 			t.Errorf("savePath(%q) = %q, want %q", c.typed, got, c.want)
 		}
-	}
-}
-
-func TestReplaceFile(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "a.png")
-	for _, text := range []string{"first", "second"} {
-		if err := replaceFile(path, []byte(text)); err != nil {
-			t.Fatal(err)
-		}
-		if got, _ := os.ReadFile(path); string(got) != text {
-			t.Errorf("got %q, want %q", got, text)
-		}
-	}
-	if entries, _ := os.ReadDir(filepath.Dir(path)); len(entries) != 1 {
-		t.Errorf("%d files are left, want 1", len(entries))
-	}
-	if err := replaceFile(filepath.Join(t.TempDir(), "gone", "a.png"), nil); err == nil {
-		t.Error("wrote into a folder that is not there")
 	}
 }
 

@@ -177,7 +177,8 @@ func TestWindow(t *testing.T) {
 	if left, err := filepath.Glob(filepath.Join(home, "drafts", "*")); err != nil || len(left) != 2 {
 		t.Errorf("after closing there are %v, %v, want the example and the project alone", left, err)
 	}
-	openAndInterrupt(t, exe, display, home, project)
+	openAndEnd(t, exe, display, home, project, syscall.SIGINT)
+	openAndEnd(t, exe, display, home, project, syscall.SIGHUP)
 }
 
 // accentOf returns the colour of the button in the transport bar that trains, once what was opened can be trained.
@@ -314,8 +315,9 @@ func (p *program) export(accent color.RGBA) {
 	p.complain()
 }
 
-// openAndInterrupt starts the program again with the project as its argument, trains, and presses Ctrl-C, which must save.
-func openAndInterrupt(t *testing.T, exe, display, home, project string) {
+// openAndEnd starts the program again with the project as its argument, trains, and sends the signal of Ctrl-C or of a closed terminal,
+// after which it must save.
+func openAndEnd(t *testing.T, exe, display, home, project string, signal syscall.Signal) {
 	t.Helper()
 	before, err := inspect(exe, project)
 	if err != nil {
@@ -328,7 +330,7 @@ func openAndInterrupt(t *testing.T, exe, display, home, project string) {
 	p.shoot("opened-again")
 	p.xdotool("key", "space")
 	p.moving()
-	if err := p.cmd.Process.Signal(syscall.SIGINT); err != nil {
+	if err := p.cmd.Process.Signal(signal); err != nil {
 		t.Fatal(err)
 	}
 	p.wait()
@@ -337,6 +339,6 @@ func openAndInterrupt(t *testing.T, exe, display, home, project string) {
 		t.Fatal(err)
 	}
 	if after.Step <= before.Step {
-		t.Errorf("Ctrl-C while training left the project at step %d, where it was before; want what was trained to be saved", after.Step)
+		t.Errorf("signal %v while training left the project at step %d, where it was before; want what was trained to be saved", signal, after.Step)
 	}
 }

@@ -59,7 +59,7 @@ func NewKnobSlider(label string, min, max, value float64) *KnobSlider {
 	k.entry.OnSubmitted = func(string) { k.typed() }
 	k.reset = TipButton(theme.ContentUndoIcon(), "", "", k.Reset)
 	k.reset.Importance = widget.LowImportance
-	k.row = container.New(knobLayout{k}, k.label, container.NewThemeOverride(k.slider, trackTheme{}), k.entry, k.reset)
+	k.row = container.New(knobLayout{k}, k.label, newThemed(k.slider, trackScope), k.entry, k.reset)
 	k.ExtendBaseWidget(k)
 	k.show()
 	return k
@@ -274,8 +274,8 @@ const knobEntryWidth = 72
 func (l knobLayout) widths(objects []fyne.CanvasObject) (label, entry, reset float32) {
 	label = l.knob.LabelWidth
 	if label <= 0 {
-		text := objects[0].(*knobLabel)
-		label = fyne.MeasureText(text.Text, theme.TextSize(), text.TextStyle).Width + 2*theme.InnerPadding() + 4 // or the label cuts its last letters
+		text, th := objects[0].(*knobLabel), l.knob.label.Theme()
+		label = fyne.MeasureText(text.Text, th.Size(theme.SizeNameText), text.TextStyle).Width + 2*th.Size(theme.SizeNameInnerPadding) + 4 // or the label cuts its last letters
 	}
 	return label, knobEntryWidth, objects[3].MinSize().Height
 }

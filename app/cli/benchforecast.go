@@ -16,6 +16,7 @@ import (
 
 	"ganvas/engine/recipe"
 	"ganvas/engine/tensor"
+	"ganvas/engine/wholefile"
 )
 
 // forecastPresets are compared when none is named.
@@ -49,7 +50,7 @@ func (c benchCmd) runForecast(ctx context.Context, env *Env) error {
 	}
 	folder, err := os.MkdirTemp("", "ganvas-forecast-")
 	if err != nil {
-		return cannotWrite(os.TempDir(), err)
+		return wholefile.Failed(os.TempDir(), err)
 	}
 	defer os.RemoveAll(folder)
 	if !c.JSON {

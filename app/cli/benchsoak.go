@@ -14,6 +14,7 @@ import (
 	"ganvas/engine/process"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
+	"ganvas/engine/wholefile"
 )
 
 // soaked is one line of bench --soak.
@@ -35,7 +36,7 @@ func (c benchCmd) runSoak(ctx context.Context, env *Env) error {
 	}
 	folder, err := os.MkdirTemp("", "ganvas-soak-")
 	if err != nil {
-		return cannotWrite(os.TempDir(), err)
+		return wholefile.Failed(os.TempDir(), err)
 	}
 	defer os.RemoveAll(folder)
 	if !c.JSON {

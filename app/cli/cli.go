@@ -11,13 +11,14 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
+	"reflect"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/alecthomas/kong"
 	"github.com/mattn/go-isatty"
+
+	"ganvas/engine/process"
 )
 
 // Env is what a command sees of the world.
@@ -25,7 +26,10 @@ type Env struct {
 	Stdout, Stderr io.Writer
 	Interactive    bool          // whether standard error is a terminal: progress is then a bar, otherwise lines
 	Every          time.Duration // between two lines of progress; 0: ten seconds
+	Patience       time.Duration // for how long a run that ends tries to be saved on a disk that fails; 0: ten seconds
 	Version        string        // of the program, as "ganvas version" prints it
+
+	terminal io.Writer // Stderr as it is, for what moves the cursor; nil: there is none
 }
 
 // The exit statuses.
@@ -72,11 +76,10 @@ func commands() map[string]bool {
 	return known
 }
 
-// Main runs a command with the process's own streams and signals, and returns the exit status. The first Ctrl-C lets
-// the command finish and save, a second one kills it.
+// Main runs a command with the process's own streams and signals, and returns the exit status. The first Ctrl-C, or whatever else
+// asks the process to end, lets the command finish and save; a second Ctrl-C kills it.
 func Main(args []string, version string) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop)
+	ctx, stop := process.NotifyEnd(context.Background())
 	defer stop()
 	return Run(ctx, args, Env{
 		Stdout:      os.Stdout,
@@ -91,6 +94,14 @@ func Run(ctx context.Context, args []string, env Env) (status int) {
 	if env.Every == 0 {
 		env.Every = 10 * time.Second
 	}
+	if env.Patience == 0 {
+		env.Patience = 10 * time.Second
+	}
+	env.terminal = env.Stderr
+	stdout, stderr := newOutput(env.Stdout), newOutput(env.Stderr)
+	env.Stdout, env.Stderr = stdout, stderr
+	defer stderr.flush()
+	defer stdout.flush()
 	if len(args) > 0 && args[0] == "help" {
 		args = append(args[1:len(args):len(args)], "--help")
 	}
@@ -112,6 +123,7 @@ func Run(ctx context.Context, args []string, env Env) (status int) {
 		kong.Vars(flagDefaults),
 		kong.Writers(env.Stdout, env.Stderr),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
+		kong.KindMapper(reflect.String, kong.MapperFunc(asItIs)),
 		kong.Exit(func(code int) { panic(exit(code)) }),
 		kong.BindTo(ctx, (*context.Context)(nil)),
 		kong.Bind(&env),
@@ -124,6 +136,15 @@ func Run(ctx context.Context, args []string, env Env) (status int) {
 		return report(env, usageError{fmt.Errorf("%w: see %q", err, helpFor(err))})
 	}
 	return report(env, command.Run())
+}
+
+// asItIs takes a text as it was given. Kong's own mapper makes it UTF-8, which names of files need not be.
+func asItIs(ctx *kong.DecodeContext, target reflect.Value) error {
+	token, err := ctx.Scan.PopValue("string")
+	if err == nil {
+		target.SetString(token.String())
+	}
+	return err
 }
 
 // helpFor returns the command whose help is about what went wrong.
@@ -146,6 +167,8 @@ func report(env Env, err error) int {
 	var usage usageError
 	var interrupted *interruptedError
 	switch {
+	case errors.Is(err, errUnread):
+		return exitFailed
 	case errors.As(err, &usage):
 		status = exitUsage
 	case errors.As(err, &interrupted):

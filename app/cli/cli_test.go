@@ -74,7 +74,7 @@ func trained(t *testing.T, dir, name string, steps string, args ...string) strin
 
 func sum(t *testing.T, path string) string {
 	t.Helper()
-	in, err := inspect(path)
+	in, err := inspect(path, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +98,7 @@ func listing(t *testing.T, dir string) []string {
 func TestHelp(t *testing.T) {
 	t.Setenv("COLUMNS", "80")
 	var b strings.Builder
-	for _, command := range []string{"", "demo", "presets", "data", "train", "resume", "sample", "evaluate", "inspect", "export recipe", "bench", "reproduce", "version"} {
+	for _, command := range []string{"", "demo", "presets", "data", "train", "resume", "sample", "evaluate", "runs", "inspect", "export recipe", "bench", "reproduce", "version"} {
 		args := append(strings.Fields(command), "--help")
 		r := run(t, args...)
 		if r.status != exitDone || r.stderr != "" {

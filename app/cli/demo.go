@@ -18,6 +18,7 @@ import (
 	"ganvas/engine/gallery"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
+	"ganvas/engine/wholefile"
 )
 
 type demoCmd struct {
@@ -50,7 +51,7 @@ func (c demoCmd) Run(ctx context.Context, env *Env) (err error) {
 	}
 	folder, err := os.MkdirTemp("", "ganvas-demo-")
 	if err != nil {
-		return cannotWrite(os.TempDir(), err)
+		return wholefile.Failed(os.TempDir(), err)
 	}
 	defer os.RemoveAll(folder)
 	s, err := session.Create(ctx, r, nil, filepath.Join(folder, "demo.ganvas"), session.Options{})

@@ -16,7 +16,7 @@ func TestDoctor(t *testing.T) {
 	if want := "learning rate too low"; !strings.Contains(r.stderr, want) || !strings.Contains(r.stderr, "--set g.lr=1e-06") {
 		t.Errorf("standard error says %q, want %q and what to set", r.stderr, want)
 	}
-	in, err := inspect(out)
+	in, err := inspect(out, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

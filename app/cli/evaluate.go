@@ -7,6 +7,7 @@ import (
 
 	"ganvas/datasets"
 	"ganvas/engine/judge"
+	"ganvas/engine/recipe"
 	"ganvas/engine/session"
 )
 
@@ -14,9 +15,11 @@ type evaluateCmd struct {
 	File    string `arg:"" name:"run.ganvas" help:"Project file."`
 	Samples int    `placeholder:"N" help:"How many samples to draw (default: 2000 pictures or 5000 points, at most as many as are held out)."`
 	Seed    uint64 `default:"1" placeholder:"S" help:"Start of the random latents (default ${default})."`
+	ID      int64  `name:"run" placeholder:"ID" help:"Run to take the generator of, as \"ganvas runs\" lists them (default: the current one)."`
 	At      int64  `default:"-1" placeholder:"STEP" help:"Checkpoint of this step instead of the newest."`
 	Raw     bool   `help:"The generator that plays, instead of its average."`
 	Data    string `placeholder:"PATH|BUILTIN" help:"Data to compare with, instead of those of the recipe."`
+	Read    bool   `name:"yes-data" help:"Read the data that the project names, though you have not opened them before."`
 	Threads int    `placeholder:"T" help:"Processors to use (default: all)."`
 	JSON    bool   `name:"json" help:"Print one JSON document."`
 }
@@ -53,7 +56,7 @@ func (c evaluateCmd) Run(ctx context.Context, env *Env) error {
 	if c.Samples < 0 {
 		return usageError{fmt.Errorf("evaluate: --samples %d: choose 100 or more", c.Samples)}
 	}
-	r, state, err := loadState(env, c.File, c.At)
+	r, state, err := loadState(env, c.File, c.ID, c.At)
 	if err != nil {
 		return err
 	}
@@ -61,16 +64,18 @@ func (c evaluateCmd) Run(ctx context.Context, env *Env) error {
 	if err != nil {
 		return err
 	}
-	source := r.Data
 	if c.Data != "" {
-		source = c.Data
+		r.Data = c.Data
 	}
-	o := session.DataOptions(r)
-	o.Labels = "none"
-	set, err := openData(ctx, env, source, o)
+	r.Labels = "none"
+	if err := c.mayRead(r); err != nil {
+		return err
+	}
+	set, err := openData(ctx, env, r.Data, session.DataOptions(r))
 	if err != nil {
 		return err
 	}
+	session.RememberRead(r)
 	options := judge.Options{Samples: c.Samples, Seed: c.Seed, HeldOut: r.HeldOut, Objective: r.Objective}
 	if set.Info().Kind == datasets.Points {
 		if options.D, err = discriminatorOf(c.File, r, state, session.ItemShape(set)); err != nil {
@@ -89,6 +94,18 @@ func (c evaluateCmd) Run(ctx context.Context, env *Env) error {
 		return printJSON(env.Stdout, evaluationOf(report))
 	}
 	return printEvaluation(env, set.Info(), report)
+}
+
+// mayRead asks before data are read that somebody else's project names.
+func (c evaluateCmd) mayRead(r *recipe.Recipe) error {
+	err := session.MayRead(c.File, r)
+	if c.Data != "" {
+		err = session.CheckSource(r)
+	}
+	if err != nil && !c.Read {
+		return fmt.Errorf("%w (evaluate --data PATH, or --yes-data)", err)
+	}
+	return nil
 }
 
 func evaluationOf(report judge.Report) evaluation {

@@ -3,18 +3,19 @@ package cli
 import "io"
 
 type exportCmd struct {
-	Recipe exportRecipeCmd `cmd:"" help:"Write the recipe of the newest run as TOML, for \"ganvas train\"."`
+	Recipe exportRecipeCmd `cmd:"" help:"Write the recipe of a run as TOML, for \"ganvas train\"."`
 }
 
 type exportRecipeCmd struct {
 	File  string `arg:"" name:"run.ganvas" help:"Project file."`
+	ID    int64  `name:"run" placeholder:"ID" help:"Run whose recipe to write, as \"ganvas runs\" lists them (default: the current one)."`
 	Out   string `short:"o" required:"" placeholder:"RECIPE.toml" help:"File to write."`
 	Force bool   `help:"Replace the file if it exists."`
 }
 
 // Run writes the recipe that the project holds.
 func (c exportRecipeCmd) Run() error {
-	in, err := inspect(c.File)
+	in, err := inspect(c.File, c.ID)
 	if err != nil {
 		return err
 	}

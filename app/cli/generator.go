@@ -10,24 +10,23 @@ import (
 	"ganvas/engine/session"
 )
 
-// loadState returns the recipe and the state of the newest run of a project at a checkpoint, the newest if step is negative. The project
-// is not changed, and may be in use by another Ganvas that trains it.
-func loadState(env *Env, path string, step int64) (*recipe.Recipe, *ckpt.State, error) {
+// loadState returns the recipe and the state of a run of a project, the current one if it is 0, at a checkpoint, the newest if step
+// is negative. The project is not changed, and may be in use by another Ganvas that trains it.
+func loadState(env *Env, path string, id, step int64) (*recipe.Recipe, *ckpt.State, error) {
 	f, err := ckpt.OpenReadOnly(path)
 	if err != nil {
 		return nil, nil, err
 	}
 	defer f.Close()
-	runs, err := f.Runs()
+	run, err := f.RunByID(id)
 	if err != nil {
 		return nil, nil, err
 	}
-	if len(runs) == 0 {
-		return nil, nil, fmt.Errorf("sample %s: there is no run in it: create one by training with --out", path)
-	}
-	run := runs[len(runs)-1]
 	r, err := session.RecipeOf(f, run)
 	if err != nil {
+		return nil, nil, err
+	}
+	if err := session.CheckSampling(f, run.ID, step, r); err != nil {
 		return nil, nil, err
 	}
 	state, err := f.Load(run.ID, step)

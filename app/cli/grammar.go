@@ -10,7 +10,7 @@ const description = `Generative adversarial networks: design them, train them, e
 
 Without a command, "ganvas [FILE…]" opens the window; a FILE is a project, a recipe, a picture made by Ganvas, or data.
 
-Environment: GANVAS_HOME (folder of settings and drafts), GANVAS_THREADS (processors to use), GANVAS_ISA (avx512, avx2, neon or generic: a lower set of instructions than the processor has).`
+Environment: GANVAS_HOME (folder of settings and drafts), GANVAS_THREADS (processors to use), GANVAS_MEMORY (most memory to use, such as 2GiB: what needs more is refused before it begins), GANVAS_ISA (avx512, avx2, neon or generic: a lower set of instructions than the processor has).`
 
 // grammar is the command line: Kong reads it from the tags.
 type grammar struct {
@@ -18,9 +18,10 @@ type grammar struct {
 	Presets   presetsCmd   `cmd:"" help:"List the built-in recipes."`
 	Data      dataCmd      `cmd:"" help:"Say what Ganvas understands of a data source."`
 	Train     trainCmd     `cmd:"" help:"Train a new run into a project file."`
-	Resume    resumeCmd    `cmd:"" help:"Go on training the run of a project file."`
+	Resume    resumeCmd    `cmd:"" help:"Go on training a run of a project file."`
 	Sample    sampleCmd    `cmd:"" help:"Write what the generator makes: a gallery, single pictures or numbers."`
 	Evaluate  evaluateCmd  `cmd:"" help:"Say what the samples are worth, beside what real data score."`
+	Runs      runsCmd      `cmd:"" help:"List the runs that a project file keeps."`
 	Inspect   inspectCmd   `cmd:"" help:"Say what is in a project file."`
 	Export    exportCmd    `cmd:"" help:"Take something out of a project file."`
 	Bench     benchCmd     `cmd:"" help:"Measure the speed of training, sampling and matrix products."`

@@ -12,6 +12,7 @@ import (
 
 type inspectCmd struct {
 	File string `arg:"" name:"run.ganvas" help:"Project file."`
+	ID   int64  `name:"run" placeholder:"ID" help:"Run to describe, as \"ganvas runs\" lists them (default: the current one)."`
 	JSON bool   `name:"json" help:"Print one JSON document."`
 }
 
@@ -31,14 +32,6 @@ type inspection struct {
 	Warnings    []string         `json:"warnings"` // what else was found
 }
 
-type runLine struct {
-	ID       int64  `json:"id"`
-	Parent   int64  `json:"parent"`
-	FromStep int64  `json:"from_step"`
-	Step     int64  `json:"step"`
-	Name     string `json:"name"`
-}
-
 type checkpointLine struct {
 	Step   int64  `json:"step"`
 	Kind   string `json:"kind"`
@@ -50,7 +43,7 @@ type checkpointLine struct {
 
 // Run looks into a project without changing it.
 func (c inspectCmd) Run(env *Env) error {
-	in, err := inspect(c.File)
+	in, err := inspect(c.File, c.ID)
 	if err != nil {
 		return err
 	}
@@ -63,37 +56,33 @@ func (c inspectCmd) Run(env *Env) error {
 	return in.print(env)
 }
 
-// inspect describes the newest run of a project at its newest checkpoint.
-func inspect(path string) (*inspection, error) {
+// inspect describes a run of a project, the current one if it is 0, at its newest checkpoint.
+func inspect(path string, id int64) (*inspection, error) {
 	f, err := ckpt.OpenReadOnly(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	runs, err := f.Runs()
+	run, err := f.RunByID(id)
 	if err != nil {
 		return nil, err
 	}
-	if len(runs) == 0 {
-		return nil, fmt.Errorf("inspect %s: there is no run in it: create one by training with --out", path)
+	runs, err := session.RunsOf(f)
+	if err != nil {
+		return nil, err
 	}
-	in := &inspection{Checkpoints: []checkpointLine{}, Damaged: []string{}, Warnings: []string{}}
-	for _, r := range runs {
-		in.Runs = append(in.Runs, runLine{r.ID, r.Parent, r.FromStep, r.Step, r.Name})
-	}
-	newest := runs[len(runs)-1]
-	in.Run = newest.ID
-	damaged := newest.Damaged
-	newest.Damaged = false // it is shown as far as it can be read
-	if in.Recipe, err = session.RecipeOf(f, newest); err != nil {
+	in := &inspection{Run: run.ID, Runs: runLines(runs), Checkpoints: []checkpointLine{}, Damaged: []string{}, Warnings: []string{}}
+	damaged := run.Damaged
+	run.Damaged = false // it is shown as far as it can be read
+	if in.Recipe, err = session.RecipeOf(f, run); err != nil {
 		if damaged {
-			return nil, fmt.Errorf("inspect %s: %w (recipe of run %d): use an older copy of the project", path, ckpt.ErrDamaged, newest.ID)
+			return nil, fmt.Errorf("inspect %s: %w (recipe of run %d): use an older copy of the project", path, ckpt.ErrDamaged, run.ID)
 		}
 		return nil, err
 	}
 	classes := 0
 	if in.Recipe.Classes() {
-		state, err := f.Load(newest.ID, -1)
+		state, err := f.Load(run.ID, -1)
 		if err != nil {
 			return nil, err
 		}
@@ -102,7 +91,7 @@ func inspect(path string) (*inspection, error) {
 	if in.GParams, in.DParams, err = countParams(in.Recipe, classes); err != nil {
 		return nil, fmt.Errorf("inspect %s: %w", path, err)
 	}
-	checkpoints, err := f.Checkpoints(newest.ID)
+	checkpoints, err := f.Checkpoints(run.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -110,7 +99,7 @@ func inspect(path string) (*inspection, error) {
 		in.Checkpoints = append(in.Checkpoints, checkpointLine{Step: k.Step, Kind: k.Kind, SHA256: k.SHA256, Bytes: k.Bytes})
 		in.Step, in.ImagesSeen, in.StateSHA256 = k.Step, k.ImagesSeen, k.SHA256
 	}
-	events, err := f.Events(newest.ID)
+	events, err := f.Events(run.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -162,6 +151,7 @@ func countParams(r *recipe.Recipe, classes int) (g, d int, err error) {
 
 func (in *inspection) print(env *Env) error {
 	rows := [][]string{
+		{"run", fmt.Sprint(in.Run)},
 		{"name", in.Recipe.Name},
 		{"data", in.Recipe.Data},
 		{"step", thousands(in.Step)},
@@ -175,15 +165,7 @@ func (in *inspection) print(env *Env) error {
 		return err
 	}
 	fmt.Fprintln(env.Stdout)
-	runs := [][]string{{"RUN", "NAME", "FROM RUN", "FROM STEP", "STEP"}}
-	for _, r := range in.Runs {
-		parent := "-"
-		if r.Parent != 0 {
-			parent = fmt.Sprint(r.Parent)
-		}
-		runs = append(runs, []string{fmt.Sprint(r.ID), r.Name, parent, thousands(r.FromStep), thousands(r.Step)})
-	}
-	if err := printTable(env.Stdout, runs); err != nil {
+	if err := printRuns(env, in.Runs); err != nil {
 		return err
 	}
 	fmt.Fprintln(env.Stdout)

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"time"
@@ -21,7 +22,9 @@ type job struct {
 	more  bool   // whether until is not the recipe's steps, so that going on needs --steps
 	json  bool   // whether to print one JSON document
 
-	doctor consulting
+	doctor   consulting
+	unsaved  bool // it was said that the run is not saved
+	failures int  // to save, before now
 }
 
 // outcome is what becomes of a job, as --json prints it.
@@ -55,10 +58,8 @@ func (j *job) run(ctx context.Context) error {
 	stop()
 	p.finish()
 	j.consult(p)
+	err = j.close(err)
 	status := j.s.Status()
-	if closeErr := j.s.Close(); err == nil {
-		err = closeErr
-	}
 	pending := j.s.Pending()
 	switch {
 	case err != nil && pending:
@@ -84,7 +85,40 @@ func (j *job) run(ctx context.Context) error {
 		exam = ", " + status.Exam
 	}
 	_, err = fmt.Fprintf(j.env.Stdout, "%s: step %s, %s items seen, %s%s\n", j.path, thousands(status.Step), thousands(status.ImagesSeen), duration(time.Since(started)), exam)
+	if errors.Is(err, errUnread) { // the run is saved
+		return nil
+	}
 	return err
+}
+
+// close saves and closes the session, whose training ended with err, and returns what remains of that.
+func (j *job) close(err error) error {
+	failed := j.s.Status().SaveErr
+	closeErr := j.s.CloseWithin(j.env.Patience, func(err error) {
+		fmt.Fprintf(j.env.Stderr, "ganvas: cannot save, trying again for %s: %s\n", duration(j.env.Patience), oneLine(err.Error()))
+	})
+	if err == nil || failed != nil && errors.Is(err, failed) { // which closing has made up for, or not
+		return closeErr
+	}
+	return err
+}
+
+// saving says that the run is not saved though it goes on, and later that it is again. Each is said once.
+func (j *job) saving(p *progress) {
+	s := j.s.Status()
+	line := ""
+	switch {
+	case s.SaveErr != nil && !j.unsaved:
+		line = "training goes on, but is not saved until the disk lets it: " + oneLine(s.SaveErr.Error())
+	case s.SaveErr == nil && j.unsaved:
+		line = "saved again: nothing is missing"
+	case s.SaveErr == nil && s.SaveErrs > j.failures:
+		line = "saving failed for a moment: it is made up for, and nothing is missing"
+	}
+	j.unsaved, j.failures = s.SaveErr != nil, s.SaveErrs
+	if line != "" {
+		p.clear(func() { fmt.Fprintln(j.env.Stderr, line) })
+	}
 }
 
 // tellOthers says that other processes train on this computer, and what can be done about it.
@@ -98,10 +132,11 @@ func tellOthers(env *Env) {
 func (j *job) poll() func(p *progress) {
 	return func(p *progress) {
 		j.consult(p)
+		j.saving(p)
 		s := j.s.Status()
 		note := ""
 		if s.ImagesPerSecond > 0 {
-			note = thousands(int64(s.ImagesPerSecond)) + " items/s"
+			note = j.s.Data().Info().Kind.PerSecond(s.ImagesPerSecond)
 		}
 		if s.Exam != "" {
 			note += ", " + s.Exam
@@ -109,11 +144,7 @@ func (j *job) poll() func(p *progress) {
 		if p.bar == nil && !s.LastSave.IsZero() {
 			note += ", saved " + duration(time.Since(s.LastSave)) + " ago"
 		}
-		left := time.Duration(0)
-		if j.until > 0 && s.SecondsPerStep > 0 {
-			left = time.Duration(float64(j.until-s.Step) * s.SecondsPerStep * float64(time.Second))
-		}
-		p.set(s.Step, j.until, left, note)
+		p.set(s.Step, j.until, s.Left, note)
 	}
 }
 

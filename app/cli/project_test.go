@@ -33,7 +33,7 @@ func TestForceKeepsWhatIsThere(t *testing.T) {
 		t.Errorf("%v are left", names)
 	}
 	must(t, append([]string{"train", "moons", "--force", "--steps", "3", "--out", path}, small...)...)
-	if in, err := inspect(path); err != nil || in.Step != 3 {
+	if in, err := inspect(path, 0); err != nil || in.Step != 3 {
 		t.Errorf("after --force: %+v, %v", in, err)
 	}
 	if names := listing(t, dir); len(names) != 2 { // the folder and the project

@@ -13,6 +13,7 @@ import (
 
 	"ganvas/engine/reproduce"
 	"ganvas/engine/session"
+	"ganvas/engine/wholefile"
 )
 
 type reproduceCmd struct {
@@ -179,7 +180,7 @@ func writeResult(folder string, r reproduce.Result) error {
 		return err
 	}
 	if err := os.MkdirAll(folder, 0o777); err != nil {
-		return cannotWrite(folder, err)
+		return wholefile.Failed(folder, err)
 	}
 	return writeFile(resultPath(folder, r.Name), true, func(w io.Writer) error {
 		_, err := w.Write(content)

@@ -14,15 +14,17 @@ type resumeCmd struct {
 	File     string        `arg:"" name:"run.ganvas" help:"Project file."`
 	Steps    *int          `xor:"length" placeholder:"N" help:"How many more updates of both players."`
 	Epochs   *float64      `xor:"length" placeholder:"N" help:"How many more passes over the data, instead of --steps."`
+	ID       int64         `name:"run" placeholder:"ID" help:"Run to go on with, as \"ganvas runs\" lists them (default: the current one). It is the current one from then on."`
 	From     *int64        `placeholder:"STEP" help:"Go on from the checkpoint of this step instead of the newest."`
 	Data     string        `placeholder:"PATH" help:"Where the data lie now, if they were moved."`
+	Read     bool          `name:"yes-data" help:"Read the data that the project names, though you have not opened them before."`
 	Changed  bool          `name:"changed-data" help:"Go on although the data have changed; what has changed is recorded in the run."`
 	Threads  int           `placeholder:"T" help:"Processors to use (default: all). The result does not depend on it."`
 	Set      []string      `sep:"none" placeholder:"KEY=VALUE" help:"Change a key that may change while a run goes on, such as g.lr=1e-4; may be repeated."`
 	Autosave time.Duration `hidden:"" default:"${autosave}"`
 }
 
-// Run goes on with the newest run: for as many more steps as the flags say, or to the end of its recipe.
+// Run goes on with a run: for as many more steps as the flags say, or to the end of its recipe.
 func (c resumeCmd) Run(ctx context.Context, env *Env) error {
 	if err := setThreads(c.Threads); err != nil {
 		return err
@@ -35,11 +37,14 @@ func (c resumeCmd) Run(ctx context.Context, env *Env) error {
 	}
 	s, err := c.open(ctx, env)
 	var data *session.DataError
+	var foreign *session.ForeignDataError
 	switch {
 	case errors.As(err, &data) && data.Err != nil:
 		return fmt.Errorf("%w (resume --data PATH)", err)
 	case errors.As(err, &data):
 		return fmt.Errorf("%w (resume --changed-data)", err)
+	case errors.As(err, &foreign):
+		return fmt.Errorf("%w (resume --data PATH, or --yes-data)", err)
 	case err != nil:
 		return err
 	}
@@ -54,14 +59,14 @@ func (c resumeCmd) Run(ctx context.Context, env *Env) error {
 
 // open opens the session where it is to go on.
 func (c resumeCmd) open(ctx context.Context, env *Env) (*session.Session, error) {
-	p := startProgress(env, "open "+c.File, "picture", 0, 0, nil)
+	p := startProgress(env, "open "+c.File, "item", 0, 0, nil)
 	defer p.finish()
 	o := session.Options{
 		Autosave:     c.Autosave,
 		Home:         session.Home(),
-		DataProgress: func(done, total int) { p.set(int64(done), int64(total), 0, "") },
+		DataProgress: p.read,
 	}
-	o.Changed = c.Changed
+	o.Run, o.ReadData, o.Changed = c.ID, c.Read, c.Changed
 	if c.Data != "" {
 		abs, err := filepath.Abs(c.Data)
 		if err != nil {

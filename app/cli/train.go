@@ -21,6 +21,7 @@ type trainCmd struct {
 	Recipe   string        `arg:"" name:"preset|recipe.toml" help:"Name of a built-in recipe (see \"ganvas presets\") or a recipe file."`
 	Out      string        `short:"o" placeholder:"RUN.ganvas" help:"Project file to create."`
 	Data     string        `placeholder:"PATH|BUILTIN" help:"Data instead of the recipe's."`
+	Read     bool          `name:"yes-data" help:"Read all of a disk or of a home folder, if the recipe says so."`
 	From     string        `placeholder:"OTHER.ganvas" help:"Start with the newest weights of another project, where layers have the same place and shape (see also --set freeze_d=N)."`
 	Steps    *int          `xor:"length" placeholder:"N" help:"Stop after so many updates of both players instead of the recipe's; 0: when interrupted. Schedules keep their length; --set steps=N changes it."`
 	Epochs   *float64      `xor:"length" placeholder:"N" help:"Stop after so many passes over the data."`
@@ -57,6 +58,12 @@ func (c trainCmd) Run(ctx context.Context, env *Env) (err error) {
 		return err
 	}
 	if err := r.Validate(); err != nil {
+		return err
+	}
+	if err := session.CheckSource(r); err != nil && !c.Read {
+		return fmt.Errorf("%w (train --yes-data)", err)
+	}
+	if err := session.CheckFree("train "+r.Name, r, nil, false); err != nil {
 		return err
 	}
 	set, err := openData(ctx, env, r.Data, session.DataOptions(r))
@@ -184,7 +191,7 @@ func stepsOf(epochs float64, set datasets.Set, r *recipe.Recipe) int64 {
 
 // nothingLearnt tells whether no step of a project was saved, so that it is worth nothing.
 func nothingLearnt(path string) bool {
-	in, err := inspect(path)
+	in, err := inspect(path, 0)
 	return err == nil && in.Step == 0
 }
 

@@ -13,14 +13,21 @@ import (
 	"testing"
 	"time"
 
+	"ganvas/engine/process"
 	"ganvas/engine/tensor"
 )
 
 // runChild is what the test binary does as a process of its own.
 func runChild(kind string) int {
 	env := Env{Stdout: os.Stdout, Stderr: os.Stderr, Every: 5 * time.Millisecond}
-	if kind == "full disk" {
+	switch kind {
+	case "full disk":
 		return onFullDisk(env)
+	case "main":
+		process.SurviveBrokenPipes()
+		return Main(os.Args[1:], "1.2.3")
+	case "unread":
+		process.SurviveBrokenPipes()
 	}
 	return Run(context.Background(), os.Args[1:], env)
 }
@@ -77,7 +84,7 @@ func TestResumeFrom(t *testing.T) {
 		t.Errorf("from step 10 again: %s, the first time %s", got, want)
 	}
 	must(t, "resume", path, "--set", "g.lr=1e-5", "--epochs", "0.001")
-	in, err := inspect(path)
+	in, err := inspect(path, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +117,7 @@ layers = ["linear 8", "relu", "linear 1"]
 	out := filepath.Join(dir, "a.ganvas")
 	t.Chdir(dir) // the recipe's data are beside it, not here
 	must(t, "train", filepath.Join("deep", "r.toml"), "--epochs", "2", "--set", "d.steps=2", "--out", out)
-	in, err := inspect(out)
+	in, err := inspect(out, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,7 +129,7 @@ layers = ["linear 8", "relu", "linear 1"]
 		t.Errorf("data are %s, want %s", in.Recipe.Data, want)
 	}
 	must(t, "train", filepath.Join("deep", "r.toml"), "--data", "moons", "--steps", "1", "--out", filepath.Join(dir, "b.ganvas"))
-	if in, err = inspect(filepath.Join(dir, "b.ganvas")); err != nil || in.Recipe.Data != "moons" {
+	if in, err = inspect(filepath.Join(dir, "b.ganvas"), 0); err != nil || in.Recipe.Data != "moons" {
 		t.Errorf("--data moons gives %v, %v", in, err)
 	}
 	text := filepath.Join(dir, "out.toml")
@@ -166,7 +173,7 @@ func TestInterrupt(t *testing.T) {
 	if match == nil || match[2] != path {
 		t.Fatalf("says %q, want where it stopped and how to go on", stderr.text.String())
 	}
-	in, err := inspect(path)
+	in, err := inspect(path, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -237,7 +244,7 @@ func TestKill(t *testing.T) {
 	var said []string
 	for s := bufio.NewScanner(lines); !saved && s.Scan(); {
 		said = append(said, s.Text())
-		in, err := inspect(path)
+		in, err := inspect(path, 0)
 		saved = err == nil && in.Step > 0
 	}
 	if err := c.Process.Kill(); err != nil {
@@ -247,7 +254,7 @@ func TestKill(t *testing.T) {
 	if !saved {
 		t.Fatalf("it ended before an autosave was seen: %s", strings.Join(said, "\n"))
 	}
-	in, err := inspect(path)
+	in, err := inspect(path, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -47,15 +47,8 @@ func (f *File) NewRun(r Run) (id int64, err error) {
 // Runs returns all runs in the order in which they were made.
 func (f *File) Runs() (runs []Run, err error) {
 	err = f.read("read", func(d *db) error {
-		return d.query("SELECT "+runColumns+", id, created, updated, sum FROM run ORDER BY id", func(s *sqlite.Stmt) error {
-			runs = append(runs, Run{
-				Parent: s.ColumnInt64(0), FromStep: s.ColumnInt64(1), Step: s.ColumnInt64(2),
-				Name: s.ColumnText(3), Recipe: s.ColumnText(4), DataFingerprint: s.ColumnText(5),
-				ID: s.ColumnInt64(7), Created: fromMillis(s.ColumnInt64(8)), Updated: fromMillis(s.ColumnInt64(9)),
-				Damaged: s.ColumnType(10) != sqlite.TypeNull && s.ColumnInt64(10) != runSum(s),
-			})
-			return nil
-		})
+		runs, err = d.runs()
+		return err
 	})
 	return runs, err
 }

@@ -35,9 +35,9 @@ type Checkpoint struct {
 }
 
 // Save adds a checkpoint and what was recorded since the last one, in one transaction that is on the disk when Save
-// returns. With a state, Step becomes the newest of the run: checkpoints, metrics, events and sheets that it has after Step
-// are from before it went back, and are removed. After an error, a full disk for instance, the project is as before and the same Save can be tried again.
-// It only reads s, which must not change meanwhile.
+// returns. With a state, Run becomes the current one, and Step its newest: checkpoints, metrics, events and sheets that it
+// has after Step are from before it went back, and are removed. After an error, a full disk for instance, the project is as
+// before and the same Save can be tried again. It only reads s, which must not change meanwhile.
 func (f *File) Save(s Save) error {
 	sum := ""
 	if s.State != nil {
@@ -62,6 +62,9 @@ func (f *File) Save(s Save) error {
 				return err
 			}
 			if err := d.saveCheckpoint(&s, sum, now); err != nil {
+				return err
+			}
+			if err := d.setCurrent(s.Run); err != nil {
 				return err
 			}
 		}

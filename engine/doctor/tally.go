@@ -38,7 +38,7 @@ type tally struct {
 
 func (t *tally) add(s gan.Stats) {
 	t.n++
-	for i, x := range [7]float64{s.LossD, s.LossG, s.DReal, s.DFake, s.GradD, s.GradG, s.Accuracy} {
+	for i, x := range [7]float64{s.LossD, s.LossG, s.DReal, s.DFake, s.GradD, s.GradG, s.PairAccuracy} {
 		t.sums[i] += float64(float32(x)) // as the project keeps it, so that a resume changes nothing
 	}
 	t.peak = max(t.peak, math.Abs(s.LossD), math.Abs(s.LossG))

@@ -32,6 +32,9 @@ func (s *Session) Set(key, value string) error {
 	if err == nil {
 		err = next.Validate()
 	}
+	if err == nil {
+		err = s.checkMore(key, value, next)
+	}
 	if err != nil {
 		s.ctl.Unlock()
 		return err

@@ -162,20 +162,25 @@ func (s *Session) keepRecord(run int64) error {
 // record returns what was written down.
 func (s *Session) record(run int64) (dataRecord, error) { return recordIn(s.file, run) }
 
-// openData opens the data of a run: from where the recipe says or, where that is known to be no longer true, from Options.Data. It changes
+// openData opens the data of a run: from where the recipe says or, where that is known to be no longer true, from options.Data. It changes
 // r to what holds from now on, and returns what is to be recorded of it, "" if everything is as it was, and whether the items are others.
-func (s *Session) openData(ctx context.Context, run ckpt.Run, r *recipe.Recipe) (data datasets.Set, news string, changed bool, err error) {
+func (s *Session) openData(ctx context.Context, run ckpt.Run, r *recipe.Recipe, options Options) (data datasets.Set, news string, changed bool, err error) {
 	var words []string
-	if moved := s.options.Data; moved != "" && moved != r.Data {
+	if moved := options.Data; moved != "" && moved != r.Data {
 		words = append(words, fmt.Sprintf("the data lie in %s instead of %s", moved, r.Data))
 		r.Data = moved
+	}
+	if !options.ReadData {
+		if err := s.mayRead(r, options.Data != ""); err != nil {
+			return nil, "", false, err
+		}
 	}
 	fail := func(changes string, err error) error {
 		return &DataError{Project: s.file.Path(), Data: r.Data, Changes: changes, Err: err}
 	}
 	o := DataOptions(r)
 	o.LeaveOut = ""
-	whole, err := datasets.Open(ctx, r.Data, o, s.options.DataProgress)
+	whole, err := datasets.Open(ctx, r.Data, o, options.DataProgress)
 	if err != nil {
 		if ctx.Err() != nil || datasets.IsBuiltin(r.Data) {
 			return nil, "", false, fmt.Errorf("open %s: its data: %w", s.file.Path(), err)
@@ -197,7 +202,7 @@ func (s *Session) openData(ctx context.Context, run ckpt.Run, r *recipe.Recipe) 
 	if choiceErr != nil && r.LeaveOut != "" {
 		what += "; the items that were left out cannot be told any more, all are taken in"
 	}
-	if !s.options.Changed {
+	if !options.Changed {
 		return nil, "", false, fail(what, nil)
 	}
 	if named := r.Conditional != "none" || r.SemiSupervised; named && record.Count > 0 && !slices.Equal(record.Labels, data.Info().Labels) {

@@ -9,25 +9,19 @@ import (
 )
 
 // Checkpoints returns what of the run can be gone back to, in the order of steps.
-func (s *Session) Checkpoints() ([]ckpt.Checkpoint, error) { return s.file.Checkpoints(s.runID()) }
-
-func (s *Session) runID() int64 {
-	s.ctl.Lock()
-	defer s.ctl.Unlock()
-	return s.run
-}
+func (s *Session) Checkpoints() ([]ckpt.Checkpoint, error) { return s.file.Checkpoints(s.RunID()) }
 
 // Judgements returns what was found out about the run's generator, in the order of steps.
-func (s *Session) Judgements() ([]ckpt.Judgement, error) { return s.file.Judgements(s.runID()) }
+func (s *Session) Judgements() ([]ckpt.Judgement, error) { return s.file.Judgements(s.RunID()) }
 
 // PutJudgement keeps what was found out about the run's generator at a step, in place of what is there under the same key.
 func (s *Session) PutJudgement(step int64, key, text string) error {
-	return s.file.PutJudgement(s.runID(), ckpt.Judgement{Step: step, Key: key, Text: text})
+	return s.file.PutJudgement(s.RunID(), ckpt.Judgement{Step: step, Key: key, Text: text})
 }
 
 // GeneratorAt returns the generator of a checkpoint, the averaged one or the one that played. Training goes on meanwhile.
 func (s *Session) GeneratorAt(step int64, ema bool) (*gan.Generator, error) {
-	st, err := s.file.Load(s.runID(), step)
+	st, err := s.file.Load(s.RunID(), step)
 	if err != nil {
 		return nil, err
 	}

@@ -80,25 +80,39 @@ func (s *Session) setState(st *ckpt.State) error {
 
 // save writes what the project does not have yet. The caller holds mu.
 func (s *Session) save(kind string) error {
+	if s.saved != s.trainer.Step || len(s.rows) > 0 || len(s.events) > 0 {
+		if err := s.put(kind); err != nil {
+			return err
+		}
+	}
+	if err := s.publishFile(); err != nil {
+		return err
+	}
+	s.ctl.Lock()
+	defer s.ctl.Unlock()
+	s.status.SaveErr = nil
+	return nil
+}
+
+// put writes the state and what was recorded since the last saving. The caller holds mu.
+func (s *Session) put(kind string) error {
 	step := s.trainer.Step
-	if s.saved == step && len(s.rows) == 0 && len(s.events) == 0 {
-		return s.publishFile()
-	}
+	var sheets []ckpt.Sheet
 	if png := s.view.png(s.trainer); png != nil {
-		s.sheets = append(s.sheets, ckpt.Sheet{Step: step, PNG: png})
+		sheets = append(sheets, ckpt.Sheet{Step: step, PNG: png})
 	}
-	err := s.file.Save(ckpt.Save{
+	err := s.write(ckpt.Save{
 		Run: s.run, Step: step, ImagesSeen: s.loader.Seen(), Kind: kind, State: s.state(), Recipe: string(s.recipe.Bytes()),
-		Metrics: s.rows, Events: s.events, Sheets: s.sheets,
+		Metrics: s.rows, Events: s.events, Sheets: sheets,
 	})
 	if err != nil {
 		return err
 	}
-	s.rows, s.events, s.sheets, s.saved = s.rows[:0], nil, nil, step
+	s.rows, s.events, s.saved = s.rows[:0], nil, step
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
 	s.status.LastSave = s.options.Now()
-	return s.publishFile()
+	return nil
 }
 
 // publishFile gives a project that replaces another its name once it holds something learnt. The caller holds mu.
@@ -146,7 +160,7 @@ func (s *Session) restore(step int64) error {
 	if err != nil {
 		return err
 	}
-	s.rows, s.events, s.sheets, s.saved = nil, nil, nil, s.trainer.Step
+	s.rows, s.events, s.saved = nil, nil, s.trainer.Step
 	h := newHistory()
 	last := s.recall(events, h)
 	var since []gan.Stats // since the last checkup

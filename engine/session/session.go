@@ -6,7 +6,6 @@ package session
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -16,6 +15,7 @@ import (
 	"ganvas/datasets"
 	"ganvas/engine/ckpt"
 	"ganvas/engine/doctor"
+	"ganvas/engine/eta"
 	"ganvas/engine/gan"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
@@ -36,8 +36,12 @@ type Options struct {
 	Home string
 	// Replace lets Create take the place of what is at its path. That stays as it is until the first save of something learnt.
 	Replace bool
+	// Run is the run of a project that is opened; 0: the current one. It is the current one from then on.
+	Run int64
 	// Data is where the data of a project that is opened lie now, if not where its recipe says; "": there. It is kept in the project.
 	Data string
+	// ReadData lets data be read that the user has not chosen, and whole disks: see ForeignDataError.
+	ReadData bool
 	// Changed lets a run go on with data that have changed since it was trained. What has changed is recorded in the run as an event.
 	Changed bool
 	// Now is the clock; nil: time.Now.
@@ -51,6 +55,7 @@ const autosave = 20 * time.Second
 type Session struct {
 	options Options
 	file    *ckpt.File
+	write   func(ckpt.Save) error // file.Save, unless a test has another disk
 
 	mu      sync.Mutex // held for the length of a training step: guards what a step works on
 	trainer *gan.Trainer
@@ -61,9 +66,9 @@ type Session struct {
 	exam    *exam            // nil: D names no classes
 	rows    []ckpt.MetricRow // since the last saving
 	events  []ckpt.Event     // since the last saving
-	sheets  []ckpt.Sheet     // since the last saving
 	saved   int64            // step of the last saving; −1: none
 	closed  bool
+	eta     *eta.Estimator // of the run's time; nil: it was not trained since it was opened. Training uses it without mu
 
 	otherData bool // the data are not those whose order was saved
 
@@ -98,6 +103,9 @@ var MetricNames = []string{"loss_d", "loss_g", "d_real", "d_fake", "grad_d", "gr
 // Create starts a new run of r in a new project file; without a path in a draft in DraftDir. Data that are nil are opened from
 // r.Data. After an error nothing of the file is left.
 func Create(ctx context.Context, r *recipe.Recipe, data datasets.Set, path string, o Options) (*Session, error) {
+	if err := CheckFree("train "+r.Name, r, data, false); err != nil {
+		return nil, err
+	}
 	data, err := dataOf(ctx, r, data, o)
 	if err != nil {
 		return nil, err
@@ -111,12 +119,14 @@ func Create(ctx context.Context, r *recipe.Recipe, data datasets.Set, path strin
 			return nil, err
 		}
 	}
-	if s.file, err = ckpt.Begin(path, o.Replace); err != nil {
+	file, err := ckpt.Begin(path, o.Replace)
+	if err != nil {
 		return nil, err
 	}
+	s.file, s.write = file, file.Save
 	err = s.begin()
 	if err == nil && !o.Replace {
-		err = s.file.Publish()
+		err = file.Publish()
 	}
 	if err != nil {
 		return nil, errors.Join(err, s.file.Discard())
@@ -124,14 +134,14 @@ func Create(ctx context.Context, r *recipe.Recipe, data datasets.Set, path strin
 	return s, nil
 }
 
-// Open opens a project and its newest run at its newest checkpoint.
+// Open opens a project and a run of it, the current one unless Options.Run names another, at its newest checkpoint.
 func Open(ctx context.Context, path string, o Options) (*Session, error) {
 	return OpenAt(ctx, path, -1, o)
 }
 
-// OpenAt opens a project at the checkpoint of a step of its newest run; what comes after it is forgotten at the first save from
-// there on. A negative step is the newest one. A project that cannot be written is opened for looking at it: training fails at once
-// then, and SaveAs makes it writable.
+// OpenAt opens a project as Open does, at the checkpoint of a step of the run; what comes after it is forgotten at the first save
+// from there on. A negative step is the newest one. A project that cannot be written is opened for looking at it: training fails at
+// once then, and SaveAs makes it writable.
 func OpenAt(ctx context.Context, path string, step int64, o Options) (*Session, error) {
 	file, err := ckpt.Open(path)
 	if errors.Is(err, fs.ErrPermission) {
@@ -141,7 +151,7 @@ func OpenAt(ctx context.Context, path string, step int64, o Options) (*Session, 
 		return nil, err
 	}
 	s := newSession(o)
-	s.file = file
+	s.file, s.write = file, file.Save
 	if err := s.load(ctx, step); err != nil {
 		return nil, errors.Join(err, file.Close())
 	}
@@ -181,6 +191,11 @@ func dataOf(ctx context.Context, r *recipe.Recipe, data datasets.Set, o Options)
 	if data != nil {
 		return data, nil
 	}
+	if !o.ReadData {
+		if err := CheckSource(r); err != nil {
+			return nil, err
+		}
+	}
 	return datasets.Open(ctx, r.Data, DataOptions(r), o.DataProgress)
 }
 
@@ -195,7 +210,7 @@ func (s *Session) build(r *recipe.Recipe, data datasets.Set) error {
 		return err
 	}
 	s.loader, s.known, s.trainer, s.view, s.exam = loaders.all, loaders.known, trainer, newView(trainer, data, r), exam
-	s.rows, s.events, s.sheets, s.saved = nil, nil, nil, -1
+	s.rows, s.events, s.saved, s.eta = nil, nil, -1, nil
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
 	s.recipe, s.data = r.Clone(), data
@@ -223,7 +238,11 @@ func (s *Session) begin() error {
 	if err := s.keepRecord(run); err != nil {
 		return err
 	}
-	return s.save("manual")
+	if err := s.save("manual"); err != nil {
+		return err
+	}
+	RememberRead(s.recipe)
+	return nil
 }
 
 func (s *Session) setRun(id int64) {
@@ -232,38 +251,17 @@ func (s *Session) setRun(id int64) {
 	s.run = id
 }
 
-// load builds the newest run of the project and restores a step of it.
+// load builds the run that the options ask for and restores a step of it.
 func (s *Session) load(ctx context.Context, step int64) error {
-	runs, err := s.file.Runs()
+	run, err := s.file.RunByID(s.options.Run)
 	if err != nil {
 		return err
 	}
-	if len(runs) == 0 {
-		return fmt.Errorf("open %s: no run in it: start one from a recipe", s.file.Path())
-	}
-	run := runs[len(runs)-1]
-	r, err := RecipeOf(s.file, run)
+	opened, err := s.openRun(ctx, run, step, s.options)
 	if err != nil {
 		return err
 	}
-	data, news, changed, err := s.openData(ctx, run, r)
-	if err != nil {
-		return err
-	}
-	if err := s.build(r, data); err != nil {
-		return err
-	}
-	s.setRun(run.ID)
-	if err := s.addMetrics(); err != nil {
-		return err
-	}
-	if s.otherData = changed; changed {
-		defer func() { s.otherData = false }()
-	}
-	if err := s.restore(step); err != nil || news == "" {
-		return err
-	}
-	return s.noteData(run, news)
+	return s.take(opened, step)
 }
 
 // addMetrics gives a run of an earlier version the columns that came later.
@@ -291,6 +289,9 @@ func (s *Session) Replace(ctx context.Context, r *recipe.Recipe, data datasets.S
 		return err
 	}
 	if err := r.Check(ItemShape(data)); err != nil {
+		return err
+	}
+	if err := CheckFree("train "+r.Name, r, data, false); err != nil {
 		return err
 	}
 	s.mu.Lock()

@@ -7,7 +7,7 @@ import (
 	"ganvas/engine/recipe"
 )
 
-// transfer starts the networks with the weights of another project's newest checkpoint, and notes what was taken. The caller holds mu or
+// transfer starts the networks with the newest weights of another project's current run, and notes what was taken. The caller holds mu or
 // is alone.
 func (s *Session) transfer(r *recipe.Recipe) error {
 	if r.From == "" {
@@ -18,14 +18,11 @@ func (s *Session) transfer(r *recipe.Recipe) error {
 		return fmt.Errorf("start from another project: %w", err)
 	}
 	defer f.Close()
-	runs, err := f.Runs()
+	run, err := f.RunByID(0)
 	if err != nil {
-		return fmt.Errorf("start from %s: %w", r.From, err)
+		return fmt.Errorf("start from another project: %w", err)
 	}
-	if len(runs) == 0 {
-		return fmt.Errorf("start from %s: there is no run in it: choose a project that was trained", r.From)
-	}
-	state, err := f.Load(runs[len(runs)-1].ID, -1)
+	state, err := f.Load(run.ID, -1)
 	if err != nil {
 		return fmt.Errorf("start from %s: %w", r.From, err)
 	}

@@ -43,21 +43,17 @@ func shrink(from, to string) error {
 	return compress(small, to)
 }
 
-// rewrite writes a project with the newest state of the newest run of another.
+// rewrite writes a project with the newest state of the current run of another.
 func rewrite(from, to string) error {
 	src, err := ckpt.OpenReadOnly(from)
 	if err != nil {
 		return err
 	}
 	defer src.Close()
-	runs, err := src.Runs()
+	run, err := src.RunByID(0)
 	if err != nil {
 		return err
 	}
-	if len(runs) == 0 {
-		return fmt.Errorf("read %s: there is no run in it", from)
-	}
-	run := runs[len(runs)-1]
 	save, names, err := newest(src, run.ID)
 	if err != nil {
 		return err
