@@ -137,11 +137,21 @@ func (s *Suite) Child(from int) error {
 	}
 	defer os.RemoveAll(dir)
 	for i := from; i < s.Count; i++ {
-		start := time.Now()
-		verdict := s.Try(i, dir)
-		fmt.Printf("%d %d %d %s\n", i, time.Since(start).Nanoseconds(), process.Peak()/1e6, verdict)
+		verdict, took := s.timed(i, dir)
+		if took > patience { // perhaps only because others had the processor
+			var again time.Duration
+			verdict, again = s.timed(i, dir)
+			took = min(took, again)
+		}
+		fmt.Printf("%d %d %d %s\n", i, took.Nanoseconds(), process.Peak()/1e6, verdict)
 	}
 	return nil
+}
+
+func (s *Suite) timed(i int, dir string) (verdict string, took time.Duration) {
+	start := time.Now()
+	verdict = s.Try(i, dir)
+	return verdict, time.Since(start)
 }
 
 // One opens a single file in a folder that stays, and prints what becomes of it.

@@ -51,8 +51,16 @@ var kinds = []struct {
 	name   string
 	damage func(m *mutator, path string, r *rand.Rand) error
 }{
-	{"bits", bits}, {"bits", bits}, {"cut", cut}, {"splice", splice}, {"splice of pages", splicePages}, {"number", number},
-	{"schema", schema}, {"values", values}, {"journal", journal}, {"damaged journal", damagedJournal},
+	{"bits", bits},
+	{"bits", bits},
+	{"cut", cut},
+	{"splice", splice},
+	{"splice of pages", splicePages},
+	{"number", number},
+	{"schema", schema},
+	{"values", values},
+	{"journal", journal},
+	{"damaged journal", damagedJournal},
 }
 
 func (m *mutator) name(i int) string {
