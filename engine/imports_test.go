@@ -55,6 +55,8 @@ var allowed = map[string][]string{
 	"engine/latent":                      {"engine/gan", "engine/nn", "gonum.org/v1/gonum/..."},
 	"engine/gallery":                     {"engine/gan", "engine/memory", "engine/nn", "gonum.org/v1/plot/...", "golang.org/x/image/..."},
 	"engine/ckpt":                        {"engine/nn", "engine/optim", "engine/tensor", "zombiezen.com/go/sqlite/..."},
+	"engine/ckpt/torture":                {"engine/ckpt", "engine/doctor", "engine/gan", "engine/recipe", "engine/session", "engine/torture", "zombiezen.com/go/sqlite/..."},
+	"engine/torture":                     {"engine/process"},
 	"engine/export":                      {"engine/ckpt", "engine/nn"},
 	"engine/process":                     {"golang.org/x/sys/windows"},
 	"engine/memory":                      {"engine/process"},

@@ -78,7 +78,7 @@ func TestDamagedIsSaid(t *testing.T) {
 	}
 }
 
-// A write-protected project is refused before training, also by the super-user.
+// Training into a write-protected project is refused at its start, also by the super-user.
 func TestResumeWriteProtected(t *testing.T) {
 	path := trained(t, t.TempDir(), "a.ganvas", "10")
 	if err := os.Chmod(path, 0o444); err != nil {

@@ -23,12 +23,17 @@ func (f *File) Sheets(run int64) (sheets []Sheet, err error) {
 		if err := d.mustRun(run); err != nil {
 			return err
 		}
-		return d.query("SELECT step, png, sum FROM sheet WHERE run = ? ORDER BY step", func(s *sqlite.Stmt) error {
-			if sheet, ok := f.sheet(s, run); ok {
+		var lost leftOut
+		defer func() { lost.warn(f, "a contact sheet", "contact sheets", run) }()
+		err := d.query("SELECT step, png, sum FROM sheet WHERE run = ? ORDER BY step", func(s *sqlite.Stmt) error {
+			if sheet, ok := sheetIn(s, run); ok {
 				sheets = append(sheets, sheet)
+			} else {
+				lost.add(sheet.Step)
 			}
 			return nil
 		}, run)
+		return lost.pass(err)
 	})
 	return sheets, err
 }
@@ -39,10 +44,13 @@ func (f *File) SheetSteps(run int64) (steps []int64, err error) {
 		if err := d.mustRun(run); err != nil {
 			return err
 		}
-		return d.query("SELECT step FROM sheet WHERE run = ? ORDER BY step", func(s *sqlite.Stmt) error {
+		var lost leftOut
+		defer func() { lost.warn(f, "a contact sheet", "contact sheets", run) }()
+		err := d.query("SELECT step FROM sheet WHERE run = ? ORDER BY step", func(s *sqlite.Stmt) error {
 			steps = append(steps, s.ColumnInt64(0))
 			return nil
 		}, run)
+		return lost.pass(err)
 	})
 	return steps, err
 }
@@ -55,9 +63,10 @@ func (f *File) SheetAt(run, step int64) (sheet Sheet, err error) {
 		}
 		found := false
 		err := d.query("SELECT step, png, sum FROM sheet WHERE run = ? AND step <= ? ORDER BY step DESC", func(s *sqlite.Stmt) error {
-			if sheet, found = f.sheet(s, run); found {
+			if sheet, found = sheetIn(s, run); found {
 				return errFound
 			}
+			f.warn("the contact sheet of run %d at step %d is damaged and left out", run, sheet.Step)
 			return nil
 		}, run, step)
 		if errors.Is(err, errFound) {
@@ -74,14 +83,10 @@ func (f *File) SheetAt(run, step int64) (sheet Sheet, err error) {
 // errFound ends a query that has found what it looked for.
 var errFound = errors.New("found")
 
-// sheet returns the contact sheet in a row with the columns step, png and sum, unless it is damaged: then there is a warning.
-func (f *File) sheet(s *sqlite.Stmt, run int64) (Sheet, bool) {
+// sheetIn returns the contact sheet in a row with the columns step, png and sum, and whether it is whole.
+func sheetIn(s *sqlite.Stmt, run int64) (Sheet, bool) {
 	sheet := Sheet{s.ColumnInt64(0), columnBytes(s, 1)}
-	if !isWhole(s, 2, run, sheet.Step, sheet.PNG) {
-		f.warn("the contact sheet of run %d at step %d is damaged and left out", run, sheet.Step)
-		return Sheet{}, false
-	}
-	return sheet, true
+	return sheet, isWhole(s, 2, run, sheet.Step, sheet.PNG)
 }
 
 // Latent is a point of the latent space that the user keeps, with the picture it gave.
@@ -125,11 +130,11 @@ func (f *File) Latents() (latents []Latent, err error) {
 	err = f.read("read", func(d *db) error {
 		var lost leftOut
 		defer func() {
-			if lost.n > 0 {
-				f.warn("%d of the saved finds are damaged and left out", lost.n)
+			if lost.n > 0 || lost.unread {
+				f.warn("some of the saved finds are damaged and left out")
 			}
 		}()
-		return d.query("SELECT id, name, run, step, created, z, thumb, sum FROM latent ORDER BY id", func(s *sqlite.Stmt) error {
+		err := d.query("SELECT id, name, run, step, created, z, thumb, sum FROM latent ORDER BY id", func(s *sqlite.Stmt) error {
 			b := columnBytes(s, 5)
 			if !isWhole(s, 7, s.ColumnText(1), s.ColumnInt64(2), s.ColumnInt64(3), s.ColumnInt64(4), b, columnBytes(s, 6)) {
 				lost.add(s.ColumnInt64(3))
@@ -142,6 +147,7 @@ func (f *File) Latents() (latents []Latent, err error) {
 			})
 			return nil
 		})
+		return lost.pass(err)
 	})
 	return latents, err
 }

@@ -57,7 +57,7 @@ func wholeCopy(abs, dir string, journals bool, steps []migration) (*hidden, erro
 	d, err := connectChecked(h.path, openReadWrite, steps) // SQLite rolls back when it first reads
 	if err == nil {
 		// The copy is to be read where nothing else lies beside it.
-		err = errors.Join(d.script("PRAGMA journal_mode = DELETE;"), d.quickCheck(), d.Close())
+		err = errors.Join(d.script("PRAGMA journal_mode = DELETE;"), d.checkTables(), d.Close())
 	}
 	switch code := explain(err); {
 	case err == nil:

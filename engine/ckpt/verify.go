@@ -50,15 +50,25 @@ func (f *File) Verify(progress func(done, total int)) (damage []Damage, err erro
 		}
 	}
 	for _, r := range records {
-		n, err := f.countDamaged(r)
-		if err != nil {
+		switch n, err := f.countDamaged(r); {
+		case errors.Is(err, ErrDamaged):
+			say("pages of the %s", r.name)
+		case err != nil:
 			return nil, err
-		}
-		if n > 0 {
+		case n > 0:
 			say("%d of the %s", n, r.name)
 		}
 	}
+	if len(damage) == 0 && f.isBroken() {
+		say("pages of indexes, or pages that hold nothing")
+	}
 	return damage, nil
+}
+
+func (f *File) isBroken() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.db != nil && f.db.broken
 }
 
 // isWhole reports whether the state of a checkpoint is the one that was saved.

@@ -6,6 +6,7 @@ package session
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
@@ -137,9 +138,13 @@ func Open(ctx context.Context, path string, o Options) (*Session, error) {
 }
 
 // OpenAt opens a project as Open does, at the checkpoint of a step of the run; what comes after it is forgotten at the first save
-// from there on. A negative step is the newest one.
+// from there on. A negative step is the newest one. A project that cannot be written is opened for looking at it: training fails at once
+// then, and SaveAs makes it writable.
 func OpenAt(ctx context.Context, path string, step int64, o Options) (*Session, error) {
 	file, err := ckpt.Open(path)
+	if errors.Is(err, fs.ErrPermission) {
+		file, err = ckpt.OpenReadOnly(path)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -259,6 +264,9 @@ func (s *Session) load(ctx context.Context, step int64) error {
 
 // addMetrics gives a run of an earlier version the columns that came later.
 func (s *Session) addMetrics() error {
+	if s.file.ReadOnly() {
+		return nil
+	}
 	names, err := s.file.MetricNames(s.run)
 	if err != nil || len(names) >= len(MetricNames) {
 		return err

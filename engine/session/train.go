@@ -35,6 +35,9 @@ func (s *Session) StepBoth() { s.single((*gan.Trainer).Both) }
 
 func (s *Session) single(f func(*gan.Trainer) (gan.Stats, error)) {
 	s.start(func(context.Context) error {
+		if err := s.file.MustBeWritable(); err != nil {
+			return err
+		}
 		err := s.step(f)
 		s.publish(true)
 		return err
@@ -91,6 +94,9 @@ func (s *Session) start(work func(context.Context) error) {
 
 // train is the loop. It saves at its end and from time to time.
 func (s *Session) train(ctx context.Context, until int64) error {
+	if err := s.file.MustBeWritable(); err != nil {
+		return err
+	}
 	defer s.announce()()
 	debug.FreeOSMemory() // what reading data and earlier runs left is gone before training takes its own
 	heap := newHeap()
