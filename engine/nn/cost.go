@@ -17,7 +17,8 @@ type LayerCost struct {
 	Buffers float64   // running statistics
 	Made    float64   // copies of the largest parameter that each pass makes: normalised weights
 
-	Results []float64 // arrays that going forward fills, numbers an item
+	Results []float64 // arrays that going forward fills in training, numbers an item
+	Eval    []float64 // and those where nothing is trained
 	Slopes  []float64 // arrays that a gradient by the input fills, where it is differentiated again
 	Back    []float64 // arrays that such a gradient's gradient leaves until the pass is over
 	Pairs   float64   // numbers for each pair of items of a batch, of each of pairArrays
@@ -143,9 +144,9 @@ func (l Layer) cost(in, out Shape, before Layer) LayerCost {
 	case "pixelnorm":
 		c.Results, c.Slopes, c.Back = []float64{y, y / ch, y / ch, y / ch}, []float64{y, y, y, y}, []float64{y, y, y}
 	case "dropout":
-		c.Results, c.Slopes = []float64{y, y}, []float64{y}
+		c.Results, c.Slopes, c.Eval = []float64{y, y}, []float64{y}, []float64{0}
 	case "noise":
-		c.Results = []float64{y, y}
+		c.Results, c.Eval = []float64{y, y}, []float64{0}
 	case "up":
 		c.Results, c.Slopes = []float64{y}, []float64{x}
 	case "avgpool":
@@ -160,11 +161,15 @@ func (l Layer) cost(in, out Shape, before Layer) LayerCost {
 		c.Buffers = 1
 		g := x / l.Args[0]
 		c.Results, c.Slopes, c.Back = []float64{x, x, y, g, g, g, g, g}, []float64{x, x, x, x, x, g, g, g}, []float64{x, x, x}
+		c.Eval = []float64{x / ch, y}
 	case "minibatch-discrimination":
 		k, d := l.Args[0], l.Args[1]
 		c.Params, c.Buffers = []float64{x * k * d}, k
 		c.Results, c.Slopes, c.Back = []float64{k * d, k, y}, []float64{k * d, x, x, x, k}, []float64{k * d}
-		c.Pairs = k
+		c.Pairs, c.Eval = k, []float64{k, y}
+	}
+	if c.Eval == nil {
+		c.Eval = c.Results
 	}
 	return c
 }
