@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"ganvas/engine/wholefile"
 )
 
 // openSeveral makes one source of several dropped files and learns from it: a project names its data by one path.
@@ -62,15 +64,14 @@ func oneSource(paths []string) (string, bool) {
 
 // collect puts files and folders into a new folder: links to the same content where the disk allows it, copies otherwise.
 // After an error nothing of it is left.
-func collect(ctx context.Context, dir string, paths []string, report func(done, total int)) (err error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+func collect(ctx context.Context, dir string, paths []string, report func(done, total int)) error {
+	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
 		return fmt.Errorf("gather files in %s: %w", dir, err)
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.RemoveAll(dir))
-		}
-	}()
+	return wholefile.WriteFolder(dir, func(folder string) error { return collectInto(ctx, folder, paths, report) })
+}
+
+func collectInto(ctx context.Context, dir string, paths []string, report func(done, total int)) error {
 	for i, path := range paths {
 		if ctx.Err() != nil {
 			return ctx.Err()

@@ -74,8 +74,12 @@ func (c reproduceCmd) Run(ctx context.Context, env *Env) error {
 		}
 	}
 	var results []reproduce.Result
+	kept := false
 	for _, t := range tables {
-		r, err := c.run(ctx, env, t, folder)
+		r, err := c.run(ctx, env, t, folder, &kept)
+		if errors.Is(err, context.Canceled) && kept {
+			return &interruptedError{"interrupted: the seeds that were done are kept in " + folder + ": the same command with --continue goes on"}
+		}
 		if err != nil {
 			return err
 		}
@@ -116,8 +120,8 @@ func (c reproduceCmd) list(env *Env, tables []reproduce.Table) error {
 	return nil
 }
 
-// run runs one table and says how far it is. After every seed the result so far is written to a folder.
-func (c reproduceCmd) run(ctx context.Context, env *Env, t reproduce.Table, folder string) (reproduce.Result, error) {
+// run runs one table and says how far it is. After every seed the result so far is written to a folder, and kept is set.
+func (c reproduceCmd) run(ctx context.Context, env *Env, t reproduce.Table, folder string, kept *bool) (reproduce.Result, error) {
 	const whole = 10000
 	have, err := c.have(t, folder)
 	if err != nil {
@@ -130,7 +134,9 @@ func (c reproduceCmd) run(ctx context.Context, env *Env, t reproduce.Table, fold
 		Seeds: c.Seeds, Quick: c.Quick, Version: env.Version, Have: have, Progress: func(what string, share float64) { p.set(int64(share*whole), whole, 0, what) },
 		Keep: func(r reproduce.Result) error {
 			name(&r)
-			return writeResult(folder, r)
+			err := writeResult(folder, r)
+			*kept = *kept || err == nil
+			return err
 		},
 	})
 	name(&r)

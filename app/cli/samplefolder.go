@@ -16,7 +16,7 @@ import (
 )
 
 // pictures writes one PNG for each item into a folder. A folder that is not there appears whole or not at all; in one that is there, what was
-// written is taken back if not all could be.
+// written is taken back if not all could be, unless it took the place of others.
 func (c sampleCmd) pictures(ctx context.Context, env *Env, g *gan.Generator) (err error) {
 	if !g.Out().Picture() {
 		return fmt.Errorf("sample %s: it makes points, not pictures: choose gallery.png, x.npy or x.csv", c.File)
@@ -37,11 +37,14 @@ func (c sampleCmd) pictures(ctx context.Context, env *Env, g *gan.Generator) (er
 	}
 	written := 0
 	defer func() {
-		if err == nil || c.Force {
-			return
-		}
-		for i := range written {
-			os.Remove(c.picture(c.Out, i))
+		switch {
+		case err == nil:
+		case !c.Force:
+			for i := range written {
+				os.Remove(c.picture(c.Out, i))
+			}
+		case written > 0 && errors.Is(err, context.Canceled):
+			err = &interruptedError{fmt.Sprintf("interrupted: of the pictures in %s the first %s are new, the others as they were", c.Out, thousands(written))}
 		}
 	}()
 	return c.eachPicture(ctx, env, g, func(i int, write func(io.Writer) error) (int64, error) {

@@ -9,8 +9,8 @@ import (
 	"ganvas/engine/nn"
 )
 
-// Bytes reckons the memory of an evaluation of n samples of a shape beside realN training items, the generator not counted.
-func Bytes(n, realN int, shape nn.Shape) float64 {
+// reckon reckons the memory of an evaluation of n samples of a shape beside realN training items, the generator not counted.
+func reckon(n, realN int, shape nn.Shape) float64 {
 	size, samples, real := float64(shape.Size()), float64(n), float64(realN)
 	items := 4 * size * (real + 2*samples)
 	features, windows := size, size // of points, their coordinates; Parzen windows look at whole items
@@ -34,10 +34,10 @@ func (e *evaluation) checkMemory(g *gan.Generator) error {
 	}
 	instead := "make the pictures smaller"
 	for n := e.n / 2; n >= fewest; n /= 2 {
-		if b := Bytes(n, e.realN, shape); b <= float64(free) {
+		if b := reckon(n, e.realN, shape); b <= float64(free) {
 			instead = fmt.Sprintf("with %d samples it takes %s", n, memory.Text(b))
 			break
 		}
 	}
-	return memory.Check(fmt.Sprintf("compare %d samples with %d items", e.n, e.realN), Bytes(e.n, e.realN, shape), free, instead)
+	return memory.Check(fmt.Sprintf("compare %d samples with %d items", e.n, e.realN), reckon(e.n, e.realN, shape), free, instead)
 }

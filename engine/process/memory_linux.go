@@ -46,15 +46,18 @@ func availableUnder(read func(string) ([]byte, error)) int64 {
 }
 
 // groupFiles are what a version of control groups calls its files.
-type groupFiles struct{ limit, use, reclaimable string }
+type groupFiles struct {
+	limit, use string
+	pages      [2]string // of files, in memory.stat
+}
 
 var (
-	version1 = groupFiles{"memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file"}
-	version2 = groupFiles{"memory.max", "memory.current", "inactive_file"}
+	version1 = groupFiles{"memory.limit_in_bytes", "memory.usage_in_bytes", [2]string{"total_inactive_file", "total_active_file"}}
+	version2 = groupFiles{"memory.max", "memory.current", [2]string{"inactive_file", "active_file"}}
 )
 
-// groupLeaves returns the least that a group and those around it leave of their limits. Pages of files that nobody uses do not count as
-// used. In a container the group's path may be that of outside: then the root holds its files.
+// groupLeaves returns the least that a group and those around it leave of their limits. Pages of files do not count as used: the system takes
+// them back where others need memory, those of mapped data too. In a container the group's path may be that of outside: then the root holds its files.
 func groupLeaves(read func(string) ([]byte, error), root, group string, f groupFiles) int64 {
 	left := int64(math.MaxInt64)
 	for dir := path.Clean("/" + group); ; dir = path.Dir(dir) {
@@ -62,8 +65,11 @@ func groupLeaves(read func(string) ([]byte, error), root, group string, f groupF
 		limit, ok := number(read, at(f.limit))
 		use, known := number(read, at(f.use))
 		if ok && known && limit < 1<<62 {
-			files, _ := field(read, at("memory.stat"), f.reclaimable)
-			left = min(left, max(0, limit-max(0, use-files)))
+			for _, name := range f.pages {
+				files, _ := field(read, at("memory.stat"), name)
+				use -= files
+			}
+			left = min(left, max(0, limit-max(0, use)))
 		}
 		if dir == "/" {
 			return left

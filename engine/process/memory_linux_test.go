@@ -23,7 +23,7 @@ func TestAvailableMemory(t *testing.T) {
 			"/sys/fs/cgroup/a/b/memory.current":   "5\n",
 			"/sys/fs/cgroup/a/memory.max":         "1000000000\n",
 			"/sys/fs/cgroup/a/memory.current":     "700000000\n",
-			"/sys/fs/cgroup/a/memory.stat":        "anon 1\ninactive_file 100000000\n",
+			"/sys/fs/cgroup/a/memory.stat":        "anon 1\ninactive_file 60000000\nactive_file 40000000\n",
 			"/sys/fs/cgroup/a/b/memory.stat":      "inactive_file 1\n",
 			"/sys/fs/cgroup/a/b/memory.something": "",
 		}, 400000000},

@@ -13,37 +13,37 @@ import (
 	"ganvas/engine/recipe"
 )
 
-// Bytes is the memory that a session of a recipe takes besides the program and data that are read already, reckoned from shapes alone.
-type Bytes struct {
-	Training float64 // while it trains: networks, a step, pictures, checkups, savings
-	Opening  float64 // while a checkpoint is read
+// A footprint is the memory that a session of a recipe takes besides the program and data that are read already, reckoned from shapes alone.
+type footprint struct {
+	training float64 // while it trains: networks, a step, pictures, checkups, savings
+	opening  float64 // while a checkpoint is read
 	size     gan.Size
 }
 
-// All returns the bytes that a session takes at the most; of a new one nothing is read.
-func (b *Bytes) All(opening bool) float64 {
+// most returns the bytes that a session takes at the most; of a new one nothing is read.
+func (b *footprint) most(opening bool) float64 {
 	if opening {
-		return max(b.Training, b.Opening)
+		return max(b.training, b.opening)
 	}
-	return b.Training
+	return b.training
 }
 
-// ReckonMemory reckons a recipe whose data have so many classes; 0 where that is not known yet. The error is that of the layers.
-func ReckonMemory(r *recipe.Recipe, classes int) (Bytes, error) {
+// reckonMemory reckons a recipe whose data have so many classes; 0 where that is not known yet. The error is that of the layers.
+func reckonMemory(r *recipe.Recipe, classes int) (footprint, error) {
 	if classes == 0 {
 		classes = usualClasses
 	}
 	item, err := madeShape(r)
 	if err != nil {
-		return Bytes{}, err
+		return footprint{}, err
 	}
 	s, err := gan.Reckon(r, item, classes)
 	if err != nil {
-		return Bytes{}, err
+		return footprint{}, err
 	}
 	besides := viewBytes(&s, item, classes, r) + doctor.Bytes(&s, item) + examBytes(&s, item, r) + programBytes
 	besides += datasets.LateBytes(r.Data, r.ImageSize, r.Channels)
-	return Bytes{Training: s.Training() + besides, Opening: s.State*(1+readCopies) + besides, size: s}, nil
+	return footprint{training: s.Training() + besides, opening: s.State*(1+readCopies) + besides, size: s}, nil
 }
 
 const (
@@ -96,15 +96,15 @@ func examBytes(s *gan.Size, item nn.Shape, r *recipe.Recipe) float64 {
 // CheckMemory returns a *memory.NotEnough if a session of a recipe takes more than free bytes; what is what needs it, as the error begins.
 // It passes what Check refuses.
 func CheckMemory(what string, r *recipe.Recipe, classes int, free int64, opening bool) error {
-	b, err := ReckonMemory(r, classes)
-	if err != nil || b.All(opening) <= float64(free) {
+	b, err := reckonMemory(r, classes)
+	if err != nil || b.most(opening) <= float64(free) {
 		return nil
 	}
 	instead := ""
 	if !opening {
 		instead = fitting(r, classes, free, &b)
 	}
-	return memory.Check(what, b.All(opening), free, instead)
+	return memory.Check(what, b.most(opening), free, instead)
 }
 
 // CheckFree is CheckMemory with what is free now. data may be nil while they are not read.
@@ -126,7 +126,7 @@ func classesFor(r *recipe.Recipe, data datasets.Set) int {
 
 // fitting says what to change for a recipe to fit into free bytes: the largest smaller batch, or else what besides takes copies of networks, or
 // else the layer that is in the way.
-func fitting(r *recipe.Recipe, classes int, free int64, all *Bytes) string {
+func fitting(r *recipe.Recipe, classes int, free int64, all *footprint) string {
 	fits := func(change func(*recipe.Recipe)) (float64, bool) {
 		c := r.Clone()
 		change(c)
@@ -134,8 +134,8 @@ func fitting(r *recipe.Recipe, classes int, free int64, all *Bytes) string {
 		if err != nil || c.Check(item) != nil {
 			return 0, false
 		}
-		b, err := ReckonMemory(c, classes)
-		return b.Training, err == nil && b.Training <= float64(free)
+		b, err := reckonMemory(c, classes)
+		return b.training, err == nil && b.training <= float64(free)
 	}
 	for batch := r.Batch / 2; batch >= 1; batch /= 2 {
 		b := max(1, batch/max(1, r.Pack)) * max(1, r.Pack)
@@ -160,7 +160,7 @@ func fitting(r *recipe.Recipe, classes int, free int64, all *Bytes) string {
 			return fmt.Sprintf("with %s it takes %s", x.text, memory.Text(n))
 		}
 	}
-	if all.size.State < all.Training/4 { // it is not the weights
+	if all.size.State < all.training/4 { // it is not the weights
 		return "make the pictures or the layers smaller"
 	}
 	key, layer, params := all.size.Largest()
@@ -199,7 +199,7 @@ func CheckSampling(f *ckpt.File, run, step int64, r *recipe.Recipe) error {
 	if err != nil {
 		return err
 	}
-	b, err := ReckonMemory(r, 0)
+	b, err := reckonMemory(r, 0)
 	if err != nil {
 		return nil // the layers' own check says what is wrong with them
 	}
@@ -227,7 +227,7 @@ func checkpointAt(f *ckpt.File, run, step int64, r *recipe.Recipe) (ckpt.Checkpo
 }
 
 func checkWeights(path string, r *recipe.Recipe, k ckpt.Checkpoint) error {
-	b, err := ReckonMemory(r, 2) // the fewest classes that there can be
+	b, err := reckonMemory(r, 2) // the fewest classes that there can be
 	if err != nil || float64(k.Bytes) >= b.size.State/2 {
 		return nil // other checks say what is wrong with it
 	}
@@ -238,11 +238,11 @@ func checkWeights(path string, r *recipe.Recipe, k ckpt.Checkpoint) error {
 // checkMore refuses a change of a live key for which what a step takes in addition is not free. The caller holds ctl.
 func (s *Session) checkMore(key, value string, next *recipe.Recipe) error {
 	classes := classesFor(next, s.data)
-	now, err := ReckonMemory(s.recipe, classes)
+	now, err := reckonMemory(s.recipe, classes)
 	if err != nil {
 		return nil // nothing is known
 	}
-	then, err := ReckonMemory(next, classes)
+	then, err := reckonMemory(next, classes)
 	if err != nil {
 		return nil
 	}
@@ -250,5 +250,5 @@ func (s *Session) checkMore(key, value string, next *recipe.Recipe) error {
 	if err != nil {
 		return err
 	}
-	return memory.Check("set "+key+" = "+value, then.Training-now.Training, free, "choose a smaller number, or turn it off")
+	return memory.Check("set "+key+" = "+value, then.training-now.training, free, "choose a smaller number, or turn it off")
 }

@@ -128,6 +128,9 @@ func (s *Session) take(o openedRun, step int64) error {
 
 // makeCurrent notes that the session's run is the one to go on with, if another was.
 func (s *Session) makeCurrent() error {
+	if s.file.ReadOnly() {
+		return nil
+	}
 	current, err := s.file.RunByID(0)
 	if err != nil || current.ID == s.run {
 		return err

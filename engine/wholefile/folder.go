@@ -28,7 +28,9 @@ func WriteFolder(path string, fill func(folder string) error) error {
 	defer os.Remove(holder.Name())
 	defer holder.Close()
 	if err = os.Mkdir(temp, 0o777); err == nil { // less what the umask takes
-		if err = fill(temp); err == nil {
+		if err = fill(temp); err != nil {
+			err = within(path, temp, err)
+		} else {
 			err = os.Rename(temp, path)
 		}
 	}

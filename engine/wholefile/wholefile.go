@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"syscall"
 )
 
@@ -36,7 +37,7 @@ func Write(path string, mode Mode, write func(io.Writer) error) error {
 		return Failed(path, err)
 	}
 	defer f.Close() // once it has its name, or was removed: until then the open file says that it is not abandoned
-	err = fill(f, old, write)
+	err = fill(path, f, old, write)
 	if err == nil {
 		err = publish(f.Name(), target, mode)
 	}
@@ -92,9 +93,9 @@ func destination(path string, mode Mode) (target string, old fs.FileInfo, err er
 }
 
 // fill writes the content and makes it durable.
-func fill(f *os.File, old fs.FileInfo, write func(io.Writer) error) error {
+func fill(path string, f *os.File, old fs.FileInfo, write func(io.Writer) error) error {
 	if err := write(f); err != nil {
-		return err
+		return within(path, f.Name(), err)
 	}
 	if old != nil {
 		if err := f.Chmod(old.Mode().Perm()); err != nil && !errors.Is(err, errors.ErrUnsupported) {
@@ -173,6 +174,16 @@ func Failed(path string, err error) error {
 		e.Remedy = "choose a folder that you may write to"
 	}
 	return e
+}
+
+// within says what to do about an error of what writes path by the name temp. It may be about other files, which it names.
+func within(path, temp string, err error) error {
+	var known *Error
+	var p *fs.PathError
+	if errors.As(err, &known) || diskFull(err) || errors.As(err, &p) && strings.HasPrefix(p.Path, temp) {
+		return Failed(path, err)
+	}
+	return &Error{Path: path, Err: err, Why: err.Error()}
 }
 
 // cause takes the paths out of an error of the system that the message names already.

@@ -51,8 +51,15 @@ func TestWrite(t *testing.T) {
 		wantContent(t, path, "one")
 		return broken
 	})
-	if !errors.Is(err, broken) {
+	if !errors.Is(err, broken) || err.Error() != "write "+path+": broken off" {
 		t.Errorf("error %v, want %v", err, broken)
+	}
+	err = Write(path, Replace, func(io.Writer) error {
+		_, err := os.ReadFile(filepath.Join(dir, "other"))
+		return err
+	})
+	if !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), filepath.Join(dir, "other")) {
+		t.Errorf("error %v, want one that names the file that was read", err)
 	}
 	wantContent(t, path, "one")
 	if err := WriteBytes(path, Replace, []byte("four")); err != nil {
