@@ -37,14 +37,16 @@ func TestFullDisk(t *testing.T) {
 	for _, test := range []struct {
 		name, size string
 		args       []string
+		says       string
 	}{
-		{"at the start", "16k", []string{"train", "moons", "--steps", "2", "--out", filepath.Join(dir, "b.ganvas")}},
-		{"with the first state", "200k", []string{"train", "digits", "--steps", "2", "--out", filepath.Join(dir, "b.ganvas")}},
+		{"at the start", "16k", []string{"train", "moons", "--steps", "2", "--out", filepath.Join(dir, "b.ganvas")}, "full"},
+		{"with the first state", "200k", []string{"train", "digits", "--steps", "2", "--out", filepath.Join(dir, "b.ganvas")}, "full"},
 		{"after the first state", "700k", []string{
 			"train", "moons", "--steps", "100000000", "--autosave", "1ns", "--set", "g.layers=linear 64,relu,linear 64,relu,linear 2",
 			"--out", filepath.Join(dir, "b.ganvas"),
-		}},
-		{"numbers", "16k", []string{"sample", project, "--n", "100000", "--out", filepath.Join(dir, "x.csv")}},
+		}, "full"},
+		{"numbers", "16k", []string{"sample", project, "--n", "100000", "--out", filepath.Join(dir, "x.csv")}, "16.4 kB are free on the disk: choose fewer items"},
+		{"a gallery", "16k", []string{"sample", project, "--scale", "4", "--out", filepath.Join(dir, "x.png")}, "full"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			c := child("full disk", append([]string{dir, test.size}, test.args...)...)
@@ -66,8 +68,8 @@ func TestFullDisk(t *testing.T) {
 			if i := strings.LastIndex(strings.TrimSuffix(said, "\n"), "\n"); i >= 0 { // lines of progress come before
 				said = said[i+1:]
 			}
-			if !strings.HasPrefix(said, "ganvas: ") || !strings.Contains(said, "full") {
-				t.Errorf("says %q, want that the disk is full", said)
+			if !strings.HasPrefix(said, "ganvas: ") || !strings.Contains(said, test.says) {
+				t.Errorf("says %q, want %q in it", said, test.says)
 			}
 			if left := stdout.String(); left != "" && test.name != "after the first state" {
 				t.Errorf("left behind: %s", left)
