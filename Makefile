@@ -108,8 +108,10 @@ bench: build ## speed of the workloads that other programs run too
 bench-data: packages ## speed and memory with large data
 	go run ./app/cli/benchdata
 
-torture: packages ## opens 10,000 damaged files
+torture: packages ## opens 10,000 damaged files and 5,000 damaged projects, kills the program 60 times
 	go run ./datasets/torture
+	go run ./engine/ckpt/torture
+	go run ./app/cli/killtest
 
 generate: ## writes the generated assembly anew
 	go generate ./engine/... ./datasets/...

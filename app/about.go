@@ -33,7 +33,7 @@ func (a *App) showKeys() {
 	rows := [][2]string{
 		{"Space", "Train or pause"},
 		{"Ctrl+1 … Ctrl+5", "Data, Build, Train, Explore, Judge"},
-		{"Ctrl+Z, Ctrl+Shift+Z", "Undo and redo changes of the recipe"},
+		{"Ctrl+Z, Ctrl+Shift+Z", "Undo and redo changes of the recipe; on Explore, moves"},
 		{"Ctrl+N, Ctrl+O, Ctrl+S", "New, open, save"},
 		{"Ctrl+E, Ctrl+,", "Export a gallery; preferences"},
 		{"R, Home, Ctrl+D", "On Explore: random, back, save this latent"},

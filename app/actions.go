@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
+	"ganvas/widgets"
 )
 
 // isLive tells whether a key of the recipe may change while a run goes on.
@@ -54,8 +56,11 @@ func (a *App) whyNot() string {
 		return "A table can be looked at, not yet trained on: choose pictures or points on the Data page"
 	}
 	err := a.plan.now.Check(s.shape())
-	if err == nil {
-		return ""
+	switch {
+	case err == nil && a.run != nil && !a.planned:
+		return "" // what it needs it has
+	case err == nil:
+		return beyondMemory(a.plan.now, a.classes(), a.free)
 	}
 	var invalid *recipe.Invalid
 	if !errors.As(err, &invalid) {
@@ -67,7 +72,7 @@ func (a *App) whyNot() string {
 		who := map[string]string{"g.layers": "generator", "d.layers": "discriminator"}[p.Key]
 		return "The " + who + " does not fit: mend it on the Build page"
 	}
-	return sentence(p.String())
+	return sentence(screenText(p.String()))
 }
 
 func (a *App) trainPressed() { a.start((*session.Session).Train) }
@@ -214,12 +219,12 @@ func (a *App) askMore() {
 		title: "Train on?", message: fmt.Sprintf("This run has done all of its %s.", counted(a.status.Steps, "step")),
 		label: "Steps more", text: strconv.Itoa(r.recipe.Steps), action: "Train",
 		take: func(text string) error {
-			n, err := strconv.Atoi(text)
-			if err != nil || n < 1 {
+			n, err := widgets.ParseWhole(text)
+			if err != nil || n < 1 || n > math.MaxInt32 {
 				return errors.New("type a whole number above 0")
 			}
 			longer := a.plan.now.Clone()
-			longer.Steps = int(a.status.Step) + n
+			longer.Steps = int(a.status.Step) + int(n)
 			a.edit(longer, "Train on", false)
 			r.command(r.session.Train)
 			return nil

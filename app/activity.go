@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -12,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/engine/eta"
 	"ganvas/widgets"
 )
 
@@ -105,13 +107,14 @@ func (a *activity) begin(start func(func(context.Context) error, func(error)) co
 	a.stop()
 	a.turn++
 	turn := a.turn
-	began := time.Now()
+	var mu sync.Mutex
+	estimator := eta.New(time.Now(), 0)
 	report := func(n, total int) {
-		p := progress{turn: turn, done: n, total: total}
-		if spent := time.Since(began); n > 0 && spent > time.Second {
-			p.left = time.Duration(float64(spent) / float64(n) * float64(total-n))
-		}
-		a.feed.Put(p)
+		mu.Lock()
+		defer mu.Unlock()
+		now := time.Now()
+		estimator.Note(now, float64(n))
+		a.feed.Put(progress{turn: turn, done: n, total: total, left: estimator.Left(now, float64(total))})
 	}
 	setText(a.title, title)
 	relayout(a.row)
@@ -148,6 +151,9 @@ func (a *activity) show(p progress) {
 		}
 	} else {
 		a.bar.SetValue(0)
+		if p.done > 0 {
+			text = humanize.Comma(int64(p.done)) + " found"
+		}
 	}
 	if p.left > 0 {
 		text += ", " + duration(p.left) + " left"

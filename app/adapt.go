@@ -23,7 +23,7 @@ func adapted(r *recipe.Recipe, shape nn.Shape) (*recipe.Recipe, string) {
 		}
 	}
 	if p, ok := fittingPreset(r.Data, shape); ok {
-		return keepData(p.Recipe, r), fmt.Sprintf("The networks were made for other data, so the recipe now follows the preset “%s” (%v).", p.Title, shape)
+		return keepData(p.Recipe, r), fmt.Sprintf("The networks were made for other data, so the recipe now follows the preset “%s”.", p.Title)
 	}
 	if mended, what := mend(r, shape); mended != nil {
 		return mended, what
@@ -33,7 +33,7 @@ func adapted(r *recipe.Recipe, shape nn.Shape) (*recipe.Recipe, string) {
 			return mended, fmt.Sprintf("The recipe now follows the preset “%s”. %s", p.Title, what)
 		}
 	}
-	return r, fmt.Sprintf("The networks do not fit items of %v: change them on the Build page.", shape)
+	return r, fmt.Sprintf("The networks do not fit %s: change them on the Build page.", itemsTitle(shape))
 }
 
 // misfits tells whether a network does not fit the data, whatever else may be wrong with r.
@@ -168,4 +168,12 @@ func resized(layers []string, shape nn.Shape) (nn.Fix, bool) {
 	changed[i] = wide.String()
 	changed[u] = fmt.Sprintf("unflatten %d %d %d", shape[0], shape[1], shape[2])
 	return nn.Fix{Title: fmt.Sprintf("make layers %d and %d %q and %q", i+1, u+1, changed[i], changed[u]), Layers: changed}, true
+}
+
+// itemsTitle says what items of a shape are.
+func itemsTitle(shape nn.Shape) string {
+	if shape.Picture() {
+		return "pictures of " + shape.String()
+	}
+	return "items of " + counted(int64(shape.Size()), "number")
 }

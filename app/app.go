@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"ganvas/datasets/catalog"
+	"ganvas/engine/memory"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
 	"ganvas/engine/tensor"
@@ -55,7 +56,7 @@ type App struct {
 	menu      *menus
 
 	catalogue catalogue
-	plan      history
+	plan      history[*recipe.Recipe]
 	source    source
 	run       *run           // nil: nothing has been trained or opened yet
 	status    session.Status // of run, as last shown
@@ -68,8 +69,9 @@ type App struct {
 	damaged   error  // why the settings could not be read; nil: they could
 	dialogs   []shownDialog
 
-	processors int // that training may use unless it saves energy
-	told       int // process that the window has said to be training as well
+	processors int                   // that training may use unless it saves energy
+	free       func() (int64, error) // bytes of memory that are free
+	told       int                   // process that the window has said to be training as well
 
 	afterReading func() // called once the data of the plan are read; may be nil
 }
@@ -89,7 +91,7 @@ func New(fa fyne.App, o Options) *App {
 		o.Exit = func(int) {}
 	}
 	settings, damaged := openStore(filepath.Join(o.Home, settingsName), o.OldSettings...)
-	a := &App{fyne: fa, options: o, prefs: preferences{settings}, processors: tensor.Threads()}
+	a := &App{fyne: fa, options: o, prefs: preferences{settings}, processors: tensor.Threads(), free: memory.Free}
 	a.useProcessors()
 	a.do = a.onScreen
 	a.ending.ended, a.ending.rest = make(chan struct{}), make(chan struct{})
@@ -271,7 +273,7 @@ func (a *App) refreshStatus() {
 	}
 	a.transport.Set(widgets.TransportState{
 		Running: s.Running, Ready: a.reason == "", Reason: a.reason,
-		Step: s.Step, Steps: s.Steps, Epoch: s.Epoch, ImagesPerSecond: s.ImagesPerSecond, Left: s.Left,
+		Step: s.Step, Steps: s.Steps, Epoch: s.Epoch, ImagesPerSecond: s.ImagesPerSecond, Items: a.itemsWord(), Left: s.Left,
 		Message: a.message(), Health: health, Diagnosis: word,
 	})
 	a.menu.refresh()

@@ -87,7 +87,7 @@ func (p *buildPage) newTotals() fyne.CanvasObject {
 	grid := container.NewVBox(newSection("On this computer"))
 	for i := range names {
 		p.totals[i] = newLine("")
-		grid.Add(container.NewThemeOverride(widgets.Tip(container.New(columns{fieldLabelWidth, 1}, newLine(names[i]), p.totals[i]), tips[i]), tightTheme{}))
+		grid.Add(widgets.Dense(widgets.Tip(container.New(columns{fieldLabelWidth, 1}, newLine(names[i]), p.totals[i]), tips[i])))
 	}
 	return grid
 }
@@ -108,7 +108,7 @@ func (p *buildPage) set(key, value string) {
 		return
 	}
 	follow(r, key)
-	p.app.edit(r, "Change "+key, true)
+	p.app.edit(r, "Change "+whoseTitle(key), true)
 }
 
 // choosePreset makes the plan a preset's recipe. Data of the user's own stay, prepared as the preset wants them; built-in
@@ -180,7 +180,7 @@ func (p *buildPage) showPreset(r *recipe.Recipe) {
 			if p.preset.Selected != x.Title {
 				p.preset.SetSelected(x.Title)
 			}
-			p.reason.set(x.Reason)
+			p.reason.set(screenText(x.Reason))
 			return
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"ganvas/datasets"
+	"ganvas/widgets"
 )
 
 func TestChoosingDataAdaptsTheRecipe(t *testing.T) {
@@ -45,6 +46,7 @@ func TestPreprocessing(t *testing.T) {
 	r.started()
 	r.until("the digits are read", func() bool { return r.source.set != nil })
 	r.data.prep.size.SetText("32")
+	r.data.prep.size.OnSubmitted("32")
 	r.until("the digits are read at 32 pixels", func() bool {
 		return r.source.set != nil && slices.Equal(r.source.set.Info().Shape, []int{32, 32, 1})
 	})
@@ -59,8 +61,8 @@ func TestPreprocessing(t *testing.T) {
 	})
 	r.data.prep.size.SetText("2")
 	r.data.prep.size.OnSubmitted("2")
-	if !strings.Contains(r.dialogText(), "image_size") {
-		t.Errorf("a size of 2 is answered by %q", r.dialogText())
+	if size := r.data.prep.size; r.dialogText() != "" || size.Text != "2" || !size.Typing() || r.plan.now.ImageSize != 32 {
+		t.Errorf("a size of 2: dialog %q, the field shows %q, the plan has %d", r.dialogText(), size.Text, r.plan.now.ImageSize)
 	}
 }
 
@@ -131,10 +133,10 @@ func TestMisfitIsMended(t *testing.T) {
 
 func TestFormRefusesAndTakes(t *testing.T) {
 	r := readyRig(t, tinyRecipe)
-	var batch *fieldEntry
+	var batch *widgets.TypedEntry
 	for _, f := range r.build.form.fields {
 		if f.key.Name == "batch" {
-			batch = f.control.(*fieldEntry)
+			batch = f.control.(*widgets.TypedEntry)
 		}
 	}
 	for _, c := range []struct {
@@ -146,7 +148,7 @@ func TestFormRefusesAndTakes(t *testing.T) {
 		if got := r.build.form.hint.Visible(); got != c.hint {
 			t.Errorf("%q: says what is wrong: %v, want %v", c.typed, got, c.hint)
 		}
-		batch.take()
+		batch.OnSubmitted(batch.Text)
 		if got := r.plan.now.Batch; got != c.want {
 			t.Errorf("%q: batch is %d, want %d", c.typed, got, c.want)
 		}

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"ganvas/datasets/catalog"
+	"ganvas/engine/eta"
 	"ganvas/engine/session"
 	"ganvas/widgets"
 )
@@ -77,18 +78,15 @@ type transfer struct {
 // download brings a set here in the background.
 func (c *catalogue) download(r *catalogueRow) {
 	r.err = nil
-	began, from := time.Now(), r.set.Loaded(session.DownloadDir())
-	first := int64(-1)
+	from := r.set.Loaded(session.DownloadDir())
+	var estimator *eta.Estimator
 	report := func(done, total int64) {
-		if first < 0 {
-			first, began = done, time.Now() // what lay there already took no time
+		now := time.Now()
+		if estimator == nil {
+			estimator = eta.New(now, float64(done)) // what lay there already took no time
 		}
-		t := transfer{done: done, total: total}
-		if spent := time.Since(began).Seconds(); spent > 1 && done > first {
-			t.rate = float64(done-first) / spent
-			t.left = seconds(float64(total-done) / t.rate)
-		}
-		r.feed.Put(t)
+		estimator.Note(now, float64(done))
+		r.feed.Put(transfer{done: done, total: total, rate: estimator.Rate(now), left: estimator.Left(now, float64(total))})
 	}
 	r.state = transfer{done: from, total: r.set.Size()}
 	r.cancel = c.app.jobs.startWriting(func(ctx context.Context) error {

@@ -125,7 +125,7 @@ func (r *catalogueRow) progress(t transfer) {
 	r.state = t
 	r.bar.SetValue(float64(t.done) / float64(max(1, t.total)))
 	text := byteSize(t.done) + " of " + byteSize(t.total)
-	if t.rate > 0 {
+	if t.left > 0 {
 		text += fmt.Sprintf(", %s a second, %s left", byteSize(int64(t.rate)), duration(t.left))
 	}
 	r.status.set(text)

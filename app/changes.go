@@ -2,8 +2,12 @@ package app
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
+	"github.com/dustin/go-humanize"
+
+	"ganvas/datasets"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
 )
@@ -17,6 +21,10 @@ func changesText(from, to *recipe.Recipe) string {
 			lines = append(lines, layersText("Generator", from.G.Layers, to.G.Layers))
 		case "d.layers":
 			lines = append(lines, layersText("Discriminator", from.D.Layers, to.D.Layers))
+		case "drawn":
+			lines = append(lines, fmt.Sprintf("Drawn points: %s instead of %s", drawnTitle(c.To), drawnTitle(c.From)))
+		case "leave_out":
+			lines = append(lines, fmt.Sprintf("Left out: %s instead of %s", leftOutTitle(c.To), leftOutTitle(c.From)))
 		default:
 			lines = append(lines, fmt.Sprintf("%s: %s instead of %s", whoseTitle(c.Key), valueTitle(c.To), valueTitle(c.From)))
 		}
@@ -25,6 +33,38 @@ func changesText(from, to *recipe.Recipe) string {
 		lines = append(lines[:6], fmt.Sprintf("and %d more", n-6))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// drawnTitle says how many points a drawing has, whose text is not for people.
+func drawnTitle(text string) string {
+	points, err := datasets.DrawnPoints(text)
+	switch {
+	case err != nil:
+		return "damaged ones"
+	case len(points) == 0:
+		return "none"
+	}
+	return humanize.Comma(int64(len(points)))
+}
+
+// leftOutTitle says how many items a text of datasets.LeaveOutText names.
+func leftOutTitle(text string) string {
+	n := 0
+	for i, word := range strings.Fields(text) {
+		first, last, ranged := strings.Cut(word, "-")
+		from, err := strconv.Atoi(first)
+		to := from
+		if ranged && err == nil {
+			to, err = strconv.Atoi(last)
+		}
+		if i > 0 && err == nil { // the first word says in what data
+			n += max(0, to-from) + 1
+		}
+	}
+	if n == 0 {
+		return "none"
+	}
+	return counted(int64(n), "item")
 }
 
 // layersText says what became of the layers between those that two networks begin and end with alike.

@@ -101,7 +101,7 @@ func newItemsView(a *App, show func(item int)) *itemsView {
 		}
 	}
 	v.grid.OnSelect = func([]int) { v.showCount() }
-	v.tools = container.NewThemeOverride(container.New(columns{0.4, 0.3, 0.3}, v.search, v.order, v.class), tightTheme{})
+	v.tools = widgets.Dense(container.New(columns{0.4, 0.3, 0.3}, v.search, v.order, v.class))
 	v.box = container.NewBorder(container.NewVBox(v.tools, v.count), nil, nil, nil, v.grid)
 	return v
 }
@@ -173,6 +173,11 @@ func (v *itemsView) list(fromTop bool) {
 	}
 	if q.measuresWanted() && v.measures == nil {
 		v.count.set("Measuring …")
+		q.told = v.app.howFar(func(text string) {
+			if turn == v.turn && v.measures == nil {
+				v.count.set("Measuring, " + text)
+			}
+		})
 	}
 	var items []int
 	v.cancel = v.app.jobs.start(func(ctx context.Context) (err error) {
@@ -305,6 +310,7 @@ type query struct {
 	class     int // −1: any
 	order     string
 	measures  *datasets.Measures
+	told      func(done, total int) // how far measuring is; may be nil
 }
 
 func (q *query) measuresWanted() bool {
@@ -357,7 +363,7 @@ func (q *query) run(ctx context.Context) (items []int, err error) {
 			continue
 		}
 		if o.looks && q.measures == nil {
-			if q.measures, err = datasets.Measure(ctx, q.set, nil); err != nil {
+			if q.measures, err = datasets.Measure(ctx, q.set, q.told); err != nil {
 				return nil, err
 			}
 		}

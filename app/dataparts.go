@@ -14,6 +14,7 @@ import (
 
 	"ganvas/datasets"
 	"ganvas/engine/recipe"
+	"ganvas/widgets"
 )
 
 // cellSizes are usual for sheets of sprites.
@@ -21,21 +22,19 @@ var cellSizes = []string{"8", "16", "24", "32", "48", "64"}
 
 // parts are the controls that say what of the files is an item and what of a table its label. Each is shown only where it does something.
 type parts struct {
-	cell               *widget.SelectEntry
+	cell               *widgets.TypedEntry
 	attribute          *widget.Select
 	cellRow, attribRow fyne.CanvasObject
 }
 
 // makeParts makes the controls, in rows that row makes.
 func (p *preparation) makeParts(row func(key, title string, o fyne.CanvasObject) fyne.CanvasObject) {
-	p.parts.cell = widget.NewSelectEntry(cellSizes)
+	p.parts.cell = widgets.NewTypedEntry(func(text string) error {
+		_, err := cellSize(text)
+		return err
+	}, p.setCell)
+	p.parts.cell.SetOptions(cellSizes)
 	p.parts.cell.SetPlaceHolder("as the file's name tells")
-	p.parts.cell.OnChanged = func(text string) {
-		if slices.Contains(cellSizes, text) { // else it is being typed
-			p.setCell(text)
-		}
-	}
-	p.parts.cell.OnSubmitted = p.setCell
 	p.parts.attribute = widget.NewSelect(nil, func(string) {
 		if i, values := p.parts.attribute.SelectedIndex(), p.attributes(); i >= 0 && i < len(values) {
 			p.set1("attribute", values[i])
@@ -49,16 +48,9 @@ func (p *preparation) makeParts(row func(key, title string, o fyne.CanvasObject)
 
 // setCell changes the cells, where what was typed can be their size.
 func (p *preparation) setCell(text string) {
-	if p.quiet {
-		return
+	if size, err := cellSize(text); err == nil {
+		p.set1("cell", strconv.Itoa(size))
 	}
-	size, err := cellSize(text)
-	if err != nil {
-		p.app.fail(err)
-		p.refreshControls()
-		return
-	}
-	p.set1("cell", strconv.Itoa(size))
 }
 
 // smallestCell and largestCell are the sides in pixels that a cell may have.
@@ -70,11 +62,11 @@ func cellSize(text string) (int, error) {
 	if text == "" || text == "0" {
 		return 0, nil
 	}
-	n, err := strconv.Atoi(text)
+	n, err := widgets.ParseWhole(text)
 	if err != nil || n < smallestCell || n > largestCell {
-		return 0, fmt.Errorf("cut into cells of %q pixels: type a whole number from %d to %s", text, smallestCell, humanize.Comma(largestCell))
+		return 0, fmt.Errorf("cells: type a whole number from %d to %s", smallestCell, humanize.Comma(largestCell))
 	}
-	return n, nil
+	return int(n), nil
 }
 
 // attributes are the values that the plan's attribute can have, first none, which leaves the choice to the program.
@@ -93,9 +85,7 @@ func (p *preparation) refreshParts() bool {
 	if r.Cell > 0 {
 		text = strconv.Itoa(r.Cell)
 	}
-	if p.parts.cell.Text != text {
-		p.parts.cell.SetText(text)
-	}
+	p.parts.cell.SetValue(text)
 	var info datasets.Info
 	if s.whole != nil {
 		info = s.whole.Info()

@@ -44,19 +44,23 @@ func TestSheetOfSprites(t *testing.T) {
 		t.Fatalf("cells of %q are shown: %v; labels: %v", p.parts.cell.Text, p.parts.cellRow.Visible(), p.parts.attribRow.Visible())
 	}
 	r.until("a cell is shown as it was", func() bool { return p.original != nil && p.original.Bounds().Dx() == 8 })
-	p.parts.cell.SetText("16")
+	typeCell := func(text string) {
+		p.parts.cell.SetText(text)
+		p.parts.cell.OnSubmitted(text)
+	}
+	typeCell("16")
 	r.until("the cells are larger", func() bool { return r.plan.now.Cell == 16 && len(r.data.items.items) < 10 && !r.activity.busy() })
 	r.undo()
 	r.until("they are small again", items(10))
 	if r.plan.now.Cell != 8 || p.parts.cell.Text != "8" {
 		t.Errorf("cells of %d, %q shown", r.plan.now.Cell, p.parts.cell.Text)
 	}
-	p.parts.cell.OnSubmitted("") // the name does not tell
+	typeCell("") // the name does not tell
 	r.until("it cannot be read", func() bool { return r.source.err != nil })
 	if !r.data.side.Visible() || !p.parts.cellRow.Visible() {
 		t.Fatal("what was wrong cannot be mended where it was said")
 	}
-	p.parts.cell.OnSubmitted("8")
+	typeCell("8")
 	r.until("it is read", items(10))
 	r.build.choosePreset(r.build.presets[slices.IndexFunc(r.build.presets, func(x recipe.Preset) bool { return x.Recipe.Name == "digits-dcgan" })])
 	if r.plan.now.Cell != 8 || r.plan.now.Data != file {

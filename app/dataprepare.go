@@ -6,7 +6,6 @@ import (
 	"image"
 	"image/color"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -44,7 +43,7 @@ type preparation struct {
 	before        *widgets.CropView
 	after, flip   *widgets.CropView
 	afters        *fyne.Container
-	size          *widget.SelectEntry
+	size          *widgets.TypedEntry
 	channels, fit *widget.Select
 	background    *widget.Select
 	stride        *widget.Select
@@ -60,6 +59,7 @@ type preparation struct {
 
 	source    string
 	cell      int // with which originals are cut
+	frames    int // the stride with which they are taken out of files
 	originals *datasets.Originals
 	set       datasets.Set // whole, from which the picture is
 	item      int          // of set; −1: none
@@ -102,20 +102,14 @@ func newPreparation(a *App) *preparation {
 	}
 	pictures := container.New(halves{}, container.NewBorder(caption("Before", p.name), nil, nil, nil, p.before),
 		container.NewBorder(caption("After", p.about), nil, nil, nil, p.afters))
-	p.inner = container.NewBorder(nil, container.NewThemeOverride(p.controls, tightTheme{}), nil, nil, pictures)
+	p.inner = container.NewBorder(nil, widgets.Dense(p.controls), nil, nil, pictures)
 	p.box = newPanel(p.inner)
 	return p
 }
 
 func (p *preparation) makeControls() {
-	p.size = widget.NewSelectEntry(pictureSizes)
-	p.size.OnChanged = func(text string) {
-		// A size being typed is not one yet: only what the menu offers is taken at once.
-		if slices.Contains(pictureSizes, text) {
-			p.set1("image_size", text)
-		}
-	}
-	p.size.OnSubmitted = func(text string) { p.set1("image_size", text) }
+	p.size = widgets.NewTypedEntry(checkField("image_size"), func(text string) { p.set1("image_size", text) })
+	p.size.SetOptions(pictureSizes)
 	p.channels = widget.NewSelect(channelTitles, func(string) { p.set1("channels", channelValues[p.channels.SelectedIndex()]) })
 	p.fit = widget.NewSelect(fitTitles, func(string) { p.set1("fit", fitValues[p.fit.SelectedIndex()]) })
 	p.background = widget.NewSelect(backgroundTitles, func(string) { p.chooseBackground() })
@@ -165,9 +159,9 @@ func (p *preparation) refresh() {
 		p.redraw()
 		return
 	}
-	if o := a.source.options; a.source.name != p.source || o.Cell != p.cell {
+	if o := a.source.options; a.source.name != p.source || o.Cell != p.cell || o.Stride != p.frames {
 		p.forget()
-		p.source, p.cell, p.originals = a.source.name, o.Cell, datasets.OpenOriginals(a.source.name, o)
+		p.source, p.cell, p.frames, p.originals = a.source.name, o.Cell, o.Stride, datasets.OpenOriginals(a.source.name, o)
 	}
 	if a.source.whole != p.set {
 		count := a.source.whole.Len()
@@ -191,9 +185,7 @@ func (p *preparation) refresh() {
 func (p *preparation) refreshControls() {
 	r := p.app.plan.now
 	p.quiet = true
-	if size := strconv.Itoa(r.ImageSize); p.size.Text != size {
-		p.size.SetText(size)
-	}
+	p.size.SetValue(strconv.Itoa(r.ImageSize))
 	selectTitle(p.channels, channelTitles, channelValues, strconv.Itoa(r.Channels))
 	selectTitle(p.fit, fitTitles, fitValues, r.Fit)
 	p.mirror.SetChecked(r.Mirror)

@@ -79,15 +79,24 @@ func thumbnail(set datasets.Set) image.Image {
 		}
 		return widgets.Compose(items, side, 1, color.Transparent)
 	}
-	const size, dot = 112, 2
-	out := image.NewRGBA(image.Rect(0, 0, size, size))
 	points := samplePoints(set, 600)
-	xMin, xMax, yMin, yMax := bounds(points)
+	return pointsPicture(points, nil, points)
+}
+
+// pointsPicture draws points, and some of them large, in the part of the plane that others take.
+func pointsPicture(points, large, around [][2]float32) image.Image {
+	const size = 112
+	out := image.NewRGBA(image.Rect(0, 0, size, size))
+	xMin, xMax, yMin, yMax := bounds(around)
 	ink := image.NewUniform(violetOnBoth)
-	for _, q := range points {
-		x := int((float64(q[0]) - xMin) / (xMax - xMin) * size)
-		y := int((yMax - float64(q[1])) / (yMax - yMin) * size)
-		draw.Draw(out, image.Rect(x-dot/2, y-dot/2, x+dot/2, y+dot/2), ink, image.Point{}, draw.Src)
+	stamp := func(points [][2]float32, half int) {
+		for _, q := range points {
+			x := int((float64(q[0]) - xMin) / (xMax - xMin) * size)
+			y := int((yMax - float64(q[1])) / (yMax - yMin) * size)
+			draw.Draw(out, image.Rect(x-half, y-half, x+half, y+half), ink, image.Point{}, draw.Src)
+		}
 	}
+	stamp(points, 1)
+	stamp(large, 5)
 	return out
 }

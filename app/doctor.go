@@ -143,13 +143,13 @@ func (p *doctorPanel) showCards(r *doctor.Report) {
 }
 
 func (p *doctorPanel) fill(c *findingCard, f *doctor.Finding) {
-	setText(c.sees, f.Sees)
-	c.advice.set(f.Advice)
+	setText(c.sees, screenText(f.Sees))
+	c.advice.set(screenText(f.Advice))
 	if now := time.Now(); p.app.status.Running && now.Sub(c.written) < evidenceInterval {
 		p.behind = true
 	} else {
 		c.written = now
-		c.evidence.set(fmt.Sprintf("Steps %s to %s: %s.", humanize.Comma(f.From), humanize.Comma(f.To), f.Evidence))
+		c.evidence.set(fmt.Sprintf("Steps %s to %s: %s.", humanize.Comma(f.From), humanize.Comma(f.To), screenText(f.Evidence)))
 	}
 	var titles []string
 	for _, m := range f.Remedies {
@@ -166,15 +166,15 @@ func (p *doctorPanel) fill(c *findingCard, f *doctor.Finding) {
 			title, tip = m.Title+"…", remedyText(m.Changes)+", in a new run of this project. Asks first."
 		}
 		b := widgets.TipButton(nil, title, tip, func() { p.app.applyRemedy(m) })
-		c.buttons.Add(container.NewThemeOverride(b, tightTheme{}))
+		c.buttons.Add(widgets.Dense(b))
 	}
 }
 
-// remedyText lists changes as the project records them: "g.lr = 1e-4, d.lr = 1e-4".
+// remedyText lists changes: "Rate of G 1e-4, Rate of D 1e-4".
 func remedyText(changes []doctor.Change) string {
 	var parts []string
 	for _, c := range changes {
-		parts = append(parts, c.Key+" = "+shortened(c.Value))
+		parts = append(parts, changeTitle(c.Key, c.Value))
 	}
 	return strings.Join(parts, ", ")
 }

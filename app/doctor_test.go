@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
 	"ganvas/engine/doctor"
@@ -65,7 +64,7 @@ func TestDoctorInTheWindow(t *testing.T) {
 	if r.page != pageTrain {
 		t.Error("the light does not lead to the Train page")
 	}
-	test.Tap(card.buttons.Objects[0].(*container.ThemeOverride).Content.(*widgets.TippedButton))
+	test.Tap(card.buttons.Objects[0].(*widgets.Themed).Content.(*widgets.TippedButton))
 	r.until("the run has the change", func() bool {
 		return slices.ContainsFunc(r.run.session.History().Events, func(e session.Event) bool { return e.Kind == "set" && strings.Contains(e.Text, "g.lr = 1e-06") })
 	})

@@ -1,11 +1,6 @@
 package app
 
 import (
-	"context"
-	"fmt"
-	"image"
-	"math/rand/v2"
-	"strconv"
 	"sync/atomic"
 	"time"
 
@@ -27,12 +22,13 @@ type explorePage struct {
 	box *fyne.Container
 	// The column in the middle, and what is below the picture in it.
 	middle, below *fyne.Container
+	said          *fyne.Container // where the page stands, and the button for finds
 
 	pad   *widgets.LatentPad
 	plane *widgets.DensityView
 	note  *note
 
-	seed       *widget.Entry
+	seed       *widgets.TypedEntry
 	ema        *widget.Check
 	axes       [2]*widget.Select // which direction dragging right and down goes along
 	tabs       *container.AppTabs
@@ -41,15 +37,17 @@ type explorePage struct {
 	pins       *pinBoard
 	saved      *savedLatents
 	choice     *choicePicker
+	asItWas    *widgets.TippedButton // between a find as it was saved and as it is now
 
 	place    place
+	trail    history[spot] // where the page stands and stood
 	axis     [2]int
-	origin   string // what the place is: "seed 7", "moved", a saved latent's name
-	points   bool   // the generator makes points
-	ready    bool   // a generator has come
+	last     frame // the newest drawing
+	points   bool  // the generator makes points
+	ready    bool  // a generator has come
 	renderer *renderer
 	frames   widgets.Feed[frame]
-	strips   widgets.Feed[[]image.Image]
+	strips   widgets.Feed[strip]
 	handed   func(FrameTime) // told of every picture that was handed to the canvas; may be nil
 
 	wantEMA atomic.Bool
@@ -64,15 +62,15 @@ func newExplorePage(a *App) *explorePage {
 	p := &explorePage{app: a, pad: widgets.NewLatentPad(), plane: widgets.NewDensityView(), refetch: make(chan struct{}, 1)}
 	p.wantEMA.Store(true)
 	p.frames = widgets.Feed[frame]{Do: a.do, Show: p.show}
-	p.strips = widgets.Feed[[]image.Image]{Do: a.do, Show: func(pictures []image.Image) { p.pins.strip.Set(pictures) }}
+	p.strips = widgets.Feed[strip]{Do: a.do, Show: func(s strip) { p.pins.drawn(s) }}
 	p.renderer = newRenderer(p.frames.Put, p.strips.Put)
-	p.choice = newChoicePicker(p.renderer.choose)
+	p.choice = newChoicePicker(p.chose)
 	p.pad.Empty = nothingYet
 	p.pad.OnDrag = p.drag
-	p.pad.OnDragEnd = p.refreshSliders
+	p.pad.OnDragEnd = p.dragEnd
 	p.pad.OnScroll = func(dy float32) { p.moveAlong(2, float64(dy)/100*p.place.reach()) }
 	p.plane.Empty = p.pad.Empty
-	p.plane.OnDrag, p.plane.OnDragEnd = p.drag, p.refreshSliders
+	p.plane.OnDrag, p.plane.OnDragEnd = p.drag, p.dragEnd
 	p.plane.ShowHeat, p.plane.ShowManifold = false, true
 	p.plane.Hide()
 	p.pins = newPinBoard(p)
@@ -84,9 +82,9 @@ func newExplorePage(a *App) *explorePage {
 }
 
 func (p *explorePage) layout() *fyne.Container {
-	p.seed = widget.NewEntry()
+	p.seed = widgets.NewTypedEntry(checkSeed, func(text string) { p.goToSeed(text, "Seed "+text) })
 	p.seed.SetPlaceHolder("seed")
-	p.seed.OnSubmitted = p.goToSeed
+	p.seed.SetTip("Type a number and press Enter: the same seed always gives the same picture")
 	p.ema = widget.NewCheck("Averaged weights", func(on bool) {
 		p.wantEMA.Store(on)
 		p.fetch()
@@ -97,7 +95,7 @@ func (p *explorePage) layout() *fyne.Container {
 	p.note = newNoteLine("")
 	p.note.segment.Style.Alignment = fyne.TextAlignCenter
 	top := container.NewBorder(nil, nil, container.NewHBox(random, reset,
-		widgets.Tip(container.New(fixedWidth(84), p.seed), "Type a number and press Enter: the same seed always gives the same picture")),
+		container.New(fixedWidth(84), p.seed)),
 		widgets.Tip(p.ema, "The average of the generator's weights over the last steps (EMA): calmer and usually better than the raw weights"))
 	for i := range p.axes {
 		p.axes[i] = widget.NewSelect(nil, nil)
@@ -115,7 +113,11 @@ func (p *explorePage) layout() *fyne.Container {
 	right := newPanel(container.NewBorder(
 		container.NewVBox(widgets.Tip(drags, "Dragging on the picture across and down moves along these directions; the wheel moves along the third")), nil, nil, nil, p.tabs))
 	centre := container.NewStack(p.pad, p.plane)
-	p.below = container.NewVBox(p.note, p.pins.box)
+	p.asItWas = widgets.TipButton(nil, "", "Change between the find as it was saved and what the generator makes of it now", p.saved.turn)
+	button := widgets.Dense(p.asItWas)
+	button.Hide()
+	p.said = container.New(beside{}, p.note, button)
+	p.below = container.NewVBox(p.said, p.pins.box)
 	p.middle = container.NewBorder(container.NewVBox(top, p.choice.box), p.below, nil, nil, centre)
 	return container.NewBorder(nil, nil,
 		container.New(fixedWidth(196), p.saved.box), container.New(fixedWidth(320), right),
@@ -147,17 +149,19 @@ func (p *explorePage) enable(on bool) {
 	}
 }
 
-// reset forgets the run that was explored.
+// leave forgets the run that was explored.
 func (p *explorePage) leave() {
 	p.renderer.forget()
-	p.place = place{}
+	p.place, p.last = place{}, frame{}
+	p.trail.reset(spot{})
+	p.seed.SetValue("")
 	p.choice.set(nil, 1)
 	p.enable(false)
 	p.pins.clear()
 	p.saved.set(nil)
 	p.directions.Refresh()
 	p.raw.Refresh()
-	p.note.set("")
+	p.showFind()
 }
 
 // fetch asks for today's generator.
@@ -173,11 +177,14 @@ func (p *explorePage) show(f frame) {
 	if !p.ready {
 		return
 	}
+	p.last, p.pins.current = f, f.picture
+	if p.showFind(); p.trail.now.saved {
+		return
+	}
 	if p.points {
 		p.plane.Set(p.planeData(f))
 	} else {
 		p.pad.SetPicture(f.picture)
-		p.pins.current = f.picture
 	}
 	if p.handed != nil {
 		p.handed(FrameTime{Asked: f.asked, Handed: time.Now()})
@@ -209,7 +216,7 @@ func (p *explorePage) moved() {
 		s.grid = p.grid()
 	}
 	p.renderer.draw(s)
-	p.note.set(p.origin)
+	p.showFind()
 }
 
 // grid returns the lines of latents around the place whose images are the manifold: along both dragging directions.
@@ -235,80 +242,6 @@ func (p *explorePage) grid() [][]float32 {
 		}
 	}
 	return out
-}
-
-func (p *explorePage) drag(dx, dy float32) {
-	if !p.ready {
-		return
-	}
-	reach := 2 * p.place.reach()
-	p.place.move(p.axis[0], float64(dx)*reach)
-	p.place.move(p.axis[1], float64(dy)*reach)
-	p.origin = "moved"
-	p.moved()
-}
-
-func (p *explorePage) moveAlong(k int, distance float64) {
-	if !p.ready {
-		return
-	}
-	p.place.move(k, distance)
-	p.origin = "moved"
-	p.moved()
-	p.refreshSliders()
-}
-
-// goTo moves to a latent that was kept.
-func (p *explorePage) goTo(z []float32, origin string) {
-	if len(z) != len(p.place.z) {
-		return
-	}
-	p.place.set(z)
-	p.origin = origin
-	p.moved()
-	p.refreshSliders()
-}
-
-func (p *explorePage) goToSeed(text string) {
-	seed, err := strconv.ParseUint(text, 10, 64)
-	if err != nil {
-		p.app.fail(fmt.Errorf("go to seed %q: it is not a whole number from 0: type one such as 42", text))
-		return
-	}
-	r := p.app.run
-	if r == nil || !p.ready {
-		return
-	}
-	ema := p.wantEMA.Load()
-	var z []float32
-	p.app.jobs.start(func(context.Context) error {
-		if g := r.session.Generator(ema); g != nil {
-			z = append(z, g.Noise(seed, 1)...)
-		}
-		return nil
-	}, func(error) {
-		if p.app.run != r || len(z) != len(p.place.z) {
-			return // it was of another generator
-		}
-		p.place.home = z
-		p.goTo(z, "seed "+text)
-	})
-}
-
-// random goes to a seed that a person can note down.
-func (p *explorePage) random() {
-	if !p.ready {
-		return
-	}
-	text := strconv.Itoa(rand.IntN(100000))
-	p.seed.SetText(text)
-	p.goToSeed(text)
-}
-
-func (p *explorePage) reset() {
-	if p.ready {
-		p.goTo(p.place.home, "back at the start")
-	}
 }
 
 // refreshSliders brings the sliders that can be seen to the place.

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"image"
+	"image/color"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -11,6 +13,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
+
+	"ganvas/widgets"
 )
 
 func TestExploreDrag(t *testing.T) {
@@ -41,7 +45,7 @@ func TestExploreDrag(t *testing.T) {
 	}
 	p.pins.pin(0)
 	p.random()
-	r.until("it went to the seed", func() bool { return p.origin == "seed "+p.seed.Text })
+	r.until("it went to the seed", func() bool { return p.trail.now.origin != "moved" && p.trail.now.origin == "seed "+p.seed.Text })
 	moved := p.pins.current
 	r.until("its picture shows", func() bool { return p.pins.current != moved || frames > 2 })
 	p.pins.pin(1)
@@ -149,4 +153,208 @@ func TestGalleryOfPoints(t *testing.T) {
 	if img, err := png.Decode(f); err != nil || img.Bounds().Dx() != 2*640 {
 		t.Errorf("the plot: %v, want 1280 pixels wide", err)
 	}
+}
+
+// explored opens Explore on a run of n steps that has ended.
+func explored(t *testing.T, recipe string, n int64) (*rig, *explorePage) {
+	t.Helper()
+	r := readyRig(t, recipe)
+	r.show(pageTrain) // Explore, which is shown first, would take in generators of earlier steps
+	r.trainPressed()
+	r.until("the run has ended", func() bool { return r.status.Step == n && !r.status.Running })
+	r.show(pageExplore)
+	r.until("something is drawn", func() bool { return r.explore.ready && r.explore.last.step == n })
+	return r, r.explore
+}
+
+// quickDigits changes its pictures with every step.
+var quickDigits = strings.Replace(tinyDigits, "[g]\n", "ema = 0\n[g]\nlr = 0.05\n", 1)
+
+// trainOn trains another step and waits until Explore draws what it learnt.
+func (r *rig) trainOn() {
+	r.t.Helper()
+	next := r.status.Step + 1
+	r.run.command(r.run.session.StepBoth)
+	r.until("its generator draws", func() bool { return r.explore.last.step == next })
+}
+
+// TestExploreUndo: every move is taken back by one Ctrl+Z and done again by one Ctrl+Shift+Z, with the seed and the class of its place.
+func TestExploreUndo(t *testing.T) {
+	r, p := explored(t, tinyDigits, 6)
+	plan := r.plan.now
+	type seen struct {
+		z            []float32
+		origin, seed string
+	}
+	now := func() seen { return seen{p.place.z, p.trail.now.origin, p.seed.Text} }
+	places := []seen{now()}
+	if got := now(); got.origin != "seed 1" || got.seed != "1" {
+		t.Errorf("begins at %q with %q in the seed's box", got.origin, got.seed)
+	}
+	knob := newKnobRow().(*widgets.KnobSlider)
+	for _, move := range []struct {
+		label string
+		do    func()
+		seed  bool // the picture is a seed's
+	}{
+		{"Random", p.random, true},
+		{"Drag", func() { p.drag(0.1, 0); p.drag(0.1, 0.2); p.dragEnd() }, false},
+		{"Drag", func() { p.drag(0.1, 0); p.dragEnd() }, false},
+		{"Direction 2", func() {
+			p.bindDirection(1, knob)
+			knob.OnChanged(1)
+			knob.OnChanged(2)
+			knob.OnChangeEnded(2)
+			p.bindDirection(1, knob)
+		}, false},
+		{"Direction 2", knob.Reset, false}, // as a double click on its name does
+		{"Wheel", func() { p.moveAlong(2, 0.1); p.moveAlong(2, 0.1) }, false},
+		{"Reset", p.reset, true},
+		{"Seed 7", func() { p.seed.SetText("7"); p.seed.OnSubmitted("7") }, true},
+		{"Picture 3 of the contact sheet", func() { p.goTo(make([]float32, 8), -1, -1, "picture 3 of the contact sheet") }, false},
+	} {
+		n := len(p.trail.undo)
+		move.do()
+		r.until(move.label+" is done", func() bool { return len(p.trail.undo) > n })
+		if undo, _ := r.editLabels(); undo != move.label || len(p.trail.undo) != n+1 {
+			t.Errorf("%s: undo says %q, %d steps", move.label, undo, len(p.trail.undo)-n)
+		}
+		if got := now(); (got.seed != "") != move.seed || move.seed && got.origin != "seed "+got.seed {
+			t.Errorf("%s: the seed's box says %q at %q", move.label, got.seed, got.origin)
+		}
+		places = append(places, now())
+	}
+	check := func(what string, want seen) {
+		t.Helper()
+		if got := now(); !slices.Equal(got.z, want.z) || got.origin != want.origin || got.seed != want.seed {
+			t.Errorf("%s: at %q, seed %q; want %q, seed %q", what, got.origin, got.seed, want.origin, want.seed)
+		}
+	}
+	for i := len(places) - 2; i >= 0; i-- {
+		r.menu.undo.Action()
+		check("undone", places[i])
+	}
+	r.menu.undo.Action() // there is nothing left
+	for _, want := range places[1:] {
+		r.menu.redo.Action()
+		check("done again", want)
+	}
+	if r.plan.now != plan {
+		t.Error("undo on Explore changes the plan")
+	}
+	r.show(pageBuild)
+	if undo, _ := r.editLabels(); undo != "test" {
+		t.Errorf("on Build undo says %q, want the plan's", undo)
+	}
+}
+
+// TestExploreSeedRefuses: what is no seed is marked at the box; no dialog comes up.
+func TestExploreSeedRefuses(t *testing.T) {
+	r, p := explored(t, tinyDigits, 6)
+	for _, text := range []string{"x", "-1", "1.5"} {
+		p.seed.SetText(text)
+		p.seed.OnSubmitted(text)
+		if p.trail.now.origin != "seed 1" || p.seed.Text != text || r.window.Canvas().Overlays().Top() != nil {
+			t.Errorf("%q: at %q, the box shows %q, dialog: %v", text, p.trail.now.origin, p.seed.Text, r.window.Canvas().Overlays().Top() != nil)
+		}
+	}
+}
+
+// TestFindsStay: a kept find shows as it was when it was kept, also once the generator has learnt on, and as it is now when asked.
+func TestFindsStay(t *testing.T) {
+	r, p := explored(t, quickDigits, 6)
+	p.drag(0.2, 0.1)
+	p.dragEnd()
+	r.until("the place is drawn", func() bool { return slices.Equal(p.last.z, p.place.z) })
+	was := p.last.picture
+	p.saved.add()
+	r.until("it is kept", func() bool { return len(p.saved.latents) == 1 })
+	p.random()
+	r.until("it went elsewhere", func() bool { return p.trail.now.seed != "" })
+	r.trainOn()
+	p.saved.choose(0)
+	shown := func() image.Image { return p.saved.pictures[0] }
+	if got := p.note.segment.Text; got != "latent 1: as saved at step 6" || !p.said.Objects[1].Visible() || !p.saved.save.Disabled() {
+		t.Errorf("says %q, can change %v, can be saved again %v", got, p.said.Objects[1].Visible(), !p.saved.save.Disabled())
+	}
+	if !samePicture(shown(), was) || p.pad.Picture() == nil || !samePicture(p.pad.Picture(), was) {
+		t.Error("the find does not show as it was saved")
+	}
+	r.until("the present generator has drawn it too", func() bool { return slices.Equal(p.last.z, p.saved.latents[0].Z) })
+	if !samePicture(p.pad.Picture(), was) {
+		t.Error("the present generator's picture replaces the find's")
+	}
+	frames := 0
+	r.OnExploreFrame(func(FrameTime) { frames++ })
+	test.Tap(p.asItWas)
+	r.until("it is drawn as it is now", func() bool { return frames > 0 })
+	if got := p.note.segment.Text; got != "latent 1: as it is now, at step 7" || samePicture(p.pad.Picture(), was) {
+		t.Errorf("says %q; the picture is the same: %v", got, samePicture(p.pad.Picture(), was))
+	}
+	p.drag(0.1, 0)
+	if p.said.Objects[1].Visible() || p.saved.selected >= 0 || p.note.segment.Text != "moved" {
+		t.Errorf("away from the find: button %v, card %d, %q", p.said.Objects[1].Visible(), p.saved.selected, p.note.segment.Text)
+	}
+	r.undo()
+	r.undoHere()
+	if p.saved.selected != 0 {
+		t.Error("undo does not lead back to the find")
+	}
+}
+
+// TestFindsOfPoints: of a generator of points the cloud and the place of the latent are kept.
+func TestFindsOfPoints(t *testing.T) {
+	r, p := explored(t, tinyRecipe, 40)
+	p.drag(0.2, 0.1)
+	p.dragEnd()
+	r.until("the place is drawn", func() bool { return slices.Equal(p.last.z, p.place.z) })
+	was := p.last
+	p.saved.add()
+	r.until("it is kept", func() bool { return len(p.saved.latents) == 1 })
+	r.trainOn()
+	p.saved.choose(0)
+	l := p.saved.latents[0]
+	if l.Step != 40 || len(l.Points) != 1+len(was.fake) || l.Points[0] != *was.here || !slices.Equal(l.Points[1:], was.fake) || p.saved.pictures[0] == nil {
+		t.Errorf("step %d, %d points, picture %v", l.Step, len(l.Points), p.saved.pictures[0] != nil)
+	}
+	if got := p.note.segment.Text; got != "latent 1: as saved at step 40" || !p.plane.Visible() {
+		t.Errorf("says %q, on the plane: %v", got, p.plane.Visible())
+	}
+}
+
+// TestPinsAgree: the pins are drawn by the generator that draws the strip between them.
+func TestPinsAgree(t *testing.T) {
+	r, p := explored(t, quickDigits, 6)
+	p.pins.pin(0)
+	first := p.pins.slots[0].Picture()
+	r.trainOn()
+	r.until("the pin alone is drawn anew", func() bool { return !samePicture(p.pins.slots[0].Picture(), first) })
+	p.random()
+	r.until("it went to a seed and drew it", func() bool { return p.trail.now.origin != "seed 1" && slices.Equal(p.last.z, p.place.z) })
+	p.pins.pin(1)
+	r.until("the way shows", func() bool { return p.pins.strip.Count() == stripLength })
+	old := p.pins.slots[1].Picture()
+	r.trainOn()
+	r.until("both pins are drawn anew", func() bool { return !samePicture(p.pins.slots[1].Picture(), old) })
+	g, _ := r.run.session.GeneratorNow(true)
+	for i, pin := range p.pins.pins {
+		if !samePicture(p.pins.slots[i].Picture(), toPicture(g.Render(pin.z, 1), g.Out())) {
+			t.Errorf("pin %d is not what the present generator makes", i)
+		}
+	}
+}
+
+func samePicture(a, b image.Image) bool {
+	if a == nil || b == nil || a.Bounds().Size() != b.Bounds().Size() {
+		return false
+	}
+	for y := range a.Bounds().Dy() {
+		for x := range a.Bounds().Dx() {
+			p, q := a.At(a.Bounds().Min.X+x, a.Bounds().Min.Y+y), b.At(b.Bounds().Min.X+x, b.Bounds().Min.Y+y)
+			if color.NRGBAModel.Convert(p) != color.NRGBAModel.Convert(q) {
+				return false
+			}
+		}
+	}
+	return true
 }

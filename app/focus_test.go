@@ -47,7 +47,7 @@ func TestSpaceTrainsWhereverTheMouseWas(t *testing.T) {
 		t.Error("the arrow keys do not move the picture")
 	}
 	r.typed(fyne.KeyHome)
-	if !slices.Equal(p.place.home, p.place.z) {
+	if !slices.Equal(p.trail.now.home, p.place.z) {
 		t.Error("Home does not lead back while the picture has the keyboard")
 	}
 	r.typed(fyne.KeySpace)

@@ -2,7 +2,9 @@ package app
 
 import (
 	"errors"
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -25,6 +27,7 @@ var titles = map[string]string{
 	"beta1": "Beta 1", "beta2": "Beta 2", "momentum": "Momentum", "lr_decay": "Decay of rate", "lr_final": "Final share",
 	"conditional": "Conditional", "semi_supervised": "Semi-supervised", "labelled": "Known labels", "generators": "Generators",
 	"discriminators": "Discriminators", "gman": "Several D",
+	"image_size": "Size", "cell": "Cells", "held_out": "Held out", "leave_out": "Left out", "drawn": "Drawn points",
 	"from": "Start from", "freeze_d": "Frozen in D",
 	"g.lr": "Rate of G", "d.lr": "Rate of D",
 }
@@ -58,12 +61,7 @@ type field struct {
 // newField returns a control for the key called name; changed is called with new values that are possible on their own, and
 // complain, which may be nil, with what is wrong with what is being typed, nil when it is mended.
 func newField(name string, changed func(key, value string), complain func(error)) *field {
-	f := &field{}
-	for _, k := range recipeKeys {
-		if k.Name == name {
-			f.key = k
-		}
-	}
+	f := &field{key: keyCalled(name)}
 	switch {
 	case f.key.Choices != nil:
 		f.makeSelect(changed)
@@ -104,69 +102,50 @@ func (f *field) makeSelect(changed func(key, value string)) {
 
 func (f *field) makeEntry(changed func(key, value string), complain func(error)) {
 	k := f.key
-	e := &fieldEntry{check: func(text string) error {
-		err := recipe.Default().Set(k.Name, text)
-		if err != nil {
-			return errors.New(titleOf(k.Name) + " " + strings.TrimPrefix(err.Error(), "set "+k.Name+": "))
+	e := widgets.NewTypedEntry(checkField(k.Name), func(text string) {
+		if value, err := fieldValue(k, text); err == nil {
+			changed(k.Name, value)
 		}
-		return nil
-	}}
-	e.ExtendBaseWidget(e)
-	if complain != nil {
-		e.OnChanged = func(text string) { complain(e.check(strings.TrimSpace(text))) }
-	}
-	e.taken = func(text string) { changed(k.Name, text) }
-	e.OnSubmitted = func(string) { e.take() }
+	})
+	e.Wrong = complain
 	f.control = e
-	f.show = e.show
+	f.show = func(value string) { e.SetValue(strings.TrimSuffix(value, ".0")) }
 }
 
-// A fieldEntry is an entry whose text becomes a value only when it is done and possible.
-type fieldEntry struct {
-	widget.Entry
-	value string // as last shown
-	check func(string) error
-	taken func(string)
+// keyCalled returns what is known of a key.
+func keyCalled(name string) recipe.KeyInfo {
+	return recipeKeys[slices.IndexFunc(recipeKeys, func(k recipe.KeyInfo) bool { return k.Name == name })]
 }
 
-func (e *fieldEntry) show(value string) {
-	value = strings.TrimSuffix(value, ".0")
-	if e.value == value && e.Text != value && e.check(e.Text) != nil {
-		return // something that is not possible yet is being typed
-	}
-	e.value = value
-	if e.Text != value {
-		e.SetText(value)
+// checkField says what is wrong with what was typed for the key called name.
+func checkField(name string) func(text string) error {
+	k := keyCalled(name)
+	return func(text string) error {
+		_, err := fieldValue(k, text)
+		return err
 	}
 }
 
-// take hands over what was typed; what is not possible goes back to the value.
-func (e *fieldEntry) take() {
-	text := strings.TrimSpace(e.Text)
-	if text == e.value {
-		return
+// fieldValue returns what was typed for a key as recipes write it, or what is wrong with it.
+func fieldValue(k recipe.KeyInfo, text string) (string, error) {
+	value, err := text, error(nil)
+	switch k.Type {
+	case "number":
+		var v float64
+		v, err = widgets.ParseNumber(text)
+		value = strconv.FormatFloat(v, 'g', -1, 64)
+	case "whole number":
+		var v uint64
+		v, err = widgets.ParseWhole(text)
+		value = strconv.FormatUint(v, 10)
 	}
-	if e.check(text) != nil {
-		e.SetText(e.value)
-		return
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", titleOf(k.Name), err)
 	}
-	e.value = text
-	e.taken(text)
-}
-
-// FocusLost takes over what was typed.
-func (e *fieldEntry) FocusLost() {
-	e.Entry.FocusLost()
-	e.take()
-}
-
-// TypedKey gives up what was typed on Escape.
-func (e *fieldEntry) TypedKey(key *fyne.KeyEvent) {
-	if key.Name == fyne.KeyEscape {
-		e.SetText(e.value)
-		return
+	if err := recipe.Default().Set(k.Name, value); err != nil {
+		return "", errors.New(titleOf(k.Name) + " " + strings.TrimPrefix(err.Error(), "set "+k.Name+": "))
 	}
-	e.Entry.TypedKey(key)
+	return value, nil
 }
 
 // titleOf is what the window calls a key, also one of a player's.
@@ -207,7 +186,7 @@ func newRecipeForm(changed func(key, value string)) *recipeForm {
 	f := &recipeForm{rows: make(map[string]fyne.CanvasObject), box: container.NewVBox(), hint: newNote("")}
 	f.hint.color(theme.ColorNameError)
 	f.hint.Hide()
-	tight := func(o fyne.CanvasObject) fyne.CanvasObject { return container.NewThemeOverride(o, tightTheme{}) }
+	tight := func(o fyne.CanvasObject) fyne.CanvasObject { return widgets.Dense(o) }
 	one := func(names ...string) {
 		for _, n := range names {
 			x := newField(n, changed, f.complain)

@@ -99,7 +99,7 @@ func (g *galleryDialog) newForm() *fyne.Container {
 		e := a.newDialogEntry()
 		e.SetText(strconv.Itoa(a.prefs.IntWithFallback("gallery."+n.name, n.initial)))
 		g.checks[n.name] = func(s string) error {
-			v, err := strconv.ParseUint(s, 10, 64)
+			v, err := widgets.ParseWhole(s)
 			if err != nil || v < n.min || v > n.max {
 				return fmt.Errorf("%s must be a whole number from %d to %s", n.title, n.min, number(float64(n.max)))
 			}
@@ -145,7 +145,7 @@ func (g *galleryDialog) options() (gallery.Options, error) {
 		if err := g.checks[n.name](e.Text); err != nil {
 			return gallery.Options{}, err
 		}
-		values[n.name], _ = strconv.ParseUint(e.Text, 10, 64)
+		values[n.name], _ = widgets.ParseWhole(e.Text)
 	}
 	if g.points {
 		return gallery.Options{Rows: 1, Columns: int(values["points"]), Seed: values["seed"], Scale: int(values["scale"])}, nil
@@ -171,9 +171,7 @@ func (g *galleryDialog) draw() {
 	var shown image.Image
 	g.cancel = g.app.jobs.start(func(ctx context.Context) (err error) {
 		m := maker(g.run, ema, class)
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
+		o.Drawn = func(int) error { return ctx.Err() }
 		if img, err = gallery.Image(m, o); err == nil {
 			shown = shrunken(img, side)
 		}
@@ -211,8 +209,8 @@ func (g *galleryDialog) ask() {
 	about := a.thisRun()
 	g.dialog.Hide()
 	for _, n := range g.numbers() {
-		if v, err := strconv.Atoi(g.entries[n.name].Text); err == nil {
-			a.prefs.SetInt("gallery."+n.name, v)
+		if v, err := widgets.ParseWhole(g.entries[n.name].Text); err == nil {
+			a.prefs.SetInt("gallery."+n.name, int(v))
 		}
 	}
 	a.prefs.SetBool("gallery.labels", o.Labels)
@@ -226,7 +224,11 @@ func (a *App) writeGallery(r *run, o gallery.Options, ema bool, class int, path 
 	if a.activity.after(func() { a.writeGallery(r, o, ema, class, path) }) {
 		return
 	}
-	a.activity.runWriting("Writing the gallery", func(context.Context, func(done, total int)) error {
+	a.activity.runWriting("Writing the gallery", func(ctx context.Context, report func(done, total int)) error {
+		o.Drawn = func(n int) error {
+			report(n, o.Rows*o.Columns)
+			return ctx.Err()
+		}
 		return wholefile.Write(path, wholefile.Replace, func(w io.Writer) error {
 			return gallery.Write(w, maker(r, ema, class), o)
 		})

@@ -71,19 +71,14 @@ func (h *healthReport) examine(set datasets.Set) {
 		return
 	}
 	h.detail.set("being examined …")
-	percent := -1
+	told := h.app.howFar(func(text string) {
+		if h.set == set && len(h.rows.Objects) == 0 {
+			h.detail.set("being examined, " + text)
+		}
+	})
 	var found []datasets.Finding
 	h.cancel = h.app.jobs.start(func(ctx context.Context) (err error) {
-		found, err = datasets.Examine(ctx, set, func(done, total int) {
-			if p := 100 * done / max(1, total); p != percent && p%5 == 0 {
-				percent = p
-				h.app.do(func() {
-					if h.set == set && len(h.rows.Objects) == 0 && p < 100 {
-						h.detail.set(fmt.Sprintf("being examined, %d %%", p))
-					}
-				})
-			}
-		})
+		found, err = datasets.Examine(ctx, set, told)
 		return err
 	}, func(err error) {
 		if h.set != set || err != nil {
@@ -154,7 +149,7 @@ func (h *healthReport) summarise() {
 }
 
 // mild are the findings that are worth a look, but may well be as they should.
-var mild = []string{"few-items", "few-for-network", "near-duplicates", "nearly-blank", "held-out-copies", "extreme-aspect"}
+var mild = []string{"few-items", "few-for-network", "near-duplicates", "nearly-blank", "next-to-black", "held-out-copies", "extreme-aspect"}
 
 // row is a finding with its advice, and buttons: to see what it is about, and to do something about it.
 func (h *healthReport) row(f datasets.Finding) fyne.CanvasObject {
@@ -173,7 +168,7 @@ func (h *healthReport) row(f datasets.Finding) fyne.CanvasObject {
 	if r, ok := h.remedyOf(f); ok {
 		buttons.Add(widgets.TipButton(r.icon, r.title, r.tip, r.do))
 	}
-	right := container.NewThemeOverride(container.New(layout.NewCenterLayout(), buttons), tightTheme{})
+	right := widgets.Dense(container.New(layout.NewCenterLayout(), buttons))
 	return container.NewBorder(nil, nil, icon, right, widgets.Tip(text, sentence(f.Title)+". "+f.Advice))
 }
 

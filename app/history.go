@@ -1,33 +1,31 @@
 package app
 
-import "ganvas/engine/recipe"
-
 // maxUndo is how many edits can be taken back.
 const maxUndo = 200
 
-// A history is the recipe that Build shows and the whole recipes before and after it. Recipes in it are never written:
-// every edit is a new one. It belongs to the UI goroutine.
-type history struct {
-	now        *recipe.Recipe
-	undo, redo []step
+// A history is the newest value of something that a person edits, and those before and after it. Values in it are never
+// written: every edit is a new one. It belongs to the UI goroutine.
+type history[T any] struct {
+	now        T
+	undo, redo []step[T]
 	label      string // of the newest edit, for joining edits of the same knob
 }
 
-type step struct {
-	recipe *recipe.Recipe
-	label  string // what the edit away from it (undo) or towards it (redo) did
+type step[T any] struct {
+	value T
+	label string // what the edit away from it (undo) or towards it (redo) did
 }
 
-// reset forgets everything but r.
-func (h *history) reset(r *recipe.Recipe) { *h = history{now: r} }
+// reset forgets everything but v.
+func (h *history[T]) reset(v T) { *h = history[T]{now: v} }
 
-// push makes r the newest recipe. Edits with the same non-empty joinable label that follow each other, as a knob makes
+// push makes v the newest value. Edits with the same non-empty joinable label that follow each other, as a knob makes
 // while it is turned, are taken back at once.
-func (h *history) push(r *recipe.Recipe, label string, joinable bool) {
+func (h *history[T]) push(v T, label string, joinable bool) {
 	h.redo = nil
 	joined := joinable && h.label == label && len(h.undo) > 0
 	if !joined {
-		h.undo = append(h.undo, step{h.now, label})
+		h.undo = append(h.undo, step[T]{h.now, label})
 		if len(h.undo) > maxUndo {
 			h.undo = h.undo[1:]
 		}
@@ -36,29 +34,43 @@ func (h *history) push(r *recipe.Recipe, label string, joinable bool) {
 	if joinable {
 		h.label = label
 	}
-	h.now = r
+	h.now = v
+}
+
+// part ends what joins: the next edit is taken back on its own.
+func (h *history[T]) part() { h.label = "" }
+
+// labels returns what undo and redo would take back and do again, empty where there is nothing.
+func (h *history[T]) labels() (undo, redo string) {
+	if n := len(h.undo); n > 0 {
+		undo = h.undo[n-1].label
+	}
+	if n := len(h.redo); n > 0 {
+		redo = h.redo[n-1].label
+	}
+	return undo, redo
 }
 
 // back undoes one edit and returns what it was; false if there is none.
-func (h *history) back() (string, bool) {
+func (h *history[T]) back() (string, bool) {
 	if len(h.undo) == 0 {
 		return "", false
 	}
 	last := h.undo[len(h.undo)-1]
 	h.undo = h.undo[:len(h.undo)-1]
-	h.redo = append(h.redo, step{h.now, last.label})
-	h.now, h.label = last.recipe, ""
+	h.redo = append(h.redo, step[T]{h.now, last.label})
+	h.now, h.label = last.value, ""
 	return last.label, true
 }
 
 // forward redoes one edit and returns what it was; false if there is none.
-func (h *history) forward() (string, bool) {
+func (h *history[T]) forward() (string, bool) {
 	if len(h.redo) == 0 {
 		return "", false
 	}
 	next := h.redo[len(h.redo)-1]
 	h.redo = h.redo[:len(h.redo)-1]
-	h.undo = append(h.undo, step{h.now, next.label})
-	h.now, h.label = next.recipe, ""
+	h.undo = append(h.undo, step[T]{h.now, next.label})
+	h.now, h.label = next.value, ""
 	return next.label, true
 }

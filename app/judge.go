@@ -30,6 +30,7 @@ type judgePage struct {
 
 	start   *widgets.TippedButton
 	samples *widget.Select
+	wanted  string // of sampleCounts
 	ema     *widget.Check
 	when    *note
 	table   *fyne.Container
@@ -72,13 +73,17 @@ func newJudgePage(a *App) *judgePage {
 	p.start = widgets.TipButton(theme.MediaPlayIcon(), "Judge", "Draws samples from the generator as it is now and compares them with the data", p.judge)
 	p.start.Importance = widget.HighImportance
 	p.samples = widget.NewSelect(sampleCounts, nil)
-	p.samples.Selected = "2000"
-	p.samples.OnChanged = func(string) { p.course.load() }
+	p.wanted = "2000"
+	p.samples.Selected = p.wanted
+	p.samples.OnChanged = func(s string) {
+		p.wanted = s
+		p.course.load()
+	}
 	p.ema = widget.NewCheck("Averaged weights", func(bool) { p.course.load() })
 	p.ema.Checked = true
 	p.when = newNoteLine("")
 	p.table = container.New(layout.NewCustomPaddedVBoxLayout(0))
-	p.tight = container.NewThemeOverride(p.table, tightTheme{})
+	p.tight = widgets.Dense(p.table)
 	p.notes = widget.NewLabel("")
 	p.notes.Wrapping, p.notes.SizeName = fyne.TextWrapWord, theme.SizeNameCaptionText
 	options := container.NewBorder(nil, nil, container.NewHBox(p.start, widgets.Tip(widget.NewLabel("Samples"), "More samples make smaller errors and take longer"),
@@ -103,17 +108,35 @@ func newJudgePage(a *App) *judgePage {
 	return p
 }
 
-// count is how many samples the user wants.
+// count is how many samples the user wants, at most.
 func (p *judgePage) count() int {
-	n, err := strconv.Atoi(p.samples.Selected)
+	n, err := strconv.Atoi(p.wanted)
 	if err != nil {
 		panic("app: " + err.Error()) // one of sampleCounts
 	}
 	return n
 }
 
+// showCount shows how many samples were used: fewer than are wanted if fewer items are held out. 0: none yet.
+func (p *judgePage) showCount(used int) {
+	text := p.wanted
+	if used > 0 && used < p.count() {
+		text = "all " + humanize.Comma(int64(used))
+	}
+	if p.samples.Selected != text {
+		p.samples.Selected = text
+		p.samples.Refresh()
+	}
+}
+
 // key names the judgements that may be compared with what the user wants.
-func (p *judgePage) key() string { return judge.Key(p.count(), p.ema.Checked) }
+func (p *judgePage) key() string {
+	kind := datasets.Pictures
+	if set := p.app.source.set; set != nil {
+		kind = set.Info().Kind
+	}
+	return judge.Key(kind, p.count(), p.ema.Checked)
+}
 
 func (p *judgePage) content() fyne.CanvasObject { return p.box }
 
@@ -204,8 +227,12 @@ func (p *judgePage) judge() {
 			p.run, p.set, p.step = r, set, step
 			p.show(&report, set)
 			p.game.idle("")
-			p.when.set(fmt.Sprintf("Step %s, %s beside %s held-out items", humanize.Comma(step),
-				counted(int64(report.Measures[0].Samples), "sample"), humanize.Comma(int64(len(report.HeldOut)))))
+			text := fmt.Sprintf("Step %s, %s beside %s held-out items", humanize.Comma(step),
+				counted(int64(report.Measures[0].Samples), "sample"), humanize.Comma(int64(len(report.HeldOut))))
+			if report.AllHeldOut {
+				text += ": all that are held out"
+			}
+			p.when.set(text)
 		}
 	})
 }
@@ -230,13 +257,14 @@ func (p *judgePage) show(report *judge.Report, set datasets.Set) {
 		p.explain()
 		return
 	}
+	p.showCount(report.Measures[0].Samples)
 	p.showNumbers(report.Measures)
 	if len(report.Classes) > 0 {
 		p.table.Add(classBars(report.Classes))
 	}
 	text := ""
 	for _, n := range report.Notes {
-		text += sentence(n) + ".\n\n"
+		text += sentence(screenText(n)) + ".\n\n"
 	}
 	setText(p.notes, strings.TrimSpace(text))
 	if set.Info().Kind == datasets.Points {

@@ -109,6 +109,12 @@ func TestJudgePictures(t *testing.T) {
 	if got, want := len(r.judge.report.Samples), 120*8*8; got != want {
 		t.Errorf("%d values of samples, want %d: as many as items are held out", got, want)
 	}
+	if got, want := r.judge.samples.Selected, "all 120"; got != want {
+		t.Errorf("%q samples are shown, want %q", got, want)
+	}
+	if got, want := r.judge.when.segment.Text, "Step 6, 120 samples beside 120 held-out items: all that are held out"; got != want {
+		t.Errorf("the page says %q, want %q", got, want)
+	}
 	r.judge.fake.OnTapped(3)
 	if !strings.HasPrefix(r.judge.near.segment.Text, "sample 4;") {
 		t.Errorf("after choosing a sample the page says %q", r.judge.near.segment.Text)

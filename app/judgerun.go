@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/engine/ckpt"
 	"ganvas/engine/judge"
 	"ganvas/engine/metrics"
 	"ganvas/engine/session"
@@ -143,10 +144,11 @@ func (c *judgeCourse) judgeAll() {
 		if err != nil {
 			return err
 		}
+		checkpoints = slices.DeleteFunc(checkpoints, func(k ckpt.Checkpoint) bool {
+			return slices.ContainsFunc(points, func(j judged) bool { return j.step == k.Step && j.samples() > 0 })
+		})
+		checkpoints = slices.CompactFunc(checkpoints, func(k, other ckpt.Checkpoint) bool { return k.Step == other.Step })
 		for i, k := range checkpoints {
-			if slices.ContainsFunc(points, func(j judged) bool { return j.step == k.Step && j.samples() > 0 }) {
-				continue
-			}
 			g, err := r.session.GeneratorAt(k.Step, ema)
 			if err != nil {
 				return err

@@ -41,6 +41,7 @@ var measureTitles = map[string][2]string{
 // explain says, before there are numbers, what they will be.
 func (p *judgePage) explain() {
 	a := p.app
+	p.showCount(0)
 	p.when.set("Judge compares the generator, as it is now, with the data.")
 	if a.run == nil {
 		p.when.set("There is no generator yet: open a project or train one.")
@@ -64,6 +65,7 @@ func (p *judgePage) showKept(points []judged) {
 		p.explain()
 		return
 	}
+	p.showCount(points[at].samples())
 	p.showNumbers(points[at].measures)
 	p.when.set(fmt.Sprintf("Step %s, judged before with %s; Judge shows these, too", humanize.Comma(points[at].step), counted(int64(points[at].samples()), "sample")))
 	setText(p.notes, "")

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/datasets"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
@@ -68,6 +69,20 @@ func (a *App) classes() int {
 		return len(set.Info().Labels)
 	}
 	return 0
+}
+
+// itemsWord is what the run learns from, as a speed names it.
+func (a *App) itemsWord() string {
+	if a.run == nil || a.run.data == nil {
+		return "items"
+	}
+	switch a.run.data.Info().Kind {
+	case datasets.Pictures:
+		return "img"
+	case datasets.Points:
+		return "points"
+	}
+	return "items"
 }
 
 // playerTitle is what a stack of layers is called: "Generator", or "3 generators", which each have all of the layers.
@@ -173,7 +188,7 @@ func (p *choicePicker) set(classes []string, makers int) {
 	relayout(p.box)
 }
 
-// choose chooses, where there is something to choose from.
+// choose chooses, where there is something to choose from, without calling back.
 func (p *choicePicker) choose(class, part int) {
 	p.quiet = true
 	if class >= 0 && class < len(p.class.Options) {
@@ -183,7 +198,6 @@ func (p *choicePicker) choose(class, part int) {
 		p.maker.SetSelectedIndex(part)
 	}
 	p.quiet = false
-	p.changed(p.chosen())
 }
 
 // sheetText says what a contact sheet shows.

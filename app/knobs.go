@@ -20,30 +20,31 @@ func newKnobRow() fyne.CanvasObject {
 func (p *explorePage) bindDirection(i int, o fyne.CanvasObject) {
 	k := o.(*widgets.KnobSlider)
 	d := p.place.directions[i]
-	k.OnChanged = nil
+	k.OnChanged, k.OnChangeEnded = nil, nil
 	k.SetLabel(sentence(d.Name))
 	k.SetTip(fmt.Sprintf("Direction %d of %d by strength (%s): how strongly the generator's first layer reacts to it", i+1, len(p.place.directions), number(d.Strength)))
 	k.SetRange(-p.place.reach(), p.place.reach())
 	k.SetInitial(0)
 	k.Set(p.place.along(i))
-	k.OnChanged = func(v float64) {
-		p.place.setAlong(i, v)
-		p.origin = "moved"
-		p.moved()
-	}
+	p.bind(k, sentence(d.Name), func(v float64) { p.place.setAlong(i, v) })
 }
 
 func (p *explorePage) bindCoordinate(i int, o fyne.CanvasObject) {
 	k := o.(*widgets.KnobSlider)
-	k.OnChanged = nil
+	k.OnChanged, k.OnChangeEnded = nil, nil
 	k.SetLabel(fmt.Sprintf("z %d", i+1))
 	k.SetTip(fmt.Sprintf("Number %d of the %d that the generator makes a picture from", i+1, len(p.place.z)))
 	k.SetRange(-p.place.reach(), p.place.reach())
 	k.SetInitial(0)
 	k.Set(float64(p.place.z[i]))
+	p.bind(k, fmt.Sprintf("z %d", i+1), func(v float64) { p.place.setCoordinate(i, v) })
+}
+
+// bind has a slider move the place; as long as it is held that is one step for undo.
+func (p *explorePage) bind(k *widgets.KnobSlider, name string, move func(v float64)) {
 	k.OnChanged = func(v float64) {
-		p.place.setCoordinate(i, v)
-		p.origin = "moved"
-		p.moved()
+		move(v)
+		p.stand(p.trail.now.at(p.place.z), name, true)
 	}
+	k.OnChangeEnded = func(float64) { p.trail.part() }
 }

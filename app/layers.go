@@ -148,9 +148,9 @@ func withKnob(text string, knob int, value string) (string, error) {
 	if kind.Params[knob].Choices != nil {
 		l.Mode = value
 	} else {
-		v, err := strconv.ParseFloat(value, 64)
+		v, err := knobNumber(kind.Params[knob], value)
 		if err != nil {
-			return "", errors.New("not a number")
+			return "", err
 		}
 		arg := 0
 		for _, p := range kind.Params[:knob] {
@@ -166,4 +166,13 @@ func withKnob(text string, knob int, value string) (string, error) {
 		return "", err
 	}
 	return changed, nil
+}
+
+// knobNumber reads what was typed for a number of a layer.
+func knobNumber(k nn.Knob, text string) (float64, error) {
+	if !k.Integer {
+		return widgets.ParseNumber(text)
+	}
+	v, err := widgets.ParseWhole(text)
+	return float64(v), err
 }

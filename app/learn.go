@@ -11,6 +11,7 @@ import (
 // A learnt is a generator with what the page needs to know of it.
 type learnt struct {
 	latent     int
+	step       int64
 	uniform    bool
 	points     bool
 	directions []latent.Direction // nil: those shown stay
@@ -43,11 +44,8 @@ func (p *explorePage) follow(ctx context.Context, r *run) {
 		if known && ema == shownEMA && status.Step == shownStep {
 			continue
 		}
-		g := r.session.Generator(ema)
-		if g == nil {
-			continue
-		}
-		l := learnt{latent: g.Latent(), uniform: g.Kind() == "uniform", points: !g.Out().Picture(), start: append([]float32(nil), g.Noise(1, 1)...), makers: g.Count()}
+		g, step := r.session.GeneratorNow(ema)
+		l := learnt{latent: g.Latent(), step: step, uniform: g.Kind() == "uniform", points: !g.Out().Picture(), start: append([]float32(nil), g.Noise(1, 1)...), makers: g.Count()}
 		if g.Classes() > 0 {
 			l.classes = r.session.Classes()
 		}
@@ -75,26 +73,24 @@ func (p *explorePage) learn(l learnt, g *gan.Generator) {
 	p.points = l.points
 	p.choice.set(l.classes, l.makers)
 	relayout(p.middle)
-	p.renderer.choose(p.choice.chosen())
+	class, part := p.choice.chosen()
+	p.renderer.choose(class, part)
 	p.place.uniform = l.uniform
 	if l.directions != nil {
 		p.setDirections(l.directions)
 	}
 	first := len(p.place.z) != l.latent
 	if first {
-		p.place.set(l.start)
-		p.place.home = p.place.z
-		p.origin = "seed 1"
+		p.trail.reset(spot{class: class, part: part}.atSeed("1", l.start))
 	}
 	if !p.ready {
 		p.enable(true)
-		setShown(p.pad, !l.points)
-		setShown(p.plane, l.points)
+		p.showPoints(l.points)
 		p.pins.show(!l.points)
 	}
-	p.renderer.setGenerator(g)
+	p.renderer.setGenerator(g, l.step)
 	if first {
-		p.moved()
+		p.arrive()
 		p.refreshSliders()
 	} else if l.directions != nil {
 		p.refreshSliders()

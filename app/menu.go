@@ -78,9 +78,9 @@ func newMenus(a *App) *menus {
 		m.export,
 		fyne.NewMenuItemSeparator(),
 		quit)
-	m.undo = fyne.NewMenuItem("Undo", func() { a.edited(&fyne.ShortcutUndo{}, a.undo) })
+	m.undo = fyne.NewMenuItem("Undo", func() { a.edited(&fyne.ShortcutUndo{}, a.undoHere) })
 	m.undo.Shortcut = &fyne.ShortcutUndo{}
-	m.redo = fyne.NewMenuItem("Redo", func() { a.edited(&fyne.ShortcutRedo{}, a.redo) })
+	m.redo = fyne.NewMenuItem("Redo", func() { a.edited(&fyne.ShortcutRedo{}, a.redoHere) })
 	m.redo.Shortcut = shortcut(fyne.KeyZ, ctrlShift)
 	edit := fyne.NewMenu("Edit", m.undo, m.redo, fyne.NewMenuItemSeparator(), m.item("Preferences…", shortcut(fyne.KeyComma, ctrl), a.askSettings))
 	m.train = m.item("Train (Space)", shortcut(fyne.KeyT, ctrl), a.toggle)
@@ -114,10 +114,14 @@ func newMenus(a *App) *menus {
 	return m
 }
 
-// edited gives an undo or redo to the entry that has the keyboard, for its text, or else to the recipe: a menu's shortcut
+// edited gives an undo or redo to the entry that has the keyboard, for its text, or else to the page: a menu's shortcut
 // would otherwise take it away from the entry.
 func (a *App) edited(s fyne.Shortcut, otherwise func()) {
-	if focused, ok := a.window.Canvas().Focused().(fyne.Shortcutable); ok {
+	focused, ok := a.window.Canvas().Focused().(fyne.Shortcutable)
+	if field, typed := focused.(interface{ Typing() bool }); typed && !field.Typing() {
+		ok = false // nothing of its text is new
+	}
+	if ok {
 		focused.TypedShortcut(s)
 		return
 	}
@@ -151,12 +155,7 @@ func (m *menus) refreshRecent() {
 func (m *menus) refresh() {
 	a := m.app
 	s := menuState{run: a.run != nil, running: a.status.Running, ready: a.reason == "", page: a.page, scheme: a.prefs.scheme(), energy: a.prefs.energySaving()}
-	if n := len(a.plan.undo); n > 0 {
-		s.undo = a.plan.undo[n-1].label
-	}
-	if n := len(a.plan.redo); n > 0 {
-		s.redo = a.plan.redo[n-1].label
-	}
+	s.undo, s.redo = a.editLabels()
 	if s == m.shown {
 		return
 	}
@@ -224,5 +223,5 @@ func (a *App) addKeys() {
 			}
 		})
 	})
-	c.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { a.act(a.redo) })
+	c.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { a.act(a.redoHere) })
 }

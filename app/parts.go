@@ -249,3 +249,24 @@ func setButtons(d *dialog.CustomDialog, buttons ...fyne.CanvasObject) { d.SetBut
 func clearOfBar(content fyne.CanvasObject) fyne.CanvasObject {
 	return container.New(layout.NewCustomPaddedLayout(0, 0, 0, 8), content)
 }
+
+// A beside layout gives its first object the width, less that of the second at its end while that is visible. Its height is that of
+// both, so that nothing moves when the second comes.
+type beside struct{}
+
+func (beside) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	width := size.Width
+	if objects[1].Visible() {
+		m := objects[1].MinSize()
+		width -= m.Width
+		objects[1].Resize(fyne.NewSize(m.Width, size.Height))
+		objects[1].Move(fyne.NewPos(width, 0))
+	}
+	objects[0].Resize(fyne.NewSize(width, objects[0].MinSize().Height))
+	objects[0].Move(fyne.NewPos(0, (size.Height-objects[0].MinSize().Height)/2))
+}
+
+func (beside) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	a, b := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(a.Width, max(a.Height, b.Height))
+}

@@ -10,8 +10,7 @@ import (
 // UI goroutine.
 type place struct {
 	z          []float32
-	home       []float32 // where Reset goes
-	uniform    bool      // coordinates stay within [-1,1]
+	uniform    bool // coordinates stay within [-1,1]
 	directions []latent.Direction
 }
 

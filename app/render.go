@@ -18,7 +18,16 @@ type frame struct {
 	fake     [][2]float32   // of point generators: a cloud of samples
 	here     *[2]float32    // of point generators: where the latent itself goes
 	asked    time.Time      // when the drawing was asked for
-	z        []float32
+
+	z           []float32
+	class, part int   // that were drawn
+	step        int64 // of the generator
+}
+
+// A strip is a finished row of pictures, with the spots that were drawn.
+type strip struct {
+	line     []spot
+	pictures []image.Image
 }
 
 // A scene is what a renderer is asked to draw.
@@ -31,30 +40,31 @@ type scene struct {
 // A renderer draws latents with a generator of its own, on its own goroutine. A request that was not begun when a newer
 // one of its kind comes is dropped.
 type renderer struct {
-	shown    func(frame)         // called on the renderer's goroutine
-	stripped func([]image.Image) // the same for a strip
+	shown    func(frame) // called on the renderer's goroutine
+	stripped func(strip) // the same for a strip
 
 	wake chan struct{}
 	mu   sync.Mutex
 	next struct {
 		forget    bool // the generator is no longer the right one
 		generator *gan.Generator
+		step      int64 // of the generator
 		scene     *scene
-		strip     [][]float32
+		strip     []spot
 	}
 	class, part int   // that are drawn; −1: as the latents say
 	latest      scene // drawn again when the generator changes
-	line        [][]float32
+	line        []spot
 }
 
-func newRenderer(shown func(frame), stripped func([]image.Image)) *renderer {
+func newRenderer(shown func(frame), stripped func(strip)) *renderer {
 	return &renderer{shown: shown, stripped: stripped, wake: make(chan struct{}, 1)}
 }
 
-// setGenerator hands over g, which belongs to the renderer from then on.
-func (r *renderer) setGenerator(g *gan.Generator) {
+// setGenerator hands over g, the generator of a step, which belongs to the renderer from then on.
+func (r *renderer) setGenerator(g *gan.Generator, step int64) {
 	r.ask(func() {
-		r.next.generator = g
+		r.next.generator, r.next.step = g, step
 		if r.next.scene == nil && r.latest.z != nil {
 			again := r.latest
 			again.asked = time.Now()
@@ -86,9 +96,6 @@ func (r *renderer) choose(class, part int) {
 			again.asked = time.Now()
 			r.next.scene = &again
 		}
-		if r.next.strip == nil {
-			r.next.strip = r.line
-		}
 	})
 }
 
@@ -100,8 +107,8 @@ func (r *renderer) draw(s scene) {
 	})
 }
 
-// drawStrip asks for a row of pictures.
-func (r *renderer) drawStrip(line [][]float32) {
+// drawStrip asks for a row of pictures, each of its own class and generator.
+func (r *renderer) drawStrip(line []spot) {
 	r.ask(func() {
 		r.line = line
 		r.next.strip = line
@@ -122,6 +129,7 @@ func (r *renderer) ask(change func()) {
 func (r *renderer) run(ctx context.Context) {
 	defer r.ask(func() {}) // what woke this one at its end may have been for the next
 	var g *gan.Generator
+	var step int64
 	for {
 		select {
 		case <-ctx.Done():
@@ -141,26 +149,30 @@ func (r *renderer) run(ctx context.Context) {
 			class, part := r.class, r.part
 			r.mu.Unlock()
 			if next.forget || next.generator != nil {
-				g = next.generator
+				g, step = next.generator, next.step
 			}
 			if g == nil || next.scene == nil && next.strip == nil {
 				break
 			}
+			if next.scene == nil {
+				r.stripped(strip{next.strip, renderPictures(g, next.strip)})
+				continue
+			}
 			g.Choose(class, part)
-			if next.scene != nil {
-				r.drawScene(g, *next.scene)
-			} else {
-				r.stripped(renderPictures(g, next.strip))
+			if f, ok := drawScene(g, *next.scene); ok {
+				f.class, f.part, f.step = class, part, step
+				r.shown(f)
 			}
 		}
 	}
 }
 
-func (r *renderer) drawScene(g *gan.Generator, s scene) {
+// drawScene draws a scene; it is none of g's where it was asked for before the generator changed.
+func drawScene(g *gan.Generator, s scene) (f frame, ok bool) {
 	if len(s.z) != g.Latent() {
-		return // asked for before the generator changed
+		return f, false
 	}
-	f := frame{asked: s.asked, z: s.z}
+	f = frame{asked: s.asked, z: s.z}
 	if g.Out().Picture() {
 		f.picture = toPicture(g.Render(s.z, 1), g.Out())
 	} else {
@@ -171,19 +183,21 @@ func (r *renderer) drawScene(g *gan.Generator, s scene) {
 		const cloud = 600
 		f.fake = toPoints(g.Render(g.Noise(1, cloud), cloud))
 	}
-	r.shown(f)
+	return f, true
 }
 
-// renderPictures draws latents, one picture each. Latents of another length than the generator's are left out.
-func renderPictures(g *gan.Generator, latents [][]float32) []image.Image {
+// renderPictures draws spots, one picture each; none where one is of another generator.
+func renderPictures(g *gan.Generator, line []spot) []image.Image {
 	if !g.Out().Picture() {
 		return nil
 	}
 	var out []image.Image
-	for _, z := range latents {
-		if len(z) == g.Latent() {
-			out = append(out, toPicture(g.Render(z, 1), g.Out()))
+	for _, s := range line {
+		if len(s.z) != g.Latent() {
+			return nil
 		}
+		g.Choose(s.class, s.part)
+		out = append(out, toPicture(g.Render(s.z, 1), g.Out()))
 	}
 	return out
 }

@@ -135,31 +135,3 @@ func (l *look) Size(name fyne.ThemeSizeName) float32 {
 	}
 	return l.Theme.Size(name)
 }
-
-// tightTheme is the application's theme with less air, for forms of many rows.
-type tightTheme struct{}
-
-func (tightTheme) current() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
-
-// Color is part of fyne.Theme.
-func (t tightTheme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
-	return t.current().Color(name, variant)
-}
-
-// Font is part of fyne.Theme.
-func (t tightTheme) Font(style fyne.TextStyle) fyne.Resource { return t.current().Font(style) }
-
-// Icon is part of fyne.Theme.
-func (t tightTheme) Icon(name fyne.ThemeIconName) fyne.Resource { return t.current().Icon(name) }
-
-// Size is part of fyne.Theme.
-func (t tightTheme) Size(name fyne.ThemeSizeName) float32 {
-	size := t.current().Size(name)
-	switch name {
-	case theme.SizeNameInnerPadding:
-		return size - 2
-	case theme.SizeNameText:
-		return size - 1
-	}
-	return size
-}

@@ -150,12 +150,12 @@ func (p *trainPage) newKnobs() fyne.CanvasObject {
 		knob.SetTip(tipOf(k.key))
 		knob.OnChangeEnded = func(v float64) { p.set(k.key, strconv.FormatFloat(v, 'g', 4, 64)) }
 		p.knobs[k.key] = knob
-		box.Add(container.NewThemeOverride(knob, tightTheme{}))
+		box.Add(widgets.Dense(knob))
 	}
 	for _, key := range []string{"objective", "augment", "steps"} {
 		f := newField(key, p.set, nil)
 		p.fields[key] = f
-		p.rows[key] = container.NewThemeOverride(container.New(columns{94, 1}, fieldLabel(key, f.key), f.control), tightTheme{})
+		p.rows[key] = widgets.Dense(container.New(columns{94, 1}, fieldLabel(key, f.key), f.control))
 		box.Add(p.rows[key])
 	}
 	box.Add(newNote("Changes hold from the next step on and are marked on the charts."))
@@ -166,7 +166,7 @@ func (p *trainPage) newStatus() fyne.CanvasObject {
 	box := container.NewVBox(newSection("This run"))
 	for i, name := range []string{"Step", "Passes", "Items seen", "One step", "Time left", "Saved"} {
 		p.status[i] = newLine("")
-		box.Add(container.NewThemeOverride(container.New(columns{94, 1}, newLine(name), p.status[i]), tightTheme{}))
+		box.Add(widgets.Dense(container.New(columns{94, 1}, newLine(name), p.status[i])))
 	}
 	return box
 }
@@ -185,7 +185,7 @@ func (p *trainPage) set(key, value string) {
 			a.run.set(key, value)
 		}
 	}
-	a.edit(r, "Change "+key, false)
+	a.edit(r, "Change "+whoseTitle(key), false)
 }
 
 // clear forgets the run that was shown.
@@ -248,7 +248,7 @@ func (p *trainPage) refresh() {
 func (p *trainPage) initial(key string, now float64) float64 {
 	first := p.app.plan.now
 	if len(p.app.plan.undo) > 0 {
-		first = p.app.plan.undo[0].recipe
+		first = p.app.plan.undo[0].value
 	}
 	if text, err := first.Get(key); err == nil {
 		if v, err := strconv.ParseFloat(text, 64); err == nil {
@@ -318,7 +318,7 @@ func (p *trainPage) showSnapshot(s session.Snapshot) {
 		})
 		text := "Step " + humanize.Comma(q.Step)
 		if q.ModesTotal > 0 {
-			text += fmt.Sprintf(": %d of %d modes found, %.0f %% of the points near one", q.Modes, q.ModesTotal, 100*q.HighQuality)
+			text += fmt.Sprintf(": %d of %d modes found by %s, %.0f %% of them near one", q.Modes, q.ModesTotal, counted(int64(len(q.Fake)), "point"), 100*q.HighQuality)
 		}
 		p.say(text)
 	}
@@ -371,8 +371,7 @@ func (p *trainPage) explore(cell int) {
 	z := make([]float32, (at+1)*n)
 	gan.NewStream(r.recipe.Seed, "sheet").Latents(z, r.recipe.LatentKind)
 	p.app.show(pageExplore)
-	p.app.explore.choice.choose(class, part)
-	p.app.explore.goTo(z[at*n:], fmt.Sprintf("picture %d of the contact sheet", cell+1))
+	p.app.explore.goTo(z[at*n:], class, part, fmt.Sprintf("picture %d of the contact sheet", cell+1))
 }
 
 // classes returns the names of the classes that the run's generator is told apart.

@@ -16,7 +16,7 @@ func (p *trainPage) showHistory(h session.History) {
 	var marks []widgets.Mark
 	for _, e := range h.Events {
 		if e.Kind == "set" {
-			marks = append(marks, widgets.Mark{X: float64(e.Step), Text: e.Text})
+			marks = append(marks, widgets.Mark{X: float64(e.Step), Text: screenText(e.Text)})
 		}
 	}
 	objective := p.recipe().Objective
@@ -50,8 +50,12 @@ func (p *trainPage) evidence(marks []widgets.Mark, kinds ...doctor.Kind) []widge
 	return slices.Concat(marks, p.doctor.marksOf(kinds...))
 }
 
+// nowAndThen are the columns that are not measured with every step.
+var nowAndThen = []string{"class_error"}
+
 // seriesOf returns one column as a line through the smallest and the largest value of every bucket, so that no spike is
-// lost.
+// lost. Where a player did not move the line of what is measured with every move has a gap; what is measured only now and then is
+// joined.
 func seriesOf(h session.History, column, name string) widgets.Series {
 	s := widgets.Series{Name: strings.TrimSpace(name)}
 	c := slices.Index(h.Columns, column)
@@ -60,11 +64,11 @@ func seriesOf(h session.History, column, name string) widgets.Series {
 	}
 	for i, x := range h.Step {
 		low, high := h.Min[c][i], h.Max[c][i]
-		if math.IsNaN(low) {
+		if math.IsNaN(low) && slices.Contains(nowAndThen, column) {
 			continue
 		}
 		s.X, s.Y = append(s.X, x), append(s.Y, low)
-		if high != low {
+		if high > low {
 			s.X, s.Y = append(s.X, x), append(s.Y, high)
 		}
 	}

@@ -60,7 +60,7 @@ func TestSavePath(t *testing.T) {
 }
 
 func TestHistory(t *testing.T) {
-	var h history
+	var h history[*recipe.Recipe]
 	r := func(seed uint64) *recipe.Recipe {
 		x := recipe.Default()
 		x.Seed = seed

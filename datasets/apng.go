@@ -51,6 +51,43 @@ func chunkBefore(head []byte, kind string, unknown bool) bool {
 	return unknown
 }
 
+// pngPixels returns how many pixels a byte of a PNG that begins with head may stand for: Deflate packs 1,032 bytes into one at best.
+func pngPixels(head []byte) int64 {
+	const depth, kind = 24, 25 // where the bits of a sample, and which samples there are, stand in the file
+	if len(head) <= kind {
+		return bytePixels
+	}
+	samples := map[byte]int64{2: 3, 4: 2, 6: 4}[head[kind]]
+	return 1032 * 8 / max(1, int64(head[depth])*max(1, samples))
+}
+
+// withEnd completes a PNG that ends behind its data, or within their checksum, or within what follows them; nil where data are missing.
+func withEnd(data []byte) []byte {
+	at, found := len(pngStart), false
+	for at+8 <= len(data) {
+		n := int64(binary.BigEndian.Uint32(data[at:]))
+		kind := string(data[at+4 : at+8])
+		rest := int64(len(data) - at - 8)
+		if kind == "IEND" || kind != "IDAT" && rest < n+4 {
+			break
+		}
+		if rest < n {
+			return nil
+		}
+		found = found || kind == "IDAT"
+		if rest < n+4 {
+			data = binary.BigEndian.AppendUint32(data[:at+8+int(n):at+8+int(n)], crc32.ChecksumIEEE(data[at+4:at+8+int(n)]))
+		}
+		at += 12 + int(n)
+	}
+	if !found {
+		return nil
+	}
+	out := bytes.NewBuffer(bytes.Clone(data[:min(at, len(data))]))
+	writeChunk(out, "IEND", nil)
+	return out.Bytes()
+}
+
 // readAPNG finds the frames of a PNG; one without animation has none.
 func readAPNG(data []byte) *apng {
 	a := new(apng)

@@ -13,9 +13,12 @@ import (
 	"path/filepath"
 	"strings"
 	"sync/atomic"
+	"unicode/utf8"
 
 	"github.com/bodgit/sevenzip"
 	"github.com/mholt/archives"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
 )
 
 // unpacker lists what an archive and the archives in it hold. Nothing is unpacked to files of their own, so that no
@@ -137,19 +140,28 @@ func (u *unpacker) addZip(name string, r io.ReaderAt, size int64, depth int) err
 	if u.entries+len(z.File) > u.lim.archiveEntries {
 		return u.tooMany(u.entries + len(z.File))
 	}
+	if err := zipDocument(z); err != nil {
+		return err
+	}
+	names := make([]string, len(z.File))
+	for i, f := range z.File {
+		names[i] = zipName(f)
+	}
+	page := pageOf(names)
 	var declared uint64
-	for _, f := range z.File {
+	for i, f := range z.File {
 		if declared += f.UncompressedSize64; declared > uint64(max(0, u.budget.Load())) {
 			return u.tooMuch()
 		}
+		called := readable(names[i], page)
 		if f.Flags&1 != 0 {
-			u.l.skip(path.Join(name, f.Name), "encrypted: unpack it with its password")
+			u.l.skip(path.Join(name, called), "encrypted: unpack it with its password")
 			continue
 		}
 		err := u.entry(packed{
-			archive: name, kind: "zip", name: f.Name, mode: f.Mode(), size: int64(f.UncompressedSize64), depth: depth,
+			archive: name, kind: "zip", name: called, mode: f.Mode(), size: int64(f.UncompressedSize64), depth: depth,
 			open: func() (io.ReadCloser, error) {
-				r, err := f.Open()
+				r, err := openZipped(f)
 				return &metered{r, u.budget}, err
 			},
 		})
@@ -164,6 +176,7 @@ func (u *unpacker) addZip(name string, r io.ReaderAt, size int64, depth int) err
 func (u *unpacker) addTar(name string, r io.ReaderAt, size int64, depth int) error {
 	file := io.NewSectionReader(r, 0, size)
 	t := tar.NewReader(file)
+	var page encoding.Encoding // of the names, once it is needed
 	for first := true; ; first = false {
 		h, err := t.Next()
 		switch {
@@ -181,19 +194,36 @@ func (u *unpacker) addTar(name string, r io.ReaderAt, size int64, depth int) err
 		if err != nil {
 			return err
 		}
+		if page == nil && !utf8.ValidString(h.Name) {
+			page = pageOf(tarNames(u.ctx, io.NewSectionReader(r, 0, size), u.lim))
+		}
+		called := readable(h.Name, page)
 		mode := h.FileInfo().Mode()
 		if h.Typeflag == tar.TypeLink {
 			mode |= fs.ModeSymlink
 		}
 		sparse := h.Typeflag == tar.TypeGNUSparse || h.PAXRecords["GNU.sparse.major"] != "" || h.PAXRecords["GNU.sparse.map"] != ""
 		if sparse || h.Size > size-at && mode.IsRegular() {
-			u.l.skip(path.Join(name, h.Name), map[bool]string{true: "a sparse file: unpack it first", false: "truncated: the archive ends before it does"}[sparse])
+			u.l.skip(path.Join(name, called), map[bool]string{true: "a sparse file: unpack it first", false: "truncated: the archive ends before it does"}[sparse])
 			continue
 		}
-		if err := u.entry(packed{archive: name, kind: "tar", name: h.Name, mode: mode, size: h.Size, depth: depth, open: sectionOf(r, at, h.Size)}); err != nil {
+		if err := u.entry(packed{archive: name, kind: "tar", name: called, mode: mode, size: h.Size, depth: depth, open: sectionOf(r, at, h.Size)}); err != nil {
 			return err
 		}
 	}
+}
+
+// tarNames returns the names in a tar, as far as they can be read.
+func tarNames(ctx context.Context, r io.Reader, lim limits) (names []string) {
+	t := tar.NewReader(r)
+	for len(names) < lim.archiveEntries && ctx.Err() == nil {
+		h, err := t.Next()
+		if err != nil {
+			break
+		}
+		names = append(names, h.Name)
+	}
+	return names
 }
 
 // addSolid lists an archive whose entries are quick to read only in their order.
@@ -201,7 +231,7 @@ func (u *unpacker) addSolid(name, kind string, x archives.Extractor, r io.Reader
 	any := false
 	err := x.Extract(u.ctx, r, func(_ context.Context, f archives.FileInfo) error {
 		any = true
-		return u.entry(packed{archive: name, kind: kind, name: f.NameInArchive, mode: f.Mode(), size: f.Size(), depth: depth, once: true, open: func() (io.ReadCloser, error) {
+		return u.entry(packed{archive: name, kind: kind, name: readable(f.NameInArchive, charmap.CodePage437), mode: f.Mode(), size: f.Size(), depth: depth, once: true, open: func() (io.ReadCloser, error) {
 			return f.Open()
 		}})
 	})
@@ -231,7 +261,7 @@ func (u *unpacker) tooMany(n int) error {
 
 // packed is an entry of an archive.
 type packed struct {
-	archive, kind, name string
+	archive, kind, name string // the name in UTF-8, slashes between its parts
 	mode                fs.FileMode
 	size                int64
 	depth               int
@@ -245,22 +275,20 @@ func (u *unpacker) entry(p packed) error {
 	if u.entries++; u.entries > u.lim.archiveEntries {
 		return u.tooMany(u.entries)
 	}
-	name := strings.ReplaceAll(p.name, `\`, "/")
-	if p.kind == "tar" {
-		name = strings.TrimPrefix(name, "./")
-	}
+	name, ok := inside(p.name)
 	full := path.Join(p.archive, name)
 	switch {
-	case p.mode.IsDir() || strings.HasSuffix(name, "/") || name == "":
+	case p.mode.IsDir() || strings.HasSuffix(p.name, "/") || name == ".":
 		return nil
-	case !fs.ValidPath(name) || strings.Contains(name, ":"):
+	case !ok:
 		u.l.skip(p.name, "its path leads out of the "+p.kind)
 		return nil
 	case hiddenPath(name):
 		u.l.others++
 		return nil
 	case p.mode&fs.ModeSymlink != 0:
-		u.l.skip(full, "a symbolic link: not followed")
+		u.l.skip(full, "a link to another file: not followed: unpack the "+p.kind+" and open the folder")
+		u.l.told++
 		return nil
 	case !p.mode.IsRegular():
 		u.l.others++
@@ -273,7 +301,7 @@ func (u *unpacker) entry(p packed) error {
 		return nil
 	}
 	if !p.once && !archiveName(name) {
-		u.l.entries = append(u.l.entries, entry{name: full, size: p.size, opener: openFunc(p.open)})
+		u.l.add(entry{name: full, size: p.size, opener: openFunc(p.open)})
 		return nil
 	}
 	part, err := u.unpack(p)
@@ -287,7 +315,7 @@ func (u *unpacker) entry(p packed) error {
 		return nil
 	}
 	if !archiveName(name) {
-		u.l.entries = append(u.l.entries, entry{name: full, size: part.Size(), opener: openFunc(sectionOf(part, 0, part.Size()))})
+		u.l.add(entry{name: full, size: part.Size(), opener: openFunc(sectionOf(part, 0, part.Size()))})
 		return nil
 	}
 	err = u.add(path.Join(p.archive, path.Dir(name), withoutExtension(path.Base(name))), part, part.Size(), p.depth+1)
@@ -329,6 +357,28 @@ func hiddenPath(name string) bool {
 		}
 	}
 	return false
+}
+
+// zipDocument returns an error that names the program whose document a zip is, if it holds no pictures besides.
+func zipDocument(z *zip.Reader) error {
+	names := make([]string, 0, len(z.File))
+	for _, f := range z.File {
+		if pictureName(f.Name) || archiveName(f.Name) {
+			return nil
+		}
+		names = append(names, f.Name)
+	}
+	if len(z.File) > 0 && z.File[0].Name == "mimetype" {
+		if r, err := z.File[0].Open(); err == nil {
+			text, _ := upTo(r, 64)
+			names[0] += " " + string(text)
+			r.Close()
+		}
+	}
+	if e := documentOf(names); e != nil {
+		return e
+	}
+	return nil
 }
 
 // metered takes what is read from a budget that all entries of an archive share, since sizes that an archive

@@ -84,37 +84,6 @@ func (g *grid) picture(i int) image.Image {
 	return out
 }
 
-// scale maps an array's numbers to bytes.
-type scale struct {
-	factor, offset float64
-	note           string
-}
-
-// scaleOf finds what the numbers of an array mean from their smallest and largest.
-func scaleOf(a *array) scale {
-	if a.exact {
-		return scale{1, 0, ""}
-	}
-	low, high := math.Inf(1), math.Inf(-1)
-	for i := range a.values {
-		if v := a.at(i); !math.IsNaN(v) && !math.IsInf(v, 0) {
-			low, high = min(low, v), max(high, v)
-		}
-	}
-	switch {
-	case low >= 0 && high <= 1:
-		return scale{255, 0, "values from 0 to 1"}
-	case low >= -1 && high <= 1:
-		return scale{127.5, 127.5, "values from −1 to 1"}
-	case low >= 0 && high <= 255:
-		return scale{1, 0, "values from 0 to 255"}
-	case low >= 0 && high <= 65535 && a.whole:
-		return scale{255.0 / 65535, 0, "values from 0 to 65,535"}
-	}
-	f := 255 / (high - low)
-	return scale{f, -low * f, fmt.Sprintf("values from %.4g to %.4g, brought to 0…255", low, high)}
-}
-
 // toGrid brings an array into bytes; bad lists the items that hold a number that is none.
 func (a *array) toGrid(l layout, s scale) (g *grid, bad []int) {
 	item := l.h * l.w * l.c

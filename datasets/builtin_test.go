@@ -185,3 +185,17 @@ func TestConcurrentReads(t *testing.T) {
 		}
 	}
 }
+
+func TestPerSecond(t *testing.T) {
+	for _, test := range []struct{ got, want string }{
+		{Pictures.PerSecond(1240.4), "1,240 img/s"},
+		{Points.PerSecond(29_999.6), "30,000 points/s"},
+		{Points.PerSecond(3.24), "3.2 points/s"},
+		{Pictures.PerSecond(9.97), "10 img/s"},
+		{Table.PerSecond(80), "80 items/s"},
+	} {
+		if test.got != test.want {
+			t.Errorf("got %q, want %q", test.got, test.want)
+		}
+	}
+}

@@ -27,7 +27,7 @@ func NewCache(dir string) *Cache { return &Cache{dir} }
 
 const (
 	defaultCacheLimit = 20 << 30
-	cacheVersion      = 3 // of the files, and of how items are prepared: raise it when either changes
+	cacheVersion      = 4 // of the files, and of how items are prepared: raise it when either changes
 	setEnding         = ".set"
 	draftPattern      = "draft-*.tmp"
 	limitFile         = "limit"

@@ -25,19 +25,20 @@ type candidate struct {
 	// What its prepared items have: colours, pixels that let something through.
 	coloured, translucent bool
 	unsteady              bool // it was written to while it was read
+	peak                  peak // the brightest value of its pictures
 }
+
+// decodeWork is how many times as long as looking at what a picture is it takes to decode it, in about.
+const decodeWork = 8
 
 // readListing reads all pictures of a listing in two passes: what they are, which decides the shape, then what they show.
 // what names the sources in errors.
 func readListing(ctx context.Context, list *listing, what string, o Options, lim limits, progress func(done, total int)) (*pictures, error) {
 	slices.SortStableFunc(list.entries, func(a, b entry) int { return strings.Compare(a.name, b.name) })
 	all := make([]candidate, len(list.entries))
-	half, total := 0, len(all)
-	step := func() {
-		half++
-		progress(half/2, total)
-	}
-	if err := list.examine(ctx, all, step, o, lim); err != nil {
+	begun, done, total := 0, 0, len(all)
+	tell := func() { progress((begun+decodeWork*done)/(1+decodeWork), total) }
+	if err := list.examine(ctx, all, func() { begun++; tell() }, o, lim); err != nil {
 		return nil, fmt.Errorf("read %s: %w", what, err)
 	}
 	good := list.sift(all)
@@ -51,16 +52,21 @@ func readListing(ctx context.Context, list *listing, what string, o Options, lim
 		return nil, err
 	}
 	defer func() { to.discard() }()
+	done = total - len(good) // what was sifted out is done
+	step := func() { done++; tell() }
 	for {
-		half = 2*total - len(good) // what was sifted out is done
 		if err := list.decode(ctx, good, to, step, size, channels, o, lim); err != nil {
 			return nil, fmt.Errorf("read %s: %w", what, err)
 		}
-		if to.failed() == nil {
+		if to.failed() != nil {
+			done = total - len(good)
+			if to, err = to.inMemory(what, count, size, channels, lim); err != nil {
+				return nil, err
+			}
+		} else if list.white != 0 || !list.stretches(good) {
 			break
-		}
-		if to, err = to.inMemory(what, count, size, channels, lim); err != nil {
-			return nil, err
+		} else {
+			step = func() {} // all are done once more, and were told already
 		}
 		for i := range good {
 			good[i].forget()
@@ -74,7 +80,7 @@ func readListing(ctx context.Context, list *listing, what string, o Options, lim
 	if o.Channels == 0 {
 		channels = narrowest(good, channels)
 	}
-	info := Info{Kind: Pictures, Count: count, Shape: []int{size, size, channels}, Skipped: list.skipped, Fingerprint: fingerprint(good)}
+	info := Info{Kind: Pictures, White: list.white, Count: count, Shape: []int{size, size, channels}, Skipped: list.skipped, Fingerprint: fingerprint(good)}
 	info.Notes = notes(good, list, info, o)
 	labels, names, err := list.classify(ctx, good, o, lim)
 	if err != nil && ctx.Err() == nil && list.unlabelled {
@@ -118,6 +124,7 @@ func (l *listing) decode(ctx context.Context, good []candidate, to *slots, step 
 	return inParallel(ctx, len(good), step, func(w, i int) {
 		if preparers[w] == nil {
 			preparers[w] = newPreparer(size, channels, o)
+			preparers[w].white, preparers[w].seen = l.white, &l.bright
 		}
 		if to.failed() != nil {
 			return
@@ -137,6 +144,10 @@ func (c *candidate) decode(to *slots, p *preparer, o Options, lim limits) {
 		return
 	}
 	c.sum, c.size = sha256.Sum256(data), int64(len(data))
+	h := *c.header
+	if h.orient(data); h != *c.header { // the whole file may say more than its beginning did
+		c.header = &h
+	}
 	if c.header.frames > 1 {
 		c.decodeFrames(data, to, p, o, lim)
 		return
@@ -174,7 +185,9 @@ func (c *candidate) decodeFrames(data []byte, to *slots, p *preparer, o Options,
 func (c *candidate) prepare(img image.Image, to *slots, p *preparer) {
 	c.alpha = c.alpha || !isOpaque(img)
 	cell := to.room(c.first+c.got, p)
+	img = stretched(img, p.white)
 	p.do(cell, img)
+	c.peak.add(img, p)
 	if p.channels == 4 {
 		c.translucent = c.translucent || translucent(cell)
 	}
@@ -187,7 +200,7 @@ func (c *candidate) prepare(img image.Image, to *slots, p *preparer) {
 
 // forget undoes decode.
 func (c *candidate) forget() {
-	c.err, c.partly, c.got, c.alpha, c.coloured, c.translucent = nil, nil, 0, false, false, false
+	c.err, c.partly, c.got, c.alpha, c.coloured, c.translucent, c.peak = nil, nil, 0, false, false, false, peak{}
 }
 
 // sift returns the candidates without an error, in the memory of all; the others become skipped, or are only counted where
@@ -198,7 +211,9 @@ func (l *listing) sift(all []candidate) []candidate {
 		switch {
 		case c.err == nil:
 			good = append(good, c)
-			if c.partly != nil {
+			if pages := new(errPages); errors.As(c.partly, &pages) {
+				l.skip(c.name, pages.Error())
+			} else if c.partly != nil {
 				l.skip(c.name, fmt.Sprintf("only the first %s: %s", counted(c.got, "item", "items"), reason(c.partly)))
 			}
 		case errors.Is(c.err, errNotPicture) && !c.promised():
@@ -206,6 +221,9 @@ func (l *listing) sift(all []candidate) []candidate {
 		case errors.Is(c.err, errEmpty) && !c.promised():
 			l.others++
 		default:
+			if known := new(unreadError); errors.As(c.err, &known) {
+				l.told++
+			}
 			l.skip(c.name, reason(c.err))
 		}
 	}

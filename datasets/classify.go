@@ -53,7 +53,11 @@ func classify(file string) (sourceKind, error) {
 	if len(raw) == 0 {
 		return 0, fmt.Errorf("read %s: the file is empty (0 bytes): choose another", file)
 	}
-	if kind, ok := kindOf(file, head, info.Size()); ok {
+	kind, ok := kindOf(file, head, info.Size())
+	if e := instead(kind, ok, head, file); e != nil {
+		return 0, fmt.Errorf("read %s: %w", file, e)
+	}
+	if ok {
 		return kind, nil
 	}
 	switch {
@@ -63,6 +67,21 @@ func classify(file string) (sourceKind, error) {
 		return 0, fmt.Errorf("read %s: what it holds cannot be unpacked: download or copy it again", file)
 	}
 	return 0, fmt.Errorf("read %s: none of the kinds that can be read: choose a folder or an archive of %s pictures, a table, or a NumPy, IDX, CIFAR or Parquet file", file, formatsOf)
+}
+
+// instead returns which format a file has that is not read, although its name promises something else, or nil.
+func instead(kind sourceKind, ok bool, head []byte, file string) error {
+	var known *unreadError
+	switch {
+	case !ok, kind == isPicture && sniff(head) == nil && pictureName(file):
+		known = unreadOf(head, file)
+	case kind == isText || kind == isIDX:
+		known = unreadText(head)
+	}
+	if known == nil {
+		return nil
+	}
+	return known
 }
 
 // kindOf returns the kind of a file that begins, unpacked, with head.
@@ -84,7 +103,7 @@ func kindOf(file string, head []byte, size int64) (sourceKind, bool) {
 		return isPicture, true
 	case idxBeginning(head) || strings.Contains(base, "-ubyte"):
 		return isIDX, true
-	case slices.Contains(textEndings, ending(base)):
+	case slices.Contains(textEndings, ending(base)), linesOfNumbers(head):
 		return isText, true
 	}
 	return 0, false

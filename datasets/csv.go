@@ -1,133 +1,79 @@
 package datasets
 
 import (
-	"bufio"
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"encoding/csv"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
-	"math"
-	"os"
-	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/unicode"
 )
 
-// table is points as a file has them.
-type table struct {
-	names  [2]string // of the columns: the header's, or x and y
-	values [][2]float64
-	sum    [32]byte // of the file
+// delimited is what the beginning of a text tells of its lines.
+type delimited struct {
+	comma    rune // what divides the cells
+	hashes   bool // a # begins a cell like any other sign does
+	declared bool // the first line says what divides them, as Excel reads and writes it
 }
 
-// openText opens a file of text: a table divided by commas or something else, or JSON.
-func openText(ctx context.Context, file string, o Options, lim limits) (Set, error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", file, cause(err))
-	}
-	defer f.Close()
-	r, err := unzipped(f)
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", file, err)
-	}
-	defer r.Close()
-	t, err := readText(ctx, r, filepath.Base(file), lim)
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", file, err)
-	}
-	return t.open(file, o)
-}
-
-// readText reads a table of any of the kinds; name names it where lines are left out.
-func readText(ctx context.Context, r io.Reader, name string, lim limits) (*tabular, error) {
-	t := &tabular{lim: lim}
-	sum := sha256.New()
-	br := bufio.NewReaderSize(io.TeeReader(io.LimitReader(cancellable{ctx, r}, lim.memory), sum), 64<<10)
-	plain, err := t.inUTF8(br)
-	if err != nil {
-		return nil, err
-	}
-	head, _ := plain.Peek(64 << 10)
-	if begin := bytes.TrimSpace(head); len(begin) > 0 && (begin[0] == '{' || begin[0] == '[' && jsonArray(begin)) {
-		err = t.readJSON(ctx, plain, name)
-	} else {
-		err = t.readDelimited(ctx, plain, head, name)
-	}
-	if err != nil {
-		return nil, err
-	}
-	sum.Sum(t.sum[:0])
-	return t, nil
-}
-
-// inUTF8 recognises how text is coded: UTF-8 and UTF-16, with a byte order mark or without, else Windows-1252, which holds all of Latin-1's letters.
-func (t *tabular) inUTF8(br *bufio.Reader) (*bufio.Reader, error) {
-	head, _ := br.Peek(64 << 10)
-	var coding encoding.Encoding
-	zeros := [2]int{}
-	for i, b := range head {
-		if b == 0 {
-			zeros[i&1]++
+// delimitedAs finds how the lines of a text are divided.
+func delimitedAs(head []byte) delimited {
+	line, rest, _ := bytes.Cut(head, []byte("\n"))
+	said := strings.Trim(string(bytes.TrimRight(line, " ;,\t")), `"`)
+	if len(said) >= 4 && strings.EqualFold(said[:4], "sep=") {
+		line = bytes.Trim(bytes.TrimSpace(line), `"`)
+		switch mark := []rune(string(line[4:])); {
+		case len(mark) == 0: // a tab, which was trimmed
+			return delimited{'\t', manyHashes(rest), true}
+		case len(mark) >= 1 && mark[0] != '"' && mark[0] != '\r' && mark[0] != '\n':
+			return delimited{mark[0], manyHashes(rest), true}
 		}
 	}
-	switch {
-	case bytes.HasPrefix(head, []byte("\xff\xfe")), zeros[1] > len(head)/4 && zeros[0] == 0:
-		coding = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
-	case bytes.HasPrefix(head, []byte("\xfe\xff")), zeros[0] > len(head)/4 && zeros[1] == 0:
-		coding = unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
-	case zeros[0]+zeros[1] > 0:
-		return nil, errors.New("not a text file: save the points as CSV")
-	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
-		br.Discard(3)
-		return br, nil
-	case utf8.Valid(head[:lastRune(head)]):
-		return br, nil
-	default:
-		t.notes = append(t.notes, "text taken for Windows-1252")
-		return bufio.NewReaderSize(charmap.Windows1252.NewDecoder().Reader(br), 64<<10), nil
-	}
-	t.notes = append(t.notes, "text in UTF-16")
-	return bufio.NewReaderSize(coding.NewDecoder().Reader(br), 64<<10), nil
+	hashes := manyHashes(head)
+	return delimited{delimiter(head, hashes), hashes, false}
 }
 
-// lastRune returns where text that may be cut within a letter has its last whole one's end.
-func lastRune(b []byte) int {
-	for n := len(b); n > len(b)-4 && n > 0; n-- {
-		if r, size := utf8.DecodeLastRune(b[:n]); r != utf8.RuneError || size != 1 {
-			return n
+// linesOfNumbers says whether a file that begins with head is a table of numbers, whatever its name: its lines have as many cells each, at least
+// two, and most of those are numbers.
+func linesOfNumbers(head []byte) bool {
+	end := bytes.LastIndexAny(head, "\r\n")
+	if end < 0 || !utf8.Valid(head[:end]) || bytes.IndexByte(head, 0) >= 0 {
+		return false
+	}
+	lines := bytes.ReplaceAll(head[:end], []byte("\r"), []byte("\n"))
+	for _, comma := range "\t;|, " {
+		if bytes.ContainsRune(lines, comma) && numbersBetween(lines, comma, false) > 0.5 {
+			return true
 		}
 	}
-	return len(b)
+	return false
 }
 
-// newCSV returns a reader of lines that are divided by something; those that begin with # are remarks.
-func newCSV(r io.Reader, comma rune) *csv.Reader {
-	cr := csv.NewReader(r)
-	cr.Comma = comma
-	cr.Comment = '#'
-	cr.FieldsPerRecord = -1
-	cr.ReuseRecord = true
-	cr.TrimLeadingSpace = comma != '\t'
-	return cr
+// manyHashes says whether most lines begin with a #, which then begins no remark.
+func manyHashes(head []byte) bool {
+	hashes, lines := 0, 0
+	for line := range bytes.Lines(head) {
+		if len(bytes.TrimSpace(line)) == 0 {
+			continue
+		}
+		lines++
+		if line[0] == '#' || bytes.HasPrefix(line, []byte(`"#`)) {
+			hashes++
+		}
+	}
+	return 2*hashes > lines
 }
 
 // readDelimited reads lines of cells, with or without a header line. Lines that cannot be read are left out.
-func (t *tabular) readDelimited(ctx context.Context, r io.Reader, head []byte, name string) error {
-	comma := delimiter(head)
-	t.commas = comma != ','
-	cr := newCSV(r, comma)
-	for first := true; ; {
-		record, err := cr.Read()
+func (t *tabular) readDelimited(ctx context.Context, r *records, form delimited, name string) error {
+	d := &delimitedRows{t: t, r: r, form: form, name: name, first: true}
+	t.divider = form.comma
+	for skip := form.declared; ; skip = false {
+		cells, line, err := r.next()
 		if err == io.EOF {
 			break
 		}
@@ -135,51 +81,128 @@ func (t *tabular) readDelimited(ctx context.Context, r io.Reader, head []byte, n
 			return ctx.Err()
 		}
 		var wrong *csv.ParseError
-		if errors.As(err, &wrong) {
-			t.skip(fmt.Sprintf("%s line %d", name, wrong.StartLine), wrong.Err.Error()+": correct or delete the line")
+		switch {
+		case skip:
 			continue
-		}
-		if err != nil {
+		case errors.As(err, &wrong):
+			t.skip(fmt.Sprintf("%s line %d", name, line), wrong.Err.Error()+": correct or delete the line")
+			continue
+		case err != nil:
 			return cause(err)
 		}
-		line, _ := cr.FieldPos(0)
-		record = trimmed(record, comma)
-		if first {
-			first = false
-			header := isHeader(record)
-			names := make([]string, len(record))
-			switch {
-			case header:
-				copy(names, record)
-			case len(record) == 2:
-				names = []string{"x", "y"}
-			}
-			if err := t.setNames(names); err != nil {
-				return fmt.Errorf("line %d: %w", line, err)
-			}
-			if header {
-				continue
-			}
-		}
-		if len(record) != len(t.columns) {
-			t.skip(fmt.Sprintf("%s line %d", name, line), fmt.Sprintf("%s where %d are expected", counted(len(record), "column", "columns"), len(t.columns)))
-			continue
-		}
-		if err := t.add(fmt.Sprintf("line %d", line), record, nil); err != nil {
+		if err := d.add(cells, line); err != nil {
 			return err
 		}
 	}
-	if n := len(t.bad) + t.badMore; n > t.rows && t.rows > 0 {
+	d.finish()
+	if n := len(t.bad) + t.badMore; !t.second && n > t.rows && t.rows > 0 {
 		return fmt.Errorf("%s of %s cannot be read (%s: %s): divide the columns by a comma, a semicolon or a tab, the same number in each line",
 			thousands(n), counted(n+t.rows, "line", "lines"), t.bad[0].Path, t.bad[0].Reason)
 	}
 	return nil
 }
 
+// delimitedRows makes rows of records.
+type delimitedRows struct {
+	t        *tabular
+	r        *records
+	form     delimited
+	name     string
+	first    bool     // no row was read yet
+	header   []string // until the first row is read
+	width    int      // cells of a row
+	blank    int      // records without any word since the last row
+	blankAt  int      // line of the first of them
+	leading  int      // records without any word before the first row
+	remarks  int      // lines
+	trailing int      // lines with empty cells behind the last column
+}
+
+// add makes a row of a record, or a header, or says why it is none.
+func (d *delimitedRows) add(cells []string, line int) error {
+	cells = trimmed(cells, d.form.comma)
+	at := rowPlace{"line", line}
+	if !d.form.hashes && strings.HasPrefix(cells[0], "#") && (d.first || d.r.isRemark(cells, d.width)) {
+		d.remarks++
+		return nil
+	}
+	if !slices.ContainsFunc(cells, func(c string) bool { return strings.TrimSpace(c) != "" }) {
+		if d.blank++; d.blank == 1 {
+			d.blankAt = line
+		}
+		return nil
+	}
+	if d.first {
+		d.first, d.width = false, len(cells)
+		if isHeader(cells) {
+			d.header = slices.Clone(cells)
+			return nil
+		}
+		if err := d.setNames(make([]string, len(cells)), line); err != nil {
+			return err
+		}
+		return d.row(at, cells)
+	}
+	if d.header != nil { // R leaves out the name of the rows' names
+		if len(cells) == d.width+1 && strings.TrimSpace(cells[d.width]) != "" {
+			d.header, d.width = append([]string{""}, d.header...), d.width+1
+		}
+		if err := d.setNames(d.header, line); err != nil {
+			return err
+		}
+		d.header, d.t.headed = nil, true
+	}
+	return d.row(at, cells)
+}
+
+func (d *delimitedRows) setNames(names []string, line int) error {
+	if err := d.t.setNames(names); err != nil {
+		return fmt.Errorf("line %d: %w", line, err)
+	}
+	return nil
+}
+
+// row adds a row, after those without any word before it.
+func (d *delimitedRows) row(at rowPlace, cells []string) error {
+	for ; d.blank > 0 && d.t.rows > 0; d.blank-- {
+		if err := d.t.add(rowPlace{"line", d.blankAt}, make([]string, d.width), nil); err != nil {
+			return err
+		}
+		d.blankAt++
+	}
+	d.leading += d.blank
+	d.blank = 0
+	if len(cells) > d.width && strings.TrimSpace(strings.Join(cells[d.width:], "")) == "" {
+		d.trailing++
+		cells = cells[:d.width]
+	}
+	if len(cells) != d.width {
+		d.t.skip(d.name+" "+at.String(), fmt.Sprintf("%s where %d are expected", counted(len(cells), "column", "columns"), d.width))
+		return nil
+	}
+	return d.t.add(at, cells, nil)
+}
+
+// finish says what was left out that held no data.
+func (d *delimitedRows) finish() {
+	if d.header != nil {
+		_ = d.setNames(d.header, 1) // of no rows
+	}
+	if n := d.leading + d.blank; n > 0 {
+		d.t.note(counted(n, "line", "lines") + " without any word before the first row or behind the last left out")
+	}
+	if d.remarks > 0 {
+		d.t.note(counted(d.remarks, "remark that begins", "remarks that begin") + " with # left out")
+	}
+	if d.trailing > 0 {
+		d.t.note("empty cells behind the last column of " + counted(d.trailing, "line", "lines") + " left out")
+	}
+}
+
 // delimiter finds what divides the cells of a text: of what divides most lines into as many cells, what leaves most of them numbers. What is
 // seldom used is tried where nothing else divides.
-func delimiter(head []byte) rune {
-	if end := bytes.LastIndexByte(head, '\n'); end > 0 && len(head) == 64<<10 {
+func delimiter(head []byte, hashes bool) rune {
+	if end := bytes.LastIndexByte(head, '\n'); end > 0 && len(head) == peeked {
 		head = head[:end+1]
 	}
 	for _, some := range []string{"\t;|, ", "^~\x01\x1f", ":"} {
@@ -188,7 +211,7 @@ func delimiter(head []byte) rune {
 			if !bytes.ContainsRune(head, comma) || comma == ':' && clocks.Match(head) {
 				continue
 			}
-			if s := numbersBetween(head, comma); s > share {
+			if s := numbersBetween(head, comma, hashes); s > share {
 				best, share = comma, s
 			}
 		}
@@ -203,9 +226,13 @@ func delimiter(head []byte) rune {
 var clocks = regexp.MustCompile(`^[^:\n]*\n?[0-2]?\d:[0-5]\d(:[0-5]\d)?\s*(\n|$)`)
 
 // numbersBetween is the share of numbers among the cells that a delimiter makes; −1 where it does not divide four lines in five alike.
-func numbersBetween(head []byte, comma rune) float64 {
+func numbersBetween(head []byte, comma rune, hashes bool) float64 {
 	cr := newCSV(bytes.NewReader(head), comma)
+	if !hashes {
+		cr.Comment = '#'
+	}
 	counts := make(map[int]int)
+	first := 0 // cells of the first line, which may have others than those that it names
 	lines, cells, numbers := 0, 0, 0
 	for lines < 1000 {
 		record, err := cr.Read()
@@ -217,15 +244,21 @@ func numbersBetween(head []byte, comma rune) float64 {
 			continue
 		}
 		record = trimmed(record, comma)
-		counts[len(record)]++
+		if counts[len(record)]++; lines == 1 {
+			first = len(record)
+		}
 		for _, cell := range record {
 			cells++
-			if _, _, err := parseNumber(strings.TrimSpace(cell), comma != ','); err == nil {
+			cell = strings.TrimSpace(cell)
+			if n := readNumber(cell); n.some() && !strings.Contains(cell, " ") {
 				numbers++
 			}
 		}
 	}
 	for n, k := range counts {
+		if n == first+1 {
+			k++
+		}
 		if n > 1 && 10*k >= 8*lines {
 			return float64(numbers) / float64(cells)
 		}
@@ -241,19 +274,20 @@ func trimmed(record []string, comma rune) []string {
 	return record
 }
 
-// isHeader says whether no cell is a number and some cell is a word; a lone word among numbers is a mistake, not a header.
+// isHeader says whether no cell is a number and some cell is a word; a lone word is a mistake, not a header, but where the first cell is
+// empty, as above a running number.
 func isHeader(record []string) bool {
 	words := 0
 	for _, field := range record {
 		field = strings.TrimSpace(field)
-		if _, _, err := parseNumber(field, true); err == nil {
+		if n := readNumber(field); n.some() {
 			return false
 		}
 		if field != "" {
 			words++
 		}
 	}
-	return words > 0 && (words == len(record) || len(record) > 2)
+	return words > 0 && (words == len(record) || len(record) > 2 || strings.TrimSpace(record[0]) == "")
 }
 
 func shortened(s string) string {
@@ -264,67 +298,4 @@ func shortened(s string) string {
 		return string(r[:39]) + "…"
 	}
 	return s
-}
-
-// standardised maps the points to mean 0 and standard deviation 1 on each axis, which puts nearly all of them
-// into [-2,2]; an axis without spread is only moved.
-func (t *table) standardised() (xy []float32, scale, offset [2]float64, err error) {
-	n := float64(len(t.values))
-	for axis := range 2 {
-		for _, p := range t.values {
-			offset[axis] += p[axis] / n
-		}
-		var variance float64
-		for _, p := range t.values {
-			variance += (p[axis] - offset[axis]) * (p[axis] - offset[axis]) / n
-		}
-		scale[axis] = math.Sqrt(variance)
-		if math.IsInf(scale[axis], 0) || math.IsNaN(scale[axis]) {
-			return nil, scale, offset, fmt.Errorf("column %d: numbers too large to compute with: use smaller units", axis+1)
-		}
-		// Rounding leaves a trace of spread where there is none.
-		if scale[axis] <= 1e-12*math.Abs(offset[axis]) {
-			scale[axis] = 0
-		}
-	}
-	if scale == [2]float64{} {
-		return nil, scale, offset, errors.New("all points are the same: there is nothing to learn")
-	}
-	for axis := range 2 {
-		if scale[axis] == 0 {
-			scale[axis] = 1
-		}
-	}
-	xy = make([]float32, 2*len(t.values))
-	for i, p := range t.values {
-		for axis := range 2 {
-			xy[2*i+axis] = float32((p[axis] - offset[axis]) / scale[axis])
-		}
-	}
-	return xy, scale, offset, nil
-}
-
-// open makes a set of points that are brought to mean 0 and standard deviation 1.
-func (t *table) open(file, name, note string, skipped []Skip) (Set, error) {
-	if len(t.values) < minItems {
-		return nil, fmt.Errorf("read %s: %s: at least %d are needed, and some hundreds to learn from: add more", file, counted(len(t.values), "point", "points"), minItems)
-	}
-	xy, scale, offset, err := t.standardised()
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", file, err)
-	}
-	notes := []string{note, fmt.Sprintf("standardised: (%s − %.6g) / %.6g and (%s − %.6g) / %.6g", t.names[0], offset[0], scale[0], t.names[1], offset[1], scale[1])}
-	if len(skipped) > 0 {
-		notes = append(notes, counted(len(skipped), "line or item", "lines or items")+" left out, each with its reason")
-	}
-	return &affinePoints{
-		points: points{
-			info: Info{
-				Name: name, Kind: Points, Count: len(t.values), Shape: []int{2}, Skipped: skipped,
-				Fingerprint: hex.EncodeToString(t.sum[:]), Notes: notes,
-			},
-			xy: xy,
-		},
-		scale: scale, offset: offset,
-	}, nil
 }

@@ -30,6 +30,15 @@ func (k Kind) String() string {
 	return [...]string{"points", "pictures", "table"}[k]
 }
 
+// PerSecond writes how many items a second are seen: "1,240 img/s", "3.2 points/s", "80 items/s".
+func (k Kind) PerSecond(rate float64) string {
+	unit := [...]string{"points/s", "img/s", "items/s"}[k]
+	if rate < 9.95 {
+		return fmt.Sprintf("%.1f %s", rate, unit)
+	}
+	return thousands(int(math.Round(rate))) + " " + unit
+}
+
 // Skip names something that was left out, and why.
 type Skip struct{ Path, Reason string }
 
@@ -46,6 +55,7 @@ type Info struct {
 	Notes       []string   // what was understood and done, in plain sentences
 	Columns     []Column   // of a table
 	Head        [][]string // the first rows of a table, cells cut to 40 letters
+	White       int        // what stands for white in the files, of 65,535, where all of them use a small part of the range; 0: they use it
 	Fingerprint string     // SHA-256 in hex of the source's content, whatever the preprocessing
 }
 
@@ -74,7 +84,7 @@ type Options struct {
 	// Tables lets Open return a table, whose Info describes it and whose Read panics. Else a table is refused with a reason.
 	Tables bool
 	Cell   int // pixels a side of the cells that sheets of sprites are cut into; 0: pictures are not cut
-	Stride int // of videos and animated pictures, each how manieth frame is an item; 0: every one
+	Stride int // of videos, animated pictures and TIFFs of pages, each how manieth frame is an item; 0: every one
 	// Cache is the folder of a Cache in which large sets of pictures are kept once they are decoded; "": they are decoded into memory. It changes
 	// no item.
 	Cache string
@@ -126,7 +136,8 @@ const (
 
 // Open opens a built-in set by its name, or what lies at a path: a folder or a zip of pictures, a CSV of points, the images
 // file of an IDX pair. Pictures are decoded on all processors; progress, which may be nil, is told how many of
-// them are done, by one goroutine at a time. Cancelling ctx ends Open with ctx's error and has no effect later.
+// them are done, by one goroutine at a time, and before that how many files were found, of a total of 0; of a table, how many rows were
+// read, of a rounded total. Cancelling ctx ends Open with ctx's error and has no effect later.
 // Errors name the source, the place and the remedy.
 func Open(ctx context.Context, source string, o Options, progress func(done, total int)) (Set, error) {
 	return OpenAll(ctx, []string{source}, o, progress)
@@ -186,9 +197,9 @@ func (o Options) checked() (Options, error) {
 	case "none", "folder":
 	default:
 		switch strings.ToLower(filepath.Ext(o.Labels)) {
-		case ".csv", ".tsv", ".txt":
+		case ".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".parquet":
 		default:
-			return o, fmt.Errorf("prepare data: labels %q: choose none or folder, or a table of files and labels (.csv, .tsv, .txt)", o.Labels)
+			return o, fmt.Errorf("prepare data: labels %q: choose none or folder, or a table of files and labels (CSV, JSON or Parquet)", o.Labels)
 		}
 	}
 	if !(math.Abs(o.FocusX) <= 0.5 && math.Abs(o.FocusY) <= 0.5) {
@@ -237,11 +248,11 @@ func openFiles(ctx context.Context, sources []string, o Options, lim limits, pro
 	case o.fromFile() && len(pictures) == 0:
 		return nil, fmt.Errorf("read %s: labels %q: choose none or folder: a table of labels goes with pictures in files", sources[0], o.Labels)
 	case len(parquets) == 1 && len(sources) == 1:
-		return openParquetTable(ctx, parquets[0], o, lim)
+		return openParquetTable(ctx, parquets[0], o, lim, progress)
 	case len(parquets) > 0:
 		return nil, fmt.Errorf("read %s: a table cannot be joined with other data: open it on its own", parquets[0])
 	case len(points) == 1 && len(idx)+len(pictures) == 0:
-		return openText(ctx, points[0], o, lim)
+		return openText(ctx, points[0], o, lim, progress)
 	case len(idx) == 1 && len(points)+len(pictures) == 0:
 		return openIDX(ctx, idx[0], "", o, lim)
 	case len(idx) == 2 && len(points)+len(pictures) == 0:

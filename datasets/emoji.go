@@ -40,7 +40,7 @@ func openEmoji(b Builtin, o Options) (Set, error) {
 	if err := standardLimits.checkMemory(b.Name, len(all), size, channels); err != nil {
 		return nil, err
 	}
-	labels, names := labelsOf(all, o)
+	labels, names, _ := labelsOf(all, o)
 	info := Info{
 		Name: b.Title, Kind: Pictures, Count: len(all), Shape: []int{size, size, channels},
 		Labels: names, Fingerprint: sum,

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,7 +14,7 @@ import (
 
 // openPictures reads folders, zips and pictures as one set, or finds what was made of them before in the cache.
 func openPictures(ctx context.Context, sources []source, o Options, lim limits, progress func(done, total int)) (Set, error) {
-	var list listing
+	list := listing{finds: &finds{tell: progress}}
 	defer list.close()
 	paths := make([]string, len(sources))
 	for i, s := range sources {
@@ -132,6 +133,8 @@ func enough(l *listing, good int, what string) error {
 		return fmt.Errorf("read %s: %w: at least %d are needed, and some hundreds to learn from: choose a folder or a zip; of a sheet of sprites set cell, or name it after its cells, as in sprites_16x16.png", what, ErrOnePicture, minItems)
 	case good == 1:
 		return fmt.Errorf("read %s: only 1 picture can be read, at least %d are needed; %s: add pictures", what, minItems, firstSkip(l))
+	case len(l.skipped) > 0 && l.told == len(l.skipped):
+		return fmt.Errorf("read %s: no picture can be read; %s", what, firstSkip(l))
 	case len(l.skipped) > 0:
 		return fmt.Errorf("read %s: no picture can be read; %s: choose %s pictures of at least %d×%d pixels", what, firstSkip(l), formatsOf, minSide, minSide)
 	case l.hint != "":
@@ -151,7 +154,7 @@ func firstSkip(l *listing) string {
 }
 
 // shapeOf returns the side and channels of the items: what was asked for, else what is natural: the median of
-// the sides that the fit keeps, and the fewest channels that hold every picture.
+// the sides that the fit keeps, as far as a prepared picture may have it, and the fewest channels that hold every picture.
 func shapeOf(good []candidate, o Options) (size, channels int) {
 	sides := make([]int, len(good))
 	for i, c := range good {
@@ -162,7 +165,7 @@ func shapeOf(good []candidate, o Options) (size, channels int) {
 		channels = max(channels, c.header.channels)
 	}
 	slices.Sort(sides)
-	size = sides[len(sides)/2]
+	size = min(sides[len(sides)/2], maxSide)
 	if o.Size != 0 {
 		size = o.Size
 	}
@@ -172,11 +175,11 @@ func shapeOf(good []candidate, o Options) (size, channels int) {
 	return size, channels
 }
 
-// labelsOf takes the first sub-folder below what all pictures share as their class. Fewer than two classes are none;
-// pictures outside of any have label -1.
-func labelsOf(good []candidate, o Options) ([]int32, []string) {
+// labelsOf takes the first sub-folder below what all pictures share as their class, or the next where that is a part of the set, such as
+// train. Fewer than two classes are none; pictures outside of any have label -1. splits are the names of the parts.
+func labelsOf(good []candidate, o Options) (labels []int32, names, splits []string) {
 	if o.Labels == "none" {
-		return nil, nil
+		return nil, nil, nil
 	}
 	if slices.ContainsFunc(good, func(c candidate) bool { return c.from != "" }) {
 		words := make([]string, len(good))
@@ -184,41 +187,30 @@ func labelsOf(good []candidate, o Options) ([]int32, []string) {
 			words[i] = c.label
 		}
 		y := labellingOf(words, "")
-		return y.index, y.names
+		return y.index, y.names, nil
 	}
-	shared := len(commonFolder(good))
-	class := func(c candidate) string {
-		name, _, found := strings.Cut(c.name[shared:], "/")
-		if !found {
-			return ""
-		}
-		return name
-	}
+	classes, splits := classFolders(good)
 	index := make(map[string]int32)
-	for _, c := range good {
-		if name := class(c); name != "" {
+	for _, name := range classes {
+		if name != "" {
 			index[name] = 0
 		}
 	}
 	if len(index) < 2 {
-		return nil, nil
+		return nil, nil, splits
 	}
-	var names []string
-	for name := range index {
-		names = append(names, name)
-	}
-	slices.Sort(names)
+	names = slices.Sorted(maps.Keys(index))
 	for i, name := range names {
 		index[name] = int32(i)
 	}
-	labels := make([]int32, len(good))
-	for i, c := range good {
+	labels = make([]int32, len(good))
+	for i, name := range classes {
 		labels[i] = -1
-		if name := class(c); name != "" {
+		if name != "" {
 			labels[i] = index[name]
 		}
 	}
-	return labels, names
+	return labels, names, splits
 }
 
 // commonFolder returns the longest path, ending in a slash, that all names begin with.

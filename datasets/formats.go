@@ -37,8 +37,6 @@ var formats = []*format{
 	{"WebP", []string{"RIFF????WEBPVP8"}, webp.DecodeConfig, webp.Decode},
 }
 
-const magicLength = 16
-
 // sniff returns the format that a file beginning with head has, or nil.
 func sniff(head []byte) *format {
 	for _, f := range formats {
@@ -73,16 +71,18 @@ type header struct {
 	format   *format
 	w, h     int
 	channels int // 1 grey, 3 colour, 4 with alpha, as far as the beginning tells
-	turn     int // of a JPEG, as EXIF has it: 1 as it is; w and h are those after turning
+	turn     int // as EXIF has it, as far as the beginning tells: 1 as it is; w and h are those after turning
 	animated bool
 	frames   int    // items in the file, where they were counted
+	reduced  int    // smaller copies of pages, which are no items
+	perByte  int64  // pixels that a byte of the file may stand for
 	cells    *sheet // of a sheet of sprites, which is cut; w and h are those of a cell
 }
 
 // readHeader reads the beginning of a picture and refuses what is no picture, too small, or over the limit of pixels.
 func readHeader(r io.Reader, lim limits) (header, error) {
 	br := bufio.NewReader(r)
-	head, err := br.Peek(magicLength)
+	head, err := br.Peek(headLength)
 	if len(head) == 0 {
 		if err == io.EOF {
 			err = errEmpty
@@ -91,9 +91,10 @@ func readHeader(r io.Reader, lim limits) (header, error) {
 	}
 	f := sniff(head)
 	if f == nil {
-		return header{}, errNotPicture
+		return header{}, unread(head)
 	}
-	turn, animated, alpha, err := passedOver(f, br)
+	h := header{format: f, turn: 1, perByte: bytePixels}
+	alpha, err := h.passOver(br)
 	if err != nil {
 		return header{}, err
 	}
@@ -104,46 +105,45 @@ func readHeader(r io.Reader, lim limits) (header, error) {
 	if err := checkPixels(cfg.Width, cfg.Height, lim); err != nil {
 		return header{}, err
 	}
-	h := header{format: f, w: cfg.Width, h: cfg.Height, channels: channelsOf(cfg.ColorModel), turn: turn, animated: animated}
-	if f.name == "GIF" || animated || alpha { // what is transparent stands further behind
+	h.w, h.h, h.channels = cfg.Width, cfg.Height, channelsOf(cfg.ColorModel)
+	if f.name == "GIF" || h.animated && f.name != "TIFF" || alpha { // what is transparent stands further behind
 		h.channels = 4
 	}
-	if turn >= 5 {
+	if h.turn >= 5 {
 		h.w, h.h = h.h, h.w
 	}
 	return h, nil
 }
 
-// passedOver tells what a format's decoder passes over: the orientation, and whether the picture may be animated or may let something through.
-// What it reads can be read again.
-func passedOver(f *format, br *bufio.Reader) (turn int, animated, alpha bool, err error) {
-	turn = 1
-	switch f.name {
+// passOver notes what a format's decoder passes over: the orientation, how densely pixels may be packed, and whether the picture may be
+// animated or may let something through. What it reads can be read again.
+func (h *header) passOver(br *bufio.Reader) (alpha bool, err error) {
+	head, _ := br.Peek(br.Size())
+	switch h.format.name {
 	case "TIFF": // which says it anywhere
 		data, err := io.ReadAll(br)
 		if err != nil {
-			return turn, false, false, err
+			return false, err
 		}
-		tags := readTIFFTags(data)
-		if tags.planes {
-			return turn, false, false, errPlanes
+		d, _ := readDirectory(data, 0)
+		pages, reduced := tiffPages(data)
+		h.animated = len(pages)+reduced > 1
+		if d.tags().planes && !h.animated {
+			return false, errPlanes
 		}
-		turn = tags.turn
+		h.turn, h.perByte = d.tags().turn, d.pixelsPerByte()
 		br.Reset(bytes.NewReader(data))
+		return false, nil
 	case "WebP":
-		head, _ := br.Peek(webpStart + 9)
-		animated = webpMoves(head)
-	case "JPEG":
-		head, _ := br.Peek(br.Size())
-		turn = turnOf(head)
+		h.animated = webpMoves(head)
 	case "PNG":
-		head, _ := br.Peek(br.Size())
-		animated, alpha = mayMove(head), pngKey(head)
+		h.animated, alpha = mayMove(head), pngKey(head)
+		h.perByte = pngPixels(head)
 	case "BMP":
-		head, _ := br.Peek(30)
-		alpha = len(head) == 30 && head[28] == 32 // bits of a pixel
+		alpha = len(head) >= 30 && head[28] == 32 // bits of a pixel
 	}
-	return turn, animated, alpha, nil
+	h.turn = turnOf(h.format, head)
+	return alpha, nil
 }
 
 func checkPixels(w, h int, lim limits) error {
@@ -219,9 +219,10 @@ func decodeWith(d *pixels.Decoder, data []byte, lim limits) (image.Image, error)
 	if err != nil {
 		return nil, err
 	}
-	if err := plausible(h.w, h.h, int64(len(data))); err != nil {
+	if err := h.plausible(int64(len(data))); err != nil {
 		return nil, err
 	}
+	h.orient(data)
 	img, err := guarded(func() (image.Image, error) {
 		if h.format.name == "JPEG" {
 			size := image.Pt(h.w, h.h)
@@ -237,6 +238,11 @@ func decodeWith(d *pixels.Decoder, data []byte, lim limits) (image.Image, error)
 		}
 		return h.format.decode(bytes.NewReader(data))
 	})
+	if err != nil && h.format.name == "PNG" {
+		if whole := withEnd(data); whole != nil {
+			img, err = guarded(func() (image.Image, error) { return png.Decode(bytes.NewReader(whole)) })
+		}
+	}
 	if err != nil {
 		return nil, decodeError(h.format, err)
 	}

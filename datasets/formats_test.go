@@ -84,8 +84,8 @@ func TestRefused(t *testing.T) {
 		{"planes.tif", "a TIFF whose colours lie one after the other, which is not read: save it as PNG"},
 		{"jpeg.tif", "a kind of TIFF that is not read (compression value 7): save it as PNG"},
 		{"cmyk.tif", "a kind of TIFF that is not read (color model): save it as PNG"},
-		{"rgb.avif", "not a " + formatsOf + " picture"},
-		{"rgb.jp2", "not a " + formatsOf + " picture"},
+		{"rgb.avif", "an AVIF picture, which is not read: export it as PNG"},
+		{"rgb.jp2", "a JPEG 2000 picture, which is not read: export it as PNG"},
 	}
 	for _, tt := range tests {
 		if _, err := decodePicture(read(t, "refused", tt.name), standardLimits); err == nil || err.Error() != tt.want {

@@ -2,7 +2,6 @@ package datasets
 
 import (
 	"bytes"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"image"
@@ -11,8 +10,6 @@ import (
 	"path"
 	"regexp"
 	"strconv"
-
-	"ganvas/datasets/internal/pixels"
 )
 
 // sheet is how a sheet of sprites is cut.
@@ -24,6 +21,8 @@ func (h *header) count(data []byte, lim limits) error {
 	switch {
 	case h.format.name == "GIF":
 		h.frames, err = len(gifFrames(data)), nil
+	case h.format.name == "TIFF":
+		return h.countPages(data, lim)
 	case h.format.name == "WebP":
 		h.frames = len(readMovingWebP(data).frames)
 	case h.animated:
@@ -66,16 +65,19 @@ func (h *header) cut(e entry, size int) error {
 // eachFrame decodes a file that holds several items, one after the other, until yield returns false. A frame is valid only during
 // the call. What comes before an error has been yielded.
 func eachFrame(data []byte, h header, lim limits, yield func(i int, img image.Image) bool) error {
+	moving := func(i int, img image.Image) bool { return yield(i, turned(img, h.turn)) }
 	_, err := guarded(func() (struct{}, error) {
 		switch {
 		case h.cells != nil:
 			return struct{}{}, eachCell(data, h.cells, lim, yield)
 		case h.format.name == "GIF":
 			return struct{}{}, playGIF(data, image.Rect(0, 0, h.w, h.h), yield)
+		case h.format.name == "TIFF":
+			return struct{}{}, eachPage(data, lim, yield)
 		case h.format.name == "WebP":
-			return struct{}{}, readMovingWebP(data).play(lim, yield)
+			return struct{}{}, readMovingWebP(data).play(lim, moving)
 		}
-		return struct{}{}, readAPNG(data).play(lim, yield)
+		return struct{}{}, readAPNG(data).play(lim, moving)
 	})
 	return err
 }
@@ -229,93 +231,6 @@ func clearArea(canvas *image.NRGBA, area image.Rectangle) {
 	}
 }
 
-// turnOf returns the orientation that the EXIF data in the beginning of a JPEG ask for, 1 to 8 (CIPA DC-008, "Exif 2.32", tag 0x0112).
-func turnOf(head []byte) int {
-	for at := 2; at+4 <= len(head) && head[at] == 0xff; {
-		size := int(binary.BigEndian.Uint16(head[at+2:]))
-		body := head[min(at+4, len(head)):min(at+2+max(2, size), len(head))]
-		if head[at+1] == 0xe1 && bytes.HasPrefix(body, []byte("Exif\x00\x00")) {
-			return exifTurn(body[6:])
-		}
-		if head[at+1] == 0xda || size < 2 {
-			break
-		}
-		at += 2 + size
-	}
-	return 1
-}
-
-// exifTurn reads the orientation from the TIFF structure of EXIF data.
-func exifTurn(b []byte) int {
-	if len(b) < 8 {
-		return 1
-	}
-	var o binary.ByteOrder = binary.BigEndian
-	if b[0] == 'I' {
-		o = binary.LittleEndian
-	}
-	at := int(o.Uint32(b[4:]))
-	if at < 8 || at+2 > len(b) {
-		return 1
-	}
-	n := int(o.Uint16(b[at:]))
-	for i := range n {
-		e := at + 2 + 12*i
-		if e+12 > len(b) {
-			break
-		}
-		if o.Uint16(b[e:]) == 0x0112 {
-			if v := int(o.Uint16(b[e+8:])); v >= 1 && v <= 8 {
-				return v
-			}
-			break
-		}
-	}
-	return 1
-}
-
-// turned returns a picture as its orientation asks for.
-func turned(img image.Image, turn int) image.Image {
-	if turn <= 1 || turn > 8 {
-		return img
-	}
-	b := img.Bounds()
-	w, h := b.Dx(), b.Dy()
-	out := image.Rect(0, 0, w, h)
-	if turn >= 5 {
-		out = image.Rect(0, 0, h, w)
-	}
-	if src, ok := img.(*image.NRGBA); ok {
-		dst := image.NewNRGBA(out)
-		turnPixels(dst.Pix, src.Pix[src.PixOffset(b.Min.X, b.Min.Y):], src.Stride, w, h, turn)
-		return dst
-	}
-	src := make([]uint8, 4*w*h)
-	new(pixels.Scaler).Scale(src, b.Size(), img, b)
-	dst := image.NewRGBA(out)
-	turnPixels(dst.Pix, src, 4*w, w, h, turn)
-	return dst
-}
-
-// turnPixels writes a picture of w×h, four bytes a pixel, turned.
-func turnPixels(dst, src []uint8, stride, w, h, turn int) {
-	for at := range w * h {
-		x, y := at%w, at/w
-		if turn >= 5 {
-			y, x = at%h, at/h
-		}
-		switch turn {
-		case 2, 7, 3, 8:
-			x = w - 1 - x
-		}
-		switch turn {
-		case 3, 4, 6, 7:
-			y = h - 1 - y
-		}
-		copy(dst[4*at:4*at+4], src[y*stride+4*x:])
-	}
-}
-
 // examine reads as much of an entry as it takes to know what items it holds.
 func examine(e entry, o Options, lim limits) (header, error) {
 	r, err := e.limited(lim)
@@ -324,10 +239,11 @@ func examine(e entry, o Options, lim limits) (header, error) {
 	}
 	h, err := readHeader(r, lim)
 	r.Close()
+	err = namedUnread(h, err, e.name)
 	if err != nil {
 		return header{}, err
 	}
-	if err := plausible(h.w, h.h, e.size); err != nil {
+	if err := h.plausible(e.size); err != nil {
 		return header{}, err
 	}
 	h.frames = 1
@@ -341,6 +257,11 @@ func examine(e entry, o Options, lim limits) (header, error) {
 		}
 	}
 	if h.frames == 1 && (o.Cell != 0 || e.alone) {
+		data, err := e.contents(lim)
+		if err != nil {
+			return header{}, err
+		}
+		h.orient(data)
 		if err := h.cut(e, o.Cell); err != nil {
 			return header{}, err
 		}

@@ -240,7 +240,8 @@ func TestSheet(t *testing.T) {
 func FuzzPicture(f *testing.F) {
 	files, _ := filepath.Glob("testdata/pictures/*")
 	more, _ := filepath.Glob("testdata/frames/*")
-	for _, file := range append(files, more...) {
+	odd, _ := filepath.Glob("testdata/odd/*")
+	for _, file := range slices.Concat(files, more, odd) {
 		if strings.HasSuffix(file, ".rgba") || strings.HasSuffix(file, ".avi") {
 			continue
 		}

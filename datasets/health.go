@@ -47,8 +47,10 @@ func Examine(ctx context.Context, set Set, progress func(done, total int)) ([]Fi
 	add("exact-duplicates", len(exact), exact, counted(len(exact), thing+" an exact copy of another", things+" exact copies of others"),
 		"Leave the copies out: what is there twice is learnt twice as hard.")
 	if info.Kind == Pictures {
-		blank, nearly := looks.blank()
+		blank, nearly, faint := looks.blank()
 		add("blank", len(blank), blank, counted(len(blank), "picture", "pictures")+" of a single colour", "What shows nothing teaches nothing: leave it out.")
+		add("next-to-black", len(faint), faint, counted(len(faint), "picture has", "pictures have")+" only values that are next to black",
+			"Masks and pictures of 10 or 12 bits look like this: open them without the others, and they are brought to the whole range; or leave them out.")
 		add("nearly-blank", len(nearly), nearly, counted(len(nearly), "picture is", "pictures are")+" nearly of a single colour",
 			"Look at them; leave out those that show nothing.")
 		near := looks.nearCopies()

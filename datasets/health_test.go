@@ -42,7 +42,7 @@ func TestExamine(t *testing.T) {
 		p.bytes(40)[i] = uint8(min(255, int(b)+2+i%2))
 	}
 	for i := range p.bytes(50) {
-		p.bytes(50)[i], p.bytes(51)[i] = 9, uint8(100+10*(i%2))
+		p.bytes(50)[i], p.bytes(51)[i], p.bytes(52)[i] = 9, uint8(100+10*(i%2)), uint8(i%2)
 	}
 	p.info.Skipped = []Skip{{"x.png", "empty"}}
 	p.info.Labels, p.labels = []string{"a", "b"}, make([]int32, 600)
@@ -62,6 +62,7 @@ func TestExamine(t *testing.T) {
 		{"unreadable", 1, nil},
 		{"exact-duplicates", 2, []int{20, 599}},
 		{"blank", 1, []int{50}},
+		{"next-to-black", 1, []int{52}},
 		{"nearly-blank", 1, []int{51}},
 		{"near-duplicates", 1, []int{40}},
 		{"rare-class", 3, []int{5, 6, 7}},

@@ -136,6 +136,10 @@ func openIDX(ctx context.Context, file, labelsFile string, o Options, lim limits
 		g.c = dims[3]
 		note = fmt.Sprintf("%s pictures of %d×%d with %d channels from an IDX file", thousands(g.n), g.w, g.h, g.c)
 	}
+	if bright := whiteOf(values); bright.note != "" {
+		bright.apply(values)
+		note += ", " + bright.note
+	}
 	labels, names, labelsFile, err := idxLabelsOf(file, labelsFile, dims[0], lim)
 	if err != nil {
 		return nil, err

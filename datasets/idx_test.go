@@ -112,3 +112,19 @@ func FuzzIDX(f *testing.F) {
 		}
 	})
 }
+
+// Masks in an IDX file, of 0 and 1, are to be seen.
+func TestIDXMasks(t *testing.T) {
+	data := []byte{0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 4, 0, 0, 0, 4}
+	for i := range 32 {
+		data = append(data, byte(i%2))
+	}
+	file := filepath.Join(t.TempDir(), "masks.idx3-ubyte")
+	must(t, os.WriteFile(file, data, 0o644))
+	set, err := Open(context.Background(), file, Options{}, nil)
+	must(t, err)
+	pix, _ := bytesOf(set)
+	if note := set.Info().Notes[0]; pix[0] != 0 || pix[1] != 255 || !strings.Contains(note, ", values from 0 to 1, ") {
+		t.Errorf("%v, %q; want 0, 255 and what was done", pix[:4], note)
+	}
+}

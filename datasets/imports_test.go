@@ -13,7 +13,9 @@ func TestImports(t *testing.T) {
 	allowed := []string{
 		"ganvas/engine/tensor",
 		"ganvas/datasets/internal/pixels",
+		"ganvas/engine/memory",               // how much is free
 		"github.com/bodgit/sevenzip",         // what its errors say of encryption
+		"github.com/ulikunitz/xz/lzma",       // of zips
 		"github.com/klauspost/compress/zstd", // how much memory it may take
 		"github.com/parquet-go/parquet-go/format",
 		"github.com/parquet-go/parquet-go", // Parquet
@@ -33,7 +35,7 @@ func TestImports(t *testing.T) {
 	}
 	for _, path := range listImports(t, `{{if and .CgoFiles (not .Standard)}}cgo in {{.ImportPath}}
 {{end}}{{if not .Standard}}{{.ImportPath}}{{end}}`, "-deps") {
-		if strings.HasPrefix(path, "cgo ") || strings.HasPrefix(path, "fyne.io/") || strings.HasPrefix(path, "ganvas/") && path != "ganvas/datasets" && path != "ganvas/datasets/internal/pixels" && path != "ganvas/engine/tensor" {
+		if strings.HasPrefix(path, "cgo ") || strings.HasPrefix(path, "fyne.io/") || strings.HasPrefix(path, "ganvas/") && path != "ganvas/datasets" && path != "ganvas/datasets/internal/pixels" && path != "ganvas/engine/tensor" && path != "ganvas/engine/memory" && path != "ganvas/engine/process" {
 			t.Errorf("datasets depends on %s", path)
 		}
 	}

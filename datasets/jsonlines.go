@@ -3,51 +3,55 @@ package datasets
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
-// jsonArray says whether text that begins with a bracket is JSON's array of objects or of arrays.
+// jsonArray says whether text that begins with a bracket is JSON's array of objects or of values.
 func jsonArray(head []byte) bool {
 	rest := bytes.TrimSpace(head[1:])
-	return len(rest) > 0 && (rest[0] == '{' || rest[0] == '[' || rest[0] == '-' || rest[0] >= '0' && rest[0] <= '9')
+	return len(rest) > 0 && (strings.IndexByte(`{[-]"`, rest[0]) >= 0 || rest[0] >= '0' && rest[0] <= '9' ||
+		slices.ContainsFunc([]string{"NaN", "Infinity", "null", "true", "false"}, func(w string) bool { return bytes.HasPrefix(rest, []byte(w)) }))
 }
 
-const longestLine = 16 << 20
-
-// readJSON reads JSON lines, or one array of objects or arrays. Lines that cannot be read are left out.
+// readJSON reads rows, each an object or an array: one a line, written over several lines, in one array, or in one object that holds them or
+// their columns. Rows that cannot be read are left out.
 func (t *tabular) readJSON(ctx context.Context, br *bufio.Reader, name string) error {
-	head, _ := br.Peek(64 << 10)
-	if oneArray(head) {
-		return t.readJSONArray(ctx, br, name)
+	head, _ := br.Peek(peeked)
+	j := &jsonReader{r: br, line: 1, most: t.lim.line}
+	first, _ := j.start()
+	switch {
+	case first == '[' && oneArray(head):
+		return t.readJSONArray(ctx, j, name)
+	case first == '{' && alone(head):
+		return t.readDocument(ctx, j, name, len(head) < peeked, bytes.TrimSpace(head))
+	case !oneRowALine(head):
+		return t.readJSONRows(ctx, j, name)
 	}
-	lines := bufio.NewScanner(br)
-	lines.Buffer(nil, longestLine)
-	for n := 1; lines.Scan(); n++ {
-		if ctx.Err() != nil {
-			return ctx.Err()
+	lines := newLineReader(br, t.lim.line)
+	for {
+		line, err := lines.next()
+		if err == io.EOF {
+			return nil
 		}
-		line := bytes.TrimSpace(lines.Bytes())
-		if len(line) == 0 {
+		if err := cmp.Or(ctx.Err(), err); err != nil {
+			return err
+		}
+		if line = bytes.TrimSpace(line); len(line) == 0 {
 			continue
 		}
-		if err := t.addJSON(fmt.Sprintf("line %d", n), line); errors.Is(err, errRow) {
-			t.skip(fmt.Sprintf("%s line %d", name, n), err.Error())
+		if err := t.addJSON(rowPlace{"line", lines.n}, line); errors.Is(err, errRow) {
+			t.skip(fmt.Sprintf("%s line %d", name, lines.n), err.Error())
 		} else if err != nil {
-			return fmt.Errorf("line %d: %w", n, err)
+			return fmt.Errorf("line %d: %w", lines.n, err)
 		}
 	}
-	if err := lines.Err(); err != nil {
-		if errors.Is(err, bufio.ErrTooLong) {
-			err = fmt.Errorf("a line of more than %d MB: write one object a line", longestLine>>20)
-		}
-		return err
-	}
-	return nil
 }
 
 // oneArray says whether the file is one array of rows rather than an array in each line.
@@ -60,59 +64,131 @@ func oneArray(head []byte) bool {
 	return len(rest) > 0 && (rest[0] == '{' || rest[0] == '[')
 }
 
-func (t *tabular) readJSONArray(ctx context.Context, r io.Reader, name string) error {
-	d := json.NewDecoder(r)
-	if _, err := d.Token(); err != nil {
-		return fmt.Errorf("damaged JSON: %w", err)
+// alone says whether nothing follows the first value, as far as the beginning of a file tells. A value that is cut there counts where it is
+// not the whole file.
+func alone(head []byte) bool {
+	j := &jsonReader{r: bufio.NewReader(bytes.NewReader(head)), line: 1, most: int64(len(head))}
+	if _, err := j.value(); err != nil {
+		return len(head) == peeked
 	}
-	for n := 1; d.More(); n++ {
-		if ctx.Err() != nil {
-			return ctx.Err()
+	_, err := j.start()
+	return err != nil
+}
+
+// oneRowALine says whether most lines that begin a row end it, too.
+func oneRowALine(head []byte) bool {
+	whole, parts := 0, 0
+	for line := range bytes.Lines(head) {
+		if line = bytes.TrimSpace(line); len(line) == 0 || line[0] != '{' && line[0] != '[' {
+			continue
 		}
-		var row json.RawMessage
-		if err := d.Decode(&row); err != nil {
-			t.skip(fmt.Sprintf("%s item %d", name, n), "from here on: damaged JSON: "+err.Error())
+		j := &jsonReader{r: bufio.NewReader(bytes.NewReader(line)), line: 1, most: int64(len(line))}
+		_, err := j.value()
+		if _, more := j.start(); err == nil && more == io.EOF {
+			whole++
+		} else {
+			parts++
+		}
+	}
+	return whole >= parts
+}
+
+// readJSONArray reads one array of rows.
+func (t *tabular) readJSONArray(ctx context.Context, j *jsonReader, name string) error {
+	j.take() // the bracket
+	if err := t.readItems(ctx, j, name, nil); err != nil {
+		return err
+	}
+	if _, err := j.start(); err == nil {
+		t.skip(fmt.Sprintf("%s line %d", name, j.line), "from here on: what follows the array of rows")
+	}
+	return nil
+}
+
+// readItems reads what stands in an array up to its end; names are those of the columns of rows that are arrays, or nil.
+func (t *tabular) readItems(ctx context.Context, j *jsonReader, name string, names []string) error {
+	for n := 1; ; n++ {
+		b, err := j.start()
+		if err == nil && b == ']' {
+			j.take()
 			return nil
 		}
-		if err := t.addJSON(fmt.Sprintf("item %d", n), row); errors.Is(err, errRow) {
+		var row []byte
+		if err == nil {
+			row, err = j.value()
+		}
+		var long *tooLongError
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case errors.As(err, &long):
+			return err
+		case err == io.EOF || err == io.ErrUnexpectedEOF:
+			t.skip(fmt.Sprintf("%s item %d", name, n), "from here on: damaged JSON: it ends within an item")
+			return nil
+		case err != nil:
+			return err
+		}
+		if err := t.addNamed(rowPlace{"item", n}, row, names); errors.Is(err, errRow) {
 			t.skip(fmt.Sprintf("%s item %d", name, n), err.Error())
 		} else if err != nil {
 			return fmt.Errorf("item %d: %w", n, err)
 		}
 	}
-	return nil
+}
+
+// readJSONRows reads rows that are written over several lines, one after the other.
+func (t *tabular) readJSONRows(ctx context.Context, j *jsonReader, name string) error {
+	for {
+		_, err := j.start()
+		if err == io.EOF {
+			return nil
+		}
+		at := rowPlace{"line", j.line}
+		var row []byte
+		if err == nil {
+			row, err = j.value()
+		}
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err == io.ErrUnexpectedEOF:
+			t.skip(name+" "+at.String(), "from here on: damaged JSON: it ends within a row")
+			return nil
+		case err != nil:
+			return err
+		}
+		if err := t.addJSON(at, row); errors.Is(err, errRow) {
+			t.skip(name+" "+at.String(), err.Error())
+		} else if err != nil {
+			return fmt.Errorf("%s: %w", at, err)
+		}
+	}
 }
 
 var errRow = errors.New("correct or delete it")
 
 // addJSON adds an object, whose keys are columns, or an array of cells.
-func (t *tabular) addJSON(at string, row []byte) error {
-	if !json.Valid(row) {
-		return fmt.Errorf("not JSON: %w", errRow)
+func (t *tabular) addJSON(at rowPlace, row []byte) error { return t.addNamed(at, row, nil) }
+
+// addNamed is addJSON with names for the cells of an array.
+func (t *tabular) addNamed(at rowPlace, row []byte, names []string) error {
+	members, array, err := membersOf(row)
+	if err != nil {
+		return err
 	}
-	d := json.NewDecoder(bytes.NewReader(row))
-	d.UseNumber()
-	start, err := d.Token()
-	if err != nil || start != json.Delim('{') && start != json.Delim('[') {
-		return fmt.Errorf("neither an object nor an array: %w", errRow)
-	}
+	t.unnamed = array && names == nil
 	cells, text := make([]string, len(t.columns)), make([]bool, len(t.columns))
-	for i := 0; d.More(); i++ {
-		key := fmt.Sprintf("column %d", i+1)
-		if i < 2 {
+	for i, m := range members {
+		key := columnName(m.key)
+		switch {
+		case !array:
+		case i < len(names):
+			key = names[i]
+		case i < 2:
 			key = []string{"x", "y"}[i]
-		}
-		if start == json.Delim('{') {
-			k, err := d.Token()
-			if err != nil {
-				return fmt.Errorf("%w: %w", err, errRow)
-			}
-			key, _ = k.(string)
-			key = shortened(key)
-		}
-		var value json.RawMessage
-		if err := d.Decode(&value); err != nil {
-			return fmt.Errorf("%w: %w", err, errRow)
+		default:
+			key = unnamedColumn(i)
 		}
 		k, err := t.column(key)
 		if err != nil {
@@ -121,9 +197,44 @@ func (t *tabular) addJSON(at string, row []byte) error {
 		for len(cells) <= k {
 			cells, text = append(cells, ""), append(text, false)
 		}
-		cells[k], text[k] = jsonCell(value)
+		cells[k], text[k] = jsonCell(m.value)
 	}
 	return t.add(at, cells, text)
+}
+
+// member is a part of an object, or, without a key, of an array.
+type member struct {
+	key   string
+	value json.RawMessage
+}
+
+// membersOf returns the parts of an object or an array in their order.
+func membersOf(text []byte) (members []member, array bool, err error) {
+	text = repaired(text)
+	if !json.Valid(text) {
+		return nil, false, fmt.Errorf("not JSON: %w", errRow)
+	}
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.UseNumber()
+	start, err := d.Token()
+	if err != nil || start != json.Delim('{') && start != json.Delim('[') {
+		return nil, false, fmt.Errorf("neither an object nor an array: %w", errRow)
+	}
+	for d.More() {
+		var m member
+		if start == json.Delim('{') {
+			k, err := d.Token()
+			if err != nil {
+				return nil, false, fmt.Errorf("%w: %w", err, errRow)
+			}
+			m.key, _ = k.(string)
+		}
+		if err := d.Decode(&m.value); err != nil {
+			return nil, false, fmt.Errorf("%w: %w", err, errRow)
+		}
+		members = append(members, m)
+	}
+	return members, start == json.Delim('['), nil
 }
 
 // jsonCell is a value as a cell, and whether it is text.
@@ -135,6 +246,9 @@ func jsonCell(value json.RawMessage) (cell string, text bool) {
 		var s string
 		if json.Unmarshal(value, &s) != nil {
 			return string(value), true
+		}
+		if word, ok := strings.CutPrefix(s, bareWord); ok {
+			return word, false
 		}
 		return s, true
 	case value[0] == '{' || value[0] == '[':

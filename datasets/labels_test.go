@@ -150,8 +150,8 @@ func FuzzLabels(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if words, _, err := table.match(good, ""); err == nil && len(words) != len(good) {
-			t.Errorf("%d words for %d pictures", len(words), len(good))
+		if m, err := table.match(namesOf(good), len(good), ""); err == nil && len(m.words) != len(good) {
+			t.Errorf("%d words for %d pictures", len(m.words), len(good))
 		}
 	})
 }

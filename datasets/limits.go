@@ -1,6 +1,10 @@
 package datasets
 
-import "fmt"
+import (
+	"fmt"
+
+	"ganvas/engine/memory"
+)
 
 // limits bound what a source may ask of the machine.
 type limits struct {
@@ -14,6 +18,9 @@ type limits struct {
 	ratio          int64 // of what an archive unpacks to and its own size, beyond the first freeUnpacking bytes
 	nesting        int   // archives in archives
 	columns        int   // of a table
+	line           int64 // bytes of one line of a text, or of one row of a table
+	document       int64 // bytes of one object of JSON that is looked at as a whole
+	labels         int64 // bytes of a table of labels
 }
 
 var standardLimits = limits{
@@ -27,31 +34,46 @@ var standardLimits = limits{
 	ratio:          1000, // deflate reaches 1,032 at best
 	nesting:        2,
 	columns:        10_000,
+	line:           16 << 20,
+	document:       64 << 20,
+	labels:         128 << 20,
 }
 
 const (
 	anyPixels  = 1 << 20 // that a file of any size may have
-	bytePixels = 2048    // more for each of its bytes: beyond that a picture is blank, or its header damaged
+	bytePixels = 2048    // more for each of its bytes, in formats that do not say how densely they pack
 )
 
 // plausible refuses a picture whose header promises far more than its file of size bytes can hold: a decoder would make room for all of it.
-func plausible(w, h int, size int64) error {
-	if pixels := int64(w) * int64(h); pixels > anyPixels+bytePixels*size {
-		return fmt.Errorf("%d×%d pixels in %s: its header is damaged", w, h, counted(int(size), "byte", "bytes"))
+func (h *header) plausible(size int64) error {
+	if int64(h.w)*int64(h.h) <= anyPixels+h.perByte*size {
+		return nil
 	}
-	return nil
+	why := "its header is damaged"
+	if h.perByte == bytePixels {
+		why = "it is blank, or its header is damaged: save it as PNG"
+	}
+	return fmt.Errorf("%d×%d pixels in %s: %s", h.w, h.h, counted(int(size), "byte", "bytes"), why)
 }
 
-// checkMemory refuses count items of side×side×channels bytes when they pass the limit, and says what would fit.
+// checkMemory refuses count items of side×side×channels bytes when they pass the limit, or what memory is free, and says what would fit.
 func (l limits) checkMemory(name string, count, side, channels int) error {
 	need := int64(count) * int64(side) * int64(side) * int64(channels)
-	if need <= l.memory {
+	most, what := l.memory, fmt.Sprintf("over the limit of %.1f GB", float64(l.memory)/(1<<30))
+	free, err := memory.Free()
+	if err != nil {
+		return fmt.Errorf("read %s: %w", name, err)
+	}
+	if free < most {
+		most, what = free, fmt.Sprintf("and %.1f GB are free", float64(free)/(1<<30))
+	}
+	if need <= most {
 		return nil
 	}
 	fits := side
-	for fits > minSide && int64(count)*int64(fits)*int64(fits)*int64(channels) > l.memory {
+	for fits > minSide && int64(count)*int64(fits)*int64(fits)*int64(channels) > most {
 		fits--
 	}
-	return fmt.Errorf("read %s: %s pictures of %d×%d with %d channels take %.1f GB of memory, over the limit of %.1f GB: choose a size of %d or less, fewer channels, or fewer pictures",
-		name, thousands(count), side, side, channels, float64(need)/(1<<30), float64(l.memory)/(1<<30), fits)
+	return fmt.Errorf("read %s: %s pictures of %d×%d with %d channels take %.1f GB of memory, %s: choose a size of %d or less, fewer channels, or fewer pictures",
+		name, thousands(count), side, side, channels, float64(need)/(1<<30), what, fits)
 }

@@ -8,6 +8,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 )
 
 // entry is a file that may be a picture.
@@ -45,14 +46,20 @@ func osFile(path string) opener {
 type listing struct {
 	entries    []entry
 	skipped    []Skip
-	animated   int      // files with frames
-	others     int      // files that are no pictures and do not claim to be
-	beside     []string // folders that the sources lie in, where tables of labels may lie
-	labelsFrom string   // where the labels stand, if not in folders
-	attributes []string // columns of their table, but for that of the files
-	attribute  string   // the one they are from
-	unlabelled bool     // nobody asks for the labels
-	hint       string   // a file among them that could be opened on its own
+	told       int         // of them, whose reason says what to do
+	animated   int         // files with frames
+	others     int         // files that are no pictures and do not claim to be
+	beside     []string    // folders that the sources lie in, where tables of labels may lie
+	labelsFrom string      // where the labels stand, if not in folders
+	attributes []string    // columns of their table, but for that of the files
+	attribute  string      // the one they are from
+	unlabelled bool        // nobody asks for the labels
+	white      int         // see Info.White
+	bright     atomic.Bool // some picture is
+	finds      *finds      // told of files as they are found; nil: nobody listens
+	hint       string      // a file among them that could be opened on its own
+	said       []string    // of the labels, in plain sentences
+	tables     []entry     // of Parquet, without pictures
 	closers    []io.Closer
 	spool      *spool              // nil until it is needed
 	stamps     [][sha256.Size]byte // of the sources, as far as they can be known without reading them
@@ -72,6 +79,12 @@ func (l *listing) unpacked() *spool {
 		l.closers = append(l.closers, l.spool)
 	}
 	return l.spool
+}
+
+// add lists an entry that was found.
+func (l *listing) add(e entry) {
+	l.entries = append(l.entries, e)
+	l.finds.add(1)
 }
 
 func (l *listing) skip(path, why string) { l.skipped = append(l.skipped, Skip{path, why}) }

@@ -19,6 +19,7 @@ type looks struct {
 	thumb  [][thumbSide * thumbSide]uint8 // mean brightness of cells; of pictures only
 	hash   []uint64                       // whether each of 8 rows gets brighter from cell to cell: N. Krawetz's difference hash
 	spread []float32                      // standard deviation of brightness, of 255
+	faint  []bool                         // something is to be seen, but all of it is next to black
 
 	similarTo []int // what groups found, as it is asked for several times; nil: not yet
 }
@@ -29,7 +30,7 @@ func lookAt(ctx context.Context, set Set, progress func(done, total int)) (*look
 	l := &looks{sum: make([][16]byte, n), label: make([]int32, n)}
 	if info.Kind == Pictures {
 		l.thumb = make([][thumbSide * thumbSide]uint8, n)
-		l.hash, l.spread = make([]uint64, n), make([]float32, n)
+		l.hash, l.spread, l.faint = make([]uint64, n), make([]float32, n), make([]bool, n)
 	}
 	size := 1
 	for _, d := range info.Shape {
@@ -87,6 +88,8 @@ func (e *eye) look(set Set, l *looks, i int) {
 		q += float64(v) * float64(v)
 	}
 	n := float64(len(e.bright))
+	low, high := slices.Min(e.bright), slices.Max(e.bright)
+	l.faint[i] = low < high && high < darkest
 	l.spread[i] = float32(math.Sqrt(max(0, q/n-s/n*s/n)))
 }
 
@@ -127,17 +130,19 @@ func cells(dst []uint8, rows, cols int, bright []float32, h, w int) {
 	}
 }
 
-// blank returns the pictures that show nothing, and those that nearly do.
-func (l *looks) blank() (blank, nearly []int) {
+// blank returns the pictures that show nothing, those that nearly do, and those that only seem to.
+func (l *looks) blank() (blank, nearly, faint []int) {
 	for i, s := range l.spread {
 		switch {
+		case s <= nearlySpread && l.faint[i]:
+			faint = append(faint, i)
 		case s <= blankSpread:
 			blank = append(blank, i)
 		case s <= nearlySpread:
 			nearly = append(nearly, i)
 		}
 	}
-	return blank, nearly
+	return blank, nearly, faint
 }
 
 // copies returns the items that have an equal one before them.

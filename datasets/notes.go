@@ -17,21 +17,29 @@ func notes(good []candidate, list *listing, info Info, o Options) []string {
 	if s := treatment(good, info, o); s != "" {
 		out = append(out, s)
 	}
+	if list.white != 0 {
+		out = append(out, whiteNote(list.white))
+	}
 	if len(list.skipped) > 0 {
 		out = append(out, counted(len(list.skipped), "file", "files")+" left out, each with its reason")
 	}
 	if list.others > 0 {
 		out = append(out, counted(list.others, "other file that is", "other files that are")+" no picture, left out")
 	}
-	return out
+	return append(out, list.said...)
 }
 
 // The names of files with frames, in notes.
-const movingOne, movingMany = "animated picture or video", "animated pictures and videos"
+const (
+	movingOne, movingMany = "animated picture or video", "animated pictures and videos"
+	pagedOne, pagedMany   = "TIFF of several pages", "TIFFs of several pages"
+)
 
-// HasFrames says whether items of a set are frames of videos or of animated pictures. Its notes say so, those too that are kept.
+// HasFrames says whether items of a set are frames of videos or of animated pictures, or pages. Its notes say so, those too that are kept.
 func HasFrames(info Info) bool {
-	return slices.ContainsFunc(info.Notes, func(n string) bool { return strings.Contains(n, movingOne) || strings.Contains(n, movingMany) })
+	return slices.ContainsFunc(info.Notes, func(n string) bool {
+		return slices.ContainsFunc([]string{movingOne, movingMany, pagedOne, pagedMany}, func(s string) bool { return strings.Contains(n, s) })
+	})
 }
 
 // IsCut says whether items of a set are cells of sheets of sprites.
@@ -45,11 +53,16 @@ const cutNote = " cut from "
 func moving(good []candidate, list *listing, info Info, o Options) string {
 	frames, files, cut := 0, 0, 0
 	sheets := 0
+	pages, tiffs, reduced := 0, 0, 0
 	for _, c := range good {
+		reduced += c.header.reduced
 		switch {
 		case c.header.cells != nil:
 			cut += c.got
 			sheets++
+		case c.header.frames > 1 && c.header.format.name == "TIFF":
+			pages += c.got
+			tiffs++
 		case c.header.frames > 1:
 			frames += c.got
 			files++
@@ -64,6 +77,16 @@ func moving(good []candidate, list *listing, info Info, o Options) string {
 			s += fmt.Sprintf(", one in %d", o.Stride)
 		}
 		parts = append(parts, s)
+	}
+	if pages > 0 {
+		s := counted(pages, "page", "pages") + " of " + counted(tiffs, pagedOne, pagedMany)
+		if o.Stride > 1 {
+			s += fmt.Sprintf(", one in %d", o.Stride)
+		}
+		parts = append(parts, s)
+	}
+	if reduced > 0 {
+		parts = append(parts, counted(reduced, "smaller copy of a page", "smaller copies of pages")+" left out")
 	}
 	if sheets > 0 {
 		parts = append(parts, fmt.Sprintf("%s of %d×%d%s%s", counted(cut, "cell", "cells"), good[0].header.w, good[0].header.h, cutNote, counted(sheets, "sheet", "sheets")))
@@ -90,7 +113,8 @@ func found(good []candidate, list *listing, info Info, o Options) string {
 		alpha = alpha || c.alpha
 	}
 	names := slices.SortedFunc(maps.Keys(kinds), func(a, b string) int { return cmp.Or(kinds[b]-kinds[a], cmp.Compare(a, b)) })
-	s := fmt.Sprintf("%s %s pictures", thousands(len(good)), listed(names))
+	kind := listed(names)
+	s := counted(len(good), kind+" picture", kind+" pictures")
 	if small.w == large.w && small.h == large.h {
 		s += fmt.Sprintf(" of %d×%d", small.w, small.h)
 	} else {

@@ -15,7 +15,7 @@ import (
 // a time.
 type Originals struct {
 	source string
-	cell   int // of sheets, as in Options
+	o      Options // of which only Cell and Stride count
 
 	mu      sync.Mutex
 	natural Set            // of sources that are no files of pictures; nil: not opened yet
@@ -24,9 +24,10 @@ type Originals struct {
 	entries map[string]int // by name
 }
 
-// OpenOriginals returns access to the pictures of a source, of which o says whether they are cut into cells. It reads nothing yet.
+// OpenOriginals returns access to the pictures of a source, of which o says whether they are cut into cells, and which frames are items. It reads
+// nothing yet.
 func OpenOriginals(source string, o Options) *Originals {
-	return &Originals{source: source, cell: o.Cell}
+	return &Originals{source: source, o: Options{Cell: o.Cell, Stride: o.Stride}}
 }
 
 // Close lets go of the files. No method is called after it.
@@ -70,11 +71,11 @@ func (o *Originals) Picture(ctx context.Context, set Set, i int) (image.Image, e
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", origin.Name, cause(err))
 	}
-	img, err := e.decoded(origin.Part, o.cell, standardLimits)
+	img, err := e.decoded(origin.Part, o.o, standardLimits)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %s", origin.Name, reason(err))
 	}
-	return img, nil
+	return stretched(img, whole.Info().White), nil
 }
 
 // entry finds a file by the name that items have. Where the source is a folder, nothing else is looked at; the caller holds mu.
@@ -135,9 +136,9 @@ func listOf(ctx context.Context, path string) (*listing, error) {
 	return list, nil
 }
 
-// decoded decodes one of the items of a file, a cell of a size where one is given.
-func (e entry) decoded(part, cell int, lim limits) (image.Image, error) {
-	h, err := examine(e, Options{Cell: cell}, lim)
+// decoded decodes one of the items of a file, which o says how to count.
+func (e entry) decoded(part int, o Options, lim limits) (image.Image, error) {
+	h, err := examine(e, o, lim)
 	if err != nil {
 		return nil, err
 	}
@@ -148,9 +149,10 @@ func (e entry) decoded(part, cell int, lim limits) (image.Image, error) {
 	if h.frames <= 1 {
 		return decodePicture(data, lim)
 	}
+	h.orient(data)
 	var found image.Image
 	err = eachFrame(data, h, lim, func(i int, img image.Image) bool {
-		if i == part {
+		if i == part*max(1, o.Stride) {
 			found = copied(img)
 		}
 		return found == nil

@@ -108,3 +108,30 @@ func TestOriginalsOfCells(t *testing.T) {
 		}
 	}
 }
+
+// The original of a frame is that frame, where one in several is taken, of animated pictures and of pages.
+func TestOriginalsOfFrames(t *testing.T) {
+	for _, file := range []string{"testdata/frames/rgb.gif", "testdata/odd/pages.tif"} {
+		o := Options{Fit: "stretch", Channels: 3, Stride: 2}
+		set, err := Open(context.Background(), file, o, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		originals := OpenOriginals(file, o)
+		for i := range set.Len() {
+			img, err := originals.Picture(context.Background(), set, i)
+			if err != nil {
+				t.Fatal(err)
+			}
+			o.Size = set.Info().Shape[0]
+			got, _, err := Prepared(img, o)
+			if want := Picture(set, i); err != nil || string(got.(*image.RGBA).Pix) != string(want.(*image.RGBA).Pix) {
+				t.Errorf("%s, item %d: prepared anew it is another picture (%v)", file, i, err)
+			}
+		}
+		originals.Close()
+		if set.Len() != 2 || !HasFrames(set.Info()) {
+			t.Errorf("%s: %d items, %q; want 2, and that they are frames", file, set.Len(), set.Info().Notes)
+		}
+	}
+}

@@ -4,14 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path"
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/parquet-go/parquet-go"
@@ -33,55 +30,6 @@ func openParquetFile(r io.ReaderAt, size int64) (*parquet.File, error) {
 		return nil, fmt.Errorf("%w (%w)", errParquet, err)
 	}
 	return f, nil
-}
-
-// pictureColumns says where a Parquet file has its pictures: in a group with the bytes of each and its path, as the Hugging Face hub
-// has them, or in a column of bytes.
-type pictureColumns struct {
-	pictures, labels int // numbers of columns; labels is -1 where there are none
-	label            string
-	classes          []string // names of the labels, where the file knows them
-}
-
-// pictureColumns returns nil where a file has no pictures.
-func pictureColumnsOf(f *parquet.File) *pictureColumns {
-	c := &pictureColumns{pictures: -1, labels: -1}
-	for _, leaf := range f.Schema().Columns() {
-		column, _ := f.Schema().Lookup(leaf...)
-		if column.Node == nil || column.MaxRepetitionLevel > 0 || column.Node.Type().Kind() != parquet.ByteArray {
-			continue
-		}
-		name := strings.ToLower(leaf[0])
-		inGroup := len(leaf) == 2 && leaf[1] == "bytes"
-		plain := len(leaf) == 1 && column.Node.Type().LogicalType() == nil && slices.Contains([]string{"image", "img", "picture", "pixels", "jpg", "png", "bytes"}, name)
-		if inGroup || plain {
-			c.pictures = column.ColumnIndex
-			break
-		}
-	}
-	if c.pictures < 0 {
-		return nil
-	}
-	for _, want := range []string{"label", "labels", "class", "category", "target", "fine_label", "kind", "y"} {
-		for _, leaf := range f.Schema().Columns() {
-			column, _ := f.Schema().Lookup(leaf...)
-			if c.labels < 0 && len(leaf) == 1 && strings.EqualFold(leaf[0], want) && column.MaxRepetitionLevel == 0 {
-				c.labels, c.label = column.ColumnIndex, leaf[0]
-			}
-		}
-	}
-	if text, ok := f.Lookup("huggingface"); ok && c.labels >= 0 {
-		var meta struct {
-			Info struct {
-				Features map[string]json.RawMessage
-			}
-		}
-		var label struct{ Names []string }
-		if json.Unmarshal([]byte(text), &meta) == nil && json.Unmarshal(meta.Info.Features[c.label], &label) == nil {
-			c.classes = label.Names
-		}
-	}
-	return c
 }
 
 // parquetPictures says whether a Parquet file holds pictures; else it is a table.
@@ -111,7 +59,13 @@ func (l *listing) addParquet(ctx context.Context, name string, r io.ReaderAt, si
 	columns, err := guarded(func() (*pictureColumns, error) { return pictureColumnsOf(f), nil })
 	if err != nil || columns == nil {
 		l.other(name)
+		if err == nil {
+			l.tables = append(l.tables, entry{name: name, size: size, opener: openFunc(sectionOf(r, 0, size))})
+		}
 		return err
+	}
+	if len(columns.others) > 0 {
+		l.said = append(l.said, fmt.Sprintf("pictures from %s of %s; those of %s were left out", columns.picture, path.Base(name), listed(columns.others)))
 	}
 	labels, err := columns.readLabels(ctx, f)
 	if err != nil {
@@ -154,25 +108,6 @@ func (l *listing) addParquet(ctx context.Context, name string, r io.ReaderAt, si
 		l.skip(fmt.Sprintf("%s#%08d", name, row), "from here on it cannot be read: "+reason(err))
 	}
 	return nil
-}
-
-// readLabels reads the class of each row, "" for none.
-func (c *pictureColumns) readLabels(ctx context.Context, f *parquet.File) (labels []string, err error) {
-	if c.labels < 0 {
-		return nil, nil
-	}
-	err = eachValue(ctx, f, c.labels, func(v parquet.Value) error {
-		word := ""
-		if !v.IsNull() {
-			word = v.String()
-			if k, err := strconv.Atoi(word); err == nil && k >= 0 && k < len(c.classes) {
-				word = c.classes[k]
-			}
-		}
-		labels = append(labels, word)
-		return nil
-	})
-	return labels, err
 }
 
 // eachValue calls do with all values of a column in the order of the rows. What do keeps of a value it must copy.

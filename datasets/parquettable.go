@@ -6,16 +6,14 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/parquet-go/parquet-go"
 	parquetformat "github.com/parquet-go/parquet-go/format"
 )
 
 // openParquetTable opens a Parquet file without pictures.
-func openParquetTable(ctx context.Context, file string, o Options, lim limits) (Set, error) {
+func openParquetTable(ctx context.Context, file string, o Options, lim limits, progress func(done, total int)) (Set, error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", file, cause(err))
@@ -29,12 +27,14 @@ func openParquetTable(ctx context.Context, file string, o Options, lim limits) (
 	if _, err := io.Copy(sum, cancellable{ctx, f}); err != nil {
 		return nil, fmt.Errorf("read %s: %w", file, cause(err))
 	}
-	t := &tabular{lim: lim}
+	read := func(ctx context.Context, t *tabular) error { return t.readParquet(ctx, f, info.Size()) }
+	t := &tabular{lim: lim, exact: true, headed: true}
 	sum.Sum(t.sum[:0])
-	if err := t.readParquet(ctx, f, info.Size()); err != nil {
+	t.told = func(rows int) { progress(rows, int(t.expected)) }
+	if err := read(ctx, t); err != nil {
 		return nil, fmt.Errorf("read %s: %w", file, err)
 	}
-	return t.open(file, o)
+	return t.open(ctx, file, o, read)
 }
 
 // readParquet reads all rows. What comes before damage stays.
@@ -43,6 +43,7 @@ func (t *tabular) readParquet(ctx context.Context, r io.ReaderAt, size int64) er
 	if err != nil {
 		return err
 	}
+	t.expected = f.NumRows()
 	_, err = guarded(func() (struct{}, error) {
 		var names []string
 		var columns []parquet.LeafColumn
@@ -53,8 +54,9 @@ func (t *tabular) readParquet(ctx context.Context, r io.ReaderAt, size int64) er
 		if err := t.setNames(names); err != nil {
 			return struct{}{}, err
 		}
+		types := leafTypes(f, columns)
 		for _, group := range f.RowGroups() {
-			if err := t.readGroup(ctx, group, columns); err != nil {
+			if err := t.readGroup(ctx, group, columns, types); err != nil {
 				return struct{}{}, err
 			}
 		}
@@ -71,7 +73,7 @@ func (t *tabular) readParquet(ctx context.Context, r io.ReaderAt, size int64) er
 	return nil
 }
 
-func (t *tabular) readGroup(ctx context.Context, group parquet.RowGroup, columns []parquet.LeafColumn) error {
+func (t *tabular) readGroup(ctx context.Context, group parquet.RowGroup, columns []parquet.LeafColumn, types []parquetformat.LogicalTypeValue) error {
 	rows := group.Rows()
 	defer rows.Close()
 	var buf [64]parquet.Row
@@ -82,14 +84,14 @@ func (t *tabular) readGroup(ctx context.Context, group parquet.RowGroup, columns
 			clear(cells)
 			for _, v := range row {
 				if k := v.Column(); k >= 0 && k < len(cells) && !v.IsNull() {
-					cell, word := parquetCell(v, columns[k].Node.Type())
+					cell, word := parquetCell(v, types[k])
 					if cells[k] != "" { // a list is one cell
 						cell = cells[k] + " " + cell
 					}
 					cells[k], text[k] = cell, word || columns[k].MaxRepetitionLevel > 0
 				}
 			}
-			if err := t.add(fmt.Sprintf("row %d", t.rows+1), cells, text); err != nil {
+			if err := t.add(rowPlace{"row", t.rows + 1}, cells, text); err != nil {
 				return err
 			}
 		}
@@ -101,39 +103,4 @@ func (t *tabular) readGroup(ctx context.Context, group parquet.RowGroup, columns
 		}
 	}
 	return ctx.Err()
-}
-
-// parquetCell is a value as a cell, and whether it is text.
-func parquetCell(v parquet.Value, kind parquet.Type) (cell string, text bool) {
-	switch v.Kind() {
-	case parquet.Float:
-		return strconv.FormatFloat(float64(v.Float()), 'g', -1, 32), false
-	case parquet.Double:
-		return strconv.FormatFloat(v.Double(), 'g', -1, 64), false
-	case parquet.ByteArray, parquet.FixedLenByteArray:
-		return v.String(), true
-	case parquet.Int32:
-		if _, ok := logical(kind).(*parquetformat.DateType); ok {
-			return time.Unix(int64(v.Int32())*86400, 0).UTC().Format("2006-01-02"), false
-		}
-	case parquet.Int64:
-		if l, ok := logical(kind).(*parquetformat.TimestampType); ok {
-			at := time.UnixMilli(v.Int64())
-			switch l.Unit.Value.(type) {
-			case *parquetformat.MicroSeconds:
-				at = time.UnixMicro(v.Int64())
-			case *parquetformat.NanoSeconds:
-				at = time.Unix(0, v.Int64())
-			}
-			return at.UTC().Format("2006-01-02 15:04:05"), false
-		}
-	}
-	return v.String(), false
-}
-
-func logical(kind parquet.Type) parquetformat.LogicalTypeValue {
-	if l := kind.LogicalType(); l != nil {
-		return l.Value
-	}
-	return nil
 }

@@ -76,7 +76,7 @@ func TestCSVForms(t *testing.T) {
 		{"out of range", "1,2\n3,4\n5,1e999\n", 2, `line 3, column 2: "1e999" is no finite number`},
 		{"not a number", "1,2\nNaN,4\n3,4\n", 2, "line 2, column 1: it is empty"},
 		{"ragged", "1,2\n3,4\n5\n", 2, "line 3: 1 column where 2 are expected"},
-		{"open quote", "1,2\n2,3\n\"3,4\n5,6\n", 2, "line 3: "},
+		{"open quote", "1,2\n2,3\n\"3,4\n5,6\n", 3, "line 3: "},
 		{"more bad than good", "1,2\n5\n6\n7\n1,3\n", 0, "3 of 5 lines cannot be read (points.csv line 2: 1 column where 2 are expected)"},
 		{"three columns", "1,2,3\n4,5,6\n", 0, "a table of 3 columns (column 1, column 2, column 3), 3 of them of numbers: only points can be trained on"},
 		{"words", "a,b\nc,d\ne,f\n", 0, "a table of 2 columns (a, b), 0 of them of numbers"},
@@ -85,7 +85,7 @@ func TestCSVForms(t *testing.T) {
 		{"header only", "x,y\n", 0, "0 points: at least 2"},
 		{"one place", "1,2\n1,2\n1,2\n", 0, "all points are the same"},
 		{"vast", "1e300,1\n-1e300,2\n", 0, "column 1: numbers too large"},
-		{"binary", "1,2\x00", 0, "not a text file"},
+		{"binary", "1,2\x00\n3,4", 0, "not a text file"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"sync/atomic"
 
 	"ganvas/datasets/internal/pixels"
 )
@@ -14,6 +15,8 @@ type preparer struct {
 	fit            string
 	focus          [2]float64 // what a crop is centred on, from the middle
 	background     [3]uint8
+	white          int          // as in Info
+	seen           *atomic.Bool // whether a picture of the set is bright
 
 	cell   []uint8 // where an item is prepared that goes to a file
 	scaled *image.NRGBA
@@ -23,7 +26,7 @@ type preparer struct {
 
 func newPreparer(size, channels int, o Options) *preparer {
 	bg := o.Background
-	return &preparer{size: size, channels: channels, fit: o.Fit, focus: [2]float64{o.FocusX, o.FocusY}, background: [3]uint8{bg.R, bg.G, bg.B}}
+	return &preparer{size: size, channels: channels, fit: o.Fit, focus: [2]float64{o.FocusX, o.FocusY}, background: [3]uint8{bg.R, bg.G, bg.B}, seen: new(atomic.Bool)}
 }
 
 // do writes the prepared picture to dst, which holds size·size·channels bytes in the order (H,W,C).

@@ -1,194 +1,45 @@
 package datasets
 
 import (
-	"cmp"
-	"errors"
+	"context"
 	"fmt"
-	"math"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
+	"unicode"
 )
-
-// Column describes a column of a table.
-type Column struct {
-	Name string
-	// Type is "integer", "number", "boolean", "date", "category" (few different words, also of numbers that a file calls text), "text", or
-	// "empty" where nothing stands in it.
-	Type     string
-	Missing  int // cells without a value
-	Bad      int // cells of a numeric column that are no finite number
-	Distinct int // different values; manyValues where there are more
-	// Min, Max and Mean are those of an integer's or number's column, over the cells that hold one.
-	Min, Max, Mean float64
-	Categories     []Category // of a boolean's or category's column, the most frequent first
-}
-
-// Numeric says whether the column holds numbers.
-func (c Column) Numeric() bool { return c.Type == "integer" || c.Type == "number" }
-
-// Category is one of the values of a column and how often it stands there.
-type Category struct {
-	Name  string
-	Count int
-}
 
 const (
-	manyValues = 1001 // as many different values of a column are counted
-	headRows   = 20   // rows that Info.Head holds
-	mostSkips  = 1000 // lines that are listed one by one
+	headRows  = 20   // rows that Info.Head holds
+	mostSkips = 1000 // lines that are listed one by one
 )
 
-// missingWords stand for no value, as pandas.read_csv has them.
-var missingWords = func() map[string]bool {
-	m := make(map[string]bool)
-	for _, w := range strings.Fields("#N/A #NA -1.#IND -1.#QNAN -NaN -nan 1.#IND 1.#QNAN <NA> N/A NA NULL NaN None n/a nan null") {
-		m[w] = true
-	}
-	m[""], m["#N/A N/A"] = true, true
-	return m
-}()
+// indexName begins the name of the column in which pandas writes its index.
+const indexName = "__index_level_"
 
-// columnStats gathers what describes a column, a cell at a time.
-type columnStats struct {
-	name                      string
-	seen, numbers, whole, odd int // cells with a value; those that are numbers, whole ones, not finite
-	booleans, dates           int
-	low, high, sum            float64
-	values                    map[string]int
-	commas                    bool // some number has a decimal comma
-}
-
-// add counts a cell and returns its number, NaN where it is none. Cells that the file calls text are never numbers.
-func (s *columnStats) add(cell string, text, commas bool) float64 {
-	word := strings.TrimSpace(cell)
-	if missingWords[word] {
-		return math.NaN()
-	}
-	s.seen++
-	if len(s.values) < manyValues {
-		if s.values == nil {
-			s.values = make(map[string]int)
-		}
-		s.values[shortened(word)]++
-	} else if _, ok := s.values[shortened(word)]; ok {
-		s.values[shortened(word)]++
-	}
-	if text {
-		if isDate(word) {
-			s.dates++
-		}
-		return math.NaN()
-	}
-	if v, comma, err := parseNumber(word, commas); err == nil {
-		s.commas = s.commas || comma
-		if math.IsInf(v, 0) || math.IsNaN(v) {
-			s.odd++
-			return math.NaN()
-		}
-		if s.numbers == 0 {
-			s.low, s.high = v, v
-		}
-		s.numbers++
-		if v == math.Trunc(v) && !strings.ContainsAny(word, ".,eE") {
-			s.whole++
-		}
-		s.low, s.high, s.sum = min(s.low, v), max(s.high, v), s.sum+v
-		return v
-	}
-	switch strings.ToLower(word) {
-	case "true", "false", "yes", "no":
-		s.booleans++
-	default:
-		if isDate(word) {
-			s.dates++
-		}
-	}
-	return math.NaN()
-}
-
-// parseNumber reads a number; with commas also one such as 1,5 or 1.234,5, and says so.
-func parseNumber(word string, commas bool) (v float64, comma bool, err error) {
-	if strings.ContainsAny(word, "xX_pP") && !strings.EqualFold(word, "exp") { // Go's notations that no table means
-		return 0, false, strconv.ErrSyntax
-	}
-	v, err = strconv.ParseFloat(word, 64)
-	if errors.Is(err, strconv.ErrRange) {
-		return v, false, nil
-	}
-	if err != nil && commas && strings.Count(word, ",") == 1 {
-		whole, fraction, _ := strings.Cut(word, ",")
-		if !strings.Contains(fraction, ".") {
-			v, err = strconv.ParseFloat(strings.ReplaceAll(whole, ".", "")+"."+fraction, 64)
-			return v, err == nil, err
-		}
-	}
-	return v, false, err
-}
-
-func isDate(word string) bool {
-	if len(word) < 8 || len(word) > 35 || word[0] < '0' || word[0] > '9' {
-		return false
-	}
-	for _, layout := range []string{"2006-01-02", "2006-01-02 15:04:05", "2006-01-02 15:04", time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04:05.000", "2006/01/02", "02.01.2006", "01/02/2006", "02/01/2006"} {
-		if _, err := time.Parse(layout, word); err == nil {
-			return true
-		}
-	}
-	return false
-}
-
-// numeric says whether more than half of the values are numbers.
-func (s *columnStats) numeric() bool { return s.numbers > 0 && 2*s.numbers > s.seen }
-
-// describe finishes a column of rows cells.
-func (s *columnStats) describe(rows int) Column {
-	c := Column{Name: s.name, Missing: rows - s.seen, Distinct: len(s.values)}
-	switch {
-	case s.seen == 0:
-		c.Type = "empty"
-	case s.numeric():
-		c.Type = "number"
-		if s.whole == s.numbers {
-			c.Type = "integer"
-		}
-		c.Bad = s.seen - s.numbers
-		c.Min, c.Max, c.Mean = s.low, s.high, s.sum/float64(s.numbers)
-	case s.booleans == s.seen:
-		c.Type = "boolean"
-	case s.dates == s.seen:
-		c.Type = "date"
-	case len(s.values) < manyValues && (len(s.values) <= 20 && len(s.values) < s.seen || 10*len(s.values) <= s.seen):
-		c.Type = "category"
-	default:
-		c.Type = "text"
-	}
-	if c.Type == "boolean" || c.Type == "category" {
-		for name, n := range s.values {
-			c.Categories = append(c.Categories, Category{name, n})
-		}
-		slices.SortFunc(c.Categories, func(a, b Category) int {
-			return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Name, b.Name))
-		})
-	}
-	return c
-}
-
-// tabular gathers a table row by row.
+// tabular gathers a table row by row: what its columns are and, in a second pass, the points of two columns of numbers. So each number is read
+// as all of its column are.
 type tabular struct {
 	lim     limits
-	commas  bool // decimal commas are possible
+	divider rune // what divides the cells of a text; 0 of others
+	exact   bool // numbers are written as programs write them
+	headed  bool // the file names its columns
+	unnamed bool // rows of JSON are arrays
 	columns []*columnStats
 	rows    int
 	head    [][]string
-	pairs   [][2]float64 // of the rows, while there are no more than two columns; NaN where no number stands
-	lines   []string     // "line 3" of each pair
 	bad     []Skip
 	badMore int
 	notes   []string
 	sum     [32]byte
+
+	told     func(rows int)       // how many were read, from time to time; may be nil
+	expected int64                // rows of Parquet, as the file says
+	take     func(cells []string) // gets the rows instead of all that follows; the cells are overwritten; or nil
+
+	kept   []int        // numbers of the columns that hold data
+	second bool         // this is the pass for points
+	pairs  [][2]float64 // of the second pass
 }
 
 // column returns the number of the column of a name, which may be new.
@@ -205,35 +56,64 @@ func (t *tabular) column(name string) (int, error) {
 	return len(t.columns) - 1, nil
 }
 
+// columnName is a name that can be shown in a line.
+func columnName(name string) string {
+	return shortened(strings.TrimSpace(strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) && r != ' ' {
+			return ' '
+		}
+		return r
+	}, name)))
+}
+
 // setNames names the columns, numbering those without a name and those that stand twice.
 func (t *tabular) setNames(names []string) error {
 	if len(names) > t.lim.columns {
 		return fmt.Errorf("%s columns, more than %s: keep fewer", thousands(len(names)), thousands(t.lim.columns))
 	}
+	if t.second {
+		return nil
+	}
 	seen := make(map[string]int)
 	for i, name := range names {
-		if name = shortened(strings.TrimSpace(name)); name == "" {
-			name = fmt.Sprintf("column %d", i+1)
+		name = columnName(name)
+		unnamed := name == "" || strings.HasPrefix(name, "Unnamed: ") || strings.HasPrefix(name, indexName)
+		if name == "" {
+			name = unnamedColumn(i)
 		}
 		seen[name]++
 		if n := seen[name]; n > 1 {
 			name = fmt.Sprintf("%s.%d", name, n-1)
 		}
-		t.columns = append(t.columns, &columnStats{name: name})
+		t.columns = append(t.columns, &columnStats{name: name, unnamed: unnamed})
 	}
 	return nil
 }
 
+// rowPlace is where a row stands in a file; most rows are never asked.
+type rowPlace struct {
+	what string // line, item or row
+	n    int
+}
+
+func (p rowPlace) String() string { return fmt.Sprintf("%s %d", p.what, p.n) }
+
 // add counts a row; text says of which cells the file says that they are text, nil of none.
-func (t *tabular) add(line string, cells []string, text []bool) error {
-	pair := [2]float64{math.NaN(), math.NaN()}
-	for i, cell := range cells {
-		v := t.columns[i].add(cell, text != nil && text[i], t.commas)
-		if i < 2 {
-			pair[i] = v
-		}
-	}
+func (t *tabular) add(at rowPlace, cells []string, text []bool) error {
 	t.rows++
+	switch {
+	case t.take != nil:
+		t.take(cells)
+		return nil
+	case t.second:
+		return t.addPoint(at, cells, text)
+	}
+	for i, cell := range cells {
+		t.columns[i].add(cell, text != nil && text[i], t.exact)
+	}
+	if t.rows%toldRows == 0 && t.told != nil {
+		t.told(t.rows)
+	}
 	if len(t.head) < headRows {
 		short := make([]string, len(cells))
 		for i, cell := range cells {
@@ -241,42 +121,29 @@ func (t *tabular) add(line string, cells []string, text []bool) error {
 		}
 		t.head = append(t.head, short)
 	}
-	if len(t.columns) != 2 {
-		t.pairs, t.lines = nil, nil
-		return nil
-	}
-	if int64(t.rows)*16 > t.lim.memory {
-		return fmt.Errorf("more than %s points: keep fewer lines", thousands(t.rows-1))
-	}
-	if math.IsNaN(pair[0]) || math.IsNaN(pair[1]) {
-		t.lines = append(t.lines, t.wrong(line, cells))
-		return nil
-	}
-	t.pairs = append(t.pairs, pair)
 	return nil
 }
 
-// wrong says what is wrong with a row of two cells that are not both numbers.
-func (t *tabular) wrong(line string, cells []string) string {
-	if len(t.lines) >= mostSkips {
-		return ""
-	}
-	for i := range 2 {
-		word := ""
+// addPoint adds a row to the points, or says why it is none.
+func (t *tabular) addPoint(at rowPlace, cells []string, text []bool) error {
+	var pair [2]float64
+	for k, i := range t.kept {
+		cell := ""
 		if i < len(cells) {
-			word = strings.TrimSpace(cells[i])
+			cell = cells[i]
 		}
-		v, _, err := parseNumber(word, t.commas)
-		switch at := fmt.Sprintf("%s, column %d: ", line, i+1); {
-		case missingWords[word]:
-			return at + "it is empty: fill it in or delete the line"
-		case err != nil:
-			return fmt.Sprintf("%s%q is not a number: correct or delete the line", at, shortened(word))
-		case math.IsInf(v, 0) || math.IsNaN(v):
-			return fmt.Sprintf("%s%q is no finite number: correct or delete the line", at, shortened(word))
+		v, ok := t.columns[i].value(cell, t.exact)
+		if isText := text != nil && i < len(text) && text[i]; !ok || isText {
+			t.skip(fmt.Sprintf("%s, column %d", at, i+1), t.columns[i].wrong(cell, t.exact, isText))
+			return nil
 		}
+		pair[k] = v
 	}
-	return line + ": not two numbers"
+	if int64(len(t.pairs)+1)*16 > t.lim.memory {
+		return fmt.Errorf("more than %s points: keep fewer lines", thousands(len(t.pairs)))
+	}
+	t.pairs = append(t.pairs, pair)
+	return nil
 }
 
 // skip leaves a row out.
@@ -288,8 +155,53 @@ func (t *tabular) skip(path, reason string) {
 	t.bad = append(t.bad, Skip{path, reason})
 }
 
-// open makes points of two columns of numbers, else a table.
-func (t *tabular) open(file string, o Options) (Set, error) {
+// note says what was done to the whole file; the second pass does it again, unsaid.
+func (t *tabular) note(what string) {
+	if !t.second {
+		t.notes = append(t.notes, what)
+	}
+}
+
+// settle decides, once all rows were seen, which columns hold data and how their numbers are written.
+func (t *tabular) settle() {
+	var kept []int
+	empty, running := 0, -1
+	for i, c := range t.columns {
+		switch {
+		case c.unnamed && c.seen == 0:
+			empty++
+		case t.headed && (i == 0 || strings.HasPrefix(c.name, indexName)) && c.running(t.rows):
+			running = i
+		default:
+			kept = append(kept, i)
+		}
+	}
+	if running >= 0 && len(kept) == 1 { // which are two columns: the number is all that the rows have besides
+		kept = append(kept, running)
+		slices.Sort(kept)
+		running = -1
+	}
+	if len(kept) == 0 {
+		for i := range t.columns {
+			kept = append(kept, i)
+		}
+		empty = 0
+	}
+	t.kept = kept
+	if running >= 0 {
+		t.notes = append(t.notes, "the column without a name that numbers the rows was left out")
+	}
+	if empty > 0 {
+		t.notes = append(t.notes, counted(empty, "empty column without a name", "empty columns without a name")+" left out")
+	}
+	if !t.headed && len(kept) == 2 && t.divider != 0 {
+		t.columns[kept[0]].name, t.columns[kept[1]].name = "x", "y"
+	}
+	t.decideStyles()
+}
+
+// open makes points of two columns of numbers, else a table. again hands over all rows once more.
+func (t *tabular) open(ctx context.Context, file string, o Options, again func(context.Context, *tabular) error) (Set, error) {
 	if t.rows == 0 {
 		err := fmt.Errorf("read %s: no row can be read: 0 points: at least %d are needed: add lines", file, minItems)
 		if len(t.bad) > 0 {
@@ -297,37 +209,64 @@ func (t *tabular) open(file string, o Options) (Set, error) {
 		}
 		return nil, err
 	}
+	t.settle()
 	name := filepath.Base(file)
-	if len(t.columns) == 2 && t.columns[0].numeric() && t.columns[1].numeric() {
-		return t.points(file, name)
+	var columns []*columnStats
+	for _, i := range t.kept {
+		columns = append(columns, t.columns[i])
+	}
+	if len(columns) == 2 && columns[0].numeric() && columns[1].numeric() {
+		for _, c := range columns {
+			if c.unclear != "" {
+				return nil, fmt.Errorf("read %s: column %s: %s", file, c.name, c.unclear)
+			}
+		}
+		if err := t.collect(ctx, again); err != nil {
+			return nil, fmt.Errorf("read %s: %w", file, err)
+		}
+		return t.points(file, name, columns)
 	}
 	info := Info{
-		Name: name, Kind: Table, Count: t.rows, Shape: []int{len(t.columns)}, Skipped: t.bad, Head: t.head,
+		Name: name, Kind: Table, Count: t.rows, Shape: []int{len(columns)}, Skipped: t.bad,
 		Fingerprint: fmt.Sprintf("%x", t.sum),
 	}
 	numeric := 0
-	for _, s := range t.columns {
+	for _, s := range columns {
 		c := s.describe(t.rows)
 		info.Columns = append(info.Columns, c)
 		if c.Numeric() {
 			numeric++
 		}
+		if s.unclear != "" && s.numeric() {
+			t.notes = append(t.notes, fmt.Sprintf("the numbers of %s were left as text: %s", s.name, s.unclear))
+		}
 	}
 	if !o.Tables {
 		return nil, fmt.Errorf("read %s: a table of %s (%s), %d of them of numbers: only points can be trained on, in exactly two columns of numbers: delete the others, or look at the table with \"ganvas data\"",
-			file, counted(len(t.columns), "column", "columns"), t.namesShown(), numeric)
+			file, counted(len(columns), "column", "columns"), namesShown(columns), numeric)
 	}
-	info.Notes = append(t.notes, fmt.Sprintf("a table of %s and %s, %d of them of numbers; it can be looked at, not yet trained on", counted(t.rows, "row", "rows"), counted(len(t.columns), "column", "columns"), numeric))
-	if n := len(t.bad) + t.badMore; n > 0 {
-		info.Notes = append(info.Notes, counted(n, "line", "lines")+" left out, each with its reason")
+	for _, row := range t.head {
+		var cells []string
+		for _, i := range t.kept {
+			cell := ""
+			if i < len(row) {
+				cell = row[i]
+			}
+			cells = append(cells, cell)
+		}
+		info.Head = append(info.Head, cells)
+	}
+	info.Notes = append(t.notes, fmt.Sprintf("a table of %s and %s, %d of them of numbers; it can be looked at, not yet trained on", counted(t.rows, "row", "rows"), counted(len(columns), "column", "columns"), numeric))
+	if len(t.bad) > 0 {
+		info.Notes = append(info.Notes, leftOut(len(t.bad), t.badMore, "line", "lines"))
 	}
 	return &tableSet{info}, nil
 }
 
-func (t *tabular) namesShown() string {
+func namesShown(columns []*columnStats) string {
 	var names []string
-	for i, c := range t.columns {
-		if i == 5 && len(t.columns) > 6 {
+	for i, c := range columns {
+		if i == 5 && len(columns) > 6 {
 			names = append(names, "…")
 			break
 		}
@@ -336,30 +275,41 @@ func (t *tabular) namesShown() string {
 	return strings.Join(names, ", ")
 }
 
+// collect reads all rows once more, for the points in them.
+func (t *tabular) collect(ctx context.Context, again func(context.Context, *tabular) error) error {
+	second := &tabular{lim: t.lim, divider: t.divider, exact: t.exact, headed: t.headed, columns: t.columns, kept: t.kept, second: true}
+	if err := again(ctx, second); err != nil {
+		return err
+	}
+	t.pairs, t.bad, t.badMore = second.pairs, second.bad, second.badMore
+	return nil
+}
+
 // points makes a set of the rows of two numbers; the others are skipped.
-func (t *tabular) points(file, name string) (Set, error) {
-	names := [2]string{t.columns[0].name, t.columns[1].name}
-	skipped := t.bad
-	for _, why := range t.lines {
-		if line, reason, ok := strings.Cut(why, ": "); ok && len(skipped) < mostSkips {
-			skipped = append(skipped, Skip{name + " " + line, reason})
+func (t *tabular) points(file, name string, columns []*columnStats) (Set, error) {
+	for i := range t.bad {
+		if !strings.HasPrefix(t.bad[i].Path, name+" ") {
+			t.bad[i].Path = name + " " + t.bad[i].Path
 		}
 	}
 	if len(t.pairs) < minItems {
 		err := fmt.Errorf("read %s: %s: at least %d are needed, and some hundreds to learn from: add lines", file, counted(len(t.pairs), "point", "points"), minItems)
-		if len(skipped) > 0 {
-			err = fmt.Errorf("%w (%s: %s)", err, skipped[0].Path, skipped[0].Reason)
+		if len(t.bad) > 0 {
+			err = fmt.Errorf("%w (%s: %s)", err, t.bad[0].Path, t.bad[0].Reason)
 		}
 		return nil, err
 	}
-	p := &table{names: names, values: t.pairs, sum: t.sum}
+	names := [2]string{columns[0].name, columns[1].name}
+	p := &table{names: names, values: t.pairs, sum: t.sum, more: t.badMore}
 	note := fmt.Sprintf("%s points from the columns %s and %s", thousands(len(t.pairs)), names[0], names[1])
-	set, err := p.open(file, name, note, skipped)
+	set, err := p.open(file, name, note, t.bad)
 	if err != nil {
 		return nil, err
 	}
 	a := set.(*affinePoints)
-	if t.columns[0].commas || t.columns[1].commas {
+	if slices.ContainsFunc(columns, func(c *columnStats) bool {
+		return c.style == commaed && c.signs.both[commaed]+c.signs.only[commaed] > 0
+	}) {
 		t.notes = append(t.notes, "numbers with decimal commas")
 	}
 	a.info.Notes = append(a.info.Notes, t.notes...)

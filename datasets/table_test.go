@@ -2,9 +2,11 @@ package datasets
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"encoding/binary"
 	"encoding/json"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -159,11 +161,12 @@ func FuzzTable(f *testing.F) {
 	lim := standardLimits
 	lim.memory, lim.columns = 1<<20, 100
 	f.Fuzz(func(t *testing.T, data []byte) {
-		table, err := readText(context.Background(), bytes.NewReader(data), "x", lim)
-		if err != nil {
+		read := func(ctx context.Context, t *tabular) error { return t.readText(ctx, bytes.NewReader(data), "x") }
+		table := &tabular{lim: lim}
+		if read(context.Background(), table) != nil {
 			return
 		}
-		set, err := table.open("x", Options{Tables: true})
+		set, err := table.open(context.Background(), "x", Options{Tables: true}, read)
 		if err != nil {
 			return
 		}
@@ -198,9 +201,12 @@ func FuzzParquetTable(f *testing.F) {
 	lim := standardLimits
 	lim.memory, lim.columns = 1<<20, 100
 	f.Fuzz(func(t *testing.T, data []byte) {
-		table := &tabular{lim: lim}
-		if table.readParquet(context.Background(), bytes.NewReader(data), int64(len(data))) == nil {
-			table.open("x", Options{Tables: true})
+		read := func(ctx context.Context, t *tabular) error {
+			return t.readParquet(ctx, bytes.NewReader(data), int64(len(data)))
+		}
+		table := &tabular{lim: lim, exact: true, headed: true}
+		if read(context.Background(), table) == nil {
+			table.open(context.Background(), "x", Options{Tables: true}, read)
 		}
 	})
 }
@@ -211,8 +217,37 @@ func TestDelimiter(t *testing.T) {
 		"10:20\n11:30\n": ',', "time\n10:20\n": ',', "10:20:30\n10:20:31": ',', "time,v\n10:20,3\n11:30,4\n": ',',
 		"1:2\n3:4\n": ':', "a:b\n1.5:2\n3:4": ':', "a^b\n1^2": '^', "1~2\n3~4\n": '~', "1;2,5\n3;4,5\n": ';', "1 2\n3 4\n": ' ',
 	} {
-		if got := delimiter([]byte(text)); got != want {
+		if got := delimiter([]byte(text), false); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// While a table is read it is told how many rows there are so far, and in about how many in all, of packed files too.
+func TestTableProgress(t *testing.T) {
+	const rows = 300_000
+	var text bytes.Buffer
+	for i := range rows {
+		fmt.Fprintf(&text, "%d,%d\n", i, i*i%1000)
+	}
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	_, err := z.Write(text.Bytes())
+	must(t, err)
+	must(t, z.Close())
+	dir := tree(t, map[string][]byte{"a.csv": text.Bytes(), "a.csv.gz": packed.Bytes()})
+	for _, name := range []string{"a.csv", "a.csv.gz"} {
+		last, times := 0, 0
+		_, err := Open(context.Background(), filepath.Join(dir, name), Options{}, func(done, total int) {
+			if done <= last || done > total || done > rows/2 && (total < rows*8/10 || total > rows*12/10) { // buffers read ahead
+				t.Errorf("%s: %d rows of %d after %d; there are %d", name, done, total, last, rows)
+			}
+			last = done
+			times++
+		})
+		must(t, err)
+		if times < 10 || last < rows*9/10 {
+			t.Errorf("%s: told %d times, last of %d rows", name, times, last)
 		}
 	}
 }

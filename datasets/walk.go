@@ -31,6 +31,7 @@ type walked struct {
 	files   []seen
 	folders []string // in it, by their paths from the root
 	skipped []Skip
+	links   int // of those that were skipped
 	others  int
 	digest  [sha256.Size]byte // of names, sizes and stamps
 }
@@ -73,7 +74,7 @@ func (l *listing) walk(ctx context.Context, dir string, lim limits) (entries fun
 			break
 		}
 		found := make([]walked, len(level))
-		if err := inParallel(ctx, len(level), func() {}, func(_, i int) { found[i] = f.list(name, level[i], lim) }); err != nil {
+		if err := inParallel(ctx, len(level), func() {}, func(_, i int) { found[i] = f.list(name, level[i], lim, l.finds) }); err != nil {
 			return nil, fmt.Errorf("read %s: %w", dir, err)
 		}
 		var next []string
@@ -85,6 +86,7 @@ func (l *listing) walk(ctx context.Context, dir string, lim limits) (entries fun
 			folders, files = append(folders, level[i]), append(files, w.files)
 			l.skipped = append(l.skipped, w.skipped...)
 			l.others += w.others
+			l.told += w.links
 			next = append(next, w.folders...)
 			fmt.Fprintf(stamp, "%s\x00", level[i])
 			stamp.Write(w.digest[:])
@@ -106,7 +108,7 @@ func (l *listing) walk(ctx context.Context, dir string, lim limits) (entries fun
 }
 
 // list lists one folder below the root, whose name in entries is prefix.
-func (f *folder) list(prefix, dir string, lim limits) (w walked) {
+func (f *folder) list(prefix, dir string, lim limits, finds *finds) (w walked) {
 	full := func(name string) string { return path.Join(prefix, dir, name) }
 	in, err := f.root.Open(filepath.FromSlash(dir))
 	if err != nil {
@@ -116,9 +118,11 @@ func (f *folder) list(prefix, dir string, lim limits) (w walked) {
 	defer in.Close()
 	for {
 		some, err := in.ReadDir(1024) // not all at once: what the system says of a file takes ten times the memory of what is kept
+		before := len(w.files)
 		for _, d := range some {
 			f.take(&w, d, dir, full)
 		}
+		finds.add(len(w.files) - before)
 		if err != nil && err != io.EOF {
 			w.skipped = append(w.skipped, Skip{full(""), reason(err)})
 		}
@@ -156,7 +160,8 @@ func (f *folder) take(w *walked, d fs.DirEntry, dir string, full func(name strin
 	case hidden(name):
 		w.others++
 	case d.Type()&fs.ModeSymlink != 0:
-		w.skipped = append(w.skipped, Skip{full(name), "a symbolic link: not followed"})
+		w.skipped = append(w.skipped, Skip{full(name), f.linkReason(path.Join(dir, name))})
+		w.links++
 	case !d.Type().IsRegular():
 		w.others++
 	default:
@@ -167,6 +172,15 @@ func (f *folder) take(w *walked, d fs.DirEntry, dir string, full func(name strin
 		}
 		w.files = append(w.files, seen{name, info.Size(), stampOf(info)})
 	}
+}
+
+// linkReason says why a link is left out, and where it leads.
+func (f *folder) linkReason(name string) string {
+	what := "a symbolic link"
+	if to, err := f.root.Readlink(filepath.FromSlash(name)); err == nil {
+		what += " to " + filepath.ToSlash(to)
+	}
+	return what + ": not followed: open what it leads to, or put a copy of that here"
 }
 
 // stampOf mixes the times of a file's last changes: it differs, in all likelihood, once the file was written to. 0 is none.

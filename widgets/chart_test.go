@@ -4,6 +4,7 @@ import (
 	"image"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -325,4 +326,34 @@ func TestChartErrorBands(t *testing.T) {
 		}
 		c.Close()
 	})
+}
+
+// TestChartAxisOfTheFirstStep: one point at step 0 has an axis of whole steps from it on.
+func TestChartAxisOfTheFirstStep(t *testing.T) {
+	for _, c := range []struct {
+		x, y   []float64
+		marks  []Mark
+		lo, hi float64
+	}{
+		{[]float64{0}, []float64{1}, nil, 0, 1},
+		{[]float64{7}, []float64{1}, nil, 7, 8},
+		{[]float64{0, 1, 2}, []float64{1, 2, math.NaN()}, nil, 0, 1}, // who did not move does not stretch the axes
+		{[]float64{0, 5}, []float64{1, 2}, []Mark{{X: 6, Text: "at the end"}}, 0, 6},
+	} {
+		a, ok := axesOf(chartContent{series: []Series{{Name: "G", X: c.x, Y: c.y}}, marks: c.marks})
+		if !ok || a.xMin != c.lo || a.xMax != c.hi || a.xLeast != 1 || a.yMin < 0 {
+			t.Errorf("x %v, y %v: axes %+v, want x from %g to %g", c.x, c.y, a, c.lo, c.hi)
+		}
+	}
+}
+
+// TestChartTellsOnlyWhatWasMeasured: beside a gap nothing is told of the line that has it.
+func TestChartTellsOnlyWhatWasMeasured(t *testing.T) {
+	p := &chartPicture{axes: chartAxes{xMin: 0, xMax: 2}, right: 200, bottom: 100}
+	p.content.xLabel = "step"
+	p.content.series = []Series{{Name: "D", X: []float64{0, 1, 2}, Y: []float64{1, 2, 3}}, {Name: "G", X: []float64{0, 1, 2}, Y: []float64{4, math.NaN(), 6}}}
+	texts, _ := p.valuesAt(fyne.NewPos(100, 50))
+	if want := []string{"step 1", "D  2.00"}; !slices.Equal(texts, want) {
+		t.Errorf("told %q, want %q", texts, want)
+	}
 }

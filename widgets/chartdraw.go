@@ -25,7 +25,10 @@ type chartPicture struct {
 }
 
 // chartAxes are the ends of the axes.
-type chartAxes struct{ xMin, xMax, yMin, yMax float64 }
+type chartAxes struct {
+	xMin, xMax, yMin, yMax float64
+	xLeast                 float64 // between marks on the axis, such as one step; 0: anything
+}
 
 // drawChart draws content with gonum/plot. One point of the plot is one unit of Fyne's.
 func drawChart(content chartContent, v view) *chartPicture {
@@ -90,7 +93,7 @@ func paintChart(p *chartPicture, c draw.Canvas, style style) {
 
 // axesOf returns the ends of the axes, or false where there is nothing to draw.
 func axesOf(content chartContent) (chartAxes, bool) {
-	a := chartAxes{math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)}
+	a := chartAxes{xMin: math.Inf(1), xMax: math.Inf(-1), yMin: math.Inf(1), yMax: math.Inf(-1), xLeast: 1}
 	keep := finite
 	if content.logY {
 		keep = positive
@@ -101,6 +104,9 @@ func axesOf(content chartContent) (chartAxes, bool) {
 				continue
 			}
 			a.xMin, a.xMax = min(a.xMin, s.X[i]), max(a.xMax, s.X[i])
+			if s.X[i] != math.Trunc(s.X[i]) {
+				a.xLeast = 0
+			}
 			low, high := y, y
 			if half := s.errAt(i); keep(y - half) {
 				low, high = y-half, y+half
@@ -111,9 +117,13 @@ func axesOf(content chartContent) (chartAxes, bool) {
 	if a.xMin > a.xMax {
 		return a, false
 	}
+	for _, m := range content.marks {
+		if finite(m.X) {
+			a.xMax = max(a.xMax, m.X) // a change at the end of the lines is seen too
+		}
+	}
 	if a.xMin == a.xMax {
-		room := math.Max(math.Abs(a.xMin)/2, 0.5) // as much as that a step number gets no fractions
-		a.xMin, a.xMax = a.xMin-room, a.xMax+room
+		a.xMax++
 	}
 	switch {
 	case content.fixedY && !(content.logY && content.yMin <= 0):
@@ -124,6 +134,8 @@ func axesOf(content chartContent) (chartAxes, bool) {
 			room = 2
 		}
 		a.yMin, a.yMax = a.yMin/room, a.yMax*room
+	case a.yMin == 0 && a.yMax == 0:
+		a.yMax = 1 // shares and counts have nothing below 0
 	case a.yMin == a.yMax:
 		room := math.Max(math.Abs(a.yMin)/2, 0.5)
 		a.yMin, a.yMax = a.yMin-room, a.yMax+room
@@ -211,8 +223,8 @@ func newPlot(content chartContent, axes chartAxes, style style, body draw.Canvas
 	size := body.Size()
 	countX := max(2, int(size.X/80))
 	countY := max(2, min(7, int(size.Y/30)))
-	plt.X.Tick.Marker = tickList(linearTicks(axes.xMin, axes.xMax, countX))
-	plt.Y.Tick.Marker = tickList(linearTicks(axes.yMin, axes.yMax, countY))
+	plt.X.Tick.Marker = tickList(linearTicks(axes.xMin, axes.xMax, countX, axes.xLeast))
+	plt.Y.Tick.Marker = tickList(linearTicks(axes.yMin, axes.yMax, countY, 0))
 	if content.logY {
 		plt.Y.Scale = plot.LogScale{}
 		plt.Y.Tick.Marker = tickList(logTicks(axes.yMin, axes.yMax, countY))
@@ -303,7 +315,7 @@ func (p *chartPicture) valuesAt(at fyne.Position) (texts []string, x float32) {
 	texts = append(texts, name+" "+formatX(nearest))
 	for _, s := range p.content.series {
 		// a series that is measured only now and then says nothing between two of its points
-		if i := nearestIndex(s.X, nearest); i >= 0 && s.X[i] == nearest {
+		if i := nearestIndex(s.X, nearest); i >= 0 && s.X[i] == nearest && finite(s.Y[i]) {
 			text := s.Name + "  " + formatNumber(s.Y[i])
 			if half := s.errAt(i); half > 0 {
 				text += " ± " + formatNumber(half)

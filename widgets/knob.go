@@ -1,9 +1,10 @@
 package widgets
 
 import (
+	"errors"
+	"fmt"
 	"math"
 	"strconv"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -26,7 +27,7 @@ type KnobSlider struct {
 	log                      bool
 	label                    *knobLabel
 	slider                   *slider
-	entry                    *knobEntry
+	entry                    *TypedEntry
 	reset                    *TippedButton
 	row                      *fyne.Container
 	quiet                    bool // the program, not the user, moves the slider
@@ -53,13 +54,10 @@ func NewKnobSlider(label string, min, max, value float64) *KnobSlider {
 			k.ended()
 		}
 	}
-	k.entry = &knobEntry{done: k.typed, revert: k.show}
-	k.entry.ExtendBaseWidget(k.entry)
-	k.entry.OnChanged = func(string) { k.entry.edited = !k.quiet }
-	k.entry.OnSubmitted = func(string) { k.typed() }
+	k.entry = NewTypedEntry(k.check, k.typed)
 	k.reset = TipButton(theme.ContentUndoIcon(), "", "", k.Reset)
 	k.reset.Importance = widget.LowImportance
-	k.row = container.New(knobLayout{k}, k.label, container.NewThemeOverride(k.slider, trackTheme{}), k.entry, k.reset)
+	k.row = container.New(knobLayout{k}, k.label, newThemed(k.slider, trackScope), k.entry, k.reset)
 	k.ExtendBaseWidget(k)
 	k.show()
 	return k
@@ -183,15 +181,24 @@ func (k *KnobSlider) ended() {
 	}
 }
 
-// typed takes over what stands in the entry; what is no number is replaced by the value.
-func (k *KnobSlider) typed() {
-	if !k.entry.edited {
-		return
+// check returns why a typed text cannot be the value.
+func (k *KnobSlider) check(text string) error {
+	v, err := ParseNumber(text)
+	switch {
+	case err != nil:
+		return err
+	case k.Step == 1 && v != math.Round(v):
+		return errors.New("type a whole number")
+	case v < k.min || v > k.max:
+		return fmt.Errorf("type a number from %s to %s", k.format(k.min), k.format(k.max))
 	}
-	k.entry.edited = false
-	v, err := strconv.ParseFloat(strings.TrimSpace(strings.Replace(k.entry.Text, ",", ".", 1)), 64)
-	v = k.rounded(v)
-	if err != nil || math.IsNaN(v) || v == k.value || k.entry.Text == k.format(k.value) {
+	return nil
+}
+
+// typed takes over what was typed in the entry.
+func (k *KnobSlider) typed(text string) {
+	v, err := ParseNumber(text)
+	if v = k.rounded(v); err != nil || v == k.value || text == k.format(k.value) {
 		k.show()
 		return
 	}
@@ -210,9 +217,7 @@ func (k *KnobSlider) format(v float64) string {
 func (k *KnobSlider) show() {
 	k.quiet = true
 	k.slider.SetValue(k.toRatio(k.value))
-	if text := k.format(k.value); !k.entry.edited && k.entry.Text != text {
-		k.entry.SetText(text)
-	}
+	k.entry.SetValue(k.format(k.value))
 	k.quiet = false
 	k.reset.SetTip("Back to " + k.format(k.initial))
 	if k.value == k.initial || k.slider.Disabled() {
@@ -241,30 +246,6 @@ func (l *knobLabel) MouseOut() { l.tip.leave() }
 // DoubleTapped is part of fyne.DoubleTappable.
 func (l *knobLabel) DoubleTapped(*fyne.PointEvent) { l.reset() }
 
-// A knobEntry knows whether the user has typed in it since it last showed the value.
-type knobEntry struct {
-	widget.Entry
-	edited bool
-	done   func()
-	revert func()
-}
-
-// FocusLost takes over what was typed.
-func (e *knobEntry) FocusLost() {
-	e.Entry.FocusLost()
-	e.done()
-}
-
-// TypedKey gives up what was typed on Escape.
-func (e *knobEntry) TypedKey(key *fyne.KeyEvent) {
-	if key.Name == fyne.KeyEscape {
-		e.edited = false
-		e.revert()
-		return
-	}
-	e.Entry.TypedKey(key)
-}
-
 // knobLayout puts label, slider, entry and reset button into one row; the slider takes what is left.
 type knobLayout struct{ knob *KnobSlider }
 
@@ -274,8 +255,8 @@ const knobEntryWidth = 72
 func (l knobLayout) widths(objects []fyne.CanvasObject) (label, entry, reset float32) {
 	label = l.knob.LabelWidth
 	if label <= 0 {
-		text := objects[0].(*knobLabel)
-		label = fyne.MeasureText(text.Text, theme.TextSize(), text.TextStyle).Width + 2*theme.InnerPadding() + 4 // or the label cuts its last letters
+		text, th := objects[0].(*knobLabel), l.knob.label.Theme()
+		label = fyne.MeasureText(text.Text, th.Size(theme.SizeNameText), text.TextStyle).Width + 2*th.Size(theme.SizeNameInnerPadding) + 4 // or the label cuts its last letters
 	}
 	return label, knobEntryWidth, objects[3].MinSize().Height
 }

@@ -58,7 +58,7 @@ func TestKnobSliderEntry(t *testing.T) {
 		text string
 		want float64
 		call bool
-	}{{"2.5", 2.5, true}, {"2,5", 2.5, true}, {" 1e-1 ", 0.1, true}, {"99", 3, true}, {"abc", 1, false}, {"", 1, false}, {"NaN", 1, false}, {"1.00", 1, false}} {
+	}{{"2.5", 2.5, true}, {"2,5", 2.5, true}, {" 1e-1 ", 0.1, true}, {"−2", -2, true}, {"1.00", 1, false}, {"1,0", 1, false}} {
 		k := NewKnobSlider("x", -3, 3, 1)
 		w := inWindow(t, k, 400, 40)
 		var got []float64
@@ -90,10 +90,33 @@ func TestKnobSliderEntryIsLeftAloneWhileTyping(t *testing.T) {
 	if k.entry.Text != "-1.00" {
 		t.Errorf("entry %q after Escape, want the value", k.entry.Text)
 	}
-	test.Type(k.entry, "x")
-	w.Canvas().Unfocus()
-	if k.entry.Text != "-1.00" || k.Value() != -1 {
-		t.Errorf("entry %q, value %g after leaving nonsense", k.entry.Text, k.Value())
+}
+
+// TestKnobSliderRefuses: what cannot be the value is marked with the reason, when the entry is left too, and changes nothing.
+func TestKnobSliderRefuses(t *testing.T) {
+	for _, c := range []struct{ text, reason string }{
+		{"abc", `"abc" is not a number: type one such as 0.5`}, {"", "type a number"}, {"NaN", `"NaN" is not a number: type one such as 0.5`},
+		{"99", "type a number from 1.00 to 5.00"}, {"0,5", "type a whole number"},
+	} {
+		k := NewKnobSlider("x", 1, 5, 1)
+		k.Step = 1
+		w := inWindow(t, k, 400, 40)
+		k.OnChanged = func(float64) { t.Errorf("%q: called back", c.text) }
+		w.Canvas().Focus(k.entry)
+		k.entry.SetText("")
+		test.Type(k.entry, c.text)
+		w.Canvas().Unfocus()
+		if k.entry.Text != c.text || k.entry.err == nil || k.entry.err.Error() != c.reason || k.Value() != 1 {
+			t.Errorf("%q: entry %q, reason %v, value %g; want %q", c.text, k.entry.Text, k.entry.err, k.Value(), c.reason)
+		}
+		k.Set(1)
+		if k.entry.Text != c.text {
+			t.Errorf("%q: the entry shows %q though the value is as it was", c.text, k.entry.Text)
+		}
+		k.Set(2)
+		if k.entry.Text != "2.00" || k.entry.err != nil {
+			t.Errorf("%q: entry %q, reason %v once there is another value", c.text, k.entry.Text, k.entry.err)
+		}
 	}
 }
 

@@ -55,17 +55,22 @@ func TestLinearTicks(t *testing.T) {
 	for _, c := range []struct {
 		low, high float64
 		count     int
+		least     float64
 		want      []string
 	}{
-		{0, 1, 5, []string{"0", "0.5", "1.0"}},
-		{0, 1, 6, []string{"0", "0.2", "0.4", "0.6", "0.8", "1.0"}},
-		{-1.05, 1.05, 5, []string{"−1.0", "−0.5", "0", "0.5", "1.0"}},
-		{1, 20000, 5, []string{"5,000", "10,000", "15,000", "20,000"}},
-		{0, 3e6, 4, []string{"0", "1M", "2M", "3M"}},
-		{0.0001, 0.0009, 4, []string{"0.0002", "0.0004", "0.0006", "0.0008"}},
-		{5, 5, 4, nil},
+		{0, 1, 5, 0, []string{"0", "0.5", "1.0"}},
+		{0, 1, 6, 0, []string{"0", "0.2", "0.4", "0.6", "0.8", "1.0"}},
+		{-1.05, 1.05, 5, 0, []string{"-1.0", "-0.5", "0", "0.5", "1.0"}},
+		{1, 20000, 5, 0, []string{"5,000", "10,000", "15,000", "20,000"}},
+		{0, 3e6, 4, 0, []string{"0", "1M", "2M", "3M"}},
+		{0.0001, 0.0009, 4, 0, []string{"0.0002", "0.0004", "0.0006", "0.0008"}},
+		{5, 5, 4, 0, nil},
+		{0, 1, 5, 1, []string{"0", "1"}},                         // steps have no halves
+		{0.12, 0.88, 2, 0, []string{"0.2", "0.4", "0.6", "0.8"}}, // 0.5 alone would say nothing
+		{3, 9, 2, 0, []string{"4", "6", "8"}},
+		{1, 1 + 1e-15, 2, 0, nil}, // the marks would be closer than numbers are
 	} {
-		ticks := linearTicks(c.low, c.high, c.count)
+		ticks := linearTicks(c.low, c.high, c.count, c.least)
 		var got []string
 		for _, tick := range ticks {
 			got = append(got, tick.Label)

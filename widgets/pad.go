@@ -50,6 +50,14 @@ func (p *LatentPad) SetPicture(img image.Image) {
 	canvas.Refresh(p.picture.Raster)
 }
 
+// Picture returns what the pad shows, nil for nothing.
+func (p *LatentPad) Picture() image.Image {
+	if img := p.picture.image.Load(); img != nil {
+		return img
+	}
+	return nil
+}
+
 // Dragged is part of fyne.Draggable.
 func (p *LatentPad) Dragged(e *fyne.DragEvent) {
 	p.dragged = true

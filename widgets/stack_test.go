@@ -119,8 +119,8 @@ func TestStackRefusesWrongValues(t *testing.T) {
 	}
 	test.Type(entry, "y")
 	w.Canvas().Unfocus()
-	if entry.Text != "10" {
-		t.Errorf("%q after leaving nonsense", entry.Text)
+	if entry.Text != "1y0" || !s.cards[0].trouble.Visible() {
+		t.Errorf("%q, trouble %v after leaving nonsense", entry.Text, s.cards[0].trouble.Visible())
 	}
 	expect(t, calls)
 	s.cards[0].knobs[0].entry.SetText("1")

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -53,13 +54,13 @@ func newLayerCard(s *LayerStack, index int, card Card) *layerCard {
 		c.flow.Add(knob.object)
 	}
 	c.flow.Add(c.params)
-	c.flowTheme = container.NewThemeOverride(c.flow, compactTheme{})
+	c.flowTheme = compact(c.flow)
 	c.icon = widget.NewIcon(theme.NewErrorThemedResource(theme.WarningIcon()))
 	c.trouble = widget.NewLabel("")
 	c.trouble.Wrapping = fyne.TextWrapWord
 	c.trouble.SizeName = theme.SizeNameCaptionText
 	c.fixes = container.New(&flowLayout{gapX: 6, gapY: 4})
-	c.fixesTheme = container.NewThemeOverride(c.fixes, compactTheme{})
+	c.fixesTheme = compact(c.fixes)
 	c.objects = []fyne.CanvasObject{c.back, c.grip, c.title, c.shape, c.buttons, c.flowTheme, c.icon, c.trouble, c.fixesTheme}
 	c.ExtendBaseWidget(c)
 	c.card.Fixes = nil // set makes their buttons
@@ -80,7 +81,7 @@ func (c *layerCard) newButtons() fyne.CanvasObject {
 		pos := fyne.CurrentApp().Driver().AbsolutePositionForObject(more)
 		c.showMenu(pos.AddXY(0, more.Size().Height))
 	})
-	return container.NewThemeOverride(container.NewHBox(duplicate, remove, more), compactTheme{})
+	return compact(container.New(layout.NewCustomPaddedHBoxLayout(2), duplicate, remove, more))
 }
 
 func (c *layerCard) call(f func(int)) {

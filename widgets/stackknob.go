@@ -123,8 +123,8 @@ func (c *cardKnob) set(k CardKnob) bool {
 		if c.choice.Selected != k.Value {
 			c.choice.SetSelected(k.Value)
 		}
-	case !c.entry.edited && c.entry.Text != k.Value:
-		c.entry.SetText(k.Value)
+	default:
+		c.entry.SetValue(k.Value)
 	}
 	return resized
 }
@@ -160,70 +160,30 @@ func (knobPairLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return size
 }
 
-// A cardEntry takes a typed value: with Enter, or when the keyboard goes elsewhere. The arrow keys count whole numbers up
-// and down.
+// A cardEntry is the entry of a typed knob, whose card says what is wrong. The arrow keys count whole numbers up and down.
 type cardEntry struct {
-	widget.Entry
-	knob   *cardKnob
-	edited bool // the user has typed since it showed the knob's value
+	TypedEntry
+	knob *cardKnob
 }
 
 func newCardEntry(c *cardKnob) *cardEntry {
 	e := &cardEntry{knob: c}
 	e.Wrapping = fyne.TextWrapOff
 	e.Scroll = fyne.ScrollNone
-	e.OnChanged = func(text string) {
-		e.edited = !c.quiet
-		if e.edited {
-			c.complain(c.wrong(text))
-		}
-	}
-	e.OnSubmitted = func(string) { e.commit() }
-	e.ExtendBaseWidget(e)
+	e.Wrong = c.complain
+	e.setUp(e, c.wrong, c.user)
 	return e
-}
-
-// commit hands over what was typed. A wrong value stays, with what is wrong about it, until it is mended or given up.
-func (e *cardEntry) commit() {
-	switch {
-	case !e.edited || e.knob.wrong(e.Text) != nil:
-	case e.Text == e.knob.knob.Value:
-		e.edited = false
-	default:
-		e.edited = false
-		e.knob.user(e.Text)
-	}
-}
-
-// revert shows the knob's value again.
-func (e *cardEntry) revert() {
-	e.edited = false
-	e.knob.quiet = true
-	e.SetText(e.knob.knob.Value)
-	e.knob.quiet = false
-	e.knob.complain(nil)
-}
-
-// FocusLost is part of fyne.Focusable.
-func (e *cardEntry) FocusLost() {
-	e.Entry.FocusLost()
-	e.commit()
-	if e.edited {
-		e.revert()
-	}
 }
 
 // TypedKey is part of fyne.Focusable.
 func (e *cardEntry) TypedKey(key *fyne.KeyEvent) {
 	switch key.Name {
-	case fyne.KeyEscape:
-		e.revert()
 	case fyne.KeyUp:
 		e.count(1)
 	case fyne.KeyDown:
 		e.count(-1)
 	default:
-		e.Entry.TypedKey(key)
+		e.TypedEntry.TypedKey(key)
 	}
 }
 
@@ -235,7 +195,7 @@ func (e *cardEntry) count(by int) {
 	text := strconv.Itoa(n + by)
 	if e.knob.wrong(text) == nil {
 		e.SetText(text)
-		e.commit()
+		e.take()
 	}
 }
 

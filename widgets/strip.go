@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -81,6 +80,14 @@ func (s *PinSlot) Set(img image.Image) {
 	s.Refresh()
 }
 
+// Picture returns what the slot holds, nil for nothing.
+func (s *PinSlot) Picture() image.Image {
+	if img := s.picture.image.Load(); img != nil {
+		return img
+	}
+	return nil
+}
+
 // Pinned says whether the slot holds a picture.
 func (s *PinSlot) Pinned() bool { return s.picture.image.Load() != nil }
 
@@ -112,7 +119,8 @@ func (s *PinSlot) CreateRenderer() fyne.WidgetRenderer {
 	r.label.Wrapping = fyne.TextWrapWord
 	r.clear = TipButton(theme.CancelIcon(), "", "Take this pin away", s.clear)
 	r.clear.Importance = widget.LowImportance
-	r.objects = []fyne.CanvasObject{r.back, s.picture.Raster, r.label, container.NewThemeOverride(r.clear, compactTheme{})}
+	r.corner = compact(r.clear)
+	r.objects = []fyne.CanvasObject{r.back, s.picture.Raster, r.label, r.corner}
 	r.Refresh()
 	return r
 }
@@ -122,6 +130,7 @@ type slotRenderer struct {
 	back    *box
 	label   *widget.RichText
 	clear   *TippedButton
+	corner  *Themed // holds clear
 	objects []fyne.CanvasObject
 }
 
@@ -132,7 +141,7 @@ func (r *slotRenderer) Layout(size fyne.Size) {
 	height := r.label.MinSize().Height
 	r.label.Resize(fyne.NewSize(size.Width, height))
 	r.label.Move(fyne.NewPos(0, (size.Height-height)/2))
-	button := r.objects[3]
+	button := r.corner
 	button.Resize(button.MinSize())
 	button.Move(fyne.NewPos(size.Width-button.MinSize().Width, 0))
 	if img := r.slot.picture.image.Load(); img != nil {
@@ -148,7 +157,7 @@ func (r *slotRenderer) Refresh() {
 	full := s.Pinned()
 	s.picture.Hidden = !full
 	r.label.Hidden = full
-	r.objects[3].(*container.ThemeOverride).Hidden = !full
+	r.corner.Hidden = !full
 	fill, stroke, width := theme.ColorNameInputBackground, theme.ColorNameInputBorder, float32(1)
 	if s.hovered {
 		fill = theme.ColorNameButton

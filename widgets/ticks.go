@@ -3,19 +3,26 @@ package widgets
 import (
 	"math"
 	"strconv"
-	"strings"
 
 	"gonum.org/v1/plot"
 )
 
-// linearTicks returns at most count marks at multiples of 1, 2 or 5 times a power of ten between low and high.
-func linearTicks(low, high float64, count int) []plot.Tick {
+// linearTicks returns marks at multiples of 1, 2 or 5 times a power of ten between low and high: at most count of them, but two at
+// least, as one alone tells nothing. They are not closer than least.
+func linearTicks(low, high float64, count int, least float64) []plot.Tick {
 	if !(high > low) || count < 1 {
 		return nil
 	}
 	step := niceStep((high - low) / float64(count))
 	for math.Floor(high/step)-math.Ceil(low/step)+1 > float64(count) {
 		step = niceStep(step * 1.01)
+	}
+	for math.Floor(high/step+1e-9)-math.Ceil(low/step-1e-9) < 1 {
+		step = niceStep(step * 0.4) // the next smaller one
+	}
+	step = max(step, least)
+	if step < 1e-14*max(math.Abs(low), math.Abs(high)) {
+		return nil // marks would be closer than numbers are
 	}
 	var ticks []plot.Tick
 	for i := math.Ceil(low/step - 1e-9); i*step <= high+step*1e-9; i++ {
@@ -50,7 +57,7 @@ func logTicks(low, high float64, count int) []plot.Tick {
 			}
 		}
 		if len(ticks) < 3 || len(ticks) > count {
-			return linearTicks(low, high, count)
+			return linearTicks(low, high, count, 0)
 		}
 		return ticks
 	}
@@ -78,7 +85,7 @@ func tickLabel(v, step float64) string {
 	case a >= 1000 && step >= 1:
 		return formatCount(int64(math.Round(v)))
 	}
-	return strings.Replace(strconv.FormatFloat(v, 'f', decimals(step), 64), "-", "−", 1)
+	return strconv.FormatFloat(v, 'f', decimals(step), 64)
 }
 
 // decimals returns how many digits after the point tell multiples of step apart.

@@ -179,14 +179,25 @@ func (t *tipTimer) arm(obj fyne.CanvasObject) {
 	}
 	t.timer = time.AfterFunc(tipDelay, func() {
 		onUI(func() {
-			if t.turn != turn {
-				return
-			}
-			if t.layer = t.findLayer(obj); t.layer != nil {
-				t.layer.show(t, t.text, t.at)
+			if t.turn == turn {
+				t.show(obj)
 			}
 		})
 	})
+}
+
+// showNow shows the tip without waiting.
+func (t *tipTimer) showNow(obj fyne.CanvasObject) {
+	HideTips()
+	resting = t
+	t.turn++
+	t.show(obj)
+}
+
+func (t *tipTimer) show(obj fyne.CanvasObject) {
+	if t.layer = t.findLayer(obj); t.layer != nil {
+		t.layer.show(t, t.text, t.at)
+	}
 }
 
 func (t *tipTimer) leave() {

@@ -18,6 +18,7 @@ type TransportState struct {
 	Step, Steps     int64         // done, and of how many; Steps 0: no end is set
 	Epoch           float64       // passes over the data so far
 	ImagesPerSecond float64       // 0: not measured
+	Items           string        // what ImagesPerSecond counts: "img", "points"
 	Left            time.Duration // until Steps; 0: unknown
 	Message         string        // such as "saved" or what stopped the run
 	Health          Health        // what the light at the right end shows
@@ -167,9 +168,9 @@ func figuresText(s TransportState) string {
 			text += "  ·  "
 		}
 		if s.ImagesPerSecond < 10 {
-			text += fmt.Sprintf("%.1f img/s", s.ImagesPerSecond)
+			text += fmt.Sprintf("%.1f %s/s", s.ImagesPerSecond, s.Items)
 		} else {
-			text += formatCount(int64(s.ImagesPerSecond+0.5)) + " img/s"
+			text += formatCount(int64(s.ImagesPerSecond+0.5)) + " " + s.Items + "/s"
 		}
 	}
 	return text

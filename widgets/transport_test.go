@@ -46,7 +46,7 @@ func TestTransportBarButtons(t *testing.T) {
 func TestTransportBarTexts(t *testing.T) {
 	b := NewTransportBar()
 	w := inWindow(t, b, 1200, 44)
-	b.Set(TransportState{Running: true, Ready: true, Step: 12345, Steps: 46900, Epoch: 3.24, ImagesPerSecond: 1240.4, Left: 130 * time.Second})
+	b.Set(TransportState{Running: true, Ready: true, Step: 12345, Steps: 46900, Epoch: 3.24, ImagesPerSecond: 1240.4, Items: "img", Left: 130 * time.Second})
 	if got, want := b.step.text, "step 12,345 of 46,900  ·  26 %  ·  2 m 10 s left"; got != want {
 		t.Errorf("progress %q, want %q", got, want)
 	}

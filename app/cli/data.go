@@ -216,7 +216,7 @@ func shapeText(shape []int) string {
 
 // openData opens a source and shows how far it is when that takes a while.
 func openData(ctx context.Context, env *Env, source string, o datasets.Options) (datasets.Set, error) {
-	p := startProgress(env, "read "+source, "picture", 0, 0, nil)
+	p := startProgress(env, "read "+source, "item", 0, 0, nil)
 	defer p.finish()
-	return datasets.Open(ctx, source, o, func(done, total int) { p.set(int64(done), int64(total), 0, "") })
+	return datasets.Open(ctx, source, o, p.read)
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // Every file of datasets/testdata that a tool made is told in one JSON document: what it is, how much, of what shape, with which labels, and that
@@ -129,7 +130,7 @@ func TestDataOptions(t *testing.T) {
 
 // A folder of all still pictures of a format tells as many as there are, and leaves none out.
 func TestDataOfStills(t *testing.T) {
-	for ending, count := range map[string]int{".png": 14, ".jpg": 10, ".gif": 6, ".webp": 5, ".bmp": 7, ".tif": 16, ".tiff": 1} {
+	for ending, count := range map[string]int{".png": 14, ".jpg": 10, ".gif": 6, ".webp": 5, ".bmp": 7, ".tif": 17, ".tiff": 1} { // one TIFF has two pages
 		files, err := filepath.Glob("../../datasets/testdata/pictures/*" + ending)
 		if err != nil {
 			t.Fatal(err)
@@ -148,5 +149,18 @@ func TestDataOfStills(t *testing.T) {
 		if skipped := doc["skipped"].([]any); doc["count"] != float64(count+1) || len(skipped) > 0 {
 			t.Errorf("%s: %v pictures of %d files, skipped %v; want %d and none", ending, doc["count"], len(files)+1, skipped, count+1)
 		}
+	}
+}
+
+// Reading says how many files were found, and for how long it has looked, before it knows how many there are; then how many are done.
+func TestReadingProgress(t *testing.T) {
+	p := &progress{what: "read pets", unit: "item", started: time.Now().Add(-90 * time.Second)}
+	p.read(1200, 0)
+	if got, want := p.text(), "1,200 files found, 1 m 30 s"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	p.read(300, 1200)
+	if got, want := p.text(), "item 300 of 1,200 (25 %), "; !strings.HasPrefix(got, want) || !strings.HasSuffix(got, " left") {
+		t.Errorf("%q, want %q and the time left", got, want)
 	}
 }

@@ -12,27 +12,6 @@ import (
 	"testing"
 )
 
-func TestSizes(t *testing.T) {
-	for _, tt := range []struct {
-		text string
-		want int64
-	}{{"0", 0}, {"17", 17}, {"500MB", 5e8}, {"1.5 gb", 15e8}, {"2kB", 2000}, {"3 TB", 3e12}, {"12B", 12}} {
-		if got, err := parseSize(tt.text); err != nil || got != tt.want {
-			t.Errorf("%q is %d (%v), want %d", tt.text, got, err, tt.want)
-		}
-	}
-	for _, text := range []string{"", "x", "-1", "1ZB", "GB", "NaN", "1e300TB"} {
-		if got, err := parseSize(text); err == nil {
-			t.Errorf("%q is %d, want an error", text, got)
-		}
-	}
-	for bytes, want := range map[int64]string{0: "0 B", 999: "999 B", 1000: "1.0 kB", 999_960: "1.0 MB", 21_474_836_480: "21.5 GB"} {
-		if got := sizeText(bytes); got != want {
-			t.Errorf("%d bytes are %q, want %q", bytes, got, want)
-		}
-	}
-}
-
 // What was decoded once is kept, can be limited and removed, and changes nothing of what is said.
 func TestDataCache(t *testing.T) {
 	t.Setenv("GANVAS_HOME", t.TempDir())

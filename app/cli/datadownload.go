@@ -11,6 +11,7 @@ import (
 
 	"ganvas/datasets"
 	"ganvas/datasets/catalog"
+	"ganvas/engine/memory"
 	"ganvas/engine/session"
 )
 
@@ -47,7 +48,7 @@ func (c dataCmd) listDownloads(env *Env) error {
 			e.Files = append(e.Files, catalogFile{f.URL, f.Size, f.SHA256})
 		}
 		all = append(all, e)
-		rows = append(rows, []string{s.Name, sizeText(s.Size()), hereText(s, dir), s.Licence, s.Title + ": " + s.About})
+		rows = append(rows, []string{s.Name, memory.Text(s.Size()), hereText(s, dir), s.Licence, s.Title + ": " + s.About})
 	}
 	if c.JSON {
 		return printJSON(env.Stdout, all)
@@ -84,7 +85,7 @@ func downloadSet(ctx context.Context, env *Env, s catalog.Set, client *http.Clie
 	p.finish()
 	switch {
 	case errors.Is(err, context.Canceled):
-		return &interruptedError{fmt.Sprintf("interrupted: %s of %s of %s are here: ganvas data %s --download goes on", sizeText(s.Loaded(dir)), sizeText(s.Size()), s.Name, s.Name)}
+		return &interruptedError{fmt.Sprintf("interrupted: %s of %s of %s are here: ganvas data %s --download goes on", memory.Text(s.Loaded(dir)), memory.Text(s.Size()), s.Name, s.Name)}
 	case err != nil:
 		return err
 	case asJSON:
@@ -93,7 +94,7 @@ func downloadSet(ctx context.Context, env *Env, s catalog.Set, client *http.Clie
 	return printTable(env.Stdout, [][]string{
 		{"name", s.Name},
 		{"path", s.Path(dir)},
-		{"size", sizeText(s.Size())},
+		{"size", memory.Text(s.Size())},
 		{"licence", s.Licence},
 		{"next", "ganvas train digits --data " + s.Name + " --out run.ganvas"},
 	})
@@ -119,7 +120,7 @@ func downloaded(source string) (string, error) {
 	}
 	dir := session.DownloadDir()
 	if !s.Here(dir) {
-		return "", fmt.Errorf("read %s: it is not downloaded yet (%s, %s): ganvas data %s --download", source, sizeText(s.Size()), s.Licence, source)
+		return "", fmt.Errorf("read %s: it is not downloaded yet (%s, %s): ganvas data %s --download", source, memory.Text(s.Size()), s.Licence, source)
 	}
 	return s.Path(dir), nil
 }

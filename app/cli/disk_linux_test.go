@@ -72,7 +72,7 @@ func TestFullDisk(t *testing.T) {
 		{"with the first state", "200k", "", []string{"train", "digits", "--steps", "2", "--out", filepath.Join(dir, "b.ganvas")}, exitFailed, "full"},
 		{"until there is room", "700k", "grow", run("200"), exitDone, "saved again: nothing is missing"},
 		{"until it is interrupted", "700k", "interrupt", run("0"), exitFailed, "full"},
-		{"numbers", "16k", "", []string{"sample", project, "--n", "100000", "--out", filepath.Join(dir, "x.csv")}, exitFailed, "full"},
+		{"numbers", "16k", "", []string{"sample", project, "--n", "100000", "--out", filepath.Join(dir, "x.csv")}, exitFailed, "are free on the disk"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			c := child("full disk", append([]string{dir, test.size, test.then}, test.args...)...)

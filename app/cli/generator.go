@@ -26,6 +26,9 @@ func loadState(env *Env, path string, id, step int64) (*recipe.Recipe, *ckpt.Sta
 	if err != nil {
 		return nil, nil, err
 	}
+	if err := session.CheckSampling(f, run.ID, step, r); err != nil {
+		return nil, nil, err
+	}
 	state, err := f.Load(run.ID, step)
 	tellWarnings(env, f.Warnings())
 	return r, state, err

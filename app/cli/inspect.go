@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -80,16 +81,14 @@ func inspect(path string, id int64) (*inspection, error) {
 		}
 		return nil, err
 	}
-	classes := 0
-	if in.Recipe.Classes() {
-		state, err := f.Load(run.ID, -1)
-		if err != nil {
-			return nil, err
-		}
-		classes = len(session.ClassNames(state))
+	classes, known, err := classesOf(f, run.ID, in.Recipe)
+	if err != nil {
+		return nil, err
 	}
-	if in.GParams, in.DParams, err = countParams(in.Recipe, classes); err != nil {
-		return nil, fmt.Errorf("inspect %s: %w", path, err)
+	if known {
+		if in.GParams, in.DParams, err = countParams(in.Recipe, classes); err != nil {
+			return nil, fmt.Errorf("inspect %s: %w", path, err)
+		}
 	}
 	checkpoints, err := f.Checkpoints(run.ID)
 	if err != nil {
@@ -133,6 +132,25 @@ func (in *inspection) verify(env *Env, path string) error {
 		}
 	}
 	return nil
+}
+
+// classesOf returns how many classes the networks of a run are told of, as a checkpoint that is whole knows it.
+func classesOf(f *ckpt.File, run int64, r *recipe.Recipe) (classes int, known bool, err error) {
+	if !r.Classes() {
+		return 0, true, nil
+	}
+	step, err := f.NewestGood(run)
+	if errors.Is(err, ckpt.ErrNoCheckpoint) {
+		return 0, false, nil
+	}
+	if err != nil {
+		return 0, false, err
+	}
+	state, err := f.Load(run, step)
+	if err != nil {
+		return 0, false, err
+	}
+	return len(session.ClassNames(state)), true, nil
 }
 
 // countParams counts what training changes in all networks.

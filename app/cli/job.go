@@ -136,7 +136,7 @@ func (j *job) poll() func(p *progress) {
 		s := j.s.Status()
 		note := ""
 		if s.ImagesPerSecond > 0 {
-			note = thousands(int64(s.ImagesPerSecond)) + " items/s"
+			note = j.s.Data().Info().Kind.PerSecond(s.ImagesPerSecond)
 		}
 		if s.Exam != "" {
 			note += ", " + s.Exam
@@ -144,11 +144,7 @@ func (j *job) poll() func(p *progress) {
 		if p.bar == nil && !s.LastSave.IsZero() {
 			note += ", saved " + duration(time.Since(s.LastSave)) + " ago"
 		}
-		left := time.Duration(0)
-		if j.until > 0 && s.SecondsPerStep > 0 {
-			left = time.Duration(float64(j.until-s.Step) * s.SecondsPerStep * float64(time.Second))
-		}
-		p.set(s.Step, j.until, left, note)
+		p.set(s.Step, j.until, s.Left, note)
 	}
 }
 

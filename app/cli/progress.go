@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/schollz/progressbar/v3"
+
+	"ganvas/engine/eta"
 )
 
 // progress shows how far a job is: a bar with the time left on a terminal, elsewhere a line every now and then. Its
@@ -21,9 +23,10 @@ type progress struct {
 	mu          sync.Mutex
 	bar         *progressbar.ProgressBar // nil: lines
 	done, total int64                    // total 0: no end in sight
-	first       int64                    // done at the start, which took no time
 	note        string
-	left        time.Duration // 0: from the speed so far
+	left        time.Duration // 0: as eta says
+	eta         *eta.Estimator
+	found       int64 // files that were found so far, where these are looked for still
 	started     time.Time
 	poll        func(p *progress) // asked before each showing; may be nil
 	stop        chan struct{}
@@ -37,8 +40,8 @@ const barWidth = 16
 // what is new before each showing. End it with finish.
 func startProgress(env *Env, what, unit string, done, total int64, poll func(p *progress)) *progress {
 	p := &progress{
-		out: env.Stderr, what: what, unit: unit, done: done, first: done, total: total,
-		poll: poll, started: time.Now(), stop: make(chan struct{}),
+		out: env.Stderr, what: what, unit: unit, done: done, total: total,
+		poll: poll, eta: eta.New(time.Now(), float64(done)), started: time.Now(), stop: make(chan struct{}),
 	}
 	every := env.Every
 	if env.Interactive {
@@ -71,11 +74,23 @@ func startProgress(env *Env, what, unit string, done, total int64, poll func(p *
 }
 
 // set says how much is done in all, and what else is worth knowing; left is the time that remains, 0 if it is to be
-// reckoned from the speed so far.
+// estimated from what was done so far.
 func (p *progress) set(done, total int64, left time.Duration, note string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.done, p.total, p.left, p.note = done, total, left, note
+	p.done, p.total, p.left, p.note, p.found = done, total, left, note, 0
+	p.eta.Note(time.Now(), float64(done))
+}
+
+// read says how far reading of data is: a total of 0 means that done files were found so far.
+func (p *progress) read(done, total int) {
+	if total > 0 {
+		p.set(int64(done), int64(total), 0, "")
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.found = int64(done)
 }
 
 // finish ends the showing; on a terminal the bar is taken away.
@@ -119,6 +134,9 @@ func (p *progress) text() string {
 	if p.unit == "" && p.total == 0 {
 		return duration(time.Since(p.started))
 	}
+	if p.found > 0 {
+		return fmt.Sprintf("%s files found, %s", thousands(p.found), duration(time.Since(p.started)))
+	}
 	var parts []string
 	if count := p.count(); count != "" {
 		parts = append(parts, count)
@@ -126,11 +144,7 @@ func (p *progress) text() string {
 	if p.note != "" {
 		parts = append(parts, p.note)
 	}
-	left := p.left
-	if gone := p.done - p.first; left == 0 && gone > 0 {
-		left = time.Duration(float64(time.Since(p.started)) / float64(gone) * float64(p.total-p.done))
-	}
-	if p.total > 0 && left > 0 {
+	if left := cmp.Or(p.left, p.eta.Left(time.Now(), float64(p.total))); p.total > 0 && left > 0 {
 		parts = append(parts, duration(left)+" left")
 	}
 	return strings.Join(parts, ", ")

@@ -59,12 +59,12 @@ func (c resumeCmd) Run(ctx context.Context, env *Env) error {
 
 // open opens the session where it is to go on.
 func (c resumeCmd) open(ctx context.Context, env *Env) (*session.Session, error) {
-	p := startProgress(env, "open "+c.File, "picture", 0, 0, nil)
+	p := startProgress(env, "open "+c.File, "item", 0, 0, nil)
 	defer p.finish()
 	o := session.Options{
 		Autosave:     c.Autosave,
 		Home:         session.Home(),
-		DataProgress: func(done, total int) { p.set(int64(done), int64(total), 0, "") },
+		DataProgress: p.read,
 	}
 	o.Run, o.ReadData, o.Changed = c.ID, c.Read, c.Changed
 	if c.Data != "" {

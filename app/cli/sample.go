@@ -6,7 +6,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"image/png"
 	"io"
 	"math"
 	"os"
@@ -20,7 +19,6 @@ import (
 	"ganvas/engine/gan"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
-	"ganvas/engine/wholefile"
 )
 
 type sampleCmd struct {
@@ -44,6 +42,14 @@ type sampleCmd struct {
 
 // chunk is how many items are made at once.
 const chunk = 64
+
+// fewer is what helps where the disk has no room.
+const fewer = "choose fewer items with --n, or another disk"
+
+// asMany returns the bytes of all items where the first chunk of them has so many.
+func (c sampleCmd) asMany(bytes int) float64 {
+	return float64(bytes) / float64(min(chunk, c.N)) * float64(c.N)
+}
 
 // Run writes n items in the form that the name of the output asks for.
 func (c sampleCmd) Run(ctx context.Context, env *Env) error {
@@ -115,7 +121,7 @@ func (c sampleCmd) writer(ctx context.Context, env *Env) (func(*gan.Generator, *
 	var write func(io.Writer, *gan.Generator, *recipe.Recipe) error
 	switch strings.ToLower(filepath.Ext(c.Out)) {
 	case ".png":
-		write = c.gallery
+		write = func(w io.Writer, g *gan.Generator, _ *recipe.Recipe) error { return c.gallery(ctx, env, w, g) }
 	case ".npy":
 		write = func(w io.Writer, g *gan.Generator, _ *recipe.Recipe) error { return c.npy(ctx, env, w, g) }
 	case ".csv":
@@ -132,13 +138,32 @@ func (c sampleCmd) writer(ctx context.Context, env *Env) (func(*gan.Generator, *
 }
 
 // gallery writes a PNG of all items: a grid of pictures, or a scatter plot of points.
-func (c sampleCmd) gallery(w io.Writer, g *gan.Generator, _ *recipe.Recipe) error {
+func (c sampleCmd) gallery(ctx context.Context, env *Env, w io.Writer, g *gan.Generator) error {
+	o := c.looks(g)
+	if err := o.Validate(g.Out()); err != nil {
+		return err
+	}
+	total := int64(o.Rows * o.Columns)
+	p := startProgress(env, "sample", "item", 0, total, nil)
+	defer p.finish()
+	o.Drawn = func(n int) error {
+		p.set(int64(n), total, 0, "")
+		return ctx.Err()
+	}
+	return gallery.Write(w, g, o)
+}
+
+// looks returns the rows, columns and scale of the gallery.
+func (c sampleCmd) looks(g *gan.Generator) gallery.Options {
 	item := g.Out()
 	if !item.Picture() {
-		return gallery.Write(w, g, gallery.Options{Rows: 1, Columns: c.N, Seed: c.Seed, Scale: max(1, c.Scale)})
+		return gallery.Options{Rows: 1, Columns: c.N, Seed: c.Seed, Scale: max(1, c.Scale)}
 	}
 	byRow := g.Rows() > 0 && !g.Chosen()
 	o := gallery.Options{Columns: c.Columns, Seed: c.Seed, Scale: c.Scale, Spacing: c.Spacing, Labels: c.Labels}
+	if !byRow {
+		o.Count = c.N
+	}
 	if o.Columns == 0 && byRow {
 		o.Columns = (c.N + g.Rows() - 1) / g.Rows()
 	}
@@ -150,27 +175,21 @@ func (c sampleCmd) gallery(w io.Writer, g *gan.Generator, _ *recipe.Recipe) erro
 		const side = 1000
 		o.Scale = min(8, max(1, side/(max(o.Rows, o.Columns)*(item[1]+o.Spacing))))
 	}
-	if err := o.Validate(item); err != nil {
-		return err
-	}
-	if byRow {
-		n := o.Rows * o.Columns
-		return png.Encode(w, gallery.Compose(g.RenderRows(g.Noise(c.Seed, n), o.Rows, o.Columns), item, o))
-	}
-	return png.Encode(w, gallery.Compose(g.Render(g.Noise(c.Seed, c.N), c.N), item, o))
+	return o
 }
 
-// items makes all items, some at a time, and hands them to use; first is the number of the first of them.
+// items makes all items, some at a time, and hands them to use; first is the number of the first of them. Memory does not grow with how many
+// there are.
 func (c sampleCmd) items(ctx context.Context, env *Env, g *gan.Generator, use func(first int, items []float32) error) error {
 	p := startProgress(env, "sample", "item", 0, int64(c.N), nil)
 	defer p.finish()
-	z := g.Noise(c.Seed, c.N)
+	draw := g.Draw(c.Seed)
 	for first := 0; first < c.N; first += chunk {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		n := min(chunk, c.N-first)
-		if err := use(first, g.Render(z[first*g.Latent():(first+n)*g.Latent()], n)); err != nil {
+		if err := use(first, g.Render(draw(n), n)); err != nil {
 			return err
 		}
 		p.set(int64(first+n), int64(c.N), 0, "")
@@ -178,66 +197,11 @@ func (c sampleCmd) items(ctx context.Context, env *Env, g *gan.Generator, use fu
 	return nil
 }
 
-// pictures writes one PNG for each item into a folder, which it makes if it is not there.
-func (c sampleCmd) pictures(ctx context.Context, env *Env, g *gan.Generator) (err error) {
-	item := g.Out()
-	if !item.Picture() {
-		return fmt.Errorf("sample %s: it makes points, not pictures: choose gallery.png, x.npy or x.csv", c.File)
-	}
-	made, err := makeFolder(c.Out)
-	if err != nil {
-		return err
-	}
-	var written []string
-	defer func() {
-		if err == nil {
-			return
-		}
-		for _, path := range written {
-			os.Remove(path)
-		}
-		if made {
-			os.Remove(c.Out)
-		}
-	}()
-	digits := max(4, len(strconv.Itoa(c.N)))
-	name := func(i int) string { return filepath.Join(c.Out, fmt.Sprintf("%0*d.png", digits, i+1)) }
-	for i := range c.N {
-		if err := refuseToReplace(name(i), c.Force); err != nil {
-			return err
-		}
-	}
-	return c.items(ctx, env, g, func(first int, items []float32) error {
-		for i := range len(items) / item.Size() {
-			path := name(first + i)
-			img := datasets.ToImage(items[i*item.Size():(i+1)*item.Size()], item[0], item[1], item[2])
-			if err := writeFile(path, c.Force, func(w io.Writer) error { return png.Encode(w, img) }); err != nil {
-				return err
-			}
-			if !c.Force {
-				written = append(written, path)
-			}
-		}
-		return nil
-	})
-}
-
-// makeFolder makes a folder unless it is there.
-func makeFolder(path string) (made bool, err error) {
-	if info, err := os.Stat(path); err == nil {
-		if !info.IsDir() {
-			return false, fmt.Errorf("write %s: it is a file: choose another folder", path)
-		}
-		return false, nil
-	}
-	if err := os.Mkdir(path, 0o755); err != nil {
-		return false, wholefile.Failed(filepath.Clean(path), err)
-	}
-	return true, nil
-}
-
 // npy writes an array of float32, (n, H, W, C) of pictures in [−1, 1] or (n, 2) of points, in NumPy's format, version 1.0.
 func (c sampleCmd) npy(ctx context.Context, env *Env, w io.Writer, g *gan.Generator) error {
+	if err := checkRoom(c.Out, 4*float64(c.N)*float64(g.Out().Size()), fewer); err != nil {
+		return err
+	}
 	shape := strconv.Itoa(c.N)
 	for _, d := range g.Out() {
 		shape += ", " + strconv.Itoa(d)
@@ -264,7 +228,8 @@ func (c sampleCmd) csv(ctx context.Context, env *Env, w io.Writer, g *gan.Genera
 	}
 	width := g.Out().Size()
 	var line []byte
-	err := c.items(ctx, env, g, func(_ int, items []float32) error {
+	err := c.items(ctx, env, g, func(first int, items []float32) error {
+		written := 0
 		for i, v := range items {
 			x := float64(v)
 			bits := 32
@@ -280,8 +245,12 @@ func (c sampleCmd) csv(ctx context.Context, env *Env, w io.Writer, g *gan.Genera
 			if _, err := b.Write(line); err != nil {
 				return err
 			}
+			written += len(line)
 		}
-		return nil
+		if first > 0 {
+			return nil
+		}
+		return checkRoom(c.Out, c.asMany(written), fewer) // the others are about as long
 	})
 	return errors.Join(err, b.Flush())
 }

@@ -63,6 +63,9 @@ func (c trainCmd) Run(ctx context.Context, env *Env) (err error) {
 	if err := session.CheckSource(r); err != nil && !c.Read {
 		return fmt.Errorf("%w (train --yes-data)", err)
 	}
+	if err := session.CheckFree("train "+r.Name, r, nil, false); err != nil {
+		return err
+	}
 	set, err := openData(ctx, env, r.Data, session.DataOptions(r))
 	if err != nil {
 		return err

@@ -1,7 +1,7 @@
 """Writes the golden files of the formats besides still pictures (make.py has those) with the tools that own them: tar, gzip, zstd,
 xz, bzip2, lz4 and 7z; NumPy; pandas and pyarrow; Pillow, ImageMagick, ffmpeg and webpmux.
 
-python formats.py [archives|arrays|parquet|frames|tables|labels]…, in this folder, with Pillow, NumPy, pandas, pyarrow and torchvision installed and those
+python formats.py [archives|arrays|parquet|types|frames|tables|labels]…, in this folder, with Pillow, NumPy, pandas, pyarrow and torchvision installed and those
 programs in the path. What the tools read back lies beside each file, as .rgba, .u8 or .json.
 """
 
@@ -164,6 +164,64 @@ def parquet():
     pq.write_table(t, "parquet/zstd.parquet", compression="zstd", data_page_version="2.0")
     holes = pictures[:3] + [None, b"no picture", pictures[5]]
     pq.write_table(pa.table({"id": range(6), "img": pa.array(holes, pa.binary()), "kind": ["b", "a", "b", "a", "a", None]}), "parquet/holes.parquet", compression="gzip")
+    odd = {"id": range(6), "mask": pa.array([b"no picture"] * 6, pa.binary()), "content": pa.array(pictures, pa.binary()), "species": pa.array([0, 1, 1, 0, 1, 0], pa.uint8())}
+    features = {"info": {"features": {"species": {"names": ["cat", "dog"], "_type": "ClassLabel"}}}}
+    pq.write_table(pa.table(odd).replace_schema_metadata({"huggingface": json.dumps(features)}), "parquet/content.parquet")
+
+
+def types():
+    """Numbers, dates and bytes of all the kinds that Parquet stores, three times as it can store them, beside them what pyarrow reads back."""
+    import datetime
+    import decimal
+    import uuid
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+    os.makedirs("parquet", exist_ok=True)
+    n = 30
+    day = datetime.datetime(1969, 12, 30, 23, 59, 58)
+    cents = [decimal.Decimal(i * 37 - 400).scaleb(-2) for i in range(n)]
+    columns = {
+        "decimal9": pa.array(cents, pa.decimal128(9, 2)),
+        "decimal18": pa.array([c * 10 ** 9 for c in cents], pa.decimal128(18, 4)),
+        "decimal38": pa.array([c * 10 ** 20 for c in cents], pa.decimal128(38, 10)),
+        "decimal76": pa.array([c * 10 ** 40 for c in cents], pa.decimal256(76, 30)),
+        "whole": pa.array([decimal.Decimal(i - 9) for i in range(n)], pa.decimal128(9, 0)),
+        "u8": pa.array([255 - i for i in range(n)], pa.uint8()),
+        "u16": pa.array([65535 - i for i in range(n)], pa.uint16()),
+        "u32": pa.array([4294967295 - i for i in range(n)], pa.uint32()),
+        "u64": pa.array([18446744073709551615 - i * 2 ** 50 for i in range(n)], pa.uint64()),
+        "i8": pa.array([i - 128 for i in range(n)], pa.int8()),
+        "i64": pa.array([-(2 ** 62) + i * 2 ** 40 for i in range(n)], pa.int64()),
+        "half": pa.array(np.linspace(-1, 1, n).astype(np.float16)),
+        "tiny": pa.array((np.arange(n) * 2.0 ** -24).astype(np.float16)),
+        "float": pa.array(np.linspace(-1, 1, n).astype(np.float32)),
+        "flag": pa.array([i % 2 == 0 for i in range(n)]),
+        "date": pa.array([(day + datetime.timedelta(days=i)).date() for i in range(n)]),
+        "seconds": pa.array([day + datetime.timedelta(seconds=i) for i in range(n)], pa.timestamp("s")),
+        "micros": pa.array([day + datetime.timedelta(seconds=i) for i in range(n)], pa.timestamp("us", tz="UTC")),
+        "nanos": pa.array([day + datetime.timedelta(seconds=i) for i in range(n)], pa.timestamp("ns")),
+        "time": pa.array([datetime.time(i % 24, i, 1) for i in range(n)], pa.time32("ms")),
+        "bytes": pa.array([bytes([137, i]) for i in range(n)], pa.binary(2)),
+        "words": pa.array(["even" if i % 2 == 0 else "odd" for i in range(n)]).dictionary_encode(),
+        "uuid": pa.array([uuid.UUID(int=i + 2 ** 100).bytes for i in range(n)], pa.uuid()),
+    }
+    t = pa.table(columns)
+    pq.write_table(t, "parquet/types.parquet")
+    pq.write_table(t, "parquet/types-integers.parquet", store_decimal_as_integer=True, version="1.0", data_page_version="2.0", row_group_size=7)
+    pq.write_table(t, "parquet/types-int96.parquet", use_deprecated_int96_timestamps=True, use_dictionary=False)
+    back = pq.read_table("parquet/types.parquet")
+    assert pq.read_table("parquet/types-integers.parquet").to_pydict() == back.to_pydict()
+
+    def text(v):
+        if isinstance(v, bytes):
+            return "0x" + v.hex()
+        if isinstance(v, decimal.Decimal):
+            return f"{v:f}"
+        if isinstance(v, datetime.datetime):
+            return v.strftime("%Y-%m-%d %H:%M:%S")
+        return str(v).lower() if isinstance(v, bool) else str(v)
+    with open("parquet/types.expected.json", "w") as f:
+        json.dump([{"name": name, "cells": [text(v) for v in back[name].to_pylist()[:20]]} for name in columns], f, indent=1)
 
 
 def save_rgba(name, frames):
@@ -352,5 +410,5 @@ def labels():
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:] or ["archives", "arrays", "parquet", "frames", "tables", "labels"]:
+    for name in sys.argv[1:] or ["archives", "arrays", "parquet", "types", "frames", "tables", "labels"]:
         globals()[name]()

@@ -249,7 +249,6 @@ def archive():
         z.writestr("pets/README.txt", "two kinds of pets\n")
         z.writestr("__MACOSX/pets/._0.png", "resource fork")
         z.writestr("../outside.png", png(20))
-        z.writestr("/absolute.png", png(21))
 
 
 if __name__ == "__main__":

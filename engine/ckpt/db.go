@@ -18,6 +18,8 @@ type db struct {
 	version  int           // of the schema in the file
 	patience time.Duration // how long a read may take
 	notes    []string      // what was found when it was opened
+	closed   bool
+	broken   bool // pages are damaged, of tables that can be done without or of none
 }
 
 const (
@@ -53,14 +55,15 @@ func (d *db) limited(read func() error) error {
 
 // connect opens the database file at path.
 func connect(path string, flags sqlite.OpenFlags) (*db, error) {
+	opened.add(path, 1)
 	conn, err := sqlite.OpenConn(path, flags)
 	if err != nil {
+		opened.add(path, -1)
 		return nil, err
 	}
 	conn.SetBusyTimeout(busyTimeout)
 	conn.Limit(sqlite.LimitLength, maxValue)
 	d := &db{Conn: conn, path: path, patience: leastPatience}
-	opened.add(path, 1)
 	// Readers never wait for long in rollback mode, one file remains without any closing, and a project can be read from
 	// a read-only medium: what write-ahead logging would not give. EXTRA also makes the removal of the journal durable.
 	// The page cache stays small: nothing is read twice, and it would fill up over a long run. Without secure_delete the pages
@@ -75,8 +78,12 @@ func connect(path string, flags sqlite.OpenFlags) (*db, error) {
 	return d, nil
 }
 
-// Close closes the connection.
+// Close closes the connection. Closing again does nothing.
 func (d *db) Close() error {
+	if d.closed {
+		return nil
+	}
+	d.closed = true
 	err := d.Conn.Close()
 	opened.add(d.path, -1)
 	return err
@@ -98,10 +105,13 @@ func (c *counter) add(key string, n int) {
 	}
 }
 
-func (c *counter) of(key string) int {
+// whileNone runs f, unless something is counted for key, and lets nothing be counted meanwhile.
+func (c *counter) whileNone(key string, f func()) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.n[key]
+	if c.n[key] == 0 {
+		f()
+	}
 }
 
 // connectMemory opens an empty database in memory. SQLite's flag for that would be inherited by the target of VACUUM INTO.
@@ -149,18 +159,22 @@ func (d *db) int(text string, args ...any) (v int64, err error) {
 	return v, err
 }
 
-// transaction runs change so that all of it happens or nothing.
-func (d *db) transaction(change func() error) error {
-	return d.within("BEGIN IMMEDIATE", change)
-}
-
 // snapshot runs read so that all its statements see the same state of the file.
 func (d *db) snapshot(read func() error) error {
-	return d.limited(func() error { return d.within("BEGIN", read) })
+	if err := d.exec("BEGIN"); err != nil {
+		return err
+	}
+	// Nothing was changed, and where read came upon a damaged page SQLite refuses to commit.
+	defer func() { _ = d.exec("ROLLBACK") }()
+	if _, err := d.int("PRAGMA user_version"); err != nil { // waits for who is just writing, which read then need not
+		return err
+	}
+	return d.limited(read)
 }
 
-func (d *db) within(begin string, body func() error) (err error) {
-	if err := d.exec(begin); err != nil {
+// transaction runs change so that all of it happens or nothing.
+func (d *db) transaction(change func() error) error {
+	if err := d.exec("BEGIN IMMEDIATE"); err != nil {
 		return err
 	}
 	done := false
@@ -170,7 +184,7 @@ func (d *db) within(begin string, body func() error) (err error) {
 			_ = d.exec("ROLLBACK")
 		}
 	}()
-	if err := body(); err != nil {
+	if err := change(); err != nil {
 		return err
 	}
 	if err := d.exec("COMMIT"); err != nil {

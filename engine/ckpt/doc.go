@@ -2,6 +2,8 @@
 //
 // A project file is one SQLite database with a rollback journal: every Save is one transaction that is on the disk when
 // it returns, a kill or power cut at any instant leaves what the last Save left, and after Close a single file remains.
+// A new project lies under a hidden name until Publish, so that its name stands for a whole project or for the one before.
+// Nothing in a file is trusted: its schema must be the one that this package makes, and rows have checksums.
 // One writer at a time holds it (a lock next to it says so); any number of readers may look in meanwhile. Any SQLite tool
 // can read it: the parts of a checkpoint, joined in order, are a .safetensors file.
 //

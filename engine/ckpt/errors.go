@@ -49,7 +49,7 @@ func explain(err error) error {
 	switch code.ToPrimary() {
 	case sqlite.ResultFull:
 		return &fault{ErrDiskFull, "", "free some space and try again; what was saved before is intact"}
-	case sqlite.ResultCorrupt:
+	case sqlite.ResultCorrupt, sqlite.ResultTooBig:
 		return &fault{ErrDamaged, "", "it may have been cut off while it was copied: copy it again, or use an older copy"}
 	case sqlite.ResultNotADB:
 		return &fault{ErrNotProject, "", "choose a .ganvas file that Ganvas has written"}

@@ -1,6 +1,7 @@
 package ckpt
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -84,14 +85,23 @@ func fileOf(d *db, path, at string) *File {
 
 // openDatabase opens the database of a project for writing, whose lock is held.
 func openDatabase(abs string, steps []migration) (*db, error) {
-	note := ""
+	var notes []string
 	if hasJournal(abs) {
-		var err error
-		if note, err = settle(abs, steps); err != nil {
+		note, err := settle(abs, steps)
+		if err != nil {
 			return nil, err
 		}
+		notes = append(notes, note)
 	}
 	d, err := connectChecked(abs, openReadWrite, steps)
+	if err == nil && d.broken {
+		d.Close()
+		note := ""
+		if note, err = rebuild(abs, steps); err == nil {
+			notes = append(notes, note)
+			d, err = connectChecked(abs, openReadWrite, steps)
+		}
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -106,9 +116,7 @@ func openDatabase(abs string, steps []migration) (*db, error) {
 		d.Close()
 		return nil, err
 	}
-	if note != "" {
-		d.notes = append(d.notes, note)
-	}
+	d.notes = append(d.notes, notes...)
 	return d, nil
 }
 
@@ -118,7 +126,7 @@ func connectChecked(abs string, flags sqlite.OpenFlags, steps []migration) (*db,
 	if err != nil {
 		return nil, err
 	}
-	if err := d.limited(func() error { return d.mustBeProject(fileSize(abs), steps) }); err != nil {
+	if err := d.snapshot(func() error { return d.mustBeProject(fileSize(abs), steps) }); err != nil {
 		d.Close()
 		return nil, err
 	}
@@ -157,14 +165,17 @@ func openForReading(path string, steps []migration) (*File, error) {
 
 // connectForReading opens the database of a project as it is, or a copy of it where SQLite would have to write beside it.
 func connectForReading(abs string, steps []migration) (*db, *hidden, error) {
-	if opened.of(abs) == 0 { // otherwise that was seen to when it was opened
-		header, err := readStart(abs, headerSize)
-		if err != nil {
-			return nil, nil, err
-		}
-		if hasWAL(abs) || len(header) == headerSize && header[versionsAt+1] == 2 {
-			return readRemnant(abs, steps)
-		}
+	wal, err := false, error(nil)
+	opened.whileNone(abs, func() { // otherwise that was seen to when it was opened
+		var header []byte
+		header, err = readStart(abs, headerSize)
+		wal = hasWAL(abs) || len(header) == headerSize && header[versionsAt+1] == 2
+	})
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case wal:
+		return readRemnant(abs, steps)
 	}
 	d, err := connectChecked(abs, openReadOnly, steps)
 	if sqlite.ErrCode(err) == sqlite.ResultReadOnlyRollback {
@@ -187,7 +198,7 @@ func OpenBytes(name string, content []byte) (*File, error) {
 	}
 	if err == nil {
 		size := func() (int64, error) { return int64(len(content)), nil }
-		err = d.limited(func() error { return d.mustBeProject(size, migrations) })
+		err = d.snapshot(func() error { return d.mustBeProject(size, migrations) })
 	}
 	if err == nil {
 		err = d.migrate(d.version, migrations)
@@ -206,6 +217,20 @@ func (f *File) Path() string {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.path
+}
+
+// MustBeWritable is the error of a project into which nothing can be saved: one that was opened for reading, or that was
+// protected since it was opened.
+func (f *File) MustBeWritable() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	switch {
+	case f.db == nil:
+		return failed("train into", f.path, ErrClosed)
+	case f.readOnly:
+		return failed("train into", f.path, &fault{ErrReadOnly, "the project or its folder is write-protected", "take the protection away, or save a copy elsewhere"})
+	}
+	return failed("train into", f.path, checkWritable(f.at))
 }
 
 // ReadOnly reports whether the project was opened by OpenReadOnly or OpenBytes.
@@ -232,8 +257,9 @@ func (f *File) warn(format string, args ...any) {
 
 // leftOut counts rows of one kind that are damaged, for one warning about all of them.
 type leftOut struct {
-	n    int
-	step int64 // of the first
+	n      int
+	step   int64 // of the first
+	unread bool  // some cannot even be counted
 }
 
 func (l *leftOut) add(step int64) {
@@ -242,9 +268,20 @@ func (l *leftOut) add(step int64) {
 	}
 }
 
+// pass takes a table whose pages are damaged for one of which the rest is left out, and returns other errors.
+func (l *leftOut) pass(err error) error {
+	if err != nil && errors.Is(explain(err), ErrDamaged) {
+		l.unread = true
+		return nil
+	}
+	return err
+}
+
 // warn says what was left out of a run, if anything was. The caller holds mu.
 func (l *leftOut) warn(f *File, one, many string, run int64) {
 	switch {
+	case l.unread:
+		f.warn("some or all of the %s of run %d cannot be read and are left out", many, run)
 	case l.n == 1:
 		f.warn("%s of run %d at step %d is damaged and left out", one, run, l.step)
 	case l.n > 1:

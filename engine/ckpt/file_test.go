@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -168,7 +169,8 @@ func TestMigration(t *testing.T) {
 	err = d.migrate(0, migrations[:1])
 	if err == nil {
 		err = d.script(`INSERT INTO run (parent, from_step, step, name, created, updated, data_fingerprint, recipe)
-			VALUES (0, 0, 7, 'old', 0, 0, '', 'version = 1')`)
+			VALUES (0, 0, 7, 'old', 0, 0, '', 'version = 1');
+			INSERT INTO latent (name, run, step, created, z, thumb) VALUES ('kept', 1, 5, 0, x'0000803f', x'01')`)
 	}
 	if err := errors.Join(err, d.Close()); err != nil {
 		t.Fatal(err)
@@ -181,7 +183,8 @@ func TestMigration(t *testing.T) {
 	steps := append(slices.Clone(migrations),
 		migration{change: "ALTER TABLE run ADD COLUMN note TEXT NOT NULL DEFAULT 'none'; UPDATE run SET note = name || '!';"},
 		migration{change: "CREATE TABLE later (a);"})
-	steps[1].show = "CREATE TEMP VIEW run AS SELECT *, name || '!' AS note, NULL AS sum FROM main.run; CREATE TEMP TABLE later (a);"
+	steps[1].show = "CREATE TEMP VIEW run AS SELECT *, name || '!' AS note, NULL AS sum FROM main.run; CREATE TEMP TABLE later (a);" +
+		"CREATE TEMP VIEW latent AS SELECT *, NULL AS sum, -1 AS class, -1 AS part, NULL AS points FROM main.latent;"
 	check := func(f *File) {
 		t.Helper()
 		note := ""
@@ -196,6 +199,10 @@ func TestMigration(t *testing.T) {
 		}
 		if runs, err := f.Runs(); err != nil || len(runs) != 1 || runs[0].Step != 7 {
 			t.Errorf("runs %+v, error %v", runs, err)
+		}
+		want := []Latent{{ID: 1, Name: "kept", Run: 1, Step: 5, Z: []float32{1}, Thumb: []byte{1}, Class: -1, Part: -1, Created: fromMillis(0)}}
+		if latents, err := f.Latents(); err != nil || !reflect.DeepEqual(latents, want) {
+			t.Errorf("latents of an earlier version %+v, want %+v, error %v", latents, want, err)
 		}
 		f.Close()
 	}

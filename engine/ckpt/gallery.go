@@ -23,12 +23,17 @@ func (f *File) Sheets(run int64) (sheets []Sheet, err error) {
 		if err := d.mustRun(run); err != nil {
 			return err
 		}
-		return d.query("SELECT step, png, sum FROM sheet WHERE run = ? ORDER BY step", func(s *sqlite.Stmt) error {
-			if sheet, ok := f.sheet(s, run); ok {
+		var lost leftOut
+		defer func() { lost.warn(f, "a contact sheet", "contact sheets", run) }()
+		err := d.query("SELECT step, png, sum FROM sheet WHERE run = ? ORDER BY step", func(s *sqlite.Stmt) error {
+			if sheet, ok := sheetIn(s, run); ok {
 				sheets = append(sheets, sheet)
+			} else {
+				lost.add(sheet.Step)
 			}
 			return nil
 		}, run)
+		return lost.pass(err)
 	})
 	return sheets, err
 }
@@ -39,10 +44,13 @@ func (f *File) SheetSteps(run int64) (steps []int64, err error) {
 		if err := d.mustRun(run); err != nil {
 			return err
 		}
-		return d.query("SELECT step FROM sheet WHERE run = ? ORDER BY step", func(s *sqlite.Stmt) error {
+		var lost leftOut
+		defer func() { lost.warn(f, "a contact sheet", "contact sheets", run) }()
+		err := d.query("SELECT step FROM sheet WHERE run = ? ORDER BY step", func(s *sqlite.Stmt) error {
 			steps = append(steps, s.ColumnInt64(0))
 			return nil
 		}, run)
+		return lost.pass(err)
 	})
 	return steps, err
 }
@@ -55,9 +63,10 @@ func (f *File) SheetAt(run, step int64) (sheet Sheet, err error) {
 		}
 		found := false
 		err := d.query("SELECT step, png, sum FROM sheet WHERE run = ? AND step <= ? ORDER BY step DESC", func(s *sqlite.Stmt) error {
-			if sheet, found = f.sheet(s, run); found {
+			if sheet, found = sheetIn(s, run); found {
 				return errFound
 			}
+			f.warn("the contact sheet of run %d at step %d is damaged and left out", run, sheet.Step)
 			return nil
 		}, run, step)
 		if errors.Is(err, errFound) {
@@ -74,24 +83,22 @@ func (f *File) SheetAt(run, step int64) (sheet Sheet, err error) {
 // errFound ends a query that has found what it looked for.
 var errFound = errors.New("found")
 
-// sheet returns the contact sheet in a row with the columns step, png and sum, unless it is damaged: then there is a warning.
-func (f *File) sheet(s *sqlite.Stmt, run int64) (Sheet, bool) {
+// sheetIn returns the contact sheet in a row with the columns step, png and sum, and whether it is whole.
+func sheetIn(s *sqlite.Stmt, run int64) (Sheet, bool) {
 	sheet := Sheet{s.ColumnInt64(0), columnBytes(s, 1)}
-	if !isWhole(s, 2, run, sheet.Step, sheet.PNG) {
-		f.warn("the contact sheet of run %d at step %d is damaged and left out", run, sheet.Step)
-		return Sheet{}, false
-	}
-	return sheet, true
+	return sheet, isWhole(s, 2, run, sheet.Step, sheet.PNG)
 }
 
-// Latent is a point of the latent space that the user keeps, with the picture it gave.
+// Latent is a point of the latent space that the user keeps, with what it gave.
 type Latent struct {
-	ID        int64
-	Name      string
-	Run, Step int64 // the generator that Thumb is from
-	Z         []float32
-	Thumb     []byte // PNG
-	Created   time.Time
+	ID          int64
+	Name        string
+	Run, Step   int64 // the generator that Thumb or Points are from
+	Z           []float32
+	Class, Part int          // that were asked for; −1: none, or not known
+	Thumb       []byte       // the picture, or a small one of the points, as PNG
+	Points      [][2]float32 // of generators of points: where the latent went, then a cloud of others
+	Created     time.Time
 }
 
 // PutLatent adds a latent, or replaces the one that has l.ID if that is not 0, and returns its number. A zero time
@@ -101,49 +108,78 @@ func (f *File) PutLatent(l Latent) (id int64, err error) {
 		if l.Created.IsZero() {
 			l.Created = f.Now()
 		}
+		points := pointBytes(l.Points)
 		z, created := appendFloats(nil, l.Z), toMillis(l.Created)
-		sum := rowSum(l.Name, l.Run, l.Step, created, z, l.Thumb)
+		class, part := int64(l.Class), int64(l.Part)
+		sum := rowSum(l.Name, l.Run, l.Step, created, z, l.Thumb, class, part, points)
 		if l.ID != 0 {
-			err := d.exec("UPDATE latent SET name = ?, run = ?, step = ?, created = ?, z = ?, thumb = ?, sum = ? WHERE id = ?",
-				l.Name, l.Run, l.Step, created, z, l.Thumb, sum, l.ID)
+			err := d.exec("UPDATE latent SET name = ?, run = ?, step = ?, created = ?, z = ?, thumb = ?, class = ?, part = ?, points = ?, sum = ? WHERE id = ?",
+				l.Name, l.Run, l.Step, created, z, l.Thumb, class, part, points, sum, l.ID)
 			if err == nil && d.Changes() == 0 {
 				err = fmt.Errorf("no saved latent %d", l.ID)
 			}
 			id = l.ID
 			return err
 		}
-		err := d.exec("INSERT INTO latent (name, run, step, created, z, thumb, sum) VALUES (?, ?, ?, ?, ?, ?, ?)",
-			l.Name, l.Run, l.Step, created, z, l.Thumb, sum)
+		err := d.exec("INSERT INTO latent (name, run, step, created, z, thumb, class, part, points, sum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+			l.Name, l.Run, l.Step, created, z, l.Thumb, class, part, points, sum)
 		id = d.LastInsertRowID()
 		return err
 	})
 	return id, err
 }
 
-// Latents returns the kept latents in the order in which they were added. Damaged ones are left out, with a warning.
+// latentColumns are those that a latent's checksum covers, in its order.
+const latentColumns = "name, run, step, created, z, thumb, class, part, points"
+
+func latentValues(s *sqlite.Stmt) []any {
+	return []any{
+		s.ColumnText(0), s.ColumnInt64(1), s.ColumnInt64(2), s.ColumnInt64(3), columnBytes(s, 4), columnBytes(s, 5),
+		s.ColumnInt64(6), s.ColumnInt64(7), columnBytes(s, 8),
+	}
+}
+
+// Latents returns the kept latents in the order in which they were added. Damaged ones are left out, with a warning. Of those
+// that earlier versions kept the class and the part are not known.
 func (f *File) Latents() (latents []Latent, err error) {
 	err = f.read("read", func(d *db) error {
 		var lost leftOut
 		defer func() {
-			if lost.n > 0 {
-				f.warn("%d of the saved finds are damaged and left out", lost.n)
+			if lost.n > 0 || lost.unread {
+				f.warn("some of the saved finds are damaged and left out")
 			}
 		}()
-		return d.query("SELECT id, name, run, step, created, z, thumb, sum FROM latent ORDER BY id", func(s *sqlite.Stmt) error {
-			b := columnBytes(s, 5)
-			if !isWhole(s, 7, s.ColumnText(1), s.ColumnInt64(2), s.ColumnInt64(3), s.ColumnInt64(4), b, columnBytes(s, 6)) {
-				lost.add(s.ColumnInt64(3))
+		err := d.query("SELECT "+latentColumns+", sum, id FROM latent ORDER BY id", func(s *sqlite.Stmt) error {
+			if !isWhole(s, 9, latentValues(s)...) {
+				lost.add(s.ColumnInt64(2))
 				return nil
 			}
-			z := readWords(b, 4, func(b []byte) float32 { return math.Float32frombits(binary.LittleEndian.Uint32(b)) })
-			latents = append(latents, Latent{
-				ID: s.ColumnInt64(0), Name: s.ColumnText(1), Run: s.ColumnInt64(2), Step: s.ColumnInt64(3),
-				Created: fromMillis(s.ColumnInt64(4)), Z: z, Thumb: columnBytes(s, 6),
-			})
+			l := Latent{
+				ID: s.ColumnInt64(10), Name: s.ColumnText(0), Run: s.ColumnInt64(1), Step: s.ColumnInt64(2),
+				Created: fromMillis(s.ColumnInt64(3)), Z: readFloats(columnBytes(s, 4)), Thumb: columnBytes(s, 5),
+				Class: s.ColumnInt(6), Part: s.ColumnInt(7),
+			}
+			points := readFloats(columnBytes(s, 8))
+			for i := 0; i+1 < len(points); i += 2 {
+				l.Points = append(l.Points, [2]float32{points[i], points[i+1]})
+			}
+			latents = append(latents, l)
 			return nil
 		})
+		return lost.pass(err)
 	})
 	return latents, err
+}
+
+func pointBytes(points [][2]float32) (b []byte) {
+	for _, p := range points {
+		b = appendFloats(b, p[:])
+	}
+	return b
+}
+
+func readFloats(b []byte) []float32 {
+	return readWords(b, 4, func(b []byte) float32 { return math.Float32frombits(binary.LittleEndian.Uint32(b)) })
 }
 
 // DeleteLatent removes a kept latent; one that is not there is no error.

@@ -59,14 +59,17 @@ func (h *hidden) remove() {
 // Sweep removes what killed processes left in a folder: projects that never got their name, and locks of projects that are
 // not there. What a living process works on stays. Nothing that has gone wrong matters: it is tried again another time.
 func Sweep(dir string) {
-	entries, err := os.ReadDir(dir)
+	d, err := os.Open(dir)
 	if err != nil {
 		return
 	}
-	for _, e := range entries {
-		path := filepath.Join(dir, strings.TrimSuffix(e.Name(), lockSuffix))
+	defer d.Close()
+	const most = 20_000 // entries: a folder may hold a million pictures beside the project
+	entries, _ := d.Readdirnames(most)
+	for _, entry := range entries {
+		path := filepath.Join(dir, strings.TrimSuffix(entry, lockSuffix))
 		name := filepath.Base(path)
-		locked := name != e.Name()
+		locked := name != entry
 		isHidden := strings.HasPrefix(name, hiddenPrefix) && strings.HasSuffix(name, hiddenSuffix)
 		if !isHidden && !(locked && strings.HasSuffix(name, ".ganvas")) {
 			continue
@@ -75,7 +78,7 @@ func Sweep(dir string) {
 		if err != nil {
 			continue
 		}
-		if isHidden {
+		if isHidden && l.sure {
 			removeDatabase(path)
 		}
 		l.release() // removes its file

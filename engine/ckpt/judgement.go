@@ -39,7 +39,7 @@ func (f *File) Judgements(run int64) (list []Judgement, err error) {
 		}
 		var lost leftOut
 		defer func() { lost.warn(f, "a judgement", "judgements", run) }()
-		return d.query("SELECT step, key, text, created, sum FROM judgement WHERE run = ? ORDER BY step, key", func(s *sqlite.Stmt) error {
+		err := d.query("SELECT step, key, text, created, sum FROM judgement WHERE run = ? ORDER BY step, key", func(s *sqlite.Stmt) error {
 			if !isWhole(s, 4, run, s.ColumnInt64(0), s.ColumnText(1), s.ColumnInt64(3), s.ColumnText(2)) {
 				lost.add(s.ColumnInt64(0))
 				return nil
@@ -47,6 +47,7 @@ func (f *File) Judgements(run int64) (list []Judgement, err error) {
 			list = append(list, Judgement{s.ColumnInt64(0), s.ColumnText(1), s.ColumnText(2), fromMillis(s.ColumnInt64(3))})
 			return nil
 		}, run)
+		return lost.pass(err)
 	})
 	return list, err
 }

@@ -3,7 +3,6 @@ package ckpt
 import (
 	"errors"
 	"fmt"
-	"math"
 
 	"zombiezen.com/go/sqlite"
 )
@@ -168,7 +167,12 @@ func (d *db) loadState(id int64, sum string) (*State, error) {
 	if err != nil {
 		return nil, err
 	}
-	if stored != size || size > math.MaxInt { // before allocating what may not be there
+	file, err := d.bytes()
+	if err != nil {
+		return nil, err
+	}
+	// Before allocating what may not be there: rows can claim more than the file has.
+	if stored != size || size > file {
 		return nil, damaged("%d bytes of %d", stored, size)
 	}
 	content := make([]byte, 0, size)

@@ -9,7 +9,10 @@ import (
 )
 
 // lock is a held lock of a project file.
-type lock struct{ f *os.File }
+type lock struct {
+	f    *os.File
+	sure bool // false on a file system without locks
+}
 
 // acquire takes the lock of the project at path or fails with ErrInUse. On file systems without locks it succeeds.
 func acquire(path string) (*lock, error) {
@@ -20,6 +23,7 @@ func acquire(path string) (*lock, error) {
 			return nil, err
 		}
 		err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+		sure := err == nil
 		switch {
 		case errors.Is(err, syscall.EWOULDBLOCK):
 			f.Close()
@@ -33,7 +37,7 @@ func acquire(path string) (*lock, error) {
 		held, err1 := f.Stat()
 		named, err2 := os.Stat(name)
 		if err1 == nil && err2 == nil && os.SameFile(held, named) {
-			return &lock{f}, nil
+			return &lock{f, sure}, nil
 		}
 		f.Close()
 		if err1 != nil {

@@ -3,7 +3,10 @@ package ckpt
 import "syscall"
 
 // lock is a held lock of a project file.
-type lock struct{ h syscall.Handle }
+type lock struct {
+	h    syscall.Handle
+	sure bool // always true
+}
 
 // acquire takes the lock of the project at path or fails with ErrInUse: the lock file is opened shared with nobody, and
 // Windows removes it with its last handle, however the process ends.
@@ -21,7 +24,7 @@ func acquire(path string) (*lock, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &lock{h}, nil
+	return &lock{h, true}, nil
 }
 
 // release gives the lock back; its file goes with it.

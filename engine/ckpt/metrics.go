@@ -1,6 +1,7 @@
 package ckpt
 
 import (
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"math"
@@ -189,7 +190,7 @@ func (f *File) EachMetric(run, fromStep int64, use func(MetricRow)) error {
 		var lost leftOut
 		defer func() { lost.warn(f, "a block of metrics", "blocks of metrics", run) }()
 		next := int64(0)
-		return d.eachBlock(run, fromStep, func(b metricBlock) error {
+		err = d.eachBlock(run, fromStep, func(b metricBlock) error {
 			rows, err := b.unpack(nil, len(names), fromStep)
 			if err != nil || b.first < next { // or it overlaps the one before
 				lost.add(b.first)
@@ -201,6 +202,7 @@ func (f *File) EachMetric(run, fromStep int64, use func(MetricRow)) error {
 			}
 			return nil
 		})
+		return lost.pass(err)
 	})
 }
 
@@ -218,8 +220,15 @@ func (f *File) Events(run int64) (events []Event, err error) {
 		}
 		var lost leftOut
 		defer func() { lost.warn(f, "an event", "events", run) }()
-		return d.query("SELECT step, kind, text, sum FROM event WHERE run = ? ORDER BY step, id", func(s *sqlite.Stmt) error {
-			e := Event{s.ColumnInt64(0), s.ColumnText(1), s.ColumnText(2)}
+		// Reading all events in the order of the file and sorting them is several times faster than following the index: a
+		// million take half a second.
+		defer func() { slices.SortStableFunc(events, func(a, b Event) int { return cmp.Compare(a.Step, b.Step) }) }()
+		kind := ""
+		err := d.query("SELECT step, kind, text, sum FROM event NOT INDEXED WHERE run = ? ORDER BY id", func(s *sqlite.Stmt) error {
+			if k := s.ColumnText(1); k != kind {
+				kind = k // one text for all of a kind
+			}
+			e := Event{s.ColumnInt64(0), kind, s.ColumnText(2)}
 			if !isWhole(s, 3, run, e.Step, e.Kind, e.Text) {
 				lost.add(e.Step)
 				return nil
@@ -227,6 +236,7 @@ func (f *File) Events(run int64) (events []Event, err error) {
 			events = append(events, e)
 			return nil
 		}, run)
+		return lost.pass(err)
 	})
 	return events, err
 }

@@ -137,8 +137,8 @@ func TestEventsAndSheets(t *testing.T) {
 func TestLatentsAndMeta(t *testing.T) {
 	f := newFile(t)
 	made := time.Date(2024, 2, 29, 12, 0, 0, 0, time.UTC)
-	a := Latent{Name: "a", Run: 1, Step: 2, Z: []float32{1, -0.5, math.MaxFloat32}, Thumb: []byte("png"), Created: made}
-	b := Latent{Name: "b", Z: []float32{}, Created: made}
+	a := Latent{Name: "a", Run: 1, Step: 2, Z: []float32{1, -0.5, math.MaxFloat32}, Thumb: []byte("png"), Class: 3, Part: 1, Created: made}
+	b := Latent{Name: "b", Z: []float32{}, Class: -1, Part: -1, Points: [][2]float32{{1, -2}, {0.5, 3}}, Created: made}
 	for _, l := range []*Latent{&a, &b} {
 		id, err := f.PutLatent(*l)
 		if err != nil {

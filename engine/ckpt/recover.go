@@ -6,7 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"syscall"
+	"slices"
 )
 
 // What a killed process leaves is a journal beside its project, with which SQLite undoes the half save. SQLite does so with
@@ -18,6 +18,7 @@ type remnant struct {
 	kin     kinship
 	undone  *hidden // copy on which it was applied; nil if that is not whole
 	without *hidden // copy without it; nil if that is not whole, or was not needed
+	why     error   // why without is nil where it was needed
 }
 
 // examine finds out what a journal beside a project means, on copies in a folder. The caller removes them.
@@ -26,12 +27,20 @@ func examine(abs, dir string, steps []migration) (r remnant, err error) {
 		return r, err
 	}
 	if r.kin != unplayed {
-		if r.undone, err = wholeCopy(abs, dir, true, steps); err != nil || r.kin == own && r.undone != nil {
+		if r.undone, _, err = wholeCopy(abs, dir, true, steps); err != nil || r.kin == own && r.undone != nil {
 			return r, err
 		}
 	}
-	r.without, err = wholeCopy(abs, dir, false, steps)
+	r.without, r.why, err = wholeCopy(abs, dir, false, steps)
 	return r, err
+}
+
+// neither is the error of a project that is not whole with its journal nor without.
+func (r *remnant) neither() error {
+	if why := explain(r.why); errors.Is(why, ErrNewer) || errors.Is(why, ErrNotProject) {
+		return why
+	}
+	return &fault{ErrDamaged, "a save was interrupted there", "use an older copy of the project"}
 }
 
 // isUndone tells whether the project is to be as SQLite makes it with the journal.
@@ -44,30 +53,30 @@ func (r *remnant) remove() {
 	r.without.remove()
 }
 
-// wholeCopy returns a copy of a project on which its journal was applied, or that leaves it out; nil if that is not whole.
-func wholeCopy(abs, dir string, journals bool, steps []migration) (*hidden, error) {
-	h, err := newHidden(dir)
-	if err != nil {
-		return nil, err
+// wholeCopy returns a copy of a project on which its journal was applied, or that leaves it out; nil and why if that is not
+// whole.
+func wholeCopy(abs, dir string, journals bool, steps []migration) (h *hidden, why, err error) {
+	if h, err = newHidden(dir); err != nil {
+		return nil, nil, err
 	}
 	if err := copyDatabase(abs, h.path, journals); err != nil {
 		h.remove()
-		return nil, err
+		return nil, nil, err
 	}
 	d, err := connectChecked(h.path, openReadWrite, steps) // SQLite rolls back when it first reads
 	if err == nil {
 		// The copy is to be read where nothing else lies beside it.
-		err = errors.Join(d.script("PRAGMA journal_mode = DELETE;"), d.quickCheck(), d.Close())
+		err = errors.Join(d.script("PRAGMA journal_mode = DELETE;"), d.checkTables(), d.Close())
 	}
 	switch code := explain(err); {
 	case err == nil:
-		return h, nil
+		return h, nil, nil
 	case errors.Is(code, ErrDiskFull), errors.Is(code, fs.ErrPermission):
 		h.remove()
-		return nil, err
+		return nil, nil, err
 	}
 	h.remove()
-	return nil, nil
+	return nil, err, nil
 }
 
 // readRemnant opens a copy of a project beside which a journal lies, as it is without the half save. Nothing is changed.
@@ -76,6 +85,7 @@ func readRemnant(abs string, steps []migration) (*db, *hidden, error) {
 	Sweep(dir)
 	r, err := examine(abs, dir, steps)
 	if err != nil {
+		r.remove()
 		return nil, nil, fmt.Errorf("a save was interrupted, and cannot be undone on a copy in %s: %w", dir, err)
 	}
 	base := filepath.Base(abs)
@@ -88,7 +98,7 @@ func readRemnant(abs string, steps []migration) (*db, *hidden, error) {
 	case r.without != nil:
 		note, h = fmt.Sprintf("%s-journal beside it belongs to another project or state, and is left out", base), r.without
 	default:
-		return nil, nil, &fault{ErrDamaged, "a save was interrupted there", "use an older copy of the project"}
+		return nil, nil, r.neither()
 	}
 	if h != r.undone {
 		r.undone.remove()
@@ -114,7 +124,7 @@ func settle(abs string, steps []migration) (note string, err error) {
 	defer r.remove()
 	const undone = "a save was interrupted: it is undone, what was saved before it is whole"
 	switch {
-	case err != nil && r.kin == own && errors.Is(err, syscall.ENOSPC): // no room for a copy, and no doubt
+	case err != nil && r.kin == own && errors.Is(explain(err), ErrDiskFull): // no room for a copy, and no doubt
 		return undone, nil
 	case err != nil:
 		return "", err
@@ -127,7 +137,7 @@ func settle(abs string, steps []migration) (note string, err error) {
 		aside, err := setAside(abs)
 		return fmt.Sprintf("%s-journal beside it belonged to another project or state: it is left out, and kept as %s", base, aside), err
 	}
-	return "", &fault{ErrDamaged, "a save was interrupted there", "use an older copy of the project"}
+	return "", r.neither()
 }
 
 // setAside gives what lies beside a database names that SQLite does not look for, and returns the first.
@@ -159,9 +169,21 @@ func keepCopy(abs string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if err := copyDatabase(abs, to, true); err != nil {
-		removeDatabase(to)
+	h, err := newHidden(filepath.Dir(abs))
+	if err != nil {
 		return "", err
 	}
-	return filepath.Base(to), syncFile(to)
+	defer h.remove()
+	if err := copyDatabase(abs, h.path, true); err != nil {
+		return "", err
+	}
+	for _, suffix := range append(slices.Clone(journalSuffixes), "") { // the project last: with it all is there
+		if _, err := os.Lstat(h.path + suffix); err != nil {
+			continue
+		}
+		if err := errors.Join(syncFile(h.path+suffix), os.Rename(h.path+suffix, to+suffix)); err != nil {
+			return "", err
+		}
+	}
+	return filepath.Base(to), syncFolder(filepath.Dir(abs))
 }

@@ -71,6 +71,9 @@ var migrations = []migration{
 	ALTER TABLE sheet ADD COLUMN sum INTEGER;
 	ALTER TABLE latent ADD COLUMN sum INTEGER;
 	ALTER TABLE judgement ADD COLUMN sum INTEGER;
+	ALTER TABLE latent ADD COLUMN class INTEGER NOT NULL DEFAULT -1;
+	ALTER TABLE latent ADD COLUMN part INTEGER NOT NULL DEFAULT -1;
+	ALTER TABLE latent ADD COLUMN points BLOB;
 	`, show: `
 	CREATE TEMP VIEW judgement AS SELECT *, NULL AS sum FROM main.judgement;` + showUnsummed},
 }
@@ -81,7 +84,7 @@ const showUnsummed = `
 	CREATE TEMP VIEW metric_block AS SELECT *, NULL AS sum FROM main.metric_block;
 	CREATE TEMP VIEW event AS SELECT *, NULL AS sum FROM main.event;
 	CREATE TEMP VIEW sheet AS SELECT *, NULL AS sum FROM main.sheet;
-	CREATE TEMP VIEW latent AS SELECT *, NULL AS sum FROM main.latent;
+	CREATE TEMP VIEW latent AS SELECT *, NULL AS sum, -1 AS class, -1 AS part, NULL AS points FROM main.latent;
 `
 
 // mustBeProject reports a database that is no whole project of a version that steps reach. It asks for the numbers in the
@@ -202,31 +205,58 @@ const quickCheckLimit = 32 << 20
 // check reports a file that has been cut off, and other structural damage if the database is small enough for finding it to
 // be quick. SQLite itself refuses a file with fewer pages than its header says, but not one whose last page is short.
 func (d *db) check(size func() (int64, error)) error {
-	pages, err := d.int("PRAGMA page_count")
+	want, err := d.bytes()
 	if err != nil {
 		return err
 	}
-	page, err := d.int("PRAGMA page_size")
-	if err != nil {
-		return err
-	}
-	d.patience = leastPatience + time.Duration(pages*page>>20)*patienceForMB
+	d.patience = leastPatience + time.Duration(want>>20)*patienceForMB
 	got, err := size() // after the number of pages, because another process may just be making the file longer
 	switch {
 	case err != nil:
 		return err
-	case got < pages*page:
+	case got < want:
 		return sqlite.ResultCorrupt.ToError()
 	case got > quickCheckLimit:
 		return nil
 	}
-	return d.quickCheck()
+	return d.checkTables()
+}
+
+// checkTables reports damaged pages of the tables that a run cannot do without. Others only break the database.
+func (d *db) checkTables() error {
+	err := d.quickCheck()
+	if err == nil {
+		return nil
+	}
+	for _, table := range vital {
+		if d.quickCheckOf(table) != nil {
+			return err
+		}
+	}
+	d.broken = true
+	return nil
+}
+
+// vital are the tables that a run cannot do without.
+var vital = []string{"meta", "run", "checkpoint", "checkpoint_part"}
+
+// bytes returns how long the file has to be.
+func (d *db) bytes() (int64, error) {
+	pages, err := d.int("PRAGMA page_count")
+	if err != nil {
+		return 0, err
+	}
+	page, err := d.int("PRAGMA page_size")
+	return pages * page, err
 }
 
 // quickCheck verifies the structure of the whole database.
-func (d *db) quickCheck() error {
+func (d *db) quickCheck() error { return d.quickCheckOf("1") }
+
+// quickCheckOf verifies the structure of a table and its indexes.
+func (d *db) quickCheckOf(table string) error {
 	result := ""
-	err := d.query("PRAGMA quick_check(1)", func(s *sqlite.Stmt) error {
+	err := d.query("PRAGMA quick_check("+table+")", func(s *sqlite.Stmt) error {
 		result = s.ColumnText(0)
 		return nil
 	})

@@ -137,6 +137,9 @@ func TestBeforeSums(t *testing.T) {
 		for _, table := range []string{"run", "checkpoint", "metric_block", "event", "sheet", "latent", "judgement"} {
 			err = errors.Join(err, d.script("ALTER TABLE "+table+" DROP COLUMN sum"))
 		}
+		for _, column := range []string{"class", "part", "points"} {
+			err = errors.Join(err, d.script("ALTER TABLE latent DROP COLUMN "+column))
+		}
 		if err := errors.Join(err, d.script("PRAGMA user_version = 2"), d.Close()); err != nil {
 			t.Fatal(err)
 		}

@@ -50,15 +50,25 @@ func (f *File) Verify(progress func(done, total int)) (damage []Damage, err erro
 		}
 	}
 	for _, r := range records {
-		n, err := f.countDamaged(r)
-		if err != nil {
+		switch n, err := f.countDamaged(r); {
+		case errors.Is(err, ErrDamaged):
+			say("pages of the %s", r.name)
+		case err != nil:
 			return nil, err
-		}
-		if n > 0 {
+		case n > 0:
 			say("%d of the %s", n, r.name)
 		}
 	}
+	if len(damage) == 0 && f.isBroken() {
+		say("pages of indexes, or pages that hold nothing")
+	}
 	return damage, nil
+}
+
+func (f *File) isBroken() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.db != nil && f.db.broken
 }
 
 // isWhole reports whether the state of a checkpoint is the one that was saved.
@@ -97,9 +107,7 @@ var records = []record{
 	{"judgements", "judgement", "run, step, key, created, text", true, func(s *sqlite.Stmt) []any {
 		return []any{s.ColumnInt64(0), s.ColumnInt64(1), s.ColumnText(2), s.ColumnInt64(3), s.ColumnText(4)}
 	}},
-	{"saved finds", "latent", "name, run, step, created, z, thumb", false, func(s *sqlite.Stmt) []any {
-		return []any{s.ColumnText(0), s.ColumnInt64(1), s.ColumnInt64(2), s.ColumnInt64(3), columnBytes(s, 4), columnBytes(s, 5)}
-	}},
+	{"saved finds", "latent", latentColumns, false, latentValues},
 }
 
 // countDamaged counts the rows whose checksum is wrong, and those of runs that are not there.

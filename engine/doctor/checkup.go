@@ -34,8 +34,9 @@ type Checkup struct {
 	Missed float32
 	// Duplicates is the share of generated items with another nearer than all but one in a hundred real items have.
 	Duplicates float32
-	// Modes are how many of the data's ModesTotal generated points reach, Quality the share of these that are near one; NaN without modes.
-	Modes, ModesTotal, Quality float32
+	// ModesMissed are how many of the data's ModesTotal get less than a quarter of their share of generated points, Quality the share of these
+	// that are near one; NaN without modes. A mode that is missed may still be found in the sense of metrics.CountModes, by one stray point.
+	ModesMissed, ModesTotal, Quality float32
 	// Centre is where the middle of the generated items is along the two coordinates in which real items differ most, from theirs and
 	// in units of the mean distance of real items.
 	Centre [2]float32
@@ -57,7 +58,7 @@ func (c *Checkup) numbers() map[string]*float32 {
 	return map[string]*float32{
 		"loss_d": &c.LossD, "loss_g": &c.LossG, "d_real": &c.DReal, "d_fake": &c.DFake, "grad_d": &c.GradD, "grad_g": &c.GradG,
 		"accuracy": &c.Accuracy, "peak": &c.Peak, "distance": &c.Distance, "diversity": &c.Diversity, "coverage": &c.Coverage,
-		"precision": &c.Precision, "missed": &c.Missed, "duplicates": &c.Duplicates, "modes": &c.Modes, "modes_total": &c.ModesTotal, "quality": &c.Quality,
+		"precision": &c.Precision, "missed": &c.Missed, "duplicates": &c.Duplicates, "modes_missed": &c.ModesMissed, "modes_total": &c.ModesTotal, "quality": &c.Quality,
 		"centre_1": &c.Centre[0], "centre_2": &c.Centre[1], "move": &c.Move, "update_g": &c.UpdateG, "update_d": &c.UpdateD,
 		"weight_g": &c.WeightG, "weight_d": &c.WeightD, "dead_g": &c.DeadG, "dead_d": &c.DeadD, "memory": &c.Memory, "copying": &c.Copying,
 	}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"ganvas/engine/metrics"
@@ -68,6 +69,19 @@ func TestFindings(t *testing.T) {
 		if got := kindsOf(d.Report(recipe.Default()).Findings); !slices.Equal(got, []Kind{c.want}) {
 			t.Errorf("findings are %v, want %v", got, c.want)
 		}
+	}
+}
+
+// TestModesMissed: the doctor says what it counts, which is not how many modes are found.
+func TestModesMissed(t *testing.T) {
+	d := New()
+	feed(d, 0, 30, func(c *Checkup) {
+		c.Missed, c.Diversity, c.Distance, c.ModesMissed, c.ModesTotal = 0.7, 0.3, 0.6, 5, 8
+	})
+	f := d.Report(recipe.Default()).Findings
+	const want = "5 of 8 modes get less than a quarter of their share of the samples"
+	if len(f) != 1 || !strings.Contains(f[0].Evidence, want) {
+		t.Errorf("findings are %+v, want one whose evidence says %q", f, want)
 	}
 }
 
@@ -167,8 +181,15 @@ func TestCompare(t *testing.T) {
 func TestParts(t *testing.T) {
 	real := metrics.Features{N: 4, D: 2, X: []float64{-1, 0, -1.1, 0, 1, 0, 1.1, 0}}
 	p := newParts(real, [][2]float64{{-1, 0}, {1, 0}})
-	if got := p.missed(metrics.Features{N: 2, D: 2, X: []float64{1, 0, 0.9, 0}}); got != 0.5 {
-		t.Errorf("missed = %g, want 0.5: no sample at the left", got)
+	if got, n := p.missed(metrics.Features{N: 2, D: 2, X: []float64{1, 0, 0.9, 0}}); got != 0.5 || n != 1 {
+		t.Errorf("missed = %g in %d parts, want 0.5 in one: no sample at the left", got, n)
+	}
+	// A stray sample finds a mode, and yet the mode is missed: 1 of 9 is less than a quarter of a half.
+	nine := metrics.Features{N: 9, D: 2, X: slices.Repeat([]float64{1, 0}, 9)}
+	nine.X[0] = -1
+	found, err := metrics.CountModes([][2]float64{{-1, 0}, {1, 0}}, [][2]float64{{-1, 0}, {1, 0}}, 0.1)
+	if _, n := p.missed(nine); n != 1 || err != nil || found.Captured != 2 {
+		t.Errorf("%d modes are missed and %d found (%v), want one and both", n, found.Captured, err)
 	}
 	if c := clusters(real, 2); math.Abs(math.Abs(c.Row(0)[0])-1.05) > 1e-9 {
 		t.Errorf("centre at %g, want -1.05 or 1.05", c.Row(0)[0])

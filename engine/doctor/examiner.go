@@ -78,7 +78,7 @@ func (e *Examiner) prepare() {
 	if m, ok := e.data.(datasets.Modal); ok {
 		e.centres, e.sigma = m.Modes()
 	}
-	e.generator = gan.NewGenerator(e.trainer.G, e.recipe.LatentKind).Brief()
+	e.generator = gan.NewGenerator(e.trainer.G, e.recipe.LatentKind).LowMemory()
 	e.latents = make([]float32, n*e.generator.Latent())
 	gan.NewStream(e.recipe.Seed, "doctor").Latents(e.latents, e.recipe.LatentKind)
 	e.sample = evenly(e.data, n, 0)
@@ -101,7 +101,7 @@ func (e *Examiner) prepare() {
 	}
 	e.unseen = evenly(set, n, 0)
 	if e.data.Len() <= smallData {
-		e.all = e.features(evenly(e.data, e.data.Len(), 0))
+		e.all = e.featuresOf(e.data)
 		e.usual = near(e.features(e.unseen), e.all)
 	}
 }
@@ -149,6 +149,22 @@ func (e *Examiner) features(items []float32) metrics.Features {
 		return metrics.PictureFeatures(items, len(items)/size, e.shape[0], e.shape[1], e.shape[2])
 	}
 	return flat(items, size)
+}
+
+// featuresOf returns the features of all items of a set, which are read a few at a time.
+func (e *Examiner) featuresOf(set datasets.Set) metrics.Features {
+	size := e.shape.Size()
+	var all metrics.Features
+	items := make([]float32, picturesLooked*size)
+	for first := 0; first < set.Len(); first += picturesLooked {
+		n := min(picturesLooked, set.Len()-first)
+		for i := range n {
+			set.Read(first+i, items[i*size:(i+1)*size])
+		}
+		f := e.features(items[:n*size])
+		all = metrics.Features{N: all.N + f.N, D: f.D, X: append(all.X, f.X...)}
+	}
+	return all
 }
 
 // spread finds the two coordinates in which real items differ most.
@@ -240,38 +256,61 @@ func (e *Examiner) generate() []float32 {
 // none, or if the network is several or is told classes.
 func (e *Examiner) dead(net *nn.Net, items []float32) float32 {
 	worst := nan
-	if r := net.Role(); net.Count() > 1 || r.Given || r.Project {
+	if r := net.Role(); net.Count() > 1 || r.ConcatEmbed || r.Projection {
 		return worst
 	}
-	e.tape.Reset()
-	b := net.Bind(e.tape, false, nil)
-	b.Watch = func(layer int, x *grad.Value) {
-		if layer >= len(net.Layers) || net.Layers[layer].Kind != "relu" {
-			return
+	alive := make(map[int][]bool) // by layer: its units
+	e.each(net, items, func(x *grad.Value) {
+		b := net.Bind(e.tape, false, nil)
+		b.Watch = func(layer int, y *grad.Value) {
+			if layer >= len(net.Layers) || net.Layers[layer].Kind != "relu" {
+				return
+			}
+			if alive[layer] == nil {
+				alive[layer] = make([]bool, y.Shape()[len(y.Shape())-1])
+			}
+			markAlive(alive[layer], y.Data)
 		}
-		if d := deadShare(x.Data, x.Shape()[len(x.Shape())-1]); isNaN(worst) || d > worst {
+		b.Forward(x, nn.Eval)
+	})
+	for _, units := range alive {
+		if d := deadShare(units); isNaN(worst) || d > worst {
 			worst = d
 		}
 	}
-	b.Forward(e.tape.View(items, append([]int{len(items) / net.In.Size()}, net.In...)...), nn.Eval)
 	return worst
 }
 
-// deadShare returns the share of units, the last dimension of x, that are 0 everywhere.
-func deadShare(x []float32, units int) float32 {
-	alive := make([]bool, units)
+// lookedAtOnce is how many items go through a network at once, to bound memory.
+const lookedAtOnce = 32
+
+// each calls use with items for a network, a few at a time, on the examiner's tape.
+func (e *Examiner) each(net *nn.Net, items []float32, use func(x *grad.Value)) {
+	size := net.In.Size()
+	for part := range slices.Chunk(items, lookedAtOnce*size) {
+		e.tape.Reset()
+		use(e.tape.View(part, append([]int{len(part) / size}, net.In...)...))
+	}
+}
+
+// markAlive marks the units, the last dimension of x, that are not 0 everywhere.
+func markAlive(alive []bool, x []float32) {
 	for i, v := range x {
 		if v != 0 {
-			alive[i%units] = true
+			alive[i%len(alive)] = true
 		}
 	}
+}
+
+// deadShare returns the share of units that are not alive.
+func deadShare(alive []bool) float32 {
 	dead := 0
 	for _, a := range alive {
 		if !a {
 			dead++
 		}
 	}
-	return float32(dead) / float32(units)
+	return float32(dead) / float32(len(alive))
 }
 
 // look compares what G makes now with real items, and what D says of training items with what it says of others.
@@ -294,7 +333,8 @@ func (e *Examiner) look(c *Checkup) {
 	l := compare(e.real, fake)
 	c.Distance = float32(l.energy)
 	c.Diversity = float32(fake.mean / e.real.mean)
-	c.Missed = float32(e.parts.missed(fake.Features))
+	share, parts := e.parts.missed(fake.Features)
+	c.Missed = float32(share)
 	c.Duplicates = float32(below(fake.nearest, e.real.nearest[len(e.real.nearest)/100]))
 	c.Coverage, c.Precision = float32(l.coverage/e.floor.coverage), float32(l.precision/e.floor.precision)
 	for k, axis := range e.axes {
@@ -310,7 +350,7 @@ func (e *Examiner) look(c *Checkup) {
 			xy[i] = [2]float64(fake.Row(i))
 		}
 		if m, err := metrics.CountModes(xy, e.centres, e.sigma); err == nil {
-			c.Modes, c.ModesTotal, c.Quality = float32(m.Captured), float32(len(e.centres)), float32(m.HighQuality)
+			c.ModesMissed, c.ModesTotal, c.Quality = float32(parts), float32(len(e.centres)), float32(m.HighQuality)
 		}
 	}
 	if e.all.N > 0 {
@@ -359,7 +399,7 @@ func (e *Examiner) packs(items []float32) []float32 {
 
 // judge returns what D says of each pack.
 func (e *Examiner) judge(packed []float32) []float32 {
-	e.tape.Reset()
-	in := e.trainer.D.In
-	return slices.Clone(gan.Judgement(e.trainer.D, e.tape.View(packed, append([]int{len(packed) / in.Size()}, in...)...)))
+	var out []float32
+	e.each(e.trainer.D, packed, func(x *grad.Value) { out = append(out, gan.Judgement(e.trainer.D, x)...) })
+	return out
 }

@@ -42,15 +42,15 @@ func (p parts) shares(f metrics.Features) []float64 {
 	return out
 }
 
-// missed returns the share of real items that lie in parts to which generated ones hardly come.
-func (p parts) missed(fake metrics.Features) float64 {
-	sum := 0.0
-	for i, share := range p.shares(fake) {
-		if share < visited*p.share[i] {
-			sum += p.share[i]
+// missed returns the share of real items that lie in parts to which generated ones hardly come, and how many parts these are.
+func (p parts) missed(fake metrics.Features) (share float64, count int) {
+	for i, got := range p.shares(fake) {
+		if got < visited*p.share[i] {
+			share += p.share[i]
+			count++
 		}
 	}
-	return sum
+	return share, count
 }
 
 func closest(x []float64, f metrics.Features) int {

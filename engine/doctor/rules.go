@@ -174,8 +174,8 @@ func strongWords(w *window) (string, string, string) {
 func collapseWords(sees string) func(w *window) (string, string, string) {
 	return func(w *window) (string, string, string) {
 		evidence := fmt.Sprintf("%.0f %% of the real items lie where hardly any sample comes; samples differ %.2f times as much as real items", 100*w.last(8, missed), w.last(8, diversity))
-		if c := w.checkups[len(w.checkups)-1]; !isNaN(c.ModesTotal) {
-			evidence += fmt.Sprintf("; %.0f of %.0f modes are hit", c.Modes, c.ModesTotal)
+		if c := w.checkups[len(w.checkups)-1]; !isNaN(c.ModesMissed) {
+			evidence += fmt.Sprintf("; %.0f of %.0f modes get less than a quarter of their share of the samples", c.ModesMissed, c.ModesTotal)
 		}
 		if c := w.checkups[len(w.checkups)-1]; c.Duplicates > 0.1 {
 			evidence += fmt.Sprintf("; %.0f %% of the samples are copies of others", 100*c.Duplicates)

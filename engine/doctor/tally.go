@@ -29,24 +29,29 @@ func change(before []float32, n *nn.Net, updates int64) (length, update float32)
 	return float32(math.Sqrt(sum)), float32(math.Sqrt(moved) / math.Sqrt(float64(updates)) / max(math.Sqrt(sum), 1e-30))
 }
 
-// A tally sums what steps measured.
+// A tally sums what steps measured. What an update of one player alone did not measure is NaN and left out.
 type tally struct {
-	n    int
-	sums [7]float64
-	peak float64
+	counts [7]int
+	sums   [7]float64
+	peak   float64
 }
 
 func (t *tally) add(s gan.Stats) {
-	t.n++
-	for i, x := range [7]float64{s.LossD, s.LossG, s.DReal, s.DFake, s.GradD, s.GradG, s.Accuracy} {
+	for i, x := range [7]float64{s.LossD, s.LossG, s.DReal, s.DFake, s.GradD, s.GradG, s.PairAccuracy} {
+		if math.IsNaN(x) {
+			continue
+		}
+		t.counts[i]++
 		t.sums[i] += float64(float32(x)) // as the project keeps it, so that a resume changes nothing
+		if i < 2 {
+			t.peak = max(t.peak, math.Abs(x))
+		}
 	}
-	t.peak = max(t.peak, math.Abs(s.LossD), math.Abs(s.LossG))
 }
 
 func (t *tally) fill(c *Checkup) {
 	for i, x := range []*float32{&c.LossD, &c.LossG, &c.DReal, &c.DFake, &c.GradD, &c.GradG, &c.Accuracy} {
-		*x = float32(t.sums[i] / float64(max(1, t.n)))
+		*x = float32(t.sums[i] / float64(t.counts[i])) // NaN where nothing was measured
 	}
 	c.Peak = float32(t.peak)
 }

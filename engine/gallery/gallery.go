@@ -15,6 +15,7 @@ import (
 	"golang.org/x/image/math/fixed"
 
 	"ganvas/engine/gan"
+	"ganvas/engine/memory"
 	"ganvas/engine/nn"
 )
 
@@ -26,6 +27,10 @@ type Options struct {
 	Spacing       int    // pixels between items, before scaling
 	Labels        bool   // number of each item under it
 	Clear         bool   // what is between the items is transparent instead of white
+	Count         int    // items, where the last row is not full; 0: Rows·Columns
+
+	// Drawn is told how many items are drawn, after every few of them; an error from it ends the drawing and is returned. It may be nil.
+	Drawn func(n int) error
 }
 
 const labelHeight = 14
@@ -40,13 +45,30 @@ func (o Options) Validate(item nn.Shape) error {
 	case o.Spacing < 0 || o.Spacing > 1000:
 		return fmt.Errorf("gallery with %d pixels between items: want 0 to 1000", o.Spacing)
 	}
-	if item.Picture() {
-		w, h := o.size(item)
-		if w*h > 400_000_000 {
-			return fmt.Errorf("gallery of %d×%d pixels: larger than 400 megapixels: take fewer rows, columns or a smaller scale", w, h)
-		}
+	if w, h := o.size(item); w*h > mostPixels {
+		return fmt.Errorf("gallery of %d×%d pixels: larger than 400 megapixels: take fewer rows, columns or a smaller scale", w, h)
 	}
 	return nil
+}
+
+const mostPixels = 400_000_000
+
+// Bytes reckons the memory that drawing takes, whatever the number of items.
+func (o Options) Bytes(item nn.Shape) float64 {
+	w, h := o.size(item)
+	bytes := 4 * float64(w) * float64(h)
+	if !item.Picture() {
+		return 2*bytes + 64*float64(o.count()) // the plot has a picture of its own, and its points
+	}
+	return bytes
+}
+
+// count returns how many items there are.
+func (o Options) count() int {
+	if n := o.Rows * o.Columns; o.Count <= 0 || o.Count > n {
+		return n
+	}
+	return o.Count
 }
 
 func (o Options) scale() int { return max(1, o.Scale) }
@@ -61,26 +83,70 @@ func (o Options) cell(item nn.Shape) (w, h int) {
 }
 
 func (o Options) size(item nn.Shape) (w, h int) {
+	if !item.Picture() {
+		return plotSide * o.scale(), plotSide * o.scale()
+	}
 	cw, ch := o.cell(item)
 	gap := o.Spacing * o.scale()
 	return o.Columns*(cw+gap) + gap, o.Rows*(ch+gap) + gap
 }
 
 // Image draws a gallery of a generator: a grid of pictures, or a scatter plot of Rows·Columns points. Where there are classes, or
-// several networks, each row of pictures is of one, in their order, unless the generator was told to choose.
+// several networks, each row of pictures is of one, in their order, unless the generator was told to choose. The pictures are made a few at
+// a time, so that memory does not grow with them.
 func Image(g *gan.Generator, o Options) (*image.RGBA, error) {
-	if err := o.Validate(g.Out()); err != nil {
+	item := g.Out()
+	if err := o.Validate(item); err != nil {
 		return nil, err
 	}
-	n := o.Rows * o.Columns
-	z := g.Noise(o.Seed, n)
-	if !g.Out().Picture() {
-		return scatter(g.Render(z, n), o)
+	w, h := o.size(item)
+	if err := memory.CheckFree(fmt.Sprintf("gallery of %d×%d pixels", w, h), o.Bytes(item), "take fewer items, or a smaller scale"); err != nil {
+		return nil, err
 	}
-	if g.Rows() > 0 && !g.Chosen() {
-		return Compose(g.RenderRows(z, o.Rows, o.Columns), g.Out(), o), nil
+	if !item.Picture() {
+		xy := make([]float32, 0, 2*o.count())
+		err := o.each(g, false, func(_ int, items []float32) { xy = append(xy, items...) })
+		if err != nil {
+			return nil, err
+		}
+		return scatter(xy, o)
 	}
-	return Compose(g.Render(z, n), g.Out(), o), nil
+	img := o.blank(item)
+	err := o.each(g, g.Rows() > 0 && !g.Chosen(), func(first int, items []float32) { o.place(img, first, items, item) })
+	if err != nil {
+		return nil, err
+	}
+	return img, nil
+}
+
+// atOnce is how many items are made at once.
+const atOnce = 64
+
+// each makes the items and hands them to use, a few at a time; where rows is set, those of each row of the class or network that is its.
+func (o Options) each(g *gan.Generator, rows bool, use func(first int, items []float32)) error {
+	if rows {
+		defer g.Choose(-1, -1)
+	}
+	draw := g.Draw(o.Seed)
+	for first := 0; first < o.count(); {
+		n := min(atOnce, o.count()-first)
+		if rows {
+			n = min(n, o.Columns-first%o.Columns)
+			if g.Count() > 1 && g.Classes() > 0 {
+				n = 1 // the networks share each class
+			}
+			g.InRow(first/o.Columns, first%o.Columns)
+		}
+		use(first, g.Render(draw(n), n))
+		first += n
+		if o.Drawn == nil {
+			continue
+		}
+		if err := o.Drawn(first); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Write writes Image as PNG.
@@ -95,6 +161,13 @@ func Write(w io.Writer, g *gan.Generator, o Options) error {
 // Compose draws pictures (H, W, C) in [−1, 1], one after the other in items, as a grid in reading order. It draws as
 // many as there are, at most Rows·Columns.
 func Compose(items []float32, item nn.Shape, o Options) *image.RGBA {
+	img := o.blank(item)
+	o.place(img, 0, items, item)
+	return img
+}
+
+// blank returns a gallery without its items.
+func (o Options) blank(item nn.Shape) *image.RGBA {
 	w, h := o.size(item)
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
 	if !o.Clear {
@@ -102,16 +175,21 @@ func Compose(items []float32, item nn.Shape, o Options) *image.RGBA {
 			img.Pix[i] = 255
 		}
 	}
+	return img
+}
+
+// place draws items into their cells, the first of them into cell first.
+func (o Options) place(img *image.RGBA, first int, items []float32, item nn.Shape) {
 	cw, ch := o.cell(item)
 	gap := o.Spacing * o.scale()
-	for i := range min(o.Rows*o.Columns, len(items)/item.Size()) {
+	for k := range min(o.Rows*o.Columns-first, len(items)/item.Size()) {
+		i := first + k
 		x, y := gap+i%o.Columns*(cw+gap), gap+i/o.Columns*(ch+gap)
-		paint(img, x, y, items[i*item.Size():(i+1)*item.Size()], item, o.scale())
+		paint(img, x, y, items[k*item.Size():(k+1)*item.Size()], item, o.scale())
 		if o.Labels {
 			label(img, x, y+ch-3, strconv.Itoa(i+1))
 		}
 	}
-	return img
 }
 
 // paint draws one picture with its upper left corner at x, y.

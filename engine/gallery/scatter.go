@@ -12,6 +12,9 @@ import (
 	"gonum.org/v1/plot/vg/vgimg"
 )
 
+// plotSide is the side of a plot in pixels, before scaling: 480 points at 96 dots an inch.
+const plotSide = 640
+
 // scatter plots points x, y, one after the other in items.
 func scatter(items []float32, o Options) (*image.RGBA, error) {
 	xy := make(plotter.XYs, len(items)/2)

@@ -11,7 +11,7 @@ func TestAccuracy(t *testing.T) {
 		{[]float32{1, 2}, []float32{3, 4}, 0},
 		{[]float32{1, 2, 5, 0}, []float32{0, 3, 5, 1}, 0.375}, // one right, two wrong, one tie
 	} {
-		if got := accuracy(c.real, c.fake); got != c.want {
+		if got := pairAccuracy(c.real, c.fake); got != c.want {
 			t.Errorf("accuracy(%v, %v) = %g, want %g", c.real, c.fake, got, c.want)
 		}
 	}

@@ -19,23 +19,14 @@ func (h *shard) ahead(t *Trainer, d *nn.Bound) *nn.Bound {
 	for range t.Unroll {
 		var loss *grad.Value
 		for i := range t.D.Count() {
-			loss = plus(loss, h.lossAhead(t, d.Part(i)))
+			di := d.Part(i)
+			loss = plus(loss, h.lossD(t, di, h.outputsApart(t, di, h.real, h.fake), false))
 		}
 		next := *d
 		next.Values = course.Step(d.Values, grad.Grad(loss, d.Values...), factor)
 		d = &next
 	}
 	return d
-}
-
-// lossAhead returns the loss of one D on items that G made, not on copies of them.
-func (h *shard) lossAhead(t *Trainer, d *nn.Bound) *grad.Value {
-	v := verdict{real: h.real, fake: h.made}
-	v.dReal = h.look(t, d, v.real, h.atReal())
-	v.saidReal = d.Said
-	v.dFake = h.look(t, d, v.fake, h.atMade())
-	v.saidFake = d.Said
-	return h.gameLossD(t, d, v)
 }
 
 // best returns of what D says of generated items the part from which G learns: the share of them, which falls over the first half

@@ -2,6 +2,7 @@ package gan
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"ganvas/engine/grad"
@@ -10,15 +11,15 @@ import (
 // An augmentation changes pictures at random before D sees them, real and generated ones alike and for both players, with
 // gradients through the change: DiffAugment (Zhao et al. 2020, "Differentiable Augmentation for Data-Efficient GAN Training",
 // section 3.2; the ranges are those of the authors' program). Geometry turns, stretches, slants and moves a picture a little besides,
-// with its edges going on where nothing arrives. In the adaptive form each kind of change but geometry befalls a picture with a
-// probability that follows how far D is ahead (Karras et al. 2020, "Training Generative Adversarial Networks with Limited Data",
-// section 3.1), where that paper has further kinds of changes.
+// with its edges going on where nothing arrives. In adaptive mode (ADA) each augmentation except geometry is applied with
+// probability p, which is raised while D overfits (Karras et al. 2020, "Training Generative Adversarial Networks with
+// Limited Data", section 3.1). That paper has further augmentations.
 type augmentation struct {
 	color, geometry, translation, cutout bool
 
 	p float64 // of each kind of change for each picture
 
-	// For each row of the sight.
+	// For each row of D's input.
 	brightness, saturation, contrast []float32
 	maps                             []float32 // six numbers each, as grad.Warp has them
 	down, right, top, left           []int
@@ -41,7 +42,7 @@ const (
 // drawChanges draws the changes of all rows, in the order of eachRows.
 func (t *Trainer) drawChanges(a *augmentation) {
 	h, w := t.G.Out[0], t.G.Out[1]
-	a.begin(t.Augment, t.sightRows(), h, w)
+	a.begin(t.Augment, t.dInputRows(), h, w)
 	if t.Augment == adaptive {
 		a.p = t.ada.p
 	}
@@ -54,10 +55,9 @@ func (t *Trainer) drawChanges(a *augmentation) {
 
 // begin makes room for the changes that the key augment asks for, of n rows of pictures of a size.
 func (a *augmentation) begin(key string, n, h, w int) {
-	a.color = key == adaptive || strings.Contains(key, "color")
-	a.geometry = strings.Contains(key, "geometry")
-	a.translation = key == adaptive || strings.Contains(key, "translation")
-	a.cutout = key == adaptive || strings.Contains(key, "cutout")
+	kinds := augmentKinds(key)
+	a.color, a.geometry = slices.Contains(kinds, "color"), slices.Contains(kinds, "geometry")
+	a.translation, a.cutout = slices.Contains(kinds, "translation"), slices.Contains(kinds, "cutout")
 	a.p, a.high, a.wide = 1, share(h, cutoutShare), share(w, cutoutShare)
 	for _, x := range []*[]float32{&a.brightness, &a.saturation, &a.contrast} {
 		*x = resize(*x, n)
@@ -68,6 +68,17 @@ func (a *augmentation) begin(key string, n, h, w int) {
 	for _, x := range []*[]int{&a.down, &a.right, &a.top, &a.left} {
 		*x = resizeInts(*x, n)
 	}
+}
+
+// augmentKinds returns the kinds of changes that the key augment asks for.
+func augmentKinds(key string) []string {
+	switch key {
+	case adaptive:
+		return []string{"color", "translation", "cutout"}
+	case "", "none":
+		return nil
+	}
+	return strings.Split(key, ",")
 }
 
 // share returns a share of a side in pixels.
@@ -127,7 +138,7 @@ func (a *augmentation) apply(x *grad.Value, at int) *grad.Value {
 // adaptation is how often the adaptive augmentation changes a picture, and what it has seen since it last thought about that.
 type adaptation struct {
 	p       float64
-	sure    float64 // sum over updates
+	signSum float64 // over updates
 	updates int
 }
 
@@ -137,25 +148,25 @@ const (
 	adaptSpan   = 50_000 // real items in which p may go from 0 to 1; for runs a hundredth as long as the paper's, whose span is 500,000
 )
 
-// note takes how sure D was of a batch of real items, and raises p if it is surer of them than it should be, or else lowers it.
-func (a *adaptation) note(sure float64, batch int) {
-	a.sure += sure
+// note takes E[sign(D(x))] of a batch of real items. It raises p if that is above the target, and lowers it otherwise.
+func (a *adaptation) note(signMean float64, batch int) {
+	a.signSum += signMean
 	if a.updates++; a.updates < adaptEvery {
 		return
 	}
 	step := float64(adaptEvery*batch) / adaptSpan
-	if a.sure/adaptEvery < adaptTarget {
+	if a.signSum/adaptEvery < adaptTarget {
 		step = -step
 	}
 	a.p = math.Min(1, math.Max(0, a.p+step))
-	a.sure, a.updates = 0, 0
+	a.signSum, a.updates = 0, 0
 }
 
-// sure returns E[sign(D(x))] over real items, about the middle between the targets of real and generated ones. Where outputs mean
+// signMean returns E[sign(D(x))] over real items, about the middle between the targets of real and generated ones. Where outputs mean
 // something only beside one another, it is that of D(x) − D(G(z)).
-func (o *Objective) sure(real, fake []float32) float64 {
+func (o *Objective) signMean(real, fake []float32) float64 {
 	if o.Relative {
-		return 2*accuracy(real, fake) - 1
+		return 2*pairAccuracy(real, fake) - 1
 	}
 	sum := 0.0
 	for _, x := range real {

@@ -9,7 +9,7 @@ import (
 
 // Classes returns how many classes the generator is told apart, 0 if it is told none.
 func (g *Generator) Classes() int {
-	if r := g.net.Role(); r.Given {
+	if r := g.net.Role(); r.ConcatEmbed {
 		return r.Classes
 	}
 	return 0

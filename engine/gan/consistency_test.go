@@ -33,9 +33,9 @@ func TestConsistency(t *testing.T) {
 			kindTrainer(t, func(r *recipe.Recipe) { noisy(r); r.SemiSupervised = true }),
 			func(d *nn.Bound, a, b *grad.Value) float64 {
 				d.Forward(a, nn.Train)
-				x := d.Said.Classes
+				x := d.Heads.Classes
 				d.Forward(b, nn.Train)
-				p, q, sum := probabilities(x), probabilities(d.Said.Classes), 0.0
+				p, q, sum := probabilities(x), probabilities(d.Heads.Classes), 0.0
 				for i := range p {
 					sum += math.Pow(p[i]-q[i], 2)
 				}
@@ -47,19 +47,20 @@ func TestConsistency(t *testing.T) {
 			tr := c.trainer
 			tr.drawItems()
 			tr.drawLatents()
-			tr.drawSight()
+			tr.drawDInput()
 			h := tr.shards[0]
 			h.begin(tr)
 			h.generate(tr, false)
 			d := tr.D.Bind(h.tape, true, nil)
-			got := h.penalty(tr, d, h.judge(tr, d, false, false)).Scalar()
+			h.lossD(tr, d, h.outputs(tr, d, false, false), true)
+			got := h.penalty
 
 			look := func(at int) *grad.Value {
 				k := tr.G.Out.Size()
-				noise := h.tape.View(tr.sight.noise[at*k:(at+tr.Batch)*k], tr.Batch, k)
-				return grad.AddScaled(h.real, noise, tr.sight.sigma)
+				noise := h.tape.View(tr.dInput.noise[at*k:(at+tr.Batch)*k], tr.Batch, k)
+				return grad.AddScaled(h.real, noise, tr.dInput.sigma)
 			}
-			want := weight * every * c.apart(d, look(0), look(tr.sightRows()-tr.Batch))
+			want := weight * every * c.apart(d, look(0), look(tr.dInputRows()-tr.Batch))
 			if want == 0 || math.Abs(float64(got)-want) > 1e-5*want {
 				t.Errorf("penalty = %g, want %g", got, want)
 			}

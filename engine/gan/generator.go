@@ -22,8 +22,11 @@ func NewGenerator(n *nn.Net, kind string) *Generator {
 	return &Generator{net: n.Clone(), kind: kind, tape: grad.NewTape(), class: -1, part: -1}
 }
 
-// Brief makes g keep nothing of its weights and render few items at once: for a look beside training, which needs the memory.
-func (g *Generator) Brief() *Generator {
+// LowMemoryItems is how many items a generator in low memory renders at once.
+const LowMemoryItems = 8
+
+// LowMemory makes g keep nothing of its weights and render few items at once: for a look beside training, which needs the memory.
+func (g *Generator) LowMemory() *Generator {
 	g.brief = true
 	return g
 }
@@ -56,7 +59,7 @@ func (g *Generator) Update(n *nn.Net) {
 func (g *Generator) Render(z []float32, n int) []float32 {
 	most := 64 // at once, to bound memory
 	if g.brief {
-		most = 8
+		most = LowMemoryItems
 	}
 	if n > most {
 		out := make([]float32, 0, n*g.net.Out.Size())
@@ -70,7 +73,7 @@ func (g *Generator) Render(z []float32, n int) []float32 {
 	x := g.tape.Empty(append([]int{n}, g.net.In...)...)
 	copy(x.Data, z)
 	if g.brief {
-		return g.forward(g.net.BindBrief(g.tape), x)
+		return g.forward(g.net.BindLowMemory(g.tape), x)
 	}
 	var b *nn.Bound
 	b, g.kept = g.net.BindPrepared(g.tape, g.kept)
@@ -78,8 +81,16 @@ func (g *Generator) Render(z []float32, n int) []float32 {
 }
 
 // Noise returns n latents, (n, Latent) in a row, drawn from a seed; the same for the same seed.
-func (g *Generator) Noise(seed uint64, n int) []float32 {
-	z := make([]float32, n*g.Latent())
-	NewStream(seed, "noise").Latents(z, g.kind)
-	return z
+func (g *Generator) Noise(seed uint64, n int) []float32 { return g.Draw(seed)(n) }
+
+// Draw returns a function that draws the next n latents of a seed. In whatever pieces they are drawn, they are those that Noise
+// draws at once. What it returns holds until it is called again.
+func (g *Generator) Draw(seed uint64) func(n int) []float32 {
+	stream := NewStream(seed, "noise")
+	var z []float32
+	return func(n int) []float32 {
+		z = resize(z, n*g.Latent())
+		stream.Latents(z, g.kind)
+		return z
+	}
 }

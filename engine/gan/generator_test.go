@@ -32,3 +32,22 @@ func TestGeneratorUpdate(t *testing.T) {
 		t.Error("new weights render the same")
 	}
 }
+
+// TestDraw holds that latents are the same in whatever pieces they are drawn.
+func TestDraw(t *testing.T) {
+	n, err := nn.New([]string{"linear 2"}, nn.Shape{7})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range []string{"gaussian", "uniform"} {
+		g := NewGenerator(n, kind)
+		draw := g.Draw(3)
+		var got []float32
+		for _, n := range []int{64, 1, 0, 64, 5} {
+			got = append(got, draw(n)...)
+		}
+		if want := g.Noise(3, 134); !slices.Equal(got, want) {
+			t.Errorf("%s: latents drawn in pieces are others", kind)
+		}
+	}
+}

@@ -11,7 +11,7 @@ func Judgement(d *nn.Net, x *grad.Value) []float32 {
 	n := x.Rows()
 	out := make([]float32, n)
 	classes := 1
-	if r := d.Role(); r.Given || r.Project {
+	if r := d.Role(); r.ConcatEmbed || r.Projection {
 		classes = r.Classes
 	}
 	share := 1 / float32(classes*d.Count())

@@ -60,45 +60,45 @@ func start(n *nn.Net, r *recipe.Recipe, name, how string) {
 	}
 }
 
-// kindBatch is what a step needs besides items and latents.
-type kindBatch struct {
+// conditionBatch is what a step needs besides items and latents.
+type conditionBatch struct {
 	labels  []int   // as the data give them
 	classes []int32 // of the real items, and of the items that are generated beside them
 
-	known        []float32 // items of known classes
-	knownLabels  []int
-	knownClasses []int32
+	labelled        []float32 // items of known classes
+	labelledLabels  []int
+	labelledClasses []int32
 }
 
-// kindItems is a shard's part of it.
-type kindItems struct {
-	classes []int32
-	known   *grad.Value
+// condition is a shard's part of it.
+type condition struct {
+	classes  []int32
+	labelled *grad.Value
 }
 
 // whole tells whether losses are taken over the whole batch at once: what is matched are means, and how several D weigh depends
 // on their losses. So do the updates of D that G looks ahead through, and which items are the best of a batch.
 func (t *Trainer) whole() bool {
-	return t.G.Count() > 1 || t.D.Count() > 1 || t.D.Role().Instead || t.Unroll > 0 || t.Matching > 0 || t.TopK > 0 && t.TopK < 1
+	return t.G.Count() > 1 || t.D.Count() > 1 || t.D.Role().ClassLogits || t.Unroll > 0 || t.Matching > 0 || t.TopK > 0 && t.TopK < 1
 }
 
 // nextItems fills t.items, and what comes with them. An item is generated for each real one, and it is of the same class: so classes are
 // as frequent among generated items as in the data, the pairs of a relativistic objective and the lines of a gradient penalty are each
 // within one class.
 func (t *Trainer) nextItems() {
-	k := &t.kind
-	if t.G.Role().Given {
+	k := &t.condition
+	if t.G.Role().ConcatEmbed {
 		k.labels = resizeInts(k.labels, t.Batch)
 		t.Data.Next(t.Batch, t.items, k.labels)
 		k.classes = toClasses(k.classes, k.labels)
 	} else {
 		t.Data.Next(t.Batch, t.items, nil)
 	}
-	if t.D.Role().Instead {
-		k.known = resize(k.known, t.Batch*t.G.Out.Size())
-		k.knownLabels = resizeInts(k.knownLabels, t.Batch)
-		t.Known.Next(t.Batch, k.known, k.knownLabels)
-		k.knownClasses = toClasses(k.knownClasses, k.knownLabels)
+	if t.D.Role().ClassLogits {
+		k.labelled = resize(k.labelled, t.Batch*t.G.Out.Size())
+		k.labelledLabels = resizeInts(k.labelledLabels, t.Batch)
+		t.Known.Next(t.Batch, k.labelled, k.labelledLabels)
+		k.labelledClasses = toClasses(k.labelledClasses, k.labelledLabels)
 	}
 }
 
@@ -121,46 +121,26 @@ func toClasses(dst []int32, labels []int) []int32 {
 	return dst
 }
 
-// beginKind takes up what belongs to the shard's items.
-func (h *shard) beginKind(t *Trainer) {
-	h.kind = kindItems{}
-	if t.G.Role().Given {
-		h.kind.classes = t.kind.classes[h.lo:h.hi]
+// takeCondition takes up what belongs to the shard's items.
+func (h *shard) takeCondition(t *Trainer) {
+	h.condition = condition{}
+	if t.G.Role().ConcatEmbed {
+		h.condition.classes = t.condition.classes[h.lo:h.hi]
 	}
-	if t.D.Role().Instead {
-		h.kind.known = h.view(t.kind.known, t.G.Out)
+	if t.D.Role().ClassLogits {
+		h.condition.labelled = h.view(t.condition.labelled, t.G.Out)
 	}
 }
 
 // bind is Bind for the shard's items.
 func (h *shard) bind(t *Trainer, n *nn.Net, trainable bool) *nn.Bound {
 	b := n.Bind(h.tape, trainable, t.dropout.Rand)
-	b.Classes = h.kind.classes
+	b.Classes = h.condition.classes
 	return b
 }
 
-// kindLossD returns one D's loss with what its role adds. A head of classes learns from real and generated items (Odena et al. 2017,
-// equation 3), one of generators from generated ones (Ghosh et al. 2018). Semi-supervised, the objective
-// weighs half, beside the cross-entropy of the items of known classes (Salimans et al. 2016, section 5, in the weights of the
-// authors' programme).
-func (h *shard) kindLossD(t *Trainer, d *nn.Bound, v verdict, loss *grad.Value) *grad.Value {
-	r := d.Net.Role()
-	if r.Classify {
-		loss = grad.Add(loss, grad.CrossEntropy(v.saidReal.Classes, h.kind.classes))
-		loss = grad.Add(loss, grad.CrossEntropy(v.saidFake.Classes, h.kind.classes))
-	}
-	if r.Makers > 0 {
-		loss = grad.Add(loss, grad.CrossEntropy(v.saidFake.Makers, makers(r.Makers, v.dFake.Rows())))
-	}
-	if r.Instead {
-		h.look(t, d, h.kind.known, h.atKnown(t))
-		loss = grad.Add(grad.Scale(loss, 0.5), grad.CrossEntropy(d.Said.Classes, t.kind.knownClasses))
-	}
-	return loss
-}
-
-// makers returns which of k generators made each of n items.
-func makers(k, n int) []int32 {
+// generatorsOf returns which of k generators made each of n items.
+func generatorsOf(k, n int) []int32 {
 	out := make([]int32, n)
 	for i := range k {
 		lo, hi := nn.Share(i, k, n)
@@ -171,21 +151,13 @@ func makers(k, n int) []int32 {
 	return out
 }
 
-// kindLossG returns G's loss with what D's role adds: that D names the class that was asked for.
-func (h *shard) kindLossG(d *nn.Bound, loss *grad.Value) *grad.Value {
-	if d.Net.Role().Classify {
-		loss = grad.Add(loss, grad.CrossEntropy(d.Said.Classes, h.kind.classes))
-	}
-	return loss
-}
-
-// matchFeatures returns the mean squared difference of the features' means over real and over generated items (Salimans et
+// featureMatching returns the mean squared difference of the features' means over real and over generated items (Salimans et
 // al. 2016, section 3.1), the features being what enters D's last layer.
-func (h *shard) matchFeatures(t *Trainer, d *nn.Bound) *grad.Value {
-	h.look(t, d, h.real, h.atReal())
-	real := itemMean(d.Said.Features)
-	h.look(t, d, h.made, h.atMade())
-	return meanSquare(grad.Sub(real, itemMean(d.Said.Features)))
+func (h *shard) featureMatching(t *Trainer, d *nn.Bound) *grad.Value {
+	h.discriminate(t, d, h.real, h.realRow())
+	real := itemMean(d.Heads.Features)
+	h.discriminate(t, d, h.fake, h.fakeRow())
+	return meanSquare(grad.Sub(real, itemMean(d.Heads.Features)))
 }
 
 // together returns G's loss against several D: the mean of its losses against each, or their softmax, in which a D weighs more the
@@ -226,13 +198,13 @@ func plus(a, b *grad.Value) *grad.Value {
 	return grad.Add(a, b)
 }
 
-// saidRows returns what was said of items lo to hi.
-func saidRows(s nn.Said, lo, hi int) nn.Said {
+// headRows returns the rows of items lo to hi.
+func headRows(s nn.Heads, lo, hi int) nn.Heads {
 	rows := func(x *grad.Value) *grad.Value {
 		if x == nil {
 			return nil
 		}
 		return grad.Rows(x, lo, hi)
 	}
-	return nn.Said{Features: rows(s.Features), Classes: rows(s.Classes), Makers: rows(s.Makers)}
+	return nn.Heads{Features: rows(s.Features), Classes: rows(s.Classes), Generators: rows(s.Generators)}
 }

@@ -111,8 +111,8 @@ func TestWhatDSays(t *testing.T) {
 			want -= logSumExp(dense(param(t, tr.D, "makers.weight"), param(t, tr.D, "makers.bias"), features))
 		case "classifier":
 			for i, v := range dense(param(t, tr.D, "classes.weight"), param(t, tr.D, "classes.bias"), features) {
-				if math.Abs(v-float64(b.Said.Classes.Data[i])) > 1e-5 {
-					t.Errorf("logit of class %d is %g, want %g", i, b.Said.Classes.Data[i], v)
+				if math.Abs(v-float64(b.Heads.Classes.Data[i])) > 1e-5 {
+					t.Errorf("logit of class %d is %g, want %g", i, b.Heads.Classes.Data[i], v)
 				}
 			}
 		}

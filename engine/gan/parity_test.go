@@ -105,7 +105,7 @@ func runParity(t *testing.T, file string) {
 
 // readChanges reads how pictures are changed: a row for each, of three factors, two shifts and a corner, or of what geometry makes of it.
 func readChanges(t *testing.T, r *npz.Reader, name string, a *augmentation, tr *Trainer) {
-	a.begin(tr.Augment, tr.sightRows(), tr.G.Out[0], tr.G.Out[1])
+	a.begin(tr.Augment, tr.dInputRows(), tr.G.Out[0], tr.G.Out[1])
 	numbers := readFloats(t, r, name)
 	if a.geometry {
 		copy(a.maps, numbers)
@@ -170,11 +170,11 @@ func readKind(t *testing.T, r *npz.Reader, name func(string) string, tr *Trainer
 		}
 		return out
 	}
-	if tr.G.Role().Given {
-		tr.kind.classes = classes("labels")
+	if tr.G.Role().ConcatEmbed {
+		tr.condition.classes = classes("labels")
 	}
-	if tr.D.Role().Instead {
-		tr.kind.known, tr.kind.knownClasses = readFloats(t, r, name("known")), classes("known_labels")
+	if tr.D.Role().ClassLogits {
+		tr.condition.labelled, tr.condition.labelledClasses = readFloats(t, r, name("known")), classes("known_labels")
 	}
 }
 

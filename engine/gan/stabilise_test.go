@@ -25,8 +25,8 @@ func TestInstanceNoise(t *testing.T) {
 	tr.Step = 50
 	tr.drawItems()
 	tr.drawLatents()
-	tr.drawSight()
-	first := slices.Clone(tr.sight.noise)
+	tr.drawDInput()
+	first := slices.Clone(tr.dInput.noise)
 	if d := deviation(first); math.Abs(float64(d)-1) > 0.05 {
 		t.Errorf("standard deviation of what is drawn = %g, want 1", d)
 	}
@@ -34,19 +34,19 @@ func TestInstanceNoise(t *testing.T) {
 	h.begin(tr)
 	h.generate(tr, false)
 	d := tr.D.Bind(h.tape, false, nil)
-	v := h.judge(tr, d, false, false)
-	for i, w := range h.made.Data {
-		h.made.Data[i] = w + 0.25*first[len(h.made.Data)+i]
+	v := h.outputs(tr, d, false, false)
+	for i, w := range h.fake.Data {
+		h.fake.Data[i] = w + 0.25*first[len(h.fake.Data)+i]
 	}
 	for i, w := range h.real.Data {
 		h.real.Data[i] = w + 0.25*first[i]
 	}
-	tr.sight.sigma = 0
-	if w := h.judge(tr, d, false, false); !close32(v.dReal, w.dReal) || !close32(v.dFake, w.dFake) {
+	tr.dInput.sigma = 0
+	if w := h.outputs(tr, d, false, false); !close32(v.realLogits, w.realLogits) || !close32(v.fakeLogits, w.fakeLogits) {
 		t.Error("D of items with noise is not that of noisy items")
 	}
-	tr.drawSight()
-	if slices.Equal(first, tr.sight.noise) {
+	tr.drawDInput()
+	if slices.Equal(first, tr.dInput.noise) {
 		t.Error("two looks had the same noise")
 	}
 }
@@ -108,7 +108,7 @@ func TestChanges(t *testing.T) {
 		t.Fatal(err)
 	}
 	tr.divide()
-	a := &tr.sight.changes
+	a := &tr.dInput.changes
 	for _, p := range []float64{0, 0.25, 1} {
 		tr.ada.p = p
 		tr.drawChanges(a)
@@ -171,7 +171,7 @@ func TestAdaptation(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := o.sure([]float32{2, 0.25, 0.25, -1}, []float32{1, 0, 0, -2}); got != c.want {
+		if got := o.signMean([]float32{2, 0.25, 0.25, -1}, []float32{1, 0, 0, -2}); got != c.want {
 			t.Errorf("%s: sure = %g, want %g", c.objective, got, c.want)
 		}
 	}
@@ -287,7 +287,7 @@ func TestKnownItemsAreChanged(t *testing.T) {
 		}
 		tr.Known = &classed{fixed{Stream: NewStream(3, "known")}}
 		tr.changes = func(a *augmentation) {
-			a.begin("color", tr.sightRows(), 8, 8)
+			a.begin("color", tr.dInputRows(), 8, 8)
 			a.color, a.p = true, 0
 			for i := range a.brightness {
 				a.drawRow(tr.augment, i, 8, 8)

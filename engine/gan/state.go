@@ -39,7 +39,7 @@ func (t *Trainer) Meta() map[string]string {
 	}
 	if t.ada != (adaptation{}) {
 		m["ada.p"] = strconv.FormatFloat(t.ada.p, 'g', -1, 64)
-		m["ada.sure"] = strconv.FormatFloat(t.ada.sure, 'g', -1, 64)
+		m["ada.signSum"] = strconv.FormatFloat(t.ada.signSum, 'g', -1, 64)
 		m["ada.updates"] = strconv.Itoa(t.ada.updates)
 	}
 	t.balance.meta(m)
@@ -65,7 +65,7 @@ func (t *Trainer) SetMeta(m map[string]string) error {
 	if _, ok := m["ada.p"]; ok {
 		var err [3]error
 		t.ada.p, err[0] = strconv.ParseFloat(m["ada.p"], 64)
-		t.ada.sure, err[1] = strconv.ParseFloat(m["ada.sure"], 64)
+		t.ada.signSum, err[1] = strconv.ParseFloat(m["ada.signSum"], 64)
 		t.ada.updates, err[2] = strconv.Atoi(m["ada.updates"])
 		if err := errors.Join(err[:]...); err != nil {
 			return fmt.Errorf("restore trainer: adaptive augmentation: %w", err)

@@ -55,13 +55,15 @@ type Config struct {
 }
 
 // Stats are what one step measured.
+//
+// What an update of one player alone does not measure is NaN.
 type Stats struct {
 	LossD, LossG float64 // before the update; LossD with penalties
 	DReal, DFake float64 // mean probability (or score) that D gives to real and generated items; relativistic: against each other
 	GradD, GradG float64 // Euclidean norm of all gradients
 	Penalty      float64 // part of LossD
 	AugmentP     float64 // how probable a change of each kind is in the adaptive augmentation
-	Accuracy     float64 // share of pairs of a real and a generated item in which D rates the real one higher; ties count half
+	PairAccuracy float64 // share of pairs of a real and a generated item in which D rates the real one higher; ties count half
 }
 
 // NonFinite is the error of a step whose loss or gradient is infinite or not a number. The step was not taken.
@@ -95,15 +97,15 @@ type Trainer struct {
 	alpha, delta func([]float32)     // draw where gradient penalties look; mix.uniform and around.gaussian but in tests
 	changes      func(*augmentation) // draws how pictures are changed; drawChanges but in tests
 
-	// Of the step under way: real items, latents, places between real and generated items, steps away from real items.
-	items, latents, places, away []float32
-	kind                         kindBatch // besides, in games with classes
-	sight                        sight
-	ada                          adaptation
-	balance                      balance
-	shards                       []*shard
-	divided                      int // the batch that shards are of
-	profile                      *grad.Profile
+	// Of the step under way: real items, latents, WGAN-GP's alphas, DRAGAN's noise around real items.
+	items, latents, alphas, perturbed []float32
+	condition                         conditionBatch // besides, in games with classes
+	dInput                            dInput
+	ada                               adaptation
+	balance                           balance
+	shards                            []*shard
+	divided                           int // the batch that shards are of
+	profile                           *grad.Profile
 }
 
 // NewTrainer returns a trainer of two networks, whose random streams come from the seed.
@@ -128,7 +130,7 @@ func (t *Trainer) Sampler() *nn.Net {
 
 // Bytes returns the peak memory of a step's values, and all that is held for them.
 func (t *Trainer) Bytes() (peak, total int64) {
-	own := int64(len(t.items)+len(t.latents)+len(t.places)+len(t.away)+len(t.sight.noise)) * 4
+	own := int64(len(t.items)+len(t.latents)+len(t.alphas)+len(t.perturbed)+len(t.dInput.noise)) * 4
 	peak, total = own, own
 	for _, h := range t.shards {
 		_, p, all := h.tape.Bytes()
@@ -176,16 +178,24 @@ func (t *Trainer) OnlyD() (Stats, error) {
 	var s Stats
 	t.drawItems()
 	t.drawLatents()
-	return s, t.only(t.stepDiscriminator(&s, false, true))
+	err := t.only(t.stepDiscriminator(&s, false, true))
+	nan := math.NaN()
+	s.LossG, s.GradG = nan, nan
+	return s, err
 }
 
 // OnlyG updates G once.
 func (t *Trainer) OnlyG() (Stats, error) {
-	var s Stats
+	nan := math.NaN()
+	s := Stats{LossD: nan, DReal: nan, DFake: nan, GradD: nan, Penalty: nan, PairAccuracy: nan}
+	if t.Augment == adaptive {
+		s.AugmentP = t.ada.p
+	}
 	t.drawItems()
 	t.drawLatents()
 	t.each(func(h *shard) { h.begin(t) })
-	return s, t.only(t.stepGenerator(&s, true, true))
+	err := t.only(t.stepGenerator(&s, true, true))
+	return s, err
 }
 
 func (t *Trainer) only(err error) error {
@@ -213,7 +223,7 @@ func (t *Trainer) drawLatents() {
 // stepDiscriminator updates D on real items and on items generated for it. record keeps what an update of G on these needs.
 // Where D does not learn, it only measures.
 func (t *Trainer) stepDiscriminator(s *Stats, record, learn bool) error {
-	t.drawSight()
+	t.drawDInput()
 	t.drawPenalties()
 	t.each(func(h *shard) {
 		h.begin(t)
@@ -221,21 +231,21 @@ func (t *Trainer) stepDiscriminator(s *Stats, record, learn bool) error {
 		h.discriminator(t)
 	})
 	*s = Stats{} // of the last of several updates
-	sure := 0.0
+	signMean := 0.0
 	for _, h := range t.shards {
 		share := float64(h.share)
 		s.LossD += share * h.loss
-		s.Penalty += share * h.charge
+		s.Penalty += share * h.penalty
 		s.DReal += share * h.dReal
 		s.DFake += share * h.dFake
-		s.Accuracy += share * h.accuracy
-		sure += share * h.sure
+		s.PairAccuracy += share * h.pairAccuracy
+		signMean += share * h.signMean
 	}
 	if t.Balance > 0 {
-		t.balance.note(s.Accuracy, 0.5+t.Balance)
+		t.balance.note(s.PairAccuracy, 0.5+t.Balance)
 	}
 	if t.Augment == adaptive {
-		t.ada.note(sure, t.Batch)
+		t.ada.note(signMean, t.Batch)
 		s.AugmentP = t.ada.p
 	}
 	norm, err := t.update(s.LossD, t.D, t.OptD, t.ScheduleD, "discriminator", learn)
@@ -248,7 +258,7 @@ func (t *Trainer) stepDiscriminator(s *Stats, record, learn bool) error {
 
 // stepGenerator updates G on the items that D has just judged, or on fresh ones.
 func (t *Trainer) stepGenerator(s *Stats, fresh, learn bool) error {
-	t.drawSight()
+	t.drawDInput()
 	t.each(func(h *shard) {
 		h.tape.Release(h.kept)
 		if fresh {

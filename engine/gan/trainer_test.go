@@ -109,9 +109,29 @@ func TestStatsAreOfTheLastUpdate(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	got.LossG, got.GradG = want.LossG, want.GradG
+	if !math.IsNaN(want.LossG) || !math.IsNaN(want.GradG) {
+		t.Errorf("an update of D alone measures %+v of G", want)
+	}
+	got.LossG, got.GradG, want.LossG, want.GradG = 0, 0, 0, 0
 	if got != want {
 		t.Errorf("three updates measure %+v, the last of them alone %+v", got, want)
+	}
+}
+
+// TestOnlyG: an update of G alone measures nothing of D.
+func TestOnlyG(t *testing.T) {
+	tr, _ := points(t, func(r *recipe.Recipe) { r.R1 = 1 })
+	s, err := tr.OnlyG()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if math.IsNaN(s.LossG) || !(s.GradG > 0) {
+		t.Errorf("G's loss %g, gradient %g", s.LossG, s.GradG)
+	}
+	for name, x := range map[string]float64{"loss": s.LossD, "D(x)": s.DReal, "D(G(z))": s.DFake, "gradient": s.GradD, "penalty": s.Penalty, "accuracy": s.PairAccuracy} {
+		if !math.IsNaN(x) {
+			t.Errorf("D's %s is %g, want nothing", name, x)
+		}
 	}
 }
 

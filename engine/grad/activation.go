@@ -29,7 +29,7 @@ func leakyRule(y, dy *Value, _ int) *Value { return leakyGrad(dy, y, y.attr.s) }
 
 // leakyGrad returns dy where y > 0 and slope·dy elsewhere; it is linear in dy and flat in y.
 func leakyGrad(dy, y *Value, slope float32) *Value {
-	dx := over(dy)
+	dx := reuse(dy)
 	tensor.LeakyGrad(dx.Data, dy.Data, y.Data, slope)
 	dx.attr.s = slope
 	return dx.record(leakyGradRule, dy, y)
@@ -50,7 +50,7 @@ func Tanh(a *Value) *Value {
 }
 
 func tanhRule(y, dy *Value, _ int) *Value {
-	dx := over(dy)
+	dx := reuse(dy)
 	tensor.TanhGrad(dx.Data, dy.Data, y.Data)
 	return dx.record(tanhGradRule, dy, y)
 }
@@ -72,7 +72,7 @@ func Sigmoid(a *Value) *Value {
 }
 
 func sigmoidRule(y, dy *Value, _ int) *Value {
-	dx := over(dy)
+	dx := reuse(dy)
 	tensor.SigmoidGrad(dx.Data, dy.Data, y.Data)
 	return dx.record(sigmoidGradRule, dy, y)
 }

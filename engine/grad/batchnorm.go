@@ -33,7 +33,7 @@ type normPass struct {
 
 // batchNormRule has x as the last input, so that its gradient may overwrite dy.
 func batchNormRule(y, dy *Value, i int) *Value {
-	if !y.tape.last.on {
+	if !y.tape.once.on {
 		return batchNormAgain(y, dy, i)
 	}
 	p := &y.tape.norm
@@ -41,7 +41,7 @@ func batchNormRule(y, dy *Value, i int) *Value {
 	c := a.dims.G
 	var dx *Value
 	if i == 2 {
-		dx = over(dy)
+		dx = reuse(dy)
 	} else {
 		dx = like(y.in[i])
 	}

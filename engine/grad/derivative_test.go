@@ -211,7 +211,7 @@ func compare(t *testing.T, order string, xs []*tensor.Tensor, f func(*Tape, []*t
 	}
 	tape.Reset()
 	y, in = f(tape, xs)
-	for i, g := range Last(y, in...) {
+	for i, g := range GradOnce(y, in...) {
 		for j := range xs[i].Data {
 			if g == nil && got[i][j] == 0 {
 				continue
@@ -276,7 +276,7 @@ func TestLastTakesMemoryBack(t *testing.T) {
 	want := append([]float32(nil), Grad(Sum(y), x)[0].Data...)
 	loss := Sum(y)
 	before, _, _ := tape.Bytes()
-	got := Last(loss, x)[0]
+	got := GradOnce(loss, x)[0]
 	after, peak, _ := tape.Bytes()
 	if got.needs || after-before > 4*n {
 		t.Errorf("%d bytes in use after the gradient, %d before it", after, before)

@@ -35,7 +35,7 @@ func softmaxRule(y, dy *Value, _ int) *Value { return softmaxGrad(dy, y, y.attr.
 
 // softmaxGrad returns y·(dy − Σ dy·y), the sum being over each k elements.
 func softmaxGrad(dy, y *Value, k int) *Value {
-	dx := over(dy)
+	dx := reuse(dy)
 	tensor.SoftmaxGrad(dx.Data, dy.Data, y.Data, k)
 	dx.attr.n[0] = k
 	return dx.record(softmaxGradRule, dy, y)

@@ -70,10 +70,10 @@ type Tape struct {
 	indices [][]int32   // of max pooling, for reuse
 	usedIdx int
 
-	grads []*Value // scratch of Grad, by node
-	leads []bool
-	last  lastPass
-	norm  normPass
+	grads   []*Value // scratch of Grad, by node
+	reaches []bool
+	once    oncePass
+	norm    normPass
 
 	profile *Profile // nil: nobody wants to know
 }
@@ -103,9 +103,9 @@ func (t *Tape) Release(m Mark) {
 	t.usedIdx = m.indices
 }
 
-// Spare takes back the memory of all that was recorded after m, but for that of x: nothing else of it may be read any more, and no
+// Recycle takes back the memory of all that was recorded after m, but for that of x: nothing else of it may be read any more, and no
 // gradient be asked for.
-func (t *Tape) Spare(m Mark, x *Value) {
+func (t *Tape) Recycle(m Mark, x *Value) {
 	for i, b := range t.buffers[m.buffers:] {
 		if at := m.buffers + i; b != nil && at+1 != x.buffer {
 			t.pool.Put(b)
@@ -225,10 +225,10 @@ func (t *Tape) index(n int) []int32 {
 	return t.indices[t.usedIdx-1][:n]
 }
 
-// record notes where v came from, if any of its inputs leads to a parameter.
+// record notes where v came from, if any of its inputs depends on a parameter.
 func (v *Value) record(r rule, in ...*Value) *Value {
 	for _, x := range in {
-		v.needs = v.needs || x.needs && !v.tape.last.on
+		v.needs = v.needs || x.needs && !v.tape.once.on
 	}
 	if v.needs {
 		copy(v.in[:], in)

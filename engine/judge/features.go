@@ -20,13 +20,18 @@ type Class struct {
 // The feature maps, as reports name them.
 const (
 	digitFeatures = "Ganvas' digit features"
-	fixedFeatures = "Ganvas' fixed features"
+	fixedFeatures = "Ganvas' fixed features with sharpness"
 )
+
+// digitSharpness is the weight of sharpness beside the digit features, whose variances add up to about 660.
+const digitSharpness = 15
 
 // A lens makes of pictures the features that their distances are taken in, and the classes, if it knows any.
 type lens struct {
-	name string
-	look func(x []float32, n int) (metrics.Features, []int)
+	name      string
+	look      func(x []float32, n int) (metrics.Features, []int)
+	numbers   int     // of a picture
+	sharpness float64 // weight of the pictures' sharpness among the features of neighbourhoods
 }
 
 // fixedLens returns the fixed map of pictures of a shape.
@@ -34,7 +39,7 @@ func fixedLens(shape []int) lens {
 	h, w, c := shape[0], shape[1], shape[2]
 	return lens{fixedFeatures, func(x []float32, n int) (metrics.Features, []int) {
 		return metrics.PictureFeatures(x, n, h, w, c), nil
-	}}
+	}, metrics.PictureFeatureCount, metrics.SharpnessWeight}
 }
 
 // look looks through a lens at n pictures, part by part, and rests after each where it gives way.
@@ -48,21 +53,34 @@ func (e *evaluation) look(l lens, x []float32, n int) (metrics.Features, []int) 
 		all = metrics.Features{N: all.N + f.N, D: f.D, X: append(all.X, f.X...)}
 		classes = append(classes, said...)
 		e.rest(time.Since(started))
+		e.worked(float64(hi-lo) * e.lookWork())
 	}
+	all.Told = e.compared
 	return all, classes
 }
 
-// resting is how many times as long as the work it rests: networks go through the processors that training uses, whatever the thread's priority.
-const resting = 8
+// sharp returns features with the sharpness of their pictures among them, weighed as a lens does.
+func (e *evaluation) sharp(l lens, f metrics.Features, x []float32) metrics.Features {
+	started := time.Now()
+	defer func() { e.rest(time.Since(started)) }()
+	h, w, c := e.shape[0], e.shape[1], e.shape[2]
+	return metrics.WithSharpness(f, metrics.Sharpness(x, f.N, h, w, c), l.sharpness)
+}
+
+// restTimes is how many times as long as the work it rests: networks go through the processors that training uses, whatever the thread's priority.
+const restTimes = 8
+
+// resting tells whether the evaluation rests.
+func (e *evaluation) resting() bool { return e.o.GiveWay && (e.o.Alone == nil || !e.o.Alone()) }
 
 // rest waits after work in tensors, where the evaluation gives way and something trains.
 func (e *evaluation) rest(worked time.Duration) {
-	if !e.o.GiveWay || e.o.Alone != nil && e.o.Alone() {
+	if !e.resting() {
 		return
 	}
 	select {
 	case <-e.ctx.Done():
-	case <-time.After(resting * worked):
+	case <-time.After(restTimes * worked):
 	}
 }
 
@@ -73,7 +91,7 @@ func lensFor(info datasets.Info) lens {
 		return lens{digitFeatures, func(x []float32, n int) (metrics.Features, []int) {
 			f, classes := eye.Look(x, n)
 			return metrics.Features{N: n, D: classifier.FeatureCount, X: f}, classes
-		}}
+		}, classifier.FeatureCount, digitSharpness}
 	}
 	return fixedLens(info.Shape)
 }
@@ -94,10 +112,10 @@ func isDigits(info datasets.Info) bool {
 // note says what the lens is and what numbers in it compare with.
 func (l lens) note(d int) string {
 	if l.name == digitFeatures {
-		return fmt.Sprintf("Fréchet and kernel distance, precision, recall, density and coverage are computed in %s: the %d numbers from which a small classifier, trained on MNIST's training half by this program and right for %.1f %% of its test half, decides which digit it sees; they compare with each other, not with FID",
+		return fmt.Sprintf("Fréchet and kernel distance are computed in %s: the %d numbers from which a small classifier, trained on MNIST's training half by this program and right for %.1f %% of its test half, decides which digit it sees; precision, recall, density and coverage in these and in how sharp a picture is, so that blurred digits are not as real ones; they compare with each other, not with FID",
 			l.name, d, 100*classifier.Accuracy)
 	}
-	return fmt.Sprintf("Fréchet and kernel distance, precision, recall, density and coverage are computed in %s, %d means over random filters: they compare with each other, not with numbers from other programs", l.name, d)
+	return fmt.Sprintf("Fréchet and kernel distance, precision, recall, density and coverage are computed in %s, %d means over random filters and how sharp a picture is, so that blurred pictures are not as real ones: they compare with each other, not with numbers from other programs", l.name, d)
 }
 
 // histogram counts the classes of samples beside those of held-out items.

@@ -33,11 +33,11 @@ func (e *evaluation) playable() bool {
 
 // game measures the value V(D, G) = E log D(x) + E log(1 − D(G(z))) of the best discriminator and of the one that played, and how far these two are
 // apart. Where the generator's distribution is the data's, the best one's value is −log 4, its least.
-func (e *evaluation) game(centres [][2]float64, sigma float64, stages int) error {
+func (e *evaluation) game(centres [][2]float64, sigma float64) error {
 	mix := mixture{centres, sigma}
 	best, stdErr, q := bestValue(mix, e.fake, e.perfect)
 	ideal, _, _ := bestValue(mix, e.real[:2*min(e.n, e.realN)], e.perfect)
-	if err := e.add(metrics.Measure{Name: "best_value", Value: best, StdErr: stdErr, Perfect: ideal}, stages); err != nil {
+	if err := e.add(metrics.Measure{Name: "best_value", Value: best, StdErr: stdErr, Perfect: ideal}, gameWork); err != nil {
 		return err
 	}
 	e.report.Notes = append(e.report.Notes, fmt.Sprintf(
@@ -62,8 +62,8 @@ func (e *evaluation) game(centres [][2]float64, sigma float64, stages int) error
 	}
 	gap, gapErr := metrics.MeanAndError(apart)
 	return firstOf(
-		e.add(metrics.Measure{Name: "game_value", Value: value, StdErr: stdErr, Perfect: -math.Log(4)}, stages),
-		e.add(metrics.Measure{Name: "d_gap", Value: gap, StdErr: gapErr}, stages))
+		e.add(metrics.Measure{Name: "game_value", Value: value, StdErr: stdErr, Perfect: -math.Log(4)}, 1),
+		e.add(metrics.Measure{Name: "d_gap", Value: gap, StdErr: gapErr}, 1))
 }
 
 // mixture is a mixture of equal round Gaussians.

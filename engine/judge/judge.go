@@ -10,6 +10,8 @@ import (
 	"runtime"
 	"time"
 
+	"github.com/dustin/go-humanize"
+
 	"ganvas/datasets"
 	"ganvas/engine/gan"
 	"ganvas/engine/metrics"
@@ -25,6 +27,7 @@ type Options struct {
 	Progress func(what string, share float64) // told how far it is, from 0 to 1; may be nil
 	GiveWay  bool                             // on a thread that gets little more than what no other wants: for judging beside training
 	Alone    func() bool                      // tells that nothing trains just now, so that what gives way need not rest; nil: never
+	Free     int64                            // bytes of memory that it may take; 0: those that are free
 	// D is the discriminator that played, for comparing it with the best one; may be nil. Evaluate reads it only.
 	D         *nn.Net
 	Objective string // that D learnt
@@ -35,7 +38,9 @@ type Report struct {
 	Measures []metrics.Measure
 	Notes    []string  // how to read them, in plain sentences
 	Samples  []float32 // that were judged, one after the other
-	HeldOut  []int     // items of the set that stood for a perfect generator
+	HeldOut  []int     // items of the set that stood for a perfect generator, as many as samples
+	// AllHeldOut tells that more samples were wanted than items are held out.
+	AllHeldOut bool
 	// Of pictures: the usual distance of a held-out item to the nearest training item, and below which a sample is a copy.
 	Usual, Limit float64
 	Features     string  // what distances of pictures are computed in
@@ -75,18 +80,18 @@ const (
 
 // evaluation is one Evaluate under way.
 type evaluation struct {
-	ctx      context.Context
-	o        Options
-	shape    []int
-	train    *datasets.Subset
-	held     *datasets.Subset
-	n        int       // samples, and held-out items beside them
-	real     []float32 // training items to compare with
-	realN    int
-	perfect  []float32 // n held-out items
-	fake     []float32 // n samples
-	report   Report
-	measured int
+	ctx     context.Context
+	o       Options
+	shape   []int
+	train   *datasets.Subset
+	held    *datasets.Subset
+	n       int       // samples, and held-out items beside them
+	real    []float32 // training items to compare with
+	realN   int
+	perfect []float32 // n held-out items
+	fake    []float32 // n samples
+	report  Report
+	effort  effort
 }
 
 // Evaluate draws samples from g and compares them with set, the data of its training. A tenth of the set is held out by content
@@ -135,7 +140,7 @@ func evaluate(ctx context.Context, g *gan.Generator, set datasets.Set, o Options
 func (e *evaluation) gather(g *gan.Generator, set datasets.Set) error {
 	var err error
 	e.train, e.held, err = datasets.SplitShare(e.ctx, set, e.o.HeldOut, func(done, total int) {
-		e.o.Progress("holding items out", 0.2*float64(done)/float64(total))
+		e.o.Progress("holding items out", splitShare*float64(done)/float64(total))
 	})
 	if err != nil {
 		return err
@@ -147,11 +152,18 @@ func (e *evaluation) gather(g *gan.Generator, set datasets.Set) error {
 			e.n = mostPoints
 		}
 	}
-	e.n = min(e.n, e.held.Len())
+	if all := e.held.Len(); all < e.n {
+		e.report.Notes = append(e.report.Notes, fmt.Sprintf("%s samples instead of %s: all that are held out, so that as many real items stand beside them",
+			humanize.Comma(int64(all)), humanize.Comma(int64(e.n))))
+		e.n, e.report.AllHeldOut = all, true
+	}
 	if e.n < fewest {
 		return fmt.Errorf("%d samples and %d held-out items: at least %d of each are needed", e.n, e.held.Len(), fewest)
 	}
 	e.realN = min(e.train.Len(), mostReference)
+	if err := e.checkMemory(g); err != nil {
+		return err
+	}
 	e.real, e.report.train = spread(e.train, e.realN, e.size())
 	e.perfect, e.report.HeldOut = spread(e.held, e.n, e.size())
 	const part = 64
@@ -163,7 +175,7 @@ func (e *evaluation) gather(g *gan.Generator, set datasets.Set) error {
 		m, started := min(part, e.n-i), time.Now()
 		e.fake = append(e.fake, g.Render(z[i*g.Latent():(i+m)*g.Latent()], m)...)
 		e.rest(time.Since(started))
-		e.o.Progress("drawing samples", 0.2+0.2*float64(i+m)/float64(e.n))
+		e.o.Progress("drawing samples", splitShare+drawnShare*float64(i+m)/float64(e.n))
 	}
 	e.report.Samples = e.fake
 	for _, v := range e.fake {
@@ -193,11 +205,11 @@ func spread(part *datasets.Subset, n, size int) ([]float32, []int) {
 	return x, items
 }
 
-// add notes one number. stages is how many there are in all.
-func (e *evaluation) add(m metrics.Measure, stages int) error {
+// add notes one number, for which work was done that was not told of.
+func (e *evaluation) add(m metrics.Measure, work float64) error {
 	m.Samples = e.n
 	e.report.Measures = append(e.report.Measures, m)
-	e.measured++
-	e.o.Progress(m.Name, 0.4+0.6*float64(e.measured)/float64(stages))
+	e.effort.what = m.Name
+	e.worked(work)
 	return e.ctx.Err()
 }

@@ -11,6 +11,7 @@ import (
 
 	"ganvas/datasets"
 	"ganvas/engine/gan"
+	"ganvas/engine/memory"
 	"ganvas/engine/metrics"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
@@ -61,6 +62,29 @@ func TestPoints(t *testing.T) {
 	}
 	if got := m["js"]; got.Value < 0.6 || got.Perfect > 0.1 || len(r.Notes) == 0 {
 		t.Errorf("divergence: %+v", got)
+	}
+}
+
+// TestFewHeldOut: what is used is what is said, and why it is less than was asked for.
+func TestFewHeldOut(t *testing.T) {
+	part := make([]int, 2000)
+	for i := range part {
+		part[i] = i
+	}
+	ring := datasets.NewSubset(open(t, "ring", datasets.Options{}), part)
+	for _, test := range []struct {
+		wanted int
+		all    bool
+	}{{100, false}, {0, true}, {3000, true}} {
+		r, err := Evaluate(context.Background(), untrained(t, []string{"linear 2"}, 2, false), ring, Options{Samples: test.wanted})
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := len(r.HeldOut)
+		said := strings.HasPrefix(r.Notes[0], fmt.Sprintf("%d samples instead of ", n)) && strings.Contains(r.Notes[0], "all that are held out")
+		if r.AllHeldOut != test.all || said != test.all || r.Measures[0].Samples != n || len(r.Samples) != 2*n || !test.all && n != test.wanted {
+			t.Errorf("%d wanted, %d held out and %d samples used, and it is said %q", test.wanted, n, r.Measures[0].Samples, r.Notes[0])
+		}
 	}
 }
 
@@ -137,8 +161,8 @@ func TestPictures(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := byName(r)
-	if len(m) != pictureStages {
-		t.Errorf("%d numbers, want %d", len(m), pictureStages)
+	if len(m) != pictureMeasures {
+		t.Errorf("%d numbers, want %d", len(m), pictureMeasures)
 	}
 	for name, x := range m {
 		if x.Samples != 300 || !(x.StdErr >= 0) {
@@ -167,6 +191,14 @@ func TestPictures(t *testing.T) {
 	}
 	if told[len(told)-1] != 1 {
 		t.Errorf("progress ends at %g", told[len(told)-1])
+	}
+	if before := told[len(told)-2]; before < 0.95 || before > 0.999 {
+		t.Errorf("progress is at %g before the end: the work was reckoned wrongly", before)
+	}
+	for i := 1; i < len(told)-1; i++ {
+		if step := told[i] - told[i-1]; step > 0.15 {
+			t.Errorf("progress jumps from %g to %g", told[i-1], told[i])
+		}
 	}
 }
 
@@ -235,5 +267,27 @@ func TestGivingWay(t *testing.T) {
 	way, err := Evaluate(t.Context(), g, set, Options{Samples: 100, GiveWay: true, Alone: func() bool { asked++; return true }})
 	if err != nil || asked == 0 || fmt.Sprint(way.Measures) != fmt.Sprint(plain.Measures) {
 		t.Errorf("asked %d times, %v, %v, want %v", asked, err, way.Measures, plain.Measures)
+	}
+}
+
+// TestMemory refuses what does not fit before it is read.
+func TestMemory(t *testing.T) {
+	g := untrained(t, []string{"linear 3072", "unflatten 32 32 3"}, 4, false)
+	for _, test := range []struct {
+		free int64
+		want string // "": it fits
+	}{{1e9, ""}, {3e8, "with 500 samples it takes "}, {1e6, "make the pictures smaller"}} {
+		err := (&evaluation{o: Options{Free: test.free}, n: 1000, realN: 10000}).checkMemory(g)
+		var more *memory.NotEnough
+		switch {
+		case test.want == "" && err != nil:
+			t.Errorf("with %d bytes free: %v", test.free, err)
+		case test.want != "" && (!errors.As(err, &more) || !strings.Contains(more.Instead, test.want)):
+			t.Errorf("with %d bytes free: %v, want %q", test.free, err, test.want)
+		}
+	}
+	t.Setenv(memory.Variable, "no size")
+	if err := (&evaluation{n: 1000, realN: 1000}).checkMemory(g); err == nil || !strings.Contains(err.Error(), memory.Variable) {
+		t.Errorf("%v, want an error that names %s", err, memory.Variable)
 	}
 }

@@ -5,13 +5,18 @@ import (
 	"fmt"
 	"math"
 
+	"ganvas/datasets"
 	"ganvas/engine/metrics"
 )
 
-// Key names judgements that may be compared: those of as many samples, of the averaged generator or of the one that plays. The number
-// changes with what is measured and how.
-func Key(samples int, ema bool) string {
-	return fmt.Sprintf("measures 1 samples=%d ema=%t", samples, ema)
+// Key names judgements that may be compared: those of as many samples at most, of the averaged generator or of the one that plays. The
+// number changes with what is measured and how: that of pictures did when sharpness came in.
+func Key(kind datasets.Kind, samples int, ema bool) string {
+	version := 1
+	if kind == datasets.Pictures {
+		version = 2
+	}
+	return fmt.Sprintf("measures %d samples=%d ema=%t", version, samples, ema)
 }
 
 // kept is a measure as it is kept; an error that is not known is null.

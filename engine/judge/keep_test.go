@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"ganvas/datasets"
 	"ganvas/engine/metrics"
 )
 
@@ -23,7 +24,8 @@ func TestKeep(t *testing.T) {
 	if _, err := Decode("{"); err == nil {
 		t.Error("damaged text is read")
 	}
-	if Key(500, true) == Key(500, false) || Key(500, true) == Key(1000, true) {
+	const p = datasets.Points
+	if Key(p, 500, true) == Key(p, 500, false) || Key(p, 500, true) == Key(p, 1000, true) || Key(p, 500, true) == Key(datasets.Pictures, 500, true) {
 		t.Error("judgements that cannot be compared have one key")
 	}
 }

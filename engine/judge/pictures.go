@@ -8,9 +8,10 @@ import (
 )
 
 // pictures judges samples by features of theirs, and by Parzen windows. What is a copy is decided in the fixed features, which know how
-// things look and not what they mean.
+// things look and not what they mean, without sharpness: a blurred copy is a copy.
 func (e *evaluation) pictures(info datasets.Info) error {
 	l := lensFor(info)
+	e.plan(l)
 	real, _ := e.look(l, e.real, e.realN)
 	fake, fakeClasses := e.look(l, e.fake, e.n)
 	perfect, realClasses := e.look(l, e.perfect, e.n)
@@ -18,7 +19,6 @@ func (e *evaluation) pictures(info datasets.Info) error {
 		return err
 	}
 	e.report.Features, e.report.Classes = l.name, histogram(fakeClasses, realClasses)
-	e.o.Progress("features", 0.42)
 	plainReal, plainFake, plainPerfect := real, fake, perfect
 	if l.name != fixedFeatures {
 		fixed := fixedLens(e.shape)
@@ -27,15 +27,22 @@ func (e *evaluation) pictures(info datasets.Info) error {
 		plainPerfect, _ = e.look(fixed, e.perfect, e.n)
 	}
 	e.report.real, e.report.features = plainReal, plainFake
-	e.o.Progress("features", 0.45)
+	e.report.real.Told, e.report.features.Told = nil, nil // the report outlives the evaluation
 	e.report.Notes = append(e.report.Notes, l.note(real.D),
 		fmt.Sprintf("copies: share of samples nearer to one of %d training items than all but 1 %% of held-out items are, in %d fixed random features; about 0.01 where nothing is copied", e.realN, plainReal.D),
 		"similarity: how alike two samples of a class are (mean structural similarity of pairs); above that of real pictures the samples vary too little, far below it they are noise",
 		"Parzen log-likelihood, in nats: that of held-out items under Gaussians around the samples, as in Goodfellow et al. 2014; it says little about what pictures look like")
-	for _, step := range []func(real, fake, perfect metrics.Features) error{e.frechet, e.kernel, e.manifold} {
+	sharpReal, sharpFake, sharpPerfect := e.sharp(l, real, e.real), e.sharp(l, fake, e.fake), e.sharp(l, perfect, e.perfect)
+	if l.name == fixedFeatures {
+		real, fake, perfect = sharpReal, sharpFake, sharpPerfect
+	}
+	for _, step := range []func(real, fake, perfect metrics.Features) error{e.frechet, e.kernel} {
 		if err := step(real, fake, perfect); err != nil {
 			return err
 		}
+	}
+	if err := e.manifold(sharpReal, sharpFake, sharpPerfect); err != nil {
+		return err
 	}
 	if err := e.copies(plainReal, plainFake, plainPerfect); err != nil {
 		return err
@@ -57,11 +64,11 @@ func (e *evaluation) similarity(fakeClasses, realClasses []int) error {
 	if err != nil {
 		return err
 	}
-	return e.add(metrics.Measure{Name: "similarity", Value: value, StdErr: stdErr, Perfect: ideal}, pictureStages)
+	return e.add(metrics.Measure{Name: "similarity", Value: value, StdErr: stdErr, Perfect: ideal}, float64(len(e.fake))*similarValue)
 }
 
-// pictureStages is how many numbers pictures get.
-const pictureStages = 9
+// pictureMeasures is how many numbers pictures get.
+const pictureMeasures = 9
 
 func (e *evaluation) frechet(real, fake, perfect metrics.Features) error {
 	g, err := metrics.NewGaussian(real)
@@ -76,10 +83,11 @@ func (e *evaluation) frechet(real, fake, perfect metrics.Features) error {
 	if err != nil {
 		return err
 	}
-	return e.add(metrics.Measure{Name: "frechet", Value: value, StdErr: g.FrechetErr(fake), Perfect: ideal}, pictureStages)
+	return e.add(metrics.Measure{Name: "frechet", Value: value, StdErr: g.FrechetErr(fake), Perfect: ideal}, rootNumber*float64(real.D*real.D*real.D))
 }
 
 func (e *evaluation) kernel(real, fake, perfect metrics.Features) error {
+	e.begin("mmd", pairWork(real.D, kernelPair))
 	value, stdErr, err := metrics.KernelDistance(real, fake, e.o.Seed)
 	if err != nil {
 		return err
@@ -88,11 +96,12 @@ func (e *evaluation) kernel(real, fake, perfect metrics.Features) error {
 	if err != nil {
 		return err
 	}
-	return e.add(metrics.Measure{Name: "mmd", Value: value, StdErr: stdErr, Perfect: ideal}, pictureStages)
+	return e.add(metrics.Measure{Name: "mmd", Value: value, StdErr: stdErr, Perfect: ideal}, 0)
 }
 
 func (e *evaluation) manifold(real, fake, perfect metrics.Features) error {
 	real = evenly(real, e.n) // as many of both, which recall and coverage depend on
+	e.begin("precision", pairWork(real.D, manifoldPair))
 	got, err := metrics.CompareManifolds(real, fake, neighbours)
 	if err != nil {
 		return err
@@ -102,7 +111,7 @@ func (e *evaluation) manifold(real, fake, perfect metrics.Features) error {
 		return err
 	}
 	add := func(name string, value, stdErr, ideal float64) error {
-		return e.add(metrics.Measure{Name: name, Value: value, StdErr: stdErr, Perfect: ideal, HigherIsBetter: true}, pictureStages)
+		return e.add(metrics.Measure{Name: name, Value: value, StdErr: stdErr, Perfect: ideal, HigherIsBetter: true}, 0)
 	}
 	return firstOf(
 		add("precision", got.Precision, got.PrecisionErr, ideal.Precision), add("recall", got.Recall, got.RecallErr, ideal.Recall),
@@ -115,6 +124,7 @@ func evenly(f metrics.Features, n int) metrics.Features {
 		return f
 	}
 	out := metrics.NewFeatures(n, f.D)
+	out.Told = f.Told
 	for i := range n {
 		copy(out.Row(i), f.Row(i*f.N/n))
 	}
@@ -122,6 +132,7 @@ func evenly(f metrics.Features, n int) metrics.Features {
 }
 
 func (e *evaluation) copies(real, fake, perfect metrics.Features) error {
+	e.begin("copies", pairWork(real.D, copyPair))
 	c, err := metrics.CountCopies(real, perfect, fake)
 	if err != nil {
 		return err
@@ -133,12 +144,14 @@ func (e *evaluation) copies(real, fake, perfect metrics.Features) error {
 			"WARNING: the generator copies: %.1f %% of the samples (95 %% interval: %.1f to %.1f %%) are nearer to a training item than all but %g %% of real held-out items are",
 			100*c.Share, 100*low, 100*high, 100*metrics.CopyRate)}, e.report.Notes...)
 	}
-	return e.add(metrics.Measure{Name: "copies", Value: c.Share, StdErr: c.StdErr, Perfect: metrics.CopyRate}, pictureStages)
+	return e.add(metrics.Measure{Name: "copies", Value: c.Share, StdErr: c.StdErr, Perfect: metrics.CopyRate}, 0)
 }
 
 // parzen compares samples, and for a perfect generator as many training items, with the two halves of the held-out ones.
 func (e *evaluation) parzen() error {
+	e.begin("parzen_nats", pairWork(e.size(), parzenPair()))
 	fake, held := unit(e.fake, e.n), unit(e.perfect, e.n)
+	held.Told = e.compared
 	validation, test := held.Slice(0, e.n/2), held.Slice(e.n/2, e.n)
 	widths := metrics.ParzenWidths()
 	value, stdErr, _, err := metrics.Parzen(fake, validation, test, widths)
@@ -151,7 +164,7 @@ func (e *evaluation) parzen() error {
 	if err != nil {
 		return err
 	}
-	return e.add(metrics.Measure{Name: "parzen_nats", Value: value, StdErr: stdErr, Perfect: ideal, HigherIsBetter: true}, pictureStages)
+	return e.add(metrics.Measure{Name: "parzen_nats", Value: value, StdErr: stdErr, Perfect: ideal, HigherIsBetter: true}, 0)
 }
 
 // unit returns n items with values brought from [−1, 1] to [0, 1], as in the literature.

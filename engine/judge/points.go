@@ -14,11 +14,10 @@ const bins = 40
 // points judges samples of the plane.
 func (e *evaluation) points(set datasets.Set) error {
 	fake, perfect, real := pairs(e.fake), pairs(e.perfect), pairs(e.real)
-	stages := 1
+	e.effort.whole = 1
 	if m, ok := set.(datasets.Modal); ok {
-		stages = 5
-		if e.playable() {
-			stages += 2
+		if e.effort.whole += 3 + gameWork; e.playable() {
+			e.effort.whole += 2
 		}
 		centres, sigma := m.Modes()
 		got, err := metrics.CountModes(fake, centres, sigma)
@@ -30,19 +29,19 @@ func (e *evaluation) points(set datasets.Set) error {
 			return err
 		}
 		err = firstOf(
-			e.add(metrics.Measure{Name: "modes", Value: float64(got.Captured), Perfect: float64(want.Captured), HigherIsBetter: true}, stages),
+			e.add(metrics.Measure{Name: "modes", Value: float64(got.Captured), Perfect: float64(want.Captured), HigherIsBetter: true}, 1),
 			e.add(metrics.Measure{
 				Name: "high_quality", Value: got.HighQuality, StdErr: metrics.Binomial(got.HighQuality, e.n), Perfect: want.HighQuality, HigherIsBetter: true,
-			}, stages),
-			e.add(metrics.Measure{Name: "kl_modes", Value: got.KL, StdErr: modesErr(fake, centres, sigma), Perfect: want.KL}, stages))
+			}, 1),
+			e.add(metrics.Measure{Name: "kl_modes", Value: got.KL, StdErr: modesErr(fake, centres, sigma), Perfect: want.KL}, 1))
 		if err != nil {
 			return err
 		}
-		if err := e.game(centres, sigma, stages); err != nil {
+		if err := e.game(centres, sigma); err != nil {
 			return err
 		}
 		e.report.Notes = append(e.report.Notes, fmt.Sprintf(
-			"modes: of %d; high quality: share of samples within three standard deviations of a mode, of which a perfect sampler has 98.9 %%", len(centres)))
+			"modes: of %d; found is a mode with a sample within three standard deviations of its centre, one is enough, as Lin et al. 2018 count; high quality: share of samples within three standard deviations of a mode, of which a perfect sampler has 98.9 %%", len(centres)))
 	}
 	value, err := metrics.Divergence(fake, real, bins)
 	if err != nil {
@@ -57,7 +56,7 @@ func (e *evaluation) points(set datasets.Set) error {
 		return d
 	})
 	e.report.Notes = append(e.report.Notes, fmt.Sprintf("divergence: Jensen-Shannon's, in nats, over %d×%d cells, at most %.3f; it is never zero for few samples", bins, bins, math.Ln2))
-	return e.add(metrics.Measure{Name: "js", Value: value, StdErr: stdErr, Perfect: ideal}, stages)
+	return e.add(metrics.Measure{Name: "js", Value: value, StdErr: stdErr, Perfect: ideal}, 1)
 }
 
 func modesErr(fake, centres [][2]float64, sigma float64) float64 {

@@ -5,9 +5,10 @@ import (
 	"math/rand/v2"
 )
 
+// The subsets that KernelDistance takes: how many, and of how many samples at most.
 const (
-	kernelSubsets = 50
-	kernelSize    = 500
+	KernelSubsets = 50
+	KernelSize    = 500
 )
 
 // KernelDistance returns the squared maximum mean discrepancy with the kernel (x·y/D + 1)³, unbiased, as the mean over 50 random
@@ -19,23 +20,24 @@ func KernelDistance(real, fake Features, seed uint64) (distance, stdErr float64,
 		return 0, 0, err
 	}
 	random := rand.New(rand.NewPCG(seed, 0x6b65726e656c))
-	m := min(kernelSize, real.N, fake.N)
+	m := min(KernelSize, real.N, fake.N)
 	var sum, squares float64
-	for range kernelSubsets {
+	for range KernelSubsets {
 		v := discrepancy(choose(real, m, random), choose(fake, m, random))
 		sum += v
 		squares += v * v
 	}
-	mean := sum / kernelSubsets
+	mean := sum / KernelSubsets
 	if m == fake.N { // every subset has all of them, and says nothing about others
 		return mean, discrepancyErr(choose(real, m, random), fake), nil
 	}
-	return mean, math.Sqrt(max(0, squares/kernelSubsets-mean*mean) / (kernelSubsets - 1)), nil
+	return mean, math.Sqrt(max(0, squares/KernelSubsets-mean*mean) / (KernelSubsets - 1)), nil
 }
 
 // choose returns m vectors of f, drawn without replacement.
 func choose(f Features, m int, random *rand.Rand) Features {
 	out := NewFeatures(m, f.D)
+	out.Told = f.Told
 	for i, j := range random.Perm(f.N)[:m] {
 		copy(out.Row(i), f.Row(j))
 	}

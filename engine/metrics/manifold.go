@@ -131,7 +131,7 @@ type Near struct {
 // NearestTo returns the k vectors of f that are nearest to x, the nearest first.
 func NearestTo(x []float64, f Features, k int) []Near {
 	all := make([]Near, f.N)
-	eachDistance(Features{1, len(x), x}, f, func(_ int, squared []float64) {
+	eachDistance(Features{N: 1, D: len(x), X: x}, f, func(_ int, squared []float64) {
 		for j, d := range squared {
 			all[j] = Near{j, math.Sqrt(d)}
 		}

@@ -26,16 +26,20 @@ type Measure struct {
 type Features struct {
 	N, D int
 	X    []float64
+	// Told, if it is not nil, is told from time to time of how many more pairs with one of these vectors distances are known.
+	Told func(pairs int)
 }
 
 // NewFeatures returns n vectors of d zeros.
-func NewFeatures(n, d int) Features { return Features{n, d, make([]float64, n*d)} }
+func NewFeatures(n, d int) Features { return Features{N: n, D: d, X: make([]float64, n*d)} }
 
 // Row returns vector i; it shares f's memory.
 func (f Features) Row(i int) []float64 { return f.X[i*f.D : (i+1)*f.D] }
 
 // Slice returns vectors lo to hi; they share f's memory.
-func (f Features) Slice(lo, hi int) Features { return Features{hi - lo, f.D, f.X[lo*f.D : hi*f.D]} }
+func (f Features) Slice(lo, hi int) Features {
+	return Features{hi - lo, f.D, f.X[lo*f.D : hi*f.D], f.Told}
+}
 
 // checkPair returns an error unless both have the same dimension and at least n vectors each.
 func checkPair(what string, a, b Features, n int) error {
@@ -62,6 +66,9 @@ func (f Features) squaredNorms() []float64 {
 // distanceRows is how many vectors distances are computed for at a time, to bound memory.
 const distanceRows = 256
 
+// PairBytes returns the bytes of the distances of vectors to n others that are there at a time.
+func PairBytes(n int) float64 { return 8 * distanceRows * float64(n) }
+
 // eachDistance calls do for vectors of a, in order, with their squared distances to all of b. The slice is used again.
 func eachDistance(a, b Features, do func(i int, squared []float64)) {
 	na, nb := a.squaredNorms(), b.squaredNorms()
@@ -77,6 +84,12 @@ func eachDistance(a, b Features, do func(i int, squared []float64)) {
 				row[j] = max(0, row[j]+na[i]+nb[j])
 			}
 			do(i, row)
+		}
+		switch {
+		case a.Told != nil:
+			a.Told((hi - lo) * b.N)
+		case b.Told != nil:
+			b.Told((hi - lo) * b.N)
 		}
 	}
 }

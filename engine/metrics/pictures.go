@@ -57,7 +57,7 @@ func weightsFor(c int) [3][]float32 {
 func PictureFeatures(pictures []float32, n, h, w, c int) Features {
 	weights := weightsFor(c)
 	out := NewFeatures(n, PictureFeatureCount)
-	const most = 128 // at once, to bound memory
+	most := picturesAtOnce(h, w)
 	for lo := 0; lo < n; lo += most {
 		hi := min(n, lo+most)
 		x, oh, ow, channels := pictures[lo*h*w*c:hi*h*w*c], h, w, c
@@ -77,6 +77,20 @@ func PictureFeatures(pictures []float32, n, h, w, c int) Features {
 		}
 	}
 	return out
+}
+
+// featureValues bounds what the first layer makes of the pictures that are looked at at once: 64 MB.
+const featureValues = 16 << 20
+
+// picturesAtOnce returns how many pictures are looked at at once, to bound memory.
+func picturesAtOnce(h, w int) int {
+	return min(128, max(1, featureValues/(featureWidths[0]*((h+1)/2)*((w+1)/2))))
+}
+
+// PictureBytes returns the bytes that PictureFeatures takes while it looks at pictures of a size, those of its result not counted.
+func PictureBytes(h, w int) float64 {
+	first := float64(picturesAtOnce(h, w)) * float64(featureWidths[0]) * float64((h+1)/2) * float64((w+1)/2)
+	return 4 * first * 2 // later layers have a half and a quarter of that, and so have the kernels
 }
 
 // quarters sets dst to the means of channels over the four quarters of a picture (h, w, c); a line in the middle belongs to both

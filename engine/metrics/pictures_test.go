@@ -42,7 +42,7 @@ func TestPictureFeaturesOrder(t *testing.T) {
 }
 
 func TestPictureFeaturesOfAnySize(t *testing.T) {
-	for _, s := range []struct{ n, h, w, c int }{{3, 4, 4, 1}, {2, 5, 7, 3}, {130, 8, 8, 4}, {1, 64, 64, 3}} {
+	for _, s := range []struct{ n, h, w, c int }{{3, 4, 4, 1}, {2, 5, 7, 3}, {130, 8, 8, 4}, {1, 64, 64, 3}, {9, 512, 512, 1}} {
 		r := rand.New(rand.NewPCG(1, 1))
 		x := make([]float32, s.n*s.h*s.w*s.c)
 		for i := range x {

@@ -22,8 +22,8 @@ func TestNoise(t *testing.T) {
 	if mean, ms := sum/1e4, squares/1e4; math.Abs(mean) > 0.025 || math.Abs(ms-0.25) > 0.0175 {
 		t.Errorf("noise has mean %g and mean square %g, want 0 and 0.25", mean, ms)
 	}
-	if !n.Random() || n.Couples() {
-		t.Errorf("Random = %t, Couples = %t, want true and false", n.Random(), n.Couples())
+	if !n.Random() || n.BatchDependent() {
+		t.Errorf("Random = %t, BatchDependent = %t, want true and false", n.Random(), n.BatchDependent())
 	}
 }
 
@@ -99,8 +99,8 @@ func TestMinibatchStd(t *testing.T) {
 			}
 		}
 	}
-	if !n.Couples() {
-		t.Error("Couples = false")
+	if !n.BatchDependent() {
+		t.Error("BatchDependent = false")
 	}
 }
 
@@ -116,7 +116,7 @@ func TestDiscriminationTellsCopies(t *testing.T) {
 			}
 		}
 	}
-	if !n.Couples() {
-		t.Error("Couples = false")
+	if !n.BatchDependent() {
+		t.Error("BatchDependent = false")
 	}
 }

@@ -160,7 +160,7 @@ func (p dropout) forward(c *call, x *grad.Value) *grad.Value {
 		return x
 	}
 	mask := x.Tape().Empty(x.Shape()...)
-	tensor.Survivors(mask.Data, float32(1/(1-float64(p))), float64(p), c.Rand.Uint64())
+	tensor.DropoutMask(mask.Data, float32(1/(1-float64(p))), float64(p), c.Rand.Uint64())
 	return grad.Mul(x, mask)
 }
 

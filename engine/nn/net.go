@@ -97,12 +97,10 @@ func (n *Net) CountParams() int {
 	return total
 }
 
-// Couples reports whether, in training, what comes out for an item depends on more than the item and the weights: on the rest of the
-// batch (batch normalisation, the minibatch layers), or on how often the network was used (spectral normalisation).
-func (n *Net) Couples() bool {
-	return slices.ContainsFunc(n.Layers, func(l Layer) bool {
-		return l.Kind == "bn" || l.Kind == "minibatch-std" || l.Kind == "minibatch-discrimination" || l.Spectral
-	})
+// BatchDependent reports whether, in training, an item's output depends on more than the item and the weights: on the rest
+// of the batch (batch normalisation, the minibatch layers), or on earlier calls (spectral normalisation).
+func (n *Net) BatchDependent() bool {
+	return slices.ContainsFunc(n.Layers, Layer.BatchDependent)
 }
 
 // Random reports whether the network draws random numbers in training.
@@ -155,7 +153,7 @@ type Bound struct {
 	sparing bool // no layer's output is needed once the next layer has seen it
 
 	Classes []int32 // of the items, where the network's role asks for them
-	Said    Said    // of the last batch
+	Heads   Heads   // of the last batch
 }
 
 // Bind records the parameters on a tape: as parameters if they are to be trained, otherwise as constants, so that
@@ -185,9 +183,9 @@ func (n *Net) BindPrepared(t *grad.Tape, kept []tensor.Prepared) (*Bound, []tens
 	return b, kept
 }
 
-// BindBrief is Bind for a network that only computes, now and then and in little memory: what a layer gave is gone once the next layer has
-// seen it.
-func (n *Net) BindBrief(t *grad.Tape) *Bound {
+// BindLowMemory is Bind for a network that only computes, and in little memory: a layer's output is freed once the next
+// layer has used it.
+func (n *Net) BindLowMemory(t *grad.Tape) *Bound {
 	b := n.Bind(t, false, nil)
 	b.sparing = true
 	return b
@@ -211,15 +209,15 @@ func (b *Bound) Forward(x *grad.Value, mode Mode) *grad.Value {
 		if b.Watch != nil {
 			b.Watch(i, x)
 		}
-		if b.sparing && b.Watch == nil && !b.Net.role.Heads() {
-			x.Tape().Spare(start, x)
+		if b.sparing && b.Watch == nil && !b.Net.role.HasHeads() {
+			x.Tape().Recycle(start, x)
 		}
 	}
-	if b.Net.role.Heads() {
+	if b.Net.role.HasHeads() {
 		return c.say(features, x)
 	}
 	if !b.sparing { // else their memory is given back
-		b.Said = Said{Features: features}
+		b.Heads = Heads{Features: features}
 	}
 	return x
 }

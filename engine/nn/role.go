@@ -12,12 +12,12 @@ import (
 // A Role says what a network has besides its layers in games with classes or with several generators. The zero value is a
 // network that is its layers.
 type Role struct {
-	Classes  int  // of the items; 0: they have none
-	Given    bool // an embedding of an item's class is joined to its input
-	Project  bool // the output has the product of an embedding of the class and of the features on top
-	Classify bool // it also says which class an item is of
-	Instead  bool // it says which class an item is of instead of its output, which is the log-sum-exp of what it says
-	Makers   int  // it also says which of so many generators made an item; 0: it does not
+	Classes       int  // of the items; 0: they have none
+	ConcatEmbed   bool // an embedding of the class is joined to the input (concat)
+	Projection    bool // the output gets the product of the class embedding and the features (projection)
+	AuxClassifier bool // a second head gives the logits of the classes (AC-GAN)
+	ClassLogits   bool // the last layer gives the logits of the classes; their log-sum-exp is the output (SGAN)
+	GeneratorHead int  // generators that a further head tells apart (MDGAN); 0: no such head
 }
 
 // Width of an embedding that is joined to the input: numbers in a row, or further channels of a picture that are each the same
@@ -29,7 +29,7 @@ const (
 
 // Input returns the shape that enters the first layer for items of shape in.
 func (r Role) Input(in Shape) Shape {
-	if !r.Given {
+	if !r.ConcatEmbed {
 		return in
 	}
 	in = slices.Clone(in)
@@ -41,12 +41,14 @@ func (r Role) Input(in Shape) Shape {
 	return in
 }
 
-// Heads tells whether the last layer's input, the features, serves for more than that layer.
-func (r Role) Heads() bool { return r.Project || r.Classify || r.Instead || r.Makers > 0 }
+// HasHeads tells whether the last layer's input, the features, serves for more than that layer.
+func (r Role) HasHeads() bool {
+	return r.Projection || r.AuxClassifier || r.ClassLogits || r.GeneratorHead > 0
+}
 
 // layers returns the layers as they are built.
 func (r Role) layers(layers []string) ([]string, error) {
-	if !r.Heads() {
+	if !r.HasHeads() {
 		return layers, nil
 	}
 	i := len(layers) - 1
@@ -57,7 +59,7 @@ func (r Role) layers(layers []string) ([]string, error) {
 	if last.Kind != "linear" {
 		return nil, fmt.Errorf("the last layer must be linear for what is said besides: its input are the features")
 	}
-	if !r.Instead {
+	if !r.ClassLogits {
 		return layers, nil
 	}
 	layers = slices.Clone(layers)
@@ -75,34 +77,34 @@ func (r Role) CountParams(layers []string, in Shape) (perLayer []int, total int,
 		return nil, 0, err
 	}
 	total += r.Classes * (inner.Channels() - in.Channels())
-	if r.Heads() {
+	if r.HasHeads() {
 		features := inner.Size()
 		if shapes, err := Infer(layers, inner); err == nil && len(shapes) > 1 {
 			features = shapes[len(shapes)-2].Size()
 		}
-		if r.Project {
+		if r.Projection {
 			total += r.Classes * features
 		}
-		if r.Classify {
+		if r.AuxClassifier {
 			total += r.Classes * (features + 1)
 		}
-		total += r.Makers * (features + 1)
+		total += r.GeneratorHead * (features + 1)
 	}
 	return perLayer, total, nil
 }
 
-// Said is what a network said of a batch besides its output; nil where its role has none of it.
-type Said struct {
-	Features *grad.Value // (N, …): what enters the last layer
-	Classes  *grad.Value // (N, K): logits
-	Makers   *grad.Value // (N, generators): logits
+// Heads are what a network gives for a batch besides its output. They are nil where its role has none.
+type Heads struct {
+	Features   *grad.Value // (N, …): what enters the last layer
+	Classes    *grad.Value // (N, K): logits
+	Generators *grad.Value // (N, generators): logits
 }
 
 // extras are a role's parameters, by their place in Net.Params; −1: none.
 type extras struct {
 	given, project int
 	classes        head
-	makers         head
+	generators     head
 	spectral       []*spectral // of project, classes and makers where the last layer is normalised
 }
 
@@ -123,14 +125,14 @@ func NewRole(layers []string, in Shape, role Role) (*Net, error) {
 	inner := n.In
 	n.In = in
 	e := extras{-1, -1, head{-1, -1, 1}, head{-1, -1, 2}, make([]*spectral, 3)}
-	if role.Given {
+	if role.ConcatEmbed {
 		e.given = n.extra("embed.weight", role.Classes, inner.Channels()-in.Channels())
 	}
-	if role.Heads() {
+	if role.HasHeads() {
 		last := n.lastWeight()
 		features := last.Value.Shape[1]
 		sn := n.Layers[len(n.Layers)-1].Spectral
-		if role.Project {
+		if role.Projection {
 			e.project = n.extra("project.weight", role.Classes, features)
 			e.spectral[0] = n.extraSpectral(sn, "project.", role.Classes, features)
 		}
@@ -138,7 +140,7 @@ func NewRole(layers []string, in Shape, role Role) (*Net, error) {
 			h    *head
 			name string
 			n    int
-		}{{&e.classes, "classes.", classesOf(role)}, {&e.makers, "makers.", role.Makers}} {
+		}{{&e.classes, "classes.", classesOf(role)}, {&e.generators, "makers.", role.GeneratorHead}} {
 			if x.n > 0 {
 				x.h.weight, x.h.bias = n.extra(x.name+"weight", x.n, features), n.extra(x.name+"bias", x.n)
 				e.spectral[x.h.norm] = n.extraSpectral(sn, x.name, x.n, features)
@@ -157,7 +159,7 @@ func NewRole(layers []string, in Shape, role Role) (*Net, error) {
 			}
 		}
 	}
-	if role.Instead {
+	if role.ClassLogits {
 		n.Out = Shape{1}
 	}
 	n.extras = e
@@ -165,7 +167,7 @@ func NewRole(layers []string, in Shape, role Role) (*Net, error) {
 }
 
 func classesOf(r Role) int {
-	if r.Classify {
+	if r.AuxClassifier {
 		return r.Classes
 	}
 	return 0
@@ -212,7 +214,7 @@ func (n *Net) initExtras(name string, rng *rand.Rand) {
 			initWeights(p.Value, Layer{Kind: "linear"}, 1, name, rng)
 		}
 	}
-	for i, at := range []int{e.project, e.classes.weight, e.makers.weight} {
+	for i, at := range []int{e.project, e.classes.weight, e.generators.weight} {
 		if len(e.spectral) > 0 && at >= 0 {
 			e.spectral[i].init(n.Params[at])
 		}
@@ -222,7 +224,7 @@ func (n *Net) initExtras(name string, rng *rand.Rand) {
 // joined returns x with an embedding of the items' classes, if they are given to the network.
 func (c *call) joined(x *grad.Value) *grad.Value {
 	e := c.Net.extras
-	if !c.Net.role.Given {
+	if !c.Net.role.ConcatEmbed {
 		return x
 	}
 	y := grad.Lookup(c.Values[e.given], c.classes(x.Rows()))
@@ -249,25 +251,25 @@ func (c *call) classes(n int) []int32 {
 // say returns the output for features and what the last layer made of them, and notes what is said besides.
 func (c *call) say(features, y *grad.Value) *grad.Value {
 	r, e := c.Net.role, c.Net.extras
-	said := Said{Features: features}
+	said := Heads{Features: features}
 	n := y.Rows()
-	if r.Project {
+	if r.Projection {
 		w := e.spectral[0].normalize(c, c.Values[e.project])
 		d := tensor.Dims{N: n, S: 1, G: 1, K: len(features.Data) / n}
 		y = grad.Add(y, grad.Reshape(grad.GroupDot(grad.Lookup(w, c.classes(n)), features, d), n, 1))
 	}
-	if r.Classify {
+	if r.AuxClassifier {
 		said.Classes = e.head(c, e.classes, features)
 	}
-	if r.Instead {
+	if r.ClassLogits {
 		said.Classes = y
 		y = grad.Reshape(grad.LogSumExp(y), n, 1)
 	}
-	if r.Makers > 0 {
-		said.Makers = e.head(c, e.makers, features)
-		y = grad.Sub(y, grad.Reshape(grad.LogSumExp(said.Makers), n, 1))
+	if r.GeneratorHead > 0 {
+		said.Generators = e.head(c, e.generators, features)
+		y = grad.Sub(y, grad.Reshape(grad.LogSumExp(said.Generators), n, 1))
 	}
-	c.Bound.Said = said
+	c.Bound.Heads = said
 	return y
 }
 

@@ -11,7 +11,7 @@ import (
 // TestRolesWithNewLayers: heads stand on the features before a last layer with "wn", and an embedding may be joined before minibatch layers.
 func TestRolesWithNewLayers(t *testing.T) {
 	for _, role := range []Role{
-		{Classes: 3, Classify: true}, {Classes: 3, Given: true, Project: true}, {Classes: 3, Instead: true}, {Makers: 2},
+		{Classes: 3, AuxClassifier: true}, {Classes: 3, ConcatEmbed: true, Projection: true}, {Classes: 3, ClassLogits: true}, {GeneratorHead: 2},
 	} {
 		n, err := NewRole([]string{"residual 6 down", "attention", "minibatch-std 2", "flatten", "minibatch-discrimination 3 2", "wn linear 1"}, Shape{4, 4, 2}, role)
 		if err != nil {
@@ -30,7 +30,7 @@ func TestRolesWithNewLayers(t *testing.T) {
 		if !slices.Equal(y.Shape(), []int{4, 1}) {
 			t.Errorf("%+v: output of shape %v", role, y.Shape())
 		}
-		if got := b.Said.Features.Shape(); !slices.Equal(got, []int{4, 2*2*7 + 3}) {
+		if got := b.Heads.Features.Shape(); !slices.Equal(got, []int{4, 2*2*7 + 3}) {
 			t.Errorf("%+v: features of shape %v", role, got)
 		}
 		if name, bad := n.NonFinite(grad.Grad(grad.Sum(y), b.Values...)); bad {

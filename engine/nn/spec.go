@@ -18,6 +18,12 @@ type Layer struct {
 // Arg returns number i of the layer as an integer: output width, kernel, stride and so on.
 func (l Layer) Arg(i int) int { return int(l.Args[i]) }
 
+// BatchDependent tells whether an item's output in training depends on more than the item and the weights; see
+// Net.BatchDependent.
+func (l Layer) BatchDependent() bool {
+	return l.Kind == "bn" || l.Kind == "minibatch-std" || l.Kind == "minibatch-discrimination" || l.Spectral
+}
+
 // A Kind describes one kind of layer for the builder's menu.
 type Kind struct {
 	Name     string // what a recipe calls it

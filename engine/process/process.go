@@ -21,6 +21,13 @@ func Resident() int64 {
 	return int64(s[0].Value.Uint64() - s[1].Value.Uint64())
 }
 
+// AvailableMemory returns how many bytes the process could still take without others being swapped out, and without going beyond a limit that
+// the system sets for it. Where the system does not tell, it is math.MaxInt64.
+func AvailableMemory() int64 { return availableMemory() }
+
+// FreeDisk returns how many bytes may still be written into a folder, and whether the system tells.
+func FreeDisk(dir string) (bytes int64, known bool) { return freeDisk(dir) }
+
 // CPUTime returns the processor time that the process has used on all processors; 0 where the system does not tell.
 func CPUTime() time.Duration { return cpuTime() }
 

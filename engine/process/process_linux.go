@@ -7,17 +7,22 @@ import (
 	"syscall"
 )
 
-// resident reads the second number of statm, in pages.
-func resident() int64 {
+func resident() int64 { return statm(1) }
+
+// addressSpace returns the bytes of all mappings.
+func addressSpace() int64 { return statm(0) }
+
+// statm reads a number of /proc/self/statm, in pages: 0 the address space, 1 what is resident.
+func statm(i int) int64 {
 	text, err := os.ReadFile("/proc/self/statm")
 	if err != nil {
 		return 0
 	}
 	fields := strings.Fields(string(text))
-	if len(fields) < 2 {
+	if len(fields) <= i {
 		return 0
 	}
-	pages, err := strconv.ParseInt(fields[1], 10, 64)
+	pages, err := strconv.ParseInt(fields[i], 10, 64)
 	if err != nil {
 		return 0
 	}

@@ -92,13 +92,15 @@ func (k *key) checkText(s string) string {
 		return fmt.Sprintf("must be a colour such as #ffffff for white or #000000 for black, not %q", s)
 	case k.Name == "data" && s == "":
 		return `must not be empty: name a built-in set such as "digits", or a path`
+	case k.Name == "data" || k.Name == "labels":
+		return checkPath(s)
 	}
 	return ""
 }
 
 // takesTable tells whether s is a file of labels, for a key that may name one.
 func (k *key) takesTable(s string) bool {
-	return k.Other != "" && slices.Contains([]string{".csv", ".tsv", ".txt"}, strings.ToLower(filepath.Ext(s)))
+	return k.Other != "" && slices.Contains([]string{".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".parquet"}, strings.ToLower(filepath.Ext(s)))
 }
 
 // isColour tells whether s is #rrggbb in small letters, so that the same colour is always the same text.
@@ -137,6 +139,9 @@ func (r *Recipe) shapeProblems(want nn.Shape) []Problem {
 	_, seen := r.Inputs(want)
 	if err := nn.CheckOutput(r.D.Layers, seen, nn.Shape{1}); err != nil {
 		ps = append(ps, misfit("d.layers", err))
+	}
+	if len(ps) == 0 {
+		ps = r.placeProblems(want)
 	}
 	return ps
 }

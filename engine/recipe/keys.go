@@ -92,7 +92,7 @@ func runKeys() []key {
 		{KeyInfo{Name: "held_out", Unit: "share", Max: 0.5, Tooltip: "Items that training never sees, so that judging is fair: copies stay together. 0 trains on all."}, func(r *Recipe) any { return &r.HeldOut }},
 		{KeyInfo{Name: "stride", Unit: "frames", Min: 1, Max: 1e6, Tooltip: "Of videos and animated pictures one frame in so many is an item: neighbours show nearly the same."}, func(r *Recipe) any { return &r.Stride }},
 		{KeyInfo{Name: "cell", Unit: "pixels", Max: 4096, Tooltip: "Cuts pictures into square cells of this side, as sheets of sprites ask for; 0 takes them as they are, or as a sheet's name tells."}, func(r *Recipe) any { return &r.Cell }},
-		{KeyInfo{Name: "labels", Choices: []string{"none", "folder"}, Other: "FILE.csv", Tooltip: "Which labels of the data to use: none, those that come with it, such as sub-folders, or those of a table of files and labels (.csv, .tsv or .txt)."}, func(r *Recipe) any { return &r.Labels }},
+		{KeyInfo{Name: "labels", Choices: []string{"none", "folder"}, Other: "FILE.csv", Tooltip: "Which labels of the data to use: none, those that come with it, such as sub-folders, or those of a table of files and labels (CSV, JSON or Parquet)."}, func(r *Recipe) any { return &r.Labels }},
 		{KeyInfo{Name: "attribute", Tooltip: "Which column of a table of labels, such as CelebA's list, to use; empty takes the one that looks most like labels."}, func(r *Recipe) any { return &r.Attribute }},
 		{KeyInfo{Name: "labelled", Unit: "labels", Max: 1e9, Tooltip: "Semi-supervised: how many items the discriminator is told the class of, as many of each class; 0 is all."}, func(r *Recipe) any { return &r.Labelled }},
 

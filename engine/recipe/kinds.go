@@ -25,13 +25,13 @@ func (r *Recipe) Roles(classes int) (g, d nn.Role) {
 	if r.Classes() {
 		g.Classes, d.Classes = classes, classes
 	}
-	g.Given = r.Conditional != "none"
-	d.Given = r.Conditional == "concat"
-	d.Project = r.Conditional == "projection"
-	d.Classify = r.Conditional == "classifier"
-	d.Instead = r.SemiSupervised
+	g.ConcatEmbed = r.Conditional != "none"
+	d.ConcatEmbed = r.Conditional == "concat"
+	d.Projection = r.Conditional == "projection"
+	d.AuxClassifier = r.Conditional == "classifier"
+	d.ClassLogits = r.SemiSupervised
 	if r.Generators > 1 {
-		d.Makers = r.Generators
+		d.GeneratorHead = r.Generators
 	}
 	return g, d
 }
@@ -96,7 +96,7 @@ func (r *Recipe) kindProblems() []Problem {
 	if r.Batch < r.Generators {
 		refuse("batch", "%d generators share a batch of %d: make it at least %d", r.Generators, r.Batch, r.Generators)
 	}
-	if _, d := r.Roles(nominalClasses); d.Heads() && len(r.D.Layers) > 0 {
+	if _, d := r.Roles(nominalClasses); d.HasHeads() && len(r.D.Layers) > 0 {
 		if l, err := nn.ParseLayer(r.D.Layers[len(r.D.Layers)-1]); err == nil && l.Kind != "linear" {
 			p := Problem{Key: "d.layers", element: len(r.D.Layers) - 1}
 			p.Message = fmt.Sprintf(`layer %d %q is the last one: it must be "linear 1", since what enters it are the features from which classes or generators are told`, len(r.D.Layers), l)

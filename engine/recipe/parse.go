@@ -19,9 +19,13 @@ func Parse(data []byte, file string) (*Recipe, error) {
 	if len(data) > maxDocument {
 		return nil, invalid(file, []Problem{{element: -1, Message: fmt.Sprintf("%d bytes are too many for a recipe: choose a TOML file of at most %d", len(data), maxDocument)}})
 	}
+	data, p, bad := withoutMark(data)
+	if bad {
+		return nil, invalid(file, []Problem{p})
+	}
 	var doc map[string]any
 	if err := toml.Unmarshal(data, &doc); err != nil {
-		return nil, invalid(file, []Problem{syntaxProblem(err)})
+		return nil, invalid(file, []Problem{syntaxProblem(err, data)})
 	}
 	r := Default()
 	ps := r.assign(doc, "")
@@ -37,12 +41,13 @@ func Parse(data []byte, file string) (*Recipe, error) {
 	return r, nil
 }
 
-func syntaxProblem(err error) Problem {
+func syntaxProblem(err error, data []byte) Problem {
 	p := Problem{element: -1, Message: fmt.Sprintf("not TOML: %s", strings.TrimPrefix(err.Error(), "toml: "))}
 	var decode *toml.DecodeError
 	if errors.As(err, &decode) {
 		p.Line, _ = decode.Position()
 		p.Key = strings.Join(decode.Key(), ".")
+		p.Message += quoteRemedy(lineAt(data, p.Line))
 	}
 	return p
 }

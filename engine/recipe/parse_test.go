@@ -16,6 +16,13 @@ func TestParseErrors(t *testing.T) {
 		{"steps = ", "line 1: not TOML: "},
 		{"name = \"a\"\nname = \"b\"", "line 2: name: not TOML: "},
 		{"\x89PNG\r\n\x1a\n", "line 1: not TOML: "},
+		{"data = \"C:\\Users\\me\"", `line 1: not TOML: invalid hexadecimal digit in unicode escape sequence: in double quotes a \ begins a sign of its own: write a path in 'single quotes' or with /`},
+		{"\ufeffdata = \"D:\\pictures\"", "line 1: not TOML: "},
+		{"steps = 2\ndata = \"C:\\new\"", `line 2: data: "C:\new" holds '\n': in double quotes a \ begins a sign of its own: write a path in 'single quotes' or with /`},
+		{"data = “ring”", `line 1: not TOML: unexpected character U+00E2 'â' at start of value: write straight quotes, "so" or 'so'`},
+		{"# ok\nname = \"Gr\xf6\xdfe\"", "line 2: not TOML: a letter that is not in UTF-8: save the file in UTF-8"},
+		{"\xff\xfen\x00 \x00=\x00", "not TOML: text in UTF-16: save it in UTF-8"},
+		{"n\x00a\x00m\x00e\x00", "not TOML: text in UTF-16: save it in UTF-8"},
 		// unknown keys
 		{"seed = 2\nbatchs = 3", "line 2: batchs: unknown key: did you mean batch?"},
 		{"lr = 1e-3", "line 1: lr: unknown key: did you mean g.lr or d.lr?"},
@@ -164,6 +171,12 @@ func TestValidateAndCheck(t *testing.T) {
 		{func(r *Recipe) { r.Name = "\xff" }, nil, "check recipe: name: must be text in UTF-8 without zero bytes"},
 		{func(r *Recipe) { r.G.Layers = []string{"linear"} }, nil, "check recipe: g.layers: layer 1 \"linear\": linear takes 1 number (OUT), not 0"},
 		{func(r *Recipe) { r.Batch, r.Latent = 0, 0 }, nil, "check recipe: batch: must be 1 to 65536, not 0; latent: must be 1 to 4096, not 0"},
+		{func(r *Recipe) {
+			r.Batch, r.D.Layers = 4096, []string{"conv 512 3 1 1", "maxpool 4", "flatten", "linear 1"}
+		}, nil, "check recipe: batch: layer 2 of d.layers, \"maxpool 4\", numbers the places of all values of a batch, of which there would be too many: make it at most 2674"},
+		{func(r *Recipe) {
+			r.Batch, r.D.Layers = 2674, []string{"conv 512 3 1 1", "maxpool 4", "flatten", "linear 1"}
+		}, nil, ""},
 	} {
 		r := Default()
 		c.change(r)
@@ -255,4 +268,15 @@ func FuzzParse(f *testing.F) {
 			t.Errorf("Parse(%q) = %+v, but its bytes give %+v, %v", data, r, again, err)
 		}
 	})
+}
+
+// A byte order mark before a recipe is no part of it, and lines are counted as without one.
+func TestByteOrderMark(t *testing.T) {
+	r, err := Parse([]byte("\xef\xbb\xbfname = \"marked\"\r\ndata = 'C:\\new\\pictures'\r\n"), "a.toml")
+	if err != nil || r.Name != "marked" || r.Data != `C:\new\pictures` {
+		t.Errorf("%+v, %v", r, err)
+	}
+	if _, err := Parse([]byte("\xef\xbb\xbf\nbatchs = 3"), "a.toml"); err == nil || !strings.Contains(err.Error(), "line 2: batchs: unknown key") {
+		t.Errorf("%v, want the line of the key", err)
+	}
 }

@@ -75,7 +75,7 @@ func playLabels(ctx context.Context, p *trial) ([]float64, error) {
 		tape.Reset()
 		d := p.trainer.D.Bind(tape, false, nil).Part(0)
 		d.Forward(tape.View(x, part, classifier.Side, classifier.Side, 1), nn.Eval)
-		said := d.Said.Classes.Data
+		said := d.Heads.Classes.Data
 		if len(said) != part*classifier.Classes {
 			return nil, fmt.Errorf("the discriminator says %d numbers of %d digits, not %d of each", len(said), part, classifier.Classes)
 		}

@@ -11,6 +11,7 @@ import (
 
 	"ganvas/datasets"
 	"ganvas/engine/gan"
+	"ganvas/engine/memory"
 	"ganvas/engine/metrics"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
@@ -151,6 +152,9 @@ func (t Table) run(ctx context.Context, m Method, row *Row, o Options, progress 
 	if p.data, err = open(ctx, r); err != nil {
 		return err
 	}
+	if err := checkMemory(r, nn.Shape(p.data.Info().Shape), len(p.data.Info().Labels)); err != nil {
+		return err
+	}
 	if p.trainer, err = gan.New(r, nn.Shape(p.data.Info().Shape), datasets.NewLoader(p.data, r.Seed, r.Mirror)); err != nil {
 		return err
 	}
@@ -223,4 +227,13 @@ func (p *trial) trainWhile(ctx context.Context, more func() bool, share func() f
 func (p *trial) sample(n int) []float32 {
 	g := gan.NewGenerator(p.trainer.Sampler(), p.recipe.LatentKind)
 	return g.Render(g.Noise(p.recipe.Seed, n), n)
+}
+
+// checkMemory refuses a training that does not fit into what is free.
+func checkMemory(r *recipe.Recipe, item nn.Shape, classes int) error {
+	s, err := gan.Reckon(r, item, classes)
+	if err != nil {
+		return nil // gan.New says what is wrong
+	}
+	return memory.CheckFree("train "+r.Name, s.Training(), "end other programs, or try a larger computer")
 }

@@ -55,3 +55,38 @@ func TestColumnsOfEarlierVersions(t *testing.T) {
 		}
 	}
 }
+
+// TestSingleStepsMeasureOnePlayer: what a step of one player does not measure is nothing, not 0: in the history, in the project
+// and in the checkups, also once it was opened again.
+func TestSingleStepsMeasureOnePlayer(t *testing.T) {
+	s := create(t, small(), Options{})
+	trainUntil(t, s, 2)
+	for _, step := range []func(){s.StepD, s.StepG, s.StepBoth} {
+		step()
+		if err := s.Wait(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	path := filepath.Join(t.TempDir(), "single.ganvas")
+	if err := errors.Join(s.SaveAs(path), s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	again, err := Open(t.Context(), path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	for when, h := range map[string]History{"then": s.History(), "opened again": again.History()} {
+		for column, want := range map[string][3]bool{ // measured by a step of D, of G, of both
+			"loss_d": {true, false, true}, "d_real": {true, false, true}, "d_fake": {true, false, true}, "grad_d": {true, false, true}, "accuracy": {true, false, true},
+			"loss_g": {false, true, true}, "grad_g": {false, true, true},
+		} {
+			c := slices.Index(h.Columns, column)
+			for i, measured := range want {
+				if got := !math.IsNaN(h.Min[c][2+i]); got != measured {
+					t.Errorf("%s: %s of step %d measured: %v, want %v", when, column, 2+i, got, measured)
+				}
+			}
+		}
+	}
+}

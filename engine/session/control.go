@@ -32,6 +32,9 @@ func (s *Session) Set(key, value string) error {
 	if err == nil {
 		err = next.Validate()
 	}
+	if err == nil {
+		err = s.checkMore(key, value, next)
+	}
 	if err != nil {
 		s.ctl.Unlock()
 		return err
@@ -117,13 +120,19 @@ func (s *Session) History() History {
 // Generator returns a copy of today's generator, the averaged one or the one that plays, which training does not touch.
 // It may wait for a step.
 func (s *Session) Generator(ema bool) *gan.Generator {
+	g, _ := s.GeneratorNow(ema)
+	return g
+}
+
+// GeneratorNow returns a generator as Generator does, with the step that it is of.
+func (s *Session) GeneratorNow(ema bool) (*gan.Generator, int64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	n := s.trainer.G
 	if ema {
 		n = s.trainer.Sampler()
 	}
-	return gan.NewGenerator(n, s.recipe.LatentKind)
+	return gan.NewGenerator(n, s.recipe.LatentKind), s.trainer.Step
 }
 
 // Update gives a generator that Generator returned today's weights.
@@ -140,18 +149,17 @@ func (s *Session) Update(g *gan.Generator, ema bool) {
 // Latents returns the latents that are kept in the project.
 func (s *Session) Latents() ([]ckpt.Latent, error) { return s.file.Latents() }
 
-// PutLatent keeps a latent with a name and the picture it gives now, and returns its number.
-func (s *Session) PutLatent(name string, z []float32, thumb image.Image) (int64, error) {
-	var b bytes.Buffer
-	if thumb != nil {
-		if err := png.Encode(&b, thumb); err != nil {
-			return 0, err
+// PutLatent keeps a latent of this run with the picture that it gives at l.Step, and returns its number. A nil picture leaves
+// l.Thumb as it is.
+func (s *Session) PutLatent(l ckpt.Latent, picture image.Image) (int64, error) {
+	if picture != nil {
+		var b bytes.Buffer
+		if err := png.Encode(&b, picture); err != nil {
+			return 0, fmt.Errorf("save latent %q: %w", l.Name, err)
 		}
+		l.Thumb = b.Bytes()
 	}
-	s.ctl.Lock()
-	run, step := s.run, s.status.Step
-	s.ctl.Unlock()
-	l := ckpt.Latent{Name: name, Run: run, Step: step, Z: append([]float32(nil), z...), Thumb: b.Bytes()}
+	l.Run = s.RunID()
 	return s.file.PutLatent(l)
 }
 

@@ -216,6 +216,9 @@ func (s *Session) openData(ctx context.Context, run ckpt.Run, r *recipe.Recipe, 
 
 // noteData records in the run that its data have moved or changed, and saves that. The caller holds mu.
 func (s *Session) noteData(run ckpt.Run, news string) error {
+	if s.file.ReadOnly() {
+		return nil
+	}
 	e := ckpt.Event{Step: s.trainer.Step, Kind: "data", Text: news}
 	s.events = append(s.events, e)
 	s.ctl.Lock()

@@ -97,6 +97,6 @@ func statsOf(values []float32) gan.Stats {
 	}
 	return gan.Stats{
 		LossD: at("loss_d"), LossG: at("loss_g"), DReal: at("d_real"), DFake: at("d_fake"), GradD: at("grad_d"), GradG: at("grad_g"),
-		Accuracy: at("accuracy"),
+		PairAccuracy: at("accuracy"),
 	}
 }

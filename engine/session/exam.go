@@ -37,7 +37,7 @@ type exam struct {
 // newExam returns an exam for a D that names classes, nil where there is none or where all labels of the data are D's own. For
 // digits it is MNIST's test set, otherwise what has a label that D does not know.
 func newExam(t *gan.Trainer, r *recipe.Recipe, data datasets.Set, known *datasets.Subset) (*exam, error) {
-	if role := t.D.Role(); !role.Instead && !role.Classify {
+	if role := t.D.Role(); !role.ClassLogits && !role.AuxClassifier {
 		return nil, nil
 	}
 	e := &exam{tape: grad.NewTape(), from: "items that it was not told"}
@@ -86,9 +86,9 @@ func (e *exam) take(t *gan.Trainer) float64 {
 		x := e.tape.View(e.items[first*size:(first+n)*size], append([]int{n}, t.G.Out...)...)
 		d := t.D.Bind(e.tape, false, nil).Part(0)
 		d.Forward(x, nn.Eval)
-		k := len(d.Said.Classes.Data) / n
+		k := len(d.Heads.Classes.Data) / n
 		for i := range n {
-			said := d.Said.Classes.Data[i*k : (i+1)*k]
+			said := d.Heads.Classes.Data[i*k : (i+1)*k]
 			if slices.Index(said, slices.Max(said)) != e.labels[first+i] {
 				wrong++
 			}

@@ -23,8 +23,11 @@ type Forecast struct {
 
 // Measure builds the networks of a recipe and takes a few steps on its data, in less than two seconds on a computer that does
 // nothing else. Where that is not enough for full steps, it takes smaller batches and reckons the rest. The error is that of
-// the recipe's Check, or the context's.
+// the recipe's Check, of CheckFree, or the context's.
 func Measure(ctx context.Context, r *recipe.Recipe, data datasets.Set) (Forecast, error) {
+	if err := CheckFree("train "+r.Name, r, data, false); err != nil {
+		return Forecast{}, err
+	}
 	runtime.GC()
 	before := heapBytes()
 	t, _, err := newTrainer(r, data)

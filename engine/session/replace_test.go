@@ -174,3 +174,40 @@ func blockAt(t *testing.T, f *ckpt.File, content []byte) int {
 	}
 	return at
 }
+
+// A write-protected project can be looked at; training fails at its start, and a copy trains.
+func TestWriteProtected(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "a.ganvas")
+	s, err := Create(t.Context(), small(), nil, path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	trainUntil(t, s, 2)
+	// Protected while it is open, and before.
+	if err := os.Chmod(path, 0o444); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		for _, train := range []func(){s.Train, s.StepBoth, s.StepD} {
+			train()
+			if err := s.Wait(); err == nil || !strings.Contains(err.Error(), "write-protected") {
+				t.Errorf("error %v", err)
+			}
+		}
+		if got := s.Status().Step; got != 2 {
+			t.Errorf("step %d, want 2", got)
+		}
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+		if s, err = Open(t.Context(), path, Options{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	defer s.Close()
+	if err := s.SaveAs(filepath.Join(dir, "b.ganvas")); err != nil {
+		t.Fatal(err)
+	}
+	trainUntil(t, s, 3)
+}

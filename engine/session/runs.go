@@ -60,7 +60,7 @@ func (s *Session) SwitchRun(ctx context.Context, o Options) error {
 		return err
 	}
 	o.DataProgress = s.options.DataProgress
-	opened, err := s.openRun(ctx, next, o)
+	opened, err := s.openRun(ctx, next, -1, o)
 	if err != nil {
 		return err
 	}
@@ -86,10 +86,14 @@ type openedRun struct {
 	changed bool   // whether the items are others
 }
 
-// openRun reads the recipe and the data of a run. It changes nothing of the session.
-func (s *Session) openRun(ctx context.Context, run ckpt.Run, o Options) (opened openedRun, err error) {
+// openRun reads the recipe and the data of a run that is to go on at a step, the newest if that is negative. It changes nothing of
+// the session.
+func (s *Session) openRun(ctx context.Context, run ckpt.Run, step int64, o Options) (opened openedRun, err error) {
 	opened.run = run
 	if opened.recipe, err = RecipeOf(s.file, run); err != nil {
+		return opened, err
+	}
+	if err := s.checkBefore(run.ID, step, opened.recipe); err != nil {
 		return opened, err
 	}
 	opened.data, opened.news, opened.changed, err = s.openData(ctx, run, opened.recipe, o)

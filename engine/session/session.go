@@ -6,6 +6,7 @@ package session
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
@@ -14,6 +15,7 @@ import (
 	"ganvas/datasets"
 	"ganvas/engine/ckpt"
 	"ganvas/engine/doctor"
+	"ganvas/engine/eta"
 	"ganvas/engine/gan"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
@@ -66,6 +68,7 @@ type Session struct {
 	events  []ckpt.Event     // since the last saving
 	saved   int64            // step of the last saving; −1: none
 	closed  bool
+	eta     *eta.Estimator // of the run's time; nil: it was not trained since it was opened. Training uses it without mu
 
 	otherData bool // the data are not those whose order was saved
 
@@ -100,6 +103,9 @@ var MetricNames = []string{"loss_d", "loss_g", "d_real", "d_fake", "grad_d", "gr
 // Create starts a new run of r in a new project file; without a path in a draft in DraftDir. Data that are nil are opened from
 // r.Data. After an error nothing of the file is left.
 func Create(ctx context.Context, r *recipe.Recipe, data datasets.Set, path string, o Options) (*Session, error) {
+	if err := CheckFree("train "+r.Name, r, data, false); err != nil {
+		return nil, err
+	}
 	data, err := dataOf(ctx, r, data, o)
 	if err != nil {
 		return nil, err
@@ -134,9 +140,13 @@ func Open(ctx context.Context, path string, o Options) (*Session, error) {
 }
 
 // OpenAt opens a project as Open does, at the checkpoint of a step of the run; what comes after it is forgotten at the first save
-// from there on. A negative step is the newest one.
+// from there on. A negative step is the newest one. A project that cannot be written is opened for looking at it: training fails at
+// once then, and SaveAs makes it writable.
 func OpenAt(ctx context.Context, path string, step int64, o Options) (*Session, error) {
 	file, err := ckpt.Open(path)
+	if errors.Is(err, fs.ErrPermission) {
+		file, err = ckpt.OpenReadOnly(path)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -200,7 +210,7 @@ func (s *Session) build(r *recipe.Recipe, data datasets.Set) error {
 		return err
 	}
 	s.loader, s.known, s.trainer, s.view, s.exam = loaders.all, loaders.known, trainer, newView(trainer, data, r), exam
-	s.rows, s.events, s.saved = nil, nil, -1
+	s.rows, s.events, s.saved, s.eta = nil, nil, -1, nil
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
 	s.recipe, s.data = r.Clone(), data
@@ -247,7 +257,7 @@ func (s *Session) load(ctx context.Context, step int64) error {
 	if err != nil {
 		return err
 	}
-	opened, err := s.openRun(ctx, run, s.options)
+	opened, err := s.openRun(ctx, run, step, s.options)
 	if err != nil {
 		return err
 	}
@@ -256,6 +266,9 @@ func (s *Session) load(ctx context.Context, step int64) error {
 
 // addMetrics gives a run of an earlier version the columns that came later.
 func (s *Session) addMetrics() error {
+	if s.file.ReadOnly() {
+		return nil
+	}
 	names, err := s.file.MetricNames(s.run)
 	if err != nil || len(names) >= len(MetricNames) {
 		return err
@@ -276,6 +289,9 @@ func (s *Session) Replace(ctx context.Context, r *recipe.Recipe, data datasets.S
 		return err
 	}
 	if err := r.Check(ItemShape(data)); err != nil {
+		return err
+	}
+	if err := CheckFree("train "+r.Name, r, data, false); err != nil {
 		return err
 	}
 	s.mu.Lock()

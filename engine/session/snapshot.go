@@ -13,9 +13,9 @@ type Status struct {
 	Step, Steps     int64         // Steps 0: no end
 	Epoch           float64       // passes over the data
 	ImagesSeen      int64         // real items that D has been shown
-	ImagesPerSecond float64       // real items
-	SecondsPerStep  float64       // of late
-	MeanSeconds     float64       // a step, since training began or went on, without the first one, which allocates
+	ImagesPerSecond float64       // real items, by the same measure
+	SecondsPerStep  float64       // by the clock: of late while training goes on, and afterwards on average
+	MeanSeconds     float64       // on average since the run was opened, without its first step, which allocates
 	Left            time.Duration // 0: unknown
 	LastSave        time.Time
 	SaveErr         error // why the last try to save failed, such as a full disk: training goes on and tries again; nil: it did not fail
@@ -50,7 +50,7 @@ type Points struct {
 	HeatW, HeatH           int
 	XMin, XMax, YMin, YMax float64
 	Manifold               [][][2]float32 // what becomes of the lines of a grid in the first two latent coordinates
-	Modes, ModesTotal      int            // modes of the data that generated points reach; ModesTotal 0: the data have none
+	Modes, ModesTotal      int            // modes of the data that generated points find (metrics.CountModes); ModesTotal 0: the data have none
 	HighQuality            float64        // share of generated points within three standard deviations of a mode
 	Step                   int64
 }

@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"runtime"
 	"runtime/debug"
 	"strings"
 	"time"
 
 	"ganvas/engine/ckpt"
+	"ganvas/engine/eta"
 	"ganvas/engine/gan"
 	"ganvas/engine/process"
 )
@@ -35,6 +35,9 @@ func (s *Session) StepBoth() { s.single((*gan.Trainer).Both) }
 
 func (s *Session) single(f func(*gan.Trainer) (gan.Stats, error)) {
 	s.start(func(context.Context) error {
+		if err := s.file.MustBeWritable(); err != nil {
+			return err
+		}
 		err := s.step(f)
 		s.publish(true)
 		return err
@@ -91,10 +94,13 @@ func (s *Session) start(work func(context.Context) error) {
 
 // train is the loop. It saves at its end and from time to time.
 func (s *Session) train(ctx context.Context, until int64) error {
+	if err := s.file.MustBeWritable(); err != nil {
+		return err
+	}
 	defer s.announce()()
 	debug.FreeOSMemory() // what reading data and earlier runs left is gone before training takes its own
 	heap := newHeap()
-	pace := newPace(s.options.Now)
+	timing := s.timing(s.options.Now())
 	saver, lastShown := s.newAutosaver(), time.Time{}
 	var sheet interval
 	kind := "pause"
@@ -108,7 +114,7 @@ func (s *Session) train(ctx context.Context, until int64) error {
 			return err
 		}
 		now := s.options.Now()
-		s.measure(pace, now, end)
+		s.measure(timing, now, end)
 		saver.at(now)
 		if now.Sub(lastShown) >= 100*time.Millisecond {
 			lastShown = now
@@ -120,6 +126,7 @@ func (s *Session) train(ctx context.Context, until int64) error {
 			}
 		}
 	}
+	s.sumUp(timing)
 	err := s.saveLast(ctx, kind)
 	s.publish(true)
 	return err
@@ -163,7 +170,7 @@ func (s *Session) step(f func(*gan.Trainer) (gan.Stats, error)) error {
 	}
 	values := []float32{
 		float32(stats.LossD), float32(stats.LossG), float32(stats.DReal), float32(stats.DFake),
-		float32(stats.GradD), float32(stats.GradG), float32(stats.Penalty), float32(stats.Accuracy), float32(stats.AugmentP), float32(s.takeExam(false)),
+		float32(stats.GradD), float32(stats.GradG), float32(stats.Penalty), float32(stats.PairAccuracy), float32(stats.AugmentP), float32(s.takeExam(false)),
 	}
 	s.rows = append(s.rows, ckpt.MetricRow{Step: at, Values: values})
 	s.examine(stats)
@@ -190,48 +197,46 @@ func (s *Session) backToGood() error {
 	return s.restore(good)
 }
 
+// timing returns the estimator of the run's time, which goes on from where training paused.
+func (s *Session) timing(now time.Time) *eta.Estimator {
+	step := float64(s.Status().Step)
+	if s.eta == nil {
+		s.eta = eta.New(now, step)
+	} else {
+		s.eta.Resume(now, step)
+	}
+	return s.eta
+}
+
 // measure keeps the status's speed and time left.
-func (s *Session) measure(p *pace, now time.Time, end int64) {
+func (s *Session) measure(e *eta.Estimator, now time.Time, end int64) {
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
 	st := &s.status
-	st.SecondsPerStep, st.MeanSeconds = p.step(now), p.mean()
-	if st.SecondsPerStep > 0 {
-		perStep := float64(s.recipe.Batch * max(1, s.recipe.DSteps))
-		st.ImagesPerSecond = perStep / st.SecondsPerStep
-		st.Left = 0
-		if end > st.Step {
-			st.Left = time.Duration(float64(end-st.Step) * st.SecondsPerStep * float64(time.Second))
-		}
+	e.Note(now, float64(st.Step))
+	s.setSpeed(e.Rate(now))
+	if mean := e.Mean(); mean > 0 {
+		st.MeanSeconds = 1 / mean
+	}
+	st.Left = 0
+	if end > st.Step {
+		st.Left = e.Left(now, float64(end))
 	}
 }
 
-// pace is a moving average of the time that a step takes.
-type pace struct {
-	last, first time.Time // ends of the newest and of the first step
-	steps       int
-	seconds     float64
+// sumUp says of training that ends what a step took on average.
+func (s *Session) sumUp(e *eta.Estimator) {
+	s.ctl.Lock()
+	defer s.ctl.Unlock()
+	s.setSpeed(e.Mean())
 }
 
-func newPace(now func() time.Time) *pace { return &pace{last: now()} }
-
-// step notes the end of a step and returns the average, which forgets within about three seconds.
-func (p *pace) step(now time.Time) float64 {
-	d := now.Sub(p.last).Seconds()
-	p.last = now
-	if p.steps++; p.steps == 1 {
-		p.first, p.seconds = now, d
+// setSpeed says how many steps a second are taken, unless that is not known. The caller holds ctl.
+func (s *Session) setSpeed(stepsPerSecond float64) {
+	if stepsPerSecond > 0 {
+		s.status.SecondsPerStep = 1 / stepsPerSecond
+		s.status.ImagesPerSecond = float64(s.recipe.Batch*max(1, s.recipe.DSteps)) * stepsPerSecond
 	}
-	p.seconds += (d - p.seconds) * (1 - math.Exp(-(d+1e-4)/3))
-	return p.seconds
-}
-
-// mean returns the time of a step since the first one; that one's while it is the only one.
-func (p *pace) mean() float64 {
-	if p.steps < 2 {
-		return p.seconds
-	}
-	return p.last.Sub(p.first).Seconds() / float64(p.steps-1)
 }
 
 // interval spaces pictures so that making them takes about a twentieth of the time.

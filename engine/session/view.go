@@ -10,6 +10,7 @@ import (
 	"ganvas/engine/gallery"
 	"ganvas/engine/gan"
 	"ganvas/engine/grad"
+	"ganvas/engine/metrics"
 	"ganvas/engine/recipe"
 	"ganvas/engine/tensor"
 )
@@ -36,7 +37,7 @@ type view struct {
 }
 
 func newView(t *gan.Trainer, data datasets.Set, r *recipe.Recipe) *view {
-	v := &view{generator: gan.NewGenerator(t.Sampler(), r.LatentKind).Brief(), tape: grad.NewTape(), data: data}
+	v := &view{generator: gan.NewGenerator(t.Sampler(), r.LatentKind).LowMemory(), tape: grad.NewTape(), data: data}
 	n := sheetSide * sheetSide
 	if v.flat() {
 		n = points
@@ -120,8 +121,13 @@ func (v *view) density(t *gan.Trainer) *Points {
 	p.Manifold = Manifold(v.generator)
 	if m, ok := v.data.(datasets.Modal); ok {
 		centres, sigma := m.Modes()
-		p.ModesTotal = len(centres)
-		p.Modes, p.HighQuality = captured(p.Fake, centres, sigma)
+		fake := make([][2]float64, len(p.Fake))
+		for i, xy := range p.Fake {
+			fake[i] = [2]float64{float64(xy[0]), float64(xy[1])}
+		}
+		if found, err := metrics.CountModes(fake, centres, sigma); err == nil {
+			p.Modes, p.ModesTotal, p.HighQuality = found.Captured, len(centres), found.HighQuality
+		}
 	}
 	return p
 }
@@ -193,26 +199,4 @@ func Manifold(g *gan.Generator) [][][2]float32 {
 		out = append(out, chunk)
 	}
 	return out
-}
-
-// captured returns how many modes have a point within three standard deviations, and the share of points that are within
-// three of any (Srivastava et al., "VEEGAN", 2017, section 5.1).
-func captured(fake [][2]float32, centres [][2]float64, sigma float64) (modes int, share float64) {
-	hit := make([]bool, len(centres))
-	good := 0
-	for _, p := range fake {
-		for i, c := range centres {
-			if math.Hypot(float64(p[0])-c[0], float64(p[1])-c[1]) <= 3*sigma {
-				hit[i] = true
-				good++
-				break
-			}
-		}
-	}
-	for _, h := range hit {
-		if h {
-			modes++
-		}
-	}
-	return modes, float64(good) / float64(max(1, len(fake)))
 }

@@ -29,7 +29,7 @@ func BiasLeaky(x, bias []float32, slope float32) {
 	var b []float32
 	c.v, b = l.spread(bias)
 	c.eachBlock(l, biasLeaky)
-	values.giveBack(b)
+	values.put(b)
 	c.done()
 }
 

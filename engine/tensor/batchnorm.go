@@ -10,7 +10,7 @@ func BatchNorm(y, stats, x, scale, shift []float32, slope, eps float32, d Dims) 
 	d.checkChannels("BatchNorm", y, x)
 	checkStats("BatchNorm", stats, d, scale, shift)
 	n := d.G
-	factors := values.borrow(2 * n)
+	factors := values.get(2 * n)
 	c := newCall()
 	c.dst, c.a, c.s, c.eps = y, x, slope, eps
 	c.u, c.v, c.w = stats[:n], stats[n:2*n], stats[2*n:]
@@ -19,7 +19,7 @@ func BatchNorm(y, stats, x, scale, shift []float32, slope, eps float32, d Dims) 
 	for g := range s {
 		c.standard(g, s[g], q[g], float64(d.S))
 	}
-	sums.giveBack(b)
+	sums.put(b)
 	// (x−mean)·rstd·scale + residue·scale + shift
 	for g := range n {
 		factors[g], factors[n+g] = c.v[g]*scale[g], c.w[g]*scale[g]+shift[g]
@@ -30,9 +30,9 @@ func BatchNorm(y, stats, x, scale, shift []float32, slope, eps float32, d Dims) 
 	c.w, lent[2] = l.spread(factors[n:])
 	c.eachBlock(l, batchNorm)
 	for _, rows := range lent {
-		values.giveBack(rows)
+		values.put(rows)
 	}
-	values.giveBack(factors)
+	values.put(factors)
 	c.done()
 }
 
@@ -86,9 +86,9 @@ func BatchNormSums(totals []float64, dy, y, x, stats []float32, slope float32, d
 	sum, dot, b := c.reduceBlocks(c.cols, 2, normSums)
 	copy(totals, dot)
 	copy(totals[d.G:], sum)
-	sums.giveBack(b)
+	sums.put(b)
 	for _, rows := range lent {
-		values.giveBack(rows)
+		values.put(rows)
 	}
 	c.done()
 }
@@ -99,7 +99,7 @@ func BatchNormGrad(dx []float32, totals []float64, dy, y, x, stats, scale []floa
 	checkStats("BatchNormGrad", stats, d, scale)
 	same("BatchNormGrad", len(totals), 2*d.G)
 	n := d.G
-	means := values.borrow(2 * n)
+	means := values.get(2 * n)
 	for g := range n {
 		means[g], means[n+g] = float32(totals[n+g]/float64(d.S)), float32(totals[g]/float64(d.S))
 	}
@@ -112,10 +112,10 @@ func BatchNormGrad(dx []float32, totals []float64, dy, y, x, stats, scale []floa
 	c.g, more[2] = c.cols.spread(scale)
 	c.eachBlock(c.cols, batchNormGrad)
 	for i := range lent {
-		values.giveBack(lent[i])
-		values.giveBack(more[i])
+		values.put(lent[i])
+		values.put(more[i])
 	}
-	values.giveBack(means)
+	values.put(means)
 	c.done()
 }
 
@@ -143,18 +143,18 @@ func (c *call) normStrip(buf []float32, lo, hi, w int) (g, normal []float32) {
 
 // normSums adds up the gradient before the activation, and that times the normalised input.
 func normSums(c *call, sum, dot []float64, lo, hi int) {
-	buf := values.borrow(2 * max(stripSize, c.cols.width))
+	buf := values.get(2 * max(stripSize, c.cols.width))
 	for w := len(sum); lo < hi; {
 		end := min(hi, lo+max(1, stripSize/w)*w)
 		g, normal := c.normStrip(buf, lo, end, w)
 		kernels.ColSumDot(sum, dot, g, normal)
 		lo = end
 	}
-	values.giveBack(buf)
+	values.put(buf)
 }
 
 func batchNormGrad(c *call, _, lo, hi int) {
-	buf := values.borrow(2 * max(stripSize, c.cols.width))
+	buf := values.get(2 * max(stripSize, c.cols.width))
 	for lo < hi {
 		end, w := c.cols.strip(lo, hi)
 		g, normal := c.normStrip(buf, lo, end, w)
@@ -162,5 +162,5 @@ func batchNormGrad(c *call, _, lo, hi int) {
 		kernels.ColScale(c.dst[lo:end], c.dst[lo:end], c.g[:w])
 		lo = end
 	}
-	values.giveBack(buf)
+	values.put(buf)
 }

@@ -48,7 +48,7 @@ func UpBilinear(dst, x []float32, n, h, w, c, f int) {
 func (c *call) upBilinearRows(lo, hi int) {
 	h, w, ch, f := c.h, c.wd, c.ch, c.k
 	oh, ow := h*f, w*f
-	row := values.borrow(w * ch)
+	row := values.get(w * ch)
 	for r := lo; r < hi; r++ {
 		v := bilinearTap(r%oh, h, f)
 		kernels.Lerp(row, c.a[(r/oh*h+v.i)*w*ch:][:w*ch], c.a[(r/oh*h+v.j)*w*ch:][:w*ch], v.t)
@@ -57,7 +57,7 @@ func (c *call) upBilinearRows(lo, hi int) {
 			lerp(c.dst[(r*ow+o)*ch:][:ch], row[u.i*ch:][:ch], row[u.j*ch:][:ch], u.t)
 		}
 	}
-	values.giveBack(row)
+	values.put(row)
 }
 
 // UpBilinearAdjoint stores in dst (n, h, w, c) the adjoint of UpBilinear at y (n, h·f, w·f, c): its gradient.
@@ -72,7 +72,7 @@ func UpBilinearAdjoint(dst, y []float32, n, h, w, c, f int) {
 func (c *call) downBilinearRows(lo, hi int) {
 	h, w, ch, f := c.h, c.wd, c.ch, c.k
 	oh, ow := h*f, w*f
-	sum := values.borrow(ow * ch)
+	sum := values.get(ow * ch)
 	for r := lo; r < hi; r++ {
 		// Output rows that read row r of the input lie within f of it.
 		clear(sum)
@@ -91,7 +91,7 @@ func (c *call) downBilinearRows(lo, hi int) {
 			addScaled(d[u.j*ch:][:ch], s, u.t)
 		}
 	}
-	values.giveBack(sum)
+	values.put(sum)
 }
 
 // weight returns the weight with which the tap reads input i.

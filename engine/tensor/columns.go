@@ -25,7 +25,7 @@ func (c *call) reduceBlocks(l columns, results int, kernel func(c *call, first, 
 	c.chunks = (l.units() + perChunk - 1) / perChunk
 	tasks, perBlock := l.n*c.chunks, l.c/l.fold
 	groups, size := l.n*perBlock, results*l.width
-	borrowed = sums.borrow(results*groups + tasks*size)
+	borrowed = sums.get(results*groups + tasks*size)
 	totals := borrowed[:results*groups]
 	c.part = borrowed[results*groups:]
 	c.parallel(tasks, max(1, grain/(perChunk*l.width)), func(c *call, from, to int) {

@@ -10,7 +10,7 @@ func GroupSum(v, x []float32, d Dims) {
 	} else {
 		s, _, b := c.reduceBlocks(d.columns(), 1, func(c *call, s, _ []float64, lo, hi int) { kernels.ColSum(s, c.a[lo:hi]) })
 		narrow(v, s)
-		sums.giveBack(b)
+		sums.put(b)
 	}
 	c.done()
 }
@@ -25,7 +25,7 @@ func GroupDot(v, a, b []float32, d Dims) {
 	} else {
 		s, _, b := c.reduceBlocks(d.columns(), 1, func(c *call, s, _ []float64, lo, hi int) { kernels.ColDot(s, c.a[lo:hi], c.b[lo:hi]) })
 		narrow(v, s)
-		sums.giveBack(b)
+		sums.put(b)
 	}
 	c.done()
 }
@@ -54,7 +54,7 @@ func GroupExpand(x, v []float32, d Dims) {
 				copy(c.dst[lo:hi], row)
 			}
 		})
-		values.giveBack(b)
+		values.put(b)
 	}
 	c.done()
 }
@@ -94,8 +94,8 @@ func groupAffine(dst, x, scale, shift []float32, d Dims) {
 				kernels.ColAffine(c.dst[mid:hi], c.a[mid:hi], u[:k], v[:k])
 			}
 		})
-		values.giveBack(p)
-		values.giveBack(q)
+		values.put(p)
+		values.put(q)
 	}
 	c.done()
 }
@@ -121,7 +121,7 @@ func groupMap(dst, x, v []float32, d Dims, rows func(dst, a []float32, s float32
 				c.binary(c.dst[mid:hi], c.a[mid:hi], v[:k])
 			}
 		})
-		values.giveBack(b)
+		values.put(b)
 	}
 	c.done()
 }
@@ -145,7 +145,7 @@ func GroupAddScaled(dst, a, b, v []float32, d Dims) {
 				kernels.ColAddScaled(c.dst[mid:hi], c.a[mid:hi], c.b[mid:hi], v[:k])
 			}
 		})
-		values.giveBack(p)
+		values.put(p)
 	}
 	c.done()
 }

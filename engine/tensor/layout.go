@@ -69,7 +69,7 @@ func (l columns) spread(v []float32) (rows, borrowed []float32) {
 	if l.width == l.c && l.fold == 1 {
 		return v, nil
 	}
-	rows = values.borrow(l.n * l.width)
+	rows = values.get(l.n * l.width)
 	groups := l.c / l.fold
 	for n := range l.n {
 		row := l.row(rows, n)

@@ -40,7 +40,7 @@ func moves() []struct {
 		{"Warp", func() { Warp(warped, x, maps, n, h, w, c) }, warped},
 		{"WarpAdjoint", func() { WarpAdjoint(back, x, maps, n, h, w, c) }, back},
 		{"Gaussian", func() { Gaussian(gauss, 3) }, gauss},
-		{"Survivors", func() { Survivors(alive, 1, 0.5, 3) }, alive},
+		{"DropoutMask", func() { DropoutMask(alive, 1, 0.5, 3) }, alive},
 		{"GatherRows", func() { GatherRows(d, x, idx, 64) }, d},
 		{"ScatterRows", func() { ScatterRows(e, x, idx, 64) }, e},
 		{"CopyColumns", func() { CopyColumns(wide, 50, 1, x, 48, 0, 48) }, wide},

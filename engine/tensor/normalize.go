@@ -7,7 +7,7 @@ import "math"
 func Normalize(y, mean, rstd, x []float32, eps float32, d Dims) {
 	d.check("Normalize", mean, y, x)
 	d.check("Normalize", rstd)
-	residue := values.borrow(len(mean))
+	residue := values.get(len(mean))
 	c := newCall()
 	c.dst, c.a, c.u, c.v, c.w, c.eps = y, x, mean, rstd, residue, eps
 	if count, length, ok := d.rows(); ok {
@@ -15,7 +15,7 @@ func Normalize(y, mean, rstd, x []float32, eps float32, d Dims) {
 	} else {
 		c.normalizeColumns(d.columns(), float64(d.S*d.K))
 	}
-	values.giveBack(residue)
+	values.put(residue)
 	c.done()
 }
 
@@ -51,7 +51,7 @@ func (c *call) normalizeColumns(l columns, members float64) {
 	for g := range s {
 		c.standard(g, s[g], q[g], members)
 	}
-	sums.giveBack(b)
+	sums.put(b)
 	var bu, bv, bw []float32
 	c.u, bu = l.spread(c.u)
 	c.v, bv = l.spread(c.v)
@@ -64,16 +64,16 @@ func (c *call) normalizeColumns(l columns, members float64) {
 			kernels.ColNormalize(c.dst[mid:hi], c.a[mid:hi], u[:k], v[:k], w[:k])
 		}
 	})
-	values.giveBack(bu)
-	values.giveBack(bv)
-	values.giveBack(bw)
+	values.put(bu)
+	values.put(bv)
+	values.put(bw)
 }
 
 // NormalizeGrad stores rstd·(dy − mean(dy) − y·mean(dy·y)) in dx, means being over each group: the gradient of Normalize
 // from its results y and rstd. dx may be dy or y.
 func NormalizeGrad(dx, dy, y, rstd []float32, d Dims) {
 	d.check("NormalizeGrad", rstd, dx, dy, y)
-	means := values.borrow(2 * len(rstd))
+	means := values.get(2 * len(rstd))
 	c := newCall()
 	c.dst, c.a, c.b, c.u, c.v, c.w = dx, dy, y, rstd, means[:len(rstd)], means[len(rstd):]
 	if count, length, ok := d.rows(); ok {
@@ -81,7 +81,7 @@ func NormalizeGrad(dx, dy, y, rstd []float32, d Dims) {
 	} else {
 		c.normGradColumns(d.columns(), float64(d.S*d.K))
 	}
-	values.giveBack(means)
+	values.put(means)
 	c.done()
 }
 
@@ -110,7 +110,7 @@ func (c *call) normGradColumns(l columns, members float64) {
 	for g := range s {
 		c.means(g, s[g], q[g], members)
 	}
-	sums.giveBack(b)
+	sums.put(b)
 	var bu, bv, bw []float32
 	c.u, bu = l.spread(c.u)
 	c.v, bv = l.spread(c.v)
@@ -123,7 +123,7 @@ func (c *call) normGradColumns(l columns, members float64) {
 			kernels.ColNormGrad(c.dst[mid:hi], c.a[mid:hi], c.b[mid:hi], u[:k], v[:k], w[:k])
 		}
 	})
-	values.giveBack(bu)
-	values.giveBack(bv)
-	values.giveBack(bw)
+	values.put(bu)
+	values.put(bv)
+	values.put(bw)
 }

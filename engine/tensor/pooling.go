@@ -24,7 +24,7 @@ func SumPool(dst, x []float32, n, h, w, c, k int) {
 func (c *call) sumPoolRows(lo, hi int) {
 	h, w, ch, k := c.h, c.wd, c.ch, c.k
 	oh, ow := h/k, w/k
-	sum := values.borrow(ow * k * ch)
+	sum := values.get(ow * k * ch)
 	for r := lo; r < hi; r++ {
 		rows := c.a[(r/oh*h+r%oh*k)*w*ch:]
 		copy(sum, rows)
@@ -33,7 +33,7 @@ func (c *call) sumPoolRows(lo, hi int) {
 		}
 		sumAcross(c.dst[r*ow*ch:][:ow*ch], sum, ch, k)
 	}
-	values.giveBack(sum)
+	values.put(sum)
 }
 
 // sumAcross stores in dst (w, c) the sums of k neighbouring pixels of row (w·k, c).

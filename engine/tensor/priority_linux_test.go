@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestYield looks at the thread of a worker that gives way. The crew is one of its own, as the program's has workers by now.
+// TestYield looks at the thread of a worker that gives way. The workerPool is one of its own, as the program's has workers by now.
 func TestYield(t *testing.T) {
 	defer yielding.Store(yielding.Load())
 	Yield()
@@ -20,7 +20,7 @@ func TestYield(t *testing.T) {
 	if callers > 0 {
 		t.Skipf("the test itself runs at a nice value of %d, from which workers may not differ", callers)
 	}
-	own := new(crew)
+	own := new(workerPool)
 	got := make(chan int, 2)
 	here := make(chan bool)
 	own.do(2, 2, 1, func(lo, _ int) { // two parts that wait for each other: one is the worker's

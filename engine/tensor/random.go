@@ -12,18 +12,18 @@ func Gaussian(dst []float32, key uint64) {
 	t.done()
 }
 
-// Survivors fills dst with value, or with 0 where chance has it: with probability p. Each follows from key and its place alone.
-func Survivors(dst []float32, value float32, p float64, key uint64) {
+// DropoutMask sets each element of dst to 0 with probability p, else to value. Element i depends only on key and i.
+func DropoutMask(dst []float32, value float32, p float64, key uint64) {
 	t := newCall()
 	t.dst, t.key, t.p, t.q = dst, key, value, float32(p)
-	t.parallel(len(dst), randomGrain, (*call).survivorElements)
+	t.parallel(len(dst), randomGrain, (*call).dropoutElements)
 	t.done()
 }
 
 // randomGrain is how many numbers are worth a processor's while.
 const randomGrain = 4096
 
-func (c *call) survivorElements(lo, hi int) {
+func (c *call) dropoutElements(lo, hi int) {
 	// Of 2^24 equally likely numbers.
 	die := uint64(math.Round(float64(c.q) * (1 << 24)))
 	for i := lo; i < hi; i++ {

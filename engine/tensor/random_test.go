@@ -49,12 +49,12 @@ func TestGaussian(t *testing.T) {
 	}
 }
 
-// TestSurvivors: as many are 0 as should be, and all or none at the ends.
-func TestSurvivors(t *testing.T) {
+// TestDropoutMask: as many are 0 as should be, and all or none at the ends.
+func TestDropoutMask(t *testing.T) {
 	const n = 100_000
 	x := make([]float32, n)
 	for _, p := range []float64{0, 0.1, 0.5, 1} {
-		Survivors(x, 2, p, 7)
+		DropoutMask(x, 2, p, 7)
 		zero := 0
 		for _, v := range x {
 			switch v {

@@ -37,7 +37,7 @@ func (c *call) reduceRows(count, length int, kernel func(c *call, lo, hi int) (f
 		return
 	}
 	c.chunks = (length + sumChunk - 1) / sumChunk
-	c.part = sums.borrow(2 * count * c.chunks)
+	c.part = sums.get(2 * count * c.chunks)
 	c.parallel(count*c.chunks, 1, func(c *call, from, to int) {
 		for t := from; t < to; t++ {
 			r, k := t/c.chunks, t%c.chunks
@@ -52,6 +52,6 @@ func (c *call) reduceRows(count, length int, kernel func(c *call, lo, hi int) (f
 		}
 		done(c, r, first, second)
 	}
-	sums.giveBack(c.part)
+	sums.put(c.part)
 	c.part = nil
 }

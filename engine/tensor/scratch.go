@@ -4,18 +4,18 @@ import "sync"
 
 // sums and values lend buffers for partial sums and for values spread over columns, so that a kernel allocates none.
 var (
-	sums   lender[float64]
-	values lender[float32]
+	sums   scratchPool[float64]
+	values scratchPool[float32]
 )
 
-// A lender keeps as many buffers as were ever lent at a time. It is safe for concurrent use.
-type lender[T float32 | float64] struct {
+// A scratchPool keeps as many buffers as were ever lent at a time. It is safe for concurrent use.
+type scratchPool[T float32 | float64] struct {
 	mu   sync.Mutex
 	free [][]T
 }
 
-// borrow returns n unspecified values.
-func (l *lender[T]) borrow(n int) []T {
+// get returns n unspecified values.
+func (l *scratchPool[T]) get(n int) []T {
 	l.mu.Lock()
 	var b []T
 	if last := len(l.free) - 1; last >= 0 {
@@ -28,8 +28,8 @@ func (l *lender[T]) borrow(n int) []T {
 	return b[:n]
 }
 
-// giveBack takes back what borrow returned; it does nothing with nil.
-func (l *lender[T]) giveBack(b []T) {
+// put takes back what get returned; it does nothing with nil.
+func (l *scratchPool[T]) put(b []T) {
 	if b == nil {
 		return
 	}

@@ -8,13 +8,13 @@ func LogSumExp(v, x []float32, k int) {
 	c := newCall()
 	c.dst, c.a, c.k = v, x, k
 	c.parallel(len(v), max(1, costlyGrain/max(1, k)), func(c *call, lo, hi int) {
-		e := values.borrow(c.k)
+		e := values.get(c.k)
 		for r := lo; r < hi; r++ {
 			row := c.a[r*c.k:][:c.k]
 			m := largest(row)
 			c.dst[r] = m + float32(math.Log(exps(e, row, m)))
 		}
-		values.giveBack(e)
+		values.put(e)
 	})
 	c.done()
 }

@@ -12,7 +12,7 @@ func SumSquares(a []float32) float64 {
 	c := newCall()
 	c.a = a
 	c.chunks = (len(a) + sumChunk - 1) / sumChunk
-	c.part = sums.borrow(c.chunks)
+	c.part = sums.get(c.chunks)
 	c.parallel(c.chunks, 1, func(c *call, lo, hi int) {
 		for i := lo; i < hi; i++ {
 			x := c.a[i*sumChunk : min(len(c.a), (i+1)*sumChunk)]
@@ -23,7 +23,7 @@ func SumSquares(a []float32) float64 {
 	for _, v := range c.part {
 		s += v
 	}
-	sums.giveBack(c.part)
+	sums.put(c.part)
 	c.done()
 	return s
 }

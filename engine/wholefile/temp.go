@@ -7,8 +7,56 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"sync"
 )
+
+// pattern is what temporary files are called. A temporary folder has the name of such a file, which its writer holds, and folderSuffix.
+const (
+	pattern      = ".ganvas-*.part"
+	folderSuffix = "-folder"
+)
+
+// cleaned are the folders in which this process looked for abandoned files.
+var cleaned sync.Map
+
+// RemoveAbandoned removes what programs left in a folder that were killed while they wrote there. It looks once into each
+// folder: what this process writes afterwards it removes itself.
+func RemoveAbandoned(folder string) {
+	if _, done := cleaned.LoadOrStore(folder, true); done {
+		return
+	}
+	all := filepath.Join(globQuote(folder), pattern)
+	names, _ := filepath.Glob(all)
+	for _, name := range names {
+		if info, err := os.Lstat(name); err == nil && info.Mode().IsRegular() {
+			removeAbandoned(name)
+		}
+	}
+	folders, _ := filepath.Glob(all + folderSuffix)
+	for _, name := range folders {
+		if _, err := os.Lstat(strings.TrimSuffix(name, folderSuffix)); errors.Is(err, fs.ErrNotExist) {
+			os.RemoveAll(name)
+		}
+	}
+}
+
+// globQuote makes the special characters of a folder's name stand for themselves.
+func globQuote(folder string) string {
+	if runtime.GOOS == "windows" { // has no quoting, and a folder of such a name is left as it is
+		return folder
+	}
+	var quoted []byte
+	for i := range len(folder) {
+		switch folder[i] {
+		case '*', '?', '[', '\\':
+			quoted = append(quoted, '\\')
+		}
+		quoted = append(quoted, folder[i])
+	}
+	return string(quoted)
+}
 
 // createTemp creates an empty file in a folder that looks to no other process as if it were abandoned. Its permissions are
 // those that the user has for new files.

@@ -62,6 +62,21 @@ func TestPermissions(t *testing.T) {
 	}
 }
 
+// A full disk is named, whatever the system calls it.
+func TestFull(t *testing.T) {
+	dir := t.TempDir()
+	for _, cause := range []error{syscall.ENOSPC, syscall.EDQUOT} {
+		path := filepath.Join(dir, "a")
+		err := Write(path, Keep, func(io.Writer) error { return &fs.PathError{Op: "write", Path: "/tmp/x", Err: cause} })
+		if !errors.Is(err, cause) || err.Error() != "write "+path+": the disk is full: free some space, or choose another disk" {
+			t.Errorf("error %v", err)
+		}
+	}
+	if got := names(t, dir); len(got) != 0 {
+		t.Errorf("left: %v", got)
+	}
+}
+
 // Through a link the file behind it is replaced; a device is left alone.
 func TestLinks(t *testing.T) {
 	dir := t.TempDir()

@@ -11,7 +11,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"sync"
 	"syscall"
 )
 
@@ -111,7 +110,8 @@ func fill(f *os.File, old fs.FileInfo, write func(io.Writer) error) error {
 	return nil
 }
 
-// publish gives the finished file temp its name and makes that durable.
+// publish gives the finished file temp its name. A power cut in the next seconds may take the name back, though not the content of
+// what has it.
 func publish(temp, path string, mode Mode) error {
 	err := errors.ErrUnsupported
 	if mode == Keep {
@@ -123,51 +123,9 @@ func publish(temp, path string, mode Mode) error {
 	case errors.Is(err, fs.ErrExist):
 		return err
 	default: // to be replaced, or a file system without hard links
-		if err := os.Rename(temp, path); err != nil {
-			return err
-		}
-	}
-	if d, err := os.Open(filepath.Dir(path)); err == nil {
-		_ = d.Sync() // where folders cannot be synchronised nothing better can be done
-		d.Close()
+		return os.Rename(temp, path)
 	}
 	return nil
-}
-
-// pattern is what temporary files are called.
-const pattern = ".ganvas-*.part"
-
-// cleaned are the folders in which this process looked for abandoned files.
-var cleaned sync.Map
-
-// RemoveAbandoned removes what programs left in a folder that were killed while they wrote there. It looks once into each
-// folder: what this process writes afterwards it removes itself.
-func RemoveAbandoned(folder string) {
-	if _, done := cleaned.LoadOrStore(folder, true); done {
-		return
-	}
-	names, _ := filepath.Glob(filepath.Join(globQuote(folder), pattern))
-	for _, name := range names {
-		if info, err := os.Lstat(name); err == nil && info.Mode().IsRegular() {
-			removeAbandoned(name)
-		}
-	}
-}
-
-// globQuote makes the special characters of a folder's name stand for themselves.
-func globQuote(folder string) string {
-	if runtime.GOOS == "windows" { // has no quoting, and a folder of such a name is left as it is
-		return folder
-	}
-	var quoted []byte
-	for i := range len(folder) {
-		switch folder[i] {
-		case '*', '?', '[', '\\':
-			quoted = append(quoted, '\\')
-		}
-		quoted = append(quoted, folder[i])
-	}
-	return string(quoted)
 }
 
 // Error is why a file was not written.

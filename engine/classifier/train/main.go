@@ -92,7 +92,7 @@ func learn(n *nn.Net, digits datasets.Set) error {
 		}
 		entropy := grad.CrossEntropy(out, classes)
 		loss := entropy.Scalar()
-		o.Step(grad.Last(entropy, b.Values...), optim.Decay("cosine", step, steps, 0))
+		o.Step(grad.GradOnce(entropy, b.Values...), optim.Decay("cosine", step, steps, 0))
 		if step%500 == 0 || step == steps-1 {
 			fmt.Fprintf(os.Stderr, "step %d of %d: loss %.4f\n", step+1, steps, loss)
 		}

@@ -6,12 +6,12 @@ import (
 	"time"
 )
 
-// team is the one crew of the program.
-var team crew
+// team is the one workerPool of the program.
+var team workerPool
 
-// A crew is a caller and its workers, who live as long as the program. One job runs at a time. Workers that find no work look
-// around for a while, because the next kernel usually follows at once, and then sleep.
-type crew struct {
+// A workerPool is a caller and its workers, which live as long as the program. One job runs at a time. An idle worker
+// spins for a while, because the next kernel usually follows at once, and then parks.
+type workerPool struct {
 	mu      sync.Mutex // held by the caller of the job under way
 	workers []*worker
 
@@ -24,31 +24,31 @@ type crew struct {
 	ticket atomic.Uint64
 	_      [56]byte
 	left   atomic.Int64 // parts not finished
-	nap
+	parker
 }
 
 // A failure is what f panicked with.
 type failure struct{ value any }
 
-// A worker is one of the crew's goroutines.
+// A worker is one of the workerPool's goroutines.
 type worker struct {
 	id uint64
-	nap
+	parker
 }
 
-// A nap lets one goroutine sleep until another wakes it, with no wake-up lost or left over.
-type nap struct {
+// A parker lets one goroutine sleep until another wakes it, with no wake-up lost or left over.
+type parker struct {
 	asleep atomic.Bool
 	signal chan struct{}
 }
 
-// patience is how long to look for a change before sleeping: more than what a trainer does by itself between two steps, drawing
-// latents for instance. Who sleeps comes 30 to 50 µs late.
-const patience = 200 * time.Microsecond
+// spinTime is how long to spin before parking. It is more than what a trainer does by itself between two steps, such as
+// drawing latents. Waking a parked goroutine costs 30 to 50 µs, so spin this long first.
+const spinTime = 200 * time.Microsecond
 
 // until returns once ready holds, which wake must be called after.
-func (p *nap) until(ready func() bool) {
-	for start := time.Now(); time.Since(start) < patience; {
+func (p *parker) until(ready func() bool) {
+	for start := time.Now(); time.Since(start) < spinTime; {
 		for range 64 {
 			if ready() {
 				return
@@ -66,7 +66,7 @@ func (p *nap) until(ready func() bool) {
 }
 
 // wake wakes the sleeper, if there is one.
-func (p *nap) wake() {
+func (p *parker) wake() {
 	if p.asleep.Load() && p.asleep.CompareAndSwap(true, false) {
 		p.signal <- struct{}{}
 	}
@@ -76,13 +76,13 @@ func (p *nap) wake() {
 // Who has lowered it by one owns a part, and until that is finished the job stays as it is.
 func ticket(helpers, parts int) uint64 { return uint64(helpers)<<32 | uint64(parts) }
 
-func (c *crew) open(id uint64) bool {
+func (c *workerPool) open(id uint64) bool {
 	t := c.ticket.Load()
 	return id < t>>32 && uint32(t) > 0
 }
 
 // claim returns a part of the job, or ok false if none is left for worker id.
-func (c *crew) claim(id uint64) (part int, ok bool) {
+func (c *workerPool) claim(id uint64) (part int, ok bool) {
 	for {
 		t := c.ticket.Load()
 		if id >= t>>32 || uint32(t) == 0 {
@@ -95,12 +95,12 @@ func (c *crew) claim(id uint64) (part int, ok bool) {
 }
 
 // do runs f on all parts of [0, n) with so many helpers and returns the first panic. The caller holds c.mu.
-func (c *crew) do(n, parts, helpers int, f func(lo, hi int)) *failure {
+func (c *workerPool) do(n, parts, helpers int, f func(lo, hi int)) *failure {
 	if c.signal == nil {
 		c.signal = make(chan struct{}, 1)
 	}
 	for len(c.workers) < helpers {
-		w := &worker{id: uint64(len(c.workers)), nap: nap{signal: make(chan struct{}, 1)}}
+		w := &worker{id: uint64(len(c.workers)), parker: parker{signal: make(chan struct{}, 1)}}
 		c.workers = append(c.workers, w)
 		go w.run(c)
 	}
@@ -124,7 +124,7 @@ func (c *crew) do(n, parts, helpers int, f func(lo, hi int)) *failure {
 }
 
 // run does one part, or none of it once a part has panicked.
-func (c *crew) run(part int) {
+func (c *workerPool) run(part int) {
 	defer func() {
 		if v := recover(); v != nil {
 			c.failure.CompareAndSwap(nil, &failure{v})
@@ -146,7 +146,7 @@ func (c *crew) run(part int) {
 }
 
 // run is a worker's life.
-func (w *worker) run(c *crew) {
+func (w *worker) run(c *workerPool) {
 	giveWay()
 	ready := func() bool { return c.open(w.id) }
 	for {

@@ -1,0 +1,132 @@
+package app
+
+import (
+	"context"
+	"math/rand/v2"
+	"strconv"
+
+	"ganvas/widgets"
+)
+
+// stand goes to a spot; undo, which says label, leads back.
+func (p *explorePage) stand(s spot, label string, joinable bool) {
+	p.trail.push(s, label, joinable)
+	p.arrive()
+}
+
+// arrive shows the spot where the page stands.
+func (p *explorePage) arrive() {
+	s := p.trail.now
+	p.place.z = s.z
+	p.choice.choose(s.class, s.part)
+	p.renderer.choose(p.choice.chosen())
+	p.seed.SetValue(s.seed)
+	p.moved()
+	p.app.menu.refresh()
+}
+
+// undo goes back to the spot before.
+func (p *explorePage) undo() {
+	if _, ok := p.trail.back(); ok {
+		p.arrive()
+		p.refreshSliders()
+	}
+}
+
+// redo goes to where undo led back from.
+func (p *explorePage) redo() {
+	if _, ok := p.trail.forward(); ok {
+		p.arrive()
+		p.refreshSliders()
+	}
+}
+
+// drag moves with the mouse or the arrow keys; one drag is one step for undo.
+func (p *explorePage) drag(dx, dy float32) {
+	if !p.ready {
+		return
+	}
+	reach := 2 * p.place.reach()
+	p.place.move(p.axis[0], float64(dx)*reach)
+	p.place.move(p.axis[1], float64(dy)*reach)
+	p.stand(p.trail.now.at(p.place.z), "Drag", true)
+}
+
+func (p *explorePage) dragEnd() {
+	p.trail.part()
+	p.refreshSliders()
+}
+
+func (p *explorePage) moveAlong(k int, distance float64) {
+	if !p.ready {
+		return
+	}
+	p.place.move(k, distance)
+	p.stand(p.trail.now.at(p.place.z), "Wheel", true)
+	p.refreshSliders()
+}
+
+// goTo moves to a latent that was kept, of a class and by one of several generators; −1: those that are chosen.
+func (p *explorePage) goTo(z []float32, class, part int, origin string) {
+	if !p.ready || len(z) != len(p.place.z) {
+		return
+	}
+	p.place.set(z)
+	p.stand(p.trail.now.at(p.place.z).called(origin, class, part), sentence(origin), false)
+	p.refreshSliders()
+}
+
+// chose is called when another class or generator was chosen.
+func (p *explorePage) chose(class, part int) {
+	if !p.ready {
+		return
+	}
+	s := p.trail.now
+	if s.find != 0 {
+		s = s.at(s.z)
+	}
+	p.stand(s.called(s.origin, class, part), "Choice", false)
+}
+
+// checkSeed says what is wrong with a typed seed.
+func checkSeed(text string) error {
+	_, err := widgets.ParseWhole(text)
+	return err
+}
+
+// goToSeed moves to the latent of a seed; label is for undo.
+func (p *explorePage) goToSeed(text, label string) {
+	seed, err := widgets.ParseWhole(text)
+	r := p.app.run
+	if err != nil || r == nil || !p.ready {
+		return
+	}
+	ema := p.wantEMA.Load()
+	var z []float32
+	p.app.jobs.start(func(context.Context) error {
+		if g := r.session.Generator(ema); g != nil {
+			z = append(z, g.Noise(seed, 1)...)
+		}
+		return nil
+	}, func(error) {
+		if p.app.run != r || !p.ready || len(z) != len(p.place.z) {
+			return
+		}
+		p.stand(p.trail.now.atSeed(strconv.FormatUint(seed, 10), z), label, false)
+		p.refreshSliders()
+	})
+}
+
+// random goes to a seed that a person can note down.
+func (p *explorePage) random() {
+	if p.ready {
+		p.goToSeed(strconv.Itoa(rand.IntN(100000)), "Random")
+	}
+}
+
+func (p *explorePage) reset() {
+	if p.ready {
+		p.stand(p.trail.now.back(), "Reset", false)
+		p.refreshSliders()
+	}
+}

@@ -1,0 +1,147 @@
+package datasets
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// labelFile is a table that says the class of pictures by their files' names.
+type labelFile struct {
+	name    string
+	folder  string // that it lies in, among the pictures; "" is none
+	columns []string
+	headed  bool // the columns' names were taken from the first line, which may be a row
+	rows    [][]string
+	bad     int // rows that cannot be read
+
+	attributes []string // columns but for that of the files, once it is matched
+	attribute  string   // the one that was taken
+}
+
+var errNoLabels = errors.New("no table of files and labels: give it two columns, the file and its label")
+
+// errUnlabelled is what StyleGAN's table says of pictures without labels.
+var errUnlabelled = errors.New("it says that there are none")
+
+// readLabels reads a table of words: text divided by something, JSON, Parquet, or CelebA's list of attributes (Liu et al., "Deep learning face
+// attributes in the wild", ICCV 2015): a line with the number of pictures, one with the names of the attributes, then each picture's file
+// with 1 or -1 for every attribute.
+func readLabels(ctx context.Context, e entry, lim limits) (*labelFile, error) {
+	if e.size > lim.labels {
+		return nil, fmt.Errorf("a table of labels of %s bytes, over the limit of %s: keep the files and their labels alone", thousands(int(e.size)), thousands(int(lim.labels)))
+	}
+	f := &labelFile{name: path.Base(filepath.ToSlash(e.name))}
+	if !e.alone {
+		f.folder = path.Dir(e.name)
+	}
+	r, err := e.open(e.name)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	text := &limitedText{r: cancellable{ctx, r}, most: lim.labels, left: lim.labels} // whatever size it said it has
+	t := &tabular{lim: lim}
+	t.take = func(cells []string) { f.rows = append(f.rows, slices.Clone(cells)) }
+	switch strings.ToLower(path.Ext(e.name)) {
+	case ".parquet":
+		err = t.labelsInParquet(ctx, text)
+	case ".json", ".jsonl", ".ndjson":
+		var plain *bufio.Reader
+		if plain, _, err = t.inUTF8(bufio.NewReaderSize(text, peeked)); err == nil {
+			err = t.readJSON(ctx, plain, f.name)
+		}
+	default:
+		err = f.readText(ctx, t, text, lim)
+	}
+	if err != nil {
+		return nil, err
+	}
+	f.bad += len(t.bad) + t.badMore
+	for _, c := range t.columns {
+		f.columns = append(f.columns, c.name)
+	}
+	if t.unnamed && len(f.columns) == 2 { // as StyleGAN's pairs
+		f.columns = []string{"file", "label"}
+	}
+	if f.columns == nil && len(f.rows) > 0 {
+		for i := range f.rows[0] {
+			f.columns = append(f.columns, unnamedColumn(i))
+		}
+	}
+	if len(f.rows) == 1 && slices.Equal(f.columns, []string{"labels"}) && f.rows[0][0] == "" {
+		return nil, errUnlabelled
+	}
+	if len(f.columns) < 2 || len(f.rows) == 0 && !f.headed {
+		return nil, errNoLabels
+	}
+	return f, nil
+}
+
+// labelsInParquet reads a table of Parquet, whose end says what is in it.
+func (t *tabular) labelsInParquet(ctx context.Context, r io.Reader) error {
+	data, err := io.ReadAll(r)
+	if err != nil {
+		return err
+	}
+	return t.readParquet(ctx, bytes.NewReader(data), int64(len(data)))
+}
+
+// readText reads a table whose cells something divides.
+func (f *labelFile) readText(ctx context.Context, t *tabular, r io.Reader, lim limits) error {
+	plain, _, err := t.inUTF8(bufio.NewReaderSize(r, peeked))
+	if err != nil {
+		return err
+	}
+	head, _ := plain.Peek(peeked)
+	form := delimitedAs(head)
+	first, rest, _ := bytes.Cut(head, []byte("\n"))
+	celeba := false
+	if _, err := strconv.Atoi(string(bytes.TrimSpace(first))); err == nil && len(bytes.TrimSpace(rest)) > 0 {
+		celeba, form = true, delimitedAs(rest)
+		if _, err := plain.ReadString('\n'); err != nil {
+			return err
+		}
+	}
+	records := newRecords(plain, form.comma, lim.line)
+	records.csv.LazyQuotes = true
+	for n := 0; ; n++ {
+		record, _, err := records.next()
+		if err == io.EOF {
+			return nil
+		}
+		var wrong *csv.ParseError
+		if err := cmp.Or(ctx.Err(), err); err != nil && !errors.As(err, &wrong) {
+			return err
+		}
+		if wrong != nil {
+			f.bad++
+		}
+		if wrong != nil || n == 0 && form.declared {
+			n--
+			form.declared = false
+			continue
+		}
+		record = slices.Clone(trimmed(record, form.comma))
+		switch {
+		case n == 0 && celeba:
+			f.columns = append([]string{"file"}, record...)
+		case n == 0 && strings.HasPrefix(record[0], "# "), strings.TrimSpace(strings.Join(record, "")) == "":
+			n--
+		case n == 0 && isHeader(record):
+			f.columns, f.headed = record, true
+		default:
+			f.rows = append(f.rows, record)
+		}
+	}
+}

@@ -1,0 +1,75 @@
+package datasets
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// splitName matches what the parts of a set for learning and for judging are called, also with a year, or with the side of a pair that A and
+// B name.
+var splitName = regexp.MustCompile(`^(?i)(?:train|training|tests?|testing|val|valid|validation|validate|dev|eval|evaluation|hold-?out|held-?out|un-?labell?ed|extra)[_-]?(?:set|split|images|imgs|data)?[_-]?(\d*|[AB])$`)
+
+// splitSide says whether a name is that of a part of a set, and which side it names, if any.
+func splitSide(name string) (side string, ok bool) {
+	m := splitName.FindStringSubmatch(name)
+	if m == nil {
+		return "", false
+	}
+	return strings.ToUpper(strings.Trim(m[1], "0123456789")), true
+}
+
+// classFolders returns the folder of each picture that is its class, "" where it is in none: the first one below what all share, or, where
+// those are the parts of a set, the next. splits are the names of the parts.
+func classFolders(good []candidate) (classes, splits []string) {
+	shared := len(commonFolder(good))
+	classes = make([]string, len(good))
+	rest := make([]string, len(good))
+	parts := make(map[string]bool)
+	for i, c := range good {
+		if name, below, found := strings.Cut(c.name[shared:], "/"); found {
+			classes[i], rest[i] = name, below
+			parts[name] = true
+		}
+	}
+	var sides []string
+	for name := range parts {
+		side, ok := splitSide(name)
+		if !ok {
+			return classes, nil
+		}
+		sides = append(sides, side)
+	}
+	if len(parts) == 0 {
+		return classes, nil
+	}
+	if !slices.Contains(sides, "") { // each names a side of a pair: that is what differs
+		for i := range classes {
+			if classes[i] != "" {
+				classes[i], _ = splitSide(classes[i])
+			}
+		}
+		return classes, slices.Sorted(maps.Keys(parts))
+	}
+	for i := range rest {
+		name, _, found := strings.Cut(rest[i], "/")
+		if !found {
+			name = ""
+		}
+		classes[i] = name
+	}
+	return classes, slices.Sorted(maps.Keys(parts))
+}
+
+// splitNote says that folders were taken for the parts of a set.
+func splitNote(splits []string) []string {
+	if len(splits) == 0 {
+		return nil
+	}
+	one := "the folders " + listed(splits) + " are parts of one set, not labels: all were taken"
+	if len(splits) == 1 {
+		one = "the folder " + splits[0] + " is a part of a set, not a label"
+	}
+	return []string{one}
+}

@@ -1,0 +1,216 @@
+package widgets
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// A TypedEntry takes what is typed with Enter, or when the keyboard goes elsewhere. What is not possible stays, marked, with
+// the reason at the entry, until it is mended or given up with Escape.
+type TypedEntry struct {
+	widget.Entry
+	Check func(text string) error // returns why a text is not possible, nil where it is
+	Taken func(text string)       // is called with a text that is possible and new
+	// Wrong, where it is not nil, shows the reason also while one types; nil is for when it is mended. Otherwise a bubble shows
+	// it at the entry once the text is to be taken.
+	Wrong func(err error)
+
+	help    string // shows under the mouse while nothing is wrong
+	value   string // as last shown or taken
+	err     error  // why the text was refused
+	focused bool
+	quiet   bool // the program, not the user, changes the text
+	tip     tipTimer
+}
+
+// NewTypedEntry returns an empty entry.
+func NewTypedEntry(check func(text string) error, taken func(text string)) *TypedEntry {
+	e := &TypedEntry{}
+	e.setUp(e, check, taken)
+	return e
+}
+
+// setUp makes e ready as the widget impl, which is e or holds it.
+func (e *TypedEntry) setUp(impl fyne.Widget, check func(text string) error, taken func(text string)) {
+	e.Check, e.Taken = check, taken
+	e.OnChanged = func(string) {
+		if !e.quiet && (e.err != nil || e.Wrong != nil) {
+			e.judge(e.Check(strings.TrimSpace(e.Text)))
+		}
+	}
+	e.OnSubmitted = func(string) { e.take() }
+	e.ExtendBaseWidget(impl)
+}
+
+// SetTip sets the sentence that shows when the mouse rests on the entry while nothing is wrong. A Tip around the entry would cover
+// the reason.
+func (e *TypedEntry) SetTip(text string) {
+	e.help = text
+	if e.err == nil {
+		e.tip.text = text
+	}
+}
+
+// SetOptions adds a menu of texts that are taken when they are chosen. It is called before the entry is shown.
+func (e *TypedEntry) SetOptions(options []string) {
+	items := make([]*fyne.MenuItem, len(options))
+	for i, option := range options {
+		items[i] = fyne.NewMenuItem(option, func() {
+			e.SetText(option)
+			e.take()
+		})
+	}
+	button := widget.NewButtonWithIcon("", theme.MenuDropDownIcon(), func() {
+		driver := fyne.CurrentApp().Driver()
+		c := driver.CanvasForObject(e)
+		if c == nil {
+			return
+		}
+		menu := widget.NewPopUpMenu(fyne.NewMenu("", items...), c)
+		menu.ShowAtPosition(driver.AbsolutePositionForObject(e).AddXY(0, e.Size().Height))
+		menu.Resize(fyne.NewSize(e.Size().Width, menu.MinSize().Height))
+	})
+	button.Importance = widget.LowImportance
+	e.ActionItem = button
+}
+
+// SetValue shows a value. What is being typed, or was refused, stays while the value is the same.
+func (e *TypedEntry) SetValue(value string) {
+	if e.Typing() && (e.focused || e.value == value) {
+		e.value = value
+		return
+	}
+	e.value = value
+	e.revert()
+}
+
+// Typing tells whether the text is another than the value.
+func (e *TypedEntry) Typing() bool { return e.Text != e.value }
+
+// revert shows the value again.
+func (e *TypedEntry) revert() {
+	if e.Typing() {
+		e.quiet = true
+		e.SetText(e.value)
+		e.quiet = false
+	}
+	e.judge(nil)
+}
+
+// take hands over what was typed, or marks it.
+func (e *TypedEntry) take() {
+	text := strings.TrimSpace(e.Text)
+	if text == e.value {
+		e.revert()
+		return
+	}
+	err := e.Check(text)
+	e.judge(err)
+	switch {
+	case err == nil:
+		e.value = e.Text // which the owner shows as it writes values
+		e.Taken(text)
+	case e.Wrong == nil:
+		e.say()
+	}
+}
+
+// judge marks the text as refused, or takes the mark back.
+func (e *TypedEntry) judge(err error) {
+	if err == nil && e.err == nil {
+		return
+	}
+	e.err = err
+	e.tip.text = e.help
+	if err != nil {
+		e.tip.text = sentence(err.Error())
+	}
+	if err == nil || e.tip.layer != nil {
+		e.tip.leave()
+	}
+	if e.Wrong != nil {
+		e.Wrong(err)
+	}
+	e.Refresh()
+}
+
+// say shows the reason below the entry without waiting for the mouse.
+func (e *TypedEntry) say() {
+	driver := fyne.CurrentApp().Driver()
+	e.tip.at = driver.AbsolutePositionForObject(e).AddXY(0, e.Size().Height-14) // a tip hangs 18 below its place
+	e.tip.showNow(e)
+}
+
+// FocusGained is part of fyne.Focusable.
+func (e *TypedEntry) FocusGained() {
+	e.focused = true
+	e.Entry.FocusGained()
+}
+
+// FocusLost takes over what was typed.
+func (e *TypedEntry) FocusLost() {
+	e.focused = false
+	e.Entry.FocusLost()
+	e.take()
+}
+
+// TypedKey gives up what was typed on Escape.
+func (e *TypedEntry) TypedKey(key *fyne.KeyEvent) {
+	if key.Name == fyne.KeyEscape {
+		e.revert()
+		return
+	}
+	e.Entry.TypedKey(key)
+}
+
+// MouseIn is part of desktop.Hoverable.
+func (e *TypedEntry) MouseIn(m *desktop.MouseEvent) { e.tip.enter(e, m) }
+
+// MouseMoved is part of desktop.Hoverable.
+func (e *TypedEntry) MouseMoved(m *desktop.MouseEvent) { e.tip.move(e, m) }
+
+// MouseOut is part of desktop.Hoverable.
+func (e *TypedEntry) MouseOut() { e.tip.leave() }
+
+// CreateRenderer is part of fyne.Widget.
+func (e *TypedEntry) CreateRenderer() fyne.WidgetRenderer {
+	return &typedRenderer{WidgetRenderer: e.Entry.CreateRenderer(), entry: e, ring: canvas.NewRectangle(nil)}
+}
+
+// A typedRenderer draws a ring around an entry whose text was refused. The entry's own mark takes room from the text.
+type typedRenderer struct {
+	fyne.WidgetRenderer
+	entry *TypedEntry
+	ring  *canvas.Rectangle
+}
+
+func (r *typedRenderer) Objects() []fyne.CanvasObject {
+	return append(slices.Clone(r.WidgetRenderer.Objects()), r.ring)
+}
+
+func (r *typedRenderer) Layout(size fyne.Size) {
+	r.WidgetRenderer.Layout(size)
+	r.ring.Resize(size)
+}
+
+func (r *typedRenderer) Refresh() {
+	r.WidgetRenderer.Refresh()
+	r.ring.Hidden = r.entry.err == nil
+	r.ring.StrokeColor, r.ring.StrokeWidth = theme.ColorForWidget(theme.ColorNameError, r.entry), 2
+	r.ring.CornerRadius = theme.SizeForWidget(theme.SizeNameInputRadius, r.entry)
+	r.ring.Refresh()
+}
+
+// sentence makes a sentence of an error's text.
+func sentence(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}
