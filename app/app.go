@@ -124,7 +124,7 @@ func New(fa fyne.App, o Options) *App {
 	a.window.SetPadded(false)
 	a.window.Resize(a.prefs.windowSize())
 	a.window.CenterOnScreen()
-	a.window.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { a.act(func() { a.dropped(uris) }) })
+	a.window.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { a.dropped(uris) })
 	a.window.SetCloseIntercept(a.close)
 	a.show(pageID(min(max(a.prefs.IntWithFallback("page", int(pageExplore)), 0), len(pageTitles)-1)))
 	a.announceFirst()

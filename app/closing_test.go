@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,21 +18,9 @@ import (
 // triggers refuse, as it would where the disk is full.
 func TestUnsavedStaysOpen(t *testing.T) {
 	path := project(t, tinyRecipe)
-	conn, err := sqlite.OpenConn(path, sqlite.OpenReadWrite)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, when := range []string{"NEW.step = 41", "NEW.step = 43 AND NEW.kind <> 'manual'"} {
-		name := "refuse" + strings.Fields(when)[2]
-		if err := sqlitex.ExecuteScript(conn, "CREATE TRIGGER "+name+" BEFORE INSERT ON checkpoint WHEN "+when+" BEGIN SELECT RAISE(ABORT, 'refused'); END;", nil); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := conn.Close(); err != nil {
-		t.Fatal(err)
-	}
 	failed := 0
 	var s *session.Session
+	var err error
 	s, err = session.Open(context.Background(), path, session.Options{Publish: func(now session.Snapshot) {
 		if now.Status.SaveErrs > failed {
 			failed = now.Status.SaveErrs
@@ -41,6 +30,18 @@ func TestUnsavedStaysOpen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	script := func(text string) {
+		t.Helper()
+		conn, err := sqlite.OpenConn(path, sqlite.OpenReadWrite)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(sqlitex.ExecuteScript(conn, text, nil), conn.Close()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	script("CREATE TRIGGER first BEFORE INSERT ON checkpoint WHEN NEW.step = 41 BEGIN SELECT RAISE(ABORT, 'refused'); END;" +
+		"CREATE TRIGGER second BEFORE INSERT ON checkpoint WHEN NEW.step = 43 AND NEW.kind <> 'manual' BEGIN SELECT RAISE(ABORT, 'refused'); END;")
 	train := func(until int64) error {
 		s.TrainUntil(until)
 		return s.Wait()
@@ -60,6 +61,7 @@ func TestUnsavedStaysOpen(t *testing.T) {
 	if err := saveAndClose(s); err != nil {
 		t.Errorf("is saved, and still: %v", err)
 	}
+	script("DROP TRIGGER first; DROP TRIGGER second;") // which no project has
 	again, err := session.Open(context.Background(), path, session.Options{})
 	if err != nil {
 		t.Fatal(err)

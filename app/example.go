@@ -91,14 +91,14 @@ func sumOf(path string) (sum [sha256.Size]byte, err error) {
 
 // leaveExample removes the copy of the example if nothing was changed in it, and otherwise keeps it in mind as any project.
 func (r *run) leaveExample() {
-	if r.example {
+	if r.example != "" {
 		r.leave.Do(r.leaveCopy)
 	}
 }
 
 func (r *run) leaveCopy() {
 	a, path := r.app, r.session.Path()
-	if sum, err := sumOf(path); err != nil || sum != r.opened {
+	if sum, err := sumOf(path); err != nil || sum != r.opened || path != r.example { // the last: it was saved as another
 		a.prefs.addRecent(path)
 		return
 	}

@@ -205,7 +205,7 @@ func (a *App) addKeys() {
 		}
 		switch {
 		case e.Name == fyne.KeySpace:
-			a.do(a.toggle) // after the letter that comes with the key, which a dialog's entry would take
+			a.do(func() { a.act(a.toggle) }) // after the letter that comes with the key, which a dialog's entry would take
 		case e.Name == fyne.KeyR && a.page == pageExplore:
 			a.explore.random()
 		case e.Name == fyne.KeyHome && a.page == pageExplore:

@@ -84,7 +84,7 @@ func (a *App) dropped(uris []fyne.URI) {
 	for _, u := range uris {
 		paths = append(paths, u.Path())
 	}
-	a.Open(paths...)
+	a.act(func() { a.Open(paths...) })
 }
 
 // announce says, where nothing is open, what is about to be; "" for nothing.
@@ -102,6 +102,9 @@ func (a *App) announce(text string) {
 func (a *App) announceFirst() {
 	switch last := a.prefs.last(); {
 	case len(a.options.Files) > 0:
+		if name := filepath.Base(a.options.Files[0]); filepath.Ext(name) == projectExtension {
+			a.announce("Opening " + name + " …")
+		}
 	case last != "":
 		a.announce("Opening " + filepath.Base(last) + " …")
 	case a.options.Example != nil:
@@ -147,7 +150,6 @@ func (a *App) open(o opening) {
 		return
 	}
 	r := newRun(a)
-	r.example = o.example
 	a.activity.runFirm("Opening "+filepath.Base(o.path), func(ctx context.Context, report func(done, total int)) error {
 		s, err := session.Open(ctx, o.path, o.options(r.options(report)))
 		if err != nil {
@@ -155,6 +157,7 @@ func (a *App) open(o opening) {
 		}
 		r.session, r.recipe, r.data = s, s.Recipe(), s.Data()
 		if o.example {
+			r.example = o.path
 			r.opened, err = sumOf(o.path) // opening brings files of earlier versions up to date
 		}
 		if err := errors.Join(err, ctx.Err()); err != nil {
@@ -201,7 +204,7 @@ func (a *App) notOpened(o opening, err error) {
 	a.announce("")
 	foreign, wrong := new(session.ForeignDataError), new(session.DataError)
 	asks := errors.As(err, &foreign) || errors.As(err, &wrong)
-	if !asks && a.prefs.String("last") == o.path {
+	if open := a.run != nil && a.run.session.Path() == o.path; !open && !asks && a.prefs.String("last") == o.path {
 		a.prefs.SetString("last", "")
 	}
 	if a.run == nil {
@@ -238,7 +241,7 @@ func (a *App) adopt(r *run) {
 	}
 	a.setRun(r)
 	a.announce("")
-	if path := r.session.Path(); r.example { // which is not worth a place in the list until it is changed
+	if path := r.session.Path(); r.example != "" { // which is not worth a place in the list until it is changed
 		a.prefs.SetString("last", path)
 	} else {
 		a.prefs.addRecent(path)

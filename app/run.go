@@ -22,7 +22,7 @@ const chartInterval = 250 * time.Millisecond
 // goroutine, but for those behind mu.
 type run struct {
 	app     *App
-	example bool              // the project is a copy of the example
+	example string            // where the copy of the example lies that the project is; "": it is none
 	opened  [sha256.Size]byte // of the file of the example as it was opened
 	session *session.Session
 	recipe  *recipe.Recipe // as the session has it; asking the session would wait for a step

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -42,7 +43,7 @@ func TestExampleStays(t *testing.T) {
 	r.started()
 	opened := func(step int64) {
 		t.Helper()
-		r.until("the example is open", func() bool { return r.run != nil && r.run.example && !r.activity.busy() && r.status.Step == step })
+		r.until("the example is open", func() bool { return r.run != nil && r.run.example != "" && !r.activity.busy() && r.status.Step == step })
 	}
 	opened(6)
 	if r.explore.pad.Empty != nothingYet {
@@ -67,6 +68,27 @@ func TestExampleStays(t *testing.T) {
 	r.until("the trained copy is open", func() bool { return r.run.session.Path() == trained && r.status.Step == 12 })
 	if got := r.drafts(); len(got) != 1 || !isCopy(r.examplePath(), example) {
 		t.Errorf("drafts %v: copies in which nothing was changed are left; the example is as shipped: %t", got, isCopy(r.examplePath(), example))
+	}
+}
+
+// TestExampleSavedAs gives the example a place of its own without having changed it: that file stays.
+func TestExampleSavedAs(t *testing.T) {
+	r := newRig(t, Options{Example: exampleBytes(t)})
+	r.started()
+	r.until("the example is open", func() bool { return r.run != nil && !r.activity.busy() })
+	kept := filepath.Join(t.TempDir(), "kept.ganvas")
+	r.saveAs()
+	r.saveAsPath(kept)
+	r.until("it is saved", func() bool { return r.run.session.Path() == kept && !r.activity.busy() })
+	sum, err := sumOf(kept)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.run.opened = sum // as if the copy were the same to the last byte
+	r.newProject()
+	r.until("it is closed", func() bool { return r.run == nil })
+	if !exists(kept) || !slices.Contains(r.prefs.recent(), kept) {
+		t.Errorf("the saved project exists: %t; recent are %v", exists(kept), r.prefs.recent())
 	}
 }
 
