@@ -59,8 +59,8 @@ func paintChart(p *chartPicture, c draw.Canvas, style style) {
 	plt := newPlot(content, axes, style, body)
 	data := plt.DataCanvas(body)
 	const least = 24 // below this the labels leave no room for lines
-	if data.Max.X-data.Min.X < least || data.Max.Y-data.Min.Y < least {
-		return
+	if w, h := float64(data.Max.X-data.Min.X), float64(data.Max.Y-data.Min.Y); !(w >= least && h >= least && finite(w) && finite(h)) {
+		return // where labels at both ends have no room, the plot's sizes are not finite
 	}
 	width := int(data.Max.X - data.Min.X)
 	keep := finite
@@ -123,7 +123,7 @@ func axesOf(content chartContent) (chartAxes, bool) {
 		}
 	}
 	if a.xMin == a.xMax {
-		a.xMax++
+		a.xMax += math.Max(1, math.Abs(a.xMin)*1e-9) // one step, or what numbers of that size can tell apart
 	}
 	switch {
 	case content.fixedY && !(content.logY && content.yMin <= 0):
