@@ -8,7 +8,7 @@ import (
 // Modes says how samples of the plane cover a mixture of equal round Gaussians, as the authors of VEEGAN (A. Srivastava et al., NeurIPS
 // 2017, section 5.1) and PacGAN (Z. Lin et al., NeurIPS 2018, section 4.1) count: a sample is of high quality within three standard
 // deviations of the nearest centre, and a mode is captured, or found, if it is the nearest of a high-quality sample. One is enough: more
-// samples find more modes, so that counts compare with those of as many samples. Both papers take 2,500.
+// samples find more modes, so that counts compare with those of as many samples. Lin et al. take 2,500.
 type Modes struct {
 	Captured    int
 	HighQuality float64 // share of the samples; a perfect sampler of the plane has 1 − exp(−9/2) = 0.989

@@ -145,7 +145,7 @@ func playRace(ctx context.Context, p *trial) ([]float64, error) {
 	var values []float64
 	var last DigitJudgement
 	for _, seconds := range times {
-		if err := p.trainFor(ctx, seconds); err != nil {
+		if err := p.trainFor(ctx, seconds, times[len(times)-1]); err != nil {
 			return nil, err
 		}
 		v, err := JudgeDigits(ctx, p.sample(n), n)

@@ -208,3 +208,23 @@ func TestText(t *testing.T) {
 		}
 	}
 }
+
+// TestProgressByWork: a method with ten times as many updates is ten times as much of the whole.
+func TestProgressByWork(t *testing.T) {
+	table := Table{
+		Name: "unequal", Seeds: 2, Columns: []Column{{Name: "nothing"}},
+		Methods: []Method{{Name: "short", Preset: "ring", Settings: []string{"steps=50"}}, {Name: "long", Preset: "ring", Settings: []string{"steps=500"}}},
+		play: func(ctx context.Context, p *trial) ([]float64, error) {
+			return []float64{0}, p.train(ctx, int64(p.recipe.Steps))
+		},
+	}
+	ends := map[string]float64{}
+	if _, err := Run(context.Background(), table, Options{Progress: func(what string, share float64) { ends[what] = share }}); err != nil {
+		t.Fatal(err)
+	}
+	for what, want := range map[string]float64{"short, seed 1": 1. / 22, "long, seed 1": 11. / 22, "short, seed 2": 12. / 22, "long, seed 2": 1} {
+		if got := ends[what]; math.Abs(got-want) > 1e-9 {
+			t.Errorf("after %s: %g of the whole, want %g", what, got, want)
+		}
+	}
+}

@@ -85,11 +85,15 @@ func Run(ctx context.Context, t Table, o Options) (Result, error) {
 	o = o.filled(t)
 	out := t.begin(o)
 	due := func(i, seed int) bool { return t.Methods[i].Preset != "" && len(out.Rows[i].Runs) <= seed }
+	work, err := t.work(o.Quick)
+	if err != nil {
+		return out, fmt.Errorf("reproduce %s: %w", t.Name, err)
+	}
 	done, all := 0.0, 0.0
 	for seed := range o.Seeds {
 		for i := range t.Methods {
 			if due(i, seed) {
-				all++
+				all += work[i]
 			}
 		}
 	}
@@ -99,7 +103,7 @@ func Run(ctx context.Context, t Table, o Options) (Result, error) {
 				continue
 			}
 			what := fmt.Sprintf("%s, seed %d", m.Name, seed+1)
-			err := t.run(ctx, m, &out.Rows[i], o, func(share float64) { o.Progress(what, (done+share)/all) })
+			err := t.run(ctx, m, &out.Rows[i], o, func(share float64) { o.Progress(what, (done+work[i]*share)/all) })
 			if err == nil {
 				out.count()
 				err = o.Keep(out)
@@ -107,11 +111,27 @@ func Run(ctx context.Context, t Table, o Options) (Result, error) {
 			if err != nil {
 				return out, fmt.Errorf("reproduce %s: %s: %w", t.Name, m.Name, err)
 			}
-			done++
+			done += work[i]
 		}
 	}
 	out.count()
 	o.Progress("", 1)
+	return out, nil
+}
+
+// work returns how much each method has to do for a seed, as far as the recipes say: items that the players see in all updates.
+func (t Table) work(quick bool) ([]float64, error) {
+	out := make([]float64, len(t.Methods))
+	for i, m := range t.Methods {
+		if m.Preset == "" {
+			continue
+		}
+		r, err := m.recipe(1, quick)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", m.Name, err)
+		}
+		out[i] = max(1, float64(r.Steps)) * float64(r.Batch) * float64(1+max(1, r.DSteps))
+	}
 	return out, nil
 }
 
@@ -196,9 +216,9 @@ func (p *trial) train(ctx context.Context, until int64) error {
 	return p.trainWhile(ctx, func() bool { return p.trainer.Step < until }, func() float64 { return float64(p.trainer.Step) / float64(until) })
 }
 
-// trainFor updates both players until so many seconds of training have passed in all.
-func (p *trial) trainFor(ctx context.Context, seconds float64) error {
-	return p.trainWhile(ctx, func() bool { return p.seconds < seconds }, func() float64 { return p.seconds / seconds })
+// trainFor updates both players until so many seconds of training have passed in all, of those after which it ends.
+func (p *trial) trainFor(ctx context.Context, seconds, end float64) error {
+	return p.trainWhile(ctx, func() bool { return p.seconds < seconds }, func() float64 { return p.seconds / end })
 }
 
 // longestStep is how many seconds of a step count at most: if it took longer, the process was suspended meanwhile.
