@@ -51,9 +51,11 @@ type windowState struct {
 }
 
 func (r *rig) state() windowState {
-	s := windowState{page: r.page, plan: r.plan.now, run: r.run, busy: r.activity.busy(), overlays: len(r.window.Canvas().Overlays().List()),
+	s := windowState{
+		page: r.page, plan: r.plan.now, run: r.run, busy: r.activity.busy(), overlays: len(r.window.Canvas().Overlays().List()),
 		scheme: r.prefs.scheme(), energy: r.prefs.energySaving(), recent: len(r.prefs.recent()), undo: len(r.plan.undo), redo: len(r.plan.redo),
-		z: r.explore.seed.Text, step: r.status.Step}
+		z: r.explore.seed.Text, step: r.status.Step,
+	}
 	if r.run != nil {
 		s.running = r.run.session.Status().Running
 	}

@@ -95,8 +95,11 @@ func TestKnobSliderEntryIsLeftAloneWhileTyping(t *testing.T) {
 // TestKnobSliderRefuses: what cannot be the value is marked with the reason, when the entry is left too, and changes nothing.
 func TestKnobSliderRefuses(t *testing.T) {
 	for _, c := range []struct{ text, reason string }{
-		{"abc", `"abc" is not a number: type one such as 0.5`}, {"", "type a number"}, {"NaN", `"NaN" is not a number: type one such as 0.5`},
-		{"99", "type a number from 1.00 to 5.00"}, {"0,5", "type a whole number"},
+		{"abc", `"abc" is not a number: type one such as 0.5`},
+		{"", "type a number"},
+		{"NaN", `"NaN" is not a number: type one such as 0.5`},
+		{"99", "type a number from 1.00 to 5.00"},
+		{"0,5", "type a whole number"},
 	} {
 		k := NewKnobSlider("x", 1, 5, 1)
 		k.Step = 1

@@ -80,7 +80,10 @@ func TestRuns(t *testing.T) {
 	}
 	must(t, "evaluate", path, "--run", "1", "--samples", "100")
 	for _, args := range [][]string{
-		{"inspect", path}, {"sample", path, "--out", filepath.Join(dir, "c.csv")}, {"evaluate", path}, {"resume", path, "--steps", "1"},
+		{"inspect", path},
+		{"sample", path, "--out", filepath.Join(dir, "c.csv")},
+		{"evaluate", path},
+		{"resume", path, "--steps", "1"},
 		{"export", "recipe", path, "--out", filepath.Join(dir, "c.toml")},
 	} {
 		if got := run(t, append(args, "--run", "7")...); got.status != exitFailed || !strings.Contains(got.stderr, "no run 7 in this project: choose one of 1, 2") {

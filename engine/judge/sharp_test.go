@@ -52,8 +52,15 @@ func TestBlurIsSeen(t *testing.T) {
 		name           string
 		size, channels int
 	}{
-		{"emoji", 32, 3}, {"emoji", 64, 3}, {"emoji", 32, 4}, {"emoji", 16, 3}, {"shapes", 32, 3}, {"shapes", 64, 3}, {"shapes", 16, 1},
-		{"digits", 28, 1}, {"digits", 32, 1},
+		{"emoji", 32, 3},
+		{"emoji", 64, 3},
+		{"emoji", 32, 4},
+		{"emoji", 16, 3},
+		{"shapes", 32, 3},
+		{"shapes", 64, 3},
+		{"shapes", 16, 1},
+		{"digits", 28, 1},
+		{"digits", 32, 1},
 	} {
 		t.Run(fmt.Sprintf("%s %d×%d", test.name, test.size, test.channels), func(t *testing.T) {
 			set := open(t, test.name, datasets.Options{Size: test.size, Channels: test.channels, Labels: "none"})

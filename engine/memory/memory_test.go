@@ -10,8 +10,17 @@ func TestSizes(t *testing.T) {
 		text string
 		want int64
 	}{
-		{"0", 0}, {"17", 17}, {"500MB", 5e8}, {"1.5 gb", 15e8}, {"2kB", 2000}, {"3 TB", 3e12}, {"12B", 12},
-		{"2GiB", 2 << 30}, {"512 MiB", 512 << 20}, {"1kib", 1024}, {" 1.5GiB ", 3 << 29},
+		{"0", 0},
+		{"17", 17},
+		{"500MB", 5e8},
+		{"1.5 gb", 15e8},
+		{"2kB", 2000},
+		{"3 TB", 3e12},
+		{"12B", 12},
+		{"2GiB", 2 << 30},
+		{"512 MiB", 512 << 20},
+		{"1kib", 1024},
+		{" 1.5GiB ", 3 << 29},
 	} {
 		if got, err := ParseSize(tt.text); err != nil || got != tt.want {
 			t.Errorf("%q is %d (%v), want %d", tt.text, got, err, tt.want)
