@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"zombiezen.com/go/sqlite"
 )
@@ -295,5 +296,23 @@ func TestSuperJournal(t *testing.T) {
 		if b, err := os.ReadFile(victim); err != nil || string(b) != "mine" {
 			t.Fatalf("the file that the journal names: %q, error %v", b, err)
 		}
+	}
+}
+
+// A query that does not come to an end is ended, and the connection can be used after it.
+func TestEndlessQuery(t *testing.T) {
+	d, err := connectMemory()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	d.patience = time.Millisecond
+	err = d.snapshot(func() error {
+		_, err := d.int("WITH RECURSIVE r(n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM r) SELECT max(n) FROM r")
+		return err
+	})
+	wantError(t, "endless", err, ErrDamaged, "did not come to an end")
+	if n, err := d.int("SELECT 7"); n != 7 || err != nil {
+		t.Errorf("%d, error %v after it", n, err)
 	}
 }

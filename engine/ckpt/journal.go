@@ -199,7 +199,7 @@ func copyDatabase(from, to string, journals bool) error {
 	return nil
 }
 
-// copyFile copies the content of a file to another, which it creates if need be.
+// copyFile copies a file to another, which it creates if need be, for the same people to read.
 func copyFile(from, to string) error {
 	src, err := os.Open(from)
 	if err != nil {
@@ -210,9 +210,22 @@ func copyFile(from, to string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := io.Copy(dst, src); err != nil {
+	err = sameReaders(from, to)
+	if err == nil {
+		_, err = io.Copy(dst, src)
+	}
+	if err != nil {
 		dst.Close()
 		return fmt.Errorf("copy %s: %w", from, err)
 	}
 	return dst.Close()
+}
+
+// sameReaders lets the same people read a file as another. Its owner may write it.
+func sameReaders(as, path string) error {
+	info, err := os.Stat(as)
+	if err != nil {
+		return err
+	}
+	return os.Chmod(path, info.Mode().Perm()|0o200)
 }

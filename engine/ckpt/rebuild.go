@@ -44,6 +44,9 @@ func rebuild(abs string, steps []migration) (note string, err error) {
 	src.Close()
 	kept, err := keepCopy(abs)
 	if err == nil {
+		err = sameReaders(abs, h.path)
+	}
+	if err == nil {
 		err = replaceDatabase(h.path, abs)
 	}
 	note = "parts of the file are damaged: the rest was copied to a new file, the damaged one is kept as " + kept

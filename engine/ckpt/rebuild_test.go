@@ -3,6 +3,7 @@ package ckpt
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -47,7 +48,7 @@ func TestDamagedPages(t *testing.T) {
 		}
 		dir := t.TempDir()
 		bad := filepath.Join(dir, "run.ganvas")
-		if err := os.WriteFile(bad, damagedFile, 0o644); err != nil {
+		if err := os.WriteFile(bad, damagedFile, 0o600); err != nil {
 			t.Fatal(err)
 		}
 		for _, opener := range []func(string) (*File, error){OpenReadOnly, Open} {
@@ -80,6 +81,11 @@ func TestDamagedPages(t *testing.T) {
 				})
 				if after := counts(t, f, run); err != nil || after == got {
 					t.Errorf("%s: %s before a save, %s after, error %v", name, got, after, err)
+				}
+				for _, file := range []string{"run.ganvas", "run 2.ganvas"} {
+					if info, err := os.Stat(filepath.Join(dir, file)); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+						t.Errorf("%s: %s has mode %v, want that of the damaged file, error %v", name, file, info.Mode(), err)
+					}
 				}
 				if kept, err := os.ReadFile(filepath.Join(dir, "run 2.ganvas")); err != nil || string(kept) != string(damagedFile) {
 					t.Errorf("%s: the damaged file is not kept, error %v", name, err)
