@@ -74,9 +74,17 @@ func (j *job) run(ctx context.Context) error {
 	if ctx.Err() != nil && (j.until == 0 || status.Step < j.until) {
 		return &interruptedError{j.interrupted(status.Step)}
 	}
+	if err := j.report(status, time.Since(started)); !errors.Is(err, errUnread) {
+		return err
+	}
+	return nil // nobody reads it, but the run is saved
+}
+
+// report says what became of the run.
+func (j *job) report(status session.Status, took time.Duration) error {
 	if j.json {
 		return printJSON(j.env.Stdout, outcome{
-			Path: j.path, Step: status.Step, ImagesSeen: status.ImagesSeen, Seconds: time.Since(started).Seconds(),
+			Path: j.path, Step: status.Step, ImagesSeen: status.ImagesSeen, Seconds: took.Seconds(),
 			SecondsPerStep: status.MeanSeconds, RSSMB: process.Peak() >> 20, ClassError: status.ClassError,
 		})
 	}
@@ -84,10 +92,7 @@ func (j *job) run(ctx context.Context) error {
 	if status.Exam != "" {
 		exam = ", " + status.Exam
 	}
-	_, err = fmt.Fprintf(j.env.Stdout, "%s: step %s, %s items seen, %s%s\n", j.path, thousands(status.Step), thousands(status.ImagesSeen), duration(time.Since(started)), exam)
-	if errors.Is(err, errUnread) { // the run is saved
-		return nil
-	}
+	_, err := fmt.Fprintf(j.env.Stdout, "%s: step %s, %s items seen, %s%s\n", j.path, thousands(status.Step), thousands(status.ImagesSeen), duration(took), exam)
 	return err
 }
 
