@@ -117,13 +117,7 @@ func watch(t *testing.T) {
 }
 
 func TestImports(t *testing.T) {
-	faults, err := allowed.Faults("..", "engine")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, fault := range faults {
-		t.Error(fault)
-	}
+	allowed.Check(t, "..", "engine")
 	for _, p := range list(t, "-deps", "./...") {
 		if strings.HasPrefix(p.ImportPath, "fyne.io/") {
 			t.Errorf("the engine needs %s: it must work without a window", p.ImportPath)

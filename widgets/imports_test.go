@@ -14,13 +14,7 @@ var allowed = imports.Table{
 }
 
 func TestImports(t *testing.T) {
-	faults, err := allowed.Faults("..", "widgets")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, fault := range faults {
-		t.Error(fault)
-	}
+	allowed.Check(t, "..", "widgets")
 	out, err := exec.Command("go", "list", "-deps", ".").Output()
 	if err != nil {
 		t.Fatal(err)

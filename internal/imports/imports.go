@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"testing"
 )
 
 // Module is the import path of the repository, and what paths of its packages begin with.
@@ -22,6 +23,18 @@ const Module = "ganvas"
 // A Table lists what each package may import besides the standard library. Packages of this repository are named by their folder
 // ("engine/tensor"), others by their path. An entry that ends in "/..." also stands for everything below it.
 type Table map[string][]string
+
+// Check fails the test for each of Faults.
+func (table Table) Check(t testing.TB, root string, folders ...string) {
+	t.Helper()
+	faults, err := table.Faults(root, folders...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, fault := range faults {
+		t.Error(fault)
+	}
+}
 
 // Faults compares the packages below the given folders with the table, and returns a sentence for each difference: a package without
 // a row, a row without a package, an import that is not permitted, an entry that nothing imports. root is the repository's folder.
