@@ -64,7 +64,7 @@ func Example() {
 	generator := gan.NewGenerator(trainer.Sampler(), "gaussian")
 	fake := generator.Render(generator.Noise(seed, n), n)
 	found := map[int]bool{}
-	near := 0
+	near := 0 // closer to a place than a quarter of the way to the next one
 	for i := range n {
 		for mode := range 8 {
 			x, y := place(mode)
