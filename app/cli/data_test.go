@@ -156,7 +156,7 @@ func TestDataOfStills(t *testing.T) {
 func TestReadingProgress(t *testing.T) {
 	p := &progress{what: "read pets", unit: "item", started: time.Now().Add(-90 * time.Second)}
 	p.read(1200, 0)
-	if got, want := p.text(), "1,200 files found, 1 m 30 s"; got != want {
+	if got, want := p.text(), "1,200 files found, 1 min 30 s"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	p.read(300, 1200)
