@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"ganvas/engine/wholefile"
 )
 
 // delimited is what the beginning of a text tells of its lines.
@@ -88,7 +90,7 @@ func (t *tabular) readDelimited(ctx context.Context, r *records, form delimited,
 			t.skip(fmt.Sprintf("%s line %d", name, line), wrong.Err.Error()+": correct or delete the line")
 			continue
 		case err != nil:
-			return cause(err)
+			return wholefile.Cause(err)
 		}
 		if err := d.add(cells, line); err != nil {
 			return err
