@@ -16,7 +16,7 @@ TAGS := migrated_fynedo
 NEON := ./engine/internal/sgemm ./engine/internal/simd ./engine/internal/winograd ./engine/tensor ./engine/grad ./engine/gan
 EXE := ganvas$(if $(filter Windows_NT,$(OS)),.exe)
 
-.PHONY: help run build test lint tidy unit long race isa neon cross smoke example classifier bench generate icon clean
+.PHONY: help run build test lint tidy unit long race isa neon cross smoke soak torture example classifier bench generate icon clean
 .PHONY: packages packages-test
 
 help: ## says what the targets do
@@ -125,6 +125,11 @@ torture: packages ## opens 10,000 damaged files and 5,000 damaged projects, kill
 	go run ./datasets/torture
 	go run ./engine/ckpt/torture
 	go run ./app/cli/killtest
+
+# What it does is in smoke/soak_test.go; other times by SOAK=5m.
+SOAK := 30m
+soak: packages-test ## uses the window for half an hour, and looks at its memory and goroutines
+	go test -count=1 -timeout 90m -tags 'smoke soak' -run TestSoak -v ./smoke/ -args -soak=$(SOAK)
 
 generate: ## writes the generated assembly anew
 	go generate ./engine/... ./datasets/...

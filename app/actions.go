@@ -101,6 +101,8 @@ func (a *App) start(how func(*session.Session)) {
 	case a.status.Running:
 	case a.run == nil:
 		a.create(how)
+	case a.run.session.ReadOnly():
+		a.sayReadOnly(a.run)
 	case a.planned && a.status.Step == 0:
 		a.replace(how)
 	case a.planned:

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -222,8 +221,6 @@ func (a *App) notOpened(o opening, err error) {
 		a.askToRead(o, foreign)
 	case errors.As(err, &wrong):
 		a.askForData(o, wrong)
-	case errors.Is(err, fs.ErrPermission) && readable(o.path):
-		a.askCopy(o, err)
 	default:
 		a.failUnlessCancelled(err)
 	}
@@ -267,6 +264,9 @@ func (a *App) showRun(r *run) {
 	a.note.hide()
 	if w := r.session.Warnings(); len(w) > 0 {
 		a.note.warn(filepath.Base(r.session.Path()) + ": " + strings.Join(w, "; "))
+	}
+	if r.session.ReadOnly() {
+		a.sayReadOnly(r)
 	}
 	a.explore.leave()
 	a.train.clear()

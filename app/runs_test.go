@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"ganvas/engine/session"
 )
@@ -202,7 +203,7 @@ func TestWholeDiskIsAsked(t *testing.T) {
 	}
 }
 
-// TestWriteProtected opens a project that cannot be written: a copy is offered and opened, and the project stays as it is.
+// TestWriteProtected opens a project that cannot be written: it can be looked at, and trained once it has another place.
 func TestWriteProtected(t *testing.T) {
 	path := project(t, tinyRecipe)
 	if err := os.Chmod(path, 0o444); err != nil {
@@ -216,14 +217,27 @@ func TestWriteProtected(t *testing.T) {
 	r.started()
 	r.until("it is idle", func() bool { return r.source.set != nil })
 	r.openProject(path)
-	r.until("a copy is offered", r.modal)
-	if text := r.dialogText(); !strings.Contains(text, "made.ganvas") || !strings.Contains(text, "write-protected") {
-		t.Errorf("says %q", text)
+	r.until("it is open", func() bool { return r.run != nil && r.status.Step == 40 })
+	said := func(when string) {
+		t.Helper()
+		if got := r.note.text.Text; !r.note.Visible() || !strings.Contains(got, "made.ganvas is write-protected") {
+			t.Errorf("%s the banner says %q", when, got)
+		}
 	}
-	test.Tap(r.button("Open a copy…"))
+	said("as it opens")
+	r.note.hide()
+	r.trainPressed()
+	said("as it is to be trained")
+	if r.modal() || r.status.Running {
+		t.Error("it asks for steps, or trains")
+	}
+	test.Tap(r.note.buttons.Objects[0].(*widget.Button))
 	copied := filepath.Join(t.TempDir(), "mine.ganvas")
 	r.saveAsPath(copied)
-	r.until("the copy is open", func() bool { return r.run != nil && r.run.session.Path() == copied && r.status.Step == 40 })
+	r.until("it has another place", func() bool { return r.run.session.Path() == copied && !r.activity.busy() })
+	r.trainPressed()
+	test.Tap(r.button("Train"))
+	r.until("it is trained", func() bool { return r.status.Step == 80 && !r.status.Running })
 	if after, err := os.ReadFile(path); err != nil || !bytes.Equal(after, before) {
 		t.Errorf("the project was changed: %v", err)
 	}

@@ -3,6 +3,7 @@ package app
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"time"
 
 	"ganvas/engine/ckpt"
@@ -41,6 +42,11 @@ func (a *App) showSaving(s session.Status) {
 		a.note.hide()
 	}
 	a.unsaved = text
+}
+
+// sayReadOnly says that a project can be looked at and not trained, and offers a copy that can.
+func (a *App) sayReadOnly(r *run) {
+	a.note.warn(filepath.Base(r.session.Path())+" is write-protected: it can be looked at. To train it, save it as another file.", choice{"Save as…", a.saveAs})
 }
 
 // trySaving saves now. Where that fails again, the banner comes back.

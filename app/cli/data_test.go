@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"ganvas/engine/eta"
 )
 
 // Every file of datasets/testdata that a tool made is told in one JSON document: what it is, how much, of what shape, with which labels, and that
@@ -154,7 +156,8 @@ func TestDataOfStills(t *testing.T) {
 
 // Reading says how many files were found, and for how long it has looked, before it knows how many there are; then how many are done.
 func TestReadingProgress(t *testing.T) {
-	p := &progress{what: "read pets", unit: "item", started: time.Now().Add(-90 * time.Second)}
+	began := time.Now().Add(-90 * time.Second)
+	p := &progress{what: "read pets", unit: "item", started: began, eta: eta.New(began, 0)}
 	p.read(1200, 0)
 	if got, want := p.text(), "1,200 files found, 1 min 30 s"; got != want {
 		t.Errorf("%q, want %q", got, want)

@@ -139,6 +139,9 @@ func (s *Session) rescue() error {
 // Pending tells whether the project has not yet taken the place of what it replaces, which is there as it was.
 func (s *Session) Pending() bool { return s.file.Pending() }
 
+// ReadOnly tells whether the project cannot be written, so that training fails at once until SaveAs gave it another place.
+func (s *Session) ReadOnly() bool { return s.file.ReadOnly() }
+
 // Warnings returns what is damaged in the project and does not keep the run from going on, a line each.
 func (s *Session) Warnings() []string {
 	s.ctl.Lock()
