@@ -15,6 +15,8 @@ import (
 	"ganvas/engine/wholefile"
 )
 
+// The program has such words, too, in app/words. This package is below it, and needs other plurals.
+
 // thousands writes 3786 as "3,786".
 func thousands(n int) string { return humanize.Comma(int64(n)) }
 
