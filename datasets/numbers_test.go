@@ -170,3 +170,11 @@ func TestMixedStyles(t *testing.T) {
 		t.Errorf("%+v, %q", c, set.Info().Notes)
 	}
 }
+
+func TestFormula(t *testing.T) {
+	for offset, want := range map[float64]string{2: "(x − 2) / 3", -2: "(x + 2) / 3", 0: "(x − 0) / 3"} {
+		if got := formula("x", offset, 3); got != want {
+			t.Errorf("formula of %g: %q, want %q", offset, got, want)
+		}
+	}
+}

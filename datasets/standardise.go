@@ -62,7 +62,7 @@ func (t *table) open(file, name, note string, skipped []Skip) (Set, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", file, err)
 	}
-	notes := []string{note, fmt.Sprintf("standardised: (%s − %.6g) / %.6g and (%s − %.6g) / %.6g", t.names[0], offset[0], scale[0], t.names[1], offset[1], scale[1])}
+	notes := []string{note, "standardised: " + formula(t.names[0], offset[0], scale[0]) + " and " + formula(t.names[1], offset[1], scale[1])}
 	if len(skipped) > 0 {
 		notes = append(notes, leftOut(len(skipped), t.more, "line or item", "lines or items"))
 	}
@@ -85,4 +85,13 @@ func leftOut(listed, more int, one, many string) string {
 		s += fmt.Sprintf("; the first %s are listed", thousands(listed))
 	}
 	return s
+}
+
+// formula writes how a column is standardised: "(x − 2) / 3", or "(x + 2) / 3" for a negative offset.
+func formula(name string, offset, scale float64) string {
+	sign := "−"
+	if offset < 0 {
+		sign = "+"
+	}
+	return fmt.Sprintf("(%s %s %.6g) / %.6g", name, sign, math.Abs(offset), scale)
 }

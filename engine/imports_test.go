@@ -12,25 +12,22 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ganvas/internal/imports"
 )
 
-// module is the import path of the repository.
-const module = "ganvas/"
-
-// allowed lists what each package under engine may import besides the standard library. An entry that ends in "/..."
-// also stands for everything below it; entries without a dot in their first element are packages of this repository.
-// A package that is not listed here may not exist: whoever adds one decides where it stands.
-var allowed = map[string][]string{
+// allowed lists what each package under engine may import. Whoever adds a package decides where it stands.
+var allowed = imports.Table{
 	"engine/splitmix": {},
 	"engine/tensor": {
 		"engine/process", "engine/splitmix", "engine/internal/sgemm", "engine/internal/simd", "engine/internal/winograd", "gonum.org/v1/gonum/blas", "gonum.org/v1/gonum/blas/blas32",
 	},
 	"engine/internal/sgemm": {
-		"gonum.org/v1/gonum/blas", "gonum.org/v1/gonum/blas/gonum", "golang.org/x/sys/cpu", "github.com/klauspost/cpuid/v2",
+		"gonum.org/v1/gonum/blas", "gonum.org/v1/gonum/blas/gonum", "golang.org/x/sys/cpu",
 	},
 	"engine/internal/sgemm/asm":          {"internal/avofile", "internal/generate", "github.com/mmcloughlin/avo/..."},
 	"engine/internal/sgemm/asm/neon":     {"engine/internal/armasm", "internal/generate"},
-	"engine/internal/simd":               {"golang.org/x/sys/cpu", "github.com/klauspost/cpuid/v2"},
+	"engine/internal/simd":               {"github.com/klauspost/cpuid/v2"},
 	"engine/internal/simd/asm":           {"internal/avofile", "internal/generate", "engine/internal/simd/asm/fits", "github.com/mmcloughlin/avo/..."},
 	"engine/internal/simd/asm/fits":      {},
 	"engine/internal/simd/asm/neon":      {"engine/internal/armasm", "internal/generate", "engine/internal/simd/asm/fits"},
@@ -52,9 +49,9 @@ var allowed = map[string][]string{
 	"engine/reproduce/race":              {"datasets", "engine/reproduce"},
 	"engine/doctor":                      {"datasets", "engine/gan", "engine/grad", "engine/metrics", "engine/nn", "engine/recipe", "github.com/dustin/go-humanize"},
 	"engine/doctor/cases":                {"datasets", "engine/doctor", "engine/gan", "engine/nn", "engine/recipe"},
-	"engine/latent":                      {"engine/gan", "engine/nn", "gonum.org/v1/gonum/..."},
+	"engine/latent":                      {"engine/gan", "gonum.org/v1/gonum/..."},
 	"engine/gallery":                     {"engine/gan", "engine/memory", "engine/nn", "gonum.org/v1/plot/...", "golang.org/x/image/..."},
-	"engine/ckpt":                        {"engine/nn", "engine/optim", "engine/tensor", "zombiezen.com/go/sqlite/..."},
+	"engine/ckpt":                        {"zombiezen.com/go/sqlite/..."},
 	"engine/ckpt/torture":                {"engine/ckpt", "engine/doctor", "engine/gan", "engine/recipe", "engine/session", "engine/torture", "zombiezen.com/go/sqlite/..."},
 	"engine/torture":                     {"engine/process"},
 	"engine/eta":                         {},
@@ -63,8 +60,8 @@ var allowed = map[string][]string{
 	"engine/wholefile":                   {},
 	"engine/bench":                       {"engine/gan", "engine/grad", "engine/nn", "engine/optim", "engine/process", "engine/tensor"},
 	"engine/session": {
-		"datasets", "engine/ckpt", "engine/doctor", "engine/eta", "engine/gallery", "engine/gan", "engine/grad", "engine/memory", "engine/metrics", "engine/nn", "engine/process", "engine/recipe", "engine/tensor", "engine/wholefile",
-		"github.com/adrg/xdg", "github.com/dustin/go-humanize",
+		"datasets", "engine/ckpt", "engine/doctor", "engine/eta", "engine/gallery", "engine/gan", "engine/grad", "engine/memory", "engine/metrics", "engine/nn",
+		"engine/process", "engine/recipe", "engine/tensor", "engine/wholefile", "github.com/adrg/xdg", "github.com/dustin/go-humanize",
 	},
 }
 
@@ -119,55 +116,14 @@ func watch(t *testing.T) {
 	}
 }
 
-// inRepository returns an import path without the module, and whether it had it.
-func inRepository(path string) (string, bool) { return strings.CutPrefix(path, module) }
-
-// permits reports whether one of the entries of allowed covers path.
-func permits(entries []string, path string) bool {
-	return slices.ContainsFunc(entries, func(entry string) bool {
-		below, tree := strings.CutSuffix(entry, "...")
-		return path == entry || tree && (path == strings.TrimSuffix(below, "/") || strings.HasPrefix(path, below))
-	})
-}
-
 func TestImports(t *testing.T) {
-	standard := map[string]bool{"C": true, "unsafe": true}
-	var own []pkg
+	allowed.Check(t, "..", "engine")
 	for _, p := range list(t, "-deps", "./...") {
-		standard[p.ImportPath] = p.Standard
-		switch {
-		case strings.HasPrefix(p.ImportPath, module+"engine/"):
-			own = append(own, p)
-		case strings.HasPrefix(p.ImportPath, "fyne.io/"):
+		if strings.HasPrefix(p.ImportPath, "fyne.io/") {
 			t.Errorf("the engine needs %s: it must work without a window", p.ImportPath)
 		}
 		if len(p.CgoFiles) > 0 && !p.Standard {
 			t.Errorf("the engine needs a C compiler for %s", p.ImportPath)
-		}
-	}
-	if len(own) == 0 {
-		t.Fatal("go list finds no package under engine")
-	}
-	for name := range allowed {
-		if !slices.ContainsFunc(own, func(p pkg) bool { return p.ImportPath == module+name }) {
-			t.Errorf("%s is in the import table, but there is no such package", name)
-		}
-	}
-	for _, p := range own {
-		name, _ := inRepository(p.ImportPath)
-		entries, known := allowed[name]
-		if !known {
-			t.Errorf("%s is not in the import table", name)
-			continue
-		}
-		for _, path := range p.Imports {
-			if path == "C" {
-				t.Errorf("%s uses cgo", name)
-			}
-			local, _ := inRepository(path)
-			if !standard[path] && !permits(entries, local) {
-				t.Errorf("%s must not import %s", name, local)
-			}
 		}
 	}
 }
@@ -176,8 +132,8 @@ func TestImports(t *testing.T) {
 func TestTestImports(t *testing.T) {
 	for _, p := range list(t, "./...") {
 		for _, path := range slices.Concat(p.TestImports, p.XTestImports) {
-			local, ours := inRepository(path)
-			if strings.HasPrefix(path, "fyne.io/") || ours && !permits([]string{"engine/...", "datasets/...", "internal/generate"}, local) {
+			local, ours := strings.CutPrefix(path, imports.Module+"/")
+			if strings.HasPrefix(path, "fyne.io/") || ours && !imports.Permits([]string{"engine/...", "datasets/...", "internal/generate", "internal/imports"}, local) {
 				t.Errorf("a test of %s must not import %s", p.ImportPath, path)
 			}
 		}
@@ -186,8 +142,8 @@ func TestTestImports(t *testing.T) {
 
 // Only main brings in Fyne's drivers, so that all others can be tested without a C compiler and a display.
 func TestOnlyMainImportsTheDriver(t *testing.T) {
-	for _, p := range list(t, module+"...") {
-		if p.ImportPath == strings.TrimSuffix(module, "/") {
+	for _, p := range list(t, imports.Module+"/...") {
+		if p.ImportPath == imports.Module {
 			continue
 		}
 		if slices.Contains(slices.Concat(p.Imports, p.TestImports, p.XTestImports), "fyne.io/fyne/v2/app") {
@@ -210,7 +166,7 @@ func TestTableHasNoCycle(t *testing.T) {
 		}
 		state[name] = visiting
 		for other := range allowed {
-			if other != name && permits(allowed[name], other) {
+			if other != name && imports.Permits(allowed[name], other) {
 				visit(other)
 			}
 		}

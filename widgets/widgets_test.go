@@ -4,8 +4,6 @@ import (
 	"image"
 	"image/color"
 	"image/draw"
-	"os/exec"
-	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -45,34 +43,6 @@ func plain(w, h int, c color.Color) *image.RGBA {
 // sameColor says whether two colours are equal once they are 8 bits deep.
 func sameColor(a, b color.Color) bool {
 	return color.RGBAModel.Convert(a) == color.RGBAModel.Convert(b)
-}
-
-func TestImports(t *testing.T) {
-	out, err := exec.Command("go", "list", "-deps", ".").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range strings.Fields(string(out)) {
-		forbidden := name == "fyne.io/fyne/v2/app" || strings.HasPrefix(name, "fyne.io/fyne/v2/internal/driver/glfw") ||
-			strings.HasPrefix(name, "ganvas/") && name != "ganvas/widgets"
-		if forbidden {
-			t.Errorf("imports %s", name)
-		}
-	}
-	out, err = exec.Command("go", "list", "-f", `{{join .Imports "\n"}}`, ".").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range strings.Fields(string(out)) {
-		host, _, _ := strings.Cut(name, "/")
-		allowed := !strings.Contains(host, ".") // the standard library
-		for _, prefix := range []string{"fyne.io/fyne/v2", "gonum.org/v1/plot", "golang.org/x/image"} {
-			allowed = allowed || name == prefix || strings.HasPrefix(name, prefix+"/")
-		}
-		if !allowed {
-			t.Errorf("imports %s directly", name)
-		}
-	}
 }
 
 // count returns how many pixels of img are nearly of a colour.

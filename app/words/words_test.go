@@ -1,8 +1,6 @@
 package words
 
 import (
-	"os/exec"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -66,17 +64,5 @@ func TestShortened(t *testing.T) {
 	}
 	if got := Shortened(long + "x"); utf8.RuneCountInString(got) != 40 || !strings.HasSuffix(got, "ä…") {
 		t.Errorf("got %q, want 39 characters and an ellipsis", got)
-	}
-}
-
-// TestImports holds that everything above may use this package without taking anything else along.
-func TestImports(t *testing.T) {
-	out, err := exec.Command("go", "list", "-f", `{{join .Imports "\n"}}`, ".").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	got := slices.DeleteFunc(strings.Fields(string(out)), func(path string) bool { return !strings.Contains(path, ".") && !strings.HasPrefix(path, "ganvas") })
-	if !slices.Equal(got, []string{"github.com/dustin/go-humanize"}) {
-		t.Errorf("it imports %q", got)
 	}
 }

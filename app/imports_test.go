@@ -1,0 +1,47 @@
+package app
+
+import (
+	"os/exec"
+	"strings"
+	"testing"
+
+	"ganvas/internal/imports"
+)
+
+// allowed lists what the window, the command line and their tools may import. Neither of the first two imports the other.
+var allowed = imports.Table{
+	"app/words": {"github.com/dustin/go-humanize"},
+	"app": {
+		"app/words", "datasets", "datasets/catalog", "docs/reproduce", "engine/ckpt", "engine/doctor", "engine/eta", "engine/gallery", "engine/gan", "engine/judge",
+		"engine/latent", "engine/memory", "engine/metrics", "engine/nn", "engine/process", "engine/recipe", "engine/reproduce", "engine/session", "engine/tensor",
+		"engine/wholefile", "widgets", "fyne.io/fyne/v2/...", "github.com/dustin/go-humanize", "golang.org/x/image/draw",
+	},
+	"app/cli": {
+		"app/words", "datasets", "datasets/catalog", "engine/bench", "engine/ckpt", "engine/doctor", "engine/doctor/cases", "engine/eta", "engine/gallery", "engine/gan",
+		"engine/judge", "engine/memory", "engine/nn", "engine/process", "engine/recipe", "engine/reproduce", "engine/session", "engine/tensor",
+		"engine/wholefile", "github.com/alecthomas/kong", "github.com/mattn/go-isatty",
+		"github.com/schollz/progressbar/v3", "gonum.org/v1/plot/...",
+	},
+	"app/cli/benchdata":  {"datasets", "engine/process", "engine/recipe", "engine/session", "golang.org/x/image/draw"},
+	"app/cli/killtest":   {"app/cli", "engine/ckpt", "engine/session"},
+	"app/example/shrink": {"engine/ckpt"},
+}
+
+func TestImports(t *testing.T) {
+	allowed.Check(t, "..", "app")
+}
+
+// The window can be tested without a display and without a C compiler.
+func TestNoDriver(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", ".").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name := range strings.FieldsSeq(string(out)) {
+		for _, banned := range []string{"fyne.io/fyne/v2/app", "github.com/go-gl/gl", "github.com/go-gl/glfw"} {
+			if name == banned || strings.HasPrefix(name, banned+"/") {
+				t.Errorf("app imports %s", name)
+			}
+		}
+	}
+}
