@@ -9,6 +9,8 @@ SHELL := bash
 
 STATICCHECK := v0.8.2
 GOFUMPT := v0.12.0
+DEADCODE := v0.52.0
+REVIVE := v1.17.0
 TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/ganvas-tools
 TAGS := migrated_fynedo
 NEON := ./engine/internal/sgemm ./engine/internal/simd ./engine/internal/winograd ./engine/tensor ./engine/grad ./engine/gan
@@ -58,11 +60,22 @@ $(TOOLS)/staticcheck-$(STATICCHECK)/staticcheck:
 $(TOOLS)/gofumpt-$(GOFUMPT)/gofumpt:
 	GOBIN=$(@D) go install mvdan.cc/gofumpt@$(GOFUMPT)
 
-lint: packages $(TOOLS)/staticcheck-$(STATICCHECK)/staticcheck $(TOOLS)/gofumpt-$(GOFUMPT)/gofumpt ## gofumpt, go vet, staticcheck
+$(TOOLS)/deadcode-$(DEADCODE)/deadcode:
+	GOBIN=$(@D) go install golang.org/x/tools/cmd/deadcode@$(DEADCODE)
+
+$(TOOLS)/revive-$(REVIVE)/revive:
+	GOBIN=$(@D) go install github.com/mgechev/revive@$(REVIVE)
+
+LINTERS := $(TOOLS)/staticcheck-$(STATICCHECK)/staticcheck $(TOOLS)/gofumpt-$(GOFUMPT)/gofumpt $(TOOLS)/deadcode-$(DEADCODE)/deadcode $(TOOLS)/revive-$(REVIVE)/revive
+
+lint: packages $(LINTERS) ## gofumpt, go vet, staticcheck, revive, deadcode
 	@unformatted=$$($(TOOLS)/gofumpt-$(GOFUMPT)/gofumpt -l .); \
 	if [ -n "$$unformatted" ]; then printf 'not formatted with gofumpt:\n%s\n' "$$unformatted" >&2; exit 1; fi
 	go vet -tags smoke ./...
 	$(TOOLS)/staticcheck-$(STATICCHECK)/staticcheck -tags smoke ./...
+	$(TOOLS)/revive-$(REVIVE)/revive -config revive.toml ./...
+	@dead=$$($(TOOLS)/deadcode-$(DEADCODE)/deadcode -test -tags smoke ./...); \
+	if [ -n "$$dead" ]; then printf 'used by nothing:\n%s\n' "$$dead" >&2; exit 1; fi
 
 tidy: ## go.mod names what is used and nothing else
 	go mod tidy -diff

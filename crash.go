@@ -1,66 +1,96 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
-	"io"
 	"os"
-	"os/exec"
-	"os/signal"
 	"path/filepath"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
 )
 
-// A panic in any goroutine ends the program, and whoever started it by a double click sees nothing of it. A second process of the same
-// program therefore waits for what the Go runtime writes in that case, and keeps it in a file.
+// A panic in any goroutine ends the program, and whoever started it by a double click sees nothing of it. Each window therefore has a
+// file that the Go runtime writes the panic to. The next window finds it, keeps it under another name, and says where.
 
-const crashWatch = "GANVAS_CRASH_WATCH" // set in the environment of the process that waits
+// A crashFile takes what the runtime writes when the program crashes. Its name has the number of the process.
+type crashFile struct{ path string }
 
-func watchingForCrash() bool { return os.Getenv(crashWatch) != "" }
-
-// startCrashWatch starts the process that waits. Without it the window works as well, so nothing is said if it fails.
-func startCrashWatch() {
-	exe, err := os.Executable()
+// logCrashes makes the file in home. Without it the window works as well, so nothing is said if that fails.
+func logCrashes(home string) crashFile {
+	if os.MkdirAll(home, 0o755) != nil {
+		return crashFile{}
+	}
+	path := filepath.Join(home, fmt.Sprintf("running-%d.log", os.Getpid()))
+	f, err := os.Create(path)
 	if err != nil {
-		return
+		return crashFile{}
 	}
-	r, w, err := os.Pipe()
-	if err != nil {
-		return
-	}
-	defer r.Close()
-	defer w.Close() // the runtime has a copy
-	c := exec.Command(exe)
-	c.Env = append(os.Environ(), crashWatch+"=1")
-	c.Stdin, c.Stderr = r, os.Stderr
-	if c.Start() != nil {
-		return
-	}
-	_ = debug.SetCrashOutput(w, debug.CrashOptions{})
-	_ = c.Process.Release()
+	defer f.Close() // the runtime has a copy
+	fmt.Fprintf(f, "Ganvas %s, started on %s%s", versionText(), time.Now().Format(time.RFC3339), headEnd)
+	_ = debug.SetCrashOutput(f, debug.CrashOptions{})
+	return crashFile{path}
 }
 
-// watchForCrash reads until the other process has ended and keeps what it left, if anything, in a file in home.
-func watchForCrash(from io.Reader, message io.Writer, home string) int {
-	signal.Ignore(os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	report, err := io.ReadAll(from)
-	if err != nil || len(report) == 0 {
-		return 0
+// headEnd is what stands between the head of a crash file and what the runtime writes.
+const headEnd = "\n\n"
+
+// remove takes the file away at a proper end.
+func (c crashFile) remove() {
+	if c.path == "" {
+		return
 	}
-	text := fmt.Sprintf("Ganvas %s stopped on %s\n\n%s", versionText(), time.Now().Format(time.RFC3339), report)
-	path := filepath.Join(home, "crash-"+time.Now().Format("20060102-150405")+".log")
-	if err := os.MkdirAll(home, 0o755); err == nil {
-		err = os.WriteFile(path, []byte(text), 0o644)
-		if err == nil {
-			first, _, _ := bytes.Cut(report, []byte("\n"))
-			fmt.Fprintf(message, "ganvas: stopped by an error in the program (%s): everything up to the last save is kept; please report it with %s\n",
-				strings.TrimSpace(string(first)), path)
-			return 1
+	_ = debug.SetCrashOutput(nil, debug.CrashOptions{}) // closes the file, which Windows would not remove otherwise
+	_ = os.Remove(c.path)
+}
+
+// takeCrashes returns the path of the newest report of a crash since the last start, or "". It keeps each report under a name with
+// its time, and removes the files of windows that ended without one, as when the computer was switched off.
+func takeCrashes(home string) (newest string) {
+	entries, err := os.ReadDir(home)
+	if err != nil {
+		return "" // the first start
+	}
+	var latest time.Time
+	for _, e := range entries {
+		pid, ok := pidOf(e.Name())
+		if !ok {
+			continue
+		}
+		path := filepath.Join(home, e.Name())
+		stat, err := e.Info()
+		if err != nil {
+			continue
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			continue
+		}
+		if _, report, _ := strings.Cut(string(text), headEnd); report == "" {
+			if !isRunning(pid) {
+				_ = os.Remove(path)
+			}
+			continue
+		}
+		kept := filepath.Join(home, fmt.Sprintf("crash-%s-%d.log", stat.ModTime().Format("20060102-150405"), pid))
+		if os.Rename(path, kept) == nil && !stat.ModTime().Before(latest) {
+			newest, latest = kept, stat.ModTime()
 		}
 	}
-	fmt.Fprintf(message, "ganvas: stopped by an error in the program, and %s cannot be written\n", path)
-	return 1
+	return newest
+}
+
+// pidOf returns the process that a crash file is named after.
+func pidOf(name string) (pid int, ok bool) {
+	name, log := strings.CutSuffix(name, ".log")
+	number, running := strings.CutPrefix(name, "running-")
+	pid, err := strconv.Atoi(number)
+	return pid, log && running && err == nil
+}
+
+// isRunning says whether a process runs. Windows does not tell, but does not let the file of a running process be removed either.
+func isRunning(pid int) bool {
+	p, err := os.FindProcess(pid)
+	return err == nil && p.Signal(syscall.Signal(0)) == nil
 }

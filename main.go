@@ -35,9 +35,6 @@ var examples embed.FS
 
 func main() {
 	process.SurviveBrokenPipes()
-	if watchingForCrash() {
-		os.Exit(watchForCrash(os.Stdin, os.Stderr, session.Home()))
-	}
 	args := os.Args[1:]
 	if len(args) > 0 && cli.Handles(args[0]) {
 		os.Exit(cli.Main(args, versionText()))
@@ -58,7 +55,12 @@ func openWindow(files []string) error {
 	if err := checkDisplay(); err != nil {
 		return err
 	}
-	startCrashWatch()
+	crashed := takeCrashes(session.Home())
+	if crashed != "" {
+		fmt.Fprintln(os.Stderr, cli.Printable("ganvas: an error in the program ended it last time: please report it with "+crashed))
+	}
+	crashes := logCrashes(session.Home())
+	defer crashes.remove()
 	prepareFolders(os.Getenv("GANVAS_HOME"))
 	fyneapp.SetMetadata(fyne.AppMetadata{
 		ID: appID, Name: "Ganvas", Version: version, Build: 1, Icon: fyne.NewStaticResource("icon.png", icon),
@@ -68,7 +70,11 @@ func openWindow(files []string) error {
 		return err
 	}
 	app.New(fyneapp.NewWithID(appID), app.Options{
-		Files: files, Version: versionText(), Example: finished, Home: session.Home(), OldSettings: []string{fynePreferences()}, Exit: os.Exit,
+		Files: files, Version: versionText(), Example: finished, Home: session.Home(), OldSettings: []string{fynePreferences()}, Crash: crashed,
+		Exit: func(code int) {
+			crashes.remove()
+			os.Exit(code)
+		},
 	}).Run()
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -17,13 +18,10 @@ import (
 	"ganvas/engine/ckpt"
 )
 
-// TestMain is also the program that TestCrashReport crashes, and the one that watches it.
+// TestMain is also the program that TestCrashReport crashes.
 func TestMain(m *testing.M) {
-	switch {
-	case watchingForCrash():
-		os.Exit(watchForCrash(os.Stdin, os.Stderr, os.Getenv("GANVAS_HOME")))
-	case os.Getenv("GANVAS_TEST_CRASH") != "":
-		startCrashWatch()
+	if home := os.Getenv("GANVAS_TEST_CRASH"); home != "" {
+		logCrashes(home)
 		done := make(chan bool)
 		go func() {
 			defer close(done)
@@ -34,37 +32,17 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// TestCrashReport holds that a panic of any goroutine is kept in a file with its stack, and that the message names the file.
+// TestCrashReport holds that a panic of any goroutine is kept in a file with its stack, and that the next start says so once.
 func TestCrashReport(t *testing.T) {
-	home := filepath.Join(t.TempDir(), "home")
+	home := filepath.Join(t.TempDir(), "home [1]")
 	c := exec.Command(os.Args[0])
-	c.Env = append(os.Environ(), "GANVAS_TEST_CRASH=1", "GANVAS_HOME="+home)
-	r, w, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer r.Close()
-	c.Stderr = w // not a buffer: the watching process writes here after the other one has ended
-	if err := c.Start(); err != nil {
-		t.Fatal(err)
-	}
-	w.Close()
-	said, err := io.ReadAll(r)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c.Env = append(os.Environ(), "GANVAS_TEST_CRASH="+home)
 	var exit *exec.ExitError
-	if err := c.Wait(); !errors.As(err, &exit) {
-		t.Fatalf("it ended with %v, want a crash", err)
+	if said, err := c.CombinedOutput(); !errors.As(err, &exit) || !strings.Contains(string(said), "the canvas is torn") {
+		t.Fatalf("it ended with %v, want a crash; it said %s", err, said)
 	}
-	files, err := filepath.Glob(filepath.Join(home, "crash-*.log"))
-	if err != nil || len(files) != 1 {
-		t.Fatalf("%d crash files, %v, want 1; it said %s", len(files), err, said)
-	}
-	if !strings.Contains(string(said), files[0]) {
-		t.Errorf("the message does not name %s: %s", files[0], said)
-	}
-	text, err := os.ReadFile(files[0])
+	path := takeCrashes(home)
+	text, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,18 +51,50 @@ func TestCrashReport(t *testing.T) {
 			t.Errorf("the crash file does not have %q: %s", want, text)
 		}
 	}
+	if again := takeCrashes(home); again != "" {
+		t.Errorf("it is told again, of %s", again)
+	}
+	if got := names(t, home); !slices.Equal(got, []string{filepath.Base(path)}) {
+		t.Errorf("there are %q, want the report alone", got)
+	}
 }
 
+// TestNoCrashNoFile holds that a proper end leaves no file, that one which was not proper leaves nothing to be told, and that the file
+// of a window that is open stays.
 func TestNoCrashNoFile(t *testing.T) {
 	home := t.TempDir()
-	var said bytes.Buffer
-	if got := watchForCrash(strings.NewReader(""), &said, home); got != 0 {
-		t.Errorf("exit %d, want 0", got)
+	crashes := logCrashes(home)
+	ended := exec.Command(os.Args[0], "-test.run=^$")
+	if err := ended.Run(); err != nil {
+		t.Fatal(err)
 	}
-	files, err := os.ReadDir(home)
-	if err != nil || len(files) != 0 || said.Len() != 0 {
-		t.Errorf("after a proper end there are %v, %v, and it says %q", files, err, &said)
+	killed := filepath.Join(home, fmt.Sprintf("running-%d.log", ended.Process.Pid))
+	if err := os.WriteFile(killed, []byte("Ganvas, started long ago"+headEnd), 0o644); err != nil {
+		t.Fatal(err)
 	}
+	if got := takeCrashes(home); got != "" {
+		t.Errorf("without a crash there is %s", got)
+	}
+	if got := names(t, home); !slices.Equal(got, []string{filepath.Base(crashes.path)}) {
+		t.Errorf("while the window is open there are %q, want its own file", got)
+	}
+	crashes.remove()
+	if got := names(t, home); len(got) > 0 {
+		t.Errorf("after a proper end there are %q", got)
+	}
+}
+
+func names(t *testing.T, folder string) []string {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, e := range entries {
+		out = append(out, e.Name())
+	}
+	return out
 }
 
 // TestMetadata holds that the package description and the program agree.
@@ -146,7 +156,11 @@ func TestExample(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := ckpt.OpenBytes("the example", content)
+	path := filepath.Join(t.TempDir(), "example.ganvas")
+	if err := os.WriteFile(path, content, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	f, err := ckpt.OpenReadOnly(path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"fyne.io/fyne/v2/widget"
 
+	"ganvas/app/words"
 	"ganvas/datasets"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
@@ -181,7 +182,7 @@ func (a *App) replace(how func(*session.Session)) {
 // newRunText says what of a recipe only a new run can take, and what becomes of the run that is open.
 func (a *App) newRunText(next *recipe.Recipe) string {
 	return fmt.Sprintf("These cannot change while a run goes on:\n%s\n\nTraining with them starts a new run from step 0 in the same project. The run so far, %s, stays in the project: File ▸ Runs opens it.",
-		changesText(a.run.recipe, next), counted(a.status.Step, "step"))
+		changesText(a.run.recipe, next), words.Counted(a.status.Step, "step"))
 }
 
 // askReplace asks before a run that has been trained is put aside.
@@ -218,7 +219,7 @@ func (a *App) askMore() {
 	r := a.run
 	a.ask(question{
 		about: a.thisPlan(),
-		title: "Train on?", message: fmt.Sprintf("This run has done all of its %s.", counted(a.status.Steps, "step")),
+		title: "Train on?", message: fmt.Sprintf("This run has done all of its %s.", words.Counted(a.status.Steps, "step")),
 		label: "Steps more", text: strconv.Itoa(r.recipe.Steps), action: "Train",
 		take: func(text string) error {
 			n, err := widgets.ParseWhole(text)

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/words"
 	"ganvas/engine/eta"
 	"ganvas/widgets"
 )
@@ -156,7 +157,7 @@ func (a *activity) show(p progress) {
 		}
 	}
 	if p.left > 0 {
-		text += ", " + duration(p.left) + " left"
+		text += ", " + words.Duration(p.left) + " left"
 	}
 	setText(a.detail, text)
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"ganvas/app/words"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
 )
@@ -175,5 +176,5 @@ func itemsTitle(shape nn.Shape) string {
 	if shape.Picture() {
 		return "pictures of " + shape.String()
 	}
-	return "items of " + counted(int64(shape.Size()), "number")
+	return "items of " + words.Counted(shape.Size(), "number")
 }

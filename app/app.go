@@ -26,6 +26,7 @@ type Options struct {
 	Home    string   // folder for settings and drafts; empty: session.Home()
 	// OldSettings are files with the settings of earlier versions, the newest first.
 	OldSettings []string
+	Crash       string // file with the error that ended the program last time; "": none did
 	// Exit ends the process at once where the window cannot end properly; nil: it does not.
 	Exit func(code int)
 }

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/words"
 	"ganvas/datasets"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
@@ -212,7 +213,7 @@ func (p *buildPage) refreshTotals() {
 	f := &a.forecast
 	switch known := f.of != nil && f.of.Equal(r); {
 	case a.status.Running && !a.planned && a.status.SecondsPerStep > 0:
-		step = duration(seconds(a.status.SecondsPerStep)) + " (running now)"
+		step = words.Duration(seconds(a.status.SecondsPerStep)) + " (running now)"
 		whole = wholeRun(r, seconds(a.status.SecondsPerStep*float64(r.Steps)))
 	case a.status.Running:
 		step = "measured once training pauses"
@@ -221,7 +222,7 @@ func (p *buildPage) refreshTotals() {
 	case known && f.err != nil && !errors.Is(f.err, context.Canceled):
 		step = sentence(f.err.Error())
 	case known && f.err == nil:
-		step, memory, whole = duration(seconds(f.value.SecondsPerStep)), byteSize(f.value.PeakBytes)+", in all "+byteSize(f.value.Resident), wholeRun(r, f.value.Total)
+		step, memory, whole = words.Duration(seconds(f.value.SecondsPerStep)), byteSize(f.value.PeakBytes)+", in all "+byteSize(f.value.Resident), wholeRun(r, f.value.Total)
 	}
 	setText(p.totals[1], step)
 	setText(p.totals[2], memory)
@@ -233,5 +234,5 @@ func wholeRun(r *recipe.Recipe, total time.Duration) string {
 	if r.Steps == 0 {
 		return "until it is paused"
 	}
-	return fmt.Sprintf("%s for %s", duration(total), counted(int64(r.Steps), "step"))
+	return fmt.Sprintf("%s for %s", words.Duration(total), words.Counted(r.Steps, "step"))
 }

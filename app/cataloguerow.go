@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/words"
 	"ganvas/datasets/catalog"
 	"ganvas/engine/session"
 	"ganvas/widgets"
@@ -126,7 +127,7 @@ func (r *catalogueRow) progress(t transfer) {
 	r.bar.SetValue(float64(t.done) / float64(max(1, t.total)))
 	text := byteSize(t.done) + " of " + byteSize(t.total)
 	if t.left > 0 {
-		text += fmt.Sprintf(", %s a second, %s left", byteSize(int64(t.rate)), duration(t.left))
+		text += fmt.Sprintf(", %s a second, %s left", byteSize(int64(t.rate)), words.Duration(t.left))
 	}
 	r.status.set(text)
 }

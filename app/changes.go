@@ -7,6 +7,7 @@ import (
 
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/words"
 	"ganvas/datasets"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
@@ -64,7 +65,7 @@ func leftOutTitle(text string) string {
 	if n == 0 {
 		return "none"
 	}
-	return counted(int64(n), "item")
+	return words.Counted(n, "item")
 }
 
 // layersText says what became of the layers between those that two networks begin and end with alike.
@@ -128,14 +129,5 @@ func valueTitle(value string) string {
 	case "false":
 		return "no"
 	}
-	return shortened(choiceTitle(value))
-}
-
-// shortened cuts a long value, such as a list of layers.
-func shortened(s string) string {
-	const most = 40
-	if r := []rune(s); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return s
+	return words.Shortened(choiceTitle(value))
 }

@@ -117,6 +117,15 @@ func TestCloseWithoutRun(t *testing.T) {
 	}
 }
 
+// TestCrashIsSaid starts after a crash: the window names the file that has the report.
+func TestCrashIsSaid(t *testing.T) {
+	r := newRig(t, Options{Crash: "/home/me/crash-1.log"})
+	r.started()
+	if got := r.dialogText(); !strings.Contains(got, "/home/me/crash-1.log") {
+		t.Errorf("says %q", got)
+	}
+}
+
 // TestDamagedSettingsAreSaid starts with settings that were cut off.
 func TestDamagedSettingsAreSaid(t *testing.T) {
 	r := newRig(t, Options{}, func(p preferences) {

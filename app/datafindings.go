@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"ganvas/app/words"
 	"ganvas/datasets"
 	"ganvas/widgets"
 )
@@ -37,7 +38,7 @@ func (p *dataPage) showFindings() {
 	s := &p.app.source
 	gone := len(p.app.leftOut())
 	setShown(p.away, gone > 0 && s.coming == "")
-	p.awayText.set("You left out " + counted(int64(gone), "item") + ".")
+	p.awayText.set("You left out " + words.Counted(gone, "item") + ".")
 	if s.set == nil || s.coming != "" {
 		p.showMissing()
 		return
@@ -93,13 +94,13 @@ func (p *dataPage) showMissing() {
 func summaryOf(info datasets.Info) string {
 	switch info.Kind {
 	case datasets.Points:
-		return counted(int64(info.Count), "point") + " of the plane"
+		return words.Counted(info.Count, "point") + " of the plane"
 	case datasets.Table:
-		return counted(int64(info.Count), "row") + ", " + counted(int64(len(info.Columns)), "column")
+		return words.Counted(info.Count, "row") + ", " + words.Counted(len(info.Columns), "column")
 	}
-	text := fmt.Sprintf("%s, %d×%d, %s", counted(int64(info.Count), "picture"), info.Shape[0], info.Shape[1], channelName(info.Shape[2]))
+	text := fmt.Sprintf("%s, %d×%d, %s", words.Counted(info.Count, "picture"), info.Shape[0], info.Shape[1], channelName(info.Shape[2]))
 	if n := len(info.Labels); n > 0 {
-		text += ", " + counted(int64(n), "label")
+		text += ", " + words.Counted(n, "label")
 	}
 	return text
 }

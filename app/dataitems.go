@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/words"
 	"ganvas/datasets"
 	"ganvas/widgets"
 )
@@ -249,7 +250,7 @@ func (v *itemsView) showCount() {
 	if v.set == nil {
 		return
 	}
-	text := counted(int64(len(v.items)), "picture")
+	text := words.Counted(len(v.items), "picture")
 	if total := v.set.Len(); len(v.items) != total {
 		text += " of " + humanize.Comma(int64(total))
 	}

@@ -104,7 +104,7 @@ func (p *preparation) refreshParts() bool {
 		own = titles[chosen]
 	}
 	selectOrAdd(p.parts.attribute, titles, titles, own, own)
-	cells := r.Cell > 0 || datasets.IsCut(info) || errors.Is(s.err, datasets.ErrOnePicture)
+	cells := r.Cell > 0 || info.Cut || errors.Is(s.err, datasets.ErrOnePicture)
 	changed := setShown(p.parts.cellRow, cells)
 	return setShown(p.parts.attribRow, r.Attribute != "" || len(info.Attributes) > 1) || changed
 }

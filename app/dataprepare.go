@@ -197,7 +197,7 @@ func (p *preparation) refreshControls() {
 		relayout(p.inner, p.controls)
 	}
 	whole := p.app.source.whole
-	if setShown(p.strideBox, r.Stride > 1 || whole != nil && datasets.HasFrames(whole.Info())) {
+	if setShown(p.strideBox, r.Stride > 1 || whole != nil && whole.Info().Frames) {
 		relayout(p.lastRow)
 	}
 	if setShown(p.centre, r.Fit == "crop" && (r.FocusX != 0.5 || r.FocusY != 0.5)) {

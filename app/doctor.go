@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/words"
 	"ganvas/engine/doctor"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
@@ -109,14 +110,14 @@ func summary(r *doctor.Report) string {
 	case r == nil || r.Checkups == 0 && len(r.Findings) == 0:
 		return "Looks at a run from its 50th step on."
 	case len(r.Findings) == 0:
-		text := fmt.Sprintf("Nothing is wrong, as far as %s up to step %s show.", counted(int64(r.Checkups), "checkup"), humanize.Comma(r.Step))
+		text := fmt.Sprintf("Nothing is wrong, as far as %s up to step %s show.", words.Counted(r.Checkups, "checkup"), humanize.Comma(r.Step))
 		if n := len(r.Past); n > 0 {
 			last := r.Past[n-1]
 			text += fmt.Sprintf(" Over since step %s: %s.", humanize.Comma(last.To), strings.ToLower(last.Kind.Title()))
 		}
 		return text
 	}
-	return fmt.Sprintf("What %s up to step %s show:", counted(int64(r.Checkups), "checkup"), humanize.Comma(r.Step))
+	return fmt.Sprintf("What %s up to step %s show:", words.Counted(r.Checkups, "checkup"), humanize.Comma(r.Step))
 }
 
 // showCards brings the cards to the report. Cards stay as long as their findings, so that a button does not go from below the mouse.

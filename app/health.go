@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/words"
 	"ganvas/datasets"
 	"ganvas/engine/nn"
 	"ganvas/widgets"
@@ -140,7 +141,7 @@ func (h *healthReport) fill(found []datasets.Finding) {
 
 func (h *healthReport) summarise() {
 	if n := len(h.rows.Objects); n > 0 {
-		h.detail.set(counted(int64(n), "finding"))
+		h.detail.set(words.Counted(n, "finding"))
 	} else if h.set != nil && h.set.Info().Kind == datasets.Table {
 		h.detail.set("nothing to mend in the columns")
 	} else {
@@ -180,7 +181,7 @@ func (h *healthReport) showSkipped() {
 			setText(o.(*widget.Label), skips[i].Path+": "+skips[i].Reason)
 		})
 	list.HideSeparators = true
-	h.app.informOf(h.app.thisData(), counted(int64(len(skips)), "file")+" left out", container.New(fixedWidth(640), container.New(fixedHeight(320), list)))
+	h.app.informOf(h.app.thisData(), words.Counted(len(skips), "file")+" left out", container.New(fixedWidth(640), container.New(fixedHeight(320), list)))
 }
 
 // wholeItems returns the items that a finding is about, by their numbers before any were left out; of a table, whose items are columns, none.
@@ -253,7 +254,7 @@ func (a *App) fewForNetwork() (datasets.Finding, bool) {
 	}
 	return datasets.Finding{
 		Name: "few-for-network", Count: set.Len(),
-		Title:  fmt.Sprintf("%s for a discriminator of %s", counted(int64(set.Len()), "item"), counted(int64(parameters), "parameter")),
+		Title:  fmt.Sprintf("%s for a discriminator of %s", words.Counted(set.Len(), "item"), words.Counted(parameters, "parameter")),
 		Advice: "It will soon know them by heart: choose smaller networks, or add data.",
 	}, true
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"ganvas/app/words"
 	"ganvas/engine/eta"
 )
 
@@ -22,7 +23,7 @@ func (a *App) howFar(show func(text string)) func(done, total int) {
 		shown = percent
 		text := fmt.Sprintf("%d %%", percent)
 		if left := estimator.Left(now, float64(total)); left > 0 {
-			text += ", " + duration(left) + " left"
+			text += ", " + words.Duration(left) + " left"
 		}
 		a.do(func() { show(text) })
 	}

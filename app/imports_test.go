@@ -10,15 +10,16 @@ import (
 
 // allowed lists what the window, the command line and their tools may import. Neither of the first two imports the other.
 var allowed = imports.Table{
+	"app/words": {"github.com/dustin/go-humanize"},
 	"app": {
-		"datasets", "datasets/catalog", "docs/reproduce", "engine/ckpt", "engine/doctor", "engine/eta", "engine/gallery", "engine/gan", "engine/judge",
+		"app/words", "datasets", "datasets/catalog", "docs/reproduce", "engine/ckpt", "engine/doctor", "engine/eta", "engine/gallery", "engine/gan", "engine/judge",
 		"engine/latent", "engine/memory", "engine/metrics", "engine/nn", "engine/process", "engine/recipe", "engine/reproduce", "engine/session", "engine/tensor",
 		"engine/wholefile", "widgets", "fyne.io/fyne/v2/...", "github.com/dustin/go-humanize", "golang.org/x/image/draw",
 	},
 	"app/cli": {
-		"datasets", "datasets/catalog", "engine/bench", "engine/ckpt", "engine/doctor", "engine/doctor/cases", "engine/eta", "engine/gallery", "engine/gan",
+		"app/words", "datasets", "datasets/catalog", "engine/bench", "engine/ckpt", "engine/doctor", "engine/doctor/cases", "engine/eta", "engine/gallery", "engine/gan",
 		"engine/judge", "engine/memory", "engine/nn", "engine/process", "engine/recipe", "engine/reproduce", "engine/session", "engine/tensor",
-		"engine/wholefile", "github.com/alecthomas/kong", "github.com/dustin/go-humanize", "github.com/mattn/go-isatty",
+		"engine/wholefile", "github.com/alecthomas/kong", "github.com/mattn/go-isatty",
 		"github.com/schollz/progressbar/v3", "gonum.org/v1/plot/...",
 	},
 	"app/cli/benchdata":  {"datasets", "engine/process", "engine/recipe", "engine/session", "golang.org/x/image/draw"},

@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/words"
 	"ganvas/datasets"
 	"ganvas/engine/doctor"
 	"ganvas/engine/judge"
@@ -228,7 +229,7 @@ func (p *judgePage) judge() {
 			p.show(&report, set)
 			p.game.idle("")
 			text := fmt.Sprintf("Step %s, %s beside %s held-out items", humanize.Comma(step),
-				counted(int64(report.Measures[0].Samples), "sample"), humanize.Comma(int64(len(report.HeldOut))))
+				words.Counted(report.Measures[0].Samples, "sample"), humanize.Comma(int64(len(report.HeldOut))))
 			if report.AllHeldOut {
 				text += ": all that are held out"
 			}

@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/words"
 	results "ganvas/docs/reproduce"
 	"ganvas/engine/reproduce"
 	"ganvas/engine/wholefile"
@@ -137,7 +138,7 @@ func (b *benchmarks) show() {
 		if r.Quick {
 			quick = ", quick: shows that it works, not what it reaches"
 		}
-		b.when.set(fmt.Sprintf("%s, %s on %s, %s%s", r.Command, counted(int64(r.Seeds), "seed"), r.Made, counted(int64(r.Cores), "processor"), quick))
+		b.when.set(fmt.Sprintf("%s, %s on %s, %s%s", r.Command, words.Counted(r.Seeds, "seed"), r.Made, words.Counted(r.Cores, "processor"), quick))
 	}
 	widths, rows := b.rows(r)
 	for i, row := range rows {
@@ -156,7 +157,7 @@ func (b *benchmarks) show() {
 
 // rows returns the cells of a result, and how wide the columns are.
 func (b *benchmarks) rows(r reproduce.Result) (widths []float32, rows [][]string) {
-	head, rows := r.Cells(humanize.Comma, duration)
+	head, rows := r.Cells(humanize.Comma, words.Duration)
 	copy(head, []string{"Method", "Updates", "Time"})
 	for i := range head {
 		head[i] = sentence(head[i])

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/words"
 	"ganvas/engine/ckpt"
 	"ganvas/engine/judge"
 	"ganvas/engine/metrics"
@@ -241,7 +242,7 @@ func (c *judgeCourse) draw() {
 	}
 	c.chart.SetLogY(c.names[i] == "frechet") // falls by orders of magnitude
 	c.chart.Set([]widgets.Series{ours, real}, []widgets.Mark{{X: float64(c.bestStep), Text: "best"}})
-	c.best.set(fmt.Sprintf("Best of %s: step %s, %s", counted(int64(len(ours.X)), "checkpoint"), humanize.Comma(c.bestStep), valueText(best)))
+	c.best.set(fmt.Sprintf("Best of %s: step %s, %s", words.Counted(len(ours.X), "checkpoint"), humanize.Comma(c.bestStep), valueText(best)))
 	setEnabled(c.goTo, c.page.app.run != nil)
 }
 

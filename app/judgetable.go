@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/words"
 	"ganvas/datasets"
 	"ganvas/engine/judge"
 	"ganvas/engine/metrics"
@@ -67,7 +68,7 @@ func (p *judgePage) showKept(points []judged) {
 	}
 	p.showCount(points[at].samples())
 	p.showNumbers(points[at].measures)
-	p.when.set(fmt.Sprintf("Step %s, judged before with %s; Judge shows these, too", humanize.Comma(points[at].step), counted(int64(points[at].samples()), "sample")))
+	p.when.set(fmt.Sprintf("Step %s, judged before with %s; Judge shows these, too", humanize.Comma(points[at].step), words.Counted(points[at].samples(), "sample")))
 	setText(p.notes, "")
 	p.settle()
 }

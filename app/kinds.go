@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/words"
 	"ganvas/datasets"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
@@ -95,7 +96,7 @@ func playerTitle(one, several string, n int) string {
 
 // latentText says what enters a generator.
 func latentText(r *recipe.Recipe) string {
-	text := "noise: " + counted(int64(r.Latent), "number")
+	text := "noise: " + words.Counted(r.Latent, "number")
 	if g, _ := r.Inputs(nil); g.Size() > r.Latent {
 		text += fmt.Sprintf(", class: %d more", g.Size()-r.Latent)
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"ganvas/app/words"
 	"ganvas/engine/nn"
 	"ganvas/widgets"
 )
@@ -77,7 +78,7 @@ func (n *network) show(role nn.Role, layers []string, in, want nn.Shape, input, 
 			c.Shape = shapes[i].String()
 		}
 		if i < len(params) && params[i] > 0 {
-			c.Params = counted(int64(params[i]), "parameter")
+			c.Params = words.Counted(params[i], "parameter")
 		}
 		if m != nil && m.Index == i {
 			c.Error = sentence(m.Reason)

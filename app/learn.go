@@ -26,23 +26,16 @@ func (p *explorePage) follow(ctx context.Context, r *run) {
 	var shownEMA, known bool
 	var renewed int64
 	var shownStep int64 = -1
-	pause := time.NewTimer(0)
-	defer pause.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-p.refetch:
-		}
+	atMostEvery(ctx, time.Second, p.refetch, func() bool {
 		if !p.visible.Load() {
-			continue
+			return false
 		}
 		ema, status := p.wantEMA.Load(), r.session.Status()
 		if now := r.renewed.Load(); now != renewed {
 			renewed, known = now, false
 		}
 		if known && ema == shownEMA && status.Step == shownStep {
-			continue
+			return false
 		}
 		g, step := r.session.GeneratorNow(ema)
 		l := learnt{latent: g.Latent(), step: step, uniform: g.Kind() == "uniform", points: !g.Out().Picture(), start: append([]float32(nil), g.Noise(1, 1)...), makers: g.Count()}
@@ -59,13 +52,8 @@ func (p *explorePage) follow(ctx context.Context, r *run) {
 				p.learn(l, g)
 			}
 		})
-		pause.Reset(time.Second)
-		select {
-		case <-ctx.Done():
-			return
-		case <-pause.C:
-		}
-	}
+		return true
+	})
 }
 
 // learn takes over a newer generator.

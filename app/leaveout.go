@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"ganvas/app/words"
 	"ganvas/datasets"
 )
 
@@ -32,7 +33,7 @@ func (a *App) leaveOut(items []int) {
 	if n == 0 || a.source.whole == nil {
 		return
 	}
-	what := counted(int64(n), "item")
+	what := words.Counted(n, "item")
 	if a.chooseItems(all, "Leave out "+what) {
 		a.note.info(fmt.Sprintf("Left out: %s. Training, judging and everything else now do without.", what), choice{"Undo", a.undo})
 	}
@@ -41,7 +42,7 @@ func (a *App) leaveOut(items []int) {
 // bringBack takes items in again that were left out.
 func (a *App) bringBack(items []int) {
 	kept := slices.DeleteFunc(a.leftOut(), func(i int) bool { return slices.Contains(items, i) })
-	a.chooseItems(kept, "Bring back "+counted(int64(len(items)), "item"))
+	a.chooseItems(kept, "Bring back "+words.Counted(len(items), "item"))
 }
 
 // chooseItems makes the plan leave out exactly these items, and tells whether it can.
@@ -49,7 +50,7 @@ func (a *App) chooseItems(gone []int, label string) bool {
 	r := a.plan.now.Clone()
 	r.LeaveOut = datasets.LeaveOutText(a.source.whole, gone)
 	if len(r.LeaveOut) > mostLeftOut {
-		a.fail(fmt.Errorf("leave out %s: so many separate items cannot be kept in a project: take their files out of the folder instead", counted(int64(len(gone)), "item")))
+		a.fail(fmt.Errorf("leave out %s: so many separate items cannot be kept in a project: take their files out of the folder instead", words.Counted(len(gone), "item")))
 		return false
 	}
 	if _, err := datasets.LeaveOut(a.source.whole, r.LeaveOut); err != nil {

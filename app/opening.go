@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"ganvas/datasets"
 	"ganvas/engine/recipe"
@@ -19,6 +20,11 @@ import (
 func (a *App) started() {
 	if a.damaged != nil {
 		a.fail(a.damaged)
+	}
+	if a.options.Crash != "" {
+		text := newText("An error in the program ended it. Everything up to the last save is kept. Please report the error with this file:\n" + a.options.Crash)
+		text.Selectable = true
+		a.inform("Ganvas stopped last time", container.New(fixedWidth(440), text))
 	}
 	if len(a.options.Files) > 0 {
 		a.Open(a.options.Files...)

@@ -104,22 +104,10 @@ func (r *run) publish(s session.Snapshot) {
 
 // follow fetches the metrics for the charts, not more often than the charts can draw.
 func (r *run) follow(ctx context.Context) {
-	pause := time.NewTimer(0)
-	defer pause.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-r.grew:
-		}
+	atMostEvery(ctx, chartInterval, r.grew, func() bool {
 		r.charts.Put(r.session.History())
-		pause.Reset(chartInterval)
-		select {
-		case <-ctx.Done():
-			return
-		case <-pause.C:
-		}
-	}
+		return true
+	})
 }
 
 // command runs f, which may wait for a step or for the disk, after the commands before it, off the UI goroutine.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"ganvas/app/words"
 	"ganvas/engine/recipe"
 )
 
@@ -79,7 +80,7 @@ func settingTitle(key string) string {
 // changeTitle says what a setting is set to: "R1 penalty 0.1".
 func changeTitle(key, value string) string {
 	if strings.HasSuffix(key, ".layers") {
-		return settingTitle(key) + ": " + shortened(value)
+		return settingTitle(key) + ": " + words.Shortened(value)
 	}
 	return whoseTitle(key) + " " + valueTitle(value)
 }

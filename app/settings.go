@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"ganvas/app/words"
 	"ganvas/datasets"
 	"ganvas/engine/session"
 	"ganvas/widgets"
@@ -109,7 +110,7 @@ func (s *settings) change(do func(c *datasets.Cache) error) {
 func (s *settings) show(size int64, sets int, limit int64) {
 	text := "nothing"
 	if sets > 0 {
-		text = byteSize(size) + " in " + counted(int64(sets), "set")
+		text = byteSize(size) + " in " + words.Counted(sets, "set")
 	}
 	setText(s.usage, text)
 	setEnabled(s.clear, sets > 0)

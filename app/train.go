@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/words"
 	"ganvas/engine/gan"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
@@ -283,10 +284,10 @@ func (p *trainPage) showStatus(s session.Status) {
 		texts[1] = fmt.Sprintf("%.1f over the data", s.Epoch)
 		texts[2] = humanize.Comma(s.ImagesSeen)
 		if s.SecondsPerStep > 0 {
-			texts[3] = duration(seconds(s.SecondsPerStep))
+			texts[3] = words.Duration(seconds(s.SecondsPerStep))
 		}
 		if s.Left > 0 {
-			texts[4] = duration(s.Left)
+			texts[4] = words.Duration(s.Left)
 		}
 		if !s.LastSave.IsZero() {
 			texts[5] = "at " + s.LastSave.Format("15:04:05")
@@ -318,7 +319,7 @@ func (p *trainPage) showSnapshot(s session.Snapshot) {
 		})
 		text := "Step " + humanize.Comma(q.Step)
 		if q.ModesTotal > 0 {
-			text += fmt.Sprintf(": %d of %d modes found by %s, %.0f %% of them near one", q.Modes, q.ModesTotal, counted(int64(len(q.Fake)), "point"), 100*q.HighQuality)
+			text += fmt.Sprintf(": %d of %d modes found by %s, %.0f %% of them near one", q.Modes, q.ModesTotal, words.Counted(len(q.Fake), "point"), 100*q.HighQuality)
 		}
 		p.say(text)
 	}

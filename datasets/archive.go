@@ -19,6 +19,8 @@ import (
 	"github.com/mholt/archives"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+
+	"ganvas/engine/wholefile"
 )
 
 // unpacker lists what an archive and the archives in it hold. Nothing is unpacked to files of their own, so that no
@@ -39,12 +41,12 @@ const freeUnpacking = 64 << 20
 func (l *listing) addArchive(ctx context.Context, file string, lim limits) error {
 	f, err := os.Open(file)
 	if err != nil {
-		return fmt.Errorf("read %s: %w", file, cause(err))
+		return fmt.Errorf("read %s: %w", file, wholefile.Cause(err))
 	}
 	l.closers = append(l.closers, f)
 	info, err := f.Stat()
 	if err != nil {
-		return fmt.Errorf("read %s: %w", file, cause(err))
+		return fmt.Errorf("read %s: %w", file, wholefile.Cause(err))
 	}
 	u := &unpacker{ctx: ctx, l: l, lim: lim, file: file, budget: new(atomic.Int64)}
 	u.budget.Store(min(lim.archiveBytes, max(freeUnpacking, info.Size()*lim.ratio)))
@@ -59,7 +61,7 @@ func (u *unpacker) add(name string, r io.ReaderAt, size int64, depth int) error 
 	head := make([]byte, headLength)
 	n, err := r.ReadAt(head, 0)
 	if err != nil && err != io.EOF {
-		return cause(err)
+		return wholefile.Cause(err)
 	}
 	kind := packing(head[:n])
 	_, err = guarded(func() (struct{}, error) {
@@ -135,7 +137,7 @@ func (u *unpacker) addZip(name string, r io.ReaderAt, size int64, depth int) err
 		if errors.Is(err, zip.ErrFormat) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
 			return errors.New("the zip is truncated or damaged: download or copy it again")
 		}
-		return cause(err)
+		return wholefile.Cause(err)
 	}
 	if u.entries+len(z.File) > u.lim.archiveEntries {
 		return u.tooMany(u.entries + len(z.File))

@@ -16,6 +16,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+
+	"ganvas/engine/wholefile"
 )
 
 // Cache is a folder of prepared sets: what was decoded once is mapped into memory the next time. It may be deleted at any time; what is
@@ -27,7 +29,7 @@ func NewCache(dir string) *Cache { return &Cache{dir} }
 
 const (
 	defaultCacheLimit = 20 << 30
-	cacheVersion      = 4 // of the files, and of how items are prepared: raise it when either changes
+	cacheVersion      = 5 // of the files, and of how items are prepared: raise it when either changes
 	setEnding         = ".set"
 	draftPattern      = "draft-*.tmp"
 	limitFile         = "limit"
@@ -53,7 +55,7 @@ func (c *Cache) Limit() int64 {
 // SetLimit changes the limit, for every program that uses the cache, and removes what is beyond it. 0 keeps nothing.
 func (c *Cache) SetLimit(bytes int64) error {
 	if err := os.MkdirAll(c.dir, 0o755); err != nil {
-		return fmt.Errorf("limit the cache in %s: %w: check its permissions", c.dir, cause(err))
+		return fmt.Errorf("limit the cache in %s: %w: check its permissions", c.dir, wholefile.Cause(err))
 	}
 	f, err := c.create()
 	if err == nil {
@@ -62,7 +64,7 @@ func (c *Cache) SetLimit(bytes int64) error {
 		err = cmp.Or(err, os.Rename(f.Name(), filepath.Join(c.dir, limitFile)))
 	}
 	if err != nil {
-		return fmt.Errorf("limit the cache in %s: %w: check its permissions", c.dir, cause(err))
+		return fmt.Errorf("limit the cache in %s: %w: check its permissions", c.dir, wholefile.Cause(err))
 	}
 	c.trim("")
 	return nil
@@ -98,7 +100,7 @@ func (c *Cache) Size() (bytes int64, sets int, err error) {
 		bytes += k.size
 	}
 	if err != nil {
-		err = fmt.Errorf("look into the cache in %s: %w", c.dir, cause(err))
+		err = fmt.Errorf("look into the cache in %s: %w", c.dir, wholefile.Cause(err))
 	}
 	return bytes, len(all), err
 }
@@ -116,7 +118,7 @@ func (c *Cache) Clear() (bytes int64, err error) {
 	}
 	c.dropDrafts(0)
 	if err != nil {
-		err = fmt.Errorf("clear the cache in %s: %w", c.dir, cause(err))
+		err = fmt.Errorf("clear the cache in %s: %w", c.dir, wholefile.Cause(err))
 	}
 	return bytes, err
 }

@@ -261,15 +261,15 @@ func TestLostItems(t *testing.T) {
 			t.Errorf("place %d: item %d, want %d", i, got[i], w)
 		}
 	}
-	told := l.Losses()
+	told := l.TakeUnreadable()
 	if len(told) != 3 || told[0].Err != errGone || !slices.Contains(lost, told[0].Item) {
 		t.Errorf("told of %v, want the three of %v once each", told, lost)
 	}
-	if again := l.Losses(); again != nil {
+	if again := l.TakeUnreadable(); again != nil {
 		t.Errorf("told again of %v", again)
 	}
 	all, l := deal(failing{counting{2}, []int{0, 1}}, 3)
-	if !slices.Equal(all, []int{0, 0, 0}) || len(l.Losses()) != 2 {
+	if !slices.Equal(all, []int{0, 0, 0}) || len(l.TakeUnreadable()) != 2 {
 		t.Errorf("of nothing: %v", all)
 	}
 }
@@ -295,7 +295,7 @@ func TestCutWhileMapped(t *testing.T) {
 	}
 	l := NewLoader(set, 1, false)
 	l.Next(set.Len(), make([]float32, set.Len()*set.item), nil)
-	if n := len(l.Losses()); n == 0 || n >= set.Len() {
+	if n := len(l.TakeUnreadable()); n == 0 || n >= set.Len() {
 		t.Errorf("%d of %d items lost", n, set.Len())
 	}
 	sameSets(t, "made anew", openWith(t, dir, o), openWith(t, dir, Options{Size: 32}))

@@ -81,6 +81,7 @@ func readListing(ctx context.Context, list *listing, what string, o Options, lim
 		channels = narrowest(good, channels)
 	}
 	info := Info{Kind: Pictures, White: list.white, Count: count, Shape: []int{size, size, channels}, Skipped: list.skipped, Fingerprint: fingerprint(good)}
+	info.setParts(good)
 	info.Notes = notes(good, list, info, o)
 	labels, names, err := list.classify(ctx, good, o, lim)
 	if err != nil && ctx.Err() == nil && list.unlabelled {

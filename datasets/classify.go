@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"ganvas/engine/wholefile"
 )
 
 // sourceKind says who reads a path.
@@ -48,7 +50,7 @@ func classify(file string) (sourceKind, error) {
 	}
 	head, raw, err := beginning(file)
 	if err != nil {
-		return 0, fmt.Errorf("read %s: %w: check its permissions", file, cause(err))
+		return 0, fmt.Errorf("read %s: %w: check its permissions", file, wholefile.Cause(err))
 	}
 	if len(raw) == 0 {
 		return 0, fmt.Errorf("read %s: the file is empty (0 bytes): choose another", file)

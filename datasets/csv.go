@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"ganvas/engine/wholefile"
 )
 
 // delimited is what the beginning of a text tells of its lines.
@@ -88,7 +90,7 @@ func (t *tabular) readDelimited(ctx context.Context, r *records, form delimited,
 			t.skip(fmt.Sprintf("%s line %d", name, line), wrong.Err.Error()+": correct or delete the line")
 			continue
 		case err != nil:
-			return cause(err)
+			return wholefile.Cause(err)
 		}
 		if err := d.add(cells, line); err != nil {
 			return err
@@ -290,6 +292,7 @@ func isHeader(record []string) bool {
 	return words > 0 && (words == len(record) || len(record) > 2 || strings.TrimSpace(record[0]) == "")
 }
 
+// shortened cuts a cell to 40 letters for messages; a cell may have megabytes, of which it looks at no more than it shows.
 func shortened(s string) string {
 	if len(s) <= 40 {
 		return s

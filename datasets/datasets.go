@@ -13,6 +13,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"ganvas/engine/wholefile"
 )
 
 // Kind says what the items of a set are.
@@ -55,6 +57,8 @@ type Info struct {
 	Notes       []string   // what was understood and done, in plain sentences
 	Columns     []Column   // of a table
 	Head        [][]string // the first rows of a table, cells cut to 40 letters
+	Frames      bool       // some items are frames of videos or of animated pictures, or pages
+	Cut         bool       // some items are cells of sheets of sprites
 	White       int        // what stands for white in the files, of 65,535, where all of them use a small part of the range; 0: they use it
 	Fingerprint string     // SHA-256 in hex of the source's content, whatever the preprocessing
 }
@@ -288,7 +292,7 @@ func missing(path string, err error) error {
 		return fmt.Errorf("read %s: a built-in set cannot be joined with other data: open it on its own", path)
 	}
 	if !os.IsNotExist(err) {
-		return fmt.Errorf("read %s: %w: check its permissions", path, cause(err))
+		return fmt.Errorf("read %s: %w: check its permissions", path, wholefile.Cause(err))
 	}
 	if strings.ContainsAny(path, `/\.`) {
 		return fmt.Errorf("read %s: there is no such file or folder: check the path", path)

@@ -41,7 +41,7 @@ func frameFindings(set Set) []Finding {
 }
 
 // acrossSplit returns the items that Split holds out although similar ones are trained on.
-func (l *looks) acrossSplit() []int {
+func (l *signatures) acrossSplit() []int {
 	if l.hash == nil {
 		return nil
 	}

@@ -25,7 +25,7 @@ const (
 // Examine looks at every item of a set, on all processors, and returns what it found, the gravest first. Pictures are judged as the network
 // gets them. progress, which may be nil, is told how many items are done. The error is ctx's.
 func Examine(ctx context.Context, set Set, progress func(done, total int)) ([]Finding, error) {
-	looks, err := lookAt(ctx, set, progress)
+	seen, err := scan(ctx, set, progress)
 	if err != nil {
 		return nil, fmt.Errorf("examine %s: %w", set.Info().Name, err)
 	}
@@ -39,7 +39,7 @@ func Examine(ctx context.Context, set Set, progress func(done, total int)) ([]Fi
 	if n := len(info.Skipped); n > 0 {
 		all = append(all, unreadable(n, "file", "files"))
 	}
-	exact := looks.copies()
+	exact := seen.copies()
 	thing, things := "picture is", "pictures are"
 	if info.Kind == Points {
 		thing, things = "point is", "points are"
@@ -47,27 +47,27 @@ func Examine(ctx context.Context, set Set, progress func(done, total int)) ([]Fi
 	add("exact-duplicates", len(exact), exact, counted(len(exact), thing+" an exact copy of another", things+" exact copies of others"),
 		"Leave the copies out: what is there twice is learnt twice as hard.")
 	if info.Kind == Pictures {
-		blank, nearly, faint := looks.blank()
+		blank, nearly, faint := seen.blank()
 		add("blank", len(blank), blank, counted(len(blank), "picture", "pictures")+" of a single colour", "What shows nothing teaches nothing: leave it out.")
 		add("next-to-black", len(faint), faint, counted(len(faint), "picture has", "pictures have")+" only values that are next to black",
 			"Masks and pictures of 10 or 12 bits look like this: open them without the others, and they are brought to the whole range; or leave them out.")
 		add("nearly-blank", len(nearly), nearly, counted(len(nearly), "picture is", "pictures are")+" nearly of a single colour",
 			"Look at them; leave out those that show nothing.")
-		near := looks.nearCopies()
+		near := seen.nearCopies()
 		add("near-duplicates", len(near), near, counted(len(near), thing, things)+" hardly different from others",
 			"Look at them; leave out what is the same picture again, or the generator will favour it.")
 	}
 	for _, f := range frameFindings(set) {
 		add(f.Name, f.Count, f.Items, f.Title, f.Advice)
 	}
-	for _, f := range rareClasses(looks.label, info.Labels) {
+	for _, f := range rareClasses(seen.label, info.Labels) {
 		add("rare-class", f.Count, f.Items, f.Title, f.Advice)
 	}
 	if info.Count < fewItems && info.Kind == Pictures {
 		add("few-items", info.Count, nil, fmt.Sprintf("only %s", counted(info.Count, "picture", "pictures")),
 			"Add pictures, allow left-right flips if they make sense, or expect the generator to repeat what it was shown.")
 	}
-	across := looks.acrossSplit()
+	across := seen.acrossSplit()
 	add("held-out-copies", len(across), across, counted(len(across), "held-out item is", "held-out items are")+" hardly different from items that are trained on",
 		"So much is alike that no split parts it: what is judged by held-out items is a little too good.")
 	return all, nil

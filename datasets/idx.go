@@ -15,6 +15,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"ganvas/engine/wholefile"
 )
 
 // IDX is the format of the MNIST files (LeCun, Cortes, Burges, "The MNIST database of handwritten digits", 1998): two
@@ -81,7 +83,7 @@ func readIDXHeader(r io.Reader, limit int64) (dims []int, total int64, err error
 func readIDXFile(file string, limit int64) (dims []int, values []byte, err error) {
 	f, err := os.Open(file)
 	if err != nil {
-		return nil, nil, fmt.Errorf("read %s: %w", file, cause(err))
+		return nil, nil, fmt.Errorf("read %s: %w", file, wholefile.Cause(err))
 	}
 	defer f.Close()
 	dims, values, err = readIDX(f, limit)

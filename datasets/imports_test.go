@@ -13,6 +13,8 @@ var allowed = imports.Table{
 	"datasets": {
 		"datasets/internal/pixels",
 		"engine/memory",                      // how much is free
+		"engine/splitmix",                    // random numbers of an item
+		"engine/wholefile",                   // the cause of a system's error
 		"github.com/bodgit/sevenzip",         // what its errors say of encryption
 		"github.com/ulikunitz/xz/lzma",       // of zips
 		"github.com/klauspost/compress/zstd", // how much memory it may take
@@ -27,7 +29,7 @@ var allowed = imports.Table{
 	},
 	"datasets/catalog":             {},
 	"datasets/internal/pixels":     {},
-	"datasets/internal/pixels/asm": {"github.com/mmcloughlin/avo/..."},
+	"datasets/internal/pixels/asm": {"internal/avofile", "internal/generate", "github.com/mmcloughlin/avo/..."},
 	"datasets/torture":             {"datasets", "engine/torture"},
 }
 

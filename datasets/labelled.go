@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+
+	"ganvas/engine/splitmix"
 )
 
 // labelOf is a set that knows an item's label without making the item.
@@ -71,7 +73,7 @@ func Labelled(set Set, n int, seed uint64) (*Subset, error) {
 	case n == 0:
 		n = have
 	}
-	pcg := rand.NewPCG(seed, scatter('l'))
+	pcg := rand.NewPCG(seed, splitmix.At('l', 0))
 	random := rand.New(pcg)
 	for _, items := range of {
 		random.Shuffle(len(items), func(i, j int) { items[i], items[j] = items[j], items[i] })

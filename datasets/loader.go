@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+
+	"ganvas/engine/splitmix"
 )
 
 // Loader deals out the items of a set in batches without end: every epoch in a new order, each item once in it. Order
@@ -27,11 +29,11 @@ type Loader struct {
 	flips   *rand.PCG
 
 	lost map[int32]bool // items that could not be read; nil: none
-	news []Loss         // those that Losses has not told yet
+	news []Unreadable   // those that TakeUnreadable has not told yet
 }
 
-// Loss is an item that could not be read any more while it was dealt out.
-type Loss struct {
+// Unreadable is an item that could not be read any more while it was dealt out.
+type Unreadable struct {
 	Item int
 	Name string // the file that it comes from, or ""
 	Err  error
@@ -48,14 +50,14 @@ func NewLoader(set Set, seed uint64, mirror bool) *Loader {
 	l.order = make([]int32, set.Len())
 	l.shuffle = rand.NewPCG(0, 0)
 	l.random = rand.New(l.shuffle)
-	l.flips = rand.NewPCG(seed, scatter('f'))
+	l.flips = rand.NewPCG(seed, splitmix.At('f', 0))
 	l.reorder()
 	return l
 }
 
 // reorder shuffles for the epoch.
 func (l *Loader) reorder() {
-	l.shuffle.Seed(l.seed, scatter('o'+l.epoch<<8))
+	l.shuffle.Seed(l.seed, splitmix.At('o'+l.epoch<<8, 0))
 	for i := range l.order {
 		l.order[i] = int32(i)
 	}
@@ -102,14 +104,14 @@ func (l *Loader) deal(out []float32) (label int) {
 			l.lost = make(map[int32]bool)
 		}
 		l.lost[i] = true
-		l.news = append(l.news, Loss{int(i), OriginOf(l.set, int(i)).Name, err})
+		l.news = append(l.news, Unreadable{int(i), OriginOf(l.set, int(i)).Name, err})
 	}
 	clear(out)
 	return -1
 }
 
-// Losses returns the items that were lost since it was last asked. Others take their places.
-func (l *Loader) Losses() []Loss {
+// TakeUnreadable returns the items that turned out to be unreadable since the last call. Others take their places.
+func (l *Loader) TakeUnreadable() []Unreadable {
 	news := l.news
 	l.news = nil
 	return news

@@ -12,8 +12,8 @@ import (
 // side of the small pictures by which others are compared.
 const thumbSide = 8
 
-// looks is what a set's items look like, by item.
-type looks struct {
+// signatures are what a set's items look like, by item.
+type signatures struct {
 	sum    [][16]byte // of the item's values
 	label  []int32
 	thumb  [][thumbSide * thumbSide]uint8 // mean brightness of cells; of pictures only
@@ -24,10 +24,10 @@ type looks struct {
 	similarTo []int // what groups found, as it is asked for several times; nil: not yet
 }
 
-// lookAt reads every item once.
-func lookAt(ctx context.Context, set Set, progress func(done, total int)) (*looks, error) {
+// scan reads every item once.
+func scan(ctx context.Context, set Set, progress func(done, total int)) (*signatures, error) {
 	n, info := set.Len(), set.Info()
-	l := &looks{sum: make([][16]byte, n), label: make([]int32, n)}
+	l := &signatures{sum: make([][16]byte, n), label: make([]int32, n)}
 	if info.Kind == Pictures {
 		l.thumb = make([][thumbSide * thumbSide]uint8, n)
 		l.hash, l.spread, l.faint = make([]uint64, n), make([]float32, n), make([]bool, n)
@@ -36,30 +36,30 @@ func lookAt(ctx context.Context, set Set, progress func(done, total int)) (*look
 	for _, d := range info.Shape {
 		size *= d
 	}
-	eyes := make([]*eye, workers())
+	scanners := make([]*scanner, workers())
 	done := 0
 	err := inParallel(ctx, n, func() {
 		if done++; progress != nil {
 			progress(done, n)
 		}
 	}, func(w, i int) {
-		if eyes[w] == nil {
-			eyes[w] = &eye{values: make([]float32, size), bytes: make([]byte, 4*size), shape: info.Shape}
+		if scanners[w] == nil {
+			scanners[w] = &scanner{values: make([]float32, size), bytes: make([]byte, 4*size), shape: info.Shape}
 		}
-		eyes[w].look(set, l, i)
+		scanners[w].scan(set, l, i)
 	})
 	return l, err
 }
 
-// eye is one goroutine's scratch space.
-type eye struct {
+// scanner is one goroutine's scratch space.
+type scanner struct {
 	values []float32
 	bytes  []byte
 	shape  []int
 	bright []float32
 }
 
-func (e *eye) look(set Set, l *looks, i int) {
+func (e *scanner) scan(set Set, l *signatures, i int) {
 	l.label[i] = int32(set.Read(i, e.values))
 	for k, v := range e.values {
 		binary.LittleEndian.PutUint32(e.bytes[4*k:], math.Float32bits(v))
@@ -94,7 +94,7 @@ func (e *eye) look(set Set, l *looks, i int) {
 }
 
 // brightness sets e.bright to 0…255, with the weights of ITU-R Rec. 601; what is transparent counts as white.
-func (e *eye) brightness() {
+func (e *scanner) brightness() {
 	c := e.shape[2]
 	e.bright = e.bright[:0]
 	for p := 0; p < len(e.values); p += c {
@@ -131,7 +131,7 @@ func cells(dst []uint8, rows, cols int, bright []float32, h, w int) {
 }
 
 // blank returns the pictures that show nothing, those that nearly do, and those that only seem to.
-func (l *looks) blank() (blank, nearly, faint []int) {
+func (l *signatures) blank() (blank, nearly, faint []int) {
 	for i, s := range l.spread {
 		switch {
 		case s <= nearlySpread && l.faint[i]:
@@ -146,7 +146,7 @@ func (l *looks) blank() (blank, nearly, faint []int) {
 }
 
 // copies returns the items that have an equal one before them.
-func (l *looks) copies() []int {
+func (l *signatures) copies() []int {
 	var out []int
 	for i, first := range l.groups(false) {
 		if first != i {
@@ -157,7 +157,7 @@ func (l *looks) copies() []int {
 }
 
 // nearCopies returns the pictures that have a similar, but not equal one before them.
-func (l *looks) nearCopies() []int {
+func (l *signatures) nearCopies() []int {
 	equal := l.groups(false)
 	var out []int
 	for i, first := range l.groups(true) {
@@ -178,7 +178,7 @@ const (
 
 // groups returns for every item the first one that is equal or, if asked for, similar to it, directly or by way of others. The result is not to be
 // written.
-func (l *looks) groups(similar bool) []int {
+func (l *signatures) groups(similar bool) []int {
 	if similar && l.similarTo != nil {
 		return l.similarTo
 	}
@@ -189,7 +189,7 @@ func (l *looks) groups(similar bool) []int {
 	same := make(map[[16]byte]int32, len(l.sum))
 	for i, s := range l.sum {
 		if j, ok := same[s]; ok {
-			unite(parent, i, int(j))
+			union(parent, i, int(j))
 		} else {
 			same[s] = int32(i)
 		}
@@ -202,7 +202,7 @@ func (l *looks) groups(similar bool) []int {
 			}
 		}
 		for shift := 0; shift < 64; shift += 16 {
-			l.uniteSimilar(parent, order, shift)
+			l.unionSimilar(parent, order, shift)
 		}
 	}
 	for i := range parent {
@@ -214,9 +214,9 @@ func (l *looks) groups(similar bool) []int {
 	return parent
 }
 
-// uniteSimilar unites similar pictures whose hashes have the same 16 bits at a place: with at most three bits different, one of
+// unionSimilar unites similar pictures whose hashes have the same 16 bits at a place: with at most three bits different, one of
 // four places has.
-func (l *looks) uniteSimilar(parent, order []int, shift int) {
+func (l *signatures) unionSimilar(parent, order []int, shift int) {
 	key := func(i int) uint64 { return bits.RotateLeft64(l.hash[i], shift) }
 	slices.SortFunc(order, func(a, b int) int {
 		if x, y := key(a), key(b); x != y {
@@ -239,7 +239,7 @@ func (l *looks) uniteSimilar(parent, order []int, shift int) {
 			}
 			for _, j := range order[i+1 : last] {
 				if l.similar(order[i], j) {
-					unite(parent, order[i], j)
+					union(parent, order[i], j)
 				}
 			}
 		}
@@ -247,7 +247,7 @@ func (l *looks) uniteSimilar(parent, order []int, shift int) {
 	}
 }
 
-func (l *looks) similar(i, j int) bool {
+func (l *signatures) similar(i, j int) bool {
 	if bits.OnesCount64(l.hash[i]^l.hash[j]) > nearBits {
 		return false
 	}
@@ -269,8 +269,8 @@ func root(parent []int, i int) int {
 	return i
 }
 
-// unite joins two groups under their first item.
-func unite(parent []int, i, j int) {
+// union joins two groups under their first item.
+func union(parent []int, i, j int) {
 	a, b := root(parent, i), root(parent, j)
 	parent[max(a, b)] = min(a, b)
 }

@@ -18,17 +18,17 @@ func Measure(ctx context.Context, set Set, progress func(done, total int)) (*Mea
 	n, info := set.Len(), set.Info()
 	m := &Measures{Bright: make([]float32, n), Sharp: make([]float32, n)}
 	h, w := info.Shape[0], info.Shape[1]
-	eyes := make([]*eye, workers())
+	scanners := make([]*scanner, workers())
 	done := 0
 	err := inParallel(ctx, n, func() {
 		if done++; progress != nil {
 			progress(done, n)
 		}
 	}, func(worker, i int) {
-		e := eyes[worker]
+		e := scanners[worker]
 		if e == nil {
-			e = &eye{values: make([]float32, h*w*info.Shape[2]), shape: info.Shape}
-			eyes[worker] = e
+			e = &scanner{values: make([]float32, h*w*info.Shape[2]), shape: info.Shape}
+			scanners[worker] = e
 		}
 		set.Read(i, e.values)
 		e.brightness()

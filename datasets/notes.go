@@ -5,13 +5,12 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 )
 
 // notes says in plain sentences what a listing was found to be and what was done to its pictures.
 func notes(good []candidate, list *listing, info Info, o Options) []string {
 	out := []string{found(good, list, info, o)}
-	if s := moving(good, list, info, o); s != "" {
+	if s := moving(good, list, o); s != "" {
 		out = append(out, s)
 	}
 	if s := treatment(good, info, o); s != "" {
@@ -29,28 +28,17 @@ func notes(good []candidate, list *listing, info Info, o Options) []string {
 	return append(out, list.said...)
 }
 
-// The names of files with frames, in notes.
-const (
-	movingOne, movingMany = "animated picture or video", "animated pictures and videos"
-	pagedOne, pagedMany   = "TIFF of several pages", "TIFFs of several pages"
-)
-
-// HasFrames says whether items of a set are frames of videos or of animated pictures, or pages. Its notes say so, those too that are kept.
-func HasFrames(info Info) bool {
-	return slices.ContainsFunc(info.Notes, func(n string) bool {
-		return slices.ContainsFunc([]string{movingOne, movingMany, pagedOne, pagedMany}, func(s string) bool { return strings.Contains(n, s) })
-	})
+// setParts notes in info whether some of the items are frames or pages, or cells.
+func (info *Info) setParts(good []candidate) {
+	for _, c := range good {
+		cells := c.header.cells != nil
+		info.Cut = info.Cut || cells
+		info.Frames = info.Frames || c.frame || !cells && c.header.frames > 1
+	}
 }
-
-// IsCut says whether items of a set are cells of sheets of sprites.
-func IsCut(info Info) bool {
-	return slices.ContainsFunc(info.Notes, func(n string) bool { return strings.Contains(n, cutNote) })
-}
-
-const cutNote = " cut from "
 
 // moving says what of the items are frames and cells.
-func moving(good []candidate, list *listing, info Info, o Options) string {
+func moving(good []candidate, list *listing, o Options) string {
 	frames, files, cut := 0, 0, 0
 	sheets := 0
 	pages, tiffs, reduced := 0, 0, 0
@@ -72,14 +60,14 @@ func moving(good []candidate, list *listing, info Info, o Options) string {
 	}
 	var parts []string
 	if frames > 0 {
-		s := counted(frames, "frame", "frames") + " of " + counted(files+list.animated, movingOne, movingMany)
+		s := counted(frames, "frame", "frames") + " of " + counted(files+list.animated, "animated picture or video", "animated pictures and videos")
 		if o.Stride > 1 {
 			s += fmt.Sprintf(", one in %d", o.Stride)
 		}
 		parts = append(parts, s)
 	}
 	if pages > 0 {
-		s := counted(pages, "page", "pages") + " of " + counted(tiffs, pagedOne, pagedMany)
+		s := counted(pages, "page", "pages") + " of " + counted(tiffs, "TIFF of several pages", "TIFFs of several pages")
 		if o.Stride > 1 {
 			s += fmt.Sprintf(", one in %d", o.Stride)
 		}
@@ -89,7 +77,7 @@ func moving(good []candidate, list *listing, info Info, o Options) string {
 		parts = append(parts, counted(reduced, "smaller copy of a page", "smaller copies of pages")+" left out")
 	}
 	if sheets > 0 {
-		parts = append(parts, fmt.Sprintf("%s of %d×%d%s%s", counted(cut, "cell", "cells"), good[0].header.w, good[0].header.h, cutNote, counted(sheets, "sheet", "sheets")))
+		parts = append(parts, fmt.Sprintf("%s of %d×%d cut from %s", counted(cut, "cell", "cells"), good[0].header.w, good[0].header.h, counted(sheets, "sheet", "sheets")))
 	}
 	return listed(parts)
 }

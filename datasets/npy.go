@@ -18,6 +18,8 @@ import (
 	"unicode/utf16"
 
 	"github.com/sbinet/npyio/npy"
+
+	"ganvas/engine/wholefile"
 )
 
 // npyArray is an array as NumPy saved it.
@@ -280,18 +282,18 @@ func besideNPY(file string) string {
 func readNumPy(file string, lim limits) (x, y *npyArray, err error) {
 	f, err := os.Open(file)
 	if err != nil {
-		return nil, nil, cause(err)
+		return nil, nil, wholefile.Cause(err)
 	}
 	defer f.Close()
 	head, err := upTo(f, 4)
 	if err != nil {
-		return nil, nil, cause(err)
+		return nil, nil, wholefile.Cause(err)
 	}
 	if packing(head) == "zip" {
 		return readNPZ(f, lim)
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return nil, nil, cause(err)
+		return nil, nil, wholefile.Cause(err)
 	}
 	r, err := unzipped(f)
 	if err != nil {

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+
+	"ganvas/engine/wholefile"
 )
 
 // Originals gives access to the pictures of a source as they are before any preparation. It is safe for concurrent use, one picture at
@@ -69,7 +71,7 @@ func (o *Originals) Picture(ctx context.Context, set Set, i int) (image.Image, e
 	}
 	e, err := o.entry(ctx, origin.Name)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", origin.Name, cause(err))
+		return nil, fmt.Errorf("read %s: %w", origin.Name, wholefile.Cause(err))
 	}
 	img, err := e.decoded(origin.Part, o.o, standardLimits)
 	if err != nil {

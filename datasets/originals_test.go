@@ -103,7 +103,7 @@ func TestOriginalsOfCells(t *testing.T) {
 		if err != nil || img.Bounds().Dx() != want || img.Bounds().Dy() != want {
 			t.Errorf("cells of %d: %v, %v", want, img, err)
 		}
-		if !IsCut(set.Info()) {
+		if !set.Info().Cut {
 			t.Errorf("cells of %d: the notes do not say that it is cut: %q", want, set.Info().Notes)
 		}
 	}
@@ -130,7 +130,7 @@ func TestOriginalsOfFrames(t *testing.T) {
 			}
 		}
 		originals.Close()
-		if set.Len() != 2 || !HasFrames(set.Info()) {
+		if set.Len() != 2 || !set.Info().Frames {
 			t.Errorf("%s: %d items, %q; want 2, and that they are frames", file, set.Len(), set.Info().Notes)
 		}
 	}

@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"github.com/parquet-go/parquet-go"
+
+	"ganvas/engine/wholefile"
 )
 
 var errParquet = errors.New("the Parquet file is truncated or damaged: download or copy it again")
@@ -36,12 +38,12 @@ func openParquetFile(r io.ReaderAt, size int64) (*parquet.File, error) {
 func parquetPictures(file string) (bool, error) {
 	f, err := os.Open(file)
 	if err != nil {
-		return false, cause(err)
+		return false, wholefile.Cause(err)
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return false, cause(err)
+		return false, wholefile.Cause(err)
 	}
 	p, err := openParquetFile(f, info.Size())
 	if err != nil {

@@ -10,22 +10,24 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 	parquetformat "github.com/parquet-go/parquet-go/format"
+
+	"ganvas/engine/wholefile"
 )
 
 // openParquetTable opens a Parquet file without pictures.
 func openParquetTable(ctx context.Context, file string, o Options, lim limits, progress func(done, total int)) (Set, error) {
 	f, err := os.Open(file)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", file, cause(err))
+		return nil, fmt.Errorf("read %s: %w", file, wholefile.Cause(err))
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", file, cause(err))
+		return nil, fmt.Errorf("read %s: %w", file, wholefile.Cause(err))
 	}
 	sum := sha256.New()
 	if _, err := io.Copy(sum, cancellable{ctx, f}); err != nil {
-		return nil, fmt.Errorf("read %s: %w", file, cause(err))
+		return nil, fmt.Errorf("read %s: %w", file, wholefile.Cause(err))
 	}
 	read := func(ctx context.Context, t *tabular) error { return t.readParquet(ctx, f, info.Size()) }
 	t := &tabular{lim: lim, exact: true, headed: true}

@@ -8,6 +8,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"strconv"
+
+	"ganvas/engine/splitmix"
 )
 
 // drawn is the number of items of the sets that are drawn rather than read.
@@ -71,16 +73,7 @@ func newItemStream(seed uint64, set string) itemStream {
 }
 
 // item goes to the beginning of item i's numbers.
-func (s *itemStream) item(i int) { s.pcg.Seed(s.base, scatter(uint64(i))) }
-
-// scatter spreads neighbouring numbers over all 64 bits (the finaliser of SplitMix64: Steele, Lea, Flood, "Fast
-// splittable pseudorandom number generators", OOPSLA 2014).
-func scatter(x uint64) uint64 {
-	x += 0x9e3779b97f4a7c15
-	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
-	x = (x ^ x>>27) * 0x94d049bb133111eb
-	return x ^ x>>31
-}
+func (s *itemStream) item(i int) { s.pcg.Seed(s.base, splitmix.At(uint64(i), 0)) }
 
 // uniform returns a number in [0,1).
 func (s *itemStream) uniform() float64 { return float64(s.pcg.Uint64()>>11) / (1 << 53) }

@@ -6,6 +6,8 @@ import (
 	"io"
 	"os"
 	"sync"
+
+	"ganvas/engine/wholefile"
 )
 
 // slots are where prepared items go on their way to a set: into memory, or, where there are many, into a file in the cache, so that
@@ -63,7 +65,7 @@ func (c *slots) inMemory(what string, count, size, channels int, lim limits) (*s
 	err := c.failed()
 	c.discard()
 	if full := lim.checkMemory(what, count, size, channels); full != nil {
-		return c, fmt.Errorf("read %s: its pictures do not fit into memory, and cannot be kept in %s: %w: make room there", what, c.keep.cache.dir, cause(err))
+		return c, fmt.Errorf("read %s: its pictures do not fit into memory, and cannot be kept in %s: %w: make room there", what, c.keep.cache.dir, wholefile.Cause(err))
 	}
 	note := "not kept in the cache: " + reason(err)
 	return &slots{item: c.item, channels: channels, data: make([]uint8, count*c.item), note: note}, nil
@@ -90,11 +92,11 @@ func (c *slots) set(info Info, bare []string, good []candidate, labels []int32) 
 		}
 		// What is in the file can still be read, most likely: the disk may be full.
 		if int64(info.Count)*int64(item) > standardLimits.memory {
-			return nil, fmt.Errorf("keep %s: %w: make room in %s", info.Name, cause(err), c.keep.cache.dir)
+			return nil, fmt.Errorf("keep %s: %w: make room in %s", info.Name, wholefile.Cause(err), c.keep.cache.dir)
 		}
 		c.note = "not kept in the cache: " + reason(err)
 		if c.data, err = c.readBack(good, item); err != nil {
-			return nil, fmt.Errorf("read %s in the cache: %w", info.Name, cause(err))
+			return nil, fmt.Errorf("read %s in the cache: %w", info.Name, wholefile.Cause(err))
 		}
 	} else {
 		n := 0

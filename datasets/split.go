@@ -26,7 +26,7 @@ func Split(ctx context.Context, set Set, progress func(done, total int)) (train,
 
 // SplitShare is Split with another share than a tenth; 0 is a tenth.
 func SplitShare(ctx context.Context, set Set, share float64, progress func(done, total int)) (train, heldOut *Subset, err error) {
-	l, err := lookAt(ctx, set, progress)
+	l, err := scan(ctx, set, progress)
 	if err != nil {
 		return nil, nil, fmt.Errorf("split %s: %w", set.Info().Name, err)
 	}
@@ -42,7 +42,7 @@ func SplitShare(ctx context.Context, set Set, share float64, progress func(done,
 }
 
 // heldOut tells of every item whether a split holds it out.
-func (l *looks) heldOut(share float64) []bool {
+func (l *signatures) heldOut(share float64) []bool {
 	n := len(l.sum)
 	want := int(share * float64(n))
 	if want < heldOutLeast {
@@ -84,7 +84,7 @@ func (l *looks) heldOut(share float64) []bool {
 }
 
 // together returns for every item the first one of those that must stay on its side.
-func (l *looks) together() []int {
+func (l *signatures) together() []int {
 	similar, equal := l.groups(true), l.groups(false)
 	out := slices.Clone(similar)
 	size := make([]int32, len(similar))

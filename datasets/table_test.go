@@ -200,7 +200,7 @@ func FuzzParquetTable(f *testing.F) {
 	}
 	lim := standardLimits
 	lim.memory, lim.columns = 1<<20, 100
-	f.Fuzz(func(t *testing.T, data []byte) {
+	f.Fuzz(func(_ *testing.T, data []byte) {
 		read := func(ctx context.Context, t *tabular) error {
 			return t.readParquet(ctx, bytes.NewReader(data), int64(len(data)))
 		}

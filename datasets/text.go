@@ -11,7 +11,11 @@ import (
 	"strings"
 
 	"github.com/dustin/go-humanize"
+
+	"ganvas/engine/wholefile"
 )
+
+// The program has such words, too, in app/words. This package is below it, and needs other plurals.
 
 // thousands writes 3786 as "3,786".
 func thousands(n int) string { return humanize.Comma(int64(n)) }
@@ -32,18 +36,9 @@ func listed(words []string) string {
 	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
 }
 
-// cause returns what went wrong without the operation and the path that the operating system's errors repeat.
-func cause(err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err
-	}
-	return err
-}
-
 // reason words a reading error for a list of skipped files.
 func reason(err error) string {
-	switch err = cause(err); {
+	switch err = wholefile.Cause(err); {
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return "truncated: the file ends before the picture does"
 	case errors.Is(err, fs.ErrNotExist):

@@ -15,6 +15,8 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+
+	"ganvas/engine/wholefile"
 )
 
 // peeked is how much of a text decides how it is read.
@@ -25,7 +27,7 @@ func openText(ctx context.Context, file string, o Options, lim limits, progress 
 	read := func(ctx context.Context, t *tabular) error {
 		f, err := os.Open(file)
 		if err != nil {
-			return cause(err)
+			return wholefile.Cause(err)
 		}
 		defer f.Close()
 		r, err := unzipped(f)

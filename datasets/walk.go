@@ -14,6 +14,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"ganvas/engine/splitmix"
+	"ganvas/engine/wholefile"
 )
 
 // folder opens the files below a folder. Nothing outside it is ever reached: links are not followed out of it.
@@ -58,7 +61,7 @@ func (l *listing) addFolder(ctx context.Context, dir string, lim limits) error {
 func (l *listing) walk(ctx context.Context, dir string, lim limits) (entries func() []entry, err error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w: check its permissions", dir, cause(err))
+		return nil, fmt.Errorf("read %s: %w: check its permissions", dir, wholefile.Cause(err))
 	}
 	l.closers = append(l.closers, root)
 	name := filepath.Base(absolute(dir))
@@ -185,7 +188,7 @@ func (f *folder) linkReason(name string) string {
 
 // stampOf mixes the times of a file's last changes: it differs, in all likelihood, once the file was written to. 0 is none.
 func stampOf(info fs.FileInfo) uint64 {
-	return uint64(info.ModTime().UnixNano()) ^ scatter(uint64(changed(info)))
+	return uint64(info.ModTime().UnixNano()) ^ splitmix.At(uint64(changed(info)), 0)
 }
 
 // errChanged says that a file is not what it was when it was listed.

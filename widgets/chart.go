@@ -44,8 +44,6 @@ type chartContent struct {
 	series                       []Series
 	marks                        []Mark
 	logY                         bool
-	fixedY                       bool
-	yMin, yMax                   float64 // where fixedY
 }
 
 // NewChart returns a chart without lines. Labels may be empty.
@@ -77,17 +75,6 @@ func (c *Chart) Set(series []Series, marks []Mark) {
 
 // SetLogY chooses a logarithmic vertical axis, on which values that are not positive leave gaps.
 func (c *Chart) SetLogY(on bool) { c.easel.change(func(content *chartContent) { content.logY = on }) }
-
-// LogY says whether the vertical axis is logarithmic.
-func (c *Chart) LogY() bool { return c.easel.current().logY }
-
-// SetYRange fixes the ends of the vertical axis, which otherwise follow the lines. min must be less than max.
-func (c *Chart) SetYRange(min, max float64) {
-	if !(min < max) {
-		panic("widgets: chart range without width")
-	}
-	c.easel.change(func(content *chartContent) { content.fixedY, content.yMin, content.yMax = true, min, max })
-}
 
 // SetEmpty changes the text that is shown while there are no points.
 func (c *Chart) SetEmpty(text string) {

@@ -126,8 +126,6 @@ func axesOf(content chartContent) (chartAxes, bool) {
 		a.xMax += math.Max(1, math.Abs(a.xMin)*1e-9) // one step, or what numbers of that size can tell apart
 	}
 	switch {
-	case content.fixedY && !(content.logY && content.yMin <= 0):
-		a.yMin, a.yMax = content.yMin, content.yMax
 	case content.logY:
 		room := math.Pow(a.yMax/a.yMin, 0.05)
 		if a.yMin == a.yMax {

@@ -273,7 +273,7 @@ type boardRenderer struct {
 	objects []fyne.CanvasObject
 }
 
-func (r *boardRenderer) Layout(size fyne.Size) {
+func (r *boardRenderer) Layout(fyne.Size) {
 	at, side := r.board.square()
 	for _, o := range []fyne.CanvasObject{r.board.easel.shown.Raster, r.frame} {
 		o.Move(at)

@@ -84,13 +84,6 @@ func (g *PictureGrid) Mark(i int) {
 	}
 }
 
-// ScrollTo brings item i into view.
-func (g *PictureGrid) ScrollTo(i int) {
-	l := g.layout()
-	g.scroll.ScrollToOffset(fyne.NewPos(0, float32(i/l.columns)*l.pitchY))
-	g.scrolled(g.scroll.Offset.Y)
-}
-
 // Close ends the composing goroutine and waits for its end.
 func (g *PictureGrid) Close() { g.easel.close() }
 

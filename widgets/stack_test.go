@@ -284,8 +284,8 @@ func TestStackDragMoves(t *testing.T) {
 		dropY func(s *LayerStack) float32
 		want  []string
 	}{
-		{0, func(s *LayerStack) float32 { return 1e4 }, []string{"move 0 3"}},
-		{3, func(s *LayerStack) float32 { return -50 }, []string{"move 3 0"}},
+		{0, func(*LayerStack) float32 { return 1e4 }, []string{"move 0 3"}},
+		{3, func(*LayerStack) float32 { return -50 }, []string{"move 3 0"}},
 		{1, func(s *LayerStack) float32 { return s.cards[2].Position().Y + s.cards[2].Size().Height - 1 }, []string{"move 1 2"}},
 		{2, func(s *LayerStack) float32 { return s.cards[1].Position().Y + 1 }, []string{"move 2 1"}},
 		{2, func(s *LayerStack) float32 { return s.cards[2].Position().Y + 4 }, nil},

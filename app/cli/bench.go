@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"ganvas/app/words"
 	"ganvas/engine/bench"
 	"ganvas/engine/tensor"
 )
@@ -137,7 +138,7 @@ func (c benchCmd) print(env *Env, r bench.Result) {
 
 // printProfile prints a table of operations.
 func printProfile(env *Env, p bench.Profile) error {
-	fmt.Fprintf(env.Stdout, "%s: %.3f ms a step, mean of %s, %d threads, %s\n", p.Name, p.MS, thousands(p.Steps), p.Threads, p.ISA)
+	fmt.Fprintf(env.Stdout, "%s: %.3f ms a step, mean of %s, %d threads, %s\n", p.Name, p.MS, words.Thousands(p.Steps), p.Threads, p.ISA)
 	rows := [][]string{{"OPERATION", "CALLS", "MS", "SHARE", "GFLOPS", "SHAPE"}}
 	number := func(x float64, digits int) string {
 		if x == 0 {

@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"time"
 
+	"ganvas/app/words"
 	"ganvas/datasets"
 	"ganvas/engine/process"
 	"ganvas/engine/recipe"
@@ -55,7 +56,7 @@ func (c benchCmd) runSoak(ctx context.Context, env *Env) error {
 			printLine(env, line)
 			continue
 		}
-		fmt.Fprintf(env.Stdout, "%-16s %10s %10.1f %10.1f %+8.1f %% %10.1f  %d\n", line.Preset, thousands(line.Steps), line.EarlyMB, line.EndMB,
+		fmt.Fprintf(env.Stdout, "%-16s %10s %10.1f %10.1f %+8.1f %% %10.1f  %d\n", line.Preset, words.Thousands(line.Steps), line.EarlyMB, line.EndMB,
 			100*(line.EndMB/line.EarlyMB-1), line.PeakMB, line.Goroutines)
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ganvas/app/words"
 	"ganvas/datasets"
 	"ganvas/engine/session"
 )
@@ -160,15 +161,15 @@ func columnText(c datasets.Column) string {
 				names = append(names, "…")
 				break
 			}
-			names = append(names, fmt.Sprintf("%s (%s)", strings.ReplaceAll(v.Name, "\n", " "), thousands(v.Count)))
+			names = append(names, fmt.Sprintf("%s (%s)", strings.ReplaceAll(v.Name, "\n", " "), words.Thousands(v.Count)))
 		}
 		text += ": " + strings.Join(names, ", ")
 	}
 	if c.Missing > 0 {
-		text += ", " + thousands(c.Missing) + " missing"
+		text += ", " + words.Thousands(c.Missing) + " missing"
 	}
 	if c.Bad > 0 {
-		text += ", " + thousands(c.Bad) + " that are no number"
+		text += ", " + words.Thousands(c.Bad) + " that are no number"
 	}
 	return text
 }
@@ -177,7 +178,7 @@ func printData(env *Env, info datasets.Info, findings []datasets.Finding) error 
 	rows := [][]string{
 		{"name", info.Name},
 		{"kind", info.Kind.String()},
-		{"count", thousands(info.Count)},
+		{"count", words.Thousands(info.Count)},
 		{"shape", shapeText(info.Shape)},
 	}
 	if len(info.Labels) > 0 {
@@ -193,7 +194,7 @@ func printData(env *Env, info datasets.Info, findings []datasets.Finding) error 
 		rows = append(rows, []string{"finding", f.Title + ": " + f.Advice})
 	}
 	if len(info.Skipped) > 0 {
-		rows = append(rows, []string{"skipped", thousands(len(info.Skipped))})
+		rows = append(rows, []string{"skipped", words.Thousands(len(info.Skipped))})
 	}
 	if err := printTable(env.Stdout, rows); err != nil {
 		return err

@@ -159,7 +159,7 @@ func TestReadingProgress(t *testing.T) {
 	began := time.Now().Add(-90 * time.Second)
 	p := &progress{what: "read pets", unit: "item", started: began, eta: eta.New(began, 0)}
 	p.read(1200, 0)
-	if got, want := p.text(), "1,200 files found, 1 m 30 s"; got != want {
+	if got, want := p.text(), "1,200 files found, 1 min 30 s"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	p.read(300, 1200)

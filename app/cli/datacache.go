@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 
+	"ganvas/app/words"
 	"ganvas/datasets"
 	"ganvas/engine/memory"
 	"ganvas/engine/session"
@@ -48,7 +49,7 @@ func (c dataCmd) manageCache(env *Env) error {
 	}
 	rows := [][]string{
 		{"cache", dir},
-		{"sets", thousands(r.Sets)},
+		{"sets", words.Thousands(r.Sets)},
 		{"size", memory.Text(r.Bytes)},
 		{"limit", memory.Text(r.Limit)},
 	}

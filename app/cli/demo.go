@@ -15,6 +15,7 @@ import (
 	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg"
 
+	"ganvas/app/words"
 	"ganvas/engine/gallery"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
@@ -72,9 +73,9 @@ func (c demoCmd) Run(ctx context.Context, env *Env) (err error) {
 		return err
 	}
 	status := s.Status()
-	fmt.Fprintf(env.Stdout, "%s: 100 items that a generator made after %s steps\n%s: how both players' losses went\n", pictures, thousands(status.Step), losses)
+	fmt.Fprintf(env.Stdout, "%s: 100 items that a generator made after %s steps\n%s: how both players' losses went\n", pictures, words.Thousands(status.Step), losses)
 	if ctx.Err() != nil {
-		return &interruptedError{fmt.Sprintf("interrupted at step %s: the pictures show what was learnt until then", thousands(status.Step))}
+		return &interruptedError{fmt.Sprintf("interrupted at step %s: the pictures show what was learnt until then", words.Thousands(status.Step))}
 	}
 	return nil
 }
@@ -88,7 +89,7 @@ func (c demoCmd) train(ctx context.Context, env *Env, s *session.Session, r *rec
 	started := time.Now()
 	p := startProgress(env, "demo: train "+r.Name, "second", 0, int64(c.Time.Seconds()), func(p *progress) {
 		gone := time.Since(started)
-		note := "step " + thousands(s.Status().Step)
+		note := "step " + words.Thousands(s.Status().Step)
 		p.set(int64(gone.Seconds()), int64(c.Time.Seconds()), max(0, c.Time-gone), note)
 	})
 	defer p.finish()

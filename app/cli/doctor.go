@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"ganvas/app/words"
 	"ganvas/engine/ckpt"
 	"ganvas/engine/doctor"
 	"ganvas/engine/recipe"
@@ -32,7 +33,7 @@ func (c *consulting) news(r *doctor.Report) []string {
 		if f.Kind == doctor.NonFinite {
 			continue // the job ends with an error that says so
 		}
-		line := fmt.Sprintf("doctor, step %s: %s: %s %s. %s", thousands(f.Since), strings.ToLower(f.Kind.Title()), f.Sees, upperFirst(f.Evidence), f.Advice)
+		line := fmt.Sprintf("doctor, step %s: %s: %s %s. %s", words.Thousands(f.Since), strings.ToLower(f.Kind.Title()), f.Sees, upperFirst(f.Evidence), f.Advice)
 		if i := slices.IndexFunc(f.Remedies, func(m doctor.Remedy) bool { return m.Live }); i >= 0 {
 			line += " For instance:"
 			for _, change := range f.Remedies[i].Changes {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"ganvas/app/words"
 	"ganvas/datasets"
 	"ganvas/engine/process"
 	"ganvas/engine/recipe"
@@ -43,12 +44,12 @@ func (c trainCmd) forecast(ctx context.Context, env *Env, r *recipe.Recipe, set 
 	}
 	whole := "until interrupted"
 	if until > 0 {
-		whole = fmt.Sprintf("%s for %s steps", duration(time.Duration(out.Seconds*float64(time.Second))), thousands(until))
+		whole = fmt.Sprintf("%s for %s steps", words.Duration(time.Duration(out.Seconds*float64(time.Second))), words.Thousands(until))
 	}
 	return printTable(env.Stdout, [][]string{
-		{"parameters", fmt.Sprintf("G %s, D %s", thousands(f.GParams), thousands(f.DParams))},
+		{"parameters", fmt.Sprintf("G %s, D %s", words.Thousands(f.GParams), words.Thousands(f.DParams))},
 		{"one step", fmt.Sprintf("%.3g ms, batches of %d, %d threads", 1000*f.SecondsPerStep, r.Batch, out.Threads)},
 		{"whole run", whole},
-		{"memory", fmt.Sprintf("%s MiB at most, this program and the data included", thousands(out.RSSMB))},
+		{"memory", fmt.Sprintf("%s MiB at most, this program and the data included", words.Thousands(out.RSSMB))},
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"ganvas/app/words"
 	"ganvas/datasets"
 	"ganvas/engine/judge"
 	"ganvas/engine/recipe"
@@ -135,7 +136,7 @@ func printEvaluation(env *Env, info datasets.Info, report judge.Report) error {
 			stdErr = fmt.Sprintf("%.2g", m.StdErr)
 		}
 		rows = append(rows, []string{
-			m.Name, fmt.Sprintf("%.4g", m.Value), stdErr, fmt.Sprintf("%.4g", m.Perfect), thousands(m.Samples), better,
+			m.Name, fmt.Sprintf("%.4g", m.Value), stdErr, fmt.Sprintf("%.4g", m.Perfect), words.Thousands(m.Samples), better,
 		})
 	}
 	if err := printTable(env.Stdout, rows); err != nil {

@@ -3,8 +3,6 @@ package cli
 import (
 	"errors"
 	"io"
-	"io/fs"
-	"os"
 
 	"ganvas/engine/wholefile"
 )
@@ -31,19 +29,6 @@ func nameForce(err error) error {
 		named := *exists
 		named.Remedy = "choose another name, or say --force to replace it"
 		return &named
-	}
-	return err
-}
-
-// cause takes the path out of an error of the system that the message names already.
-func cause(err error) error {
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		return p.Err
-	}
-	var l *os.LinkError
-	if errors.As(err, &l) {
-		return l.Err
 	}
 	return err
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"ganvas/app/words"
 	"ganvas/engine/ckpt"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
@@ -172,11 +173,11 @@ func (in *inspection) print(env *Env) error {
 		{"run", fmt.Sprint(in.Run)},
 		{"name", in.Recipe.Name},
 		{"data", in.Recipe.Data},
-		{"step", thousands(in.Step)},
-		{"items seen", thousands(in.ImagesSeen)},
+		{"step", words.Thousands(in.Step)},
+		{"items seen", words.Thousands(in.ImagesSeen)},
 		{"objective", in.Recipe.Objective},
-		{"generator", thousands(in.GParams) + " parameters"},
-		{"discriminator", thousands(in.DParams) + " parameters"},
+		{"generator", words.Thousands(in.GParams) + " parameters"},
+		{"discriminator", words.Thousands(in.DParams) + " parameters"},
 		{"state", in.StateSHA256},
 	}
 	if err := printTable(env.Stdout, rows); err != nil {
@@ -193,7 +194,7 @@ func (in *inspection) print(env *Env) error {
 		if k.Damaged {
 			kind += ", damaged"
 		}
-		points = append(points, []string{thousands(k.Step), kind, fmt.Sprintf("%.1f", float64(k.Bytes)/(1<<20))})
+		points = append(points, []string{words.Thousands(k.Step), kind, fmt.Sprintf("%.1f", float64(k.Bytes)/(1<<20))})
 	}
 	if err := printTable(env.Stdout, points); err != nil {
 		return err
@@ -210,7 +211,7 @@ func (in *inspection) print(env *Env) error {
 		if !l.Holds {
 			holds = "is over"
 		}
-		fmt.Fprintf(env.Stdout, "doctor, steps %s to %s, %s: %s %s. %s\n", thousands(l.From), thousands(l.To), holds, l.Sees, upperFirst(l.Evidence), l.Advice)
+		fmt.Fprintf(env.Stdout, "doctor, steps %s to %s, %s: %s %s. %s\n", words.Thousands(l.From), words.Thousands(l.To), holds, l.Sees, upperFirst(l.Evidence), l.Advice)
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"math"
 	"time"
 
+	"ganvas/app/words"
 	"ganvas/engine/doctor"
 	"ganvas/engine/process"
 	"ganvas/engine/session"
@@ -92,7 +93,7 @@ func (j *job) report(status session.Status, took time.Duration) error {
 	if status.Exam != "" {
 		exam = ", " + status.Exam
 	}
-	_, err := fmt.Fprintf(j.env.Stdout, "%s: step %s, %s items seen, %s%s\n", j.path, thousands(status.Step), thousands(status.ImagesSeen), duration(took), exam)
+	_, err := fmt.Fprintf(j.env.Stdout, "%s: step %s, %s items seen, %s%s\n", j.path, words.Thousands(status.Step), words.Thousands(status.ImagesSeen), words.Duration(took), exam)
 	return err
 }
 
@@ -100,7 +101,7 @@ func (j *job) report(status session.Status, took time.Duration) error {
 func (j *job) close(err error) error {
 	failed := j.s.Status().SaveErr
 	closeErr := j.s.CloseWithin(j.env.Patience, func(err error) {
-		fmt.Fprintf(j.env.Stderr, "ganvas: cannot save, trying again for %s: %s\n", duration(j.env.Patience), oneLine(err.Error()))
+		fmt.Fprintf(j.env.Stderr, "ganvas: cannot save, trying again for %s: %s\n", words.Duration(j.env.Patience), oneLine(err.Error()))
 	})
 	if err == nil || failed != nil && errors.Is(err, failed) { // which closing has made up for, or not
 		return closeErr
@@ -147,7 +148,7 @@ func (j *job) poll() func(p *progress) {
 			note += ", " + s.Exam
 		}
 		if p.bar == nil && !s.LastSave.IsZero() {
-			note += ", saved " + duration(time.Since(s.LastSave)) + " ago"
+			note += ", saved " + words.Duration(time.Since(s.LastSave)) + " ago"
 		}
 		p.set(s.Step, j.until, s.Left, note)
 	}
@@ -166,9 +167,9 @@ func (j *job) consult(p *progress) {
 
 // interrupted says how to go on.
 func (j *job) interrupted(step int64) string {
-	at := "step " + thousands(step)
+	at := "step " + words.Thousands(step)
 	if j.until > 0 {
-		at += " of " + thousands(j.until)
+		at += " of " + words.Thousands(j.until)
 	}
 	command := "ganvas resume " + shellQuote(j.path)
 	if j.more && j.until > 0 {

@@ -1,6 +1,9 @@
 package cli
 
-import "ganvas/engine/recipe"
+import (
+	"ganvas/app/words"
+	"ganvas/engine/recipe"
+)
 
 type presetsCmd struct {
 	JSON bool `name:"json" help:"Print one JSON document, recipes included."`
@@ -22,7 +25,7 @@ func (c presetsCmd) Run(env *Env) error {
 		if name == recipe.DefaultPreset {
 			name += " (default)"
 		}
-		rows = append(rows, []string{name, p.Recipe.Data, thousands(p.Recipe.Steps), p.Reason})
+		rows = append(rows, []string{name, p.Recipe.Data, words.Thousands(p.Recipe.Steps), p.Reason})
 		lines = append(lines, presetLine{p.Name, p.Title, p.Reason, p.Recipe})
 	}
 	if c.JSON {

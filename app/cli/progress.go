@@ -10,6 +10,7 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 
+	"ganvas/app/words"
 	"ganvas/engine/eta"
 )
 
@@ -129,13 +130,13 @@ func (p *progress) show() {
 	_ = p.bar.Set64(p.done)
 }
 
-// text is "step 1,200 of 20,000 (6 %), 1,240 img/s, 3 m 10 s left", or "6 %, the note, 3 m 10 s left" where nothing is counted.
+// text is "step 1,200 of 20,000 (6 %), 1,240 img/s, 3 min 10 s left", or "6 %, the note, 3 min 10 s left" where nothing is counted.
 func (p *progress) text() string {
 	if p.unit == "" && p.total == 0 {
-		return duration(time.Since(p.started))
+		return words.Duration(time.Since(p.started))
 	}
 	if p.found > 0 {
-		return fmt.Sprintf("%s files found, %s", thousands(p.found), duration(time.Since(p.started)))
+		return fmt.Sprintf("%s files found, %s", words.Thousands(p.found), words.Duration(time.Since(p.started)))
 	}
 	var parts []string
 	if count := p.count(); count != "" {
@@ -145,7 +146,7 @@ func (p *progress) text() string {
 		parts = append(parts, p.note)
 	}
 	if left := cmp.Or(p.left, p.eta.Left(time.Now(), float64(p.total))); p.total > 0 && left > 0 {
-		parts = append(parts, duration(left)+" left")
+		parts = append(parts, words.Duration(left)+" left")
 	}
 	return strings.Join(parts, ", ")
 }
@@ -159,9 +160,9 @@ func (p *progress) count() string {
 	if p.unit == "" {
 		return share
 	}
-	s := p.unit + " " + thousands(p.done)
+	s := p.unit + " " + words.Thousands(p.done)
 	if p.total > 0 {
-		s += " of " + thousands(p.total)
+		s += " of " + words.Thousands(p.total)
 	}
 	if share != "" {
 		s += " (" + share + ")"

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"ganvas/app/words"
 	"ganvas/engine/reproduce"
 	"ganvas/engine/session"
 	"ganvas/engine/wholefile"
@@ -196,7 +197,7 @@ func writeResult(folder string, r reproduce.Result) error {
 
 // printResult prints the published number and ours for each column.
 func printResult(env *Env, r reproduce.Result) error {
-	head, rows := r.Cells(thousands[int64], duration)
+	head, rows := r.Cells(words.Thousands[int64], words.Duration)
 	for i := range head {
 		head[i] = strings.ToUpper(head[i])
 	}

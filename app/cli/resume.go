@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"ganvas/app/words"
 	"ganvas/engine/session"
 )
 
@@ -100,7 +101,7 @@ func (c resumeCmd) prepare(env *Env, s *session.Session) (*job, error) {
 	case c.Epochs != nil:
 		j.until = step + stepsOf(*c.Epochs, s.Data(), r)
 	case r.Steps > 0 && step >= int64(r.Steps):
-		return nil, fmt.Errorf("resume %s: the %s steps of its recipe are done: say how many more with --steps", c.File, thousands(r.Steps))
+		return nil, fmt.Errorf("resume %s: the %s steps of its recipe are done: say how many more with --steps", c.File, words.Thousands(r.Steps))
 	}
 	j.more = j.until != int64(r.Steps)
 	return j, nil

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"ganvas/app/words"
 	"ganvas/engine/ckpt"
 	"ganvas/engine/session"
 )
@@ -72,16 +73,16 @@ func printRuns(env *Env, lines []runLine) error {
 		if l.Parent != 0 {
 			parent = fmt.Sprint(l.Parent)
 		}
-		step := thousands(l.Step)
+		step := words.Thousands(l.Step)
 		if l.Steps > 0 {
-			step += " of " + thousands(l.Steps)
+			step += " of " + words.Thousands(l.Steps)
 		}
 		note := l.Problem
 		if l.Current {
 			note = "current"
 		}
 		rows = append(rows, []string{
-			fmt.Sprint(l.ID), l.Name, l.Data, parent, thousands(l.FromStep), step, l.Updated.Local().Format("2006-01-02 15:04"), note,
+			fmt.Sprint(l.ID), l.Name, l.Data, parent, words.Thousands(l.FromStep), step, l.Updated.Local().Format("2006-01-02 15:04"), note,
 		})
 	}
 	return printTable(env.Stdout, rows)

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 
+	"ganvas/app/words"
 	"ganvas/datasets"
 	"ganvas/engine/gan"
 	"ganvas/engine/wholefile"
@@ -44,7 +45,7 @@ func (c sampleCmd) pictures(ctx context.Context, env *Env, g *gan.Generator) (er
 				os.Remove(c.picture(c.Out, i))
 			}
 		case written > 0 && errors.Is(err, context.Canceled):
-			err = &interruptedError{fmt.Sprintf("interrupted: of the pictures in %s the first %s are new, the others as they were", c.Out, thousands(written))}
+			err = &interruptedError{fmt.Sprintf("interrupted: of the pictures in %s the first %s are new, the others as they were", c.Out, words.Thousands(written))}
 		}
 	}()
 	return c.eachPicture(ctx, env, g, func(i int, write func(io.Writer) error) (int64, error) {

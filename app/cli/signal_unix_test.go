@@ -13,6 +13,7 @@ import (
 	"syscall"
 	"testing"
 
+	"ganvas/app/words"
 	"ganvas/engine/ckpt"
 )
 
@@ -73,7 +74,7 @@ func TestEndSignals(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if want := "interrupted at step " + thousands(in.Step) + " and saved: go on with: ganvas resume " + path; in.Step == 0 || !strings.Contains(said.String(), want) {
+			if want := "interrupted at step " + words.Thousands(in.Step) + " and saved: go on with: ganvas resume " + path; in.Step == 0 || !strings.Contains(said.String(), want) {
 				t.Errorf("says %q, want %q", said.String(), want)
 			}
 		})

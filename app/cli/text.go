@@ -6,9 +6,6 @@ import (
 	"io"
 	"strings"
 	"text/tabwriter"
-	"time"
-
-	"github.com/dustin/go-humanize"
 )
 
 // printTable writes rows of cells as aligned columns; the first row is the heading.
@@ -41,23 +38,6 @@ func oneLine(s string) string {
 		}
 	}
 	return strings.Join(parts, "; ")
-}
-
-// thousands writes 1234567 as 1,234,567.
-func thousands[T ~int | ~int64](n T) string { return humanize.Comma(int64(n)) }
-
-// duration writes a time as a person says it: "850 ms", "42 s", "3 m 10 s", "2 h 5 m".
-func duration(d time.Duration) string {
-	switch s := int(d.Round(time.Second) / time.Second); {
-	case d < time.Second:
-		return fmt.Sprintf("%d ms", d.Milliseconds())
-	case s < 60:
-		return fmt.Sprintf("%d s", s)
-	case s < 3600:
-		return fmt.Sprintf("%d m %d s", s/60, s%60)
-	default:
-		return fmt.Sprintf("%d h %d m", s/3600, s/60%60)
-	}
 }
 
 // shellQuote writes a word so that a shell reads it as it is.

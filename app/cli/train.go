@@ -15,6 +15,7 @@ import (
 	"ganvas/datasets"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
+	"ganvas/engine/wholefile"
 )
 
 type trainCmd struct {
@@ -158,7 +159,7 @@ func findRecipe(name string) (*recipe.Recipe, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("read %s: there is no such file: check the path, or choose a preset (ganvas presets)", name)
 	case err != nil:
-		return nil, fmt.Errorf("read %s: %w: choose a recipe file", name, cause(err))
+		return nil, fmt.Errorf("read %s: %w: choose a recipe file", name, wholefile.Cause(err))
 	}
 	if r, err = recipe.Parse(content, name); err != nil {
 		return nil, err

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"ganvas/app/words"
 	"ganvas/engine/process"
 	"ganvas/engine/tensor"
 )
@@ -177,7 +178,7 @@ func TestInterrupt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := thousands(in.Step); got != match[1] {
+	if got := words.Thousands(in.Step); got != match[1] {
 		t.Errorf("saved step %s, said %s", got, match[1])
 	}
 	must(t, "resume", path, "--steps", "5")

@@ -184,34 +184,6 @@ func connectForReading(abs string, steps []migration) (*db, *hidden, error) {
 	return d, nil, err
 }
 
-// OpenBytes opens a project that is not in a file, such as an embedded example, for reading. Errors and Path call it name.
-// It copies content.
-func OpenBytes(name string, content []byte) (*File, error) {
-	d, err := connectMemory()
-	if err != nil {
-		return nil, failed("open", name, err)
-	}
-	if len(content) == 0 {
-		err = sqlite.ResultNotADB.ToError()
-	} else {
-		err = d.Deserialize("main", content)
-	}
-	if err == nil {
-		size := func() (int64, error) { return int64(len(content)), nil }
-		err = d.snapshot(func() error { return d.mustBeProject(size, migrations) })
-	}
-	if err == nil {
-		err = d.migrate(d.version, migrations)
-	}
-	if err != nil {
-		d.Close()
-		return nil, failed("open", name, err)
-	}
-	f := fileOf(d, name, "")
-	f.readOnly = true
-	return f, nil
-}
-
 // Path returns the path with which the project was created, opened or last saved under another name.
 func (f *File) Path() string {
 	f.mu.Lock()

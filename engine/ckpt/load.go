@@ -69,17 +69,6 @@ func (f *File) NewestGood(run int64) (step int64, err error) {
 	return step, err
 }
 
-// DeleteCheckpoint removes the checkpoint of a step, of whatever kind.
-func (f *File) DeleteCheckpoint(run, step int64) error {
-	return f.update("save", func(d *db) error {
-		id, _, _, err := d.findCheckpoint(run, max(step, 0))
-		if err != nil {
-			return err
-		}
-		return d.deleteCheckpoint(id)
-	})
-}
-
 // Rewind takes a run back to step: checkpoints, metrics, events and contact sheets after it are removed. There must be a
 // checkpoint at step.
 func (f *File) Rewind(run, step int64) error {

@@ -92,10 +92,6 @@ func TestOpenCut(t *testing.T) {
 			t.Errorf("cut to %d of %d bytes: opens", n, len(content))
 			f.Close()
 		}
-		if f, err := OpenBytes("cut", content[:n]); err == nil {
-			t.Errorf("cut to %d of %d bytes: opens from memory", n, len(content))
-			f.Close()
-		}
 	}
 }
 
@@ -192,38 +188,6 @@ func TestOpenReadOnlyChangesNothing(t *testing.T) {
 	}
 	if string(before) != string(after) {
 		t.Error("the file has changed")
-	}
-}
-
-func TestOpenBytes(t *testing.T) {
-	path, run := saved(t)
-	content, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	f, err := OpenBytes("example", content)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	clear(content)
-	if s, err := f.Load(run, -1); err != nil || s.SHA256() != small(200).SHA256() {
-		t.Errorf("state differs, error %v", err)
-	}
-	wantError(t, "save", f.SetMeta("a", "b"), ErrReadOnly, "save example")
-	to := filepath.Join(t.TempDir(), "mine.ganvas")
-	if err := f.SaveAs(to); err != nil {
-		t.Fatal(err)
-	}
-	if err := f.SetMeta("a", "b"); err != nil {
-		t.Errorf("save after SaveAs: %v", err)
-	}
-	if f.ReadOnly() {
-		t.Error("still read-only after SaveAs")
-	}
-	for _, bad := range [][]byte{nil, []byte("x"), []byte(strings.Repeat("text", 1000))} {
-		_, err := OpenBytes("bad", bad)
-		wantError(t, "bad bytes", err, ErrNotProject, "open bad")
 	}
 }
 

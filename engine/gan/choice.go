@@ -5,6 +5,7 @@ import (
 
 	"ganvas/engine/grad"
 	"ganvas/engine/nn"
+	"ganvas/engine/splitmix"
 )
 
 // Classes returns how many classes the generator is told apart, 0 if it is told none.
@@ -36,9 +37,7 @@ func (g *Generator) choose(z []float32) (class int32, part int) {
 	for _, v := range z {
 		h = (h ^ uint64(math.Float32bits(v))) * 1099511628211
 	}
-	h = (h ^ h>>30) * 0xbf58476d1ce4e5b9
-	h = (h ^ h>>27) * 0x94d049bb133111eb
-	h ^= h >> 31
+	h = splitmix.Mix(h)
 	if class < 0 {
 		class = int32(h % uint64(max(1, g.Classes())))
 	}

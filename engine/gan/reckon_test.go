@@ -13,7 +13,7 @@ type numbered struct{ at int }
 
 func (c *numbered) Classes() int { return 10 }
 
-func (c *numbered) Next(n int, dst []float32, labels []int) {
+func (c *numbered) Next(_ int, dst []float32, labels []int) {
 	for i := range dst {
 		c.at = (c.at*1103515245 + 12345) & 0x7fffffff
 		dst[i] = float32(c.at)/(1<<30) - 1

@@ -119,15 +119,7 @@ func groupAffineRule(y, dy *Value, i int) *Value {
 	}
 }
 
-// AddBias returns x+b with an element of b for each channel, the last dimension of x.
-func AddBias(x, b *Value) *Value {
-	d := perChannel(x)
-	checkGroups("AddBias", b, d)
-	y := like(x)
-	tensor.GroupAffine(y.Data, x.Data, nil, b.Data, d)
-	return y.record(addBiasRule, x, b)
-}
-
+// addBiasRule is the gradient of x+b, with an element of b for each channel, the last dimension of x.
 func addBiasRule(y, dy *Value, i int) *Value {
 	if i == 1 {
 		return Reshape(GroupSum(dy, perChannel(dy)), y.in[1].Shape()...)
@@ -140,9 +132,6 @@ func Sum(x *Value) *Value { return Reshape(GroupSum(x, whole(x))) }
 
 // Mean returns the mean of all elements, a scalar.
 func Mean(x *Value) *Value { return Scale(Sum(x), 1/float32(len(x.Data))) }
-
-// SumSquaresPerItem returns Σx² over each row of the batch, of shape (rows).
-func SumSquaresPerItem(x *Value) *Value { return GroupDot(x, x, perItem(x)) }
 
 // ScaleItems returns x with row i of the batch multiplied by v[i].
 func ScaleItems(x, v *Value) *Value { return GroupScale(x, v, perItem(x)) }

@@ -47,7 +47,7 @@ func matMulRule(y, dy *Value, i int) *Value {
 // Linear returns x·wᵀ+b with LeakyRelu of a slope applied, where 1 leaves it out: x is (N, in), w (out, in), b (out).
 func Linear(x, w, b *Value, slope float32) *Value { return biased(MatMul(x, w, false, true), b, slope) }
 
-// biased returns LeakyRelu(AddBias(y, b), slope) in one pass and in y's memory: y must be the result of a product or a convolution,
+// biased returns LeakyRelu(y+b, slope), with an element of b for each channel, in one pass and in y's memory: y must be the result of a product or a convolution,
 // whose rule does not look at it, and nobody else may use it.
 func biased(y, b *Value, slope float32) *Value {
 	checkGroups("biased", b, perChannel(y))

@@ -161,8 +161,8 @@ func TestPictures(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := byName(r)
-	if len(m) != pictureMeasures {
-		t.Errorf("%d numbers, want %d", len(m), pictureMeasures)
+	if len(m) != 9 {
+		t.Errorf("%d numbers, want the nine of pictures", len(m))
 	}
 	for name, x := range m {
 		if x.Samples != 300 || !(x.StdErr >= 0) {

@@ -67,9 +67,6 @@ func (e *evaluation) similarity(fakeClasses, realClasses []int) error {
 	return e.add(metrics.Measure{Name: "similarity", Value: value, StdErr: stdErr, Perfect: ideal}, float64(len(e.fake))*similarValue)
 }
 
-// pictureMeasures is how many numbers pictures get.
-const pictureMeasures = 9
-
 func (e *evaluation) frechet(real, fake, perfect metrics.Features) error {
 	g, err := metrics.NewGaussian(real)
 	if err != nil {

@@ -154,7 +154,7 @@ func (l Layer) cost(in, out Shape, before Layer) LayerCost {
 	case "maxpool", "maxout":
 		c.Results, c.Slopes = []float64{y, y}, []float64{x}
 	case "residual":
-		l.costResidual(&c, in, out)
+		l.costResidual(&c, in)
 	case "attention":
 		costAttention(&c, in)
 	case "minibatch-std":
@@ -198,7 +198,7 @@ func (l Layer) costWeights(c *LayerCost, in, out Shape) {
 	}
 }
 
-func (l Layer) costResidual(c *LayerCost, in, out Shape) {
+func (l Layer) costResidual(c *LayerCost, in Shape) {
 	inner, h := residualShapes(l, in)
 	x, ch, o := float64(inner.Size()), float64(in.Channels()), float64(l.Arg(0))
 	pixels := float64(inner[0] * inner[1])

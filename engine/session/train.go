@@ -177,7 +177,7 @@ func (s *Session) step(f func(*gan.Trainer) (gan.Stats, error)) error {
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
 	s.history.add(at, values)
-	for _, l := range s.loader.Losses() {
+	for _, l := range s.loader.TakeUnreadable() {
 		e := ckpt.Event{Step: at, Kind: "data", Text: strings.TrimSpace(fmt.Sprintf("item %d %s", l.Item, l.Name)) + " left out: " + l.Err.Error()}
 		s.events = append(s.events, e)
 		s.history.events = append(s.history.events, Event(e))

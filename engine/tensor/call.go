@@ -33,6 +33,7 @@ type call struct {
 	group         func(c *call, g, lo, hi int) // elements [lo, hi) of row g, or of block g of columns
 	rowSums       func(c *call, lo, hi int) (first, second float64)
 	rowDone       func(c *call, g int, first, second float64)
+	spreadColumns func(c *call, lo, hi int, u, v, w []float32)
 	columnSums    func(c *call, first, second []float64, lo, hi int)
 
 	run func(lo, hi int) // do, bound once

@@ -16,6 +16,27 @@ func (c *call) eachBlock(l columns, f func(c *call, n, lo, hi int)) {
 	})
 }
 
+// eachSpread is eachBlock with the groups' values c.u, c.v and c.w spread over the columns: kernel gets one of each for every element
+// of a row.
+func (c *call) eachSpread(l columns, kernel func(c *call, lo, hi int, u, v, w []float32)) {
+	var bu, bv, bw []float32
+	c.u, bu = l.spread(c.u)
+	c.v, bv = l.spread(c.v)
+	c.w, bw = l.spread(c.w)
+	c.spreadColumns = kernel
+	c.eachBlock(l, func(c *call, n, lo, hi int) {
+		mid := c.cols.split(lo, hi)
+		u, v, w := c.cols.row(c.u, n), c.cols.row(c.v, n), c.cols.row(c.w, n)
+		c.spreadColumns(c, lo, mid, u, v, w)
+		if k := hi - mid; k > 0 {
+			c.spreadColumns(c, mid, hi, u[:k], v[:k], w[:k])
+		}
+	})
+	values.put(bu)
+	values.put(bv)
+	values.put(bw)
+}
+
 // reduceBlocks returns one or two sums in float64 for each group: kernel adds the column sums of elements [lo, hi) of the data to its
 // accumulators, whose length is the number of columns. The last result is to be given back.
 func (c *call) reduceBlocks(l columns, results int, kernel func(c *call, first, second []float64, lo, hi int),

@@ -52,21 +52,9 @@ func (c *call) normalizeColumns(l columns, members float64) {
 		c.standard(g, s[g], q[g], members)
 	}
 	sums.put(b)
-	var bu, bv, bw []float32
-	c.u, bu = l.spread(c.u)
-	c.v, bv = l.spread(c.v)
-	c.w, bw = l.spread(c.w)
-	c.eachBlock(l, func(c *call, n, lo, hi int) {
-		mid := c.cols.split(lo, hi)
-		u, v, w := c.cols.row(c.u, n), c.cols.row(c.v, n), c.cols.row(c.w, n)
-		kernels.ColNormalize(c.dst[lo:mid], c.a[lo:mid], u, v, w)
-		if k := hi - mid; k > 0 {
-			kernels.ColNormalize(c.dst[mid:hi], c.a[mid:hi], u[:k], v[:k], w[:k])
-		}
+	c.eachSpread(l, func(c *call, lo, hi int, u, v, w []float32) {
+		kernels.ColNormalize(c.dst[lo:hi], c.a[lo:hi], u, v, w)
 	})
-	values.put(bu)
-	values.put(bv)
-	values.put(bw)
 }
 
 // NormalizeGrad stores rstd·(dy − mean(dy) − y·mean(dy·y)) in dx, means being over each group: the gradient of Normalize
@@ -111,19 +99,7 @@ func (c *call) normGradColumns(l columns, members float64) {
 		c.means(g, s[g], q[g], members)
 	}
 	sums.put(b)
-	var bu, bv, bw []float32
-	c.u, bu = l.spread(c.u)
-	c.v, bv = l.spread(c.v)
-	c.w, bw = l.spread(c.w)
-	c.eachBlock(l, func(c *call, n, lo, hi int) {
-		mid := c.cols.split(lo, hi)
-		u, v, w := c.cols.row(c.u, n), c.cols.row(c.v, n), c.cols.row(c.w, n)
-		kernels.ColNormGrad(c.dst[lo:mid], c.a[lo:mid], c.b[lo:mid], u, v, w)
-		if k := hi - mid; k > 0 {
-			kernels.ColNormGrad(c.dst[mid:hi], c.a[mid:hi], c.b[mid:hi], u[:k], v[:k], w[:k])
-		}
+	c.eachSpread(l, func(c *call, lo, hi int, u, v, w []float32) {
+		kernels.ColNormGrad(c.dst[lo:hi], c.a[lo:hi], c.b[lo:hi], u, v, w)
 	})
-	values.put(bu)
-	values.put(bv)
-	values.put(bw)
 }

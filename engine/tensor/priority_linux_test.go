@@ -23,7 +23,7 @@ func TestYield(t *testing.T) {
 	own := new(workerPool)
 	got := make(chan int, 2)
 	here := make(chan bool)
-	own.do(2, 2, 1, func(lo, _ int) { // two parts that wait for each other: one is the worker's
+	own.do(2, 2, 1, func(int, int) { // two parts that wait for each other: one is the worker's
 		got <- nice()
 		select {
 		case here <- true:

@@ -1,6 +1,10 @@
 package tensor
 
-import "math"
+import (
+	"math"
+
+	"ganvas/engine/splitmix"
+)
 
 // Gaussian fills dst with values of N(0, 1), each of which follows from key and its place alone, so that it does not matter which processor
 // draws which: SplitMix64 of a counter (Steele et al. 2014), and the ziggurat (Marsaglia and Tsang 2000; the layer and the place in it from
@@ -28,7 +32,7 @@ func (c *call) dropoutElements(lo, hi int) {
 	die := uint64(math.Round(float64(c.q) * (1 << 24)))
 	for i := lo; i < hi; i++ {
 		c.dst[i] = c.p
-		if splitMix(c.key, uint64(i))>>40 < die {
+		if splitmix.At(c.key, uint64(i))>>40 < die {
 			c.dst[i] = 0
 		}
 	}
@@ -36,7 +40,7 @@ func (c *call) dropoutElements(lo, hi int) {
 
 func (c *call) gaussianElements(lo, hi int) {
 	for i := lo; i < hi; i++ {
-		bits := splitMix(c.key, uint64(i))
+		bits := splitmix.At(c.key, uint64(i))
 		layer := bits & (zigguratLayers - 1)
 		u := float32(int32(bits>>32)) * (1.0 / (1 << 31))
 		if inside := ziggurat.inside[layer]; u < inside && u > -inside {
@@ -45,14 +49,6 @@ func (c *call) gaussianElements(lo, hi int) {
 		}
 		c.dst[i] = zigguratRest(bits, layer, float64(u))
 	}
-}
-
-// splitMix returns number i of those that follow from a key.
-func splitMix(key, i uint64) uint64 {
-	z := key + (i+1)*0x9e3779b97f4a7c15
-	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
-	z = (z ^ z>>27) * 0x94d049bb133111eb
-	return z ^ z>>31
 }
 
 const zigguratLayers = 1024
@@ -91,7 +87,7 @@ func zigguratRest(bits, layer uint64, u float64) float32 {
 	key, i := bits, uint64(0)
 	uniform := func() float64 { // in (0, 1)
 		i++
-		return (float64(splitMix(key, i)>>12) + 0.5) / (1 << 52)
+		return (float64(splitmix.At(key, i)>>12) + 0.5) / (1 << 52)
 	}
 	for {
 		if layer == 0 {
@@ -108,7 +104,7 @@ func zigguratRest(bits, layer uint64, u float64) float32 {
 			return float32(x)
 		}
 		i++
-		bits = splitMix(key, i)
+		bits = splitmix.At(key, i)
 		layer, u = bits&(zigguratLayers-1), 2*uniform()-1
 		if math.Abs(u) < float64(ziggurat.inside[layer]) {
 			return float32(u * ziggurat.x[layer])

@@ -19,7 +19,7 @@ const child = "GANVAS_WHOLEFILE_CHILD"
 
 func TestMain(m *testing.M) {
 	if folder := os.Getenv(child); folder != "" {
-		_ = Write(filepath.Join(folder, "never"), Keep, func(w io.Writer) error {
+		_ = Write(filepath.Join(folder, "never"), Keep, func(io.Writer) error {
 			fmt.Fprintln(os.Stdout, "begun")
 			select {}
 		})

@@ -160,7 +160,7 @@ func Failed(path string, err error) error {
 	if err == nil || errors.As(err, &known) {
 		return err
 	}
-	e := &Error{Path: path, Err: err, Why: cause(err).Error()}
+	e := &Error{Path: path, Err: err, Why: Cause(err).Error()}
 	switch {
 	case diskFull(err):
 		e.Why, e.Remedy = "the disk is full", "free some space, or choose another disk"
@@ -186,8 +186,8 @@ func within(path, temp string, err error) error {
 	return &Error{Path: path, Err: err, Why: err.Error()}
 }
 
-// cause takes the paths out of an error of the system that the message names already.
-func cause(err error) error {
+// Cause takes the paths out of an error of the system that the message names already.
+func Cause(err error) error {
 	var p *fs.PathError
 	if errors.As(err, &p) {
 		return p.Err

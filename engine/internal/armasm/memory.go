@@ -1,7 +1,5 @@
 package armasm
 
-import "fmt"
-
 // moves are Go's instructions that load and store 1, 2 or 4 float32; what a load leaves of the register is zero.
 var moves = map[int]string{1: "FMOVS", 2: "FMOVD", 4: "FMOVQ"}
 
@@ -39,14 +37,8 @@ func (f *Func) StorePair(s, t V, base X, off int) {
 	f.Ins("FSTPQ (%s, %s), %d(%v)", s.scalar(), t.scalar(), off, base)
 }
 
-// LoadFloat64 reads one float64 at base plus off bytes; the other lane becomes zero.
-func (f *Func) LoadFloat64(d V, base X, off int) { f.Load(2, d, base, off) }
-
 // StoreFloat64 writes the first float64 of s to what an operand stands for.
 func (f *Func) StoreFloat64(s V, to string) { f.Ins("FMOVD %s, %s", s.scalar(), to) }
-
-// At returns the operand off bytes after base.
-func At(base X, off int) string { return fmt.Sprintf("%d(%v)", off, base) }
 
 // Prefetch reads the line of base plus off bytes into the caches.
 func (f *Func) Prefetch(base X, off int) { f.Ins("PRFM %d(%v), PLDL1KEEP", off, base) }

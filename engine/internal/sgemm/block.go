@@ -127,12 +127,12 @@ func (j *job) tiles(w *worker, a []float32, r depthRange, first, panels int, b [
 		j.k.packed(panels, r.depth, &a[0], &b[0], c, off, add)
 	}
 	if cols < nr {
-		w.writeEdge(p, w.cRows[first*mr:(first+panels)*mr], col*nr, cols, nr, deeper || p.Add)
+		w.writeEdge(w.cRows[first*mr:(first+panels)*mr], col*nr, cols, nr, deeper || p.Add)
 	}
 }
 
 // writeEdge copies the columns that exist of a panel over C's right edge.
-func (w *worker) writeEdge(p *Product, rows []*float32, col, cols, nr int, add bool) {
+func (w *worker) writeEdge(rows []*float32, col, cols, nr int, add bool) {
 	for i, c := range rows {
 		to := unsafe.Slice((*float32)(unsafe.Add(unsafe.Pointer(c), col*4)), cols)
 		from := w.edge[i*nr : i*nr+cols]

@@ -3,27 +3,16 @@
 package main
 
 import (
-	"flag"
-	"log"
-	"os"
-	"path/filepath"
-
 	"github.com/mmcloughlin/avo/attr"
 	"github.com/mmcloughlin/avo/build"
-	"github.com/mmcloughlin/avo/ir"
 	"github.com/mmcloughlin/avo/operand"
-	"github.com/mmcloughlin/avo/pass"
-	"github.com/mmcloughlin/avo/printer"
 	"github.com/mmcloughlin/avo/reg"
+
+	"ganvas/internal/avofile"
+	"ganvas/internal/generate"
 )
 
-func main() {
-	dir := flag.String("dir", ".", "folder to write to")
-	flag.Parse()
-	if err := generate(*dir); err != nil {
-		log.Fatal(err)
-	}
-}
+func main() { generate.Main(writeAssembly) }
 
 // parts are the files to write, by subject.
 var parts = []struct {
@@ -35,37 +24,17 @@ var parts = []struct {
 	{"dct", transform},
 }
 
-// generate writes the assembly and the Go declarations to dir.
-func generate(dir string) error {
+// writeAssembly writes the assembly and the Go declarations to dir.
+func writeAssembly(dir string) error {
 	for _, p := range parts {
 		g := &gen{Context: build.NewContext(), part: p.name}
 		g.ConstraintExpr("!noasm")
 		p.emit(g)
-		f, err := g.Result()
-		if err != nil {
-			return err
-		}
-		if err := pass.Compile.Execute(f); err != nil {
-			return err
-		}
-		cfg := printer.Config{Name: "pixels/asm", Pkg: "pixels"}
-		name := filepath.Join(dir, "sse2_"+p.name+"_amd64")
-		if err := write(name+".s", printer.NewGoAsm(cfg), f); err != nil {
-			return err
-		}
-		if err := write(name+".go", printer.NewStubs(cfg), f); err != nil {
+		if err := avofile.Write(g.Context, "pixels/asm", "pixels", dir, "sse2_"+p.name); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func write(name string, p printer.Printer, f *ir.File) error {
-	text, err := p.Print(f)
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(name, text, 0o666)
 }
 
 // gen writes one file.

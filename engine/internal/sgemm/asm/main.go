@@ -3,24 +3,16 @@
 package main
 
 import (
-	"flag"
-	"log"
-
 	"github.com/mmcloughlin/avo/build"
 
-	"ganvas/engine/internal/avofile"
+	"ganvas/internal/avofile"
+	"ganvas/internal/generate"
 )
 
-func main() {
-	dir := flag.String("dir", ".", "folder to write to")
-	flag.Parse()
-	if err := generate(*dir); err != nil {
-		log.Fatal(err)
-	}
-}
+func main() { generate.Main(writeAssembly) }
 
-// generate writes the assembly and the Go declarations of both widths to dir.
-func generate(dir string) error {
+// writeAssembly writes the assembly and the Go declarations of both widths to dir.
+func writeAssembly(dir string) error {
 	for _, w := range []width{avx2, avx512} {
 		c := build.NewContext()
 		c.ConstraintExpr("!noasm")

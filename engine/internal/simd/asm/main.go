@@ -3,21 +3,13 @@
 package main
 
 import (
-	"flag"
-	"log"
-
 	"github.com/mmcloughlin/avo/build"
 
-	"ganvas/engine/internal/avofile"
+	"ganvas/internal/avofile"
+	"ganvas/internal/generate"
 )
 
-func main() {
-	dir := flag.String("dir", ".", "folder to write to")
-	flag.Parse()
-	if err := generate(*dir); err != nil {
-		log.Fatal(err)
-	}
-}
+func main() { generate.Main(writeAssembly) }
 
 // parts are the files to write, by subject.
 var parts = []struct {
@@ -31,8 +23,8 @@ var parts = []struct {
 	{"optim", optimisers},
 }
 
-// generate writes the assembly and the Go declarations to dir.
-func generate(dir string) error {
+// writeAssembly writes the assembly and the Go declarations to dir.
+func writeAssembly(dir string) error {
 	for _, p := range parts {
 		g := &gen{Context: build.NewContext(), part: p.name}
 		g.ConstraintExpr("!noasm")

@@ -3,28 +3,21 @@
 package main
 
 import (
-	"flag"
-	"log"
 	"math"
 
 	"github.com/mmcloughlin/avo/build"
 	"github.com/mmcloughlin/avo/operand"
 	"github.com/mmcloughlin/avo/reg"
 
-	"ganvas/engine/internal/avofile"
 	"ganvas/engine/internal/winograd/asm/lines"
+	"ganvas/internal/avofile"
+	"ganvas/internal/generate"
 )
 
-func main() {
-	dir := flag.String("dir", ".", "folder to write to")
-	flag.Parse()
-	if err := generate(*dir); err != nil {
-		log.Fatal(err)
-	}
-}
+func main() { generate.Main(writeAssembly) }
 
-// generate writes the assembly and the Go declarations to dir.
-func generate(dir string) error {
+// writeAssembly writes the assembly and the Go declarations to dir.
+func writeAssembly(dir string) error {
 	g := &gen{Context: build.NewContext()}
 	g.ConstraintExpr("!noasm")
 	g.half = g.StaticGlobal("half")

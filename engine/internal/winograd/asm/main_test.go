@@ -1,28 +1,13 @@
 package main
 
 import (
-	"bytes"
-	"os"
-	"path/filepath"
 	"testing"
+
+	"ganvas/internal/generate"
 )
 
 func TestAssemblyIsWhatTheGeneratorWrites(t *testing.T) {
-	dir := t.TempDir()
-	if err := generate(dir); err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range []string{"avx2_amd64.s", "avx2_amd64.go"} {
-		want, err := os.ReadFile(filepath.Join(dir, name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, err := os.ReadFile(filepath.Join("..", name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !bytes.Equal(got, want) {
-			t.Errorf("%s is not what the generator writes: run go generate in engine/internal/winograd", name)
-		}
+	if err := generate.Check(writeAssembly, 2, t.TempDir(), ".."); err != nil {
+		t.Error(err)
 	}
 }

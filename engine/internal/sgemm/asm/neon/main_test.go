@@ -1,28 +1,13 @@
 package main
 
 import (
-	"bytes"
-	"os"
-	"path/filepath"
 	"testing"
+
+	"ganvas/internal/generate"
 )
 
-func TestGeneratedFilesAreUpToDate(t *testing.T) {
-	dir := t.TempDir()
-	if err := generate(dir); err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range []string{"kernel_neon_arm64.s", "kernel_neon_arm64.go"} {
-		want, err := os.ReadFile(filepath.Join(dir, name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, err := os.ReadFile(filepath.Join("..", "..", name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !bytes.Equal(got, want) {
-			t.Errorf("%s is not what the generator writes: run go generate in engine/internal/sgemm", name)
-		}
+func TestAssemblyIsWhatTheGeneratorWrites(t *testing.T) {
+	if err := generate.Check(writeAssembly, 2, t.TempDir(), "../.."); err != nil {
+		t.Error(err)
 	}
 }

@@ -3,19 +3,11 @@
 package main
 
 import (
-	"flag"
-	"log"
-
 	"ganvas/engine/internal/armasm"
+	"ganvas/internal/generate"
 )
 
-func main() {
-	dir := flag.String("dir", ".", "folder to write to")
-	flag.Parse()
-	if err := generate(*dir); err != nil {
-		log.Fatal(err)
-	}
-}
+func main() { generate.Main(writeAssembly) }
 
 // parts are the files to write, by subject.
 var parts = []struct {
@@ -29,8 +21,8 @@ var parts = []struct {
 	{"neon_optim", optimisers},
 }
 
-// generate writes the assembly and the Go declarations to dir.
-func generate(dir string) error {
+// writeAssembly writes the assembly and the Go declarations to dir.
+func writeAssembly(dir string) error {
 	for _, p := range parts {
 		k := &kernels{File: armasm.New("simd/asm/neon", "simd", p.name)}
 		p.emit(k)

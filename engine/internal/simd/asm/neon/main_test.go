@@ -1,31 +1,13 @@
 package main
 
 import (
-	"bytes"
-	"os"
-	"path/filepath"
 	"testing"
+
+	"ganvas/internal/generate"
 )
 
 func TestAssemblyIsWhatTheGeneratorWrites(t *testing.T) {
-	dir := t.TempDir()
-	if err := generate(dir); err != nil {
-		t.Fatal(err)
-	}
-	for _, p := range parts {
-		for _, ext := range []string{".s", ".go"} {
-			name := p.name + "_arm64" + ext
-			want, err := os.ReadFile(filepath.Join(dir, name))
-			if err != nil {
-				t.Fatal(err)
-			}
-			got, err := os.ReadFile(filepath.Join("..", "..", name))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !bytes.Equal(got, want) {
-				t.Errorf("%s is not what the generator writes: run go generate in engine/internal/simd", name)
-			}
-		}
+	if err := generate.Check(writeAssembly, 10, t.TempDir(), "../.."); err != nil {
+		t.Error(err)
 	}
 }

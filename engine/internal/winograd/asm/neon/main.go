@@ -3,23 +3,15 @@
 package main
 
 import (
-	"flag"
-	"log"
-
 	"ganvas/engine/internal/armasm"
 	"ganvas/engine/internal/winograd/asm/lines"
+	"ganvas/internal/generate"
 )
 
-func main() {
-	dir := flag.String("dir", ".", "folder to write to")
-	flag.Parse()
-	if err := generate(*dir); err != nil {
-		log.Fatal(err)
-	}
-}
+func main() { generate.Main(writeAssembly) }
 
-// generate writes the assembly and the Go declarations to dir.
-func generate(dir string) error {
+// writeAssembly writes the assembly and the Go declarations to dir.
+func writeAssembly(dir string) error {
 	f := armasm.New("winograd/asm/neon", "winograd", "neon")
 	g := &gen{}
 	for _, p := range lines.Planes(g) {
