@@ -162,7 +162,7 @@ func (a *App) replace(how func(*session.Session)) {
 			return
 		}
 		r.recipe, r.data, r.points = plan, set, nil
-		r.renewed.Add(1)
+		r.renew()
 		a.status = r.session.Status()
 		a.explore.leave()
 		a.train.clear()

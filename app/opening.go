@@ -193,7 +193,7 @@ func (a *App) switchRun(o opening) {
 			return
 		}
 		r.recipe, r.data, r.points = r.session.Recipe(), r.session.Data(), nil
-		r.renewed.Add(1)
+		r.renew()
 		a.showRun(r)
 		r.command(r.session.Refresh)
 	})

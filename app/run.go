@@ -102,6 +102,14 @@ func (r *run) publish(s session.Snapshot) {
 	}
 }
 
+// renew notes that another run took the place of the one before in the same session, whose pictures hold no longer.
+func (r *run) renew() {
+	r.mu.Lock()
+	r.latest = session.Snapshot{}
+	r.mu.Unlock()
+	r.renewed.Add(1)
+}
+
 // follow fetches the metrics for the charts, not more often than the charts can draw.
 func (r *run) follow(ctx context.Context) {
 	pause := time.NewTimer(0)
