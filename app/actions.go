@@ -179,7 +179,7 @@ func (a *App) replace(how func(*session.Session)) {
 // newRunText says what of a recipe only a new run can take, and what becomes of the run that is open.
 func (a *App) newRunText(next *recipe.Recipe) string {
 	return fmt.Sprintf("These cannot change while a run goes on:\n%s\n\nTraining with them starts a new run from step 0 in the same project. The run so far, %s, stays in the project: File ▸ Runs opens it.",
-		changesText(a.run.recipe, next), counted(a.status.Step, "step"))
+		fixedText(a.run.recipe, next), counted(a.status.Step, "step"))
 }
 
 // askReplace asks before a run that has been trained is put aside.
