@@ -322,7 +322,7 @@ func (p *trainPage) showSnapshot(s session.Snapshot) {
 		}
 		p.say(text)
 	}
-	p.showError(s.Status.Err)
+	p.showError(s.Status)
 }
 
 // say puts a line or two below the picture.
@@ -331,8 +331,13 @@ func (p *trainPage) say(text string) {
 	relayout(p.centre)
 }
 
-// showError explains why training stopped by itself, and offers what usually helps.
-func (p *trainPage) showError(err error) {
+// showError explains why training stopped by itself, and offers what usually helps. That saving failed is said in the banner
+// of the window.
+func (p *trainPage) showError(s session.Status) {
+	err := s.Err
+	if unsaved(s) {
+		err = nil
+	}
 	if err == p.shownError {
 		return
 	}
