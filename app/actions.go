@@ -136,7 +136,7 @@ func (a *App) create(how func(*session.Session)) {
 			a.failUnlessCancelled(err)
 			return
 		}
-		r.recipe, r.data = plan, set
+		r.recipe, r.first, r.data = plan, plan, set
 		history := a.plan
 		a.adopt(r)
 		a.plan = history // building the networks is no edit
@@ -161,7 +161,7 @@ func (a *App) replace(how func(*session.Session)) {
 			a.failUnlessCancelled(err)
 			return
 		}
-		r.recipe, r.data, r.points = plan, set, nil
+		r.recipe, r.first, r.data, r.points = plan, plan, set, nil
 		r.renew()
 		a.status = r.session.Status()
 		a.explore.leave()

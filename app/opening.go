@@ -253,7 +253,7 @@ func (a *App) adopt(r *run) {
 
 // showRun shows a run as it was opened.
 func (a *App) showRun(r *run) {
-	a.status = r.session.Status()
+	a.status, r.first = r.session.Status(), r.recipe
 	a.plan.reset(r.recipe)
 	o := dataOptions(r.recipe)
 	whole, _ := datasets.Whole(r.data, 0)

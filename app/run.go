@@ -26,6 +26,7 @@ type run struct {
 	opened  [sha256.Size]byte // of the file of the example as it was opened
 	session *session.Session
 	recipe  *recipe.Recipe // as the session has it; asking the session would wait for a step
+	first   *recipe.Recipe // as the run began or was opened
 	data    datasets.Set
 	points  [][2]float32 // some of the data, if they are points
 	renewed atomic.Int64 // counts the runs that took the place of this one in the same session

@@ -242,6 +242,9 @@ func TestPicturesOfTheRunBefore(t *testing.T) {
 	if r.train.shownSheet != nil {
 		t.Error("the run on points has the sheet of the digits")
 	}
+	if got := r.train.initial("steps", -1); got != 0 {
+		t.Errorf("a knob goes back to %v, want what the run began with, 0 steps", got)
+	}
 	r.open(opening{path: r.run.session.Path(), run: 1})
 	r.until("the digits are shown", func() bool { return r.train.shownSheet != nil && r.status.Step == 6 })
 	if got := r.train.caption.segment.Text; r.train.shownPoints != nil || !strings.HasPrefix(got, "Step 6,") {

@@ -244,11 +244,14 @@ func (p *trainPage) refresh() {
 	p.showStatus(p.app.status)
 }
 
-// initial is the value that a knob's reset goes back to: what the plan began with.
+// initial is the value that a knob's reset goes back to: what the run, or before there is one the plan, began with.
 func (p *trainPage) initial(key string, now float64) float64 {
 	first := p.app.plan.now
 	if len(p.app.plan.undo) > 0 {
 		first = p.app.plan.undo[0].value
+	}
+	if r := p.app.run; r != nil && r.first != nil {
+		first = r.first
 	}
 	if text, err := first.Get(key); err == nil {
 		if v, err := strconv.ParseFloat(text, 64); err == nil {
