@@ -139,7 +139,7 @@ func (a *App) create(how func(*session.Session)) {
 			a.failUnlessCancelled(err)
 			return
 		}
-		r.recipe, r.data = plan, set
+		r.recipe, r.first, r.data = plan, plan, set
 		history := a.plan
 		a.adopt(r)
 		a.plan = history // building the networks is no edit
@@ -164,8 +164,8 @@ func (a *App) replace(how func(*session.Session)) {
 			a.failUnlessCancelled(err)
 			return
 		}
-		r.recipe, r.data, r.points = plan, set, nil
-		r.renewed.Add(1)
+		r.recipe, r.first, r.data, r.points = plan, plan, set, nil
+		r.renew()
 		a.status = r.session.Status()
 		a.explore.leave()
 		a.train.clear()
@@ -182,7 +182,7 @@ func (a *App) replace(how func(*session.Session)) {
 // newRunText says what of a recipe only a new run can take, and what becomes of the run that is open.
 func (a *App) newRunText(next *recipe.Recipe) string {
 	return fmt.Sprintf("These cannot change while a run goes on:\n%s\n\nTraining with them starts a new run from step 0 in the same project. The run so far, %s, stays in the project: File ▸ Runs opens it.",
-		changesText(a.run.recipe, next), words.Counted(a.status.Step, "step"))
+		fixedText(a.run.recipe, next), words.Counted(a.status.Step, "step"))
 }
 
 // askReplace asks before a run that has been trained is put aside.

@@ -305,7 +305,7 @@ func (a *App) message() string {
 	switch {
 	case a.run == nil:
 		return ""
-	case s.Err != nil:
+	case s.Err != nil && !unsaved(s):
 		return "stopped: see the Train page"
 	case s.SaveErr != nil:
 		return "not saved"

@@ -13,10 +13,33 @@ import (
 	"ganvas/engine/recipe"
 )
 
+// fixedText says what differs from one recipe to another that a run cannot take while it goes on, at most seven lines; and in
+// one more what else differs.
+func fixedText(from, to *recipe.Recipe) string {
+	var fixed []recipe.Change
+	var live []string
+	for _, c := range recipe.Diff(from, to) {
+		if isLive(c.Key) {
+			live = append(live, whoseTitle(c.Key))
+		} else {
+			fixed = append(fixed, c)
+		}
+	}
+	text := changeLines(from, to, fixed)
+	if len(live) > 0 {
+		text += "\n\nChanged as well: " + strings.Join(live, ", ") + "."
+	}
+	return text
+}
+
 // changesText says what differs from one recipe to another, at most seven lines.
 func changesText(from, to *recipe.Recipe) string {
+	return changeLines(from, to, recipe.Diff(from, to))
+}
+
+func changeLines(from, to *recipe.Recipe, changes []recipe.Change) string {
 	var lines []string
-	for _, c := range recipe.Diff(from, to) {
+	for _, c := range changes {
 		switch c.Key {
 		case "g.layers":
 			lines = append(lines, layersText("Generator", from.G.Layers, to.G.Layers))

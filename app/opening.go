@@ -198,7 +198,7 @@ func (a *App) switchRun(o opening) {
 			return
 		}
 		r.recipe, r.data, r.points = r.session.Recipe(), r.session.Data(), nil
-		r.renewed.Add(1)
+		r.renew()
 		a.showRun(r)
 		r.command(r.session.Refresh)
 	})
@@ -256,7 +256,7 @@ func (a *App) adopt(r *run) {
 
 // showRun shows a run as it was opened.
 func (a *App) showRun(r *run) {
-	a.status = r.session.Status()
+	a.status, r.first = r.session.Status(), r.recipe
 	a.plan.reset(r.recipe)
 	o := dataOptions(r.recipe)
 	whole, _ := datasets.Whole(r.data, 0)

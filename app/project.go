@@ -25,10 +25,16 @@ func (a *App) save() {
 		a.saveAs()
 		return
 	}
-	r.write(r.session.Save, func() {
-		a.status = r.session.Status()
-		a.refreshStatus()
-	})
+	r.write(r.session.Save, a.showSaved)
+}
+
+// showSaved shows that the run was saved, or that it was not.
+func (a *App) showSaved() {
+	a.status = a.run.session.Status()
+	a.showSaving(a.status)
+	a.train.showStatus(a.status)
+	a.train.showError(a.status)
+	a.refreshStatus()
 }
 
 // saveAs gives the project a place. The session goes on there.
@@ -68,6 +74,7 @@ func (a *App) saveTo(r *run, path string) {
 		}
 		a.prefs.addRecent(path)
 		a.menu.refreshRecent()
+		a.showSaved()
 		a.refresh()
 	})
 }

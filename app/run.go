@@ -26,6 +26,7 @@ type run struct {
 	opened  [sha256.Size]byte // of the file of the example as it was opened
 	session *session.Session
 	recipe  *recipe.Recipe // as the session has it; asking the session would wait for a step
+	first   *recipe.Recipe // as the run began or was opened
 	data    datasets.Set
 	points  [][2]float32 // some of the data, if they are points
 	renewed atomic.Int64 // counts the runs that took the place of this one in the same session
@@ -100,6 +101,14 @@ func (r *run) publish(s session.Snapshot) {
 	case r.grew <- struct{}{}:
 	default:
 	}
+}
+
+// renew notes that another run took the place of the one before in the same session, whose pictures hold no longer.
+func (r *run) renew() {
+	r.mu.Lock()
+	r.latest = session.Snapshot{}
+	r.mu.Unlock()
+	r.renewed.Add(1)
 }
 
 // follow fetches the metrics for the charts, not more often than the charts can draw.

@@ -242,3 +242,26 @@ func TestWriteProtected(t *testing.T) {
 		t.Errorf("the project was changed: %v", err)
 	}
 }
+
+// TestPicturesOfTheRunBefore trains points after pictures in one project and goes back: each run shows its own picture with
+// its own words.
+func TestPicturesOfTheRunBefore(t *testing.T) {
+	r := finished(t)
+	r.until("a sheet is shown", func() bool { return r.train.shownSheet != nil })
+	r.edit(parse(t, strings.Replace(tinyRecipe, "steps = 40", "steps = 0", 1)), "test", false)
+	r.until("the points are read", func() bool { return r.reason == "" && !r.source.opening })
+	r.trainPressed()
+	test.Tap(r.button("Start a new run"))
+	r.until("points are shown", func() bool { return r.train.shownPoints != nil && r.status.Step > 0 })
+	if r.train.shownSheet != nil {
+		t.Error("the run on points has the sheet of the digits")
+	}
+	if got := r.train.initial("steps", -1); got != 0 {
+		t.Errorf("a knob goes back to %v, want what the run began with, 0 steps", got)
+	}
+	r.open(opening{path: r.run.session.Path(), run: 1})
+	r.until("the digits are shown", func() bool { return r.train.shownSheet != nil && r.status.Step == 6 })
+	if got := r.train.caption.segment.Text; r.train.shownPoints != nil || !strings.HasPrefix(got, "Step 6,") {
+		t.Errorf("below the digits stands %q; points of the run before: %t", got, r.train.shownPoints != nil)
+	}
+}

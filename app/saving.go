@@ -23,12 +23,15 @@ func notSavedText(s session.Status) string {
 	if !s.LastSave.IsZero() {
 		kept = "what was learnt up to " + s.LastSave.Format(time.TimeOnly) + " is saved"
 	}
-	goesOn := "It is tried again."
+	goesOn := "Press Try again, or save it elsewhere."
 	if s.Running {
 		goesOn = "Training goes on, and saving is tried again."
 	}
 	return fmt.Sprintf("%s; %s. %s", why, kept, goesOn)
 }
+
+// unsaved tells that a run came to its end but for saving.
+func unsaved(s session.Status) bool { return s.SaveErr != nil && errors.Is(s.Err, s.SaveErr) }
 
 // showSaving says in the banner that saving fails, and takes that away once it works again.
 func (a *App) showSaving(s session.Status) {
@@ -57,9 +60,5 @@ func (a *App) trySaving(r *run) {
 			return err
 		}
 		return nil
-	}, func() {
-		a.status = r.session.Status()
-		a.showSaving(a.status)
-		a.refreshStatus()
-	})
+	}, a.showSaved)
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -20,7 +21,7 @@ func TestNotSavedText(t *testing.T) {
 	for want, s := range map[string]session.Status{
 		"": {},
 		"The disk is full: free some space; nothing since it was opened is saved. Training goes on, and saving is tried again.": {SaveErr: full, Running: true},
-		"The disk is full: free some space; what was learnt up to 14:30:05 is saved. It is tried again.":                        {SaveErr: full, LastSave: at},
+		"The disk is full: free some space; what was learnt up to 14:30:05 is saved. Press Try again, or save it elsewhere.":    {SaveErr: full, LastSave: at},
 		"Save b: broken; what was learnt up to 14:30:05 is saved. Training goes on, and saving is tried again.":                 {SaveErr: errors.New("save b: broken"), LastSave: at, Running: true},
 	} {
 		if got := notSavedText(s); got != want {
@@ -67,5 +68,25 @@ func TestSavingFails(t *testing.T) {
 	say(failing)
 	if r.note.Visible() {
 		t.Error("the banner stays although saving works again")
+	}
+}
+
+// TestPauseNotSaved saves by the menu what a full disk refused at a pause: the banner of the window says it, the Train page does
+// not say it again, and both are silent after that.
+func TestPauseNotSaved(t *testing.T) {
+	r := finished(t)
+	kept := filepath.Join(t.TempDir(), "kept.ganvas")
+	r.saveTo(r.run, kept)
+	r.until("it has a place", func() bool { return r.run.session.Path() == kept && !r.activity.busy() })
+	failing := r.status
+	failing.SaveErr, failing.Err = ckpt.ErrDiskFull, ckpt.ErrDiskFull
+	r.showSnapshot(session.Snapshot{Status: failing})
+	if !r.note.Visible() || r.train.stopped.Visible() || r.message() != "not saved" {
+		t.Errorf("the banner says %q, the Train page %q, the bar %q", r.note.text.Text, r.train.stopped.text.Text, r.message())
+	}
+	r.save()
+	r.until("it is saved", func() bool { return r.status.SaveErr == nil })
+	if r.note.Visible() || r.train.stopped.Visible() || r.message() != "finished" {
+		t.Errorf("after saving the banner says %q, the Train page %q, the bar %q", r.note.text.Text, r.train.stopped.text.Text, r.message())
 	}
 }

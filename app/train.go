@@ -245,11 +245,14 @@ func (p *trainPage) refresh() {
 	p.showStatus(p.app.status)
 }
 
-// initial is the value that a knob's reset goes back to: what the plan began with.
+// initial is the value that a knob's reset goes back to: what the run, or before there is one the plan, began with.
 func (p *trainPage) initial(key string, now float64) float64 {
 	first := p.app.plan.now
 	if len(p.app.plan.undo) > 0 {
 		first = p.app.plan.undo[0].value
+	}
+	if r := p.app.run; r != nil && r.first != nil {
+		first = r.first
 	}
 	if text, err := first.Get(key); err == nil {
 		if v, err := strconv.ParseFloat(text, 64); err == nil {
@@ -323,7 +326,7 @@ func (p *trainPage) showSnapshot(s session.Snapshot) {
 		}
 		p.say(text)
 	}
-	p.showError(s.Status.Err)
+	p.showError(s.Status)
 }
 
 // say puts a line or two below the picture.
@@ -332,8 +335,13 @@ func (p *trainPage) say(text string) {
 	relayout(p.centre)
 }
 
-// showError explains why training stopped by itself, and offers what usually helps.
-func (p *trainPage) showError(err error) {
+// showError explains why training stopped by itself, and offers what usually helps. That saving failed is said in the banner
+// of the window.
+func (p *trainPage) showError(s session.Status) {
+	err := s.Err
+	if unsaved(s) {
+		err = nil
+	}
 	if err == p.shownError {
 		return
 	}

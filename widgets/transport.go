@@ -133,14 +133,13 @@ func (b *TransportBar) Set(s TransportState) {
 	}
 	if b.train.tip.text == "" || before.Running != s.Running {
 		if s.Running {
-			b.train.SetTip("Stop after this step; nothing is lost")
 			b.train.Text, b.train.Icon = "Pause", theme.MediaPauseIcon()
 		} else {
-			b.train.SetTip("Train until the planned end, or until you pause")
 			b.train.Text, b.train.Icon = "Train", theme.MediaPlayIcon()
 		}
 		b.train.Refresh()
 	}
+	b.train.SetTip(trainTip(s))
 	if b.light.Text != s.Diagnosis || before.Health != s.Health {
 		b.light.Text, b.light.Icon = s.Diagnosis, s.Health.icon()
 		b.light.Refresh()
@@ -155,6 +154,17 @@ func (b *TransportBar) Set(s TransportState) {
 		b.message.setColor(theme.ColorNamePlaceHolder)
 	}
 	b.Refresh()
+}
+
+// trainTip says what the first button does, or in full why it cannot, for which the bar may lack the room.
+func trainTip(s TransportState) string {
+	switch {
+	case s.Running:
+		return "Stop after this step; nothing is lost"
+	case !s.Ready && s.Reason != "":
+		return s.Reason
+	}
+	return "Train until the planned end, or until you pause"
 }
 
 // figuresText returns what is measured.

@@ -94,3 +94,18 @@ func TestTransportBarLight(t *testing.T) {
 		t.Errorf("pressed %d times, want 3", pressed)
 	}
 }
+
+// TestTransportSaysWhyInFull: the reason that the bar may cut is the tooltip of the button that cannot be pressed.
+func TestTransportSaysWhyInFull(t *testing.T) {
+	b := NewTransportBar()
+	for want, s := range map[string]TransportState{
+		"Layer 3 does not fit":                            {Reason: "Layer 3 does not fit"},
+		"Train until the planned end, or until you pause": {Ready: true},
+		"Stop after this step; nothing is lost":           {Running: true, Reason: "Layer 3 does not fit"},
+	} {
+		b.Set(s)
+		if got := b.train.tip.text; got != want {
+			t.Errorf("the tooltip says %q, want %q", got, want)
+		}
+	}
+}

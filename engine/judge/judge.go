@@ -158,7 +158,7 @@ func (e *evaluation) gather(g *gan.Generator, set datasets.Set) error {
 		e.n, e.report.AllHeldOut = all, true
 	}
 	if e.n < fewest {
-		return fmt.Errorf("%d samples and %d held-out items: at least %d of each are needed", e.n, e.held.Len(), fewest)
+		return fmt.Errorf("%d samples and %d held-out items: at least %d of each are needed: add data", e.n, e.held.Len(), fewest)
 	}
 	e.realN = min(e.train.Len(), mostReference)
 	if err := e.checkMemory(g); err != nil {

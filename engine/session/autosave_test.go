@@ -91,7 +91,7 @@ func TestPauseNotSaved(t *testing.T) {
 		t.Fatal(err)
 	}
 	list, err := s.Checkpoints()
-	if st := s.Status(); err != nil || st.Step == 0 || list[len(list)-1].Step != st.Step || st.SaveErr != nil {
+	if st := s.Status(); err != nil || st.Step == 0 || list[len(list)-1].Step != st.Step || st.SaveErr != nil || st.Err != nil {
 		t.Errorf("checkpoints %v, %v at %+v", list, err, st)
 	}
 }

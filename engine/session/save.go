@@ -90,6 +90,9 @@ func (s *Session) save(kind string) error {
 	}
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
+	if s.status.SaveErr != nil && errors.Is(s.status.Err, s.status.SaveErr) {
+		s.status.Err = nil // that a pause could not be saved
+	}
 	s.status.SaveErr = nil
 	return nil
 }
