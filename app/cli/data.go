@@ -200,7 +200,7 @@ func printData(env *Env, info datasets.Info, findings []datasets.Finding) error 
 		return err
 	}
 	for _, s := range info.Skipped {
-		if _, err := fmt.Fprintf(env.Stdout, "  %s: %s\n", s.Path, s.Reason); err != nil {
+		if _, err := fmt.Fprintf(env.Stdout, "  %s: %s\n", cell(s.Path), cell(s.Reason)); err != nil {
 			return err
 		}
 	}

@@ -152,11 +152,11 @@ func printEvaluation(env *Env, info datasets.Info, report judge.Report) error {
 			return err
 		}
 	}
-	if _, err := fmt.Fprintf(env.Stdout, "\nREAL DATA is what as many held-out items of %s score.\n", info.Name); err != nil {
+	if _, err := fmt.Fprintf(env.Stdout, "\nREAL DATA is what as many held-out items of %s score.\n", cell(info.Name)); err != nil {
 		return err
 	}
 	for _, note := range report.Notes {
-		if _, err := fmt.Fprintln(env.Stdout, note); err != nil {
+		if _, err := fmt.Fprintln(env.Stdout, cell(note)); err != nil {
 			return err
 		}
 	}

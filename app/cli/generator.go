@@ -37,7 +37,7 @@ func loadState(env *Env, path string, id, step int64) (*recipe.Recipe, *ckpt.Sta
 // tellWarnings says what is wrong with a project that can be used all the same.
 func tellWarnings(env *Env, warnings []string) {
 	for _, w := range warnings {
-		fmt.Fprintln(env.Stderr, "warning:", w)
+		fmt.Fprintln(env.Stderr, "warning:", cell(w))
 	}
 }
 

@@ -200,7 +200,7 @@ func (in *inspection) print(env *Env) error {
 		return err
 	}
 	if len(in.Damaged) > 0 {
-		fmt.Fprintf(env.Stdout, "\ndamaged: %s: the rest can be used, or an older copy of the project\n", strings.Join(in.Damaged, "; "))
+		fmt.Fprintf(env.Stdout, "\ndamaged: %s: the rest can be used, or an older copy of the project\n", cell(strings.Join(in.Damaged, "; ")))
 	}
 	tellWarnings(env, in.Warnings)
 	for i, l := range in.Findings {

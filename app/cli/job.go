@@ -93,7 +93,7 @@ func (j *job) report(status session.Status, took time.Duration) error {
 	if status.Exam != "" {
 		exam = ", " + status.Exam
 	}
-	_, err := fmt.Fprintf(j.env.Stdout, "%s: step %s, %s items seen, %s%s\n", j.path, words.Thousands(status.Step), words.Thousands(status.ImagesSeen), words.Duration(took), exam)
+	_, err := fmt.Fprintf(j.env.Stdout, "%s: step %s, %s items seen, %s%s\n", cell(j.path), words.Thousands(status.Step), words.Thousands(status.ImagesSeen), words.Duration(took), exam)
 	return err
 }
 

@@ -156,3 +156,15 @@ func TestNobodyReads(t *testing.T) {
 		t.Error("a broken pipe is not told from a full disk")
 	}
 }
+
+// TestNameOfTwoLines: a name does not begin a line of its own.
+func TestNameOfTwoLines(t *testing.T) {
+	var stdout, stderr bytes.Buffer
+	path := filepath.Join(t.TempDir(), "a\nganvas: all is well.ganvas")
+	if status := Run(t.Context(), []string{"train", "moons", "--steps", "1", "--out", path}, Env{Stdout: &stdout, Stderr: &stderr, Every: time.Hour}); status != exitDone {
+		t.Skip("this system has no such names: ", stderr.String())
+	}
+	if said := stdout.String(); strings.Count(said, "\n") != 1 || !strings.Contains(said, `a\u000aganvas`) {
+		t.Errorf("says %q, want one line", said)
+	}
+}

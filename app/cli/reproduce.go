@@ -94,7 +94,7 @@ func (c reproduceCmd) Run(ctx context.Context, env *Env) error {
 	if c.JSON {
 		return printJSON(env.Stdout, results)
 	}
-	_, err := fmt.Fprintf(env.Stdout, "kept in %s\n", folder)
+	_, err := fmt.Fprintf(env.Stdout, "kept in %s\n", cell(folder))
 	return err
 }
 
