@@ -11,13 +11,16 @@ import (
 	"time"
 )
 
-// A panic in any goroutine ends the program, and whoever started it by a double click sees nothing of it. Each window therefore has a
-// file that the Go runtime writes the panic to. The next window finds it, keeps it under another name, and says where.
+// A panic in any goroutine ends the program, and whoever started it by a double click sees nothing
+// of it. Each window therefore has a file that the Go runtime writes the panic to. The next window
+// finds it, keeps it under another name, and says where.
 
-// A crashFile takes what the runtime writes when the program crashes. Its name has the number of the process.
+// A crashFile takes what the runtime writes when the program crashes. Its name has the number of
+// the process.
 type crashFile struct{ path string }
 
-// logCrashes makes the file in home. Without it the window works as well, so nothing is said if that fails.
+// logCrashes makes the file in home. Without it the window works as well, so nothing is said if
+// that fails.
 func logCrashes(home string) crashFile {
 	if os.MkdirAll(home, 0o755) != nil {
 		return crashFile{}
@@ -45,8 +48,9 @@ func (c crashFile) remove() {
 	_ = os.Remove(c.path)
 }
 
-// takeCrashes returns the path of the newest report of a crash since the last start, or "". It keeps each report under a name with
-// its time, and removes the files of windows that ended without one, as when the computer was switched off.
+// takeCrashes returns the path of the newest report of a crash since the last start, or "". It
+// keeps each report under a name with its time, and removes the files of windows that ended without
+// one, as when the computer was switched off.
 func takeCrashes(home string) (newest string) {
 	entries, err := os.ReadDir(home)
 	if err != nil {
@@ -89,7 +93,8 @@ func pidOf(name string) (pid int, ok bool) {
 	return pid, log && running && err == nil
 }
 
-// isRunning says whether a process runs. Windows does not tell, but does not let the file of a running process be removed either.
+// isRunning says whether a process runs. Windows does not tell, but does not let the file of a
+// running process be removed either.
 func isRunning(pid int) bool {
 	p, err := os.FindProcess(pid)
 	return err == nil && p.Signal(syscall.Signal(0)) == nil

@@ -12,7 +12,8 @@ import (
 	"time"
 )
 
-// checkDisplay says in one line what is missing when no window can be opened, before a library says it in many.
+// checkDisplay says in one line what is missing when no window can be opened, before a library says
+// it in many.
 func checkDisplay() error {
 	display, wayland := os.Getenv("DISPLAY"), os.Getenv("WAYLAND_DISPLAY")
 	if display == "" && wayland == "" {
@@ -60,8 +61,8 @@ func xAddress(display string) (network, address string) {
 	return "tcp", net.JoinHostPort(strings.Trim(host, "[]"), fmt.Sprint(6000+port))
 }
 
-// asked are the connections of answers. They stay open until the program ends: an X server such as Xvfb starts afresh when its last
-// connection is closed, and the window's comes a moment later.
+// asked are the connections of answers. They stay open until the program ends: an X server such as
+// Xvfb starts afresh when its last connection is closed, and the window's comes a moment later.
 var asked []net.Conn
 
 func answers(network, address string) bool {

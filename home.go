@@ -6,8 +6,8 @@ import (
 	"runtime"
 )
 
-// prepareFolders makes Fyne keep preferences and caches in home as well, if the user named one. Fyne asks the environment for their
-// places, and expects the parent of a cache to be there.
+// prepareFolders makes Fyne keep preferences and caches in home as well, if the user named one.
+// Fyne asks the environment for their places, and expects the parent of a cache to be there.
 func prepareFolders(home string) {
 	if abs, err := filepath.Abs(home); err == nil && home != "" {
 		switch runtime.GOOS {

@@ -1,5 +1,5 @@
-// Ganvas is a desktop studio for generative adversarial networks. Without a command it opens its window; with one it does
-// the same jobs without a display: see package app/cli.
+// Ganvas is a desktop studio for generative adversarial networks. Without a command it opens its
+// window; with one it does the same jobs without a display: see package app/cli.
 package main
 
 import (
@@ -107,7 +107,8 @@ func files(args []string) []string {
 	return names
 }
 
-// versionText is the version with the revision that the program was built from, if the compiler noted it.
+// versionText is the version with the revision that the program was built from, if the compiler
+// noted it.
 func versionText() string {
 	text := version
 	info, ok := debug.ReadBuildInfo()

@@ -32,7 +32,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// TestCrashReport holds that a panic of any goroutine is kept in a file with its stack, and that the next start says so once.
+// TestCrashReport holds that a panic of any goroutine is kept in a file with its stack, and that
+// the next start says so once.
 func TestCrashReport(t *testing.T) {
 	home := filepath.Join(t.TempDir(), "home [1]")
 	c := exec.Command(os.Args[0])
@@ -59,8 +60,8 @@ func TestCrashReport(t *testing.T) {
 	}
 }
 
-// TestNoCrashNoFile holds that a proper end leaves no file, that one which was not proper leaves nothing to be told, and that the file
-// of a window that is open stays.
+// TestNoCrashNoFile holds that a proper end leaves no file, that one which was not proper leaves
+// nothing to be told, and that the file of a window that is open stays.
 func TestNoCrashNoFile(t *testing.T) {
 	home := t.TempDir()
 	crashes := logCrashes(home)
@@ -121,7 +122,8 @@ func TestMetadata(t *testing.T) {
 	}
 }
 
-// TestDriver holds that this package alone brings in Fyne's driver, which needs a C compiler and a display.
+// TestDriver holds that this package alone brings in Fyne's driver, which needs a C compiler and a
+// display.
 func TestDriver(t *testing.T) {
 	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "./...").Output()
 	if err != nil {

@@ -1,6 +1,7 @@
 //go:build ignore
 
-// Icon draws icon.png: a canvas on which noise turns into a picture, between the two networks that play.
+// Icon draws icon.png: a canvas on which noise turns into a picture, between the two networks that
+// play.
 //
 //	go run .ci/icon.go icon.png
 package main

@@ -93,7 +93,8 @@ func (a *App) pause() {
 	}
 }
 
-// start sets the plan to work: with the session that is open, with a new run in it, or with a new one.
+// start sets the plan to work: with the session that is open, with a new run in it, or with a new
+// one.
 func (a *App) start(how func(*session.Session)) {
 	switch {
 	case a.reason != "":
@@ -179,7 +180,8 @@ func (a *App) replace(how func(*session.Session)) {
 	})
 }
 
-// newRunText says what of a recipe only a new run can take, and what becomes of the run that is open.
+// newRunText says what of a recipe only a new run can take, and what becomes of the run that is
+// open.
 func (a *App) newRunText(next *recipe.Recipe) string {
 	return fmt.Sprintf("These cannot change while a run goes on:\n%s\n\nTraining with them starts a new run from step 0 in the same project. The run so far, %s, stays in the project: File ▸ Runs opens it.",
 		fixedText(a.run.recipe, next), words.Counted(a.status.Step, "step"))
@@ -200,7 +202,8 @@ func (a *App) askReplace(how func(*session.Session)) {
 	a.window.Canvas().Focus(fresh)
 }
 
-// whenReady calls f once the data of the plan are read, which may be now, unless the plan or the run has changed by then.
+// whenReady calls f once the data of the plan are read, which may be now, unless the plan or the
+// run has changed by then.
 func (a *App) whenReady(f func()) {
 	if !a.source.opening {
 		f()
@@ -247,8 +250,8 @@ type forecast struct {
 // settle is how long the plan stays unchanged before it is measured.
 const settle = 400 * time.Millisecond
 
-// measure has the plan's networks run once in the background, where that can be seen and is not known yet. While a run
-// trains it would be a measurement of half a machine.
+// measure has the plan's networks run once in the background, where that can be seen and is not
+// known yet. While a run trains it would be a measurement of half a machine.
 func (a *App) measure() {
 	f := &a.forecast
 	r := a.plan.now

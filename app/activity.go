@@ -18,8 +18,9 @@ import (
 	"ganvas/widgets"
 )
 
-// An activity is the line above the transport bar that shows the slow work under way: what it is, how far it has come,
-// and a button that cancels it. Only one such piece of work runs at a time; a new one cancels the old one.
+// An activity is the line above the transport bar that shows the slow work under way: what it is,
+// how far it has come, and a button that cancels it. Only one such piece of work runs at a time; a
+// new one cancels the old one.
 type activity struct {
 	jobs   *jobs
 	feed   widgets.Feed[progress]
@@ -65,7 +66,8 @@ func (a *activity) stop() {
 	}
 }
 
-// after has f called at the end of firm work, and tells whether there is any; otherwise f is not called.
+// after has f called at the end of firm work, and tells whether there is any; otherwise f is not
+// called.
 func (a *activity) after(f func()) bool {
 	if a.firm {
 		a.queue = append(a.queue, f)
@@ -73,8 +75,8 @@ func (a *activity) after(f func()) bool {
 	return a.firm
 }
 
-// runFirm is run for work that nothing may take the place of. Work that was cancelled too late, and came to its end, ends
-// without an error: what it did is to be shown.
+// runFirm is run for work that nothing may take the place of. Work that was cancelled too late, and
+// came to its end, ends without an error: what it did is to be shown.
 func (a *activity) runFirm(title string, work func(ctx context.Context, report func(done, total int)) error, done func(error)) {
 	var result error
 	a.begin(a.jobs.startWriting, title, func(ctx context.Context, report func(done, total int)) error {
@@ -91,8 +93,9 @@ func (a *activity) runFirm(title string, work func(ctx context.Context, report f
 	a.firm = true
 }
 
-// run starts work with a report function that may be called from any goroutine, and done on the UI goroutine at its end.
-// Work that was replaced by newer work ends with the error context.Canceled. Callers ask after first.
+// run starts work with a report function that may be called from any goroutine, and done on the UI
+// goroutine at its end. Work that was replaced by newer work ends with the error context.Canceled.
+// Callers ask after first.
 func (a *activity) run(title string, work func(ctx context.Context, report func(done, total int)) error, done func(error)) {
 	a.begin(a.jobs.start, title, work, done)
 }

@@ -11,9 +11,10 @@ import (
 	"ganvas/engine/recipe"
 )
 
-// adapted returns r changed so that its networks fit items of shape, and one sentence about the change; r itself and an
-// empty sentence where they fit already. Networks that a preset has are replaced by those of a preset that fits, since they
-// were tuned together; networks of the user's own are mended at their ends. Where neither helps, r stays as it is.
+// adapted returns r changed so that its networks fit items of shape, and one sentence about the
+// change; r itself and an empty sentence where they fit already. Networks that a preset has are
+// replaced by those of a preset that fits, since they were tuned together; networks of the user's
+// own are mended at their ends. Where neither helps, r stays as it is.
 func adapted(r *recipe.Recipe, shape nn.Shape) (*recipe.Recipe, string) {
 	if !misfits(r, shape) {
 		return r, ""
@@ -85,7 +86,8 @@ func fittingPreset(data string, shape nn.Shape) (recipe.Preset, bool) {
 // isKind tells whether r is about classes or several players, for which somebody asks by name.
 func isKind(r *recipe.Recipe) bool { return r.Classes() || r.Generators > 1 || r.Discriminators > 1 }
 
-// likePresets returns the presets for items of the same kind, those for pictures of the nearest size first.
+// likePresets returns the presets for items of the same kind, those for pictures of the nearest
+// size first.
 func likePresets(shape nn.Shape) []recipe.Preset {
 	var like []recipe.Preset
 	for _, p := range recipe.Presets() {
@@ -110,7 +112,8 @@ func keepData(p, r *recipe.Recipe) *recipe.Recipe {
 	return c
 }
 
-// mend applies the first fix of every misfit until both networks fit, and returns the fixes' titles; nil if they never do.
+// mend applies the first fix of every misfit until both networks fit, and returns the fixes'
+// titles; nil if they never do.
 func mend(r *recipe.Recipe, shape nn.Shape) (*recipe.Recipe, string) {
 	c := r.Clone()
 	var titles []string

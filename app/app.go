@@ -83,7 +83,8 @@ type page interface {
 	refresh() // shows the plan, the data and the run as they are now
 }
 
-// New builds the window. It does no slow work: what is to be opened is opened once the application has started.
+// New builds the window. It does no slow work: what is to be opened is opened once the application
+// has started.
 func New(fa fyne.App, o Options) *App {
 	if o.Home == "" {
 		o.Home = session.Home()
@@ -139,8 +140,8 @@ func New(fa fyne.App, o Options) *App {
 // Window returns the window.
 func (a *App) Window() fyne.Window { return a.window }
 
-// onScreen calls f on the UI goroutine, as fyne.Do does, as long as there is a screen: after its end Fyne would call f on
-// whatever goroutine asks.
+// onScreen calls f on the UI goroutine, as fyne.Do does, as long as there is a screen: after its
+// end Fyne would call f on whatever goroutine asks.
 func (a *App) onScreen(f func()) {
 	if a.over.Load() {
 		return

@@ -9,8 +9,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// A banner is a message across a page that says what happened and offers what can be done about it. It is hidden until
-// there is something to say, and stays until it is closed or replaced.
+// A banner is a message across a page that says what happened and offers what can be done about it.
+// It is hidden until there is something to say, and stays until it is closed or replaced.
 type banner struct {
 	widget.BaseWidget
 	icon    *widget.Icon

@@ -19,8 +19,8 @@ import (
 	"ganvas/widgets"
 )
 
-// A buildPage edits the recipe: both networks as columns of cards, everything else as a form, and what training it will
-// cost on this computer.
+// A buildPage edits the recipe: both networks as columns of cards, everything else as a form, and
+// what training it will cost on this computer.
 type buildPage struct {
 	app        *App
 	box        *fyne.Container
@@ -112,8 +112,8 @@ func (p *buildPage) set(key, value string) {
 	p.app.edit(r, "Change "+whoseTitle(key), true)
 }
 
-// choosePreset makes the plan a preset's recipe. Data of the user's own stay, prepared as the preset wants them; built-in
-// data give way to the preset's, for which it was tuned.
+// choosePreset makes the plan a preset's recipe. Data of the user's own stay, prepared as the
+// preset wants them; built-in data give way to the preset's, for which it was tuned.
 func (p *buildPage) choosePreset(x recipe.Preset) {
 	now := p.app.plan.now
 	r := x.Recipe.Clone()

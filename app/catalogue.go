@@ -17,7 +17,8 @@ import (
 	"ganvas/widgets"
 )
 
-// A catalogue offers sets of data that their makers let everybody download. Downloads go on while it is closed.
+// A catalogue offers sets of data that their makers let everybody download. Downloads go on while
+// it is closed.
 type catalogue struct {
 	app    *App
 	sets   []catalog.Set

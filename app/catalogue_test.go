@@ -18,7 +18,8 @@ import (
 	"ganvas/engine/session"
 )
 
-// offered gives the window a catalogue of one set, of 40 grey pictures in IDX at a local server, which answers with serve.
+// offered gives the window a catalogue of one set, of 40 grey pictures in IDX at a local server,
+// which answers with serve.
 func (r *rig) offered(serve http.HandlerFunc) (content []byte) {
 	r.t.Helper()
 	content = binary.BigEndian.AppendUint32(nil, 0x803)

@@ -13,8 +13,8 @@ import (
 	"ganvas/engine/recipe"
 )
 
-// fixedText says what differs from one recipe to another that a run cannot take while it goes on, at most seven lines; and in
-// one more what else differs.
+// fixedText says what differs from one recipe to another that a run cannot take while it goes on,
+// at most seven lines; and in one more what else differs.
 func fixedText(from, to *recipe.Recipe) string {
 	var fixed []recipe.Change
 	var live []string
@@ -91,7 +91,8 @@ func leftOutTitle(text string) string {
 	return words.Counted(n, "item")
 }
 
-// layersText says what became of the layers between those that two networks begin and end with alike.
+// layersText says what became of the layers between those that two networks begin and end with
+// alike.
 func layersText(who string, from, to []string) string {
 	first := 0
 	for first < min(len(from), len(to)) && from[first] == to[first] {

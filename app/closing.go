@@ -61,8 +61,8 @@ func (a *App) close() {
 	})
 }
 
-// saveAndClose closes a session that can be saved; one that cannot stays open, so that it can be tried again. It waits for a
-// step and for the disk.
+// saveAndClose closes a session that can be saved; one that cannot stays open, so that it can be
+// tried again. It waits for a step and for the disk.
 func saveAndClose(s *session.Session) error {
 	s.Pause()
 	_ = s.Wait() // what stopped it by itself was said already

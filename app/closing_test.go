@@ -14,8 +14,8 @@ import (
 	"ganvas/engine/session"
 )
 
-// TestUnsavedStaysOpen: a run whose saving failed stays open, goes on, and closes without a word once it is saved. SQLite refuses what
-// triggers refuse, as it would where the disk is full.
+// TestUnsavedStaysOpen: a run whose saving failed stays open, goes on, and closes without a word
+// once it is saved. SQLite refuses what triggers refuse, as it would where the disk is full.
 func TestUnsavedStaysOpen(t *testing.T) {
 	path := project(t, tinyRecipe)
 	failed := 0
@@ -72,8 +72,8 @@ func TestUnsavedStaysOpen(t *testing.T) {
 	}
 }
 
-// TestEndCutsOffLooking closes the window while something reads that does not stop, and while something writes: the program
-// waits for the second alone.
+// TestEndCutsOffLooking closes the window while something reads that does not stop, and while
+// something writes: the program waits for the second alone.
 func TestEndCutsOffLooking(t *testing.T) {
 	exited := make(chan int, 1)
 	r := newRig(t, Options{Exit: func(code int) { exited <- code }})

@@ -13,7 +13,8 @@ import (
 	"ganvas/engine/session"
 )
 
-// readText is the question whether data may be read that somebody else's project names: what is read and what for.
+// readText is the question whether data may be read that somebody else's project names: what is
+// read and what for.
 func readText(f *session.ForeignDataError) string {
 	if f.Whole {
 		return fmt.Sprintf("The data would be everything in\n%s\n\nGanvas would look through all of its files. That is hardly ever meant.", f.Data)
@@ -52,8 +53,8 @@ func (a *App) askToRead(o opening, foreign *session.ForeignDataError) {
 	a.window.Canvas().Focus(cancel)
 }
 
-// mayRead calls then if the data of a recipe are a place for data, or after it was asked whether a whole disk or a home folder
-// is to be read.
+// mayRead calls then if the data of a recipe are a place for data, or after it was asked whether a
+// whole disk or a home folder is to be read.
 func (a *App) mayRead(r *recipe.Recipe, then func()) {
 	foreign := new(session.ForeignDataError)
 	if err := session.CheckSource(r); !errors.As(err, &foreign) {

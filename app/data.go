@@ -66,7 +66,8 @@ func newDataPage(a *App) *dataPage {
 
 func (p *dataPage) content() fyne.CanvasObject { return p.box }
 
-// close ends what draws in the background, and lets go of the files. Not on the UI goroutine, and after all jobs have ended.
+// close ends what draws in the background, and lets go of the files. Not on the UI goroutine, and
+// after all jobs have ended.
 func (p *dataPage) close() {
 	p.items.grid.Close()
 	p.plane.Close()
@@ -149,7 +150,8 @@ func (p *dataPage) refresh() {
 	p.bringIntoSight(r.Data)
 }
 
-// examine has the data examined, if the page is seen. What is drawn by hand is as its drawer wants it.
+// examine has the data examined, if the page is seen. What is drawn by hand is as its drawer wants
+// it.
 func (p *dataPage) examine() {
 	switch s := &p.app.source; {
 	case p.app.page != pageData:
@@ -161,7 +163,8 @@ func (p *dataPage) examine() {
 	relayout(p.findings, p.right)
 }
 
-// kind is what is to be shown: that of the data, of data to be read pictures as long as nothing is known.
+// kind is what is to be shown: that of the data, of data to be read pictures as long as nothing is
+// known.
 func (p *dataPage) kind() datasets.Kind {
 	s := &p.app.source
 	switch {

@@ -215,7 +215,8 @@ func TestLeaveOutAndBringBack(t *testing.T) {
 	r.trainAndReopen(5)
 }
 
-// trainAndReopen trains a step of the plan, saves, opens the project again and checks how many items it has.
+// trainAndReopen trains a step of the plan, saves, opens the project again and checks how many
+// items it has.
 func (r *rig) trainAndReopen(want int) {
 	r.t.Helper()
 	r.start((*session.Session).StepBoth)

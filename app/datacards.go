@@ -32,8 +32,8 @@ func (p *dataPage) scrollTo(top, bottom float32) {
 	p.list.ScrollToOffset(fyne.NewPos(0, max(0, offset)))
 }
 
-// A sightLayout gives the list of cards all room, and keeps the card of the data in sight, if it was, when there is less of it: a message above
-// the page takes some away.
+// A sightLayout gives the list of cards all room, and keeps the card of the data in sight, if it
+// was, when there is less of it: a message above the page takes some away.
 type sightLayout struct {
 	page   *dataPage
 	height float32

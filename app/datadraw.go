@@ -18,7 +18,8 @@ import (
 // drawnData is the name of the data that are drawn by hand, in a recipe.
 const drawnData = "drawn"
 
-// A drawing is the board on which one draws points of one's own. The points are part of the plan: every stroke is an edit that can be undone.
+// A drawing is the board on which one draws points of one's own. The points are part of the plan:
+// every stroke is an edit that can be undone.
 type drawing struct {
 	app   *App
 	box   *fyne.Container

@@ -53,7 +53,8 @@ func (p *dataPage) showFindings() {
 	p.showNotes(strings.Join(notes, " · "), false)
 }
 
-// showNotes says what was understood on one line, which a tip says in full; or, whole, what went wrong.
+// showNotes says what was understood on one line, which a tip says in full; or, whole, what went
+// wrong.
 func (p *dataPage) showNotes(text string, wrap bool) {
 	if text == p.notes.segment.Text {
 		return

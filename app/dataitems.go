@@ -18,8 +18,8 @@ import (
 	"ganvas/widgets"
 )
 
-// An itemsView shows the pictures of the data in a grid: those that are looked for, in the order that is asked for. Numbers of items
-// are those of the whole set, before any are left out.
+// An itemsView shows the pictures of the data in a grid: those that are looked for, in the order
+// that is asked for. Numbers of items are those of the whole set, before any are left out.
 type itemsView struct {
 	app    *App
 	box    *fyne.Container
@@ -158,7 +158,8 @@ func (v *itemsView) choose(items []int) {
 	v.list(true)
 }
 
-// list finds out in the background what to show, and shows it: from the top, or where the grid is scrolled to.
+// list finds out in the background what to show, and shows it: from the top, or where the grid is
+// scrolled to.
 func (v *itemsView) list(fromTop bool) {
 	if v.set == nil {
 		return
@@ -193,7 +194,8 @@ func (v *itemsView) list(fromTop bool) {
 	})
 }
 
-// cellOf is the side at which pictures of a size are shown in the grid: small ones twice or several times as large as they are.
+// cellOf is the side at which pictures of a size are shown in the grid: small ones twice or several
+// times as large as they are.
 func cellOf(side int) float32 {
 	const usual = 60
 	factor := max(1, (usual+side/2)/side)
@@ -263,7 +265,8 @@ func (v *itemsView) showCount() {
 	v.count.set(text)
 }
 
-// affected returns the items that something done to the one at a place of the grid is done to: all that are chosen, if it is one of them.
+// affected returns the items that something done to the one at a place of the grid is done to: all
+// that are chosen, if it is one of them.
 func (v *itemsView) affected(i int) []int {
 	places := v.grid.Selected()
 	if !slices.Contains(places, i) {

@@ -20,7 +20,8 @@ import (
 // cellSizes are usual for sheets of sprites.
 var cellSizes = []string{"8", "16", "24", "32", "48", "64"}
 
-// parts are the controls that say what of the files is an item and what of a table its label. Each is shown only where it does something.
+// parts are the controls that say what of the files is an item and what of a table its label. Each
+// is shown only where it does something.
 type parts struct {
 	cell               *widgets.TypedEntry
 	attribute          *widget.Select
@@ -69,7 +70,8 @@ func cellSize(text string) (int, error) {
 	return int(n), nil
 }
 
-// attributes are the values that the plan's attribute can have, first none, which leaves the choice to the program.
+// attributes are the values that the plan's attribute can have, first none, which leaves the choice
+// to the program.
 func (p *preparation) attributes() []string {
 	values := []string{""}
 	if whole := p.app.source.whole; whole != nil {
@@ -115,7 +117,8 @@ func (p *preparation) correctable() bool {
 	return s.err != nil && (r.Cell > 0 || r.Attribute != "" || errors.Is(s.err, datasets.ErrOnePicture))
 }
 
-// askCells asks, of data that are a single picture, how large the cells are that it is to be cut into, and reads it with them.
+// askCells asks, of data that are a single picture, how large the cells are that it is to be cut
+// into, and reads it with them.
 func (a *App) askCells(r *recipe.Recipe, o datasets.Options, label string) {
 	a.ask(question{
 		about:   a.thisPlan(),

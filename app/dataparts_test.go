@@ -12,7 +12,8 @@ import (
 	"ganvas/engine/recipe"
 )
 
-// TestSheetOfSprites drops a single picture whose name does not tell its cells: the window asks, and the Data page changes them, undoably.
+// TestSheetOfSprites drops a single picture whose name does not tell its cells: the window asks,
+// and the Data page changes them, undoably.
 func TestSheetOfSprites(t *testing.T) {
 	r := newRig(t, Options{})
 	r.show(pageData)

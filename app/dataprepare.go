@@ -33,8 +33,9 @@ var (
 	pictureSizes     = []string{"16", "28", "32", "48", "64", "96", "128"}
 )
 
-// A preparation shows one picture as it was and as the network will get it, and the controls that lead from one to the other. What is
-// changed shows here at once, while the other pictures are still being read anew.
+// A preparation shows one picture as it was and as the network will get it, and the controls that
+// lead from one to the other. What is changed shows here at once, while the other pictures are
+// still being read anew.
 type preparation struct {
 	app *App
 	box fyne.CanvasObject

@@ -66,7 +66,8 @@ func tableThumbnail() image.Image {
 	return out
 }
 
-// thumbnail draws a few items of a set: a block of pictures, or a cloud of points. For a table it is the sign of one.
+// thumbnail draws a few items of a set: a block of pictures, or a cloud of points. For a table it
+// is the sign of one.
 func thumbnail(set datasets.Set) image.Image {
 	if set.Info().Kind == datasets.Table {
 		return tableThumbnail()

@@ -42,8 +42,8 @@ func (a *App) informOf(about subject, title string, content fyne.CanvasObject) {
 	a.window.Canvas().Focus(closing)
 }
 
-// confirm asks before something that cannot be taken back; action is what the button says that does it. The keyboard is on
-// the other button. done is told false where what it is about goes first.
+// confirm asks before something that cannot be taken back; action is what the button says that does
+// it. The keyboard is on the other button. done is told false where what it is about goes first.
 func (a *App) confirm(about subject, title, action, message string, done func(bool)) {
 	d := a.newDialog(title, withWidth(380, newText(message)))
 	ok := false
@@ -68,8 +68,8 @@ type question struct {
 	take           func(text string) error
 }
 
-// ask shows a question, with what its entry holds selected, so that typing replaces it. Its dialog stays, and says why, while take returns
-// an error.
+// ask shows a question, with what its entry holds selected, so that typing replaces it. Its dialog
+// stays, and says why, while take returns an error.
 func (a *App) ask(q question) {
 	entry := a.newDialogEntry()
 	entry.SetText(q.text)
@@ -95,7 +95,8 @@ func (a *App) ask(q question) {
 	entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
-// dialogButton is a button that Space and Enter press, and that leaves Escape to the window; icon may be nil.
+// dialogButton is a button that Space and Enter press, and that leaves Escape to the window; icon
+// may be nil.
 func dialogButton(title string, icon fyne.Resource, tapped func()) *widgets.TippedButton {
 	return widgets.TipButton(icon, title, "", tapped)
 }
@@ -121,14 +122,16 @@ func (e *dialogEntry) TypedKey(key *fyne.KeyEvent) {
 	e.Entry.TypedKey(key)
 }
 
-// newDialog makes a dialog without buttons yet. Fyne leaves titles in the corner: this one is in line with what is below it.
+// newDialog makes a dialog without buttons yet. Fyne leaves titles in the corner: this one is in
+// line with what is below it.
 func (a *App) newDialog(title string, content fyne.CanvasObject) *dialog.CustomDialog {
 	heading := newHeading(title)
 	heading.Truncation = fyne.TextTruncateOff
 	return dialog.NewCustomWithoutButtons("", container.New(titleLayout{}, heading, content), a.window)
 }
 
-// A titleLayout puts a title above the top of its second object, into the room that Fyne keeps for one.
+// A titleLayout puts a title above the top of its second object, into the room that Fyne keeps for
+// one.
 type titleLayout struct{}
 
 // Layout is part of fyne.Layout.

@@ -11,7 +11,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// TestDialogsByKeyboard closes every kind of dialog by Escape, and answers it by Enter, wherever the keyboard is at first.
+// TestDialogsByKeyboard closes every kind of dialog by Escape, and answers it by Enter, wherever
+// the keyboard is at first.
 func TestDialogsByKeyboard(t *testing.T) {
 	r := readyRig(t, tinyDigits)
 	r.trainPressed()
@@ -60,7 +61,8 @@ func TestDialogsByKeyboard(t *testing.T) {
 	r.until("it pauses", func() bool { return !r.status.Running })
 }
 
-// TestDropsThatCannotBeRead drops what is no data: the message names the file, and what was open stays.
+// TestDropsThatCannotBeRead drops what is no data: the message names the file, and what was open
+// stays.
 func TestDropsThatCannotBeRead(t *testing.T) {
 	r := readyRig(t, tinyDigits)
 	dir := t.TempDir()

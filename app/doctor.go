@@ -20,7 +20,8 @@ import (
 	"ganvas/widgets"
 )
 
-// A doctorPanel has the doctor's words: what is wrong, on what evidence, and buttons that change it.
+// A doctorPanel has the doctor's words: what is wrong, on what evidence, and buttons that change
+// it.
 type doctorPanel struct {
 	app    *App
 	box    *fyne.Container
@@ -51,7 +52,8 @@ type findingCard struct {
 	written  time.Time
 }
 
-// evidenceInterval is how long numbers stand before newer ones take their place: faster nobody reads.
+// evidenceInterval is how long numbers stand before newer ones take their place: faster nobody
+// reads.
 const evidenceInterval = 2 * time.Second
 
 // sign returns the icon of a severity: each has a shape of its own.
@@ -120,7 +122,8 @@ func summary(r *doctor.Report) string {
 	return fmt.Sprintf("What %s up to step %s show:", words.Counted(r.Checkups, "checkup"), humanize.Comma(r.Step))
 }
 
-// showCards brings the cards to the report. Cards stay as long as their findings, so that a button does not go from below the mouse.
+// showCards brings the cards to the report. Cards stay as long as their findings, so that a button
+// does not go from below the mouse.
 func (p *doctorPanel) showCards(r *doctor.Report) {
 	var objects []fyne.CanvasObject
 	cards := make(map[doctor.Kind]*findingCard)
@@ -241,7 +244,8 @@ func (a *App) applyRemedy(m doctor.Remedy) {
 	a.note.info(fmt.Sprintf("Changed: %s. It holds from the next step on and is marked on the charts.", remedyText(m.Changes)), choice{"Undo", a.undo})
 }
 
-// askNewRun asks before a remedy ends the run that is open, and then trains the changed recipe from step 0.
+// askNewRun asks before a remedy ends the run that is open, and then trains the changed recipe from
+// step 0.
 func (a *App) askNewRun(m doctor.Remedy, next *recipe.Recipe) {
 	a.confirm(a.thisPlan(), "Start a new run?", "Start a new run", a.newRunText(next), func(ok bool) {
 		if !ok {

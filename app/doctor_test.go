@@ -40,8 +40,8 @@ func (r *rig) finding(k doctor.Kind) *doctor.Finding {
 	return &r.train.doctor.report.Findings[i]
 }
 
-// TestDoctorInTheWindow: a finding is shown by the light, in words and on a chart; its button changes the run, and undo takes
-// that back.
+// TestDoctorInTheWindow: a finding is shown by the light, in words and on a chart; its button
+// changes the run, and undo takes that back.
 func TestDoctorInTheWindow(t *testing.T) {
 	r := readyRig(t, slowRecipe)
 	r.trainPressed()

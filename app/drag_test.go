@@ -12,9 +12,9 @@ import (
 	"ganvas/engine/tensor"
 )
 
-// BenchmarkExploreDrag posts mouse events to Explore's canvas, one as soon as the picture of the one before it was handed
-// over, and reports how long a picture of the digits preset takes: median and 99th percentile in milliseconds. With -benchtime
-// 1000x the percentile means something.
+// BenchmarkExploreDrag posts mouse events to Explore's canvas, one as soon as the picture of the
+// one before it was handed over, and reports how long a picture of the digits preset takes: median
+// and 99th percentile in milliseconds. With -benchtime 1000x the percentile means something.
 func BenchmarkExploreDrag(b *testing.B) {
 	for _, c := range []struct {
 		name     string

@@ -14,14 +14,16 @@ import (
 )
 
 const (
-	// lookPatience is how long the end of the program waits for work that writes nothing which was asked for.
+	// lookPatience is how long the end of the program waits for work that writes nothing which was
+	// asked for.
 	lookPatience = time.Second
-	// fynePatience is how long it then waits for Fyne, whose event queue and whose window may wait for each other for ever.
+	// fynePatience is how long it then waits for Fyne, whose event queue and whose window may wait
+	// for each other for ever.
 	fynePatience = 3 * time.Second
 	// savePatience is how long a run that is ended by a signal is tried to be saved.
 	savePatience = 10 * time.Second
-	// sameSignal is how long after a first signal to terminate another one may be the same wish: some programs send it to the
-	// process and to its group.
+	// sameSignal is how long after a first signal to terminate another one may be the same wish:
+	// some programs send it to the process and to its group.
 	sameSignal = time.Second
 )
 
@@ -32,8 +34,8 @@ type ending struct {
 	rest  chan struct{} // closed once nothing runs any more
 }
 
-// Run shows the window and returns when it was closed and everything is saved, also after an interrupt from the keyboard or a
-// closed terminal, which ends the window without asking it.
+// Run shows the window and returns when it was closed and everything is saved, also after an
+// interrupt from the keyboard or a closed terminal, which ends the window without asking it.
 func (a *App) Run() {
 	giveWay()
 	asked, stop := process.NotifyEnd(context.Background())
@@ -61,8 +63,9 @@ func (a *App) endAtOnce() {
 	}
 }
 
-// end saves and closes what is open and ends what runs beside the window, once, and then the program, though the window may not
-// answer any more. It returns at once. A run that cannot be saved is tried for patience.
+// end saves and closes what is open and ends what runs beside the window, once, and then the
+// program, though the window may not answer any more. It returns at once. A run that cannot be
+// saved is tried for patience.
 func (a *App) end(patience time.Duration) {
 	a.ending.once.Do(func() {
 		a.over.Store(true)

@@ -34,8 +34,8 @@ func isCopy(path string, content []byte) bool {
 	return err == nil && bytes.Equal(have, content)
 }
 
-// openExample opens a copy of the example, so that whatever is done with it leaves the example as it is. A copy in which
-// nothing was changed goes as it is closed.
+// openExample opens a copy of the example, so that whatever is done with it leaves the example as
+// it is. A copy in which nothing was changed goes as it is closed.
 func (a *App) openExample() {
 	if a.options.Example == nil {
 		a.syncData()
@@ -63,7 +63,8 @@ func (a *App) openExample() {
 	})
 }
 
-// copyExample writes the example where it lies and a copy of it into the drafts, and returns the copy.
+// copyExample writes the example where it lies and a copy of it into the drafts, and returns the
+// copy.
 func (a *App) copyExample() (path string, err error) {
 	shipped, drafts := a.examplePath(), filepath.Join(a.options.Home, "drafts")
 	for _, dir := range []string{filepath.Dir(shipped), drafts} {
@@ -89,7 +90,8 @@ func sumOf(path string) (sum [sha256.Size]byte, err error) {
 	return sha256.Sum256(content), err
 }
 
-// leaveExample removes the copy of the example if nothing was changed in it, and otherwise keeps it in mind as any project.
+// leaveExample removes the copy of the example if nothing was changed in it, and otherwise keeps it
+// in mind as any project.
 func (r *run) leaveExample() {
 	if r.example != "" {
 		r.leave.Do(r.leaveCopy)

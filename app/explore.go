@@ -12,11 +12,12 @@ import (
 	"ganvas/widgets"
 )
 
-// maxDirections is how many principal directions have a slider: the weak ones change little that an eye sees.
+// maxDirections is how many principal directions have a slider: the weak ones change little that an
+// eye sees.
 const maxDirections = 24
 
-// An explorePage moves through the space of latents: one large picture that follows the mouse, sliders, and a way between
-// two pinned pictures.
+// An explorePage moves through the space of latents: one large picture that follows the mouse,
+// sliders, and a way between two pinned pictures.
 type explorePage struct {
 	app *App
 	box *fyne.Container
@@ -191,12 +192,12 @@ func (p *explorePage) show(f frame) {
 	}
 }
 
-// A FrameTime says when a picture of Explore was asked for, by a drag, a slider or a newer generator, and when it was handed
-// to the canvas.
+// A FrameTime says when a picture of Explore was asked for, by a drag, a slider or a newer
+// generator, and when it was handed to the canvas.
 type FrameTime struct{ Asked, Handed time.Time }
 
-// OnExploreFrame has f called on the UI goroutine for every picture that Explore hands to the canvas, for measuring; nil
-// ends that.
+// OnExploreFrame has f called on the UI goroutine for every picture that Explore hands to the
+// canvas, for measuring; nil ends that.
 func (a *App) OnExploreFrame(f func(FrameTime)) { a.explore.handed = f }
 
 // planeData puts a drawing of points into the frame of the real ones.
@@ -219,7 +220,8 @@ func (p *explorePage) moved() {
 	p.showFind()
 }
 
-// grid returns the lines of latents around the place whose images are the manifold: along both dragging directions.
+// grid returns the lines of latents around the place whose images are the manifold: along both
+// dragging directions.
 func (p *explorePage) grid() [][]float32 {
 	const lines, fine = 13, 49
 	if len(p.place.directions) == 0 {

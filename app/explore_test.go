@@ -178,7 +178,8 @@ func (r *rig) trainOn() {
 	r.until("its generator draws", func() bool { return r.explore.last.step == next })
 }
 
-// TestExploreUndo: every move is taken back by one Ctrl+Z and done again by one Ctrl+Shift+Z, with the seed and the class of its place.
+// TestExploreUndo: every move is taken back by one Ctrl+Z and done again by one Ctrl+Shift+Z, with
+// the seed and the class of its place.
 func TestExploreUndo(t *testing.T) {
 	r, p := explored(t, tinyDigits, 6)
 	plan := r.plan.now
@@ -260,7 +261,8 @@ func TestExploreSeedRefuses(t *testing.T) {
 	}
 }
 
-// TestFindsStay: a kept find shows as it was when it was kept, also once the generator has learnt on, and as it is now when asked.
+// TestFindsStay: a kept find shows as it was when it was kept, also once the generator has learnt
+// on, and as it is now when asked.
 func TestFindsStay(t *testing.T) {
 	r, p := explored(t, quickDigits, 6)
 	p.drag(0.2, 0.1)

@@ -14,7 +14,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// askFile lets the user choose a file in the folder that was used last for purpose, and remembers the folder.
+// askFile lets the user choose a file in the folder that was used last for purpose, and remembers
+// the folder.
 func (a *App) askFile(title, purpose string, extensions []string, chosen func(path string)) {
 	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
 		if err != nil {
@@ -60,8 +61,9 @@ func (a *App) showFileDialog(d *dialog.FileDialog, purpose string) {
 	d.Resize(fyne.NewSize(min(860, size.Width*0.9), min(600, size.Height*0.85)))
 }
 
-// askSave lets the user name a file to write. Fyne's own dialog empties the file as soon as it is chosen, which would destroy
-// the project that is open; this one only asks, before it hands over the path of a file that exists.
+// askSave lets the user name a file to write. Fyne's own dialog empties the file as soon as it is
+// chosen, which would destroy the project that is open; this one only asks, before it hands over
+// the path of a file that exists.
 func (a *App) askSave(about subject, title, purpose, name, extension string, chosen func(path string)) {
 	folder := a.prefs.folderPath(purpose)
 	entry := a.newDialogEntry()
@@ -114,7 +116,8 @@ func (a *App) askSave(about subject, title, purpose, name, extension string, cho
 	a.window.Canvas().Focus(entry)
 }
 
-// savePath joins what was typed with the folder, and adds the extension where it is missing; empty where nothing was typed.
+// savePath joins what was typed with the folder, and adds the extension where it is missing; empty
+// where nothing was typed.
 func savePath(folder, typed, extension string) string {
 	typed = strings.TrimSpace(typed)
 	if typed == "" || strings.HasSuffix(typed, string(filepath.Separator)) {

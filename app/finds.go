@@ -127,7 +127,8 @@ func (s *savedLatents) mark(chosen int) {
 	s.enable(s.page.ready)
 }
 
-// showFind says where the page stands, and shows the chosen find if that is to be seen as it was saved.
+// showFind says where the page stands, and shows the chosen find if that is to be seen as it was
+// saved.
 func (p *explorePage) showFind() {
 	now := &p.trail.now
 	i := p.saved.chosen()
@@ -161,7 +162,8 @@ func (p *explorePage) showFind() {
 	p.pad.SetPicture(p.saved.pictures[i])
 }
 
-// offerAsItWas shows or hides the button that changes between a find as it was saved and as it is now.
+// offerAsItWas shows or hides the button that changes between a find as it was saved and as it is
+// now.
 func (p *explorePage) offerAsItWas(on bool) {
 	if setShown(p.said.Objects[1], on) {
 		relayout(p.said)

@@ -20,7 +20,8 @@ func (r *rig) typed(name fyne.KeyName) {
 	c.OnTypedKey()(e)
 }
 
-// TestSpaceTrainsWhereverTheMouseWas presses Space after a click on the picture, as people do, and in an entry, which keeps it.
+// TestSpaceTrainsWhereverTheMouseWas presses Space after a click on the picture, as people do, and
+// in an entry, which keeps it.
 func TestSpaceTrainsWhereverTheMouseWas(t *testing.T) {
 	r := readyRig(t, tinyDigits)
 	r.trainPressed()
@@ -65,8 +66,8 @@ func TestSpaceTrainsWhereverTheMouseWas(t *testing.T) {
 	}
 }
 
-// TestDataPageShowsLabelsOfProject opens a project that was trained without labels where nothing shows them, and then the
-// page that does.
+// TestDataPageShowsLabelsOfProject opens a project that was trained without labels where nothing
+// shows them, and then the page that does.
 func TestDataPageShowsLabelsOfProject(t *testing.T) {
 	example, err := os.ReadFile(project(t, tinyDigits))
 	if err != nil {

@@ -50,16 +50,17 @@ func choiceTitle(value string) string {
 	return value
 }
 
-// A field is one key of the recipe as a control: a menu where there are choices, otherwise an entry that checks what is
-// typed and takes it over with Enter or when it is left.
+// A field is one key of the recipe as a control: a menu where there are choices, otherwise an entry
+// that checks what is typed and takes it over with Enter or when it is left.
 type field struct {
 	key     recipe.KeyInfo
 	control fyne.CanvasObject
 	show    func(value string) // without calling back
 }
 
-// newField returns a control for the key called name; changed is called with new values that are possible on their own, and
-// complain, which may be nil, with what is wrong with what is being typed, nil when it is mended.
+// newField returns a control for the key called name; changed is called with new values that are
+// possible on their own, and complain, which may be nil, with what is wrong with what is being
+// typed, nil when it is mended.
 func newField(name string, changed func(key, value string), complain func(error)) *field {
 	f := &field{key: keyCalled(name)}
 	switch {

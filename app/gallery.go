@@ -130,7 +130,8 @@ func (g *galleryDialog) newForm() *fyne.Container {
 // everyClassARow is the choice of the classes one after the other.
 const everyClassARow = "A row for each class"
 
-// maker returns the generator of a run that makes the gallery: of a class, −1 for each in a row of its own.
+// maker returns the generator of a run that makes the gallery: of a class, −1 for each in a row of
+// its own.
 func maker(r *run, ema bool, class int) *gan.Generator {
 	g := r.session.Generator(ema)
 	g.Choose(class, -1)

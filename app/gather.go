@@ -13,7 +13,8 @@ import (
 	"ganvas/engine/wholefile"
 )
 
-// openSeveral makes one source of several dropped files and learns from it: a project names its data by one path.
+// openSeveral makes one source of several dropped files and learns from it: a project names its
+// data by one path.
 func (a *App) openSeveral(paths []string) {
 	if path, ok := oneSource(paths); ok {
 		a.show(pageData)
@@ -36,8 +37,8 @@ func (a *App) openSeveral(paths []string) {
 	})
 }
 
-// oneSource returns the path that stands for all of paths, if there is one: the folder, if they are all that it holds, or the
-// pictures of an IDX pair.
+// oneSource returns the path that stands for all of paths, if there is one: the folder, if they are
+// all that it holds, or the pictures of an IDX pair.
 func oneSource(paths []string) (string, bool) {
 	dir := filepath.Dir(paths[0])
 	for _, p := range paths {
@@ -62,8 +63,8 @@ func oneSource(paths []string) (string, bool) {
 	return dir, true
 }
 
-// collect puts files and folders into a new folder: links to the same content where the disk allows it, copies otherwise.
-// After an error nothing of it is left.
+// collect puts files and folders into a new folder: links to the same content where the disk allows
+// it, copies otherwise. After an error nothing of it is left.
 func collect(ctx context.Context, dir string, paths []string, report func(done, total int)) error {
 	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
 		return fmt.Errorf("gather files in %s: %w", dir, err)

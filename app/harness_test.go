@@ -17,8 +17,8 @@ import (
 	"ganvas/engine/tensor"
 )
 
-// TestMain computes on one thread: the networks here are so small that threads would only wait for each other, for long where
-// other programs keep the processors busy.
+// TestMain computes on one thread: the networks here are so small that threads would only wait for
+// each other, for long where other programs keep the processors busy.
 func TestMain(m *testing.M) {
 	if path := os.Getenv(storeChild); path != "" {
 		writeForEver(path)
@@ -31,12 +31,13 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// patience is how long a test waits for something that happens in the background before it fails: long, as judging gives way to
-// whatever else the processors do.
+// patience is how long a test waits for something that happens in the background before it fails:
+// long, as judging gives way to whatever else the processors do.
 const patience = 10 * time.Minute
 
-// A loop stands in for the event loop of a real driver: what is handed over from other goroutines waits in a queue until the
-// test, whose goroutine is the UI goroutine, runs it. Fyne's test driver would run it where it comes from.
+// A loop stands in for the event loop of a real driver: what is handed over from other goroutines
+// waits in a queue until the test, whose goroutine is the UI goroutine, runs it. Fyne's test driver
+// would run it where it comes from.
 type loop struct {
 	fyne.Driver
 	mu    sync.Mutex
@@ -84,7 +85,8 @@ type rig struct {
 	closed bool
 }
 
-// newRig opens the window with drafts and settings of the test's own; remembered sets what an earlier start would have left.
+// newRig opens the window with drafts and settings of the test's own; remembered sets what an
+// earlier start would have left.
 func newRig(t testing.TB, o Options, remembered ...func(preferences)) *rig {
 	t.Helper()
 	o.Home = t.TempDir()

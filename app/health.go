@@ -19,7 +19,8 @@ import (
 	"ganvas/widgets"
 )
 
-// A healthReport tells on the Data page what is wrong with the data, and shows the items that it is about.
+// A healthReport tells on the Data page what is wrong with the data, and shows the items that it is
+// about.
 type healthReport struct {
 	app    *App
 	box    *fyne.Container // hidden where there is nothing to say
@@ -152,7 +153,8 @@ func (h *healthReport) summarise() {
 // mild are the findings that are worth a look, but may well be as they should.
 var mild = []string{"few-items", "few-for-network", "near-duplicates", "nearly-blank", "next-to-black", "held-out-copies", "extreme-aspect"}
 
-// row is a finding with its advice, and buttons: to see what it is about, and to do something about it.
+// row is a finding with its advice, and buttons: to see what it is about, and to do something about
+// it.
 func (h *healthReport) row(f datasets.Finding) fyne.CanvasObject {
 	text := newNoteLine(sentence(f.Title) + ". " + f.Advice)
 	icon := widget.NewIcon(theme.WarningIcon())
@@ -184,7 +186,8 @@ func (h *healthReport) showSkipped() {
 	h.app.informOf(h.app.thisData(), words.Counted(len(skips), "file")+" left out", container.New(fixedWidth(640), container.New(fixedHeight(320), list)))
 }
 
-// wholeItems returns the items that a finding is about, by their numbers before any were left out; of a table, whose items are columns, none.
+// wholeItems returns the items that a finding is about, by their numbers before any were left out;
+// of a table, whose items are columns, none.
 func (h *healthReport) wholeItems(f datasets.Finding) []int {
 	if h.set.Info().Kind == datasets.Table {
 		return nil
@@ -203,7 +206,8 @@ type remedy struct {
 	do         func()
 }
 
-// remedyOf returns what can be done about a finding; false where only the user can, outside of the program.
+// remedyOf returns what can be done about a finding; false where only the user can, outside of the
+// program.
 func (h *healthReport) remedyOf(f datasets.Finding) (remedy, bool) {
 	a := h.app
 	r := a.plan.now
@@ -239,7 +243,8 @@ func smallerSize(size int) string {
 	return ""
 }
 
-// mostParametersAnItem is how many parameters a discriminator may have for each item before it is likely to know all of them by heart.
+// mostParametersAnItem is how many parameters a discriminator may have for each item before it is
+// likely to know all of them by heart.
 const mostParametersAnItem = 2000
 
 // fewForNetwork tells whether the discriminator of the plan is large for so few items.

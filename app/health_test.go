@@ -13,7 +13,8 @@ import (
 	"ganvas/widgets"
 )
 
-// TestHealthReport drops a folder whose pictures are all the same: the report says so and shows the copies alone.
+// TestHealthReport drops a folder whose pictures are all the same: the report says so and shows the
+// copies alone.
 func TestHealthReport(t *testing.T) {
 	folder := t.TempDir()
 	for i := range 5 {

@@ -3,8 +3,8 @@ package app
 // maxUndo is how many edits can be taken back.
 const maxUndo = 200
 
-// A history is the newest value of something that a person edits, and those before and after it. Values in it are never
-// written: every edit is a new one. It belongs to the UI goroutine.
+// A history is the newest value of something that a person edits, and those before and after it.
+// Values in it are never written: every edit is a new one. It belongs to the UI goroutine.
 type history[T any] struct {
 	now        T
 	undo, redo []step[T]
@@ -19,8 +19,8 @@ type step[T any] struct {
 // reset forgets everything but v.
 func (h *history[T]) reset(v T) { *h = history[T]{now: v} }
 
-// push makes v the newest value. Edits with the same non-empty joinable label that follow each other, as a knob makes
-// while it is turned, are taken back at once.
+// push makes v the newest value. Edits with the same non-empty joinable label that follow each
+// other, as a knob makes while it is turned, are taken back at once.
 func (h *history[T]) push(v T, label string, joinable bool) {
 	h.redo = nil
 	joined := joinable && h.label == label && len(h.undo) > 0

@@ -8,8 +8,8 @@ import (
 	"ganvas/engine/eta"
 )
 
-// howFar returns a function that work reports to, from one goroutine at a time, and that calls show on the UI goroutine at every
-// twentieth with "35 %, 12 s left".
+// howFar returns a function that work reports to, from one goroutine at a time, and that calls show
+// on the UI goroutine at every twentieth with "35 %, 12 s left".
 func (a *App) howFar(show func(text string)) func(done, total int) {
 	estimator := eta.New(time.Now(), 0)
 	shown := 0

@@ -8,7 +8,8 @@ import (
 	"ganvas/internal/imports"
 )
 
-// allowed lists what the window, the command line and their tools may import. Neither of the first two imports the other.
+// allowed lists what the window, the command line and their tools may import. Neither of the first
+// two imports the other.
 var allowed = imports.Table{
 	"app/words": {"github.com/dustin/go-humanize"},
 	"app": {

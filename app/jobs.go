@@ -5,7 +5,8 @@ import (
 	"sync"
 )
 
-// jobs owns everything that runs beside the UI goroutine: each piece of work has a context that ends with the window.
+// jobs owns everything that runs beside the UI goroutine: each piece of work has a context that
+// ends with the window.
 type jobs struct {
 	do     func(func()) // fyne.Do
 	ctx    context.Context
@@ -23,14 +24,16 @@ func newJobs(do func(func())) *jobs {
 	return j
 }
 
-// start runs work on its own goroutine and then done, with its error, on the UI goroutine. The function that it returns
-// cancels the work's context. done is not called once the window closes, and work that would only start then is not done. The
-// end of the program waits a little for the work and then cuts it off: it leaves nothing that was asked for.
+// start runs work on its own goroutine and then done, with its error, on the UI goroutine. The
+// function that it returns cancels the work's context. done is not called once the window closes,
+// and work that would only start then is not done. The end of the program waits a little for the
+// work and then cuts it off: it leaves nothing that was asked for.
 func (j *jobs) start(work func(ctx context.Context) error, done func(error)) context.CancelFunc {
 	return j.begin(&j.looking, work, done)
 }
 
-// startWriting is start of work that makes what was asked for, such as a file: the program does not end before it.
+// startWriting is start of work that makes what was asked for, such as a file: the program does not
+// end before it.
 func (j *jobs) startWriting(work func(ctx context.Context) error, done func(error)) context.CancelFunc {
 	return j.begin(&j.writing, work, done)
 }

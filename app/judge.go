@@ -23,8 +23,8 @@ import (
 	"ganvas/widgets"
 )
 
-// A judgePage says what the samples are worth: numbers beside what real data score, real beside generated items, and the training
-// items that are most like a sample.
+// A judgePage says what the samples are worth: numbers beside what real data score, real beside
+// generated items, and the training items that are most like a sample.
 type judgePage struct {
 	app *App
 	box *fyne.Container
@@ -64,7 +64,8 @@ type judgePage struct {
 	report *judge.Report
 }
 
-// judgeSeed is that of the latents: the same for all, so that numbers of different steps can be compared.
+// judgeSeed is that of the latents: the same for all, so that numbers of different steps can be
+// compared.
 const judgeSeed = 1
 
 var sampleCounts = []string{"500", "1000", "2000", "5000"}
@@ -118,7 +119,8 @@ func (p *judgePage) count() int {
 	return n
 }
 
-// showCount shows how many samples were used: fewer than are wanted if fewer items are held out. 0: none yet.
+// showCount shows how many samples were used: fewer than are wanted if fewer items are held out. 0:
+// none yet.
 func (p *judgePage) showCount(used int) {
 	text := p.wanted
 	if used > 0 && used < p.count() {

@@ -121,7 +121,8 @@ func TestJudgePictures(t *testing.T) {
 	}
 }
 
-// TestJudgeCourse measures every checkpoint once, shows how a number changed, and goes back to the best one.
+// TestJudgeCourse measures every checkpoint once, shows how a number changed, and goes back to the
+// best one.
 func TestJudgeCourse(t *testing.T) {
 	r := readyRig(t, tinyRecipe)
 	r.show(pageJudge)

@@ -12,7 +12,8 @@ import (
 	"ganvas/widgets"
 )
 
-// classBars shows how often each class is among samples, beside how often it is among held-out items.
+// classBars shows how often each class is among samples, beside how often it is among held-out
+// items.
 func classBars(classes []judge.Class) fyne.CanvasObject {
 	bars := &barsLayout{}
 	var objects []fyne.CanvasObject // a container lays out whatever is added to it at once

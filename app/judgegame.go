@@ -17,8 +17,9 @@ import (
 	"ganvas/widgets"
 )
 
-// A guessGame shows ten pairs of a real and a generated picture; the person says which is real. How often that was right is kept in the
-// project: who is right half of the time cannot tell them apart.
+// A guessGame shows ten pairs of a real and a generated picture; the person says which is real. How
+// often that was right is kept in the project: who is right half of the time cannot tell them
+// apart.
 type guessGame struct {
 	page   *judgePage
 	box    *fyne.Container

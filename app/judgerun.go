@@ -21,7 +21,8 @@ import (
 	"ganvas/widgets"
 )
 
-// A judgeCourse shows how a number changed over the run: it is measured at every checkpoint, once, and kept in the project.
+// A judgeCourse shows how a number changed over the run: it is measured at every checkpoint, once,
+// and kept in the project.
 type judgeCourse struct {
 	page   *judgePage
 	box    *fyne.Container
@@ -246,7 +247,8 @@ func (c *judgeCourse) draw() {
 	setEnabled(c.goTo, c.page.app.run != nil)
 }
 
-// better tells whether a is a better value of the same number than b: nearer to that of real data, where more is not simply better.
+// better tells whether a is a better value of the same number than b: nearer to that of real data,
+// where more is not simply better.
 func better(a, b metrics.Measure) bool {
 	switch {
 	case a.Name == "similarity", a.Name == guessMeasure:

@@ -55,7 +55,8 @@ func (p *judgePage) explain() {
 	p.settle()
 }
 
-// showKept shows, while there is no report, the numbers of the step that the run is at, if the project has them from an earlier time.
+// showKept shows, while there is no report, the numbers of the step that the run is at, if the
+// project has them from an earlier time.
 func (p *judgePage) showKept(points []judged) {
 	if p.report != nil {
 		return

@@ -39,8 +39,8 @@ func kindKeys(r *recipe.Recipe) map[string]bool {
 	return map[string]bool{"labelled": r.SemiSupervised || r.Labelled > 0, "gman": r.Discriminators > 1}
 }
 
-// follow changes what else must be so that a key that was just set to something makes sense: a game with classes needs the labels of
-// the data, and a semi-supervised one probabilities.
+// follow changes what else must be so that a key that was just set to something makes sense: a game
+// with classes needs the labels of the data, and a semi-supervised one probabilities.
 func follow(r *recipe.Recipe, key string) {
 	switch key {
 	case "conditional", "semi_supervised":
@@ -86,7 +86,8 @@ func (a *App) itemsWord() string {
 	return "items"
 }
 
-// playerTitle is what a stack of layers is called: "Generator", or "3 generators", which each have all of the layers.
+// playerTitle is what a stack of layers is called: "Generator", or "3 generators", which each have
+// all of the layers.
 func playerTitle(one, several string, n int) string {
 	if n == 1 {
 		return one
@@ -132,7 +133,8 @@ func saidText(r *recipe.Recipe, score string) string {
 	return "one number: " + score
 }
 
-// A choicePicker lets Explore choose the class that a generator makes, and which of several generators makes it.
+// A choicePicker lets Explore choose the class that a generator makes, and which of several
+// generators makes it.
 type choicePicker struct {
 	class, maker *widget.Select
 	parts        [2]fyne.CanvasObject // of box: class and maker with their tips and titles
@@ -223,7 +225,8 @@ func span(names []string) string {
 	return names[0] + " to " + names[len(names)-1]
 }
 
-// placeOf returns which latent of the sheet a cell shows, with its class and generator, −1 where the sheet tells none apart.
+// placeOf returns which latent of the sheet a cell shows, with its class and generator, −1 where
+// the sheet tells none apart.
 func placeOf(s *session.Sheet, cell, makers int) (latent, class, part int) {
 	row, column := cell/max(1, s.Columns), cell%max(1, s.Columns)
 	switch {

@@ -5,8 +5,9 @@ import (
 	"testing"
 )
 
-// TestKindsInTheWindow trains two generators on digits with classes: the sheet has a row for each class, the form follows what is set,
-// and Explore draws the class and the generator that are picked.
+// TestKindsInTheWindow trains two generators on digits with classes: the sheet has a row for each
+// class, the form follows what is set, and Explore draws the class and the generator that are
+// picked.
 func TestKindsInTheWindow(t *testing.T) {
 	r := readyRig(t, strings.Replace(tinyDigits, "batch = 4", "batch = 4\ngenerators = 2", 1))
 	r.build.set("conditional", "classifier")

@@ -6,8 +6,8 @@ import (
 	"fyne.io/fyne/v2/lang"
 )
 
-// english are Fyne's own words as this window says them. Fyne would say them in the language of the system, in the middle of
-// English sentences.
+// english are Fyne's own words as this window says them. Fyne would say them in the language of the
+// system, in the middle of English sentences.
 const english = `{
 	"Advanced": "Advanced",
 	"Cancel": "Cancel",
@@ -50,8 +50,8 @@ const english = `{
 	"wednesday.short": "Wed"
 }`
 
-// speakEnglish has Fyne say its words as the window does, whatever the language of the system: to Fyne, English is a
-// translation into that language too.
+// speakEnglish has Fyne say its words as the window does, whatever the language of the system: to
+// Fyne, English is a translation into that language too.
 func speakEnglish() error {
 	l := lang.SystemLocale()
 	if err := lang.AddTranslationsForLocale([]byte(english), l); err != nil {

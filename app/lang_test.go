@@ -13,8 +13,8 @@ import (
 	"fyne.io/fyne/v2/lang"
 )
 
-// langChild has this test program, started as another process, print Fyne's words instead of testing: the language is that of
-// the environment at its start.
+// langChild has this test program, started as another process, print Fyne's words instead of
+// testing: the language is that of the environment at its start.
 const langChild = "GANVAS_LANG_CHILD"
 
 func printWords() {

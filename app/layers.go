@@ -18,8 +18,8 @@ var normKnob = widgets.CardKnob{
 	Choices: []string{"plain", "sn", "wn"},
 }
 
-// A network edits one player's layers: it turns their strings into cards, and what is done to the cards into new lists of
-// strings. Lists are never written; every edit makes a new one.
+// A network edits one player's layers: it turns their strings into cards, and what is done to the
+// cards into new lists of strings. Lists are never written; every edit makes a new one.
 type network struct {
 	stack  *widgets.LayerStack
 	layers []string
@@ -59,8 +59,9 @@ func newNetwork(title string, changed func(layers []string, what string)) *netwo
 	return n
 }
 
-// show brings the cards to layers of a network with a role that gets items of shape in and must end in want; who names the player. It returns the
-// number of parameters, 0 if the network does not fit.
+// show brings the cards to layers of a network with a role that gets items of shape in and must end
+// in want; who names the player. It returns the number of parameters, 0 if the network does not
+// fit.
 func (n *network) show(role nn.Role, layers []string, in, want nn.Shape, input, output string) int {
 	n.layers, n.fixes = layers, nil
 	params, total, _ := role.CountParams(layers, in)
@@ -135,7 +136,8 @@ func cardOf(text string) widgets.Card {
 	return c
 }
 
-// withKnob returns the layer string with one knob of its card changed, or what is wrong with the value.
+// withKnob returns the layer string with one knob of its card changed, or what is wrong with the
+// value.
 func withKnob(text string, knob int, value string) (string, error) {
 	l, err := nn.ParseLayer(text)
 	if err != nil {

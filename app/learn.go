@@ -20,7 +20,8 @@ type learnt struct {
 	makers     int
 }
 
-// follow fetches generators of r while ctx lives: on demand, and every second while it trains. It never keeps two.
+// follow fetches generators of r while ctx lives: on demand, and every second while it trains. It
+// never keeps two.
 func (p *explorePage) follow(ctx context.Context, r *run) {
 	defer p.fetch() // what woke this one at its end may have been for the next
 	var shownEMA, known bool
@@ -42,7 +43,8 @@ func (p *explorePage) follow(ctx context.Context, r *run) {
 		if g.Classes() > 0 {
 			l.classes = r.session.Classes()
 		}
-		// Directions turn while training goes on; sliders that change their meaning under the hand would be worse than slightly old ones.
+		// Directions turn while training goes on; sliders that change their meaning under the hand
+		// would be worse than slightly old ones.
 		if !known || ema != shownEMA || !status.Running {
 			l.directions = latent.Directions(g, min(maxDirections, g.Latent()))
 		}

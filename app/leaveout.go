@@ -8,7 +8,8 @@ import (
 	"ganvas/datasets"
 )
 
-// mostLeftOut is the longest text, in bytes, that says which items are left out: a recipe is to stay readable.
+// mostLeftOut is the longest text, in bytes, that says which items are left out: a recipe is to
+// stay readable.
 const mostLeftOut = 256 << 10
 
 // leftOut returns the items of the whole set that the plan leaves out, in order.
@@ -23,7 +24,8 @@ func (a *App) leftOut() []int {
 	return items
 }
 
-// leaveOut leaves items of the whole set out, besides those that are left out already. It can be undone.
+// leaveOut leaves items of the whole set out, besides those that are left out already. It can be
+// undone.
 func (a *App) leaveOut(items []int) {
 	gone := a.leftOut()
 	all := slices.Concat(gone, items)

@@ -8,8 +8,8 @@ import (
 	"ganvas/engine/session"
 )
 
-// beyondMemory says in one sentence why training a recipe on data of so many classes does not fit into the memory that free tells of; it is empty
-// where it fits.
+// beyondMemory says in one sentence why training a recipe on data of so many classes does not fit
+// into the memory that free tells of; it is empty where it fits.
 func beyondMemory(r *recipe.Recipe, classes int, free func() (int64, error)) string {
 	bytes, err := free()
 	if err == nil {

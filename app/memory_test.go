@@ -34,8 +34,8 @@ func TestBeyondMemory(t *testing.T) {
 	}
 }
 
-// TestPlanBeyondMemory holds that a plan that does not fit cannot be started, says why, and can be once it fits; and that a run that is there
-// already goes on.
+// TestPlanBeyondMemory holds that a plan that does not fit cannot be started, says why, and can be
+// once it fits; and that a run that is there already goes on.
 func TestPlanBeyondMemory(t *testing.T) {
 	r := newRig(t, Options{})
 	r.started()

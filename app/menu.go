@@ -44,8 +44,8 @@ const (
 	ctrlShift = fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift
 )
 
-// item makes an item that is chosen or whose shortcut is pressed; s may be nil. Fyne calls an action whatever lies over the
-// window: so act does.
+// item makes an item that is chosen or whose shortcut is pressed; s may be nil. Fyne calls an
+// action whatever lies over the window: so act does.
 func (m *menus) item(label string, s fyne.Shortcut, action func()) *fyne.MenuItem {
 	i := fyne.NewMenuItem(label, func() { m.app.act(action) })
 	i.Shortcut = s
@@ -114,8 +114,8 @@ func newMenus(a *App) *menus {
 	return m
 }
 
-// edited gives an undo or redo to the entry that has the keyboard, for its text, or else to the page: a menu's shortcut
-// would otherwise take it away from the entry.
+// edited gives an undo or redo to the entry that has the keyboard, for its text, or else to the
+// page: a menu's shortcut would otherwise take it away from the entry.
 func (a *App) edited(s fyne.Shortcut, otherwise func()) {
 	focused, ok := a.window.Canvas().Focused().(fyne.Shortcutable)
 	if field, typed := focused.(interface{ Typing() bool }); typed && !field.Typing() {
@@ -128,7 +128,8 @@ func (a *App) edited(s fyne.Shortcut, otherwise func()) {
 	a.act(otherwise)
 }
 
-// refreshRecent rebuilds the list of recent projects. Those whose file is gone are marked and cannot be opened.
+// refreshRecent rebuilds the list of recent projects. Those whose file is gone are marked and
+// cannot be opened.
 func (m *menus) refreshRecent() {
 	var items []*fyne.MenuItem
 	for _, path := range m.app.prefs.recent() {

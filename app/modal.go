@@ -51,7 +51,8 @@ type shownDialog struct {
 	firm    bool // Escape does not dismiss it
 }
 
-// present shows a dialog that Escape dismisses as its own button would, and that goes with its subject.
+// present shows a dialog that Escape dismisses as its own button would, and that goes with its
+// subject.
 func (a *App) present(d dialog.Dialog, about subject) { a.push(d, about, false) }
 
 // presentFirm shows a dialog that only the program takes away.
@@ -76,8 +77,9 @@ func (a *App) modal() bool {
 	return a.closing || len(a.dialogs) > 0
 }
 
-// act carries out a command of the window, which a menu, a shortcut, a key or a drop gives, unless a dialog has the window. A
-// list or menu over the page closes first: the command may turn to another page.
+// act carries out a command of the window, which a menu, a shortcut, a key or a drop gives, unless
+// a dialog has the window. A list or menu over the page closes first: the command may turn to
+// another page.
 func (a *App) act(f func()) {
 	if a.modal() {
 		return

@@ -70,7 +70,8 @@ func finished(t *testing.T) *rig {
 	return r
 }
 
-// TestCommandsUnderDialogs gives every command of the window while a dialog is open, and sees that none does anything.
+// TestCommandsUnderDialogs gives every command of the window while a dialog is open, and sees that
+// none does anything.
 func TestCommandsUnderDialogs(t *testing.T) {
 	r := finished(t)
 	r.build.set("batch", "8")
@@ -117,7 +118,8 @@ func TestCommandsUnderDialogs(t *testing.T) {
 	}
 }
 
-// TestCommandsCloseLists: a list that lies over a page goes as a command turns to another one, and Escape closes it as well.
+// TestCommandsCloseLists: a list that lies over a page goes as a command turns to another one, and
+// Escape closes it as well.
 func TestCommandsCloseLists(t *testing.T) {
 	r := newRig(t, Options{})
 	r.started()
@@ -138,7 +140,8 @@ func TestCommandsCloseLists(t *testing.T) {
 	}
 }
 
-// TestDialogsEndWithTheirRun puts the run aside while dialogs about it are open, as work that was under way does.
+// TestDialogsEndWithTheirRun puts the run aside while dialogs about it are open, as work that was
+// under way does.
 func TestDialogsEndWithTheirRun(t *testing.T) {
 	taken := filepath.Join(t.TempDir(), "taken.ganvas")
 	if err := os.WriteFile(taken, nil, 0o644); err != nil {
@@ -176,7 +179,8 @@ func TestDialogsEndWithTheirRun(t *testing.T) {
 	}
 }
 
-// TestTrainOnAfterNew is what a person does who changes their mind before a question: it must not reach a run that is gone.
+// TestTrainOnAfterNew is what a person does who changes their mind before a question: it must not
+// reach a run that is gone.
 func TestTrainOnAfterNew(t *testing.T) {
 	r := finished(t)
 	r.trainPressed() // asks
@@ -189,7 +193,8 @@ func TestTrainOnAfterNew(t *testing.T) {
 	}
 }
 
-// TestSaveWhileClosing saves, with and without a place, while the project is being put aside: nothing is said, and it is whole.
+// TestSaveWhileClosing saves, with and without a place, while the project is being put aside:
+// nothing is said, and it is whole.
 func TestSaveWhileClosing(t *testing.T) {
 	for _, named := range []bool{false, true} {
 		t.Run(fmt.Sprintf("named %t", named), func(t *testing.T) { saveWhileClosing(t, named) })
@@ -220,7 +225,8 @@ func saveWhileClosing(t *testing.T, named bool) {
 	}
 }
 
-// TestLateReadingStartsNothing: a run that was to begin once data are read does not begin after it was put aside.
+// TestLateReadingStartsNothing: a run that was to begin once data are read does not begin after it
+// was put aside.
 func TestLateReadingStartsNothing(t *testing.T) {
 	r := finished(t)
 	called := false

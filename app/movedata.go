@@ -11,7 +11,8 @@ import (
 	"ganvas/engine/session"
 )
 
-// askForData asks for the new place of a project's data or, where they have changed, whether to go on with them.
+// askForData asks for the new place of a project's data or, where they have changed, whether to go
+// on with them.
 func (a *App) askForData(o opening, wrong *session.DataError) {
 	name := filepath.Base(wrong.Project)
 	title := "Where are the data of " + name + "?"

@@ -27,7 +27,8 @@ layers = ["linear 64", "unflatten 8 8 1", "tanh"]
 layers = ["flatten", "linear 4", "lrelu 0.2", "linear 1"]
 `
 
-// A project whose folder was moved asks for it; one whose folder has changed says what has, and goes on if told to.
+// A project whose folder was moved asks for it; one whose folder has changed says what has, and
+// goes on if told to.
 func TestMovedAndChangedData(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "garden")
 	for i := range 6 {

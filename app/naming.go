@@ -9,8 +9,9 @@ import (
 	"ganvas/engine/recipe"
 )
 
-// givenName is what a project of a recipe is called before a person names it: after the folder or the file of its data or, where
-// they are built in or the recipe has a name of its own, after the recipe.
+// givenName is what a project of a recipe is called before a person names it: after the folder or
+// the file of its data or, where they are built in or the recipe has a name of its own, after the
+// recipe.
 func givenName(r *recipe.Recipe) string {
 	preset := slices.ContainsFunc(recipe.Presets(), func(p recipe.Preset) bool { return p.Recipe.Name == r.Name })
 	if datasets.IsBuiltin(r.Data) || r.Data == "" || r.Name != "" && !preset {

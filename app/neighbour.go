@@ -10,9 +10,10 @@ import (
 	"ganvas/engine/tensor"
 )
 
-// giveWay makes training a good neighbour of the window and of other programs; it is called before the first kernel. The
-// threads that train have a low priority. Go has as many of its own processors more as the window can use at once, because
-// kernels hold theirs for milliseconds: so it is the system, which knows priorities, that decides who waits.
+// giveWay makes training a good neighbour of the window and of other programs; it is called before
+// the first kernel. The threads that train have a low priority. Go has as many of its own
+// processors more as the window can use at once, because kernels hold theirs for milliseconds: so
+// it is the system, which knows priorities, that decides who waits.
 func giveWay() {
 	tensor.Yield()
 	runtime.GOMAXPROCS(runtime.GOMAXPROCS(0) + windowThreads)

@@ -55,7 +55,8 @@ const (
 	recipeExtension  = ".toml"
 )
 
-// Open opens a project, a recipe or data: what is dropped on the window, named on the command line, or chosen.
+// Open opens a project, a recipe or data: what is dropped on the window, named on the command line,
+// or chosen.
 func (a *App) Open(paths ...string) {
 	if len(paths) == 0 {
 		return
@@ -277,7 +278,8 @@ func (a *App) showRun(r *run) {
 	a.readLabels()
 }
 
-// newProject puts the run aside and starts over with the default preset. The file of the run stays where it is.
+// newProject puts the run aside and starts over with the default preset. The file of the run stays
+// where it is.
 func (a *App) newProject() {
 	if a.activity.after(a.newProject) {
 		return

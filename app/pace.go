@@ -5,8 +5,9 @@ import (
 	"time"
 )
 
-// atMostEvery calls take for what wake announces, until ctx ends. Wake holds one announcement, so that many of them make one call.
-// After a call that took something, the next one waits for the interval.
+// atMostEvery calls take for what wake announces, until ctx ends. Wake holds one announcement, so
+// that many of them make one call. After a call that took something, the next one waits for the
+// interval.
 func atMostEvery(ctx context.Context, interval time.Duration, wake <-chan struct{}, take func() bool) {
 	for {
 		select {

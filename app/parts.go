@@ -141,8 +141,9 @@ func setShown(o fyne.CanvasObject, shown bool) bool {
 	return true
 }
 
-// relayout places the objects of containers anew after some of them came, went or changed their height: innermost first.
-// Refreshing the containers would do that too, but would also draw anew all that is in them.
+// relayout places the objects of containers anew after some of them came, went or changed their
+// height: innermost first. Refreshing the containers would do that too, but would also draw anew
+// all that is in them.
 func relayout(containers ...*fyne.Container) {
 	for _, c := range containers {
 		if c != nil && c.Layout != nil {
@@ -180,10 +181,12 @@ func (w fixedWidth) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(float32(w), height)
 }
 
-// A columns layout lays its objects side by side: a width above 1 is fixed, up to 1 a share of what is left.
+// A columns layout lays its objects side by side: a width above 1 is fixed, up to 1 a share of what
+// is left.
 type columns []float32
 
-// narrowest is what a shared column keeps: menus and entries in it are cut before they push the others out.
+// narrowest is what a shared column keeps: menus and entries in it are cut before they push the
+// others out.
 const narrowest = 40
 
 func (c columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
@@ -250,8 +253,8 @@ func clearOfBar(content fyne.CanvasObject) fyne.CanvasObject {
 	return container.New(layout.NewCustomPaddedLayout(0, 0, 0, 8), content)
 }
 
-// A beside layout gives its first object the width, less that of the second at its end while that is visible. Its height is that of
-// both, so that nothing moves when the second comes.
+// A beside layout gives its first object the width, less that of the second at its end while that
+// is visible. Its height is that of both, so that nothing moves when the second comes.
 type beside struct{}
 
 func (beside) Layout(objects []fyne.CanvasObject, size fyne.Size) {

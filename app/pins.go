@@ -96,8 +96,9 @@ func (b *pinBoard) interpolate() {
 	b.page.renderer.drawStrip(b.line)
 }
 
-// wayBetween returns the spots from one to another: along the sphere for Gaussian latents, whose length hardly varies, straight
-// for uniform ones. Class and generator change in the middle. Without both ends there is no way.
+// wayBetween returns the spots from one to another: along the sphere for Gaussian latents, whose
+// length hardly varies, straight for uniform ones. Class and generator change in the middle.
+// Without both ends there is no way.
 func wayBetween(from, to *spot, uniform bool) []spot {
 	if from == nil || to == nil || len(from.z) != len(to.z) {
 		return nil
@@ -122,7 +123,8 @@ func wayBetween(from, to *spot, uniform bool) []spot {
 	return way
 }
 
-// drawn shows pins and way as the present generator makes them, unless others were asked for meanwhile.
+// drawn shows pins and way as the present generator makes them, unless others were asked for
+// meanwhile.
 func (b *pinBoard) drawn(s strip) {
 	n := len(s.pictures)
 	if n == 0 || n != len(b.line) || &s.line[0] != &b.line[0] {

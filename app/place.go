@@ -6,8 +6,8 @@ import (
 	"ganvas/engine/latent"
 )
 
-// A place is where Explore stands in the space of latents, with the directions along which it moves. It belongs to the
-// UI goroutine.
+// A place is where Explore stands in the space of latents, with the directions along which it
+// moves. It belongs to the UI goroutine.
 type place struct {
 	z          []float32
 	uniform    bool // coordinates stay within [-1,1]

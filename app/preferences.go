@@ -12,14 +12,15 @@ import (
 // maxRecent is how many projects File ▸ Open recent lists.
 const maxRecent = 10
 
-// preferences are what is remembered from one start to the next. Fyne's own are emptied before they are written, so that what
-// ends the program in that instant would lose them.
+// preferences are what is remembered from one start to the next. Fyne's own are emptied before they
+// are written, so that what ends the program in that instant would lose them.
 type preferences struct{ *store }
 
 // settingsName is the file of the preferences in the home folder.
 const settingsName = "settings.json"
 
-// windowSize returns the remembered size, or the default; never smaller than the window is usable at.
+// windowSize returns the remembered size, or the default; never smaller than the window is usable
+// at.
 func (p preferences) windowSize() fyne.Size {
 	return fyne.NewSize(
 		float32(max(900, p.FloatWithFallback("window.width", 1280))),
@@ -72,7 +73,8 @@ func (p preferences) last() string {
 	return path
 }
 
-// folder returns the folder that was used last for a purpose ("project", "data", "export"), nil to leave it to the dialog.
+// folder returns the folder that was used last for a purpose ("project", "data", "export"), nil to
+// leave it to the dialog.
 func (p preferences) folder(purpose string) fyne.ListableURI {
 	path := p.String("folder." + purpose)
 	if path == "" {

@@ -37,8 +37,8 @@ type scene struct {
 	asked time.Time
 }
 
-// A renderer draws latents with a generator of its own, on its own goroutine. A request that was not begun when a newer
-// one of its kind comes is dropped.
+// A renderer draws latents with a generator of its own, on its own goroutine. A request that was
+// not begun when a newer one of its kind comes is dropped.
 type renderer struct {
 	shown    func(frame) // called on the renderer's goroutine
 	stripped func(strip) // the same for a strip
@@ -84,7 +84,8 @@ func (r *renderer) forget() {
 	})
 }
 
-// choose has the next drawings be of a class and by one of several generators, and draws anew if that is news.
+// choose has the next drawings be of a class and by one of several generators, and draws anew if
+// that is news.
 func (r *renderer) choose(class, part int) {
 	r.ask(func() {
 		if r.class == class && r.part == part {

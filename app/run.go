@@ -15,11 +15,12 @@ import (
 	"ganvas/widgets"
 )
 
-// chartInterval is how often the charts take in a running run: drawing them costs some milliseconds.
+// chartInterval is how often the charts take in a running run: drawing them costs some
+// milliseconds.
 const chartInterval = 250 * time.Millisecond
 
-// A run is the session that the window shows, and what carries its news to the screen. Its fields belong to the UI
-// goroutine, but for those behind mu.
+// A run is the session that the window shows, and what carries its news to the screen. Its fields
+// belong to the UI goroutine, but for those behind mu.
 type run struct {
 	app     *App
 	example string            // where the copy of the example lies that the project is; "": it is none
@@ -84,8 +85,9 @@ func (r *run) begin() {
 	r.command(r.session.Refresh)
 }
 
-// publish is called on the training goroutine. The feed shows only the newest snapshot, and one without a picture means
-// that the picture before it still holds: so the newest picture is kept in every snapshot.
+// publish is called on the training goroutine. The feed shows only the newest snapshot, and one
+// without a picture means that the picture before it still holds: so the newest picture is kept in
+// every snapshot.
 func (r *run) publish(s session.Snapshot) {
 	r.mu.Lock()
 	if s.Sheet == nil {
@@ -103,7 +105,8 @@ func (r *run) publish(s session.Snapshot) {
 	}
 }
 
-// renew notes that another run took the place of the one before in the same session, whose pictures hold no longer.
+// renew notes that another run took the place of the one before in the same session, whose pictures
+// hold no longer.
 func (r *run) renew() {
 	r.mu.Lock()
 	r.latest = session.Snapshot{}
@@ -119,7 +122,8 @@ func (r *run) follow(ctx context.Context) {
 	})
 }
 
-// command runs f, which may wait for a step or for the disk, after the commands before it, off the UI goroutine.
+// command runs f, which may wait for a step or for the disk, after the commands before it, off the
+// UI goroutine.
 func (r *run) command(f func()) {
 	r.mu.Lock()
 	if r.ended {
@@ -187,7 +191,8 @@ func (r *run) settle() {
 	}
 }
 
-// write changes the project in the background, and calls done, which may be nil, on the UI goroutine if that went well.
+// write changes the project in the background, and calls done, which may be nil, on the UI
+// goroutine if that went well.
 func (r *run) write(change func() error, done func()) {
 	r.mu.Lock()
 	r.undone++
@@ -205,15 +210,17 @@ func (r *run) write(change func() error, done func()) {
 	})
 }
 
-// fail shows an error of work on the project. That it is closed is none: closing waits for what was asked before, and saves.
+// fail shows an error of work on the project. That it is closed is none: closing waits for what was
+// asked before, and saves.
 func (r *run) fail(err error) {
 	if !errors.Is(err, ckpt.ErrClosed) {
 		r.app.failUnlessCancelled(err)
 	}
 }
 
-// close saves the project and closes it, after what was asked of it before. One that cannot be saved stays open, so that it
-// can be tried again. It waits for a step and for the disk: not on the UI goroutine.
+// close saves the project and closes it, after what was asked of it before. One that cannot be
+// saved stays open, so that it can be tried again. It waits for a step and for the disk: not on the
+// UI goroutine.
 func (r *run) close() error {
 	r.settle()
 	// Where other work has closed it, it has saved it before.

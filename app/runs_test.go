@@ -34,7 +34,8 @@ func (r *rig) drafts() []string {
 	return found
 }
 
-// TestExampleStays trains the example: what was shipped stays as it is and opens again, and so does the copy that was trained.
+// TestExampleStays trains the example: what was shipped stays as it is and opens again, and so does
+// the copy that was trained.
 func TestExampleStays(t *testing.T) {
 	example := exampleBytes(t)
 	r := newRig(t, Options{Example: example})
@@ -72,7 +73,8 @@ func TestExampleStays(t *testing.T) {
 	}
 }
 
-// TestExampleSavedAs gives the example a place of its own without having changed it: that file stays.
+// TestExampleSavedAs gives the example a place of its own without having changed it: that file
+// stays.
 func TestExampleSavedAs(t *testing.T) {
 	r := newRig(t, Options{Example: exampleBytes(t)})
 	r.started()
@@ -93,7 +95,8 @@ func TestExampleSavedAs(t *testing.T) {
 	}
 }
 
-// TestRunsDialog starts another recipe in a project and goes back to the run before, while the new one trains.
+// TestRunsDialog starts another recipe in a project and goes back to the run before, while the new
+// one trains.
 func TestRunsDialog(t *testing.T) {
 	r := finished(t)
 	r.edit(parse(t, strings.Replace(tinyRecipe, "steps = 40", "steps = 0", 1)), "test", false)
@@ -139,7 +142,8 @@ func TestRunRows(t *testing.T) {
 	}
 }
 
-// foreignProject returns a project that learns from a folder elsewhere, as another user would give it away.
+// foreignProject returns a project that learns from a folder elsewhere, as another user would give
+// it away.
 func foreignProject(t *testing.T) (path, data string) {
 	t.Helper()
 	data = filepath.Join(t.TempDir(), "points.csv")
@@ -150,7 +154,8 @@ func foreignProject(t *testing.T) (path, data string) {
 	return project(t, strings.Replace(tinyRecipe, `"ring"`, `"`+filepath.ToSlash(data)+`"`, 1)), data
 }
 
-// TestForeignProjectAsks opens a project that names data of another place: nothing is read before that is allowed.
+// TestForeignProjectAsks opens a project that names data of another place: nothing is read before
+// that is allowed.
 func TestForeignProjectAsks(t *testing.T) {
 	path, data := foreignProject(t)
 	r := newRig(t, Options{})
@@ -178,7 +183,8 @@ func TestForeignProjectAsks(t *testing.T) {
 	r.until("it opens without a question", func() bool { return r.run != nil && !r.modal() })
 }
 
-// TestWholeDiskIsAsked opens a recipe that names a whole disk, and chooses one: nothing is read before that is allowed.
+// TestWholeDiskIsAsked opens a recipe that names a whole disk, and chooses one: nothing is read
+// before that is allowed.
 func TestWholeDiskIsAsked(t *testing.T) {
 	root := filepath.VolumeName(t.TempDir()) + string(filepath.Separator)
 	file := filepath.Join(t.TempDir(), "all.toml")
@@ -203,7 +209,8 @@ func TestWholeDiskIsAsked(t *testing.T) {
 	}
 }
 
-// TestWriteProtected opens a project that cannot be written: it can be looked at, and trained once it has another place.
+// TestWriteProtected opens a project that cannot be written: it can be looked at, and trained once
+// it has another place.
 func TestWriteProtected(t *testing.T) {
 	path := project(t, tinyRecipe)
 	if err := os.Chmod(path, 0o444); err != nil {
@@ -243,8 +250,8 @@ func TestWriteProtected(t *testing.T) {
 	}
 }
 
-// TestPicturesOfTheRunBefore trains points after pictures in one project and goes back: each run shows its own picture with
-// its own words.
+// TestPicturesOfTheRunBefore trains points after pictures in one project and goes back: each run
+// shows its own picture with its own words.
 func TestPicturesOfTheRunBefore(t *testing.T) {
 	r := finished(t)
 	r.until("a sheet is shown", func() bool { return r.train.shownSheet != nil })

@@ -10,7 +10,8 @@ import (
 	"ganvas/engine/session"
 )
 
-// notSavedText says that a run goes on without being saved: why, and what has been kept. It is empty while saving works.
+// notSavedText says that a run goes on without being saved: why, and what has been kept. It is
+// empty while saving works.
 func notSavedText(s session.Status) string {
 	if s.SaveErr == nil {
 		return ""

@@ -30,7 +30,8 @@ func TestNotSavedText(t *testing.T) {
 	}
 }
 
-// TestSavingFails shows in the banner that saving fails while training goes on, until it works again.
+// TestSavingFails shows in the banner that saving fails while training goes on, until it works
+// again.
 func TestSavingFails(t *testing.T) {
 	r := readyRig(t, strings.Replace(tinyRecipe, "steps = 40", "steps = 0", 1))
 	r.trainPressed()
@@ -71,8 +72,8 @@ func TestSavingFails(t *testing.T) {
 	}
 }
 
-// TestPauseNotSaved saves by the menu what a full disk refused at a pause: the banner of the window says it, the Train page does
-// not say it again, and both are silent after that.
+// TestPauseNotSaved saves by the menu what a full disk refused at a pause: the banner of the window
+// says it, the Train page does not say it again, and both are silent after that.
 func TestPauseNotSaved(t *testing.T) {
 	r := finished(t)
 	kept := filepath.Join(t.TempDir(), "kept.ganvas")

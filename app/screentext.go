@@ -9,13 +9,15 @@ import (
 	"ganvas/engine/recipe"
 )
 
-// Texts of the engine call settings and presets by their names in recipes and on the command line. The window has titles for them.
+// Texts of the engine call settings and presets by their names in recipes and on the command line.
+// The window has titles for them.
 var (
 	settingsTo, settingNames = settingPatterns()
 	presetsTo, presetNames   = presetPatterns()
 )
 
-// settingPatterns finds "r1 = 0.1", and the names of settings that are no words, such as held_out or d.layers, or stand in brackets.
+// settingPatterns finds "r1 = 0.1", and the names of settings that are no words, such as held_out
+// or d.layers, or stand in brackets.
 func settingPatterns() (to, alone *regexp.Regexp) {
 	var all, odd []string
 	for _, k := range recipe.Keys() {

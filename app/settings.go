@@ -76,7 +76,8 @@ func (a *App) showSettings(s *settings) {
 	s.change(nil)
 }
 
-// change does something to the cache in the background, and shows what it is like then. nil only looks.
+// change does something to the cache in the background, and shows what it is like then. nil only
+// looks.
 func (s *settings) change(do func(c *datasets.Cache) error) {
 	if s.busy {
 		return

@@ -12,7 +12,8 @@ import (
 	"ganvas/engine/session"
 )
 
-// A source is the data that the recipe names, as far as they are read. It belongs to the UI goroutine.
+// A source is the data that the recipe names, as far as they are read. It belongs to the UI
+// goroutine.
 type source struct {
 	name    string // the recipe's
 	options datasets.Options
@@ -32,7 +33,8 @@ func (s *source) shape() nn.Shape {
 	return session.ItemShape(s.set)
 }
 
-// dataOptions returns the preprocessing of r; labels are always read, so that the Data page can show them.
+// dataOptions returns the preprocessing of r; labels are always read, so that the Data page can
+// show them.
 func dataOptions(r *recipe.Recipe) datasets.Options {
 	o := session.DataOptions(r)
 	if o.Labels == "none" {
@@ -41,13 +43,15 @@ func dataOptions(r *recipe.Recipe) datasets.Options {
 	return o
 }
 
-// firstSide is the size to which a person's pictures are brought at first: quick to train, large enough to see.
+// firstSide is the size to which a person's pictures are brought at first: quick to train, large
+// enough to see.
 const firstSide = 32
 
 // mostNatural is the largest size in which arrays are taken as they are.
 const mostNatural = 64
 
-// chooseData makes the recipe learn from another source, which the Data page names: a built-in set or a path.
+// chooseData makes the recipe learn from another source, which the Data page names: a built-in set
+// or a path.
 func (a *App) chooseData(name string) {
 	if name == a.plan.now.Data && a.source.err == nil {
 		return
@@ -83,7 +87,8 @@ func (a *App) useData(name string) {
 	a.readData(r, o, "Use "+filepath.Base(name))
 }
 
-// readData opens the data of r with options o in the background, adapts r to what was found, and makes it the plan.
+// readData opens the data of r with options o in the background, adapts r to what was found, and
+// makes it the plan.
 func (a *App) readData(r *recipe.Recipe, o datasets.Options, label string) {
 	if a.activity.after(func() { a.readData(r, o, label) }) {
 		return
@@ -137,8 +142,8 @@ func (a *App) readData(r *recipe.Recipe, o datasets.Options, label string) {
 	})
 }
 
-// syncData reads the data that the plan names, where they are not those that are open: after an undo, another preset or a
-// recipe from a file.
+// syncData reads the data that the plan names, where they are not those that are open: after an
+// undo, another preset or a recipe from a file.
 func (a *App) syncData() {
 	r := a.plan.now
 	want := dataOptions(r)
@@ -193,8 +198,8 @@ func samePoints(a, b datasets.Options) bool {
 	return a.Seed == b.Seed && a.Drawn == b.Drawn && a.LeaveOut == b.LeaveOut
 }
 
-// readLabels reads data anew, in the background, where a session that uses no labels has read them without. The Data page
-// shows labels; nothing else waits for them.
+// readLabels reads data anew, in the background, where a session that uses no labels has read them
+// without. The Data page shows labels; nothing else waits for them.
 func (a *App) readLabels() {
 	s := a.source
 	if !s.bare || s.whole == nil || a.page != pageData || a.activity.busy() {
@@ -218,8 +223,8 @@ func (a *App) readLabels() {
 	})
 }
 
-// openSource opens data, also a table, and leaves out of them what o leaves out. An error may leave the whole set: the items to leave out were
-// chosen when the data were others.
+// openSource opens data, also a table, and leaves out of them what o leaves out. An error may leave
+// the whole set: the items to leave out were chosen when the data were others.
 func openSource(ctx context.Context, name string, o datasets.Options, report func(done, total int)) (whole, set datasets.Set, err error) {
 	choice := o.LeaveOut
 	o.LeaveOut, o.Tables, o.Mirror = "", true, false // it is the loader that mirrors
@@ -230,7 +235,8 @@ func openSource(ctx context.Context, name string, o datasets.Options, report fun
 	return whole, set, err
 }
 
-// setPreprocessing changes one key of how pictures are prepared, and the networks with it where they would not fit.
+// setPreprocessing changes one key of how pictures are prepared, and the networks with it where
+// they would not fit.
 func (a *App) setPreprocessing(key, value string) {
 	r := a.plan.now.Clone()
 	if err := r.Set(key, value); err != nil {

@@ -48,8 +48,9 @@ func (s spot) atSeed(seed string, z []float32) spot {
 // back returns the spot where Reset goes.
 func (s spot) back() spot { return s.atSeed(s.homeSeed, s.home) }
 
-// atFind returns the spot at a kept latent, which shows as it was saved where that was kept. A latent of another length than the
-// spot's is of another generator: the spot stays where it is, and only what was kept can be shown.
+// atFind returns the spot at a kept latent, which shows as it was saved where that was kept. A
+// latent of another length than the spot's is of another generator: the spot stays where it is, and
+// only what was kept can be shown.
 func (s spot) atFind(l ckpt.Latent) spot {
 	z := s.z
 	if len(l.Z) == len(s.z) {
@@ -64,7 +65,8 @@ func (s spot) atFind(l ckpt.Latent) spot {
 // kept tells whether what a latent gave was kept with it.
 func kept(l ckpt.Latent) bool { return len(l.Thumb) > 0 || len(l.Points) > 0 }
 
-// text says what is shown at the spot by a generator of some step; l is the find, nil where there is none.
+// text says what is shown at the spot by a generator of some step; l is the find, nil where there
+// is none.
 func (s spot) text(l *ckpt.Latent, step int64) string {
 	if l == nil {
 		return s.origin

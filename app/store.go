@@ -14,8 +14,9 @@ import (
 	"ganvas/engine/wholefile"
 )
 
-// A store is a file of named values that is whole at every instant. Changes are written in the background, and those of other
-// processes are taken over before the next one. Its methods may be called from any goroutine.
+// A store is a file of named values that is whole at every instant. Changes are written in the
+// background, and those of other processes are taken over before the next one. Its methods may be
+// called from any goroutine.
 type store struct {
 	path string
 	fail func(error) // called on the writing goroutine when the file cannot be written, once until it can be again
@@ -29,8 +30,9 @@ type store struct {
 	kept    bool // what is there cannot be read and has no other place: it is never written
 }
 
-// openStore reads the file at path or, where there is none, takes over the first of older ones that exists. A file that cannot be
-// read is kept under another name, and the error says so; the store is then empty.
+// openStore reads the file at path or, where there is none, takes over the first of older ones that
+// exists. A file that cannot be read is kept under another name, and the error says so; the store
+// is then empty.
 func openStore(path string, older ...string) (*store, error) {
 	s := &store{path: path, fail: func(error) {}, values: make(map[string]any), changed: make(map[string]struct{})}
 	for _, from := range append([]string{path}, older...) {
@@ -70,7 +72,8 @@ func readValues(path string) (values map[string]any, info fs.FileInfo, err error
 	return values, info, err
 }
 
-// putAside gives a file that cannot be read another name, and returns what is to be said of it. One of another program stays.
+// putAside gives a file that cannot be read another name, and returns what is to be said of it. One
+// of another program stays.
 func (s *store) putAside(from string, why error) error {
 	if from != s.path {
 		return fmt.Errorf("read the settings of before in %s: %w: the settings are as at the first start", from, why)

@@ -15,7 +15,8 @@ import (
 	"testing"
 )
 
-// storeChild names the file that this test program, started as another process, writes until it is killed.
+// storeChild names the file that this test program, started as another process, writes until it is
+// killed.
 const storeChild = "GANVAS_STORE_CHILD"
 
 // writeForEver writes settings of many lengths, and says each time that they are written.
@@ -38,8 +39,8 @@ func writeForEver(path string) {
 	}
 }
 
-// TestStoreIsAlwaysWhole kills a process that writes settings again and again: they are as they were after some change, and no
-// change is lost that was said to be written.
+// TestStoreIsAlwaysWhole kills a process that writes settings again and again: they are as they
+// were after some change, and no change is lost that was said to be written.
 func TestStoreIsAlwaysWhole(t *testing.T) {
 	exe, err := os.Executable()
 	if err != nil {
@@ -114,7 +115,8 @@ func TestStoreKeeps(t *testing.T) {
 	}
 }
 
-// TestStoreOfTwo has two processes change settings in turn: neither loses what the other has written.
+// TestStoreOfTwo has two processes change settings in turn: neither loses what the other has
+// written.
 func TestStoreOfTwo(t *testing.T) {
 	path := filepath.Join(t.TempDir(), settingsName)
 	open := func() preferences {

@@ -19,8 +19,8 @@ import (
 	"ganvas/widgets"
 )
 
-// A trainPage shows a run as it goes on: charts of all of it, what the generator makes now, and the settings that can be
-// changed meanwhile.
+// A trainPage shows a run as it goes on: charts of all of it, what the generator makes now, and the
+// settings that can be changed meanwhile.
 type trainPage struct {
 	app     *App
 	box     *fyne.Container
@@ -118,7 +118,8 @@ type knobRange struct {
 	log      bool
 }
 
-// knobRanges are the sliders of the live keys; exact values, also beyond the slider, are set on the Build page.
+// knobRanges are the sliders of the live keys; exact values, also beyond the slider, are set on the
+// Build page.
 var knobRanges = []knobRange{
 	{key: "g.lr", min: 1e-6, max: 0.1, log: true},
 	{key: "d.lr", min: 1e-6, max: 0.1, log: true},
@@ -245,7 +246,8 @@ func (p *trainPage) refresh() {
 	p.showStatus(p.app.status)
 }
 
-// initial is the value that a knob's reset goes back to: what the run, or before there is one the plan, began with.
+// initial is the value that a knob's reset goes back to: what the run, or before there is one the
+// plan, began with.
 func (p *trainPage) initial(key string, now float64) float64 {
 	first := p.app.plan.now
 	if len(p.app.plan.undo) > 0 {
@@ -335,8 +337,8 @@ func (p *trainPage) say(text string) {
 	relayout(p.centre)
 }
 
-// showError explains why training stopped by itself, and offers what usually helps. That saving failed is said in the banner
-// of the window.
+// showError explains why training stopped by itself, and offers what usually helps. That saving
+// failed is said in the banner of the window.
 func (p *trainPage) showError(s session.Status) {
 	err := s.Err
 	if unsaved(s) {

@@ -53,9 +53,9 @@ func (p *trainPage) evidence(marks []widgets.Mark, kinds ...doctor.Kind) []widge
 // nowAndThen are the columns that are not measured with every step.
 var nowAndThen = []string{"class_error"}
 
-// seriesOf returns one column as a line through the smallest and the largest value of every bucket, so that no spike is
-// lost. Where a player did not move the line of what is measured with every move has a gap; what is measured only now and then is
-// joined.
+// seriesOf returns one column as a line through the smallest and the largest value of every bucket,
+// so that no spike is lost. Where a player did not move the line of what is measured with every
+// move has a gap; what is measured only now and then is joined.
 func seriesOf(h session.History, column, name string) widgets.Series {
 	s := widgets.Series{Name: strings.TrimSpace(name)}
 	c := slices.Index(h.Columns, column)

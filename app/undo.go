@@ -18,7 +18,8 @@ func (a *App) redoHere() {
 	a.redo()
 }
 
-// editLabels returns what undoHere and redoHere would take back and do again, empty where there is nothing.
+// editLabels returns what undoHere and redoHere would take back and do again, empty where there is
+// nothing.
 func (a *App) editLabels() (undo, redo string) {
 	if a.page == pageExplore {
 		return a.explore.trail.labels()

@@ -66,7 +66,8 @@ func (p *explorePage) moveAlong(k int, distance float64) {
 	p.refreshSliders()
 }
 
-// goTo moves to a latent that was kept, of a class and by one of several generators; −1: those that are chosen.
+// goTo moves to a latent that was kept, of a class and by one of several generators; −1: those that
+// are chosen.
 func (p *explorePage) goTo(z []float32, class, part int, origin string) {
 	if !p.ready || len(z) != len(p.place.z) {
 		return

@@ -13,8 +13,8 @@ import (
 	"io"
 )
 
-// apng is an animated PNG (W3C, "Portable Network Graphics, third edition", 2025, section 11.3.3): a PNG with chunks acTL, fcTL and fdAT
-// around the data of more frames.
+// apng is an animated PNG (W3C, "Portable Network Graphics, third edition", 2025, section 11.3.3):
+// a PNG with chunks acTL, fcTL and fdAT around the data of more frames.
 type apng struct {
 	header []byte   // of the chunk IHDR
 	shared [][]byte // chunks that all frames need: the palette and what is transparent of it
@@ -30,10 +30,12 @@ type apngFrame struct {
 
 const pngStart = "\x89PNG\r\n\x1a\n"
 
-// mayMove says whether a PNG that begins with head may be animated: it says so before its data, or head ends before them.
+// mayMove says whether a PNG that begins with head may be animated: it says so before its data, or
+// head ends before them.
 func mayMove(head []byte) bool { return chunkBefore(head, "acTL", true) }
 
-// pngKey says whether a PNG that begins with head names a colour, or colours of its palette, that are transparent.
+// pngKey says whether a PNG that begins with head names a colour, or colours of its palette, that
+// are transparent.
 func pngKey(head []byte) bool { return chunkBefore(head, "tRNS", false) }
 
 // chunkBefore says whether a chunk stands before the data; unknown, where head ends before them.
@@ -51,7 +53,8 @@ func chunkBefore(head []byte, kind string, unknown bool) bool {
 	return unknown
 }
 
-// pngPixels returns how many pixels a byte of a PNG that begins with head may stand for: Deflate packs 1,032 bytes into one at best.
+// pngPixels returns how many pixels a byte of a PNG that begins with head may stand for: Deflate
+// packs 1,032 bytes into one at best.
 func pngPixels(head []byte) int64 {
 	const depth, kind = 24, 25 // where the bits of a sample, and which samples there are, stand in the file
 	if len(head) <= kind {
@@ -61,7 +64,8 @@ func pngPixels(head []byte) int64 {
 	return 1032 * 8 / max(1, int64(head[depth])*max(1, samples))
 }
 
-// withEnd completes a PNG that ends behind its data, or within their checksum, or within what follows them; nil where data are missing.
+// withEnd completes a PNG that ends behind its data, or within their checksum, or within what
+// follows them; nil where data are missing.
 func withEnd(data []byte) []byte {
 	at, found := len(pngStart), false
 	for at+8 <= len(data) {
@@ -225,7 +229,8 @@ func lay(canvas *image.NRGBA, img image.Image, to image.Point, over bool) {
 	}
 }
 
-// layered is a colour over another, neither multiplied by its alpha (the same standard, section 13.16).
+// layered is a colour over another, neither multiplied by its alpha (the same standard, section
+// 13.16).
 func layered(top, below color.NRGBA) color.NRGBA {
 	switch {
 	case top.A == 255 || below.A == 0:

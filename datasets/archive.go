@@ -23,8 +23,9 @@ import (
 	"ganvas/engine/wholefile"
 )
 
-// unpacker lists what an archive and the archives in it hold. Nothing is unpacked to files of their own, so that no
-// name in an archive can reach the disk; what cannot be read in any order goes through the listing's spool.
+// unpacker lists what an archive and the archives in it hold. Nothing is unpacked to files of their
+// own, so that no name in an archive can reach the disk; what cannot be read in any order goes
+// through the listing's spool.
 type unpacker struct {
 	ctx     context.Context
 	l       *listing
@@ -271,8 +272,8 @@ type packed struct {
 	open                func() (io.ReadCloser, error)
 }
 
-// entry lists an entry if it is safe to read. A name that points outside is a sign of an archive made to harm. It returns an error only
-// when the whole archive is to be refused.
+// entry lists an entry if it is safe to read. A name that points outside is a sign of an archive
+// made to harm. It returns an error only when the whole archive is to be refused.
 func (u *unpacker) entry(p packed) error {
 	if u.entries++; u.entries > u.lim.archiveEntries {
 		return u.tooMany(u.entries)
@@ -361,7 +362,8 @@ func hiddenPath(name string) bool {
 	return false
 }
 
-// zipDocument returns an error that names the program whose document a zip is, if it holds no pictures besides.
+// zipDocument returns an error that names the program whose document a zip is, if it holds no
+// pictures besides.
 func zipDocument(z *zip.Reader) error {
 	names := make([]string, 0, len(z.File))
 	for _, f := range z.File {
@@ -383,8 +385,8 @@ func zipDocument(z *zip.Reader) error {
 	return nil
 }
 
-// metered takes what is read from a budget that all entries of an archive share, since sizes that an archive
-// declares need not be true.
+// metered takes what is read from a budget that all entries of an archive share, since sizes that
+// an archive declares need not be true.
 type metered struct {
 	io.ReadCloser
 	budget *atomic.Int64

@@ -14,7 +14,8 @@ import (
 	"testing"
 )
 
-// The six pictures that tar, gzip, bzip2, xz, zstd, lz4 and 7z packed are the ones that lie in holiday.zip.
+// The six pictures that tar, gzip, bzip2, xz, zstd, lz4 and 7z packed are the ones that lie in
+// holiday.zip.
 func TestArchives(t *testing.T) {
 	zipSet, err := Open(context.Background(), "testdata/holiday.zip", Options{}, nil)
 	must(t, err)

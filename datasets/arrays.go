@@ -28,8 +28,8 @@ type layout struct {
 	order          string
 }
 
-// layoutOf recognises pictures in an array: N,H,W, N,H,W,C and N,C,H,W, and rows of a square number of values. The channels are the
-// dimension of 1, 3 or 4; where two are, the last.
+// layoutOf recognises pictures in an array: N,H,W, N,H,W,C and N,C,H,W, and rows of a square number
+// of values. The channels are the dimension of 1, 3 or 4; where two are, the last.
 func layoutOf(a *array) (layout, bool) {
 	s, t := a.shape, a.strides
 	channels := func(n int) bool { return n == 1 || n == 3 || n == 4 }
@@ -146,7 +146,8 @@ func openArray(ctx context.Context, file, name string, x named, y *labelling, o 
 	return set, nil
 }
 
-// gridNote says what was found: "1,797 grey pictures of 8×8 from x (N,H,W), values from 0 to 1, labels from y".
+// gridNote says what was found: "1,797 grey pictures of 8×8 from x (N,H,W), values from 0 to 1,
+// labels from y".
 func gridNote(g *grid, from, order, scaled string, y *labelling) string {
 	note := fmt.Sprintf("%s %s pictures of %d×%d from %s (%s)", thousands(g.n), map[int]string{1: "grey", 3: "colour", 4: "colour and alpha"}[g.c], g.w, g.h, from, order)
 	if scaled != "" {
@@ -248,8 +249,8 @@ type labelling struct {
 	from  string // where the labels stand
 }
 
-// labellingOf numbers the classes that words name, in the order of numbers where all are numbers, else of the alphabet. An empty word is
-// no class.
+// labellingOf numbers the classes that words name, in the order of numbers where all are numbers,
+// else of the alphabet. An empty word is no class.
 func labellingOf(words []string, from string) *labelling {
 	y := &labelling{from: from, names: classNames(words), index: make([]int32, len(words))}
 	index := map[string]int32{"": -1}

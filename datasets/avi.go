@@ -14,9 +14,10 @@ func isAVI(head []byte) bool { return matches(head, "RIFF????AVI ") }
 
 var errNotMJPEG = errors.New("an AVI whose pictures are not JPEG (MJPEG): convert it, as with ffmpeg -i in.mp4 -c:v mjpeg out.avi")
 
-// addAVI lists the frames of Motion JPEG in an AVI file (Microsoft, "AVI RIFF file reference"): lists of chunks, each four letters and a
-// length, padded to an even one. Frames are the chunks ##dc and ##db in the list movi; they are found by walking, since an index may be
-// missing or wrong. Of the frames, every o.Stride-th is taken.
+// addAVI lists the frames of Motion JPEG in an AVI file (Microsoft, "AVI RIFF file reference"):
+// lists of chunks, each four letters and a length, padded to an even one. Frames are the chunks
+// ##dc and ##db in the list movi; they are found by walking, since an index may be missing or
+// wrong. Of the frames, every o.Stride-th is taken.
 func (l *listing) addAVI(ctx context.Context, name string, r io.ReaderAt, size int64, o Options, lim limits) error {
 	w := &aviWalker{ctx: ctx, r: r, end: size, lim: lim}
 	err := w.walk(0, size, 0)
@@ -107,7 +108,8 @@ func reasonOf(err error) error {
 	return err
 }
 
-// withTables opens a frame. Motion JPEG may leave out the Huffman tables, which are then those of the standard (ITU-T T.81, annex K.3).
+// withTables opens a frame. Motion JPEG may leave out the Huffman tables, which are then those of
+// the standard (ITU-T T.81, annex K.3).
 func withTables(r io.ReaderAt, at, size int64) func() (io.ReadCloser, error) {
 	return func() (io.ReadCloser, error) {
 		frame := io.NewSectionReader(r, at, size)

@@ -27,13 +27,15 @@ var builtins = []Builtin{
 	{Name: "shapes", Title: "Shapes", About: "Circles, squares, triangles and stars in random colours and sizes, drawn at any size.", Kind: Pictures, Size: 32, Channels: 3},
 }
 
-// digitsTest is the test half of MNIST: for judging what was trained on digits, not for training, so no list names it.
+// digitsTest is the test half of MNIST: for judging what was trained on digits, not for training,
+// so no list names it.
 const digitsTest = "digits-test"
 
 // Builtins returns the sets that come with the program, points first, in the order to show them.
 func Builtins() []Builtin { return slices.Clone(builtins) }
 
-// IsBuiltin says whether a name is that of a set in Builtins, or "drawn", that of points which somebody drew.
+// IsBuiltin says whether a name is that of a set in Builtins, or "drawn", that of points which
+// somebody drew.
 func IsBuiltin(name string) bool {
 	return name == drawnName || slices.ContainsFunc(builtins, func(b Builtin) bool { return b.Name == name })
 }

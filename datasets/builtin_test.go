@@ -33,7 +33,8 @@ func TestDigits(t *testing.T) {
 		t.Errorf("%+v, want 60,000 of 28×28×1 in ten classes", info)
 	}
 	item := make([]float32, 784)
-	// The first labels of MNIST, and the mean of its first picture, which NumPy gives as 35.108418 of 255.
+	// The first labels of MNIST, and the mean of its first picture, which NumPy gives as 35.108418
+	// of 255.
 	for i, want := range []int{5, 0, 4, 1, 9, 2, 1, 3, 1, 4} {
 		if got := set.Read(i, item); got != want {
 			t.Errorf("label %d is %d, want %d", i, got, want)

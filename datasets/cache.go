@@ -20,8 +20,9 @@ import (
 	"ganvas/engine/wholefile"
 )
 
-// Cache is a folder of prepared sets: what was decoded once is mapped into memory the next time. It may be deleted at any time; what is
-// missing, cut or damaged is made anew. Several programs may use one.
+// Cache is a folder of prepared sets: what was decoded once is mapped into memory the next time. It
+// may be deleted at any time; what is missing, cut or damaged is made anew. Several programs may
+// use one.
 type Cache struct{ dir string }
 
 // NewCache returns the cache in a folder, which need not exist yet.
@@ -52,7 +53,8 @@ func (c *Cache) Limit() int64 {
 	return n
 }
 
-// SetLimit changes the limit, for every program that uses the cache, and removes what is beyond it. 0 keeps nothing.
+// SetLimit changes the limit, for every program that uses the cache, and removes what is beyond it.
+// 0 keeps nothing.
 func (c *Cache) SetLimit(bytes int64) error {
 	if err := os.MkdirAll(c.dir, 0o755); err != nil {
 		return fmt.Errorf("limit the cache in %s: %w: check its permissions", c.dir, wholefile.Cause(err))
@@ -105,8 +107,8 @@ func (c *Cache) Size() (bytes int64, sets int, err error) {
 	return bytes, len(all), err
 }
 
-// Clear removes all sets and returns how many bytes they had. Sets that are open stay readable, where the system allows
-// removing their files.
+// Clear removes all sets and returns how many bytes they had. Sets that are open stay readable,
+// where the system allows removing their files.
 func (c *Cache) Clear() (bytes int64, err error) {
 	all, err := c.list()
 	for _, k := range all {
@@ -123,7 +125,8 @@ func (c *Cache) Clear() (bytes int64, err error) {
 	return bytes, err
 }
 
-// trim removes the sets that were not used for the longest time until the rest keeps to the limit. It spares one.
+// trim removes the sets that were not used for the longest time until the rest keeps to the limit.
+// It spares one.
 func (c *Cache) trim(spared string) {
 	all, _ := c.list()
 	var sum int64
@@ -164,8 +167,9 @@ type keeping struct {
 	unsteady atomic.Bool
 }
 
-// keepingOf names what becomes of the sources of a listing with options: by all that it depends on and that can be known without reading
-// them, which are names, sizes and times of change. It returns nil where nothing is kept.
+// keepingOf names what becomes of the sources of a listing with options: by all that it depends on
+// and that can be known without reading them, which are names, sizes and times of change. It
+// returns nil where nothing is kept.
 func keepingOf(l *listing, o Options) *keeping {
 	if o.Cache == "" {
 		return nil
@@ -186,7 +190,8 @@ func keepingOf(l *listing, o Options) *keeping {
 	return &keeping{cache: c, path: filepath.Join(c.dir, hex.EncodeToString(h.Sum(nil))+setEnding)}
 }
 
-// distrust says that the sources were written to while they were read: what was made of them is used, and not kept.
+// distrust says that the sources were written to while they were read: what was made of them is
+// used, and not kept.
 func (k *keeping) distrust() {
 	if k != nil {
 		k.unsteady.Store(true)
@@ -238,7 +243,8 @@ func (k *keeping) load(ctx context.Context, progress func(done, total int)) *pic
 	return nil
 }
 
-// finish makes a set of a file that holds all items, and keeps it, unless the sources were not steady.
+// finish makes a set of a file that holds all items, and keeps it, unless the sources were not
+// steady.
 func (k *keeping) finish(f *os.File, info keptInfo, labels []int32, origins *originList) (*pictures, error) {
 	if err := writeKept(f, info, labels, origins); err != nil {
 		return nil, err

@@ -18,8 +18,8 @@ import (
 	"testing"
 )
 
-// many is a folder of more pictures than are decoded into memory: grey ones saved in colour, in two classes, some of them damaged, and an
-// animated one that is cut.
+// many is a folder of more pictures than are decoded into memory: grey ones saved in colour, in two
+// classes, some of them damaged, and an animated one that is cut.
 func many(t *testing.T) (dir string) {
 	t.Helper()
 	files := make(map[string][]byte)
@@ -75,7 +75,8 @@ func sameSets(t *testing.T, what string, got, want *pictures) {
 	}
 }
 
-// What is kept in a file is what would be in memory, the first time and from the cache, whatever is asked for.
+// What is kept in a file is what would be in memory, the first time and from the cache, whatever is
+// asked for.
 func TestCacheChangesNothing(t *testing.T) {
 	dir := many(t)
 	for _, o := range []Options{{}, {Size: 8, Channels: 3}, {Fit: "pad", Mirror: true}, {Labels: "none", Channels: 1, Stride: 2}, {Attribute: "none such", Labels: "none"}} {
@@ -178,8 +179,8 @@ func TestChangedWhileRead(t *testing.T) {
 	sameSets(t, "changed", set.(*pictures), openWith(t, dir, Options{}))
 }
 
-// The cache keeps to its limit by dropping what was used longest ago; a limit of nothing, or a place that cannot be written, is
-// no reason not to open a set.
+// The cache keeps to its limit by dropping what was used longest ago; a limit of nothing, or a
+// place that cannot be written, is no reason not to open a set.
 func TestCacheLimit(t *testing.T) {
 	dir := many(t)
 	c := NewCache(filepath.Join(t.TempDir(), "cache"))
@@ -325,7 +326,8 @@ func BenchmarkKept(b *testing.B) {
 	b.ReportMetric(64*float64(b.N)/b.Elapsed().Seconds(), "items/s")
 }
 
-// Whatever bytes come, a file in the cache is a set, every item of which can be read, or it is refused.
+// Whatever bytes come, a file in the cache is a set, every item of which can be read, or it is
+// refused.
 func FuzzKept(f *testing.F) {
 	dir := f.TempDir()
 	c := NewCache(dir)

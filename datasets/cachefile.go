@@ -12,8 +12,9 @@ import (
 	"slices"
 )
 
-// A kept set is one file: the items; the labels, as int32; where each item came from, and the names of the files; Info in JSON; a checksum of
-// every block of a mebibyte before it; and this. All numbers are little-endian.
+// A kept set is one file: the items; the labels, as int32; where each item came from, and the names
+// of the files; Info in JSON; a checksum of every block of a mebibyte before it; and this. All
+// numbers are little-endian.
 type trailer struct {
 	Items, Labels, Origins, Names, Info, Sums uint64 // bytes
 	Version                                   uint64
@@ -29,15 +30,16 @@ type keptInfo struct {
 
 var keptMagic = [16]byte([]byte("ganvas set\r\n\x1a\n\x00\x00"))
 
-// Not a cryptographic one: it guards against disks and programs that were interrupted, and a gigabyte is summed in a tenth of a second.
+// Not a cryptographic one: it guards against disks and programs that were interrupted, and a
+// gigabyte is summed in a tenth of a second.
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 const sumBlock = 1 << 20
 
 var errDamaged = errors.New("cut or damaged")
 
-// writeKept completes a file that holds the items of a set. There is no need to force it to the disk: what a crash leaves of it, its
-// checksums tell.
+// writeKept completes a file that holds the items of a set. There is no need to force it to the
+// disk: what a crash leaves of it, its checksums tell.
 func writeKept(f *os.File, info keptInfo, labels []int32, origins *originList) error {
 	head, err := json.Marshal(info)
 	if err != nil {
@@ -105,8 +107,8 @@ func sumBlocks(ctx context.Context, r io.ReaderAt, size int64, progress func(don
 	return sums, errors.Join(append(errs, err)...)
 }
 
-// openKept opens a kept set and checks all of it, which also brings it into the system's memory. Its error is fs.ErrNotExist where there is
-// none.
+// openKept opens a kept set and checks all of it, which also brings it into the system's memory.
+// Its error is fs.ErrNotExist where there is none.
 func openKept(ctx context.Context, path string, progress func(done, total int)) (*pictures, error) {
 	f, err := os.Open(path)
 	if err != nil {

@@ -28,11 +28,12 @@ type candidate struct {
 	peak                  peak // the brightest value of its pictures
 }
 
-// decodeWork is how many times as long as looking at what a picture is it takes to decode it, in about.
+// decodeWork is how many times as long as looking at what a picture is it takes to decode it, in
+// about.
 const decodeWork = 8
 
-// readListing reads all pictures of a listing in two passes: what they are, which decides the shape, then what they show.
-// what names the sources in errors.
+// readListing reads all pictures of a listing in two passes: what they are, which decides the
+// shape, then what they show. what names the sources in errors.
 func readListing(ctx context.Context, list *listing, what string, o Options, lim limits, progress func(done, total int)) (*pictures, error) {
 	slices.SortStableFunc(list.entries, func(a, b entry) int { return strings.Compare(a.name, b.name) })
 	all := make([]candidate, len(list.entries))
@@ -96,7 +97,8 @@ func readListing(ctx context.Context, list *listing, what string, o Options, lim
 	return to.set(info, bare, good, perItem(good, labels))
 }
 
-// examine looks at the beginning of every entry. Most files of a set have the same header, which is kept once.
+// examine looks at the beginning of every entry. Most files of a set have the same header, which is
+// kept once.
 func (l *listing) examine(ctx context.Context, all []candidate, step func(), o Options, lim limits) error {
 	known := make([]map[header]*header, workers())
 	return inParallel(ctx, len(all), step, func(w, i int) {
@@ -204,8 +206,8 @@ func (c *candidate) forget() {
 	c.err, c.partly, c.got, c.alpha, c.coloured, c.translucent, c.peak = nil, nil, 0, false, false, false, peak{}
 }
 
-// sift returns the candidates without an error, in the memory of all; the others become skipped, or are only counted where
-// nobody would take them for pictures.
+// sift returns the candidates without an error, in the memory of all; the others become skipped, or
+// are only counted where nobody would take them for pictures.
 func (l *listing) sift(all []candidate) []candidate {
 	good := all[:0]
 	for _, c := range all {

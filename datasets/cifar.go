@@ -12,8 +12,9 @@ import (
 	"strings"
 )
 
-// cifar is the layout of the binary files of CIFAR (Krizhevsky, "Learning multiple layers of features from tiny images", 2009): for each
-// picture its labels, a byte each, then 32×32 of red, of green and of blue.
+// cifar is the layout of the binary files of CIFAR (Krizhevsky, "Learning multiple layers of
+// features from tiny images", 2009): for each picture its labels, a byte each, then 32×32 of red,
+// of green and of blue.
 type cifar struct {
 	name    string
 	labels  int    // bytes before the pixels; the last is the class
@@ -39,8 +40,8 @@ func cifarLayout(name string, size int64) *cifar {
 	return nil
 }
 
-// cifarEntries returns the entries that are CIFAR's, if nothing else in the listing is a picture: those to train on,
-// where it holds those for tests too.
+// cifarEntries returns the entries that are CIFAR's, if nothing else in the listing is a picture:
+// those to train on, where it holds those for tests too.
 func (l *listing) cifarEntries() (c *cifar, found []entry, left int) {
 	for _, e := range l.entries {
 		layout := cifarLayout(e.name, e.size)
@@ -123,7 +124,8 @@ func (c *cifar) read(e entry, g *grid, words *[]string) error {
 	}
 }
 
-// classNames reads the names of the classes from the file in the listing or beside the first file, if it is there.
+// classNames reads the names of the classes from the file in the listing or beside the first file,
+// if it is there.
 func (c *cifar) classNames(l *listing, files []entry) (names []string, file string) {
 	var text []byte
 	for _, e := range l.entries {

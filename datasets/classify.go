@@ -36,7 +36,8 @@ type source struct {
 // headLength is how much of a file is looked at to know its kind: a tar says so at its 257th byte.
 const headLength = 512
 
-// classify looks at how a file begins; its name decides only about text and about CIFAR's files, which have no beginning of their own.
+// classify looks at how a file begins; its name decides only about text and about CIFAR's files,
+// which have no beginning of their own.
 func classify(file string) (sourceKind, error) {
 	info, err := os.Stat(file)
 	if err != nil {
@@ -71,7 +72,8 @@ func classify(file string) (sourceKind, error) {
 	return 0, fmt.Errorf("read %s: none of the kinds that can be read: choose a folder or an archive of %s pictures, a table, or a NumPy, IDX, CIFAR or Parquet file", file, formatsOf)
 }
 
-// instead returns which format a file has that is not read, although its name promises something else, or nil.
+// instead returns which format a file has that is not read, although its name promises something
+// else, or nil.
 func instead(kind sourceKind, ok bool, head []byte, file string) error {
 	var known *unreadError
 	switch {
@@ -154,7 +156,8 @@ func upTo(r io.Reader, n int) ([]byte, error) {
 	return head[:k], err
 }
 
-// unzipped returns a reader of what r holds, unpacked if it begins like something compressed. Closing it leaves r open.
+// unzipped returns a reader of what r holds, unpacked if it begins like something compressed.
+// Closing it leaves r open.
 func unzipped(r io.Reader) (io.ReadCloser, error) {
 	br := bufio.NewReaderSize(r, 64<<10)
 	head, _ := br.Peek(6)

@@ -11,8 +11,8 @@ import (
 // Column describes a column of a table.
 type Column struct {
 	Name string
-	// Type is "integer", "number", "boolean", "date", "category" (few different words, also of numbers that a file calls text), "text", or
-	// "empty" where nothing stands in it.
+	// Type is "integer", "number", "boolean", "date", "category" (few different words, also of
+	// numbers that a file calls text), "text", or "empty" where nothing stands in it.
 	Type     string
 	Missing  int // cells without a value
 	Bad      int // cells of a numeric column that are no finite number
@@ -79,7 +79,8 @@ type columnStats struct {
 	last            float64
 }
 
-// add counts a cell. Cells that the file calls text are never numbers; exact ones are written as programs write them.
+// add counts a cell. Cells that the file calls text are never numbers; exact ones are written as
+// programs write them.
 func (s *columnStats) add(cell string, text, exact bool) {
 	word := strings.TrimSpace(cell)
 	if missingWords[word] {
@@ -163,7 +164,8 @@ func (s *columnStats) numeric() bool {
 	return n > 0 && 2*n > s.seen
 }
 
-// running says whether a column that has no name numbers the rows, as what pandas and R write by themselves does.
+// running says whether a column that has no name numbers the rows, as what pandas and R write by
+// themselves does.
 func (s *columnStats) running(rows int) bool { return s.unnamed && s.climbing && s.seen == rows }
 
 // describe finishes a column of rows cells.

@@ -39,8 +39,8 @@ func delimitedAs(head []byte) delimited {
 	return delimited{delimiter(head, hashes), hashes, false}
 }
 
-// linesOfNumbers says whether a file that begins with head is a table of numbers, whatever its name: its lines have as many cells each, at least
-// two, and most of those are numbers.
+// linesOfNumbers says whether a file that begins with head is a table of numbers, whatever its
+// name: its lines have as many cells each, at least two, and most of those are numbers.
 func linesOfNumbers(head []byte) bool {
 	end := bytes.LastIndexAny(head, "\r\n")
 	if end < 0 || !utf8.Valid(head[:end]) || bytes.IndexByte(head, 0) >= 0 {
@@ -70,7 +70,8 @@ func manyHashes(head []byte) bool {
 	return 2*hashes > lines
 }
 
-// readDelimited reads lines of cells, with or without a header line. Lines that cannot be read are left out.
+// readDelimited reads lines of cells, with or without a header line. Lines that cannot be read are
+// left out.
 func (t *tabular) readDelimited(ctx context.Context, r *records, form delimited, name string) error {
 	d := &delimitedRows{t: t, r: r, form: form, name: name, first: true}
 	t.divider = form.comma
@@ -201,8 +202,8 @@ func (d *delimitedRows) finish() {
 	}
 }
 
-// delimiter finds what divides the cells of a text: of what divides most lines into as many cells, what leaves most of them numbers. What is
-// seldom used is tried where nothing else divides.
+// delimiter finds what divides the cells of a text: of what divides most lines into as many cells,
+// what leaves most of them numbers. What is seldom used is tried where nothing else divides.
 func delimiter(head []byte, hashes bool) rune {
 	if end := bytes.LastIndexByte(head, '\n'); end > 0 && len(head) == peeked {
 		head = head[:end+1]
@@ -227,7 +228,8 @@ func delimiter(head []byte, hashes bool) rune {
 // clocks matches a text that begins with a time of day on a line of its own.
 var clocks = regexp.MustCompile(`^[^:\n]*\n?[0-2]?\d:[0-5]\d(:[0-5]\d)?\s*(\n|$)`)
 
-// numbersBetween is the share of numbers among the cells that a delimiter makes; −1 where it does not divide four lines in five alike.
+// numbersBetween is the share of numbers among the cells that a delimiter makes; −1 where it does
+// not divide four lines in five alike.
 func numbersBetween(head []byte, comma rune, hashes bool) float64 {
 	cr := newCSV(bytes.NewReader(head), comma)
 	if !hashes {
@@ -276,8 +278,8 @@ func trimmed(record []string, comma rune) []string {
 	return record
 }
 
-// isHeader says whether no cell is a number and some cell is a word; a lone word is a mistake, not a header, but where the first cell is
-// empty, as above a running number.
+// isHeader says whether no cell is a number and some cell is a word; a lone word is a mistake, not
+// a header, but where the first cell is empty, as above a running number.
 func isHeader(record []string) bool {
 	words := 0
 	for _, field := range record {
@@ -292,7 +294,8 @@ func isHeader(record []string) bool {
 	return words > 0 && (words == len(record) || len(record) > 2 || strings.TrimSpace(record[0]) == "")
 }
 
-// shortened cuts a cell to 40 letters for messages; a cell may have megabytes, of which it looks at no more than it shows.
+// shortened cuts a cell to 40 letters for messages; a cell may have megabytes, of which it looks at
+// no more than it shows.
 func shortened(s string) string {
 	if len(s) <= 40 {
 		return s

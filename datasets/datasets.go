@@ -1,7 +1,8 @@
-// Package datasets turns what a person drops in (folders, zips, pictures, tables of points, IDX pairs) and
-// what is built in (point sets, digits, emoji, shapes) into items that a network can learn from, and deals
-// them out in shuffled, reproducible batches. Whatever cannot be read is listed with its reason; the rest loads.
-// It trains nothing, draws no windows and never writes to what it reads.
+// Package datasets turns what a person drops in (folders, zips, pictures, tables of points, IDX
+// pairs) and what is built in (point sets, digits, emoji, shapes) into items that a network can
+// learn from, and deals them out in shuffled, reproducible batches. Whatever cannot be read is
+// listed with its reason; the rest loads. It trains nothing, draws no windows and never writes to
+// what it reads.
 package datasets
 
 import (
@@ -20,7 +21,8 @@ import (
 // Kind says what the items of a set are.
 type Kind int
 
-// The kinds of items: points of the plane, square pictures, and the rows of a table, which cannot be trained on.
+// The kinds of items: points of the plane, square pictures, and the rows of a table, which cannot
+// be trained on.
 const (
 	Points Kind = iota
 	Pictures
@@ -68,29 +70,32 @@ type Options struct {
 	Size     int    // pixels a side; 0: the source's natural size
 	Channels int    // 1 grey, 3 colour, 4 with alpha; 0: natural
 	Fit      string // crop | pad | stretch; "" is crop
-	// Mirror says that left-right flips count as data. The set itself stays as it is: hand Mirror to NewLoader,
-	// which does the flipping.
+	// Mirror says that left-right flips count as data. The set itself stays as it is: hand Mirror
+	// to NewLoader, which does the flipping.
 	Mirror bool
-	// Labels is none; folder, the labels that come with the source (sub-folders, a table of files and labels among the pictures, the files'
-	// names); or the path of such a table. "" is folder.
+	// Labels is none; folder, the labels that come with the source (sub-folders, a table of files
+	// and labels among the pictures, the files' names); or the path of such a table. "" is folder.
 	Labels string
-	// Attribute is the column of labels in a table of several; "" chooses one and says which in Notes.
+	// Attribute is the column of labels in a table of several; "" chooses one and says which in
+	// Notes.
 	Attribute string
-	// Background is what lies behind transparency when Channels is below 4, and around padded pictures. The zero value is white; of
-	// any other its alpha does not matter.
+	// Background is what lies behind transparency when Channels is below 4, and around padded
+	// pictures. The zero value is white; of any other its alpha does not matter.
 	Background color.NRGBA
-	// FocusX and FocusY say which point of a picture a crop is centred on, as far as its edges allow: the place from left to right and from
-	// top to bottom, in widths and heights from the middle, −0.5 to 0.5.
+	// FocusX and FocusY say which point of a picture a crop is centred on, as far as its edges
+	// allow: the place from left to right and from top to bottom, in widths and heights from the
+	// middle, −0.5 to 0.5.
 	FocusX, FocusY float64
 	LeaveOut       string // the items to leave out, as LeaveOutText writes them; "" is none
 	Drawn          string // the points of the set "drawn", as DrawnText writes them
 	Seed           uint64 // of drawn sets: points and shapes
-	// Tables lets Open return a table, whose Info describes it and whose Read panics. Else a table is refused with a reason.
+	// Tables lets Open return a table, whose Info describes it and whose Read panics. Else a table
+	// is refused with a reason.
 	Tables bool
 	Cell   int // pixels a side of the cells that sheets of sprites are cut into; 0: pictures are not cut
 	Stride int // of videos, animated pictures and TIFFs of pages, each how manieth frame is an item; 0: every one
-	// Cache is the folder of a Cache in which large sets of pictures are kept once they are decoded; "": they are decoded into memory. It changes
-	// no item.
+	// Cache is the folder of a Cache in which large sets of pictures are kept once they are
+	// decoded; "": they are decoded into memory. It changes no item.
 	Cache string
 
 	unprepared *grid // where the pictures of an array are left as they were; nil: nowhere
@@ -102,14 +107,14 @@ type Set interface {
 	Info() Info
 	// Len returns the number of items.
 	Len() int
-	// Read writes item i to dst, whose length must be the product of Info().Shape: values in [-1,1] in the order
-	// (H,W,C) for pictures, x and y for points. It returns the item's index into Info().Labels, or -1 for none.
-	// It panics when i or the length of dst is out of range.
+	// Read writes item i to dst, whose length must be the product of Info().Shape: values in [-1,1]
+	// in the order (H,W,C) for pictures, x and y for points. It returns the item's index into
+	// Info().Labels, or -1 for none. It panics when i or the length of dst is out of range.
 	Read(i int, dst []float32) (label int)
 }
 
-// TryRead reads item i of a set as its Read does, but returns an error, and leaves dst undefined, where the item was lost since the set was
-// opened: sets that are kept on disk may be.
+// TryRead reads item i of a set as its Read does, but returns an error, and leaves dst undefined,
+// where the item was lost since the set was opened: sets that are kept on disk may be.
 func TryRead(set Set, i int, dst []float32) (label int, err error) {
 	if s, ok := set.(interface {
 		TryRead(i int, dst []float32) (int, error)
@@ -125,7 +130,8 @@ type Modal interface {
 	Modes() (centres [][2]float64, sigma float64)
 }
 
-// Affine is a set of points that were standardised: item = (original − offset) / scale on each axis.
+// Affine is a set of points that were standardised: item = (original − offset) / scale on each
+// axis.
 type Affine interface {
 	// Affine returns the scale and the offset of x and y.
 	Affine() (scale, offset [2]float64)
@@ -138,18 +144,19 @@ const (
 	formatsOf = "PNG, JPEG, GIF, BMP, TIFF or WebP"
 )
 
-// Open opens a built-in set by its name, or what lies at a path: a folder or a zip of pictures, a CSV of points, the images
-// file of an IDX pair. Pictures are decoded on all processors; progress, which may be nil, is told how many of
-// them are done, by one goroutine at a time, and before that how many files were found, of a total of 0; of a table, how many rows were
-// read, of a rounded total. Cancelling ctx ends Open with ctx's error and has no effect later.
-// Errors name the source, the place and the remedy.
+// Open opens a built-in set by its name, or what lies at a path: a folder or a zip of pictures, a
+// CSV of points, the images file of an IDX pair. Pictures are decoded on all processors; progress,
+// which may be nil, is told how many of them are done, by one goroutine at a time, and before that
+// how many files were found, of a total of 0; of a table, how many rows were read, of a rounded
+// total. Cancelling ctx ends Open with ctx's error and has no effect later. Errors name the source,
+// the place and the remedy.
 func Open(ctx context.Context, source string, o Options, progress func(done, total int)) (Set, error) {
 	return OpenAll(ctx, []string{source}, o, progress)
 }
 
-// OpenAll opens several sources as one set, as when files and folders are dropped together. Only folders, zips and
-// pictures go together, and the two files of an IDX pair; a single source is as for Open. When sources are several
-// folders, each is a class.
+// OpenAll opens several sources as one set, as when files and folders are dropped together. Only
+// folders, zips and pictures go together, and the two files of an IDX pair; a single source is as
+// for Open. When sources are several folders, each is a class.
 func OpenAll(ctx context.Context, sources []string, o Options, progress func(done, total int)) (Set, error) {
 	set, err := openAll(ctx, sources, o, progress)
 	if err != nil || o.LeaveOut == "" {

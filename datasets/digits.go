@@ -25,8 +25,9 @@ var (
 	testImages, testLabels   = &inflating{name: "t10k images", file: testImagesFile}, &inflating{name: "t10k labels", file: testLabelsFile}
 )
 
-// inflating is an embedded, gzipped IDX file. It is unpacked once in a process, and only as far as somebody has read:
-// the first digit is there at once, and nobody waits for the last of 47 million bytes to see it.
+// inflating is an embedded, gzipped IDX file. It is unpacked once in a process, and only as far as
+// somebody has read: the first digit is there at once, and nobody waits for the last of 47 million
+// bytes to see it.
 type inflating struct {
 	name, file string
 

@@ -10,10 +10,12 @@ import (
 	"strconv"
 )
 
-// drawnName is the name of the set of points that somebody drew. The points are part of its options.
+// drawnName is the name of the set of points that somebody drew. The points are part of its
+// options.
 const drawnName = "drawn"
 
-// A DrawnPoint is a point that somebody drew: its place on the square from −DrawnSpan to DrawnSpan, and its class.
+// A DrawnPoint is a point that somebody drew: its place on the square from −DrawnSpan to DrawnSpan,
+// and its class.
 type DrawnPoint struct {
 	X, Y  float32
 	Class int // 0 … DrawnClasses−1
@@ -26,8 +28,9 @@ const (
 	drawnSteps   = 4095   // places along a side
 )
 
-// DrawnText writes points down in 4 bytes each, in base64: the class in the upper 8 bits, then x and y in 12 each, from the left and from the
-// bottom of the square. It has room for MostDrawn points; further ones are left out.
+// DrawnText writes points down in 4 bytes each, in base64: the class in the upper 8 bits, then x
+// and y in 12 each, from the left and from the bottom of the square. It has room for MostDrawn
+// points; further ones are left out.
 func DrawnText(points []DrawnPoint) string {
 	points = points[:min(len(points), MostDrawn)]
 	raw := make([]byte, 0, 4*len(points))
@@ -62,7 +65,8 @@ func DrawnPoints(text string) ([]DrawnPoint, error) {
 	return points, nil
 }
 
-// openDrawn makes a set of points that somebody drew. They stay where they were drawn: the square is the scale.
+// openDrawn makes a set of points that somebody drew. They stay where they were drawn: the square
+// is the scale.
 func openDrawn(o Options) (Set, error) {
 	drawn, err := DrawnPoints(o.Drawn)
 	if err != nil {

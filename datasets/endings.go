@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// How names of files end. What a file is, its first bytes decide; names say what somebody took it for, and decide about text.
+// How names of files end. What a file is, its first bytes decide; names say what somebody took it
+// for, and decide about text.
 var (
 	pictureEndings    = []string{".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".bmp", ".dib", ".tif", ".tiff", ".webp"}
 	archiveEndings    = []string{".zip", ".tar", ".tgz", ".tbz2", ".txz", ".tzst", ".7z", ".rar"}
@@ -15,7 +16,8 @@ var (
 	compressedEndings = []string{".gz", ".zst", ".bz2", ".xz", ".lz4"}
 )
 
-// Endings returns how the names of files that can be read usually end, for dialogs that choose among files.
+// Endings returns how the names of files that can be read usually end, for dialogs that choose
+// among files.
 func Endings() []string {
 	return slices.Concat(pictureEndings, archiveEndings, arrayEndings, textEndings, compressedEndings, []string{".parquet", ".avi"})
 }

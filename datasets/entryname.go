@@ -17,9 +17,10 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
-// inside returns where an entry of an archive lies, as the programs that unpack archives have it: without a drive, a slash at the
-// beginning, empty parts and "."; ".." leads back. It returns false for a name that leads out. Colons are letters like others: nothing is
-// unpacked to files of such names.
+// inside returns where an entry of an archive lies, as the programs that unpack archives have it:
+// without a drive, a slash at the beginning, empty parts and "."; ".." leads back. It returns false
+// for a name that leads out. Colons are letters like others: nothing is unpacked to files of such
+// names.
 func inside(name string) (string, bool) {
 	if len(name) > 2 && name[1] == ':' && name[2] == '/' && isLetter(name[0]) {
 		name = name[2:]
@@ -35,7 +36,8 @@ func fsPath(clean string) bool {
 	return clean != ".." && !strings.HasPrefix(clean, "../") && !strings.HasPrefix(clean, "/") && !strings.Contains(clean, "\x00")
 }
 
-// readable returns a name in UTF-8, from the code page that an archive's names are in, with slashes between its parts.
+// readable returns a name in UTF-8, from the code page that an archive's names are in, with slashes
+// between its parts.
 func readable(name string, page encoding.Encoding) string {
 	if !utf8.ValidString(name) {
 		text, err := page.NewDecoder().String(name)
@@ -47,8 +49,9 @@ func readable(name string, page encoding.Encoding) string {
 	return strings.ReplaceAll(name, `\`, "/")
 }
 
-// codePages are those that names in a zip or tar may be in, the likeliest first, with the letters that make them likely. In the first
-// ones a letter beyond ASCII never stands beside one of ASCII; else nearly all bytes would be likely.
+// codePages are those that names in a zip or tar may be in, the likeliest first, with the letters
+// that make them likely. In the first ones a letter beyond ASCII never stands beside one of ASCII;
+// else nearly all bytes would be likely.
 var codePages = []struct {
 	encoding.Encoding
 	apart   bool
@@ -62,9 +65,10 @@ var codePages = []struct {
 	{charmap.Windows1252, false, []*unicode.RangeTable{unicode.Latin}},
 }
 
-// pageOf returns the code page of the names in an archive that are not in UTF-8: programs of old wrote names as their system had them,
-// and did not say how. It is the first page in which all names have letters of one script alone beyond ASCII; else that of the first
-// zips, which has a character of its own for every byte.
+// pageOf returns the code page of the names in an archive that are not in UTF-8: programs of old
+// wrote names as their system had them, and did not say how. It is the first page in which all
+// names have letters of one script alone beyond ASCII; else that of the first zips, which has a
+// character of its own for every byte.
 func pageOf(names []string) encoding.Encoding {
 	for _, page := range codePages {
 		fits := func(name string) bool {
@@ -78,7 +82,8 @@ func pageOf(names []string) encoding.Encoding {
 	return charmap.CodePage437
 }
 
-// likely says whether text has letters of a script alone beyond ASCII, and whether they stand apart from those of ASCII.
+// likely says whether text has letters of a script alone beyond ASCII, and whether they stand apart
+// from those of ASCII.
 func likely(text string, apart bool, letters []*unicode.RangeTable) bool {
 	before := ' '
 	for _, r := range text {
@@ -99,7 +104,8 @@ func likely(text string, apart bool, letters []*unicode.RangeTable) bool {
 	return true
 }
 
-// zipName returns the name of a zip's entry: the one in UTF-8 that Info-ZIP writes beside the other, if it is there and stands for it.
+// zipName returns the name of a zip's entry: the one in UTF-8 that Info-ZIP writes beside the
+// other, if it is there and stands for it.
 func zipName(f *zip.File) string {
 	const unicodePath = 0x7075
 	for extra := f.Extra; len(extra) >= 4; {

@@ -50,7 +50,8 @@ func namedTar(t *testing.T, names []string) string {
 	return file
 }
 
-// Entries lie where the programs that unpack archives put them, in zips and tars alike; only those that lead out are left out.
+// Entries lie where the programs that unpack archives put them, in zips and tars alike; only those
+// that lead out are left out.
 func TestEntryNames(t *testing.T) {
 	tests := []struct {
 		name string // of a folder, before cat/ and dog/
@@ -95,7 +96,8 @@ func TestEntryNames(t *testing.T) {
 	}
 }
 
-// Names that are not in UTF-8 are read from the code page that all of them fit, and never lose or mix up a class.
+// Names that are not in UTF-8 are read from the code page that all of them fit, and never lose or
+// mix up a class.
 func TestCodePages(t *testing.T) {
 	tests := []struct {
 		name   string

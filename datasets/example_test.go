@@ -12,7 +12,8 @@ import (
 	"ganvas/datasets"
 )
 
-// A folder of pictures becomes items of one size. Sub-folders are classes; what is no picture is left out, and said.
+// A folder of pictures becomes items of one size. Sub-folders are classes; what is no picture is
+// left out, and said.
 func ExampleOpen() {
 	dir, err := os.MkdirTemp("", "flags")
 	if err != nil {

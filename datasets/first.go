@@ -12,8 +12,9 @@ import (
 	"path/filepath"
 )
 
-// FirstPictures returns at most n pictures of a folder, an archive or a file of pictures, prepared as o says, without looking at the rest: to
-// be shown while all are read. Of a folder's sub-folders each gives some. Where pictures cannot be had so quickly there are none.
+// FirstPictures returns at most n pictures of a folder, an archive or a file of pictures, prepared
+// as o says, without looking at the rest: to be shown while all are read. Of a folder's sub-folders
+// each gives some. Where pictures cannot be had so quickly there are none.
 func FirstPictures(ctx context.Context, source string, o Options, n int) []image.Image {
 	o, err := o.checked()
 	if err != nil || isSource(source) {
@@ -61,7 +62,8 @@ const (
 	deepest    = 6   // folder in a folder
 )
 
-// firstFiles returns some of the files of a folder whose names are those of pictures, and of the folders in it.
+// firstFiles returns some of the files of a folder whose names are those of pictures, and of the
+// folders in it.
 func firstFiles(ctx context.Context, root *os.Root, dir string, n, depth int) []entry {
 	f, err := root.Open(filepath.FromSlash(dir))
 	if err != nil || ctx.Err() != nil {

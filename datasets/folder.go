@@ -12,7 +12,8 @@ import (
 	"strings"
 )
 
-// openPictures reads folders, zips and pictures as one set, or finds what was made of them before in the cache.
+// openPictures reads folders, zips and pictures as one set, or finds what was made of them before
+// in the cache.
 func openPictures(ctx context.Context, sources []source, o Options, lim limits, progress func(done, total int)) (Set, error) {
 	list := listing{finds: &finds{tell: progress}}
 	defer list.close()
@@ -34,7 +35,8 @@ func openPictures(ctx context.Context, sources []source, o Options, lim limits, 
 	return set, nil
 }
 
-// openSources is openPictures without what depends on how the sources are called and dealt out. what names them in errors.
+// openSources is openPictures without what depends on how the sources are called and dealt out.
+// what names them in errors.
 func (l *listing) openSources(ctx context.Context, sources []source, what string, o Options, lim limits, progress func(done, total int)) (*pictures, error) {
 	found := make([]func() []entry, len(sources)) // what is in folders, which are looked into first
 	for i, s := range sources {
@@ -60,7 +62,8 @@ func (l *listing) openSources(ctx context.Context, sources []source, what string
 	return l.openStamped(ctx, sources, found, what, o, lim, progress)
 }
 
-// openStamped is openSources for sources whose stamps are known, and of which the folders are listed already: walked has their files.
+// openStamped is openSources for sources whose stamps are known, and of which the folders are
+// listed already: walked has their files.
 func (l *listing) openStamped(ctx context.Context, sources []source, walked []func() []entry, what string, o Options, lim limits, progress func(done, total int)) (*pictures, error) {
 	l.keep = keepingOf(l, o)
 	if set := l.keep.load(ctx, progress); set != nil {
@@ -120,7 +123,8 @@ func joined(paths []string) string {
 // promised says whether an entry was meant to be a picture.
 func (e entry) promised() bool { return e.named || e.picture || pictureName(e.name) }
 
-// ErrOnePicture is the reason why a source that holds one picture alone cannot be opened; it can where that is cut into cells.
+// ErrOnePicture is the reason why a source that holds one picture alone cannot be opened; it can
+// where that is cut into cells.
 var ErrOnePicture = errors.New("a single picture is too few")
 
 // enough returns an error when fewer pictures are left than a set needs.
@@ -153,8 +157,9 @@ func firstSkip(l *listing) string {
 	return s
 }
 
-// shapeOf returns the side and channels of the items: what was asked for, else what is natural: the median of
-// the sides that the fit keeps, as far as a prepared picture may have it, and the fewest channels that hold every picture.
+// shapeOf returns the side and channels of the items: what was asked for, else what is natural: the
+// median of the sides that the fit keeps, as far as a prepared picture may have it, and the fewest
+// channels that hold every picture.
 func shapeOf(good []candidate, o Options) (size, channels int) {
 	sides := make([]int, len(good))
 	for i, c := range good {
@@ -175,8 +180,9 @@ func shapeOf(good []candidate, o Options) (size, channels int) {
 	return size, channels
 }
 
-// labelsOf takes the first sub-folder below what all pictures share as their class, or the next where that is a part of the set, such as
-// train. Fewer than two classes are none; pictures outside of any have label -1. splits are the names of the parts.
+// labelsOf takes the first sub-folder below what all pictures share as their class, or the next
+// where that is a part of the set, such as train. Fewer than two classes are none; pictures outside
+// of any have label -1. splits are the names of the parts.
 func labelsOf(good []candidate, o Options) (labels []int32, names, splits []string) {
 	if o.Labels == "none" {
 		return nil, nil, nil
@@ -224,8 +230,8 @@ func commonFolder(all []candidate) string {
 	return prefix
 }
 
-// fingerprint sums names below what they share, sizes and contents, so that a renamed or moved folder keeps its fingerprint
-// and a zip of it has the same.
+// fingerprint sums names below what they share, sizes and contents, so that a renamed or moved
+// folder keeps its fingerprint and a zip of it has the same.
 func fingerprint(all []candidate) string {
 	shared := len(commonFolder(all))
 	h := sha256.New()

@@ -79,7 +79,8 @@ type header struct {
 	cells    *sheet // of a sheet of sprites, which is cut; w and h are those of a cell
 }
 
-// readHeader reads the beginning of a picture and refuses what is no picture, too small, or over the limit of pixels.
+// readHeader reads the beginning of a picture and refuses what is no picture, too small, or over
+// the limit of pixels.
 func readHeader(r io.Reader, lim limits) (header, error) {
 	br := bufio.NewReader(r)
 	head, err := br.Peek(headLength)
@@ -115,8 +116,9 @@ func readHeader(r io.Reader, lim limits) (header, error) {
 	return h, nil
 }
 
-// passOver notes what a format's decoder passes over: the orientation, how densely pixels may be packed, and whether the picture may be
-// animated or may let something through. What it reads can be read again.
+// passOver notes what a format's decoder passes over: the orientation, how densely pixels may be
+// packed, and whether the picture may be animated or may let something through. What it reads can
+// be read again.
 func (h *header) passOver(br *bufio.Reader) (alpha bool, err error) {
 	head, _ := br.Peek(br.Size())
 	switch h.format.name {
@@ -173,7 +175,8 @@ func decodeError(f *format, err error) error {
 // errGaveUp is what becomes of a decoder's panic.
 var errGaveUp = errors.New("its decoder gave up")
 
-// guarded turns a decoder's panic into an error: what a stranger's file does to a decoder must not end a program.
+// guarded turns a decoder's panic into an error: what a stranger's file does to a decoder must not
+// end a program.
 func guarded[T any](f func() (T, error)) (v T, err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -212,8 +215,8 @@ func decodePicture(data []byte, lim limits) (image.Image, error) {
 	return decodeWith(new(pixels.Decoder), data, lim)
 }
 
-// decodeWith is decodePicture with memory of a decoder, which a picture may lie in until it is used again. The size is checked again: what a header
-// says of itself need not be true.
+// decodeWith is decodePicture with memory of a decoder, which a picture may lie in until it is used
+// again. The size is checked again: what a header says of itself need not be true.
 func decodeWith(d *pixels.Decoder, data []byte, lim limits) (image.Image, error) {
 	h, err := readHeader(bytes.NewReader(data), lim)
 	if err != nil {

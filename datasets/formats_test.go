@@ -27,8 +27,9 @@ func difference(a, b []uint8) int {
 	return d
 }
 
-// Every picture that Pillow, ImageMagick or libtiff wrote is read as Pillow reads it, byte for byte. JPEG may differ by what its decoders may
-// differ: rounding of the inverse transform, and how colour of half the resolution is brought back.
+// Every picture that Pillow, ImageMagick or libtiff wrote is read as Pillow reads it, byte for
+// byte. JPEG may differ by what its decoders may differ: rounding of the inverse transform, and how
+// colour of half the resolution is brought back.
 func TestDecodeAsPillow(t *testing.T) {
 	tolerance := map[string]int{
 		"rgb.jpg": 2, "grey.jpg": 1, "cmyk.jpg": 3, "progressive.jpg": 2, "420.jpg": 2, "422.jpg": 3, "restart.jpg": 2, "adobe-rgb.jpg": 1,
@@ -94,8 +95,8 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// No file, cut anywhere, is taken for a whole one or brings a decoder down; formats that end with what can be
-// missed (a checksum, a trailer) may be read when only that is gone.
+// No file, cut anywhere, is taken for a whole one or brings a decoder down; formats that end with
+// what can be missed (a checksum, a trailer) may be read when only that is gone.
 func TestTruncatedPictures(t *testing.T) {
 	for _, name := range []string{"rgb.png", "rgb.jpg", "still.gif", "rgb.bmp", "lzw.tif", "lossless.webp", "lossy.webp"} {
 		data := read(t, "pictures", name)

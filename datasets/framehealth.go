@@ -1,13 +1,16 @@
 package datasets
 
 const (
-	// A picture with fewer pixels than that share of the wanted size, on the side that counts, is blurred by enlarging it.
+	// A picture with fewer pixels than that share of the wanted size, on the side that counts, is
+	// blurred by enlarging it.
 	tooSmall = 0.75
-	// A picture that is so many times as long as it is wide loses more than half of itself when cropped, and most of a square when padded.
+	// A picture that is so many times as long as it is wide loses more than half of itself when
+	// cropped, and most of a square when padded.
 	extremeAspect = 2.5
 )
 
-// frameFindings says which pictures were too small for the size of a set, and which are far from square.
+// frameFindings says which pictures were too small for the size of a set, and which are far from
+// square.
 func frameFindings(set Set) []Finding {
 	info := set.Info()
 	if info.Kind != Pictures {

@@ -75,7 +75,8 @@ func TestMeasure(t *testing.T) {
 			t.Errorf("picture %d has a brightness of %g and a sharpness of %g, want %g and 0", i, got, m.Sharp[i], want)
 		}
 	}
-	// Stripes of one pixel differ by half of their contrast from the mean of their neighbours, up and down.
+	// Stripes of one pixel differ by half of their contrast from the mean of their neighbours, up
+	// and down.
 	stripes := make([]float32, 64)
 	for i := range stripes {
 		stripes[i] = float32(i % 2 * 100)

@@ -39,7 +39,8 @@ func (h *header) count(data []byte, lim limits) error {
 // sheetName finds the size of cells in the name of a sheet: "sprites_16x16.png".
 var sheetName = regexp.MustCompile(`(?i)[-_ .](\d{1,4})x(\d{1,4})\.[a-z]+$`)
 
-// cut makes cells of a picture where cells of a size are asked for, or, for a picture that is opened on its own, where its name tells one.
+// cut makes cells of a picture where cells of a size are asked for, or, for a picture that is
+// opened on its own, where its name tells one.
 func (h *header) cut(e entry, size int) error {
 	w, tall := size, size
 	if size == 0 && e.alone {
@@ -62,8 +63,8 @@ func (h *header) cut(e entry, size int) error {
 	return nil
 }
 
-// eachFrame decodes a file that holds several items, one after the other, until yield returns false. A frame is valid only during
-// the call. What comes before an error has been yielded.
+// eachFrame decodes a file that holds several items, one after the other, until yield returns
+// false. A frame is valid only during the call. What comes before an error has been yielded.
 func eachFrame(data []byte, h header, lim limits, yield func(i int, img image.Image) bool) error {
 	moving := func(i int, img image.Image) bool { return yield(i, turned(img, h.turn)) }
 	_, err := guarded(func() (struct{}, error) {
@@ -82,7 +83,8 @@ func eachFrame(data []byte, h header, lim limits, yield func(i int, img image.Im
 	return err
 }
 
-// eachCell yields the cells of a sheet in the order of reading, leaving out those that are transparent throughout.
+// eachCell yields the cells of a sheet in the order of reading, leaving out those that are
+// transparent throughout.
 func eachCell(data []byte, c *sheet, lim limits, yield func(int, image.Image) bool) error {
 	img, err := decodePicture(data, lim)
 	if err != nil {
@@ -127,7 +129,8 @@ type gifFrame struct {
 	disposal byte
 }
 
-// gifStart returns the header, the logical screen and the global palette of a GIF, or nil where they are cut.
+// gifStart returns the header, the logical screen and the global palette of a GIF, or nil where
+// they are cut.
 func gifStart(data []byte) []byte {
 	n := 13
 	if len(data) >= n && data[10]&0x80 != 0 {
@@ -139,7 +142,8 @@ func gifStart(data []byte) []byte {
 	return data[:n]
 }
 
-// gifFrames finds the frames of a GIF (CompuServe, "Graphics Interchange Format, version 89a", 1990); the last one may be cut.
+// gifFrames finds the frames of a GIF (CompuServe, "Graphics Interchange Format, version 89a",
+// 1990); the last one may be cut.
 func gifFrames(data []byte) (frames []gifFrame) {
 	start := gifStart(data)
 	if start == nil {
@@ -175,7 +179,8 @@ func gifFrames(data []byte) (frames []gifFrame) {
 	return frames
 }
 
-// skipBlocks returns where a chain of sub-blocks that begins at a place ends, at most the file's end.
+// skipBlocks returns where a chain of sub-blocks that begins at a place ends, at most the file's
+// end.
 func skipBlocks(data []byte, at int) int {
 	for at < len(data) && data[at] != 0 {
 		at += 1 + int(data[at])

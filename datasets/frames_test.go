@@ -38,7 +38,8 @@ func framesOf(t *testing.T, file string, o Options) (pix []uint8, h header) {
 	return pix, h
 }
 
-// Every frame and cell is what Pillow shows (of files of ImageMagick, ffmpeg and webpmux too), and ffmpeg where APNG's frames are laid over others; JPEG nearly.
+// Every frame and cell is what Pillow shows (of files of ImageMagick, ffmpeg and webpmux too), and
+// ffmpeg where APNG's frames are laid over others; JPEG nearly.
 func TestFrames(t *testing.T) {
 	tests := []struct {
 		name              string
@@ -91,7 +92,8 @@ func TestFrames(t *testing.T) {
 	}
 }
 
-// A frame that is larger than its place says is refused before it is decoded; what comes before a cut is shown.
+// A frame that is larger than its place says is refused before it is decoded; what comes before a
+// cut is shown.
 func TestDamagedMovingWebP(t *testing.T) {
 	whole := read(t, "frames", "moving.webp")
 	first := bytes.Index(whole, []byte("VP8L"))
@@ -176,7 +178,8 @@ func TestAVI(t *testing.T) {
 			}
 		}
 	}
-	// As ffmpeg makes it when it is told nothing else: what Pillow reads from the JPEGs in it, with colour of half the resolution.
+	// As ffmpeg makes it when it is told nothing else: what Pillow reads from the JPEGs in it, with
+	// colour of half the resolution.
 	set, err := Open(context.Background(), "testdata/frames/plain.avi", Options{Size: 32, Fit: "pad"}, nil)
 	must(t, err)
 	wantPlain := read(t, "frames", "plain.avi.rgba")
@@ -236,7 +239,8 @@ func TestSheet(t *testing.T) {
 	}
 }
 
-// Whatever bytes come, pictures are decoded or refused, and each item has the size that was promised.
+// Whatever bytes come, pictures are decoded or refused, and each item has the size that was
+// promised.
 func FuzzPicture(f *testing.F) {
 	files, _ := filepath.Glob("testdata/pictures/*")
 	more, _ := filepath.Glob("testdata/frames/*")

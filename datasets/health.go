@@ -22,8 +22,9 @@ const (
 	nearlySpread = 6   // or next to nothing
 )
 
-// Examine looks at every item of a set, on all processors, and returns what it found, the gravest first. Pictures are judged as the network
-// gets them. progress, which may be nil, is told how many items are done. The error is ctx's.
+// Examine looks at every item of a set, on all processors, and returns what it found, the gravest
+// first. Pictures are judged as the network gets them. progress, which may be nil, is told how many
+// items are done. The error is ctx's.
 func Examine(ctx context.Context, set Set, progress func(done, total int)) ([]Finding, error) {
 	seen, err := scan(ctx, set, progress)
 	if err != nil {

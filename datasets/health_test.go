@@ -117,7 +117,8 @@ func TestSplit(t *testing.T) {
 	}
 }
 
-// TestSplitKeepsSimilarTogether: copies and similar pictures never lie on both sides, and the order of the items does not matter.
+// TestSplitKeepsSimilarTogether: copies and similar pictures never lie on both sides, and the order
+// of the items does not matter.
 func TestSplitKeepsSimilarTogether(t *testing.T) {
 	p := smooth(1500, 5)
 	for i := range 500 { // every picture thrice: as it is, again, and a little brighter
@@ -157,7 +158,8 @@ func TestSplitKeepsSimilarTogether(t *testing.T) {
 	}
 }
 
-// TestSplitDividesWhatIsAlike: of a set in which everything is similar a part is held out all the same.
+// TestSplitDividesWhatIsAlike: of a set in which everything is similar a part is held out all the
+// same.
 func TestSplitDividesWhatIsAlike(t *testing.T) {
 	p := smooth(2000, 6)
 	r := rand.New(rand.NewPCG(7, 7))

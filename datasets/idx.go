@@ -19,8 +19,9 @@ import (
 	"ganvas/engine/wholefile"
 )
 
-// IDX is the format of the MNIST files (LeCun, Cortes, Burges, "The MNIST database of handwritten digits", 1998): two
-// zero bytes, the type of the values, the number of dimensions, each dimension as a big-endian 32-bit number, the values.
+// IDX is the format of the MNIST files (LeCun, Cortes, Burges, "The MNIST database of handwritten
+// digits", 1998): two zero bytes, the type of the values, the number of dimensions, each dimension
+// as a big-endian 32-bit number, the values.
 const idxBytes = 0x08 // the type that pictures and labels have: unsigned bytes
 
 var errCut = errors.New("truncated: it ends before the values that its header promises")
@@ -214,7 +215,8 @@ func besideIDX(file string) string {
 	return ""
 }
 
-// greyShape returns the shape of grey pictures of one size after preprocessing, and a note where they change.
+// greyShape returns the shape of grey pictures of one size after preprocessing, and a note where
+// they change.
 func greyShape(w, h int, o Options) (size, channels int, note string) {
 	one := []candidate{{header: &header{w: w, h: h, channels: 1}}}
 	size, channels = shapeOf(one, o)

@@ -11,7 +11,8 @@ import (
 	"testing"
 )
 
-// IDX files, gzipped or not, are read value for value as torchvision reads them, with the labels beside them.
+// IDX files, gzipped or not, are read value for value as torchvision reads them, with the labels
+// beside them.
 func TestIDX(t *testing.T) {
 	raw, labels := read(t, "idx", "few-images.u8"), read(t, "idx", "few-labels.u8")
 	for _, file := range []string{"few-images-idx3-ubyte", "packed-images-idx3-ubyte.gz"} {
@@ -87,7 +88,8 @@ func TestIDXErrors(t *testing.T) {
 	}
 }
 
-// Whatever bytes come, what is read has as many values as its dimensions say and no more than allowed.
+// Whatever bytes come, what is read has as many values as its dimensions say and no more than
+// allowed.
 func FuzzIDX(f *testing.F) {
 	for _, name := range []string{"few-images-idx3-ubyte", "few-labels-idx1-ubyte", "packed-labels-idx1-ubyte.gz", "alone.idx3-ubyte"} {
 		data, err := os.ReadFile("testdata/idx/" + name)

@@ -5,8 +5,8 @@ import (
 	"image"
 )
 
-// Picture returns item i of a set of pictures for the screen, sharing no memory with the set. It panics when the
-// set holds points.
+// Picture returns item i of a set of pictures for the screen, sharing no memory with the set. It
+// panics when the set holds points.
 func Picture(set Set, i int) image.Image {
 	shape := set.Info().Shape
 	if len(shape) != 3 {
@@ -17,9 +17,10 @@ func Picture(set Set, i int) image.Image {
 	return ToImage(values, shape[0], shape[1], shape[2])
 }
 
-// ToImage returns the picture that values in [-1,1], laid out (h,w,c), stand for: *image.Gray for one channel, *image.RGBA
-// for three, *image.NRGBA (colours not multiplied by alpha, as in the values) for four. Values outside [-1,1] are
-// clipped; NaN counts as -1. It panics when h·w·c is not the number of values or c is not 1, 3 or 4.
+// ToImage returns the picture that values in [-1,1], laid out (h,w,c), stand for: *image.Gray for
+// one channel, *image.RGBA for three, *image.NRGBA (colours not multiplied by alpha, as in the
+// values) for four. Values outside [-1,1] are clipped; NaN counts as -1. It panics when h·w·c is
+// not the number of values or c is not 1, 3 or 4.
 func ToImage(values []float32, h, w, c int) image.Image {
 	if len(values) != h*w*c {
 		panic(fmt.Sprintf("datasets: %d values for a picture of %d×%d×%d", len(values), h, w, c))

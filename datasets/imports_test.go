@@ -8,7 +8,8 @@ import (
 	"ganvas/internal/imports"
 )
 
-// allowed lists what the packages of data may import: little of the engine, and the libraries that own a format.
+// allowed lists what the packages of data may import: little of the engine, and the libraries that
+// own a format.
 var allowed = imports.Table{
 	"datasets": {
 		"datasets/internal/pixels",

@@ -17,8 +17,8 @@ func itemsRead(good []candidate) (n int) {
 	return n
 }
 
-// narrowest returns the fewest channels that hold items: without an alpha channel that is opaque everywhere, and without colours that
-// are grey everywhere.
+// narrowest returns the fewest channels that hold items: without an alpha channel that is opaque
+// everywhere, and without colours that are grey everywhere.
 func narrowest(good []candidate, channels int) int {
 	translucent, coloured := false, false
 	for i := range good {
@@ -54,7 +54,8 @@ func coloured(pixels []uint8, channels int) bool {
 	return false
 }
 
-// narrowed copies pixels of some channels to dst with fewer: the first ones. Both may begin at the same place.
+// narrowed copies pixels of some channels to dst with fewer: the first ones. Both may begin at the
+// same place.
 func narrowed(dst, src []uint8, from, to int) {
 	if from == to {
 		copy(dst, src)

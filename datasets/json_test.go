@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// Points in every form that programs write tables in JSON; what is damaged or no number takes nothing else with it.
+// Points in every form that programs write tables in JSON; what is damaged or no number takes
+// nothing else with it.
 func TestJSONPoints(t *testing.T) {
 	var many strings.Builder // more than the beginning that decides how a file is read
 	for i := range 4000 {

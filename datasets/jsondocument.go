@@ -11,7 +11,8 @@ import (
 	"strings"
 )
 
-// readDocument reads a file that is one object: rows in one of its members, columns, or a single row. whole says whether head is all of it.
+// readDocument reads a file that is one object: rows in one of its members, columns, or a single
+// row. whole says whether head is all of it.
 func (t *tabular) readDocument(ctx context.Context, j *jsonReader, name string, whole bool, head []byte) error {
 	if key, ok := rowsBehind(head); ok && !whole {
 		return t.streamRows(ctx, j, name, key)
@@ -58,7 +59,8 @@ func (t *tabular) readDocument(ctx context.Context, j *jsonReader, name string, 
 	return nil
 }
 
-// rowsBehind finds in the beginning of an object a member that is an array of rows, and returns its key.
+// rowsBehind finds in the beginning of an object a member that is an array of rows, and returns its
+// key.
 func rowsBehind(head []byte) (key string, ok bool) {
 	depth, quoted := 0, -1
 	last := ""
@@ -140,7 +142,8 @@ func rowsMember(members []member) int {
 	return best
 }
 
-// memberRows adds the rows of one member; another one may name their columns, as pandas does when it splits a table.
+// memberRows adds the rows of one member; another one may name their columns, as pandas does when
+// it splits a table.
 func (t *tabular) memberRows(ctx context.Context, members []member, rows int, name string) error {
 	var names []string
 	for _, m := range members {
@@ -182,7 +185,8 @@ type jsonColumn struct {
 	cells []member // by their row's key, in an array by none
 }
 
-// columnsOf returns the columns of an object of columns, or of rows by their keys when index is true; nil where it is neither.
+// columnsOf returns the columns of an object of columns, or of rows by their keys when index is
+// true; nil where it is neither.
 func columnsOf(members []member) (columns []jsonColumn, index bool) {
 	outer, inner := 0, 0 // keys that are numbers
 	arrays := 0

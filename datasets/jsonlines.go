@@ -20,8 +20,8 @@ func jsonArray(head []byte) bool {
 		slices.ContainsFunc([]string{"NaN", "Infinity", "null", "true", "false"}, func(w string) bool { return bytes.HasPrefix(rest, []byte(w)) }))
 }
 
-// readJSON reads rows, each an object or an array: one a line, written over several lines, in one array, or in one object that holds them or
-// their columns. Rows that cannot be read are left out.
+// readJSON reads rows, each an object or an array: one a line, written over several lines, in one
+// array, or in one object that holds them or their columns. Rows that cannot be read are left out.
 func (t *tabular) readJSON(ctx context.Context, br *bufio.Reader, name string) error {
 	head, _ := br.Peek(peeked)
 	j := &jsonReader{r: br, line: 1, most: t.lim.line}
@@ -64,8 +64,8 @@ func oneArray(head []byte) bool {
 	return len(rest) > 0 && (rest[0] == '{' || rest[0] == '[')
 }
 
-// alone says whether nothing follows the first value, as far as the beginning of a file tells. A value that is cut there counts where it is
-// not the whole file.
+// alone says whether nothing follows the first value, as far as the beginning of a file tells. A
+// value that is cut there counts where it is not the whole file.
 func alone(head []byte) bool {
 	j := &jsonReader{r: bufio.NewReader(bytes.NewReader(head)), line: 1, most: int64(len(head))}
 	if _, err := j.value(); err != nil {
@@ -105,7 +105,8 @@ func (t *tabular) readJSONArray(ctx context.Context, j *jsonReader, name string)
 	return nil
 }
 
-// readItems reads what stands in an array up to its end; names are those of the columns of rows that are arrays, or nil.
+// readItems reads what stands in an array up to its end; names are those of the columns of rows
+// that are arrays, or nil.
 func (t *tabular) readItems(ctx context.Context, j *jsonReader, name string, names []string) error {
 	for n := 1; ; n++ {
 		b, err := j.start()

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// jsonReader cuts JSON into values without understanding them, so that one that is damaged does not take the next ones with it, and no value
-// takes more memory than a limit.
+// jsonReader cuts JSON into values without understanding them, so that one that is damaged does not
+// take the next ones with it, and no value takes more memory than a limit.
 type jsonReader struct {
 	r    *bufio.Reader
 	line int // of the next byte, from 1
@@ -38,7 +38,8 @@ func (j *jsonReader) take() (byte, error) {
 	return b, err
 }
 
-// value takes the next value; it is overwritten by the next call. The error is io.ErrUnexpectedEOF where the text ends in it.
+// value takes the next value; it is overwritten by the next call. The error is io.ErrUnexpectedEOF
+// where the text ends in it.
 func (j *jsonReader) value() ([]byte, error) {
 	j.buf = j.buf[:0]
 	first, size := j.line, int64(0)
@@ -92,7 +93,8 @@ func (j *jsonReader) value() ([]byte, error) {
 // bareWord begins the strings that repaired makes of words without quotes.
 const bareWord = "\x00"
 
-// repaired puts words that JSON does not know, such as the NaN and Infinity of Python and JavaScript, into marked strings.
+// repaired puts words that JSON does not know, such as the NaN and Infinity of Python and
+// JavaScript, into marked strings.
 func repaired(text []byte) []byte {
 	var out []byte
 	copied := 0
@@ -122,7 +124,8 @@ func repaired(text []byte) []byte {
 	return append(out, text[copied:]...)
 }
 
-// printable says whether a word consists of letters, digits and signs that a string can hold as they are.
+// printable says whether a word consists of letters, digits and signs that a string can hold as
+// they are.
 func printable(word []byte) bool {
 	for _, b := range word {
 		if b <= ' ' || b > '~' || b == '\\' {

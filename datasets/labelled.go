@@ -51,8 +51,9 @@ func LabelsOf(set Set) []int {
 	return out
 }
 
-// Labelled returns n items of a set that have a label, as many of each class as can be, in the order of the set; 0 is all that have
-// one. Which of a class depends on the seed alone. The error says how many there are, or must be.
+// Labelled returns n items of a set that have a label, as many of each class as can be, in the
+// order of the set; 0 is all that have one. Which of a class depends on the seed alone. The error
+// says how many there are, or must be.
 func Labelled(set Set, n int, seed uint64) (*Subset, error) {
 	info := set.Info()
 	of := make([][]int, len(info.Labels))
@@ -90,7 +91,8 @@ func Labelled(set Set, n int, seed uint64) (*Subset, error) {
 	return NewSubset(set, chosen), nil
 }
 
-// AllLabelled returns an error that says how many items of a set have no label, if there are any, or fewer than two classes.
+// AllLabelled returns an error that says how many items of a set have no label, if there are any,
+// or fewer than two classes.
 func AllLabelled(set Set) error {
 	part, err := Labelled(set, 0, 0)
 	if err != nil {

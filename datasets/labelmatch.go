@@ -10,8 +10,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// pictureNames finds pictures by what a table may call them: the path, the file's name, or the name without its ending; letter by letter, else
-// whatever their case and however accents are coded, which systems and programs change.
+// pictureNames finds pictures by what a table may call them: the path, the file's name, or the name
+// without its ending; letter by letter, else whatever their case and however accents are coded,
+// which systems and programs change.
 type pictureNames struct {
 	exact  map[string]int
 	folded map[string]int // names that are not folded as they are
@@ -47,7 +48,8 @@ func put(names map[string]int, name string, i int) {
 // folded is a name in lower case with its accents in one piece.
 func folded(name string) string { return strings.ToLower(norm.NFC.String(name)) }
 
-// find returns the picture that a cell of a table in a folder names, −1 where there is none, several where there are more.
+// find returns the picture that a cell of a table in a folder names, −1 where there is none,
+// several where there are more.
 func (p *pictureNames) find(cell, folder string) int {
 	cell = strings.TrimPrefix(strings.ReplaceAll(strings.TrimSpace(cell), `\`, "/"), "./")
 	if cell == "" {
@@ -164,7 +166,8 @@ func unnamedColumn(i int) string { return fmt.Sprintf("column %d", i+1) }
 // fileWords are names of columns of files that may be those of pictures, too.
 var fileWords = []string{"file", "files", "filename", "file_name", "image", "images", "img", "picture", "path", "name", "id", "image_id"}
 
-// unhead makes the first line a row where it names a picture, or a file that may be one, rather than columns.
+// unhead makes the first line a row where it names a picture, or a file that may be one, rather
+// than columns.
 func (f *labelFile) unhead(names *pictureNames, files int) {
 	cell := strings.TrimSpace(f.columns[files])
 	if !f.headed || !pictureName(cell) && (names.find(cell, f.folder) == -1 || slices.Contains(fileWords, strings.ToLower(cell))) {
@@ -177,8 +180,9 @@ func (f *labelFile) unhead(names *pictureNames, files int) {
 	}
 }
 
-// labelColumn is the one that is asked for; else one that is called label or the like; else, where all others are yes or no, the one
-// that divides most evenly; else the first with few different words. named says that it is one of the first two.
+// labelColumn is the one that is asked for; else one that is called label or the like; else, where
+// all others are yes or no, the one that divides most evenly; else the first with few different
+// words. named says that it is one of the first two.
 func (f *labelFile) labelColumn(files int, attribute string) (column int, named bool) {
 	if attribute != "" {
 		return slices.IndexFunc(f.columns, func(name string) bool { return strings.EqualFold(strings.TrimSpace(name), attribute) }), true

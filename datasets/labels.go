@@ -21,9 +21,10 @@ const (
 // fromFile says whether the labels are asked for from a table.
 func (o Options) fromFile() bool { return o.Labels != "none" && o.Labels != "folder" }
 
-// classify gives pictures their labels: those of the table that is asked for; else those that came with them: those in their Parquet file,
-// in a table that other programs know by its name, the sub-folders', a table's among or beside the pictures, those in their names. Pictures
-// without one have -1.
+// classify gives pictures their labels: those of the table that is asked for; else those that came
+// with them: those in their Parquet file, in a table that other programs know by its name, the
+// sub-folders', a table's among or beside the pictures, those in their names. Pictures without one
+// have -1.
 func (l *listing) classify(ctx context.Context, good []candidate, o Options, lim limits) ([]int32, []string, error) {
 	if o.Labels == "none" {
 		return nil, nil, nil
@@ -100,8 +101,9 @@ func (c *classifier) result(err error) ([]int32, []string, error) {
 	return c.taken()
 }
 
-// try reads tables until one has labels; others of its name, in other folders, may have those of other pictures. known tries those alone that
-// come before sub-folders, which are all where a column is asked for, and asks more of them.
+// try reads tables until one has labels; others of its name, in other folders, may have those of
+// other pictures. known tries those alone that come before sub-folders, which are all where a
+// column is asked for, and asks more of them.
 func (c *classifier) try(ctx context.Context, tables []entry, known bool) error {
 	if c.tried == nil {
 		c.tried = make(map[string]bool)
@@ -142,7 +144,8 @@ func (c *classifier) try(ctx context.Context, tables []entry, known bool) error 
 	return nil
 }
 
-// hasLabels says whether a column has the name that is asked for, or, where none is, is called label or the like.
+// hasLabels says whether a column has the name that is asked for, or, where none is, is called
+// label or the like.
 func (f *labelFile) hasLabels(attribute string) bool {
 	column, named := f.labelColumn(-1, attribute)
 	return named && column >= 0
@@ -219,7 +222,8 @@ func (l *listing) namedLabels(ctx context.Context, file string, lim limits) (*la
 	return nil, errors.New("there is no such file: check the path")
 }
 
-// Ranks of tables: those that other programs write under a name of their own, then those whose names promise labels.
+// Ranks of tables: those that other programs write under a name of their own, then those whose
+// names promise labels.
 const (
 	knownTable   = 0
 	unknownTable = 9
@@ -239,10 +243,12 @@ func tableRank(e entry) int {
 	return unknownTable
 }
 
-// tablesOfOthers are the tables of labels of StyleGAN2-ADA's dataset_tool.py and of Hugging Face's imagefolder.
+// tablesOfOthers are the tables of labels of StyleGAN2-ADA's dataset_tool.py and of Hugging Face's
+// imagefolder.
 var tablesOfOthers = []string{"dataset.json", "metadata.jsonl", "metadata.csv", "metadata.parquet"}
 
-// labelFiles returns the files of text among the pictures, the likeliest first, then those beside the sources that have a known name.
+// labelFiles returns the files of text among the pictures, the likeliest first, then those beside
+// the sources that have a known name.
 func (l *listing) labelFiles() []entry {
 	var found []entry
 	for _, e := range slices.Concat(l.entries, l.tables) {
@@ -271,7 +277,8 @@ func (l *listing) labelFiles() []entry {
 // knownTables are the files of labels that may lie beside sources.
 var knownTables = append([]string{"labels.csv", "list_attr_celeba.txt", "list_attr_celeba.csv"}, tablesOfOthers...)
 
-// tablesBeside returns where tables outside of the sources are looked for with options, whether they are there or not.
+// tablesBeside returns where tables outside of the sources are looked for with options, whether
+// they are there or not.
 func (l *listing) tablesBeside(o Options) (files []string) {
 	if o.Labels == "none" {
 		return nil
@@ -293,8 +300,8 @@ func (l *listing) tablesBeside(o Options) (files []string) {
 // numbered is a name that ends in a number: "cat_012", "Abyssinian (3)", "dog.7".
 var numbered = regexp.MustCompile(`^(\D*\pL)[\s_.(-]*\d+\)?$`)
 
-// classesInNames returns the words before the numbers in the files' names, if nearly all have one, there are several, and most stand more
-// than once; else nil.
+// classesInNames returns the words before the numbers in the files' names, if nearly all have one,
+// there are several, and most stand more than once; else nil.
 func classesInNames(good []candidate) []string {
 	words := make([]string, len(good))
 	classes := make(map[string]int)

@@ -88,7 +88,8 @@ func TestAttributes(t *testing.T) {
 	}
 }
 
-// Sub-folders and CelebA's list give the labels that torchvision finds in them, a table those of pandas.
+// Sub-folders and CelebA's list give the labels that torchvision finds in them, a table those of
+// pandas.
 func TestLabelsAsTorchvision(t *testing.T) {
 	var want struct {
 		Celeba      map[string][]int

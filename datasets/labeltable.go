@@ -34,9 +34,10 @@ var errNoLabels = errors.New("no table of files and labels: give it two columns,
 // errUnlabelled is what StyleGAN's table says of pictures without labels.
 var errUnlabelled = errors.New("it says that there are none")
 
-// readLabels reads a table of words: text divided by something, JSON, Parquet, or CelebA's list of attributes (Liu et al., "Deep learning face
-// attributes in the wild", ICCV 2015): a line with the number of pictures, one with the names of the attributes, then each picture's file
-// with 1 or -1 for every attribute.
+// readLabels reads a table of words: text divided by something, JSON, Parquet, or CelebA's list of
+// attributes (Liu et al., "Deep learning face attributes in the wild", ICCV 2015): a line with the
+// number of pictures, one with the names of the attributes, then each picture's file with 1 or -1
+// for every attribute.
 func readLabels(ctx context.Context, e entry, lim limits) (*labelFile, error) {
 	if e.size > lim.labels {
 		return nil, fmt.Errorf("a table of labels of %s bytes, over the limit of %s: keep the files and their labels alone", thousands(int(e.size)), thousands(int(lim.labels)))

@@ -12,7 +12,8 @@ import (
 	"github.com/parquet-go/parquet-go"
 )
 
-// Tables name pictures in many ways, and give the labels in all of them; what they do not say is said.
+// Tables name pictures in many ways, and give the labels in all of them; what they do not say is
+// said.
 func TestLabelTables(t *testing.T) {
 	files := func(names []string, more map[string]string) map[string][]byte {
 		out := make(map[string][]byte)

@@ -8,8 +8,9 @@ const (
 	emojiCount     = 3_786
 )
 
-// LateBytes reckons the memory that the items of built-in pictures take once all were read, which happens while training goes on: those of a size and
-// channels, and what they were unpacked from. It is 0 for other data.
+// LateBytes reckons the memory that the items of built-in pictures take once all were read, which
+// happens while training goes on: those of a size and channels, and what they were unpacked from.
+// It is 0 for other data.
 func LateBytes(name string, size, channels int) float64 {
 	item := float64(size) * float64(size) * float64(channels)
 	switch name {

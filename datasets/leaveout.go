@@ -12,8 +12,9 @@ import (
 // marked is how many hexadecimal digits of a fingerprint say whose items are left out.
 const marked = 12
 
-// LeaveOutText writes down which items of a set are left out: the beginning of its fingerprint, which says in what data the items were
-// chosen, then their numbers from 0 in order, "5be1f0c2d3a4 3 17-20". The same items give the same text; none give "".
+// LeaveOutText writes down which items of a set are left out: the beginning of its fingerprint,
+// which says in what data the items were chosen, then their numbers from 0 in order, "5be1f0c2d3a4
+// 3 17-20". The same items give the same text; none give "".
 func LeaveOutText(set Set, items []int) string {
 	items = slices.Clone(items)
 	slices.Sort(items)
@@ -44,8 +45,8 @@ func markOf(set Set) string {
 	return f[:min(len(f), marked)]
 }
 
-// LeftOut returns the items that a text of LeaveOutText names, in order. The error says when they were chosen in other data
-// than those of set, or when the text is none of LeaveOutText's.
+// LeftOut returns the items that a text of LeaveOutText names, in order. The error says when they
+// were chosen in other data than those of set, or when the text is none of LeaveOutText's.
 func LeftOut(set Set, text string) ([]int, error) {
 	mark, rest, _ := strings.Cut(text, " ")
 	if text == "" {
@@ -75,8 +76,8 @@ func LeftOut(set Set, text string) ([]int, error) {
 	return items, nil
 }
 
-// LeaveOut returns a set without the items that a text of LeaveOutText names; the set itself where it names none. The fingerprint is that of
-// the choice too.
+// LeaveOut returns a set without the items that a text of LeaveOutText names; the set itself where
+// it names none. The fingerprint is that of the choice too.
 func LeaveOut(set Set, text string) (Set, error) {
 	gone, err := LeftOut(set, text)
 	if err != nil || len(gone) == 0 {

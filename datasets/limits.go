@@ -44,7 +44,8 @@ const (
 	bytePixels = 2048    // more for each of its bytes, in formats that do not say how densely they pack
 )
 
-// plausible refuses a picture whose header promises far more than its file of size bytes can hold: a decoder would make room for all of it.
+// plausible refuses a picture whose header promises far more than its file of size bytes can hold:
+// a decoder would make room for all of it.
 func (h *header) plausible(size int64) error {
 	if int64(h.w)*int64(h.h) <= anyPixels+h.perByte*size {
 		return nil
@@ -56,7 +57,8 @@ func (h *header) plausible(size int64) error {
 	return fmt.Errorf("%d×%d pixels in %s: %s", h.w, h.h, counted(int(size), "byte", "bytes"), why)
 }
 
-// checkMemory refuses count items of side×side×channels bytes when they pass the limit, or what memory is free, and says what would fit.
+// checkMemory refuses count items of side×side×channels bytes when they pass the limit, or what
+// memory is free, and says what would fit.
 func (l limits) checkMemory(name string, count, side, channels int) error {
 	need := int64(count) * int64(side) * int64(side) * int64(channels)
 	most, what := l.memory, fmt.Sprintf("over the limit of %.1f GB", float64(l.memory)/(1<<30))

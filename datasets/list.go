@@ -125,7 +125,8 @@ type limitedReader struct {
 // Read reads, or ends at the limit.
 func (l limitedReader) Read(p []byte) (int, error) { return l.limited.Read(p) }
 
-// limited opens an entry for reading up to the limit for one file; one that grows meanwhile ends there.
+// limited opens an entry for reading up to the limit for one file; one that grows meanwhile ends
+// there.
 func (e entry) limited(lim limits) (*limitedReader, error) {
 	if e.size > lim.file {
 		return nil, fmt.Errorf("a file larger than %d MB", lim.file>>20)

@@ -10,9 +10,10 @@ import (
 	"ganvas/engine/splitmix"
 )
 
-// Loader deals out the items of a set in batches without end: every epoch in a new order, each item once in it. Order
-// and flips come from random streams of its own, so that the same seed gives the same batches whatever else
-// is drawn, and a saved loader goes on bit for bit. It belongs to one goroutine.
+// Loader deals out the items of a set in batches without end: every epoch in a new order, each item
+// once in it. Order and flips come from random streams of its own, so that the same seed gives the
+// same batches whatever else is drawn, and a saved loader goes on bit for bit. It belongs to one
+// goroutine.
 type Loader struct {
 	set    Set
 	info   Info
@@ -39,8 +40,8 @@ type Unreadable struct {
 	Err  error
 }
 
-// NewLoader returns a loader at the beginning of its first epoch. With mirror, each picture is flipped left to right with
-// probability a half whenever it is dealt; points are never flipped.
+// NewLoader returns a loader at the beginning of its first epoch. With mirror, each picture is
+// flipped left to right with probability a half whenever it is dealt; points are never flipped.
 func NewLoader(set Set, seed uint64, mirror bool) *Loader {
 	info := set.Info()
 	l := &Loader{set: set, info: info, item: 1, seed: seed, mirror: mirror && info.Kind == Pictures}
@@ -64,8 +65,8 @@ func (l *Loader) reorder() {
 	l.random.Shuffle(len(l.order), func(i, j int) { l.order[i], l.order[j] = l.order[j], l.order[i] })
 }
 
-// Next writes the next n items to dst one after the other, and their labels (-1: none) to labels unless it is nil. It panics
-// when dst has not n times the length of an item, or labels not n.
+// Next writes the next n items to dst one after the other, and their labels (-1: none) to labels
+// unless it is nil. It panics when dst has not n times the length of an item, or labels not n.
 func (l *Loader) Next(n int, dst []float32, labels []int) {
 	if len(dst) != n*l.item || labels != nil && len(labels) != n {
 		panic(fmt.Sprintf("datasets: room for %d values and %d labels, %d items have %d values each", len(dst), len(labels), n, l.item))
@@ -88,8 +89,9 @@ func (l *Loader) Next(n int, dst []float32, labels []int) {
 	}
 }
 
-// deal reads the item whose turn it is, or, where it is lost, the next one in the order of this epoch that is not: that one comes
-// twice. So a batch follows from the seed and from which items are lost, and nothing else moves. Where all are lost, it is grey.
+// deal reads the item whose turn it is, or, where it is lost, the next one in the order of this
+// epoch that is not: that one comes twice. So a batch follows from the seed and from which items
+// are lost, and nothing else moves. Where all are lost, it is grey.
 func (l *Loader) deal(out []float32) (label int) {
 	for k := range l.order {
 		i := l.order[(l.position+k)%len(l.order)]
@@ -110,7 +112,8 @@ func (l *Loader) deal(out []float32) (label int) {
 	return -1
 }
 
-// TakeUnreadable returns the items that turned out to be unreadable since the last call. Others take their places.
+// TakeUnreadable returns the items that turned out to be unreadable since the last call. Others
+// take their places.
 func (l *Loader) TakeUnreadable() []Unreadable {
 	news := l.news
 	l.news = nil
@@ -137,7 +140,8 @@ func (l *Loader) Seen() int64 {
 	return int64(l.epoch)*int64(len(l.order)) + int64(l.position)
 }
 
-// loaderState is what State writes, little-endian: everything that the next batch depends on but the data.
+// loaderState is what State writes, little-endian: everything that the next batch depends on but
+// the data.
 type loaderState struct {
 	Version, Items, Seed, Epoch, Position uint64
 	Flips                                 [20]byte // as PCG marshals itself
@@ -158,9 +162,9 @@ func (l *Loader) State() []byte {
 	return out.Bytes()
 }
 
-// Restore brings the loader to where State was taken: what follows is the same, if the data are. The seed is restored too; whether
-// to mirror stays as it was given to NewLoader. It returns an error, and changes nothing, when the state is damaged
-// or of a set with another number of items.
+// Restore brings the loader to where State was taken: what follows is the same, if the data are.
+// The seed is restored too; whether to mirror stays as it was given to NewLoader. It returns an
+// error, and changes nothing, when the state is damaged or of a set with another number of items.
 func (l *Loader) Restore(state []byte) error {
 	var s loaderState
 	if len(state) != binary.Size(s) {

@@ -93,7 +93,8 @@ func (e *scanner) scan(set Set, l *signatures, i int) {
 	l.spread[i] = float32(math.Sqrt(max(0, q/n-s/n*s/n)))
 }
 
-// brightness sets e.bright to 0…255, with the weights of ITU-R Rec. 601; what is transparent counts as white.
+// brightness sets e.bright to 0…255, with the weights of ITU-R Rec. 601; what is transparent counts
+// as white.
 func (e *scanner) brightness() {
 	c := e.shape[2]
 	e.bright = e.bright[:0]
@@ -111,7 +112,8 @@ func (e *scanner) brightness() {
 	}
 }
 
-// cells sets dst to the means of rows×cols cells of a picture of h×w pixels; the cells of a smaller one share pixels.
+// cells sets dst to the means of rows×cols cells of a picture of h×w pixels; the cells of a smaller
+// one share pixels.
 func cells(dst []uint8, rows, cols int, bright []float32, h, w int) {
 	for r := range rows {
 		y0 := r * h / rows
@@ -171,13 +173,13 @@ func (l *signatures) nearCopies() []int {
 const (
 	nearBits = 3    // of the hashes of similar pictures that may differ
 	nearRMS  = 0.08 // difference of their cells, in standard deviations of brightness
-	// Pictures whose hashes have a quarter in common are compared all with all if they are few, otherwise with those whose hashes
-	// come next in order.
+	// Pictures whose hashes have a quarter in common are compared all with all if they are few,
+	// otherwise with those whose hashes come next in order.
 	nearAll, nearNext = 64, 32
 )
 
-// groups returns for every item the first one that is equal or, if asked for, similar to it, directly or by way of others. The result is not to be
-// written.
+// groups returns for every item the first one that is equal or, if asked for, similar to it,
+// directly or by way of others. The result is not to be written.
 func (l *signatures) groups(similar bool) []int {
 	if similar && l.similarTo != nil {
 		return l.similarTo
@@ -214,8 +216,8 @@ func (l *signatures) groups(similar bool) []int {
 	return parent
 }
 
-// unionSimilar unites similar pictures whose hashes have the same 16 bits at a place: with at most three bits different, one of
-// four places has.
+// unionSimilar unites similar pictures whose hashes have the same 16 bits at a place: with at most
+// three bits different, one of four places has.
 func (l *signatures) unionSimilar(parent, order []int, shift int) {
 	key := func(i int) uint64 { return bits.RotateLeft64(l.hash[i], shift) }
 	slices.SortFunc(order, func(a, b int) int {

@@ -12,8 +12,8 @@ type Measures struct {
 	Sharp  []float32 // standard deviation of the Laplacian of the brightness, a measure of focus (Pech-Pacheco et al., ICPR 2000)
 }
 
-// Measure looks at every item of a set of pictures, on all processors. progress, which may be nil, is told how many items are done. The
-// error is ctx's.
+// Measure looks at every item of a set of pictures, on all processors. progress, which may be nil,
+// is told how many items are done. The error is ctx's.
 func Measure(ctx context.Context, set Set, progress func(done, total int)) (*Measures, error) {
 	n, info := set.Len(), set.Info()
 	m := &Measures{Bright: make([]float32, n), Sharp: make([]float32, n)}
@@ -45,7 +45,8 @@ func Measure(ctx context.Context, set Set, progress func(done, total int)) (*Mea
 	return m, nil
 }
 
-// sharpness returns the standard deviation of the differences between each inner pixel and the mean of its four neighbours.
+// sharpness returns the standard deviation of the differences between each inner pixel and the mean
+// of its four neighbours.
 func sharpness(bright []float32, h, w int) float32 {
 	var s, q float64
 	for y := 1; y < h-1; y++ {

@@ -32,7 +32,8 @@ type npyArray struct {
 	raw   []byte
 }
 
-// readNPY reads an array that NumPy saved, of at most limit bytes. Room is made only as the bytes come.
+// readNPY reads an array that NumPy saved, of at most limit bytes. Room is made only as the bytes
+// come.
 func readNPY(r io.Reader, limit int64) (*npyArray, error) {
 	br := bufio.NewReader(r)
 	head, _ := br.Peek(12)
@@ -190,7 +191,8 @@ func (a *npyArray) text(i int, o binary.ByteOrder) string {
 	return string(out)
 }
 
-// labels reads an array as one class an item: numbers, words, or columns of which the largest counts.
+// labels reads an array as one class an item: numbers, words, or columns of which the largest
+// counts.
 func (a *npyArray) labels(from string) (*labelling, error) {
 	n, columns := a.shape[0], a.values/a.shape[0]
 	if len(a.shape) > 2 {

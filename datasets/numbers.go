@@ -42,8 +42,9 @@ func (n *number) set(s style, v float64, whole bool) {
 	n.value[s], n.ok[s], n.whole[s] = v, true, whole
 }
 
-// readNumber reads a word as people and programs write numbers: with a fraction behind a point or a comma, thousands divided by the other of
-// both, by a space or by an apostrophe, a true minus, parentheses for negative numbers, a percent sign, which is left out.
+// readNumber reads a word as people and programs write numbers: with a fraction behind a point or a
+// comma, thousands divided by the other of both, by a space or by an apostrophe, a true minus,
+// parentheses for negative numbers, a percent sign, which is left out.
 func readNumber(word string) (n number) {
 	if v, err := goNumber(word); err == nil { // nearly all numbers
 		n.set(pointed, v, !strings.ContainsAny(word, ".eE"))
@@ -84,8 +85,8 @@ func readNumber(word string) (n number) {
 	return n
 }
 
-// goNumber is strconv.ParseFloat without the notations of Go that no table means, and with Fortran's, whose exponent may follow a D. What is too
-// large is infinite.
+// goNumber is strconv.ParseFloat without the notations of Go that no table means, and with
+// Fortran's, whose exponent may follow a D. What is too large is infinite.
 func goNumber(word string) (float64, error) {
 	if strings.ContainsAny(word, "xX_pP") {
 		return 0, strconv.ErrSyntax
@@ -148,8 +149,8 @@ func bodyNumber(body string, decimal, group rune) (v float64, whole, ok bool) {
 	return v, !fraction, err == nil
 }
 
-// ungrouped takes the marks of thousands out of digits: one kind of mark, three digits behind each, or, with commas, two behind all but the
-// last, as in India.
+// ungrouped takes the marks of thousands out of digits: one kind of mark, three digits behind each,
+// or, with commas, two behind all but the last, as in India.
 func ungrouped(text string, group rune) (digits string, ok bool) {
 	at := strings.IndexFunc(text, func(r rune) bool { return r < '0' || r > '9' })
 	if at < 0 {

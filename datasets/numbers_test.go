@@ -84,8 +84,8 @@ func TestReadNumber(t *testing.T) {
 	}
 }
 
-// What a mark in a number means, its column decides, then the file; where neither does, points are refused and tables say so. want is the
-// first point, or the error.
+// What a mark in a number means, its column decides, then the file; where neither does, points are
+// refused and tables say so. want is the first point, or the error.
 func TestNumberStyles(t *testing.T) {
 	lines := func(divider string, x, y []string) string {
 		s := "x" + divider + "y\n"
@@ -150,7 +150,8 @@ func original(set Set, i int) (x, y float64) {
 	return float64(xy[0])*scale[0] + offset[0], float64(xy[1])*scale[1] + offset[1]
 }
 
-// A number that is written in another style than its column's is left out, not read in another way; a table keeps doubtful numbers as text.
+// A number that is written in another style than its column's is left out, not read in another way;
+// a table keeps doubtful numbers as text.
 func TestMixedStyles(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "points.csv")
 	must(t, os.WriteFile(file, []byte("x;y\n1,5;1\n2,5;2\n3.25;3\n1.000;4\n"), 0o644))

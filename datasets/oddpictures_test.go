@@ -15,7 +15,8 @@ import (
 	"testing"
 )
 
-// Wherever a picture's orientation stands, it is turned as Pillow turns it, and known as what it then is; so are the pages of a TIFF.
+// Wherever a picture's orientation stands, it is turned as Pillow turns it, and known as what it
+// then is; so are the pages of a TIFF.
 func TestTurnedAsPillow(t *testing.T) {
 	tolerance := map[string]int{".jpg": 2}
 	files, err := filepath.Glob("testdata/odd/*.rgba")
@@ -90,7 +91,8 @@ func TestPlausibleByFormat(t *testing.T) {
 	}
 }
 
-// greyTIFF is a TIFF with a page of 8×8 pixels for every value, whose directories have other tags besides.
+// greyTIFF is a TIFF with a page of 8×8 pixels for every value, whose directories have other tags
+// besides.
 func greyTIFF(values []uint8, tags []map[uint16]uint16, next func(i int) uint32) []byte {
 	const pixels, directory = 64, 2 + 12*9 + 4
 	data := []byte("II*\x00")
@@ -155,7 +157,8 @@ func TestTIFFPages(t *testing.T) {
 	}
 }
 
-// Files whose values are all next to black are brought to the range that they use, before they are scaled; sets that use more are left alone.
+// Files whose values are all next to black are brought to the range that they use, before they are
+// scaled; sets that use more are left alone.
 func TestFewBits(t *testing.T) {
 	deep := func(max int) []byte {
 		img := image.NewGray16(image.Rect(0, 0, 8, 8))

@@ -18,7 +18,8 @@ import (
 	"testing"
 )
 
-// tree writes files below a new folder and returns it. A name that ends in a slash is an empty folder.
+// tree writes files below a new folder and returns it. A name that ends in a slash is an empty
+// folder.
 func tree(t *testing.T, files map[string][]byte) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "pets")
@@ -207,8 +208,8 @@ func TestZip(t *testing.T) {
 	}
 }
 
-// The same pictures have the same fingerprint, zipped or not, wherever they lie and however they are prepared; any change to
-// them gives another.
+// The same pictures have the same fingerprint, zipped or not, wherever they lie and however they
+// are prepared; any change to them gives another.
 func TestFingerprint(t *testing.T) {
 	files := map[string][]byte{"a/1.png": red, "b/2.png": green}
 	sum := func(source string, o Options) string {
@@ -360,7 +361,8 @@ func TestCancel(t *testing.T) {
 	}
 }
 
-// A header that promises a large picture in a small file is refused before a decoder makes room for it; what is large and plain is not.
+// A header that promises a large picture in a small file is refused before a decoder makes room for
+// it; what is large and plain is not.
 func TestPlausible(t *testing.T) {
 	dir := tree(t, map[string][]byte{
 		"huge.png": claiming(9000, 9000), "a.png": plainPNG(6, 6, color.White), "b.png": plainPNG(2000, 2000, color.White),

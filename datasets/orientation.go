@@ -10,8 +10,8 @@ import (
 	"ganvas/datasets/internal/pixels"
 )
 
-// turnOf returns the orientation that a picture's file asks for, 1 to 8 (CIPA DC-008, "Exif 2.32", tag 0x0112). data may be the beginning of
-// the file: what stands further behind is not known then.
+// turnOf returns the orientation that a picture's file asks for, 1 to 8 (CIPA DC-008, "Exif 2.32",
+// tag 0x0112). data may be the beginning of the file: what stands further behind is not known then.
 func turnOf(f *format, data []byte) int {
 	switch f.name {
 	case "JPEG":
@@ -35,7 +35,8 @@ func (h *header) orient(data []byte) {
 	h.turn = turn
 }
 
-// jpegTurn looks for EXIF data among the segments before the picture (ITU-T T.81, annex B). Segments may be filled up by bytes of 0xff.
+// jpegTurn looks for EXIF data among the segments before the picture (ITU-T T.81, annex B).
+// Segments may be filled up by bytes of 0xff.
 func jpegTurn(data []byte) int {
 	for at := 2; at+4 <= len(data) && data[at] == 0xff; {
 		kind := data[at+1]
@@ -58,8 +59,8 @@ func jpegTurn(data []byte) int {
 
 func isEXIF(b []byte) bool { return len(b) >= 6 && string(b[:5]) == "Exif\x00" }
 
-// pngTurn looks for the chunk eXIf, which may stand before or behind the data, or else for EXIF data in text, as ImageMagick wrote them
-// before there was that chunk.
+// pngTurn looks for the chunk eXIf, which may stand before or behind the data, or else for EXIF
+// data in text, as ImageMagick wrote them before there was that chunk.
 func pngTurn(data []byte) int {
 	turn := 1
 	for at := len(pngStart); at+12 <= len(data); {
@@ -81,8 +82,8 @@ func pngTurn(data []byte) int {
 	return turn
 }
 
-// profileOf returns the EXIF data that a chunk of text holds, if it does: behind its name a line with what they are, one with how many bytes
-// they have, and the bytes in hexadecimal digits.
+// profileOf returns the EXIF data that a chunk of text holds, if it does: behind its name a line
+// with what they are, one with how many bytes they have, and the bytes in hexadecimal digits.
 func profileOf(text []byte, packed bool) []byte {
 	const most = 1 << 20 // bytes of text
 	name, text, _ := bytes.Cut(text, []byte{0})

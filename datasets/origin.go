@@ -5,7 +5,8 @@ import (
 	"math"
 )
 
-// originList is where the items of a set came from, in little memory: there may be a million of them.
+// originList is where the items of a set came from, in little memory: there may be a million of
+// them.
 type originList struct {
 	names []byte // of the files, slashes between, each beginning with the source's name
 	items []originItem
@@ -26,7 +27,8 @@ type Origin struct {
 	Sum  uint32 // the beginning of the SHA-256 of the file; 0: not known
 }
 
-// OriginOf says where item i of a set came from, also of a subset's; the zero Origin where the source does not tell.
+// OriginOf says where item i of a set came from, also of a subset's; the zero Origin where the
+// source does not tell.
 func OriginOf(set Set, i int) Origin {
 	set, i = Whole(set, i)
 	p, ok := set.(*pictures)
@@ -37,7 +39,8 @@ func OriginOf(set Set, i int) Origin {
 	return Origin{Name: string(p.origins.names[o.From:o.To]), Part: int(o.Part), W: int(o.W), H: int(o.H), Sum: o.Sum}
 }
 
-// Whole returns the set of which a set is a part, and what number item i has in it; the set itself where it is no part.
+// Whole returns the set of which a set is a part, and what number item i has in it; the set itself
+// where it is no part.
 func Whole(set Set, i int) (Set, int) {
 	for {
 		switch s := set.(type) {
@@ -55,7 +58,8 @@ func Whole(set Set, i int) (Set, int) {
 	}
 }
 
-// originsOf writes down where the items of files came from; nothing where their names take more than 4 GB.
+// originsOf writes down where the items of files came from; nothing where their names take more
+// than 4 GB.
 func originsOf(good []candidate) *originList {
 	bytes := 0
 	for i := range good {

@@ -13,8 +13,8 @@ import (
 	"ganvas/engine/wholefile"
 )
 
-// Originals gives access to the pictures of a source as they are before any preparation. It is safe for concurrent use, one picture at
-// a time.
+// Originals gives access to the pictures of a source as they are before any preparation. It is safe
+// for concurrent use, one picture at a time.
 type Originals struct {
 	source string
 	o      Options // of which only Cell and Stride count
@@ -26,8 +26,8 @@ type Originals struct {
 	entries map[string]int // by name
 }
 
-// OpenOriginals returns access to the pictures of a source, of which o says whether they are cut into cells, and which frames are items. It reads
-// nothing yet.
+// OpenOriginals returns access to the pictures of a source, of which o says whether they are cut
+// into cells, and which frames are items. It reads nothing yet.
 func OpenOriginals(source string, o Options) *Originals {
 	return &Originals{source: source, o: Options{Cell: o.Cell, Stride: o.Stride}}
 }
@@ -43,8 +43,9 @@ func (o *Originals) Close() {
 	o.natural, o.array = nil, grid{}
 }
 
-// Picture returns item i of a set of pictures that was opened from the source, or of a part of one, as it was before preparation, and shares no
-// memory with anything. Pictures that are drawn, at whatever size, are what they are. The error says why a file cannot be read any more.
+// Picture returns item i of a set of pictures that was opened from the source, or of a part of one,
+// as it was before preparation, and shares no memory with anything. Pictures that are drawn, at
+// whatever size, are what they are. The error says why a file cannot be read any more.
 func (o *Originals) Picture(ctx context.Context, set Set, i int) (image.Image, error) {
 	whole, i := Whole(set, i)
 	o.mu.Lock()
@@ -80,7 +81,8 @@ func (o *Originals) Picture(ctx context.Context, set Set, i int) (image.Image, e
 	return stretched(img, whole.Info().White), nil
 }
 
-// entry finds a file by the name that items have. Where the source is a folder, nothing else is looked at; the caller holds mu.
+// entry finds a file by the name that items have. Where the source is a folder, nothing else is
+// looked at; the caller holds mu.
 func (o *Originals) entry(ctx context.Context, name string) (entry, error) {
 	if o.list == nil {
 		if _, below, ok := strings.Cut(name, "/"); ok {
@@ -188,8 +190,8 @@ func copied(img image.Image) image.Image {
 	return out
 }
 
-// Prepared returns what a network gets of a picture, for the screen, and which part of the picture it is. A size or a number of channels that is
-// left open is that of the picture.
+// Prepared returns what a network gets of a picture, for the screen, and which part of the picture
+// it is. A size or a number of channels that is left open is that of the picture.
 func Prepared(img image.Image, o Options) (out image.Image, part image.Rectangle, err error) {
 	if o, err = o.checked(); err != nil {
 		return nil, part, err
@@ -214,7 +216,8 @@ func Prepared(img image.Image, o Options) (out image.Image, part image.Rectangle
 	return ToImage(values, o.Size, o.Size, o.Channels), part, nil
 }
 
-// Part returns which part of a picture with bounds b is used; it reads nothing. Options that cannot be are taken for the whole.
+// Part returns which part of a picture with bounds b is used; it reads nothing. Options that cannot
+// be are taken for the whole.
 func Part(b image.Rectangle, o Options) image.Rectangle {
 	o, err := o.checked()
 	if err != nil || b.Empty() {

@@ -109,7 +109,8 @@ func TestOriginalsOfCells(t *testing.T) {
 	}
 }
 
-// The original of a frame is that frame, where one in several is taken, of animated pictures and of pages.
+// The original of a frame is that frame, where one in several is taken, of animated pictures and of
+// pages.
 func TestOriginalsOfFrames(t *testing.T) {
 	for _, file := range []string{"testdata/frames/rgb.gif", "testdata/odd/pages.tif"} {
 		o := Options{Fit: "stretch", Channels: 3, Stride: 2}

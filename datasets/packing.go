@@ -22,8 +22,8 @@ func withoutExtension(name string) string {
 	return base
 }
 
-// packing says what kind of archive begins with head: zip, tar, 7z or rar; "compressed" for something that a program such as
-// gzip made; or "".
+// packing says what kind of archive begins with head: zip, tar, 7z or rar; "compressed" for
+// something that a program such as gzip made; or "".
 func packing(head []byte) string {
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
@@ -43,8 +43,8 @@ func packing(head []byte) string {
 // zstandard reads with the memory of one window, up to what zstd's own program reads unasked.
 var zstandard = archives.Zstd{DecoderOptions: []zstd.DOption{zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(128 << 20)}}
 
-// compression returns what can undo the compression of a stream that begins with head, or nil. Only those are known that
-// begin with a sign of their own.
+// compression returns what can undo the compression of a stream that begins with head, or nil. Only
+// those are known that begin with a sign of their own.
 func compression(head []byte) archives.Decompressor {
 	for _, c := range []struct {
 		magic string

@@ -52,7 +52,8 @@ func parquetPictures(file string) (bool, error) {
 	return guarded(func() (bool, error) { return pictureColumnsOf(p) != nil, nil })
 }
 
-// addParquet lists the pictures of a Parquet file, which lie in the spool from then on. Rows that cannot be read are skipped.
+// addParquet lists the pictures of a Parquet file, which lie in the spool from then on. Rows that
+// cannot be read are skipped.
 func (l *listing) addParquet(ctx context.Context, name string, r io.ReaderAt, size int64, lim limits) error {
 	f, err := openParquetFile(r, size)
 	if err != nil {
@@ -112,7 +113,8 @@ func (l *listing) addParquet(ctx context.Context, name string, r io.ReaderAt, si
 	return nil
 }
 
-// eachValue calls do with all values of a column in the order of the rows. What do keeps of a value it must copy.
+// eachValue calls do with all values of a column in the order of the rows. What do keeps of a value
+// it must copy.
 func eachValue(ctx context.Context, f *parquet.File, column int, do func(parquet.Value) error) error {
 	_, err := guarded(func() (struct{}, error) {
 		for _, group := range f.RowGroups() {

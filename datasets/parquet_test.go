@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// The pictures that pyarrow wrote, as the Hugging Face hub has them and as plain bytes, are read with their labels; rows without a
-// readable picture are named.
+// The pictures that pyarrow wrote, as the Hugging Face hub has them and as plain bytes, are read
+// with their labels; rows without a readable picture are named.
 func TestParquetPictures(t *testing.T) {
 	all := read(t, "parquet", "pictures.u8")
 	tests := []struct {

@@ -15,7 +15,8 @@ import (
 	parquetformat "github.com/parquet-go/parquet-go/format"
 )
 
-// leafTypes returns what the values of each column of a Parquet file stand for, nil where they are what they are stored as.
+// leafTypes returns what the values of each column of a Parquet file stand for, nil where they are
+// what they are stored as.
 func leafTypes(f *parquet.File, columns []parquet.LeafColumn) []parquetformat.LogicalTypeValue {
 	var types []parquetformat.LogicalTypeValue
 	for _, e := range f.Metadata().Schema {

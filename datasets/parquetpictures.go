@@ -12,8 +12,8 @@ import (
 	parquetformat "github.com/parquet-go/parquet-go/format"
 )
 
-// pictureColumns says where a Parquet file has its pictures: in a group with the bytes of each and its path, as the Hugging Face hub
-// has them, or in a column of bytes.
+// pictureColumns says where a Parquet file has its pictures: in a group with the bytes of each and
+// its path, as the Hugging Face hub has them, or in a column of bytes.
 type pictureColumns struct {
 	pictures, labels int // numbers of columns; labels is -1 where there are none
 	picture, label   string
@@ -22,8 +22,8 @@ type pictureColumns struct {
 	types            []parquetformat.LogicalTypeValue
 }
 
-// pictureColumnsOf returns nil where a file has no pictures. What a column holds, its first values decide; a name that promises pictures counts
-// where no column begins with some.
+// pictureColumnsOf returns nil where a file has no pictures. What a column holds, its first values
+// decide; a name that promises pictures counts where no column begins with some.
 func pictureColumnsOf(f *parquet.File) *pictureColumns {
 	c := &pictureColumns{pictures: -1, labels: -1}
 	var leaves []parquet.LeafColumn
@@ -102,7 +102,8 @@ type feature struct {
 	Names []string
 }
 
-// findLabels finds the column of labels: one that is called so, else one that the file says has classes.
+// findLabels finds the column of labels: one that is called so, else one that the file says has
+// classes.
 func (c *pictureColumns) findLabels(f *parquet.File) {
 	var meta struct {
 		Info struct {

@@ -76,7 +76,8 @@ func TestDecimalText(t *testing.T) {
 	}
 }
 
-// Two columns of decimals are points with the numbers that they stand for; the index that pandas writes is none of them.
+// Two columns of decimals are points with the numbers that they stand for; the index that pandas
+// writes is none of them.
 func TestParquetPoints(t *testing.T) {
 	type row struct {
 		X     int64  `parquet:"x,decimal(2:18)"`

@@ -59,8 +59,8 @@ func (m *mixture) Modes() (centres [][2]float64, sigma float64) {
 	return append([][2]float64(nil), m.centres...), m.sigma
 }
 
-// itemStream is where the random numbers of one item come from: a stream of its own, so that item i is a function of
-// the seed and i alone, in whichever order items are drawn.
+// itemStream is where the random numbers of one item come from: a stream of its own, so that item i
+// is a function of the seed and i alone, in whichever order items are drawn.
 type itemStream struct {
 	pcg  rand.PCG
 	base uint64
@@ -113,16 +113,16 @@ var curves = map[string]curve{
 		r := 2 / float64(1+k)
 		return r * cos, r * sin, k
 	}},
-	// Two spirals, a test for neural networks since Lang and Witbrock, "Learning to tell two spirals apart", 1988. The square
-	// root spreads the points evenly along the arms.
+	// Two spirals, a test for neural networks since Lang and Witbrock, "Learning to tell two
+	// spirals apart", 1988. The square root spreads the points evenly along the arms.
 	"spiral": {0.04, []string{"one arm", "other arm"}, func(s *itemStream) (float64, float64, int) {
 		k := s.below(2)
 		t := math.Sqrt(s.uniform())
 		sin, cos := math.Sincos(3*math.Pi*t + math.Pi*float64(k))
 		return 2 * t * cos, 2 * t * sin, k
 	}},
-	// The Swiss roll of Tenenbaum, de Silva, Langford, "A global geometric framework for nonlinear dimensionality
-	// reduction", Science 2000, seen along its axis.
+	// The Swiss roll of Tenenbaum, de Silva, Langford, "A global geometric framework for nonlinear
+	// dimensionality reduction", Science 2000, seen along its axis.
 	"swissroll": {0.05, nil, func(s *itemStream) (float64, float64, int) {
 		t := 1.5 * math.Pi * (1 + 2*s.uniform())
 		sin, cos := math.Sincos(t)
@@ -155,7 +155,8 @@ func mixtureOf(name string) (centres [][2]float64, sigma float64) {
 		}
 		return centres, 0.02
 	case "grid":
-		// Srivastava et al., "VEEGAN", NeurIPS 2017; Lin et al., "PacGAN", NeurIPS 2018: -4 to 4 with sigma 0.05, halved.
+		// Srivastava et al., "VEEGAN", NeurIPS 2017; Lin et al., "PacGAN", NeurIPS 2018: -4 to 4
+		// with sigma 0.05, halved.
 		for y := -2; y <= 2; y++ {
 			for x := -2; x <= 2; x++ {
 				centres = append(centres, [2]float64{float64(x), float64(y)})
@@ -214,7 +215,8 @@ func openPoints(b Builtin, o Options) Set {
 	return &p
 }
 
-// drawnFingerprint is that of a set which a seed decides; the number stands for the way of drawing and changes with it.
+// drawnFingerprint is that of a set which a seed decides; the number stands for the way of drawing
+// and changes with it.
 func drawnFingerprint(name string, seed uint64) string {
 	sum := sha256.Sum256(fmt.Appendf(nil, "ganvas drawn 1 %s %d", name, seed))
 	return hex.EncodeToString(sum[:])

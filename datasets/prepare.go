@@ -9,7 +9,8 @@ import (
 	"ganvas/datasets/internal/pixels"
 )
 
-// preparer brings pictures to the size and channels of a set. It keeps scratch space and belongs to one goroutine.
+// preparer brings pictures to the size and channels of a set. It keeps scratch space and belongs to
+// one goroutine.
 type preparer struct {
 	size, channels int
 	fit            string
@@ -58,14 +59,16 @@ func (p *preparer) frame(b image.Rectangle) (from, to image.Rectangle) {
 	return b, to
 }
 
-// cropAt returns where s of n pixels begin that are centred on a place, in multiples of n from the middle, as far as the edges allow.
+// cropAt returns where s of n pixels begin that are centred on a place, in multiples of n from the
+// middle, as far as the edges allow.
 func cropAt(n, s int, focus float64) int {
 	at := math.Floor(float64(n-s)/2 + focus*float64(n))
 	return int(max(0, min(float64(n-s), at)))
 }
 
-// resize leaves the part from of src, brought to the size to, in p.scaled, its colours not multiplied by alpha.
-// Colours are weighted by alpha, so that what is transparent does not shine through.
+// resize leaves the part from of src, brought to the size to, in p.scaled, its colours not
+// multiplied by alpha. Colours are weighted by alpha, so that what is transparent does not shine
+// through.
 func (p *preparer) resize(src image.Image, from image.Rectangle, to image.Point) {
 	r := image.Rectangle{Max: to}
 	if p.scaled == nil || p.scaled.Rect != r {
@@ -110,7 +113,8 @@ func (p *preparer) copyPixels(src image.Image, at image.Point) {
 	}
 }
 
-// straighten divides the colours of a pixel by its alpha, rounding to the nearest. A filter may have made them larger.
+// straighten divides the colours of a pixel by its alpha, rounding to the nearest. A filter may
+// have made them larger.
 func straighten(p []uint8) {
 	switch a := uint32(p[3]); a {
 	case 255:
@@ -138,7 +142,8 @@ func isOpaque(img image.Image) bool {
 	return ok && o.Opaque()
 }
 
-// fill paints the margins of a padded picture: the background, which is transparent where there is alpha.
+// fill paints the margins of a padded picture: the background, which is transparent where there is
+// alpha.
 func (p *preparer) fill(dst []uint8) {
 	bg := p.background
 	switch p.channels {
@@ -169,8 +174,8 @@ func (p *preparer) emit(dst []uint8, at image.Point) {
 			case a == 255:
 			case p.channels == 4 && a != 0: // colours stay as they are
 			default:
-				// A fully transparent pixel has no colour: it gets the background's, so that a network
-				// need not learn what nobody can see.
+				// A fully transparent pixel has no colour: it gets the background's, so that a
+				// network need not learn what nobody can see.
 				r, g, b = over(r, p.background[0], a), over(g, p.background[1], a), over(b, p.background[2], a)
 			}
 			switch p.channels {
@@ -190,7 +195,8 @@ func over(v, background, a uint8) uint8 {
 	return uint8((uint32(v)*uint32(a) + uint32(background)*(255-uint32(a)) + 127) / 255)
 }
 
-// luma returns the brightness of a colour with the weights of ITU-R Rec. 601, 0.299, 0.587 and 0.114.
+// luma returns the brightness of a colour with the weights of ITU-R Rec. 601, 0.299, 0.587 and
+// 0.114.
 func luma(r, g, b uint8) uint8 {
 	return uint8((19595*uint32(r) + 38470*uint32(g) + 7471*uint32(b) + 1<<15) >> 16)
 }

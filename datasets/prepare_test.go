@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// Cropped, padded, stretched, shrunk and enlarged pictures are within 2 of 255 of what Pillow makes with its antialiased
-// bicubic filter, with and without transparency.
+// Cropped, padded, stretched, shrunk and enlarged pictures are within 2 of 255 of what Pillow makes
+// with its antialiased bicubic filter, with and without transparency.
 func TestPrepareAsPillow(t *testing.T) {
 	type test struct {
 		name, fit      string
@@ -79,7 +79,8 @@ func TestBackground(t *testing.T) {
 		channels              int
 		margin, upper, bottom []uint8
 	}{
-		// Half red over the background: (200·128 + 10·127)/255 = 105 and so on; luma 0.299·10 + 0.587·20 + 0.114·30 = 18.
+		// Half red over the background: (200·128 + 10·127)/255 = 105 and so on; luma 0.299·10 +
+		// 0.587·20 + 0.114·30 = 18.
 		{1, []uint8{18}, []uint8{18}, []uint8{luma(105, 10, 15)}},
 		{3, bg[:], bg[:], []uint8{105, 10, 15}},
 		{4, []uint8{10, 20, 30, 0}, []uint8{10, 20, 30, 0}, []uint8{200, 0, 0, 128}},

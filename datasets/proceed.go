@@ -5,9 +5,10 @@ import (
 	"fmt"
 )
 
-// Proceed brings a loader to where it would be after as many items as a loader of other data had dealt when its state was taken, for a run
-// that goes on with data that have changed. What follows is a function of the seed, the data and that number. It returns an error, and changes
-// nothing, when the state is damaged.
+// Proceed brings a loader to where it would be after as many items as a loader of other data had
+// dealt when its state was taken, for a run that goes on with data that have changed. What follows
+// is a function of the seed, the data and that number. It returns an error, and changes nothing,
+// when the state is damaged.
 func (l *Loader) Proceed(state []byte) error {
 	var s loaderState
 	if len(state) != binary.Size(s) {

@@ -23,7 +23,8 @@ func (e *tooLongError) Error() string {
 	return fmt.Sprintf("line %d: a %s of %s bytes, over the limit of %s: write each row on a line of its own", e.line, e.what, thousands(int(e.size)), thousands(int(e.most)))
 }
 
-// plainText hands on text with line feeds at the ends of its lines, whatever ended them, and without the zeros that may follow the last one.
+// plainText hands on text with line feeds at the ends of its lines, whatever ended them, and
+// without the zeros that may follow the last one.
 type plainText struct {
 	r       io.Reader
 	line    int  // of what was read, from 1
@@ -113,7 +114,8 @@ type lineReader struct {
 
 func newLineReader(r *bufio.Reader, most int64) *lineReader { return &lineReader{r: r, most: most} }
 
-// next returns the next line with its line feed; it is overwritten by the next call. One that is too long is measured, not kept.
+// next returns the next line with its line feed; it is overwritten by the next call. One that is
+// too long is measured, not kept.
 func (l *lineReader) next() ([]byte, error) {
 	if len(l.back) > 0 {
 		line := l.back
@@ -148,8 +150,8 @@ func (l *lineReader) next() ([]byte, error) {
 	}
 }
 
-// records reads the cells of text, a record at a time. A cell may go over several lines; one whose quote is never closed takes its own line
-// with it and no other.
+// records reads the cells of text, a record at a time. A cell may go over several lines; one whose
+// quote is never closed takes its own line with it and no other.
 type records struct {
 	lines   *lineReader
 	comma   rune
@@ -184,8 +186,8 @@ func (s *records) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// next returns the cells of the next record that has some, and its line; they are overwritten by the next call. A *csv.ParseError is about
-// this record alone.
+// next returns the cells of the next record that has some, and its line; they are overwritten by
+// the next call. A *csv.ParseError is about this record alone.
 func (s *records) next() (cells []string, line int, err error) {
 	for {
 		if s.quoted {
@@ -268,8 +270,8 @@ func (s *records) record() ([]byte, error) {
 // mostCells is how many cells of a line are made room for.
 const mostCells = 1 << 20
 
-// opens says whether a line leaves a quote open, and whether a closing quote stands before something else than the end of a cell; within says
-// whether the line begins in a quote.
+// opens says whether a line leaves a quote open, and whether a closing quote stands before
+// something else than the end of a cell; within says whether the line begins in a quote.
 func (s *records) opens(line []byte, within bool) (open, wrong bool) {
 	comma := []byte(s.divider)
 	for {
@@ -316,7 +318,8 @@ func newCSV(r io.Reader, comma rune) *csv.Reader {
 	return cr
 }
 
-// isRemark says whether a record of a table of n columns is a remark rather than a row: it begins with a # and has another number of cells.
+// isRemark says whether a record of a table of n columns is a remark rather than a row: it begins
+// with a # and has another number of cells.
 func (s *records) isRemark(cells []string, n int) bool {
 	return strings.HasPrefix(cells[0], "#") && (len(trimmed(cells, s.comma)) != n || n == 1 || s.comma == ' ')
 }

@@ -65,7 +65,8 @@ func openShapes(b Builtin, o Options) Set {
 	return set
 }
 
-// fromHSV returns the colour of a hue, saturation and value in [0,1] (Smith, "Color gamut transform pairs", SIGGRAPH 1978).
+// fromHSV returns the colour of a hue, saturation and value in [0,1] (Smith, "Color gamut transform
+// pairs", SIGGRAPH 1978).
 func fromHSV(h, s, v float64) (c [3]float32) {
 	for i, n := range [3]float64{5, 3, 1} {
 		k := math.Mod(n+6*h, 6)
@@ -92,7 +93,8 @@ func (s *shapes) Read(i int, dst []float32) int {
 	var room [10][2]float64
 	corners := f.corners(room[:0], float64(size))
 	x, y, r := f.x*float64(size), f.y*float64(size), f.radius*float64(size)
-	// Within the circle inside a figure and beyond the one around it, the distance to the outline need not be known.
+	// Within the circle inside a figure and beyond the one around it, the distance to the outline
+	// need not be known.
 	inner := r * [...]float64{1, math.Sqrt2 / 2, 0.5, 0.384}[f.kind]
 	first := func(v float64) int { return max(0, int(v-1)) }
 	last := func(v float64) int { return min(size-1, int(v+1)) }
@@ -160,7 +162,8 @@ func (f figure) corners(out [][2]float64, size float64) [][2]float64 {
 	return out
 }
 
-// toPolygon returns the distance of a point to a polygon's outline, negative inside (even-odd rule).
+// toPolygon returns the distance of a point to a polygon's outline, negative inside (even-odd
+// rule).
 func toPolygon(x, y float64, corners [][2]float64) float64 {
 	nearest := math.Inf(1)
 	inside := false

@@ -10,8 +10,8 @@ import (
 	"ganvas/engine/wholefile"
 )
 
-// slots are where prepared items go on their way to a set: into memory, or, where there are many, into a file in the cache, so that
-// a million of them need no memory.
+// slots are where prepared items go on their way to a set: into memory, or, where there are many,
+// into a file in the cache, so that a million of them need no memory.
 type slots struct {
 	item     int // bytes of an item
 	channels int
@@ -80,8 +80,8 @@ func (c *slots) discard() {
 	}
 }
 
-// set makes a set of the items of good, without the gaps that failed candidates left, and with as many channels as info says. bare
-// are the notes on it without its labels.
+// set makes a set of the items of good, without the gaps that failed candidates left, and with as
+// many channels as info says. bare are the notes on it without its labels.
 func (c *slots) set(info Info, bare []string, good []candidate, labels []int32) (*pictures, error) {
 	channels := info.Shape[2]
 	item := c.item / c.channels * channels

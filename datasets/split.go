@@ -12,14 +12,16 @@ import (
 const (
 	heldOutShare = 0.1
 	heldOutLeast = 500 // where they are at most half of all
-	// Where more items than that are similar, from one to the next, they are what the set is about and no copies: all upright strokes
-	// are alike. To keep them on one side would leave the other without.
+	// Where more items than that are similar, from one to the next, they are what the set is about
+	// and no copies: all upright strokes are alike. To keep them on one side would leave the other
+	// without.
 	mostSimilar = 16
 )
 
-// Split divides a set: a tenth of it, or 500 items where these are at most half, is held out and serves to judge what was
-// learnt. What goes where depends on content alone, not on names or order, and copies, near copies included, stay on one side. Both parts are
-// in the order of the set. progress, which may be nil, is told how many items were looked at; the error is ctx's.
+// Split divides a set: a tenth of it, or 500 items where these are at most half, is held out and
+// serves to judge what was learnt. What goes where depends on content alone, not on names or order,
+// and copies, near copies included, stay on one side. Both parts are in the order of the set.
+// progress, which may be nil, is told how many items were looked at; the error is ctx's.
 func Split(ctx context.Context, set Set, progress func(done, total int)) (train, heldOut *Subset, err error) {
 	return SplitShare(ctx, set, heldOutShare, progress)
 }
@@ -60,8 +62,8 @@ func (l *signatures) heldOut(share float64) []bool {
 			least[g] = int32(i)
 		}
 	}
-	// By another sum of the smallest: that itself is the smaller the more items a group has, and what has many likenesses would be held out
-	// more often than the rest.
+	// By another sum of the smallest: that itself is the smaller the more items a group has, and
+	// what has many likenesses would be held out more often than the rest.
 	rank := make([][sha256.Size]byte, n)
 	for _, g := range groups {
 		rank[g] = sha256.Sum256(l.sum[least[g]][:])

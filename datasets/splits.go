@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// splitName matches what the parts of a set for learning and for judging are called, also with a year, or with the side of a pair that A and
-// B name.
+// splitName matches what the parts of a set for learning and for judging are called, also with a
+// year, or with the side of a pair that A and B name.
 var splitName = regexp.MustCompile(`^(?i)(?:train|training|tests?|testing|val|valid|validation|validate|dev|eval|evaluation|hold-?out|held-?out|un-?labell?ed|extra)[_-]?(?:set|split|images|imgs|data)?[_-]?(\d*|[AB])$`)
 
 // splitSide says whether a name is that of a part of a set, and which side it names, if any.
@@ -20,8 +20,9 @@ func splitSide(name string) (side string, ok bool) {
 	return strings.ToUpper(strings.Trim(m[1], "0123456789")), true
 }
 
-// classFolders returns the folder of each picture that is its class, "" where it is in none: the first one below what all share, or, where
-// those are the parts of a set, the next. splits are the names of the parts.
+// classFolders returns the folder of each picture that is its class, "" where it is in none: the
+// first one below what all share, or, where those are the parts of a set, the next. splits are the
+// names of the parts.
 func classFolders(good []candidate) (classes, splits []string) {
 	shared := len(commonFolder(good))
 	classes = make([]string, len(good))

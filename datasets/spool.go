@@ -7,8 +7,8 @@ import (
 	"os"
 )
 
-// spool is one temporary file for what can only be read from its beginning but is needed in any order: what compressed
-// archives, solid ones, and columns of pictures hold.
+// spool is one temporary file for what can only be read from its beginning but is needed in any
+// order: what compressed archives, solid ones, and columns of pictures hold.
 type spool struct {
 	file *os.File
 	size int64
@@ -17,7 +17,8 @@ type spool struct {
 // errFull says that a budget of bytes is used up.
 var errFull = errors.New("it unpacks to more than is allowed")
 
-// add appends what r holds, at most most bytes, and returns a reader of it. What came before an error is returned with it.
+// add appends what r holds, at most most bytes, and returns a reader of it. What came before an
+// error is returned with it.
 func (s *spool) add(r io.Reader, most int64) (*io.SectionReader, error) {
 	if s.file == nil {
 		f, err := os.CreateTemp("", "ganvas-unpacked-*")

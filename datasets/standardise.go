@@ -15,8 +15,8 @@ type table struct {
 	more   int      // lines that were left out besides those that are listed
 }
 
-// standardised maps the points to mean 0 and standard deviation 1 on each axis, which puts nearly all of them
-// into [-2,2]; an axis without spread is only moved.
+// standardised maps the points to mean 0 and standard deviation 1 on each axis, which puts nearly
+// all of them into [-2,2]; an axis without spread is only moved.
 func (t *table) standardised() (xy []float32, scale, offset [2]float64, err error) {
 	n := float64(len(t.values))
 	for axis := range 2 {
@@ -87,7 +87,8 @@ func leftOut(listed, more int, one, many string) string {
 	return s
 }
 
-// formula writes how a column is standardised: "(x − 2) / 3", or "(x + 2) / 3" for a negative offset.
+// formula writes how a column is standardised: "(x − 2) / 3", or "(x + 2) / 3" for a negative
+// offset.
 func formula(name string, offset, scale float64) string {
 	sign := "−"
 	if offset < 0 {

@@ -35,7 +35,8 @@ func (p *pictures) Info() Info { return p.info }
 // Len returns the number of pictures.
 func (p *pictures) Len() int { return p.info.Count }
 
-// Read writes picture i to dst as (H,W,C) values in [-1,1] and returns its label or -1. What is lost reads as grey; see TryRead.
+// Read writes picture i to dst as (H,W,C) values in [-1,1] and returns its label or -1. What is
+// lost reads as grey; see TryRead.
 func (p *pictures) Read(i int, dst []float32) int {
 	label, err := p.TryRead(i, dst)
 	if err != nil {
@@ -44,7 +45,8 @@ func (p *pictures) Read(i int, dst []float32) int {
 	return label
 }
 
-// TryRead is Read, but for an error where the file of a kept set cannot be read any more. dst is then undefined.
+// TryRead is Read, but for an error where the file of a kept set cannot be read any more. dst is
+// then undefined.
 func (p *pictures) TryRead(i int, dst []float32) (label int, err error) {
 	checkRead(i, p.info.Count, len(dst), p.item)
 	if p.ensure != nil {

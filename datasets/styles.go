@@ -58,14 +58,16 @@ func (m *markSigns) told() (s style, ok bool) {
 	return pointed, m.only[pointed] > 0
 }
 
-// grouped says whether marks divide thousands, as far as the numbers without a mark tell: there are some, all below 1,000, and all
-// larger than the marked ones would be as fractions. They do not where one of 1,000 or more has no mark.
+// grouped says whether marks divide thousands, as far as the numbers without a mark tell: there are
+// some, all below 1,000, and all larger than the marked ones would be as fractions. They do not
+// where one of 1,000 or more has no mark.
 func (m *markSigns) grouped() (yes, no bool) {
 	return m.plain > 0 && m.plainTop < 1000 && m.plainLow > m.highest, m.plainTop >= 1000
 }
 
-// decideStyles gives each column the style of its numbers: what they tell by themselves, else what those of the other columns tell, else
-// what is usual with what divides the cells. Notes say where that was not certain.
+// decideStyles gives each column the style of its numbers: what they tell by themselves, else what
+// those of the other columns tell, else what is usual with what divides the cells. Notes say where
+// that was not certain.
 func (t *tabular) decideStyles() {
 	var file [styles]int
 	for _, c := range t.columns {

@@ -17,8 +17,8 @@ const (
 // indexName begins the name of the column in which pandas writes its index.
 const indexName = "__index_level_"
 
-// tabular gathers a table row by row: what its columns are and, in a second pass, the points of two columns of numbers. So each number is read
-// as all of its column are.
+// tabular gathers a table row by row: what its columns are and, in a second pass, the points of two
+// columns of numbers. So each number is read as all of its column are.
 type tabular struct {
 	lim     limits
 	divider rune // what divides the cells of a text; 0 of others
@@ -162,7 +162,8 @@ func (t *tabular) note(what string) {
 	}
 }
 
-// settle decides, once all rows were seen, which columns hold data and how their numbers are written.
+// settle decides, once all rows were seen, which columns hold data and how their numbers are
+// written.
 func (t *tabular) settle() {
 	var kept []int
 	empty, running := 0, -1

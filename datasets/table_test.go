@@ -141,7 +141,8 @@ func TestJSONForms(t *testing.T) {
 	}
 }
 
-// Whatever bytes come, reading them ends in points, in a table or in an error, and points are finite.
+// Whatever bytes come, reading them ends in points, in a table or in an error, and points are
+// finite.
 func FuzzTable(f *testing.F) {
 	for _, pattern := range []string{"testdata/points/*.?sv", "testdata/tables/*"} {
 		files, _ := filepath.Glob(pattern)
@@ -223,7 +224,8 @@ func TestDelimiter(t *testing.T) {
 	}
 }
 
-// While a table is read it is told how many rows there are so far, and in about how many in all, of packed files too.
+// While a table is read it is told how many rows there are so far, and in about how many in all, of
+// packed files too.
 func TestTableProgress(t *testing.T) {
 	const rows = 300_000
 	var text bytes.Buffer

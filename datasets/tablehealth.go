@@ -2,8 +2,8 @@ package datasets
 
 import "strings"
 
-// ExamineTable returns what is to be said of a table's columns, the gravest first. Count is a number of columns, Items their places; it looks at
-// no rows beyond what info holds.
+// ExamineTable returns what is to be said of a table's columns, the gravest first. Count is a
+// number of columns, Items their places; it looks at no rows beyond what info holds.
 func ExamineTable(info Info) []Finding {
 	var all []Finding
 	add := func(name, one, many, advice string, is func(c Column) bool) {

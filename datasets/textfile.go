@@ -98,8 +98,8 @@ func (l *limitedText) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// inUTF8 recognises how text is coded: UTF-8 and UTF-16, with a byte order mark or without, else Windows-1252, which holds all of Latin-1's
-// letters. The text's lines end in line feeds.
+// inUTF8 recognises how text is coded: UTF-8 and UTF-16, with a byte order mark or without, else
+// Windows-1252, which holds all of Latin-1's letters. The text's lines end in line feeds.
 func (t *tabular) inUTF8(br *bufio.Reader) (*bufio.Reader, *plainText, error) {
 	head, _ := br.Peek(peeked)
 	lined := func(r io.Reader) (*bufio.Reader, *plainText, error) {

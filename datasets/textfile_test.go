@@ -125,7 +125,8 @@ func TestLongLines(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", name, err, want)
 		}
-		// What grows to a limit takes about five times as much, in parts that are given back; 40 MB would take more than 40.
+		// What grows to a limit takes about five times as much, in parts that are given back; 40 MB
+		// would take more than 40.
 		if took := after.TotalAlloc - before.TotalAlloc; took > 20<<20 {
 			t.Errorf("%s: took %d MB", name, took>>20)
 		}

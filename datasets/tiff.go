@@ -40,7 +40,8 @@ func tiffOrder(data []byte) binary.ByteOrder {
 	return binary.BigEndian
 }
 
-// readDirectory reads the directory at a place, 0 for the first, as far as it is there, and where the next one stands, or 0.
+// readDirectory reads the directory at a place, 0 for the first, as far as it is there, and where
+// the next one stands, or 0.
 func readDirectory(data []byte, at uint32) (d tiffDirectory, next uint32) {
 	if len(data) < 8 {
 		return nil, 0
@@ -84,7 +85,8 @@ type tiffTags struct {
 
 var errPlanes = errors.New("a TIFF whose colours lie one after the other, which is not read: save it as PNG")
 
-// readTIFFTags returns the tags of a TIFF's first page; where they are damaged, those of a plain one.
+// readTIFFTags returns the tags of a TIFF's first page; where they are damaged, those of a plain
+// one.
 func readTIFFTags(data []byte) tiffTags {
 	d, _ := readDirectory(data, 0)
 	return d.tags()
@@ -95,7 +97,8 @@ func (d tiffDirectory) tags() tiffTags {
 	if turn := d.value(tagOrientation, 1); turn >= 1 && turn <= 8 {
 		t.turn = turn
 	}
-	// Faxes tell runs of what 0 and what 1 stands for (sections 10 and 11); x/image takes the former for white.
+	// Faxes tell runs of what 0 and what 1 stands for (sections 10 and 11); x/image takes the
+	// former for white.
 	packed := d.value(tagCompression, 1)
 	t.swaps = packed >= 2 && packed <= 4 && d.value(tagPhotometric, 1) == 1
 	t.planes = d.value(tagPlanes, 1) == 2 && d.value(tagSamples, 1) > 1
@@ -120,7 +123,8 @@ type tiffPage struct {
 
 const mostPages = 100_000 // of one TIFF
 
-// tiffPages finds the pages of a TIFF. Smaller copies of pages and masks are none: reduced counts them.
+// tiffPages finds the pages of a TIFF. Smaller copies of pages and masks are none: reduced counts
+// them.
 func tiffPages(data []byte) (pages []tiffPage, reduced int) {
 	if len(data) < 8 {
 		return nil, 0
@@ -234,8 +238,9 @@ func (h *header) countPages(data []byte, lim limits) error {
 	return nil
 }
 
-// pixelsPerByte returns how many pixels a byte of a page may stand for at most, by how it is packed: a fax says in a bit that a row is like the
-// one before; a code of LZW's, of 12 bits, stands for up to 4,096 bytes.
+// pixelsPerByte returns how many pixels a byte of a page may stand for at most, by how it is
+// packed: a fax says in a bit that a row is like the one before; a code of LZW's, of 12 bits,
+// stands for up to 4,096 bytes.
 func (d tiffDirectory) pixelsPerByte() int64 {
 	var most int64 // bytes that a byte may stand for
 	switch d.value(tagCompression, 1) {

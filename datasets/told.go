@@ -9,8 +9,8 @@ import (
 // toldRows is after how many rows it is told how many were read.
 const toldRows = 2000
 
-// rowsOf returns a function that is told how many rows were read of a file, and tells progress of them, and of how many there are in
-// about: as many as bytes are left, to two digits.
+// rowsOf returns a function that is told how many rows were read of a file, and tells progress of
+// them, and of how many there are in about: as many as bytes are left, to two digits.
 func rowsOf(f *os.File, progress func(done, total int)) func(rows int) {
 	size := int64(0)
 	if info, err := f.Stat(); err == nil {

@@ -32,7 +32,8 @@ const (
 	onItsOwn  = "open it on its own, or unpack it here"
 )
 
-// unreadFormat is a format that begins with one of several signs at a place; '?' in them stands for any byte.
+// unreadFormat is a format that begins with one of several signs at a place; '?' in them stands for
+// any byte.
 type unreadFormat struct {
 	what, remedy string
 	at           int
@@ -88,7 +89,8 @@ var unreadFormats = []unreadFormat{
 	{"a sound", "choose pictures, points or a table", 0, []string{"RIFF????WAVE", "fLaC", "ID3\x03", "ID3\x04"}},
 }
 
-// pnmBeginnings are those of Netpbm's formats: P1 to P6, P7, and PF and Pf for floating-point numbers, each on a line of its own.
+// pnmBeginnings are those of Netpbm's formats: P1 to P6, P7, and PF and Pf for floating-point
+// numbers, each on a line of its own.
 func pnmBeginnings() (all []string) {
 	for _, kind := range "1234567Ff" {
 		all = append(all, "P"+string(kind)+"\n", "P"+string(kind)+"\r\n")
@@ -96,7 +98,8 @@ func pnmBeginnings() (all []string) {
 	return all
 }
 
-// iconBeginnings are those of Windows' icons and cursors of 1 to 32 sizes; TGA pictures begin as ones of none.
+// iconBeginnings are those of Windows' icons and cursors of 1 to 32 sizes; TGA pictures begin as
+// ones of none.
 func iconBeginnings() (all []string) {
 	for n := range byte(32) {
 		all = append(all, "\x00\x00\x01\x00"+string([]byte{n + 1, 0}), "\x00\x00\x02\x00"+string([]byte{n + 1, 0}))
@@ -125,7 +128,8 @@ func unread(head []byte) error {
 	return errNotPicture
 }
 
-// unreadOf recognises a format that is known but not read, or returns nil. Endings in a name count where nothing else tells.
+// unreadOf recognises a format that is known but not read, or returns nil. Endings in a name count
+// where nothing else tells.
 func unreadOf(head []byte, name string) *unreadError {
 	for _, f := range unreadFormats {
 		for _, m := range f.magic {
@@ -143,8 +147,8 @@ func unreadOf(head []byte, name string) *unreadError {
 	return unreadPacked(head, name)
 }
 
-// namedUnread is the error of examining a file, with what its name tells besides: raw pictures of cameras begin like TIFFs, whose first
-// page is then a small copy.
+// namedUnread is the error of examining a file, with what its name tells besides: raw pictures of
+// cameras begin like TIFFs, whose first page is then a small copy.
 func namedUnread(h header, err error, name string) error {
 	known := unreadEndings[strings.ToLower(path.Ext(name))]
 	var packed *unreadError
@@ -182,8 +186,9 @@ func unreadText(head []byte) *unreadError {
 	return nil
 }
 
-// unreadPacked recognises archives, which are read only where they are opened themselves. What a program packed that packs single files may
-// be a table of labels: it counts where its name promises pictures.
+// unreadPacked recognises archives, which are read only where they are opened themselves. What a
+// program packed that packs single files may be a table of labels: it counts where its name
+// promises pictures.
 func unreadPacked(head []byte, name string) *unreadError {
 	pack := packing(head)
 	known := &unreadError{what: "a " + pack, remedy: onItsOwn, packed: head}
@@ -206,7 +211,8 @@ func unreadPacked(head []byte, name string) *unreadError {
 	return known
 }
 
-// firstEntry returns the name of a zip's first entry and, where it is short and stored as it is, what it says.
+// firstEntry returns the name of a zip's first entry and, where it is short and stored as it is,
+// what it says.
 func firstEntry(head []byte) string {
 	const fixed = 30 // bytes of a local file header before the name
 	if len(head) < fixed {

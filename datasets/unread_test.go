@@ -25,7 +25,8 @@ func zipOf(says string, names ...string) []byte {
 	return out.Bytes()
 }
 
-// A format that is known but not read is named with what to do: the only file that is given, in a folder and in an archive.
+// A format that is known but not read is named with what to do: the only file that is given, in a
+// folder and in an archive.
 func TestUnread(t *testing.T) {
 	at := func(n int, s string) string { return strings.Repeat("\x01", n) + s }
 	tests := []struct{ name, content, want string }{
@@ -98,7 +99,8 @@ func TestUnread(t *testing.T) {
 	}
 }
 
-// What lies beside pictures for other reasons is only counted; what says what to do is not told to do something else.
+// What lies beside pictures for other reasons is only counted; what says what to do is not told to
+// do something else.
 func TestUnreadBesides(t *testing.T) {
 	dir := tree(t, map[string][]byte{
 		"1.png": red, "2.png": green, "index.html": []byte("<html>"), "README.md": []byte("P1 and P2"), "labels.csv.gz": gzipped("file,label\n"),

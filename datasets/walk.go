@@ -19,7 +19,8 @@ import (
 	"ganvas/engine/wholefile"
 )
 
-// folder opens the files below a folder. Nothing outside it is ever reached: links are not followed out of it.
+// folder opens the files below a folder. Nothing outside it is ever reached: links are not followed
+// out of it.
 type folder struct {
 	root   *os.Root
 	prefix int // bytes of the names of entries before the path in root
@@ -39,7 +40,8 @@ type walked struct {
 	digest  [sha256.Size]byte // of names, sizes and stamps
 }
 
-// seen is what is known of a file in a folder. There may be a million of them, of which nothing else is wanted where a set is in the cache.
+// seen is what is known of a file in a folder. There may be a million of them, of which nothing
+// else is wanted where a set is in the cache.
 type seen struct {
 	name  string // in its folder
 	size  int64
@@ -55,9 +57,10 @@ func (l *listing) addFolder(ctx context.Context, dir string, lim limits) error {
 	return err
 }
 
-// walk lists a folder and all below it, level by level, the folders of a level on all processors: most of the time goes into asking
-// the system for sizes and times. Links are not followed, so that there are no loops, and only so many levels are. The files are made
-// entries when they are asked for.
+// walk lists a folder and all below it, level by level, the folders of a level on all processors:
+// most of the time goes into asking the system for sizes and times. Links are not followed, so that
+// there are no loops, and only so many levels are. The files are made entries when they are asked
+// for.
 func (l *listing) walk(ctx context.Context, dir string, lim limits) (entries func() []entry, err error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -186,7 +189,8 @@ func (f *folder) linkReason(name string) string {
 	return what + ": not followed: open what it leads to, or put a copy of that here"
 }
 
-// stampOf mixes the times of a file's last changes: it differs, in all likelihood, once the file was written to. 0 is none.
+// stampOf mixes the times of a file's last changes: it differs, in all likelihood, once the file
+// was written to. 0 is none.
 func stampOf(info fs.FileInfo) uint64 {
 	return uint64(info.ModTime().UnixNano()) ^ splitmix.At(uint64(changed(info)), 0)
 }
@@ -194,7 +198,8 @@ func stampOf(info fs.FileInfo) uint64 {
 // errChanged says that a file is not what it was when it was listed.
 var errChanged = errors.New("it was changed while it was read")
 
-// steadyContents is contents, with errChanged beside it if a file was written to since it was listed.
+// steadyContents is contents, with errChanged beside it if a file was written to since it was
+// listed.
 func (e *entry) steadyContents(lim limits) ([]byte, error) {
 	r, err := e.limited(lim)
 	if err != nil {

@@ -2,7 +2,8 @@ package datasets
 
 import "sync"
 
-// finds tells how many files were found so far, by one goroutine at a time; how many there are is not known then, and told as 0.
+// finds tells how many files were found so far, by one goroutine at a time; how many there are is
+// not known then, and told as 0.
 type finds struct {
 	mu   sync.Mutex
 	n    int

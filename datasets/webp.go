@@ -12,7 +12,8 @@ import (
 	"golang.org/x/image/webp"
 )
 
-// movingWebP holds the frames of an animated WebP (RFC 9649, section 2.7): a RIFF file of chunks, each frame's data in one of the kind ANMF.
+// movingWebP holds the frames of an animated WebP (RFC 9649, section 2.7): a RIFF file of chunks,
+// each frame's data in one of the kind ANMF.
 type movingWebP struct {
 	screen image.Rectangle
 	frames []webpFrame
@@ -33,7 +34,8 @@ func webpMoves(head []byte) bool {
 	return len(head) > webpStart+8 && string(head[webpStart:webpStart+4]) == "VP8X" && head[webpStart+8]&2 != 0
 }
 
-// eachChunk calls f with the kind, the contents and the whole of every RIFF chunk in data, and says whether the last one is cut.
+// eachChunk calls f with the kind, the contents and the whole of every RIFF chunk in data, and says
+// whether the last one is cut.
 func eachChunk(data []byte, f func(kind string, body, chunk []byte)) (cut bool) {
 	for len(data) >= 8 {
 		n := int64(binary.LittleEndian.Uint32(data[4:]))
@@ -135,9 +137,11 @@ func (m *movingWebP) first(lim limits) (img image.Image, err error) {
 	return img, err
 }
 
-// colours returns a lossy WebP picture as what it shows. Its luma goes from 16 to 235 and its chroma from 16 to 240 (RFC 6386, section 9.2; ITU-R
-// Rec. 601), but package image takes both for 0 to 255, as JPEG has them (golang.org/issue/40173): white would be grey. Chroma, of half the
-// resolution, is interpolated, in the integers of libwebp, so that every pixel is the one that other programs show.
+// colours returns a lossy WebP picture as what it shows. Its luma goes from 16 to 235 and its
+// chroma from 16 to 240 (RFC 6386, section 9.2; ITU-R Rec. 601), but package image takes both for 0
+// to 255, as JPEG has them (golang.org/issue/40173): white would be grey. Chroma, of half the
+// resolution, is interpolated, in the integers of libwebp, so that every pixel is the one that
+// other programs show.
 func colours(img image.Image) image.Image {
 	var src *image.YCbCr
 	var alpha func(x, y int) uint8
@@ -155,7 +159,8 @@ func colours(img image.Image) image.Image {
 	dst := image.NewNRGBA(image.Rect(0, 0, w, h))
 	blue, red := make([]uint8, w), make([]uint8, w)
 	for y := range h {
-		// Of the two rows of chroma around a row, the nearer one weighs three times as much as the other.
+		// Of the two rows of chroma around a row, the nearer one weighs three times as much as the
+		// other.
 		near, far := y/2, y/2+2*(y%2)-1
 		if far = max(far, 0); far >= (h+1)/2 {
 			far = near
@@ -169,7 +174,8 @@ func colours(img image.Image) image.Image {
 	return dst
 }
 
-// widen fills a row with chroma of half the resolution: 9 parts of the nearest, 3 of each of the two beside it, 1 of the one across.
+// widen fills a row with chroma of half the resolution: 9 parts of the nearest, 3 of each of the
+// two beside it, 1 of the one across.
 func widen(row, near, far []uint8) {
 	last := (len(row)+1)/2 - 1
 	for x := range row {

@@ -15,7 +15,8 @@ type peak struct {
 	shallow bool // one of them has 8
 }
 
-// add counts a picture in, which a preparer has prepared. Once one of the set is bright enough, no pixels are looked at.
+// add counts a picture in, which a preparer has prepared. Once one of the set is bright enough, no
+// pixels are looked at.
 func (k *peak) add(img image.Image, p *preparer) {
 	if p.seen.Load() || p.bright() {
 		p.seen.Store(true)
@@ -31,7 +32,8 @@ func (k *peak) add(img image.Image, p *preparer) {
 	k.value = max(k.value, int32(brightest(img)))
 }
 
-// bright says whether a prepared picture has a value that is not nearly black, in a pixel that can be seen.
+// bright says whether a prepared picture has a value that is not nearly black, in a pixel that can
+// be seen.
 func (p *preparer) bright() bool {
 	pix := p.scaled.Pix
 	for i := 0; i+3 < len(pix); i += 4 {
@@ -97,8 +99,9 @@ func eachColour(img image.Image, f func(x, y int, c color.NRGBA64)) {
 	}
 }
 
-// whiteIn returns what is to stand for white in files all of whose values are next to black: those of masks, whose values number
-// classes, and of cameras with 10, 12 or 14 bits. It returns 0 where some value is brighter, or all are black.
+// whiteIn returns what is to stand for white in files all of whose values are next to black: those
+// of masks, whose values number classes, and of cameras with 10, 12 or 14 bits. It returns 0 where
+// some value is brighter, or all are black.
 func whiteIn(good []candidate) int {
 	var all peak
 	for i := range good {
@@ -115,7 +118,8 @@ func whiteIn(good []candidate) int {
 	return int(all.value)
 }
 
-// stretches says whether all that was decoded is next to black, and notes what is to stand for white.
+// stretches says whether all that was decoded is next to black, and notes what is to stand for
+// white.
 func (l *listing) stretches(good []candidate) bool {
 	l.white = whiteIn(good)
 	return l.white != 0

@@ -14,7 +14,8 @@ import (
 	"github.com/ulikunitz/xz/lzma"
 )
 
-// How an entry of a zip may be packed (PKWARE, "APPNOTE.TXT", section 4.4.5), besides stored and by Deflate.
+// How an entry of a zip may be packed (PKWARE, "APPNOTE.TXT", section 4.4.5), besides stored and by
+// Deflate.
 const (
 	zipDeflate64 = 9
 	zipBzip2     = 12
@@ -63,7 +64,8 @@ func openZipped(f *zip.File) (io.ReadCloser, error) {
 	return &checked{ReadCloser: plain, limited: io.LimitReader(plain, int64(f.UncompressedSize64)), sum: crc32.NewIEEE(), want: f.CRC32, left: f.UncompressedSize64}, nil
 }
 
-// openLZMA opens what follows the header that zips have in place of LZMA's own: two bytes of a version, and a length, always 5.
+// openLZMA opens what follows the header that zips have in place of LZMA's own: two bytes of a
+// version, and a length, always 5.
 func openLZMA(raw io.Reader, f *zip.File) (io.ReadCloser, error) {
 	var head [9]byte
 	if _, err := io.ReadFull(raw, head[:]); err != nil {

@@ -39,7 +39,8 @@ func methodZip(t *testing.T, method uint16, pack func(io.Writer) (io.WriteCloser
 	return file
 }
 
-// Zips are read however they are packed, if a library can; else what to do is said. Lengths and checksums are kept to.
+// Zips are read however they are packed, if a library can; else what to do is said. Lengths and
+// checksums are kept to.
 func TestZipMethods(t *testing.T) {
 	bzip2, xz, zstd := archives.Bz2{}.OpenWriter, archives.Xz{}.OpenWriter, archives.Zstd{}.OpenWriter
 	for _, file := range []string{

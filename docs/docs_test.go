@@ -50,7 +50,8 @@ func reaches(used map[string][]string, from, to string) bool {
 	return slices.ContainsFunc(used[from], func(path string) bool { return path == to || reaches(used, path, to) })
 }
 
-// The drawing in architecture.md has an arrow for each import, without those that longer ways imply.
+// The drawing in architecture.md has an arrow for each import, without those that longer ways
+// imply.
 func TestDrawing(t *testing.T) {
 	used := program(t)
 	want := map[string]bool{}

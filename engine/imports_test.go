@@ -16,7 +16,8 @@ import (
 	"ganvas/internal/imports"
 )
 
-// allowed lists what each package under engine may import. Whoever adds a package decides where it stands.
+// allowed lists what each package under engine may import. Whoever adds a package decides where it
+// stands.
 var allowed = imports.Table{
 	"engine/splitmix": {},
 	"engine/tensor": {
@@ -98,8 +99,8 @@ func list(t *testing.T, args ...string) []pkg {
 	}
 }
 
-// watch looks into every folder of the repository, so that go test does not answer from its cache after a change that only
-// the go command, another process, has read.
+// watch looks into every folder of the repository, so that go test does not answer from its cache
+// after a change that only the go command, another process, has read.
 func watch(t *testing.T) {
 	t.Helper()
 	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
@@ -140,7 +141,8 @@ func TestTestImports(t *testing.T) {
 	}
 }
 
-// Only main brings in Fyne's drivers, so that all others can be tested without a C compiler and a display.
+// Only main brings in Fyne's drivers, so that all others can be tested without a C compiler and a
+// display.
 func TestOnlyMainImportsTheDriver(t *testing.T) {
 	for _, p := range list(t, imports.Module+"/...") {
 		if p.ImportPath == imports.Module {

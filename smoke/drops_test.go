@@ -14,7 +14,8 @@ import (
 	"testing"
 )
 
-// TestDrops drops every kind of thing on the window, one after the other: an archive, two folders at once, a table of points, a project.
+// TestDrops drops every kind of thing on the window, one after the other: an archive, two folders
+// at once, a table of points, a project.
 func TestDrops(t *testing.T) {
 	exe := build(t)
 	display := startDisplay(t)

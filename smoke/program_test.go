@@ -174,7 +174,8 @@ func (p *program) complain() {
 	}
 }
 
-// xdotool does something with mouse or keyboard and returns what it prints; a search that finds nothing prints nothing.
+// xdotool does something with mouse or keyboard and returns what it prints; a search that finds
+// nothing prints nothing.
 func (p *program) xdotool(args ...string) string {
 	p.t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), patience)

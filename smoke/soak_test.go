@@ -26,8 +26,9 @@ var (
 	soakExe  = flag.String("soak-program", "", "program that TestSoak uses; empty: builds it")
 )
 
-// TestSoak uses the window for a long time: it opens projects and data, trains, explores, judges and closes again. Resident
-// memory may grow by a tenth after the first sixth of that time, and in the end no goroutine of a closed project is left.
+// TestSoak uses the window for a long time: it opens projects and data, trains, explores, judges
+// and closes again. Resident memory may grow by a tenth after the first sixth of that time, and in
+// the end no goroutine of a closed project is left.
 func TestSoak(t *testing.T) {
 	exe := *soakExe
 	if exe == "" {

@@ -96,7 +96,8 @@ func different(a, b *image.RGBA, r image.Rectangle) int {
 	return n
 }
 
-// block finds the first square of a side within r, line by line, all of whose pixels satisfy is, and returns its centre.
+// block finds the first square of a side within r, line by line, all of whose pixels satisfy is,
+// and returns its centre.
 func block(m *image.RGBA, r image.Rectangle, side int, is func(color.RGBA) bool) (image.Point, bool) {
 	for y := r.Min.Y; y+side <= r.Max.Y; y++ {
 	next:
@@ -137,7 +138,8 @@ var (
 	panel       = image.Rect(1040, 100, 1160, 740) // sliders of the Explore page
 )
 
-// TestWindow uses the window as a person does: drops a folder, trains, moves a slider, exports, closes.
+// TestWindow uses the window as a person does: drops a folder, trains, moves a slider, exports,
+// closes.
 func TestWindow(t *testing.T) {
 	exe := build(t)
 	display := startDisplay(t)
@@ -181,7 +183,8 @@ func TestWindow(t *testing.T) {
 	openAndEnd(t, exe, display, home, project, syscall.SIGHUP)
 }
 
-// accentOf returns the colour of the button in the transport bar that trains, once what was opened can be trained.
+// accentOf returns the colour of the button in the transport bar that trains, once what was opened
+// can be trained.
 func accentOf(t *testing.T, p *program) (accent color.RGBA) {
 	t.Helper()
 	const side = 5
@@ -231,7 +234,8 @@ func (p *program) train(exe, data string) string {
 	return project
 }
 
-// moving waits until the curves of the Train page have changed several times, as they do as long as training goes on.
+// moving waits until the curves of the Train page have changed several times, as they do as long as
+// training goes on.
 func (p *program) moving() {
 	p.t.Helper()
 	last, changes := p.screen(), 0
@@ -315,8 +319,8 @@ func (p *program) export(accent color.RGBA) {
 	p.complain()
 }
 
-// openAndEnd starts the program again with the project as its argument, trains, and sends the signal of Ctrl-C or of a closed terminal,
-// after which it must save.
+// openAndEnd starts the program again with the project as its argument, trains, and sends the
+// signal of Ctrl-C or of a closed terminal, after which it must save.
 func openAndEnd(t *testing.T, exe, display, home, project string, signal syscall.Signal) {
 	t.Helper()
 	before, err := inspect(exe, project)

@@ -13,7 +13,8 @@ import (
 	"github.com/jezek/xgb/xproto"
 )
 
-// dragger is the source side of the XDND protocol, version 5: what a file manager does when the user drops files.
+// dragger is the source side of the XDND protocol, version 5: what a file manager does when the
+// user drops files.
 type dragger struct {
 	x      *xgb.Conn
 	window xproto.Window // the source
@@ -63,7 +64,8 @@ func newDragger(display string) (*dragger, error) {
 
 func (d *dragger) close() { d.x.Close() }
 
-// drop drops files and folders on a window at a place of the screen and waits until the program has taken them.
+// drop drops files and folders on a window at a place of the screen and waits until the program has
+// taken them.
 func (d *dragger) drop(target xproto.Window, x, y int, paths ...string) error {
 	if err := xproto.SetSelectionOwnerChecked(d.x, d.window, d.atoms["XdndSelection"], xproto.TimeCurrentTime).Check(); err != nil {
 		return err

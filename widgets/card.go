@@ -67,7 +67,8 @@ func (p *pressable) state(hovered, focused bool) {
 	}
 }
 
-// A DataCard is a choice with a picture, a title and a line about it. It can be tapped, or focused and pressed with Space.
+// A DataCard is a choice with a picture, a title and a line about it. It can be tapped, or focused
+// and pressed with Space.
 type DataCard struct {
 	pressable
 	title, about string
@@ -75,7 +76,8 @@ type DataCard struct {
 	selected     bool
 }
 
-// NewDataCard returns a card; thumb may be nil and is not written again by the caller. onTapped may be nil.
+// NewDataCard returns a card; thumb may be nil and is not written again by the caller. onTapped may
+// be nil.
 func NewDataCard(title, about string, thumb image.Image, onTapped func()) *DataCard {
 	c := &DataCard{title: title, about: about, picture: newPicture(canvas.ImageScalePixels)}
 	c.tapped = onTapped

@@ -2,8 +2,8 @@ package widgets
 
 import "fyne.io/fyne/v2"
 
-// stepCell returns where a key leads from one of count cells in rows of columns, and whether the key leads anywhere at
-// all. From no cell, which is −1, every key leads to the first.
+// stepCell returns where a key leads from one of count cells in rows of columns, and whether the
+// key leads anywhere at all. From no cell, which is −1, every key leads to the first.
 func stepCell(cell, columns, count int, key fyne.KeyName) (int, bool) {
 	next := cell
 	switch key {

@@ -12,26 +12,28 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// A Series is one line of a chart: the whole run, X ascending; the chart thins it to what the screen can show.
-// Values that are not finite leave gaps.
+// A Series is one line of a chart: the whole run, X ascending; the chart thins it to what the
+// screen can show. Values that are not finite leave gaps.
 type Series struct {
 	Name string
 	X, Y []float64
-	// Err is half the height of a band around the line, such as two standard errors; nil: no band. A value that is not finite leaves
-	// a gap in the band.
+	// Err is half the height of a band around the line, such as two standard errors; nil: no band.
+	// A value that is not finite leaves a gap in the band.
 	Err []float64
 }
 
-// A Mark is a dashed vertical line with a small label, such as a changed learning rate; with To above X it is a band from X to To.
+// A Mark is a dashed vertical line with a small label, such as a changed learning rate; with To
+// above X it is a band from X to To.
 type Mark struct {
 	X    float64
 	To   float64
 	Text string
 }
 
-// A Chart shows lines that grow while one watches. It draws on its own goroutine, at most five times a second, and only
-// while it is on the screen. Under the mouse it tells the values. Where a line has more points than the screen, it is
-// drawn as the mean of every column, in a band from the smallest to the largest value.
+// A Chart shows lines that grow while one watches. It draws on its own goroutine, at most five
+// times a second, and only while it is on the screen. Under the mouse it tells the values. Where a
+// line has more points than the screen, it is drawn as the mean of every column, in a band from the
+// smallest to the largest value.
 type Chart struct {
 	widget.BaseWidget
 	easel easel[chartContent, *chartPicture]
@@ -61,9 +63,9 @@ func NewChart(title, xLabel, yLabel string) *Chart {
 	return c
 }
 
-// Set shows series and marks. It may be called from any goroutine; the chart keeps the slices, whose elements up to
-// their length must not be written again, though they may be appended to. It panics if X, Y and Err of a series differ in
-// length.
+// Set shows series and marks. It may be called from any goroutine; the chart keeps the slices,
+// whose elements up to their length must not be written again, though they may be appended to. It
+// panics if X, Y and Err of a series differ in length.
 func (c *Chart) Set(series []Series, marks []Mark) {
 	for _, s := range series {
 		if len(s.X) != len(s.Y) || s.Err != nil && len(s.Err) != len(s.Y) {

@@ -296,7 +296,8 @@ func BenchmarkChart(b *testing.B) {
 	}
 }
 
-// TestChartErrorBands: the band is drawn around the line, belongs to what the axis holds, and is told under the mouse.
+// TestChartErrorBands: the band is drawn around the line, belongs to what the axis holds, and is
+// told under the mouse.
 func TestChartErrorBands(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := NewChart("", "step", "")

@@ -201,7 +201,8 @@ func chartHeader(c draw.Canvas, content chartContent, style style, legend bool) 
 	return draw.Crop(c, 0, 0, 0, y-lineHeight-4-c.Max.Y)
 }
 
-// textHeight returns the height of a line of text from the top of its capitals' accents to the bottom of its descenders.
+// textHeight returns the height of a line of text from the top of its capitals' accents to the
+// bottom of its descenders.
 func textHeight(s text.Style) vg.Length {
 	e := s.FontExtents()
 	return e.Ascent + e.Descent
@@ -243,8 +244,8 @@ func newPlot(content chartContent, axes chartAxes, style style, body draw.Canvas
 // markAlpha is how much a mark's band covers, of 255.
 const markAlpha = 24
 
-// drawMarks draws bands and dashed vertical lines over data; labels that would cover each other move one line down, and are left
-// out where three lines are taken.
+// drawMarks draws bands and dashed vertical lines over data; labels that would cover each other
+// move one line down, and are left out where three lines are taken.
 func drawMarks(data draw.Canvas, marks []Mark, axes chartAxes, style style) {
 	label := style.label(style.captionSize-1, style.foreground)
 	height := textHeight(label)
@@ -290,8 +291,8 @@ func drawMarks(data draw.Canvas, marks []Mark, axes chartAxes, style style) {
 	}
 }
 
-// valuesAt returns what stands at a position in the chart, a line of text for each, and where the points lie; nothing
-// where the position is not over the lines.
+// valuesAt returns what stands at a position in the chart, a line of text for each, and where the
+// points lie; nothing where the position is not over the lines.
 func (p *chartPicture) valuesAt(at fyne.Position) (texts []string, x float32) {
 	if p.right <= p.left || at.X < p.left || at.X > p.right || at.Y < p.top-8 || at.Y > p.bottom+8 {
 		return nil, 0
@@ -330,7 +331,8 @@ func (p *chartPicture) valuesAt(at fyne.Position) (texts []string, x float32) {
 	return texts, p.left + float32((nearest-p.axes.xMin)*scale)
 }
 
-// nearestIndex returns the index of the value in ascending xs that is nearest to x, or −1 where there is none.
+// nearestIndex returns the index of the value in ascending xs that is nearest to x, or −1 where
+// there is none.
 func nearestIndex(xs []float64, x float64) int {
 	i := sort.SearchFloat64s(xs, x)
 	switch {

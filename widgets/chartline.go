@@ -9,8 +9,8 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// strokePoints is how many points of a line are stroked at once. The rasteriser searches each row's cells one by one, so
-// that one long path to and fro costs the square of its length.
+// strokePoints is how many points of a line are stroked at once. The rasteriser searches each row's
+// cells one by one, so that one long path to and fro costs the square of its length.
 const strokePoints = 32
 
 // A chartLine is a plot.Plotter for the line of one run of a series.
@@ -43,7 +43,8 @@ func (l chartLine) Plot(c draw.Canvas, plt *plot.Plot) {
 // bandAlpha is how much of the line's colour its band has.
 const bandAlpha = 0x48
 
-// A chartBand is a plot.Plotter that fills what lies between the smallest and the largest values of a run.
+// A chartBand is a plot.Plotter that fills what lies between the smallest and the largest values of
+// a run.
 type chartBand struct {
 	run   run
 	color color.NRGBA

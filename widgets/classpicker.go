@@ -12,7 +12,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// A ClassPicker is a row of colours, one for each class of a DrawBoard's points, of which one is chosen.
+// A ClassPicker is a row of colours, one for each class of a DrawBoard's points, of which one is
+// chosen.
 type ClassPicker struct {
 	widget.BaseWidget
 	OnChosen func(class int)

@@ -10,8 +10,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// A CropView shows a picture and which part of it is used: the rest is dimmed. Where the part can be moved, it is by dragging on the picture
-// and by the arrow keys.
+// A CropView shows a picture and which part of it is used: the rest is dimmed. Where the part can
+// be moved, it is by dragging on the picture and by the arrow keys.
 type CropView struct {
 	widget.BaseWidget
 	OnMove    func(dx, dy float32) // in widths and heights of the picture, right and down positive
@@ -32,7 +32,8 @@ func NewCropView() *CropView {
 	return c
 }
 
-// SetPicture shows img, which must not be written again by the caller; nil empties the view. It belongs to the UI goroutine.
+// SetPicture shows img, which must not be written again by the caller; nil empties the view. It
+// belongs to the UI goroutine.
 func (c *CropView) SetPicture(img image.Image) {
 	var next *image.RGBA
 	if img != nil {
@@ -42,7 +43,8 @@ func (c *CropView) SetPicture(img image.Image) {
 	c.Refresh()
 }
 
-// SetPart says what is used, from 0 to 1 of the picture's width and height, and whether it can be moved.
+// SetPart says what is used, from 0 to 1 of the picture's width and height, and whether it can be
+// moved.
 func (c *CropView) SetPart(left, top, right, bottom float32, movable bool) {
 	part := [4]float32{left, top, right, bottom}
 	if c.part == part && c.movable == movable {

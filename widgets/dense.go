@@ -9,15 +9,16 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Dense returns content with less air and smaller text, for forms of many rows. Refreshing it gives the theme to
-// objects that were added to content since.
+// Dense returns content with less air and smaller text, for forms of many rows. Refreshing it gives
+// the theme to objects that were added to content since.
 func Dense(content fyne.CanvasObject) *Themed { return newThemed(content, denseScope) }
 
 // compact returns content with half the air, for many small controls close together.
 func compact(content fyne.CanvasObject) *Themed { return newThemed(content, compactScope) }
 
-// Fyne loads all fonts anew for each container.ThemeOverride, and once more whenever one is refreshed, and never lets
-// go of them: some megabytes for each row of a form. So every object of one theme belongs to one scope here.
+// Fyne loads all fonts anew for each container.ThemeOverride, and once more whenever one is
+// refreshed, and never lets go of them: some megabytes for each row of a form. So every object of
+// one theme belongs to one scope here.
 var (
 	denseScope   = &themeScope{change: change{innerPadding: -2, text: -1}}
 	compactScope = &themeScope{change: change{innerPadding: -3, text: -1, inlineIcon: 0.8}}
@@ -37,7 +38,8 @@ const changedMark fyne.ThemeSizeName = "ganvas-changed"
 
 func (change) current() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
 
-// Color is part of fyne.Theme. Fyne draws tracks in the colour of entries, which is hardly another than the panel's.
+// Color is part of fyne.Theme. Fyne draws tracks in the colour of entries, which is hardly another
+// than the panel's.
 func (c change) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
 	if c.track && name == theme.ColorNameInputBackground {
 		name = theme.ColorNameInputBorder
@@ -70,8 +72,8 @@ func (c change) Size(name fyne.ThemeSizeName) float32 {
 	return size
 }
 
-// A themeScope gives one theme to many objects. A list passes its own scope on to each row that it makes, which is the
-// only way to share one: so every object is made a row once.
+// A themeScope gives one theme to many objects. A list passes its own scope on to each row that it
+// makes, which is the only way to share one: so every object is made a row once.
 type themeScope struct {
 	change change
 	list   *widget.List
@@ -88,7 +90,8 @@ func (s *themeScope) adopt(o fyne.CanvasObject) {
 	s.list.CreateItem = nil
 }
 
-// keepScopes keeps the scopes from being dropped, as Fyne does with what was not asked for anything for a minute.
+// keepScopes keeps the scopes from being dropped, as Fyne does with what was not asked for anything
+// for a minute.
 func keepScopes() {
 	for _, s := range allScopes {
 		if s.list != nil {
@@ -110,7 +113,8 @@ func newThemed(content fyne.CanvasObject, scope *themeScope) *Themed {
 	return t
 }
 
-// SetDeviceIsMobile keeps a scope around this one from going into it: Fyne knows a change of theme by this method.
+// SetDeviceIsMobile keeps a scope around this one from going into it: Fyne knows a change of theme
+// by this method.
 func (t *Themed) SetDeviceIsMobile(bool) {}
 
 // Refresh gives the theme to what is new in the content.

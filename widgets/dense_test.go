@@ -18,7 +18,8 @@ func heap() int64 {
 	return int64(m.HeapAlloc)
 }
 
-// TestDenseFonts draws many dense rows and refreshes them: the fonts, several megabytes, may be loaded once.
+// TestDenseFonts draws many dense rows and refreshes them: the fonts, several megabytes, may be
+// loaded once.
 func TestDenseFonts(t *testing.T) {
 	box := container.NewVBox()
 	w := inWindow(t, box, 300, 400)

@@ -20,8 +20,9 @@ type DensityData struct {
 	Here                   *[2]float32    // where one latent goes, to be pointed out; nil: none
 }
 
-// A DensityView shows real and generated points over what the discriminator thinks of every place in the plane. It draws
-// on its own goroutine, at most five times a second, and only while it is on the screen.
+// A DensityView shows real and generated points over what the discriminator thinks of every place
+// in the plane. It draws on its own goroutine, at most five times a second, and only while it is on
+// the screen.
 type DensityView struct {
 	widget.BaseWidget
 	ShowReal, ShowFake, ShowHeat, ShowManifold bool                 // call Refresh after changing them
@@ -39,7 +40,8 @@ type densityContent struct {
 	empty                      string
 }
 
-// NewDensityView returns an empty view that shows real and generated points and the heat-map, but no manifold.
+// NewDensityView returns an empty view that shows real and generated points and the heat-map, but
+// no manifold.
 func NewDensityView() *DensityView {
 	v := &DensityView{ShowReal: true, ShowFake: true, ShowHeat: true, Empty: "No points yet"}
 	v.easel.draw = drawDensity
@@ -49,7 +51,8 @@ func NewDensityView() *DensityView {
 	return v
 }
 
-// Set shows data. It may be called from any goroutine. It panics if the heat-map has another length than HeatW·HeatH.
+// Set shows data. It may be called from any goroutine. It panics if the heat-map has another length
+// than HeatW·HeatH.
 func (v *DensityView) Set(data DensityData) {
 	if len(data.Heat) != 0 && len(data.Heat) != data.HeatW*data.HeatH {
 		panic(fmt.Sprintf("widgets: heat-map of %d values for %d×%d", len(data.Heat), data.HeatW, data.HeatH))

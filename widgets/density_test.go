@@ -12,7 +12,8 @@ import (
 	"fyne.io/fyne/v2/test"
 )
 
-// square returns data over [−1,1]² with a heat-map that is real at the right and generated at the left.
+// square returns data over [−1,1]² with a heat-map that is real at the right and generated at the
+// left.
 func square() DensityData {
 	d := DensityData{XMin: -1, XMax: 1, YMin: -1, YMax: 1, HeatW: 2, HeatH: 2, Heat: []float32{0, 1, 0, 1}}
 	d.Real = [][2]float32{{0.5, 0.5}}
@@ -208,7 +209,8 @@ func TestDensityViewDrag(t *testing.T) {
 	}
 }
 
-// TestDensityKeyFits draws a key for a narrow view: what the heat-map means is said on a line of its own there, not left out.
+// TestDensityKeyFits draws a key for a narrow view: what the heat-map means is said on a line of
+// its own there, not left out.
 func TestDensityKeyFits(t *testing.T) {
 	test.NewTempApp(t)
 	style := currentStyle(NewDensityView())

@@ -9,8 +9,8 @@ import (
 	"golang.org/x/image/vector"
 )
 
-// The colours of real and of generated points, and of the places that the discriminator takes for either: blue and
-// orange, which are told apart with every kind of colour vision.
+// The colours of real and of generated points, and of the places that the discriminator takes for
+// either: blue and orange, which are told apart with every kind of colour vision.
 type densityColors struct {
 	real, fake, halo, manifold color.NRGBA
 	realHeat, fakeHeat, even   color.NRGBA
@@ -54,7 +54,8 @@ func (p plane) at(v [2]float32) (x, y float64) {
 	return float64(p.area.Min.X) + (float64(v[0])-p.xMin)*p.unit, float64(p.area.Min.Y) + (p.yMax-float64(v[1]))*p.unit
 }
 
-// drawDensity draws layer above layer: heat-map, manifold, real points, generated points, and below them what they mean.
+// drawDensity draws layer above layer: heat-map, manifold, real points, generated points, and below
+// them what they mean.
 func drawDensity(c densityContent, v view) *image.RGBA {
 	dst := image.NewRGBA(image.Rect(0, 0, v.w, v.h))
 	draw.Draw(dst, dst.Rect, image.NewUniform(v.style.background), image.Point{}, draw.Src)
@@ -91,7 +92,8 @@ func drawDensity(c densityContent, v view) *image.RGBA {
 	return dst
 }
 
-// drawHeat fills area with the discriminator's opinion, interpolated between the middles of the grid's cells.
+// drawHeat fills area with the discriminator's opinion, interpolated between the middles of the
+// grid's cells.
 func drawHeat(dst *image.RGBA, area image.Rectangle, d DensityData, colors densityColors) {
 	var palette [256]color.RGBA
 	for i := range palette {
@@ -144,7 +146,8 @@ func interpolation(pixels, cells int) []lerp {
 	return at
 }
 
-// newSprite draws one point: a ring for real ones, a cross for generated ones, with a halo that parts it from the heat-map.
+// newSprite draws one point: a ring for real ones, a cross for generated ones, with a halo that
+// parts it from the heat-map.
 func newSprite(cross bool, scale float32, c, halo color.NRGBA) *image.RGBA {
 	side := int(11*scale) | 1 // odd, so that it has a middle
 	dst := image.NewRGBA(image.Rect(0, 0, side, side))

@@ -41,7 +41,8 @@ func keyOf(c densityContent, v view, colors densityColors, all bool) []keyEntry 
 	return key
 }
 
-// flowKey returns where each entry goes in a width, from the top left of the key on, and how many lines they take.
+// flowKey returns where each entry goes in a width, from the top left of the key on, and how many
+// lines they take.
 func flowKey(key []keyEntry, pen *pen, v view, width int) (at []image.Point, lines int) {
 	x := 0
 	for _, e := range key {

@@ -33,7 +33,8 @@ const (
 // BoardClasses is how many classes of points are told apart by their colours.
 const BoardClasses = 6
 
-// A DrawBoard is a square on which points are drawn with the mouse, or with the arrow keys and Space.
+// A DrawBoard is a square on which points are drawn with the mouse, or with the arrow keys and
+// Space.
 type DrawBoard struct {
 	widget.BaseWidget
 	Tool    BoardTool
@@ -69,7 +70,8 @@ func NewDrawBoard(random *rand.Rand) *DrawBoard {
 // Points returns what is drawn. It is not to be written.
 func (b *DrawBoard) Points() []BoardPoint { return b.points }
 
-// SetPoints replaces what is drawn, without calling OnDrawn; the slice is not written again by the caller.
+// SetPoints replaces what is drawn, without calling OnDrawn; the slice is not written again by the
+// caller.
 func (b *DrawBoard) SetPoints(points []BoardPoint) {
 	b.points = slices.Clip(points)
 	b.show()
@@ -150,7 +152,8 @@ func (b *DrawBoard) dab(at [2]float32) {
 	}
 }
 
-// add puts a point near a place, at a distance of a bell curve with the deviation spread, if it lies on the board.
+// add puts a point near a place, at a distance of a bell curve with the deviation spread, if it
+// lies on the board.
 func (b *DrawBoard) add(at [2]float32, spread float32) {
 	p := BoardPoint{X: at[0] + spread*float32(b.random.NormFloat64()), Y: at[1] + spread*float32(b.random.NormFloat64()), Class: b.Class}
 	if max(p.X, -p.X, p.Y, -p.Y) > 1 || b.Most > 0 && len(b.points) >= b.Most {
@@ -232,7 +235,8 @@ func (b *DrawBoard) FocusLost() {
 // TypedRune is part of fyne.Focusable.
 func (b *DrawBoard) TypedRune(rune) {}
 
-// TypedKey moves the tool with the arrow keys and lets it work with Space and Enter. All others go to the window.
+// TypedKey moves the tool with the arrow keys and lets it work with Space and Enter. All others go
+// to the window.
 func (b *DrawBoard) TypedKey(e *fyne.KeyEvent) {
 	const step = 0.05
 	switch e.Name {

@@ -5,12 +5,13 @@ import (
 	"time"
 )
 
-// drawShare is which part of the time a drawer draws at most, unless told otherwise: training has the processor else.
+// drawShare is which part of the time a drawer draws at most, unless told otherwise: training has
+// the processor else.
 const drawShare = 1.0 / 8
 
-// A drawer runs a function on its own goroutine for the newest request, at most once an interval, and more seldom where
-// the function takes long.
-// The goroutine starts with the first request, ends when nothing is left to draw, and at the latest with close.
+// A drawer runs a function on its own goroutine for the newest request, at most once an interval,
+// and more seldom where the function takes long. The goroutine starts with the first request, ends
+// when nothing is left to draw, and at the latest with close.
 type drawer[R any] struct {
 	draw     func(R)
 	interval time.Duration // shortest time from one drawing's start to the next one's
@@ -25,7 +26,8 @@ type drawer[R any] struct {
 	ended   sync.WaitGroup
 }
 
-// put asks for r to be drawn; a request that was not begun yet is replaced. After close it does nothing.
+// put asks for r to be drawn; a request that was not begun yet is replaced. After close it does
+// nothing.
 func (d *drawer[R]) put(r R) {
 	d.mu.Lock()
 	defer d.mu.Unlock()

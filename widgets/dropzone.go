@@ -7,8 +7,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// A DropZone invites to drop files on it, or to tap it and choose them. The window receives the drop itself and can let
-// the zone light up meanwhile.
+// A DropZone invites to drop files on it, or to tap it and choose them. The window receives the
+// drop itself and can let the zone light up meanwhile.
 type DropZone struct {
 	pressable
 	text        string
@@ -72,7 +72,8 @@ func (r *zoneRenderer) Layout(size fyne.Size) {
 	r.dash(size)
 }
 
-// dash draws the frame anew: whole dashes along each side, stretched so that every corner is the middle of one.
+// dash draws the frame anew: whole dashes along each side, stretched so that every corner is the
+// middle of one.
 func (r *zoneRenderer) dash(size fyne.Size) {
 	r.dashes = r.dashes[:0]
 	name := theme.ColorNamePlaceHolder

@@ -24,10 +24,12 @@ func (v view) equal(o view) bool {
 	return v.w == o.w && v.h == o.h && v.scale == o.scale && v.style.equal(o.style)
 }
 
-// An easel draws a content of type C on its own goroutine, and only while its last picture was painted on the screen:
-// what nobody sees costs nothing. P is a finished picture with whatever belongs to it.
+// An easel draws a content of type C on its own goroutine, and only while its last picture was
+// painted on the screen: what nobody sees costs nothing. P is a finished picture with whatever
+// belongs to it.
 //
-// Nothing but the finished picture changes when it is done, so that a canvas may be captured at the same time.
+// Nothing but the finished picture changes when it is done, so that a canvas may be captured at the
+// same time.
 type easel[C, P any] struct {
 	owner   fyne.Widget
 	draw    func(C, view) P // runs on the easel's goroutine

@@ -15,8 +15,9 @@ type Feed[T any] struct {
 	waiting bool
 }
 
-// Put makes v the value to show next. It may be called from any goroutine; at most one call of Show is under way to
-// the UI goroutine at any time, and it is given the newest value at the moment it runs.
+// Put makes v the value to show next. It may be called from any goroutine; at most one call of Show
+// is under way to the UI goroutine at any time, and it is given the newest value at the moment it
+// runs.
 func (f *Feed[T]) Put(v T) {
 	f.mu.Lock()
 	f.latest = v

@@ -7,7 +7,8 @@ import (
 	"golang.org/x/image/font/sfnt"
 )
 
-// TestTickLabelsCanBeWritten: the theme's font has all characters of the labels; the typographic minus is not among them.
+// TestTickLabelsCanBeWritten: the theme's font has all characters of the labels; the typographic
+// minus is not among them.
 func TestTickLabelsCanBeWritten(t *testing.T) {
 	f := parseFont(theme.DefaultTextFont())
 	ticks := append(linearTicks(-0.5, 0.5, 3, 0), linearTicks(-2e7, 3e4, 4, 0)...)

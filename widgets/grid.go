@@ -12,9 +12,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// A PictureGrid shows any number of items in a scrollable grid. Only what is visible is ever asked for, on the grid's own
-// goroutine; items that take long appear one after the other. With the keyboard, the arrow keys go from one item to the
-// next and Enter taps.
+// A PictureGrid shows any number of items in a scrollable grid. Only what is visible is ever asked
+// for, on the grid's own goroutine; items that take long appear one after the other. With the
+// keyboard, the arrow keys go from one item to the next and Enter taps.
 type PictureGrid struct {
 	widget.BaseWidget
 	OnTapped func(i int)                   // may be nil
@@ -31,11 +31,12 @@ type PictureGrid struct {
 	chosen int // the marked item; −1: none
 }
 
-// gridInterval is the shortest time between two compositions, about a frame, as scrolling waits for them.
+// gridInterval is the shortest time between two compositions, about a frame, as scrolling waits for
+// them.
 const gridInterval = 15 * time.Millisecond
 
-// NewPictureGrid returns a grid of count items. item and caption are called on a goroutine of the grid, never two at a
-// time; caption may be nil, and item may return nil for what cannot be shown.
+// NewPictureGrid returns a grid of count items. item and caption are called on a goroutine of the
+// grid, never two at a time; caption may be nil, and item may return nil for what cannot be shown.
 func NewPictureGrid(count int, item func(i int) image.Image, caption func(i int) string) *PictureGrid {
 	g := &PictureGrid{Empty: "Nothing here yet", chosen: -1}
 	cache := &gridCache{}
@@ -62,7 +63,8 @@ func (g *PictureGrid) SetItems(count int, item func(i int) image.Image, caption 
 	g.ReplaceItems(count, item, caption)
 }
 
-// ReplaceItems replaces what the grid shows and stays where it is scrolled to, as far as there are so many items. No item is marked or chosen.
+// ReplaceItems replaces what the grid shows and stays where it is scrolled to, as far as there are
+// so many items. No item is marked or chosen.
 func (g *PictureGrid) ReplaceItems(count int, item func(i int) image.Image, caption func(i int) string) {
 	g.easel.change(func(c *gridContent) {
 		c.count, c.item, c.caption = count, item, caption
@@ -194,7 +196,8 @@ func (l gridLayout) find(pos fyne.Position) int {
 	return -1
 }
 
-// A gridBody is what scrolls: as high as all rows, empty but for the ring around the item below the mouse.
+// A gridBody is what scrolls: as high as all rows, empty but for the ring around the item below the
+// mouse.
 type gridBody struct {
 	widget.BaseWidget
 	grid    *PictureGrid

@@ -9,7 +9,8 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// A gridSelection is what is chosen of a grid: with Shift all from the last item to this one, with Ctrl one more or one less.
+// A gridSelection is what is chosen of a grid: with Shift all from the last item to this one, with
+// Ctrl one more or one less.
 type gridSelection struct {
 	items  map[int]bool // nil: none
 	anchor int          // where a range begins: the item that was tapped or chosen last; −1: none

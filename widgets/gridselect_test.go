@@ -11,7 +11,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 )
 
-// With Shift a click chooses a range, with Ctrl one more or less, and one alone ends it; the keyboard does the same.
+// With Shift a click chooses a range, with Ctrl one more or less, and one alone ends it; the
+// keyboard does the same.
 func TestPictureGridChooses(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := NewPictureGrid(40, func(int) image.Image { return plain(8, 8, color.Gray{100}) }, nil)

@@ -5,7 +5,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// passKey gives a key that obj has the keyboard for but no use to the window's own handler, as if nothing had the keyboard.
+// passKey gives a key that obj has the keyboard for but no use to the window's own handler, as if
+// nothing had the keyboard.
 func passKey(obj fyne.CanvasObject, e *fyne.KeyEvent) {
 	c := fyne.CurrentApp().Driver().CanvasForObject(obj)
 	if c == nil {
@@ -35,8 +36,8 @@ func (s *slider) TypedKey(e *fyne.KeyEvent) {
 	}
 }
 
-// A KnobList is a list of knobs, of which only those in sight exist. Nothing in it can be chosen: the keys that do not scroll it
-// go to the window.
+// A KnobList is a list of knobs, of which only those in sight exist. Nothing in it can be chosen:
+// the keys that do not scroll it go to the window.
 type KnobList struct{ widget.List }
 
 // NewKnobList returns a list of length rows, each made by create and brought to row i by update.

@@ -8,7 +8,8 @@ import (
 	"fyne.io/fyne/v2"
 )
 
-// TestKeysPassToWindow tells apart which keys a focused widget uses and which go to the window as if nothing had the keyboard.
+// TestKeysPassToWindow tells apart which keys a focused widget uses and which go to the window as
+// if nothing had the keyboard.
 func TestKeysPassToWindow(t *testing.T) {
 	sheet := NewContactSheet()
 	sheet.Set(plain(4, 4, red), 2, 2)

@@ -13,8 +13,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// A KnobSlider is one number with its name: a slider, an entry for the exact value, and a small button that goes back to
-// the value it began with. Its methods belong to the UI goroutine.
+// A KnobSlider is one number with its name: a slider, an entry for the exact value, and a small
+// button that goes back to the value it began with. Its methods belong to the UI goroutine.
 type KnobSlider struct {
 	widget.BaseWidget
 	OnChanged     func(float64)        // every change by the user, continuously while dragging
@@ -36,7 +36,8 @@ type KnobSlider struct {
 // knobSteps is how finely the slider divides its range.
 const knobSteps = 1000
 
-// NewKnobSlider returns a knob between min and max that begins at value, and that the reset button brings back there.
+// NewKnobSlider returns a knob between min and max that begins at value, and that the reset button
+// brings back there.
 func NewKnobSlider(label string, min, max, value float64) *KnobSlider {
 	k := &KnobSlider{min: min, max: max, value: value, initial: value}
 	k.label = &knobLabel{reset: k.Reset}
@@ -85,7 +86,8 @@ func (k *KnobSlider) SetRange(min, max float64) {
 	k.Set(k.value)
 }
 
-// SetLog makes the slider's way proportional to the logarithm of the value; the range must be positive.
+// SetLog makes the slider's way proportional to the logarithm of the value; the range must be
+// positive.
 func (k *KnobSlider) SetLog(on bool) {
 	if on && k.min <= 0 {
 		panic("widgets: logarithmic knob " + strconv.Quote(k.label.Text) + " over a range that is not positive")
@@ -213,7 +215,8 @@ func (k *KnobSlider) format(v float64) string {
 	return formatNumber(v)
 }
 
-// show brings slider, entry and reset button to the value; an entry that is being typed in is left alone.
+// show brings slider, entry and reset button to the value; an entry that is being typed in is left
+// alone.
 func (k *KnobSlider) show() {
 	k.quiet = true
 	k.slider.SetValue(k.toRatio(k.value))
@@ -246,7 +249,8 @@ func (l *knobLabel) MouseOut() { l.tip.leave() }
 // DoubleTapped is part of fyne.DoubleTappable.
 func (l *knobLabel) DoubleTapped(*fyne.PointEvent) { l.reset() }
 
-// knobLayout puts label, slider, entry and reset button into one row; the slider takes what is left.
+// knobLayout puts label, slider, entry and reset button into one row; the slider takes what is
+// left.
 type knobLayout struct{ knob *KnobSlider }
 
 // knobEntryWidth holds a number like −0.00123.

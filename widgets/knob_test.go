@@ -92,7 +92,8 @@ func TestKnobSliderEntryIsLeftAloneWhileTyping(t *testing.T) {
 	}
 }
 
-// TestKnobSliderRefuses: what cannot be the value is marked with the reason, when the entry is left too, and changes nothing.
+// TestKnobSliderRefuses: what cannot be the value is marked with the reason, when the entry is left
+// too, and changes nothing.
 func TestKnobSliderRefuses(t *testing.T) {
 	for _, c := range []struct{ text, reason string }{
 		{"abc", `"abc" is not a number: type one such as 0.5`},

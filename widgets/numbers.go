@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-// formatNumber writes v with three significant digits, with an exponent only where it is very large or small.
+// formatNumber writes v with three significant digits, with an exponent only where it is very large
+// or small.
 func formatNumber(v float64) string {
 	if v == 0 || math.IsNaN(v) || math.IsInf(v, 0) {
 		return strconv.FormatFloat(v, 'g', -1, 64)

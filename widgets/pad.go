@@ -11,10 +11,12 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// padStep is how far one press of an arrow key moves, in widths of the pad; with Shift it is a quarter of that.
+// padStep is how far one press of an arrow key moves, in widths of the pad; with Shift it is a
+// quarter of that.
 const padStep = 0.02
 
-// A LatentPad shows one large picture that is moved by dragging on it, by the wheel and by the arrow keys.
+// A LatentPad shows one large picture that is moved by dragging on it, by the wheel and by the
+// arrow keys.
 type LatentPad struct {
 	widget.BaseWidget
 	OnDrag    func(dx, dy float32) // in widths and heights of the picture, right and down positive

@@ -27,8 +27,8 @@ func tidied(text string) string {
 	return s
 }
 
-// ParseNumber reads a number as people type it: with a point or a comma before the decimals, with or without marks between
-// thousands. What may be either, such as 1,000, is refused.
+// ParseNumber reads a number as people type it: with a point or a comma before the decimals, with
+// or without marks between thousands. What may be either, such as 1,000, is refused.
 func ParseNumber(text string) (float64, error) {
 	s := tidied(text)
 	points, commas := strings.Count(s, "."), strings.Count(s, ",")

@@ -70,7 +70,8 @@ func (r *boxRenderer) Refresh() {
 	r.rect.Refresh()
 }
 
-// A line is one line of text without the padding of a label. Where it is cut it ends in an ellipsis.
+// A line is one line of text without the padding of a label. Where it is cut it ends in an
+// ellipsis.
 type line struct {
 	widget.BaseWidget
 	text   string

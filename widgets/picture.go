@@ -9,8 +9,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 )
 
-// A picture is a raster that shows a finished image. The image can be replaced from any goroutine; only the repaint
-// has to be asked for on the UI goroutine.
+// A picture is a raster that shows a finished image. The image can be replaced from any goroutine;
+// only the repaint has to be asked for on the UI goroutine.
 type picture struct {
 	*canvas.Raster
 	image  atomic.Pointer[image.RGBA]
@@ -36,8 +36,8 @@ func (p *picture) paint(w, h int) image.Image {
 	return nothing
 }
 
-// toRGBA returns img itself where it can be shown as it is, otherwise a copy: a sub-image's rows lie too far apart for
-// the screen.
+// toRGBA returns img itself where it can be shown as it is, otherwise a copy: a sub-image's rows
+// lie too far apart for the screen.
 func toRGBA(img image.Image) *image.RGBA {
 	b := img.Bounds()
 	if r, ok := img.(*image.RGBA); ok && b.Min == (image.Point{}) && r.Stride == 4*b.Dx() && len(r.Pix) == 4*b.Dx()*b.Dy() {
@@ -56,8 +56,9 @@ func pixelScale(obj fyne.CanvasObject) float32 {
 	return 1
 }
 
-// fitPixels returns where a picture of w×h pixels goes, centred within area: as large as fits, and at a whole number of
-// device pixels for each of its own from factor 2 on, so that all of them look equally large.
+// fitPixels returns where a picture of w×h pixels goes, centred within area: as large as fits, and
+// at a whole number of device pixels for each of its own from factor 2 on, so that all of them look
+// equally large.
 func fitPixels(w, h int, area fyne.Size, scale float32) (fyne.Position, fyne.Size) {
 	if w <= 0 || h <= 0 || area.Width <= 0 || area.Height <= 0 {
 		return fyne.Position{}, fyne.Size{}

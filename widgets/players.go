@@ -9,7 +9,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Players is a picture of a game of several generators against several discriminators: who makes items and who judges them.
+// Players is a picture of a game of several generators against several discriminators: who makes
+// items and who judges them.
 type Players struct {
 	widget.BaseWidget
 	generators, discriminators int

@@ -9,7 +9,8 @@ import (
 	"fyne.io/fyne/v2/test"
 )
 
-// TestPlayers counts what is drawn: a circle a player, the data, and a line from each that makes items to each that judges.
+// TestPlayers counts what is drawn: a circle a player, the data, and a line from each that makes
+// items to each that judges.
 func TestPlayers(t *testing.T) {
 	test.NewTempApp(t)
 	p := NewPlayers()

@@ -12,8 +12,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// A ContactSheet shows one composed picture of many small ones, as large as fits, and tells which of them is tapped. With
-// the keyboard, the arrow keys go from one to the next and Enter taps.
+// A ContactSheet shows one composed picture of many small ones, as large as fits, and tells which
+// of them is tapped. With the keyboard, the arrow keys go from one to the next and Enter taps.
 type ContactSheet struct {
 	widget.BaseWidget
 	OnTapped  func(cell int) // cells count from the top left, row by row; nil: nothing can be tapped
@@ -34,8 +34,9 @@ func NewContactSheet() *ContactSheet {
 	return s
 }
 
-// Set shows sheet, a picture of columns×rows equal cells that lie Spacing pixels apart. The sheet must not be written
-// again by the caller. A nil sheet empties the widget. It belongs to the UI goroutine.
+// Set shows sheet, a picture of columns×rows equal cells that lie Spacing pixels apart. The sheet
+// must not be written again by the caller. A nil sheet empties the widget. It belongs to the UI
+// goroutine.
 func (s *ContactSheet) Set(sheet *image.RGBA, columns, rows int) {
 	old := s.picture.image.Load()
 	s.picture.image.Store(nil)
@@ -217,9 +218,9 @@ func (r *sheetRenderer) MinSize() fyne.Size           { return fyne.NewSize(96, 
 func (r *sheetRenderer) Objects() []fyne.CanvasObject { return r.objects }
 func (r *sheetRenderer) Destroy()                     {}
 
-// Compose puts items row by row into one picture with the given number of columns; every cell is as large as the largest
-// item, items are centred in their cells, and neighbours lie spacing pixels of the background apart. Without items it
-// returns an empty picture.
+// Compose puts items row by row into one picture with the given number of columns; every cell is as
+// large as the largest item, items are centred in their cells, and neighbours lie spacing pixels of
+// the background apart. Without items it returns an empty picture.
 func Compose(items []image.Image, columns, spacing int, background color.Color) *image.RGBA {
 	columns = max(1, min(columns, len(items)))
 	var w, h int

@@ -40,7 +40,8 @@ func (c Card) title(short bool) string {
 	return c.Kind
 }
 
-// alike says whether two cards have the same controls, so that one can be shown where the other was.
+// alike says whether two cards have the same controls, so that one can be shown where the other
+// was.
 func (c Card) alike(o Card) bool {
 	if c.Kind != o.Kind || len(c.Knobs) != len(o.Knobs) {
 		return false
@@ -58,9 +59,9 @@ type KindItem struct {
 	Name, Title, Tooltip string
 }
 
-// A LayerStack is a column of layer cards, from what comes in at the top to what goes out at the bottom. Cards are moved
-// by dragging their grips, or with the arrow keys while a grip has the keyboard. Callbacks may be nil; the stack shows a
-// change only when it is given by Set.
+// A LayerStack is a column of layer cards, from what comes in at the top to what goes out at the
+// bottom. Cards are moved by dragging their grips, or with the arrow keys while a grip has the
+// keyboard. Callbacks may be nil; the stack shows a change only when it is given by Set.
 type LayerStack struct {
 	widget.BaseWidget
 	OnAdd       func(at int, kind string) // insert before card at; at = number of cards: append
@@ -97,8 +98,8 @@ func NewLayerStack(title string, kinds []KindItem) *LayerStack {
 // SetTitle replaces the heading.
 func (s *LayerStack) SetTitle(title string) { s.title.set(title) }
 
-// Set shows cards below the line input and above the line footer, in place: what is being typed, the keyboard's focus and
-// the scroll position stay. It belongs to the UI goroutine.
+// Set shows cards below the line input and above the line footer, in place: what is being typed,
+// the keyboard's focus and the scroll position stay. It belongs to the UI goroutine.
 func (s *LayerStack) Set(input string, cards []Card, footer string) {
 	s.input.set(input)
 	s.footer.set(footer)
@@ -126,7 +127,8 @@ func (s *LayerStack) fitTitles() {
 	}
 }
 
-// match makes one card widget for each card, and keeps as many as it can whose controls are the same, in their order.
+// match makes one card widget for each card, and keeps as many as it can whose controls are the
+// same, in their order.
 func (s *LayerStack) match(cards []Card) (changed bool) {
 	old := s.cards
 	// longest[i][j] is the number of pairs among old[i:] and cards[j:]
@@ -305,7 +307,8 @@ func (s *LayerStack) slotAt(y float32) int {
 	return len(s.cards)
 }
 
-// dragTo shows where card from would go if it were let go at y, in the column, and keeps that in sight.
+// dragTo shows where card from would go if it were let go at y, in the column, and keeps that in
+// sight.
 func (s *LayerStack) dragTo(from int, y float32) (to int) {
 	slot := s.slotAt(y)
 	to = slot

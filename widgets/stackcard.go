@@ -11,7 +11,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// A layerCard shows one layer: a line with its name and what leaves it, its knobs, and what is wrong with it.
+// A layerCard shows one layer: a line with its name and what leaves it, its knobs, and what is
+// wrong with it.
 type layerCard struct {
 	widget.BaseWidget
 	stack *LayerStack

@@ -13,7 +13,8 @@ import (
 // stackGapHeight is the room between two cards.
 const stackGapHeight = 20
 
-// A stackGap lies between two cards: the data's way from one to the next, with a "+" that inserts a layer there.
+// A stackGap lies between two cards: the data's way from one to the next, with a "+" that inserts a
+// layer there.
 type stackGap struct {
 	pressable
 	stack  *LayerStack
@@ -119,7 +120,8 @@ func (r *gapRenderer) MinSize() fyne.Size           { return fyne.NewSize(40, st
 func (r *gapRenderer) Objects() []fyne.CanvasObject { return r.objects }
 func (r *gapRenderer) Destroy()                     {}
 
-// showKindMenu opens a menu of kinds with what each is for, at the object, and calls chosen with one of their names.
+// showKindMenu opens a menu of kinds with what each is for, at the object, and calls chosen with
+// one of their names.
 func showKindMenu(at fyne.CanvasObject, kinds []KindItem, chosen func(kind string)) {
 	c := fyne.CurrentApp().Driver().CanvasForObject(at)
 	if c == nil || len(kinds) == 0 {

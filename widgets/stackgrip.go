@@ -7,7 +7,8 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// A cardGrip is what a card is dragged by. With the keyboard, the arrow keys move the card and Delete removes it.
+// A cardGrip is what a card is dragged by. With the keyboard, the arrow keys move the card and
+// Delete removes it.
 type cardGrip struct {
 	pressable
 	card     *layerCard

@@ -107,7 +107,8 @@ func (c *cardKnob) complain(err error) {
 	c.hint(c.knob.Name + ": " + err.Error())
 }
 
-// set shows k, which has the same kind of control; it says whether the control's size may have changed.
+// set shows k, which has the same kind of control; it says whether the control's size may have
+// changed.
 func (c *cardKnob) set(k CardKnob) bool {
 	resized := c.knob.Value != k.Value && c.entry != nil || !slices.Equal(c.knob.Choices, k.Choices)
 	c.knob = k
@@ -160,7 +161,8 @@ func (knobPairLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return size
 }
 
-// A cardEntry is the entry of a typed knob, whose card says what is wrong. The arrow keys count whole numbers up and down.
+// A cardEntry is the entry of a typed knob, whose card says what is wrong. The arrow keys count
+// whole numbers up and down.
 type cardEntry struct {
 	TypedEntry
 	knob *cardKnob
@@ -211,7 +213,8 @@ func (e *cardEntry) MinSize() fyne.Size {
 // flowLayout puts objects beside each other and begins a new line where the width ends.
 type flowLayout struct{ gapX, gapY, width float32 }
 
-// place calls put with every object's place, in the middle of its line, and returns the height of all lines.
+// place calls put with every object's place, in the middle of its line, and returns the height of
+// all lines.
 func (l *flowLayout) place(objects []fyne.CanvasObject, width float32, put func(o fyne.CanvasObject, pos fyne.Position, size fyne.Size)) float32 {
 	var x, y, height float32
 	var line []fyne.CanvasObject

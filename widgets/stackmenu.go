@@ -15,7 +15,8 @@ type kindList struct {
 	scroll *container.Scroll
 }
 
-// newKindList returns a list that calls chosen with a kind's name, or with nothing where the user gives up.
+// newKindList returns a list that calls chosen with a kind's name, or with nothing where the user
+// gives up.
 func newKindList(kinds []KindItem, chosen func(kind string)) *kindList {
 	l := &kindList{}
 	column := container.New(&columnLayout{})

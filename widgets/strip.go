@@ -63,7 +63,8 @@ type PinSlot struct {
 	picture *picture
 }
 
-// NewPinSlot returns an empty slot that shows the text empty; onTapped is called when the slot is pressed, full or not.
+// NewPinSlot returns an empty slot that shows the text empty; onTapped is called when the slot is
+// pressed, full or not.
 func NewPinSlot(empty string, onTapped func()) *PinSlot {
 	s := &PinSlot{empty: empty, picture: newPicture(canvas.ImageScalePixels)}
 	s.tapped = onTapped

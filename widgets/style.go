@@ -49,8 +49,8 @@ func (s style) dark() bool {
 	return 299*int(b.R)+587*int(b.G)+114*int(b.B) < 128*1000
 }
 
-// The colours of lines, told apart with every kind of colour vision (Okabe and Ito, "Color Universal Design", 2008), in
-// the shades that stand out from a dark and from a light ground.
+// The colours of lines, told apart with every kind of colour vision (Okabe and Ito, "Color
+// Universal Design", 2008), in the shades that stand out from a dark and from a light ground.
 var (
 	linesOnDark  = []color.NRGBA{{0x56, 0xb4, 0xe9, 0xff}, {0xe6, 0x9f, 0x00, 0xff}, {0x2f, 0xc4, 0x9a, 0xff}, {0xe3, 0x9a, 0xc4, 0xff}, {0xf0, 0xe4, 0x42, 0xff}}
 	linesOnLight = []color.NRGBA{{0x00, 0x62, 0xa3, 0xff}, {0xc0, 0x53, 0x00, 0xff}, {0x00, 0x7d, 0x5c, 0xff}, {0xa8, 0x45, 0x85, 0xff}, {0x6b, 0x5b, 0x00, 0xff}}
@@ -74,8 +74,8 @@ var plotFonts struct {
 	plain text.Handler
 }
 
-// handler returns a text handler that writes with the theme's own fonts, or with those that the plot brings where a
-// theme's font cannot be read.
+// handler returns a text handler that writes with the theme's own fonts, or with those that the
+// plot brings where a theme's font cannot be read.
 func (s style) handler() text.Handler {
 	plotFonts.Lock()
 	defer plotFonts.Unlock()

@@ -2,8 +2,9 @@ package widgets
 
 import "math"
 
-// A run is a stretch of a line without gaps: all its points, or, where there are too many to draw, the mean of every
-// column and a band from its smallest to its largest value. The ends of X are those of the series' points.
+// A run is a stretch of a line without gaps: all its points, or, where there are too many to draw,
+// the mean of every column and a band from its smallest to its largest value. The ends of X are
+// those of the series' points.
 type run struct {
 	X, Y      []float64 // the line
 	Low, High []float64 // the band; empty where the line holds all points
@@ -12,13 +13,14 @@ type run struct {
 // points returns how many points are drawn for the run.
 func (r run) points() int { return len(r.X) + len(r.Low) + len(r.High) }
 
-// thinColumns returns how many columns a series is thinned to, so that at most 2·width points are left: every column has
-// a smallest, a largest and a mean value.
+// thinColumns returns how many columns a series is thinned to, so that at most 2·width points are
+// left: every column has a smallest, a largest and a mean value.
 func thinColumns(width int) int { return max(1, 2*width/3) }
 
-// thin returns what is worth drawing of a line over width pixels, where the horizontal axis goes from xMin to xMax. Where
-// there are no more than 2·width points that is all of them. Values for which keep is false are left out, and part the
-// line where they fill a column. X must ascend; points beyond the ends of the axis are left out. Width is at least 3.
+// thin returns what is worth drawing of a line over width pixels, where the horizontal axis goes
+// from xMin to xMax. Where there are no more than 2·width points that is all of them. Values for
+// which keep is false are left out, and part the line where they fill a column. X must ascend;
+// points beyond the ends of the axis are left out. Width is at least 3.
 func thin(x, y []float64, xMin, xMax float64, width int, keep func(float64) bool) []run {
 	if len(x) != len(y) {
 		panic("widgets: series with x and y of different lengths")

@@ -7,8 +7,8 @@ import (
 	"gonum.org/v1/plot"
 )
 
-// linearTicks returns marks at multiples of 1, 2 or 5 times a power of ten between low and high: at most count of them, but two at
-// least, as one alone tells nothing. They are not closer than least.
+// linearTicks returns marks at multiples of 1, 2 or 5 times a power of ten between low and high: at
+// most count of them, but two at least, as one alone tells nothing. They are not closer than least.
 func linearTicks(low, high float64, count int, least float64) []plot.Tick {
 	if !(high > low) || count < 1 {
 		return nil
@@ -43,8 +43,9 @@ func niceStep(v float64) float64 {
 	return 10 * power
 }
 
-// logTicks returns marks at powers of ten, at most count of them; where there are fewer than two powers between low and
-// high, also at 2 and 5 times them, or, where those are too few or too many, those of a linear axis.
+// logTicks returns marks at powers of ten, at most count of them; where there are fewer than two
+// powers between low and high, also at 2 and 5 times them, or, where those are too few or too many,
+// those of a linear axis.
 func logTicks(low, high float64, count int) []plot.Tick {
 	first, last := math.Ceil(math.Log10(low)-1e-9), math.Floor(math.Log10(high)+1e-9)
 	if last-first < 1 {

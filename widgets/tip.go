@@ -24,18 +24,20 @@ var onUI = fyne.Do
 // resting is the tip of what the mouse is over, if that has one. It belongs to the UI goroutine.
 var resting *tipTimer
 
-// HideTips takes away the tip that shows, or is about to, until the mouse comes over something anew. It is called where
-// what lies below the mouse changes without the mouse: another page, a dialog.
+// HideTips takes away the tip that shows, or is about to, until the mouse comes over something
+// anew. It is called where what lies below the mouse changes without the mouse: another page, a
+// dialog.
 func HideTips() {
 	if resting != nil {
 		resting.leave()
 	}
 }
 
-// WithTips returns content with room above it for tooltips. A window's content goes through it once, and a dialog's when it
-// is complete. Without it Tip and TipButton work but show no text.
+// WithTips returns content with room above it for tooltips. A window's content goes through it
+// once, and a dialog's when it is complete. Without it Tip and TipButton work but show no text.
 //
-// Tips are not overlays of the canvas: an overlay would take the keyboard and the next click away from what lies under it.
+// Tips are not overlays of the canvas: an overlay would take the keyboard and the next click away
+// from what lies under it.
 func WithTips(content fyne.CanvasObject) fyne.CanvasObject {
 	l := &tipLayer{content: content, text: widget.NewLabel(""), back: newBox(theme.ColorNameMenuBackground, theme.SizeNameInputRadius)}
 	l.back.stroke, l.back.strokeWidth = theme.ColorNameSeparator, 1
@@ -100,7 +102,8 @@ func (l *tipLayer) hide(owner *tipTimer) {
 	canvas.Refresh(l)
 }
 
-// claim notes in the tips in o that they show in l: a dialog's layer cannot be found from its canvas.
+// claim notes in the tips in o that they show in l: a dialog's layer cannot be found from its
+// canvas.
 func (l *tipLayer) claim(o fyne.CanvasObject) {
 	switch o := o.(type) {
 	case *fyne.Container:
@@ -114,7 +117,8 @@ func (l *tipLayer) claim(o fyne.CanvasObject) {
 	}
 }
 
-// findLayer returns the layer for the tip of obj, or nil: in a window or dialog without one, or below a dialog.
+// findLayer returns the layer for the tip of obj, or nil: in a window or dialog without one, or
+// below a dialog.
 func (t *tipTimer) findLayer(obj fyne.CanvasObject) *tipLayer {
 	c := fyne.CurrentApp().Driver().CanvasForObject(obj)
 	if c == nil {
@@ -144,7 +148,8 @@ func searchTipLayer(o fyne.CanvasObject) *tipLayer {
 	return nil
 }
 
-// A tipTimer decides when one object's tip shows and hides. All its methods belong to the UI goroutine.
+// A tipTimer decides when one object's tip shows and hides. All its methods belong to the UI
+// goroutine.
 type tipTimer struct {
 	text  string
 	timer *time.Timer
@@ -286,7 +291,8 @@ func (a *tipArea) pass(e *desktop.MouseEvent) {
 	}
 }
 
-// hoverableAt returns the topmost object below pos, which is relative to o, that wants to know about the mouse.
+// hoverableAt returns the topmost object below pos, which is relative to o, that wants to know
+// about the mouse.
 func hoverableAt(o fyne.CanvasObject, pos fyne.Position) (desktop.Hoverable, fyne.Position) {
 	if !o.Visible() || pos.X < 0 || pos.Y < 0 || pos.X >= o.Size().Width || pos.Y >= o.Size().Height {
 		return nil, pos

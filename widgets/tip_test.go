@@ -13,7 +13,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// A tipClock lets virtual time pass and then runs what was meant for the UI goroutine on the test's own.
+// A tipClock lets virtual time pass and then runs what was meant for the UI goroutine on the test's
+// own.
 type tipClock chan func()
 
 // newTipClock belongs into a synctest bubble.

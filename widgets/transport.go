@@ -49,7 +49,8 @@ func (h Health) icon() fyne.Resource {
 	return nil
 }
 
-// A TransportBar starts, pauses and single-steps a run and shows how far it is. Its callbacks may be nil.
+// A TransportBar starts, pauses and single-steps a run and shows how far it is. Its callbacks may
+// be nil.
 type TransportBar struct {
 	widget.BaseWidget
 	OnTrain, OnPause             func()
@@ -156,7 +157,8 @@ func (b *TransportBar) Set(s TransportState) {
 	b.Refresh()
 }
 
-// trainTip says what the first button does, or in full why it cannot, for which the bar may lack the room.
+// trainTip says what the first button does, or in full why it cannot, for which the bar may lack
+// the room.
 func trainTip(s TransportState) string {
 	switch {
 	case s.Running:
@@ -225,7 +227,8 @@ type transportRenderer struct {
 	objects []fyne.CanvasObject
 }
 
-// Layout puts the buttons at the left, the light and the figures at the right, and the progress and the message between them.
+// Layout puts the buttons at the left, the light and the figures at the right, and the progress and
+// the message between them.
 func (r *transportRenderer) Layout(size fyne.Size) {
 	b := r.bar
 	const gap = 10

@@ -70,7 +70,8 @@ func TestTransportBarTexts(t *testing.T) {
 	}
 }
 
-// TestTransportBarLight: the light has a word besides its colour, is at the right end, and can be pressed.
+// TestTransportBarLight: the light has a word besides its colour, is at the right end, and can be
+// pressed.
 func TestTransportBarLight(t *testing.T) {
 	b := NewTransportBar()
 	inWindow(t, b, 1000, 44)
@@ -95,7 +96,8 @@ func TestTransportBarLight(t *testing.T) {
 	}
 }
 
-// TestTransportSaysWhyInFull: the reason that the bar may cut is the tooltip of the button that cannot be pressed.
+// TestTransportSaysWhyInFull: the reason that the bar may cut is the tooltip of the button that
+// cannot be pressed.
 func TestTransportSaysWhyInFull(t *testing.T) {
 	b := NewTransportBar()
 	for want, s := range map[string]TransportState{

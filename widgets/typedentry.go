@@ -13,14 +13,14 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// A TypedEntry takes what is typed with Enter, or when the keyboard goes elsewhere. What is not possible stays, marked, with
-// the reason at the entry, until it is mended or given up with Escape.
+// A TypedEntry takes what is typed with Enter, or when the keyboard goes elsewhere. What is not
+// possible stays, marked, with the reason at the entry, until it is mended or given up with Escape.
 type TypedEntry struct {
 	widget.Entry
 	Check func(text string) error // returns why a text is not possible, nil where it is
 	Taken func(text string)       // is called with a text that is possible and new
-	// Wrong, where it is not nil, shows the reason also while one types; nil is for when it is mended. Otherwise a bubble shows
-	// it at the entry once the text is to be taken.
+	// Wrong, where it is not nil, shows the reason also while one types; nil is for when it is
+	// mended. Otherwise a bubble shows it at the entry once the text is to be taken.
 	Wrong func(err error)
 
 	help    string // shows under the mouse while nothing is wrong
@@ -50,8 +50,8 @@ func (e *TypedEntry) setUp(impl fyne.Widget, check func(text string) error, take
 	e.ExtendBaseWidget(impl)
 }
 
-// SetTip sets the sentence that shows when the mouse rests on the entry while nothing is wrong. A Tip around the entry would cover
-// the reason.
+// SetTip sets the sentence that shows when the mouse rests on the entry while nothing is wrong. A
+// Tip around the entry would cover the reason.
 func (e *TypedEntry) SetTip(text string) {
 	e.help = text
 	if e.err == nil {
@@ -59,7 +59,8 @@ func (e *TypedEntry) SetTip(text string) {
 	}
 }
 
-// SetOptions adds a menu of texts that are taken when they are chosen. It is called before the entry is shown.
+// SetOptions adds a menu of texts that are taken when they are chosen. It is called before the
+// entry is shown.
 func (e *TypedEntry) SetOptions(options []string) {
 	items := make([]*fyne.MenuItem, len(options))
 	for i, option := range options {
@@ -185,7 +186,8 @@ func (e *TypedEntry) CreateRenderer() fyne.WidgetRenderer {
 	return &typedRenderer{WidgetRenderer: e.Entry.CreateRenderer(), entry: e, ring: canvas.NewRectangle(nil)}
 }
 
-// A typedRenderer draws a ring around an entry whose text was refused. The entry's own mark takes room from the text.
+// A typedRenderer draws a ring around an entry whose text was refused. The entry's own mark takes
+// room from the text.
 type typedRenderer struct {
 	fyne.WidgetRenderer
 	entry *TypedEntry

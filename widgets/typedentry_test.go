@@ -57,7 +57,8 @@ func TestTypedEntry(t *testing.T) {
 	}
 }
 
-// TestTypedEntryTellsAnother: with a place of its own for the reason, the entry tells it while one types.
+// TestTypedEntryTellsAnother: with a place of its own for the reason, the entry tells it while one
+// types.
 func TestTypedEntryTellsAnother(t *testing.T) {
 	var told []bool
 	e := NewTypedEntry(short, func(string) {})

@@ -12,7 +12,8 @@ import (
 	"fyne.io/fyne/v2/test"
 )
 
-// inWindow shows o in a window of the test driver without a margin, so that positions are those within o.
+// inWindow shows o in a window of the test driver without a margin, so that positions are those
+// within o.
 func inWindow(t *testing.T, o fyne.CanvasObject, width, height float32) fyne.Window {
 	t.Helper()
 	test.NewTempApp(t)
@@ -22,8 +23,8 @@ func inWindow(t *testing.T, o fyne.CanvasObject, width, height float32) fyne.Win
 	return w
 }
 
-// settled captures the window, waits in virtual time until everything drawn off the UI goroutine is finished, and
-// captures it again. It belongs into a synctest bubble.
+// settled captures the window, waits in virtual time until everything drawn off the UI goroutine is
+// finished, and captures it again. It belongs into a synctest bubble.
 func settled(w fyne.Window) image.Image {
 	w.Canvas().Capture()
 	time.Sleep(time.Minute) // virtual: longer than any drawer rests

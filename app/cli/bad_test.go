@@ -58,8 +58,8 @@ func archive(t *testing.T) []byte {
 	return b.Bytes()
 }
 
-// TestBadInput holds that every bad input is an error of one line that names what, where and what to do, with status 1, and
-// that nothing is left behind.
+// TestBadInput holds that every bad input is an error of one line that names what, where and what
+// to do, with status 1, and that nothing is left behind.
 func TestBadInput(t *testing.T) {
 	dir := t.TempDir()
 	in := func(name string) string { return filepath.Join(dir, name) }

@@ -13,7 +13,8 @@ import (
 	"ganvas/engine/tensor"
 )
 
-// runDoctor trains the doctor's test bench and prints how well it tells what is wrong, as the tables of docs/doctor.md.
+// runDoctor trains the doctor's test bench and prints how well it tells what is wrong, as the
+// tables of docs/doctor.md.
 func (c benchCmd) runDoctor(ctx context.Context, env *Env) error {
 	list, err := chooseCases(c.Names)
 	if err != nil {
@@ -127,7 +128,8 @@ func caseLineOf(r cases.Result) caseLine {
 	return l
 }
 
-// printCases prints one table in Markdown: a row for each case, its seeds one after the other, and the sum.
+// printCases prints one table in Markdown: a row for each case, its seeds one after the other, and
+// the sum.
 func printCases(env *Env, title string, results []cases.Result, seeds int) {
 	if len(results) == 0 {
 		return

@@ -34,7 +34,8 @@ type compared struct {
 	DryRun    float64 `json:"dry_run_seconds"`
 }
 
-// runForecast foretells and then trains, each in a process of its own: what memory one had is not the other's.
+// runForecast foretells and then trains, each in a process of its own: what memory one had is not
+// the other's.
 func (c benchCmd) runForecast(ctx context.Context, env *Env) error {
 	names := c.Names
 	if len(names) == 0 {

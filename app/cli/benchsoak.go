@@ -62,7 +62,8 @@ func (c benchCmd) runSoak(ctx context.Context, env *Env) error {
 	return nil
 }
 
-// soakOne trains one recipe, after a run of two steps that starts what lives as long as the program.
+// soakOne trains one recipe, after a run of two steps that starts what lives as long as the
+// program.
 func (c benchCmd) soakOne(ctx context.Context, env *Env, r *recipe.Recipe, path string) (soaked, error) {
 	out := soaked{Preset: r.Name}
 	set, err := openData(ctx, env, r.Data, session.DataOptions(r))

@@ -1,8 +1,8 @@
-// Package cli is Ganvas without a window: the same recipes, the same project files, the same jobs, for scripts, class
-// rooms and servers. It draws nothing on a screen and knows nothing of Fyne.
+// Package cli is Ganvas without a window: the same recipes, the same project files, the same jobs,
+// for scripts, class rooms and servers. It draws nothing on a screen and knows nothing of Fyne.
 //
-// Results go to standard output, everything else to standard error. The exit status is 0 when the job is done, 1 when
-// it failed, 2 when the command was wrong and 130 when it was interrupted.
+// Results go to standard output, everything else to standard error. The exit status is 0 when the
+// job is done, 1 when it failed, 2 when the command was wrong and 130 when it was interrupted.
 package cli
 
 import (
@@ -48,8 +48,8 @@ type interruptedError struct{ message string }
 
 func (e *interruptedError) Error() string { return e.message }
 
-// Handles tells whether the first argument of the program is for Run: a command, a flag, or a word that looks like a
-// misspelt command rather than a file to be opened in the window.
+// Handles tells whether the first argument of the program is for Run: a command, a flag, or a word
+// that looks like a misspelt command rather than a file to be opened in the window.
 func Handles(arg string) bool {
 	switch {
 	case strings.HasPrefix(arg, "-psn_"): // macOS, when a program is started from the Finder
@@ -76,8 +76,9 @@ func commands() map[string]bool {
 	return known
 }
 
-// Main runs a command with the process's own streams and signals, and returns the exit status. The first Ctrl-C, or whatever else
-// asks the process to end, lets the command finish and save; a second Ctrl-C kills it.
+// Main runs a command with the process's own streams and signals, and returns the exit status. The
+// first Ctrl-C, or whatever else asks the process to end, lets the command finish and save; a
+// second Ctrl-C kills it.
 func Main(args []string, version string) int {
 	ctx, stop := process.NotifyEnd(context.Background())
 	defer stop()
@@ -138,7 +139,8 @@ func Run(ctx context.Context, args []string, env Env) (status int) {
 	return report(env, command.Run())
 }
 
-// asItIs takes a text as it was given. Kong's own mapper makes it UTF-8, which names of files need not be.
+// asItIs takes a text as it was given. Kong's own mapper makes it UTF-8, which names of files need
+// not be.
 func asItIs(ctx *kong.DecodeContext, target reflect.Value) error {
 	token, err := ctx.Scan.PopValue("string")
 	if err == nil {

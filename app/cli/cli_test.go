@@ -333,7 +333,8 @@ func TestProgress(t *testing.T) {
 	})
 }
 
-// TestProgressOfShare: where only the share that is done is known, that is shown with the time left.
+// TestProgressOfShare: where only the share that is done is known, that is shown with the time
+// left.
 func TestProgressOfShare(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var b bytes.Buffer

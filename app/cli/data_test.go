@@ -12,8 +12,9 @@ import (
 	"ganvas/engine/eta"
 )
 
-// Every file of datasets/testdata that a tool made is told in one JSON document: what it is, how much, of what shape, with which labels, and that
-// nothing of it was left out. That its values are those of the tool, the tests of package datasets show.
+// Every file of datasets/testdata that a tool made is told in one JSON document: what it is, how
+// much, of what shape, with which labels, and that nothing of it was left out. That its values are
+// those of the tool, the tests of package datasets show.
 func TestDataOfAllKinds(t *testing.T) {
 	const testdata = "../../datasets/testdata/"
 	tests := []struct {
@@ -154,7 +155,8 @@ func TestDataOfStills(t *testing.T) {
 	}
 }
 
-// Reading says how many files were found, and for how long it has looked, before it knows how many there are; then how many are done.
+// Reading says how many files were found, and for how long it has looked, before it knows how many
+// there are; then how many are done.
 func TestReadingProgress(t *testing.T) {
 	began := time.Now().Add(-90 * time.Second)
 	p := &progress{what: "read pets", unit: "item", started: began, eta: eta.New(began, 0)}

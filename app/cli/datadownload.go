@@ -108,8 +108,8 @@ func catalogNames() string {
 	return strings.Join(names, ", ")
 }
 
-// downloaded returns the path of a set of the catalogue, if a source is the name of one and nothing else here has that name; else the source
-// itself.
+// downloaded returns the path of a set of the catalogue, if a source is the name of one and nothing
+// else here has that name; else the source itself.
 func downloaded(source string) (string, error) {
 	s, ok := catalog.Find(source)
 	if !ok || datasets.IsBuiltin(source) {

@@ -80,7 +80,8 @@ func (c demoCmd) Run(ctx context.Context, env *Env) (err error) {
 	return nil
 }
 
-// train trains for the time of the demo, until the recipe's steps are done, or until ctx is cancelled.
+// train trains for the time of the demo, until the recipe's steps are done, or until ctx is
+// cancelled.
 func (c demoCmd) train(ctx context.Context, env *Env, s *session.Session, r *recipe.Recipe) error {
 	limited, cancel := context.WithTimeout(ctx, c.Time)
 	defer cancel()
@@ -105,7 +106,8 @@ var (
 	colorG = color.NRGBA{R: 0xd9, G: 0x6b, B: 0x00, A: 0xff}
 )
 
-// writeLosses plots both losses over the steps as PNG: the mean of each bucket of the history on the band of its extremes.
+// writeLosses plots both losses over the steps as PNG: the mean of each bucket of the history on
+// the band of its extremes.
 func writeLosses(w io.Writer, name string, h session.History) error {
 	p := plot.New()
 	p.Title.Text = name + ": losses of both players"

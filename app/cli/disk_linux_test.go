@@ -23,8 +23,8 @@ func (w watch) Write(p []byte) (int, error) {
 	return os.Stderr.Write(p)
 }
 
-// onFullDisk runs a command in a small file system of its own, and says what is left there. Once the command says that it cannot save,
-// the disk grows, or the command is interrupted.
+// onFullDisk runs a command in a small file system of its own, and says what is left there. Once
+// the command says that it cannot save, the disk grows, or the command is interrupted.
 func onFullDisk(env Env) int {
 	dir, size, then, args := os.Args[1], os.Args[2], os.Args[3], os.Args[4:]
 	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size="+size); err != nil {

@@ -72,8 +72,8 @@ type remedyLine struct {
 	Live  bool              `json:"live"` // with ganvas resume --set; otherwise it takes a new run
 }
 
-// findingsOf has the doctor read a run's events up to a step, and returns what it says and has said, and how many of its checkups
-// cannot be read.
+// findingsOf has the doctor read a run's events up to a step, and returns what it says and has
+// said, and how many of its checkups cannot be read.
 func findingsOf(events []ckpt.Event, step int64, r *recipe.Recipe) (out []findingLine, unread int) {
 	d := doctor.New()
 	for _, e := range events {

@@ -17,7 +17,8 @@ func scatter(t *testing.T) string {
 	return path
 }
 
-// Commands that read the data which somebody else's project names ask first, and name the flags that answer.
+// Commands that read the data which somebody else's project names ask first, and name the flags
+// that answer.
 func TestForeignData(t *testing.T) {
 	dir, data := t.TempDir(), scatter(t)
 	t.Setenv("GANVAS_HOME", t.TempDir())

@@ -10,8 +10,9 @@ import (
 	"ganvas/engine/session"
 )
 
-// loadState returns the recipe and the state of a run of a project, the current one if it is 0, at a checkpoint, the newest if step
-// is negative. The project is not changed, and may be in use by another Ganvas that trains it.
+// loadState returns the recipe and the state of a run of a project, the current one if it is 0, at
+// a checkpoint, the newest if step is negative. The project is not changed, and may be in use by
+// another Ganvas that trains it.
 func loadState(env *Env, path string, id, step int64) (*recipe.Recipe, *ckpt.State, error) {
 	f, err := ckpt.OpenReadOnly(path)
 	if err != nil {
@@ -57,7 +58,8 @@ func generatorOf(path string, r *recipe.Recipe, state *ckpt.State, raw bool) (*g
 	return gan.NewGenerator(n, r.LatentKind), nil
 }
 
-// discriminatorOf returns the discriminator of a state, for items of a shape; nil where it judges more than an item on its own.
+// discriminatorOf returns the discriminator of a state, for items of a shape; nil where it judges
+// more than an item on its own.
 func discriminatorOf(path string, r *recipe.Recipe, state *ckpt.State, item nn.Shape) (*nn.Net, error) {
 	if r.Pack != 1 || r.Discriminators != 1 || r.Conditional != "none" || r.SemiSupervised {
 		return nil, nil
@@ -72,7 +74,8 @@ func discriminatorOf(path string, r *recipe.Recipe, state *ckpt.State, item nn.S
 	return n, nil
 }
 
-// fill copies the weights and buffers of a network from a state, where their names begin with prefix.
+// fill copies the weights and buffers of a network from a state, where their names begin with
+// prefix.
 func fill(n *nn.Net, state *ckpt.State, prefix string) error {
 	values := make(map[string][]float32, len(state.Entries))
 	for _, e := range state.Entries {

@@ -135,7 +135,8 @@ func (in *inspection) verify(env *Env, path string) error {
 	return nil
 }
 
-// classesOf returns how many classes the networks of a run are told of, as a checkpoint that is whole knows it.
+// classesOf returns how many classes the networks of a run are told of, as a checkpoint that is
+// whole knows it.
 func classesOf(f *ckpt.File, run int64, r *recipe.Recipe) (classes int, known bool, err error) {
 	if !r.Classes() {
 		return 0, true, nil

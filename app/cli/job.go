@@ -40,7 +40,8 @@ type outcome struct {
 	ClassError *float64 `json:"class_error,omitempty"` // share of held-out items of which D names a wrong class, where it names classes
 }
 
-// run trains, shows how far it is, and says what became of it. The session is closed when it returns.
+// run trains, shows how far it is, and says what became of it. The session is closed when it
+// returns.
 func (j *job) run(ctx context.Context) error {
 	tellOthers(j.env)
 	first := j.s.Status().Step
@@ -97,7 +98,8 @@ func (j *job) report(status session.Status, took time.Duration) error {
 	return err
 }
 
-// close saves and closes the session, whose training ended with err, and returns what remains of that.
+// close saves and closes the session, whose training ended with err, and returns what remains of
+// that.
 func (j *job) close(err error) error {
 	failed := j.s.Status().SaveErr
 	closeErr := j.s.CloseWithin(j.env.Patience, func(err error) {
@@ -109,7 +111,8 @@ func (j *job) close(err error) error {
 	return err
 }
 
-// saving says that the run is not saved though it goes on, and later that it is again. Each is said once.
+// saving says that the run is not saved though it goes on, and later that it is again. Each is said
+// once.
 func (j *job) saving(p *progress) {
 	s := j.s.Status()
 	line := ""

@@ -43,8 +43,9 @@ func TestSampleOfAClass(t *testing.T) {
 	if err := json.Unmarshal([]byte(must(t, "inspect", file, "--json")), &in); err != nil {
 		t.Fatal(err)
 	}
-	// A generator: a latent of 32 with 16 numbers of the class to 64, and 4 embeddings of 16; the discriminator: 64 inputs to 1, 4 embeddings
-	// of the features, and 2 outputs that say which generator.
+	// A generator: a latent of 32 with 16 numbers of the class to 64, and 4 embeddings of 16; the
+	// discriminator: 64 inputs to 1, 4 embeddings of the features, and 2 outputs that say which
+	// generator.
 	if g, d := in["g_params"].(float64), in["d_params"].(float64); g != 2*(49*64+4*16) || d != 65+4*64+2*65 {
 		t.Errorf("%v and %v parameters, want %d and %d", g, d, 2*(49*64+4*16), 65+4*64+2*65)
 	}

@@ -11,11 +11,13 @@ import (
 	"unicode/utf8"
 )
 
-// errUnread is the error of results that nobody reads any more, such as those behind the first lines for head.
+// errUnread is the error of results that nobody reads any more, such as those behind the first
+// lines for head.
 var errUnread = errors.New("nobody reads the output")
 
-// output is a stream for people and scripts. Names of files, labels and recipes come from anywhere: characters that a terminal
-// would obey are written as JSON writes them, so that JSON stays what it is. Its methods may be called from several goroutines.
+// output is a stream for people and scripts. Names of files, labels and recipes come from anywhere:
+// characters that a terminal would obey are written as JSON writes them, so that JSON stays what it
+// is. Its methods may be called from several goroutines.
 type output struct {
 	w io.Writer
 
@@ -66,14 +68,15 @@ func unfinished(text []byte) int {
 	return 0
 }
 
-// printable escapes all that a terminal would obey rather than show, but for ends of lines and tabs.
+// printable escapes all that a terminal would obey rather than show, but for ends of lines and
+// tabs.
 func printable(s string) string { return escaped(s, "\n\t") }
 
 // cell is text in one cell of a table, without what would begin another.
 func cell(s string) string { return escaped(s, "") }
 
-// escaped escapes control characters, C1 with them, marks that turn the direction of writing, and bytes that are no text, except those
-// characters in allowed.
+// escaped escapes control characters, C1 with them, marks that turn the direction of writing, and
+// bytes that are no text, except those characters in allowed.
 func escaped(s, allowed string) string {
 	obeyed := func(r rune) bool {
 		return unicode.IsControl(r) && !strings.ContainsRune(allowed, r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029'

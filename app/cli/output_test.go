@@ -15,7 +15,8 @@ import (
 	"ganvas/engine/session"
 )
 
-// hostile is a name that clears the screen, colours it, sets its title, turns the direction of writing and is no UTF-8 at its end.
+// hostile is a name that clears the screen, colours it, sets its title, turns the direction of
+// writing and is no UTF-8 at its end.
 const hostile = "n\x1b[2J\x1b]0;title\a\u009b31m\u202e\u2066m\r\x7f\xff"
 
 // obeys returns what a terminal would obey in text.
@@ -64,7 +65,8 @@ func TestOutputInPieces(t *testing.T) {
 	}
 }
 
-// No name from a file reaches the terminal as a command to it: not from data, recipes, projects, errors or progress.
+// No name from a file reaches the terminal as a command to it: not from data, recipes, projects,
+// errors or progress.
 func TestHostileNames(t *testing.T) {
 	dir := t.TempDir()
 	hostileDir := filepath.Join(dir, hostile)

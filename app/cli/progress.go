@@ -14,8 +14,8 @@ import (
 	"ganvas/engine/eta"
 )
 
-// progress shows how far a job is: a bar with the time left on a terminal, elsewhere a line every now and then. Its
-// methods may be called from several goroutines.
+// progress shows how far a job is: a bar with the time left on a terminal, elsewhere a line every
+// now and then. Its methods may be called from several goroutines.
 type progress struct {
 	out  io.Writer
 	what string // what is done, such as "train digits"
@@ -37,8 +37,8 @@ type progress struct {
 // barWidth is that of the bar alone, in characters; with its text it fits a terminal of 80.
 const barWidth = 16
 
-// startProgress begins to show a job of total units of which done were done before. poll, if not nil, is asked to set
-// what is new before each showing. End it with finish.
+// startProgress begins to show a job of total units of which done were done before. poll, if not
+// nil, is asked to set what is new before each showing. End it with finish.
 func startProgress(env *Env, what, unit string, done, total int64, poll func(p *progress)) *progress {
 	p := &progress{
 		out: env.Stderr, what: what, unit: unit, done: done, total: total,
@@ -74,8 +74,8 @@ func startProgress(env *Env, what, unit string, done, total int64, poll func(p *
 	return p
 }
 
-// set says how much is done in all, and what else is worth knowing; left is the time that remains, 0 if it is to be
-// estimated from what was done so far.
+// set says how much is done in all, and what else is worth knowing; left is the time that remains,
+// 0 if it is to be estimated from what was done so far.
 func (p *progress) set(done, total int64, left time.Duration, note string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -130,7 +130,8 @@ func (p *progress) show() {
 	_ = p.bar.Set64(p.done)
 }
 
-// text is "step 1,200 of 20,000 (6 %), 1,240 img/s, 3 min 10 s left", or "6 %, the note, 3 min 10 s left" where nothing is counted.
+// text is "step 1,200 of 20,000 (6 %), 1,240 img/s, 3 min 10 s left", or "6 %, the note, 3 min 10 s
+// left" where nothing is counted.
 func (p *progress) text() string {
 	if p.unit == "" && p.total == 0 {
 		return words.Duration(time.Since(p.started))

@@ -13,7 +13,8 @@ import (
 	"ganvas/engine/ckpt"
 )
 
-// train --force leaves the project that is there until the new run has learnt something, and for good if it never does.
+// train --force leaves the project that is there until the new run has learnt something, and for
+// good if it never does.
 func TestForceKeepsWhatIsThere(t *testing.T) {
 	dir := t.TempDir()
 	path := trained(t, dir, "a.ganvas", "10")
@@ -82,7 +83,8 @@ func TestDamagedIsSaid(t *testing.T) {
 	}
 }
 
-// A checkpoint that is damaged is called so at its place, also where the networks depend on what it knows.
+// A checkpoint that is damaged is called so at its place, also where the networks depend on what it
+// knows.
 func TestDamagedCheckpointIsSaid(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.ganvas")
 	must(t, append([]string{"train", "moons", "--seed", "7", "--steps", "4", "--out", path, "--set", "conditional=concat", "--set", "labels=folder"}, small...)...)

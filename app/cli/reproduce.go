@@ -121,7 +121,8 @@ func (c reproduceCmd) list(env *Env, tables []reproduce.Table) error {
 	return nil
 }
 
-// run runs one table and says how far it is. After every seed the result so far is written to a folder, and kept is set.
+// run runs one table and says how far it is. After every seed the result so far is written to a
+// folder, and kept is set.
 func (c reproduceCmd) run(ctx context.Context, env *Env, t reproduce.Table, folder string, kept *bool) (reproduce.Result, error) {
 	const whole = 10000
 	have, err := c.have(t, folder)

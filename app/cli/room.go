@@ -8,7 +8,8 @@ import (
 	"ganvas/engine/process"
 )
 
-// checkRoom refuses an output for which the disk has no room; instead says what would help. Whoever writes the output names it.
+// checkRoom refuses an output for which the disk has no room; instead says what would help. Whoever
+// writes the output names it.
 func checkRoom(path string, needs float64, instead string) error {
 	free, known := process.FreeDisk(filepath.Dir(filepath.Clean(path)))
 	if !known {

@@ -65,7 +65,8 @@ func TestRoom(t *testing.T) {
 	}
 }
 
-// TestMemoryLimit holds that everything that takes memory in proportion to a recipe asks first, and names the variable where it is no size.
+// TestMemoryLimit holds that everything that takes memory in proportion to a recipe asks first, and
+// names the variable where it is no size.
 func TestMemoryLimit(t *testing.T) {
 	dir := t.TempDir()
 	file := pictures(t, dir)

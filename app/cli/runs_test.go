@@ -92,7 +92,8 @@ func TestRuns(t *testing.T) {
 	}
 }
 
-// A run that is resumed goes on as if it had never been left, and is the current one; the other stays.
+// A run that is resumed goes on as if it had never been left, and is the current one; the other
+// stays.
 func TestResumeRun(t *testing.T) {
 	dir := t.TempDir()
 	want := sum(t, trained(t, dir, "alone.ganvas", "10"))

@@ -178,8 +178,8 @@ func (c sampleCmd) looks(g *gan.Generator) gallery.Options {
 	return o
 }
 
-// items makes all items, some at a time, and hands them to use; first is the number of the first of them. Memory does not grow with how many
-// there are.
+// items makes all items, some at a time, and hands them to use; first is the number of the first of
+// them. Memory does not grow with how many there are.
 func (c sampleCmd) items(ctx context.Context, env *Env, g *gan.Generator, use func(first int, items []float32) error) error {
 	p := startProgress(env, "sample", "item", 0, int64(c.N), nil)
 	defer p.finish()
@@ -197,7 +197,8 @@ func (c sampleCmd) items(ctx context.Context, env *Env, g *gan.Generator, use fu
 	return nil
 }
 
-// npy writes an array of float32, (n, H, W, C) of pictures in [−1, 1] or (n, 2) of points, in NumPy's format, version 1.0.
+// npy writes an array of float32, (n, H, W, C) of pictures in [−1, 1] or (n, 2) of points, in
+// NumPy's format, version 1.0.
 func (c sampleCmd) npy(ctx context.Context, env *Env, w io.Writer, g *gan.Generator) error {
 	if err := checkRoom(c.Out, 4*float64(c.N)*float64(g.Out().Size()), fewer); err != nil {
 		return err
@@ -208,7 +209,8 @@ func (c sampleCmd) npy(ctx context.Context, env *Env, w io.Writer, g *gan.Genera
 	}
 	const magic = "\x93NUMPY\x01\x00"
 	head := fmt.Sprintf("{'descr': '<f4', 'fortran_order': False, 'shape': (%s), }", shape)
-	// The header, with its magic and length, is filled up with spaces to a multiple of 64 bytes and ends its line.
+	// The header, with its magic and length, is filled up with spaces to a multiple of 64 bytes and
+	// ends its line.
 	head += strings.Repeat(" ", 63-(len(magic)+2+len(head))%64) + "\n"
 	b := bufio.NewWriterSize(w, 1<<20)
 	b.WriteString(magic)
@@ -218,7 +220,8 @@ func (c sampleCmd) npy(ctx context.Context, env *Env, w io.Writer, g *gan.Genera
 	return errors.Join(err, b.Flush())
 }
 
-// csv writes one line for each item: x and y of points in the units of the data, or all values of a picture.
+// csv writes one line for each item: x and y of points in the units of the data, or all values of a
+// picture.
 func (c sampleCmd) csv(ctx context.Context, env *Env, w io.Writer, g *gan.Generator, r *recipe.Recipe) error {
 	b := bufio.NewWriterSize(w, 1<<20)
 	scale, offset := [2]float64{1, 1}, [2]float64{}
@@ -255,7 +258,8 @@ func (c sampleCmd) csv(ctx context.Context, env *Env, w io.Writer, g *gan.Genera
 	return errors.Join(err, b.Flush())
 }
 
-// units returns how the points that were trained on are scaled and moved. Without the data they stay as they are.
+// units returns how the points that were trained on are scaled and moved. Without the data they
+// stay as they are.
 func (c sampleCmd) units(ctx context.Context, env *Env, r *recipe.Recipe) (scale, offset [2]float64) {
 	one := [2]float64{1, 1}
 	if datasets.IsBuiltin(r.Data) {

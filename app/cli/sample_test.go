@@ -146,7 +146,8 @@ func TestSampleNumbers(t *testing.T) {
 	}
 }
 
-// TestNumpyHeader compares with what numpy.save writes for an array of shape (5, 2): testdata/numpy.npy.
+// TestNumpyHeader compares with what numpy.save writes for an array of shape (5, 2):
+// testdata/numpy.npy.
 func TestNumpyHeader(t *testing.T) {
 	dir := t.TempDir()
 	out := filepath.Join(dir, "x.npy")
@@ -185,7 +186,8 @@ func TestSampleUnits(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		// An untrained generator makes points within some standard deviations, which are about 1, of the mean.
+		// An untrained generator makes points within some standard deviations, which are about 1,
+		// of the mean.
 		if math.Abs(x-1001.5) > 30 {
 			t.Errorf("x is %v, want it near 1001.5", x)
 		}

@@ -16,8 +16,9 @@ import (
 	"ganvas/engine/wholefile"
 )
 
-// pictures writes one PNG for each item into a folder. A folder that is not there appears whole or not at all; in one that is there, what was
-// written is taken back if not all could be, unless it took the place of others.
+// pictures writes one PNG for each item into a folder. A folder that is not there appears whole or
+// not at all; in one that is there, what was written is taken back if not all could be, unless it
+// took the place of others.
 func (c sampleCmd) pictures(ctx context.Context, env *Env, g *gan.Generator) (err error) {
 	if !g.Out().Picture() {
 		return fmt.Errorf("sample %s: it makes points, not pictures: choose gallery.png, x.npy or x.csv", c.File)
@@ -73,7 +74,8 @@ func (c sampleCmd) newFolder(ctx context.Context, env *Env, g *gan.Generator) er
 	})
 }
 
-// eachPicture has save write every item, and stops early where the disk has no room for all; save returns the bytes on the disk.
+// eachPicture has save write every item, and stops early where the disk has no room for all; save
+// returns the bytes on the disk.
 func (c sampleCmd) eachPicture(ctx context.Context, env *Env, g *gan.Generator, save func(i int, write func(io.Writer) error) (int64, error)) error {
 	item := g.Out()
 	return c.items(ctx, env, g, func(first int, items []float32) error {
@@ -103,7 +105,8 @@ func (c sampleCmd) picture(folder string, i int) string {
 
 func (c sampleCmd) digits() int { return max(4, len(strconv.Itoa(c.N))) }
 
-// refuseSome fails if the folder has one of the pictures already. It looks at what is there, which may be much less than what is to come.
+// refuseSome fails if the folder has one of the pictures already. It looks at what is there, which
+// may be much less than what is to come.
 func (c sampleCmd) refuseSome(ctx context.Context) error {
 	f, err := os.Open(c.Out)
 	if err != nil {

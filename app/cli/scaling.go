@@ -18,7 +18,8 @@ import (
 	"ganvas/engine/bench"
 )
 
-// runScaling measures how the time of a step grows with batches and pictures, prints it, and plots it.
+// runScaling measures how the time of a step grows with batches and pictures, prints it, and plots
+// it.
 func (c benchCmd) runScaling(ctx context.Context, env *Env) error {
 	if len(c.Names) > 0 {
 		return usageError{fmt.Errorf("bench --scaling %s: it measures networks of its own: leave the name out", c.Names[0])}
@@ -83,7 +84,8 @@ var curveColors = []color.NRGBA{{0x00, 0x72, 0xb2, 0xff}, {0xd5, 0x5e, 0x00, 0xf
 
 var curveMarks = []draw.GlyphDrawer{draw.CircleGlyph{}, draw.SquareGlyph{}, draw.TriangleGlyph{}, draw.PyramidGlyph{}}
 
-// plotScaling draws both sweeps side by side as PNG, on logarithmic axes: what grows in proportion is a straight line.
+// plotScaling draws both sweeps side by side as PNG, on logarithmic axes: what grows in proportion
+// is a straight line.
 func plotScaling(w io.Writer, s bench.Scaling) error {
 	left := newScalingPlot("growing batches", "items a batch")
 	for i, points := range s.Batches {
@@ -141,8 +143,8 @@ func (doublings) Ticks(lo, hi float64) []plot.Tick {
 	return ticks
 }
 
-// addSweep adds the points of a sweep as curve number i, what they would be if time grew with the work as a dashed line
-// through the cheapest, and rings around cliffs.
+// addSweep adds the points of a sweep as curve number i, what they would be if time grew with the
+// work as a dashed line through the cheapest, and rings around cliffs.
 func addSweep(p *plot.Plot, points []bench.Point, i int, label string, x func(bench.Point) float64) error {
 	var measured, ideal, cliffs plotter.XYs
 	cheapest := math.Inf(1) // seconds for one multiply-add

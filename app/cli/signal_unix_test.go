@@ -22,7 +22,8 @@ func endless(path string) []string {
 	return append([]string{"train", "moons", "--seed", "7", "--steps", "0", "--autosave", "50ms", "--out", path}, small...)
 }
 
-// under is a program of the shell in which "$@" is a command of this program, of a kind that runChild knows.
+// under is a program of the shell in which "$@" is a command of this program, of a kind that
+// runChild knows.
 func under(kind, shell string, args ...string) *exec.Cmd {
 	c := exec.Command("sh", append([]string{"-c", shell, "sh", os.Args[0]}, args...)...)
 	c.Env = append(os.Environ(), "GANVAS_CLI_CHILD="+kind)
@@ -44,7 +45,8 @@ func trains(t *testing.T, path string) {
 	}
 }
 
-// Whatever asks a run to end lets it save, and it says how to go on. A closed terminal sends its signal more than once.
+// Whatever asks a run to end lets it save, and it says how to go on. A closed terminal sends its
+// signal more than once.
 func TestEndSignals(t *testing.T) {
 	for name, signals := range map[string][]syscall.Signal{
 		"Ctrl-C":          {syscall.SIGINT},
@@ -117,7 +119,8 @@ func TestNohup(t *testing.T) {
 	}
 }
 
-// Output that nobody reads does not end a run: neither a reader that has gone nor a stream that was closed from the start.
+// Output that nobody reads does not end a run: neither a reader that has gone nor a stream that was
+// closed from the start.
 func TestClosedStreams(t *testing.T) {
 	want := ""
 	for name, shell := range map[string]string{

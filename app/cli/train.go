@@ -35,7 +35,8 @@ type trainCmd struct {
 	JSON     bool          `name:"json" help:"Print one JSON document at the end."`
 }
 
-// Run trains a new run until the steps that were asked for are done, or the recipe's; without end if they are 0.
+// Run trains a new run until the steps that were asked for are done, or the recipe's; without end
+// if they are 0.
 func (c trainCmd) Run(ctx context.Context, env *Env) (err error) {
 	if err := setThreads(c.Threads); err != nil {
 		return err
@@ -146,7 +147,8 @@ func splitSetting(s string) (key, value string, err error) {
 	return strings.TrimSpace(key), value, nil
 }
 
-// findRecipe returns a preset by its name, or reads a recipe file. Data that a file names are looked for beside it.
+// findRecipe returns a preset by its name, or reads a recipe file. Data that a file names are
+// looked for beside it.
 func findRecipe(name string) (*recipe.Recipe, error) {
 	r, presetErr := recipe.Named(name)
 	if presetErr == nil {

@@ -39,7 +39,8 @@ func child(kind string, args ...string) *exec.Cmd {
 	return c
 }
 
-// TestResumeEqualsUninterrupted holds that stopping changes no bit of what follows, nor does the number of processors.
+// TestResumeEqualsUninterrupted holds that stopping changes no bit of what follows, nor does the
+// number of processors.
 func TestResumeEqualsUninterrupted(t *testing.T) {
 	defer tensor.SetThreads(tensor.Threads())
 	for _, test := range []struct {
@@ -208,7 +209,8 @@ func TestInterruptedEarly(t *testing.T) {
 	}
 }
 
-// TestNonFinite holds that a run that explodes says where, and leaves no file if it was useless from the start.
+// TestNonFinite holds that a run that explodes says where, and leaves no file if it was useless
+// from the start.
 func TestNonFinite(t *testing.T) {
 	dir := t.TempDir()
 	args := append([]string{
@@ -227,7 +229,8 @@ func TestNonFinite(t *testing.T) {
 	}
 }
 
-// TestKill ends a training process the hard way after an autosave; nothing but the steps since then is lost.
+// TestKill ends a training process the hard way after an autosave; nothing but the steps since then
+// is lost.
 func TestKill(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "a.ganvas")

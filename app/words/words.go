@@ -1,5 +1,5 @@
-// Package words writes numbers, times and long values as people read them, on screen and on the command line.
-// It knows no window and nothing of what the program works on.
+// Package words writes numbers, times and long values as people read them, on screen and on the
+// command line. It knows no window and nothing of what the program works on.
 package words
 
 import (
@@ -20,8 +20,9 @@ func Counted[T ~int | ~int64](n T, noun string) string {
 	return Thousands(n) + " " + noun + "s"
 }
 
-// Duration writes d in two units at most: "3 days", "2 h 10 min", "3 min 5 s", "12 s", "1.5 s", "35 ms".
-// It rounds d before it chooses the units, so that none of them overflows: 59.7 s is "1 min 0 s".
+// Duration writes d in two units at most: "3 days", "2 h 10 min", "3 min 5 s", "12 s", "1.5 s", "35
+// ms". It rounds d before it chooses the units, so that none of them overflows: 59.7 s is "1 min 0
+// s".
 func Duration(d time.Duration) string {
 	minutes, seconds := int64(d.Round(time.Minute)/time.Minute), int64(d.Round(time.Second)/time.Second)
 	switch {

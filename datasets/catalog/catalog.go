@@ -1,6 +1,6 @@
-// Package catalog lists sets of data that can be downloaded from their makers, and downloads them: resumed where it broke off, checked
-// byte for byte, and never from anywhere else.
-// It opens no set: that is what package datasets does with the files.
+// Package catalog lists sets of data that can be downloaded from their makers, and downloads them:
+// resumed where it broke off, checked byte for byte, and never from anywhere else. It opens no set:
+// that is what package datasets does with the files.
 package catalog
 
 import (
@@ -29,8 +29,9 @@ type Set struct {
 	Opens   string // the file that is opened; what belongs to it lies beside it
 }
 
-// sets are those whose makers let everybody download them. The sums are of the files as the makers serve them, and are those that
-// TensorFlow Datasets recorded (url_checksums, checksums.tsv); the addresses are those to which the makers' pages lead today.
+// sets are those whose makers let everybody download them. The sums are of the files as the makers
+// serve them, and are those that TensorFlow Datasets recorded (url_checksums, checksums.tsv); the
+// addresses are those to which the makers' pages lead today.
 var sets = []Set{
 	{
 		Name: "fashion-mnist", Title: "Fashion-MNIST", About: "60,000 pictures of clothes, 28×28, grey, ten classes.",

@@ -30,7 +30,8 @@ type Downloader struct {
 	After  func(time.Duration) <-chan time.Time // nil: time.After; waits between tries
 }
 
-// NewClient returns a client for a Downloader: it gives up where nothing comes, and takes the bytes as the makers have them.
+// NewClient returns a client for a Downloader: it gives up where nothing comes, and takes the bytes
+// as the makers have them.
 func NewClient() *http.Client {
 	t := http.DefaultTransport.(*http.Transport).Clone()
 	t.ResponseHeaderTimeout = patience
@@ -40,7 +41,8 @@ func NewClient() *http.Client {
 
 var errElsewhere = errors.New("it was sent elsewhere")
 
-// within refuses to be sent anywhere but to the host that was asked or to another one of its makers' domain: nothing else is ever contacted.
+// within refuses to be sent anywhere but to the host that was asked or to another one of its
+// makers' domain: nothing else is ever contacted.
 func within(domain string) func(next *http.Request, before []*http.Request) error {
 	return func(next *http.Request, before []*http.Request) error {
 		asked, host := before[0].URL, next.URL.Hostname()
@@ -57,8 +59,10 @@ func within(domain string) func(next *http.Request, before []*http.Request) erro
 	}
 }
 
-// Download brings the files of a set to a folder of its name, and tells progress, which may be nil, how many bytes are there. What is there already is not asked for again; what broke off, or was cancelled by ctx, goes on where it was the next
-// time. A file gets its name when its size and SHA-256 are right. The error is one line that says what to do.
+// Download brings the files of a set to a folder of its name, and tells progress, which may be nil,
+// how many bytes are there. What is there already is not asked for again; what broke off, or was
+// cancelled by ctx, goes on where it was the next time. A file gets its name when its size and
+// SHA-256 are right. The error is one line that says what to do.
 func (l Downloader) Download(ctx context.Context, s Set, progress func(done, total int64)) error {
 	if progress == nil {
 		progress = func(int64, int64) {}
@@ -190,7 +194,8 @@ type brokenError struct{ error }
 
 func (e *brokenError) Unwrap() error { return e.error }
 
-// fetch asks for what is missing and takes it. It returns nil when all bytes are there, whatever they are.
+// fetch asks for what is missing and takes it. It returns nil when all bytes are there, whatever
+// they are.
 func (d *download) fetch(ctx context.Context) error {
 	if d.have == d.file.Size {
 		return nil
@@ -278,7 +283,8 @@ func (d *download) take(ctx context.Context, body io.Reader, cancel context.Canc
 	}
 }
 
-// unreachable explains why there is no answer, or no more of it, in words without the address that Go's errors repeat.
+// unreachable explains why there is no answer, or no more of it, in words without the address that
+// Go's errors repeat.
 func unreachable(err error) error {
 	if errors.Is(err, errElsewhere) {
 		var u *url.Error

@@ -218,7 +218,8 @@ func TestNobodyElse(t *testing.T) {
 	}
 }
 
-// A host of the makers' own domain may be sent to, with encryption where there was some; one whose name only ends alike may not.
+// A host of the makers' own domain may be sent to, with encryption where there was some; one whose
+// name only ends alike may not.
 func TestWithin(t *testing.T) {
 	tests := []struct{ domain, asked, next, want string }{
 		{"makers.test", "https://www.makers.test/a", "https://thor.makers.test/b", ""},
@@ -239,7 +240,8 @@ func TestWithin(t *testing.T) {
 	}
 }
 
-// What was cancelled goes on where it was; what was left by an earlier download and is wrong is thrown away.
+// What was cancelled goes on where it was; what was left by an earlier download and is wrong is
+// thrown away.
 func TestResume(t *testing.T) {
 	dir := t.TempDir()
 	a, address := serve(t, func(_ int, w http.ResponseWriter, r *http.Request) { whole(w, r) })

@@ -1,6 +1,7 @@
-// Program torture damages files of every format that Ganvas reads, thousands of times and each time the same way, and opens them: nothing may
-// panic, take more than five seconds, or let the program grow beyond its limit, and intact pictures beside a damaged file still load. It is
-// run by make torture.
+// Program torture damages files of every format that Ganvas reads, thousands of times and each time
+// the same way, and opens them: nothing may panic, take more than five seconds, or let the program
+// grow beyond its limit, and intact pictures beside a damaged file still load. It is run by make
+// torture.
 package main
 
 import (

@@ -1,4 +1,5 @@
-// Package results holds the published tables that were run again with this program (ganvas reproduce --out docs/reproduce).
+// Package results holds the published tables that were run again with this program (ganvas
+// reproduce --out docs/reproduce).
 package results
 
 import "embed"

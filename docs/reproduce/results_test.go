@@ -6,7 +6,8 @@ import (
 	"ganvas/engine/reproduce"
 )
 
-// TestResults: what is kept here are whole results of tables that there are, and each says what made it.
+// TestResults: what is kept here are whole results of tables that there are, and each says what
+// made it.
 func TestResults(t *testing.T) {
 	all, err := reproduce.Load(Files)
 	if err != nil {

@@ -1,5 +1,6 @@
-// Package bench measures how fast training, sampling and matrix products are, on workloads that other programs run too,
-// with their networks, batches and optimisers. What it trains is thrown away: it says nothing about how well networks learn.
+// Package bench measures how fast training, sampling and matrix products are, on workloads that
+// other programs run too, with their networks, batches and optimisers. What it trains is thrown
+// away: it says nothing about how well networks learn.
 package bench
 
 import (
@@ -48,8 +49,8 @@ var workloads = []Workload{
 // Workloads returns all workloads in the order of their definition.
 func Workloads() []Workload { return slices.Clone(workloads) }
 
-// Run measures the workload called name for about d and hands every line to emit. It uses as many processors as
-// tensor.Threads says. The error names an unknown workload, or is ctx's.
+// Run measures the workload called name for about d and hands every line to emit. It uses as many
+// processors as tensor.Threads says. The error names an unknown workload, or is ctx's.
 func Run(ctx context.Context, name string, d time.Duration, emit func(Result)) error {
 	for _, w := range workloads {
 		if w.Name == name {
@@ -77,7 +78,8 @@ func unknown(name string) error {
 
 const warmUp = 3 // steps before the first that is measured
 
-// measure repeats step for about d, at least three times after warming up; one repetition takes per steps.
+// measure repeats step for about d, at least three times after warming up; one repetition takes per
+// steps.
 func measure(ctx context.Context, name string, d time.Duration, per int, step func() error) (Result, error) {
 	for range warmUp {
 		if err := step(); err != nil {
@@ -104,7 +106,8 @@ func measure(ctx context.Context, name string, d time.Duration, per int, step fu
 	}, nil
 }
 
-// median of sorted values; of an even number of them the mean of the middle two, as Python's statistics.median.
+// median of sorted values; of an even number of them the mean of the middle two, as Python's
+// statistics.median.
 func median(sorted []float64) float64 {
 	return (sorted[(len(sorted)-1)/2] + sorted[len(sorted)/2]) / 2
 }

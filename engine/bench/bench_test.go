@@ -10,7 +10,8 @@ import (
 	"ganvas/engine/tensor"
 )
 
-// TestParameters compares every network with the number of parameters that its definition has, biases included.
+// TestParameters compares every network with the number of parameters that its definition has,
+// biases included.
 func TestParameters(t *testing.T) {
 	dense := func(sizes ...int) int {
 		n := 0
@@ -138,7 +139,8 @@ func TestMedian(t *testing.T) {
 	}
 }
 
-// TestProfile checks that the operations of a step add up to its time, and that products say how fast they are.
+// TestProfile checks that the operations of a step add up to its time, and that products say how
+// fast they are.
 func TestProfile(t *testing.T) {
 	for _, name := range []string{"toy", "sample1"} {
 		p, err := RunProfile(t.Context(), name, time.Millisecond)

@@ -6,9 +6,10 @@ import (
 	"ganvas/engine/nn"
 )
 
-// dcgan returns a DCGAN (Radford, Metz and Chintala 2016) for colour pictures of a side that is four to seven times a power of
-// two: as many layers as it takes to get from that factor to the side, doubling, with 64 channels next to the pictures and
-// twice as many in each layer further in. At 64 pixels it is the workload dcgan64.
+// dcgan returns a DCGAN (Radford, Metz and Chintala 2016) for colour pictures of a side that is
+// four to seven times a power of two: as many layers as it takes to get from that factor to the
+// side, doubling, with 64 channels next to the pictures and twice as many in each layer further in.
+// At 64 pixels it is the workload dcgan64.
 func dcgan(side, batch int) game {
 	first, layers := side, 0
 	for first > 7 {

@@ -20,7 +20,8 @@ type Profile struct {
 	Operations []Operation `json:"operations"`
 }
 
-// Operation is what one kind of operation takes of a step; of products and convolutions, one with these shapes.
+// Operation is what one kind of operation takes of a step; of products and convolutions, one with
+// these shapes.
 type Operation struct {
 	Name   string  `json:"name"`
 	Shape  string  `json:"shape,omitempty"`
@@ -30,8 +31,8 @@ type Operation struct {
 	GFLOPS float64 `json:"gflops,omitempty"`
 }
 
-// RunProfile measures the operations of the workload called name for about d: of training, or of sampling. The error names an
-// unknown workload, or is ctx's.
+// RunProfile measures the operations of the workload called name for about d: of training, or of
+// sampling. The error names an unknown workload, or is ctx's.
 func RunProfile(ctx context.Context, name string, d time.Duration) (Profile, error) {
 	var step func() error
 	var profile func(*grad.Profile)

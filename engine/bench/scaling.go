@@ -50,8 +50,9 @@ const (
 	mostBytes = 2 << 30 // of a step's values
 )
 
-// MeasureScaling measures how long steps of DCGANs take, about d for each point, and hands every point to emit as it is found;
-// cliffs are known at the end of a sweep only. Points that would take much longer, or too much memory, are left out and say so.
+// MeasureScaling measures how long steps of DCGANs take, about d for each point, and hands every
+// point to emit as it is found; cliffs are known at the end of a sweep only. Points that would take
+// much longer, or too much memory, are left out and say so.
 func MeasureScaling(ctx context.Context, s Sweep, d time.Duration, emit func(Point)) (Scaling, error) {
 	out := Scaling{Program: "ganvas", Threads: tensor.Threads(), ISA: tensor.ISA()}
 	for _, side := range s.BatchPixels {
@@ -93,7 +94,8 @@ func sweep(ctx context.Context, pixels, batches []int, d time.Duration, emit fun
 	return points, nil
 }
 
-// cost is what a step takes: multiply-adds and values of the way forward are reckoned, time and memory measured.
+// cost is what a step takes: multiply-adds and values of the way forward are reckoned, time and
+// memory measured.
 type cost struct {
 	macs, values, ms, bytes float64
 }
@@ -112,8 +114,8 @@ func (last cost) tooMuch(c cost, d time.Duration) string {
 	return ""
 }
 
-// quickest takes steps for about d, at least one after the first, and returns the time of the quickest in milliseconds and the
-// memory of a step's values in bytes.
+// quickest takes steps for about d, at least one after the first, and returns the time of the
+// quickest in milliseconds and the memory of a step's values in bytes.
 func (w game) quickest(ctx context.Context, d time.Duration) (ms, bytes float64, err error) {
 	t, err := w.trainer("")
 	if err != nil {

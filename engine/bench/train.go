@@ -107,8 +107,8 @@ func (w game) trainer(name string) (*gan.Trainer, error) {
 	return gan.NewTrainer(c, g, d, optG, optD, oneBatch(w.items(name, random)), 1), nil
 }
 
-// items returns one batch: a ring of eight modes for the toy, uniform values for the others, as the time does not
-// depend on what a picture shows.
+// items returns one batch: a ring of eight modes for the toy, uniform values for the others, as the
+// time does not depend on what a picture shows.
 func (w game) items(name string, random *rand.Rand) []float32 {
 	x := make([]float32, w.batch*w.item.Size())
 	if name == "toy" {

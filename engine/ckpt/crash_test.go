@@ -34,7 +34,8 @@ func crashState(step int64) *State {
 	return &State{Entries: []Entry{{Name: "w", DType: "U64", Shape: []int{len(values)}, U64: values}}}
 }
 
-// saveForever goes on with the only run of a project and tells before and after each save, until it is killed.
+// saveForever goes on with the only run of a project and tells before and after each save, until it
+// is killed.
 func saveForever(path string) error {
 	f, err := Open(path)
 	if err != nil {
@@ -63,8 +64,8 @@ func saveForever(path string) error {
 	}
 }
 
-// killed runs a child on the project and kills it at a random instant. It returns the last steps that the child said it
-// was saving and had saved.
+// killed runs a child on the project and kills it at a random instant. It returns the last steps
+// that the child said it was saving and had saved.
 func killed(t *testing.T, path string, r *rand.Rand) (saving, saved int64) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
@@ -106,7 +107,8 @@ func killed(t *testing.T, path string, r *rand.Rand) (saving, saved int64) {
 	return saving, saved
 }
 
-// crashInstant does a little work, so that the loop around it takes up to a few times as long as a save.
+// crashInstant does a little work, so that the loop around it takes up to a few times as long as a
+// save.
 func crashInstant(r *rand.Rand) (sum uint64) {
 	for range 10_000 {
 		sum ^= r.Uint64()
@@ -114,7 +116,8 @@ func crashInstant(r *rand.Rand) (sum uint64) {
 	return sum
 }
 
-// kill -9 at any instant leaves a project that opens, has every save that was reported and is whole.
+// kill -9 at any instant leaves a project that opens, has every save that was reported and is
+// whole.
 func TestKill(t *testing.T) {
 	f := newFile(t)
 	path := f.Path()
@@ -180,14 +183,16 @@ func checkCrashed(t *testing.T, f *File, run, saving, saved int64) {
 	}
 }
 
-// An interrupted save is undone on a copy when a project is looked at, and in place when it is opened for training. Both say so.
+// An interrupted save is undone on a copy when a project is looked at, and in place when it is
+// opened for training. Both say so.
 func TestInterrupted(t *testing.T) {
 	f := newFile(t)
 	run := newRun(t, f)
 	if err := f.Save(Save{Run: run, Step: 1, Kind: "auto", State: small(1)}); err != nil {
 		t.Fatal(err)
 	}
-	// What a kill leaves: pages written and the journal there. A cache of one page makes SQLite write early.
+	// What a kill leaves: pages written and the journal there. A cache of one page makes SQLite
+	// write early.
 	dir := t.TempDir()
 	copied := filepath.Join(dir, "copy.ganvas")
 	err := f.update("save", func(d *db) error {

@@ -8,8 +8,8 @@ import (
 	"zombiezen.com/go/sqlite"
 )
 
-// currentKey is where the number of the current run is kept among the values of the whole project. Projects of earlier
-// versions have none.
+// currentKey is where the number of the current run is kept among the values of the whole project.
+// Projects of earlier versions have none.
 const currentKey = "current run"
 
 // RunByID returns a run; 0 stands for the current one, which was saved to or chosen last.
@@ -53,8 +53,9 @@ func (d *db) setCurrent(run int64) error {
 		currentKey, strconv.FormatInt(run, 10))
 }
 
-// currentRun returns the run that was chosen or saved to last. Where none is noted it is the newest one that has a
-// checkpoint: a kill may have come between the making of a run and its first checkpoint.
+// currentRun returns the run that was chosen or saved to last. Where none is noted it is the newest
+// one that has a checkpoint: a kill may have come between the making of a run and its first
+// checkpoint.
 func (d *db) currentRun(runs []Run) (int64, error) {
 	noted, err := d.int("SELECT run.id FROM meta, run WHERE key = ? AND run.id = CAST(value AS INTEGER)", currentKey)
 	if err != nil || noted != 0 {

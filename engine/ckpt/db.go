@@ -27,13 +27,16 @@ const (
 	openReadOnly  = sqlite.OpenReadOnly
 )
 
-// busyTimeout is how long a read waits for a writer that is just committing, and the other way round.
+// busyTimeout is how long a read waits for a writer that is just committing, and the other way
+// round.
 const busyTimeout = 10 * time.Second
 
-// maxValue is the largest value in bytes that a row may hold. The largest that is written are contact sheets.
+// maxValue is the largest value in bytes that a row may hold. The largest that is written are
+// contact sheets.
 const maxValue = 64 << 20
 
-// A read of a damaged file could go round in circles. A second for each megabyte is enough for the slowest disk.
+// A read of a damaged file could go round in circles. A second for each megabyte is enough for the
+// slowest disk.
 const (
 	leastPatience = 3 * time.Second
 	patienceForMB = time.Second
@@ -64,11 +67,12 @@ func connect(path string, flags sqlite.OpenFlags) (*db, error) {
 	conn.SetBusyTimeout(busyTimeout)
 	conn.Limit(sqlite.LimitLength, maxValue)
 	d := &db{Conn: conn, path: path, patience: leastPatience}
-	// Readers never wait for long in rollback mode, one file remains without any closing, and a project can be read from
-	// a read-only medium: what write-ahead logging would not give. EXTRA also makes the removal of the journal durable.
-	// The page cache stays small: nothing is read twice, and it would fill up over a long run. Without secure_delete the pages
-	// of a thinned checkpoint need not be written once more.
-	// Nothing in the file is trusted: what its schema could call is off, and cells are checked against their page.
+	// Readers never wait for long in rollback mode, one file remains without any closing, and a
+	// project can be read from a read-only medium: what write-ahead logging would not give. EXTRA
+	// also makes the removal of the journal durable. The page cache stays small: nothing is read
+	// twice, and it would fill up over a long run. Without secure_delete the pages of a thinned
+	// checkpoint need not be written once more. Nothing in the file is trusted: what its schema
+	// could call is off, and cells are checked against their page.
 	err = d.script(`PRAGMA cache_size = -2048; PRAGMA temp_store = MEMORY; PRAGMA synchronous = EXTRA; PRAGMA secure_delete = OFF;
 		PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;`)
 	if err != nil {
@@ -89,7 +93,8 @@ func (d *db) Close() error {
 	return err
 }
 
-// opened counts this process's connections to each file. Closing another handle to such a file would drop their locks.
+// opened counts this process's connections to each file. Closing another handle to such a file
+// would drop their locks.
 var opened = counter{n: make(map[string]int)}
 
 type counter struct {
@@ -114,12 +119,14 @@ func (c *counter) whileNone(key string, f func()) {
 	}
 }
 
-// connectMemory opens an empty database in memory. SQLite's flag for that would be inherited by the target of VACUUM INTO.
+// connectMemory opens an empty database in memory. SQLite's flag for that would be inherited by the
+// target of VACUUM INTO.
 func connectMemory() (*db, error) {
 	return connect(":memory:", sqlite.OpenReadWrite|sqlite.OpenCreate)
 }
 
-// script runs statements separated by semicolons, which take no arguments and whose results do not matter.
+// script runs statements separated by semicolons, which take no arguments and whose results do not
+// matter.
 func (d *db) script(text string) error {
 	for text = strings.TrimSpace(text); text != ""; text = strings.TrimSpace(text) {
 		stmt, rest, err := d.PrepareTransient(text)
@@ -194,8 +201,9 @@ func (d *db) transaction(change func() error) error {
 	return nil
 }
 
-// removeDeadJournal removes a journal in which a killed process had not come to write anything that counts. SQLite ignores
-// such a file until the next change, but it would stay beside the project if there is none.
+// removeDeadJournal removes a journal in which a killed process had not come to write anything that
+// counts. SQLite ignores such a file until the next change, but it would stay beside the project if
+// there is none.
 func (d *db) removeDeadJournal(path string) error {
 	journal := path + "-journal"
 	if _, err := os.Stat(journal); err != nil {

@@ -9,8 +9,8 @@ import (
 	"zombiezen.com/go/sqlite"
 )
 
-// What can be wrong with a project file; errors of this package wrap one of these, or fs.ErrExist, fs.ErrNotExist and
-// fs.ErrPermission.
+// What can be wrong with a project file; errors of this package wrap one of these, or fs.ErrExist,
+// fs.ErrNotExist and fs.ErrPermission.
 var (
 	ErrNotProject   = errors.New("not a Ganvas project")
 	ErrDamaged      = errors.New("damaged")
@@ -39,7 +39,8 @@ func (e *fault) Error() string {
 
 func (e *fault) Unwrap() error { return e.kind }
 
-// explain says in the user's words what SQLite or the file system reported, and what to do; others pass unchanged.
+// explain says in the user's words what SQLite or the file system reported, and what to do; others
+// pass unchanged.
 func explain(err error) error {
 	var known *fault
 	if err == nil || errors.As(err, &known) {

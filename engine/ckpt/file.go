@@ -12,10 +12,11 @@ import (
 	"zombiezen.com/go/sqlite"
 )
 
-// File is an open project file. Its methods may be called from several goroutines; each sees or makes one complete
-// change.
+// File is an open project file. Its methods may be called from several goroutines; each sees or
+// makes one complete change.
 type File struct {
-	// Now is the clock of creation and change times; Create, Open and OpenReadOnly set it to time.Now.
+	// Now is the clock of creation and change times; Create, Open and OpenReadOnly set it to
+	// time.Now.
 	Now func() time.Time
 
 	mu       sync.Mutex
@@ -29,8 +30,8 @@ type File struct {
 	warnings []string
 }
 
-// Create makes an empty project. It refuses to replace a file: the error then wraps fs.ErrExist. After any error nothing
-// of it is left behind.
+// Create makes an empty project. It refuses to replace a file: the error then wraps fs.ErrExist.
+// After any error nothing of it is left behind.
 func Create(path string) (*File, error) {
 	f, err := Begin(path, false)
 	if err != nil {
@@ -46,8 +47,9 @@ func Create(path string) (*File, error) {
 // pageSize is what disks use; larger pages were not seen to make a checkpoint of 100 MB faster.
 const pageSize = 4096
 
-// Open opens a project for training into it. It fails with an error that wraps fs.ErrNotExist, ErrNotProject, ErrDamaged,
-// ErrNewer, ErrInUse, or fs.ErrPermission (then OpenReadOnly may work). What an interrupted Save left half done is undone.
+// Open opens a project for training into it. It fails with an error that wraps fs.ErrNotExist,
+// ErrNotProject, ErrDamaged, ErrNewer, ErrInUse, or fs.ErrPermission (then OpenReadOnly may work).
+// What an interrupted Save left half done is undone.
 func Open(path string) (*File, error) {
 	f, err := open(path, migrations)
 	if err != nil {
@@ -120,7 +122,8 @@ func openDatabase(abs string, steps []migration) (*db, error) {
 	return d, nil
 }
 
-// connectChecked opens the database of a project of a known version that has the tables of it and no other content.
+// connectChecked opens the database of a project of a known version that has the tables of it and
+// no other content.
 func connectChecked(abs string, flags sqlite.OpenFlags, steps []migration) (*db, error) {
 	d, err := connect(abs, flags)
 	if err != nil {
@@ -133,9 +136,10 @@ func connectChecked(abs string, flags sqlite.OpenFlags, steps []migration) (*db,
 	return d, nil
 }
 
-// OpenReadOnly opens a project for looking into it, also while another process trains into it, and also on a medium that
-// cannot be written. It changes nothing and leaves nothing: if a crash interrupted a Save, that half is undone on a copy in
-// the system's folder for temporary files, which goes with Close. The errors are Open's, but for ErrInUse.
+// OpenReadOnly opens a project for looking into it, also while another process trains into it, and
+// also on a medium that cannot be written. It changes nothing and leaves nothing: if a crash
+// interrupted a Save, that half is undone on a copy in the system's folder for temporary files,
+// which goes with Close. The errors are Open's, but for ErrInUse.
 func OpenReadOnly(path string) (*File, error) {
 	f, err := openForReading(path, migrations)
 	if err != nil {
@@ -163,7 +167,8 @@ func openForReading(path string, steps []migration) (*File, error) {
 	return f, nil
 }
 
-// connectForReading opens the database of a project as it is, or a copy of it where SQLite would have to write beside it.
+// connectForReading opens the database of a project as it is, or a copy of it where SQLite would
+// have to write beside it.
 func connectForReading(abs string, steps []migration) (*db, *hidden, error) {
 	wal, err := false, error(nil)
 	opened.whileNone(abs, func() { // otherwise that was seen to when it was opened
@@ -184,15 +189,16 @@ func connectForReading(abs string, steps []migration) (*db, *hidden, error) {
 	return d, nil, err
 }
 
-// Path returns the path with which the project was created, opened or last saved under another name.
+// Path returns the path with which the project was created, opened or last saved under another
+// name.
 func (f *File) Path() string {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return f.path
 }
 
-// MustBeWritable is the error of a project into which nothing can be saved: one that was opened for reading, or that was
-// protected since it was opened.
+// MustBeWritable is the error of a project into which nothing can be saved: one that was opened for
+// reading, or that was protected since it was opened.
 func (f *File) MustBeWritable() error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -212,7 +218,8 @@ func (f *File) ReadOnly() bool {
 	return f.readOnly
 }
 
-// Warnings returns what was found to be wrong with the project so far, and is no reason not to use the rest. Each is one line.
+// Warnings returns what was found to be wrong with the project so far, and is no reason not to use
+// the rest. Each is one line.
 func (f *File) Warnings() []string {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -240,7 +247,8 @@ func (l *leftOut) add(step int64) {
 	}
 }
 
-// pass takes a table whose pages are damaged for one of which the rest is left out, and returns other errors.
+// pass takes a table whose pages are damaged for one of which the rest is left out, and returns
+// other errors.
 func (l *leftOut) pass(err error) error {
 	if err != nil && errors.Is(explain(err), ErrDamaged) {
 		l.unread = true
@@ -261,8 +269,8 @@ func (l *leftOut) warn(f *File, one, many string, run int64) {
 	}
 }
 
-// Close closes the project; a single file remains, or nothing of one that was never published. What Save has returned from is
-// on the disk already. Closing again does nothing.
+// Close closes the project; a single file remains, or nothing of one that was never published. What
+// Save has returned from is on the disk already. Closing again does nothing.
 func (f *File) Close() error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -274,7 +282,8 @@ func (f *File) Close() error {
 	return failed("close", f.path, err)
 }
 
-// closeDatabase closes the database and gives back what goes with it. A project that has no name yet is removed.
+// closeDatabase closes the database and gives back what goes with it. A project that has no name
+// yet is removed.
 func (f *File) closeDatabase() error {
 	err := f.db.Close()
 	if t := f.target; t != nil {
@@ -287,8 +296,8 @@ func (f *File) closeDatabase() error {
 	return err
 }
 
-// Discard closes the project and removes it, with the journal that a failed Save may have left beside it. It refuses to
-// remove a project that was opened for reading.
+// Discard closes the project and removes it, with the journal that a failed Save may have left
+// beside it. It refuses to remove a project that was opened for reading.
 func (f *File) Discard() error {
 	if f.ReadOnly() {
 		return failed("remove", f.Path(), &fault{ErrReadOnly, "", "open it for training first"})

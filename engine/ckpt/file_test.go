@@ -138,7 +138,8 @@ func TestCreateErrors(t *testing.T) {
 	}
 }
 
-// A journal whose project was deleted after a crash must not be applied to a new project of that name.
+// A journal whose project was deleted after a crash must not be applied to a new project of that
+// name.
 func TestCreateBesideOldJournal(t *testing.T) {
 	path, _ := saved(t)
 	old, err := os.ReadFile(path)

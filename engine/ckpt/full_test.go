@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// fillUp saves until the disk is full, and checks that then the last good save is there and nothing else is left. It
-// returns how many saves succeeded.
+// fillUp saves until the disk is full, and checks that then the last good save is there and nothing
+// else is left. It returns how many saves succeeded.
 func fillUp(t *testing.T, f *File, run int64) int64 {
 	t.Helper()
 	step := int64(0)
@@ -66,7 +66,8 @@ func TestDatabaseFull(t *testing.T) {
 	checkFilled(t, f, run, n+1)
 }
 
-// The same with a real disk of 2 MB, where the super-user can have one: also Create and SaveAs leave nothing there.
+// The same with a real disk of 2 MB, where the super-user can have one: also Create and SaveAs
+// leave nothing there.
 func TestDiskFull(t *testing.T) {
 	dir := t.TempDir()
 	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", dir).CombinedOutput(); err != nil {

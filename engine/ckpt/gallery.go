@@ -16,8 +16,8 @@ type Sheet struct {
 	PNG  []byte
 }
 
-// Sheets returns all contact sheets of a run with their pictures, in the order of steps. Damaged ones are left out, with a
-// warning. SheetSteps and SheetAt do not load what is not looked at.
+// Sheets returns all contact sheets of a run with their pictures, in the order of steps. Damaged
+// ones are left out, with a warning. SheetSteps and SheetAt do not load what is not looked at.
 func (f *File) Sheets(run int64) (sheets []Sheet, err error) {
 	err = f.read("read", func(d *db) error {
 		if err := d.mustRun(run); err != nil {
@@ -83,7 +83,8 @@ func (f *File) SheetAt(run, step int64) (sheet Sheet, err error) {
 // errFound ends a query that has found what it looked for.
 var errFound = errors.New("found")
 
-// sheetIn returns the contact sheet in a row with the columns step, png and sum, and whether it is whole.
+// sheetIn returns the contact sheet in a row with the columns step, png and sum, and whether it is
+// whole.
 func sheetIn(s *sqlite.Stmt, run int64) (Sheet, bool) {
 	sheet := Sheet{s.ColumnInt64(0), columnBytes(s, 1)}
 	return sheet, isWhole(s, 2, run, sheet.Step, sheet.PNG)
@@ -101,8 +102,8 @@ type Latent struct {
 	Created     time.Time
 }
 
-// PutLatent adds a latent, or replaces the one that has l.ID if that is not 0, and returns its number. A zero time
-// becomes now.
+// PutLatent adds a latent, or replaces the one that has l.ID if that is not 0, and returns its
+// number. A zero time becomes now.
 func (f *File) PutLatent(l Latent) (id int64, err error) {
 	err = f.update("save", func(d *db) error {
 		if l.Created.IsZero() {
@@ -139,8 +140,8 @@ func latentValues(s *sqlite.Stmt) []any {
 	}
 }
 
-// Latents returns the kept latents in the order in which they were added. Damaged ones are left out, with a warning. Of those
-// that earlier versions kept the class and the part are not known.
+// Latents returns the kept latents in the order in which they were added. Damaged ones are left
+// out, with a warning. Of those that earlier versions kept the class and the part are not known.
 func (f *File) Latents() (latents []Latent, err error) {
 	err = f.read("read", func(d *db) error {
 		var lost leftOut

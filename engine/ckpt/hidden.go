@@ -9,8 +9,9 @@ import (
 	"strings"
 )
 
-// A file that is to become a project lies beside it under a hidden name until it is whole. Its lock says that a process is
-// still at work on it; a hidden file without one is what a killed process left.
+// A file that is to become a project lies beside it under a hidden name until it is whole. Its lock
+// says that a process is still at work on it; a hidden file without one is what a killed process
+// left.
 const (
 	hiddenPrefix = ".ganvas-"
 	hiddenSuffix = ".project"
@@ -23,7 +24,8 @@ type hidden struct {
 	lock *lock
 }
 
-// newHidden creates an empty hidden file in a folder, as readable as any file that the user creates.
+// newHidden creates an empty hidden file in a folder, as readable as any file that the user
+// creates.
 func newHidden(dir string) (*hidden, error) {
 	for {
 		path := filepath.Join(dir, hiddenPrefix+rand.Text()[:12]+hiddenSuffix)
@@ -56,8 +58,9 @@ func (h *hidden) remove() {
 	}
 }
 
-// Sweep removes what killed processes left in a folder: projects that never got their name, and locks of projects that are
-// not there. What a living process works on stays. Nothing that has gone wrong matters: it is tried again another time.
+// Sweep removes what killed processes left in a folder: projects that never got their name, and
+// locks of projects that are not there. What a living process works on stays. Nothing that has gone
+// wrong matters: it is tried again another time.
 func Sweep(dir string) {
 	d, err := os.Open(dir)
 	if err != nil {

@@ -27,7 +27,8 @@ func changed(t *testing.T, script string) string {
 	return good
 }
 
-// A project whose schema is not the one that Ganvas makes is refused before anything of it could run.
+// A project whose schema is not the one that Ganvas makes is refused before anything of it could
+// run.
 func TestForeignSchema(t *testing.T) {
 	const endless = "WITH RECURSIVE r(n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM r) SELECT "
 	for _, c := range []struct{ script, part string }{
@@ -90,7 +91,8 @@ func TestClaimedSize(t *testing.T) {
 	wantError(t, "8 GB", err, ErrDamaged, "no checkpoint of this run is whole")
 }
 
-// A project that was put back beside the journal of a later state, or of another project, is read as it is.
+// A project that was put back beside the journal of a later state, or of another project, is read
+// as it is.
 func TestForeignJournal(t *testing.T) {
 	for _, c := range []struct {
 		name string
@@ -187,7 +189,8 @@ func TestForeignJournal(t *testing.T) {
 	}
 }
 
-// Where nothing tells whether a journal belongs to a project, it is applied as SQLite does, and both are kept.
+// Where nothing tells whether a journal belongs to a project, it is applied as SQLite does, and
+// both are kept.
 func TestJournalInDoubt(t *testing.T) {
 	path, run := saved(t)
 	f, err := Open(path)
@@ -215,7 +218,8 @@ func TestJournalInDoubt(t *testing.T) {
 	}
 }
 
-// interrupted makes a project of some steps that is interrupted in a save, and leaves its journal beside path.
+// interrupted makes a project of some steps that is interrupted in a save, and leaves its journal
+// beside path.
 func interrupted(t *testing.T, steps int64, path string) {
 	t.Helper()
 	f := newFile(t)

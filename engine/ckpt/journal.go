@@ -11,8 +11,8 @@ import (
 	"os"
 )
 
-// journalSuffixes are what SQLite appends to the name of a database: of its rollback journal, and of a write-ahead log,
-// which Ganvas never uses but other tools may.
+// journalSuffixes are what SQLite appends to the name of a database: of its rollback journal, and
+// of a write-ahead log, which Ganvas never uses but other tools may.
 var journalSuffixes = []string{"-journal", "-wal", "-shm"}
 
 // removeJournals removes what SQLite may have left beside a database.
@@ -25,14 +25,15 @@ func removeJournals(path string) {
 // hasJournal reports whether SQLite would look for content beside a database.
 func hasJournal(path string) bool { return hasRollback(path) || hasWAL(path) }
 
-// hasRollback reports whether a rollback journal lies beside a database. SQLite ignores one that begins with a zero: it had
-// not come to change anything.
+// hasRollback reports whether a rollback journal lies beside a database. SQLite ignores one that
+// begins with a zero: it had not come to change anything.
 func hasRollback(path string) bool {
 	b, err := readStart(path+"-journal", 1)
 	return err == nil && len(b) > 0 && b[0] != 0
 }
 
-// hasWAL reports whether a write-ahead log lies beside a database. SQLite follows it whatever the database itself says.
+// hasWAL reports whether a write-ahead log lies beside a database. SQLite follows it whatever the
+// database itself says.
 func hasWAL(path string) bool {
 	_, err := os.Stat(path + "-wal")
 	return err == nil
@@ -60,8 +61,9 @@ const (
 	unplayed                // it must not even be applied to a copy
 )
 
-// kinshipOf compares the first page that the journal beside a database holds with that of the database: both count the
-// changes. A journal of another project, and one of a later state than that of a copy that was put back, have other counts.
+// kinshipOf compares the first page that the journal beside a database holds with that of the
+// database: both count the changes. A journal of another project, and one of a later state than
+// that of a copy that was put back, have other counts.
 func kinshipOf(path string) (kinship, error) {
 	header, err := readStart(path, headerSize)
 	if err != nil {
@@ -105,8 +107,9 @@ func readStart(path string, n int) ([]byte, error) {
 	return b[:n], err
 }
 
-// firstPage returns the header of the database as a journal keeps it, and own; or why it does not. A journal that names a
-// super-journal is unplayed: no Ganvas writes such, and SQLite would delete the file that is named.
+// firstPage returns the header of the database as a journal keeps it, and own; or why it does not.
+// A journal that names a super-journal is unplayed: no Ganvas writes such, and SQLite would delete
+// the file that is named.
 func firstPage(f io.ReadSeeker) ([]byte, kinship, error) {
 	size, err := f.Seek(0, io.SeekEnd)
 	if err != nil || size < int64(len(journalMagic)) {
@@ -133,9 +136,9 @@ func firstPage(f io.ReadSeeker) ([]byte, kinship, error) {
 	}
 }
 
-// segment looks for the first page of the database in a part of a journal, and returns where the next part begins. It is not
-// ok if none begins here. The last part has neither magic nor count while it is not yet on the disk: SQLite does not apply it,
-// but it belongs to the same change.
+// segment looks for the first page of the database in a part of a journal, and returns where the
+// next part begins. It is not ok if none begins here. The last part has neither magic nor count
+// while it is not yet on the disk: SQLite does not apply it, but it belongs to the same change.
 func segment(f io.ReadSeeker, at, size int64) (page []byte, next int64, ok bool) {
 	read := func(at int64, b []byte) bool {
 		_, err := f.Seek(at, io.SeekStart)

@@ -6,8 +6,8 @@ import (
 	"zombiezen.com/go/sqlite"
 )
 
-// Judgement is what was found out about a run's generator at one step, so that it need not be found out again. What the text says,
-// the key decides; this package does not know.
+// Judgement is what was found out about a run's generator at one step, so that it need not be found
+// out again. What the text says, the key decides; this package does not know.
 type Judgement struct {
 	Step    int64
 	Key     string // one for each step
@@ -15,8 +15,8 @@ type Judgement struct {
 	Created time.Time
 }
 
-// PutJudgement keeps a judgement of a run, in place of the one of the same step and key. A zero time becomes now. Judgements of steps
-// that a run goes back behind are removed with these steps.
+// PutJudgement keeps a judgement of a run, in place of the one of the same step and key. A zero
+// time becomes now. Judgements of steps that a run goes back behind are removed with these steps.
 func (f *File) PutJudgement(run int64, j Judgement) error {
 	return f.update("save", func(d *db) error {
 		if err := d.mustRun(run); err != nil {
@@ -31,7 +31,8 @@ func (f *File) PutJudgement(run int64, j Judgement) error {
 	})
 }
 
-// Judgements returns the judgements of a run in the order of steps. Damaged ones are left out, with a warning.
+// Judgements returns the judgements of a run in the order of steps. Damaged ones are left out, with
+// a warning.
 func (f *File) Judgements(run int64) (list []Judgement, err error) {
 	err = f.read("read", func(d *db) error {
 		if err := d.mustRun(run); err != nil {

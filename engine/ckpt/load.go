@@ -26,9 +26,9 @@ func (f *File) Checkpoints(run int64) (list []Checkpoint, err error) {
 	return list, err
 }
 
-// Load returns the state that was saved at step, or the newest one if step is negative. It compares the state with its
-// SHA-256; a damaged one is an error (ErrDamaged) that names the step and the newest good one instead. A step without
-// checkpoint is ErrNoCheckpoint.
+// Load returns the state that was saved at step, or the newest one if step is negative. It compares
+// the state with its SHA-256; a damaged one is an error (ErrDamaged) that names the step and the
+// newest good one instead. A step without checkpoint is ErrNoCheckpoint.
 func (f *File) Load(run, step int64) (state *State, err error) {
 	err = f.read("load", func(d *db) error {
 		if err := d.mustRun(run); err != nil {
@@ -57,7 +57,8 @@ func (f *File) Load(run, step int64) (state *State, err error) {
 	return state, nil
 }
 
-// NewestGood returns the step of the newest checkpoint of a run whose state is whole, or ErrNoCheckpoint.
+// NewestGood returns the step of the newest checkpoint of a run whose state is whole, or
+// ErrNoCheckpoint.
 func (f *File) NewestGood(run int64) (step int64, err error) {
 	err = f.read("load", func(d *db) error {
 		if err := d.mustRun(run); err != nil {
@@ -69,8 +70,8 @@ func (f *File) NewestGood(run int64) (step int64, err error) {
 	return step, err
 }
 
-// Rewind takes a run back to step: checkpoints, metrics, events and contact sheets after it are removed. There must be a
-// checkpoint at step.
+// Rewind takes a run back to step: checkpoints, metrics, events and contact sheets after it are
+// removed. There must be a checkpoint at step.
 func (f *File) Rewind(run, step int64) error {
 	return f.update("save", func(d *db) error {
 		if err := d.mustRun(run); err != nil {
@@ -100,7 +101,8 @@ func (d *db) forgetAfter(run, step int64) error {
 	return d.cutMetrics(run, step+1)
 }
 
-// findCheckpoint returns the row, step and sum of the checkpoint at step, or of the newest one if step is negative.
+// findCheckpoint returns the row, step and sum of the checkpoint at step, or of the newest one if
+// step is negative.
 func (d *db) findCheckpoint(run, step int64) (id, at int64, sum string, err error) {
 	text, args := "SELECT id, step, sha256 FROM checkpoint WHERE run = ? AND step = ?", []any{run, step}
 	if step < 0 {

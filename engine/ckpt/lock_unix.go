@@ -14,7 +14,8 @@ type lock struct {
 	sure bool // false on a file system without locks
 }
 
-// acquire takes the lock of the project at path or fails with ErrInUse. On file systems without locks it succeeds.
+// acquire takes the lock of the project at path or fails with ErrInUse. On file systems without
+// locks it succeeds.
 func acquire(path string) (*lock, error) {
 	name := lockPath(path)
 	for {
@@ -32,8 +33,8 @@ func acquire(path string) (*lock, error) {
 			f.Close()
 			continue
 		}
-		// The holder before us may have removed the name between our opening and our locking: then we hold the lock of a
-		// file that nobody else will find.
+		// The holder before us may have removed the name between our opening and our locking: then
+		// we hold the lock of a file that nobody else will find.
 		held, err1 := f.Stat()
 		named, err2 := os.Stat(name)
 		if err1 == nil && err2 == nil && os.SameFile(held, named) {

@@ -8,8 +8,8 @@ type lock struct {
 	sure bool // always true
 }
 
-// acquire takes the lock of the project at path or fails with ErrInUse: the lock file is opened shared with nobody, and
-// Windows removes it with its last handle, however the process ends.
+// acquire takes the lock of the project at path or fails with ErrInUse: the lock file is opened
+// shared with nobody, and Windows removes it with its last handle, however the process ends.
 func acquire(path string) (*lock, error) {
 	name, err := syscall.UTF16PtrFromString(lockPath(path))
 	if err != nil {

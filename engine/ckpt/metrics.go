@@ -10,19 +10,19 @@ import (
 	"zombiezen.com/go/sqlite"
 )
 
-// MetricRow is what was measured at one step, in the order of the run's metric names. A value that was not yet measured
-// when the row was saved is NaN.
+// MetricRow is what was measured at one step, in the order of the run's metric names. A value that
+// was not yet measured when the row was saved is NaN.
 type MetricRow struct {
 	Step   int64
 	Values []float32
 }
 
-// Metrics are stored as one packed block for each Save: the steps after the first as unsigned varints of their
-// distances, then the values, row by row, as little-endian float32. So a million steps of ten metrics take 41 MB and
-// some thousand database rows.
+// Metrics are stored as one packed block for each Save: the steps after the first as unsigned
+// varints of their distances, then the values, row by row, as little-endian float32. So a million
+// steps of ten metrics take 41 MB and some thousand database rows.
 
-// checkRows reports rows that are out of order or do not have width values each; without names (width 0) the first row
-// sets the width.
+// checkRows reports rows that are out of order or do not have width values each; without names
+// (width 0) the first row sets the width.
 func checkRows(rows []MetricRow, width int) error {
 	for i, r := range rows {
 		if i == 0 && width == 0 {
@@ -50,8 +50,9 @@ func packRows(rows []MetricRow) []byte {
 	return b
 }
 
-// unpackRows decodes a block of n rows of width values that starts at step first, appending to rows those from step from
-// on. Rows are widened to pad values with NaN. The rows of a block share one array.
+// unpackRows decodes a block of n rows of width values that starts at step first, appending to rows
+// those from step from on. Rows are widened to pad values with NaN. The rows of a block share one
+// array.
 func unpackRows(rows []MetricRow, b []byte, first int64, n, width, pad int, from int64) ([]MetricRow, error) {
 	if first < 0 || n < 1 || width < 0 || n > len(b)+1 || width > len(b)/4/n || width > pad || n > maxValue/4/max(pad, 1) {
 		return nil, damaged("metrics from step %d", first)
@@ -96,8 +97,8 @@ func appendFloats(b []byte, values []float32) []byte {
 	return b
 }
 
-// saveMetrics adds rows to a run. Rows that it has from the first of these steps on are replaced: the run has gone back
-// and done them again.
+// saveMetrics adds rows to a run. Rows that it has from the first of these steps on are replaced:
+// the run has gone back and done them again.
 func (d *db) saveMetrics(run int64, rows []MetricRow) error {
 	if len(rows) == 0 {
 		return nil
@@ -174,13 +175,15 @@ func (d *db) eachBlock(run, step int64, use func(metricBlock) error) error {
 		}, run, step)
 }
 
-// Metrics returns the rows of a run from fromStep on, in the order of steps. Damaged ones are left out, with a warning.
+// Metrics returns the rows of a run from fromStep on, in the order of steps. Damaged ones are left
+// out, with a warning.
 func (f *File) Metrics(run, fromStep int64) (rows []MetricRow, err error) {
 	err = f.EachMetric(run, fromStep, func(r MetricRow) { rows = append(rows, r) })
 	return rows, err
 }
 
-// EachMetric calls use for the rows that Metrics returns, without having all of them in memory. It must not use the project.
+// EachMetric calls use for the rows that Metrics returns, without having all of them in memory. It
+// must not use the project.
 func (f *File) EachMetric(run, fromStep int64, use func(MetricRow)) error {
 	return f.read("read", func(d *db) error {
 		names, err := d.metricNames(run)
@@ -206,13 +209,15 @@ func (f *File) EachMetric(run, fromStep int64, use func(MetricRow)) error {
 	})
 }
 
-// Event is something that happened at a step, such as a learning rate that was changed: a mark on the charts.
+// Event is something that happened at a step, such as a learning rate that was changed: a mark on
+// the charts.
 type Event struct {
 	Step       int64
 	Kind, Text string
 }
 
-// Events returns the events of a run in the order of steps. Damaged ones are left out, with a warning.
+// Events returns the events of a run in the order of steps. Damaged ones are left out, with a
+// warning.
 func (f *File) Events(run int64) (events []Event, err error) {
 	err = f.read("read", func(d *db) error {
 		if err := d.mustRun(run); err != nil {
@@ -220,8 +225,8 @@ func (f *File) Events(run int64) (events []Event, err error) {
 		}
 		var lost leftOut
 		defer func() { lost.warn(f, "an event", "events", run) }()
-		// Reading all events in the order of the file and sorting them is several times faster than following the index: a
-		// million take half a second.
+		// Reading all events in the order of the file and sorting them is several times faster than
+		// following the index: a million take half a second.
 		defer func() { slices.SortStableFunc(events, func(a, b Event) int { return cmp.Compare(a.Step, b.Step) }) }()
 		kind := ""
 		err := d.query("SELECT step, kind, text, sum FROM event NOT INDEXED WHERE run = ? ORDER BY id", func(s *sqlite.Stmt) error {

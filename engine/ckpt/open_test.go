@@ -95,8 +95,8 @@ func TestOpenCut(t *testing.T) {
 	}
 }
 
-// A file in which single bytes are changed is refused, or gives an error for what it hit; nothing panics, and a state
-// that loads is the one that was saved.
+// A file in which single bytes are changed is refused, or gives an error for what it hit; nothing
+// panics, and a state that loads is the one that was saved.
 func TestOpenFlipped(t *testing.T) {
 	path, run := saved(t)
 	content, err := os.ReadFile(path)
@@ -163,7 +163,8 @@ func TestLocked(t *testing.T) {
 	f.Close()
 }
 
-// OpenReadOnly must leave the file as it is: same bytes, no other files, even if the folder can be written.
+// OpenReadOnly must leave the file as it is: same bytes, no other files, even if the folder can be
+// written.
 func TestOpenReadOnlyChangesNothing(t *testing.T) {
 	path, run := saved(t)
 	before, err := os.ReadFile(path)
@@ -191,4 +192,5 @@ func TestOpenReadOnlyChangesNothing(t *testing.T) {
 	}
 }
 
-// A project of schema version 1 is upgraded by Open in place, and by OpenReadOnly without touching it.
+// A project of schema version 1 is upgraded by Open in place, and by OpenReadOnly without touching
+// it.

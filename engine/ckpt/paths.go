@@ -8,11 +8,12 @@ import (
 	"path/filepath"
 )
 
-// maxPath is the longest path in bytes that SQLite takes on Unix (512), less what journal and lock add to it.
+// maxPath is the longest path in bytes that SQLite takes on Unix (512), less what journal and lock
+// add to it.
 const maxPath = 490
 
-// realPath returns the absolute path of a project file without symbolic links, so that all who open it find the same
-// lock and journal. The file itself need not exist.
+// realPath returns the absolute path of a project file without symbolic links, so that all who open
+// it find the same lock and journal. The file itself need not exist.
 func realPath(path string) (string, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
@@ -35,7 +36,8 @@ func existing(path string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	// Only the name is examined here: opening and closing the file would drop the locks of a connection of this process.
+	// Only the name is examined here: opening and closing the file would drop the locks of a
+	// connection of this process.
 	info, err := os.Stat(abs)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -52,7 +54,8 @@ func existing(path string) (string, error) {
 	return abs, nil
 }
 
-// checkWritable reports a project that is protected from being written, before anything is trained into it.
+// checkWritable reports a project that is protected from being written, before anything is trained
+// into it.
 func checkWritable(abs string) error {
 	info, err := os.Stat(abs)
 	if err != nil {
@@ -85,7 +88,8 @@ func checkFolder(abs string) error {
 	return err
 }
 
-// syncFolder makes a changed name durable. Where folders cannot be synchronised nothing better can be done.
+// syncFolder makes a changed name durable. Where folders cannot be synchronised nothing better can
+// be done.
 func syncFolder(dir string) error {
 	d, err := os.Open(dir)
 	if err != nil {

@@ -16,9 +16,10 @@ type target struct {
 	replace bool // whether it takes the place of what is there
 }
 
-// Begin makes an empty project that is to be at path. Until Publish it lies beside that under a hidden name, and what is at
-// path stays as it is; nobody else can open that for training meanwhile. Without replace nothing may be there: the error then
-// wraps fs.ErrExist. Close and Discard before Publish remove the new project. After any error nothing of it is left behind.
+// Begin makes an empty project that is to be at path. Until Publish it lies beside that under a
+// hidden name, and what is at path stays as it is; nobody else can open that for training
+// meanwhile. Without replace nothing may be there: the error then wraps fs.ErrExist. Close and
+// Discard before Publish remove the new project. After any error nothing of it is left behind.
 func Begin(path string, replace bool) (*File, error) {
 	f, err := begin(path, replace)
 	if err != nil {
@@ -89,8 +90,9 @@ func (f *File) Pending() bool {
 	return f.target != nil
 }
 
-// Publish gives a project that Begin has made its name, in one instant, and does nothing if it has it already. After an
-// error the project is as before and Publish can be tried again; the error wraps fs.ErrExist if another file has the name.
+// Publish gives a project that Begin has made its name, in one instant, and does nothing if it has
+// it already. After an error the project is as before and Publish can be tried again; the error
+// wraps fs.ErrExist if another file has the name.
 func (f *File) Publish() error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -137,8 +139,8 @@ func freeName(path string) (string, error) {
 	}
 }
 
-// publish moves the open project from its hidden name to abs. SQLite keeps the name that it opened for its journal, and
-// Windows renames nothing that is open: so the project is closed meanwhile.
+// publish moves the open project from its hidden name to abs. SQLite keeps the name that it opened
+// for its journal, and Windows renames nothing that is open: so the project is closed meanwhile.
 func (f *File) publish(abs string, replace bool) error {
 	t, h := f.target, hidden{f.at, f.lock}
 	l := t.lock
@@ -184,7 +186,8 @@ func moveTo(from, to string, replace bool) error {
 	if replace {
 		return replaceDatabase(from, to)
 	}
-	// Beside a name that is free lies at most what a deleted project left; SQLite would apply it to the new one.
+	// Beside a name that is free lies at most what a deleted project left; SQLite would apply it to
+	// the new one.
 	if _, err := os.Lstat(to); err == nil {
 		return exists()
 	}
@@ -209,8 +212,9 @@ func moveTo(from, to string, replace bool) error {
 // replaceDatabase puts a closed database in the place of another, whose lock is held.
 func replaceDatabase(from, to string) error {
 	if hasJournal(to) {
-		// The file to be replaced was left in the middle of a save. Its journal must not outlive it: SQLite would apply it to
-		// the new file. A project that is whole with it is made so first, because a kill may come before the rename.
+		// The file to be replaced was left in the middle of a save. Its journal must not outlive
+		// it: SQLite would apply it to the new file. A project that is whole with it is made so
+		// first, because a kill may come before the rename.
 		if kin, err := kinshipOf(to); kin == own && err == nil {
 			if d, err := openDatabase(to, migrations); err == nil {
 				d.Close()

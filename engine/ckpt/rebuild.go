@@ -21,8 +21,9 @@ var content = []struct{ table, columns string }{
 	{"judgement", "id, run, step, key, created, text, sum"},
 }
 
-// rebuild puts a new file in the place of a project of which some pages are damaged, with all that can be read, because SQLite
-// would write into damaged pages. The lock of the project is held; the damaged file is kept. What it says is for the user.
+// rebuild puts a new file in the place of a project of which some pages are damaged, with all that
+// can be read, because SQLite would write into damaged pages. The lock of the project is held; the
+// damaged file is kept. What it says is for the user.
 func rebuild(abs string, steps []migration) (note string, err error) {
 	src, err := connectChecked(abs, openReadOnly, steps)
 	if err != nil {

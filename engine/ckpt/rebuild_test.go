@@ -32,7 +32,8 @@ func roots(t *testing.T, path string) map[string]int64 {
 	return pages
 }
 
-// Damaged pages of what can be done without leave the weights: a reader goes on without it, and who trains gets a new file.
+// Damaged pages of what can be done without leave the weights: a reader goes on without it, and who
+// trains gets a new file.
 func TestDamagedPages(t *testing.T) {
 	path, run := rich(t)
 	content, err := os.ReadFile(path)

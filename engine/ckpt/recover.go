@@ -9,9 +9,10 @@ import (
 	"slices"
 )
 
-// What a killed process leaves is a journal beside its project, with which SQLite undoes the half save. SQLite does so with
-// any journal of that name, also with one that belongs to another project or to a later state of a copy that was put back:
-// then it mixes both. So what would become of the project is first looked at on a copy.
+// What a killed process leaves is a journal beside its project, with which SQLite undoes the half
+// save. SQLite does so with any journal of that name, also with one that belongs to another project
+// or to a later state of a copy that was put back: then it mixes both. So what would become of the
+// project is first looked at on a copy.
 
 // A remnant is a journal beside a project, and what SQLite would make of both.
 type remnant struct {
@@ -21,7 +22,8 @@ type remnant struct {
 	why     error   // why without is nil where it was needed
 }
 
-// examine finds out what a journal beside a project means, on copies in a folder. The caller removes them.
+// examine finds out what a journal beside a project means, on copies in a folder. The caller
+// removes them.
 func examine(abs, dir string, steps []migration) (r remnant, err error) {
 	if r.kin, err = kinshipOf(abs); err != nil {
 		return r, err
@@ -53,8 +55,8 @@ func (r *remnant) remove() {
 	r.without.remove()
 }
 
-// wholeCopy returns a copy of a project on which its journal was applied, or that leaves it out; nil and why if that is not
-// whole.
+// wholeCopy returns a copy of a project on which its journal was applied, or that leaves it out;
+// nil and why if that is not whole.
 func wholeCopy(abs, dir string, journals bool, steps []migration) (h *hidden, why, err error) {
 	if h, err = newHidden(dir); err != nil {
 		return nil, nil, err
@@ -79,7 +81,8 @@ func wholeCopy(abs, dir string, journals bool, steps []migration) (h *hidden, wh
 	return nil, err, nil
 }
 
-// readRemnant opens a copy of a project beside which a journal lies, as it is without the half save. Nothing is changed.
+// readRemnant opens a copy of a project beside which a journal lies, as it is without the half
+// save. Nothing is changed.
 func readRemnant(abs string, steps []migration) (*db, *hidden, error) {
 	dir := os.TempDir()
 	Sweep(dir)
@@ -116,8 +119,8 @@ func readRemnant(abs string, steps []migration) (*db, *hidden, error) {
 	return d, h, nil
 }
 
-// settle prepares a project beside which a journal lies for being opened for writing, with its lock held: it leaves only a
-// journal that SQLite may apply. What it says of it is for the user.
+// settle prepares a project beside which a journal lies for being opened for writing, with its lock
+// held: it leaves only a journal that SQLite may apply. What it says of it is for the user.
 func settle(abs string, steps []migration) (note string, err error) {
 	base := filepath.Base(abs)
 	r, err := examine(abs, filepath.Dir(abs), steps)
@@ -140,7 +143,8 @@ func settle(abs string, steps []migration) (note string, err error) {
 	return "", r.neither()
 }
 
-// setAside gives what lies beside a database names that SQLite does not look for, and returns the first.
+// setAside gives what lies beside a database names that SQLite does not look for, and returns the
+// first.
 func setAside(abs string) (name string, err error) {
 	for _, suffix := range journalSuffixes {
 		if _, err := os.Lstat(abs + suffix); err != nil {

@@ -18,7 +18,8 @@ type Run struct {
 	Damaged                    bool   // what is said here is not what was saved
 }
 
-// NewRun adds a run and returns its number, which is never 0; r.ID is ignored. Times that are zero become now.
+// NewRun adds a run and returns its number, which is never 0; r.ID is ignored. Times that are zero
+// become now.
 func (f *File) NewRun(r Run) (id int64, err error) {
 	err = f.update("save", func(d *db) error {
 		if r.Created.IsZero() {
@@ -81,7 +82,8 @@ func (f *File) SetDataFingerprint(run int64, fingerprint string) error {
 	})
 }
 
-// SetMetricNames says what the values of a run's metric rows are. Once rows are saved, names can only be added at the end.
+// SetMetricNames says what the values of a run's metric rows are. Once rows are saved, names can
+// only be added at the end.
 func (f *File) SetMetricNames(run int64, names []string) error {
 	return f.update("save", func(d *db) error {
 		old, err := d.metricNames(run)

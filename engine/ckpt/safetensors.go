@@ -18,10 +18,11 @@ const maxHeader = 100_000_000
 // metadataKey is the reserved name under which the header holds free text.
 const metadataKey = "__metadata__"
 
-// EncodeSafetensors writes s in the safetensors format: the header's length as 8 little-endian bytes, the header in JSON
-// padded with spaces to a multiple of 8, the data. The header lists the entries in their own order; the data are laid
-// out by element size, largest first, so that every tensor is aligned. Equal states give equal bytes.
-// It fails if two entries share a name, or if a name, type or shape cannot be written.
+// EncodeSafetensors writes s in the safetensors format: the header's length as 8 little-endian
+// bytes, the header in JSON padded with spaces to a multiple of 8, the data. The header lists the
+// entries in their own order; the data are laid out by element size, largest first, so that every
+// tensor is aligned. Equal states give equal bytes. It fails if two entries share a name, or if a
+// name, type or shape cannot be written.
 //
 // https://github.com/huggingface/safetensors#format
 func EncodeSafetensors(w io.Writer, s *State) error {
@@ -131,9 +132,10 @@ func writeMember(b *bytes.Buffer, key string, value any) error {
 	return nil
 }
 
-// DecodeSafetensors reads a whole file in the safetensors format. Entries come in the order of the header; Meta is never
-// nil. The result shares no memory with b. Anything that the format forbids is an error: a header longer than the file
-// or 100 MB, a name twice, a type that Entry has not, a shape that does not fit its bytes, gaps and overlaps.
+// DecodeSafetensors reads a whole file in the safetensors format. Entries come in the order of the
+// header; Meta is never nil. The result shares no memory with b. Anything that the format forbids
+// is an error: a header longer than the file or 100 MB, a name twice, a type that Entry has not, a
+// shape that does not fit its bytes, gaps and overlaps.
 func DecodeSafetensors(b []byte) (*State, error) {
 	s, err := decodeSafetensors(b)
 	if err != nil {
@@ -205,8 +207,8 @@ type header struct {
 	meta  map[string]string
 }
 
-// decodeHeader walks the JSON object member by member, because encoding/json's maps would lose the order and hide names
-// that occur twice.
+// decodeHeader walks the JSON object member by member, because encoding/json's maps would lose the
+// order and hide names that occur twice.
 func decodeHeader(b []byte) (*header, error) {
 	if !utf8.Valid(b) {
 		return nil, errors.New("header is not valid UTF-8")
@@ -255,7 +257,8 @@ func decodeHeader(b []byte) (*header, error) {
 	return h, nil
 }
 
-// checkLayout reports a tensor that does not fit its bytes, and data of size bytes that the tensors do not cover exactly.
+// checkLayout reports a tensor that does not fit its bytes, and data of size bytes that the tensors
+// do not cover exactly.
 func (h *header) checkLayout(size uint64) error {
 	order := make([]int, len(h.infos))
 	for i := range h.infos {

@@ -11,7 +11,8 @@ import (
 	"testing"
 )
 
-// sample returns a state with every data type, a scalar, an empty tensor and values that a careless conversion loses.
+// sample returns a state with every data type, a scalar, an empty tensor and values that a careless
+// conversion loses.
 func sample() *State {
 	return &State{
 		Entries: []Entry{
@@ -66,7 +67,8 @@ func TestSafetensorsRoundTrip(t *testing.T) {
 	}
 }
 
-// Every tensor starts at a multiple of its element size, although a U8 of three bytes comes first in the state.
+// Every tensor starts at a multiple of its element size, although a U8 of three bytes comes first
+// in the state.
 func TestSafetensorsAligned(t *testing.T) {
 	b := encode(t, sample())
 	var header map[string]json.RawMessage

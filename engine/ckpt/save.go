@@ -18,8 +18,9 @@ type Save struct {
 	Metrics               []MetricRow // ascending; rows of the run from the first of these steps on are replaced
 	Events                []Event
 	Sheets                []Sheet // one at a step that has one replaces it
-	// Keep is how many of the latest auto checkpoints stay (0: 3; negative: all). Of the older ones those stay that are
-	// the first at or after 1, 4, 16, 64, … steps; the others are removed in the same transaction.
+	// Keep is how many of the latest auto checkpoints stay (0: 3; negative: all). Of the older ones
+	// those stay that are the first at or after 1, 4, 16, 64, … steps; the others are removed in
+	// the same transaction.
 	Keep int
 }
 
@@ -34,10 +35,11 @@ type Checkpoint struct {
 	Damaged    bool // what is said here is not what was saved; whether the state is, Load says
 }
 
-// Save adds a checkpoint and what was recorded since the last one, in one transaction that is on the disk when Save
-// returns. With a state, Run becomes the current one, and Step its newest: checkpoints, metrics, events and sheets that it
-// has after Step are from before it went back, and are removed. After an error, a full disk for instance, the project is as
-// before and the same Save can be tried again. It only reads s, which must not change meanwhile.
+// Save adds a checkpoint and what was recorded since the last one, in one transaction that is on
+// the disk when Save returns. With a state, Run becomes the current one, and Step its newest:
+// checkpoints, metrics, events and sheets that it has after Step are from before it went back, and
+// are removed. After an error, a full disk for instance, the project is as before and the same Save
+// can be tried again. It only reads s, which must not change meanwhile.
 func (f *File) Save(s Save) error {
 	sum := ""
 	if s.State != nil {
@@ -99,7 +101,8 @@ func (f *File) Save(s Save) error {
 // lasting reports whether checkpoints of a kind stay until the user removes them.
 func lasting(kind string) bool { return kind != "auto" }
 
-// saveCheckpoint writes the state of s, unless the very same one is there from a save at the same step.
+// saveCheckpoint writes the state of s, unless the very same one is there from a save at the same
+// step.
 func (d *db) saveCheckpoint(s *Save, sum string, now int64) error {
 	var id int64
 	kind, same := s.Kind, false
@@ -147,8 +150,8 @@ func (d *db) saveCheckpoint(s *Save, sum string, now int64) error {
 	return d.sealCheckpoint(id)
 }
 
-// partSize is the largest piece of a checkpoint in one database row. Pieces keep the memory of a save small, whatever the
-// size of the state, and lift SQLite's limit of 1 GB for one value.
+// partSize is the largest piece of a checkpoint in one database row. Pieces keep the memory of a
+// save small, whatever the size of the state, and lift SQLite's limit of 1 GB for one value.
 const partSize = 1 << 20
 
 // partWriter cuts what is written into the parts of a checkpoint.
@@ -161,7 +164,8 @@ type partWriter struct {
 }
 
 func (d *db) newPartWriter(id int64) (*partWriter, error) {
-	// Not one of the connection's cached statements: these keep their last argument, 4 MB here, until the next use.
+	// Not one of the connection's cached statements: these keep their last argument, 4 MB here,
+	// until the next use.
 	stmt, _, err := d.PrepareTransient("INSERT INTO checkpoint_part (checkpoint, part, data) VALUES (?, ?, ?)")
 	if err != nil {
 		return nil, err
@@ -236,8 +240,9 @@ func (d *db) thin(run int64, keep int) error {
 	return nil
 }
 
-// spared reports which of the ascending steps stay: the last keep, and the first of each interval [4ⁱ, 4ⁱ⁺¹). The choice
-// among the older ones never changes as a run grows, and their number grows with the logarithm of its length.
+// spared reports which of the ascending steps stay: the last keep, and the first of each interval
+// [4ⁱ, 4ⁱ⁺¹). The choice among the older ones never changes as a run grows, and their number grows
+// with the logarithm of its length.
 func spared(steps []int64, keep int) []bool {
 	spare := make([]bool, len(steps))
 	last := math.MinInt

@@ -111,7 +111,8 @@ func TestCheckpoints(t *testing.T) {
 	}
 }
 
-// Saving again at a step replaces the state; the same state again keeps it, with the more lasting of both kinds.
+// Saving again at a step replaces the state; the same state again keeps it, with the more lasting
+// of both kinds.
 func TestSaveSameStep(t *testing.T) {
 	f := newFile(t)
 	run := newRun(t, f)
@@ -192,7 +193,8 @@ func TestThinning(t *testing.T) {
 	if want := "30 auto, 90 auto, 150 pause, 270 auto, 330 manual, 1050 auto, 1470 auto, 1500 auto, "; got != want || err != nil {
 		t.Errorf("checkpoints %s want %s error %v", got, want, err)
 	}
-	// Space of thinned checkpoints is used again: 9 states at most are there at a time, of 21 KB each.
+	// Space of thinned checkpoints is used again: 9 states at most are there at a time, of 21 KB
+	// each.
 	if last := sizes[len(sizes)-1]; last > 400<<10 {
 		t.Errorf("the file has grown to %d bytes", last)
 	}
@@ -247,7 +249,8 @@ func TestRewind(t *testing.T) {
 	}
 }
 
-// A checkpoint whose bytes have changed in the file is an error that names it and the newest good one.
+// A checkpoint whose bytes have changed in the file is an error that names it and the newest good
+// one.
 func TestLoadDamaged(t *testing.T) {
 	f := newFile(t)
 	run := newRun(t, f)

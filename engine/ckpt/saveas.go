@@ -5,10 +5,10 @@ import (
 	"path/filepath"
 )
 
-// SaveAs writes a compact copy of the project to path and continues there: f then refers to the copy, and the old file
-// stays as it is. A file at path is replaced in one instant, once the copy is complete; it must not be open in any
-// Ganvas. After an error f goes on with its old file, and path is as it was. A project that was opened read-only
-// becomes writable by it.
+// SaveAs writes a compact copy of the project to path and continues there: f then refers to the
+// copy, and the old file stays as it is. A file at path is replaced in one instant, once the copy
+// is complete; it must not be open in any Ganvas. After an error f goes on with its old file, and
+// path is as it was. A project that was opened read-only becomes writable by it.
 func (f *File) SaveAs(path string) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -59,7 +59,8 @@ func (f *File) saveAs(path string) error {
 // isAt reports whether f's own file is at the real path abs.
 func (f *File) isAt(abs string) bool { return f.at == abs }
 
-// compactCopy writes a copy without free space under a hidden name in a folder and makes it durable.
+// compactCopy writes a copy without free space under a hidden name in a folder and makes it
+// durable.
 func (f *File) compactCopy(dir string) (*hidden, error) {
 	h, err := newHidden(dir)
 	if err != nil {

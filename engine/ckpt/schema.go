@@ -16,16 +16,16 @@ const applicationID = 0x47414e56
 // A migration is a step from one version of the schema to the next.
 type migration struct {
 	change string
-	// show makes a database of the version before look as the newest version does, without changing it. It is made anew with
-	// each version.
+	// show makes a database of the version before look as the newest version does, without changing
+	// it. It is made anew with each version.
 	show string
 }
 
-// migrations are the steps from an empty database to the newest schema; the i-th leads from version i to i+1. Changes that
-// have been released are never edited: a change of the schema is a new step.
+// migrations are the steps from an empty database to the newest schema; the i-th leads from version
+// i to i+1. Changes that have been released are never edited: a change of the schema is a new step.
 //
-// Times are milliseconds since 1970 UTC. Large blobs are the last column of their table, so that listing the others does
-// not read them.
+// Times are milliseconds since 1970 UTC. Large blobs are the last column of their table, so that
+// listing the others does not read them.
 //
 // From version 3 on each row has a checksum (see rowSum); those of older rows are null.
 var migrations = []migration{
@@ -87,8 +87,9 @@ const showUnsummed = `
 	CREATE TEMP VIEW latent AS SELECT *, NULL AS sum, -1 AS class, -1 AS part, NULL AS points FROM main.latent;
 `
 
-// mustBeProject reports a database that is no whole project of a version that steps reach. It asks for the numbers in the
-// header first, then for the schema, and only then for anything that could use it.
+// mustBeProject reports a database that is no whole project of a version that steps reach. It asks
+// for the numbers in the header first, then for the schema, and only then for anything that could
+// use it.
 func (d *db) mustBeProject(size func() (int64, error), steps []migration) error {
 	id, err := d.int("PRAGMA application_id")
 	if err != nil {
@@ -113,8 +114,8 @@ func (d *db) mustBeProject(size func() (int64, error), steps []migration) error 
 	return d.check(size)
 }
 
-// mustHaveSchema reports a schema that is not exactly the one that steps make: a view, a trigger or a virtual table would run
-// what its author wants when the project is read or saved.
+// mustHaveSchema reports a schema that is not exactly the one that steps make: a view, a trigger or
+// a virtual table would run what its author wants when the project is read or saved.
 func (d *db) mustHaveSchema(steps []migration) error {
 	want, err := schemaAfter(steps)
 	if err != nil {
@@ -190,7 +191,8 @@ func (d *db) migrate(version int, steps []migration) error {
 	return err
 }
 
-// showAsNewest makes the tables of an older project look as those of the newest version, for reading.
+// showAsNewest makes the tables of an older project look as those of the newest version, for
+// reading.
 func (d *db) showAsNewest(steps []migration) error {
 	if d.version == len(steps) {
 		return nil
@@ -198,12 +200,14 @@ func (d *db) showAsNewest(steps []migration) error {
 	return d.script(steps[d.version].show)
 }
 
-// quickCheckLimit is the largest file in bytes whose structure Open verifies page by page. Above it the check would be
-// felt; what it would find shows up later as an error of the page that is read, and in a checkpoint's SHA-256.
+// quickCheckLimit is the largest file in bytes whose structure Open verifies page by page. Above it
+// the check would be felt; what it would find shows up later as an error of the page that is read,
+// and in a checkpoint's SHA-256.
 const quickCheckLimit = 32 << 20
 
-// check reports a file that has been cut off, and other structural damage if the database is small enough for finding it to
-// be quick. SQLite itself refuses a file with fewer pages than its header says, but not one whose last page is short.
+// check reports a file that has been cut off, and other structural damage if the database is small
+// enough for finding it to be quick. SQLite itself refuses a file with fewer pages than its header
+// says, but not one whose last page is short.
 func (d *db) check(size func() (int64, error)) error {
 	want, err := d.bytes()
 	if err != nil {
@@ -222,7 +226,8 @@ func (d *db) check(size func() (int64, error)) error {
 	return d.checkTables()
 }
 
-// checkTables reports damaged pages of the tables that a run cannot do without. Others only break the database.
+// checkTables reports damaged pages of the tables that a run cannot do without. Others only break
+// the database.
 func (d *db) checkTables() error {
 	err := d.quickCheck()
 	if err == nil {

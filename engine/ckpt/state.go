@@ -12,8 +12,8 @@ import (
 	"sort"
 )
 
-// Entry is one named array of a State. Exactly the slice that DType names is in use, and its length is the product of
-// Shape; the empty shape is a scalar.
+// Entry is one named array of a State. Exactly the slice that DType names is in use, and its length
+// is the product of Shape; the empty shape is a scalar.
 type Entry struct {
 	Name  string
 	DType string // "F32", "F64", "I64", "U64" or "U8", as safetensors spells them
@@ -25,8 +25,9 @@ type Entry struct {
 	F64   []float64
 }
 
-// State is everything the next training step depends on: weights, buffers, optimiser, moving averages, random streams,
-// data order. Entries keep their order through a project file; names are unique.
+// State is everything the next training step depends on: weights, buffers, optimiser, moving
+// averages, random streams, data order. Entries keep their order through a project file; names are
+// unique.
 type State struct {
 	Entries []Entry
 	Meta    map[string]string
@@ -101,7 +102,8 @@ func (e *Entry) writeData(w io.Writer, buf []byte) error {
 	return err
 }
 
-// writeWords converts values a buffer at a time, so that a large tensor needs no second copy in memory.
+// writeWords converts values a buffer at a time, so that a large tensor needs no second copy in
+// memory.
 func writeWords[T any](w io.Writer, buf []byte, values []T, size int, put func([]byte, T)) error {
 	for len(values) > 0 {
 		n := min(len(values), len(buf)/size)
@@ -119,9 +121,10 @@ func writeWords[T any](w io.Writer, buf []byte, values []T, size int, put func([
 // copyBufferSize is what one conversion step of writeWords handles; it fits the first-level cache.
 const copyBufferSize = 16 << 10
 
-// SHA256 returns the hexadecimal SHA-256 of the state in a canonical form: names, data types, shapes and bytes of all
-// entries in the order of their names, then Meta in the order of its keys. Two states have the same sum exactly if they
-// hold the same values to the last bit, in whatever order. It panics if an entry's length does not fit its shape.
+// SHA256 returns the hexadecimal SHA-256 of the state in a canonical form: names, data types,
+// shapes and bytes of all entries in the order of their names, then Meta in the order of its keys.
+// Two states have the same sum exactly if they hold the same values to the last bit, in whatever
+// order. It panics if an entry's length does not fit its shape.
 func (s *State) SHA256() string {
 	h := sha256.New()
 	buf := make([]byte, copyBufferSize)

@@ -8,8 +8,9 @@ import (
 	"zombiezen.com/go/sqlite"
 )
 
-// Weights have a SHA-256 of their own (see State.SHA256). Every other row has a checksum in its column sum, which only has to
-// notice damage: CRC-32C of its values. Rows that older versions have written have null there and pass.
+// Weights have a SHA-256 of their own (see State.SHA256). Every other row has a checksum in its
+// column sum, which only has to notice damage: CRC-32C of its values. Rows that older versions have
+// written have null there and pass.
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
@@ -38,7 +39,8 @@ func rowSum(values ...any) int64 {
 	return int64(crc)
 }
 
-// isWhole reports whether the checksum in a column is that of the values of its row, or there is none.
+// isWhole reports whether the checksum in a column is that of the values of its row, or there is
+// none.
 func isWhole(s *sqlite.Stmt, column int, values ...any) bool {
 	return s.ColumnType(column) == sqlite.TypeNull || s.ColumnInt64(column) == rowSum(values...)
 }
@@ -49,7 +51,8 @@ func (d *db) sealRun(id int64) error {
 		"SELECT "+runColumns+" FROM run WHERE id = ?", func(s *sqlite.Stmt) int64 { return runSum(s) })
 }
 
-// runColumns are those that a run's checksum covers. Times are not among them: a run is not worth less with a wrong one.
+// runColumns are those that a run's checksum covers. Times are not among them: a run is not worth
+// less with a wrong one.
 const runColumns = "parent, from_step, step, name, recipe, data_fingerprint, metric_names"
 
 func runSum(s *sqlite.Stmt) int64 {

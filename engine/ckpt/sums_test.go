@@ -31,7 +31,8 @@ func rich(t *testing.T) (path string, run int64) {
 	return f.Path(), run
 }
 
-// What is read of a project with everything: how many rows of metrics, events, sheets, latents and judgements.
+// What is read of a project with everything: how many rows of metrics, events, sheets, latents and
+// judgements.
 func counts(t *testing.T, f *File, run int64) string {
 	t.Helper()
 	m, err1 := f.Metrics(run, 0)
@@ -45,7 +46,8 @@ func counts(t *testing.T, f *File, run int64) string {
 	return fmt.Sprint(len(m), len(e), len(s), len(l), len(j))
 }
 
-// A damaged row is left out with a warning, is found by Verify, and keeps nothing else from being read or saved.
+// A damaged row is left out with a warning, is found by Verify, and keeps nothing else from being
+// read or saved.
 func TestDamagedRows(t *testing.T) {
 	for _, c := range []struct{ change, counts, found string }{
 		{"SELECT 1", "4 2 2 1 1", ""},
@@ -126,7 +128,8 @@ func TestSumsFollow(t *testing.T) {
 	}
 }
 
-// A project of before the checksums is read as it is, whether for reading or for training, and gets them for what is new.
+// A project of before the checksums is read as it is, whether for reading or for training, and gets
+// them for what is new.
 func TestBeforeSums(t *testing.T) {
 	old := func(t *testing.T) string {
 		path, _ := rich(t)

@@ -34,7 +34,8 @@ func TestUmask(t *testing.T) {
 	}
 }
 
-// A write-protected project is refused when it is opened for training, also by the super-user, and can be looked at.
+// A write-protected project is refused when it is opened for training, also by the super-user, and
+// can be looked at.
 func TestWriteProtected(t *testing.T) {
 	path, _ := saved(t)
 	if err := os.Chmod(path, 0o444); err != nil {

@@ -1,7 +1,7 @@
-// Package classifier says which digit a picture shows, and describes pictures of digits by the numbers from which it decides
-// that: features in which distances between generated and real digits mean something. Its network was trained by this
-// program on the training half of MNIST alone (make classifier) and is embedded.
-// It does not learn, and it knows nothing but digits of 28×28.
+// Package classifier says which digit a picture shows, and describes pictures of digits by the
+// numbers from which it decides that: features in which distances between generated and real digits
+// mean something. Its network was trained by this program on the training half of MNIST alone (make
+// classifier) and is embedded. It does not learn, and it knows nothing but digits of 28×28.
 package classifier
 
 import (
@@ -24,12 +24,14 @@ const (
 	Classes = 10
 	// FeatureCount is how many numbers describe a picture: what enters the last layer.
 	FeatureCount = 64
-	// Accuracy is the share of the 10,000 digits of MNIST's test half that the embedded network names rightly.
+	// Accuracy is the share of the 10,000 digits of MNIST's test half that the embedded network
+	// names rightly.
 	Accuracy = 0.9927
 )
 
-// Layers are the network's: two convolutions with pooling, after LeNet-5 (Y. LeCun et al., "Gradient-based learning applied to
-// document recognition", 1998), and two linear layers. The last one is the head.
+// Layers are the network's: two convolutions with pooling, after LeNet-5 (Y. LeCun et al.,
+// "Gradient-based learning applied to document recognition", 1998), and two linear layers. The last
+// one is the head.
 var Layers = []string{
 	"conv 16 5 1 2", "relu", "maxpool 2", "conv 32 5 1 2", "relu", "maxpool 2", "flatten", "linear 64", "relu", "linear 10",
 }
@@ -107,7 +109,8 @@ func Of(whole *nn.Net) *Classifier {
 	return &Classifier{body, head, grad.NewTape()}
 }
 
-// Look returns the features of n pictures (n, 28, 28, 1) with values in [−1, 1], FeatureCount each in a row, and which digit each is most like.
+// Look returns the features of n pictures (n, 28, 28, 1) with values in [−1, 1], FeatureCount each
+// in a row, and which digit each is most like.
 func (c *Classifier) Look(pictures []float32, n int) (features []float64, digits []int) {
 	const most, size = 128, Side * Side // at once, to bound memory
 	features, digits = make([]float64, 0, n*FeatureCount), make([]int, 0, n)

@@ -24,7 +24,8 @@ func testDigits(t *testing.T) (x []float32, labels []int) {
 	return x, labels
 }
 
-// TestAccuracy examines the embedded network. Other kinds of processors round differently: a digit or two may go the other way.
+// TestAccuracy examines the embedded network. Other kinds of processors round differently: a digit
+// or two may go the other way.
 func TestAccuracy(t *testing.T) {
 	x, labels := testDigits(t)
 	features, said := New().Look(x, len(labels))
@@ -43,7 +44,8 @@ func TestAccuracy(t *testing.T) {
 	}
 }
 
-// TestAnyThreads: the features have the same bits however many threads compute them, and whatever they are looked at with.
+// TestAnyThreads: the features have the same bits however many threads compute them, and whatever
+// they are looked at with.
 func TestAnyThreads(t *testing.T) {
 	x, _ := testDigits(t)
 	x = x[:300*Side*Side]

@@ -67,10 +67,12 @@ type likeness struct {
 	precision, coverage float64
 }
 
-// compare compares b with a, a sample of real items: by their energy distance, where the means within leave out each item's distance to
-// itself; by the share of b within a ball of a's items that reaches to the fifth neighbour (T. Kynkäänniemi et al., NeurIPS 2019, equation 2), and by
-// the share of such balls with one of b in them (M. Naeem et al., ICML 2020, equation 4). metrics.CompareManifolds computes both as well, and
-// twice as much as is wanted here at every checkup.
+// compare compares b with a, a sample of real items: by their energy distance, where the means
+// within leave out each item's distance to itself; by the share of b within a ball of a's items
+// that reaches to the fifth neighbour (T. Kynkäänniemi et al., NeurIPS 2019, equation 2), and by
+// the share of such balls with one of b in them (M. Naeem et al., ICML 2020, equation 4).
+// metrics.CompareManifolds computes both as well, and twice as much as is wanted here at every
+// checkup.
 func compare(a, b cloud) likeness {
 	sum, within, covered := 0.0, 0, 0
 	hit := make([]bool, a.N)

@@ -1,7 +1,7 @@
-// Package doctor watches a run: it takes a checkup every so many steps, reads all checkups so far, and says in plain sentences what
-// goes wrong, on what evidence, and what to change.
-// What it says follows from the checkups alone, which the project keeps: after a resume it says the same. It changes nothing itself
-// and judges no final quality: that is package judge's.
+// Package doctor watches a run: it takes a checkup every so many steps, reads all checkups so far,
+// and says in plain sentences what goes wrong, on what evidence, and what to change. What it says
+// follows from the checkups alone, which the project keeps: after a resume it says the same. It
+// changes nothing itself and judges no final quality: that is package judge's.
 package doctor
 
 // Kind is what a finding is about.
@@ -45,8 +45,8 @@ var titles = map[Kind]string{
 // Severity says how much a finding matters.
 type Severity int
 
-// A note tells something worth knowing of a run that is well; a warning, that the result will be worse than it need be; an alarm,
-// that going on like this is in vain.
+// A note tells something worth knowing of a run that is well; a warning, that the result will be
+// worse than it need be; an alarm, that going on like this is in vain.
 const (
 	Note Severity = iota
 	Warning

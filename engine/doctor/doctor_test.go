@@ -85,7 +85,8 @@ func TestModesMissed(t *testing.T) {
 	}
 }
 
-// TestNoFlicker: what shows in one checkup in two is neither said nor, once it is said, taken back; what ends is past.
+// TestNoFlicker: what shows in one checkup in two is neither said nor, once it is said, taken back;
+// what ends is past.
 func TestNoFlicker(t *testing.T) {
 	d := New()
 	bad := func(c *Checkup) { c.Memory = 0.8 }
@@ -115,7 +116,8 @@ func TestNoFlicker(t *testing.T) {
 	}
 }
 
-// TestRemedies: each is a change that the recipe takes, and says rightly whether a run takes it while it goes on.
+// TestRemedies: each is a change that the recipe takes, and says rightly whether a run takes it
+// while it goes on.
 func TestRemedies(t *testing.T) {
 	for _, p := range recipe.Presets() {
 		for _, k := range Kinds() {
@@ -184,7 +186,8 @@ func TestParts(t *testing.T) {
 	if got, n := p.missed(metrics.Features{N: 2, D: 2, X: []float64{1, 0, 0.9, 0}}); got != 0.5 || n != 1 {
 		t.Errorf("missed = %g in %d parts, want 0.5 in one: no sample at the left", got, n)
 	}
-	// A stray sample finds a mode, and yet the mode is missed: 1 of 9 is less than a quarter of a half.
+	// A stray sample finds a mode, and yet the mode is missed: 1 of 9 is less than a quarter of a
+	// half.
 	nine := metrics.Features{N: 9, D: 2, X: slices.Repeat([]float64{1, 0}, 9)}
 	nine.X[0] = -1
 	found, err := metrics.CountModes([][2]float64{{-1, 0}, {1, 0}}, [][2]float64{{-1, 0}, {1, 0}}, 0.1)

@@ -22,8 +22,9 @@ const (
 	lastFirst      = 10000 // step up to which they are that far apart
 )
 
-// Due reports whether there is a checkup after a step: every 50 steps up to 10,000, and half as often whenever a run has
-// become twice as long, so that even a run of a million steps has less than a thousand.
+// Due reports whether there is a checkup after a step: every 50 steps up to 10,000, and half as
+// often whenever a run has become twice as long, so that even a run of a million steps has less
+// than a thousand.
 func Due(step int64) bool {
 	interval := int64(firstInterval)
 	for limit := int64(lastFirst); step > limit; limit *= 2 {
@@ -32,7 +33,8 @@ func Due(step int64) bool {
 	return step > 0 && step%interval == 0
 }
 
-// An Examiner takes the checkups of a trainer, on a tape of its own: looking changes nothing. It belongs to one goroutine.
+// An Examiner takes the checkups of a trainer, on a tape of its own: looking changes nothing. It
+// belongs to one goroutine.
 type Examiner struct {
 	trainer *gan.Trainer
 	recipe  *recipe.Recipe
@@ -61,7 +63,8 @@ type Examiner struct {
 	stepsD, stepG int64 // updates before the step
 }
 
-// NewExaminer returns an examiner for a trainer of a recipe on its data. It looks at these at the first checkup only.
+// NewExaminer returns an examiner for a trainer of a recipe on its data. It looks at these at the
+// first checkup only.
 func NewExaminer(t *gan.Trainer, r *recipe.Recipe, data datasets.Set) *Examiner {
 	return &Examiner{trainer: t, recipe: r.Clone(), data: data, shape: nn.Shape(data.Info().Shape), tape: grad.NewTape()}
 }
@@ -106,7 +109,8 @@ func (e *Examiner) prepare() {
 	}
 }
 
-// unseen returns items like those of a recipe's data that are not among them, where the program can draw or has some; else nil.
+// unseen returns items like those of a recipe's data that are not among them, where the program can
+// draw or has some; else nil.
 func unseen(r *recipe.Recipe, data datasets.Set) datasets.Set {
 	o := datasets.Options{Size: r.ImageSize, Channels: r.Channels, Fit: r.Fit, Labels: "none", Seed: r.Seed + 1}
 	name := r.Data
@@ -209,7 +213,8 @@ func (e *Examiner) Before() {
 	e.before = append(e.before[:0], e.generate()...)
 }
 
-// After is called after every step with what it measured. It returns a checkup, and whether there was one.
+// After is called after every step with what it measured. It returns a checkup, and whether there
+// was one.
 func (e *Examiner) After(s gan.Stats) (Checkup, bool) {
 	e.since.add(s)
 	t := e.trainer
@@ -252,8 +257,8 @@ func (e *Examiner) generate() []float32 {
 	return e.generator.Render(e.latents, len(e.latents)/e.generator.Latent())
 }
 
-// dead returns the largest share of dead units behind a relu of a network that items, one or more at a time, go through; NaN if there is
-// none, or if the network is several or is told classes.
+// dead returns the largest share of dead units behind a relu of a network that items, one or more
+// at a time, go through; NaN if there is none, or if the network is several or is told classes.
 func (e *Examiner) dead(net *nn.Net, items []float32) float32 {
 	worst := nan
 	if r := net.Role(); net.Count() > 1 || r.ConcatEmbed || r.Projection {
@@ -313,7 +318,8 @@ func deadShare(alive []bool) float32 {
 	return float32(dead) / float32(len(alive))
 }
 
-// look compares what G makes now with real items, and what D says of training items with what it says of others.
+// look compares what G makes now with real items, and what D says of training items with what it
+// says of others.
 func (e *Examiner) look(c *Checkup) {
 	made := slices.Clone(e.generate())
 	c.DeadG = e.dead(e.trainer.G, e.latents)

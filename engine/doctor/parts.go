@@ -12,9 +12,10 @@ const (
 	rounds      = 20   // of Lloyd's algorithm, at most
 )
 
-// parts divides where real items lie, and knows the share of each part: those of the data's modes, or clusters of real items. After
-// E. Richardson and Y. Weiss, "On GANs and GMMs", NeurIPS 2018, section 3: what a generator leaves out shows in the shares of bins
-// even where its samples are not sharp yet.
+// parts divides where real items lie, and knows the share of each part: those of the data's modes,
+// or clusters of real items. After E. Richardson and Y. Weiss, "On GANs and GMMs", NeurIPS 2018,
+// section 3: what a generator leaves out shows in the shares of bins even where its samples are not
+// sharp yet.
 type parts struct {
 	centres metrics.Features
 	share   []float64
@@ -42,7 +43,8 @@ func (p parts) shares(f metrics.Features) []float64 {
 	return out
 }
 
-// missed returns the share of real items that lie in parts to which generated ones hardly come, and how many parts these are.
+// missed returns the share of real items that lie in parts to which generated ones hardly come, and
+// how many parts these are.
 func (p parts) missed(fake metrics.Features) (share float64, count int) {
 	for i, got := range p.shares(fake) {
 		if got < visited*p.share[i] {
@@ -63,7 +65,8 @@ func closest(x []float64, f metrics.Features) int {
 	return at
 }
 
-// clusters returns the means of k clusters (S. Lloyd, 1982), which begin at vectors far from each other.
+// clusters returns the means of k clusters (S. Lloyd, 1982), which begin at vectors far from each
+// other.
 func clusters(f metrics.Features, k int) metrics.Features {
 	c := metrics.NewFeatures(k, f.D)
 	apart := make([]float64, f.N)

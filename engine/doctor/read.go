@@ -61,7 +61,8 @@ func (d *Doctor) See(c Checkup) {
 // Stopped takes in that training stopped by itself.
 func (d *Doctor) Stopped(s Stop) { d.stops = append(d.stops, s) }
 
-// Report says how a run of a recipe stands; the recipe is for the remedies. The same checkups and stops give the same report.
+// Report says how a run of a recipe stands; the recipe is for the remedies. The same checkups and
+// stops give the same report.
 func (d *Doctor) Report(r *recipe.Recipe) Report {
 	rep := Report{Checkups: len(d.checkups), Past: slices.Clone(d.past)}
 	if n := len(d.checkups); n > 0 {

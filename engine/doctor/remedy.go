@@ -27,7 +27,8 @@ func (m *Remedy) Apply(r *recipe.Recipe) (*recipe.Recipe, error) {
 	return out, out.Validate()
 }
 
-// remedies returns what can be done about a kind of finding in a run of r: changes that the recipe takes and that change it.
+// remedies returns what can be done about a kind of finding in a run of r: changes that the recipe
+// takes and that change it.
 func remedies(k Kind, r *recipe.Recipe) []Remedy {
 	if r == nil {
 		return nil

@@ -20,7 +20,8 @@ type rule struct {
 	hides []Kind
 }
 
-// The numbers below were set on the test bench of package cases; docs/doctor.md has how well they do there and on cases kept apart.
+// The numbers below were set on the test bench of package cases; docs/doctor.md has how well they
+// do there and on cases kept apart.
 const (
 	deadLimit      = 0.5  // share of a layer's units
 	highMove       = 0.12 // of the spread of real items by one update
@@ -132,12 +133,14 @@ func deadWords(w *window) (string, string, string) {
 
 func memorises(w *window, limit float64) bool { return w.over(w.last(6, memory)-0.5, limit-0.5) }
 
-// knows tells whether D tells nearly all samples from few items although the ones lie as the others do: then it must know these themselves.
+// knows tells whether D tells nearly all samples from few items although the ones lie as the others
+// do: then it must know these themselves.
 func knows(w *window) bool {
 	return w.length() >= 10 && w.over(w.last(6, accuracy)-0.5, byHeart-0.5) && w.under(w.last(6, distanceV), someDistance)
 }
 
-// unknownMemory stands for memorises where no unseen items are at hand: D is hardly ever wrong on few pictures.
+// unknownMemory stands for memorises where no unseen items are at hand: D is hardly ever wrong on
+// few pictures.
 func unknownMemory(w *window) bool {
 	return math.IsNaN(w.last(6, memory)) && w.items < fewPictures && w.length() >= 20 && w.under(1-w.last(12, accuracy), 0.03)
 }
@@ -152,7 +155,8 @@ func memoryWords(sees, advice string) func(w *window) (string, string, string) {
 	}
 }
 
-// strong reports whether D wins nearly every time and G gets no nearer. A Wasserstein critic ought to win.
+// strong reports whether D wins nearly every time and G gets no nearer. A Wasserstein critic ought
+// to win.
 func strong(w *window) bool {
 	gone := w.last(8, gradG) < vanished // then D, which has won, need not move any more
 	if w.objective == "wasserstein" || w.length() < 12 || !gone && !w.over(w.last(8, updateD), lowUpdate) {
@@ -189,7 +193,8 @@ func swings(w *window) bool {
 	return w.over(reach, swingReach) && w.over(turns, swingTurns) && w.over(w.last(16, distanceV), 0.1)
 }
 
-// flatSince reports whether neither the distance nor the share of items among each other improves beyond chance.
+// flatSince reports whether neither the distance nor the share of items among each other improves
+// beyond chance.
 func flatSince(w *window) bool {
 	n := w.sinceSteps(max(plateauSteps, w.checkups[w.length()-1].Step/4))
 	if w.checkups[w.length()-1].Step < plateauSteps+1000 || n < 30 || n >= w.length() {

@@ -14,7 +14,8 @@ func weights(dst []float32, n *nn.Net) []float32 {
 	return dst
 }
 
-// change returns the length of a network's weights, and how long one of several updates was beside it.
+// change returns the length of a network's weights, and how long one of several updates was beside
+// it.
 func change(before []float32, n *nn.Net, updates int64) (length, update float32) {
 	var sum, moved float64
 	at := 0
@@ -29,7 +30,8 @@ func change(before []float32, n *nn.Net, updates int64) (length, update float32)
 	return float32(math.Sqrt(sum)), float32(math.Sqrt(moved) / math.Sqrt(float64(updates)) / max(math.Sqrt(sum), 1e-30))
 }
 
-// A tally sums what steps measured. What an update of one player alone did not measure is NaN and left out.
+// A tally sums what steps measured. What an update of one player alone did not measure is NaN and
+// left out.
 type tally struct {
 	counts [7]int
 	sums   [7]float64

@@ -5,13 +5,14 @@ import (
 	"slices"
 )
 
-// A window is the checkups up to one of them, as a rule looks at them. Means of what was not measured are NaN, and nothing is over or
-// under a limit then.
+// A window is the checkups up to one of them, as a rule looks at them. Means of what was not
+// measured are NaN, and nothing is over or under a limit then.
 type window struct {
 	checkups  []Checkup
 	objective string
 	items     int // of the data
-	// ease makes limits looser for what is said already, so that nothing flickers: 1 to say something, less to stay with it.
+	// ease makes limits looser for what is said already, so that nothing flickers: 1 to say
+	// something, less to stay with it.
 	ease float64
 }
 
@@ -117,7 +118,8 @@ func (w *window) mean(lo, hi int, v value) (mean, stdErr float64) {
 func (w *window) over(x, limit float64) bool  { return x >= limit*w.ease }
 func (w *window) under(x, limit float64) bool { return x <= limit/w.ease }
 
-// stuck reports whether a value that should fall is no less than a share of what it was k checkups before.
+// stuck reports whether a value that should fall is no less than a share of what it was k checkups
+// before.
 func (w *window) stuck(v value, k int, share float64) bool {
 	now, then := w.last(k/2, v), w.before(k, k/2, v)
 	return now >= share*w.ease*then || w.ease < 1 && math.IsNaN(then)
@@ -126,8 +128,8 @@ func (w *window) stuck(v value, k int, share float64) bool {
 // lasts is stuck with a share of 0.8 for what is not said yet; what is said may swing.
 func (w *window) lasts(v value, k int) bool { return w.ease < 1 || w.stuck(v, k, 0.8) }
 
-// swing returns how far the middle of the generated items strays, over the newest k checkups, from where it is on average, and how often
-// it turns round, over how often it could.
+// swing returns how far the middle of the generated items strays, over the newest k checkups, from
+// where it is on average, and how often it turns round, over how often it could.
 func (w *window) swing(k int) (reach, turns float64) {
 	if len(w.checkups) < k {
 		return math.NaN(), math.NaN()

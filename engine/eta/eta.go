@@ -12,18 +12,21 @@ import (
 const (
 	mostMarks  = 256 // that are kept
 	leastNotes = 8   // whose time counts, however long ago they were
-	// horizon is the longest time that counts: work that has gone on for hours is judged by its newest minutes.
+	// horizon is the longest time that counts: work that has gone on for hours is judged by its
+	// newest minutes.
 	horizon = 10 * time.Minute
 	// soonest is how long work must have gone on before its time left is known.
 	soonest = time.Second
-	// forget is the share of the longest time between two notes that each further note takes away from it.
+	// forget is the share of the longest time between two notes that each further note takes away
+	// from it.
 	forget = 1.0 / 16
 )
 
-// An Estimator is told how much of some work is done, and divides what was done lately by the time that went by meanwhile.
-// A pause for a picture, a checkup or a save counts with the time that it takes. What counts as lately is the newer half of
-// the time since the beginning: a slow start is soon forgotten, work that gets slower is noticed, and yet pauses that come
-// again and again are seen more than once. Make it with New. It is not safe for concurrent use.
+// An Estimator is told how much of some work is done, and divides what was done lately by the time
+// that went by meanwhile. A pause for a picture, a checkup or a save counts with the time that it
+// takes. What counts as lately is the newer half of the time since the beginning: a slow start is
+// soon forgotten, work that gets slower is noticed, and yet pauses that come again and again are
+// seen more than once. Make it with New. It is not safe for concurrent use.
 type Estimator struct {
 	begin  time.Time     // less what was skipped since
 	base   float64       // done at the beginning, with what was done while time was skipped
@@ -45,8 +48,8 @@ func New(now time.Time, done float64) *Estimator {
 	return &Estimator{begin: now, base: done, marks: []mark{{}}}
 }
 
-// Note says how much is done in all, in any unit. If it is as much as before, nothing was finished, and the note says nothing; if it
-// is less, the work has begun anew.
+// Note says how much is done in all, in any unit. If it is as much as before, nothing was finished,
+// and the note says nothing; if it is less, the work has begun anew.
 func (e *Estimator) Note(now time.Time, done float64) {
 	last := e.last()
 	m := mark{now.Sub(e.begin), done - e.base}
@@ -70,7 +73,8 @@ func (e *Estimator) Note(now time.Time, done float64) {
 	}
 }
 
-// Resume says that work goes on after a rest, during which neither time nor work counted; done is how much is done in all.
+// Resume says that work goes on after a rest, during which neither time nor work counted; done is
+// how much is done in all.
 func (e *Estimator) Resume(now time.Time, done float64) {
 	last := e.last()
 	e.begin, e.base = now.Add(-last.at), done-last.done
@@ -86,8 +90,8 @@ func (e *Estimator) Rate(now time.Time) float64 {
 	return work / span.Seconds()
 }
 
-// Mean returns how much was done in a second from the end of the first note on, or from the beginning to it while it is the only
-// one; 0 if that is not known yet.
+// Mean returns how much was done in a second from the end of the first note on, or from the
+// beginning to it while it is the only one; 0 if that is not known yet.
 func (e *Estimator) Mean() float64 {
 	from, to := e.first, e.last()
 	if e.notes < 2 {
@@ -99,7 +103,8 @@ func (e *Estimator) Mean() float64 {
 	return (to.done - from.done) / (to.at - from.at).Seconds()
 }
 
-// Left returns how much time passes from now until total is done; 0 if that is not known yet, or nothing is left.
+// Left returns how much time passes from now until total is done; 0 if that is not known yet, or
+// nothing is left.
 func (e *Estimator) Left(now time.Time, total float64) time.Duration {
 	rate, last := e.Rate(now), e.last()
 	at := now.Sub(e.begin)
@@ -114,7 +119,8 @@ func (e *Estimator) Left(now time.Time, total float64) time.Duration {
 
 func (e *Estimator) last() mark { return e.marks[len(e.marks)-1] }
 
-// lately returns what was done in the time that counts, and that time, which ends with the newest note.
+// lately returns what was done in the time that counts, and that time, which ends with the newest
+// note.
 func (e *Estimator) lately() (work float64, span time.Duration) {
 	last := e.last()
 	from := e.since()

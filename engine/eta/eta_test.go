@@ -8,7 +8,8 @@ import (
 
 const ms = time.Millisecond
 
-// work is work on a virtual clock: step does unit i, and what is due after it, and returns how long that took.
+// work is work on a virtual clock: step does unit i, and what is due after it, and returns how long
+// that took.
 type work struct {
 	name  string
 	units int
@@ -19,8 +20,8 @@ type work struct {
 	off   float64                   // share of what it then takes by which the estimate may be wrong
 }
 
-// train returns the steps of a training run with its pauses: pictures after 300 ms or twenty times what they take, checkups, and saves
-// after 20 s.
+// train returns the steps of a training run with its pauses: pictures after 300 ms or twenty times
+// what they take, checkups, and saves after 20 s.
 func train(step, start, picture, checkup, save time.Duration, checkups int) func(int, time.Duration) time.Duration {
 	nextPicture, nextSave := time.Duration(0), 20*time.Second
 	return func(i int, gone time.Duration) time.Duration {

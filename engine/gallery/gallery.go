@@ -1,5 +1,5 @@
-// Package gallery puts generated items on one picture: contact sheets, galleries as PNG, scatter plots of points.
-// It chooses no latents but by seed and trains nothing.
+// Package gallery puts generated items on one picture: contact sheets, galleries as PNG, scatter
+// plots of points. It chooses no latents but by seed and trains nothing.
 package gallery
 
 import (
@@ -29,7 +29,8 @@ type Options struct {
 	Clear         bool   // what is between the items is transparent instead of white
 	Count         int    // items, where the last row is not full; 0: Rows·Columns
 
-	// Drawn is told how many items are drawn, after every few of them; an error from it ends the drawing and is returned. It may be nil.
+	// Drawn is told how many items are drawn, after every few of them; an error from it ends the
+	// drawing and is returned. It may be nil.
 	Drawn func(n int) error
 }
 
@@ -91,9 +92,10 @@ func (o Options) size(item nn.Shape) (w, h int) {
 	return o.Columns*(cw+gap) + gap, o.Rows*(ch+gap) + gap
 }
 
-// Image draws a gallery of a generator: a grid of pictures, or a scatter plot of Rows·Columns points. Where there are classes, or
-// several networks, each row of pictures is of one, in their order, unless the generator was told to choose. The pictures are made a few at
-// a time, so that memory does not grow with them.
+// Image draws a gallery of a generator: a grid of pictures, or a scatter plot of Rows·Columns
+// points. Where there are classes, or several networks, each row of pictures is of one, in their
+// order, unless the generator was told to choose. The pictures are made a few at a time, so that
+// memory does not grow with them.
 func Image(g *gan.Generator, o Options) (*image.RGBA, error) {
 	item := g.Out()
 	if err := o.Validate(item); err != nil {
@@ -122,7 +124,8 @@ func Image(g *gan.Generator, o Options) (*image.RGBA, error) {
 // atOnce is how many items are made at once.
 const atOnce = 64
 
-// each makes the items and hands them to use, a few at a time; where rows is set, those of each row of the class or network that is its.
+// each makes the items and hands them to use, a few at a time; where rows is set, those of each row
+// of the class or network that is its.
 func (o Options) each(g *gan.Generator, rows bool, use func(first int, items []float32)) error {
 	if rows {
 		defer g.Choose(-1, -1)
@@ -158,8 +161,8 @@ func Write(w io.Writer, g *gan.Generator, o Options) error {
 	return png.Encode(w, img)
 }
 
-// Compose draws pictures (H, W, C) in [−1, 1], one after the other in items, as a grid in reading order. It draws as
-// many as there are, at most Rows·Columns.
+// Compose draws pictures (H, W, C) in [−1, 1], one after the other in items, as a grid in reading
+// order. It draws as many as there are, at most Rows·Columns.
 func Compose(items []float32, item nn.Shape, o Options) *image.RGBA {
 	img := o.blank(item)
 	o.place(img, 0, items, item)

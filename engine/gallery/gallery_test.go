@@ -95,7 +95,8 @@ func generator(t *testing.T, role nn.Role, several int) *gan.Generator {
 	return gan.NewGenerator(nn.Several(parts), "gaussian")
 }
 
-// TestPieces holds that a gallery that is drawn a few items at a time is the one that is drawn at once.
+// TestPieces holds that a gallery that is drawn a few items at a time is the one that is drawn at
+// once.
 func TestPieces(t *testing.T) {
 	o := Options{Rows: 9, Columns: 17, Seed: 4, Spacing: 1}
 	g := generator(t, nn.Role{}, 1)

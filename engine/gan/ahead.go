@@ -10,9 +10,10 @@ import (
 	"ganvas/engine/optim"
 )
 
-// ahead returns D as it will be after Unroll more updates on the present batch, for G's loss: with the gradient through them, by which
-// G foresees how D answers (Metz et al. 2017, "Unrolled Generative Adversarial Networks", section 2.3). The updates are those of
-// D's own optimiser, from what it remembers on, as in the authors' program; D itself stays as it is.
+// ahead returns D as it will be after Unroll more updates on the present batch, for G's loss: with
+// the gradient through them, by which G foresees how D answers (Metz et al. 2017, "Unrolled
+// Generative Adversarial Networks", section 2.3). The updates are those of D's own optimiser, from
+// what it remembers on, as in the authors' program; D itself stays as it is.
 func (h *shard) ahead(t *Trainer, d *nn.Bound) *nn.Bound {
 	course := t.OptD.Ahead(h.tape)
 	factor := optim.Decay(t.ScheduleD.Kind, t.Step, t.Steps, t.ScheduleD.Final)
@@ -29,9 +30,10 @@ func (h *shard) ahead(t *Trainer, d *nn.Bound) *nn.Bound {
 	return d
 }
 
-// best returns of what D says of generated items the part from which G learns: the share of them, which falls over the first half
-// of the run from all to TopK, that D takes most for real (Sinha et al. 2020, "Top-k Training of GANs", section 3). real is nil or
-// what D says of the real item beside each; then the differences count.
+// best returns of what D says of generated items the part from which G learns: the share of them,
+// which falls over the first half of the run from all to TopK, that D takes most for real (Sinha et
+// al. 2020, "Top-k Training of GANs", section 3). real is nil or what D says of the real item
+// beside each; then the differences count.
 func (t *Trainer) best(real, fake *grad.Value) (topReal, topFake *grad.Value) {
 	n := fake.Rows()
 	k := int(math.Ceil(float64(n) * t.topNow()))
@@ -63,9 +65,10 @@ func (t *Trainer) topNow() float64 {
 	return optim.Decay("exponential", 2*t.Step, t.Steps, t.TopK)
 }
 
-// decayNow returns the decay of the generator's average at this step. While it warms up, its half-life is at most a share of the
-// steps so far (Karras et al. 2020, "Training Generative Adversarial Networks with Limited Data", in the authors' program), so that
-// the first, poor generators are soon forgotten.
+// decayNow returns the decay of the generator's average at this step. While it warms up, its
+// half-life is at most a share of the steps so far (Karras et al. 2020, "Training Generative
+// Adversarial Networks with Limited Data", in the authors' program), so that the first, poor
+// generators are soon forgotten.
 func (t *Trainer) decayNow() float64 {
 	if t.EMAWarmup == 0 || t.EMA == 0 {
 		return t.EMA

@@ -8,12 +8,14 @@ import (
 	"ganvas/engine/grad"
 )
 
-// An augmentation changes pictures at random before D sees them, real and generated ones alike and for both players, with
-// gradients through the change: DiffAugment (Zhao et al. 2020, "Differentiable Augmentation for Data-Efficient GAN Training",
-// section 3.2; the ranges are those of the authors' program). Geometry turns, stretches, slants and moves a picture a little besides,
-// with its edges going on where nothing arrives. In adaptive mode (ADA) each augmentation except geometry is applied with
-// probability p, which is raised while D overfits (Karras et al. 2020, "Training Generative Adversarial Networks with
-// Limited Data", section 3.1). That paper has further augmentations.
+// An augmentation changes pictures at random before D sees them, real and generated ones alike and
+// for both players, with gradients through the change: DiffAugment (Zhao et al. 2020,
+// "Differentiable Augmentation for Data-Efficient GAN Training", section 3.2; the ranges are those
+// of the authors' program). Geometry turns, stretches, slants and moves a picture a little besides,
+// with its edges going on where nothing arrives. In adaptive mode (ADA) each augmentation except
+// geometry is applied with probability p, which is raised while D overfits (Karras et al. 2020,
+// "Training Generative Adversarial Networks with Limited Data", section 3.1). That paper has
+// further augmentations.
 type augmentation struct {
 	color, geometry, translation, cutout bool
 
@@ -105,7 +107,8 @@ func (a *augmentation) drawRow(s *Stream, i, h, w int) {
 	}
 }
 
-// drawMap draws how a picture is turned, stretched, slanted and moved: where what is seen at a place lies in it.
+// drawMap draws how a picture is turned, stretched, slanted and moved: where what is seen at a
+// place lies in it.
 func drawMap(s *Stream, m []float32, h, w int) {
 	between := func(most float64) float64 { return most * (2*s.Float64() - 1) }
 	sin, cos := math.Sincos(between(turn))
@@ -135,7 +138,8 @@ func (a *augmentation) apply(x *grad.Value, at int) *grad.Value {
 	return x
 }
 
-// adaptation is how often the adaptive augmentation changes a picture, and what it has seen since it last thought about that.
+// adaptation is how often the adaptive augmentation changes a picture, and what it has seen since
+// it last thought about that.
 type adaptation struct {
 	p       float64
 	signSum float64 // over updates
@@ -148,7 +152,8 @@ const (
 	adaptSpan   = 50_000 // real items in which p may go from 0 to 1; for runs a hundredth as long as the paper's, whose span is 500,000
 )
 
-// note takes E[sign(D(x))] of a batch of real items. It raises p if that is above the target, and lowers it otherwise.
+// note takes E[sign(D(x))] of a batch of real items. It raises p if that is above the target, and
+// lowers it otherwise.
 func (a *adaptation) note(signMean float64, batch int) {
 	a.signSum += signMean
 	if a.updates++; a.updates < adaptEvery {
@@ -162,8 +167,9 @@ func (a *adaptation) note(signMean float64, batch int) {
 	a.signSum, a.updates = 0, 0
 }
 
-// signMean returns E[sign(D(x))] over real items, about the middle between the targets of real and generated ones. Where outputs mean
-// something only beside one another, it is that of D(x) − D(G(z)).
+// signMean returns E[sign(D(x))] over real items, about the middle between the targets of real and
+// generated ones. Where outputs mean something only beside one another, it is that of D(x) −
+// D(G(z)).
 func (o *Objective) signMean(real, fake []float32) float64 {
 	if o.Relative {
 		return 2*pairAccuracy(real, fake) - 1

@@ -6,8 +6,8 @@ import (
 	"strconv"
 )
 
-// A balance gives the winning player fewer updates, so that D's accuracy stays near a target: what it is of late, and what each
-// player has saved up towards its next update.
+// A balance gives the winning player fewer updates, so that D's accuracy stays near a target: what
+// it is of late, and what each player has saved up towards its next update.
 type balance struct {
 	accuracy float64 // moving average
 	d, g     float64

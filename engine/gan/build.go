@@ -8,8 +8,9 @@ import (
 	"ganvas/engine/recipe"
 )
 
-// New returns a trainer of the networks that a recipe describes, freshly initialised, for data items of a shape: {2} for
-// points, {H, W, C} for pictures. The error is that of the recipe's Check.
+// New returns a trainer of the networks that a recipe describes, freshly initialised, for data
+// items of a shape: {2} for points, {H, W, C} for pictures. The error is that of the recipe's
+// Check.
 func New(r *recipe.Recipe, item nn.Shape, data Batches) (*Trainer, error) {
 	if err := r.Check(item); err != nil {
 		return nil, err
@@ -57,8 +58,9 @@ func config(r *recipe.Recipe) (Config, error) {
 	}, err
 }
 
-// Apply takes over what may change during a run, from a recipe that differs from the present one in live keys only: rates of
-// learning, weights of penalties, clipping, D's updates, the average's decay and the number of steps.
+// Apply takes over what may change during a run, from a recipe that differs from the present one in
+// live keys only: rates of learning, weights of penalties, clipping, D's updates, the average's
+// decay and the number of steps.
 func (t *Trainer) Apply(r *recipe.Recipe) error {
 	c, err := config(r)
 	if err != nil {

@@ -19,9 +19,9 @@ func (g *Generator) Classes() int {
 // Count returns how many networks the generator is.
 func (g *Generator) Count() int { return g.net.Count() }
 
-// Choose has the next items be of a class and made by one of several networks. Where that is −1, as it is at first, what an item is
-// follows from its latent: each class and each network is as likely as any other, and the same latent always gives the same
-// item, whatever is rendered beside it.
+// Choose has the next items be of a class and made by one of several networks. Where that is −1, as
+// it is at first, what an item is follows from its latent: each class and each network is as likely
+// as any other, and the same latent always gives the same item, whatever is rendered beside it.
 func (g *Generator) Choose(class, part int) { g.class, g.part = class, part }
 
 // Chosen tells whether the class or the network of the next items was chosen.
@@ -84,8 +84,8 @@ func (g *Generator) forward(b *nn.Bound, x *grad.Value) []float32 {
 	return out
 }
 
-// Rows returns how many rows a sheet has that shows each class in a row, or each network where there are no classes; 0 if there is
-// nothing to tell apart.
+// Rows returns how many rows a sheet has that shows each class in a row, or each network where
+// there are no classes; 0 if there is nothing to tell apart.
 func (g *Generator) Rows() int {
 	if c := g.Classes(); c > 0 {
 		return c
@@ -96,7 +96,8 @@ func (g *Generator) Rows() int {
 	return 0
 }
 
-// InRow has the next items be those of a row of such a sheet, and of a column where several networks share each class.
+// InRow has the next items be those of a row of such a sheet, and of a column where several
+// networks share each class.
 func (g *Generator) InRow(row, column int) {
 	switch {
 	case g.Classes() == 0:
@@ -106,8 +107,8 @@ func (g *Generator) InRow(row, column int) {
 	}
 }
 
-// RenderRows is Render of a sheet whose rows have something to tell apart: of latents (rows·columns, Latent) in reading order.
-// What was chosen before holds again afterwards.
+// RenderRows is Render of a sheet whose rows have something to tell apart: of latents
+// (rows·columns, Latent) in reading order. What was chosen before holds again afterwards.
 func (g *Generator) RenderRows(z []float32, rows, columns int) []float32 {
 	class, part := g.class, g.part
 	defer g.Choose(class, part)

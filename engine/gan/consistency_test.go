@@ -9,7 +9,8 @@ import (
 	"ganvas/engine/recipe"
 )
 
-// TestConsistency compares the penalty with its formula in float64, of what D says of real items under each of their two noises.
+// TestConsistency compares the penalty with its formula in float64, of what D says of real items
+// under each of their two noises.
 func TestConsistency(t *testing.T) {
 	const weight, every = 3, 2
 	noisy := func(r *recipe.Recipe) {

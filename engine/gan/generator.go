@@ -6,7 +6,8 @@ import (
 	"ganvas/engine/tensor"
 )
 
-// Generator makes items from latents. It has weights of its own, so it may be used beside training, by one goroutine at a time.
+// Generator makes items from latents. It has weights of its own, so it may be used beside training,
+// by one goroutine at a time.
 type Generator struct {
 	net  *nn.Net
 	kind string
@@ -17,7 +18,8 @@ type Generator struct {
 	class, part int // of the next items; −1: as their latents say
 }
 
-// NewGenerator returns a generator with a copy of a network's weights, for latents of a kind ("gaussian" or "uniform").
+// NewGenerator returns a generator with a copy of a network's weights, for latents of a kind
+// ("gaussian" or "uniform").
 func NewGenerator(n *nn.Net, kind string) *Generator {
 	return &Generator{net: n.Clone(), kind: kind, tape: grad.NewTape(), class: -1, part: -1}
 }
@@ -25,7 +27,8 @@ func NewGenerator(n *nn.Net, kind string) *Generator {
 // LowMemoryItems is how many items a generator in low memory renders at once.
 const LowMemoryItems = 8
 
-// LowMemory makes g keep nothing of its weights and render few items at once: for a look beside training, which needs the memory.
+// LowMemory makes g keep nothing of its weights and render few items at once: for a look beside
+// training, which needs the memory.
 func (g *Generator) LowMemory() *Generator {
 	g.brief = true
 	return g
@@ -54,8 +57,8 @@ func (g *Generator) Update(n *nn.Net) {
 	}
 }
 
-// Render returns the items of n latents z, (n, Latent) in a row: pictures (H, W, C) with values in [−1, 1], or points. The
-// result is valid until the next call.
+// Render returns the items of n latents z, (n, Latent) in a row: pictures (H, W, C) with values in
+// [−1, 1], or points. The result is valid until the next call.
 func (g *Generator) Render(z []float32, n int) []float32 {
 	most := 64 // at once, to bound memory
 	if g.brief {
@@ -83,8 +86,8 @@ func (g *Generator) Render(z []float32, n int) []float32 {
 // Noise returns n latents, (n, Latent) in a row, drawn from a seed; the same for the same seed.
 func (g *Generator) Noise(seed uint64, n int) []float32 { return g.Draw(seed)(n) }
 
-// Draw returns a function that draws the next n latents of a seed. In whatever pieces they are drawn, they are those that Noise
-// draws at once. What it returns holds until it is called again.
+// Draw returns a function that draws the next n latents of a seed. In whatever pieces they are
+// drawn, they are those that Noise draws at once. What it returns holds until it is called again.
 func (g *Generator) Draw(seed uint64) func(n int) []float32 {
 	stream := NewStream(seed, "noise")
 	var z []float32

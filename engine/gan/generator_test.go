@@ -8,7 +8,8 @@ import (
 	"ganvas/engine/nn"
 )
 
-// TestGeneratorUpdate renders before and after the weights have changed and compares with generators made of the weights.
+// TestGeneratorUpdate renders before and after the weights have changed and compares with
+// generators made of the weights.
 func TestGeneratorUpdate(t *testing.T) {
 	n, err := nn.New([]string{"linear 256", "unflatten 4 4 16", "bn", "relu", "convt 16 4 2 1", "relu", "conv 3 3 1 1", "tanh"}, nn.Shape{8})
 	if err != nil {

@@ -5,8 +5,8 @@ import (
 	"ganvas/engine/nn"
 )
 
-// Judgement returns what a discriminator says of each item on x's tape, as when it is used and not trained: the mean over all
-// discriminators and, where they are told the class, over all classes.
+// Judgement returns what a discriminator says of each item on x's tape, as when it is used and not
+// trained: the mean over all discriminators and, where they are told the class, over all classes.
 func Judgement(d *nn.Net, x *grad.Value) []float32 {
 	n := x.Rows()
 	out := make([]float32, n)

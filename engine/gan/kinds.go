@@ -26,7 +26,8 @@ func classesOf(r *recipe.Recipe, data Batches) (int, error) {
 	return 0, fmt.Errorf("%s: %s have no classes: choose data with labels, such as a folder with a sub-folder for each class", r.ClassKey(), r.Data)
 }
 
-// NewG returns the generator of a recipe, or all of them as one, for data of so many classes, with all weights zero.
+// NewG returns the generator of a recipe, or all of them as one, for data of so many classes, with
+// all weights zero.
 func NewG(r *recipe.Recipe, classes int) (*nn.Net, error) {
 	role, _ := r.Roles(classes)
 	return networks("g", r.G.Layers, nn.Shape{r.Latent}, role, r.Generators)
@@ -76,15 +77,16 @@ type condition struct {
 	labelled *grad.Value
 }
 
-// whole tells whether losses are taken over the whole batch at once: what is matched are means, and how several D weigh depends
-// on their losses. So do the updates of D that G looks ahead through, and which items are the best of a batch.
+// whole tells whether losses are taken over the whole batch at once: what is matched are means, and
+// how several D weigh depends on their losses. So do the updates of D that G looks ahead through,
+// and which items are the best of a batch.
 func (t *Trainer) whole() bool {
 	return t.G.Count() > 1 || t.D.Count() > 1 || t.D.Role().ClassLogits || t.Unroll > 0 || t.Matching > 0 || t.TopK > 0 && t.TopK < 1
 }
 
-// nextItems fills t.items, and what comes with them. An item is generated for each real one, and it is of the same class: so classes are
-// as frequent among generated items as in the data, the pairs of a relativistic objective and the lines of a gradient penalty are each
-// within one class.
+// nextItems fills t.items, and what comes with them. An item is generated for each real one, and it
+// is of the same class: so classes are as frequent among generated items as in the data, the pairs
+// of a relativistic objective and the lines of a gradient penalty are each within one class.
 func (t *Trainer) nextItems() {
 	k := &t.condition
 	if t.G.Role().ConcatEmbed {
@@ -109,7 +111,8 @@ func resizeInts(x []int, n int) []int {
 	return x[:n]
 }
 
-// toClasses returns labels in the memory of dst. It panics on a missing one: whoever hands out batches has seen to it.
+// toClasses returns labels in the memory of dst. It panics on a missing one: whoever hands out
+// batches has seen to it.
 func toClasses(dst []int32, labels []int) []int32 {
 	dst = dst[:0]
 	for _, l := range labels {
@@ -151,8 +154,9 @@ func generatorsOf(k, n int) []int32 {
 	return out
 }
 
-// featureMatching returns the mean squared difference of the features' means over real and over generated items (Salimans et
-// al. 2016, section 3.1), the features being what enters D's last layer.
+// featureMatching returns the mean squared difference of the features' means over real and over
+// generated items (Salimans et al. 2016, section 3.1), the features being what enters D's last
+// layer.
 func (h *shard) featureMatching(t *Trainer, d *nn.Bound) *grad.Value {
 	h.discriminate(t, d, h.real, h.realRow())
 	real := itemMean(d.Heads.Features)
@@ -160,8 +164,8 @@ func (h *shard) featureMatching(t *Trainer, d *nn.Bound) *grad.Value {
 	return meanSquare(grad.Sub(real, itemMean(d.Heads.Features)))
 }
 
-// together returns G's loss against several D: the mean of its losses against each, or their softmax, in which a D weighs more the
-// better it does (Durugkar et al. 2017, with lambda 1).
+// together returns G's loss against several D: the mean of its losses against each, or their
+// softmax, in which a D weighs more the better it does (Durugkar et al. 2017, with lambda 1).
 func (t *Trainer) together(losses []*grad.Value) *grad.Value {
 	if len(losses) == 1 {
 		return losses[0]

@@ -149,8 +149,9 @@ func TestTogether(t *testing.T) {
 	}
 }
 
-// TestOneAgainstOneIsThePlainGame: the arrays of a game with one generator and one discriminator have the plain names, those of more are numbered, and
-// the first of several starts as the only one does.
+// TestOneAgainstOneIsThePlainGame: the arrays of a game with one generator and one discriminator
+// have the plain names, those of more are numbered, and the first of several starts as the only one
+// does.
 func TestOneAgainstOneIsThePlainGame(t *testing.T) {
 	arrays := func(tr *Trainer) map[string][]float32 {
 		out := make(map[string][]float32)
@@ -183,7 +184,8 @@ func TestOneAgainstOneIsThePlainGame(t *testing.T) {
 	}
 }
 
-// TestGeneratorChoice: the same latent gives the same item in any batch, and a chosen class or generator gives that one's.
+// TestGeneratorChoice: the same latent gives the same item in any batch, and a chosen class or
+// generator gives that one's.
 func TestGeneratorChoice(t *testing.T) {
 	tr := kindTrainer(t, func(r *recipe.Recipe) { r.Conditional, r.Generators = "concat", 2 })
 	g := NewGenerator(tr.Sampler(), "gaussian")

@@ -76,8 +76,9 @@ func sameArrays(t *testing.T, what string, got, want map[string][]float32) {
 	}
 }
 
-// TestEveryLayerTrains: three steps with every kind of layer change every weight, give the same bits with one and with two threads, and
-// when a trainer is stopped after the first step and another one continues.
+// TestEveryLayerTrains: three steps with every kind of layer change every weight, give the same
+// bits with one and with two threads, and when a trainer is stopped after the first step and
+// another one continues.
 func TestEveryLayerTrains(t *testing.T) {
 	defer tensor.SetThreads(tensor.Threads())
 	for i, c := range layerCases {
@@ -88,7 +89,8 @@ func TestEveryLayerTrains(t *testing.T) {
 			steps(t, tr, 3)
 			want := arrays(tr)
 			for name, x := range want {
-				// The bias of a channel that a normalisation takes the mean of again only moves by rounding errors; a single output's u is 1.
+				// The bias of a channel that a normalisation takes the mean of again only moves by
+				// rounding errors; a single output's u is 1.
 				if len(x) > 1 && !strings.HasPrefix(name, "opt") && slices.Equal(x, before[name]) && !strings.HasSuffix(name, ".bias") {
 					t.Errorf("%s has not changed", name)
 				}
@@ -124,7 +126,8 @@ func steps(t *testing.T, tr *Trainer, n int) {
 	}
 }
 
-// TestEveryLayerIsTried: no kind of layer is missing above, nor "sn" and "wn" before one that can have it.
+// TestEveryLayerIsTried: no kind of layer is missing above, nor "sn" and "wn" before one that can
+// have it.
 func TestEveryLayerIsTried(t *testing.T) {
 	tried := make(map[string]bool)
 	for _, c := range layerCases {
@@ -149,8 +152,9 @@ func TestEveryLayerIsTried(t *testing.T) {
 	}
 }
 
-// TestSamplesWithoutChance: outside training, noise and dropout are off, and items have nothing to do with each other, so an item and what D says of it
-// are the same alone and among others, each time.
+// TestSamplesWithoutChance: outside training, noise and dropout are off, and items have nothing to
+// do with each other, so an item and what D says of it are the same alone and among others, each
+// time.
 func TestSamplesWithoutChance(t *testing.T) {
 	for i, c := range layerCases {
 		tr, _ := layersTrainer(t, i)

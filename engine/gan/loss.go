@@ -5,9 +5,10 @@ import (
 	"ganvas/engine/nn"
 )
 
-// lossD returns the loss of one discriminator: what it pays for its answers, and with penalties, those of this step.
-// A penalty counts PenaltyEvery times as much, as it comes that much more rarely (Karras et al. 2020, appendix B).
-// Gradients at an item are those of all that lies between it and D's output.
+// lossD returns the loss of one discriminator: what it pays for its answers, and with penalties,
+// those of this step. A penalty counts PenaltyEvery times as much, as it comes that much more
+// rarely (Karras et al. 2020, appendix B). Gradients at an item are those of all that lies between
+// it and D's output.
 func (h *shard) lossD(t *Trainer, d *nn.Bound, o outputs, penalties bool) *grad.Value {
 	loss := t.Objective.Discriminator(o.realLogits, o.fakeLogits)
 	if t.Smoothing > 0 { // Salimans et al. 2016, section 3.4

@@ -6,16 +6,17 @@ import (
 	"ganvas/engine/grad"
 )
 
-// Objective is what the two players minimise, given the discriminator's outputs (N, 1) for real and generated items.
-// Outputs are logits of probabilities, or scores where that is said.
+// Objective is what the two players minimise, given the discriminator's outputs (N, 1) for real and
+// generated items. Outputs are logits of probabilities, or scores where that is said.
 type Objective struct {
 	Name string
 	// Discriminator returns D's loss.
 	Discriminator func(real, fake *grad.Value) *grad.Value
 	// Generator returns G's loss. real is nil unless NeedsReal.
 	Generator func(real, fake *grad.Value) *grad.Value
-	// Smoothing returns what D's loss gets on top if the target of real items is lowered by a share: one-sided label smoothing
-	// (Salimans et al. 2016, section 3.4). It is nil where real items have no target.
+	// Smoothing returns what D's loss gets on top if the target of real items is lowered by a
+	// share: one-sided label smoothing (Salimans et al. 2016, section 3.4). It is nil where real
+	// items have no target.
 	Smoothing func(real *grad.Value, by float32) *grad.Value
 	// NeedsReal says that G's loss compares with real items.
 	NeedsReal bool
@@ -23,10 +24,11 @@ type Objective struct {
 	Score bool
 	// Relative says that outputs mean something only beside one another.
 	Relative bool
-	// Middle is halfway between what D should say of generated items and of real ones, unless it is Relative.
+	// Middle is halfway between what D should say of generated items and of real ones, unless it is
+	// Relative.
 	Middle float32
-	// Fresh says that G is updated on latents of its own, as Algorithm 1 of Goodfellow et al. 2014 has it, and not on those
-	// that D has just judged.
+	// Fresh says that G is updated on latents of its own, as Algorithm 1 of Goodfellow et al. 2014
+	// has it, and not on those that D has just judged.
 	Fresh bool
 }
 
@@ -84,7 +86,8 @@ func FindObjective(name string) (Objective, error) {
 	return Objective{}, fmt.Errorf("objective %q: want minimax, nonsaturating, leastsquares, hinge, wasserstein or relativistic", name)
 }
 
-// ScoreLabel returns what D(x) of an objective is on a chart: "probability", or "score" where it has no bounds.
+// ScoreLabel returns what D(x) of an objective is on a chart: "probability", or "score" where it
+// has no bounds.
 func ScoreLabel(objective string) string {
 	if o, err := FindObjective(objective); err == nil && o.Score {
 		return "score"
@@ -97,7 +100,8 @@ func crossEntropy(real, fake *grad.Value) *grad.Value {
 	return grad.Add(meanSoftplusNeg(real), grad.Mean(grad.Softplus(fake)))
 }
 
-// smoothCrossEntropy is by·log(D(real)/(1−D(real))) of logits, which makes of −log D(real) what it is for a target of 1−by.
+// smoothCrossEntropy is by·log(D(real)/(1−D(real))) of logits, which makes of −log D(real) what it
+// is for a target of 1−by.
 func smoothCrossEntropy(real *grad.Value, by float32) *grad.Value {
 	return grad.Scale(grad.Mean(real), by)
 }

@@ -1,7 +1,7 @@
 package gan
 
-// An outline is the memory of a tape without the numbers: how many buffers of each length are in use, and how many there ever were at a
-// time. A tape's pool keeps these, by exact length.
+// An outline is the memory of a tape without the numbers: how many buffers of each length are in
+// use, and how many there ever were at a time. A tape's pool keeps these, by exact length.
 type outline struct {
 	used, most map[float64]float64
 }

@@ -120,7 +120,8 @@ func (p *play) judge() {
 	}
 }
 
-// together returns how many batches go through D at once: real and generated items, as the trainer's judge has it.
+// together returns how many batches go through D at once: real and generated items, as the
+// trainer's judge has it.
 func (p *play) together() float64 {
 	if p.couples || (p.r.R1 > 0) != (p.r.R2 > 0) {
 		return 1
@@ -197,8 +198,8 @@ func (p *play) slope(rows float64) {
 	p.o.take(rows * p.item)
 }
 
-// weights fills gradients of the weights of so many networks; where weights are used more than once, what comes in addition is
-// there for a moment.
+// weights fills gradients of the weights of so many networks; where weights are used more than
+// once, what comes in addition is there for a moment.
 func (p *play) weights(c *nn.Cost, networks int, again bool) {
 	for i := range c.Layers {
 		l := &c.Layers[i]
@@ -220,8 +221,9 @@ func (p *play) weights(c *nn.Cost, networks int, again bool) {
 	}
 }
 
-// back goes back through a network, layer by layer, giving up what is used: the gradient of a result, and those of what it was computed
-// from. Behind penalties the same happens to the slopes, and what they say of the results waits for the results' turn.
+// back goes back through a network, layer by layer, giving up what is used: the gradient of a
+// result, and those of what it was computed from. Behind penalties the same happens to the slopes,
+// and what they say of the results waits for the results' turn.
 func (p *play) back(c *nn.Cost, rows float64, twice bool) {
 	if twice {
 		for i := range c.Layers {
@@ -276,7 +278,8 @@ func (p *play) update(arrays int) {
 	}
 }
 
-// updateArrays returns how many arrays a foreseen update computes for each array of parameters, gradients included, as counted on a tape.
+// updateArrays returns how many arrays a foreseen update computes for each array of parameters,
+// gradients included, as counted on a tape.
 func updateArrays(p *recipe.Player) int {
 	switch {
 	case p.Optimizer == "adam":

@@ -16,8 +16,8 @@ type outputs struct {
 	items, logits *grad.Value
 }
 
-// outputs sends real and generated items through D. They go as one batch, unless D would treat them differently
-// there, or gradients are wanted with respect to only one kind.
+// outputs sends real and generated items through D. They go as one batch, unless D would treat them
+// differently there, or gradients are wanted with respect to only one kind.
 func (h *shard) outputs(t *Trainer, d *nn.Bound, byReal, byFake bool) outputs {
 	real, fake := grad.Detach(h.real), grad.Detach(h.fake)
 	if d.Net.BatchDependent() || byReal != byFake {
@@ -61,8 +61,9 @@ func (h *shard) note(t *Trainer, o outputs) {
 	h.signMean += share * t.Objective.signMean(o.realLogits.Data, o.fakeLogits.Data)
 }
 
-// means returns the means of D's outputs for real and generated items: as probabilities, or as scores where they are. Of a
-// relativistic D only differences mean something: each item's is the probability that it is the more real one of its pair.
+// means returns the means of D's outputs for real and generated items: as probabilities, or as
+// scores where they are. Of a relativistic D only differences mean something: each item's is the
+// probability that it is the more real one of its pair.
 func (h *shard) means(o Objective, out outputs) (real, fake float64) {
 	p := h.tape.Empty(out.realLogits.Shape()...).Data
 	switch {
@@ -80,8 +81,9 @@ func (h *shard) means(o Objective, out outputs) (real, fake float64) {
 	return real, mean(p)
 }
 
-// pairAccuracy returns how often the output for a real item is above that for the generated item of the same place; ties count half. It
-// means the same whatever the objective: an output has no threshold where it is a score.
+// pairAccuracy returns how often the output for a real item is above that for the generated item of
+// the same place; ties count half. It means the same whatever the objective: an output has no
+// threshold where it is a score.
 func pairAccuracy(real, fake []float32) float64 {
 	right := 0.0
 	for i, x := range real[:min(len(real), len(fake))] {

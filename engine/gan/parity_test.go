@@ -45,8 +45,9 @@ type spec struct {
 	}
 }
 
-// TestParity repeats training runs that PyTorch made, step by step: those in testdata/parity, many of them by testdata/stabilisers.py and kinds.py, and those of the folder in
-// PARITY_DIR. Losses must agree to 1e-4, relative, and final weights to 1e-3 of their largest.
+// TestParity repeats training runs that PyTorch made, step by step: those in testdata/parity, many
+// of them by testdata/stabilisers.py and kinds.py, and those of the folder in PARITY_DIR. Losses
+// must agree to 1e-4, relative, and final weights to 1e-3 of their largest.
 func TestParity(t *testing.T) {
 	dirs := []string{filepath.Join("testdata", "parity")}
 	if dir := os.Getenv("PARITY_DIR"); dir != "" {
@@ -103,7 +104,8 @@ func runParity(t *testing.T, file string) {
 	sameWeights(t, r, "afterD.", trainer.D, trainer.OptD)
 }
 
-// readChanges reads how pictures are changed: a row for each, of three factors, two shifts and a corner, or of what geometry makes of it.
+// readChanges reads how pictures are changed: a row for each, of three factors, two shifts and a
+// corner, or of what geometry makes of it.
 func readChanges(t *testing.T, r *npz.Reader, name string, a *augmentation, tr *Trainer) {
 	a.begin(tr.Augment, tr.dInputRows(), tr.G.Out[0], tr.G.Out[1])
 	numbers := readFloats(t, r, name)
@@ -178,7 +180,8 @@ func readKind(t *testing.T, r *npz.Reader, name func(string) string, tr *Trainer
 	}
 }
 
-// parityNet builds the network of a list of PyTorch modules, or several of them, with a role and with weights from the file.
+// parityNet builds the network of a list of PyTorch modules, or several of them, with a role and
+// with weights from the file.
 func parityNet(t *testing.T, r *npz.Reader, modules [][]any, prefix string, in nn.Shape, role nn.Role, count int) *nn.Net {
 	t.Helper()
 	var layers []string
@@ -225,9 +228,10 @@ func layerString(m []any) string {
 
 // sameWeights compares parameters and buffers to 1e-3 of each array's largest value.
 //
-// A bias in front of a normalisation that subtracts each channel's mean has no effect, so its gradient is 0 but for rounding.
-// Adam divides that noise by its own size, which makes steps of up to the learning rate out of it, in PyTorch as here: such a
-// bias, and the running mean that it shifts, are allowed that much besides.
+// A bias in front of a normalisation that subtracts each channel's mean has no effect, so its
+// gradient is 0 but for rounding. Adam divides that noise by its own size, which makes steps of up
+// to the learning rate out of it, in PyTorch as here: such a bias, and the running mean that it
+// shifts, are allowed that much besides.
 func sameWeights(t *testing.T, r *npz.Reader, prefix string, n *nn.Net, o *optim.Optimizer) {
 	t.Helper()
 	for _, p := range append(append([]*nn.Param(nil), n.Params...), n.Buffers...) {
@@ -247,7 +251,8 @@ func sameWeights(t *testing.T, r *npz.Reader, prefix string, n *nn.Net, o *optim
 	}
 }
 
-// withoutEffect tells whether name is a bias that the next layer subtracts again, or the running mean behind one.
+// withoutEffect tells whether name is a bias that the next layer subtracts again, or the running
+// mean behind one.
 func withoutEffect(n *nn.Net, name string) bool {
 	var i int
 	var field string

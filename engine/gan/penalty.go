@@ -22,11 +22,12 @@ func (h *shard) dragan(t *Trainer, d *nn.Bound, o outputs) *grad.Value {
 	return grad.Mean(grad.Square(grad.AddScalar(norm, -1)))
 }
 
-// inconsistency returns the mean squared difference between D's logits for real items and those when it sees them again,
-// with augmentation, noise and dropout of their own (Wei et al. 2018, "Improving the Improved Training of Wasserstein GANs", section 3; Zhang
-// et al. 2020, "Consistency Regularization for Generative Adversarial Networks", section 2). Of a semi-supervised D it is the squared
-// distance between the probabilities of the classes (Laine and Aila 2017, "Temporal Ensembling for Semi-Supervised Learning",
-// section 2.1, where it is divided by their number).
+// inconsistency returns the mean squared difference between D's logits for real items and those
+// when it sees them again, with augmentation, noise and dropout of their own (Wei et al. 2018,
+// "Improving the Improved Training of Wasserstein GANs", section 3; Zhang et al. 2020, "Consistency
+// Regularization for Generative Adversarial Networks", section 2). Of a semi-supervised D it is the
+// squared distance between the probabilities of the classes (Laine and Aila 2017, "Temporal
+// Ensembling for Semi-Supervised Learning", section 2.1, where it is divided by their number).
 func (h *shard) inconsistency(t *Trainer, d *nn.Bound, o outputs) *grad.Value {
 	again := h.discriminate(t, d, grad.Detach(h.real), h.againRow(t))
 	if !d.Net.Role().ClassLogits {
@@ -36,7 +37,8 @@ func (h *shard) inconsistency(t *Trainer, d *nn.Bound, o outputs) *grad.Value {
 	return grad.Scale(grad.Sum(apart), 1/float32(apart.Rows()))
 }
 
-// tinySlope keeps the root of a slope of 0 differentiable: where D's units are all dead, away from the data.
+// tinySlope keeps the root of a slope of 0 differentiable: where D's units are all dead, away from
+// the data.
 const tinySlope = 1e-12
 
 // penaltyDue reports whether this step has penalties.
@@ -47,7 +49,8 @@ func (c *Config) Penalised() bool {
 	return c.R1 > 0 || c.R2 > 0 || c.GP > 0 || c.DRAGAN > 0 || c.Consistency > 0
 }
 
-// draganSpread is the standard deviation of the noise around real items, in that of the batch: what the paper's authors use.
+// draganSpread is the standard deviation of the noise around real items, in that of the batch: what
+// the paper's authors use.
 const draganSpread = 0.5
 
 // drawPenalties draws where this step's penalties look, if it has any.
@@ -75,8 +78,8 @@ func deviation(x []float32) float32 {
 	return float32(math.Sqrt(sum / float64(len(x))))
 }
 
-// squaredNorms returns the squared norms of D's gradients at real and at generated items, where they are wanted. It takes
-// one pass for both where they went through D together.
+// squaredNorms returns the squared norms of D's gradients at real and at generated items, where
+// they are wanted. It takes one pass for both where they went through D together.
 func (o outputs) squaredNorms(ofReal, ofFake bool) (real, fake *grad.Value) {
 	if ofReal && ofFake && o.items != nil {
 		s := slope(o.logits, o.items)
@@ -99,7 +102,8 @@ func slope(outputs, items *grad.Value) *grad.Value {
 	return grad.GroupDot(g, g, tensor.Dims{N: n, S: 1, G: 1, K: len(g.Data) / n})
 }
 
-// between returns points on the lines from real to generated items, alpha of the way from the generated one.
+// between returns points on the lines from real to generated items, alpha of the way from the
+// generated one.
 func (h *shard) between(t *Trainer, real, fake *grad.Value) *grad.Value {
 	alpha := h.tape.View(t.alphas[h.lo:h.hi], h.hi-h.lo)
 	a, b := grad.Detach(real), grad.Detach(fake)

@@ -8,8 +8,8 @@ import (
 	"ganvas/engine/recipe"
 )
 
-// Size is what training a recipe takes, in bytes, reckoned from shapes alone and before anything is allocated. It counts in float64, in which
-// nothing overflows.
+// Size is what training a recipe takes, in bytes, reckoned from shapes alone and before anything is
+// allocated. It counts in float64, in which nothing overflows.
 type Size struct {
 	G, D    float64 // weights and running statistics of all generators, of all discriminators
 	State   float64 // all that a checkpoint holds: G, D, the average, what the optimisers remember
@@ -33,7 +33,8 @@ func (s *Size) Render(n int) float64 { return number * float64(n) * results(&s.c
 // Judge returns the bytes that n items at a time take in one discriminator without its weights.
 func (s *Size) Judge(n int) float64 { return number * float64(n) * results(&s.costD) }
 
-// Largest returns the largest layer of both players by its parameters: its key, its number from 0, and how many there are.
+// Largest returns the largest layer of both players by its parameters: its key, its number from 0,
+// and how many there are.
 func (s *Size) Largest() (key string, layer int, params float64) {
 	key = "g.layers"
 	params, layer = s.costG.LargestParam()
@@ -43,7 +44,8 @@ func (s *Size) Largest() (key string, layer int, params float64) {
 	return key, layer, params
 }
 
-// Reckon reckons the training of a recipe on items of a shape and of so many classes. The error is that of the layers.
+// Reckon reckons the training of a recipe on items of a shape and of so many classes. The error is
+// that of the layers.
 func Reckon(r *recipe.Recipe, item nn.Shape, classes int) (Size, error) {
 	roleG, roleD := r.Roles(classes)
 	var s Size
@@ -108,7 +110,8 @@ func results(c *nn.Cost) float64 {
 	return sum
 }
 
-// scratch returns what kernels keep for n items: transformed weights of the largest layer and transformed pixels of the largest pictures.
+// scratch returns what kernels keep for n items: transformed weights of the largest layer and
+// transformed pixels of the largest pictures.
 func scratch(c *nn.Cost, n float64) float64 {
 	most := 0.0
 	for _, l := range c.Layers {

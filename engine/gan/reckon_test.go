@@ -126,8 +126,8 @@ var reckonCases = []struct {
 	}},
 }
 
-// TestReckon compares what is reckoned with what the tapes of a trainer hold after two steps: a little less is possible, as not every
-// small array is counted; more is on the safe side.
+// TestReckon compares what is reckoned with what the tapes of a trainer hold after two steps: a
+// little less is possible, as not every small array is counted; more is on the safe side.
 func TestReckon(t *testing.T) {
 	for _, test := range reckonCases {
 		r := small(test.change)

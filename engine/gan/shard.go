@@ -8,9 +8,9 @@ import (
 	"ganvas/engine/tensor"
 )
 
-// A shard is one slice of the batch with its own tape. Shards run in parallel and synchronise twice a step instead of in
-// every operation, which pays for small networks. The split depends only on the networks and the batch size, so results
-// are bit-identical for any number of processors.
+// A shard is one slice of the batch with its own tape. Shards run in parallel and synchronise twice
+// a step instead of in every operation, which pays for small networks. The split depends only on
+// the networks and the batch size, so results are bit-identical for any number of processors.
 type shard struct {
 	tape   *grad.Tape
 	lo, hi int     // its items
@@ -29,14 +29,16 @@ type shard struct {
 	signMean      float64 // E[sign(D(x))] of real items, ADA's r_t
 }
 
-// tinyWork and smallWork are between how many multiply-adds the largest layer needs for a batch of dense networks that is divided.
-// Below, meeting costs more than it saves; above, a layer is work enough for all processors, and weights are better packed once.
+// tinyWork and smallWork are between how many multiply-adds the largest layer needs for a batch of
+// dense networks that is divided. Below, meeting costs more than it saves; above, a layer is work
+// enough for all processors, and weights are better packed once.
 const (
 	tinyWork  = 1 << 19
 	smallWork = 8 << 20
 )
 
-// shardItems is how many items a shard has at least, where there are enough; of batches down to half of it there are two shards.
+// shardItems is how many items a shard has at least, where there are enough; of batches down to
+// half of it there are two shards.
 const shardItems = 128
 
 // divide sets t.shards, if the batch has changed.

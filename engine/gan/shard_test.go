@@ -43,7 +43,8 @@ func weightsAfter(t *testing.T, tr *Trainer) ([]float32, Stats) {
 	return all, s
 }
 
-// TestShards: the bits of a step do not depend on the number of threads, and a divided batch gives what a whole one does.
+// TestShards: the bits of a step do not depend on the number of threads, and a divided batch gives
+// what a whole one does.
 func TestShards(t *testing.T) {
 	defer tensor.SetThreads(tensor.Threads())
 	for _, c := range shardCases {
@@ -86,7 +87,8 @@ func TestShards(t *testing.T) {
 	}
 }
 
-// TestDivide: batches are divided for small networks only, and only where items do not depend on each other.
+// TestDivide: batches are divided for small networks only, and only where items do not depend on
+// each other.
 func TestDivide(t *testing.T) {
 	tests := []struct {
 		batch int

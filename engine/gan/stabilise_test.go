@@ -10,7 +10,8 @@ import (
 	"ganvas/engine/recipe"
 )
 
-// TestInstanceNoise: noise falls evenly to 0 over the run, is drawn for every look, and moves what D sees by as much as it says.
+// TestInstanceNoise: noise falls evenly to 0 over the run, is drawn for every look, and moves what
+// D sees by as much as it says.
 func TestInstanceNoise(t *testing.T) {
 	tr, _ := points(t, func(r *recipe.Recipe) { r.InstanceNoise, r.Steps, r.Batch, r.R1, r.R2 = 0.5, 100, 500, 0, 0 })
 	for _, c := range []struct {
@@ -55,7 +56,8 @@ func close32(a, b *grad.Value) bool {
 	return slices.EqualFunc(a.Data, b.Data, func(x, y float32) bool { return math.Abs(float64(x-y)) < 1e-5 })
 }
 
-// TestMetaOfEarlierVersions: a state without the streams that came later leaves them at their beginning.
+// TestMetaOfEarlierVersions: a state without the streams that came later leaves them at their
+// beginning.
 func TestMetaOfEarlierVersions(t *testing.T) {
 	change := func(r *recipe.Recipe) { r.InstanceNoise = 1 }
 	a, _ := points(t, change)
@@ -73,7 +75,8 @@ func TestMetaOfEarlierVersions(t *testing.T) {
 	}
 }
 
-// TestPackOfOne: a game of packs of one item is bit for bit the plain game; D of packs of equal pictures sees each channel twice.
+// TestPackOfOne: a game of packs of one item is bit for bit the plain game; D of packs of equal
+// pictures sees each channel twice.
 func TestPackOfOne(t *testing.T) {
 	change := func(r *recipe.Recipe) { r.GP, r.DRAGAN = 1, 1 }
 	plain, _ := points(t, change)
@@ -98,7 +101,8 @@ func TestPackOfOne(t *testing.T) {
 	}
 }
 
-// TestChanges: changes are drawn in their ranges, each kind as often as p says; what does not befall a picture changes nothing.
+// TestChanges: changes are drawn in their ranges, each kind as often as p says; what does not
+// befall a picture changes nothing.
 func TestChanges(t *testing.T) {
 	r := recipe.Default()
 	r.Data, r.ImageSize, r.Channels, r.Batch, r.Augment = "emoji", 8, 3, 2000, "adaptive"
@@ -142,7 +146,8 @@ func TestChanges(t *testing.T) {
 	}
 }
 
-// TestAdaptation: p rises while D is surer of real items than it should be, falls otherwise, and stays a probability.
+// TestAdaptation: p rises while D is surer of real items than it should be, falls otherwise, and
+// stays a probability.
 func TestAdaptation(t *testing.T) {
 	var a adaptation
 	for range 2 * adaptEvery {
@@ -238,7 +243,8 @@ func TestAheadLeavesD(t *testing.T) {
 	}
 }
 
-// TestBalance: the player that is ahead gets fewer updates, in the share that follows from how far, and none is lost.
+// TestBalance: the player that is ahead gets fewer updates, in the share that follows from how far,
+// and none is lost.
 func TestBalance(t *testing.T) {
 	for _, c := range []struct {
 		accuracy, d, g float64
@@ -273,8 +279,8 @@ func TestBalance(t *testing.T) {
 	}
 }
 
-// TestKnownItemsAreChanged: items of known classes are changed as real and generated ones are, so that a classifier cannot learn a few
-// labelled pictures by heart.
+// TestKnownItemsAreChanged: items of known classes are changed as real and generated ones are, so
+// that a classifier cannot learn a few labelled pictures by heart.
 func TestKnownItemsAreChanged(t *testing.T) {
 	loss := func(brightness float32) float64 {
 		r := recipe.Default()

@@ -10,8 +10,9 @@ import (
 	"ganvas/engine/tensor"
 )
 
-// Tensors calls f with every array that the next step depends on, and its name: weights and buffers of both networks
-// ("g.0.weight"), of the average ("ema.0.weight"), and what the optimisers remember ("optg.0.weight.m"), in a fixed order.
+// Tensors calls f with every array that the next step depends on, and its name: weights and buffers
+// of both networks ("g.0.weight"), of the average ("ema.0.weight"), and what the optimisers
+// remember ("optg.0.weight.m"), in a fixed order.
 func (t *Trainer) Tensors(f func(name string, x *tensor.Tensor)) {
 	network := func(prefix string, n *nn.Net) {
 		for _, p := range n.Params {
@@ -30,7 +31,8 @@ func (t *Trainer) Tensors(f func(name string, x *tensor.Tensor)) {
 	t.OptD.Tensors(func(name string, x *tensor.Tensor) { f(nn.EntryName("optd.", name), x) })
 }
 
-// Meta returns all else that the next step depends on, as text: counters and the states of random streams.
+// Meta returns all else that the next step depends on, as text: counters and the states of random
+// streams.
 func (t *Trainer) Meta() map[string]string {
 	m := map[string]string{
 		"step":       strconv.FormatInt(t.Step, 10),
@@ -52,7 +54,8 @@ func (t *Trainer) Meta() map[string]string {
 	return m
 }
 
-// SetMeta is the inverse of Meta. What a saving of an earlier version does not have is left as it is, at its beginning.
+// SetMeta is the inverse of Meta. What a saving of an earlier version does not have is left as it
+// is, at its beginning.
 func (t *Trainer) SetMeta(m map[string]string) error {
 	for key, dst := range map[string]*int64{"step": &t.Step, "optg.steps": &t.OptG.Steps, "optd.steps": &t.OptD.Steps} {
 		n, err := strconv.ParseInt(m[key], 10, 64)

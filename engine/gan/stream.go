@@ -6,7 +6,8 @@ import (
 	"math/rand/v2"
 )
 
-// Stream is a named source of random numbers whose state can be saved. Streams of one seed with different names are independent.
+// Stream is a named source of random numbers whose state can be saved. Streams of one seed with
+// different names are independent.
 type Stream struct {
 	*rand.Rand
 	pcg *rand.PCG
@@ -31,7 +32,8 @@ func (s *Stream) State() []byte {
 // Restore goes on from a state.
 func (s *Stream) Restore(state []byte) error { return s.pcg.UnmarshalBinary(state) }
 
-// streams are the trainer's sources of random numbers, one for each purpose, so that none depends on how often another is used.
+// streams are the trainer's sources of random numbers, one for each purpose, so that none depends
+// on how often another is used.
 type streams struct {
 	latent, mix, dropout *Stream
 	around               *Stream // of DRAGAN

@@ -1,6 +1,7 @@
-// Package gan plays the adversarial game: objectives, penalties and the trainer that updates discriminator and generator in
-// turn, after Algorithm 1 of Goodfellow et al., "Generative Adversarial Nets", NeurIPS 2014.
-// It reads no files, keeps no history and does not judge what was learnt.
+// Package gan plays the adversarial game: objectives, penalties and the trainer that updates
+// discriminator and generator in turn, after Algorithm 1 of Goodfellow et al., "Generative
+// Adversarial Nets", NeurIPS 2014. It reads no files, keeps no history and does not judge what was
+// learnt.
 package gan
 
 import (
@@ -66,7 +67,8 @@ type Stats struct {
 	PairAccuracy float64 // share of pairs of a real and a generated item in which D rates the real one higher; ties count half
 }
 
-// NonFinite is the error of a step whose loss or gradient is infinite or not a number. The step was not taken.
+// NonFinite is the error of a step whose loss or gradient is infinite or not a number. The step was
+// not taken.
 type NonFinite struct {
 	Player string // "discriminator" or "generator"
 	Layer  string // parameter whose gradient it is; empty if the loss itself is
@@ -97,7 +99,8 @@ type Trainer struct {
 	alpha, delta func([]float32)     // draw where gradient penalties look; mix.uniform and around.gaussian but in tests
 	changes      func(*augmentation) // draws how pictures are changed; drawChanges but in tests
 
-	// Of the step under way: real items, latents, WGAN-GP's alphas, DRAGAN's noise around real items.
+	// Of the step under way: real items, latents, WGAN-GP's alphas, DRAGAN's noise around real
+	// items.
 	items, latents, alphas, perturbed []float32
 	condition                         conditionBatch // besides, in games with classes
 	dInput                            dInput
@@ -120,7 +123,8 @@ func NewTrainer(c Config, g, d *nn.Net, optG, optD *optim.Optimizer, data Batche
 	return t
 }
 
-// Sampler returns the network that pictures are made with: the average, or G itself where there is none.
+// Sampler returns the network that pictures are made with: the average, or G itself where there is
+// none.
 func (t *Trainer) Sampler() *nn.Net {
 	if t.Average != nil {
 		return t.Average
@@ -140,8 +144,8 @@ func (t *Trainer) Bytes() (peak, total int64) {
 	return peak, total
 }
 
-// Profile has p count where the time of the next steps goes; nil ends that. Where shards of the batch run at the same time, it is
-// the first one's operations that are counted.
+// Profile has p count where the time of the next steps goes; nil ends that. Where shards of the
+// batch run at the same time, it is the first one's operations that are counted.
 func (t *Trainer) Profile(p *grad.Profile) {
 	t.profile = p
 	for _, h := range t.shards[:min(1, len(t.shards))] {
@@ -152,8 +156,8 @@ func (t *Trainer) Profile(p *grad.Profile) {
 // lap gives the time since the last operation a name, if there is a profile.
 func (t *Trainer) lap(name string) { t.shards[0].tape.Lap(name) }
 
-// Both updates D, DSteps times, and then G. G is updated on the items that D judged last, unless the objective wants
-// fresh ones.
+// Both updates D, DSteps times, and then G. G is updated on the items that D judged last, unless
+// the objective wants fresh ones.
 func (t *Trainer) Both() (Stats, error) {
 	var s Stats
 	for left := max(1, t.DSteps); left > 0; left-- {
@@ -220,8 +224,8 @@ func (t *Trainer) drawLatents() {
 	t.lap("latents")
 }
 
-// stepDiscriminator updates D on real items and on items generated for it. record keeps what an update of G on these needs.
-// Where D does not learn, it only measures.
+// stepDiscriminator updates D on real items and on items generated for it. record keeps what an
+// update of G on these needs. Where D does not learn, it only measures.
 func (t *Trainer) stepDiscriminator(s *Stats, record, learn bool) error {
 	t.drawDInput()
 	t.drawPenalties()
@@ -278,8 +282,8 @@ func (t *Trainer) stepGenerator(s *Stats, fresh, learn bool) error {
 	return err
 }
 
-// update takes one step of an optimiser down the gradient of loss, which the shards have, if the player learns, and returns the gradient's
-// norm.
+// update takes one step of an optimiser down the gradient of loss, which the shards have, if the
+// player learns, and returns the gradient's norm.
 func (t *Trainer) update(loss float64, n *nn.Net, o *optim.Optimizer, sched Schedule, player string, learn bool) (float64, error) {
 	if math.IsNaN(loss) || math.IsInf(loss, 0) {
 		return 0, &NonFinite{Player: player, Step: t.Step}

@@ -38,7 +38,8 @@ func points(t *testing.T, change func(*recipe.Recipe)) (*Trainer, *fixed) {
 	return tr, data
 }
 
-// TestObjectives plays every objective: a step changes both players, and losses are those of the formulas in float64.
+// TestObjectives plays every objective: a step changes both players, and losses are those of the
+// formulas in float64.
 func TestObjectives(t *testing.T) {
 	sp := func(x float64) float64 { return math.Log1p(math.Exp(x)) }
 	sq := func(x float64) float64 { return x * x }
@@ -94,8 +95,8 @@ func TestDSteps(t *testing.T) {
 	}
 }
 
-// TestStatsAreOfTheLastUpdate compares three updates of D in one step, with a learning rate of zero, with a single one on the
-// same items: what is measured does not add up.
+// TestStatsAreOfTheLastUpdate compares three updates of D in one step, with a learning rate of
+// zero, with a single one on the same items: what is measured does not add up.
 func TestStatsAreOfTheLastUpdate(t *testing.T) {
 	three, _ := points(t, func(r *recipe.Recipe) { r.DSteps, r.GP, r.D.LR = 3, 10, 0 })
 	single, _ := points(t, func(r *recipe.Recipe) { r.GP, r.D.LR = 10, 0 })
@@ -204,7 +205,8 @@ func TestNoise(t *testing.T) {
 	}
 }
 
-// TestWarmStepAllocatesLittle takes steps of the workload dcgan28, whose memory must come from pools.
+// TestWarmStepAllocatesLittle takes steps of the workload dcgan28, whose memory must come from
+// pools.
 func TestWarmStepAllocatesLittle(t *testing.T) {
 	r, err := recipe.Named("digits-dcgan")
 	if err != nil {

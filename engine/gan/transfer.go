@@ -8,10 +8,11 @@ import (
 	"ganvas/engine/tensor"
 )
 
-// Take starts the networks with the weights and buffers that another trainer had, which find returns by the names that Tensors gives them: those
-// of the same name and shape, and nothing of its optimisers. Several players of one kind all start with those of a
-// single one; an average starts with the generator's where the other had none. It returns how many arrays were taken, and the names of the
-// others, which stay as they are.
+// Take starts the networks with the weights and buffers that another trainer had, which find
+// returns by the names that Tensors gives them: those of the same name and shape, and nothing of
+// its optimisers. Several players of one kind all start with those of a single one; an average
+// starts with the generator's where the other had none. It returns how many arrays were taken, and
+// the names of the others, which stay as they are.
 func (t *Trainer) Take(find func(name string) (shape []int, values []float32)) (taken int, left []string) {
 	t.Tensors(func(name string, x *tensor.Tensor) {
 		if strings.HasPrefix(name, "opt") {

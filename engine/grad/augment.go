@@ -6,11 +6,12 @@ import (
 	"ganvas/engine/tensor"
 )
 
-// The operations below are those of DiffAugment (Zhao et al. 2020), in which the discriminator sees real and generated pictures changed
-// at random and gradients go on through the change. What is random, the caller draws.
+// The operations below are those of DiffAugment (Zhao et al. 2020), in which the discriminator sees
+// real and generated pictures changed at random and gradients go on through the change. What is
+// random, the caller draws.
 
-// Translate returns pictures (N, H, W, C), each moved: item i by down[i] pixels and right[i], either of which may be negative, with zeros
-// where nothing arrives.
+// Translate returns pictures (N, H, W, C), each moved: item i by down[i] pixels and right[i],
+// either of which may be negative, with zeros where nothing arrives.
 func Translate(x *Value, down, right []int) *Value {
 	n, _, _, _ := picture("Translate", x)
 	return translate(x, x.tape.pairs("Translate", n, down, right))
@@ -33,8 +34,8 @@ func translateRule(y, dy *Value, _ int) *Value {
 	return translate(dy, back)
 }
 
-// Cutout returns pictures (N, H, W, C) with a rectangle of zeros in each: item i's has its top left pixel at (top[i], left[i]), is
-// high × wide pixels large, and may lie partly outside.
+// Cutout returns pictures (N, H, W, C) with a rectangle of zeros in each: item i's has its top left
+// pixel at (top[i], left[i]), is high × wide pixels large, and may lie partly outside.
 func Cutout(x *Value, top, left []int, high, wide int) *Value {
 	n, _, _, _ := picture("Cutout", x)
 	return cutout(x, x.tape.pairs("Cutout", n, top, left), high, wide)
@@ -53,8 +54,8 @@ func cutoutRule(y, dy *Value, _ int) *Value {
 	return cutout(dy, y.attr.index, y.attr.n[0], y.attr.n[1])
 }
 
-// Warp returns pictures (N, H, W, C), each resampled by the six numbers of it in maps (N, 6), as tensor.Warp says: turned, enlarged,
-// sheared, moved. No gradient goes to maps.
+// Warp returns pictures (N, H, W, C), each resampled by the six numbers of it in maps (N, 6), as
+// tensor.Warp says: turned, enlarged, sheared, moved. No gradient goes to maps.
 func Warp(x, maps *Value) *Value {
 	n, h, w, c := picture("Warp", x)
 	y := like(x)
@@ -92,8 +93,9 @@ func Brightness(x, by *Value) *Value {
 	return Add(x, GroupExpand(by, d, x.Shape()...))
 }
 
-// Saturation returns pictures (N, H, W, C) with the distance of each channel from the mean of its pixel's channels multiplied by
-// factor[i]; factor is of shape (N). Pictures of one channel stay as they are.
+// Saturation returns pictures (N, H, W, C) with the distance of each channel from the mean of its
+// pixel's channels multiplied by factor[i]; factor is of shape (N). Pictures of one channel stay as
+// they are.
 func Saturation(x, factor *Value) *Value {
 	n, h, w, c := picture("Saturation", x)
 	if c == 1 {
@@ -105,7 +107,8 @@ func Saturation(x, factor *Value) *Value {
 	return Add(ScaleItems(x, factor), GroupExpand(rest, pixel, x.Shape()...))
 }
 
-// Contrast returns x with the distance of each value from its item's mean multiplied by factor[i]; factor is of shape (N).
+// Contrast returns x with the distance of each value from its item's mean multiplied by factor[i];
+// factor is of shape (N).
 func Contrast(x, factor *Value) *Value {
 	d := perItem(x)
 	mean := Scale(GroupSum(x, d), 1/float32(d.K))

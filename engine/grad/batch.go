@@ -6,7 +6,8 @@ import (
 	"ganvas/engine/tensor"
 )
 
-// BatchMatMul returns op(a)·op(b) of the matrices of each item of the batch, where op transposes if asked to: a and b are (N, rows, columns).
+// BatchMatMul returns op(a)·op(b) of the matrices of each item of the batch, where op transposes if
+// asked to: a and b are (N, rows, columns).
 func BatchMatMul(a, b *Value, transA, transB bool) *Value {
 	if a.rank != 3 || b.rank != 3 {
 		panic(fmt.Sprintf("grad: BatchMatMul of shapes %v and %v; want batches of matrices", a.Shape(), b.Shape()))
@@ -41,7 +42,8 @@ func batchMatMulRule(y, dy *Value, i int) *Value {
 	}
 }
 
-// MaxChannels returns the maxima over each pieces channels that are next to one another; pieces divides the last dimension.
+// MaxChannels returns the maxima over each pieces channels that are next to one another; pieces
+// divides the last dimension.
 func MaxChannels(x *Value, pieces int) *Value {
 	shape := x.dims
 	c := shape[x.rank-1]
@@ -55,7 +57,8 @@ func MaxChannels(x *Value, pieces int) *Value {
 	return y.record(maxPoolRule, x)
 }
 
-// PairDistances returns the distances Σ|x[i,k,·] − x[j,k,·]| between the items of x (N, B, C) in each of their B parts, of shape (N, N, B).
+// PairDistances returns the distances Σ|x[i,k,·] − x[j,k,·]| between the items of x (N, B, C) in
+// each of their B parts, of shape (N, N, B).
 func PairDistances(x *Value) *Value {
 	if x.rank != 3 {
 		panic(fmt.Sprintf("grad: PairDistances of shape %v; want three dimensions", x.Shape()))
@@ -82,8 +85,8 @@ func pairDistancesGradRule(dx, g *Value, i int) *Value {
 	return pairDistancesPush(g, dx.in[1])
 }
 
-// pairDistancesPush returns by how much the distances between the items of x change when these change by g; it is the adjoint of
-// pairDistancesGrad, and flat in x too.
+// pairDistancesPush returns by how much the distances between the items of x change when these
+// change by g; it is the adjoint of pairDistancesGrad, and flat in x too.
 func pairDistancesPush(g, x *Value) *Value {
 	n, b := x.dims[0], x.dims[1]
 	y := g.tape.result([]int{n, n, b})

@@ -6,8 +6,9 @@ import (
 	"ganvas/engine/tensor"
 )
 
-// BatchNorm is Normalize of each channel of x, GroupAffine with scale and shift and LeakyRelu of a slope, which 1 leaves out, in one
-// operation (Ioffe and Szegedy 2015). It also returns the means and reciprocal standard deviations of the channels, as Normalize does.
+// BatchNorm is Normalize of each channel of x, GroupAffine with scale and shift and LeakyRelu of a
+// slope, which 1 leaves out, in one operation (Ioffe and Szegedy 2015). It also returns the means
+// and reciprocal standard deviations of the channels, as Normalize does.
 func BatchNorm(x, scale, shift *Value, slope, eps float32) (y *Value, mean, rstd []float32) {
 	d := perChannel(x)
 	if d.S < 2 || d.G < 2 {
@@ -23,11 +24,13 @@ func BatchNorm(x, scale, shift *Value, slope, eps float32) (y *Value, mean, rstd
 	return y.record(batchNormRule, scale, shift, x), stats[:d.G], stats[d.G : 2*d.G]
 }
 
-// A normPass is what the rules of one BatchNorm's inputs share, while Grad goes through them one after the other.
+// A normPass is what the rules of one BatchNorm's inputs share, while Grad goes through them one
+// after the other.
 type normPass struct {
 	y, dy *Value
 	sums  []float64 // gradients of scale and shift
-	// Or, where all must be differentiable again: the gradient before the activation, and the normalised input.
+	// Or, where all must be differentiable again: the gradient before the activation, and the
+	// normalised input.
 	g, normal *Value
 }
 

@@ -6,7 +6,8 @@ import (
 	"ganvas/engine/tensor"
 )
 
-// Join returns the channels, the last dimension, of a followed by those of b. The other dimensions must be equal.
+// Join returns the channels, the last dimension, of a followed by those of b. The other dimensions
+// must be equal.
 func Join(a, b *Value) *Value {
 	r := a.rank - 1
 	if a.rank != b.rank || r < 0 || tensor.Size(a.dims[:r]) != tensor.Size(b.dims[:r]) {
@@ -68,7 +69,8 @@ func padChannelsRule(y, dy *Value, _ int) *Value {
 	return Channels(dy, lo, lo+x.dims[x.rank-1])
 }
 
-// Lookup returns row rows[i] of a table (K, E) as row i: the embedding of classes. It panics on a row that is not there.
+// Lookup returns row rows[i] of a table (K, E) as row i: the embedding of classes. It panics on a
+// row that is not there.
 func Lookup(table *Value, rows []int32) *Value {
 	if table.rank != 2 {
 		panic(fmt.Sprintf("grad: Lookup in shape %v; want a matrix", table.Shape()))
@@ -89,7 +91,8 @@ func lookup(table *Value, rows []int32) *Value {
 
 func lookupRule(y, dy *Value, _ int) *Value { return addRows(dy, y.attr.index, y.in[0].Rows()) }
 
-// addRows returns a table of n rows in which row r is the sum of those rows i of x for which rows[i] is r, added in order.
+// addRows returns a table of n rows in which row r is the sum of those rows i of x for which
+// rows[i] is r, added in order.
 func addRows(x *Value, rows []int32, n int) *Value {
 	e := x.dims[1]
 	y := x.tape.result([]int{n, e})

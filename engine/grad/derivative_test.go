@@ -118,7 +118,8 @@ func operations() []operation {
 	return ops
 }
 
-// spread draws values that differ by at least a tenth from one another, so that a maximum stays where it is.
+// spread draws values that differ by at least a tenth from one another, so that a maximum stays
+// where it is.
 func spread() func(*rand.Rand) float64 {
 	i := 0
 	return func(*rand.Rand) float64 {
@@ -127,7 +128,8 @@ func spread() func(*rand.Rand) float64 {
 	}
 }
 
-// project returns Σ r∘y with fixed pseudo-random weights r, in order to have a scalar that depends on every element.
+// project returns Σ r∘y with fixed pseudo-random weights r, in order to have a scalar that depends
+// on every element.
 func project(y *Value, seed uint64) *Value {
 	r := y.tape.Empty(y.Shape()...)
 	rng := rand.New(rand.NewPCG(seed, 2))
@@ -137,8 +139,9 @@ func project(y *Value, seed uint64) *Value {
 	return Sum(Mul(y, r))
 }
 
-// TestDerivatives compares the first and the second derivative of every operation with central differences: f is
-// projected to a scalar, and so is the gradient of that scalar, whose gradient is the second derivative.
+// TestDerivatives compares the first and the second derivative of every operation with central
+// differences: f is projected to a scalar, and so is the gradient of that scalar, whose gradient is
+// the second derivative.
 func TestDerivatives(t *testing.T) {
 	for _, op := range slices.Concat(operations(), augmentations(), packs(), softmaxes(), batches()) {
 		t.Run(op.name, func(t *testing.T) {
@@ -170,7 +173,8 @@ func (op operation) first(tape *Tape, xs []*tensor.Tensor) (*Value, []*Value) {
 	return project(op.f(in), 3), in
 }
 
-// second records a projection of the gradient of (Σ r∘f(x))², so that linear operations have a second derivative too.
+// second records a projection of the gradient of (Σ r∘f(x))², so that linear operations have a
+// second derivative too.
 func (op operation) second(tape *Tape, xs []*tensor.Tensor) (*Value, []*Value) {
 	y, in := op.first(tape, xs)
 	var total *Value
@@ -261,7 +265,8 @@ func TestGradVisitsOnlyWhatLeadsThere(t *testing.T) {
 	}
 }
 
-// TestLastTakesMemoryBack: of the gradients of a chain no more than two arrays exist at a time, and results last.
+// TestLastTakesMemoryBack: of the gradients of a chain no more than two arrays exist at a time, and
+// results last.
 func TestLastTakesMemoryBack(t *testing.T) {
 	const n, layers = 1000, 10
 	tape := NewTape()

@@ -7,9 +7,10 @@ import (
 	"ganvas/engine/tensor"
 )
 
-// Grad returns the gradients of y, a scalar, with respect to xs: for each a value of its shape, or nil where y does not
-// depend on it. They are ordinary values on the same tape and can be differentiated again.
-// Only what lies between xs and y is visited, and nothing is accumulated anywhere.
+// Grad returns the gradients of y, a scalar, with respect to xs: for each a value of its shape, or
+// nil where y does not depend on it. They are ordinary values on the same tape and can be
+// differentiated again. Only what lies between xs and y is visited, and nothing is accumulated
+// anywhere.
 func Grad(y *Value, xs ...*Value) []*Value {
 	if len(y.Data) != 1 {
 		panic(fmt.Sprintf("grad: Grad of a value of shape %v; want a scalar", y.Shape()))
@@ -53,7 +54,8 @@ func Grad(y *Value, xs ...*Value) []*Value {
 	return out
 }
 
-// markReaching marks in t.reaches which nodes up to y depend on any of xs, and returns the first of xs.
+// markReaching marks in t.reaches which nodes up to y depend on any of xs, and returns the first of
+// xs.
 func (t *Tape) markReaching(y *Value, xs []*Value) int {
 	if cap(t.reaches) < y.id+1 {
 		t.reaches = make([]bool, 2*(y.id+1))

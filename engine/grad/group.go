@@ -6,8 +6,9 @@ import (
 	"ganvas/engine/tensor"
 )
 
-// The operations below see a value as (N, S, G, K), whatever its shape: a group is a pair (n, g), its members run
-// over S and K. One pair of operations, GroupSum and GroupExpand, so serves every reduction and broadcast.
+// The operations below see a value as (N, S, G, K), whatever its shape: a group is a pair (n, g),
+// its members run over S and K. One pair of operations, GroupSum and GroupExpand, so serves every
+// reduction and broadcast.
 
 func checkDims(op string, x *Value, d tensor.Dims) {
 	if len(x.Data) != d.N*d.S*d.G*d.K {
@@ -48,7 +49,8 @@ func groupSumRule(v, dv *Value, _ int) *Value {
 	return GroupExpand(dv, v.attr.dims, v.in[0].Shape()...)
 }
 
-// GroupExpand returns a value of a shape in which each member of a group has the group's element of v.
+// GroupExpand returns a value of a shape in which each member of a group has the group's element of
+// v.
 func GroupExpand(v *Value, d tensor.Dims, shape ...int) *Value {
 	checkGroups("GroupExpand", v, d)
 	x := v.tape.result(shape)
@@ -119,7 +121,8 @@ func groupAffineRule(y, dy *Value, i int) *Value {
 	}
 }
 
-// addBiasRule is the gradient of x+b, with an element of b for each channel, the last dimension of x.
+// addBiasRule is the gradient of x+b, with an element of b for each channel, the last dimension of
+// x.
 func addBiasRule(y, dy *Value, i int) *Value {
 	if i == 1 {
 		return Reshape(GroupSum(dy, perChannel(dy)), y.in[1].Shape()...)

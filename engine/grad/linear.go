@@ -44,11 +44,13 @@ func matMulRule(y, dy *Value, i int) *Value {
 	}
 }
 
-// Linear returns x·wᵀ+b with LeakyRelu of a slope applied, where 1 leaves it out: x is (N, in), w (out, in), b (out).
+// Linear returns x·wᵀ+b with LeakyRelu of a slope applied, where 1 leaves it out: x is (N, in), w
+// (out, in), b (out).
 func Linear(x, w, b *Value, slope float32) *Value { return biased(MatMul(x, w, false, true), b, slope) }
 
-// biased returns LeakyRelu(y+b, slope), with an element of b for each channel, in one pass and in y's memory: y must be the result of a product or a convolution,
-// whose rule does not look at it, and nobody else may use it.
+// biased returns LeakyRelu(y+b, slope), with an element of b for each channel, in one pass and in
+// y's memory: y must be the result of a product or a convolution, whose rule does not look at it,
+// and nobody else may use it.
 func biased(y, b *Value, slope float32) *Value {
 	checkGroups("biased", b, perChannel(y))
 	if slope < 0 {
@@ -67,7 +69,8 @@ func biased(y, b *Value, slope float32) *Value {
 
 func (v *Value) tensor() tensor.Tensor { return tensor.Tensor{Shape: v.Shape(), Data: v.Data} }
 
-// Conv returns the convolution (cross-correlation) of x (N, H, W, C) with w (OutC, K, K, C), as s says: (N, OH, OW, OutC).
+// Conv returns the convolution (cross-correlation) of x (N, H, W, C) with w (OutC, K, K, C), as s
+// says: (N, OH, OW, OutC).
 func Conv(x, w *Value, s tensor.ConvShape) *Value {
 	oh, ow := s.Out()
 	y := x.tape.result([]int{s.N, oh, ow, s.OutC})
@@ -83,12 +86,14 @@ func convRule(y, dy *Value, i int) *Value {
 	return ConvFilter(y.in[0], dy, y.attr.conv)
 }
 
-// BiasedConv returns Conv(x, w, s) with b, an element for each channel, added and LeakyRelu of a slope applied, where 1 leaves it out.
+// BiasedConv returns Conv(x, w, s) with b, an element for each channel, added and LeakyRelu of a
+// slope applied, where 1 leaves it out.
 func BiasedConv(x, w, b *Value, slope float32, s tensor.ConvShape) *Value {
 	return biased(Conv(x, w, s), b, slope)
 }
 
-// ConvTransposed is the adjoint of Conv in its first argument: y (N, OH, OW, OutC) becomes (N, H, W, C).
+// ConvTransposed is the adjoint of Conv in its first argument: y (N, OH, OW, OutC) becomes (N, H,
+// W, C).
 func ConvTransposed(y, w *Value, s tensor.ConvShape) *Value {
 	x := y.tape.result([]int{s.N, s.H, s.W, s.C})
 	w.prepared.ConvTransposed(x.Data, y.Data, w.Data, s)
@@ -108,7 +113,8 @@ func BiasedConvTransposed(y, w, b *Value, slope float32, s tensor.ConvShape) *Va
 	return biased(ConvTransposed(y, w, s), b, slope)
 }
 
-// ConvFilter is the adjoint of Conv in its second argument: x (N, H, W, C) and y (N, OH, OW, OutC) give (OutC, K, K, C).
+// ConvFilter is the adjoint of Conv in its second argument: x (N, H, W, C) and y (N, OH, OW, OutC)
+// give (OutC, K, K, C).
 func ConvFilter(x, y *Value, s tensor.ConvShape) *Value {
 	w := x.tape.result([]int{s.OutC, s.K, s.K, s.C})
 	tensor.ConvFilter(w.Data, x.Data, y.Data, s)

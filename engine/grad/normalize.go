@@ -2,10 +2,11 @@ package grad
 
 import "ganvas/engine/tensor"
 
-// Normalize returns (x−mean)/√(var+eps) with the mean and biased variance of each group, and the group means and
-// reciprocal standard deviations 1/√(var+eps), which are constants unless differentiated through the result.
-// With groups per channel it is batch normalisation (Ioffe and Szegedy 2015), per item layer normalisation (Ba et al.
-// 2016), per item and channel instance normalisation, per item and group of channels group normalisation (Wu and He 2018).
+// Normalize returns (x−mean)/√(var+eps) with the mean and biased variance of each group, and the
+// group means and reciprocal standard deviations 1/√(var+eps), which are constants unless
+// differentiated through the result. With groups per channel it is batch normalisation (Ioffe and
+// Szegedy 2015), per item layer normalisation (Ba et al. 2016), per item and channel instance
+// normalisation, per item and group of channels group normalisation (Wu and He 2018).
 func Normalize(x *Value, eps float32, d tensor.Dims) (y *Value, mean, rstd []float32) {
 	checkDims("Normalize", x, d)
 	groups := []int{d.N * d.G}
@@ -14,7 +15,8 @@ func Normalize(x *Value, eps float32, d tensor.Dims) (y *Value, mean, rstd []flo
 	y = like(x)
 	tensor.Normalize(y.Data, m.Data, r.Data, x.Data, eps, d)
 	r.attr.dims, y.attr.dims = d, d
-	// The rule of r needs y, which comes after it on the tape: an input from later on is none that Grad visits.
+	// The rule of r needs y, which comes after it on the tape: an input from later on is none that
+	// Grad visits.
 	r.record(rstdRule, x)
 	y.record(normalizeRule, x, r)
 	if r.needs {

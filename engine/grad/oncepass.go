@@ -1,7 +1,7 @@
 package grad
 
-// GradOnce is Grad without higher derivatives (PyTorch's create_graph=False): intermediate gradients are freed as soon as
-// they are used.
+// GradOnce is Grad without higher derivatives (PyTorch's create_graph=False): intermediate
+// gradients are freed as soon as they are used.
 func GradOnce(y *Value, xs ...*Value) []*Value {
 	t := y.tape
 	t.once = oncePass{on: true, from: len(t.buffers), owners: t.once.owners[:0]}
@@ -17,7 +17,8 @@ type oncePass struct {
 	consumed *Value  // a gradient that only the rule being called needs, and that it may overwrite
 }
 
-// owner returns how many gradients lie in v's memory, or nil if that is not to be taken back: v is none of the last pass's values.
+// owner returns how many gradients lie in v's memory, or nil if that is not to be taken back: v is
+// none of the last pass's values.
 func (t *Tape) owner(v *Value) *int32 {
 	i := v.buffer - 1 - t.once.from
 	if !t.once.on || i < 0 {
@@ -70,8 +71,8 @@ func (t *Tape) only(v *Value, i int, dy *Value) bool {
 	return true
 }
 
-// reuse appends a result of the shape of dy. It lies in dy's memory if dy is not needed any more: for rules that read each element
-// of dy before they write it, and not again.
+// reuse appends a result of the shape of dy. It lies in dy's memory if dy is not needed any more:
+// for rules that read each element of dy before they write it, and not again.
 func reuse(dy *Value) *Value {
 	t := dy.tape
 	if t.once.consumed != dy {

@@ -75,7 +75,8 @@ func batches() []operation {
 	return ops
 }
 
-// TestAugmentationsAndSoftmax compares what these operations make of small numbers with what it should be.
+// TestAugmentationsAndSoftmax compares what these operations make of small numbers with what it
+// should be.
 func TestAugmentationsAndSoftmax(t *testing.T) {
 	tape := NewTape()
 	view := func(shape []int, x ...float32) *Value { return tape.View(x, shape...) }

@@ -6,8 +6,8 @@ import (
 	"ganvas/engine/tensor"
 )
 
-// Pack returns a batch in which every m items that follow one another are one, their channels side by side: (N, …, C) becomes
-// (N/m, …, m·C). It panics unless m divides N.
+// Pack returns a batch in which every m items that follow one another are one, their channels side
+// by side: (N, …, C) becomes (N/m, …, m·C). It panics unless m divides N.
 func Pack(x *Value, m int) *Value {
 	if m < 1 || x.rank < 2 || x.Rows()%m != 0 {
 		panic(fmt.Sprintf("grad: Pack of %d items of shape %v", m, x.Shape()))

@@ -6,7 +6,8 @@ import (
 	"ganvas/engine/tensor"
 )
 
-// A resampling operation keeps n, h, w, c of the larger or smaller picture and the factor in attr.n.
+// A resampling operation keeps n, h, w, c of the larger or smaller picture and the factor in
+// attr.n.
 
 func picture(op string, x *Value) (n, h, w, c int) {
 	if x.rank != 4 {
@@ -76,7 +77,8 @@ func gather(x *Value, index []int32, shape []int) *Value {
 	return y.record(maxPoolRule, x)
 }
 
-// UpBilinear enlarges a picture f times with bilinear interpolation between pixel centres (PyTorch's align_corners=False).
+// UpBilinear enlarges a picture f times with bilinear interpolation between pixel centres
+// (PyTorch's align_corners=False).
 func UpBilinear(x *Value, f int) *Value {
 	n, h, w, c := picture("UpBilinear", x)
 	y := x.tape.result([]int{n, h * f, w * f, c})

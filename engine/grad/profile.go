@@ -9,16 +9,18 @@ import (
 	"time"
 )
 
-// A Profile adds up where the time of a tape's goroutine goes, by operation. An operation lasts from the making of its node to
-// its record; what lies between two operations counts as what Lap calls it, or as Between. Operations that a rule records are
-// listed by their own names, so that the time of gradients is there as well.
+// A Profile adds up where the time of a tape's goroutine goes, by operation. An operation lasts
+// from the making of its node to its record; what lies between two operations counts as what Lap
+// calls it, or as Between. Operations that a rule records are listed by their own names, so that
+// the time of gradients is there as well.
 type Profile struct {
 	last  time.Time
 	lines map[profileKey]*ProfileLine
 	names map[uintptr]string // of functions, by the program counter of their call
 }
 
-// Between is the name of the time between operations that nobody else claims: walking the tape, clearing it.
+// Between is the name of the time between operations that nobody else claims: walking the tape,
+// clearing it.
 const Between = "(between)"
 
 // ProfileLine is what one operation took; of products and convolutions, one with these shapes.
@@ -87,8 +89,8 @@ func (p *Profile) operation(v *Value, in []*Value) {
 	p.charge(name, shape, flops)
 }
 
-// caller returns the name of the operation that called record: that of its function, without the "Rule" of those that are
-// the whole gradient of another one.
+// caller returns the name of the operation that called record: that of its function, without the
+// "Rule" of those that are the whole gradient of another one.
 //
 //go:noinline
 func (p *Profile) caller() string {
@@ -109,8 +111,8 @@ func (p *Profile) caller() string {
 	return name
 }
 
-// work returns the shapes of a product or a convolution, and how many multiplications and additions it has when computed
-// directly; of other operations nothing.
+// work returns the shapes of a product or a convolution, and how many multiplications and additions
+// it has when computed directly; of other operations nothing.
 func work(name string, v *Value, in []*Value) (shape string, flops float64) {
 	if s := v.attr.conv; s.OutC > 0 {
 		oh, ow := s.Out()

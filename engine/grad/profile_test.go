@@ -7,7 +7,8 @@ import (
 	"ganvas/engine/tensor"
 )
 
-// TestProfile counts the operations of a small network and of its gradient, each under its own name.
+// TestProfile counts the operations of a small network and of its gradient, each under its own
+// name.
 func TestProfile(t *testing.T) {
 	tape := NewTape()
 	x := tensor.New(2, 4, 4, 3)

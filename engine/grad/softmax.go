@@ -51,7 +51,8 @@ func softmaxGradRule(dx, g *Value, i int) *Value {
 	return Sub(a, GroupScale(dy, GroupDot(g, y, d), d))
 }
 
-// CrossEntropy returns the mean over rows of −log softmax(x)[class]: x is (N, K), classes are N indices below K.
+// CrossEntropy returns the mean over rows of −log softmax(x)[class]: x is (N, K), classes are N
+// indices below K.
 func CrossEntropy(x *Value, classes []int32) *Value {
 	n, k := x.Rows(), x.dims[1]
 	if len(classes) != n {

@@ -1,6 +1,6 @@
-// Package grad records operations on tensors and differentiates them.
-// Rules are themselves built from operations, so gradients can be differentiated again, any number of times.
-// It does not schedule devices and does not optimise graphs.
+// Package grad records operations on tensors and differentiates them. Rules are themselves built
+// from operations, so gradients can be differentiated again, any number of times. It does not
+// schedule devices and does not optimise graphs.
 package grad
 
 import (
@@ -103,8 +103,8 @@ func (t *Tape) Release(m Mark) {
 	t.usedIdx = m.indices
 }
 
-// Recycle takes back the memory of all that was recorded after m, but for that of x: nothing else of it may be read any more, and no
-// gradient be asked for.
+// Recycle takes back the memory of all that was recorded after m, but for that of x: nothing else
+// of it may be read any more, and no gradient be asked for.
 func (t *Tape) Recycle(m Mark, x *Value) {
 	for i, b := range t.buffers[m.buffers:] {
 		if at := m.buffers + i; b != nil && at+1 != x.buffer {
@@ -175,8 +175,8 @@ func (v *Value) view() *Value {
 	return c
 }
 
-// Variable returns v as a parameter that shares its memory: gradients with respect to it do not go on
-// into what v was made of.
+// Variable returns v as a parameter that shares its memory: gradients with respect to it do not go
+// on into what v was made of.
 func Variable(v *Value) *Value {
 	c := Detach(v)
 	c.needs = true

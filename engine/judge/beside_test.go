@@ -10,8 +10,9 @@ import (
 	"ganvas/engine/recipe"
 )
 
-// BenchmarkTraining measures steps of the preset digits, alone and while samples are judged over and over: how much judging beside training
-// slows it. (go test -run '^$' -bench Training -benchtime 200x ./engine/judge)
+// BenchmarkTraining measures steps of the preset digits, alone and while samples are judged over
+// and over: how much judging beside training slows it. (go test -run '^$' -bench Training
+// -benchtime 200x ./engine/judge)
 func BenchmarkTraining(b *testing.B) {
 	for name, o := range map[string]*Options{"alone": nil, "beside-judging": {GiveWay: true}} {
 		b.Run(name, func(b *testing.B) {

@@ -2,8 +2,8 @@ package judge
 
 import "ganvas/engine/metrics"
 
-// What judging pictures takes, in about nanoseconds of one processor. Only the ratios matter: they divide the progress, so that it goes
-// on evenly and the time left can be told from it.
+// What judging pictures takes, in about nanoseconds of one processor. Only the ratios matter: they
+// divide the progress, so that it goes on evenly and the time left can be told from it.
 const (
 	lookPixel      = 110  // of a lens, for all channels of a pixel
 	distanceNumber = 0.28 // of a distance between two vectors, for each of their numbers
@@ -15,7 +15,8 @@ const (
 	similarValue   = 95   // of structural similarity, for each value of a sample
 )
 
-// gameWork is what finding the best discriminator of points takes, where every other number takes 1.
+// gameWork is what finding the best discriminator of points takes, where every other number takes
+// 1.
 const gameWork = 40
 
 // The shares of what comes before there are samples to look at.
@@ -51,7 +52,8 @@ func (e *evaluation) plan(l lens) {
 // pairWork is what a pair of vectors of d numbers takes.
 func pairWork(d int, more float64) float64 { return distanceNumber*float64(d) + more }
 
-// parzenPair is what is done with a pair for a Parzen window: all widths for one half of the held-out items, one for the other.
+// parzenPair is what is done with a pair for a Parzen window: all widths for one half of the
+// held-out items, one for the other.
 func parzenPair() float64 { return widthPair * float64(len(metrics.ParzenWidths())+1) / 2 }
 
 // lookWork is what looking at a picture takes, with the rest after it.

@@ -23,10 +23,12 @@ const (
 	fixedFeatures = "Ganvas' fixed features with sharpness"
 )
 
-// digitSharpness is the weight of sharpness beside the digit features, whose variances add up to about 660.
+// digitSharpness is the weight of sharpness beside the digit features, whose variances add up to
+// about 660.
 const digitSharpness = 15
 
-// A lens makes of pictures the features that their distances are taken in, and the classes, if it knows any.
+// A lens makes of pictures the features that their distances are taken in, and the classes, if it
+// knows any.
 type lens struct {
 	name      string
 	look      func(x []float32, n int) (metrics.Features, []int)
@@ -67,7 +69,8 @@ func (e *evaluation) sharp(l lens, f metrics.Features, x []float32) metrics.Feat
 	return metrics.WithSharpness(f, metrics.Sharpness(x, f.N, h, w, c), l.sharpness)
 }
 
-// restTimes is how many times as long as the work it rests: networks go through the processors that training uses, whatever the thread's priority.
+// restTimes is how many times as long as the work it rests: networks go through the processors that
+// training uses, whatever the thread's priority.
 const restTimes = 8
 
 // resting tells whether the evaluation rests.

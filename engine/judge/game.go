@@ -12,9 +12,9 @@ import (
 	"ganvas/engine/tensor"
 )
 
-// Game compares the discriminator that played with the best one against the same generator, D*(x) = p(x)/(p(x)+q(x))
-// (I. Goodfellow et al., NeurIPS 2014, proposition 1), where p is the data's density, which is known, and q the generator's, estimated from
-// the samples.
+// Game compares the discriminator that played with the best one against the same generator, D*(x) =
+// p(x)/(p(x)+q(x)) (I. Goodfellow et al., NeurIPS 2014, proposition 1), where p is the data's
+// density, which is known, and q the generator's, estimated from the samples.
 type Game struct {
 	Side                   int       // pixels a side of the pictures
 	Best                   []float32 // D* over the plane, Side rows from the top
@@ -25,14 +25,16 @@ type Game struct {
 // gameSide is how many pixels a side the pictures of discriminators have.
 const gameSide = 64
 
-// playable tells whether the discriminator that played gives the probability that a single item is real.
+// playable tells whether the discriminator that played gives the probability that a single item is
+// real.
 func (e *evaluation) playable() bool {
 	o, err := gan.FindObjective(e.o.Objective)
 	return err == nil && !o.Score && !o.NeedsReal && e.o.D != nil && e.o.D.In.Equal(nn.Shape{2})
 }
 
-// game measures the value V(D, G) = E log D(x) + E log(1 − D(G(z))) of the best discriminator and of the one that played, and how far these two are
-// apart. Where the generator's distribution is the data's, the best one's value is −log 4, its least.
+// game measures the value V(D, G) = E log D(x) + E log(1 − D(G(z))) of the best discriminator and
+// of the one that played, and how far these two are apart. Where the generator's distribution is
+// the data's, the best one's value is −log 4, its least.
 func (e *evaluation) game(centres [][2]float64, sigma float64) error {
 	mix := mixture{centres, sigma}
 	best, stdErr, q := bestValue(mix, e.fake, e.perfect)
@@ -81,8 +83,10 @@ func (m mixture) density(x, y float64) float64 {
 	return sum / float64(len(m.centres)) / (2 * math.Pi * m.sigma * m.sigma)
 }
 
-// estimate is a density made of Gaussians around samples, each as wide as its neighbours are far (L. Breiman, W. Meisel, E. Purcell, "Variable
-// kernel estimates of multivariate densities", Technometrics 19, 1977): one width for all would blur tight modes because of a few samples between them.
+// estimate is a density made of Gaussians around samples, each as wide as its neighbours are far
+// (L. Breiman, W. Meisel, E. Purcell, "Variable kernel estimates of multivariate densities",
+// Technometrics 19, 1977): one width for all would blur tight modes because of a few samples
+// between them.
 type estimate struct {
 	samples []float32
 	widths  []float64
@@ -94,7 +98,8 @@ const (
 	trials    = 1000 // samples that choose how wide
 )
 
-// newEstimate chooses how wide the Gaussians are, in neighbours' distances, by the likelihood of samples under all others.
+// newEstimate chooses how wide the Gaussians are, in neighbours' distances, by the likelihood of
+// samples under all others.
 func newEstimate(samples []float32) estimate {
 	n := len(samples) / 2
 	far := make([]float64, n)
@@ -182,14 +187,16 @@ func (q estimate) judge(mix mixture, points []float32, own bool) []float32 {
 	return out
 }
 
-// bestValue returns the value of D* against samples, its standard error, and the estimate of the samples' density.
+// bestValue returns the value of D* against samples, its standard error, and the estimate of the
+// samples' density.
 func bestValue(mix mixture, samples, real []float32) (value, stdErr float64, q estimate) {
 	q = newEstimate(samples)
 	value, stdErr = gameValue(q.best(mix, real), q.bestAtSamples(mix))
 	return value, stdErr, q
 }
 
-// surest bounds probabilities, so that one point of which D is quite sure does not make the value infinite.
+// surest bounds probabilities, so that one point of which D is quite sure does not make the value
+// infinite.
 const surest = 1e-6
 
 // gameValue returns E log D(x) + E log(1 − D(G(z))) and its standard error.

@@ -1,6 +1,6 @@
-// Package judge compares what a generator makes with the data that it was to learn: it draws samples, holds real items out, and
-// puts every number of package metrics beside what the held-out items score.
-// It trains nothing and draws nothing.
+// Package judge compares what a generator makes with the data that it was to learn: it draws
+// samples, holds real items out, and puts every number of package metrics beside what the held-out
+// items score. It trains nothing and draws nothing.
 package judge
 
 import (
@@ -28,7 +28,8 @@ type Options struct {
 	GiveWay  bool                             // on a thread that gets little more than what no other wants: for judging beside training
 	Alone    func() bool                      // tells that nothing trains just now, so that what gives way need not rest; nil: never
 	Free     int64                            // bytes of memory that it may take; 0: those that are free
-	// D is the discriminator that played, for comparing it with the best one; may be nil. Evaluate reads it only.
+	// D is the discriminator that played, for comparing it with the best one; may be nil. Evaluate
+	// reads it only.
 	D         *nn.Net
 	Objective string // that D learnt
 }
@@ -41,7 +42,8 @@ type Report struct {
 	HeldOut  []int     // items of the set that stood for a perfect generator, as many as samples
 	// AllHeldOut tells that more samples were wanted than items are held out.
 	AllHeldOut bool
-	// Of pictures: the usual distance of a held-out item to the nearest training item, and below which a sample is a copy.
+	// Of pictures: the usual distance of a held-out item to the nearest training item, and below
+	// which a sample is a copy.
 	Usual, Limit float64
 	Features     string  // what distances of pictures are computed in
 	Classes      []Class // of samples, where a classifier knows them
@@ -58,7 +60,8 @@ type Neighbour struct {
 	Distance float64
 }
 
-// Nearest returns the k training items that are most like sample i, the nearest first; none for points.
+// Nearest returns the k training items that are most like sample i, the nearest first; none for
+// points.
 func (r *Report) Nearest(i, k int) []Neighbour {
 	if r.features.N == 0 {
 		return nil
@@ -94,8 +97,9 @@ type evaluation struct {
 	effort  effort
 }
 
-// Evaluate draws samples from g and compares them with set, the data of its training. A tenth of the set is held out by content
-// to stand for a perfect generator. The error says what is missing, or is ctx's.
+// Evaluate draws samples from g and compares them with set, the data of its training. A tenth of
+// the set is held out by content to stand for a perfect generator. The error says what is missing,
+// or is ctx's.
 func Evaluate(ctx context.Context, g *gan.Generator, set datasets.Set, o Options) (r Report, err error) {
 	if !o.GiveWay {
 		return evaluate(ctx, g, set, o)

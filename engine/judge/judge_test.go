@@ -88,8 +88,8 @@ func TestFewHeldOut(t *testing.T) {
 	}
 }
 
-// TestGame: against a generator of one point, the best discriminator is always right; one that says a half of everything scores
-// −log 4 and is a half away from it.
+// TestGame: against a generator of one point, the best discriminator is always right; one that says
+// a half of everything scores −log 4 and is a half away from it.
 func TestGame(t *testing.T) {
 	d, err := nn.New([]string{"linear 1"}, nn.Shape{2})
 	if err != nil {
@@ -218,7 +218,8 @@ func TestErrors(t *testing.T) {
 	}
 }
 
-// TestCopyingIsTold: of a generator that makes one training picture over and over the first note says that it copies.
+// TestCopyingIsTold: of a generator that makes one training picture over and over the first note
+// says that it copies.
 func TestCopyingIsTold(t *testing.T) {
 	set := open(t, "shapes", datasets.Options{Size: 16, Channels: 1})
 	part := make([]int, 1200)

@@ -9,8 +9,9 @@ import (
 	"ganvas/engine/metrics"
 )
 
-// Key names judgements that may be compared: those of as many samples at most, of the averaged generator or of the one that plays. The
-// number changes with what is measured and how: that of pictures did when sharpness came in.
+// Key names judgements that may be compared: those of as many samples at most, of the averaged
+// generator or of the one that plays. The number changes with what is measured and how: that of
+// pictures did when sharpness came in.
 func Key(kind datasets.Kind, samples int, ema bool) string {
 	version := 1
 	if kind == datasets.Pictures {

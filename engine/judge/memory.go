@@ -9,7 +9,8 @@ import (
 	"ganvas/engine/nn"
 )
 
-// reckon reckons the memory of an evaluation of n samples of a shape beside realN training items, the generator not counted.
+// reckon reckons the memory of an evaluation of n samples of a shape beside realN training items,
+// the generator not counted.
 func reckon(n, realN int, shape nn.Shape) float64 {
 	size, samples, real := float64(shape.Size()), float64(n), float64(realN)
 	items := 4 * size * (real + 2*samples)
@@ -23,7 +24,8 @@ func reckon(n, realN int, shape nn.Shape) float64 {
 	return items + look + parzen + metrics.PairBytes(max(realN, n))
 }
 
-// checkMemory refuses an evaluation that does not fit into the memory that it may take, and says how many samples would.
+// checkMemory refuses an evaluation that does not fit into the memory that it may take, and says
+// how many samples would.
 func (e *evaluation) checkMemory(g *gan.Generator) error {
 	free, shape := e.o.Free, g.Out()
 	if free == 0 {

@@ -7,8 +7,9 @@ import (
 	"ganvas/engine/metrics"
 )
 
-// pictures judges samples by features of theirs, and by Parzen windows. What is a copy is decided in the fixed features, which know how
-// things look and not what they mean, without sharpness: a blurred copy is a copy.
+// pictures judges samples by features of theirs, and by Parzen windows. What is a copy is decided
+// in the fixed features, which know how things look and not what they mean, without sharpness: a
+// blurred copy is a copy.
 func (e *evaluation) pictures(info datasets.Info) error {
 	l := lensFor(info)
 	e.plan(l)
@@ -144,7 +145,8 @@ func (e *evaluation) copies(real, fake, perfect metrics.Features) error {
 	return e.add(metrics.Measure{Name: "copies", Value: c.Share, StdErr: c.StdErr, Perfect: metrics.CopyRate}, 0)
 }
 
-// parzen compares samples, and for a perfect generator as many training items, with the two halves of the held-out ones.
+// parzen compares samples, and for a perfect generator as many training items, with the two halves
+// of the held-out ones.
 func (e *evaluation) parzen() error {
 	e.begin("parzen_nats", pairWork(e.size(), parzenPair()))
 	fake, held := unit(e.fake, e.n), unit(e.perfect, e.n)

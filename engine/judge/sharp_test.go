@@ -46,7 +46,8 @@ func shifted(x []float32, n, h, w, c int) []float32 {
 	return out
 }
 
-// Real pictures that are blurred by a pixel are at most half as precise as those that are not; real ones moved by a pixel nearly as much.
+// Real pictures that are blurred by a pixel are at most half as precise as those that are not; real
+// ones moved by a pixel nearly as much.
 func TestBlurIsSeen(t *testing.T) {
 	for _, test := range []struct {
 		name           string

@@ -1,5 +1,5 @@
-// Package latent finds ways through a generator's latent space: directions that change most, and paths between points.
-// It draws no pictures.
+// Package latent finds ways through a generator's latent space: directions that change most, and
+// paths between points. It draws no pictures.
 package latent
 
 import (
@@ -18,9 +18,10 @@ type Direction struct {
 	Strength float64 // singular value, relative to the first
 }
 
-// Directions returns the k directions in which the generator's first layer changes most: the right singular vectors of its
-// weights, strongest first (Shen and Zhou, "Closed-Form Factorization of Latent Semantics in GANs", CVPR 2021). There are at most as
-// many as a latent has numbers. Each has its largest element positive, so that it is the same in every run.
+// Directions returns the k directions in which the generator's first layer changes most: the right
+// singular vectors of its weights, strongest first (Shen and Zhou, "Closed-Form Factorization of
+// Latent Semantics in GANs", CVPR 2021). There are at most as many as a latent has numbers. Each
+// has its largest element positive, so that it is the same in every run.
 func Directions(g *gan.Generator, k int) []Direction {
 	w := firstWeights(g)
 	_, n := w.Dims()
@@ -57,7 +58,8 @@ func Directions(g *gan.Generator, k int) []Direction {
 	return out
 }
 
-// firstWeights returns the weights of the first layer that has any, as a matrix from latents: (outputs, latent).
+// firstWeights returns the weights of the first layer that has any, as a matrix from latents:
+// (outputs, latent).
 func firstWeights(g *gan.Generator) *mat.Dense {
 	n := g.Net().Part(0)
 	latent := g.Latent()
@@ -96,8 +98,9 @@ func doubles(x []float32) []float64 {
 	return out
 }
 
-// Slerp goes from a to b, t from 0 to 1, on the arc around the origin, with lengths in between: the straight line would pass
-// through latents that are shorter than any that the generator has seen (White, "Sampling Generative Networks", 2016).
+// Slerp goes from a to b, t from 0 to 1, on the arc around the origin, with lengths in between: the
+// straight line would pass through latents that are shorter than any that the generator has seen
+// (White, "Sampling Generative Networks", 2016).
 func Slerp(a, b []float32, t float64) []float32 {
 	var ab, aa, bb float64
 	for i, x := range a {

@@ -1,5 +1,6 @@
 // Package memory says how much memory is free for this process, and how to refuse what needs more.
-// It takes none and reckons nothing: whoever needs memory in proportion to a number from outside reckons it first, from shapes.
+// It takes none and reckons nothing: whoever needs memory in proportion to a number from outside
+// reckons it first, from shapes.
 package memory
 
 import (
@@ -11,14 +12,16 @@ import (
 	"ganvas/engine/process"
 )
 
-// Variable is the environment variable that limits the memory of the process, such as GANVAS_MEMORY=2GiB.
+// Variable is the environment variable that limits the memory of the process, such as
+// GANVAS_MEMORY=2GiB.
 const Variable = "GANVAS_MEMORY"
 
 // Unlimited stands for free memory of which the system does not tell how much it is.
 const Unlimited = math.MaxInt64
 
-// Free returns how many bytes the process may still take: what the system and its limits leave or, where that is less, what GANVAS_MEMORY
-// leaves. The error is that of a GANVAS_MEMORY that is no size.
+// Free returns how many bytes the process may still take: what the system and its limits leave or,
+// where that is less, what GANVAS_MEMORY leaves. The error is that of a GANVAS_MEMORY that is no
+// size.
 func Free() (int64, error) {
 	limit, err := Limit()
 	if err != nil {

@@ -17,7 +17,8 @@ type Gaussian struct {
 	root     *mat.Dense // of cov
 }
 
-// NewGaussian fits mean and covariance to features, at least two. The error says that some are not finite.
+// NewGaussian fits mean and covariance to features, at least two. The error says that some are not
+// finite.
 func NewGaussian(real Features) (*Gaussian, error) {
 	if err := checkPair("Fréchet distance", real, real, 2); err != nil {
 		return nil, err
@@ -29,9 +30,10 @@ func NewGaussian(real Features) (*Gaussian, error) {
 	return g, err
 }
 
-// Frechet returns the Fréchet distance from a Gaussian fitted to fake, |μ₁−μ₂|² + tr(Σ₁ + Σ₂ − 2(Σ₁Σ₂)^½) (D. Dowson and B. Landau,
-// 1982; M. Heusel et al., NeurIPS 2017, equation 6, there with Inception's features: with others it must not be called FID).
-// It is biased upwards for few samples.
+// Frechet returns the Fréchet distance from a Gaussian fitted to fake, |μ₁−μ₂|² + tr(Σ₁ + Σ₂ −
+// 2(Σ₁Σ₂)^½) (D. Dowson and B. Landau, 1982; M. Heusel et al., NeurIPS 2017, equation 6, there with
+// Inception's features: with others it must not be called FID). It is biased upwards for few
+// samples.
 func (g *Gaussian) Frechet(fake Features) (float64, error) {
 	if err := checkPair("Fréchet distance", Features{N: fake.N, D: g.features}, fake, 2); err != nil {
 		return 0, err
@@ -44,7 +46,8 @@ func (g *Gaussian) Frechet(fake Features) (float64, error) {
 	return d, err
 }
 
-// FrechetErr returns the standard error of the distance over fake, whose distance must have no error.
+// FrechetErr returns the standard error of the distance over fake, whose distance must have no
+// error.
 func (g *Gaussian) FrechetErr(fake Features) float64 {
 	return Jackknife(fake.N, func(lo, hi int) float64 {
 		d, err := g.Frechet(fake.without(lo, hi))

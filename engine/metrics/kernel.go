@@ -11,10 +11,12 @@ const (
 	KernelSize    = 500
 )
 
-// KernelDistance returns the squared maximum mean discrepancy with the kernel (x·y/D + 1)³, unbiased, as the mean over 50 random
-// subsets of at most 500 samples, and the standard error of that mean, of no more than 500 samples by the jackknife (M. Bińkowski et al., "Demystifying MMD GANs", ICLR 2018, section 4, there
-// with Inception's features: with others it must not be called KID). Unlike the Fréchet distance it can be negative: its
-// expectation is zero where both are of one distribution.
+// KernelDistance returns the squared maximum mean discrepancy with the kernel (x·y/D + 1)³,
+// unbiased, as the mean over 50 random subsets of at most 500 samples, and the standard error of
+// that mean, of no more than 500 samples by the jackknife (M. Bińkowski et al., "Demystifying MMD
+// GANs", ICLR 2018, section 4, there with Inception's features: with others it must not be called
+// KID). Unlike the Fréchet distance it can be negative: its expectation is zero where both are of
+// one distribution.
 func KernelDistance(real, fake Features, seed uint64) (distance, stdErr float64, err error) {
 	if err := checkPair("kernel distance", real, fake, 2); err != nil {
 		return 0, 0, err
@@ -44,13 +46,15 @@ func choose(f Features, m int, random *rand.Rand) Features {
 	return out
 }
 
-// discrepancy is the unbiased estimate of the squared MMD of as many samples of both (A. Gretton et al., JMLR 2012, lemma 6).
+// discrepancy is the unbiased estimate of the squared MMD of as many samples of both (A. Gretton et
+// al., JMLR 2012, lemma 6).
 func discrepancy(a, b Features) float64 {
 	m := float64(a.N)
 	return meanKernel(a, a, true)/(m*(m-1)) + meanKernel(b, b, true)/(m*(m-1)) - 2*meanKernel(a, b, false)/(m*m)
 }
 
-// discrepancyErr is the standard error of discrepancy for other samples like those of b: what leaving each out in turn changes (the jackknife).
+// discrepancyErr is the standard error of discrepancy for other samples like those of b: what
+// leaving each out in turn changes (the jackknife).
 func discrepancyErr(a, b Features) float64 {
 	n, m := float64(b.N), float64(a.N)
 	if n < 3 {
@@ -84,7 +88,8 @@ func meanKernel(a, b Features, apart bool) float64 {
 	return sum
 }
 
-// kernelSums returns for each vector of a the sum of the kernel over b, without the one of equal index if apart.
+// kernelSums returns for each vector of a the sum of the kernel over b, without the one of equal
+// index if apart.
 func kernelSums(a, b Features, apart bool) []float64 {
 	na, nb := a.squaredNorms(), b.squaredNorms()
 	sums := make([]float64, a.N)

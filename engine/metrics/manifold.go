@@ -10,13 +10,15 @@ import (
 type Manifold struct {
 	Precision, Recall float64 // T. Kynkäänniemi et al., NeurIPS 2019, equation 2
 	Density, Coverage float64 // M. Naeem et al., ICML 2020, equations 3 and 4
-	// Standard errors over the samples that each is a mean of: fake ones for precision and density, real ones for the others.
+	// Standard errors over the samples that each is a mean of: fake ones for precision and density,
+	// real ones for the others.
 	PrecisionErr, RecallErr, DensityErr, CoverageErr float64
 }
 
-// CompareManifolds computes all four from balls around each sample that reach to its k-th nearest neighbour of its own kind:
-// the share of fake samples within a ball of a real one, and the reverse; how many balls of real samples a
-// fake one lies in, divided by k; and the share of real samples with a fake one in their ball.
+// CompareManifolds computes all four from balls around each sample that reach to its k-th nearest
+// neighbour of its own kind: the share of fake samples within a ball of a real one, and the
+// reverse; how many balls of real samples a fake one lies in, divided by k; and the share of real
+// samples with a fake one in their ball.
 func CompareManifolds(real, fake Features, k int) (Manifold, error) {
 	if err := checkPair("precision and recall", real, fake, k+1); err != nil {
 		return Manifold{}, err
@@ -83,25 +85,28 @@ func nearest(a, b Features) []float64 {
 	return out
 }
 
-// CopyRate is how rarely a held-out item is as near to a training item as what counts as a copy: the share of copies that a
-// generator that copies nothing has.
+// CopyRate is how rarely a held-out item is as near to a training item as what counts as a copy:
+// the share of copies that a generator that copies nothing has.
 const CopyRate = 0.01
 
-// Copies says how many samples are nearer to a training item than real items usually are to each other.
+// Copies says how many samples are nearer to a training item than real items usually are to each
+// other.
 type Copies struct {
 	Share, StdErr float64
 	Usual         float64 // median distance of a held-out item to the nearest training item
 	Limit         float64 // what is nearer than this is a copy
 }
 
-// Copying tells whether more samples are copies than chance makes of samples like real items, which are copies in CopyRate of the cases: whether
-// the share's 95 % interval lies above twice that, so that a few more than usual raise no alarm.
+// Copying tells whether more samples are copies than chance makes of samples like real items, which
+// are copies in CopyRate of the cases: whether the share's 95 % interval lies above twice that, so
+// that a few more than usual raise no alarm.
 func Copying(share float64, n int) bool {
 	low, _ := ShareInterval(share, n)
 	return low > 2*CopyRate
 }
 
-// CountCopies counts as a copy what is nearer to a training item than all but one in a hundred held-out real items are.
+// CountCopies counts as a copy what is nearer to a training item than all but one in a hundred
+// held-out real items are.
 func CountCopies(train, heldOut, fake Features) (Copies, error) {
 	if err := checkPair("copies", train, fake, 1); err != nil {
 		return Copies{}, err
@@ -147,8 +152,9 @@ func ShareInterval(share float64, n int) (low, high float64) {
 	return Interval(int(math.Round(share*float64(n))), n)
 }
 
-// Interval returns the ends of the 95 % interval of a share of which hits of n were seen (E. Wilson, Journal of the American Statistical
-// Association 22, 1927): unlike twice the standard error, it holds for ten tries too.
+// Interval returns the ends of the 95 % interval of a share of which hits of n were seen (E.
+// Wilson, Journal of the American Statistical Association 22, 1927): unlike twice the standard
+// error, it holds for ten tries too.
 func Interval(hits, n int) (low, high float64) {
 	const z = 1.96
 	p, m := float64(hits)/float64(n), float64(n)

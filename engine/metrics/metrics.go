@@ -1,7 +1,7 @@
-// Package metrics says what samples are worth beside real data: in the plane by modes, quality and divergence, elsewhere by
-// distances between features. Every number comes with its sample size and standard error, and is to be read beside what real held-out
-// data score at that size.
-// It makes no samples, chooses no data and draws nothing.
+// Package metrics says what samples are worth beside real data: in the plane by modes, quality and
+// divergence, elsewhere by distances between features. Every number comes with its sample size and
+// standard error, and is to be read beside what real held-out data score at that size. It makes no
+// samples, chooses no data and draws nothing.
 package metrics
 
 import (
@@ -26,7 +26,8 @@ type Measure struct {
 type Features struct {
 	N, D int
 	X    []float64
-	// Told, if it is not nil, is told from time to time of how many more pairs with one of these vectors distances are known.
+	// Told, if it is not nil, is told from time to time of how many more pairs with one of these
+	// vectors distances are known.
 	Told func(pairs int)
 }
 
@@ -69,7 +70,8 @@ const distanceRows = 256
 // PairBytes returns the bytes of the distances of vectors to n others that are there at a time.
 func PairBytes(n int) float64 { return 8 * distanceRows * float64(n) }
 
-// eachDistance calls do for vectors of a, in order, with their squared distances to all of b. The slice is used again.
+// eachDistance calls do for vectors of a, in order, with their squared distances to all of b. The
+// slice is used again.
 func eachDistance(a, b Features, do func(i int, squared []float64)) {
 	na, nb := a.squaredNorms(), b.squaredNorms()
 	products := make([]float64, min(distanceRows, a.N)*b.N)
@@ -101,8 +103,9 @@ func general(f Features) blas64.General {
 // groups is how many parts a jackknife leaves out in turn.
 const groups = 10
 
-// Jackknife returns the standard error of a statistic of n samples, from its values without one of groups parts each: without(lo, hi) is
-// computed without samples lo to hi (Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, section 11.5).
+// Jackknife returns the standard error of a statistic of n samples, from its values without one of
+// groups parts each: without(lo, hi) is computed without samples lo to hi (Efron and Tibshirani,
+// "An Introduction to the Bootstrap", 1993, section 11.5).
 func Jackknife(n int, without func(lo, hi int) float64) float64 {
 	if n < 2*groups {
 		return math.NaN()

@@ -122,7 +122,8 @@ func gaussian(seed uint64, n, d int, shift float64) Features {
 	return f
 }
 
-// TestStandardErrors compares the jackknife's standard error with how much the distance varies from sample to sample.
+// TestStandardErrors compares the jackknife's standard error with how much the distance varies from
+// sample to sample.
 func TestStandardErrors(t *testing.T) {
 	real := gaussian(1, 2000, 4, 0)
 	g, err := NewGaussian(real)
@@ -155,7 +156,8 @@ func TestKernelDistanceIsUnbiased(t *testing.T) {
 	}
 }
 
-// TestKernelDistanceOfFew: of few samples, too, the error is how much the distance of other samples differs.
+// TestKernelDistanceOfFew: of few samples, too, the error is how much the distance of other samples
+// differs.
 func TestKernelDistanceOfFew(t *testing.T) {
 	real := gaussian(1, 150, 4, 0)
 	const times = 40

@@ -5,10 +5,12 @@ import (
 	"math"
 )
 
-// Parzen returns the mean log-likelihood in nats of test items under a mixture of Gaussians of one width around samples, its standard
-// error, and the width, which is the one of widths that suits the validation items best (I. Goodfellow et al., NeurIPS 2014, section 5, after O. Breuleux
-// et al. 2011). It says little where dimensions are many: a model can score high with ugly samples and low with good
-// ones (L. Theis et al., "A Note on the Evaluation of Generative Models", ICLR 2016, section 3.2).
+// Parzen returns the mean log-likelihood in nats of test items under a mixture of Gaussians of one
+// width around samples, its standard error, and the width, which is the one of widths that suits
+// the validation items best (I. Goodfellow et al., NeurIPS 2014, section 5, after O. Breuleux et
+// al. 2011). It says little where dimensions are many: a model can score high with ugly samples and
+// low with good ones (L. Theis et al., "A Note on the Evaluation of Generative Models", ICLR 2016,
+// section 3.2).
 func Parzen(samples, validation, test Features, widths []float64) (mean, stdErr, width float64, err error) {
 	if err := checkPair("Parzen window", samples, validation, 1); err != nil {
 		return 0, 0, 0, err
@@ -29,8 +31,8 @@ func Parzen(samples, validation, test Features, widths []float64) (mean, stdErr,
 	return mean, stdErr, width, nil
 }
 
-// ParzenWidths returns the widths that Goodfellow et al. 2014 choose from, for values in [0, 1]: ten from 0.1 to 1, evenly on a scale of
-// logarithms.
+// ParzenWidths returns the widths that Goodfellow et al. 2014 choose from, for values in [0, 1]:
+// ten from 0.1 to 1, evenly on a scale of logarithms.
 func ParzenWidths() []float64 {
 	const n = 10
 	out := make([]float64, n)

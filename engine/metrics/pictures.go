@@ -8,11 +8,13 @@ import (
 	"ganvas/engine/tensor"
 )
 
-// The fixed feature map for pictures: three convolutions of 4×4 in strides of 2 with 32, 64 and 64 random filters, drawn once and for
-// all from normal distributions of variance 2 over the number of inputs (K. He et al., ICCV 2015), each followed by leaky ReLU of
-// slope 0.2. The features are the means of the last layer's channels over each quarter of the picture. Random filters keep what
-// pictures look like well enough to tell distributions apart, and favour no data (E. Betzalel et al., "A Study on the Evaluation of Generative
-// Models", 2022); distances in them compare with nothing but distances in them.
+// The fixed feature map for pictures: three convolutions of 4×4 in strides of 2 with 32, 64 and 64
+// random filters, drawn once and for all from normal distributions of variance 2 over the number of
+// inputs (K. He et al., ICCV 2015), each followed by leaky ReLU of slope 0.2. The features are the
+// means of the last layer's channels over each quarter of the picture. Random filters keep what
+// pictures look like well enough to tell distributions apart, and favour no data (E. Betzalel et
+// al., "A Study on the Evaluation of Generative Models", 2022); distances in them compare with
+// nothing but distances in them.
 const (
 	featureChannels = 64
 	// PictureFeatureCount is how many numbers PictureFeatures makes of a picture.
@@ -79,7 +81,8 @@ func PictureFeatures(pictures []float32, n, h, w, c int) Features {
 	return out
 }
 
-// featureValues bounds what the first layer makes of the pictures that are looked at at once: 64 MB.
+// featureValues bounds what the first layer makes of the pictures that are looked at at once: 64
+// MB.
 const featureValues = 16 << 20
 
 // picturesAtOnce returns how many pictures are looked at at once, to bound memory.
@@ -87,14 +90,15 @@ func picturesAtOnce(h, w int) int {
 	return min(128, max(1, featureValues/(featureWidths[0]*((h+1)/2)*((w+1)/2))))
 }
 
-// PictureBytes returns the bytes that PictureFeatures takes while it looks at pictures of a size, those of its result not counted.
+// PictureBytes returns the bytes that PictureFeatures takes while it looks at pictures of a size,
+// those of its result not counted.
 func PictureBytes(h, w int) float64 {
 	first := float64(picturesAtOnce(h, w)) * float64(featureWidths[0]) * float64((h+1)/2) * float64((w+1)/2)
 	return 4 * first * 2 // later layers have a half and a quarter of that, and so have the kernels
 }
 
-// quarters sets dst to the means of channels over the four quarters of a picture (h, w, c); a line in the middle belongs to both
-// sides.
+// quarters sets dst to the means of channels over the four quarters of a picture (h, w, c); a line
+// in the middle belongs to both sides.
 func quarters(dst []float64, x []float32, h, w, c int) {
 	for q := range 4 {
 		y0, y1 := half(h, q/2)

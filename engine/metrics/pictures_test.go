@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// blobs returns n grey pictures of side×side with a bright disc at a random place, and noise of a strength.
+// blobs returns n grey pictures of side×side with a bright disc at a random place, and noise of a
+// strength.
 func blobs(seed uint64, n, side int, noise float64) []float32 {
 	r := rand.New(rand.NewPCG(seed, 2))
 	x := make([]float32, n*side*side)
@@ -24,7 +25,8 @@ func blobs(seed uint64, n, side int, noise float64) []float32 {
 	return x
 }
 
-// TestPictureFeaturesOrder: the more noise, the further away from clean pictures; clean ones are nearest.
+// TestPictureFeaturesOrder: the more noise, the further away from clean pictures; clean ones are
+// nearest.
 func TestPictureFeaturesOrder(t *testing.T) {
 	const n, side = 1200, 16
 	features := func(seed uint64, noise float64) Features {

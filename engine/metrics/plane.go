@@ -5,10 +5,12 @@ import (
 	"math"
 )
 
-// Modes says how samples of the plane cover a mixture of equal round Gaussians, as the authors of VEEGAN (A. Srivastava et al., NeurIPS
-// 2017, section 5.1) and PacGAN (Z. Lin et al., NeurIPS 2018, section 4.1) count: a sample is of high quality within three standard
-// deviations of the nearest centre, and a mode is captured, or found, if it is the nearest of a high-quality sample. One is enough: more
-// samples find more modes, so that counts compare with those of as many samples. Lin et al. take 2,500.
+// Modes says how samples of the plane cover a mixture of equal round Gaussians, as the authors of
+// VEEGAN (A. Srivastava et al., NeurIPS 2017, section 5.1) and PacGAN (Z. Lin et al., NeurIPS 2018,
+// section 4.1) count: a sample is of high quality within three standard deviations of the nearest
+// centre, and a mode is captured, or found, if it is the nearest of a high-quality sample. One is
+// enough: more samples find more modes, so that counts compare with those of as many samples. Lin
+// et al. take 2,500.
 type Modes struct {
 	Captured    int
 	HighQuality float64 // share of the samples; a perfect sampler of the plane has 1 − exp(−9/2) = 0.989
@@ -48,8 +50,9 @@ func CountModes(samples [][2]float64, centres [][2]float64, sigma float64) (Mode
 	return m, nil
 }
 
-// Divergence returns the Jensen-Shannon divergence of two sets of points of the plane in nats, at most log 2, estimated by the shares in
-// bins×bins cells over what both cover. It is biased upwards for few samples.
+// Divergence returns the Jensen-Shannon divergence of two sets of points of the plane in nats, at
+// most log 2, estimated by the shares in bins×bins cells over what both cover. It is biased upwards
+// for few samples.
 func Divergence(a, b [][2]float64, bins int) (float64, error) {
 	if len(a) == 0 || len(b) == 0 || bins < 1 {
 		return 0, fmt.Errorf("divergence: %d and %d points in %d cells: at least one of each is needed", len(a), len(b), bins)

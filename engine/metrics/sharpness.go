@@ -3,19 +3,24 @@ package metrics
 import "math"
 
 const (
-	// SharpnessWeight is what Sharpness is multiplied by beside PictureFeatures. Their variances add up to 10 to 27 for pictures of all
-	// kinds: a picture that is blurred by a pixel leaves the neighbourhood of its like, and real ones hardly move apart.
+	// SharpnessWeight is what Sharpness is multiplied by beside PictureFeatures. Their variances
+	// add up to 10 to 27 for pictures of all kinds: a picture that is blurred by a pixel leaves the
+	// neighbourhood of its like, and real ones hardly move apart.
 	SharpnessWeight = 2.2
-	// faint is the square of a hundredth of the range of values: smaller differences say little of sharpness.
+	// faint is the square of a hundredth of the range of values: smaller differences say little of
+	// sharpness.
 	faint = 4e-4
-	// usual is how many times as large as first differences, squared, third differences are in pictures of all kinds, in about.
+	// usual is how many times as large as first differences, squared, third differences are in
+	// pictures of all kinds, in about.
 	usual = 3
 )
 
-// Sharpness returns for each of n pictures (n, h, w, c) with values in [−1, 1] the logarithm of how many times as large its third
-// differences of neighbouring pixels, along rows and columns, are as its first ones, both squared and added up. Contrast and
-// content hardly matter. It is between 1 and 2 where edges are sharp, and a blur by a Gaussian of a standard deviation of one pixel takes
-// about 2 from it, whatever the size of the pictures. It is the logarithm of 3 where there is no detail.
+// Sharpness returns for each of n pictures (n, h, w, c) with values in [−1, 1] the logarithm of how
+// many times as large its third differences of neighbouring pixels, along rows and columns, are as
+// its first ones, both squared and added up. Contrast and content hardly matter. It is between 1
+// and 2 where edges are sharp, and a blur by a Gaussian of a standard deviation of one pixel takes
+// about 2 from it, whatever the size of the pictures. It is the logarithm of 3 where there is no
+// detail.
 func Sharpness(pictures []float32, n, h, w, c int) []float64 {
 	out := make([]float64, n)
 	for i := range out {
@@ -42,7 +47,8 @@ type differences struct {
 	n            int
 }
 
-// add takes in what stands at the same places of a, b, c and d, which are a pixel apart from each other.
+// add takes in what stands at the same places of a, b, c and d, which are a pixel apart from each
+// other.
 func (s *differences) add(a, b, c, d []float32) {
 	var first, third float32
 	for k, v := range a {

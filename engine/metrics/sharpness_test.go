@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// disc returns a picture (side, side, c) of a disc of a value on a ground of another, with edges that are soft by some pixels.
+// disc returns a picture (side, side, c) of a disc of a value on a ground of another, with edges
+// that are soft by some pixels.
 func disc(side, c int, ground, value, soft float64) []float32 {
 	x := make([]float32, side*side*c)
 	for i := range x {

@@ -5,8 +5,8 @@ import (
 	"math"
 )
 
-// A window of the structural similarity: Gaussian weights of standard deviation 1.5, 11×11 pixels, or as many as fit into a small
-// picture, and the constants for values in [−1, 1].
+// A window of the structural similarity: Gaussian weights of standard deviation 1.5, 11×11 pixels,
+// or as many as fit into a small picture, and the constants for values in [−1, 1].
 const (
 	windowSigma = 1.5
 	windowSide  = 11
@@ -14,8 +14,9 @@ const (
 	contrast    = (0.03 * 2) * (0.03 * 2)
 )
 
-// StructuralSimilarity returns how alike two pictures (h, w, c) with values in [−1, 1] are, at most 1: the mean over channels and over
-// all places where the window fits (Z. Wang et al., "Image quality assessment", IEEE Transactions on Image Processing 13, 2004, section III).
+// StructuralSimilarity returns how alike two pictures (h, w, c) with values in [−1, 1] are, at most
+// 1: the mean over channels and over all places where the window fits (Z. Wang et al., "Image
+// quality assessment", IEEE Transactions on Image Processing 13, 2004, section III).
 func StructuralSimilarity(a, b []float32, h, w, c int) float64 {
 	kernel := windowFor(min(h, w))
 	sum := 0.0
@@ -83,9 +84,11 @@ func windowed(plane []float64, h, w int, kernel []float64) []float64 {
 	return out
 }
 
-// Diversity returns the mean structural similarity of pairs of n pictures (h, w, c) of the same class, and its standard error: the higher, the less
-// the pictures of a class differ, as A. Odena et al. measure it ("Conditional Image Synthesis with Auxiliary Classifier GANs", ICML
-// 2017, section 4.2, there at several scales). Each picture is in one pair. Without classes any two are of one.
+// Diversity returns the mean structural similarity of pairs of n pictures (h, w, c) of the same
+// class, and its standard error: the higher, the less the pictures of a class differ, as A. Odena
+// et al. measure it ("Conditional Image Synthesis with Auxiliary Classifier GANs", ICML 2017,
+// section 4.2, there at several scales). Each picture is in one pair. Without classes any two are
+// of one.
 func Diversity(pictures []float32, n, h, w, c int, classes []int) (mean, stdErr float64, err error) {
 	size := h * w * c
 	waiting := make(map[int]int) // by class, the picture that has no partner yet

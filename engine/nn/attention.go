@@ -5,8 +5,9 @@ import (
 	"ganvas/engine/tensor"
 )
 
-// attention lets every pixel look at all others: the self-attention of Zhang et al., "Self-Attention Generative Adversarial Networks", 2019, section 3.
-// With 1×1 convolutions f, g, h from C channels to C/8, and v back to C, none with a bias,
+// attention lets every pixel look at all others: the self-attention of Zhang et al.,
+// "Self-Attention Generative Adversarial Networks", 2019, section 3. With 1×1 convolutions f, g, h
+// from C channels to C/8, and v back to C, none with a bias,
 //
 //	o[j] = v(Σ β[j,i]·h(x[i])), β[j,·] = softmax over i of f(x[i])·g(x[j]), y = γ·o + x
 //
@@ -16,7 +17,8 @@ type attention struct {
 	narrow            int // channels in between
 }
 
-// attentionPixels is how many pixels may look at each other: there is a number for each pair in each item of a batch.
+// attentionPixels is how many pixels may look at each other: there is a number for each pair in
+// each item of a batch.
 const attentionPixels = 4096
 
 // narrowChannels returns the channels in which pixels are compared.

@@ -1,7 +1,7 @@
 package nn
 
-// Cost is how many numbers a network's parameters and what it computes have, reckoned from shapes alone. It counts in float64, in which no
-// network is too large to be counted.
+// Cost is how many numbers a network's parameters and what it computes have, reckoned from shapes
+// alone. It counts in float64, in which no network is too large to be counted.
 type Cost struct {
 	Layers []LayerCost
 	Extras []float64 // parameters that belong to the role, array by array
@@ -9,8 +9,8 @@ type Cost struct {
 	Heads  float64   // what is said of an item besides the output
 }
 
-// LayerCost is what one layer computes for an item, and keeps for the gradient. Where a number of another item enters, it is counted
-// with the batch: see Pairs.
+// LayerCost is what one layer computes for an item, and keeps for the gradient. Where a number of
+// another item enters, it is counted with the batch: see Pairs.
 type LayerCost struct {
 	In, Out float64
 	Params  []float64 // parameters, array by array
@@ -26,7 +26,8 @@ type LayerCost struct {
 	Scratch float64 // numbers an item that a kernel keeps
 }
 
-// PairArrays and PairSlopes are how many arrays of Pairs going forward and a gradient by the input fill.
+// PairArrays and PairSlopes are how many arrays of Pairs going forward and a gradient by the input
+// fill.
 const (
 	PairArrays = 3
 	PairSlopes = 3
@@ -103,7 +104,8 @@ func (c *Cost) Buffers() float64 {
 	return n
 }
 
-// LargestParam returns the size of the largest array of parameters, and the number of the layer that it belongs to.
+// LargestParam returns the size of the largest array of parameters, and the number of the layer
+// that it belongs to.
 func (c *Cost) LargestParam() (size float64, layer int) {
 	for i, l := range c.Layers {
 		for _, x := range l.Params {

@@ -7,10 +7,11 @@ import (
 	"ganvas/engine/tensor"
 )
 
-// Init fills the parameters in the way that a recipe's key init names: "dcgan" is N(0, 0.02) (Radford et al. 2016),
-// "kaiming" N(0, gain/√fan-in) with the gain of the activation that follows (He et al. 2015), "xavier"
-// U(±√(6/(fan-in+fan-out))) (Glorot and Bengio 2010), "orthogonal" (Saxe et al. 2014), "zero-last" is kaiming with the last
-// weights zero. Biases are 0, weights of normalisation 1, the factor of attention 0. It panics on another name.
+// Init fills the parameters in the way that a recipe's key init names: "dcgan" is N(0, 0.02)
+// (Radford et al. 2016), "kaiming" N(0, gain/√fan-in) with the gain of the activation that follows
+// (He et al. 2015), "xavier" U(±√(6/(fan-in+fan-out))) (Glorot and Bengio 2010), "orthogonal" (Saxe
+// et al. 2014), "zero-last" is kaiming with the last weights zero. Biases are 0, weights of
+// normalisation 1, the factor of attention 0. It panics on another name.
 func (n *Net) Init(name string, rng *rand.Rand) {
 	if n.Parts != nil {
 		panic("nn: Init of several networks: initialise each")
@@ -125,8 +126,8 @@ func fans(shape []int, l Layer) (in, out float64) {
 	return float64(shape[3]) * k, float64(shape[0]) * k / s
 }
 
-// orthogonal fills the matrix of first against remaining dimensions with orthonormal rows, or columns where there are
-// fewer of them, times the gain: Gram-Schmidt on Gaussian vectors.
+// orthogonal fills the matrix of first against remaining dimensions with orthonormal rows, or
+// columns where there are fewer of them, times the gain: Gram-Schmidt on Gaussian vectors.
 func orthogonal(w *tensor.Tensor, gain float64, rng *rand.Rand) {
 	rows := w.Shape[0]
 	cols := len(w.Data) / rows

@@ -18,7 +18,8 @@ func TestNoise(t *testing.T) {
 		sum += d
 		squares += d * d
 	}
-	// Of 10,000 draws the mean is within 0.005 and the mean square within 0.0035 two times in three.
+	// Of 10,000 draws the mean is within 0.005 and the mean square within 0.0035 two times in
+	// three.
 	if mean, ms := sum/1e4, squares/1e4; math.Abs(mean) > 0.025 || math.Abs(ms-0.25) > 0.0175 {
 		t.Errorf("noise has mean %g and mean square %g, want 0 and 0.25", mean, ms)
 	}
@@ -27,7 +28,8 @@ func TestNoise(t *testing.T) {
 	}
 }
 
-// TestWeightNormBegins: a network with "wn" starts as the one without it, and as zero where that is asked for.
+// TestWeightNormBegins: a network with "wn" starts as the one without it, and as zero where that is
+// asked for.
 func TestWeightNormBegins(t *testing.T) {
 	with := build(t, Shape{4, 4, 3}, "wn conv 5 3 1 1", "lrelu 0.2", "wn convt 2 4 2 1", "flatten", "wn linear 3")
 	without := build(t, Shape{4, 4, 3}, "conv 5 3 1 1", "lrelu 0.2", "convt 2 4 2 1", "flatten", "linear 3")

@@ -7,14 +7,16 @@ import (
 	"ganvas/engine/tensor"
 )
 
-// layout says how an array differs from PyTorch's: filters are stored with channels last, and features that come from, or
-// become, the pixels of a picture are ordered H, W, C instead of C, H, W.
+// layout says how an array differs from PyTorch's: filters are stored with channels last, and
+// features that come from, or become, the pixels of a picture are ordered H, W, C instead of C, H,
+// W.
 type layout struct {
 	filter  bool  // (A, K, K, B) here, (A, B, K, K) there
 	out, in Shape // pictures whose pixels the outputs and the inputs are, or nil
 }
 
-// setLayouts finds the pictures behind flat features: forwards from flatten, backwards from unflatten.
+// setLayouts finds the pictures behind flat features: forwards from flatten, backwards from
+// unflatten.
 func (n *Net) setLayouts(shapes []Shape) {
 	after := make([]Shape, len(n.Layers)+1) // picture behind what leaves layer i−1
 	for i, l := range n.Layers {
@@ -47,7 +49,8 @@ func (n *Net) setLayouts(shapes []Shape) {
 	}
 }
 
-// setLayout finds the layout of an array, a parameter or a buffer of layer l, from the pictures behind what enters and leaves the layer.
+// setLayout finds the layout of an array, a parameter or a buffer of layer l, from the pictures
+// behind what enters and leaves the layer.
 func (p *Param) setLayout(l Layer, before, behind Shape, buffer bool) {
 	p.layout.filter = len(p.Value.Shape) == 4
 	if !p.layout.filter {
@@ -120,7 +123,8 @@ func (p *Param) eachTorch(f func(here, there int)) {
 	}
 }
 
-// channelsFirst returns the place in C, H, W order of element i in H, W, C order; i itself if there is no picture, or behind it.
+// channelsFirst returns the place in C, H, W order of element i in H, W, C order; i itself if there
+// is no picture, or behind it.
 func channelsFirst(i int, picture Shape) int {
 	if picture == nil || i >= picture.Size() {
 		return i

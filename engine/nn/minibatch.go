@@ -5,10 +5,12 @@ import (
 	"ganvas/engine/tensor"
 )
 
-// minibatchStd appends to each item one more channel, the same all over it, that says how much the items of its group differ: the standard deviation over
-// the group of each of the item's numbers, and of these the mean (Karras et al., "Progressive Growing of GANs", 2018, section 3). Groups are as in
-// StyleGAN2: of n groups, item i is in group i mod n. They are as large as asked for or, where that does not divide the batch, as the
-// largest number below it that does. In evaluation, when items have nothing to do with each other, the deviation is what it was on average in
+// minibatchStd appends to each item one more channel, the same all over it, that says how much the
+// items of its group differ: the standard deviation over the group of each of the item's numbers,
+// and of these the mean (Karras et al., "Progressive Growing of GANs", 2018, section 3). Groups are
+// as in StyleGAN2: of n groups, item i is in group i mod n. They are as large as asked for or,
+// where that does not divide the batch, as the largest number below it that does. In evaluation,
+// when items have nothing to do with each other, the deviation is what it was on average in
 // training.
 type minibatchStd struct {
 	group   int
@@ -17,7 +19,8 @@ type minibatchStd struct {
 
 const (
 	stdEps = 1e-8
-	// runningShare is how much of the way to a batch's statistics running ones go, as in batch normalisation.
+	// runningShare is how much of the way to a batch's statistics running ones go, as in batch
+	// normalisation.
 	runningShare = 0.1
 )
 
@@ -65,9 +68,11 @@ func groupSize(n, most int) int {
 	return 1
 }
 
-// discrimination appends to each item how close it is to the others of its batch (Salimans et al., "Improved Techniques for Training GANs", 2016, section 3.2): for
-// each of B kernels Σ exp(−‖M[i,b]−M[j,b]‖₁) over all items j, itself among them, where M is the product with a matrix of B·C rows. In evaluation,
-// when items have nothing to do with each other, the sums are what they were on average in training.
+// discrimination appends to each item how close it is to the others of its batch (Salimans et al.,
+// "Improved Techniques for Training GANs", 2016, section 3.2): for each of B kernels Σ
+// exp(−‖M[i,b]−M[j,b]‖₁) over all items j, itself among them, where M is the product with a matrix
+// of B·C rows. In evaluation, when items have nothing to do with each other, the sums are what they
+// were on average in training.
 type discrimination struct {
 	weight        int
 	kernels, dims int

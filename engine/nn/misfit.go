@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// A Misfit is the error of a layer that is misspelt or does not fit what enters it, or of a network that ends in the
-// wrong shape.
+// A Misfit is the error of a layer that is misspelt or does not fit what enters it, or of a network
+// that ends in the wrong shape.
 type Misfit struct {
 	Index  int    // of the layer, from 0; −1 if there are no layers
 	Layer  string // its text
@@ -140,7 +140,8 @@ func (l Layer) sized(mode string) string {
 	return l.String()
 }
 
-// maxoutRepairs changes the number of pieces to one that divides the channels, or puts the layer before the flatten that it cannot stand behind.
+// maxoutRepairs changes the number of pieces to one that divides the channels, or puts the layer
+// before the flatten that it cannot stand behind.
 func maxoutRepairs(layers []string, shapes []Shape, x Shape, l Layer) []candidate {
 	i := len(shapes)
 	var out []candidate
@@ -168,8 +169,8 @@ func (l Layer) with(i, v int) string {
 	return l.String()
 }
 
-// divisorNear returns the largest common divisor of h and w of at most k, or else the smallest above, never 1; 0 if
-// there is none.
+// divisorNear returns the largest common divisor of h and w of at most k, or else the smallest
+// above, never 1; 0 if there is none.
 func divisorNear(h, w, k int) int {
 	for d := min(k, h); d > 1; d-- {
 		if h%d == 0 && w%d == 0 {
@@ -184,7 +185,8 @@ func divisorNear(h, w, k int) int {
 	return 0
 }
 
-// widthSource returns the linear layer that alone decides the flat width that enters layer i, or −1.
+// widthSource returns the linear layer that alone decides the flat width that enters layer i, or
+// −1.
 func widthSource(layers []string, i int) int {
 	for j := i - 1; j >= 0; j-- {
 		switch l, _ := parseLayer(layers[j]); l.Kind {
@@ -226,7 +228,8 @@ func unflattenRepairs(layers []string, in Shape, shapes []Shape, l Layer) []cand
 	return out
 }
 
-// pictureRepairs makes a picture of the flat input x of layer l: by taking back a flatten before it, or by unflatten.
+// pictureRepairs makes a picture of the flat input x of layer l: by taking back a flatten before
+// it, or by unflatten.
 func pictureRepairs(layers []string, shapes []Shape, x Shape, l Layer) []candidate {
 	i := len(shapes)
 	for j := i - 1; j >= 0 && !shapes[j].Picture(); j-- {
@@ -290,8 +293,8 @@ func spellings(layers []string, i int) []candidate {
 	return out
 }
 
-// completed returns a well-formed layer of kind k that keeps what it can of the words: numbers out of range go to the
-// nearest possible one, missing ones to their defaults, the rest is left out.
+// completed returns a well-formed layer of kind k that keeps what it can of the words: numbers out
+// of range go to the nearest possible one, missing ones to their defaults, the rest is left out.
 func completed(k Kind, words []string) string {
 	l := k.Layer()
 	n := 0

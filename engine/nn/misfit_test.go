@@ -84,8 +84,8 @@ func TestMisfits(t *testing.T) {
 	}
 }
 
-// checkFixes tests that every fix has a title and makes the layer fit: what came after the misfit is all that may
-// still fail.
+// checkFixes tests that every fix has a title and makes the layer fit: what came after the misfit
+// is all that may still fail.
 func checkFixes(t *testing.T, layers []string, in Shape, m *Misfit) {
 	t.Helper()
 	after := len(layers) - m.Index - 1

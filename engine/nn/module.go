@@ -72,7 +72,8 @@ func flatten(x *grad.Value) *grad.Value {
 	return grad.Reshape(x, x.Rows(), len(x.Data)/max(1, x.Rows()))
 }
 
-// pixelNorm divides each pixel, or flat item, by the root mean square of its channels (Karras et al. 2018, section 4.2).
+// pixelNorm divides each pixel, or flat item, by the root mean square of its channels (Karras et
+// al. 2018, section 4.2).
 func pixelNorm(x *grad.Value) *grad.Value {
 	shape := x.Shape()
 	c := shape[len(shape)-1]
@@ -86,7 +87,8 @@ type finish float32
 
 const identity finish = 1
 
-// join gives the activation l to the layer before it if that can do both in one pass, and tells whether it can.
+// join gives the activation l to the layer before it if that can do both in one pass, and tells
+// whether it can.
 func (n *Net) join(l Layer) bool {
 	slope := finish(0)
 	switch l.Kind {
@@ -119,7 +121,8 @@ func (m *linear) forward(c *call, x *grad.Value) *grad.Value {
 	return grad.Linear(x, m.values(c), c.Values[m.bias], float32(m.finish))
 }
 
-// convolution is a convolution with weights (out, K, K, in), or a transposed one with weights (in, K, K, out).
+// convolution is a convolution with weights (out, K, K, in), or a transposed one with weights (in,
+// K, K, out).
 type convolution struct {
 	finish
 	kernel
@@ -151,8 +154,8 @@ func (m *convolution) forward(c *call, x *grad.Value) *grad.Value {
 	return grad.BiasedConv(x, w, c.Values[m.bias], float32(m.finish), s)
 }
 
-// dropout is the probability with which a value is set to zero in training; the others are scaled to keep the mean
-// (Srivastava et al. 2014, section 10).
+// dropout is the probability with which a value is set to zero in training; the others are scaled
+// to keep the mean (Srivastava et al. 2014, section 10).
 type dropout float64
 
 func (p dropout) forward(c *call, x *grad.Value) *grad.Value {

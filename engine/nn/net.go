@@ -9,8 +9,8 @@ import (
 	"ganvas/engine/tensor"
 )
 
-// Param is a named array of a network: a parameter that training changes, or a buffer that it keeps (running
-// statistics). The name is that of PyTorch's state dict, such as "0.weight".
+// Param is a named array of a network: a parameter that training changes, or a buffer that it keeps
+// (running statistics). The name is that of PyTorch's state dict, such as "0.weight".
 type Param struct {
 	Name   string
 	Value  *tensor.Tensor
@@ -55,7 +55,8 @@ const (
 	Train
 )
 
-// New builds a network for items of shape in, with all weights zero; Init fills them. The error is Infer's.
+// New builds a network for items of shape in, with all weights zero; Init fills them. The error is
+// Infer's.
 func New(layers []string, in Shape) (*Net, error) {
 	shapes, err := Infer(layers, in)
 	if err != nil {
@@ -97,8 +98,9 @@ func (n *Net) CountParams() int {
 	return total
 }
 
-// BatchDependent reports whether, in training, an item's output depends on more than the item and the weights: on the rest
-// of the batch (batch normalisation, the minibatch layers), or on earlier calls (spectral normalisation).
+// BatchDependent reports whether, in training, an item's output depends on more than the item and
+// the weights: on the rest of the batch (batch normalisation, the minibatch layers), or on earlier
+// calls (spectral normalisation).
 func (n *Net) BatchDependent() bool {
 	return slices.ContainsFunc(n.Layers, Layer.BatchDependent)
 }
@@ -108,7 +110,8 @@ func (n *Net) Random() bool {
 	return slices.ContainsFunc(n.Layers, func(l Layer) bool { return l.Kind == "dropout" || l.Kind == "noise" })
 }
 
-// CopyFrom copies all parameters and buffers of src, a network of the same layers. It panics if they differ.
+// CopyFrom copies all parameters and buffers of src, a network of the same layers. It panics if
+// they differ.
 func (n *Net) CopyFrom(src *Net) {
 	copyParams(n.Params, src.Params)
 	copyParams(n.Buffers, src.Buffers)
@@ -156,8 +159,9 @@ type Bound struct {
 	Heads   Heads   // of the last batch
 }
 
-// Bind records the parameters on a tape: as parameters if they are to be trained, otherwise as constants, so that
-// nothing is computed for them. rng is for dropout and noise and may be nil where there are none.
+// Bind records the parameters on a tape: as parameters if they are to be trained, otherwise as
+// constants, so that nothing is computed for them. rng is for dropout and noise and may be nil
+// where there are none.
 func (n *Net) Bind(t *grad.Tape, trainable bool, rng *rand.Rand) *Bound {
 	b := &Bound{Net: n, Rand: rng, Values: make([]*grad.Value, len(n.Params))}
 	for i, p := range n.Params {
@@ -170,8 +174,9 @@ func (n *Net) Bind(t *grad.Tape, trainable bool, rng *rand.Rand) *Bound {
 	return b
 }
 
-// BindPrepared is Bind for a network that only computes, many times, with weights that do not change: kept, which is of the same length as
-// Params or empty, keeps what convolutions make of their weights. It returns kept for the next time.
+// BindPrepared is Bind for a network that only computes, many times, with weights that do not
+// change: kept, which is of the same length as Params or empty, keeps what convolutions make of
+// their weights. It returns kept for the next time.
 func (n *Net) BindPrepared(t *grad.Tape, kept []tensor.Prepared) (*Bound, []tensor.Prepared) {
 	if len(kept) == 0 {
 		kept = make([]tensor.Prepared, len(n.Params))
@@ -183,8 +188,8 @@ func (n *Net) BindPrepared(t *grad.Tape, kept []tensor.Prepared) (*Bound, []tens
 	return b, kept
 }
 
-// BindLowMemory is Bind for a network that only computes, and in little memory: a layer's output is freed once the next
-// layer has used it.
+// BindLowMemory is Bind for a network that only computes, and in little memory: a layer's output is
+// freed once the next layer has used it.
 func (n *Net) BindLowMemory(t *grad.Tape) *Bound {
 	b := n.Bind(t, false, nil)
 	b.sparing = true
@@ -222,8 +227,8 @@ func (b *Bound) Forward(x *grad.Value, mode Mode) *grad.Value {
 	return x
 }
 
-// NonFinite returns the name of the first parameter, or gradient of one, that holds an infinity or NaN, and whether
-// there is any.
+// NonFinite returns the name of the first parameter, or gradient of one, that holds an infinity or
+// NaN, and whether there is any.
 func (n *Net) NonFinite(grads []*grad.Value) (string, bool) {
 	for i, p := range n.Params {
 		if !tensor.AllFinite(p.Value.Data) || grads != nil && grads[i] != nil && !tensor.AllFinite(grads[i].Data) {

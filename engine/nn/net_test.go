@@ -57,7 +57,8 @@ func TestForwardShapes(t *testing.T) {
 	}
 }
 
-// TestBatchNorm compares the running statistics of many batches with those of the distribution, and evaluation with them.
+// TestBatchNorm compares the running statistics of many batches with those of the distribution, and
+// evaluation with them.
 func TestBatchNorm(t *testing.T) {
 	n := build(t, Shape{2}, "bn")
 	tape := grad.NewTape()
@@ -97,7 +98,8 @@ func sum(x []float32) float64 {
 	return s
 }
 
-// TestSpectral checks that a normalised layer stretches its strongest direction to length one, for all three kinds.
+// TestSpectral checks that a normalised layer stretches its strongest direction to length one, for
+// all three kinds.
 func TestSpectral(t *testing.T) {
 	for _, test := range []struct {
 		in    Shape
@@ -109,7 +111,8 @@ func TestSpectral(t *testing.T) {
 		for range 200 { // power iteration from many places would find no more
 			run(n, 2, Train)
 		}
-		// The layer's image of its own right singular vector has the length of the normalised singular value.
+		// The layer's image of its own right singular vector has the length of the normalised
+		// singular value.
 		v := n.Buffers[1].Value.Data
 		tape := grad.NewTape()
 		x := tape.Empty(append([]int{1}, test.in...)...)
@@ -188,7 +191,8 @@ func TestInit(t *testing.T) {
 	}
 }
 
-// TestTorchLayout checks the order of flat features on both sides of a picture, and that writing undoes reading.
+// TestTorchLayout checks the order of flat features on both sides of a picture, and that writing
+// undoes reading.
 func TestTorchLayout(t *testing.T) {
 	n := build(t, Shape{2}, "linear 12", "bn", "unflatten 2 2 3", "conv 4 2 1 0", "flatten", "ln", "linear 1")
 	for _, p := range append(slices.Clone(n.Params), n.Buffers...) {

@@ -9,8 +9,8 @@ import (
 
 const normEps = 1e-5 // as in PyTorch
 
-// batchNorm normalises each channel over the batch (Ioffe and Szegedy 2015). Running statistics move by a tenth
-// each step, the variance unbiased, as in PyTorch.
+// batchNorm normalises each channel over the batch (Ioffe and Szegedy 2015). Running statistics
+// move by a tenth each step, the variance unbiased, as in PyTorch.
 type batchNorm struct {
 	finish
 	weight, bias int

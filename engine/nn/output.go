@@ -5,8 +5,9 @@ import (
 	"slices"
 )
 
-// CheckOutput returns a *Misfit if the network does not fit or does not end in the shape want: the data's for a
-// generator, {1} for a discriminator. Its fixes change the end of the network, or the size it starts from.
+// CheckOutput returns a *Misfit if the network does not fit or does not end in the shape want: the
+// data's for a generator, {1} for a discriminator. Its fixes change the end of the network, or the
+// size it starts from.
 func CheckOutput(layers []string, in, want Shape) error {
 	shapes, err := Infer(layers, in)
 	if err != nil {
@@ -146,7 +147,8 @@ func (e *ending) toPicture() {
 	}
 }
 
-// tryStart changes the size of the picture that the generator starts from, with the linear layer that feeds it.
+// tryStart changes the size of the picture that the generator starts from, with the linear layer
+// that feeds it.
 func (e *ending) tryStart() {
 	u := slices.IndexFunc(e.layers, func(s string) bool { l, _ := parseLayer(s); return l.Kind == "unflatten" })
 	if u < 0 {

@@ -8,8 +8,9 @@ import (
 	"strings"
 )
 
-// ParseLayer reads one layer string of a recipe: the kind, then its numbers, separated by spaces, with "sn" or "wn" before
-// a linear, conv or convt layer whose weights are normalised. The error says what is wrong and what is expected.
+// ParseLayer reads one layer string of a recipe: the kind, then its numbers, separated by spaces,
+// with "sn" or "wn" before a linear, conv or convt layer whose weights are normalised. The error
+// says what is wrong and what is expected.
 func ParseLayer(s string) (Layer, error) {
 	l, reason := parseLayer(s)
 	if reason != "" {
@@ -159,9 +160,9 @@ func formatNumber(v float64) string {
 	return strconv.FormatFloat(v, 'g', -1, 64)
 }
 
-// Nearest returns those of known that are likely meant by a misspelt word, nearest first and at most three: by edit
-// distance (Damerau and Levenshtein, adjacent swaps count one) of up to a third of the length, and beginnings.
-// Upper and lower case are the same.
+// Nearest returns those of known that are likely meant by a misspelt word, nearest first and at
+// most three: by edit distance (Damerau and Levenshtein, adjacent swaps count one) of up to a third
+// of the length, and beginnings. Upper and lower case are the same.
 func Nearest(word string, known []string) []string {
 	type match struct {
 		name string
@@ -185,8 +186,8 @@ func Nearest(word string, known []string) []string {
 	return out
 }
 
-// editDistance counts the insertions, deletions, replacements and swaps of neighbours that turn a into b
-// (optimal string alignment).
+// editDistance counts the insertions, deletions, replacements and swaps of neighbours that turn a
+// into b (optimal string alignment).
 func editDistance(a, b string) int {
 	d := make([][]int, len(a)+1)
 	for i := range d {

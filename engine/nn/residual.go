@@ -5,13 +5,15 @@ import (
 	"ganvas/engine/tensor"
 )
 
-// residual is the pre-activation block of Mescheder et al., "Which Training Methods for GANs do actually Converge?", 2018, appendix D: without normalisation
+// residual is the pre-activation block of Mescheder et al., "Which Training Methods for GANs do
+// actually Converge?", 2018, appendix D: without normalisation
 //
 //	y = s(x) + 0.1·conv2(lrelu(conv1(lrelu(x))))
 //
-// with 3×3 filters, LeakyReLU of slope 0.2, the smaller one of both numbers of channels between the filters, and as shortcut s the identity or,
-// where the numbers of channels differ, a 1×1 convolution without bias. "down" is the mean over blocks of 2×2 before the block, "up" repeats each
-// pixel 2×2 times behind it: both compute at the lower resolution.
+// with 3×3 filters, LeakyReLU of slope 0.2, the smaller one of both numbers of channels between the
+// filters, and as shortcut s the identity or, where the numbers of channels differ, a 1×1
+// convolution without bias. "down" is the mean over blocks of 2×2 before the block, "up" repeats
+// each pixel 2×2 times behind it: both compute at the lower resolution.
 type residual struct {
 	conv1, conv2 *convolution
 	shortcut     int // −1: none

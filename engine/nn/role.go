@@ -9,8 +9,8 @@ import (
 	"ganvas/engine/tensor"
 )
 
-// A Role says what a network has besides its layers in games with classes or with several generators. The zero value is a
-// network that is its layers.
+// A Role says what a network has besides its layers in games with classes or with several
+// generators. The zero value is a network that is its layers.
 type Role struct {
 	Classes       int  // of the items; 0: they have none
 	ConcatEmbed   bool // an embedding of the class is joined to the input (concat)
@@ -20,8 +20,9 @@ type Role struct {
 	GeneratorHead int  // generators that a further head tells apart (MDGAN); 0: no such head
 }
 
-// Width of an embedding that is joined to the input: numbers in a row, or further channels of a picture that are each the same
-// all over it. It does not depend on the number of classes, so that neither do the shapes after it.
+// Width of an embedding that is joined to the input: numbers in a row, or further channels of a
+// picture that are each the same all over it. It does not depend on the number of classes, so that
+// neither do the shapes after it.
 const (
 	flatEmbedding    = 16
 	pictureEmbedding = 4
@@ -67,7 +68,8 @@ func (r Role) layers(layers []string) ([]string, error) {
 	return layers, nil
 }
 
-// CountParams returns the number of parameters of each of the layers and in all, with what the role has besides, for items of shape in.
+// CountParams returns the number of parameters of each of the layers and in all, with what the role
+// has besides, for items of shape in.
 func (r Role) CountParams(layers []string, in Shape) (perLayer []int, total int, err error) {
 	if layers, err = r.layers(layers); err != nil {
 		return nil, 0, err
@@ -93,7 +95,8 @@ func (r Role) CountParams(layers []string, in Shape) (perLayer []int, total int,
 	return perLayer, total, nil
 }
 
-// Heads are what a network gives for a batch besides its output. They are nil where its role has none.
+// Heads are what a network gives for a batch besides its output. They are nil where its role has
+// none.
 type Heads struct {
 	Features   *grad.Value // (N, …): what enters the last layer
 	Classes    *grad.Value // (N, K): logits
@@ -108,7 +111,8 @@ type extras struct {
 	spectral       []*spectral // of project, classes and makers where the last layer is normalised
 }
 
-// A head is a linear layer on the features, by the places of its parameters and its place in extras.spectral.
+// A head is a linear layer on the features, by the places of its parameters and its place in
+// extras.spectral.
 type head struct{ weight, bias, norm int }
 
 // NewRole is New for a network with a role.
@@ -197,8 +201,8 @@ func (n *Net) extraSpectral(on bool, name string, rows, cols int) *spectral {
 	return s
 }
 
-// initExtras starts what a role has besides the layers: embeddings that are joined to the input are N(0, 1), as in PyTorch, the
-// others are weights of a linear layer.
+// initExtras starts what a role has besides the layers: embeddings that are joined to the input are
+// N(0, 1), as in PyTorch, the others are weights of a linear layer.
 func (n *Net) initExtras(name string, rng *rand.Rand) {
 	e := n.extras
 	for i, p := range n.Params {
@@ -235,8 +239,8 @@ func (c *call) joined(x *grad.Value) *grad.Value {
 	return grad.Join(x, y)
 }
 
-// classes returns those of n items. Where there are several times as many items as Bound.Classes, as when real and generated
-// ones go through together, each time is of the same classes.
+// classes returns those of n items. Where there are several times as many items as Bound.Classes,
+// as when real and generated ones go through together, each time is of the same classes.
 func (c *call) classes(n int) []int32 {
 	given := c.Classes
 	if len(given) == 0 || n%len(given) != 0 {
@@ -248,7 +252,8 @@ func (c *call) classes(n int) []int32 {
 	return given
 }
 
-// say returns the output for features and what the last layer made of them, and notes what is said besides.
+// say returns the output for features and what the last layer made of them, and notes what is said
+// besides.
 func (c *call) say(features, y *grad.Value) *grad.Value {
 	r, e := c.Net.role, c.Net.extras
 	said := Heads{Features: features}

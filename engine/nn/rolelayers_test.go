@@ -8,7 +8,8 @@ import (
 	"ganvas/engine/grad"
 )
 
-// TestRolesWithNewLayers: heads stand on the features before a last layer with "wn", and an embedding may be joined before minibatch layers.
+// TestRolesWithNewLayers: heads stand on the features before a last layer with "wn", and an
+// embedding may be joined before minibatch layers.
 func TestRolesWithNewLayers(t *testing.T) {
 	for _, role := range []Role{
 		{Classes: 3, AuxClassifier: true}, {Classes: 3, ConcatEmbed: true, Projection: true}, {Classes: 3, ClassLogits: true}, {GeneratorHead: 2},
@@ -36,7 +37,8 @@ func TestRolesWithNewLayers(t *testing.T) {
 		if name, bad := n.NonFinite(grad.Grad(grad.Sum(y), b.Values...)); bad {
 			t.Errorf("%+v: gradient of %s is not finite", role, name)
 		}
-		// Features are the pixels of a picture and three numbers more, in another order in files for others.
+		// Features are the pixels of a picture and three numbers more, in another order in files
+		// for others.
 		for _, p := range n.Params {
 			before := slices.Clone(p.Value.Data)
 			p.SetTorch(p.Torch())

@@ -8,8 +8,9 @@ import (
 	"ganvas/engine/grad"
 )
 
-// Several returns networks of the same layers as one network with the parameters of all of them. Their names begin with the number of
-// the part, as in "1/0.weight"; the memory is that of the parts. A single network is returned as it is.
+// Several returns networks of the same layers as one network with the parameters of all of them.
+// Their names begin with the number of the part, as in "1/0.weight"; the memory is that of the
+// parts. A single network is returned as it is.
 //
 // A batch that goes through is divided between the parts in their order, as evenly as it can be.
 func Several(parts []*Net) *Net {
@@ -33,8 +34,8 @@ func Several(parts []*Net) *Net {
 	return n
 }
 
-// EntryName returns what an array of a player is called in a file: "g.0.weight" for player "g." and name "0.weight", and
-// "g1.0.weight" for "1/0.weight" of several generators.
+// EntryName returns what an array of a player is called in a file: "g.0.weight" for player "g." and
+// name "0.weight", and "g1.0.weight" for "1/0.weight" of several generators.
 func EntryName(player, name string) string {
 	if part, rest, several := strings.Cut(name, "/"); several {
 		return strings.TrimSuffix(player, ".") + part + "." + rest
@@ -104,7 +105,8 @@ func (n *Net) cloneParts() *Net {
 	return Several(parts)
 }
 
-// LayerOf returns the number of the layer that an array called name belongs to, −1 if it belongs to none.
+// LayerOf returns the number of the layer that an array called name belongs to, −1 if it belongs to
+// none.
 func LayerOf(name string) int {
 	if _, rest, several := strings.Cut(name, "/"); several {
 		name = rest

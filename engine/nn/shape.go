@@ -42,9 +42,9 @@ const (
 	maxParams = 1 << 28 // parameters of one layer; 1 GB as float32
 )
 
-// Infer returns the shape after every layer when items of shape in enter the first one. If a layer is misspelt or does
-// not fit, it returns the shapes before it and a *Misfit. It panics if in is neither {F} nor {H, W, C} with positive
-// extents.
+// Infer returns the shape after every layer when items of shape in enter the first one. If a layer
+// is misspelt or does not fit, it returns the shapes before it and a *Misfit. It panics if in is
+// neither {F} nor {H, W, C} with positive extents.
 func Infer(layers []string, in Shape) ([]Shape, error) {
 	shapes, reason := infer(layers, in)
 	if reason == "" {
@@ -53,9 +53,10 @@ func Infer(layers []string, in Shape) ([]Shape, error) {
 	return shapes, newMisfit(layers, in, shapes, reason)
 }
 
-// CountParams returns how many numbers training may change, for every layer and in all: weights and biases. Running
-// statistics are not among them. Convolutions and linear layers always have a bias, with wn a length for every output besides; bn, in, ln and gn have a
-// weight and a bias for every channel. The error is Infer's.
+// CountParams returns how many numbers training may change, for every layer and in all: weights and
+// biases. Running statistics are not among them. Convolutions and linear layers always have a bias,
+// with wn a length for every output besides; bn, in, ln and gn have a weight and a bias for every
+// channel. The error is Infer's.
 func CountParams(layers []string, in Shape) (perLayer []int, total int, err error) {
 	shapes, err := Infer(layers, in)
 	if err != nil {
@@ -71,7 +72,8 @@ func CountParams(layers []string, in Shape) (perLayer []int, total int, err erro
 	return perLayer, total, nil
 }
 
-// infer returns the shapes after every layer that fits, and why the next one does not, empty if all fit.
+// infer returns the shapes after every layer that fits, and why the next one does not, empty if all
+// fit.
 func infer(layers []string, in Shape) ([]Shape, string) {
 	if len(in) != 1 && len(in) != 3 || slices.Min(in) < 1 {
 		panic(fmt.Sprintf("nn: shape %v of an item is neither {F} nor {H, W, C}", []int(in)))
@@ -102,14 +104,15 @@ func infer(layers []string, in Shape) ([]Shape, string) {
 	return shapes, ""
 }
 
-// flatness is what is known about numbers in a row: the picture that they were, and how many of another origin follow it.
+// flatness is what is known about numbers in a row: the picture that they were, and how many of
+// another origin follow it.
 type flatness struct {
 	picture Shape
 	more    int
 }
 
-// through follows the numbers through a layer, or returns why they cannot go through it: files for others have them in another order,
-// channel after channel, which must be possible.
+// through follows the numbers through a layer, or returns why they cannot go through it: files for
+// others have them in another order, channel after channel, which must be possible.
 func (f *flatness) through(l Layer, in Shape) string {
 	switch {
 	case l.Kind == "linear":
@@ -135,7 +138,8 @@ func (f *flatness) through(l Layer, in Shape) string {
 	return ""
 }
 
-// tooLarge does not overflow: every extent is at most 2²⁴ times a factor of 2¹⁶, so it stops as soon as it can.
+// tooLarge does not overflow: every extent is at most 2²⁴ times a factor of 2¹⁶, so it stops as
+// soon as it can.
 func tooLarge(s Shape) bool {
 	n := 1
 	for _, d := range s {

@@ -1,6 +1,6 @@
-// Package nn describes and builds networks: the layer strings of a recipe, the shapes and parameters that follow
-// from them, and the layers themselves.
-// It does not train, and it knows neither files nor the screen.
+// Package nn describes and builds networks: the layer strings of a recipe, the shapes and
+// parameters that follow from them, and the layers themselves. It does not train, and it knows
+// neither files nor the screen.
 package nn
 
 import "slices"
@@ -18,8 +18,8 @@ type Layer struct {
 // Arg returns number i of the layer as an integer: output width, kernel, stride and so on.
 func (l Layer) Arg(i int) int { return int(l.Args[i]) }
 
-// BatchDependent tells whether an item's output in training depends on more than the item and the weights; see
-// Net.BatchDependent.
+// BatchDependent tells whether an item's output in training depends on more than the item and the
+// weights; see Net.BatchDependent.
 func (l Layer) BatchDependent() bool {
 	return l.Kind == "bn" || l.Kind == "minibatch-std" || l.Kind == "minibatch-discrimination" || l.Spectral
 }
@@ -34,8 +34,8 @@ type Kind struct {
 	Weighted bool   // whether "sn" or "wn" may stand before it
 }
 
-// A Knob describes one number, or one choice, of a kind of layer. If Choices is set the knob is a word, the default
-// is Choices[0] and the numbers mean nothing.
+// A Knob describes one number, or one choice, of a kind of layer. If Choices is set the knob is a
+// word, the default is Choices[0] and the numbers mean nothing.
 type Knob struct {
 	Name              string // as in the recipe's table: OUT, KERNEL, …
 	Tooltip           string // one sentence

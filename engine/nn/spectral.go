@@ -7,15 +7,17 @@ import (
 	"ganvas/engine/tensor"
 )
 
-// spectral divides a weight matrix by an estimate of its largest singular value, one power iteration a training
-// step (Miyato et al. 2018, Algorithm 1). A nil *spectral leaves weights as they are.
+// spectral divides a weight matrix by an estimate of its largest singular value, one power
+// iteration a training step (Miyato et al. 2018, Algorithm 1). A nil *spectral leaves weights as
+// they are.
 type spectral struct {
 	rows, cols int // of the stored weights; of a transposed convolution output channels are the innermost index
 	inner      int // size of that index, or 0 where outputs are rows
 	u, v       *tensor.Tensor
 }
 
-// spectral returns the normaliser of layer i, or nil if l has none. transposed says that outputs are not the rows.
+// spectral returns the normaliser of layer i, or nil if l has none. transposed says that outputs
+// are not the rows.
 func (n *Net) spectral(i int, l Layer, rows, cols int, transposed bool) *spectral {
 	if !l.Spectral {
 		return nil
@@ -31,7 +33,8 @@ func (n *Net) spectral(i int, l Layer, rows, cols int, transposed bool) *spectra
 	return s
 }
 
-// start gives u and v the direction of a fixed vector and iterates, so that the first steps have a fair estimate.
+// start gives u and v the direction of a fixed vector and iterates, so that the first steps have a
+// fair estimate.
 func (s *spectral) start(w []float32) {
 	for i := range s.u.Data {
 		s.u.Data[i] = 1 + 0.1*float32(i%7)
@@ -63,7 +66,8 @@ func (s *spectral) iterate(w []float32) {
 	unit(s.u.Data, u)
 }
 
-// rowsOf calls f with the weights of each output or, where outputs are the innermost index, of each of the other indices.
+// rowsOf calls f with the weights of each output or, where outputs are the innermost index, of each
+// of the other indices.
 func (s *spectral) rowsOf(w []float32, f func(first int, row []float32)) {
 	length := s.cols
 	if s.inner > 0 {

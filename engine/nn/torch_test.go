@@ -15,8 +15,9 @@ import (
 	"ganvas/engine/tensor"
 )
 
-// TestLayersAsPyTorch repeats what PyTorch computed in testdata/layers.py: outputs in training and in evaluation, gradients of Σ r∘y, and gradients of the squared norm of that
-// gradient by the input, as a gradient penalty has them.
+// TestLayersAsPyTorch repeats what PyTorch computed in testdata/layers.py: outputs in training and
+// in evaluation, gradients of Σ r∘y, and gradients of the squared norm of that gradient by the
+// input, as a gradient penalty has them.
 func TestLayersAsPyTorch(t *testing.T) {
 	r, err := npz.Open(filepath.Join("testdata", "layers.npz"))
 	if err != nil {
@@ -112,7 +113,8 @@ func (g golden) gradients(order string, n *Net, grads []*grad.Value) {
 	}
 }
 
-// near compares with an array of the file to 1e-4 of its largest value: the file was computed in float64.
+// near compares with an array of the file to 1e-4 of its largest value: the file was computed in
+// float64.
 func (g golden) near(name string, got []float32) {
 	g.t.Helper()
 	want := g.read(name).Data

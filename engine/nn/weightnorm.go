@@ -7,8 +7,8 @@ import (
 	"ganvas/engine/tensor"
 )
 
-// A kernel is the weights of a layer as they are used: as they are stored, divided by their largest singular value ("sn"), or put together from
-// a length and a direction for each output ("wn").
+// A kernel is the weights of a layer as they are used: as they are stored, divided by their largest
+// singular value ("sn"), or put together from a length and a direction for each output ("wn").
 type kernel struct {
 	weight   int
 	spectral *spectral
@@ -68,8 +68,9 @@ func (k kernel) begin(n *Net, zero bool) {
 	k.spectral.init(n.Params[k.weight])
 }
 
-// weightNorm gives the weights of output o the length g[o] and the direction v[o]: w = g·v/‖v‖ (Salimans and Kingma 2016, equation 2). It is PyTorch's
-// weight_norm, of a transposed convolution with dim=1: there outputs are the second dimension.
+// weightNorm gives the weights of output o the length g[o] and the direction v[o]: w = g·v/‖v‖
+// (Salimans and Kingma 2016, equation 2). It is PyTorch's weight_norm, of a transposed convolution
+// with dim=1: there outputs are the second dimension.
 type weightNorm struct {
 	length int
 	dims   tensor.Dims // a group for each output
@@ -79,7 +80,8 @@ func (m *weightNorm) values(g, v *grad.Value) *grad.Value {
 	return grad.GroupScale(v, grad.Mul(flat(g), grad.Rsqrt(grad.GroupDot(v, v, m.dims))), m.dims)
 }
 
-// begin gives v the length that it has: training starts from the weights that were drawn. Weights of zero have a direction too.
+// begin gives v the length that it has: training starts from the weights that were drawn. Weights
+// of zero have a direction too.
 func (m *weightNorm) begin(g, v []float32, zero bool) {
 	if clear(g); zero {
 		return

@@ -6,9 +6,10 @@ import (
 	"ganvas/engine/grad"
 )
 
-// A Course is what an optimiser would do if it went on: updates that are operations on a tape, so that gradients go through them,
-// into what the parameters' gradients came from as well. It begins with what the optimiser remembers, which is a constant, and
-// leaves the optimiser and its parameters as they are.
+// A Course is what an optimiser would do if it went on: updates that are operations on a tape, so
+// that gradients go through them, into what the parameters' gradients came from as well. It begins
+// with what the optimiser remembers, which is a constant, and leaves the optimiser and its
+// parameters as they are.
 type Course struct {
 	o             *Optimizer
 	steps         int64
@@ -27,12 +28,12 @@ func (o *Optimizer) Ahead(t *grad.Tape) *Course {
 	return c
 }
 
-// tinySquare keeps the root of a mean square differentiable where that is 0, as of units that never had a gradient. It is far
-// below eps².
+// tinySquare keeps the root of a mean square differentiable where that is 0, as of units that never
+// had a gradient. It is far below eps².
 const tinySquare = 1e-20
 
-// Step returns the parameters after the next update with gradients grads, as Optimizer.Step makes it; factor scales the learning
-// rate. A parameter whose gradient is nil stays as it is.
+// Step returns the parameters after the next update with gradients grads, as Optimizer.Step makes
+// it; factor scales the learning rate. A parameter whose gradient is nil stays as it is.
 func (c *Course) Step(params, grads []*grad.Value, factor float64) []*grad.Value {
 	c.steps++
 	o := c.o

@@ -1,6 +1,6 @@
-// Package optim updates parameters from gradients: stochastic gradient descent with momentum, RMSProp and Adam, schedules of
-// learning rates, and exponential moving averages of weights.
-// It computes no gradients and decides nothing about when to update.
+// Package optim updates parameters from gradients: stochastic gradient descent with momentum,
+// RMSProp and Adam, schedules of learning rates, and exponential moving averages of weights. It
+// computes no gradients and decides nothing about when to update.
 package optim
 
 import (
@@ -57,10 +57,11 @@ func New(c Config, params []*nn.Param) (*Optimizer, error) {
 	return o, nil
 }
 
-// Step updates every parameter with its gradient; a nil gradient leaves it alone. factor scales the learning rate.
+// Step updates every parameter with its gradient; a nil gradient leaves it alone. factor scales the
+// learning rate.
 //
-// SGD with momentum is Sutskever et al. 2013 in PyTorch's form, RMSProp Tieleman and Hinton 2012, Adam Kingma and Ba 2015,
-// Algorithm 1.
+// SGD with momentum is Sutskever et al. 2013 in PyTorch's form, RMSProp Tieleman and Hinton 2012,
+// Adam Kingma and Ba 2015, Algorithm 1.
 func (o *Optimizer) Step(grads []*grad.Value, factor float64) {
 	o.Steps++
 	lr := float32(o.LR * factor)
@@ -87,7 +88,8 @@ func (o *Optimizer) Step(grads []*grad.Value, factor float64) {
 	}
 }
 
-// Tensors calls f with every array that the next step depends on and a name for it, in a fixed order.
+// Tensors calls f with every array that the next step depends on and a name for it, in a fixed
+// order.
 func (o *Optimizer) Tensors(f func(name string, x *tensor.Tensor)) {
 	for i, m := range o.first {
 		f(o.params[i].Name+".m", m)
@@ -104,9 +106,9 @@ func (o *Optimizer) Clip(c float64) {
 	}
 }
 
-// Decay returns the factor of the learning rate at a step of a schedule over steps: "none", "linear", "cosine"
-// (Loshchilov and Hutter 2017, without restarts) or "exponential", from 1 to final. Before 0 and beyond steps it stays at
-// its ends. It panics on another kind.
+// Decay returns the factor of the learning rate at a step of a schedule over steps: "none",
+// "linear", "cosine" (Loshchilov and Hutter 2017, without restarts) or "exponential", from 1 to
+// final. Before 0 and beyond steps it stays at its ends. It panics on another kind.
 func Decay(kind string, step, steps int64, final float64) float64 {
 	t := 0.0
 	if steps > 0 {
@@ -125,8 +127,8 @@ func Decay(kind string, step, steps int64, final float64) float64 {
 	panic("optim: no schedule " + kind)
 }
 
-// Average moves the exponential moving average dst of a network's weights towards src: dst ← decay·dst + (1−decay)·src.
-// Buffers are copied.
+// Average moves the exponential moving average dst of a network's weights towards src: dst ←
+// decay·dst + (1−decay)·src. Buffers are copied.
 func Average(dst, src *nn.Net, decay float64) {
 	for i, p := range dst.Params {
 		tensor.Lerp(p.Value.Data, p.Value.Data, src.Params[i].Value.Data, float32(1-decay))

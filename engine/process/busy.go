@@ -22,8 +22,9 @@ type Work struct {
 
 var announced atomic.Int64 // by this process
 
-// Announce tells other processes that look into the folder dir what this one works on, until done is called or the process
-// ends in whatever way. The folder is made where there is none. Each piece of work is a file that the system keeps locked.
+// Announce tells other processes that look into the folder dir what this one works on, until done
+// is called or the process ends in whatever way. The folder is made where there is none. Each piece
+// of work is a file that the system keeps locked.
 func Announce(dir string, w Work) (done func(), err error) {
 	w.PID = os.Getpid()
 	content, err := json.Marshal(w)
@@ -47,7 +48,8 @@ func Announce(dir string, w Work) (done func(), err error) {
 	}, nil
 }
 
-// Others returns what other processes announced in dir and still do. What ended processes left is removed.
+// Others returns what other processes announced in dir and still do. What ended processes left is
+// removed.
 func Others(dir string) ([]Work, error) {
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {

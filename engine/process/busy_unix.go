@@ -7,7 +7,8 @@ import (
 	"syscall"
 )
 
-// createLocked makes a file that is locked until it is closed. On file systems without locks it is not, and then looks abandoned.
+// createLocked makes a file that is locked until it is closed. On file systems without locks it is
+// not, and then looks abandoned.
 func createLocked(path string) (*os.File, error) {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o644)
 	if err != nil {

@@ -7,8 +7,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// createLocked makes a file that others may read but not remove, and that Windows removes when it is closed, however the
-// process ends.
+// createLocked makes a file that others may read but not remove, and that Windows removes when it
+// is closed, however the process ends.
 func createLocked(path string) (*os.File, error) {
 	name, err := windows.UTF16PtrFromString(path)
 	if err != nil {
@@ -22,7 +22,8 @@ func createLocked(path string) (*os.File, error) {
 	return os.NewFile(uintptr(h), path), nil
 }
 
-// read reads a file that another process has open and may delete, which os.ReadFile does not allow for.
+// read reads a file that another process has open and may delete, which os.ReadFile does not allow
+// for.
 func read(path string) ([]byte, error) {
 	name, err := windows.UTF16PtrFromString(path)
 	if err != nil {

@@ -6,7 +6,8 @@ import (
 	"syscall"
 )
 
-// availableMemory returns all the memory of the computer: how much of it is free, the system tells only through a library in C.
+// availableMemory returns all the memory of the computer: how much of it is free, the system tells
+// only through a library in C.
 func availableMemory() int64 {
 	s, err := syscall.Sysctl("hw.memsize")
 	if err != nil {

@@ -9,8 +9,8 @@ import (
 	"syscall"
 )
 
-// availableMemory reads what /proc/meminfo says, and the limits of the control groups that the process is in and of its address space
-// (ulimit -v).
+// availableMemory reads what /proc/meminfo says, and the limits of the control groups that the
+// process is in and of its address space (ulimit -v).
 func availableMemory() int64 {
 	free := availableUnder(os.ReadFile)
 	var l syscall.Rlimit
@@ -56,8 +56,9 @@ var (
 	version2 = groupFiles{"memory.max", "memory.current", [2]string{"inactive_file", "active_file"}}
 )
 
-// groupLeaves returns the least that a group and those around it leave of their limits. Pages of files do not count as used: the system takes
-// them back where others need memory, those of mapped data too. In a container the group's path may be that of outside: then the root holds its files.
+// groupLeaves returns the least that a group and those around it leave of their limits. Pages of
+// files do not count as used: the system takes them back where others need memory, those of mapped
+// data too. In a container the group's path may be that of outside: then the root holds its files.
 func groupLeaves(read func(string) ([]byte, error), root, group string, f groupFiles) int64 {
 	left := int64(math.MaxInt64)
 	for dir := path.Clean("/" + group); ; dir = path.Dir(dir) {

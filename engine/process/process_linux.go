@@ -29,18 +29,20 @@ func statm(i int) int64 {
 	return pages * int64(os.Getpagesize())
 }
 
-// niceness of background threads: by Linux's table an ordinary thread that wants the same processor gets three times as much.
+// niceness of background threads: by Linux's table an ordinary thread that wants the same processor
+// gets three times as much.
 const niceness = 5
 
-// lowest is the nice value of idle threads: an ordinary thread gets sixty times as much, one in the background twenty times.
+// lowest is the nice value of idle threads: an ordinary thread gets sixty times as much, one in the
+// background twenty times.
 const lowest = 19
 
 func background() { setNiceness(niceness) }
 
 func idle() { setNiceness(lowest) }
 
-// setNiceness lowers the calling thread to a nice value, if it is not below: Linux keeps one for each, against POSIX; see setpriority(2). A
-// failure leaves the thread as it is.
+// setNiceness lowers the calling thread to a nice value, if it is not below: Linux keeps one for
+// each, against POSIX; see setpriority(2). A failure leaves the thread as it is.
 func setNiceness(n int) {
 	tid := syscall.Gettid()
 	if now, err := syscall.Getpriority(syscall.PRIO_PROCESS, tid); err == nil && 20-now >= n { // the system call counts from the other end

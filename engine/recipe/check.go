@@ -12,14 +12,15 @@ import (
 	"ganvas/engine/nn"
 )
 
-// Validate checks every value, and the shapes as far as the recipe alone determines them. The error is an *Invalid.
+// Validate checks every value, and the shapes as far as the recipe alone determines them. The error
+// is an *Invalid.
 func (r *Recipe) Validate() error {
 	shape, _ := r.DataShape()
 	return r.Check(shape)
 }
 
-// Check checks every value, and that both networks fit data whose items have the given shape; with an unknown shape,
-// nil, that they fit each other. The error is an *Invalid.
+// Check checks every value, and that both networks fit data whose items have the given shape; with
+// an unknown shape, nil, that they fit each other. The error is an *Invalid.
 func (r *Recipe) Check(dataShape nn.Shape) error {
 	ps := r.valueProblems()
 	if len(ps) == 0 {
@@ -103,7 +104,8 @@ func (k *key) takesTable(s string) bool {
 	return k.Other != "" && slices.Contains([]string{".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".parquet"}, strings.ToLower(filepath.Ext(s)))
 }
 
-// isColour tells whether s is #rrggbb in small letters, so that the same colour is always the same text.
+// isColour tells whether s is #rrggbb in small letters, so that the same colour is always the same
+// text.
 func isColour(s string) bool {
 	return len(s) == 7 && s[0] == '#' && strings.Trim(s[1:], "0123456789abcdef") == ""
 }
@@ -114,7 +116,8 @@ func orList(words []string) string {
 	return strings.Join(words[:n], ", ") + " or " + words[n]
 }
 
-// shapeProblems checks the networks against data of the shape want, or against each other if want is nil.
+// shapeProblems checks the networks against data of the shape want, or against each other if want
+// is nil.
 func (r *Recipe) shapeProblems(want nn.Shape) []Problem {
 	in, _ := r.Inputs(nil)
 	if want == nil {

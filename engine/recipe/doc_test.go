@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// TestDocumentation: docs/recipe.md has a row for every key, as Keys describes it; -update writes it anew.
+// TestDocumentation: docs/recipe.md has a row for every key, as Keys describes it; -update writes
+// it anew.
 func TestDocumentation(t *testing.T) {
 	const file = "../../docs/recipe.md"
 	var b strings.Builder

@@ -7,7 +7,8 @@ import (
 	"ganvas/engine/recipe"
 )
 
-// A recipe is read, one key is changed, and the whole is written. Keys that a document leaves out have their defaults.
+// A recipe is read, one key is changed, and the whole is written. Keys that a document leaves out
+// have their defaults.
 func ExampleParse() {
 	r, err := recipe.Parse([]byte(`
 version = 1

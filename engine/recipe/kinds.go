@@ -6,7 +6,8 @@ import (
 	"ganvas/engine/nn"
 )
 
-// nominalClasses stand for classes where only the data know how many there are: no shape depends on it.
+// nominalClasses stand for classes where only the data know how many there are: no shape depends on
+// it.
 const nominalClasses = 10
 
 // Classes tells whether the game needs the classes of its items.
@@ -36,8 +37,8 @@ func (r *Recipe) Roles(classes int) (g, d nn.Role) {
 	return g, d
 }
 
-// Inputs returns the shapes that enter the first layers of generator and discriminator: latents and items, or packs of them, with
-// what is joined to them. d is nil of unknown items, nil.
+// Inputs returns the shapes that enter the first layers of generator and discriminator: latents and
+// items, or packs of them, with what is joined to them. d is nil of unknown items, nil.
 func (r *Recipe) Inputs(item nn.Shape) (g, d nn.Shape) {
 	roleG, roleD := r.Roles(nominalClasses)
 	g = roleG.Input(nn.Shape{r.Latent})
@@ -47,8 +48,8 @@ func (r *Recipe) Inputs(item nn.Shape) (g, d nn.Shape) {
 	return g, d
 }
 
-// CountParams returns how many numbers training changes in the generators and in the discriminators, for items of a shape and
-// of so many classes. The error is that of the layers.
+// CountParams returns how many numbers training changes in the generators and in the
+// discriminators, for items of a shape and of so many classes. The error is that of the layers.
 func (r *Recipe) CountParams(item nn.Shape, classes int) (g, d int, err error) {
 	roleG, roleD := r.Roles(classes)
 	if _, g, err = roleG.CountParams(r.G.Layers, nn.Shape{r.Latent}); err != nil {

@@ -7,8 +7,8 @@ import (
 	"ganvas/engine/nn"
 )
 
-// placeProblems checks that layers which keep where they found their largest values can tell the places of a whole batch apart: they number
-// them in 32 bits. Items of shape item fit the networks.
+// placeProblems checks that layers which keep where they found their largest values can tell the
+// places of a whole batch apart: they number them in 32 bits. Items of shape item fit the networks.
 func (r *Recipe) placeProblems(item nn.Shape) []Problem {
 	in, seen := r.Inputs(item)
 	for _, x := range []struct {

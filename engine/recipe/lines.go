@@ -8,7 +8,8 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// lines knows where a document's keys are, and the elements of its lists under names such as "g.layers[0]".
+// lines knows where a document's keys are, and the elements of its lists under names such as
+// "g.layers[0]".
 type lines struct {
 	starts []int          // offset of each line
 	at     map[string]int // name → line, from 1
@@ -36,7 +37,8 @@ func linesOf(data []byte) lines {
 	return w
 }
 
-// maxDepth is more than the depth of any key of a recipe; deeper ones are reported at their beginning.
+// maxDepth is more than the depth of any key of a recipe; deeper ones are reported at their
+// beginning.
 const maxDepth = 4
 
 // key notes the line of a dotted key and of the tables it implies, and returns its full name.

@@ -10,11 +10,13 @@ import (
 	"github.com/pelletier/go-toml/v2"
 )
 
-// maxDocument is more than any recipe has, also one with many points that were drawn or items left out.
+// maxDocument is more than any recipe has, also one with many points that were drawn or items left
+// out.
 const maxDocument = 1 << 20
 
-// Parse reads a recipe from TOML. Keys that are left out have their defaults. The error is an *Invalid that names file,
-// line, key and remedy of everything that is wrong: syntax, unknown keys, types, values, and layers that do not fit.
+// Parse reads a recipe from TOML. Keys that are left out have their defaults. The error is an
+// *Invalid that names file, line, key and remedy of everything that is wrong: syntax, unknown keys,
+// types, values, and layers that do not fit.
 func Parse(data []byte, file string) (*Recipe, error) {
 	if len(data) > maxDocument {
 		return nil, invalid(file, []Problem{{element: -1, Message: fmt.Sprintf("%d bytes are too many for a recipe: choose a TOML file of at most %d", len(data), maxDocument)}})
@@ -52,7 +54,8 @@ func syntaxProblem(err error, data []byte) Problem {
 	return p
 }
 
-// assign sets the fields of r from one table of the document and returns what cannot be set. Values are checked, too.
+// assign sets the fields of r from one table of the document and returns what cannot be set. Values
+// are checked, too.
 func (r *Recipe) assign(table map[string]any, prefix string) []Problem {
 	var ps []Problem
 	for _, name := range slices.Sorted(maps.Keys(table)) {

@@ -55,7 +55,8 @@ func Presets() []Preset {
 	return out
 }
 
-// Named returns the built-in recipe of that name; the caller owns it. The error lists the nearest names.
+// Named returns the built-in recipe of that name; the caller owns it. The error lists the nearest
+// names.
 func Named(name string) (*Recipe, error) {
 	var names []string
 	for _, p := range presets {

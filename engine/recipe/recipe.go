@@ -1,6 +1,7 @@
-// Package recipe reads, checks and writes recipes: the flat, versioned TOML documents that say everything about a run.
-// It knows every key, its range and its default, and the built-in presets.
-// It does not run anything, and it does not look at data: the caller checks a recipe against the shape of its data.
+// Package recipe reads, checks and writes recipes: the flat, versioned TOML documents that say
+// everything about a run. It knows every key, its range and its default, and the built-in presets.
+// It does not run anything, and it does not look at data: the caller checks a recipe against the
+// shape of its data.
 package recipe
 
 import (
@@ -16,8 +17,9 @@ import (
 // Version is the version of the format that this package writes, and the only one that it reads.
 const Version = 1
 
-// A Recipe says everything about a run. Default gives every field a value that works; the zero value does not.
-// Keys describes the range and the meaning of every field. A copy shares the layers; Clone does not.
+// A Recipe says everything about a run. Default gives every field a value that works; the zero
+// value does not. Keys describes the range and the meaning of every field. A copy shares the
+// layers; Clone does not.
 type Recipe struct {
 	Version int    `toml:"version" json:"version"`
 	Name    string `toml:"name" json:"name"`
@@ -141,8 +143,9 @@ func (r *Recipe) BackgroundColour() color.NRGBA {
 	return c
 }
 
-// DataShape returns the shape of one data item as far as the recipe says: {2} for built-in points and CSV files,
-// {image_size, image_size, channels} for built-in pictures. For other paths ok is false.
+// DataShape returns the shape of one data item as far as the recipe says: {2} for built-in points
+// and CSV files, {image_size, image_size, channels} for built-in pictures. For other paths ok is
+// false.
 func (r *Recipe) DataShape() (shape nn.Shape, ok bool) {
 	switch r.Data {
 	case "digits", "emoji", "shapes":
@@ -156,7 +159,8 @@ func (r *Recipe) DataShape() (shape nn.Shape, ok bool) {
 	return nil, false
 }
 
-// Seen returns the shape of what the discriminator judges at once: an item, or a pack of items with their channels side by side.
+// Seen returns the shape of what the discriminator judges at once: an item, or a pack of items with
+// their channels side by side.
 func (r *Recipe) Seen(item nn.Shape) nn.Shape {
 	seen := slices.Clone(item)
 	seen[len(seen)-1] *= max(1, r.Pack)

@@ -245,7 +245,8 @@ func TestPresets(t *testing.T) {
 	}
 }
 
-// The networks of the shared workloads, with the parameters that PyTorch counts for them when every layer has a bias.
+// The networks of the shared workloads, with the parameters that PyTorch counts for them when every
+// layer has a bias.
 func TestWorkloads(t *testing.T) {
 	for _, c := range []struct {
 		preset string

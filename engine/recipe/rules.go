@@ -42,7 +42,8 @@ func (r *Recipe) players() []tabledPlayer {
 	return []tabledPlayer{{&r.G, "g"}, {&r.D, "d"}}
 }
 
-// A rule says what a key needs of other keys: broken returns what is wrong and what to do, or nothing.
+// A rule says what a key needs of other keys: broken returns what is wrong and what to do, or
+// nothing.
 type rule struct {
 	key    string
 	broken func(*Recipe) string

@@ -10,9 +10,10 @@ import (
 	"ganvas/engine/nn"
 )
 
-// Set changes one key, as --set does: Set("g.lr", "1e-4"). Text is taken as it is; layers are a TOML array of strings, or
-// layer strings separated by commas. The value is checked on its own; call Validate or Check when all changes are made.
-// On an error, which names the key, r is unchanged.
+// Set changes one key, as --set does: Set("g.lr", "1e-4"). Text is taken as it is; layers are a
+// TOML array of strings, or layer strings separated by commas. The value is checked on its own;
+// call Validate or Check when all changes are made. On an error, which names the key, r is
+// unchanged.
 func (r *Recipe) Set(name, value string) error {
 	k := keyOf(alias(name))
 	if k == nil {
@@ -104,7 +105,8 @@ func readLayers(text string) ([]string, error) {
 	return layers, nil
 }
 
-// didYouMean returns ": did you mean …?" with the keys nearest to a misspelt one, or where to find all.
+// didYouMean returns ": did you mean …?" with the keys nearest to a misspelt one, or where to find
+// all.
 func didYouMean(name string) string {
 	var names, same []string
 	for _, k := range keys {

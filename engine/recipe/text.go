@@ -9,7 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// withoutMark takes off the byte order mark that Notepad and PowerShell put before text. The problem is that of text which is not in UTF-8.
+// withoutMark takes off the byte order mark that Notepad and PowerShell put before text. The
+// problem is that of text which is not in UTF-8.
 func withoutMark(data []byte) (text []byte, p Problem, bad bool) {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	head := data[:min(len(data), 64)]
@@ -32,7 +33,8 @@ func withoutMark(data []byte) (text []byte, p Problem, bad bool) {
 	return data, Problem{}, false
 }
 
-// quotedPath matches text in double quotes with a backslash: a path of Windows, more likely than not.
+// quotedPath matches text in double quotes with a backslash: a path of Windows, more likely than
+// not.
 var quotedPath = regexp.MustCompile(`"[^"\n]*\\[^"\n]*"?`)
 
 // quoteRemedy says what to do about the quotes of a line that is not TOML, or nothing.

@@ -12,8 +12,8 @@ import (
 // lineWidth is the longest line of layers; longer lists are written with one layer a line.
 const lineWidth = 120
 
-// Bytes returns the recipe as canonical TOML: every key in a fixed order, numbers in their shortest form. The same run
-// has the same bytes, and Parse makes the same recipe of them.
+// Bytes returns the recipe as canonical TOML: every key in a fixed order, numbers in their shortest
+// form. The same run has the same bytes, and Parse makes the same recipe of them.
 func (r *Recipe) Bytes() []byte {
 	var b strings.Builder
 	var table string
@@ -87,7 +87,8 @@ func canonicalLayer(s string) string {
 	return s
 }
 
-// formatFloat returns the shortest text that reads back as v and that TOML takes for a float: 0.1, 10.0, 2e-4.
+// formatFloat returns the shortest text that reads back as v and that TOML takes for a float: 0.1,
+// 10.0, 2e-4.
 func formatFloat(v float64) string {
 	switch a := math.Abs(v); {
 	case math.IsNaN(v):

@@ -49,7 +49,8 @@ func parzen() Table {
 	}
 }
 
-// goodfellowSamples is how many samples the density is made of, and goodfellowValidation how many training digits choose its width.
+// goodfellowSamples is how many samples the density is made of, and goodfellowValidation how many
+// training digits choose its width.
 const (
 	goodfellowSamples    = 10000
 	goodfellowValidation = 1000
@@ -168,7 +169,8 @@ type DigitJudgement struct {
 	Rarest, Commonest float64 // share of a digit, in percent
 }
 
-// JudgeDigits judges n pictures of 28×28 with values from −1 to 1, at most 10,000, in the features of the embedded classifier.
+// JudgeDigits judges n pictures of 28×28 with values from −1 to 1, at most 10,000, in the features
+// of the embedded classifier.
 func JudgeDigits(ctx context.Context, pictures []float32, n int) (DigitJudgement, error) {
 	test, err := readDigits(ctx, "digits-test", 0, n)
 	if err != nil {

@@ -8,7 +8,8 @@ import (
 
 var long = flag.Bool("long", false, "run the tests that take minutes")
 
-// TestAllLabels: a semi-supervised game that is told all labels classifies as well as a classifier: 98.5 % of the test digits. (make long)
+// TestAllLabels: a semi-supervised game that is told all labels classifies as well as a classifier:
+// 98.5 % of the test digits. (make long)
 func TestAllLabels(t *testing.T) {
 	if !*long {
 		t.Skip("it takes minutes: make long")

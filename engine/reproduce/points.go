@@ -22,7 +22,8 @@ const pacganSamples = 2500
 
 const pacganProtocol = "Train on points of the mixture, then draw 2,500 samples. A sample is of high quality within three standard deviations of its nearest mode, a mode is captured if it has such a sample; reverse KL is that of the captured samples' shares from equal ones. A perfect sampler has 98.9 % of high quality"
 
-// plain are the networks and the game of PacGAN's authors, in a size that two cores train in minutes.
+// plain are the networks and the game of PacGAN's authors, in a size that two cores train in
+// minutes.
 func plain(pack, steps int) []string {
 	const width = "128"
 	s := []string{

@@ -1,6 +1,7 @@
-// Package reproduce runs published tables again: for each method of a table it trains some seeds, measures what the paper measured, and
-// sets its mean and standard error beside the published number, whichever of them is better.
-// It does not tune: what a method is, is written here, and the result says in what it differs from the paper.
+// Package reproduce runs published tables again: for each method of a table it trains some seeds,
+// measures what the paper measured, and sets its mean and standard error beside the published
+// number, whichever of them is better. It does not tune: what a method is, is written here, and the
+// result says in what it differs from the paper.
 package reproduce
 
 import (

@@ -100,7 +100,8 @@ func TestSameSeedSameNumbers(t *testing.T) {
 	}
 }
 
-// TestContinue: seeds of an earlier run are kept where the settings are the same, and the others are run.
+// TestContinue: seeds of an earlier run are kept where the settings are the same, and the others
+// are run.
 func TestContinue(t *testing.T) {
 	table := ring()
 	table.Methods = table.Methods[:2]

@@ -82,8 +82,8 @@ func (n *Number) Text() string {
 	return round(n.Value, 2) + " ± " + round(*n.StdErr, 1)
 }
 
-// round keeps about three significant digits, of numbers below a hundredth as many as are asked for, and never writes an exponent where a person
-// would not.
+// round keeps about three significant digits, of numbers below a hundredth as many as are asked
+// for, and never writes an exponent where a person would not.
 func round(x float64, small int) string {
 	switch {
 	case x == math.Trunc(x) && math.Abs(x) < 1e6:
@@ -103,9 +103,11 @@ func (r Result) Published(column int) bool {
 	return slices.ContainsFunc(r.Rows, func(row Row) bool { return row.Published[column] != nil })
 }
 
-// Cells returns the result as a table: a head, and a row for each method. updates and took write how many updates there were and how
-// long they took; "–" stands where nothing was run, and a method of which fewer seeds were run than of others says so. The columns are method, updates, time, and for each of Columns ours and, where there is
-// one, the published number, with PublishedHead.
+// Cells returns the result as a table: a head, and a row for each method. updates and took write
+// how many updates there were and how long they took; "–" stands where nothing was run, and a
+// method of which fewer seeds were run than of others says so. The columns are method, updates,
+// time, and for each of Columns ours and, where there is one, the published number, with
+// PublishedHead.
 func (r Result) Cells(updates func(int64) string, took func(time.Duration) string) (head []string, rows [][]string) {
 	head = []string{"method", "updates", "time"}
 	for i, c := range r.Columns {
@@ -167,7 +169,8 @@ func Decode(name string, content []byte) (Result, error) {
 	return r, nil
 }
 
-// Load reads all results of a folder, in the order of Tables; others come last. A file that is none is an error that names it.
+// Load reads all results of a folder, in the order of Tables; others come last. A file that is none
+// is an error that names it.
 func Load(folder fs.FS) ([]Result, error) {
 	names, err := fs.Glob(folder, "*.json")
 	if err != nil {

@@ -60,7 +60,8 @@ func (o Options) filled(t Table) Options {
 	return o
 }
 
-// begin returns a result with a row for each method, which has what is taken over from an earlier one.
+// begin returns a result with a row for each method, which has what is taken over from an earlier
+// one.
 func (t Table) begin(o Options) Result {
 	out := Result{
 		Name: t.Name, Title: t.Title, Paper: t.Paper, Protocol: t.Protocol, Differences: t.Differences, Columns: t.Columns,
@@ -79,8 +80,8 @@ func (t Table) begin(o Options) Result {
 	return out
 }
 
-// Run trains and measures: the first seed of every method, then the second, so that methods can be compared from early on. The error is
-// ctx's, or names the method that failed.
+// Run trains and measures: the first seed of every method, then the second, so that methods can be
+// compared from early on. The error is ctx's, or names the method that failed.
 func Run(ctx context.Context, t Table, o Options) (Result, error) {
 	o = o.filled(t)
 	out := t.begin(o)
@@ -119,7 +120,8 @@ func Run(ctx context.Context, t Table, o Options) (Result, error) {
 	return out, nil
 }
 
-// work returns how much each method has to do for a seed, as far as the recipes say: items that the players see in all updates.
+// work returns how much each method has to do for a seed, as far as the recipes say: items that the
+// players see in all updates.
 func (t Table) work(quick bool) ([]float64, error) {
 	out := make([]float64, len(t.Methods))
 	for i, m := range t.Methods {
@@ -143,8 +145,9 @@ func (r *Result) count() {
 	}
 }
 
-// takeOver takes the runs of the same method with the same settings, if they are in another result. What another version of the program trained
-// is taken only if no seed is missing, so that each row is of one version.
+// takeOver takes the runs of the same method with the same settings, if they are in another result.
+// What another version of the program trained is taken only if no seed is missing, so that each row
+// is of one version.
 func (r *Row) takeOver(have *Result, seeds int, version string) {
 	for _, other := range have.Rows {
 		made := cmp.Or(other.Version, have.Version)
@@ -216,12 +219,14 @@ func (p *trial) train(ctx context.Context, until int64) error {
 	return p.trainWhile(ctx, func() bool { return p.trainer.Step < until }, func() float64 { return float64(p.trainer.Step) / float64(until) })
 }
 
-// trainFor updates both players until so many seconds of training have passed in all, of those after which it ends.
+// trainFor updates both players until so many seconds of training have passed in all, of those
+// after which it ends.
 func (p *trial) trainFor(ctx context.Context, seconds, end float64) error {
 	return p.trainWhile(ctx, func() bool { return p.seconds < seconds }, func() float64 { return p.seconds / end })
 }
 
-// longestStep is how many seconds of a step count at most: if it took longer, the process was suspended meanwhile.
+// longestStep is how many seconds of a step count at most: if it took longer, the process was
+// suspended meanwhile.
 const longestStep = 1
 
 func (p *trial) trainWhile(ctx context.Context, more func() bool, share func() float64) error {

@@ -12,7 +12,8 @@ import (
 	"ganvas/engine/recipe"
 )
 
-// stacked is the table of pictures of three digits, one in each channel of colour: a thousand modes.
+// stacked is the table of pictures of three digits, one in each channel of colour: a thousand
+// modes.
 func stacked() Table {
 	const steps = 3000
 	game := func(more ...string) []string {
@@ -111,7 +112,8 @@ func playStacked(ctx context.Context, p *trial) ([]float64, error) {
 	return []float64{float64(modes), kl}, nil
 }
 
-// stackModes returns how many of the thousand stacks of digits occur among n pictures, and the divergence of their shares from equal ones.
+// stackModes returns how many of the thousand stacks of digits occur among n pictures, and the
+// divergence of their shares from equal ones.
 func stackModes(x []float32, n int) (modes int, kl float64) {
 	seen := make([]int, n)
 	eye, digits := classifier.New(), make([]float32, len(x)/3)

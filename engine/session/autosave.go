@@ -5,12 +5,12 @@ import (
 	"time"
 )
 
-// firstRetry is how soon saving is tried again after a disk failed. Each further failure doubles it, up to the time between
-// two savings.
+// firstRetry is how soon saving is tried again after a disk failed. Each further failure doubles
+// it, up to the time between two savings.
 const firstRetry = time.Second
 
-// autosaver saves from time to time while training goes on. A disk that is full or fails does not end the training: what was
-// not saved stays in memory, and is saved as soon as that succeeds.
+// autosaver saves from time to time while training goes on. A disk that is full or fails does not
+// end the training: what was not saved stays in memory, and is saved as soon as that succeeds.
 type autosaver struct {
 	session *Session
 	next    time.Time
@@ -46,8 +46,9 @@ func (s *Session) notSaved(err error) {
 	s.publish(false)
 }
 
-// saveLast saves at the end of training. Training that has done all of its steps tries until that succeeds or it is paused; training
-// that was paused has someone to tell, who can try again. So has a project that is saved and only lacks its name.
+// saveLast saves at the end of training. Training that has done all of its steps tries until that
+// succeeds or it is paused; training that was paused has someone to tell, who can try again. So has
+// a project that is saved and only lacks its name.
 func (s *Session) saveLast(ctx context.Context, kind string) error {
 	nameless := false
 	save := func() error {
@@ -75,8 +76,9 @@ func (s *Session) saveLast(ctx context.Context, kind string) error {
 	return nil
 }
 
-// CloseWithin closes as Close does. Where saving fails it tries again for as long as patience, having told failed, which may be
-// nil, why: who ends a run that cannot be asked any more would lose what a disk refused for a moment.
+// CloseWithin closes as Close does. Where saving fails it tries again for as long as patience,
+// having told failed, which may be nil, why: who ends a run that cannot be asked any more would
+// lose what a disk refused for a moment.
 func (s *Session) CloseWithin(patience time.Duration, failed func(error)) error {
 	s.Pause()
 	_ = s.Wait()

@@ -22,7 +22,8 @@ func badDisk(s *Session, full func(ckpt.Save) bool) (failed *int) {
 	return failed
 }
 
-// A disk that fails for a while does not end training: it is said, tried again, and nothing of the run is lost.
+// A disk that fails for a while does not end training: it is said, tried again, and nothing of the
+// run is lost.
 func TestDiskFullForAWhile(t *testing.T) {
 	want := create(t, small(), Options{})
 	trainUntil(t, want, 40)

@@ -18,7 +18,8 @@ type loaders struct {
 	part  *datasets.Subset // those items
 }
 
-// newTrainer returns a trainer at step 0 with its data. Which labels are known, and their order, come from streams of the seed.
+// newTrainer returns a trainer at step 0 with its data. Which labels are known, and their order,
+// come from streams of the seed.
 func newTrainer(r *recipe.Recipe, data datasets.Set) (*gan.Trainer, loaders, error) {
 	dealt, err := trainingPart(r, data)
 	if err != nil {
@@ -66,7 +67,8 @@ func trainingPart(r *recipe.Recipe, data datasets.Set) (datasets.Set, error) {
 	return train, nil
 }
 
-// classesKey is where a state of a game with classes has their names, as JSON, so that a generator can be used without the data.
+// classesKey is where a state of a game with classes has their names, as JSON, so that a generator
+// can be used without the data.
 const classesKey = "classes"
 
 // nameClasses writes the names of the classes into a state.
@@ -90,7 +92,8 @@ func ClassNames(st *ckpt.State) []string {
 	return names
 }
 
-// Classes returns the names of the classes that the run's generator is told apart, nil if it is told none.
+// Classes returns the names of the classes that the run's generator is told apart, nil if it is
+// told none.
 func (s *Session) Classes() []string {
 	s.ctl.Lock()
 	defer s.ctl.Unlock()

@@ -8,7 +8,8 @@ import (
 	"ganvas/engine/recipe"
 )
 
-// TestCollapse: of the preset that is to show it the doctor says so within 3,000 steps, and of a cure that differs in nothing else he does not.
+// TestCollapse: of the preset that is to show it the doctor says so within 3,000 steps, and of a
+// cure that differs in nothing else he does not.
 func TestCollapse(t *testing.T) {
 	for name, want := range map[string]bool{"ring-collapse": true, "ring-wgan-gp": false} {
 		r, err := recipe.Named(name)

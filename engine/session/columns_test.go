@@ -10,7 +10,8 @@ import (
 	"ganvas/engine/ckpt"
 )
 
-// TestColumnsOfEarlierVersions: a project whose metrics have fewer columns is opened, goes on, and gets the others from there on.
+// TestColumnsOfEarlierVersions: a project whose metrics have fewer columns is opened, goes on, and
+// gets the others from there on.
 func TestColumnsOfEarlierVersions(t *testing.T) {
 	const columns = 7
 	now := create(t, small(), Options{})
@@ -56,8 +57,8 @@ func TestColumnsOfEarlierVersions(t *testing.T) {
 	}
 }
 
-// TestSingleStepsMeasureOnePlayer: what a step of one player does not measure is nothing, not 0: in the history, in the project
-// and in the checkups, also once it was opened again.
+// TestSingleStepsMeasureOnePlayer: what a step of one player does not measure is nothing, not 0: in
+// the history, in the project and in the checkups, also once it was opened again.
 func TestSingleStepsMeasureOnePlayer(t *testing.T) {
 	s := create(t, small(), Options{})
 	trainUntil(t, s, 2)

@@ -13,8 +13,8 @@ import (
 	"ganvas/engine/wholefile"
 )
 
-// A ForeignDataError says that data would be read that the user has not chosen: a project from elsewhere names them. It is
-// answered by asking, and with Options.ReadData if the answer is yes.
+// A ForeignDataError says that data would be read that the user has not chosen: a project from
+// elsewhere names them. It is answered by asking, and with Options.ReadData if the answer is yes.
 type ForeignDataError struct {
 	Project string // the project file; "": a recipe names the data
 	Data    string // as an absolute path
@@ -33,9 +33,10 @@ func (e *ForeignDataError) Error() string {
 	return fmt.Sprintf("%s: it names data that you have not opened before, %s: say where your copy of the data lies, or allow these to be read", what, e.Data)
 }
 
-// MayRead returns a *ForeignDataError if the data of a project's recipe must not be read before the user was asked. Data
-// may be read that are built in, that lie beside or below the project, and that this user has read before. It does not touch
-// others: on some systems to look for a file in a foreign place tells its owner who looks.
+// MayRead returns a *ForeignDataError if the data of a project's recipe must not be read before the
+// user was asked. Data may be read that are built in, that lie beside or below the project, and
+// that this user has read before. It does not touch others: on some systems to look for a file in a
+// foreign place tells its owner who looks.
 func MayRead(project string, r *recipe.Recipe) error {
 	for _, source := range sourcesOf(r) {
 		if err := mayRead(project, source); err != nil {
@@ -53,7 +54,8 @@ func mayRead(project, source string) error {
 	return &ForeignDataError{Project: project, Data: path, Whole: holdsEverything(path)}
 }
 
-// mayRead is MayRead of the session's project, whose data the user may have chosen: then only its other sources are foreign.
+// mayRead is MayRead of the session's project, whose data the user may have chosen: then only its
+// other sources are foreign.
 func (s *Session) mayRead(r *recipe.Recipe, chosen bool) error {
 	for _, source := range sourcesOf(r) {
 		err := mayRead(s.file.Path(), source)
@@ -67,8 +69,8 @@ func (s *Session) mayRead(r *recipe.Recipe, chosen bool) error {
 	return nil
 }
 
-// CheckSource returns a *ForeignDataError if a recipe that the user has chosen reads a whole disk or a home folder, which is
-// hardly ever meant.
+// CheckSource returns a *ForeignDataError if a recipe that the user has chosen reads a whole disk
+// or a home folder, which is hardly ever meant.
 func CheckSource(r *recipe.Recipe) error {
 	for _, source := range sourcesOf(r) {
 		if err := checkSource(source); err != nil {
@@ -96,8 +98,9 @@ func sourcesOf(r *recipe.Recipe) (paths []string) {
 	return paths
 }
 
-// beside reports whether source, an absolute path, lies in the folder of project or below it. Where that is a folder that holds
-// everything of a person, this says nothing. Links that lead out of the folder lead to a foreign place.
+// beside reports whether source, an absolute path, lies in the folder of project or below it. Where
+// that is a folder that holds everything of a person, this says nothing. Links that lead out of the
+// folder lead to a foreign place.
 func beside(project, source string) bool {
 	folder := filepath.Dir(real(project))
 	if holdsEverything(folder) {
@@ -112,7 +115,8 @@ func below(folder, path string) bool {
 	return err == nil && filepath.IsLocal(rel)
 }
 
-// holdsEverything reports whether a folder is the root of a disk, or the user's home or one that holds it.
+// holdsEverything reports whether a folder is the root of a disk, or the user's home or one that
+// holds it.
 func holdsEverything(path string) bool {
 	if filepath.Dir(path) == path {
 		return true
@@ -163,7 +167,8 @@ func readBefore() (paths []string) {
 	return paths
 }
 
-// RememberRead notes that the user reads the data of a recipe. Where it cannot be noted, the user is asked again.
+// RememberRead notes that the user reads the data of a recipe. Where it cannot be noted, the user
+// is asked again.
 func RememberRead(r *recipe.Recipe) {
 	known := readBefore()
 	before := len(known)

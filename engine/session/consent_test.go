@@ -31,7 +31,8 @@ func foreign(t *testing.T, path string, o Options) *ForeignDataError {
 	return ask
 }
 
-// A project whose data lie elsewhere is asked about by a user who has not read them, and by nobody else.
+// A project whose data lie elsewhere is asked about by a user who has not read them, and by nobody
+// else.
 func TestForeignData(t *testing.T) {
 	setHome(t, t.TempDir())
 	t.Setenv("GANVAS_HOME", t.TempDir())

@@ -12,8 +12,8 @@ import (
 	"ganvas/engine/recipe"
 )
 
-// Set changes a live key of the recipe, such as "g.lr", while training goes on or not. It is checked now, applied between two
-// steps, and recorded as an event at the step from which it holds.
+// Set changes a live key of the recipe, such as "g.lr", while training goes on or not. It is
+// checked now, applied between two steps, and recorded as an event at the step from which it holds.
 func (s *Session) Set(key, value string) error {
 	live := false
 	for _, k := range recipe.Keys() {
@@ -117,8 +117,8 @@ func (s *Session) History() History {
 	return h
 }
 
-// Generator returns a copy of today's generator, the averaged one or the one that plays, which training does not touch.
-// It may wait for a step.
+// Generator returns a copy of today's generator, the averaged one or the one that plays, which
+// training does not touch. It may wait for a step.
 func (s *Session) Generator(ema bool) *gan.Generator {
 	g, _ := s.GeneratorNow(ema)
 	return g
@@ -149,8 +149,8 @@ func (s *Session) Update(g *gan.Generator, ema bool) {
 // Latents returns the latents that are kept in the project.
 func (s *Session) Latents() ([]ckpt.Latent, error) { return s.file.Latents() }
 
-// PutLatent keeps a latent of this run with the picture that it gives at l.Step, and returns its number. A nil picture leaves
-// l.Thumb as it is.
+// PutLatent keeps a latent of this run with the picture that it gives at l.Step, and returns its
+// number. A nil picture leaves l.Thumb as it is.
 func (s *Session) PutLatent(l ckpt.Latent, picture image.Image) (int64, error) {
 	if picture != nil {
 		var b bytes.Buffer

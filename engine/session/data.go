@@ -15,7 +15,8 @@ import (
 	"ganvas/engine/recipe"
 )
 
-// A DataError says that a run cannot go on with the data that lie where its recipe says, or where Options.Data says.
+// A DataError says that a run cannot go on with the data that lie where its recipe says, or where
+// Options.Data says.
 type DataError struct {
 	Project string // the project file
 	Data    string // where the data were looked for
@@ -38,8 +39,8 @@ func (e *DataError) Unwrap() error { return e.Err }
 type dataRecord struct {
 	Count  int      `json:"count"`
 	Labels []string `json:"labels,omitempty"`
-	// Files has 8 bytes for each file: a hash of its name below the source, and the beginning of its SHA-256. It is empty where the data are no
-	// files, or more than mostFiles.
+	// Files has 8 bytes for each file: a hash of its name below the source, and the beginning of
+	// its SHA-256. It is empty where the data are no files, or more than mostFiles.
 	Files []byte `json:"files,omitempty"`
 	// Place is the way to the data from the folder of the project, if they lie there.
 	Place string `json:"place,omitempty"`
@@ -162,8 +163,9 @@ func (s *Session) keepRecord(run int64) error {
 // record returns what was written down.
 func (s *Session) record(run int64) (dataRecord, error) { return recordIn(s.file, run) }
 
-// openData opens the data of a run: from where the recipe says or, where that is known to be no longer true, from options.Data. It changes
-// r to what holds from now on, and returns what is to be recorded of it, "" if everything is as it was, and whether the items are others.
+// openData opens the data of a run: from where the recipe says or, where that is known to be no
+// longer true, from options.Data. It changes r to what holds from now on, and returns what is to be
+// recorded of it, "" if everything is as it was, and whether the items are others.
 func (s *Session) openData(ctx context.Context, run ckpt.Run, r *recipe.Recipe, options Options) (data datasets.Set, news string, changed bool, err error) {
 	var words []string
 	if moved := options.Data; moved != "" && moved != r.Data {
@@ -214,7 +216,8 @@ func (s *Session) openData(ctx context.Context, run ckpt.Run, r *recipe.Recipe, 
 	return data, strings.Join(append(words, "the data have changed: "+what), "; "), true, nil
 }
 
-// noteData records in the run that its data have moved or changed, and saves that. The caller holds mu.
+// noteData records in the run that its data have moved or changed, and saves that. The caller holds
+// mu.
 func (s *Session) noteData(run ckpt.Run, news string) error {
 	if s.file.ReadOnly() {
 		return nil

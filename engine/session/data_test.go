@@ -89,7 +89,8 @@ func TestDataOptions(t *testing.T) {
 	}
 }
 
-// A folder that was moved is asked for, and the run goes on with the same bits from its new place, which is kept.
+// A folder that was moved is asked for, and the run goes on with the same bits from its new place,
+// which is kept.
 func TestMovedData(t *testing.T) {
 	t.Setenv("GANVAS_HOME", t.TempDir())
 	dir, moved := filepath.Join(t.TempDir(), "dots"), filepath.Join(t.TempDir(), "elsewhere")
@@ -141,7 +142,8 @@ func stateOf(t *testing.T, path string, o Options) string {
 	return fmt.Sprint(s.State().Entries)
 }
 
-// Data that have changed are refused with what has changed, and taken, with a record of it, where that is wanted.
+// Data that have changed are refused with what has changed, and taken, with a record of it, where
+// that is wanted.
 func TestChangedData(t *testing.T) {
 	t.Setenv("GANVAS_HOME", t.TempDir())
 	dir := filepath.Join(t.TempDir(), "dots")

@@ -28,7 +28,8 @@ func (s *Session) newCare(r *recipe.Recipe) {
 	s.report, s.checkups = new(doctor.Report), nil
 }
 
-// examine takes a checkup where one is due after a step, and has the doctor read it. The caller holds mu.
+// examine takes a checkup where one is due after a step, and has the doctor read it. The caller
+// holds mu.
 func (s *Session) examine(stats gan.Stats) {
 	c, ok := s.care.examiner.After(stats)
 	if !ok {
@@ -47,7 +48,8 @@ func (s *Session) consult() {
 	s.report, s.checkups = &report, s.care.doctor.Checkups()
 }
 
-// noteStop tells the doctor that training stopped by itself and went back to the present step. The caller holds mu.
+// noteStop tells the doctor that training stopped by itself and went back to the present step. The
+// caller holds mu.
 func (s *Session) noteStop(err error) {
 	at := s.trainer.Step
 	s.events = append(s.events, ckpt.Event{Step: at, Kind: doctor.StopKind, Text: err.Error()})
@@ -55,8 +57,9 @@ func (s *Session) noteStop(err error) {
 	s.consult()
 }
 
-// recall brings the doctor to where the run was restored, from its events up to there, and returns the step of the last checkup; the
-// history gets the other events. A checkup that says nothing that can be read is left out, with a warning. The caller holds mu.
+// recall brings the doctor to where the run was restored, from its events up to there, and returns
+// the step of the last checkup; the history gets the other events. A checkup that says nothing that
+// can be read is left out, with a warning. The caller holds mu.
 func (s *Session) recall(events []ckpt.Event, h *history) (last int64) {
 	s.care.doctor = doctor.New()
 	unread := 0

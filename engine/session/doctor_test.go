@@ -8,8 +8,8 @@ import (
 	"ganvas/engine/doctor"
 )
 
-// TestDoctorRemembers: after closing between two checkups and going on, the checkups and what the doctor says are those of a run that
-// was never closed; and looking changes nothing.
+// TestDoctorRemembers: after closing between two checkups and going on, the checkups and what the
+// doctor says are those of a run that was never closed; and looking changes nothing.
 func TestDoctorRemembers(t *testing.T) {
 	r := small()
 	r.Steps, r.G.LR = 400, 0.2
@@ -46,7 +46,8 @@ func TestDoctorRemembers(t *testing.T) {
 	}
 }
 
-// TestDoctorTellsOfStop: that numbers were not finite is told, also after closing, and not for ever.
+// TestDoctorTellsOfStop: that numbers were not finite is told, also after closing, and not for
+// ever.
 func TestDoctorTellsOfStop(t *testing.T) {
 	r := small()
 	r.G.Optimizer, r.D.Optimizer, r.Objective = "sgd", "sgd", "leastsquares"

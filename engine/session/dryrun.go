@@ -36,8 +36,9 @@ const (
 	enoughTime  = 250 * 1e6  // for steps that are short
 )
 
-// measure tries a small batch, and then the whole one if there is time. Otherwise it tries two parts of it, as large as there
-// is time for, and draws a line through them: time and memory grow with the batch from what does not depend on it.
+// measure tries a small batch, and then the whole one if there is time. Otherwise it tries two
+// parts of it, as large as there is time for, and draws a line through them: time and memory grow
+// with the batch from what does not depend on it.
 func (d *dryRun) measure(ctx context.Context) (stepCost, error) {
 	whole := d.trainer.Batch
 	probe := d.packed(max(leastBatch, whole/probeShare))
@@ -75,7 +76,8 @@ func (d *dryRun) measure(ctx context.Context) (stepCost, error) {
 	return stepCost{min(grown, proportional), b.live + more, b.resident + more, b.garbage}, nil
 }
 
-// packed returns the least batch of at least n items that can be divided into packs, and into two of them.
+// packed returns the least batch of at least n items that can be divided into packs, and into two
+// of them.
 func (d *dryRun) packed(n int) int {
 	m := max(1, d.trainer.Pack)
 	return max(min(m, 2)*m, (n+m-1)/m*m)
@@ -111,8 +113,8 @@ type stepKind struct {
 	do    func(*gan.Trainer) (gan.Stats, error)
 }
 
-// stepKinds divides a step of c into one update of both players and those that D has besides, each with and without penalties
-// where these come now and then. It leaves c one update of D.
+// stepKinds divides a step of c into one update of both players and those that D has besides, each
+// with and without penalties where these come now and then. It leaves c one update of D.
 func stepKinds(c *gan.Config) []stepKind {
 	both := stepKind{1, 0, (*gan.Trainer).Both}
 	kinds := []stepKind{both}
@@ -131,7 +133,8 @@ func stepKinds(c *gan.Config) []stepKind {
 	return kinds
 }
 
-// measure returns the median time in seconds of several steps after a first one, and the mean of what they allocate.
+// measure returns the median time in seconds of several steps after a first one, and the mean of
+// what they allocate.
 func (k stepKind) measure(ctx context.Context, t *gan.Trainer, limit time.Duration) (seconds, allocated float64, err error) {
 	var times []float64
 	begin, bytes := time.Now(), int64(0)

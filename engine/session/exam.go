@@ -34,8 +34,9 @@ type exam struct {
 	pace   interval
 }
 
-// newExam returns an exam for a D that names classes, nil where there is none or where all labels of the data are D's own. For
-// digits it is MNIST's test set, otherwise what has a label that D does not know.
+// newExam returns an exam for a D that names classes, nil where there is none or where all labels
+// of the data are D's own. For digits it is MNIST's test set, otherwise what has a label that D
+// does not know.
 func newExam(t *gan.Trainer, r *recipe.Recipe, data datasets.Set, known *datasets.Subset) (*exam, error) {
 	if role := t.D.Role(); !role.ClassLogits && !role.AuxClassifier {
 		return nil, nil
@@ -97,7 +98,8 @@ func (e *exam) take(t *gan.Trainer) float64 {
 	return float64(wrong) / float64(len(e.labels))
 }
 
-// takeExam takes the exam if it is due, or now, and returns its result, NaN if it was not taken. It takes about a twentieth of the time.
+// takeExam takes the exam if it is due, or now, and returns its result, NaN if it was not taken. It
+// takes about a twentieth of the time.
 func (s *Session) takeExam(now bool) float64 {
 	e := s.exam
 	begin := s.options.Now()
@@ -114,7 +116,8 @@ func (s *Session) takeExam(now bool) float64 {
 	return share
 }
 
-// finishExam takes the exam at the end of training, for the last step that is not saved yet. The caller holds mu.
+// finishExam takes the exam at the end of training, for the last step that is not saved yet. The
+// caller holds mu.
 func (s *Session) finishExam() {
 	if s.exam == nil || len(s.rows) == 0 {
 		return

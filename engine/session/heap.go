@@ -5,8 +5,9 @@ import (
 	"runtime/metrics"
 )
 
-// A heap keeps the garbage of a run small: reading data, pictures and savings leave some, and Go by itself would let it grow to
-// the size of all that lives, networks and data included. Collecting is cheap, as most of that are numbers, which nobody scans.
+// A heap keeps the garbage of a run small: reading data, pictures and savings leave some, and Go by
+// itself would let it grow to the size of all that lives, networks and data included. Collecting is
+// cheap, as most of that are numbers, which nobody scans.
 type heap struct{ live int64 }
 
 // mostGarbage is how much there may be.
@@ -22,7 +23,8 @@ func (h *heap) tidy() {
 	}
 }
 
-// heapBytes returns the size of all objects, those included that nobody needs any more and that are not yet collected.
+// heapBytes returns the size of all objects, those included that nobody needs any more and that are
+// not yet collected.
 func heapBytes() int64 { return metric("/memory/classes/heap/objects:bytes") }
 
 // allocatedBytes returns the size of all objects that there ever were.

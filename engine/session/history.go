@@ -25,8 +25,8 @@ type History struct {
 	Checkups []doctor.Checkup // of the doctor, all of them; never written again
 }
 
-// history keeps minima and maxima of buckets, which double in length whenever there are too many: memory is bounded and no
-// peak is lost.
+// history keeps minima and maxima of buckets, which double in length whenever there are too many:
+// memory is bounded and no peak is lost.
 type history struct {
 	width    int64 // steps a bucket
 	step     []float64

@@ -28,7 +28,8 @@ func CacheDir() string {
 	return filepath.Join(xdg.CacheHome, "ganvas", "data")
 }
 
-// DownloadDir returns the folder of data that were downloaded. It is no cache: runs name what is in it.
+// DownloadDir returns the folder of data that were downloaded. It is no cache: runs name what is in
+// it.
 func DownloadDir() string { return filepath.Join(Home(), "downloads") }
 
 // draftPath returns a path for a new draft, named by the time.

@@ -14,12 +14,14 @@ func (s *Session) Checkpoints() ([]ckpt.Checkpoint, error) { return s.file.Check
 // Judgements returns what was found out about the run's generator, in the order of steps.
 func (s *Session) Judgements() ([]ckpt.Judgement, error) { return s.file.Judgements(s.RunID()) }
 
-// PutJudgement keeps what was found out about the run's generator at a step, in place of what is there under the same key.
+// PutJudgement keeps what was found out about the run's generator at a step, in place of what is
+// there under the same key.
 func (s *Session) PutJudgement(step int64, key, text string) error {
 	return s.file.PutJudgement(s.RunID(), ckpt.Judgement{Step: step, Key: key, Text: text})
 }
 
-// GeneratorAt returns the generator of a checkpoint, the averaged one or the one that played. Training goes on meanwhile.
+// GeneratorAt returns the generator of a checkpoint, the averaged one or the one that played.
+// Training goes on meanwhile.
 func (s *Session) GeneratorAt(step int64, ema bool) (*gan.Generator, error) {
 	st, err := s.file.Load(s.RunID(), step)
 	if err != nil {
@@ -48,7 +50,8 @@ func (s *Session) GeneratorAt(step int64, ema bool) (*gan.Generator, error) {
 	return gan.NewGenerator(n, kind), nil
 }
 
-// Discriminator returns a copy of today's discriminator, or nil where it judges more than one item on its own. It may wait for a step.
+// Discriminator returns a copy of today's discriminator, or nil where it judges more than one item
+// on its own. It may wait for a step.
 func (s *Session) Discriminator() *nn.Net {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -59,8 +62,9 @@ func (s *Session) Discriminator() *nn.Net {
 	return s.trainer.D.Clone()
 }
 
-// GoTo goes back to a checkpoint of the run, to look at it, export it or train on from there; what comes after it stays in the
-// project until the first save of new steps. It fails while training goes on.
+// GoTo goes back to a checkpoint of the run, to look at it, export it or train on from there; what
+// comes after it stays in the project until the first save of new steps. It fails while training
+// goes on.
 func (s *Session) GoTo(step int64) error {
 	release, err := s.occupy()
 	if err != nil {

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestGoTo: going back to a checkpoint and training on gives the same bits, what was judged of earlier steps stays, and what was judged of
-// later ones goes with them.
+// TestGoTo: going back to a checkpoint and training on gives the same bits, what was judged of
+// earlier steps stays, and what was judged of later ones goes with them.
 func TestGoTo(t *testing.T) {
 	s := create(t, small(), Options{})
 	trainUntil(t, s, 10)

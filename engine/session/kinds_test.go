@@ -10,7 +10,8 @@ import (
 	"ganvas/engine/recipe"
 )
 
-// kinds are changes to a recipe of points that make games with classes or with several players of it.
+// kinds are changes to a recipe of points that make games with classes or with several players of
+// it.
 var kinds = map[string]func(*recipe.Recipe){
 	"concat": func(r *recipe.Recipe) { r.Conditional, r.R1, r.R2 = "concat", 0.5, 0.5 },
 	"projection, relativistic": func(r *recipe.Recipe) {
@@ -36,7 +37,8 @@ func kind(change func(*recipe.Recipe)) *recipe.Recipe {
 	return r
 }
 
-// TestKindsSameBits trains every kind with one thread and with two, without and with closing in between.
+// TestKindsSameBits trains every kind with one thread and with two, without and with closing in
+// between.
 func TestKindsSameBits(t *testing.T) {
 	for name, change := range kinds {
 		t.Run(name, func(t *testing.T) { sameBits(t, kind(change), 6) })
@@ -72,7 +74,8 @@ func TestClassesMustBeThere(t *testing.T) {
 	}
 }
 
-// TestTransfer starts with the weights of another project and keeps the first layers of D; resuming needs that project no more.
+// TestTransfer starts with the weights of another project and keeps the first layers of D; resuming
+// needs that project no more.
 func TestTransfer(t *testing.T) {
 	dir := t.TempDir()
 	other := filepath.Join(dir, "other.ganvas")
@@ -129,7 +132,8 @@ func entryOf(t *testing.T, s *Session, name string) []float32 {
 	return nil
 }
 
-// TestExam measures how often D names classes wrongly: of digits on MNIST's test set, at the end of training at the latest.
+// TestExam measures how often D names classes wrongly: of digits on MNIST's test set, at the end of
+// training at the latest.
 func TestExam(t *testing.T) {
 	r := recipe.Default()
 	r.Labels, r.SemiSupervised, r.Objective, r.R1, r.R2, r.Batch, r.Labelled = "folder", true, "nonsaturating", 0, 0, 32, 0

@@ -21,9 +21,10 @@ type Forecast struct {
 	Total            time.Duration // for the recipe's steps; 0: without end
 }
 
-// Measure builds the networks of a recipe and takes a few steps on its data, in less than two seconds on a computer that does
-// nothing else. Where that is not enough for full steps, it takes smaller batches and reckons the rest. The error is that of
-// the recipe's Check, of CheckFree, or the context's.
+// Measure builds the networks of a recipe and takes a few steps on its data, in less than two
+// seconds on a computer that does nothing else. Where that is not enough for full steps, it takes
+// smaller batches and reckons the rest. The error is that of the recipe's Check, of CheckFree, or
+// the context's.
 func Measure(ctx context.Context, r *recipe.Recipe, data datasets.Set) (Forecast, error) {
 	if err := CheckFree("train "+r.Name, r, data, false); err != nil {
 		return Forecast{}, err
@@ -60,14 +61,16 @@ func stateBytes(t *gan.Trainer) int64 {
 	return int64(n)
 }
 
-// Saving a state takes some memory besides: SQLite's pages, its code, and several copies of one part of the checkpoint.
+// Saving a state takes some memory besides: SQLite's pages, its code, and several copies of one
+// part of the checkpoint.
 const (
 	savingBytes  = 6 << 20
 	partBytes    = 1 << 20
 	copiesOfPart = 4
 )
 
-// lookAhead is for how many seconds garbage may gather: then it is as much as what lives, or as a session lets be, or little.
+// lookAhead is for how many seconds garbage may gather: then it is as much as what lives, or as a
+// session lets be, or little.
 const lookAhead = 20
 
 // showing is what the pictures of a running session take.
@@ -76,8 +79,8 @@ type showing struct {
 	garbage float64 // bytes a second
 }
 
-// measureCheckup takes the doctor's first checkup, and then one that is measured. It returns how many seconds of it fall on each step,
-// and the examiner, which goes on to need memory.
+// measureCheckup takes the doctor's first checkup, and then one that is measured. It returns how
+// many seconds of it fall on each step, and the examiner, which goes on to need memory.
 func measureCheckup(t *gan.Trainer, r *recipe.Recipe, data datasets.Set) (seconds float64, e *doctor.Examiner) {
 	e = doctor.NewExaminer(t, r, data)
 	step := t.Step

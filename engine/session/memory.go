@@ -13,7 +13,8 @@ import (
 	"ganvas/engine/recipe"
 )
 
-// A footprint is the memory that a session of a recipe takes besides the program and data that are read already, reckoned from shapes alone.
+// A footprint is the memory that a session of a recipe takes besides the program and data that are
+// read already, reckoned from shapes alone.
 type footprint struct {
 	training float64 // while it trains: networks, a step, pictures, checkups, savings
 	opening  float64 // while a checkpoint is read
@@ -28,7 +29,8 @@ func (b *footprint) most(opening bool) float64 {
 	return b.training
 }
 
-// reckonMemory reckons a recipe whose data have so many classes; 0 where that is not known yet. The error is that of the layers.
+// reckonMemory reckons a recipe whose data have so many classes; 0 where that is not known yet. The
+// error is that of the layers.
 func reckonMemory(r *recipe.Recipe, classes int) (footprint, error) {
 	if classes == 0 {
 		classes = usualClasses
@@ -50,7 +52,8 @@ const (
 	usualClasses = 10 // of data that are not read yet
 	// programBytes is what the rest of a running session takes: the project file, threads, garbage.
 	programBytes = 24 << 20
-	// readCopies is how often a checkpoint is in memory while it is read, besides where it goes: as it lies in the file, and decoded.
+	// readCopies is how often a checkpoint is in memory while it is read, besides where it goes: as
+	// it lies in the file, and decoded.
 	readCopies = 2
 )
 
@@ -67,8 +70,8 @@ func madeShape(r *recipe.Recipe) (nn.Shape, error) {
 	return shapes[len(shapes)-1], nil
 }
 
-// viewBytes reckons the pictures of a session: a generator of their own, items, and the sheet; of points also D's judgement of the plane,
-// which it gives for each class on its own.
+// viewBytes reckons the pictures of a session: a generator of their own, items, and the sheet; of
+// points also D's judgement of the plane, which it gives for each class on its own.
 func viewBytes(s *gan.Size, item nn.Shape, classes int, r *recipe.Recipe) float64 {
 	if !item.Picture() {
 		judgements := float64(max(1, r.Discriminators))
@@ -93,8 +96,8 @@ func examBytes(s *gan.Size, item nn.Shape, r *recipe.Recipe) float64 {
 	return 4*min(mostValues, mostExam*float64(item.Size())) + s.Judge(examPart)
 }
 
-// CheckMemory returns a *memory.NotEnough if a session of a recipe takes more than free bytes; what is what needs it, as the error begins.
-// It passes what Check refuses.
+// CheckMemory returns a *memory.NotEnough if a session of a recipe takes more than free bytes; what
+// is what needs it, as the error begins. It passes what Check refuses.
 func CheckMemory(what string, r *recipe.Recipe, classes int, free int64, opening bool) error {
 	b, err := reckonMemory(r, classes)
 	if err != nil || b.most(opening) <= float64(free) {
@@ -116,7 +119,8 @@ func CheckFree(what string, r *recipe.Recipe, data datasets.Set, opening bool) e
 	return CheckMemory(what, r, classesFor(r, data), free, opening)
 }
 
-// classesFor returns how many classes the data of a recipe have; 0 where none are asked for, or nothing is known of them.
+// classesFor returns how many classes the data of a recipe have; 0 where none are asked for, or
+// nothing is known of them.
 func classesFor(r *recipe.Recipe, data datasets.Set) int {
 	if data == nil || !r.Classes() {
 		return 0
@@ -124,8 +128,8 @@ func classesFor(r *recipe.Recipe, data datasets.Set) int {
 	return len(data.Info().Labels)
 }
 
-// fitting says what to change for a recipe to fit into free bytes: the largest smaller batch, or else what besides takes copies of networks, or
-// else the layer that is in the way.
+// fitting says what to change for a recipe to fit into free bytes: the largest smaller batch, or
+// else what besides takes copies of networks, or else the layer that is in the way.
 func fitting(r *recipe.Recipe, classes int, free int64, all *footprint) string {
 	fits := func(change func(*recipe.Recipe)) (float64, bool) {
 		c := r.Clone()
@@ -179,8 +183,8 @@ func parameters(n float64) string {
 	return fmt.Sprintf("%.0f parameters", n)
 }
 
-// checkBefore refuses to open a run at a step, the newest if it is negative, whose checkpoint cannot be what its recipe says, or for which
-// there is not enough memory.
+// checkBefore refuses to open a run at a step, the newest if it is negative, whose checkpoint
+// cannot be what its recipe says, or for which there is not enough memory.
 func (s *Session) checkBefore(run, step int64, r *recipe.Recipe) error {
 	if _, err := checkpointAt(s.file, run, step, r); err != nil {
 		return err
@@ -188,8 +192,9 @@ func (s *Session) checkBefore(run, step int64, r *recipe.Recipe) error {
 	return CheckFree("open "+s.file.Path(), r, nil, true)
 }
 
-// CheckSampling refuses to read a checkpoint of a run and to build its generator, where the checkpoint cannot be what the recipe says or
-// there is not enough memory. A negative step is the newest one.
+// CheckSampling refuses to read a checkpoint of a run and to build its generator, where the
+// checkpoint cannot be what the recipe says or there is not enough memory. A negative step is the
+// newest one.
 func CheckSampling(f *ckpt.File, run, step int64, r *recipe.Recipe) error {
 	k, err := checkpointAt(f, run, step, r)
 	if err != nil {
@@ -203,7 +208,8 @@ func CheckSampling(f *ckpt.File, run, step int64, r *recipe.Recipe) error {
 	if err != nil {
 		return nil // the layers' own check says what is wrong with them
 	}
-	// The weights are there twice, and once more as convolutions read them, which may be twice as large.
+	// The weights are there twice, and once more as convolutions read them, which may be twice as
+	// large.
 	needs := readCopies*float64(k.Bytes) + 4*b.size.G + b.size.Render(renderedAtOnce)
 	return memory.Check("sample "+f.Path(), needs, free, "")
 }
@@ -211,8 +217,9 @@ func CheckSampling(f *ckpt.File, run, step int64, r *recipe.Recipe) error {
 // renderedAtOnce is how many items a generator renders at once.
 const renderedAtOnce = 64
 
-// checkpointAt returns the checkpoint of a run at a step, the newest if it is negative; the zero value if there is none. It refuses one that
-// holds far less than the networks of its recipe have, before these are built.
+// checkpointAt returns the checkpoint of a run at a step, the newest if it is negative; the zero
+// value if there is none. It refuses one that holds far less than the networks of its recipe have,
+// before these are built.
 func checkpointAt(f *ckpt.File, run, step int64, r *recipe.Recipe) (ckpt.Checkpoint, error) {
 	points, err := f.Checkpoints(run)
 	if err != nil {
@@ -235,7 +242,8 @@ func checkWeights(path string, r *recipe.Recipe, k ckpt.Checkpoint) error {
 		path, memory.Text(b.size.State), k.Step, memory.Text(k.Bytes))
 }
 
-// checkMore refuses a change of a live key for which what a step takes in addition is not free. The caller holds ctl.
+// checkMore refuses a change of a live key for which what a step takes in addition is not free. The
+// caller holds ctl.
 func (s *Session) checkMore(key, value string, next *recipe.Recipe) error {
 	classes := classesFor(next, s.data)
 	now, err := reckonMemory(s.recipe, classes)

@@ -129,7 +129,8 @@ func TestNoMemory(t *testing.T) {
 	}
 }
 
-// TestWeightsThatAreNotThere holds that a recipe of far larger networks than were saved is refused before they are built.
+// TestWeightsThatAreNotThere holds that a recipe of far larger networks than were saved is refused
+// before they are built.
 func TestWeightsThatAreNotThere(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.ganvas")
 	s, err := Create(t.Context(), small(), nil, path, Options{})

@@ -6,8 +6,8 @@ import (
 	"ganvas/engine/process"
 )
 
-// announce tells other processes that this one trains, until the returned function is called. That they are not told is no
-// reason not to train.
+// announce tells other processes that this one trains, until the returned function is called. That
+// they are not told is no reason not to train.
 func (s *Session) announce() (done func()) {
 	if s.options.Home != "" {
 		w := process.Work{What: s.Recipe().Name, Since: s.options.Now()}
@@ -18,8 +18,8 @@ func (s *Session) announce() (done func()) {
 	return func() {}
 }
 
-// Others returns what other processes train, of those that tell so in a home folder. Then each gets a share of the processors,
-// and what Measure says is too high.
+// Others returns what other processes train, of those that tell so in a home folder. Then each gets
+// a share of the processors, and what Measure says is too high.
 func Others(home string) []process.Work {
 	others, err := process.Others(trainingDir(home))
 	if err != nil {

@@ -11,11 +11,11 @@ import (
 	"ganvas/engine/recipe"
 )
 
-// A recipe names its data by an absolute path. Of data that lie beside the project or below its folder the project also keeps
-// the way from there, so that both can be moved together.
+// A recipe names its data by an absolute path. Of data that lie beside the project or below its
+// folder the project also keeps the way from there, so that both can be moved together.
 
-// RecipeOf returns the recipe of a run of a project, with its data where they lie now. A damaged one is an error that wraps
-// ckpt.ErrDamaged.
+// RecipeOf returns the recipe of a run of a project, with its data where they lie now. A damaged
+// one is an error that wraps ckpt.ErrDamaged.
 func RecipeOf(f *ckpt.File, run ckpt.Run) (*recipe.Recipe, error) {
 	if run.Damaged {
 		return nil, fmt.Errorf("open %s: %w (recipe of run %d): use an older copy of the project", f.Path(), ckpt.ErrDamaged, run.ID)
@@ -32,7 +32,8 @@ func RecipeOf(f *ckpt.File, run ckpt.Run) (*recipe.Recipe, error) {
 	return r, nil
 }
 
-// placeOf returns the way from a project to data that lie beside it or below its folder, with slashes; "" for others.
+// placeOf returns the way from a project to data that lie beside it or below its folder, with
+// slashes; "" for others.
 func placeOf(project, data string) string {
 	if datasets.IsBuiltin(data) {
 		return ""
@@ -48,8 +49,8 @@ func placeOf(project, data string) string {
 	return filepath.ToSlash(way)
 }
 
-// find returns where the data of a run lie: at the end of the way from the project, if there is something, and otherwise where
-// its recipe says.
+// find returns where the data of a run lie: at the end of the way from the project, if there is
+// something, and otherwise where its recipe says.
 func (r dataRecord) find(project, data string) string {
 	if datasets.IsBuiltin(data) {
 		return data
@@ -74,7 +75,8 @@ func exists(path string) bool {
 	return err == nil
 }
 
-// recordIn returns what a project keeps of the data of a run, which runs of earlier versions do not have.
+// recordIn returns what a project keeps of the data of a run, which runs of earlier versions do not
+// have.
 func recordIn(f *ckpt.File, run int64) (r dataRecord, err error) {
 	text, err := f.Meta(recordKey(run))
 	if err != nil || text == "" {

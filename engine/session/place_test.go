@@ -10,7 +10,8 @@ import (
 	"ganvas/engine/recipe"
 )
 
-// A project and data that lie beside it, or below its folder, are moved together and open; those elsewhere stay where they are.
+// A project and data that lie beside it, or below its folder, are moved together and open; those
+// elsewhere stay where they are.
 func TestDataMoveWithProject(t *testing.T) {
 	for _, below := range []string{"pets", filepath.Join("data", "my pets")} {
 		home := t.TempDir()

@@ -29,7 +29,8 @@ func stepAt(t *testing.T, path string) int64 {
 	return runs[len(runs)-1].Step
 }
 
-// A run takes the place of another project with its first save of something learnt, and before that not at all.
+// A run takes the place of another project with its first save of something learnt, and before that
+// not at all.
 func TestReplaceWhenLearnt(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.ganvas")
 	old, err := Create(t.Context(), small(), nil, path, Options{})

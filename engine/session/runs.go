@@ -17,7 +17,8 @@ type Run struct {
 	Err     error          // why
 }
 
-// Runs returns the runs of the project, in the order in which they were made. The current one is that of the session.
+// Runs returns the runs of the project, in the order in which they were made. The current one is
+// that of the session.
 func (s *Session) Runs() ([]Run, error) { return RunsOf(s.file) }
 
 // RunsOf returns the runs of a project file, in the order in which they were made.
@@ -45,9 +46,10 @@ func (s *Session) RunID() int64 {
 	return s.run
 }
 
-// SwitchRun saves, and goes on with another run of the project at its newest checkpoint; it is the current one from then on.
-// Of o it takes what Open would: Run, Data, ReadData and Changed, as the data of that run may be foreign, or have moved or changed. It fails
-// while training goes on. After an error the session goes on with the run that it had.
+// SwitchRun saves, and goes on with another run of the project at its newest checkpoint; it is the
+// current one from then on. Of o it takes what Open would: Run, Data, ReadData and Changed, as the
+// data of that run may be foreign, or have moved or changed. It fails while training goes on. After
+// an error the session goes on with the run that it had.
 func (s *Session) SwitchRun(ctx context.Context, o Options) error {
 	release, err := s.occupy()
 	if err != nil {
@@ -86,8 +88,8 @@ type openedRun struct {
 	changed bool   // whether the items are others
 }
 
-// openRun reads the recipe and the data of a run that is to go on at a step, the newest if that is negative. It changes nothing of
-// the session.
+// openRun reads the recipe and the data of a run that is to go on at a step, the newest if that is
+// negative. It changes nothing of the session.
 func (s *Session) openRun(ctx context.Context, run ckpt.Run, step int64, o Options) (opened openedRun, err error) {
 	opened.run = run
 	if opened.recipe, err = RecipeOf(s.file, run); err != nil {
@@ -100,8 +102,8 @@ func (s *Session) openRun(ctx context.Context, run ckpt.Run, step int64, o Optio
 	return opened, err
 }
 
-// take builds a run, restores a step of it, the newest if that is negative, and makes it the current one. The caller holds
-// mu or is alone.
+// take builds a run, restores a step of it, the newest if that is negative, and makes it the
+// current one. The caller holds mu or is alone.
 func (s *Session) take(o openedRun, step int64) error {
 	if err := s.build(o.recipe, o.data); err != nil {
 		return err

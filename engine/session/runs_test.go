@@ -10,7 +10,8 @@ import (
 	"ganvas/engine/ckpt"
 )
 
-// twoRuns returns a project in which a second run took the place of one that had come to step 6; the second came to step 3.
+// twoRuns returns a project in which a second run took the place of one that had come to step 6;
+// the second came to step 3.
 func twoRuns(t *testing.T) (path, first, second string) {
 	t.Helper()
 	path = filepath.Join(t.TempDir(), "two.ganvas")
@@ -41,7 +42,8 @@ func open(t *testing.T, path string, o Options) *Session {
 	return s
 }
 
-// wantRun fails unless a session is at a step of a run with a sum, and lists the run as the current one.
+// wantRun fails unless a session is at a step of a run with a sum, and lists the run as the current
+// one.
 func wantRun(t *testing.T, s *Session, id, step int64, sum string) {
 	t.Helper()
 	if s.RunID() != id || s.Status().Step != step || s.State().SHA256() != sum {
@@ -58,8 +60,8 @@ func wantRun(t *testing.T, s *Session, id, step int64, sum string) {
 	}
 }
 
-// A run that another took the place of is opened by its number, is the current one from then on, and goes on as if it had never
-// been left. The other keeps its bits.
+// A run that another took the place of is opened by its number, is the current one from then on,
+// and goes on as if it had never been left. The other keeps its bits.
 func TestOpenRun(t *testing.T) {
 	want := trainUntil(t, create(t, small(), Options{}), 10)
 	path, first, second := twoRuns(t)

@@ -28,7 +28,8 @@ func (s *Session) State() *ckpt.State {
 	return st
 }
 
-// state returns what the next step depends on, as it lies in the trainer: it holds until the caller gives mu back.
+// state returns what the next step depends on, as it lies in the trainer: it holds until the caller
+// gives mu back.
 func (s *Session) state() *ckpt.State {
 	st := &ckpt.State{Meta: s.trainer.Meta()}
 	s.nameClasses(st)
@@ -118,7 +119,8 @@ func (s *Session) put(kind string) error {
 	return nil
 }
 
-// publishFile gives a project that replaces another its name once it holds something learnt. The caller holds mu.
+// publishFile gives a project that replaces another its name once it holds something learnt. The
+// caller holds mu.
 func (s *Session) publishFile() error {
 	if s.saved < 1 {
 		return nil
@@ -126,7 +128,8 @@ func (s *Session) publishFile() error {
 	return s.file.Publish()
 }
 
-// rescue gives a project that could not take the place of another a name of its own, if it holds something learnt.
+// rescue gives a project that could not take the place of another a name of its own, if it holds
+// something learnt.
 func (s *Session) rescue() error {
 	if s.saved < 1 || !s.file.Pending() {
 		return nil
@@ -139,13 +142,16 @@ func (s *Session) rescue() error {
 	return fmt.Errorf("save %s: what is there could not be replaced: the new run is in %s", wanted, path)
 }
 
-// Pending tells whether the project has not yet taken the place of what it replaces, which is there as it was.
+// Pending tells whether the project has not yet taken the place of what it replaces, which is there
+// as it was.
 func (s *Session) Pending() bool { return s.file.Pending() }
 
-// ReadOnly tells whether the project cannot be written, so that training fails at once until SaveAs gave it another place.
+// ReadOnly tells whether the project cannot be written, so that training fails at once until SaveAs
+// gave it another place.
 func (s *Session) ReadOnly() bool { return s.file.ReadOnly() }
 
-// Warnings returns what is damaged in the project and does not keep the run from going on, a line each.
+// Warnings returns what is damaged in the project and does not keep the run from going on, a line
+// each.
 func (s *Session) Warnings() []string {
 	s.ctl.Lock()
 	own := slices.Clone(s.warnings)
@@ -153,7 +159,8 @@ func (s *Session) Warnings() []string {
 	return append(s.file.Warnings(), own...)
 }
 
-// restore goes back to a saved step, or to the newest if step is negative, with the history up to there. The caller holds mu.
+// restore goes back to a saved step, or to the newest if step is negative, with the history up to
+// there. The caller holds mu.
 func (s *Session) restore(step int64) error {
 	st, err := s.file.Load(s.run, step)
 	if err != nil {

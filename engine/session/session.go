@@ -1,6 +1,6 @@
-// Package session is the life of one run: it owns the trainer, the data and the project file, trains on a goroutine of its own,
-// publishes snapshots for the screen, and saves.
-// It draws nothing on a screen and knows no window.
+// Package session is the life of one run: it owns the trainer, the data and the project file,
+// trains on a goroutine of its own, publishes snapshots for the screen, and saves. It draws nothing
+// on a screen and knows no window.
 package session
 
 import (
@@ -23,26 +23,33 @@ import (
 
 // Options are what a session may be told.
 type Options struct {
-	// Publish is called on the training goroutine after steps, at most ten times a second, and whenever the status changes.
-	// It must not wait.
+	// Publish is called on the training goroutine after steps, at most ten times a second, and
+	// whenever the status changes. It must not wait.
 	Publish func(Snapshot)
 	// Autosave is the time of training between two savings; 0: 20 s.
 	Autosave time.Duration
 	// DataProgress is called while data are read; it may be nil.
 	DataProgress func(done, total int)
-	// Yield makes training give way to other threads of the computer, so that a window answers at once.
+	// Yield makes training give way to other threads of the computer, so that a window answers at
+	// once.
 	Yield bool
-	// Home is a folder, such as Home(), in which other processes are told of the training; empty: they are not.
+	// Home is a folder, such as Home(), in which other processes are told of the training; empty:
+	// they are not.
 	Home string
-	// Replace lets Create take the place of what is at its path. That stays as it is until the first save of something learnt.
+	// Replace lets Create take the place of what is at its path. That stays as it is until the
+	// first save of something learnt.
 	Replace bool
-	// Run is the run of a project that is opened; 0: the current one. It is the current one from then on.
+	// Run is the run of a project that is opened; 0: the current one. It is the current one from
+	// then on.
 	Run int64
-	// Data is where the data of a project that is opened lie now, if not where its recipe says; "": there. It is kept in the project.
+	// Data is where the data of a project that is opened lie now, if not where its recipe says; "":
+	// there. It is kept in the project.
 	Data string
-	// ReadData lets data be read that the user has not chosen, and whole disks: see ForeignDataError.
+	// ReadData lets data be read that the user has not chosen, and whole disks: see
+	// ForeignDataError.
 	ReadData bool
-	// Changed lets a run go on with data that have changed since it was trained. What has changed is recorded in the run as an event.
+	// Changed lets a run go on with data that have changed since it was trained. What has changed
+	// is recorded in the run as an event.
 	Changed bool
 	// Now is the clock; nil: time.Now.
 	Now func() time.Time
@@ -96,12 +103,12 @@ type job struct {
 // change is a live key that was set and not yet applied.
 type change struct{ key, value string }
 
-// MetricNames are the columns of History and of the project file's metrics. New ones come last: the files of earlier versions have
-// fewer.
+// MetricNames are the columns of History and of the project file's metrics. New ones come last: the
+// files of earlier versions have fewer.
 var MetricNames = []string{"loss_d", "loss_g", "d_real", "d_fake", "grad_d", "grad_g", "penalty", "accuracy", "augment_p", "class_error"}
 
-// Create starts a new run of r in a new project file; without a path in a draft in DraftDir. Data that are nil are opened from
-// r.Data. After an error nothing of the file is left.
+// Create starts a new run of r in a new project file; without a path in a draft in DraftDir. Data
+// that are nil are opened from r.Data. After an error nothing of the file is left.
 func Create(ctx context.Context, r *recipe.Recipe, data datasets.Set, path string, o Options) (*Session, error) {
 	if err := CheckFree("train "+r.Name, r, data, false); err != nil {
 		return nil, err
@@ -134,14 +141,16 @@ func Create(ctx context.Context, r *recipe.Recipe, data datasets.Set, path strin
 	return s, nil
 }
 
-// Open opens a project and a run of it, the current one unless Options.Run names another, at its newest checkpoint.
+// Open opens a project and a run of it, the current one unless Options.Run names another, at its
+// newest checkpoint.
 func Open(ctx context.Context, path string, o Options) (*Session, error) {
 	return OpenAt(ctx, path, -1, o)
 }
 
-// OpenAt opens a project as Open does, at the checkpoint of a step of the run; what comes after it is forgotten at the first save
-// from there on. A negative step is the newest one. A project that cannot be written is opened for looking at it: training fails at
-// once then, and SaveAs makes it writable.
+// OpenAt opens a project as Open does, at the checkpoint of a step of the run; what comes after it
+// is forgotten at the first save from there on. A negative step is the newest one. A project that
+// cannot be written is opened for looking at it: training fails at once then, and SaveAs makes it
+// writable.
 func OpenAt(ctx context.Context, path string, step int64, o Options) (*Session, error) {
 	file, err := ckpt.Open(path)
 	if errors.Is(err, fs.ErrPermission) {
@@ -276,8 +285,8 @@ func (s *Session) addMetrics() error {
 	return s.file.SetMetricNames(s.run, MetricNames)
 }
 
-// Replace starts a new run in the same project, with another recipe and other data, from step 0. The old run stays in the file.
-// It fails while training goes on.
+// Replace starts a new run in the same project, with another recipe and other data, from step 0.
+// The old run stays in the file. It fails while training goes on.
 func (s *Session) Replace(ctx context.Context, r *recipe.Recipe, data datasets.Set) error {
 	release, err := s.occupy()
 	if err != nil {
@@ -322,7 +331,8 @@ func (s *Session) occupy() (release func(), err error) {
 	}, nil
 }
 
-// SaveAs saves, copies the project to path, where it replaces what is there, and goes on in the copy. A draft is removed.
+// SaveAs saves, copies the project to path, where it replaces what is there, and goes on in the
+// copy. A draft is removed.
 func (s *Session) SaveAs(path string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -352,7 +362,8 @@ func (s *Session) Save() error {
 	return s.save("manual")
 }
 
-// Close stops training, saves, and closes the project; why training stopped by itself is said by Wait. Closing again does nothing.
+// Close stops training, saves, and closes the project; why training stopped by itself is said by
+// Wait. Closing again does nothing.
 func (s *Session) Close() error {
 	s.Pause()
 	_ = s.Wait()

@@ -51,7 +51,8 @@ func trainUntil(t *testing.T, s *Session, step int64) string {
 	return s.State().SHA256()
 }
 
-// TestSameBits trains every preset a little with one thread and with two, without and with closing in between.
+// TestSameBits trains every preset a little with one thread and with two, without and with closing
+// in between.
 func TestSameBits(t *testing.T) {
 	for _, p := range recipe.Presets() {
 		t.Run(p.Name, func(t *testing.T) {

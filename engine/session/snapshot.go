@@ -26,7 +26,8 @@ type Status struct {
 	ClassError      *float64 // the share that it names wrongly; nil: nobody knows
 }
 
-// Snapshot is how a run stands at one instant. It shares no memory with the trainer and is never written again.
+// Snapshot is how a run stands at one instant. It shares no memory with the trainer and is never
+// written again.
 type Snapshot struct {
 	Status Status
 	Sheet  *Sheet         // of pictures; nil when it has not changed
@@ -34,7 +35,8 @@ type Snapshot struct {
 	Doctor *doctor.Report // what the doctor says
 }
 
-// Sheet shows what the generator, the averaged one where there is one, makes of the same latents over the whole run.
+// Sheet shows what the generator, the averaged one where there is one, makes of the same latents
+// over the whole run.
 type Sheet struct {
 	Image         *image.RGBA
 	Columns, Rows int

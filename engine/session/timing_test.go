@@ -6,8 +6,9 @@ import (
 	"time"
 )
 
-// TestTimeLeft trains by a clock on which a step takes 10 ms, a picture 60 ms and a save 400 ms, with a pause of an hour: before and
-// after it, at a quarter, half and three quarters, the time left is about what it then takes.
+// TestTimeLeft trains by a clock on which a step takes 10 ms, a picture 60 ms and a save 400 ms,
+// with a pause of an hour: before and after it, at a quarter, half and three quarters, the time
+// left is about what it then takes.
 func TestTimeLeft(t *testing.T) {
 	clock := time.Unix(1000, 0)
 	var saved time.Time

@@ -15,11 +15,12 @@ import (
 	"ganvas/engine/process"
 )
 
-// Train trains on a goroutine of its own until the recipe's number of steps, or until it is paused if that is 0. It returns at
-// once. When the steps are done already it trains nothing.
+// Train trains on a goroutine of its own until the recipe's number of steps, or until it is paused
+// if that is 0. It returns at once. When the steps are done already it trains nothing.
 func (s *Session) Train() { s.TrainUntil(0) }
 
-// TrainUntil trains until a step; 0 is the recipe's number of steps. It returns at once, and does nothing if training goes on.
+// TrainUntil trains until a step; 0 is the recipe's number of steps. It returns at once, and does
+// nothing if training goes on.
 func (s *Session) TrainUntil(step int64) {
 	s.start(func(ctx context.Context) error { return s.train(ctx, step) })
 }
@@ -64,7 +65,8 @@ func (s *Session) Wait() error {
 	return s.Status().Err
 }
 
-// start runs work on a goroutine unless one is at work already, and publishes its beginning and its end.
+// start runs work on a goroutine unless one is at work already, and publishes its beginning and its
+// end.
 func (s *Session) start(work func(context.Context) error) {
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
@@ -146,8 +148,8 @@ func (s *Session) locked(f func() error) error {
 	return f()
 }
 
-// step applies pending changes, takes one step, and notes what it measured. A step that is not finite leads back to the last
-// checkpoint.
+// step applies pending changes, takes one step, and notes what it measured. A step that is not
+// finite leads back to the last checkpoint.
 func (s *Session) step(f func(*gan.Trainer) (gan.Stats, error)) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -7,8 +7,8 @@ import (
 	"ganvas/engine/recipe"
 )
 
-// transfer starts the networks with the newest weights of another project's current run, and notes what was taken. The caller holds mu or
-// is alone.
+// transfer starts the networks with the newest weights of another project's current run, and notes
+// what was taken. The caller holds mu or is alone.
 func (s *Session) transfer(r *recipe.Recipe) error {
 	if r.From == "" {
 		return nil

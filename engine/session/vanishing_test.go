@@ -6,8 +6,8 @@ import (
 	"ganvas/engine/recipe"
 )
 
-// TestVanishing: in the preset of that name G's gradient falls by orders of magnitude, and returns when the objective is switched
-// while the run goes on.
+// TestVanishing: in the preset of that name G's gradient falls by orders of magnitude, and returns
+// when the objective is switched while the run goes on.
 func TestVanishing(t *testing.T) {
 	r, err := recipe.Named("vanishing")
 	if err != nil {

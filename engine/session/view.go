@@ -25,7 +25,8 @@ const (
 	margin    = 0.25 // of the view around the real points, of their extent
 )
 
-// view makes pictures of a run. It has networks and a tape of its own, so that looking changes nothing.
+// view makes pictures of a run. It has networks and a tape of its own, so that looking changes
+// nothing.
 type view struct {
 	generator *gan.Generator
 	latents   []float32
@@ -81,8 +82,9 @@ func (v *view) render(t *gan.Trainer) (*Sheet, *Points) {
 	return v.shown, nil
 }
 
-// sheet draws the contact sheet: a square of pictures, or a row for each class or each of several generators. The rows
-// then share their latents, so that what differs from one to the next is the class or the generator alone.
+// sheet draws the contact sheet: a square of pictures, or a row for each class or each of several
+// generators. The rows then share their latents, so that what differs from one to the next is the
+// class or the generator alone.
 func (v *view) sheet(step int64) *Sheet {
 	s := &Sheet{Columns: sheetSide, Rows: sheetSide, Step: step}
 	var items []float32
@@ -140,8 +142,9 @@ func pairs(xy []float32) [][2]float32 {
 	return out
 }
 
-// heat returns, for points, or packs of as many equal ones as D judges at once, D's judgement on a grid over the view: a probability where D gives one, otherwise the score on a scale from
-// the lowest to the highest.
+// heat returns, for points, or packs of as many equal ones as D judges at once, D's judgement on a
+// grid over the view: a probability where D gives one, otherwise the score on a scale from the
+// lowest to the highest.
 func (v *view) heat(t *gan.Trainer) []float32 {
 	v.tape.Reset()
 	m := max(1, t.Pack)
@@ -168,8 +171,9 @@ func (v *view) heat(t *gan.Trainer) []float32 {
 	return out
 }
 
-// Manifold returns what a generator of points makes of the lines of a grid over its first two latent coordinates, from −2 to 2
-// (−1 to 1 for uniform latents), the others 0. A latent of one number gives one line.
+// Manifold returns what a generator of points makes of the lines of a grid over its first two
+// latent coordinates, from −2 to 2 (−1 to 1 for uniform latents), the others 0. A latent of one
+// number gives one line.
 func Manifold(g *gan.Generator) [][][2]float32 {
 	span := 2.0
 	if g.Kind() == "uniform" {

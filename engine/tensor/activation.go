@@ -12,14 +12,15 @@ func Leaky(dst, a []float32, slope float32) {
 	unaryScalar(dst, a, slope, kernels.Leaky)
 }
 
-// LeakyGrad stores dy where y > 0 and slope·dy elsewhere: the gradient of Leaky from its result y. Slope 0 is that of Relu.
+// LeakyGrad stores dy where y > 0 and slope·dy elsewhere: the gradient of Leaky from its result y.
+// Slope 0 is that of Relu.
 func LeakyGrad(dst, dy, y []float32, slope float32) {
 	same("LeakyGrad", len(dst), len(dy), len(y))
 	binaryScalar(dst, dy, y, slope, kernels.LeakyGrad)
 }
 
-// BiasLeaky adds to each row of x, which is as long as bias, bias, and applies Leaky with a slope; a slope of 1 leaves it at the sum.
-// x changes in place.
+// BiasLeaky adds to each row of x, which is as long as bias, bias, and applies Leaky with a slope;
+// a slope of 1 leaves it at the sum. x changes in place.
 func BiasLeaky(x, bias []float32, slope float32) {
 	d := Dims{N: 1, S: len(x) / max(1, len(bias)), G: len(bias), K: 1}
 	d.check("BiasLeaky", bias, x)
@@ -96,7 +97,8 @@ func Exp(dst, a []float32) {
 	unary(dst, a, costlyGrain, kernels.Exp)
 }
 
-// Log stores the natural logarithm of a in dst, within 1 unit in the last place: −∞ for 0, NaN below.
+// Log stores the natural logarithm of a in dst, within 1 unit in the last place: −∞ for 0, NaN
+// below.
 func Log(dst, a []float32) {
 	same("Log", len(dst), len(a))
 	unary(dst, a, costlyGrain, kernels.Log)
@@ -114,7 +116,8 @@ func Rsqrt(dst, a []float32) {
 	unary(dst, a, costlyGrain, kernels.Rsqrt)
 }
 
-// NormCDF stores the standard normal distribution function of a in dst, within 6 units in the last place.
+// NormCDF stores the standard normal distribution function of a in dst, within 6 units in the last
+// place.
 func NormCDF(dst, a []float32) {
 	same("NormCDF", len(dst), len(a))
 	unary(dst, a, costlyGrain, kernels.NormCDF)

@@ -6,8 +6,9 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 )
 
-// BatchMatMul sets each of the n matrices of dst (n, rows, columns) to op(a)·op(b) of those of a and b, where op transposes if trans is true.
-// Items are divided over processors, and each is one product. It panics if the shapes do not fit.
+// BatchMatMul sets each of the n matrices of dst (n, rows, columns) to op(a)·op(b) of those of a
+// and b, where op transposes if trans is true. Items are divided over processors, and each is one
+// product. It panics if the shapes do not fit.
 func BatchMatMul(dst, a, b *Tensor, transA, transB bool) {
 	n, m, k := batchShape("a", a, transA)
 	nb, k2, cols := batchShape("b", b, transB)

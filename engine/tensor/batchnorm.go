@@ -2,10 +2,11 @@ package tensor
 
 import "fmt"
 
-// BatchNorm normalises each channel of x, scales and shifts it, and applies Leaky with a slope, which 1 leaves out: as Normalize,
-// GroupAffine and Leaky do one after the other, in a third of their way through the memory. d is that of channels, {1, rows, C, 1}, of
-// more than one row and channel. stats (3·C) receives mean, 1/√(variance+eps) and residue of each channel, for BatchNormGrad.
-// y may be x.
+// BatchNorm normalises each channel of x, scales and shifts it, and applies Leaky with a slope,
+// which 1 leaves out: as Normalize, GroupAffine and Leaky do one after the other, in a third of
+// their way through the memory. d is that of channels, {1, rows, C, 1}, of more than one row and
+// channel. stats (3·C) receives mean, 1/√(variance+eps) and residue of each channel, for
+// BatchNormGrad. y may be x.
 func BatchNorm(y, stats, x, scale, shift []float32, slope, eps float32, d Dims) {
 	d.checkChannels("BatchNorm", y, x)
 	checkStats("BatchNorm", stats, d, scale, shift)
@@ -53,7 +54,8 @@ func (d Dims) checkChannels(op string, data ...[]float32) {
 	}
 }
 
-// strip returns the end of the first part of [lo, hi) that stays in the first-level cache, and how many columns its rows have.
+// strip returns the end of the first part of [lo, hi) that stays in the first-level cache, and how
+// many columns its rows have.
 func (l columns) strip(lo, hi int) (end, width int) {
 	whole := l.split(lo, hi)
 	if whole == lo {
@@ -62,7 +64,8 @@ func (l columns) strip(lo, hi int) (end, width int) {
 	return min(whole, lo+max(1, stripSize/l.width)*l.width), l.width
 }
 
-// stripSize is how many values a strip has at most, unless a row has more: of three or four arrays they fit the first-level cache.
+// stripSize is how many values a strip has at most, unless a row has more: of three or four arrays
+// they fit the first-level cache.
 const stripSize = 2048
 
 func batchNorm(c *call, _, lo, hi int) {
@@ -75,8 +78,9 @@ func batchNorm(c *call, _, lo, hi int) {
 	}
 }
 
-// BatchNormSums stores in totals (2·C) the gradients of scale and, behind them, of shift of a BatchNorm: from its result y, its input x,
-// stats and slope, and the gradient dy of y. Sums are accumulated in float64.
+// BatchNormSums stores in totals (2·C) the gradients of scale and, behind them, of shift of a
+// BatchNorm: from its result y, its input x, stats and slope, and the gradient dy of y. Sums are
+// accumulated in float64.
 func BatchNormSums(totals []float64, dy, y, x, stats []float32, slope float32, d Dims) {
 	d.checkChannels("BatchNormSums", dy, y, x)
 	checkStats("BatchNormSums", stats, d)
@@ -93,7 +97,8 @@ func BatchNormSums(totals []float64, dy, y, x, stats []float32, slope float32, d
 	c.done()
 }
 
-// BatchNormGrad stores the gradient of BatchNorm in its input in dx, given what BatchNormSums made of the same operands. dx may be dy.
+// BatchNormGrad stores the gradient of BatchNorm in its input in dx, given what BatchNormSums made
+// of the same operands. dx may be dy.
 func BatchNormGrad(dx []float32, totals []float64, dy, y, x, stats, scale []float32, slope float32, d Dims) {
 	d.checkChannels("BatchNormGrad", dx, dy, y, x)
 	checkStats("BatchNormGrad", stats, d, scale)
@@ -128,8 +133,8 @@ func (c *call) normOperands(dy, y, x, stats []float32, slope float32, d Dims) (l
 	return lent
 }
 
-// normStrip returns the gradient before the activation and the normalised input of elements [lo, hi), rows of w columns; the latter,
-// and the former unless it is dy, lie in buf.
+// normStrip returns the gradient before the activation and the normalised input of elements [lo,
+// hi), rows of w columns; the latter, and the former unless it is dy, lie in buf.
 func (c *call) normStrip(buf []float32, lo, hi, w int) (g, normal []float32) {
 	n := hi - lo
 	g, normal = c.a[lo:hi], buf[:n]

@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// benchSize is the number of elements of a layer's activations in a batch of 64 of the 28×28 networks, larger than the second-level cache.
+// benchSize is the number of elements of a layer's activations in a batch of 64 of the 28×28
+// networks, larger than the second-level cache.
 const benchSize = 1 << 14 * 100
 
 // BenchmarkKernels reports bytes read and written a second; Copy is what memory gives.
@@ -61,7 +62,8 @@ func BenchmarkKernels(b *testing.B) {
 	}
 }
 
-// BenchmarkGroups does the same for groups; a pass over the data that the work needs counts as an array.
+// BenchmarkGroups does the same for groups; a pass over the data that the work needs counts as an
+// array.
 func BenchmarkGroups(b *testing.B) {
 	rng := rand.New(rand.NewPCG(53, 54))
 	x, y, z := random(rng, benchSize), random(rng, benchSize), random(rng, benchSize)

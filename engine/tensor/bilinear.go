@@ -6,7 +6,8 @@ type tap struct {
 	t    float32
 }
 
-// tapAt returns which of n pixels in a row are read at a place between their centres; beyond the ends the last ones are.
+// tapAt returns which of n pixels in a row are read at a place between their centres; beyond the
+// ends the last ones are.
 func tapAt(at float32, n int) tap {
 	if last := float32(n - 1); at > last {
 		at = last
@@ -17,8 +18,8 @@ func tapAt(at float32, n int) tap {
 	return tap{i: i, j: min(i+1, n-1), t: at - float32(i)}
 }
 
-// bilinearTap places output o of an axis of n inputs magnified f times, corners not aligned: the input coordinate of the centre of
-// output o is (o+½)/f − ½.
+// bilinearTap places output o of an axis of n inputs magnified f times, corners not aligned: the
+// input coordinate of the centre of output o is (o+½)/f − ½.
 func bilinearTap(o, n, f int) tap {
 	return tapAt((float32(o)+0.5)/float32(f)-0.5, n)
 }
@@ -35,8 +36,8 @@ func lerp(dst, a, b []float32, t float32) {
 	}
 }
 
-// UpBilinear stores in dst (n, h·f, w·f, c) x (n, h, w, c) magnified f times by bilinear interpolation, as PyTorch's
-// interpolate with align_corners=False.
+// UpBilinear stores in dst (n, h·f, w·f, c) x (n, h, w, c) magnified f times by bilinear
+// interpolation, as PyTorch's interpolate with align_corners=False.
 func UpBilinear(dst, x []float32, n, h, w, c, f int) {
 	g := pictureRows("UpBilinear", dst, x, n*h*f*w*f*c, n*h*w*c, w*f*c)
 	t := newCall()
@@ -60,7 +61,8 @@ func (c *call) upBilinearRows(lo, hi int) {
 	values.put(row)
 }
 
-// UpBilinearAdjoint stores in dst (n, h, w, c) the adjoint of UpBilinear at y (n, h·f, w·f, c): its gradient.
+// UpBilinearAdjoint stores in dst (n, h, w, c) the adjoint of UpBilinear at y (n, h·f, w·f, c): its
+// gradient.
 func UpBilinearAdjoint(dst, y []float32, n, h, w, c, f int) {
 	g := pictureRows("UpBilinearAdjoint", dst, y, n*h*w*c, n*h*f*w*f*c, 2*f*w*f*c)
 	t := newCall()

@@ -6,8 +6,9 @@ import (
 	"ganvas/engine/internal/sgemm"
 )
 
-// A call is one kernel's operands on their way through Parallel. The functions given to its methods are not closures but find what they
-// work on in the call, and calls are used again, so that kernels allocate nothing.
+// A call is one kernel's operands on their way through Parallel. The functions given to its methods
+// are not closures but find what they work on in the call, and calls are used again, so that
+// kernels allocate nothing.
 type call struct {
 	dst, a, b, c []float32 // data
 	u, v, w      []float32 // values of groups, or rows of them as wide as a block of columns

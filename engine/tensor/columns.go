@@ -1,7 +1,8 @@
 package tensor
 
-// eachBlock calls f(c, n, lo, hi) in parallel for ranges of elements that together cover all blocks of l; a range begins at
-// a multiple of the width within block n and ends at one or at the end of the block.
+// eachBlock calls f(c, n, lo, hi) in parallel for ranges of elements that together cover all blocks
+// of l; a range begins at a multiple of the width within block n and ends at one or at the end of
+// the block.
 func (c *call) eachBlock(l columns, f func(c *call, n, lo, hi int)) {
 	c.cols, c.group = l, f
 	c.parallel(l.n*l.units(), max(1, grain/max(1, l.width)), func(c *call, from, to int) {
@@ -16,8 +17,8 @@ func (c *call) eachBlock(l columns, f func(c *call, n, lo, hi int)) {
 	})
 }
 
-// eachSpread is eachBlock with the groups' values c.u, c.v and c.w spread over the columns: kernel gets one of each for every element
-// of a row.
+// eachSpread is eachBlock with the groups' values c.u, c.v and c.w spread over the columns: kernel
+// gets one of each for every element of a row.
 func (c *call) eachSpread(l columns, kernel func(c *call, lo, hi int, u, v, w []float32)) {
 	var bu, bv, bw []float32
 	c.u, bu = l.spread(c.u)
@@ -37,8 +38,9 @@ func (c *call) eachSpread(l columns, kernel func(c *call, lo, hi int, u, v, w []
 	values.put(bw)
 }
 
-// reduceBlocks returns one or two sums in float64 for each group: kernel adds the column sums of elements [lo, hi) of the data to its
-// accumulators, whose length is the number of columns. The last result is to be given back.
+// reduceBlocks returns one or two sums in float64 for each group: kernel adds the column sums of
+// elements [lo, hi) of the data to its accumulators, whose length is the number of columns. The
+// last result is to be given back.
 func (c *call) reduceBlocks(l columns, results int, kernel func(c *call, first, second []float64, lo, hi int),
 ) (first, second, borrowed []float64) {
 	perChunk := l.rowsPerChunk()
@@ -81,5 +83,6 @@ func (c *call) reduceChunk(t int) {
 	}
 }
 
-// rowsPerChunk is how many rows a partial sum covers: enough that adding partial sums costs little beside making them.
+// rowsPerChunk is how many rows a partial sum covers: enough that adding partial sums costs little
+// beside making them.
 func (l columns) rowsPerChunk() int { return max(128, sumChunk/l.width) }

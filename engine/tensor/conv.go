@@ -31,8 +31,9 @@ func (s ConvShape) check(x, y, w int) {
 	}
 }
 
-// Convolutions are products of matrices one of which nobody ever writes down: its rows, the patches of the input,
-// are read where they lie (M. Dukhan, "The Indirect Convolution Algorithm", 2019) or packed by the piece.
+// Convolutions are products of matrices one of which nobody ever writes down: its rows, the patches
+// of the input, are read where they lie (M. Dukhan, "The Indirect Convolution Algorithm", 2019) or
+// packed by the piece.
 
 // A convolver holds what one convolution needs, kept for the next one.
 type convolver struct {
@@ -47,7 +48,8 @@ type convolver struct {
 	// Of a transposed convolution by phases.
 	phase    []phase
 	products []sgemm.Product
-	// Of a transposed convolution by groups of images: their size, and whether all threads work on one.
+	// Of a transposed convolution by groups of images: their size, and whether all threads work on
+	// one.
 	images   int
 	together bool
 
@@ -95,8 +97,8 @@ func zeroes(n int) []float32 {
 	return z
 }
 
-// padBelow is the number of channels below which a copy of the input with zeros around it pays: then a row of a
-// patch is one run of K·C values, where otherwise every pixel has to be addressed.
+// padBelow is the number of channels below which a copy of the input with zeros around it pays:
+// then a row of a patch is one run of K·C values, where otherwise every pixel has to be addressed.
 const padBelow = 16
 
 // pad replaces x by such a copy if that pays.
@@ -127,8 +129,8 @@ func (v *convolver) padRange(lo, hi int) {
 	}
 }
 
-// Conv sets dst (N, OH, OW, OutC) to the convolution (cross-correlation, as in PyTorch) of x (N, H, W, C)
-// with w (OutC, K, K, C). dst overlaps neither. It panics if a length does not fit s.
+// Conv sets dst (N, OH, OW, OutC) to the convolution (cross-correlation, as in PyTorch) of x (N, H,
+// W, C) with w (OutC, K, K, C). dst overlaps neither. It panics if a length does not fit s.
 func Conv(dst, x, w []float32, s ConvShape) { conv(dst, x, w, s, nil) }
 
 func conv(dst, x, w []float32, s ConvShape, kept *Prepared) {

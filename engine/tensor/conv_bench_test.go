@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// convLayers are the convolutions of the workloads dcgan28 and dcgan64, and two that end in pictures. A transposed layer's forward computation
-// is ConvTransposed, its input gradient Conv.
+// convLayers are the convolutions of the workloads dcgan28 and dcgan64, and two that end in
+// pictures. A transposed layer's forward computation is ConvTransposed, its input gradient Conv.
 var convLayers = []struct {
 	name string
 	s    ConvShape

@@ -117,7 +117,8 @@ func TestConvAgainstNaive(t *testing.T) {
 			{N: 2, H: 5, W: 5, C: 3, OutC: 0, K: 3, Stride: 1, Pad: 1},
 			{N: 2, H: 5, W: 5, C: 0, OutC: 3, K: 3, Stride: 1, Pad: 1},
 			{N: 1, H: 9, W: 9, C: 17, OutC: 20, K: 5, Stride: 4, Pad: 9}, // patches that see nothing
-			// In fewer products: segments of two, of three and of both, lines left over, edges, several groups of images.
+			// In fewer products: segments of two, of three and of both, lines left over, edges,
+			// several groups of images.
 			{N: 70, H: 4, W: 4, C: 16, OutC: 24, K: 4, Stride: 2, Pad: 1},
 			{N: 30, H: 6, W: 6, C: 24, OutC: 16, K: 4, Stride: 2, Pad: 1},
 			{N: 9, H: 14, W: 17, C: 16, OutC: 16, K: 4, Stride: 2, Pad: 1},
@@ -125,7 +126,8 @@ func TestConvAgainstNaive(t *testing.T) {
 			{N: 3, H: 17, W: 20, C: 16, OutC: 16, K: 4, Stride: 2, Pad: 3},
 			{N: 2, H: 32, W: 32, C: 64, OutC: 64, K: 4, Stride: 2, Pad: 1},
 			{N: 130, H: 6, W: 4, C: 128, OutC: 72, K: 4, Stride: 2, Pad: 1},
-			// Filter gradients in planes: several chunks, strides, edges, channels, more columns than a panel.
+			// Filter gradients in planes: several chunks, strides, edges, channels, more columns
+			// than a panel.
 			{N: 30, H: 28, W: 28, C: 1, OutC: 64, K: 4, Stride: 2, Pad: 1},
 			{N: 13, H: 25, W: 31, C: 3, OutC: 17, K: 5, Stride: 2, Pad: 2},
 			{N: 6, H: 31, W: 27, C: 2, OutC: 40, K: 3, Stride: 1, Pad: 3},

@@ -2,8 +2,9 @@ package tensor
 
 import "ganvas/engine/internal/sgemm"
 
-// ConvFilter sets dst (OutC, K, K, C) to the adjoint of Conv in w: the gradient of the weights for input
-// x (N, H, W, C) and output gradient y (N, OH, OW, OutC). dst overlaps neither. It panics if a length does not fit s.
+// ConvFilter sets dst (OutC, K, K, C) to the adjoint of Conv in w: the gradient of the weights for
+// input x (N, H, W, C) and output gradient y (N, OH, OW, OutC). dst overlaps neither. It panics if
+// a length does not fit s.
 func ConvFilter(dst, x, y []float32, s ConvShape) {
 	s.check(len(x), len(y), len(dst))
 	if s.fast() {
@@ -27,7 +28,8 @@ func ConvFilter(dst, x, y []float32, s ConvShape) {
 	v.release()
 }
 
-// patchColumns packs the patches of the input as a right operand: depth runs over the output positions.
+// patchColumns packs the patches of the input as a right operand: depth runs over the output
+// positions.
 type patchColumns convolver
 
 // positions lists the addresses of the pixels that one weight meets.
@@ -35,8 +37,8 @@ type positions struct{ table []*float32 }
 
 var freePositions sgemm.FreeList[positions]
 
-// Pack implements sgemm.Packer. A panel's columns are runs of the input: within a pixel, or within a row of
-// a patch where nothing lies beyond the edge.
+// Pack implements sgemm.Packer. A panel's columns are runs of the input: within a pixel, or within
+// a row of a patch where nothing lies beyond the edge.
 func (v *patchColumns) Pack(dst []float32, width, j, count, k, depth int) {
 	s := &v.s
 	run := s.C

@@ -6,8 +6,8 @@ import (
 	"ganvas/engine/internal/sgemm"
 )
 
-// groupFloats is how many values of patches of a group of images ConvTransposed keeps at a time for each thread:
-// they should stay in the second-level cache.
+// groupFloats is how many values of patches of a group of images ConvTransposed keeps at a time for
+// each thread: they should stay in the second-level cache.
 const groupFloats = 1 << 15
 
 // ConvTransposed sets dst (N, H, W, C) to the adjoint of Conv in x, applied to y (N, OH, OW, OutC).
@@ -36,8 +36,8 @@ func convTransposed(dst, y, w []float32, s ConvShape, kept *Prepared) {
 	v.release()
 }
 
-// describePatches makes v's product set cols to what y contributes to the patches of the input: y·w,
-// (N·OH·OW, OutC)·(OutC, K·K·C).
+// describePatches makes v's product set cols to what y contributes to the patches of the input:
+// y·w, (N·OH·OW, OutC)·(OutC, K·K·C).
 func (v *convolver) describePatches(cols []float32) {
 	s := &v.s
 	kkc := s.K * s.K * s.C
@@ -48,8 +48,9 @@ func (v *convolver) describePatches(cols []float32) {
 	}
 }
 
-// scatter computes the patches of a few images at a time and adds each to where it was taken from. It does no
-// product in vain where channels are few or most of the input lies outside of all patches.
+// scatter computes the patches of a few images at a time and adds each to where it was taken from.
+// It does no product in vain where channels are few or most of the input lies outside of all
+// patches.
 func (v *convolver) scatter() {
 	s := &v.s
 	v.images = min(s.N, max(1, groupFloats/(v.oh*v.ow*s.K*s.K*s.C)))
@@ -87,7 +88,8 @@ func (v *convolver) reserve(n int) {
 	u.release()
 }
 
-// scatterGroups does groups lo to hi of images; all threads share the work on a group if v.together.
+// scatterGroups does groups lo to hi of images; all threads share the work on a group if
+// v.together.
 func (v *convolver) scatterGroups(lo, hi int) {
 	for g := lo; g < hi; g++ {
 		u := v.group(g)
@@ -118,8 +120,9 @@ func (v *convolver) addPatchLines(lo, hi int) {
 	}
 }
 
-// addPatchRows adds row k of the patches of one row of y to the line of the input that it covers. It goes by pieces
-// of Stride pixels: those of neighbouring patches lie side by side, where whole rows overlap.
+// addPatchRows adds row k of the patches of one row of y to the line of the input that it covers.
+// It goes by pieces of Stride pixels: those of neighbouring patches lie side by side, where whole
+// rows overlap.
 func (v *convolver) addPatchRows(to, cols []float32) {
 	s := &v.s
 	step := s.K * s.K * s.C
@@ -145,8 +148,8 @@ func (v *convolver) addPatchRows(to, cols []float32) {
 	}
 }
 
-// phases splits a transposed convolution of stride s into s·s convolutions of stride 1: input pixels (h, w) with
-// the same (h + Pad) mod s and (w + Pad) mod s meet the same weights.
+// phases splits a transposed convolution of stride s into s·s convolutions of stride 1: input
+// pixels (h, w) with the same (h + Pad) mod s and (w + Pad) mod s meet the same weights.
 func (v *convolver) phases(kept *Prepared) {
 	s := &v.s
 	v.zeros = zeroes(s.OutC)
@@ -213,10 +216,12 @@ func (p *pixels) next() {
 	}
 }
 
-// Rows implements sgemm.Rows: the values of y that meet an input pixel, one segment of OutC values a weight.
+// Rows implements sgemm.Rows: the values of y that meet an input pixel, one segment of OutC values
+// a weight.
 func (f *phase) Rows(table []*float32, mr, i, count int) {
 	v, s := f.v, &f.v.s
-	// The first row and column of y that meet the phase's first pixel; every further pixel meets the next.
+	// The first row and column of y that meet the phase's first pixel; every further pixel meets
+	// the next.
 	i0, j0 := (f.h0+s.Pad-f.r)/s.Stride, (f.w0+s.Pad-f.q)/s.Stride
 	at := f.pixels(i)
 	group, lane := table, 0

@@ -9,8 +9,8 @@ import (
 // kernels are the innermost loops for this processor.
 var kernels = simd.Best()
 
-// grain is how many elements of cheap arithmetic are worth handing to another goroutine; costlyGrain is the same
-// for functions such as exp.
+// grain is how many elements of cheap arithmetic are worth handing to another goroutine;
+// costlyGrain is the same for functions such as exp.
 const (
 	grain       = 16384
 	costlyGrain = 4096
@@ -68,8 +68,8 @@ func binaryScalar(dst, a, b []float32, s float32, kernel func(dst, a, b []float3
 	c.done()
 }
 
-// Add stores a+b in dst. The element-wise functions of this package panic unless all lengths are equal;
-// dst may be one of the inputs but must not overlap one partly.
+// Add stores a+b in dst. The element-wise functions of this package panic unless all lengths are
+// equal; dst may be one of the inputs but must not overlap one partly.
 func Add(dst, a, b []float32) {
 	same("Add", len(dst), len(a), len(b))
 	binary(dst, a, b, kernels.Add)

@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// elementWise lists the element-wise functions with what they should give; the innermost loops' accuracy is tested in package simd.
+// elementWise lists the element-wise functions with what they should give; the innermost loops'
+// accuracy is tested in package simd.
 var elementWise = []struct {
 	name string
 	run  func(dst, a, b []float32)

@@ -11,6 +11,7 @@ func init() {
 	sgemm.Parallel, sgemm.Threads = Parallel, Threads
 }
 
-// ISA returns the name of the instruction set that matrix products and convolutions use: "avx512", "avx2" or
-// "generic". It is the processor's best unless the environment variable GANVAS_ISA named another one that it has.
+// ISA returns the name of the instruction set that matrix products and convolutions use: "avx512",
+// "avx2" or "generic". It is the processor's best unless the environment variable GANVAS_ISA named
+// another one that it has.
 func ISA() string { return sgemm.ISA() }

@@ -59,7 +59,8 @@ func GroupExpand(x, v []float32, d Dims) {
 	c.done()
 }
 
-// GroupAffine stores x·scale[g]+shift[g] in dst, each with the values of its group. A nil scale counts as ones, a nil shift as zeros.
+// GroupAffine stores x·scale[g]+shift[g] in dst, each with the values of its group. A nil scale
+// counts as ones, a nil shift as zeros.
 func GroupAffine(dst, x, scale, shift []float32, d Dims) {
 	switch {
 	case scale == nil && shift == nil:
@@ -100,7 +101,8 @@ func groupAffine(dst, x, scale, shift []float32, d Dims) {
 	c.done()
 }
 
-// groupMap applies a kernel with one value a group: rows for groups that are contiguous, cols for the others.
+// groupMap applies a kernel with one value a group: rows for groups that are contiguous, cols for
+// the others.
 func groupMap(dst, x, v []float32, d Dims, rows func(dst, a []float32, s float32), cols func(dst, x, v []float32)) {
 	d.check("GroupAffine", v, dst, x)
 	c := newCall()

@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// groupCases has every layout the engine uses, with few and many channels, whole and broken vectors, and more than one chunk.
+// groupCases has every layout the engine uses, with few and many channels, whole and broken
+// vectors, and more than one chunk.
 var groupCases = []Dims{
 	{1, 7, 1, 1},
 	{1, 1, 1, 100003},

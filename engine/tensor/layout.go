@@ -2,9 +2,10 @@ package tensor
 
 import "fmt"
 
-// Dims views an array as (N, S, G, K), row-major. A group is a pair (n, g); its S·K members run over S and K. So batch normalisation
-// of channels is {1, N·H·W, C, 1}, instance normalisation {N, H·W, C, 1}, group normalisation {N, H·W, groups, C/groups},
-// layer normalisation {N, 1, 1, features}, a bias {1, rows, C, 1} and a whole sum {1, 1, 1, n}.
+// Dims views an array as (N, S, G, K), row-major. A group is a pair (n, g); its S·K members run
+// over S and K. So batch normalisation of channels is {1, N·H·W, C, 1}, instance normalisation {N,
+// H·W, C, 1}, group normalisation {N, H·W, groups, C/groups}, layer normalisation {N, 1, 1,
+// features}, a bias {1, rows, C, 1} and a whole sum {1, 1, 1, n}.
 type Dims struct{ N, S, G, K int }
 
 func (d Dims) size() int   { return d.N * d.S * d.G * d.K }
@@ -35,9 +36,9 @@ func (d Dims) rows() (count, length int, ok bool) {
 	return 0, 0, false
 }
 
-// columns is the other case: n blocks of s rows of c columns, each fold neighbouring columns being one group.
-// A kernel sees a block as rows of width ≥ c columns, several rows side by side, so that few channels fill a vector too.
-// The last row may be shorter.
+// columns is the other case: n blocks of s rows of c columns, each fold neighbouring columns being
+// one group. A kernel sees a block as rows of width ≥ c columns, several rows side by side, so that
+// few channels fill a vector too. The last row may be shorter.
 type columns struct{ n, s, c, fold, width int }
 
 func (d Dims) columns() columns {
@@ -63,8 +64,9 @@ func (l columns) block() int { return l.s * l.c }
 // units returns how many rows of the kernel's width a block has, the last one perhaps shorter.
 func (l columns) units() int { return (l.block() + l.width - 1) / l.width }
 
-// spread returns for each n a row of l.width values, v[n·groups+g] in the columns of group g. The rows are v itself if that is possible;
-// else they are borrowed, and the second result is what to give back.
+// spread returns for each n a row of l.width values, v[n·groups+g] in the columns of group g. The
+// rows are v itself if that is possible; else they are borrowed, and the second result is what to
+// give back.
 func (l columns) spread(v []float32) (rows, borrowed []float32) {
 	if l.width == l.c && l.fold == 1 {
 		return v, nil

@@ -7,8 +7,9 @@ import (
 	"gonum.org/v1/gonum/blas/blas32"
 )
 
-// MatMul sets dst to op(a)·op(b), where op transposes if trans is true. All three are matrices: op(a) is (m, k),
-// op(b) is (k, n), dst is (m, n) and overlaps neither. It panics if the shapes do not fit.
+// MatMul sets dst to op(a)·op(b), where op transposes if trans is true. All three are matrices:
+// op(a) is (m, k), op(b) is (k, n), dst is (m, n) and overlaps neither. It panics if the shapes do
+// not fit.
 func MatMul(dst, a, b *Tensor, transA, transB bool) {
 	m, k := matrixShape("a", a, transA)
 	k2, n := matrixShape("b", b, transB)

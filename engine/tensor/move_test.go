@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// moves are the operations of shift.go, rowmove.go and softmax.go on arrays large enough to be divided.
+// moves are the operations of shift.go, rowmove.go and softmax.go on arrays large enough to be
+// divided.
 func moves() []struct {
 	name string
 	run  func()
@@ -58,7 +59,8 @@ func moves() []struct {
 	}
 }
 
-// TestMoves: neither the number of threads nor a second call changes a bit, and a warmed-up call allocates nothing.
+// TestMoves: neither the number of threads nor a second call changes a bit, and a warmed-up call
+// allocates nothing.
 func TestMoves(t *testing.T) {
 	for _, m := range moves() {
 		withThreads(t, 1, m.run)

@@ -2,8 +2,9 @@ package tensor
 
 import "math"
 
-// Normalize stores (x−mean)·rstd in y, where mean is the mean of each group, rstd = 1/√(variance+eps) and the variance is biased;
-// mean and rstd receive one value a group. Sums are accumulated in float64. y may be x.
+// Normalize stores (x−mean)·rstd in y, where mean is the mean of each group, rstd =
+// 1/√(variance+eps) and the variance is biased; mean and rstd receive one value a group. Sums are
+// accumulated in float64. y may be x.
 func Normalize(y, mean, rstd, x []float32, eps float32, d Dims) {
 	d.check("Normalize", mean, y, x)
 	d.check("Normalize", rstd)
@@ -19,8 +20,9 @@ func Normalize(y, mean, rstd, x []float32, eps float32, d Dims) {
 	c.done()
 }
 
-// standard sets mean, 1/√(variance+eps) and the residue of group g, from the sum and the sum of squares of n values. The residue is what the
-// rounding of the mean leaves to be added to normalised values.
+// standard sets mean, 1/√(variance+eps) and the residue of group g, from the sum and the sum of
+// squares of n values. The residue is what the rounding of the mean leaves to be added to
+// normalised values.
 func (c *call) standard(g int, sum, squares, n float64) {
 	m := sum / n
 	r := 1 / math.Sqrt(max(0, squares/n-m*m)+float64(c.eps))
@@ -57,8 +59,8 @@ func (c *call) normalizeColumns(l columns, members float64) {
 	})
 }
 
-// NormalizeGrad stores rstd·(dy − mean(dy) − y·mean(dy·y)) in dx, means being over each group: the gradient of Normalize
-// from its results y and rstd. dx may be dy or y.
+// NormalizeGrad stores rstd·(dy − mean(dy) − y·mean(dy·y)) in dx, means being over each group: the
+// gradient of Normalize from its results y and rstd. dx may be dy or y.
 func NormalizeGrad(dx, dy, y, rstd []float32, d Dims) {
 	d.check("NormalizeGrad", rstd, dx, dy, y)
 	means := values.get(2 * len(rstd))

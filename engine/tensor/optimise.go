@@ -2,7 +2,8 @@ package tensor
 
 import "math"
 
-// Adam updates parameters p and moments m, v from gradients g in one pass, as PyTorch's Adam without weight decay:
+// Adam updates parameters p and moments m, v from gradients g in one pass, as PyTorch's Adam
+// without weight decay:
 //
 //	m ← m + (1−beta1)·(g−m);  v ← beta2·v + (1−beta2)·g²;  p ← p − lr/correction1 · m / (√v/√correction2 + eps)
 //
@@ -26,7 +27,8 @@ func Adam(p, m, v, g []float32, lr, beta1, beta2, eps, correction1, correction2 
 	c.done()
 }
 
-// RMSProp updates parameters p and mean squares v from gradients g, as PyTorch's RMSprop without momentum:
+// RMSProp updates parameters p and mean squares v from gradients g, as PyTorch's RMSprop without
+// momentum:
 //
 //	v ← alpha·v + (1−alpha)·g²;  p ← p − lr·g/(√v+eps)
 func RMSProp(p, v, g []float32, lr, alpha, eps float32) {
@@ -44,8 +46,8 @@ func RMSProp(p, v, g []float32, lr, alpha, eps float32) {
 	c.done()
 }
 
-// SGD updates parameters p and velocities m from gradients g, as PyTorch's SGD: m ← momentum·m + g; p ← p − lr·m.
-// With momentum 0, m is neither read nor written and may be nil.
+// SGD updates parameters p and velocities m from gradients g, as PyTorch's SGD: m ← momentum·m + g;
+// p ← p − lr·m. With momentum 0, m is neither read nor written and may be nil.
 func SGD(p, m, g []float32, lr, momentum float32) {
 	if momentum == 0 {
 		AddScaled(p, p, g, -lr)

@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// TestOptimisersFollowTheirFormulas takes three steps with the formulas of PyTorch's documentation in float64.
+// TestOptimisersFollowTheirFormulas takes three steps with the formulas of PyTorch's documentation
+// in float64.
 func TestOptimisersFollowTheirFormulas(t *testing.T) {
 	const n, lr, beta1, beta2, alpha, momentum, eps = 40, 0.02, 0.5, 0.999, 0.99, 0.9, 1e-8
 	rng := rand.New(rand.NewPCG(31, 32))

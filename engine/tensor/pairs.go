@@ -2,7 +2,8 @@ package tensor
 
 import "math"
 
-// PairDistances stores in dst (n, n, b) the distances Σ|x[i,k,·] − x[j,k,·]| between the rows of x (n, b, c) for each of its b parts.
+// PairDistances stores in dst (n, n, b) the distances Σ|x[i,k,·] − x[j,k,·]| between the rows of x
+// (n, b, c) for each of its b parts.
 func PairDistances(dst, x []float32, n, b, c int) {
 	same("PairDistances", len(dst), n*n*b)
 	same("PairDistances", len(x), n*b*c)
@@ -28,8 +29,8 @@ func PairDistances(dst, x []float32, n, b, c int) {
 	t.done()
 }
 
-// PairDistancesGrad stores in dx (n, b, c) the gradient of PairDistances at x, given that of its result: Σ (dy[i,j,k]+dy[j,i,k])·sign(x[i,k,l]−x[j,k,l])
-// over j, in which the sign of 0 is 0.
+// PairDistancesGrad stores in dx (n, b, c) the gradient of PairDistances at x, given that of its
+// result: Σ (dy[i,j,k]+dy[j,i,k])·sign(x[i,k,l]−x[j,k,l]) over j, in which the sign of 0 is 0.
 func PairDistancesGrad(dx, dy, x []float32, n, b, c int) {
 	same("PairDistancesGrad", len(dy), n*n*b)
 	same("PairDistancesGrad", len(x), len(dx), n*b*c)
@@ -56,8 +57,9 @@ func PairDistancesGrad(dx, dy, x []float32, n, b, c int) {
 	t.done()
 }
 
-// PairDistancesPush stores in dst (n, n, b) Σ (g[i,k,·]−g[j,k,·])·sign(x[i,k,·]−x[j,k,·]), by how much the distances between the rows of x change when these
-// change by g: the adjoint of PairDistancesGrad.
+// PairDistancesPush stores in dst (n, n, b) Σ (g[i,k,·]−g[j,k,·])·sign(x[i,k,·]−x[j,k,·]), by how
+// much the distances between the rows of x change when these change by g: the adjoint of
+// PairDistancesGrad.
 func PairDistancesPush(dst, g, x []float32, n, b, c int) {
 	same("PairDistancesPush", len(dst), n*n*b)
 	same("PairDistancesPush", len(x), len(g), n*b*c)
@@ -85,7 +87,8 @@ func PairDistancesPush(dst, g, x []float32, n, b, c int) {
 
 const signBit = 1 << 31
 
-// signed returns g with the sign of d, 0 where d is. Signs are as good as random, so there is no branch on them.
+// signed returns g with the sign of d, 0 where d is. Signs are as good as random, so there is no
+// branch on them.
 func signed(g, d float32) float32 {
 	if d == 0 {
 		return 0

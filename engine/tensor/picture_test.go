@@ -94,8 +94,8 @@ func TestUpNearest(t *testing.T) {
 	})
 }
 
-// TestUpBilinearLikePyTorch compares with
-// torch.nn.functional.interpolate(torch.tensor([[[[1., 2.], [4., 8.]]]]), scale_factor=2, mode="bilinear", align_corners=False).
+// TestUpBilinearLikePyTorch compares with torch.nn.functional.interpolate(torch.tensor([[[[1., 2.],
+// [4., 8.]]]]), scale_factor=2, mode="bilinear", align_corners=False).
 func TestUpBilinearLikePyTorch(t *testing.T) {
 	want := []float32{
 		1, 1.25, 1.75, 2,

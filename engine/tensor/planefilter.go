@@ -2,10 +2,12 @@ package tensor
 
 import "ganvas/engine/internal/sgemm"
 
-// The filter gradient of a convolution of few channels, as the first one of a discriminator, is a product of few rows, one for each
-// weight of a filter, with a depth of all output positions of all images. The rows are read where they lie: in planes of the input, one
-// for each channel and each remainder of line and column divided by the stride, what one weight meets in a line of outputs lies side by
-// side. Output gradients are read once. Images are taken by chunks whose size depends on the shape alone; their sums are added in order.
+// The filter gradient of a convolution of few channels, as the first one of a discriminator, is a
+// product of few rows, one for each weight of a filter, with a depth of all output positions of all
+// images. The rows are read where they lie: in planes of the input, one for each channel and each
+// remainder of line and column divided by the stride, what one weight meets in a line of outputs
+// lies side by side. Output gradients are read once. Images are taken by chunks whose size depends
+// on the shape alone; their sums are added in order.
 
 // planePositions is how many output positions make a chunk.
 const planePositions = 2048
@@ -119,7 +121,8 @@ func (f *planeFilter) multiplyChunks(lo, hi int) {
 	}
 }
 
-// split writes the planes of image n: by channel, remainder of the line and remainder of the column.
+// split writes the planes of image n: by channel, remainder of the line and remainder of the
+// column.
 func (f *planeFilter) split(planes []float32, n int) {
 	s := &f.s
 	for p := range s.C * s.Stride * s.Stride {

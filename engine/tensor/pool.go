@@ -1,7 +1,7 @@
 package tensor
 
-// Pool hands out buffers by exact length and takes them back, so that a step whose shapes repeat allocates
-// nothing once it is warm. A Pool belongs to one goroutine.
+// Pool hands out buffers by exact length and takes them back, so that a step whose shapes repeat
+// allocates nothing once it is warm. A Pool belongs to one goroutine.
 type Pool struct {
 	free  map[int][][]float32
 	inUse int64

@@ -10,8 +10,8 @@ func pictureRows(op string, dst, x []float32, wantDst, wantX, rowLength int) int
 // kernelChannels is how many channels make a kernel call for one pixel worth its while.
 const kernelChannels = 16
 
-// SumPool stores in dst (n, h/k, w/k, c) the sums over k×k cells of x (n, h, w, c): sums, not means.
-// Rows and columns of x beyond the last whole cell are ignored.
+// SumPool stores in dst (n, h/k, w/k, c) the sums over k×k cells of x (n, h, w, c): sums, not
+// means. Rows and columns of x beyond the last whole cell are ignored.
 func SumPool(dst, x []float32, n, h, w, c, k int) {
 	oh, ow := h/k, w/k
 	g := pictureRows("SumPool", dst, x, n*oh*ow*c, n*h*w*c, w*c*k)
@@ -97,8 +97,9 @@ func repeatAcross(dst, row []float32, c, f int) {
 	}
 }
 
-// MaxPool stores in dst (n, h/k, w/k, c) the maximum of each k×k cell of x (n, h, w, c) and in idx its flat index in x:
-// the first of equal ones. A NaN in a cell wins. Rows and columns of x beyond the last whole cell are ignored.
+// MaxPool stores in dst (n, h/k, w/k, c) the maximum of each k×k cell of x (n, h, w, c) and in idx
+// its flat index in x: the first of equal ones. A NaN in a cell wins. Rows and columns of x beyond
+// the last whole cell are ignored.
 func MaxPool(dst []float32, idx []int32, x []float32, n, h, w, c, k int) {
 	oh, ow := h/k, w/k
 	g := pictureRows("MaxPool", dst, x, n*oh*ow*c, n*h*w*c, w*c*k)
@@ -125,7 +126,8 @@ func (c *call) maxPoolRows(lo, hi int) {
 	}
 }
 
-// maxInto replaces d and at where s, whose first element has index base, is greater; everywhere if first.
+// maxInto replaces d and at where s, whose first element has index base, is greater; everywhere if
+// first.
 func maxInto(d []float32, at []int32, s []float32, base int32, first bool) {
 	at, s = at[:len(d)], s[:len(d)]
 	for ch, v := range s {
@@ -135,7 +137,8 @@ func maxInto(d []float32, at []int32, s []float32, base int32, first bool) {
 	}
 }
 
-// MaxChannels stores in dst the maximum of each k neighbouring elements of x and in idx its index: the first of equal ones, or a NaN.
+// MaxChannels stores in dst the maximum of each k neighbouring elements of x and in idx its index:
+// the first of equal ones, or a NaN.
 func MaxChannels(dst []float32, idx []int32, x []float32, k int) {
 	same("MaxChannels", len(x), len(dst)*k)
 	same("MaxChannels", len(idx), len(dst))

@@ -2,9 +2,10 @@ package tensor
 
 import "ganvas/engine/internal/sgemm"
 
-// Prepared keeps what a convolution makes of its weights before it multiplies with them, for weights that stay the same from call
-// to call: those of a generator that only renders. It serves one layer, in one direction, and one goroutine. The results are
-// those of Conv and ConvTransposed, bit for bit. A nil *Prepared keeps nothing.
+// Prepared keeps what a convolution makes of its weights before it multiplies with them, for
+// weights that stay the same from call to call: those of a generator that only renders. It serves
+// one layer, in one direction, and one goroutine. The results are those of Conv and ConvTransposed,
+// bit for bit. A nil *Prepared keeps nothing.
 type Prepared struct {
 	products []keptProduct
 

@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// TestPrepared compares convolutions with kept weights with those without: the same bits, also after the weights have changed.
+// TestPrepared compares convolutions with kept weights with those without: the same bits, also
+// after the weights have changed.
 func TestPrepared(t *testing.T) {
 	forEachISA(t, func(t *testing.T) {
 		for _, s := range []ConvShape{

@@ -9,8 +9,9 @@ import (
 
 var yielding atomic.Bool
 
-// Yield makes the workers that Parallel starts from now on give way to other threads of the computer, so that a window beside
-// them answers at once. It is called before the first kernel, in a program that has a window.
+// Yield makes the workers that Parallel starts from now on give way to other threads of the
+// computer, so that a window beside them answers at once. It is called before the first kernel, in
+// a program that has a window.
 func Yield() { yielding.Store(true) }
 
 // giveWay lowers the priority of the calling worker's thread, if Yield was called.

@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// TestYield looks at the thread of a worker that gives way. The workerPool is one of its own, as the program's has workers by now.
+// TestYield looks at the thread of a worker that gives way. The workerPool is one of its own, as
+// the program's has workers by now.
 func TestYield(t *testing.T) {
 	defer yielding.Store(yielding.Load())
 	Yield()

@@ -6,9 +6,11 @@ import (
 	"ganvas/engine/splitmix"
 )
 
-// Gaussian fills dst with values of N(0, 1), each of which follows from key and its place alone, so that it does not matter which processor
-// draws which: SplitMix64 of a counter (Steele et al. 2014), and the ziggurat (Marsaglia and Tsang 2000; the layer and the place in it from
-// different bits, as Doornik 2005 has it), whose 1,024 layers leave one number in 250 to be tried further. Keys should be random.
+// Gaussian fills dst with values of N(0, 1), each of which follows from key and its place alone, so
+// that it does not matter which processor draws which: SplitMix64 of a counter (Steele et al.
+// 2014), and the ziggurat (Marsaglia and Tsang 2000; the layer and the place in it from different
+// bits, as Doornik 2005 has it), whose 1,024 layers leave one number in 250 to be tried further.
+// Keys should be random.
 func Gaussian(dst []float32, key uint64) {
 	t := newCall()
 	t.dst, t.key = dst, key
@@ -16,7 +18,8 @@ func Gaussian(dst []float32, key uint64) {
 	t.done()
 }
 
-// DropoutMask sets each element of dst to 0 with probability p, else to value. Element i depends only on key and i.
+// DropoutMask sets each element of dst to 0 with probability p, else to value. Element i depends
+// only on key and i.
 func DropoutMask(dst []float32, value float32, p float64, key uint64) {
 	t := newCall()
 	t.dst, t.key, t.p, t.q = dst, key, value, float32(p)
@@ -59,7 +62,8 @@ const (
 	zigguratArea = 1.2263246463530852e-3
 )
 
-// ziggurat has the layers of the density exp(−x²/2), from the widest on, which with the tail has as much area as each of the others.
+// ziggurat has the layers of the density exp(−x²/2), from the widest on, which with the tail has as
+// much area as each of the others.
 var ziggurat = newZiggurat()
 
 type layers struct {
@@ -82,7 +86,8 @@ func newZiggurat() (z layers) {
 	return z
 }
 
-// zigguratRest goes on where a number did not fall into the sure part of its layer, at u of its width.
+// zigguratRest goes on where a number did not fall into the sure part of its layer, at u of its
+// width.
 func zigguratRest(bits, layer uint64, u float64) float32 {
 	key, i := bits, uint64(0)
 	uniform := func() float64 { // in (0, 1)

@@ -6,8 +6,9 @@ import (
 	"testing"
 )
 
-// TestGaussian compares a million numbers with the normal distribution: its moments, its distribution function everywhere, its tail, and that
-// neighbours, and those of the next key, have nothing to do with one another.
+// TestGaussian compares a million numbers with the normal distribution: its moments, its
+// distribution function everywhere, its tail, and that neighbours, and those of the next key, have
+// nothing to do with one another.
 func TestGaussian(t *testing.T) {
 	const n = 1_000_000
 	x, other := make([]float32, n), make([]float32, n)

@@ -15,7 +15,8 @@ func GatherRows(dst, x []float32, idx []int32, k int) {
 	c.done()
 }
 
-// ScatterRows zeroes dst and adds row i of x to row idx[i] of dst in order of i; rows are k elements long: the adjoint of GatherRows.
+// ScatterRows zeroes dst and adds row i of x to row idx[i] of dst in order of i; rows are k
+// elements long: the adjoint of GatherRows.
 func ScatterRows(dst, x []float32, idx []int32, k int) {
 	same("ScatterRows", len(x), len(idx)*k)
 	clear(dst)
@@ -26,8 +27,9 @@ func ScatterRows(dst, x []float32, idx []int32, k int) {
 	}
 }
 
-// CopyColumns copies columns of a matrix src, whose rows are srcWidth long, from column srcAt on to those of dst from column dstAt on:
-// width columns of each row. The number of rows of both must be the same.
+// CopyColumns copies columns of a matrix src, whose rows are srcWidth long, from column srcAt on to
+// those of dst from column dstAt on: width columns of each row. The number of rows of both must be
+// the same.
 func CopyColumns(dst []float32, dstWidth, dstAt int, src []float32, srcWidth, srcAt, width int) {
 	if width == 0 || len(dst) == 0 {
 		return

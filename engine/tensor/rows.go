@@ -1,7 +1,7 @@
 package tensor
 
-// eachRow calls f(c, r, lo, hi) in parallel for ranges of elements that together cover count rows of length elements;
-// a range lies within row r. Long rows are cut.
+// eachRow calls f(c, r, lo, hi) in parallel for ranges of elements that together cover count rows
+// of length elements; a range lies within row r. Long rows are cut.
 func (c *call) eachRow(count, length int, f func(c *call, r, lo, hi int)) {
 	c.count, c.length, c.group = count, length, f
 	if length <= grain {
@@ -21,8 +21,8 @@ func (c *call) eachRow(count, length int, f func(c *call, r, lo, hi int)) {
 	})
 }
 
-// reduceRows calls done(c, r, first, second) with two float64 sums for each row, in parallel; kernel returns
-// those of elements [lo, hi).
+// reduceRows calls done(c, r, first, second) with two float64 sums for each row, in parallel;
+// kernel returns those of elements [lo, hi).
 func (c *call) reduceRows(count, length int, kernel func(c *call, lo, hi int) (first, second float64),
 	done func(c *call, r int, first, second float64),
 ) {

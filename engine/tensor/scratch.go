@@ -2,7 +2,8 @@ package tensor
 
 import "sync"
 
-// sums and values lend buffers for partial sums and for values spread over columns, so that a kernel allocates none.
+// sums and values lend buffers for partial sums and for values spread over columns, so that a
+// kernel allocates none.
 var (
 	sums   scratchPool[float64]
 	values scratchPool[float32]

@@ -1,7 +1,8 @@
 package tensor
 
-// Translate stores in dst the pictures of x (n, h, w, c), item i moved by shifts[2i] pixels down and shifts[2i+1] to the right, either
-// of which may be negative, with zeros where nothing arrives. dst must not overlap x.
+// Translate stores in dst the pictures of x (n, h, w, c), item i moved by shifts[2i] pixels down
+// and shifts[2i+1] to the right, either of which may be negative, with zeros where nothing arrives.
+// dst must not overlap x.
 func Translate(dst, x []float32, shifts []int32, n, h, w, c int) {
 	g := pictureRows("Translate", dst, x, n*h*w*c, n*h*w*c, w*c)
 	same("Translate", len(shifts), 2*n)
@@ -32,8 +33,9 @@ func (c *call) translateRows(lo, hi int) {
 	}
 }
 
-// Cutout stores in dst the pictures of x (n, h, w, c), with zeros in a rectangle of each: that of item i has its top left corner at row
-// corners[2i] and column corners[2i+1], is high × wide pixels large and counts as far as it lies in the picture. dst may be x.
+// Cutout stores in dst the pictures of x (n, h, w, c), with zeros in a rectangle of each: that of
+// item i has its top left corner at row corners[2i] and column corners[2i+1], is high × wide pixels
+// large and counts as far as it lies in the picture. dst may be x.
 func Cutout(dst, x []float32, corners []int32, high, wide, n, h, w, c int) {
 	g := pictureRows("Cutout", dst, x, n*h*w*c, n*h*w*c, w*c)
 	same("Cutout", len(corners), 2*n)

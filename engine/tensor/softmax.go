@@ -2,7 +2,8 @@ package tensor
 
 import "math"
 
-// LogSumExp stores in v the logarithm of Σ exp(x) of each row of x, whose rows are k ≥ 1 elements long, without overflow.
+// LogSumExp stores in v the logarithm of Σ exp(x) of each row of x, whose rows are k ≥ 1 elements
+// long, without overflow.
 func LogSumExp(v, x []float32, k int) {
 	same("LogSumExp", len(x), len(v)*k)
 	c := newCall()
@@ -19,7 +20,8 @@ func LogSumExp(v, x []float32, k int) {
 	c.done()
 }
 
-// Softmax stores in y the softmax exp(x)/Σ exp(x) of each row of x, whose rows are k elements long. y may be x.
+// Softmax stores in y the softmax exp(x)/Σ exp(x) of each row of x, whose rows are k elements long.
+// y may be x.
 func Softmax(y, x []float32, k int) {
 	same("Softmax", len(y), len(x))
 	c := newCall()
@@ -33,8 +35,8 @@ func Softmax(y, x []float32, k int) {
 	c.done()
 }
 
-// SoftmaxGrad stores y·(dy − Σ dy·y) in dx, the sum being over each row of k elements: the gradient of Softmax from its result y.
-// dx may be dy.
+// SoftmaxGrad stores y·(dy − Σ dy·y) in dx, the sum being over each row of k elements: the gradient
+// of Softmax from its result y. dx may be dy.
 func SoftmaxGrad(dx, dy, y []float32, k int) {
 	same("SoftmaxGrad", len(dx), len(dy), len(y))
 	c := newCall()
@@ -56,9 +58,11 @@ func exps(e, x []float32, m float32) float64 {
 	return kernels.Sum(e)
 }
 
-// largest returns the largest element of x, which has at least one. What it returns if one is NaN is unspecified.
+// largest returns the largest element of x, which has at least one. What it returns if one is NaN
+// is unspecified.
 func largest(x []float32) float32 {
-	// As integers, of which the processor finds the larger one without a branch; four at a time do not wait for each other.
+	// As integers, of which the processor finds the larger one without a branch; four at a time do
+	// not wait for each other.
 	a, b, c, d := ordered(x[0]), ordered(x[0]), ordered(x[0]), ordered(x[0])
 	for ; len(x) >= 4; x = x[4:] {
 		a, b, c, d = max(a, ordered(x[0])), max(b, ordered(x[1])), max(c, ordered(x[2])), max(d, ordered(x[3]))

@@ -1,7 +1,7 @@
 package tensor
 
-// sumChunk is the number of elements that one partial sum covers. It is fixed, and partial sums are added in order,
-// so that a sum has the same bits whatever the number of threads.
+// sumChunk is the number of elements that one partial sum covers. It is fixed, and partial sums are
+// added in order, so that a sum has the same bits whatever the number of threads.
 const sumChunk = 32768
 
 // SumSquares returns the sum of the squares of a, accumulated in float64.

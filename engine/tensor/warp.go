@@ -1,8 +1,10 @@
 package tensor
 
-// Warp stores in dst the pictures of x (n, h, w, c), each resampled by the six numbers a, b, e, c, d, f that maps (n, 6) has for it: the
-// pixel y rows below the picture's middle and x columns to the right of it is what x has a·y + b·x + e rows below and c·y + d·x + f
-// columns to the right, interpolated bilinearly between pixel centres. Beyond an edge lies what is at the edge. dst must not overlap x.
+// Warp stores in dst the pictures of x (n, h, w, c), each resampled by the six numbers a, b, e, c,
+// d, f that maps (n, 6) has for it: the pixel y rows below the picture's middle and x columns to
+// the right of it is what x has a·y + b·x + e rows below and c·y + d·x + f columns to the right,
+// interpolated bilinearly between pixel centres. Beyond an edge lies what is at the edge. dst must
+// not overlap x.
 func Warp(dst, x, maps []float32, n, h, w, c int) {
 	pictureRows("Warp", dst, x, n*h*w*c, n*h*w*c, w*c)
 	same("Warp", len(maps), 6*n)
@@ -22,7 +24,8 @@ func WarpAdjoint(dst, y, maps []float32, n, h, w, c int) {
 	t.done()
 }
 
-// A warpTap has the four pixels that one is made of, as places in the item's first channel, and their weights.
+// A warpTap has the four pixels that one is made of, as places in the item's first channel, and
+// their weights.
 type warpTap struct {
 	at     [4]int32
 	weight [4]float32
@@ -73,7 +76,8 @@ func (c *call) warpBackItems(lo, hi int) {
 	}
 }
 
-// warpTaps sets taps for the pixels of item i that Warp makes from place at on, at most to the end of the row, and returns how many.
+// warpTaps sets taps for the pixels of item i that Warp makes from place at on, at most to the end
+// of the row, and returns how many.
 func (c *call) warpTaps(taps []warpTap, i, at int) int {
 	h, w, ch := c.h, c.wd, c.ch
 	m := (*[6]float32)(c.u[6*i:])

@@ -5,20 +5,24 @@ import (
 	"ganvas/engine/internal/winograd"
 )
 
-// A convolution of 4×4 weights in strides of 2 is the sum of four of 2×2 in strides of 1, one for each phase: the pixels
-// whose row and column have the same parity. These need 9 products for 4 outputs, or 16 for 9, instead of 16 or 36
-// (package winograd). Points of one kind of all tiles and images form the rows of a matrix whose columns are the channels of
-// all phases: one product of matrices for each of up to 16 kinds. Its adjoints are computed by the adjoint transforms.
+// A convolution of 4×4 weights in strides of 2 is the sum of four of 2×2 in strides of 1, one for
+// each phase: the pixels whose row and column have the same parity. These need 9 products for 4
+// outputs, or 16 for 9, instead of 16 or 36 (package winograd). Points of one kind of all tiles and
+// images form the rows of a matrix whose columns are the channels of all phases: one product of
+// matrices for each of up to 16 kinds. Its adjoints are computed by the adjoint transforms.
 //
-// Against float64 the largest error in a picture is about twice that of the direct sums (TestFastError).
+// Against float64 the largest error in a picture is about twice that of the direct sums
+// (TestFastError).
 
-// fastChannels is how many channels there must be on both sides for the transforms to cost little beside the products.
+// fastChannels is how many channels there must be on both sides for the transforms to cost little
+// beside the products.
 const fastChannels = 16
 
 // fastPositions is how many outputs, of all images, make up for the transform of the weights.
 const fastPositions = 256
 
-// fast tells whether the convolution is computed in fewer products. It depends on nothing but the shape.
+// fast tells whether the convolution is computed in fewer products. It depends on nothing but the
+// shape.
 func (s ConvShape) fast() bool {
 	oh, ow := s.Out()
 	return s.K == 4 && s.Stride == 2 && s.C >= fastChannels && s.OutC >= fastChannels && s.C%8 == 0 && s.OutC%8 == 0 &&
@@ -31,7 +35,8 @@ type axis struct {
 	count    [winograd.Kinds]int // points of each kind
 }
 
-// A segment is m outputs from start on. Its points are those of PointKinds[m-2]; index counts points of a kind.
+// A segment is m outputs from start on. Its points are those of PointKinds[m-2]; index counts
+// points of a kind.
 type segment struct {
 	start, m int
 	index    [winograd.Kinds]int
@@ -113,9 +118,10 @@ func (t *tables) release() {
 	freeTables.Put(t)
 }
 
-// A group of images has about fastFloats values of transformed pixels and outputs, which the second-level cache holds, but
-// as many images as make fastRows points of a kind: every group reads all transformed weights. Where that makes fewer than fewGroups for
-// a thread, some threads would wait for the last: then all images are one group, on which all threads work together.
+// A group of images has about fastFloats values of transformed pixels and outputs, which the
+// second-level cache holds, but as many images as make fastRows points of a kind: every group reads
+// all transformed weights. Where that makes fewer than fewGroups for a thread, some threads would
+// wait for the last: then all images are one group, on which all threads work together.
 const (
 	fastFloats = 1 << 17
 	fastRows   = 96
@@ -145,7 +151,8 @@ func newFastConv(s ConvShape, x, y, w []float32) *fastConv {
 	return f
 }
 
-// groupSize is the number of images that have so many transformed values, or so many points of a kind if these are more.
+// groupSize is the number of images that have so many transformed values, or so many points of a
+// kind if these are more.
 func (f *fastConv) groupSize(floats, rows int) int {
 	kinds := f.rows.kinds() * f.cols.kinds()
 	n := max(1, floats/(f.points()*(4*f.s.C+f.s.OutC)), ceilDiv(rows*kinds, f.points()))
@@ -187,8 +194,8 @@ func fastTransposed(dst, y, w []float32, s ConvShape, kept *Prepared) {
 	f.release()
 }
 
-// together has all threads work on all images: they transform the input, whose images have so many parts, multiply, and transform the
-// output.
+// together has all threads work on all images: they transform the input, whose images have so many
+// parts, multiply, and transform the output.
 func (f *fastConv) together(in, out func(lo, hi int), inParts, outParts int) {
 	g := &f.all
 	g.set(f, 0, f.s.N)
@@ -261,7 +268,8 @@ func (f *fastConv) forwardGroups(lo, hi int) {
 	t.release()
 }
 
-// clearImages sets what belongs to images lo to hi of the input to zero, so that it can be added to.
+// clearImages sets what belongs to images lo to hi of the input to zero, so that it can be added
+// to.
 func (f *fastConv) clearImages(lo, hi int) {
 	size := f.s.H * f.s.W * f.s.C
 	clear(f.x[lo*size : hi*size])

@@ -8,8 +8,8 @@ import (
 	"ganvas/engine/internal/sgemm"
 )
 
-// TestFastError measures the largest error of convolutions in fewer products against sums in float64, in units of the largest
-// value, and compares it with that of the direct products.
+// TestFastError measures the largest error of convolutions in fewer products against sums in
+// float64, in units of the largest value, and compares it with that of the direct products.
 func TestFastError(t *testing.T) {
 	s := ConvShape{N: 16, H: 14, W: 16, C: 64, OutC: 64, K: 4, Stride: 2, Pad: 1}
 	if !s.fast() {

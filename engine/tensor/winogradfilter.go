@@ -5,14 +5,16 @@ import (
 	"ganvas/engine/internal/winograd"
 )
 
-// ConvFilter keeps fastFilterFloats transformed values at a time, which should stay in the last-level cache, but as many
-// as make products fastFilterRows deep: each adds to all transformed weights.
+// ConvFilter keeps fastFilterFloats transformed values at a time, which should stay in the
+// last-level cache, but as many as make products fastFilterRows deep: each adds to all transformed
+// weights.
 const (
 	fastFilterFloats = 1 << 20
 	fastFilterRows   = 256
 )
 
-// fastFilter is ConvFilter in fewer products: all threads transform some images and share the products with them.
+// fastFilter is ConvFilter in fewer products: all threads transform some images and share the
+// products with them.
 func fastFilter(dst, x, y []float32, s ConvShape) {
 	f := newFastConv(s, x, y, dst)
 	f.kinds = grown(f.kinds, f.kindsSize())
@@ -35,7 +37,8 @@ func fastFilter(dst, x, y []float32, s ConvShape) {
 	f.release()
 }
 
-// describeFilter makes the products of g: the transposes of outs times data are the transformed weights' gradients.
+// describeFilter makes the products of g: the transposes of outs times data are the transformed
+// weights' gradients.
 func (g *fastGroup) describeFilter(add bool) {
 	f := g.f
 	g.products = g.products[:0]

@@ -16,8 +16,8 @@ type fastGroup struct {
 	products    []sgemm.Product
 }
 
-// apart is how many values lie between two rows of a group's matrices, so that rows of a power of two of values do not fall on the same
-// lines of the caches.
+// apart is how many values lie between two rows of a group's matrices, so that rows of a power of
+// two of values do not fall on the same lines of the caches.
 const apart = 16
 
 // wide and narrow are how many values apart the rows of data and of outs are.

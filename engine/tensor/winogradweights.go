@@ -5,7 +5,8 @@ import (
 	"ganvas/engine/internal/winograd"
 )
 
-// prepare transforms and packs the weights, for ConvTransposed if backwards, unless they are kept ready.
+// prepare transforms and packs the weights, for ConvTransposed if backwards, unless they are kept
+// ready.
 func (f *fastConv) prepare(backwards bool, kept *Prepared) {
 	s := &f.s
 	f.backwards, f.packed = backwards, &f.own
@@ -21,7 +22,8 @@ func (f *fastConv) prepare(backwards bool, kept *Prepared) {
 	Parallel(pairsOfKinds, 1, f.pack)
 }
 
-// kindsSize is how many values the weights' transform has: those of kinds that there are in neither dimension are left out.
+// kindsSize is how many values the weights' transform has: those of kinds that there are in neither
+// dimension are left out.
 func (f *fastConv) kindsSize() int { return f.kindCount() * f.kindCount() * f.s.OutC * 4 * f.s.C }
 
 // kindMatrix returns the transformed weights of a pair of kinds: (OutC, 4·C).
@@ -31,7 +33,8 @@ func (f *fastConv) kindMatrix(t int) sgemm.Matrix {
 	return sgemm.Matrix{Data: f.kinds[t*size : (t+1)*size], Stride: 4 * f.s.C}
 }
 
-// weightTile lists the 2×2 weights of output channel o for a phase, and the values of all pairs of kinds made of them.
+// weightTile lists the 2×2 weights of output channel o for a phase, and the values of all pairs of
+// kinds made of them.
 func (f *fastConv) weightTile(t *tables, o, phase int) (taps, kinds **float32) {
 	s := &f.s
 	for i := range 4 {

@@ -9,8 +9,9 @@ import (
 // team is the one workerPool of the program.
 var team workerPool
 
-// A workerPool is a caller and its workers, which live as long as the program. One job runs at a time. An idle worker
-// spins for a while, because the next kernel usually follows at once, and then parks.
+// A workerPool is a caller and its workers, which live as long as the program. One job runs at a
+// time. An idle worker spins for a while, because the next kernel usually follows at once, and then
+// parks.
 type workerPool struct {
 	mu      sync.Mutex // held by the caller of the job under way
 	workers []*worker
@@ -42,8 +43,9 @@ type parker struct {
 	signal chan struct{}
 }
 
-// spinTime is how long to spin before parking. It is more than what a trainer does by itself between two steps, such as
-// drawing latents. Waking a parked goroutine costs 30 to 50 µs, so spin this long first.
+// spinTime is how long to spin before parking. It is more than what a trainer does by itself
+// between two steps, such as drawing latents. Waking a parked goroutine costs 30 to 50 µs, so spin
+// this long first.
 const spinTime = 200 * time.Microsecond
 
 // until returns once ready holds, which wake must be called after.
@@ -94,7 +96,8 @@ func (c *workerPool) claim(id uint64) (part int, ok bool) {
 	}
 }
 
-// do runs f on all parts of [0, n) with so many helpers and returns the first panic. The caller holds c.mu.
+// do runs f on all parts of [0, n) with so many helpers and returns the first panic. The caller
+// holds c.mu.
 func (c *workerPool) do(n, parts, helpers int, f func(lo, hi int)) *failure {
 	if c.signal == nil {
 		c.signal = make(chan struct{}, 1)

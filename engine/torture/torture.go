@@ -1,5 +1,6 @@
-// Package torture watches child processes that open damaged files, thousands and each time the same: nothing may panic, take
-// more than five seconds, or let the process grow beyond its limit. It does not damage them.
+// Package torture watches child processes that open damaged files, thousands and each time the
+// same: nothing may panic, take more than five seconds, or let the process grow beyond its limit.
+// It does not damage them.
 package torture
 
 import (
@@ -35,8 +36,9 @@ type Suite struct {
 	Args  []string                       // of the child processes, which also get -from with the number to begin with
 }
 
-// Watch lets child processes open the files, one after the other: where one ends or hangs, the next goes on behind the file
-// that did it. It prints how many were opened, the largest process and the slowest file, and fails if there are findings.
+// Watch lets child processes open the files, one after the other: where one ends or hangs, the next
+// goes on behind the file that did it. It prints how many were opened, the largest process and the
+// slowest file, and fails if there are findings.
 func (s *Suite) Watch() error {
 	start := time.Now()
 	w := &watch{suite: s, opened: make(map[string]int)}

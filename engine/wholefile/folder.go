@@ -7,9 +7,9 @@ import (
 	"path/filepath"
 )
 
-// WriteFolder lets fill write the files of a new folder, in a folder that has another name until then. The folder appears with
-// all of its files or not at all, but these are not forced to the disk one by one, which would take longer than to write them.
-// What is at path is kept.
+// WriteFolder lets fill write the files of a new folder, in a folder that has another name until
+// then. The folder appears with all of its files or not at all, but these are not forced to the
+// disk one by one, which would take longer than to write them. What is at path is kept.
 func WriteFolder(path string, fill func(folder string) error) error {
 	path = filepath.Clean(path)
 	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {

@@ -12,7 +12,8 @@ import (
 	"sync"
 )
 
-// pattern is what temporary files are called. A temporary folder has the name of such a file, which its writer holds, and folderSuffix.
+// pattern is what temporary files are called. A temporary folder has the name of such a file, which
+// its writer holds, and folderSuffix.
 const (
 	pattern      = ".ganvas-*.part"
 	folderSuffix = "-folder"
@@ -21,8 +22,8 @@ const (
 // cleaned are the folders in which this process looked for abandoned files.
 var cleaned sync.Map
 
-// RemoveAbandoned removes what programs left in a folder that were killed while they wrote there. It looks once into each
-// folder: what this process writes afterwards it removes itself.
+// RemoveAbandoned removes what programs left in a folder that were killed while they wrote there.
+// It looks once into each folder: what this process writes afterwards it removes itself.
 func RemoveAbandoned(folder string) {
 	if _, done := cleaned.LoadOrStore(folder, true); done {
 		return
@@ -58,8 +59,8 @@ func globQuote(folder string) string {
 	return string(quoted)
 }
 
-// createTemp creates an empty file in a folder that looks to no other process as if it were abandoned. Its permissions are
-// those that the user has for new files.
+// createTemp creates an empty file in a folder that looks to no other process as if it were
+// abandoned. Its permissions are those that the user has for new files.
 func createTemp(folder string) (*os.File, error) {
 	for try := 0; ; try++ {
 		name := strings.Replace(pattern, "*", fmt.Sprintf("%08x", rand.Uint32()), 1) // a name, not a result: it need not be the same again

@@ -12,8 +12,8 @@ func diskFull(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
 }
 
-// hold locks a new file until it is closed, and tells whether it has its name still. On file systems without locks it is not locked,
-// and RemoveAbandoned leaves it alone.
+// hold locks a new file until it is closed, and tells whether it has its name still. On file
+// systems without locks it is not locked, and RemoveAbandoned leaves it alone.
 func hold(f *os.File) bool {
 	for syscall.Flock(int(f.Fd()), syscall.LOCK_EX) == syscall.EINTR { // who looks has it for a moment
 	}

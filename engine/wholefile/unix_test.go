@@ -14,7 +14,8 @@ import (
 	"testing"
 )
 
-// child names the folder in which this test program, started as another process, begins a file and is killed.
+// child names the folder in which this test program, started as another process, begins a file and
+// is killed.
 const child = "GANVAS_WHOLEFILE_CHILD"
 
 func TestMain(m *testing.M) {
@@ -96,7 +97,8 @@ func TestLinks(t *testing.T) {
 	}
 }
 
-// What a killed process left is removed by the next that writes there; what a living one writes is not.
+// What a killed process left is removed by the next that writes there; what a living one writes is
+// not.
 func TestAbandoned(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "a [folder]")
 	if err := os.Mkdir(dir, 0o755); err != nil {
@@ -138,7 +140,8 @@ func TestAbandoned(t *testing.T) {
 		_ = alive.Process.Kill()
 		_ = alive.Wait()
 	}()
-	// That process has removed the file of the killed one already; what it writes itself stays while others write.
+	// That process has removed the file of the killed one already; what it writes itself stays
+	// while others write.
 	cleaned.Clear()
 	if err := WriteBytes(filepath.Join(dir, "mine"), Keep, nil); err != nil {
 		t.Fatal(err)

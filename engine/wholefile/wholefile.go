@@ -1,6 +1,6 @@
-// Package wholefile writes files that others rely on: a file has its name once its content is whole and on the disk, and
-// not before. What was there stays until then.
-// It knows no format, and does not write files that grow, such as projects.
+// Package wholefile writes files that others rely on: a file has its name once its content is whole
+// and on the disk, and not before. What was there stays until then. It knows no format, and does
+// not write files that grow, such as projects.
 package wholefile
 
 import (
@@ -24,8 +24,8 @@ const (
 	Replace Mode = true  // it is replaced in one instant; its permissions stay
 )
 
-// Write lets write produce the content of path. After an error path is as it was, and nothing else is left. The error names
-// path and, where there is one, a remedy.
+// Write lets write produce the content of path. After an error path is as it was, and nothing else
+// is left. The error names path and, where there is one, a remedy.
 func Write(path string, mode Mode, write func(io.Writer) error) error {
 	target, old, err := destination(path, mode)
 	if err != nil {
@@ -111,8 +111,8 @@ func fill(path string, f *os.File, old fs.FileInfo, write func(io.Writer) error)
 	return nil
 }
 
-// publish gives the finished file temp its name. A power cut in the next seconds may take the name back, though not the content of
-// what has it.
+// publish gives the finished file temp its name. A power cut in the next seconds may take the name
+// back, though not the content of what has it.
 func publish(temp, path string, mode Mode) error {
 	err := errors.ErrUnsupported
 	if mode == Keep {
@@ -176,7 +176,8 @@ func Failed(path string, err error) error {
 	return e
 }
 
-// within says what to do about an error of what writes path by the name temp. It may be about other files, which it names.
+// within says what to do about an error of what writes path by the name temp. It may be about other
+// files, which it names.
 func within(path, temp string, err error) error {
 	var known *Error
 	var p *fs.PathError

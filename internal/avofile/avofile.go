@@ -1,4 +1,5 @@
-// Package avofile writes what a generator of amd64 assembly has made with avo. It serves the generators of the engine's kernels.
+// Package avofile writes what a generator of amd64 assembly has made with avo. It serves the
+// generators of the engine's kernels.
 package avofile
 
 import (
@@ -11,8 +12,8 @@ import (
 	"github.com/mmcloughlin/avo/printer"
 )
 
-// Write compiles c and writes name_amd64.s and name_amd64.go, with the declarations, to dir; generator is what their first lines
-// name as their origin.
+// Write compiles c and writes name_amd64.s and name_amd64.go, with the declarations, to dir;
+// generator is what their first lines name as their origin.
 func Write(c *build.Context, generator, pkg, dir, name string) error {
 	f, err := c.Result()
 	if err != nil {

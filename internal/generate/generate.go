@@ -1,5 +1,5 @@
-// Package generate is what the programs have in common that write generated files, such as assembly.
-// It knows nothing of what they write.
+// Package generate is what the programs have in common that write generated files, such as
+// assembly. It knows nothing of what they write.
 package generate
 
 import (
@@ -12,7 +12,8 @@ import (
 	"path/filepath"
 )
 
-// Main is the main function of a generator: write writes its files to a folder, which the flag -dir names.
+// Main is the main function of a generator: write writes its files to a folder, which the flag -dir
+// names.
 func Main(write func(dir string) error) {
 	dir := flag.String("dir", ".", "folder to write to")
 	flag.Parse()

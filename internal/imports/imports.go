@@ -1,5 +1,5 @@
-// Package imports holds packages to a table of what they may import. Tests use it; the program does not.
-// It reads the source for all systems, and runs no other program.
+// Package imports holds packages to a table of what they may import. Tests use it; the program does
+// not. It reads the source for all systems, and runs no other program.
 package imports
 
 import (
@@ -20,8 +20,9 @@ import (
 // Module is the import path of the repository, and what paths of its packages begin with.
 const Module = "ganvas"
 
-// A Table lists what each package may import besides the standard library. Packages of this repository are named by their folder
-// ("engine/tensor"), others by their path. An entry that ends in "/..." also stands for everything below it.
+// A Table lists what each package may import besides the standard library. Packages of this
+// repository are named by their folder ("engine/tensor"), others by their path. An entry that ends
+// in "/..." also stands for everything below it.
 type Table map[string][]string
 
 // Check fails the test for each of Faults.
@@ -36,8 +37,9 @@ func (table Table) Check(t testing.TB, root string, folders ...string) {
 	}
 }
 
-// Faults compares the packages below the given folders with the table, and returns a sentence for each difference: a package without
-// a row, a row without a package, an import that is not permitted, an entry that nothing imports. root is the repository's folder.
+// Faults compares the packages below the given folders with the table, and returns a sentence for
+// each difference: a package without a row, a row without a package, an import that is not
+// permitted, an entry that nothing imports. root is the repository's folder.
 func (table Table) Faults(root string, folders ...string) ([]string, error) {
 	var faults []string
 	there := map[string][]string{}
@@ -81,8 +83,9 @@ func Permits(entries []string, path string) bool {
 	})
 }
 
-// Below returns the packages in a folder of the repository and below it, by their folder, and what each imports besides the standard
-// library, as a Table names it. Tests are left out. Files for all systems count.
+// Below returns the packages in a folder of the repository and below it, by their folder, and what
+// each imports besides the standard library, as a Table names it. Tests are left out. Files for all
+// systems count.
 func Below(root, folder string) (map[string][]string, error) {
 	found := map[string][]string{}
 	err := filepath.WalkDir(filepath.Join(root, filepath.FromSlash(folder)), func(path string, d fs.DirEntry, err error) error {

@@ -13,7 +13,8 @@ import (
 //go:embed torchvision.py
 var torchvision string
 
-// compare measures the first scan and decode of emoji and of photos, alternately with torchvision where there is one.
+// compare measures the first scan and decode of emoji and of photos, alternately with torchvision
+// where there is one.
 func compare(dir string, photos, rounds int) error {
 	python := os.Getenv("GANVAS_PEERS")
 	folders := map[string]string{"emoji": filepath.Join(dir, "emoji"), "photos": filepath.Join(dir, "photos")}

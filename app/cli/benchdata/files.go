@@ -55,7 +55,8 @@ func write(path string, encode func(w *bufio.Writer) error) error {
 	return w.Flush()
 }
 
-// makeDigits makes pictures of digits, shifted by up to three pixels and each in two colours of its own, in a folder for each digit.
+// makeDigits makes pictures of digits, shifted by up to three pixels and each in two colours of its
+// own, in a folder for each digit.
 func makeDigits(dir string, count int) error {
 	digits, err := datasets.Open(context.Background(), "digits", datasets.Options{}, nil)
 	if err != nil {

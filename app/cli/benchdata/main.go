@@ -1,6 +1,7 @@
-// Program benchdata measures how Ganvas reads large data: a folder of a million small pictures, and, beside torchvision where the
-// environment variable GANVAS_PEERS names a Python that has it, the first scan of emoji and of photos. All files are made in a temporary
-// folder, which is removed. It is run by make bench-data.
+// Program benchdata measures how Ganvas reads large data: a folder of a million small pictures,
+// and, beside torchvision where the environment variable GANVAS_PEERS names a Python that has it,
+// the first scan of emoji and of photos. All files are made in a temporary folder, which is
+// removed. It is run by make bench-data.
 package main
 
 import (
@@ -65,7 +66,8 @@ type outcome struct {
 	Rate    float64 // items a second; 0: none
 }
 
-// large opens, examines, splits, trains on and opens again a folder of many pictures, each in a process of its own.
+// large opens, examines, splits, trains on and opens again a folder of many pictures, each in a
+// process of its own.
 func large(dir string, count int) error {
 	folder := filepath.Join(dir, "large")
 	start := time.Now()
@@ -183,8 +185,8 @@ func tell(items int, start time.Time, rate bool) error {
 	return json.NewEncoder(os.Stdout).Encode(o)
 }
 
-// peak returns the most memory that this process had. What the system counts for process.Peak may be that of the parent, which
-// has made the files.
+// peak returns the most memory that this process had. What the system counts for process.Peak may
+// be that of the parent, which has made the files.
 func peak() int64 {
 	text, err := os.ReadFile("/proc/self/status")
 	if err != nil {

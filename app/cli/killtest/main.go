@@ -1,6 +1,7 @@
-// Program killtest kills Ganvas at random instants, while it makes, replaces and resumes projects and while it exports, and looks
-// afterwards at what is left: what was there before is there and whole, nothing is lost but what came after the last save, nothing
-// unusable is in the way, and what was left over is gone after the next start. It is run by make torture.
+// Program killtest kills Ganvas at random instants, while it makes, replaces and resumes projects
+// and while it exports, and looks afterwards at what is left: what was there before is there and
+// whole, nothing is lost but what came after the last save, nothing unusable is in the way, and
+// what was left over is gone after the next start. It is run by make torture.
 package main
 
 import (
@@ -49,7 +50,8 @@ type scenario struct {
 	again []string
 	// files are all that lies in the folder after again.
 	files []string
-	// sameBits says that the project, after again, has the bits of a training that was never interrupted.
+	// sameBits says that the project, after again, has the bits of a training that was never
+	// interrupted.
 	sameBits bool
 }
 
@@ -139,7 +141,8 @@ func prepared(s scenario, b *bench) error {
 	return s.prepare(b)
 }
 
-// duration returns within which time a scenario's command is killed, a little longer than it takes by itself.
+// duration returns within which time a scenario's command is killed, a little longer than it takes
+// by itself.
 func duration(s scenario, dir, home string) (time.Duration, error) {
 	if s.most > 0 {
 		return s.most, nil

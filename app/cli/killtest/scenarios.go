@@ -32,7 +32,8 @@ func train(seed string, args ...string) []string {
 	return slices.Concat(t, small, args)
 }
 
-// scenarios returns all that is killed. A further one, such as a window, needs no more than its command and its check.
+// scenarios returns all that is killed. A further one, such as a window, needs no more than its
+// command and its check.
 func scenarios() []scenario {
 	const long = 700 * time.Millisecond
 	oldProject := func(b *bench) error {
@@ -80,7 +81,8 @@ func scenarios() []scenario {
 	}
 }
 
-// newest returns the sum of the newest state of a project, having compared it with the state, and its step.
+// newest returns the sum of the newest state of a project, having compared it with the state, and
+// its step.
 func newest(path string) (sum string, step int64, err error) {
 	f, err := ckpt.OpenReadOnly(path)
 	if err != nil {
@@ -186,8 +188,8 @@ func seedOf(path string) (uint64, error) {
 	return r.Seed, nil
 }
 
-// oldOrWhole fails unless a file holds what was there before or all that the command writes into it, which is what the command writes
-// into another file.
+// oldOrWhole fails unless a file holds what was there before or all that the command writes into
+// it, which is what the command writes into another file.
 func oldOrWhole(name string) func(b *bench) error {
 	return func(b *bench) error {
 		got, err := os.ReadFile(filepath.Join(b.dir, name))
@@ -202,7 +204,8 @@ func oldOrWhole(name string) func(b *bench) error {
 	}
 }
 
-// complete is what exports write that nothing disturbs, by the names of their files. All projects are the same.
+// complete is what exports write that nothing disturbs, by the names of their files. All projects
+// are the same.
 var complete = map[string][]byte{}
 
 func wanted(b *bench, name string) ([]byte, error) {

@@ -1,6 +1,7 @@
-// Shrink makes the embedded example from a trained project: its newest checkpoint alone, compressed. Weights keep eleven
-// significant bits, as in half precision, which nobody sees in a picture and which compress to half; the optimisers' memory is
-// emptied and their bias correction starts again, so that training may go on from the example.
+// Shrink makes the embedded example from a trained project: its newest checkpoint alone,
+// compressed. Weights keep eleven significant bits, as in half precision, which nobody sees in a
+// picture and which compress to half; the optimisers' memory is emptied and their bias correction
+// starts again, so that training may go on from the example.
 //
 //	shrink RUN.ganvas EXAMPLE.ganvas.gz
 package main
@@ -72,7 +73,8 @@ func rewrite(from, to string) error {
 	return errors.Join(dst.Save(save), dst.Close())
 }
 
-// newest returns the newest checkpoint of a run, made small, with the metrics up to it and its last contact sheet.
+// newest returns the newest checkpoint of a run, made small, with the metrics up to it and its last
+// contact sheet.
 func newest(f *ckpt.File, run int64) (s ckpt.Save, names []string, err error) {
 	list, err := f.Checkpoints(run)
 	if err != nil {

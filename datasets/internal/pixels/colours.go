@@ -21,7 +21,8 @@ func (s *source) set(img image.Image, part image.Rectangle) {
 	}
 }
 
-// row sets dst to the pixels of row y of the part as red, green, blue and alpha, the colours multiplied by alpha.
+// row sets dst to the pixels of row y of the part as red, green, blue and alpha, the colours
+// multiplied by alpha.
 func (s *source) row(y int, dst []uint8) {
 	x0, n := s.part.Min.X, s.part.Dx()
 	y += s.part.Min.Y
@@ -69,8 +70,9 @@ func weigh(dst, src []uint8) {
 	}
 }
 
-// chroma brings differences of colour to the resolution of brightness. Those that have half of it are taken to lie in the middle of the pixels that
-// they are of, and what is between them is three quarters the nearer one, as libjpeg does it.
+// chroma brings differences of colour to the resolution of brightness. Those that have half of it
+// are taken to lie in the middle of the pixels that they are of, and what is between them is three
+// quarters the nearer one, as libjpeg does it.
 type chroma struct {
 	img            *image.YCbCr
 	wide, tall     int // pixels that share a value

@@ -7,8 +7,8 @@ const (
 	weightHalf = weightOne / 2
 )
 
-// narrowGeneric makes a row of pixels of four bytes. Pixel i is the sum of 4·quads pixels of src, beginning with pixel from[i], by the weights
-// from 4·quads·i.
+// narrowGeneric makes a row of pixels of four bytes. Pixel i is the sum of 4·quads pixels of src,
+// beginning with pixel from[i], by the weights from 4·quads·i.
 func narrowGeneric(dst, src []uint8, from []int32, weights []int16, quads int) {
 	n := 4 * quads
 	for i, first := range from {
@@ -37,8 +37,9 @@ func blendGeneric(dst, src []uint8, stride int, weights []int16) {
 	}
 }
 
-// The conversion of ITU-T Rec. T.871 (JFIF), 1.402, 0.344136, 0.714136 and 1.772, in 4096ths: a difference of colour times 256 times these, of
-// which the upper half of 32 bits is kept, counts in sixteenths.
+// The conversion of ITU-T Rec. T.871 (JFIF), 1.402, 0.344136, 0.714136 and 1.772, in 4096ths: a
+// difference of colour times 256 times these, of which the upper half of 32 bits is kept, counts in
+// sixteenths.
 const (
 	redCr   = 5743
 	greenCb = 1410
@@ -46,7 +47,8 @@ const (
 	blueCb  = 7258
 )
 
-// colourGeneric makes a row of pixels of four bytes, the last of which is 255, of brightness and differences of colour.
+// colourGeneric makes a row of pixels of four bytes, the last of which is 255, of brightness and
+// differences of colour.
 func colourGeneric(dst, y, cb, cr []uint8) {
 	cb, cr = cb[:len(y)], cr[:len(y)]
 	for i, v := range y {
@@ -68,7 +70,8 @@ func thirdsGeneric(dst []uint16, near, far []uint8) {
 	}
 }
 
-// spreadGeneric doubles a row of values times 4: what lies between two of them is three quarters the nearer one. t has one value more at each end.
+// spreadGeneric doubles a row of values times 4: what lies between two of them is three quarters
+// the nearer one. t has one value more at each end.
 func spreadGeneric(dst []uint8, t []uint16) {
 	for i := range len(t) - 2 {
 		v := 3 * t[i+1]

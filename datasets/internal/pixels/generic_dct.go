@@ -1,7 +1,8 @@
 package pixels
 
-// cosines are those of the inverse transform of ITU-T Rec. T.81, section A.3.3, in 32768ths: ½cos((2x+1)kπ/16) for x from 0 to 3 and frequency k, divided
-// by √2 where k is 0. The other four x have the same, with the opposite sign where k is odd.
+// cosines are those of the inverse transform of ITU-T Rec. T.81, section A.3.3, in 32768ths:
+// ½cos((2x+1)kπ/16) for x from 0 to 3 and frequency k, divided by √2 where k is 0. The other four x
+// have the same, with the opposite sign where k is odd.
 var cosines = [4][8]int16{
 	{11585, 16069, 15137, 13623, 11585, 9102, 6270, 3196},
 	{11585, 13623, 6270, -3196, -11585, -16069, -15137, -9102},
@@ -17,8 +18,8 @@ const (
 	secondHalf  = 1<<(secondShift-1) + 128<<secondShift // and 128, as samples are around it
 )
 
-// inverseGeneric writes the samples of a block of 8×8 coefficients, 8·u+v for the frequencies u across and v down, to rows that are stride apart.
-// It changes the block.
+// inverseGeneric writes the samples of a block of 8×8 coefficients, 8·u+v for the frequencies u
+// across and v down, to rows that are stride apart. It changes the block.
 func inverseGeneric(dst []uint8, stride int, block *[64]int16) {
 	for v := range 8 {
 		for x, s := range inverse8(block, v, 8, firstHalf) {

@@ -8,9 +8,11 @@ const (
 	endRun   = 64 // the run of the symbol that ends a block
 )
 
-// huffman is a table of codes of ITU-T Rec. T.81, annex C. quick, by the next lookBits bits, holds what the symbol of a code means if the code fits: the bits
-// that were used, in the lowest byte; the zeros before a coefficient, in the next; the coefficient, in the upper half. Where the coefficient's own
-// bits do not fit, pending is set and the upper half is their number. 0 is a longer code.
+// huffman is a table of codes of ITU-T Rec. T.81, annex C. quick, by the next lookBits bits, holds
+// what the symbol of a code means if the code fits: the bits that were used, in the lowest byte;
+// the zeros before a coefficient, in the next; the coefficient, in the upper half. Where the
+// coefficient's own bits do not fit, pending is set and the upper half is their number. 0 is a
+// longer code.
 type huffman struct {
 	spec    []uint8 // counts and symbols, as in the file
 	quick   [1 << lookBits]uint32
@@ -19,7 +21,8 @@ type huffman struct {
 	symbols []uint8
 }
 
-// set makes a table of its description, 16 counts and the symbols. Files of one program mostly have the same: it is made once then.
+// set makes a table of its description, 16 counts and the symbols. Files of one program mostly have
+// the same: it is made once then.
 func (h *huffman) set(spec []uint8) bool {
 	if string(h.spec) == string(spec) {
 		return true
@@ -81,7 +84,8 @@ func extended(bits uint32, size int) int32 {
 	return int32(bits)
 }
 
-// long returns what a code longer than lookBits means, as quick does, or 0 where there is no such code. next are the next 16 bits.
+// long returns what a code longer than lookBits means, as quick does, or 0 where there is no such
+// code. next are the next 16 bits.
 func (h *huffman) long(next uint32) uint32 {
 	if next < h.limit[lookBits] {
 		return 0
@@ -146,7 +150,8 @@ func (b *bits) fill() {
 	}
 }
 
-// restart goes on behind the marker that comes next, whose second byte is code, and reports whether it does.
+// restart goes on behind the marker that comes next, whose second byte is code, and reports whether
+// it does.
 func (b *bits) restart(code uint8) bool {
 	if !b.done() || b.at+2 > len(b.data) || b.data[b.at+1] != code {
 		return false

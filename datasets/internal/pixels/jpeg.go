@@ -6,11 +6,14 @@ import (
 	"image"
 )
 
-// ErrUnusual says that a file is not a JPEG of the usual kind, or not a whole one: package image/jpeg knows what it is.
+// ErrUnusual says that a file is not a JPEG of the usual kind, or not a whole one: package
+// image/jpeg knows what it is.
 var ErrUnusual = errors.New("pixels: not a plain baseline JPEG")
 
-// Decoder decodes the usual kind of JPEG (ITU-T Rec. T.81, baseline: one scan, Huffman codes, 8 bits; grey, or brightness and two differences of colour
-// that have the same or half the resolution), faster than package image/jpeg. It keeps memory for the next one, and belongs to one goroutine.
+// Decoder decodes the usual kind of JPEG (ITU-T Rec. T.81, baseline: one scan, Huffman codes, 8
+// bits; grey, or brightness and two differences of colour that have the same or half the
+// resolution), faster than package image/jpeg. It keeps memory for the next one, and belongs to one
+// goroutine.
 type Decoder struct {
 	grey   image.Gray
 	colour image.YCbCr
@@ -40,8 +43,8 @@ type part struct {
 	stride    int
 }
 
-// order is where the coefficients of a block stand, in the order of the file (T.81, figure A.6), as 8·u+v for the frequencies u across and v down.
-// Damaged files may have up to 16 zeros too many.
+// order is where the coefficients of a block stand, in the order of the file (T.81, figure A.6), as
+// 8·u+v for the frequencies u across and v down. Damaged files may have up to 16 zeros too many.
 var order = func() (o [64 + 16]uint8) {
 	u, v := 0, 0
 	for i := range 64 {
@@ -64,8 +67,8 @@ var order = func() (o [64 + 16]uint8) {
 	return o
 }()
 
-// Decode returns the picture of a file that is known to have a size: *image.Gray or *image.YCbCr, until the next call. For whatever it does not
-// know it returns ErrUnusual.
+// Decode returns the picture of a file that is known to have a size: *image.Gray or *image.YCbCr,
+// until the next call. For whatever it does not know it returns ErrUnusual.
 func (d *Decoder) Decode(data []uint8, size image.Point) (image.Image, error) {
 	d.hasQuant, d.hasDC, d.hasAC = [4]bool{}, [4]bool{}, [4]bool{}
 	d.restart, d.framed, d.adobe, d.size = 0, false, false, size
@@ -289,8 +292,8 @@ func flat(dst []uint8, stride int, c int16) {
 	}
 }
 
-// coefficients reads those of a block, of which all are 0 before. It returns the place in the file's order of the last one that is not 0, or -1
-// for an error.
+// coefficients reads those of a block, of which all are 0 before. It returns the place in the
+// file's order of the last one that is not 0, or -1 for an error.
 func (d *Decoder) coefficients(p *part) int {
 	b := &d.bits
 	next, n := b.next, b.n

@@ -34,7 +34,8 @@ func encoded(t testing.TB, img image.Image, quality int) []byte {
 	return b.Bytes()
 }
 
-// files are those of the folder testdata: JPEGs by libjpeg, with every resolution of colour, markers, grey, and unusual ones.
+// files are those of the folder testdata: JPEGs by libjpeg, with every resolution of colour,
+// markers, grey, and unusual ones.
 func files(t testing.TB) map[string][]byte {
 	t.Helper()
 	names, err := filepath.Glob("testdata/*.jpg")

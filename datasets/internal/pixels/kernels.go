@@ -2,7 +2,8 @@
 
 package pixels
 
-// Kernels in assembly take whole vectors; what is left over is done in Go. They check no bounds: the slices are cut here so that Go does.
+// Kernels in assembly take whole vectors; what is left over is done in Go. They check no bounds:
+// the slices are cut here so that Go does.
 
 func narrow(dst, src []uint8, from []int32, weights []int16, quads int) {
 	n := len(from)

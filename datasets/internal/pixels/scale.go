@@ -2,9 +2,10 @@ package pixels
 
 import "image"
 
-// Scaler brings pictures to another size with Catmull and Rom's cubic (1974), widened where it shrinks so that every pixel of the source counts:
-// first along the rows, then down the columns, rounding to bytes after each, as Pillow does. It keeps memory for the next picture, and belongs to
-// one goroutine.
+// Scaler brings pictures to another size with Catmull and Rom's cubic (1974), widened where it
+// shrinks so that every pixel of the source counts: first along the rows, then down the columns,
+// rounding to bytes after each, as Pillow does. It keeps memory for the next picture, and belongs
+// to one goroutine.
 type Scaler struct {
 	across, down axis
 	source       source
@@ -12,8 +13,9 @@ type Scaler struct {
 	rows         []uint8 // the rows of the source, made as narrow as the result
 }
 
-// Scale writes a part of a picture, brought to the size to, to dst, row by row, as red, green, blue and alpha, the colours multiplied by alpha. The
-// part is not empty and lies in the picture. Where it has the size already, it is only brought to these colours.
+// Scale writes a part of a picture, brought to the size to, to dst, row by row, as red, green, blue
+// and alpha, the colours multiplied by alpha. The part is not empty and lies in the picture. Where
+// it has the size already, it is only brought to these colours.
 func (s *Scaler) Scale(dst []uint8, to image.Point, src image.Image, part image.Rectangle) {
 	from := part.Size()
 	s.source.set(src, part)
@@ -95,8 +97,8 @@ func (a *axis) fit(n, m, multiple int) {
 	}
 }
 
-// roundWeights sets weights to exact ones, divided by their sum. Not each is rounded, but their running sum, so that they add up to 1 however
-// many and however small they are.
+// roundWeights sets weights to exact ones, divided by their sum. Not each is rounded, but their
+// running sum, so that they add up to 1 however many and however small they are.
 func roundWeights(weights []int16, exact []float64) {
 	total := 0.0
 	for _, w := range exact {
@@ -112,7 +114,8 @@ func roundWeights(weights []int16, exact []float64) {
 	}
 }
 
-// cubic is the kernel of E. Catmull and R. Rom, "A class of local interpolating splines" (1974): R. Keys' with a of −½.
+// cubic is the kernel of E. Catmull and R. Rom, "A class of local interpolating splines" (1974): R.
+// Keys' with a of −½.
 func cubic(x float64) float64 {
 	x = max(x, -x)
 	switch {

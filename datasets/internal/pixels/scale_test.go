@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// What is scaled is what exact arithmetic gives, but for rounding after either pass, whatever the sizes.
+// What is scaled is what exact arithmetic gives, but for rounding after either pass, whatever the
+// sizes.
 func TestScale(t *testing.T) {
 	s := new(Scaler)
 	for _, tt := range []struct{ from, to image.Point }{

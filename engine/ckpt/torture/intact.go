@@ -31,8 +31,8 @@ layers = ["linear 8", "bn", "relu", "linear 2"]
 layers = ["linear 8", "lrelu 0.2", "linear 1"]
 `
 
-// makeIntact writes projects into a folder, the same each time: of two recipes, of today's version and of the one before
-// checksums, and the journal of an interrupted save of each.
+// makeIntact writes projects into a folder, the same each time: of two recipes, of today's version
+// and of the one before checksums, and the journal of an interrupted save of each.
 func makeIntact(dir string) error {
 	for i, data := range []string{"ring", "moons"} {
 		path := filepath.Join(dir, data+".ganvas")

@@ -1,6 +1,7 @@
-// Program torture damages project files, thousands of times and each time the same way, and looks into them, samples them and
-// trains on: nothing may panic, take more than five seconds, let the program grow beyond its limit, change a project by
-// looking at it, or lose what was whole. It is run by make torture.
+// Program torture damages project files, thousands of times and each time the same way, and looks
+// into them, samples them and trains on: nothing may panic, take more than five seconds, let the
+// program grow beyond its limit, change a project by looking at it, or lose what was whole. It is
+// run by make torture.
 package main
 
 import (

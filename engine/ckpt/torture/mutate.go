@@ -46,7 +46,8 @@ func newMutator(dir string) (*mutator, error) {
 	return m, nil
 }
 
-// kinds of damage; each takes an intact project in a file and leaves a damaged one, and perhaps more beside it.
+// kinds of damage; each takes an intact project in a file and leaves a damaged one, and perhaps
+// more beside it.
 var kinds = []struct {
 	name   string
 	damage func(m *mutator, path string, r *rand.Rand) error

@@ -1,5 +1,6 @@
-// Train makes the classifier of digits that is embedded in package classifier: on the training half of MNIST alone, the same bits
-// whenever it is called on one kind of processor. It prints the share of the test half that the result names rightly, which is Accuracy there.
+// Train makes the classifier of digits that is embedded in package classifier: on the training half
+// of MNIST alone, the same bits whenever it is called on one kind of processor. It prints the share
+// of the test half that the result names rightly, which is Accuracy there.
 //
 //	train DIGITS.safetensors.gz
 package main

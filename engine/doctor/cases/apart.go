@@ -2,8 +2,9 @@ package cases
 
 import "ganvas/engine/doctor"
 
-// apart are cases that were written down before the doctor saw them, and that no limit was set on: how well it does on them is how well it may
-// do on runs of others. Whoever sets a limit because of one of them moves it to the other lists, and writes a new one.
+// apart are cases that were written down before the doctor saw them, and that no limit was set on:
+// how well it does on them is how well it may do on runs of others. Whoever sets a limit because of
+// one of them moves it to the other lists, and writes a new one.
 var apart = []Case{
 	{Name: "grid-hinge-collapse", Wants: collapse, By: 3000, Why: "hinge loss on 25 modes, D twenty times slower than G", Keys: keys(slowD, []string{"data=grid", "objective=hinge"})},
 	{Name: "swissroll-partial", Wants: collapse, By: 4000, Why: "one latent number and four units cannot draw a roll", Keys: keys(damped, []string{"data=swissroll", "latent=1", "g.layers=linear 4, relu, linear 2"})},

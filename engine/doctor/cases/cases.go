@@ -1,5 +1,5 @@
-// Package cases is the doctor's test bench: small recipes that fail in a known way, healthy ones, and how well the doctor tells them.
-// It trains them without a project and writes no files.
+// Package cases is the doctor's test bench: small recipes that fail in a known way, healthy ones,
+// and how well the doctor tells them. It trains them without a project and writes no files.
 package cases
 
 import (
@@ -28,7 +28,8 @@ type Case struct {
 	Preset string
 }
 
-// usual are the keys that cases have in common: two small networks for points of the plane, without penalties and average.
+// usual are the keys that cases have in common: two small networks for points of the plane, without
+// penalties and average.
 var usual = []string{
 	"data=ring", "latent=8", "batch=64", "ema=0", "r1=0", "r2=0",
 	"g.layers=linear 64, relu, linear 64, relu, linear 2", "d.layers=linear 64, lrelu 0.2, linear 64, lrelu 0.2, linear 1",

@@ -9,7 +9,8 @@ import (
 	"ganvas/engine/doctor"
 )
 
-// TestCases: recipes that every kind of finding is shown on fit their data, and are told apart by name.
+// TestCases: recipes that every kind of finding is shown on fit their data, and are told apart by
+// name.
 func TestCases(t *testing.T) {
 	names := make(map[string]bool)
 	var shown []doctor.Kind
@@ -65,7 +66,8 @@ func TestDoctorOnSomeCases(t *testing.T) {
 	}
 }
 
-// TestSameWords: the same case and seed has the same checkups and findings, and what a checkup says of itself can be read back.
+// TestSameWords: the same case and seed has the same checkups and findings, and what a checkup says
+// of itself can be read back.
 func TestSameWords(t *testing.T) {
 	for _, c := range All() {
 		if c.Name != "rate-high" {

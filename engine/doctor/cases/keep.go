@@ -19,8 +19,9 @@ type kept struct {
 	Texts []string     `json:"checkups"` // as Checkup.Text writes them
 }
 
-// course returns what becomes of a case with a seed: read from a folder if it is there, else trained and put there. Without a folder it is trained.
-// What a doctor says can so be tried again after its rules were changed, in a second instead of half an hour; whoever changes the training
+// course returns what becomes of a case with a seed: read from a folder if it is there, else
+// trained and put there. Without a folder it is trained. What a doctor says can so be tried again
+// after its rules were changed, in a second instead of half an hour; whoever changes the training
 // empties the folder.
 func (c *Case) course(ctx context.Context, seed uint64, folder string) (course, error) {
 	if folder == "" {

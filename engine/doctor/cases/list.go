@@ -114,7 +114,8 @@ var healthy = []Case{
 	{Name: "digits-squares", By: 3000, Keys: keys(digits, []string{"objective=leastsquares", "r1=0.1", "r2=0.1", "g.lr=5e-4", "d.lr=5e-4"})},
 }
 
-// All returns the cases: those on which the limits were set, the failing ones first, and then those kept apart.
+// All returns the cases: those on which the limits were set, the failing ones first, and then those
+// kept apart.
 func All() []Case {
 	out := slices.Concat(failing, healthy, apart)
 	for i := len(failing) + len(healthy); i < len(out); i++ {

@@ -22,8 +22,8 @@ type Result struct {
 // Flagged tells whether there was any warning.
 func (r *Result) Flagged() bool { return len(r.Told) > 0 }
 
-// Try trains a case with a seed and has the doctor read its checkups. In a folder, if one is named, checkups are kept, and those that are there
-// are read instead of training.
+// Try trains a case with a seed and has the doctor read its checkups. In a folder, if one is named,
+// checkups are kept, and those that are there are read instead of training.
 func Try(ctx context.Context, c *Case, seed uint64, folder string) (Result, error) {
 	run, err := c.course(ctx, seed, folder)
 	if err != nil {
@@ -62,8 +62,9 @@ func score(c *Case, seed uint64, run course) Result {
 	return r
 }
 
-// TryAll tries cases with seeds, as many at a time as workers, and returns the results in the order of cases and then seeds. done, which may
-// be nil, is called after each, by one goroutine at a time. folder is as of Try.
+// TryAll tries cases with seeds, as many at a time as workers, and returns the results in the order
+// of cases and then seeds. done, which may be nil, is called after each, by one goroutine at a
+// time. folder is as of Try.
 func TryAll(ctx context.Context, list []Case, seeds []uint64, workers int, folder string, done func()) ([]Result, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)

@@ -1,7 +1,8 @@
-// Package armasm writes assembly for arm64 in the notation of Go's assembler: functions with their frames, names for
-// registers, and the instructions for vectors of floating-point numbers, most of which Go's assembler does not know.
-// It serves the generators of the engine's kernels. It does not schedule instructions and does not allocate registers
-// behind the generator's back: a generator asks for a register and gets the next free one.
+// Package armasm writes assembly for arm64 in the notation of Go's assembler: functions with their
+// frames, names for registers, and the instructions for vectors of floating-point numbers, most of
+// which Go's assembler does not know. It serves the generators of the engine's kernels. It does not
+// schedule instructions and does not allocate registers behind the generator's back: a generator
+// asks for a register and gets the next free one.
 package armasm
 
 import (
@@ -21,8 +22,8 @@ type File struct {
 	place                map[uint32]int // of a constant in consts
 }
 
-// New returns an empty file of a package. Its names will be name_arm64.s and name_arm64.go in dir; generator is what
-// their first lines name as their origin.
+// New returns an empty file of a package. Its names will be name_arm64.s and name_arm64.go in dir;
+// generator is what their first lines name as their origin.
 func New(generator, pkg, name string) *File {
 	return &File{generator: generator, pkg: pkg, name: name, place: map[uint32]int{}}
 }

@@ -5,7 +5,8 @@ import (
 	"math"
 )
 
-// X is a general register. R18, R27 and those above belong to the system, to Go's assembler and to Go.
+// X is a general register. R18, R27 and those above belong to the system, to Go's assembler and to
+// Go.
 type X int
 
 func (x X) String() string { return fmt.Sprintf("R%d", int(x)) }
@@ -18,10 +19,12 @@ func (v V) String() string { return fmt.Sprintf("V%d", int(v)) }
 // scalar is the register's name in Go's instructions on single numbers, loads and stores.
 func (v V) scalar() string { return fmt.Sprintf("F%d", int(v)) }
 
-// constants is the register that holds the address of the table of constants; it is never handed out.
+// constants is the register that holds the address of the table of constants; it is never handed
+// out.
 const constants = X(26)
 
-// A Func is a function being written: without a frame of its own, not splitting the stack, its parameters in memory.
+// A Func is a function being written: without a frame of its own, not splitting the stack, its
+// parameters in memory.
 type Func struct {
 	file      *File
 	name, doc string
@@ -34,7 +37,8 @@ type Func struct {
 	usedV [32]bool
 }
 
-// Func begins a function. The signature is as in Go, without "func"; doc follows the name in the declaration's comment.
+// Func begins a function. The signature is as in Go, without "func"; doc follows the name in the
+// declaration's comment.
 func (f *File) Func(name, doc, source string) *Func {
 	fn := &Func{file: f, name: name, doc: doc, signature: parse(source)}
 	fn.usedX[18], fn.usedX[constants] = true, true
@@ -80,7 +84,8 @@ func (f *Func) Scope(body func()) {
 	f.usedX, f.usedV = x, v
 }
 
-// Result runs body and then gives back the registers that body asked for, but for those that it returns.
+// Result runs body and then gives back the registers that body asked for, but for those that it
+// returns.
 func (f *Func) Result(body func() []V) []V {
 	var kept []V
 	f.Scope(func() { kept = body() })
@@ -104,8 +109,8 @@ func (f *Func) NewLabel(what string) string {
 // Label names this place.
 func (f *Func) Label(name string) { f.lines = append(f.lines, "", name+":") }
 
-// Param returns the operand that stands for a parameter or a result; those of a slice are s_base and s_len, a result
-// without a name is ret.
+// Param returns the operand that stands for a parameter or a result; those of a slice are s_base
+// and s_len, a result without a name is ret.
 func (f *Func) Param(name string) string {
 	at, ok := f.signature.at[name]
 	if !ok {

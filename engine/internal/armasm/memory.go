@@ -1,6 +1,7 @@
 package armasm
 
-// moves are Go's instructions that load and store 1, 2 or 4 float32; what a load leaves of the register is zero.
+// moves are Go's instructions that load and store 1, 2 or 4 float32; what a load leaves of the
+// register is zero.
 var moves = map[int]string{1: "FMOVS", 2: "FMOVD", 4: "FMOVQ"}
 
 // Load reads n float32, 1, 2 or 4, at base plus off bytes; the other lanes become zero.
@@ -13,7 +14,8 @@ func (f *Func) Store(n int, s V, base X, off int) {
 	f.Ins("%s %s, %d(%v)", moves[n], s.scalar(), off, base)
 }
 
-// LoadIndexed reads n float32, 1, 2 or 4, at base plus a register of bytes; the other lanes become zero.
+// LoadIndexed reads n float32, 1, 2 or 4, at base plus a register of bytes; the other lanes become
+// zero.
 func (f *Func) LoadIndexed(n int, d V, base, index X) {
 	if n == 4 {
 		f.word(0x3ce06800|uint32(index)<<16|uint32(base)<<5|uint32(d), "ldr q%d, [x%d, x%d]", d, base, index)

@@ -20,8 +20,9 @@ func (s *signature) text(name string) string { return "func " + name + s.source 
 // sizes of the types that kernels take, in bytes, which are also their alignments but for slices.
 var sizes = map[string]int{"int": 8, "float64": 8, "float32": 4, "bool": 1}
 
-// parse lays out parameters and results as Go's calling convention for assembly does: one after the other, each
-// aligned, the results beginning at a multiple of eight bytes. It panics if it does not know a type.
+// parse lays out parameters and results as Go's calling convention for assembly does: one after the
+// other, each aligned, the results beginning at a multiple of eight bytes. It panics if it does not
+// know a type.
 func parse(source string) *signature {
 	e, err := parser.ParseExpr("func" + source)
 	if err != nil {

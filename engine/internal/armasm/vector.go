@@ -2,9 +2,10 @@ package armasm
 
 import "fmt"
 
-// The methods below write one instruction each. They are named as in "Arm Architecture Reference Manual for A-profile
-// architecture", chapter C7, whose encodings they hold, and take their operands in its order, the result first.
-// Where nothing else is said, a register is four lanes of float32 (FADD, …) or of int32 (ADD, …).
+// The methods below write one instruction each. They are named as in "Arm Architecture Reference
+// Manual for A-profile architecture", chapter C7, whose encodings they hold, and take their
+// operands in its order, the result first. Where nothing else is said, a register is four lanes of
+// float32 (FADD, …) or of int32 (ADD, …).
 
 // word writes an encoded instruction and, as a comment, what it means.
 func (f *Func) word(code uint32, format string, args ...any) {

@@ -10,7 +10,8 @@ import (
 	"gonum.org/v1/gonum/blas"
 )
 
-// TestSameBitsOnAllProcessors holds the kernels in assembly, for whatever processor, to the same sums in the same order.
+// TestSameBitsOnAllProcessors holds the kernels in assembly, for whatever processor, to the same
+// sums in the same order.
 func TestSameBitsOnAllProcessors(t *testing.T) {
 	const want uint64 = 0x40ab06c784dd398d
 	forEachISA(t, func(t *testing.T) {

@@ -48,7 +48,8 @@ func (j *job) multiplyColumnItem(w *worker, f *phase, i int) {
 	}
 }
 
-// multiplyColumns packs cols panels of B from panel firstCol on, for one range of depth, and multiplies by them.
+// multiplyColumns packs cols panels of B from panel firstCol on, for one range of depth, and
+// multiplies by them.
 func (j *job) multiplyColumns(w *worker, f *phase, r depthRange, firstCol, cols int, deeper bool) {
 	p, nr, mr := &j.p, j.k.nr, j.k.mr
 	p.B.Pack(w.b, nr, firstCol*nr, min(nr*cols, p.N-firstCol*nr), r.start, r.depth)
@@ -70,8 +71,8 @@ func (j *job) packLeft(dst []float32, first, panels int, r depthRange) {
 	j.p.PackA.Pack(dst, mr, first*mr, min(mr*panels, j.p.M-first*mr), r.start, r.depth)
 }
 
-// tables lists the addresses of the rows of a block of A and C. Rows below the lower edge read the last row
-// and write to where nobody looks.
+// tables lists the addresses of the rows of a block of A and C. Rows below the lower edge read the
+// last row and write to where nobody looks.
 func (j *job) tables(w *worker, first, panels int) {
 	if w.tableJob == j && w.tableFirst == first && w.tableCount == panels {
 		return
@@ -108,8 +109,8 @@ func (w *worker) repeatLast(rows, mr, segs int) {
 	}
 }
 
-// tiles computes the tiles of one panel of columns in panels panels of rows, of which the first is the first'th
-// of the worker's tables and of a.
+// tiles computes the tiles of one panel of columns in panels panels of rows, of which the first is
+// the first'th of the worker's tables and of a.
 func (j *job) tiles(w *worker, a []float32, r depthRange, first, panels int, b []float32, col int, deeper bool) {
 	p, mr, nr := &j.p, j.k.mr, j.k.nr
 	c, off, add := &w.cRows[first*mr], col*nr*4, 0

@@ -2,8 +2,8 @@ package sgemm
 
 import "unsafe"
 
-// A product with very few columns would waste most of a tile. It is computed as dot products instead, over the whole
-// depth at once, with nothing packed.
+// A product with very few columns would waste most of a tile. It is computed as dot products
+// instead, over the whole depth at once, with nothing packed.
 const (
 	dotRows      = 4  // of A share what is loaded of B
 	dotBlockRows = 32 // that one item computes

@@ -5,10 +5,12 @@ import (
 	"unsafe"
 )
 
-// A FreeList keeps values for the next use. Unlike a sync.Pool it is not emptied by a garbage collection:
-// a warm program must not allocate. It holds as many values as were ever in use at once.
+// A FreeList keeps values for the next use. Unlike a sync.Pool it is not emptied by a garbage
+// collection: a warm program must not allocate. It holds as many values as were ever in use at
+// once.
 //
-// Goroutines at work at the same time mostly use different stripes of it, so that they do not pass the same line of memory to and fro.
+// Goroutines at work at the same time mostly use different stripes of it, so that they do not pass
+// the same line of memory to and fro.
 type FreeList[T any] struct {
 	stripes [stripes]stripe[T]
 }

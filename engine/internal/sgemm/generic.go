@@ -2,13 +2,14 @@ package sgemm
 
 import "unsafe"
 
-// The generic micro-kernels serve convolutions where there are no others; plain products go to gonum's there.
+// The generic micro-kernels serve convolutions where there are no others; plain products go to
+// gonum's there.
 var kernelsGeneric = &kernels{name: "generic", mr: 4, nr: 4, block: 32 << 10, slab: 1 << 20, rows: rowsGeneric, packed: packedGeneric}
 
 type genericTile [4][4]float32
 
-// step adds the product of a column of A and a row of B. The conversions forbid fused multiply-adds, so that all
-// processors without kernels of their own compute the same bits.
+// step adds the product of a column of A and a row of B. The conversions forbid fused
+// multiply-adds, so that all processors without kernels of their own compute the same bits.
 func (t *genericTile) step(a *[4]float32, b *[4]float32) {
 	for r, x := range a {
 		row := &t[r]

@@ -18,7 +18,8 @@ var (
 		{4, copy4, gather4},
 		{2, copy2, gather2},
 	}
-	// Processors with AVX-512 have 1 MB of second-level cache or more, of which the slab takes its part.
+	// Processors with AVX-512 have 1 MB of second-level cache or more, of which the slab takes its
+	// part.
 	kernelsAVX512 = &kernels{
 		name: "avx512", mr: 12, nr: 32, block: 64 << 10, slab: 256 << 10, rows: rowsAVX512, packed: packedAVX512, transpose8: transpose8,
 		copies: copies, adds: adds, dots: dots, sums: sums, outer: outer,

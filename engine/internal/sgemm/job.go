@@ -64,7 +64,8 @@ func (j *job) begin(p *Product) {
 	}
 }
 
-// worthThreads tells whether starting other threads pays for so many multiply-adds. Thin ones read a value of memory each.
+// worthThreads tells whether starting other threads pays for so many multiply-adds. Thin ones read
+// a value of memory each.
 func worthThreads(work int, thin bool) bool { return work >= serialWork || thin && work >= thinWork }
 
 // blocks returns how many blocks of rows and columns there are.
@@ -82,8 +83,8 @@ func (j *job) addPhase(n, first, last int, item func(j *job, w *worker, f *phase
 	f.done.Store(0)
 }
 
-// addSlabs adds phases that pack stretches of depth of the shared operand, panels of width, as long as the slab is,
-// and phases that multiply by them.
+// addSlabs adds phases that pack stretches of depth of the shared operand, panels of width, as long
+// as the slab is, and phases that multiply by them.
 func (j *job) addSlabs(panels, width int, pack func(*job, *worker, *phase, int),
 	items int, multiply func(*job, *worker, *phase, int),
 ) {
@@ -97,14 +98,16 @@ func (j *job) addSlabs(panels, width int, pack func(*job, *worker, *phase, int),
 	}
 }
 
-// split chooses the blocks. It may look at the number of threads, as results do not depend on the blocks.
+// split chooses the blocks. It may look at the number of threads, as results do not depend on the
+// blocks.
 func (j *job) split() {
 	depth := j.d.at(0).depth
 	j.slabPer = max(1, packBytes/4/(depth*j.k.nr))
 	rows := max(1, j.k.block/(depth*j.k.mr)) // that stay in the caches
 	j.packPer = max(1, j.k.block/(depth*j.k.nr))
 	if j.columnwise {
-		// Wide blocks, so that neighbouring panels find what they have in common (a pixel is in several patches) in the caches.
+		// Wide blocks, so that neighbouring panels find what they have in common (a pixel is in
+		// several patches) in the caches.
 		most := j.colPanels
 		if j.threads > 1 {
 			most = ceil(j.colPanels, 4*j.threads)
@@ -123,11 +126,13 @@ func (j *job) split() {
 	j.splitColumns(n)
 }
 
-// fewRows is how many panels of rows make a block at least, so that a panel of B in the first-level cache is used a few times.
+// fewRows is how many panels of rows make a block at least, so that a panel of B in the first-level
+// cache is used a few times.
 const fewRows = 2
 
-// cut returns where blocks begin and, last, the number of panels: blocks of at most so many panels first, then smaller ones, so that
-// threads come to the end at the same time although one was held up.
+// cut returns where blocks begin and, last, the number of panels: blocks of at most so many panels
+// first, then smaller ones, so that threads come to the end at the same time although one was held
+// up.
 func (j *job) cut(cuts []int, panels, most, least int) []int {
 	cuts = append(cuts[:0], 0)
 	for at := 0; at < panels; {
@@ -150,7 +155,8 @@ func (j *job) splitColumns(n int) {
 	}
 }
 
-// evenly returns the size of blocks of at most so many panels, if they are all of about the same size.
+// evenly returns the size of blocks of at most so many panels, if they are all of about the same
+// size.
 func evenly(panels, most int) int { return ceil(panels, ceil(panels, most)) }
 
 // reserve allocates what w needs for j.
@@ -182,7 +188,8 @@ func (j *job) reserve(w *worker) {
 	}
 }
 
-// grow returns s with length n or, as it must fit what was asked for before, more; what it holds is unspecified.
+// grow returns s with length n or, as it must fit what was asked for before, more; what it holds is
+// unspecified.
 func grow[T any](s []T, n int) []T {
 	if cap(s) < n {
 		return make([]T, n)

@@ -5,8 +5,8 @@ import (
 	"unsafe"
 )
 
-// Matrix is a row-major matrix with Stride values from row to row. It is a left operand that is read in place,
-// and an output.
+// Matrix is a row-major matrix with Stride values from row to row. It is a left operand that is
+// read in place, and an output.
 type Matrix struct {
 	Data   []float32
 	Stride int
@@ -22,7 +22,8 @@ func (m *Matrix) Outs(table []*float32, i int) {
 	}
 }
 
-// Columns packs panels of columns of a matrix: B, or a left operand that is the transpose of the matrix.
+// Columns packs panels of columns of a matrix: B, or a left operand that is the transpose of the
+// matrix.
 type Columns Matrix
 
 // Pack implements Packer.
@@ -30,7 +31,8 @@ func (m *Columns) Pack(dst []float32, width, j, count, k, depth int) {
 	PackColumns(dst, width, depth*width, m.Data[k*m.Stride+j:], m.Stride, count, depth)
 }
 
-// Transposed packs panels of rows of a matrix: of a right operand that is the transpose of the matrix.
+// Transposed packs panels of rows of a matrix: of a right operand that is the transpose of the
+// matrix.
 type Transposed Matrix
 
 // Pack implements Packer.
@@ -52,7 +54,8 @@ func (s *scaled) Pack(dst []float32, width, j, count, k, depth int) {
 	}
 }
 
-// PackColumns packs as a Packer does: value d of column c is src[d·ld+c]. Panels begin panelStep apart in dst.
+// PackColumns packs as a Packer does: value d of column c is src[d·ld+c]. Panels begin panelStep
+// apart in dst.
 func PackColumns(dst []float32, width, panelStep int, src []float32, ld, count, depth int) {
 	full := count / width
 	for d := 0; d < depth; d += someRuns {
@@ -67,11 +70,12 @@ func PackColumns(dst []float32, width, panelStep int, src []float32, ld, count, 
 	}
 }
 
-// someRuns is how many runs of a panel PackColumns copies before it goes on to the next panel, which lies in the same pages, and for narrow
-// panels in the same lines of the caches.
+// someRuns is how many runs of a panel PackColumns copies before it goes on to the next panel,
+// which lies in the same pages, and for narrow panels in the same lines of the caches.
 const someRuns = 32
 
-// CopyRuns copies count runs of n values, which begin srcStep apart in src and dstStep apart in dst.
+// CopyRuns copies count runs of n values, which begin srcStep apart in src and dstStep apart in
+// dst.
 func CopyRuns(dst []float32, dstStep int, src []float32, srcStep, n, count int) {
 	if n <= 0 || count <= 0 {
 		return
@@ -96,8 +100,9 @@ func CopyRuns(dst []float32, dstStep int, src []float32, srcStep, n, count int) 
 	}
 }
 
-// A run of narrow values, of which panels of 6 rows are made, takes two instructions to load and two to store. But where runs lie one
-// after the other, wide values may be copied, as the next run is written over what is too many; only the last run is copied alone.
+// A run of narrow values, of which panels of 6 rows are made, takes two instructions to load and
+// two to store. But where runs lie one after the other, wide values may be copied, as the next run
+// is written over what is too many; only the last run is copied alone.
 const narrow, wide = 6, 8
 
 func copyNarrow(copies []copyFunc, dst, src []float32, srcStep, count int) {
@@ -108,8 +113,8 @@ func copyNarrow(copies []copyFunc, dst, src []float32, srcStep, count int) {
 	copy(dst[(count-1)*narrow:][:narrow], src[(count-1)*srcStep:])
 }
 
-// AddRuns adds count runs of n values to others; they begin srcStep apart in src and dstStep apart in dst.
-// The runs in dst must not overlap.
+// AddRuns adds count runs of n values to others; they begin srcStep apart in src and dstStep apart
+// in dst. The runs in dst must not overlap.
 func AddRuns(dst []float32, dstStep int, src []float32, srcStep, n, count int) {
 	if n <= 0 || count <= 0 {
 		return
@@ -132,11 +137,12 @@ func AddRuns(dst []float32, dstStep int, src []float32, srcStep, n, count int) {
 	}
 }
 
-// GatherAhead is how many addresses a table for GatherRuns holds beyond those of its runs. They are prefetched.
+// GatherAhead is how many addresses a table for GatherRuns holds beyond those of its runs. They are
+// prefetched.
 const GatherAhead = 8
 
-// GatherRuns copies runs of n values from the addresses in table, all but the last GatherAhead of them, plus off
-// values. The runs begin dstStep apart in dst.
+// GatherRuns copies runs of n values from the addresses in table, all but the last GatherAhead of
+// them, plus off values. The runs begin dstStep apart in dst.
 func GatherRuns(dst []float32, dstStep int, table []*float32, off, n int) {
 	count := len(table) - GatherAhead
 	if n <= 0 || count <= 0 {

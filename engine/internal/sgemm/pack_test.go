@@ -72,8 +72,8 @@ func comparePack(t *testing.T, r *rand.Rand, width, count, depth, ld int) {
 	}
 }
 
-// TestTileOfAVX512 runs the driver with tiles of the size of AVX-512's, computed by Go, as not every processor that
-// tests run on has AVX-512.
+// TestTileOfAVX512 runs the driver with tiles of the size of AVX-512's, computed by Go, as not
+// every processor that tests run on has AVX-512.
 func TestTileOfAVX512(t *testing.T) {
 	before := active.Load()
 	defer active.Store(before)

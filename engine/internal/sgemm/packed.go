@@ -8,8 +8,8 @@ type Packed struct {
 	data []float32
 }
 
-// Set packs src, n columns of segs·segLen values, in the order that products of that depth read. It uses the memory
-// of what b held before, if that is enough.
+// Set packs src, n columns of segs·segLen values, in the order that products of that depth read. It
+// uses the memory of what b held before, if that is enough.
 func (b *Packed) Set(src Packer, n, segs, segLen int) {
 	p := Product{Segs: segs, SegLen: segLen}
 	b.k, b.n, b.d = active.Load(), n, p.depths()
@@ -25,7 +25,8 @@ func (b *Packed) Set(src Packer, n, segs, segLen int) {
 	}
 }
 
-// Pack implements Packer, which a Product's B must be, by a panic: what is packed is not packed again.
+// Pack implements Packer, which a Product's B must be, by a panic: what is packed is not packed
+// again.
 func (b *Packed) Pack([]float32, int, int, int, int, int) { panic("sgemm: packing what is packed") }
 
 // check panics unless b was packed for products like p.

@@ -11,20 +11,21 @@ type Rows interface {
 
 // A Packer copies panels of an operand into the order in which a micro-kernel reads them.
 type Packer interface {
-	// Pack packs count columns from column j on (for a left operand: rows), of each depth values from k on:
-	// dst[(c/width·depth+d)·width+c%width] becomes value k+d of column j+c. Where c ≥ count, but within the
-	// last panel of width columns, it becomes zero.
+	// Pack packs count columns from column j on (for a left operand: rows), of each depth values
+	// from k on: dst[(c/width·depth+d)·width+c%width] becomes value k+d of column j+c. Where c ≥
+	// count, but within the last panel of width columns, it becomes zero.
 	Pack(dst []float32, width, j, count, k, depth int)
 }
 
 // Output tells where the product goes.
 type Output interface {
-	// Outs lists the addresses of the first elements of len(table) rows from row i on; a row is contiguous.
+	// Outs lists the addresses of the first elements of len(table) rows from row i on; a row is
+	// contiguous.
 	Outs(table []*float32, i int)
 }
 
-// Product describes C = A·B, or C += A·B, where A is M×K, B is K×N and K = Segs·SegLen.
-// What A, B and C are (matrices, transposed ones, patches of pictures) is up to whoever describes it.
+// Product describes C = A·B, or C += A·B, where A is M×K, B is K×N and K = Segs·SegLen. What A, B
+// and C are (matrices, transposed ones, patches of pictures) is up to whoever describes it.
 type Product struct {
 	M, N         int
 	Segs, SegLen int
@@ -36,18 +37,19 @@ type Product struct {
 	Serial       bool // on the calling goroutine alone
 }
 
-// Parallel runs f on ranges that cover [0, n), possibly at the same time; Threads is how many at most.
-// Package tensor sets both; alone, this package uses one processor.
+// Parallel runs f on ranges that cover [0, n), possibly at the same time; Threads is how many at
+// most. Package tensor sets both; alone, this package uses one processor.
 var (
 	Parallel = func(n, _ int, f func(lo, hi int)) { f(0, n) }
 	Threads  = func() int { return 1 }
 )
 
-// Blocking as by K. Goto and R. van de Geijn, "Anatomy of High-Performance Matrix Multiplication", ACM TOMS 34(3),
-// 2008, and F. Van Zee and R. van de Geijn, "BLIS: A Framework for Rapidly Instantiating BLAS Functionality",
-// ACM TOMS 41(3), 2015. A panel of B is depthBlock·nr values and stays in the first-level cache while the tiles
-// of a block of A, kernels.block values in the second, pass by. Depth is cut the same way whatever the number of threads:
-// every element of C is one sum within a block of depth, added up in the order of the blocks.
+// Blocking as by K. Goto and R. van de Geijn, "Anatomy of High-Performance Matrix Multiplication",
+// ACM TOMS 34(3), 2008, and F. Van Zee and R. van de Geijn, "BLIS: A Framework for Rapidly
+// Instantiating BLAS Functionality", ACM TOMS 41(3), 2015. A panel of B is depthBlock·nr values and
+// stays in the first-level cache while the tiles of a block of A, kernels.block values in the
+// second, pass by. Depth is cut the same way whatever the number of threads: every element of C is
+// one sum within a block of depth, added up in the order of the blocks.
 const (
 	depthBlock = 256
 	packBytes  = 64 << 10
@@ -58,7 +60,8 @@ const (
 // mostSlab bounds how many values of an operand are packed for all workers at once, for tests.
 var mostSlab = 1 << 20
 
-// A depthRange is a block of depth: count segments from seg on, of which each gives length values from offset on.
+// A depthRange is a block of depth: count segments from seg on, of which each gives length values
+// from offset on.
 type depthRange struct {
 	start, depth               int
 	seg, count, offset, length int
@@ -126,8 +129,9 @@ func (p *Product) trivial() bool {
 // Run computes p.
 func Run(p *Product) { RunAll(unsafe.Slice(p, 1)) }
 
-// RunAll computes products that do not need each other's results; all of them are Serial or none. Every operand is
-// packed at most once: the smaller one for all workers, the larger one piece by piece by the worker who needs the piece.
+// RunAll computes products that do not need each other's results; all of them are Serial or none.
+// Every operand is packed at most once: the smaller one for all workers, the larger one piece by
+// piece by the worker who needs the piece.
 func RunAll(ps []Product) {
 	g := newRegion(ps)
 	if g.threads > 1 {
@@ -138,8 +142,8 @@ func RunAll(ps []Product) {
 	g.release(ps[0].Serial)
 }
 
-// Reserve allocates what n simultaneous RunAlls of ps will need, if they are Serial. Otherwise it depends on chance how
-// many run at once for the first time, and when.
+// Reserve allocates what n simultaneous RunAlls of ps will need, if they are Serial. Otherwise it
+// depends on chance how many run at once for the first time, and when.
 func Reserve(ps []Product, n int) {
 	if n == 0 {
 		return

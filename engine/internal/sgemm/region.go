@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// A region is a stretch of parallel work: products one after the other, through which every worker goes at its own
-// pace. It waits for the others only where it needs what they packed.
+// A region is a stretch of parallel work: products one after the other, through which every worker
+// goes at its own pace. It waits for the others only where it needs what they packed.
 type region struct {
 	jobs    []*job // n of them, one for each product
 	n       int
@@ -32,8 +32,8 @@ type worker struct {
 	tableCount int
 }
 
-// Regions of one goroutine alone are kept apart, so that what the others have grown to does not depend on how many of
-// these there were at once.
+// Regions of one goroutine alone are kept apart, so that what the others have grown to does not
+// depend on how many of these there were at once.
 var freeRegions, freeSerialRegions FreeList[region]
 
 func regions(serial bool) *FreeList[region] {
@@ -43,8 +43,9 @@ func regions(serial bool) *FreeList[region] {
 	return &freeRegions
 }
 
-// newRegion returns a region for the products, with all memory that they need. All workers get the same, although one
-// may do all the work: what the next region allocates must not depend on who was faster in this one.
+// newRegion returns a region for the products, with all memory that they need. All workers get the
+// same, although one may do all the work: what the next region allocates must not depend on who was
+// faster in this one.
 func newRegion(ps []Product) *region {
 	g := regions(ps[0].Serial).Get()
 	if g == nil {
@@ -106,7 +107,8 @@ func (g *region) goThrough(_, _ int) {
 	w.tableJob = nil
 }
 
-// A phase is a number of items that may be done at the same time, after all those of the phase before.
+// A phase is a number of items that may be done at the same time, after all those of the phase
+// before.
 type phase struct {
 	n           int
 	first, last int // ranges of depth in the slab

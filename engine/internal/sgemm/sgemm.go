@@ -1,6 +1,7 @@
-// Package sgemm multiplies matrices of float32 with the processor's vector instructions, behind gonum's
-// blas.Float32 interface, and anything else that can be described as a product of matrices, such as convolutions.
-// It knows tiles, caches and instruction sets; it knows no tensors and no pictures.
+// Package sgemm multiplies matrices of float32 with the processor's vector instructions, behind
+// gonum's blas.Float32 interface, and anything else that can be described as a product of matrices,
+// such as convolutions. It knows tiles, caches and instruction sets; it knows no tensors and no
+// pictures.
 package sgemm
 
 //go:generate go run ./asm
@@ -16,8 +17,8 @@ type Implementation struct{ gonum.Implementation }
 
 var _ blas.Float32 = Implementation{}
 
-// Sgemm computes C = alpha·op(A)·op(B) + beta·C, where op transposes or does nothing; op(A) is m×k, op(B) k×n.
-// Arguments and panics are those of gonum's Sgemm. With beta = 0, C is not read.
+// Sgemm computes C = alpha·op(A)·op(B) + beta·C, where op transposes or does nothing; op(A) is m×k,
+// op(B) k×n. Arguments and panics are those of gonum's Sgemm. With beta = 0, C is not read.
 func (g Implementation) Sgemm(tA, tB blas.Transpose, m, n, k int, alpha float32, a []float32, lda int,
 	b []float32, ldb int, beta float32, c []float32, ldc int,
 ) {
@@ -85,8 +86,8 @@ func (x *matrices) swap() {
 	x.p.A, x.p.PackA = &x.a, nil
 }
 
-// Rows that lie collidingStride values or a multiple apart fall on the same lines of the caches, so that a block of
-// them does not stay there. Packing them pays if they are used for many columns.
+// Rows that lie collidingStride values or a multiple apart fall on the same lines of the caches, so
+// that a block of them does not stay there. Packing them pays if they are used for many columns.
 const (
 	collidingStride = 1024
 	collidingWidth  = 192

@@ -2,8 +2,9 @@ package sgemm
 
 import "gonum.org/v1/gonum/blas"
 
-// A slim is a product with one extent so small that most of each tile would be waste. It is computed with nothing packed, and with
-// the bits of tiles: each element is one sum within a range of depth, added up in the order of the ranges.
+// A slim is a product with one extent so small that most of each tile would be waste. It is
+// computed with nothing packed, and with the bits of tiles: each element is one sum within a range
+// of depth, added up in the order of the ranges.
 type slim struct {
 	k             *kernels
 	a, b, c       []float32
@@ -25,8 +26,8 @@ var (
 	freeParts FreeList[thinPart]
 )
 
-// thin computes C = op(A)·op(B) and returns true if it has one small extent: few rows or columns of the gradient of a dense layer's
-// weights, few inputs or outputs of a layer.
+// thin computes C = op(A)·op(B) and returns true if it has one small extent: few rows or columns of
+// the gradient of a dense layer's weights, few inputs or outputs of a layer.
 func thin(tA, tB blas.Transpose, m, n, k int, a []float32, lda int, b []float32, ldb int, c []float32, ldc int) bool {
 	kernels := active.Load()
 	p := Product{Segs: 1, SegLen: k}
@@ -74,7 +75,8 @@ func (s *slim) turn() {
 	s.b, s.ldb = s.turned, s.n
 }
 
-// transpose writes the transpose of rows by cols values of src, rows ld apart, to dst, which grows if need be.
+// transpose writes the transpose of rows by cols values of src, rows ld apart, to dst, which grows
+// if need be.
 func transpose(dst, src []float32, ld, rows, cols int) []float32 {
 	dst = grow(dst, rows*cols)
 	for i := range rows {
@@ -85,7 +87,8 @@ func transpose(dst, src []float32, ld, rows, cols int) []float32 {
 	return dst
 }
 
-// column returns where block i begins, and how many columns of it are the block's own: the last one overlaps the one before.
+// column returns where block i begins, and how many columns of it are the block's own: the last one
+// overlaps the one before.
 func (s *slim) column(i int) (first, own int) {
 	own = min(thinColumns, s.n-i*thinColumns)
 	return i*thinColumns + own - thinColumns, own

@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// BenchmarkSets times kernels on slices that fit the first-level cache, so without memory in the way.
+// BenchmarkSets times kernels on slices that fit the first-level cache, so without memory in the
+// way.
 func BenchmarkSets(b *testing.B) {
 	const n = 2048
 	rng := rand.New(rand.NewPCG(15, 16))

@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-// TestSameBitsOnAllProcessors holds the kernels in assembly, for whatever processor, to the same arithmetic in the same order.
+// TestSameBitsOnAllProcessors holds the kernels in assembly, for whatever processor, to the same
+// arithmetic in the same order.
 func TestSameBitsOnAllProcessors(t *testing.T) {
 	const want uint64 = 0xa565c8e6c2f40b9b
 	eachSet(t, func(t *testing.T, s *Set) {

@@ -4,8 +4,8 @@ package simd
 
 //go:generate go run ./asm/neon -dir .
 
-// The column sums in assembly go over their rows once for every few columns, so they are given rows that fit the
-// first-level cache.
+// The column sums in assembly go over their rows once for every few columns, so they are given rows
+// that fit the first-level cache.
 const cached = 4096
 
 func rowsThatFit(columns, inputs int) int { return max(1, cached/inputs/columns) * columns }

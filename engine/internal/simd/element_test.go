@@ -30,7 +30,8 @@ func random(rng *rand.Rand, n int) []float32 {
 	return x
 }
 
-// guarded returns a slice of n values between two others that must not change, and a function that checks these.
+// guarded returns a slice of n values between two others that must not change, and a function that
+// checks these.
 func guarded(t *testing.T, x []float32) (inner []float32, check func(what string)) {
 	const guard = float32(-12345)
 	all := append(append([]float32{guard, guard}, x...), guard, guard, guard, guard, guard, guard, guard, guard, guard)
@@ -65,8 +66,8 @@ func units(got float32, want float64) float64 {
 	return math.Abs(g-want) / math.Ldexp(1, max(e-24, -149))
 }
 
-// unary, binary and ternary are kernels with their float64 references; scale is the size of the terms whose rounding may show, in whose units
-// in the last place the bound is given.
+// unary, binary and ternary are kernels with their float64 references; scale is the size of the
+// terms whose rounding may show, in whose units in the last place the bound is given.
 type mapCase struct {
 	name  string
 	bound float64

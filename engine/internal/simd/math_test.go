@@ -27,8 +27,8 @@ var mathCases = []struct {
 	}},
 }
 
-// sweep returns float32 values from all over: every 8191st bit pattern, which visits each exponent of both signs about a thousand
-// times, and the values where something changes.
+// sweep returns float32 values from all over: every 8191st bit pattern, which visits each exponent
+// of both signs about a thousand times, and the values where something changes.
 func sweep() []float32 {
 	x := []float32{
 		0, float32(math.Copysign(0, -1)), float32(math.Inf(1)), float32(math.Inf(-1)), float32(math.NaN()),

@@ -1,13 +1,16 @@
-// Package simd holds the innermost loops of package tensor: element-wise functions, sums and optimiser steps over
-// contiguous float32 slices, each in plain Go and, for processors with AVX2 and FMA and for arm64, in generated assembly.
-// It does not check lengths, does not split work and does not know about shapes; package tensor does.
+// Package simd holds the innermost loops of package tensor: element-wise functions, sums and
+// optimiser steps over contiguous float32 slices, each in plain Go and, for processors with AVX2
+// and FMA and for arm64, in generated assembly. It does not check lengths, does not split work and
+// does not know about shapes; package tensor does.
 package simd
 
-// A Set is one implementation of every kernel. Slices that stand for the same elements have the same length, and
-// dst may be any of the inputs. An element's result depends on that element only, never on its position, so
-// a caller may cut a slice anywhere and get the same bits. Sums depend on the length of what they are given.
+// A Set is one implementation of every kernel. Slices that stand for the same elements have the
+// same length, and dst may be any of the inputs. An element's result depends on that element only,
+// never on its position, so a caller may cut a slice anywhere and get the same bits. Sums depend on
+// the length of what they are given.
 //
-// The column kernels view x as rows of len(acc) or len(scale) columns; len(x) is a multiple of that.
+// The column kernels view x as rows of len(acc) or len(scale) columns; len(x) is a multiple of
+// that.
 type Set struct {
 	Name string // "generic", "avx2" or "neon"
 
@@ -53,7 +56,8 @@ type Set struct {
 	Normalize func(dst, x []float32, mean, rstd, residue float32)
 	NormGrad  func(dst, dy, y []float32, rstd, meanDY, dot float32)
 
-	// Adam updates p, m and v in place: m ← m+(1−β₁)(g−m), v ← β₂v+(1−β₂)g², p ← p − rate·m/(√v·rsqrtCorrection+eps).
+	// Adam updates p, m and v in place: m ← m+(1−β₁)(g−m), v ← β₂v+(1−β₂)g², p ← p −
+	// rate·m/(√v·rsqrtCorrection+eps).
 	Adam    func(p, m, v, g []float32, beta1, beta2, rate, rsqrtCorrection, eps float32)
 	RMSProp func(p, v, g []float32, rate, alpha, eps float32) // v ← αv+(1−α)g², p ← p − rate·g/(√v+eps)
 	SGD     func(p, m, g []float32, rate, momentum float32)   // m ← momentum·m+g, p ← p − rate·m

@@ -40,7 +40,8 @@ type tested struct {
 	in, out int
 }
 
-// TestSetsAgree compares every set with the generic one: the same bits, and no value beyond those asked for.
+// TestSetsAgree compares every set with the generic one: the same bits, and no value beyond those
+// asked for.
 func TestSetsAgree(t *testing.T) {
 	want := Generic.transforms()
 	for _, s := range Sets() {

@@ -1,5 +1,6 @@
-// Command race judges pictures of digits that other programs made, as the table digits-race judges those of Ganvas: it prints their
-// Fréchet distance from the test digits, in the features of the embedded classifier, and the shares of the rarest and the commonest digit.
+// Command race judges pictures of digits that other programs made, as the table digits-race judges
+// those of Ganvas: it prints their Fréchet distance from the test digits, in the features of the
+// embedded classifier, and the shares of the rarest and the commonest digit.
 //
 //	python engine/reproduce/race/race.py datasets/data OUT tuned
 //	go run ./engine/reproduce/race OUT/tuned-30.npy OUT/tuned-60.npy OUT/tuned-120.npy

@@ -2,7 +2,8 @@ package main
 
 import "github.com/mmcloughlin/avo/operand"
 
-// colours writes what brings JPEG's differences of colour to the resolution of brightness, and to red, green and blue.
+// colours writes what brings JPEG's differences of colour to the resolution of brightness, and to
+// red, green and blue.
 func colours(g *gen) {
 	g.thirds()
 	g.spread()

@@ -17,8 +17,8 @@ func cosine(x, k int) int16 {
 	return int16(math.Round(c * 16384))
 }
 
-// transform writes the inverse cosine transform as sums of products: an even and an odd part of four values each, every instruction two products
-// of four columns.
+// transform writes the inverse cosine transform as sums of products: an even and an odd part of
+// four values each, every instruction two products of four columns.
 func transform(g *gen) {
 	var c [4][4]operand.Mem // by x, and by pair of frequencies: 0 and 2, 4 and 6, 1 and 3, 5 and 7
 	for x := range 4 {
@@ -43,7 +43,8 @@ func transform(g *gen) {
 	g.RET()
 }
 
-// pass transforms eight vectors of eight numbers, in the direction from vector to vector. done gets the vectors.
+// pass transforms eight vectors of eight numbers, in the direction from vector to vector. done gets
+// the vectors.
 func (g *gen) pass(c [4][4]operand.Mem, vector func(int) operand.Mem, sums, half operand.Mem, shift uint64, done func(i int, v reg.VecVirtual)) {
 	for _, upper := range []bool{false, true} {
 		var pairs [4]reg.VecVirtual
@@ -104,7 +105,8 @@ func (g *gen) transpose(vector func(int) operand.Mem) {
 	for i := range v {
 		v[i] = g.load(vector(i))
 	}
-	// Each step interleaves vectors i and i+4; three of them reverse the order of the digits of a place.
+	// Each step interleaves vectors i and i+4; three of them reverse the order of the digits of a
+	// place.
 	for range 3 {
 		var next [8]reg.VecVirtual
 		for i := range 4 {

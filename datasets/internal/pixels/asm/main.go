@@ -1,5 +1,5 @@
-// Command asm writes the amd64 assembly of package pixels, for every processor of that kind. Package pixels' go:generate line runs it; nothing
-// else needs it.
+// Command asm writes the amd64 assembly of package pixels, for every processor of that kind.
+// Package pixels' go:generate line runs it; nothing else needs it.
 package main
 
 import (

@@ -8,8 +8,8 @@ import (
 // at is what lies disp bytes behind a register.
 func at(r reg.Register, disp int) operand.Mem { return operand.Mem{Base: r, Disp: disp} }
 
-// scaling writes the two passes of resampling. A pair of pixels, or of rows, is interleaved byte by byte and widened, so that one instruction
-// multiplies by two weights and adds.
+// scaling writes the two passes of resampling. A pair of pixels, or of rows, is interleaved byte by
+// byte and widened, so that one instruction multiplies by two weights and adds.
 func scaling(g *gen) {
 	half := g.dwords("half", 1<<13)
 	g.narrow(half)

@@ -9,13 +9,16 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// dotRows is how many rows of A share what is loaded of B: four, so that their sums end up in one register.
+// dotRows is how many rows of A share what is loaded of B: four, so that their sums end up in one
+// register.
 const dotRows = 4
 
-// dotAhead is how many bytes before their use the values of a row are prefetched: they are read once.
+// dotAhead is how many bytes before their use the values of a row are prefetched: they are read
+// once.
 const dotAhead = 512
 
-// dots generates the products of four rows of A with n rows of Bᵀ: both run along the depth, eight values at a time.
+// dots generates the products of four rows of A with n rows of Bᵀ: both run along the depth, eight
+// values at a time.
 func dots(c *build.Context, n int) {
 	name := fmt.Sprintf("dots%d", n)
 	c.Function(name)

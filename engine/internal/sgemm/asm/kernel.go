@@ -9,9 +9,10 @@ import (
 	"github.com/mmcloughlin/avo/reg"
 )
 
-// A width is what the micro-kernels of one instruction set differ in. A tile has mr rows and two vectors of columns:
-// mr·2 accumulators, the two vectors of B and a few broadcast elements of A just fill the register file, and mr·2
-// independent sums hide the latency of the fused multiply-add.
+// A width is what the micro-kernels of one instruction set differ in. A tile has mr rows and two
+// vectors of columns: mr·2 accumulators, the two vectors of B and a few broadcast elements of A
+// just fill the register file, and mr·2 independent sums hide the latency of the fused
+// multiply-add.
 type width struct {
 	name  string
 	mr    int
@@ -86,11 +87,13 @@ func (t *tile) start() {
 	c.MOVQ(t.argument("b"), t.b)
 }
 
-// ahead is how many steps before its use a row of the panel of B is prefetched: the first tile to read a panel, or a part of it that the
-// tiles before have driven out, finds it in the second-level cache or the third.
+// ahead is how many steps before its use a row of the panel of B is prefetched: the first tile to
+// read a panel, or a part of it that the tiles before have driven out, finds it in the second-level
+// cache or the third.
 const ahead = 8
 
-// step adds the product of one column of the panel of A and row u of the panel of B; element gives A's addresses.
+// step adds the product of one column of the panel of A and row u of the panel of B; element gives
+// A's addresses.
 func (t *tile) step(u int, element func(r int) operand.Mem) {
 	c := t.c
 	b0, b1 := t.vector(c), t.vector(c)
@@ -155,7 +158,8 @@ func (w width) rows(c *build.Context) {
 	table, left, end4, end := local(), local(), local(), local()
 	n := t.row[0]
 
-	// Only the addresses of the rows, off and b live in registers inside the loops: twelve rows leave no more.
+	// Only the addresses of the rows, off and b live in registers inside the loops: twelve rows
+	// leave no more.
 	c.MOVQ(t.argument("segLen"), n)
 	c.SHLQ(operand.Imm(2), n)
 	c.ADDQ(t.argument("aOff"), n)

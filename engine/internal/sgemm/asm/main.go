@@ -1,5 +1,6 @@
-// Command asm writes the amd64 assembly of package sgemm: for AVX2 with FMA and for AVX-512 the same micro-kernels
-// in another width. Package sgemm's go:generate line runs it; nothing else needs it.
+// Command asm writes the amd64 assembly of package sgemm: for AVX2 with FMA and for AVX-512 the
+// same micro-kernels in another width. Package sgemm's go:generate line runs it; nothing else needs
+// it.
 package main
 
 import (

@@ -79,8 +79,8 @@ func transpose8(c *build.Context) {
 	c.RET()
 }
 
-// copies generates the copying of count runs of n values, n even, from addresses a constant step apart
-// (copyN) or from a table (gatherN).
+// copies generates the copying of count runs of n values, n even, from addresses a constant step
+// apart (copyN) or from a table (gatherN).
 func copies(c *build.Context, n int, gather bool) {
 	if gather {
 		c.Function(fmt.Sprintf("gather%d", n))

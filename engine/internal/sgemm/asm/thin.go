@@ -28,8 +28,8 @@ func thinFunction(c *build.Context, name, count string, doc ...string) thinArgum
 	return thinArguments{load(count), load("a"), load("aStep"), load("b"), load("bStep"), load("c"), load("cStep")}
 }
 
-// sums generates n rows of the product of a transposed left operand: sums over depth of a value of each of n columns of a, times
-// a row of b.
+// sums generates n rows of the product of a transposed left operand: sums over depth of a value of
+// each of n columns of a, times a row of b.
 func sums(c *build.Context, n int) {
 	name := fmt.Sprintf("sums%d", n)
 	p := thinFunction(c, name, "depth", fmt.Sprintf("%s computes %d rows of %d columns of a product; see kernels.", name, n, 8*thinVectors))

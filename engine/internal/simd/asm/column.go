@@ -57,8 +57,8 @@ func columnMaps(g *gen) {
 	})
 }
 
-// columnSums writes loops that add to float64 accumulators, one a column, what body makes of the rows. Some columns at a time stay
-// in registers for all rows: 32 or 16, then 4, then 1.
+// columnSums writes loops that add to float64 accumulators, one a column, what body makes of the
+// rows. Some columns at a time stay in registers for all rows: 32 or 16, then 4, then 1.
 func (g *gen) columnSums(accs, in []string, body func(acc, x []vec)) {
 	p := g.pointers(append(append([]string{}, accs...), in...))
 	columns := g.Load(g.Param(accs[0]).Len(), g.GP64()).(reg.GPVirtual)
@@ -145,8 +145,8 @@ func (g *gen) columnSums(accs, in []string, body func(acc, x []vec)) {
 	g.RET()
 }
 
-// columnMap writes a loop over rows: body replaces the first of the data vectors by the result, from the data and the values of
-// their columns.
+// columnMap writes a loop over rows: body replaces the first of the data vectors by the result,
+// from the data and the values of their columns.
 func (g *gen) columnMap(in, values []string, body func(x []vec, v []operand.Op)) {
 	p := g.pointers(append(append([]string{"dst"}, in...), values...))
 	width := g.Load(g.Param(values[0]).Len(), g.GP64()).(reg.GPVirtual)

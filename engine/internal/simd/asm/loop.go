@@ -121,8 +121,9 @@ func (g *gen) tailMask(n reg.GPVirtual) vec {
 	return g.load(operand.Mem{Base: at, Index: back, Scale: 4, Disp: 4 * lanes})
 }
 
-// elements writes a loop over equally long slices: for each vector of the inputs, body returns a vector of each output.
-// The last few elements go through the same arithmetic under a mask, so a result does not depend on its place.
+// elements writes a loop over equally long slices: for each vector of the inputs, body returns a
+// vector of each output. The last few elements go through the same arithmetic under a mask, so a
+// result does not depend on its place.
 func (g *gen) elements(in, out []string, unroll int, body func(x []vec) []vec) {
 	p := g.pointers(append(append([]string{}, in...), out...))
 	n := g.Load(g.Param(out[0]).Len(), g.GP64()).(reg.GPVirtual)

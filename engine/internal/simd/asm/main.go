@@ -1,5 +1,5 @@
-// Command asm writes the amd64 assembly of package simd: its kernels for processors with AVX2 and FMA.
-// Package simd's go:generate line runs it; nothing else needs it.
+// Command asm writes the amd64 assembly of package simd: its kernels for processors with AVX2 and
+// FMA. Package simd's go:generate line runs it; nothing else needs it.
 package main
 
 import (

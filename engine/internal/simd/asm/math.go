@@ -25,7 +25,8 @@ func (g *gen) polynomial(x vec, c []float32) vec {
 	return p
 }
 
-// reduced returns exp(r) and the integer n where x = n·ln(2)+r and |r| ≤ ln(2)/2; x is at most a few hundred in magnitude.
+// reduced returns exp(r) and the integer n where x = n·ln(2)+r and |r| ≤ ln(2)/2; x is at most a
+// few hundred in magnitude.
 func (g *gen) reduced(x vec) (exp, n vec) {
 	nf, r := g.YMM(), g.YMM()
 	g.VMULPS(g.num(math.Log2E), x, nf)
@@ -51,8 +52,8 @@ func (g *gen) timesPower(x, n vec) {
 	g.VMULPS(s, x, x)
 }
 
-// scaled returns x·2ⁿ. Of its two steps only the last one can round, so results below the normal numbers are right too,
-// and those above all numbers are infinite.
+// scaled returns x·2ⁿ. Of its two steps only the last one can round, so results below the normal
+// numbers are right too, and those above all numbers are infinite.
 func (g *gen) scaled(x, n vec) vec {
 	half := g.YMM()
 	g.VPSRAD(operand.U8(1), n, half)
@@ -126,7 +127,8 @@ func logKernel(g *gen) {
 	g.function("log", "stores the natural logarithm of a in dst, within 1 unit in the last place.", "(dst, a []float32)")
 	g.elements(oneInput, result, 1, func(in []vec) []vec {
 		a := in[0]
-		// Bring numbers below the normal ones up by 2²⁵ and remember to subtract 25 from the exponent.
+		// Bring numbers below the normal ones up by 2²⁵ and remember to subtract 25 from the
+		// exponent.
 		tiny, x, k := g.YMM(), g.YMM(), g.YMM()
 		g.VCMPPS(lessThan, g.num(0x1p-126), a, tiny)
 		g.VMULPS(g.num(0x1p25), a, x)
@@ -148,7 +150,8 @@ func logKernel(g *gen) {
 		g.VADDPS(f, y, y)
 		g.VFMADD231PS(g.num(ln2High), k, y)
 
-		// Infinity and NaN are their own logarithms; that of 0 is −∞ and that of a negative number NaN.
+		// Infinity and NaN are their own logarithms; that of 0 is −∞ and that of a negative number
+		// NaN.
 		special, zero := g.YMM(), g.zero()
 		g.VCMPPS(operand.U8(5), g.num(float32(math.Inf(1))), a, special) // not less than
 		g.VBLENDVPS(special, a, y, y)
@@ -171,7 +174,8 @@ func tanhKernel(g *gen) {
 		g.VMOVAPS(x[0], small)
 		g.VFMADD231PS(x[0], p, small)
 
-		// Elsewhere ±(1 − 2e/(1+e)) where e = exp(−2|x|), which is 1 long before e leaves the normal numbers.
+		// Elsewhere ±(1 − 2e/(1+e)) where e = exp(−2|x|), which is 1 long before e leaves the
+		// normal numbers.
 		size := g.YMM()
 		g.VANDPS(g.bits(notSignBit), x[0], size)
 		near := g.YMM()
@@ -233,7 +237,8 @@ func softplusKernel(g *gen) {
 
 // gaussian returns e and n with exp(−x²/2) = e·2ⁿ, for |x| ≤ 15.
 func (g *gen) gaussian(x vec) (e, n vec) {
-	// The rounding error of the square would show in the exponential: exp(−(h+l)/2) = exp(−h/2)·(1−l/2).
+	// The rounding error of the square would show in the exponential: exp(−(h+l)/2) =
+	// exp(−h/2)·(1−l/2).
 	h, l := g.YMM(), g.YMM()
 	g.VMULPS(x, x, h)
 	g.VMOVAPS(h, l)

@@ -30,8 +30,8 @@ func sums(g *gen) {
 // half is how many float64 a vector holds.
 const half = 4
 
-// reduction writes a loop over equally long slices, converted to float64: body adds to the accumulators, which
-// are returned, added up.
+// reduction writes a loop over equally long slices, converted to float64: body adds to the
+// accumulators, which are returned, added up.
 func (g *gen) reduction(in []string, results int, body func(acc, x []vec)) {
 	const unroll = 4
 	p := g.pointers(in)

@@ -1,5 +1,5 @@
-// Command asm writes the amd64 assembly of package winograd. Package winograd's go:generate line runs it; nothing else
-// needs it.
+// Command asm writes the amd64 assembly of package winograd. Package winograd's go:generate line
+// runs it; nothing else needs it.
 package main
 
 import (
@@ -97,7 +97,8 @@ func (g *gen) plane(p lines.Plane[vec]) {
 	g.RET()
 }
 
-// intermediates holds vectors between the two halves of a transform: in registers, or on the stack if they are many.
+// intermediates holds vectors between the two halves of a transform: in registers, or on the stack
+// if they are many.
 type intermediates struct {
 	g     *gen
 	cols  int

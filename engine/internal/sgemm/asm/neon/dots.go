@@ -6,10 +6,12 @@ import (
 	"ganvas/engine/internal/armasm"
 )
 
-// dotRows is how many rows of A share what is loaded of B: four, so that their sums end up in one register.
+// dotRows is how many rows of A share what is loaded of B: four, so that their sums end up in one
+// register.
 const dotRows = 4
 
-// dotSums are the accumulators of one function: of each column and row, of the first and the last four of eight values.
+// dotSums are the accumulators of one function: of each column and row, of the first and the last
+// four of eight values.
 type dotSums struct {
 	*armasm.Func
 	acc  [][dotRows][2]vec
@@ -17,7 +19,8 @@ type dotSums struct {
 	cols []armasm.X        // walk along Bᵀ's rows
 }
 
-// dots writes the products of four rows of A with n rows of Bᵀ: both run along the depth, eight values at a time.
+// dots writes the products of four rows of A with n rows of Bᵀ: both run along the depth, eight
+// values at a time.
 func dots(f *armasm.File, n int) {
 	s := &dotSums{
 		Func: f.Func(fmt.Sprintf("dots%d", n), fmt.Sprintf("computes groups of %d rows times %d columns; see kernels.", dotRows, n),

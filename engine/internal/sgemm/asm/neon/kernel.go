@@ -6,8 +6,9 @@ import (
 	"ganvas/engine/internal/armasm"
 )
 
-// A tile has mr rows and nr columns, two vectors: 24 accumulators leave eight of the 32 registers for two or four
-// vectors of B and as many of A. More rows than columns, as columns are channels, often a small power of two.
+// A tile has mr rows and nr columns, two vectors: 24 accumulators leave eight of the 32 registers
+// for two or four vectors of B and as many of A. More rows than columns, as columns are channels,
+// often a small power of two.
 const (
 	mr = 12
 	nr = 8

@@ -1,5 +1,5 @@
-// Command neon writes the arm64 assembly of package sgemm. Package sgemm's go:generate line runs it; nothing else
-// needs it.
+// Command neon writes the arm64 assembly of package sgemm. Package sgemm's go:generate line runs
+// it; nothing else needs it.
 package main
 
 import (

@@ -55,7 +55,8 @@ func transpose4(f *armasm.Func, r, t [4]vec) {
 	f.ZIP2D(r[3], t[1], t[3])
 }
 
-// move writes the copying of n values, n even: eight at a time, then 4, then 2. It loads them all before it stores.
+// move writes the copying of n values, n even: eight at a time, then 4, then 2. It loads them all
+// before it stores.
 func move(f *armasm.Func, n int, dst, src armasm.X) {
 	f.Scope(func() {
 		v := f.Vs((n + 3) / 4)

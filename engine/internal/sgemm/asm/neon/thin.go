@@ -44,8 +44,8 @@ func (f thinFunc) cleared() []vec {
 	return v
 }
 
-// sums writes n rows of the product of a transposed left operand: sums over depth of a value of each of n columns of a,
-// times a row of b.
+// sums writes n rows of the product of a transposed left operand: sums over depth of a value of
+// each of n columns of a, times a row of b.
 func sums(file *armasm.File, n int) {
 	f := thin(file, fmt.Sprintf("sums%d", n), "depth",
 		fmt.Sprintf("computes %d rows of %d columns of a product; see kernels.", n, lanes*thinVectors))

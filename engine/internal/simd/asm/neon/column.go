@@ -71,8 +71,8 @@ func columnMaps(k *kernels) {
 	})
 }
 
-// columnSums writes loops that add to float64 accumulators, one a column, what body makes of the rows. Some columns at a
-// time stay in registers for all rows: 32 or 16, then 4, then 1.
+// columnSums writes loops that add to float64 accumulators, one a column, what body makes of the
+// rows. Some columns at a time stay in registers for all rows: 32 or 16, then 4, then 1.
 func (k kernel) columnSums(accs, in []string, body func(acc, x []vec)) {
 	p := k.Args(slices.Concat(accs, in)...)
 	columns, stride, end := k.Arg(accs[0]+"_len"), k.X(), k.Arg(in[0]+"_len")
@@ -110,7 +110,8 @@ func (k kernel) columnSums(accs, in []string, body func(acc, x []vec)) {
 	k.Return()
 }
 
-// accumulators loads width float64 of each of accs, two a register; the first index counts registers.
+// accumulators loads width float64 of each of accs, two a register; the first index counts
+// registers.
 func (k kernel) accumulators(width int, accs []string, p map[string]armasm.X) [][]vec {
 	acc := make([][]vec, (width+1)/2)
 	for u := range acc {
@@ -149,7 +150,8 @@ func (k kernel) addRow(width int, acc [][]vec, at []armasm.X, body func(acc, x [
 	}
 }
 
-// columnMap writes a loop over rows: body returns a vector of the result, from the data and the values of their columns.
+// columnMap writes a loop over rows: body returns a vector of the result, from the data and the
+// values of their columns.
 func (k kernel) columnMap(in, values []string, body func(x, v []vec) vec) {
 	data := slices.Concat(result, in)
 	p, first := k.Args(data...), k.Args(values...)

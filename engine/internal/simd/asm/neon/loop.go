@@ -29,8 +29,9 @@ func (k *kernels) begin(name, doc, signature string) kernel {
 	return kernel{k.Func(name+"NEON", doc, signature)}
 }
 
-// elements writes a loop over equally long slices: for each vector of the inputs, body returns a vector of each output.
-// The last few elements go through the same arithmetic one by one, so a result does not depend on its place.
+// elements writes a loop over equally long slices: for each vector of the inputs, body returns a
+// vector of each output. The last few elements go through the same arithmetic one by one, so a
+// result does not depend on its place.
 func (k kernel) elements(in, out []string, unroll int, body func(x []vec) []vec) {
 	p := k.Args(slices.Concat(in, out)...)
 	n := k.X()

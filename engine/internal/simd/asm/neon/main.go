@@ -1,5 +1,6 @@
-// Command neon writes the arm64 assembly of package simd. Its kernels do the arithmetic of those for AVX2, in the same
-// order, and so give the same bits. Package simd's go:generate line runs it; nothing else needs it.
+// Command neon writes the arm64 assembly of package simd. Its kernels do the arithmetic of those
+// for AVX2, in the same order, and so give the same bits. Package simd's go:generate line runs it;
+// nothing else needs it.
 package main
 
 import (

@@ -24,7 +24,8 @@ func (k kernel) polynomial(x vec, c []float32) vec {
 	return p
 }
 
-// reduced returns exp(r) and the integer n where x = n·ln(2)+r and |r| ≤ ln(2)/2; x is at most a few hundred in magnitude.
+// reduced returns exp(r) and the integer n where x = n·ln(2)+r and |r| ≤ ln(2)/2; x is at most a
+// few hundred in magnitude.
 func (k kernel) reduced(x vec) (exp, n vec) {
 	n, r := k.Num(math.Log2E), k.V()
 	k.FMUL(n, n, x)
@@ -48,8 +49,8 @@ func (k kernel) timesPower(x, n vec) {
 	k.FMUL(x, x, s)
 }
 
-// scaled returns x·2ⁿ. Of its two steps only the last one can round, so results below the normal numbers are right too,
-// and those above all numbers are infinite.
+// scaled returns x·2ⁿ. Of its two steps only the last one can round, so results below the normal
+// numbers are right too, and those above all numbers are infinite.
 func (k kernel) scaled(x, n vec) vec {
 	half := k.V()
 	k.SSHR(half, n, 1)
@@ -126,7 +127,8 @@ func logKernel(k *kernels) {
 	g := k.begin("log", "stores the natural logarithm of a in dst, within 1 unit in the last place.", "(dst, a []float32)")
 	g.elements(oneInput, result, 1, func(in []vec) []vec {
 		a := in[0]
-		// Bring numbers below the normal ones up by 2²⁵ and remember to subtract 25 from the exponent.
+		// Bring numbers below the normal ones up by 2²⁵ and remember to subtract 25 from the
+		// exponent.
 		tiny, less, x := g.Num(0x1p-126), g.Num(25), g.Num(0x1p25)
 		g.FCMGT(tiny, tiny, a)
 		g.AND(less, less, tiny)
@@ -148,7 +150,8 @@ func logKernel(k *kernels) {
 		g.FADD(y, y, f)
 		g.FMLA(y, exponent, g.Num(ln2High))
 
-		// Infinity and NaN are their own logarithms; that of 0 is −∞ and that of a negative number NaN.
+		// Infinity and NaN are their own logarithms; that of 0 is −∞ and that of a negative number
+		// NaN.
 		finite, zero, isZero := g.Num(float32(math.Inf(1))), g.Zero(), g.V()
 		g.FCMGT(finite, finite, a)
 		y = g.chosen(finite, y, a)
@@ -170,7 +173,8 @@ func tanhKernel(k *kernels) {
 		f.FMUL(p, p, z)
 		small := f.fused(x[0], x[0], p)
 
-		// Elsewhere ±(1 − 2e/(1+e)) where e = exp(−2|x|), which is 1 long before e leaves the normal numbers.
+		// Elsewhere ±(1 − 2e/(1+e)) where e = exp(−2|x|), which is 1 long before e leaves the
+		// normal numbers.
 		f.FABS(size, x[0])
 		f.FCMGT(near, near, size)
 		f.atMost(size, 40)
@@ -227,7 +231,8 @@ func softplusKernel(k *kernels) {
 
 // gaussian returns e and n with exp(−x²/2) = e·2ⁿ, for |x| ≤ 15.
 func (k kernel) gaussian(x vec) (e, n vec) {
-	// The rounding error of the square would show in the exponential: exp(−(h+l)/2) = exp(−h/2)·(1−l/2).
+	// The rounding error of the square would show in the exponential: exp(−(h+l)/2) =
+	// exp(−h/2)·(1−l/2).
 	h, l, half := k.V(), k.V(), k.Num(-0.5)
 	k.FMUL(h, x, x)
 	k.FNEG(l, h)

@@ -30,8 +30,9 @@ func (k kernel) widen(x vec) [2]vec {
 	return [2]vec{x, high}
 }
 
-// reduction writes a loop over equally long slices, converted to float64: body adds to the accumulators, which
-// are returned, added up. There are four vectors of four accumulators of each result, in two registers each.
+// reduction writes a loop over equally long slices, converted to float64: body adds to the
+// accumulators, which are returned, added up. There are four vectors of four accumulators of each
+// result, in two registers each.
 func (k kernel) reduction(in, results []string, body func(acc, x []vec)) {
 	const unroll = 4
 	p := k.Args(in...)

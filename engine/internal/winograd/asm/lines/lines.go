@@ -1,5 +1,5 @@
-// Package lines tells how the transforms of package winograd go, for the generators of assembly: in which order which
-// vectors are added. It knows no instructions.
+// Package lines tells how the transforms of package winograd go, for the generators of assembly: in
+// which order which vectors are added. It knows no instructions.
 package lines
 
 import "fmt"
@@ -11,13 +11,15 @@ type Arithmetic[V any] interface {
 	Halved(a V) V
 }
 
-// A Line is a transform in one dimension, of In vectors to Out. Apply does not change its arguments.
+// A Line is a transform in one dimension, of In vectors to Out. Apply does not change its
+// arguments.
 type Line[V any] struct {
 	In, Out int
 	Apply   func(x []V) []V
 }
 
-// A Plane transforms a tile by Rows down its columns and then by Cols along its rows; with Add, what it makes is added.
+// A Plane transforms a tile by Rows down its columns and then by Cols along its rows; with Add,
+// what it makes is added.
 type Plane[V any] struct {
 	Name       string
 	Rows, Cols Line[V]

@@ -1,5 +1,5 @@
-// Command neon writes the arm64 assembly of package winograd. Package winograd's go:generate line runs it; nothing else
-// needs it.
+// Command neon writes the arm64 assembly of package winograd. Package winograd's go:generate line
+// runs it; nothing else needs it.
 package main
 
 import (
@@ -54,7 +54,8 @@ func (g *gen) Halved(a vec) vec {
 	return v
 }
 
-// plane writes the function of a transform. What lies between its two steps, at most 16 vectors, stays in registers.
+// plane writes the function of a transform. What lies between its two steps, at most 16 vectors,
+// stays in registers.
 func (g *gen) plane(plane lines.Plane[vec]) {
 	rows, cols := plane.Rows, plane.Cols
 	g.half = g.Num(0.5)
