@@ -91,9 +91,17 @@ unit: ## all unit tests
 long: ## what training reaches within minutes, which unit leaves out
 	go test -count=1 -timeout 60m -v -run AllLabels ./engine/reproduce -args -long
 
-# Long trainings, and tests of what things look like, have no goroutines that others do not have: unit runs them.
+# Long trainings, tests of what things look like, and of dialogs and words, have no goroutines that others do not have:
+# unit runs them. So do most commands of the command line.
+UNRACED := Collapse SchemeChangesColours SmallWindow PresetsAdapt EveryPageCanBeTheFirst JudgePictures DialogsEndWithTheirRun Keys \
+	EditedRunStartsAnew TrainOnAfterTheEnd DoctorInTheWindow PicturesOfTheRunBefore ExampleStays ExampleSavedAs KindsInTheWindow \
+	SpaceTrainsWhereverTheMouseWas DialogsByKeyboard FindsOfPoints RemedyInANewRun BadFilesAreExplained Draw GalleryOfPoints \
+	DataPageShowsLabelsOfProject MovedAndChangedData WriteProtected ForeignProjectAsks CommandsUnderDialogs SheetOfSprites \
+	PresetKeepsItsHeight LayersUndoRedo FramesWithAStride
+space := $(subst ,, )
 race: ## where goroutines meet, with the race detector
-	go test -race -timeout 20m -skip '^Test(Collapse|SchemeChangesColours|SmallWindow|PresetsAdapt|EveryPageCanBeTheFirst)$$|^TestSameBits$$/^(dcgan|emoji|few|digits-(100|mlp|wgan|dcgan))' ./app/... ./widgets/... ./datasets/... ./engine/session/... ./engine/ckpt/...
+	go test -race -timeout 20m -skip '^Test($(subst $(space),|,$(strip $(UNRACED))))$$|^TestSameBits$$/^(dcgan|emoji|few|digits-(100|mlp|wgan|dcgan))' ./app ./widgets/... ./datasets/... ./engine/session/... ./engine/ckpt/...
+	go test -race -timeout 20m -run 'Progress|Signal|Interrupt|Closed|Head|Nobody|Output|Nohup' ./app/cli
 	go test -race -timeout 20m -run 'Parallel|Threads|BatchNorm|Pool' ./engine/tensor
 
 # Kernels are chosen when the program starts, which the test cache does not see: hence -count=1.
