@@ -117,7 +117,7 @@ neon: packages-test ## the engine with the kernels for ARM
 	linux/*) emulator='-exec qemu-aarch64';; \
 	*) echo 'kernels for ARM: vetted only, as this system has no emulator for single programs' >&2; exit 0;; \
 	esac; \
-	set -x; CGO_ENABLED=0 GOARCH=arm64 go test $$emulator -count=1 -skip 'AVX512|Allocat|AnyThreads|/generic|^Example$$' $(NEON)
+	set -x; CGO_ENABLED=0 GOARCH=arm64 go test $$emulator -count=1 -skip 'AVX512|Allocat|AnyThreads|/generic|^(Example|TestReckon)$$' $(NEON)
 
 smoke: packages-test ## the built program in a real window under Xvfb
 	go test -count=1 -timeout 10m -tags smoke ./smoke/
