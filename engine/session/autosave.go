@@ -2,7 +2,11 @@ package session
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"time"
+
+	"ganvas/engine/ckpt"
 )
 
 // firstRetry is how soon saving is tried again after a disk failed. Each further failure doubles
@@ -62,7 +66,7 @@ func (s *Session) saveLast(ctx context.Context, kind string) error {
 	})
 	for wait := min(firstRetry, s.options.Autosave); err != nil; wait = min(2*wait, s.options.Autosave) {
 		s.notSaved(err)
-		if ctx.Err() != nil || nameless {
+		if ctx.Err() != nil || nameless || lasting(err) {
 			return err
 		}
 		retry := time.NewTimer(wait)
@@ -74,6 +78,16 @@ func (s *Session) saveLast(ctx context.Context, kind string) error {
 		err = s.locked(save)
 	}
 	return nil
+}
+
+// lasting reports an error of saving that trying again cannot help: it lies in the project, not in the disk.
+func lasting(err error) bool {
+	for _, e := range []error{fs.ErrPermission, ckpt.ErrDamaged, ckpt.ErrReadOnly, ckpt.ErrClosed, ckpt.ErrNotProject} {
+		if errors.Is(err, e) {
+			return true
+		}
+	}
+	return false
 }
 
 // CloseWithin closes as Close does. Where saving fails it tries again for as long as patience,

@@ -2,6 +2,8 @@ package session
 
 import (
 	"errors"
+	"fmt"
+	"io/fs"
 	"testing"
 	"time"
 
@@ -94,5 +96,19 @@ func TestPauseNotSaved(t *testing.T) {
 	list, err := s.Checkpoints()
 	if st := s.Status(); err != nil || st.Step == 0 || list[len(list)-1].Step != st.Step || st.SaveErr != nil || st.Err != nil {
 		t.Errorf("checkpoints %v, %v at %+v", list, err, st)
+	}
+}
+
+// Training whose last save cannot succeed, as the fault lies in the project, ends with the error.
+func TestLastSaveThatCannotSucceed(t *testing.T) {
+	for _, lasting := range []error{fs.ErrPermission, ckpt.ErrDamaged} {
+		s := create(t, small(), Options{})
+		write := s.write
+		s.write = func(ckpt.Save) error { return fmt.Errorf("save: %w", lasting) }
+		s.TrainUntil(3)
+		if err := s.Wait(); !errors.Is(err, lasting) {
+			t.Errorf("ended with %v, want %v", err, lasting)
+		}
+		s.write = write
 	}
 }
