@@ -42,7 +42,9 @@ func (a *App) Run() {
 	defer stop() // not before everything is saved
 	notAsked := context.AfterFunc(asked, func() {
 		a.end(savePatience)
-		fyne.Do(a.fyne.Quit) // which Fyne does by itself, but for a signal that it does not know, or that comes before it listens
+		// Fyne quits by itself, but not for a signal that it does not know, or that comes before it
+		// listens.
+		fyne.Do(a.fyne.Quit)
 		a.endAtOnce()
 	})
 	defer notAsked()

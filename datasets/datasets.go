@@ -48,21 +48,23 @@ type Skip struct{ Path, Reason string }
 
 // Info says what was understood of a source. Its slices belong to the set: do not change them.
 type Info struct {
-	Name        string     // as shown: "MNIST digits", "holiday.zip"
-	Kind        Kind       // points or pictures
-	Count       int        // number of items
-	Shape       []int      // of an item after preprocessing: {2} or {H, W, C}
-	Labels      []string   // class names; empty: unlabelled
-	Attributes  []string   // columns of the table that the labels come from, of which one gives them; empty: there is no such table
-	Attribute   string     // that one
-	Skipped     []Skip     // what could not be read, and why
-	Notes       []string   // what was understood and done, in plain sentences
-	Columns     []Column   // of a table
-	Head        [][]string // the first rows of a table, cells cut to 40 letters
-	Frames      bool       // some items are frames of videos or of animated pictures, or pages
-	Cut         bool       // some items are cells of sheets of sprites
-	White       int        // what stands for white in the files, of 65,535, where all of them use a small part of the range; 0: they use it
-	Fingerprint string     // SHA-256 in hex of the source's content, whatever the preprocessing
+	Name       string     // as shown: "MNIST digits", "holiday.zip"
+	Kind       Kind       // points or pictures
+	Count      int        // number of items
+	Shape      []int      // of an item after preprocessing: {2} or {H, W, C}
+	Labels     []string   // class names; empty: unlabelled
+	Attributes []string   // columns of the table that the labels come from, of which one gives them; empty: there is no such table
+	Attribute  string     // that one
+	Skipped    []Skip     // what could not be read, and why
+	Notes      []string   // what was understood and done, in plain sentences
+	Columns    []Column   // of a table
+	Head       [][]string // the first rows of a table, cells cut to 40 letters
+	Frames     bool       // some items are frames of videos or of animated pictures, or pages
+	Cut        bool       // some items are cells of sheets of sprites
+	// White is what stands for white in the files, of 65,535, where all use a small part of the range;
+	// 0: they use it.
+	White       int
+	Fingerprint string // SHA-256 in hex of the source's content, whatever the preprocessing
 }
 
 // Options is the preprocessing of a recipe. The zero value leaves a source as it is.
