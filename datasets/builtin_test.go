@@ -4,6 +4,7 @@ import (
 	"context"
 	"image"
 	"image/color"
+	"runtime"
 	"slices"
 	"sync"
 	"testing"
@@ -23,6 +24,27 @@ func TestBuiltins(t *testing.T) {
 	}
 	if IsBuiltin("digits-test") || IsBuiltin("") {
 		t.Error("a hidden or empty name is listed")
+	}
+}
+
+// What was unpacked of an embedded file goes with the last set that uses it.
+func TestDigitsAreLetGo(t *testing.T) {
+	packed := newPackedFile("images", testImagesFile)
+	open := func() {
+		set, err := openDigits("digits", packed, testLabels, Options{})
+		must(t, err)
+		set.Read(9_999, make([]float32, 784))
+		if packed.used.Value() == nil {
+			t.Error("the file is not unpacked while a set uses it")
+		}
+		runtime.KeepAlive(set)
+	}
+	for range 2 {
+		open()
+		runtime.GC()
+		if packed.used.Value() != nil {
+			t.Error("the file stays unpacked after the last set that used it")
+		}
 	}
 }
 
@@ -51,6 +73,13 @@ func TestDigits(t *testing.T) {
 	if got := set.Read(59_999, item); got != 8 {
 		t.Errorf("the last label is %d, want 8", got)
 	}
+
+	again, err := Open(context.Background(), "digits", Options{}, nil)
+	must(t, err)
+	if a, b := set.(*pictures), again.(*pictures); &a.data[0] != &b.data[0] {
+		t.Error("two sets of the digits have them unpacked twice")
+	}
+	runtime.KeepAlive(set)
 
 	test, err := Open(context.Background(), "digits-test", Options{Labels: "none"}, nil)
 	must(t, err)

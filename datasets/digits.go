@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"weak"
 )
 
 var (
@@ -21,41 +22,57 @@ var (
 	//go:embed data/t10k-labels-idx1-ubyte.gz
 	testLabelsFile string
 
-	trainImages, trainLabels = &inflating{name: "train images", file: trainImagesFile}, &inflating{name: "train labels", file: trainLabelsFile}
-	testImages, testLabels   = &inflating{name: "t10k images", file: testImagesFile}, &inflating{name: "t10k labels", file: testLabelsFile}
+	trainImages, trainLabels = newPackedFile("train images", trainImagesFile), newPackedFile("train labels", trainLabelsFile)
+	testImages, testLabels   = newPackedFile("t10k images", testImagesFile), newPackedFile("t10k labels", testLabelsFile)
 )
 
-// inflating is an embedded, gzipped IDX file. It is unpacked once in a process, and only as far as
-// somebody has read: the first digit is there at once, and nobody waits for the last of 47 million
-// bytes to see it.
-type inflating struct {
+// A packedFile is an embedded, gzipped IDX file. Whoever opens it unpacks it once for all that use it
+// at the same time; when the last of them lets go, what was unpacked goes with it.
+type packedFile struct {
 	name, file string
+	sum        func() string // of file, in hexadecimal digits
 
-	start  sync.Once
+	mu   sync.Mutex
+	used weak.Pointer[inflating]
+}
+
+func newPackedFile(name, file string) *packedFile {
+	return &packedFile{name: name, file: file, sum: sync.OnceValue(func() string {
+		sum := sha256.Sum256([]byte(file))
+		return hex.EncodeToString(sum[:])
+	})}
+}
+
+// open reads the header, unless somebody who uses the file has done so.
+func (f *packedFile) open() *inflating {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if z := f.used.Value(); z != nil {
+		return z
+	}
+	r, err := unzipped(strings.NewReader(f.file))
+	if err != nil {
+		broken(f.name, err)
+	}
+	dims, total, err := readIDXHeader(r, standardLimits.memory)
+	if err != nil {
+		broken(f.name, err)
+	}
+	z := &inflating{name: f.name, dims: dims, stream: r, values: make([]byte, total)}
+	f.used = weak.Make(z)
+	return z
+}
+
+// inflating is a packedFile in use. It is unpacked only as far as somebody has read: the first digit
+// is there at once, and nobody waits for the last of 47 million bytes to see it.
+type inflating struct {
+	name   string
 	dims   []int
 	values []byte
-	sum    string
 	have   atomic.Int64 // bytes of values that are there
 
 	mu     sync.Mutex
 	stream io.Reader
-}
-
-// open reads the header.
-func (z *inflating) open() {
-	z.start.Do(func() {
-		sum := sha256.Sum256([]byte(z.file))
-		z.sum = hex.EncodeToString(sum[:])
-		r, err := unzipped(strings.NewReader(z.file))
-		if err != nil {
-			broken(z.name, err)
-		}
-		dims, total, err := readIDXHeader(r, standardLimits.memory)
-		if err != nil {
-			broken(z.name, err)
-		}
-		z.dims, z.stream, z.values = dims, r, make([]byte, total)
-	})
 }
 
 // upTo returns the values, of which at least the first n are there.
@@ -79,9 +96,8 @@ func (z *inflating) upTo(n int) []byte {
 }
 
 // openDigits opens a half of MNIST (LeCun, Cortes, Burges 1998).
-func openDigits(name string, images, labels *inflating, o Options) (Set, error) {
-	images.open()
-	labels.open()
+func openDigits(name string, packedImages, packedLabels *packedFile, o Options) (Set, error) {
+	images, labels := packedImages.open(), packedLabels.open()
 	count, h, w := images.dims[0], images.dims[1], images.dims[2]
 	size, channels, note := greyShape(w, h, o)
 	if err := standardLimits.checkMemory(name, count, size, channels); err != nil {
@@ -89,7 +105,7 @@ func openDigits(name string, images, labels *inflating, o Options) (Set, error) 
 	}
 	info := Info{
 		Name: name, Kind: Pictures, Count: count, Shape: []int{size, size, channels},
-		Fingerprint: images.sum,
+		Fingerprint: packedImages.sum(),
 		Notes:       []string{thousands(count) + " grey pictures of 28×28: handwritten digits of MNIST, centred on black"},
 	}
 	if note != "" {
