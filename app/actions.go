@@ -5,10 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"ganvas/app/titles"
 
 	"fyne.io/fyne/v2/widget"
 
@@ -19,23 +20,6 @@ import (
 	"ganvas/engine/session"
 	"ganvas/widgets"
 )
-
-// isLive tells whether a key of the recipe may change while a run goes on.
-func isLive(key string) bool {
-	return slices.ContainsFunc(recipeKeys, func(k recipe.KeyInfo) bool { return k.Name == key && k.Live })
-}
-
-var recipeKeys = recipe.Keys()
-
-// tipOf returns what a key of the recipe means.
-func tipOf(key string) string {
-	for _, k := range recipeKeys {
-		if k.Name == key {
-			return k.Tooltip
-		}
-	}
-	panic("app: the recipe has no key " + key)
-}
 
 // whyNot says why the plan cannot be trained, in one sentence; empty where it can.
 func (a *App) whyNot() string {
@@ -65,7 +49,7 @@ func (a *App) whyNot() string {
 	}
 	var invalid *recipe.Invalid
 	if !errors.As(err, &invalid) {
-		return sentence(err.Error())
+		return words.Sentence(err.Error())
 	}
 	p := invalid.Problems[0]
 	var m *nn.Misfit
@@ -73,7 +57,7 @@ func (a *App) whyNot() string {
 		who := map[string]string{"g.layers": "generator", "d.layers": "discriminator"}[p.Key]
 		return "The " + who + " does not fit: mend it on the Build page"
 	}
-	return sentence(screenText(p.String()))
+	return words.Sentence(titles.OfEngine(p.String()))
 }
 
 func (a *App) trainPressed() { a.start((*session.Session).Train) }
@@ -184,7 +168,7 @@ func (a *App) replace(how func(*session.Session)) {
 // open.
 func (a *App) newRunText(next *recipe.Recipe) string {
 	return fmt.Sprintf("These cannot change while a run goes on:\n%s\n\nTraining with them starts a new run from step 0 in the same project. The run so far, %s, stays in the project: File ▸ Runs opens it.",
-		fixedText(a.run.recipe, next), words.Counted(a.status.Step, "step"))
+		titles.Fixed(a.run.recipe, next), words.Counted(a.status.Step, "step"))
 }
 
 // askReplace asks before a run that has been trained is put aside.

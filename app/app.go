@@ -4,6 +4,8 @@ import (
 	"path/filepath"
 	"sync/atomic"
 
+	"ganvas/app/titles"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -245,7 +247,7 @@ func (a *App) syncLive() {
 	}
 	changes := recipe.Diff(a.run.recipe, a.plan.now)
 	for _, c := range changes {
-		if !isLive(c.Key) {
+		if !titles.IsLive(c.Key) {
 			return
 		}
 	}

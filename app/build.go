@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"time"
 
+	"ganvas/app/titles"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -109,7 +111,7 @@ func (p *buildPage) set(key, value string) {
 		return
 	}
 	follow(r, key)
-	p.app.edit(r, "Change "+whoseTitle(key), true)
+	p.app.edit(r, "Change "+titles.Whose(key), true)
 }
 
 // choosePreset makes the plan a preset's recipe. Data of the user's own stay, prepared as the
@@ -181,7 +183,7 @@ func (p *buildPage) showPreset(r *recipe.Recipe) {
 			if p.preset.Selected != x.Title {
 				p.preset.SetSelected(x.Title)
 			}
-			p.reason.set(screenText(x.Reason))
+			p.reason.set(titles.OfEngine(x.Reason))
 			return
 		}
 	}
@@ -213,16 +215,16 @@ func (p *buildPage) refreshTotals() {
 	f := &a.forecast
 	switch known := f.of != nil && f.of.Equal(r); {
 	case a.status.Running && !a.planned && a.status.SecondsPerStep > 0:
-		step = words.Duration(seconds(a.status.SecondsPerStep)) + " (running now)"
-		whole = wholeRun(r, seconds(a.status.SecondsPerStep*float64(r.Steps)))
+		step = words.Duration(words.Seconds(a.status.SecondsPerStep)) + " (running now)"
+		whole = wholeRun(r, words.Seconds(a.status.SecondsPerStep*float64(r.Steps)))
 	case a.status.Running:
 		step = "measured once training pauses"
 	case known && f.busy:
 		step, memory, whole = "measuring …", "measuring …", "measuring …"
 	case known && f.err != nil && !errors.Is(f.err, context.Canceled):
-		step = sentence(f.err.Error())
+		step = words.Sentence(f.err.Error())
 	case known && f.err == nil:
-		step, memory, whole = words.Duration(seconds(f.value.SecondsPerStep)), byteSize(f.value.PeakBytes)+", in all "+byteSize(f.value.Resident), wholeRun(r, f.value.Total)
+		step, memory, whole = words.Duration(words.Seconds(f.value.SecondsPerStep)), words.ByteSize(f.value.PeakBytes)+", in all "+words.ByteSize(f.value.Resident), wholeRun(r, f.value.Total)
 	}
 	setText(p.totals[1], step)
 	setText(p.totals[2], memory)

@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"time"
 
+	"ganvas/app/words"
+
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
@@ -112,7 +114,7 @@ func (c *catalogue) download(r *catalogueRow) {
 
 // remove deletes a set from the disk, after asking.
 func (c *catalogue) remove(r *catalogueRow) {
-	have := byteSize(r.set.Loaded(session.DownloadDir()))
+	have := words.ByteSize(r.set.Loaded(session.DownloadDir()))
 	c.app.confirm(always, "Delete the download?", "Delete", r.set.Title+", "+have+", is deleted from this computer. Runs that learnt from it ask for it when they are opened again.", func(ok bool) {
 		if !ok {
 			return

@@ -39,7 +39,7 @@ type catalogueRow struct {
 
 func (r *catalogueRow) build() {
 	s, c := r.set, r.catalogue
-	r.load = widgets.TipButton(theme.DownloadIcon(), "Download", "Brings "+byteSize(s.Size())+" to this computer", func() { c.download(r) })
+	r.load = widgets.TipButton(theme.DownloadIcon(), "Download", "Brings "+words.ByteSize(s.Size())+" to this computer", func() { c.download(r) })
 	r.stop = widgets.TipButton(theme.CancelIcon(), "Cancel", "Stops; what is here already stays, and it goes on from there", func() {
 		if r.cancel != nil {
 			r.cancel()
@@ -97,17 +97,17 @@ func (r *catalogueRow) refresh() {
 	setShown(r.line, going)
 	setShown(r.trouble, r.err != nil && !going)
 	if r.err != nil {
-		r.trouble.set(sentence(strings.TrimPrefix(r.err.Error(), "download "+r.set.Name+": ")))
+		r.trouble.set(words.Sentence(strings.TrimPrefix(r.err.Error(), "download "+r.set.Name+": ")))
 	}
 	switch {
 	case going:
 		r.progress(r.state)
 	case here:
-		r.status.set(byteSize(r.set.Size()) + ", here · licence: " + r.set.Licence)
+		r.status.set(words.ByteSize(r.set.Size()) + ", here · licence: " + r.set.Licence)
 	case have > 0:
-		r.status.set(byteSize(have) + " of " + byteSize(r.set.Size()) + " are here · licence: " + r.set.Licence)
+		r.status.set(words.ByteSize(have) + " of " + words.ByteSize(r.set.Size()) + " are here · licence: " + r.set.Licence)
 	default:
-		r.status.set(byteSize(r.set.Size()) + " · licence: " + r.set.Licence)
+		r.status.set(words.ByteSize(r.set.Size()) + " · licence: " + r.set.Licence)
 	}
 	r.place()
 }
@@ -125,9 +125,9 @@ func (r *catalogueRow) progress(t transfer) {
 	}
 	r.state = t
 	r.bar.SetValue(float64(t.done) / float64(max(1, t.total)))
-	text := byteSize(t.done) + " of " + byteSize(t.total)
+	text := words.ByteSize(t.done) + " of " + words.ByteSize(t.total)
 	if t.left > 0 {
-		text += fmt.Sprintf(", %s a second, %s left", byteSize(int64(t.rate)), words.Duration(t.left))
+		text += fmt.Sprintf(", %s a second, %s left", words.ByteSize(int64(t.rate)), words.Duration(t.left))
 	}
 	r.status.set(text)
 }

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"ganvas/app/words"
+
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
@@ -53,7 +55,7 @@ func (a *App) close() {
 		a.closing = false
 		d.Hide()
 		a.refresh()
-		a.confirm(always, "Close without saving?", "Close without saving", sentence(err.Error())+".\n\nWhat was trained since the last save would be lost.", func(ok bool) {
+		a.confirm(always, "Close without saving?", "Close without saving", words.Sentence(err.Error())+".\n\nWhat was trained since the last save would be lost.", func(ok bool) {
 			if ok {
 				a.leave()
 			}

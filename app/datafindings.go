@@ -81,7 +81,7 @@ func (p *dataPage) showMissing() {
 	case name == drawnData:
 		text = "nothing drawn yet"
 	case s.err != nil:
-		text, why = "could not be read", sentence(s.err.Error())
+		text, why = "could not be read", words.Sentence(s.err.Error())
 		if s.whole != nil {
 			text = "read, but not the choice of items"
 		}

@@ -9,6 +9,10 @@ import (
 	"strconv"
 	"strings"
 
+	"ganvas/app/words"
+
+	"ganvas/app/titles"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
@@ -83,16 +87,16 @@ func newPreparation(a *App) *preparation {
 	p.afters = container.NewGridWithRows(1, p.after, p.flip)
 	p.makeControls()
 	row := func(key, title string, o fyne.CanvasObject) fyne.CanvasObject {
-		return container.New(columns{72, 1}, widgets.Tip(widget.NewLabel(title), tipOf(key)), o)
+		return container.New(columns{72, 1}, widgets.Tip(widget.NewLabel(title), titles.Tip(key)), o)
 	}
 	p.fitRow = container.NewBorder(nil, nil, nil, p.centre, row("fit", "Fit", p.fit))
 	p.centre.Hide()
-	p.strideBox = widgets.Tip(p.stride, tipOf("stride"))
+	p.strideBox = widgets.Tip(p.stride, titles.Tip("stride"))
 	p.lastRow = container.NewBorder(nil, nil, nil, p.strideBox, row("background", "Behind", p.background))
 	p.strideBox.Hide()
 	p.makeParts(row)
 	p.controls = container.NewVBox(
-		container.New(columns{0.62, 0.38}, row("image_size", "Size", p.size), widgets.Tip(p.mirror, tipOf("mirror"))),
+		container.New(columns{0.62, 0.38}, row("image_size", "Size", p.size), widgets.Tip(p.mirror, titles.Tip("mirror"))),
 		row("channels", "Channels", p.channels),
 		p.fitRow,
 		p.lastRow,
@@ -243,7 +247,7 @@ func (p *preparation) show(item int) {
 		p.before.Empty = ""
 		if err != nil {
 			small = nil
-			p.before.Empty = sentence(err.Error())
+			p.before.Empty = words.Sentence(err.Error())
 		}
 		p.before.SetPicture(small)
 		p.name.set(p.title())

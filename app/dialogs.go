@@ -2,8 +2,8 @@ package app
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
+
+	"ganvas/app/words"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -16,18 +16,12 @@ import (
 
 // fail shows an error: what failed, where, and what can be done.
 func (a *App) fail(err error) {
-	text := widget.NewLabel(sentence(err.Error()))
+	text := widget.NewLabel(words.Sentence(err.Error()))
 	text.Wrapping = fyne.TextWrapWord
 	text.Selectable = true
 	icon := widget.NewIcon(theme.NewErrorThemedResource(theme.ErrorIcon()))
 	row := container.NewBorder(nil, nil, container.NewVBox(container.NewGridWrap(fyne.NewSquareSize(32), icon)), nil, container.New(fixedWidth(440), text))
 	a.inform("That did not work", row)
-}
-
-// sentence makes a sentence of an error's text.
-func sentence(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 // inform shows something that is only to be read; Enter and Escape close it.
@@ -81,7 +75,7 @@ func (a *App) ask(q question) {
 	d := a.newDialog(q.title, withWidth(420, box))
 	take := func() {
 		if err := q.take(strings.TrimSpace(entry.Text)); err != nil {
-			hint.set(sentence(err.Error()))
+			hint.set(words.Sentence(err.Error()))
 			return
 		}
 		d.Hide()

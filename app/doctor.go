@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"ganvas/app/titles"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -147,40 +149,31 @@ func (p *doctorPanel) showCards(r *doctor.Report) {
 }
 
 func (p *doctorPanel) fill(c *findingCard, f *doctor.Finding) {
-	setText(c.sees, screenText(f.Sees))
-	c.advice.set(screenText(f.Advice))
+	setText(c.sees, titles.OfEngine(f.Sees))
+	c.advice.set(titles.OfEngine(f.Advice))
 	if now := time.Now(); p.app.status.Running && now.Sub(c.written) < evidenceInterval {
 		p.behind = true
 	} else {
 		c.written = now
-		c.evidence.set(fmt.Sprintf("Steps %s to %s: %s.", humanize.Comma(f.From), humanize.Comma(f.To), screenText(f.Evidence)))
+		c.evidence.set(fmt.Sprintf("Steps %s to %s: %s.", humanize.Comma(f.From), humanize.Comma(f.To), titles.OfEngine(f.Evidence)))
 	}
-	var titles []string
+	var buttons []string
 	for _, m := range f.Remedies {
-		titles = append(titles, m.Title+remedyText(m.Changes))
+		buttons = append(buttons, m.Title+titles.Changes(m.Changes))
 	}
-	if slices.Equal(titles, c.remedies) {
+	if slices.Equal(buttons, c.remedies) {
 		return
 	}
-	c.remedies = titles
+	c.remedies = buttons
 	c.buttons.RemoveAll()
 	for _, m := range f.Remedies {
-		title, tip := m.Title, remedyText(m.Changes)+", from the next step on. Undo takes it back."
+		title, tip := m.Title, titles.Changes(m.Changes)+", from the next step on. Undo takes it back."
 		if !m.Live {
-			title, tip = m.Title+"…", remedyText(m.Changes)+", in a new run of this project. Asks first."
+			title, tip = m.Title+"…", titles.Changes(m.Changes)+", in a new run of this project. Asks first."
 		}
 		b := widgets.TipButton(nil, title, tip, func() { p.app.applyRemedy(m) })
 		c.buttons.Add(widgets.Dense(b))
 	}
-}
-
-// remedyText lists changes: "Rate of G 1e-4, Rate of D 1e-4".
-func remedyText(changes []doctor.Change) string {
-	var parts []string
-	for _, c := range changes {
-		parts = append(parts, changeTitle(c.Key, c.Value))
-	}
-	return strings.Join(parts, ", ")
 }
 
 // diagnosis returns the light of a report and its words.
@@ -241,7 +234,7 @@ func (a *App) applyRemedy(m doctor.Remedy) {
 		}
 	}
 	a.edit(next, "Doctor: "+m.Title, false)
-	a.note.info(fmt.Sprintf("Changed: %s. It holds from the next step on and is marked on the charts.", remedyText(m.Changes)), choice{"Undo", a.undo})
+	a.note.info(fmt.Sprintf("Changed: %s. It holds from the next step on and is marked on the charts.", titles.Changes(m.Changes)), choice{"Undo", a.undo})
 }
 
 // askNewRun asks before a remedy ends the run that is open, and then trains the changed recipe from

@@ -7,6 +7,10 @@ import (
 	"strconv"
 	"strings"
 
+	"ganvas/app/words"
+
+	"ganvas/app/titles"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -15,40 +19,6 @@ import (
 	"ganvas/engine/recipe"
 	"ganvas/widgets"
 )
-
-// titles are what the window calls the recipe's keys, where their own names are not words.
-var titles = map[string]string{
-	"batch": "Batch", "steps": "Steps", "latent": "Latent size", "latent_kind": "Latent kind", "seed": "Seed", "ema": "EMA decay",
-	"objective": "Objective", "d_steps": "D steps per G", "dragan": "DRAGAN", "consistency": "Consistency",
-	"balance": "Balance", "unroll": "Unrolled steps", "topk": "Top-k share", "feature_matching": "Feature match", "ema_warmup": "EMA warm-up",
-	"pack": "Packed items", "augment": "Augment", "label_smoothing": "Label smoothing", "instance_noise": "Instance noise",
-	"r1": "R1 penalty", "r2": "R2 penalty", "gp": "WGAN-GP",
-	"clip": "Weight clip", "penalty_every": "Penalty every", "init": "Initial weights", "optimizer": "Optimiser", "lr": "Learning rate",
-	"beta1": "Beta 1", "beta2": "Beta 2", "momentum": "Momentum", "lr_decay": "Decay of rate", "lr_final": "Final share",
-	"conditional": "Conditional", "semi_supervised": "Semi-supervised", "labelled": "Known labels", "generators": "Generators",
-	"discriminators": "Discriminators", "gman": "Several D",
-	"image_size": "Size", "cell": "Cells", "held_out": "Held out", "leave_out": "Left out", "drawn": "Drawn points",
-	"from": "Start from", "freeze_d": "Frozen in D",
-	"g.lr": "Rate of G", "d.lr": "Rate of D",
-}
-
-// choiceTitles are what the window calls the values of keys with choices.
-var choiceTitles = map[string]string{
-	"minimax": "Minimax (2014)", "nonsaturating": "Non-saturating", "leastsquares": "Least squares", "hinge": "Hinge",
-	"wasserstein": "Wasserstein", "relativistic": "Relativistic", "gaussian": "Gaussian", "uniform": "Uniform",
-	"color": "Colour", "translation": "Translation", "cutout": "Cutout", "color,translation": "Colour, translation", "color,cutout": "Colour, cutout",
-	"translation,cutout": "Translation, cutout", "color,translation,cutout": "All three", "adaptive": "Adaptive",
-	"concat": "Joined to the input", "projection": "Projection", "classifier": "Classifier (AC-GAN)", "mean": "Mean", "softmax": "Softmax",
-	"dcgan": "DCGAN", "kaiming": "Kaiming", "xavier": "Xavier", "orthogonal": "Orthogonal", "zero-last": "Zero last",
-	"sgd": "SGD", "rmsprop": "RMSProp", "adam": "Adam", "none": "None", "linear": "Linear", "cosine": "Cosine", "exponential": "Exponential",
-}
-
-func choiceTitle(value string) string {
-	if t, ok := choiceTitles[value]; ok {
-		return t
-	}
-	return value
-}
 
 // A field is one key of the recipe as a control: a menu where there are choices, otherwise an entry
 // that checks what is typed and takes it over with Enter or when it is left.
@@ -78,7 +48,7 @@ func (f *field) makeSelect(changed func(key, value string)) {
 	k := f.key
 	var options []string
 	for _, c := range k.Choices {
-		options = append(options, choiceTitle(c))
+		options = append(options, titles.Choice(c))
 	}
 	quiet := false
 	s := widget.NewSelect(options, nil)
@@ -89,7 +59,7 @@ func (f *field) makeSelect(changed func(key, value string)) {
 	}
 	f.control = s
 	f.show = func(value string) {
-		if title := choiceTitle(value); s.Selected != title {
+		if title := titles.Choice(value); s.Selected != title {
 			quiet = true
 			if k.Other != "" && !slices.Contains(k.Choices, value) { // a file, which the command line or a recipe named
 				k.Choices = append(slices.Clone(f.key.Choices), value)
@@ -115,7 +85,7 @@ func (f *field) makeEntry(changed func(key, value string), complain func(error))
 
 // keyCalled returns what is known of a key.
 func keyCalled(name string) recipe.KeyInfo {
-	return recipeKeys[slices.IndexFunc(recipeKeys, func(k recipe.KeyInfo) bool { return k.Name == name })]
+	return titles.Keys[slices.IndexFunc(titles.Keys, func(k recipe.KeyInfo) bool { return k.Name == name })]
 }
 
 // checkField says what is wrong with what was typed for the key called name.
@@ -141,23 +111,12 @@ func fieldValue(k recipe.KeyInfo, text string) (string, error) {
 		value = strconv.FormatUint(v, 10)
 	}
 	if err != nil {
-		return "", fmt.Errorf("%s: %w", titleOf(k.Name), err)
+		return "", fmt.Errorf("%s: %w", titles.Key(k.Name), err)
 	}
 	if err := recipe.Default().Set(k.Name, value); err != nil {
-		return "", errors.New(titleOf(k.Name) + " " + strings.TrimPrefix(err.Error(), "set "+k.Name+": "))
+		return "", errors.New(titles.Key(k.Name) + " " + strings.TrimPrefix(err.Error(), "set "+k.Name+": "))
 	}
 	return value, nil
-}
-
-// titleOf is what the window calls a key, also one of a player's.
-func titleOf(key string) string {
-	if t, ok := titles[key]; ok {
-		return t
-	}
-	if _, name, ok := strings.Cut(key, "."); ok {
-		return titleOf(name)
-	}
-	return strings.ReplaceAll(key, "_", " ")
 }
 
 // fieldLabel is a field's name with its unit; the tip says what it means.
@@ -166,8 +125,8 @@ func fieldLabel(name string, k recipe.KeyInfo) fyne.CanvasObject {
 	if k.Unit != "" {
 		tip += " In " + k.Unit + "."
 	}
-	l := newLine(titleOf(name))
-	return widgets.Tip(l, tip+" Usual: "+choiceTitle(k.Default)+".")
+	l := newLine(titles.Key(name))
+	return widgets.Tip(l, tip+" Usual: "+titles.Choice(k.Default)+".")
 }
 
 // A recipeForm edits the keys of a recipe other than its data and layers.
@@ -226,7 +185,7 @@ func newRecipeForm(changed func(key, value string)) *recipeForm {
 // complain shows what is wrong with what is being typed, until it is mended.
 func (f *recipeForm) complain(err error) {
 	if err != nil {
-		f.hint.set(sentence(err.Error()))
+		f.hint.set(words.Sentence(err.Error()))
 	}
 	if setShown(f.hint, err != nil) {
 		relayout(f.all, f.all)

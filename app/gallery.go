@@ -8,6 +8,8 @@ import (
 	"io"
 	"strconv"
 
+	"ganvas/app/words"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
@@ -101,7 +103,7 @@ func (g *galleryDialog) newForm() *fyne.Container {
 		g.checks[n.name] = func(s string) error {
 			v, err := widgets.ParseWhole(s)
 			if err != nil || v < n.min || v > n.max {
-				return fmt.Errorf("%s must be a whole number from %d to %s", n.title, n.min, number(float64(n.max)))
+				return fmt.Errorf("%s must be a whole number from %d to %s", n.title, n.min, words.Number(float64(n.max)))
 			}
 			return nil
 		}
@@ -196,7 +198,7 @@ func (g *galleryDialog) refuse(err error) {
 		return
 	}
 	g.export.Disable()
-	g.hint.set(sentence(err.Error()))
+	g.hint.set(words.Sentence(err.Error()))
 }
 
 // ask has the user name a file, and writes it.

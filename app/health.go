@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 
+	"ganvas/app/titles"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -156,7 +158,7 @@ var mild = []string{"few-items", "few-for-network", "near-duplicates", "nearly-b
 // row is a finding with its advice, and buttons: to see what it is about, and to do something about
 // it.
 func (h *healthReport) row(f datasets.Finding) fyne.CanvasObject {
-	text := newNoteLine(sentence(f.Title) + ". " + f.Advice)
+	text := newNoteLine(words.Sentence(f.Title) + ". " + f.Advice)
 	icon := widget.NewIcon(theme.WarningIcon())
 	if slices.Contains(mild, f.Name) {
 		icon.SetResource(theme.InfoIcon())
@@ -172,7 +174,7 @@ func (h *healthReport) row(f datasets.Finding) fyne.CanvasObject {
 		buttons.Add(widgets.TipButton(r.icon, r.title, r.tip, r.do))
 	}
 	right := widgets.Dense(container.New(layout.NewCenterLayout(), buttons))
-	return container.NewBorder(nil, nil, icon, right, widgets.Tip(text, sentence(f.Title)+". "+f.Advice))
+	return container.NewBorder(nil, nil, icon, right, widgets.Tip(text, words.Sentence(f.Title)+". "+f.Advice))
 }
 
 // showSkipped lists what could not be read, with the reasons.
@@ -215,7 +217,7 @@ func (h *healthReport) remedyOf(f datasets.Finding) (remedy, bool) {
 	case f.Name == "extreme-aspect" && r.Fit == "crop":
 		return remedy{theme.ViewFullScreenIcon(), "Pad instead", "Shows the whole of every picture, with a border", func() { a.setPreprocessing("fit", "pad") }}, true
 	case f.Name == "few-items" && !r.Mirror:
-		return remedy{theme.MediaReplayIcon(), "Mirror", tipOf("mirror"), func() { a.setPreprocessing("mirror", "true") }}, true
+		return remedy{theme.MediaReplayIcon(), "Mirror", titles.Tip("mirror"), func() { a.setPreprocessing("mirror", "true") }}, true
 	case f.Name == "few-items" || f.Name == "few-for-network":
 		return remedy{theme.NavigateNextIcon(), "To Build", "Choose smaller networks, which learn less by heart", func() { a.show(pageBuild) }}, true
 	case f.Name == "too-small" && 2*len(f.Items) > h.set.Len():

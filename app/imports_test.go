@@ -11,21 +11,23 @@ import (
 // allowed lists what the window, the command line and their tools may import. Neither of the first
 // two imports the other.
 var allowed = imports.Table{
-	"app/words": {"github.com/dustin/go-humanize"},
 	"app": {
-		"app/words", "datasets", "datasets/catalog", "docs/reproduce", "engine/ckpt", "engine/doctor", "engine/eta", "engine/gallery", "engine/gan", "engine/judge",
-		"engine/latent", "engine/memory", "engine/metrics", "engine/nn", "engine/process", "engine/recipe", "engine/reproduce", "engine/session", "engine/tensor",
-		"engine/wholefile", "widgets", "fyne.io/fyne/v2/...", "github.com/dustin/go-humanize", "golang.org/x/image/draw",
+		"app/titles", "app/words", "datasets", "datasets/catalog", "docs/reproduce", "engine/ckpt", "engine/doctor", "engine/eta",
+		"engine/gallery", "engine/gan", "engine/judge", "engine/latent", "engine/memory", "engine/metrics", "engine/nn", "engine/process",
+		"engine/recipe", "engine/reproduce", "engine/session", "engine/tensor", "engine/wholefile", "widgets", "github.com/dustin/go-humanize",
+		"golang.org/x/image/draw", "fyne.io/fyne/v2/...",
 	},
 	"app/cli": {
-		"app/words", "datasets", "datasets/catalog", "engine/bench", "engine/ckpt", "engine/doctor", "engine/doctor/cases", "engine/eta", "engine/gallery", "engine/gan",
-		"engine/judge", "engine/memory", "engine/nn", "engine/process", "engine/recipe", "engine/reproduce", "engine/session", "engine/tensor",
-		"engine/wholefile", "github.com/alecthomas/kong", "github.com/mattn/go-isatty",
+		"app/words", "datasets", "datasets/catalog", "engine/bench", "engine/ckpt", "engine/doctor", "engine/doctor/cases", "engine/eta",
+		"engine/gallery", "engine/gan", "engine/judge", "engine/memory", "engine/nn", "engine/process", "engine/recipe", "engine/reproduce",
+		"engine/session", "engine/tensor", "engine/wholefile", "github.com/alecthomas/kong", "github.com/mattn/go-isatty",
 		"github.com/schollz/progressbar/v3", "gonum.org/v1/plot/...",
 	},
 	"app/cli/benchdata":  {"datasets", "engine/process", "engine/recipe", "engine/session", "golang.org/x/image/draw"},
 	"app/cli/killtest":   {"app/cli", "engine/ckpt", "engine/session"},
 	"app/example/shrink": {"engine/ckpt"},
+	"app/titles":         {"app/words", "datasets", "engine/doctor", "engine/nn", "engine/recipe", "github.com/dustin/go-humanize"},
+	"app/words":          {"github.com/dustin/go-humanize"},
 }
 
 func TestImports(t *testing.T) {

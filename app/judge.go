@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"ganvas/app/titles"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -267,7 +269,7 @@ func (p *judgePage) show(report *judge.Report, set datasets.Set) {
 	}
 	text := ""
 	for _, n := range report.Notes {
-		text += sentence(screenText(n)) + ".\n\n"
+		text += words.Sentence(titles.OfEngine(n)) + ".\n\n"
 	}
 	setText(p.notes, strings.TrimSpace(text))
 	if set.Info().Kind == datasets.Points {

@@ -160,7 +160,7 @@ func (b *benchmarks) rows(r reproduce.Result) (widths []float32, rows [][]string
 	head, rows := r.Cells(humanize.Comma, words.Duration)
 	copy(head, []string{"Method", "Updates", "Time"})
 	for i := range head {
-		head[i] = sentence(head[i])
+		head[i] = words.Sentence(head[i])
 	}
 	rows = slices.Insert(rows, 0, head)
 	widths = make([]float32, len(head))

@@ -136,17 +136,17 @@ func valueText(m metrics.Measure) string {
 		decimals--
 	}
 	if decimals <= 0 {
-		return minus(humanize.Comma(int64(math.Round(m.Value)))) + " ± " + humanize.Comma(int64(math.Round(m.StdErr)))
+		return words.Minus(humanize.Comma(int64(math.Round(m.Value)))) + " ± " + humanize.Comma(int64(math.Round(m.StdErr)))
 	}
-	return minus(strconv.FormatFloat(m.Value, 'f', decimals, 64)) + " ± " + strconv.FormatFloat(m.StdErr, 'f', decimals, 64)
+	return words.Minus(strconv.FormatFloat(m.Value, 'f', decimals, 64)) + " ± " + strconv.FormatFloat(m.StdErr, 'f', decimals, 64)
 }
 
 // plain writes x with so many significant digits, and all digits before the point.
 func plain(x float64, digits int) string {
 	if math.Abs(x) >= math.Pow10(digits) {
-		return minus(humanize.Comma(int64(math.Round(x))))
+		return words.Minus(humanize.Comma(int64(math.Round(x))))
 	}
-	return minus(strconv.FormatFloat(x, 'g', digits, 64))
+	return words.Minus(strconv.FormatFloat(x, 'g', digits, 64))
 }
 
 // verdictOn says in a word how a number compares with that of real data.

@@ -122,11 +122,11 @@ func saidText(r *recipe.Recipe, score string) string {
 	case r.SemiSupervised:
 		return "a number for each class; together: is it real?"
 	case r.Conditional == "classifier" && r.Generators > 1:
-		return sentence(score) + " Which class? Which generator?"
+		return words.Sentence(score) + " Which class? Which generator?"
 	case r.Conditional == "classifier":
-		return sentence(score) + " Which class?"
+		return words.Sentence(score) + " Which class?"
 	case r.Generators > 1:
-		return sentence(score) + " Which generator?"
+		return words.Sentence(score) + " Which generator?"
 	case r.Conditional == "projection":
 		score += " Judged by class"
 	}

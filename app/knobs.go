@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 
+	"ganvas/app/words"
+
 	"fyne.io/fyne/v2"
 
 	"ganvas/widgets"
@@ -21,12 +23,12 @@ func (p *explorePage) bindDirection(i int, o fyne.CanvasObject) {
 	k := o.(*widgets.KnobSlider)
 	d := p.place.directions[i]
 	k.OnChanged, k.OnChangeEnded = nil, nil
-	k.SetLabel(sentence(d.Name))
-	k.SetTip(fmt.Sprintf("Direction %d of %d by strength (%s): how strongly the generator's first layer reacts to it", i+1, len(p.place.directions), number(d.Strength)))
+	k.SetLabel(words.Sentence(d.Name))
+	k.SetTip(fmt.Sprintf("Direction %d of %d by strength (%s): how strongly the generator's first layer reacts to it", i+1, len(p.place.directions), words.Number(d.Strength)))
 	k.SetRange(-p.place.reach(), p.place.reach())
 	k.SetInitial(0)
 	k.Set(p.place.along(i))
-	p.bind(k, sentence(d.Name), func(v float64) { p.place.setAlong(i, v) })
+	p.bind(k, words.Sentence(d.Name), func(v float64) { p.place.setAlong(i, v) })
 }
 
 func (p *explorePage) bindCoordinate(i int, o fyne.CanvasObject) {

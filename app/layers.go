@@ -82,15 +82,15 @@ func (n *network) show(role nn.Role, layers []string, in, want nn.Shape, input, 
 			c.Params = words.Counted(params[i], "parameter")
 		}
 		if m != nil && m.Index == i {
-			c.Error = sentence(m.Reason)
+			c.Error = words.Sentence(m.Reason)
 			for _, f := range m.Fixes {
-				c.Fixes = append(c.Fixes, sentence(f.Title))
+				c.Fixes = append(c.Fixes, words.Sentence(f.Title))
 			}
 			n.fixes = m.Fixes
 		}
 	}
 	if m != nil && m.Index < 0 {
-		output = sentence(m.Reason) + ": press +"
+		output = words.Sentence(m.Reason) + ": press +"
 	}
 	n.stack.Set(input, cards, output)
 	if m != nil {
@@ -112,7 +112,7 @@ func cardOf(text string) widgets.Card {
 		knob := widgets.CardKnob{Name: p.Name, Tooltip: p.Tooltip, Choices: p.Choices, Value: l.Mode}
 		if p.Choices == nil {
 			knob.Value = strconv.FormatFloat(l.Args[arg], 'g', -1, 64)
-			knob.Tooltip += fmt.Sprintf(" %s to %s.", number(p.Min), number(p.Max))
+			knob.Tooltip += fmt.Sprintf(" %s to %s.", words.Number(p.Min), words.Number(p.Max))
 			knob.Check = func(value string) error {
 				_, err := withKnob(text, i, value)
 				return err

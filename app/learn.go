@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"ganvas/app/words"
+
 	"ganvas/engine/gan"
 	"ganvas/engine/latent"
 )
@@ -91,7 +93,7 @@ func (p *explorePage) setDirections(directions []latent.Direction) {
 	p.place.directions = directions
 	names := make([]string, len(directions))
 	for i, d := range directions {
-		names[i] = sentence(d.Name)
+		names[i] = words.Sentence(d.Name)
 	}
 	for i, s := range p.axes {
 		p.axis[i] = min(max(p.axis[i], 0), len(names)-1)

@@ -3,6 +3,8 @@ package app
 import (
 	"errors"
 
+	"ganvas/app/words"
+
 	"ganvas/engine/memory"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
@@ -20,7 +22,7 @@ func beyondMemory(r *recipe.Recipe, classes int, free func() (int64, error)) str
 	case errors.As(err, &more):
 		return "Training " + more.Reason()
 	case err != nil:
-		return sentence(err.Error())
+		return words.Sentence(err.Error())
 	}
 	return ""
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"ganvas/app/words"
+
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -16,7 +18,7 @@ import (
 func (a *App) askForData(o opening, wrong *session.DataError) {
 	name := filepath.Base(wrong.Project)
 	title := "Where are the data of " + name + "?"
-	text := fmt.Sprintf("%s\n\nChoose where they lie now. Ganvas checks that they are the same.", sentence(fmt.Sprint(wrong.Err)))
+	text := fmt.Sprintf("%s\n\nChoose where they lie now. Ganvas checks that they are the same.", words.Sentence(fmt.Sprint(wrong.Err)))
 	if wrong.Err == nil {
 		title = "The data of " + name + " have changed"
 		text = fmt.Sprintf("In %s: %s.\n\nThe run can go on with them as they are now, which is recorded in it, or with the old ones, if they lie somewhere else.", wrong.Data, wrong.Changes)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"ganvas/app/words"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -28,7 +30,7 @@ func runRows(runs []session.Run) []runRow {
 		r := runs[i]
 		row := runRow{id: r.ID, name: r.Name, step: "step " + humanize.Comma(r.Step), when: r.Updated.Local().Format("2 Jan 2006, 15:04"), current: r.Current}
 		if r.Err != nil {
-			row.problem = sentence(r.Err.Error())
+			row.problem = words.Sentence(r.Err.Error())
 		} else {
 			row.data = shortName(r.Plan.Data)
 			if r.Plan.Steps > 0 {

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"ganvas/app/words"
+
 	"ganvas/engine/ckpt"
 	"ganvas/engine/session"
 )
@@ -16,7 +18,7 @@ func notSavedText(s session.Status) string {
 	if s.SaveErr == nil {
 		return ""
 	}
-	why := sentence(s.SaveErr.Error())
+	why := words.Sentence(s.SaveErr.Error())
 	if errors.Is(s.SaveErr, ckpt.ErrDiskFull) {
 		why = "The disk is full: free some space"
 	}

@@ -38,7 +38,7 @@ func cacheSizeText(bytes int64) string {
 	case bytes%(1<<30) == 0:
 		return fmt.Sprintf("%d GiB", bytes>>30)
 	}
-	return byteSize(bytes)
+	return words.ByteSize(bytes)
 }
 
 // askSettings shows the preferences.
@@ -111,7 +111,7 @@ func (s *settings) change(do func(c *datasets.Cache) error) {
 func (s *settings) show(size int64, sets int, limit int64) {
 	text := "nothing"
 	if sets > 0 {
-		text = byteSize(size) + " in " + words.Counted(sets, "set")
+		text = words.ByteSize(size) + " in " + words.Counted(sets, "set")
 	}
 	setText(s.usage, text)
 	setEnabled(s.clear, sets > 0)

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"ganvas/app/titles"
+
 	"ganvas/datasets"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
@@ -251,7 +253,7 @@ func (a *App) setPreprocessing(key, value string) {
 	if shape := a.source.shape(); shape == nil || shape.Picture() { // nil: they are being read, for an earlier change
 		r, what = adapted(r, nn.Shape{r.ImageSize, r.ImageSize, r.Channels})
 	}
-	a.edit(r, "Change "+whoseTitle(key), false)
+	a.edit(r, "Change "+titles.Whose(key), false)
 	if what != "" {
 		a.note.info(what, choice{"Undo", a.undo})
 	}

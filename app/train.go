@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 
+	"ganvas/app/titles"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -144,12 +146,12 @@ var knobRanges = []knobRange{
 func (p *trainPage) newKnobs() fyne.CanvasObject {
 	box := container.NewVBox(newSection("While it runs"))
 	for _, k := range knobRanges {
-		knob := widgets.NewKnobSlider(titles[k.key], k.min, k.max, k.min)
+		knob := widgets.NewKnobSlider(titles.Key(k.key), k.min, k.max, k.min)
 		knob.Step = k.step
 		knob.LabelWidth = 94
 		knob.SetLog(k.log)
-		knob.Format = number
-		knob.SetTip(tipOf(k.key))
+		knob.Format = words.Number
+		knob.SetTip(titles.Tip(k.key))
 		knob.OnChangeEnded = func(v float64) { p.set(k.key, strconv.FormatFloat(v, 'g', 4, 64)) }
 		p.knobs[k.key] = knob
 		box.Add(widgets.Dense(knob))
@@ -187,7 +189,7 @@ func (p *trainPage) set(key, value string) {
 			a.run.set(key, value)
 		}
 	}
-	a.edit(r, "Change "+whoseTitle(key), false)
+	a.edit(r, "Change "+titles.Whose(key), false)
 }
 
 // clear forgets the run that was shown.
@@ -289,7 +291,7 @@ func (p *trainPage) showStatus(s session.Status) {
 		texts[1] = fmt.Sprintf("%.1f over the data", s.Epoch)
 		texts[2] = humanize.Comma(s.ImagesSeen)
 		if s.SecondsPerStep > 0 {
-			texts[3] = words.Duration(seconds(s.SecondsPerStep))
+			texts[3] = words.Duration(words.Seconds(s.SecondsPerStep))
 		}
 		if s.Left > 0 {
 			texts[4] = words.Duration(s.Left)

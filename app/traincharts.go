@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"ganvas/app/titles"
+
 	"ganvas/engine/doctor"
 	"ganvas/engine/gan"
 	"ganvas/engine/session"
@@ -16,7 +18,7 @@ func (p *trainPage) showHistory(h session.History) {
 	var marks []widgets.Mark
 	for _, e := range h.Events {
 		if e.Kind == "set" {
-			marks = append(marks, widgets.Mark{X: float64(e.Step), Text: screenText(e.Text)})
+			marks = append(marks, widgets.Mark{X: float64(e.Step), Text: titles.OfEngine(e.Text)})
 		}
 	}
 	objective := p.recipe().Objective

@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"strconv"
 
+	"ganvas/app/words"
+
 	"ganvas/widgets"
 )
 
@@ -73,7 +75,7 @@ func (p *explorePage) goTo(z []float32, class, part int, origin string) {
 		return
 	}
 	p.place.set(z)
-	p.stand(p.trail.now.at(p.place.z).called(origin, class, part), sentence(origin), false)
+	p.stand(p.trail.now.at(p.place.z).called(origin, class, part), words.Sentence(origin), false)
 	p.refreshSliders()
 }
 

@@ -1,4 +1,4 @@
-package app
+package titles
 
 import (
 	"fmt"
@@ -13,14 +13,14 @@ import (
 	"ganvas/engine/recipe"
 )
 
-// fixedText says what differs from one recipe to another that a run cannot take while it goes on,
+// Fixed says what differs from one recipe to another that a run cannot take while it goes on,
 // at most seven lines; and in one more what else differs.
-func fixedText(from, to *recipe.Recipe) string {
+func Fixed(from, to *recipe.Recipe) string {
 	var fixed []recipe.Change
 	var live []string
 	for _, c := range recipe.Diff(from, to) {
-		if isLive(c.Key) {
-			live = append(live, whoseTitle(c.Key))
+		if IsLive(c.Key) {
+			live = append(live, Whose(c.Key))
 		} else {
 			fixed = append(fixed, c)
 		}
@@ -32,8 +32,8 @@ func fixedText(from, to *recipe.Recipe) string {
 	return text
 }
 
-// changesText says what differs from one recipe to another, at most seven lines.
-func changesText(from, to *recipe.Recipe) string {
+// Differences says what differs from one recipe to another, at most seven lines.
+func Differences(from, to *recipe.Recipe) string {
 	return changeLines(from, to, recipe.Diff(from, to))
 }
 
@@ -46,11 +46,11 @@ func changeLines(from, to *recipe.Recipe, changes []recipe.Change) string {
 		case "d.layers":
 			lines = append(lines, layersText("Discriminator", from.D.Layers, to.D.Layers))
 		case "drawn":
-			lines = append(lines, fmt.Sprintf("Drawn points: %s instead of %s", drawnTitle(c.To), drawnTitle(c.From)))
+			lines = append(lines, fmt.Sprintf("Drawn points: %s instead of %s", Drawn(c.To), Drawn(c.From)))
 		case "leave_out":
-			lines = append(lines, fmt.Sprintf("Left out: %s instead of %s", leftOutTitle(c.To), leftOutTitle(c.From)))
+			lines = append(lines, fmt.Sprintf("Left out: %s instead of %s", LeftOut(c.To), LeftOut(c.From)))
 		default:
-			lines = append(lines, fmt.Sprintf("%s: %s instead of %s", whoseTitle(c.Key), valueTitle(c.To), valueTitle(c.From)))
+			lines = append(lines, fmt.Sprintf("%s: %s instead of %s", Whose(c.Key), Value(c.To), Value(c.From)))
 		}
 	}
 	if n := len(lines); n > 7 {
@@ -59,8 +59,8 @@ func changeLines(from, to *recipe.Recipe, changes []recipe.Change) string {
 	return strings.Join(lines, "\n")
 }
 
-// drawnTitle says how many points a drawing has, whose text is not for people.
-func drawnTitle(text string) string {
+// Drawn says how many points a drawing has, whose text is not for people.
+func Drawn(text string) string {
 	points, err := datasets.DrawnPoints(text)
 	switch {
 	case err != nil:
@@ -71,8 +71,8 @@ func drawnTitle(text string) string {
 	return humanize.Comma(int64(len(points)))
 }
 
-// leftOutTitle says how many items a text of datasets.LeaveOutText names.
-func leftOutTitle(text string) string {
+// LeftOut says how many items a text of datasets.LeaveOutText names.
+func LeftOut(text string) string {
 	n := 0
 	for i, word := range strings.Fields(text) {
 		first, last, ranged := strings.Cut(word, "-")
@@ -132,26 +132,4 @@ func layerNames(layers []string) string {
 		names = append(names, layer)
 	}
 	return strings.Join(names, ", ")
-}
-
-// whoseTitle is titleOf with the player whose key it is.
-func whoseTitle(key string) string {
-	title := sentence(titleOf(key))
-	if player, name, ok := strings.Cut(key, "."); ok && title == sentence(titleOf(name)) {
-		title += " of " + strings.ToUpper(player)
-	}
-	return title
-}
-
-// valueTitle is what the window calls a value; long ones are cut.
-func valueTitle(value string) string {
-	switch value {
-	case "":
-		return "nothing"
-	case "true":
-		return "yes"
-	case "false":
-		return "no"
-	}
-	return words.Shortened(choiceTitle(value))
 }

@@ -1,4 +1,4 @@
-package app
+package titles
 
 import (
 	"regexp"
@@ -49,45 +49,45 @@ func longestFirst(names []string) string {
 	return strings.Join(names, "|")
 }
 
-// screenText returns a text of the engine with the names that are on the screen.
-func screenText(text string) string {
+// OfEngine returns a text of the engine with the names that are on the screen.
+func OfEngine(text string) string {
 	text = presetsTo.ReplaceAllStringFunc(text, func(s string) string {
 		m := presetsTo.FindStringSubmatch(s)
-		return m[1] + " " + presetTitle(m[2]) + m[3]
+		return m[1] + " " + Preset(m[2]) + m[3]
 	})
-	text = presetNames.ReplaceAllStringFunc(text, presetTitle) // before settings: ring-wgan-gp has one in its name
+	text = presetNames.ReplaceAllStringFunc(text, Preset) // before settings: ring-wgan-gp has one in its name
 	text = settingsTo.ReplaceAllStringFunc(text, func(s string) string {
 		m := settingsTo.FindStringSubmatch(s)
-		return changeTitle(m[1], strings.Trim(m[2], `"`))
+		return Change(m[1], strings.Trim(m[2], `"`))
 	})
 	return settingNames.ReplaceAllStringFunc(text, func(s string) string {
 		if name := strings.Trim(s, "()"); name != s {
-			return "(" + settingTitle(name) + ")"
+			return "(" + Setting(name) + ")"
 		}
-		return settingTitle(s)
+		return Setting(s)
 	})
 }
 
-// settingTitle is what the window calls a setting within a sentence.
-func settingTitle(key string) string {
+// Setting is what the window calls a setting within a sentence.
+func Setting(key string) string {
 	switch key {
 	case "g.layers":
 		return "the generator's layers"
 	case "d.layers":
 		return "the discriminator's layers"
 	}
-	return whoseTitle(key)
+	return Whose(key)
 }
 
-// changeTitle says what a setting is set to: "R1 penalty 0.1".
-func changeTitle(key, value string) string {
+// Change says what a setting is set to: "R1 penalty 0.1".
+func Change(key, value string) string {
 	if strings.HasSuffix(key, ".layers") {
-		return settingTitle(key) + ": " + words.Shortened(value)
+		return Setting(key) + ": " + words.Shortened(value)
 	}
-	return whoseTitle(key) + " " + valueTitle(value)
+	return Whose(key) + " " + Value(value)
 }
 
-func presetTitle(name string) string {
+func Preset(name string) string {
 	for _, p := range recipe.Presets() {
 		if p.Name == name {
 			return "“" + p.Title + "”"

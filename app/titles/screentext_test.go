@@ -1,4 +1,4 @@
-package app
+package titles
 
 import (
 	"regexp"
@@ -25,7 +25,7 @@ func TestScreenText(t *testing.T) {
 		"with ring-pac and ring-wgan-gp":       "with “Ring: packs of two” and “Ring: WGAN-GP”",
 		"readable digits soonest, in 60 steps": "readable digits soonest, in 60 steps",
 	} {
-		if got := screenText(text); got != want {
+		if got := OfEngine(text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
@@ -34,7 +34,7 @@ func TestScreenText(t *testing.T) {
 // TestPresetsSpeakOfTitles: no text of a preset names another by what the menu does not show.
 func TestPresetsSpeakOfTitles(t *testing.T) {
 	for _, p := range recipe.Presets() {
-		text := screenText(p.Reason)
+		text := OfEngine(p.Reason)
 		for _, q := range recipe.Presets() {
 			if strings.ContainsAny(q.Name, "-0123456789") && regexp.MustCompile(`\b`+q.Name+`\b`).MatchString(text) || strings.Contains(text, "s "+q.Name+",") {
 				t.Errorf("%s: %q names %s", p.Name, text, q.Name)
@@ -44,7 +44,7 @@ func TestPresetsSpeakOfTitles(t *testing.T) {
 }
 
 func TestRemediesSpeakOfTitles(t *testing.T) {
-	got := remedyText([]doctor.Change{{Key: "r1", Value: "0.1"}, {Key: "g.momentum", Value: "0"}, {Key: "objective", Value: "relativistic"}})
+	got := Changes([]doctor.Change{{Key: "r1", Value: "0.1"}, {Key: "g.momentum", Value: "0"}, {Key: "objective", Value: "relativistic"}})
 	if want := "R1 penalty 0.1, Momentum of G 0, Objective Relativistic"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
@@ -61,12 +61,12 @@ func TestChangesOfDrawnPoints(t *testing.T) {
 		{from, to, "Drawn points: 165 instead of none"},
 		{to, from, "Drawn points: none instead of 165"},
 	} {
-		if got := changesText(c.from, c.to); got != c.want {
+		if got := Differences(c.from, c.to); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
 		}
 	}
 	for count, want := range map[string]string{"5be1f0c2d3a4 3 17-20": "5 items", "": "none", "5be1f0c2d3a4 0": "1 item"} {
-		if got := leftOutTitle(count); got != want {
+		if got := LeftOut(count); got != want {
 			t.Errorf("left out %q: %q, want %q", count, got, want)
 		}
 	}
@@ -76,11 +76,11 @@ func TestChangesOfDrawnPoints(t *testing.T) {
 func TestFixedText(t *testing.T) {
 	from, to := recipe.Default(), recipe.Default()
 	to.Batch, to.R1, to.G.LR = 8, 0.5, 0.25
-	if got, want := fixedText(from, to), "Batch: 8 instead of 64\n\nChanged as well: R1 penalty, Rate of G."; got != want {
+	if got, want := Fixed(from, to), "Batch: 8 instead of 64\n\nChanged as well: R1 penalty, Rate of G."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	to.R1, to.G.LR = from.R1, from.G.LR
-	if got, want := fixedText(from, to), "Batch: 8 instead of 64"; got != want {
+	if got, want := Fixed(from, to), "Batch: 8 instead of 64"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -1,0 +1,44 @@
+package words
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Minus writes the sign of a number that is only to be read as charts do.
+func Minus(s string) string { return strings.ReplaceAll(s, "-", "−") }
+
+// ByteSize writes n in the largest unit that leaves at least 1: "312 MB".
+func ByteSize(n int64) string {
+	switch {
+	case n >= 1e9:
+		return fmt.Sprintf("%.1f GB", float64(n)/1e9)
+	case n >= 1e6:
+		return fmt.Sprintf("%.0f MB", float64(n)/1e6)
+	case n >= 1e3:
+		return fmt.Sprintf("%.0f kB", float64(n)/1e3)
+	default:
+		return fmt.Sprintf("%d bytes", n)
+	}
+}
+
+// Number writes v with as many digits as a person reads: 2e-4, 0.1, 1234.
+func Number(v float64) string {
+	s := strconv.FormatFloat(v, 'g', 4, 64)
+	if mantissa, exponent, ok := strings.Cut(s, "e-0"); ok {
+		s = mantissa + "e-" + exponent
+	}
+	return s
+}
+
+func Seconds(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }
+
+// Sentence makes a sentence of an error's text.
+func Sentence(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
+}
