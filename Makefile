@@ -146,7 +146,7 @@ torture: packages ## opens 10,000 damaged files and 5,000 damaged projects, kill
 	go run ./datasets/torture
 	go run ./engine/ckpt/torture
 	go run ./app/cli/killtest
-	go test -count=5 -run '^TestStoreIsAlwaysWhole$$' ./app # kills what writes the settings, 60 times
+	go test -count=5 -run '^TestStoreIsAlwaysWhole$$' ./app/settings # kills what writes the settings, 60 times
 
 # What it does is in smoke/soak_test.go; other times by SOAK=5m.
 SOAK := 30m

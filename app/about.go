@@ -25,7 +25,7 @@ func (a *App) about() {
 		picture := widget.NewIcon(icon)
 		box.Objects = append([]fyne.CanvasObject{container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(64), picture))}, box.Objects...)
 	}
-	a.inform("Ganvas", withWidth(420, box))
+	a.desk.Inform("Ganvas", withWidth(420, box))
 }
 
 // showKeys lists what keyboard and mouse do.
@@ -47,5 +47,5 @@ func (a *App) showKeys() {
 	for _, r := range rows {
 		box.Add(container.New(columns{190, 1}, widget.NewLabelWithStyle(r[0], fyne.TextAlignLeading, fyne.TextStyle{Bold: true}), newLine(r[1])))
 	}
-	a.inform("Keyboard and mouse", withWidth(600, box))
+	a.desk.Inform("Keyboard and mouse", withWidth(600, box))
 }

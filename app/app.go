@@ -4,19 +4,16 @@ import (
 	"path/filepath"
 	"sync/atomic"
 
-	"ganvas/app/titles"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"ganvas/datasets/catalog"
+	"ganvas/app/settings"
+	"ganvas/app/studio"
 	"ganvas/engine/memory"
-	"ganvas/engine/recipe"
 	"ganvas/engine/session"
-	"ganvas/engine/tensor"
 	"ganvas/widgets"
 )
 
@@ -33,17 +30,18 @@ type Options struct {
 	Exit func(code int)
 }
 
-// An App is Ganvas' window. Its methods belong to the UI goroutine.
+// An App is Ganvas' window: it puts a studio, the pages and the menus together. Its methods belong
+// to the UI goroutine.
 type App struct {
 	fyne    fyne.App
 	options Options
-	window  fyne.Window
-	prefs   preferences
-	do      func(func()) // onScreen
-	over    atomic.Bool  // the window has ended, or is about to
-	jobs    *jobs
-	ending  ending
-	shown   atomic.Pointer[run] // run, for other goroutines
+	prefs   settings.Preferences
+	damaged error // why the settings could not be read; nil: they could
+	s       *studio.Studio
+	desk    *Desk
+
+	over   atomic.Bool // the window has ended, or is about to
+	ending ending
 
 	activity  *activity
 	note      *banner
@@ -57,32 +55,16 @@ type App struct {
 	explore   *explorePage
 	judge     *judgePage
 	menu      *menus
-
-	catalogue catalogue
-	plan      history[*recipe.Recipe]
-	source    source
-	run       *run           // nil: nothing has been trained or opened yet
-	status    session.Status // of run, as last shown
-	forecast  forecast
-	reason    string // why the plan cannot be trained; empty: it can
-	planned   bool   // the plan is another run than the one that is open
-	closing   bool
+	ask       *questions
 	unsaved   string // what the banner says of saving that fails
-	coming    string // what is about to be opened; "": nothing
-	damaged   error  // why the settings could not be read; nil: they could
-	dialogs   []shownDialog
-
-	processors int                   // that training may use unless it saves energy
-	free       func() (int64, error) // bytes of memory that are free
-	told       int                   // process that the window has said to be training as well
-
-	afterReading func() // called once the data of the plan are read; may be nil
 }
 
-// A page is one of the four.
+// A page is one of the entries of the rail.
 type page interface {
 	content() fyne.CanvasObject
 	refresh() // shows the plan, the data and the run as they are now
+	SetVisible(on bool)
+	Close() // ends what draws in the background; not on the UI goroutine, and after all jobs have ended
 }
 
 // New builds the window. It does no slow work: what is to be opened is opened once the application
@@ -94,53 +76,107 @@ func New(fa fyne.App, o Options) *App {
 	if o.Exit == nil {
 		o.Exit = func(int) {}
 	}
-	settings, damaged := openStore(filepath.Join(o.Home, settingsName), o.OldSettings...)
-	a := &App{fyne: fa, options: o, prefs: preferences{settings}, processors: tensor.Threads(), free: memory.Free}
-	a.useProcessors()
-	a.do = a.onScreen
+	kept, damaged := settings.Open(filepath.Join(o.Home, settings.FileName), o.OldSettings...)
+	a := &App{fyne: fa, options: o, prefs: settings.Preferences{Store: kept}, damaged: damaged}
 	a.ending.ended, a.ending.rest = make(chan struct{}), make(chan struct{})
 	if err := speakEnglish(); err != nil {
 		fyne.LogError("words of dialogs", err)
 	}
-	fa.Settings().SetTheme(newLook(a.prefs.scheme()))
-	a.window = fa.NewWindow("Ganvas")
-	a.jobs = newJobs(a.do)
-	a.plan.reset(recipe.Default())
-	if r, err := recipe.Named(recipe.DefaultPreset); err == nil {
-		a.plan.reset(r)
-	}
-	a.catalogue = catalogue{app: a, sets: catalog.Sets()}
-	a.activity = newActivity(a.jobs)
-	a.note = newBanner()
-	a.transport = widgets.NewTransportBar()
-	a.transport.OnTrain = a.trainPressed
-	a.transport.OnPause = a.pause
-	a.transport.OnHealth = a.showDoctor
-	a.transport.OnStepD = func() { a.start((*session.Session).StepD) }
-	a.transport.OnStepG = func() { a.start((*session.Session).StepG) }
-	a.transport.OnStepBoth = func() { a.start((*session.Session).StepBoth) }
-	a.data, a.build, a.train, a.explore, a.judge = newDataPage(a), newBuildPage(a), newTrainPage(a), newExplorePage(a), newJudgePage(a)
-	a.window.SetContent(a.frame())
-	a.menu = newMenus(a)
-	a.window.SetMainMenu(a.menu.main)
-	a.addKeys()
-	a.window.SetMaster()
-	a.window.SetPadded(false)
-	a.window.Resize(a.prefs.windowSize())
-	a.window.CenterOnScreen()
-	a.window.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { a.dropped(uris) })
-	a.window.SetCloseIntercept(a.close)
+	fa.Settings().SetTheme(newLook(a.prefs.Scheme()))
+	a.desk = &Desk{Win: fa.NewWindow("Ganvas"), Prefs: a.prefs}
+	a.s = studio.New(studio.Options{Do: a.onScreen, Home: o.Home, Memory: a.prefs, Free: memory.Free, Example: o.Example})
+	a.ask = &questions{s: a.s, desk: a.desk, show: a.show}
+	a.makeParts()
+	a.listen()
+	a.makeWindow()
 	a.show(pageID(min(max(a.prefs.IntWithFallback("page", int(pageExplore)), 0), len(pageTitles)-1)))
 	a.announceFirst()
-	a.refresh()
-	settings.fail = func(err error) { a.do(func() { a.note.warn("The settings are not kept: " + err.Error() + ".") }) }
-	a.damaged = damaged
+	a.s.Refresh()
+	kept.Fail = func(err error) { a.onScreen(func() { a.s.Warn("The settings are not kept: " + err.Error() + ".") }) }
 	fa.Lifecycle().SetOnStarted(a.started)
 	return a
 }
 
+// makeParts makes what the window is put together of.
+func (a *App) makeParts() {
+	a.activity = newActivity(a.s.Work)
+	a.note = newBanner()
+	a.transport = widgets.NewTransportBar()
+	a.transport.OnTrain = a.ask.train
+	a.transport.OnPause = a.s.Training.Pause
+	a.transport.OnHealth = a.showDoctor
+	a.transport.OnStepD = func() { a.ask.start((*session.Session).StepD) }
+	a.transport.OnStepG = func() { a.ask.start((*session.Session).StepG) }
+	a.transport.OnStepBoth = func() { a.ask.start((*session.Session).StepBoth) }
+	a.data, a.build, a.train = newDataPage(a.s, a.desk), newBuildPage(a.s, a.desk), newTrainPage(a.s, a.desk)
+	a.explore, a.judge = newExplorePage(a.s, a.desk), newJudgePage(a.s, a.desk, a.options.Version)
+	a.data.OnBuild = func() { a.show(pageBuild) }
+	a.data.OnUse = func() { a.show(pageData) }
+	a.train.OnTrain = a.ask.train
+	a.train.OnExplore = func(z []float32, class, part int, origin string) {
+		a.show(pageExplore)
+		a.explore.GoTo(z, class, part, origin)
+	}
+	a.explore.OnMoved = func() { a.menu.refresh() }
+}
+
+// listen has the window follow the studio. The pages, which were made before, have heard of it first.
+func (a *App) listen() {
+	s := a.s
+	s.Changed.On(func(studio.None) {
+		a.desk.EndDialogs()
+		for _, p := range a.pages() {
+			p.refresh()
+		}
+		a.refreshStatus()
+	})
+	s.SetToWork.On(func(studio.None) {
+		if a.page == pageData || a.page == pageBuild { // where nothing of the training could be seen
+			a.show(pageTrain)
+		}
+	})
+	s.News.On(func(n studio.News) {
+		a.showSaving(n.Status)
+		a.refreshStatus()
+		if n.Failed {
+			a.show(pageTrain)
+		}
+	})
+	s.Saved.On(func(studio.None) {
+		a.showSaving(s.Status)
+		a.refreshStatus()
+	})
+	s.RunChanged.On(func(studio.None) {
+		if s.Run != nil && s.Run.Session.ReadOnly() {
+			a.ask.sayReadOnly()
+		}
+	})
+	s.Remembered.On(func(studio.None) {
+		a.menu.refreshRecent()
+		a.menu.refresh()
+	})
+	s.Said.On(a.note.say)
+	s.Failed.On(a.desk.Fail)
+	s.Asked.On(a.ask.answer)
+}
+
+// makeWindow fills the window.
+func (a *App) makeWindow() {
+	w := a.desk.Win
+	w.SetContent(a.frame())
+	a.menu = newMenus(a)
+	w.SetMainMenu(a.menu.main)
+	a.addKeys()
+	w.SetMaster()
+	w.SetPadded(false)
+	w.Resize(fyne.NewSize(a.prefs.WindowSize()))
+	w.CenterOnScreen()
+	w.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { a.dropped(uris) })
+	w.SetCloseIntercept(a.close)
+}
+
 // Window returns the window.
-func (a *App) Window() fyne.Window { return a.window }
+func (a *App) Window() fyne.Window { return a.desk.Win }
 
 // onScreen calls f on the UI goroutine, as fyne.Do does, as long as there is a screen: after its
 // end Fyne would call f on whatever goroutine asks.
@@ -183,168 +219,31 @@ func (a *App) show(id pageID) {
 		a.leaveFocus()
 	}
 	a.page = id
+	a.prefs.SetInt("page", int(id))
 	for i, p := range a.pages() {
 		setShown(p.content(), pageID(i) == id)
 		a.rail[i].setSelected(pageID(i) == id)
 	}
-	a.prefs.SetInt("page", int(id))
-	a.explore.setVisible(id == pageExplore)
-	if id == pageData {
-		a.data.loadThumbnails()
-		a.readLabels()
-		a.data.examine()
-	}
-	if id == pageBuild {
-		a.measure()
+	for i, p := range a.pages() {
+		p.SetVisible(pageID(i) == id)
 	}
 	a.stack.Refresh()
 }
 
 // leaveFocus takes the keyboard away from what is on the page that is left; the rail keeps it.
 func (a *App) leaveFocus() {
-	c := a.window.Canvas()
+	c := a.desk.Win.Canvas()
 	if _, onRail := c.Focused().(*railItem); !onRail {
 		c.Unfocus()
 	}
 }
 
-// edit makes r the plan.
-func (a *App) edit(r *recipe.Recipe, label string, joinable bool) {
-	if r.Equal(a.plan.now) {
-		a.refresh()
-		return
-	}
-	a.plan.push(r, label, joinable)
-	a.planChanged()
+// showDoctor opens the doctor's words.
+func (a *App) showDoctor() {
+	a.show(pageTrain)
+	a.train.ShowDoctor()
 }
 
-func (a *App) undo() {
-	if _, ok := a.plan.back(); ok {
-		a.note.hide()
-		a.planChanged()
-	}
-}
-
-func (a *App) redo() {
-	if _, ok := a.plan.forward(); ok {
-		a.note.hide()
-		a.planChanged()
-	}
-}
-
-// planChanged brings everything that depends on the plan up to it.
-func (a *App) planChanged() {
-	a.syncData()
-	a.syncLive()
-	a.refresh()
-	a.measure()
-}
-
-// syncLive hands changes that a run takes while it goes on to the run, if nothing else has changed.
-func (a *App) syncLive() {
-	if a.run == nil {
-		return
-	}
-	changes := recipe.Diff(a.run.recipe, a.plan.now)
-	for _, c := range changes {
-		if !titles.IsLive(c.Key) {
-			return
-		}
-	}
-	for _, c := range changes {
-		a.run.set(c.Key, c.To)
-	}
-}
-
-// refresh brings the screen to the state of the window.
-func (a *App) refresh() {
-	a.endDialogs()
-	a.planned = a.run != nil && !a.run.recipe.Equal(a.plan.now)
-	a.reason = a.whyNot()
-	for _, p := range a.pages() {
-		p.refresh()
-	}
-	a.refreshStatus()
-}
-
-// refreshStatus brings title, menus and transport bar to the state of the run.
-func (a *App) refreshStatus() {
-	a.window.SetTitle(a.title())
-	s := a.status
-	health, word := widgets.HealthUnknown, ""
-	if a.run != nil {
-		health, word = diagnosis(a.train.doctor.report)
-	}
-	a.transport.Set(widgets.TransportState{
-		Running: s.Running, Ready: a.reason == "", Reason: a.reason,
-		Step: s.Step, Steps: s.Steps, Epoch: s.Epoch, ImagesPerSecond: s.ImagesPerSecond, Items: a.itemsWord(), Left: s.Left,
-		Message: a.message(), Health: health, Diagnosis: word,
-	})
-	a.menu.refresh()
-}
-
-func (a *App) title() string {
-	dot := ""
-	if a.run != nil && a.run.session.Draft() {
-		dot = " •"
-	}
-	return a.projectName() + dot + " – Ganvas"
-}
-
-// projectName is what the project is called.
-func (a *App) projectName() string {
-	switch {
-	case a.run == nil:
-		return "untitled"
-	case a.run.session.Draft():
-		return givenName(a.run.recipe) + " (draft)"
-	}
-	return filepath.Base(a.run.session.Path())
-}
-
-// message is what the transport bar says at its end.
-func (a *App) message() string {
-	s := a.status
-	switch {
-	case a.run == nil:
-		return ""
-	case s.Err != nil && !unsaved(s):
-		return "stopped: see the Train page"
-	case s.SaveErr != nil:
-		return "not saved"
-	case a.planned:
-		return "the recipe has changed: Train starts a new run"
-	case s.Message != "":
-		return s.Message
-	case s.Running && !s.LastSave.IsZero():
-		return "saved " + s.LastSave.Format("15:04:05")
-	case s.Running:
-		return ""
-	case s.Steps > 0 && s.Step >= s.Steps:
-		return "finished"
-	case s.Step == 0:
-		return "not trained yet"
-	}
-	return "paused, saved"
-}
-
-// showSnapshot shows news of the run.
-func (a *App) showSnapshot(s session.Snapshot) {
-	wasRunning := a.status.Running
-	failed := s.Status.Err != nil && a.status.Err == nil
-	a.status = s.Status
-	a.train.showSnapshot(s)
-	a.showSaving(s.Status)
-	a.refreshStatus()
-	a.explore.fetch()
-	if s.Status.Running && !wasRunning {
-		a.lookForOthers()
-	}
-	if wasRunning != s.Status.Running {
-		a.train.refresh()
-		a.build.refresh()
-	}
-	if failed {
-		a.show(pageTrain)
-	}
-}
+// OnExploreFrame has f called on the UI goroutine for every picture that Explore hands to the
+// canvas, for measuring; nil ends that.
+func (a *App) OnExploreFrame(f func(FrameTime)) { a.explore.OnFrame(f) }

@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"ganvas/app/studio"
 )
 
 // A banner is a message across a page that says what happened and offers what can be done about it.
@@ -22,12 +24,6 @@ type banner struct {
 	around  *fyne.Container // that the banner is in, and that gives it room
 }
 
-// A choice is one button of a banner.
-type choice struct {
-	title  string
-	tapped func()
-}
-
 func newBanner() *banner {
 	b := &banner{icon: widget.NewIcon(theme.InfoIcon()), text: newText(""), buttons: container.NewHBox(), stripe: canvas.NewRectangle(nil), kind: theme.ColorNamePrimary}
 	b.stripe.SetMinSize(fyne.NewSize(4, 0))
@@ -41,25 +37,37 @@ func newBanner() *banner {
 	return b
 }
 
+// say shows a message; an empty one takes the last away.
+func (b *banner) say(m studio.Message) {
+	switch {
+	case m.Text == "":
+		b.hide()
+	case m.Warning:
+		b.warn(m.Text, m.Choices...)
+	default:
+		b.info(m.Text, m.Choices...)
+	}
+}
+
 // info shows an ordinary message.
-func (b *banner) info(text string, choices ...choice) {
+func (b *banner) info(text string, choices ...studio.Choice) {
 	b.show(theme.InfoIcon(), theme.ColorNamePrimary, text, choices)
 }
 
 // warn shows a message about something that went wrong.
-func (b *banner) warn(text string, choices ...choice) {
+func (b *banner) warn(text string, choices ...studio.Choice) {
 	b.show(theme.WarningIcon(), theme.ColorNameWarning, text, choices)
 }
 
-func (b *banner) show(icon fyne.Resource, kind fyne.ThemeColorName, text string, choices []choice) {
+func (b *banner) show(icon fyne.Resource, kind fyne.ThemeColorName, text string, choices []studio.Choice) {
 	b.icon.SetResource(icon)
 	b.kind = kind
 	b.text.SetText(text)
 	b.buttons.RemoveAll()
 	for _, c := range choices {
-		b.buttons.Add(widget.NewButton(c.title, func() {
+		b.buttons.Add(widget.NewButton(c.Title, func() {
 			b.hide()
-			c.tapped()
+			c.Do()
 		}))
 	}
 	b.Show()

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"ganvas/app/studio"
 	"ganvas/app/titles"
 
 	"fyne.io/fyne/v2"
@@ -24,7 +25,8 @@ import (
 // A buildPage edits the recipe: both networks as columns of cards, everything else as a form, and
 // what training it will cost on this computer.
 type buildPage struct {
-	app        *App
+	s          *studio.Studio
+	host       Host
 	box        *fyne.Container
 	presets    []recipe.Preset
 	preset     *widget.Select
@@ -38,8 +40,8 @@ type buildPage struct {
 	quiet      bool
 }
 
-func newBuildPage(a *App) *buildPage {
-	p := &buildPage{app: a, presets: recipe.Presets()}
+func newBuildPage(s *studio.Studio, host Host) *buildPage {
+	p := &buildPage{s: s, host: host, presets: recipe.Presets()}
 	p.g = newNetwork("Generator", func(layers []string, what string) {
 		p.change(what, func(r *recipe.Recipe) { r.G.Layers = layers })
 	})
@@ -50,10 +52,22 @@ func newBuildPage(a *App) *buildPage {
 	p.players = widgets.NewPlayers()
 	p.players.Hide()
 	p.right = container.NewBorder(container.NewVBox(newPanel(p.newTotals()), p.players), nil, nil, nil, newPanel(p.form.all))
+	s.News.On(func(n studio.News) {
+		if n.Turned {
+			p.refresh()
+		}
+	})
+	s.Measured.On(func(studio.None) { p.refreshTotals() })
 	p.box = container.NewBorder(p.newHeader(), nil, nil, nil,
 		container.New(columns{0.5, 0.5, 312}, p.g.stack, p.d.stack, p.right))
 	return p
 }
+
+// SetVisible says whether the page can be seen: only then the plan is measured.
+func (p *buildPage) SetVisible(on bool) { p.s.Forecast.SetSeen(on) }
+
+// Close has nothing to end.
+func (p *buildPage) Close() {}
 
 func (p *buildPage) content() fyne.CanvasObject { return p.box }
 
@@ -69,8 +83,8 @@ func (p *buildPage) newHeader() fyne.CanvasObject {
 	})
 	p.preset.PlaceHolder = "Your own"
 	p.reason = newNote("")
-	p.undo = widgets.TipButton(theme.ContentUndoIcon(), "", "Undo (Ctrl+Z)", p.app.undo)
-	p.redo = widgets.TipButton(theme.ContentRedoIcon(), "", "Redo (Ctrl+Shift+Z)", p.app.redo)
+	p.undo = widgets.TipButton(theme.ContentUndoIcon(), "", "Undo (Ctrl+Z)", p.s.Plan.Undo)
+	p.redo = widgets.TipButton(theme.ContentRedoIcon(), "", "Redo (Ctrl+Shift+Z)", p.s.Plan.Redo)
 	for _, b := range []*widgets.TippedButton{p.undo, p.redo} {
 		b.Importance = widget.LowImportance
 	}
@@ -97,30 +111,30 @@ func (p *buildPage) newTotals() fyne.CanvasObject {
 
 // change edits a copy of the plan.
 func (p *buildPage) change(what string, f func(*recipe.Recipe)) {
-	r := p.app.plan.now.Clone()
+	r := p.s.Plan.Now().Clone()
 	f(r)
-	p.app.edit(r, what, false)
+	p.s.Plan.Edit(r, what, false)
 }
 
 // set changes one key of the plan.
 func (p *buildPage) set(key, value string) {
-	r := p.app.plan.now.Clone()
+	r := p.s.Plan.Now().Clone()
 	if err := r.Set(key, value); err != nil {
-		p.app.fail(err)
+		p.host.Fail(err)
 		p.refresh()
 		return
 	}
 	follow(r, key)
-	p.app.edit(r, "Change "+titles.Whose(key), true)
+	p.s.Plan.Edit(r, "Change "+titles.Whose(key), true)
 }
 
 // choosePreset makes the plan a preset's recipe. Data of the user's own stay, prepared as the
 // preset wants them; built-in data give way to the preset's, for which it was tuned.
 func (p *buildPage) choosePreset(x recipe.Preset) {
-	now := p.app.plan.now
+	now := p.s.Plan.Now()
 	r := x.Recipe.Clone()
 	if !datasets.IsBuiltin(now.Data) {
-		points := p.app.source.set != nil && p.app.source.set.Info().Kind == datasets.Points
+		points := p.s.Data.Points()
 		shape, known := r.DataShape()
 		if known && shape.Picture() != points {
 			r.Data, r.Fit, r.Mirror, r.Background, r.FocusX, r.FocusY = now.Data, now.Fit, now.Mirror, now.Background, now.FocusX, now.FocusY
@@ -130,17 +144,17 @@ func (p *buildPage) choosePreset(x recipe.Preset) {
 			}
 		}
 	}
-	p.app.edit(r, "Preset "+x.Title, false)
+	p.s.Plan.Edit(r, "Preset "+x.Title, false)
 }
 
 // shapes returns what enters the generator and what the data are, as far as they are known.
 func (p *buildPage) shapes() (latent, item nn.Shape) {
-	r := p.app.plan.now
+	r := p.s.Plan.Now()
 	latent = nn.Shape{r.Latent}
 	if s, ok := r.DataShape(); ok {
 		return latent, s
 	}
-	if set := p.app.source.set; set != nil && set.Info().Kind == datasets.Points {
+	if set := p.s.Data.Set; set != nil && set.Info().Kind == datasets.Points {
 		return latent, nn.Shape{2}
 	}
 	return latent, nn.Shape{r.ImageSize, r.ImageSize, r.Channels}
@@ -148,12 +162,12 @@ func (p *buildPage) shapes() (latent, item nn.Shape) {
 
 // refresh shows the plan.
 func (p *buildPage) refresh() {
-	r := p.app.plan.now
+	r := p.s.Plan.Now()
 	p.quiet = true
 	p.showPreset(r)
 	p.quiet = false
 	latent, item := p.shapes()
-	roleG, roleD := r.Roles(p.app.classes())
+	roleG, roleD := r.Roles(p.s.Data.Classes())
 	p.g.show(roleG, r.G.Layers, latent, item, latentText(r), "generated: "+item.String())
 	score := "real or generated?"
 	if r.Objective == "wasserstein" {
@@ -171,15 +185,16 @@ func (p *buildPage) refresh() {
 		relayout(p.right)
 	}
 	p.form.show(r)
-	setEnabled(p.undo, len(p.app.plan.undo) > 0)
-	setEnabled(p.redo, len(p.app.plan.redo) > 0)
+	undo, redo := p.s.Plan.Labels()
+	setEnabled(p.undo, undo != "")
+	setEnabled(p.redo, redo != "")
 	p.refreshTotals()
 }
 
 // showPreset names the preset that the plan is, if it is one.
 func (p *buildPage) showPreset(r *recipe.Recipe) {
 	for _, x := range p.presets {
-		if keepData(x.Recipe, r).Equal(named(r, x.Recipe.Name)) {
+		if studio.KeepData(x.Recipe, r).Equal(named(r, x.Recipe.Name)) {
 			if p.preset.Selected != x.Title {
 				p.preset.SetSelected(x.Title)
 			}
@@ -202,29 +217,28 @@ func named(r *recipe.Recipe, name string) *recipe.Recipe {
 
 // refreshTotals says what the plan costs, as far as it was measured.
 func (p *buildPage) refreshTotals() {
-	a := p.app
-	r := a.plan.now
+	r := p.s.Plan.Now()
 	_, item := p.shapes()
-	g, d, err := r.CountParams(item, a.classes())
+	g, d, err := r.CountParams(item, p.s.Data.Classes())
 	parameters := "–"
-	if err == nil && (!r.Classes() || a.classes() > 0) {
+	if err == nil && (!r.Classes() || p.s.Data.Classes() > 0) {
 		parameters = fmt.Sprintf("G %s, D %s", humanize.Comma(int64(g)), humanize.Comma(int64(d)))
 	}
 	setText(p.totals[0], parameters)
 	step, memory, whole := "–", "–", "–"
-	f := &a.forecast
-	switch known := f.of != nil && f.of.Equal(r); {
-	case a.status.Running && !a.planned && a.status.SecondsPerStep > 0:
-		step = words.Duration(words.Seconds(a.status.SecondsPerStep)) + " (running now)"
-		whole = wholeRun(r, words.Seconds(a.status.SecondsPerStep*float64(r.Steps)))
-	case a.status.Running:
+	f := p.s.Forecast
+	switch known := f.Of != nil && f.Of.Equal(r); {
+	case p.s.Status.Running && !p.s.Differs && p.s.Status.SecondsPerStep > 0:
+		step = words.Duration(words.Seconds(p.s.Status.SecondsPerStep)) + " (running now)"
+		whole = wholeRun(r, words.Seconds(p.s.Status.SecondsPerStep*float64(r.Steps)))
+	case p.s.Status.Running:
 		step = "measured once training pauses"
-	case known && f.busy:
+	case known && f.Busy:
 		step, memory, whole = "measuring …", "measuring …", "measuring …"
-	case known && f.err != nil && !errors.Is(f.err, context.Canceled):
-		step = words.Sentence(f.err.Error())
-	case known && f.err == nil:
-		step, memory, whole = words.Duration(words.Seconds(f.value.SecondsPerStep)), words.ByteSize(f.value.PeakBytes)+", in all "+words.ByteSize(f.value.Resident), wholeRun(r, f.value.Total)
+	case known && f.Err != nil && !errors.Is(f.Err, context.Canceled):
+		step = words.Sentence(f.Err.Error())
+	case known && f.Err == nil:
+		step, memory, whole = words.Duration(words.Seconds(f.Value.SecondsPerStep)), words.ByteSize(f.Value.PeakBytes)+", in all "+words.ByteSize(f.Value.Resident), wholeRun(r, f.Value.Total)
 	}
 	setText(p.totals[1], step)
 	setText(p.totals[2], memory)

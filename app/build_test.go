@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"ganvas/app/internal/apptest"
 	"ganvas/datasets"
 	"ganvas/widgets"
 )
@@ -12,19 +13,19 @@ import (
 func TestChoosingDataAdaptsTheRecipe(t *testing.T) {
 	r := newRig(t, Options{})
 	r.started()
-	r.until("the digits are read", func() bool { return r.source.set != nil })
-	before := r.plan.now
+	r.until("the digits are read", func() bool { return r.s.Data.Set != nil })
+	before := r.s.Plan.Now()
 	for _, c := range []struct {
 		name string
 		kind datasets.Kind
 	}{{"ring", datasets.Points}, {"shapes", datasets.Pictures}} {
-		r.chooseData(c.name)
-		r.until(c.name+" is read", func() bool { return r.plan.now.Data == c.name && r.source.set != nil && !r.source.opening })
-		if got := r.source.set.Info().Kind; got != c.kind {
+		r.s.Data.Choose(c.name)
+		r.until(c.name+" is read", func() bool { return r.s.Plan.Now().Data == c.name && r.s.Data.Set != nil && !r.s.Data.Opening })
+		if got := r.s.Data.Set.Info().Kind; got != c.kind {
 			t.Errorf("%s are %v, want %v", c.name, got, c.kind)
 		}
-		if r.reason != "" {
-			t.Errorf("%s cannot be trained: %s", c.name, r.reason)
+		if r.s.Reason != "" {
+			t.Errorf("%s cannot be trained: %s", c.name, r.s.Reason)
 		}
 		if !r.note.Visible() {
 			t.Errorf("nothing is said of the change for %s", c.name)
@@ -33,43 +34,43 @@ func TestChoosingDataAdaptsTheRecipe(t *testing.T) {
 			t.Errorf("the card of %s is not marked", c.name)
 		}
 	}
-	r.undo()
-	r.undo()
-	if !r.plan.now.Equal(before) {
+	r.s.Plan.Undo()
+	r.s.Plan.Undo()
+	if !r.s.Plan.Now().Equal(before) {
 		t.Error("undo does not lead back to the digits")
 	}
-	r.until("the digits are read again", func() bool { return r.source.set != nil && r.source.name == "digits" && r.reason == "" })
+	r.until("the digits are read again", func() bool { return r.s.Data.Set != nil && r.s.Data.Name == "digits" && r.s.Reason == "" })
 }
 
 func TestPreprocessing(t *testing.T) {
 	r := newRig(t, Options{})
 	r.started()
-	r.until("the digits are read", func() bool { return r.source.set != nil })
+	r.until("the digits are read", func() bool { return r.s.Data.Set != nil })
 	r.data.prep.size.SetText("32")
 	r.data.prep.size.OnSubmitted("32")
 	r.until("the digits are read at 32 pixels", func() bool {
-		return r.source.set != nil && slices.Equal(r.source.set.Info().Shape, []int{32, 32, 1})
+		return r.s.Data.Set != nil && slices.Equal(r.s.Data.Set.Info().Shape, []int{32, 32, 1})
 	})
-	if r.reason != "" {
-		t.Errorf("cannot be trained at 32 pixels: %s", r.reason)
+	if r.s.Reason != "" {
+		t.Errorf("cannot be trained at 32 pixels: %s", r.s.Reason)
 	}
 	r.data.prep.mirror.SetChecked(true)
-	r.until("they are mirrored", func() bool { return r.source.set != nil && r.data.prep.flip.Visible() })
+	r.until("they are mirrored", func() bool { return r.s.Data.Set != nil && r.data.prep.flip.Visible() })
 	r.data.prep.channels.SetSelected("Colour")
 	r.until("they are in colour", func() bool {
-		return r.source.set != nil && slices.Equal(r.source.set.Info().Shape, []int{32, 32, 3})
+		return r.s.Data.Set != nil && slices.Equal(r.s.Data.Set.Info().Shape, []int{32, 32, 3})
 	})
 	r.data.prep.size.SetText("2")
 	r.data.prep.size.OnSubmitted("2")
-	if size := r.data.prep.size; r.dialogText() != "" || size.Text != "2" || !size.Typing() || r.plan.now.ImageSize != 32 {
-		t.Errorf("a size of 2: dialog %q, the field shows %q, the plan has %d", r.dialogText(), size.Text, r.plan.now.ImageSize)
+	if size := r.data.prep.size; r.dialogText() != "" || size.Text != "2" || !size.Typing() || r.s.Plan.Now().ImageSize != 32 {
+		t.Errorf("a size of 2: dialog %q, the field shows %q, the plan has %d", r.dialogText(), size.Text, r.s.Plan.Now().ImageSize)
 	}
 }
 
 func TestLayersUndoRedo(t *testing.T) {
-	r := readyRig(t, tinyRecipe)
+	r := readyRig(t, apptest.Points)
 	s := r.build.g.stack
-	states := [][]string{r.plan.now.G.Layers}
+	states := [][]string{r.s.Plan.Now().G.Layers}
 	for _, c := range []struct {
 		do   func()
 		want []string
@@ -82,57 +83,57 @@ func TestLayersUndoRedo(t *testing.T) {
 		{func() { s.OnKnob(2, 1, "sn") }, []string{"linear 16", "relu", "sn linear 24", "linear 2"}},
 	} {
 		c.do()
-		if got := r.plan.now.G.Layers; !slices.Equal(got, c.want) {
+		if got := r.s.Plan.Now().G.Layers; !slices.Equal(got, c.want) {
 			t.Fatalf("got %v, want %v", got, c.want)
 		}
 		states = append(states, c.want)
 	}
 	for i := len(states) - 2; i >= 0; i-- {
-		r.undo()
-		if got := r.plan.now.G.Layers; !slices.Equal(got, states[i]) {
+		r.s.Plan.Undo()
+		if got := r.s.Plan.Now().G.Layers; !slices.Equal(got, states[i]) {
 			t.Errorf("undone to %v, want %v", got, states[i])
 		}
 	}
 	for _, want := range states[1:] {
-		r.redo()
-		if got := r.plan.now.G.Layers; !slices.Equal(got, want) {
+		r.s.Plan.Redo()
+		if got := r.s.Plan.Now().G.Layers; !slices.Equal(got, want) {
 			t.Errorf("redone to %v, want %v", got, want)
 		}
 	}
 	r.until("the networks are measured", func() bool {
 		r.show(pageBuild)
-		return r.forecast.of != nil && !r.forecast.busy
+		return r.s.Forecast.Of != nil && !r.s.Forecast.Busy
 	})
-	if r.forecast.err != nil || r.forecast.value.SecondsPerStep <= 0 {
-		t.Errorf("measured %+v", r.forecast)
+	if r.s.Forecast.Err != nil || r.s.Forecast.Value.SecondsPerStep <= 0 {
+		t.Errorf("measured %+v", r.s.Forecast.Value)
 	}
 }
 
 func TestMisfitIsMended(t *testing.T) {
-	r := readyRig(t, tinyDigits)
+	r := readyRig(t, apptest.Digits)
 	r.build.g.stack.OnRemove(1) // the unflatten before tanh
-	if !strings.Contains(r.reason, "generator") {
-		t.Errorf("the transport bar says %q of a generator that does not fit", r.reason)
+	if !strings.Contains(r.s.Reason, "generator") {
+		t.Errorf("the transport bar says %q of a generator that does not fit", r.s.Reason)
 	}
 	if len(r.build.g.fixes) == 0 {
 		t.Fatal("no fix is offered")
 	}
-	r.trainPressed()
-	if r.status.Running || r.run != nil {
+	r.ask.train()
+	if r.s.Status.Running || r.s.Run != nil {
 		t.Error("trains networks that do not fit")
 	}
 	r.build.g.stack.OnFix(0, 0)
-	if r.reason != "" {
-		t.Errorf("the fix leaves %q", r.reason)
+	if r.s.Reason != "" {
+		t.Errorf("the fix leaves %q", r.s.Reason)
 	}
-	r.undo()
-	if r.reason == "" {
+	r.s.Plan.Undo()
+	if r.s.Reason == "" {
 		t.Error("undo does not take the fix back")
 	}
 }
 
 func TestFormRefusesAndTakes(t *testing.T) {
-	r := readyRig(t, tinyRecipe)
+	r := readyRig(t, apptest.Points)
 	var batch *widgets.TypedEntry
 	for _, f := range r.build.form.fields {
 		if f.key.Name == "batch" {
@@ -149,10 +150,10 @@ func TestFormRefusesAndTakes(t *testing.T) {
 			t.Errorf("%q: says what is wrong: %v, want %v", c.typed, got, c.hint)
 		}
 		batch.OnSubmitted(batch.Text)
-		if got := r.plan.now.Batch; got != c.want {
+		if got := r.s.Plan.Now().Batch; got != c.want {
 			t.Errorf("%q: batch is %d, want %d", c.typed, got, c.want)
 		}
 	}
 	r.build.preset.SetSelected("Two moons")
-	r.until("the preset's data are read", func() bool { return r.plan.now.Data == "moons" && r.reason == "" })
+	r.until("the preset's data are read", func() bool { return r.s.Plan.Now().Data == "moons" && r.s.Reason == "" })
 }

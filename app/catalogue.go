@@ -6,7 +6,9 @@ import (
 	"net/http"
 	"time"
 
+	"ganvas/app/studio"
 	"ganvas/app/words"
+	"ganvas/internal/feed"
 
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
@@ -16,13 +18,14 @@ import (
 	"ganvas/datasets/catalog"
 	"ganvas/engine/eta"
 	"ganvas/engine/session"
-	"ganvas/widgets"
 )
 
 // A catalogue offers sets of data that their makers let everybody download. Downloads go on while
 // it is closed.
 type catalogue struct {
-	app    *App
+	s      *studio.Studio
+	host   Host
+	used   func()
 	sets   []catalog.Set
 	client *http.Client                         // nil: the usual one
 	after  func(time.Duration) <-chan time.Time // nil: time.After
@@ -30,9 +33,13 @@ type catalogue struct {
 	dialog *dialog.CustomDialog                 // nil: not shown
 }
 
-// askCatalogue shows the catalogue.
-func (a *App) askCatalogue() {
-	c := &a.catalogue
+// newCatalogue returns a catalogue; used is called when a set is about to be learnt from.
+func newCatalogue(s *studio.Studio, host Host, used func()) *catalogue {
+	return &catalogue{s: s, host: host, used: used, sets: catalog.Sets()}
+}
+
+// show shows the catalogue.
+func (c *catalogue) show() {
 	if c.dialog != nil {
 		return
 	}
@@ -53,13 +60,13 @@ func (a *App) askCatalogue() {
 		"and SHA-256 are right.")
 	scroll := container.NewVScroll(clearOfBar(list))
 	body := container.NewBorder(container.New(layout.NewCustomPaddedLayout(0, 4, 8, 8), head), nil, nil, nil, container.New(fixedHeight(430), scroll))
-	d := a.newDialog("Download data", withWidth(740, body))
+	d := NewDialog("Download data", withWidth(740, body), c.host.Window())
 	closing := dialogButton("Close", nil, func() { d.Hide() })
 	setButtons(d, closing)
 	d.SetOnClosed(func() { c.dialog = nil })
 	c.dialog = d
-	a.present(d, always)
-	a.window.Canvas().Focus(closing)
+	c.host.Present(d, Always)
+	c.host.Window().Canvas().Focus(closing)
 }
 
 // use makes the plan learn from a set, and closes the catalogue.
@@ -67,8 +74,8 @@ func (c *catalogue) use(s catalog.Set) {
 	if c.dialog != nil {
 		c.dialog.Hide()
 	}
-	c.app.show(pageData)
-	c.app.chooseData(s.Path(session.DownloadDir()))
+	c.used()
+	c.s.Data.Choose(s.Path(session.DownloadDir()))
 }
 
 // transfer is how far a download has come.
@@ -92,7 +99,7 @@ func (c *catalogue) download(r *catalogueRow) {
 		r.feed.Put(transfer{done: done, total: total, rate: estimator.Rate(now), left: estimator.Left(now, float64(total))})
 	}
 	r.state = transfer{done: from, total: r.set.Size()}
-	r.cancel = c.app.jobs.startWriting(func(ctx context.Context) error {
+	r.cancel = c.s.Jobs.StartWriting(func(ctx context.Context) error {
 		return catalog.Downloader{Dir: session.DownloadDir(), Client: c.client, After: c.after}.Download(ctx, r.set, report)
 	}, func(err error) {
 		r.cancel = nil
@@ -104,9 +111,9 @@ func (c *catalogue) download(r *catalogueRow) {
 			return
 		}
 		if r.err != nil {
-			c.app.fail(r.err)
+			c.host.Fail(r.err)
 		} else if err == nil {
-			c.app.note.info(r.set.Title+" is downloaded.", choice{"Use it", func() { c.use(r.set) }})
+			c.s.Inform(r.set.Title+" is downloaded.", studio.Choice{Title: "Use it", Do: func() { c.use(r.set) }})
 		}
 	})
 	r.refresh()
@@ -115,12 +122,12 @@ func (c *catalogue) download(r *catalogueRow) {
 // remove deletes a set from the disk, after asking.
 func (c *catalogue) remove(r *catalogueRow) {
 	have := words.ByteSize(r.set.Loaded(session.DownloadDir()))
-	c.app.confirm(always, "Delete the download?", "Delete", r.set.Title+", "+have+", is deleted from this computer. Runs that learnt from it ask for it when they are opened again.", func(ok bool) {
+	c.host.Confirm(Always, "Delete the download?", "Delete", r.set.Title+", "+have+", is deleted from this computer. Runs that learnt from it ask for it when they are opened again.", func(ok bool) {
 		if !ok {
 			return
 		}
 		if err := r.set.Remove(session.DownloadDir()); err != nil {
-			c.app.fail(err)
+			c.host.Fail(err)
 		}
 		r.err = nil
 		r.refresh()
@@ -130,7 +137,7 @@ func (c *catalogue) remove(r *catalogueRow) {
 // newCatalogueRow returns the row of a set.
 func newCatalogueRow(c *catalogue, s catalog.Set) *catalogueRow {
 	r := &catalogueRow{catalogue: c, set: s}
-	r.feed = widgets.Feed[transfer]{Do: c.app.do, Show: r.progress}
+	r.feed = feed.Feed[transfer]{Do: c.s.Do, Show: r.progress}
 	r.build()
 	return r
 }

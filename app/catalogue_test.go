@@ -32,11 +32,11 @@ func (r *rig) offered(serve http.HandlerFunc) (content []byte) {
 	server := httptest.NewServer(serve)
 	r.t.Cleanup(server.Close)
 	sum := sha256.Sum256(content)
-	r.catalogue.sets = []catalog.Set{{
+	r.data.catalogue.sets = []catalog.Set{{
 		Name: "some", Title: "Some set", About: "40 pictures.", Makers: "somebody", Page: "https://example.org", Licence: "MIT", Opens: "train-images-idx3-ubyte",
 		Files: []catalog.File{{URL: server.URL + "/train-images-idx3-ubyte", Size: int64(len(content)), SHA256: hex.EncodeToString(sum[:])}},
 	}}
-	r.catalogue.after = func(time.Duration) <-chan time.Time {
+	r.data.catalogue.after = func(time.Duration) <-chan time.Time {
 		c := make(chan time.Time, 1)
 		c <- time.Time{}
 		return c
@@ -62,12 +62,12 @@ func TestCatalogue(t *testing.T) {
 		}
 		http.ServeContent(w, q, "x", time.Time{}, bytes.NewReader(content))
 	})
-	r.askCatalogue()
-	row := r.catalogue.rows[0]
+	r.data.ShowCatalogue()
+	row := r.data.catalogue.rows[0]
 	if text := r.dialogText() + row.status.segment.Text; !strings.Contains(text, "Some set") || !strings.Contains(text, "MIT") || !strings.Contains(text, "3 kB") {
 		t.Errorf("the catalogue says %q", text)
 	}
-	if text := row.details.Text; !strings.Contains(text, r.catalogue.sets[0].Files[0].SHA256) || !strings.Contains(text, "somebody") {
+	if text := row.details.Text; !strings.Contains(text, r.data.catalogue.sets[0].Files[0].SHA256) || !strings.Contains(text, "somebody") {
 		t.Errorf("the details are %q", text)
 	}
 	test.Tap(row.load)
@@ -87,11 +87,11 @@ func TestCatalogue(t *testing.T) {
 		t.Errorf("%d bytes are here, want %d", got, len(content))
 	}
 	test.Tap(row.use)
-	r.until("it is read", func() bool { return r.source.set != nil && r.source.set.Len() == 40 })
-	if r.page != pageData || r.catalogue.dialog != nil {
+	r.until("it is read", func() bool { return r.s.Data.Set != nil && r.s.Data.Set.Len() == 40 })
+	if r.page != pageData || r.data.catalogue.dialog != nil {
 		t.Error("using a set does not lead to the Data page")
 	}
-	r.askCatalogue()
+	r.data.ShowCatalogue()
 	test.Tap(row.remove)
 	test.Tap(r.button("Delete"))
 	if row.use.Visible() || row.set.Loaded(session.DownloadDir()) != 0 {
@@ -107,8 +107,8 @@ func TestCatalogueSaysWhatIsWrong(t *testing.T) {
 	if len(content) != 2576 {
 		t.Fatalf("%d bytes", len(content))
 	}
-	r.askCatalogue()
-	row := r.catalogue.rows[0]
+	r.data.ShowCatalogue()
+	row := r.data.catalogue.rows[0]
 	wait := func(want string) {
 		t.Helper()
 		test.Tap(row.load)
@@ -135,11 +135,11 @@ func TestSettings(t *testing.T) {
 		r.until("the preferences say "+want, func() bool { return strings.Contains(r.dialogText(), want) })
 	}
 	dialog("nothing")
-	r.dismiss()
+	r.desk.Dismiss()
 	if err := cache.SetLimit(123_456_789); err != nil { // as the command line may
 		t.Fatal(err)
 	}
-	s := &settings{app: r.App}
+	s := &settingsDialog{app: r.App}
 	r.showSettings(s)
 	r.until("the limit is shown", func() bool { return s.limit.Selected == "123 MB" })
 	s.limit.SetSelected("50 GiB")

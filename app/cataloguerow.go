@@ -15,6 +15,7 @@ import (
 	"ganvas/app/words"
 	"ganvas/datasets/catalog"
 	"ganvas/engine/session"
+	"ganvas/internal/feed"
 	"ganvas/widgets"
 )
 
@@ -22,7 +23,7 @@ import (
 type catalogueRow struct {
 	catalogue *catalogue
 	set       catalog.Set
-	feed      widgets.Feed[transfer]
+	feed      feed.Feed[transfer]
 	cancel    context.CancelFunc // of the download; nil: none
 	state     transfer
 	err       error // why the last one failed

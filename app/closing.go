@@ -9,8 +9,6 @@ import (
 
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
-
-	"ganvas/engine/session"
 )
 
 // savingShown is how long saving takes before the window says so.
@@ -18,33 +16,34 @@ const savingShown = 300 * time.Millisecond
 
 // close saves and closes the window. Where nothing is to be saved, that is at once.
 func (a *App) close() {
-	if a.closing {
+	if a.desk.Closing {
 		return
 	}
-	a.closing = true
-	a.prefs.setWindowSize(a.window.Canvas().Size())
-	if a.run == nil {
+	a.desk.Closing = true
+	size := a.desk.Win.Canvas().Size()
+	a.prefs.SetWindowSize(size.Width, size.Height)
+	if a.s.Run == nil {
 		a.leave()
 		return
 	}
-	r := a.run
+	r := a.s.Run
 	bar := widget.NewProgressBarInfinite()
-	d := a.newDialog("Saving "+filepath.Base(r.session.Path()),
-		container.New(fixedWidth(320), container.NewVBox(newText("The step under way is finished, then everything is saved."), bar)))
+	d := NewDialog("Saving "+filepath.Base(r.Session.Path()),
+		container.New(fixedWidth(320), container.NewVBox(newText("The step under way is finished, then everything is saved."), bar)), a.desk.Win)
 	say := time.AfterFunc(savingShown, func() {
-		a.do(func() {
-			if a.closing {
-				a.presentFirm(d)
+		a.onScreen(func() {
+			if a.desk.Closing {
+				a.desk.PresentFirm(d)
 			}
 		})
 	})
-	if a.status.Running && say.Stop() {
-		a.presentFirm(d)
+	if a.s.Status.Running && say.Stop() {
+		a.desk.PresentFirm(d)
 	}
-	a.activity.stop()
-	a.data.health.stop()
-	a.jobs.startWriting(func(context.Context) error {
-		return r.close()
+	a.s.Work.Stop()
+	a.data.StopExamining()
+	a.s.Jobs.StartWriting(func(context.Context) error {
+		return r.Close()
 	}, func(err error) {
 		say.Stop()
 		bar.Stop()
@@ -52,10 +51,10 @@ func (a *App) close() {
 			a.leave()
 			return
 		}
-		a.closing = false
+		a.desk.Closing = false
 		d.Hide()
-		a.refresh()
-		a.confirm(always, "Close without saving?", "Close without saving", words.Sentence(err.Error())+".\n\nWhat was trained since the last save would be lost.", func(ok bool) {
+		a.s.Refresh()
+		a.desk.Confirm(Always, "Close without saving?", "Close without saving", words.Sentence(err.Error())+".\n\nWhat was trained since the last save would be lost.", func(ok bool) {
 			if ok {
 				a.leave()
 			}
@@ -63,21 +62,10 @@ func (a *App) close() {
 	})
 }
 
-// saveAndClose closes a session that can be saved; one that cannot stays open, so that it can be
-// tried again. It waits for a step and for the disk.
-func saveAndClose(s *session.Session) error {
-	s.Pause()
-	_ = s.Wait() // what stopped it by itself was said already
-	if err := s.Save(); err != nil {
-		return err
-	}
-	return s.Close()
-}
-
 // leave closes the window at once, and then ends all background work.
 func (a *App) leave() {
-	a.closing = true
-	a.window.SetCloseIntercept(nil)
-	a.window.Close()
+	a.desk.Closing = true
+	a.desk.Win.SetCloseIntercept(nil)
+	a.desk.Win.Close()
 	a.end(0)
 }

@@ -1,15 +1,14 @@
 package app
 
 import (
-	"errors"
 	"fmt"
 	"path/filepath"
 
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"ganvas/app/studio"
 	"ganvas/datasets"
-	"ganvas/engine/recipe"
 	"ganvas/engine/session"
 )
 
@@ -23,48 +22,32 @@ func readText(f *session.ForeignDataError) string {
 }
 
 // askToRead asks before the data of a project from elsewhere are read.
-func (a *App) askToRead(o opening, foreign *session.ForeignDataError) {
-	name := filepath.Base(o.path)
-	d := a.newDialog("Read the data of "+name+"?", withWidth(520, newText(readText(foreign))))
+func (q *questions) askToRead(o studio.Opening, foreign *session.ForeignDataError) {
+	name := filepath.Base(o.Path)
+	d := NewDialog("Read the data of "+name+"?", withWidth(520, newText(readText(foreign))), q.desk.Win)
 	other := func(ask func(chosen func(path string))) func() {
 		return func() {
 			d.Hide()
 			ask(func(path string) {
-				o.data = path
-				a.open(o)
+				o.Data = path
+				q.s.Projects.Open(o)
 			})
 		}
 	}
 	cancel := dialogButton("Cancel", theme.CancelIcon(), func() { d.Hide() })
 	folder := dialogButton("Other folder…", theme.FolderOpenIcon(), other(func(chosen func(string)) {
-		a.askFolder("Where are the data of "+name+"?", "data", chosen)
+		q.desk.AskFolder("Where are the data of "+name+"?", "data", chosen)
 	}))
 	file := dialogButton("Other file…", theme.FileIcon(), other(func(chosen func(string)) {
-		a.askFile("Where are the data of "+name+"?", "data", datasets.Endings(), chosen)
+		q.desk.AskFile("Where are the data of "+name+"?", "data", datasets.Endings(), chosen)
 	}))
 	read := dialogButton("Read it", theme.ConfirmIcon(), func() {
 		d.Hide()
-		o.read = true
-		a.open(o)
+		o.Read = true
+		q.s.Projects.Open(o)
 	})
 	read.Importance = widget.HighImportance
 	setButtons(d, cancel, file, folder, read)
-	a.present(d, always)
-	a.window.Canvas().Focus(cancel)
-}
-
-// mayRead calls then if the data of a recipe are a place for data, or after it was asked whether a
-// whole disk or a home folder is to be read.
-func (a *App) mayRead(r *recipe.Recipe, then func()) {
-	foreign := new(session.ForeignDataError)
-	if err := session.CheckSource(r); !errors.As(err, &foreign) {
-		then()
-		return
-	}
-	a.confirm(always, "Read all of it?", "Read it", readText(foreign), func(ok bool) {
-		if ok {
-			session.RememberRead(r)
-			then()
-		}
-	})
+	q.desk.Present(d, Always)
+	q.desk.Win.Canvas().Focus(cancel)
 }

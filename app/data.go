@@ -10,13 +10,18 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"ganvas/app/studio"
 	"ganvas/datasets"
 	"ganvas/widgets"
 )
 
 // A dataPage chooses what the generator learns to imitate, and shows what was understood of it.
 type dataPage struct {
-	app   *App
+	s    *studio.Studio
+	host Host
+	// OnBuild turns to the networks, OnUse to this page, where downloaded data are to be learnt from.
+	OnBuild, OnUse func()
+
 	box   *fyne.Container
 	cards map[string]*widgets.DataCard // of built-in sets
 	own   *widgets.DataCard            // of the user's own data, shown once there are any
@@ -45,30 +50,63 @@ type dataPage struct {
 	planeItems  []int        // of it alone; nil: all
 	thumbOf     datasets.Set // what the own card shows
 	previewing  context.CancelFunc
+	visible     bool
+	catalogue   *catalogue
 	thumbsBegun bool
 }
 
-func newDataPage(a *App) *dataPage {
-	p := &dataPage{app: a, cards: make(map[string]*widgets.DataCard)}
+func newDataPage(s *studio.Studio, host Host) *dataPage {
+	p := &dataPage{s: s, host: host, OnBuild: func() {}, OnUse: func() {}, cards: make(map[string]*widgets.DataCard)}
 	p.findings = p.newFindings()
-	p.prep = newPreparation(a)
-	p.items = newItemsView(a, func(item int) { p.prep.show(item) })
+	p.prep = newPreparation(s, host)
+	p.items = newItemsView(s, host, p.prep)
+	p.prep.onPicture = p.items.markShown
+	p.catalogue = newCatalogue(s, host, func() { p.OnUse() })
 	p.plane = widgets.NewDensityView()
 	p.plane.ShowFake, p.plane.ShowHeat = false, false
 	p.plane.Hide()
-	p.drawing, p.table = newDrawing(a), newTableView()
+	p.drawing, p.table = newDrawing(s), newTableView()
 	p.side = container.New(fixedWidth(286), p.prep.box)
 	p.pictures = container.NewBorder(nil, nil, nil, p.side, p.items.box)
 	p.right = container.NewBorder(p.findings, nil, nil, nil, container.NewStack(p.pictures, p.plane, p.drawing.box, p.table.box))
 	p.box = container.New(columns{262, 1}, p.newChoices(), container.NewPadded(p.right))
+	s.Reading.On(p.preview)
 	return p
+}
+
+// AskFile lets the user choose a file of data.
+func (p *dataPage) AskFile() {
+	p.host.AskFile("Choose data: an archive, a table, an array, a picture", "data", datasets.Endings(), p.s.Data.Choose)
+}
+
+// AskFolder lets the user choose a folder of pictures.
+func (p *dataPage) AskFolder() {
+	p.host.AskFolder("Choose a folder of pictures", "data", p.s.Data.Choose)
+}
+
+// StopExamining ends the examination of the data; the next one begins anew.
+func (p *dataPage) StopExamining() { p.health.stop() }
+
+// ShowCatalogue offers sets of data that their makers let everybody download.
+func (p *dataPage) ShowCatalogue() { p.catalogue.show() }
+
+// SetVisible says whether the page can be seen.
+func (p *dataPage) SetVisible(on bool) {
+	p.visible = on
+	if on {
+		p.loadThumbnails()
+	}
+	p.s.Data.SetSeen(on)
+	if on {
+		p.examine()
+	}
 }
 
 func (p *dataPage) content() fyne.CanvasObject { return p.box }
 
-// close ends what draws in the background, and lets go of the files. Not on the UI goroutine, and
+// Close ends what draws in the background, and lets go of the files. Not on the UI goroutine, and
 // after all jobs have ended.
-func (p *dataPage) close() {
+func (p *dataPage) Close() {
 	p.items.grid.Close()
 	p.plane.Close()
 	p.drawing.board.Close()
@@ -79,10 +117,10 @@ func (p *dataPage) close() {
 
 // newChoices is the column at the left: the user's own data, then what is built in.
 func (p *dataPage) newChoices() fyne.CanvasObject {
-	p.zone = widgets.NewDropZone("Drop folders, archives, pictures, arrays or a table of points anywhere", p.app.askDataFolder)
-	folder := widgets.TipButton(theme.FolderOpenIcon(), "Folder…", "Choose a folder of pictures; its sub-folders are the labels", p.app.askDataFolder)
-	file := widgets.TipButton(theme.FileIcon(), "File…", "Choose an archive of pictures, a table of points, a NumPy, IDX, CIFAR or Parquet file", p.app.askDataFile)
-	download := widgets.TipButton(theme.DownloadIcon(), "Download…", "Well-known sets from their makers: Fashion-MNIST, KMNIST, CIFAR, pets", p.app.askCatalogue)
+	p.zone = widgets.NewDropZone("Drop folders, archives, pictures, arrays or a table of points anywhere", p.AskFolder)
+	folder := widgets.TipButton(theme.FolderOpenIcon(), "Folder…", "Choose a folder of pictures; its sub-folders are the labels", p.AskFolder)
+	file := widgets.TipButton(theme.FileIcon(), "File…", "Choose an archive of pictures, a table of points, a NumPy, IDX, CIFAR or Parquet file", p.AskFile)
+	download := widgets.TipButton(theme.DownloadIcon(), "Download…", "Well-known sets from their makers: Fashion-MNIST, KMNIST, CIFAR, pets", p.catalogue.show)
 	draw := widgets.TipButton(theme.DocumentCreateIcon(), "Draw", "A board to draw points of the plane on, as the generator's model", p.drawing.choose)
 	p.own = widgets.NewDataCard("", "", nil, nil)
 	p.own.Hide()
@@ -98,7 +136,7 @@ func (p *dataPage) newChoices() fyne.CanvasObject {
 			if b.Kind == datasets.Pictures {
 				about = fmt.Sprintf("pictures, %d×%d, %s", b.Size, b.Size, channelName(b.Channels))
 			}
-			card := widgets.NewDataCard(b.Title, about, nil, func() { p.app.chooseData(b.Name) })
+			card := widgets.NewDataCard(b.Title, about, nil, func() { p.s.Data.Choose(b.Name) })
 			p.cards[b.Name] = card
 			list.Add(widgets.Tip(card, b.About))
 		}
@@ -123,25 +161,24 @@ func channelName(n int) string {
 
 // refresh shows the plan's data as they are now.
 func (p *dataPage) refresh() {
-	a := p.app
-	r, s := a.plan.now, &a.source
+	r, s := p.s.Plan.Now(), p.s.Data
 	for name, card := range p.cards {
 		card.SetSelected(name == r.Data)
 	}
-	p.draw.SetSelected(r.Data == drawnData)
+	p.draw.SetSelected(r.Data == studio.Drawn)
 	own := !datasets.IsBuiltin(r.Data)
 	if setShown(p.own, own) {
 		relayout(p.top, p.left)
 	}
 	if own {
-		p.own.SetText(shortName(r.Data), r.Data)
+		p.own.SetText(studio.ShortName(r.Data), r.Data)
 		p.own.SetSelected(true)
-		if s.set != nil && s.whole != p.thumbOf {
-			p.thumbOf = s.whole
-			p.own.SetThumbnail(thumbnail(s.set))
+		if s.Set != nil && s.Whole != p.thumbOf {
+			p.thumbOf = s.Whole
+			p.own.SetThumbnail(thumbnail(s.Set))
 		}
 	}
-	p.zone.SetHighlighted(s.opening && (own || s.coming != ""))
+	p.zone.SetHighlighted(s.Opening && (own || s.Coming != ""))
 	p.showFindings()
 	p.examine()
 	relayout(p.head, p.findings, p.right, p.findings, p.right) // notes that wrap know their height once they have a width
@@ -153,12 +190,12 @@ func (p *dataPage) refresh() {
 // examine has the data examined, if the page is seen. What is drawn by hand is as its drawer wants
 // it.
 func (p *dataPage) examine() {
-	switch s := &p.app.source; {
-	case p.app.page != pageData:
-	case p.app.plan.now.Data == drawnData, s.coming != "":
+	switch s := p.s.Data; {
+	case !p.visible:
+	case p.s.Plan.Now().Data == studio.Drawn, s.Coming != "":
 		p.health.examine(nil)
 	default:
-		p.health.examine(s.set)
+		p.health.examine(s.Set)
 	}
 	relayout(p.findings, p.right)
 }
@@ -166,11 +203,11 @@ func (p *dataPage) examine() {
 // kind is what is to be shown: that of the data, of data to be read pictures as long as nothing is
 // known.
 func (p *dataPage) kind() datasets.Kind {
-	s := &p.app.source
+	s := p.s.Data
 	switch {
-	case s.coming == "" && s.whole != nil:
-		return s.whole.Info().Kind
-	case s.coming == "" && p.app.plan.now.Data == drawnData:
+	case s.Coming == "" && s.Whole != nil:
+		return s.Whole.Info().Kind
+	case s.Coming == "" && p.s.Plan.Now().Data == studio.Drawn:
 		return datasets.Points
 	}
 	return datasets.Pictures
@@ -178,30 +215,31 @@ func (p *dataPage) kind() datasets.Kind {
 
 // showKind shows what suits the kind of the data.
 func (p *dataPage) showKind() {
-	s := &p.app.source
+	s := p.s.Data
 	kind := p.kind()
-	drawn := p.app.plan.now.Data == drawnData && s.coming == ""
+	drawn := p.s.Plan.Now().Data == studio.Drawn && s.Coming == ""
 	setShown(p.drawing.box, drawn)
 	setShown(p.pictures, kind == datasets.Pictures && !drawn)
 	setShown(p.plane, kind == datasets.Points && !drawn)
 	setShown(p.table.box, kind == datasets.Table)
 	p.items.refresh()
 	p.prep.refresh()
-	known := s.coming == "" && (s.whole != nil || s.opening && p.prep.source == s.name || p.prep.correctable())
+	known := s.Coming == "" && (s.Whole != nil || s.Opening && p.prep.source == s.Name || p.prep.correctable())
 	shown := setShown(p.side, known)
 	if setShown(p.items.tools, known) || shown {
 		relayout(p.items.box, p.pictures)
 	}
 	switch {
 	case kind == datasets.Table:
-		p.table.set(s.whole.Info())
+		p.table.set(s.Whole.Info())
 	case kind == datasets.Points && !drawn:
-		p.showPlane(s.set, nil)
+		p.showPlane(s.Set, nil)
 	}
 }
 
 // preview shows the first pictures of data that are beginning to be read.
-func (p *dataPage) preview(name string, o datasets.Options) {
+func (p *dataPage) preview(r studio.Reading) {
+	name, o := r.Name, r.Options
 	if p.previewing != nil {
 		p.previewing()
 	}
@@ -211,11 +249,11 @@ func (p *dataPage) preview(name string, o datasets.Options) {
 	}
 	const enough = 60
 	var found []image.Image
-	p.previewing = p.app.jobs.start(func(ctx context.Context) error {
+	p.previewing = p.s.Jobs.Start(func(ctx context.Context) error {
 		found = datasets.FirstPictures(ctx, name, o, enough)
 		return ctx.Err()
 	}, func(err error) {
-		if s := &p.app.source; err == nil && s.opening && (s.coming == name || s.name == name) {
+		if s := p.s.Data; err == nil && s.Opening && (s.Coming == name || s.Name == name) {
 			p.items.preview = found
 			p.items.refresh()
 		}
@@ -225,7 +263,7 @@ func (p *dataPage) preview(name string, o datasets.Options) {
 // choose shows some items of the whole set alone, or all if items is nil.
 func (p *dataPage) choose(items []int) {
 	if p.kind() == datasets.Points {
-		p.showPlane(p.app.source.set, items)
+		p.showPlane(p.s.Data.Set, items)
 	} else {
 		p.items.choose(items)
 		if len(items) > 0 {

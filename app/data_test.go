@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"ganvas/app/internal/apptest"
 	"ganvas/datasets"
 	"ganvas/engine/session"
 	"ganvas/widgets"
@@ -58,7 +59,7 @@ func garden(t *testing.T) *rig {
 	r.started()
 	r.dropped([]fyne.URI{uri(dir)})
 	r.until("the folder is listed", func() bool {
-		return r.plan.now.Data == dir && r.source.set != nil && len(r.data.items.items) == 6 && r.data.prep.original != nil
+		return r.s.Plan.Now().Data == dir && r.s.Data.Set != nil && len(r.data.items.items) == 6 && r.data.prep.original != nil
 	})
 	return r
 }
@@ -67,7 +68,7 @@ func garden(t *testing.T) *rig {
 func (r *rig) names() []string {
 	var names []string
 	for _, i := range r.data.items.items {
-		name := filepath.Base(datasets.OriginOf(r.source.whole, i).Name)
+		name := filepath.Base(datasets.OriginOf(r.s.Data.Whole, i).Name)
 		names = append(names, strings.TrimSuffix(name, ".png"))
 	}
 	return names
@@ -107,33 +108,33 @@ func TestBeforeAndAfter(t *testing.T) {
 	if left, _, right, _, _ := p.before.Part(); left != 0.5 || right != 1 {
 		t.Errorf("dragged to %g to %g, want the right half", left, right)
 	}
-	if got := r.plan.now.FocusX; got != 0.5 {
+	if got := r.s.Plan.Now().FocusX; got != 0.5 {
 		t.Errorf("the plan's focus is %g while dragging, want 0.5", got)
 	}
 	p.before.OnMoveEnd()
-	if got := r.plan.now; got.FocusX != 0.75 || got.FocusY != 0.5 {
+	if got := r.s.Plan.Now(); got.FocusX != 0.75 || got.FocusY != 0.5 {
 		t.Errorf("the focus is %g, %g, want 0.75, 0.5", got.FocusX, got.FocusY)
 	}
-	r.until("all are cropped there", func() bool { return r.source.set != nil && !r.source.opening })
-	values := make([]float32, 32*32*r.source.set.Info().Shape[2])
-	r.source.set.Read(2, values)
+	r.until("all are cropped there", func() bool { return r.s.Data.Set != nil && !r.s.Data.Opening })
+	values := make([]float32, 32*32*r.s.Data.Set.Info().Shape[2])
+	r.s.Data.Set.Read(2, values)
 	if values[0] < 0 { // the right half is bright
 		t.Errorf("the first value of the crop is %g, want that of the right half", values[0])
 	}
 	test.Tap(p.centre)
-	if got := r.plan.now.FocusX; got != 0.5 {
+	if got := r.s.Plan.Now().FocusX; got != 0.5 {
 		t.Errorf("the centre is at %g", got)
 	}
 	p.fit.SetSelected("Pad")
 	p.background.SetSelected("Black")
-	if got := r.plan.now; got.Fit != "pad" || got.Background != "#000000" {
+	if got := r.s.Plan.Now(); got.Fit != "pad" || got.Background != "#000000" {
 		t.Errorf("fit %q before %q", got.Fit, got.Background)
 	}
 	if _, _, _, _, movable := p.before.Part(); movable {
 		t.Error("a crop that is none can be dragged")
 	}
-	r.until("all are padded", func() bool { return r.source.set != nil && !r.source.opening && r.source.options.Fit == "pad" })
-	r.source.set.Read(0, values)
+	r.until("all are padded", func() bool { return r.s.Data.Set != nil && !r.s.Data.Opening && r.s.Data.Options.Fit == "pad" })
+	r.s.Data.Set.Read(0, values)
 	if values[0] != -1 {
 		t.Errorf("the margin is %g, want black", values[0])
 	}
@@ -151,7 +152,7 @@ func TestFramesWithAStride(t *testing.T) {
 	open := func(file string, items int) {
 		t.Helper()
 		r.dropped([]fyne.URI{uri(file)})
-		r.until("the data are listed", func() bool { return r.plan.now.Data == file && len(r.data.items.items) == items })
+		r.until("the data are listed", func() bool { return r.s.Plan.Now().Data == file && len(r.data.items.items) == items })
 	}
 	open(video, 6)
 	p := r.data.prep
@@ -160,10 +161,10 @@ func TestFramesWithAStride(t *testing.T) {
 	}
 	p.stride.SetSelected("1 frame in 5")
 	r.until("two are left", func() bool { return len(r.data.items.items) == 2 })
-	if r.plan.now.Stride != 5 {
-		t.Errorf("a stride of %d", r.plan.now.Stride)
+	if r.s.Plan.Now().Stride != 5 {
+		t.Errorf("a stride of %d", r.s.Plan.Now().Stride)
 	}
-	r.setPreprocessing("stride", "4")
+	r.s.Data.SetPreprocessing("stride", "4")
 	if p.stride.Selected != "1 frame in 4" {
 		t.Errorf("%q, want what was typed", p.stride.Selected)
 	}
@@ -172,46 +173,46 @@ func TestFramesWithAStride(t *testing.T) {
 		t.Fatal(err)
 	}
 	open(sheet, 10)
-	if p.strideBox.Visible() || r.plan.now.Stride != 1 {
-		t.Errorf("of pictures that do not move %q is shown: %v, a stride of %d", p.stride.Selected, p.strideBox.Visible(), r.plan.now.Stride)
+	if p.strideBox.Visible() || r.s.Plan.Now().Stride != 1 {
+		t.Errorf("of pictures that do not move %q is shown: %v, a stride of %d", p.stride.Selected, p.strideBox.Visible(), r.s.Plan.Now().Stride)
 	}
 }
 
 func TestLeaveOutAndBringBack(t *testing.T) {
 	r := garden(t)
 	v := r.data.items
-	set := r.source.set
+	set := r.s.Data.Set
 	v.grid.OnDelete(1)
-	if got := r.source.set.Len(); got != 5 || r.source.whole.Len() != 6 {
-		t.Fatalf("%d of %d items are left", got, r.source.whole.Len())
+	if got := r.s.Data.Set.Len(); got != 5 || r.s.Data.Whole.Len() != 6 {
+		t.Fatalf("%d of %d items are left", got, r.s.Data.Whole.Len())
 	}
-	if r.activity.busy() {
+	if r.s.Work.Busy() {
 		t.Error("reads the data again")
 	}
 	r.until("the rest shows", func() bool {
 		return slices.Equal(r.names(), []string{"leaf0", "leaf4", "rose1", "rose3", "rose5"}) && r.data.away.Visible()
 	})
-	if !r.note.Visible() || r.reason != "" {
-		t.Errorf("says so: %v; cannot be trained: %q", r.note.Visible(), r.reason)
+	if !r.note.Visible() || r.s.Reason != "" {
+		t.Errorf("says so: %v; cannot be trained: %q", r.note.Visible(), r.s.Reason)
 	}
-	r.leaveOut([]int{0, 2, 3, 4})
-	if text := r.dialogText(); !strings.Contains(text, "at least 2 are needed") || r.source.set.Len() != 5 {
+	r.s.Data.LeaveOut([]int{0, 2, 3, 4})
+	if text := r.dialogText(); !strings.Contains(text, "at least 2 are needed") || r.s.Data.Set.Len() != 5 {
 		t.Errorf("leaves all but one out, says %q", text)
 	}
-	r.dismiss()
-	r.bringBack([]int{1})
-	if r.plan.now.LeaveOut != "" || r.source.set.Len() != 6 {
-		t.Errorf("%q is left out still", r.plan.now.LeaveOut)
+	r.desk.Dismiss()
+	r.s.Data.BringBack([]int{1})
+	if r.s.Plan.Now().LeaveOut != "" || r.s.Data.Set.Len() != 6 {
+		t.Errorf("%q is left out still", r.s.Plan.Now().LeaveOut)
 	}
-	r.undo()
-	if r.source.set.Len() != 5 {
+	r.s.Plan.Undo()
+	if r.s.Data.Set.Len() != 5 {
 		t.Error("undo does not leave it out again")
 	}
-	r.undo()
-	if r.source.set != set {
+	r.s.Plan.Undo()
+	if r.s.Data.Set != set {
 		t.Error("undo does not bring it back")
 	}
-	r.redo()
+	r.s.Plan.Redo()
 	r.trainAndReopen(5)
 }
 
@@ -219,17 +220,17 @@ func TestLeaveOutAndBringBack(t *testing.T) {
 // items it has.
 func (r *rig) trainAndReopen(want int) {
 	r.t.Helper()
-	r.start((*session.Session).StepBoth)
-	r.until("a step is done", func() bool { return r.run != nil && r.status.Step == 1 && !r.status.Running })
+	r.ask.start((*session.Session).StepBoth)
+	r.until("a step is done", func() bool { return r.s.Run != nil && r.s.Status.Step == 1 && !r.s.Status.Running })
 	path := filepath.Join(r.t.TempDir(), "kept.ganvas")
-	r.saveAs()
+	r.ask.saveAs()
 	r.saveAsPath(path)
-	r.until("it is kept", func() bool { return r.run.session.Path() == path })
+	r.until("it is kept", func() bool { return r.s.Run.Session.Path() == path })
 	r.newProject()
-	r.until("it is closed", func() bool { return r.run == nil && r.source.set != nil && r.source.name == "digits" })
+	r.until("it is closed", func() bool { return r.s.Run == nil && r.s.Data.Set != nil && r.s.Data.Name == "digits" })
 	r.openProject(path)
-	r.until("it is open again", func() bool { return r.run != nil && r.source.set != nil })
-	if got := r.run.data.Len(); got != want {
+	r.until("it is open again", func() bool { return r.s.Run != nil && r.s.Data.Set != nil })
+	if got := r.s.Run.Data.Len(); got != want {
 		r.t.Errorf("opened again it has %d items, want %d", got, want)
 	}
 }
@@ -238,39 +239,39 @@ func TestDraw(t *testing.T) {
 	r := newRig(t, Options{})
 	r.show(pageData)
 	r.started()
-	r.until("the digits are read", func() bool { return r.source.set != nil })
+	r.until("the digits are read", func() bool { return r.s.Data.Set != nil })
 	test.Tap(r.data.draw)
-	if !r.data.drawing.box.Visible() || !strings.HasPrefix(r.reason, "Draw some points") {
-		t.Fatalf("the board shows: %v; %q", r.data.drawing.box.Visible(), r.reason)
+	if !r.data.drawing.box.Visible() || !strings.HasPrefix(r.s.Reason, "Draw some points") {
+		t.Fatalf("the board shows: %v; %q", r.data.drawing.box.Visible(), r.s.Reason)
 	}
 	b := r.data.drawing.board
 	b.Tool = widgets.Spray
 	for i := range 5 {
 		b.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
 		b.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
-		if got := len(b.Points()); got != 3*(i+1) || r.source.set.Len() != got {
-			t.Fatalf("stroke %d: %d points on the board, %d to learn from", i, got, r.source.set.Len())
+		if got := len(b.Points()); got != 3*(i+1) || r.s.Data.Set.Len() != got {
+			t.Fatalf("stroke %d: %d points on the board, %d to learn from", i, got, r.s.Data.Set.Len())
 		}
 	}
-	if r.reason != "" {
-		t.Errorf("cannot be trained: %s", r.reason)
+	if r.s.Reason != "" {
+		t.Errorf("cannot be trained: %s", r.s.Reason)
 	}
-	text := r.plan.now.Drawn
-	r.undo()
-	if got := len(b.Points()); got != 12 || r.source.set.Len() != 12 {
+	text := r.s.Plan.Now().Drawn
+	r.s.Plan.Undo()
+	if got := len(b.Points()); got != 12 || r.s.Data.Set.Len() != 12 {
 		t.Errorf("%d points after undo, want 12", got)
 	}
-	r.redo()
-	if r.plan.now.Drawn != text || len(b.Points()) != 15 {
+	r.s.Plan.Redo()
+	if r.s.Plan.Now().Drawn != text || len(b.Points()) != 15 {
 		t.Error("redo gives other points")
 	}
-	r.chooseData("ring")
-	r.until("the ring is read", func() bool { return r.plan.now.Data == "ring" && r.reason == "" })
-	if r.plan.now.Drawn != "" {
+	r.s.Data.Choose("ring")
+	r.until("the ring is read", func() bool { return r.s.Plan.Now().Data == "ring" && r.s.Reason == "" })
+	if r.s.Plan.Now().Drawn != "" {
 		t.Error("the recipe of the ring has the drawing in it")
 	}
 	test.Tap(r.data.draw)
-	if r.plan.now.Drawn != text {
+	if r.s.Plan.Now().Drawn != text {
 		t.Error("the drawing is lost")
 	}
 	r.trainAndReopen(15)
@@ -278,11 +279,11 @@ func TestDraw(t *testing.T) {
 
 // Every page fits into the smallest window, and the card of the data is in sight.
 func TestSmallWindow(t *testing.T) {
-	r := readyRig(t, tinyDigits)
-	r.window.Resize(fyne.NewSize(1024, 700))
+	r := readyRig(t, apptest.Digits)
+	r.desk.Win.Resize(fyne.NewSize(1024, 700))
 	for i := range r.pages() {
 		r.show(pageID(i))
-		if got := r.window.Content().MinSize(); got.Width > 1024 || got.Height > 700 {
+		if got := r.desk.Win.Content().MinSize(); got.Width > 1024 || got.Height > 700 {
 			t.Errorf("%s needs %v, want at most 1024×700", pageTitles[i], got)
 		}
 	}
@@ -293,7 +294,7 @@ func TestSmallWindow(t *testing.T) {
 	if view.Offset.Y == 0 || top < 0 || top+card.Size().Height > view.Size().Height {
 		t.Errorf("the card of drawn points lies at %v of %v, scrolled by %v; want it in sight", top, view.Size().Height, view.Offset.Y)
 	}
-	r.undo()
+	r.s.Plan.Undo()
 	if view.Offset.Y != 0 {
 		t.Errorf("digits again: scrolled by %v, want to the top", view.Offset.Y)
 	}
@@ -313,9 +314,9 @@ func TestTableIsShown(t *testing.T) {
 	r.show(pageData)
 	r.started()
 	r.dropped([]fyne.URI{uri(file)})
-	r.until("the table is read", func() bool { return r.plan.now.Data == file && r.source.set != nil })
-	if !r.data.table.box.Visible() || r.data.pictures.Visible() || !strings.HasPrefix(r.reason, "A table can be looked at") {
-		t.Errorf("the table shows: %v; %q", r.data.table.box.Visible(), r.reason)
+	r.until("the table is read", func() bool { return r.s.Plan.Now().Data == file && r.s.Data.Set != nil })
+	if !r.data.table.box.Visible() || r.data.pictures.Visible() || !strings.HasPrefix(r.s.Reason, "A table can be looked at") {
+		t.Errorf("the table shows: %v; %q", r.data.table.box.Visible(), r.s.Reason)
 	}
 	var found []string
 	for _, n := range findAll[*note](r.data.health.rows) {
@@ -332,7 +333,7 @@ func TestFindingsHaveRemedies(t *testing.T) {
 	tapped := func(row string, button string) {
 		t.Helper()
 		r.until("there is "+row, func() bool {
-			if h.set != r.source.set {
+			if h.set != r.s.Data.Set {
 				return false
 			}
 			for _, o := range h.rows.Objects {
@@ -350,7 +351,7 @@ func TestFindingsHaveRemedies(t *testing.T) {
 		})
 	}
 	tapped("Only 6 pictures", "Mirror")
-	if !r.plan.now.Mirror {
+	if !r.s.Plan.Now().Mirror {
 		t.Error("Mirror does not mirror")
 	}
 	tapped("Only 6 pictures", "To Build")
@@ -359,7 +360,7 @@ func TestFindingsHaveRemedies(t *testing.T) {
 	}
 	r.show(pageData)
 	tapped("was smaller than", "Leave out 1")
-	if got := r.source.set.Len(); got != 5 {
+	if got := r.s.Data.Set.Len(); got != 5 {
 		t.Errorf("%d pictures are left, want 5", got)
 	}
 }
@@ -375,14 +376,14 @@ func TestChooseSeveral(t *testing.T) {
 	want := []int{r.data.items.items[1], r.data.items.items[2], r.data.items.items[4]}
 	slices.Sort(want)
 	grid.OnDelete(0) // another one than those
-	if got := r.leftOut(); len(got) != 1 || slices.Contains(want, got[0]) {
+	if got := r.s.Data.LeftOut(); len(got) != 1 || slices.Contains(want, got[0]) {
 		t.Errorf("%v are left out, want one that was not chosen", got)
 	}
-	r.undo()
+	r.s.Plan.Undo()
 	r.until("it is back", func() bool { return len(r.data.items.items) == 6 })
 	grid.Select([]int{1, 2, 4})
 	grid.OnDelete(2)
-	if got := r.leftOut(); !slices.Equal(got, want) {
+	if got := r.s.Data.LeftOut(); !slices.Equal(got, want) {
 		t.Errorf("%v are left out, want %v", got, want)
 	}
 }

@@ -1,10 +1,14 @@
 package app
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+
+	"ganvas/app/studio"
+)
 
 // bringIntoSight scrolls to the card of the data, once they are others.
 func (p *dataPage) bringIntoSight(data string) {
-	if data == p.seen || p.app.page != pageData || p.list.Size().Height == 0 {
+	if data == p.seen || !p.visible || p.list.Size().Height == 0 {
 		return
 	}
 	p.seen = data
@@ -16,7 +20,7 @@ func (p *dataPage) bringIntoSight(data string) {
 // cardOf returns where in the list the card of data lies, if they have one there.
 func (p *dataPage) cardOf(data string) (top, bottom float32, ok bool) {
 	card := p.cards[data]
-	if data == drawnData {
+	if data == studio.Drawn {
 		card = p.draw
 	}
 	if card == nil {

@@ -10,18 +10,15 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/studio"
 	"ganvas/datasets"
-	"ganvas/engine/nn"
 	"ganvas/widgets"
 )
-
-// drawnData is the name of the data that are drawn by hand, in a recipe.
-const drawnData = "drawn"
 
 // A drawing is the board on which one draws points of one's own. The points are part of the plan:
 // every stroke is an edit that can be undone.
 type drawing struct {
-	app   *App
+	s     *studio.Studio
 	box   *fyne.Container
 	board *widgets.DrawBoard
 	tools *widget.RadioGroup
@@ -32,9 +29,9 @@ type drawing struct {
 // The tools' names, in the order of the widgets'.
 var toolTitles = []string{"Brush", "Spray", "Eraser"}
 
-func newDrawing(a *App) *drawing {
+func newDrawing(s *studio.Studio) *drawing {
 	// Where exactly points fall is no result: what is drawn is kept, and the same from then on.
-	d := &drawing{app: a, board: widgets.NewDrawBoard(rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())))}
+	d := &drawing{s: s, board: widgets.NewDrawBoard(rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())))}
 	d.board.Most = datasets.MostDrawn
 	d.board.OnDrawn = d.drawn
 	d.tools = widget.NewRadioGroup(toolTitles, func(title string) {
@@ -51,8 +48,8 @@ func newDrawing(a *App) *drawing {
 	reach := widget.NewSlider(0.03, 0.4)
 	reach.Step, reach.Value = 0.01, float64(d.board.Reach)
 	reach.OnChanged = func(v float64) { d.board.Reach = float32(v) }
-	undo := widgets.TipButton(theme.ContentUndoIcon(), "", "Takes the last stroke back", a.undo)
-	redo := widgets.TipButton(theme.ContentRedoIcon(), "", "Draws it again", a.redo)
+	undo := widgets.TipButton(theme.ContentUndoIcon(), "", "Takes the last stroke back", s.Plan.Undo)
+	redo := widgets.TipButton(theme.ContentRedoIcon(), "", "Draws it again", s.Plan.Redo)
 	clear := widgets.TipButton(theme.DeleteIcon(), "Clear", "Takes all points away; can be undone", func() { d.setText("", "Clear the drawing") })
 	bar := container.NewBorder(nil, nil, container.NewHBox(d.tools, widget.NewLabel("Class"), container.NewCenter(classes)), nil, nil)
 	below := container.NewBorder(nil, nil, container.NewHBox(widget.NewLabel("Width"), container.New(fixedWidth(140), reach)),
@@ -65,24 +62,17 @@ func newDrawing(a *App) *drawing {
 
 // choose makes the points that are drawn the data, those of before if there are any.
 func (d *drawing) choose() {
-	a := d.app
-	if a.plan.now.Data == drawnData {
+	if d.s.Plan.Now().Data == studio.Drawn {
 		return
 	}
-	r := a.plan.now.Clone()
-	r.Data, r.Drawn, r.LeaveOut = drawnData, d.kept, ""
-	fitted, what := adapted(r, nn.Shape{2})
-	a.edit(fitted, "Draw points", false)
-	if what != "" {
-		a.note.info(what, choice{"Undo", a.undo})
-	}
+	d.s.Data.ChooseDrawn(d.kept)
 }
 
 // refresh shows the plan's points, if the data are drawn.
 func (d *drawing) refresh() {
-	r := d.app.plan.now
-	setShown(d.box, r.Data == drawnData)
-	if r.Data != drawnData || r.Drawn == d.text {
+	r := d.s.Plan.Now()
+	setShown(d.box, r.Data == studio.Drawn)
+	if r.Data != studio.Drawn || r.Drawn == d.text {
 		return
 	}
 	d.text = r.Drawn
@@ -112,12 +102,12 @@ func (d *drawing) drawn() {
 	}
 	d.setText(datasets.DrawnText(points), label)
 	if len(points) == datasets.MostDrawn {
-		d.app.note.warn("The board is full: " + humanize.Comma(datasets.MostDrawn) + " points are possible.")
+		d.s.Warn("The board is full: " + humanize.Comma(datasets.MostDrawn) + " points are possible.")
 	}
 }
 
 func (d *drawing) setText(text, label string) {
-	r := d.app.plan.now.Clone()
+	r := d.s.Plan.Now().Clone()
 	r.Drawn, r.LeaveOut = text, ""
-	d.app.edit(r, label, false)
+	d.s.Plan.Edit(r, label, false)
 }

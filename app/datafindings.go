@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"ganvas/app/studio"
 	"ganvas/app/words"
 	"ganvas/datasets"
 	"ganvas/widgets"
@@ -25,25 +26,25 @@ func (p *dataPage) newFindings() *fyne.Container {
 	p.notesTip = container.NewStack(p.notes)
 	p.awayText = newNoteLine("")
 	p.away = container.NewBorder(nil, nil, widget.NewIcon(theme.VisibilityOffIcon()), container.NewHBox(
-		widgets.TipButton(theme.VisibilityIcon(), "Show", "Shows what is left out", func() { p.health.choose("what is left out", p.app.leftOut()) }),
-		widgets.TipButton(theme.ContentUndoIcon(), "Bring all back", "Takes everything in again", func() { p.app.bringBack(p.app.leftOut()) }),
+		widgets.TipButton(theme.VisibilityIcon(), "Show", "Shows what is left out", func() { p.health.choose("what is left out", p.s.Data.LeftOut()) }),
+		widgets.TipButton(theme.ContentUndoIcon(), "Bring all back", "Takes everything in again", func() { p.s.Data.BringBack(p.s.Data.LeftOut()) }),
 	), p.awayText)
 	p.away.Hide()
-	p.health = newHealthReport(p.app, p.choose)
+	p.health = newHealthReport(p.s, p.host, p.choose, p.refresh, func() { p.OnBuild() })
 	return container.NewVBox(p.head, p.notesTip, p.health.box, p.away, widget.NewSeparator())
 }
 
 // showFindings says what was understood of the data.
 func (p *dataPage) showFindings() {
-	s := &p.app.source
-	gone := len(p.app.leftOut())
-	setShown(p.away, gone > 0 && s.coming == "")
+	s := p.s.Data
+	gone := len(p.s.Data.LeftOut())
+	setShown(p.away, gone > 0 && s.Coming == "")
 	p.awayText.set("You left out " + words.Counted(gone, "item") + ".")
-	if s.set == nil || s.coming != "" {
+	if s.Set == nil || s.Coming != "" {
 		p.showMissing()
 		return
 	}
-	info := s.set.Info()
+	info := s.Set.Info()
 	setText(p.title, info.Name)
 	setText(p.summary, summaryOf(info))
 	notes := slices.Clone(info.Notes)
@@ -70,23 +71,23 @@ func (p *dataPage) showNotes(text string, wrap bool) {
 
 // showMissing says why there are no data.
 func (p *dataPage) showMissing() {
-	s := &p.app.source
-	name, text, why := p.app.plan.now.Data, "", ""
-	if s.coming != "" {
-		name = s.coming
+	s := p.s.Data
+	name, text, why := p.s.Plan.Now().Data, "", ""
+	if s.Coming != "" {
+		name = s.Coming
 	}
 	switch {
-	case s.opening:
+	case s.Opening:
 		text = "being read …"
-	case name == drawnData:
+	case name == studio.Drawn:
 		text = "nothing drawn yet"
-	case s.err != nil:
-		text, why = "could not be read", words.Sentence(s.err.Error())
-		if s.whole != nil {
+	case s.Err != nil:
+		text, why = "could not be read", words.Sentence(s.Err.Error())
+		if s.Whole != nil {
 			text = "read, but not the choice of items"
 		}
 	}
-	setText(p.title, shortName(name))
+	setText(p.title, studio.ShortName(name))
 	setText(p.summary, text)
 	p.showNotes(why, true)
 }

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/studio"
 	"ganvas/app/words"
 	"ganvas/datasets"
 	"ganvas/widgets"
@@ -21,7 +22,8 @@ import (
 // An itemsView shows the pictures of the data in a grid: those that are looked for, in the order
 // that is asked for. Numbers of items are those of the whole set, before any are left out.
 type itemsView struct {
-	app    *App
+	s      *studio.Studio
+	host   Host
 	box    *fyne.Container
 	tools  fyne.CanvasObject
 	search *widget.Entry
@@ -29,7 +31,7 @@ type itemsView struct {
 	class  *widget.Select
 	count  *note
 	grid   *widgets.PictureGrid
-	show   func(item int) // has a picture shown large
+	large  *preparation // shows one of the items
 
 	name     string       // of the data
 	set      datasets.Set // whole
@@ -73,8 +75,8 @@ func pixelsOf(set datasets.Set, i int) float64 {
 // everyClass is the choice of no class in particular.
 const everyClass = "All classes"
 
-func newItemsView(a *App, show func(item int)) *itemsView {
-	v := &itemsView{app: a, show: show}
+func newItemsView(s *studio.Studio, host Host, large *preparation) *itemsView {
+	v := &itemsView{s: s, host: host, large: large}
 	v.search = widget.NewEntry()
 	v.search.SetPlaceHolder("Find by name")
 	v.search.OnChanged = func(string) { v.list(true) }
@@ -91,14 +93,14 @@ func newItemsView(a *App, show func(item int)) *itemsView {
 	v.grid.Empty = "Choose data at the left"
 	v.grid.OnTapped = func(i int) {
 		if i < len(v.items) {
-			v.show(v.items[i])
+			v.large.show(v.items[i])
 			v.markShown()
 		}
 	}
 	v.grid.OnMenu = v.menu
 	v.grid.OnDelete = func(i int) {
 		if i < len(v.items) {
-			a.leaveOut(v.affected(i))
+			s.Data.LeaveOut(v.affected(i))
 		}
 	}
 	v.grid.OnSelect = func([]int) { v.showCount() }
@@ -109,21 +111,21 @@ func newItemsView(a *App, show func(item int)) *itemsView {
 
 // refresh shows the data as they are now.
 func (v *itemsView) refresh() {
-	s := &v.app.source
-	if s.whole == nil && s.opening && s.coming == "" && s.name == v.name && v.set != nil {
+	s := v.s.Data
+	if s.Whole == nil && s.Opening && s.Coming == "" && s.Name == v.name && v.set != nil {
 		return // they are read anew: the old ones stay until the new ones are there
 	}
-	if s.coming != "" || s.whole == nil || s.whole.Info().Kind != datasets.Pictures {
+	if s.Coming != "" || s.Whole == nil || s.Whole.Info().Kind != datasets.Pictures {
 		v.set, v.kept, v.chosen, v.measures = nil, nil, nil, nil
 		v.showPreview()
 		return
 	}
-	if v.set == s.whole && v.kept == s.set {
+	if v.set == s.Whole && v.kept == s.Set {
 		return
 	}
-	if v.set != s.whole {
+	if v.set != s.Whole {
 		v.measures, v.preview = nil, nil
-		info := s.whole.Info()
+		info := s.Whole.Info()
 		classes := append([]string{everyClass}, info.Labels...)
 		if !slices.Equal(v.class.Options, classes) {
 			v.class.Options = classes
@@ -133,8 +135,8 @@ func (v *itemsView) refresh() {
 		setShown(v.class, len(info.Labels) > 0)
 	}
 	v.chosen = nil // they may be others now, or gone
-	fromTop := v.name != s.name
-	v.name, v.set, v.kept = s.name, s.whole, s.set
+	fromTop := v.name != s.Name
+	v.name, v.set, v.kept = s.Name, s.Whole, s.Set
 	v.list(fromTop)
 }
 
@@ -175,14 +177,14 @@ func (v *itemsView) list(fromTop bool) {
 	}
 	if q.measuresWanted() && v.measures == nil {
 		v.count.set("Measuring …")
-		q.told = v.app.howFar(func(text string) {
+		q.told = v.s.Jobs.HowFar(func(text string) {
 			if turn == v.turn && v.measures == nil {
 				v.count.set("Measuring, " + text)
 			}
 		})
 	}
 	var items []int
-	v.cancel = v.app.jobs.start(func(ctx context.Context) (err error) {
+	v.cancel = v.s.Jobs.Start(func(ctx context.Context) (err error) {
 		items, err = q.run(ctx)
 		return err
 	}, func(err error) {
@@ -231,7 +233,7 @@ func (v *itemsView) fill(items []int, fromTop bool) {
 
 // markShown marks the item that is shown large.
 func (v *itemsView) markShown() {
-	if p := v.app.data.prep; p.set == v.set && v.set != nil {
+	if p := v.large; p.set == v.set && v.set != nil {
 		v.grid.Mark(slices.Index(v.items, p.item))
 	}
 }
@@ -285,25 +287,25 @@ func (v *itemsView) menu(i int, at fyne.Position) {
 		return
 	}
 	item, all, some := v.items[i], slices.Clone(v.items), v.affected(i)
-	gone := v.app.leftOut()
+	gone := v.s.Data.LeftOut()
 	var entries []*fyne.MenuItem
 	entries = append(entries, fyne.NewMenuItem("Show before and after", func() {
 		v.grid.Mark(i)
-		v.show(item)
+		v.large.show(item)
 	}))
 	chosen := ""
 	if len(some) > 1 {
 		chosen = " the " + humanize.Comma(int64(len(some))) + " chosen"
 	}
 	if _, out := slices.BinarySearch(gone, item); out {
-		entries = append(entries, fyne.NewMenuItem("Bring back"+chosen, func() { v.app.bringBack(some) }))
+		entries = append(entries, fyne.NewMenuItem("Bring back"+chosen, func() { v.s.Data.BringBack(some) }))
 	} else {
-		entries = append(entries, fyne.NewMenuItem("Leave out"+chosen+" (Delete)", func() { v.app.leaveOut(some) }))
+		entries = append(entries, fyne.NewMenuItem("Leave out"+chosen+" (Delete)", func() { v.s.Data.LeaveOut(some) }))
 		if n := len(all); n < v.set.Len()-len(gone) {
-			entries = append(entries, fyne.NewMenuItem(fmt.Sprintf("Leave out all %s shown", humanize.Comma(int64(n))), func() { v.app.leaveOut(all) }))
+			entries = append(entries, fyne.NewMenuItem(fmt.Sprintf("Leave out all %s shown", humanize.Comma(int64(n))), func() { v.s.Data.LeaveOut(all) }))
 		}
 	}
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", entries...), v.app.window.Canvas(), at)
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", entries...), v.host.Window().Canvas(), at)
 }
 
 // A query says which items of a set are looked for.

@@ -2,18 +2,14 @@ package app
 
 import (
 	"errors"
-	"fmt"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
-	"github.com/dustin/go-humanize"
 
 	"ganvas/datasets"
-	"ganvas/engine/recipe"
 	"ganvas/widgets"
 )
 
@@ -54,27 +50,11 @@ func (p *preparation) setCell(text string) {
 	}
 }
 
-// smallestCell and largestCell are the sides in pixels that a cell may have.
-const smallestCell, largestCell = 4, 4096
-
-// cellSize reads the side of a cell in pixels; 0, for nothing, leaves it to the file's name.
-func cellSize(text string) (int, error) {
-	text = strings.TrimSpace(text)
-	if text == "" || text == "0" {
-		return 0, nil
-	}
-	n, err := widgets.ParseWhole(text)
-	if err != nil || n < smallestCell || n > largestCell {
-		return 0, fmt.Errorf("cells: type a whole number from %d to %s", smallestCell, humanize.Comma(largestCell))
-	}
-	return int(n), nil
-}
-
 // attributes are the values that the plan's attribute can have, first none, which leaves the choice
 // to the program.
 func (p *preparation) attributes() []string {
 	values := []string{""}
-	if whole := p.app.source.whole; whole != nil {
+	if whole := p.s.Data.Whole; whole != nil {
 		values = append(values, whole.Info().Attributes...)
 	}
 	return values
@@ -82,15 +62,15 @@ func (p *preparation) attributes() []string {
 
 // refreshParts brings the controls to the plan, and says whether one came or went.
 func (p *preparation) refreshParts() bool {
-	r, s := p.app.plan.now, &p.app.source
+	r, s := p.s.Plan.Now(), p.s.Data
 	text := ""
 	if r.Cell > 0 {
 		text = strconv.Itoa(r.Cell)
 	}
 	p.parts.cell.SetValue(text)
 	var info datasets.Info
-	if s.whole != nil {
-		info = s.whole.Info()
+	if s.Whole != nil {
+		info = s.Whole.Info()
 	}
 	titles := p.attributes()
 	chosen := 0
@@ -106,34 +86,13 @@ func (p *preparation) refreshParts() bool {
 		own = titles[chosen]
 	}
 	selectOrAdd(p.parts.attribute, titles, titles, own, own)
-	cells := r.Cell > 0 || info.Cut || errors.Is(s.err, datasets.ErrOnePicture)
+	cells := r.Cell > 0 || info.Cut || errors.Is(s.Err, datasets.ErrOnePicture)
 	changed := setShown(p.parts.cellRow, cells)
 	return setShown(p.parts.attribRow, r.Attribute != "" || len(info.Attributes) > 1) || changed
 }
 
 // correctable says whether data could not be read for what the controls say.
 func (p *preparation) correctable() bool {
-	r, s := p.app.plan.now, &p.app.source
-	return s.err != nil && (r.Cell > 0 || r.Attribute != "" || errors.Is(s.err, datasets.ErrOnePicture))
-}
-
-// askCells asks, of data that are a single picture, how large the cells are that it is to be cut
-// into, and reads it with them.
-func (a *App) askCells(r *recipe.Recipe, o datasets.Options, label string) {
-	a.ask(question{
-		about:   a.thisPlan(),
-		title:   "Cut into cells?",
-		message: filepath.Base(r.Data) + " is a single picture, too few to learn from. If it is a sheet of sprites, say how large a cell is: each becomes an item.",
-		label:   "Pixels a side of a cell", text: "16", action: "Cut",
-		take: func(text string) error {
-			size, err := cellSize(text)
-			if err != nil || size == 0 {
-				return fmt.Errorf("type a whole number from %d to %s", smallestCell, humanize.Comma(largestCell))
-			}
-			c := r.Clone()
-			c.Cell, o.Cell = size, size
-			a.readData(c, o, label)
-			return nil
-		},
-	})
+	r, s := p.s.Plan.Now(), p.s.Data
+	return s.Err != nil && (r.Cell > 0 || r.Attribute != "" || errors.Is(s.Err, datasets.ErrOnePicture))
 }

@@ -28,7 +28,7 @@ func TestSheetOfSprites(t *testing.T) {
 	}
 	r.dropped([]fyne.URI{uri(file)})
 	r.until("it asks for the cells", func() bool { return strings.Contains(r.dialogText(), "single picture") })
-	entry := findAll[*dialogEntry](r.window.Canvas().Overlays().Top())[0]
+	entry := findAll[*DialogEntry](r.desk.Win.Canvas().Overlays().Top())[0]
 	entry.SetText("x")
 	entry.OnSubmitted("x")
 	if r.dialogText() == "" {
@@ -37,7 +37,7 @@ func TestSheetOfSprites(t *testing.T) {
 	entry.SetText("8")
 	entry.OnSubmitted("8")
 	items := func(n int) func() bool {
-		return func() bool { return r.plan.now.Data == file && len(r.data.items.items) == n && !r.activity.busy() }
+		return func() bool { return r.s.Plan.Now().Data == file && len(r.data.items.items) == n && !r.s.Work.Busy() }
 	}
 	r.until("the cells are listed", items(10))
 	p := r.data.prep
@@ -50,26 +50,26 @@ func TestSheetOfSprites(t *testing.T) {
 		p.parts.cell.OnSubmitted(text)
 	}
 	typeCell("16")
-	r.until("the cells are larger", func() bool { return r.plan.now.Cell == 16 && len(r.data.items.items) < 10 && !r.activity.busy() })
-	r.undo()
+	r.until("the cells are larger", func() bool { return r.s.Plan.Now().Cell == 16 && len(r.data.items.items) < 10 && !r.s.Work.Busy() })
+	r.s.Plan.Undo()
 	r.until("they are small again", items(10))
-	if r.plan.now.Cell != 8 || p.parts.cell.Text != "8" {
-		t.Errorf("cells of %d, %q shown", r.plan.now.Cell, p.parts.cell.Text)
+	if r.s.Plan.Now().Cell != 8 || p.parts.cell.Text != "8" {
+		t.Errorf("cells of %d, %q shown", r.s.Plan.Now().Cell, p.parts.cell.Text)
 	}
 	typeCell("") // the name does not tell
-	r.until("it cannot be read", func() bool { return r.source.err != nil })
+	r.until("it cannot be read", func() bool { return r.s.Data.Err != nil })
 	if !r.data.side.Visible() || !p.parts.cellRow.Visible() {
 		t.Fatal("what was wrong cannot be mended where it was said")
 	}
 	typeCell("8")
 	r.until("it is read", items(10))
 	r.build.choosePreset(r.build.presets[slices.IndexFunc(r.build.presets, func(x recipe.Preset) bool { return x.Recipe.Name == "digits-dcgan" })])
-	if r.plan.now.Cell != 8 || r.plan.now.Data != file {
-		t.Errorf("a preset takes the cells away: %d of %s", r.plan.now.Cell, r.plan.now.Data)
+	if r.s.Plan.Now().Cell != 8 || r.s.Plan.Now().Data != file {
+		t.Errorf("a preset takes the cells away: %d of %s", r.s.Plan.Now().Cell, r.s.Plan.Now().Data)
 	}
-	r.chooseData("digits")
-	r.until("other data are read", func() bool { return r.plan.now.Data == "digits" && r.source.set != nil })
-	if p.parts.cellRow.Visible() || r.plan.now.Cell != 0 {
+	r.s.Data.Choose("digits")
+	r.until("other data are read", func() bool { return r.s.Plan.Now().Data == "digits" && r.s.Data.Set != nil })
+	if p.parts.cellRow.Visible() || r.s.Plan.Now().Cell != 0 {
 		t.Error("digits are cut into cells")
 	}
 }
@@ -83,9 +83,9 @@ func TestAttribute(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.chooseData(folder)
+	r.s.Data.Choose(folder)
 	labels := func(want string) func() bool {
-		return func() bool { return r.source.whole != nil && slices.Contains(r.source.whole.Info().Labels, want) }
+		return func() bool { return r.s.Data.Whole != nil && slices.Contains(r.s.Data.Whole.Info().Labels, want) }
 	}
 	r.until("it is read", labels("not Smiling"))
 	p := r.data.prep
@@ -95,21 +95,21 @@ func TestAttribute(t *testing.T) {
 	}
 	r.until("its findings and a note show", func() bool { return r.note.Visible() && len(r.data.health.rows.Objects) > 2 })
 	const menu = 34 // above the content
-	if height := r.window.Content().MinSize().Height; height > 700-menu {
+	if height := r.desk.Win.Content().MinSize().Height; height > 700-menu {
 		t.Errorf("the page needs %v of the %d that the smallest window has", height, 700-menu)
 	}
 	s.SetSelected("Bald")
 	r.until("the labels are others", labels("not Bald"))
-	if r.plan.now.Attribute != "Bald" || s.Selected != "Bald" {
-		t.Errorf("attribute %q, %q shown", r.plan.now.Attribute, s.Selected)
+	if r.s.Plan.Now().Attribute != "Bald" || s.Selected != "Bald" {
+		t.Errorf("attribute %q, %q shown", r.s.Plan.Now().Attribute, s.Selected)
 	}
-	r.undo()
+	r.s.Plan.Undo()
 	r.until("the labels are the first ones", labels("not Smiling"))
-	if r.plan.now.Attribute != "" || s.SelectedIndex() != 0 {
-		t.Errorf("attribute %q, %q shown", r.plan.now.Attribute, s.Selected)
+	if r.s.Plan.Now().Attribute != "" || s.SelectedIndex() != 0 {
+		t.Errorf("attribute %q, %q shown", r.s.Plan.Now().Attribute, s.Selected)
 	}
-	r.setPreprocessing("attribute", "Hungry")
-	r.until("it cannot be read", func() bool { return r.source.err != nil })
+	r.s.Data.SetPreprocessing("attribute", "Hungry")
+	r.until("it cannot be read", func() bool { return r.s.Data.Err != nil })
 	if !r.data.side.Visible() || s.Selected != "Hungry" {
 		t.Errorf("%q shown: %v", s.Selected, r.data.side.Visible())
 	}

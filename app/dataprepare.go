@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ganvas/app/studio"
 	"ganvas/app/words"
 
 	"ganvas/app/titles"
@@ -41,8 +42,9 @@ var (
 // lead from one to the other. What is changed shows here at once, while the other pictures are
 // still being read anew.
 type preparation struct {
-	app *App
-	box fyne.CanvasObject
+	s    *studio.Studio
+	host Host
+	box  fyne.CanvasObject
 
 	name, about   *note
 	before        *widgets.CropView
@@ -62,6 +64,7 @@ type preparation struct {
 	inner         *fyne.Container // the pictures above the controls
 	quiet         bool            // the program, not the user, changes the controls
 
+	onPicture func() // another picture is shown
 	source    string
 	cell      int // with which originals are cut
 	frames    int // the stride with which they are taken out of files
@@ -76,8 +79,8 @@ type preparation struct {
 	prepared  datasets.Options
 }
 
-func newPreparation(a *App) *preparation {
-	p := &preparation{app: a, item: -1, focus: [2]float64{0.5, 0.5}}
+func newPreparation(s *studio.Studio, host Host) *preparation {
+	p := &preparation{s: s, host: host, onPicture: func() {}, item: -1, focus: [2]float64{0.5, 0.5}}
 	p.name, p.about = newNoteLine(""), newNoteLine("")
 	p.name.segment.Style.ColorName = theme.ColorNameForeground
 	p.before, p.after, p.flip = widgets.NewCropView(), widgets.NewCropView(), widgets.NewCropView()
@@ -130,7 +133,7 @@ func (p *preparation) makeControls() {
 // set1 changes one key.
 func (p *preparation) set1(key, value string) {
 	if !p.quiet {
-		p.app.setPreprocessing(key, strings.TrimSpace(value))
+		p.s.Data.SetPreprocessing(key, strings.TrimSpace(value))
 	}
 }
 
@@ -149,46 +152,45 @@ func (p *preparation) chooseBackground() {
 	d := dialog.NewColorPicker("Behind transparency and around padded pictures", "Transparency of the colour itself counts for nothing.", func(c color.Color) {
 		n := color.NRGBAModel.Convert(c).(color.NRGBA)
 		p.set1("background", fmt.Sprintf("#%02x%02x%02x", n.R, n.G, n.B))
-	}, p.app.window)
+	}, p.host.Window())
 	d.Advanced = true
 	d.SetOnClosed(p.refreshControls)
-	p.app.present(d, p.app.thisData())
+	p.host.Present(d, p.s.ThisData())
 }
 
 // refresh shows the plan's preparation and, of other data, another picture.
 func (p *preparation) refresh() {
-	a := p.app
 	p.refreshControls()
-	p.focus = [2]float64{a.plan.now.FocusX, a.plan.now.FocusY}
-	if a.source.whole == nil || a.source.whole.Info().Kind != datasets.Pictures {
+	p.focus = [2]float64{p.s.Plan.Now().FocusX, p.s.Plan.Now().FocusY}
+	if p.s.Data.Whole == nil || p.s.Data.Whole.Info().Kind != datasets.Pictures {
 		p.redraw()
 		return
 	}
-	if o := a.source.options; a.source.name != p.source || o.Cell != p.cell || o.Stride != p.frames {
+	if o := p.s.Data.Options; p.s.Data.Name != p.source || o.Cell != p.cell || o.Stride != p.frames {
 		p.forget()
-		p.source, p.cell, p.frames, p.originals = a.source.name, o.Cell, o.Stride, datasets.OpenOriginals(a.source.name, o)
+		p.source, p.cell, p.frames, p.originals = p.s.Data.Name, o.Cell, o.Stride, datasets.OpenOriginals(p.s.Data.Name, o)
 	}
-	if a.source.whole != p.set {
-		count := a.source.whole.Len()
-		p.set = a.source.whole
+	if p.s.Data.Whole != p.set {
+		count := p.s.Data.Whole.Len()
+		p.set = p.s.Data.Whole
 		item := p.item
 		if p.original == nil || item < 0 || item >= count {
 			item = 0
-			if a.source.set != nil {
-				_, item = datasets.Whole(a.source.set, 0)
+			if p.s.Data.Set != nil {
+				_, item = datasets.Whole(p.s.Data.Set, 0)
 			}
 		}
 		if p.original == nil || item != p.item {
 			p.show(item)
 		}
-		a.data.items.markShown()
+		p.onPicture()
 	}
 	p.redraw()
 }
 
 // refreshControls brings the controls to the plan.
 func (p *preparation) refreshControls() {
-	r := p.app.plan.now
+	r := p.s.Plan.Now()
 	p.quiet = true
 	p.size.SetValue(strconv.Itoa(r.ImageSize))
 	selectTitle(p.channels, channelTitles, channelValues, strconv.Itoa(r.Channels))
@@ -201,7 +203,7 @@ func (p *preparation) refreshControls() {
 	if partsChanged {
 		relayout(p.inner, p.controls)
 	}
-	whole := p.app.source.whole
+	whole := p.s.Data.Whole
 	if setShown(p.strideBox, r.Stride > 1 || whole != nil && whole.Info().Frames) {
 		relayout(p.lastRow)
 	}
@@ -217,7 +219,7 @@ func (p *preparation) forget() {
 		p.reading = nil
 	}
 	if old := p.originals; old != nil {
-		p.app.jobs.start(func(context.Context) error { old.Close(); return nil }, nil)
+		p.s.Jobs.Start(func(context.Context) error { old.Close(); return nil }, nil)
 	}
 	p.source, p.originals, p.set, p.item, p.original = "", nil, nil, -1, nil
 	p.before.SetPicture(nil)
@@ -234,7 +236,7 @@ func (p *preparation) show(item int) {
 	p.item = item
 	set, originals := p.set, p.originals
 	var img, small image.Image
-	p.reading = p.app.jobs.start(func(ctx context.Context) (err error) {
+	p.reading = p.s.Jobs.Start(func(ctx context.Context) (err error) {
 		if img, err = originals.Picture(ctx, set, item); err == nil {
 			small = shrunken(img, 2*largestBefore)
 		}
@@ -277,7 +279,7 @@ func (p *preparation) title() string {
 
 // options are the plan's, with the focus as it is dragged.
 func (p *preparation) options() datasets.Options {
-	o := dataOptions(p.app.plan.now)
+	o := studio.DataOptions(p.s.Plan.Now())
 	o.FocusX, o.FocusY, o.LeaveOut = p.focus[0]-0.5, p.focus[1]-0.5, ""
 	return o
 }
@@ -285,7 +287,7 @@ func (p *preparation) options() datasets.Options {
 // redraw shows which part is used now, and has the picture prepared anew.
 func (p *preparation) redraw() {
 	o := p.options()
-	mirrored := p.app.plan.now.Mirror
+	mirrored := p.s.Plan.Now().Mirror
 	if setShown(p.flip, mirrored) {
 		p.afters.Refresh()
 	}
@@ -303,7 +305,7 @@ func (p *preparation) redraw() {
 	p.drawing, p.prepared = true, o
 	img := p.original
 	var out, turned image.Image
-	p.app.jobs.start(func(context.Context) (err error) {
+	p.s.Jobs.Start(func(context.Context) (err error) {
 		if out, _, err = datasets.Prepared(img, o); err == nil {
 			turned = flipped(out)
 		}
@@ -357,9 +359,9 @@ func (p *preparation) dragged() {
 }
 
 func (p *preparation) setFocus(x, y float64) {
-	r := p.app.plan.now.Clone()
+	r := p.s.Plan.Now().Clone()
 	r.FocusX, r.FocusY = x, y
-	p.app.edit(r, "Move the crop", false)
+	p.s.Plan.Edit(r, "Move the crop", false)
 }
 
 // shrunken returns a picture whose longer side is at most side, smaller ones as they are.

@@ -8,6 +8,7 @@ import (
 	"math"
 	"math/rand/v2"
 
+	"ganvas/app/studio"
 	"ganvas/datasets"
 	"ganvas/widgets"
 )
@@ -18,18 +19,18 @@ func (p *dataPage) loadThumbnails() {
 		return
 	}
 	p.thumbsBegun = true
-	p.app.jobs.start(func(ctx context.Context) error {
+	p.s.Jobs.Start(func(ctx context.Context) error {
 		for _, b := range datasets.Builtins() {
 			o := datasets.Options{Size: b.Size, Channels: min(b.Channels, 3)}
 			if b.Name == "emoji" {
-				o.Size = firstSide
+				o.Size = studio.FirstSide
 			}
 			set, err := datasets.Open(ctx, b.Name, o, nil)
 			if err != nil {
 				return err
 			}
 			thumb := thumbnail(set)
-			p.app.do(func() { p.cards[b.Name].SetThumbnail(thumb) })
+			p.s.Do(func() { p.cards[b.Name].SetThumbnail(thumb) })
 		}
 		return nil
 	}, nil)
@@ -80,7 +81,7 @@ func thumbnail(set datasets.Set) image.Image {
 		}
 		return widgets.Compose(items, side, 1, color.Transparent)
 	}
-	points := samplePoints(set, 600)
+	points := studio.SamplePoints(set, 600)
 	return pointsPicture(points, nil, points)
 }
 
@@ -88,7 +89,7 @@ func thumbnail(set datasets.Set) image.Image {
 func pointsPicture(points, large, around [][2]float32) image.Image {
 	const size = 112
 	out := image.NewRGBA(image.Rect(0, 0, size, size))
-	xMin, xMax, yMin, yMax := bounds(around)
+	xMin, xMax, yMin, yMax := studio.Bounds(around)
 	ink := image.NewUniform(violetOnBoth)
 	stamp := func(points [][2]float32, half int) {
 		for _, q := range points {

@@ -14,32 +14,32 @@ import (
 	"ganvas/widgets"
 )
 
-// fail shows an error: what failed, where, and what can be done.
-func (a *App) fail(err error) {
+// Fail shows an error: what failed, where, and what can be done.
+func (k *Desk) Fail(err error) {
 	text := widget.NewLabel(words.Sentence(err.Error()))
 	text.Wrapping = fyne.TextWrapWord
 	text.Selectable = true
 	icon := widget.NewIcon(theme.NewErrorThemedResource(theme.ErrorIcon()))
 	row := container.NewBorder(nil, nil, container.NewVBox(container.NewGridWrap(fyne.NewSquareSize(32), icon)), nil, container.New(fixedWidth(440), text))
-	a.inform("That did not work", row)
+	k.Inform("That did not work", row)
 }
 
-// inform shows something that is only to be read; Enter and Escape close it.
-func (a *App) inform(title string, content fyne.CanvasObject) { a.informOf(always, title, content) }
+// Inform shows something that is only to be read; Enter and Escape close it.
+func (k *Desk) Inform(title string, content fyne.CanvasObject) { k.InformOf(Always, title, content) }
 
-// informOf is inform about something that may go.
-func (a *App) informOf(about subject, title string, content fyne.CanvasObject) {
-	d := a.newDialog(title, content)
+// InformOf is inform about something that may go.
+func (k *Desk) InformOf(about Subject, title string, content fyne.CanvasObject) {
+	d := NewDialog(title, content, k.Win)
 	closing := dialogButton("Close", nil, func() { d.Hide() })
 	setButtons(d, closing)
-	a.present(d, about)
-	a.window.Canvas().Focus(closing)
+	k.Present(d, about)
+	k.Win.Canvas().Focus(closing)
 }
 
-// confirm asks before something that cannot be taken back; action is what the button says that does
+// Confirm asks before something that cannot be taken back; action is what the button says that does
 // it. The keyboard is on the other button. done is told false where what it is about goes first.
-func (a *App) confirm(about subject, title, action, message string, done func(bool)) {
-	d := a.newDialog(title, withWidth(380, newText(message)))
+func (k *Desk) Confirm(about Subject, title, action, message string, done func(bool)) {
+	d := NewDialog(title, withWidth(380, newText(message)), k.Win)
 	ok := false
 	d.SetOnClosed(func() { done(ok) })
 	keep := dialogButton("Cancel", theme.CancelIcon(), func() { d.Hide() })
@@ -49,43 +49,43 @@ func (a *App) confirm(about subject, title, action, message string, done func(bo
 	})
 	do.Importance = widget.HighImportance
 	setButtons(d, keep, do)
-	a.present(d, about)
-	a.window.Canvas().Focus(keep)
+	k.Present(d, about)
+	k.Win.Canvas().Focus(keep)
 }
 
-// A question asks for a word or a number.
-type question struct {
-	about          subject
-	title, message string
-	label, text    string // of the entry, and what it holds at first
-	action         string // what the button says that takes it
-	take           func(text string) error
+// A Question asks for a word or a number.
+type Question struct {
+	About          Subject
+	Title, Message string
+	Label, Text    string // of the entry, and what it holds at first
+	Action         string // what the button says that takes it
+	Take           func(text string) error
 }
 
-// ask shows a question, with what its entry holds selected, so that typing replaces it. Its dialog
+// Ask shows a question, with what its entry holds selected, so that typing replaces it. Its dialog
 // stays, and says why, while take returns an error.
-func (a *App) ask(q question) {
-	entry := a.newDialogEntry()
-	entry.SetText(q.text)
+func (k *Desk) Ask(q Question) {
+	entry := NewEntry(k)
+	entry.SetText(q.Text)
 	hint := newNote("")
-	box := container.NewVBox(container.New(columns{150, 1}, newLine(q.label), entry), hint)
-	if q.message != "" {
-		box.Objects = append([]fyne.CanvasObject{newText(q.message)}, box.Objects...)
+	box := container.NewVBox(container.New(columns{150, 1}, newLine(q.Label), entry), hint)
+	if q.Message != "" {
+		box.Objects = append([]fyne.CanvasObject{newText(q.Message)}, box.Objects...)
 	}
-	d := a.newDialog(q.title, withWidth(420, box))
+	d := NewDialog(q.Title, withWidth(420, box), k.Win)
 	take := func() {
-		if err := q.take(strings.TrimSpace(entry.Text)); err != nil {
+		if err := q.Take(strings.TrimSpace(entry.Text)); err != nil {
 			hint.set(words.Sentence(err.Error()))
 			return
 		}
 		d.Hide()
 	}
 	entry.OnSubmitted = func(string) { take() }
-	do := dialogButton(q.action, nil, take)
+	do := dialogButton(q.Action, nil, take)
 	do.Importance = widget.HighImportance
 	setButtons(d, dialogButton("Cancel", theme.CancelIcon(), func() { d.Hide() }), do)
-	a.present(d, q.about)
-	a.window.Canvas().Focus(entry)
+	k.Present(d, q.About)
+	k.Win.Canvas().Focus(entry)
 	entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
@@ -95,20 +95,21 @@ func dialogButton(title string, icon fyne.Resource, tapped func()) *widgets.Tipp
 	return widgets.TipButton(icon, title, "", tapped)
 }
 
-// A dialogEntry is an entry in a dialog, which Escape dismisses.
-type dialogEntry struct {
+// A DialogEntry is an entry in a dialog, which Escape dismisses.
+type DialogEntry struct {
 	widget.Entry
 	dismiss func()
 }
 
-func (a *App) newDialogEntry() *dialogEntry {
-	e := &dialogEntry{dismiss: a.dismiss}
+// NewEntry returns an entry for a dialog over a window.
+func NewEntry(h Host) *DialogEntry {
+	e := &DialogEntry{dismiss: h.Dismiss}
 	e.ExtendBaseWidget(e)
 	return e
 }
 
 // TypedKey is part of fyne.Focusable.
-func (e *dialogEntry) TypedKey(key *fyne.KeyEvent) {
+func (e *DialogEntry) TypedKey(key *fyne.KeyEvent) {
 	if key.Name == fyne.KeyEscape {
 		e.dismiss()
 		return
@@ -116,12 +117,12 @@ func (e *dialogEntry) TypedKey(key *fyne.KeyEvent) {
 	e.Entry.TypedKey(key)
 }
 
-// newDialog makes a dialog without buttons yet. Fyne leaves titles in the corner: this one is in
+// NewDialog makes a dialog without buttons yet. Fyne leaves titles in the corner: this one is in
 // line with what is below it.
-func (a *App) newDialog(title string, content fyne.CanvasObject) *dialog.CustomDialog {
+func NewDialog(title string, content fyne.CanvasObject, over fyne.Window) *dialog.CustomDialog {
 	heading := newHeading(title)
 	heading.Truncation = fyne.TextTruncateOff
-	return dialog.NewCustomWithoutButtons("", container.New(titleLayout{}, heading, content), a.window)
+	return dialog.NewCustomWithoutButtons("", container.New(titleLayout{}, heading, content), over)
 }
 
 // A titleLayout puts a title above the top of its second object, into the room that Fyne keeps for

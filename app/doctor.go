@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"ganvas/app/studio"
 	"ganvas/app/titles"
 
 	"fyne.io/fyne/v2"
@@ -18,14 +19,14 @@ import (
 	"ganvas/app/words"
 	"ganvas/engine/doctor"
 	"ganvas/engine/recipe"
-	"ganvas/engine/session"
 	"ganvas/widgets"
 )
 
 // A doctorPanel has the doctor's words: what is wrong, on what evidence, and buttons that change
 // it.
 type doctorPanel struct {
-	app    *App
+	s      *studio.Studio
+	host   Host
 	box    *fyne.Container
 	state  *widget.Icon
 	words  *note
@@ -36,8 +37,8 @@ type doctorPanel struct {
 	around func() // gives the panel the height that its texts need
 }
 
-func newDoctorPanel(a *App) *doctorPanel {
-	p := &doctorPanel{app: a, state: widget.NewIcon(nil), words: newNote(""), cards: make(map[doctor.Kind]*findingCard), list: container.NewVBox()}
+func newDoctorPanel(s *studio.Studio, host Host) *doctorPanel {
+	p := &doctorPanel{s: s, host: host, state: widget.NewIcon(nil), words: newNote(""), cards: make(map[doctor.Kind]*findingCard), list: container.NewVBox()}
 	head := container.NewBorder(nil, nil, newSection("The doctor"), container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(17), p.state)))
 	p.box = container.NewVBox(head, p.words, p.list)
 	return p
@@ -151,7 +152,7 @@ func (p *doctorPanel) showCards(r *doctor.Report) {
 func (p *doctorPanel) fill(c *findingCard, f *doctor.Finding) {
 	setText(c.sees, titles.OfEngine(f.Sees))
 	c.advice.set(titles.OfEngine(f.Advice))
-	if now := time.Now(); p.app.status.Running && now.Sub(c.written) < evidenceInterval {
+	if now := time.Now(); p.s.Status.Running && now.Sub(c.written) < evidenceInterval {
 		p.behind = true
 	} else {
 		c.written = now
@@ -171,7 +172,7 @@ func (p *doctorPanel) fill(c *findingCard, f *doctor.Finding) {
 		if !m.Live {
 			title, tip = m.Title+"…", titles.Changes(m.Changes)+", in a new run of this project. Asks first."
 		}
-		b := widgets.TipButton(nil, title, tip, func() { p.app.applyRemedy(m) })
+		b := widgets.TipButton(nil, title, tip, func() { p.apply(m) })
 		c.buttons.Add(widgets.Dense(b))
 	}
 }
@@ -207,59 +208,26 @@ func diagnosis(r *doctor.Report) (widgets.Health, string) {
 	return health, word
 }
 
-// showDoctor opens the doctor's words.
-func (a *App) showDoctor() {
-	a.show(pageTrain)
-	a.train.side.ScrollToTop()
-}
-
-// applyRemedy changes the run that goes on, or asks to start another.
-func (a *App) applyRemedy(m doctor.Remedy) {
-	next, err := m.Apply(a.plan.now)
-	if err != nil {
-		a.fail(err)
-		return
+// apply changes the run that goes on, or asks to start another.
+func (p *doctorPanel) apply(m doctor.Remedy) {
+	next, done, err := p.s.Training.Apply(m)
+	switch {
+	case err != nil:
+		p.host.Fail(err)
+	case !done:
+		p.askNewRun(m, next)
+	case p.s.Run != nil:
+		p.s.Inform(fmt.Sprintf("Changed: %s. It holds from the next step on and is marked on the charts.", titles.Changes(m.Changes)), studio.Choice{Title: "Undo", Do: p.s.Plan.Undo})
 	}
-	if a.run == nil {
-		a.edit(next, "Doctor: "+m.Title, false)
-		return
-	}
-	if !m.Live {
-		a.askNewRun(m, next)
-		return
-	}
-	for _, c := range m.Changes {
-		if now, err := a.run.recipe.Get(c.Key); err == nil && now != c.Value {
-			a.run.set(c.Key, c.Value)
-		}
-	}
-	a.edit(next, "Doctor: "+m.Title, false)
-	a.note.info(fmt.Sprintf("Changed: %s. It holds from the next step on and is marked on the charts.", titles.Changes(m.Changes)), choice{"Undo", a.undo})
 }
 
 // askNewRun asks before a remedy ends the run that is open, and then trains the changed recipe from
 // step 0.
-func (a *App) askNewRun(m doctor.Remedy, next *recipe.Recipe) {
-	a.confirm(a.thisPlan(), "Start a new run?", "Start a new run", a.newRunText(next), func(ok bool) {
-		if !ok {
-			return
+func (p *doctorPanel) askNewRun(m doctor.Remedy, next *recipe.Recipe) {
+	p.host.Confirm(p.s.ThisPlan(), "Start a new run?", "Start a new run", p.s.Training.NewRunText(next), func(ok bool) {
+		if ok {
+			p.s.Training.Restart(next, studio.RemedyLabel(m))
 		}
-		r := a.run
-		a.edit(next, "Doctor: "+m.Title, false)
-		begin := func() { a.whenReady(func() { a.replace((*session.Session).Train) }) }
-		if !a.status.Running {
-			begin()
-			return
-		}
-		r.command(func() {
-			r.session.Pause()
-			_ = r.session.Wait() // why it stopped, if not for this, does not matter to another run
-			a.do(func() {
-				if a.run == r {
-					begin()
-				}
-			})
-		})
 	})
 }
 

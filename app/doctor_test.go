@@ -44,8 +44,8 @@ func (r *rig) finding(k doctor.Kind) *doctor.Finding {
 // changes the run, and undo takes that back.
 func TestDoctorInTheWindow(t *testing.T) {
 	r := readyRig(t, slowRecipe)
-	r.trainPressed()
-	r.until("the run has ended", func() bool { return r.status.Step == 700 && !r.status.Running })
+	r.ask.train()
+	r.until("the run has ended", func() bool { return r.s.Status.Step == 700 && !r.s.Status.Running })
 	r.until("the doctor has spoken", func() bool { return r.finding(doctor.RateTooLow) != nil })
 	if h, word := diagnosis(r.train.doctor.report); h != widgets.HealthWarning || word != doctor.RateTooLow.Title() {
 		t.Errorf("the light is %d and says %q", h, word)
@@ -66,37 +66,37 @@ func TestDoctorInTheWindow(t *testing.T) {
 	}
 	test.Tap(card.buttons.Objects[0].(*widgets.Themed).Content.(*widgets.TippedButton))
 	r.until("the run has the change", func() bool {
-		return slices.ContainsFunc(r.run.session.History().Events, func(e session.Event) bool { return e.Kind == "set" && strings.Contains(e.Text, "g.lr = 1e-06") })
+		return slices.ContainsFunc(r.s.Run.Session.History().Events, func(e session.Event) bool { return e.Kind == "set" && strings.Contains(e.Text, "g.lr = 1e-06") })
 	})
 	obeyed := false
-	r.run.command(func() { r.do(func() { obeyed = true }) }) // after those of the change
+	r.s.Run.Command(func() { r.s.Do(func() { obeyed = true }) }) // after those of the change
 	r.until("the window shows the change", func() bool { return obeyed })
 	if r.finding(doctor.RateTooLow) == nil {
 		t.Error("the doctor forgets what it has seen where a change is made")
 	}
-	if r.plan.now.G.LR != 1e-6 || r.run.recipe.D.LR != 1e-6 || r.planned {
-		t.Errorf("rates are %g and %g, another run %v", r.plan.now.G.LR, r.run.recipe.D.LR, r.planned)
+	if r.s.Plan.Now().G.LR != 1e-6 || r.s.Run.Recipe.D.LR != 1e-6 || r.s.Differs {
+		t.Errorf("rates are %g and %g, another run %v", r.s.Plan.Now().G.LR, r.s.Run.Recipe.D.LR, r.s.Differs)
 	}
-	r.undo()
-	r.until("it is taken back", func() bool { return r.run.session.Recipe().G.LR == 1e-7 })
+	r.s.Plan.Undo()
+	r.until("it is taken back", func() bool { return r.s.Run.Session.Recipe().G.LR == 1e-7 })
 }
 
 // TestRemedyInANewRun: what a run cannot take while it goes on asks first, and then starts another.
 func TestRemedyInANewRun(t *testing.T) {
 	r := readyRig(t, slowRecipe)
-	r.trainPressed()
-	r.until("it trains", func() bool { return r.status.Step > 0 })
+	r.ask.train()
+	r.until("it trains", func() bool { return r.s.Status.Step > 0 })
 	m := doctor.Remedy{Title: "Leaky units", Changes: []doctor.Change{{Key: "g.layers", Value: "linear 16, lrelu 0.2, linear 2"}}}
-	r.applyRemedy(m)
+	r.train.doctor.apply(m)
 	if text := r.dialogText(); !strings.Contains(text, "Generator, layer 2: Leaky ReLU 0.2 instead of ReLU") || !strings.Contains(text, "stays in the project") {
 		t.Errorf("asks %q", text)
 	}
-	first := r.run.session
+	first := r.s.Run.Session
 	test.Tap(r.button("Start a new run"))
 	r.until("the new run is trained", func() bool {
-		return r.run != nil && slices.Contains(r.run.recipe.G.Layers, "lrelu 0.2") && r.status.Step == 700 && !r.status.Running
+		return r.s.Run != nil && slices.Contains(r.s.Run.Recipe.G.Layers, "lrelu 0.2") && r.s.Status.Step == 700 && !r.s.Status.Running
 	})
-	if r.run.session != first {
+	if r.s.Run.Session != first {
 		t.Error("the new run is not in the same project")
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2/test"
 
+	"ganvas/app/studio"
 	"ganvas/engine/recipe"
 	"ganvas/engine/tensor"
 )
@@ -32,21 +33,21 @@ func benchmarkDrag(b *testing.B, training bool) {
 	preset.Steps = 100_000_000
 	processors := runtime.GOMAXPROCS(0)
 	b.Cleanup(func() { runtime.GOMAXPROCS(processors) })
-	giveWay()
+	studio.GiveWay()
 	tensor.SetThreads(runtime.NumCPU())
 	b.Cleanup(func() { tensor.SetThreads(1) })
 	r := newRig(b, Options{})
 	r.started()
-	r.edit(preset, "benchmark", false)
-	r.until("the data are read", func() bool { return r.source.set != nil && r.reason == "" })
+	r.s.Plan.Edit(preset, "benchmark", false)
+	r.until("the data are read", func() bool { return r.s.Data.Set != nil && r.s.Reason == "" })
 	r.transport.OnStepBoth()
-	r.until("there is a generator", func() bool { return r.status.Step == 1 && !r.status.Running })
+	r.until("there is a generator", func() bool { return r.s.Status.Step == 1 && !r.s.Status.Running })
 	r.show(pageExplore)
 	p := r.explore
 	r.until("a picture shows", func() bool { return p.ready && p.pins.current != nil })
 	if training {
-		r.trainPressed()
-		r.until("it trains", func() bool { return r.status.Running && r.status.Step > 3 })
+		r.ask.train()
+		r.until("it trains", func() bool { return r.s.Status.Running && r.s.Status.Step > 3 })
 	}
 	pad := r.loop.AbsolutePositionForObject(p.pad).AddXY(p.pad.Size().Width/2, p.pad.Size().Height/2)
 	var took []float64
@@ -59,7 +60,7 @@ func benchmarkDrag(b *testing.B, training bool) {
 				took = append(took, f.Handed.Sub(posted).Seconds()*1e3)
 			}
 		})
-		test.Drag(r.window.Canvas(), pad, float32(7-14*(i%2)), 3)
+		test.Drag(r.desk.Win.Canvas(), pad, float32(7-14*(i%2)), 3)
 		r.until("the picture is handed over", func() bool { return shown })
 	}
 	b.StopTimer()

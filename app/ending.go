@@ -10,6 +10,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"ganvas/app/studio"
 	"ganvas/engine/process"
 )
 
@@ -37,7 +38,7 @@ type ending struct {
 // Run shows the window and returns when it was closed and everything is saved, also after an
 // interrupt from the keyboard or a closed terminal, which ends the window without asking it.
 func (a *App) Run() {
-	giveWay()
+	studio.GiveWay()
 	asked, stop := process.NotifyEnd(context.Background())
 	defer stop() // not before everything is saved
 	notAsked := context.AfterFunc(asked, func() {
@@ -48,7 +49,7 @@ func (a *App) Run() {
 		a.endAtOnce()
 	})
 	defer notAsked()
-	a.window.ShowAndRun()
+	a.desk.Win.ShowAndRun()
 	a.end(0) // the window has asked what to do with what cannot be saved
 	<-a.ending.ended
 }
@@ -81,25 +82,16 @@ func (a *App) end(patience time.Duration) {
 
 // finish waits for what must not be cut off, and a little for the rest.
 func (a *App) finish(patience time.Duration) {
-	a.jobs.cancel()
-	if r := a.shown.Load(); r != nil {
-		r.settle()
-		if err := r.session.CloseWithin(patience, nil); err != nil {
-			fyne.LogError("save "+r.session.Path(), err)
-		} else {
-			r.leaveExample()
-		}
+	if err := a.s.Finish(patience); err != nil {
+		fyne.LogError("end", err)
 	}
-	a.jobs.stop()
-	a.jobs.writing.Wait()
-	a.prefs.flush()
+	a.prefs.Flush()
 	go func() {
 		defer close(a.ending.rest)
-		a.jobs.close()
-		a.data.close()
-		a.explore.plane.Close()
-		a.train.close()
-		a.judge.close()
+		a.s.Jobs.Close()
+		for _, p := range a.pages() {
+			p.Close()
+		}
 	}()
 	select {
 	case <-a.ending.rest:

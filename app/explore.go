@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"sync/atomic"
 	"time"
 
@@ -9,6 +10,8 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"ganvas/app/studio"
+	"ganvas/internal/feed"
 	"ganvas/widgets"
 )
 
@@ -19,7 +22,11 @@ const maxDirections = 24
 // An explorePage moves through the space of latents: one large picture that follows the mouse,
 // sliders, and a way between two pinned pictures.
 type explorePage struct {
-	app *App
+	s    *studio.Studio
+	host Host
+	// OnMoved is told whenever the page stands elsewhere.
+	OnMoved func()
+
 	box *fyne.Container
 	// The column in the middle, and what is below the picture in it.
 	middle, below *fyne.Container
@@ -41,14 +48,14 @@ type explorePage struct {
 	asItWas    *widgets.TippedButton // between a find as it was saved and as it is now
 
 	place    place
-	trail    history[spot] // where the page stands and stood
+	trail    studio.History[spot] // where the page stands and stood
 	axis     [2]int
 	last     frame // the newest drawing
 	points   bool  // the generator makes points
 	ready    bool  // a generator has come
 	renderer *renderer
-	frames   widgets.Feed[frame]
-	strips   widgets.Feed[strip]
+	frames   feed.Feed[frame]
+	strips   feed.Feed[strip]
 	handed   func(FrameTime) // told of every picture that was handed to the canvas; may be nil
 
 	wantEMA atomic.Bool
@@ -59,11 +66,11 @@ type explorePage struct {
 // nothingYet is what the page says without a generator.
 const nothingYet = "Nothing to explore yet: open a project, or press Train"
 
-func newExplorePage(a *App) *explorePage {
-	p := &explorePage{app: a, pad: widgets.NewLatentPad(), plane: widgets.NewDensityView(), refetch: make(chan struct{}, 1)}
+func newExplorePage(s *studio.Studio, host Host) *explorePage {
+	p := &explorePage{s: s, host: host, OnMoved: func() {}, pad: widgets.NewLatentPad(), plane: widgets.NewDensityView(), refetch: make(chan struct{}, 1)}
 	p.wantEMA.Store(true)
-	p.frames = widgets.Feed[frame]{Do: a.do, Show: p.show}
-	p.strips = widgets.Feed[strip]{Do: a.do, Show: func(s strip) { p.pins.drawn(s) }}
+	p.frames = feed.Feed[frame]{Do: s.Do, Show: p.show}
+	p.strips = feed.Feed[strip]{Do: s.Do, Show: func(s strip) { p.pins.drawn(s) }}
 	p.renderer = newRenderer(p.frames.Put, p.strips.Put)
 	p.choice = newChoicePicker(p.chose)
 	p.pad.Empty = nothingYet
@@ -79,13 +86,39 @@ func newExplorePage(a *App) *explorePage {
 	p.box = p.layout()
 	p.choice.set(nil, 1)
 	p.enable(false)
+	p.listen()
 	return p
+}
+
+// listen has the page follow the run.
+func (p *explorePage) listen() {
+	p.s.Began.On(func(r *studio.Run) {
+		r.Go(func(ctx context.Context) { p.follow(ctx, r) })
+		r.Go(p.renderer.run)
+	})
+	p.s.RunChanged.On(func(studio.None) {
+		p.leave()
+		p.saved.reload()
+		p.fetch()
+	})
+	p.s.News.On(func(studio.News) { p.fetch() })
+	p.s.Announced.On(p.announce)
+}
+
+// announce says what is about to be opened, where nothing is open; "" for nothing.
+func (p *explorePage) announce(text string) {
+	if text == "" {
+		text = nothingYet
+	}
+	p.pad.Empty, p.plane.Empty = text, text
+	p.pad.Refresh()
+	p.plane.Refresh()
 }
 
 func (p *explorePage) layout() *fyne.Container {
 	p.seed = widgets.NewTypedEntry(checkSeed, func(text string) { p.goToSeed(text, "Seed "+text) })
 	p.seed.SetPlaceHolder("seed")
-	p.seed.SetTip("Type a number and press Enter: the same seed always gives the same picture")
+	p.seed.SetTip("Type a number and press Enter: the same seed Always gives the same picture")
 	p.ema = widget.NewCheck("Averaged weights", func(on bool) {
 		p.wantEMA.Store(on)
 		p.fetch()
@@ -125,10 +158,29 @@ func (p *explorePage) layout() *fyne.Container {
 		container.NewPadded(p.middle))
 }
 
+// Key goes to a random place or back.
+func (p *explorePage) Key(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyR:
+		p.random()
+	case fyne.KeyHome:
+		p.reset()
+	}
+}
+
+// SaveFind keeps what is shown in the project.
+func (p *explorePage) SaveFind() { p.saved.add() }
+
+// EditLabels returns what Undo and Redo would take back and do again, empty where there is nothing.
+func (p *explorePage) EditLabels() (undo, redo string) { return p.trail.Labels() }
+
+// Close ends what draws in the background and waits for it. Not on the UI goroutine.
+func (p *explorePage) Close() { p.plane.Close() }
+
 func (p *explorePage) content() fyne.CanvasObject { return p.box }
 
-// setVisible starts and stops asking for newer generators while the page cannot be seen.
-func (p *explorePage) setVisible(on bool) {
+// SetVisible starts and stops asking for newer generators while the page cannot be seen.
+func (p *explorePage) SetVisible(on bool) {
 	p.visible.Store(on)
 	if on {
 		p.fetch()
@@ -154,7 +206,7 @@ func (p *explorePage) enable(on bool) {
 func (p *explorePage) leave() {
 	p.renderer.forget()
 	p.place, p.last = place{}, frame{}
-	p.trail.reset(spot{})
+	p.trail.Reset(spot{})
 	p.seed.SetValue("")
 	p.choice.set(nil, 1)
 	p.enable(false)
@@ -179,7 +231,7 @@ func (p *explorePage) show(f frame) {
 		return
 	}
 	p.last, p.pins.current = f, f.picture
-	if p.showFind(); p.trail.now.saved {
+	if p.showFind(); p.trail.Now.saved {
 		return
 	}
 	if p.points {
@@ -196,16 +248,16 @@ func (p *explorePage) show(f frame) {
 // generator, and when it was handed to the canvas.
 type FrameTime struct{ Asked, Handed time.Time }
 
-// OnExploreFrame has f called on the UI goroutine for every picture that Explore hands to the
+// OnFrame has f called on the UI goroutine for every picture that Explore hands to the
 // canvas, for measuring; nil ends that.
-func (a *App) OnExploreFrame(f func(FrameTime)) { a.explore.handed = f }
+func (p *explorePage) OnFrame(f func(FrameTime)) { p.handed = f }
 
 // planeData puts a drawing of points into the frame of the real ones.
 func (p *explorePage) planeData(f frame) widgets.DensityData {
 	d := widgets.DensityData{Fake: f.fake, Manifold: f.manifold, Here: f.here, XMin: -2, XMax: 2, YMin: -2, YMax: 2}
-	if r := p.app.run; r != nil {
-		d.Real = r.sample()
-		d.XMin, d.XMax, d.YMin, d.YMax = bounds(d.Real)
+	if r := p.s.Run; r != nil {
+		d.Real = r.Sample()
+		d.XMin, d.XMax, d.YMin, d.YMax = studio.Bounds(d.Real)
 	}
 	return d
 }

@@ -14,13 +14,15 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
 
+	"ganvas/app/internal/apptest"
+	"ganvas/app/studio"
 	"ganvas/widgets"
 )
 
 func TestExploreDrag(t *testing.T) {
-	r := readyRig(t, tinyDigits)
-	r.trainPressed()
-	r.until("the run has ended", func() bool { return r.status.Step == 6 && !r.status.Running })
+	r := readyRig(t, apptest.Digits)
+	r.ask.train()
+	r.until("the run has ended", func() bool { return r.s.Status.Step == 6 && !r.s.Status.Running })
 	r.show(pageExplore)
 	p := r.explore
 	r.until("a picture shows", func() bool { return p.ready && p.pins.current != nil })
@@ -38,14 +40,14 @@ func TestExploreDrag(t *testing.T) {
 	before := p.pins.current
 	z := slices.Clone(p.place.z)
 	pad := r.loop.AbsolutePositionForObject(p.pad)
-	test.Drag(r.window.Canvas(), pad.AddXY(p.pad.Size().Width/2, p.pad.Size().Height/2), 40, 25)
+	test.Drag(r.desk.Win.Canvas(), pad.AddXY(p.pad.Size().Width/2, p.pad.Size().Height/2), 40, 25)
 	r.until("the picture has changed", func() bool { return p.pins.current != before })
 	if slices.Equal(z, p.place.z) || frames == 0 {
 		t.Errorf("latent moved: %v, frames: %d", !slices.Equal(z, p.place.z), frames)
 	}
 	p.pins.pin(0)
 	p.random()
-	r.until("it went to the seed", func() bool { return p.trail.now.origin != "moved" && p.trail.now.origin == "seed "+p.seed.Text })
+	r.until("it went to the seed", func() bool { return p.trail.Now.origin != "moved" && p.trail.Now.origin == "seed "+p.seed.Text })
 	moved := p.pins.current
 	r.until("its picture shows", func() bool { return p.pins.current != moved || frames > 2 })
 	p.pins.pin(1)
@@ -62,10 +64,10 @@ func TestExploreDrag(t *testing.T) {
 }
 
 func TestExplorePoints(t *testing.T) {
-	r := readyRig(t, tinyRecipe)
+	r := readyRig(t, apptest.Points)
 	r.show(pageTrain) // Explore, which is shown first, would take in generators of earlier steps
-	r.trainPressed()
-	r.until("the run has ended", func() bool { return r.status.Step == 40 && !r.status.Running })
+	r.ask.train()
+	r.until("the run has ended", func() bool { return r.s.Status.Step == 40 && !r.s.Status.Running })
 	frames := 0
 	r.OnExploreFrame(func(FrameTime) { frames++ })
 	r.show(pageExplore)
@@ -75,7 +77,7 @@ func TestExplorePoints(t *testing.T) {
 	}
 	z, before := slices.Clone(r.explore.place.z), frames
 	plane := r.loop.AbsolutePositionForObject(r.explore.plane)
-	test.Drag(r.window.Canvas(), plane.AddXY(50, 50), 40, 25)
+	test.Drag(r.desk.Win.Canvas(), plane.AddXY(50, 50), 40, 25)
 	if slices.Equal(z, r.explore.place.z) {
 		t.Error("dragging on the plane does not move the latent")
 	}
@@ -85,7 +87,7 @@ func TestExplorePoints(t *testing.T) {
 	r.explore.frames.Show = func(shown frame) { f = shown }
 	r.explore.moved()
 	r.until("a frame comes", func() bool { return slices.Equal(f.z, r.explore.place.z) })
-	g := r.run.session.Generator(true)
+	g := r.s.Run.Session.Generator(true)
 	want := toPoints(g.Render(f.z, 1))[0]
 	if f.here == nil || *f.here != want {
 		t.Errorf("points out %v, want %v", f.here, want)
@@ -93,16 +95,16 @@ func TestExplorePoints(t *testing.T) {
 }
 
 func TestGalleryExport(t *testing.T) {
-	r := readyRig(t, tinyDigits)
-	r.trainPressed()
-	r.until("the run has ended", func() bool { return r.status.Step == 6 && !r.status.Running })
+	r := readyRig(t, apptest.Digits)
+	r.ask.train()
+	r.until("the run has ended", func() bool { return r.s.Status.Step == 6 && !r.s.Status.Running })
 	r.exportGallery()
 	r.until("the preview is drawn", func() bool { return !r.button("Export…").Disabled() })
 	test.Tap(r.button("Export…"))
 	path := filepath.Join(t.TempDir(), "gallery")
 	r.saveAsPath(path)
 	path += ".png"
-	r.until("the file is written", func() bool { return exists(path) && r.note.Visible() })
+	r.until("the file is written", func() bool { return studio.Exists(path) && r.note.Visible() })
 	f, err := os.Open(path)
 	if err != nil {
 		t.Fatal(err)
@@ -130,9 +132,9 @@ func TestGalleryExport(t *testing.T) {
 
 // TestGalleryOfPoints exports a plot: the dialog asks for points, not for rows of pictures.
 func TestGalleryOfPoints(t *testing.T) {
-	r := readyRig(t, tinyRecipe)
-	r.trainPressed()
-	r.until("the run has ended", func() bool { return r.status.Step == 40 && !r.status.Running })
+	r := readyRig(t, apptest.Points)
+	r.ask.train()
+	r.until("the run has ended", func() bool { return r.s.Status.Step == 40 && !r.s.Status.Running })
 	r.exportGallery()
 	r.until("the preview is drawn", func() bool { return !r.button("Export…").Disabled() })
 	text := r.dialogText()
@@ -144,7 +146,7 @@ func TestGalleryOfPoints(t *testing.T) {
 	test.Tap(r.button("Export…"))
 	path := filepath.Join(t.TempDir(), "plot.png")
 	r.saveAsPath(path)
-	r.until("the file is written", func() bool { return exists(path) && r.note.Visible() })
+	r.until("the file is written", func() bool { return studio.Exists(path) && r.note.Visible() })
 	f, err := os.Open(path)
 	if err != nil {
 		t.Fatal(err)
@@ -160,34 +162,34 @@ func explored(t *testing.T, recipe string, n int64) (*rig, *explorePage) {
 	t.Helper()
 	r := readyRig(t, recipe)
 	r.show(pageTrain) // Explore, which is shown first, would take in generators of earlier steps
-	r.trainPressed()
-	r.until("the run has ended", func() bool { return r.status.Step == n && !r.status.Running })
+	r.ask.train()
+	r.until("the run has ended", func() bool { return r.s.Status.Step == n && !r.s.Status.Running })
 	r.show(pageExplore)
 	r.until("something is drawn", func() bool { return r.explore.ready && r.explore.last.step == n })
 	return r, r.explore
 }
 
 // quickDigits changes its pictures with every step.
-var quickDigits = strings.Replace(tinyDigits, "[g]\n", "ema = 0\n[g]\nlr = 0.05\n", 1)
+var quickDigits = strings.Replace(apptest.Digits, "[g]\n", "ema = 0\n[g]\nlr = 0.05\n", 1)
 
 // trainOn trains another step and waits until Explore draws what it learnt.
 func (r *rig) trainOn() {
 	r.t.Helper()
-	next := r.status.Step + 1
-	r.run.command(r.run.session.StepBoth)
+	next := r.s.Status.Step + 1
+	r.s.Run.Command(r.s.Run.Session.StepBoth)
 	r.until("its generator draws", func() bool { return r.explore.last.step == next })
 }
 
 // TestExploreUndo: every move is taken back by one Ctrl+Z and done again by one Ctrl+Shift+Z, with
 // the seed and the class of its place.
 func TestExploreUndo(t *testing.T) {
-	r, p := explored(t, tinyDigits, 6)
-	plan := r.plan.now
+	r, p := explored(t, apptest.Digits, 6)
+	plan := r.s.Plan.Now()
 	type seen struct {
 		z            []float32
 		origin, seed string
 	}
-	now := func() seen { return seen{p.place.z, p.trail.now.origin, p.seed.Text} }
+	now := func() seen { return seen{p.place.z, p.trail.Now.origin, p.seed.Text} }
 	places := []seen{now()}
 	if got := now(); got.origin != "seed 1" || got.seed != "1" {
 		t.Errorf("begins at %q with %q in the seed's box", got.origin, got.seed)
@@ -212,13 +214,13 @@ func TestExploreUndo(t *testing.T) {
 		{"Wheel", func() { p.moveAlong(2, 0.1); p.moveAlong(2, 0.1) }, false},
 		{"Reset", p.reset, true},
 		{"Seed 7", func() { p.seed.SetText("7"); p.seed.OnSubmitted("7") }, true},
-		{"Picture 3 of the contact sheet", func() { p.goTo(make([]float32, 8), -1, -1, "picture 3 of the contact sheet") }, false},
+		{"Picture 3 of the contact sheet", func() { p.GoTo(make([]float32, 8), -1, -1, "picture 3 of the contact sheet") }, false},
 	} {
-		n := len(p.trail.undo)
+		before := now()
 		move.do()
-		r.until(move.label+" is done", func() bool { return len(p.trail.undo) > n })
-		if undo, _ := r.editLabels(); undo != move.label || len(p.trail.undo) != n+1 {
-			t.Errorf("%s: undo says %q, %d steps", move.label, undo, len(p.trail.undo)-n)
+		r.until(move.label+" is done", func() bool { return !slices.Equal(now().z, before.z) })
+		if undo, _ := r.editLabels(); undo != move.label {
+			t.Errorf("%s: undo says %q", move.label, undo)
 		}
 		if got := now(); (got.seed != "") != move.seed || move.seed && got.origin != "seed "+got.seed {
 			t.Errorf("%s: the seed's box says %q at %q", move.label, got.seed, got.origin)
@@ -240,7 +242,7 @@ func TestExploreUndo(t *testing.T) {
 		r.menu.redo.Action()
 		check("done again", want)
 	}
-	if r.plan.now != plan {
+	if r.s.Plan.Now() != plan {
 		t.Error("undo on Explore changes the plan")
 	}
 	r.show(pageBuild)
@@ -251,12 +253,12 @@ func TestExploreUndo(t *testing.T) {
 
 // TestExploreSeedRefuses: what is no seed is marked at the box; no dialog comes up.
 func TestExploreSeedRefuses(t *testing.T) {
-	r, p := explored(t, tinyDigits, 6)
+	r, p := explored(t, apptest.Digits, 6)
 	for _, text := range []string{"x", "-1", "1.5"} {
 		p.seed.SetText(text)
 		p.seed.OnSubmitted(text)
-		if p.trail.now.origin != "seed 1" || p.seed.Text != text || r.window.Canvas().Overlays().Top() != nil {
-			t.Errorf("%q: at %q, the box shows %q, dialog: %v", text, p.trail.now.origin, p.seed.Text, r.window.Canvas().Overlays().Top() != nil)
+		if p.trail.Now.origin != "seed 1" || p.seed.Text != text || r.desk.Win.Canvas().Overlays().Top() != nil {
+			t.Errorf("%q: at %q, the box shows %q, dialog: %v", text, p.trail.Now.origin, p.seed.Text, r.desk.Win.Canvas().Overlays().Top() != nil)
 		}
 	}
 }
@@ -272,7 +274,7 @@ func TestFindsStay(t *testing.T) {
 	p.saved.add()
 	r.until("it is kept", func() bool { return len(p.saved.latents) == 1 })
 	p.random()
-	r.until("it went elsewhere", func() bool { return p.trail.now.seed != "" })
+	r.until("it went elsewhere", func() bool { return p.trail.Now.seed != "" })
 	r.trainOn()
 	p.saved.choose(0)
 	shown := func() image.Image { return p.saved.pictures[0] }
@@ -297,7 +299,7 @@ func TestFindsStay(t *testing.T) {
 	if p.said.Objects[1].Visible() || p.saved.selected >= 0 || p.note.segment.Text != "moved" {
 		t.Errorf("away from the find: button %v, card %d, %q", p.said.Objects[1].Visible(), p.saved.selected, p.note.segment.Text)
 	}
-	r.undo()
+	r.s.Plan.Undo()
 	r.undoHere()
 	if p.saved.selected != 0 {
 		t.Error("undo does not lead back to the find")
@@ -306,7 +308,7 @@ func TestFindsStay(t *testing.T) {
 
 // TestFindsOfPoints: of a generator of points the cloud and the place of the latent are kept.
 func TestFindsOfPoints(t *testing.T) {
-	r, p := explored(t, tinyRecipe, 40)
+	r, p := explored(t, apptest.Points, 40)
 	p.drag(0.2, 0.1)
 	p.dragEnd()
 	r.until("the place is drawn", func() bool { return slices.Equal(p.last.z, p.place.z) })
@@ -332,13 +334,13 @@ func TestPinsAgree(t *testing.T) {
 	r.trainOn()
 	r.until("the pin alone is drawn anew", func() bool { return !samePicture(p.pins.slots[0].Picture(), first) })
 	p.random()
-	r.until("it went to a seed and drew it", func() bool { return p.trail.now.origin != "seed 1" && slices.Equal(p.last.z, p.place.z) })
+	r.until("it went to a seed and drew it", func() bool { return p.trail.Now.origin != "seed 1" && slices.Equal(p.last.z, p.place.z) })
 	p.pins.pin(1)
 	r.until("the way shows", func() bool { return p.pins.strip.Count() == stripLength })
 	old := p.pins.slots[1].Picture()
 	r.trainOn()
 	r.until("both pins are drawn anew", func() bool { return !samePicture(p.pins.slots[1].Picture(), old) })
-	g, _ := r.run.session.GeneratorNow(true)
+	g, _ := r.s.Run.Session.GeneratorNow(true)
 	for i, pin := range p.pins.pins {
 		if !samePicture(p.pins.slots[i].Picture(), toPicture(g.Render(pin.z, 1), g.Out())) {
 			t.Errorf("pin %d is not what the present generator makes", i)

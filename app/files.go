@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"ganvas/app/studio"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
@@ -14,12 +16,12 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// askFile lets the user choose a file in the folder that was used last for purpose, and remembers
+// AskFile lets the user choose a file in the folder that was used last for purpose, and remembers
 // the folder.
-func (a *App) askFile(title, purpose string, extensions []string, chosen func(path string)) {
+func (k *Desk) AskFile(title, purpose string, extensions []string, chosen func(path string)) {
 	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
 		if err != nil {
-			a.fail(fmt.Errorf("choose a file: %w", err))
+			k.Fail(fmt.Errorf("choose a file: %w", err))
 			return
 		}
 		if r == nil {
@@ -27,46 +29,48 @@ func (a *App) askFile(title, purpose string, extensions []string, chosen func(pa
 		}
 		path := r.URI().Path()
 		r.Close() // only its place was wanted
-		a.prefs.setFolder(purpose, path)
+		k.Prefs.SetFolder(purpose, path)
 		chosen(path)
-	}, a.window)
+	}, k.Win)
 	d.SetTitleText(title)
 	d.SetFilter(storage.NewExtensionFileFilter(extensions))
-	a.showFileDialog(d, purpose)
+	k.showFileDialog(d, purpose)
 }
 
-// askFolder lets the user choose a folder.
-func (a *App) askFolder(title, purpose string, chosen func(path string)) {
+// AskFolder lets the user choose a folder.
+func (k *Desk) AskFolder(title, purpose string, chosen func(path string)) {
 	d := dialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
 		if err != nil {
-			a.fail(fmt.Errorf("choose a folder: %w", err))
+			k.Fail(fmt.Errorf("choose a folder: %w", err))
 			return
 		}
 		if u == nil {
 			return
 		}
-		a.prefs.setFolder(purpose, u.Path())
+		k.Prefs.SetFolder(purpose, u.Path())
 		chosen(u.Path())
-	}, a.window)
+	}, k.Win)
 	d.SetTitleText(title)
-	a.showFileDialog(d, purpose)
+	k.showFileDialog(d, purpose)
 }
 
-func (a *App) showFileDialog(d *dialog.FileDialog, purpose string) {
-	if folder := a.prefs.folder(purpose); folder != nil {
-		d.SetLocation(folder)
+func (k *Desk) showFileDialog(d *dialog.FileDialog, purpose string) {
+	if path := k.Prefs.Folder(purpose); path != "" {
+		if folder, err := storage.ListerForURI(storage.NewFileURI(path)); err == nil {
+			d.SetLocation(folder)
+		}
 	}
-	size := a.window.Canvas().Size()
-	a.present(d, always) // a file dialog has no size before
+	size := k.Win.Canvas().Size()
+	k.Present(d, Always) // a file dialog has no size before
 	d.Resize(fyne.NewSize(min(860, size.Width*0.9), min(600, size.Height*0.85)))
 }
 
-// askSave lets the user name a file to write. Fyne's own dialog empties the file as soon as it is
+// AskSave lets the user name a file to write. Fyne's own dialog empties the file as soon as it is
 // chosen, which would destroy the project that is open; this one only asks, before it hands over
 // the path of a file that exists.
-func (a *App) askSave(about subject, title, purpose, name, extension string, chosen func(path string)) {
-	folder := a.prefs.folderPath(purpose)
-	entry := a.newDialogEntry()
+func (k *Desk) AskSave(about Subject, title, purpose, name, extension string, chosen func(path string)) {
+	folder := k.Prefs.FolderPath(purpose)
+	entry := NewEntry(k)
 	entry.SetText(name)
 	where := newLine(folder)
 	where.Truncation = fyne.TextTruncateEllipsis
@@ -87,33 +91,33 @@ func (a *App) askSave(about subject, title, purpose, name, extension string, cho
 		}
 		finish := func() {
 			d.Hide()
-			a.prefs.setFolder(purpose, path)
+			k.Prefs.SetFolder(purpose, path)
 			chosen(path)
 		}
-		if !exists(path) {
+		if !studio.Exists(path) {
 			finish()
 			return
 		}
-		a.confirm(about, "Replace it?", "Replace", fmt.Sprintf("%s exists already.\nReplace it?", filepath.Base(path)), func(ok bool) {
+		k.Confirm(about, "Replace it?", "Replace", fmt.Sprintf("%s exists already.\nReplace it?", filepath.Base(path)), func(ok bool) {
 			if ok {
 				finish()
 			}
 		})
 	}
 	change.OnTapped = func() {
-		a.askFolder("Save in which folder?", purpose, func(path string) {
+		k.AskFolder("Save in which folder?", purpose, func(path string) {
 			folder = path
-			a.prefs.setFolder(purpose, filepath.Join(path, "x"))
+			k.Prefs.SetFolder(purpose, filepath.Join(path, "x"))
 			where.SetText(path)
 		})
 	}
 	entry.OnSubmitted = func(string) { save() }
 	saving := dialogButton("Save", theme.DocumentSaveIcon(), save)
 	saving.Importance = widget.HighImportance
-	d = a.newDialog(title, form)
+	d = NewDialog(title, form, k.Win)
 	setButtons(d, dialogButton("Cancel", theme.CancelIcon(), func() { d.Hide() }), saving)
-	a.present(d, about)
-	a.window.Canvas().Focus(entry)
+	k.Present(d, about)
+	k.Win.Canvas().Focus(entry)
 }
 
 // savePath joins what was typed with the folder, and adds the extension where it is missing; empty

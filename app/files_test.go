@@ -2,6 +2,8 @@ package app
 
 import (
 	"testing"
+
+	"ganvas/app/studio"
 )
 
 func TestSavePath(t *testing.T) {
@@ -16,7 +18,7 @@ func TestSavePath(t *testing.T) {
 		{"sub/x", "/home/me/sub/x.ganvas"},
 		{"sub/", ""},
 	} {
-		if got := savePath("/home/me", c.typed, projectExtension); got != c.want {
+		if got := savePath("/home/me", c.typed, studio.ProjectExtension); got != c.want {
 			t.Errorf("savePath(%q) = %q, want %q", c.typed, got, c.want)
 		}
 	}

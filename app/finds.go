@@ -48,7 +48,7 @@ func newSavedLatents(p *explorePage) *savedLatents {
 }
 
 func (s *savedLatents) enable(on bool) {
-	setEnabled(s.save, on && !s.page.trail.now.saved) // what is shown as it was saved is saved
+	setEnabled(s.save, on && !s.page.trail.Now.saved) // what is shown as it was saved is saved
 	for _, b := range s.buttons {
 		setEnabled(b, on && s.selected >= 0)
 	}
@@ -56,19 +56,19 @@ func (s *savedLatents) enable(on bool) {
 
 // reload reads the list from the project.
 func (s *savedLatents) reload() {
-	r := s.page.app.run
+	r := s.page.s.Run
 	if r == nil {
 		return
 	}
 	var list []ckpt.Latent
-	s.page.app.jobs.start(func(context.Context) (err error) {
-		list, err = r.session.Latents()
+	s.page.s.Jobs.Start(func(context.Context) (err error) {
+		list, err = r.Session.Latents()
 		return err
 	}, func(err error) {
 		switch {
-		case s.page.app.run != r:
+		case s.page.s.Run != r:
 		case err != nil:
-			s.page.app.fail(err)
+			s.page.host.Fail(err)
 		default:
 			s.set(list)
 		}
@@ -101,20 +101,20 @@ func (s *savedLatents) choose(i int) {
 	if !p.ready {
 		return
 	}
-	p.stand(p.trail.now.atFind(s.latents[i]), s.latents[i].Name, false)
+	p.stand(p.trail.Now.atFind(s.latents[i]), s.latents[i].Name, false)
 	p.refreshSliders()
 }
 
 // turn changes between the chosen find as it was saved and as it is now.
 func (s *savedLatents) turn() {
 	p := s.page
-	p.trail.now.saved = !p.trail.now.saved
+	p.trail.Now.saved = !p.trail.Now.saved
 	p.moved()
 }
 
 // chosen returns which latent the page stands at, −1 for none.
 func (s *savedLatents) chosen() int {
-	find := s.page.trail.now.find
+	find := s.page.trail.Now.find
 	return slices.IndexFunc(s.latents, func(l ckpt.Latent) bool { return l.ID == find })
 }
 
@@ -130,7 +130,7 @@ func (s *savedLatents) mark(chosen int) {
 // showFind says where the page stands, and shows the chosen find if that is to be seen as it was
 // saved.
 func (p *explorePage) showFind() {
-	now := &p.trail.now
+	now := &p.trail.Now
 	i := p.saved.chosen()
 	p.saved.mark(i)
 	if i < 0 {
@@ -179,21 +179,21 @@ func (p *explorePage) showPoints(on bool) {
 // add keeps what is shown under a name that says where it came from; it can be renamed.
 func (s *savedLatents) add() {
 	p := s.page
-	r, f := p.app.run, p.last
-	if r == nil || !p.ready || f.z == nil || p.trail.now.saved {
+	r, f := p.s.Run, p.last
+	if r == nil || !p.ready || f.z == nil || p.trail.Now.saved {
 		return
 	}
 	l := ckpt.Latent{Name: fmt.Sprintf("latent %d", len(s.latents)+1), Step: f.step, Z: f.z, Class: f.class, Part: f.part}
-	if p.trail.now.origin != "moved" {
-		l.Name = p.trail.now.origin
+	if p.trail.Now.origin != "moved" {
+		l.Name = p.trail.Now.origin
 	}
 	picture := f.picture
 	if f.here != nil {
 		l.Points = append([][2]float32{*f.here}, f.fake...)
-		picture = pointsPicture(l.Points[1:], l.Points[:1], r.sample())
+		picture = pointsPicture(l.Points[1:], l.Points[:1], r.Sample())
 	}
 	s.change(func() error {
-		_, err := r.session.PutLatent(l, picture)
+		_, err := r.Session.PutLatent(l, picture)
 		return err
 	})
 }
@@ -203,13 +203,13 @@ func (s *savedLatents) rename() {
 		return
 	}
 	old := s.latents[s.selected]
-	r := s.page.app.run
-	s.page.app.ask(question{about: s.page.app.thisProject(), title: "Rename latent", label: "Name", text: old.Name, action: "Rename", take: func(name string) error {
+	r := s.page.s.Run
+	s.page.host.Ask(Question{About: s.page.s.ThisProject(), Title: "Rename latent", Label: "Name", Text: old.Name, Action: "Rename", Take: func(name string) error {
 		switch {
 		case name == "":
 			return errors.New("type a name")
 		case r != nil:
-			s.change(func() error { return r.session.RenameLatent(old.ID, name) })
+			s.change(func() error { return r.Session.RenameLatent(old.ID, name) })
 		}
 		return nil
 	}})
@@ -219,19 +219,19 @@ func (s *savedLatents) remove() {
 	if s.selected < 0 {
 		return
 	}
-	l, r := s.latents[s.selected], s.page.app.run
-	s.page.app.confirm(s.page.app.thisProject(), "Delete the latent?", "Delete", fmt.Sprintf("%q is deleted from the project.", l.Name), func(ok bool) {
+	l, r := s.latents[s.selected], s.page.s.Run
+	s.page.host.Confirm(s.page.s.ThisProject(), "Delete the latent?", "Delete", fmt.Sprintf("%q is deleted from the project.", l.Name), func(ok bool) {
 		if ok && r != nil {
-			s.change(func() error { return r.session.DeleteLatent(l.ID) })
+			s.change(func() error { return r.Session.DeleteLatent(l.ID) })
 		}
 	})
 }
 
 // change writes to the project in the background and shows the list anew.
 func (s *savedLatents) change(write func() error) {
-	s.page.app.jobs.start(func(context.Context) error { return write() }, func(err error) {
+	s.page.s.Jobs.Start(func(context.Context) error { return write() }, func(err error) {
 		if err != nil {
-			s.page.app.fail(err)
+			s.page.host.Fail(err)
 			return
 		}
 		s.reload()

@@ -6,13 +6,15 @@ import (
 	"strings"
 	"testing"
 
+	"ganvas/app/internal/apptest"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 )
 
 // typed presses a key as the driver does: for what has the keyboard, or else for the window.
 func (r *rig) typed(name fyne.KeyName) {
-	c, e := r.window.Canvas(), &fyne.KeyEvent{Name: name}
+	c, e := r.desk.Win.Canvas(), &fyne.KeyEvent{Name: name}
 	if f := c.Focused(); f != nil {
 		f.TypedKey(e)
 		return
@@ -23,18 +25,18 @@ func (r *rig) typed(name fyne.KeyName) {
 // TestSpaceTrainsWhereverTheMouseWas presses Space after a click on the picture, as people do, and
 // in an entry, which keeps it.
 func TestSpaceTrainsWhereverTheMouseWas(t *testing.T) {
-	r := readyRig(t, tinyDigits)
-	r.trainPressed()
-	r.until("the run has ended", func() bool { return r.status.Step == 6 && !r.status.Running })
+	r := readyRig(t, apptest.Digits)
+	r.ask.train()
+	r.until("the run has ended", func() bool { return r.s.Status.Step == 6 && !r.s.Status.Running })
 	r.show(pageExplore)
 	p := r.explore
 	r.until("a picture shows", func() bool { return p.ready && p.pins.current != nil })
 	r.train.set("steps", "100000")
-	r.until("there are steps left", func() bool { return r.status.Steps == 100000 })
-	c := r.window.Canvas()
+	r.until("there are steps left", func() bool { return r.s.Status.Steps == 100000 })
+	c := r.desk.Win.Canvas()
 	c.Focus(p.seed)
 	r.typed(fyne.KeySpace)
-	if r.status.Running {
+	if r.s.Status.Running {
 		t.Error("a space typed into an entry trains")
 	}
 	pad := r.loop.AbsolutePositionForObject(p.pad)
@@ -48,13 +50,13 @@ func TestSpaceTrainsWhereverTheMouseWas(t *testing.T) {
 		t.Error("the arrow keys do not move the picture")
 	}
 	r.typed(fyne.KeyHome)
-	if !slices.Equal(p.trail.now.home, p.place.z) {
+	if !slices.Equal(p.trail.Now.home, p.place.z) {
 		t.Error("Home does not lead back while the picture has the keyboard")
 	}
 	r.typed(fyne.KeySpace)
-	r.until("it trains", func() bool { return r.status.Running && r.status.Step > 6 })
+	r.until("it trains", func() bool { return r.s.Status.Running && r.s.Status.Step > 6 })
 	r.typed(fyne.KeySpace)
-	r.until("it pauses", func() bool { return !r.status.Running })
+	r.until("it pauses", func() bool { return !r.s.Status.Running })
 	r.show(pageData)
 	if f := c.Focused(); f != nil {
 		t.Errorf("%T of the page that was left keeps the keyboard", f)
@@ -69,28 +71,28 @@ func TestSpaceTrainsWhereverTheMouseWas(t *testing.T) {
 // TestDataPageShowsLabelsOfProject opens a project that was trained without labels where nothing
 // shows them, and then the page that does.
 func TestDataPageShowsLabelsOfProject(t *testing.T) {
-	example, err := os.ReadFile(project(t, tinyDigits))
+	example, err := os.ReadFile(apptest.Project(t, apptest.Digits))
 	if err != nil {
 		t.Fatal(err)
 	}
 	r := newRig(t, Options{Example: example})
 	r.started()
-	r.until("the example is open", func() bool { return r.run != nil && r.explore.ready })
-	if n := len(r.source.set.Info().Labels); n != 0 {
+	r.until("the example is open", func() bool { return r.s.Run != nil && r.explore.ready })
+	if n := len(r.s.Data.Set.Info().Labels); n != 0 {
 		t.Fatalf("the session reads %d labels, want none", n)
 	}
 	r.show(pageData)
-	if r.reason != "" {
-		t.Errorf("cannot train while labels are read: %s", r.reason)
+	if r.s.Reason != "" {
+		t.Errorf("cannot train while labels are read: %s", r.s.Reason)
 	}
-	r.until("the labels are read", func() bool { return len(r.source.set.Info().Labels) == 10 })
-	if notes := r.data.notes.segment.Text; !strings.HasSuffix(notes, "labels: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9") || r.planned {
-		t.Errorf("the notes are %q, the plan is another run: %v", notes, r.planned)
+	r.until("the labels are read", func() bool { return len(r.s.Data.Set.Info().Labels) == 10 })
+	if notes := r.data.notes.segment.Text; !strings.HasSuffix(notes, "labels: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9") || r.s.Differs {
+		t.Errorf("the notes are %q, the plan is another run: %v", notes, r.s.Differs)
 	}
-	set := r.source.set
+	set := r.s.Data.Set
 	r.show(pageTrain)
 	r.show(pageData)
-	if r.activity.busy() || r.source.set != set {
+	if r.s.Work.Busy() || r.s.Data.Set != set {
 		t.Error("reads the labels again")
 	}
 }

@@ -1,15 +1,9 @@
 package app
 
 import (
-	"errors"
-	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	"ganvas/app/words"
-
-	"ganvas/app/titles"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -20,115 +14,6 @@ import (
 	"ganvas/widgets"
 )
 
-// A field is one key of the recipe as a control: a menu where there are choices, otherwise an entry
-// that checks what is typed and takes it over with Enter or when it is left.
-type field struct {
-	key     recipe.KeyInfo
-	control fyne.CanvasObject
-	show    func(value string) // without calling back
-}
-
-// newField returns a control for the key called name; changed is called with new values that are
-// possible on their own, and complain, which may be nil, with what is wrong with what is being
-// typed, nil when it is mended.
-func newField(name string, changed func(key, value string), complain func(error)) *field {
-	f := &field{key: keyCalled(name)}
-	switch {
-	case f.key.Choices != nil:
-		f.makeSelect(changed)
-	case f.key.Type == "true or false":
-		f.makeCheck(changed)
-	default:
-		f.makeEntry(changed, complain)
-	}
-	return f
-}
-
-func (f *field) makeSelect(changed func(key, value string)) {
-	k := f.key
-	var options []string
-	for _, c := range k.Choices {
-		options = append(options, titles.Choice(c))
-	}
-	quiet := false
-	s := widget.NewSelect(options, nil)
-	s.OnChanged = func(string) {
-		if i := s.SelectedIndex(); !quiet && i >= 0 {
-			changed(k.Name, k.Choices[i])
-		}
-	}
-	f.control = s
-	f.show = func(value string) {
-		if title := titles.Choice(value); s.Selected != title {
-			quiet = true
-			if k.Other != "" && !slices.Contains(k.Choices, value) { // a file, which the command line or a recipe named
-				k.Choices = append(slices.Clone(f.key.Choices), value)
-				s.SetOptions(append(slices.Clone(options), title))
-			}
-			s.SetSelected(title)
-			quiet = false
-		}
-	}
-}
-
-func (f *field) makeEntry(changed func(key, value string), complain func(error)) {
-	k := f.key
-	e := widgets.NewTypedEntry(checkField(k.Name), func(text string) {
-		if value, err := fieldValue(k, text); err == nil {
-			changed(k.Name, value)
-		}
-	})
-	e.Wrong = complain
-	f.control = e
-	f.show = func(value string) { e.SetValue(strings.TrimSuffix(value, ".0")) }
-}
-
-// keyCalled returns what is known of a key.
-func keyCalled(name string) recipe.KeyInfo {
-	return titles.Keys[slices.IndexFunc(titles.Keys, func(k recipe.KeyInfo) bool { return k.Name == name })]
-}
-
-// checkField says what is wrong with what was typed for the key called name.
-func checkField(name string) func(text string) error {
-	k := keyCalled(name)
-	return func(text string) error {
-		_, err := fieldValue(k, text)
-		return err
-	}
-}
-
-// fieldValue returns what was typed for a key as recipes write it, or what is wrong with it.
-func fieldValue(k recipe.KeyInfo, text string) (string, error) {
-	value, err := text, error(nil)
-	switch k.Type {
-	case "number":
-		var v float64
-		v, err = widgets.ParseNumber(text)
-		value = strconv.FormatFloat(v, 'g', -1, 64)
-	case "whole number":
-		var v uint64
-		v, err = widgets.ParseWhole(text)
-		value = strconv.FormatUint(v, 10)
-	}
-	if err != nil {
-		return "", fmt.Errorf("%s: %w", titles.Key(k.Name), err)
-	}
-	if err := recipe.Default().Set(k.Name, value); err != nil {
-		return "", errors.New(titles.Key(k.Name) + " " + strings.TrimPrefix(err.Error(), "set "+k.Name+": "))
-	}
-	return value, nil
-}
-
-// fieldLabel is a field's name with its unit; the tip says what it means.
-func fieldLabel(name string, k recipe.KeyInfo) fyne.CanvasObject {
-	tip := k.Tooltip
-	if k.Unit != "" {
-		tip += " In " + k.Unit + "."
-	}
-	l := newLine(titles.Key(name))
-	return widgets.Tip(l, tip+" Usual: "+titles.Choice(k.Default)+".")
-}
-
 // A recipeForm edits the keys of a recipe other than its data and layers.
 type recipeForm struct {
 	fields []*field
@@ -138,8 +23,6 @@ type recipeForm struct {
 	scroll *container.Scroll
 	all    *fyne.Container // hint and scroll
 }
-
-const fieldLabelWidth = 104
 
 // newRecipeForm returns a form that calls changed with every new value.
 func newRecipeForm(changed func(key, value string)) *recipeForm {

@@ -8,6 +8,8 @@ import (
 	"io"
 	"strconv"
 
+	"ganvas/app/settings"
+	"ganvas/app/studio"
 	"ganvas/app/words"
 
 	"fyne.io/fyne/v2"
@@ -24,12 +26,14 @@ import (
 
 // A galleryDialog asks for the looks of a gallery, shows it, and writes it.
 type galleryDialog struct {
-	app     *App
-	run     *run
+	s       *studio.Studio
+	host    Host
+	prefs   settings.Preferences
+	run     *studio.Run
 	points  bool // the generator makes points: a plot of them
 	side    float32
 	dialog  *dialog.CustomDialog
-	entries map[string]*dialogEntry
+	entries map[string]*DialogEntry
 	checks  map[string]func(string) error
 	labels  *widget.Check
 	ema     *widget.Check
@@ -70,36 +74,35 @@ func (g *galleryDialog) numbers() []galleryNumber {
 	return galleryNumbers
 }
 
-// exportGallery opens the dialog.
-func (a *App) exportGallery() {
-	if a.run == nil {
-		a.note.warn("There is no generator yet: open a project or train one.")
+// ExportGallery opens the dialog. What was chosen in it is remembered.
+func ExportGallery(s *studio.Studio, host Host, prefs settings.Preferences) {
+	if s.Run == nil {
+		s.Warn("There is no generator yet: open a project or train one.")
 		return
 	}
-	g := &galleryDialog{app: a, run: a.run, entries: make(map[string]*dialogEntry), checks: make(map[string]func(string) error), preview: widgets.NewContactSheet(), cancel: func() {}}
-	g.points = len(a.run.sample()) > 0
-	g.side = min(420, a.window.Canvas().Size().Height-260)
+	g := &galleryDialog{s: s, host: host, prefs: prefs, run: s.Run, entries: make(map[string]*DialogEntry), checks: make(map[string]func(string) error), preview: widgets.NewContactSheet(), cancel: func() {}}
+	g.points = len(s.Run.Sample()) > 0
+	g.side = min(420, host.Window().Canvas().Size().Height-260)
 	g.preview.Empty = "Drawing …"
 	form := g.newForm()
 	content := container.New(columns{220, g.side},
 		form, container.NewGridWrap(fyne.NewSquareSize(g.side), g.preview))
 	g.export = dialogButton("Export…", theme.DocumentSaveIcon(), g.ask)
 	g.export.Importance = widget.HighImportance
-	g.dialog = a.newDialog("Export a gallery", widgets.WithTips(content))
+	g.dialog = NewDialog("Export a gallery", widgets.WithTips(content), host.Window())
 	setButtons(g.dialog, dialogButton("Cancel", theme.CancelIcon(), g.dialog.Hide), g.export)
 	g.dialog.SetOnClosed(func() { g.cancel() })
-	a.present(g.dialog, a.thisRun())
-	a.window.Canvas().Focus(g.entries[g.numbers()[0].name])
+	host.Present(g.dialog, s.ThisRun())
+	host.Window().Canvas().Focus(g.entries[g.numbers()[0].name])
 	g.draw()
 }
 
 // newForm makes the controls.
 func (g *galleryDialog) newForm() *fyne.Container {
-	a := g.app
 	form := container.NewVBox()
 	for _, n := range g.numbers() {
-		e := a.newDialogEntry()
-		e.SetText(strconv.Itoa(a.prefs.IntWithFallback("gallery."+n.name, n.initial)))
+		e := NewEntry(g.host)
+		e.SetText(strconv.Itoa(g.prefs.IntWithFallback("gallery."+n.name, n.initial)))
 		g.checks[n.name] = func(s string) error {
 			v, err := widgets.ParseWhole(s)
 			if err != nil || v < n.min || v > n.max {
@@ -113,11 +116,11 @@ func (g *galleryDialog) newForm() *fyne.Container {
 		form.Add(widgets.Tip(container.New(columns{74, 1}, newLine(n.title), e), n.tip))
 	}
 	g.labels = widget.NewCheck("Numbers under the pictures", func(bool) { g.draw() })
-	g.labels.Checked = a.prefs.Bool("gallery.labels")
+	g.labels.Checked = g.prefs.Bool("gallery.labels")
 	setShown(g.labels, !g.points)
 	g.ema = widget.NewCheck("Averaged weights (EMA)", func(bool) { g.draw() })
 	g.ema.Checked = true
-	g.class = widget.NewSelect(append([]string{everyClassARow}, a.run.session.Classes()...), nil)
+	g.class = widget.NewSelect(append([]string{everyClassARow}, g.s.Run.Session.Classes()...), nil)
 	g.class.SetSelectedIndex(0)
 	g.class.OnChanged = func(string) { g.draw() }
 	setShown(g.class, len(g.class.Options) > 1)
@@ -134,8 +137,8 @@ const everyClassARow = "A row for each class"
 
 // maker returns the generator of a run that makes the gallery: of a class, −1 for each in a row of
 // its own.
-func maker(r *run, ema bool, class int) *gan.Generator {
-	g := r.session.Generator(ema)
+func maker(r *studio.Run, ema bool, class int) *gan.Generator {
+	g := r.Session.Generator(ema)
 	g.Choose(class, -1)
 	return g
 }
@@ -169,10 +172,10 @@ func (g *galleryDialog) draw() {
 		g.refuse(err)
 		return
 	}
-	side := int(g.side * g.app.window.Canvas().Scale())
+	side := int(g.side * g.host.Window().Canvas().Scale())
 	var img *image.RGBA
 	var shown image.Image
-	g.cancel = g.app.jobs.start(func(ctx context.Context) (err error) {
+	g.cancel = g.s.Jobs.Start(func(ctx context.Context) (err error) {
 		m := maker(g.run, ema, class)
 		o.Drawn = func(int) error { return ctx.Err() }
 		if img, err = gallery.Image(m, o); err == nil {
@@ -208,26 +211,26 @@ func (g *galleryDialog) ask() {
 		g.refuse(err)
 		return
 	}
-	a, ema, class := g.app, g.ema.Checked, g.class.SelectedIndex()-1
-	about := a.thisRun()
+	ema, class := g.ema.Checked, g.class.SelectedIndex()-1
+	about := g.s.ThisRun()
 	g.dialog.Hide()
 	for _, n := range g.numbers() {
 		if v, err := widgets.ParseWhole(g.entries[n.name].Text); err == nil {
-			a.prefs.SetInt("gallery."+n.name, int(v))
+			g.prefs.SetInt("gallery."+n.name, int(v))
 		}
 	}
-	a.prefs.SetBool("gallery.labels", o.Labels)
-	a.askSave(about, "Export the gallery as", "export", givenName(g.run.recipe), ".png", func(path string) {
-		a.writeGallery(g.run, o, ema, class, path)
+	g.prefs.SetBool("gallery.labels", o.Labels)
+	g.host.AskSave(about, "Export the gallery as", "export", studio.GivenName(g.run.Recipe), ".png", func(path string) {
+		writeGallery(g.s, g.run, o, ema, class, path)
 	})
 }
 
 // writeGallery draws a gallery with today's generator, of a class as of maker, and writes it.
-func (a *App) writeGallery(r *run, o gallery.Options, ema bool, class int, path string) {
-	if a.activity.after(func() { a.writeGallery(r, o, ema, class, path) }) {
+func writeGallery(s *studio.Studio, r *studio.Run, o gallery.Options, ema bool, class int, path string) {
+	if s.Work.After(func() { writeGallery(s, r, o, ema, class, path) }) {
 		return
 	}
-	a.activity.runWriting("Writing the gallery", func(ctx context.Context, report func(done, total int)) error {
+	s.Work.RunWriting("Writing the gallery", func(ctx context.Context, report func(done, total int)) error {
 		o.Drawn = func(n int) error {
 			report(n, o.Rows*o.Columns)
 			return ctx.Err()
@@ -237,9 +240,9 @@ func (a *App) writeGallery(r *run, o gallery.Options, ema bool, class int, path 
 		})
 	}, func(err error) {
 		if err != nil {
-			a.failUnlessCancelled(err)
+			s.FailUnlessCancelled(err)
 			return
 		}
-		a.note.info("Written: " + path)
+		s.Inform("Written: " + path)
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"ganvas/app/studio"
 	"ganvas/app/titles"
 
 	"fyne.io/fyne/v2"
@@ -17,21 +18,23 @@ import (
 
 	"ganvas/app/words"
 	"ganvas/datasets"
-	"ganvas/engine/nn"
 	"ganvas/widgets"
 )
 
 // A healthReport tells on the Data page what is wrong with the data, and shows the items that it is
 // about.
 type healthReport struct {
-	app    *App
-	box    *fyne.Container // hidden where there is nothing to say
-	title  *widget.Label
-	detail *note
-	all    *widgets.TippedButton // ends the choice of items
-	rows   *fyne.Container
-	scroll *container.Scroll
-	show   func(items []int) // has the page show some items; nil: all
+	s       *studio.Studio
+	host    Host
+	box     *fyne.Container // hidden where there is nothing to say
+	title   *widget.Label
+	detail  *note
+	all     *widgets.TippedButton // ends the choice of items
+	rows    *fyne.Container
+	scroll  *container.Scroll
+	show    func(items []int) // has the page show some items; nil: all
+	changed func()            // the report has changed
+	build   func()            // turns to the networks
 
 	set   datasets.Set       // what the report is of, or will be
 	found []datasets.Finding // nil: not known yet, or nothing
@@ -40,8 +43,8 @@ type healthReport struct {
 	cancel  context.CancelFunc
 }
 
-func newHealthReport(a *App, show func(items []int)) *healthReport {
-	h := &healthReport{app: a, show: show, title: newSection("Health"), detail: newNoteLine(""), rows: container.NewVBox()}
+func newHealthReport(s *studio.Studio, host Host, show func(items []int), changed, build func()) *healthReport {
+	h := &healthReport{s: s, host: host, show: show, changed: changed, build: build, title: newSection("Health"), detail: newNoteLine(""), rows: container.NewVBox()}
 	h.all = widgets.TipButton(theme.ContentClearIcon(), "Show all", "Shows all items again", func() { h.choose("", nil) })
 	h.all.Hide()
 	h.scroll = container.NewVScroll(clearOfBar(h.rows))
@@ -75,13 +78,13 @@ func (h *healthReport) examine(set datasets.Set) {
 		return
 	}
 	h.detail.set("being examined …")
-	told := h.app.howFar(func(text string) {
+	told := h.s.Jobs.HowFar(func(text string) {
 		if h.set == set && len(h.rows.Objects) == 0 {
 			h.detail.set("being examined, " + text)
 		}
 	})
 	var found []datasets.Finding
-	h.cancel = h.app.jobs.start(func(ctx context.Context) (err error) {
+	h.cancel = h.s.Jobs.Start(func(ctx context.Context) (err error) {
 		found, err = datasets.Examine(ctx, set, told)
 		return err
 	}, func(err error) {
@@ -104,13 +107,13 @@ func (h *healthReport) stop() {
 
 // report shows findings.
 func (h *healthReport) report(found []datasets.Finding) {
-	if f, ok := h.app.fewForNetwork(); ok {
+	if f, ok := h.s.Data.FewForNetwork(); ok {
 		found = append(found, f)
 	}
 	h.found = found
 	h.fill(found)
 	h.summarise()
-	h.app.data.refresh()
+	h.changed()
 }
 
 // rowsSeen is how many rows are visible at a time.
@@ -124,7 +127,7 @@ type choices struct {
 }
 
 func (h *healthReport) choices() choices {
-	r := h.app.plan.now
+	r := h.s.Plan.Now()
 	return choices{r.Mirror, r.Fit, r.ImageSize}
 }
 
@@ -185,7 +188,7 @@ func (h *healthReport) showSkipped() {
 			setText(o.(*widget.Label), skips[i].Path+": "+skips[i].Reason)
 		})
 	list.HideSeparators = true
-	h.app.informOf(h.app.thisData(), words.Counted(len(skips), "file")+" left out", container.New(fixedWidth(640), container.New(fixedHeight(320), list)))
+	h.host.InformOf(h.s.ThisData(), words.Counted(len(skips), "file")+" left out", container.New(fixedWidth(640), container.New(fixedHeight(320), list)))
 }
 
 // wholeItems returns the items that a finding is about, by their numbers before any were left out;
@@ -211,18 +214,17 @@ type remedy struct {
 // remedyOf returns what can be done about a finding; false where only the user can, outside of the
 // program.
 func (h *healthReport) remedyOf(f datasets.Finding) (remedy, bool) {
-	a := h.app
-	r := a.plan.now
+	r := h.s.Plan.Now()
 	switch {
 	case f.Name == "extreme-aspect" && r.Fit == "crop":
-		return remedy{theme.ViewFullScreenIcon(), "Pad instead", "Shows the whole of every picture, with a border", func() { a.setPreprocessing("fit", "pad") }}, true
+		return remedy{theme.ViewFullScreenIcon(), "Pad instead", "Shows the whole of every picture, with a border", func() { h.s.Data.SetPreprocessing("fit", "pad") }}, true
 	case f.Name == "few-items" && !r.Mirror:
-		return remedy{theme.MediaReplayIcon(), "Mirror", titles.Tip("mirror"), func() { a.setPreprocessing("mirror", "true") }}, true
+		return remedy{theme.MediaReplayIcon(), "Mirror", titles.Tip("mirror"), func() { h.s.Data.SetPreprocessing("mirror", "true") }}, true
 	case f.Name == "few-items" || f.Name == "few-for-network":
-		return remedy{theme.NavigateNextIcon(), "To Build", "Choose smaller networks, which learn less by heart", func() { a.show(pageBuild) }}, true
+		return remedy{theme.NavigateNextIcon(), "To Build", "Choose smaller networks, which learn less by heart", h.build}, true
 	case f.Name == "too-small" && 2*len(f.Items) > h.set.Len():
 		if size := smallerSize(r.ImageSize); size != "" {
-			return remedy{theme.ZoomOutIcon(), "Size " + size, "Most pictures are small: brings all to this size", func() { a.setPreprocessing("image_size", size) }}, true
+			return remedy{theme.ZoomOutIcon(), "Size " + size, "Most pictures are small: brings all to this size", func() { h.s.Data.SetPreprocessing("image_size", size) }}, true
 		}
 	case f.Name == "held-out-copies":
 		return remedy{}, false // to leave out what is held out would leave the rest as much alike
@@ -232,7 +234,7 @@ func (h *healthReport) remedyOf(f datasets.Finding) (remedy, bool) {
 		return remedy{}, false
 	}
 	what := fmt.Sprintf("Leave out %s", humanize.Comma(int64(len(items))))
-	return remedy{theme.VisibilityOffIcon(), what, "Goes on without these items; can be undone", func() { a.leaveOut(items) }}, true
+	return remedy{theme.VisibilityOffIcon(), what, "Goes on without these items; can be undone", func() { h.s.Data.LeaveOut(items) }}, true
 }
 
 // smallerSize returns the next size below one, or nothing.
@@ -243,27 +245,6 @@ func smallerSize(size int) string {
 		}
 	}
 	return ""
-}
-
-// mostParametersAnItem is how many parameters a discriminator may have for each item before it is
-// likely to know all of them by heart.
-const mostParametersAnItem = 2000
-
-// fewForNetwork tells whether the discriminator of the plan is large for so few items.
-func (a *App) fewForNetwork() (datasets.Finding, bool) {
-	set := a.source.set
-	if set == nil || set.Info().Kind == datasets.Table {
-		return datasets.Finding{}, false
-	}
-	_, parameters, err := nn.CountParams(a.plan.now.D.Layers, a.source.shape())
-	if err != nil || parameters <= mostParametersAnItem*set.Len() {
-		return datasets.Finding{}, false
-	}
-	return datasets.Finding{
-		Name: "few-for-network", Count: set.Len(),
-		Title:  fmt.Sprintf("%s for a discriminator of %s", words.Counted(set.Len(), "item"), words.Counted(parameters, "parameter")),
-		Advice: "It will soon know them by heart: choose smaller networks, or add data.",
-	}, true
 }
 
 // choose shows some items, or all if items is nil.

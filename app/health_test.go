@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"ganvas/app/internal/apptest"
 	"ganvas/widgets"
 )
 
@@ -18,14 +19,14 @@ import (
 func TestHealthReport(t *testing.T) {
 	folder := t.TempDir()
 	for i := range 5 {
-		writePicture(t, filepath.Join(folder, fmt.Sprint(i, ".png")), 20)
+		apptest.WritePicture(t, filepath.Join(folder, fmt.Sprint(i, ".png")), 20)
 	}
 	r := newRig(t, Options{})
 	r.started()
 	r.dropped([]fyne.URI{uri(folder)})
 	h := r.data.health
 	r.until("the folder is examined", func() bool {
-		return r.source.set != nil && h.set == r.source.set && !r.source.opening && len(h.rows.Objects) > 0
+		return r.s.Data.Set != nil && h.set == r.s.Data.Set && !r.s.Data.Opening && len(h.rows.Objects) > 0
 	})
 	if got := findAll[*note](h.rows)[0].segment.Text; !strings.HasPrefix(got, "4 pictures are exact copies of others") {
 		t.Errorf("the first finding is %q", got)

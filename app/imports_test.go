@@ -12,10 +12,10 @@ import (
 // two imports the other.
 var allowed = imports.Table{
 	"app": {
-		"app/titles", "app/words", "datasets", "datasets/catalog", "docs/reproduce", "engine/ckpt", "engine/doctor", "engine/eta",
-		"engine/gallery", "engine/gan", "engine/judge", "engine/latent", "engine/memory", "engine/metrics", "engine/nn", "engine/process",
-		"engine/recipe", "engine/reproduce", "engine/session", "engine/tensor", "engine/wholefile", "widgets", "github.com/dustin/go-humanize",
-		"golang.org/x/image/draw", "fyne.io/fyne/v2/...",
+		"app/settings", "app/studio", "app/titles", "app/words", "datasets", "datasets/catalog", "docs/reproduce", "engine/ckpt", "engine/doctor",
+		"engine/eta", "engine/gallery", "engine/gan", "engine/judge", "engine/latent", "engine/memory", "engine/metrics", "engine/nn",
+		"engine/process", "engine/recipe", "engine/reproduce", "engine/session", "engine/wholefile", "internal/feed", "widgets",
+		"github.com/dustin/go-humanize", "golang.org/x/image/draw", "fyne.io/fyne/v2/...",
 	},
 	"app/cli": {
 		"app/words", "datasets", "datasets/catalog", "engine/bench", "engine/ckpt", "engine/doctor", "engine/doctor/cases", "engine/eta",
@@ -23,11 +23,17 @@ var allowed = imports.Table{
 		"engine/session", "engine/tensor", "engine/wholefile", "github.com/alecthomas/kong", "github.com/mattn/go-isatty",
 		"github.com/schollz/progressbar/v3", "gonum.org/v1/plot/...",
 	},
-	"app/cli/benchdata":  {"datasets", "engine/process", "engine/recipe", "engine/session", "golang.org/x/image/draw"},
-	"app/cli/killtest":   {"app/cli", "engine/ckpt", "engine/session"},
-	"app/example/shrink": {"engine/ckpt"},
-	"app/titles":         {"app/words", "datasets", "engine/doctor", "engine/nn", "engine/recipe", "github.com/dustin/go-humanize"},
-	"app/words":          {"github.com/dustin/go-humanize"},
+	"app/cli/benchdata":    {"datasets", "engine/process", "engine/recipe", "engine/session", "golang.org/x/image/draw"},
+	"app/cli/killtest":     {"app/cli", "engine/ckpt", "engine/session"},
+	"app/example/shrink":   {"engine/ckpt"},
+	"app/internal/apptest": {"engine/recipe", "engine/session"},
+	"app/settings":         {"engine/wholefile"},
+	"app/studio": {
+		"app/titles", "app/words", "datasets", "engine/ckpt", "engine/doctor", "engine/eta", "engine/memory", "engine/nn", "engine/process",
+		"engine/recipe", "engine/session", "engine/tensor", "engine/wholefile", "internal/feed",
+	},
+	"app/titles": {"app/words", "datasets", "engine/doctor", "engine/nn", "engine/recipe", "github.com/dustin/go-humanize"},
+	"app/words":  {"github.com/dustin/go-humanize"},
 }
 
 func TestImports(t *testing.T) {
@@ -45,6 +51,19 @@ func TestNoDriver(t *testing.T) {
 			if name == banned || strings.HasPrefix(name, banned+"/") {
 				t.Errorf("app imports %s", name)
 			}
+		}
+	}
+}
+
+// The model of the window knows no window.
+func TestStudioKnowsNoWindow(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", "./studio").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name := range strings.FieldsSeq(string(out)) {
+		if strings.HasPrefix(name, "fyne.io/") || name == "ganvas/widgets" {
+			t.Errorf("app/studio depends on %s", name)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ganvas/app/studio"
 	"ganvas/app/titles"
 
 	"fyne.io/fyne/v2"
@@ -28,8 +29,9 @@ import (
 // A judgePage says what the samples are worth: numbers beside what real data score, real beside
 // generated items, and the training items that are most like a sample.
 type judgePage struct {
-	app *App
-	box *fyne.Container
+	s    *studio.Studio
+	host Host
+	box  *fyne.Container
 
 	start   *widgets.TippedButton
 	samples *widget.Select
@@ -60,7 +62,7 @@ type judgePage struct {
 	game   *guessGame
 	tables *benchmarks
 
-	run    *run // that the report is of
+	run    *studio.Run // that the report is of
 	step   int64
 	set    datasets.Set
 	report *judge.Report
@@ -72,8 +74,8 @@ const judgeSeed = 1
 
 var sampleCounts = []string{"500", "1000", "2000", "5000"}
 
-func newJudgePage(a *App) *judgePage {
-	p := &judgePage{app: a}
+func newJudgePage(s *studio.Studio, host Host, version string) *judgePage {
+	p := &judgePage{s: s, host: host}
 	p.start = widgets.TipButton(theme.MediaPlayIcon(), "Judge", "Draws samples from the generator as it is now and compares them with the data", p.judge)
 	p.start.Importance = widget.HighImportance
 	p.samples = widget.NewSelect(sampleCounts, nil)
@@ -96,7 +98,7 @@ func newJudgePage(a *App) *judgePage {
 	p.scroll = container.NewVScroll(p.notes)
 	p.left = container.NewBorder(p.head, nil, nil, nil, p.scroll)
 	samples := container.New(columns{456, 1}, newPanel(p.left), container.NewPadded(p.newItems()))
-	p.course, p.game, p.tables = newJudgeCourse(p), newGuessGame(p), newBenchmarks(a)
+	p.course, p.game, p.tables = newJudgeCourse(p), newGuessGame(p), newBenchmarks(s, host, version)
 	course := container.NewTabItem("Over the run", p.course.box)
 	bench := container.NewTabItem("Benchmarks", p.tables.box)
 	p.tabs = container.NewAppTabs(container.NewTabItem("Samples", samples), course, container.NewTabItem("Which is real?", p.game.box), bench)
@@ -137,16 +139,29 @@ func (p *judgePage) showCount(used int) {
 // key names the judgements that may be compared with what the user wants.
 func (p *judgePage) key() string {
 	kind := datasets.Pictures
-	if set := p.app.source.set; set != nil {
+	if set := p.s.Data.Set; set != nil {
 		kind = set.Info().Kind
 	}
 	return judge.Key(kind, p.count(), p.ema.Checked)
 }
 
+// SetVisible says whether the page can be seen, which changes nothing.
+func (p *judgePage) SetVisible(bool) {}
+
+// Key answers with an arrow key, if the game is what is looked at.
+func (p *judgePage) Key(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyLeft:
+		p.game.key(0)
+	case fyne.KeyRight:
+		p.game.key(1)
+	}
+}
+
 func (p *judgePage) content() fyne.CanvasObject { return p.box }
 
-// close ends what draws in the background and waits for it. Not on the UI goroutine.
-func (p *judgePage) close() {
+// Close ends what draws in the background and waits for it. Not on the UI goroutine.
+func (p *judgePage) Close() {
 	for _, g := range []*widgets.PictureGrid{p.real, p.fake, p.nearest} {
 		g.Close()
 	}
@@ -189,13 +204,12 @@ func (p *judgePage) newItems() fyne.CanvasObject {
 
 // refresh shows the run as it is now; a report of another run goes.
 func (p *judgePage) refresh() {
-	a := p.app
-	points := a.source.set != nil && a.source.set.Info().Kind == datasets.Points
+	points := p.s.Data.Points()
 	setShown(p.planes, points)
 	setShown(p.pictures, !points)
-	setEnabled(p.start, a.run != nil && a.source.set != nil)
-	setEnabled(p.course.all, a.run != nil && a.source.set != nil)
-	if p.report != nil && p.run != a.run {
+	setEnabled(p.start, p.s.Run != nil && p.s.Data.Set != nil)
+	setEnabled(p.course.all, p.s.Run != nil && p.s.Data.Set != nil)
+	if p.report != nil && p.run != p.s.Run {
 		p.show(nil, nil)
 	}
 	if p.report == nil || points {
@@ -206,29 +220,28 @@ func (p *judgePage) refresh() {
 
 // judge compares the run's generator with its data, in the background.
 func (p *judgePage) judge() {
-	a := p.app
-	if a.run == nil || a.source.set == nil || a.activity.after(p.judge) {
+	if p.s.Run == nil || p.s.Data.Set == nil || p.s.Work.After(p.judge) {
 		return
 	}
-	r, set, ema, step := a.run, a.source.set, p.ema.Checked, a.status.Step
-	key, still := p.key(), !a.status.Running
-	o := judge.Options{Samples: p.count(), Seed: judgeSeed, GiveWay: true, Alone: r.alone, HeldOut: r.recipe.HeldOut, Objective: r.recipe.Objective}
+	r, set, ema, step := p.s.Run, p.s.Data.Set, p.ema.Checked, p.s.Status.Step
+	key, still := p.key(), !p.s.Status.Running
+	o := judge.Options{Samples: p.count(), Seed: judgeSeed, GiveWay: true, Alone: r.Alone, HeldOut: r.Recipe.HeldOut, Objective: r.Recipe.Objective}
 	var report judge.Report
-	a.activity.run("Judging the generator", func(ctx context.Context, tell func(done, total int)) error {
+	p.s.Work.Run("Judging the generator", func(ctx context.Context, tell func(done, total int)) error {
 		var err error
-		o.Progress = func(_ string, share float64) { tell(int(share*inPercent), inPercent) }
+		o.Progress = func(_ string, share float64) { tell(int(share*studio.InPercent), studio.InPercent) }
 		if set.Info().Kind == datasets.Points {
-			o.D = r.session.Discriminator()
+			o.D = r.Session.Discriminator()
 		}
-		if report, err = judge.Evaluate(ctx, r.session.Generator(ema), set, o); err != nil || !still {
+		if report, err = judge.Evaluate(ctx, r.Session.Generator(ema), set, o); err != nil || !still {
 			return err
 		}
-		return keepMeasures(r.session, step, key, report.Measures)
+		return keepMeasures(r.Session, step, key, report.Measures)
 	}, func(err error) {
 		switch {
 		case err != nil:
-			a.failUnlessCancelled(err)
-		case a.run == r:
+			p.s.FailUnlessCancelled(err)
+		case p.s.Run == r:
 			p.run, p.set, p.step = r, set, step
 			p.show(&report, set)
 			p.game.idle("")
@@ -295,7 +308,7 @@ func (p *judgePage) showPoints(report *judge.Report, set datasets.Set) {
 	for i, item := range report.HeldOut {
 		set.Read(item, d.Real[i][:])
 	}
-	d.XMin, d.XMax, d.YMin, d.YMax = bounds(d.Real)
+	d.XMin, d.XMax, d.YMin, d.YMax = studio.Bounds(d.Real)
 	p.planes.Objects, p.planes.Layout = p.planes.Objects[:1], columns{1}
 	title := "Real and generated points"
 	p.plane.ShowHeat = false

@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
+	"ganvas/app/internal/apptest"
 	results "ganvas/docs/reproduce"
 	"ganvas/engine/metrics"
 	"ganvas/engine/reproduce"
@@ -23,13 +24,13 @@ import (
 
 // TestJudge trains a little on points, judges, and sees the report go with the run.
 func TestJudge(t *testing.T) {
-	r := readyRig(t, tinyRecipe)
+	r := readyRig(t, apptest.Points)
 	r.show(pageJudge)
 	if !r.judge.start.Disabled() {
 		t.Error("there is something to judge before there is a generator")
 	}
-	r.toggle()
-	r.until("the run has ended", func() bool { return r.status.Step == 40 && !r.status.Running })
+	r.ask.toggle()
+	r.until("the run has ended", func() bool { return r.s.Status.Step == 40 && !r.s.Status.Running })
 	r.judge.samples.SetSelected("500")
 	test.Tap(r.judge.start)
 	r.until("the samples are judged", func() bool { return r.judge.report != nil })
@@ -55,7 +56,7 @@ func TestJudge(t *testing.T) {
 	if got := len(r.judge.table.Objects); got < 4 {
 		t.Errorf("%d rows of numbers that were judged before", got)
 	}
-	r.run = nil
+	r.s.Run = nil
 	r.judge.refresh()
 	if r.judge.report != nil || len(r.judge.table.Objects) > 0 {
 		t.Error("the report outlived its run")
@@ -102,8 +103,8 @@ layers = ["flatten", "linear 8", "lrelu 0.2", "linear 1"]
 func TestJudgePictures(t *testing.T) {
 	r := readyRig(t, noisyPictures(t))
 	r.show(pageJudge)
-	r.toggle()
-	r.until("the run has ended", func() bool { return r.status.Step == 6 && !r.status.Running })
+	r.ask.toggle()
+	r.until("the run has ended", func() bool { return r.s.Status.Step == 6 && !r.s.Status.Running })
 	test.Tap(r.judge.start)
 	r.until("the samples are judged", func() bool { return r.judge.report != nil })
 	if got, want := len(r.judge.report.Samples), 120*8*8; got != want {
@@ -124,14 +125,14 @@ func TestJudgePictures(t *testing.T) {
 // TestJudgeCourse measures every checkpoint once, shows how a number changed, and goes back to the
 // best one.
 func TestJudgeCourse(t *testing.T) {
-	r := readyRig(t, tinyRecipe)
+	r := readyRig(t, apptest.Points)
 	r.show(pageJudge)
-	r.toggle()
-	r.until("the run has ended", func() bool { return r.status.Step == 40 && !r.status.Running })
+	r.ask.toggle()
+	r.until("the run has ended", func() bool { return r.s.Status.Step == 40 && !r.s.Status.Running })
 	r.judge.samples.SetSelected("500")
 	c := r.judge.course
 	test.Tap(c.all)
-	r.until("the checkpoints are judged", func() bool { return !r.activity.busy() && len(c.points) > 1 })
+	r.until("the checkpoints are judged", func() bool { return !r.s.Work.Busy() && len(c.points) > 1 })
 	if first, last := c.points[0], c.points[len(c.points)-1]; first.step != 0 || last.step != 40 || len(first.measures) == 0 {
 		t.Fatalf("judged steps %d to %d", first.step, last.step)
 	}
@@ -139,15 +140,15 @@ func TestJudgeCourse(t *testing.T) {
 	if !strings.HasPrefix(c.best.segment.Text, "Best of ") || c.goTo.Disabled() {
 		t.Errorf("the page says %q", c.best.segment.Text)
 	}
-	kept, err := r.run.session.Judgements()
+	kept, err := r.s.Run.Session.Judgements()
 	if err != nil || len(kept) != len(c.points) {
 		t.Errorf("%d judgements are kept of %d, %v", len(kept), len(c.points), err)
 	}
 	c.bestStep = 0
 	test.Tap(c.goTo)
 	test.Tap(r.button("Go there"))
-	r.until("the run is back at its beginning", func() bool { return r.status.Step == 0 })
-	if again, err := r.run.session.Judgements(); err != nil || len(again) != len(kept) {
+	r.until("the run is back at its beginning", func() bool { return r.s.Status.Step == 0 })
+	if again, err := r.s.Run.Session.Judgements(); err != nil || len(again) != len(kept) {
 		t.Errorf("%d judgements after going back, %v; nothing is lost until training goes on", len(again), err)
 	}
 }
@@ -163,8 +164,8 @@ func TestWhichIsReal(t *testing.T) {
 	if g.pairs.Visible() || !g.rest.Visible() {
 		t.Error("a pair is shown before there is a game")
 	}
-	r.toggle()
-	r.until("the run has ended", func() bool { return r.status.Step == 6 && !r.status.Running })
+	r.ask.toggle()
+	r.until("the run has ended", func() bool { return r.s.Status.Step == 6 && !r.s.Status.Running })
 	test.Tap(r.judge.start)
 	r.until("the samples are judged", func() bool { return r.judge.report != nil })
 	test.Tap(g.start)
@@ -191,7 +192,7 @@ func TestWhichIsReal(t *testing.T) {
 		r.typed([]fyne.KeyName{fyne.KeyLeft, fyne.KeyRight}[side])
 	}
 	r.until("the score is kept", func() bool { return strings.Contains(g.says.Text, "8 of 10 pairs so far") })
-	kept, err := r.run.session.Judgements()
+	kept, err := r.s.Run.Session.Judgements()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -234,7 +235,7 @@ func TestValueText(t *testing.T) {
 
 // TestBenchmarks shows a table that was run on this computer.
 func TestBenchmarks(t *testing.T) {
-	r := readyRig(t, tinyRecipe)
+	r := readyRig(t, apptest.Points)
 	all, err := reproduce.Load(results.Files)
 	if err != nil {
 		t.Fatal(err)
@@ -245,7 +246,7 @@ func TestBenchmarks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	folder := reproduce.Folder(r.home())
+	folder := reproduce.Folder(r.options.Home)
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		t.Fatal(err)
 	}

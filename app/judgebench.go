@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/studio"
 	"ganvas/app/words"
 	results "ganvas/docs/reproduce"
 	"ganvas/engine/reproduce"
@@ -25,22 +26,24 @@ import (
 
 // Benchmarks shows published tables beside what this program reaches, and runs them again.
 type benchmarks struct {
-	app    *App
-	box    *fyne.Container
-	choice *widget.Select
-	seeds  *widget.Select
-	run    *widgets.TippedButton
-	when   *note
-	table  *fyne.Container
-	words  *widget.Label
-	scroll *container.Scroll
+	s       *studio.Studio
+	host    Host
+	version string // of the program
+	box     *fyne.Container
+	choice  *widget.Select
+	seeds   *widget.Select
+	run     *widgets.TippedButton
+	when    *note
+	table   *fyne.Container
+	words   *widget.Label
+	scroll  *container.Scroll
 
 	tables []reproduce.Table
 	found  map[string]reproduce.Result // by name: of this computer, or those that come with the program
 }
 
-func newBenchmarks(a *App) *benchmarks {
-	b := &benchmarks{app: a, tables: reproduce.Tables(), found: make(map[string]reproduce.Result)}
+func newBenchmarks(s *studio.Studio, host Host, version string) *benchmarks {
+	b := &benchmarks{s: s, host: host, version: version, tables: reproduce.Tables(), found: make(map[string]reproduce.Result)}
 	titles := make([]string, len(b.tables))
 	for i, t := range b.tables {
 		titles[i] = t.Title
@@ -64,9 +67,9 @@ func newBenchmarks(a *App) *benchmarks {
 
 // load reads the results that come with the program and those of this computer, which count more.
 func (b *benchmarks) load() {
-	folder := reproduce.Folder(b.app.home())
+	folder := reproduce.Folder(b.s.Home)
 	found := make(map[string]reproduce.Result)
-	b.app.jobs.start(func(context.Context) error {
+	b.s.Jobs.Start(func(context.Context) error {
 		for _, from := range []fs.FS{results.Files, os.DirFS(folder)} {
 			list, err := reproduce.Load(from)
 			if err != nil {
@@ -79,7 +82,7 @@ func (b *benchmarks) load() {
 		return nil
 	}, func(err error) {
 		if err != nil {
-			b.app.fail(err)
+			b.host.Fail(err)
 		}
 		b.found = found
 		b.show()
@@ -90,21 +93,21 @@ func (b *benchmarks) chosen() reproduce.Table { return b.tables[max(0, b.choice.
 
 // again runs the chosen table.
 func (b *benchmarks) again() {
-	a, t := b.app, b.chosen()
-	if a.activity.after(b.again) {
+	t := b.chosen()
+	if b.s.Work.After(b.again) {
 		return
 	}
 	seeds := 1
 	if _, err := fmt.Sscan(b.seeds.Selected, &seeds); err != nil {
 		panic("app: " + err.Error()) // one of the choices
 	}
-	folder := reproduce.Folder(a.home())
-	a.activity.run("Running "+t.Title, func(ctx context.Context, tell func(done, total int)) error {
-		r, err := reproduce.Run(ctx, t, reproduce.Options{Seeds: seeds, Version: a.options.Version, Progress: func(_ string, share float64) { tell(int(share*inPercent), inPercent) }})
+	folder := reproduce.Folder(b.s.Home)
+	b.s.Work.Run("Running "+t.Title, func(ctx context.Context, tell func(done, total int)) error {
+		r, err := reproduce.Run(ctx, t, reproduce.Options{Seeds: seeds, Version: b.version, Progress: func(_ string, share float64) { tell(int(share*studio.InPercent), studio.InPercent) }})
 		if err != nil {
 			return err
 		}
-		r.Command, r.Version = fmt.Sprintf("ganvas reproduce %s --seeds %d", t.Name, seeds), a.options.Version
+		r.Command, r.Version = fmt.Sprintf("ganvas reproduce %s --seeds %d", t.Name, seeds), b.version
 		content, err := r.Encode()
 		if err != nil {
 			return err
@@ -115,7 +118,7 @@ func (b *benchmarks) again() {
 		return wholefile.WriteBytes(filepath.Join(folder, t.Name+".json"), wholefile.Replace, content)
 	}, func(err error) {
 		if err != nil {
-			a.failUnlessCancelled(err)
+			b.s.FailUnlessCancelled(err)
 			return
 		}
 		b.load()

@@ -94,7 +94,7 @@ func (g *guessGame) idle(text string) {
 	ready := p.report != nil && p.set != nil && p.set.Info().Kind == datasets.Pictures
 	if text == "" {
 		text = "Ten pairs of a real and a generated picture: say which is real. Who is right half of the time cannot tell them apart."
-		set := p.app.source.set
+		set := p.s.Data.Set
 		switch {
 		case set != nil && set.Info().Kind == datasets.Points:
 			text = "This game is for pictures: a point alone does not show whether it is real."
@@ -145,7 +145,7 @@ func (g *guessGame) next() {
 		grid.SetItems(1, func(int) image.Image { return shown }, nil)
 	}
 	setText(g.says, fmt.Sprintf("Pair %d of %d: which one is real?", g.pair, pairsOfGame))
-	p.app.window.Canvas().Unfocus() // what is focused gets the arrow keys
+	p.host.Window().Canvas().Unfocus() // what is focused gets the arrow keys
 	g.arrange()
 }
 
@@ -178,8 +178,8 @@ func (g *guessGame) keep() {
 	r := g.page.run
 	g.idle(fmt.Sprintf("%d of %d were right.", now.Right, now.Of))
 	var all guesses
-	r.write(func() error {
-		list, err := r.session.Judgements()
+	r.Write(func() error {
+		list, err := r.Session.Judgements()
 		if err != nil {
 			return err
 		}
@@ -194,7 +194,7 @@ func (g *guessGame) keep() {
 		if err != nil {
 			return err
 		}
-		return r.session.PutJudgement(step, guessKey, string(text))
+		return r.Session.PutJudgement(step, guessKey, string(text))
 	}, func() {
 		g.page.course.load()
 		low, high := metrics.Interval(all.Right, all.Of)

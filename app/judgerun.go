@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/studio"
 	"ganvas/app/words"
 	"ganvas/engine/ckpt"
 	"ganvas/engine/judge"
@@ -107,21 +108,21 @@ func readCourse(s *session.Session, key string) ([]judged, error) {
 
 // load shows what the project has.
 func (c *judgeCourse) load() {
-	a, key := c.page.app, c.page.key()
-	r := a.run
+	key := c.page.key()
+	r := c.page.s.Run
 	if r == nil {
 		c.show(nil)
 		return
 	}
 	var points []judged
-	a.jobs.start(func(context.Context) (err error) {
-		points, err = readCourse(r.session, key)
+	c.page.s.Jobs.Start(func(context.Context) (err error) {
+		points, err = readCourse(r.Session, key)
 		return err
 	}, func(err error) {
 		switch {
-		case a.run != r:
+		case c.page.s.Run != r:
 		case err != nil:
-			r.fail(err)
+			r.Fail(err)
 		default:
 			c.show(points)
 		}
@@ -131,18 +132,17 @@ func (c *judgeCourse) load() {
 // judgeAll measures every checkpoint that was not measured, and shows each as soon as it is.
 func (c *judgeCourse) judgeAll() {
 	p := c.page
-	a := p.app
-	if a.run == nil || a.source.set == nil || a.activity.after(c.judgeAll) {
+	if p.s.Run == nil || p.s.Data.Set == nil || p.s.Work.After(c.judgeAll) {
 		return
 	}
-	r, set, ema, key := a.run, a.source.set, p.ema.Checked, p.key()
-	o := judge.Options{Samples: p.count(), Seed: judgeSeed, GiveWay: true, Alone: r.alone, HeldOut: r.recipe.HeldOut}
-	a.activity.run("Judging the checkpoints", func(ctx context.Context, tell func(done, total int)) error {
-		checkpoints, err := r.session.Checkpoints()
+	r, set, ema, key := p.s.Run, p.s.Data.Set, p.ema.Checked, p.key()
+	o := judge.Options{Samples: p.count(), Seed: judgeSeed, GiveWay: true, Alone: r.Alone, HeldOut: r.Recipe.HeldOut}
+	p.s.Work.Run("Judging the checkpoints", func(ctx context.Context, tell func(done, total int)) error {
+		checkpoints, err := r.Session.Checkpoints()
 		if err != nil {
 			return err
 		}
-		points, err := readCourse(r.session, key)
+		points, err := readCourse(r.Session, key)
 		if err != nil {
 			return err
 		}
@@ -151,24 +151,24 @@ func (c *judgeCourse) judgeAll() {
 		})
 		checkpoints = slices.CompactFunc(checkpoints, func(k, other ckpt.Checkpoint) bool { return k.Step == other.Step })
 		for i, k := range checkpoints {
-			g, err := r.session.GeneratorAt(k.Step, ema)
+			g, err := r.Session.GeneratorAt(k.Step, ema)
 			if err != nil {
 				return err
 			}
 			o.Progress = func(_ string, share float64) {
-				tell(int((float64(i)+share)*inPercent/float64(len(checkpoints))), inPercent)
+				tell(int((float64(i)+share)*studio.InPercent/float64(len(checkpoints))), studio.InPercent)
 			}
 			report, err := judge.Evaluate(ctx, g, set, o)
 			if err != nil {
 				return err
 			}
-			if err := keepMeasures(r.session, k.Step, key, report.Measures); err != nil {
+			if err := keepMeasures(r.Session, k.Step, key, report.Measures); err != nil {
 				return err
 			}
 			points = append(points, judged{k.Step, report.Measures})
 			shown := slices.Clone(points)
-			a.do(func() {
-				if a.run == r && p.key() == key {
+			p.s.Do(func() {
+				if p.s.Run == r && p.key() == key {
 					c.show(shown)
 				}
 			})
@@ -176,7 +176,7 @@ func (c *judgeCourse) judgeAll() {
 		return nil
 	}, func(err error) {
 		if err != nil {
-			a.failUnlessCancelled(err)
+			p.s.FailUnlessCancelled(err)
 		}
 	})
 }
@@ -244,7 +244,7 @@ func (c *judgeCourse) draw() {
 	c.chart.SetLogY(c.names[i] == "frechet") // falls by orders of magnitude
 	c.chart.Set([]widgets.Series{ours, real}, []widgets.Mark{{X: float64(c.bestStep), Text: "best"}})
 	c.best.set(fmt.Sprintf("Best of %s: step %s, %s", words.Counted(len(ours.X), "checkpoint"), humanize.Comma(c.bestStep), valueText(best)))
-	setEnabled(c.goTo, c.page.app.run != nil)
+	setEnabled(c.goTo, c.page.s.Run != nil)
 }
 
 // better tells whether a is a better value of the same number than b: nearer to that of real data,
@@ -261,27 +261,27 @@ func better(a, b metrics.Measure) bool {
 
 // goBack takes the run to its best checkpoint, once the user has said so.
 func (c *judgeCourse) goBack() {
-	a, step := c.page.app, c.bestStep
-	r := a.run
-	if r == nil || step < 0 || a.activity.after(c.goBack) {
+	step := c.bestStep
+	r := c.page.s.Run
+	if r == nil || step < 0 || c.page.s.Work.After(c.goBack) {
 		return
 	}
-	if a.status.Running {
-		a.fail(fmt.Errorf("go to step %d: training goes on: pause it first", step))
+	if c.page.s.Status.Running {
+		c.page.host.Fail(fmt.Errorf("go to step %d: training goes on: pause it first", step))
 		return
 	}
-	a.confirm(a.thisRun(), "Go back to step "+humanize.Comma(step)+"?", "Go there",
+	c.page.host.Confirm(c.page.s.ThisRun(), "Go back to step "+humanize.Comma(step)+"?", "Go there",
 		"Explore, Judge and Export then use the networks as they were at that step. What came later stays in the project until you train on from there.",
 		func(ok bool) {
 			if !ok {
 				return
 			}
-			r.command(func() {
-				err := r.session.GoTo(step)
-				a.do(func() {
+			r.Command(func() {
+				err := r.Session.GoTo(step)
+				c.page.s.Do(func() {
 					if err != nil {
-						r.fail(err)
-					} else if a.run == r {
+						r.Fail(err)
+					} else if c.page.s.Run == r {
 						c.page.refresh()
 					}
 				})

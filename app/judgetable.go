@@ -12,7 +12,6 @@ import (
 	"github.com/dustin/go-humanize"
 
 	"ganvas/app/words"
-	"ganvas/datasets"
 	"ganvas/engine/judge"
 	"ganvas/engine/metrics"
 	"ganvas/widgets"
@@ -41,14 +40,13 @@ var measureTitles = map[string][2]string{
 
 // explain says, before there are numbers, what they will be.
 func (p *judgePage) explain() {
-	a := p.app
 	p.showCount(0)
 	p.when.set("Judge compares the generator, as it is now, with the data.")
-	if a.run == nil {
+	if p.s.Run == nil {
 		p.when.set("There is no generator yet: open a project or train one.")
 	}
 	what := "how far the samples are from the pictures as a whole (Fréchet and kernel distance), how many look real (precision), how much of the data they cover (recall, coverage), how many are copies of training pictures, and how alike they are"
-	if a.source.set != nil && a.source.set.Info().Kind == datasets.Points {
+	if p.s.Data.Points() {
 		what = "how many modes the samples hit and how evenly, how many lie near one, how far they are from the data as a whole, and, where the data's density is known, how the discriminator that played compares with the best one"
 	}
 	setText(p.notes, "You will see "+what+".\n\nEach number comes with its standard error, and beside it what as many real items score that were held out: what a perfect generator would get. Within chance of that it counts as real.")
@@ -62,8 +60,8 @@ func (p *judgePage) showKept(points []judged) {
 		return
 	}
 	p.table.RemoveAll()
-	at := slices.IndexFunc(points, func(j judged) bool { return j.step == p.app.status.Step && j.samples() > 0 })
-	if p.app.run == nil || at < 0 {
+	at := slices.IndexFunc(points, func(j judged) bool { return j.step == p.s.Status.Step && j.samples() > 0 })
+	if p.s.Run == nil || at < 0 {
 		p.explain()
 		return
 	}

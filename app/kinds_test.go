@@ -3,23 +3,25 @@ package app
 import (
 	"strings"
 	"testing"
+
+	"ganvas/app/internal/apptest"
 )
 
 // TestKindsInTheWindow trains two generators on digits with classes: the sheet has a row for each
 // class, the form follows what is set, and Explore draws the class and the generator that are
 // picked.
 func TestKindsInTheWindow(t *testing.T) {
-	r := readyRig(t, strings.Replace(tinyDigits, "batch = 4", "batch = 4\ngenerators = 2", 1))
+	r := readyRig(t, strings.Replace(apptest.Digits, "batch = 4", "batch = 4\ngenerators = 2", 1))
 	r.build.set("conditional", "classifier")
-	if now := r.plan.now; now.Labels != "folder" || now.Conditional != "classifier" {
+	if now := r.s.Plan.Now(); now.Labels != "folder" || now.Conditional != "classifier" {
 		t.Fatalf("labels %q, conditional %q: want folder, classifier", now.Labels, now.Conditional)
 	}
 	r.show(pageBuild)
 	if !r.build.players.Visible() || r.build.form.rows["labelled"].Visible() {
 		t.Error("two generators are not drawn, or known labels are asked for")
 	}
-	r.trainPressed()
-	r.until("the run has ended", func() bool { return r.status.Step == 6 && !r.status.Running })
+	r.ask.train()
+	r.until("the run has ended", func() bool { return r.s.Status.Step == 6 && !r.s.Status.Running })
 	r.show(pageTrain)
 	sheet := r.train.shownSheet
 	if sheet == nil || !sheet.ByClass || sheet.Rows != 10 {
@@ -50,7 +52,7 @@ func TestKindsInTheWindow(t *testing.T) {
 		t.Errorf("back at the pin: class %d, generator %d, want 7, 0", class, part)
 	}
 	r.exportGallery()
-	if g := maker(r.run, true, 4); !g.Chosen() || maker(r.run, true, -1).Chosen() {
+	if g := maker(r.s.Run, true, 4); !g.Chosen() || maker(r.s.Run, true, -1).Chosen() {
 		t.Error("a gallery of a class is not of the class, or one of all is")
 	}
 }

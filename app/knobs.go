@@ -46,7 +46,7 @@ func (p *explorePage) bindCoordinate(i int, o fyne.CanvasObject) {
 func (p *explorePage) bind(k *widgets.KnobSlider, name string, move func(v float64)) {
 	k.OnChanged = func(v float64) {
 		move(v)
-		p.stand(p.trail.now.at(p.place.z), name, true)
+		p.stand(p.trail.Now.at(p.place.z), name, true)
 	}
-	k.OnChangeEnded = func(float64) { p.trail.part() }
+	k.OnChangeEnded = func(float64) { p.trail.Part() }
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"ganvas/app/studio"
 	"ganvas/app/words"
 
 	"ganvas/engine/gan"
@@ -24,26 +25,26 @@ type learnt struct {
 
 // follow fetches generators of r while ctx lives: on demand, and every second while it trains. It
 // never keeps two.
-func (p *explorePage) follow(ctx context.Context, r *run) {
+func (p *explorePage) follow(ctx context.Context, r *studio.Run) {
 	defer p.fetch() // what woke this one at its end may have been for the next
 	var shownEMA, known bool
 	var renewed int64
 	var shownStep int64 = -1
-	atMostEvery(ctx, time.Second, p.refetch, func() bool {
+	studio.AtMostEvery(ctx, time.Second, p.refetch, func() bool {
 		if !p.visible.Load() {
 			return false
 		}
-		ema, status := p.wantEMA.Load(), r.session.Status()
-		if now := r.renewed.Load(); now != renewed {
+		ema, status := p.wantEMA.Load(), r.Session.Status()
+		if now := r.Renewed(); now != renewed {
 			renewed, known = now, false
 		}
 		if known && ema == shownEMA && status.Step == shownStep {
 			return false
 		}
-		g, step := r.session.GeneratorNow(ema)
+		g, step := r.Session.GeneratorNow(ema)
 		l := learnt{latent: g.Latent(), step: step, uniform: g.Kind() == "uniform", points: !g.Out().Picture(), start: append([]float32(nil), g.Noise(1, 1)...), makers: g.Count()}
 		if g.Classes() > 0 {
-			l.classes = r.session.Classes()
+			l.classes = r.Session.Classes()
 		}
 		// Directions turn while training goes on; sliders that change their meaning under the hand
 		// would be worse than slightly old ones.
@@ -51,8 +52,8 @@ func (p *explorePage) follow(ctx context.Context, r *run) {
 			l.directions = latent.Directions(g, min(maxDirections, g.Latent()))
 		}
 		known, shownEMA, shownStep = true, ema, status.Step
-		p.app.do(func() {
-			if p.app.run == r && r.renewed.Load() == renewed {
+		p.s.Do(func() {
+			if p.s.Run == r && r.Renewed() == renewed {
 				p.learn(l, g)
 			}
 		})
@@ -73,7 +74,7 @@ func (p *explorePage) learn(l learnt, g *gan.Generator) {
 	}
 	first := len(p.place.z) != l.latent
 	if first {
-		p.trail.reset(spot{class: class, part: part}.atSeed("1", l.start))
+		p.trail.Reset(spot{class: class, part: part}.atSeed("1", l.start))
 	}
 	if !p.ready {
 		p.enable(true)

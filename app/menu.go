@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"ganvas/app/settings"
+	"ganvas/app/studio"
 	"ganvas/engine/session"
 )
 
@@ -47,7 +49,7 @@ const (
 // item makes an item that is chosen or whose shortcut is pressed; s may be nil. Fyne calls an
 // action whatever lies over the window: so act does.
 func (m *menus) item(label string, s fyne.Shortcut, action func()) *fyne.MenuItem {
-	i := fyne.NewMenuItem(label, func() { m.app.act(action) })
+	i := fyne.NewMenuItem(label, func() { m.app.desk.Act(action) })
 	i.Shortcut = s
 	return i
 }
@@ -56,9 +58,9 @@ func newMenus(a *App) *menus {
 	m := &menus{app: a}
 	m.recent = fyne.NewMenuItem("Open recent", nil)
 	m.recent.ChildMenu = fyne.NewMenu("")
-	m.save = m.item("Save", shortcut(fyne.KeyS, ctrl), a.save)
-	m.saveAs = m.item("Save as…", shortcut(fyne.KeyS, ctrlShift), a.saveAs)
-	m.runs = m.item("Runs…", nil, a.askRuns)
+	m.save = m.item("Save", shortcut(fyne.KeyS, ctrl), a.ask.save)
+	m.saveAs = m.item("Save as…", shortcut(fyne.KeyS, ctrlShift), a.ask.saveAs)
+	m.runs = m.item("Runs…", nil, a.ask.askRuns)
 	m.export = m.item("Export gallery…", shortcut(fyne.KeyE, ctrl), a.exportGallery)
 	quit := fyne.NewMenuItem("Quit", a.close) // as the window's own button: whatever lies over the pages
 	quit.Shortcut, quit.IsQuit = shortcut(fyne.KeyQ, ctrl), true
@@ -69,11 +71,11 @@ func newMenus(a *App) *menus {
 		fyne.NewMenuItemSeparator(),
 		m.save, m.saveAs, m.runs,
 		fyne.NewMenuItemSeparator(),
-		m.item("Open data folder…", nil, a.askDataFolder),
-		m.item("Open data file…", nil, a.askDataFile),
-		m.item("Download data…", nil, a.askCatalogue),
-		m.item("Open recipe…", nil, a.askRecipe),
-		m.item("Save recipe…", nil, a.saveRecipe),
+		m.item("Open data folder…", nil, a.data.AskFolder),
+		m.item("Open data file…", nil, a.data.AskFile),
+		m.item("Download data…", nil, a.data.ShowCatalogue),
+		m.item("Open recipe…", nil, a.ask.askRecipe),
+		m.item("Save recipe…", nil, a.ask.saveRecipe),
 		fyne.NewMenuItemSeparator(),
 		m.export,
 		fyne.NewMenuItemSeparator(),
@@ -83,13 +85,13 @@ func newMenus(a *App) *menus {
 	m.redo = fyne.NewMenuItem("Redo", func() { a.edited(&fyne.ShortcutRedo{}, a.redoHere) })
 	m.redo.Shortcut = shortcut(fyne.KeyZ, ctrlShift)
 	edit := fyne.NewMenu("Edit", m.undo, m.redo, fyne.NewMenuItemSeparator(), m.item("Preferences…", shortcut(fyne.KeyComma, ctrl), a.askSettings))
-	m.train = m.item("Train (Space)", shortcut(fyne.KeyT, ctrl), a.toggle)
+	m.train = m.item("Train (Space)", shortcut(fyne.KeyT, ctrl), a.ask.toggle)
 	m.singles = []*fyne.MenuItem{
-		m.item("Step discriminator", nil, func() { a.start((*session.Session).StepD) }),
-		m.item("Step generator", nil, func() { a.start((*session.Session).StepG) }),
-		m.item("Step both", nil, func() { a.start((*session.Session).StepBoth) }),
+		m.item("Step discriminator", nil, func() { a.ask.start((*session.Session).StepD) }),
+		m.item("Step generator", nil, func() { a.ask.start((*session.Session).StepG) }),
+		m.item("Step both", nil, func() { a.ask.start((*session.Session).StepBoth) }),
 	}
-	m.energy = m.item("Save energy: train on one processor", nil, func() { a.setEnergySaving(!a.prefs.energySaving()) })
+	m.energy = m.item("Save energy: train on one processor", nil, func() { a.s.SetEnergySaving(!a.prefs.EnergySaving()) })
 	run := fyne.NewMenu("Run", m.train, fyne.NewMenuItemSeparator(), m.singles[0], m.singles[1], m.singles[2],
 		fyne.NewMenuItemSeparator(), m.energy)
 	view := fyne.NewMenu("View")
@@ -101,7 +103,7 @@ func newMenus(a *App) *menus {
 	}
 	view.Items = append(view.Items, fyne.NewMenuItemSeparator())
 	for i, label := range []string{"Theme of the system", "Light", "Dark"} {
-		s := m.item(label, nil, func() { a.setScheme(schemes[i]) })
+		s := m.item(label, nil, func() { a.setScheme(settings.Schemes[i]) })
 		m.schemes = append(m.schemes, s)
 		view.Items = append(view.Items, s)
 	}
@@ -117,7 +119,7 @@ func newMenus(a *App) *menus {
 // edited gives an undo or redo to the entry that has the keyboard, for its text, or else to the
 // page: a menu's shortcut would otherwise take it away from the entry.
 func (a *App) edited(s fyne.Shortcut, otherwise func()) {
-	focused, ok := a.window.Canvas().Focused().(fyne.Shortcutable)
+	focused, ok := a.desk.Win.Canvas().Focused().(fyne.Shortcutable)
 	if field, typed := focused.(interface{ Typing() bool }); typed && !field.Typing() {
 		ok = false // nothing of its text is new
 	}
@@ -125,17 +127,17 @@ func (a *App) edited(s fyne.Shortcut, otherwise func()) {
 		focused.TypedShortcut(s)
 		return
 	}
-	a.act(otherwise)
+	a.desk.Act(otherwise)
 }
 
 // refreshRecent rebuilds the list of recent projects. Those whose file is gone are marked and
 // cannot be opened.
 func (m *menus) refreshRecent() {
 	var items []*fyne.MenuItem
-	for _, path := range m.app.prefs.recent() {
+	for _, path := range m.app.prefs.Recent() {
 		label := fmt.Sprintf("%s   (%s)", filepath.Base(path), filepath.Dir(path))
 		i := m.item(label, nil, func() { m.app.openProject(path) })
-		if !exists(path) {
+		if !studio.Exists(path) {
 			i.Label = filepath.Base(path) + "   (missing)"
 			i.Disabled = true
 		}
@@ -155,7 +157,7 @@ func (m *menus) refreshRecent() {
 // refresh brings the items to the state of the window.
 func (m *menus) refresh() {
 	a := m.app
-	s := menuState{run: a.run != nil, running: a.status.Running, ready: a.reason == "", page: a.page, scheme: a.prefs.scheme(), energy: a.prefs.energySaving()}
+	s := menuState{run: a.s.Run != nil, running: a.s.Status.Running, ready: a.s.Reason == "", page: a.page, scheme: a.prefs.Scheme(), energy: a.prefs.EnergySaving()}
 	s.undo, s.redo = a.editLabels()
 	if s == m.shown {
 		return
@@ -181,7 +183,7 @@ func (m *menus) refresh() {
 		p.Checked = pageID(i) == s.page
 	}
 	for i, p := range m.schemes {
-		p.Checked = i == slices.Index(schemes, s.scheme)
+		p.Checked = i == slices.Index(settings.Schemes, s.scheme)
 	}
 	m.energy.Checked = s.energy
 	m.main.Refresh()
@@ -189,40 +191,81 @@ func (m *menus) refresh() {
 
 // setScheme changes between light, dark and the system's choice.
 func (a *App) setScheme(scheme string) {
-	a.prefs.setScheme(scheme)
+	a.prefs.SetScheme(scheme)
 	a.fyne.Settings().SetTheme(newLook(scheme))
 	a.menu.refresh()
 }
 
 // addKeys adds the keys that work where no entry has the keyboard.
 func (a *App) addKeys() {
-	c := a.window.Canvas()
+	c := a.desk.Win.Canvas()
 	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
-		if a.overlay() != nil { // it has the keyboard
+		if a.desk.Overlay() != nil { // it has the keyboard
 			if e.Name == fyne.KeyEscape {
-				a.dismiss()
+				a.desk.Dismiss()
 			}
 			return
 		}
 		switch {
 		case e.Name == fyne.KeySpace:
-			a.do(func() { a.act(a.toggle) }) // after the letter that comes with the key, which a dialog's entry would take
-		case e.Name == fyne.KeyR && a.page == pageExplore:
-			a.explore.random()
-		case e.Name == fyne.KeyHome && a.page == pageExplore:
-			a.explore.reset()
-		case e.Name == fyne.KeyLeft && a.page == pageJudge:
-			a.judge.game.key(0)
-		case e.Name == fyne.KeyRight && a.page == pageJudge:
-			a.judge.game.key(1)
+			a.onScreen(func() { a.desk.Act(a.ask.toggle) }) // after the letter that comes with the key, which a dialog's entry would take
+		default:
+			if p, ok := a.pages()[a.page].(interface{ Key(e *fyne.KeyEvent) }); ok {
+				p.Key(e)
+			}
 		}
 	})
 	c.AddShortcut(shortcut(fyne.KeyD, ctrl), func(fyne.Shortcut) {
-		a.act(func() {
+		a.desk.Act(func() {
 			if a.page == pageExplore {
-				a.explore.saved.add()
+				a.explore.SaveFind()
 			}
 		})
 	})
-	c.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { a.act(a.redoHere) })
+	c.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { a.desk.Act(a.redoHere) })
+}
+
+// askProject asks for a project to open.
+func (a *App) askProject() {
+	a.desk.AskFile("Open a project", "project", []string{studio.ProjectExtension}, a.openProject)
+}
+
+func (a *App) exportGallery() { ExportGallery(a.s, a.desk, a.prefs) }
+
+// undoHere takes back the newest move on a page that has its own, on others the newest edit of the
+// plan.
+func (a *App) undoHere() {
+	if p, ok := a.pages()[a.page].(undoer); ok {
+		p.Undo()
+		return
+	}
+	a.s.Plan.Undo()
+}
+
+// redoHere does again what undoHere took back.
+func (a *App) redoHere() {
+	if p, ok := a.pages()[a.page].(undoer); ok {
+		p.Redo()
+		return
+	}
+	a.s.Plan.Redo()
+}
+
+// editLabels returns what undoHere and redoHere would take back and do again, empty where there is
+// nothing.
+func (a *App) editLabels() (undo, redo string) {
+	if p, ok := a.pages()[a.page].(undoer); ok {
+		return p.EditLabels()
+	}
+	return a.s.Plan.Labels()
+}
+
+// exampleTitle is what menus call the example.
+const exampleTitle = "Digits, finished"
+
+// An undoer is a page on which undo takes back moves, and not edits of the plan.
+type undoer interface {
+	Undo()
+	Redo()
+	EditLabels() (undo, redo string)
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,6 +12,8 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
+	"ganvas/app/internal/apptest"
+	"ganvas/app/studio"
 	"ganvas/engine/recipe"
 )
 
@@ -38,35 +41,37 @@ func (r *rig) commands() map[string]func() {
 type windowState struct {
 	page       pageID
 	plan       *recipe.Recipe
-	run        *run
+	run        *studio.Run
 	running    bool
 	busy       bool
 	overlays   int
 	scheme     string
 	energy     bool
 	recent     int
-	undo, redo int
+	undo, redo string
 	z          string
 	step       int64
 }
 
 func (r *rig) state() windowState {
+	undo, redo := r.s.Plan.Labels()
 	s := windowState{
-		page: r.page, plan: r.plan.now, run: r.run, busy: r.activity.busy(), overlays: len(r.window.Canvas().Overlays().List()),
-		scheme: r.prefs.scheme(), energy: r.prefs.energySaving(), recent: len(r.prefs.recent()), undo: len(r.plan.undo), redo: len(r.plan.redo),
-		z: r.explore.seed.Text, step: r.status.Step,
+		undo: undo, redo: redo,
+		page: r.page, plan: r.s.Plan.Now(), run: r.s.Run, busy: r.s.Work.Busy(), overlays: len(r.desk.Win.Canvas().Overlays().List()),
+		scheme: r.prefs.Scheme(), energy: r.prefs.EnergySaving(), recent: len(r.prefs.Recent()),
+		z: r.explore.seed.Text, step: r.s.Status.Step,
 	}
-	if r.run != nil {
-		s.running = r.run.session.Status().Running
+	if r.s.Run != nil {
+		s.running = r.s.Run.Session.Status().Running
 	}
 	return s
 }
 
 // finished is a window whose run has done its steps.
 func finished(t *testing.T) *rig {
-	r := readyRig(t, tinyDigits)
-	r.trainPressed()
-	r.until("the run has ended", func() bool { return r.status.Step == 6 && !r.status.Running })
+	r := readyRig(t, apptest.Digits)
+	r.ask.train()
+	r.until("the run has ended", func() bool { return r.s.Status.Step == 6 && !r.s.Status.Running })
 	return r
 }
 
@@ -76,12 +81,12 @@ func TestCommandsUnderDialogs(t *testing.T) {
 	r := finished(t)
 	r.build.set("batch", "8")
 	r.show(pageExplore)
-	r.prefs.setScheme("dark")
+	r.prefs.SetScheme("dark")
 	r.askSettings()
 	before := r.state()
 	check := func(what string) {
 		t.Helper()
-		r.loop.turn()
+		r.loop.Turn()
 		if now := r.state(); now != before {
 			t.Errorf("%s acts under a dialog: %+v, want %+v", what, now, before)
 		}
@@ -94,7 +99,7 @@ func TestCommandsUnderDialogs(t *testing.T) {
 		act()
 		check(name)
 	}
-	press := r.window.Canvas().OnTypedKey()
+	press := r.desk.Win.Canvas().OnTypedKey()
 	for _, page := range []pageID{pageExplore, pageJudge} {
 		r.page, before.page = page, page
 		for _, key := range []fyne.KeyName{fyne.KeySpace, fyne.KeyR, fyne.KeyHome, fyne.KeyLeft, fyne.KeyRight, fyne.KeyDelete} {
@@ -103,7 +108,7 @@ func TestCommandsUnderDialogs(t *testing.T) {
 		}
 	}
 	file := filepath.Join(t.TempDir(), "tiny.toml")
-	if err := os.WriteFile(file, []byte(tinyRecipe), 0o644); err != nil {
+	if err := os.WriteFile(file, []byte(apptest.Points), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	r.dropped([]fyne.URI{uri(file)})
@@ -113,7 +118,7 @@ func TestCommandsUnderDialogs(t *testing.T) {
 	}
 	r.typed(fyne.KeyEscape)
 	commands["View ▸ Train"]()
-	if r.page != pageTrain || r.modal() {
+	if r.page != pageTrain || r.desk.Modal() {
 		t.Errorf("after the dialog the window shows page %d", r.page)
 	}
 }
@@ -124,18 +129,18 @@ func TestCommandsCloseLists(t *testing.T) {
 	r := newRig(t, Options{})
 	r.started()
 	list := func() *widget.PopUp {
-		p := widget.NewPopUp(widget.NewLabel("a list"), r.window.Canvas())
+		p := widget.NewPopUp(widget.NewLabel("a list"), r.desk.Win.Canvas())
 		p.Show()
 		return p
 	}
 	shown := list()
 	r.commands()["View ▸ Judge"]()
-	if r.page != pageJudge || shown.Visible() || r.overlay() != nil {
+	if r.page != pageJudge || shown.Visible() || r.desk.Overlay() != nil {
 		t.Errorf("page %d, the list is visible: %t", r.page, shown.Visible())
 	}
 	shown = list()
-	r.window.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
-	if shown.Visible() || r.overlay() != nil {
+	r.desk.Win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if shown.Visible() || r.desk.Overlay() != nil {
 		t.Error("Escape leaves the list")
 	}
 }
@@ -152,27 +157,27 @@ func TestDialogsEndWithTheirRun(t *testing.T) {
 		open func(r *rig)
 		stay bool
 	}{
-		{name: "more steps", open: func(r *rig) { r.trainPressed() }},
-		{name: "another recipe", open: func(r *rig) { r.build.set("batch", "8"); r.trainPressed() }},
-		{name: "save as", open: func(r *rig) { r.saveAs() }},
-		{name: "replace it", open: func(r *rig) { r.saveAs(); r.saveAsPath(taken) }},
-		{name: "another folder", open: func(r *rig) { r.saveAs(); test.Tap(r.button("Folder…")) }},
+		{name: "more steps", open: func(r *rig) { r.ask.train() }},
+		{name: "another recipe", open: func(r *rig) { r.build.set("batch", "8"); r.ask.train() }},
+		{name: "save as", open: func(r *rig) { r.ask.saveAs() }},
+		{name: "replace it", open: func(r *rig) { r.ask.saveAs(); r.saveAsPath(taken) }},
+		{name: "another folder", open: func(r *rig) { r.ask.saveAs(); test.Tap(r.button("Folder…")) }},
 		{name: "gallery", open: func(r *rig) { r.exportGallery() }},
 		{name: "settings", open: func(r *rig) { r.askSettings() }, stay: true},
-		{name: "error", open: func(r *rig) { r.fail(os.ErrInvalid) }, stay: true},
+		{name: "error", open: func(r *rig) { r.desk.Fail(os.ErrInvalid) }, stay: true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := finished(t)
 			c.open(r)
-			if !r.modal() {
+			if !r.desk.Modal() {
 				t.Fatal("no dialog")
 			}
 			r.newProject()
-			r.until("the run is put aside", func() bool { return r.run == nil && !r.activity.busy() })
-			if r.modal() != c.stay {
-				t.Errorf("a dialog is open: %t, want %t: %s", r.modal(), c.stay, r.dialogText())
+			r.until("the run is put aside", func() bool { return r.s.Run == nil && !r.s.Work.Busy() })
+			if r.desk.Modal() != c.stay {
+				t.Errorf("a dialog is open: %t, want %t: %s", r.desk.Modal(), c.stay, r.dialogText())
 			}
-			for r.modal() {
+			for r.desk.Modal() {
 				r.typed(fyne.KeyEscape)
 			}
 		})
@@ -183,12 +188,12 @@ func TestDialogsEndWithTheirRun(t *testing.T) {
 // reach a run that is gone.
 func TestTrainOnAfterNew(t *testing.T) {
 	r := finished(t)
-	r.trainPressed() // asks
+	r.ask.train() // asks
 	train := r.button("Train")
 	r.newProject()
-	r.until("the run is put aside", func() bool { return r.run == nil && !r.activity.busy() })
+	r.until("the run is put aside", func() bool { return r.s.Run == nil && !r.s.Work.Busy() })
 	train.Tapped(nil) // as late as can be
-	if r.run != nil || r.status.Running {
+	if r.s.Run != nil || r.s.Status.Running {
 		t.Error("a run that is gone trains")
 	}
 }
@@ -205,39 +210,24 @@ func saveWhileClosing(t *testing.T, named bool) {
 	r := finished(t)
 	path := filepath.Join(t.TempDir(), "kept.ganvas")
 	if named {
-		r.saveAs()
+		r.ask.saveAs()
 		r.saveAsPath(path)
-		r.until("it is saved", func() bool { return r.run.session.Path() == path && !r.activity.busy() })
+		r.until("it is saved", func() bool { return r.s.Run.Session.Path() == path && !r.s.Work.Busy() })
 	}
 	r.explore.saved.add()
-	old := r.run
+	old := r.s.Run
 	r.newProject()
-	r.save()
-	old.write(old.session.Save, nil)
-	r.until("the run is put aside", func() bool { return r.run == nil && !r.activity.busy() })
-	r.save()
-	r.saveAs()
-	r.saveTo(old, path)
-	old.settle()
-	r.loop.turn()
-	if r.modal() {
+	r.ask.save()
+	old.Write(old.Session.Save, nil)
+	r.until("the run is put aside", func() bool { return r.s.Run == nil && !r.s.Work.Busy() })
+	r.ask.save()
+	r.ask.saveAs()
+	r.s.Projects.SaveAs(old, path)
+	written := false
+	old.Write(func() error { return nil }, nil)
+	r.s.Jobs.StartWriting(func(context.Context) error { return nil }, func(error) { written = true })
+	r.until("everything is written", func() bool { return written })
+	if r.desk.Modal() {
 		t.Errorf("says %q", r.dialogText())
-	}
-}
-
-// TestLateReadingStartsNothing: a run that was to begin once data are read does not begin after it
-// was put aside.
-func TestLateReadingStartsNothing(t *testing.T) {
-	r := finished(t)
-	called := false
-	r.source.opening = true
-	r.whenReady(func() { called = true })
-	r.source.opening = false
-	later := r.afterReading
-	r.newProject()
-	r.until("the run is put aside", func() bool { return r.run == nil && !r.activity.busy() })
-	later()
-	if called {
-		t.Error("it begins with another plan")
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"ganvas/app/settings"
 	"ganvas/engine/tensor"
 )
 
@@ -16,8 +17,8 @@ func TestEnergySaving(t *testing.T) {
 	item := r.menu.energy
 	check := func(when string, threads int, on bool) {
 		t.Helper()
-		if tensor.Threads() != threads || item.Checked != on || r.prefs.energySaving() != on {
-			t.Errorf("%s: %d threads, ticked %t, remembered %t; want %d, %t", when, tensor.Threads(), item.Checked, r.prefs.energySaving(), threads, on)
+		if tensor.Threads() != threads || item.Checked != on || r.prefs.EnergySaving() != on {
+			t.Errorf("%s: %d threads, ticked %t, remembered %t; want %d, %t", when, tensor.Threads(), item.Checked, r.prefs.EnergySaving(), threads, on)
 		}
 	}
 	check("at first", 3, false)
@@ -34,7 +35,7 @@ func TestEnergySavingIsRemembered(t *testing.T) {
 	before := tensor.Threads()
 	t.Cleanup(func() { tensor.SetThreads(before) })
 	tensor.SetThreads(3)
-	r := newRig(t, Options{}, func(p preferences) { p.setEnergySaving(true) })
+	r := newRig(t, Options{}, func(p settings.Preferences) { p.SetEnergySaving(true) })
 	if tensor.Threads() != 1 || !r.menu.energy.Checked {
 		t.Errorf("%d threads, ticked %t, want 1 and ticked", tensor.Threads(), r.menu.energy.Checked)
 	}

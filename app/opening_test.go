@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"ganvas/app/internal/apptest"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 )
@@ -16,7 +18,7 @@ func TestDrops(t *testing.T) {
 	dir := t.TempDir()
 	folder := filepath.Join(dir, "pictures")
 	for i := range 6 {
-		writePicture(t, filepath.Join(folder, []string{"cats", "dogs"}[i%2], fmt.Sprint(i, ".png")), 20)
+		apptest.WritePicture(t, filepath.Join(folder, []string{"cats", "dogs"}[i%2], fmt.Sprint(i, ".png")), 20)
 	}
 	if err := os.WriteFile(filepath.Join(folder, "cats", "text.png"), []byte("no picture"), 0o644); err != nil {
 		t.Fatal(err)
@@ -39,17 +41,17 @@ func TestDrops(t *testing.T) {
 		t.Fatal(err)
 	}
 	toml := filepath.Join(dir, "tiny.toml")
-	if err := os.WriteFile(toml, []byte(tinyRecipe), 0o644); err != nil {
+	if err := os.WriteFile(toml, []byte(apptest.Points), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	made := project(t, tinyRecipe)
+	made := apptest.Project(t, apptest.Points)
 	r := newRig(t, Options{})
 	r.started()
-	r.until("the digits are read", func() bool { return r.source.set != nil })
+	r.until("the digits are read", func() bool { return r.s.Data.Set != nil })
 
 	r.dropped([]fyne.URI{uri(folder)})
-	r.until("the folder is read", func() bool { return r.plan.now.Data == folder && r.source.set != nil && !r.source.opening })
-	if info := r.source.set.Info(); info.Count != 6 || len(info.Labels) != 2 || len(info.Skipped) != 1 {
+	r.until("the folder is read", func() bool { return r.s.Plan.Now().Data == folder && r.s.Data.Set != nil && !r.s.Data.Opening })
+	if info := r.s.Data.Set.Info(); info.Count != 6 || len(info.Labels) != 2 || len(info.Skipped) != 1 {
 		t.Errorf("understood %+v of the folder", info)
 	}
 	r.until("what was left out is said", func() bool {
@@ -59,31 +61,31 @@ func TestDrops(t *testing.T) {
 	cats := filepath.Join(folder, "cats")
 	r.dropped([]fyne.URI{uri(filepath.Join(cats, "0.png")), uri(filepath.Join(cats, "2.png"))})
 	r.until("two of its pictures are read", func() bool {
-		return r.source.set != nil && !r.source.opening && strings.HasPrefix(r.plan.now.Data, filepath.Join(r.options.Home, "data"))
+		return r.s.Data.Set != nil && !r.s.Data.Opening && strings.HasPrefix(r.s.Plan.Now().Data, filepath.Join(r.options.Home, "data"))
 	})
-	if got := r.source.set.Info().Count; got != 2 {
+	if got := r.s.Data.Set.Info().Count; got != 2 {
 		t.Errorf("%d pictures were gathered, want 2", got)
 	}
 	r.dropped([]fyne.URI{uri(zipped)})
-	r.until("the zip is read", func() bool { return r.plan.now.Data == zipped && r.source.set != nil && !r.source.opening })
+	r.until("the zip is read", func() bool { return r.s.Plan.Now().Data == zipped && r.s.Data.Set != nil && !r.s.Data.Opening })
 	r.dropped([]fyne.URI{uri(csv)})
-	r.until("the points are read", func() bool { return r.plan.now.Data == csv && r.source.set != nil && !r.source.opening })
-	if got := r.source.set.Info().Count; got != 4 {
+	r.until("the points are read", func() bool { return r.s.Plan.Now().Data == csv && r.s.Data.Set != nil && !r.s.Data.Opening })
+	if got := r.s.Data.Set.Info().Count; got != 4 {
 		t.Errorf("%d points, want 4", got)
 	}
 	r.dropped([]fyne.URI{uri(toml)})
-	r.until("the recipe is open", func() bool { return r.plan.now.Name == "tiny" && r.page == pageBuild && r.reason == "" })
+	r.until("the recipe is open", func() bool { return r.s.Plan.Now().Name == "tiny" && r.page == pageBuild && r.s.Reason == "" })
 	r.dropped([]fyne.URI{uri(made)})
-	r.until("the project is open", func() bool { return r.run != nil && r.run.session.Path() == made })
-	if r.status.Step != 40 || r.plan.now.Name != "tiny" {
-		t.Errorf("the project is at step %d with recipe %s", r.status.Step, r.plan.now.Name)
+	r.until("the project is open", func() bool { return r.s.Run != nil && r.s.Run.Session.Path() == made })
+	if r.s.Status.Step != 40 || r.s.Plan.Now().Name != "tiny" {
+		t.Errorf("the project is at step %d with recipe %s", r.s.Status.Step, r.s.Plan.Now().Name)
 	}
 }
 
 func TestBadFilesAreExplained(t *testing.T) {
 	dir := t.TempDir()
 	half := filepath.Join(dir, "half.ganvas")
-	whole, err := os.ReadFile(project(t, tinyRecipe))
+	whole, err := os.ReadFile(apptest.Project(t, apptest.Points))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,8 +101,8 @@ func TestBadFilesAreExplained(t *testing.T) {
 	}
 	r := newRig(t, Options{})
 	r.started()
-	r.until("the digits are read", func() bool { return r.source.set != nil })
-	before := r.plan.now
+	r.until("the digits are read", func() bool { return r.s.Data.Set != nil })
+	before := r.s.Plan.Now()
 	for _, c := range []struct{ path, want string }{
 		{half, "half.ganvas"}, {misspelt, "batch"}, {empty, "empty"}, {filepath.Join(dir, "text.png"), "text.png"}, {filepath.Join(dir, "nowhere.ganvas"), "nowhere.ganvas"},
 	} {
@@ -110,12 +112,12 @@ func TestBadFilesAreExplained(t *testing.T) {
 			t.Errorf("%s: says %q, which does not name %q", c.path, got, c.want)
 		}
 		test.Tap(r.button("Close"))
-		if r.plan.now != before || r.run != nil {
+		if r.s.Plan.Now() != before || r.s.Run != nil {
 			t.Errorf("%s has changed the plan", c.path)
 		}
-		r.until("the work is over", func() bool { return !r.activity.busy() })
-		if r.reason != "" {
-			t.Errorf("%s leaves the window saying %q", c.path, r.reason)
+		r.until("the work is over", func() bool { return !r.s.Work.Busy() })
+		if r.s.Reason != "" {
+			t.Errorf("%s leaves the window saying %q", c.path, r.s.Reason)
 		}
 	}
 }

@@ -35,7 +35,7 @@ func newPinBoard(p *explorePage) *pinBoard {
 	b.strip.OnTapped = func(i int) {
 		if i < len(b.way) {
 			s := b.way[i]
-			p.goTo(s.z, s.class, s.part, fmt.Sprintf("%d %% of the way from A to B", 100*i/(len(b.way)-1)))
+			p.GoTo(s.z, s.class, s.part, fmt.Sprintf("%d %% of the way from A to B", 100*i/(len(b.way)-1)))
 		}
 	}
 	b.box = container.NewBorder(nil, nil,
@@ -57,7 +57,7 @@ func (b *pinBoard) tapped(i int) {
 		return
 	}
 	if s := b.pins[i]; s != nil {
-		p.goTo(s.z, s.class, s.part, []string{"pin A", "pin B"}[i])
+		p.GoTo(s.z, s.class, s.part, []string{"pin A", "pin B"}[i])
 		return
 	}
 	b.pin(i)

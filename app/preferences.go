@@ -1,110 +1,153 @@
 package app
 
 import (
-	"os"
-	"path/filepath"
+	"context"
+	"fmt"
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"ganvas/app/settings"
+	"ganvas/app/words"
+	"ganvas/datasets"
+	"ganvas/engine/session"
+	"ganvas/widgets"
 )
 
-// maxRecent is how many projects File ▸ Open recent lists.
-const maxRecent = 10
-
-// preferences are what is remembered from one start to the next. Fyne's own are emptied before they
-// are written, so that what ends the program in that instant would lose them.
-type preferences struct{ *store }
-
-// settingsName is the file of the preferences in the home folder.
-const settingsName = "settings.json"
-
-// windowSize returns the remembered size, or the default; never smaller than the window is usable
-// at.
-func (p preferences) windowSize() fyne.Size {
-	return fyne.NewSize(
-		float32(max(900, p.FloatWithFallback("window.width", 1280))),
-		float32(max(600, p.FloatWithFallback("window.height", 800))))
+// settingsDialog is the dialog of preferences.
+type settingsDialog struct {
+	app   *App
+	usage *widget.Label
+	limit *widget.Select
+	clear *widgets.TippedButton
+	sizes []int64 // that limit offers
+	quiet bool    // limit is being set, not chosen
+	busy  bool    // the cache is being changed
 }
 
-func (p preferences) setWindowSize(s fyne.Size) {
-	p.SetFloat("window.width", float64(s.Width))
-	p.SetFloat("window.height", float64(s.Height))
-}
+// cacheSizes are the limits that are offered, in GiB; 0 keeps nothing.
+var cacheSizes = []int64{0, 5, 10, 20, 50, 100, 200, 500}
 
-func (p preferences) scheme() string {
-	if s := p.String("scheme"); slices.Contains(schemes, s) {
-		return s
+// cacheSizeText is "20 GiB", or "keep nothing".
+func cacheSizeText(bytes int64) string {
+	switch {
+	case bytes == 0:
+		return "keep nothing"
+	case bytes%(1<<30) == 0:
+		return fmt.Sprintf("%d GiB", bytes>>30)
 	}
-	return "system"
+	return words.ByteSize(bytes)
 }
 
-func (p preferences) setScheme(s string) { p.SetString("scheme", s) }
+// askSettings shows the preferences.
+func (a *App) askSettings() { a.showSettings(&settingsDialog{app: a}) }
 
-// energySaving tells whether training is limited to one processor.
-func (p preferences) energySaving() bool { return p.Bool("energy") }
+func (a *App) showSettings(s *settingsDialog) {
+	s.usage = newLine("being looked at …")
+	scheme := widget.NewSelect([]string{"That of the system", "Light", "Dark"}, nil)
+	scheme.SetSelectedIndex(max(0, slices.Index(settings.Schemes, a.prefs.Scheme())))
+	scheme.OnChanged = func(string) { a.setScheme(settings.Schemes[max(0, scheme.SelectedIndex())]) }
+	energy := widget.NewCheck("Save energy: train on one processor", a.s.SetEnergySaving)
+	energy.Checked = a.prefs.EnergySaving()
+	s.limit = widget.NewSelect(nil, s.setLimit)
+	s.clear = widgets.TipButton(theme.DeleteIcon(), "Clear", "Deletes what is kept; it is decoded anew when it is needed", s.clearCache)
+	s.clear.Disable()
+	row := func(label, tip string, control fyne.CanvasObject) fyne.CanvasObject {
+		return container.New(columns{150, 1}, widgets.Tip(newLine(label), tip), control)
+	}
+	box := container.NewVBox(
+		newSection("Window"),
+		row("Theme", "Light or dark; at once", scheme),
+		newSection("Training"),
+		energy,
+		newSection("Decoded data"),
+		newNote("Large sets are decoded once and kept, so that they open at once the next time. What was not used for the longest time goes first."),
+		row("Kept now", "In "+session.CacheDir(), container.NewBorder(nil, nil, nil, s.clear, s.usage)),
+		row("Keep at most", "On this computer, for every window and command", s.limit),
+		newNote(session.CacheDir()),
+	)
+	d := NewDialog("Preferences", withWidth(520, box), a.desk.Win)
+	closing := dialogButton("Close", nil, func() { d.Hide() })
+	setButtons(d, closing)
+	a.desk.Present(d, Always)
+	a.desk.Win.Canvas().Focus(closing)
+	s.change(nil)
+}
 
-func (p preferences) setEnergySaving(on bool) { p.SetBool("energy", on) }
-
-// recent returns the absolute paths of projects, newest first.
-func (p preferences) recent() []string { return p.StringList("recent") }
-
-func (p preferences) addRecent(path string) {
-	p.updateList("recent", func(list []string) []string {
-		list = slices.DeleteFunc(list, func(s string) bool { return s == path })
-		list = slices.Insert(list, 0, path)
-		return list[:min(len(list), maxRecent)]
+// change does something to the cache in the background, and shows what it is like then. nil only
+// looks.
+func (s *settingsDialog) change(do func(c *datasets.Cache) error) {
+	if s.busy {
+		return
+	}
+	s.busy = true
+	var size, limit int64
+	var sets int
+	s.app.s.Jobs.StartWriting(func(context.Context) error {
+		c := datasets.NewCache(session.CacheDir())
+		var err error
+		if do != nil {
+			err = do(c)
+		}
+		var unread error
+		size, sets, unread = c.Size()
+		limit = c.Limit()
+		if err == nil {
+			err = unread
+		}
+		return err
+	}, func(err error) {
+		s.busy = false
+		s.show(size, sets, limit)
+		if err != nil {
+			s.app.desk.Fail(err)
+		}
 	})
-	p.SetString("last", path)
 }
 
-func (p preferences) removeRecent(path string) {
-	p.updateList("recent", func(list []string) []string {
-		return slices.DeleteFunc(list, func(s string) bool { return s == path })
+// show shows what is in the cache.
+func (s *settingsDialog) show(size int64, sets int, limit int64) {
+	text := "nothing"
+	if sets > 0 {
+		text = words.ByteSize(size) + " in " + words.Counted(sets, "set")
+	}
+	setText(s.usage, text)
+	setEnabled(s.clear, sets > 0)
+	s.sizes = nil
+	for _, g := range cacheSizes {
+		s.sizes = append(s.sizes, g<<30)
+	}
+	if !slices.Contains(s.sizes, limit) { // the command line sets any
+		s.sizes = append(s.sizes, limit)
+		slices.Sort(s.sizes)
+	}
+	var options []string
+	for _, b := range s.sizes {
+		options = append(options, cacheSizeText(b))
+	}
+	s.quiet = true
+	s.limit.SetOptions(options)
+	s.limit.SetSelectedIndex(slices.Index(s.sizes, limit))
+	s.quiet = false
+}
+
+// setLimit takes over a limit that was chosen.
+func (s *settingsDialog) setLimit(string) {
+	i := s.limit.SelectedIndex()
+	if s.quiet || i < 0 {
+		return
+	}
+	limit := s.sizes[i]
+	s.change(func(c *datasets.Cache) error { return c.SetLimit(limit) })
+}
+
+// clearCache deletes what is kept. Nothing is lost that is not in the sources: it does not ask.
+func (s *settingsDialog) clearCache() {
+	s.change(func(c *datasets.Cache) error {
+		_, err := c.Clear()
+		return err
 	})
-}
-
-// last returns the project that was open last, empty if it is gone.
-func (p preferences) last() string {
-	path := p.String("last")
-	if path == "" || !exists(path) {
-		return ""
-	}
-	return path
-}
-
-// folder returns the folder that was used last for a purpose ("project", "data", "export"), nil to
-// leave it to the dialog.
-func (p preferences) folder(purpose string) fyne.ListableURI {
-	path := p.String("folder." + purpose)
-	if path == "" {
-		return nil
-	}
-	u, err := storage.ListerForURI(storage.NewFileURI(path))
-	if err != nil {
-		return nil
-	}
-	return u
-}
-
-// folderPath is folder as a path; without a remembered one it is the home folder.
-func (p preferences) folderPath(purpose string) string {
-	if path := p.String("folder." + purpose); path != "" && exists(path) {
-		return path
-	}
-	home, err := os.UserHomeDir()
-	if err != nil {
-		return "."
-	}
-	return home
-}
-
-// setFolder remembers the folder in which file is.
-func (p preferences) setFolder(purpose, file string) {
-	p.SetString("folder."+purpose, filepath.Dir(file))
-}
-
-func exists(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
 }

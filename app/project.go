@@ -7,86 +7,42 @@ import (
 	"os"
 	"path/filepath"
 
+	"ganvas/app/studio"
 	"ganvas/engine/recipe"
 	"ganvas/engine/wholefile"
 )
 
-func (a *App) askProject() {
-	a.askFile("Open a project", "project", []string{projectExtension}, a.openProject)
-}
-
 // save saves a project that has a place, and asks for one otherwise.
-func (a *App) save() {
-	r := a.run
+func (q *questions) save() {
+	if !q.s.Projects.Save() {
+		q.saveAs()
+	}
+}
+
+// saveAs asks for a place for the project. The session goes on there.
+func (q *questions) saveAs() {
+	r := q.s.Run
 	if r == nil {
 		return
 	}
-	if r.session.Draft() {
-		a.saveAs()
-		return
+	name := studio.GivenName(r.Recipe)
+	if !r.Session.Draft() {
+		name = filepath.Base(r.Session.Path())
 	}
-	r.write(r.session.Save, a.showSaved)
-}
-
-// showSaved shows that the run was saved, or that it was not.
-func (a *App) showSaved() {
-	a.status = a.run.session.Status()
-	a.showSaving(a.status)
-	a.train.showStatus(a.status)
-	a.train.showError(a.status)
-	a.refreshStatus()
-}
-
-// saveAs gives the project a place. The session goes on there.
-func (a *App) saveAs() {
-	r := a.run
-	if r == nil {
-		return
-	}
-	name := givenName(r.recipe)
-	if !r.session.Draft() {
-		name = filepath.Base(r.session.Path())
-	}
-	a.askSave(a.thisProject(), "Save the project as", "project", name, projectExtension, func(path string) {
-		a.saveTo(r, path)
+	q.desk.AskSave(q.s.ThisProject(), "Save the project as", "project", name, studio.ProjectExtension, func(path string) {
+		q.s.Projects.SaveAs(r, path)
 	})
 }
 
-// saveTo gives the project of a run a place, if the run is still open.
-func (a *App) saveTo(r *run, path string) {
-	if a.activity.after(func() { a.saveTo(r, path) }) || a.run != r {
-		return
-	}
-	old := r.session.Path()
-	if path == old {
-		a.save()
-		return
-	}
-	a.activity.runFirm("Saving "+filepath.Base(path), func(context.Context, func(done, total int)) error {
-		return r.session.SaveAs(path)
-	}, func(err error) {
-		if err != nil {
-			a.fail(err)
-			return
-		}
-		if !exists(old) {
-			a.prefs.removeRecent(old)
-		}
-		a.prefs.addRecent(path)
-		a.menu.refreshRecent()
-		a.showSaved()
-		a.refresh()
-	})
-}
-
-func (a *App) askRecipe() {
-	a.askFile("Open a recipe", "recipe", []string{recipeExtension}, a.openRecipe)
+// askRecipe asks for a file with a recipe.
+func (q *questions) askRecipe() {
+	q.desk.AskFile("Open a recipe", "recipe", []string{studio.RecipeExtension}, q.openRecipe)
 }
 
 // openRecipe makes the recipe in a file the plan.
-func (a *App) openRecipe(path string) {
+func (q *questions) openRecipe(path string) {
 	var r *recipe.Recipe
-	a.jobs.start(func(context.Context) error {
+	q.s.Jobs.Start(func(context.Context) error {
 		data, err := os.ReadFile(path)
 		if err != nil {
 			return fmt.Errorf("read %s: %w: check the path and its permissions", path, errors.Unwrap(err))
@@ -95,31 +51,31 @@ func (a *App) openRecipe(path string) {
 		return err
 	}, func(err error) {
 		if err != nil {
-			a.fail(err)
+			q.desk.Fail(err)
 			return
 		}
-		a.mayRead(r, func() {
-			a.edit(r, "Open "+filepath.Base(path), false)
-			a.show(pageBuild)
+		q.s.Data.MayRead(r, func() {
+			q.s.Plan.Edit(r, "Open "+filepath.Base(path), false)
+			q.show(pageBuild)
 		})
 	})
 }
 
 // saveRecipe writes the plan as a recipe.
-func (a *App) saveRecipe() {
-	data := a.plan.now.Bytes()
-	a.askSave(always, "Save the recipe as", "recipe", a.plan.now.Name, recipeExtension, func(path string) {
-		a.write(path, data)
+func (q *questions) saveRecipe() {
+	data := q.s.Plan.Now().Bytes()
+	q.desk.AskSave(Always, "Save the recipe as", "recipe", q.s.Plan.Now().Name, studio.RecipeExtension, func(path string) {
+		q.write(path, data)
 	})
 }
 
 // write writes a file in the background, whole or not at all, and says so.
-func (a *App) write(path string, data []byte) {
-	a.jobs.startWriting(func(context.Context) error { return wholefile.WriteBytes(path, wholefile.Replace, data) }, func(err error) {
+func (q *questions) write(path string, data []byte) {
+	q.s.Jobs.StartWriting(func(context.Context) error { return wholefile.WriteBytes(path, wholefile.Replace, data) }, func(err error) {
 		if err != nil {
-			a.fail(err)
+			q.desk.Fail(err)
 			return
 		}
-		a.note.info("Written: " + path)
+		q.s.Inform("Written: " + path)
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"ganvas/app/studio"
 	"ganvas/app/words"
 
 	"fyne.io/fyne/v2"
@@ -32,7 +33,7 @@ func runRows(runs []session.Run) []runRow {
 		if r.Err != nil {
 			row.problem = words.Sentence(r.Err.Error())
 		} else {
-			row.data = shortName(r.Plan.Data)
+			row.data = studio.ShortName(r.Plan.Data)
 			if r.Plan.Steps > 0 {
 				row.step += " of " + humanize.Comma(int64(r.Plan.Steps))
 			}
@@ -43,23 +44,23 @@ func runRows(runs []session.Run) []runRow {
 }
 
 // askRuns lists the runs of the project, any of which can be opened.
-func (a *App) askRuns() {
-	r := a.run
+func (q *questions) askRuns() {
+	r := q.s.Run
 	if r == nil {
-		a.note.warn("There are no runs yet: open a project, or press Train.")
+		q.s.Warn("There are no runs yet: open a project, or press Train.")
 		return
 	}
 	var runs []session.Run
-	a.jobs.start(func(context.Context) (err error) {
-		runs, err = r.session.Runs()
+	q.s.Jobs.Start(func(context.Context) (err error) {
+		runs, err = r.Session.Runs()
 		return err
 	}, func(err error) {
 		switch {
-		case a.run != r || a.modal():
+		case q.s.Run != r || q.desk.Modal():
 		case err != nil:
-			r.fail(err)
+			r.Fail(err)
 		default:
-			a.showRuns(r, runRows(runs))
+			q.showRuns(r, runRows(runs))
 		}
 	})
 }
@@ -67,14 +68,14 @@ func (a *App) askRuns() {
 const runColumns = 5
 
 // showRuns shows the list.
-func (a *App) showRuns(r *run, rows []runRow) {
+func (q *questions) showRuns(r *studio.Run, rows []runRow) {
 	list := container.NewVBox()
 	note := newNote("A recipe that cannot change while a run goes on starts a new run. Those before it stay here; opening one puts the other aside, saved.")
-	d := a.newDialog("Runs of "+a.projectName(), withWidth(720, container.NewVBox(note, container.New(fixedHeight(min(320, float32(len(rows))*44+8)), container.NewVScroll(clearOfBar(list))))))
+	d := NewDialog("Runs of "+q.s.Projects.Name(), withWidth(720, container.NewVBox(note, container.New(fixedHeight(min(320, float32(len(rows))*44+8)), container.NewVScroll(clearOfBar(list))))), q.desk.Win)
 	for _, row := range rows {
 		open := dialogButton("Open", nil, func() {
 			d.Hide()
-			a.open(opening{path: r.session.Path(), run: row.id})
+			q.s.Projects.Open(studio.Opening{Path: r.Session.Path(), Run: row.id})
 		})
 		var last fyne.CanvasObject = open
 		switch {
@@ -95,6 +96,6 @@ func (a *App) showRuns(r *run, rows []runRow) {
 	}
 	closing := dialogButton("Close", theme.CancelIcon(), func() { d.Hide() })
 	setButtons(d, closing)
-	a.present(d, a.thisRun())
-	a.window.Canvas().Focus(closing)
+	q.desk.Present(d, q.s.ThisRun())
+	q.desk.Win.Canvas().Focus(closing)
 }

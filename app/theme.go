@@ -13,9 +13,6 @@ type look struct {
 	scheme string // "system", "light" or "dark"
 }
 
-// schemes are the choices of the View menu, in its order.
-var schemes = []string{"system", "light", "dark"}
-
 func newLook(scheme string) *look { return &look{Theme: theme.DefaultTheme(), scheme: scheme} }
 
 func rgb(hex uint32) color.NRGBA {

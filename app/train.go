@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 
+	"ganvas/app/studio"
 	"ganvas/app/titles"
 
 	"fyne.io/fyne/v2"
@@ -24,7 +25,12 @@ import (
 // A trainPage shows a run as it goes on: charts of all of it, what the generator makes now, and the
 // settings that can be changed meanwhile.
 type trainPage struct {
-	app     *App
+	s    *studio.Studio
+	host Host
+	// OnTrain trains on, OnExplore shows what the generator makes of a latent.
+	OnTrain   func()
+	OnExplore func(z []float32, class, part int, origin string)
+
 	box     *fyne.Container
 	stopped *banner
 
@@ -49,9 +55,9 @@ type trainPage struct {
 	shownError  error
 }
 
-func newTrainPage(a *App) *trainPage {
-	p := &trainPage{app: a, stopped: newBanner(), knobs: make(map[string]*widgets.KnobSlider), fields: make(map[string]*field), rows: make(map[string]fyne.CanvasObject)}
-	p.doctor = newDoctorPanel(a)
+func newTrainPage(s *studio.Studio, host Host) *trainPage {
+	p := &trainPage{s: s, host: host, OnTrain: func() {}, OnExplore: func([]float32, int, int, string) {}, stopped: newBanner(), knobs: make(map[string]*widgets.KnobSlider), fields: make(map[string]*field), rows: make(map[string]fyne.CanvasObject)}
+	p.doctor = newDoctorPanel(s, host)
 	p.doctor.set(nil)
 	words := newPanel(p.doctor.box)
 	column := container.NewVBox(words, newPanel(p.newKnobs()))
@@ -61,8 +67,31 @@ func newTrainPage(a *App) *trainPage {
 	p.box = container.NewBorder(p.stopped, nil, nil, nil,
 		container.New(columns{0.45, 0.55, 296}, p.newCharts(), p.newPicture(), right))
 	p.stopped.around = p.box
+	p.listen()
 	return p
 }
+
+// listen has the page follow the run.
+func (p *trainPage) listen() {
+	p.s.RunChanged.On(func(studio.None) { p.clear() })
+	p.s.Charted.On(p.showHistory)
+	p.s.News.On(func(n studio.News) {
+		p.showSnapshot(n.Snapshot)
+		if n.Turned {
+			p.refresh()
+		}
+	})
+	p.s.Saved.On(func(studio.None) {
+		p.showStatus(p.s.Status)
+		p.showError(p.s.Status)
+	})
+}
+
+// Diagnosis returns the light of the doctor's words, and the worst of them.
+func (p *trainPage) Diagnosis() (widgets.Health, string) { return diagnosis(p.doctor.report) }
+
+// ShowDoctor scrolls to the doctor's words.
+func (p *trainPage) ShowDoctor() { p.side.ScrollToTop() }
 
 func (p *trainPage) content() fyne.CanvasObject { return p.box }
 
@@ -177,19 +206,10 @@ func (p *trainPage) newStatus() fyne.CanvasObject {
 
 // set changes a live key in the run and in the plan.
 func (p *trainPage) set(key, value string) {
-	a := p.app
-	r := a.plan.now.Clone()
-	if err := r.Set(key, value); err != nil {
-		a.fail(err)
+	if err := p.s.Plan.SetLive(key, value, "Change "+titles.Whose(key)); err != nil {
+		p.host.Fail(err)
 		p.refresh()
-		return
 	}
-	if a.run != nil {
-		if now, err := a.run.recipe.Get(key); err == nil && now != value {
-			a.run.set(key, value)
-		}
-	}
-	a.edit(r, "Change "+titles.Whose(key), false)
 }
 
 // clear forgets the run that was shown.
@@ -205,8 +225,11 @@ func (p *trainPage) clear() {
 	p.doctor.set(nil)
 }
 
-// close ends the goroutines that draw.
-func (p *trainPage) close() {
+// SetVisible says whether the page can be seen: it follows the run all the same.
+func (p *trainPage) SetVisible(bool) {}
+
+// Close ends the goroutines that draw.
+func (p *trainPage) Close() {
 	for _, c := range p.charts() {
 		c.Close()
 	}
@@ -245,18 +268,15 @@ func (p *trainPage) refresh() {
 	if setShown(p.toggles, points) {
 		relayout(p.centre)
 	}
-	p.showStatus(p.app.status)
+	p.showStatus(p.s.Status)
 }
 
 // initial is the value that a knob's reset goes back to: what the run, or before there is one the
 // plan, began with.
 func (p *trainPage) initial(key string, now float64) float64 {
-	first := p.app.plan.now
-	if len(p.app.plan.undo) > 0 {
-		first = p.app.plan.undo[0].value
-	}
-	if r := p.app.run; r != nil && r.first != nil {
-		first = r.first
+	first := p.s.Plan.First()
+	if r := p.s.Run; r != nil && r.First != nil {
+		first = r.First
 	}
 	if text, err := first.Get(key); err == nil {
 		if v, err := strconv.ParseFloat(text, 64); err == nil {
@@ -267,23 +287,23 @@ func (p *trainPage) initial(key string, now float64) float64 {
 }
 
 func (p *trainPage) recipe() *recipe.Recipe {
-	if r := p.app.run; r != nil {
-		return r.recipe
+	if r := p.s.Run; r != nil {
+		return r.Recipe
 	}
-	return p.app.plan.now
+	return p.s.Plan.Now()
 }
 
 func (p *trainPage) isPoints() bool {
-	if r := p.app.run; r != nil {
-		return len(r.data.Info().Shape) == 1
+	if r := p.s.Run; r != nil {
+		return len(r.Data.Info().Shape) == 1
 	}
-	s := p.app.source.shape()
+	s := p.s.Data.Shape()
 	return s != nil && !s.Picture()
 }
 
 func (p *trainPage) showStatus(s session.Status) {
 	texts := [6]string{"–", "–", "–", "–", "–", "–"}
-	if p.app.run != nil {
+	if p.s.Run != nil {
 		texts[0] = humanize.Comma(s.Step)
 		if s.Steps > 0 {
 			texts[0] += " of " + humanize.Comma(s.Steps)
@@ -343,7 +363,7 @@ func (p *trainPage) say(text string) {
 // failed is said in the banner of the window.
 func (p *trainPage) showError(s session.Status) {
 	err := s.Err
-	if unsaved(s) {
+	if studio.Unsaved(s) {
 		err = nil
 	}
 	if err == p.shownError {
@@ -356,10 +376,10 @@ func (p *trainPage) showError(s session.Status) {
 		p.stopped.hide()
 	case errors.As(err, &bad):
 		p.stopped.warn(fmt.Sprintf("Training stopped by itself at step %s: the %s's numbers overflowed. The run went back to its last save at step %s. A lower learning rate usually helps.",
-			humanize.Comma(bad.Step), bad.Player, humanize.Comma(p.app.status.Step)),
-			choice{"Halve both rates and train", p.halveRates})
+			humanize.Comma(bad.Step), bad.Player, humanize.Comma(p.s.Status.Step)),
+			studio.Choice{Title: "Halve both rates and train", Do: p.halveRates})
 	default:
-		p.stopped.warn("Training stopped: "+err.Error()+".", choice{"Try again", p.app.trainPressed})
+		p.stopped.warn("Training stopped: "+err.Error()+".", studio.Choice{Title: "Try again", Do: p.OnTrain})
 	}
 }
 
@@ -367,32 +387,31 @@ func (p *trainPage) halveRates() {
 	r := p.recipe()
 	p.set("g.lr", strconv.FormatFloat(r.G.LR/2, 'g', -1, 64))
 	p.set("d.lr", strconv.FormatFloat(r.D.LR/2, 'g', -1, 64))
-	p.app.trainPressed()
+	p.OnTrain()
 }
 
 // explore goes to the latent of a cell of the contact sheet.
 func (p *trainPage) explore(cell int) {
-	r := p.app.run
+	r := p.s.Run
 	if r == nil {
 		return
 	}
-	n := r.recipe.Latent
+	n := r.Recipe.Latent
 	at, class, part := cell, -1, -1
 	if p.shownSheet != nil {
-		at, class, part = placeOf(p.shownSheet, cell, r.recipe.Generators)
+		at, class, part = placeOf(p.shownSheet, cell, r.Recipe.Generators)
 	}
 	z := make([]float32, (at+1)*n)
-	gan.NewStream(r.recipe.Seed, "sheet").Latents(z, r.recipe.LatentKind)
-	p.app.show(pageExplore)
-	p.app.explore.goTo(z[at*n:], class, part, fmt.Sprintf("picture %d of the contact sheet", cell+1))
+	gan.NewStream(r.Recipe.Seed, "sheet").Latents(z, r.Recipe.LatentKind)
+	p.OnExplore(z[at*n:], class, part, fmt.Sprintf("picture %d of the contact sheet", cell+1))
 }
 
 // classes returns the names of the classes that the run's generator is told apart.
 func (p *trainPage) classes() []string {
-	if p.app.run == nil {
+	if p.s.Run == nil {
 		return nil
 	}
-	return p.app.run.session.Classes()
+	return p.s.Run.Session.Classes()
 }
 
 // hasValues tells whether a column was ever measured.

@@ -12,32 +12,32 @@ import (
 
 // stand goes to a spot; undo, which says label, leads back.
 func (p *explorePage) stand(s spot, label string, joinable bool) {
-	p.trail.push(s, label, joinable)
+	p.trail.Push(s, label, joinable)
 	p.arrive()
 }
 
 // arrive shows the spot where the page stands.
 func (p *explorePage) arrive() {
-	s := p.trail.now
+	s := p.trail.Now
 	p.place.z = s.z
 	p.choice.choose(s.class, s.part)
 	p.renderer.choose(p.choice.chosen())
 	p.seed.SetValue(s.seed)
 	p.moved()
-	p.app.menu.refresh()
+	p.OnMoved()
 }
 
-// undo goes back to the spot before.
-func (p *explorePage) undo() {
-	if _, ok := p.trail.back(); ok {
+// Undo goes back to the spot before.
+func (p *explorePage) Undo() {
+	if _, ok := p.trail.Back(); ok {
 		p.arrive()
 		p.refreshSliders()
 	}
 }
 
-// redo goes to where undo led back from.
-func (p *explorePage) redo() {
-	if _, ok := p.trail.forward(); ok {
+// Redo goes to where undo led back from.
+func (p *explorePage) Redo() {
+	if _, ok := p.trail.Forward(); ok {
 		p.arrive()
 		p.refreshSliders()
 	}
@@ -51,11 +51,11 @@ func (p *explorePage) drag(dx, dy float32) {
 	reach := 2 * p.place.reach()
 	p.place.move(p.axis[0], float64(dx)*reach)
 	p.place.move(p.axis[1], float64(dy)*reach)
-	p.stand(p.trail.now.at(p.place.z), "Drag", true)
+	p.stand(p.trail.Now.at(p.place.z), "Drag", true)
 }
 
 func (p *explorePage) dragEnd() {
-	p.trail.part()
+	p.trail.Part()
 	p.refreshSliders()
 }
 
@@ -64,18 +64,18 @@ func (p *explorePage) moveAlong(k int, distance float64) {
 		return
 	}
 	p.place.move(k, distance)
-	p.stand(p.trail.now.at(p.place.z), "Wheel", true)
+	p.stand(p.trail.Now.at(p.place.z), "Wheel", true)
 	p.refreshSliders()
 }
 
-// goTo moves to a latent that was kept, of a class and by one of several generators; −1: those that
+// GoTo moves to a latent that was kept, of a class and by one of several generators; −1: those that
 // are chosen.
-func (p *explorePage) goTo(z []float32, class, part int, origin string) {
+func (p *explorePage) GoTo(z []float32, class, part int, origin string) {
 	if !p.ready || len(z) != len(p.place.z) {
 		return
 	}
 	p.place.set(z)
-	p.stand(p.trail.now.at(p.place.z).called(origin, class, part), words.Sentence(origin), false)
+	p.stand(p.trail.Now.at(p.place.z).called(origin, class, part), words.Sentence(origin), false)
 	p.refreshSliders()
 }
 
@@ -84,7 +84,7 @@ func (p *explorePage) chose(class, part int) {
 	if !p.ready {
 		return
 	}
-	s := p.trail.now
+	s := p.trail.Now
 	if s.find != 0 {
 		s = s.at(s.z)
 	}
@@ -100,22 +100,22 @@ func checkSeed(text string) error {
 // goToSeed moves to the latent of a seed; label is for undo.
 func (p *explorePage) goToSeed(text, label string) {
 	seed, err := widgets.ParseWhole(text)
-	r := p.app.run
+	r := p.s.Run
 	if err != nil || r == nil || !p.ready {
 		return
 	}
 	ema := p.wantEMA.Load()
 	var z []float32
-	p.app.jobs.start(func(context.Context) error {
-		if g := r.session.Generator(ema); g != nil {
+	p.s.Jobs.Start(func(context.Context) error {
+		if g := r.Session.Generator(ema); g != nil {
 			z = append(z, g.Noise(seed, 1)...)
 		}
 		return nil
 	}, func(error) {
-		if p.app.run != r || !p.ready || len(z) != len(p.place.z) {
+		if p.s.Run != r || !p.ready || len(z) != len(p.place.z) {
 			return
 		}
-		p.stand(p.trail.now.atSeed(strconv.FormatUint(seed, 10), z), label, false)
+		p.stand(p.trail.Now.atSeed(strconv.FormatUint(seed, 10), z), label, false)
 		p.refreshSliders()
 	})
 }
@@ -129,7 +129,7 @@ func (p *explorePage) random() {
 
 func (p *explorePage) reset() {
 	if p.ready {
-		p.stand(p.trail.now.back(), "Reset", false)
+		p.stand(p.trail.Now.back(), "Reset", false)
 		p.refreshSliders()
 	}
 }

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,6 +12,9 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
+	"ganvas/app/internal/apptest"
+	"ganvas/app/settings"
+	"ganvas/app/studio"
 	"ganvas/engine/session"
 	"ganvas/widgets"
 )
@@ -53,7 +55,7 @@ type pressed interface {
 // button returns the button with a title in the topmost dialog.
 func (r *rig) button(title string) pressed {
 	r.t.Helper()
-	top := r.window.Canvas().Overlays().Top()
+	top := r.desk.Win.Canvas().Overlays().Top()
 	if top == nil {
 		r.t.Fatalf("no dialog is open; want one with the button %q", title)
 	}
@@ -75,7 +77,7 @@ func (r *rig) button(title string) pressed {
 
 // dialogText returns all that the topmost dialog says.
 func (r *rig) dialogText() string {
-	top := r.window.Canvas().Overlays().Top()
+	top := r.desk.Win.Canvas().Overlays().Top()
 	if top == nil {
 		return ""
 	}
@@ -88,66 +90,48 @@ func (r *rig) dialogText() string {
 
 // saveAsPath answers the open dialog that asks for a file.
 func (r *rig) saveAsPath(path string) {
-	entries := findAll[*dialogEntry](r.window.Canvas().Overlays().Top())
+	entries := findAll[*DialogEntry](r.desk.Win.Canvas().Overlays().Top())
 	entries[0].SetText(path)
 	test.Tap(r.button("Save"))
 }
 
 func uri(path string) fyne.URI { return storage.NewFileURI(path) }
 
-// project trains a little and returns the project file.
-func project(t *testing.T, recipe string) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "made.ganvas")
-	s, err := session.Create(context.Background(), parse(t, recipe), nil, path, session.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Train()
-	if err := s.Wait(); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
 func TestFirstStartShowsExample(t *testing.T) {
-	example, err := os.ReadFile(project(t, tinyDigits))
+	example, err := os.ReadFile(apptest.Project(t, apptest.Digits))
 	if err != nil {
 		t.Fatal(err)
 	}
 	r := newRig(t, Options{Example: example})
 	r.show(pageData)
 	r.started()
-	r.until("the example is open", func() bool { return r.run != nil && r.explore.ready && r.explore.pins.current != nil })
+	r.until("the example is open", func() bool { return r.s.Run != nil && r.explore.ready && r.explore.pins.current != nil })
 	if r.page != pageExplore {
 		t.Errorf("shows page %d, want Explore", r.page)
 	}
-	if !r.run.session.Draft() {
+	if !r.s.Run.Session.Draft() {
 		t.Error("the copy of the example is not a draft")
 	}
-	if got := r.status.Step; got != 6 {
+	if got := r.s.Status.Step; got != 6 {
 		t.Errorf("the example is at step %d, want 6", got)
 	}
 	r.until("the contact sheet shows", func() bool { return r.train.shownSheet != nil })
-	if got := r.prefs.last(); got != r.run.session.Path() {
-		t.Errorf("opens %q next time, want %q", got, r.run.session.Path())
+	if got := r.last(); got != r.s.Run.Session.Path() {
+		t.Errorf("opens %q next time, want %q", got, r.s.Run.Session.Path())
 	}
 }
 
 func TestEveryPageCanBeTheFirst(t *testing.T) {
 	for i, title := range pageTitles {
 		t.Run(title, func(t *testing.T) {
-			r := newRig(t, Options{}, func(p preferences) { p.SetInt("page", i) })
+			r := newRig(t, Options{}, func(p settings.Preferences) { p.SetInt("page", i) })
 			r.started()
-			r.until("the data are read", func() bool { return r.source.set != nil })
+			r.until("the data are read", func() bool { return r.s.Data.Set != nil })
 			if got := r.page; got != pageID(i) {
 				t.Errorf("starts on page %d, want %d", got, i)
 			}
 			if r.page == pageBuild {
-				r.until("the networks are measured", func() bool { return r.forecast.of != nil && !r.forecast.busy })
+				r.until("the networks are measured", func() bool { return r.s.Forecast.Of != nil && !r.s.Forecast.Busy })
 			}
 		})
 	}
@@ -156,29 +140,29 @@ func TestEveryPageCanBeTheFirst(t *testing.T) {
 func TestWithoutExampleShowsData(t *testing.T) {
 	r := newRig(t, Options{})
 	r.started()
-	if r.reason == "" {
+	if r.s.Reason == "" {
 		t.Error("can train before the data are read")
 	}
-	r.until("the data are read", func() bool { return r.source.set != nil })
-	if r.reason != "" || r.run != nil {
-		t.Errorf("cannot train: %s", r.reason)
+	r.until("the data are read", func() bool { return r.s.Data.Set != nil })
+	if r.s.Reason != "" || r.s.Run != nil {
+		t.Errorf("cannot train: %s", r.s.Reason)
 	}
 }
 
 func TestSaveAsAndRecent(t *testing.T) {
-	r := readyRig(t, tinyRecipe)
-	r.trainPressed()
-	r.until("the run has ended", func() bool { return r.status.Step == 40 && !r.status.Running })
-	draft := r.run.session.Path()
-	r.save() // asks, because it is a draft
+	r := readyRig(t, apptest.Points)
+	r.ask.train()
+	r.until("the run has ended", func() bool { return r.s.Status.Step == 40 && !r.s.Status.Running })
+	draft := r.s.Run.Session.Path()
+	r.ask.save() // asks, because it is a draft
 	path := filepath.Join(t.TempDir(), "kept.ganvas")
 	r.saveAsPath(path)
-	r.until("it is kept", func() bool { return r.run.session.Path() == path && r.prefs.last() == path })
-	if exists(draft) || strings.Contains(r.window.Title(), "•") {
-		t.Errorf("the draft is still there: %v; the title is %q", exists(draft), r.window.Title())
+	r.until("it is kept", func() bool { return r.s.Run.Session.Path() == path && r.last() == path })
+	if studio.Exists(draft) || strings.Contains(r.desk.Win.Title(), "•") {
+		t.Errorf("the draft is still there: %v; the title is %q", studio.Exists(draft), r.desk.Win.Title())
 	}
 	gone := filepath.Join(t.TempDir(), "gone.ganvas")
-	r.prefs.addRecent(gone)
+	r.prefs.AddRecent(gone)
 	r.menu.refreshRecent()
 	items := r.menu.recent.ChildMenu.Items
 	if got := items[0]; !got.Disabled || !strings.Contains(got.Label, "missing") {
@@ -189,37 +173,26 @@ func TestSaveAsAndRecent(t *testing.T) {
 	}
 }
 
-func TestRecentsAreFew(t *testing.T) {
-	r := newRig(t, Options{})
-	for i := range 2 * maxRecent {
-		r.prefs.addRecent(fmt.Sprint(i % 12))
-	}
-	got := r.prefs.recent()
-	if len(got) != maxRecent || got[0] != "7" || got[1] != "6" {
-		t.Errorf("recents are %v", got)
-	}
-}
-
 func TestFileDialogsOpen(t *testing.T) {
 	r := newRig(t, Options{})
-	r.prefs.setFolder("project", filepath.Join(t.TempDir(), "x"))
-	for _, ask := range []func(){r.askProject, r.askDataFile, r.askDataFolder, r.askRecipe} {
+	r.prefs.SetFolder("project", filepath.Join(t.TempDir(), "x"))
+	for _, ask := range []func(){r.askProject, r.data.AskFile, r.data.AskFolder, r.ask.askRecipe} {
 		ask()
-		if r.window.Canvas().Overlays().Top() == nil {
+		if r.desk.Win.Canvas().Overlays().Top() == nil {
 			t.Fatal("no dialog opens")
 		}
-		r.window.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
-		if r.window.Canvas().Overlays().Top() != nil {
+		r.desk.Win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		if r.desk.Win.Canvas().Overlays().Top() != nil {
 			t.Error("Escape does not close the dialog")
 		}
 	}
 }
 
 func TestCloseWhileTrainingSaves(t *testing.T) {
-	r := readyRig(t, strings.Replace(tinyRecipe, "steps = 40", "steps = 0", 1))
-	r.trainPressed()
-	r.until("it trains", func() bool { return r.status.Running && r.status.Step >= 5 })
-	path, seen := r.run.session.Path(), r.status.Step
+	r := readyRig(t, strings.Replace(apptest.Points, "steps = 40", "steps = 0", 1))
+	r.ask.train()
+	r.until("it trains", func() bool { return r.s.Status.Running && r.s.Status.Step >= 5 })
+	path, seen := r.s.Run.Session.Path(), r.s.Status.Step
 	r.close()
 	if !strings.Contains(r.dialogText(), "saved") {
 		t.Errorf("closing says %q", r.dialogText())
@@ -236,13 +209,13 @@ func TestCloseWhileTrainingSaves(t *testing.T) {
 }
 
 func TestKeys(t *testing.T) {
-	r := readyRig(t, strings.Replace(tinyRecipe, "steps = 40", "steps = 0", 1))
+	r := readyRig(t, strings.Replace(apptest.Points, "steps = 40", "steps = 0", 1))
 	space := &fyne.KeyEvent{Name: fyne.KeySpace}
-	press := r.window.Canvas().OnTypedKey()
+	press := r.desk.Win.Canvas().OnTypedKey()
 	press(space)
-	r.until("it trains", func() bool { return r.status.Running && r.status.Step > 0 })
+	r.until("it trains", func() bool { return r.s.Status.Running && r.s.Status.Step > 0 })
 	press(space)
-	r.until("it pauses", func() bool { return !r.status.Running })
+	r.until("it pauses", func() bool { return !r.s.Status.Running })
 	for i, item := range r.menu.pages {
 		item.Action()
 		if r.page != pageID(i) || !item.Checked {
@@ -251,14 +224,14 @@ func TestKeys(t *testing.T) {
 	}
 	r.build.set("batch", "8")
 	r.menu.undo.Action()
-	if r.plan.now.Batch != 16 {
+	if r.s.Plan.Now().Batch != 16 {
 		t.Error("the menu does not undo")
 	}
 	r.build.set("batch", "8")
 	r.show(pageExplore) // only what is visible takes the keyboard
-	r.window.Canvas().Focus(r.explore.seed)
+	r.desk.Win.Canvas().Focus(r.explore.seed)
 	r.menu.undo.Action()
-	if r.plan.now.Batch != 8 {
+	if r.s.Plan.Now().Batch != 8 {
 		t.Error("undo took a recipe's edit back while an entry had the keyboard")
 	}
 	r.build.set("batch", "16")
@@ -272,7 +245,7 @@ func TestSchemeChangesColours(t *testing.T) {
 	if dark := r.fyne.Settings().Theme().Color("background", 0); dark == light {
 		t.Error("light and dark look the same")
 	}
-	if got := r.prefs.scheme(); got != "dark" {
+	if got := r.prefs.Scheme(); got != "dark" {
 		t.Errorf("remembers %q, want dark", got)
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"ganvas/internal/feed"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 )
@@ -39,7 +41,7 @@ type easel[C, P any] struct {
 	shown  *picture
 	drawn  atomic.Pointer[P]
 	drawer drawer[struct{}]
-	feed   Feed[P]
+	feed   feed.Feed[P]
 
 	mu      sync.Mutex
 	content C

@@ -1,0 +1,97 @@
+package settings
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+)
+
+// maxRecent is how many projects File ▸ Open recent lists.
+const maxRecent = 10
+
+// Preferences are what is remembered from one start to the next. Fyne's own are emptied before they
+// are written, so that what ends the program in that instant would lose them.
+type Preferences struct{ *Store }
+
+// Schemes are the choices of light and dark.
+var Schemes = []string{"system", "light", "dark"}
+
+// FileName is the file of the preferences in the home folder.
+const FileName = "settings.json"
+
+// WindowSize returns the remembered size, or the default; never smaller than the window is usable at.
+func (p Preferences) WindowSize() (width, height float32) {
+	return float32(max(900, p.FloatWithFallback("window.width", 1280))), float32(max(600, p.FloatWithFallback("window.height", 800)))
+}
+
+// SetWindowSize remembers a size.
+func (p Preferences) SetWindowSize(width, height float32) {
+	p.SetFloat("window.width", float64(width))
+	p.SetFloat("window.height", float64(height))
+}
+
+// Scheme returns one of Schemes.
+func (p Preferences) Scheme() string {
+	if s := p.String("scheme"); slices.Contains(Schemes, s) {
+		return s
+	}
+	return "system"
+}
+
+// SetScheme remembers it.
+func (p Preferences) SetScheme(s string) { p.SetString("scheme", s) }
+
+// EnergySaving tells whether training is limited to one processor.
+func (p Preferences) EnergySaving() bool { return p.Bool("energy") }
+
+// SetEnergySaving remembers it.
+func (p Preferences) SetEnergySaving(on bool) { p.SetBool("energy", on) }
+
+// Recent returns the absolute paths of projects, newest first.
+func (p Preferences) Recent() []string { return p.StringList("recent") }
+
+// AddRecent makes a project the newest of the recent ones, and the last.
+func (p Preferences) AddRecent(path string) {
+	p.updateList("recent", func(list []string) []string {
+		list = slices.DeleteFunc(list, func(s string) bool { return s == path })
+		list = slices.Insert(list, 0, path)
+		return list[:min(len(list), maxRecent)]
+	})
+	p.SetString("last", path)
+}
+
+// RemoveRecent forgets a project.
+func (p Preferences) RemoveRecent(path string) {
+	p.updateList("recent", func(list []string) []string {
+		return slices.DeleteFunc(list, func(s string) bool { return s == path })
+	})
+}
+
+// Last returns the project that was open last, "" if there is none.
+func (p Preferences) Last() string { return p.String("last") }
+
+// SetLast remembers the project that was open last; "" forgets it.
+func (p Preferences) SetLast(path string) { p.SetString("last", path) }
+
+// Folder returns the folder that was used last for a purpose, as remembered; "": none.
+func (p Preferences) Folder(purpose string) string { return p.String("folder." + purpose) }
+
+// FolderPath returns the folder that was used last for a purpose ("project", "data", "export"), or else
+// the home folder.
+func (p Preferences) FolderPath(purpose string) string {
+	if path := p.Folder(purpose); path != "" {
+		if _, err := os.Stat(path); err == nil {
+			return path
+		}
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "."
+	}
+	return home
+}
+
+// SetFolder remembers the folder in which file is.
+func (p Preferences) SetFolder(purpose, file string) {
+	p.SetString("folder."+purpose, filepath.Dir(file))
+}

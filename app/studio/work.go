@@ -1,0 +1,130 @@
+package studio
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"ganvas/engine/eta"
+	"ganvas/internal/feed"
+)
+
+// Work is the slow work under way that a person waits for: what it is, and how far it has come.
+// Only one such piece runs at a time; a new one cancels the old one. It belongs to the goroutine of
+// Options.Do.
+type Work struct {
+	Shown Event[*Progress] // how far the work has come; nil: there is none any more
+
+	jobs   *Jobs
+	feed   feed.Feed[Progress]
+	cancel context.CancelFunc
+	turn   int      // of the newest work; what comes from earlier work is not shown
+	firm   bool     // the work changes which session is open: nothing else starts before its end
+	queue  []func() // what waits for the end of firm work
+}
+
+// InPercent is the total of work that counts nothing but knows its share: it is shown in percent.
+const InPercent = 1 << 20
+
+// Progress says how far work has come.
+type Progress struct {
+	Title       string
+	Done, Total int           // Total 0: nobody knows
+	Left        time.Duration // 0: unknown
+	turn        int
+}
+
+// A Task is slow work. It may call report from any goroutine.
+type Task func(ctx context.Context, report func(done, total int)) error
+
+func newWork(j *Jobs) *Work {
+	w := &Work{jobs: j}
+	w.feed = feed.Feed[Progress]{Do: j.do, Show: w.show}
+	return w
+}
+
+// Busy tells whether work is under way.
+func (w *Work) Busy() bool { return w.cancel != nil }
+
+// Firm tells whether the work under way may not be replaced.
+func (w *Work) Firm() bool { return w.firm }
+
+// Stop cancels the work; its done is still called, with context.Canceled.
+func (w *Work) Stop() {
+	if w.cancel != nil {
+		w.cancel()
+	}
+}
+
+// After has f called at the end of firm work, and tells whether there is any; otherwise f is not
+// called.
+func (w *Work) After(f func()) bool {
+	if w.firm {
+		w.queue = append(w.queue, f)
+	}
+	return w.firm
+}
+
+// RunFirm is Run for work that nothing may take the place of. Work that was cancelled too late, and
+// came to its end, ends without an error: what it did is to be shown.
+func (w *Work) RunFirm(title string, task Task, done func(error)) {
+	var result error
+	w.begin(w.jobs.StartWriting, title, func(ctx context.Context, report func(done, total int)) error {
+		result = task(ctx, report)
+		return result
+	}, func(error) {
+		w.firm = false
+		done(result)
+		for queue := w.queue; len(queue) > 0 && !w.firm; queue = w.queue {
+			w.queue = queue[1:]
+			queue[0]()
+		}
+	})
+	w.firm = true
+}
+
+// Run starts a task, and calls done at its end. Work that was replaced by newer work ends with the
+// error context.Canceled. Callers ask After first.
+func (w *Work) Run(title string, task Task, done func(error)) {
+	w.begin(w.jobs.Start, title, task, done)
+}
+
+// RunWriting is Run of work that the end of the program waits for.
+func (w *Work) RunWriting(title string, task Task, done func(error)) {
+	w.begin(w.jobs.StartWriting, title, task, done)
+}
+
+func (w *Work) begin(start func(func(context.Context) error, func(error)) context.CancelFunc, title string, task Task, done func(error)) {
+	w.Stop()
+	w.turn++
+	turn := w.turn
+	var mu sync.Mutex
+	estimator := eta.New(time.Now(), 0)
+	report := func(n, total int) {
+		mu.Lock()
+		defer mu.Unlock()
+		now := time.Now()
+		estimator.Note(now, float64(n))
+		w.feed.Put(Progress{Title: title, Done: n, Total: total, Left: estimator.Left(now, float64(total)), turn: turn})
+	}
+	w.show(Progress{Title: title, turn: turn})
+	w.cancel = start(func(ctx context.Context) error {
+		err := task(ctx, report)
+		if ctx.Err() != nil { // what it failed of then came of that
+			err = ctx.Err()
+		}
+		return err
+	}, func(err error) {
+		if turn == w.turn {
+			w.cancel = nil
+			w.Shown.Emit(nil)
+		}
+		done(err)
+	})
+}
+
+func (w *Work) show(p Progress) {
+	if p.turn == w.turn {
+		w.Shown.Emit(&p)
+	}
+}
