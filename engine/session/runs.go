@@ -142,3 +142,6 @@ func (s *Session) makeCurrent() error {
 	}
 	return s.file.SetCurrent(s.run)
 }
+
+// Weight returns what the project weighs on the disk.
+func (s *Session) Weight() (ckpt.Weight, error) { return s.file.Weight() }
