@@ -30,7 +30,8 @@ func EncodeSafetensors(w io.Writer, s *State) error {
 }
 
 // encodeSafetensors is EncodeSafetensors with the data of the first core entries before those of
-// the others. It calls cut after the header and after the core.
+// the others, which are aligned if those of the core fill up their last element. It calls cut after
+// the header and after the core.
 func encodeSafetensors(w io.Writer, s *State, core int, cut func() error) error {
 	layout := append(dataOrder(s.Entries[:core], 0), dataOrder(s.Entries[core:], core)...)
 	header, err := encodeHeader(s, layout)
