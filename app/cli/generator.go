@@ -2,8 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	"ganvas/engine/ckpt"
 	"ganvas/engine/gan"
@@ -53,7 +51,7 @@ func generatorOf(path string, r *recipe.Recipe, state *ckpt.State, raw bool) (*g
 	prefix := "g."
 	if !raw && r.EMA > 0 {
 		prefix = "ema."
-	} else if r.EMA > 0 && !has(state, "g") {
+	} else if r.EMA > 0 && !session.Holds(state, "g") {
 		return nil, fmt.Errorf("sample %s: the project keeps the averaged generator alone of this step: leave out --raw, or choose a checkpoint of which inspect does not say so", path)
 	}
 	if err := fill(n, state, prefix); err != nil {
@@ -62,18 +60,10 @@ func generatorOf(path string, r *recipe.Recipe, state *ckpt.State, raw bool) (*g
 	return gan.NewGenerator(n, r.LatentKind), nil
 }
 
-// has tells whether a state has weights of a player, "g" or "d".
-func has(state *ckpt.State, player string) bool {
-	return slices.ContainsFunc(state.Entries, func(e ckpt.Entry) bool {
-		name, _, _ := strings.Cut(e.Name, ".")
-		return strings.TrimRight(name, "0123456789") == player
-	})
-}
-
 // discriminatorOf returns the discriminator of a state, for items of a shape; nil where it judges
 // more than an item on its own, or is not kept.
 func discriminatorOf(path string, r *recipe.Recipe, state *ckpt.State, item nn.Shape) (*nn.Net, error) {
-	if !has(state, "d") || r.Pack != 1 || r.Discriminators != 1 || r.Conditional != "none" || r.SemiSupervised {
+	if !session.Holds(state, "d") || r.Pack != 1 || r.Discriminators != 1 || r.Conditional != "none" || r.SemiSupervised {
 		return nil, nil
 	}
 	n, err := gan.NewD(r, item, 0)

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"ganvas/engine/ckpt"
 	"ganvas/engine/nn"
@@ -90,13 +89,10 @@ func (s *Session) mayTrain() error {
 // with prefix.
 func setWeights(n *nn.Net, prefix string, st *ckpt.State, step int64) error {
 	values := make(map[string][]float32, len(st.Entries))
-	player := strings.TrimSuffix(prefix, ".")
-	there := false
 	for _, e := range st.Entries {
 		values[e.Name] = e.F32
-		there = there || playerOf(e.Name) == player
 	}
-	if !there && player == "g" {
+	if prefix == "g." && !Holds(st, "g") {
 		return fmt.Errorf("judge step %d: its averaged generator alone is kept: choose averaged weights, or another checkpoint", step)
 	}
 	all := slices.Concat(n.Params, n.Buffers)

@@ -69,6 +69,11 @@ func coreOf(st *ckpt.State) int {
 	return n
 }
 
+// Holds tells whether a state has weights of a player: "g", "d", or "ema", the averaged generator.
+func Holds(st *ckpt.State, player string) bool {
+	return slices.ContainsFunc(st.Entries, func(e ckpt.Entry) bool { return playerOf(e.Name) == player })
+}
+
 // playerOf returns the network, without its number, that an entry is of: "g" of "g1.0.weight".
 func playerOf(name string) string {
 	player, _, _ := strings.Cut(name, ".")
