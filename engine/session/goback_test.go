@@ -134,3 +134,39 @@ func TestSwitchWhileLooking(t *testing.T) {
 		t.Errorf("another state than that of step 4, error %v", err)
 	}
 }
+
+// Of a network whose state is larger than what older checkpoints may stay full with, each of them
+// weighs what its generator does, and the file no more than all of them.
+func TestProjectSize(t *testing.T) {
+	r := pictures()
+	r.G.Layers = []string{"linear 960", "relu", "linear 960", "relu", "linear 64", "unflatten 8 8 1"}
+	r.D.Layers = []string{"flatten", "linear 512", "relu", "linear 512", "relu", "linear 1"}
+	s := create(t, r, Options{Autosave: 1}) // after each step
+	trainUntil(t, s, 9)
+	list, err := s.Checkpoints()
+	if err != nil {
+		t.Fatal(err)
+	}
+	generator := int64(0)
+	for _, p := range s.trainer.G.Params {
+		generator += int64(4 * len(p.Value.Data))
+	}
+	sum, got := int64(0), []int64{}
+	for _, k := range list {
+		sum += k.Bytes
+		got = append(got, k.Step)
+		newest := k.Step == 9
+		if k.Thinned == newest || !newest && k.Bytes > generator+8192 {
+			t.Errorf("%+v; its generator has %d bytes", k, generator)
+		}
+	}
+	// Step 0 by begin; of the automatic ones the first of 1 to 3 and of 4 to 15, and the latest two.
+	if want := []int64{0, 1, 4, 8, 9}; !slices.Equal(got, want) {
+		t.Errorf("checkpoints of steps %v, want %v", got, want)
+	}
+	w, err := s.Weight()
+	const besides = 512 << 10 // sheets, metrics, indexes, what does not fill its pages
+	if err != nil || w.Bytes > sum+besides {
+		t.Errorf("the file has %d bytes for checkpoints of %d, error %v", w.Bytes, sum, err)
+	}
+}
