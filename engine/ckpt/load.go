@@ -27,8 +27,8 @@ func (f *File) Checkpoints(run int64) (list []Checkpoint, err error) {
 	return list, err
 }
 
-// Load returns the state that was saved at step, or the newest one if step is negative; of a thinned
-// checkpoint what is left. It compares the state with its SHA-256; a damaged one is an error
+// Load returns the state that was saved at step, or the newest one if step is negative; of a
+// thinned checkpoint what is left. It compares the state with its SHA-256; a damaged one is an error
 // (ErrDamaged) that names the step and the newest good one instead. A step without checkpoint is
 // ErrNoCheckpoint.
 func (f *File) Load(run, step int64) (state *State, err error) {

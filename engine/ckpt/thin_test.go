@@ -177,8 +177,8 @@ func TestNotThinned(t *testing.T) {
 	}
 }
 
-// A project of the version before opens for reading as it is, and for training with the columns that
-// it has not had; what it holds is whole in both.
+// A project of the version before opens for reading as it is, and for training with the columns
+// that it has not had; what it holds is whole in both.
 func TestBeforeThinning(t *testing.T) {
 	for _, opener := range []func(string) (*File, error){OpenReadOnly, Open} {
 		path, run := rich(t)

@@ -29,8 +29,8 @@ func (w RunWeight) Bytes() int64 {
 	return sum
 }
 
-// Weight returns what the project weighs, in all and by its parts. Contents are not read; a part that
-// is damaged counts as rest.
+// Weight returns what the project weighs, in all and by its parts. Contents are not read; a part
+// that is damaged counts as rest.
 func (f *File) Weight() (w Weight, err error) {
 	err = f.read("read", func(d *db) error {
 		w, err = d.weigh()

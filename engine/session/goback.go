@@ -12,8 +12,8 @@ import (
 
 // GoTo goes back to a checkpoint of the run, to look at it, export it or train on from there; what
 // comes after it stays in the project until the first save of new steps. Of a thinned checkpoint of
-// pictures the generator can be looked at and exported: training and changes of the recipe fail with
-// ckpt.ErrThinned until the session goes to a full one. It fails while training goes on.
+// pictures the generator can be looked at and exported: training and changes of the recipe fail
+// with ckpt.ErrThinned until the session goes to a full one. It fails while training goes on.
 func (s *Session) GoTo(step int64) error {
 	release, err := s.occupy()
 	if err != nil {
@@ -85,8 +85,8 @@ func (s *Session) mayTrain() error {
 	return s.looking
 }
 
-// setWeights gives a network the weights and buffers that a state has of it, where their names begin
-// with prefix.
+// setWeights gives a network the weights and buffers that a state has of it, where their names
+// begin with prefix.
 func setWeights(n *nn.Net, prefix string, st *ckpt.State, step int64) error {
 	values := make(map[string][]float32, len(st.Entries))
 	for _, e := range st.Entries {

@@ -29,8 +29,8 @@ func thinning(s *Session) {
 	}
 }
 
-// An older checkpoint shows the generator that it had, and neither trains nor changes the run, which
-// goes on from its newest step bit for bit.
+// An older checkpoint shows the generator that it had, and neither trains nor changes the run,
+// which goes on from its newest step bit for bit.
 func TestThinnedCheckpoint(t *testing.T) {
 	whole := create(t, pictures(), Options{})
 	trainUntil(t, whole, 4)
