@@ -112,9 +112,11 @@ func (s *Session) setState(st *ckpt.State) error {
 	return s.loader.Restore(entries[dataEntry].U8)
 }
 
-// save writes what the project does not have yet. The caller holds mu.
+// save writes what the project does not have yet: nothing while a thinned checkpoint is shown. The
+// caller holds mu.
 func (s *Session) save(kind string) error {
-	if s.saved != s.trainer.Step || len(s.rows) > 0 || len(s.events) > 0 {
+	news := s.saved != s.trainer.Step || len(s.rows) > 0 || len(s.events) > 0
+	if news && s.looking == nil {
 		if err := s.put(kind); err != nil {
 			return err
 		}
@@ -136,9 +138,6 @@ const keepAutos = 2
 
 // put writes the state and what was recorded since the last saving. The caller holds mu.
 func (s *Session) put(kind string) error {
-	if s.looking != nil {
-		return s.looking
-	}
 	step := s.trainer.Step
 	var sheets []ckpt.Sheet
 	if png := s.view.png(s.trainer); png != nil {
