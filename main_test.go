@@ -16,6 +16,8 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"ganvas/engine/ckpt"
+	"ganvas/engine/doctor"
+	"ganvas/engine/session"
 )
 
 // TestMain is also the program that TestCrashReport crashes.
@@ -176,6 +178,15 @@ func TestExample(t *testing.T) {
 	}
 	if runs[0].Step < 1000 {
 		t.Errorf("it was trained for %d steps, want at least 1,000", runs[0].Step)
+	}
+	// All charts have lines, and the doctor has looked at it to its end.
+	names, err := f.MetricNames(runs[0].ID)
+	if err != nil || !slices.Equal(names, session.MetricNames) {
+		t.Errorf("metrics %q, %v, want %q: run make example", names, err, session.MetricNames)
+	}
+	events, err := f.Events(runs[0].ID)
+	if !slices.ContainsFunc(events, func(e ckpt.Event) bool { return e.Kind == doctor.EventKind && e.Step == runs[0].Step }) {
+		t.Errorf("no checkup at its last step, %v: run make example", err)
 	}
 }
 

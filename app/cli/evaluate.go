@@ -79,6 +79,9 @@ func (c evaluateCmd) Run(ctx context.Context, env *Env) error {
 	session.RememberRead(r)
 	options := judge.Options{Samples: c.Samples, Seed: c.Seed, HeldOut: r.HeldOut, Objective: r.Objective}
 	if set.Info().Kind == datasets.Points {
+		if !session.Holds(state, "d") {
+			tellWarnings(env, []string{"the discriminator of this step is not kept: what it would say is left out"})
+		}
 		if options.D, err = discriminatorOf(c.File, r, state, session.ItemShape(set)); err != nil {
 			return err
 		}

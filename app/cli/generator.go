@@ -51,6 +51,8 @@ func generatorOf(path string, r *recipe.Recipe, state *ckpt.State, raw bool) (*g
 	prefix := "g."
 	if !raw && r.EMA > 0 {
 		prefix = "ema."
+	} else if r.EMA > 0 && !session.Holds(state, "g") {
+		return nil, fmt.Errorf("sample %s: the project keeps the averaged generator alone of this step: leave out --raw, or choose a checkpoint of which inspect does not say so", path)
 	}
 	if err := fill(n, state, prefix); err != nil {
 		return nil, fmt.Errorf("sample %s: %w", path, err)
@@ -59,9 +61,9 @@ func generatorOf(path string, r *recipe.Recipe, state *ckpt.State, raw bool) (*g
 }
 
 // discriminatorOf returns the discriminator of a state, for items of a shape; nil where it judges
-// more than an item on its own.
+// more than an item on its own, or is not kept.
 func discriminatorOf(path string, r *recipe.Recipe, state *ckpt.State, item nn.Shape) (*nn.Net, error) {
-	if r.Pack != 1 || r.Discriminators != 1 || r.Conditional != "none" || r.SemiSupervised {
+	if !session.Holds(state, "d") || r.Pack != 1 || r.Discriminators != 1 || r.Conditional != "none" || r.SemiSupervised {
 		return nil, nil
 	}
 	n, err := gan.NewD(r, item, 0)

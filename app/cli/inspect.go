@@ -32,6 +32,7 @@ type inspection struct {
 	Findings    []findingLine    `json:"findings"` // of the doctor, those that hold first
 	Damaged     []string         `json:"damaged"`  // what is not as it was saved
 	Warnings    []string         `json:"warnings"` // what else was found
+	Weight      weightLine       `json:"weight"`   // of the whole file
 }
 
 type checkpointLine struct {
@@ -40,7 +41,8 @@ type checkpointLine struct {
 	SHA256 string `json:"sha256"`
 	Bytes  int64  `json:"bytes"`
 
-	Damaged bool `json:"damaged,omitempty"` // the state is not as it was saved
+	GeneratorOnly bool `json:"generator_only"`    // training cannot go on from it; sha256 is that of all that was saved
+	Damaged       bool `json:"damaged,omitempty"` // the state is not as it was saved
 }
 
 // Run looks into a project without changing it.
@@ -73,7 +75,11 @@ func inspect(path string, id int64) (*inspection, error) {
 	if err != nil {
 		return nil, err
 	}
-	in := &inspection{Run: run.ID, Runs: runLines(runs), Checkpoints: []checkpointLine{}, Damaged: []string{}, Warnings: []string{}}
+	weight, err := f.Weight()
+	if err != nil {
+		return nil, err
+	}
+	in := &inspection{Run: run.ID, Runs: runLines(runs, weight), Weight: weightOf(weight), Checkpoints: []checkpointLine{}, Damaged: []string{}, Warnings: []string{}}
 	damaged := run.Damaged
 	run.Damaged = false // it is shown as far as it can be read
 	if in.Recipe, err = session.RecipeOf(f, run); err != nil {
@@ -96,7 +102,7 @@ func inspect(path string, id int64) (*inspection, error) {
 		return nil, err
 	}
 	for _, k := range checkpoints {
-		in.Checkpoints = append(in.Checkpoints, checkpointLine{Step: k.Step, Kind: k.Kind, SHA256: k.SHA256, Bytes: k.Bytes})
+		in.Checkpoints = append(in.Checkpoints, checkpointLine{Step: k.Step, Kind: k.Kind, SHA256: k.SHA256, Bytes: k.Bytes, GeneratorOnly: k.Thinned})
 		in.Step, in.ImagesSeen, in.StateSHA256 = k.Step, k.ImagesSeen, k.SHA256
 	}
 	events, err := f.Events(run.ID)
@@ -192,12 +198,19 @@ func (in *inspection) print(env *Env) error {
 	points := [][]string{{"CHECKPOINT", "KIND", "MIB"}}
 	for _, k := range in.Checkpoints {
 		kind := k.Kind
+		if k.GeneratorOnly {
+			kind += ", generator only"
+		}
 		if k.Damaged {
 			kind += ", damaged"
 		}
 		points = append(points, []string{words.Thousands(k.Step), kind, fmt.Sprintf("%.1f", float64(k.Bytes)/(1<<20))})
 	}
 	if err := printTable(env.Stdout, points); err != nil {
+		return err
+	}
+	fmt.Fprintln(env.Stdout)
+	if err := in.Weight.print(env); err != nil {
 		return err
 	}
 	if len(in.Damaged) > 0 {

@@ -6,6 +6,7 @@ import (
 
 	"ganvas/app/words"
 	"ganvas/engine/ckpt"
+	"ganvas/engine/memory"
 	"ganvas/engine/session"
 )
 
@@ -25,6 +26,7 @@ type runLine struct {
 	Data     string    `json:"data"`
 	Created  time.Time `json:"created"`
 	Updated  time.Time `json:"updated"`
+	Bytes    int64     `json:"bytes"`   // of what it has in the file
 	Current  bool      `json:"current"` // the one that is meant where --run names none
 	Problem  string    `json:"problem,omitempty"`
 }
@@ -40,21 +42,27 @@ func (c runsCmd) Run(env *Env) error {
 	if err != nil {
 		return err
 	}
-	lines := runLines(runs)
+	weight, err := f.Weight()
+	if err != nil {
+		return err
+	}
+	lines := runLines(runs, weight)
 	if c.JSON {
 		return printJSON(env.Stdout, struct {
-			Runs []runLine `json:"runs"`
-		}{lines})
+			Runs  []runLine `json:"runs"`
+			Bytes int64     `json:"bytes"` // of the file
+		}{lines, weight.Bytes})
 	}
 	return printRuns(env, lines)
 }
 
-func runLines(runs []session.Run) []runLine {
+func runLines(runs []session.Run, weight ckpt.Weight) []runLine {
 	lines := make([]runLine, 0, len(runs))
 	for _, r := range runs {
 		l := runLine{
 			ID: r.ID, Parent: r.Parent, FromStep: r.FromStep, Step: r.Step, Name: r.Name,
 			Created: r.Created, Updated: r.Updated, Current: r.Current,
+			Bytes: weight.Runs[r.ID].Bytes(),
 		}
 		if r.Err != nil {
 			l.Problem = oneLine(r.Err.Error())
@@ -67,7 +75,7 @@ func runLines(runs []session.Run) []runLine {
 }
 
 func printRuns(env *Env, lines []runLine) error {
-	rows := [][]string{{"RUN", "NAME", "DATA", "FROM RUN", "FROM STEP", "STEP", "LAST SAVED", ""}}
+	rows := [][]string{{"RUN", "NAME", "DATA", "FROM RUN", "FROM STEP", "STEP", "LAST SAVED", "SIZE", ""}}
 	for _, l := range lines {
 		parent := "-"
 		if l.Parent != 0 {
@@ -82,7 +90,7 @@ func printRuns(env *Env, lines []runLine) error {
 			note = "current"
 		}
 		rows = append(rows, []string{
-			fmt.Sprint(l.ID), l.Name, l.Data, parent, words.Thousands(l.FromStep), step, l.Updated.Local().Format("2006-01-02 15:04"), note,
+			fmt.Sprint(l.ID), l.Name, l.Data, parent, words.Thousands(l.FromStep), step, l.Updated.Local().Format("2006-01-02 15:04"), memory.Text(l.Bytes), note,
 		})
 	}
 	return printTable(env.Stdout, rows)

@@ -31,7 +31,10 @@ func crashState(step int64) *State {
 	for i := range values {
 		values[i] = r.Uint64()
 	}
-	return &State{Entries: []Entry{{Name: "w", DType: "U64", Shape: []int{len(values)}, U64: values}}}
+	core, rest := values[:50_000], values[50_000:]
+	return &State{Entries: []Entry{
+		{Name: "w", DType: "U64", Shape: []int{len(core)}, U64: core}, {Name: "m", DType: "U64", Shape: []int{len(rest)}, U64: rest},
+	}}
 }
 
 // saveForever goes on with the only run of a project and tells before and after each save, until it
@@ -51,7 +54,7 @@ func saveForever(path string) error {
 	}
 	for step := runs[0].Step + 1; ; step++ {
 		s := Save{
-			Run: runs[0].ID, Step: step, Kind: "auto", State: crashState(step), Keep: 2,
+			Run: runs[0].ID, Step: step, Kind: "auto", State: crashState(step), Keep: 2, Core: 1, Full: -1,
 			Metrics: []MetricRow{{step, []float32{float32(step)}}}, Sheets: []Sheet{{step, []byte("png")}},
 		}
 		fmt.Println("saving", step)
@@ -171,8 +174,14 @@ func checkCrashed(t *testing.T, f *File, run, saving, saved int64) {
 	if newest.Step < saved || newest.Step > saving {
 		t.Errorf("newest checkpoint is of step %d; %d was reported as saved, %d begun", newest.Step, saved, saving)
 	}
-	if s, err := f.Load(run, -1); err != nil || s.SHA256() != crashState(newest.Step).SHA256() {
-		t.Errorf("step %d: another state, error %v", newest.Step, err)
+	for i, c := range list {
+		want := crashState(c.Step)
+		if i < len(list)-1 {
+			want.Entries = want.Entries[:1]
+		}
+		if s, err := f.Load(run, c.Step); err != nil || s.SHA256() != want.SHA256() {
+			t.Errorf("step %d of steps to %d: another state, error %v", c.Step, newest.Step, err)
+		}
 	}
 	rows, err := f.Metrics(run, 0)
 	if err != nil || int64(len(rows)) != newest.Step {
@@ -199,7 +208,7 @@ func TestInterrupted(t *testing.T) {
 		if err := d.script("PRAGMA cache_size = 1"); err != nil {
 			return err
 		}
-		if err := d.saveCheckpoint(&Save{Run: run, Step: 1, Kind: "auto", State: crashState(1)}, "", 0); err != nil {
+		if err := d.saveCheckpoint(&Save{Run: run, Step: 1, Kind: "auto", State: crashState(1)}, stateSums{}, 0); err != nil {
 			return err
 		}
 		for _, suffix := range []string{"", "-journal"} {

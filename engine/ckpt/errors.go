@@ -18,6 +18,7 @@ var (
 	ErrInUse        = errors.New("in use by another Ganvas")
 	ErrDiskFull     = errors.New("disk full")
 	ErrNoCheckpoint = errors.New("no checkpoint")
+	ErrThinned      = errors.New("the generator alone is kept")
 	ErrReadOnly     = errors.New("opened read-only")
 	ErrClosed       = errors.New("already closed")
 )

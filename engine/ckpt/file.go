@@ -211,7 +211,7 @@ func (f *File) MustBeWritable() error {
 	return failed("train into", f.path, checkWritable(f.at))
 }
 
-// ReadOnly reports whether the project was opened by OpenReadOnly or OpenBytes.
+// ReadOnly reports whether the project was opened by OpenReadOnly.
 func (f *File) ReadOnly() bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -88,7 +88,7 @@ func TestClaimedSize(t *testing.T) {
 	}
 	defer f.Close()
 	_, err = f.Load(1, -1)
-	wantError(t, "8 GB", err, ErrDamaged, "no checkpoint of this run is whole")
+	wantError(t, "8 GB", err, ErrDamaged, "no full checkpoint of this run is whole")
 }
 
 // A project that was put back beside the journal of a later state, or of another project, is read
@@ -236,7 +236,7 @@ func interrupted(t *testing.T, steps int64, path string) {
 func interrupt(t *testing.T, f *File, path string) {
 	t.Helper()
 	interruptIn(t, f, path, func(d *db) error {
-		return d.saveCheckpoint(&Save{Run: 1, Step: 5, Kind: "auto", State: crashState(1)}, "", 0)
+		return d.saveCheckpoint(&Save{Run: 1, Step: 5, Kind: "auto", State: crashState(1)}, stateSums{}, 0)
 	})
 }
 

@@ -12,7 +12,7 @@ import (
 var content = []struct{ table, columns string }{
 	{"meta", "key, value"},
 	{"run", "id, parent, from_step, step, name, created, updated, data_fingerprint, metric_names, recipe, sum"},
-	{"checkpoint", "id, run, step, kind, images_seen, sha256, bytes, created, sum"},
+	{"checkpoint", "id, run, step, kind, images_seen, sha256, bytes, created, sum, core, core_sha256, thinned"},
 	{"checkpoint_part", "id, checkpoint, part, data"},
 	{"metric_block", "id, run, first_step, last_step, rows, width, data, sum"},
 	{"event", "id, run, step, kind, text, sum"},

@@ -26,7 +26,14 @@ const metadataKey = "__metadata__"
 //
 // https://github.com/huggingface/safetensors#format
 func EncodeSafetensors(w io.Writer, s *State) error {
-	layout := dataOrder(s)
+	return encodeSafetensors(w, s, 0, func() error { return nil })
+}
+
+// encodeSafetensors is EncodeSafetensors with the data of the first core entries before those of
+// the others, which are aligned if those of the core fill up their last element. It calls cut after
+// the header and after the core.
+func encodeSafetensors(w io.Writer, s *State, core int, cut func() error) error {
+	layout := append(dataOrder(s.Entries[:core], 0), dataOrder(s.Entries[core:], core)...)
 	header, err := encodeHeader(s, layout)
 	if err != nil {
 		return fmt.Errorf("encode safetensors: %w", err)
@@ -40,7 +47,12 @@ func EncodeSafetensors(w io.Writer, s *State) error {
 		return err
 	}
 	buf := make([]byte, copyBufferSize)
-	for _, i := range layout {
+	for n, i := range layout {
+		if n == 0 || n == core {
+			if err := cut(); err != nil {
+				return err
+			}
+		}
 		if err := s.Entries[i].writeData(w, buf); err != nil {
 			return err
 		}
@@ -48,15 +60,19 @@ func EncodeSafetensors(w io.Writer, s *State) error {
 	return nil
 }
 
-// dataOrder returns the indices of the entries as their data lie in the file.
-func dataOrder(s *State) []int {
-	order := make([]int, len(s.Entries))
+// dataOrder returns the indices of entries, the first of which is first, as their data lie in the
+// file.
+func dataOrder(entries []Entry, first int) []int {
+	order := make([]int, len(entries))
 	for i := range order {
 		order[i] = i
 	}
 	sort.SliceStable(order, func(a, b int) bool {
-		return dtypeSize(s.Entries[order[a]].DType) > dtypeSize(s.Entries[order[b]].DType)
+		return dtypeSize(entries[order[a]].DType) > dtypeSize(entries[order[b]].DType)
 	})
+	for i := range order {
+		order[i] += first
+	}
 	return order
 }
 
@@ -68,7 +84,7 @@ type tensorInfo struct {
 }
 
 func encodeHeader(s *State, layout []int) ([]byte, error) {
-	infos := make([]tensorInfo, len(s.Entries))
+	h := header{meta: s.Meta, names: make([]string, len(s.Entries)), infos: make([]tensorInfo, len(s.Entries))}
 	seen := make(map[string]bool, len(s.Entries))
 	var offset int64
 	for _, i := range layout {
@@ -85,23 +101,28 @@ func encodeHeader(s *State, layout []int) ([]byte, error) {
 			shape[j] = uint64(d)
 		}
 		end := offset + e.bytes()
-		infos[i] = tensorInfo{e.DType, shape, []uint64{uint64(offset), uint64(end)}}
+		h.names[i], h.infos[i] = e.Name, tensorInfo{e.DType, shape, []uint64{uint64(offset), uint64(end)}}
 		offset = end
 	}
+	return h.encode()
+}
+
+// encode returns the header as it stands in a file, without its length.
+func (h *header) encode() ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteByte('{')
-	if len(s.Meta) > 0 {
-		for k, v := range s.Meta {
+	if len(h.meta) > 0 {
+		for k, v := range h.meta {
 			if !utf8.ValidString(k) || !utf8.ValidString(v) {
 				return nil, fmt.Errorf("metadata %q: not valid UTF-8", k)
 			}
 		}
-		if err := writeMember(&b, metadataKey, s.Meta); err != nil { // encoding/json sorts the keys
+		if err := writeMember(&b, metadataKey, h.meta); err != nil { // encoding/json sorts the keys
 			return nil, err
 		}
 	}
-	for i := range infos {
-		if err := writeMember(&b, s.Entries[i].Name, infos[i]); err != nil {
+	for i := range h.infos {
+		if err := writeMember(&b, h.names[i], h.infos[i]); err != nil {
 			return nil, err
 		}
 	}

@@ -2,8 +2,6 @@ package ckpt
 
 import (
 	"fmt"
-	"math"
-	"math/bits"
 	"time"
 
 	"zombiezen.com/go/sqlite"
@@ -22,6 +20,12 @@ type Save struct {
 	// those stay that are the first at or after 1, 4, 16, 64, … steps; the others are removed in
 	// the same transaction.
 	Keep int
+	// Core is how many of the state's first entries its generator needs. Once training has gone on
+	// from a checkpoint, these and Meta are all that stays of it: see Full. 0: it always stays full.
+	Core int
+	// Full is how many bytes of checkpoints before Step may stay full, the latest first (0: 16 MiB;
+	// negative: none). Those of kind manual after step 0 and of kind final stay full besides.
+	Full int64
 }
 
 // Checkpoint describes a saved state without loading it.
@@ -29,9 +33,10 @@ type Checkpoint struct {
 	Step       int64
 	Kind       string // as in Save
 	ImagesSeen int64
-	SHA256     string // State.SHA256
+	SHA256     string // State.SHA256 of all that was saved, also where it is thinned
 	Bytes      int64  // size in the file
 	When       time.Time
+	Thinned    bool // Save.Core is all that is left: training cannot go on from it
 	Damaged    bool // what is said here is not what was saved; whether the state is, Load says
 }
 
@@ -41,14 +46,14 @@ type Checkpoint struct {
 // are removed. After an error, a full disk for instance, the project is as before and the same Save
 // can be tried again. It only reads s, which must not change meanwhile.
 func (f *File) Save(s Save) error {
-	sum := ""
+	var sums stateSums
 	if s.State != nil {
 		switch s.Kind {
 		case "auto", "pause", "stop", "manual", "final":
 		default:
 			return failed("save", f.Path(), fmt.Errorf("checkpoint of unknown kind %q", s.Kind))
 		}
-		sum = s.State.SHA256() // outside the lock: it takes as long as the writing
+		sums = sumsOf(s.State, s.Core) // outside the lock: it takes as long as the writing
 	}
 	return f.update("save", func(d *db) error {
 		names, err := d.metricNames(s.Run)
@@ -63,7 +68,14 @@ func (f *File) Save(s Save) error {
 			if err := d.forgetAfter(s.Run, s.Step); err != nil {
 				return err
 			}
-			if err := d.saveCheckpoint(&s, sum, now); err != nil {
+			// First, so that the new checkpoint takes the place of what goes.
+			if err := d.prune(&s); err != nil {
+				return err
+			}
+			if err := d.thin(&s); err != nil {
+				return err
+			}
+			if err := d.saveCheckpoint(&s, sums, now); err != nil {
 				return err
 			}
 			if err := d.setCurrent(s.Run); err != nil {
@@ -88,9 +100,6 @@ func (f *File) Save(s Save) error {
 				return err
 			}
 		}
-		if err := d.thin(s.Run, s.Keep); err != nil {
-			return err
-		}
 		if s.Recipe != "" {
 			return d.changeRun(s.Run, "step = ?, updated = ?, recipe = ?", s.Step, now, s.Recipe)
 		}
@@ -103,11 +112,11 @@ func lasting(kind string) bool { return kind != "auto" }
 
 // saveCheckpoint writes the state of s, unless the very same one is there from a save at the same
 // step.
-func (d *db) saveCheckpoint(s *Save, sum string, now int64) error {
+func (d *db) saveCheckpoint(s *Save, sums stateSums, now int64) error {
 	var id int64
 	kind, same := s.Kind, false
-	err := d.query("SELECT id, kind, sha256 FROM checkpoint WHERE run = ? AND step = ?", func(row *sqlite.Stmt) error {
-		id, same = row.ColumnInt64(0), row.ColumnText(2) == sum
+	err := d.query("SELECT id, kind, sha256, thinned FROM checkpoint WHERE run = ? AND step = ?", func(row *sqlite.Stmt) error {
+		id, same = row.ColumnInt64(0), row.ColumnText(2) == sums.all && row.ColumnInt64(3) == 0
 		if old := row.ColumnText(1); lasting(old) && !lasting(kind) {
 			kind = old
 		}
@@ -128,26 +137,34 @@ func (d *db) saveCheckpoint(s *Save, sum string, now int64) error {
 		}
 	}
 	err = d.exec("INSERT INTO checkpoint (run, step, kind, images_seen, sha256, bytes, created) VALUES (?, ?, ?, ?, ?, 0, ?)",
-		s.Run, s.Step, kind, s.ImagesSeen, sum, now)
+		s.Run, s.Step, kind, s.ImagesSeen, sums.all, now)
 	if err != nil {
 		return err
 	}
 	id = d.LastInsertRowID()
-	w, err := d.newPartWriter(id)
+	bytes, err := d.writeState(id, s.State, s.Core)
 	if err != nil {
 		return err
 	}
-	defer w.insert.Finalize()
-	if err := EncodeSafetensors(w, s.State); err != nil {
-		return err
-	}
-	if err := w.flush(); err != nil {
-		return err
-	}
-	if err := d.exec("UPDATE checkpoint SET bytes = ? WHERE id = ?", w.total, id); err != nil {
+	if err := d.exec("UPDATE checkpoint SET bytes = ?, core = ?, core_sha256 = ? WHERE id = ?", bytes, s.Core, sums.core, id); err != nil {
 		return err
 	}
 	return d.sealCheckpoint(id)
+}
+
+// writeState writes the parts of a checkpoint and returns their length. Header, core and the rest
+// begin with a part of their own: see thinCheckpoint.
+func (d *db) writeState(id int64, s *State, core int) (int64, error) {
+	w, err := d.newPartWriter(id)
+	if err != nil {
+		return 0, err
+	}
+	defer w.insert.Finalize()
+	if err := encodeSafetensors(w, s, core, w.flush); err != nil {
+		return 0, err
+	}
+	err = w.flush()
+	return w.total, err
 }
 
 // partSize is the largest piece of a checkpoint in one database row. Pieces keep the memory of a
@@ -212,44 +229,4 @@ func (d *db) deleteCheckpoint(id int64) error {
 		return err
 	}
 	return d.exec("DELETE FROM checkpoint WHERE id = ?", id)
-}
-
-// thin removes the auto checkpoints of a run that Save.Keep does not spare.
-func (d *db) thin(run int64, keep int) error {
-	if keep < 0 {
-		return nil
-	}
-	if keep == 0 {
-		keep = 3
-	}
-	var ids, steps []int64
-	err := d.query("SELECT id, step FROM checkpoint WHERE run = ? AND kind = 'auto' ORDER BY step", func(s *sqlite.Stmt) error {
-		ids, steps = append(ids, s.ColumnInt64(0)), append(steps, s.ColumnInt64(1))
-		return nil
-	}, run)
-	if err != nil {
-		return err
-	}
-	for i, spare := range spared(steps, keep) {
-		if !spare {
-			if err := d.deleteCheckpoint(ids[i]); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// spared reports which of the ascending steps stay: the last keep, and the first of each interval
-// [4ⁱ, 4ⁱ⁺¹). The choice among the older ones never changes as a run grows, and their number grows
-// with the logarithm of its length.
-func spared(steps []int64, keep int) []bool {
-	spare := make([]bool, len(steps))
-	last := math.MinInt
-	for i, step := range steps {
-		interval := (bits.Len64(uint64(max(step, 0))) + 1) / 2 // 0 for step 0, then 1 for 1…3, 2 for 4…15, …
-		spare[i] = interval != last || i >= len(steps)-keep
-		last = interval
-	}
-	return spare
 }

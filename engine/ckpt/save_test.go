@@ -91,7 +91,7 @@ func TestCheckpoints(t *testing.T) {
 	}
 	for i, c := range list {
 		s := states[c.Step]
-		want := Checkpoint{int64(i+1) * 100, "manual", 64 * c.Step, s.SHA256(), int64(len(encode(t, s))), clock, false}
+		want := Checkpoint{int64(i+1) * 100, "manual", 64 * c.Step, s.SHA256(), int64(len(encode(t, s))), clock, false, false}
 		if c != want {
 			t.Errorf("checkpoint %+v, want %+v", c, want)
 		}
@@ -267,7 +267,7 @@ func TestLoadDamaged(t *testing.T) {
 		{300, "UPDATE checkpoint_part SET data = replace(hex(data), '0', '1')", "step 400"},
 		{400, "DELETE FROM checkpoint_part", "step 200"},
 		{200, "UPDATE checkpoint_part SET data = CAST(substr(data, 1, length(data) - 1) || x'77' AS BLOB)", "step 100"},
-		{100, "UPDATE checkpoint_part SET data = zeroblob(length(data))", "no checkpoint of this run is whole"},
+		{100, "UPDATE checkpoint_part SET data = zeroblob(length(data))", "no full checkpoint of this run is whole"},
 	} {
 		err := f.update("damage", func(d *db) error {
 			return d.exec(c.change+" WHERE checkpoint = (SELECT id FROM checkpoint WHERE step = ?)", c.step)

@@ -27,7 +27,8 @@ type migration struct {
 // Times are milliseconds since 1970 UTC. Large blobs are the last column of their table, so that
 // listing the others does not read them.
 //
-// From version 3 on each row has a checksum (see rowSum); those of older rows are null.
+// From version 3 on each row has a checksum (see rowSum); those of older rows are null. From version
+// 4 on checkpoints can be thinned (see thin); older ones stay full.
 var migrations = []migration{
 	{change: `
 	CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -76,11 +77,17 @@ var migrations = []migration{
 	ALTER TABLE latent ADD COLUMN points BLOB;
 	`, show: `
 	CREATE TEMP VIEW judgement AS SELECT *, NULL AS sum FROM main.judgement;` + showUnsummed},
+	{change: `
+	ALTER TABLE checkpoint ADD COLUMN core INTEGER NOT NULL DEFAULT 0;
+	ALTER TABLE checkpoint ADD COLUMN core_sha256 TEXT NOT NULL DEFAULT '';
+	ALTER TABLE checkpoint ADD COLUMN thinned INTEGER NOT NULL DEFAULT 0;
+	`, show: `
+	CREATE TEMP VIEW checkpoint AS SELECT *, 0 AS core, '' AS core_sha256, 0 AS thinned FROM main.checkpoint;`},
 }
 
 const showUnsummed = `
 	CREATE TEMP VIEW run AS SELECT *, NULL AS sum FROM main.run;
-	CREATE TEMP VIEW checkpoint AS SELECT *, NULL AS sum FROM main.checkpoint;
+	CREATE TEMP VIEW checkpoint AS SELECT *, NULL AS sum, 0 AS core, '' AS core_sha256, 0 AS thinned FROM main.checkpoint;
 	CREATE TEMP VIEW metric_block AS SELECT *, NULL AS sum FROM main.metric_block;
 	CREATE TEMP VIEW event AS SELECT *, NULL AS sum FROM main.event;
 	CREATE TEMP VIEW sheet AS SELECT *, NULL AS sum FROM main.sheet;

@@ -62,13 +62,22 @@ func runSum(s *sqlite.Stmt) int64 {
 // sealCheckpoint gives the row of a checkpoint that has changed its checksum.
 func (d *db) sealCheckpoint(id int64) error {
 	return d.seal("UPDATE checkpoint SET sum = ? WHERE id = ?", id,
-		"SELECT "+checkpointColumns+" FROM checkpoint WHERE id = ?", func(s *sqlite.Stmt) int64 { return checkpointSum(s) })
+		"SELECT "+checkpointColumns+" FROM checkpoint WHERE id = ?", func(s *sqlite.Stmt) int64 { return checkpointSum(s, 0) })
 }
 
-const checkpointColumns = "run, step, kind, images_seen, sha256, bytes, created"
+const checkpointColumns = "run, step, kind, images_seen, sha256, bytes, created, core, core_sha256, thinned"
 
-func checkpointSum(s *sqlite.Stmt) int64 {
-	return rowSum(s.ColumnInt64(0), s.ColumnInt64(1), s.ColumnText(2), s.ColumnInt64(3), s.ColumnText(4), s.ColumnInt64(5), s.ColumnInt64(6))
+// checkpointSum returns the checksum of checkpointColumns, the first of which is column c. One that
+// cannot be thinned has that of version 3.
+func checkpointSum(s *sqlite.Stmt, c int) int64 {
+	values := []any{
+		s.ColumnInt64(c), s.ColumnInt64(c + 1), s.ColumnText(c + 2), s.ColumnInt64(c + 3), s.ColumnText(c + 4), s.ColumnInt64(c + 5),
+		s.ColumnInt64(c + 6),
+	}
+	if core, sum, thinned := s.ColumnInt64(c+7), s.ColumnText(c+8), s.ColumnInt64(c+9); core != 0 || sum != "" || thinned != 0 {
+		values = append(values, core, sum, thinned)
+	}
+	return rowSum(values...)
 }
 
 func (d *db) seal(update string, id int64, read string, sum func(*sqlite.Stmt) int64) error {

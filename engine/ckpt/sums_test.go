@@ -143,6 +143,9 @@ func TestBeforeSums(t *testing.T) {
 		for _, column := range []string{"class", "part", "points"} {
 			err = errors.Join(err, d.script("ALTER TABLE latent DROP COLUMN "+column))
 		}
+		for _, column := range []string{"core", "core_sha256", "thinned"} {
+			err = errors.Join(err, d.script("ALTER TABLE checkpoint DROP COLUMN "+column))
+		}
 		if err := errors.Join(err, d.script("PRAGMA user_version = 2"), d.Close()); err != nil {
 			t.Fatal(err)
 		}

@@ -75,9 +75,9 @@ func (f *File) isBroken() bool {
 // isWhole reports whether the state of a checkpoint is the one that was saved.
 func (f *File) isWhole(run, step int64) (whole bool, err error) {
 	err = f.read("read", func(d *db) error {
-		id, _, sum, err := d.findCheckpoint(run, step)
-		if err == nil && id != 0 {
-			_, err = d.loadState(id, sum)
+		c, err := d.findCheckpoint(run, step)
+		if err == nil {
+			_, err = d.loadState(c.id, c.sum)
 		}
 		if errors.Is(explain(err), ErrDamaged) {
 			return nil

@@ -22,6 +22,9 @@ func (s *Session) Set(key, value string) error {
 	if !live {
 		return fmt.Errorf("set %s: cannot change during a run: start a new run with it", key)
 	}
+	if err := s.mayTrain(); err != nil {
+		return fmt.Errorf("set %s: %w", key, err)
+	}
 	s.ctl.Lock()
 	next := s.recipe
 	if s.pending != nil {

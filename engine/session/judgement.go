@@ -1,14 +1,13 @@
 package session
 
 import (
-	"fmt"
-
 	"ganvas/engine/ckpt"
 	"ganvas/engine/gan"
 	"ganvas/engine/nn"
 )
 
-// Checkpoints returns what of the run can be gone back to, in the order of steps.
+// Checkpoints returns what of the run can be gone back to, in the order of steps. A thinned one has
+// the generator alone, the averaged one where there is one.
 func (s *Session) Checkpoints() ([]ckpt.Checkpoint, error) { return s.file.Checkpoints(s.RunID()) }
 
 // Judgements returns what was found out about the run's generator, in the order of steps.
@@ -34,18 +33,8 @@ func (s *Session) GeneratorAt(step int64, ema bool) (*gan.Generator, error) {
 	}
 	kind := s.recipe.LatentKind
 	s.mu.Unlock()
-	values := make(map[string][]float32, len(st.Entries))
-	for _, e := range st.Entries {
-		values[e.Name] = e.F32
-	}
-	for _, params := range [][]*nn.Param{n.Params, n.Buffers} {
-		for _, p := range params {
-			v := values[nn.EntryName(prefix, p.Name)]
-			if len(v) != len(p.Value.Data) {
-				return nil, fmt.Errorf("judge step %d: weights %s%s are missing, or of another shape than %v: choose another checkpoint", step, prefix, p.Name, p.Value.Shape)
-			}
-			copy(p.Value.Data, v)
-		}
+	if err := setWeights(n, prefix, st, step); err != nil {
+		return nil, err
 	}
 	return gan.NewGenerator(n, kind), nil
 }
@@ -60,22 +49,4 @@ func (s *Session) Discriminator() *nn.Net {
 		return nil
 	}
 	return s.trainer.D.Clone()
-}
-
-// GoTo goes back to a checkpoint of the run, to look at it, export it or train on from there; what
-// comes after it stays in the project until the first save of new steps. It fails while training
-// goes on.
-func (s *Session) GoTo(step int64) error {
-	release, err := s.occupy()
-	if err != nil {
-		return fmt.Errorf("go to step %d: training goes on: pause it first", step)
-	}
-	defer s.publish(true)
-	defer release()
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := s.save("stop"); err != nil {
-		return err
-	}
-	return s.restore(step)
 }

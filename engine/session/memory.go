@@ -186,7 +186,12 @@ func parameters(n float64) string {
 // checkBefore refuses to open a run at a step, the newest if it is negative, whose checkpoint
 // cannot be what its recipe says, or for which there is not enough memory.
 func (s *Session) checkBefore(run, step int64, r *recipe.Recipe) error {
-	if _, err := checkpointAt(s.file, run, step, r); err != nil {
+	k, err := checkpointAt(s.file, run, step, r)
+	if err != nil {
+		return err
+	}
+	if k.Thinned {
+		_, err := s.file.LoadFull(run, step)
 		return err
 	}
 	return CheckFree("open "+s.file.Path(), r, nil, true)
@@ -235,11 +240,18 @@ func checkpointAt(f *ckpt.File, run, step int64, r *recipe.Recipe) (ckpt.Checkpo
 
 func checkWeights(path string, r *recipe.Recipe, k ckpt.Checkpoint) error {
 	b, err := reckonMemory(r, 2) // the fewest classes that there can be
-	if err != nil || float64(k.Bytes) >= b.size.State/2 {
+	if err != nil {
 		return nil // other checks say what is wrong with it
 	}
+	want := b.size.State
+	if k.Thinned {
+		want = b.size.G
+	}
+	if float64(k.Bytes) >= want/2 {
+		return nil
+	}
 	return fmt.Errorf("open %s: its recipe asks for %s of weights, and the checkpoint of step %d has %s: the project is damaged: use an older copy",
-		path, memory.Text(b.size.State), k.Step, memory.Text(k.Bytes))
+		path, memory.Text(want), k.Step, memory.Text(k.Bytes))
 }
 
 // checkMore refuses a change of a live key for which what a step takes in addition is not free. The

@@ -73,6 +73,9 @@ func (s *Session) SwitchRun(ctx context.Context, o Options) error {
 	}
 	old := openedRun{run: ckpt.Run{ID: s.run}, recipe: s.recipe, data: s.data}
 	step := s.trainer.Step
+	if s.looking != nil {
+		step = -1 // a thinned checkpoint cannot be restored
+	}
 	if err := s.take(opened, -1); err != nil {
 		return errors.Join(err, s.take(old, step))
 	}
@@ -139,3 +142,6 @@ func (s *Session) makeCurrent() error {
 	}
 	return s.file.SetCurrent(s.run)
 }
+
+// Weight returns what the project weighs on the disk.
+func (s *Session) Weight() (ckpt.Weight, error) { return s.file.Weight() }

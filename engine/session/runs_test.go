@@ -148,3 +148,18 @@ func TestSwitchWithoutData(t *testing.T) {
 		t.Errorf("run %d, want 1 with the data that were named", s.RunID())
 	}
 }
+
+// A new run makes the project heavier, and what is said of it follows.
+func TestWeight(t *testing.T) {
+	s := create(t, small(), Options{})
+	before, err := s.Weight()
+	if err != nil {
+		t.Fatal(err)
+	}
+	trainUntil(t, s, 5)
+	after, err := s.Weight()
+	run := s.RunID()
+	if err != nil || after.Bytes < before.Bytes || after.Runs[run].Checkpoints <= before.Runs[run].Checkpoints || after.Runs[run].Metrics == 0 {
+		t.Errorf("%+v and then %+v, error %v", before, after, err)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"ganvas/datasets"
 	"ganvas/engine/ckpt"
@@ -28,13 +29,23 @@ func (s *Session) State() *ckpt.State {
 	return st
 }
 
-// state returns what the next step depends on, as it lies in the trainer: it holds until the caller
-// gives mu back.
+// state returns what the next step depends on, as it lies in the trainer, the core first: it holds
+// until the caller gives mu back.
 func (s *Session) state() *ckpt.State {
 	st := &ckpt.State{Meta: s.trainer.Meta()}
 	s.nameClasses(st)
+	shown := "g"
+	if s.trainer.Average != nil {
+		shown = "ema"
+	}
+	var core []ckpt.Entry
 	s.trainer.Tensors(func(name string, x *tensor.Tensor) {
-		st.Entries = append(st.Entries, ckpt.Entry{Name: name, DType: "F32", Shape: x.Shape, F32: x.Data})
+		e := ckpt.Entry{Name: name, DType: "F32", Shape: x.Shape, F32: x.Data}
+		if playerOf(name) == shown {
+			core = append(core, e)
+		} else {
+			st.Entries = append(st.Entries, e)
+		}
 	})
 	order := func(name string, l *datasets.Loader) {
 		if l != nil {
@@ -44,7 +55,29 @@ func (s *Session) state() *ckpt.State {
 	}
 	order(dataEntry, s.loader)
 	order(knownEntry, s.known)
+	st.Entries = append(core, st.Entries...)
 	return st
+}
+
+// coreOf returns how many entries, the first of a state, make its generator, the averaged one where
+// there is one. They are what an older checkpoint keeps.
+func coreOf(st *ckpt.State) int {
+	n := 0
+	for n < len(st.Entries) && playerOf(st.Entries[n].Name) == playerOf(st.Entries[0].Name) {
+		n++
+	}
+	return n
+}
+
+// Holds tells whether a state has weights of a player: "g", "d", or "ema", the averaged generator.
+func Holds(st *ckpt.State, player string) bool {
+	return slices.ContainsFunc(st.Entries, func(e ckpt.Entry) bool { return playerOf(e.Name) == player })
+}
+
+// playerOf returns the network, without its number, that an entry is of: "g" of "g1.0.weight".
+func playerOf(name string) string {
+	player, _, _ := strings.Cut(name, ".")
+	return strings.TrimRight(player, "0123456789")
 }
 
 // setState restores a state that state returned for the same recipe.
@@ -79,9 +112,11 @@ func (s *Session) setState(st *ckpt.State) error {
 	return s.loader.Restore(entries[dataEntry].U8)
 }
 
-// save writes what the project does not have yet. The caller holds mu.
+// save writes what the project does not have yet: nothing while a thinned checkpoint is shown. The
+// caller holds mu.
 func (s *Session) save(kind string) error {
-	if s.saved != s.trainer.Step || len(s.rows) > 0 || len(s.events) > 0 {
+	news := s.saved != s.trainer.Step || len(s.rows) > 0 || len(s.events) > 0
+	if news && s.looking == nil {
 		if err := s.put(kind); err != nil {
 			return err
 		}
@@ -98,6 +133,9 @@ func (s *Session) save(kind string) error {
 	return nil
 }
 
+// keepAutos is how many of the latest automatic checkpoints stay.
+const keepAutos = 2
+
 // put writes the state and what was recorded since the last saving. The caller holds mu.
 func (s *Session) put(kind string) error {
 	step := s.trainer.Step
@@ -105,9 +143,10 @@ func (s *Session) put(kind string) error {
 	if png := s.view.png(s.trainer); png != nil {
 		sheets = append(sheets, ckpt.Sheet{Step: step, PNG: png})
 	}
+	state := s.state()
 	err := s.write(ckpt.Save{
-		Run: s.run, Step: step, ImagesSeen: s.loader.Seen(), Kind: kind, State: s.state(), Recipe: string(s.recipe.Bytes()),
-		Metrics: s.rows, Events: s.events, Sheets: sheets,
+		Run: s.run, Step: step, ImagesSeen: s.loader.Seen(), Kind: kind, State: state, Core: coreOf(state), Keep: keepAutos,
+		Recipe: string(s.recipe.Bytes()), Metrics: s.rows, Events: s.events, Sheets: sheets,
 	})
 	if err != nil {
 		return err
@@ -162,13 +201,20 @@ func (s *Session) Warnings() []string {
 // restore goes back to a saved step, or to the newest if step is negative, with the history up to
 // there. The caller holds mu.
 func (s *Session) restore(step int64) error {
-	st, err := s.file.Load(s.run, step)
+	st, err := s.file.LoadFull(s.run, step)
 	if err != nil {
 		return err
 	}
 	if err := s.setState(st); err != nil {
 		return fmt.Errorf("open %s: %w", s.file.Path(), err)
 	}
+	s.setLooking(nil)
+	return s.goneBack(s.loader.Seen())
+}
+
+// goneBack follows the trainer to a step of the past, by which so many items were seen. The caller
+// holds mu.
+func (s *Session) goneBack(seen int64) error {
 	events, err := s.file.Events(s.run)
 	if err != nil {
 		return err
@@ -195,7 +241,7 @@ func (s *Session) restore(step int64) error {
 	defer s.ctl.Unlock()
 	s.history = h
 	s.status.Step, s.status.Steps = s.trainer.Step, int64(s.recipe.Steps)
-	s.status.ImagesSeen = s.loader.Seen()
-	s.status.Epoch = float64(s.loader.Seen()) / float64(max(1, s.loader.Len()))
+	s.status.ImagesSeen = seen
+	s.status.Epoch = float64(seen) / float64(max(1, s.loader.Len()))
 	return nil
 }

@@ -77,7 +77,8 @@ type Session struct {
 	closed  bool
 	eta     *eta.Estimator // of the run's time; nil: it was not trained since it was opened. Training uses it without mu
 
-	otherData bool // the data are not those whose order was saved
+	otherData bool  // the data are not those whose order was saved
+	looking   error // why training cannot go on from the checkpoint that is shown; nil: it can. Written with both locks held
 
 	ctl      sync.Mutex     // never held for long, and taken after mu: guards what the screen asks and says
 	recipe   *recipe.Recipe // as the trainer has it; written with both locks held, as are data and run
@@ -225,7 +226,7 @@ func (s *Session) build(r *recipe.Recipe, data datasets.Set) error {
 	s.recipe, s.data = r.Clone(), data
 	s.history, s.pending, s.changes = newHistory(), nil, nil
 	s.newCare(r)
-	s.status = Status{Steps: int64(r.Steps)}
+	s.status, s.looking = Status{Steps: int64(r.Steps)}, nil
 	return nil
 }
 

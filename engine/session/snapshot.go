@@ -22,6 +22,7 @@ type Status struct {
 	SaveErrs        int   // how many tries to save have failed
 	Err             error // why training stopped by itself: *gan.NonFinite, a disk on which a pause could not be saved
 	Message         string
+	Looking         bool     // Step has the generator alone, the averaged one where there is one: training cannot go on from there
 	Exam            string   // how well D names the classes of items that it was not told, in words; empty: nobody knows
 	ClassError      *float64 // the share that it names wrongly; nil: nobody knows
 }

@@ -36,13 +36,21 @@ func (s *Session) StepBoth() { s.single((*gan.Trainer).Both) }
 
 func (s *Session) single(f func(*gan.Trainer) (gan.Stats, error)) {
 	s.start(func(context.Context) error {
-		if err := s.file.MustBeWritable(); err != nil {
+		if err := s.mustTrain(); err != nil {
 			return err
 		}
 		err := s.step(f)
 		s.publish(true)
 		return err
 	})
+}
+
+// mustTrain is the error of training that cannot be saved, or has nothing to go on from.
+func (s *Session) mustTrain() error {
+	if err := s.mayTrain(); err != nil {
+		return err
+	}
+	return s.file.MustBeWritable()
 }
 
 // Pause lets training finish its step, save and end. It returns at once.
@@ -96,7 +104,7 @@ func (s *Session) start(work func(context.Context) error) {
 
 // train is the loop. It saves at its end and from time to time.
 func (s *Session) train(ctx context.Context, until int64) error {
-	if err := s.file.MustBeWritable(); err != nil {
+	if err := s.mustTrain(); err != nil {
 		return err
 	}
 	defer s.announce()()

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"zombiezen.com/go/sqlite"
@@ -75,8 +76,9 @@ func makeProject(path, data string, steps int64) error {
 			s.TrainUntil(step)
 			err = s.Wait()
 		}
+		state := s.State()
 		err = errors.Join(err, f.Save(ckpt.Save{
-			Run: run, Step: step, Kind: "auto", State: s.State(), Metrics: rows(step),
+			Run: run, Step: step, Kind: "auto", State: state, Core: average(state), Full: -1, Metrics: rows(step),
 			Events: []ckpt.Event{{Step: step, Kind: doctor.StopKind, Text: "a loss is not finite"}, {Step: step, Kind: "set", Text: "g.lr = 0.001"}},
 			Sheets: []ckpt.Sheet{{Step: step, PNG: make([]byte, 6000)}},
 		}))
@@ -85,6 +87,14 @@ func makeProject(path, data string, steps int64) error {
 		_, err = f.PutLatent(ckpt.Latent{Name: "find", Run: run, Step: steps, Z: []float32{1, 2}, Thumb: make([]byte, 100)})
 	}
 	return errors.Join(err, f.PutJudgement(run, ckpt.Judgement{Step: steps, Key: "key", Text: "text"}), f.SetMeta("key", "value"), s.Close(), f.Close())
+}
+
+// average returns how many entries of a state, its first, are of the averaged generator.
+func average(s *ckpt.State) (n int) {
+	for strings.HasPrefix(s.Entries[n].Name, "ema.") {
+		n++
+	}
+	return n
 }
 
 // rows are the metrics of the four steps before one.
@@ -106,6 +116,9 @@ func makeOld(path string) error {
 	}
 	for _, column := range []string{"class", "part", "points"} {
 		script += "ALTER TABLE latent DROP COLUMN " + column + ";"
+	}
+	for _, column := range []string{"core", "core_sha256", "thinned"} {
+		script += "ALTER TABLE checkpoint DROP COLUMN " + column + ";"
 	}
 	return withDatabase(path, func(c *sqlite.Conn) error { return sqlitex.ExecuteScript(c, script, nil) })
 }

@@ -210,7 +210,7 @@ var extremes = []string{
 func values(_ *mutator, path string, r *rand.Rand) error {
 	columns := map[string][]string{
 		"run":             {"id", "parent", "from_step", "step", "name", "created", "updated", "data_fingerprint", "metric_names", "recipe"},
-		"checkpoint":      {"id", "run", "step", "kind", "images_seen", "sha256", "bytes", "created"},
+		"checkpoint":      {"id", "run", "step", "kind", "images_seen", "sha256", "bytes", "created", "core", "core_sha256", "thinned"},
 		"checkpoint_part": {"checkpoint", "part", "data"},
 		"metric_block":    {"run", "first_step", "last_step", "rows", "width", "data"},
 		"event":           {"run", "step", "kind", "text"},

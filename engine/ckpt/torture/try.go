@@ -99,7 +99,8 @@ func look(path string) error {
 		_, err4 := f.Judgements(run.ID)
 		_, err5 := f.Checkpoints(run.ID)
 		err6 := f.EachMetric(run.ID, 0, func(ckpt.MetricRow) {})
-		for _, e := range []error{err1, err2, err3, err4, err5, err6} {
+		_, err7 := f.Weight()
+		for _, e := range []error{err1, err2, err3, err4, err5, err6, err7} {
 			if err == nil {
 				err = e
 			}
