@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"runtime"
 
+	"ganvas/app/ui"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
@@ -12,24 +14,24 @@ import (
 )
 
 // about says what the program is.
-func (a *App) about() {
+func about(a *App) {
 	version := a.options.Version
 	if version == "" {
 		version = "development"
 	}
-	text := newText(fmt.Sprintf("Design, train and explore generative adversarial networks: two networks that play against each other until one of them can draw.\n\n"+
+	text := ui.NewText(fmt.Sprintf("Design, train and explore generative adversarial networks: two networks that play against each other until one of them can draw.\n\n"+
 		"Version %s, on %d processors.\nEverything stays on this computer.", version, runtime.NumCPU()))
-	where := newNote("Settings and drafts: " + session.Home())
+	where := ui.NewNote("Settings and drafts: " + session.Home())
 	box := container.NewVBox(text, where)
 	if icon := a.fyne.Icon(); icon != nil {
 		picture := widget.NewIcon(icon)
 		box.Objects = append([]fyne.CanvasObject{container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(64), picture))}, box.Objects...)
 	}
-	a.desk.Inform("Ganvas", withWidth(420, box))
+	a.desk.Inform("Ganvas", ui.WithWidth(420, box))
 }
 
 // showKeys lists what keyboard and mouse do.
-func (a *App) showKeys() {
+func showKeys(a *App) {
 	rows := [][2]string{
 		{"Space", "Train or pause"},
 		{"Ctrl+1 … Ctrl+5", "Data, Build, Train, Explore, Judge"},
@@ -45,7 +47,7 @@ func (a *App) showKeys() {
 	}
 	box := container.NewVBox()
 	for _, r := range rows {
-		box.Add(container.New(columns{190, 1}, widget.NewLabelWithStyle(r[0], fyne.TextAlignLeading, fyne.TextStyle{Bold: true}), newLine(r[1])))
+		box.Add(container.New(ui.Columns{190, 1}, widget.NewLabelWithStyle(r[0], fyne.TextAlignLeading, fyne.TextStyle{Bold: true}), ui.NewLine(r[1])))
 	}
-	a.desk.Inform("Keyboard and mouse", withWidth(600, box))
+	a.desk.Inform("Keyboard and mouse", ui.WithWidth(600, box))
 }

@@ -3,6 +3,9 @@ package app
 import (
 	"path/filepath"
 	"sync/atomic"
+	"time"
+
+	"ganvas/app/ui"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -36,35 +39,21 @@ type App struct {
 	fyne    fyne.App
 	options Options
 	prefs   settings.Preferences
-	damaged error // why the settings could not be read; nil: they could
 	s       *studio.Studio
-	desk    *Desk
+	desk    *ui.Desk
 
 	over   atomic.Bool // the window has ended, or is about to
 	ending ending
 
-	activity  *activity
-	note      *banner
+	*pages
+	*opener
+
+	activity  *ui.Activity
+	note      *ui.Banner
 	transport *widgets.TransportBar
-	rail      []*railItem
-	stack     *fyne.Container // of the pages
-	page      pageID
-	data      *dataPage
-	build     *buildPage
-	train     *trainPage
-	explore   *explorePage
-	judge     *judgePage
 	menu      *menus
 	ask       *questions
-	unsaved   string // what the banner says of saving that fails
-}
-
-// A page is one of the entries of the rail.
-type page interface {
-	content() fyne.CanvasObject
-	refresh() // shows the plan, the data and the run as they are now
-	SetVisible(on bool)
-	Close() // ends what draws in the background; not on the UI goroutine, and after all jobs have ended
+	report    *reporter
 }
 
 // New builds the window. It does no slow work: what is to be opened is opened once the application
@@ -77,15 +66,18 @@ func New(fa fyne.App, o Options) *App {
 		o.Exit = func(int) {}
 	}
 	kept, damaged := settings.Open(filepath.Join(o.Home, settings.FileName), o.OldSettings...)
-	a := &App{fyne: fa, options: o, prefs: settings.Preferences{Store: kept}, damaged: damaged}
+	a := &App{fyne: fa, options: o, prefs: settings.Preferences{Store: kept}}
 	a.ending.ended, a.ending.rest = make(chan struct{}), make(chan struct{})
 	if err := speakEnglish(); err != nil {
 		fyne.LogError("words of dialogs", err)
 	}
-	fa.Settings().SetTheme(newLook(a.prefs.Scheme()))
-	a.desk = &Desk{Win: fa.NewWindow("Ganvas"), Prefs: a.prefs}
+	fa.Settings().SetTheme(ui.NewTheme(a.prefs.Scheme()))
+	a.desk = &ui.Desk{Win: fa.NewWindow("Ganvas"), Prefs: a.prefs}
 	a.s = studio.New(studio.Options{Do: a.onScreen, Home: o.Home, Memory: a.prefs, Free: memory.Free, Example: o.Example})
+	a.pages = newPages(a.s, a.desk, o.Version)
 	a.ask = &questions{s: a.s, desk: a.desk, show: a.show}
+	a.opener = &opener{s: a.s, desk: a.desk, ask: a.ask, pages: a.pages, options: o, damaged: damaged}
+	a.report = &reporter{app: a}
 	a.makeParts()
 	a.listen()
 	a.makeWindow()
@@ -99,8 +91,9 @@ func New(fa fyne.App, o Options) *App {
 
 // makeParts makes what the window is put together of.
 func (a *App) makeParts() {
-	a.activity = newActivity(a.s.Work)
-	a.note = newBanner()
+	a.activity = ui.NewActivity(a.s.Work)
+	a.note = ui.NewBanner()
+	a.note.After = a.after
 	a.transport = widgets.NewTransportBar()
 	a.transport.OnTrain = a.ask.train
 	a.transport.OnPause = a.s.Training.Pause
@@ -108,8 +101,6 @@ func (a *App) makeParts() {
 	a.transport.OnStepD = func() { a.ask.start((*session.Session).StepD) }
 	a.transport.OnStepG = func() { a.ask.start((*session.Session).StepG) }
 	a.transport.OnStepBoth = func() { a.ask.start((*session.Session).StepBoth) }
-	a.data, a.build, a.train = newDataPage(a.s, a.desk), newBuildPage(a.s, a.desk), newTrainPage(a.s, a.desk)
-	a.explore, a.judge = newExplorePage(a.s, a.desk), newJudgePage(a.s, a.desk, a.options.Version)
 	a.data.OnBuild = func() { a.show(pageBuild) }
 	a.data.OnUse = func() { a.show(pageData) }
 	a.train.OnTrain = a.ask.train
@@ -125,10 +116,10 @@ func (a *App) listen() {
 	s := a.s
 	s.Changed.On(func(studio.None) {
 		a.desk.EndDialogs()
-		for _, p := range a.pages() {
-			p.refresh()
+		for _, p := range a.all() {
+			p.Refresh()
 		}
-		a.refreshStatus()
+		a.report.refresh()
 	})
 	s.SetToWork.On(func(studio.None) {
 		if a.page == pageData || a.page == pageBuild { // where nothing of the training could be seen
@@ -136,15 +127,15 @@ func (a *App) listen() {
 		}
 	})
 	s.News.On(func(n studio.News) {
-		a.showSaving(n.Status)
-		a.refreshStatus()
+		a.report.showSaving(n.Status)
+		a.report.refresh()
 		if n.Failed {
 			a.show(pageTrain)
 		}
 	})
 	s.Saved.On(func(studio.None) {
-		a.showSaving(s.Status)
-		a.refreshStatus()
+		a.report.showSaving(s.Status)
+		a.report.refresh()
 	})
 	s.RunChanged.On(func(studio.None) {
 		if s.Run != nil && s.Run.Session.ReadOnly() {
@@ -155,7 +146,7 @@ func (a *App) listen() {
 		a.menu.refreshRecent()
 		a.menu.refresh()
 	})
-	s.Said.On(a.note.say)
+	s.Said.On(a.note.Say)
 	s.Failed.On(a.desk.Fail)
 	s.Asked.On(a.ask.answer)
 }
@@ -166,7 +157,7 @@ func (a *App) makeWindow() {
 	w.SetContent(a.frame())
 	a.menu = newMenus(a)
 	w.SetMainMenu(a.menu.main)
-	a.addKeys()
+	a.menu.addKeys()
 	w.SetMaster()
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(a.prefs.WindowSize()))
@@ -174,9 +165,6 @@ func (a *App) makeWindow() {
 	w.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { a.dropped(uris) })
 	w.SetCloseIntercept(a.close)
 }
-
-// Window returns the window.
-func (a *App) Window() fyne.Window { return a.desk.Win }
 
 // onScreen calls f on the UI goroutine, as fyne.Do does, as long as there is a screen: after its
 // end Fyne would call f on whatever goroutine asks.
@@ -191,59 +179,30 @@ func (a *App) onScreen(f func()) {
 	})
 }
 
+// after has f called on the UI goroutine after d, unless stop is called before.
+func (a *App) after(d time.Duration, f func()) (stop func()) {
+	stopped := false
+	t := time.AfterFunc(d, func() {
+		a.onScreen(func() {
+			if !stopped {
+				f()
+			}
+		})
+	})
+	return func() {
+		stopped = true
+		t.Stop()
+	}
+}
+
 // frame lays out what is always visible around the pages.
 func (a *App) frame() fyne.CanvasObject {
-	rail, items := newRail(a.show)
-	a.rail = items
-	a.stack = container.NewStack()
-	for _, p := range a.pages() {
-		p.content().Hide()
-		a.stack.Add(p.content())
-	}
-	bar := container.NewStack(newSurface(theme.ColorNameHeaderBackground),
+	bar := container.NewStack(ui.NewSurface(theme.ColorNameHeaderBackground),
 		container.New(layout.NewCustomPaddedLayout(4, 4, 8, 8), a.transport))
-	bottom := container.NewVBox(a.activity.line, widget.NewSeparator(), bar)
-	centre := container.NewBorder(a.note, nil, nil, nil, container.NewPadded(a.stack))
-	all := container.NewBorder(nil, bottom, rail, nil, centre)
-	a.note.around = centre
-	a.activity.around = []*fyne.Container{bottom, all}
+	bottom := container.NewVBox(a.activity.Line, widget.NewSeparator(), bar)
+	centre := container.New(ui.Under{Banner: a.note}, container.NewPadded(a.stack), a.note)
+	all := container.NewBorder(nil, bottom, a.column, nil, centre)
+	a.note.Around = centre
+	a.activity.Around = []*fyne.Container{bottom, all}
 	return widgets.WithTips(all)
 }
-
-func (a *App) pages() []page { return []page{a.data, a.build, a.train, a.explore, a.judge} }
-
-// show turns to a page.
-func (a *App) show(id pageID) {
-	widgets.HideTips()
-	if id != a.page {
-		a.leaveFocus()
-	}
-	a.page = id
-	a.prefs.SetInt("page", int(id))
-	for i, p := range a.pages() {
-		setShown(p.content(), pageID(i) == id)
-		a.rail[i].setSelected(pageID(i) == id)
-	}
-	for i, p := range a.pages() {
-		p.SetVisible(pageID(i) == id)
-	}
-	a.stack.Refresh()
-}
-
-// leaveFocus takes the keyboard away from what is on the page that is left; the rail keeps it.
-func (a *App) leaveFocus() {
-	c := a.desk.Win.Canvas()
-	if _, onRail := c.Focused().(*railItem); !onRail {
-		c.Unfocus()
-	}
-}
-
-// showDoctor opens the doctor's words.
-func (a *App) showDoctor() {
-	a.show(pageTrain)
-	a.train.ShowDoctor()
-}
-
-// OnExploreFrame has f called on the UI goroutine for every picture that Explore hands to the
-// canvas, for measuring; nil ends that.
-func (a *App) OnExploreFrame(f func(FrameTime)) { a.explore.OnFrame(f) }

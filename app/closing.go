@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"ganvas/app/ui"
+
 	"ganvas/app/words"
 
 	"fyne.io/fyne/v2/container"
@@ -28,8 +30,8 @@ func (a *App) close() {
 	}
 	r := a.s.Run
 	bar := widget.NewProgressBarInfinite()
-	d := NewDialog("Saving "+filepath.Base(r.Session.Path()),
-		container.New(fixedWidth(320), container.NewVBox(newText("The step under way is finished, then everything is saved."), bar)), a.desk.Win)
+	d := ui.NewDialog("Saving "+filepath.Base(r.Session.Path()),
+		container.New(ui.FixedWidth(320), container.NewVBox(ui.NewText("The step under way is finished, then everything is saved."), bar)), a.desk.Win)
 	say := time.AfterFunc(savingShown, func() {
 		a.onScreen(func() {
 			if a.desk.Closing {
@@ -54,7 +56,7 @@ func (a *App) close() {
 		a.desk.Closing = false
 		d.Hide()
 		a.s.Refresh()
-		a.desk.Confirm(Always, "Close without saving?", "Close without saving", words.Sentence(err.Error())+".\n\nWhat was trained since the last save would be lost.", func(ok bool) {
+		a.desk.Confirm(ui.Always, "Close without saving?", "Close without saving", words.Sentence(err.Error())+".\n\nWhat was trained since the last save would be lost.", func(ok bool) {
 			if ok {
 				a.leave()
 			}

@@ -49,7 +49,7 @@ func TestCloseWithoutRun(t *testing.T) {
 		t.Error("the window is not closed at once, or takes commands still")
 	}
 	<-r.ending.ended
-	s, err := settings.Open(filepath.Join(r.options.Home, settings.FileName))
+	s, err := settings.Open(filepath.Join(r.App.options.Home, settings.FileName))
 	if err != nil || s.String("scheme") != "dark" {
 		t.Errorf("kept %q, %v", s.String("scheme"), err)
 	}
@@ -66,7 +66,7 @@ func TestCrashIsSaid(t *testing.T) {
 
 // TestDamagedSettingsAreSaid starts with settings that were cut off.
 func TestDamagedSettingsAreSaid(t *testing.T) {
-	r := newRig(t, Options{}, func(p settings.Preferences) {
+	r := newRig(t, Options{}, func(settings.Preferences) {
 		if err := os.WriteFile(filepath.Join(os.Getenv("GANVAS_HOME"), settings.FileName), []byte(`{"scheme": "d`), 0o644); err != nil {
 			t.Fatal(err)
 		}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"ganvas/app/ui"
+
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -24,7 +26,7 @@ func readText(f *session.ForeignDataError) string {
 // askToRead asks before the data of a project from elsewhere are read.
 func (q *questions) askToRead(o studio.Opening, foreign *session.ForeignDataError) {
 	name := filepath.Base(o.Path)
-	d := NewDialog("Read the data of "+name+"?", withWidth(520, newText(readText(foreign))), q.desk.Win)
+	d := ui.NewDialog("Read the data of "+name+"?", ui.WithWidth(520, ui.NewText(readText(foreign))), q.desk.Win)
 	other := func(ask func(chosen func(path string))) func() {
 		return func() {
 			d.Hide()
@@ -34,20 +36,20 @@ func (q *questions) askToRead(o studio.Opening, foreign *session.ForeignDataErro
 			})
 		}
 	}
-	cancel := dialogButton("Cancel", theme.CancelIcon(), func() { d.Hide() })
-	folder := dialogButton("Other folder…", theme.FolderOpenIcon(), other(func(chosen func(string)) {
+	cancel := ui.DialogButton("Cancel", theme.CancelIcon(), func() { d.Hide() })
+	folder := ui.DialogButton("Other folder…", theme.FolderOpenIcon(), other(func(chosen func(string)) {
 		q.desk.AskFolder("Where are the data of "+name+"?", "data", chosen)
 	}))
-	file := dialogButton("Other file…", theme.FileIcon(), other(func(chosen func(string)) {
+	file := ui.DialogButton("Other file…", theme.FileIcon(), other(func(chosen func(string)) {
 		q.desk.AskFile("Where are the data of "+name+"?", "data", datasets.Endings(), chosen)
 	}))
-	read := dialogButton("Read it", theme.ConfirmIcon(), func() {
+	read := ui.DialogButton("Read it", theme.ConfirmIcon(), func() {
 		d.Hide()
 		o.Read = true
 		q.s.Projects.Open(o)
 	})
 	read.Importance = widget.HighImportance
-	setButtons(d, cancel, file, folder, read)
-	q.desk.Present(d, Always)
+	ui.SetButtons(d, cancel, file, folder, read)
+	q.desk.Present(d, ui.Always)
 	q.desk.Win.Canvas().Focus(cancel)
 }

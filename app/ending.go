@@ -89,7 +89,7 @@ func (a *App) finish(patience time.Duration) {
 	go func() {
 		defer close(a.ending.rest)
 		a.s.Jobs.Close()
-		for _, p := range a.pages() {
+		for _, p := range a.all() {
 			p.Close()
 		}
 	}()

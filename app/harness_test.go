@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -74,6 +75,7 @@ func newRig(t testing.TB, o Options, remembered ...func(settings.Preferences)) *
 	}
 	r := &rig{t: t, loop: l}
 	r.App = New(fa, o)
+	r.note.After = func(time.Duration, func()) func() { return func() {} } // what is said stays
 	r.desk.Win.Resize(fyne.NewSize(1280, 800))
 	r.desk.Win.SetOnClosed(func() { r.closed = true })
 	t.Cleanup(r.shut)

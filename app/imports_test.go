@@ -12,10 +12,13 @@ import (
 // two imports the other.
 var allowed = imports.Table{
 	"app": {
-		"app/settings", "app/studio", "app/titles", "app/words", "datasets", "datasets/catalog", "docs/reproduce", "engine/ckpt", "engine/doctor",
-		"engine/eta", "engine/gallery", "engine/gan", "engine/judge", "engine/latent", "engine/memory", "engine/metrics", "engine/nn",
-		"engine/process", "engine/recipe", "engine/reproduce", "engine/session", "engine/wholefile", "internal/feed", "widgets",
-		"github.com/dustin/go-humanize", "golang.org/x/image/draw", "fyne.io/fyne/v2/...",
+		"app/buildpage", "app/datapage", "app/explorepage", "app/export", "app/judgepage", "app/settings", "app/studio", "app/trainpage", "app/ui",
+		"app/words", "datasets", "engine/memory", "engine/process", "engine/recipe", "engine/session", "engine/wholefile", "widgets",
+		"github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
+	},
+	"app/buildpage": {
+		"app/studio", "app/titles", "app/ui", "app/words", "datasets", "engine/nn", "engine/recipe", "widgets", "github.com/dustin/go-humanize",
+		"fyne.io/fyne/v2/...",
 	},
 	"app/cli": {
 		"app/words", "datasets", "datasets/catalog", "engine/bench", "engine/ckpt", "engine/doctor", "engine/doctor/cases", "engine/eta",
@@ -23,17 +26,44 @@ var allowed = imports.Table{
 		"engine/session", "engine/tensor", "engine/wholefile", "github.com/alecthomas/kong", "github.com/mattn/go-isatty",
 		"github.com/schollz/progressbar/v3", "gonum.org/v1/plot/...",
 	},
-	"app/cli/benchdata":    {"datasets", "engine/process", "engine/recipe", "engine/session", "golang.org/x/image/draw"},
-	"app/cli/killtest":     {"app/cli", "engine/ckpt", "engine/session"},
-	"app/example/shrink":   {"engine/ckpt"},
+	"app/cli/benchdata": {"datasets", "engine/process", "engine/recipe", "engine/session", "golang.org/x/image/draw"},
+	"app/cli/killtest":  {"app/cli", "engine/ckpt", "engine/session"},
+	"app/datapage": {
+		"app/studio", "app/titles", "app/ui", "app/words", "datasets", "datasets/catalog", "engine/eta", "engine/session", "internal/feed",
+		"widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
+	},
+	"app/example/shrink": {"engine/ckpt"},
+	"app/explorepage": {
+		"app/studio", "app/ui", "app/words", "datasets", "engine/ckpt", "engine/gan", "engine/latent", "engine/nn", "internal/feed", "widgets",
+		"github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
+	},
+	"app/export": {
+		"app/settings", "app/studio", "app/ui", "app/words", "engine/gallery", "engine/gan", "engine/wholefile", "widgets", "fyne.io/fyne/v2/...",
+	},
 	"app/internal/apptest": {"engine/recipe", "engine/session"},
-	"app/settings":         {"engine/wholefile"},
+	"app/judgepage": {
+		"app/studio", "app/titles", "app/ui", "app/words", "datasets", "docs/reproduce", "engine/ckpt", "engine/doctor", "engine/judge",
+		"engine/metrics", "engine/reproduce", "engine/session", "engine/wholefile", "widgets", "github.com/dustin/go-humanize",
+		"fyne.io/fyne/v2/...",
+	},
+	"app/settings": {"engine/wholefile"},
 	"app/studio": {
 		"app/titles", "app/words", "datasets", "engine/ckpt", "engine/doctor", "engine/eta", "engine/memory", "engine/nn", "engine/process",
 		"engine/recipe", "engine/session", "engine/tensor", "engine/wholefile", "internal/feed",
 	},
 	"app/titles": {"app/words", "datasets", "engine/doctor", "engine/nn", "engine/recipe", "github.com/dustin/go-humanize"},
-	"app/words":  {"github.com/dustin/go-humanize"},
+	"app/trainpage": {
+		"app/studio", "app/titles", "app/ui", "app/words", "engine/doctor", "engine/gan", "engine/recipe", "engine/session", "widgets",
+		"github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
+	},
+	"app/ui": {
+		"app/settings", "app/studio", "app/titles", "app/words", "engine/doctor", "engine/recipe", "engine/wholefile", "widgets",
+		"github.com/dustin/go-humanize", "golang.org/x/image/draw", "fyne.io/fyne/v2/...",
+	},
+	"app/ui/uitest": {
+		"app/internal/apptest", "app/settings", "app/studio", "app/ui", "engine/session", "engine/tensor", "widgets", "fyne.io/fyne/v2/...",
+	},
+	"app/words": {"github.com/dustin/go-humanize"},
 }
 
 func TestImports(t *testing.T) {

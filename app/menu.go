@@ -4,6 +4,10 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
+
+	"ganvas/app/export"
+	"ganvas/app/ui"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -61,12 +65,12 @@ func newMenus(a *App) *menus {
 	m.save = m.item("Save", shortcut(fyne.KeyS, ctrl), a.ask.save)
 	m.saveAs = m.item("Save as…", shortcut(fyne.KeyS, ctrlShift), a.ask.saveAs)
 	m.runs = m.item("Runs…", nil, a.ask.askRuns)
-	m.export = m.item("Export gallery…", shortcut(fyne.KeyE, ctrl), a.exportGallery)
+	m.export = m.item("Export gallery…", shortcut(fyne.KeyE, ctrl), m.exportGallery)
 	quit := fyne.NewMenuItem("Quit", a.close) // as the window's own button: whatever lies over the pages
 	quit.Shortcut, quit.IsQuit = shortcut(fyne.KeyQ, ctrl), true
 	file := fyne.NewMenu("File",
 		m.item("New", shortcut(fyne.KeyN, ctrl), a.newProject),
-		m.item("Open…", shortcut(fyne.KeyO, ctrl), a.askProject),
+		m.item("Open…", shortcut(fyne.KeyO, ctrl), m.askProject),
 		m.recent,
 		fyne.NewMenuItemSeparator(),
 		m.save, m.saveAs, m.runs,
@@ -80,11 +84,11 @@ func newMenus(a *App) *menus {
 		m.export,
 		fyne.NewMenuItemSeparator(),
 		quit)
-	m.undo = fyne.NewMenuItem("Undo", func() { a.edited(&fyne.ShortcutUndo{}, a.undoHere) })
+	m.undo = fyne.NewMenuItem("Undo", func() { m.edited(&fyne.ShortcutUndo{}, a.undoHere) })
 	m.undo.Shortcut = &fyne.ShortcutUndo{}
-	m.redo = fyne.NewMenuItem("Redo", func() { a.edited(&fyne.ShortcutRedo{}, a.redoHere) })
+	m.redo = fyne.NewMenuItem("Redo", func() { m.edited(&fyne.ShortcutRedo{}, a.redoHere) })
 	m.redo.Shortcut = shortcut(fyne.KeyZ, ctrlShift)
-	edit := fyne.NewMenu("Edit", m.undo, m.redo, fyne.NewMenuItemSeparator(), m.item("Preferences…", shortcut(fyne.KeyComma, ctrl), a.askSettings))
+	edit := fyne.NewMenu("Edit", m.undo, m.redo, fyne.NewMenuItemSeparator(), m.item("Preferences…", shortcut(fyne.KeyComma, ctrl), func() { showSettings(&settingsDialog{app: a}) }))
 	m.train = m.item("Train (Space)", shortcut(fyne.KeyT, ctrl), a.ask.toggle)
 	m.singles = []*fyne.MenuItem{
 		m.item("Step discriminator", nil, func() { a.ask.start((*session.Session).StepD) }),
@@ -97,7 +101,7 @@ func newMenus(a *App) *menus {
 	view := fyne.NewMenu("View")
 	for i, title := range pageTitles {
 		key := fyne.KeyName(fmt.Sprint(i + 1))
-		p := m.item(title, shortcut(key, ctrl), func() { a.show(pageID(i)); a.refreshStatus() })
+		p := m.item(title, shortcut(key, ctrl), func() { a.show(pageID(i)); a.report.refresh() })
 		m.pages = append(m.pages, p)
 		view.Items = append(view.Items, p)
 	}
@@ -110,7 +114,7 @@ func newMenus(a *App) *menus {
 	m.examples = fyne.NewMenuItem("Examples", nil)
 	m.examples.ChildMenu = fyne.NewMenu("", m.item(exampleTitle, nil, a.openExample))
 	m.examples.Disabled = a.options.Example == nil
-	help := fyne.NewMenu("Help", m.examples, fyne.NewMenuItemSeparator(), m.item("Keyboard and mouse", shortcut(fyne.KeySlash, ctrl), a.showKeys), m.item("About Ganvas", nil, a.about))
+	help := fyne.NewMenu("Help", m.examples, fyne.NewMenuItemSeparator(), m.item("Keyboard and mouse", shortcut(fyne.KeySlash, ctrl), func() { showKeys(a) }), m.item("About Ganvas", nil, func() { about(a) }))
 	m.main = fyne.NewMainMenu(file, edit, run, view, help)
 	m.refreshRecent()
 	return m
@@ -118,8 +122,8 @@ func newMenus(a *App) *menus {
 
 // edited gives an undo or redo to the entry that has the keyboard, for its text, or else to the
 // page: a menu's shortcut would otherwise take it away from the entry.
-func (a *App) edited(s fyne.Shortcut, otherwise func()) {
-	focused, ok := a.desk.Win.Canvas().Focused().(fyne.Shortcutable)
+func (m *menus) edited(s fyne.Shortcut, otherwise func()) {
+	focused, ok := m.app.desk.Win.Canvas().Focused().(fyne.Shortcutable)
 	if field, typed := focused.(interface{ Typing() bool }); typed && !field.Typing() {
 		ok = false // nothing of its text is new
 	}
@@ -127,7 +131,21 @@ func (a *App) edited(s fyne.Shortcut, otherwise func()) {
 		focused.TypedShortcut(s)
 		return
 	}
-	a.desk.Act(otherwise)
+	m.app.desk.Act(otherwise)
+}
+
+// open opens one of the menus of the menu bar, where the window has one: it goes to the first and on
+// from there, as Alt and the arrow keys do.
+func (m *menus) open(i int) {
+	c := m.app.desk.Win.Canvas()
+	bar, ok := c.(interface{ ToggleMenu() })
+	if !ok { // the system has it
+		return
+	}
+	bar.ToggleMenu()
+	for range i {
+		c.FocusNext()
+	}
 }
 
 // refreshRecent rebuilds the list of recent projects. Those whose file is gone are marked and
@@ -192,12 +210,13 @@ func (m *menus) refresh() {
 // setScheme changes between light, dark and the system's choice.
 func (a *App) setScheme(scheme string) {
 	a.prefs.SetScheme(scheme)
-	a.fyne.Settings().SetTheme(newLook(scheme))
+	a.fyne.Settings().SetTheme(ui.NewTheme(scheme))
 	a.menu.refresh()
 }
 
 // addKeys adds the keys that work where no entry has the keyboard.
-func (a *App) addKeys() {
+func (m *menus) addKeys() {
+	a := m.app
 	c := a.desk.Win.Canvas()
 	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
 		if a.desk.Overlay() != nil { // it has the keyboard
@@ -207,10 +226,12 @@ func (a *App) addKeys() {
 			return
 		}
 		switch {
+		case e.Name == fyne.KeyF10:
+			m.open(0)
 		case e.Name == fyne.KeySpace:
 			a.onScreen(func() { a.desk.Act(a.ask.toggle) }) // after the letter that comes with the key, which a dialog's entry would take
 		default:
-			if p, ok := a.pages()[a.page].(interface{ Key(e *fyne.KeyEvent) }); ok {
+			if p, ok := a.all()[a.page].(interface{ Key(e *fyne.KeyEvent) }); ok {
 				p.Key(e)
 			}
 		}
@@ -222,50 +243,19 @@ func (a *App) addKeys() {
 			}
 		})
 	})
+	for i, menu := range m.main.Items {
+		letter := fyne.KeyName(strings.ToUpper(menu.Label[:1]))
+		c.AddShortcut(shortcut(letter, fyne.KeyModifierAlt), func(fyne.Shortcut) { a.desk.Act(func() { m.open(i) }) })
+	}
 	c.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { a.desk.Act(a.redoHere) })
 }
 
 // askProject asks for a project to open.
-func (a *App) askProject() {
-	a.desk.AskFile("Open a project", "project", []string{studio.ProjectExtension}, a.openProject)
+func (m *menus) askProject() {
+	m.app.desk.AskFile("Open a project", "project", []string{studio.ProjectExtension}, m.app.openProject)
 }
 
-func (a *App) exportGallery() { ExportGallery(a.s, a.desk, a.prefs) }
-
-// undoHere takes back the newest move on a page that has its own, on others the newest edit of the
-// plan.
-func (a *App) undoHere() {
-	if p, ok := a.pages()[a.page].(undoer); ok {
-		p.Undo()
-		return
-	}
-	a.s.Plan.Undo()
-}
-
-// redoHere does again what undoHere took back.
-func (a *App) redoHere() {
-	if p, ok := a.pages()[a.page].(undoer); ok {
-		p.Redo()
-		return
-	}
-	a.s.Plan.Redo()
-}
-
-// editLabels returns what undoHere and redoHere would take back and do again, empty where there is
-// nothing.
-func (a *App) editLabels() (undo, redo string) {
-	if p, ok := a.pages()[a.page].(undoer); ok {
-		return p.EditLabels()
-	}
-	return a.s.Plan.Labels()
-}
+func (m *menus) exportGallery() { export.Gallery(m.app.s, m.app.desk, m.app.prefs) }
 
 // exampleTitle is what menus call the example.
 const exampleTitle = "Digits, finished"
-
-// An undoer is a page on which undo takes back moves, and not edits of the plan.
-type undoer interface {
-	Undo()
-	Redo()
-	EditLabels() (undo, redo string)
-}

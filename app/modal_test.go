@@ -1,8 +1,6 @@
 package app
 
 import (
-	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -55,11 +53,12 @@ type windowState struct {
 
 func (r *rig) state() windowState {
 	undo, redo := r.s.Plan.Labels()
+	explored, _ := r.explore.EditLabels()
 	s := windowState{
 		undo: undo, redo: redo,
 		page: r.page, plan: r.s.Plan.Now(), run: r.s.Run, busy: r.s.Work.Busy(), overlays: len(r.desk.Win.Canvas().Overlays().List()),
 		scheme: r.prefs.Scheme(), energy: r.prefs.EnergySaving(), recent: len(r.prefs.Recent()),
-		z: r.explore.seed.Text, step: r.s.Status.Step,
+		z: explored, step: r.s.Status.Step,
 	}
 	if r.s.Run != nil {
 		s.running = r.s.Run.Session.Status().Running
@@ -75,14 +74,31 @@ func finished(t *testing.T) *rig {
 	return r
 }
 
+// setBatch edits the plan.
+func (r *rig) setBatch(n int) {
+	c := r.s.Plan.Now().Clone()
+	c.Batch = n
+	r.s.Plan.Edit(c, "Change Batch", false)
+}
+
+// typed presses a key as a person does.
+func (r *rig) typed(name fyne.KeyName) {
+	press := r.desk.Win.Canvas().OnTypedKey()
+	if focused := r.desk.Win.Canvas().Focused(); focused != nil {
+		focused.TypedKey(&fyne.KeyEvent{Name: name})
+		return
+	}
+	press(&fyne.KeyEvent{Name: name})
+}
+
 // TestCommandsUnderDialogs gives every command of the window while a dialog is open, and sees that
 // none does anything.
 func TestCommandsUnderDialogs(t *testing.T) {
 	r := finished(t)
-	r.build.set("batch", "8")
+	r.setBatch(8)
 	r.show(pageExplore)
 	r.prefs.SetScheme("dark")
-	r.askSettings()
+	showSettings(&settingsDialog{app: r.App})
 	before := r.state()
 	check := func(what string) {
 		t.Helper()
@@ -113,7 +129,7 @@ func TestCommandsUnderDialogs(t *testing.T) {
 	}
 	r.dropped([]fyne.URI{uri(file)})
 	check("a drop")
-	if got := r.note.text.Text; !strings.Contains(got, "drop the files again") {
+	if got := r.note.Text.Text; !strings.Contains(got, "drop the files again") {
 		t.Errorf("after a drop the banner says %q", got)
 	}
 	r.typed(fyne.KeyEscape)
@@ -158,12 +174,12 @@ func TestDialogsEndWithTheirRun(t *testing.T) {
 		stay bool
 	}{
 		{name: "more steps", open: func(r *rig) { r.ask.train() }},
-		{name: "another recipe", open: func(r *rig) { r.build.set("batch", "8"); r.ask.train() }},
+		{name: "another recipe", open: func(r *rig) { r.setBatch(8); r.ask.train() }},
 		{name: "save as", open: func(r *rig) { r.ask.saveAs() }},
 		{name: "replace it", open: func(r *rig) { r.ask.saveAs(); r.saveAsPath(taken) }},
 		{name: "another folder", open: func(r *rig) { r.ask.saveAs(); test.Tap(r.button("Folder…")) }},
-		{name: "gallery", open: func(r *rig) { r.exportGallery() }},
-		{name: "settings", open: func(r *rig) { r.askSettings() }, stay: true},
+		{name: "gallery", open: func(r *rig) { r.menu.exportGallery() }},
+		{name: "settings", open: func(r *rig) { showSettings(&settingsDialog{app: r.App}) }, stay: true},
 		{name: "error", open: func(r *rig) { r.desk.Fail(os.ErrInvalid) }, stay: true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -195,39 +211,5 @@ func TestTrainOnAfterNew(t *testing.T) {
 	train.Tapped(nil) // as late as can be
 	if r.s.Run != nil || r.s.Status.Running {
 		t.Error("a run that is gone trains")
-	}
-}
-
-// TestSaveWhileClosing saves, with and without a place, while the project is being put aside:
-// nothing is said, and it is whole.
-func TestSaveWhileClosing(t *testing.T) {
-	for _, named := range []bool{false, true} {
-		t.Run(fmt.Sprintf("named %t", named), func(t *testing.T) { saveWhileClosing(t, named) })
-	}
-}
-
-func saveWhileClosing(t *testing.T, named bool) {
-	r := finished(t)
-	path := filepath.Join(t.TempDir(), "kept.ganvas")
-	if named {
-		r.ask.saveAs()
-		r.saveAsPath(path)
-		r.until("it is saved", func() bool { return r.s.Run.Session.Path() == path && !r.s.Work.Busy() })
-	}
-	r.explore.saved.add()
-	old := r.s.Run
-	r.newProject()
-	r.ask.save()
-	old.Write(old.Session.Save, nil)
-	r.until("the run is put aside", func() bool { return r.s.Run == nil && !r.s.Work.Busy() })
-	r.ask.save()
-	r.ask.saveAs()
-	r.s.Projects.SaveAs(old, path)
-	written := false
-	old.Write(func() error { return nil }, nil)
-	r.s.Jobs.StartWriting(func(context.Context) error { return nil }, func(error) { written = true })
-	r.until("everything is written", func() bool { return written })
-	if r.desk.Modal() {
-		t.Errorf("says %q", r.dialogText())
 	}
 }

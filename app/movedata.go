@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"ganvas/app/ui"
+
 	"ganvas/app/studio"
 	"ganvas/app/words"
 
@@ -24,7 +26,7 @@ func (q *questions) askForData(o studio.Opening, wrong *session.DataError) {
 		title = "The data of " + name + " have changed"
 		text = fmt.Sprintf("In %s: %s.\n\nThe run can go on with them as they are now, which is recorded in it, or with the old ones, if they lie somewhere else.", wrong.Data, wrong.Changes)
 	}
-	d := NewDialog(title, withWidth(500, newText(text)), q.desk.Win)
+	d := ui.NewDialog(title, ui.WithWidth(500, ui.NewText(text)), q.desk.Win)
 	from := func(ask func(chosen func(path string))) func() {
 		return func() {
 			d.Hide()
@@ -34,27 +36,27 @@ func (q *questions) askForData(o studio.Opening, wrong *session.DataError) {
 			})
 		}
 	}
-	folder := dialogButton("Folder…", theme.FolderOpenIcon(), from(func(chosen func(string)) {
+	folder := ui.DialogButton("Folder…", theme.FolderOpenIcon(), from(func(chosen func(string)) {
 		q.desk.AskFolder("Where are the data of "+name+"?", "data", chosen)
 	}))
-	file := dialogButton("File…", theme.FileIcon(), from(func(chosen func(string)) {
+	file := ui.DialogButton("File…", theme.FileIcon(), from(func(chosen func(string)) {
 		q.desk.AskFile("Where are the data of "+name+"?", "data", datasets.Endings(), chosen)
 	}))
-	cancel := dialogButton("Cancel", theme.CancelIcon(), func() { d.Hide() })
+	cancel := ui.DialogButton("Cancel", theme.CancelIcon(), func() { d.Hide() })
 	if wrong.Err != nil {
 		folder.Importance = widget.HighImportance
-		setButtons(d, cancel, file, folder)
-		q.desk.Present(d, Always)
+		ui.SetButtons(d, cancel, file, folder)
+		q.desk.Present(d, ui.Always)
 		q.desk.Win.Canvas().Focus(folder)
 		return
 	}
-	on := dialogButton("Go on with them", theme.ConfirmIcon(), func() {
+	on := ui.DialogButton("Go on with them", theme.ConfirmIcon(), func() {
 		d.Hide()
 		o.Data, o.Changed = wrong.Data, true
 		q.s.Projects.Open(o)
 	})
 	on.Importance = widget.HighImportance
-	setButtons(d, cancel, file, folder, on)
-	q.desk.Present(d, Always)
+	ui.SetButtons(d, cancel, file, folder, on)
+	q.desk.Present(d, ui.Always)
 	q.desk.Win.Canvas().Focus(cancel)
 }

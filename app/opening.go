@@ -5,47 +5,59 @@ import (
 	"slices"
 	"strings"
 
+	"ganvas/app/ui"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"ganvas/app/studio"
 )
 
+// An opener opens what the window is given: at its start, by a drop, or as it is chosen.
+type opener struct {
+	s       *studio.Studio
+	desk    *ui.Desk
+	ask     *questions
+	pages   *pages
+	options Options
+	damaged error // why the settings could not be read; nil: they could
+}
+
 // started opens what is to be opened. It runs once the event loop does.
-func (a *App) started() {
-	if a.damaged != nil {
-		a.desk.Fail(a.damaged)
+func (o *opener) started() {
+	if o.damaged != nil {
+		o.desk.Fail(o.damaged)
 	}
-	if a.options.Crash != "" {
-		text := newText("An error in the program ended it. Everything up to the last save is kept. Please report the error with this file:\n" + a.options.Crash)
+	if o.options.Crash != "" {
+		text := ui.NewText("An error in the program ended it. Everything up to the last save is kept. Please report the error with this file:\n" + o.options.Crash)
 		text.Selectable = true
-		a.desk.Inform("Ganvas stopped last time", container.New(fixedWidth(440), text))
+		o.desk.Inform("Ganvas stopped last time", container.New(ui.FixedWidth(440), text))
 	}
-	if len(a.options.Files) > 0 {
-		a.Open(a.options.Files...)
+	if len(o.options.Files) > 0 {
+		o.open(o.options.Files...)
 		return
 	}
-	if last := a.last(); last != "" {
-		a.s.Projects.Open(studio.Opening{Path: last})
+	if last := o.last(); last != "" {
+		o.s.Projects.Open(studio.Opening{Path: last})
 		return
 	}
-	a.openExample()
+	o.openExample()
 }
 
 // last returns the project that was open last, empty if it is gone.
-func (a *App) last() string {
-	if path := a.prefs.Last(); path != "" && studio.Exists(path) {
+func (o *opener) last() string {
+	if path := o.desk.Prefs.Last(); path != "" && studio.Exists(path) {
 		return path
 	}
 	return ""
 }
 
 // openExample opens the example and turns to what it has learnt.
-func (a *App) openExample() { a.s.Projects.OpenExample(func() { a.show(pageExplore) }) }
+func (o *opener) openExample() { o.s.Projects.OpenExample(func() { o.pages.show(pageExplore) }) }
 
-// Open opens a project, a recipe or data: what is dropped on the window, named on the command line,
+// open opens a project, a recipe or data: what is dropped on the window, named on the command line,
 // or chosen.
-func (a *App) Open(paths ...string) {
+func (o *opener) open(paths ...string) {
 	if len(paths) == 0 {
 		return
 	}
@@ -57,53 +69,53 @@ func (a *App) Open(paths ...string) {
 	}
 	switch extension := strings.ToLower(filepath.Ext(paths[0])); {
 	case len(paths) > 1:
-		a.show(pageData)
-		a.s.Data.OpenSeveral(paths)
+		o.pages.show(pageData)
+		o.s.Data.OpenSeveral(paths)
 	case extension == studio.ProjectExtension:
-		a.openProject(paths[0])
+		o.openProject(paths[0])
 	case extension == studio.RecipeExtension:
-		a.ask.openRecipe(paths[0])
+		o.ask.openRecipe(paths[0])
 	default:
-		a.show(pageData)
-		a.s.Data.Choose(paths[0])
+		o.pages.show(pageData)
+		o.s.Data.Choose(paths[0])
 	}
 }
 
 // openProject closes the project that is open, saving it, and opens another.
-func (a *App) openProject(path string) {
-	if a.s.Projects.IsExample(path) {
-		a.openExample()
+func (o *opener) openProject(path string) {
+	if o.s.Projects.IsExample(path) {
+		o.openExample()
 		return
 	}
-	a.s.Projects.Open(studio.Opening{Path: path})
+	o.s.Projects.Open(studio.Opening{Path: path})
 }
 
 // newProject starts over, with the data.
-func (a *App) newProject() { a.s.Projects.New(func() { a.show(pageData) }) }
+func (o *opener) newProject() { o.s.Projects.New(func() { o.pages.show(pageData) }) }
 
 // dropped opens what is dropped on the window, unless a dialog has it.
-func (a *App) dropped(uris []fyne.URI) {
-	if a.desk.Modal() {
-		a.s.Inform("Close the dialog, then drop the files again.")
+func (o *opener) dropped(uris []fyne.URI) {
+	if o.desk.Modal() {
+		o.s.Inform("Close the dialog, then drop the files again.")
 		return
 	}
 	var paths []string
 	for _, u := range uris {
 		paths = append(paths, u.Path())
 	}
-	a.desk.Act(func() { a.Open(paths...) })
+	o.desk.Act(func() { o.open(paths...) })
 }
 
 // announceFirst announces what started opens.
-func (a *App) announceFirst() {
-	switch last := a.last(); {
-	case len(a.options.Files) > 0:
-		if name := filepath.Base(a.options.Files[0]); filepath.Ext(name) == studio.ProjectExtension {
-			a.s.Projects.Announce("Opening " + name + " …")
+func (o *opener) announceFirst() {
+	switch last := o.last(); {
+	case len(o.options.Files) > 0:
+		if name := filepath.Base(o.options.Files[0]); filepath.Ext(name) == studio.ProjectExtension {
+			o.s.Projects.Announce("Opening " + name + " …")
 		}
 	case last != "":
-		a.s.Projects.Announce("Opening " + filepath.Base(last) + " …")
-	case a.options.Example != nil:
-		a.s.Projects.Announce("Opening the example …")
+		o.s.Projects.Announce("Opening " + filepath.Base(last) + " …")
+	case o.options.Example != nil:
+		o.s.Projects.Announce("Opening the example …")
 	}
 }

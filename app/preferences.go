@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"ganvas/app/ui"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -42,11 +44,10 @@ func cacheSizeText(bytes int64) string {
 	return words.ByteSize(bytes)
 }
 
-// askSettings shows the preferences.
-func (a *App) askSettings() { a.showSettings(&settingsDialog{app: a}) }
-
-func (a *App) showSettings(s *settingsDialog) {
-	s.usage = newLine("being looked at …")
+// showSettings shows the preferences.
+func showSettings(s *settingsDialog) {
+	a := s.app
+	s.usage = ui.NewLine("being looked at …")
 	scheme := widget.NewSelect([]string{"That of the system", "Light", "Dark"}, nil)
 	scheme.SetSelectedIndex(max(0, slices.Index(settings.Schemes, a.prefs.Scheme())))
 	scheme.OnChanged = func(string) { a.setScheme(settings.Schemes[max(0, scheme.SelectedIndex())]) }
@@ -56,23 +57,23 @@ func (a *App) showSettings(s *settingsDialog) {
 	s.clear = widgets.TipButton(theme.DeleteIcon(), "Clear", "Deletes what is kept; it is decoded anew when it is needed", s.clearCache)
 	s.clear.Disable()
 	row := func(label, tip string, control fyne.CanvasObject) fyne.CanvasObject {
-		return container.New(columns{150, 1}, widgets.Tip(newLine(label), tip), control)
+		return container.New(ui.Columns{150, 1}, widgets.Tip(ui.NewLine(label), tip), control)
 	}
 	box := container.NewVBox(
-		newSection("Window"),
+		ui.NewSection("Window"),
 		row("Theme", "Light or dark; at once", scheme),
-		newSection("Training"),
+		ui.NewSection("Training"),
 		energy,
-		newSection("Decoded data"),
-		newNote("Large sets are decoded once and kept, so that they open at once the next time. What was not used for the longest time goes first."),
+		ui.NewSection("Decoded data"),
+		ui.NewNote("Large sets are decoded once and kept, so that they open at once the next time. What was not used for the longest time goes first."),
 		row("Kept now", "In "+session.CacheDir(), container.NewBorder(nil, nil, nil, s.clear, s.usage)),
 		row("Keep at most", "On this computer, for every window and command", s.limit),
-		newNote(session.CacheDir()),
+		ui.NewNote(session.CacheDir()),
 	)
-	d := NewDialog("Preferences", withWidth(520, box), a.desk.Win)
-	closing := dialogButton("Close", nil, func() { d.Hide() })
-	setButtons(d, closing)
-	a.desk.Present(d, Always)
+	d := ui.NewDialog("Preferences", ui.WithWidth(520, box), a.desk.Win)
+	closing := ui.DialogButton("Close", nil, func() { d.Hide() })
+	ui.SetButtons(d, closing)
+	a.desk.Present(d, ui.Always)
 	a.desk.Win.Canvas().Focus(closing)
 	s.change(nil)
 }
@@ -114,8 +115,8 @@ func (s *settingsDialog) show(size int64, sets int, limit int64) {
 	if sets > 0 {
 		text = words.ByteSize(size) + " in " + words.Counted(sets, "set")
 	}
-	setText(s.usage, text)
-	setEnabled(s.clear, sets > 0)
+	ui.SetText(s.usage, text)
+	ui.SetEnabled(s.clear, sets > 0)
 	s.sizes = nil
 	for _, g := range cacheSizes {
 		s.sizes = append(s.sizes, g<<30)

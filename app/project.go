@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"ganvas/app/ui"
+
 	"ganvas/app/studio"
 	"ganvas/engine/recipe"
 	"ganvas/engine/wholefile"
@@ -64,7 +66,7 @@ func (q *questions) openRecipe(path string) {
 // saveRecipe writes the plan as a recipe.
 func (q *questions) saveRecipe() {
 	data := q.s.Plan.Now().Bytes()
-	q.desk.AskSave(Always, "Save the recipe as", "recipe", q.s.Plan.Now().Name, studio.RecipeExtension, func(path string) {
+	q.desk.AskSave(ui.Always, "Save the recipe as", "recipe", q.s.Plan.Now().Name, studio.RecipeExtension, func(path string) {
 		q.write(path, data)
 	})
 }

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strconv"
 
+	"ganvas/app/ui"
+
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
@@ -19,7 +21,7 @@ import (
 // questions turn what a studio asks and answers into dialogs.
 type questions struct {
 	s    *studio.Studio
-	desk *Desk
+	desk *ui.Desk
 	show func(pageID) // turns to a page
 }
 
@@ -33,7 +35,7 @@ func (q *questions) answer(asked studio.Question) {
 	case studio.WantsData:
 		q.askForData(asked.Opening, asked.Data)
 	case studio.WantsWholeDisk:
-		q.desk.Confirm(Always, "Read all of it?", "Read it", readText(asked.Data), func(ok bool) {
+		q.desk.Confirm(ui.Always, "Read all of it?", "Read it", readText(asked.Data), func(ok bool) {
 			if ok {
 				asked.Read()
 			}
@@ -80,15 +82,15 @@ func (q *questions) sayReadOnly() {
 // askReplace asks before a run that has been trained is put aside.
 func (q *questions) askReplace(how studio.How) {
 	s := q.s
-	d := NewDialog("Start a new run?", withWidth(460, newText(s.Training.NewRunText(s.Plan.Now()))), q.desk.Win)
-	fresh := dialogButton("Start a new run", nil, func() { d.Hide(); s.Training.Replace(how) })
+	d := ui.NewDialog("Start a new run?", ui.WithWidth(460, ui.NewText(s.Training.NewRunText(s.Plan.Now()))), q.desk.Win)
+	fresh := ui.DialogButton("Start a new run", nil, func() { d.Hide(); s.Training.Replace(how) })
 	fresh.Importance = widget.HighImportance
-	keep := dialogButton("Go on as it was", nil, func() {
+	keep := ui.DialogButton("Go on as it was", nil, func() {
 		d.Hide()
 		s.Plan.Edit(s.Run.Recipe.Clone(), "Back to the run's recipe", false)
 		s.Training.WhenReady(func() { q.start(how) })
 	})
-	setButtons(d, dialogButton("Cancel", nil, func() { d.Hide() }), keep, fresh)
+	ui.SetButtons(d, ui.DialogButton("Cancel", nil, func() { d.Hide() }), keep, fresh)
 	q.desk.Present(d, s.ThisPlan())
 	q.desk.Win.Canvas().Focus(fresh)
 }
@@ -96,7 +98,7 @@ func (q *questions) askReplace(how studio.How) {
 // askMore asks how many more steps to train once all are done.
 func (q *questions) askMore() {
 	s, r := q.s, q.s.Run
-	q.desk.Ask(Question{
+	q.desk.Ask(ui.Question{
 		About: s.ThisPlan(),
 		Title: "Train on?", Message: fmt.Sprintf("This run has done all of its %s.", words.Counted(s.Status.Steps, "step")),
 		Label: "Steps more", Text: strconv.Itoa(r.Recipe.Steps), Action: "Train",
@@ -117,15 +119,15 @@ func (q *questions) askMore() {
 // askCells asks, of data that are a single picture, how large the cells are that it is to be cut
 // into.
 func (q *questions) askCells(wanted studio.WantsCells) {
-	q.desk.Ask(Question{
+	q.desk.Ask(ui.Question{
 		About:   q.s.ThisPlan(),
 		Title:   "Cut into cells?",
 		Message: filepath.Base(wanted.Data) + " is a single picture, too few to learn from. If it is a sheet of sprites, say how large a cell is: each becomes an item.",
 		Label:   "Pixels a side of a cell", Text: "16", Action: "Cut",
 		Take: func(text string) error {
-			side, err := cellSize(text)
+			side, err := ui.CellSize(text)
 			if err != nil || side == 0 {
-				return fmt.Errorf("type a whole number from %d to %s", smallestCell, humanize.Comma(largestCell))
+				return fmt.Errorf("type a whole number from %d to %s", ui.SmallestCell, humanize.Comma(ui.LargestCell))
 			}
 			wanted.Cut(side)
 			return nil

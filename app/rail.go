@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"image/color"
 
+	"ganvas/app/ui"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -37,7 +39,7 @@ var pageTips = []string{
 
 // newRail returns the column at the left that chooses the page, and its items.
 func newRail(choose func(pageID)) (fyne.CanvasObject, []*railItem) {
-	icons := []*theme.ThemedResource{iconData, iconBuild, iconTrain, iconExplore, iconJudge}
+	icons := []*theme.ThemedResource{ui.IconData, ui.IconBuild, ui.IconTrain, ui.IconExplore, ui.IconJudge}
 	var items []*railItem
 	column := container.NewVBox()
 	for i, title := range pageTitles {
@@ -45,7 +47,7 @@ func newRail(choose func(pageID)) (fyne.CanvasObject, []*railItem) {
 		items = append(items, item)
 		column.Add(widgets.Tip(item, fmt.Sprintf("%s (Ctrl+%d)", pageTips[i], i+1)))
 	}
-	return container.NewStack(newSurface(theme.ColorNameHeaderBackground), container.NewPadded(column)), items
+	return container.NewStack(ui.NewSurface(theme.ColorNameHeaderBackground), container.NewPadded(column)), items
 }
 
 // A railItem is an icon over a word that can be chosen.

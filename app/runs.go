@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"ganvas/app/ui"
+
 	"ganvas/app/studio"
 	"ganvas/app/words"
 
@@ -70,32 +72,32 @@ const runColumns = 5
 // showRuns shows the list.
 func (q *questions) showRuns(r *studio.Run, rows []runRow) {
 	list := container.NewVBox()
-	note := newNote("A recipe that cannot change while a run goes on starts a new run. Those before it stay here; opening one puts the other aside, saved.")
-	d := NewDialog("Runs of "+q.s.Projects.Name(), withWidth(720, container.NewVBox(note, container.New(fixedHeight(min(320, float32(len(rows))*44+8)), container.NewVScroll(clearOfBar(list))))), q.desk.Win)
+	note := ui.NewNote("A recipe that cannot change while a run goes on starts a new run. Those before it stay here; opening one puts the other aside, saved.")
+	d := ui.NewDialog("Runs of "+q.s.Projects.Name(), ui.WithWidth(720, container.NewVBox(note, container.New(ui.FixedHeight(min(320, float32(len(rows))*44+8)), container.NewVScroll(ui.ClearOfBar(list))))), q.desk.Win)
 	for _, row := range rows {
-		open := dialogButton("Open", nil, func() {
+		open := ui.DialogButton("Open", nil, func() {
 			d.Hide()
 			q.s.Projects.Open(studio.Opening{Path: r.Session.Path(), Run: row.id})
 		})
 		var last fyne.CanvasObject = open
 		switch {
 		case row.current:
-			last = newLine("open now")
+			last = ui.NewLine("open now")
 		case row.problem != "":
 			open.Disable()
 			last = widgets.Tip(open, row.problem)
 		}
 		cells := make([]fyne.CanvasObject, 0, runColumns)
 		for _, text := range []string{fmt.Sprintf("%d   %s", row.id, row.name), row.data, row.step, row.when} {
-			l := newLine(text)
+			l := ui.NewLine(text)
 			l.Truncation = fyne.TextTruncateEllipsis
 			l.TextStyle.Bold = row.current
 			cells = append(cells, l)
 		}
-		list.Add(container.New(columns{0.26, 0.2, 0.27, 0.27, 104}, append(cells, last)...))
+		list.Add(container.New(ui.Columns{0.26, 0.2, 0.27, 0.27, 104}, append(cells, last)...))
 	}
-	closing := dialogButton("Close", theme.CancelIcon(), func() { d.Hide() })
-	setButtons(d, closing)
+	closing := ui.DialogButton("Close", theme.CancelIcon(), func() { d.Hide() })
+	ui.SetButtons(d, closing)
 	q.desk.Present(d, q.s.ThisRun())
 	q.desk.Win.Canvas().Focus(closing)
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,10 +27,10 @@ func TestSavingFails(t *testing.T) {
 	failing.SaveErr, failing.Running = ckpt.ErrDiskFull, true
 	say := func(s session.Status) { r.news(s) }
 	say(failing)
-	if !r.note.Visible() || !strings.Contains(r.note.text.Text, "disk is full") || r.message() != "not saved" {
-		t.Errorf("says %q, visible %t; at the end of the bar %q", r.note.text.Text, r.note.Visible(), r.message())
+	if !r.note.Visible() || !strings.Contains(r.note.Text.Text, "disk is full") || r.report.message() != "not saved" {
+		t.Errorf("says %q, visible %t; at the end of the bar %q", r.note.Text.Text, r.note.Visible(), r.report.message())
 	}
-	r.note.hide()
+	r.note.Clear()
 	say(failing)
 	if r.note.Visible() {
 		t.Error("the banner comes back after it was closed")
@@ -37,16 +38,16 @@ func TestSavingFails(t *testing.T) {
 	failing.Running = false
 	say(failing)
 	var titles []string
-	for _, o := range r.note.buttons.Objects {
-		titles = append(titles, o.(*widget.Button).Text)
+	for _, o := range r.noteButtons() {
+		titles = append(titles, o.Text)
 	}
 	if got := strings.Join(titles, ", "); got != "Try again, Save as…" {
 		t.Errorf("offers %s", got)
 	}
-	test.Tap(r.note.buttons.Objects[0].(*widget.Button))
+	test.Tap(r.noteButtons()[0])
 	r.until("it is saved", func() bool { return r.s.Status.SaveErr == nil })
-	if r.note.Visible() || r.message() == "not saved" {
-		t.Errorf("after saving the banner says %q", r.note.text.Text)
+	if r.note.Visible() || r.report.message() == "not saved" {
+		t.Errorf("after saving the banner says %q", r.note.Text.Text)
 	}
 	say(failing)
 	failing.SaveErr = nil
@@ -56,8 +57,14 @@ func TestSavingFails(t *testing.T) {
 	}
 }
 
-// TestPauseNotSaved saves by the menu what a full disk refused at a pause: the banner of the window
-// says it, the Train page does not say it again, and both are silent after that.
+// news has the studio tell of a status.
+func (r *rig) news(s session.Status) {
+	r.s.Status = s
+	r.s.News.Emit(studio.News{Snapshot: session.Snapshot{Status: s}})
+}
+
+// TestPauseNotSaved saves by the menu what a full disk refused at a pause: the banner says it and is
+// silent after that.
 func TestPauseNotSaved(t *testing.T) {
 	r := finished(t)
 	kept := filepath.Join(t.TempDir(), "kept.ganvas")
@@ -66,18 +73,17 @@ func TestPauseNotSaved(t *testing.T) {
 	failing := r.s.Status
 	failing.SaveErr, failing.Err = ckpt.ErrDiskFull, ckpt.ErrDiskFull
 	r.news(failing)
-	if !r.note.Visible() || r.train.stopped.Visible() || r.message() != "not saved" {
-		t.Errorf("the banner says %q, the Train page %q, the bar %q", r.note.text.Text, r.train.stopped.text.Text, r.message())
+	if !r.note.Visible() || r.report.message() != "not saved" {
+		t.Errorf("the banner says %q, the bar %q", r.note.Text.Text, r.report.message())
 	}
 	r.ask.save()
 	r.until("it is saved", func() bool { return r.s.Status.SaveErr == nil })
-	if r.note.Visible() || r.train.stopped.Visible() || r.message() != "finished" {
-		t.Errorf("after saving the banner says %q, the Train page %q, the bar %q", r.note.text.Text, r.train.stopped.text.Text, r.message())
+	if r.note.Visible() || r.report.message() != "finished" {
+		t.Errorf("after saving the banner says %q, the bar %q", r.note.Text.Text, r.report.message())
 	}
 }
 
-// news has the studio tell of a status.
-func (r *rig) news(s session.Status) {
-	r.s.Status = s
-	r.s.News.Emit(studio.News{Snapshot: session.Snapshot{Status: s}})
+// noteButtons are the buttons of the banner that say something.
+func (r *rig) noteButtons() []*widget.Button {
+	return slices.DeleteFunc(findAll[*widget.Button](r.note), func(b *widget.Button) bool { return b.Text == "" })
 }

@@ -7,9 +7,16 @@ import (
 	"ganvas/widgets"
 )
 
-// refreshStatus brings title, menus and transport bar to the state of the run.
-func (a *App) refreshStatus() {
-	a.desk.Win.SetTitle(a.title())
+// A reporter says in title, menus, transport bar and banner how the run is.
+type reporter struct {
+	app     *App
+	unsaved string // what the banner says of saving that fails
+}
+
+// refresh brings title, menus and transport bar to the state of the run.
+func (r *reporter) refresh() {
+	a := r.app
+	a.desk.Win.SetTitle(r.title())
 	s := a.s.Status
 	health, word := widgets.HealthUnknown, ""
 	if a.s.Run != nil {
@@ -18,12 +25,13 @@ func (a *App) refreshStatus() {
 	a.transport.Set(widgets.TransportState{
 		Running: s.Running, Ready: a.s.Reason == "", Reason: a.s.Reason,
 		Step: s.Step, Steps: s.Steps, Epoch: s.Epoch, ImagesPerSecond: s.ImagesPerSecond, Items: itemsWord(a.s.Run), Left: s.Left,
-		Message: a.message(), Health: health, Diagnosis: word,
+		Message: r.message(), Health: health, Diagnosis: word,
 	})
 	a.menu.refresh()
 }
 
-func (a *App) title() string {
+func (r *reporter) title() string {
+	a := r.app
 	dot := ""
 	if a.s.Run != nil && a.s.Run.Session.Draft() {
 		dot = " •"
@@ -32,7 +40,8 @@ func (a *App) title() string {
 }
 
 // message is what the transport bar says at its end.
-func (a *App) message() string {
+func (r *reporter) message() string {
+	a := r.app
 	s := a.s.Status
 	switch {
 	case a.s.Run == nil:
@@ -72,19 +81,20 @@ func itemsWord(r *studio.Run) string {
 }
 
 // showSaving says in the banner that saving fails, and takes that away once it works again.
-func (a *App) showSaving(s session.Status) {
+func (r *reporter) showSaving(s session.Status) {
+	a := r.app
 	text := studio.NotSavedText(s)
 	switch {
-	case text == a.unsaved:
+	case text == r.unsaved:
 	case text != "":
-		r := a.s.Run
+		run := a.s.Run
 		tryAgain := studio.Choice{Title: "Try again", Do: func() {
-			a.unsaved = "" // where it fails again, the banner comes back
-			a.s.Projects.TrySaving(r)
+			r.unsaved = "" // where it fails again, the banner comes back
+			a.s.Projects.TrySaving(run)
 		}}
 		a.s.Warn(text, tryAgain, studio.Choice{Title: "Save as…", Do: a.ask.saveAs})
-	case a.note.text.Text == a.unsaved:
-		a.note.hide()
+	case a.note.Text.Text == r.unsaved:
+		a.note.Clear()
 	}
-	a.unsaved = text
+	r.unsaved = text
 }

@@ -1,41 +1,30 @@
 package app
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2/test"
 
 	"ganvas/app/internal/apptest"
-	"ganvas/engine/session"
 )
 
-func TestTrainShowsSnapshots(t *testing.T) {
+// TestTrainTurnsToItsPage trains on a page where nothing of it could be seen.
+func TestTrainTurnsToItsPage(t *testing.T) {
 	r := readyRig(t, apptest.Points)
 	r.show(pageBuild)
 	r.ask.train()
-	r.until("the run has ended", func() bool { return r.s.Run != nil && r.s.Status.Step == 40 && !r.s.Status.Running })
-	r.until("its points are shown", func() bool { return r.train.shownPoints != nil && r.train.shownPoints.Step == 40 })
+	r.until("the run has ended", func() bool { return r.s.Status.Step == 40 && !r.s.Status.Running })
 	if r.page != pageTrain {
 		t.Errorf("shows page %d, want Train", r.page)
 	}
 	if !r.s.Run.Session.Draft() || !strings.Contains(r.desk.Win.Title(), "•") {
 		t.Errorf("the title of a draft is %q", r.desk.Win.Title())
 	}
-	if len(r.s.Run.Session.History().Step) == 0 {
-		t.Error("nothing for the charts")
-	}
-	r.train.set("g.lr", "0.001")
-	r.until("the change has reached the run", func() bool {
-		return slices.ContainsFunc(r.s.Run.Session.History().Events, func(e session.Event) bool { return strings.Contains(e.Text, "g.lr") })
-	})
-	if r.s.Plan.Now().G.LR != 0.001 || r.s.Differs {
-		t.Errorf("the plan has a rate of %g and is another run: %v", r.s.Plan.Now().G.LR, r.s.Differs)
-	}
 }
 
-func TestTrainOnAfterTheEnd(t *testing.T) {
+// TestAsksForMoreSteps: where all steps are done, training on asks for more of them.
+func TestAsksForMoreSteps(t *testing.T) {
 	r := readyRig(t, apptest.Points)
 	r.ask.train()
 	r.until("the run has ended", func() bool { return r.s.Status.Step == 40 && !r.s.Status.Running })
@@ -44,6 +33,7 @@ func TestTrainOnAfterTheEnd(t *testing.T) {
 	r.until("it has gone on", func() bool { return r.s.Status.Step == 80 && !r.s.Status.Running })
 }
 
+// TestSingleSteps steps by the buttons of the transport bar.
 func TestSingleSteps(t *testing.T) {
 	r := readyRig(t, apptest.Points)
 	r.transport.OnStepBoth()
@@ -52,28 +42,66 @@ func TestSingleSteps(t *testing.T) {
 	r.until("it has run", func() bool { return r.s.Run != nil && !r.s.Status.Running && len(r.s.Run.Session.History().Step) > 1 })
 }
 
-func TestEditedRunStartsAnew(t *testing.T) {
+// TestAsksForANewRun: a plan that the run cannot take is trained as a new one, or given up.
+func TestAsksForANewRun(t *testing.T) {
 	r := readyRig(t, apptest.Points)
 	r.ask.train()
 	r.until("the run has ended", func() bool { return r.s.Status.Step == 40 && !r.s.Status.Running })
-	first := r.s.Run.Session
-	r.build.set("batch", "8")
-	if !r.s.Differs {
-		t.Fatal("another batch is not another run")
+	ask := func(batch int) {
+		other := r.s.Plan.Now().Clone()
+		other.Batch = batch
+		r.s.Plan.Edit(other, "Change batch", true)
+		r.ask.train()
 	}
-	r.ask.train()
+	ask(8)
 	if !strings.Contains(r.dialogText(), "Batch: 8 instead of 16") {
 		t.Errorf("asks %q", r.dialogText())
 	}
 	test.Tap(r.button("Start a new run"))
 	r.until("the new run is trained", func() bool { return r.s.Run.Recipe.Batch == 8 && r.s.Status.Step == 40 && !r.s.Status.Running })
-	if r.s.Run.Session != first || r.s.Differs {
-		t.Error("the new run is not in the same project")
-	}
-	r.build.set("batch", "4")
-	r.ask.train()
+	ask(4)
 	test.Tap(r.button("Go on as it was"))
 	if r.s.Plan.Now().Batch != 8 {
 		t.Errorf("the plan has a batch of %d, want the run's 8", r.s.Plan.Now().Batch)
+	}
+}
+
+// TestNotReadyIsSaid: where the plan cannot be trained, the banner says why.
+func TestNotReadyIsSaid(t *testing.T) {
+	r := readyRig(t, apptest.Digits)
+	broken := r.s.Plan.Now().Clone()
+	broken.G.Layers = broken.G.Layers[:1]
+	r.s.Plan.Edit(broken, "Remove layers", false)
+	r.ask.train()
+	if r.s.Status.Running || r.s.Run != nil || !r.note.Visible() || !strings.Contains(r.note.Text.Text, "The generator does not fit") {
+		t.Errorf("the banner says %q", r.note.Text.Text)
+	}
+}
+
+// TestLightLeadsToTheDoctor: the light at the end of the transport bar leads to the doctor's words.
+func TestLightLeadsToTheDoctor(t *testing.T) {
+	r := newRig(t, Options{})
+	r.show(pageData)
+	r.transport.OnHealth()
+	if r.page != pageTrain {
+		t.Error("the light does not lead to the Train page")
+	}
+}
+
+// TestSheetLeadsToExplore: a picture of the contact sheet on the Train page is explored on the
+// Explore page.
+func TestSheetLeadsToExplore(t *testing.T) {
+	r := readyRig(t, apptest.Digits)
+	r.ask.train()
+	r.until("the run has ended", func() bool { return r.s.Status.Step == 6 && !r.s.Status.Running })
+	r.show(pageTrain)
+	const from = "picture 1 of the contact sheet"
+	r.until("Explore has a generator", func() bool {
+		r.train.OnExplore(make([]float32, 8), -1, -1, from)
+		undo, _ := r.explore.EditLabels()
+		return undo == "Picture 1 of the contact sheet"
+	})
+	if r.page != pageExplore {
+		t.Errorf("shows page %d, want Explore", r.page)
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"ganvas/app/internal/apptest"
 	"ganvas/app/settings"
 	"ganvas/app/studio"
+	"ganvas/app/ui"
 	"ganvas/engine/session"
 	"ganvas/widgets"
 )
@@ -90,7 +91,7 @@ func (r *rig) dialogText() string {
 
 // saveAsPath answers the open dialog that asks for a file.
 func (r *rig) saveAsPath(path string) {
-	entries := findAll[*DialogEntry](r.desk.Win.Canvas().Overlays().Top())
+	entries := findAll[*ui.DialogEntry](r.desk.Win.Canvas().Overlays().Top())
 	entries[0].SetText(path)
 	test.Tap(r.button("Save"))
 }
@@ -105,7 +106,7 @@ func TestFirstStartShowsExample(t *testing.T) {
 	r := newRig(t, Options{Example: example})
 	r.show(pageData)
 	r.started()
-	r.until("the example is open", func() bool { return r.s.Run != nil && r.explore.ready && r.explore.pins.current != nil })
+	r.until("the example is open", func() bool { return r.s.Run != nil && r.s.Status.Step == 6 })
 	if r.page != pageExplore {
 		t.Errorf("shows page %d, want Explore", r.page)
 	}
@@ -115,7 +116,6 @@ func TestFirstStartShowsExample(t *testing.T) {
 	if got := r.s.Status.Step; got != 6 {
 		t.Errorf("the example is at step %d, want 6", got)
 	}
-	r.until("the contact sheet shows", func() bool { return r.train.shownSheet != nil })
 	if got := r.last(); got != r.s.Run.Session.Path() {
 		t.Errorf("opens %q next time, want %q", got, r.s.Run.Session.Path())
 	}
@@ -176,7 +176,7 @@ func TestSaveAsAndRecent(t *testing.T) {
 func TestFileDialogsOpen(t *testing.T) {
 	r := newRig(t, Options{})
 	r.prefs.SetFolder("project", filepath.Join(t.TempDir(), "x"))
-	for _, ask := range []func(){r.askProject, r.data.AskFile, r.data.AskFolder, r.ask.askRecipe} {
+	for _, ask := range []func(){r.menu.askProject, r.data.AskFile, r.data.AskFolder, r.ask.askRecipe} {
 		ask()
 		if r.desk.Win.Canvas().Overlays().Top() == nil {
 			t.Fatal("no dialog opens")
@@ -222,19 +222,19 @@ func TestKeys(t *testing.T) {
 			t.Errorf("menu item %s leads to page %d", item.Label, r.page)
 		}
 	}
-	r.build.set("batch", "8")
+	r.setBatch(8)
 	r.menu.undo.Action()
 	if r.s.Plan.Now().Batch != 16 {
 		t.Error("the menu does not undo")
 	}
-	r.build.set("batch", "8")
+	r.setBatch(8)
 	r.show(pageExplore) // only what is visible takes the keyboard
-	r.desk.Win.Canvas().Focus(r.explore.seed)
+	r.desk.Win.Canvas().Focus(findAll[*widgets.TypedEntry](r.explore.Content())[0])
 	r.menu.undo.Action()
 	if r.s.Plan.Now().Batch != 8 {
 		t.Error("undo took a recipe's edit back while an entry had the keyboard")
 	}
-	r.build.set("batch", "16")
+	r.setBatch(16)
 }
 
 func TestSchemeChangesColours(t *testing.T) {

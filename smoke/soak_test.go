@@ -222,19 +222,25 @@ func (s *soaker) read() {
 	s.t.Logf("%6.1fs %5d MB after: %s", time.Since(s.began).Seconds(), rss>>10, s.doing)
 }
 
-// judgeMemory compares the largest reading of the first sixth with that of the last.
+// judgeMemory compares the median of the first sixth with that of the last. The largest readings are
+// those of a moment in which one project opens while another is open, and say little.
 func (s *soaker) judgeMemory() {
-	early, late := 0, 0
+	var sixths [6][]int
 	for _, r := range s.readings {
-		if r.after < *soakTime/6 {
-			early = max(early, r.rss)
-		}
-		if r.after > *soakTime*5/6 {
-			late = max(late, r.rss)
-		}
+		i := min(5, int(6*r.after / *soakTime))
+		sixths[i] = append(sixths[i], r.rss)
 	}
-	s.t.Logf("at most %d MB in the first sixth, %d MB in the last; %s", early>>10, late>>10, s.homeSize())
-	if late*10 > early*11 {
+	var medians [6]int
+	for i, rss := range sixths {
+		if len(rss) == 0 {
+			s.t.Fatalf("nothing was read in sixth %d", i+1)
+		}
+		slices.Sort(rss)
+		medians[i] = rss[len(rss)/2]
+		s.t.Logf("sixth %d: median %d MB, at most %d MB", i+1, medians[i]>>10, rss[len(rss)-1]>>10)
+	}
+	s.t.Log(s.homeSize())
+	if early, late := medians[0], medians[5]; late*10 > early*11 {
 		s.t.Errorf("resident memory went from %d to %d MB, more than a tenth", early>>10, late>>10)
 	}
 }

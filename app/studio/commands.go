@@ -1,83 +1,109 @@
 package studio
 
-import "context"
+import (
+	"context"
+	"sync"
+)
+
+// A queue carries out what is asked of a project, one after the other, on a goroutine of its own, and
+// knows when all of it is done.
+type queue struct {
+	wake chan struct{} // list is not empty
+
+	mu     sync.Mutex
+	list   []func()
+	ended  bool // obey carries out nothing any more
+	undone int  // commands and writing that are not done yet
+	done   *sync.Cond
+}
+
+func newQueue() *queue {
+	q := &queue{wake: make(chan struct{}, 1)}
+	q.done = sync.NewCond(&q.mu)
+	return q
+}
 
 // Command runs f, which may wait for a step or for the disk, after the commands before it, on
 // another goroutine.
-func (r *Run) Command(f func()) {
-	r.mu.Lock()
-	if r.ended {
-		r.mu.Unlock()
+func (q *queue) Command(f func()) {
+	q.mu.Lock()
+	if q.ended {
+		q.mu.Unlock()
 		return
 	}
-	r.undone++
-	r.queue = append(r.queue, f)
-	r.mu.Unlock()
+	q.undone++
+	q.list = append(q.list, f)
+	q.mu.Unlock()
 	select {
-	case r.commands <- struct{}{}:
+	case q.wake <- struct{}{}:
 	default:
 	}
 }
 
 // obey carries out commands in their order.
-func (r *Run) obey(ctx context.Context) {
-	defer r.drop()
+func (q *queue) obey(ctx context.Context) {
+	defer q.drop()
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case <-r.commands:
+		case <-q.wake:
 		}
 		for ctx.Err() == nil {
-			r.mu.Lock()
+			q.mu.Lock()
 			var next func()
-			if len(r.queue) > 0 {
-				next, r.queue = r.queue[0], r.queue[1:]
+			if len(q.list) > 0 {
+				next, q.list = q.list[0], q.list[1:]
 			}
-			r.mu.Unlock()
+			q.mu.Unlock()
 			if next == nil {
 				break
 			}
 			next()
-			r.didOne()
+			q.didOne()
 		}
 	}
 }
 
 // drop forgets the commands that are left.
-func (r *Run) drop() {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.ended = true
-	r.undone -= len(r.queue)
-	r.queue = nil
-	r.done.Broadcast()
+func (q *queue) drop() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.ended = true
+	q.undone -= len(q.list)
+	q.list = nil
+	q.done.Broadcast()
 }
 
 // didOne notes that something was done.
-func (r *Run) didOne() {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.undone--
-	r.done.Broadcast()
+func (q *queue) didOne() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.undone--
+	q.done.Broadcast()
 }
 
 // settle waits until everything that was asked of the project is done. Not on the goroutine of
 // Options.Do.
-func (r *Run) settle() {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for r.undone > 0 {
-		r.done.Wait()
+func (q *queue) settle() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for q.undone > 0 {
+		q.done.Wait()
 	}
+}
+
+// begin notes that something was begun, which ends with didOne.
+func (q *queue) begin() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.undone++
 }
 
 // Write changes the project in the background, and calls done, which may be nil, if that went well
 // and the run is still open.
 func (r *Run) Write(change func() error, done func()) {
-	r.mu.Lock()
-	r.undone++
-	r.mu.Unlock()
+	r.queue.begin()
 	r.s.Jobs.StartWriting(func(context.Context) error {
 		defer r.didOne()
 		return change()

@@ -2,6 +2,7 @@ package studio
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"ganvas/engine/recipe"
@@ -59,8 +60,8 @@ func (f *Forecast) Measure() {
 		value, err = session.Measure(ctx, r, set)
 		return err
 	}, func(err error) {
-		if f.Of != r {
-			return // a newer edit
+		if f.Of != r || errors.Is(err, context.Canceled) {
+			return // a newer edit, or this plan once more, after undo and redo
 		}
 		f.Value, f.Err, f.Busy, f.cancel = value, err, false, nil
 		s.Measured.Emit(None{})

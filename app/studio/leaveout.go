@@ -36,7 +36,7 @@ func (d *Data) LeaveOut(items []int) {
 		return
 	}
 	what := words.Counted(n, "item")
-	if d.chooseItems(all, "Leave out "+what) {
+	if chooseItems(d, all, "Leave out "+what) {
 		d.s.informUndoable(fmt.Sprintf("Left out: %s. Training, judging and everything else now do without.", what))
 	}
 }
@@ -44,11 +44,11 @@ func (d *Data) LeaveOut(items []int) {
 // BringBack takes items in again that were left out.
 func (d *Data) BringBack(items []int) {
 	kept := slices.DeleteFunc(d.LeftOut(), func(i int) bool { return slices.Contains(items, i) })
-	d.chooseItems(kept, "Bring back "+words.Counted(len(items), "item"))
+	chooseItems(d, kept, "Bring back "+words.Counted(len(items), "item"))
 }
 
 // chooseItems makes the plan leave out exactly these items, and tells whether it can.
-func (d *Data) chooseItems(gone []int, label string) bool {
+func chooseItems(d *Data, gone []int, label string) bool {
 	r := d.s.Plan.Now().Clone()
 	r.LeaveOut = datasets.LeaveOutText(d.Whole, gone)
 	if len(r.LeaveOut) > mostLeftOut {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 
 	"ganvas/engine/session"
@@ -76,7 +77,18 @@ func (p *Projects) Open(o Opening) {
 		}
 		p.adopt(r)
 		p.opened(r)
+		if old != nil {
+			s.letGo()
+		}
 	})
+}
+
+// letGo gives what a run that was closed has left in memory back to the system, in the background.
+func (s *Studio) letGo() {
+	s.Jobs.Start(func(context.Context) error {
+		debug.FreeOSMemory()
+		return nil
+	}, nil)
 }
 
 // open opens a project and then closes the one before, which is saved.
@@ -105,12 +117,20 @@ func (r *Run) open(ctx context.Context, o Opening, old *Run, report func(done, t
 // switchRun goes on with another run of the project that is open.
 func (p *Projects) switchRun(o Opening) {
 	s, r := p.s, p.s.Run
+	r.replaced = true
 	s.Work.RunFirm("Opening run "+fmt.Sprint(o.Run), func(ctx context.Context, report func(done, total int)) error {
 		r.Session.Pause()
 		_ = r.Session.Wait() // why it stopped by itself was said already
+		paused := session.Snapshot{Status: r.Session.Status(), Doctor: r.Session.Doctor()}
+		s.Do(func() {
+			if s.Run == r {
+				s.take(paused)
+			}
+		})
 		return r.Session.SwitchRun(ctx, o.options(session.Options{DataProgress: report}))
 	}, func(err error) {
 		if err != nil {
+			r.stay()
 			p.notOpened(o, err)
 			return
 		}
@@ -212,6 +232,9 @@ func (p *Projects) New(then func()) {
 		s.RunChanged.Emit(None{})
 		s.Data.sync()
 		s.Refresh()
+		if old != nil {
+			s.letGo()
+		}
 		if then != nil {
 			then()
 		}

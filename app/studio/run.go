@@ -27,36 +27,34 @@ type Run struct {
 	First   *recipe.Recipe // as the run began or was opened
 	Data    datasets.Set
 
+	*queue
 	s       *Studio
 	example string            // where the copy of the example lies that the project is; "": it is none
 	opened  [sha256.Size]byte // of the file of the example as it was opened
 	points  [][2]float32      // some of the data, if they are points
 	renewed atomic.Int64      // counts the runs that took the place of this one in the same session
+	// replaced is set while another run takes the place of this one in the same session: news of
+	// that one would be shown among what is still of this one.
+	replaced bool
 
-	ctx      context.Context
-	cancel   context.CancelFunc
-	feed     feed.Feed[session.Snapshot]
-	charts   feed.Feed[session.History]
-	grew     chan struct{} // there is something new for the charts
-	commands chan struct{} // queue is not empty
+	ctx    context.Context
+	cancel context.CancelFunc
+	feed   feed.Feed[session.Snapshot]
+	charts feed.Feed[session.History]
+	grew   chan struct{} // there is something new for the charts
 
 	mu     sync.Mutex
 	latest session.Snapshot
-	queue  []func()
-	ended  bool // obey carries out nothing any more
-	undone int  // commands and writing that are not done yet
-	done   *sync.Cond
 
 	leave sync.Once // of the copy of the example
 }
 
 // newRun returns the wiring for a session that is still to be opened with its options.
 func newRun(s *Studio) *Run {
-	r := &Run{s: s, grew: make(chan struct{}, 1), commands: make(chan struct{}, 1)}
-	r.done = sync.NewCond(&r.mu)
+	r := &Run{s: s, queue: newQueue(), grew: make(chan struct{}, 1)}
 	r.ctx, r.cancel = context.WithCancel(s.Jobs.ctx)
 	r.feed = feed.Feed[session.Snapshot]{Do: s.Do, Show: func(n session.Snapshot) {
-		if s.Run == r {
+		if s.Run == r && !r.replaced {
 			s.take(n)
 		}
 	}}
@@ -118,11 +116,18 @@ func (r *Run) publish(n session.Snapshot) {
 // renew notes that another run took the place of the one before in the same session, whose pictures
 // hold no longer.
 func (r *Run) renew() {
+	r.replaced = false
 	r.mu.Lock()
 	r.latest = session.Snapshot{}
 	r.mu.Unlock()
 	r.points = nil
 	r.renewed.Add(1)
+}
+
+// stay notes that no other run took the place of this one, and asks for the news that were missed.
+func (r *Run) stay() {
+	r.replaced = false
+	r.Command(r.Session.Refresh)
 }
 
 // follow fetches the metrics for the charts, not more often than the charts can draw.

@@ -2,7 +2,6 @@ package studio
 
 import (
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -230,58 +229,5 @@ func TestLateReadingStartsNothing(t *testing.T) {
 	later()
 	if called {
 		t.Error("it begins with another plan")
-	}
-}
-
-// TestMissingProject: a project that is gone is said to be, and is not opened at the next start.
-func TestMissingProject(t *testing.T) {
-	r := newRig(t, nil)
-	path := filepath.Join(t.TempDir(), "gone.ganvas")
-	r.memory.SetLast(path)
-	r.Projects.Open(Opening{Path: path})
-	r.until("it is said", func() bool { return len(r.failed) > 0 })
-	r.expectFailure("gone.ganvas")
-	if r.memory.Last() != "" {
-		t.Error("the next start opens it again")
-	}
-	r.until("the plan's data are read", func() bool { return r.Data.Set != nil })
-}
-
-// TestReopen: a run that was trained opens as it was, and its project is remembered.
-func TestReopen(t *testing.T) {
-	r := trained(t)
-	path := r.Run.Session.Path()
-	r.Projects.New(nil)
-	r.until("it is closed", func() bool { return r.Run == nil && !r.Work.Busy() && r.Data.Set != nil })
-	r.Projects.Open(Opening{Path: path})
-	r.until("it is open", func() bool { return r.Run != nil && r.Status.Step == 40 })
-	if !r.Plan.Now().Equal(r.Run.Recipe) || r.Data.Set == nil || r.memory.Last() != path {
-		t.Errorf("the plan is that of the run: %t; data: %v; last is %q", r.Plan.Now().Equal(r.Run.Recipe), r.Data.Set, r.memory.Last())
-	}
-}
-
-// TestExampleSavedAs gives the example a place of its own without having changed it: that file
-// stays.
-func TestExampleSavedAs(t *testing.T) {
-	example, err := os.ReadFile(apptest.Project(t, apptest.Points))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := newRig(t, example)
-	r.Projects.OpenExample(nil)
-	r.until("the example is open", func() bool { return r.Run != nil && !r.Work.Busy() })
-	if got, err := os.ReadFile(r.Projects.examplePath()); err != nil || !slices.Equal(got, example) || !r.Projects.IsExample(r.Projects.examplePath()) {
-		t.Errorf("the example does not lie where it should: %v", err)
-	}
-	kept := filepath.Join(t.TempDir(), "kept.ganvas")
-	r.Projects.SaveAs(r.Run, kept)
-	r.until("it is saved", func() bool { return r.Run.Session.Path() == kept && !r.Work.Busy() })
-	if r.Run.opened, err = sumOf(kept); err != nil { // as if the copy were the same to the last byte
-		t.Fatal(err)
-	}
-	r.Projects.New(nil)
-	r.until("it is closed", func() bool { return r.Run == nil && r.Data.Set != nil })
-	if !Exists(kept) || !slices.Contains(r.memory.recent, kept) {
-		t.Errorf("the saved project exists: %t; recent are %v", Exists(kept), r.memory.recent)
 	}
 }

@@ -100,10 +100,12 @@ func (t *Training) Replace(how How) {
 	r := s.Run
 	plan, set := s.Plan.Now().Clone(), s.Data.Set
 	before, trained := r.Recipe.Name, s.Status.Step > 0
+	r.replaced = true
 	s.Work.RunFirm("Building the networks", func(ctx context.Context, _ func(done, total int)) error {
 		return r.Session.Replace(ctx, plan, set)
 	}, func(err error) {
 		if err != nil {
+			r.stay()
 			s.FailUnlessCancelled(err)
 			return
 		}

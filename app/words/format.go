@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -26,8 +27,11 @@ func ByteSize(n int64) string {
 	}
 }
 
-// Number writes v with as many digits as a person reads: 2e-4, 0.1, 1234.
+// Number writes v with as many digits as a person reads: 1e-5, 0.1, 65,536.
 func Number(v float64) string {
+	if size := math.Abs(v); size >= 1000 && size < 1e15 {
+		return Thousands(int64(math.Round(v)))
+	}
 	s := strconv.FormatFloat(v, 'g', 4, 64)
 	if mantissa, exponent, ok := strings.Cut(s, "e-0"); ok {
 		s = mantissa + "e-" + exponent

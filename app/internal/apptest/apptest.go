@@ -97,6 +97,20 @@ layers = ["linear 784", "unflatten 28 28 1", "tanh"]
 layers = ["flatten", "linear 8", "lrelu 0.2", "linear 1"]
 `
 
+// Folder is the recipe of a run of a folder's pictures that takes little, with room for the folder.
+const Folder = `
+name = "tiny-pictures"
+data = %q
+image_size = 8
+batch = 4
+steps = 3
+latent = 4
+[g]
+layers = ["linear 64", "unflatten 8 8 1", "tanh"]
+[d]
+layers = ["flatten", "linear 4", "lrelu 0.2", "linear 1"]
+`
+
 // Parse reads a recipe.
 func Parse(t testing.TB, text string) *recipe.Recipe {
 	t.Helper()

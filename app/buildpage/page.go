@@ -1,0 +1,256 @@
+package buildpage
+
+import (
+	"fmt"
+	"time"
+
+	"ganvas/app/ui"
+
+	"ganvas/app/studio"
+	"ganvas/app/titles"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+	"github.com/dustin/go-humanize"
+
+	"ganvas/app/words"
+	"ganvas/datasets"
+	"ganvas/engine/nn"
+	"ganvas/engine/recipe"
+	"ganvas/widgets"
+)
+
+// A Page edits the recipe: both networks as columns of cards, everything else as a form, and
+// what training it will cost on this computer.
+type Page struct {
+	s          *studio.Studio
+	host       ui.Host
+	box        *fyne.Container
+	presets    []recipe.Preset
+	preset     *widget.Select
+	reason     *ui.Note
+	undo, redo *widgets.TippedButton
+	g, d       *network
+	form       *recipeForm
+	players    *widgets.Players // of more than one against one
+	right      *fyne.Container
+	totals     [4]*widget.Label // parameters, one step, memory, whole run
+	quiet      bool
+}
+
+// New returns the page of a studio, which follows it from then on.
+func New(s *studio.Studio, host ui.Host) *Page {
+	p := &Page{s: s, host: host, presets: recipe.Presets()}
+	p.g = newNetwork("Generator", func(layers []string, what string) {
+		p.change(what, func(r *recipe.Recipe) { r.G.Layers = layers })
+	})
+	p.d = newNetwork("Discriminator", func(layers []string, what string) {
+		p.change(what, func(r *recipe.Recipe) { r.D.Layers = layers })
+	})
+	p.form = newRecipeForm(p.set)
+	p.players = widgets.NewPlayers()
+	p.players.Hide()
+	p.right = container.NewBorder(container.NewVBox(ui.NewPanel(p.newTotals()), p.players), nil, nil, nil, ui.NewPanel(p.form.all))
+	s.News.On(func(n studio.News) {
+		if n.Turned {
+			p.Refresh()
+		}
+	})
+	s.Measured.On(func(studio.None) { p.refreshTotals() })
+	p.box = container.NewBorder(p.newHeader(), nil, nil, nil,
+		container.New(ui.Columns{0.5, 0.5, 312}, p.g.stack, p.d.stack, p.right))
+	return p
+}
+
+// SetVisible says whether the page can be seen: only then the plan is measured.
+func (p *Page) SetVisible(on bool) { p.s.Forecast.SetSeen(on) }
+
+// Close has nothing to end.
+func (p *Page) Close() {}
+
+// Content is what the window shows of the page.
+func (p *Page) Content() fyne.CanvasObject { return p.box }
+
+func (p *Page) newHeader() fyne.CanvasObject {
+	var names []string
+	for _, x := range p.presets {
+		names = append(names, x.Title)
+	}
+	p.preset = widget.NewSelect(names, func(string) {
+		if i := p.preset.SelectedIndex(); !p.quiet && i >= 0 {
+			p.choosePreset(p.presets[i])
+		}
+	})
+	p.preset.PlaceHolder = "Your own"
+	p.reason = ui.NewNote("")
+	p.undo = widgets.TipButton(theme.ContentUndoIcon(), "", "Undo (Ctrl+Z)", p.s.Plan.Undo)
+	p.redo = widgets.TipButton(theme.ContentRedoIcon(), "", "Redo (Ctrl+Shift+Z)", p.s.Plan.Redo)
+	for _, b := range []*widgets.TippedButton{p.undo, p.redo} {
+		b.Importance = widget.LowImportance
+	}
+	return container.NewBorder(nil, nil,
+		container.NewCenter(container.NewHBox(widgets.Tip(ui.NewSection("Preset"), "A recipe that is known to work, to start from"), container.New(ui.FixedWidth(216), p.preset))),
+		container.NewCenter(container.NewHBox(p.undo, p.redo)), p.reason)
+}
+
+func (p *Page) newTotals() fyne.CanvasObject {
+	names := [4]string{"Parameters", "One step", "Memory", "Whole run"}
+	tips := [4]string{
+		"Numbers that training changes, in generator and discriminator",
+		"Measured: the networks were built and run on this computer just now",
+		"What training adds (weights, optimisers, what a step computes, savings), and the whole program with it",
+		"For all steps at the measured speed",
+	}
+	grid := container.NewVBox(ui.NewSection("On this computer"))
+	for i := range names {
+		p.totals[i] = ui.NewLine("")
+		grid.Add(widgets.Dense(widgets.Tip(container.New(ui.Columns{ui.FieldLabelWidth, 1}, ui.NewLine(names[i]), p.totals[i]), tips[i])))
+	}
+	return grid
+}
+
+// change edits a copy of the plan.
+func (p *Page) change(what string, f func(*recipe.Recipe)) {
+	r := p.s.Plan.Now().Clone()
+	f(r)
+	p.s.Plan.Edit(r, what, false)
+}
+
+// set changes one key of the plan.
+func (p *Page) set(key, value string) {
+	r := p.s.Plan.Now().Clone()
+	if err := r.Set(key, value); err != nil {
+		p.host.Fail(err)
+		p.Refresh()
+		return
+	}
+	follow(r, key)
+	p.s.Plan.Edit(r, "Change "+titles.Whose(key), true)
+}
+
+// choosePreset makes the plan a preset's recipe. Data of the user's own stay, prepared as the
+// preset wants them; built-in data give way to the preset's, for which it was tuned.
+func (p *Page) choosePreset(x recipe.Preset) {
+	now := p.s.Plan.Now()
+	r := x.Recipe.Clone()
+	if !datasets.IsBuiltin(now.Data) {
+		points := p.s.Data.Points()
+		shape, known := r.DataShape()
+		if known && shape.Picture() != points {
+			r.Data, r.Fit, r.Mirror, r.Background, r.FocusX, r.FocusY = now.Data, now.Fit, now.Mirror, now.Background, now.FocusX, now.FocusY
+			r.Stride, r.Cell, r.Attribute, r.LeaveOut = now.Stride, now.Cell, now.Attribute, now.LeaveOut
+			if !r.Classes() || now.Labels != "none" {
+				r.Labels = now.Labels
+			}
+		}
+	}
+	p.s.Plan.Edit(r, "Preset "+x.Title, false)
+}
+
+// shapes returns what enters the generator and what the data are, as far as they are known.
+func (p *Page) shapes() (latent, item nn.Shape) {
+	r := p.s.Plan.Now()
+	latent = nn.Shape{r.Latent}
+	if s, ok := r.DataShape(); ok {
+		return latent, s
+	}
+	if set := p.s.Data.Set; set != nil && set.Info().Kind == datasets.Points {
+		return latent, nn.Shape{2}
+	}
+	return latent, nn.Shape{r.ImageSize, r.ImageSize, r.Channels}
+}
+
+// Refresh shows the plan.
+func (p *Page) Refresh() {
+	r := p.s.Plan.Now()
+	p.quiet = true
+	p.showPreset(r)
+	p.quiet = false
+	latent, item := p.shapes()
+	roleG, roleD := r.Roles(p.s.Data.Classes())
+	p.g.show(roleG, r.G.Layers, latent, item, latentText(r), "generated: "+item.String())
+	score := "real or generated?"
+	if r.Objective == "wasserstein" {
+		score = "the critic's score."
+	}
+	p.d.show(roleD, r.D.Layers, r.Seen(item), nn.Shape{1}, seenText(r, item), saidText(r, score))
+	who, all := "Discriminator", "discriminators"
+	if r.Objective == "wasserstein" {
+		who, all = "Critic", "critics"
+	}
+	p.g.stack.SetTitle(playerTitle("Generator", "generators", r.Generators))
+	p.d.stack.SetTitle(playerTitle(who, all, r.Discriminators))
+	p.players.Set(r.Generators, r.Discriminators)
+	if ui.SetShown(p.players, r.Generators > 1 || r.Discriminators > 1) {
+		ui.Relayout(p.right)
+	}
+	p.form.show(r)
+	undo, redo := p.s.Plan.Labels()
+	ui.SetEnabled(p.undo, undo != "")
+	ui.SetEnabled(p.redo, redo != "")
+	p.refreshTotals()
+}
+
+// showPreset names the preset that the plan is, if it is one.
+func (p *Page) showPreset(r *recipe.Recipe) {
+	for _, x := range p.presets {
+		if studio.KeepData(x.Recipe, r).Equal(named(r, x.Recipe.Name)) {
+			if p.preset.Selected != x.Title {
+				p.preset.SetSelected(x.Title)
+			}
+			p.reason.Set(titles.OfEngine(x.Reason))
+			return
+		}
+	}
+	if p.preset.Selected != "" {
+		p.preset.ClearSelected()
+	}
+	p.reason.Set("Your own recipe. Choose a preset to start from one that is known to work.")
+}
+
+// named returns r under another name.
+func named(r *recipe.Recipe, name string) *recipe.Recipe {
+	c := r.Clone()
+	c.Name = name
+	return c
+}
+
+// refreshTotals says what the plan costs, as far as it was measured.
+func (p *Page) refreshTotals() {
+	r := p.s.Plan.Now()
+	_, item := p.shapes()
+	g, d, err := r.CountParams(item, p.s.Data.Classes())
+	parameters := "–"
+	if err == nil && (!r.Classes() || p.s.Data.Classes() > 0) {
+		parameters = fmt.Sprintf("G %s, D %s", humanize.Comma(int64(g)), humanize.Comma(int64(d)))
+	}
+	ui.SetText(p.totals[0], parameters)
+	step, memory, whole := "–", "–", "–"
+	f := p.s.Forecast
+	switch known := f.Of != nil && f.Of.Equal(r); {
+	case p.s.Status.Running && !p.s.Differs && p.s.Status.SecondsPerStep > 0:
+		step = words.Duration(words.Seconds(p.s.Status.SecondsPerStep)) + " (running now)"
+		whole = wholeRun(r, words.Seconds(p.s.Status.SecondsPerStep*float64(r.Steps)))
+	case p.s.Status.Running:
+		step = "measured once training pauses"
+	case known && f.Busy:
+		step, memory, whole = "measuring …", "measuring …", "measuring …"
+	case known && f.Err != nil:
+		step = words.Sentence(f.Err.Error())
+	case known:
+		step, memory, whole = words.Duration(words.Seconds(f.Value.SecondsPerStep)), words.ByteSize(f.Value.PeakBytes)+", in all "+words.ByteSize(f.Value.Resident), wholeRun(r, f.Value.Total)
+	}
+	ui.SetText(p.totals[1], step)
+	ui.SetText(p.totals[2], memory)
+	ui.SetText(p.totals[3], whole)
+}
+
+// wholeRun is "12 min 5 s for 20,000 steps".
+func wholeRun(r *recipe.Recipe, total time.Duration) string {
+	if r.Steps == 0 {
+		return "until it is paused"
+	}
+	return fmt.Sprintf("%s for %s", words.Duration(total), words.Counted(r.Steps, "step"))
+}

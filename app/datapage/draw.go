@@ -1,0 +1,115 @@
+package datapage
+
+import (
+	"math/rand/v2"
+
+	"ganvas/app/ui"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+	"github.com/dustin/go-humanize"
+
+	"ganvas/app/studio"
+	"ganvas/datasets"
+	"ganvas/widgets"
+)
+
+// A drawing is the board on which one draws points of one's own. The points are part of the plan:
+// every stroke is an edit that can be undone.
+type drawing struct {
+	s     *studio.Studio
+	box   *fyne.Container
+	board *widgets.DrawBoard
+	tools *widget.RadioGroup
+	text  string // the points on the board, as the plan has them
+	kept  string // the last points, for when other data were chosen in between
+}
+
+// The tools' names, in the order of the widgets'.
+var toolTitles = []string{"Brush", "Spray", "Eraser"}
+
+func newDrawing(s *studio.Studio) *drawing {
+	// Where exactly points fall is no result: what is drawn is kept, and the same from then on.
+	d := &drawing{s: s, board: widgets.NewDrawBoard(rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())))}
+	d.board.Most = datasets.MostDrawn
+	d.board.OnDrawn = d.drawn
+	d.tools = widget.NewRadioGroup(toolTitles, func(title string) {
+		for i, t := range toolTitles {
+			if t == title {
+				d.board.Tool = widgets.BoardTool(i)
+			}
+		}
+	})
+	d.tools.Horizontal, d.tools.Required = true, true
+	d.tools.Selected = toolTitles[0]
+	classes := widgets.NewClassPicker()
+	classes.OnChosen = func(class int) { d.board.Class = class }
+	reach := widget.NewSlider(0.03, 0.4)
+	reach.Step, reach.Value = 0.01, float64(d.board.Reach)
+	reach.OnChanged = func(v float64) { d.board.Reach = float32(v) }
+	undo := widgets.TipButton(theme.ContentUndoIcon(), "", "Takes the last stroke back", s.Plan.Undo)
+	redo := widgets.TipButton(theme.ContentRedoIcon(), "", "Draws it again", s.Plan.Redo)
+	clear := widgets.TipButton(theme.DeleteIcon(), "Clear", "Takes all points away; can be undone", func() { d.setText("", "Clear the drawing") })
+	bar := container.NewBorder(nil, nil, container.NewHBox(d.tools, widget.NewLabel("Class"), container.NewCenter(classes)), nil, nil)
+	below := container.NewBorder(nil, nil, container.NewHBox(widget.NewLabel("Width"), container.New(ui.FixedWidth(140), reach)),
+		container.NewHBox(undo, redo, clear))
+	hint := ui.NewNoteLine("Draw with the mouse, or the arrow keys and Space. Some hundreds of points are enough to learn from.")
+	d.box = container.NewBorder(container.NewVBox(bar, below, hint), nil, nil, nil, container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), d.board))
+	d.box.Hide()
+	return d
+}
+
+// choose makes the points that are drawn the data, those of before if there are any.
+func (d *drawing) choose() {
+	if d.s.Plan.Now().Data == studio.Drawn {
+		return
+	}
+	d.s.Data.ChooseDrawn(d.kept)
+}
+
+// refresh shows the plan's points, if the data are drawn.
+func (d *drawing) refresh() {
+	r := d.s.Plan.Now()
+	ui.SetShown(d.box, r.Data == studio.Drawn)
+	if r.Data != studio.Drawn || r.Drawn == d.text {
+		return
+	}
+	d.text = r.Drawn
+	if d.text != "" {
+		d.kept = d.text
+	}
+	points, err := datasets.DrawnPoints(r.Drawn)
+	if err != nil {
+		points = nil // said where the data are read
+	}
+	onBoard := make([]widgets.BoardPoint, len(points))
+	for i, p := range points {
+		onBoard[i] = widgets.BoardPoint{X: p.X / datasets.DrawnSpan, Y: p.Y / datasets.DrawnSpan, Class: p.Class}
+	}
+	d.board.SetPoints(onBoard)
+}
+
+// drawn makes what is on the board the plan's.
+func (d *drawing) drawn() {
+	points := make([]datasets.DrawnPoint, len(d.board.Points()))
+	for i, p := range d.board.Points() {
+		points[i] = datasets.DrawnPoint{X: p.X * datasets.DrawnSpan, Y: p.Y * datasets.DrawnSpan, Class: p.Class}
+	}
+	label := "Draw points"
+	if d.board.Tool == widgets.Eraser {
+		label = "Erase points"
+	}
+	d.setText(datasets.DrawnText(points), label)
+	if len(points) == datasets.MostDrawn {
+		d.s.Warn("The board is full: " + humanize.Comma(datasets.MostDrawn) + " points are possible.")
+	}
+}
+
+func (d *drawing) setText(text, label string) {
+	r := d.s.Plan.Now().Clone()
+	r.Drawn, r.LeaveOut = text, ""
+	d.s.Plan.Edit(r, label, false)
+}

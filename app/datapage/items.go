@@ -1,0 +1,381 @@
+package datapage
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"image"
+	"slices"
+	"strings"
+
+	"ganvas/app/ui"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+	"github.com/dustin/go-humanize"
+
+	"ganvas/app/studio"
+	"ganvas/app/words"
+	"ganvas/datasets"
+	"ganvas/widgets"
+)
+
+// An itemsView shows the pictures of the data in a grid: those that are looked for, in the order
+// that is asked for. Numbers of items are those of the whole set, before any are left out.
+type itemsView struct {
+	s      *studio.Studio
+	host   ui.Host
+	box    *fyne.Container
+	tools  fyne.CanvasObject
+	search *widget.Entry
+	order  *widget.Select
+	class  *widget.Select
+	count  *ui.Note
+	grid   *widgets.PictureGrid
+	large  *preparation // shows one of the items
+
+	name     string       // of the data
+	set      datasets.Set // whole
+	kept     datasets.Set // the part of it that is not left out
+	chosen   []int        // items to be shown alone; nil: those that are kept
+	measures *datasets.Measures
+	items    []int // in the grid
+	turn     int   // of the newest listing
+	cancel   context.CancelFunc
+	preview  []image.Image // the first pictures of data that are being read
+}
+
+// The orders in which items can be shown.
+const (
+	asTheyCome = "As they come"
+	byClass    = "By class"
+)
+
+// An order is a way to sort items.
+type order struct {
+	title string
+	looks bool // the items are measured for it
+	key   func(set datasets.Set, m *datasets.Measures, i int) float64
+}
+
+var orders = []order{
+	{"Largest first", false, func(s datasets.Set, _ *datasets.Measures, i int) float64 { return -pixelsOf(s, i) }},
+	{"Smallest first", false, func(s datasets.Set, _ *datasets.Measures, i int) float64 { return pixelsOf(s, i) }},
+	{"Brightest first", true, func(_ datasets.Set, m *datasets.Measures, i int) float64 { return -float64(m.Bright[i]) }},
+	{"Darkest first", true, func(_ datasets.Set, m *datasets.Measures, i int) float64 { return float64(m.Bright[i]) }},
+	{"Sharpest first", true, func(_ datasets.Set, m *datasets.Measures, i int) float64 { return -float64(m.Sharp[i]) }},
+	{"Most blurred first", true, func(_ datasets.Set, m *datasets.Measures, i int) float64 { return float64(m.Sharp[i]) }},
+}
+
+// pixelsOf is how many pixels an item had before it was prepared.
+func pixelsOf(set datasets.Set, i int) float64 {
+	o := datasets.OriginOf(set, i)
+	return float64(o.W) * float64(o.H)
+}
+
+// everyClass is the choice of no class in particular.
+const everyClass = "All classes"
+
+func newItemsView(s *studio.Studio, host ui.Host, large *preparation) *itemsView {
+	v := &itemsView{s: s, host: host, large: large}
+	v.search = widget.NewEntry()
+	v.search.SetPlaceHolder("Find by name")
+	v.search.OnChanged = func(string) { v.list(true) }
+	titles := []string{asTheyCome}
+	for _, o := range orders {
+		titles = append(titles, o.title)
+	}
+	v.order = widget.NewSelect(append(titles, byClass), func(string) { v.list(true) })
+	v.order.Selected = asTheyCome
+	v.class = widget.NewSelect([]string{everyClass}, func(string) { v.list(true) })
+	v.class.Selected = everyClass
+	v.count = ui.NewNoteLine("")
+	v.grid = widgets.NewPictureGrid(0, func(int) image.Image { return nil }, nil)
+	v.grid.Empty = "Choose data at the left"
+	v.grid.OnTapped = func(i int) {
+		if i < len(v.items) {
+			v.large.show(v.items[i])
+			v.markShown()
+		}
+	}
+	v.grid.OnMenu = v.menu
+	v.grid.OnDelete = func(i int) {
+		if i < len(v.items) {
+			s.Data.LeaveOut(v.affected(i))
+		}
+	}
+	v.grid.OnSelect = func([]int) { v.showCount() }
+	v.tools = widgets.Dense(container.New(ui.Columns{0.4, 0.3, 0.3}, v.search, v.order, v.class))
+	v.box = container.NewBorder(container.NewVBox(v.tools, v.count), nil, nil, nil, v.grid)
+	return v
+}
+
+// refresh shows the data as they are now.
+func (v *itemsView) refresh() {
+	s := v.s.Data
+	if s.Whole == nil && s.Opening && s.Coming == "" && s.Name == v.name && v.set != nil {
+		return // they are read anew: the old ones stay until the new ones are there
+	}
+	if s.Coming != "" || s.Whole == nil || s.Whole.Info().Kind != datasets.Pictures {
+		v.set, v.kept, v.chosen, v.measures = nil, nil, nil, nil
+		v.showPreview()
+		return
+	}
+	if v.set == s.Whole && v.kept == s.Set {
+		return
+	}
+	if v.set != s.Whole {
+		v.measures, v.preview = nil, nil
+		info := s.Whole.Info()
+		classes := append([]string{everyClass}, info.Labels...)
+		if !slices.Equal(v.class.Options, classes) {
+			v.class.Options = classes
+			v.class.Selected = everyClass
+			v.class.Refresh()
+		}
+		ui.SetShown(v.class, len(info.Labels) > 0)
+	}
+	v.chosen = nil // they may be others now, or gone
+	fromTop := v.name != s.Name
+	v.name, v.set, v.kept = s.Name, s.Whole, s.Set
+	v.list(fromTop)
+}
+
+// showPreview shows the first pictures of data that are being read.
+func (v *itemsView) showPreview() {
+	v.turn++
+	v.items = nil
+	pictures := v.preview
+	text := ""
+	if len(pictures) > 0 {
+		text = "The first pictures, while all are read"
+		v.grid.CellSize = cellOf(pictures[0].Bounds().Dx())
+	}
+	v.count.Set(text)
+	v.grid.SetItems(len(pictures), func(i int) image.Image { return pictures[i] }, nil)
+}
+
+// choose shows some items alone, or all that are kept if items is nil.
+func (v *itemsView) choose(items []int) {
+	v.chosen = items
+	v.list(true)
+}
+
+// list finds out in the background what to show, and shows it: from the top, or where the grid is
+// scrolled to.
+func (v *itemsView) list(fromTop bool) {
+	if v.set == nil {
+		return
+	}
+	if v.cancel != nil {
+		v.cancel()
+	}
+	v.turn++
+	turn := v.turn
+	q := query{set: v.set, kept: v.kept, chosen: v.chosen, search: v.search.Text, order: v.order.Selected, measures: v.measures, class: -1}
+	if v.class.Visible() && v.class.SelectedIndex() > 0 {
+		q.class = v.class.SelectedIndex() - 1
+	}
+	if q.measuresWanted() && v.measures == nil {
+		v.count.Set("Measuring …")
+		q.told = v.s.Jobs.HowFar(func(text string) {
+			if turn == v.turn && v.measures == nil {
+				v.count.Set("Measuring, " + text)
+			}
+		})
+	}
+	var items []int
+	v.cancel = v.s.Jobs.Start(func(ctx context.Context) (err error) {
+		items, err = q.run(ctx)
+		return err
+	}, func(err error) {
+		if turn != v.turn || err != nil {
+			return
+		}
+		v.measures = q.measures
+		v.fill(items, fromTop)
+	})
+}
+
+// cellOf is the side at which pictures of a size are shown in the grid: small ones twice or several
+// times as large as they are.
+func cellOf(side int) float32 {
+	const usual = 60
+	factor := max(1, (usual+side/2)/side)
+	return float32(min(128, max(56, factor*side)))
+}
+
+// fill shows items in the grid.
+func (v *itemsView) fill(items []int, fromTop bool) {
+	v.items = items
+	set := v.set
+	info := set.Info()
+	var caption func(int) string
+	if len(info.Labels) > 0 {
+		buffer := make([]float32, info.Shape[0]*info.Shape[1]*info.Shape[2]) // captions are asked for one at a time
+		caption = func(i int) string {
+			if label := set.Read(items[i], buffer); label >= 0 {
+				return info.Labels[label]
+			}
+			return ""
+		}
+	}
+	v.grid.Empty = v.nothing()
+	v.grid.CellSize = cellOf(info.Shape[0])
+	picture := func(i int) image.Image { return datasets.Picture(set, items[i]) }
+	if fromTop {
+		v.grid.SetItems(len(items), picture, caption)
+	} else {
+		v.grid.ReplaceItems(len(items), picture, caption)
+	}
+	v.markShown()
+	v.showCount()
+}
+
+// markShown marks the item that is shown large.
+func (v *itemsView) markShown() {
+	if p := v.large; p.set == v.set && v.set != nil {
+		v.grid.Mark(slices.Index(v.items, p.item))
+	}
+}
+
+// nothing is what the grid says where there is nothing to show.
+func (v *itemsView) nothing() string {
+	if v.search.Text != "" || v.class.Visible() && v.class.SelectedIndex() > 0 {
+		return "Nothing has that name or class"
+	}
+	if len(v.items) == 0 {
+		return "Everything is left out"
+	}
+	return ""
+}
+
+// showCount says how many items there are, and how many of them are chosen.
+func (v *itemsView) showCount() {
+	if v.set == nil {
+		return
+	}
+	text := words.Counted(len(v.items), "picture")
+	if total := v.set.Len(); len(v.items) != total {
+		text += " of " + humanize.Comma(int64(total))
+	}
+	switch n := len(v.grid.Selected()); {
+	case n > 0:
+		text += fmt.Sprintf(" · %s chosen: Delete leaves them out, Escape ends it", humanize.Comma(int64(n)))
+	case len(v.items) > 1:
+		text += " · Shift or Ctrl and a click choose several"
+	}
+	v.count.Set(text)
+}
+
+// affected returns the items that something done to the one at a place of the grid is done to: all
+// that are chosen, if it is one of them.
+func (v *itemsView) affected(i int) []int {
+	places := v.grid.Selected()
+	if !slices.Contains(places, i) {
+		places = []int{i}
+	}
+	items := make([]int, len(places))
+	for k, p := range places {
+		items[k] = v.items[p]
+	}
+	return items
+}
+
+// menu offers what can be done with an item of the grid.
+func (v *itemsView) menu(i int, at fyne.Position) {
+	if i >= len(v.items) {
+		return
+	}
+	item, all, some := v.items[i], slices.Clone(v.items), v.affected(i)
+	gone := v.s.Data.LeftOut()
+	var entries []*fyne.MenuItem
+	entries = append(entries, fyne.NewMenuItem("Show before and after", func() {
+		v.grid.Mark(i)
+		v.large.show(item)
+	}))
+	chosen := ""
+	if len(some) > 1 {
+		chosen = " the " + humanize.Comma(int64(len(some))) + " chosen"
+	}
+	if _, out := slices.BinarySearch(gone, item); out {
+		entries = append(entries, fyne.NewMenuItem("Bring back"+chosen, func() { v.s.Data.BringBack(some) }))
+	} else {
+		entries = append(entries, fyne.NewMenuItem("Leave out"+chosen+" (Delete)", func() { v.s.Data.LeaveOut(some) }))
+		if n := len(all); n < v.set.Len()-len(gone) {
+			entries = append(entries, fyne.NewMenuItem(fmt.Sprintf("Leave out all %s shown", humanize.Comma(int64(n))), func() { v.s.Data.LeaveOut(all) }))
+		}
+	}
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", entries...), v.host.Window().Canvas(), at)
+}
+
+// A query says which items of a set are looked for.
+type query struct {
+	set, kept datasets.Set
+	chosen    []int
+	search    string
+	class     int // −1: any
+	order     string
+	measures  *datasets.Measures
+	told      func(done, total int) // how far measuring is; may be nil
+}
+
+func (q *query) measuresWanted() bool {
+	return slices.ContainsFunc(orders, func(o order) bool { return o.title == q.order && o.looks })
+}
+
+// run returns the items in their order, having measured what is needed for it.
+func (q *query) run(ctx context.Context) (items []int, err error) {
+	switch {
+	case q.chosen != nil:
+		items = slices.Clone(q.chosen)
+	case q.kept != nil:
+		items = make([]int, q.kept.Len())
+		for i := range items {
+			_, items[i] = datasets.Whole(q.kept, i)
+		}
+	}
+	info := q.set.Info()
+	var values []float32
+	label := func(i int) int {
+		if values == nil {
+			values = make([]float32, info.Shape[0]*info.Shape[1]*info.Shape[2])
+		}
+		return q.set.Read(i, values)
+	}
+	if word := strings.ToLower(strings.TrimSpace(q.search)); word != "" {
+		items = slices.DeleteFunc(items, func(i int) bool {
+			name := datasets.OriginOf(q.set, i).Name
+			if name == "" {
+				name = humanize.Comma(int64(i))
+			}
+			return !strings.Contains(strings.ToLower(name), word)
+		})
+	}
+	if q.class >= 0 {
+		items = slices.DeleteFunc(items, func(i int) bool { return ctx.Err() == nil && label(i) != q.class })
+	}
+	if q.order == byClass {
+		class := make(map[int]int, len(items))
+		for _, i := range items {
+			class[i] = label(i)
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+		}
+		slices.SortStableFunc(items, func(i, j int) int { return cmp.Compare(class[i], class[j]) })
+	}
+	for _, o := range orders {
+		if o.title != q.order {
+			continue
+		}
+		if o.looks && q.measures == nil {
+			if q.measures, err = datasets.Measure(ctx, q.set, q.told); err != nil {
+				return nil, err
+			}
+		}
+		slices.SortStableFunc(items, func(i, j int) int { return cmp.Compare(o.key(q.set, q.measures, i), o.key(q.set, q.measures, j)) })
+	}
+	return items, ctx.Err()
+}

@@ -1,0 +1,100 @@
+package datapage
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"ganvas/app/ui"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"ganvas/datasets"
+	"ganvas/widgets"
+)
+
+// cellSizes are usual for sheets of sprites.
+var cellSizes = []string{"8", "16", "24", "32", "48", "64"}
+
+// parts are the controls that say what of the files is an item and what of a table its label. Each
+// is shown only where it does something.
+type parts struct {
+	cell               *widgets.TypedEntry
+	attribute          *widget.Select
+	cellRow, attribRow fyne.CanvasObject
+}
+
+// makeParts makes the controls, in rows that row makes.
+func (p *preparation) makeParts(row func(key, title string, o fyne.CanvasObject) fyne.CanvasObject) {
+	p.parts.cell = widgets.NewTypedEntry(func(text string) error {
+		_, err := ui.CellSize(text)
+		return err
+	}, p.setCell)
+	p.parts.cell.SetOptions(cellSizes)
+	p.parts.cell.SetPlaceHolder("as the file's name tells")
+	p.parts.attribute = widget.NewSelect(nil, func(string) {
+		if i, values := p.parts.attribute.SelectedIndex(), p.attributes(); i >= 0 && i < len(values) {
+			p.set1("attribute", values[i])
+		}
+	})
+	p.parts.cellRow = row("cell", "Cells", p.parts.cell)
+	p.parts.attribRow = row("attribute", "Labels", p.parts.attribute)
+	p.parts.cellRow.Hide()
+	p.parts.attribRow.Hide()
+}
+
+// setCell changes the cells, where what was typed can be their size.
+func (p *preparation) setCell(text string) {
+	if size, err := ui.CellSize(text); err == nil {
+		p.set1("cell", strconv.Itoa(size))
+	}
+}
+
+// attributes are the values that the plan's attribute can have, first none, which leaves the choice
+// to the program.
+func (p *preparation) attributes() []string {
+	values := []string{""}
+	if whole := p.s.Data.Whole; whole != nil {
+		values = append(values, whole.Info().Attributes...)
+	}
+	return values
+}
+
+// refreshParts brings the controls to the plan, and says whether one came or went.
+func (p *preparation) refreshParts() bool {
+	r, s := p.s.Plan.Now(), p.s.Data
+	text := ""
+	if r.Cell > 0 {
+		text = strconv.Itoa(r.Cell)
+	}
+	p.parts.cell.SetValue(text)
+	var info datasets.Info
+	if s.Whole != nil {
+		info = s.Whole.Info()
+	}
+	titles := p.attributes()
+	chosen := 0
+	titles[0] = "Automatic"
+	switch {
+	case r.Attribute != "":
+		chosen = slices.IndexFunc(titles, func(title string) bool { return strings.EqualFold(strings.TrimSpace(title), r.Attribute) })
+	case info.Attribute != "":
+		titles[0] += ": " + info.Attribute
+	}
+	own := r.Attribute // not among them
+	if chosen >= 0 {
+		own = titles[chosen]
+	}
+	ui.SelectOrAdd(p.parts.attribute, titles, titles, own, own)
+	cells := r.Cell > 0 || info.Cut || errors.Is(s.Err, datasets.ErrOnePicture)
+	changed := ui.SetShown(p.parts.cellRow, cells)
+	return ui.SetShown(p.parts.attribRow, r.Attribute != "" || len(info.Attributes) > 1) || changed
+}
+
+// correctable says whether data could not be read for what the controls say.
+func (p *preparation) correctable() bool {
+	r, s := p.s.Plan.Now(), p.s.Data
+	return s.Err != nil && (r.Cell > 0 || r.Attribute != "" || errors.Is(s.Err, datasets.ErrOnePicture))
+}

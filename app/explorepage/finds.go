@@ -1,0 +1,241 @@
+package explorepage
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"image/png"
+	"slices"
+
+	"ganvas/app/ui"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"github.com/dustin/go-humanize"
+
+	"ganvas/engine/ckpt"
+	"ganvas/widgets"
+)
+
+// savedLatents is the list of latents that are kept in the project.
+type savedLatents struct {
+	page     *Page
+	list     *fyne.Container
+	empty    *ui.Note
+	buttons  []*widgets.TippedButton
+	save     *widgets.TippedButton
+	top, all *fyne.Container
+	box      *fyne.Container
+	latents  []ckpt.Latent
+	pictures []image.Image // of the latents; nil where none was kept
+	cards    []*widgets.DataCard
+	selected int
+}
+
+func newSavedLatents(p *Page) *savedLatents {
+	s := &savedLatents{page: p, list: container.NewVBox(), selected: -1}
+	s.empty = ui.NewNote("Found something you like? Save it: it stays in the project.")
+	s.save = widgets.TipButton(theme.ContentAddIcon(), "Save this one", "Keep this latent in the project (Ctrl+D)", s.add)
+	rename := widgets.TipButton(theme.DocumentCreateIcon(), "", "Rename the chosen latent", s.rename)
+	remove := widgets.TipButton(theme.DeleteIcon(), "", "Delete the chosen latent from the project", s.remove)
+	s.buttons = []*widgets.TippedButton{rename, remove}
+	head := container.NewBorder(nil, nil, ui.NewSection("Saved"), container.NewHBox(rename, remove))
+	s.top = container.NewVBox(head, s.save, s.empty)
+	s.all = container.NewBorder(s.top, nil, nil, nil, container.NewVScroll(s.list))
+	s.box = ui.NewPanel(s.all)
+	return s
+}
+
+func (s *savedLatents) enable(on bool) {
+	ui.SetEnabled(s.save, on && !s.page.trail.Now.saved) // what is shown as it was saved is saved
+	for _, b := range s.buttons {
+		ui.SetEnabled(b, on && s.selected >= 0)
+	}
+}
+
+// reload reads the list from the project.
+func (s *savedLatents) reload() {
+	r := s.page.s.Run
+	if r == nil {
+		return
+	}
+	var list []ckpt.Latent
+	s.page.s.Jobs.Start(func(context.Context) (err error) {
+		list, err = r.Session.Latents()
+		return err
+	}, func(err error) {
+		switch {
+		case s.page.s.Run != r:
+		case err != nil:
+			s.page.host.Fail(err)
+		default:
+			s.set(list)
+		}
+	})
+}
+
+func (s *savedLatents) set(list []ckpt.Latent) {
+	s.latents, s.pictures, s.cards, s.selected = list, nil, nil, -1
+	s.list.RemoveAll()
+	for i, l := range list {
+		var thumb image.Image
+		if img, err := png.Decode(bytes.NewReader(l.Thumb)); err == nil {
+			thumb = img
+		} else {
+			list[i].Thumb = nil // damaged, or there never was one
+		}
+		card := widgets.NewDataCard(l.Name, "step "+humanize.Comma(l.Step), thumb, func() { s.choose(i) })
+		s.cards, s.pictures = append(s.cards, card), append(s.pictures, thumb)
+		s.list.Add(container.New(ui.FixedWidth(160), card))
+	}
+	if ui.SetShown(s.empty, len(list) == 0) {
+		ui.Relayout(s.top, s.all)
+	}
+	s.page.showFind()
+	s.enable(s.page.ready)
+}
+
+func (s *savedLatents) choose(i int) {
+	p := s.page
+	if !p.ready {
+		return
+	}
+	p.stand(p.trail.Now.atFind(s.latents[i]), s.latents[i].Name, false)
+	p.refreshSliders()
+}
+
+// turn changes between the chosen find as it was saved and as it is now.
+func (s *savedLatents) turn() {
+	p := s.page
+	p.trail.Now.saved = !p.trail.Now.saved
+	p.moved()
+}
+
+// chosen returns which latent the page stands at, −1 for none.
+func (s *savedLatents) chosen() int {
+	find := s.page.trail.Now.find
+	return slices.IndexFunc(s.latents, func(l ckpt.Latent) bool { return l.ID == find })
+}
+
+// mark marks the card of the chosen latent.
+func (s *savedLatents) mark(chosen int) {
+	s.selected = chosen
+	for k, c := range s.cards {
+		c.SetSelected(k == chosen)
+	}
+	s.enable(s.page.ready)
+}
+
+// showFind says where the page stands, and shows the chosen find if that is to be seen as it was
+// saved.
+func (p *Page) showFind() {
+	now := &p.trail.Now
+	i := p.saved.chosen()
+	p.saved.mark(i)
+	if i < 0 {
+		now.find, now.saved = 0, false
+		p.offerAsItWas(false)
+		p.note.Set(now.text(nil, p.last.step))
+		p.showPoints(p.points)
+		return
+	}
+	l := &p.saved.latents[i]
+	label := "As it was saved"
+	if now.saved {
+		label = "As it is now"
+	}
+	if p.asItWas.Text != label {
+		p.asItWas.SetText(label)
+	}
+	p.offerAsItWas(kept(*l) && len(l.Z) == len(p.place.z))
+	p.note.Set(now.text(l, p.last.step))
+	if !now.saved {
+		p.showPoints(p.points)
+		return
+	}
+	p.showPoints(len(l.Points) > 0)
+	if len(l.Points) > 0 {
+		p.plane.Set(p.planeData(frame{fake: l.Points[1:], here: &l.Points[0]}))
+		return
+	}
+	p.pad.SetPicture(p.saved.pictures[i])
+}
+
+// offerAsItWas shows or hides the button that changes between a find as it was saved and as it is
+// now.
+func (p *Page) offerAsItWas(on bool) {
+	if ui.SetShown(p.said.Objects[1], on) {
+		ui.Relayout(p.said)
+	}
+}
+
+// showPoints shows the plane, or else the picture.
+func (p *Page) showPoints(on bool) {
+	ui.SetShown(p.plane, on)
+	ui.SetShown(p.pad, !on)
+}
+
+// add keeps what is shown under a name that says where it came from; it can be renamed.
+func (s *savedLatents) add() {
+	p := s.page
+	r, f := p.s.Run, p.last
+	if r == nil || !p.ready || f.z == nil || p.trail.Now.saved {
+		return
+	}
+	l := ckpt.Latent{Name: fmt.Sprintf("latent %d", len(s.latents)+1), Step: f.step, Z: f.z, Class: f.class, Part: f.part}
+	if p.trail.Now.origin != "moved" {
+		l.Name = p.trail.Now.origin
+	}
+	picture := f.picture
+	if f.here != nil {
+		l.Points = append([][2]float32{*f.here}, f.fake...)
+		picture = ui.PointsPicture(l.Points[1:], l.Points[:1], r.Sample())
+	}
+	s.change(func() error {
+		_, err := r.Session.PutLatent(l, picture)
+		return err
+	})
+}
+
+func (s *savedLatents) rename() {
+	if s.selected < 0 {
+		return
+	}
+	old := s.latents[s.selected]
+	r := s.page.s.Run
+	s.page.host.Ask(ui.Question{About: s.page.s.ThisProject(), Title: "Rename latent", Label: "Name", Text: old.Name, Action: "Rename", Take: func(name string) error {
+		switch {
+		case name == "":
+			return errors.New("type a name")
+		case r != nil:
+			s.change(func() error { return r.Session.RenameLatent(old.ID, name) })
+		}
+		return nil
+	}})
+}
+
+func (s *savedLatents) remove() {
+	if s.selected < 0 {
+		return
+	}
+	l, r := s.latents[s.selected], s.page.s.Run
+	s.page.host.Confirm(s.page.s.ThisProject(), "Delete the latent?", "Delete", fmt.Sprintf("%q is deleted from the project.", l.Name), func(ok bool) {
+		if ok && r != nil {
+			s.change(func() error { return r.Session.DeleteLatent(l.ID) })
+		}
+	})
+}
+
+// change writes to the project in the background and shows the list anew.
+func (s *savedLatents) change(write func() error) {
+	s.page.s.Jobs.Start(func(context.Context) error { return write() }, func(err error) {
+		if err != nil {
+			s.page.host.Fail(err)
+			return
+		}
+		s.reload()
+	})
+}

@@ -1,0 +1,113 @@
+package explorepage
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+
+	"ganvas/app/internal/apptest"
+	"ganvas/app/ui/uitest"
+)
+
+// newPage returns a page that fetches newer generators without waiting.
+func newPage(r *uitest.Rig) *Page {
+	p := New(r.S, r.Host)
+	p.pause = 0
+	return p
+}
+
+// explored opens the page on a run whose steps are done.
+func explored(t *testing.T, recipe string) (*uitest.Rig, *Page) {
+	t.Helper()
+	r := uitest.Start(t, nil)
+	p := newPage(r)
+	r.Ready(recipe)
+	r.Train() // before the page is seen, which would take in generators of earlier steps
+	r.Show(p)
+	r.Until("something is drawn", func() bool { return p.ready && p.last.step == r.S.Status.Step })
+	return r, p
+}
+
+func TestExploreDrag(t *testing.T) {
+	r := uitest.Start(t, nil)
+	p := newPage(r)
+	r.Show(p)
+	r.Ready(apptest.Digits)
+	r.Train()
+	r.Until("a picture shows", func() bool { return p.ready && p.pins.current != nil })
+	if p.choice.parts[0].Visible() || p.choice.parts[1].Visible() {
+		t.Error("there is a class or a generator to choose where there is one of each")
+	}
+	for i, s := range p.axes {
+		text := fyne.MeasureText("Direction 24", theme.TextSize(), fyne.TextStyle{}).Width
+		if room := s.Size().Width - theme.IconInlineSize() - 4*theme.InnerPadding(); room < text {
+			t.Errorf("axis %d: %v for a direction's name, want %v", i, room, text)
+		}
+	}
+	frames := 0
+	p.OnFrame(func(FrameTime) { frames++ })
+	before := p.pins.current
+	z := slices.Clone(p.place.z)
+	pad := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.pad)
+	test.Drag(r.Host.Window().Canvas(), pad.AddXY(p.pad.Size().Width/2, p.pad.Size().Height/2), 40, 25)
+	r.Until("the picture has changed", func() bool { return p.pins.current != before })
+	if slices.Equal(z, p.place.z) || frames == 0 {
+		t.Errorf("latent moved: %v, frames: %d", !slices.Equal(z, p.place.z), frames)
+	}
+	p.pins.pin(0)
+	p.random()
+	r.Until("it went to the seed", func() bool { return p.trail.Now.origin != "moved" && p.trail.Now.origin == "seed "+p.seed.Text })
+	moved := p.pins.current
+	r.Until("its picture shows", func() bool { return p.pins.current != moved || frames > 2 })
+	p.pins.pin(1)
+	r.Until("the way between the pins shows", func() bool { return p.pins.strip.Count() == stripLength })
+	p.saved.add()
+	r.Until("the latent is kept", func() bool { return len(p.saved.latents) == 1 })
+	p.saved.choose(0)
+	p.saved.remove()
+	want := []string{fmt.Sprintf("%q is deleted from the project.", p.saved.latents[0].Name)}
+	if !slices.Equal(r.Host.Texts, want) {
+		t.Errorf("before deleting says %q, want %q", r.Host.Texts, want)
+	}
+	r.Host.Yes = true
+	p.saved.remove()
+	r.Until("the latent is gone", func() bool { return len(p.saved.latents) == 0 })
+	p.ema.SetChecked(false)
+	last := p.pins.current
+	r.Until("the raw weights draw", func() bool { return p.pins.current != last })
+}
+
+func TestExplorePoints(t *testing.T) {
+	r := uitest.Start(t, nil)
+	p := newPage(r)
+	r.Ready(apptest.Points)
+	r.Train() // before the page is seen, which would take in generators of earlier steps
+	frames := 0
+	p.OnFrame(func(FrameTime) { frames++ })
+	r.Show(p)
+	r.Until("the plane is drawn", func() bool { return p.ready && frames > 0 })
+	if !p.plane.Visible() || p.pad.Visible() {
+		t.Error("points are not shown on the plane")
+	}
+	z, before := slices.Clone(p.place.z), frames
+	plane := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.plane)
+	test.Drag(r.Host.Window().Canvas(), plane.AddXY(50, 50), 40, 25)
+	if slices.Equal(z, p.place.z) {
+		t.Error("dragging on the plane does not move the latent")
+	}
+	r.Until("the new place is drawn", func() bool { return frames > before })
+	var f frame
+	p.handed = nil
+	p.frames.Show = func(shown frame) { f = shown }
+	p.moved()
+	r.Until("a frame comes", func() bool { return slices.Equal(f.z, p.place.z) })
+	g := r.S.Run.Session.Generator(true)
+	want := toPoints(g.Render(f.z, 1))[0]
+	if f.here == nil || *f.here != want {
+		t.Errorf("points out %v, want %v", f.here, want)
+	}
+}

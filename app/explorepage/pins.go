@@ -1,0 +1,144 @@
+package explorepage
+
+import (
+	"fmt"
+	"image"
+
+	"ganvas/app/ui"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"ganvas/engine/latent"
+	"ganvas/widgets"
+)
+
+// stripLength is how many pictures the way between two pins has, the pins included.
+const stripLength = 7
+
+// A pinBoard holds two spots and shows the way between them, all drawn by the present generator.
+type pinBoard struct {
+	page    *Page
+	slots   [2]*widgets.PinSlot
+	pins    [2]*spot // nil: none
+	strip   *widgets.Strip
+	way     []spot      // between the pins; none without both
+	line    []spot      // that is drawn: the way, or the one pin
+	current image.Image // what the generator makes of the place
+	box     *fyne.Container
+}
+
+func newPinBoard(p *Page) *pinBoard {
+	b := &pinBoard{page: p, strip: widgets.NewStrip("The way between two pins")}
+	for i, name := range []string{"Pin A", "Pin B"} {
+		b.slots[i] = widgets.NewPinSlot(name, func() { b.tapped(i) })
+		b.slots[i].OnCleared = func() { b.pins[i] = nil; b.interpolate() }
+	}
+	b.strip.OnTapped = func(i int) {
+		if i < len(b.way) {
+			s := b.way[i]
+			p.GoTo(s.z, s.class, s.part, fmt.Sprintf("%d %% of the way from A to B", 100*i/(len(b.way)-1)))
+		}
+	}
+	b.box = container.NewBorder(nil, nil,
+		widgets.Tip(b.slots[0], "Press to keep the picture above here; press again to go back to it"),
+		widgets.Tip(b.slots[1], "Press to keep the picture above here; press again to go back to it"), b.strip)
+	return b
+}
+
+// show hides the board for points, which have no pictures to pin.
+func (b *pinBoard) show(on bool) {
+	if ui.SetShown(b.box, on) {
+		ui.Relayout(b.page.below, b.page.middle)
+	}
+}
+
+func (b *pinBoard) tapped(i int) {
+	p := b.page
+	if !p.ready || b.current == nil {
+		return
+	}
+	if s := b.pins[i]; s != nil {
+		p.GoTo(s.z, s.class, s.part, []string{"pin A", "pin B"}[i])
+		return
+	}
+	b.pin(i)
+}
+
+// pin keeps the place in slot i.
+func (b *pinBoard) pin(i int) {
+	class, part := b.page.choice.chosen()
+	b.pins[i] = &spot{z: b.page.place.z, class: class, part: part}
+	b.slots[i].Set(b.current)
+	b.interpolate()
+}
+
+func (b *pinBoard) clear() {
+	b.pins = [2]*spot{}
+	b.current = nil
+	for _, s := range b.slots {
+		s.Set(nil)
+	}
+	b.interpolate()
+}
+
+// interpolate has the pins drawn, and the way between them.
+func (b *pinBoard) interpolate() {
+	b.way = wayBetween(b.pins[0], b.pins[1], b.page.place.uniform)
+	b.line = b.way
+	if b.way == nil {
+		b.strip.Set(nil)
+		b.line = []spot{}
+		for _, s := range b.pins {
+			if s != nil {
+				b.line = append(b.line, *s)
+			}
+		}
+	}
+	b.page.renderer.drawStrip(b.line)
+}
+
+// wayBetween returns the spots from one to another: along the sphere for Gaussian latents, whose
+// length hardly varies, straight for uniform ones. Class and generator change in the middle.
+// Without both ends there is no way.
+func wayBetween(from, to *spot, uniform bool) []spot {
+	if from == nil || to == nil || len(from.z) != len(to.z) {
+		return nil
+	}
+	way := make([]spot, stripLength)
+	for i := range way {
+		t := float64(i) / (stripLength - 1)
+		s := *from
+		if t > 0.5 {
+			s = *to
+		}
+		if uniform {
+			s.z = make([]float32, len(from.z))
+			for k := range s.z {
+				s.z[k] = from.z[k] + float32(t)*(to.z[k]-from.z[k])
+			}
+		} else {
+			s.z = latent.Slerp(from.z, to.z, t)
+		}
+		way[i] = s
+	}
+	return way
+}
+
+// drawn shows pins and way as the present generator makes them, unless others were asked for
+// meanwhile.
+func (b *pinBoard) drawn(s strip) {
+	n := len(s.pictures)
+	if n == 0 || n != len(b.line) || &s.line[0] != &b.line[0] {
+		return
+	}
+	ends := [2]image.Image{s.pictures[0], s.pictures[n-1]}
+	for i, pin := range b.pins {
+		if pin != nil {
+			b.slots[i].Set(ends[i])
+		}
+	}
+	if b.way != nil {
+		b.strip.Set(s.pictures)
+	}
+}

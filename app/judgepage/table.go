@@ -1,0 +1,171 @@
+package judgepage
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+
+	"ganvas/app/ui"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+	"github.com/dustin/go-humanize"
+
+	"ganvas/app/words"
+	"ganvas/engine/judge"
+	"ganvas/engine/metrics"
+	"ganvas/widgets"
+)
+
+// measureTitles are the names of numbers for people, with what they mean.
+var measureTitles = map[string][2]string{
+	"modes":        {"Modes found", "How many of the mixture's modes have a sample within three standard deviations"},
+	"high_quality": {"High quality", "Share of samples within three standard deviations of a mode; a perfect sampler of the plane has 98.9 %"},
+	"kl_modes":     {"Balance of modes (KL)", "How unevenly the samples are spread over the modes, in nats; 0 is even"},
+	"js":           {"Divergence (JS)", "Jensen-Shannon divergence of real and generated points, in nats"},
+	"frechet":      {"Fréchet distance", "Distance of Gaussians fitted to features of real and generated pictures; the features are Ganvas' own, so this is no FID"},
+	"mmd":          {"Kernel distance", "Squared maximum mean discrepancy in the same features; about 0 for samples like the data"},
+	"precision":    {"Precision", "Share of samples that look like some real picture"},
+	"recall":       {"Recall", "Share of real pictures that look like some sample: what is missing lowers it"},
+	"density":      {"Density", "How deep in the crowd of real pictures samples lie"},
+	"coverage":     {"Coverage", "Share of real pictures with a sample in their neighbourhood"},
+	"copies":       {"Copies", "Share of samples nearer to a training picture than 99 % of held-out pictures are; about 0.01 where nothing is copied"},
+	"similarity":   {"Similarity", "How alike two samples of a class are (structural similarity); above real data, samples vary too little"},
+	"best_value":   {"Best D's value", "What the best discriminator, p/(p+q), reaches against these samples; −log 4 = −1.386 where they are like the data"},
+	"game_value":   {"Value of the game", "What the discriminator that played reaches; −1.386 where it cannot tell real from generated"},
+	"d_gap":        {"D from best D", "Mean distance of the discriminator that played from the best one, both as probabilities"},
+	guessMeasure:   {"Which is real?", "How often a person told the real picture of a pair; 0.5 is guessing"},
+	"parzen_nats":  {"Parzen log-likelihood", "In nats, as in the first paper on GANs; it says little about what pictures look like"},
+}
+
+// explain says, before there are numbers, what they will be.
+func (p *Page) explain() {
+	p.showCount(0)
+	p.when.Set("Judge compares the generator, as it is now, with the data.")
+	if p.s.Run == nil {
+		p.when.Set("There is no generator yet: open a project or train one.")
+	}
+	what := "how far the samples are from the pictures as a whole (Fréchet and kernel distance), how many look real (precision), how much of the data they cover (recall, coverage), how many are copies of training pictures, and how alike they are"
+	if p.s.Data.Points() {
+		what = "how many modes the samples hit and how evenly, how many lie near one, how far they are from the data as a whole, and, where the data's density is known, how the discriminator that played compares with the best one"
+	}
+	ui.SetText(p.notes, "You will see "+what+".\n\nEach number comes with its standard error, and beside it what as many real items score that were held out: what a perfect generator would get. Within chance of that it counts as real.")
+	p.settle()
+}
+
+// showKept shows, while there is no report, the numbers of the step that the run is at, if the
+// project has them from an earlier time.
+func (p *Page) showKept(points []judged) {
+	if p.report != nil {
+		return
+	}
+	p.table.RemoveAll()
+	at := slices.IndexFunc(points, func(j judged) bool { return j.step == p.s.Status.Step && j.samples() > 0 })
+	if p.s.Run == nil || at < 0 {
+		p.explain()
+		return
+	}
+	p.showCount(points[at].samples())
+	p.showNumbers(points[at].measures)
+	p.when.Set(fmt.Sprintf("Step %s, judged before with %s; Judge shows these, too", humanize.Comma(points[at].step), words.Counted(points[at].samples(), "sample")))
+	ui.SetText(p.notes, "")
+	p.settle()
+}
+
+// showNumbers fills the table.
+func (p *Page) showNumbers(measures []metrics.Measure) {
+	p.table.Add(tableRow("", "Samples", "Real data", "", true))
+	for _, m := range measures {
+		if m.Name != guessMeasure {
+			p.table.Add(measureRow(m))
+		}
+	}
+}
+
+// copiesOf returns the share of copies in a report, of how many samples; false for points.
+func copiesOf(r *judge.Report) (m metrics.Measure, ok bool) {
+	i := slices.IndexFunc(r.Measures, func(m metrics.Measure) bool { return m.Name == "copies" })
+	if i < 0 {
+		return m, false
+	}
+	return r.Measures[i], true
+}
+
+// copyingText answers whether the generator copies.
+func copyingText(r *judge.Report) string {
+	m, ok := copiesOf(r)
+	if !ok {
+		return ""
+	}
+	low, high := metrics.ShareInterval(m.Value, m.Samples)
+	answer := "No sign of it"
+	if metrics.Copying(m.Value, m.Samples) {
+		answer = "Yes"
+	}
+	return fmt.Sprintf("%s: %.1f %% copies (%.1f to %.1f %%); %g %% is usual", answer, 100*m.Value, 100*low, 100*high, 100*metrics.CopyRate)
+}
+
+func tableRow(name, value, ideal, verdict string, quiet bool) *fyne.Container {
+	cells := []fyne.CanvasObject{ui.NewLine(name)}
+	for _, text := range []string{value, ideal, verdict} {
+		cells = append(cells, ui.NewLine(text))
+	}
+	if quiet {
+		for _, c := range cells {
+			c.(*widget.Label).Importance = widget.LowImportance
+		}
+	}
+	return container.New(ui.Columns{150, 128, 72, 1}, cells...)
+}
+
+// measureRow is a number with its error, beside what real data score.
+func measureRow(m metrics.Measure) fyne.CanvasObject {
+	title := measureTitles[m.Name]
+	return widgets.Tip(tableRow(title[0], valueText(m), plain(m.Perfect, 3), verdictOn(m), false), title[1])
+}
+
+// valueText writes a number with its standard error.
+func valueText(m metrics.Measure) string {
+	if !(m.StdErr > 0) {
+		return plain(m.Value, 3)
+	}
+	decimals := -int(math.Floor(math.Log10(m.StdErr))) // an error of an error has no second digit, and digits beyond it say nothing
+	if math.Round(m.StdErr*math.Pow10(decimals)) >= 10 {
+		decimals--
+	}
+	if decimals <= 0 {
+		return words.Minus(humanize.Comma(int64(math.Round(m.Value)))) + " ± " + humanize.Comma(int64(math.Round(m.StdErr)))
+	}
+	return words.Minus(strconv.FormatFloat(m.Value, 'f', decimals, 64)) + " ± " + strconv.FormatFloat(m.StdErr, 'f', decimals, 64)
+}
+
+// plain writes x with so many significant digits, and all digits before the point.
+func plain(x float64, digits int) string {
+	if math.Abs(x) >= math.Pow10(digits) {
+		return words.Minus(humanize.Comma(int64(math.Round(x))))
+	}
+	return words.Minus(strconv.FormatFloat(x, 'g', digits, 64))
+}
+
+// verdictOn says in a word how a number compares with that of real data.
+func verdictOn(m metrics.Measure) string {
+	gap := m.Value - m.Perfect
+	if m.HigherIsBetter {
+		gap = -gap
+	}
+	switch {
+	case math.IsNaN(m.StdErr):
+		return ""
+	case m.Name == "similarity" && gap < -2*m.StdErr:
+		return "varied"
+	case m.Name == "similarity" && gap > 2*m.StdErr:
+		return "too alike"
+	case gap <= 2*m.StdErr:
+		return "as real"
+	case m.Name == "copies":
+		return "copies"
+	}
+	return "worse"
+}

@@ -1,0 +1,184 @@
+package trainpage
+
+import (
+	"errors"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
+	"ganvas/app/internal/apptest"
+	"ganvas/app/studio"
+	"ganvas/app/ui/uitest"
+	"ganvas/engine/ckpt"
+	"ganvas/engine/gan"
+	"ganvas/engine/session"
+)
+
+// A rig has the page in a window of its own.
+type rig struct {
+	*uitest.Rig
+	page *Page
+}
+
+// ready shows the page with a recipe as the plan.
+func ready(t *testing.T, recipe string) *rig {
+	t.Helper()
+	r := uitest.Start(t, nil)
+	page := New(r.S, r.Host)
+	r.Show(page)
+	r.Ready(recipe)
+	return &rig{r, page}
+}
+
+// news has the studio tell of a status.
+func (r *rig) news(s session.Status) {
+	r.S.Status = s
+	r.S.News.Emit(studio.News{Snapshot: session.Snapshot{Status: s}})
+}
+
+// tapInStopped taps a button of what the page says of training that stopped.
+func (r *rig) tapInStopped(title string) {
+	for _, b := range uitest.FindAll[*widget.Button](r.page.stopped) {
+		if b.Text == title {
+			test.Tap(b)
+		}
+	}
+}
+
+func TestTrainShowsSnapshots(t *testing.T) {
+	r := ready(t, apptest.Points)
+	r.Train()
+	r.Until("its points are shown", func() bool { return r.page.shownPoints != nil && r.page.shownPoints.Step == 40 })
+	if !r.page.plane.Visible() || r.page.sheet.Visible() || !strings.HasPrefix(r.page.caption.Segment.Text, "Step 40: ") {
+		t.Errorf("below the points stands %q", r.page.caption.Segment.Text)
+	}
+	if !r.S.Run.Session.Draft() {
+		t.Error("a run that has no place yet is no draft")
+	}
+	if len(r.S.Run.Session.History().Step) == 0 {
+		t.Error("nothing for the charts")
+	}
+	r.page.set("g.lr", "0.001")
+	r.Until("the change has reached the run", func() bool {
+		return slices.ContainsFunc(r.S.Run.Session.History().Events, func(e session.Event) bool { return strings.Contains(e.Text, "g.lr") })
+	})
+	if r.S.Plan.Now().G.LR != 0.001 || r.S.Differs {
+		t.Errorf("the plan has a rate of %g and is another run: %v", r.S.Plan.Now().G.LR, r.S.Differs)
+	}
+}
+
+// TestPicturesOfTheRunBefore trains points after pictures in one project and goes back: each run
+// shows its own picture with its own words.
+func TestPicturesOfTheRunBefore(t *testing.T) {
+	r := ready(t, apptest.Digits)
+	r.Train()
+	r.Until("a sheet is shown", func() bool { return r.page.shownSheet != nil })
+	r.Ready(strings.Replace(apptest.Points, "steps = 40", "steps = 0", 1))
+	if got := r.S.Training.Start((*session.Session).Train); got != studio.NeedsNewRun {
+		t.Fatalf("points after pictures: %d, want a new run", got)
+	}
+	r.S.Training.Replace((*session.Session).Train)
+	r.Until("points are shown", func() bool { return r.page.shownPoints != nil && r.S.Status.Step > 0 })
+	if r.page.shownSheet != nil {
+		t.Error("the run on points has the sheet of the digits")
+	}
+	if got := r.page.initial("steps", -1); got != 0 {
+		t.Errorf("a knob goes back to %v, want what the run began with, 0 steps", got)
+	}
+	r.S.Projects.Open(studio.Opening{Path: r.S.Run.Session.Path(), Run: 1})
+	r.Until("the digits are shown", func() bool { return r.page.shownSheet != nil && r.S.Status.Step == 6 })
+	if got := r.page.caption.Segment.Text; r.page.shownPoints != nil || !strings.HasPrefix(got, "Step 6, always the same ") {
+		t.Errorf("below the digits stands %q; points of the run before: %t", got, r.page.shownPoints != nil)
+	}
+}
+
+// TestSheetByClass trains two generators on digits with classes: the sheet has a row for each
+// class, and a picture leads to its latent, class and generator.
+func TestSheetByClass(t *testing.T) {
+	r := ready(t, strings.Replace(apptest.Digits, "batch = 4", "batch = 4\ngenerators = 2\nlabels = \"folder\"\nconditional = \"classifier\"", 1))
+	r.Train()
+	r.Until("a sheet is shown", func() bool { return r.page.shownSheet != nil })
+	sheet := r.page.shownSheet
+	if !sheet.ByClass || sheet.Rows != 10 {
+		t.Fatalf("the sheet is %+v, want a row for each of ten classes", sheet)
+	}
+	cell := 3*sheet.Columns + 5
+	if latent, class, part := placeOf(sheet, cell, 2); latent != 5 || class != 3 || part != 1 {
+		t.Errorf("the sixth picture of the fourth row is latent %d, class %d, generator %d: want 5, 3, 1", latent, class, part)
+	}
+	explored := 0
+	r.page.OnExplore = func(z []float32, class, part int, _ string) {
+		explored++
+		if len(z) != 8 || class != 3 || part != 1 {
+			t.Errorf("leads to a latent of %d numbers, class %d, generator %d: want 8, 3, 1", len(z), class, part)
+		}
+	}
+	r.page.sheet.OnTapped(cell)
+	if explored != 1 {
+		t.Errorf("a picture leads %d times to Explore, want once", explored)
+	}
+}
+
+// TestStoppedByItself says why training stopped and offers to go on.
+func TestStoppedByItself(t *testing.T) {
+	r := ready(t, apptest.Points)
+	r.Train()
+	tried := 0
+	r.page.OnTrain = func() { tried++ }
+	failing := r.S.Status
+	failing.Err = errors.New("the data are gone")
+	r.news(failing)
+	if got, want := r.page.stopped.Text.Text, "Training stopped: the data are gone."; !r.page.stopped.Visible() || got != want {
+		t.Errorf("the page says %q, visible %t; want %q", got, r.page.stopped.Visible(), want)
+	}
+	r.tapInStopped("Try again")
+	if tried != 1 || r.page.stopped.Visible() {
+		t.Errorf("tries again %d times, still says why it stopped: %t", tried, r.page.stopped.Visible())
+	}
+}
+
+// TestPauseNotSaved saves what a full disk refused at a pause: that is said beside the page, which
+// does not say it again and is silent after that.
+func TestPauseNotSaved(t *testing.T) {
+	r := ready(t, apptest.Points)
+	r.Train()
+	kept := filepath.Join(t.TempDir(), "kept.ganvas")
+	r.S.Projects.SaveAs(r.S.Run, kept)
+	r.Until("it has a place", func() bool { return r.S.Run.Session.Path() == kept && !r.S.Work.Busy() })
+	failing := r.S.Status
+	failing.SaveErr, failing.Err = ckpt.ErrDiskFull, ckpt.ErrDiskFull
+	r.news(failing)
+	if r.page.stopped.Visible() {
+		t.Errorf("the page says %q", r.page.stopped.Text.Text)
+	}
+	if !r.S.Projects.Save() {
+		t.Fatal("a project that has a place asks for one")
+	}
+	r.Until("it is saved", func() bool { return r.S.Status.SaveErr == nil })
+	if r.page.stopped.Visible() {
+		t.Errorf("after saving the page says %q", r.page.stopped.Text.Text)
+	}
+}
+
+// TestOverflowHalvesRates says that numbers overflowed and offers what usually helps.
+func TestOverflowHalvesRates(t *testing.T) {
+	r := ready(t, apptest.Points)
+	r.Train()
+	tried, before := 0, *r.S.Plan.Now()
+	r.page.OnTrain = func() { tried++ }
+	failing := r.S.Status
+	failing.Err = &gan.NonFinite{Player: "generator", Step: 41}
+	r.news(failing)
+	if got := r.page.stopped.Text.Text; !strings.HasPrefix(got, "Training stopped by itself at step 41: the generator's numbers overflowed.") {
+		t.Errorf("the page says %q", got)
+	}
+	r.tapInStopped("Halve both rates and train")
+	now := r.S.Plan.Now()
+	if now.G.LR != before.G.LR/2 || now.D.LR != before.D.LR/2 || r.S.Differs || tried != 1 {
+		t.Errorf("rates are %g and %g, another run %t; trained %d times", now.G.LR, now.D.LR, r.S.Differs, tried)
+	}
+}
