@@ -13,8 +13,17 @@ import (
 // pressable is what can be tapped, or focused and then pressed with Space or Enter.
 type pressable struct {
 	widget.BaseWidget
+	whole            fyne.Widget // which this is a part of
 	tapped           func()
 	hovered, focused bool
+}
+
+// ExtendBaseWidget is part of every widget's making.
+func (p *pressable) ExtendBaseWidget(whole fyne.Widget) {
+	if p.whole == nil {
+		p.whole = whole
+	}
+	p.BaseWidget.ExtendBaseWidget(whole)
 }
 
 func (p *pressable) press() {
@@ -38,7 +47,10 @@ func (p *pressable) TypedKey(e *fyne.KeyEvent) {
 func (p *pressable) TypedRune(rune) {}
 
 // FocusGained is part of fyne.Focusable.
-func (p *pressable) FocusGained() { p.state(p.hovered, true) }
+func (p *pressable) FocusGained() {
+	Reveal(p.whole)
+	p.state(p.hovered, true)
+}
 
 // FocusLost is part of fyne.Focusable.
 func (p *pressable) FocusLost() { p.state(p.hovered, false) }

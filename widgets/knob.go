@@ -125,6 +125,9 @@ func (k *KnobSlider) Enable() {
 	k.show()
 }
 
+// held is part of holder.
+func (k *KnobSlider) held() []fyne.CanvasObject { return []fyne.CanvasObject{k.row} }
+
 // CreateRenderer is part of fyne.Widget.
 func (k *KnobSlider) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(k.row) }
 

@@ -94,6 +94,7 @@ func (p *LatentPad) Tapped(*fyne.PointEvent) {
 
 // FocusGained is part of fyne.Focusable.
 func (p *LatentPad) FocusGained() {
+	Reveal(p)
 	p.focused = true
 	p.Refresh()
 }

@@ -104,6 +104,7 @@ func (s *ContactSheet) MouseOut() { s.hover(-1) }
 
 // FocusGained is part of fyne.Focusable.
 func (s *ContactSheet) FocusGained() {
+	Reveal(s)
 	s.focused = true
 	if s.hovered < 0 && s.columns*s.rows > 0 {
 		s.hover(0)

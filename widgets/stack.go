@@ -200,6 +200,9 @@ func (s *LayerStack) relayout() {
 	s.scroll.Refresh()
 }
 
+// held is part of holder.
+func (s *LayerStack) held() []fyne.CanvasObject { return []fyne.CanvasObject{s.scroll} }
+
 // CreateRenderer is part of fyne.Widget.
 func (s *LayerStack) CreateRenderer() fyne.WidgetRenderer {
 	return &stackRenderer{stack: s, objects: []fyne.CanvasObject{s.title, s.input, s.scroll, s.footer}}

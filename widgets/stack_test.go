@@ -96,7 +96,7 @@ func TestStackKnobs(t *testing.T) {
 	w.Canvas().Focus(s.cards[2].knobs[1].entry)
 	test.Type(s.cards[2].knobs[1].entry, "1")
 	w.Canvas().Unfocus()
-	expect(t, calls, "knob 2 1 13")
+	expect(t, calls, "knob 2 1 1") // what was there is selected when a key brings the keyboard
 }
 
 func TestStackRefusesWrongValues(t *testing.T) {
@@ -119,7 +119,7 @@ func TestStackRefusesWrongValues(t *testing.T) {
 	}
 	test.Type(entry, "y")
 	w.Canvas().Unfocus()
-	if entry.Text != "1y0" || !s.cards[0].trouble.Visible() {
+	if entry.Text != "y" || !s.cards[0].trouble.Visible() {
 		t.Errorf("%q, trouble %v after leaving nonsense", entry.Text, s.cards[0].trouble.Visible())
 	}
 	expect(t, calls)

@@ -251,6 +251,9 @@ func (c *layerCard) arrangeTrouble(y, width float32, at func(o fyne.CanvasObject
 	return y
 }
 
+// held is part of holder.
+func (c *layerCard) held() []fyne.CanvasObject { return c.objects }
+
 // CreateRenderer is part of fyne.Widget.
 func (c *layerCard) CreateRenderer() fyne.WidgetRenderer {
 	r := &layerCardRenderer{card: c}

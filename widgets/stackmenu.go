@@ -40,6 +40,9 @@ func (l *kindList) MinSize() fyne.Size {
 	return fyne.NewSize(kindListWidth, l.scroll.Content.MinSize().Height+8)
 }
 
+// held is part of holder.
+func (l *kindList) held() []fyne.CanvasObject { return []fyne.CanvasObject{l.scroll} }
+
 // CreateRenderer is part of fyne.Widget.
 func (l *kindList) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(container.New(insetLayout{x: 4, y: 4}, l.scroll))

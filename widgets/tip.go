@@ -58,6 +58,9 @@ type tipLayer struct {
 	owner   *tipTimer
 }
 
+// held is part of holder.
+func (l *tipLayer) held() []fyne.CanvasObject { return []fyne.CanvasObject{l.content} }
+
 func (l *tipLayer) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(container.New(tipLayout{}, l.content, l.bubble))
 }
@@ -314,7 +317,22 @@ func hoverableAt(o fyne.CanvasObject, pos fyne.Position) (desktop.Hoverable, fyn
 // A TippedButton is a button with a tooltip; see TipButton.
 type TippedButton struct {
 	widget.Button
-	tip tipTimer
+	whole fyne.Widget // which this is a part of
+	tip   tipTimer
+}
+
+// ExtendBaseWidget is part of every widget's making.
+func (b *TippedButton) ExtendBaseWidget(whole fyne.Widget) {
+	if b.whole == nil {
+		b.whole = whole
+	}
+	b.Button.ExtendBaseWidget(whole)
+}
+
+// FocusGained is part of fyne.Focusable.
+func (b *TippedButton) FocusGained() {
+	Reveal(b.whole)
+	b.Button.FocusGained()
 }
 
 // TipButton returns a button with a tooltip; icon may be nil and label empty, but not both.
