@@ -20,11 +20,15 @@ func passKey(obj fyne.CanvasObject, e *fyne.KeyEvent) {
 	}
 }
 
-// A slider is Fyne's, but leaves the keys that do not move it to the window.
-type slider struct{ widget.Slider }
+// A slider is Fyne's, but the arrow keys move it as its owner says, and the other keys go to the
+// window.
+type slider struct {
+	widget.Slider
+	step func(up bool)
+}
 
 func newSlider(min, max, step float64) *slider {
-	s := &slider{widget.Slider{Min: min, Max: max, Step: step}}
+	s := &slider{Slider: widget.Slider{Min: min, Max: max, Step: step}}
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -39,7 +43,9 @@ func (s *slider) FocusGained() {
 func (s *slider) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyLeft, fyne.KeyRight:
-		s.Slider.TypedKey(e)
+		if !s.Disabled() {
+			s.step(e.Name == fyne.KeyRight)
+		}
 	default:
 		passKey(s, e)
 	}
