@@ -45,7 +45,7 @@ func TestChartDrawsLinesInTheme(t *testing.T) {
 			t.Errorf("background %v, want the theme's %v", got, style.background)
 		}
 		for i := range 2 {
-			line, _ := style.line(i)
+			line, _ := style.line(losses(1), i)
 			if got := count(img, line); got < 100 {
 				t.Errorf("line %d: %d pixels of its colour on the screen", i, got)
 			}

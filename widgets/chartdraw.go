@@ -62,7 +62,7 @@ func paintChart(p *chartPicture, c draw.Canvas, style style) {
 	keep := content.keep()
 	var lines []plot.Plotter // above all bands
 	for i, s := range content.series {
-		color, dashes := style.line(i)
+		color, dashes := style.line(content.series, i)
 		for _, r := range errorBands(s, keep) {
 			plt.Add(chartBand{run: r, color: color})
 		}
@@ -81,7 +81,7 @@ func paintChart(p *chartPicture, c draw.Canvas, style style) {
 	plt.Draw(body)
 	drawMarks(data, content.marks, axes, style)
 	p.beyond = beyondMarks(content, axes, keep, data.Max.X-data.Min.X)
-	drawBeyond(data, p.beyond, axes, style)
+	drawBeyond(data, content.series, p.beyond, axes, style)
 	p.left, p.right = float32(data.Min.X), float32(data.Max.X)
 	p.top, p.bottom = float32(height-data.Max.Y), float32(height-data.Min.Y)
 }
@@ -133,7 +133,7 @@ func chartHeader(c draw.Canvas, content chartContent, style style, legend bool) 
 		if width := legendSample + 4 + entry.Width(s.Name); x > first && x+width > c.Max.X+1 {
 			x, y = c.Min.X, y-entryHeight-2
 		}
-		color, dashes := style.line(i)
+		color, dashes := style.line(content.series, i)
 		top := y - (lineHeight-entryHeight)/2
 		c.StrokeLine2(draw.LineStyle{Color: color, Width: 2, Dashes: dashes}, x, top-entryHeight/2, x+legendSample, top-entryHeight/2)
 		x += legendSample + 4

@@ -173,10 +173,10 @@ func beyondMarks(content chartContent, axes chartAxes, keep func(float64) bool, 
 
 // drawBeyond draws a small triangle in the series' colour for each mark, that points out of the
 // chart.
-func drawBeyond(data draw.Canvas, marks []beyondMark, axes chartAxes, style style) {
+func drawBeyond(data draw.Canvas, series []Series, marks []beyondMark, axes chartAxes, style style) {
 	const half, height = 4, 6
 	for _, m := range marks {
-		color, _ := style.line(m.series)
+		color, _ := style.line(series, m.series)
 		x := data.Min.X + vg.Length((m.x-axes.xMin)/(axes.xMax-axes.xMin))*(data.Max.X-data.Min.X)
 		tip, base := data.Max.Y, data.Max.Y-height
 		if !m.above {

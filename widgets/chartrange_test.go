@@ -81,7 +81,7 @@ func TestChartMarksWhatIsBeyond(t *testing.T) {
 	if want := []beyondMark{{above: true, x: 1001, y: 70}, {x: 2000, y: -80}}; !slices.Equal(p.beyond, want) {
 		t.Fatalf("marks %v, want %v", p.beyond, want)
 	}
-	line, _ := style.line(0)
+	line, _ := style.line([]Series{s}, 0)
 	at := func(x float64) float32 { return p.left + float32(x/2999)*(p.right-p.left) }
 	for _, m := range p.beyond {
 		y := p.top + 3
