@@ -132,10 +132,10 @@ func (c *DataCard) CreateRenderer() fyne.WidgetRenderer {
 		card: c, back: newBox(theme.ColorNameInputBackground, theme.SizeNameInputRadius), frame: newBox(theme.ColorNameHover, ""),
 		title: newLine("", theme.SizeNameText, theme.ColorNameForeground).cut(40),
 		about: newLine("", theme.SizeNameCaptionText, theme.ColorNamePlaceHolder).cut(40),
-		check: widget.NewIcon(theme.ConfirmIcon()),
+		check: widget.NewIcon(theme.ConfirmIcon()), edge: newEdge(c.picture),
 	}
 	r.title.bold = true
-	r.objects = []fyne.CanvasObject{r.back, r.frame, c.picture.Raster, r.title, r.about, r.check}
+	r.objects = []fyne.CanvasObject{r.back, r.frame, c.picture.Raster, r.edge.Rectangle, r.title, r.about, r.check}
 	r.Refresh()
 	return r
 }
@@ -145,6 +145,7 @@ type cardRenderer struct {
 	back, frame  *box
 	title, about *line
 	check        *widget.Icon
+	edge         *edge
 	objects      []fyne.CanvasObject
 }
 
@@ -168,6 +169,7 @@ func (r *cardRenderer) Layout(size fyne.Size) {
 		r.card.picture.Move(pos.AddXY(pad, top))
 		r.card.picture.Resize(fitted)
 	}
+	r.edge.update(r.card, theme.ColorNameInputBackground)
 	left := side + 2*pad + 4
 	const icon = 18
 	titleHeight, aboutHeight := r.title.MinSize().Height, r.about.MinSize().Height

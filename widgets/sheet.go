@@ -22,6 +22,7 @@ type ContactSheet struct {
 	Empty     string         // shown while there is no sheet
 
 	picture       *picture
+	edges         *sheetEdges // nil until the sheet is shown
 	columns, rows int
 	hovered       int // the cell below the mouse or under the keyboard; −1: none
 	focused       bool
@@ -52,6 +53,9 @@ func (s *ContactSheet) Set(sheet *image.RGBA, columns, rows int) {
 	if relayout {
 		s.Refresh()
 		return
+	}
+	if s.edges != nil {
+		s.edges.update()
 	}
 	canvas.Refresh(s.picture.Raster)
 }
@@ -161,7 +165,8 @@ func (s *ContactSheet) hover(cell int) {
 func (s *ContactSheet) CreateRenderer() fyne.WidgetRenderer {
 	r := &sheetRenderer{sheet: s, ring: canvas.NewRectangle(color.Transparent), empty: newLine("", theme.SizeNameText, theme.ColorNamePlaceHolder)}
 	r.empty.align = fyne.TextAlignCenter
-	r.objects = []fyne.CanvasObject{s.picture.Raster, r.ring, r.empty}
+	s.edges = newSheetEdges(s)
+	r.objects = []fyne.CanvasObject{s.picture.Raster, s.edges, r.ring, r.empty}
 	r.Refresh()
 	return r
 }
@@ -190,6 +195,8 @@ func (r *sheetRenderer) Layout(size fyne.Size) {
 	}
 	s.picture.Move(pos)
 	s.picture.Resize(fitted)
+	s.edges.Resize(size)
+	s.edges.update()
 	cell := s.cellRect(s.hovered)
 	unit := fitted.Width / float32(img.Rect.Dx())
 	r.ring.Move(pos.AddXY(float32(cell.Min.X)*unit, float32(cell.Min.Y)*unit))
