@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"reflect"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -78,10 +79,6 @@ func heldBy(o fyne.CanvasObject) []fyne.CanvasObject {
 		return o.Objects
 	case holder:
 		return o.held()
-	case *container.Scroll:
-		return []fyne.CanvasObject{o.Content}
-	case *container.ThemeOverride:
-		return []fyne.CanvasObject{o.Content}
 	case *container.Split:
 		return []fyne.CanvasObject{o.Leading, o.Trailing}
 	case *container.AppTabs:
@@ -90,10 +87,23 @@ func heldBy(o fyne.CanvasObject) []fyne.CanvasObject {
 			pages = append(pages, item.Content)
 		}
 		return pages
-	case *widget.PopUp:
-		return []fyne.CanvasObject{o.Content}
-	case *widget.Card:
-		return []fyne.CanvasObject{o.Content}
+	case fyne.Widget:
+		return contentOf(o)
+	}
+	return nil
+}
+
+// contentOf returns the content of a widget that names it so: Fyne's scroll containers, overrides of
+// the theme, cards, and the overlays around dialogs and pop-ups, whose type is not exported.
+func contentOf(w fyne.Widget) []fyne.CanvasObject {
+	v := reflect.Indirect(reflect.ValueOf(w))
+	if v.Kind() != reflect.Struct {
+		return nil
+	}
+	if f := v.FieldByName("Content"); f.IsValid() && f.CanInterface() {
+		if content, ok := f.Interface().(fyne.CanvasObject); ok {
+			return []fyne.CanvasObject{content}
+		}
 	}
 	return nil
 }

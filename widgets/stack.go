@@ -57,6 +57,7 @@ func (c Card) alike(o Card) bool {
 // A KindItem is one kind of layer that can be added.
 type KindItem struct {
 	Name, Title, Tooltip string
+	Group                string // of kinds that follow each other; its name stands over them
 }
 
 // A LayerStack is a column of layer cards, from what comes in at the top to what goes out at the
