@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"image"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -84,8 +85,11 @@ func (p *pressable) state(hovered, focused bool) {
 type DataCard struct {
 	pressable
 	title, about string
+	lines        []*line // that show them; nil until the card is shown
 	picture      *picture
 	selected     bool
+	help         string // of a Tip
+	tip          tipTimer
 }
 
 // NewDataCard returns a card; thumb may be nil and is not written again by the caller. onTapped may
@@ -126,6 +130,37 @@ func (c *DataCard) SetText(title, about string) {
 	c.Refresh()
 }
 
+// setTip is part of selfTipped.
+func (c *DataCard) setTip(text string) { c.help = text }
+
+// timer is part of selfTipped.
+func (c *DataCard) timer() *tipTimer { return &c.tip }
+
+// MouseIn is part of desktop.Hoverable. The tip begins with what of the card's text is cut.
+func (c *DataCard) MouseIn(e *desktop.MouseEvent) {
+	c.pressable.MouseIn(e)
+	c.tip.text = c.help
+	for _, l := range slices.Backward(c.lines) {
+		c.tip.text = joined(l.hidden(), c.tip.text)
+	}
+	c.tip.enter(c, e)
+}
+
+// MouseMoved is part of desktop.Hoverable.
+func (c *DataCard) MouseMoved(e *desktop.MouseEvent) { c.tip.move(c, e) }
+
+// MouseOut is part of desktop.Hoverable.
+func (c *DataCard) MouseOut() {
+	c.pressable.MouseOut()
+	c.tip.leave()
+}
+
+// Tapped is part of fyne.Tappable; the card's tip has then done its work.
+func (c *DataCard) Tapped(e *fyne.PointEvent) {
+	c.tip.leave()
+	c.pressable.Tapped(e)
+}
+
 // CreateRenderer is part of fyne.Widget.
 func (c *DataCard) CreateRenderer() fyne.WidgetRenderer {
 	r := &cardRenderer{
@@ -135,6 +170,7 @@ func (c *DataCard) CreateRenderer() fyne.WidgetRenderer {
 		check: widget.NewIcon(theme.ConfirmIcon()), edge: newEdge(c.picture),
 	}
 	r.title.bold = true
+	c.lines = []*line{r.title, r.about}
 	r.objects = []fyne.CanvasObject{r.back, r.frame, c.picture.Raster, r.edge.Rectangle, r.title, r.about, r.check}
 	r.Refresh()
 	return r

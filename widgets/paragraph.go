@@ -23,6 +23,13 @@ func newParagraph(text string, size fyne.ThemeSizeName, color fyne.ThemeColorNam
 	return p
 }
 
+func (p *paragraph) setColor(color fyne.ThemeColorName) {
+	if p.color != color {
+		p.color = color
+		p.Refresh()
+	}
+}
+
 // linesAt returns the lines of text at a width. A word that is wider stands alone.
 func (p *paragraph) linesAt(width float32) []string {
 	size := theme.SizeForWidget(p.size, p)

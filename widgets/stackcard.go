@@ -22,8 +22,8 @@ type layerCard struct {
 
 	back          *box
 	grip          *cardGrip
-	title, params *line
-	shape         *line
+	title, shape  *tipLine
+	params        *line
 	buttons       fyne.CanvasObject
 	knobs         []*cardKnob
 	flow          *fyne.Container
@@ -39,10 +39,10 @@ func newLayerCard(s *LayerStack, index int, card Card) *layerCard {
 	c := &layerCard{stack: s, index: index, card: card}
 	c.back = newBox(theme.ColorNameInputBackground, theme.SizeNameInputRadius)
 	c.grip = newCardGrip(c)
-	c.title = newLine("", theme.SizeNameText, theme.ColorNameForeground).cut(40)
+	c.title = newTipLine("", theme.SizeNameText, theme.ColorNameForeground, 40)
 	c.title.bold = true
 	c.params = newLine("", theme.SizeNameCaptionText, theme.ColorNamePlaceHolder)
-	c.shape = newLine("", theme.SizeNameText, theme.ColorNameForeground)
+	c.shape = newTipLine("", theme.SizeNameText, theme.ColorNameForeground, -1)
 	c.buttons = c.newButtons()
 	c.flow = container.New(&flowLayout{gapX: 10, gapY: 2})
 	for i, k := range card.Knobs {

@@ -304,11 +304,12 @@ func (r *kindRenderer) Layout(size fyne.Size) {
 func (r *kindRenderer) MinSize() fyne.Size { return fyne.NewSize(120, r.row.heightAt(kindListWidth)) }
 
 func (r *kindRenderer) Refresh() {
-	k, fill := r.row, fyne.ThemeColorName("")
+	k, fill, ink := r.row, fyne.ThemeColorName(""), theme.ColorNamePlaceHolder
 	if l := k.list; l.marked >= 0 && l.shown[l.marked] == k {
-		fill = theme.ColorNameFocus
+		fill, ink = theme.ColorNameFocus, theme.ColorNameForeground // small quiet text is hard to read on the mark
 	}
 	k.back.set(fill, "", 0)
+	k.about.setColor(ink)
 }
 
 func (r *kindRenderer) Objects() []fyne.CanvasObject { return r.objects }

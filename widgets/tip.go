@@ -155,6 +155,8 @@ func (l *tipLayer) claim(o fyne.CanvasObject) {
 		}
 	case *tipArea:
 		o.tip.home = l
+	case selfTipped:
+		o.timer().home = l
 	case *TippedButton:
 		o.tip.home = l
 	}
@@ -277,9 +279,19 @@ func (t *tipTimer) leave() {
 // Tip returns obj with a text that shows when the mouse rests on it for a moment; see WithTips.
 // Hovering still reaches obj, and through containers what lies in it.
 func Tip(obj fyne.CanvasObject, text string) fyne.CanvasObject {
+	if o, ok := obj.(selfTipped); ok {
+		o.setTip(text)
+		return obj
+	}
 	a := &tipArea{under: obj, tip: tipTimer{text: text}}
 	a.ExtendBaseWidget(a)
 	return container.New(tipAreaLayout{}, obj, a)
+}
+
+// selfTipped is what shows its tip itself, as it may have to say more.
+type selfTipped interface {
+	setTip(text string)
+	timer() *tipTimer
 }
 
 type tipAreaLayout struct{}
