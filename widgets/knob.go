@@ -142,7 +142,9 @@ func (k *KnobSlider) rounded(v float64) float64 {
 	return k.clamp(v)
 }
 
-func (k *KnobSlider) scale() knobScale { return knobScale{min: k.min, max: k.max, step: k.Step, log: k.log} }
+func (k *KnobSlider) scale() knobScale {
+	return knobScale{min: k.min, max: k.max, step: k.Step, log: k.log}
+}
 
 // stepTo is one press of an arrow key on the slider.
 func (k *KnobSlider) stepTo(up bool) {

@@ -15,6 +15,9 @@ type paragraph struct {
 	text  string
 	color fyne.ThemeColorName
 	size  fyne.ThemeSizeName
+
+	lines            []string // as they were last broken
+	broken, brokenAt float32  // size of the text, and width, that they were broken for
 }
 
 func newParagraph(text string, size fyne.ThemeSizeName, color fyne.ThemeColorName) *paragraph {
@@ -33,15 +36,18 @@ func (p *paragraph) setColor(color fyne.ThemeColorName) {
 // linesAt returns the lines of text at a width. A word that is wider stands alone.
 func (p *paragraph) linesAt(width float32) []string {
 	size := theme.SizeForWidget(p.size, p)
-	var lines []string
+	if p.broken == size && p.brokenAt == width {
+		return p.lines
+	}
+	p.lines, p.broken, p.brokenAt = nil, size, width
 	for word := range strings.FieldsSeq(p.text) {
-		if n := len(lines); n > 0 && fyne.MeasureText(lines[n-1]+" "+word, size, fyne.TextStyle{}).Width <= width {
-			lines[n-1] += " " + word
+		if n := len(p.lines); n > 0 && fyne.MeasureText(p.lines[n-1]+" "+word, size, fyne.TextStyle{}).Width <= width {
+			p.lines[n-1] += " " + word
 			continue
 		}
-		lines = append(lines, word)
+		p.lines = append(p.lines, word)
 	}
-	return lines
+	return p.lines
 }
 
 // heightAt is part of flexible.

@@ -20,19 +20,19 @@ type layerCard struct {
 	card  Card
 	hint  string // what is wrong with what is being typed
 
-	back          *box
-	grip          *cardGrip
-	title, shape  *tipLine
-	params        *line
-	buttons       fyne.CanvasObject
-	knobs         []*cardKnob
-	flow          *fyne.Container
-	flowTheme     fyne.CanvasObject
-	icon          *widget.Icon
-	trouble       *widget.Label
-	fixes         *fyne.Container
-	fixesTheme    fyne.CanvasObject
-	objects       []fyne.CanvasObject
+	back         *box
+	grip         *cardGrip
+	title, shape *tipLine
+	params       *line
+	buttons      fyne.CanvasObject
+	knobs        []*cardKnob
+	flow         *fyne.Container
+	flowTheme    fyne.CanvasObject
+	icon         *widget.Icon
+	trouble      *widget.Label
+	fixes        *fyne.Container
+	fixesTheme   fyne.CanvasObject
+	objects      []fyne.CanvasObject
 }
 
 func newLayerCard(s *LayerStack, index int, card Card) *layerCard {

@@ -25,9 +25,9 @@ type TypedEntry struct {
 	Wrong func(err error)
 
 	whole   fyne.Widget // which this is a part of
-	help    string // shows under the mouse while nothing is wrong
-	value   string // as last shown or taken
-	err     error  // why the text was refused
+	help    string      // shows under the mouse while nothing is wrong
+	value   string      // as last shown or taken
+	err     error       // why the text was refused
 	focused bool
 	pressed bool // the mouse, not a key, brings the keyboard
 	quiet   bool // the program, not the user, changes the text
