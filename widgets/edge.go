@@ -80,8 +80,10 @@ func (e *edge) update(w fyne.Widget, page fyne.ThemeColorName) {
 func drawEdge(dst *image.RGBA, r image.Rectangle, c color.Color) {
 	outer, ink := r.Inset(-1), image.NewUniform(c)
 	for _, side := range []image.Rectangle{
-		{outer.Min, image.Pt(outer.Max.X, r.Min.Y)}, {image.Pt(outer.Min.X, r.Max.Y), outer.Max},
-		{outer.Min, image.Pt(r.Min.X, outer.Max.Y)}, {image.Pt(r.Max.X, outer.Min.Y), outer.Max},
+		{outer.Min, image.Pt(outer.Max.X, r.Min.Y)},
+		{image.Pt(outer.Min.X, r.Max.Y), outer.Max},
+		{outer.Min, image.Pt(r.Min.X, outer.Max.Y)},
+		{image.Pt(r.Max.X, outer.Min.Y), outer.Max},
 	} {
 		draw.Draw(dst, side, ink, image.Point{}, draw.Src)
 	}

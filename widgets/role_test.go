@@ -79,6 +79,9 @@ func TestRoleColors(t *testing.T) {
 		{"any", rolesOnBoth, append(darkPages, lightPages...), 12}, // between two pages there is no room for shades
 	} {
 		for a := Real; a < roles; a++ {
+			if c.name == "any" && a.ColorOnAny() != c.colors[a] {
+				t.Errorf("role %d has the colour %v", a, a.ColorOnAny())
+			}
 			for _, page := range c.pages {
 				if got := contrast(c.colors[a], page); got < 3 {
 					t.Errorf("%s: role %d on %v: contrast %.2f, want 3", c.name, a, page, got)
