@@ -1,9 +1,6 @@
 package widgets
 
 import (
-	"maps"
-	"slices"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 )
@@ -48,58 +45,5 @@ func (s *slider) TypedKey(e *fyne.KeyEvent) {
 		}
 	default:
 		passKey(s, e)
-	}
-}
-
-// A KnobList is a list of knobs, of which only those in sight exist. Nothing in it can be chosen:
-// the keys that do not scroll it go to the window.
-type KnobList struct {
-	widget.List
-	rows map[int]fyne.CanvasObject // by what they were last brought to
-}
-
-// NewKnobList returns a list of length rows, each made by create and brought to row i by update.
-func NewKnobList(length func() int, create func() fyne.CanvasObject, update func(i int, row fyne.CanvasObject)) *KnobList {
-	l := &KnobList{rows: map[int]fyne.CanvasObject{}}
-	l.Length, l.CreateItem, l.HideSeparators = length, create, true
-	l.UpdateItem = func(i int, row fyne.CanvasObject) {
-		maps.DeleteFunc(l.rows, func(at int, old fyne.CanvasObject) bool { return old == row || at >= length() })
-		l.rows[i] = row
-		update(i, row)
-	}
-	l.ExtendBaseWidget(l)
-	return l
-}
-
-// held is part of holder.
-func (l *KnobList) held() []fyne.CanvasObject { return slices.Collect(maps.Values(l.rows)) }
-
-// Scrolled is part of fyne.Scrollable.
-func (l *KnobList) Scrolled(e *fyne.ScrollEvent) {
-	l.ScrollToOffset(l.GetScrollOffset() - e.Scrolled.DY)
-}
-
-// reveal scrolls the list until row is in sight, and besides it the rows before and behind: only
-// what is in sight can get the keyboard next.
-func (l *KnobList) reveal(row fyne.CanvasObject) {
-	driver := fyne.CurrentApp().Driver()
-	at := driver.AbsolutePositionForObject(row).Subtract(driver.AbsolutePositionForObject(l)).Y
-	height := row.Size().Height
-	if view := l.Size().Height; height < view {
-		neighbour := min(height, (view-height)/2)
-		at, height = at-neighbour, height+2*neighbour
-	}
-	if way := wayIntoSight(at, height, l.Size().Height); way != 0 {
-		l.ScrollToOffset(max(0, l.GetScrollOffset()+way))
-	}
-}
-
-// TypedKey is part of fyne.Focusable.
-func (l *KnobList) TypedKey(e *fyne.KeyEvent) {
-	switch e.Name {
-	case fyne.KeyUp, fyne.KeyDown:
-		l.List.TypedKey(e)
-	default:
-		passKey(l, e)
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
@@ -51,6 +52,41 @@ func TestFocusComesIntoSight(t *testing.T) {
 	}
 }
 
+// TestFocusComesIntoSightInStack goes with Tab through the cards of a stack.
+func TestFocusComesIntoSightInStack(t *testing.T) {
+	s, w, _ := logged(t, testCards(12), 300)
+	c := w.Canvas()
+	kinds := map[string]bool{}
+	for range 60 {
+		c.FocusNext()
+		o := c.Focused().(fyne.CanvasObject)
+		kinds[fmt.Sprintf("%T", o)] = true
+		if !seen(o, s.scroll) {
+			t.Fatalf("%T is out of sight", o)
+		}
+	}
+	if len(kinds) != 6 {
+		t.Errorf("reached %v, want gaps, grips, buttons, entries, choices and checks", kinds)
+	}
+}
+
+// TestFocusComesIntoSightInDialog goes with Tab through a scrolled column in a dialog.
+func TestFocusComesIntoSightInDialog(t *testing.T) {
+	w := inWindow(t, widget.NewLabel("below"), 400, 300)
+	column := container.NewVBox()
+	for i := range 20 {
+		column.Add(NewCheck(fmt.Sprint(i), nil))
+	}
+	scroll := container.NewVScroll(column)
+	dialog.ShowCustom("title", "Close", container.NewGridWrap(fyne.NewSize(200, 100), scroll), w)
+	for i := range 20 {
+		w.Canvas().FocusNext()
+		if o, ok := w.Canvas().Focused().(*Check); !ok || !seen(o, scroll) {
+			t.Fatalf("stop %d, %T, is out of sight", i, w.Canvas().Focused())
+		}
+	}
+}
+
 // TestKnobListByKeyboard reaches every row of a list of which only a part is in sight.
 func TestKnobListByKeyboard(t *testing.T) {
 	const rows = 24
@@ -83,6 +119,12 @@ func TestKnobListByKeyboard(t *testing.T) {
 					}
 				}
 			}
+		}
+		if c.Focus(list); !list.ring.Visible() {
+			t.Errorf("%s: the list does not show that it has the keyboard", way.name)
+		}
+		if c.Focus(way.last); list.ring.Visible() {
+			t.Errorf("%s: the list still shows that it has the keyboard", way.name)
 		}
 		if len(reached) != rows || c.Focused() != way.last {
 			t.Errorf("%s: %d of %d rows are reached, then %T", way.name, len(reached), rows, c.Focused())
