@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -96,28 +97,39 @@ func TestKnobListByKeyboard(t *testing.T) {
 		func(i int, row fyne.CanvasObject) { at[row] = i })
 	before, behind := widget.NewButton("before", nil), widget.NewButton("behind", nil)
 	w := inWindow(t, Border(before, behind, nil, nil, container.NewStack(list)), 300, 220)
+	test.ApplyTheme(t, airy{theme.DefaultTheme()})
 	c := w.Canvas()
+	pitch := NewKnobSlider("", 0, 1, 0).MinSize().Height + theme.Padding()
+	bars := 220 - list.Size().Height
 	for _, way := range []struct {
-		name  string
-		step  func()
-		first fyne.Focusable
-		last  fyne.Focusable
-	}{{"forwards", c.FocusNext, before, behind}, {"backwards", c.FocusPrevious, behind, before}} {
-		reached := map[int]bool{}
-		c.Focus(way.first)
-		for range 3 * rows {
-			way.step()
-			if c.Focused() == way.last {
-				break
-			}
-			for row, i := range at {
-				k := row.(*KnobSlider)
-				if c.Focused() == fyne.Focusable(k.slider) || c.Focused() == fyne.Focusable(k.entry) {
-					reached[i] = true
-					if !seen(row, list) {
-						t.Fatalf("%s: row %d has the keyboard out of sight", way.name, i)
+		name   string
+		step   func()
+		first  fyne.Focusable
+		last   fyne.Focusable
+		scroll func()
+	}{{"forwards", c.FocusNext, before, behind, list.ScrollToTop}, {"backwards", c.FocusPrevious, behind, before, list.ScrollToBottom}} {
+		for _, height := range []float32{4 * pitch, 4.5 * pitch, 5*pitch - theme.Padding(), 2 * pitch} { // whole rows in sight, and parts
+			w.Resize(fyne.NewSize(300, height+bars))
+			reached := map[int]bool{}
+			c.Focus(way.first)
+			way.scroll()
+			for range 3 * rows {
+				way.step()
+				if c.Focused() == way.last {
+					break
+				}
+				for row, i := range at {
+					k := row.(*KnobSlider)
+					if c.Focused() == fyne.Focusable(k.slider) || c.Focused() == fyne.Focusable(k.entry) {
+						reached[i] = true
+						if !seen(row, list) {
+							t.Fatalf("%s, %v high: row %d has the keyboard out of sight", way.name, height, i)
+						}
 					}
 				}
+			}
+			if len(reached) != rows || c.Focused() != way.last {
+				t.Errorf("%s, %v high: %d of %d rows are reached, then %T", way.name, height, len(reached), rows, c.Focused())
 			}
 		}
 		if c.Focus(list); !list.ring.Visible() {
@@ -126,10 +138,17 @@ func TestKnobListByKeyboard(t *testing.T) {
 		if c.Focus(way.last); list.ring.Visible() {
 			t.Errorf("%s: the list still shows that it has the keyboard", way.name)
 		}
-		if len(reached) != rows || c.Focused() != way.last {
-			t.Errorf("%s: %d of %d rows are reached, then %T", way.name, len(reached), rows, c.Focused())
-		}
 	}
+}
+
+// airy is a theme with more room between rows than Reveal leaves around what it shows.
+type airy struct{ fyne.Theme }
+
+func (a airy) Size(name fyne.ThemeSizeName) float32 {
+	if name == theme.SizeNamePadding {
+		return 2 * sightMargin
+	}
+	return a.Theme.Size(name)
 }
 
 // TestBorderOrder lets Tab go through a border layout as one reads.
@@ -161,13 +180,15 @@ func TestEntrySelectsForKeyboard(t *testing.T) {
 	if e.SelectedText() != "32" {
 		t.Errorf("%q is selected, want 32", e.SelectedText())
 	}
-	w.Canvas().Unfocus()
-	e.MouseDown(&desktop.MouseEvent{Button: desktop.MouseButtonPrimary})
-	if w.Canvas().Focused() != fyne.Focusable(e) {
-		t.Error("the mouse does not bring the keyboard")
-	}
-	if e.SelectedText() != "" {
-		t.Errorf("%q is selected by the mouse", e.SelectedText())
+	for _, button := range []desktop.MouseButton{desktop.MouseButtonPrimary, desktop.MouseButtonSecondary} {
+		w.Canvas().Unfocus()
+		e.MouseDown(&desktop.MouseEvent{Button: button})
+		if w.Canvas().Focused() != fyne.Focusable(e) {
+			t.Error("the mouse does not bring the keyboard")
+		}
+		if e.SelectedText() != "" {
+			t.Errorf("%q is selected by button %d of the mouse", e.SelectedText(), button)
+		}
 	}
 }
 
