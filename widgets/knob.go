@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -176,6 +177,37 @@ func (k *KnobSlider) ended() {
 	if k.OnChangeEnded != nil {
 		k.OnChangeEnded(k.value)
 	}
+}
+
+// leave takes the keyboard away from the knob before it stands for another number. What is being
+// typed still goes to those who were told of changes until now, once whoever asks is done.
+func (k *KnobSlider) leave() {
+	c := fyne.CurrentApp().Driver().CanvasForObject(k)
+	if c == nil {
+		return
+	}
+	switch c.Focused() {
+	case fyne.Focusable(k.entry), fyne.Focusable(k.slider), fyne.Focusable(k.reset):
+	default:
+		return
+	}
+	text := strings.TrimSpace(k.entry.Text)
+	typed := k.entry.Typing() && k.check(text) == nil
+	k.entry.revert()
+	c.Unfocus()
+	v, err := ParseNumber(text)
+	if v = k.rounded(v); !typed || err != nil || v == k.value {
+		return
+	}
+	changed, ended := k.OnChanged, k.OnChangeEnded
+	onUI(func() {
+		if changed != nil {
+			changed(v)
+		}
+		if ended != nil {
+			ended(v)
+		}
+	})
 }
 
 // check returns why a typed text cannot be the value.

@@ -287,3 +287,44 @@ func TestKnobTipTellsCutName(t *testing.T) {
 		k.label.MouseOut()
 	}
 }
+
+// TestKnobListKeepsTypedApart scrolls a row away while its number is being typed: the number goes to
+// that row, and not to the one that the same knob shows next.
+func TestKnobListKeepsTypedApart(t *testing.T) {
+	before := onUI
+	t.Cleanup(func() { onUI = before })
+	var later []func()
+	onUI = func(f func()) { later = append(later, f) }
+	const rows = 60
+	got := map[int]float64{}
+	ended := 0
+	list := NewKnobList(func() int { return rows },
+		func() fyne.CanvasObject { return NewKnobSlider("", 0, 10, 0) },
+		func(i int, row fyne.CanvasObject) {
+			k := row.(*KnobSlider)
+			k.OnChanged, k.OnChangeEnded = nil, nil
+			k.Set(0)
+			k.OnChanged = func(v float64) { got[i] = v }
+			k.OnChangeEnded = func(float64) { ended++ }
+		})
+	w := inWindow(t, list, 300, 200)
+	row := list.rows[1].(*KnobSlider)
+	entry := row.entry
+	w.Canvas().Focus(entry)
+	test.Type(entry, "5")
+	list.UpdateItem(30, row) // as the list does with rows that went out of sight
+	if w.Canvas().Focused() != nil {
+		t.Errorf("%T keeps the keyboard", w.Canvas().Focused())
+	}
+	for _, f := range later {
+		f()
+	}
+	if len(got) != 1 || got[1] != 5 || ended != 1 {
+		t.Errorf("changes %v that end %d times, want 5 for row 1", got, ended)
+	}
+	for i, row := range list.rows {
+		if text := row.(*KnobSlider).entry.Text; text != "0" {
+			t.Errorf("row %d shows %q", i, text)
+		}
+	}
+}

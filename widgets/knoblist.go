@@ -24,6 +24,9 @@ func NewKnobList(length func() int, create func() fyne.CanvasObject, update func
 	l.ring.Hide()
 	l.Length, l.CreateItem, l.HideSeparators = length, create, true
 	l.UpdateItem = func(i int, row fyne.CanvasObject) {
+		if k, ok := row.(*KnobSlider); ok && l.rows[i] != row {
+			k.leave()
+		}
 		maps.DeleteFunc(l.rows, func(at int, old fyne.CanvasObject) bool { return old == row || at >= length() })
 		l.rows[i] = row
 		update(i, row)
