@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"image"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -13,8 +14,17 @@ import (
 // pressable is what can be tapped, or focused and then pressed with Space or Enter.
 type pressable struct {
 	widget.BaseWidget
+	whole            fyne.Widget // which this is a part of
 	tapped           func()
 	hovered, focused bool
+}
+
+// ExtendBaseWidget is part of every widget's making.
+func (p *pressable) ExtendBaseWidget(whole fyne.Widget) {
+	if p.whole == nil {
+		p.whole = whole
+	}
+	p.BaseWidget.ExtendBaseWidget(whole)
 }
 
 func (p *pressable) press() {
@@ -38,7 +48,10 @@ func (p *pressable) TypedKey(e *fyne.KeyEvent) {
 func (p *pressable) TypedRune(rune) {}
 
 // FocusGained is part of fyne.Focusable.
-func (p *pressable) FocusGained() { p.state(p.hovered, true) }
+func (p *pressable) FocusGained() {
+	Reveal(p.whole)
+	p.state(p.hovered, true)
+}
 
 // FocusLost is part of fyne.Focusable.
 func (p *pressable) FocusLost() { p.state(p.hovered, false) }
@@ -72,8 +85,11 @@ func (p *pressable) state(hovered, focused bool) {
 type DataCard struct {
 	pressable
 	title, about string
+	lines        []*line // that show them; nil until the card is shown
 	picture      *picture
 	selected     bool
+	help         string // of a Tip
+	tip          tipTimer
 }
 
 // NewDataCard returns a card; thumb may be nil and is not written again by the caller. onTapped may
@@ -114,16 +130,48 @@ func (c *DataCard) SetText(title, about string) {
 	c.Refresh()
 }
 
+// setTip is part of selfTipped.
+func (c *DataCard) setTip(text string) { c.help = text }
+
+// timer is part of selfTipped.
+func (c *DataCard) timer() *tipTimer { return &c.tip }
+
+// MouseIn is part of desktop.Hoverable. The tip begins with what of the card's text is cut.
+func (c *DataCard) MouseIn(e *desktop.MouseEvent) {
+	c.pressable.MouseIn(e)
+	c.tip.text = c.help
+	for _, l := range slices.Backward(c.lines) {
+		c.tip.text = joined(l.hidden(), c.tip.text)
+	}
+	c.tip.enter(c, e)
+}
+
+// MouseMoved is part of desktop.Hoverable.
+func (c *DataCard) MouseMoved(e *desktop.MouseEvent) { c.tip.move(c, e) }
+
+// MouseOut is part of desktop.Hoverable.
+func (c *DataCard) MouseOut() {
+	c.pressable.MouseOut()
+	c.tip.leave()
+}
+
+// Tapped is part of fyne.Tappable; the card's tip has then done its work.
+func (c *DataCard) Tapped(e *fyne.PointEvent) {
+	c.tip.leave()
+	c.pressable.Tapped(e)
+}
+
 // CreateRenderer is part of fyne.Widget.
 func (c *DataCard) CreateRenderer() fyne.WidgetRenderer {
 	r := &cardRenderer{
 		card: c, back: newBox(theme.ColorNameInputBackground, theme.SizeNameInputRadius), frame: newBox(theme.ColorNameHover, ""),
 		title: newLine("", theme.SizeNameText, theme.ColorNameForeground).cut(40),
 		about: newLine("", theme.SizeNameCaptionText, theme.ColorNamePlaceHolder).cut(40),
-		check: widget.NewIcon(theme.ConfirmIcon()),
+		check: widget.NewIcon(theme.ConfirmIcon()), edge: newEdge(c.picture),
 	}
 	r.title.bold = true
-	r.objects = []fyne.CanvasObject{r.back, r.frame, c.picture.Raster, r.title, r.about, r.check}
+	c.lines = []*line{r.title, r.about}
+	r.objects = []fyne.CanvasObject{r.back, r.frame, c.picture.Raster, r.edge.Rectangle, r.title, r.about, r.check}
 	r.Refresh()
 	return r
 }
@@ -133,6 +181,7 @@ type cardRenderer struct {
 	back, frame  *box
 	title, about *line
 	check        *widget.Icon
+	edge         *edge
 	objects      []fyne.CanvasObject
 }
 
@@ -156,6 +205,7 @@ func (r *cardRenderer) Layout(size fyne.Size) {
 		r.card.picture.Move(pos.AddXY(pad, top))
 		r.card.picture.Resize(fitted)
 	}
+	r.edge.update(r.card, theme.ColorNameInputBackground)
 	left := side + 2*pad + 4
 	const icon = 18
 	titleHeight, aboutHeight := r.title.MinSize().Height, r.about.MinSize().Height

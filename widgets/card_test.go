@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 )
 
@@ -99,5 +100,38 @@ func TestPinSlot(t *testing.T) {
 	s.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
 	if s.Pinned() || cleared != 2 || taps != 1 {
 		t.Errorf("pinned %v after Delete, %d calls, %d taps", s.Pinned(), cleared, taps)
+	}
+}
+
+// TestCutTextsAreTold rests the mouse on texts that are cut and on the same with room: a tip tells
+// the whole text only where it is cut, before what the tip says anyway.
+func TestCutTextsAreTold(t *testing.T) {
+	const long = "A folder with a very long name"
+	stack := NewLayerStack("Generator", nil)
+	stack.Set("", []Card{{Title: "Dense"}}, long+" and what leaves it at the end of everything that is in it")
+	card, tipped := NewDataCard(long, "400 pictures", nil, nil), NewDataCard(long, "400 pictures", nil, nil)
+	Tip(tipped, "From the disk")
+	for _, c := range []struct {
+		name       string
+		root       fyne.CanvasObject
+		over       interface{ MouseIn(*desktop.MouseEvent) }
+		tip        *tipTimer
+		cut, whole string
+	}{
+		{"card", card, card, &card.tip, long, ""},
+		{"card with a tip", tipped, tipped, &tipped.tip, long + ": From the disk", "From the disk"},
+		{"footer of a stack", stack, stack.footer, &stack.footer.tip, stack.footer.text, ""},
+	} {
+		for _, w := range []struct {
+			width float32
+			want  string
+		}{{230, c.cut}, {900, c.whole}} {
+			inWindow(t, c.root, w.width, 200)
+			c.over.MouseIn(&desktop.MouseEvent{})
+			if c.tip.text != w.want {
+				t.Errorf("%s, %v wide: %q, want %q", c.name, w.width, c.tip.text, w.want)
+			}
+			HideTips()
+		}
 	}
 }

@@ -16,6 +16,7 @@ import (
 // screen can show. Values that are not finite leave gaps.
 type Series struct {
 	Name string
+	Role Role // which gives it its colour
 	X, Y []float64
 	// Err is half the height of a band around the line, such as two standard errors; nil: no band.
 	// A value that is not finite leaves a gap in the band.

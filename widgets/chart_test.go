@@ -45,7 +45,7 @@ func TestChartDrawsLinesInTheme(t *testing.T) {
 			t.Errorf("background %v, want the theme's %v", got, style.background)
 		}
 		for i := range 2 {
-			line, _ := style.line(i)
+			line, _ := style.line(losses(1), i)
 			if got := count(img, line); got < 100 {
 				t.Errorf("line %d: %d pixels of its colour on the screen", i, got)
 			}
@@ -89,8 +89,8 @@ func TestChartMillionPoints(t *testing.T) {
 		if width := int(p.right - p.left); p.points > len(s)*2*width || p.points == 0 {
 			t.Errorf("%d points of %d lines reached the plot of %d pixels", p.points, len(s), width)
 		}
-		if p.axes.yMax < 9 {
-			t.Errorf("axis ends at %g below the spike of 9", p.axes.yMax)
+		if len(p.beyond) != 1 || p.beyond[0].y != 9 || p.beyond[0].x != 777_777 {
+			t.Errorf("marks %v, want one for the spike of 9", p.beyond)
 		}
 		c.Close()
 	})
@@ -336,7 +336,8 @@ func TestChartAxisOfTheFirstStep(t *testing.T) {
 		lo, hi float64
 	}{
 		{[]float64{0}, []float64{1}, nil, 0, 1},
-		{[]float64{7}, []float64{1}, nil, 7, 8},
+		{[]float64{1}, []float64{1}, nil, 0, 1},
+		{[]float64{7}, []float64{1}, nil, 6, 7},
 		{[]float64{0, 1, 2}, []float64{1, 2, math.NaN()}, nil, 0, 1}, // who did not move does not stretch the axes
 		{[]float64{0, 5}, []float64{1, 2}, []Mark{{X: 6, Text: "at the end"}}, 0, 6},
 	} {

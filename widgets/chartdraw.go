@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"fmt"
 	"image"
 	"math"
 	"sort"
@@ -20,14 +21,9 @@ type chartPicture struct {
 	content chartContent
 	axes    chartAxes
 	points  int // how many points reached the plot
+	beyond  []beyondMark
 
 	left, right, top, bottom float32 // the data's rectangle in Fyne's units; all 0 where nothing was drawn
-}
-
-// chartAxes are the ends of the axes.
-type chartAxes struct {
-	xMin, xMax, yMin, yMax float64
-	xLeast                 float64 // between marks on the axis, such as one step; 0: anything
 }
 
 // drawChart draws content with gonum/plot. One point of the plot is one unit of Fyne's.
@@ -63,13 +59,10 @@ func paintChart(p *chartPicture, c draw.Canvas, style style) {
 		return // where labels at both ends have no room, the plot's sizes are not finite
 	}
 	width := int(data.Max.X - data.Min.X)
-	keep := finite
-	if content.logY {
-		keep = positive
-	}
+	keep := content.keep()
 	var lines []plot.Plotter // above all bands
 	for i, s := range content.series {
-		color, dashes := style.line(i)
+		color, dashes := style.line(content.series, i)
 		for _, r := range errorBands(s, keep) {
 			plt.Add(chartBand{run: r, color: color})
 		}
@@ -87,61 +80,10 @@ func paintChart(p *chartPicture, c draw.Canvas, style style) {
 	plt.Add(lines...)
 	plt.Draw(body)
 	drawMarks(data, content.marks, axes, style)
+	p.beyond = beyondMarks(content, axes, keep, data.Max.X-data.Min.X)
+	drawBeyond(data, content.series, p.beyond, axes, style)
 	p.left, p.right = float32(data.Min.X), float32(data.Max.X)
 	p.top, p.bottom = float32(height-data.Max.Y), float32(height-data.Min.Y)
-}
-
-// axesOf returns the ends of the axes, or false where there is nothing to draw.
-func axesOf(content chartContent) (chartAxes, bool) {
-	a := chartAxes{xMin: math.Inf(1), xMax: math.Inf(-1), yMin: math.Inf(1), yMax: math.Inf(-1), xLeast: 1}
-	keep := finite
-	if content.logY {
-		keep = positive
-	}
-	for _, s := range content.series {
-		for i, y := range s.Y {
-			if !keep(y) || !finite(s.X[i]) {
-				continue
-			}
-			a.xMin, a.xMax = min(a.xMin, s.X[i]), max(a.xMax, s.X[i])
-			if s.X[i] != math.Trunc(s.X[i]) {
-				a.xLeast = 0
-			}
-			low, high := y, y
-			if half := s.errAt(i); keep(y - half) {
-				low, high = y-half, y+half
-			}
-			a.yMin, a.yMax = min(a.yMin, low), max(a.yMax, high)
-		}
-	}
-	if a.xMin > a.xMax {
-		return a, false
-	}
-	for _, m := range content.marks {
-		if finite(m.X) {
-			a.xMax = max(a.xMax, m.X) // a change at the end of the lines is seen too
-		}
-	}
-	if a.xMin == a.xMax {
-		a.xMax += math.Max(1, math.Abs(a.xMin)*1e-9) // one step, or what numbers of that size can tell apart
-	}
-	switch {
-	case content.logY:
-		room := math.Pow(a.yMax/a.yMin, 0.05)
-		if a.yMin == a.yMax {
-			room = 2
-		}
-		a.yMin, a.yMax = a.yMin/room, a.yMax*room
-	case a.yMin == 0 && a.yMax == 0:
-		a.yMax = 1 // shares and counts have nothing below 0
-	case a.yMin == a.yMax:
-		room := math.Max(math.Abs(a.yMin)/2, 0.5)
-		a.yMin, a.yMax = a.yMin-room, a.yMax+room
-	default:
-		room := (a.yMax - a.yMin) * 0.05
-		a.yMin, a.yMax = a.yMin-room, a.yMax+room
-	}
-	return a, true
 }
 
 // label returns the style of left-aligned text that hangs from its position.
@@ -191,7 +133,7 @@ func chartHeader(c draw.Canvas, content chartContent, style style, legend bool) 
 		if width := legendSample + 4 + entry.Width(s.Name); x > first && x+width > c.Max.X+1 {
 			x, y = c.Min.X, y-entryHeight-2
 		}
-		color, dashes := style.line(i)
+		color, dashes := style.line(content.series, i)
 		top := y - (lineHeight-entryHeight)/2
 		c.StrokeLine2(draw.LineStyle{Color: color, Width: 2, Dashes: dashes}, x, top-entryHeight/2, x+legendSample, top-entryHeight/2)
 		x += legendSample + 4
@@ -211,6 +153,16 @@ func textHeight(s text.Style) vg.Length {
 // legendSample is the length of a line's sample beside its name.
 const legendSample = 22
 
+// ticksOf returns the marks on the axes of a chart of a size.
+func ticksOf(axes chartAxes, logY bool, w, h float64) (x, y tickList) {
+	countX, countY := max(2, int(w/80)), max(2, min(7, int(h/30)))
+	x = linearTicks(axes.xMin, axes.xMax, countX, axes.xLeast)
+	if logY {
+		return x, logTicks(axes.yMin, axes.yMax, countY)
+	}
+	return x, linearTicks(axes.yMin, axes.yMax, countY, 0)
+}
+
 // newPlot returns a plot with axes and grid in the theme's colours, without lines.
 func newPlot(content chartContent, axes chartAxes, style style, body draw.Canvas) *plot.Plot {
 	plt := plot.New()
@@ -220,13 +172,9 @@ func newPlot(content chartContent, axes chartAxes, style style, body draw.Canvas
 	plt.X.Label.Position = draw.PosRight
 	plt.X.Label.Padding = 1
 	size := body.Size()
-	countX := max(2, int(size.X/80))
-	countY := max(2, min(7, int(size.Y/30)))
-	plt.X.Tick.Marker = tickList(linearTicks(axes.xMin, axes.xMax, countX, axes.xLeast))
-	plt.Y.Tick.Marker = tickList(linearTicks(axes.yMin, axes.yMax, countY, 0))
+	plt.X.Tick.Marker, plt.Y.Tick.Marker = ticksOf(axes, content.logY, float64(size.X), float64(size.Y))
 	if content.logY {
 		plt.Y.Scale = plot.LogScale{}
-		plt.Y.Tick.Marker = tickList(logTicks(axes.yMin, axes.yMax, countY))
 	}
 	for _, a := range []*plot.Axis{&plt.X, &plt.Y} {
 		a.Padding = 0
@@ -323,6 +271,11 @@ func (p *chartPicture) valuesAt(at fyne.Position) (texts []string, x float32) {
 		}
 	}
 	scale := float64(p.right-p.left) / (p.axes.xMax - p.axes.xMin)
+	for _, b := range p.beyond {
+		if math.Abs(b.x-want)*scale < beyondApart && b.x != nearest { // its value is told above otherwise
+			texts = append(texts, fmt.Sprintf("%s  %s at %s", p.content.series[b.series].Name, formatNumber(b.y), formatX(b.x)))
+		}
+	}
 	for _, m := range p.content.marks {
 		if math.Abs(m.X-want)*scale < 6 || m.To > m.X && m.X <= want && want <= m.To {
 			texts = append(texts, m.Text)

@@ -86,6 +86,7 @@ func (c *CropView) Tapped(*fyne.PointEvent) {
 
 // FocusGained is part of fyne.Focusable.
 func (c *CropView) FocusGained() {
+	Reveal(c)
 	c.focused = true
 	c.Refresh()
 }

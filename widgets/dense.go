@@ -113,6 +113,9 @@ func newThemed(content fyne.CanvasObject, scope *themeScope) *Themed {
 	return t
 }
 
+// held is part of holder.
+func (t *Themed) held() []fyne.CanvasObject { return []fyne.CanvasObject{t.Content} }
+
 // SetDeviceIsMobile keeps a scope around this one from going into it: Fyne knows a change of theme
 // by this method.
 func (t *Themed) SetDeviceIsMobile(bool) {}

@@ -9,26 +9,24 @@ import (
 	"golang.org/x/image/vector"
 )
 
-// The colours of real and of generated points, and of the places that the discriminator takes for
-// either: blue and orange, which are told apart with every kind of colour vision.
+// densityColors are the colours of points, and of the places that the discriminator takes for real
+// or generated ones.
 type densityColors struct {
 	real, fake, halo, manifold color.NRGBA
 	realHeat, fakeHeat, even   color.NRGBA
 }
 
 func (s style) density() densityColors {
-	if s.dark() {
-		return densityColors{
-			real: color.NRGBA{0xff, 0xb8, 0x4d, 0xff}, fake: color.NRGBA{0x7c, 0xcb, 0xff, 0xff}, halo: color.NRGBA{0, 0, 0, 0xc0},
-			manifold: color.NRGBA{0xd8, 0xd8, 0xd8, 0x90},
-			realHeat: color.NRGBA{0x9a, 0x55, 0x06, 0xff}, fakeHeat: color.NRGBA{0x14, 0x50, 0x8c, 0xff}, even: mix(s.background, s.foreground, 0.06),
-		}
-	}
-	return densityColors{
-		real: color.NRGBA{0xb8, 0x4a, 0x00, 0xff}, fake: color.NRGBA{0x00, 0x55, 0x99, 0xff}, halo: color.NRGBA{0xff, 0xff, 0xff, 0xd0},
+	c := densityColors{
+		real: s.role(Real), fake: s.role(Generated), halo: color.NRGBA{0xff, 0xff, 0xff, 0xd0},
 		manifold: color.NRGBA{0x40, 0x40, 0x40, 0x90},
 		realHeat: color.NRGBA{0xf5, 0xb0, 0x60, 0xff}, fakeHeat: color.NRGBA{0x78, 0xb4, 0xe6, 0xff}, even: mix(s.background, s.foreground, 0.02),
 	}
+	if s.dark() {
+		c.halo, c.manifold = color.NRGBA{0, 0, 0, 0xc0}, color.NRGBA{0xd8, 0xd8, 0xd8, 0x90}
+		c.realHeat, c.fakeHeat, c.even = color.NRGBA{0x9a, 0x55, 0x06, 0xff}, color.NRGBA{0x14, 0x50, 0x8c, 0xff}, mix(s.background, s.foreground, 0.06)
+	}
+	return c
 }
 
 // A plane maps the data's rectangle to pixels, equally along both axes.
@@ -79,12 +77,18 @@ func drawDensity(c densityContent, v view) *image.RGBA {
 			drawPolyline(inside, p, l, 1.1*v.scale, colors.manifold)
 		}
 	}
+	var realCrowd, fakeCrowd [][2]float32
 	if c.real {
-		stamp(inside, p, c.data.Real, newSprite(false, v.scale, colors.real, colors.halo))
+		var few [][2]float32
+		few, realCrowd = crowded(p, c.data.Real, v.scale)
+		stamp(inside, p, few, newSprite(false, v.scale, colors.real, colors.halo))
 	}
 	if c.fake {
-		stamp(inside, p, c.data.Fake, newSprite(true, v.scale, colors.fake, colors.halo))
+		var few [][2]float32
+		few, fakeCrowd = crowded(p, c.data.Fake, v.scale)
+		stamp(inside, p, few, newSprite(true, v.scale, colors.fake, colors.halo))
 	}
+	drawCrowds(inside, p, realCrowd, fakeCrowd, v.scale, colors)
 	if here := c.data.Here; here != nil {
 		stamp(inside, p, [][2]float32{*here}, newTarget(v.scale, v.style.foreground, colors.halo))
 	}
@@ -149,7 +153,7 @@ func interpolation(pixels, cells int) []lerp {
 // newSprite draws one point: a ring for real ones, a cross for generated ones, with a halo that
 // parts it from the heat-map.
 func newSprite(cross bool, scale float32, c, halo color.NRGBA) *image.RGBA {
-	side := int(11*scale) | 1 // odd, so that it has a middle
+	side := int(markSize*scale) | 1 // odd, so that it has a middle
 	dst := image.NewRGBA(image.Rect(0, 0, side, side))
 	middle, r := float32(side)/2, 3.4*scale
 	shape := func(width float32, c color.NRGBA) {

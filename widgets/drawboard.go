@@ -222,6 +222,7 @@ func (b *DrawBoard) Cursor() desktop.Cursor { return desktop.CrosshairCursor }
 
 // FocusGained is part of fyne.Focusable.
 func (b *DrawBoard) FocusGained() {
+	Reveal(b)
 	b.focused = true
 	b.Refresh()
 }

@@ -5,20 +5,32 @@ import (
 	"image/color"
 	"image/draw"
 	"math"
-
-	"golang.org/x/image/vector"
 )
 
 // boardContent is what a DrawBoard shows.
 type boardContent struct{ points []BoardPoint }
 
-// classColor is the colour of a class of points, told apart like the lines of charts.
+// The colours of classes of points behind the first one, told apart with every kind of colour
+// vision (Okabe and Ito, "Color Universal Design", 2008).
+var (
+	classesOnDark  = []color.NRGBA{{0x56, 0xb4, 0xe9, 0xff}, {0x2f, 0xc4, 0x9a, 0xff}, {0xe3, 0x9a, 0xc4, 0xff}, {0xf0, 0xe4, 0x42, 0xff}}
+	classesOnLight = []color.NRGBA{{0x00, 0x62, 0xa3, 0xff}, {0x00, 0x7d, 0x5c, 0xff}, {0xa8, 0x45, 0x85, 0xff}, {0x6b, 0x5b, 0x00, 0xff}}
+)
+
+// classColor is the colour of a class of points. The first, to which points without classes belong,
+// has that of real ones.
 func (s style) classColor(class int) color.NRGBA {
-	if class == len(linesOnDark) { // one more than there are lines
+	colors := classesOnLight
+	if s.dark() {
+		colors = classesOnDark
+	}
+	switch {
+	case class == 0:
+		return s.role(Real)
+	case class > len(colors):
 		return s.foreground
 	}
-	c, _ := s.line(class)
-	return c
+	return colors[class-1]
 }
 
 // drawBoard draws the square with its axes, and the points.
@@ -41,7 +53,7 @@ func drawBoard(c boardContent, v view) *image.RGBA {
 			continue
 		}
 		if sprites[p.Class] == nil {
-			sprites[p.Class] = newDisc(v.scale, v.style.classColor(p.Class))
+			sprites[p.Class] = newDot(2, v.scale, v.style.classColor(p.Class))
 		}
 		sprite := sprites[p.Class]
 		half := sprite.Rect.Dx() / 2
@@ -49,15 +61,5 @@ func drawBoard(c boardContent, v view) *image.RGBA {
 		y := int(math.Floor(float64(1-p.Y) / 2 * float64(side)))
 		draw.Draw(dst, sprite.Rect.Add(image.Pt(x-half, y-half)), sprite, image.Point{}, draw.Over)
 	}
-	return dst
-}
-
-// newDisc draws one point.
-func newDisc(scale float32, c color.NRGBA) *image.RGBA {
-	side := int(5*scale) | 1 // odd, so that it has a middle
-	dst := image.NewRGBA(image.Rect(0, 0, side, side))
-	z := vector.NewRasterizer(side, side)
-	addCircle(z, float32(side)/2, float32(side)/2, 2*scale, false)
-	z.Draw(dst, dst.Rect, image.NewUniform(c), image.Point{})
 	return dst
 }

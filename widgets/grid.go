@@ -100,6 +100,9 @@ func (g *PictureGrid) Refresh() {
 // MinSize is part of fyne.CanvasObject.
 func (g *PictureGrid) MinSize() fyne.Size { return fyne.NewSize(2*g.cellSize(), 2*g.cellSize()) }
 
+// held is part of holder.
+func (g *PictureGrid) held() []fyne.CanvasObject { return []fyne.CanvasObject{g.scroll} }
+
 // CreateRenderer is part of fyne.Widget.
 func (g *PictureGrid) CreateRenderer() fyne.WidgetRenderer {
 	return &gridRenderer{grid: g, objects: []fyne.CanvasObject{g.easel.shown.Raster, g.scroll}}
@@ -257,6 +260,7 @@ func (b *gridBody) MouseOut() { b.hover(-1) }
 
 // FocusGained is part of fyne.Focusable.
 func (b *gridBody) FocusGained() {
+	Reveal(b.grid)
 	b.focused = true
 	if b.hovered < 0 && b.grid.easel.current().count > 0 {
 		b.hover(b.grid.layout().columns * int(max(0, b.grid.scroll.Offset.Y)/b.grid.layout().pitchY))

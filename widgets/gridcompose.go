@@ -77,7 +77,7 @@ func (g *gridCache) draw(c gridContent, v view) *gridPicture {
 			item = fitItem(c.item(i), side)
 			g.items[i] = item
 		}
-		place(p.image, cell, item, ground)
+		place(p.image, cell, item, ground, v.style)
 		if c.caption != nil {
 			text := pen.cut(c.caption(i), int(l.pitchX*v.scale)-4)
 			pen.write(p.image, corner.X+(side-pen.width(text))/2, cell.Max.Y+int(2*v.scale), text, v.style.muted)
@@ -98,14 +98,17 @@ func (g *gridCache) forget(first, last int) {
 	}
 }
 
-// place centres an item in its cell.
-func place(dst *image.RGBA, cell image.Rectangle, item *image.RGBA, ground color.Color) {
+// place centres an item in its cell, with a border where it would blend into the page.
+func place(dst *image.RGBA, cell image.Rectangle, item *image.RGBA, ground color.Color, s style) {
 	if item == nil {
 		draw.Draw(dst, cell, image.NewUniform(ground), image.Point{}, draw.Src)
 		return
 	}
 	at := cell.Min.Add(image.Pt((cell.Dx()-item.Rect.Dx())/2, (cell.Dy()-item.Rect.Dy())/2))
 	draw.Draw(dst, item.Rect.Add(at), item, image.Point{}, draw.Over)
+	if blendsIn(item, []image.Rectangle{item.Rect}, s.background) {
+		drawEdge(dst, item.Rect.Add(at), s.border())
+	}
 }
 
 // fitItem scales an item to fit a square: up by a whole factor with hard pixels, down smoothly.

@@ -17,42 +17,33 @@ func passKey(obj fyne.CanvasObject, e *fyne.KeyEvent) {
 	}
 }
 
-// A slider is Fyne's, but leaves the keys that do not move it to the window.
-type slider struct{ widget.Slider }
+// A slider is Fyne's, but the arrow keys move it as its owner says, and the other keys go to the
+// window.
+type slider struct {
+	widget.Slider
+	step func(up bool)
+}
 
 func newSlider(min, max, step float64) *slider {
-	s := &slider{widget.Slider{Min: min, Max: max, Step: step}}
+	s := &slider{Slider: widget.Slider{Min: min, Max: max, Step: step}}
 	s.ExtendBaseWidget(s)
 	return s
+}
+
+// FocusGained is part of fyne.Focusable.
+func (s *slider) FocusGained() {
+	Reveal(s)
+	s.Slider.FocusGained()
 }
 
 // TypedKey is part of fyne.Focusable.
 func (s *slider) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeyLeft, fyne.KeyRight:
-		s.Slider.TypedKey(e)
+		if !s.Disabled() {
+			s.step(e.Name == fyne.KeyRight)
+		}
 	default:
 		passKey(s, e)
-	}
-}
-
-// A KnobList is a list of knobs, of which only those in sight exist. Nothing in it can be chosen:
-// the keys that do not scroll it go to the window.
-type KnobList struct{ widget.List }
-
-// NewKnobList returns a list of length rows, each made by create and brought to row i by update.
-func NewKnobList(length func() int, create func() fyne.CanvasObject, update func(i int, row fyne.CanvasObject)) *KnobList {
-	l := &KnobList{widget.List{Length: length, CreateItem: create, UpdateItem: update, HideSeparators: true}}
-	l.ExtendBaseWidget(l)
-	return l
-}
-
-// TypedKey is part of fyne.Focusable.
-func (l *KnobList) TypedKey(e *fyne.KeyEvent) {
-	switch e.Name {
-	case fyne.KeyUp, fyne.KeyDown:
-		l.List.TypedKey(e)
-	default:
-		passKey(l, e)
 	}
 }

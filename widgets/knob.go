@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -40,16 +41,17 @@ const knobSteps = 1000
 // brings back there.
 func NewKnobSlider(label string, min, max, value float64) *KnobSlider {
 	k := &KnobSlider{min: min, max: max, value: value, initial: value}
-	k.label = &knobLabel{reset: k.Reset}
+	k.label = &knobLabel{knob: k}
 	k.label.Text = label
 	k.label.Truncation = fyne.TextTruncateEllipsis
 	k.label.ExtendBaseWidget(k.label)
 	k.slider = newSlider(0, 1, 1.0/knobSteps)
 	k.slider.OnChanged = func(ratio float64) {
 		if !k.quiet {
-			k.moved(k.rounded(k.fromRatio(ratio)))
+			k.moved(k.rounded(k.scale().value(ratio)))
 		}
 	}
+	k.slider.step = k.stepTo
 	k.slider.OnChangeEnded = func(float64) {
 		if !k.quiet {
 			k.ended()
@@ -86,11 +88,11 @@ func (k *KnobSlider) SetRange(min, max float64) {
 	k.Set(k.value)
 }
 
-// SetLog makes the slider's way proportional to the logarithm of the value; the range must be
-// positive.
+// SetLog makes the slider's way proportional to the logarithm of the value. A range that begins at
+// 0 has it at its left end and four decades behind it. It panics if the range begins below 0.
 func (k *KnobSlider) SetLog(on bool) {
-	if on && k.min <= 0 {
-		panic("widgets: logarithmic knob " + strconv.Quote(k.label.Text) + " over a range that is not positive")
+	if on && k.min < 0 {
+		panic("widgets: logarithmic knob " + strconv.Quote(k.label.Text) + " over negative values")
 	}
 	k.log = on
 	k.show()
@@ -100,7 +102,7 @@ func (k *KnobSlider) SetLog(on bool) {
 func (k *KnobSlider) SetLabel(text string) { k.label.SetText(text) }
 
 // SetTip sets the sentence that shows when the mouse rests on the name.
-func (k *KnobSlider) SetTip(text string) { k.label.tip.text = text }
+func (k *KnobSlider) SetTip(text string) { k.label.help = text }
 
 // Reset goes back to the initial value as if the user had moved the slider there.
 func (k *KnobSlider) Reset() {
@@ -125,6 +127,9 @@ func (k *KnobSlider) Enable() {
 	k.show()
 }
 
+// held is part of holder.
+func (k *KnobSlider) held() []fyne.CanvasObject { return []fyne.CanvasObject{k.row} }
+
 // CreateRenderer is part of fyne.Widget.
 func (k *KnobSlider) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(k.row) }
 
@@ -138,26 +143,17 @@ func (k *KnobSlider) rounded(v float64) float64 {
 	return k.clamp(v)
 }
 
-func (k *KnobSlider) fromRatio(ratio float64) float64 {
-	switch {
-	case ratio <= 0:
-		return k.min
-	case ratio >= 1:
-		return k.max
-	case k.log:
-		return k.min * math.Pow(k.max/k.min, ratio)
-	}
-	return k.min + ratio*(k.max-k.min)
+func (k *KnobSlider) scale() knobScale {
+	return knobScale{min: k.min, max: k.max, step: k.Step, log: k.log}
 }
 
-func (k *KnobSlider) toRatio(v float64) float64 {
-	if k.max <= k.min {
-		return 0
+// stepTo is one press of an arrow key on the slider.
+func (k *KnobSlider) stepTo(up bool) {
+	v := k.clamp(k.scale().next(k.value, up))
+	if v != k.value {
+		k.change(v)
+		k.ended()
 	}
-	if k.log {
-		return math.Log(v/k.min) / math.Log(k.max/k.min)
-	}
-	return (v - k.min) / (k.max - k.min)
 }
 
 // moved takes over what the slider says, unless rounding leaves it where it was.
@@ -181,6 +177,37 @@ func (k *KnobSlider) ended() {
 	if k.OnChangeEnded != nil {
 		k.OnChangeEnded(k.value)
 	}
+}
+
+// leave takes the keyboard away from the knob before it stands for another number. What is being
+// typed still goes to those who were told of changes until now, once whoever asks is done.
+func (k *KnobSlider) leave() {
+	c := fyne.CurrentApp().Driver().CanvasForObject(k)
+	if c == nil {
+		return
+	}
+	switch c.Focused() {
+	case fyne.Focusable(k.entry), fyne.Focusable(k.slider), fyne.Focusable(k.reset):
+	default:
+		return
+	}
+	text := strings.TrimSpace(k.entry.Text)
+	typed := k.entry.Typing() && k.check(text) == nil
+	k.entry.revert()
+	c.Unfocus()
+	v, err := ParseNumber(text)
+	if v = k.rounded(v); !typed || err != nil || v == k.value {
+		return
+	}
+	changed, ended := k.OnChanged, k.OnChangeEnded
+	onUI(func() {
+		if changed != nil {
+			changed(v)
+		}
+		if ended != nil {
+			ended(v)
+		}
+	})
 }
 
 // check returns why a typed text cannot be the value.
@@ -219,7 +246,7 @@ func (k *KnobSlider) format(v float64) string {
 // alone.
 func (k *KnobSlider) show() {
 	k.quiet = true
-	k.slider.SetValue(k.toRatio(k.value))
+	k.slider.SetValue(k.scale().ratio(k.value))
 	k.entry.SetValue(k.format(k.value))
 	k.quiet = false
 	k.reset.SetTip("Back to " + k.format(k.initial))
@@ -230,15 +257,25 @@ func (k *KnobSlider) show() {
 	}
 }
 
-// A knobLabel is a name with a tip; a double tap on it resets the knob.
+// A knobLabel is a name with a tip, which begins with the whole name where that is cut. A double
+// tap on it resets the knob.
 type knobLabel struct {
 	widget.Label
-	tip   tipTimer
-	reset func()
+	knob *KnobSlider
+	help string
+	tip  tipTimer
 }
 
 // MouseIn is part of desktop.Hoverable.
-func (l *knobLabel) MouseIn(e *desktop.MouseEvent) { l.tip.enter(l, e) }
+func (l *knobLabel) MouseIn(e *desktop.MouseEvent) {
+	l.tip.text = l.help
+	th := l.Theme()
+	room := l.Size().Width - 2*th.Size(theme.SizeNameInnerPadding)
+	if fyne.MeasureText(l.Text, th.Size(theme.SizeNameText), l.TextStyle).Width > room+0.5 {
+		l.tip.text = joined(l.Text, l.help)
+	}
+	l.tip.enter(l, e)
+}
 
 // MouseMoved is part of desktop.Hoverable.
 func (l *knobLabel) MouseMoved(e *desktop.MouseEvent) { l.tip.move(l, e) }
@@ -247,7 +284,11 @@ func (l *knobLabel) MouseMoved(e *desktop.MouseEvent) { l.tip.move(l, e) }
 func (l *knobLabel) MouseOut() { l.tip.leave() }
 
 // DoubleTapped is part of fyne.DoubleTappable.
-func (l *knobLabel) DoubleTapped(*fyne.PointEvent) { l.reset() }
+func (l *knobLabel) DoubleTapped(*fyne.PointEvent) {
+	if !l.knob.slider.Disabled() {
+		l.knob.Reset()
+	}
+}
 
 // knobLayout puts label, slider, entry and reset button into one row; the slider takes what is
 // left.

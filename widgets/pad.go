@@ -25,6 +25,7 @@ type LatentPad struct {
 	Empty     string           // shown while there is no picture
 
 	picture *picture
+	edge    *edge // nil until the pad is shown
 	focused bool
 	dragged bool
 }
@@ -48,6 +49,9 @@ func (p *LatentPad) SetPicture(img image.Image) {
 	if old == nil || next == nil || old.Rect.Size() != next.Rect.Size() {
 		p.Refresh()
 		return
+	}
+	if p.edge != nil {
+		p.edge.update(p, theme.ColorNameBackground)
 	}
 	canvas.Refresh(p.picture.Raster)
 }
@@ -94,6 +98,7 @@ func (p *LatentPad) Tapped(*fyne.PointEvent) {
 
 // FocusGained is part of fyne.Focusable.
 func (p *LatentPad) FocusGained() {
+	Reveal(p)
 	p.focused = true
 	p.Refresh()
 }
@@ -151,10 +156,11 @@ func (p *LatentPad) Cursor() desktop.Cursor {
 func (p *LatentPad) CreateRenderer() fyne.WidgetRenderer {
 	r := &padRenderer{
 		pad: p, back: canvas.NewRectangle(color.Transparent), ring: canvas.NewRectangle(color.Transparent),
-		empty: newLine("", theme.SizeNameText, theme.ColorNamePlaceHolder),
+		empty: newLine("", theme.SizeNameText, theme.ColorNamePlaceHolder), edge: newEdge(p.picture),
 	}
+	p.edge = r.edge
 	r.empty.align = fyne.TextAlignCenter
-	r.objects = []fyne.CanvasObject{r.back, p.picture.Raster, r.ring, r.empty}
+	r.objects = []fyne.CanvasObject{r.back, p.picture.Raster, r.edge.Rectangle, r.ring, r.empty}
 	r.Refresh()
 	return r
 }
@@ -163,6 +169,7 @@ type padRenderer struct {
 	pad        *LatentPad
 	back, ring *canvas.Rectangle
 	empty      *line
+	edge       *edge
 	objects    []fyne.CanvasObject
 }
 
@@ -183,6 +190,7 @@ func (r *padRenderer) Layout(size fyne.Size) {
 	pos = pos.AddXY((size.Width-inner.Width)/2, (size.Height-inner.Height)/2)
 	r.pad.picture.Move(pos)
 	r.pad.picture.Resize(fitted)
+	r.edge.update(r.pad, theme.ColorNameBackground)
 	for _, o := range []fyne.CanvasObject{r.back, r.ring} {
 		o.Move(pos.SubtractXY(ringWidth, ringWidth))
 		o.Resize(fitted.AddWidthHeight(2*ringWidth, 2*ringWidth))

@@ -108,6 +108,15 @@ func (l *line) setColor(color fyne.ThemeColorName) {
 	}
 }
 
+// hidden returns the whole text where some of it is cut.
+func (l *line) hidden() string {
+	size := theme.SizeForWidget(l.size, l)
+	if l.narrow < 0 || fyne.MeasureText(l.text, size, fyne.TextStyle{Bold: l.bold}).Width <= l.Size().Width+0.5 {
+		return ""
+	}
+	return l.text
+}
+
 func (l *line) CreateRenderer() fyne.WidgetRenderer {
 	r := &lineRenderer{line: l, text: canvas.NewText("", nil)}
 	r.objects = []fyne.CanvasObject{r.text}

@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fmt"
+	"image/color"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -74,7 +75,7 @@ func (r *playersRenderer) Refresh() {
 }
 
 func (r *playersRenderer) draw() {
-	size := r.p.Size()
+	size, style := r.p.Size(), currentStyle(r.p)
 	r.objects = nil
 	left := append(names("G", r.p.generators), "data")
 	right := names("D", r.p.discriminators)
@@ -92,25 +93,29 @@ func (r *playersRenderer) draw() {
 		}
 	}
 	for i, text := range left {
-		r.player(place(from, i, len(left)), text, theme.ColorNamePrimary)
+		role := G
+		if text == "data" {
+			role = Real
+		}
+		r.player(place(from, i, len(left)), text, style.role(role))
 	}
 	for j, text := range right {
-		r.player(place(to, j, len(right)), text, theme.ColorNameWarning)
+		r.player(place(to, j, len(right)), text, style.role(D))
 	}
 }
 
 // player adds one circle with its name; the data are a square.
-func (r *playersRenderer) player(at fyne.Position, text string, color fyne.ThemeColorName) {
+func (r *playersRenderer) player(at fyne.Position, text string, ring color.NRGBA) {
 	corner := at.SubtractXY(playerSize/2, playerSize/2)
 	if text == "data" {
 		box := canvas.NewRectangle(theme.Color(theme.ColorNameInputBackground))
-		box.StrokeColor, box.StrokeWidth, box.CornerRadius = theme.Color(theme.ColorNameForeground), 1.5, 4
+		box.StrokeColor, box.StrokeWidth, box.CornerRadius = ring, 2, 4
 		box.Move(corner.SubtractXY(playerSize/3, 0))
 		box.Resize(fyne.NewSize(playerSize*5/3, playerSize))
 		r.objects = append(r.objects, box)
 	} else {
 		c := canvas.NewCircle(theme.Color(theme.ColorNameInputBackground))
-		c.StrokeColor, c.StrokeWidth = theme.Color(color), 2
+		c.StrokeColor, c.StrokeWidth = ring, 2
 		c.Move(corner)
 		c.Resize(fyne.NewSquareSize(playerSize))
 		r.objects = append(r.objects, c)

@@ -22,6 +22,7 @@ type ContactSheet struct {
 	Empty     string         // shown while there is no sheet
 
 	picture       *picture
+	edges         *sheetEdges // nil until the sheet is shown
 	columns, rows int
 	hovered       int // the cell below the mouse or under the keyboard; −1: none
 	focused       bool
@@ -52,6 +53,9 @@ func (s *ContactSheet) Set(sheet *image.RGBA, columns, rows int) {
 	if relayout {
 		s.Refresh()
 		return
+	}
+	if s.edges != nil {
+		s.edges.update()
 	}
 	canvas.Refresh(s.picture.Raster)
 }
@@ -104,6 +108,7 @@ func (s *ContactSheet) MouseOut() { s.hover(-1) }
 
 // FocusGained is part of fyne.Focusable.
 func (s *ContactSheet) FocusGained() {
+	Reveal(s)
 	s.focused = true
 	if s.hovered < 0 && s.columns*s.rows > 0 {
 		s.hover(0)
@@ -160,7 +165,8 @@ func (s *ContactSheet) hover(cell int) {
 func (s *ContactSheet) CreateRenderer() fyne.WidgetRenderer {
 	r := &sheetRenderer{sheet: s, ring: canvas.NewRectangle(color.Transparent), empty: newLine("", theme.SizeNameText, theme.ColorNamePlaceHolder)}
 	r.empty.align = fyne.TextAlignCenter
-	r.objects = []fyne.CanvasObject{s.picture.Raster, r.ring, r.empty}
+	s.edges = newSheetEdges(s)
+	r.objects = []fyne.CanvasObject{s.picture.Raster, s.edges, r.ring, r.empty}
 	r.Refresh()
 	return r
 }
@@ -189,6 +195,8 @@ func (r *sheetRenderer) Layout(size fyne.Size) {
 	}
 	s.picture.Move(pos)
 	s.picture.Resize(fitted)
+	s.edges.Resize(size)
+	s.edges.update()
 	cell := s.cellRect(s.hovered)
 	unit := fitted.Width / float32(img.Rect.Dx())
 	r.ring.Move(pos.AddXY(float32(cell.Min.X)*unit, float32(cell.Min.Y)*unit))

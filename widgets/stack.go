@@ -57,6 +57,7 @@ func (c Card) alike(o Card) bool {
 // A KindItem is one kind of layer that can be added.
 type KindItem struct {
 	Name, Title, Tooltip string
+	Group                string // of kinds that follow each other; its name stands over them
 }
 
 // A LayerStack is a column of layer cards, from what comes in at the top to what goes out at the
@@ -72,7 +73,7 @@ type LayerStack struct {
 	OnFix       func(i, fix int)
 
 	kinds                []KindItem
-	title, input, footer *line
+	title, input, footer *tipLine
 	column               *fyne.Container
 	scroll               *container.Scroll
 	gaps                 []*stackGap // before every card, and one at the end
@@ -83,11 +84,11 @@ type LayerStack struct {
 // NewLayerStack returns a stack without cards that offers kinds in its menus.
 func NewLayerStack(title string, kinds []KindItem) *LayerStack {
 	s := &LayerStack{kinds: kinds}
-	s.title = newLine(title, theme.SizeNameText, theme.ColorNameForeground).cut(60)
+	s.title = newTipLine(title, theme.SizeNameText, theme.ColorNameForeground, 60)
 	s.title.bold = true
-	s.input = newLine("", theme.SizeNameCaptionText, theme.ColorNamePlaceHolder).cut(60)
+	s.input = newTipLine("", theme.SizeNameCaptionText, theme.ColorNamePlaceHolder, 60)
 	s.input.align = fyne.TextAlignTrailing
-	s.footer = newLine("", theme.SizeNameCaptionText, theme.ColorNameForeground).cut(60)
+	s.footer = newTipLine("", theme.SizeNameCaptionText, theme.ColorNameForeground, 60)
 	s.column = container.New(&columnLayout{left: 4, right: 8}) // frames, and the scroll bar at the right
 	s.scroll = container.NewVScroll(s.column)
 	s.ExtendBaseWidget(s)
@@ -199,6 +200,9 @@ func (s *LayerStack) relayout() {
 	s.column.Refresh()
 	s.scroll.Refresh()
 }
+
+// held is part of holder.
+func (s *LayerStack) held() []fyne.CanvasObject { return []fyne.CanvasObject{s.scroll} }
 
 // CreateRenderer is part of fyne.Widget.
 func (s *LayerStack) CreateRenderer() fyne.WidgetRenderer {

@@ -20,29 +20,29 @@ type layerCard struct {
 	card  Card
 	hint  string // what is wrong with what is being typed
 
-	back          *box
-	grip          *cardGrip
-	title, params *line
-	shape         *line
-	buttons       fyne.CanvasObject
-	knobs         []*cardKnob
-	flow          *fyne.Container
-	flowTheme     fyne.CanvasObject
-	icon          *widget.Icon
-	trouble       *widget.Label
-	fixes         *fyne.Container
-	fixesTheme    fyne.CanvasObject
-	objects       []fyne.CanvasObject
+	back         *box
+	grip         *cardGrip
+	title, shape *tipLine
+	params       *line
+	buttons      fyne.CanvasObject
+	knobs        []*cardKnob
+	flow         *fyne.Container
+	flowTheme    fyne.CanvasObject
+	icon         *widget.Icon
+	trouble      *widget.Label
+	fixes        *fyne.Container
+	fixesTheme   fyne.CanvasObject
+	objects      []fyne.CanvasObject
 }
 
 func newLayerCard(s *LayerStack, index int, card Card) *layerCard {
 	c := &layerCard{stack: s, index: index, card: card}
 	c.back = newBox(theme.ColorNameInputBackground, theme.SizeNameInputRadius)
 	c.grip = newCardGrip(c)
-	c.title = newLine("", theme.SizeNameText, theme.ColorNameForeground).cut(40)
+	c.title = newTipLine("", theme.SizeNameText, theme.ColorNameForeground, 40)
 	c.title.bold = true
 	c.params = newLine("", theme.SizeNameCaptionText, theme.ColorNamePlaceHolder)
-	c.shape = newLine("", theme.SizeNameText, theme.ColorNameForeground)
+	c.shape = newTipLine("", theme.SizeNameText, theme.ColorNameForeground, -1)
 	c.buttons = c.newButtons()
 	c.flow = container.New(&flowLayout{gapX: 10, gapY: 2})
 	for i, k := range card.Knobs {
@@ -250,6 +250,9 @@ func (c *layerCard) arrangeTrouble(y, width float32, at func(o fyne.CanvasObject
 	}
 	return y
 }
+
+// held is part of holder.
+func (c *layerCard) held() []fyne.CanvasObject { return c.objects }
 
 // CreateRenderer is part of fyne.Widget.
 func (c *layerCard) CreateRenderer() fyne.WidgetRenderer {

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 )
 
 // stackGapHeight is the room between two cards.
@@ -28,7 +27,7 @@ func newStackGap(s *LayerStack, at int) *stackGap {
 	g := &stackGap{stack: s, at: at, tip: tipTimer{text: "Insert a layer here"}}
 	g.tapped = func() {
 		g.tip.leave()
-		showKindMenu(g, s.kinds, func(kind string) {
+		showKindMenu(g, s, s.kinds, func(kind string) {
 			if s.OnAdd != nil {
 				s.OnAdd(g.at, kind)
 			}
@@ -119,30 +118,3 @@ func (r *gapRenderer) Refresh() {
 func (r *gapRenderer) MinSize() fyne.Size           { return fyne.NewSize(40, stackGapHeight) }
 func (r *gapRenderer) Objects() []fyne.CanvasObject { return r.objects }
 func (r *gapRenderer) Destroy()                     {}
-
-// showKindMenu opens a menu of kinds with what each is for, at the object, and calls chosen with
-// one of their names.
-func showKindMenu(at fyne.CanvasObject, kinds []KindItem, chosen func(kind string)) {
-	c := fyne.CurrentApp().Driver().CanvasForObject(at)
-	if c == nil || len(kinds) == 0 {
-		return
-	}
-	var pop *widget.PopUp
-	list := newKindList(kinds, func(kind string) {
-		pop.Hide()
-		if kind != "" {
-			chosen(kind)
-		}
-	})
-	pop = widget.NewPopUp(list, c)
-	size := list.MinSize()
-	size.Height = min(size.Height, c.Size().Height-16)
-	pos := fyne.CurrentApp().Driver().AbsolutePositionForObject(at)
-	pos.X += at.Size().Width/2 - size.Width/2
-	pos.Y += at.Size().Height
-	pos.X = max(8, min(pos.X, c.Size().Width-size.Width-8))
-	pos.Y = max(8, min(pos.Y, c.Size().Height-size.Height-8))
-	pop.Resize(size)
-	pop.ShowAtPosition(pos)
-	c.Focus(list.rows[0])
-}

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 )
 
 // knobKind says which control a knob has.
@@ -47,8 +46,8 @@ type cardKnob struct {
 	name    *line
 	object  fyne.CanvasObject // name and control
 	entry   *cardEntry
-	choice  *widget.Select
-	check   *widget.Check
+	choice  *Select
+	check   *Check
 	quiet   bool // the program, not the user, changes the control
 }
 
@@ -58,7 +57,7 @@ func newCardKnob(k CardKnob, changed func(value string), hint func(text string))
 	var control fyne.CanvasObject
 	switch knobKindOf(k) {
 	case checkedKnob:
-		c.check = widget.NewCheck("", func(on bool) {
+		c.check = NewCheck("", func(on bool) {
 			value := truth(c.knob.Choices)[0]
 			if on {
 				value = truth(c.knob.Choices)[1]
@@ -67,7 +66,7 @@ func newCardKnob(k CardKnob, changed func(value string), hint func(text string))
 		})
 		control = c.check
 	case chosenKnob:
-		c.choice = widget.NewSelect(k.Choices, c.user)
+		c.choice = NewSelect(k.Choices, c.user)
 		control = c.choice
 	default:
 		c.entry = newCardEntry(c)

@@ -113,7 +113,7 @@ func (s *PinSlot) clear() {
 
 // CreateRenderer is part of fyne.Widget.
 func (s *PinSlot) CreateRenderer() fyne.WidgetRenderer {
-	r := &slotRenderer{slot: s, back: newBox(theme.ColorNameInputBackground, theme.SizeNameInputRadius)}
+	r := &slotRenderer{slot: s, back: newBox(theme.ColorNameInputBackground, theme.SizeNameInputRadius), edge: newEdge(s.picture)}
 	r.label = widget.NewRichText(&widget.TextSegment{Text: s.empty, Style: widget.RichTextStyle{
 		Alignment: fyne.TextAlignCenter, ColorName: theme.ColorNamePlaceHolder, SizeName: theme.SizeNameCaptionText,
 	}})
@@ -121,7 +121,7 @@ func (s *PinSlot) CreateRenderer() fyne.WidgetRenderer {
 	r.clear = TipButton(theme.CancelIcon(), "", "Take this pin away", s.clear)
 	r.clear.Importance = widget.LowImportance
 	r.corner = compact(r.clear)
-	r.objects = []fyne.CanvasObject{r.back, s.picture.Raster, r.label, r.corner}
+	r.objects = []fyne.CanvasObject{r.back, s.picture.Raster, r.edge.Rectangle, r.label, r.corner}
 	r.Refresh()
 	return r
 }
@@ -129,6 +129,7 @@ func (s *PinSlot) CreateRenderer() fyne.WidgetRenderer {
 type slotRenderer struct {
 	slot    *PinSlot
 	back    *box
+	edge    *edge
 	label   *widget.RichText
 	clear   *TippedButton
 	corner  *Themed // holds clear
@@ -151,6 +152,7 @@ func (r *slotRenderer) Layout(size fyne.Size) {
 		r.slot.picture.Move(pos.AddXY(pad, pad))
 		r.slot.picture.Resize(fitted)
 	}
+	r.edge.update(r.slot, theme.ColorNameInputBackground)
 }
 
 func (r *slotRenderer) Refresh() {

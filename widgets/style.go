@@ -49,20 +49,31 @@ func (s style) dark() bool {
 	return 299*int(b.R)+587*int(b.G)+114*int(b.B) < 128*1000
 }
 
-// The colours of lines, told apart with every kind of colour vision (Okabe and Ito, "Color
-// Universal Design", 2008), in the shades that stand out from a dark and from a light ground.
+// The colours of lines that stand for none of the roles, and how all lines are dashed.
 var (
-	linesOnDark  = []color.NRGBA{{0x56, 0xb4, 0xe9, 0xff}, {0xe6, 0x9f, 0x00, 0xff}, {0x2f, 0xc4, 0x9a, 0xff}, {0xe3, 0x9a, 0xc4, 0xff}, {0xf0, 0xe4, 0x42, 0xff}}
-	linesOnLight = []color.NRGBA{{0x00, 0x62, 0xa3, 0xff}, {0xc0, 0x53, 0x00, 0xff}, {0x00, 0x7d, 0x5c, 0xff}, {0xa8, 0x45, 0x85, 0xff}, {0x6b, 0x5b, 0x00, 0xff}}
+	linesOnDark  = []color.NRGBA{{0xd6, 0xda, 0xe2, 0xff}, {0xf0, 0xe4, 0x42, 0xff}, {0x93, 0x9a, 0xa8, 0xff}}
+	linesOnLight = []color.NRGBA{{0x3a, 0x3d, 0x47, 0xff}, {0x85, 0x74, 0x00, 0xff}, {0x84, 0x88, 0x95, 0xff}}
 	lineDashes   = [][]vg.Length{nil, {7, 3}, {2, 2}, {9, 3, 2, 3}, {4, 2}}
 )
 
-func (s style) line(i int) (color.NRGBA, []vg.Length) {
+// line returns how series i of a chart is drawn. Series without a role take the other colours in
+// turn.
+func (s style) line(series []Series, i int) (color.NRGBA, []vg.Length) {
+	dashes := lineDashes[i%len(lineDashes)]
+	if role := series[i].Role; role != NoRole {
+		return s.role(role), dashes
+	}
 	colors := linesOnLight
 	if s.dark() {
 		colors = linesOnDark
 	}
-	return colors[i%len(colors)], lineDashes[i%len(lineDashes)]
+	n := 0
+	for _, before := range series[:i] {
+		if before.Role == NoRole {
+			n++
+		}
+	}
+	return colors[n%len(colors)], dashes
 }
 
 // themeFace is the name under which the theme's font is known to the plot.

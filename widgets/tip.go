@@ -56,10 +56,45 @@ type tipLayer struct {
 	text    *widget.Label
 	bubble  *fyne.Container
 	owner   *tipTimer
+
+	watching bool
 }
 
+// held is part of holder.
+func (l *tipLayer) held() []fyne.CanvasObject { return []fyne.CanvasObject{l.content} }
+
 func (l *tipLayer) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.New(tipLayout{}, l.content, l.bubble))
+	return &tipRenderer{widget.NewSimpleRenderer(container.New(tipLayout{}, l.content, l.bubble)), l}
+}
+
+type tipRenderer struct {
+	fyne.WidgetRenderer
+	layer *tipLayer
+}
+
+// Objects is asked for in every frame, and so notices what no event tells: that a tip's object was
+// scrolled or went away below the resting mouse.
+func (r *tipRenderer) Objects() []fyne.CanvasObject {
+	r.layer.watch()
+	return r.WidgetRenderer.Objects()
+}
+
+// watch takes the tip away whose object is no longer where it was.
+func (l *tipLayer) watch() {
+	t := l.owner
+	if t == nil || l.watching {
+		return
+	}
+	l.watching = true // asking for a position asks for this layer's objects
+	moved := fyne.CurrentApp().Driver().AbsolutePositionForObject(t.of) != t.place
+	l.watching = false
+	if turn := t.turn; moved {
+		onUI(func() {
+			if t.turn == turn {
+				t.leave()
+			}
+		})
+	}
 }
 
 // tipLayout gives the content everything and leaves the bubble where it was put.
@@ -68,10 +103,12 @@ type tipLayout struct{}
 func (tipLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
 func (tipLayout) MinSize(objects []fyne.CanvasObject) fyne.Size      { return objects[0].MinSize() }
 
-// show puts a tip below at, a position on the canvas, or above it where there is no room below.
-func (l *tipLayer) show(owner *tipTimer, text string, at fyne.Position) {
+// show puts a tip of owner beside one of the columns, from the first on, or, where none has room
+// beside it, below the owner's place or above it.
+func (l *tipLayer) show(owner *tipTimer, text string, columns []area) {
+	origin := fyne.CurrentApp().Driver().AbsolutePositionForObject(l)
 	l.owner = owner
-	at = at.Subtract(fyne.CurrentApp().Driver().AbsolutePositionForObject(l))
+	at := owner.at.Subtract(origin)
 	l.text.Wrapping = fyne.TextWrapOff
 	l.text.SetText(text)
 	size := l.bubble.MinSize()
@@ -84,6 +121,12 @@ func (l *tipLayer) show(owner *tipTimer, text string, at fyne.Position) {
 	pos := fyne.NewPos(at.X, at.Y+18)
 	if pos.Y+size.Height > l.Size().Height {
 		pos.Y = at.Y - size.Height - 6
+	}
+	for _, c := range columns {
+		if x, ok := c.beside(size.Width, l.Size().Width, origin.X); ok {
+			pos = fyne.NewPos(x, min(owner.place.Y-origin.Y, l.Size().Height-size.Height))
+			break
+		}
 	}
 	pos.X = max(0, min(pos.X, l.Size().Width-size.Width))
 	pos.Y = max(0, pos.Y)
@@ -112,6 +155,8 @@ func (l *tipLayer) claim(o fyne.CanvasObject) {
 		}
 	case *tipArea:
 		o.tip.home = l
+	case selfTipped:
+		o.timer().home = l
 	case *TippedButton:
 		o.tip.home = l
 	}
@@ -148,6 +193,14 @@ func searchTipLayer(o fyne.CanvasObject) *tipLayer {
 	return nil
 }
 
+// joined returns a tip's text with what is cut on the screen before it.
+func joined(cut, text string) string {
+	if cut == "" || text == "" {
+		return cut + text
+	}
+	return cut + ": " + text
+}
+
 // A tipTimer decides when one object's tip shows and hides. All its methods belong to the UI
 // goroutine.
 type tipTimer struct {
@@ -157,6 +210,8 @@ type tipTimer struct {
 	home  *tipLayer // that was told of this tip; may be nil
 	layer *tipLayer // that shows it now
 	at    fyne.Position
+	of    fyne.CanvasObject // what it is about
+	place fyne.Position     // where that was when the tip was shown
 }
 
 func (t *tipTimer) enter(obj fyne.CanvasObject, e *desktop.MouseEvent) {
@@ -172,7 +227,7 @@ func (t *tipTimer) move(obj fyne.CanvasObject, e *desktop.MouseEvent) {
 }
 
 func (t *tipTimer) arm(obj fyne.CanvasObject) {
-	resting = t
+	resting, t.of = t, obj
 	t.turn++
 	turn := t.turn
 	if t.timer != nil {
@@ -184,24 +239,25 @@ func (t *tipTimer) arm(obj fyne.CanvasObject) {
 	}
 	t.timer = time.AfterFunc(tipDelay, func() {
 		onUI(func() {
-			if t.turn == turn {
-				t.show(obj)
+			if t.turn == turn && areaOf(obj).contains(t.at) { // what it is about may have been scrolled away
+				t.show(columnsAround(obj))
 			}
 		})
 	})
 }
 
-// showNow shows the tip without waiting.
+// showNow shows the tip at its place without waiting.
 func (t *tipTimer) showNow(obj fyne.CanvasObject) {
 	HideTips()
-	resting = t
+	resting, t.of = t, obj
 	t.turn++
-	t.show(obj)
+	t.show(nil)
 }
 
-func (t *tipTimer) show(obj fyne.CanvasObject) {
-	if t.layer = t.findLayer(obj); t.layer != nil {
-		t.layer.show(t, t.text, t.at)
+func (t *tipTimer) show(columns []area) {
+	if t.layer = t.findLayer(t.of); t.layer != nil {
+		t.place = areaOf(t.of).Position
+		t.layer.show(t, t.text, columns)
 	}
 }
 
@@ -223,9 +279,19 @@ func (t *tipTimer) leave() {
 // Tip returns obj with a text that shows when the mouse rests on it for a moment; see WithTips.
 // Hovering still reaches obj, and through containers what lies in it.
 func Tip(obj fyne.CanvasObject, text string) fyne.CanvasObject {
+	if o, ok := obj.(selfTipped); ok {
+		o.setTip(text)
+		return obj
+	}
 	a := &tipArea{under: obj, tip: tipTimer{text: text}}
 	a.ExtendBaseWidget(a)
 	return container.New(tipAreaLayout{}, obj, a)
+}
+
+// selfTipped is what shows its tip itself, as it may have to say more.
+type selfTipped interface {
+	setTip(text string)
+	timer() *tipTimer
 }
 
 type tipAreaLayout struct{}
@@ -309,57 +375,4 @@ func hoverableAt(o fyne.CanvasObject, pos fyne.Position) (desktop.Hoverable, fyn
 		return h, pos
 	}
 	return nil, pos
-}
-
-// A TippedButton is a button with a tooltip; see TipButton.
-type TippedButton struct {
-	widget.Button
-	tip tipTimer
-}
-
-// TipButton returns a button with a tooltip; icon may be nil and label empty, but not both.
-func TipButton(icon fyne.Resource, label, tip string, tapped func()) *TippedButton {
-	b := &TippedButton{tip: tipTimer{text: tip}}
-	b.Text, b.Icon, b.OnTapped = label, icon, tapped
-	b.ExtendBaseWidget(b)
-	return b
-}
-
-// SetTip changes the tooltip's text. An empty text shows nothing.
-func (b *TippedButton) SetTip(text string) { b.tip.text = text }
-
-// MouseIn is called when the mouse comes over the button.
-func (b *TippedButton) MouseIn(e *desktop.MouseEvent) {
-	b.Button.MouseIn(e)
-	b.tip.enter(b, e)
-}
-
-// MouseMoved is called when the mouse moves over the button.
-func (b *TippedButton) MouseMoved(e *desktop.MouseEvent) {
-	b.Button.MouseMoved(e)
-	b.tip.move(b, e)
-}
-
-// MouseOut is called when the mouse leaves the button.
-func (b *TippedButton) MouseOut() {
-	b.Button.MouseOut()
-	b.tip.leave()
-}
-
-// TypedKey presses the button with Space and Enter. All other keys go to the window.
-func (b *TippedButton) TypedKey(e *fyne.KeyEvent) {
-	switch e.Name {
-	case fyne.KeySpace:
-		b.Button.TypedKey(e)
-	case fyne.KeyReturn, fyne.KeyEnter:
-		b.Button.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
-	default:
-		passKey(b, e)
-	}
-}
-
-// Tapped is called when the button is pressed; its tip has then done its work.
-func (b *TippedButton) Tapped(e *fyne.PointEvent) {
-	b.tip.leave()
-	b.Button.Tapped(e)
 }

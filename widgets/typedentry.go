@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"image/color"
 	"slices"
 	"strings"
 	"unicode"
@@ -23,10 +24,12 @@ type TypedEntry struct {
 	// mended. Otherwise a bubble shows it at the entry once the text is to be taken.
 	Wrong func(err error)
 
-	help    string // shows under the mouse while nothing is wrong
-	value   string // as last shown or taken
-	err     error  // why the text was refused
+	whole   fyne.Widget // which this is a part of
+	help    string      // shows under the mouse while nothing is wrong
+	value   string      // as last shown or taken
+	err     error       // why the text was refused
 	focused bool
+	pressed bool // the mouse, not a key, brings the keyboard
 	quiet   bool // the program, not the user, changes the text
 	tip     tipTimer
 }
@@ -47,6 +50,7 @@ func (e *TypedEntry) setUp(impl fyne.Widget, check func(text string) error, take
 		}
 	}
 	e.OnSubmitted = func(string) { e.take() }
+	e.whole = impl
 	e.ExtendBaseWidget(impl)
 }
 
@@ -150,10 +154,34 @@ func (e *TypedEntry) say() {
 	e.tip.showNow(e)
 }
 
-// FocusGained is part of fyne.Focusable.
+// FocusGained selects the text where a key brought the keyboard, so that what is typed replaces
+// it. The mouse puts the cursor where it is.
 func (e *TypedEntry) FocusGained() {
 	e.focused = true
 	e.Entry.FocusGained()
+	if e.pressed {
+		return
+	}
+	Reveal(e.whole)
+	if !e.Typing() {
+		e.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
+}
+
+// SetText replaces the text. Nothing of it is selected afterwards: Fyne's entry would go on to
+// select what was there before.
+func (e *TypedEntry) SetText(text string) {
+	if e.SelectedText() != "" {
+		e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	}
+	e.Entry.SetText(text)
+}
+
+// MouseDown is part of desktop.Mouseable.
+func (e *TypedEntry) MouseDown(m *desktop.MouseEvent) {
+	e.pressed = true
+	e.Entry.MouseDown(m)
+	e.pressed = false
 }
 
 // FocusLost takes over what was typed.
@@ -183,7 +211,10 @@ func (e *TypedEntry) MouseOut() { e.tip.leave() }
 
 // CreateRenderer is part of fyne.Widget.
 func (e *TypedEntry) CreateRenderer() fyne.WidgetRenderer {
-	return &typedRenderer{WidgetRenderer: e.Entry.CreateRenderer(), entry: e, ring: canvas.NewRectangle(nil)}
+	r := &typedRenderer{WidgetRenderer: e.Entry.CreateRenderer(), entry: e, ring: canvas.NewRectangle(color.Transparent)}
+	r.ring.Hide()
+	r.wheel = newWheelPass(e.whole, r.inner)
+	return r
 }
 
 // A typedRenderer draws a ring around an entry whose text was refused. The entry's own mark takes
@@ -192,15 +223,27 @@ type typedRenderer struct {
 	fyne.WidgetRenderer
 	entry *TypedEntry
 	ring  *canvas.Rectangle
+	wheel *wheelPass
+}
+
+// inner returns what scrolls the entry's own text, where that may be longer than the entry.
+func (r *typedRenderer) inner() fyne.Scrollable {
+	for _, o := range r.WidgetRenderer.Objects() {
+		if s, ok := o.(fyne.Scrollable); ok {
+			return s
+		}
+	}
+	return nil
 }
 
 func (r *typedRenderer) Objects() []fyne.CanvasObject {
-	return append(slices.Clone(r.WidgetRenderer.Objects()), r.ring)
+	return append(slices.Clone(r.WidgetRenderer.Objects()), r.ring, r.wheel)
 }
 
 func (r *typedRenderer) Layout(size fyne.Size) {
 	r.WidgetRenderer.Layout(size)
 	r.ring.Resize(size)
+	r.wheel.Resize(size)
 }
 
 func (r *typedRenderer) Refresh() {
