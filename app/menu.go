@@ -8,6 +8,7 @@ import (
 
 	"ganvas/app/export"
 	"ganvas/app/ui"
+	"ganvas/widgets"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -219,6 +220,9 @@ func (m *menus) addKeys() {
 	a := m.app
 	c := a.desk.Win.Canvas()
 	c.SetOnTypedKey(func(e *fyne.KeyEvent) {
+		if e.Name == fyne.KeyEscape && widgets.HideMenus() {
+			return
+		}
 		if a.desk.Overlay() != nil { // it has the keyboard
 			if e.Name == fyne.KeyEscape {
 				a.desk.Dismiss()

@@ -63,6 +63,7 @@ func (p *pages) all() []page { return []page{p.data, p.build, p.train, p.explore
 // show turns to a page.
 func (p *pages) show(id pageID) {
 	widgets.HideTips()
+	widgets.HideMenus()
 	if id != p.page {
 		p.leaveFocus()
 	}

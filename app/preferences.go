@@ -23,7 +23,7 @@ import (
 type settingsDialog struct {
 	app   *App
 	usage *widget.Label
-	limit *widget.Select
+	limit *widgets.Select
 	clear *widgets.TippedButton
 	sizes []int64 // that limit offers
 	quiet bool    // limit is being set, not chosen
@@ -48,12 +48,12 @@ func cacheSizeText(bytes int64) string {
 func showSettings(s *settingsDialog) {
 	a := s.app
 	s.usage = ui.NewLine("being looked at …")
-	scheme := widget.NewSelect([]string{"That of the system", "Light", "Dark"}, nil)
+	scheme := widgets.NewSelect([]string{"That of the system", "Light", "Dark"}, nil)
 	scheme.SetSelectedIndex(max(0, slices.Index(settings.Schemes, a.prefs.Scheme())))
 	scheme.OnChanged = func(string) { a.setScheme(settings.Schemes[max(0, scheme.SelectedIndex())]) }
-	energy := widget.NewCheck("Save energy: train on one processor", a.s.SetEnergySaving)
+	energy := widgets.NewCheck("Save energy: train on one processor", a.s.SetEnergySaving)
 	energy.Checked = a.prefs.EnergySaving()
-	s.limit = widget.NewSelect(nil, s.setLimit)
+	s.limit = widgets.NewSelect(nil, s.setLimit)
 	s.clear = widgets.TipButton(theme.DeleteIcon(), "Clear", "Deletes what is kept; it is decoded anew when it is needed", s.clearCache)
 	s.clear.Disable()
 	row := func(label, tip string, control fyne.CanvasObject) fyne.CanvasObject {

@@ -30,7 +30,7 @@ type network struct {
 func newNetwork(title string, changed func(layers []string, what string)) *network {
 	var kinds []widgets.KindItem
 	for _, k := range nn.Kinds() {
-		kinds = append(kinds, widgets.KindItem{Name: k.Name, Title: k.Title, Tooltip: k.Tooltip})
+		kinds = append(kinds, widgets.KindItem{Name: k.Name, Title: k.Title, Tooltip: k.Tooltip, Group: k.Group()})
 	}
 	n := &network{stack: widgets.NewLayerStack(title, kinds)}
 	n.stack.OnAdd = func(at int, kind string) {

@@ -29,7 +29,7 @@ type Page struct {
 	host       ui.Host
 	box        *fyne.Container
 	presets    []recipe.Preset
-	preset     *widget.Select
+	preset     *widgets.Select
 	reason     *ui.Note
 	undo, redo *widgets.TippedButton
 	g, d       *network
@@ -78,7 +78,7 @@ func (p *Page) newHeader() fyne.CanvasObject {
 	for _, x := range p.presets {
 		names = append(names, x.Title)
 	}
-	p.preset = widget.NewSelect(names, func(string) {
+	p.preset = widgets.NewSelect(names, func(string) {
 		if i := p.preset.SelectedIndex(); !p.quiet && i >= 0 {
 			p.choosePreset(p.presets[i])
 		}

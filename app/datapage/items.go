@@ -29,8 +29,8 @@ type itemsView struct {
 	box    *fyne.Container
 	tools  fyne.CanvasObject
 	search *widget.Entry
-	order  *widget.Select
-	class  *widget.Select
+	order  *widgets.Select
+	class  *widgets.Select
 	count  *ui.Note
 	grid   *widgets.PictureGrid
 	large  *preparation // shows one of the items
@@ -86,9 +86,9 @@ func newItemsView(s *studio.Studio, host ui.Host, large *preparation) *itemsView
 	for _, o := range orders {
 		titles = append(titles, o.title)
 	}
-	v.order = widget.NewSelect(append(titles, byClass), func(string) { v.list(true) })
+	v.order = widgets.NewSelect(append(titles, byClass), func(string) { v.list(true) })
 	v.order.Selected = asTheyCome
-	v.class = widget.NewSelect([]string{everyClass}, func(string) { v.list(true) })
+	v.class = widgets.NewSelect([]string{everyClass}, func(string) { v.list(true) })
 	v.class.Selected = everyClass
 	v.count = ui.NewNoteLine("")
 	v.grid = widgets.NewPictureGrid(0, func(int) image.Image { return nil }, nil)

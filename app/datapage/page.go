@@ -149,7 +149,7 @@ func (p *Page) newChoices() fyne.CanvasObject {
 		}
 	}
 	p.list = container.NewVScroll(ui.ClearOfBar(list))
-	p.left = container.NewBorder(p.top, nil, nil, nil, container.New(&sightLayout{page: p}, p.list))
+	p.left = widgets.Border(p.top, nil, nil, nil, container.New(&sightLayout{page: p}, p.list))
 	return ui.NewPanel(p.left)
 }
 

@@ -9,7 +9,6 @@ import (
 	"ganvas/app/ui"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"ganvas/datasets"
 	"ganvas/widgets"
@@ -22,7 +21,7 @@ var cellSizes = []string{"8", "16", "24", "32", "48", "64"}
 // is shown only where it does something.
 type parts struct {
 	cell               *widgets.TypedEntry
-	attribute          *widget.Select
+	attribute          *widgets.Select
 	cellRow, attribRow fyne.CanvasObject
 }
 
@@ -34,7 +33,7 @@ func (p *preparation) makeParts(row func(key, title string, o fyne.CanvasObject)
 	}, p.setCell)
 	p.parts.cell.SetOptions(cellSizes)
 	p.parts.cell.SetPlaceHolder("as the file's name tells")
-	p.parts.attribute = widget.NewSelect(nil, func(string) {
+	p.parts.attribute = widgets.NewSelect(nil, func(string) {
 		if i, values := p.parts.attribute.SelectedIndex(), p.attributes(); i >= 0 && i < len(values) {
 			p.set1("attribute", values[i])
 		}

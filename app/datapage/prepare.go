@@ -52,11 +52,11 @@ type preparation struct {
 	after, flip   *widgets.CropView
 	afters        *fyne.Container
 	size          *widgets.TypedEntry
-	channels, fit *widget.Select
-	background    *widget.Select
-	stride        *widget.Select
+	channels, fit *widgets.Select
+	background    *widgets.Select
+	stride        *widgets.Select
 	strideBox     fyne.CanvasObject // stride with its tip: shown where there are frames
-	mirror        *widget.Check
+	mirror        *widgets.Check
 	parts         parts
 	centre        *widgets.TippedButton
 	fitRow        *fyne.Container
@@ -119,15 +119,15 @@ func newPreparation(s *studio.Studio, host ui.Host) *preparation {
 func (p *preparation) makeControls() {
 	p.size = widgets.NewTypedEntry(ui.CheckField("image_size"), func(text string) { p.set1("image_size", text) })
 	p.size.SetOptions(pictureSizes)
-	p.channels = widget.NewSelect(channelTitles, func(string) { p.set1("channels", channelValues[p.channels.SelectedIndex()]) })
-	p.fit = widget.NewSelect(fitTitles, func(string) { p.set1("fit", fitValues[p.fit.SelectedIndex()]) })
-	p.background = widget.NewSelect(backgroundTitles, func(string) { p.chooseBackground() })
-	p.stride = widget.NewSelect(strideTitles, func(string) {
+	p.channels = widgets.NewSelect(channelTitles, func(string) { p.set1("channels", channelValues[p.channels.SelectedIndex()]) })
+	p.fit = widgets.NewSelect(fitTitles, func(string) { p.set1("fit", fitValues[p.fit.SelectedIndex()]) })
+	p.background = widgets.NewSelect(backgroundTitles, func(string) { p.chooseBackground() })
+	p.stride = widgets.NewSelect(strideTitles, func(string) {
 		if i := p.stride.SelectedIndex(); i >= 0 && i < len(strideValues) {
 			p.set1("stride", strideValues[i])
 		}
 	})
-	p.mirror = widget.NewCheck("Mirror", func(on bool) { p.set1("mirror", strconv.FormatBool(on)) })
+	p.mirror = widgets.NewCheck("Mirror", func(on bool) { p.set1("mirror", strconv.FormatBool(on)) })
 	p.centre = widgets.TipButton(theme.ViewRestoreIcon(), "Centre", "Crops around the middle again", func() { p.setFocus(0.5, 0.5) })
 }
 

@@ -47,7 +47,7 @@ func drawnThumbnail() image.Image {
 		t := float64(i) / 260 * 2 * math.Pi
 		x := int(size * (0.5 + 0.33*math.Sin(t) + 0.03*random.NormFloat64()))
 		y := int(size * (0.5 + 0.3*math.Sin(2*t) + 0.03*random.NormFloat64()))
-		draw.Draw(out, image.Rect(x, y, x+dot, y+dot), image.NewUniform(ui.VioletOnBoth), image.Point{}, draw.Src)
+		draw.Draw(out, image.Rect(x, y, x+dot, y+dot), image.NewUniform(widgets.Real.ColorOnAny()), image.Point{}, draw.Src)
 	}
 	return out
 }
@@ -63,7 +63,7 @@ func tableThumbnail() image.Image {
 			if y > margin { // of text that is not as high as the head
 				cell = image.Rect(cell.Min.X, cell.Min.Y+3, cell.Max.X-4*((x+y/row)%3), cell.Max.Y-3)
 			}
-			draw.Draw(out, cell, image.NewUniform(ui.VioletOnBoth), image.Point{}, draw.Src)
+			draw.Draw(out, cell, image.NewUniform(widgets.Real.ColorOnAny()), image.Point{}, draw.Src)
 		}
 	}
 	return out

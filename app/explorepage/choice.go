@@ -16,7 +16,7 @@ import (
 // A choicePicker lets Explore choose the class that a generator makes, and which of several
 // generators makes it.
 type choicePicker struct {
-	class, maker *widget.Select
+	class, maker *widgets.Select
 	parts        [2]fyne.CanvasObject // of box: class and maker with their tips and titles
 	box          *fyne.Container
 	changed      func(class, part int)
@@ -30,8 +30,8 @@ func newChoicePicker(changed func(class, part int)) *choicePicker {
 			changed(p.chosen())
 		}
 	}
-	p.class, p.maker = widget.NewSelect(nil, told), widget.NewSelect(nil, told)
-	titled := func(title string, s *widget.Select, tip string) fyne.CanvasObject {
+	p.class, p.maker = widgets.NewSelect(nil, told), widgets.NewSelect(nil, told)
+	titled := func(title string, s *widgets.Select, tip string) fyne.CanvasObject {
 		return container.NewHBox(widgets.Tip(widget.NewLabel(title), tip), s)
 	}
 	p.parts[0] = titled("Class", p.class, "The class that the generator is asked for")
@@ -56,7 +56,7 @@ func (p *choicePicker) set(classes []string, makers int) {
 		}
 	}
 	ui.SetShown(p.box, len(classes) > 0 || len(names) > 0)
-	for k, s := range []*widget.Select{p.class, p.maker} {
+	for k, s := range []*widgets.Select{p.class, p.maker} {
 		options := [][]string{classes, names}[k]
 		ui.SetShown(p.parts[k], len(options) > 0)
 		if slices.Equal(s.Options, options) {

@@ -39,8 +39,8 @@ type Page struct {
 	note  *ui.Note
 
 	seed       *widgets.TypedEntry
-	ema        *widget.Check
-	axes       [2]*widget.Select // which direction dragging right and down goes along
+	ema        *widgets.Check
+	axes       [2]*widgets.Select // which direction dragging right and down goes along
 	tabs       *container.AppTabs
 	directions *widgets.KnobList
 	raw        *widgets.KnobList
@@ -123,7 +123,7 @@ func (p *Page) layout() *fyne.Container {
 	p.seed = widgets.NewTypedEntry(checkSeed, func(text string) { p.goToSeed(text, "Seed "+text) })
 	p.seed.SetPlaceHolder("seed")
 	p.seed.SetTip("Type a number and press Enter: the same seed always gives the same picture")
-	p.ema = widget.NewCheck("Averaged weights", func(on bool) {
+	p.ema = widgets.NewCheck("Averaged weights", func(on bool) {
 		p.wantEMA.Store(on)
 		p.fetch()
 	})
@@ -136,7 +136,7 @@ func (p *Page) layout() *fyne.Container {
 		container.New(ui.FixedWidth(84), p.seed)),
 		widgets.Tip(p.ema, "The average of the generator's weights over the last steps (EMA): calmer and usually better than the raw weights"))
 	for i := range p.axes {
-		p.axes[i] = widget.NewSelect(nil, nil)
+		p.axes[i] = widgets.NewSelect(nil, nil)
 		p.axes[i].OnChanged = func(string) { p.axis[i] = p.axes[i].SelectedIndex() }
 	}
 	p.directions = widgets.NewKnobList(func() int { return len(p.place.directions) }, newKnobRow, p.bindDirection)
@@ -148,7 +148,7 @@ func (p *Page) layout() *fyne.Container {
 	drags := container.New(ui.Columns{0.5, 0.5},
 		container.NewBorder(nil, nil, widget.NewIcon(ui.IconAcross), nil, p.axes[0]),
 		container.NewBorder(nil, nil, widget.NewIcon(ui.IconDown), nil, p.axes[1]))
-	right := ui.NewPanel(container.NewBorder(
+	right := ui.NewPanel(widgets.Border(
 		container.NewVBox(widgets.Tip(drags, "Dragging on the picture across and down moves along these directions; the wheel moves along the third")), nil, nil, nil, p.tabs))
 	centre := container.NewStack(p.pad, p.plane)
 	p.asItWas = widgets.TipButton(nil, "", "Change between the find as it was saved and what the generator makes of it now", p.saved.turn)

@@ -37,9 +37,9 @@ type galleryDialog struct {
 	dialog  *dialog.CustomDialog
 	entries map[string]*ui.DialogEntry
 	checks  map[string]func(string) error
-	labels  *widget.Check
-	ema     *widget.Check
-	class   *widget.Select // hidden where the generator is told no classes
+	labels  *widgets.Check
+	ema     *widgets.Check
+	class   *widgets.Select // hidden where the generator is told no classes
 	preview *widgets.ContactSheet
 	hint    *ui.Note
 	export  *widgets.TippedButton
@@ -117,12 +117,12 @@ func (g *galleryDialog) newForm() *fyne.Container {
 		g.entries[n.name] = e
 		form.Add(widgets.Tip(container.New(ui.Columns{74, 1}, ui.NewLine(n.title), e), n.tip))
 	}
-	g.labels = widget.NewCheck("Numbers under the pictures", func(bool) { g.draw() })
+	g.labels = widgets.NewCheck("Numbers under the pictures", func(bool) { g.draw() })
 	g.labels.Checked = g.prefs.Bool("gallery.labels")
 	ui.SetShown(g.labels, !g.points)
-	g.ema = widget.NewCheck("Averaged weights (EMA)", func(bool) { g.draw() })
+	g.ema = widgets.NewCheck("Averaged weights (EMA)", func(bool) { g.draw() })
 	g.ema.Checked = true
-	g.class = widget.NewSelect(append([]string{everyClassARow}, g.s.Run.Session.Classes()...), nil)
+	g.class = widgets.NewSelect(append([]string{everyClassARow}, g.s.Run.Session.Classes()...), nil)
 	g.class.SetSelectedIndex(0)
 	g.class.OnChanged = func(string) { g.draw() }
 	ui.SetShown(g.class, len(g.class.Options) > 1)

@@ -11,13 +11,13 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"ganvas/app/internal/apptest"
 	"ganvas/app/studio"
 	"ganvas/app/ui"
 	"ganvas/app/ui/uitest"
 	"ganvas/engine/gallery"
+	"ganvas/widgets"
 )
 
 // A rig is a studio whose run has done its steps, and a window with the dialogs of the usual one.
@@ -123,7 +123,7 @@ func TestClassIsWritten(t *testing.T) {
 	r := trained(t, strings.Replace(apptest.Digits, "batch = 4", "batch = 4\nlabels = \"folder\"\nconditional = \"classifier\"", 1))
 	for chosen, class := range map[int]int{0: -1, 5: 4} { // at first a row for each class
 		r.preview()
-		uitest.FindAll[*widget.Select](r.Host.Dialog())[0].SetSelectedIndex(chosen)
+		uitest.FindAll[*widgets.Select](r.Host.Dialog())[0].SetSelectedIndex(chosen)
 		path := filepath.Join(t.TempDir(), "class.png")
 		r.export(path)
 		content, _ := r.written(path)

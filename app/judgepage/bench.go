@@ -32,8 +32,8 @@ type benchmarks struct {
 	host    ui.Host
 	version string // of the program
 	box     *fyne.Container
-	choice  *widget.Select
-	seeds   *widget.Select
+	choice  *widgets.Select
+	seeds   *widgets.Select
 	run     *widgets.TippedButton
 	when    *ui.Note
 	table   *fyne.Container
@@ -50,8 +50,8 @@ func newBenchmarks(s *studio.Studio, host ui.Host, version string) *benchmarks {
 	for i, t := range b.tables {
 		titles[i] = t.Title
 	}
-	b.choice = widget.NewSelect(titles, nil)
-	b.seeds = widget.NewSelect([]string{"1", "2", "3", "5"}, nil)
+	b.choice = widgets.NewSelect(titles, nil)
+	b.seeds = widgets.NewSelect([]string{"1", "2", "3", "5"}, nil)
 	b.seeds.Selected = "1"
 	b.run = widgets.TipButton(theme.MediaPlayIcon(), "Run again", "Trains every method of this table on your computer; it can be cancelled", b.again)
 	b.when = ui.NewNoteLine("")

@@ -30,7 +30,7 @@ type judgeCourse struct {
 	page   *Page
 	box    *fyne.Container
 	all    *widgets.TippedButton
-	metric *widget.Select
+	metric *widgets.Select
 	chart  *widgets.Chart
 	best   *ui.Note
 	goTo   *widgets.TippedButton
@@ -62,7 +62,7 @@ func (j judged) samples() int {
 func newJudgeCourse(p *Page) *judgeCourse {
 	c := &judgeCourse{page: p, bestStep: -1}
 	c.all = widgets.TipButton(theme.MediaPlayIcon(), "Judge the checkpoints", "Measures the generator at every checkpoint that has not been measured yet; the numbers stay in the project", c.judgeAll)
-	c.metric = widget.NewSelect(nil, func(string) { c.draw() })
+	c.metric = widgets.NewSelect(nil, func(string) { c.draw() })
 	c.metric.PlaceHolder = "–"
 	c.chart = widgets.NewChart("", "step", "")
 	c.chart.SetEmpty("Press Judge the checkpoints to see how the numbers changed over the run")
@@ -228,8 +228,8 @@ func (c *judgeCourse) draw() {
 		ui.SetEnabled(c.goTo, false)
 		return
 	}
-	ours := widgets.Series{Name: measureTitles[c.names[i]][0]}
-	real := widgets.Series{Name: "real data"}
+	ours := widgets.Series{Name: measureTitles[c.names[i]][0], Role: widgets.Generated}
+	real := widgets.Series{Name: "real data", Role: widgets.Real}
 	best := metrics.Measure{Value: math.NaN()}
 	for _, j := range c.points {
 		at := slices.IndexFunc(j.measures, func(m metrics.Measure) bool { return m.Name == c.names[i] })

@@ -36,9 +36,9 @@ type Page struct {
 	box  *fyne.Container
 
 	start   *widgets.TippedButton
-	samples *widget.Select
+	samples *widgets.Select
 	wanted  string // of sampleCounts
-	ema     *widget.Check
+	ema     *widgets.Check
 	when    *ui.Note
 	table   *fyne.Container
 	tight   fyne.CanvasObject // the table in its theme
@@ -81,14 +81,14 @@ func New(s *studio.Studio, host ui.Host, version string) *Page {
 	p := &Page{s: s, host: host}
 	p.start = widgets.TipButton(theme.MediaPlayIcon(), "Judge", "Draws samples from the generator as it is now and compares them with the data", p.judge)
 	p.start.Importance = widget.HighImportance
-	p.samples = widget.NewSelect(sampleCounts, nil)
+	p.samples = widgets.NewSelect(sampleCounts, nil)
 	p.wanted = "2000"
 	p.samples.Selected = p.wanted
 	p.samples.OnChanged = func(s string) {
 		p.wanted = s
 		p.course.load()
 	}
-	p.ema = widget.NewCheck("Averaged weights", func(bool) { p.course.load() })
+	p.ema = widgets.NewCheck("Averaged weights", func(bool) { p.course.load() })
 	p.ema.Checked = true
 	p.when = ui.NewNoteLine("")
 	p.table = container.New(layout.NewCustomPaddedVBoxLayout(0))

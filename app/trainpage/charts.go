@@ -55,11 +55,17 @@ func (p *Page) evidence(marks []widgets.Mark, kinds ...doctor.Kind) []widgets.Ma
 // nowAndThen are the columns that are not measured with every step.
 var nowAndThen = []string{"class_error"}
 
+// roleOf is what the columns stand for.
+var roleOf = map[string]widgets.Role{
+	"loss_d": widgets.D, "loss_g": widgets.G, "grad_d": widgets.D, "grad_g": widgets.G,
+	"d_real": widgets.Real, "d_fake": widgets.Generated,
+}
+
 // seriesOf returns one column as a line through the smallest and the largest value of every bucket,
 // so that no spike is lost. Where a player did not move the line of what is measured with every
 // move has a gap; what is measured only now and then is joined.
 func seriesOf(h session.History, column, name string) widgets.Series {
-	s := widgets.Series{Name: strings.TrimSpace(name)}
+	s := widgets.Series{Name: strings.TrimSpace(name), Role: roleOf[column]}
 	c := slices.Index(h.Columns, column)
 	if c < 0 || c >= len(h.Min) {
 		return s

@@ -125,7 +125,7 @@ func (p *Page) newPicture() fyne.CanvasObject {
 	p.plane.Empty = p.sheet.Empty
 	p.plane.Hide()
 	layer := func(name, tip string, on *bool) fyne.CanvasObject {
-		c := widget.NewCheck(name, nil)
+		c := widgets.NewCheck(name, nil)
 		c.Checked = *on
 		c.OnChanged = func(checked bool) {
 			*on = checked
@@ -158,12 +158,12 @@ type knobRange struct {
 var knobRanges = []knobRange{
 	{key: "g.lr", min: 1e-6, max: 0.1, log: true},
 	{key: "d.lr", min: 1e-6, max: 0.1, log: true},
-	{key: "r1", max: 10},
-	{key: "r2", max: 10},
-	{key: "gp", max: 20},
-	{key: "dragan", max: 20},
-	{key: "consistency", max: 50},
-	{key: "clip", max: 0.1},
+	{key: "r1", max: 10, log: true},
+	{key: "r2", max: 10, log: true},
+	{key: "gp", max: 20, log: true},
+	{key: "dragan", max: 20, log: true},
+	{key: "consistency", max: 50, log: true},
+	{key: "clip", max: 0.1, log: true},
 	{key: "d_steps", min: 1, max: 10, step: 1},
 	{key: "balance", max: 0.5},
 	{key: "unroll", max: 10, step: 1},
@@ -181,7 +181,7 @@ func (p *Page) newKnobs() fyne.CanvasObject {
 	for _, k := range knobRanges {
 		knob := widgets.NewKnobSlider(titles.Key(k.key), k.min, k.max, k.min)
 		knob.Step = k.step
-		knob.LabelWidth = 94
+		knob.LabelWidth = 106
 		knob.SetLog(k.log)
 		knob.Format = words.Number
 		knob.SetTip(titles.Tip(k.key))

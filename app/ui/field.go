@@ -10,7 +10,6 @@ import (
 	"ganvas/app/titles"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"ganvas/engine/recipe"
 	"ganvas/widgets"
@@ -47,7 +46,7 @@ func (f *Field) makeSelect(changed func(key, value string)) {
 		options = append(options, titles.Choice(c))
 	}
 	quiet := false
-	s := widget.NewSelect(options, nil)
+	s := widgets.NewSelect(options, nil)
 	s.OnChanged = func(string) {
 		if i := s.SelectedIndex(); !quiet && i >= 0 {
 			changed(k.Name, k.Choices[i])
@@ -128,7 +127,7 @@ func FieldLabel(name string, k recipe.KeyInfo) fyne.CanvasObject {
 // makeCheck makes the control of a key that is true or false.
 func (f *Field) makeCheck(changed func(key, value string)) {
 	quiet := false
-	c := widget.NewCheck("", func(on bool) {
+	c := widgets.NewCheck("", func(on bool) {
 		if !quiet {
 			changed(f.Key.Name, strconv.FormatBool(on))
 		}

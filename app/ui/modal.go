@@ -56,6 +56,7 @@ func (k *Desk) Act(f func()) {
 	if k.Modal() {
 		return
 	}
+	widgets.HideMenus()
 	for top := k.Overlay(); top != nil; top = k.Overlay() {
 		k.hideOverlay(top)
 	}

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/image/draw"
 
 	"ganvas/app/studio"
+	"ganvas/widgets"
 )
 
 // PointsPicture draws points, and some of them large, in the part of the plane that others take.
@@ -13,7 +14,7 @@ func PointsPicture(points, large, around [][2]float32) image.Image {
 	const size = 112
 	out := image.NewRGBA(image.Rect(0, 0, size, size))
 	xMin, xMax, yMin, yMax := studio.Bounds(around)
-	ink := image.NewUniform(VioletOnBoth)
+	ink := image.NewUniform(widgets.Real.ColorOnAny())
 	stamp := func(points [][2]float32, half int) {
 		for _, q := range points {
 			x := int((float64(q[0]) - xMin) / (xMax - xMin) * size)

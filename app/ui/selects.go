@@ -3,13 +3,14 @@ package ui
 import (
 	"slices"
 
+	"ganvas/widgets"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 )
 
 // SelectTitle brings a select to the title of value without calling back more than it must.
-func SelectTitle(s *widget.Select, titles, values []string, value string) {
+func SelectTitle(s *widgets.Select, titles, values []string, value string) {
 	for i, v := range values {
 		if v == value && s.Selected != titles[i] {
 			s.SetSelected(titles[i])
@@ -18,7 +19,7 @@ func SelectTitle(s *widget.Select, titles, values []string, value string) {
 }
 
 // SelectOrAdd brings a select to the title of value, or to one of its own where it has none.
-func SelectOrAdd(s *widget.Select, titles, values []string, value, own string) {
+func SelectOrAdd(s *widgets.Select, titles, values []string, value, own string) {
 	options, shown := titles, own
 	if i := slices.Index(values, value); i >= 0 {
 		shown = titles[i]

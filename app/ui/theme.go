@@ -28,7 +28,6 @@ func alpha(c color.NRGBA, a uint8) color.NRGBA {
 var (
 	violetOnDark  = rgb(0x9d8cff)
 	violetOnLight = rgb(0x5a45d6)
-	VioletOnBoth  = rgb(0x7a66ee) // for pictures that are drawn once, whatever the theme
 )
 
 // Backgrounds are graded: window, then fields and cards, then what floats above.
