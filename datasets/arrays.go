@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"image"
 	"math"
-	"slices"
 	"strings"
 )
 
@@ -115,7 +114,7 @@ type named struct {
 }
 
 // openArray makes a set of an array and its labels, which may be nil. file names it in errors.
-func openArray(ctx context.Context, file, name string, x named, y *labelling, o Options, lim limits) (Set, error) {
+func openArray(ctx context.Context, file, name string, x named, y *labelling, o request) (Set, error) {
 	if len(x.shape) == 2 && x.shape[1] == 2 {
 		return pointsOf(file, name, x)
 	}
@@ -139,7 +138,7 @@ func openArray(ctx context.Context, file, name string, x named, y *labelling, o 
 	if g.n < minItems {
 		return nil, fmt.Errorf("read %s: %s of %s items hold numbers that are none (NaN or infinite): mend them", file, thousands(len(bad)), thousands(l.n))
 	}
-	set, err := openGrid(ctx, info, g, y.without(bad), o, lim)
+	set, err := openGrid(ctx, info, g, y.without(bad), o)
 	if err != nil {
 		return nil, err
 	}
@@ -160,7 +159,7 @@ func gridNote(g *grid, from, order, scaled string, y *labelling) string {
 }
 
 // openGrid prepares the pictures of a grid and gives them their labels.
-func openGrid(ctx context.Context, info Info, g *grid, y *labelling, o Options, lim limits) (*pictures, error) {
+func openGrid(ctx context.Context, info Info, g *grid, y *labelling, o request) (*pictures, error) {
 	sum := sha256.New()
 	fmt.Fprintf(sum, "%d\x00%d\x00%d\x00%d\x00", g.n, g.h, g.w, g.c)
 	sum.Write(g.values)
@@ -170,7 +169,7 @@ func openGrid(ctx context.Context, info Info, g *grid, y *labelling, o Options, 
 		}
 	}
 	info.Count, info.Fingerprint = g.n, hex.EncodeToString(sum.Sum(nil))
-	set, err := prepareGrid(ctx, info, g, o, lim)
+	set, err := prepareGrid(ctx, info, g, o)
 	if err != nil {
 		return nil, err
 	}
@@ -180,15 +179,20 @@ func openGrid(ctx context.Context, info Info, g *grid, y *labelling, o Options, 
 	return set, nil
 }
 
+// request is what becomes of the pictures of an array.
+type request struct {
+	Options
+	limits
+	unprepared *grid // where they are left as they were; nil: nowhere
+}
+
 // prepareGrid brings pictures of one size to the shape that is asked for.
-func prepareGrid(ctx context.Context, info Info, g *grid, o Options, lim limits) (*pictures, error) {
+func prepareGrid(ctx context.Context, info Info, g *grid, o request) (*pictures, error) {
 	if o.unprepared != nil {
 		*o.unprepared = *g
 	}
-	one := []candidate{{header: &header{w: g.w, h: g.h, channels: g.c}}}
-	size, channels := shapeOf(one, o)
-	one[0].alpha = g.c == 4
-	if note := treatment(one, Info{Shape: []int{size, size, channels}}, o); note != "" {
+	size, channels, note := change(input{g.w, g.h, g.c, g.c == 4}, o.Options)
+	if note != "" {
 		info.Notes = append(info.Notes, note)
 	}
 	if o.Mirror {
@@ -198,14 +202,14 @@ func prepareGrid(ctx context.Context, info Info, g *grid, o Options, lim limits)
 	if size == g.w && size == g.h && channels == g.c && channels < 4 {
 		return newPictures(info, g.values, nil), nil
 	}
-	if err := lim.checkMemory(info.Name, info.Count, size, channels); err != nil {
+	if err := o.checkMemory(info.Name, info.Count, size, channels); err != nil {
 		return nil, err
 	}
 	set := newPictures(info, make([]uint8, info.Count*size*size*channels), nil)
 	preparers := make([]*preparer, workers())
 	err := inParallel(ctx, info.Count, func() {}, func(worker, i int) {
 		if preparers[worker] == nil {
-			preparers[worker] = newPreparer(size, channels, o)
+			preparers[worker] = newPreparer(size, channels, o.Options)
 		}
 		preparers[worker].do(set.data[i*set.item:(i+1)*set.item], g.picture(i))
 	})
@@ -240,53 +244,4 @@ func shapeText(shape []int) string {
 		words[i] = fmt.Sprint(n)
 	}
 	return strings.Join(words, ",")
-}
-
-// labelling is the class of each item.
-type labelling struct {
-	names []string
-	index []int32
-	from  string // where the labels stand
-}
-
-// labellingOf numbers the classes that words name, in the order of numbers where all are numbers,
-// else of the alphabet. An empty word is no class.
-func labellingOf(words []string, from string) *labelling {
-	y := &labelling{from: from, names: classNames(words), index: make([]int32, len(words))}
-	index := map[string]int32{"": -1}
-	for k, name := range y.names {
-		index[name] = int32(k)
-	}
-	for i, word := range words {
-		y.index[i] = index[word]
-	}
-	return y
-}
-
-// classNames returns the different words, sorted.
-func classNames(words []string) []string {
-	seen := make(map[string]bool)
-	var names []string
-	for _, w := range words {
-		if w != "" && !seen[w] {
-			seen[w] = true
-			names = append(names, w)
-		}
-	}
-	slices.SortFunc(names, compareNatural)
-	return names
-}
-
-// without leaves items out.
-func (y *labelling) without(bad []int) *labelling {
-	if y == nil || len(bad) == 0 {
-		return y
-	}
-	out := &labelling{names: y.names, from: y.from}
-	for i, k := range y.index {
-		if _, found := slices.BinarySearch(bad, i); !found {
-			out.index = append(out.index, k)
-		}
-	}
-	return out
 }

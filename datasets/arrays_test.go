@@ -158,11 +158,11 @@ func TestCIFAR(t *testing.T) {
 	}
 	// What is there of a cut file stays, and the cut is said.
 	dir := tree(t, map[string][]byte{"a.bin": read(t, "arrays", "cifar-10-batches-bin", "data_batch_1.bin"), "b.bin": bytes.Repeat([]byte{1}, 3073)})
-	var list listing
-	defer list.close()
-	must(t, list.addFolder(context.Background(), dir, standardLimits))
+	r := &reading{opening: opening{lim: standardLimits}, what: dir, list: new(listing)}
+	defer r.list.close()
+	must(t, r.list.addFolder(context.Background(), dir, standardLimits))
 	must(t, os.Truncate(filepath.Join(dir, "a.bin"), 3073*2+100))
-	set, err := openCIFAR(context.Background(), &list, cifars[0], list.entries, dir, Options{}, standardLimits)
+	set, err := r.openCIFAR(context.Background(), cifars[0], r.list.entries)
 	if err != nil || set.Len() != 3 || len(set.Info().Skipped) != 1 {
 		t.Errorf("%v, %v, want 3 pictures and one cut file", set, err)
 	}
@@ -240,7 +240,7 @@ func FuzzNumPy(f *testing.F) {
 			}
 			a.labels("y")
 		}
-		if set, err := openNumPy(context.Background(), []string{file}, Options{}, lim); err == nil {
+		if set, err := openNumPy(context.Background(), []string{file}, request{limits: lim}); err == nil {
 			set.Read(set.Len()-1, make([]float32, len(valuesOf(set))))
 		}
 	})

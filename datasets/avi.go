@@ -14,24 +14,31 @@ func isAVI(head []byte) bool { return matches(head, "RIFF????AVI ") }
 
 var errNotMJPEG = errors.New("an AVI whose pictures are not JPEG (MJPEG): convert it, as with ffmpeg -i in.mp4 -c:v mjpeg out.avi")
 
+// video is a file of frames and how it is called.
+type video struct {
+	name string
+	r    io.ReaderAt
+	size int64
+}
+
 // addAVI lists the frames of Motion JPEG in an AVI file (Microsoft, "AVI RIFF file reference"):
 // lists of chunks, each four letters and a length, padded to an even one. Frames are the chunks
 // ##dc and ##db in the list movi; they are found by walking, since an index may be missing or
-// wrong. Of the frames, every o.Stride-th is taken.
-func (l *listing) addAVI(ctx context.Context, name string, r io.ReaderAt, size int64, o Options, lim limits) error {
-	w := &aviWalker{ctx: ctx, r: r, end: size, lim: lim}
-	err := w.walk(0, size, 0)
+// wrong. Of the frames, every stride-th is taken.
+func addAVI(ctx context.Context, l *listing, v video, stride int, lim limits) error {
+	w := &aviWalker{ctx: ctx, r: v.r, end: v.size, lim: lim}
+	err := w.walk(0, v.size, 0)
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	stride := max(1, o.Stride)
+	stride = max(1, stride)
 	frames := 0
 	for i, f := range w.frames {
 		if i%stride != 0 {
 			continue
 		}
 		frames++
-		l.entries = append(l.entries, entry{name: fmt.Sprintf("%s#%06d", name, i), size: f.size, opener: openFunc(withTables(r, f.at, f.size)), picture: true, frame: true})
+		l.entries = append(l.entries, entry{name: fmt.Sprintf("%s#%06d", v.name, i), size: f.size, opener: openFunc(withTables(v.r, f.at, f.size)), picture: true, frame: true})
 	}
 	l.animated += min(1, frames)
 	switch {
@@ -40,7 +47,7 @@ func (l *listing) addAVI(ctx context.Context, name string, r io.ReaderAt, size i
 	case frames == 0:
 		return err
 	case err != nil:
-		l.skip(fmt.Sprintf("%s#%06d", name, len(w.frames)), "from here on: "+err.Error())
+		l.skip(fmt.Sprintf("%s#%06d", v.name, len(w.frames)), "from here on: "+err.Error())
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package datasets
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 )
@@ -57,9 +58,10 @@ func openBuiltin(name string, o Options) (Set, error) {
 	case "emoji":
 		return openEmoji(b, o)
 	case "shapes":
-		return openShapes(b, o), nil
+		o.Size, o.Channels = cmp.Or(o.Size, b.Size), cmp.Or(o.Channels, b.Channels)
+		return openShapes(b.Name, b.Title, o), nil
 	}
-	return openPoints(b, o), nil
+	return openPoints(b.Name, b.Title, o), nil
 }
 
 // broken reports damage to what is embedded in the program, which only a damaged program has.

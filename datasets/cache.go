@@ -167,10 +167,11 @@ type keeping struct {
 	unsteady atomic.Bool
 }
 
-// keepingOf names what becomes of the sources of a listing with options: by all that it depends on
-// and that can be known without reading them, which are names, sizes and times of change. It
-// returns nil where nothing is kept.
-func keepingOf(l *listing, o Options) *keeping {
+// keepingOf names what becomes of sources with options: by all that it depends on and that can be
+// known without reading them, which are names, sizes and times of change. stamps are those of the
+// sources; tables are files outside of them that may have their labels, whether they are there or
+// not. It returns nil where nothing is kept.
+func keepingOf(o Options, stamps [][sha256.Size]byte, tables []string) *keeping {
 	if o.Cache == "" {
 		return nil
 	}
@@ -178,10 +179,10 @@ func keepingOf(l *listing, o Options) *keeping {
 	fmt.Fprintf(h, "%d\x00%s\x00%s\x00", cacheVersion, runtime.Version(), runtime.GOARCH)
 	fmt.Fprintf(h, "%d\x00%d\x00%s\x00%s\x00%s\x00%v\x00%g\x00%g\x00%d\x00%d\x00",
 		o.Size, o.Channels, o.Fit, o.Labels, o.Attribute, o.Background, o.FocusX, o.FocusY, o.Cell, o.Stride)
-	for _, stamp := range l.stamps {
+	for _, stamp := range stamps {
 		h.Write(stamp[:])
 	}
-	for _, file := range l.tablesBeside(o) {
+	for _, file := range tables {
 		if info, err := os.Stat(file); err == nil {
 			fmt.Fprintf(h, "%s\x00%d\x00%d\x00", filepath.Base(file), info.Size(), stampOf(info))
 		}
@@ -198,22 +199,18 @@ func (k *keeping) distrust() {
 	}
 }
 
-// room returns slots for count items: in the cache, if they are worth it and fit, else in memory.
-func (k *keeping) room(what string, count, size, channels int, l *listing, lim limits) (*slots, error) {
-	item := size * size * channels
-	need := int64(count) * int64(item)
-	var source int64
-	for i := range l.entries {
-		source += l.entries[i].size
-	}
-	full := lim.checkMemory(what, count, size, channels)
+// room returns slots for items made of so much: in the cache, if they are worth it and fit, else in
+// memory. what names the sources in errors.
+func (k *keeping) room(what string, shape slotShape, from weight, lim limits) (*slots, error) {
+	need := int64(shape.count) * int64(shape.item())
+	full := lim.checkMemory(what, shape.count, shape.side, shape.channels)
 	note := ""
-	if k != nil && (need >= keptItems || source >= keptSource || len(l.entries) >= keptFiles) {
+	if k != nil && (need >= keptItems || from.bytes >= keptSource || from.files >= keptFiles) {
 		switch limit := k.cache.Limit(); {
 		case need <= limit:
 			f, err := k.cache.create()
 			if err == nil {
-				return &slots{item: item, channels: channels, file: f, keep: k}, nil
+				return &slots{item: shape.item(), channels: shape.channels, file: f, keep: k}, nil
 			}
 			note = "not kept in the cache: " + reason(err)
 		case full != nil:
@@ -223,7 +220,7 @@ func (k *keeping) room(what string, count, size, channels int, l *listing, lim l
 	if full != nil {
 		return nil, full
 	}
-	return &slots{item: item, channels: channels, data: make([]uint8, need), note: note}, nil
+	return slotsInMemory(shape, note), nil
 }
 
 // load returns the set that was kept, or nil.
@@ -245,11 +242,12 @@ func (k *keeping) load(ctx context.Context, progress func(done, total int)) *pic
 
 // finish makes a set of a file that holds all items, and keeps it, unless the sources were not
 // steady.
-func (k *keeping) finish(f *os.File, info keptInfo, labels []int32, origins *originList) (*pictures, error) {
-	if err := writeKept(f, info, labels, origins); err != nil {
+func (k *keeping) finish(f *os.File, of prepared) (*pictures, error) {
+	info := keptInfo{of.info, of.bare}
+	if err := writeKept(f, info, of.labels, of.origins); err != nil {
 		return nil, err
 	}
-	set, err := mapKept(f, info, labels, origins)
+	set, err := mapKept(f, info, of.labels, of.origins)
 	if err != nil {
 		return nil, err
 	}

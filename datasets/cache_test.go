@@ -84,8 +84,8 @@ func TestCacheChangesNothing(t *testing.T) {
 		o.Cache = filepath.Join(t.TempDir(), "new", "cache")
 		first := openWith(t, dir, o)
 		second := openWith(t, dir, o)
-		if want.mapped != nil || first.mapped == nil || second.mapped == nil {
-			t.Fatalf("%+v: mapped %v %v %v, want the second and the third", o, want.mapped != nil, first.mapped != nil, second.mapped != nil)
+		if want.guard != nil || first.guard == nil || second.guard == nil {
+			t.Fatalf("%+v: mapped %v %v %v, want the second and the third", o, want.guard != nil, first.guard != nil, second.guard != nil)
 		}
 		sameSets(t, fmt.Sprintf("%+v the first time", o), first, want)
 		sameSets(t, fmt.Sprintf("%+v from the cache", o), second, want)
@@ -204,7 +204,7 @@ func TestCacheLimit(t *testing.T) {
 		t.Errorf("cleared %d bytes (%v), want %d", freed, err, bytesNow)
 	}
 	must(t, c.SetLimit(0))
-	if set := openWith(t, dir, o); set.mapped != nil {
+	if set := openWith(t, dir, o); set.guard != nil {
 		t.Errorf("kept in spite of a limit of 0")
 	}
 	if _, sets, err := c.Size(); err != nil || sets != 0 {
@@ -314,7 +314,7 @@ func BenchmarkKept(b *testing.B) {
 	if err := f.Truncate(n * 784); err != nil {
 		b.Fatal(err)
 	}
-	set, err := (&keeping{cache: NewCache(dir), path: filepath.Join(dir, "x"+setEnding)}).finish(f, keptInfo{Info: info}, nil, &originList{})
+	set, err := (&keeping{cache: NewCache(dir), path: filepath.Join(dir, "x"+setEnding)}).finish(f, prepared{info: info, origins: &originList{}})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -341,7 +341,7 @@ func FuzzKept(f *testing.F) {
 	}
 	file := filepath.Join(dir, "x"+setEnding)
 	origins := &originList{names: []byte("pets/a.png"), items: make([]originItem, 3)}
-	if _, err := (&keeping{cache: c, path: file}).finish(draft, keptInfo{Info: info}, []int32{0, 0, -1}, origins); err != nil {
+	if _, err := (&keeping{cache: c, path: file}).finish(draft, prepared{info: info, labels: []int32{0, 0, -1}, origins: origins}); err != nil {
 		f.Fatal(err)
 	}
 	whole, err := os.ReadFile(file)

@@ -7,8 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	"slices"
-	"strings"
+	"iter"
 )
 
 // candidate is an entry on its way to an item.
@@ -28,88 +27,19 @@ type candidate struct {
 	peak                  peak // the brightest value of its pictures
 }
 
-// decodeWork is how many times as long as looking at what a picture is it takes to decode it, in
-// about.
-const decodeWork = 8
-
-// readListing reads all pictures of a listing in two passes: what they are, which decides the
-// shape, then what they show. what names the sources in errors.
-func readListing(ctx context.Context, list *listing, what string, o Options, lim limits, progress func(done, total int)) (*pictures, error) {
-	slices.SortStableFunc(list.entries, func(a, b entry) int { return strings.Compare(a.name, b.name) })
-	all := make([]candidate, len(list.entries))
-	begun, done, total := 0, 0, len(all)
-	tell := func() { progress((begun+decodeWork*done)/(1+decodeWork), total) }
-	if err := list.examine(ctx, all, func() { begun++; tell() }, o, lim); err != nil {
-		return nil, fmt.Errorf("read %s: %w", what, err)
-	}
-	good := list.sift(all)
-	count := place(good)
-	if err := enough(list, count, what); err != nil {
-		return nil, err
-	}
-	size, channels := shapeOf(good, o)
-	to, err := list.keep.room(what, count, size, channels, list, lim)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { to.discard() }()
-	done = total - len(good) // what was sifted out is done
-	step := func() { done++; tell() }
-	for {
-		if err := list.decode(ctx, good, to, step, size, channels, o, lim); err != nil {
-			return nil, fmt.Errorf("read %s: %w", what, err)
-		}
-		if to.failed() != nil {
-			done = total - len(good)
-			if to, err = to.inMemory(what, count, size, channels, lim); err != nil {
-				return nil, err
-			}
-		} else if list.white != 0 || !list.stretches(good) {
-			break
-		} else {
-			step = func() {} // all are done once more, and were told already
-		}
-		for i := range good {
-			good[i].forget()
-		}
-	}
-	good = list.sift(good)
-	count = itemsRead(good)
-	if err := enough(list, count, what); err != nil {
-		return nil, err
-	}
-	if o.Channels == 0 {
-		channels = narrowest(good, channels)
-	}
-	info := Info{Kind: Pictures, White: list.white, Count: count, Shape: []int{size, size, channels}, Skipped: list.skipped, Fingerprint: fingerprint(good)}
-	info.setParts(good)
-	info.Notes = notes(good, list, info, o)
-	labels, names, err := list.classify(ctx, good, o, lim)
-	if err != nil && ctx.Err() == nil && list.unlabelled {
-		labels, names, err = nil, nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	bare := info.Notes
-	info.Labels, info.Attributes, info.Attribute = names, list.attributes, list.attribute
-	info.Notes = notes(good, list, info, o)
-	return to.set(info, bare, good, perItem(good, labels))
-}
-
 // examine looks at the beginning of every entry. Most files of a set have the same header, which is
 // kept once.
-func (l *listing) examine(ctx context.Context, all []candidate, step func(), o Options, lim limits) error {
+func (r *reading) examine(ctx context.Context, all []candidate) error {
 	known := make([]map[header]*header, workers())
-	return inParallel(ctx, len(all), step, func(w, i int) {
+	return inParallel(ctx, len(all), func() { r.begun++; r.tell() }, func(w, i int) {
 		c := &all[i]
-		c.entry = &l.entries[i]
-		h, err := examine(*c.entry, o, lim)
+		c.entry = &r.list.entries[i]
+		h, err := examine(*c.entry, r.o.Cell, r.lim)
 		if c.err = err; err != nil {
 			return
 		}
 		if c.items = h.frames; h.cells == nil {
-			c.items = (h.frames-1)/max(1, o.Stride) + 1
+			c.items = (h.frames-1)/max(1, r.o.Stride) + 1
 		}
 		if known[w] == nil {
 			known[w] = make(map[header]*header)
@@ -118,24 +48,6 @@ func (l *listing) examine(ctx context.Context, all []candidate, step func(), o O
 			known[w][h] = &h
 		}
 		c.header = cmp.Or(known[w][h], &h)
-	})
-}
-
-// decode reads all candidates into slots.
-func (l *listing) decode(ctx context.Context, good []candidate, to *slots, step func(), size, channels int, o Options, lim limits) error {
-	preparers := make([]*preparer, workers())
-	return inParallel(ctx, len(good), step, func(w, i int) {
-		if preparers[w] == nil {
-			preparers[w] = newPreparer(size, channels, o)
-			preparers[w].white, preparers[w].seen = l.white, &l.bright
-		}
-		if to.failed() != nil {
-			return
-		}
-		good[i].decode(to, preparers[w], o, lim)
-		if good[i].unsteady {
-			l.keep.distrust()
-		}
 	})
 }
 
@@ -187,7 +99,7 @@ func (c *candidate) decodeFrames(data []byte, to *slots, p *preparer, o Options,
 // prepare makes a picture the next item of a candidate.
 func (c *candidate) prepare(img image.Image, to *slots, p *preparer) {
 	c.alpha = c.alpha || !isOpaque(img)
-	cell := to.room(c.first+c.got, p)
+	cell := to.room(c.first+c.got, &p.cell)
 	img = stretched(img, p.white)
 	p.do(cell, img)
 	c.peak.add(img, p)
@@ -208,7 +120,7 @@ func (c *candidate) forget() {
 
 // sift returns the candidates without an error, in the memory of all; the others become skipped, or
 // are only counted where nobody would take them for pictures.
-func (l *listing) sift(all []candidate) []candidate {
+func sift(l *listing, all []candidate) []candidate {
 	good := all[:0]
 	for _, c := range all {
 		switch {
@@ -231,4 +143,36 @@ func (l *listing) sift(all []candidate) []candidate {
 		}
 	}
 	return good
+}
+
+// entriesOf returns the files of candidates.
+func entriesOf(all []candidate) []*entry {
+	out := make([]*entry, len(all))
+	for i := range all {
+		out[i] = all[i].entry
+	}
+	return out
+}
+
+// inputs tells of each candidate what its preparation depends on.
+func inputs(all []candidate) iter.Seq[input] {
+	return func(yield func(input) bool) {
+		for i := range all {
+			h := all[i].header
+			if !yield(input{h.w, h.h, h.channels, all[i].alpha}) {
+				return
+			}
+		}
+	}
+}
+
+// runs tells where the items of each candidate lie: the first one, and how many there are.
+func runs(good []candidate) iter.Seq2[int, int] {
+	return func(yield func(first, n int) bool) {
+		for i := range good {
+			if !yield(good[i].first, good[i].got) {
+				return
+			}
+		}
+	}
 }

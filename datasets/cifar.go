@@ -42,7 +42,7 @@ func cifarLayout(name string, size int64) *cifar {
 
 // cifarEntries returns the entries that are CIFAR's, if nothing else in the listing is a picture:
 // those to train on, where it holds those for tests too.
-func (l *listing) cifarEntries() (c *cifar, found []entry, left int) {
+func cifarEntries(l *listing) (c *cifar, found []entry, left int) {
 	for _, e := range l.entries {
 		layout := cifarLayout(e.name, e.size)
 		switch {
@@ -63,7 +63,8 @@ func (l *listing) cifarEntries() (c *cifar, found []entry, left int) {
 }
 
 // openCIFAR reads the pictures of CIFAR's files.
-func openCIFAR(ctx context.Context, l *listing, c *cifar, files []entry, what string, o Options, lim limits) (*pictures, error) {
+func (r *reading) openCIFAR(ctx context.Context, c *cifar, files []entry) (*pictures, error) {
+	l, what, lim := r.list, r.what, r.lim
 	g := &grid{h: cifarSide, w: cifarSide, c: 3}
 	var words []string
 	var total int64
@@ -98,7 +99,7 @@ func openCIFAR(ctx context.Context, l *listing, c *cifar, files []entry, what st
 	info := Info{Kind: Pictures, Skipped: l.skipped, Notes: []string{
 		fmt.Sprintf("%s colour pictures of %d×%d from %s of %s, labels from %s", thousands(g.n), cifarSide, cifarSide, counted(len(files), "file", "files"), c.name, from),
 	}}
-	return openGrid(ctx, info, g, y, o, lim)
+	return openGrid(ctx, info, g, y, r.request())
 }
 
 // read appends the pictures of a file. What is there of a cut one stays.

@@ -8,29 +8,6 @@ import (
 	"time"
 )
 
-// Column describes a column of a table.
-type Column struct {
-	Name string
-	// Type is "integer", "number", "boolean", "date", "category" (few different words, also of
-	// numbers that a file calls text), "text", or "empty" where nothing stands in it.
-	Type     string
-	Missing  int // cells without a value
-	Bad      int // cells of a numeric column that are no finite number
-	Distinct int // different values; manyValues where there are more
-	// Min, Max and Mean are those of an integer's or number's column, over the cells that hold one.
-	Min, Max, Mean float64
-	Categories     []Category // of a boolean's or category's column, the most frequent first
-}
-
-// Numeric says whether the column holds numbers.
-func (c Column) Numeric() bool { return c.Type == "integer" || c.Type == "number" }
-
-// Category is one of the values of a column and how often it stands there.
-type Category struct {
-	Name  string
-	Count int
-}
-
 const manyValues = 1001 // as many different values of a column are counted
 
 // missingWords stand for no value, as pandas.read_csv has them.

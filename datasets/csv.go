@@ -293,15 +293,3 @@ func isHeader(record []string) bool {
 	}
 	return words > 0 && (words == len(record) || len(record) > 2 || strings.TrimSpace(record[0]) == "")
 }
-
-// shortened cuts a cell to 40 letters for messages; a cell may have megabytes, of which it looks at
-// no more than it shows.
-func shortened(s string) string {
-	if len(s) <= 40 {
-		return s
-	}
-	if r := []rune(s[:min(len(s), 200)]); len(r) > 40 {
-		return string(r[:39]) + "…"
-	}
-	return s
-}

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	_ "embed" // for the digits
 	"encoding/hex"
+	"image"
 	"io"
 	"strconv"
 	"strings"
@@ -99,7 +100,7 @@ func (z *inflating) upTo(n int) []byte {
 func openDigits(name string, packedImages, packedLabels *packedFile, o Options) (Set, error) {
 	images, labels := packedImages.open(), packedLabels.open()
 	count, h, w := images.dims[0], images.dims[1], images.dims[2]
-	size, channels, note := greyShape(w, h, o)
+	size, channels, note := change(input{w: w, h: h, channels: 1}, o)
 	if err := standardLimits.checkMemory(name, count, size, channels); err != nil {
 		return nil, err
 	}
@@ -137,4 +138,9 @@ func openDigits(name string, packedImages, packedLabels *packedFile, o Options) 
 		}
 	}
 	return set, nil
+}
+
+// greyAt is picture i of those that lie one after the other in values.
+func greyAt(values []byte, i, w, h int) *image.Gray {
+	return &image.Gray{Pix: values[i*w*h : (i+1)*w*h], Stride: w, Rect: image.Rect(0, 0, w, h)}
 }

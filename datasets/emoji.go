@@ -36,16 +36,16 @@ var emojiZip = sync.OnceValues(func() ([]candidate, string) {
 // openEmoji opens the emoji; each is decoded when it is first read.
 func openEmoji(b Builtin, o Options) (Set, error) {
 	all, sum := emojiZip()
-	size, channels := shapeOf(all, o)
+	size, channels := shapeOf(inputs(all), o)
 	if err := standardLimits.checkMemory(b.Name, len(all), size, channels); err != nil {
 		return nil, err
 	}
-	labels, names, _ := labelsOf(all, o)
+	labels, names, _ := folderLabels(entriesOf(all), o)
 	info := Info{
 		Name: b.Title, Kind: Pictures, Count: len(all), Shape: []int{size, size, channels},
 		Labels: names, Fingerprint: sum,
 	}
-	info.Notes = notes(all, &listing{}, info, o)
+	info.Notes = (&reading{opening: opening{o: o}, list: new(listing)}).notes(all, info)
 	if o.Mirror {
 		info.Notes = append(info.Notes, mirrorNote)
 	}

@@ -45,7 +45,7 @@ func FirstPictures(ctx context.Context, source string, o Options, n int) []image
 		if len(out) == n || ctx.Err() != nil {
 			break
 		}
-		img, err := e.decoded(0, o, standardLimits)
+		img, err := decoded(e, 0, o, standardLimits)
 		if err != nil {
 			continue
 		}

@@ -49,23 +49,6 @@ func sniff(head []byte) *format {
 	return nil
 }
 
-func matches(head []byte, magic string) bool {
-	if len(head) < len(magic) {
-		return false
-	}
-	for i := range len(magic) {
-		if magic[i] != '?' && magic[i] != head[i] {
-			return false
-		}
-	}
-	return true
-}
-
-var (
-	errNotPicture = errors.New("not a " + formatsOf + " picture")
-	errEmpty      = errors.New("empty: 0 bytes")
-)
-
 // header is what the beginning of a picture file tells.
 type header struct {
 	format   *format
@@ -170,20 +153,6 @@ func decodeError(f *format, err error) error {
 		return fmt.Errorf("a kind of %s that is not read%s: save it as PNG", f.name, feature)
 	}
 	return fmt.Errorf("damaged or unusual %s: %w", f.name, err)
-}
-
-// errGaveUp is what becomes of a decoder's panic.
-var errGaveUp = errors.New("its decoder gave up")
-
-// guarded turns a decoder's panic into an error: what a stranger's file does to a decoder must not
-// end a program.
-func guarded[T any](f func() (T, error)) (v T, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("%w: %v", errGaveUp, p)
-		}
-	}()
-	return f()
 }
 
 // channelsOf returns the fewest channels that hold pictures of a colour model.
@@ -293,4 +262,22 @@ func plain(img image.Image) image.Image {
 		}
 	}
 	return dst
+}
+
+const (
+	anyPixels  = 1 << 20 // that a file of any size may have
+	bytePixels = 2048    // more for each of its bytes, in formats that do not say how densely they pack
+)
+
+// plausible refuses a picture whose header promises far more than its file of size bytes can hold:
+// a decoder would make room for all of it.
+func (h *header) plausible(size int64) error {
+	if int64(h.w)*int64(h.h) <= anyPixels+h.perByte*size {
+		return nil
+	}
+	why := "its header is damaged"
+	if h.perByte == bytePixels {
+		why = "it is blank, or its header is damaged: save it as PNG"
+	}
+	return fmt.Errorf("%d×%d pixels in %s: %s", h.w, h.h, counted(int(size), "byte", "bytes"), why)
 }

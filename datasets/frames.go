@@ -10,6 +10,7 @@ import (
 	"path"
 	"regexp"
 	"strconv"
+	"strings"
 )
 
 // sheet is how a sheet of sprites is cut.
@@ -236,15 +237,16 @@ func clearArea(canvas *image.NRGBA, area image.Rectangle) {
 	}
 }
 
-// examine reads as much of an entry as it takes to know what items it holds.
-func examine(e entry, o Options, lim limits) (header, error) {
+// examine reads as much of an entry as it takes to know what items it holds. cell is how many pixels
+// a side the cells have that it is cut into, or 0.
+func examine(e entry, cell int, lim limits) (header, error) {
 	r, err := e.limited(lim)
 	if err != nil {
 		return header{}, err
 	}
 	h, err := readHeader(r, lim)
 	r.Close()
-	err = namedUnread(h, err, e.name)
+	err = namedUnread(h.format, err, e.name)
 	if err != nil {
 		return header{}, err
 	}
@@ -261,15 +263,31 @@ func examine(e entry, o Options, lim limits) (header, error) {
 			return header{}, err
 		}
 	}
-	if h.frames == 1 && (o.Cell != 0 || e.alone) {
+	if h.frames == 1 && (cell != 0 || e.alone) {
 		data, err := e.contents(lim)
 		if err != nil {
 			return header{}, err
 		}
 		h.orient(data)
-		if err := h.cut(e, o.Cell); err != nil {
+		if err := h.cut(e, cell); err != nil {
 			return header{}, err
 		}
 	}
 	return h, nil
+}
+
+// namedUnread is the error of examining a file, with what its name tells besides: raw pictures of
+// cameras begin like TIFFs, whose first page is then a small copy.
+func namedUnread(is *format, err error, name string) error {
+	known := unreadEndings[strings.ToLower(path.Ext(name))]
+	var packed *unreadError
+	switch {
+	case known != nil && (err == nil && is.name == "TIFF" || err == errNotPicture):
+		return known
+	case errors.As(err, &packed) && packed.packed != nil:
+		known = unreadPacked(packed.packed, name)
+		known.packed = nil // a piece of a buffer
+		return known
+	}
+	return err
 }

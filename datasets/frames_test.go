@@ -20,7 +20,7 @@ func framesOf(t *testing.T, file string, o Options) (pix []uint8, h header) {
 	data, err := os.ReadFile(file)
 	must(t, err)
 	e := entry{name: filepath.Base(file), size: int64(len(data)), alone: true, opener: openFunc(sectionOf(bytes.NewReader(data), 0, int64(len(data))))}
-	h, err = examine(e, o, standardLimits)
+	h, err = examine(e, o.Cell, standardLimits)
 	must(t, err)
 	p := newPreparer(16, 4, Options{Fit: "stretch"})
 	add := func(_ int, img image.Image) bool {
@@ -159,7 +159,7 @@ func TestAVI(t *testing.T) {
 				t.Fatal("no table found in the video")
 			}
 		}
-		must(t, l.addAVI(context.Background(), "v.avi", bytes.NewReader(data), int64(len(data)), Options{}, standardLimits))
+		must(t, addAVI(context.Background(), &l, video{"v.avi", bytes.NewReader(data), int64(len(data))}, 0, standardLimits))
 		if len(l.entries) != 6 {
 			t.Fatalf("%d frames, want 6", len(l.entries))
 		}
@@ -259,7 +259,7 @@ func FuzzPicture(f *testing.F) {
 	lim.pixels = 1 << 16
 	f.Fuzz(func(t *testing.T, data []byte) {
 		e := entry{name: "some_8x8.png", size: int64(len(data)), alone: true, opener: openFunc(sectionOf(bytes.NewReader(data), 0, int64(len(data))))}
-		h, err := examine(e, Options{}, lim)
+		h, err := examine(e, 0, lim)
 		if err != nil {
 			return
 		}
@@ -267,8 +267,7 @@ func FuzzPicture(f *testing.F) {
 		if h.frames > 1000 {
 			return
 		}
-		const item = 8 * 8 * 4
-		c.decode(&slots{item: item, channels: 4, data: make([]uint8, h.frames*item)}, newPreparer(8, 4, Options{Fit: "crop"}), Options{}, lim)
+		c.decode(slotsInMemory(slotShape{h.frames, 8, 4}, ""), newPreparer(8, 4, Options{Fit: "crop"}), Options{}, lim)
 		if c.err == nil && (c.got < 1 || c.got > c.items) {
 			t.Errorf("%d of %d items", c.got, c.items)
 		}
@@ -288,7 +287,7 @@ func FuzzAVI(f *testing.F) {
 	lim.archiveEntries = 1000
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var l listing
-		l.addAVI(context.Background(), "v", bytes.NewReader(data), int64(len(data)), Options{}, lim)
+		_ = addAVI(context.Background(), &l, video{"v", bytes.NewReader(data), int64(len(data))}, 0, lim)
 		for _, e := range l.entries {
 			if e.size > int64(len(data)) {
 				t.Errorf("a frame of %d bytes in %d", e.size, len(data))

@@ -8,7 +8,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"image"
 	"io"
 	"os"
 	"path/filepath"
@@ -95,13 +94,13 @@ func readIDXFile(file string, limit int64) (dims []int, values []byte, err error
 }
 
 // openIDXPair opens an images and a labels file that were named together, in whichever order.
-func openIDXPair(ctx context.Context, a, b string, o Options, lim limits) (Set, error) {
+func openIDXPair(ctx context.Context, a, b string, o request) (Set, error) {
 	labels := slices.IndexFunc([]string{a, b}, idxLabels)
 	switch labels {
 	case 0:
-		return openIDX(ctx, b, a, o, lim)
+		return openIDX(ctx, b, a, o)
 	case 1:
-		return openIDX(ctx, a, b, o, lim)
+		return openIDX(ctx, a, b, o)
 	}
 	return nil, fmt.Errorf("read %s and %s: two IDX images files are two sets: open one of them", a, b)
 }
@@ -113,8 +112,8 @@ func idxLabels(file string) bool {
 }
 
 // openIDX opens an IDX images file; labelsFile may be "" to look for it beside.
-func openIDX(ctx context.Context, file, labelsFile string, o Options, lim limits) (Set, error) {
-	dims, values, err := readIDXFile(file, lim.memory)
+func openIDX(ctx context.Context, file, labelsFile string, o request) (Set, error) {
+	dims, values, err := readIDXFile(file, o.memory)
 	if err != nil {
 		return nil, err
 	}
@@ -143,7 +142,7 @@ func openIDX(ctx context.Context, file, labelsFile string, o Options, lim limits
 		bright.apply(values)
 		note += ", " + bright.note
 	}
-	labels, names, labelsFile, err := idxLabelsOf(file, labelsFile, dims[0], lim)
+	labels, names, labelsFile, err := idxLabelsOf(file, labelsFile, dims[0], o.limits)
 	if err != nil {
 		return nil, err
 	}
@@ -154,7 +153,7 @@ func openIDX(ctx context.Context, file, labelsFile string, o Options, lim limits
 		note += ", without labels: no labels file lies beside it"
 	}
 	info := Info{Name: filepath.Base(file), Kind: Pictures, Count: dims[0], Fingerprint: hex.EncodeToString(sum.Sum(nil)), Notes: []string{note}}
-	set, err := prepareGrid(ctx, info, g, o, lim)
+	set, err := prepareGrid(ctx, info, g, o)
 	if err != nil {
 		return nil, err
 	}
@@ -213,17 +212,4 @@ func besideIDX(file string) string {
 		}
 	}
 	return ""
-}
-
-// greyShape returns the shape of grey pictures of one size after preprocessing, and a note where
-// they change.
-func greyShape(w, h int, o Options) (size, channels int, note string) {
-	one := []candidate{{header: &header{w: w, h: h, channels: 1}}}
-	size, channels = shapeOf(one, o)
-	return size, channels, treatment(one, Info{Shape: []int{size, size, channels}}, o)
-}
-
-// greyAt is picture i of those that lie one after the other in values.
-func greyAt(values []byte, i, w, h int) *image.Gray {
-	return &image.Gray{Pix: values[i*w*h : (i+1)*w*h], Stride: w, Rect: image.Rect(0, 0, w, h)}
 }

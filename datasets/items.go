@@ -1,5 +1,10 @@
 package datasets
 
+import (
+	"encoding/binary"
+	"math"
+)
+
 // place writes down where the items of each candidate begin, and returns how many all promise.
 func place(all []candidate) (n int) {
 	for i := range all {
@@ -54,18 +59,6 @@ func coloured(pixels []uint8, channels int) bool {
 	return false
 }
 
-// narrowed copies pixels of some channels to dst with fewer: the first ones. Both may begin at the
-// same place.
-func narrowed(dst, src []uint8, from, to int) {
-	if from == to {
-		copy(dst, src)
-		return
-	}
-	for n := range len(src) / from {
-		copy(dst[n*to:n*to+to], src[n*from:n*from+to])
-	}
-}
-
 // perItem gives each item the label of the file that it comes from.
 func perItem(good []candidate, labels []int32) []int32 {
 	if labels == nil {
@@ -75,6 +68,30 @@ func perItem(good []candidate, labels []int32) []int32 {
 	for i := range good {
 		for range good[i].got {
 			out = append(out, labels[i])
+		}
+	}
+	return out
+}
+
+// originsOf writes down where the items of files came from; nothing where their names take more
+// than 4 GB.
+func originsOf(good []candidate) *originList {
+	bytes := 0
+	for i := range good {
+		bytes += len(good[i].name)
+	}
+	if bytes > math.MaxUint32 {
+		return nil
+	}
+	out := &originList{names: make([]byte, 0, bytes), items: make([]originItem, 0, itemsRead(good))}
+	for i := range good {
+		c := &good[i]
+		o := originItem{From: uint32(len(out.names)), W: int32(c.header.w), H: int32(c.header.h), Sum: binary.BigEndian.Uint32(c.sum[:])}
+		out.names = append(out.names, c.name...)
+		o.To = uint32(len(out.names))
+		for part := range c.got {
+			o.Part = int32(part)
+			out.items = append(out.items, o)
 		}
 	}
 	return out

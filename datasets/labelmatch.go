@@ -21,12 +21,12 @@ type pictureNames struct {
 // several marks a name that more than one picture has.
 const several = -2
 
-func namesOf(good []candidate) *pictureNames {
+func namesOf(good []*entry) *pictureNames {
 	names := &pictureNames{make(map[string]int), make(map[string]int)}
 	shared := len(commonFolder(good))
-	for i, c := range good {
-		base := path.Base(c.name)
-		keys := []string{c.name, c.name[shared:], base, strings.TrimSuffix(base, path.Ext(base))}
+	for i, e := range good {
+		base := path.Base(e.name)
+		keys := []string{e.name, e.name[shared:], base, strings.TrimSuffix(base, path.Ext(base))}
 		slices.Sort(keys)
 		for _, key := range slices.Compact(keys) {
 			put(names.exact, key, i)
@@ -159,9 +159,6 @@ func (f *labelFile) place(column int) string {
 	}
 	return fmt.Sprintf("%s of %s", f.columns[column], f.name)
 }
-
-// unnamedColumn is what a column is called that has no name.
-func unnamedColumn(i int) string { return fmt.Sprintf("column %d", i+1) }
 
 // fileWords are names of columns of files that may be those of pictures, too.
 var fileWords = []string{"file", "files", "filename", "file_name", "image", "images", "img", "picture", "path", "name", "id", "image_id"}

@@ -18,65 +18,83 @@ const (
 	mostLabelFiles = 8 // that are tried
 )
 
-// fromFile says whether the labels are asked for from a table.
-func (o Options) fromFile() bool { return o.Labels != "none" && o.Labels != "folder" }
-
-// classify gives pictures their labels: those of the table that is asked for; else those that came
-// with them: those in their Parquet file, in a table that other programs know by its name, the
-// sub-folders', a table's among or beside the pictures, those in their names. Pictures without one
-// have -1.
-func (l *listing) classify(ctx context.Context, good []candidate, o Options, lim limits) ([]int32, []string, error) {
-	if o.Labels == "none" {
-		return nil, nil, nil
-	}
-	c := &classifier{l: l, good: good, o: o, lim: lim}
-	if o.fromFile() {
-		f, err := l.namedLabels(ctx, o.Labels, lim)
-		if err == nil {
-			err = c.match(f)
-		}
-		if err != nil {
-			return nil, nil, fmt.Errorf("read labels from %s: %w", o.Labels, err)
-		}
-		return c.taken()
-	}
-	inFile := slices.ContainsFunc(good, func(c candidate) bool { return c.from != "" })
-	tables := l.labelFiles()
-	if !inFile {
-		if err := c.try(ctx, tables, true); err != nil || c.matched != nil {
-			return c.result(err)
-		}
-	}
-	labels, names, splits := labelsOf(good, o)
-	l.said = append(l.said, splitNote(splits)...)
-	if c.unlabelled && !slices.ContainsFunc(names, func(name string) bool { return !shardName.MatchString(name) }) {
-		return nil, nil, nil
-	}
-	if labels != nil {
-		c.passOver(tables, inFile)
-		return labels, names, nil
-	}
-	if err := c.try(ctx, tables, false); err != nil || c.matched != nil {
-		return c.result(err)
-	}
-	if words := classesInNames(good); words != nil {
-		return l.take(words, "the file names")
-	}
-	return nil, nil, nil
+// foundLabels are the labels of the pictures of a listing, and what was found beside them.
+type foundLabels struct {
+	index      []int32  // of each picture, -1 where it has none; nil: no labels
+	names      []string // of the classes
+	from       string   // where the labels stand, if not in folders
+	attributes []string // columns of their table, but for that of the files
+	attribute  string   // the one they are from
+	said       []string // in plain sentences
+	tables     int      // files of the listing that turned out to be tables of labels
 }
 
-// classifier looks for the labels of pictures in tables.
+// findLabels finds the labels of pictures: those of the table that is asked for; else those that
+// came with them: those in their Parquet file, in a table that other programs know by its name, the
+// sub-folders', a table's among or beside the pictures, those in their names. Beside an error it
+// returns what it found before.
+func findLabels(ctx context.Context, l *listing, good []*entry, o Options, lim limits) (foundLabels, error) {
+	c := &classifier{l: l, good: good, o: o, lim: lim}
+	err := c.classify(ctx)
+	return c.found, err
+}
+
+// classifier looks for the labels of pictures.
 type classifier struct {
 	l       *listing
-	good    []candidate
+	good    []*entry
 	o       Options
 	lim     limits
 	names   *pictureNames
 	matched *matched
 	tried   map[string]bool
+	found   foundLabels
 
 	unlabelled bool // StyleGAN's table says that there are no labels
 }
+
+func (c *classifier) classify(ctx context.Context) error {
+	if c.o.Labels == "none" {
+		return nil
+	}
+	if c.o.fromFile() {
+		f, err := namedLabels(ctx, c.l, c.o.Labels, c.lim)
+		if err == nil {
+			err = c.match(f)
+		}
+		if err != nil {
+			return fmt.Errorf("read labels from %s: %w", c.o.Labels, err)
+		}
+		c.taken()
+		return nil
+	}
+	inFile := slices.ContainsFunc(c.good, func(e *entry) bool { return e.from != "" })
+	tables := labelFiles(c.l)
+	if !inFile {
+		if err := c.try(ctx, tables, true); err != nil || c.matched != nil {
+			return c.result(err)
+		}
+	}
+	labels, names, splits := folderLabels(c.good, c.o)
+	c.say(splitNote(splits)...)
+	if c.unlabelled && !slices.ContainsFunc(names, func(name string) bool { return !shardName.MatchString(name) }) {
+		return nil
+	}
+	if labels != nil {
+		c.passOver(tables, inFile)
+		c.found.index, c.found.names = labels, names
+		return nil
+	}
+	if err := c.try(ctx, tables, false); err != nil || c.matched != nil {
+		return c.result(err)
+	}
+	if words := classesInNames(c.good); words != nil {
+		c.take(words, "the file names")
+	}
+	return nil
+}
+
+func (c *classifier) say(sentences ...string) { c.found.said = append(c.found.said, sentences...) }
 
 // shardName matches the folders that StyleGAN2-ADA's dataset_tool.py cuts a set into.
 var shardName = regexp.MustCompile(`^\d{5}$`)
@@ -89,16 +107,16 @@ func (c *classifier) passOver(tables []entry, inFile bool) {
 	}
 	for _, e := range tables {
 		if tableRank(e) < unknownTable && !e.alone && !c.tried[e.name] {
-			c.l.said = append(c.l.said, path.Base(e.name)+" was not asked for labels, since "+from)
+			c.say(path.Base(e.name) + " was not asked for labels, since " + from)
 		}
 	}
 }
 
-func (c *classifier) result(err error) ([]int32, []string, error) {
-	if err != nil {
-		return nil, nil, err
+func (c *classifier) result(err error) error {
+	if err == nil {
+		c.taken()
 	}
-	return c.taken()
+	return err
 }
 
 // try reads tables until one has labels; others of its name, in other folders, may have those of
@@ -129,19 +147,22 @@ func (c *classifier) try(ctx context.Context, tables []entry, known bool) error 
 		switch {
 		case err == nil:
 			from = base
-			if !e.alone {
-				c.l.others--
-			}
+			c.isTable(e)
 		case c.o.Attribute != "" && errors.Is(err, errAttribute):
 			return fmt.Errorf("read labels from %s: %w", e.name, err)
 		case tableRank(e) < unknownTable && from == "":
-			if !e.alone {
-				c.l.others--
-			}
-			c.l.said = append(c.l.said, base+" gives no labels: "+reason(err))
+			c.isTable(e)
+			c.say(base + " gives no labels: " + reason(err))
 		}
 	}
 	return nil
+}
+
+// isTable notes that an entry is a table of labels rather than any other file of the listing.
+func (c *classifier) isTable(e entry) {
+	if !e.alone {
+		c.found.tables++
+	}
 }
 
 // hasLabels says whether a column has the name that is asked for, or, where none is, is called
@@ -160,7 +181,7 @@ func (c *classifier) match(f *labelFile) error {
 	if err != nil {
 		return err
 	}
-	c.l.attributes, c.l.attribute = f.attributes, f.attribute
+	c.found.attributes, c.found.attribute = f.attributes, f.attribute
 	if c.matched == nil {
 		c.matched = m
 		return nil
@@ -176,7 +197,7 @@ func (c *classifier) match(f *labelFile) error {
 }
 
 // taken makes labels of what was matched, and says what was not.
-func (c *classifier) taken() ([]int32, []string, error) {
+func (c *classifier) taken() {
 	m := c.matched
 	without := 0
 	for _, word := range m.words {
@@ -185,25 +206,24 @@ func (c *classifier) taken() ([]int32, []string, error) {
 		}
 	}
 	if without > 0 {
-		c.l.said = append(c.l.said, counted(without, "picture has", "pictures have")+" no label")
+		c.say(counted(without, "picture has", "pictures have") + " no label")
 	}
 	if m.strange > 0 {
-		c.l.said = append(c.l.said, counted(m.strange, "row of the labels names", "rows of the labels name")+" no picture, or more than one, or cannot be read")
+		c.say(counted(m.strange, "row of the labels names", "rows of the labels name") + " no picture, or more than one, or cannot be read")
 	}
 	if m.twice > 0 {
-		c.l.said = append(c.l.said, counted(m.twice, "picture has", "pictures have")+" several labels: the last one counts")
+		c.say(counted(m.twice, "picture has", "pictures have") + " several labels: the last one counts")
 	}
-	return c.l.take(m.words, m.from)
+	c.take(m.words, m.from)
 }
 
-func (l *listing) take(words []string, from string) ([]int32, []string, error) {
+func (c *classifier) take(words []string, from string) {
 	y := labellingOf(words, from)
-	l.labelsFrom = from
-	return y.index, y.names, nil
+	c.found.index, c.found.names, c.found.from = y.index, y.names, from
 }
 
 // namedLabels reads the table that the user named: a path, or one that the sources hold.
-func (l *listing) namedLabels(ctx context.Context, file string, lim limits) (*labelFile, error) {
+func namedLabels(ctx context.Context, l *listing, file string, lim limits) (*labelFile, error) {
 	for _, e := range slices.Concat(l.entries, l.tables) {
 		if path.Base(e.name) == path.Base(filepath.ToSlash(file)) && strings.HasSuffix(e.name, filepath.ToSlash(file)) {
 			return readLabels(ctx, e, lim)
@@ -249,7 +269,7 @@ var tablesOfOthers = []string{"dataset.json", "metadata.jsonl", "metadata.csv", 
 
 // labelFiles returns the files of text among the pictures, the likeliest first, then those beside
 // the sources that have a known name.
-func (l *listing) labelFiles() []entry {
+func labelFiles(l *listing) []entry {
 	var found []entry
 	for _, e := range slices.Concat(l.entries, l.tables) {
 		switch strings.ToLower(path.Ext(e.name)) {
@@ -278,19 +298,19 @@ func (l *listing) labelFiles() []entry {
 var knownTables = append([]string{"labels.csv", "list_attr_celeba.txt", "list_attr_celeba.csv"}, tablesOfOthers...)
 
 // tablesBeside returns where tables outside of the sources are looked for with options, whether
-// they are there or not.
-func (l *listing) tablesBeside(o Options) (files []string) {
+// they are there or not. beside are the folders that the sources lie in.
+func tablesBeside(beside []string, o Options) (files []string) {
 	if o.Labels == "none" {
 		return nil
 	}
-	for _, dir := range l.beside {
+	for _, dir := range beside {
 		for _, name := range knownTables {
 			files = append(files, filepath.Join(dir, name))
 		}
 	}
 	if o.fromFile() {
 		files = append(files, o.Labels)
-		for _, dir := range l.beside {
+		for _, dir := range beside {
 			files = append(files, filepath.Join(dir, o.Labels))
 		}
 	}
@@ -302,12 +322,12 @@ var numbered = regexp.MustCompile(`^(\D*\pL)[\s_.(-]*\d+\)?$`)
 
 // classesInNames returns the words before the numbers in the files' names, if nearly all have one,
 // there are several, and most stand more than once; else nil.
-func classesInNames(good []candidate) []string {
+func classesInNames(good []*entry) []string {
 	words := make([]string, len(good))
 	classes := make(map[string]int)
 	named := 0
-	for i, c := range good {
-		base := path.Base(c.name)
+	for i, e := range good {
+		base := path.Base(e.name)
 		if m := numbered.FindStringSubmatch(strings.TrimSuffix(base, path.Ext(base))); m != nil {
 			words[i] = m[1]
 			classes[m[1]]++

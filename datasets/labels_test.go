@@ -141,9 +141,9 @@ func FuzzLabels(f *testing.F) {
 		}
 		f.Add(data)
 	}
-	good := make([]candidate, 6)
+	good := make([]*entry, 6)
 	for i := range good {
-		good[i].entry = &entry{name: fmt.Sprintf("img/%04d.png", i)}
+		good[i] = &entry{name: fmt.Sprintf("img/%04d.png", i)}
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		e := entry{name: "labels.csv", size: int64(len(data)), opener: openFunc(sectionOf(bytes.NewReader(data), 0, int64(len(data))))}

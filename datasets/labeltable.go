@@ -56,7 +56,7 @@ func readLabels(ctx context.Context, e entry, lim limits) (*labelFile, error) {
 	t.take = func(cells []string) { f.rows = append(f.rows, slices.Clone(cells)) }
 	switch strings.ToLower(path.Ext(e.name)) {
 	case ".parquet":
-		err = t.labelsInParquet(ctx, text)
+		err = readParquetLabels(ctx, t, text)
 	case ".json", ".jsonl", ".ndjson":
 		var plain *bufio.Reader
 		if plain, _, err = t.inUTF8(bufio.NewReaderSize(text, peeked)); err == nil {
@@ -89,8 +89,8 @@ func readLabels(ctx context.Context, e entry, lim limits) (*labelFile, error) {
 	return f, nil
 }
 
-// labelsInParquet reads a table of Parquet, whose end says what is in it.
-func (t *tabular) labelsInParquet(ctx context.Context, r io.Reader) error {
+// readParquetLabels reads a table of Parquet, whose end says what is in it.
+func readParquetLabels(ctx context.Context, t *tabular, r io.Reader) error {
 	data, err := io.ReadAll(r)
 	if err != nil {
 		return err

@@ -6,6 +6,13 @@ import (
 	"ganvas/engine/memory"
 )
 
+const (
+	minSide   = 4    // a picture with fewer pixels a side teaches a network nothing
+	maxSide   = 4096 // of a prepared picture
+	minItems  = 2
+	formatsOf = "PNG, JPEG, GIF, BMP, TIFF or WebP"
+)
+
 // limits bound what a source may ask of the machine.
 type limits struct {
 	memory         int64 // bytes of prepared items
@@ -37,24 +44,6 @@ var standardLimits = limits{
 	line:           16 << 20,
 	document:       64 << 20,
 	labels:         128 << 20,
-}
-
-const (
-	anyPixels  = 1 << 20 // that a file of any size may have
-	bytePixels = 2048    // more for each of its bytes, in formats that do not say how densely they pack
-)
-
-// plausible refuses a picture whose header promises far more than its file of size bytes can hold:
-// a decoder would make room for all of it.
-func (h *header) plausible(size int64) error {
-	if int64(h.w)*int64(h.h) <= anyPixels+h.perByte*size {
-		return nil
-	}
-	why := "its header is damaged"
-	if h.perByte == bytePixels {
-		why = "it is blank, or its header is damaged: save it as PNG"
-	}
-	return fmt.Errorf("%d×%d pixels in %s: %s", h.w, h.h, counted(int(size), "byte", "bytes"), why)
 }
 
 // checkMemory refuses count items of side×side×channels bytes when they pass the limit, or what

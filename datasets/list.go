@@ -8,7 +8,6 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
-	"sync/atomic"
 )
 
 // entry is a file that may be a picture.
@@ -42,28 +41,27 @@ func osFile(path string) opener {
 	return openFunc(func() (io.ReadCloser, error) { return os.Open(path) })
 }
 
+// weight is how much sources hold.
+type weight struct {
+	files int
+	bytes int64
+}
+
 // listing is what the sources hold, before any of it is read.
 type listing struct {
-	entries    []entry
-	skipped    []Skip
-	told       int         // of them, whose reason says what to do
-	animated   int         // files with frames
-	others     int         // files that are no pictures and do not claim to be
-	beside     []string    // folders that the sources lie in, where tables of labels may lie
-	labelsFrom string      // where the labels stand, if not in folders
-	attributes []string    // columns of their table, but for that of the files
-	attribute  string      // the one they are from
-	unlabelled bool        // nobody asks for the labels
-	white      int         // see Info.White
-	bright     atomic.Bool // some picture is
-	finds      *finds      // told of files as they are found; nil: nobody listens
-	hint       string      // a file among them that could be opened on its own
-	said       []string    // of the labels, in plain sentences
-	tables     []entry     // of Parquet, without pictures
-	closers    []io.Closer
-	spool      *spool              // nil until it is needed
-	stamps     [][sha256.Size]byte // of the sources, as far as they can be known without reading them
-	keep       *keeping            // where the items go, or nil: into memory
+	entries  []entry
+	skipped  []Skip
+	told     int      // of them, whose reason says what to do
+	animated int      // files with frames
+	others   int      // files that are no pictures and do not claim to be
+	beside   []string // folders that the sources lie in, where tables of labels may lie
+	finds    *finds   // told of files as they are found; nil: nobody listens
+	hint     string   // a file among them that could be opened on its own
+	said     []string // of files that hold more than is taken, in plain sentences
+	tables   []entry  // of Parquet, without pictures
+	closers  []io.Closer
+	spool    *spool              // nil until it is needed
+	stamps   [][sha256.Size]byte // of the sources, as far as they can be known without reading them
 }
 
 func (l *listing) close() {
@@ -103,11 +101,23 @@ func hidden(name string) bool {
 	return strings.HasPrefix(base, ".") && base != "." || base == "__MACOSX"
 }
 
-// addFile lists one file that the user named.
+// weight returns how many files are listed, and how many bytes they have.
+func (l *listing) weight() (w weight) {
+	w.files = len(l.entries)
+	for i := range l.entries {
+		w.bytes += l.entries[i].size
+	}
+	return w
+}
+
+// promised says whether an entry was meant to be a picture.
+func (e entry) promised() bool { return e.named || e.picture || pictureName(e.name) }
+
+// addFile lists one file that the user named. Its error is that of asking the system for it.
 func (l *listing) addFile(file string, kind sourceKind) error {
 	info, err := os.Stat(file)
 	if err != nil {
-		return missing(file, err)
+		return err
 	}
 	l.entries = append(l.entries, entry{
 		name: filepath.Base(file), size: info.Size(), named: true, kind: kind, beside: filepath.Dir(file),
@@ -148,14 +158,33 @@ func (e entry) contents(lim limits) ([]byte, error) {
 	return readAll(r, e.size)
 }
 
-// stampFile notes what is known of a file without reading it.
+// stampFile notes what is known of a file without reading it. Its error is that of asking the system
+// for it.
 func (l *listing) stampFile(file string) error {
 	info, err := os.Stat(file)
 	if err != nil {
-		return missing(file, err)
+		return err
 	}
 	h := sha256.New()
 	fmt.Fprintf(h, "file\x00%s\x00%d\x00%d", filepath.Base(absolute(file)), info.Size(), stampOf(info))
 	l.stamps = append(l.stamps, [sha256.Size]byte(h.Sum(nil)))
 	return nil
+}
+
+// readerAt opens an entry to be read in any order for as long as the listing is open.
+func (l *listing) readerAt(e entry, lim limits) (io.ReaderAt, int64, error) {
+	r, err := e.open(e.name)
+	if err != nil {
+		return nil, 0, err
+	}
+	if at, ok := r.(io.ReaderAt); ok {
+		l.closers = append(l.closers, r)
+		return at, e.size, nil
+	}
+	defer r.Close()
+	part, err := l.unpacked().add(r, lim.archiveBytes)
+	if err != nil {
+		return nil, 0, err
+	}
+	return part, part.Size(), nil
 }

@@ -34,7 +34,7 @@ func mapKept(f *os.File, info keptInfo, labels []int32, origins *originList) (*p
 	}
 	m := &mapping{bytes: all}
 	set := newPictures(info.Info, all, labels)
-	set.origins, set.bare, set.mapped = origins, info.Bare, m
+	set.origins, set.bare, set.guard = origins, info.Bare, m.guard
 	runtime.AddCleanup(set, func(m *mapping) { _ = m.bytes.Unmap() }, m)
 	return set, nil
 }

@@ -161,21 +161,6 @@ func (a *npyArray) reader(o binary.ByteOrder) func(i int) float64 {
 	return func(int) float64 { return math.NaN() } // text is no number
 }
 
-// half is the number of a 16-bit floating-point value (IEEE 754, binary16).
-func half(b uint16) float64 {
-	sign, exponent, fraction := 1-2*float64(b>>15), int(b>>10&31), float64(b&1023)
-	switch exponent {
-	case 0:
-		return sign * math.Ldexp(fraction, -24)
-	case 31:
-		if fraction != 0 {
-			return math.NaN()
-		}
-		return math.Inf(int(sign))
-	}
-	return sign * math.Ldexp(1024+fraction, exponent-25)
-}
-
 // text is value i of an array of words.
 func (a *npyArray) text(i int, o binary.ByteOrder) string {
 	raw := a.raw[i*a.size : (i+1)*a.size]
@@ -223,11 +208,11 @@ func (a *npyArray) labels(from string) (*labelling, error) {
 }
 
 // openNumPy opens an NPY or NPZ file, or an NPY of pictures and one of labels.
-func openNumPy(ctx context.Context, files []string, o Options, lim limits) (Set, error) {
+func openNumPy(ctx context.Context, files []string, o request) (Set, error) {
 	var pictures, labels *npyArray
 	var file, labelsFile string
 	for _, f := range files {
-		a, y, err := readNumPy(f, lim)
+		a, y, err := readNumPy(f, o.limits)
 		switch {
 		case err != nil:
 			return nil, fmt.Errorf("read %s: %w", f, err)
@@ -248,7 +233,7 @@ func openNumPy(ctx context.Context, files []string, o Options, lim limits) (Set,
 	case labels == nil:
 		if labelsFile = besideNPY(file); labelsFile != "" {
 			var err error
-			if labels, _, err = readNumPy(labelsFile, lim); err != nil {
+			if labels, _, err = readNumPy(labelsFile, o.limits); err != nil {
 				return nil, fmt.Errorf("read %s: %w", labelsFile, err)
 			}
 			labelsFile = filepath.Base(labelsFile)
@@ -261,7 +246,7 @@ func openNumPy(ctx context.Context, files []string, o Options, lim limits) (Set,
 			return nil, fmt.Errorf("read %s: %w", file, err)
 		}
 	}
-	return openArray(ctx, file, filepath.Base(file), named{&pictures.array, pictures.name}, y, o, lim)
+	return openArray(ctx, file, filepath.Base(file), named{&pictures.array, pictures.name}, y, o)
 }
 
 // besideNPY returns the array of labels that belongs to one of pictures by its name, or "".

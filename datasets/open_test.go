@@ -345,7 +345,7 @@ func TestLimits(t *testing.T) {
 		lim := standardLimits
 		tt.change(&lim)
 		o, _ := Options{}.checked()
-		_, err := openFiles(context.Background(), []string{tt.source}, o, lim, func(int, int) {})
+		_, err := opening{o: o, lim: lim, progress: func(int, int) {}}.open(context.Background(), []string{tt.source})
 		if err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: %v, want %q", tt.name, err, tt.want)
 		}

@@ -1,10 +1,5 @@
 package datasets
 
-import (
-	"encoding/binary"
-	"math"
-)
-
 // originList is where the items of a set came from, in little memory: there may be a million of
 // them.
 type originList struct {
@@ -56,28 +51,4 @@ func Whole(set Set, i int) (Set, int) {
 			return set, i
 		}
 	}
-}
-
-// originsOf writes down where the items of files came from; nothing where their names take more
-// than 4 GB.
-func originsOf(good []candidate) *originList {
-	bytes := 0
-	for i := range good {
-		bytes += len(good[i].name)
-	}
-	if bytes > math.MaxUint32 {
-		return nil
-	}
-	out := &originList{names: make([]byte, 0, bytes), items: make([]originItem, 0, itemsRead(good))}
-	for i := range good {
-		c := &good[i]
-		o := originItem{From: uint32(len(out.names)), W: int32(c.header.w), H: int32(c.header.h), Sum: binary.BigEndian.Uint32(c.sum[:])}
-		out.names = append(out.names, c.name...)
-		o.To = uint32(len(out.names))
-		for part := range c.got {
-			o.Part = int32(part)
-			out.items = append(out.items, o)
-		}
-	}
-	return out
 }

@@ -56,7 +56,7 @@ func (o *Originals) Picture(ctx context.Context, set Set, i int) (image.Image, e
 		return Picture(whole, i), nil
 	case origin.Name == "" || IsBuiltin(o.source):
 		if o.natural == nil {
-			natural, err := Open(ctx, o.source, Options{Labels: "none", unprepared: &o.array}, nil)
+			natural, err := openAll(ctx, []string{o.source}, Options{Labels: "none"}, nil, &o.array)
 			if err != nil {
 				return nil, err
 			}
@@ -74,7 +74,7 @@ func (o *Originals) Picture(ctx context.Context, set Set, i int) (image.Image, e
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", origin.Name, wholefile.Cause(err))
 	}
-	img, err := e.decoded(origin.Part, o.o, standardLimits)
+	img, err := decoded(e, origin.Part, o.o, standardLimits)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %s", origin.Name, reason(err))
 	}
@@ -125,10 +125,12 @@ func listOf(ctx context.Context, path string) (*listing, error) {
 	case isArchive:
 		err = list.addArchive(ctx, path, standardLimits)
 	default:
-		err = list.addFile(path, kind)
+		if err = list.addFile(path, kind); err != nil {
+			err = missing(path, err)
+		}
 	}
 	if err == nil {
-		err = list.expand(ctx, Options{}, standardLimits)
+		err = expandFiles(ctx, list, 0, standardLimits)
 	}
 	if err != nil {
 		list.close()
@@ -141,8 +143,8 @@ func listOf(ctx context.Context, path string) (*listing, error) {
 }
 
 // decoded decodes one of the items of a file, which o says how to count.
-func (e entry) decoded(part int, o Options, lim limits) (image.Image, error) {
-	h, err := examine(e, o, lim)
+func decoded(e entry, part int, o Options, lim limits) (image.Image, error) {
+	h, err := examine(e, o.Cell, lim)
 	if err != nil {
 		return nil, err
 	}

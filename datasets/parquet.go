@@ -3,8 +3,6 @@ package datasets
 import (
 	"bytes"
 	"context"
-	"encoding/binary"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -15,24 +13,6 @@ import (
 
 	"ganvas/engine/wholefile"
 )
-
-var errParquet = errors.New("the Parquet file is truncated or damaged: download or copy it again")
-
-// openParquetFile reads the footer of a Parquet file.
-func openParquetFile(r io.ReaderAt, size int64) (*parquet.File, error) {
-	// The library makes room for as much of a footer as the file claims to have.
-	var end [8]byte
-	if _, err := r.ReadAt(end[:], max(0, size-8)); err != nil && err != io.EOF || size < 12 || string(end[4:]) != "PAR1" || int64(binary.LittleEndian.Uint32(end[:])) > size-12 {
-		return nil, errParquet
-	}
-	f, err := guarded(func() (*parquet.File, error) {
-		return parquet.OpenFile(r, size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true), parquet.ReadBufferSize(64<<10))
-	})
-	if err != nil {
-		return nil, fmt.Errorf("%w (%w)", errParquet, err)
-	}
-	return f, nil
-}
 
 // parquetPictures says whether a Parquet file holds pictures; else it is a table.
 func parquetPictures(file string) (bool, error) {
@@ -54,7 +34,7 @@ func parquetPictures(file string) (bool, error) {
 
 // addParquet lists the pictures of a Parquet file, which lie in the spool from then on. Rows that
 // cannot be read are skipped.
-func (l *listing) addParquet(ctx context.Context, name string, r io.ReaderAt, size int64, lim limits) error {
+func addParquet(ctx context.Context, l *listing, name string, r io.ReaderAt, size int64, lim limits) error {
 	f, err := openParquetFile(r, size)
 	if err != nil {
 		return err
@@ -160,17 +140,20 @@ func eachInGroup(ctx context.Context, group parquet.RowGroup, column int, do fun
 	}
 }
 
-// expand replaces files that hold many pictures, Parquet files and videos, by what they hold.
-func (l *listing) expand(ctx context.Context, o Options, lim limits) error {
+// expandFiles replaces files that hold many pictures, Parquet files and videos, by what they hold: every
+// stride-th frame of a video.
+func expandFiles(ctx context.Context, l *listing, stride int, lim limits) error {
 	whole := l.entries
 	l.entries = make([]entry, 0, len(whole))
 	for _, e := range whole {
 		var add func(name string, r io.ReaderAt, size int64) error
 		switch ext := strings.ToLower(path.Ext(e.name)); {
 		case ext == ".parquet", e.kind == isParquet:
-			add = func(name string, r io.ReaderAt, size int64) error { return l.addParquet(ctx, name, r, size, lim) }
+			add = func(name string, r io.ReaderAt, size int64) error { return addParquet(ctx, l, name, r, size, lim) }
 		case ext == ".avi", e.kind == isVideo:
-			add = func(name string, r io.ReaderAt, size int64) error { return l.addAVI(ctx, name, r, size, o, lim) }
+			add = func(name string, r io.ReaderAt, size int64) error {
+				return addAVI(ctx, l, video{name, r, size}, stride, lim)
+			}
 		default:
 			l.entries = append(l.entries, e)
 			continue
@@ -189,22 +172,4 @@ func (l *listing) expand(ctx context.Context, o Options, lim limits) error {
 		}
 	}
 	return nil
-}
-
-// readerAt opens an entry to be read in any order for as long as the listing is open.
-func (l *listing) readerAt(e entry, lim limits) (io.ReaderAt, int64, error) {
-	r, err := e.open(e.name)
-	if err != nil {
-		return nil, 0, err
-	}
-	if at, ok := r.(io.ReaderAt); ok {
-		l.closers = append(l.closers, r)
-		return at, e.size, nil
-	}
-	defer r.Close()
-	part, err := l.unpacked().add(r, lim.archiveBytes)
-	if err != nil {
-		return nil, 0, err
-	}
-	return part, part.Size(), nil
 }

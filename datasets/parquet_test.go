@@ -69,7 +69,7 @@ func FuzzParquet(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var l listing
 		defer l.close()
-		if l.addParquet(context.Background(), "x.parquet", bytes.NewReader(data), int64(len(data)), lim) != nil {
+		if addParquet(context.Background(), &l, "x.parquet", bytes.NewReader(data), int64(len(data)), lim) != nil {
 			return
 		}
 		if len(l.entries) > 1000 {

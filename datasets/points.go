@@ -15,38 +15,6 @@ import (
 // drawn is the number of items of the sets that are drawn rather than read.
 const drawn = 50_000
 
-// points is a set of points in memory.
-type points struct {
-	info   Info
-	xy     []float32
-	labels []int32 // nil: none
-}
-
-// Info says what the set is.
-func (p *points) Info() Info { return p.info }
-
-// Len returns the number of points.
-func (p *points) Len() int { return p.info.Count }
-
-// Read writes x and y of point i to dst and returns its label or -1.
-func (p *points) Read(i int, dst []float32) int {
-	checkRead(i, p.info.Count, len(dst), 2)
-	dst[0], dst[1] = p.xy[2*i], p.xy[2*i+1]
-	if p.labels == nil {
-		return -1
-	}
-	return int(p.labels[i])
-}
-
-// affinePoints are points that were standardised.
-type affinePoints struct {
-	points
-	scale, offset [2]float64
-}
-
-// Affine returns the map between items and the file's own numbers.
-func (p *affinePoints) Affine() (scale, offset [2]float64) { return p.scale, p.offset }
-
 // mixture is a set of points drawn from Gaussians.
 type mixture struct {
 	points
@@ -168,19 +136,19 @@ func mixtureOf(name string) (centres [][2]float64, sigma float64) {
 }
 
 // openPoints draws a built-in set of points.
-func openPoints(b Builtin, o Options) Set {
+func openPoints(name, title string, o Options) Set {
 	p := points{
 		info: Info{
-			Name: b.Title, Kind: Points, Count: drawn, Shape: []int{2},
-			Fingerprint: drawnFingerprint(b.Name, o.Seed),
+			Name: title, Kind: Points, Count: drawn, Shape: []int{2},
+			Fingerprint: drawnFingerprint(name, o.Seed),
 			Notes:       []string{thousands(drawn) + " points, drawn from the seed"},
 		},
 		xy:     make([]float32, 2*drawn),
 		labels: make([]int32, drawn),
 	}
-	centres, sigma := mixtureOf(b.Name)
-	shape := curves[b.Name]
-	s := newItemStream(o.Seed, b.Name)
+	centres, sigma := mixtureOf(name)
+	shape := curves[name]
+	s := newItemStream(o.Seed, name)
 	for i := range drawn {
 		s.item(i)
 		var x, y, noise float64

@@ -12,9 +12,6 @@ type scale struct {
 }
 
 const (
-	// Pictures in which no byte reaches darkest are black to the eye: they do not use the range
-	// that their format has.
-	darkest = 64
 	// Numbers beyond a range belong to it where at most one in rareBeyond is further away than
 	// rounding goes, and none further than overshoot: filters that sharpen or resize do that. Both
 	// are shares of the range's upper end.
@@ -59,17 +56,6 @@ func scaleOf(a *array) scale {
 		return scale{f, -r.low * f, r.note}
 	}
 	return e.stretched()
-}
-
-// depthOf returns what stands for white where high is the largest whole number: the largest of one
-// of the depths that cameras and scanners have.
-func depthOf(high float64) float64 {
-	for _, bits := range []int{1, 8, 10, 12, 14} {
-		if full := float64(int(1)<<bits - 1); high <= full {
-			return full
-		}
-	}
-	return math.MaxUint16
 }
 
 // reaches says whether a number is v or more.

@@ -24,19 +24,13 @@ type shapes struct {
 	labelled   bool
 }
 
-// openShapes decides what the shapes are; item i is a function of the seed and i alone.
-func openShapes(b Builtin, o Options) Set {
-	size, channels := b.Size, b.Channels
-	if o.Size != 0 {
-		size = o.Size
-	}
-	if o.Channels != 0 {
-		channels = o.Channels
-	}
+// openShapes decides what the shapes of a size and channels are; item i is a function of the seed and i alone.
+func openShapes(name, title string, o Options) Set {
+	size, channels := o.Size, o.Channels
 	set := &shapes{
 		info: Info{
-			Name: b.Title, Kind: Pictures, Count: drawn, Shape: []int{size, size, channels},
-			Fingerprint: drawnFingerprint(b.Name, o.Seed),
+			Name: title, Kind: Pictures, Count: drawn, Shape: []int{size, size, channels},
+			Fingerprint: drawnFingerprint(name, o.Seed),
 			Notes:       []string{fmt.Sprintf("%s pictures of %d×%d, drawn from the seed: a shape, a size, a place, a turn and a colour each", thousands(drawn), size, size)},
 		},
 		figures:  make([]figure, drawn),
@@ -51,7 +45,7 @@ func openShapes(b Builtin, o Options) Set {
 	for c, v := range [3]uint8{o.Background.R, o.Background.G, o.Background.B} {
 		set.background[c] = float32(v) / 255
 	}
-	s := newItemStream(o.Seed, b.Name)
+	s := newItemStream(o.Seed, name)
 	for i := range set.figures {
 		s.item(i)
 		f := &set.figures[i]
@@ -183,4 +177,12 @@ func toPolygon(x, y float64, corners [][2]float64) float64 {
 		return -math.Sqrt(nearest)
 	}
 	return math.Sqrt(nearest)
+}
+
+// label is the class of item i, or -1.
+func (s *shapes) label(i int) int {
+	if !s.labelled {
+		return -1
+	}
+	return s.figures[i].kind
 }

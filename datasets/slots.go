@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"sync"
 
@@ -24,15 +25,35 @@ type slots struct {
 	err error // the first of those of file
 }
 
-// room returns where to prepare item i. In memory this is its place; else it is the preparer's own.
-func (c *slots) room(i int, p *preparer) []uint8 {
+// slotShape is how many items there are, and the side and channels of each.
+type slotShape struct{ count, side, channels int }
+
+// item is how many bytes one has.
+func (s slotShape) item() int { return s.side * s.side * s.channels }
+
+// prepared is what a set is made of whose items are in slots.
+type prepared struct {
+	info    Info
+	bare    []string // notes, where nobody wants its labels
+	labels  []int32
+	origins *originList
+	runs    iter.Seq2[int, int] // where the items lie: the first of some that follow each other, and how many
+}
+
+func slotsInMemory(shape slotShape, note string) *slots {
+	return &slots{item: shape.item(), channels: shape.channels, data: make([]uint8, shape.count*shape.item()), note: note}
+}
+
+// room returns where to prepare item i. In memory this is its place; else it is the caller's own
+// room, which grows to it.
+func (c *slots) room(i int, own *[]uint8) []uint8 {
 	if c.file == nil {
 		return c.data[i*c.item : (i+1)*c.item]
 	}
-	if len(p.cell) != c.item {
-		p.cell = make([]uint8, c.item)
+	if len(*own) != c.item {
+		*own = make([]uint8, c.item)
 	}
-	return p.cell
+	return *own
 }
 
 // put takes item i, which was prepared in its room.
@@ -61,14 +82,13 @@ func (c *slots) failed() error {
 }
 
 // inMemory returns slots in memory in place of those whose file has failed.
-func (c *slots) inMemory(what string, count, size, channels int, lim limits) (*slots, error) {
+func (c *slots) inMemory(what string, shape slotShape, lim limits) (*slots, error) {
 	err := c.failed()
 	c.discard()
-	if full := lim.checkMemory(what, count, size, channels); full != nil {
-		return c, fmt.Errorf("read %s: its pictures do not fit into memory, and cannot be kept in %s: %w: make room there", what, c.keep.cache.dir, wholefile.Cause(err))
+	if full := lim.checkMemory(what, shape.count, shape.side, shape.channels); full != nil {
+		return nil, fmt.Errorf("read %s: its pictures do not fit into memory, and cannot be kept in %s: %w: make room there", what, c.keep.cache.dir, wholefile.Cause(err))
 	}
-	note := "not kept in the cache: " + reason(err)
-	return &slots{item: c.item, channels: channels, data: make([]uint8, count*c.item), note: note}, nil
+	return slotsInMemory(shape, "not kept in the cache: "+reason(err)), nil
 }
 
 // discard removes the file, unless it became a set.
@@ -80,13 +100,14 @@ func (c *slots) discard() {
 	}
 }
 
-// set makes a set of the items of good, without the gaps that failed candidates left, and with as
-// many channels as info says. bare are the notes on it without its labels.
-func (c *slots) set(info Info, bare []string, good []candidate, labels []int32) (*pictures, error) {
+// set makes a set of what was prepared, without the gaps that failed files left, and with as many
+// channels as its info says.
+func (c *slots) set(of prepared) (*pictures, error) {
+	info := of.info
 	channels := info.Shape[2]
 	item := c.item / c.channels * channels
 	if c.file != nil {
-		set, err := c.setInFile(info, bare, good, labels, item)
+		set, err := c.setInFile(of, item)
 		if err == nil {
 			return set, nil
 		}
@@ -95,15 +116,14 @@ func (c *slots) set(info Info, bare []string, good []candidate, labels []int32) 
 			return nil, fmt.Errorf("keep %s: %w: make room in %s", info.Name, wholefile.Cause(err), c.keep.cache.dir)
 		}
 		c.note = "not kept in the cache: " + reason(err)
-		if c.data, err = c.readBack(good, item); err != nil {
+		if c.data, err = c.readBack(of, item); err != nil {
 			return nil, fmt.Errorf("read %s in the cache: %w", info.Name, wholefile.Cause(err))
 		}
 	} else {
 		n := 0
-		for i := range good {
-			for k := range good[i].got {
-				at := (good[i].first + k) * c.item
-				narrowed(c.data[n:n+item], c.data[at:at+c.item], c.channels, channels)
+		for first, count := range of.runs {
+			for k := first; k < first+count; k++ {
+				narrowed(c.data[n:n+item], c.data[k*c.item:(k+1)*c.item], c.channels, channels)
 				n += item
 			}
 		}
@@ -111,36 +131,39 @@ func (c *slots) set(info Info, bare []string, good []candidate, labels []int32) 
 	}
 	if c.note != "" {
 		info.Notes = append(info.Notes, c.note)
-		bare = append(bare, c.note)
+		of.bare = append(of.bare, c.note)
 	}
-	set := newPictures(info, c.data, labels)
-	set.origins, set.bare = originsOf(good), bare
+	set := newPictures(info, c.data, of.labels)
+	set.origins, set.bare = of.origins, of.bare
 	return set, nil
 }
 
 // setInFile gives the file its final form and opens it.
-func (c *slots) setInFile(info Info, bare []string, good []candidate, labels []int32, item int) (*pictures, error) {
-	last := &good[len(good)-1]
-	if item != c.item || last.first+last.got != info.Count {
-		if err := c.squeeze(good, item); err != nil {
+func (c *slots) setInFile(of prepared, item int) (*pictures, error) {
+	end := 0
+	for first, count := range of.runs {
+		end = first + count
+	}
+	if item != c.item || end != of.info.Count {
+		if err := c.squeeze(of, item); err != nil {
 			return nil, err
 		}
 	}
-	set, err := c.keep.finish(c.file, keptInfo{info, bare}, labels, originsOf(good))
+	set, err := c.keep.finish(c.file, of)
 	if err == nil {
 		c.file = nil
 	}
 	return set, err
 }
 
-// squeeze copies the items of good to another file, with fewer bytes each and without gaps.
-func (c *slots) squeeze(good []candidate, item int) error {
+// squeeze copies the items to another file, with fewer bytes each and without gaps.
+func (c *slots) squeeze(of prepared, item int) error {
 	to, err := c.keep.cache.create()
 	if err != nil {
 		return err
 	}
 	w := bufio.NewWriterSize(to, 1<<20)
-	err = c.each(good, item, func(cell []uint8) error {
+	err = c.each(of.runs, item, func(cell []uint8) error {
 		_, err := w.Write(cell)
 		return err
 	})
@@ -157,27 +180,27 @@ func (c *slots) squeeze(good []candidate, item int) error {
 	return nil
 }
 
-// readBack returns the items of good from the file.
-func (c *slots) readBack(good []candidate, item int) ([]uint8, error) {
-	data := make([]uint8, 0, itemsRead(good)*item)
-	err := c.each(good, item, func(cell []uint8) error {
+// readBack returns the items from the file.
+func (c *slots) readBack(of prepared, item int) ([]uint8, error) {
+	data := make([]uint8, 0, of.info.Count*item)
+	err := c.each(of.runs, item, func(cell []uint8) error {
 		data = append(data, cell...)
 		return nil
 	})
 	return data, err
 }
 
-// each calls f with every item of good in the file, made as narrow as item bytes.
-func (c *slots) each(good []candidate, item int, f func(cell []uint8) error) error {
+// each calls f with every item in the file, made as narrow as item bytes.
+func (c *slots) each(runs iter.Seq2[int, int], item int, f func(cell []uint8) error) error {
 	side := c.item / c.channels
 	r := bufio.NewReaderSize(io.NewSectionReader(c.file, 0, 1<<62), 1<<20)
 	cell := make([]uint8, c.item)
 	at := 0
-	for i := range good {
-		if _, err := r.Discard((good[i].first - at) * c.item); err != nil {
+	for first, count := range runs {
+		if _, err := r.Discard((first - at) * c.item); err != nil {
 			return err
 		}
-		for range good[i].got {
+		for range count {
 			if _, err := io.ReadFull(r, cell); err != nil {
 				return err
 			}
@@ -186,7 +209,19 @@ func (c *slots) each(good []candidate, item int, f func(cell []uint8) error) err
 				return err
 			}
 		}
-		at = good[i].first + good[i].got
+		at = first + count
 	}
 	return nil
+}
+
+// narrowed copies pixels of some channels to dst with fewer: the first ones. Both may begin at the
+// same place.
+func narrowed(dst, src []uint8, from, to int) {
+	if from == to {
+		copy(dst, src)
+		return
+	}
+	for n := range len(src) / from {
+		copy(dst[n*to:n*to+to], src[n*from:n*from+to])
+	}
 }

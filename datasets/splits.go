@@ -23,13 +23,13 @@ func splitSide(name string) (side string, ok bool) {
 // classFolders returns the folder of each picture that is its class, "" where it is in none: the
 // first one below what all share, or, where those are the parts of a set, the next. splits are the
 // names of the parts.
-func classFolders(good []candidate) (classes, splits []string) {
+func classFolders(good []*entry) (classes, splits []string) {
 	shared := len(commonFolder(good))
 	classes = make([]string, len(good))
 	rest := make([]string, len(good))
 	parts := make(map[string]bool)
-	for i, c := range good {
-		if name, below, found := strings.Cut(c.name[shared:], "/"); found {
+	for i, e := range good {
+		if name, below, found := strings.Cut(e.name[shared:], "/"); found {
 			classes[i], rest[i] = name, below
 			parts[name] = true
 		}
@@ -73,4 +73,54 @@ func splitNote(splits []string) []string {
 		one = "the folder " + splits[0] + " is a part of a set, not a label"
 	}
 	return []string{one}
+}
+
+// folderLabels takes the first sub-folder below what all pictures share as their class, or the next
+// where that is a part of the set, such as train. Fewer than two classes are none; pictures outside
+// of any have label -1. splits are the names of the parts.
+func folderLabels(good []*entry, o Options) (labels []int32, names, splits []string) {
+	if o.Labels == "none" {
+		return nil, nil, nil
+	}
+	if slices.ContainsFunc(good, func(e *entry) bool { return e.from != "" }) {
+		words := make([]string, len(good))
+		for i, e := range good {
+			words[i] = e.label
+		}
+		y := labellingOf(words, "")
+		return y.index, y.names, nil
+	}
+	classes, splits := classFolders(good)
+	index := make(map[string]int32)
+	for _, name := range classes {
+		if name != "" {
+			index[name] = 0
+		}
+	}
+	if len(index) < 2 {
+		return nil, nil, splits
+	}
+	names = slices.Sorted(maps.Keys(index))
+	for i, name := range names {
+		index[name] = int32(i)
+	}
+	labels = make([]int32, len(good))
+	for i, name := range classes {
+		labels[i] = -1
+		if name != "" {
+			labels[i] = index[name]
+		}
+	}
+	return labels, names, splits
+}
+
+// commonFolder returns the longest path, ending in a slash, that all names begin with.
+func commonFolder(all []*entry) string {
+	prefix := all[0].name[:strings.LastIndex(all[0].name, "/")+1]
+	for _, e := range all {
+		for !strings.HasPrefix(e.name, prefix) {
+			prefix = prefix[:strings.LastIndex(strings.TrimSuffix(prefix, "/"), "/")+1]
+		}
+	}
+	return prefix
 }

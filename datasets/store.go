@@ -3,8 +3,6 @@ package datasets
 import (
 	"fmt"
 	"runtime"
-	"sync"
-	"sync/atomic"
 )
 
 // pictures is a set whose prepared items lie in memory as bytes.
@@ -15,9 +13,9 @@ type pictures struct {
 	labels []int32 // index into info.Labels or -1; nil: none
 	ensure func(i int)
 
-	mapped  *mapping    // what data is a part of; nil: memory
-	origins *originList // by item; nil: not known
-	bare    []string    // notes, where nobody wants the labels
+	guard   func(n int, read func()) error // reads n bytes of data where that may fail; nil: it is in memory
+	origins *originList                    // by item; nil: not known
+	bare    []string                       // notes, where nobody wants the labels
 }
 
 func newPictures(info Info, data []uint8, labels []int32) *pictures {
@@ -53,16 +51,13 @@ func (p *pictures) TryRead(i int, dst []float32) (label int, err error) {
 		p.ensure(i)
 	}
 	src := p.data[i*p.item : (i+1)*p.item]
-	if p.mapped == nil {
+	if p.guard == nil {
 		expand(dst, src)
 	} else {
-		err = p.mapped.guard(p.item, func() { expand(dst, src) })
+		err = p.guard(p.item, func() { expand(dst, src) })
 		runtime.KeepAlive(p) // until here its memory is mapped
 	}
-	if p.labels == nil {
-		return -1, err
-	}
-	return int(p.labels[i]), err
+	return p.label(i), err
 }
 
 func expand(dst []float32, src []uint8) {
@@ -80,26 +75,10 @@ func checkRead(i, count, length, want int) {
 	}
 }
 
-// onDemand fills items when they are first asked for, each once, whichever goroutines ask.
-type onDemand struct {
-	done  []atomic.Bool
-	locks [64]sync.Mutex
-	fill  func(i int)
-}
-
-func newOnDemand(n int, fill func(i int)) *onDemand {
-	return &onDemand{done: make([]atomic.Bool, n), fill: fill}
-}
-
-func (o *onDemand) ensure(i int) {
-	if o.done[i].Load() {
-		return
+// label is that of item i, or -1.
+func (p *pictures) label(i int) int {
+	if p.labels == nil {
+		return -1
 	}
-	mu := &o.locks[i%len(o.locks)]
-	mu.Lock()
-	defer mu.Unlock()
-	if !o.done[i].Load() {
-		o.fill(i)
-		o.done[i].Store(true)
-	}
+	return int(p.labels[i])
 }

@@ -66,6 +66,9 @@ func columnName(name string) string {
 	}, name)))
 }
 
+// unnamedColumn is what a column is called that has no name.
+func unnamedColumn(i int) string { return fmt.Sprintf("column %d", i+1) }
+
 // setNames names the columns, numbering those without a name and those that stand twice.
 func (t *tabular) setNames(names []string) error {
 	if len(names) > t.lim.columns {

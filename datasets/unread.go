@@ -8,6 +8,11 @@ import (
 	"strings"
 )
 
+var (
+	errNotPicture = errors.New("not a " + formatsOf + " picture")
+	errEmpty      = errors.New("empty: 0 bytes")
+)
+
 // unreadError names a format that is known by how a file begins, but not read, and says what to do.
 type unreadError struct {
 	what, remedy string
@@ -147,22 +152,6 @@ func unreadOf(head []byte, name string) *unreadError {
 	return unreadPacked(head, name)
 }
 
-// namedUnread is the error of examining a file, with what its name tells besides: raw pictures of
-// cameras begin like TIFFs, whose first page is then a small copy.
-func namedUnread(h header, err error, name string) error {
-	known := unreadEndings[strings.ToLower(path.Ext(name))]
-	var packed *unreadError
-	switch {
-	case known != nil && (err == nil && h.format.name == "TIFF" || err == errNotPicture):
-		return known
-	case errors.As(err, &packed) && packed.packed != nil:
-		known = unreadPacked(packed.packed, name)
-		known.packed = nil // a piece of a buffer
-		return known
-	}
-	return err
-}
-
 // mixed tells AVIF from HEIC, which both may say mif1 first, by the other brands in the box.
 func mixed(what string, head []byte) string {
 	if box := head[:min(len(head), 64)]; what == "a HEIC picture" && bytes.Contains(box, []byte("avif")) {
@@ -261,4 +250,17 @@ func documentOf(names []string) *unreadError {
 		return &unreadError{what: "a model of Keras", remedy: "choose data"}
 	}
 	return nil
+}
+
+// matches says whether head begins with a sign, in which '?' stands for any byte.
+func matches(head []byte, magic string) bool {
+	if len(head) < len(magic) {
+		return false
+	}
+	for i := range len(magic) {
+		if magic[i] != '?' && magic[i] != head[i] {
+			return false
+		}
+	}
+	return true
 }

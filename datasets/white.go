@@ -8,6 +8,10 @@ import (
 	"slices"
 )
 
+// darkest is what pictures are black to the eye in which no byte reaches it: they do not use the
+// range that their format has.
+const darkest = 64
+
 // peak is the brightest value of some pictures, of 65,535.
 type peak struct {
 	value   int32
@@ -99,30 +103,23 @@ func eachColour(img image.Image, f func(x, y int, c color.NRGBA64)) {
 	}
 }
 
-// whiteIn returns what is to stand for white in files all of whose values are next to black: those
-// of masks, whose values number classes, and of cameras with 10, 12 or 14 bits. It returns 0 where
-// some value is brighter, or all are black.
-func whiteIn(good []candidate) int {
-	var all peak
-	for i := range good {
-		k := good[i].peak
-		all.value = max(all.value, k.value)
-		all.deep, all.shallow = all.deep || k.deep, all.shallow || k.shallow
-	}
-	switch {
-	case all.value >= darkest*257:
-		return 0
-	case all.deep && !all.shallow && all.value >= darkest:
-		return int(depthOf(float64(all.value)))
-	}
-	return int(all.value)
+// join counts in the pictures of another peak.
+func (k *peak) join(other peak) {
+	k.value = max(k.value, other.value)
+	k.deep, k.shallow = k.deep || other.deep, k.shallow || other.shallow
 }
 
-// stretches says whether all that was decoded is next to black, and notes what is to stand for
-// white.
-func (l *listing) stretches(good []candidate) bool {
-	l.white = whiteIn(good)
-	return l.white != 0
+// white returns what is to stand for white in files all of whose values are next to black: those
+// of masks, whose values number classes, and of cameras with 10, 12 or 14 bits. It returns 0 where
+// some value is brighter, or all are black.
+func (k *peak) white() int {
+	switch {
+	case k.value >= darkest*257:
+		return 0
+	case k.deep && !k.shallow && k.value >= darkest:
+		return int(depthOf(float64(k.value)))
+	}
+	return int(k.value)
 }
 
 // whiteNote says what was done where white is another value than usual.
@@ -152,4 +149,15 @@ func stretched(img image.Image, white int) image.Image {
 		out.SetNRGBA64(x, y, color.NRGBA64{R: full(c.R), G: full(c.G), B: full(c.B), A: c.A})
 	})
 	return out
+}
+
+// depthOf returns what stands for white where high is the largest whole number: the largest of one
+// of the depths that cameras and scanners have.
+func depthOf(high float64) float64 {
+	for _, bits := range []int{1, 8, 10, 12, 14} {
+		if full := float64(int(1)<<bits - 1); high <= full {
+			return full
+		}
+	}
+	return math.MaxUint16
 }

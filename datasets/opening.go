@@ -1,0 +1,131 @@
+package datasets
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"ganvas/engine/wholefile"
+)
+
+// opening is what is wanted of sources, and who is told how far it is.
+type opening struct {
+	o        Options
+	lim      limits
+	progress func(done, total int)
+
+	unprepared *grid // where the pictures of an array are left as they were; nil: nowhere
+}
+
+// request is what array readers are asked for.
+func (x opening) request() request { return request{x.o, x.lim, x.unprepared} }
+
+// openAll is OpenAll, but for the items that are to be left out. unprepared, which may be nil, gets
+// the pictures of an array as they were.
+func openAll(ctx context.Context, sources []string, o Options, progress func(done, total int), unprepared *grid) (Set, error) {
+	o, err := o.checked()
+	if err != nil {
+		return nil, err
+	}
+	if len(sources) == 1 && isSource(sources[0]) {
+		if o.fromFile() {
+			return nil, fmt.Errorf("open %s: labels %q: choose none or folder: a table of labels goes with pictures in files", sources[0], o.Labels)
+		}
+		return openBuiltin(sources[0], o)
+	}
+	if progress == nil {
+		progress = func(int, int) {}
+	}
+	return opening{o, standardLimits, progress, unprepared}.open(ctx, sources)
+}
+
+// open decides from the content of the sources, not from their names, who reads them.
+func (x opening) open(ctx context.Context, sources []string) (Set, error) {
+	o, lim, progress := x.o, x.lim, x.progress
+	if len(sources) == 0 || slices.Contains(sources, "") {
+		return nil, fmt.Errorf("open data: nothing was named: choose a folder, a zip, a CSV or an IDX file")
+	}
+	var pictures []source
+	var points, idx, arrays, parquets []string
+	for _, path := range withoutRepeats(sources) {
+		kind, err := classify(path)
+		if err != nil {
+			return nil, err
+		}
+		switch kind {
+		case isText:
+			points = append(points, path)
+		case isNumPy:
+			arrays = append(arrays, path)
+		case isParquet:
+			switch ok, err := parquetPictures(path); {
+			case err != nil:
+				return nil, fmt.Errorf("read %s: %w", path, err)
+			case ok:
+				pictures = append(pictures, source{path, kind})
+			default:
+				parquets = append(parquets, path)
+			}
+		case isIDX:
+			idx = append(idx, path)
+		default:
+			pictures = append(pictures, source{path, kind})
+		}
+	}
+	switch {
+	case o.fromFile() && len(pictures) == 0:
+		return nil, fmt.Errorf("read %s: labels %q: choose none or folder: a table of labels goes with pictures in files", sources[0], o.Labels)
+	case len(parquets) == 1 && len(sources) == 1:
+		return openParquetTable(ctx, parquets[0], o, lim, progress)
+	case len(parquets) > 0:
+		return nil, fmt.Errorf("read %s: a table cannot be joined with other data: open it on its own", parquets[0])
+	case len(points) == 1 && len(idx)+len(pictures) == 0:
+		return openText(ctx, points[0], o, lim, progress)
+	case len(idx) == 1 && len(points)+len(pictures) == 0:
+		return openIDX(ctx, idx[0], "", x.request())
+	case len(idx) == 2 && len(points)+len(pictures) == 0:
+		return openIDXPair(ctx, idx[0], idx[1], x.request())
+	case len(arrays) > 0 && len(arrays) <= 2 && len(points)+len(pictures)+len(idx) == 0:
+		return openNumPy(ctx, arrays, x.request())
+	case len(arrays) > 0:
+		return nil, fmt.Errorf("read %s: an array cannot be joined with other data: open it on its own, or with its array of labels", arrays[0])
+	case len(points) > 0:
+		return nil, fmt.Errorf("read %s: a table of points cannot be joined with other data: open it on its own", points[0])
+	case len(idx) > 0:
+		return nil, fmt.Errorf("read %s: an IDX file cannot be joined with other data: open it on its own", idx[0])
+	}
+	return x.openPictures(ctx, pictures)
+}
+
+func withoutRepeats(paths []string) []string {
+	var out []string
+	seen := make(map[string]bool)
+	for _, p := range paths {
+		key := absolute(p)
+		if !seen[key] {
+			seen[key] = true
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// missing explains a path that cannot be looked at.
+func missing(path string, err error) error {
+	if isSource(path) {
+		return fmt.Errorf("read %s: a built-in set cannot be joined with other data: open it on its own", path)
+	}
+	if !os.IsNotExist(err) {
+		return fmt.Errorf("read %s: %w: check its permissions", path, wholefile.Cause(err))
+	}
+	if strings.ContainsAny(path, `/\.`) {
+		return fmt.Errorf("read %s: there is no such file or folder: check the path", path)
+	}
+	var names []string
+	for _, b := range Builtins() {
+		names = append(names, b.Name)
+	}
+	return fmt.Errorf("read %s: there is no such file, folder or built-in set: check the path, or choose one of %s", path, strings.Join(names, ", "))
+}

@@ -1,0 +1,247 @@
+package datasets
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync/atomic"
+)
+
+// reading makes a set of the pictures that a listing holds.
+type reading struct {
+	opening
+	what       string // names the sources in errors
+	list       *listing
+	keep       *keeping // where the items go, or nil: into memory
+	labels     foundLabels
+	unlabelled bool        // nobody asks for the labels
+	white      int         // see Info.White
+	bright     atomic.Bool // some picture is
+
+	begun, done, total int // files
+}
+
+// openPictures reads folders, zips and pictures as one set, or finds what was made of them before
+// in the cache.
+func (x opening) openPictures(ctx context.Context, sources []source) (Set, error) {
+	r := &reading{opening: x, list: &listing{finds: &finds{tell: x.progress}}}
+	defer r.list.close()
+	paths := make([]string, len(sources))
+	for i, s := range sources {
+		paths[i] = s.path
+		if dir := filepath.Dir(absolute(s.path)); !slices.Contains(r.list.beside, dir) {
+			r.list.beside = append(r.list.beside, dir)
+		}
+	}
+	r.what = joined(paths)
+	set, err := r.openSources(ctx, sources)
+	if err != nil {
+		return nil, err
+	}
+	set.info.Name = shown(paths)
+	if x.o.Mirror {
+		set.info.Notes = append(set.info.Notes, mirrorNote)
+	}
+	return set, nil
+}
+
+// openSources is openPictures without what depends on how the sources are called and dealt out.
+func (r *reading) openSources(ctx context.Context, sources []source) (*pictures, error) {
+	found := make([]func() []entry, len(sources)) // what is in folders, which are looked into first
+	for i, s := range sources {
+		var err error
+		if s.kind == isFolder {
+			found[i], err = r.list.walk(ctx, s.path, r.lim)
+		} else if err = r.list.stampFile(s.path); err != nil {
+			err = missing(s.path, err)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	// What is kept has labels, so that it is kept once for those who want them and for others.
+	if r.o.Cache != "" && r.o.Labels == "none" {
+		r.o.Labels, r.unlabelled = "folder", true
+	}
+	set, err := r.openStamped(ctx, sources, found)
+	if err == nil && r.unlabelled {
+		set.dropLabels()
+	}
+	return set, err
+}
+
+// openStamped is openSources for sources whose stamps are known, and of which the folders are
+// listed already: walked has their files.
+func (r *reading) openStamped(ctx context.Context, sources []source, walked []func() []entry) (*pictures, error) {
+	l := r.list
+	r.keep = keepingOf(r.o, l.stamps, tablesBeside(l.beside, r.o))
+	if set := r.keep.load(ctx, r.progress); set != nil {
+		return set, nil
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("read %s: %w", r.what, err)
+	}
+	found := make([][]entry, len(sources)) // in their order
+	for i, s := range sources {
+		var err error
+		switch s.kind {
+		case isFolder:
+			l.entries = walked[i]()
+		case isArchive:
+			err = l.addArchive(ctx, s.path, r.lim)
+		default:
+			if err = l.addFile(s.path, s.kind); err != nil {
+				err = missing(s.path, err)
+			}
+		}
+		if err != nil {
+			return nil, err
+		}
+		found[i], l.entries = l.entries, nil
+	}
+	if l.entries = found[0]; len(found) > 1 {
+		l.entries = slices.Concat(found...)
+	}
+	if err := expandFiles(ctx, l, r.o.Stride, r.lim); err != nil {
+		return nil, fmt.Errorf("read %s: %w", r.what, err)
+	}
+	if len(l.entries) == 1 && l.entries[0].named {
+		l.entries[0].alone = true
+	}
+	return r.openListing(ctx)
+}
+
+// openListing reads what a listing holds: CIFAR's files, or pictures.
+func (r *reading) openListing(ctx context.Context) (*pictures, error) {
+	if c, files, left := cifarEntries(r.list); c != nil {
+		set, err := r.openCIFAR(ctx, c, files)
+		if err == nil && left > 0 {
+			set.info.Notes = append(set.info.Notes, counted(left, "file of test pictures", "files of test pictures")+" left out")
+		}
+		return set, err
+	}
+	return r.read(ctx)
+}
+
+// decodeWork is how many times as long as looking at what a picture is it takes to decode it, in
+// about.
+const decodeWork = 8
+
+func (r *reading) tell() { r.progress((r.begun+decodeWork*r.done)/(1+decodeWork), r.total) }
+
+// read reads all pictures of the listing in two passes: what they are, which decides the shape,
+// then what they show.
+func (r *reading) read(ctx context.Context) (*pictures, error) {
+	slices.SortStableFunc(r.list.entries, func(a, b entry) int { return strings.Compare(a.name, b.name) })
+	all := make([]candidate, len(r.list.entries))
+	r.total = len(all)
+	if err := r.examine(ctx, all); err != nil {
+		return nil, fmt.Errorf("read %s: %w", r.what, err)
+	}
+	good := sift(r.list, all)
+	count := place(good)
+	if err := enough(r.list, count, r.what); err != nil {
+		return nil, err
+	}
+	size, channels := shapeOf(inputs(good), r.o)
+	to, err := r.decode(ctx, good, slotShape{count, size, channels})
+	if err != nil {
+		return nil, err
+	}
+	defer to.discard()
+	good = sift(r.list, good)
+	count = itemsRead(good)
+	if err := enough(r.list, count, r.what); err != nil {
+		return nil, err
+	}
+	if r.o.Channels == 0 {
+		channels = narrowest(good, channels)
+	}
+	info := Info{Kind: Pictures, White: r.white, Count: count, Shape: []int{size, size, channels}, Skipped: r.list.skipped, Fingerprint: fingerprint(good)}
+	info.Frames, info.Cut = parts(good)
+	bare := r.notes(good, info)
+	r.labels, err = findLabels(ctx, r.list, entriesOf(good), r.o, r.lim)
+	if err != nil && ctx.Err() == nil && r.unlabelled {
+		r.labels.index, r.labels.names, err = nil, nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	info.Labels, info.Attributes, info.Attribute = r.labels.names, r.labels.attributes, r.labels.attribute
+	info.Notes = r.notes(good, info)
+	return to.set(prepared{info: info, bare: bare, labels: perItem(good, r.labels.index), origins: originsOf(good), runs: runs(good)})
+}
+
+// decode prepares the items of all candidates: into slots in the cache or, where these fail, in
+// memory; and once more where it turns out that white is another value than usual.
+func (r *reading) decode(ctx context.Context, good []candidate, shape slotShape) (*slots, error) {
+	to, err := r.keep.room(r.what, shape, r.list.weight(), r.lim)
+	if err != nil {
+		return nil, err
+	}
+	r.done = r.total - len(good) // what was sifted out is done
+	step := func() { r.done++; r.tell() }
+	for {
+		if err := r.decodeInto(ctx, good, to, step, shape); err != nil {
+			to.discard()
+			return nil, fmt.Errorf("read %s: %w", r.what, err)
+		}
+		if to.failed() != nil {
+			r.done = r.total - len(good)
+			if to, err = to.inMemory(r.what, shape, r.lim); err != nil {
+				return nil, err
+			}
+		} else if r.white != 0 || !r.stretches(good) {
+			return to, nil
+		} else {
+			step = func() {} // all are done once more, and were told already
+		}
+		for i := range good {
+			good[i].forget()
+		}
+	}
+}
+
+// decodeInto is one pass of decode.
+func (r *reading) decodeInto(ctx context.Context, good []candidate, to *slots, step func(), shape slotShape) error {
+	preparers := make([]*preparer, workers())
+	return inParallel(ctx, len(good), step, func(w, i int) {
+		if preparers[w] == nil {
+			preparers[w] = newPreparer(shape.side, shape.channels, r.o)
+			preparers[w].white, preparers[w].seen = r.white, &r.bright
+		}
+		if to.failed() != nil {
+			return
+		}
+		good[i].decode(to, preparers[w], r.o, r.lim)
+		if good[i].unsteady {
+			r.keep.distrust()
+		}
+	})
+}
+
+// stretches says whether all that was decoded is next to black, and notes what is to stand for
+// white.
+func (r *reading) stretches(good []candidate) bool {
+	var all peak
+	for i := range good {
+		all.join(good[i].peak)
+	}
+	r.white = all.white()
+	return r.white != 0
+}
+
+// joined names the sources in errors, as the user wrote them.
+func joined(paths []string) string {
+	if len(paths) > 3 {
+		return fmt.Sprintf("%s and %d more", paths[0], len(paths)-1)
+	}
+	return listed(paths)
+}
+
+// ErrOnePicture is the reason why a source that holds one picture alone cannot be opened; it can
+// where that is cut into cells.
+var ErrOnePicture = errors.New("a single picture is too few")
