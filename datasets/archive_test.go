@@ -129,37 +129,3 @@ func TestSpoolVanishes(t *testing.T) {
 		t.Errorf("left behind: %v (%v)", left, err)
 	}
 }
-
-// Whatever bytes come, listing them ends, keeps to the limits, and every name stays inside.
-func FuzzArchive(f *testing.F) {
-	files, _ := filepath.Glob("testdata/archives/*")
-	for _, file := range append(files, "testdata/holiday.zip", "testdata/odd/lzma.zip") {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(data)
-	}
-	lim := standardLimits
-	lim.archiveEntries, lim.archiveBytes, lim.file = 100, 1<<20, 1<<20
-	f.Fuzz(func(t *testing.T, data []byte) {
-		file := filepath.Join(t.TempDir(), "some.zip")
-		must(t, os.WriteFile(file, data, 0o600))
-		var list listing
-		defer list.close()
-		if list.addArchive(context.Background(), file, lim) != nil {
-			return
-		}
-		if len(list.entries) > lim.archiveEntries {
-			t.Errorf("%d entries", len(list.entries))
-		}
-		for _, e := range list.entries {
-			if !filepath.IsLocal(e.name) {
-				t.Errorf("entry %q leads outside", e.name)
-			}
-			if data, err := e.contents(lim); err == nil && int64(len(data)) > lim.file {
-				t.Errorf("%d bytes of %q", len(data), e.name)
-			}
-		}
-	})
-}

@@ -13,24 +13,6 @@ import (
 	"testing"
 )
 
-// bytesOf returns the items of a set as bytes, one after the other, and their labels.
-func bytesOf(set Set) (data []uint8, labels []string) {
-	info := set.Info()
-	item := make([]float32, info.Shape[0]*info.Shape[1]*info.Shape[2])
-	for i := range set.Len() {
-		label := set.Read(i, item)
-		for _, v := range item {
-			data = append(data, toByte(v))
-		}
-		if label >= 0 {
-			labels = append(labels, info.Labels[label])
-		} else {
-			labels = append(labels, "")
-		}
-	}
-	return data, labels
-}
-
 // NumPy's arrays, whatever type, order and scale, are the bytes that NumPy makes of them.
 func TestNPY(t *testing.T) {
 	tests := []struct {
@@ -126,48 +108,6 @@ func TestNPZ(t *testing.T) {
 	}
 }
 
-func TestCIFAR(t *testing.T) {
-	want := read(t, "arrays", "cifar.u8")
-	named := []string{"cat", "airplane", "cat", "truck", "automobile"}
-	tests := []struct {
-		sources []string
-		n       int
-		labels  []string
-	}{
-		{[]string{"cifar-10-batches-bin"}, 5, named},
-		{[]string{"cifar-10-binary.tar.gz"}, 5, named},
-		{[]string{"cifar-10-batches-bin/data_batch_2.bin", "cifar-10-batches-bin/data_batch_1.bin"}, 5, named},
-		{[]string{"cifar-10-batches-bin/test_batch.bin"}, 2, named[:2]},
-		{[]string{"train.bin"}, 5, []string{"50", "99", "50", "7", "8"}},
-		{[]string{"cifar-100-binary.tar.gz"}, 5, []string{"fine thing 50", "fine thing 99", "fine thing 50", "fine thing 7", "fine thing 8"}},
-	}
-	for _, tt := range tests {
-		var sources []string
-		for _, s := range tt.sources {
-			sources = append(sources, "testdata/arrays/"+s)
-		}
-		set, err := OpenAll(context.Background(), sources, Options{}, nil)
-		if err != nil {
-			t.Errorf("%v: %v", tt.sources, err)
-			continue
-		}
-		got, labels := bytesOf(set)
-		if !bytes.Equal(got, want[:tt.n*3072]) || !slices.Equal(labels, tt.labels) {
-			t.Errorf("%v: %d items labelled %v, want %d labelled %v and the same bytes", tt.sources, set.Len(), labels, tt.n, tt.labels)
-		}
-	}
-	// What is there of a cut file stays, and the cut is said.
-	dir := tree(t, map[string][]byte{"a.bin": read(t, "arrays", "cifar-10-batches-bin", "data_batch_1.bin"), "b.bin": bytes.Repeat([]byte{1}, 3073)})
-	r := &reading{opening: opening{lim: standardLimits}, what: dir, list: new(listing)}
-	defer r.list.close()
-	must(t, r.list.addFolder(context.Background(), dir, standardLimits))
-	must(t, os.Truncate(filepath.Join(dir, "a.bin"), 3073*2+100))
-	set, err := r.openCIFAR(context.Background(), cifars[0], r.list.entries)
-	if err != nil || set.Len() != 3 || len(set.Info().Skipped) != 1 {
-		t.Errorf("%v, %v, want 3 pictures and one cut file", set, err)
-	}
-}
-
 func TestArrayErrors(t *testing.T) {
 	good := string(read(t, "arrays", "nhw-u1.npy"))
 	with := func(old, new string) string { // the header keeps its length
@@ -206,68 +146,4 @@ func TestArrayErrors(t *testing.T) {
 			t.Errorf("%v: no error", sources)
 		}
 	}
-}
-
-// Whatever bytes come, what is read has as many values as its shape says, and no more than allowed.
-func FuzzNumPy(f *testing.F) {
-	files, _ := filepath.Glob("testdata/arrays/*.np?")
-	for _, file := range files {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(data)
-	}
-	lim := standardLimits
-	lim.memory = 1 << 20
-	f.Fuzz(func(t *testing.T, data []byte) {
-		file := filepath.Join(t.TempDir(), "some.npy")
-		must(t, os.WriteFile(file, data, 0o600))
-		x, y, err := readNumPy(file, lim)
-		if err != nil {
-			return
-		}
-		for _, a := range []*npyArray{x, y} {
-			if a == nil {
-				continue
-			}
-			n := a.size
-			for _, d := range a.shape {
-				n *= d
-			}
-			if n != len(a.raw) || n > 1<<20 {
-				t.Errorf("shape %v of %d bytes each for %d bytes", a.shape, a.size, len(a.raw))
-			}
-			a.labels("y")
-		}
-		if set, err := openNumPy(context.Background(), []string{file}, request{limits: lim}); err == nil {
-			set.Read(set.Len()-1, make([]float32, len(valuesOf(set))))
-		}
-	})
-}
-
-func valuesOf(set Set) []float32 {
-	n := 1
-	for _, d := range set.Info().Shape {
-		n *= d
-	}
-	return make([]float32, n)
-}
-
-func FuzzCIFAR(f *testing.F) {
-	f.Add(bytes.Repeat([]byte{1}, 3073), false)
-	f.Add(bytes.Repeat([]byte{1}, 3074*2+5), true)
-	f.Fuzz(func(t *testing.T, data []byte, hundred bool) {
-		layout := cifars[0]
-		if hundred {
-			layout = cifars[1]
-		}
-		var g grid
-		var words []string
-		e := entry{name: "a.bin", size: int64(len(data)), opener: openFunc(sectionOf(bytes.NewReader(data), 0, int64(len(data))))}
-		err := layout.read(e, &g, &words)
-		if want := len(data) / int(layout.record()); g.n != want || len(words) != want || len(g.values) != 3072*want || (err == nil) != (len(data)%int(layout.record()) == 0) {
-			t.Errorf("%d pictures, %d labels, %d values, %v from %d bytes", g.n, len(words), len(g.values), err, len(data))
-		}
-	})
 }

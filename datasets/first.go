@@ -1,7 +1,6 @@
 package datasets
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"image"
@@ -105,9 +104,4 @@ func fileIn(root *os.Root, name string, d fs.DirEntry) (entry, bool) {
 		return entry{}, false
 	}
 	return entry{name: name, size: info.Size(), opener: openFunc(func() (io.ReadCloser, error) { return root.Open(filepath.FromSlash(name)) })}, true
-}
-
-// inMemory is an entry whose bytes are there already.
-func inMemory(name string, data []byte) entry {
-	return entry{name: name, size: int64(len(data)), opener: openFunc(func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil })}
 }

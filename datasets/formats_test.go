@@ -2,30 +2,10 @@ package datasets
 
 import (
 	"bytes"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 )
-
-// read returns a file of testdata.
-func read(t *testing.T, parts ...string) []byte {
-	t.Helper()
-	data, err := os.ReadFile(filepath.Join(append([]string{"testdata"}, parts...)...))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
-}
-
-// difference returns the largest distance between bytes at the same place.
-func difference(a, b []uint8) int {
-	d := 0
-	for i := range a {
-		d = max(d, int(a[i])-int(b[i]), int(b[i])-int(a[i]))
-	}
-	return d
-}
 
 // Every picture that Pillow, ImageMagick or libtiff wrote is read as Pillow reads it, byte for
 // byte. JPEG may differ by what its decoders may differ: rounding of the inverse transform, and how
@@ -41,7 +21,7 @@ func TestDecodeAsPillow(t *testing.T) {
 		"rgba.png": 4, "grey-alpha.png": 4, "palette-alpha.png": 4, "rgba16.png": 4, "transparent.gif": 4, "still.gif": 4, "frames.gif": 4, "deflate.tiff": 4, "alpha.webp": 4, "lossy-alpha.webp": 4,
 		"interlaced.gif": 4, "key.png": 4, "grey-key.png": 4, "rgba.bmp": 4, "magick-alpha.bmp": 4, "rgba.tif": 4, "turned.tif": 4,
 	}
-	files, err := filepath.Glob("testdata/pictures/*.rgba")
+	files, err := filepath.Glob(testFile("pictures/*.rgba"))
 	if err != nil || len(files) != 57 {
 		t.Fatalf("%d golden files, want 57 (%v)", len(files), err)
 	}
@@ -133,28 +113,5 @@ func TestSniff(t *testing.T) {
 		if got != tt.want {
 			t.Errorf("%q: %q, want %q", tt.head, got, tt.want)
 		}
-	}
-}
-
-// TestEndings: what a dialog offers are endings that names are understood by.
-func TestEndings(t *testing.T) {
-	for name, want := range map[string]bool{
-		"x.npy": true, "X.NPZ": true, "train-images-idx3-ubyte.gz": true, "a/b.bin": true, "x.png": false, "x.tar.gz": false, "x.csv": false,
-	} {
-		if got := IsArray(name); got != want {
-			t.Errorf("IsArray(%q) = %t", name, got)
-		}
-	}
-	for name, want := range map[string]bool{"a.tar.gz": true, "a.TGZ": true, "b.7z": true, "c.tar.zst": true, "d.gz": false, "e.png": false} {
-		if got := archiveName(name); got != want {
-			t.Errorf("archiveName(%q) = %t", name, got)
-		}
-	}
-	seen := make(map[string]bool)
-	for _, e := range Endings() {
-		if e[0] != '.' || seen[e] {
-			t.Errorf("ending %q is there twice or has no dot", e)
-		}
-		seen[e] = true
 	}
 }

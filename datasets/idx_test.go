@@ -88,33 +88,6 @@ func TestIDXErrors(t *testing.T) {
 	}
 }
 
-// Whatever bytes come, what is read has as many values as its dimensions say and no more than
-// allowed.
-func FuzzIDX(f *testing.F) {
-	for _, name := range []string{"few-images-idx3-ubyte", "few-labels-idx1-ubyte", "packed-labels-idx1-ubyte.gz", "alone.idx3-ubyte"} {
-		data, err := os.ReadFile("testdata/idx/" + name)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(data)
-	}
-	f.Add([]byte("\x00\x00\x08\x04\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00\xff\xff\xff\xff"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		const limit = 1 << 20
-		dims, values, err := readIDX(bytes.NewReader(data), limit)
-		if err != nil {
-			return
-		}
-		n := 1
-		for _, d := range dims {
-			n *= d
-		}
-		if n != len(values) || n == 0 || n > limit {
-			t.Errorf("dimensions %v for %d values", dims, len(values))
-		}
-	})
-}
-
 // Masks in an IDX file, of 0 and 1, are to be seen.
 func TestIDXMasks(t *testing.T) {
 	data := []byte{0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 4, 0, 0, 0, 4}

@@ -1,12 +1,9 @@
 package datasets
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -130,29 +127,4 @@ func TestLabelsAsTorchvision(t *testing.T) {
 			}
 		}
 	}
-}
-
-// Whatever a table of labels holds, pictures get words of it or none.
-func FuzzLabels(f *testing.F) {
-	for _, name := range []string{"table/labels.csv", "celeba/list_attr_celeba.txt"} {
-		data, err := os.ReadFile(filepath.Join("testdata/labels", name))
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(data)
-	}
-	good := make([]*entry, 6)
-	for i := range good {
-		good[i] = &entry{name: fmt.Sprintf("img/%04d.png", i)}
-	}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		e := entry{name: "labels.csv", size: int64(len(data)), opener: openFunc(sectionOf(bytes.NewReader(data), 0, int64(len(data))))}
-		table, err := readLabels(context.Background(), e, standardLimits)
-		if err != nil {
-			return
-		}
-		if m, err := table.match(namesOf(good), len(good), ""); err == nil && len(m.words) != len(good) {
-			t.Errorf("%d words for %d pictures", len(m.words), len(good))
-		}
-	})
 }

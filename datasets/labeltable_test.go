@@ -119,29 +119,6 @@ func TestLabelsInParquet(t *testing.T) {
 	}
 }
 
-// A table of labels takes no more memory than a limit, and is refused with both sizes.
-func TestLabelLimit(t *testing.T) {
-	lim := standardLimits
-	lim.labels, lim.line = 100, 50
-	read := func(text string, said int64) error {
-		_, err := readLabels(context.Background(), entry{name: "labels.csv", size: said, opener: inMemory("", []byte(text)).opener}, lim)
-		return err
-	}
-	for _, tt := range []struct {
-		text string
-		said int64
-		want string
-	}{
-		{strings.Repeat("1.png,a\n", 20), 160, "a table of labels of 160 bytes, over the limit of 100"},
-		{strings.Repeat("1.png,a\n", 20), 1, "more than 100 bytes of text"},
-		{"1.png,a\n" + strings.Repeat("x", 60), 68, "line 2: a line of 60 bytes, over the limit of 50"},
-	} {
-		if err := read(tt.text, tt.said); err == nil || !strings.Contains(err.Error(), tt.want) {
-			t.Errorf("%v, want %q", err, tt.want)
-		}
-	}
-}
-
 // The parts of a set are no labels, however they are called; what only begins like one is.
 func TestSplits(t *testing.T) {
 	tests := []struct {

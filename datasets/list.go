@@ -1,6 +1,7 @@
 package datasets
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"fmt"
 	"io"
@@ -187,4 +188,9 @@ func (l *listing) readerAt(e entry, lim limits) (io.ReaderAt, int64, error) {
 		return nil, 0, err
 	}
 	return part, part.Size(), nil
+}
+
+// inMemory is an entry whose bytes are there already.
+func inMemory(name string, data []byte) entry {
+	return entry{name: name, size: int64(len(data)), opener: openFunc(func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil })}
 }

@@ -1,90 +1,16 @@
 package datasets
 
 import (
-	"archive/zip"
-	"bytes"
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash/crc32"
-	"image"
 	"image/color"
-	"image/png"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 )
-
-// tree writes files below a new folder and returns it. A name that ends in a slash is an empty
-// folder.
-func tree(t *testing.T, files map[string][]byte) string {
-	t.Helper()
-	dir := filepath.Join(t.TempDir(), "pets")
-	if err := os.Mkdir(dir, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	for name, data := range files {
-		file := filepath.Join(dir, name)
-		if strings.HasSuffix(name, "/") {
-			must(t, os.MkdirAll(file, 0o755))
-			continue
-		}
-		must(t, os.MkdirAll(filepath.Dir(file), 0o755))
-		must(t, os.WriteFile(file, data, 0o644))
-	}
-	return dir
-}
-
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-// plainPNG is a picture of one colour.
-func plainPNG(w, h int, c color.Color) []byte {
-	img := image.NewNRGBA(image.Rect(0, 0, w, h))
-	for i := range w * h {
-		img.Set(i%w, i/w, c)
-	}
-	var out bytes.Buffer
-	if err := png.Encode(&out, img); err != nil {
-		panic(err)
-	}
-	return out.Bytes()
-}
-
-// claiming is a PNG whose header says that it is of another size.
-func claiming(w, h int) []byte {
-	data := plainPNG(8, 8, color.White)
-	binary.BigEndian.PutUint32(data[16:], uint32(w))
-	binary.BigEndian.PutUint32(data[20:], uint32(h))
-	binary.BigEndian.PutUint32(data[29:], crc32.ChecksumIEEE(data[12:29]))
-	return data
-}
-
-// zipped writes a zip file.
-func zipped(t *testing.T, entries map[string][]byte) string {
-	t.Helper()
-	var buf bytes.Buffer
-	z := zip.NewWriter(&buf)
-	for name, data := range entries {
-		w, err := z.Create(name)
-		must(t, err)
-		_, err = w.Write(data)
-		must(t, err)
-	}
-	must(t, z.Close())
-	file := filepath.Join(t.TempDir(), "some.zip")
-	must(t, os.WriteFile(file, buf.Bytes(), 0o644))
-	return file
-}
-
-var red, green, blue = plainPNG(8, 8, color.NRGBA{R: 255, A: 255}), plainPNG(8, 8, color.NRGBA{G: 255, A: 255}), plainPNG(8, 8, color.NRGBA{B: 255, A: 255})
 
 func TestFolder(t *testing.T) {
 	outside := tree(t, map[string][]byte{"secret.png": red})
@@ -323,31 +249,6 @@ func TestErrors(t *testing.T) {
 	for _, sources := range [][]string{{"testdata/points/bare.csv", one}, {"testdata/idx/alone.idx3-ubyte", one}, {one, "moons"}, {}, {""}} {
 		if _, err := OpenAll(context.Background(), sources, Options{}, nil); err == nil {
 			t.Errorf("%v: no error", sources)
-		}
-	}
-}
-
-func TestLimits(t *testing.T) {
-	file := zipped(t, map[string][]byte{"a.png": red, "b.png": green, "c.png": blue})
-	dir := tree(t, map[string][]byte{"a.png": red, "b.png": green, "c.png": blue})
-	tests := []struct {
-		name, source string
-		change       func(l *limits)
-		want         string
-	}{
-		{"entries", file, func(l *limits) { l.archiveEntries = 2 }, "3 entries, over the limit of 2"},
-		{"declared size", file, func(l *limits) { l.archiveBytes = 100 }, "unpacks to more than"},
-		{"file", dir, func(l *limits) { l.file = 10 }, "larger than"},
-		{"pixels", dir, func(l *limits) { l.pixels = 63 }, "8×8 pixels: too large"},
-		{"memory", dir, func(l *limits) { l.memory = 3*4*36 + 1 }, "choose a size of 6 or less"}, // 3 pictures of 6×6×4
-	}
-	for _, tt := range tests {
-		lim := standardLimits
-		tt.change(&lim)
-		o, _ := Options{}.checked()
-		_, err := opening{o: o, lim: lim, progress: func(int, int) {}}.open(context.Background(), []string{tt.source})
-		if err == nil || !strings.Contains(err.Error(), tt.want) {
-			t.Errorf("%s: %v, want %q", tt.name, err, tt.want)
 		}
 	}
 }

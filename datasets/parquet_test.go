@@ -3,7 +3,6 @@ package datasets
 import (
 	"bytes"
 	"context"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -52,28 +51,4 @@ func TestParquetPictures(t *testing.T) {
 			t.Errorf("the first %d bytes: %v, want that it is truncated", n, err)
 		}
 	}
-}
-
-// Whatever bytes come, reading them ends without harm.
-func FuzzParquet(f *testing.F) {
-	files, _ := filepath.Glob("testdata/parquet/*.parquet")
-	for _, file := range files {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(data)
-	}
-	lim := standardLimits
-	lim.archiveBytes, lim.archiveEntries = 1<<20, 1000
-	f.Fuzz(func(t *testing.T, data []byte) {
-		var l listing
-		defer l.close()
-		if addParquet(context.Background(), &l, "x.parquet", bytes.NewReader(data), int64(len(data)), lim) != nil {
-			return
-		}
-		if len(l.entries) > 1000 {
-			t.Errorf("%d entries", len(l.entries))
-		}
-	})
 }

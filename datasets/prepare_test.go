@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	"math"
 	"slices"
 	"testing"
 )
@@ -91,28 +90,6 @@ func TestBackground(t *testing.T) {
 		at := func(x, y int) []uint8 { return dst[(8*y+x)*tt.channels:][:tt.channels] }
 		if !slices.Equal(at(0, 7), tt.margin) || !slices.Equal(at(3, 1), tt.upper) || !slices.Equal(at(3, 6), tt.bottom) {
 			t.Errorf("%d channels: margin %v, upper half %v, lower half %v, want %v, %v, %v", tt.channels, at(0, 7), at(3, 1), at(3, 6), tt.margin, tt.upper, tt.bottom)
-		}
-	}
-}
-
-func TestToImage(t *testing.T) {
-	nan := float32(math.NaN())
-	grey := ToImage([]float32{-1, 0, 1, -7, 7, nan}, 2, 3, 1).(*image.Gray)
-	if want := []uint8{0, 128, 255, 0, 255, 0}; !slices.Equal(grey.Pix, want) {
-		t.Errorf("grey %v, want %v", grey.Pix, want)
-	}
-	rgb := ToImage([]float32{-1, 0, 1}, 1, 1, 3).(*image.RGBA)
-	if want := []uint8{0, 128, 255, 255}; !slices.Equal(rgb.Pix, want) {
-		t.Errorf("colour %v, want %v", rgb.Pix, want)
-	}
-	// Half-transparent white stays white: colours are not multiplied by alpha.
-	rgba := ToImage([]float32{1, 1, 1, 0}, 1, 1, 4).(*image.NRGBA)
-	if want := []uint8{255, 255, 255, 128}; !slices.Equal(rgba.Pix, want) {
-		t.Errorf("with alpha %v, want %v", rgba.Pix, want)
-	}
-	for b, v := range fromByte {
-		if got := toByte(v); int(got) != b {
-			t.Errorf("byte %d becomes %v and %d again", b, v, got)
 		}
 	}
 }

@@ -1,0 +1,73 @@
+package datasets
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// BenchmarkKept deals items of 28×28 from the cache.
+func BenchmarkKept(b *testing.B) {
+	const n = 100_000
+	dir := b.TempDir()
+	f, err := NewCache(dir).create()
+	if err != nil {
+		b.Fatal(err)
+	}
+	info := Info{Kind: Pictures, Count: n, Shape: []int{28, 28, 1}}
+	if err := f.Truncate(n * 784); err != nil {
+		b.Fatal(err)
+	}
+	set, err := (&keeping{cache: NewCache(dir), path: filepath.Join(dir, "x"+setEnding)}).finish(f, prepared{info: info, origins: &originList{}})
+	if err != nil {
+		b.Fatal(err)
+	}
+	l := NewLoader(set, 1, false)
+	dst := make([]float32, 64*784)
+	for b.Loop() {
+		l.Next(64, dst, nil)
+	}
+	b.ReportMetric(64*float64(b.N)/b.Elapsed().Seconds(), "items/s")
+}
+
+// Whatever bytes come, a file in the cache is a set, every item of which can be read, or it is
+// refused.
+func FuzzKept(f *testing.F) {
+	dir := f.TempDir()
+	c := NewCache(dir)
+	draft, err := c.create()
+	if err != nil {
+		f.Fatal(err)
+	}
+	info := Info{Kind: Pictures, Count: 3, Shape: []int{4, 4, 1}, Labels: []string{"a"}}
+	if _, err := draft.Write(make([]byte, 48)); err != nil {
+		f.Fatal(err)
+	}
+	file := filepath.Join(dir, "x"+setEnding)
+	origins := &originList{names: []byte("pets/a.png"), items: make([]originItem, 3)}
+	if _, err := (&keeping{cache: c, path: file}).finish(draft, prepared{info: info, labels: []int32{0, 0, -1}, origins: origins}); err != nil {
+		f.Fatal(err)
+	}
+	whole, err := os.ReadFile(file)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(whole)
+	f.Add(whole[:len(whole)-1])
+	f.Fuzz(func(t *testing.T, data []byte) {
+		file := filepath.Join(t.TempDir(), "y"+setEnding)
+		must(t, os.WriteFile(file, data, 0o600))
+		set, err := openKept(context.Background(), file, func(int, int) {})
+		if err != nil {
+			return
+		}
+		dst := make([]float32, set.item)
+		for i := range min(set.Len(), 100) {
+			if _, err := set.TryRead(i, dst); err != nil {
+				t.Errorf("item %d: %v", i, err)
+			}
+			OriginOf(set, i)
+		}
+	})
+}

@@ -1,0 +1,45 @@
+package datasets
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// Whatever bytes come, pictures are decoded or refused, and each item has the size that was
+// promised.
+func FuzzPicture(f *testing.F) {
+	files, _ := filepath.Glob(testFile("pictures/*"))
+	more, _ := filepath.Glob(testFile("frames/*"))
+	odd, _ := filepath.Glob(testFile("odd/*"))
+	for _, file := range slices.Concat(files, more, odd) {
+		if strings.HasSuffix(file, ".rgba") || strings.HasSuffix(file, ".avi") {
+			continue
+		}
+		data, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	lim := standardLimits
+	lim.pixels = 1 << 16
+	f.Fuzz(func(t *testing.T, data []byte) {
+		e := entry{name: "some_8x8.png", size: int64(len(data)), alone: true, opener: openFunc(sectionOf(bytes.NewReader(data), 0, int64(len(data))))}
+		h, err := examine(e, 0, lim)
+		if err != nil {
+			return
+		}
+		c := candidate{entry: &e, header: &h, items: h.frames}
+		if h.frames > 1000 {
+			return
+		}
+		c.decode(slotsInMemory(slotShape{h.frames, 8, 4}, ""), newPreparer(8, 4, Options{Fit: "crop"}), Options{}, lim)
+		if c.err == nil && (c.got < 1 || c.got > c.items) {
+			t.Errorf("%d of %d items", c.got, c.items)
+		}
+	})
+}

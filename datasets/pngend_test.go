@@ -1,0 +1,33 @@
+package datasets
+
+import (
+	"bytes"
+	"encoding/binary"
+	"image"
+	"slices"
+	"testing"
+)
+
+// Where no end is marked, a PNG is read if all of its data are there.
+func TestPNGWithoutEnd(t *testing.T) {
+	whole := read(t, "pictures", "rgb.png")
+	want, err := decodePicture(whole, standardLimits)
+	must(t, err)
+	idat := bytes.Index(whole, []byte("IDAT")) + 4
+	dataEnd := idat + int(binary.BigEndian.Uint32(whole[idat-8:]))
+	for cut := range whole[dataEnd:] {
+		got, err := decodePicture(whole[:dataEnd+cut], standardLimits)
+		if err != nil || !slices.Equal(pixelsOf(got), pixelsOf(want)) {
+			t.Errorf("%d bytes behind the data: %v, want the picture", cut, err)
+		}
+	}
+	if _, err := decodePicture(whole[:dataEnd-1], standardLimits); err == nil || reason(err) != "truncated: the file ends before the picture does" {
+		t.Errorf("without the last byte of the data: %v, want that it is truncated", err)
+	}
+}
+
+func pixelsOf(img image.Image) []uint8 {
+	p := newPreparer(16, 4, Options{Fit: "stretch"})
+	p.resize(img, img.Bounds(), img.Bounds().Size())
+	return slices.Clone(p.scaled.Pix)
+}
