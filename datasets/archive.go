@@ -20,6 +20,7 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 
+	"ganvas/datasets/internal/wording"
 	"ganvas/engine/wholefile"
 )
 
@@ -114,7 +115,7 @@ func (u *unpacker) addCompressed(name string, c archives.Decompressor, r io.Read
 		return errors.New("not a tar inside: choose a folder or an archive of pictures")
 	}
 	if err != nil { // what came before the damage is listed; addTar meets its end
-		u.l.skip(name, "the archive is truncated or damaged: what follows is lost: "+reason(err))
+		u.l.skip(name, "the archive is truncated or damaged: what follows is lost: "+wording.Reason(err))
 	}
 	return u.add(name, part, part.Size(), depth)
 }
@@ -129,7 +130,7 @@ func (u *unpacker) spool(r io.Reader) (*io.SectionReader, error) {
 }
 
 func (u *unpacker) tooMuch() error {
-	return fmt.Errorf("it unpacks to more than %d GB or %s times its size: unpack it and choose a folder of it", u.lim.archiveBytes>>30, thousands(int(u.lim.ratio)))
+	return fmt.Errorf("it unpacks to more than %d GB or %s times its size: unpack it and choose a folder of it", u.lim.archiveBytes>>30, wording.Thousands(int(u.lim.ratio)))
 }
 
 func (u *unpacker) addZip(name string, r io.ReaderAt, size int64, depth int) error {
@@ -259,7 +260,7 @@ func (u *unpacker) addSolid(name, kind string, x archives.Extractor, r io.Reader
 var errStop = errors.New("unpack it and choose a folder of it")
 
 func (u *unpacker) tooMany(n int) error {
-	return fmt.Errorf("%s entries, over the limit of %s: %w", thousands(n), thousands(u.lim.archiveEntries), errStop)
+	return fmt.Errorf("%s entries, over the limit of %s: %w", wording.Thousands(n), wording.Thousands(u.lim.archiveEntries), errStop)
 }
 
 // packed is an entry of an archive.
@@ -310,11 +311,11 @@ func (u *unpacker) entry(p packed) error {
 	part, err := u.unpack(p)
 	switch {
 	case errors.Is(err, errFull):
-		return fmt.Errorf("it unpacks to more than %d GB or %s times its size: %w", u.lim.archiveBytes>>30, thousands(int(u.lim.ratio)), errStop)
+		return fmt.Errorf("it unpacks to more than %d GB or %s times its size: %w", u.lim.archiveBytes>>30, wording.Thousands(int(u.lim.ratio)), errStop)
 	case u.ctx.Err() != nil:
 		return u.ctx.Err()
 	case err != nil:
-		u.l.skip(full, reason(err))
+		u.l.skip(full, wording.Reason(err))
 		return nil
 	}
 	if !archiveName(name) {

@@ -8,6 +8,8 @@ import (
 	"image"
 	"math"
 	"strings"
+
+	"ganvas/datasets/internal/wording"
 )
 
 // array is what a file of numbers holds, whatever its type and order.
@@ -40,7 +42,7 @@ func layoutOf(a *array) (layout, bool) {
 				continue
 			}
 			l := layout{n: s[0], h: side, w: side, c: c, sn: t[0], sh: side * t[1], sw: t[1], sc: side * side * t[1]}
-			l.order = fmt.Sprintf("rows of %s values, taken for %d×%d", thousands(s[1]), side, side)
+			l.order = fmt.Sprintf("rows of %s values, taken for %d×%d", wording.Thousands(s[1]), side, side)
 			if c > 1 {
 				l.order += fmt.Sprintf(", %d channels one after the other", c)
 			}
@@ -127,7 +129,7 @@ func openArray(ctx context.Context, file, name string, x named, y *labelling, o 
 	case l.h < minSide || l.w < minSide:
 		return nil, fmt.Errorf("read %s: pictures of %d×%d: too small for a network, at least %d a side are needed: choose another file", file, l.w, l.h, minSide)
 	case y != nil && len(y.index) != l.n:
-		return nil, fmt.Errorf("read %s: %s labels for %s pictures: save one label for each, or none", file, thousands(len(y.index)), thousands(l.n))
+		return nil, fmt.Errorf("read %s: %s labels for %s pictures: save one label for each, or none", file, wording.Thousands(len(y.index)), wording.Thousands(l.n))
 	}
 	s := scaleOf(x.array)
 	g, bad := x.toGrid(l, s)
@@ -136,7 +138,7 @@ func openArray(ctx context.Context, file, name string, x named, y *labelling, o 
 		info.Skipped = append(info.Skipped, Skip{fmt.Sprintf("%s[%d]", x.name, i), "it holds a number that is none (NaN or infinite)"})
 	}
 	if g.n < minItems {
-		return nil, fmt.Errorf("read %s: %s of %s items hold numbers that are none (NaN or infinite): mend them", file, thousands(len(bad)), thousands(l.n))
+		return nil, fmt.Errorf("read %s: %s of %s items hold numbers that are none (NaN or infinite): mend them", file, wording.Thousands(len(bad)), wording.Thousands(l.n))
 	}
 	set, err := openGrid(ctx, info, g, y.without(bad), o)
 	if err != nil {
@@ -148,7 +150,7 @@ func openArray(ctx context.Context, file, name string, x named, y *labelling, o 
 // gridNote says what was found: "1,797 grey pictures of 8×8 from x (N,H,W), values from 0 to 1,
 // labels from y".
 func gridNote(g *grid, from, order, scaled string, y *labelling) string {
-	note := fmt.Sprintf("%s %s pictures of %d×%d from %s (%s)", thousands(g.n), map[int]string{1: "grey", 3: "colour", 4: "colour and alpha"}[g.c], g.w, g.h, from, order)
+	note := fmt.Sprintf("%s %s pictures of %d×%d from %s (%s)", wording.Thousands(g.n), map[int]string{1: "grey", 3: "colour", 4: "colour and alpha"}[g.c], g.w, g.h, from, order)
 	if scaled != "" {
 		note += ", " + scaled
 	}
@@ -234,7 +236,7 @@ func pointsOf(file, name string, x named) (Set, error) {
 		t.values = append(t.values, p)
 	}
 	sum.Sum(t.sum[:0])
-	return t.open(file, name, fmt.Sprintf("%s points from %s (N,2)", thousands(len(t.values)), x.name), skipped)
+	return t.open(file, name, fmt.Sprintf("%s points from %s (N,2)", wording.Thousands(len(t.values)), x.name), skipped)
 }
 
 // shapeText writes a shape as NumPy does, without brackets: "60000,28,28".

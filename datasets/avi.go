@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"ganvas/datasets/internal/wording"
 )
 
 // isAVI says whether a file that begins with head is a video in an AVI file.
@@ -67,7 +69,7 @@ type aviWalker struct {
 func (w *aviWalker) walk(at, end int64, depth int) error {
 	for at+8 <= end {
 		if w.chunks++; w.chunks > 4*w.lim.archiveEntries || depth > 8 || w.ctx.Err() != nil {
-			return fmt.Errorf("more than %s frames or lists too deep: cut it", thousands(w.lim.archiveEntries))
+			return fmt.Errorf("more than %s frames or lists too deep: cut it", wording.Thousands(w.lim.archiveEntries))
 		}
 		var h [12]byte
 		n, err := w.r.ReadAt(h[:], at)

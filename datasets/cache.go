@@ -17,6 +17,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"ganvas/datasets/internal/wording"
 	"ganvas/engine/wholefile"
 )
 
@@ -212,7 +213,7 @@ func (k *keeping) room(what string, shape slotShape, from weight, lim limits) (*
 			if err == nil {
 				return &slots{item: shape.item(), channels: shape.channels, file: f, keep: k}, nil
 			}
-			note = "not kept in the cache: " + reason(err)
+			note = "not kept in the cache: " + wording.Reason(err)
 		case full != nil:
 			full = fmt.Errorf("%w; or allow the cache more than %.1f GB", full, float64(limit)/(1<<30))
 		}

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"image"
 	"iter"
+
+	"ganvas/datasets/internal/wording"
 )
 
 // candidate is an entry on its way to an item.
@@ -129,7 +131,7 @@ func sift(l *listing, all []candidate) []candidate {
 			if pages := new(errPages); errors.As(c.partly, &pages) {
 				l.skip(c.name, pages.Error())
 			} else if c.partly != nil {
-				l.skip(c.name, fmt.Sprintf("only the first %s: %s", counted(c.got, "item", "items"), reason(c.partly)))
+				l.skip(c.name, fmt.Sprintf("only the first %s: %s", wording.Counted(c.got, "item", "items"), wording.Reason(c.partly)))
 			}
 		case errors.Is(c.err, errNotPicture) && !c.promised():
 			l.other(c.name)
@@ -139,7 +141,7 @@ func sift(l *listing, all []candidate) []candidate {
 			if known := new(unreadError); errors.As(c.err, &known) {
 				l.told++
 			}
-			l.skip(c.name, reason(c.err))
+			l.skip(c.name, wording.Reason(c.err))
 		}
 	}
 	return good

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"ganvas/datasets/internal/wording"
 )
 
 // cifar is the layout of the binary files of CIFAR (Krizhevsky, "Learning multiple layers of
@@ -76,7 +78,7 @@ func (r *reading) openCIFAR(ctx context.Context, c *cifar, files []entry) (*pict
 			return nil, fmt.Errorf("read %s: %w", what, err)
 		}
 		if err := c.read(e, g, &words); err != nil {
-			l.skip(e.name, reason(err))
+			l.skip(e.name, wording.Reason(err))
 		}
 	}
 	if g.n < minItems {
@@ -97,7 +99,7 @@ func (r *reading) openCIFAR(ctx context.Context, c *cifar, files []entry) (*pict
 	}
 	y := labellingOf(words, from)
 	info := Info{Kind: Pictures, Skipped: l.skipped, Notes: []string{
-		fmt.Sprintf("%s colour pictures of %d×%d from %s of %s, labels from %s", thousands(g.n), cifarSide, cifarSide, counted(len(files), "file", "files"), c.name, from),
+		fmt.Sprintf("%s colour pictures of %d×%d from %s of %s, labels from %s", wording.Thousands(g.n), cifarSide, cifarSide, wording.Counted(len(files), "file", "files"), c.name, from),
 	}}
 	return openGrid(ctx, info, g, y, r.request())
 }

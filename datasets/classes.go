@@ -1,6 +1,10 @@
 package datasets
 
-import "slices"
+import (
+	"slices"
+
+	"ganvas/datasets/internal/wording"
+)
 
 // labelling is the class of each item.
 type labelling struct {
@@ -33,7 +37,7 @@ func classNames(words []string) []string {
 			names = append(names, w)
 		}
 	}
-	slices.SortFunc(names, compareNatural)
+	slices.SortFunc(names, wording.CompareNatural)
 	return names
 }
 

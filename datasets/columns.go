@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"ganvas/datasets/internal/wording"
 )
 
 const manyValues = 1001 // as many different values of a column are counted
@@ -64,7 +66,7 @@ func (s *columnStats) add(cell string, text, exact bool) {
 		return
 	}
 	s.seen++
-	if short := shortened(word); len(s.values) < manyValues {
+	if short := wording.Shortened(word); len(s.values) < manyValues {
 		if s.values == nil {
 			s.values = make(map[string]int)
 		}
@@ -189,12 +191,12 @@ func (s *columnStats) wrong(cell string, exact, text bool) string {
 	case missingWords[word]:
 		return fmt.Sprintf("it is empty (%s): fill it in or delete the line", word)
 	case text:
-		return fmt.Sprintf("%q is text: write numbers without quotes", shortened(word))
+		return fmt.Sprintf("%q is text: write numbers without quotes", wording.Shortened(word))
 	case n.ok[s.style]:
-		return fmt.Sprintf("%q is no finite number: correct or delete the line", shortened(word))
+		return fmt.Sprintf("%q is no finite number: correct or delete the line", wording.Shortened(word))
 	case n.some():
 		decimal, _ := s.style.marks()
-		return fmt.Sprintf("%q is not written as the column's other numbers, whose fractions stand behind a %q: correct or delete the line", shortened(word), decimal)
+		return fmt.Sprintf("%q is not written as the column's other numbers, whose fractions stand behind a %q: correct or delete the line", wording.Shortened(word), decimal)
 	}
-	return fmt.Sprintf("%q is not a number: correct or delete the line", shortened(word))
+	return fmt.Sprintf("%q is not a number: correct or delete the line", wording.Shortened(word))
 }

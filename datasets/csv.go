@@ -12,6 +12,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"ganvas/datasets/internal/wording"
 	"ganvas/engine/wholefile"
 )
 
@@ -100,7 +101,7 @@ func (t *tabular) readDelimited(ctx context.Context, r *records, form delimited,
 	d.finish()
 	if n := len(t.bad) + t.badMore; !t.second && n > t.rows && t.rows > 0 {
 		return fmt.Errorf("%s of %s cannot be read (%s: %s): divide the columns by a comma, a semicolon or a tab, the same number in each line",
-			thousands(n), counted(n+t.rows, "line", "lines"), t.bad[0].Path, t.bad[0].Reason)
+			wording.Thousands(n), wording.Counted(n+t.rows, "line", "lines"), t.bad[0].Path, t.bad[0].Reason)
 	}
 	return nil
 }
@@ -180,7 +181,7 @@ func (d *delimitedRows) row(at rowPlace, cells []string) error {
 		cells = cells[:d.width]
 	}
 	if len(cells) != d.width {
-		d.t.skip(d.name+" "+at.String(), fmt.Sprintf("%s where %d are expected", counted(len(cells), "column", "columns"), d.width))
+		d.t.skip(d.name+" "+at.String(), fmt.Sprintf("%s where %d are expected", wording.Counted(len(cells), "column", "columns"), d.width))
 		return nil
 	}
 	return d.t.add(at, cells, nil)
@@ -192,13 +193,13 @@ func (d *delimitedRows) finish() {
 		_ = d.setNames(d.header, 1) // of no rows
 	}
 	if n := d.leading + d.blank; n > 0 {
-		d.t.note(counted(n, "line", "lines") + " without any word before the first row or behind the last left out")
+		d.t.note(wording.Counted(n, "line", "lines") + " without any word before the first row or behind the last left out")
 	}
 	if d.remarks > 0 {
-		d.t.note(counted(d.remarks, "remark that begins", "remarks that begin") + " with # left out")
+		d.t.note(wording.Counted(d.remarks, "remark that begins", "remarks that begin") + " with # left out")
 	}
 	if d.trailing > 0 {
-		d.t.note("empty cells behind the last column of " + counted(d.trailing, "line", "lines") + " left out")
+		d.t.note("empty cells behind the last column of " + wording.Counted(d.trailing, "line", "lines") + " left out")
 	}
 }
 

@@ -11,6 +11,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"weak"
+
+	"ganvas/datasets/internal/wording"
 )
 
 var (
@@ -107,7 +109,7 @@ func openDigits(name string, packedImages, packedLabels *packedFile, o Options) 
 	info := Info{
 		Name: name, Kind: Pictures, Count: count, Shape: []int{size, size, channels},
 		Fingerprint: packedImages.sum(),
-		Notes:       []string{thousands(count) + " grey pictures of 28×28: handwritten digits of MNIST, centred on black"},
+		Notes:       []string{wording.Thousands(count) + " grey pictures of 28×28: handwritten digits of MNIST, centred on black"},
 	}
 	if note != "" {
 		info.Notes = append(info.Notes, note)

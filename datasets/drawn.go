@@ -8,6 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+
+	"ganvas/datasets/internal/wording"
 )
 
 // drawnName is the name of the set of points that somebody drew. The points are part of its
@@ -51,7 +53,7 @@ func DrawnPoints(text string) ([]DrawnPoint, error) {
 		return nil, errors.New("read the points that were drawn: the text is cut or damaged: draw them anew on the Data page")
 	}
 	if len(raw) > 4*MostDrawn {
-		return nil, fmt.Errorf("read the points that were drawn: %s points: at most %s are possible", thousands(len(raw)/4), thousands(MostDrawn))
+		return nil, fmt.Errorf("read the points that were drawn: %s points: at most %s are possible", wording.Thousands(len(raw)/4), wording.Thousands(MostDrawn))
 	}
 	points := make([]DrawnPoint, len(raw)/4)
 	for i := range points {
@@ -79,7 +81,7 @@ func openDrawn(o Options) (Set, error) {
 	p := &points{
 		info: Info{
 			Name: "Drawn points", Kind: Points, Count: len(drawn), Shape: []int{2}, Fingerprint: hex.EncodeToString(sum[:]),
-			Notes: []string{counted(len(drawn), "point", "points") + " drawn by hand"},
+			Notes: []string{wording.Counted(len(drawn), "point", "points") + " drawn by hand"},
 		},
 		xy: make([]float32, 2*len(drawn)),
 	}

@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+
+	"ganvas/datasets/internal/wording"
 )
 
 // enough returns an error when fewer pictures are left than a set needs.
@@ -23,7 +25,7 @@ func enough(l *listing, good int, what string) error {
 	case l.hint != "":
 		return fmt.Errorf("read %s: no %s picture in it, but %s: open that file itself", what, formatsOf, l.hint)
 	case l.others > 0:
-		return fmt.Errorf("read %s: none of its %s is a %s picture: choose a folder or zip of pictures", what, counted(l.others, "file", "files"), formatsOf)
+		return fmt.Errorf("read %s: none of its %s is a %s picture: choose a folder or zip of pictures", what, wording.Counted(l.others, "file", "files"), formatsOf)
 	}
 	return fmt.Errorf("read %s: it is empty: choose a folder or zip of %s pictures", what, formatsOf)
 }
@@ -31,7 +33,7 @@ func enough(l *listing, good int, what string) error {
 func firstSkip(l *listing) string {
 	s := fmt.Sprintf("%s: %s", l.skipped[0].Path, l.skipped[0].Reason)
 	if more := len(l.skipped) - 1; more > 0 {
-		s += fmt.Sprintf(", and %s more", thousands(more))
+		s += fmt.Sprintf(", and %s more", wording.Thousands(more))
 	}
 	return s
 }

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"ganvas/datasets/internal/pixels"
+	"ganvas/datasets/internal/wording"
 
 	"golang.org/x/image/bmp"
 	"golang.org/x/image/tiff"
@@ -279,5 +280,5 @@ func (h *header) plausible(size int64) error {
 	if h.perByte == bytePixels {
 		why = "it is blank, or its header is damaged: save it as PNG"
 	}
-	return fmt.Errorf("%d×%d pixels in %s: %s", h.w, h.h, counted(int(size), "byte", "bytes"), why)
+	return fmt.Errorf("%d×%d pixels in %s: %s", h.w, h.h, wording.Counted(int(size), "byte", "bytes"), why)
 }

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"ganvas/datasets/internal/wording"
 )
 
 // Every picture that Pillow, ImageMagick or libtiff wrote is read as Pillow reads it, byte for
@@ -87,7 +89,7 @@ func TestTruncatedPictures(t *testing.T) {
 			}
 		}
 		_, err := decodePicture(data[:len(data)/2], standardLimits)
-		if got := reason(err); !strings.HasPrefix(got, "truncated") && !strings.HasPrefix(got, "damaged") {
+		if got := wording.Reason(err); !strings.HasPrefix(got, "truncated") && !strings.HasPrefix(got, "damaged") {
 			t.Errorf("%s cut in half: %q", name, got)
 		}
 	}

@@ -1,5 +1,7 @@
 package datasets
 
+import "ganvas/datasets/internal/wording"
+
 const (
 	// A picture with fewer pixels than that share of the wanted size, on the side that counts, is
 	// blurred by enlarging it.
@@ -32,12 +34,12 @@ func frameFindings(set Set) []Finding {
 	return []Finding{
 		{
 			Name: "too-small", Items: small, Count: len(small),
-			Title:  counted(len(small), "picture was", "pictures were") + " smaller than the size that is asked for",
+			Title:  wording.Counted(len(small), "picture was", "pictures were") + " smaller than the size that is asked for",
 			Advice: "Choose a smaller size, or leave them out: what is enlarged is blurred, and the generator learns the blur.",
 		},
 		{
 			Name: "extreme-aspect", Items: long, Count: len(long),
-			Title:  counted(len(long), "picture is", "pictures are") + " far from square",
+			Title:  wording.Counted(len(long), "picture is", "pictures are") + " far from square",
 			Advice: "Look at what the crop leaves of them; pad them, or leave them out.",
 		},
 	}

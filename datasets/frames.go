@@ -11,6 +11,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"ganvas/datasets/internal/wording"
 )
 
 // sheet is how a sheet of sprites is cut.
@@ -31,7 +33,7 @@ func (h *header) count(data []byte, lim limits) error {
 		h.frames, h.animated = len(a.frames), len(a.frames) > 0
 	}
 	if h.frames > 1 && int64(h.frames) > 10*lim.pixels/(int64(h.w)*int64(h.h)) {
-		err = fmt.Errorf("%s frames of %d×%d pixels: too large, over %d million pixels", thousands(h.frames), h.w, h.h, 10*lim.pixels/1e6)
+		err = fmt.Errorf("%s frames of %d×%d pixels: too large, over %d million pixels", wording.Thousands(h.frames), h.w, h.h, 10*lim.pixels/1e6)
 	}
 	h.frames = max(1, h.frames)
 	return err

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+
+	"ganvas/datasets/internal/wording"
 )
 
 // Finding is something about a set that whoever trains on it should know.
@@ -45,17 +47,17 @@ func Examine(ctx context.Context, set Set, progress func(done, total int)) ([]Fi
 	if info.Kind == Points {
 		thing, things = "point is", "points are"
 	}
-	add("exact-duplicates", len(exact), exact, counted(len(exact), thing+" an exact copy of another", things+" exact copies of others"),
+	add("exact-duplicates", len(exact), exact, wording.Counted(len(exact), thing+" an exact copy of another", things+" exact copies of others"),
 		"Leave the copies out: what is there twice is learnt twice as hard.")
 	if info.Kind == Pictures {
 		blank, nearly, faint := seen.blank()
-		add("blank", len(blank), blank, counted(len(blank), "picture", "pictures")+" of a single colour", "What shows nothing teaches nothing: leave it out.")
-		add("next-to-black", len(faint), faint, counted(len(faint), "picture has", "pictures have")+" only values that are next to black",
+		add("blank", len(blank), blank, wording.Counted(len(blank), "picture", "pictures")+" of a single colour", "What shows nothing teaches nothing: leave it out.")
+		add("next-to-black", len(faint), faint, wording.Counted(len(faint), "picture has", "pictures have")+" only values that are next to black",
 			"Masks and pictures of 10 or 12 bits look like this: open them without the others, and they are brought to the whole range; or leave them out.")
-		add("nearly-blank", len(nearly), nearly, counted(len(nearly), "picture is", "pictures are")+" nearly of a single colour",
+		add("nearly-blank", len(nearly), nearly, wording.Counted(len(nearly), "picture is", "pictures are")+" nearly of a single colour",
 			"Look at them; leave out those that show nothing.")
 		near := seen.nearCopies()
-		add("near-duplicates", len(near), near, counted(len(near), thing, things)+" hardly different from others",
+		add("near-duplicates", len(near), near, wording.Counted(len(near), thing, things)+" hardly different from others",
 			"Look at them; leave out what is the same picture again, or the generator will favour it.")
 	}
 	for _, f := range frameFindings(set) {
@@ -65,11 +67,11 @@ func Examine(ctx context.Context, set Set, progress func(done, total int)) ([]Fi
 		add("rare-class", f.Count, f.Items, f.Title, f.Advice)
 	}
 	if info.Count < fewItems && info.Kind == Pictures {
-		add("few-items", info.Count, nil, fmt.Sprintf("only %s", counted(info.Count, "picture", "pictures")),
+		add("few-items", info.Count, nil, fmt.Sprintf("only %s", wording.Counted(info.Count, "picture", "pictures")),
 			"Add pictures, allow left-right flips if they make sense, or expect the generator to repeat what it was shown.")
 	}
 	across := seen.acrossSplit()
-	add("held-out-copies", len(across), across, counted(len(across), "held-out item is", "held-out items are")+" hardly different from items that are trained on",
+	add("held-out-copies", len(across), across, wording.Counted(len(across), "held-out item is", "held-out items are")+" hardly different from items that are trained on",
 		"So much is alike that no split parts it: what is judged by held-out items is a little too good.")
 	return all, nil
 }
@@ -80,7 +82,7 @@ func unreadable(n int, one, many string) Finding {
 	if n == 1 {
 		advice = "It was left out, with the reason: mend or remove it."
 	}
-	return Finding{Name: "unreadable", Title: counted(n, one, many) + " could not be read", Count: n, Advice: advice}
+	return Finding{Name: "unreadable", Title: wording.Counted(n, one, many) + " could not be read", Count: n, Advice: advice}
 }
 
 // rareClasses returns a finding for every class that has far fewer items than the others.
@@ -102,7 +104,7 @@ func rareClasses(label []int32, names []string) []Finding {
 		if float64(len(list)) < rareShare*mean {
 			out = append(out, Finding{
 				Count: len(list), Items: list,
-				Title:  fmt.Sprintf("class %q has only %s, the mean is %.0f", names[l], counted(len(list), "item", "items"), mean),
+				Title:  fmt.Sprintf("class %q has only %s, the mean is %.0f", names[l], wording.Counted(len(list), "item", "items"), mean),
 				Advice: "Add items of this class, or leave the class out.",
 			})
 		}

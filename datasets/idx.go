@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ganvas/datasets/internal/wording"
 	"ganvas/engine/wholefile"
 )
 
@@ -46,7 +47,7 @@ func readIDX(r io.Reader, limit int64) (dims []int, values []byte, err error) {
 	var buf bytes.Buffer
 	if n, err := io.CopyN(&buf, r, total); err != nil {
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-			return nil, nil, fmt.Errorf("%w: %s of %s bytes", errCut, thousands(int(n)), thousands(int(total)))
+			return nil, nil, fmt.Errorf("%w: %s of %s bytes", errCut, wording.Thousands(int(n)), wording.Thousands(int(total)))
 		}
 		return nil, nil, err
 	}
@@ -133,10 +134,10 @@ func openIDX(ctx context.Context, file, labelsFile string, o request) (Set, erro
 	sum.Write(values)
 
 	g := &grid{n: dims[0], h: dims[1], w: dims[2], c: 1, values: values}
-	note := fmt.Sprintf("%s grey pictures of %d×%d from an IDX file", thousands(g.n), g.w, g.h)
+	note := fmt.Sprintf("%s grey pictures of %d×%d from an IDX file", wording.Thousands(g.n), g.w, g.h)
 	if colour {
 		g.c = dims[3]
-		note = fmt.Sprintf("%s pictures of %d×%d with %d channels from an IDX file", thousands(g.n), g.w, g.h, g.c)
+		note = fmt.Sprintf("%s pictures of %d×%d with %d channels from an IDX file", wording.Thousands(g.n), g.w, g.h, g.c)
 	}
 	if bright := whiteOf(values); bright.note != "" {
 		bright.apply(values)
@@ -185,7 +186,7 @@ func idxLabelsOf(file, labelsFile string, count int, lim limits) (labels []byte,
 		return nil, nil, "", err
 	}
 	if len(dims) != 1 || dims[0] != count {
-		return nil, nil, "", fmt.Errorf("read %s: labels of shape %v for %s pictures in %s: put the labels file that belongs to it beside it, or none", labelsFile, dims, thousands(count), file)
+		return nil, nil, "", fmt.Errorf("read %s: labels of shape %v for %s pictures in %s: put the labels file that belongs to it beside it, or none", labelsFile, dims, wording.Thousands(count), file)
 	}
 	var seen [256]bool
 	for _, l := range labels {

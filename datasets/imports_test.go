@@ -12,26 +12,29 @@ import (
 // own a format.
 var allowed = imports.Table{
 	"datasets": {
-		"datasets/internal/pixels",
+		"datasets/internal/pixels", "datasets/internal/wording",
 		"engine/memory",                      // how much is free
 		"engine/splitmix",                    // random numbers of an item
 		"engine/wholefile",                   // the cause of a system's error
 		"github.com/bodgit/sevenzip",         // what its errors say of encryption
-		"github.com/ulikunitz/xz/lzma",       // of zips
+		"github.com/edsrzf/mmap-go",          // the cache
 		"github.com/klauspost/compress/zstd", // how much memory it may take
+		"github.com/mholt/archives",          // tar.*, 7z, rar
 		"github.com/parquet-go/parquet-go/...",
-		"github.com/sbinet/npyio/npy",   // the headers of NumPy's arrays
-		"github.com/mholt/archives",     // tar.*, 7z, rar
-		"github.com/edsrzf/mmap-go",     // the cache
-		"golang.org/x/sys/unix",         // and giving its memory back
-		"github.com/dustin/go-humanize", // numbers in messages
+		"github.com/sbinet/npyio/npy",  // the headers of NumPy's arrays
+		"github.com/ulikunitz/xz/lzma", // of zips
 		"golang.org/x/image/...",
+		"golang.org/x/sys/unix", // and giving its memory back
 		"golang.org/x/text/...",
 	},
 	"datasets/catalog":             {},
 	"datasets/internal/pixels":     {},
 	"datasets/internal/pixels/asm": {"internal/avofile", "internal/generate", "github.com/mmcloughlin/avo/..."},
-	"datasets/torture":             {"datasets", "engine/torture"},
+	"datasets/internal/wording": {
+		"engine/wholefile",              // the cause of a system's error
+		"github.com/dustin/go-humanize", // numbers in messages
+	},
+	"datasets/torture": {"datasets", "engine/torture"},
 }
 
 func TestImports(t *testing.T) {

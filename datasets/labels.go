@@ -11,6 +11,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"ganvas/datasets/internal/wording"
 )
 
 const (
@@ -152,7 +154,7 @@ func (c *classifier) try(ctx context.Context, tables []entry, known bool) error 
 			return fmt.Errorf("read labels from %s: %w", e.name, err)
 		case tableRank(e) < unknownTable && from == "":
 			c.isTable(e)
-			c.say(base + " gives no labels: " + reason(err))
+			c.say(base + " gives no labels: " + wording.Reason(err))
 		}
 	}
 	return nil
@@ -206,13 +208,13 @@ func (c *classifier) taken() {
 		}
 	}
 	if without > 0 {
-		c.say(counted(without, "picture has", "pictures have") + " no label")
+		c.say(wording.Counted(without, "picture has", "pictures have") + " no label")
 	}
 	if m.strange > 0 {
-		c.say(counted(m.strange, "row of the labels names", "rows of the labels name") + " no picture, or more than one, or cannot be read")
+		c.say(wording.Counted(m.strange, "row of the labels names", "rows of the labels name") + " no picture, or more than one, or cannot be read")
 	}
 	if m.twice > 0 {
-		c.say(counted(m.twice, "picture has", "pictures have") + " several labels: the last one counts")
+		c.say(wording.Counted(m.twice, "picture has", "pictures have") + " several labels: the last one counts")
 	}
 	c.take(m.words, m.from)
 }

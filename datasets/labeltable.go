@@ -14,6 +14,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"ganvas/datasets/internal/wording"
 )
 
 // labelFile is a table that says the class of pictures by their files' names.
@@ -40,7 +42,7 @@ var errUnlabelled = errors.New("it says that there are none")
 // for every attribute.
 func readLabels(ctx context.Context, e entry, lim limits) (*labelFile, error) {
 	if e.size > lim.labels {
-		return nil, fmt.Errorf("a table of labels of %s bytes, over the limit of %s: keep the files and their labels alone", thousands(int(e.size)), thousands(int(lim.labels)))
+		return nil, fmt.Errorf("a table of labels of %s bytes, over the limit of %s: keep the files and their labels alone", wording.Thousands(int(e.size)), wording.Thousands(int(lim.labels)))
 	}
 	f := &labelFile{name: path.Base(filepath.ToSlash(e.name))}
 	if !e.alone {

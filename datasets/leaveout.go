@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"ganvas/datasets/internal/wording"
 )
 
 // marked is how many hexadecimal digits of a fingerprint say whose items are left out.
@@ -54,7 +56,7 @@ func LeftOut(set Set, text string) ([]int, error) {
 	}
 	name := set.Info().Name
 	if mark != markOf(set) {
-		return nil, fmt.Errorf("leave items out of %s: they were chosen when the data were others (%s, now %s): choose anew, or set leave_out to \"\"", name, shortened(mark), markOf(set))
+		return nil, fmt.Errorf("leave items out of %s: they were chosen when the data were others (%s, now %s): choose anew, or set leave_out to \"\"", name, wording.Shortened(mark), markOf(set))
 	}
 	var items []int
 	before := -1
@@ -66,7 +68,7 @@ func LeftOut(set Set, text string) ([]int, error) {
 			last, err = strconv.Atoi(to)
 		}
 		if err != nil || first <= before || last < first || last >= set.Len() {
-			return nil, fmt.Errorf("leave items out of %s: %q: write numbers and ranges such as 3 17-20, from 0 to %d, in order", name, shortened(word), set.Len()-1)
+			return nil, fmt.Errorf("leave items out of %s: %q: write numbers and ranges such as 3 17-20, from 0 to %d, in order", name, wording.Shortened(word), set.Len()-1)
 		}
 		for i := first; i <= last; i++ {
 			items = append(items, i)
@@ -84,7 +86,7 @@ func LeaveOut(set Set, text string) (Set, error) {
 		return set, err
 	}
 	if set.Len()-len(gone) < minItems {
-		return nil, fmt.Errorf("leave items out of %s: %s of %s are left: at least %d are needed: leave out fewer", set.Info().Name, thousands(set.Len()-len(gone)), counted(set.Len(), "item", "items"), minItems)
+		return nil, fmt.Errorf("leave items out of %s: %s of %s are left: at least %d are needed: leave out fewer", set.Info().Name, wording.Thousands(set.Len()-len(gone)), wording.Counted(set.Len(), "item", "items"), minItems)
 	}
 	kept := make([]int, 0, set.Len()-len(gone))
 	for i, k := 0, 0; i < set.Len(); i++ {
@@ -96,7 +98,7 @@ func LeaveOut(set Set, text string) (Set, error) {
 	}
 	info := set.Info()
 	info.Count = len(kept)
-	info.Notes = append(slices.Clone(info.Notes), counted(len(gone), "item", "items")+" left out by choice")
+	info.Notes = append(slices.Clone(info.Notes), wording.Counted(len(gone), "item", "items")+" left out by choice")
 	sum := sha256.Sum256([]byte(info.Fingerprint + " without " + text))
 	info.Fingerprint = hex.EncodeToString(sum[:])
 	w := without{Subset{set, kept}, info}

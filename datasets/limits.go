@@ -3,6 +3,7 @@ package datasets
 import (
 	"fmt"
 
+	"ganvas/datasets/internal/wording"
 	"ganvas/engine/memory"
 )
 
@@ -66,5 +67,5 @@ func (l limits) checkMemory(name string, count, side, channels int) error {
 		fits--
 	}
 	return fmt.Errorf("read %s: %s pictures of %d×%d with %d channels take %.1f GB of memory, %s: choose a size of %d or less, fewer channels, or fewer pictures",
-		name, thousands(count), side, side, channels, float64(need)/(1<<30), what, fits)
+		name, wording.Thousands(count), side, side, channels, float64(need)/(1<<30), what, fits)
 }

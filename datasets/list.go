@@ -9,6 +9,8 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+
+	"ganvas/datasets/internal/wording"
 )
 
 // entry is a file that may be a picture.
@@ -167,7 +169,7 @@ func (l *listing) stampFile(file string) error {
 		return err
 	}
 	h := sha256.New()
-	fmt.Fprintf(h, "file\x00%s\x00%d\x00%d", filepath.Base(absolute(file)), info.Size(), stampOf(info))
+	fmt.Fprintf(h, "file\x00%s\x00%d\x00%d", filepath.Base(wording.Absolute(file)), info.Size(), stampOf(info))
 	l.stamps = append(l.stamps, [sha256.Size]byte(h.Sum(nil)))
 	return nil
 }

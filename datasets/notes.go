@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+
+	"ganvas/datasets/internal/wording"
 )
 
 // notes says in plain sentences what a listing was found to be and what was done to its pictures.
@@ -20,10 +22,10 @@ func (r *reading) notes(good []candidate, info Info) []string {
 		out = append(out, whiteNote(r.white))
 	}
 	if n := len(r.list.skipped); n > 0 {
-		out = append(out, counted(n, "file", "files")+" left out, each with its reason")
+		out = append(out, wording.Counted(n, "file", "files")+" left out, each with its reason")
 	}
 	if n := r.list.others - r.labels.tables; n > 0 {
-		out = append(out, counted(n, "other file that is", "other files that are")+" no picture, left out")
+		out = append(out, wording.Counted(n, "other file that is", "other files that are")+" no picture, left out")
 	}
 	return slices.Concat(out, r.list.said, r.labels.said)
 }
@@ -61,26 +63,26 @@ func (r *reading) moving(good []candidate) string {
 	}
 	var parts []string
 	if frames > 0 {
-		s := counted(frames, "frame", "frames") + " of " + counted(files+r.list.animated, "animated picture or video", "animated pictures and videos")
+		s := wording.Counted(frames, "frame", "frames") + " of " + wording.Counted(files+r.list.animated, "animated picture or video", "animated pictures and videos")
 		if r.o.Stride > 1 {
 			s += fmt.Sprintf(", one in %d", r.o.Stride)
 		}
 		parts = append(parts, s)
 	}
 	if pages > 0 {
-		s := counted(pages, "page", "pages") + " of " + counted(tiffs, "TIFF of several pages", "TIFFs of several pages")
+		s := wording.Counted(pages, "page", "pages") + " of " + wording.Counted(tiffs, "TIFF of several pages", "TIFFs of several pages")
 		if r.o.Stride > 1 {
 			s += fmt.Sprintf(", one in %d", r.o.Stride)
 		}
 		parts = append(parts, s)
 	}
 	if reduced > 0 {
-		parts = append(parts, counted(reduced, "smaller copy of a page", "smaller copies of pages")+" left out")
+		parts = append(parts, wording.Counted(reduced, "smaller copy of a page", "smaller copies of pages")+" left out")
 	}
 	if sheets > 0 {
-		parts = append(parts, fmt.Sprintf("%s of %d×%d cut from %s", counted(cut, "cell", "cells"), good[0].header.w, good[0].header.h, counted(sheets, "sheet", "sheets")))
+		parts = append(parts, fmt.Sprintf("%s of %d×%d cut from %s", wording.Counted(cut, "cell", "cells"), good[0].header.w, good[0].header.h, wording.Counted(sheets, "sheet", "sheets")))
 	}
-	return listed(parts)
+	return wording.Listed(parts)
 }
 
 // kinds is "3,786 PNG pictures of 64×64, colour with transparency, labels from 10 sub-folders".
@@ -100,8 +102,8 @@ func (r *reading) kinds(good []candidate, info Info) string {
 		alpha = alpha || c.alpha
 	}
 	names := slices.SortedFunc(maps.Keys(kinds), func(a, b string) int { return cmp.Or(kinds[b]-kinds[a], cmp.Compare(a, b)) })
-	kind := listed(names)
-	s := counted(len(good), kind+" picture", kind+" pictures")
+	kind := wording.Listed(names)
+	s := wording.Counted(len(good), kind+" picture", kind+" pictures")
 	if small.w == large.w && small.h == large.h {
 		s += fmt.Sprintf(" of %d×%d", small.w, small.h)
 	} else {

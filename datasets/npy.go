@@ -19,6 +19,7 @@ import (
 
 	"github.com/sbinet/npyio/npy"
 
+	"ganvas/datasets/internal/wording"
 	"ganvas/engine/wholefile"
 )
 
@@ -65,7 +66,7 @@ func readNPY(r io.Reader, limit int64) (*npyArray, error) {
 	var buf bytes.Buffer
 	if n, err := io.CopyN(&buf, br, total); err != nil {
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-			return nil, fmt.Errorf("%w: %s of %s bytes", errCut, thousands(int(n)), thousands(int(total)))
+			return nil, fmt.Errorf("%w: %s of %s bytes", errCut, wording.Thousands(int(n)), wording.Thousands(int(total)))
 		}
 		return nil, err
 	}
@@ -77,7 +78,7 @@ func readNPY(r io.Reader, limit int64) (*npyArray, error) {
 
 // setType understands a dtype such as "<f4".
 func (a *npyArray) setType(dtype string) (binary.ByteOrder, error) {
-	refused := fmt.Errorf("values of type %q: save numbers, as with x.astype('float32')", shortened(dtype))
+	refused := fmt.Errorf("values of type %q: save numbers, as with x.astype('float32')", wording.Shortened(dtype))
 	if len(dtype) < 3 || !strings.ContainsRune("<>|=", rune(dtype[0])) {
 		return nil, refused
 	}
@@ -202,7 +203,7 @@ func (a *npyArray) labels(from string) (*labelling, error) {
 	}
 	y := labellingOf(words, from)
 	if len(y.names) > 10_000 {
-		return nil, fmt.Errorf("%s holds %s different values: labels are classes: save fewer", from, thousands(len(y.names)))
+		return nil, fmt.Errorf("%s holds %s different values: labels are classes: save fewer", from, wording.Thousands(len(y.names)))
 	}
 	return y, nil
 }

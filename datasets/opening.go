@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"ganvas/datasets/internal/wording"
 	"ganvas/engine/wholefile"
 )
 
@@ -103,7 +104,7 @@ func withoutRepeats(paths []string) []string {
 	var out []string
 	seen := make(map[string]bool)
 	for _, p := range paths {
-		key := absolute(p)
+		key := wording.Absolute(p)
 		if !seen[key] {
 			seen[key] = true
 			out = append(out, p)

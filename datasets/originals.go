@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"ganvas/datasets/internal/wording"
 	"ganvas/engine/wholefile"
 )
 
@@ -76,7 +77,7 @@ func (o *Originals) Picture(ctx context.Context, set Set, i int) (image.Image, e
 	}
 	img, err := decoded(e, origin.Part, o.o, standardLimits)
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %s", origin.Name, reason(err))
+		return nil, fmt.Errorf("read %s: %s", origin.Name, wording.Reason(err))
 	}
 	return stretched(img, whole.Info().White), nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 
+	"ganvas/datasets/internal/wording"
 	"ganvas/engine/wholefile"
 )
 
@@ -48,11 +49,11 @@ func addParquet(ctx context.Context, l *listing, name string, r io.ReaderAt, siz
 		return err
 	}
 	if len(columns.others) > 0 {
-		l.said = append(l.said, fmt.Sprintf("pictures from %s of %s; those of %s were left out", columns.picture, path.Base(name), listed(columns.others)))
+		l.said = append(l.said, fmt.Sprintf("pictures from %s of %s; those of %s were left out", columns.picture, path.Base(name), wording.Listed(columns.others)))
 	}
 	labels, err := columns.readLabels(ctx, f)
 	if err != nil {
-		l.skip(name, "its column "+columns.label+" cannot be read: no labels: "+reason(err))
+		l.skip(name, "its column "+columns.label+" cannot be read: no labels: "+wording.Reason(err))
 		labels = nil
 	}
 	budget := min(lim.archiveBytes, max(freeUnpacking, size*lim.ratio))
@@ -62,7 +63,7 @@ func addParquet(ctx context.Context, l *listing, name string, r io.ReaderAt, siz
 		row++
 		switch {
 		case row > lim.archiveEntries:
-			return fmt.Errorf("more than %s rows: %w", thousands(lim.archiveEntries), errStop)
+			return fmt.Errorf("more than %s rows: %w", wording.Thousands(lim.archiveEntries), errStop)
 		case v.IsNull():
 			l.skip(at, "no picture in this row")
 			return nil
@@ -88,7 +89,7 @@ func addParquet(ctx context.Context, l *listing, name string, r io.ReaderAt, siz
 	case err != nil && row == 0:
 		return fmt.Errorf("%w (%w)", errParquet, err)
 	case err != nil:
-		l.skip(fmt.Sprintf("%s#%08d", name, row), "from here on it cannot be read: "+reason(err))
+		l.skip(fmt.Sprintf("%s#%08d", name, row), "from here on it cannot be read: "+wording.Reason(err))
 	}
 	return nil
 }
@@ -168,7 +169,7 @@ func expandFiles(ctx context.Context, l *listing, stride int, lim limits) error 
 		case err != nil && e.named && len(whole) == 1:
 			return err
 		case err != nil:
-			l.skip(e.name, reason(err))
+			l.skip(e.name, wording.Reason(err))
 		}
 	}
 	return nil

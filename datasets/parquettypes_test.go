@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/parquet-go/parquet-go"
+
+	"ganvas/datasets/internal/wording"
 )
 
 // Every kind of value is what pyarrow reads, however the file stores it.
@@ -44,7 +46,7 @@ func TestParquetTypes(t *testing.T) {
 				got := info.Head[i][k]
 				x, errX := strconv.ParseFloat(got, 64)
 				y, errY := strconv.ParseFloat(cell, 64)
-				if got != shortened(cell) && (errX != nil || errY != nil || math.Abs(x-y) > 1e-7*math.Abs(y)) {
+				if got != wording.Shortened(cell) && (errX != nil || errY != nil || math.Abs(x-y) > 1e-7*math.Abs(y)) {
 					t.Errorf("%s: row %d of %s is %q, want %q", name, i, w.Name, got, cell)
 				}
 			}

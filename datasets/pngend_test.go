@@ -6,6 +6,8 @@ import (
 	"image"
 	"slices"
 	"testing"
+
+	"ganvas/datasets/internal/wording"
 )
 
 // Where no end is marked, a PNG is read if all of its data are there.
@@ -21,7 +23,7 @@ func TestPNGWithoutEnd(t *testing.T) {
 			t.Errorf("%d bytes behind the data: %v, want the picture", cut, err)
 		}
 	}
-	if _, err := decodePicture(whole[:dataEnd-1], standardLimits); err == nil || reason(err) != "truncated: the file ends before the picture does" {
+	if _, err := decodePicture(whole[:dataEnd-1], standardLimits); err == nil || wording.Reason(err) != "truncated: the file ends before the picture does" {
 		t.Errorf("without the last byte of the data: %v, want that it is truncated", err)
 	}
 }

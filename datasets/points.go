@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"strconv"
 
+	"ganvas/datasets/internal/wording"
 	"ganvas/engine/splitmix"
 )
 
@@ -141,7 +142,7 @@ func openPoints(name, title string, o Options) Set {
 		info: Info{
 			Name: title, Kind: Points, Count: drawn, Shape: []int{2},
 			Fingerprint: drawnFingerprint(name, o.Seed),
-			Notes:       []string{thousands(drawn) + " points, drawn from the seed"},
+			Notes:       []string{wording.Thousands(drawn) + " points, drawn from the seed"},
 		},
 		xy:     make([]float32, 2*drawn),
 		labels: make([]int32, drawn),

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+
+	"ganvas/datasets/internal/wording"
 )
 
 // reading makes a set of the pictures that a listing holds.
@@ -32,7 +34,7 @@ func (x opening) openPictures(ctx context.Context, sources []source) (Set, error
 	paths := make([]string, len(sources))
 	for i, s := range sources {
 		paths[i] = s.path
-		if dir := filepath.Dir(absolute(s.path)); !slices.Contains(r.list.beside, dir) {
+		if dir := filepath.Dir(wording.Absolute(s.path)); !slices.Contains(r.list.beside, dir) {
 			r.list.beside = append(r.list.beside, dir)
 		}
 	}
@@ -41,7 +43,7 @@ func (x opening) openPictures(ctx context.Context, sources []source) (Set, error
 	if err != nil {
 		return nil, err
 	}
-	set.info.Name = shown(paths)
+	set.info.Name = wording.Shown(paths)
 	if x.o.Mirror {
 		set.info.Notes = append(set.info.Notes, mirrorNote)
 	}
@@ -119,7 +121,7 @@ func (r *reading) openListing(ctx context.Context) (*pictures, error) {
 	if c, files, left := cifarEntries(r.list); c != nil {
 		set, err := r.openCIFAR(ctx, c, files)
 		if err == nil && left > 0 {
-			set.info.Notes = append(set.info.Notes, counted(left, "file of test pictures", "files of test pictures")+" left out")
+			set.info.Notes = append(set.info.Notes, wording.Counted(left, "file of test pictures", "files of test pictures")+" left out")
 		}
 		return set, err
 	}
@@ -239,7 +241,7 @@ func joined(paths []string) string {
 	if len(paths) > 3 {
 		return fmt.Sprintf("%s and %d more", paths[0], len(paths)-1)
 	}
-	return listed(paths)
+	return wording.Listed(paths)
 }
 
 // ErrOnePicture is the reason why a source that holds one picture alone cannot be opened; it can

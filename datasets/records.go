@@ -9,6 +9,8 @@ import (
 	"io"
 	"strings"
 	"unicode"
+
+	"ganvas/datasets/internal/wording"
 )
 
 // tooLongError refuses what would take too much memory to be read at once.
@@ -20,7 +22,7 @@ type tooLongError struct {
 
 // Error names the line and both sizes.
 func (e *tooLongError) Error() string {
-	return fmt.Sprintf("line %d: a %s of %s bytes, over the limit of %s: write each row on a line of its own", e.line, e.what, thousands(int(e.size)), thousands(int(e.most)))
+	return fmt.Sprintf("line %d: a %s of %s bytes, over the limit of %s: write each row on a line of its own", e.line, e.what, wording.Thousands(int(e.size)), wording.Thousands(int(e.most)))
 }
 
 // plainText hands on text with line feeds at the ends of its lines, whatever ended them, and
@@ -233,7 +235,7 @@ func (s *records) record() ([]byte, error) {
 	}
 	s.first = s.lines.n
 	if len(line) >= mostCells && bytes.Count(line, []byte(s.divider)) >= mostCells {
-		return nil, fmt.Errorf("line %d: more than %s columns: keep fewer", s.first, thousands(mostCells))
+		return nil, fmt.Errorf("line %d: more than %s columns: keep fewer", s.first, wording.Thousands(mostCells))
 	}
 	if bytes.IndexByte(line, '"') < 0 || s.open >= mostOpen {
 		return line, nil

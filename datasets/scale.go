@@ -3,6 +3,8 @@ package datasets
 import (
 	"fmt"
 	"math"
+
+	"ganvas/datasets/internal/wording"
 )
 
 // scale maps an array's numbers to bytes.
@@ -37,7 +39,7 @@ func scaleOf(a *array) scale {
 		return scale{1, 0, ""}
 	case a.whole && e.low >= 0 && (e.high == 1 || e.high >= darkest) && e.high <= math.MaxUint16:
 		full := depthOf(e.high)
-		return scale{255 / full, 0, "values from 0 to " + thousands(int(full))}
+		return scale{255 / full, 0, "values from 0 to " + wording.Thousands(int(full))}
 	case a.whole && (e.low < -1 || e.high > 1):
 		return e.stretched()
 	}
@@ -50,7 +52,7 @@ func scaleOf(a *array) scale {
 			break
 		}
 		if beyond > 0 {
-			r.note += fmt.Sprintf(", %s beyond brought to its ends", counted(beyond, "value", "values"))
+			r.note += fmt.Sprintf(", %s beyond brought to its ends", wording.Counted(beyond, "value", "values"))
 		}
 		f := 255 / (r.high - r.low)
 		return scale{f, -r.low * f, r.note}

@@ -3,6 +3,8 @@ package datasets
 import (
 	"fmt"
 	"math"
+
+	"ganvas/datasets/internal/wording"
 )
 
 // Kind says what the items of a set are.
@@ -27,7 +29,7 @@ func (k Kind) PerSecond(rate float64) string {
 	if rate < 9.95 {
 		return fmt.Sprintf("%.1f %s", rate, unit)
 	}
-	return thousands(int(math.Round(rate))) + " " + unit
+	return wording.Thousands(int(math.Round(rate))) + " " + unit
 }
 
 // Skip names something that was left out, and why.

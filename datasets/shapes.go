@@ -3,6 +3,8 @@ package datasets
 import (
 	"fmt"
 	"math"
+
+	"ganvas/datasets/internal/wording"
 )
 
 var shapeNames = []string{"circle", "square", "triangle", "star"}
@@ -31,7 +33,7 @@ func openShapes(name, title string, o Options) Set {
 		info: Info{
 			Name: title, Kind: Pictures, Count: drawn, Shape: []int{size, size, channels},
 			Fingerprint: drawnFingerprint(name, o.Seed),
-			Notes:       []string{fmt.Sprintf("%s pictures of %d×%d, drawn from the seed: a shape, a size, a place, a turn and a colour each", thousands(drawn), size, size)},
+			Notes:       []string{fmt.Sprintf("%s pictures of %d×%d, drawn from the seed: a shape, a size, a place, a turn and a colour each", wording.Thousands(drawn), size, size)},
 		},
 		figures:  make([]figure, drawn),
 		labelled: o.Labels != "none",

@@ -8,6 +8,7 @@ import (
 	"os"
 	"sync"
 
+	"ganvas/datasets/internal/wording"
 	"ganvas/engine/wholefile"
 )
 
@@ -88,7 +89,7 @@ func (c *slots) inMemory(what string, shape slotShape, lim limits) (*slots, erro
 	if full := lim.checkMemory(what, shape.count, shape.side, shape.channels); full != nil {
 		return nil, fmt.Errorf("read %s: its pictures do not fit into memory, and cannot be kept in %s: %w: make room there", what, c.keep.cache.dir, wholefile.Cause(err))
 	}
-	return slotsInMemory(shape, "not kept in the cache: "+reason(err)), nil
+	return slotsInMemory(shape, "not kept in the cache: "+wording.Reason(err)), nil
 }
 
 // discard removes the file, unless it became a set.
@@ -115,7 +116,7 @@ func (c *slots) set(of prepared) (*pictures, error) {
 		if int64(info.Count)*int64(item) > standardLimits.memory {
 			return nil, fmt.Errorf("keep %s: %w: make room in %s", info.Name, wholefile.Cause(err), c.keep.cache.dir)
 		}
-		c.note = "not kept in the cache: " + reason(err)
+		c.note = "not kept in the cache: " + wording.Reason(err)
 		if c.data, err = c.readBack(of, item); err != nil {
 			return nil, fmt.Errorf("read %s in the cache: %w", info.Name, wholefile.Cause(err))
 		}

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"ganvas/datasets/internal/wording"
 )
 
 // splitName matches what the parts of a set for learning and for judging are called, also with a
@@ -68,7 +70,7 @@ func splitNote(splits []string) []string {
 	if len(splits) == 0 {
 		return nil
 	}
-	one := "the folders " + listed(splits) + " are parts of one set, not labels: all were taken"
+	one := "the folders " + wording.Listed(splits) + " are parts of one set, not labels: all were taken"
 	if len(splits) == 1 {
 		one = "the folder " + splits[0] + " is a part of a set, not a label"
 	}

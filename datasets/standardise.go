@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"ganvas/datasets/internal/wording"
 )
 
 // table is points as a file has them.
@@ -56,7 +58,7 @@ func (t *table) standardised() (xy []float32, scale, offset [2]float64, err erro
 // open makes a set of points that are brought to mean 0 and standard deviation 1.
 func (t *table) open(file, name, note string, skipped []Skip) (Set, error) {
 	if len(t.values) < minItems {
-		return nil, fmt.Errorf("read %s: %s: at least %d are needed, and some hundreds to learn from: add more", file, counted(len(t.values), "point", "points"), minItems)
+		return nil, fmt.Errorf("read %s: %s: at least %d are needed, and some hundreds to learn from: add more", file, wording.Counted(len(t.values), "point", "points"), minItems)
 	}
 	xy, scale, offset, err := t.standardised()
 	if err != nil {
@@ -80,9 +82,9 @@ func (t *table) open(file, name, note string, skipped []Skip) (Set, error) {
 
 // leftOut says how many lines were left out, of which some are listed.
 func leftOut(listed, more int, one, many string) string {
-	s := counted(listed+more, one, many) + " left out, each with its reason"
+	s := wording.Counted(listed+more, one, many) + " left out, each with its reason"
 	if more > 0 {
-		s += fmt.Sprintf("; the first %s are listed", thousands(listed))
+		s += fmt.Sprintf("; the first %s are listed", wording.Thousands(listed))
 	}
 	return s
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"ganvas/datasets/internal/wording"
 )
 
 // markSigns is what the numbers of a column tell about the style that they are written in.
@@ -32,7 +34,7 @@ func (m *markSigns) add(word string, n *number) {
 		}
 		m.both[s]++
 		if m.example[s] == "" {
-			m.example[s] = shortened(word)
+			m.example[s] = wording.Shortened(word)
 		}
 		m.highest = max(m.highest, math.Abs(n.value[s]))
 	case !n.ok[pointed]:
@@ -104,7 +106,7 @@ func (t *tabular) decideStyles() {
 		t.notes = append(t.notes, "marks were taken for decimal ones: "+strings.Join(fractions, ", "))
 	}
 	if len(percents) > 0 {
-		t.notes = append(t.notes, "percent signs were taken off the numbers of "+listed(percents))
+		t.notes = append(t.notes, "percent signs were taken off the numbers of "+wording.Listed(percents))
 	}
 }
 

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"ganvas/datasets/internal/wording"
 )
 
 const (
@@ -50,7 +52,7 @@ func (t *tabular) column(name string) (int, error) {
 		}
 	}
 	if len(t.columns) == t.lim.columns {
-		return 0, fmt.Errorf("more than %s columns: keep fewer", thousands(t.lim.columns))
+		return 0, fmt.Errorf("more than %s columns: keep fewer", wording.Thousands(t.lim.columns))
 	}
 	t.columns = append(t.columns, &columnStats{name: name})
 	return len(t.columns) - 1, nil
@@ -58,7 +60,7 @@ func (t *tabular) column(name string) (int, error) {
 
 // columnName is a name that can be shown in a line.
 func columnName(name string) string {
-	return shortened(strings.TrimSpace(strings.Map(func(r rune) rune {
+	return wording.Shortened(strings.TrimSpace(strings.Map(func(r rune) rune {
 		if !unicode.IsPrint(r) && r != ' ' {
 			return ' '
 		}
@@ -72,7 +74,7 @@ func unnamedColumn(i int) string { return fmt.Sprintf("column %d", i+1) }
 // setNames names the columns, numbering those without a name and those that stand twice.
 func (t *tabular) setNames(names []string) error {
 	if len(names) > t.lim.columns {
-		return fmt.Errorf("%s columns, more than %s: keep fewer", thousands(len(names)), thousands(t.lim.columns))
+		return fmt.Errorf("%s columns, more than %s: keep fewer", wording.Thousands(len(names)), wording.Thousands(t.lim.columns))
 	}
 	if t.second {
 		return nil
@@ -120,7 +122,7 @@ func (t *tabular) add(at rowPlace, cells []string, text []bool) error {
 	if len(t.head) < headRows {
 		short := make([]string, len(cells))
 		for i, cell := range cells {
-			short[i] = shortened(cell)
+			short[i] = wording.Shortened(cell)
 		}
 		t.head = append(t.head, short)
 	}
@@ -143,7 +145,7 @@ func (t *tabular) addPoint(at rowPlace, cells []string, text []bool) error {
 		pair[k] = v
 	}
 	if int64(len(t.pairs)+1)*16 > t.lim.memory {
-		return fmt.Errorf("more than %s points: keep fewer lines", thousands(len(t.pairs)))
+		return fmt.Errorf("more than %s points: keep fewer lines", wording.Thousands(len(t.pairs)))
 	}
 	t.pairs = append(t.pairs, pair)
 	return nil
@@ -196,7 +198,7 @@ func (t *tabular) settle() {
 		t.notes = append(t.notes, "the column without a name that numbers the rows was left out")
 	}
 	if empty > 0 {
-		t.notes = append(t.notes, counted(empty, "empty column without a name", "empty columns without a name")+" left out")
+		t.notes = append(t.notes, wording.Counted(empty, "empty column without a name", "empty columns without a name")+" left out")
 	}
 	if !t.headed && len(kept) == 2 && t.divider != 0 {
 		t.columns[kept[0]].name, t.columns[kept[1]].name = "x", "y"
@@ -247,7 +249,7 @@ func (t *tabular) open(ctx context.Context, file string, o Options, again func(c
 	}
 	if !o.Tables {
 		return nil, fmt.Errorf("read %s: a table of %s (%s), %d of them of numbers: only points can be trained on, in exactly two columns of numbers: delete the others, or look at the table with \"ganvas data\"",
-			file, counted(len(columns), "column", "columns"), namesShown(columns), numeric)
+			file, wording.Counted(len(columns), "column", "columns"), namesShown(columns), numeric)
 	}
 	for _, row := range t.head {
 		var cells []string
@@ -260,7 +262,7 @@ func (t *tabular) open(ctx context.Context, file string, o Options, again func(c
 		}
 		info.Head = append(info.Head, cells)
 	}
-	info.Notes = append(t.notes, fmt.Sprintf("a table of %s and %s, %d of them of numbers; it can be looked at, not yet trained on", counted(t.rows, "row", "rows"), counted(len(columns), "column", "columns"), numeric))
+	info.Notes = append(t.notes, fmt.Sprintf("a table of %s and %s, %d of them of numbers; it can be looked at, not yet trained on", wording.Counted(t.rows, "row", "rows"), wording.Counted(len(columns), "column", "columns"), numeric))
 	if len(t.bad) > 0 {
 		info.Notes = append(info.Notes, leftOut(len(t.bad), t.badMore, "line", "lines"))
 	}
@@ -297,7 +299,7 @@ func (t *tabular) points(file, name string, columns []*columnStats) (Set, error)
 		}
 	}
 	if len(t.pairs) < minItems {
-		err := fmt.Errorf("read %s: %s: at least %d are needed, and some hundreds to learn from: add lines", file, counted(len(t.pairs), "point", "points"), minItems)
+		err := fmt.Errorf("read %s: %s: at least %d are needed, and some hundreds to learn from: add lines", file, wording.Counted(len(t.pairs), "point", "points"), minItems)
 		if len(t.bad) > 0 {
 			err = fmt.Errorf("%w (%s: %s)", err, t.bad[0].Path, t.bad[0].Reason)
 		}
@@ -305,7 +307,7 @@ func (t *tabular) points(file, name string, columns []*columnStats) (Set, error)
 	}
 	names := [2]string{columns[0].name, columns[1].name}
 	p := &table{names: names, values: t.pairs, sum: t.sum, more: t.badMore}
-	note := fmt.Sprintf("%s points from the columns %s and %s", thousands(len(t.pairs)), names[0], names[1])
+	note := fmt.Sprintf("%s points from the columns %s and %s", wording.Thousands(len(t.pairs)), names[0], names[1])
 	set, err := p.open(file, name, note, t.bad)
 	if err != nil {
 		return nil, err

@@ -1,6 +1,10 @@
 package datasets
 
-import "strings"
+import (
+	"strings"
+
+	"ganvas/datasets/internal/wording"
+)
 
 // ExamineTable returns what is to be said of a table's columns, the gravest first. Count is a
 // number of columns, Items their places; it looks at no rows beyond what info holds.
@@ -18,7 +22,7 @@ func ExamineTable(info Info) []Finding {
 			if len(names) > 6 {
 				names = append(names[:5], "…")
 			}
-			all = append(all, Finding{Name: name, Title: counted(len(items), one, many) + ": " + strings.Join(names, ", "), Count: len(items), Items: items, Advice: advice})
+			all = append(all, Finding{Name: name, Title: wording.Counted(len(items), one, many) + ": " + strings.Join(names, ", "), Count: len(items), Items: items, Advice: advice})
 		}
 	}
 	if n := len(info.Skipped); n > 0 {

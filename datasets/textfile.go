@@ -16,6 +16,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 
+	"ganvas/datasets/internal/wording"
 	"ganvas/engine/wholefile"
 )
 
@@ -72,7 +73,7 @@ func (t *tabular) readText(ctx context.Context, r io.Reader, name string) error 
 		return err
 	}
 	if tail.tail > 0 {
-		t.note(counted(tail.tail, "byte", "bytes") + " at the end that are no text left out")
+		t.note(wording.Counted(tail.tail, "byte", "bytes") + " at the end that are no text left out")
 	}
 	sum.Sum(t.sum[:0])
 	return nil
@@ -91,7 +92,7 @@ func (l *limitedText) Read(p []byte) (int, error) {
 		if n, err := io.ReadFull(l.r, one[:]); n == 0 {
 			return 0, err
 		}
-		return 0, fmt.Errorf("more than %s bytes of text: divide it into several files", thousands(int(l.most)))
+		return 0, fmt.Errorf("more than %s bytes of text: divide it into several files", wording.Thousands(int(l.most)))
 	}
 	n, err := l.r.Read(p[:min(int64(len(p)), l.left)])
 	l.left -= int64(n)

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"image"
+
+	"ganvas/datasets/internal/wording"
 )
 
 // Tags of a TIFF's directories (Adobe, "TIFF revision 6.0", 1992, section 8).
@@ -174,7 +176,7 @@ type errPages struct {
 }
 
 func (e *errPages) Error() string {
-	return fmt.Sprintf("%d of its %d pages left out: page %d: %s", e.bad, e.of, e.first, reason(e.err))
+	return fmt.Sprintf("%d of its %d pages left out: page %d: %s", e.bad, e.of, e.first, wording.Reason(e.err))
 }
 
 // eachPage decodes the pages of a TIFF, leaving out those that cannot be read.
@@ -233,7 +235,7 @@ func (h *header) countPages(data []byte, lim limits) error {
 		}
 	}
 	if pixels > 10*lim.pixels {
-		return fmt.Errorf("%s of %s pixels in all: too large, over %d million pixels", counted(len(pages), "page", "pages"), thousands(int(pixels)), 10*lim.pixels/1e6)
+		return fmt.Errorf("%s of %s pixels in all: too large, over %d million pixels", wording.Counted(len(pages), "page", "pages"), wording.Thousands(int(pixels)), 10*lim.pixels/1e6)
 	}
 	return nil
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+
+	"ganvas/datasets/internal/wording"
 )
 
 // input is what the preparation of a picture depends on.
@@ -86,7 +88,7 @@ func treatment(all iter.Seq[input], shape []int, o Options) string {
 	if resized > 0 {
 		s := fmt.Sprintf("resized to %d×%d", size, size)
 		if enlarged > 0 {
-			share := thousands(enlarged)
+			share := wording.Thousands(enlarged)
 			if enlarged == count {
 				share = "all"
 			}
@@ -108,5 +110,5 @@ func treatment(all iter.Seq[input], shape []int, o Options) string {
 	if o.Channels == 1 && declared > 1 {
 		done = append(done, "turned to grey")
 	}
-	return listed(done)
+	return wording.Listed(done)
 }

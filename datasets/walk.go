@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 
+	"ganvas/datasets/internal/wording"
 	"ganvas/engine/splitmix"
 	"ganvas/engine/wholefile"
 )
@@ -67,7 +68,7 @@ func (l *listing) walk(ctx context.Context, dir string, lim limits) (entries fun
 		return nil, fmt.Errorf("read %s: %w: check its permissions", dir, wholefile.Cause(err))
 	}
 	l.closers = append(l.closers, root)
-	name := filepath.Base(absolute(dir))
+	name := filepath.Base(wording.Absolute(dir))
 	f := &folder{root, len(path.Join(name, "x")) - 1}
 	stamp := sha256.New()
 	fmt.Fprintf(stamp, "folder\x00%s\x00", name)
@@ -87,7 +88,7 @@ func (l *listing) walk(ctx context.Context, dir string, lim limits) (entries fun
 		for i := range found {
 			w := &found[i]
 			if count += len(w.files); count > lim.files {
-				return nil, fmt.Errorf("read %s: more than %s files: choose a folder in it", dir, thousands(lim.files))
+				return nil, fmt.Errorf("read %s: more than %s files: choose a folder in it", dir, wording.Thousands(lim.files))
 			}
 			folders, files = append(folders, level[i]), append(files, w.files)
 			l.skipped = append(l.skipped, w.skipped...)
@@ -118,7 +119,7 @@ func (f *folder) list(prefix, dir string, lim limits, finds *finds) (w walked) {
 	full := func(name string) string { return path.Join(prefix, dir, name) }
 	in, err := f.root.Open(filepath.FromSlash(dir))
 	if err != nil {
-		w.skipped = append(w.skipped, Skip{full(""), reason(err)})
+		w.skipped = append(w.skipped, Skip{full(""), wording.Reason(err)})
 		return w
 	}
 	defer in.Close()
@@ -130,7 +131,7 @@ func (f *folder) list(prefix, dir string, lim limits, finds *finds) (w walked) {
 		}
 		finds.add(len(w.files) - before)
 		if err != nil && err != io.EOF {
-			w.skipped = append(w.skipped, Skip{full(""), reason(err)})
+			w.skipped = append(w.skipped, Skip{full(""), wording.Reason(err)})
 		}
 		if err != nil || len(w.files) > lim.files {
 			break
@@ -173,7 +174,7 @@ func (f *folder) take(w *walked, d fs.DirEntry, dir string, full func(name strin
 	default:
 		info, err := d.Info()
 		if err != nil {
-			w.skipped = append(w.skipped, Skip{full(name), reason(err)})
+			w.skipped = append(w.skipped, Skip{full(name), wording.Reason(err)})
 			return
 		}
 		w.files = append(w.files, seen{name, info.Size(), stampOf(info)})

@@ -6,6 +6,8 @@ import (
 	"image/color"
 	"math"
 	"slices"
+
+	"ganvas/datasets/internal/wording"
 )
 
 // darkest is what pictures are black to the eye in which no byte reaches it: they do not use the
@@ -128,7 +130,7 @@ func whiteNote(white int) string {
 	if white%257 == 0 {
 		used, of = white/257, math.MaxUint8
 	}
-	return fmt.Sprintf("values from 0 to %s of %s, brought to all of the range", thousands(used), thousands(of))
+	return fmt.Sprintf("values from 0 to %s of %s, brought to all of the range", wording.Thousands(used), wording.Thousands(of))
 }
 
 // stretched returns a picture in which white is what stood for it; 0 leaves the picture.

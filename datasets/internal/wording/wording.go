@@ -1,4 +1,6 @@
-package datasets
+// Package wording words numbers, lists and errors for the messages and notes about data. The
+// program has such words, too, in app/words; this package is below it, and needs other plurals.
+package wording
 
 import (
 	"cmp"
@@ -15,29 +17,27 @@ import (
 	"ganvas/engine/wholefile"
 )
 
-// The program has such words, too, in app/words. This package is below it, and needs other plurals.
+// Thousands writes 3786 as "3,786".
+func Thousands(n int) string { return humanize.Comma(int64(n)) }
 
-// thousands writes 3786 as "3,786".
-func thousands(n int) string { return humanize.Comma(int64(n)) }
-
-// counted writes a number and its noun: "1 picture", "3,786 pictures".
-func counted(n int, one, many string) string {
+// Counted writes a number and its noun: "1 picture", "3,786 pictures".
+func Counted(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return thousands(n) + " " + many
+	return Thousands(n) + " " + many
 }
 
-// listed joins words as in a sentence: "a, b and c".
-func listed(words []string) string {
+// Listed joins words as in a sentence: "a, b and c".
+func Listed(words []string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
 	}
 	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
 }
 
-// reason words a reading error for a list of skipped files.
-func reason(err error) string {
+// Reason words a reading error for a list of skipped files.
+func Reason(err error) string {
 	switch err = wholefile.Cause(err); {
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return "truncated: the file ends before the picture does"
@@ -47,25 +47,25 @@ func reason(err error) string {
 	return err.Error()
 }
 
-// absolute returns an absolute form of path, or path itself where there is none.
-func absolute(path string) string {
+// Absolute returns an absolute form of path, or path itself where there is none.
+func Absolute(path string) string {
 	if abs, err := filepath.Abs(path); err == nil {
 		return abs
 	}
 	return path
 }
 
-// shown names several sources as one: "holiday.zip and 2 more".
-func shown(paths []string) string {
-	name := filepath.Base(absolute(paths[0]))
+// Shown names several sources as one: "holiday.zip and 2 more".
+func Shown(paths []string) string {
+	name := filepath.Base(Absolute(paths[0]))
 	if len(paths) > 1 {
 		name = fmt.Sprintf("%s and %d more", name, len(paths)-1)
 	}
 	return name
 }
 
-// compareNatural orders words: numbers by their size and before other words, those by the alphabet.
-func compareNatural(a, b string) int {
+// CompareNatural orders words: numbers by their size and before other words, those by the alphabet.
+func CompareNatural(a, b string) int {
 	x, errX := strconv.ParseFloat(a, 64)
 	y, errY := strconv.ParseFloat(b, 64)
 	switch {
@@ -80,9 +80,9 @@ func compareNatural(a, b string) int {
 	return cmp.Compare(a, b)
 }
 
-// shortened cuts a cell to 40 letters for messages; a cell may have megabytes, of which it looks at
+// Shortened cuts a cell to 40 letters for messages; a cell may have megabytes, of which it looks at
 // no more than it shows.
-func shortened(s string) string {
+func Shortened(s string) string {
 	if len(s) <= 40 {
 		return s
 	}
