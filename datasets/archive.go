@@ -21,6 +21,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"ganvas/datasets/internal/wording"
+	"ganvas/datasets/internal/work"
 	"ganvas/engine/wholefile"
 )
 
@@ -66,7 +67,7 @@ func (u *unpacker) add(name string, r io.ReaderAt, size int64, depth int) error 
 		return wholefile.Cause(err)
 	}
 	kind := packing(head[:n])
-	_, err = guarded(func() (struct{}, error) {
+	_, err = work.Guarded(func() (struct{}, error) {
 		switch kind {
 		case "zip":
 			return struct{}{}, u.addZip(name, r, size, depth)
@@ -81,7 +82,7 @@ func (u *unpacker) add(name string, r io.ReaderAt, size int64, depth int) error 
 		}
 		return struct{}{}, errors.New("not an archive, whatever its name says: download or copy it again")
 	})
-	if errors.Is(err, errGaveUp) {
+	if errors.Is(err, work.ErrGaveUp) {
 		if kind == "compressed" {
 			kind = "archive"
 		}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"ganvas/datasets/internal/wording"
+	"ganvas/datasets/internal/work"
 )
 
 // array is what a file of numbers holds, whatever its type and order.
@@ -208,8 +209,8 @@ func prepareGrid(ctx context.Context, info Info, g *grid, o request) (*pictures,
 		return nil, err
 	}
 	set := newPictures(info, make([]uint8, info.Count*size*size*channels), nil)
-	preparers := make([]*preparer, workers())
-	err := inParallel(ctx, info.Count, func() {}, func(worker, i int) {
+	preparers := make([]*preparer, work.Workers())
+	err := work.Parallel(ctx, info.Count, func() {}, func(worker, i int) {
 		if preparers[worker] == nil {
 			preparers[worker] = newPreparer(size, channels, o.Options)
 		}

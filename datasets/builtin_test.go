@@ -8,6 +8,8 @@ import (
 	"slices"
 	"sync"
 	"testing"
+
+	"ganvas/datasets/internal/work"
 )
 
 func TestBuiltins(t *testing.T) {
@@ -94,7 +96,7 @@ func TestEmoji(t *testing.T) {
 		t.Errorf("%q, want %q", info.Notes[0], want)
 	}
 	labels := make([]int, set.Len())
-	err = inParallel(context.Background(), set.Len(), func() {}, func(_, i int) { // also: every one can be decoded
+	err = work.Parallel(context.Background(), set.Len(), func() {}, func(_, i int) { // also: every one can be decoded
 		labels[i] = set.Read(i, make([]float32, 64*64*4))
 	})
 	must(t, err)

@@ -10,6 +10,8 @@ import (
 	"io"
 	"os"
 	"slices"
+
+	"ganvas/datasets/internal/work"
 )
 
 // A kept set is one file: the items; the labels, as int32; where each item came from, and the names
@@ -90,10 +92,10 @@ func (t trailer) sum(sums []byte) uint32 {
 func sumBlocks(ctx context.Context, r io.ReaderAt, size int64, progress func(done, total int)) ([]byte, error) {
 	n := int((size + sumBlock - 1) / sumBlock)
 	sums := make([]byte, 4*n)
-	errs := make([]error, workers())
-	blocks := make([][]byte, workers())
+	errs := make([]error, work.Workers())
+	blocks := make([][]byte, work.Workers())
 	done := 0
-	err := inParallel(ctx, n, func() { done++; progress(done, n) }, func(w, i int) {
+	err := work.Parallel(ctx, n, func() { done++; progress(done, n) }, func(w, i int) {
 		if blocks[w] == nil {
 			blocks[w] = make([]byte, sumBlock)
 		}

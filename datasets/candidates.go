@@ -10,6 +10,7 @@ import (
 	"iter"
 
 	"ganvas/datasets/internal/wording"
+	"ganvas/datasets/internal/work"
 )
 
 // candidate is an entry on its way to an item.
@@ -32,8 +33,8 @@ type candidate struct {
 // examine looks at the beginning of every entry. Most files of a set have the same header, which is
 // kept once.
 func (r *reading) examine(ctx context.Context, all []candidate) error {
-	known := make([]map[header]*header, workers())
-	return inParallel(ctx, len(all), func() { r.begun++; r.tell() }, func(w, i int) {
+	known := make([]map[header]*header, work.Workers())
+	return work.Parallel(ctx, len(all), func() { r.begun++; r.tell() }, func(w, i int) {
 		c := &all[i]
 		c.entry = &r.list.entries[i]
 		h, err := examine(*c.entry, r.o.Cell, r.lim)
@@ -74,7 +75,7 @@ func (c *candidate) decode(to *slots, p *preparer, o Options, lim limits) {
 		c.err = err
 		return
 	}
-	_, c.err = guarded(func() (image.Image, error) {
+	_, c.err = work.Guarded(func() (image.Image, error) {
 		c.prepare(img, to, p)
 		return nil, nil
 	})

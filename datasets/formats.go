@@ -15,6 +15,7 @@ import (
 
 	"ganvas/datasets/internal/pixels"
 	"ganvas/datasets/internal/wording"
+	"ganvas/datasets/internal/work"
 
 	"golang.org/x/image/bmp"
 	"golang.org/x/image/tiff"
@@ -83,7 +84,7 @@ func readHeader(r io.Reader, lim limits) (header, error) {
 	if err != nil {
 		return header{}, err
 	}
-	cfg, err := guarded(func() (image.Config, error) { return f.config(br) })
+	cfg, err := work.Guarded(func() (image.Config, error) { return f.config(br) })
 	if err != nil {
 		return header{}, decodeError(f, err)
 	}
@@ -196,7 +197,7 @@ func decodeWith(d *pixels.Decoder, data []byte, lim limits) (image.Image, error)
 		return nil, err
 	}
 	h.orient(data)
-	img, err := guarded(func() (image.Image, error) {
+	img, err := work.Guarded(func() (image.Image, error) {
 		if h.format.name == "JPEG" {
 			size := image.Pt(h.w, h.h)
 			if h.turn >= 5 {
@@ -213,7 +214,7 @@ func decodeWith(d *pixels.Decoder, data []byte, lim limits) (image.Image, error)
 	})
 	if err != nil && h.format.name == "PNG" {
 		if whole := withEnd(data); whole != nil {
-			img, err = guarded(func() (image.Image, error) { return png.Decode(bytes.NewReader(whole)) })
+			img, err = work.Guarded(func() (image.Image, error) { return png.Decode(bytes.NewReader(whole)) })
 		}
 	}
 	if err != nil {

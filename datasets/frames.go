@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"ganvas/datasets/internal/wording"
+	"ganvas/datasets/internal/work"
 )
 
 // sheet is how a sheet of sprites is cut.
@@ -70,7 +71,7 @@ func (h *header) cut(e entry, size int) error {
 // false. A frame is valid only during the call. What comes before an error has been yielded.
 func eachFrame(data []byte, h header, lim limits, yield func(i int, img image.Image) bool) error {
 	moving := func(i int, img image.Image) bool { return yield(i, turned(img, h.turn)) }
-	_, err := guarded(func() (struct{}, error) {
+	_, err := work.Guarded(func() (struct{}, error) {
 		switch {
 		case h.cells != nil:
 			return struct{}{}, eachCell(data, h.cells, lim, yield)

@@ -12,7 +12,7 @@ import (
 // own a format.
 var allowed = imports.Table{
 	"datasets": {
-		"datasets/internal/pixels", "datasets/internal/wording",
+		"datasets/internal/pixels", "datasets/internal/wording", "datasets/internal/work",
 		"engine/memory",                      // how much is free
 		"engine/splitmix",                    // random numbers of an item
 		"engine/wholefile",                   // the cause of a system's error
@@ -34,7 +34,8 @@ var allowed = imports.Table{
 		"engine/wholefile",              // the cause of a system's error
 		"github.com/dustin/go-humanize", // numbers in messages
 	},
-	"datasets/torture": {"datasets", "engine/torture"},
+	"datasets/internal/work": {},
+	"datasets/torture":       {"datasets", "engine/torture"},
 }
 
 func TestImports(t *testing.T) {

@@ -7,6 +7,8 @@ import (
 	"math"
 	"math/bits"
 	"slices"
+
+	"ganvas/datasets/internal/work"
 )
 
 // side of the small pictures by which others are compared.
@@ -36,9 +38,9 @@ func scan(ctx context.Context, set Set, progress func(done, total int)) (*signat
 	for _, d := range info.Shape {
 		size *= d
 	}
-	scanners := make([]*scanner, workers())
+	scanners := make([]*scanner, work.Workers())
 	done := 0
-	err := inParallel(ctx, n, func() {
+	err := work.Parallel(ctx, n, func() {
 		if done++; progress != nil {
 			progress(done, n)
 		}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"math"
+
+	"ganvas/datasets/internal/work"
 )
 
 // Measures are what pictures can be sorted by, by item.
@@ -18,9 +20,9 @@ func Measure(ctx context.Context, set Set, progress func(done, total int)) (*Mea
 	n, info := set.Len(), set.Info()
 	m := &Measures{Bright: make([]float32, n), Sharp: make([]float32, n)}
 	h, w := info.Shape[0], info.Shape[1]
-	scanners := make([]*scanner, workers())
+	scanners := make([]*scanner, work.Workers())
 	done := 0
-	err := inParallel(ctx, n, func() {
+	err := work.Parallel(ctx, n, func() {
 		if done++; progress != nil {
 			progress(done, n)
 		}

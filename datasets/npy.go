@@ -20,6 +20,7 @@ import (
 	"github.com/sbinet/npyio/npy"
 
 	"ganvas/datasets/internal/wording"
+	"ganvas/datasets/internal/work"
 	"ganvas/engine/wholefile"
 )
 
@@ -44,7 +45,7 @@ func readNPY(r io.Reader, limit int64) (*npyArray, error) {
 	if head[6] > 1 && binary.LittleEndian.Uint32(head[8:]) > 1<<20 {
 		return nil, errors.New("damaged: a header of more than 1 MB")
 	}
-	header, err := guarded(func() (npy.Header, error) {
+	header, err := work.Guarded(func() (npy.Header, error) {
 		r, err := npy.NewReader(br)
 		if err != nil {
 			return npy.Header{}, err
@@ -308,7 +309,7 @@ func readNPZ(f *os.File, lim limits) (x, y *npyArray, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	z, err := guarded(func() (*zip.Reader, error) { return zip.NewReader(f, info.Size()) })
+	z, err := work.Guarded(func() (*zip.Reader, error) { return zip.NewReader(f, info.Size()) })
 	if err != nil {
 		return nil, nil, errors.New("the NPZ is truncated or damaged: save or copy it again")
 	}

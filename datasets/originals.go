@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"ganvas/datasets/internal/wording"
+	"ganvas/datasets/internal/work"
 	"ganvas/engine/wholefile"
 )
 
@@ -208,7 +209,7 @@ func Prepared(img image.Image, o Options) (out image.Image, part image.Rectangle
 	}
 	p := newPreparer(o.Size, o.Channels, o)
 	data := make([]uint8, o.Size*o.Size*o.Channels)
-	if _, err = guarded(func() (struct{}, error) { p.do(data, img); return struct{}{}, nil }); err != nil {
+	if _, err = work.Guarded(func() (struct{}, error) { p.do(data, img); return struct{}{}, nil }); err != nil {
 		return nil, part, err
 	}
 	values := make([]float32, len(data))

@@ -8,6 +8,8 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 	"github.com/mholt/archives"
+
+	"ganvas/datasets/internal/work"
 )
 
 // withoutExtension takes the endings of archives off a name: "pets.tar.gz" is "pets".
@@ -65,7 +67,7 @@ func compression(head []byte) archives.Decompressor {
 
 // opened returns what a stream holds before it was compressed.
 func opened(c archives.Decompressor, r io.Reader) (io.ReadCloser, error) {
-	return guarded(func() (io.ReadCloser, error) {
+	return work.Guarded(func() (io.ReadCloser, error) {
 		plain, err := c.OpenReader(r)
 		if err != nil {
 			return nil, err
@@ -79,5 +81,5 @@ type guardedReader struct{ io.ReadCloser }
 
 // Read reads, or returns what the decompressor panicked with.
 func (g guardedReader) Read(p []byte) (int, error) {
-	return guarded(func() (int, error) { return g.ReadCloser.Read(p) })
+	return work.Guarded(func() (int, error) { return g.ReadCloser.Read(p) })
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"ganvas/datasets/internal/wording"
+	"ganvas/datasets/internal/work"
 	"ganvas/engine/wholefile"
 )
 
@@ -30,7 +31,7 @@ func parquetPictures(file string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	return guarded(func() (bool, error) { return pictureColumnsOf(p) != nil, nil })
+	return work.Guarded(func() (bool, error) { return pictureColumnsOf(p) != nil, nil })
 }
 
 // addParquet lists the pictures of a Parquet file, which lie in the spool from then on. Rows that
@@ -40,7 +41,7 @@ func addParquet(ctx context.Context, l *listing, name string, r io.ReaderAt, siz
 	if err != nil {
 		return err
 	}
-	columns, err := guarded(func() (*pictureColumns, error) { return pictureColumnsOf(f), nil })
+	columns, err := work.Guarded(func() (*pictureColumns, error) { return pictureColumnsOf(f), nil })
 	if err != nil || columns == nil {
 		l.other(name)
 		if err == nil {
@@ -97,7 +98,7 @@ func addParquet(ctx context.Context, l *listing, name string, r io.ReaderAt, siz
 // eachValue calls do with all values of a column in the order of the rows. What do keeps of a value
 // it must copy.
 func eachValue(ctx context.Context, f *parquet.File, column int, do func(parquet.Value) error) error {
-	_, err := guarded(func() (struct{}, error) {
+	_, err := work.Guarded(func() (struct{}, error) {
 		for _, group := range f.RowGroups() {
 			if err := eachInGroup(ctx, group, column, do); err != nil {
 				return struct{}{}, err

@@ -7,6 +7,8 @@ import (
 	"io"
 
 	"github.com/parquet-go/parquet-go"
+
+	"ganvas/datasets/internal/work"
 )
 
 // errParquet says that a Parquet file cannot be read at all.
@@ -19,7 +21,7 @@ func openParquetFile(r io.ReaderAt, size int64) (*parquet.File, error) {
 	if _, err := r.ReadAt(end[:], max(0, size-8)); err != nil && err != io.EOF || size < 12 || string(end[4:]) != "PAR1" || int64(binary.LittleEndian.Uint32(end[:])) > size-12 {
 		return nil, errParquet
 	}
-	f, err := guarded(func() (*parquet.File, error) {
+	f, err := work.Guarded(func() (*parquet.File, error) {
 		return parquet.OpenFile(r, size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true), parquet.ReadBufferSize(64<<10))
 	})
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 	parquetformat "github.com/parquet-go/parquet-go/format"
 
+	"ganvas/datasets/internal/work"
 	"ganvas/engine/wholefile"
 )
 
@@ -46,7 +47,7 @@ func (t *tabular) readParquet(ctx context.Context, r io.ReaderAt, size int64) er
 		return err
 	}
 	t.expected = f.NumRows()
-	_, err = guarded(func() (struct{}, error) {
+	_, err = work.Guarded(func() (struct{}, error) {
 		var names []string
 		var columns []parquet.LeafColumn
 		for _, leaf := range f.Schema().Columns() {

@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 
 	"ganvas/datasets/internal/wording"
+	"ganvas/datasets/internal/work"
 )
 
 // reading makes a set of the pictures that a listing holds.
@@ -209,8 +210,8 @@ func (r *reading) decode(ctx context.Context, good []candidate, shape slotShape)
 
 // decodeInto is one pass of decode.
 func (r *reading) decodeInto(ctx context.Context, good []candidate, to *slots, step func(), shape slotShape) error {
-	preparers := make([]*preparer, workers())
-	return inParallel(ctx, len(good), step, func(w, i int) {
+	preparers := make([]*preparer, work.Workers())
+	return work.Parallel(ctx, len(good), step, func(w, i int) {
 		if preparers[w] == nil {
 			preparers[w] = newPreparer(shape.side, shape.channels, r.o)
 			preparers[w].white, preparers[w].seen = r.white, &r.bright

@@ -8,6 +8,7 @@ import (
 	"image"
 
 	"ganvas/datasets/internal/wording"
+	"ganvas/datasets/internal/work"
 )
 
 // Tags of a TIFF's directories (Adobe, "TIFF revision 6.0", 1992, section 8).
@@ -215,7 +216,7 @@ func (p tiffPage) decode(data []byte, lim limits) (image.Image, error) {
 		return nil, err
 	}
 	tiff := formats[4]
-	img, err := guarded(func() (image.Image, error) { return tiff.decode(newTIFFFrom(data, p.at)) })
+	img, err := work.Guarded(func() (image.Image, error) { return tiff.decode(newTIFFFrom(data, p.at)) })
 	if err != nil {
 		return nil, decodeError(tiff, err)
 	}
@@ -229,7 +230,7 @@ func (h *header) countPages(data []byte, lim limits) error {
 	var pixels int64
 	for _, p := range pages {
 		pixels += int64(p.tags.value(tagWidth, 0)) * int64(p.tags.value(tagHeight, 0))
-		cfg, err := guarded(func() (image.Config, error) { return h.format.config(newTIFFFrom(data, p.at)) })
+		cfg, err := work.Guarded(func() (image.Config, error) { return h.format.config(newTIFFFrom(data, p.at)) })
 		if err == nil {
 			h.channels = max(h.channels, channelsOf(cfg.ColorModel))
 		}

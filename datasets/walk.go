@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"ganvas/datasets/internal/wording"
+	"ganvas/datasets/internal/work"
 	"ganvas/engine/splitmix"
 	"ganvas/engine/wholefile"
 )
@@ -81,7 +82,7 @@ func (l *listing) walk(ctx context.Context, dir string, lim limits) (entries fun
 			break
 		}
 		found := make([]walked, len(level))
-		if err := inParallel(ctx, len(level), func() {}, func(_, i int) { found[i] = f.list(name, level[i], lim, l.finds) }); err != nil {
+		if err := work.Parallel(ctx, len(level), func() {}, func(_, i int) { found[i] = f.list(name, level[i], lim, l.finds) }); err != nil {
 			return nil, fmt.Errorf("read %s: %w", dir, err)
 		}
 		var next []string

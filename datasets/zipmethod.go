@@ -12,6 +12,8 @@ import (
 
 	"github.com/mholt/archives"
 	"github.com/ulikunitz/xz/lzma"
+
+	"ganvas/datasets/internal/work"
 )
 
 // How an entry of a zip may be packed (PKWARE, "APPNOTE.TXT", section 4.4.5), besides stored and by
@@ -50,7 +52,7 @@ func openZipped(f *zip.File) (io.ReadCloser, error) {
 	case zipZstd:
 		plain, err = opened(zstandard, raw)
 	case zipLZMA:
-		plain, err = guarded(func() (io.ReadCloser, error) { return openLZMA(raw, f) })
+		plain, err = work.Guarded(func() (io.ReadCloser, error) { return openLZMA(raw, f) })
 	default:
 		name, ok := methodNames[f.Method]
 		if !ok {
