@@ -11,6 +11,8 @@ import (
 	"image/draw"
 	"image/png"
 	"io"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 // apng is an animated PNG (W3C, "Portable Network Graphics, third edition", 2025, section 11.3.3):
@@ -162,7 +164,7 @@ func writeChunk(w *bytes.Buffer, kind string, body []byte) {
 }
 
 // play composes the frames and yields each.
-func (a *apng) play(lim limits, yield func(int, image.Image) bool) error {
+func (a *apng) play(lim dataset.Limits, yield func(int, image.Image) bool) error {
 	screen := image.Rect(0, 0, int(binary.BigEndian.Uint32(a.header)), int(binary.BigEndian.Uint32(a.header[4:])))
 	if err := checkPixels(screen.Dx(), screen.Dy(), lim); err != nil {
 		return err

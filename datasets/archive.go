@@ -20,6 +20,7 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 	"ganvas/datasets/internal/work"
 	"ganvas/engine/wholefile"
@@ -31,7 +32,7 @@ import (
 type unpacker struct {
 	ctx     context.Context
 	l       *listing
-	lim     limits
+	lim     dataset.Limits
 	file    string // as the user named it
 	entries int
 	budget  *atomic.Int64 // bytes that may still be unpacked
@@ -41,7 +42,7 @@ type unpacker struct {
 const freeUnpacking = 64 << 20
 
 // addArchive lists an archive: zip, tar, 7z, rar, or a tar compressed by any of the usual programs.
-func (l *listing) addArchive(ctx context.Context, file string, lim limits) error {
+func (l *listing) addArchive(ctx context.Context, file string, lim dataset.Limits) error {
 	f, err := os.Open(file)
 	if err != nil {
 		return fmt.Errorf("read %s: %w", file, wholefile.Cause(err))
@@ -52,7 +53,7 @@ func (l *listing) addArchive(ctx context.Context, file string, lim limits) error
 		return fmt.Errorf("read %s: %w", file, wholefile.Cause(err))
 	}
 	u := &unpacker{ctx: ctx, l: l, lim: lim, file: file, budget: new(atomic.Int64)}
-	u.budget.Store(min(lim.archiveBytes, max(freeUnpacking, info.Size()*lim.ratio)))
+	u.budget.Store(min(lim.ArchiveBytes, max(freeUnpacking, info.Size()*lim.Ratio)))
 	if err := u.add(withoutExtension(filepath.Base(file)), f, info.Size(), 0); err != nil {
 		return fmt.Errorf("read %s: %w", file, err)
 	}
@@ -131,7 +132,7 @@ func (u *unpacker) spool(r io.Reader) (*io.SectionReader, error) {
 }
 
 func (u *unpacker) tooMuch() error {
-	return fmt.Errorf("it unpacks to more than %d GB or %s times its size: unpack it and choose a folder of it", u.lim.archiveBytes>>30, wording.Thousands(int(u.lim.ratio)))
+	return fmt.Errorf("it unpacks to more than %d GB or %s times its size: unpack it and choose a folder of it", u.lim.ArchiveBytes>>30, wording.Thousands(int(u.lim.Ratio)))
 }
 
 func (u *unpacker) addZip(name string, r io.ReaderAt, size int64, depth int) error {
@@ -142,7 +143,7 @@ func (u *unpacker) addZip(name string, r io.ReaderAt, size int64, depth int) err
 		}
 		return wholefile.Cause(err)
 	}
-	if u.entries+len(z.File) > u.lim.archiveEntries {
+	if u.entries+len(z.File) > u.lim.ArchiveEntries {
 		return u.tooMany(u.entries + len(z.File))
 	}
 	if err := zipDocument(z); err != nil {
@@ -219,9 +220,9 @@ func (u *unpacker) addTar(name string, r io.ReaderAt, size int64, depth int) err
 }
 
 // tarNames returns the names in a tar, as far as they can be read.
-func tarNames(ctx context.Context, r io.Reader, lim limits) (names []string) {
+func tarNames(ctx context.Context, r io.Reader, lim dataset.Limits) (names []string) {
 	t := tar.NewReader(r)
-	for len(names) < lim.archiveEntries && ctx.Err() == nil {
+	for len(names) < lim.ArchiveEntries && ctx.Err() == nil {
 		h, err := t.Next()
 		if err != nil {
 			break
@@ -261,7 +262,7 @@ func (u *unpacker) addSolid(name, kind string, x archives.Extractor, r io.Reader
 var errStop = errors.New("unpack it and choose a folder of it")
 
 func (u *unpacker) tooMany(n int) error {
-	return fmt.Errorf("%s entries, over the limit of %s: %w", wording.Thousands(n), wording.Thousands(u.lim.archiveEntries), errStop)
+	return fmt.Errorf("%s entries, over the limit of %s: %w", wording.Thousands(n), wording.Thousands(u.lim.ArchiveEntries), errStop)
 }
 
 // packed is an entry of an archive.
@@ -277,7 +278,7 @@ type packed struct {
 // entry lists an entry if it is safe to read. A name that points outside is a sign of an archive
 // made to harm. It returns an error only when the whole archive is to be refused.
 func (u *unpacker) entry(p packed) error {
-	if u.entries++; u.entries > u.lim.archiveEntries {
+	if u.entries++; u.entries > u.lim.ArchiveEntries {
 		return u.tooMany(u.entries)
 	}
 	name, ok := inside(p.name)
@@ -298,11 +299,11 @@ func (u *unpacker) entry(p packed) error {
 	case !p.mode.IsRegular():
 		u.l.others++
 		return nil
-	case p.size > u.lim.file && !archiveName(name):
-		u.l.skip(full, fmt.Sprintf("a file larger than %d MB", u.lim.file>>20))
+	case p.size > u.lim.File && !archiveName(name):
+		u.l.skip(full, fmt.Sprintf("a file larger than %d MB", u.lim.File>>20))
 		return nil
-	case archiveName(name) && p.depth+1 > u.lim.nesting:
-		u.l.skip(full, fmt.Sprintf("an archive more than %d deep in others: unpack it first", u.lim.nesting))
+	case archiveName(name) && p.depth+1 > u.lim.Nesting:
+		u.l.skip(full, fmt.Sprintf("an archive more than %d deep in others: unpack it first", u.lim.Nesting))
 		return nil
 	}
 	if !p.once && !archiveName(name) {
@@ -312,7 +313,7 @@ func (u *unpacker) entry(p packed) error {
 	part, err := u.unpack(p)
 	switch {
 	case errors.Is(err, errFull):
-		return fmt.Errorf("it unpacks to more than %d GB or %s times its size: %w", u.lim.archiveBytes>>30, wording.Thousands(int(u.lim.ratio)), errStop)
+		return fmt.Errorf("it unpacks to more than %d GB or %s times its size: %w", u.lim.ArchiveBytes>>30, wording.Thousands(int(u.lim.Ratio)), errStop)
 	case u.ctx.Err() != nil:
 		return u.ctx.Err()
 	case err != nil:

@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 // Whatever bytes come, listing them ends, keeps to the limits, and every name stays inside.
@@ -17,8 +19,8 @@ func FuzzArchive(f *testing.F) {
 		}
 		f.Add(data)
 	}
-	lim := standardLimits
-	lim.archiveEntries, lim.archiveBytes, lim.file = 100, 1<<20, 1<<20
+	lim := dataset.StandardLimits
+	lim.ArchiveEntries, lim.ArchiveBytes, lim.File = 100, 1<<20, 1<<20
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file := filepath.Join(t.TempDir(), "some.zip")
 		must(t, os.WriteFile(file, data, 0o600))
@@ -27,14 +29,14 @@ func FuzzArchive(f *testing.F) {
 		if list.addArchive(context.Background(), file, lim) != nil {
 			return
 		}
-		if len(list.entries) > lim.archiveEntries {
+		if len(list.entries) > lim.ArchiveEntries {
 			t.Errorf("%d entries", len(list.entries))
 		}
 		for _, e := range list.entries {
 			if !filepath.IsLocal(e.name) {
 				t.Errorf("entry %q leads outside", e.name)
 			}
-			if data, err := e.contents(lim); err == nil && int64(len(data)) > lim.file {
+			if data, err := e.contents(lim); err == nil && int64(len(data)) > lim.File {
 				t.Errorf("%d bytes of %q", len(data), e.name)
 			}
 		}

@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 // Whatever bytes come, what is read has as many values as its shape says, and no more than allowed.
@@ -18,8 +20,8 @@ func FuzzNumPy(f *testing.F) {
 		}
 		f.Add(data)
 	}
-	lim := standardLimits
-	lim.memory = 1 << 20
+	lim := dataset.StandardLimits
+	lim.Memory = 1 << 20
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file := filepath.Join(t.TempDir(), "some.npy")
 		must(t, os.WriteFile(file, data, 0o600))
@@ -40,13 +42,13 @@ func FuzzNumPy(f *testing.F) {
 			}
 			a.labels("y")
 		}
-		if set, err := openNumPy(context.Background(), []string{file}, request{limits: lim}); err == nil {
+		if set, err := openNumPy(context.Background(), []string{file}, request{lim: lim}); err == nil {
 			set.Read(set.Len()-1, make([]float32, len(valuesOf(set))))
 		}
 	})
 }
 
-func valuesOf(set Set) []float32 {
+func valuesOf(set dataset.Set) []float32 {
 	n := 1
 	for _, d := range set.Info().Shape {
 		n *= d

@@ -9,6 +9,7 @@ import (
 	"math"
 	"strings"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 	"ganvas/datasets/internal/work"
 )
@@ -39,7 +40,7 @@ func layoutOf(a *array) (layout, bool) {
 	case 2:
 		for _, c := range []int{1, 3, 4} {
 			side := int(math.Round(math.Sqrt(float64(s[1]) / float64(c))))
-			if side*side*c != s[1] || side < minSide {
+			if side*side*c != s[1] || side < dataset.MinSide {
 				continue
 			}
 			l := layout{n: s[0], h: side, w: side, c: c, sn: t[0], sh: side * t[1], sw: t[1], sc: side * side * t[1]}
@@ -117,7 +118,7 @@ type named struct {
 }
 
 // openArray makes a set of an array and its labels, which may be nil. file names it in errors.
-func openArray(ctx context.Context, file, name string, x named, y *labelling, o request) (Set, error) {
+func openArray(ctx context.Context, file, name string, x named, y *dataset.Classes, o request) (dataset.Set, error) {
 	if len(x.shape) == 2 && x.shape[1] == 2 {
 		return pointsOf(file, name, x)
 	}
@@ -125,23 +126,23 @@ func openArray(ctx context.Context, file, name string, x named, y *labelling, o 
 	switch {
 	case !ok:
 		return nil, fmt.Errorf("read %s: %s has the shape %s: pictures have N,H,W, N,H,W,C or N,C,H,W with 1, 3 or 4 channels, points N,2: save it as one of these", file, x.name, shapeText(x.shape))
-	case l.n < minItems:
-		return nil, fmt.Errorf("read %s: %s has the shape %s, a single picture: at least %d are needed: save more as N,H,W", file, x.name, shapeText(x.shape), minItems)
-	case l.h < minSide || l.w < minSide:
-		return nil, fmt.Errorf("read %s: pictures of %d×%d: too small for a network, at least %d a side are needed: choose another file", file, l.w, l.h, minSide)
-	case y != nil && len(y.index) != l.n:
-		return nil, fmt.Errorf("read %s: %s labels for %s pictures: save one label for each, or none", file, wording.Thousands(len(y.index)), wording.Thousands(l.n))
+	case l.n < dataset.MinItems:
+		return nil, fmt.Errorf("read %s: %s has the shape %s, a single picture: at least %d are needed: save more as N,H,W", file, x.name, shapeText(x.shape), dataset.MinItems)
+	case l.h < dataset.MinSide || l.w < dataset.MinSide:
+		return nil, fmt.Errorf("read %s: pictures of %d×%d: too small for a network, at least %d a side are needed: choose another file", file, l.w, l.h, dataset.MinSide)
+	case y != nil && len(y.Index) != l.n:
+		return nil, fmt.Errorf("read %s: %s labels for %s pictures: save one label for each, or none", file, wording.Thousands(len(y.Index)), wording.Thousands(l.n))
 	}
 	s := scaleOf(x.array)
 	g, bad := x.toGrid(l, s)
-	info := Info{Name: name, Kind: Pictures, Notes: []string{gridNote(g, x.name, l.order, s.note, y)}}
+	info := dataset.Info{Name: name, Kind: dataset.Pictures, Notes: []string{gridNote(g, x.name, l.order, s.note, y)}}
 	for _, i := range bad {
-		info.Skipped = append(info.Skipped, Skip{fmt.Sprintf("%s[%d]", x.name, i), "it holds a number that is none (NaN or infinite)"})
+		info.Skipped = append(info.Skipped, dataset.Skip{Path: fmt.Sprintf("%s[%d]", x.name, i), Reason: "it holds a number that is none (NaN or infinite)"})
 	}
-	if g.n < minItems {
+	if g.n < dataset.MinItems {
 		return nil, fmt.Errorf("read %s: %s of %s items hold numbers that are none (NaN or infinite): mend them", file, wording.Thousands(len(bad)), wording.Thousands(l.n))
 	}
-	set, err := openGrid(ctx, info, g, y.without(bad), o)
+	set, err := openGrid(ctx, info, g, y.Without(bad), o)
 	if err != nil {
 		return nil, err
 	}
@@ -150,7 +151,7 @@ func openArray(ctx context.Context, file, name string, x named, y *labelling, o 
 
 // gridNote says what was found: "1,797 grey pictures of 8×8 from x (N,H,W), values from 0 to 1,
 // labels from y".
-func gridNote(g *grid, from, order, scaled string, y *labelling) string {
+func gridNote(g *grid, from, order, scaled string, y *dataset.Classes) string {
 	note := fmt.Sprintf("%s %s pictures of %d×%d from %s (%s)", wording.Thousands(g.n), map[int]string{1: "grey", 3: "colour", 4: "colour and alpha"}[g.c], g.w, g.h, from, order)
 	if scaled != "" {
 		note += ", " + scaled
@@ -158,16 +159,16 @@ func gridNote(g *grid, from, order, scaled string, y *labelling) string {
 	if y == nil {
 		return note + ", without labels"
 	}
-	return note + ", labels from " + y.from
+	return note + ", labels from " + y.From
 }
 
 // openGrid prepares the pictures of a grid and gives them their labels.
-func openGrid(ctx context.Context, info Info, g *grid, y *labelling, o request) (*pictures, error) {
+func openGrid(ctx context.Context, info dataset.Info, g *grid, y *dataset.Classes, o request) (*dataset.PictureSet, error) {
 	sum := sha256.New()
 	fmt.Fprintf(sum, "%d\x00%d\x00%d\x00%d\x00", g.n, g.h, g.w, g.c)
 	sum.Write(g.values)
 	if y != nil {
-		for _, k := range y.index {
+		for _, k := range y.Index {
 			fmt.Fprintf(sum, "%d,", k)
 		}
 	}
@@ -177,20 +178,20 @@ func openGrid(ctx context.Context, info Info, g *grid, y *labelling, o request) 
 		return nil, err
 	}
 	if y != nil && o.Labels != "none" {
-		set.info.Labels, set.labels = y.names, y.index
+		set.About.Labels, set.Labels = y.Names, y.Index
 	}
 	return set, nil
 }
 
 // request is what becomes of the pictures of an array.
 type request struct {
-	Options
-	limits
+	dataset.Options
+	lim        dataset.Limits
 	unprepared *grid // where they are left as they were; nil: nowhere
 }
 
 // prepareGrid brings pictures of one size to the shape that is asked for.
-func prepareGrid(ctx context.Context, info Info, g *grid, o request) (*pictures, error) {
+func prepareGrid(ctx context.Context, info dataset.Info, g *grid, o request) (*dataset.PictureSet, error) {
 	if o.unprepared != nil {
 		*o.unprepared = *g
 	}
@@ -199,22 +200,22 @@ func prepareGrid(ctx context.Context, info Info, g *grid, o request) (*pictures,
 		info.Notes = append(info.Notes, note)
 	}
 	if o.Mirror {
-		info.Notes = append(info.Notes, mirrorNote)
+		info.Notes = append(info.Notes, dataset.MirrorNote)
 	}
 	info.Shape = []int{size, size, channels}
 	if size == g.w && size == g.h && channels == g.c && channels < 4 {
-		return newPictures(info, g.values, nil), nil
+		return dataset.NewPictureSet(info, g.values, nil), nil
 	}
-	if err := o.checkMemory(info.Name, info.Count, size, channels); err != nil {
+	if err := o.lim.CheckMemory(info.Name, info.Count, size, channels); err != nil {
 		return nil, err
 	}
-	set := newPictures(info, make([]uint8, info.Count*size*size*channels), nil)
+	set := dataset.NewPictureSet(info, make([]uint8, info.Count*size*size*channels), nil)
 	preparers := make([]*preparer, work.Workers())
 	err := work.Parallel(ctx, info.Count, func() {}, func(worker, i int) {
 		if preparers[worker] == nil {
 			preparers[worker] = newPreparer(size, channels, o.Options)
 		}
-		preparers[worker].do(set.data[i*set.item:(i+1)*set.item], g.picture(i))
+		preparers[worker].do(set.Data[i*set.Item:(i+1)*set.Item], g.picture(i))
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", info.Name, err)
@@ -223,14 +224,14 @@ func prepareGrid(ctx context.Context, info Info, g *grid, o request) (*pictures,
 }
 
 // pointsOf makes points of an array of N,2.
-func pointsOf(file, name string, x named) (Set, error) {
+func pointsOf(file, name string, x named) (dataset.Set, error) {
 	t := &table{names: [2]string{"x", "y"}}
-	var skipped []Skip
+	var skipped []dataset.Skip
 	sum := sha256.New()
 	for i := range x.shape[0] {
 		p := [2]float64{x.at(i * x.strides[0]), x.at(i*x.strides[0] + x.strides[1])}
 		if s := p[0] + p[1]; math.IsNaN(s) || math.IsInf(s, 0) {
-			skipped = append(skipped, Skip{fmt.Sprintf("%s[%d]", x.name, i), "it holds a number that is none (NaN or infinite)"})
+			skipped = append(skipped, dataset.Skip{Path: fmt.Sprintf("%s[%d]", x.name, i), Reason: "it holds a number that is none (NaN or infinite)"})
 			continue
 		}
 		fmt.Fprintf(sum, "%x,%x\n", p[0], p[1])

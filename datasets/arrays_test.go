@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 // NumPy's arrays, whatever type, order and scale, are the bytes that NumPy makes of them.
@@ -36,14 +38,14 @@ func TestNPY(t *testing.T) {
 		file := "testdata/arrays/" + tt.name + ".npy"
 		want := read(t, "arrays", tt.name+".u8")
 		// What is not square is compared before it is prepared.
-		a, _, err := readNumPy(file, standardLimits)
+		a, _, err := readNumPy(file, dataset.StandardLimits)
 		must(t, err)
 		l, ok := layoutOf(&a.array)
 		g, bad := a.toGrid(l, scaleOf(&a.array))
 		if got := []int{g.h, g.w, g.c}; !ok || !slices.Equal(got, tt.shape) || !bytes.Equal(g.values, want) {
 			t.Errorf("%s: %v, bytes equal: %v, want %v and the same bytes", tt.name, got, bytes.Equal(g.values, want), tt.shape)
 		}
-		set, err := Open(context.Background(), file, Options{Fit: "pad"}, nil)
+		set, err := Open(context.Background(), file, dataset.Options{Fit: "pad"}, nil)
 		must(t, err)
 		info := set.Info()
 		if info.Count != g.n || tt.note != "" && info.Notes[0] != tt.note || info.Shape[0] != max(g.h, g.w) || len(info.Skipped) != len(bad) {
@@ -53,14 +55,14 @@ func TestNPY(t *testing.T) {
 			t.Errorf("%s: skipped %v, want item 2", tt.name, info.Skipped)
 		}
 	}
-	set, err := Open(context.Background(), "testdata/arrays/points.npy", Options{}, nil)
+	set, err := Open(context.Background(), "testdata/arrays/points.npy", dataset.Options{}, nil)
 	must(t, err)
-	if info := set.Info(); info.Kind != Points || info.Count != 40 || info.Notes[0] != "40 points from points.npy (N,2)" {
+	if info := set.Info(); info.Kind != dataset.Points || info.Count != 40 || info.Notes[0] != "40 points from points.npy (N,2)" {
 		t.Errorf("%+v, want 40 points", info)
 	}
 	raw := read(t, "arrays", "points.npy")
 	first := math.Float64frombits(binary.LittleEndian.Uint64(raw[len(raw)-40*16:]))
-	sc, offset := set.(Affine).Affine()
+	sc, offset := set.(dataset.Affine).Affine()
 	var xy [2]float32
 	set.Read(0, xy[:])
 	if got := float64(xy[0])*sc[0] + offset[0]; math.Abs(got-first) > 1e-5 {
@@ -86,7 +88,7 @@ func TestNPZ(t *testing.T) {
 		for _, s := range tt.sources {
 			sources = append(sources, "testdata/arrays/"+s)
 		}
-		set, err := OpenAll(context.Background(), sources, Options{}, nil)
+		set, err := OpenAll(context.Background(), sources, dataset.Options{}, nil)
 		if err != nil {
 			t.Errorf("%v: %v", tt.sources, err)
 			continue
@@ -94,14 +96,14 @@ func TestNPZ(t *testing.T) {
 		if _, labels := bytesOf(set); !slices.Equal(labels, tt.labels) || !slices.Equal(set.Info().Labels, tt.names) {
 			t.Errorf("%v: labels %v of %v, want %v of %v", tt.sources, labels, set.Info().Labels, tt.labels, tt.names)
 		}
-		x, _, err := readNumPy(sources[len(sources)-1], standardLimits)
+		x, _, err := readNumPy(sources[len(sources)-1], dataset.StandardLimits)
 		must(t, err)
 		l, _ := layoutOf(&x.array)
 		if g, _ := x.toGrid(l, scaleOf(&x.array)); !bytes.Equal(g.values, read(t, "arrays", tt.pixels)) {
 			t.Errorf("%v: other pixels", tt.sources)
 		}
 	}
-	set, err := Open(context.Background(), "testdata/arrays/numbers.npz", Options{Labels: "none"}, nil)
+	set, err := Open(context.Background(), "testdata/arrays/numbers.npz", dataset.Options{Labels: "none"}, nil)
 	must(t, err)
 	if len(set.Info().Labels) != 0 {
 		t.Error("labels, want none")
@@ -133,7 +135,7 @@ func TestArrayErrors(t *testing.T) {
 	for _, tt := range tests {
 		file := filepath.Join(t.TempDir(), "some.npy")
 		must(t, os.WriteFile(file, []byte(tt.content), 0o644))
-		_, err := Open(context.Background(), file, Options{}, nil)
+		_, err := Open(context.Background(), file, dataset.Options{}, nil)
 		if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), file) {
 			t.Errorf("%s: %v, want %q and the file's name", tt.name, err, tt.want)
 		}
@@ -142,7 +144,7 @@ func TestArrayErrors(t *testing.T) {
 		for i := range sources {
 			sources[i] = "testdata/arrays/" + sources[i]
 		}
-		if _, err := OpenAll(context.Background(), sources, Options{}, nil); err == nil {
+		if _, err := OpenAll(context.Background(), sources, dataset.Options{}, nil); err == nil {
 			t.Errorf("%v: no error", sources)
 		}
 	}

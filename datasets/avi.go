@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 )
 
@@ -27,7 +28,7 @@ type video struct {
 // lists of chunks, each four letters and a length, padded to an even one. Frames are the chunks
 // ##dc and ##db in the list movi; they are found by walking, since an index may be missing or
 // wrong. Of the frames, every stride-th is taken.
-func addAVI(ctx context.Context, l *listing, v video, stride int, lim limits) error {
+func addAVI(ctx context.Context, l *listing, v video, stride int, lim dataset.Limits) error {
 	w := &aviWalker{ctx: ctx, r: v.r, end: v.size, lim: lim}
 	err := w.walk(0, v.size, 0)
 	if ctx.Err() != nil {
@@ -60,7 +61,7 @@ type aviWalker struct {
 	ctx    context.Context
 	r      io.ReaderAt
 	end    int64
-	lim    limits
+	lim    dataset.Limits
 	frames []part
 	chunks int
 }
@@ -68,8 +69,8 @@ type aviWalker struct {
 // walk visits the chunks from at to end.
 func (w *aviWalker) walk(at, end int64, depth int) error {
 	for at+8 <= end {
-		if w.chunks++; w.chunks > 4*w.lim.archiveEntries || depth > 8 || w.ctx.Err() != nil {
-			return fmt.Errorf("more than %s frames or lists too deep: cut it", wording.Thousands(w.lim.archiveEntries))
+		if w.chunks++; w.chunks > 4*w.lim.ArchiveEntries || depth > 8 || w.ctx.Err() != nil {
+			return fmt.Errorf("more than %s frames or lists too deep: cut it", wording.Thousands(w.lim.ArchiveEntries))
 		}
 		var h [12]byte
 		n, err := w.r.ReadAt(h[:], at)
@@ -107,7 +108,7 @@ func (w *aviWalker) walk(at, end int64, depth int) error {
 func (w *aviWalker) isJPEG(at, size int64) bool {
 	var h [3]byte
 	n, _ := w.r.ReadAt(h[:], at)
-	return n == 3 && size <= w.lim.file && h == [3]byte{0xff, 0xd8, 0xff}
+	return n == 3 && size <= w.lim.File && h == [3]byte{0xff, 0xd8, 0xff}
 }
 
 func reasonOf(err error) error {

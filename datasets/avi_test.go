@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 // The frames of Motion JPEG are what ffmpeg decodes, also without their Huffman tables.
@@ -23,19 +25,19 @@ func TestAVI(t *testing.T) {
 				t.Fatal("no table found in the video")
 			}
 		}
-		must(t, addAVI(context.Background(), &l, video{"v.avi", bytes.NewReader(data), int64(len(data))}, 0, standardLimits))
+		must(t, addAVI(context.Background(), &l, video{"v.avi", bytes.NewReader(data), int64(len(data))}, 0, dataset.StandardLimits))
 		if len(l.entries) != 6 {
 			t.Fatalf("%d frames, want 6", len(l.entries))
 		}
 		for i, e := range l.entries {
-			data, err := e.contents(standardLimits)
+			data, err := e.contents(dataset.StandardLimits)
 			must(t, err)
-			img, err := decodePicture(data, standardLimits)
+			img, err := decodePicture(data, dataset.StandardLimits)
 			if err != nil {
 				t.Errorf("frame %d, tables left out: %v: %v", i, strip, err)
 				continue
 			}
-			p := newPreparer(16, 4, Options{Fit: "stretch"})
+			p := newPreparer(16, 4, dataset.Options{Fit: "stretch"})
 			p.resize(img, img.Bounds(), img.Bounds().Size())
 			if d := difference(p.scaled.Pix, want[i*32*24*4:(i+1)*32*24*4]); d > 4 {
 				t.Errorf("frame %d differs by %d of 255", i, d)
@@ -44,29 +46,29 @@ func TestAVI(t *testing.T) {
 	}
 	// As ffmpeg makes it when it is told nothing else: what Pillow reads from the JPEGs in it, with
 	// colour of half the resolution.
-	set, err := Open(context.Background(), testFile("frames/plain.avi"), Options{Size: 32, Fit: "pad"}, nil)
+	set, err := Open(context.Background(), testFile("frames/plain.avi"), dataset.Options{Size: 32, Fit: "pad"}, nil)
 	must(t, err)
 	wantPlain := read(t, "frames", "plain.avi.rgba")
 	item := make([]float32, 32*32*3)
 	for i := range 6 {
 		set.Read(i, item)
 		for k := range 24 * 32 * 3 {
-			got, want := int(toByte(item[4*32*3+k])), int(wantPlain[i*32*24*4+k/3*4+k%3])
+			got, want := int(dataset.ToByte(item[4*32*3+k])), int(wantPlain[i*32*24*4+k/3*4+k%3])
 			if got-want > 2 || want-got > 2 {
 				t.Fatalf("plain.avi: value %d of frame %d is %d, want %d", k, i, got, want)
 			}
 		}
 	}
-	set, err = Open(context.Background(), testFile("frames/video.avi"), Options{Stride: 3}, nil)
+	set, err = Open(context.Background(), testFile("frames/video.avi"), dataset.Options{Stride: 3}, nil)
 	must(t, err)
 	if info := set.Info(); info.Count != 2 || !strings.Contains(fmt.Sprint(info.Notes), "2 frames of 1 animated picture or video, one in 3") {
 		t.Errorf("%+v, want frames 0 and 3", info)
 	}
-	if _, err := Open(context.Background(), testFile("frames/mpeg4.avi"), Options{}, nil); err == nil || !strings.Contains(err.Error(), "ffmpeg -i") {
+	if _, err := Open(context.Background(), testFile("frames/mpeg4.avi"), dataset.Options{}, nil); err == nil || !strings.Contains(err.Error(), "ffmpeg -i") {
 		t.Errorf("%v, want how to convert it", err)
 	}
 	file := filepath.Join(tree(t, map[string][]byte{"cut.avi": whole[:9000]}), "cut.avi")
-	set, err = Open(context.Background(), file, Options{}, nil)
+	set, err = Open(context.Background(), file, dataset.Options{}, nil)
 	if err != nil || set.Len() < 2 || set.Len() > 5 || len(set.Info().Skipped) == 0 {
 		t.Errorf("%v, want what is there of a cut video", err)
 	}
@@ -81,8 +83,8 @@ func FuzzAVI(f *testing.F) {
 		}
 		f.Add(data)
 	}
-	lim := standardLimits
-	lim.archiveEntries = 1000
+	lim := dataset.StandardLimits
+	lim.ArchiveEntries = 1000
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var l listing
 		_ = addAVI(context.Background(), &l, video{"v", bytes.NewReader(data), int64(len(data))}, 0, lim)

@@ -3,6 +3,8 @@ package datasets
 import (
 	"image"
 	"testing"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 // BenchmarkPrepare shrinks a picture as JPEG decoders deliver it, 256×256, to 64×64.
@@ -11,7 +13,7 @@ func BenchmarkPrepare(b *testing.B) {
 	for i := range src.Y {
 		src.Y[i] = uint8(i * 7)
 	}
-	p := newPreparer(64, 3, Options{Fit: "crop"})
+	p := newPreparer(64, 3, dataset.Options{Fit: "crop"})
 	dst := make([]uint8, 64*64*3)
 	b.ReportAllocs()
 	for b.Loop() {

@@ -4,12 +4,14 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 // Builtin describes a set that comes with the program.
 type Builtin struct {
 	Name, Title, About string
-	Kind               Kind
+	Kind               dataset.Kind
 	Size, Channels     int // natural; 0 for points
 }
 
@@ -23,9 +25,9 @@ var builtins = []Builtin{
 	{Name: "swissroll", Title: "Swiss roll", About: "One long curve, rolled up: one piece that must not be torn."},
 	{Name: "checkerboard", Title: "Checkerboard", About: "Eight filled squares with sharp edges and touching corners."},
 	{Name: "line", Title: "Line", About: "Points along a line: the first thing to try."},
-	{Name: "digits", Title: "MNIST digits", About: "60,000 handwritten digits, 28×28, grey, labelled 0 to 9.", Kind: Pictures, Size: 28, Channels: 1},
-	{Name: "emoji", Title: "Noto emoji", About: "3,786 emoji in ten groups, 64×64, colour with transparency.", Kind: Pictures, Size: 64, Channels: 4},
-	{Name: "shapes", Title: "Shapes", About: "Circles, squares, triangles and stars in random colours and sizes, drawn at any size.", Kind: Pictures, Size: 32, Channels: 3},
+	{Name: "digits", Title: "MNIST digits", About: "60,000 handwritten digits, 28×28, grey, labelled 0 to 9.", Kind: dataset.Pictures, Size: 28, Channels: 1},
+	{Name: "emoji", Title: "Noto emoji", About: "3,786 emoji in ten groups, 64×64, colour with transparency.", Kind: dataset.Pictures, Size: 64, Channels: 4},
+	{Name: "shapes", Title: "Shapes", About: "Circles, squares, triangles and stars in random colours and sizes, drawn at any size.", Kind: dataset.Pictures, Size: 32, Channels: 3},
 }
 
 // digitsTest is the test half of MNIST: for judging what was trained on digits, not for training,
@@ -44,7 +46,7 @@ func IsBuiltin(name string) bool {
 // isSource says whether Open takes a name for a built-in set rather than a path.
 func isSource(name string) bool { return name == digitsTest || IsBuiltin(name) }
 
-func openBuiltin(name string, o Options) (Set, error) {
+func openBuiltin(name string, o dataset.Options) (dataset.Set, error) {
 	if name == digitsTest {
 		return openDigits("MNIST digits (test)", testImages, testLabels, o)
 	}

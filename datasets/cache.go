@@ -17,6 +17,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 	"ganvas/engine/wholefile"
 )
@@ -172,7 +173,7 @@ type keeping struct {
 // known without reading them, which are names, sizes and times of change. stamps are those of the
 // sources; tables are files outside of them that may have their labels, whether they are there or
 // not. It returns nil where nothing is kept.
-func keepingOf(o Options, stamps [][sha256.Size]byte, tables []string) *keeping {
+func keepingOf(o dataset.Options, stamps [][sha256.Size]byte, tables []string) *keeping {
 	if o.Cache == "" {
 		return nil
 	}
@@ -202,9 +203,9 @@ func (k *keeping) distrust() {
 
 // room returns slots for items made of so much: in the cache, if they are worth it and fit, else in
 // memory. what names the sources in errors.
-func (k *keeping) room(what string, shape slotShape, from weight, lim limits) (*slots, error) {
+func (k *keeping) room(what string, shape slotShape, from weight, lim dataset.Limits) (*slots, error) {
 	need := int64(shape.count) * int64(shape.item())
-	full := lim.checkMemory(what, shape.count, shape.side, shape.channels)
+	full := lim.CheckMemory(what, shape.count, shape.side, shape.channels)
 	note := ""
 	if k != nil && (need >= keptItems || from.bytes >= keptSource || from.files >= keptFiles) {
 		switch limit := k.cache.Limit(); {
@@ -225,7 +226,7 @@ func (k *keeping) room(what string, shape slotShape, from weight, lim limits) (*
 }
 
 // load returns the set that was kept, or nil.
-func (k *keeping) load(ctx context.Context, progress func(done, total int)) *pictures {
+func (k *keeping) load(ctx context.Context, progress func(done, total int)) *dataset.PictureSet {
 	if k == nil {
 		return nil
 	}
@@ -243,7 +244,7 @@ func (k *keeping) load(ctx context.Context, progress func(done, total int)) *pic
 
 // finish makes a set of a file that holds all items, and keeps it, unless the sources were not
 // steady.
-func (k *keeping) finish(f *os.File, of prepared) (*pictures, error) {
+func (k *keeping) finish(f *os.File, of prepared) (*dataset.PictureSet, error) {
 	info := keptInfo{of.info, of.bare}
 	if err := writeKept(f, info, of.labels, of.origins); err != nil {
 		return nil, err

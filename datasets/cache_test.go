@@ -16,6 +16,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 // many is a folder of more pictures than are decoded into memory: grey ones saved in colour, in two
@@ -52,24 +54,24 @@ func many(t *testing.T) (dir string) {
 	return tree(t, files)
 }
 
-func openWith(t *testing.T, source string, o Options) *pictures {
+func openWith(t *testing.T, source string, o dataset.Options) *dataset.PictureSet {
 	t.Helper()
 	set, err := Open(context.Background(), source, o, nil)
 	must(t, err)
-	return set.(*pictures)
+	return set.(*dataset.PictureSet)
 }
 
 // sameSets fails unless two sets are equal in all that they tell and hold.
-func sameSets(t *testing.T, what string, got, want *pictures) {
+func sameSets(t *testing.T, what string, got, want *dataset.PictureSet) {
 	t.Helper()
-	if !reflect.DeepEqual(got.info, want.info) {
-		t.Errorf("%s: understood\n%+v, want\n%+v", what, got.info, want.info)
+	if !reflect.DeepEqual(got.About, want.About) {
+		t.Errorf("%s: understood\n%+v, want\n%+v", what, got.About, want.About)
 	}
-	if !bytes.Equal(got.data, want.data) || !slices.Equal(got.labels, want.labels) {
+	if !bytes.Equal(got.Data, want.Data) || !slices.Equal(got.Labels, want.Labels) {
 		t.Errorf("%s: other items or labels", what)
 	}
 	for i := range want.Len() {
-		if a, b := OriginOf(got, i), OriginOf(want, i); a != b {
+		if a, b := dataset.OriginOf(got, i), dataset.OriginOf(want, i); a != b {
 			t.Fatalf("%s: item %d comes from %+v, want %+v", what, i, a, b)
 		}
 	}
@@ -79,18 +81,18 @@ func sameSets(t *testing.T, what string, got, want *pictures) {
 // asked for.
 func TestCacheChangesNothing(t *testing.T) {
 	dir := many(t)
-	for _, o := range []Options{{}, {Size: 8, Channels: 3}, {Fit: "pad", Mirror: true}, {Labels: "none", Channels: 1, Stride: 2}, {Attribute: "none such", Labels: "none"}} {
+	for _, o := range []dataset.Options{{}, {Size: 8, Channels: 3}, {Fit: "pad", Mirror: true}, {Labels: "none", Channels: 1, Stride: 2}, {Attribute: "none such", Labels: "none"}} {
 		want := openWith(t, dir, o)
 		o.Cache = filepath.Join(t.TempDir(), "new", "cache")
 		first := openWith(t, dir, o)
 		second := openWith(t, dir, o)
-		if want.guard != nil || first.guard == nil || second.guard == nil {
-			t.Fatalf("%+v: mapped %v %v %v, want the second and the third", o, want.guard != nil, first.guard != nil, second.guard != nil)
+		if want.Guard != nil || first.Guard == nil || second.Guard == nil {
+			t.Fatalf("%+v: mapped %v %v %v, want the second and the third", o, want.Guard != nil, first.Guard != nil, second.Guard != nil)
 		}
 		sameSets(t, fmt.Sprintf("%+v the first time", o), first, want)
 		sameSets(t, fmt.Sprintf("%+v from the cache", o), second, want)
-		if size, sets, err := NewCache(o.Cache).Size(); err != nil || sets != 1 || size < int64(len(want.data)) {
-			t.Errorf("%d sets of %d bytes in the cache (%v), want one of more than %d", sets, size, err, len(want.data))
+		if size, sets, err := NewCache(o.Cache).Size(); err != nil || sets != 1 || size < int64(len(want.Data)) {
+			t.Errorf("%d sets of %d bytes in the cache (%v), want one of more than %d", sets, size, err, len(want.Data))
 		}
 		left, _ := filepath.Glob(filepath.Join(o.Cache, "draft*"))
 		if len(left) > 0 {
@@ -112,17 +114,17 @@ func cachedFile(t *testing.T, dir string) string {
 // A file in the cache that is cut anywhere or has a wrong bit anywhere is made anew.
 func TestDamagedCache(t *testing.T) {
 	dir := many(t)
-	o := Options{Cache: t.TempDir()}
-	want := openWith(t, dir, Options{})
+	o := dataset.Options{Cache: t.TempDir()}
+	want := openWith(t, dir, dataset.Options{})
 	first := openWith(t, dir, o)
 	file := cachedFile(t, o.Cache)
 	whole, err := os.ReadFile(file)
 	must(t, err)
 	var damaged [][]byte
-	for _, n := range []int{0, 1, 79, len(first.data), len(whole) / 2, len(whole) - 1} {
+	for _, n := range []int{0, 1, 79, len(first.Data), len(whole) / 2, len(whole) - 1} {
 		damaged = append(damaged, whole[:n])
 	}
-	for _, at := range []int{0, len(first.data) - 1, len(first.data) + 1, len(whole) - 300, len(whole) - 60, len(whole) - 30, len(whole) - 1} {
+	for _, at := range []int{0, len(first.Data) - 1, len(first.Data) + 1, len(whole) - 300, len(whole) - 60, len(whole) - 30, len(whole) - 1} {
 		wrong := bytes.Clone(whole)
 		wrong[at] ^= 4
 		damaged = append(damaged, wrong)
@@ -141,11 +143,11 @@ func TestDamagedCache(t *testing.T) {
 // Other content, or another table of labels beside it, is another set.
 func TestCacheSeesChanges(t *testing.T) {
 	dir := many(t)
-	o := Options{Cache: t.TempDir()}
+	o := dataset.Options{Cache: t.TempDir()}
 	first := openWith(t, dir, o)
 	must(t, os.WriteFile(filepath.Join(dir, "a", "0000.png"), plainPNG(6, 5, color.White), 0o644))
 	changed := openWith(t, dir, o)
-	if changed.info.Fingerprint == first.info.Fingerprint || changed.data[0] != 255 {
+	if changed.About.Fingerprint == first.About.Fingerprint || changed.Data[0] != 255 {
 		t.Errorf("the change was not seen")
 	}
 	must(t, os.Remove(filepath.Join(dir, "a", "0002.png")))
@@ -153,8 +155,8 @@ func TestCacheSeesChanges(t *testing.T) {
 		t.Errorf("%d items, want one fewer than %d", got.Len(), first.Len())
 	}
 	must(t, os.Rename(filepath.Join(dir, "a"), filepath.Join(dir, "c")))
-	if got := openWith(t, dir, o); !slices.Equal(got.info.Labels, []string{"b", "c"}) {
-		t.Errorf("labels %v after renaming", got.info.Labels)
+	if got := openWith(t, dir, o); !slices.Equal(got.About.Labels, []string{"b", "c"}) {
+		t.Errorf("labels %v after renaming", got.About.Labels)
 	}
 	if _, sets, err := NewCache(o.Cache).Size(); err != nil || sets != 4 {
 		t.Errorf("%d sets (%v), want 4", sets, err)
@@ -164,7 +166,7 @@ func TestCacheSeesChanges(t *testing.T) {
 // What is written to while it is read is used, and not kept.
 func TestChangedWhileRead(t *testing.T) {
 	dir := many(t)
-	o := Options{Cache: t.TempDir()}
+	o := dataset.Options{Cache: t.TempDir()}
 	once := false
 	set, err := Open(context.Background(), dir, o, func(done, total int) {
 		if !once && total > 0 && done > 10 {
@@ -176,7 +178,7 @@ func TestChangedWhileRead(t *testing.T) {
 	if _, sets, err := NewCache(o.Cache).Size(); err != nil || sets != 0 {
 		t.Errorf("%d sets are kept (%v)", sets, err)
 	}
-	sameSets(t, "changed", set.(*pictures), openWith(t, dir, Options{}))
+	sameSets(t, "changed", set.(*dataset.PictureSet), openWith(t, dir, dataset.Options{}))
 }
 
 // The cache keeps to its limit by dropping what was used longest ago; a limit of nothing, or a
@@ -188,7 +190,7 @@ func TestCacheLimit(t *testing.T) {
 	if got := c.Limit(); got != 20<<30 {
 		t.Errorf("limit %d at first", got)
 	}
-	o := Options{Cache: in}
+	o := dataset.Options{Cache: in}
 	openWith(t, dir, o)
 	one, _, err := c.Size()
 	must(t, err)
@@ -205,7 +207,7 @@ func TestCacheLimit(t *testing.T) {
 		t.Errorf("cleared %d bytes (%v), want %d", freed, err, bytesNow)
 	}
 	must(t, c.SetLimit(0))
-	if set := openWith(t, dir, o); set.guard != nil {
+	if set := openWith(t, dir, o); set.Guard != nil {
 		t.Errorf("kept in spite of a limit of 0")
 	}
 	if _, sets, err := c.Size(); err != nil || sets != 0 {
@@ -213,8 +215,8 @@ func TestCacheLimit(t *testing.T) {
 	}
 	o.Cache = filepath.Join(dir, "a", "0000.png", "cache")
 	set := openWith(t, dir, o)
-	if !slices.ContainsFunc(set.info.Notes, func(n string) bool { return strings.HasPrefix(n, "not kept in the cache: ") }) {
-		t.Errorf("notes %q do not say that nothing is kept", set.info.Notes)
+	if !slices.ContainsFunc(set.About.Notes, func(n string) bool { return strings.HasPrefix(n, "not kept in the cache: ") }) {
+		t.Errorf("notes %q do not say that nothing is kept", set.About.Notes)
 	}
 }
 
@@ -236,7 +238,7 @@ func (f failing) TryRead(i int, dst []float32) (int, error) {
 // The next item in the order takes the place of one that is lost; all others keep theirs.
 func TestLostItems(t *testing.T) {
 	const n = 20
-	deal := func(set Set, k int) (items []int, l *Loader) {
+	deal := func(set dataset.Set, k int) (items []int, l *Loader) {
 		l = NewLoader(set, 3, false)
 		dst := make([]float32, 2*k)
 		l.Next(k, dst, nil)
@@ -246,7 +248,7 @@ func TestLostItems(t *testing.T) {
 		return items, l
 	}
 	want, _ := deal(counting{n}, 2*n)
-	got, l := deal(NewSubset(failing{counting{n}, []int{5, want[2], want[3]}}, slices.Collect(func(yield func(int) bool) {
+	got, l := deal(dataset.NewSubset(failing{counting{n}, []int{5, want[2], want[3]}}, slices.Collect(func(yield func(int) bool) {
 		for i := range n {
 			if !yield(i) {
 				return
@@ -279,12 +281,12 @@ func TestLostItems(t *testing.T) {
 // A file in the cache that is cut while it is mapped costs the items in it, not the program.
 func TestCutWhileMapped(t *testing.T) {
 	dir := many(t)
-	o := Options{Cache: t.TempDir(), Size: 32}
+	o := dataset.Options{Cache: t.TempDir(), Size: 32}
 	set := openWith(t, dir, o)
 	if err := os.Truncate(cachedFile(t, o.Cache), 1<<20); err != nil {
 		t.Skip(err) // not where mapped files cannot be changed
 	}
-	dst := make([]float32, set.item)
+	dst := make([]float32, set.Item)
 	if _, err := set.TryRead(0, dst); err != nil {
 		t.Errorf("item 0: %v", err)
 	}
@@ -296,9 +298,9 @@ func TestCutWhileMapped(t *testing.T) {
 		t.Errorf("item %d reads as %v of class %d, want grey of 1", last, dst[0], label)
 	}
 	l := NewLoader(set, 1, false)
-	l.Next(set.Len(), make([]float32, set.Len()*set.item), nil)
+	l.Next(set.Len(), make([]float32, set.Len()*set.Item), nil)
 	if n := len(l.TakeUnreadable()); n == 0 || n >= set.Len() {
 		t.Errorf("%d of %d items lost", n, set.Len())
 	}
-	sameSets(t, "made anew", openWith(t, dir, o), openWith(t, dir, Options{Size: 32}))
+	sameSets(t, "made anew", openWith(t, dir, o), openWith(t, dir, dataset.Options{Size: 32}))
 }

@@ -11,6 +11,7 @@ import (
 	"os"
 	"slices"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/work"
 )
 
@@ -26,7 +27,7 @@ type trailer struct {
 
 // keptInfo is what a kept set knows of itself.
 type keptInfo struct {
-	Info
+	dataset.Info
 	Bare []string // notes, where nobody wants its labels
 }
 
@@ -42,14 +43,14 @@ var errDamaged = errors.New("cut or damaged")
 
 // writeKept completes a file that holds the items of a set. There is no need to force it to the
 // disk: what a crash leaves of it, its checksums tell.
-func writeKept(f *os.File, info keptInfo, labels []int32, origins *originList) error {
+func writeKept(f *os.File, info keptInfo, labels []int32, origins *dataset.Origins) error {
 	head, err := json.Marshal(info)
 	if err != nil {
 		return err
 	}
 	items := int64(info.Count) * int64(info.Shape[0]*info.Shape[1]*info.Shape[2])
 	t := trailer{
-		Items: uint64(items), Labels: 4 * uint64(len(labels)), Origins: uint64(binary.Size(origins.items)), Names: uint64(len(origins.names)),
+		Items: uint64(items), Labels: 4 * uint64(len(labels)), Origins: uint64(binary.Size(origins.Items)), Names: uint64(len(origins.Names)),
 		Info: uint64(len(head)), Version: cacheVersion, Magic: keptMagic,
 	}
 	if err := f.Truncate(items); err != nil {
@@ -57,8 +58,8 @@ func writeKept(f *os.File, info keptInfo, labels []int32, origins *originList) e
 	}
 	w := bufio.NewWriterSize(io.NewOffsetWriter(f, items), 1<<20)
 	_ = binary.Write(w, binary.LittleEndian, labels) // w keeps its first error
-	_ = binary.Write(w, binary.LittleEndian, origins.items)
-	_, _ = w.Write(origins.names)
+	_ = binary.Write(w, binary.LittleEndian, origins.Items)
+	_, _ = w.Write(origins.Names)
 	_, _ = w.Write(head)
 	if err := w.Flush(); err != nil {
 		return err
@@ -111,7 +112,7 @@ func sumBlocks(ctx context.Context, r io.ReaderAt, size int64, progress func(don
 
 // openKept opens a kept set and checks all of it, which also brings it into the system's memory.
 // Its error is fs.ErrNotExist where there is none.
-func openKept(ctx context.Context, path string, progress func(done, total int)) (*pictures, error) {
+func openKept(ctx context.Context, path string, progress func(done, total int)) (*dataset.PictureSet, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -145,18 +146,18 @@ func openKept(ctx context.Context, path string, progress func(done, total int)) 
 		return nil, errDamaged
 	}
 	labels := make([]int32, t.Labels/4)
-	origins := &originList{items: make([]originItem, t.Origins/uint64(binary.Size(originItem{})))}
+	origins := &dataset.Origins{Items: make([]dataset.OriginItem, t.Origins/uint64(binary.Size(dataset.OriginItem{})))}
 	_, _ = binary.Decode(rest, binary.LittleEndian, labels) // long enough
-	_, _ = binary.Decode(rest[t.Labels:], binary.LittleEndian, origins.items)
+	_, _ = binary.Decode(rest[t.Labels:], binary.LittleEndian, origins.Items)
 	if slices.ContainsFunc(labels, func(l int32) bool { return l < -1 || int(l) >= len(info.Labels) }) ||
-		slices.ContainsFunc(origins.items, func(o originItem) bool { return o.From > o.To || uint64(o.To) > t.Names }) {
+		slices.ContainsFunc(origins.Items, func(o dataset.OriginItem) bool { return o.From > o.To || uint64(o.To) > t.Names }) {
 		return nil, errDamaged
 	}
-	origins.names = slices.Clone(rest[t.Labels+t.Origins : t.Labels+t.Origins+t.Names])
+	origins.Names = slices.Clone(rest[t.Labels+t.Origins : t.Labels+t.Origins+t.Names])
 	if len(labels) == 0 {
 		labels = nil
 	}
-	if len(origins.items) == 0 {
+	if len(origins.Items) == 0 {
 		origins = nil
 	}
 	return mapKept(f, info, labels, origins)
@@ -164,16 +165,16 @@ func openKept(ctx context.Context, path string, progress func(done, total int)) 
 
 // fits says whether the sizes of the parts of a file are those of such a set.
 func (info keptInfo) fits(t trailer) bool {
-	if info.Kind != Pictures || len(info.Shape) != 3 || info.Count < minItems {
+	if info.Kind != dataset.Pictures || len(info.Shape) != 3 || info.Count < dataset.MinItems {
 		return false
 	}
 	h, w, c := info.Shape[0], info.Shape[1], info.Shape[2]
-	if h < 1 || w < 1 || h > maxSide || w > maxSide || c < 1 || c > 4 {
+	if h < 1 || w < 1 || h > dataset.MaxSide || w > dataset.MaxSide || c < 1 || c > 4 {
 		return false
 	}
 	n := uint64(info.Count)
 	return t.Items == n*uint64(h*w*c) && (t.Labels == 0 || t.Labels == 4*n) &&
-		(t.Origins == 0 || t.Origins == n*uint64(binary.Size(originItem{})))
+		(t.Origins == 0 || t.Origins == n*uint64(binary.Size(dataset.OriginItem{})))
 }
 
 // readTrailer reads the end of a file of size bytes, which must be whole.

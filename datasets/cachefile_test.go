@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 // BenchmarkKept deals items of 28×28 from the cache.
@@ -15,11 +17,11 @@ func BenchmarkKept(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	info := Info{Kind: Pictures, Count: n, Shape: []int{28, 28, 1}}
+	info := dataset.Info{Kind: dataset.Pictures, Count: n, Shape: []int{28, 28, 1}}
 	if err := f.Truncate(n * 784); err != nil {
 		b.Fatal(err)
 	}
-	set, err := (&keeping{cache: NewCache(dir), path: filepath.Join(dir, "x"+setEnding)}).finish(f, prepared{info: info, origins: &originList{}})
+	set, err := (&keeping{cache: NewCache(dir), path: filepath.Join(dir, "x"+setEnding)}).finish(f, prepared{info: info, origins: &dataset.Origins{}})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -40,12 +42,12 @@ func FuzzKept(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	info := Info{Kind: Pictures, Count: 3, Shape: []int{4, 4, 1}, Labels: []string{"a"}}
+	info := dataset.Info{Kind: dataset.Pictures, Count: 3, Shape: []int{4, 4, 1}, Labels: []string{"a"}}
 	if _, err := draft.Write(make([]byte, 48)); err != nil {
 		f.Fatal(err)
 	}
 	file := filepath.Join(dir, "x"+setEnding)
-	origins := &originList{names: []byte("pets/a.png"), items: make([]originItem, 3)}
+	origins := &dataset.Origins{Names: []byte("pets/a.png"), Items: make([]dataset.OriginItem, 3)}
 	if _, err := (&keeping{cache: c, path: file}).finish(draft, prepared{info: info, labels: []int32{0, 0, -1}, origins: origins}); err != nil {
 		f.Fatal(err)
 	}
@@ -62,12 +64,12 @@ func FuzzKept(f *testing.F) {
 		if err != nil {
 			return
 		}
-		dst := make([]float32, set.item)
+		dst := make([]float32, set.Item)
 		for i := range min(set.Len(), 100) {
 			if _, err := set.TryRead(i, dst); err != nil {
 				t.Errorf("item %d: %v", i, err)
 			}
-			OriginOf(set, i)
+			dataset.OriginOf(set, i)
 		}
 	})
 }

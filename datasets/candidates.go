@@ -9,6 +9,7 @@ import (
 	"image"
 	"iter"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 	"ganvas/datasets/internal/work"
 )
@@ -55,7 +56,7 @@ func (r *reading) examine(ctx context.Context, all []candidate) error {
 }
 
 // decode reads the whole of a candidate into the slots of its items.
-func (c *candidate) decode(to *slots, p *preparer, o Options, lim limits) {
+func (c *candidate) decode(to *slots, p *preparer, o dataset.Options, lim dataset.Limits) {
 	data, err := c.steadyContents(lim)
 	if c.unsteady = errors.Is(err, errChanged); err != nil && !c.unsteady {
 		c.err = err
@@ -82,7 +83,7 @@ func (c *candidate) decode(to *slots, p *preparer, o Options, lim limits) {
 }
 
 // decodeFrames is decode for a file of several items. What can be read of it stays.
-func (c *candidate) decodeFrames(data []byte, to *slots, p *preparer, o Options, lim limits) {
+func (c *candidate) decodeFrames(data []byte, to *slots, p *preparer, o dataset.Options, lim dataset.Limits) {
 	err := eachFrame(data, *c.header, lim, func(i int, img image.Image) bool {
 		if i%max(1, o.Stride) == 0 {
 			c.prepare(img, to, p)

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 // Whatever bytes come, pictures are decoded or refused, and each item has the size that was
@@ -25,8 +27,8 @@ func FuzzPicture(f *testing.F) {
 		}
 		f.Add(data)
 	}
-	lim := standardLimits
-	lim.pixels = 1 << 16
+	lim := dataset.StandardLimits
+	lim.Pixels = 1 << 16
 	f.Fuzz(func(t *testing.T, data []byte) {
 		e := entry{name: "some_8x8.png", size: int64(len(data)), alone: true, opener: openFunc(sectionOf(bytes.NewReader(data), 0, int64(len(data))))}
 		h, err := examine(e, 0, lim)
@@ -37,7 +39,7 @@ func FuzzPicture(f *testing.F) {
 		if h.frames > 1000 {
 			return
 		}
-		c.decode(slotsInMemory(slotShape{h.frames, 8, 4}, ""), newPreparer(8, 4, Options{Fit: "crop"}), Options{}, lim)
+		c.decode(slotsInMemory(slotShape{h.frames, 8, 4}, ""), newPreparer(8, 4, dataset.Options{Fit: "crop"}), dataset.Options{}, lim)
 		if c.err == nil && (c.got < 1 || c.got > c.items) {
 			t.Errorf("%d of %d items", c.got, c.items)
 		}

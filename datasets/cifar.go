@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 )
 
@@ -65,14 +66,14 @@ func cifarEntries(l *listing) (c *cifar, found []entry, left int) {
 }
 
 // openCIFAR reads the pictures of CIFAR's files.
-func (r *reading) openCIFAR(ctx context.Context, c *cifar, files []entry) (*pictures, error) {
+func (r *reading) openCIFAR(ctx context.Context, c *cifar, files []entry) (*dataset.PictureSet, error) {
 	l, what, lim := r.list, r.what, r.lim
 	g := &grid{h: cifarSide, w: cifarSide, c: 3}
 	var words []string
 	var total int64
 	for _, e := range files {
-		if total += e.size; total > lim.memory {
-			return nil, fmt.Errorf("read %s: more than %.1f GB of pictures: choose fewer files", what, float64(lim.memory)/(1<<30))
+		if total += e.size; total > lim.Memory {
+			return nil, fmt.Errorf("read %s: more than %.1f GB of pictures: choose fewer files", what, float64(lim.Memory)/(1<<30))
 		}
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("read %s: %w", what, err)
@@ -81,11 +82,11 @@ func (r *reading) openCIFAR(ctx context.Context, c *cifar, files []entry) (*pict
 			l.skip(e.name, wording.Reason(err))
 		}
 	}
-	if g.n < minItems {
+	if g.n < dataset.MinItems {
 		if len(l.skipped) > 0 {
 			return nil, fmt.Errorf("read %s: no picture can be read; %s: download it again", what, firstSkip(l))
 		}
-		return nil, fmt.Errorf("read %s: a single picture is too few: at least %d are needed: choose another file", what, minItems)
+		return nil, fmt.Errorf("read %s: a single picture is too few: at least %d are needed: choose another file", what, dataset.MinItems)
 	}
 	from := "the files"
 	if names, file := c.classNames(l, files); names != nil {
@@ -97,8 +98,8 @@ func (r *reading) openCIFAR(ctx context.Context, c *cifar, files []entry) (*pict
 			}
 		}
 	}
-	y := labellingOf(words, from)
-	info := Info{Kind: Pictures, Skipped: l.skipped, Notes: []string{
+	y := dataset.ClassesOf(words, from)
+	info := dataset.Info{Kind: dataset.Pictures, Skipped: l.skipped, Notes: []string{
 		fmt.Sprintf("%s colour pictures of %d×%d from %s of %s, labels from %s", wording.Thousands(g.n), cifarSide, cifarSide, wording.Counted(len(files), "file", "files"), c.name, from),
 	}}
 	return openGrid(ctx, info, g, y, r.request())
@@ -133,7 +134,7 @@ func (c *cifar) classNames(l *listing, files []entry) (names []string, file stri
 	var text []byte
 	for _, e := range l.entries {
 		if path.Base(e.name) == c.classes {
-			text, _ = e.contents(limits{file: 1 << 20})
+			text, _ = e.contents(dataset.Limits{File: 1 << 20})
 			file = e.name
 		}
 	}

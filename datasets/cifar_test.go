@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 func TestCIFAR(t *testing.T) {
@@ -29,7 +31,7 @@ func TestCIFAR(t *testing.T) {
 		for _, s := range tt.sources {
 			sources = append(sources, testFile("arrays/"+s))
 		}
-		set, err := OpenAll(context.Background(), sources, Options{}, nil)
+		set, err := OpenAll(context.Background(), sources, dataset.Options{}, nil)
 		if err != nil {
 			t.Errorf("%v: %v", tt.sources, err)
 			continue
@@ -41,9 +43,9 @@ func TestCIFAR(t *testing.T) {
 	}
 	// What is there of a cut file stays, and the cut is said.
 	dir := tree(t, map[string][]byte{"a.bin": read(t, "arrays", "cifar-10-batches-bin", "data_batch_1.bin"), "b.bin": bytes.Repeat([]byte{1}, 3073)})
-	r := &reading{opening: opening{lim: standardLimits}, what: dir, list: new(listing)}
+	r := &reading{opening: opening{lim: dataset.StandardLimits}, what: dir, list: new(listing)}
 	defer r.list.close()
-	must(t, r.list.addFolder(context.Background(), dir, standardLimits))
+	must(t, r.list.addFolder(context.Background(), dir, dataset.StandardLimits))
 	must(t, os.Truncate(filepath.Join(dir, "a.bin"), 3073*2+100))
 	set, err := r.openCIFAR(context.Background(), cifars[0], r.list.entries)
 	if err != nil || set.Len() != 3 || len(set.Info().Skipped) != 1 {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/engine/wholefile"
 )
 
@@ -44,7 +45,7 @@ func classify(file string) (sourceKind, error) {
 	case compression(raw) != nil && len(head) == 0:
 		return 0, fmt.Errorf("read %s: what it holds cannot be unpacked: download or copy it again", file)
 	}
-	return 0, fmt.Errorf("read %s: none of the kinds that can be read: choose a folder or an archive of %s pictures, a table, or a NumPy, IDX, CIFAR or Parquet file", file, formatsOf)
+	return 0, fmt.Errorf("read %s: none of the kinds that can be read: choose a folder or an archive of %s pictures, a table, or a NumPy, IDX, CIFAR or Parquet file", file, dataset.PictureFormats)
 }
 
 // instead returns which format a file has that is not read, although its name promises something

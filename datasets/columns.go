@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 )
 
@@ -148,8 +149,8 @@ func (s *columnStats) numeric() bool {
 func (s *columnStats) running(rows int) bool { return s.unnamed && s.climbing && s.seen == rows }
 
 // describe finishes a column of rows cells.
-func (s *columnStats) describe(rows int) Column {
-	c := Column{Name: s.name, Missing: rows - s.seen, Distinct: len(s.values)}
+func (s *columnStats) describe(rows int) dataset.Column {
+	c := dataset.Column{Name: s.name, Missing: rows - s.seen, Distinct: len(s.values)}
 	t := s.as[s.style]
 	switch {
 	case s.seen == 0:
@@ -172,9 +173,9 @@ func (s *columnStats) describe(rows int) Column {
 	}
 	if c.Type == "boolean" || c.Type == "category" {
 		for name, n := range s.values {
-			c.Categories = append(c.Categories, Category{name, n})
+			c.Categories = append(c.Categories, dataset.Category{Name: name, Count: n})
 		}
-		slices.SortFunc(c.Categories, func(a, b Category) int {
+		slices.SortFunc(c.Categories, func(a, b dataset.Category) int {
 			return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Name, b.Name))
 		})
 	}

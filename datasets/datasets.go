@@ -5,7 +5,11 @@
 // what it reads.
 package datasets
 
-import "context"
+import (
+	"context"
+
+	"ganvas/datasets/internal/dataset"
+)
 
 // Open opens a built-in set by its name, or what lies at a path: a folder or a zip of pictures, a
 // CSV of points, the images file of an IDX pair. Pictures are decoded on all processors; progress,
@@ -13,17 +17,17 @@ import "context"
 // how many files were found, of a total of 0; of a table, how many rows were read, of a rounded
 // total. Cancelling ctx ends Open with ctx's error and has no effect later. Errors name the source,
 // the place and the remedy.
-func Open(ctx context.Context, source string, o Options, progress func(done, total int)) (Set, error) {
+func Open(ctx context.Context, source string, o dataset.Options, progress func(done, total int)) (dataset.Set, error) {
 	return OpenAll(ctx, []string{source}, o, progress)
 }
 
 // OpenAll opens several sources as one set, as when files and folders are dropped together. Only
 // folders, zips and pictures go together, and the two files of an IDX pair; a single source is as
 // for Open. When sources are several folders, each is a class.
-func OpenAll(ctx context.Context, sources []string, o Options, progress func(done, total int)) (Set, error) {
+func OpenAll(ctx context.Context, sources []string, o dataset.Options, progress func(done, total int)) (dataset.Set, error) {
 	set, err := openAll(ctx, sources, o, progress, nil)
 	if err != nil || o.LeaveOut == "" {
 		return set, err
 	}
-	return LeaveOut(set, o.LeaveOut)
+	return dataset.LeaveOut(set, o.LeaveOut)
 }

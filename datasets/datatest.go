@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 // must ends a test that meets an error.
@@ -117,13 +119,13 @@ func difference(a, b []uint8) int {
 }
 
 // bytesOf returns the items of a set as bytes, one after the other, and their labels.
-func bytesOf(set Set) (data []uint8, labels []string) {
+func bytesOf(set dataset.Set) (data []uint8, labels []string) {
 	info := set.Info()
 	item := make([]float32, info.Shape[0]*info.Shape[1]*info.Shape[2])
 	for i := range set.Len() {
 		label := set.Read(i, item)
 		for _, v := range item {
-			data = append(data, toByte(v))
+			data = append(data, dataset.ToByte(v))
 		}
 		if label >= 0 {
 			labels = append(labels, info.Labels[label])

@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 	"weak"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 )
 
@@ -57,7 +58,7 @@ func (f *packedFile) open() *inflating {
 	if err != nil {
 		broken(f.name, err)
 	}
-	dims, total, err := readIDXHeader(r, standardLimits.memory)
+	dims, total, err := readIDXHeader(r, dataset.StandardLimits.Memory)
 	if err != nil {
 		broken(f.name, err)
 	}
@@ -99,15 +100,15 @@ func (z *inflating) upTo(n int) []byte {
 }
 
 // openDigits opens a half of MNIST (LeCun, Cortes, Burges 1998).
-func openDigits(name string, packedImages, packedLabels *packedFile, o Options) (Set, error) {
+func openDigits(name string, packedImages, packedLabels *packedFile, o dataset.Options) (dataset.Set, error) {
 	images, labels := packedImages.open(), packedLabels.open()
 	count, h, w := images.dims[0], images.dims[1], images.dims[2]
 	size, channels, note := change(input{w: w, h: h, channels: 1}, o)
-	if err := standardLimits.checkMemory(name, count, size, channels); err != nil {
+	if err := dataset.StandardLimits.CheckMemory(name, count, size, channels); err != nil {
 		return nil, err
 	}
-	info := Info{
-		Name: name, Kind: Pictures, Count: count, Shape: []int{size, size, channels},
+	info := dataset.Info{
+		Name: name, Kind: dataset.Pictures, Count: count, Shape: []int{size, size, channels},
 		Fingerprint: packedImages.sum(),
 		Notes:       []string{wording.Thousands(count) + " grey pictures of 28×28: handwritten digits of MNIST, centred on black"},
 	}
@@ -115,28 +116,28 @@ func openDigits(name string, packedImages, packedLabels *packedFile, o Options) 
 		info.Notes = append(info.Notes, note)
 	}
 	if o.Mirror {
-		info.Notes = append(info.Notes, mirrorNote)
+		info.Notes = append(info.Notes, dataset.MirrorNote)
 	}
-	var set *pictures
+	var set *dataset.PictureSet
 	if size == w && size == h && channels == 1 {
-		set = newPictures(info, images.values, nil)
-		set.ensure = func(i int) { images.upTo((i + 1) * w * h) }
+		set = dataset.NewPictureSet(info, images.values, nil)
+		set.Ensure = func(i int) { images.upTo((i + 1) * w * h) }
 	} else {
-		set = newPictures(info, make([]uint8, count*size*size*channels), nil)
+		set = dataset.NewPictureSet(info, make([]uint8, count*size*size*channels), nil)
 		preparers := sync.Pool{New: func() any { return newPreparer(size, channels, o) }}
-		set.ensure = newOnDemand(count, func(i int) {
+		set.Ensure = dataset.NewOnDemand(count, func(i int) {
 			p := preparers.Get().(*preparer)
-			p.do(set.data[i*set.item:(i+1)*set.item], greyAt(images.upTo((i+1)*w*h), i, w, h))
+			p.do(set.Data[i*set.Item:(i+1)*set.Item], greyAt(images.upTo((i+1)*w*h), i, w, h))
 			preparers.Put(p)
-		}).ensure
+		}).Ensure
 	}
 	if o.Labels != "none" {
 		for k := range 10 {
-			set.info.Labels = append(set.info.Labels, strconv.Itoa(k))
+			set.About.Labels = append(set.About.Labels, strconv.Itoa(k))
 		}
-		set.labels = make([]int32, count)
+		set.Labels = make([]int32, count)
 		for i, l := range labels.upTo(count) {
-			set.labels[i] = int32(l)
+			set.Labels[i] = int32(l)
 		}
 	}
 	return set, nil

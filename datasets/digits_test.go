@@ -3,13 +3,15 @@ package datasets
 import (
 	"runtime"
 	"testing"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 // What was unpacked of an embedded file goes with the last set that uses it.
 func TestDigitsAreLetGo(t *testing.T) {
 	packed := newPackedFile("images", testImagesFile)
 	open := func() {
-		set, err := openDigits("digits", packed, testLabels, Options{})
+		set, err := openDigits("digits", packed, testLabels, dataset.Options{})
 		must(t, err)
 		set.Read(9_999, make([]float32, 784))
 		if packed.used.Value() == nil {

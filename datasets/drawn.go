@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 )
 
@@ -69,25 +70,25 @@ func DrawnPoints(text string) ([]DrawnPoint, error) {
 
 // openDrawn makes a set of points that somebody drew. They stay where they were drawn: the square
 // is the scale.
-func openDrawn(o Options) (Set, error) {
+func openDrawn(o dataset.Options) (dataset.Set, error) {
 	drawn, err := DrawnPoints(o.Drawn)
 	if err != nil {
 		return nil, err
 	}
-	if len(drawn) < minItems {
-		return nil, fmt.Errorf("read the points that were drawn: there are %d: at least %d are needed, and some hundreds to learn from: draw more on the Data page", len(drawn), minItems)
+	if len(drawn) < dataset.MinItems {
+		return nil, fmt.Errorf("read the points that were drawn: there are %d: at least %d are needed, and some hundreds to learn from: draw more on the Data page", len(drawn), dataset.MinItems)
 	}
 	sum := sha256.Sum256([]byte("ganvas drawn by hand " + o.Drawn))
-	p := &points{
-		info: Info{
-			Name: "Drawn points", Kind: Points, Count: len(drawn), Shape: []int{2}, Fingerprint: hex.EncodeToString(sum[:]),
+	p := &dataset.PointSet{
+		About: dataset.Info{
+			Name: "Drawn points", Kind: dataset.Points, Count: len(drawn), Shape: []int{2}, Fingerprint: hex.EncodeToString(sum[:]),
 			Notes: []string{wording.Counted(len(drawn), "point", "points") + " drawn by hand"},
 		},
-		xy: make([]float32, 2*len(drawn)),
+		XY: make([]float32, 2*len(drawn)),
 	}
 	var used [DrawnClasses]bool
 	for i, d := range drawn {
-		p.xy[2*i], p.xy[2*i+1] = d.X, d.Y
+		p.XY[2*i], p.XY[2*i+1] = d.X, d.Y
 		used[d.Class] = true
 	}
 	var number [DrawnClasses]int32
@@ -99,10 +100,10 @@ func openDrawn(o Options) (Set, error) {
 		}
 	}
 	if o.Labels != "none" && len(names) > 1 {
-		p.info.Labels = names
-		p.labels = make([]int32, len(drawn))
+		p.About.Labels = names
+		p.Labels = make([]int32, len(drawn))
 		for i, d := range drawn {
-			p.labels[i] = number[d.Class]
+			p.Labels[i] = number[d.Class]
 		}
 	}
 	return p, nil

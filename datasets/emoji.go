@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 //go:embed data/noto-emoji-64.zip
@@ -18,7 +20,7 @@ var emojiFile string
 // emojiZip lists the embedded emoji and sums them, once in a process.
 var emojiZip = sync.OnceValues(func() ([]candidate, string) {
 	var list listing
-	u := &unpacker{ctx: context.Background(), l: &list, lim: standardLimits, budget: new(atomic.Int64)}
+	u := &unpacker{ctx: context.Background(), l: &list, lim: dataset.StandardLimits, budget: new(atomic.Int64)}
 	u.budget.Store(math.MaxInt64) // read as often as it is opened
 	if err := u.add("emoji", strings.NewReader(emojiFile), int64(len(emojiFile)), 0); err != nil {
 		broken("emoji", err)
@@ -34,36 +36,36 @@ var emojiZip = sync.OnceValues(func() ([]candidate, string) {
 })
 
 // openEmoji opens the emoji; each is decoded when it is first read.
-func openEmoji(b Builtin, o Options) (Set, error) {
+func openEmoji(b Builtin, o dataset.Options) (dataset.Set, error) {
 	all, sum := emojiZip()
 	size, channels := shapeOf(inputs(all), o)
-	if err := standardLimits.checkMemory(b.Name, len(all), size, channels); err != nil {
+	if err := dataset.StandardLimits.CheckMemory(b.Name, len(all), size, channels); err != nil {
 		return nil, err
 	}
 	labels, names, _ := folderLabels(entriesOf(all), o)
-	info := Info{
-		Name: b.Title, Kind: Pictures, Count: len(all), Shape: []int{size, size, channels},
+	info := dataset.Info{
+		Name: b.Title, Kind: dataset.Pictures, Count: len(all), Shape: []int{size, size, channels},
 		Labels: names, Fingerprint: sum,
 	}
 	info.Notes = (&reading{opening: opening{o: o}, list: new(listing)}).notes(all, info)
 	if o.Mirror {
-		info.Notes = append(info.Notes, mirrorNote)
+		info.Notes = append(info.Notes, dataset.MirrorNote)
 	}
-	set := newPictures(info, make([]uint8, len(all)*size*size*channels), labels)
-	set.origins = originsOf(all)
+	set := dataset.NewPictureSet(info, make([]uint8, len(all)*size*size*channels), labels)
+	set.Origins = originsOf(all)
 	preparers := sync.Pool{New: func() any { return newPreparer(size, channels, o) }}
-	set.ensure = newOnDemand(len(all), func(i int) {
-		data, err := all[i].contents(standardLimits)
+	set.Ensure = dataset.NewOnDemand(len(all), func(i int) {
+		data, err := all[i].contents(dataset.StandardLimits)
 		if err != nil {
 			broken(all[i].name, err)
 		}
-		img, err := decodePicture(data, standardLimits)
+		img, err := decodePicture(data, dataset.StandardLimits)
 		if err != nil {
 			broken(all[i].name, err)
 		}
 		p := preparers.Get().(*preparer)
-		p.do(set.data[i*set.item:(i+1)*set.item], img)
+		p.do(set.Data[i*set.Item:(i+1)*set.Item], img)
 		preparers.Put(p)
-	}).ensure
+	}).Ensure
 	return set, nil
 }

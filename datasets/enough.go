@@ -5,29 +5,30 @@ import (
 	"encoding/hex"
 	"fmt"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 )
 
 // enough returns an error when fewer pictures are left than a set needs.
 func enough(l *listing, good int, what string) error {
-	if good >= minItems {
+	if good >= dataset.MinItems {
 		return nil
 	}
 	switch {
 	case good == 1 && len(l.skipped) == 0:
-		return fmt.Errorf("read %s: %w: at least %d are needed, and some hundreds to learn from: choose a folder or a zip; of a sheet of sprites set cell, or name it after its cells, as in sprites_16x16.png", what, ErrOnePicture, minItems)
+		return fmt.Errorf("read %s: %w: at least %d are needed, and some hundreds to learn from: choose a folder or a zip; of a sheet of sprites set cell, or name it after its cells, as in sprites_16x16.png", what, ErrOnePicture, dataset.MinItems)
 	case good == 1:
-		return fmt.Errorf("read %s: only 1 picture can be read, at least %d are needed; %s: add pictures", what, minItems, firstSkip(l))
+		return fmt.Errorf("read %s: only 1 picture can be read, at least %d are needed; %s: add pictures", what, dataset.MinItems, firstSkip(l))
 	case len(l.skipped) > 0 && l.told == len(l.skipped):
 		return fmt.Errorf("read %s: no picture can be read; %s", what, firstSkip(l))
 	case len(l.skipped) > 0:
-		return fmt.Errorf("read %s: no picture can be read; %s: choose %s pictures of at least %d×%d pixels", what, firstSkip(l), formatsOf, minSide, minSide)
+		return fmt.Errorf("read %s: no picture can be read; %s: choose %s pictures of at least %d×%d pixels", what, firstSkip(l), dataset.PictureFormats, dataset.MinSide, dataset.MinSide)
 	case l.hint != "":
-		return fmt.Errorf("read %s: no %s picture in it, but %s: open that file itself", what, formatsOf, l.hint)
+		return fmt.Errorf("read %s: no %s picture in it, but %s: open that file itself", what, dataset.PictureFormats, l.hint)
 	case l.others > 0:
-		return fmt.Errorf("read %s: none of its %s is a %s picture: choose a folder or zip of pictures", what, wording.Counted(l.others, "file", "files"), formatsOf)
+		return fmt.Errorf("read %s: none of its %s is a %s picture: choose a folder or zip of pictures", what, wording.Counted(l.others, "file", "files"), dataset.PictureFormats)
 	}
-	return fmt.Errorf("read %s: it is empty: choose a folder or zip of %s pictures", what, formatsOf)
+	return fmt.Errorf("read %s: it is empty: choose a folder or zip of %s pictures", what, dataset.PictureFormats)
 }
 
 func firstSkip(l *listing) string {

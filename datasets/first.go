@@ -9,13 +9,15 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 // FirstPictures returns at most n pictures of a folder, an archive or a file of pictures, prepared
 // as o says, without looking at the rest: to be shown while all are read. Of a folder's sub-folders
 // each gives some. Where pictures cannot be had so quickly there are none.
-func FirstPictures(ctx context.Context, source string, o Options, n int) []image.Image {
-	o, err := o.checked()
+func FirstPictures(ctx context.Context, source string, o dataset.Options, n int) []image.Image {
+	o, err := dataset.Checked(o)
 	if err != nil || isSource(source) {
 		return nil
 	}
@@ -44,7 +46,7 @@ func FirstPictures(ctx context.Context, source string, o Options, n int) []image
 		if len(out) == n || ctx.Err() != nil {
 			break
 		}
-		img, err := decoded(e, 0, o, standardLimits)
+		img, err := decoded(e, 0, o, dataset.StandardLimits)
 		if err != nil {
 			continue
 		}

@@ -13,6 +13,7 @@ import (
 	"io"
 	"strings"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/pixels"
 	"ganvas/datasets/internal/wording"
 	"ganvas/datasets/internal/work"
@@ -66,7 +67,7 @@ type header struct {
 
 // readHeader reads the beginning of a picture and refuses what is no picture, too small, or over
 // the limit of pixels.
-func readHeader(r io.Reader, lim limits) (header, error) {
+func readHeader(r io.Reader, lim dataset.Limits) (header, error) {
 	br := bufio.NewReader(r)
 	head, err := br.Peek(headLength)
 	if len(head) == 0 {
@@ -133,12 +134,12 @@ func (h *header) passOver(br *bufio.Reader) (alpha bool, err error) {
 	return alpha, nil
 }
 
-func checkPixels(w, h int, lim limits) error {
-	if w < minSide || h < minSide {
-		return fmt.Errorf("%d×%d pixels: too small for a network, at least %d a side are needed", w, h, minSide)
+func checkPixels(w, h int, lim dataset.Limits) error {
+	if w < dataset.MinSide || h < dataset.MinSide {
+		return fmt.Errorf("%d×%d pixels: too small for a network, at least %d a side are needed", w, h, dataset.MinSide)
 	}
-	if int64(w)*int64(h) > lim.pixels {
-		return fmt.Errorf("%d×%d pixels: too large, over %d million pixels", w, h, lim.pixels/1e6)
+	if int64(w)*int64(h) > lim.Pixels {
+		return fmt.Errorf("%d×%d pixels: too large, over %d million pixels", w, h, lim.Pixels/1e6)
 	}
 	return nil
 }
@@ -182,13 +183,13 @@ func channelsOf(m color.Model) int {
 }
 
 // decodePicture decodes a whole file.
-func decodePicture(data []byte, lim limits) (image.Image, error) {
+func decodePicture(data []byte, lim dataset.Limits) (image.Image, error) {
 	return decodeWith(new(pixels.Decoder), data, lim)
 }
 
 // decodeWith is decodePicture with memory of a decoder, which a picture may lie in until it is used
 // again. The size is checked again: what a header says of itself need not be true.
-func decodeWith(d *pixels.Decoder, data []byte, lim limits) (image.Image, error) {
+func decodeWith(d *pixels.Decoder, data []byte, lim dataset.Limits) (image.Image, error) {
 	h, err := readHeader(bytes.NewReader(data), lim)
 	if err != nil {
 		return nil, err

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 )
 
@@ -31,18 +32,18 @@ func TestDecodeAsPillow(t *testing.T) {
 		name := strings.TrimSuffix(filepath.Base(file), ".rgba")
 		t.Run(name, func(t *testing.T) {
 			data, want := read(t, "pictures", name), read(t, "pictures", name+".rgba")
-			h, err := readHeader(bytes.NewReader(data), standardLimits)
+			h, err := readHeader(bytes.NewReader(data), dataset.StandardLimits)
 			if err != nil {
 				t.Fatal(err)
 			}
 			if wantC := max(channels[name], 1); h.channels != wantC && (wantC > 1 || channels[name] == 1) {
 				t.Errorf("%d channels, want %d", h.channels, wantC)
 			}
-			img, err := decodePicture(data, standardLimits)
+			img, err := decodePicture(data, dataset.StandardLimits)
 			if err != nil {
 				t.Fatal(err)
 			}
-			p := newPreparer(16, 4, Options{Fit: "stretch"})
+			p := newPreparer(16, 4, dataset.Options{Fit: "stretch"})
 			p.resize(img, img.Bounds(), img.Bounds().Size())
 			got := p.scaled.Pix
 			if len(got) != len(want) || h.w*h.h*4 != len(want) {
@@ -71,7 +72,7 @@ func TestRefused(t *testing.T) {
 		{"rgb.jp2", "a JPEG 2000 picture, which is not read: export it as PNG"},
 	}
 	for _, tt := range tests {
-		if _, err := decodePicture(read(t, "refused", tt.name), standardLimits); err == nil || err.Error() != tt.want {
+		if _, err := decodePicture(read(t, "refused", tt.name), dataset.StandardLimits); err == nil || err.Error() != tt.want {
 			t.Errorf("%s: %v, want %q", tt.name, err, tt.want)
 		}
 	}
@@ -83,12 +84,12 @@ func TestTruncatedPictures(t *testing.T) {
 	for _, name := range []string{"rgb.png", "rgb.jpg", "still.gif", "rgb.bmp", "lzw.tif", "lossless.webp", "lossy.webp"} {
 		data := read(t, "pictures", name)
 		for n := range len(data) * 3 / 4 {
-			if _, err := decodePicture(data[:n], standardLimits); err == nil {
+			if _, err := decodePicture(data[:n], dataset.StandardLimits); err == nil {
 				t.Errorf("%s: the first %d of %d bytes were read as a picture", name, n, len(data))
 				break
 			}
 		}
-		_, err := decodePicture(data[:len(data)/2], standardLimits)
+		_, err := decodePicture(data[:len(data)/2], dataset.StandardLimits)
 		if got := wording.Reason(err); !strings.HasPrefix(got, "truncated") && !strings.HasPrefix(got, "damaged") {
 			t.Errorf("%s cut in half: %q", name, got)
 		}

@@ -1,6 +1,9 @@
 package datasets
 
-import "ganvas/datasets/internal/wording"
+import (
+	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/wording"
+)
 
 const (
 	// A picture with fewer pixels than that share of the wanted size, on the side that counts, is
@@ -13,14 +16,14 @@ const (
 
 // frameFindings says which pictures were too small for the size of a set, and which are far from
 // square.
-func frameFindings(set Set) []Finding {
+func frameFindings(set dataset.Set) []Finding {
 	info := set.Info()
-	if info.Kind != Pictures {
+	if info.Kind != dataset.Pictures {
 		return nil
 	}
 	var small, long []int
 	for i := range set.Len() {
-		o := OriginOf(set, i)
+		o := dataset.OriginOf(set, i)
 		if o.W == 0 {
 			break // the source does not tell
 		}

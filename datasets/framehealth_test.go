@@ -6,6 +6,8 @@ import (
 	"image/color"
 	"slices"
 	"testing"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 // Pictures smaller than what is asked for, and long ones, are found by what their files are.
@@ -16,7 +18,7 @@ func TestExamineFrames(t *testing.T) {
 	}
 	dir := tree(t, files)
 	find := func(size int, name string) []int {
-		set, err := Open(context.Background(), dir, Options{Size: size}, nil)
+		set, err := Open(context.Background(), dir, dataset.Options{Size: size}, nil)
 		must(t, err)
 		found, err := Examine(context.Background(), set, nil)
 		must(t, err)
@@ -40,7 +42,7 @@ func TestExamineFrames(t *testing.T) {
 
 func TestMeasure(t *testing.T) {
 	files := map[string][]byte{"a.png": plainPNG(8, 8, color.Gray{Y: 200}), "b.png": plainPNG(8, 8, color.Gray{Y: 50})}
-	set, err := Open(context.Background(), tree(t, files), Options{}, nil)
+	set, err := Open(context.Background(), tree(t, files), dataset.Options{}, nil)
 	must(t, err)
 	m, err := Measure(context.Background(), set, nil)
 	must(t, err)

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 	"ganvas/datasets/internal/work"
 )
@@ -20,7 +21,7 @@ import (
 type sheet struct{ w, h, columns, rows int }
 
 // count looks at a whole file to know how many items it holds.
-func (h *header) count(data []byte, lim limits) error {
+func (h *header) count(data []byte, lim dataset.Limits) error {
 	var err error
 	switch {
 	case h.format.name == "GIF":
@@ -33,8 +34,8 @@ func (h *header) count(data []byte, lim limits) error {
 		a := readAPNG(data)
 		h.frames, h.animated = len(a.frames), len(a.frames) > 0
 	}
-	if h.frames > 1 && int64(h.frames) > 10*lim.pixels/(int64(h.w)*int64(h.h)) {
-		err = fmt.Errorf("%s frames of %d×%d pixels: too large, over %d million pixels", wording.Thousands(h.frames), h.w, h.h, 10*lim.pixels/1e6)
+	if h.frames > 1 && int64(h.frames) > 10*lim.Pixels/(int64(h.w)*int64(h.h)) {
+		err = fmt.Errorf("%s frames of %d×%d pixels: too large, over %d million pixels", wording.Thousands(h.frames), h.w, h.h, 10*lim.Pixels/1e6)
 	}
 	h.frames = max(1, h.frames)
 	return err
@@ -59,8 +60,8 @@ func (h *header) cut(e entry, size int) error {
 	if w == 0 {
 		return nil
 	}
-	if w < minSide || tall < minSide || w > h.w || tall > h.h {
-		return fmt.Errorf("cells of %d×%d in a picture of %d×%d: choose cells of at least %d×%d that fit into it", w, tall, h.w, h.h, minSide, minSide)
+	if w < dataset.MinSide || tall < dataset.MinSide || w > h.w || tall > h.h {
+		return fmt.Errorf("cells of %d×%d in a picture of %d×%d: choose cells of at least %d×%d that fit into it", w, tall, h.w, h.h, dataset.MinSide, dataset.MinSide)
 	}
 	h.cells = &sheet{w, tall, h.w / w, h.h / tall}
 	h.w, h.h, h.frames = w, tall, h.cells.columns*h.cells.rows
@@ -69,7 +70,7 @@ func (h *header) cut(e entry, size int) error {
 
 // eachFrame decodes a file that holds several items, one after the other, until yield returns
 // false. A frame is valid only during the call. What comes before an error has been yielded.
-func eachFrame(data []byte, h header, lim limits, yield func(i int, img image.Image) bool) error {
+func eachFrame(data []byte, h header, lim dataset.Limits, yield func(i int, img image.Image) bool) error {
 	moving := func(i int, img image.Image) bool { return yield(i, turned(img, h.turn)) }
 	_, err := work.Guarded(func() (struct{}, error) {
 		switch {
@@ -89,7 +90,7 @@ func eachFrame(data []byte, h header, lim limits, yield func(i int, img image.Im
 
 // eachCell yields the cells of a sheet in the order of reading, leaving out those that are
 // transparent throughout.
-func eachCell(data []byte, c *sheet, lim limits, yield func(int, image.Image) bool) error {
+func eachCell(data []byte, c *sheet, lim dataset.Limits, yield func(int, image.Image) bool) error {
 	img, err := decodePicture(data, lim)
 	if err != nil {
 		return err
@@ -242,7 +243,7 @@ func clearArea(canvas *image.NRGBA, area image.Rectangle) {
 
 // examine reads as much of an entry as it takes to know what items it holds. cell is how many pixels
 // a side the cells have that it is cut into, or 0.
-func examine(e entry, cell int, lim limits) (header, error) {
+func examine(e entry, cell int, lim dataset.Limits) (header, error) {
 	r, err := e.limited(lim)
 	if err != nil {
 		return header{}, err

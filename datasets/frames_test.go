@@ -9,27 +9,29 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 // framesOf decodes all items of a file as they are, four bytes a pixel.
-func framesOf(t *testing.T, file string, o Options) (pix []uint8, h header) {
+func framesOf(t *testing.T, file string, o dataset.Options) (pix []uint8, h header) {
 	t.Helper()
 	data, err := os.ReadFile(file)
 	must(t, err)
 	e := entry{name: filepath.Base(file), size: int64(len(data)), alone: true, opener: openFunc(sectionOf(bytes.NewReader(data), 0, int64(len(data))))}
-	h, err = examine(e, o.Cell, standardLimits)
+	h, err = examine(e, o.Cell, dataset.StandardLimits)
 	must(t, err)
-	p := newPreparer(16, 4, Options{Fit: "stretch"})
+	p := newPreparer(16, 4, dataset.Options{Fit: "stretch"})
 	add := func(_ int, img image.Image) bool {
 		p.resize(img, img.Bounds(), img.Bounds().Size())
 		pix = append(pix, p.scaled.Pix...)
 		return true
 	}
 	if h.frames > 1 {
-		must(t, eachFrame(data, h, standardLimits, add))
+		must(t, eachFrame(data, h, dataset.StandardLimits, add))
 		return pix, h
 	}
-	img, err := decodePicture(data, standardLimits)
+	img, err := decodePicture(data, dataset.StandardLimits)
 	must(t, err)
 	add(0, img)
 	return pix, h
@@ -72,7 +74,7 @@ func TestFrames(t *testing.T) {
 		{"sprites_8x8.png", 8, 8, 10, 0},
 	}
 	for _, tt := range tests {
-		got, h := framesOf(t, testFile("frames/"+tt.name), Options{})
+		got, h := framesOf(t, testFile("frames/"+tt.name), dataset.Options{})
 		want := read(t, "frames", tt.name+".rgba")
 		if h.w != tt.w || h.h != tt.h || len(got) != 4*tt.w*tt.h*tt.n || len(got) != len(want) {
 			t.Errorf("%s: %d×%d, %d bytes; want %d items of %d×%d, %d bytes", tt.name, h.w, h.h, len(got), tt.n, tt.w, tt.h, len(want))
@@ -96,12 +98,12 @@ func TestDamagedMovingWebP(t *testing.T) {
 	first := bytes.Index(whole, []byte("VP8L"))
 	vast := bytes.Clone(whole)
 	copy(vast[first+9:], "\xff\xff\xff\x0f") // 16,384×16,384
-	_, err := decodePicture(vast, standardLimits)
+	_, err := decodePicture(vast, dataset.StandardLimits)
 	if err == nil || !strings.Contains(err.Error(), "frame 1 has another size than it says") {
 		t.Errorf("%v, want that the frame has another size", err)
 	}
 	shown := 0
-	err = readMovingWebP(whole[:len(whole)-20]).play(standardLimits, func(int, image.Image) bool { shown++; return true })
+	err = readMovingWebP(whole[:len(whole)-20]).play(dataset.StandardLimits, func(int, image.Image) bool { shown++; return true })
 	if !errors.Is(err, io.ErrUnexpectedEOF) || shown != 4 {
 		t.Errorf("%d frames of a cut file, %v; want 4 and that it is cut", shown, err)
 	}

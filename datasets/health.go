@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 )
 
@@ -27,7 +28,7 @@ const (
 // Examine looks at every item of a set, on all processors, and returns what it found, the gravest
 // first. Pictures are judged as the network gets them. progress, which may be nil, is told how many
 // items are done. The error is ctx's.
-func Examine(ctx context.Context, set Set, progress func(done, total int)) ([]Finding, error) {
+func Examine(ctx context.Context, set dataset.Set, progress func(done, total int)) ([]Finding, error) {
 	seen, err := scan(ctx, set, progress)
 	if err != nil {
 		return nil, fmt.Errorf("examine %s: %w", set.Info().Name, err)
@@ -44,12 +45,12 @@ func Examine(ctx context.Context, set Set, progress func(done, total int)) ([]Fi
 	}
 	exact := seen.copies()
 	thing, things := "picture is", "pictures are"
-	if info.Kind == Points {
+	if info.Kind == dataset.Points {
 		thing, things = "point is", "points are"
 	}
 	add("exact-duplicates", len(exact), exact, wording.Counted(len(exact), thing+" an exact copy of another", things+" exact copies of others"),
 		"Leave the copies out: what is there twice is learnt twice as hard.")
-	if info.Kind == Pictures {
+	if info.Kind == dataset.Pictures {
 		blank, nearly, faint := seen.blank()
 		add("blank", len(blank), blank, wording.Counted(len(blank), "picture", "pictures")+" of a single colour", "What shows nothing teaches nothing: leave it out.")
 		add("next-to-black", len(faint), faint, wording.Counted(len(faint), "picture has", "pictures have")+" only values that are next to black",
@@ -66,7 +67,7 @@ func Examine(ctx context.Context, set Set, progress func(done, total int)) ([]Fi
 	for _, f := range rareClasses(seen.label, info.Labels) {
 		add("rare-class", f.Count, f.Items, f.Title, f.Advice)
 	}
-	if info.Count < fewItems && info.Kind == Pictures {
+	if info.Count < fewItems && info.Kind == dataset.Pictures {
 		add("few-items", info.Count, nil, fmt.Sprintf("only %s", wording.Counted(info.Count, "picture", "pictures")),
 			"Add pictures, allow left-right flips if they make sense, or expect the generator to repeat what it was shown.")
 	}

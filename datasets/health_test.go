@@ -7,10 +7,12 @@ import (
 	"reflect"
 	"slices"
 	"testing"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 // smooth returns a set of smooth random pictures of 12×12 greys.
-func smooth(n int, seed uint64) *pictures {
+func smooth(n int, seed uint64) *dataset.PictureSet {
 	r := rand.New(rand.NewPCG(seed, 0))
 	const side = 12
 	data := make([]uint8, n*side*side)
@@ -29,25 +31,26 @@ func smooth(n int, seed uint64) *pictures {
 			}
 		}
 	}
-	return newPictures(Info{Name: "drawn", Kind: Pictures, Count: n, Shape: []int{side, side, 1}}, data, nil)
+	return dataset.NewPictureSet(dataset.Info{Name: "drawn", Kind: dataset.Pictures, Count: n, Shape: []int{side, side, 1}}, data, nil)
 }
 
-func (p *pictures) bytes(i int) []uint8 { return p.data[i*p.item : (i+1)*p.item] }
+// bytesAt are those of picture i.
+func bytesAt(p *dataset.PictureSet, i int) []uint8 { return p.Data[i*p.Item : (i+1)*p.Item] }
 
 func TestExamine(t *testing.T) {
 	p := smooth(600, 1)
-	copy(p.bytes(20), p.bytes(3))
-	copy(p.bytes(599), p.bytes(3))
-	for i, b := range p.bytes(7) { // the same picture, a little brighter and compressed again
-		p.bytes(40)[i] = uint8(min(255, int(b)+2+i%2))
+	copy(bytesAt(p, 20), bytesAt(p, 3))
+	copy(bytesAt(p, 599), bytesAt(p, 3))
+	for i, b := range bytesAt(p, 7) { // the same picture, a little brighter and compressed again
+		bytesAt(p, 40)[i] = uint8(min(255, int(b)+2+i%2))
 	}
-	for i := range p.bytes(50) {
-		p.bytes(50)[i], p.bytes(51)[i], p.bytes(52)[i] = 9, uint8(100+10*(i%2)), uint8(i%2)
+	for i := range bytesAt(p, 50) {
+		bytesAt(p, 50)[i], bytesAt(p, 51)[i], bytesAt(p, 52)[i] = 9, uint8(100+10*(i%2)), uint8(i%2)
 	}
-	p.info.Skipped = []Skip{{"x.png", "empty"}}
-	p.info.Labels, p.labels = []string{"a", "b"}, make([]int32, 600)
+	p.About.Skipped = []dataset.Skip{{Path: "x.png", Reason: "empty"}}
+	p.About.Labels, p.Labels = []string{"a", "b"}, make([]int32, 600)
 	for _, i := range []int{5, 6, 7} {
-		p.labels[i] = 1
+		p.Labels[i] = 1
 	}
 	got, err := Examine(context.Background(), p, nil)
 	if err != nil {
@@ -122,9 +125,9 @@ func TestSplit(t *testing.T) {
 func TestSplitKeepsSimilarTogether(t *testing.T) {
 	p := smooth(1500, 5)
 	for i := range 500 { // every picture thrice: as it is, again, and a little brighter
-		copy(p.bytes(500+i), p.bytes(i))
-		for k, b := range p.bytes(i) {
-			p.bytes(1000 + i)[k] = uint8(min(255, int(b)+2))
+		copy(bytesAt(p, 500+i), bytesAt(p, i))
+		for k, b := range bytesAt(p, i) {
+			bytesAt(p, 1000+i)[k] = uint8(min(255, int(b)+2))
 		}
 	}
 	_, held, err := Split(context.Background(), p, nil)
@@ -145,7 +148,7 @@ func TestSplitKeepsSimilarTogether(t *testing.T) {
 	}
 	backwards := smooth(1500, 5)
 	for i := range 1500 {
-		copy(backwards.bytes(i), p.bytes(1499-i))
+		copy(bytesAt(backwards, i), bytesAt(p, 1499-i))
 	}
 	_, again, err := Split(context.Background(), backwards, nil)
 	if err != nil {
@@ -164,8 +167,8 @@ func TestSplitDividesWhatIsAlike(t *testing.T) {
 	p := smooth(2000, 6)
 	r := rand.New(rand.NewPCG(7, 7))
 	for i := 1; i < 2000; i++ {
-		for k, b := range p.bytes(0) {
-			p.bytes(i)[k] = uint8(min(255, int(b)+r.IntN(3)))
+		for k, b := range bytesAt(p, 0) {
+			bytesAt(p, i)[k] = uint8(min(255, int(b)+r.IntN(3)))
 		}
 	}
 	_, held, err := Split(context.Background(), p, nil)

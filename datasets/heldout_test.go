@@ -10,8 +10,8 @@ import (
 func TestExamineHeldOutCopies(t *testing.T) {
 	p := smooth(600, 7)
 	for i := 1; i < 40; i++ { // the same picture, each a little different
-		copy(p.bytes(i), p.bytes(0))
-		p.bytes(i)[i] ^= 1
+		copy(bytesAt(p, i), bytesAt(p, 0))
+		bytesAt(p, i)[i] ^= 1
 	}
 	found, err := Examine(context.Background(), p, nil)
 	must(t, err)

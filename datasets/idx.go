@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 	"ganvas/engine/wholefile"
 )
@@ -95,7 +96,7 @@ func readIDXFile(file string, limit int64) (dims []int, values []byte, err error
 }
 
 // openIDXPair opens an images and a labels file that were named together, in whichever order.
-func openIDXPair(ctx context.Context, a, b string, o request) (Set, error) {
+func openIDXPair(ctx context.Context, a, b string, o request) (dataset.Set, error) {
 	labels := slices.IndexFunc([]string{a, b}, idxLabels)
 	switch labels {
 	case 0:
@@ -113,8 +114,8 @@ func idxLabels(file string) bool {
 }
 
 // openIDX opens an IDX images file; labelsFile may be "" to look for it beside.
-func openIDX(ctx context.Context, file, labelsFile string, o request) (Set, error) {
-	dims, values, err := readIDXFile(file, o.memory)
+func openIDX(ctx context.Context, file, labelsFile string, o request) (dataset.Set, error) {
+	dims, values, err := readIDXFile(file, o.lim.Memory)
 	if err != nil {
 		return nil, err
 	}
@@ -124,10 +125,10 @@ func openIDX(ctx context.Context, file, labelsFile string, o request) (Set, erro
 		return nil, fmt.Errorf("read %s: these are labels: open the images file beside it", file)
 	case len(dims) != 3 && !colour:
 		return nil, fmt.Errorf("read %s: %d dimensions, pictures have three (count, height, width) or a fourth of 1, 3 or 4 channels: choose an IDX file of pictures", file, len(dims))
-	case dims[0] < minItems:
-		return nil, fmt.Errorf("read %s: a single picture is too few: at least %d are needed: choose another file", file, minItems)
-	case dims[1] < minSide || dims[2] < minSide:
-		return nil, fmt.Errorf("read %s: pictures of %d×%d: too small for a network, at least %d a side are needed: choose another file", file, dims[2], dims[1], minSide)
+	case dims[0] < dataset.MinItems:
+		return nil, fmt.Errorf("read %s: a single picture is too few: at least %d are needed: choose another file", file, dataset.MinItems)
+	case dims[1] < dataset.MinSide || dims[2] < dataset.MinSide:
+		return nil, fmt.Errorf("read %s: pictures of %d×%d: too small for a network, at least %d a side are needed: choose another file", file, dims[2], dims[1], dataset.MinSide)
 	}
 	sum := sha256.New()
 	fmt.Fprintf(sum, "%d\x00%d\x00%d\x00", dims[0], dims[1], dims[2])
@@ -143,7 +144,7 @@ func openIDX(ctx context.Context, file, labelsFile string, o request) (Set, erro
 		bright.apply(values)
 		note += ", " + bright.note
 	}
-	labels, names, labelsFile, err := idxLabelsOf(file, labelsFile, dims[0], o.limits)
+	labels, names, labelsFile, err := idxLabelsOf(file, labelsFile, dims[0], o.lim)
 	if err != nil {
 		return nil, err
 	}
@@ -153,7 +154,7 @@ func openIDX(ctx context.Context, file, labelsFile string, o request) (Set, erro
 	} else {
 		note += ", without labels: no labels file lies beside it"
 	}
-	info := Info{Name: filepath.Base(file), Kind: Pictures, Count: dims[0], Fingerprint: hex.EncodeToString(sum.Sum(nil)), Notes: []string{note}}
+	info := dataset.Info{Name: filepath.Base(file), Kind: dataset.Pictures, Count: dims[0], Fingerprint: hex.EncodeToString(sum.Sum(nil)), Notes: []string{note}}
 	set, err := prepareGrid(ctx, info, g, o)
 	if err != nil {
 		return nil, err
@@ -164,24 +165,24 @@ func openIDX(ctx context.Context, file, labelsFile string, o request) (Set, erro
 			l, _ := strconv.Atoi(name) // idxLabelsOf wrote it
 			index[l] = int32(k)
 		}
-		set.info.Labels = names
-		set.labels = make([]int32, len(labels))
+		set.About.Labels = names
+		set.Labels = make([]int32, len(labels))
 		for i, l := range labels {
-			set.labels[i] = index[l]
+			set.Labels[i] = index[l]
 		}
 	}
 	return set, nil
 }
 
 // idxLabelsOf reads the labels of count pictures, or none where there is no file for them.
-func idxLabelsOf(file, labelsFile string, count int, lim limits) (labels []byte, names []string, from string, err error) {
+func idxLabelsOf(file, labelsFile string, count int, lim dataset.Limits) (labels []byte, names []string, from string, err error) {
 	if labelsFile == "" {
 		labelsFile = besideIDX(file)
 	}
 	if labelsFile == "" {
 		return nil, nil, "", nil
 	}
-	dims, labels, err := readIDXFile(labelsFile, lim.memory)
+	dims, labels, err := readIDXFile(labelsFile, lim.Memory)
 	if err != nil {
 		return nil, nil, "", err
 	}

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 // IDX files, gzipped or not, are read value for value as torchvision reads them, with the labels
@@ -16,7 +18,7 @@ import (
 func TestIDX(t *testing.T) {
 	raw, labels := read(t, "idx", "few-images.u8"), read(t, "idx", "few-labels.u8")
 	for _, file := range []string{"few-images-idx3-ubyte", "packed-images-idx3-ubyte.gz"} {
-		set, err := Open(context.Background(), "testdata/idx/"+file, Options{}, nil)
+		set, err := Open(context.Background(), "testdata/idx/"+file, dataset.Options{}, nil)
 		must(t, err)
 		info := set.Info()
 		if info.Name != file || info.Count != 12 || !slices.Equal(info.Shape, []int{8, 8, 1}) || !slices.Equal(info.Labels, []string{"4", "5", "6"}) {
@@ -28,13 +30,13 @@ func TestIDX(t *testing.T) {
 				t.Errorf("%s: item %d is labelled %s, want %d", file, i, info.Labels[label], labels[i])
 			}
 			for j, v := range item {
-				if got, want := toByte(v), raw[64*i+j]; got != want {
+				if got, want := dataset.ToByte(v), raw[64*i+j]; got != want {
 					t.Fatalf("%s: value %d of item %d is %d, want %d", file, j, i, got, want)
 				}
 			}
 		}
 	}
-	set, err := Open(context.Background(), "testdata/idx/alone.idx3-ubyte", Options{Size: 12, Channels: 3}, nil)
+	set, err := Open(context.Background(), "testdata/idx/alone.idx3-ubyte", dataset.Options{Size: 12, Channels: 3}, nil)
 	must(t, err)
 	want := []string{
 		"3 grey pictures of 10×6 from an IDX file, without labels: no labels file lies beside it",
@@ -73,7 +75,7 @@ func TestIDXErrors(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			file := filepath.Join(t.TempDir(), "bad-images-idx3-ubyte")
 			must(t, os.WriteFile(file, []byte(tt.content), 0o644))
-			_, err := Open(context.Background(), file, Options{}, nil)
+			_, err := Open(context.Background(), file, dataset.Options{}, nil)
 			if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), file) {
 				t.Errorf("%v, want %q and the file's name", err, tt.want)
 			}
@@ -83,7 +85,7 @@ func TestIDXErrors(t *testing.T) {
 	file := filepath.Join(dir, "a-images-idx3-ubyte")
 	must(t, os.WriteFile(file, []byte(good), 0o644))
 	must(t, os.WriteFile(filepath.Join(dir, "a-labels-idx1-ubyte"), []byte(head("\x00\x00\x08\x01", 3)+"abc"), 0o644))
-	if _, err := Open(context.Background(), file, Options{}, nil); err == nil || !strings.Contains(err.Error(), "labels of shape [3] for 12 pictures") {
+	if _, err := Open(context.Background(), file, dataset.Options{}, nil); err == nil || !strings.Contains(err.Error(), "labels of shape [3] for 12 pictures") {
 		t.Errorf("%v, want that 3 labels are too few", err)
 	}
 }
@@ -96,7 +98,7 @@ func TestIDXMasks(t *testing.T) {
 	}
 	file := filepath.Join(t.TempDir(), "masks.idx3-ubyte")
 	must(t, os.WriteFile(file, data, 0o644))
-	set, err := Open(context.Background(), file, Options{}, nil)
+	set, err := Open(context.Background(), file, dataset.Options{}, nil)
 	must(t, err)
 	pix, _ := bytesOf(set)
 	if note := set.Info().Notes[0]; pix[0] != 0 || pix[1] != 255 || !strings.Contains(note, ", values from 0 to 1, ") {

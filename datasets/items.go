@@ -3,6 +3,8 @@ package datasets
 import (
 	"encoding/binary"
 	"math"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 // place writes down where the items of each candidate begin, and returns how many all promise.
@@ -75,7 +77,7 @@ func perItem(good []candidate, labels []int32) []int32 {
 
 // originsOf writes down where the items of files came from; nothing where their names take more
 // than 4 GB.
-func originsOf(good []candidate) *originList {
+func originsOf(good []candidate) *dataset.Origins {
 	bytes := 0
 	for i := range good {
 		bytes += len(good[i].name)
@@ -83,15 +85,15 @@ func originsOf(good []candidate) *originList {
 	if bytes > math.MaxUint32 {
 		return nil
 	}
-	out := &originList{names: make([]byte, 0, bytes), items: make([]originItem, 0, itemsRead(good))}
+	out := &dataset.Origins{Names: make([]byte, 0, bytes), Items: make([]dataset.OriginItem, 0, itemsRead(good))}
 	for i := range good {
 		c := &good[i]
-		o := originItem{From: uint32(len(out.names)), W: int32(c.header.w), H: int32(c.header.h), Sum: binary.BigEndian.Uint32(c.sum[:])}
-		out.names = append(out.names, c.name...)
-		o.To = uint32(len(out.names))
+		o := dataset.OriginItem{From: uint32(len(out.Names)), W: int32(c.header.w), H: int32(c.header.h), Sum: binary.BigEndian.Uint32(c.sum[:])}
+		out.Names = append(out.Names, c.name...)
+		o.To = uint32(len(out.Names))
 		for part := range c.got {
 			o.Part = int32(part)
-			out.items = append(out.items, o)
+			out.Items = append(out.Items, o)
 		}
 	}
 	return out

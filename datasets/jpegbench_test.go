@@ -5,6 +5,8 @@ import (
 	"image"
 	"image/jpeg"
 	"testing"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 // BenchmarkJPEG decodes a picture of 256×256, and does all that is done to a file of it.
@@ -25,10 +27,10 @@ func BenchmarkJPEG(b *testing.B) {
 		}
 	})
 	b.Run("all", func(b *testing.B) {
-		p := newPreparer(64, 3, Options{Fit: "crop"})
+		p := newPreparer(64, 3, dataset.Options{Fit: "crop"})
 		dst := make([]uint8, 64*64*3)
 		for b.Loop() {
-			img, err := decodePicture(file.Bytes(), standardLimits)
+			img, err := decodePicture(file.Bytes(), dataset.StandardLimits)
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -17,7 +17,7 @@ func (t *tabular) readDocument(ctx context.Context, j *jsonReader, name string, 
 	if key, ok := rowsBehind(head); ok && !whole {
 		return t.streamRows(ctx, j, name, key)
 	}
-	j.most = t.lim.document // its columns stand one behind the other
+	j.most = t.lim.Document // its columns stand one behind the other
 	line := j.line
 	text, err := j.value()
 	var long *tooLongError
@@ -31,7 +31,7 @@ func (t *tabular) readDocument(ctx context.Context, j *jsonReader, name string, 
 		return err
 	}
 	text = slices.Clone(text)
-	j.most = t.lim.line
+	j.most = t.lim.Line
 	if _, err := j.start(); err == nil { // more than the beginning told: it is one of several rows
 		if err := t.addJSON(rowPlace{"line", 1}, text); err != nil && !errors.Is(err, errRow) {
 			return err
@@ -154,7 +154,7 @@ func (t *tabular) memberRows(ctx context.Context, members []member, rows int, na
 	if len(members) > 1 {
 		t.note("the rows are those of " + columnName(members[rows].key) + " in the file; its other members were left out")
 	}
-	j := &jsonReader{r: newReader(members[rows].value), line: 1, most: t.lim.line}
+	j := &jsonReader{r: newReader(members[rows].value), line: 1, most: t.lim.Line}
 	if _, err := j.start(); err != nil {
 		return err
 	}

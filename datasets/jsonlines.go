@@ -24,7 +24,7 @@ func jsonArray(head []byte) bool {
 // array, or in one object that holds them or their columns. Rows that cannot be read are left out.
 func (t *tabular) readJSON(ctx context.Context, br *bufio.Reader, name string) error {
 	head, _ := br.Peek(peeked)
-	j := &jsonReader{r: br, line: 1, most: t.lim.line}
+	j := &jsonReader{r: br, line: 1, most: t.lim.Line}
 	first, _ := j.start()
 	switch {
 	case first == '[' && oneArray(head):
@@ -34,7 +34,7 @@ func (t *tabular) readJSON(ctx context.Context, br *bufio.Reader, name string) e
 	case !oneRowALine(head):
 		return t.readJSONRows(ctx, j, name)
 	}
-	lines := newLineReader(br, t.lim.line)
+	lines := newLineReader(br, t.lim.Line)
 	for {
 		line, err := lines.next()
 		if err == io.EOF {

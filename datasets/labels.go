@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 )
 
@@ -35,7 +36,7 @@ type foundLabels struct {
 // came with them: those in their Parquet file, in a table that other programs know by its name, the
 // sub-folders', a table's among or beside the pictures, those in their names. Beside an error it
 // returns what it found before.
-func findLabels(ctx context.Context, l *listing, good []*entry, o Options, lim limits) (foundLabels, error) {
+func findLabels(ctx context.Context, l *listing, good []*entry, o dataset.Options, lim dataset.Limits) (foundLabels, error) {
 	c := &classifier{l: l, good: good, o: o, lim: lim}
 	err := c.classify(ctx)
 	return c.found, err
@@ -45,8 +46,8 @@ func findLabels(ctx context.Context, l *listing, good []*entry, o Options, lim l
 type classifier struct {
 	l       *listing
 	good    []*entry
-	o       Options
-	lim     limits
+	o       dataset.Options
+	lim     dataset.Limits
 	names   *pictureNames
 	matched *matched
 	tried   map[string]bool
@@ -59,7 +60,7 @@ func (c *classifier) classify(ctx context.Context) error {
 	if c.o.Labels == "none" {
 		return nil
 	}
-	if c.o.fromFile() {
+	if dataset.FromFile(c.o) {
 		f, err := namedLabels(ctx, c.l, c.o.Labels, c.lim)
 		if err == nil {
 			err = c.match(f)
@@ -220,12 +221,12 @@ func (c *classifier) taken() {
 }
 
 func (c *classifier) take(words []string, from string) {
-	y := labellingOf(words, from)
-	c.found.index, c.found.names, c.found.from = y.index, y.names, from
+	y := dataset.ClassesOf(words, from)
+	c.found.index, c.found.names, c.found.from = y.Index, y.Names, from
 }
 
 // namedLabels reads the table that the user named: a path, or one that the sources hold.
-func namedLabels(ctx context.Context, l *listing, file string, lim limits) (*labelFile, error) {
+func namedLabels(ctx context.Context, l *listing, file string, lim dataset.Limits) (*labelFile, error) {
 	for _, e := range slices.Concat(l.entries, l.tables) {
 		if path.Base(e.name) == path.Base(filepath.ToSlash(file)) && strings.HasSuffix(e.name, filepath.ToSlash(file)) {
 			return readLabels(ctx, e, lim)
@@ -301,7 +302,7 @@ var knownTables = append([]string{"labels.csv", "list_attr_celeba.txt", "list_at
 
 // tablesBeside returns where tables outside of the sources are looked for with options, whether
 // they are there or not. beside are the folders that the sources lie in.
-func tablesBeside(beside []string, o Options) (files []string) {
+func tablesBeside(beside []string, o dataset.Options) (files []string) {
 	if o.Labels == "none" {
 		return nil
 	}
@@ -310,7 +311,7 @@ func tablesBeside(beside []string, o Options) (files []string) {
 			files = append(files, filepath.Join(dir, name))
 		}
 	}
-	if o.fromFile() {
+	if dataset.FromFile(o) {
 		files = append(files, o.Labels)
 		for _, dir := range beside {
 			files = append(files, filepath.Join(dir, o.Labels))

@@ -7,6 +7,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 // Whatever a table of labels holds, pictures get words of it or none.
@@ -24,7 +26,7 @@ func FuzzLabels(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		e := entry{name: "labels.csv", size: int64(len(data)), opener: openFunc(sectionOf(bytes.NewReader(data), 0, int64(len(data))))}
-		table, err := readLabels(context.Background(), e, standardLimits)
+		table, err := readLabels(context.Background(), e, dataset.StandardLimits)
 		if err != nil {
 			return
 		}
@@ -36,8 +38,8 @@ func FuzzLabels(f *testing.F) {
 
 // A table of labels takes no more memory than a limit, and is refused with both sizes.
 func TestLabelLimit(t *testing.T) {
-	lim := standardLimits
-	lim.labels, lim.line = 100, 50
+	lim := dataset.StandardLimits
+	lim.Labels, lim.Line = 100, 50
 	read := func(text string, said int64) error {
 		_, err := readLabels(context.Background(), entry{name: "labels.csv", size: said, opener: inMemory("", []byte(text)).opener}, lim)
 		return err

@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 )
 
@@ -40,9 +41,9 @@ var errUnlabelled = errors.New("it says that there are none")
 // attributes (Liu et al., "Deep learning face attributes in the wild", ICCV 2015): a line with the
 // number of pictures, one with the names of the attributes, then each picture's file with 1 or -1
 // for every attribute.
-func readLabels(ctx context.Context, e entry, lim limits) (*labelFile, error) {
-	if e.size > lim.labels {
-		return nil, fmt.Errorf("a table of labels of %s bytes, over the limit of %s: keep the files and their labels alone", wording.Thousands(int(e.size)), wording.Thousands(int(lim.labels)))
+func readLabels(ctx context.Context, e entry, lim dataset.Limits) (*labelFile, error) {
+	if e.size > lim.Labels {
+		return nil, fmt.Errorf("a table of labels of %s bytes, over the limit of %s: keep the files and their labels alone", wording.Thousands(int(e.size)), wording.Thousands(int(lim.Labels)))
 	}
 	f := &labelFile{name: path.Base(filepath.ToSlash(e.name))}
 	if !e.alone {
@@ -53,7 +54,7 @@ func readLabels(ctx context.Context, e entry, lim limits) (*labelFile, error) {
 		return nil, err
 	}
 	defer r.Close()
-	text := &limitedText{r: cancellable{ctx, r}, most: lim.labels, left: lim.labels} // whatever size it said it has
+	text := &limitedText{r: cancellable{ctx, r}, most: lim.Labels, left: lim.Labels} // whatever size it said it has
 	t := &tabular{lim: lim}
 	t.take = func(cells []string) { f.rows = append(f.rows, slices.Clone(cells)) }
 	switch strings.ToLower(path.Ext(e.name)) {
@@ -101,7 +102,7 @@ func readParquetLabels(ctx context.Context, t *tabular, r io.Reader) error {
 }
 
 // readText reads a table whose cells something divides.
-func (f *labelFile) readText(ctx context.Context, t *tabular, r io.Reader, lim limits) error {
+func (f *labelFile) readText(ctx context.Context, t *tabular, r io.Reader, lim dataset.Limits) error {
 	plain, _, err := t.inUTF8(bufio.NewReaderSize(r, peeked))
 	if err != nil {
 		return err
@@ -116,7 +117,7 @@ func (f *labelFile) readText(ctx context.Context, t *tabular, r io.Reader, lim l
 			return err
 		}
 	}
-	records := newRecords(plain, form.comma, lim.line)
+	records := newRecords(plain, form.comma, lim.Line)
 	records.csv.LazyQuotes = true
 	for n := 0; ; n++ {
 		record, _, err := records.next()

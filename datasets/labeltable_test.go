@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/parquet-go/parquet-go"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 // Tables name pictures in many ways, and give the labels in all of them; what they do not say is
@@ -74,7 +76,7 @@ func TestLabelTables(t *testing.T) {
 		{"text that is no table", files(four, table("README.txt", "Pictures of things.\n")), nil, "1 other file that is no picture"},
 	}
 	for _, tt := range tests {
-		set, err := Open(context.Background(), tree(t, tt.files), Options{}, nil)
+		set, err := Open(context.Background(), tree(t, tt.files), dataset.Options{}, nil)
 		if err != nil {
 			t.Errorf("%s: %v", tt.name, err)
 			continue
@@ -94,7 +96,7 @@ func TestLabelTables(t *testing.T) {
 func TestAttributeBeforeFolders(t *testing.T) {
 	dir := tree(t, map[string][]byte{"x/1.png": red, "x/2.png": blue, "y/3.png": red, "labels.csv": []byte("file,kind,size\n1.png,a,big\n2.png,b,small\n3.png,a,big\n")})
 	for attribute, want := range map[string][]string{"": {"x", "x", "y"}, "kind": {"a", "b", "a"}, "size": {"big", "small", "big"}} {
-		set, err := Open(context.Background(), dir, Options{Attribute: attribute}, nil)
+		set, err := Open(context.Background(), dir, dataset.Options{Attribute: attribute}, nil)
 		must(t, err)
 		if _, labels := bytesOf(set); !slices.Equal(labels, want) {
 			t.Errorf("%q: %q, want %q (%v)", attribute, labels, want, set.Info().Notes)
@@ -110,7 +112,7 @@ func TestLabelsInParquet(t *testing.T) {
 	}
 	dir := tree(t, map[string][]byte{"1.png": red, "2.png": blue, "3.png": red})
 	must(t, parquet.WriteFile(filepath.Join(dir, "metadata.parquet"), []row{{"1.png", "a"}, {"2.png", "b"}, {"3.png", "a"}}))
-	for _, o := range []Options{{}, {Labels: "metadata.parquet"}, {Labels: filepath.Join(dir, "metadata.parquet")}} {
+	for _, o := range []dataset.Options{{}, {Labels: "metadata.parquet"}, {Labels: filepath.Join(dir, "metadata.parquet")}} {
 		set, err := Open(context.Background(), dir, o, nil)
 		must(t, err)
 		if _, labels := bytesOf(set); !slices.Equal(labels, []string{"a", "b", "a"}) {
@@ -142,7 +144,7 @@ func TestSplits(t *testing.T) {
 		for i, folder := range tt.folders {
 			files[fmt.Sprintf("set/%s/%d.png", folder, i)] = [][]byte{red, blue}[i%2]
 		}
-		set, err := Open(context.Background(), tree(t, files), Options{}, nil)
+		set, err := Open(context.Background(), tree(t, files), dataset.Options{}, nil)
 		must(t, err)
 		_, labels := bytesOf(set)
 		if tt.want == nil && len(set.Info().Labels) > 0 || tt.want != nil && !slices.Equal(labels, tt.want) {
@@ -154,14 +156,14 @@ func TestSplits(t *testing.T) {
 	}
 	// The parts, dropped one beside the other.
 	dir := tree(t, map[string][]byte{"train/cat/1.png": red, "train/dog/1.png": blue, "test/cat/2.png": red})
-	set, err := OpenAll(context.Background(), []string{filepath.Join(dir, "train"), filepath.Join(dir, "test")}, Options{}, nil)
+	set, err := OpenAll(context.Background(), []string{filepath.Join(dir, "train"), filepath.Join(dir, "test")}, dataset.Options{}, nil)
 	must(t, err)
 	if _, labels := bytesOf(set); !slices.Equal(labels, []string{"cat", "cat", "dog"}) {
 		t.Errorf("%q", labels)
 	}
 	// Nor are they in the names of files.
 	dir = tree(t, map[string][]byte{"train_1.png": red, "train_2.png": blue, "test_1.png": red, "test_2.png": blue})
-	set, err = Open(context.Background(), dir, Options{}, nil)
+	set, err = Open(context.Background(), dir, dataset.Options{}, nil)
 	must(t, err)
 	if len(set.Info().Labels) > 0 {
 		t.Errorf("labels %q from the names of parts", set.Info().Labels)

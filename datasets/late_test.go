@@ -1,10 +1,14 @@
 package datasets
 
-import "testing"
+import (
+	"testing"
+
+	"ganvas/datasets/internal/dataset"
+)
 
 func TestLateBytes(t *testing.T) {
 	for name, want := range map[string]int{"digits": digitCount, "digits-test": digitTestCount, "emoji": emojiCount} {
-		set, err := Open(t.Context(), name, Options{Size: 4, Channels: 1}, nil)
+		set, err := Open(t.Context(), name, dataset.Options{Size: 4, Channels: 1}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

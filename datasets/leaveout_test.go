@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 func TestLeaveOut(t *testing.T) {
@@ -16,24 +18,24 @@ func TestLeaveOut(t *testing.T) {
 		files[fmt.Sprintf("%d.png", i)] = plainPNG(6, 6, color.Gray{Y: uint8(20 * i)})
 	}
 	dir := tree(t, files)
-	whole, err := Open(context.Background(), dir, Options{}, nil)
+	whole, err := Open(context.Background(), dir, dataset.Options{}, nil)
 	must(t, err)
 	mark := whole.Info().Fingerprint[:12]
-	text := LeaveOutText(whole, []int{6, 1, 4, 5, 1})
+	text := dataset.LeaveOutText(whole, []int{6, 1, 4, 5, 1})
 	if want := mark + " 1 4-6"; text != want {
 		t.Errorf("text %q, want %q", text, want)
 	}
-	if got := LeaveOutText(whole, nil); got != "" {
+	if got := dataset.LeaveOutText(whole, nil); got != "" {
 		t.Errorf("nothing left out is %q", got)
 	}
-	some, err := Open(context.Background(), dir, Options{LeaveOut: text}, nil)
+	some, err := Open(context.Background(), dir, dataset.Options{LeaveOut: text}, nil)
 	must(t, err)
 	var kept []int
 	values := make([]float32, 36)
 	for i := range some.Len() {
 		some.Read(i, values)
-		kept = append(kept, int(toByte(values[0]))/20)
-		if name := OriginOf(some, i).Name; name != fmt.Sprintf("pets/%d.png", kept[i]) {
+		kept = append(kept, int(dataset.ToByte(values[0]))/20)
+		if name := dataset.OriginOf(some, i).Name; name != fmt.Sprintf("pets/%d.png", kept[i]) {
 			t.Errorf("item %d comes from %s, shows %d", i, name, kept[i])
 		}
 	}
@@ -50,7 +52,7 @@ func TestLeaveOut(t *testing.T) {
 		{mark + " 4-9", `"4-9": write numbers and ranges such as 3 17-20, from 0 to 7`},
 		{mark + " 0-6", "1 of 8 items are left"},
 	} {
-		if _, err := Open(context.Background(), dir, Options{LeaveOut: tt.text}, nil); err == nil || !strings.Contains(err.Error(), tt.want) {
+		if _, err := Open(context.Background(), dir, dataset.Options{LeaveOut: tt.text}, nil); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%q: %v, want %s", tt.text, err, tt.want)
 		}
 	}
@@ -58,11 +60,11 @@ func TestLeaveOut(t *testing.T) {
 
 // What a set can do beyond being read, it can also do without some of its items.
 func TestLeaveOutKeepsKind(t *testing.T) {
-	ring, err := Open(context.Background(), "ring", Options{}, nil)
+	ring, err := Open(context.Background(), "ring", dataset.Options{}, nil)
 	must(t, err)
-	some, err := LeaveOut(ring, LeaveOutText(ring, []int{0}))
+	some, err := dataset.LeaveOut(ring, dataset.LeaveOutText(ring, []int{0}))
 	must(t, err)
-	m, ok := some.(Modal)
+	m, ok := some.(dataset.Modal)
 	if !ok {
 		t.Fatal("a mixture is none any more")
 	}
@@ -70,11 +72,11 @@ func TestLeaveOutKeepsKind(t *testing.T) {
 		t.Errorf("%d modes, want 8", len(centres))
 	}
 	file := filepath.Join(tree(t, map[string][]byte{"p.csv": []byte("1,2\n3,4\n5,7\n")}), "p.csv")
-	points, err := Open(context.Background(), file, Options{}, nil)
+	points, err := Open(context.Background(), file, dataset.Options{}, nil)
 	must(t, err)
-	some, err = LeaveOut(points, LeaveOutText(points, []int{2}))
+	some, err = dataset.LeaveOut(points, dataset.LeaveOutText(points, []int{2}))
 	must(t, err)
-	if _, ok := some.(Affine); !ok || some.Len() != 2 {
+	if _, ok := some.(dataset.Affine); !ok || some.Len() != 2 {
 		t.Errorf("%d points, their scale known: %v", some.Len(), ok)
 	}
 }
@@ -90,7 +92,7 @@ func TestDrawn(t *testing.T) {
 	if DrawnText(back) != text {
 		t.Error("written again it is another text")
 	}
-	set, err := Open(context.Background(), "drawn", Options{Drawn: text}, nil)
+	set, err := Open(context.Background(), "drawn", dataset.Options{Drawn: text}, nil)
 	must(t, err)
 	if got, want := set.Info().Labels, []string{"1", "4"}; set.Len() != 100 || !slices.Equal(got, want) {
 		t.Errorf("%d points of the classes %v, want 100 of %v", set.Len(), got, want)
@@ -109,7 +111,7 @@ func TestDrawn(t *testing.T) {
 		{"!", "cut or damaged"},
 		{DrawnText([]DrawnPoint{{Class: 9}, {}}), "point 0 is of class 9"},
 	} {
-		if _, err := Open(context.Background(), "drawn", Options{Drawn: tt.text}, nil); err == nil || !strings.Contains(err.Error(), tt.want) {
+		if _, err := Open(context.Background(), "drawn", dataset.Options{Drawn: tt.text}, nil); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%q: %v, want %s", tt.text, err, tt.want)
 		}
 	}

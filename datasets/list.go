@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 )
 
@@ -53,7 +54,7 @@ type weight struct {
 // listing is what the sources hold, before any of it is read.
 type listing struct {
 	entries  []entry
-	skipped  []Skip
+	skipped  []dataset.Skip
 	told     int      // of them, whose reason says what to do
 	animated int      // files with frames
 	others   int      // files that are no pictures and do not claim to be
@@ -88,7 +89,9 @@ func (l *listing) add(e entry) {
 	l.finds.add(1)
 }
 
-func (l *listing) skip(path, why string) { l.skipped = append(l.skipped, Skip{path, why}) }
+func (l *listing) skip(path, why string) {
+	l.skipped = append(l.skipped, dataset.Skip{Path: path, Reason: why})
+}
 
 func (l *listing) other(name string) {
 	l.others++
@@ -140,19 +143,19 @@ func (l limitedReader) Read(p []byte) (int, error) { return l.limited.Read(p) }
 
 // limited opens an entry for reading up to the limit for one file; one that grows meanwhile ends
 // there.
-func (e entry) limited(lim limits) (*limitedReader, error) {
-	if e.size > lim.file {
-		return nil, fmt.Errorf("a file larger than %d MB", lim.file>>20)
+func (e entry) limited(lim dataset.Limits) (*limitedReader, error) {
+	if e.size > lim.File {
+		return nil, fmt.Errorf("a file larger than %d MB", lim.File>>20)
 	}
 	r, err := e.open(e.name)
 	if err != nil {
 		return nil, err
 	}
-	return &limitedReader{r, io.LimitReader(r, lim.file)}, nil
+	return &limitedReader{r, io.LimitReader(r, lim.File)}, nil
 }
 
 // contents reads the whole of an entry, up to the limit for one file.
-func (e entry) contents(lim limits) ([]byte, error) {
+func (e entry) contents(lim dataset.Limits) ([]byte, error) {
 	r, err := e.limited(lim)
 	if err != nil {
 		return nil, err
@@ -175,7 +178,7 @@ func (l *listing) stampFile(file string) error {
 }
 
 // readerAt opens an entry to be read in any order for as long as the listing is open.
-func (l *listing) readerAt(e entry, lim limits) (io.ReaderAt, int64, error) {
+func (l *listing) readerAt(e entry, lim dataset.Limits) (io.ReaderAt, int64, error) {
 	r, err := e.open(e.name)
 	if err != nil {
 		return nil, 0, err
@@ -185,7 +188,7 @@ func (l *listing) readerAt(e entry, lim limits) (io.ReaderAt, int64, error) {
 		return at, e.size, nil
 	}
 	defer r.Close()
-	part, err := l.unpacked().add(r, lim.archiveBytes)
+	part, err := l.unpacked().add(r, lim.ArchiveBytes)
 	if err != nil {
 		return nil, 0, err
 	}

@@ -5,13 +5,17 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 // counting is a set whose item i is a picture of two pixels, i and −i.
 type counting struct{ n int }
 
-func (c counting) Info() Info { return Info{Kind: Pictures, Count: c.n, Shape: []int{1, 2, 1}} }
-func (c counting) Len() int   { return c.n }
+func (c counting) Info() dataset.Info {
+	return dataset.Info{Kind: dataset.Pictures, Count: c.n, Shape: []int{1, 2, 1}}
+}
+func (c counting) Len() int { return c.n }
 func (c counting) Read(i int, dst []float32) int {
 	dst[0], dst[1] = float32(i), float32(-i)
 	return i % 3
@@ -91,7 +95,7 @@ func TestLoaderRestoreErrors(t *testing.T) {
 	stream[40] = 'x'
 	tests := []struct {
 		name  string
-		set   Set
+		set   dataset.Set
 		state []byte
 		want  string
 	}{
@@ -137,7 +141,7 @@ func TestMirror(t *testing.T) {
 	if want := []float32{5, 6, 3, 4, 1, 2, 11, 12, 9, 10, 7, 8}; !slices.Equal(row, want) {
 		t.Errorf("flipped rows %v, want %v", row, want)
 	}
-	points, err := Open(context.Background(), "ring", Options{}, nil)
+	points, err := Open(context.Background(), "ring", dataset.Options{}, nil)
 	must(t, err)
 	NewLoader(points, 2, true).Next(n, with, nil)
 	NewLoader(points, 2, false).Next(n, without, nil)
@@ -148,7 +152,7 @@ func TestMirror(t *testing.T) {
 
 func TestLoaderAllocations(t *testing.T) {
 	for _, name := range []string{"digits-test", "ring", "shapes"} {
-		set, err := Open(context.Background(), name, Options{}, nil)
+		set, err := Open(context.Background(), name, dataset.Options{}, nil)
 		must(t, err)
 		n := 1
 		for _, d := range set.Info().Shape {

@@ -8,6 +8,7 @@ import (
 	"math/bits"
 	"slices"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/work"
 )
 
@@ -27,10 +28,10 @@ type signatures struct {
 }
 
 // scan reads every item once.
-func scan(ctx context.Context, set Set, progress func(done, total int)) (*signatures, error) {
+func scan(ctx context.Context, set dataset.Set, progress func(done, total int)) (*signatures, error) {
 	n, info := set.Len(), set.Info()
 	l := &signatures{sum: make([][16]byte, n), label: make([]int32, n)}
-	if info.Kind == Pictures {
+	if info.Kind == dataset.Pictures {
 		l.thumb = make([][thumbSide * thumbSide]uint8, n)
 		l.hash, l.spread, l.faint = make([]uint64, n), make([]float32, n), make([]bool, n)
 	}
@@ -61,7 +62,7 @@ type scanner struct {
 	bright []float32
 }
 
-func (e *scanner) scan(set Set, l *signatures, i int) {
+func (e *scanner) scan(set dataset.Set, l *signatures, i int) {
 	l.label[i] = int32(set.Read(i, e.values))
 	for k, v := range e.values {
 		binary.LittleEndian.PutUint32(e.bytes[4*k:], math.Float32bits(v))

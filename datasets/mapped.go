@@ -8,6 +8,8 @@ import (
 	"sync/atomic"
 
 	"github.com/edsrzf/mmap-go"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 // mapping is a file in memory, of which the system keeps there what was read lately.
@@ -26,15 +28,15 @@ const (
 
 // mapKept makes a set whose items lie in a file, which may be closed and removed afterwards. The
 // memory is given back when nobody uses the set any more.
-func mapKept(f *os.File, info keptInfo, labels []int32, origins *originList) (*pictures, error) {
+func mapKept(f *os.File, info keptInfo, labels []int32, origins *dataset.Origins) (*dataset.PictureSet, error) {
 	item := info.Shape[0] * info.Shape[1] * info.Shape[2]
 	all, err := mmap.MapRegion(f, info.Count*item, mmap.RDONLY, 0, 0)
 	if err != nil {
 		return nil, err
 	}
 	m := &mapping{bytes: all}
-	set := newPictures(info.Info, all, labels)
-	set.origins, set.bare, set.guard = origins, info.Bare, m.guard
+	set := dataset.NewPictureSet(info.Info, all, labels)
+	set.Origins, set.Bare, set.Guard = origins, info.Bare, m.guard
 	runtime.AddCleanup(set, func(m *mapping) { _ = m.bytes.Unmap() }, m)
 	return set, nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/work"
 )
 
@@ -16,7 +17,7 @@ type Measures struct {
 
 // Measure looks at every item of a set of pictures, on all processors. progress, which may be nil,
 // is told how many items are done. The error is ctx's.
-func Measure(ctx context.Context, set Set, progress func(done, total int)) (*Measures, error) {
+func Measure(ctx context.Context, set dataset.Set, progress func(done, total int)) (*Measures, error) {
 	n, info := set.Len(), set.Info()
 	m := &Measures{Bright: make([]float32, n), Sharp: make([]float32, n)}
 	h, w := info.Shape[0], info.Shape[1]

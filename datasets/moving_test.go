@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 func TestAnimatedFolder(t *testing.T) {
@@ -15,7 +17,7 @@ func TestAnimatedFolder(t *testing.T) {
 		"cats/a.png": read(t, "frames", "d0b0.png"), "dogs/b.gif": read(t, "frames", "rgb.gif"), "dogs/c.png": plainPNG(16, 12, image.Black),
 		"dogs/cut.gif": read(t, "frames", "rgb.gif")[:900], "dogs/v.avi": read(t, "frames", "video.avi"), "dogs/x.avi": read(t, "frames", "mpeg4.avi"),
 	})
-	set, err := Open(context.Background(), dir, Options{Size: 8}, nil)
+	set, err := Open(context.Background(), dir, dataset.Options{Size: 8}, nil)
 	must(t, err)
 	info := set.Info()
 	_, labels := bytesOf(set)
@@ -39,7 +41,7 @@ func TestAnimatedFolder(t *testing.T) {
 			t.Errorf("skipped %s, want %q in it", text, want)
 		}
 	}
-	set, err = Open(context.Background(), dir, Options{Size: 8, Stride: 2}, nil)
+	set, err = Open(context.Background(), dir, dataset.Options{Size: 8, Stride: 2}, nil)
 	must(t, err)
 	if got := set.Info(); got.Count < 10 || got.Count > 11 || !strings.Contains(fmt.Sprint(got.Notes), "one in 2") { // 3 + 2 + 1 + 1 or 2 + 3
 		t.Errorf("with a stride of 2: %+v", got)
@@ -51,16 +53,16 @@ func TestSheet(t *testing.T) {
 	plain := filepath.Join(tree(t, map[string][]byte{"plain.png": sheet}), "plain.png")
 	tests := []struct {
 		name, file string
-		o          Options
+		o          dataset.Options
 		n          int
 		want       string
 	}{
-		{"by name", "testdata/frames/sprites_8x8.png", Options{}, 10, "10 cells of 8×8 cut from 1 sheet"},
-		{"by option", plain, Options{Cell: 8}, 10, "10 cells of 8×8 cut from 1 sheet"},
-		{"other cells", plain, Options{Cell: 12}, 4, "4 cells of 12×12 cut from 1 sheet"},
-		{"too large", plain, Options{Cell: 30}, 0, "cells of 30×30 in a picture of 32×24: choose cells of at least 4×4 that fit into it"},
-		{"too small", plain, Options{Cell: 2}, 0, "choose cells of 4 to 4096 pixels"},
-		{"no cells", plain, Options{}, 0, "of a sheet of sprites set cell, or name it after its cells, as in sprites_16x16.png"},
+		{"by name", "testdata/frames/sprites_8x8.png", dataset.Options{}, 10, "10 cells of 8×8 cut from 1 sheet"},
+		{"by option", plain, dataset.Options{Cell: 8}, 10, "10 cells of 8×8 cut from 1 sheet"},
+		{"other cells", plain, dataset.Options{Cell: 12}, 4, "4 cells of 12×12 cut from 1 sheet"},
+		{"too large", plain, dataset.Options{Cell: 30}, 0, "cells of 30×30 in a picture of 32×24: choose cells of at least 4×4 that fit into it"},
+		{"too small", plain, dataset.Options{Cell: 2}, 0, "choose cells of 4 to 4096 pixels"},
+		{"no cells", plain, dataset.Options{}, 0, "of a sheet of sprites set cell, or name it after its cells, as in sprites_16x16.png"},
 	}
 	for _, tt := range tests {
 		set, err := Open(context.Background(), tt.file, tt.o, nil)

@@ -6,11 +6,12 @@ import (
 	"maps"
 	"slices"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 )
 
 // notes says in plain sentences what a listing was found to be and what was done to its pictures.
-func (r *reading) notes(good []candidate, info Info) []string {
+func (r *reading) notes(good []candidate, info dataset.Info) []string {
 	out := []string{r.kinds(good, info)}
 	if s := r.moving(good); s != "" {
 		out = append(out, s)
@@ -86,7 +87,7 @@ func (r *reading) moving(good []candidate) string {
 }
 
 // kinds is "3,786 PNG pictures of 64×64, colour with transparency, labels from 10 sub-folders".
-func (r *reading) kinds(good []candidate, info Info) string {
+func (r *reading) kinds(good []candidate, info dataset.Info) string {
 	kinds := make(map[string]int)
 	small, large := good[0].header, good[0].header
 	channels, alpha := 1, false

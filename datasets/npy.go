@@ -19,6 +19,7 @@ import (
 
 	"github.com/sbinet/npyio/npy"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 	"ganvas/datasets/internal/work"
 	"ganvas/engine/wholefile"
@@ -180,7 +181,7 @@ func (a *npyArray) text(i int, o binary.ByteOrder) string {
 
 // labels reads an array as one class an item: numbers, words, or columns of which the largest
 // counts.
-func (a *npyArray) labels(from string) (*labelling, error) {
+func (a *npyArray) labels(from string) (*dataset.Classes, error) {
 	n, columns := a.shape[0], a.values/a.shape[0]
 	if len(a.shape) > 2 {
 		return nil, fmt.Errorf("%s has the shape %s: labels have N or N,classes: save them so", from, shapeText(a.shape))
@@ -202,19 +203,19 @@ func (a *npyArray) labels(from string) (*labelling, error) {
 			words[i] = strconv.Itoa(best)
 		}
 	}
-	y := labellingOf(words, from)
-	if len(y.names) > 10_000 {
-		return nil, fmt.Errorf("%s holds %s different values: labels are classes: save fewer", from, wording.Thousands(len(y.names)))
+	y := dataset.ClassesOf(words, from)
+	if len(y.Names) > 10_000 {
+		return nil, fmt.Errorf("%s holds %s different values: labels are classes: save fewer", from, wording.Thousands(len(y.Names)))
 	}
 	return y, nil
 }
 
 // openNumPy opens an NPY or NPZ file, or an NPY of pictures and one of labels.
-func openNumPy(ctx context.Context, files []string, o request) (Set, error) {
+func openNumPy(ctx context.Context, files []string, o request) (dataset.Set, error) {
 	var pictures, labels *npyArray
 	var file, labelsFile string
 	for _, f := range files {
-		a, y, err := readNumPy(f, o.limits)
+		a, y, err := readNumPy(f, o.lim)
 		switch {
 		case err != nil:
 			return nil, fmt.Errorf("read %s: %w", f, err)
@@ -235,13 +236,13 @@ func openNumPy(ctx context.Context, files []string, o request) (Set, error) {
 	case labels == nil:
 		if labelsFile = besideNPY(file); labelsFile != "" {
 			var err error
-			if labels, _, err = readNumPy(labelsFile, o.limits); err != nil {
+			if labels, _, err = readNumPy(labelsFile, o.lim); err != nil {
 				return nil, fmt.Errorf("read %s: %w", labelsFile, err)
 			}
 			labelsFile = filepath.Base(labelsFile)
 		}
 	}
-	var y *labelling
+	var y *dataset.Classes
 	if labels != nil {
 		var err error
 		if y, err = labels.labels(labelsFile); err != nil {
@@ -268,7 +269,7 @@ func besideNPY(file string) string {
 }
 
 // readNumPy reads an array, and from an NPZ the labels with it, which may be nil.
-func readNumPy(file string, lim limits) (x, y *npyArray, err error) {
+func readNumPy(file string, lim dataset.Limits) (x, y *npyArray, err error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, nil, wholefile.Cause(err)
@@ -289,7 +290,7 @@ func readNumPy(file string, lim limits) (x, y *npyArray, err error) {
 		return nil, nil, err
 	}
 	defer r.Close()
-	x, err = readNPY(r, lim.memory)
+	x, err = readNPY(r, lim.Memory)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -304,7 +305,7 @@ var (
 )
 
 // readNPZ reads the array of pictures in an NPZ file, and that of labels.
-func readNPZ(f *os.File, lim limits) (x, y *npyArray, err error) {
+func readNPZ(f *os.File, lim dataset.Limits) (x, y *npyArray, err error) {
 	info, err := f.Stat()
 	if err != nil {
 		return nil, nil, err
@@ -340,7 +341,7 @@ func readNPZ(f *os.File, lim limits) (x, y *npyArray, err error) {
 			return nil, fmt.Errorf("%s: %w", e.Name, err)
 		}
 		defer r.Close()
-		a, err := readNPY(r, lim.memory)
+		a, err := readNPY(r, lim.Memory)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", e.Name, err)
 		}

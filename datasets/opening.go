@@ -7,14 +7,15 @@ import (
 	"slices"
 	"strings"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 	"ganvas/engine/wholefile"
 )
 
 // opening is what is wanted of sources, and who is told how far it is.
 type opening struct {
-	o        Options
-	lim      limits
+	o        dataset.Options
+	lim      dataset.Limits
 	progress func(done, total int)
 
 	unprepared *grid // where the pictures of an array are left as they were; nil: nowhere
@@ -25,13 +26,13 @@ func (x opening) request() request { return request{x.o, x.lim, x.unprepared} }
 
 // openAll is OpenAll, but for the items that are to be left out. unprepared, which may be nil, gets
 // the pictures of an array as they were.
-func openAll(ctx context.Context, sources []string, o Options, progress func(done, total int), unprepared *grid) (Set, error) {
-	o, err := o.checked()
+func openAll(ctx context.Context, sources []string, o dataset.Options, progress func(done, total int), unprepared *grid) (dataset.Set, error) {
+	o, err := dataset.Checked(o)
 	if err != nil {
 		return nil, err
 	}
 	if len(sources) == 1 && isSource(sources[0]) {
-		if o.fromFile() {
+		if dataset.FromFile(o) {
 			return nil, fmt.Errorf("open %s: labels %q: choose none or folder: a table of labels goes with pictures in files", sources[0], o.Labels)
 		}
 		return openBuiltin(sources[0], o)
@@ -39,11 +40,11 @@ func openAll(ctx context.Context, sources []string, o Options, progress func(don
 	if progress == nil {
 		progress = func(int, int) {}
 	}
-	return opening{o, standardLimits, progress, unprepared}.open(ctx, sources)
+	return opening{o, dataset.StandardLimits, progress, unprepared}.open(ctx, sources)
 }
 
 // open decides from the content of the sources, not from their names, who reads them.
-func (x opening) open(ctx context.Context, sources []string) (Set, error) {
+func (x opening) open(ctx context.Context, sources []string) (dataset.Set, error) {
 	o, lim, progress := x.o, x.lim, x.progress
 	if len(sources) == 0 || slices.Contains(sources, "") {
 		return nil, fmt.Errorf("open data: nothing was named: choose a folder, a zip, a CSV or an IDX file")
@@ -76,7 +77,7 @@ func (x opening) open(ctx context.Context, sources []string) (Set, error) {
 		}
 	}
 	switch {
-	case o.fromFile() && len(pictures) == 0:
+	case dataset.FromFile(o) && len(pictures) == 0:
 		return nil, fmt.Errorf("read %s: labels %q: choose none or folder: a table of labels goes with pictures in files", sources[0], o.Labels)
 	case len(parquets) == 1 && len(sources) == 1:
 		return openParquetTable(ctx, parquets[0], o, lim, progress)

@@ -4,6 +4,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 // Wherever a picture's orientation stands, it is turned as Pillow turns it; so are the pages of
@@ -17,7 +19,7 @@ func TestTurnedAsPillow(t *testing.T) {
 	for _, file := range files {
 		name := strings.TrimSuffix(file, ".rgba")
 		want := read(t, "odd", filepath.Base(file))
-		got, _ := framesOf(t, name, Options{})
+		got, _ := framesOf(t, name, dataset.Options{})
 		if len(got) != len(want) || difference(got, want) > tolerance[filepath.Ext(name)] {
 			t.Errorf("%s: %d bytes, want %d; differ by %d", name, len(got), len(want), difference(got, want[:len(got)]))
 		}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 	"ganvas/datasets/internal/work"
 	"ganvas/engine/wholefile"
@@ -19,10 +20,10 @@ import (
 // for concurrent use, one picture at a time.
 type Originals struct {
 	source string
-	o      Options // of which only Cell and Stride count
+	o      dataset.Options // of which only Cell and Stride count
 
 	mu      sync.Mutex
-	natural Set            // of sources that are no files of pictures; nil: not opened yet
+	natural dataset.Set    // of sources that are no files of pictures; nil: not opened yet
 	array   grid           // its pictures, if it is an array
 	list    *listing       // of archives and the like; nil: not needed yet
 	entries map[string]int // by name
@@ -30,8 +31,8 @@ type Originals struct {
 
 // OpenOriginals returns access to the pictures of a source, of which o says whether they are cut
 // into cells, and which frames are items. It reads nothing yet.
-func OpenOriginals(source string, o Options) *Originals {
-	return &Originals{source: source, o: Options{Cell: o.Cell, Stride: o.Stride}}
+func OpenOriginals(source string, o dataset.Options) *Originals {
+	return &Originals{source: source, o: dataset.Options{Cell: o.Cell, Stride: o.Stride}}
 }
 
 // Close lets go of the files. No method is called after it.
@@ -48,17 +49,17 @@ func (o *Originals) Close() {
 // Picture returns item i of a set of pictures that was opened from the source, or of a part of one,
 // as it was before preparation, and shares no memory with anything. Pictures that are drawn, at
 // whatever size, are what they are. The error says why a file cannot be read any more.
-func (o *Originals) Picture(ctx context.Context, set Set, i int) (image.Image, error) {
-	whole, i := Whole(set, i)
+func (o *Originals) Picture(ctx context.Context, set dataset.Set, i int) (image.Image, error) {
+	whole, i := dataset.Whole(set, i)
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	origin := OriginOf(whole, i)
+	origin := dataset.OriginOf(whole, i)
 	switch {
 	case o.source == "shapes":
-		return Picture(whole, i), nil
+		return dataset.Picture(whole, i), nil
 	case origin.Name == "" || IsBuiltin(o.source):
 		if o.natural == nil {
-			natural, err := openAll(ctx, []string{o.source}, Options{Labels: "none"}, nil, &o.array)
+			natural, err := openAll(ctx, []string{o.source}, dataset.Options{Labels: "none"}, nil, &o.array)
 			if err != nil {
 				return nil, err
 			}
@@ -70,13 +71,13 @@ func (o *Originals) Picture(ctx context.Context, set Set, i int) (image.Image, e
 		if o.array.n > 0 {
 			return copied(o.array.picture(i)), nil
 		}
-		return Picture(o.natural, i), nil
+		return dataset.Picture(o.natural, i), nil
 	}
 	e, err := o.entry(ctx, origin.Name)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", origin.Name, wholefile.Cause(err))
 	}
-	img, err := decoded(e, origin.Part, o.o, standardLimits)
+	img, err := decoded(e, origin.Part, o.o, dataset.StandardLimits)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %s", origin.Name, wording.Reason(err))
 	}
@@ -92,7 +93,7 @@ func (o *Originals) entry(ctx context.Context, name string) (entry, error) {
 			if err == nil {
 				defer root.Close()
 				below = filepath.FromSlash(below)
-				if info, err := root.Lstat(below); err == nil && info.Mode().IsRegular() && info.Size() <= standardLimits.file {
+				if info, err := root.Lstat(below); err == nil && info.Mode().IsRegular() && info.Size() <= dataset.StandardLimits.File {
 					data, err := root.ReadFile(below)
 					return inMemory(name, data), err
 				}
@@ -123,16 +124,16 @@ func listOf(ctx context.Context, path string) (*listing, error) {
 	list := new(listing)
 	switch kind {
 	case isFolder:
-		err = list.addFolder(ctx, path, standardLimits)
+		err = list.addFolder(ctx, path, dataset.StandardLimits)
 	case isArchive:
-		err = list.addArchive(ctx, path, standardLimits)
+		err = list.addArchive(ctx, path, dataset.StandardLimits)
 	default:
 		if err = list.addFile(path, kind); err != nil {
 			err = missing(path, err)
 		}
 	}
 	if err == nil {
-		err = expandFiles(ctx, list, 0, standardLimits)
+		err = expandFiles(ctx, list, 0, dataset.StandardLimits)
 	}
 	if err != nil {
 		list.close()
@@ -145,7 +146,7 @@ func listOf(ctx context.Context, path string) (*listing, error) {
 }
 
 // decoded decodes one of the items of a file, which o says how to count.
-func decoded(e entry, part int, o Options, lim limits) (image.Image, error) {
+func decoded(e entry, part int, o dataset.Options, lim dataset.Limits) (image.Image, error) {
 	h, err := examine(e, o.Cell, lim)
 	if err != nil {
 		return nil, err
@@ -196,13 +197,13 @@ func copied(img image.Image) image.Image {
 
 // Prepared returns what a network gets of a picture, for the screen, and which part of the picture
 // it is. A size or a number of channels that is left open is that of the picture.
-func Prepared(img image.Image, o Options) (out image.Image, part image.Rectangle, err error) {
-	if o, err = o.checked(); err != nil {
+func Prepared(img image.Image, o dataset.Options) (out image.Image, part image.Rectangle, err error) {
+	if o, err = dataset.Checked(o); err != nil {
 		return nil, part, err
 	}
 	b := img.Bounds()
 	if o.Size == 0 {
-		o.Size = max(minSide, min(b.Dx(), b.Dy(), maxSide))
+		o.Size = max(dataset.MinSide, min(b.Dx(), b.Dy(), dataset.MaxSide))
 	}
 	if o.Channels == 0 {
 		o.Channels = channelsOf(img.ColorModel())
@@ -214,19 +215,19 @@ func Prepared(img image.Image, o Options) (out image.Image, part image.Rectangle
 	}
 	values := make([]float32, len(data))
 	for i, v := range data {
-		values[i] = fromByte[v]
+		values[i] = dataset.FromByte[v]
 	}
 	part, _ = p.frame(b)
-	return ToImage(values, o.Size, o.Size, o.Channels), part, nil
+	return dataset.ToImage(values, o.Size, o.Size, o.Channels), part, nil
 }
 
 // Part returns which part of a picture with bounds b is used; it reads nothing. Options that cannot
 // be are taken for the whole.
-func Part(b image.Rectangle, o Options) image.Rectangle {
-	o, err := o.checked()
+func Part(b image.Rectangle, o dataset.Options) image.Rectangle {
+	o, err := dataset.Checked(o)
 	if err != nil || b.Empty() {
 		return b
 	}
-	part, _ := newPreparer(max(minSide, o.Size), 1, o).frame(b)
+	part, _ := newPreparer(max(dataset.MinSide, o.Size), 1, o).frame(b)
 	return part
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 	"ganvas/datasets/internal/work"
 	"ganvas/engine/wholefile"
@@ -36,7 +37,7 @@ func parquetPictures(file string) (bool, error) {
 
 // addParquet lists the pictures of a Parquet file, which lie in the spool from then on. Rows that
 // cannot be read are skipped.
-func addParquet(ctx context.Context, l *listing, name string, r io.ReaderAt, size int64, lim limits) error {
+func addParquet(ctx context.Context, l *listing, name string, r io.ReaderAt, size int64, lim dataset.Limits) error {
 	f, err := openParquetFile(r, size)
 	if err != nil {
 		return err
@@ -57,14 +58,14 @@ func addParquet(ctx context.Context, l *listing, name string, r io.ReaderAt, siz
 		l.skip(name, "its column "+columns.label+" cannot be read: no labels: "+wording.Reason(err))
 		labels = nil
 	}
-	budget := min(lim.archiveBytes, max(freeUnpacking, size*lim.ratio))
+	budget := min(lim.ArchiveBytes, max(freeUnpacking, size*lim.Ratio))
 	row := 0
 	err = eachValue(ctx, f, columns.pictures, func(v parquet.Value) error {
 		at := fmt.Sprintf("%s#%08d", name, row)
 		row++
 		switch {
-		case row > lim.archiveEntries:
-			return fmt.Errorf("more than %s rows: %w", wording.Thousands(lim.archiveEntries), errStop)
+		case row > lim.ArchiveEntries:
+			return fmt.Errorf("more than %s rows: %w", wording.Thousands(lim.ArchiveEntries), errStop)
 		case v.IsNull():
 			l.skip(at, "no picture in this row")
 			return nil
@@ -144,7 +145,7 @@ func eachInGroup(ctx context.Context, group parquet.RowGroup, column int, do fun
 
 // expandFiles replaces files that hold many pictures, Parquet files and videos, by what they hold: every
 // stride-th frame of a video.
-func expandFiles(ctx context.Context, l *listing, stride int, lim limits) error {
+func expandFiles(ctx context.Context, l *listing, stride int, lim dataset.Limits) error {
 	whole := l.entries
 	l.entries = make([]entry, 0, len(whole))
 	for _, e := range whole {

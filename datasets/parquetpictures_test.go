@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 // Whatever bytes come, reading them ends without harm.
@@ -18,8 +20,8 @@ func FuzzParquet(f *testing.F) {
 		}
 		f.Add(data)
 	}
-	lim := standardLimits
-	lim.archiveBytes, lim.archiveEntries = 1<<20, 1000
+	lim := dataset.StandardLimits
+	lim.ArchiveBytes, lim.ArchiveEntries = 1<<20, 1000
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var l listing
 		defer l.close()

@@ -11,12 +11,13 @@ import (
 	"github.com/parquet-go/parquet-go"
 	parquetformat "github.com/parquet-go/parquet-go/format"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/work"
 	"ganvas/engine/wholefile"
 )
 
 // openParquetTable opens a Parquet file without pictures.
-func openParquetTable(ctx context.Context, file string, o Options, lim limits, progress func(done, total int)) (Set, error) {
+func openParquetTable(ctx context.Context, file string, o dataset.Options, lim dataset.Limits, progress func(done, total int)) (dataset.Set, error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", file, wholefile.Cause(err))

@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"strconv"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 	"ganvas/engine/splitmix"
 )
@@ -18,7 +19,7 @@ const drawn = 50_000
 
 // mixture is a set of points drawn from Gaussians.
 type mixture struct {
-	points
+	dataset.PointSet
 	centres [][2]float64
 	sigma   float64
 }
@@ -137,15 +138,15 @@ func mixtureOf(name string) (centres [][2]float64, sigma float64) {
 }
 
 // openPoints draws a built-in set of points.
-func openPoints(name, title string, o Options) Set {
-	p := points{
-		info: Info{
-			Name: title, Kind: Points, Count: drawn, Shape: []int{2},
+func openPoints(name, title string, o dataset.Options) dataset.Set {
+	p := dataset.PointSet{
+		About: dataset.Info{
+			Name: title, Kind: dataset.Points, Count: drawn, Shape: []int{2},
 			Fingerprint: drawnFingerprint(name, o.Seed),
 			Notes:       []string{wording.Thousands(drawn) + " points, drawn from the seed"},
 		},
-		xy:     make([]float32, 2*drawn),
-		labels: make([]int32, drawn),
+		XY:     make([]float32, 2*drawn),
+		Labels: make([]int32, drawn),
 	}
 	centres, sigma := mixtureOf(name)
 	shape := curves[name]
@@ -162,23 +163,23 @@ func openPoints(name, title string, o Options) Set {
 			noise = shape.noise
 		}
 		nx, ny := s.normal()
-		p.xy[2*i], p.xy[2*i+1] = float32(x+noise*nx), float32(y+noise*ny)
-		p.labels[i] = int32(label)
+		p.XY[2*i], p.XY[2*i+1] = float32(x+noise*nx), float32(y+noise*ny)
+		p.Labels[i] = int32(label)
 	}
 	switch {
 	case o.Labels == "none":
 	case centres != nil:
 		for k := range centres {
-			p.info.Labels = append(p.info.Labels, strconv.Itoa(k+1))
+			p.About.Labels = append(p.About.Labels, strconv.Itoa(k+1))
 		}
 	default:
-		p.info.Labels = shape.labels
+		p.About.Labels = shape.labels
 	}
-	if p.info.Labels == nil {
-		p.labels = nil
+	if p.About.Labels == nil {
+		p.Labels = nil
 	}
 	if centres != nil {
-		p.info.Notes = append(p.info.Notes, fmt.Sprintf("%d equal Gaussians with a standard deviation of %g", len(centres), sigma))
+		p.About.Notes = append(p.About.Notes, fmt.Sprintf("%d equal Gaussians with a standard deviation of %g", len(centres), sigma))
 		return &mixture{p, centres, sigma}
 	}
 	return &p

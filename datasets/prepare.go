@@ -6,6 +6,7 @@ import (
 	"math"
 	"sync/atomic"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/pixels"
 )
 
@@ -25,7 +26,7 @@ type preparer struct {
 	jpeg   pixels.Decoder
 }
 
-func newPreparer(size, channels int, o Options) *preparer {
+func newPreparer(size, channels int, o dataset.Options) *preparer {
 	bg := o.Background
 	return &preparer{size: size, channels: channels, fit: o.Fit, focus: [2]float64{o.FocusX, o.FocusY}, background: [3]uint8{bg.R, bg.G, bg.B}, seen: new(atomic.Bool)}
 }

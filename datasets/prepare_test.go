@@ -6,6 +6,8 @@ import (
 	"image/color"
 	"slices"
 	"testing"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 // Cropped, padded, stretched, shrunk and enlarged pictures are within 2 of 255 of what Pillow makes
@@ -37,13 +39,13 @@ func TestPrepareAsPillow(t *testing.T) {
 			if tt.name == "photo" {
 				ending = ".jpg"
 			}
-			img, err := decodePicture(read(t, "prepared", tt.name+ending), standardLimits)
+			img, err := decodePicture(read(t, "prepared", tt.name+ending), dataset.StandardLimits)
 			if err != nil {
 				t.Fatal(err)
 			}
 			want := read(t, "prepared", name+".raw")
 			got := make([]uint8, tt.size*tt.size*tt.channels)
-			newPreparer(tt.size, tt.channels, Options{Fit: tt.fit, Background: color.NRGBA{R: 255, G: 255, B: 255}}).do(got, img)
+			newPreparer(tt.size, tt.channels, dataset.Options{Fit: tt.fit, Background: color.NRGBA{R: 255, G: 255, B: 255}}).do(got, img)
 			if len(got) != len(want) {
 				t.Fatalf("%d bytes, want %d", len(got), len(want))
 			}
@@ -86,7 +88,7 @@ func TestBackground(t *testing.T) {
 	}
 	for _, tt := range tests {
 		dst := make([]uint8, 64*tt.channels)
-		newPreparer(8, tt.channels, Options{Fit: "pad", Background: color.NRGBA{R: bg[0], G: bg[1], B: bg[2]}}).do(dst, src)
+		newPreparer(8, tt.channels, dataset.Options{Fit: "pad", Background: color.NRGBA{R: bg[0], G: bg[1], B: bg[2]}}).do(dst, src)
 		at := func(x, y int) []uint8 { return dst[(8*y+x)*tt.channels:][:tt.channels] }
 		if !slices.Equal(at(0, 7), tt.margin) || !slices.Equal(at(3, 1), tt.upper) || !slices.Equal(at(3, 6), tt.bottom) {
 			t.Errorf("%d channels: margin %v, upper half %v, lower half %v, want %v, %v, %v", tt.channels, at(0, 7), at(3, 1), at(3, 6), tt.margin, tt.upper, tt.bottom)

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 	"ganvas/datasets/internal/work"
 )
@@ -29,7 +30,7 @@ type reading struct {
 
 // openPictures reads folders, zips and pictures as one set, or finds what was made of them before
 // in the cache.
-func (x opening) openPictures(ctx context.Context, sources []source) (Set, error) {
+func (x opening) openPictures(ctx context.Context, sources []source) (dataset.Set, error) {
 	r := &reading{opening: x, list: &listing{finds: &finds{tell: x.progress}}}
 	defer r.list.close()
 	paths := make([]string, len(sources))
@@ -44,15 +45,15 @@ func (x opening) openPictures(ctx context.Context, sources []source) (Set, error
 	if err != nil {
 		return nil, err
 	}
-	set.info.Name = wording.Shown(paths)
+	set.About.Name = wording.Shown(paths)
 	if x.o.Mirror {
-		set.info.Notes = append(set.info.Notes, mirrorNote)
+		set.About.Notes = append(set.About.Notes, dataset.MirrorNote)
 	}
 	return set, nil
 }
 
 // openSources is openPictures without what depends on how the sources are called and dealt out.
-func (r *reading) openSources(ctx context.Context, sources []source) (*pictures, error) {
+func (r *reading) openSources(ctx context.Context, sources []source) (*dataset.PictureSet, error) {
 	found := make([]func() []entry, len(sources)) // what is in folders, which are looked into first
 	for i, s := range sources {
 		var err error
@@ -71,14 +72,14 @@ func (r *reading) openSources(ctx context.Context, sources []source) (*pictures,
 	}
 	set, err := r.openStamped(ctx, sources, found)
 	if err == nil && r.unlabelled {
-		set.dropLabels()
+		set.DropLabels()
 	}
 	return set, err
 }
 
 // openStamped is openSources for sources whose stamps are known, and of which the folders are
 // listed already: walked has their files.
-func (r *reading) openStamped(ctx context.Context, sources []source, walked []func() []entry) (*pictures, error) {
+func (r *reading) openStamped(ctx context.Context, sources []source, walked []func() []entry) (*dataset.PictureSet, error) {
 	l := r.list
 	r.keep = keepingOf(r.o, l.stamps, tablesBeside(l.beside, r.o))
 	if set := r.keep.load(ctx, r.progress); set != nil {
@@ -118,11 +119,11 @@ func (r *reading) openStamped(ctx context.Context, sources []source, walked []fu
 }
 
 // openListing reads what a listing holds: CIFAR's files, or pictures.
-func (r *reading) openListing(ctx context.Context) (*pictures, error) {
+func (r *reading) openListing(ctx context.Context) (*dataset.PictureSet, error) {
 	if c, files, left := cifarEntries(r.list); c != nil {
 		set, err := r.openCIFAR(ctx, c, files)
 		if err == nil && left > 0 {
-			set.info.Notes = append(set.info.Notes, wording.Counted(left, "file of test pictures", "files of test pictures")+" left out")
+			set.About.Notes = append(set.About.Notes, wording.Counted(left, "file of test pictures", "files of test pictures")+" left out")
 		}
 		return set, err
 	}
@@ -137,7 +138,7 @@ func (r *reading) tell() { r.progress((r.begun+decodeWork*r.done)/(1+decodeWork)
 
 // read reads all pictures of the listing in two passes: what they are, which decides the shape,
 // then what they show.
-func (r *reading) read(ctx context.Context) (*pictures, error) {
+func (r *reading) read(ctx context.Context) (*dataset.PictureSet, error) {
 	slices.SortStableFunc(r.list.entries, func(a, b entry) int { return strings.Compare(a.name, b.name) })
 	all := make([]candidate, len(r.list.entries))
 	r.total = len(all)
@@ -163,7 +164,7 @@ func (r *reading) read(ctx context.Context) (*pictures, error) {
 	if r.o.Channels == 0 {
 		channels = narrowest(good, channels)
 	}
-	info := Info{Kind: Pictures, White: r.white, Count: count, Shape: []int{size, size, channels}, Skipped: r.list.skipped, Fingerprint: fingerprint(good)}
+	info := dataset.Info{Kind: dataset.Pictures, White: r.white, Count: count, Shape: []int{size, size, channels}, Skipped: r.list.skipped, Fingerprint: fingerprint(good)}
 	info.Frames, info.Cut = parts(good)
 	bare := r.notes(good, info)
 	r.labels, err = findLabels(ctx, r.list, entriesOf(good), r.o, r.lim)

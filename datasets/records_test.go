@@ -8,12 +8,14 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 // A line of a table that is too long is refused with its number and both sizes, and never held.
 func TestLongLines(t *testing.T) {
-	lim := standardLimits
-	lim.line, lim.document = 1<<20, 2<<20
+	lim := dataset.StandardLimits
+	lim.Line, lim.Document = 1<<20, 2<<20
 	refuse := func(name, begin, want string) {
 		t.Helper()
 		var before, after runtime.MemStats
@@ -57,7 +59,7 @@ func (e *endless) Read(p []byte) (int, error) {
 // Cells go over lines, quotes that are never closed do not.
 func TestRecords(t *testing.T) {
 	text := "a,\"two\nlines, \"\"quoted\"\"\"\nb,\"open\nc,d\n\ne, \"f\"\n" + strings.Repeat("g,h\n", mostRecordLines)
-	r := newRecords(bufio.NewReader(&plainText{r: strings.NewReader(text)}), ',', standardLimits.line)
+	r := newRecords(bufio.NewReader(&plainText{r: strings.NewReader(text)}), ',', dataset.StandardLimits.Line)
 	var got []string
 	wrong := 0
 	for {
@@ -85,8 +87,8 @@ func TestRecords(t *testing.T) {
 
 // Text beyond the limit is refused, not cut.
 func TestTextLimit(t *testing.T) {
-	lim := standardLimits
-	lim.memory = 64
+	lim := dataset.StandardLimits
+	lim.Memory = 64
 	for n, want := range map[int]string{64: "", 68: "more than 64 bytes of text"} {
 		err := (&tabular{lim: lim}).readText(context.Background(), strings.NewReader(strings.Repeat("1,2\n", n/4)), "a.csv")
 		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 )
 
@@ -20,18 +21,18 @@ type figure struct {
 
 // shapes is a set of pictures that are painted whenever they are read.
 type shapes struct {
-	info       Info
+	info       dataset.Info
 	figures    []figure
 	background [3]float32 // 0…1
 	labelled   bool
 }
 
 // openShapes decides what the shapes of a size and channels are; item i is a function of the seed and i alone.
-func openShapes(name, title string, o Options) Set {
+func openShapes(name, title string, o dataset.Options) dataset.Set {
 	size, channels := o.Size, o.Channels
 	set := &shapes{
-		info: Info{
-			Name: title, Kind: Pictures, Count: drawn, Shape: []int{size, size, channels},
+		info: dataset.Info{
+			Name: title, Kind: dataset.Pictures, Count: drawn, Shape: []int{size, size, channels},
 			Fingerprint: drawnFingerprint(name, o.Seed),
 			Notes:       []string{fmt.Sprintf("%s pictures of %d×%d, drawn from the seed: a shape, a size, a place, a turn and a colour each", wording.Thousands(drawn), size, size)},
 		},
@@ -39,7 +40,7 @@ func openShapes(name, title string, o Options) Set {
 		labelled: o.Labels != "none",
 	}
 	if o.Mirror {
-		set.info.Notes = append(set.info.Notes, mirrorNote)
+		set.info.Notes = append(set.info.Notes, dataset.MirrorNote)
 	}
 	if set.labelled {
 		set.info.Labels = shapeNames
@@ -72,7 +73,7 @@ func fromHSV(h, s, v float64) (c [3]float32) {
 }
 
 // Info says what the set is.
-func (s *shapes) Info() Info { return s.info }
+func (s *shapes) Info() dataset.Info { return s.info }
 
 // Len returns the number of pictures.
 func (s *shapes) Len() int { return s.info.Count }
@@ -80,7 +81,7 @@ func (s *shapes) Len() int { return s.info.Count }
 // Read paints picture i into dst as (H,W,C) values in [-1,1] and returns its label or -1.
 func (s *shapes) Read(i int, dst []float32) int {
 	size, channels := s.info.Shape[0], s.info.Shape[2]
-	checkRead(i, len(s.figures), len(dst), size*size*channels)
+	dataset.CheckRead(i, len(s.figures), len(dst), size*size*channels)
 	f := s.figures[i]
 	paper, ink := inChannels(s.background, channels, 0), inChannels(f.colour, channels, 1)
 	for j := 0; j < len(dst); j += channels {
@@ -181,8 +182,8 @@ func toPolygon(x, y float64, corners [][2]float64) float64 {
 	return math.Sqrt(nearest)
 }
 
-// label is the class of item i, or -1.
-func (s *shapes) label(i int) int {
+// Label is the class of item i, or -1.
+func (s *shapes) Label(i int) int {
 	if !s.labelled {
 		return -1
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"sync"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 	"ganvas/engine/wholefile"
 )
@@ -34,10 +35,10 @@ func (s slotShape) item() int { return s.side * s.side * s.channels }
 
 // prepared is what a set is made of whose items are in slots.
 type prepared struct {
-	info    Info
+	info    dataset.Info
 	bare    []string // notes, where nobody wants its labels
 	labels  []int32
-	origins *originList
+	origins *dataset.Origins
 	runs    iter.Seq2[int, int] // where the items lie: the first of some that follow each other, and how many
 }
 
@@ -83,10 +84,10 @@ func (c *slots) failed() error {
 }
 
 // inMemory returns slots in memory in place of those whose file has failed.
-func (c *slots) inMemory(what string, shape slotShape, lim limits) (*slots, error) {
+func (c *slots) inMemory(what string, shape slotShape, lim dataset.Limits) (*slots, error) {
 	err := c.failed()
 	c.discard()
-	if full := lim.checkMemory(what, shape.count, shape.side, shape.channels); full != nil {
+	if full := lim.CheckMemory(what, shape.count, shape.side, shape.channels); full != nil {
 		return nil, fmt.Errorf("read %s: its pictures do not fit into memory, and cannot be kept in %s: %w: make room there", what, c.keep.cache.dir, wholefile.Cause(err))
 	}
 	return slotsInMemory(shape, "not kept in the cache: "+wording.Reason(err)), nil
@@ -103,7 +104,7 @@ func (c *slots) discard() {
 
 // set makes a set of what was prepared, without the gaps that failed files left, and with as many
 // channels as its info says.
-func (c *slots) set(of prepared) (*pictures, error) {
+func (c *slots) set(of prepared) (*dataset.PictureSet, error) {
 	info := of.info
 	channels := info.Shape[2]
 	item := c.item / c.channels * channels
@@ -113,7 +114,7 @@ func (c *slots) set(of prepared) (*pictures, error) {
 			return set, nil
 		}
 		// What is in the file can still be read, most likely: the disk may be full.
-		if int64(info.Count)*int64(item) > standardLimits.memory {
+		if int64(info.Count)*int64(item) > dataset.StandardLimits.Memory {
 			return nil, fmt.Errorf("keep %s: %w: make room in %s", info.Name, wholefile.Cause(err), c.keep.cache.dir)
 		}
 		c.note = "not kept in the cache: " + wording.Reason(err)
@@ -134,13 +135,13 @@ func (c *slots) set(of prepared) (*pictures, error) {
 		info.Notes = append(info.Notes, c.note)
 		of.bare = append(of.bare, c.note)
 	}
-	set := newPictures(info, c.data, of.labels)
-	set.origins, set.bare = of.origins, of.bare
+	set := dataset.NewPictureSet(info, c.data, of.labels)
+	set.Origins, set.Bare = of.origins, of.bare
 	return set, nil
 }
 
 // setInFile gives the file its final form and opens it.
-func (c *slots) setInFile(of prepared, item int) (*pictures, error) {
+func (c *slots) setInFile(of prepared, item int) (*dataset.PictureSet, error) {
 	end := 0
 	for first, count := range of.runs {
 		end = first + count

@@ -7,6 +7,8 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"slices"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 const (
@@ -22,12 +24,12 @@ const (
 // serves to judge what was learnt. What goes where depends on content alone, not on names or order,
 // and copies, near copies included, stay on one side. Both parts are in the order of the set.
 // progress, which may be nil, is told how many items were looked at; the error is ctx's.
-func Split(ctx context.Context, set Set, progress func(done, total int)) (train, heldOut *Subset, err error) {
+func Split(ctx context.Context, set dataset.Set, progress func(done, total int)) (train, heldOut *dataset.Subset, err error) {
 	return SplitShare(ctx, set, heldOutShare, progress)
 }
 
 // SplitShare is Split with another share than a tenth; 0 is a tenth.
-func SplitShare(ctx context.Context, set Set, share float64, progress func(done, total int)) (train, heldOut *Subset, err error) {
+func SplitShare(ctx context.Context, set dataset.Set, share float64, progress func(done, total int)) (train, heldOut *dataset.Subset, err error) {
 	l, err := scan(ctx, set, progress)
 	if err != nil {
 		return nil, nil, fmt.Errorf("split %s: %w", set.Info().Name, err)
@@ -40,7 +42,7 @@ func SplitShare(ctx context.Context, set Set, share float64, progress func(done,
 			kept = append(kept, i)
 		}
 	}
-	return NewSubset(set, kept), NewSubset(set, held), nil
+	return dataset.NewSubset(set, kept), dataset.NewSubset(set, held), nil
 }
 
 // heldOut tells of every item whether a split holds it out.

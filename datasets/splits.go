@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 )
 
@@ -80,7 +81,7 @@ func splitNote(splits []string) []string {
 // folderLabels takes the first sub-folder below what all pictures share as their class, or the next
 // where that is a part of the set, such as train. Fewer than two classes are none; pictures outside
 // of any have label -1. splits are the names of the parts.
-func folderLabels(good []*entry, o Options) (labels []int32, names, splits []string) {
+func folderLabels(good []*entry, o dataset.Options) (labels []int32, names, splits []string) {
 	if o.Labels == "none" {
 		return nil, nil, nil
 	}
@@ -89,8 +90,8 @@ func folderLabels(good []*entry, o Options) (labels []int32, names, splits []str
 		for i, e := range good {
 			words[i] = e.label
 		}
-		y := labellingOf(words, "")
-		return y.index, y.names, nil
+		y := dataset.ClassesOf(words, "")
+		return y.Index, y.Names, nil
 	}
 	classes, splits := classFolders(good)
 	index := make(map[string]int32)

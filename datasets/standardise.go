@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 )
 
@@ -56,9 +57,9 @@ func (t *table) standardised() (xy []float32, scale, offset [2]float64, err erro
 }
 
 // open makes a set of points that are brought to mean 0 and standard deviation 1.
-func (t *table) open(file, name, note string, skipped []Skip) (Set, error) {
-	if len(t.values) < minItems {
-		return nil, fmt.Errorf("read %s: %s: at least %d are needed, and some hundreds to learn from: add more", file, wording.Counted(len(t.values), "point", "points"), minItems)
+func (t *table) open(file, name, note string, skipped []dataset.Skip) (dataset.Set, error) {
+	if len(t.values) < dataset.MinItems {
+		return nil, fmt.Errorf("read %s: %s: at least %d are needed, and some hundreds to learn from: add more", file, wording.Counted(len(t.values), "point", "points"), dataset.MinItems)
 	}
 	xy, scale, offset, err := t.standardised()
 	if err != nil {
@@ -68,15 +69,15 @@ func (t *table) open(file, name, note string, skipped []Skip) (Set, error) {
 	if len(skipped) > 0 {
 		notes = append(notes, leftOut(len(skipped), t.more, "line or item", "lines or items"))
 	}
-	return &affinePoints{
-		points: points{
-			info: Info{
-				Name: name, Kind: Points, Count: len(t.values), Shape: []int{2}, Skipped: skipped,
+	return &dataset.AffinePointSet{
+		PointSet: dataset.PointSet{
+			About: dataset.Info{
+				Name: name, Kind: dataset.Points, Count: len(t.values), Shape: []int{2}, Skipped: skipped,
 				Fingerprint: hex.EncodeToString(t.sum[:]), Notes: notes,
 			},
-			xy: xy,
+			XY: xy,
 		},
-		scale: scale, offset: offset,
+		Scale: scale, Offset: offset,
 	}, nil
 }
 

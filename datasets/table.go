@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 )
 
@@ -22,7 +23,7 @@ const indexName = "__index_level_"
 // tabular gathers a table row by row: what its columns are and, in a second pass, the points of two
 // columns of numbers. So each number is read as all of its column are.
 type tabular struct {
-	lim     limits
+	lim     dataset.Limits
 	divider rune // what divides the cells of a text; 0 of others
 	exact   bool // numbers are written as programs write them
 	headed  bool // the file names its columns
@@ -30,7 +31,7 @@ type tabular struct {
 	columns []*columnStats
 	rows    int
 	head    [][]string
-	bad     []Skip
+	bad     []dataset.Skip
 	badMore int
 	notes   []string
 	sum     [32]byte
@@ -51,8 +52,8 @@ func (t *tabular) column(name string) (int, error) {
 			return i, nil
 		}
 	}
-	if len(t.columns) == t.lim.columns {
-		return 0, fmt.Errorf("more than %s columns: keep fewer", wording.Thousands(t.lim.columns))
+	if len(t.columns) == t.lim.Columns {
+		return 0, fmt.Errorf("more than %s columns: keep fewer", wording.Thousands(t.lim.Columns))
 	}
 	t.columns = append(t.columns, &columnStats{name: name})
 	return len(t.columns) - 1, nil
@@ -73,8 +74,8 @@ func unnamedColumn(i int) string { return fmt.Sprintf("column %d", i+1) }
 
 // setNames names the columns, numbering those without a name and those that stand twice.
 func (t *tabular) setNames(names []string) error {
-	if len(names) > t.lim.columns {
-		return fmt.Errorf("%s columns, more than %s: keep fewer", wording.Thousands(len(names)), wording.Thousands(t.lim.columns))
+	if len(names) > t.lim.Columns {
+		return fmt.Errorf("%s columns, more than %s: keep fewer", wording.Thousands(len(names)), wording.Thousands(t.lim.Columns))
 	}
 	if t.second {
 		return nil
@@ -144,7 +145,7 @@ func (t *tabular) addPoint(at rowPlace, cells []string, text []bool) error {
 		}
 		pair[k] = v
 	}
-	if int64(len(t.pairs)+1)*16 > t.lim.memory {
+	if int64(len(t.pairs)+1)*16 > t.lim.Memory {
 		return fmt.Errorf("more than %s points: keep fewer lines", wording.Thousands(len(t.pairs)))
 	}
 	t.pairs = append(t.pairs, pair)
@@ -157,7 +158,7 @@ func (t *tabular) skip(path, reason string) {
 		t.badMore++
 		return
 	}
-	t.bad = append(t.bad, Skip{path, reason})
+	t.bad = append(t.bad, dataset.Skip{Path: path, Reason: reason})
 }
 
 // note says what was done to the whole file; the second pass does it again, unsaid.
@@ -207,9 +208,9 @@ func (t *tabular) settle() {
 }
 
 // open makes points of two columns of numbers, else a table. again hands over all rows once more.
-func (t *tabular) open(ctx context.Context, file string, o Options, again func(context.Context, *tabular) error) (Set, error) {
+func (t *tabular) open(ctx context.Context, file string, o dataset.Options, again func(context.Context, *tabular) error) (dataset.Set, error) {
 	if t.rows == 0 {
-		err := fmt.Errorf("read %s: no row can be read: 0 points: at least %d are needed: add lines", file, minItems)
+		err := fmt.Errorf("read %s: no row can be read: 0 points: at least %d are needed: add lines", file, dataset.MinItems)
 		if len(t.bad) > 0 {
 			err = fmt.Errorf("%w (%s: %s)", err, t.bad[0].Path, t.bad[0].Reason)
 		}
@@ -232,8 +233,8 @@ func (t *tabular) open(ctx context.Context, file string, o Options, again func(c
 		}
 		return t.points(file, name, columns)
 	}
-	info := Info{
-		Name: name, Kind: Table, Count: t.rows, Shape: []int{len(columns)}, Skipped: t.bad,
+	info := dataset.Info{
+		Name: name, Kind: dataset.Table, Count: t.rows, Shape: []int{len(columns)}, Skipped: t.bad,
 		Fingerprint: fmt.Sprintf("%x", t.sum),
 	}
 	numeric := 0
@@ -292,14 +293,14 @@ func (t *tabular) collect(ctx context.Context, again func(context.Context, *tabu
 }
 
 // points makes a set of the rows of two numbers; the others are skipped.
-func (t *tabular) points(file, name string, columns []*columnStats) (Set, error) {
+func (t *tabular) points(file, name string, columns []*columnStats) (dataset.Set, error) {
 	for i := range t.bad {
 		if !strings.HasPrefix(t.bad[i].Path, name+" ") {
 			t.bad[i].Path = name + " " + t.bad[i].Path
 		}
 	}
-	if len(t.pairs) < minItems {
-		err := fmt.Errorf("read %s: %s: at least %d are needed, and some hundreds to learn from: add lines", file, wording.Counted(len(t.pairs), "point", "points"), minItems)
+	if len(t.pairs) < dataset.MinItems {
+		err := fmt.Errorf("read %s: %s: at least %d are needed, and some hundreds to learn from: add lines", file, wording.Counted(len(t.pairs), "point", "points"), dataset.MinItems)
 		if len(t.bad) > 0 {
 			err = fmt.Errorf("%w (%s: %s)", err, t.bad[0].Path, t.bad[0].Reason)
 		}
@@ -312,21 +313,21 @@ func (t *tabular) points(file, name string, columns []*columnStats) (Set, error)
 	if err != nil {
 		return nil, err
 	}
-	a := set.(*affinePoints)
+	a := set.(*dataset.AffinePointSet)
 	if slices.ContainsFunc(columns, func(c *columnStats) bool {
 		return c.style == commaed && c.signs.both[commaed]+c.signs.only[commaed] > 0
 	}) {
 		t.notes = append(t.notes, "numbers with decimal commas")
 	}
-	a.info.Notes = append(a.info.Notes, t.notes...)
+	a.About.Notes = append(a.About.Notes, t.notes...)
 	return set, nil
 }
 
 // tableSet is a table that is described, and no more.
-type tableSet struct{ info Info }
+type tableSet struct{ info dataset.Info }
 
 // Info says what the table is: Columns and Head are what there is to show.
-func (t *tableSet) Info() Info { return t.info }
+func (t *tableSet) Info() dataset.Info { return t.info }
 
 // Len returns the number of rows.
 func (t *tableSet) Len() int { return t.info.Count }

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 // Whatever bytes come, reading them ends in points, in a table or in an error, and points are
@@ -28,15 +30,15 @@ func FuzzTable(f *testing.F) {
 	for _, s := range []string{"1,2\n3,4", "a;b\n1;2\n1;2\n", "\"", "1\t2\n#\n3\t4\n", "1e308,1\n-1e308,2\n", "1,1e-320\n1,2e-320\n", "[[1,2],[3,4]]", "{\"a\":[{}]}"} {
 		f.Add([]byte(s))
 	}
-	lim := standardLimits
-	lim.memory, lim.columns = 1<<20, 100
+	lim := dataset.StandardLimits
+	lim.Memory, lim.Columns = 1<<20, 100
 	f.Fuzz(func(t *testing.T, data []byte) {
 		read := func(ctx context.Context, t *tabular) error { return t.readText(ctx, bytes.NewReader(data), "x") }
 		table := &tabular{lim: lim}
 		if read(context.Background(), table) != nil {
 			return
 		}
-		set, err := table.open(context.Background(), "x", Options{Tables: true}, read)
+		set, err := table.open(context.Background(), "x", dataset.Options{Tables: true}, read)
 		if err != nil {
 			return
 		}
@@ -46,7 +48,7 @@ func FuzzTable(f *testing.F) {
 				t.Errorf("%+v of %d rows", c, info.Count)
 			}
 		}
-		if info.Kind != Points {
+		if info.Kind != dataset.Points {
 			return
 		}
 		var xy [2]float32
@@ -68,15 +70,15 @@ func FuzzParquetTable(f *testing.F) {
 		}
 		f.Add(data)
 	}
-	lim := standardLimits
-	lim.memory, lim.columns = 1<<20, 100
+	lim := dataset.StandardLimits
+	lim.Memory, lim.Columns = 1<<20, 100
 	f.Fuzz(func(_ *testing.T, data []byte) {
 		read := func(ctx context.Context, t *tabular) error {
 			return t.readParquet(ctx, bytes.NewReader(data), int64(len(data)))
 		}
 		table := &tabular{lim: lim, exact: true, headed: true}
 		if read(context.Background(), table) == nil {
-			table.open(context.Background(), "x", Options{Tables: true}, read)
+			table.open(context.Background(), "x", dataset.Options{Tables: true}, read)
 		}
 	})
 }

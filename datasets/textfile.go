@@ -16,6 +16,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 	"ganvas/engine/wholefile"
 )
@@ -24,7 +25,7 @@ import (
 const peeked = 64 << 10
 
 // openText opens a file of text: a table divided by commas or something else, or JSON.
-func openText(ctx context.Context, file string, o Options, lim limits, progress func(done, total int)) (Set, error) {
+func openText(ctx context.Context, file string, o dataset.Options, lim dataset.Limits, progress func(done, total int)) (dataset.Set, error) {
 	read := func(ctx context.Context, t *tabular) error {
 		f, err := os.Open(file)
 		if err != nil {
@@ -48,7 +49,7 @@ func openText(ctx context.Context, file string, o Options, lim limits, progress 
 
 // readText reads a table of any of the kinds; name names it where lines are left out.
 func (t *tabular) readText(ctx context.Context, r io.Reader, name string) error {
-	r = &limitedText{r: cancellable{ctx, r}, most: t.lim.memory, left: t.lim.memory}
+	r = &limitedText{r: cancellable{ctx, r}, most: t.lim.Memory, left: t.lim.Memory}
 	sum := sha256.New()
 	if !t.second {
 		r = io.TeeReader(r, sum)
@@ -64,7 +65,7 @@ func (t *tabular) readText(ctx context.Context, r io.Reader, name string) error 
 		err = t.readJSON(ctx, plain, name)
 	} else {
 		form := delimitedAs(head)
-		err = t.readDelimited(ctx, newRecords(plain, form.comma, t.lim.line), form, name)
+		err = t.readDelimited(ctx, newRecords(plain, form.comma, t.lim.Line), form, name)
 	}
 	if err == nil {
 		_, err = io.Copy(io.Discard, plain) // what was left out belongs to the file's sum

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"image"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 	"ganvas/datasets/internal/work"
 )
@@ -181,7 +182,7 @@ func (e *errPages) Error() string {
 }
 
 // eachPage decodes the pages of a TIFF, leaving out those that cannot be read.
-func eachPage(data []byte, lim limits, yield func(int, image.Image) bool) error {
+func eachPage(data []byte, lim dataset.Limits, yield func(int, image.Image) bool) error {
 	pages, _ := tiffPages(data)
 	bad := &errPages{of: len(pages)}
 	for i, page := range pages {
@@ -202,7 +203,7 @@ func eachPage(data []byte, lim limits, yield func(int, image.Image) bool) error 
 	return nil
 }
 
-func (p tiffPage) decode(data []byte, lim limits) (image.Image, error) {
+func (p tiffPage) decode(data []byte, lim dataset.Limits) (image.Image, error) {
 	tags := p.tags.tags()
 	if tags.planes {
 		return nil, errPlanes
@@ -224,7 +225,7 @@ func (p tiffPage) decode(data []byte, lim limits) (image.Image, error) {
 }
 
 // countPages makes a header that of a file of several pages, whose channels hold all of them.
-func (h *header) countPages(data []byte, lim limits) error {
+func (h *header) countPages(data []byte, lim dataset.Limits) error {
 	pages, reduced := tiffPages(data)
 	h.frames, h.reduced = len(pages), reduced
 	var pixels int64
@@ -235,8 +236,8 @@ func (h *header) countPages(data []byte, lim limits) error {
 			h.channels = max(h.channels, channelsOf(cfg.ColorModel))
 		}
 	}
-	if pixels > 10*lim.pixels {
-		return fmt.Errorf("%s of %s pixels in all: too large, over %d million pixels", wording.Counted(len(pages), "page", "pages"), wording.Thousands(int(pixels)), 10*lim.pixels/1e6)
+	if pixels > 10*lim.Pixels {
+		return fmt.Errorf("%s of %s pixels in all: too large, over %d million pixels", wording.Counted(len(pages), "page", "pages"), wording.Thousands(int(pixels)), 10*lim.Pixels/1e6)
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"slices"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 )
 
@@ -17,7 +18,7 @@ type input struct {
 // shapeOf returns the side and channels of the items: what was asked for, else what is natural: the
 // median of the sides that the fit keeps, as far as a prepared picture may have it, and the fewest
 // channels that hold every picture.
-func shapeOf(all iter.Seq[input], o Options) (size, channels int) {
+func shapeOf(all iter.Seq[input], o dataset.Options) (size, channels int) {
 	var sides []int
 	for in := range all {
 		side := min(in.w, in.h)
@@ -28,7 +29,7 @@ func shapeOf(all iter.Seq[input], o Options) (size, channels int) {
 		channels = max(channels, in.channels)
 	}
 	slices.Sort(sides)
-	size = min(sides[len(sides)/2], maxSide)
+	size = min(sides[len(sides)/2], dataset.MaxSide)
 	if o.Size != 0 {
 		size = o.Size
 	}
@@ -40,14 +41,14 @@ func shapeOf(all iter.Seq[input], o Options) (size, channels int) {
 
 // change returns the shape of pictures that are all alike after preprocessing, and a note where they
 // change.
-func change(in input, o Options) (size, channels int, note string) {
+func change(in input, o dataset.Options) (size, channels int, note string) {
 	one := func(yield func(input) bool) { yield(in) }
 	size, channels = shapeOf(one, o)
 	return size, channels, treatment(one, []int{size, size, channels}, o)
 }
 
 // cropNote says which part of a picture a crop leaves.
-func cropNote(o Options) string {
+func cropNote(o dataset.Options) string {
 	if o.FocusX == 0 && o.FocusY == 0 {
 		return "cut to the square in the middle"
 	}
@@ -55,7 +56,7 @@ func cropNote(o Options) string {
 }
 
 // treatment says how pictures were changed to have a shape, or nothing.
-func treatment(all iter.Seq[input], shape []int, o Options) string {
+func treatment(all iter.Seq[input], shape []int, o dataset.Options) string {
 	size, channels := shape[0], shape[2]
 	count, oblong, resized, enlarged, alpha, declared := 0, 0, 0, 0, false, 1
 	for in := range all {

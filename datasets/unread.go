@@ -6,10 +6,12 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 var (
-	errNotPicture = errors.New("not a " + formatsOf + " picture")
+	errNotPicture = errors.New("not a " + dataset.PictureFormats + " picture")
 	errEmpty      = errors.New("empty: 0 bytes")
 )
 

@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 	"ganvas/datasets/internal/work"
 	"ganvas/engine/splitmix"
@@ -36,7 +37,7 @@ func (f *folder) open(name string) (io.ReadCloser, error) {
 type walked struct {
 	files   []seen
 	folders []string // in it, by their paths from the root
-	skipped []Skip
+	skipped []dataset.Skip
 	links   int // of those that were skipped
 	others  int
 	digest  [sha256.Size]byte // of names, sizes and stamps
@@ -51,7 +52,7 @@ type seen struct {
 }
 
 // addFolder lists a folder and all below it.
-func (l *listing) addFolder(ctx context.Context, dir string, lim limits) error {
+func (l *listing) addFolder(ctx context.Context, dir string, lim dataset.Limits) error {
 	entries, err := l.walk(ctx, dir, lim)
 	if err == nil {
 		l.entries = append(l.entries, entries()...)
@@ -63,7 +64,7 @@ func (l *listing) addFolder(ctx context.Context, dir string, lim limits) error {
 // most of the time goes into asking the system for sizes and times. Links are not followed, so that
 // there are no loops, and only so many levels are. The files are made entries when they are asked
 // for.
-func (l *listing) walk(ctx context.Context, dir string, lim limits) (entries func() []entry, err error) {
+func (l *listing) walk(ctx context.Context, dir string, lim dataset.Limits) (entries func() []entry, err error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w: check its permissions", dir, wholefile.Cause(err))
@@ -77,8 +78,8 @@ func (l *listing) walk(ctx context.Context, dir string, lim limits) (entries fun
 	var files [][]seen
 	level, count := []string{"."}, 0
 	for depth := 0; len(level) > 0; depth++ {
-		if depth > lim.depth {
-			l.skip(path.Join(name, level[0]), fmt.Sprintf("more than %d folders deep: choose a folder in it", lim.depth))
+		if depth > lim.Depth {
+			l.skip(path.Join(name, level[0]), fmt.Sprintf("more than %d folders deep: choose a folder in it", lim.Depth))
 			break
 		}
 		found := make([]walked, len(level))
@@ -88,8 +89,8 @@ func (l *listing) walk(ctx context.Context, dir string, lim limits) (entries fun
 		var next []string
 		for i := range found {
 			w := &found[i]
-			if count += len(w.files); count > lim.files {
-				return nil, fmt.Errorf("read %s: more than %s files: choose a folder in it", dir, wording.Thousands(lim.files))
+			if count += len(w.files); count > lim.Files {
+				return nil, fmt.Errorf("read %s: more than %s files: choose a folder in it", dir, wording.Thousands(lim.Files))
 			}
 			folders, files = append(folders, level[i]), append(files, w.files)
 			l.skipped = append(l.skipped, w.skipped...)
@@ -116,11 +117,11 @@ func (l *listing) walk(ctx context.Context, dir string, lim limits) (entries fun
 }
 
 // list lists one folder below the root, whose name in entries is prefix.
-func (f *folder) list(prefix, dir string, lim limits, finds *finds) (w walked) {
+func (f *folder) list(prefix, dir string, lim dataset.Limits, finds *finds) (w walked) {
 	full := func(name string) string { return path.Join(prefix, dir, name) }
 	in, err := f.root.Open(filepath.FromSlash(dir))
 	if err != nil {
-		w.skipped = append(w.skipped, Skip{full(""), wording.Reason(err)})
+		w.skipped = append(w.skipped, dataset.Skip{Path: full(""), Reason: wording.Reason(err)})
 		return w
 	}
 	defer in.Close()
@@ -132,14 +133,14 @@ func (f *folder) list(prefix, dir string, lim limits, finds *finds) (w walked) {
 		}
 		finds.add(len(w.files) - before)
 		if err != nil && err != io.EOF {
-			w.skipped = append(w.skipped, Skip{full(""), wording.Reason(err)})
+			w.skipped = append(w.skipped, dataset.Skip{Path: full(""), Reason: wording.Reason(err)})
 		}
-		if err != nil || len(w.files) > lim.files {
+		if err != nil || len(w.files) > lim.Files {
 			break
 		}
 	}
 	slices.SortFunc(w.files, func(a, b seen) int { return strings.Compare(a.name, b.name) })
-	slices.SortFunc(w.skipped, func(a, b Skip) int { return strings.Compare(a.Path, b.Path) })
+	slices.SortFunc(w.skipped, func(a, b dataset.Skip) int { return strings.Compare(a.Path, b.Path) })
 	slices.Sort(w.folders)
 	sum := sha256.New()
 	var text []byte
@@ -168,14 +169,14 @@ func (f *folder) take(w *walked, d fs.DirEntry, dir string, full func(name strin
 	case hidden(name):
 		w.others++
 	case d.Type()&fs.ModeSymlink != 0:
-		w.skipped = append(w.skipped, Skip{full(name), f.linkReason(path.Join(dir, name))})
+		w.skipped = append(w.skipped, dataset.Skip{Path: full(name), Reason: f.linkReason(path.Join(dir, name))})
 		w.links++
 	case !d.Type().IsRegular():
 		w.others++
 	default:
 		info, err := d.Info()
 		if err != nil {
-			w.skipped = append(w.skipped, Skip{full(name), wording.Reason(err)})
+			w.skipped = append(w.skipped, dataset.Skip{Path: full(name), Reason: wording.Reason(err)})
 			return
 		}
 		w.files = append(w.files, seen{name, info.Size(), stampOf(info)})
@@ -202,7 +203,7 @@ var errChanged = errors.New("it was changed while it was read")
 
 // steadyContents is contents, with errChanged beside it if a file was written to since it was
 // listed.
-func (e *entry) steadyContents(lim limits) ([]byte, error) {
+func (e *entry) steadyContents(lim dataset.Limits) ([]byte, error) {
 	r, err := e.limited(lim)
 	if err != nil {
 		return nil, err

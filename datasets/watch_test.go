@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"path/filepath"
 	"testing"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 // What is found is counted before it is known how much there is; then pictures are.
@@ -17,7 +19,7 @@ func TestProgress(t *testing.T) {
 	}
 	for _, source := range []string{tree(t, files), zipped(t, files)} {
 		told = nil
-		_, err := Open(context.Background(), source, Options{}, tell)
+		_, err := Open(context.Background(), source, dataset.Options{}, tell)
 		must(t, err)
 		k := 0
 		for ; k < len(told) && told[k][1] == 0; k++ {

@@ -10,6 +10,8 @@ import (
 	"io"
 
 	"golang.org/x/image/webp"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 // movingWebP holds the frames of an animated WebP (RFC 9649, section 2.7): a RIFF file of chunks,
@@ -93,7 +95,7 @@ func (f webpFrame) still() []byte {
 }
 
 // play composes the frames and yields each.
-func (m *movingWebP) play(lim limits, yield func(int, image.Image) bool) error {
+func (m *movingWebP) play(lim dataset.Limits, yield func(int, image.Image) bool) error {
 	if err := checkPixels(m.screen.Dx(), m.screen.Dy(), lim); err != nil {
 		return err
 	}
@@ -129,7 +131,7 @@ func (m *movingWebP) play(lim limits, yield func(int, image.Image) bool) error {
 }
 
 // first returns the first frame.
-func (m *movingWebP) first(lim limits) (img image.Image, err error) {
+func (m *movingWebP) first(lim dataset.Limits) (img image.Image, err error) {
 	err = m.play(lim, func(_ int, frame image.Image) bool {
 		img = frame
 		return false

@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/mholt/archives"
+
+	"ganvas/datasets/internal/dataset"
 )
 
 // methodZip is a zip of three pictures that are packed by something.
@@ -49,7 +51,7 @@ func TestZipMethods(t *testing.T) {
 		methodZip(t, zipXZ, xz, nil),
 		methodZip(t, zipZstd, zstd, nil),
 	} {
-		set, err := Open(context.Background(), file, Options{}, nil)
+		set, err := Open(context.Background(), file, dataset.Options{}, nil)
 		if err != nil || set.Len() != 3 || len(set.Info().Skipped) > 0 {
 			t.Errorf("%s: %v, %v; want three pictures", file, set, err)
 		}
@@ -63,7 +65,7 @@ func TestZipMethods(t *testing.T) {
 		{"no LZMA", methodZip(t, zipLZMA, bzip2, nil), "damaged: what LZMA needs is not there"},
 	}
 	for _, tt := range tests {
-		if _, err := Open(context.Background(), tt.file, Options{}, nil); err == nil || !strings.Contains(err.Error(), tt.want) {
+		if _, err := Open(context.Background(), tt.file, dataset.Options{}, nil); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: %v, want %q", tt.name, err, tt.want)
 		}
 	}
@@ -72,7 +74,7 @@ func TestZipMethods(t *testing.T) {
 	copy(vast[at+5:], "\xff\xff\xff\xff")
 	file := filepath.Join(t.TempDir(), "vast.zip")
 	must(t, os.WriteFile(file, vast, 0o644))
-	if set, err := Open(context.Background(), file, Options{}, nil); err != nil || set.Len() != 3 {
+	if set, err := Open(context.Background(), file, dataset.Options{}, nil); err != nil || set.Len() != 3 {
 		t.Errorf("a vast dictionary: %v, want three pictures", err)
 	}
 }

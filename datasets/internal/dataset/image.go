@@ -1,4 +1,4 @@
-package datasets
+package dataset
 
 import (
 	"fmt"
@@ -30,28 +30,28 @@ func ToImage(values []float32, h, w, c int) image.Image {
 	case 1:
 		out := image.NewGray(r)
 		for i, v := range values {
-			out.Pix[i] = toByte(v)
+			out.Pix[i] = ToByte(v)
 		}
 		return out
 	case 3:
 		out := image.NewRGBA(r)
 		for i := range h * w {
 			p := out.Pix[4*i : 4*i+4]
-			p[0], p[1], p[2], p[3] = toByte(values[3*i]), toByte(values[3*i+1]), toByte(values[3*i+2]), 255
+			p[0], p[1], p[2], p[3] = ToByte(values[3*i]), ToByte(values[3*i+1]), ToByte(values[3*i+2]), 255
 		}
 		return out
 	case 4:
 		out := image.NewNRGBA(r)
 		for i, v := range values {
-			out.Pix[i] = toByte(v)
+			out.Pix[i] = ToByte(v)
 		}
 		return out
 	}
 	panic(fmt.Sprintf("datasets: a picture of %d channels", c))
 }
 
-// toByte is the inverse of fromByte, rounding to the nearest.
-func toByte(v float32) uint8 {
+// ToByte is the inverse of FromByte, rounding to the nearest.
+func ToByte(v float32) uint8 {
 	if !(v > -1) { // also NaN
 		return 0
 	}
@@ -61,8 +61,8 @@ func toByte(v float32) uint8 {
 	return uint8((v+1)*127.5 + 0.5)
 }
 
-// fromByte maps 0…255 to [-1,1].
-var fromByte = func() (t [256]float32) {
+// FromByte maps 0…255 to [-1,1].
+var FromByte = func() (t [256]float32) {
 	for i := range t {
 		t[i] = float32(i)/127.5 - 1
 	}

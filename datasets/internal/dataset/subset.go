@@ -1,4 +1,4 @@
-package datasets
+package dataset
 
 // Subset is some items of a set.
 type Subset struct {

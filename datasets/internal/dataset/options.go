@@ -1,4 +1,4 @@
-package datasets
+package dataset
 
 import (
 	"fmt"
@@ -42,13 +42,13 @@ type Options struct {
 	Cache string
 }
 
-// checked returns o with its defaults filled in, or an error that names the field.
-func (o Options) checked() (Options, error) {
-	if o.Size != 0 && (o.Size < minSide || o.Size > maxSide) {
-		return o, fmt.Errorf("prepare pictures: a size of %d: choose %d to %d pixels a side, or 0 for the natural size", o.Size, minSide, maxSide)
+// Checked returns o with its defaults filled in, or an error that names the field.
+func Checked(o Options) (Options, error) {
+	if o.Size != 0 && (o.Size < MinSide || o.Size > MaxSide) {
+		return o, fmt.Errorf("prepare pictures: a size of %d: choose %d to %d pixels a side, or 0 for the natural size", o.Size, MinSide, MaxSide)
 	}
-	if o.Cell != 0 && (o.Cell < minSide || o.Cell > maxSide) || o.Stride < 0 {
-		return o, fmt.Errorf("prepare pictures: cells of %d pixels and a stride of %d: choose cells of %d to %d pixels a side, or 0 for none, and a stride of 1 or more", o.Cell, o.Stride, minSide, maxSide)
+	if o.Cell != 0 && (o.Cell < MinSide || o.Cell > MaxSide) || o.Stride < 0 {
+		return o, fmt.Errorf("prepare pictures: cells of %d pixels and a stride of %d: choose cells of %d to %d pixels a side, or 0 for none, and a stride of 1 or more", o.Cell, o.Stride, MinSide, MaxSide)
 	}
 	switch o.Channels {
 	case 0, 1, 3, 4:
@@ -83,8 +83,8 @@ func (o Options) checked() (Options, error) {
 	return o, nil
 }
 
-// fromFile says whether the labels are asked for from a table.
-func (o Options) fromFile() bool { return o.Labels != "none" && o.Labels != "folder" }
+// FromFile says whether o asks for labels from a table.
+func FromFile(o Options) bool { return o.Labels != "none" && o.Labels != "folder" }
 
-// mirrorNote says that pictures are flipped when they are dealt out.
-const mirrorNote = "flipped left to right at random"
+// MirrorNote says that pictures are flipped when they are dealt out.
+const MirrorNote = "flipped left to right at random"

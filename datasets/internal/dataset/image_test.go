@@ -1,4 +1,4 @@
-package datasets
+package dataset
 
 import (
 	"image"
@@ -22,8 +22,8 @@ func TestToImage(t *testing.T) {
 	if want := []uint8{255, 255, 255, 128}; !slices.Equal(rgba.Pix, want) {
 		t.Errorf("with alpha %v, want %v", rgba.Pix, want)
 	}
-	for b, v := range fromByte {
-		if got := toByte(v); int(got) != b {
+	for b, v := range FromByte {
+		if got := ToByte(v); int(got) != b {
 			t.Errorf("byte %d becomes %v and %d again", b, v, got)
 		}
 	}

@@ -1,4 +1,4 @@
-package datasets
+package dataset
 
 import (
 	"slices"
@@ -6,23 +6,23 @@ import (
 	"ganvas/datasets/internal/wording"
 )
 
-// labelling is the class of each item.
-type labelling struct {
-	names []string
-	index []int32
-	from  string // where the labels stand
+// Classes is the class of each item.
+type Classes struct {
+	Names []string
+	Index []int32
+	From  string // where the labels stand
 }
 
-// labellingOf numbers the classes that words name, in the order of numbers where all are numbers,
+// ClassesOf numbers the classes that words name, in the order of numbers where all are numbers,
 // else of the alphabet. An empty word is no class.
-func labellingOf(words []string, from string) *labelling {
-	y := &labelling{from: from, names: classNames(words), index: make([]int32, len(words))}
+func ClassesOf(words []string, from string) *Classes {
+	y := &Classes{From: from, Names: classNames(words), Index: make([]int32, len(words))}
 	index := map[string]int32{"": -1}
-	for k, name := range y.names {
+	for k, name := range y.Names {
 		index[name] = int32(k)
 	}
 	for i, word := range words {
-		y.index[i] = index[word]
+		y.Index[i] = index[word]
 	}
 	return y
 }
@@ -41,15 +41,15 @@ func classNames(words []string) []string {
 	return names
 }
 
-// without leaves items out.
-func (y *labelling) without(bad []int) *labelling {
+// Without leaves items out.
+func (y *Classes) Without(bad []int) *Classes {
 	if y == nil || len(bad) == 0 {
 		return y
 	}
-	out := &labelling{names: y.names, from: y.from}
-	for i, k := range y.index {
+	out := &Classes{Names: y.Names, From: y.From}
+	for i, k := range y.Index {
 		if _, found := slices.BinarySearch(bad, i); !found {
-			out.index = append(out.index, k)
+			out.Index = append(out.Index, k)
 		}
 	}
 	return out

@@ -1,4 +1,7 @@
-package datasets
+// Package dataset says what a set of data is: what can be wanted of it (Options, Limits), what is
+// known of it (Info, Origin), and what it is read by (Set). It keeps pictures and points in memory
+// and takes sets apart; it reads no files.
+package dataset
 
 import (
 	"fmt"

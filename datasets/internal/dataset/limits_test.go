@@ -1,4 +1,4 @@
-package datasets
+package dataset
 
 import (
 	"strings"
@@ -14,7 +14,7 @@ func TestCheckMemory(t *testing.T) {
 		{"much", "read x: GANVAS_MEMORY=much: write a size"},
 	} {
 		t.Setenv(memory.Variable, test.limit)
-		err := standardLimits.checkMemory("x", 15_000, 256, 3) // 2.9 GB
+		err := StandardLimits.CheckMemory("x", 15_000, 256, 3) // 2.9 GB
 		if err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("with %s: %v, want %q", test.limit, err, test.want)
 		}

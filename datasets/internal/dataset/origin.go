@@ -1,13 +1,14 @@
-package datasets
+package dataset
 
-// originList is where the items of a set came from, in little memory: there may be a million of
+// Origins is where the items of a set came from, in little memory: there may be a million of
 // them.
-type originList struct {
-	names []byte // of the files, slashes between, each beginning with the source's name
-	items []originItem
+type Origins struct {
+	Names []byte // of the files, slashes between, each beginning with the source's name
+	Items []OriginItem
 }
 
-type originItem struct {
+// OriginItem is where one item came from.
+type OriginItem struct {
 	From, To uint32 // of its file's name
 	Part     int32  // which of the items of that file
 	W, H     int32  // pixels before preparation
@@ -26,12 +27,12 @@ type Origin struct {
 // source does not tell.
 func OriginOf(set Set, i int) Origin {
 	set, i = Whole(set, i)
-	p, ok := set.(*pictures)
-	if !ok || p.origins == nil {
+	p, ok := set.(*PictureSet)
+	if !ok || p.Origins == nil {
 		return Origin{}
 	}
-	o := p.origins.items[i]
-	return Origin{Name: string(p.origins.names[o.From:o.To]), Part: int(o.Part), W: int(o.W), H: int(o.H), Sum: o.Sum}
+	o := p.Origins.Items[i]
+	return Origin{Name: string(p.Origins.Names[o.From:o.To]), Part: int(o.Part), W: int(o.W), H: int(o.H), Sum: o.Sum}
 }
 
 // Whole returns the set of which a set is a part, and what number item i has in it; the set itself

@@ -1,4 +1,4 @@
-package datasets
+package dataset
 
 import (
 	"crypto/sha256"
@@ -85,8 +85,8 @@ func LeaveOut(set Set, text string) (Set, error) {
 	if err != nil || len(gone) == 0 {
 		return set, err
 	}
-	if set.Len()-len(gone) < minItems {
-		return nil, fmt.Errorf("leave items out of %s: %s of %s are left: at least %d are needed: leave out fewer", set.Info().Name, wording.Thousands(set.Len()-len(gone)), wording.Counted(set.Len(), "item", "items"), minItems)
+	if set.Len()-len(gone) < MinItems {
+		return nil, fmt.Errorf("leave items out of %s: %s of %s are left: at least %d are needed: leave out fewer", set.Info().Name, wording.Thousands(set.Len()-len(gone)), wording.Counted(set.Len(), "item", "items"), MinItems)
 	}
 	kept := make([]int, 0, set.Len()-len(gone))
 	for i, k := 0, 0; i < set.Len(); i++ {
