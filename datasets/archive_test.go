@@ -14,13 +14,14 @@ import (
 	"testing"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
 )
 
 // The six pictures that tar, gzip, bzip2, xz, zstd, lz4 and 7z packed are the ones that lie in
 // holiday.zip.
 func TestArchives(t *testing.T) {
 	zipSet, err := Open(context.Background(), "testdata/holiday.zip", dataset.Options{}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	want := zipSet.Info()
 	for _, name := range []string{"pets.tar", "pets.tar.gz", "pets.tar.bz2", "pets.tar.xz", "pets.tar.zst", "pets.tar.lz4", "pets.7z", "loose.7z", "nested.zip"} {
 		set, err := Open(context.Background(), "testdata/archives/"+name, dataset.Options{}, nil)
@@ -51,7 +52,7 @@ func TestArchives(t *testing.T) {
 // What points outside, and what is no plain file, is left out and named; the rest loads.
 func TestHostileTar(t *testing.T) {
 	set, err := Open(context.Background(), "testdata/archives/hostile.tar", dataset.Options{}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	want := []dataset.Skip{
 		{Path: "../outside.png", Reason: "its path leads out of the tar"},
 		{Path: "a/../../up.png", Reason: "its path leads out of the tar"},
@@ -65,9 +66,9 @@ func TestHostileTar(t *testing.T) {
 
 func TestArchiveErrors(t *testing.T) {
 	write := func(name string, data []byte) string {
-		return filepath.Join(tree(t, map[string][]byte{name: data}), name)
+		return filepath.Join(datatest.Tree(t, map[string][]byte{name: data}), name)
 	}
-	tarFile, sevenZip, packed := read(t, "archives", "pets.tar"), read(t, "archives", "pets.7z"), read(t, "archives", "pets.tar.gz")
+	tarFile, sevenZip, packed := datatest.Read(t, "archives", "pets.tar"), datatest.Read(t, "archives", "pets.7z"), datatest.Read(t, "archives", "pets.tar.gz")
 	deep := nested(t, "pets.tar.gz", packed, 3)
 	vast := new(bytes.Buffer)
 	gz := gzip.NewWriter(vast)
@@ -92,7 +93,7 @@ func TestArchiveErrors(t *testing.T) {
 	// A cut archive gives what comes before the cut.
 	for name, data := range map[string][]byte{"cut.tar": tarFile[:len(tarFile)/2], "cut.tar.gz": gzipped(string(tarFile))[:len(gzipped(string(tarFile)))*2/3]} {
 		set, err := Open(context.Background(), write(name, data), dataset.Options{}, nil)
-		must(t, err)
+		datatest.Must(t, err)
 		if info := set.Info(); info.Count < 2 || info.Count > 5 || len(info.Skipped) == 0 || !strings.Contains(info.Skipped[0].Reason, "truncated") {
 			t.Errorf("%s: %d pictures, skipped %v, want some of 6, and why", name, info.Count, info.Skipped)
 		}
@@ -113,9 +114,9 @@ func nested(t *testing.T, name string, data []byte, depth int) []byte {
 		var out bytes.Buffer
 		z := zip.NewWriter(&out)
 		w, err := z.Create(name)
-		must(t, err)
+		datatest.Must(t, err)
 		w.Write(data)
-		must(t, z.Close())
+		datatest.Must(t, z.Close())
 		name, data = fmt.Sprint(i, ".zip"), out.Bytes()
 	}
 	return data

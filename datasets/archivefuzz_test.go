@@ -7,12 +7,13 @@ import (
 	"testing"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
 )
 
 // Whatever bytes come, listing them ends, keeps to the limits, and every name stays inside.
 func FuzzArchive(f *testing.F) {
-	files, _ := filepath.Glob(testFile("archives/*"))
-	for _, file := range append(files, testFile("holiday.zip"), testFile("odd/lzma.zip")) {
+	files, _ := filepath.Glob(datatest.File("archives/*"))
+	for _, file := range append(files, datatest.File("holiday.zip"), datatest.File("odd/lzma.zip")) {
 		data, err := os.ReadFile(file)
 		if err != nil {
 			f.Fatal(err)
@@ -23,7 +24,7 @@ func FuzzArchive(f *testing.F) {
 	lim.ArchiveEntries, lim.ArchiveBytes, lim.File = 100, 1<<20, 1<<20
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file := filepath.Join(t.TempDir(), "some.zip")
-		must(t, os.WriteFile(file, data, 0o600))
+		datatest.Must(t, os.WriteFile(file, data, 0o600))
 		var list listing
 		defer list.close()
 		if list.addArchive(context.Background(), file, lim) != nil {

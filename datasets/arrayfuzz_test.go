@@ -8,11 +8,12 @@ import (
 	"testing"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
 )
 
 // Whatever bytes come, what is read has as many values as its shape says, and no more than allowed.
 func FuzzNumPy(f *testing.F) {
-	files, _ := filepath.Glob(testFile("arrays/*.np?"))
+	files, _ := filepath.Glob(datatest.File("arrays/*.np?"))
 	for _, file := range files {
 		data, err := os.ReadFile(file)
 		if err != nil {
@@ -24,7 +25,7 @@ func FuzzNumPy(f *testing.F) {
 	lim.Memory = 1 << 20
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file := filepath.Join(t.TempDir(), "some.npy")
-		must(t, os.WriteFile(file, data, 0o600))
+		datatest.Must(t, os.WriteFile(file, data, 0o600))
 		x, y, err := readNumPy(file, lim)
 		if err != nil {
 			return
@@ -60,7 +61,7 @@ func valuesOf(set dataset.Set) []float32 {
 // allowed.
 func FuzzIDX(f *testing.F) {
 	for _, name := range []string{"few-images-idx3-ubyte", "few-labels-idx1-ubyte", "packed-labels-idx1-ubyte.gz", "alone.idx3-ubyte"} {
-		data, err := os.ReadFile(testFile("idx/" + name))
+		data, err := os.ReadFile(datatest.File("idx/" + name))
 		if err != nil {
 			f.Fatal(err)
 		}

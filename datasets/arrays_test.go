@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
 )
 
 // NumPy's arrays, whatever type, order and scale, are the bytes that NumPy makes of them.
@@ -36,17 +37,17 @@ func TestNPY(t *testing.T) {
 	}
 	for _, tt := range tests {
 		file := "testdata/arrays/" + tt.name + ".npy"
-		want := read(t, "arrays", tt.name+".u8")
+		want := datatest.Read(t, "arrays", tt.name+".u8")
 		// What is not square is compared before it is prepared.
 		a, _, err := readNumPy(file, dataset.StandardLimits)
-		must(t, err)
+		datatest.Must(t, err)
 		l, ok := layoutOf(&a.array)
 		g, bad := a.toGrid(l, scaleOf(&a.array))
 		if got := []int{g.h, g.w, g.c}; !ok || !slices.Equal(got, tt.shape) || !bytes.Equal(g.values, want) {
 			t.Errorf("%s: %v, bytes equal: %v, want %v and the same bytes", tt.name, got, bytes.Equal(g.values, want), tt.shape)
 		}
 		set, err := Open(context.Background(), file, dataset.Options{Fit: "pad"}, nil)
-		must(t, err)
+		datatest.Must(t, err)
 		info := set.Info()
 		if info.Count != g.n || tt.note != "" && info.Notes[0] != tt.note || info.Shape[0] != max(g.h, g.w) || len(info.Skipped) != len(bad) {
 			t.Errorf("%s: %+v, want %q", tt.name, info, tt.note)
@@ -56,11 +57,11 @@ func TestNPY(t *testing.T) {
 		}
 	}
 	set, err := Open(context.Background(), "testdata/arrays/points.npy", dataset.Options{}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	if info := set.Info(); info.Kind != dataset.Points || info.Count != 40 || info.Notes[0] != "40 points from points.npy (N,2)" {
 		t.Errorf("%+v, want 40 points", info)
 	}
-	raw := read(t, "arrays", "points.npy")
+	raw := datatest.Read(t, "arrays", "points.npy")
 	first := math.Float64frombits(binary.LittleEndian.Uint64(raw[len(raw)-40*16:]))
 	sc, offset := set.(dataset.Affine).Affine()
 	var xy [2]float32
@@ -93,25 +94,25 @@ func TestNPZ(t *testing.T) {
 			t.Errorf("%v: %v", tt.sources, err)
 			continue
 		}
-		if _, labels := bytesOf(set); !slices.Equal(labels, tt.labels) || !slices.Equal(set.Info().Labels, tt.names) {
+		if _, labels := datatest.BytesOf(set); !slices.Equal(labels, tt.labels) || !slices.Equal(set.Info().Labels, tt.names) {
 			t.Errorf("%v: labels %v of %v, want %v of %v", tt.sources, labels, set.Info().Labels, tt.labels, tt.names)
 		}
 		x, _, err := readNumPy(sources[len(sources)-1], dataset.StandardLimits)
-		must(t, err)
+		datatest.Must(t, err)
 		l, _ := layoutOf(&x.array)
-		if g, _ := x.toGrid(l, scaleOf(&x.array)); !bytes.Equal(g.values, read(t, "arrays", tt.pixels)) {
+		if g, _ := x.toGrid(l, scaleOf(&x.array)); !bytes.Equal(g.values, datatest.Read(t, "arrays", tt.pixels)) {
 			t.Errorf("%v: other pixels", tt.sources)
 		}
 	}
 	set, err := Open(context.Background(), "testdata/arrays/numbers.npz", dataset.Options{Labels: "none"}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	if len(set.Info().Labels) != 0 {
 		t.Error("labels, want none")
 	}
 }
 
 func TestArrayErrors(t *testing.T) {
-	good := string(read(t, "arrays", "nhw-u1.npy"))
+	good := string(datatest.Read(t, "arrays", "nhw-u1.npy"))
 	with := func(old, new string) string { // the header keeps its length
 		header, rest, _ := strings.Cut(good, "\n")
 		padded := fmt.Sprintf("%-*s", len(header), strings.TrimRight(strings.Replace(header, old, new, 1), " "))
@@ -134,7 +135,7 @@ func TestArrayErrors(t *testing.T) {
 	}
 	for _, tt := range tests {
 		file := filepath.Join(t.TempDir(), "some.npy")
-		must(t, os.WriteFile(file, []byte(tt.content), 0o644))
+		datatest.Must(t, os.WriteFile(file, []byte(tt.content), 0o644))
 		_, err := Open(context.Background(), file, dataset.Options{}, nil)
 		if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), file) {
 			t.Errorf("%s: %v, want %q and the file's name", tt.name, err, tt.want)

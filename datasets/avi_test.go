@@ -10,12 +10,13 @@ import (
 	"testing"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
 )
 
 // The frames of Motion JPEG are what ffmpeg decodes, also without their Huffman tables.
 func TestAVI(t *testing.T) {
-	want := read(t, "frames", "video.avi.rgba")
-	whole := read(t, "frames", "video.avi")
+	want := datatest.Read(t, "frames", "video.avi.rgba")
+	whole := datatest.Read(t, "frames", "video.avi")
 	for _, strip := range []bool{false, true} {
 		var l listing
 		data := whole
@@ -25,13 +26,13 @@ func TestAVI(t *testing.T) {
 				t.Fatal("no table found in the video")
 			}
 		}
-		must(t, addAVI(context.Background(), &l, video{"v.avi", bytes.NewReader(data), int64(len(data))}, 0, dataset.StandardLimits))
+		datatest.Must(t, addAVI(context.Background(), &l, video{"v.avi", bytes.NewReader(data), int64(len(data))}, 0, dataset.StandardLimits))
 		if len(l.entries) != 6 {
 			t.Fatalf("%d frames, want 6", len(l.entries))
 		}
 		for i, e := range l.entries {
 			data, err := e.contents(dataset.StandardLimits)
-			must(t, err)
+			datatest.Must(t, err)
 			img, err := decodePicture(data, dataset.StandardLimits)
 			if err != nil {
 				t.Errorf("frame %d, tables left out: %v: %v", i, strip, err)
@@ -39,16 +40,16 @@ func TestAVI(t *testing.T) {
 			}
 			p := newPreparer(16, 4, dataset.Options{Fit: "stretch"})
 			p.resize(img, img.Bounds(), img.Bounds().Size())
-			if d := difference(p.scaled.Pix, want[i*32*24*4:(i+1)*32*24*4]); d > 4 {
+			if d := datatest.Difference(p.scaled.Pix, want[i*32*24*4:(i+1)*32*24*4]); d > 4 {
 				t.Errorf("frame %d differs by %d of 255", i, d)
 			}
 		}
 	}
 	// As ffmpeg makes it when it is told nothing else: what Pillow reads from the JPEGs in it, with
 	// colour of half the resolution.
-	set, err := Open(context.Background(), testFile("frames/plain.avi"), dataset.Options{Size: 32, Fit: "pad"}, nil)
-	must(t, err)
-	wantPlain := read(t, "frames", "plain.avi.rgba")
+	set, err := Open(context.Background(), datatest.File("frames/plain.avi"), dataset.Options{Size: 32, Fit: "pad"}, nil)
+	datatest.Must(t, err)
+	wantPlain := datatest.Read(t, "frames", "plain.avi.rgba")
 	item := make([]float32, 32*32*3)
 	for i := range 6 {
 		set.Read(i, item)
@@ -59,15 +60,15 @@ func TestAVI(t *testing.T) {
 			}
 		}
 	}
-	set, err = Open(context.Background(), testFile("frames/video.avi"), dataset.Options{Stride: 3}, nil)
-	must(t, err)
+	set, err = Open(context.Background(), datatest.File("frames/video.avi"), dataset.Options{Stride: 3}, nil)
+	datatest.Must(t, err)
 	if info := set.Info(); info.Count != 2 || !strings.Contains(fmt.Sprint(info.Notes), "2 frames of 1 animated picture or video, one in 3") {
 		t.Errorf("%+v, want frames 0 and 3", info)
 	}
-	if _, err := Open(context.Background(), testFile("frames/mpeg4.avi"), dataset.Options{}, nil); err == nil || !strings.Contains(err.Error(), "ffmpeg -i") {
+	if _, err := Open(context.Background(), datatest.File("frames/mpeg4.avi"), dataset.Options{}, nil); err == nil || !strings.Contains(err.Error(), "ffmpeg -i") {
 		t.Errorf("%v, want how to convert it", err)
 	}
-	file := filepath.Join(tree(t, map[string][]byte{"cut.avi": whole[:9000]}), "cut.avi")
+	file := filepath.Join(datatest.Tree(t, map[string][]byte{"cut.avi": whole[:9000]}), "cut.avi")
 	set, err = Open(context.Background(), file, dataset.Options{}, nil)
 	if err != nil || set.Len() < 2 || set.Len() > 5 || len(set.Info().Skipped) == 0 {
 		t.Errorf("%v, want what is there of a cut video", err)
@@ -77,7 +78,7 @@ func TestAVI(t *testing.T) {
 // Whatever bytes come, every frame lies in the file.
 func FuzzAVI(f *testing.F) {
 	for _, name := range []string{"video.avi", "mpeg4.avi"} {
-		data, err := os.ReadFile(testFile("frames/" + name))
+		data, err := os.ReadFile(datatest.File("frames/" + name))
 		if err != nil {
 			f.Fatal(err)
 		}

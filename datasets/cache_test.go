@@ -18,6 +18,7 @@ import (
 	"testing"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
 )
 
 // many is a folder of more pictures than are decoded into memory: grey ones saved in colour, in two
@@ -32,7 +33,7 @@ func many(t *testing.T) (dir string) {
 			img.Set(k%6, k/6, color.RGBA{v, v, v, 255})
 		}
 		var out bytes.Buffer
-		must(t, png.Encode(&out, img))
+		datatest.Must(t, png.Encode(&out, img))
 		data := out.Bytes()
 		if i%100 == 7 {
 			data = data[:50]
@@ -49,15 +50,15 @@ func many(t *testing.T) (dir string) {
 		moving.Delay = append(moving.Delay, 1)
 	}
 	var out bytes.Buffer
-	must(t, gif.EncodeAll(&out, moving))
+	datatest.Must(t, gif.EncodeAll(&out, moving))
 	files["b/moving.gif"] = out.Bytes()[:out.Len()-30]
-	return tree(t, files)
+	return datatest.Tree(t, files)
 }
 
 func openWith(t *testing.T, source string, o dataset.Options) *dataset.PictureSet {
 	t.Helper()
 	set, err := Open(context.Background(), source, o, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	return set.(*dataset.PictureSet)
 }
 
@@ -119,7 +120,7 @@ func TestDamagedCache(t *testing.T) {
 	first := openWith(t, dir, o)
 	file := cachedFile(t, o.Cache)
 	whole, err := os.ReadFile(file)
-	must(t, err)
+	datatest.Must(t, err)
 	var damaged [][]byte
 	for _, n := range []int{0, 1, 79, len(first.Data), len(whole) / 2, len(whole) - 1} {
 		damaged = append(damaged, whole[:n])
@@ -131,8 +132,8 @@ func TestDamagedCache(t *testing.T) {
 	}
 	damaged = append(damaged, append(bytes.Clone(whole), 0))
 	for i, data := range damaged {
-		must(t, os.Remove(file)) // it is mapped: other bytes go into another file
-		must(t, os.WriteFile(file, data, 0o600))
+		datatest.Must(t, os.Remove(file)) // it is mapped: other bytes go into another file
+		datatest.Must(t, os.WriteFile(file, data, 0o600))
 		sameSets(t, fmt.Sprintf("damage %d", i), openWith(t, dir, o), want)
 		if now, err := os.ReadFile(cachedFile(t, o.Cache)); err != nil || !bytes.Equal(now, whole) {
 			t.Errorf("damage %d: the file was not mended (%v)", i, err)
@@ -145,16 +146,16 @@ func TestCacheSeesChanges(t *testing.T) {
 	dir := many(t)
 	o := dataset.Options{Cache: t.TempDir()}
 	first := openWith(t, dir, o)
-	must(t, os.WriteFile(filepath.Join(dir, "a", "0000.png"), plainPNG(6, 5, color.White), 0o644))
+	datatest.Must(t, os.WriteFile(filepath.Join(dir, "a", "0000.png"), datatest.PlainPNG(6, 5, color.White), 0o644))
 	changed := openWith(t, dir, o)
 	if changed.About.Fingerprint == first.About.Fingerprint || changed.Data[0] != 255 {
 		t.Errorf("the change was not seen")
 	}
-	must(t, os.Remove(filepath.Join(dir, "a", "0002.png")))
+	datatest.Must(t, os.Remove(filepath.Join(dir, "a", "0002.png")))
 	if got := openWith(t, dir, o); got.Len() != first.Len()-1 {
 		t.Errorf("%d items, want one fewer than %d", got.Len(), first.Len())
 	}
-	must(t, os.Rename(filepath.Join(dir, "a"), filepath.Join(dir, "c")))
+	datatest.Must(t, os.Rename(filepath.Join(dir, "a"), filepath.Join(dir, "c")))
 	if got := openWith(t, dir, o); !slices.Equal(got.About.Labels, []string{"b", "c"}) {
 		t.Errorf("labels %v after renaming", got.About.Labels)
 	}
@@ -171,10 +172,10 @@ func TestChangedWhileRead(t *testing.T) {
 	set, err := Open(context.Background(), dir, o, func(done, total int) {
 		if !once && total > 0 && done > 10 {
 			once = true
-			must(t, os.WriteFile(filepath.Join(dir, "b", "2049.png"), plainPNG(6, 5, color.White), 0o644))
+			datatest.Must(t, os.WriteFile(filepath.Join(dir, "b", "2049.png"), datatest.PlainPNG(6, 5, color.White), 0o644))
 		}
 	})
-	must(t, err)
+	datatest.Must(t, err)
 	if _, sets, err := NewCache(o.Cache).Size(); err != nil || sets != 0 {
 		t.Errorf("%d sets are kept (%v)", sets, err)
 	}
@@ -193,8 +194,8 @@ func TestCacheLimit(t *testing.T) {
 	o := dataset.Options{Cache: in}
 	openWith(t, dir, o)
 	one, _, err := c.Size()
-	must(t, err)
-	must(t, c.SetLimit(one*5/2))
+	datatest.Must(t, err)
+	datatest.Must(t, c.SetLimit(one*5/2))
 	for size := 6; size < 9; size++ {
 		o.Size = size
 		openWith(t, dir, o)
@@ -206,7 +207,7 @@ func TestCacheLimit(t *testing.T) {
 	if freed, err := c.Clear(); err != nil || freed != bytesNow {
 		t.Errorf("cleared %d bytes (%v), want %d", freed, err, bytesNow)
 	}
-	must(t, c.SetLimit(0))
+	datatest.Must(t, c.SetLimit(0))
 	if set := openWith(t, dir, o); set.Guard != nil {
 		t.Errorf("kept in spite of a limit of 0")
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
 )
 
 // BenchmarkKept deals items of 28×28 from the cache.
@@ -59,7 +60,7 @@ func FuzzKept(f *testing.F) {
 	f.Add(whole[:len(whole)-1])
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file := filepath.Join(t.TempDir(), "y"+setEnding)
-		must(t, os.WriteFile(file, data, 0o600))
+		datatest.Must(t, os.WriteFile(file, data, 0o600))
 		set, err := openKept(context.Background(), file, func(int, int) {})
 		if err != nil {
 			return

@@ -9,14 +9,15 @@ import (
 	"testing"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
 )
 
 // Whatever bytes come, pictures are decoded or refused, and each item has the size that was
 // promised.
 func FuzzPicture(f *testing.F) {
-	files, _ := filepath.Glob(testFile("pictures/*"))
-	more, _ := filepath.Glob(testFile("frames/*"))
-	odd, _ := filepath.Glob(testFile("odd/*"))
+	files, _ := filepath.Glob(datatest.File("pictures/*"))
+	more, _ := filepath.Glob(datatest.File("frames/*"))
+	odd, _ := filepath.Glob(datatest.File("odd/*"))
 	for _, file := range slices.Concat(files, more, odd) {
 		if strings.HasSuffix(file, ".rgba") || strings.HasSuffix(file, ".avi") {
 			continue

@@ -9,10 +9,11 @@ import (
 	"testing"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
 )
 
 func TestCIFAR(t *testing.T) {
-	want := read(t, "arrays", "cifar.u8")
+	want := datatest.Read(t, "arrays", "cifar.u8")
 	named := []string{"cat", "airplane", "cat", "truck", "automobile"}
 	tests := []struct {
 		sources []string
@@ -29,24 +30,24 @@ func TestCIFAR(t *testing.T) {
 	for _, tt := range tests {
 		var sources []string
 		for _, s := range tt.sources {
-			sources = append(sources, testFile("arrays/"+s))
+			sources = append(sources, datatest.File("arrays/"+s))
 		}
 		set, err := OpenAll(context.Background(), sources, dataset.Options{}, nil)
 		if err != nil {
 			t.Errorf("%v: %v", tt.sources, err)
 			continue
 		}
-		got, labels := bytesOf(set)
+		got, labels := datatest.BytesOf(set)
 		if !bytes.Equal(got, want[:tt.n*3072]) || !slices.Equal(labels, tt.labels) {
 			t.Errorf("%v: %d items labelled %v, want %d labelled %v and the same bytes", tt.sources, set.Len(), labels, tt.n, tt.labels)
 		}
 	}
 	// What is there of a cut file stays, and the cut is said.
-	dir := tree(t, map[string][]byte{"a.bin": read(t, "arrays", "cifar-10-batches-bin", "data_batch_1.bin"), "b.bin": bytes.Repeat([]byte{1}, 3073)})
+	dir := datatest.Tree(t, map[string][]byte{"a.bin": datatest.Read(t, "arrays", "cifar-10-batches-bin", "data_batch_1.bin"), "b.bin": bytes.Repeat([]byte{1}, 3073)})
 	r := &reading{opening: opening{lim: dataset.StandardLimits}, what: dir, list: new(listing)}
 	defer r.list.close()
-	must(t, r.list.addFolder(context.Background(), dir, dataset.StandardLimits))
-	must(t, os.Truncate(filepath.Join(dir, "a.bin"), 3073*2+100))
+	datatest.Must(t, r.list.addFolder(context.Background(), dir, dataset.StandardLimits))
+	datatest.Must(t, os.Truncate(filepath.Join(dir, "a.bin"), 3073*2+100))
 	set, err := r.openCIFAR(context.Background(), cifars[0], r.list.entries)
 	if err != nil || set.Len() != 3 || len(set.Info().Skipped) != 1 {
 		t.Errorf("%v, %v, want 3 pictures and one cut file", set, err)

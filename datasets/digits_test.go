@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
 )
 
 // What was unpacked of an embedded file goes with the last set that uses it.
@@ -12,7 +13,7 @@ func TestDigitsAreLetGo(t *testing.T) {
 	packed := newPackedFile("images", testImagesFile)
 	open := func() {
 		set, err := openDigits("digits", packed, testLabels, dataset.Options{})
-		must(t, err)
+		datatest.Must(t, err)
 		set.Read(9_999, make([]float32, 784))
 		if packed.used.Value() == nil {
 			t.Error("the file is not unpacked while a set uses it")

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
 	"ganvas/datasets/internal/wording"
 )
 
@@ -24,14 +25,14 @@ func TestDecodeAsPillow(t *testing.T) {
 		"rgba.png": 4, "grey-alpha.png": 4, "palette-alpha.png": 4, "rgba16.png": 4, "transparent.gif": 4, "still.gif": 4, "frames.gif": 4, "deflate.tiff": 4, "alpha.webp": 4, "lossy-alpha.webp": 4,
 		"interlaced.gif": 4, "key.png": 4, "grey-key.png": 4, "rgba.bmp": 4, "magick-alpha.bmp": 4, "rgba.tif": 4, "turned.tif": 4,
 	}
-	files, err := filepath.Glob(testFile("pictures/*.rgba"))
+	files, err := filepath.Glob(datatest.File("pictures/*.rgba"))
 	if err != nil || len(files) != 57 {
 		t.Fatalf("%d golden files, want 57 (%v)", len(files), err)
 	}
 	for _, file := range files {
 		name := strings.TrimSuffix(filepath.Base(file), ".rgba")
 		t.Run(name, func(t *testing.T) {
-			data, want := read(t, "pictures", name), read(t, "pictures", name+".rgba")
+			data, want := datatest.Read(t, "pictures", name), datatest.Read(t, "pictures", name+".rgba")
 			h, err := readHeader(bytes.NewReader(data), dataset.StandardLimits)
 			if err != nil {
 				t.Fatal(err)
@@ -54,7 +55,7 @@ func TestDecodeAsPillow(t *testing.T) {
 					copy(got[i:i+3], want[i:i+3])
 				}
 			}
-			if d := difference(got, want); d > tolerance[name] {
+			if d := datatest.Difference(got, want); d > tolerance[name] {
 				t.Errorf("differs by %d of 255, want at most %d", d, tolerance[name])
 			}
 		})
@@ -72,7 +73,7 @@ func TestRefused(t *testing.T) {
 		{"rgb.jp2", "a JPEG 2000 picture, which is not read: export it as PNG"},
 	}
 	for _, tt := range tests {
-		if _, err := decodePicture(read(t, "refused", tt.name), dataset.StandardLimits); err == nil || err.Error() != tt.want {
+		if _, err := decodePicture(datatest.Read(t, "refused", tt.name), dataset.StandardLimits); err == nil || err.Error() != tt.want {
 			t.Errorf("%s: %v, want %q", tt.name, err, tt.want)
 		}
 	}
@@ -82,7 +83,7 @@ func TestRefused(t *testing.T) {
 // what can be missed (a checksum, a trailer) may be read when only that is gone.
 func TestTruncatedPictures(t *testing.T) {
 	for _, name := range []string{"rgb.png", "rgb.jpg", "still.gif", "rgb.bmp", "lzw.tif", "lossless.webp", "lossy.webp"} {
-		data := read(t, "pictures", name)
+		data := datatest.Read(t, "pictures", name)
 		for n := range len(data) * 3 / 4 {
 			if _, err := decodePicture(data[:n], dataset.StandardLimits); err == nil {
 				t.Errorf("%s: the first %d of %d bytes were read as a picture", name, n, len(data))

@@ -11,16 +11,17 @@ import (
 	"testing"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
 )
 
 // framesOf decodes all items of a file as they are, four bytes a pixel.
 func framesOf(t *testing.T, file string, o dataset.Options) (pix []uint8, h header) {
 	t.Helper()
 	data, err := os.ReadFile(file)
-	must(t, err)
+	datatest.Must(t, err)
 	e := entry{name: filepath.Base(file), size: int64(len(data)), alone: true, opener: openFunc(sectionOf(bytes.NewReader(data), 0, int64(len(data))))}
 	h, err = examine(e, o.Cell, dataset.StandardLimits)
-	must(t, err)
+	datatest.Must(t, err)
 	p := newPreparer(16, 4, dataset.Options{Fit: "stretch"})
 	add := func(_ int, img image.Image) bool {
 		p.resize(img, img.Bounds(), img.Bounds().Size())
@@ -28,11 +29,11 @@ func framesOf(t *testing.T, file string, o dataset.Options) (pix []uint8, h head
 		return true
 	}
 	if h.frames > 1 {
-		must(t, eachFrame(data, h, dataset.StandardLimits, add))
+		datatest.Must(t, eachFrame(data, h, dataset.StandardLimits, add))
 		return pix, h
 	}
 	img, err := decodePicture(data, dataset.StandardLimits)
-	must(t, err)
+	datatest.Must(t, err)
 	add(0, img)
 	return pix, h
 }
@@ -74,8 +75,8 @@ func TestFrames(t *testing.T) {
 		{"sprites_8x8.png", 8, 8, 10, 0},
 	}
 	for _, tt := range tests {
-		got, h := framesOf(t, testFile("frames/"+tt.name), dataset.Options{})
-		want := read(t, "frames", tt.name+".rgba")
+		got, h := framesOf(t, datatest.File("frames/"+tt.name), dataset.Options{})
+		want := datatest.Read(t, "frames", tt.name+".rgba")
 		if h.w != tt.w || h.h != tt.h || len(got) != 4*tt.w*tt.h*tt.n || len(got) != len(want) {
 			t.Errorf("%s: %d×%d, %d bytes; want %d items of %d×%d, %d bytes", tt.name, h.w, h.h, len(got), tt.n, tt.w, tt.h, len(want))
 			continue
@@ -85,7 +86,7 @@ func TestFrames(t *testing.T) {
 				copy(got[i:], want[i:i+3])
 			}
 		}
-		if d := difference(got, want); d > tt.tolerant {
+		if d := datatest.Difference(got, want); d > tt.tolerant {
 			t.Errorf("%s: differs by %d of 255, want at most %d", tt.name, d, tt.tolerant)
 		}
 	}
@@ -94,7 +95,7 @@ func TestFrames(t *testing.T) {
 // A frame that is larger than its place says is refused before it is decoded; what comes before a
 // cut is shown.
 func TestDamagedMovingWebP(t *testing.T) {
-	whole := read(t, "frames", "moving.webp")
+	whole := datatest.Read(t, "frames", "moving.webp")
 	first := bytes.Index(whole, []byte("VP8L"))
 	vast := bytes.Clone(whole)
 	copy(vast[first+9:], "\xff\xff\xff\x0f") // 16,384×16,384

@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"testing"
+
+	"ganvas/datasets/internal/datatest"
 )
 
 // More similar pictures than a split keeps together lie on both sides of it, which is said.
@@ -14,13 +16,13 @@ func TestExamineHeldOutCopies(t *testing.T) {
 		bytesAt(p, i)[i] ^= 1
 	}
 	found, err := Examine(context.Background(), p, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	i := slices.IndexFunc(found, func(f Finding) bool { return f.Name == "held-out-copies" })
 	if i < 0 {
 		t.Fatalf("found %v, want held-out-copies", found)
 	}
 	_, held, err := Split(context.Background(), p, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	var want []int
 	for _, item := range held.Items {
 		if item < 40 {

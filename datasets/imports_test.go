@@ -31,6 +31,7 @@ var allowed = imports.Table{
 		"datasets/internal/wording",
 		"engine/memory", // how much is free
 	},
+	"datasets/internal/datatest":   {"datasets/internal/dataset"},
 	"datasets/internal/pixels":     {},
 	"datasets/internal/pixels/asm": {"internal/avofile", "internal/generate", "github.com/mmcloughlin/avo/..."},
 	"datasets/internal/wording": {

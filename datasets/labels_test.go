@@ -9,16 +9,17 @@ import (
 	"testing"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
 )
 
 func TestLabels(t *testing.T) {
 	many := map[string][]byte{}
 	for i := range 4 {
-		many[fmt.Sprintf("cat_%d.png", i)], many[fmt.Sprintf("Big Dog (%d).png", i)] = red, blue
+		many[fmt.Sprintf("cat_%d.png", i)], many[fmt.Sprintf("Big Dog (%d).png", i)] = datatest.Red, datatest.Blue
 	}
-	names := tree(t, many)
-	odd := tree(t, map[string][]byte{"IMG_1.png": red, "IMG_2.png": red, "flower.png": blue, "tree.png": blue})
-	stems := tree(t, map[string][]byte{"a.png": red, "b.png": red, "train.csv": []byte("id;breed\na;pug\nb;husky\n")})
+	names := datatest.Tree(t, many)
+	odd := datatest.Tree(t, map[string][]byte{"IMG_1.png": datatest.Red, "IMG_2.png": datatest.Red, "flower.png": datatest.Blue, "tree.png": datatest.Blue})
+	stems := datatest.Tree(t, map[string][]byte{"a.png": datatest.Red, "b.png": datatest.Red, "train.csv": []byte("id;breed\na;pug\nb;husky\n")})
 	tests := []struct {
 		name, source string
 		o            dataset.Options
@@ -41,7 +42,7 @@ func TestLabels(t *testing.T) {
 			t.Errorf("%s: %v", tt.name, err)
 			continue
 		}
-		_, labels := bytesOf(set)
+		_, labels := datatest.BytesOf(set)
 		if tt.want == nil && len(set.Info().Labels) > 0 || tt.want != nil && !slices.Equal(labels, tt.want) {
 			t.Errorf("%s: %q, want %q", tt.name, labels, tt.want)
 		}
@@ -94,11 +95,11 @@ func TestLabelsAsTorchvision(t *testing.T) {
 		Celeba      map[string][]int
 		Pets, Table map[string]string
 	}
-	must(t, json.Unmarshal(read(t, "labels", "read.json"), &want))
+	datatest.Must(t, json.Unmarshal(datatest.Read(t, "labels", "read.json"), &want))
 	labelled := func(source string, o dataset.Options) map[string]string {
 		set, err := Open(context.Background(), source, o, nil)
-		must(t, err)
-		_, labels := bytesOf(set)
+		datatest.Must(t, err)
+		_, labels := datatest.BytesOf(set)
 		found := make(map[string]string)
 		for i, l := range labels {
 			found[dataset.OriginOf(set, i).Name] = l
@@ -121,8 +122,8 @@ func TestLabelsAsTorchvision(t *testing.T) {
 	}
 	for name, values := range want.Celeba {
 		set, err := Open(context.Background(), "testdata/labels/celeba", dataset.Options{Attribute: name}, nil)
-		must(t, err)
-		_, labels := bytesOf(set)
+		datatest.Must(t, err)
+		_, labels := datatest.BytesOf(set)
 		for i, v := range values {
 			if w := map[int]string{1: name, -1: "not " + name}[v]; labels[i] != w {
 				t.Errorf("%s: picture %d is %q, want %q", name, i+1, labels[i], w)

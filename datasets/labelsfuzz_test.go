@@ -9,12 +9,13 @@ import (
 	"testing"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
 )
 
 // Whatever a table of labels holds, pictures get words of it or none.
 func FuzzLabels(f *testing.F) {
 	for _, name := range []string{"table/labels.csv", "celeba/list_attr_celeba.txt"} {
-		data, err := os.ReadFile(testFile("labels/" + name))
+		data, err := os.ReadFile(datatest.File("labels/" + name))
 		if err != nil {
 			f.Fatal(err)
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
 )
 
 // Tables name pictures in many ways, and give the labels in all of them; what they do not say is
@@ -20,7 +21,7 @@ func TestLabelTables(t *testing.T) {
 	files := func(names []string, more map[string]string) map[string][]byte {
 		out := make(map[string][]byte)
 		for i, name := range names {
-			out[name] = [][]byte{red, blue}[i%2]
+			out[name] = [][]byte{datatest.Red, datatest.Blue}[i%2]
 		}
 		for name, text := range more {
 			out[name] = []byte(text)
@@ -76,12 +77,12 @@ func TestLabelTables(t *testing.T) {
 		{"text that is no table", files(four, table("README.txt", "Pictures of things.\n")), nil, "1 other file that is no picture"},
 	}
 	for _, tt := range tests {
-		set, err := Open(context.Background(), tree(t, tt.files), dataset.Options{}, nil)
+		set, err := Open(context.Background(), datatest.Tree(t, tt.files), dataset.Options{}, nil)
 		if err != nil {
 			t.Errorf("%s: %v", tt.name, err)
 			continue
 		}
-		_, labels := bytesOf(set)
+		_, labels := datatest.BytesOf(set)
 		info := set.Info()
 		if tt.want == nil && len(info.Labels) > 0 || tt.want != nil && !slices.Equal(labels, tt.want) {
 			t.Errorf("%s: %q, want %q", tt.name, labels, tt.want)
@@ -94,11 +95,11 @@ func TestLabelTables(t *testing.T) {
 
 // A column that is asked for comes before sub-folders.
 func TestAttributeBeforeFolders(t *testing.T) {
-	dir := tree(t, map[string][]byte{"x/1.png": red, "x/2.png": blue, "y/3.png": red, "labels.csv": []byte("file,kind,size\n1.png,a,big\n2.png,b,small\n3.png,a,big\n")})
+	dir := datatest.Tree(t, map[string][]byte{"x/1.png": datatest.Red, "x/2.png": datatest.Blue, "y/3.png": datatest.Red, "labels.csv": []byte("file,kind,size\n1.png,a,big\n2.png,b,small\n3.png,a,big\n")})
 	for attribute, want := range map[string][]string{"": {"x", "x", "y"}, "kind": {"a", "b", "a"}, "size": {"big", "small", "big"}} {
 		set, err := Open(context.Background(), dir, dataset.Options{Attribute: attribute}, nil)
-		must(t, err)
-		if _, labels := bytesOf(set); !slices.Equal(labels, want) {
+		datatest.Must(t, err)
+		if _, labels := datatest.BytesOf(set); !slices.Equal(labels, want) {
 			t.Errorf("%q: %q, want %q (%v)", attribute, labels, want, set.Info().Notes)
 		}
 	}
@@ -110,12 +111,12 @@ func TestLabelsInParquet(t *testing.T) {
 		File  string `parquet:"file_name"`
 		Label string `parquet:"label"`
 	}
-	dir := tree(t, map[string][]byte{"1.png": red, "2.png": blue, "3.png": red})
-	must(t, parquet.WriteFile(filepath.Join(dir, "metadata.parquet"), []row{{"1.png", "a"}, {"2.png", "b"}, {"3.png", "a"}}))
+	dir := datatest.Tree(t, map[string][]byte{"1.png": datatest.Red, "2.png": datatest.Blue, "3.png": datatest.Red})
+	datatest.Must(t, parquet.WriteFile(filepath.Join(dir, "metadata.parquet"), []row{{"1.png", "a"}, {"2.png", "b"}, {"3.png", "a"}}))
 	for _, o := range []dataset.Options{{}, {Labels: "metadata.parquet"}, {Labels: filepath.Join(dir, "metadata.parquet")}} {
 		set, err := Open(context.Background(), dir, o, nil)
-		must(t, err)
-		if _, labels := bytesOf(set); !slices.Equal(labels, []string{"a", "b", "a"}) {
+		datatest.Must(t, err)
+		if _, labels := datatest.BytesOf(set); !slices.Equal(labels, []string{"a", "b", "a"}) {
 			t.Errorf("%q: %q (%v)", o.Labels, labels, set.Info().Notes)
 		}
 	}
@@ -142,11 +143,11 @@ func TestSplits(t *testing.T) {
 	for _, tt := range tests {
 		files := make(map[string][]byte)
 		for i, folder := range tt.folders {
-			files[fmt.Sprintf("set/%s/%d.png", folder, i)] = [][]byte{red, blue}[i%2]
+			files[fmt.Sprintf("set/%s/%d.png", folder, i)] = [][]byte{datatest.Red, datatest.Blue}[i%2]
 		}
-		set, err := Open(context.Background(), tree(t, files), dataset.Options{}, nil)
-		must(t, err)
-		_, labels := bytesOf(set)
+		set, err := Open(context.Background(), datatest.Tree(t, files), dataset.Options{}, nil)
+		datatest.Must(t, err)
+		_, labels := datatest.BytesOf(set)
 		if tt.want == nil && len(set.Info().Labels) > 0 || tt.want != nil && !slices.Equal(labels, tt.want) {
 			t.Errorf("%q: %q, want %q", tt.folders, labels, tt.want)
 		}
@@ -155,16 +156,16 @@ func TestSplits(t *testing.T) {
 		}
 	}
 	// The parts, dropped one beside the other.
-	dir := tree(t, map[string][]byte{"train/cat/1.png": red, "train/dog/1.png": blue, "test/cat/2.png": red})
+	dir := datatest.Tree(t, map[string][]byte{"train/cat/1.png": datatest.Red, "train/dog/1.png": datatest.Blue, "test/cat/2.png": datatest.Red})
 	set, err := OpenAll(context.Background(), []string{filepath.Join(dir, "train"), filepath.Join(dir, "test")}, dataset.Options{}, nil)
-	must(t, err)
-	if _, labels := bytesOf(set); !slices.Equal(labels, []string{"cat", "cat", "dog"}) {
+	datatest.Must(t, err)
+	if _, labels := datatest.BytesOf(set); !slices.Equal(labels, []string{"cat", "cat", "dog"}) {
 		t.Errorf("%q", labels)
 	}
 	// Nor are they in the names of files.
-	dir = tree(t, map[string][]byte{"train_1.png": red, "train_2.png": blue, "test_1.png": red, "test_2.png": blue})
+	dir = datatest.Tree(t, map[string][]byte{"train_1.png": datatest.Red, "train_2.png": datatest.Blue, "test_1.png": datatest.Red, "test_2.png": datatest.Blue})
 	set, err = Open(context.Background(), dir, dataset.Options{}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	if len(set.Info().Labels) > 0 {
 		t.Errorf("labels %q from the names of parts", set.Info().Labels)
 	}

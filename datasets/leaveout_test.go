@@ -10,16 +10,17 @@ import (
 	"testing"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
 )
 
 func TestLeaveOut(t *testing.T) {
 	files := make(map[string][]byte)
 	for i := range 8 {
-		files[fmt.Sprintf("%d.png", i)] = plainPNG(6, 6, color.Gray{Y: uint8(20 * i)})
+		files[fmt.Sprintf("%d.png", i)] = datatest.PlainPNG(6, 6, color.Gray{Y: uint8(20 * i)})
 	}
-	dir := tree(t, files)
+	dir := datatest.Tree(t, files)
 	whole, err := Open(context.Background(), dir, dataset.Options{}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	mark := whole.Info().Fingerprint[:12]
 	text := dataset.LeaveOutText(whole, []int{6, 1, 4, 5, 1})
 	if want := mark + " 1 4-6"; text != want {
@@ -29,7 +30,7 @@ func TestLeaveOut(t *testing.T) {
 		t.Errorf("nothing left out is %q", got)
 	}
 	some, err := Open(context.Background(), dir, dataset.Options{LeaveOut: text}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	var kept []int
 	values := make([]float32, 36)
 	for i := range some.Len() {
@@ -61,9 +62,9 @@ func TestLeaveOut(t *testing.T) {
 // What a set can do beyond being read, it can also do without some of its items.
 func TestLeaveOutKeepsKind(t *testing.T) {
 	ring, err := Open(context.Background(), "ring", dataset.Options{}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	some, err := dataset.LeaveOut(ring, dataset.LeaveOutText(ring, []int{0}))
-	must(t, err)
+	datatest.Must(t, err)
 	m, ok := some.(dataset.Modal)
 	if !ok {
 		t.Fatal("a mixture is none any more")
@@ -71,11 +72,11 @@ func TestLeaveOutKeepsKind(t *testing.T) {
 	if centres, _ := m.Modes(); len(centres) != 8 {
 		t.Errorf("%d modes, want 8", len(centres))
 	}
-	file := filepath.Join(tree(t, map[string][]byte{"p.csv": []byte("1,2\n3,4\n5,7\n")}), "p.csv")
+	file := filepath.Join(datatest.Tree(t, map[string][]byte{"p.csv": []byte("1,2\n3,4\n5,7\n")}), "p.csv")
 	points, err := Open(context.Background(), file, dataset.Options{}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	some, err = dataset.LeaveOut(points, dataset.LeaveOutText(points, []int{2}))
-	must(t, err)
+	datatest.Must(t, err)
 	if _, ok := some.(dataset.Affine); !ok || some.Len() != 2 {
 		t.Errorf("%d points, their scale known: %v", some.Len(), ok)
 	}
@@ -88,12 +89,12 @@ func TestDrawn(t *testing.T) {
 	}
 	text := DrawnText(drawn)
 	back, err := DrawnPoints(text)
-	must(t, err)
+	datatest.Must(t, err)
 	if DrawnText(back) != text {
 		t.Error("written again it is another text")
 	}
 	set, err := Open(context.Background(), "drawn", dataset.Options{Drawn: text}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	if got, want := set.Info().Labels, []string{"1", "4"}; set.Len() != 100 || !slices.Equal(got, want) {
 		t.Errorf("%d points of the classes %v, want 100 of %v", set.Len(), got, want)
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
 )
 
 // counting is a set whose item i is a picture of two pixels, i and −i.
@@ -142,7 +143,7 @@ func TestMirror(t *testing.T) {
 		t.Errorf("flipped rows %v, want %v", row, want)
 	}
 	points, err := Open(context.Background(), "ring", dataset.Options{}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	NewLoader(points, 2, true).Next(n, with, nil)
 	NewLoader(points, 2, false).Next(n, without, nil)
 	if !slices.Equal(with, without) {
@@ -153,7 +154,7 @@ func TestMirror(t *testing.T) {
 func TestLoaderAllocations(t *testing.T) {
 	for _, name := range []string{"digits-test", "ring", "shapes"} {
 		set, err := Open(context.Background(), name, dataset.Options{}, nil)
-		must(t, err)
+		datatest.Must(t, err)
 		n := 1
 		for _, d := range set.Info().Shape {
 			n *= d

@@ -10,17 +10,18 @@ import (
 	"testing"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
 )
 
 func TestAnimatedFolder(t *testing.T) {
-	dir := tree(t, map[string][]byte{
-		"cats/a.png": read(t, "frames", "d0b0.png"), "dogs/b.gif": read(t, "frames", "rgb.gif"), "dogs/c.png": plainPNG(16, 12, image.Black),
-		"dogs/cut.gif": read(t, "frames", "rgb.gif")[:900], "dogs/v.avi": read(t, "frames", "video.avi"), "dogs/x.avi": read(t, "frames", "mpeg4.avi"),
+	dir := datatest.Tree(t, map[string][]byte{
+		"cats/a.png": datatest.Read(t, "frames", "d0b0.png"), "dogs/b.gif": datatest.Read(t, "frames", "rgb.gif"), "dogs/c.png": datatest.PlainPNG(16, 12, image.Black),
+		"dogs/cut.gif": datatest.Read(t, "frames", "rgb.gif")[:900], "dogs/v.avi": datatest.Read(t, "frames", "video.avi"), "dogs/x.avi": datatest.Read(t, "frames", "mpeg4.avi"),
 	})
 	set, err := Open(context.Background(), dir, dataset.Options{Size: 8}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	info := set.Info()
-	_, labels := bytesOf(set)
+	_, labels := datatest.BytesOf(set)
 	cats := 0
 	for _, l := range labels {
 		if l == "cats" {
@@ -42,15 +43,15 @@ func TestAnimatedFolder(t *testing.T) {
 		}
 	}
 	set, err = Open(context.Background(), dir, dataset.Options{Size: 8, Stride: 2}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	if got := set.Info(); got.Count < 10 || got.Count > 11 || !strings.Contains(fmt.Sprint(got.Notes), "one in 2") { // 3 + 2 + 1 + 1 or 2 + 3
 		t.Errorf("with a stride of 2: %+v", got)
 	}
 }
 
 func TestSheet(t *testing.T) {
-	sheet := read(t, "frames", "sprites_8x8.png")
-	plain := filepath.Join(tree(t, map[string][]byte{"plain.png": sheet}), "plain.png")
+	sheet := datatest.Read(t, "frames", "sprites_8x8.png")
+	plain := filepath.Join(datatest.Tree(t, map[string][]byte{"plain.png": sheet}), "plain.png")
 	tests := []struct {
 		name, file string
 		o          dataset.Options

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
 )
 
 // What a mark in a number means, its column decides, then the file; where neither does, points are
@@ -48,7 +49,7 @@ func TestNumberStyles(t *testing.T) {
 	}
 	for _, tt := range tests {
 		file := filepath.Join(t.TempDir(), "points.csv")
-		must(t, os.WriteFile(file, []byte(tt.text), 0o644))
+		datatest.Must(t, os.WriteFile(file, []byte(tt.text), 0o644))
 		set, err := Open(context.Background(), file, dataset.Options{}, nil)
 		if tt.err != "" {
 			if err == nil || !strings.Contains(err.Error(), tt.err) || !strings.Contains(err.Error(), file) {
@@ -82,9 +83,9 @@ func original(set dataset.Set, i int) (x, y float64) {
 // a table keeps doubtful numbers as text.
 func TestMixedStyles(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "points.csv")
-	must(t, os.WriteFile(file, []byte("x;y\n1,5;1\n2,5;2\n3.25;3\n1.000;4\n"), 0o644))
+	datatest.Must(t, os.WriteFile(file, []byte("x;y\n1,5;1\n2,5;2\n3.25;3\n1.000;4\n"), 0o644))
 	set, err := Open(context.Background(), file, dataset.Options{}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	want := `3.25" is not written as the column's other numbers, whose fractions stand behind a ','`
 	if s := set.Info().Skipped; set.Len() != 3 || len(s) != 1 || !strings.Contains(s[0].Reason, want) || s[0].Path != "points.csv line 4, column 1" {
 		t.Errorf("%d points, skipped %v, want %q", set.Len(), s, want)
@@ -92,9 +93,9 @@ func TestMixedStyles(t *testing.T) {
 	if x, _ := original(set, 2); math.Abs(x-1000) > 1e-3 {
 		t.Errorf("1.000 is %v, want 1000", x)
 	}
-	must(t, os.WriteFile(file, []byte("x;y;z\n23.596;a;1\n17.737;b;2\n"), 0o644))
+	datatest.Must(t, os.WriteFile(file, []byte("x;y;z\n23.596;a;1\n17.737;b;2\n"), 0o644))
 	set, err = Open(context.Background(), file, dataset.Options{Tables: true}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	if c := set.Info().Columns[0]; c.Type != "text" || !strings.Contains(fmt.Sprint(set.Info().Notes), `the numbers of x were left as text: "23.596" is 23596 or 23.596`) {
 		t.Errorf("%+v, %q", c, set.Info().Notes)
 	}

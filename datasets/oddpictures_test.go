@@ -15,12 +15,13 @@ import (
 	"testing"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
 )
 
 // Wherever a picture's orientation stands, it is known as what it is after turning.
 func TestTurnedOrigins(t *testing.T) {
 	set, err := Open(context.Background(), "testdata/odd", dataset.Options{}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	for i := range set.Len() {
 		o := dataset.OriginOf(set, i)
 		if o.Name == "odd/pages.tif" {
@@ -35,8 +36,8 @@ func TestTurnedOrigins(t *testing.T) {
 // A header is taken for damaged only where no file of that size can hold the picture.
 func TestPlausibleByFormat(t *testing.T) {
 	var blank bytes.Buffer
-	must(t, png.Encode(&blank, image.NewPaletted(image.Rect(0, 0, 4200, 4200), color.Palette{color.Black, color.White})))
-	set, err := Open(context.Background(), tree(t, map[string][]byte{"1.png": blank.Bytes(), "2.png": blank.Bytes()}), dataset.Options{}, nil)
+	datatest.Must(t, png.Encode(&blank, image.NewPaletted(image.Rect(0, 0, 4200, 4200), color.Palette{color.Black, color.White})))
+	set, err := Open(context.Background(), datatest.Tree(t, map[string][]byte{"1.png": blank.Bytes(), "2.png": blank.Bytes()}), dataset.Options{}, nil)
 	if err != nil {
 		t.Errorf("17 million blank pixels in %d bytes: %v", blank.Len(), err)
 	} else if shape := set.Info().Shape; !slices.Equal(shape, []int{4096, 4096, 1}) {
@@ -46,7 +47,7 @@ func TestPlausibleByFormat(t *testing.T) {
 		data []byte
 		want string
 	}{
-		{claiming(5000, 5000), "its header is damaged"},
+		{datatest.Claiming(5000, 5000), "its header is damaged"},
 		{append([]byte("RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00\x2f\xff\xcf\xf3\x03"), make([]byte, 16)...), "it is blank, or its header is damaged: save it as PNG"},
 	} {
 		if _, err := decodePicture(tt.data, dataset.StandardLimits); err == nil || !strings.Contains(err.Error(), tt.want) {
@@ -99,9 +100,9 @@ func TestTIFFPages(t *testing.T) {
 	chain := func(i int) uint32 { // the last page leads back to the second
 		return 8 + 64 + uint32((i+1)%5)*page + map[bool]uint32{true: page}[i == 4]
 	}
-	dir := tree(t, map[string][]byte{"a/pages.tif": greyTIFF([]uint8{0, 60, 120, 180, 240}, tags, chain), "b/1.png": red})
+	dir := datatest.Tree(t, map[string][]byte{"a/pages.tif": greyTIFF([]uint8{0, 60, 120, 180, 240}, tags, chain), "b/1.png": datatest.Red})
 	set, err := Open(context.Background(), dir, dataset.Options{Channels: 1}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	var got []uint8
 	for i := range set.Len() {
 		img := dataset.Picture(set, i).(*image.Gray)
@@ -121,7 +122,7 @@ func TestTIFFPages(t *testing.T) {
 		t.Errorf("labels %v, want those of the folders for every page", labels)
 	}
 	img, err := OpenOriginals(dir, dataset.Options{}).Picture(context.Background(), set, 1)
-	must(t, err)
+	datatest.Must(t, err)
 	if v := color.GrayModel.Convert(img.At(0, 0)).(color.Gray).Y; v != 60 {
 		t.Errorf("the original of page 2 is %d, want 60", v)
 	}
@@ -168,9 +169,9 @@ func TestFewBits(t *testing.T) {
 		for i, data := range tt.files {
 			files[fmt.Sprint(i, ".png")] = data
 		}
-		dir := tree(t, files)
+		dir := datatest.Tree(t, files)
 		set, err := Open(context.Background(), dir, dataset.Options{Channels: 1}, nil)
-		must(t, err)
+		datatest.Must(t, err)
 		pix := dataset.Picture(set, 0).(*image.Gray).Pix
 		if got := pix[len(pix)-1]; got != tt.last {
 			t.Errorf("%s: the last pixel is %d, want %d", tt.name, got, tt.last)
@@ -180,7 +181,7 @@ func TestFewBits(t *testing.T) {
 			t.Errorf("%s: %q, want %q", tt.name, notes, tt.note)
 		}
 		img, err := OpenOriginals(dir, dataset.Options{}).Picture(context.Background(), set, 0)
-		must(t, err)
+		datatest.Must(t, err)
 		if r, _, _, _ := img.At(7, 7).RGBA(); uint8(r>>8) != tt.last {
 			t.Errorf("%s: the last pixel of the original is %d, want %d", tt.name, r>>8, tt.last)
 		}
@@ -189,15 +190,15 @@ func TestFewBits(t *testing.T) {
 
 // What was brought to another range is kept so in the cache.
 func TestFewBitsKept(t *testing.T) {
-	dir, cache := tree(t, nil), t.TempDir()
+	dir, cache := datatest.Tree(t, nil), t.TempDir()
 	mask := image.NewGray(image.Rect(0, 0, 512, 512))
 	for i := range 70 { // large enough to be kept
 		mask.Pix[1+i] = 1
-		must(t, os.WriteFile(filepath.Join(dir, fmt.Sprintf("%04d.png", i)), encoded(t, mask), 0o644))
+		datatest.Must(t, os.WriteFile(filepath.Join(dir, fmt.Sprintf("%04d.png", i)), encoded(t, mask), 0o644))
 	}
 	for range 2 {
 		set, err := Open(context.Background(), dir, dataset.Options{Channels: 1, Cache: cache}, nil)
-		must(t, err)
+		datatest.Must(t, err)
 		if got, info := dataset.Picture(set, 0).(*image.Gray).Pix[1], set.Info(); got != 255 || info.White != 257 {
 			t.Errorf("a mask's 1 is %d and white %d, want 255 and 257", got, info.White)
 		}
@@ -210,6 +211,6 @@ func TestFewBitsKept(t *testing.T) {
 func encoded(t *testing.T, img image.Image) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	must(t, png.Encode(&out, img))
+	datatest.Must(t, png.Encode(&out, img))
 	return out.Bytes()
 }

@@ -6,11 +6,12 @@ import (
 	"testing"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
 )
 
 func TestLimits(t *testing.T) {
-	file := zipped(t, map[string][]byte{"a.png": red, "b.png": green, "c.png": blue})
-	dir := tree(t, map[string][]byte{"a.png": red, "b.png": green, "c.png": blue})
+	file := datatest.Zipped(t, map[string][]byte{"a.png": datatest.Red, "b.png": datatest.Green, "c.png": datatest.Blue})
+	dir := datatest.Tree(t, map[string][]byte{"a.png": datatest.Red, "b.png": datatest.Green, "c.png": datatest.Blue})
 	tests := []struct {
 		name, source string
 		change       func(l *dataset.Limits)

@@ -8,11 +8,12 @@ import (
 	"testing"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
 )
 
 // Whatever bytes come, reading them ends without harm.
 func FuzzParquet(f *testing.F) {
-	files, _ := filepath.Glob(testFile("parquet/*.parquet"))
+	files, _ := filepath.Glob(datatest.File("parquet/*.parquet"))
 	for _, file := range files {
 		data, err := os.ReadFile(file)
 		if err != nil {

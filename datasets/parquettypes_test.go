@@ -12,6 +12,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
 	"ganvas/datasets/internal/wording"
 )
 
@@ -21,14 +22,14 @@ func TestParquetTypes(t *testing.T) {
 		Name  string
 		Cells []string
 	}
-	must(t, json.Unmarshal(read(t, "parquet", "types.expected.json"), &want))
+	datatest.Must(t, json.Unmarshal(datatest.Read(t, "parquet", "types.expected.json"), &want))
 	types := map[string]string{
 		"whole": "integer", "u8": "integer", "u16": "integer", "u32": "integer", "u64": "integer", "i8": "integer", "i64": "integer",
 		"flag": "boolean", "date": "date", "seconds": "date", "micros": "date", "nanos": "date", "time": "text", "bytes": "text", "words": "category", "uuid": "text",
 	}
 	for _, name := range []string{"types.parquet", "types-integers.parquet", "types-int96.parquet"} {
 		set, err := Open(context.Background(), "testdata/parquet/"+name, dataset.Options{Tables: true}, nil)
-		must(t, err)
+		datatest.Must(t, err)
 		info := set.Info()
 		if info.Count != 30 || len(info.Columns) != len(want) || len(info.Skipped) > 0 {
 			t.Errorf("%s: %d rows of %d columns, skipped %v; want 30 of %d", name, info.Count, len(info.Columns), info.Skipped, len(want))
@@ -64,9 +65,9 @@ func TestParquetPoints(t *testing.T) {
 		Index int64  `parquet:"__index_level_0__"`
 	}
 	file := filepath.Join(t.TempDir(), "points.parquet")
-	must(t, parquet.WriteFile(file, []row{{150, 4_000_000_000, 3}, {-325, 4_000_000_010, 5}, {700, 4_000_000_020, 6}}))
+	datatest.Must(t, parquet.WriteFile(file, []row{{150, 4_000_000_000, 3}, {-325, 4_000_000_010, 5}, {700, 4_000_000_020, 6}}))
 	set, err := Open(context.Background(), file, dataset.Options{}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	if x, y := original(set, 1); set.Len() != 3 || math.Abs(x+3.25) > 1e-6 || math.Abs(y-4_000_000_010) > 1e-3 {
 		t.Errorf("%d points, the second %v, %v; want -3.25, 4000000010 (%v)", set.Len(), x, y, set.Info().Notes)
 	}

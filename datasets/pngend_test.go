@@ -8,14 +8,15 @@ import (
 	"testing"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
 	"ganvas/datasets/internal/wording"
 )
 
 // Where no end is marked, a PNG is read if all of its data are there.
 func TestPNGWithoutEnd(t *testing.T) {
-	whole := read(t, "pictures", "rgb.png")
+	whole := datatest.Read(t, "pictures", "rgb.png")
 	want, err := decodePicture(whole, dataset.StandardLimits)
-	must(t, err)
+	datatest.Must(t, err)
 	idat := bytes.Index(whole, []byte("IDAT")) + 4
 	dataEnd := idat + int(binary.BigEndian.Uint32(whole[idat-8:]))
 	for cut := range whole[dataEnd:] {

@@ -10,11 +10,12 @@ import (
 	"testing"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
 )
 
 // NumPy's files, with a header, without one, and with a remark, are the numbers that NumPy wrote.
 func TestCSV(t *testing.T) {
-	raw := read(t, "points", "values.f64")
+	raw := datatest.Read(t, "points", "values.f64")
 	want := make([]float64, len(raw)/8)
 	if _, err := binary.Decode(raw, binary.LittleEndian, want); err != nil {
 		t.Fatal(err)
@@ -26,7 +27,7 @@ func TestCSV(t *testing.T) {
 	}
 	for _, tt := range tests {
 		set, err := Open(context.Background(), "testdata/points/"+tt.file, dataset.Options{}, nil)
-		must(t, err)
+		datatest.Must(t, err)
 		info := set.Info()
 		if info.Kind != dataset.Points || set.Len() != 200 || info.Name != tt.file || info.Notes[0] != tt.note {
 			t.Errorf("%s: %+v, want 200 points and %q", tt.file, info, tt.note)
@@ -92,7 +93,7 @@ func TestCSVForms(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			file := filepath.Join(t.TempDir(), "points.csv")
-			must(t, os.WriteFile(file, []byte(tt.text), 0o644))
+			datatest.Must(t, os.WriteFile(file, []byte(tt.text), 0o644))
 			set, err := Open(context.Background(), file, dataset.Options{}, nil)
 			if tt.n == 0 {
 				if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), file) {
@@ -100,7 +101,7 @@ func TestCSVForms(t *testing.T) {
 				}
 				return
 			}
-			must(t, err)
+			datatest.Must(t, err)
 			var skipped string
 			for _, s := range set.Info().Skipped {
 				skipped += s.Path + ": " + s.Reason
@@ -118,7 +119,7 @@ func TestBuiltinPoints(t *testing.T) {
 			continue
 		}
 		set, err := Open(context.Background(), b.Name, dataset.Options{Seed: 5}, nil)
-		must(t, err)
+		datatest.Must(t, err)
 		info := set.Info()
 		if set.Len() != 50_000 || info.Kind != dataset.Points || len(info.Shape) != 1 || info.Shape[0] != 2 || info.Name != b.Title {
 			t.Errorf("%s: %+v, want 50,000 points", b.Name, info)
@@ -140,9 +141,9 @@ func TestBuiltinPoints(t *testing.T) {
 		}
 		// Drawing again, in any order, gives the same points; another seed gives others.
 		again, err := Open(context.Background(), b.Name, dataset.Options{Seed: 5, Labels: "none"}, nil)
-		must(t, err)
+		datatest.Must(t, err)
 		other, err := Open(context.Background(), b.Name, dataset.Options{Seed: 6}, nil)
-		must(t, err)
+		datatest.Must(t, err)
 		var a, o [2]float32
 		for _, i := range []int{49_999, 0, 777} {
 			set.Read(i, xy[:])
@@ -160,7 +161,7 @@ func TestBuiltinPoints(t *testing.T) {
 func TestModes(t *testing.T) {
 	for name, want := range map[string]int{"two-gaussians": 2, "ring": 8, "grid": 25} {
 		set, err := Open(context.Background(), name, dataset.Options{Seed: 1}, nil)
-		must(t, err)
+		datatest.Must(t, err)
 		centres, sigma := set.(dataset.Modal).Modes()
 		if len(centres) != want {
 			t.Errorf("%s: %d modes, want %d", name, len(centres), want)
@@ -184,7 +185,7 @@ func TestModes(t *testing.T) {
 		}
 	}
 	set, err := Open(context.Background(), "moons", dataset.Options{}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	if _, ok := set.(dataset.Modal); ok {
 		t.Error("moons have modes")
 	}

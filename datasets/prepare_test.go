@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
 )
 
 // Cropped, padded, stretched, shrunk and enlarged pictures are within 2 of 255 of what Pillow makes
@@ -39,11 +40,11 @@ func TestPrepareAsPillow(t *testing.T) {
 			if tt.name == "photo" {
 				ending = ".jpg"
 			}
-			img, err := decodePicture(read(t, "prepared", tt.name+ending), dataset.StandardLimits)
+			img, err := decodePicture(datatest.Read(t, "prepared", tt.name+ending), dataset.StandardLimits)
 			if err != nil {
 				t.Fatal(err)
 			}
-			want := read(t, "prepared", name+".raw")
+			want := datatest.Read(t, "prepared", name+".raw")
 			got := make([]uint8, tt.size*tt.size*tt.channels)
 			newPreparer(tt.size, tt.channels, dataset.Options{Fit: tt.fit, Background: color.NRGBA{R: 255, G: 255, B: 255}}).do(got, img)
 			if len(got) != len(want) {
@@ -53,7 +54,7 @@ func TestPrepareAsPillow(t *testing.T) {
 				weigh(got)
 				weigh(want)
 			}
-			if d := difference(got, want); d > 2 {
+			if d := datatest.Difference(got, want); d > 2 {
 				t.Errorf("differs by %d of 255, want at most 2", d)
 			}
 		})

@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
 )
 
 // What pandas finds in a table is found, however the table is written.
@@ -28,7 +29,7 @@ func TestTablesAsPandas(t *testing.T) {
 			Counts            map[string]int
 		}
 	}
-	must(t, json.Unmarshal(read(t, "tables", "people.expected.json"), &want))
+	datatest.Must(t, json.Unmarshal(datatest.Read(t, "tables", "people.expected.json"), &want))
 	types := []string{"integer", "number", "category", "boolean", "date", "text", "integer", "empty"}
 	for _, name := range []string{"people.csv", "german.csv", "utf16.tsv", "latin.txt", "people.jsonl", "people.json", "people.parquet"} {
 		set, err := Open(context.Background(), "testdata/tables/"+name, dataset.Options{Tables: true}, nil)
@@ -70,7 +71,7 @@ func TestTablesAsPandas(t *testing.T) {
 
 // The same points, divided by whatever, compressed or not, and from columns of Parquet.
 func TestPointsInAllForms(t *testing.T) {
-	raw := read(t, "tables", "points.f64")
+	raw := datatest.Read(t, "tables", "points.f64")
 	want := make([]float64, len(raw)/8)
 	if _, err := binary.Decode(raw, binary.LittleEndian, want); err != nil {
 		t.Fatal(err)
@@ -121,7 +122,7 @@ func TestJSONForms(t *testing.T) {
 	}
 	for _, tt := range tests {
 		file := filepath.Join(t.TempDir(), "points.jsonl")
-		must(t, os.WriteFile(file, []byte(tt.text), 0o644))
+		datatest.Must(t, os.WriteFile(file, []byte(tt.text), 0o644))
 		set, err := Open(context.Background(), file, dataset.Options{}, nil)
 		if tt.n == 0 {
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
@@ -154,9 +155,9 @@ func TestTableProgress(t *testing.T) {
 	var packed bytes.Buffer
 	z := gzip.NewWriter(&packed)
 	_, err := z.Write(text.Bytes())
-	must(t, err)
-	must(t, z.Close())
-	dir := tree(t, map[string][]byte{"a.csv": text.Bytes(), "a.csv.gz": packed.Bytes()})
+	datatest.Must(t, err)
+	datatest.Must(t, z.Close())
+	dir := datatest.Tree(t, map[string][]byte{"a.csv": text.Bytes(), "a.csv.gz": packed.Bytes()})
 	for _, name := range []string{"a.csv", "a.csv.gz"} {
 		last, times := 0, 0
 		_, err := Open(context.Background(), filepath.Join(dir, name), dataset.Options{}, func(done, total int) {
@@ -166,7 +167,7 @@ func TestTableProgress(t *testing.T) {
 			last = done
 			times++
 		})
-		must(t, err)
+		datatest.Must(t, err)
 		if times < 10 || last < rows*9/10 {
 			t.Errorf("%s: told %d times, last of %d rows", name, times, last)
 		}

@@ -10,12 +10,13 @@ import (
 	"testing"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
 )
 
 // Whatever bytes come, reading them ends in points, in a table or in an error, and points are
 // finite.
 func FuzzTable(f *testing.F) {
-	for _, pattern := range []string{testFile("points/*.?sv"), testFile("tables/*")} {
+	for _, pattern := range []string{datatest.File("points/*.?sv"), datatest.File("tables/*")} {
 		files, _ := filepath.Glob(pattern)
 		for _, file := range files {
 			data, err := os.ReadFile(file)
@@ -64,7 +65,7 @@ func FuzzTable(f *testing.F) {
 // Whatever bytes come, rows of Parquet are counted or refused.
 func FuzzParquetTable(f *testing.F) {
 	for _, name := range []string{"tables/people.parquet", "tables/points.parquet", "parquet/holes.parquet"} {
-		data, err := os.ReadFile(testFile(name))
+		data, err := os.ReadFile(datatest.File(name))
 		if err != nil {
 			f.Fatal(err)
 		}

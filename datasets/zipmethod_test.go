@@ -14,6 +14,7 @@ import (
 	"github.com/mholt/archives"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
 )
 
 // methodZip is a zip of three pictures that are packed by something.
@@ -21,23 +22,23 @@ func methodZip(t *testing.T, method uint16, pack func(io.Writer) (io.WriteCloser
 	t.Helper()
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
-	for i, data := range [][]byte{red, green, blue} {
+	for i, data := range [][]byte{datatest.Red, datatest.Green, datatest.Blue} {
 		var packed bytes.Buffer
 		w, err := pack(&packed)
-		must(t, err)
+		datatest.Must(t, err)
 		w.Write(data)
-		must(t, w.Close())
+		datatest.Must(t, w.Close())
 		h := &zip.FileHeader{Name: string(rune('0'+i)) + ".png", Method: method, CRC32: crc32.ChecksumIEEE(data), CompressedSize64: uint64(packed.Len()), UncompressedSize64: uint64(len(data))}
 		if change != nil {
 			change(h)
 		}
 		raw, err := z.CreateRaw(h)
-		must(t, err)
+		datatest.Must(t, err)
 		raw.Write(packed.Bytes())
 	}
-	must(t, z.Close())
+	datatest.Must(t, z.Close())
 	file := filepath.Join(t.TempDir(), "some.zip")
-	must(t, os.WriteFile(file, out.Bytes(), 0o644))
+	datatest.Must(t, os.WriteFile(file, out.Bytes(), 0o644))
 	return file
 }
 
@@ -69,11 +70,11 @@ func TestZipMethods(t *testing.T) {
 			t.Errorf("%s: %v, want %q", tt.name, err, tt.want)
 		}
 	}
-	vast := bytes.Clone(read(t, "odd", "lzma.zip")) // a dictionary of 4 GB is not made for a picture of some bytes
+	vast := bytes.Clone(datatest.Read(t, "odd", "lzma.zip")) // a dictionary of 4 GB is not made for a picture of some bytes
 	at := bytes.Index(vast, []byte{9, 4, 5, 0})
 	copy(vast[at+5:], "\xff\xff\xff\xff")
 	file := filepath.Join(t.TempDir(), "vast.zip")
-	must(t, os.WriteFile(file, vast, 0o644))
+	datatest.Must(t, os.WriteFile(file, vast, 0o644))
 	if set, err := Open(context.Background(), file, dataset.Options{}, nil); err != nil || set.Len() != 3 {
 		t.Errorf("a vast dictionary: %v, want three pictures", err)
 	}
