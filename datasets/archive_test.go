@@ -15,6 +15,7 @@ import (
 
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
+	"ganvas/datasets/internal/files"
 )
 
 // The six pictures that tar, gzip, bzip2, xz, zstd, lz4 and 7z packed are the ones that lie in
@@ -73,7 +74,7 @@ func TestArchiveErrors(t *testing.T) {
 	vast := new(bytes.Buffer)
 	gz := gzip.NewWriter(vast)
 	gz.Write(tarFile)
-	gz.Write(make([]byte, freeUnpacking))
+	gz.Write(make([]byte, files.FreeUnpacking))
 	gz.Close()
 	tests := []struct{ name, source, want string }{
 		{"encrypted", "testdata/archives/secret.7z", "encrypted: unpack it with its password"},

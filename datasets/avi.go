@@ -9,11 +9,12 @@ import (
 	"io"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/wording"
 )
 
 // isAVI says whether a file that begins with head is a video in an AVI file.
-func isAVI(head []byte) bool { return matches(head, "RIFF????AVI ") }
+func isAVI(head []byte) bool { return files.Matches(head, "RIFF????AVI ") }
 
 var errNotMJPEG = errors.New("an AVI whose pictures are not JPEG (MJPEG): convert it, as with ffmpeg -i in.mp4 -c:v mjpeg out.avi")
 
@@ -28,7 +29,7 @@ type video struct {
 // lists of chunks, each four letters and a length, padded to an even one. Frames are the chunks
 // ##dc and ##db in the list movi; they are found by walking, since an index may be missing or
 // wrong. Of the frames, every stride-th is taken.
-func addAVI(ctx context.Context, l *listing, v video, stride int, lim dataset.Limits) error {
+func addAVI(ctx context.Context, l *files.Listing, v video, stride int, lim dataset.Limits) error {
 	w := &aviWalker{ctx: ctx, r: v.r, end: v.size, lim: lim}
 	err := w.walk(0, v.size, 0)
 	if ctx.Err() != nil {
@@ -41,16 +42,16 @@ func addAVI(ctx context.Context, l *listing, v video, stride int, lim dataset.Li
 			continue
 		}
 		frames++
-		l.entries = append(l.entries, entry{name: fmt.Sprintf("%s#%06d", v.name, i), size: f.size, opener: openFunc(withTables(v.r, f.at, f.size)), picture: true, frame: true})
+		l.Entries = append(l.Entries, files.Entry{Name: fmt.Sprintf("%s#%06d", v.name, i), Size: f.size, Opener: files.OpenFunc(withTables(v.r, f.at, f.size)), Picture: true, Frame: true})
 	}
-	l.animated += min(1, frames)
+	l.Animated += min(1, frames)
 	switch {
 	case frames == 0 && err == nil:
 		return errNotMJPEG
 	case frames == 0:
 		return err
 	case err != nil:
-		l.skip(fmt.Sprintf("%s#%06d", v.name, len(w.frames)), "from here on: "+err.Error())
+		l.Skip(fmt.Sprintf("%s#%06d", v.name, len(w.frames)), "from here on: "+err.Error())
 	}
 	return nil
 }
@@ -123,7 +124,7 @@ func reasonOf(err error) error {
 func withTables(r io.ReaderAt, at, size int64) func() (io.ReadCloser, error) {
 	return func() (io.ReadCloser, error) {
 		frame := io.NewSectionReader(r, at, size)
-		head, err := upTo(frame, 4096)
+		head, err := files.UpTo(frame, 4096)
 		if err != nil {
 			return nil, err
 		}
@@ -132,7 +133,7 @@ func withTables(r io.ReaderAt, at, size int64) func() (io.ReadCloser, error) {
 		}
 		scan := bytes.Index(head, []byte("\xff\xda"))
 		if scan < 0 || bytes.Contains(head[:scan], []byte("\xff\xc4")) {
-			return section{frame}, nil
+			return files.Section{SectionReader: frame}, nil
 		}
 		if _, err := frame.Seek(int64(scan), io.SeekStart); err != nil {
 			return nil, err

@@ -11,6 +11,7 @@ import (
 
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
+	"ganvas/datasets/internal/files"
 )
 
 // The frames of Motion JPEG are what ffmpeg decodes, also without their Huffman tables.
@@ -18,7 +19,7 @@ func TestAVI(t *testing.T) {
 	want := datatest.Read(t, "frames", "video.avi.rgba")
 	whole := datatest.Read(t, "frames", "video.avi")
 	for _, strip := range []bool{false, true} {
-		var l listing
+		var l files.Listing
 		data := whole
 		if strip { // each table segment becomes a comment, which decoders pass over
 			data = bytes.ReplaceAll(whole, []byte("\xff\xc4\x01\xa2"), []byte("\xff\xfe\x01\xa2"))
@@ -27,11 +28,11 @@ func TestAVI(t *testing.T) {
 			}
 		}
 		datatest.Must(t, addAVI(context.Background(), &l, video{"v.avi", bytes.NewReader(data), int64(len(data))}, 0, dataset.StandardLimits))
-		if len(l.entries) != 6 {
-			t.Fatalf("%d frames, want 6", len(l.entries))
+		if len(l.Entries) != 6 {
+			t.Fatalf("%d frames, want 6", len(l.Entries))
 		}
-		for i, e := range l.entries {
-			data, err := e.contents(dataset.StandardLimits)
+		for i, e := range l.Entries {
+			data, err := e.Contents(dataset.StandardLimits)
 			datatest.Must(t, err)
 			img, err := decodePicture(data, dataset.StandardLimits)
 			if err != nil {
@@ -87,14 +88,14 @@ func FuzzAVI(f *testing.F) {
 	lim := dataset.StandardLimits
 	lim.ArchiveEntries = 1000
 	f.Fuzz(func(t *testing.T, data []byte) {
-		var l listing
+		var l files.Listing
 		_ = addAVI(context.Background(), &l, video{"v", bytes.NewReader(data), int64(len(data))}, 0, lim)
-		for _, e := range l.entries {
-			if e.size > int64(len(data)) {
-				t.Errorf("a frame of %d bytes in %d", e.size, len(data))
+		for _, e := range l.Entries {
+			if e.Size > int64(len(data)) {
+				t.Errorf("a frame of %d bytes in %d", e.Size, len(data))
 			}
-			if _, err := e.contents(lim); err != nil {
-				t.Errorf("%s: %v", e.name, err)
+			if _, err := e.Contents(lim); err != nil {
+				t.Errorf("%s: %v", e.Name, err)
 			}
 		}
 	})

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/wording"
 	"ganvas/engine/wholefile"
 )
@@ -186,7 +187,7 @@ func keepingOf(o dataset.Options, stamps [][sha256.Size]byte, tables []string) *
 	}
 	for _, file := range tables {
 		if info, err := os.Stat(file); err == nil {
-			fmt.Fprintf(h, "%s\x00%d\x00%d\x00", filepath.Base(file), info.Size(), stampOf(info))
+			fmt.Fprintf(h, "%s\x00%d\x00%d\x00", filepath.Base(file), info.Size(), files.StampOf(info))
 		}
 	}
 	c := NewCache(o.Cache)
@@ -203,11 +204,11 @@ func (k *keeping) distrust() {
 
 // room returns slots for items made of so much: in the cache, if they are worth it and fit, else in
 // memory. what names the sources in errors.
-func (k *keeping) room(what string, shape slotShape, from weight, lim dataset.Limits) (*slots, error) {
+func (k *keeping) room(what string, shape slotShape, from files.Weight, lim dataset.Limits) (*slots, error) {
 	need := int64(shape.count) * int64(shape.item())
 	full := lim.CheckMemory(what, shape.count, shape.side, shape.channels)
 	note := ""
-	if k != nil && (need >= keptItems || from.bytes >= keptSource || from.files >= keptFiles) {
+	if k != nil && (need >= keptItems || from.Bytes >= keptSource || from.Files >= keptFiles) {
 		switch limit := k.cache.Limit(); {
 		case need <= limit:
 			f, err := k.cache.create()

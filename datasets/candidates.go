@@ -10,13 +10,14 @@ import (
 	"iter"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/wording"
 	"ganvas/datasets/internal/work"
 )
 
 // candidate is an entry on its way to an item.
 type candidate struct {
-	*entry
+	*files.Entry
 	header *header // shared by those that have the same
 	sum    [32]byte
 	err    error // why it was left out
@@ -37,8 +38,8 @@ func (r *reading) examine(ctx context.Context, all []candidate) error {
 	known := make([]map[header]*header, work.Workers())
 	return work.Parallel(ctx, len(all), func() { r.begun++; r.tell() }, func(w, i int) {
 		c := &all[i]
-		c.entry = &r.list.entries[i]
-		h, err := examine(*c.entry, r.o.Cell, r.lim)
+		c.Entry = &r.list.Entries[i]
+		h, err := examine(*c.Entry, r.o.Cell, r.lim)
 		if c.err = err; err != nil {
 			return
 		}
@@ -57,12 +58,12 @@ func (r *reading) examine(ctx context.Context, all []candidate) error {
 
 // decode reads the whole of a candidate into the slots of its items.
 func (c *candidate) decode(to *slots, p *preparer, o dataset.Options, lim dataset.Limits) {
-	data, err := c.steadyContents(lim)
-	if c.unsteady = errors.Is(err, errChanged); err != nil && !c.unsteady {
+	data, err := c.SteadyContents(lim)
+	if c.unsteady = errors.Is(err, files.ErrChanged); err != nil && !c.unsteady {
 		c.err = err
 		return
 	}
-	c.sum, c.size = sha256.Sum256(data), int64(len(data))
+	c.sum, c.Size = sha256.Sum256(data), int64(len(data))
 	h := *c.header
 	if h.orient(data); h != *c.header { // the whole file may say more than its beginning did
 		c.header = &h
@@ -124,36 +125,36 @@ func (c *candidate) forget() {
 
 // sift returns the candidates without an error, in the memory of all; the others become skipped, or
 // are only counted where nobody would take them for pictures.
-func sift(l *listing, all []candidate) []candidate {
+func sift(l *files.Listing, all []candidate) []candidate {
 	good := all[:0]
 	for _, c := range all {
 		switch {
 		case c.err == nil:
 			good = append(good, c)
 			if pages := new(errPages); errors.As(c.partly, &pages) {
-				l.skip(c.name, pages.Error())
+				l.Skip(c.Name, pages.Error())
 			} else if c.partly != nil {
-				l.skip(c.name, fmt.Sprintf("only the first %s: %s", wording.Counted(c.got, "item", "items"), wording.Reason(c.partly)))
+				l.Skip(c.Name, fmt.Sprintf("only the first %s: %s", wording.Counted(c.got, "item", "items"), wording.Reason(c.partly)))
 			}
-		case errors.Is(c.err, errNotPicture) && !c.promised():
-			l.other(c.name)
-		case errors.Is(c.err, errEmpty) && !c.promised():
-			l.others++
+		case errors.Is(c.err, files.ErrNotPicture) && !c.Promised():
+			l.Other(c.Name)
+		case errors.Is(c.err, files.ErrEmpty) && !c.Promised():
+			l.Others++
 		default:
-			if known := new(unreadError); errors.As(c.err, &known) {
-				l.told++
+			if known := new(files.UnreadError); errors.As(c.err, &known) {
+				l.Told++
 			}
-			l.skip(c.name, wording.Reason(c.err))
+			l.Skip(c.Name, wording.Reason(c.err))
 		}
 	}
 	return good
 }
 
 // entriesOf returns the files of candidates.
-func entriesOf(all []candidate) []*entry {
-	out := make([]*entry, len(all))
+func entriesOf(all []candidate) []*files.Entry {
+	out := make([]*files.Entry, len(all))
 	for i := range all {
-		out[i] = all[i].entry
+		out[i] = all[i].Entry
 	}
 	return out
 }

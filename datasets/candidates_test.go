@@ -10,15 +10,16 @@ import (
 
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
+	"ganvas/datasets/internal/files"
 )
 
 // Whatever bytes come, pictures are decoded or refused, and each item has the size that was
 // promised.
 func FuzzPicture(f *testing.F) {
-	files, _ := filepath.Glob(datatest.File("pictures/*"))
+	golden, _ := filepath.Glob(datatest.File("pictures/*"))
 	more, _ := filepath.Glob(datatest.File("frames/*"))
 	odd, _ := filepath.Glob(datatest.File("odd/*"))
-	for _, file := range slices.Concat(files, more, odd) {
+	for _, file := range slices.Concat(golden, more, odd) {
 		if strings.HasSuffix(file, ".rgba") || strings.HasSuffix(file, ".avi") {
 			continue
 		}
@@ -31,12 +32,12 @@ func FuzzPicture(f *testing.F) {
 	lim := dataset.StandardLimits
 	lim.Pixels = 1 << 16
 	f.Fuzz(func(t *testing.T, data []byte) {
-		e := entry{name: "some_8x8.png", size: int64(len(data)), alone: true, opener: openFunc(sectionOf(bytes.NewReader(data), 0, int64(len(data))))}
+		e := files.Entry{Name: "some_8x8.png", Size: int64(len(data)), Alone: true, Opener: files.OpenFunc(files.SectionOf(bytes.NewReader(data), 0, int64(len(data))))}
 		h, err := examine(e, 0, lim)
 		if err != nil {
 			return
 		}
-		c := candidate{entry: &e, header: &h, items: h.frames}
+		c := candidate{Entry: &e, header: &h, items: h.frames}
 		if h.frames > 1000 {
 			return
 		}

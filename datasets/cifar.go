@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/wording"
 )
 
@@ -45,45 +46,45 @@ func cifarLayout(name string, size int64) *cifar {
 
 // cifarEntries returns the entries that are CIFAR's, if nothing else in the listing is a picture:
 // those to train on, where it holds those for tests too.
-func cifarEntries(l *listing) (c *cifar, found []entry, left int) {
-	for _, e := range l.entries {
-		layout := cifarLayout(e.name, e.size)
+func cifarEntries(l *files.Listing) (c *cifar, found []files.Entry, left int) {
+	for _, e := range l.Entries {
+		layout := cifarLayout(e.Name, e.Size)
 		switch {
-		case layout == nil && pictureName(e.name), layout != nil && c != nil && layout != c:
+		case layout == nil && files.PictureName(e.Name), layout != nil && c != nil && layout != c:
 			return nil, nil, 0
 		case layout != nil:
 			c, found = layout, append(found, e)
 		}
 	}
-	isTest := func(e entry) bool { return strings.HasPrefix(strings.ToLower(path.Base(e.name)), "test") }
+	isTest := func(e files.Entry) bool { return strings.HasPrefix(strings.ToLower(path.Base(e.Name)), "test") }
 	train := slices.DeleteFunc(slices.Clone(found), isTest)
 	if len(train) > 0 {
 		left = len(found) - len(train)
 		found = train
 	}
-	slices.SortFunc(found, func(a, b entry) int { return strings.Compare(a.name, b.name) })
+	slices.SortFunc(found, func(a, b files.Entry) int { return strings.Compare(a.Name, b.Name) })
 	return c, found, left
 }
 
 // openCIFAR reads the pictures of CIFAR's files.
-func (r *reading) openCIFAR(ctx context.Context, c *cifar, files []entry) (*dataset.PictureSet, error) {
+func (r *reading) openCIFAR(ctx context.Context, c *cifar, files []files.Entry) (*dataset.PictureSet, error) {
 	l, what, lim := r.list, r.what, r.lim
 	g := &grid{h: cifarSide, w: cifarSide, c: 3}
 	var words []string
 	var total int64
 	for _, e := range files {
-		if total += e.size; total > lim.Memory {
+		if total += e.Size; total > lim.Memory {
 			return nil, fmt.Errorf("read %s: more than %.1f GB of pictures: choose fewer files", what, float64(lim.Memory)/(1<<30))
 		}
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("read %s: %w", what, err)
 		}
 		if err := c.read(e, g, &words); err != nil {
-			l.skip(e.name, wording.Reason(err))
+			l.Skip(e.Name, wording.Reason(err))
 		}
 	}
 	if g.n < dataset.MinItems {
-		if len(l.skipped) > 0 {
+		if len(l.Skipped) > 0 {
 			return nil, fmt.Errorf("read %s: no picture can be read; %s: download it again", what, firstSkip(l))
 		}
 		return nil, fmt.Errorf("read %s: a single picture is too few: at least %d are needed: choose another file", what, dataset.MinItems)
@@ -99,15 +100,15 @@ func (r *reading) openCIFAR(ctx context.Context, c *cifar, files []entry) (*data
 		}
 	}
 	y := dataset.ClassesOf(words, from)
-	info := dataset.Info{Kind: dataset.Pictures, Skipped: l.skipped, Notes: []string{
+	info := dataset.Info{Kind: dataset.Pictures, Skipped: l.Skipped, Notes: []string{
 		fmt.Sprintf("%s colour pictures of %d×%d from %s of %s, labels from %s", wording.Thousands(g.n), cifarSide, cifarSide, wording.Counted(len(files), "file", "files"), c.name, from),
 	}}
 	return openGrid(ctx, info, g, y, r.request())
 }
 
 // read appends the pictures of a file. What is there of a cut one stays.
-func (c *cifar) read(e entry, g *grid, words *[]string) error {
-	r, err := e.open(e.name)
+func (c *cifar) read(e files.Entry, g *grid, words *[]string) error {
+	r, err := e.Open(e.Name)
 	if err != nil {
 		return err
 	}
@@ -130,16 +131,16 @@ func (c *cifar) read(e entry, g *grid, words *[]string) error {
 
 // classNames reads the names of the classes from the file in the listing or beside the first file,
 // if it is there.
-func (c *cifar) classNames(l *listing, files []entry) (names []string, file string) {
+func (c *cifar) classNames(l *files.Listing, files []files.Entry) (names []string, file string) {
 	var text []byte
-	for _, e := range l.entries {
-		if path.Base(e.name) == c.classes {
-			text, _ = e.contents(dataset.Limits{File: 1 << 20})
-			file = e.name
+	for _, e := range l.Entries {
+		if path.Base(e.Name) == c.classes {
+			text, _ = e.Contents(dataset.Limits{File: 1 << 20})
+			file = e.Name
 		}
 	}
-	if text == nil && files[0].beside != "" {
-		name := filepath.Join(files[0].beside, c.classes)
+	if text == nil && files[0].Beside != "" {
+		name := filepath.Join(files[0].Beside, c.classes)
 		if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() && info.Size() < 1<<20 {
 			text, _ = os.ReadFile(name)
 			file = name

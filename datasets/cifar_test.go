@@ -10,6 +10,7 @@ import (
 
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
+	"ganvas/datasets/internal/files"
 )
 
 func TestCIFAR(t *testing.T) {
@@ -44,11 +45,11 @@ func TestCIFAR(t *testing.T) {
 	}
 	// What is there of a cut file stays, and the cut is said.
 	dir := datatest.Tree(t, map[string][]byte{"a.bin": datatest.Read(t, "arrays", "cifar-10-batches-bin", "data_batch_1.bin"), "b.bin": bytes.Repeat([]byte{1}, 3073)})
-	r := &reading{opening: opening{lim: dataset.StandardLimits}, what: dir, list: new(listing)}
-	defer r.list.close()
-	datatest.Must(t, r.list.addFolder(context.Background(), dir, dataset.StandardLimits))
+	r := &reading{opening: opening{lim: dataset.StandardLimits}, what: dir, list: new(files.Listing)}
+	defer r.list.Close()
+	datatest.Must(t, r.list.AddFolder(context.Background(), dir, dataset.StandardLimits))
 	datatest.Must(t, os.Truncate(filepath.Join(dir, "a.bin"), 3073*2+100))
-	set, err := r.openCIFAR(context.Background(), cifars[0], r.list.entries)
+	set, err := r.openCIFAR(context.Background(), cifars[0], r.list.Entries)
 	if err != nil || set.Len() != 3 || len(set.Info().Skipped) != 1 {
 		t.Errorf("%v, %v, want 3 pictures and one cut file", set, err)
 	}
@@ -64,7 +65,7 @@ func FuzzCIFAR(f *testing.F) {
 		}
 		var g grid
 		var words []string
-		e := entry{name: "a.bin", size: int64(len(data)), opener: openFunc(sectionOf(bytes.NewReader(data), 0, int64(len(data))))}
+		e := files.Entry{Name: "a.bin", Size: int64(len(data)), Opener: files.OpenFunc(files.SectionOf(bytes.NewReader(data), 0, int64(len(data))))}
 		err := layout.read(e, &g, &words)
 		if want := len(data) / int(layout.record()); g.n != want || len(words) != want || len(g.values) != 3072*want || (err == nil) != (len(data)%int(layout.record()) == 0) {
 			t.Errorf("%d pictures, %d labels, %d values, %v from %d bytes", g.n, len(words), len(g.values), err, len(data))

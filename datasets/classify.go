@@ -9,23 +9,24 @@ import (
 	"strings"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/files"
 	"ganvas/engine/wholefile"
 )
 
 // classify looks at how a file begins; its name decides only about text and about CIFAR's files,
 // which have no beginning of their own.
-func classify(file string) (sourceKind, error) {
+func classify(file string) (files.Kind, error) {
 	info, err := os.Stat(file)
 	if err != nil {
 		return 0, missing(file, err)
 	}
 	if info.IsDir() {
-		return isFolder, nil
+		return files.Folder, nil
 	}
 	if !info.Mode().IsRegular() {
 		return 0, fmt.Errorf("read %s: neither a file nor a folder: choose one", file)
 	}
-	head, raw, err := beginning(file)
+	head, raw, err := files.Beginning(file)
 	if err != nil {
 		return 0, fmt.Errorf("read %s: %w: check its permissions", file, wholefile.Cause(err))
 	}
@@ -40,9 +41,9 @@ func classify(file string) (sourceKind, error) {
 		return kind, nil
 	}
 	switch {
-	case archiveName(file):
+	case files.ArchiveName(file):
 		return 0, fmt.Errorf("read %s: not a %s file, whatever its name says: download or copy it again", file, strings.TrimPrefix(filepath.Ext(file), "."))
-	case compression(raw) != nil && len(head) == 0:
+	case files.Compression(raw) != nil && len(head) == 0:
 		return 0, fmt.Errorf("read %s: what it holds cannot be unpacked: download or copy it again", file)
 	}
 	return 0, fmt.Errorf("read %s: none of the kinds that can be read: choose a folder or an archive of %s pictures, a table, or a NumPy, IDX, CIFAR or Parquet file", file, dataset.PictureFormats)
@@ -50,13 +51,13 @@ func classify(file string) (sourceKind, error) {
 
 // instead returns which format a file has that is not read, although its name promises something
 // else, or nil.
-func instead(kind sourceKind, ok bool, head []byte, file string) error {
-	var known *unreadError
+func instead(kind files.Kind, ok bool, head []byte, file string) error {
+	var known *files.UnreadError
 	switch {
-	case !ok, kind == isPicture && sniff(head) == nil && pictureName(file):
-		known = unreadOf(head, file)
-	case kind == isText || kind == isIDX:
-		known = unreadText(head)
+	case !ok, kind == files.Picture && sniff(head) == nil && files.PictureName(file):
+		known = files.UnreadOf(head, file)
+	case kind == files.Text || kind == files.IDX:
+		known = files.UnreadText(head)
 	}
 	if known == nil {
 		return nil
@@ -65,26 +66,26 @@ func instead(kind sourceKind, ok bool, head []byte, file string) error {
 }
 
 // kindOf returns the kind of a file that begins, unpacked, with head.
-func kindOf(file string, head []byte, size int64) (sourceKind, bool) {
+func kindOf(file string, head []byte, size int64) (files.Kind, bool) {
 	base := strings.ToLower(filepath.Base(file))
-	pack := packing(head)
+	pack := files.Packing(head)
 	switch {
 	case pack == "zip" && holdsArrays(head), bytes.HasPrefix(head, []byte("\x93NUMPY")):
-		return isNumPy, true
+		return files.NumPy, true
 	case pack != "" && pack != "compressed":
-		return isArchive, true
+		return files.Archive, true
 	case bytes.HasPrefix(head, []byte("PAR1")):
-		return isParquet, true
+		return files.Parquet, true
 	case isAVI(head):
-		return isVideo, true
-	case sniff(head) != nil, pictureName(file):
-		return isPicture, true
+		return files.Video, true
+	case sniff(head) != nil, files.PictureName(file):
+		return files.Picture, true
 	case cifarLayout(base, size) != nil:
-		return isPicture, true
+		return files.Picture, true
 	case idxBeginning(head) || strings.Contains(base, "-ubyte"):
-		return isIDX, true
-	case slices.Contains(textEndings, ending(base)), linesOfNumbers(head):
-		return isText, true
+		return files.IDX, true
+	case slices.Contains(files.TextEndings, files.Ending(base)), linesOfNumbers(head):
+		return files.Text, true
 	}
 	return 0, false
 }

@@ -9,6 +9,7 @@ import (
 	"context"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/files"
 )
 
 // Open opens a built-in set by its name, or what lies at a path: a folder or a zip of pictures, a
@@ -31,3 +32,10 @@ func OpenAll(ctx context.Context, sources []string, o dataset.Options, progress 
 	}
 	return dataset.LeaveOut(set, o.LeaveOut)
 }
+
+// Endings returns how the names of files that can be read usually end, for dialogs that choose
+// among files.
+func Endings() []string { return files.Endings() }
+
+// IsArray says whether a file's name promises arrays, which are made for their size.
+func IsArray(file string) bool { return files.IsArray(file) }

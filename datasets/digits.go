@@ -13,6 +13,7 @@ import (
 	"weak"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/wording"
 )
 
@@ -54,7 +55,7 @@ func (f *packedFile) open() *inflating {
 	if z := f.used.Value(); z != nil {
 		return z
 	}
-	r, err := unzipped(strings.NewReader(f.file))
+	r, err := files.Unzipped(strings.NewReader(f.file))
 	if err != nil {
 		broken(f.name, err)
 	}

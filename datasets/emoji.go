@@ -1,17 +1,15 @@
 package datasets
 
 import (
-	"context"
 	"crypto/sha256"
 	_ "embed" // for the emoji
 	"encoding/hex"
-	"math"
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/files"
 )
 
 //go:embed data/noto-emoji-64.zip
@@ -19,18 +17,16 @@ var emojiFile string
 
 // emojiZip lists the embedded emoji and sums them, once in a process.
 var emojiZip = sync.OnceValues(func() ([]candidate, string) {
-	var list listing
-	u := &unpacker{ctx: context.Background(), l: &list, lim: dataset.StandardLimits, budget: new(atomic.Int64)}
-	u.budget.Store(math.MaxInt64) // read as often as it is opened
-	if err := u.add("emoji", strings.NewReader(emojiFile), int64(len(emojiFile)), 0); err != nil {
+	var list files.Listing
+	if err := list.AddTrusted("emoji", strings.NewReader(emojiFile), int64(len(emojiFile))); err != nil {
 		broken("emoji", err)
 	}
-	all := make([]candidate, len(list.entries))
-	for i := range list.entries {
+	all := make([]candidate, len(list.Entries))
+	for i := range list.Entries {
 		// All of them are PNG of one size with transparency; a test reads every one.
-		all[i] = candidate{entry: &list.entries[i], alpha: true, items: 1, got: 1, header: &header{format: formats[0], w: 64, h: 64, channels: 4}}
+		all[i] = candidate{Entry: &list.Entries[i], alpha: true, items: 1, got: 1, header: &header{format: formats[0], w: 64, h: 64, channels: 4}}
 	}
-	slices.SortFunc(all, func(a, b candidate) int { return strings.Compare(a.name, b.name) })
+	slices.SortFunc(all, func(a, b candidate) int { return strings.Compare(a.Name, b.Name) })
 	sum := sha256.Sum256([]byte(emojiFile))
 	return all, hex.EncodeToString(sum[:])
 })
@@ -47,7 +43,7 @@ func openEmoji(b Builtin, o dataset.Options) (dataset.Set, error) {
 		Name: b.Title, Kind: dataset.Pictures, Count: len(all), Shape: []int{size, size, channels},
 		Labels: names, Fingerprint: sum,
 	}
-	info.Notes = (&reading{opening: opening{o: o}, list: new(listing)}).notes(all, info)
+	info.Notes = (&reading{opening: opening{o: o}, list: new(files.Listing)}).notes(all, info)
 	if o.Mirror {
 		info.Notes = append(info.Notes, dataset.MirrorNote)
 	}
@@ -55,13 +51,13 @@ func openEmoji(b Builtin, o dataset.Options) (dataset.Set, error) {
 	set.Origins = originsOf(all)
 	preparers := sync.Pool{New: func() any { return newPreparer(size, channels, o) }}
 	set.Ensure = dataset.NewOnDemand(len(all), func(i int) {
-		data, err := all[i].contents(dataset.StandardLimits)
+		data, err := all[i].Contents(dataset.StandardLimits)
 		if err != nil {
-			broken(all[i].name, err)
+			broken(all[i].Name, err)
 		}
 		img, err := decodePicture(data, dataset.StandardLimits)
 		if err != nil {
-			broken(all[i].name, err)
+			broken(all[i].Name, err)
 		}
 		p := preparers.Get().(*preparer)
 		p.do(set.Data[i*set.Item:(i+1)*set.Item], img)

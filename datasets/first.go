@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/files"
 )
 
 // FirstPictures returns at most n pictures of a folder, an archive or a file of pictures, prepared
@@ -25,7 +26,7 @@ func FirstPictures(ctx context.Context, source string, o dataset.Options, n int)
 	if err != nil {
 		return nil
 	}
-	var entries []entry
+	var entries []files.Entry
 	if info.IsDir() {
 		root, err := os.OpenRoot(source)
 		if err != nil {
@@ -38,8 +39,8 @@ func FirstPictures(ctx context.Context, source string, o dataset.Options, n int)
 		if err != nil {
 			return nil
 		}
-		defer list.close()
-		entries = list.entries
+		defer list.Close()
+		entries = list.Entries
 	}
 	var out []image.Image
 	for _, e := range entries {
@@ -65,7 +66,7 @@ const (
 
 // firstFiles returns some of the files of a folder whose names are those of pictures, and of the
 // folders in it.
-func firstFiles(ctx context.Context, root *os.Root, dir string, n, depth int) []entry {
+func firstFiles(ctx context.Context, root *os.Root, dir string, n, depth int) []files.Entry {
 	f, err := root.Open(filepath.FromSlash(dir))
 	if err != nil || ctx.Err() != nil {
 		return nil
@@ -75,15 +76,15 @@ func firstFiles(ctx context.Context, root *os.Root, dir string, n, depth int) []
 	if err != nil && !errors.Is(err, io.EOF) {
 		return nil
 	}
-	var out []entry
+	var out []files.Entry
 	var folders []string
 	for _, d := range list {
 		name := path.Join(dir, d.Name())
 		switch {
-		case hidden(name):
+		case files.Hidden(name):
 		case d.IsDir():
 			folders = append(folders, name)
-		case d.Type().IsRegular() && pictureName(name) && len(out) < n:
+		case d.Type().IsRegular() && files.PictureName(name) && len(out) < n:
 			if e, ok := fileIn(root, name, d); ok {
 				out = append(out, e)
 			}
@@ -100,10 +101,10 @@ func firstFiles(ctx context.Context, root *os.Root, dir string, n, depth int) []
 	return out
 }
 
-func fileIn(root *os.Root, name string, d fs.DirEntry) (entry, bool) {
+func fileIn(root *os.Root, name string, d fs.DirEntry) (files.Entry, bool) {
 	info, err := d.Info()
 	if err != nil {
-		return entry{}, false
+		return files.Entry{}, false
 	}
-	return entry{name: name, size: info.Size(), opener: openFunc(func() (io.ReadCloser, error) { return root.Open(filepath.FromSlash(name)) })}, true
+	return files.Entry{Name: name, Size: info.Size(), Opener: files.OpenFunc(func() (io.ReadCloser, error) { return root.Open(filepath.FromSlash(name)) })}, true
 }

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/pixels"
 	"ganvas/datasets/internal/wording"
 	"ganvas/datasets/internal/work"
@@ -44,7 +45,7 @@ var formats = []*format{
 func sniff(head []byte) *format {
 	for _, f := range formats {
 		for _, m := range f.magic {
-			if matches(head, m) {
+			if files.Matches(head, m) {
 				return f
 			}
 		}
@@ -69,16 +70,16 @@ type header struct {
 // the limit of pixels.
 func readHeader(r io.Reader, lim dataset.Limits) (header, error) {
 	br := bufio.NewReader(r)
-	head, err := br.Peek(headLength)
+	head, err := br.Peek(files.HeadLength)
 	if len(head) == 0 {
 		if err == io.EOF {
-			err = errEmpty
+			err = files.ErrEmpty
 		}
 		return header{}, err
 	}
 	f := sniff(head)
 	if f == nil {
-		return header{}, unread(head)
+		return header{}, files.Unread(head)
 	}
 	h := header{format: f, turn: 1, perByte: bytePixels}
 	alpha, err := h.passOver(br)

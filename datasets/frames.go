@@ -10,9 +10,9 @@ import (
 	"path"
 	"regexp"
 	"strconv"
-	"strings"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/wording"
 	"ganvas/datasets/internal/work"
 )
@@ -46,10 +46,10 @@ var sheetName = regexp.MustCompile(`(?i)[-_ .](\d{1,4})x(\d{1,4})\.[a-z]+$`)
 
 // cut makes cells of a picture where cells of a size are asked for, or, for a picture that is
 // opened on its own, where its name tells one.
-func (h *header) cut(e entry, size int) error {
+func (h *header) cut(e files.Entry, size int) error {
 	w, tall := size, size
-	if size == 0 && e.alone {
-		if m := sheetName.FindStringSubmatch(path.Base(e.name)); m != nil {
+	if size == 0 && e.Alone {
+		if m := sheetName.FindStringSubmatch(path.Base(e.Name)); m != nil {
 			w, _ = strconv.Atoi(m[1])
 			tall, _ = strconv.Atoi(m[2])
 		}
@@ -243,23 +243,23 @@ func clearArea(canvas *image.NRGBA, area image.Rectangle) {
 
 // examine reads as much of an entry as it takes to know what items it holds. cell is how many pixels
 // a side the cells have that it is cut into, or 0.
-func examine(e entry, cell int, lim dataset.Limits) (header, error) {
-	r, err := e.limited(lim)
+func examine(e files.Entry, cell int, lim dataset.Limits) (header, error) {
+	r, err := e.Limited(lim)
 	if err != nil {
 		return header{}, err
 	}
 	h, err := readHeader(r, lim)
 	r.Close()
-	err = namedUnread(h.format, err, e.name)
+	err = files.NamedUnread(err == nil && h.format.name == "TIFF", err, e.Name)
 	if err != nil {
 		return header{}, err
 	}
-	if err := h.plausible(e.size); err != nil {
+	if err := h.plausible(e.Size); err != nil {
 		return header{}, err
 	}
 	h.frames = 1
 	if h.animated || h.format.name == "GIF" {
-		data, err := e.contents(lim)
+		data, err := e.Contents(lim)
 		if err != nil {
 			return header{}, err
 		}
@@ -267,8 +267,8 @@ func examine(e entry, cell int, lim dataset.Limits) (header, error) {
 			return header{}, err
 		}
 	}
-	if h.frames == 1 && (cell != 0 || e.alone) {
-		data, err := e.contents(lim)
+	if h.frames == 1 && (cell != 0 || e.Alone) {
+		data, err := e.Contents(lim)
 		if err != nil {
 			return header{}, err
 		}
@@ -278,20 +278,4 @@ func examine(e entry, cell int, lim dataset.Limits) (header, error) {
 		}
 	}
 	return h, nil
-}
-
-// namedUnread is the error of examining a file, with what its name tells besides: raw pictures of
-// cameras begin like TIFFs, whose first page is then a small copy.
-func namedUnread(is *format, err error, name string) error {
-	known := unreadEndings[strings.ToLower(path.Ext(name))]
-	var packed *unreadError
-	switch {
-	case known != nil && (err == nil && is.name == "TIFF" || err == errNotPicture):
-		return known
-	case errors.As(err, &packed) && packed.packed != nil:
-		known = unreadPacked(packed.packed, name)
-		known.packed = nil // a piece of a buffer
-		return known
-	}
-	return err
 }

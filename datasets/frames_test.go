@@ -12,6 +12,7 @@ import (
 
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
+	"ganvas/datasets/internal/files"
 )
 
 // framesOf decodes all items of a file as they are, four bytes a pixel.
@@ -19,7 +20,7 @@ func framesOf(t *testing.T, file string, o dataset.Options) (pix []uint8, h head
 	t.Helper()
 	data, err := os.ReadFile(file)
 	datatest.Must(t, err)
-	e := entry{name: filepath.Base(file), size: int64(len(data)), alone: true, opener: openFunc(sectionOf(bytes.NewReader(data), 0, int64(len(data))))}
+	e := files.Entry{Name: filepath.Base(file), Size: int64(len(data)), Alone: true, Opener: files.OpenFunc(files.SectionOf(bytes.NewReader(data), 0, int64(len(data))))}
 	h, err = examine(e, o.Cell, dataset.StandardLimits)
 	datatest.Must(t, err)
 	p := newPreparer(16, 4, dataset.Options{Fit: "stretch"})

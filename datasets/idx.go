@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/wording"
 	"ganvas/engine/wholefile"
 )
@@ -34,7 +35,7 @@ func idxBeginning(head []byte) bool {
 
 // readIDX reads an IDX file of unsigned bytes, gzipped or not, of at most limit bytes.
 func readIDX(r io.Reader, limit int64) (dims []int, values []byte, err error) {
-	plain, err := unzipped(r)
+	plain, err := files.Unzipped(r)
 	if err != nil {
 		return nil, nil, fmt.Errorf("what it holds cannot be unpacked (%w)", err)
 	}
@@ -109,7 +110,7 @@ func openIDXPair(ctx context.Context, a, b string, o request) (dataset.Set, erro
 
 // idxLabels says whether a file is an IDX file of one dimension.
 func idxLabels(file string) bool {
-	head, _, err := beginning(file)
+	head, _, err := files.Beginning(file)
 	return err == nil && idxBeginning(head) && head[3] == 1
 }
 

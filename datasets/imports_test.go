@@ -12,16 +12,12 @@ import (
 // own a format.
 var allowed = imports.Table{
 	"datasets": {
-		"datasets/internal/dataset", "datasets/internal/pixels", "datasets/internal/wording", "datasets/internal/work",
-		"engine/splitmix",                    // random numbers of an item
-		"engine/wholefile",                   // the cause of a system's error
-		"github.com/bodgit/sevenzip",         // what its errors say of encryption
-		"github.com/edsrzf/mmap-go",          // the cache
-		"github.com/klauspost/compress/zstd", // how much memory it may take
-		"github.com/mholt/archives",          // tar.*, 7z, rar
+		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/pixels", "datasets/internal/wording", "datasets/internal/work",
+		"engine/splitmix",           // random numbers of an item
+		"engine/wholefile",          // the cause of a system's error
+		"github.com/edsrzf/mmap-go", // the cache
 		"github.com/parquet-go/parquet-go/...",
-		"github.com/sbinet/npyio/npy",  // the headers of NumPy's arrays
-		"github.com/ulikunitz/xz/lzma", // of zips
+		"github.com/sbinet/npyio/npy", // the headers of NumPy's arrays
 		"golang.org/x/image/...",
 		"golang.org/x/sys/unix", // and giving its memory back
 		"golang.org/x/text/...",
@@ -31,7 +27,17 @@ var allowed = imports.Table{
 		"datasets/internal/wording",
 		"engine/memory", // how much is free
 	},
-	"datasets/internal/datatest":   {"datasets/internal/dataset"},
+	"datasets/internal/datatest": {"datasets/internal/dataset"},
+	"datasets/internal/files": {
+		"datasets/internal/dataset", "datasets/internal/wording", "datasets/internal/work",
+		"engine/splitmix",                    // random numbers of an item
+		"engine/wholefile",                   // the cause of a system's error
+		"github.com/bodgit/sevenzip",         // what its errors say of encryption
+		"github.com/klauspost/compress/zstd", // how much memory it may take
+		"github.com/mholt/archives",          // tar.*, 7z, rar
+		"github.com/ulikunitz/xz/lzma",       // of zips
+		"golang.org/x/text/...",
+	},
 	"datasets/internal/pixels":     {},
 	"datasets/internal/pixels/asm": {"internal/avofile", "internal/generate", "github.com/mmcloughlin/avo/..."},
 	"datasets/internal/wording": {

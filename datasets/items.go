@@ -80,7 +80,7 @@ func perItem(good []candidate, labels []int32) []int32 {
 func originsOf(good []candidate) *dataset.Origins {
 	bytes := 0
 	for i := range good {
-		bytes += len(good[i].name)
+		bytes += len(good[i].Name)
 	}
 	if bytes > math.MaxUint32 {
 		return nil
@@ -89,7 +89,7 @@ func originsOf(good []candidate) *dataset.Origins {
 	for i := range good {
 		c := &good[i]
 		o := dataset.OriginItem{From: uint32(len(out.Names)), W: int32(c.header.w), H: int32(c.header.h), Sum: binary.BigEndian.Uint32(c.sum[:])}
-		out.Names = append(out.Names, c.name...)
+		out.Names = append(out.Names, c.Name...)
 		o.To = uint32(len(out.Names))
 		for part := range c.got {
 			o.Part = int32(part)

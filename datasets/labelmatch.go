@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
+
+	"ganvas/datasets/internal/files"
 )
 
 // pictureNames finds pictures by what a table may call them: the path, the file's name, or the name
@@ -21,12 +23,12 @@ type pictureNames struct {
 // several marks a name that more than one picture has.
 const several = -2
 
-func namesOf(good []*entry) *pictureNames {
+func namesOf(good []*files.Entry) *pictureNames {
 	names := &pictureNames{make(map[string]int), make(map[string]int)}
 	shared := len(commonFolder(good))
 	for i, e := range good {
-		base := path.Base(e.name)
-		keys := []string{e.name, e.name[shared:], base, strings.TrimSuffix(base, path.Ext(base))}
+		base := path.Base(e.Name)
+		keys := []string{e.Name, e.Name[shared:], base, strings.TrimSuffix(base, path.Ext(base))}
 		slices.Sort(keys)
 		for _, key := range slices.Compact(keys) {
 			put(names.exact, key, i)
@@ -104,7 +106,7 @@ type matched struct {
 
 // match finds the word of each picture. The column that names most pictures is that of the files.
 func (f *labelFile) match(names *pictureNames, pictures int, attribute string) (*matched, error) {
-	files, most := -1, 0
+	fileColumn, most := -1, 0
 	for k := range f.columns {
 		hits := 0
 		for _, row := range f.rows {
@@ -113,15 +115,15 @@ func (f *labelFile) match(names *pictureNames, pictures int, attribute string) (
 			}
 		}
 		if hits > most {
-			files, most = k, hits
+			fileColumn, most = k, hits
 		}
 	}
-	if files < 0 || 2*most < min(len(f.rows), pictures) {
+	if fileColumn < 0 || 2*most < min(len(f.rows), pictures) {
 		return nil, errors.New("none of its columns names the pictures: write each file's name in one")
 	}
-	f.unhead(names, files)
-	label, _ := f.labelColumn(files, attribute)
-	f.attributes = slices.Delete(slices.Clone(f.columns), files, files+1)
+	f.unhead(names, fileColumn)
+	label, _ := f.labelColumn(fileColumn, attribute)
+	f.attributes = slices.Delete(slices.Clone(f.columns), fileColumn, fileColumn+1)
 	if label < 0 {
 		if attribute != "" {
 			return nil, fmt.Errorf("%w %q: choose one of %s", errAttribute, attribute, strings.Join(f.attributes, ", "))
@@ -132,10 +134,10 @@ func (f *labelFile) match(names *pictureNames, pictures int, attribute string) (
 	m := &matched{words: make([]string, pictures), from: f.place(label), strange: f.bad}
 	signs := f.signs(label)
 	for _, row := range f.rows {
-		if label >= len(row) || files >= len(row) {
+		if label >= len(row) || fileColumn >= len(row) {
 			continue
 		}
-		i := names.find(row[files], f.folder)
+		i := names.find(row[fileColumn], f.folder)
 		if i < 0 {
 			m.strange++
 			continue
@@ -165,9 +167,9 @@ var fileWords = []string{"file", "files", "filename", "file_name", "image", "ima
 
 // unhead makes the first line a row where it names a picture, or a file that may be one, rather
 // than columns.
-func (f *labelFile) unhead(names *pictureNames, files int) {
-	cell := strings.TrimSpace(f.columns[files])
-	if !f.headed || !pictureName(cell) && (names.find(cell, f.folder) == -1 || slices.Contains(fileWords, strings.ToLower(cell))) {
+func (f *labelFile) unhead(names *pictureNames, fileColumn int) {
+	cell := strings.TrimSpace(f.columns[fileColumn])
+	if !f.headed || !files.PictureName(cell) && (names.find(cell, f.folder) == -1 || slices.Contains(fileWords, strings.ToLower(cell))) {
 		return
 	}
 	f.rows = slices.Insert(f.rows, 0, f.columns)
@@ -180,20 +182,20 @@ func (f *labelFile) unhead(names *pictureNames, files int) {
 // labelColumn is the one that is asked for; else one that is called label or the like; else, where
 // all others are yes or no, the one that divides most evenly; else the first with few different
 // words. named says that it is one of the first two.
-func (f *labelFile) labelColumn(files int, attribute string) (column int, named bool) {
+func (f *labelFile) labelColumn(fileColumn int, attribute string) (column int, named bool) {
 	if attribute != "" {
 		return slices.IndexFunc(f.columns, func(name string) bool { return strings.EqualFold(strings.TrimSpace(name), attribute) }), true
 	}
 	for _, want := range []string{"label", "labels", "class", "category", "target", "species", "breed", "y"} {
 		for k, name := range f.columns {
-			if k != files && strings.EqualFold(strings.TrimSpace(name), want) {
+			if k != fileColumn && strings.EqualFold(strings.TrimSpace(name), want) {
 				return k, true
 			}
 		}
 	}
 	best, evenness := -1, -1.0
 	for k := range f.columns {
-		if k == files || !f.signs(k) {
+		if k == fileColumn || !f.signs(k) {
 			continue
 		}
 		yes := 0
@@ -210,7 +212,7 @@ func (f *labelFile) labelColumn(files int, attribute string) (column int, named 
 		return best, false
 	}
 	for k := range f.columns {
-		if k == files {
+		if k == fileColumn {
 			continue
 		}
 		seen := make(map[string]bool)

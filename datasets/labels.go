@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/wording"
 )
 
@@ -36,7 +37,7 @@ type foundLabels struct {
 // came with them: those in their Parquet file, in a table that other programs know by its name, the
 // sub-folders', a table's among or beside the pictures, those in their names. Beside an error it
 // returns what it found before.
-func findLabels(ctx context.Context, l *listing, good []*entry, o dataset.Options, lim dataset.Limits) (foundLabels, error) {
+func findLabels(ctx context.Context, l *files.Listing, good []*files.Entry, o dataset.Options, lim dataset.Limits) (foundLabels, error) {
 	c := &classifier{l: l, good: good, o: o, lim: lim}
 	err := c.classify(ctx)
 	return c.found, err
@@ -44,8 +45,8 @@ func findLabels(ctx context.Context, l *listing, good []*entry, o dataset.Option
 
 // classifier looks for the labels of pictures.
 type classifier struct {
-	l       *listing
-	good    []*entry
+	l       *files.Listing
+	good    []*files.Entry
 	o       dataset.Options
 	lim     dataset.Limits
 	names   *pictureNames
@@ -71,7 +72,7 @@ func (c *classifier) classify(ctx context.Context) error {
 		c.taken()
 		return nil
 	}
-	inFile := slices.ContainsFunc(c.good, func(e *entry) bool { return e.from != "" })
+	inFile := slices.ContainsFunc(c.good, func(e *files.Entry) bool { return e.From != "" })
 	tables := labelFiles(c.l)
 	if !inFile {
 		if err := c.try(ctx, tables, true); err != nil || c.matched != nil {
@@ -103,14 +104,14 @@ func (c *classifier) say(sentences ...string) { c.found.said = append(c.found.sa
 var shardName = regexp.MustCompile(`^\d{5}$`)
 
 // passOver says which tables were not tried, as the labels come from elsewhere.
-func (c *classifier) passOver(tables []entry, inFile bool) {
+func (c *classifier) passOver(tables []files.Entry, inFile bool) {
 	from := "the sub-folders have them"
 	if inFile {
 		from = "the file of the pictures has them"
 	}
 	for _, e := range tables {
-		if tableRank(e) < unknownTable && !e.alone && !c.tried[e.name] {
-			c.say(path.Base(e.name) + " was not asked for labels, since " + from)
+		if tableRank(e) < unknownTable && !e.Alone && !c.tried[e.Name] {
+			c.say(path.Base(e.Name) + " was not asked for labels, since " + from)
 		}
 	}
 }
@@ -125,14 +126,14 @@ func (c *classifier) result(err error) error {
 // try reads tables until one has labels; others of its name, in other folders, may have those of
 // other pictures. known tries those alone that come before sub-folders, which are all where a
 // column is asked for, and asks more of them.
-func (c *classifier) try(ctx context.Context, tables []entry, known bool) error {
+func (c *classifier) try(ctx context.Context, tables []files.Entry, known bool) error {
 	if c.tried == nil {
 		c.tried = make(map[string]bool)
 	}
 	from := ""
 	for _, e := range tables {
-		base := path.Base(filepath.ToSlash(e.name))
-		if known && c.o.Attribute == "" && tableRank(e) != knownTable || c.tried[e.name] || from != "" && (base != from || e.alone) {
+		base := path.Base(filepath.ToSlash(e.Name))
+		if known && c.o.Attribute == "" && tableRank(e) != knownTable || c.tried[e.Name] || from != "" && (base != from || e.Alone) {
 			continue
 		}
 		f, err := readLabels(ctx, e, c.lim)
@@ -145,14 +146,14 @@ func (c *classifier) try(ctx context.Context, tables []entry, known bool) error 
 		if err == nil {
 			err = c.match(f)
 		}
-		c.tried[e.name] = true
+		c.tried[e.Name] = true
 		c.unlabelled = c.unlabelled || errors.Is(err, errUnlabelled)
 		switch {
 		case err == nil:
 			from = base
 			c.isTable(e)
 		case c.o.Attribute != "" && errors.Is(err, errAttribute):
-			return fmt.Errorf("read labels from %s: %w", e.name, err)
+			return fmt.Errorf("read labels from %s: %w", e.Name, err)
 		case tableRank(e) < unknownTable && from == "":
 			c.isTable(e)
 			c.say(base + " gives no labels: " + wording.Reason(err))
@@ -162,8 +163,8 @@ func (c *classifier) try(ctx context.Context, tables []entry, known bool) error 
 }
 
 // isTable notes that an entry is a table of labels rather than any other file of the listing.
-func (c *classifier) isTable(e entry) {
-	if !e.alone {
+func (c *classifier) isTable(e files.Entry) {
+	if !e.Alone {
 		c.found.tables++
 	}
 }
@@ -226,20 +227,20 @@ func (c *classifier) take(words []string, from string) {
 }
 
 // namedLabels reads the table that the user named: a path, or one that the sources hold.
-func namedLabels(ctx context.Context, l *listing, file string, lim dataset.Limits) (*labelFile, error) {
-	for _, e := range slices.Concat(l.entries, l.tables) {
-		if path.Base(e.name) == path.Base(filepath.ToSlash(file)) && strings.HasSuffix(e.name, filepath.ToSlash(file)) {
+func namedLabels(ctx context.Context, l *files.Listing, file string, lim dataset.Limits) (*labelFile, error) {
+	for _, e := range slices.Concat(l.Entries, l.Tables) {
+		if path.Base(e.Name) == path.Base(filepath.ToSlash(file)) && strings.HasSuffix(e.Name, filepath.ToSlash(file)) {
 			return readLabels(ctx, e, lim)
 		}
 	}
-	for _, dir := range append([]string{""}, l.beside...) {
+	for _, dir := range append([]string{""}, l.Beside...) {
 		full := filepath.Join(dir, file)
 		if dir == "" {
 			full = file
 		}
 		info, err := os.Stat(full)
 		if err == nil && info.Mode().IsRegular() {
-			return readLabels(ctx, entry{name: full, size: info.Size(), alone: true, opener: osFile(full)}, lim)
+			return readLabels(ctx, files.Entry{Name: full, Size: info.Size(), Alone: true, Opener: files.OSFile(full)}, lim)
 		}
 	}
 	return nil, errors.New("there is no such file: check the path")
@@ -253,8 +254,8 @@ const (
 )
 
 // tableRank says how likely a file of text is a table of labels by its name.
-func tableRank(e entry) int {
-	base := strings.ToLower(path.Base(filepath.ToSlash(e.name)))
+func tableRank(e files.Entry) int {
+	base := strings.ToLower(path.Base(filepath.ToSlash(e.Name)))
 	if slices.Contains(tablesOfOthers, base) {
 		return knownTable
 	}
@@ -272,10 +273,10 @@ var tablesOfOthers = []string{"dataset.json", "metadata.jsonl", "metadata.csv", 
 
 // labelFiles returns the files of text among the pictures, the likeliest first, then those beside
 // the sources that have a known name.
-func labelFiles(l *listing) []entry {
-	var found []entry
-	for _, e := range slices.Concat(l.entries, l.tables) {
-		switch strings.ToLower(path.Ext(e.name)) {
+func labelFiles(l *files.Listing) []files.Entry {
+	var found []files.Entry
+	for _, e := range slices.Concat(l.Entries, l.Tables) {
+		switch strings.ToLower(path.Ext(e.Name)) {
 		case ".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".parquet":
 			found = append(found, e)
 		case ".json":
@@ -284,13 +285,13 @@ func labelFiles(l *listing) []entry {
 			}
 		}
 	}
-	slices.SortStableFunc(found, func(a, b entry) int { return cmp.Compare(tableRank(a), tableRank(b)) })
+	slices.SortStableFunc(found, func(a, b files.Entry) int { return cmp.Compare(tableRank(a), tableRank(b)) })
 	found = found[:min(len(found), mostLabelFiles)]
-	for _, dir := range l.beside {
+	for _, dir := range l.Beside {
 		for _, name := range knownTables {
 			full := filepath.Join(dir, name)
 			if info, err := os.Lstat(full); err == nil && info.Mode().IsRegular() {
-				found = append(found, entry{name: full, size: info.Size(), alone: true, opener: osFile(full)})
+				found = append(found, files.Entry{Name: full, Size: info.Size(), Alone: true, Opener: files.OSFile(full)})
 			}
 		}
 	}
@@ -325,12 +326,12 @@ var numbered = regexp.MustCompile(`^(\D*\pL)[\s_.(-]*\d+\)?$`)
 
 // classesInNames returns the words before the numbers in the files' names, if nearly all have one,
 // there are several, and most stand more than once; else nil.
-func classesInNames(good []*entry) []string {
+func classesInNames(good []*files.Entry) []string {
 	words := make([]string, len(good))
 	classes := make(map[string]int)
 	named := 0
 	for i, e := range good {
-		base := path.Base(e.name)
+		base := path.Base(e.Name)
 		if m := numbered.FindStringSubmatch(strings.TrimSuffix(base, path.Ext(base))); m != nil {
 			words[i] = m[1]
 			classes[m[1]]++

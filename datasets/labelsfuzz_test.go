@@ -10,6 +10,7 @@ import (
 
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
+	"ganvas/datasets/internal/files"
 )
 
 // Whatever a table of labels holds, pictures get words of it or none.
@@ -21,12 +22,12 @@ func FuzzLabels(f *testing.F) {
 		}
 		f.Add(data)
 	}
-	good := make([]*entry, 6)
+	good := make([]*files.Entry, 6)
 	for i := range good {
-		good[i] = &entry{name: fmt.Sprintf("img/%04d.png", i)}
+		good[i] = &files.Entry{Name: fmt.Sprintf("img/%04d.png", i)}
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		e := entry{name: "labels.csv", size: int64(len(data)), opener: openFunc(sectionOf(bytes.NewReader(data), 0, int64(len(data))))}
+		e := files.Entry{Name: "labels.csv", Size: int64(len(data)), Opener: files.OpenFunc(files.SectionOf(bytes.NewReader(data), 0, int64(len(data))))}
 		table, err := readLabels(context.Background(), e, dataset.StandardLimits)
 		if err != nil {
 			return
@@ -42,7 +43,7 @@ func TestLabelLimit(t *testing.T) {
 	lim := dataset.StandardLimits
 	lim.Labels, lim.Line = 100, 50
 	read := func(text string, said int64) error {
-		_, err := readLabels(context.Background(), entry{name: "labels.csv", size: said, opener: inMemory("", []byte(text)).opener}, lim)
+		_, err := readLabels(context.Background(), files.Entry{Name: "labels.csv", Size: said, Opener: files.InMemory("", []byte(text)).Opener}, lim)
 		return err
 	}
 	for _, tt := range []struct {

@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/wording"
 )
 
@@ -41,23 +42,23 @@ var errUnlabelled = errors.New("it says that there are none")
 // attributes (Liu et al., "Deep learning face attributes in the wild", ICCV 2015): a line with the
 // number of pictures, one with the names of the attributes, then each picture's file with 1 or -1
 // for every attribute.
-func readLabels(ctx context.Context, e entry, lim dataset.Limits) (*labelFile, error) {
-	if e.size > lim.Labels {
-		return nil, fmt.Errorf("a table of labels of %s bytes, over the limit of %s: keep the files and their labels alone", wording.Thousands(int(e.size)), wording.Thousands(int(lim.Labels)))
+func readLabels(ctx context.Context, e files.Entry, lim dataset.Limits) (*labelFile, error) {
+	if e.Size > lim.Labels {
+		return nil, fmt.Errorf("a table of labels of %s bytes, over the limit of %s: keep the files and their labels alone", wording.Thousands(int(e.Size)), wording.Thousands(int(lim.Labels)))
 	}
-	f := &labelFile{name: path.Base(filepath.ToSlash(e.name))}
-	if !e.alone {
-		f.folder = path.Dir(e.name)
+	f := &labelFile{name: path.Base(filepath.ToSlash(e.Name))}
+	if !e.Alone {
+		f.folder = path.Dir(e.Name)
 	}
-	r, err := e.open(e.name)
+	r, err := e.Open(e.Name)
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
-	text := &limitedText{r: cancellable{ctx, r}, most: lim.Labels, left: lim.Labels} // whatever size it said it has
+	text := &limitedText{r: files.Cancellable{Ctx: ctx, Reader: r}, most: lim.Labels, left: lim.Labels} // whatever size it said it has
 	t := &tabular{lim: lim}
 	t.take = func(cells []string) { f.rows = append(f.rows, slices.Clone(cells)) }
-	switch strings.ToLower(path.Ext(e.name)) {
+	switch strings.ToLower(path.Ext(e.Name)) {
 	case ".parquet":
 		err = readParquetLabels(ctx, t, text)
 	case ".json", ".jsonl", ".ndjson":

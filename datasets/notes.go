@@ -22,13 +22,13 @@ func (r *reading) notes(good []candidate, info dataset.Info) []string {
 	if r.white != 0 {
 		out = append(out, whiteNote(r.white))
 	}
-	if n := len(r.list.skipped); n > 0 {
+	if n := len(r.list.Skipped); n > 0 {
 		out = append(out, wording.Counted(n, "file", "files")+" left out, each with its reason")
 	}
-	if n := r.list.others - r.labels.tables; n > 0 {
+	if n := r.list.Others - r.labels.tables; n > 0 {
 		out = append(out, wording.Counted(n, "other file that is", "other files that are")+" no picture, left out")
 	}
-	return slices.Concat(out, r.list.said, r.labels.said)
+	return slices.Concat(out, r.list.Said, r.labels.said)
 }
 
 // parts says whether some of the items are frames or pages, and whether some are cells.
@@ -36,7 +36,7 @@ func parts(good []candidate) (frames, cut bool) {
 	for _, c := range good {
 		cells := c.header.cells != nil
 		cut = cut || cells
-		frames = frames || c.frame || !cells && c.header.frames > 1
+		frames = frames || c.Frame || !cells && c.header.frames > 1
 	}
 	return frames, cut
 }
@@ -58,13 +58,13 @@ func (r *reading) moving(good []candidate) string {
 		case c.header.frames > 1:
 			frames += c.got
 			files++
-		case c.frame:
+		case c.Frame:
 			frames++
 		}
 	}
 	var parts []string
 	if frames > 0 {
-		s := wording.Counted(frames, "frame", "frames") + " of " + wording.Counted(files+r.list.animated, "animated picture or video", "animated pictures and videos")
+		s := wording.Counted(frames, "frame", "frames") + " of " + wording.Counted(files+r.list.Animated, "animated picture or video", "animated pictures and videos")
 		if r.o.Stride > 1 {
 			s += fmt.Sprintf(", one in %d", r.o.Stride)
 		}
@@ -120,8 +120,8 @@ func (r *reading) kinds(good []candidate, info dataset.Info) string {
 	}
 	if n := len(info.Labels); n > 0 {
 		from := fmt.Sprintf("%d sub-folders", n)
-		if i := slices.IndexFunc(good, func(c candidate) bool { return c.from != "" }); i >= 0 {
-			from = good[i].from
+		if i := slices.IndexFunc(good, func(c candidate) bool { return c.From != "" }); i >= 0 {
+			from = good[i].From
 		}
 		s += ", labels from " + cmp.Or(r.labels.from, from)
 	}

@@ -20,6 +20,7 @@ import (
 	"github.com/sbinet/npyio/npy"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/wording"
 	"ganvas/datasets/internal/work"
 	"ganvas/engine/wholefile"
@@ -275,17 +276,17 @@ func readNumPy(file string, lim dataset.Limits) (x, y *npyArray, err error) {
 		return nil, nil, wholefile.Cause(err)
 	}
 	defer f.Close()
-	head, err := upTo(f, 4)
+	head, err := files.UpTo(f, 4)
 	if err != nil {
 		return nil, nil, wholefile.Cause(err)
 	}
-	if packing(head) == "zip" {
+	if files.Packing(head) == "zip" {
 		return readNPZ(f, lim)
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return nil, nil, wholefile.Cause(err)
 	}
-	r, err := unzipped(f)
+	r, err := files.Unzipped(f)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/wording"
 	"ganvas/engine/wholefile"
 )
@@ -49,7 +50,7 @@ func (x opening) open(ctx context.Context, sources []string) (dataset.Set, error
 	if len(sources) == 0 || slices.Contains(sources, "") {
 		return nil, fmt.Errorf("open data: nothing was named: choose a folder, a zip, a CSV or an IDX file")
 	}
-	var pictures []source
+	var pictures []files.Source
 	var points, idx, arrays, parquets []string
 	for _, path := range withoutRepeats(sources) {
 		kind, err := classify(path)
@@ -57,23 +58,23 @@ func (x opening) open(ctx context.Context, sources []string) (dataset.Set, error
 			return nil, err
 		}
 		switch kind {
-		case isText:
+		case files.Text:
 			points = append(points, path)
-		case isNumPy:
+		case files.NumPy:
 			arrays = append(arrays, path)
-		case isParquet:
+		case files.Parquet:
 			switch ok, err := parquetPictures(path); {
 			case err != nil:
 				return nil, fmt.Errorf("read %s: %w", path, err)
 			case ok:
-				pictures = append(pictures, source{path, kind})
+				pictures = append(pictures, files.Source{Path: path, Kind: kind})
 			default:
 				parquets = append(parquets, path)
 			}
-		case isIDX:
+		case files.IDX:
 			idx = append(idx, path)
 		default:
-			pictures = append(pictures, source{path, kind})
+			pictures = append(pictures, files.Source{Path: path, Kind: kind})
 		}
 	}
 	switch {

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"image"
 
+	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/pixels"
 )
 
@@ -100,7 +101,7 @@ func profileOf(text []byte, packed bool) []byte {
 		if err != nil {
 			return nil
 		}
-		if text, err = upTo(r, most); err != nil {
+		if text, err = files.UpTo(r, most); err != nil {
 			return nil
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/wording"
 	"ganvas/datasets/internal/work"
 	"ganvas/engine/wholefile"
@@ -25,7 +26,7 @@ type Originals struct {
 	mu      sync.Mutex
 	natural dataset.Set    // of sources that are no files of pictures; nil: not opened yet
 	array   grid           // its pictures, if it is an array
-	list    *listing       // of archives and the like; nil: not needed yet
+	list    *files.Listing // of archives and the like; nil: not needed yet
 	entries map[string]int // by name
 }
 
@@ -40,7 +41,7 @@ func (o *Originals) Close() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.list != nil {
-		o.list.close()
+		o.list.Close()
 		o.list = nil
 	}
 	o.natural, o.array = nil, grid{}
@@ -86,7 +87,7 @@ func (o *Originals) Picture(ctx context.Context, set dataset.Set, i int) (image.
 
 // entry finds a file by the name that items have. Where the source is a folder, nothing else is
 // looked at; the caller holds mu.
-func (o *Originals) entry(ctx context.Context, name string) (entry, error) {
+func (o *Originals) entry(ctx context.Context, name string) (files.Entry, error) {
 	if o.list == nil {
 		if _, below, ok := strings.Cut(name, "/"); ok {
 			root, err := os.OpenRoot(o.source)
@@ -95,40 +96,40 @@ func (o *Originals) entry(ctx context.Context, name string) (entry, error) {
 				below = filepath.FromSlash(below)
 				if info, err := root.Lstat(below); err == nil && info.Mode().IsRegular() && info.Size() <= dataset.StandardLimits.File {
 					data, err := root.ReadFile(below)
-					return inMemory(name, data), err
+					return files.InMemory(name, data), err
 				}
 			}
 		}
 		list, err := listOf(ctx, o.source)
 		if err != nil {
-			return entry{}, err
+			return files.Entry{}, err
 		}
-		o.list, o.entries = list, make(map[string]int, len(list.entries))
-		for i, e := range list.entries {
-			o.entries[e.name] = i
+		o.list, o.entries = list, make(map[string]int, len(list.Entries))
+		for i, e := range list.Entries {
+			o.entries[e.Name] = i
 		}
 	}
 	i, ok := o.entries[name]
 	if !ok {
-		return entry{}, os.ErrNotExist
+		return files.Entry{}, os.ErrNotExist
 	}
-	return o.list.entries[i], nil
+	return o.list.Entries[i], nil
 }
 
 // listOf lists a folder, an archive, or a file of pictures.
-func listOf(ctx context.Context, path string) (*listing, error) {
+func listOf(ctx context.Context, path string) (*files.Listing, error) {
 	kind, err := classify(path)
 	if err != nil {
 		return nil, err
 	}
-	list := new(listing)
+	list := new(files.Listing)
 	switch kind {
-	case isFolder:
-		err = list.addFolder(ctx, path, dataset.StandardLimits)
-	case isArchive:
-		err = list.addArchive(ctx, path, dataset.StandardLimits)
+	case files.Folder:
+		err = list.AddFolder(ctx, path, dataset.StandardLimits)
+	case files.Archive:
+		err = list.AddArchive(ctx, path, dataset.StandardLimits)
 	default:
-		if err = list.addFile(path, kind); err != nil {
+		if err = list.AddFile(path, kind); err != nil {
 			err = missing(path, err)
 		}
 	}
@@ -136,22 +137,22 @@ func listOf(ctx context.Context, path string) (*listing, error) {
 		err = expandFiles(ctx, list, 0, dataset.StandardLimits)
 	}
 	if err != nil {
-		list.close()
+		list.Close()
 		return nil, err
 	}
-	if len(list.entries) == 1 && list.entries[0].named {
-		list.entries[0].alone = true
+	if len(list.Entries) == 1 && list.Entries[0].Named {
+		list.Entries[0].Alone = true
 	}
 	return list, nil
 }
 
 // decoded decodes one of the items of a file, which o says how to count.
-func decoded(e entry, part int, o dataset.Options, lim dataset.Limits) (image.Image, error) {
+func decoded(e files.Entry, part int, o dataset.Options, lim dataset.Limits) (image.Image, error) {
 	h, err := examine(e, o.Cell, lim)
 	if err != nil {
 		return nil, err
 	}
-	data, err := e.contents(lim)
+	data, err := e.Contents(lim)
 	if err != nil {
 		return nil, err
 	}
@@ -170,7 +171,7 @@ func decoded(e entry, part int, o dataset.Options, lim dataset.Limits) (image.Im
 		return found, nil
 	}
 	if err == nil {
-		err = errNotPicture
+		err = files.ErrNotPicture
 	}
 	return nil, err
 }

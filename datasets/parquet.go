@@ -12,6 +12,7 @@ import (
 	"github.com/parquet-go/parquet-go"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/wording"
 	"ganvas/datasets/internal/work"
 	"ganvas/engine/wholefile"
@@ -37,52 +38,52 @@ func parquetPictures(file string) (bool, error) {
 
 // addParquet lists the pictures of a Parquet file, which lie in the spool from then on. Rows that
 // cannot be read are skipped.
-func addParquet(ctx context.Context, l *listing, name string, r io.ReaderAt, size int64, lim dataset.Limits) error {
+func addParquet(ctx context.Context, l *files.Listing, name string, r io.ReaderAt, size int64, lim dataset.Limits) error {
 	f, err := openParquetFile(r, size)
 	if err != nil {
 		return err
 	}
 	columns, err := work.Guarded(func() (*pictureColumns, error) { return pictureColumnsOf(f), nil })
 	if err != nil || columns == nil {
-		l.other(name)
+		l.Other(name)
 		if err == nil {
-			l.tables = append(l.tables, entry{name: name, size: size, opener: openFunc(sectionOf(r, 0, size))})
+			l.Tables = append(l.Tables, files.Entry{Name: name, Size: size, Opener: files.OpenFunc(files.SectionOf(r, 0, size))})
 		}
 		return err
 	}
 	if len(columns.others) > 0 {
-		l.said = append(l.said, fmt.Sprintf("pictures from %s of %s; those of %s were left out", columns.picture, path.Base(name), wording.Listed(columns.others)))
+		l.Said = append(l.Said, fmt.Sprintf("pictures from %s of %s; those of %s were left out", columns.picture, path.Base(name), wording.Listed(columns.others)))
 	}
 	labels, err := columns.readLabels(ctx, f)
 	if err != nil {
-		l.skip(name, "its column "+columns.label+" cannot be read: no labels: "+wording.Reason(err))
+		l.Skip(name, "its column "+columns.label+" cannot be read: no labels: "+wording.Reason(err))
 		labels = nil
 	}
-	budget := min(lim.ArchiveBytes, max(freeUnpacking, size*lim.Ratio))
+	budget := min(lim.ArchiveBytes, max(files.FreeUnpacking, size*lim.Ratio))
 	row := 0
 	err = eachValue(ctx, f, columns.pictures, func(v parquet.Value) error {
 		at := fmt.Sprintf("%s#%08d", name, row)
 		row++
 		switch {
 		case row > lim.ArchiveEntries:
-			return fmt.Errorf("more than %s rows: %w", wording.Thousands(lim.ArchiveEntries), errStop)
+			return fmt.Errorf("more than %s rows: %w", wording.Thousands(lim.ArchiveEntries), files.ErrStop)
 		case v.IsNull():
-			l.skip(at, "no picture in this row")
+			l.Skip(at, "no picture in this row")
 			return nil
 		}
 		data := v.ByteArray()
 		if budget -= int64(len(data)); budget < 0 {
-			return errFull
+			return files.ErrFull
 		}
-		part, err := l.unpacked().add(bytes.NewReader(data), int64(len(data)))
+		part, err := l.Spool(bytes.NewReader(data), int64(len(data)))
 		if err != nil {
 			return err
 		}
-		e := entry{name: at, size: part.Size(), opener: openFunc(sectionOf(part, 0, part.Size())), picture: true}
+		e := files.Entry{Name: at, Size: part.Size(), Opener: files.OpenFunc(files.SectionOf(part, 0, part.Size())), Picture: true}
 		if row <= len(labels) {
-			e.label, e.from = labels[row-1], "the column "+columns.label
+			e.Label, e.From = labels[row-1], "the column "+columns.label
 		}
-		l.entries = append(l.entries, e)
+		l.Entries = append(l.Entries, e)
 		return nil
 	})
 	switch {
@@ -91,7 +92,7 @@ func addParquet(ctx context.Context, l *listing, name string, r io.ReaderAt, siz
 	case err != nil && row == 0:
 		return fmt.Errorf("%w (%w)", errParquet, err)
 	case err != nil:
-		l.skip(fmt.Sprintf("%s#%08d", name, row), "from here on it cannot be read: "+wording.Reason(err))
+		l.Skip(fmt.Sprintf("%s#%08d", name, row), "from here on it cannot be read: "+wording.Reason(err))
 	}
 	return nil
 }
@@ -145,33 +146,33 @@ func eachInGroup(ctx context.Context, group parquet.RowGroup, column int, do fun
 
 // expandFiles replaces files that hold many pictures, Parquet files and videos, by what they hold: every
 // stride-th frame of a video.
-func expandFiles(ctx context.Context, l *listing, stride int, lim dataset.Limits) error {
-	whole := l.entries
-	l.entries = make([]entry, 0, len(whole))
+func expandFiles(ctx context.Context, l *files.Listing, stride int, lim dataset.Limits) error {
+	whole := l.Entries
+	l.Entries = make([]files.Entry, 0, len(whole))
 	for _, e := range whole {
 		var add func(name string, r io.ReaderAt, size int64) error
-		switch ext := strings.ToLower(path.Ext(e.name)); {
-		case ext == ".parquet", e.kind == isParquet:
+		switch ext := strings.ToLower(path.Ext(e.Name)); {
+		case ext == ".parquet", e.Kind == files.Parquet:
 			add = func(name string, r io.ReaderAt, size int64) error { return addParquet(ctx, l, name, r, size, lim) }
-		case ext == ".avi", e.kind == isVideo:
+		case ext == ".avi", e.Kind == files.Video:
 			add = func(name string, r io.ReaderAt, size int64) error {
 				return addAVI(ctx, l, video{name, r, size}, stride, lim)
 			}
 		default:
-			l.entries = append(l.entries, e)
+			l.Entries = append(l.Entries, e)
 			continue
 		}
-		r, size, err := l.readerAt(e, lim)
+		r, size, err := l.ReaderAt(e, lim)
 		if err == nil {
-			err = add(e.name, r, size)
+			err = add(e.Name, r, size)
 		}
 		switch {
 		case ctx.Err() != nil:
 			return ctx.Err()
-		case err != nil && e.named && len(whole) == 1:
+		case err != nil && e.Named && len(whole) == 1:
 			return err
 		case err != nil:
-			l.skip(e.name, wording.Reason(err))
+			l.Skip(e.Name, wording.Reason(err))
 		}
 	}
 	return nil

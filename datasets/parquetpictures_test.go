@@ -9,12 +9,13 @@ import (
 
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
+	"ganvas/datasets/internal/files"
 )
 
 // Whatever bytes come, reading them ends without harm.
 func FuzzParquet(f *testing.F) {
-	files, _ := filepath.Glob(datatest.File("parquet/*.parquet"))
-	for _, file := range files {
+	golden, _ := filepath.Glob(datatest.File("parquet/*.parquet"))
+	for _, file := range golden {
 		data, err := os.ReadFile(file)
 		if err != nil {
 			f.Fatal(err)
@@ -24,13 +25,13 @@ func FuzzParquet(f *testing.F) {
 	lim := dataset.StandardLimits
 	lim.ArchiveBytes, lim.ArchiveEntries = 1<<20, 1000
 	f.Fuzz(func(t *testing.T, data []byte) {
-		var l listing
-		defer l.close()
+		var l files.Listing
+		defer l.Close()
 		if addParquet(context.Background(), &l, "x.parquet", bytes.NewReader(data), int64(len(data)), lim) != nil {
 			return
 		}
-		if len(l.entries) > 1000 {
-			t.Errorf("%d entries", len(l.entries))
+		if len(l.Entries) > 1000 {
+			t.Errorf("%d entries", len(l.Entries))
 		}
 	})
 }

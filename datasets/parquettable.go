@@ -12,6 +12,7 @@ import (
 	parquetformat "github.com/parquet-go/parquet-go/format"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/work"
 	"ganvas/engine/wholefile"
 )
@@ -28,7 +29,7 @@ func openParquetTable(ctx context.Context, file string, o dataset.Options, lim d
 		return nil, fmt.Errorf("read %s: %w", file, wholefile.Cause(err))
 	}
 	sum := sha256.New()
-	if _, err := io.Copy(sum, cancellable{ctx, f}); err != nil {
+	if _, err := io.Copy(sum, files.Cancellable{Ctx: ctx, Reader: f}); err != nil {
 		return nil, fmt.Errorf("read %s: %w", file, wholefile.Cause(err))
 	}
 	read := func(ctx context.Context, t *tabular) error { return t.readParquet(ctx, f, info.Size()) }

@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/wording"
 	"ganvas/datasets/internal/work"
 )
@@ -18,7 +19,7 @@ import (
 type reading struct {
 	opening
 	what       string // names the sources in errors
-	list       *listing
+	list       *files.Listing
 	keep       *keeping // where the items go, or nil: into memory
 	labels     foundLabels
 	unlabelled bool        // nobody asks for the labels
@@ -30,14 +31,14 @@ type reading struct {
 
 // openPictures reads folders, zips and pictures as one set, or finds what was made of them before
 // in the cache.
-func (x opening) openPictures(ctx context.Context, sources []source) (dataset.Set, error) {
-	r := &reading{opening: x, list: &listing{finds: &finds{tell: x.progress}}}
-	defer r.list.close()
+func (x opening) openPictures(ctx context.Context, sources []files.Source) (dataset.Set, error) {
+	r := &reading{opening: x, list: &files.Listing{Finds: &files.Finds{Tell: x.progress}}}
+	defer r.list.Close()
 	paths := make([]string, len(sources))
 	for i, s := range sources {
-		paths[i] = s.path
-		if dir := filepath.Dir(wording.Absolute(s.path)); !slices.Contains(r.list.beside, dir) {
-			r.list.beside = append(r.list.beside, dir)
+		paths[i] = s.Path
+		if dir := filepath.Dir(wording.Absolute(s.Path)); !slices.Contains(r.list.Beside, dir) {
+			r.list.Beside = append(r.list.Beside, dir)
 		}
 	}
 	r.what = joined(paths)
@@ -53,14 +54,14 @@ func (x opening) openPictures(ctx context.Context, sources []source) (dataset.Se
 }
 
 // openSources is openPictures without what depends on how the sources are called and dealt out.
-func (r *reading) openSources(ctx context.Context, sources []source) (*dataset.PictureSet, error) {
-	found := make([]func() []entry, len(sources)) // what is in folders, which are looked into first
+func (r *reading) openSources(ctx context.Context, sources []files.Source) (*dataset.PictureSet, error) {
+	found := make([]func() []files.Entry, len(sources)) // what is in folders, which are looked into first
 	for i, s := range sources {
 		var err error
-		if s.kind == isFolder {
-			found[i], err = r.list.walk(ctx, s.path, r.lim)
-		} else if err = r.list.stampFile(s.path); err != nil {
-			err = missing(s.path, err)
+		if s.Kind == files.Folder {
+			found[i], err = r.list.Walk(ctx, s.Path, r.lim)
+		} else if err = r.list.StampFile(s.Path); err != nil {
+			err = missing(s.Path, err)
 		}
 		if err != nil {
 			return nil, err
@@ -79,41 +80,41 @@ func (r *reading) openSources(ctx context.Context, sources []source) (*dataset.P
 
 // openStamped is openSources for sources whose stamps are known, and of which the folders are
 // listed already: walked has their files.
-func (r *reading) openStamped(ctx context.Context, sources []source, walked []func() []entry) (*dataset.PictureSet, error) {
+func (r *reading) openStamped(ctx context.Context, sources []files.Source, walked []func() []files.Entry) (*dataset.PictureSet, error) {
 	l := r.list
-	r.keep = keepingOf(r.o, l.stamps, tablesBeside(l.beside, r.o))
+	r.keep = keepingOf(r.o, l.Stamps, tablesBeside(l.Beside, r.o))
 	if set := r.keep.load(ctx, r.progress); set != nil {
 		return set, nil
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("read %s: %w", r.what, err)
 	}
-	found := make([][]entry, len(sources)) // in their order
+	found := make([][]files.Entry, len(sources)) // in their order
 	for i, s := range sources {
 		var err error
-		switch s.kind {
-		case isFolder:
-			l.entries = walked[i]()
-		case isArchive:
-			err = l.addArchive(ctx, s.path, r.lim)
+		switch s.Kind {
+		case files.Folder:
+			l.Entries = walked[i]()
+		case files.Archive:
+			err = l.AddArchive(ctx, s.Path, r.lim)
 		default:
-			if err = l.addFile(s.path, s.kind); err != nil {
-				err = missing(s.path, err)
+			if err = l.AddFile(s.Path, s.Kind); err != nil {
+				err = missing(s.Path, err)
 			}
 		}
 		if err != nil {
 			return nil, err
 		}
-		found[i], l.entries = l.entries, nil
+		found[i], l.Entries = l.Entries, nil
 	}
-	if l.entries = found[0]; len(found) > 1 {
-		l.entries = slices.Concat(found...)
+	if l.Entries = found[0]; len(found) > 1 {
+		l.Entries = slices.Concat(found...)
 	}
 	if err := expandFiles(ctx, l, r.o.Stride, r.lim); err != nil {
 		return nil, fmt.Errorf("read %s: %w", r.what, err)
 	}
-	if len(l.entries) == 1 && l.entries[0].named {
-		l.entries[0].alone = true
+	if len(l.Entries) == 1 && l.Entries[0].Named {
+		l.Entries[0].Alone = true
 	}
 	return r.openListing(ctx)
 }
@@ -139,8 +140,8 @@ func (r *reading) tell() { r.progress((r.begun+decodeWork*r.done)/(1+decodeWork)
 // read reads all pictures of the listing in two passes: what they are, which decides the shape,
 // then what they show.
 func (r *reading) read(ctx context.Context) (*dataset.PictureSet, error) {
-	slices.SortStableFunc(r.list.entries, func(a, b entry) int { return strings.Compare(a.name, b.name) })
-	all := make([]candidate, len(r.list.entries))
+	slices.SortStableFunc(r.list.Entries, func(a, b files.Entry) int { return strings.Compare(a.Name, b.Name) })
+	all := make([]candidate, len(r.list.Entries))
 	r.total = len(all)
 	if err := r.examine(ctx, all); err != nil {
 		return nil, fmt.Errorf("read %s: %w", r.what, err)
@@ -164,7 +165,7 @@ func (r *reading) read(ctx context.Context) (*dataset.PictureSet, error) {
 	if r.o.Channels == 0 {
 		channels = narrowest(good, channels)
 	}
-	info := dataset.Info{Kind: dataset.Pictures, White: r.white, Count: count, Shape: []int{size, size, channels}, Skipped: r.list.skipped, Fingerprint: fingerprint(good)}
+	info := dataset.Info{Kind: dataset.Pictures, White: r.white, Count: count, Shape: []int{size, size, channels}, Skipped: r.list.Skipped, Fingerprint: fingerprint(good)}
 	info.Frames, info.Cut = parts(good)
 	bare := r.notes(good, info)
 	r.labels, err = findLabels(ctx, r.list, entriesOf(good), r.o, r.lim)
@@ -182,7 +183,7 @@ func (r *reading) read(ctx context.Context) (*dataset.PictureSet, error) {
 // decode prepares the items of all candidates: into slots in the cache or, where these fail, in
 // memory; and once more where it turns out that white is another value than usual.
 func (r *reading) decode(ctx context.Context, good []candidate, shape slotShape) (*slots, error) {
-	to, err := r.keep.room(r.what, shape, r.list.weight(), r.lim)
+	to, err := r.keep.room(r.what, shape, r.list.Weight(), r.lim)
 	if err != nil {
 		return nil, err
 	}

@@ -83,7 +83,7 @@ func (c *slots) failed() error {
 	return c.err
 }
 
-// inMemory returns slots in memory in place of those whose file has failed.
+// files.InMemory returns slots in memory in place of those whose file has failed.
 func (c *slots) inMemory(what string, shape slotShape, lim dataset.Limits) (*slots, error) {
 	err := c.failed()
 	c.discard()

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/wording"
 )
 
@@ -26,13 +27,13 @@ func splitSide(name string) (side string, ok bool) {
 // classFolders returns the folder of each picture that is its class, "" where it is in none: the
 // first one below what all share, or, where those are the parts of a set, the next. splits are the
 // names of the parts.
-func classFolders(good []*entry) (classes, splits []string) {
+func classFolders(good []*files.Entry) (classes, splits []string) {
 	shared := len(commonFolder(good))
 	classes = make([]string, len(good))
 	rest := make([]string, len(good))
 	parts := make(map[string]bool)
 	for i, e := range good {
-		if name, below, found := strings.Cut(e.name[shared:], "/"); found {
+		if name, below, found := strings.Cut(e.Name[shared:], "/"); found {
 			classes[i], rest[i] = name, below
 			parts[name] = true
 		}
@@ -81,14 +82,14 @@ func splitNote(splits []string) []string {
 // folderLabels takes the first sub-folder below what all pictures share as their class, or the next
 // where that is a part of the set, such as train. Fewer than two classes are none; pictures outside
 // of any have label -1. splits are the names of the parts.
-func folderLabels(good []*entry, o dataset.Options) (labels []int32, names, splits []string) {
+func folderLabels(good []*files.Entry, o dataset.Options) (labels []int32, names, splits []string) {
 	if o.Labels == "none" {
 		return nil, nil, nil
 	}
-	if slices.ContainsFunc(good, func(e *entry) bool { return e.from != "" }) {
+	if slices.ContainsFunc(good, func(e *files.Entry) bool { return e.From != "" }) {
 		words := make([]string, len(good))
 		for i, e := range good {
-			words[i] = e.label
+			words[i] = e.Label
 		}
 		y := dataset.ClassesOf(words, "")
 		return y.Index, y.Names, nil
@@ -118,10 +119,10 @@ func folderLabels(good []*entry, o dataset.Options) (labels []int32, names, spli
 }
 
 // commonFolder returns the longest path, ending in a slash, that all names begin with.
-func commonFolder(all []*entry) string {
-	prefix := all[0].name[:strings.LastIndex(all[0].name, "/")+1]
+func commonFolder(all []*files.Entry) string {
+	prefix := all[0].Name[:strings.LastIndex(all[0].Name, "/")+1]
 	for _, e := range all {
-		for !strings.HasPrefix(e.name, prefix) {
+		for !strings.HasPrefix(e.Name, prefix) {
 			prefix = prefix[:strings.LastIndex(strings.TrimSuffix(prefix, "/"), "/")+1]
 		}
 	}

@@ -17,6 +17,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/wording"
 	"ganvas/engine/wholefile"
 )
@@ -32,7 +33,7 @@ func openText(ctx context.Context, file string, o dataset.Options, lim dataset.L
 			return wholefile.Cause(err)
 		}
 		defer f.Close()
-		r, err := unzipped(f)
+		r, err := files.Unzipped(f)
 		if err != nil {
 			return err
 		}
@@ -49,7 +50,7 @@ func openText(ctx context.Context, file string, o dataset.Options, lim dataset.L
 
 // readText reads a table of any of the kinds; name names it where lines are left out.
 func (t *tabular) readText(ctx context.Context, r io.Reader, name string) error {
-	r = &limitedText{r: cancellable{ctx, r}, most: t.lim.Memory, left: t.lim.Memory}
+	r = &limitedText{r: files.Cancellable{Ctx: ctx, Reader: r}, most: t.lim.Memory, left: t.lim.Memory}
 	sum := sha256.New()
 	if !t.second {
 		r = io.TeeReader(r, sum)

@@ -17,6 +17,9 @@ import (
 	"ganvas/datasets/internal/datatest"
 )
 
+// Methods of zips (PKWARE, APPNOTE.TXT, section 4.4.5).
+const deflate64, bzip2Method, lzmaMethod, zstdMethod, xzMethod = 9, 12, 14, 93, 95
+
 // methodZip is a zip of three pictures that are packed by something.
 func methodZip(t *testing.T, method uint16, pack func(io.Writer) (io.WriteCloser, error), change func(h *zip.FileHeader)) string {
 	t.Helper()
@@ -48,9 +51,9 @@ func TestZipMethods(t *testing.T) {
 	bzip2, xz, zstd := archives.Bz2{}.OpenWriter, archives.Xz{}.OpenWriter, archives.Zstd{}.OpenWriter
 	for _, file := range []string{
 		"testdata/odd/lzma.zip", // of Python's zipfile
-		methodZip(t, zipBzip2, bzip2, nil),
-		methodZip(t, zipXZ, xz, nil),
-		methodZip(t, zipZstd, zstd, nil),
+		methodZip(t, bzip2Method, bzip2, nil),
+		methodZip(t, xzMethod, xz, nil),
+		methodZip(t, zstdMethod, zstd, nil),
 	} {
 		set, err := Open(context.Background(), file, dataset.Options{}, nil)
 		if err != nil || set.Len() != 3 || len(set.Info().Skipped) > 0 {
@@ -58,12 +61,12 @@ func TestZipMethods(t *testing.T) {
 		}
 	}
 	tests := []struct{ name, file, want string }{
-		{"Deflate64", methodZip(t, zipDeflate64, bzip2, nil), "packed by Deflate64, which is not read: unpack it, or pack it again with Deflate"},
+		{"Deflate64", methodZip(t, deflate64, bzip2, nil), "packed by Deflate64, which is not read: unpack it, or pack it again with Deflate"},
 		{"unheard of", methodZip(t, 1000, bzip2, nil), "packed by method 1000, which is not read"},
-		{"another sum", methodZip(t, zipXZ, xz, func(h *zip.FileHeader) { h.CRC32++ }), "checksum"},
-		{"too long", methodZip(t, zipZstd, zstd, func(h *zip.FileHeader) { h.UncompressedSize64++ }), "truncated"},
-		{"too short", methodZip(t, zipZstd, zstd, func(h *zip.FileHeader) { h.UncompressedSize64-- }), "checksum"},
-		{"no LZMA", methodZip(t, zipLZMA, bzip2, nil), "damaged: what LZMA needs is not there"},
+		{"another sum", methodZip(t, xzMethod, xz, func(h *zip.FileHeader) { h.CRC32++ }), "checksum"},
+		{"too long", methodZip(t, zstdMethod, zstd, func(h *zip.FileHeader) { h.UncompressedSize64++ }), "truncated"},
+		{"too short", methodZip(t, zstdMethod, zstd, func(h *zip.FileHeader) { h.UncompressedSize64-- }), "checksum"},
+		{"no LZMA", methodZip(t, lzmaMethod, bzip2, nil), "damaged: what LZMA needs is not there"},
 	}
 	for _, tt := range tests {
 		if _, err := Open(context.Background(), tt.file, dataset.Options{}, nil); err == nil || !strings.Contains(err.Error(), tt.want) {

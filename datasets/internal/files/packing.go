@@ -1,4 +1,4 @@
-package datasets
+package files
 
 import (
 	"bytes"
@@ -24,9 +24,9 @@ func withoutExtension(name string) string {
 	return base
 }
 
-// packing says what kind of archive begins with head: zip, tar, 7z or rar; "compressed" for
+// Packing says what kind of archive begins with head: zip, tar, 7z or rar; "compressed" for
 // something that a program such as gzip made; or "".
-func packing(head []byte) string {
+func Packing(head []byte) string {
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
 		return "zip"
@@ -36,7 +36,7 @@ func packing(head []byte) string {
 		return "rar"
 	case len(head) >= 262 && string(head[257:262]) == "ustar":
 		return "tar"
-	case compression(head) != nil:
+	case Compression(head) != nil:
 		return "compressed"
 	}
 	return ""
@@ -45,9 +45,9 @@ func packing(head []byte) string {
 // zstandard reads with the memory of one window, up to what zstd's own program reads unasked.
 var zstandard = archives.Zstd{DecoderOptions: []zstd.DOption{zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(128 << 20)}}
 
-// compression returns what can undo the compression of a stream that begins with head, or nil. Only
+// Compression returns what can undo the compression of a stream that begins with head, or nil. Only
 // those are known that begin with a sign of their own.
-func compression(head []byte) archives.Decompressor {
+func Compression(head []byte) archives.Decompressor {
 	for _, c := range []struct {
 		magic string
 		archives.Decompressor

@@ -1,4 +1,4 @@
-package datasets
+package files
 
 import (
 	"bytes"
@@ -10,23 +10,24 @@ import (
 	"ganvas/datasets/internal/dataset"
 )
 
+// Why files are no pictures.
 var (
-	errNotPicture = errors.New("not a " + dataset.PictureFormats + " picture")
-	errEmpty      = errors.New("empty: 0 bytes")
+	ErrNotPicture = errors.New("not a " + dataset.PictureFormats + " picture")
+	ErrEmpty      = errors.New("empty: 0 bytes")
 )
 
-// unreadError names a format that is known by how a file begins, but not read, and says what to do.
-type unreadError struct {
+// UnreadError names a format that is known by how a file begins, but not read, and says what to do.
+type UnreadError struct {
 	what, remedy string
 	plain        bool   // it is often found among pictures without being meant for one
 	packed       []byte // how an archive begins, of which the name may tell more
 }
 
 // Error says what the file is and what to do.
-func (e *unreadError) Error() string { return e.what + ", which is not read: " + e.remedy }
+func (e *UnreadError) Error() string { return e.what + ", which is not read: " + e.remedy }
 
 // Is says that such a file is no picture, where it may lie among pictures for other reasons.
-func (e *unreadError) Is(target error) bool { return e.plain && target == errNotPicture }
+func (e *UnreadError) Is(target error) bool { return e.plain && target == ErrNotPicture }
 
 // What to do about the kinds of formats.
 const (
@@ -115,7 +116,7 @@ func iconBeginnings() (all []string) {
 }
 
 // unreadEndings are formats that have no beginning of their own, or one that they share.
-var unreadEndings = map[string]*unreadError{
+var unreadEndings = map[string]*UnreadError{
 	".tga":      {what: "a TGA picture", remedy: asPicture},
 	".pcx":      {what: "a PCX picture", remedy: asPicture},
 	".tfrecord": {what: "a TFRecord", remedy: "write its pictures into files"}, ".tfrecords": {what: "a TFRecord", remedy: "write its pictures into files"},
@@ -127,25 +128,25 @@ var unreadEndings = map[string]*unreadError{
 	".safetensors": {what: "a file of weights (safetensors)", remedy: "give it to ganvas import"},
 }
 
-// unread returns why a file that begins with head is no picture that is read.
-func unread(head []byte) error {
-	if e := unreadOf(head, ""); e != nil {
+// Unread returns why a file that begins with head is no picture that is read.
+func Unread(head []byte) error {
+	if e := UnreadOf(head, ""); e != nil {
 		return e
 	}
-	return errNotPicture
+	return ErrNotPicture
 }
 
-// unreadOf recognises a format that is known but not read, or returns nil. Endings in a name count
+// UnreadOf recognises a format that is known but not read, or returns nil. Endings in a name count
 // where nothing else tells.
-func unreadOf(head []byte, name string) *unreadError {
+func UnreadOf(head []byte, name string) *UnreadError {
 	for _, f := range unreadFormats {
 		for _, m := range f.magic {
-			if len(head) > f.at && matches(head[f.at:], m) {
-				return &unreadError{what: mixed(f.what, head), remedy: f.remedy}
+			if len(head) > f.at && Matches(head[f.at:], m) {
+				return &UnreadError{what: mixed(f.what, head), remedy: f.remedy}
 			}
 		}
 	}
-	if e := unreadText(head); e != nil {
+	if e := UnreadText(head); e != nil {
 		return e
 	}
 	if e := unreadEndings[strings.ToLower(path.Ext(name))]; e != nil {
@@ -162,17 +163,17 @@ func mixed(what string, head []byte) string {
 	return what
 }
 
-// unreadText recognises formats that are text.
-func unreadText(head []byte) *unreadError {
+// UnreadText recognises formats that are text.
+func UnreadText(head []byte) *UnreadError {
 	text := bytes.ToLower(bytes.TrimSpace(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))))
 	xml := bytes.HasPrefix(text, []byte("<?xml")) || bytes.HasPrefix(text, []byte("<!--"))
 	switch {
 	case bytes.HasPrefix(text, []byte("version https://git-lfs")):
-		return &unreadError{what: "a Git LFS pointer", remedy: "fetch the file itself with git lfs pull"}
+		return &UnreadError{what: "a Git LFS pointer", remedy: "fetch the file itself with git lfs pull"}
 	case bytes.HasPrefix(text, []byte("<svg")), bytes.HasPrefix(text, []byte("<!doctype svg")), xml && bytes.Contains(text, []byte("<svg")):
-		return &unreadError{what: "an SVG drawing", remedy: asPicture}
+		return &UnreadError{what: "an SVG drawing", remedy: asPicture}
 	case bytes.HasPrefix(text, []byte("<!doctype html")), bytes.HasPrefix(text, []byte("<html")), xml && bytes.Contains(text, []byte("<html")):
-		return &unreadError{what: "a web page", remedy: "download the file itself", plain: true}
+		return &UnreadError{what: "a web page", remedy: "download the file itself", plain: true}
 	}
 	return nil
 }
@@ -180,9 +181,9 @@ func unreadText(head []byte) *unreadError {
 // unreadPacked recognises archives, which are read only where they are opened themselves. What a
 // program packed that packs single files may be a table of labels: it counts where its name
 // promises pictures.
-func unreadPacked(head []byte, name string) *unreadError {
-	pack := packing(head)
-	known := &unreadError{what: "a " + pack, remedy: onItsOwn, packed: head}
+func unreadPacked(head []byte, name string) *UnreadError {
+	pack := Packing(head)
+	known := &UnreadError{what: "a " + pack, remedy: onItsOwn, packed: head}
 	switch pack {
 	case "":
 		return nil
@@ -197,7 +198,7 @@ func unreadPacked(head []byte, name string) *unreadError {
 		}
 	case "compressed":
 		known.what, known.remedy = "a packed file", "unpack it first"
-		known.plain = !archiveName(name) && !pictureName(strings.TrimSuffix(name, path.Ext(name)))
+		known.plain = !ArchiveName(name) && !PictureName(strings.TrimSuffix(name, path.Ext(name)))
 	}
 	return known
 }
@@ -221,7 +222,7 @@ func firstEntry(head []byte) string {
 var officeFolders = map[string]string{".xlsx": "xl/", ".docx": "word/", ".pptx": "ppt/"}
 
 // documentOf recognises the zips of programs by the names of their entries, or returns nil.
-func documentOf(names []string) *unreadError {
+func documentOf(names []string) *UnreadError {
 	has := func(yes func(name string) bool) bool { return slices.ContainsFunc(names, yes) }
 	says := func(word string) bool {
 		return has(func(n string) bool { return strings.HasPrefix(n, "mimetype") && strings.Contains(n, word) })
@@ -233,29 +234,29 @@ func documentOf(names []string) *unreadError {
 	}
 	switch {
 	case in("xl/"):
-		return &unreadError{what: "an Excel workbook", remedy: "save its sheet as CSV"}
+		return &UnreadError{what: "an Excel workbook", remedy: "save its sheet as CSV"}
 	case in("word/"):
-		return &unreadError{what: "a Word document", remedy: "export its pictures as files"}
+		return &UnreadError{what: "a Word document", remedy: "export its pictures as files"}
 	case in("ppt/"):
-		return &unreadError{what: "a PowerPoint document", remedy: "export its pages as PNG"}
+		return &UnreadError{what: "a PowerPoint document", remedy: "export its pages as PNG"}
 	case says("spreadsheet"):
-		return &unreadError{what: "a spreadsheet of OpenDocument", remedy: "save its sheet as CSV"}
+		return &UnreadError{what: "a spreadsheet of OpenDocument", remedy: "save its sheet as CSV"}
 	case says("opendocument"):
-		return &unreadError{what: "an OpenDocument", remedy: "export its pages as PNG"}
+		return &UnreadError{what: "an OpenDocument", remedy: "export its pages as PNG"}
 	case says("krita"), says("openraster"):
-		return &unreadError{what: "a layered picture (Krita, OpenRaster)", remedy: asPicture}
+		return &UnreadError{what: "a layered picture (Krita, OpenRaster)", remedy: asPicture}
 	case office:
-		return &unreadError{what: "an Office document", remedy: "save a sheet of it as CSV, or its pictures as files"}
+		return &UnreadError{what: "an Office document", remedy: "save a sheet of it as CSV, or its pictures as files"}
 	case named("data.pkl"):
-		return &unreadError{what: "a file of PyTorch", remedy: asArray}
+		return &UnreadError{what: "a file of PyTorch", remedy: asArray}
 	case named("model.weights.h5"):
-		return &unreadError{what: "a model of Keras", remedy: "choose data"}
+		return &UnreadError{what: "a model of Keras", remedy: "choose data"}
 	}
 	return nil
 }
 
-// matches says whether head begins with a sign, in which '?' stands for any byte.
-func matches(head []byte, magic string) bool {
+// Matches says whether head begins with a sign, in which '?' stands for any byte.
+func Matches(head []byte, magic string) bool {
 	if len(head) < len(magic) {
 		return false
 	}
@@ -265,4 +266,20 @@ func matches(head []byte, magic string) bool {
 		}
 	}
 	return true
+}
+
+// NamedUnread is the error of examining a file, with what its name tells besides: raw pictures of
+// cameras begin like TIFFs, whose first page is then a small copy.
+func NamedUnread(tiff bool, err error, name string) error {
+	known := unreadEndings[strings.ToLower(path.Ext(name))]
+	var packed *UnreadError
+	switch {
+	case known != nil && (tiff || err == ErrNotPicture):
+		return known
+	case errors.As(err, &packed) && packed.packed != nil:
+		known = unreadPacked(packed.packed, name)
+		known.packed = nil // a piece of a buffer
+		return known
+	}
+	return err
 }

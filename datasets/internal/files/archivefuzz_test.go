@@ -1,4 +1,4 @@
-package datasets
+package files
 
 import (
 	"context"
@@ -25,20 +25,20 @@ func FuzzArchive(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file := filepath.Join(t.TempDir(), "some.zip")
 		datatest.Must(t, os.WriteFile(file, data, 0o600))
-		var list listing
-		defer list.close()
-		if list.addArchive(context.Background(), file, lim) != nil {
+		var list Listing
+		defer list.Close()
+		if list.AddArchive(context.Background(), file, lim) != nil {
 			return
 		}
-		if len(list.entries) > lim.ArchiveEntries {
-			t.Errorf("%d entries", len(list.entries))
+		if len(list.Entries) > lim.ArchiveEntries {
+			t.Errorf("%d entries", len(list.Entries))
 		}
-		for _, e := range list.entries {
-			if !filepath.IsLocal(e.name) {
-				t.Errorf("entry %q leads outside", e.name)
+		for _, e := range list.Entries {
+			if !filepath.IsLocal(e.Name) {
+				t.Errorf("entry %q leads outside", e.Name)
 			}
-			if data, err := e.contents(lim); err == nil && int64(len(data)) > lim.File {
-				t.Errorf("%d bytes of %q", len(data), e.name)
+			if data, err := e.Contents(lim); err == nil && int64(len(data)) > lim.File {
+				t.Errorf("%d bytes of %q", len(data), e.Name)
 			}
 		}
 	})

@@ -1,4 +1,4 @@
-package datasets
+package files
 
 import (
 	"bytes"
@@ -29,7 +29,8 @@ type folder struct {
 	prefix int // bytes of the names of entries before the path in root
 }
 
-func (f *folder) open(name string) (io.ReadCloser, error) {
+// Open opens the file of an entry by its name.
+func (f *folder) Open(name string) (io.ReadCloser, error) {
 	return f.root.Open(filepath.FromSlash(name[f.prefix:]))
 }
 
@@ -51,20 +52,20 @@ type seen struct {
 	stamp uint64
 }
 
-// addFolder lists a folder and all below it.
-func (l *listing) addFolder(ctx context.Context, dir string, lim dataset.Limits) error {
-	entries, err := l.walk(ctx, dir, lim)
+// AddFolder lists a folder and all below it.
+func (l *Listing) AddFolder(ctx context.Context, dir string, lim dataset.Limits) error {
+	entries, err := l.Walk(ctx, dir, lim)
 	if err == nil {
-		l.entries = append(l.entries, entries()...)
+		l.Entries = append(l.Entries, entries()...)
 	}
 	return err
 }
 
-// walk lists a folder and all below it, level by level, the folders of a level on all processors:
+// Walk lists a folder and all below it, level by level, the folders of a level on all processors:
 // most of the time goes into asking the system for sizes and times. Links are not followed, so that
 // there are no loops, and only so many levels are. The files are made entries when they are asked
 // for.
-func (l *listing) walk(ctx context.Context, dir string, lim dataset.Limits) (entries func() []entry, err error) {
+func (l *Listing) Walk(ctx context.Context, dir string, lim dataset.Limits) (entries func() []Entry, err error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w: check its permissions", dir, wholefile.Cause(err))
@@ -79,11 +80,11 @@ func (l *listing) walk(ctx context.Context, dir string, lim dataset.Limits) (ent
 	level, count := []string{"."}, 0
 	for depth := 0; len(level) > 0; depth++ {
 		if depth > lim.Depth {
-			l.skip(path.Join(name, level[0]), fmt.Sprintf("more than %d folders deep: choose a folder in it", lim.Depth))
+			l.Skip(path.Join(name, level[0]), fmt.Sprintf("more than %d folders deep: choose a folder in it", lim.Depth))
 			break
 		}
 		found := make([]walked, len(level))
-		if err := work.Parallel(ctx, len(level), func() {}, func(_, i int) { found[i] = f.list(name, level[i], lim, l.finds) }); err != nil {
+		if err := work.Parallel(ctx, len(level), func() {}, func(_, i int) { found[i] = f.list(name, level[i], lim, l.Finds) }); err != nil {
 			return nil, fmt.Errorf("read %s: %w", dir, err)
 		}
 		var next []string
@@ -93,22 +94,22 @@ func (l *listing) walk(ctx context.Context, dir string, lim dataset.Limits) (ent
 				return nil, fmt.Errorf("read %s: more than %s files: choose a folder in it", dir, wording.Thousands(lim.Files))
 			}
 			folders, files = append(folders, level[i]), append(files, w.files)
-			l.skipped = append(l.skipped, w.skipped...)
-			l.others += w.others
-			l.told += w.links
+			l.Skipped = append(l.Skipped, w.skipped...)
+			l.Others += w.others
+			l.Told += w.links
 			next = append(next, w.folders...)
 			fmt.Fprintf(stamp, "%s\x00", level[i])
 			stamp.Write(w.digest[:])
 		}
 		level = next
 	}
-	l.stamps = append(l.stamps, [sha256.Size]byte(stamp.Sum(nil)))
-	return func() []entry {
-		all := make([]entry, 0, count)
+	l.Stamps = append(l.Stamps, [sha256.Size]byte(stamp.Sum(nil)))
+	return func() []Entry {
+		all := make([]Entry, 0, count)
 		for i, in := range folders {
 			prefix := path.Join(name, in) + "/"
 			for _, s := range files[i] {
-				all = append(all, entry{name: prefix + s.name, size: s.size, stamp: s.stamp, opener: f})
+				all = append(all, Entry{Name: prefix + s.name, Size: s.size, stamp: s.stamp, Opener: f})
 			}
 			files[i] = nil
 		}
@@ -117,7 +118,7 @@ func (l *listing) walk(ctx context.Context, dir string, lim dataset.Limits) (ent
 }
 
 // list lists one folder below the root, whose name in entries is prefix.
-func (f *folder) list(prefix, dir string, lim dataset.Limits, finds *finds) (w walked) {
+func (f *folder) list(prefix, dir string, lim dataset.Limits, finds *Finds) (w walked) {
 	full := func(name string) string { return path.Join(prefix, dir, name) }
 	in, err := f.root.Open(filepath.FromSlash(dir))
 	if err != nil {
@@ -163,10 +164,10 @@ func (f *folder) list(prefix, dir string, lim dataset.Limits, finds *finds) (w w
 func (f *folder) take(w *walked, d fs.DirEntry, dir string, full func(name string) string) {
 	name := d.Name()
 	switch {
-	case hidden(name) && d.IsDir():
+	case Hidden(name) && d.IsDir():
 	case d.IsDir():
 		w.folders = append(w.folders, path.Join(dir, name))
-	case hidden(name):
+	case Hidden(name):
 		w.others++
 	case d.Type()&fs.ModeSymlink != 0:
 		w.skipped = append(w.skipped, dataset.Skip{Path: full(name), Reason: f.linkReason(path.Join(dir, name))})
@@ -179,7 +180,7 @@ func (f *folder) take(w *walked, d fs.DirEntry, dir string, full func(name strin
 			w.skipped = append(w.skipped, dataset.Skip{Path: full(name), Reason: wording.Reason(err)})
 			return
 		}
-		w.files = append(w.files, seen{name, info.Size(), stampOf(info)})
+		w.files = append(w.files, seen{name, info.Size(), StampOf(info)})
 	}
 }
 
@@ -192,24 +193,24 @@ func (f *folder) linkReason(name string) string {
 	return what + ": not followed: open what it leads to, or put a copy of that here"
 }
 
-// stampOf mixes the times of a file's last changes: it differs, in all likelihood, once the file
+// StampOf mixes the times of a file's last changes: it differs, in all likelihood, once the file
 // was written to. 0 is none.
-func stampOf(info fs.FileInfo) uint64 {
+func StampOf(info fs.FileInfo) uint64 {
 	return uint64(info.ModTime().UnixNano()) ^ splitmix.At(uint64(changed(info)), 0)
 }
 
-// errChanged says that a file is not what it was when it was listed.
-var errChanged = errors.New("it was changed while it was read")
+// ErrChanged says that a file is not what it was when it was listed.
+var ErrChanged = errors.New("it was changed while it was read")
 
-// steadyContents is contents, with errChanged beside it if a file was written to since it was
+// SteadyContents is contents, with ErrChanged beside it if a file was written to since it was
 // listed.
-func (e *entry) steadyContents(lim dataset.Limits) ([]byte, error) {
-	r, err := e.limited(lim)
+func (e *Entry) SteadyContents(lim dataset.Limits) ([]byte, error) {
+	r, err := e.Limited(lim)
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
-	data, err := readAll(r, e.size)
+	data, err := readAll(r, e.Size)
 	if err != nil || e.stamp == 0 {
 		return data, err
 	}
@@ -218,8 +219,8 @@ func (e *entry) steadyContents(lim dataset.Limits) ([]byte, error) {
 		return data, nil
 	}
 	info, err := f.Stat()
-	if err == nil && (info.Size() != e.size || stampOf(info) != e.stamp) {
-		err = errChanged
+	if err == nil && (info.Size() != e.Size || StampOf(info) != e.stamp) {
+		err = ErrChanged
 	}
 	return data, err
 }

@@ -1,4 +1,4 @@
-package datasets
+package files
 
 import (
 	"archive/tar"
@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path"
 	"path/filepath"
@@ -31,18 +32,18 @@ import (
 // through the listing's spool.
 type unpacker struct {
 	ctx     context.Context
-	l       *listing
+	l       *Listing
 	lim     dataset.Limits
 	file    string // as the user named it
 	entries int
 	budget  *atomic.Int64 // bytes that may still be unpacked
 }
 
-// freeUnpacking is how much may be unpacked whatever the ratio: blank pictures pack very well.
-const freeUnpacking = 64 << 20
+// FreeUnpacking is how much may be unpacked whatever the ratio: blank pictures pack very well.
+const FreeUnpacking = 64 << 20
 
-// addArchive lists an archive: zip, tar, 7z, rar, or a tar compressed by any of the usual programs.
-func (l *listing) addArchive(ctx context.Context, file string, lim dataset.Limits) error {
+// AddArchive lists an archive: zip, tar, 7z, rar, or a tar compressed by any of the usual programs.
+func (l *Listing) AddArchive(ctx context.Context, file string, lim dataset.Limits) error {
 	f, err := os.Open(file)
 	if err != nil {
 		return fmt.Errorf("read %s: %w", file, wholefile.Cause(err))
@@ -53,21 +54,28 @@ func (l *listing) addArchive(ctx context.Context, file string, lim dataset.Limit
 		return fmt.Errorf("read %s: %w", file, wholefile.Cause(err))
 	}
 	u := &unpacker{ctx: ctx, l: l, lim: lim, file: file, budget: new(atomic.Int64)}
-	u.budget.Store(min(lim.ArchiveBytes, max(freeUnpacking, info.Size()*lim.Ratio)))
+	u.budget.Store(min(lim.ArchiveBytes, max(FreeUnpacking, info.Size()*lim.Ratio)))
 	if err := u.add(withoutExtension(filepath.Base(file)), f, info.Size(), 0); err != nil {
 		return fmt.Errorf("read %s: %w", file, err)
 	}
 	return nil
 }
 
+// AddTrusted lists an archive that comes with the program and may be read as often as one likes.
+func (l *Listing) AddTrusted(name string, r io.ReaderAt, size int64) error {
+	u := &unpacker{ctx: context.Background(), l: l, lim: dataset.StandardLimits, budget: new(atomic.Int64)}
+	u.budget.Store(math.MaxInt64)
+	return u.add(name, r, size, 0)
+}
+
 // add lists an archive of size bytes. Below a depth of 0 it lies in another one.
 func (u *unpacker) add(name string, r io.ReaderAt, size int64, depth int) error {
-	head := make([]byte, headLength)
+	head := make([]byte, HeadLength)
 	n, err := r.ReadAt(head, 0)
 	if err != nil && err != io.EOF {
 		return wholefile.Cause(err)
 	}
-	kind := packing(head[:n])
+	kind := Packing(head[:n])
 	_, err = work.Guarded(func() (struct{}, error) {
 		switch kind {
 		case "zip":
@@ -79,7 +87,7 @@ func (u *unpacker) add(name string, r io.ReaderAt, size int64, depth int) error 
 		case "rar":
 			return struct{}{}, u.addSolid(name, kind, archives.Rar{}, io.NewSectionReader(r, 0, size), depth)
 		case "compressed":
-			return struct{}{}, u.addCompressed(name, compression(head[:n]), io.NewSectionReader(r, 0, size), depth)
+			return struct{}{}, u.addCompressed(name, Compression(head[:n]), io.NewSectionReader(r, 0, size), depth)
 		}
 		return struct{}{}, errors.New("not an archive, whatever its name says: download or copy it again")
 	})
@@ -100,31 +108,31 @@ func (u *unpacker) addCompressed(name string, c archives.Decompressor, r io.Read
 	}
 	defer plain.Close()
 	part, err := u.spool(plain)
-	var head [headLength]byte
+	var head [HeadLength]byte
 	n := 0
 	if part != nil {
 		n, _ = part.ReadAt(head[:], 0)
 	}
 	switch {
-	case errors.Is(err, errFull):
+	case errors.Is(err, ErrFull):
 		return u.tooMuch()
 	case u.ctx.Err() != nil:
 		return u.ctx.Err()
-	case packing(head[:n]) != "tar":
+	case Packing(head[:n]) != "tar":
 		if err != nil {
 			return fmt.Errorf("the archive is truncated or damaged: %w: download or copy it again", err)
 		}
 		return errors.New("not a tar inside: choose a folder or an archive of pictures")
 	}
 	if err != nil { // what came before the damage is listed; addTar meets its end
-		u.l.skip(name, "the archive is truncated or damaged: what follows is lost: "+wording.Reason(err))
+		u.l.Skip(name, "the archive is truncated or damaged: what follows is lost: "+wording.Reason(err))
 	}
 	return u.add(name, part, part.Size(), depth)
 }
 
 // spool appends a stream to the listing's temporary file, within the budget.
 func (u *unpacker) spool(r io.Reader) (*io.SectionReader, error) {
-	part, err := u.l.unpacked().add(cancellable{u.ctx, r}, max(0, u.budget.Load()))
+	part, err := u.l.Spool(Cancellable{u.ctx, r}, max(0, u.budget.Load()))
 	if part != nil {
 		u.budget.Add(-part.Size())
 	}
@@ -161,7 +169,7 @@ func (u *unpacker) addZip(name string, r io.ReaderAt, size int64, depth int) err
 		}
 		called := readable(names[i], page)
 		if f.Flags&1 != 0 {
-			u.l.skip(path.Join(name, called), "encrypted: unpack it with its password")
+			u.l.Skip(path.Join(name, called), "encrypted: unpack it with its password")
 			continue
 		}
 		err := u.entry(packed{
@@ -193,7 +201,7 @@ func (u *unpacker) addTar(name string, r io.ReaderAt, size int64, depth int) err
 		case err != nil && first:
 			return errors.New("the tar is truncated or damaged: download or copy it again")
 		case err != nil:
-			u.l.skip(name, "the tar is truncated or damaged: what follows is lost")
+			u.l.Skip(name, "the tar is truncated or damaged: what follows is lost")
 			return nil
 		}
 		at, err := file.Seek(0, io.SeekCurrent)
@@ -210,10 +218,10 @@ func (u *unpacker) addTar(name string, r io.ReaderAt, size int64, depth int) err
 		}
 		sparse := h.Typeflag == tar.TypeGNUSparse || h.PAXRecords["GNU.sparse.major"] != "" || h.PAXRecords["GNU.sparse.map"] != ""
 		if sparse || h.Size > size-at && mode.IsRegular() {
-			u.l.skip(path.Join(name, called), map[bool]string{true: "a sparse file: unpack it first", false: "truncated: the archive ends before it does"}[sparse])
+			u.l.Skip(path.Join(name, called), map[bool]string{true: "a sparse file: unpack it first", false: "truncated: the archive ends before it does"}[sparse])
 			continue
 		}
-		if err := u.entry(packed{archive: name, kind: "tar", name: called, mode: mode, size: h.Size, depth: depth, open: sectionOf(r, at, h.Size)}); err != nil {
+		if err := u.entry(packed{archive: name, kind: "tar", name: called, mode: mode, size: h.Size, depth: depth, open: SectionOf(r, at, h.Size)}); err != nil {
 			return err
 		}
 	}
@@ -249,20 +257,20 @@ func (u *unpacker) addSolid(name, kind string, x archives.Extractor, r io.Reader
 		return u.ctx.Err()
 	case errors.As(err, &locked) && locked.Encrypted, strings.Contains(err.Error(), "password"):
 		return fmt.Errorf("the %s is encrypted: unpack it with its password", kind)
-	case errors.Is(err, errStop):
+	case errors.Is(err, ErrStop):
 		return err
 	case any:
-		u.l.skip(name, fmt.Sprintf("the %s is truncated or damaged: what follows is lost", kind))
+		u.l.Skip(name, fmt.Sprintf("the %s is truncated or damaged: what follows is lost", kind))
 		return nil
 	}
 	return fmt.Errorf("the %s is truncated or damaged: download or copy it again", kind)
 }
 
-// errStop is part of the errors that end a listing rather than one entry of it.
-var errStop = errors.New("unpack it and choose a folder of it")
+// ErrStop is part of the errors that end a listing rather than one entry of it.
+var ErrStop = errors.New("unpack it and choose a folder of it")
 
 func (u *unpacker) tooMany(n int) error {
-	return fmt.Errorf("%s entries, over the limit of %s: %w", wording.Thousands(n), wording.Thousands(u.lim.ArchiveEntries), errStop)
+	return fmt.Errorf("%s entries, over the limit of %s: %w", wording.Thousands(n), wording.Thousands(u.lim.ArchiveEntries), ErrStop)
 }
 
 // packed is an entry of an archive.
@@ -287,46 +295,46 @@ func (u *unpacker) entry(p packed) error {
 	case p.mode.IsDir() || strings.HasSuffix(p.name, "/") || name == ".":
 		return nil
 	case !ok:
-		u.l.skip(p.name, "its path leads out of the "+p.kind)
+		u.l.Skip(p.name, "its path leads out of the "+p.kind)
 		return nil
 	case hiddenPath(name):
-		u.l.others++
+		u.l.Others++
 		return nil
 	case p.mode&fs.ModeSymlink != 0:
-		u.l.skip(full, "a link to another file: not followed: unpack the "+p.kind+" and open the folder")
-		u.l.told++
+		u.l.Skip(full, "a link to another file: not followed: unpack the "+p.kind+" and open the folder")
+		u.l.Told++
 		return nil
 	case !p.mode.IsRegular():
-		u.l.others++
+		u.l.Others++
 		return nil
-	case p.size > u.lim.File && !archiveName(name):
-		u.l.skip(full, fmt.Sprintf("a file larger than %d MB", u.lim.File>>20))
+	case p.size > u.lim.File && !ArchiveName(name):
+		u.l.Skip(full, fmt.Sprintf("a file larger than %d MB", u.lim.File>>20))
 		return nil
-	case archiveName(name) && p.depth+1 > u.lim.Nesting:
-		u.l.skip(full, fmt.Sprintf("an archive more than %d deep in others: unpack it first", u.lim.Nesting))
+	case ArchiveName(name) && p.depth+1 > u.lim.Nesting:
+		u.l.Skip(full, fmt.Sprintf("an archive more than %d deep in others: unpack it first", u.lim.Nesting))
 		return nil
 	}
-	if !p.once && !archiveName(name) {
-		u.l.add(entry{name: full, size: p.size, opener: openFunc(p.open)})
+	if !p.once && !ArchiveName(name) {
+		u.l.add(Entry{Name: full, Size: p.size, Opener: OpenFunc(p.open)})
 		return nil
 	}
 	part, err := u.unpack(p)
 	switch {
-	case errors.Is(err, errFull):
-		return fmt.Errorf("it unpacks to more than %d GB or %s times its size: %w", u.lim.ArchiveBytes>>30, wording.Thousands(int(u.lim.Ratio)), errStop)
+	case errors.Is(err, ErrFull):
+		return fmt.Errorf("it unpacks to more than %d GB or %s times its size: %w", u.lim.ArchiveBytes>>30, wording.Thousands(int(u.lim.Ratio)), ErrStop)
 	case u.ctx.Err() != nil:
 		return u.ctx.Err()
 	case err != nil:
-		u.l.skip(full, wording.Reason(err))
+		u.l.Skip(full, wording.Reason(err))
 		return nil
 	}
-	if !archiveName(name) {
-		u.l.add(entry{name: full, size: part.Size(), opener: openFunc(sectionOf(part, 0, part.Size()))})
+	if !ArchiveName(name) {
+		u.l.add(Entry{Name: full, Size: part.Size(), Opener: OpenFunc(SectionOf(part, 0, part.Size()))})
 		return nil
 	}
 	err = u.add(path.Join(p.archive, path.Dir(name), withoutExtension(path.Base(name))), part, part.Size(), p.depth+1)
-	if err != nil && !errors.Is(err, errStop) && u.ctx.Err() == nil {
-		u.l.skip(full, err.Error())
+	if err != nil && !errors.Is(err, ErrStop) && u.ctx.Err() == nil {
+		u.l.Skip(full, err.Error())
 		return nil
 	}
 	return err
@@ -342,15 +350,15 @@ func (u *unpacker) unpack(p packed) (*io.SectionReader, error) {
 	return u.spool(r)
 }
 
-// cancellable ends a stream when its context does.
-type cancellable struct {
-	ctx context.Context
+// Cancellable ends a stream when its context does.
+type Cancellable struct {
+	Ctx context.Context
 	io.Reader
 }
 
 // Read reads, or returns the context's error.
-func (c cancellable) Read(p []byte) (int, error) {
-	if err := c.ctx.Err(); err != nil {
+func (c Cancellable) Read(p []byte) (int, error) {
+	if err := c.Ctx.Err(); err != nil {
 		return 0, err
 	}
 	return c.Reader.Read(p)
@@ -358,7 +366,7 @@ func (c cancellable) Read(p []byte) (int, error) {
 
 func hiddenPath(name string) bool {
 	for part := range strings.SplitSeq(name, "/") {
-		if hidden(part) {
+		if Hidden(part) {
 			return true
 		}
 	}
@@ -370,14 +378,14 @@ func hiddenPath(name string) bool {
 func zipDocument(z *zip.Reader) error {
 	names := make([]string, 0, len(z.File))
 	for _, f := range z.File {
-		if pictureName(f.Name) || archiveName(f.Name) {
+		if PictureName(f.Name) || ArchiveName(f.Name) {
 			return nil
 		}
 		names = append(names, f.Name)
 	}
 	if len(z.File) > 0 && z.File[0].Name == "mimetype" {
 		if r, err := z.File[0].Open(); err == nil {
-			text, _ := upTo(r, 64)
+			text, _ := UpTo(r, 64)
 			names[0] += " " + string(text)
 			r.Close()
 		}

@@ -1,4 +1,4 @@
-package datasets
+package files
 
 import (
 	"io/fs"
@@ -9,7 +9,7 @@ import (
 // set this time: it changes where a program restores the time of writing.
 func changed(info fs.FileInfo) int64 {
 	if s, ok := info.Sys().(*syscall.Stat_t); ok {
-		return s.Ctimespec.Nano()
+		return s.Ctim.Nano()
 	}
 	return 0
 }

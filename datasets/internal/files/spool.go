@@ -1,4 +1,4 @@
-package datasets
+package files
 
 import (
 	"errors"
@@ -14,8 +14,8 @@ type spool struct {
 	size int64
 }
 
-// errFull says that a budget of bytes is used up.
-var errFull = errors.New("it unpacks to more than is allowed")
+// ErrFull says that a budget of bytes is used up.
+var ErrFull = errors.New("it unpacks to more than is allowed")
 
 // add appends what r holds, at most most bytes, and returns a reader of it. What came before an
 // error is returned with it.
@@ -34,7 +34,7 @@ func (s *spool) add(r io.Reader, most int64) (*io.SectionReader, error) {
 	if err == nil && n == most {
 		var one [1]byte
 		if k, _ := io.ReadFull(r, one[:]); k > 0 {
-			err = errFull
+			err = ErrFull
 		}
 	}
 	return io.NewSectionReader(s.file, start, n), err
@@ -51,13 +51,13 @@ func (s *spool) Close() error {
 	return err
 }
 
-// section is a part of a file as an entry opens it.
-type section struct{ *io.SectionReader }
+// Section is a part of a file as an entry opens it.
+type Section struct{ *io.SectionReader }
 
 // Close does nothing: the file belongs to the listing.
-func (section) Close() error { return nil }
+func (Section) Close() error { return nil }
 
-// sectionOf opens the same part anew each time, since a reader has a place of its own.
-func sectionOf(r io.ReaderAt, offset, n int64) func() (io.ReadCloser, error) {
-	return func() (io.ReadCloser, error) { return section{io.NewSectionReader(r, offset, n)}, nil }
+// SectionOf opens the same part anew each time, since a reader has a place of its own.
+func SectionOf(r io.ReaderAt, offset, n int64) func() (io.ReadCloser, error) {
+	return func() (io.ReadCloser, error) { return Section{io.NewSectionReader(r, offset, n)}, nil }
 }

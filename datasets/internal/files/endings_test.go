@@ -1,4 +1,4 @@
-package datasets
+package files
 
 import "testing"
 
@@ -12,7 +12,7 @@ func TestEndings(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]bool{"a.tar.gz": true, "a.TGZ": true, "b.7z": true, "c.tar.zst": true, "d.gz": false, "e.png": false} {
-		if got := archiveName(name); got != want {
+		if got := ArchiveName(name); got != want {
 			t.Errorf("archiveName(%q) = %t", name, got)
 		}
 	}

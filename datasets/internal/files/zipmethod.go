@@ -1,4 +1,4 @@
-package datasets
+package files
 
 import (
 	"archive/zip"

@@ -1,4 +1,4 @@
-package datasets
+package files
 
 import (
 	"path"
@@ -12,18 +12,18 @@ var (
 	pictureEndings    = []string{".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".gif", ".bmp", ".dib", ".tif", ".tiff", ".webp"}
 	archiveEndings    = []string{".zip", ".tar", ".tgz", ".tbz2", ".txz", ".tzst", ".7z", ".rar"}
 	arrayEndings      = []string{".npy", ".npz", ".idx", ".ubyte", ".idx3-ubyte", ".idx1-ubyte", ".bin"}
-	textEndings       = []string{".csv", ".tsv", ".tab", ".txt", ".dat", ".jsonl", ".ndjson", ".json"}
+	TextEndings       = []string{".csv", ".tsv", ".tab", ".txt", ".dat", ".jsonl", ".ndjson", ".json"}
 	compressedEndings = []string{".gz", ".zst", ".bz2", ".xz", ".lz4"}
 )
 
 // Endings returns how the names of files that can be read usually end, for dialogs that choose
 // among files.
 func Endings() []string {
-	return slices.Concat(pictureEndings, archiveEndings, arrayEndings, textEndings, compressedEndings, []string{".parquet", ".avi"})
+	return slices.Concat(pictureEndings, archiveEndings, arrayEndings, TextEndings, compressedEndings, []string{".parquet", ".avi"})
 }
 
-// ending returns the last part of a name, in lower case and without that of a compression.
-func ending(name string) string {
+// Ending returns the last part of a name, in lower case and without that of a compression.
+func Ending(name string) string {
 	name = strings.ToLower(path.Base(name))
 	ext := path.Ext(name)
 	if slices.Contains(compressedEndings, ext) {
@@ -34,15 +34,15 @@ func ending(name string) string {
 
 // IsArray says whether a file's name promises arrays, which are made for their size.
 func IsArray(file string) bool {
-	return slices.Contains(arrayEndings, ending(file)) || strings.Contains(strings.ToLower(path.Base(file)), "-ubyte")
+	return slices.Contains(arrayEndings, Ending(file)) || strings.Contains(strings.ToLower(path.Base(file)), "-ubyte")
 }
 
-// pictureName says whether a file's name promises a picture.
-func pictureName(name string) bool {
+// PictureName says whether a file's name promises a picture.
+func PictureName(name string) bool {
 	return slices.Contains(pictureEndings, strings.ToLower(path.Ext(name)))
 }
 
-// archiveName says whether a file's name promises an archive.
-func archiveName(name string) bool {
-	return slices.Contains(archiveEndings, ending(name))
+// ArchiveName says whether a file's name promises an archive.
+func ArchiveName(name string) bool {
+	return slices.Contains(archiveEndings, Ending(name))
 }
