@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/prepare"
 	"ganvas/datasets/internal/wording"
 	"ganvas/datasets/internal/work"
 )
@@ -195,7 +196,7 @@ func prepareGrid(ctx context.Context, info dataset.Info, g *grid, o request) (*d
 	if o.unprepared != nil {
 		*o.unprepared = *g
 	}
-	size, channels, note := change(input{g.w, g.h, g.c, g.c == 4}, o.Options)
+	size, channels, note := prepare.Change(prepare.Input{W: g.w, H: g.h, Channels: g.c, Alpha: g.c == 4}, o.Options)
 	if note != "" {
 		info.Notes = append(info.Notes, note)
 	}
@@ -210,12 +211,12 @@ func prepareGrid(ctx context.Context, info dataset.Info, g *grid, o request) (*d
 		return nil, err
 	}
 	set := dataset.NewPictureSet(info, make([]uint8, info.Count*size*size*channels), nil)
-	preparers := make([]*preparer, work.Workers())
+	preparers := make([]*prepare.Preparer, work.Workers())
 	err := work.Parallel(ctx, info.Count, func() {}, func(worker, i int) {
 		if preparers[worker] == nil {
-			preparers[worker] = newPreparer(size, channels, o.Options)
+			preparers[worker] = prepare.NewPreparer(size, channels, o.Options)
 		}
-		preparers[worker].do(set.Data[i*set.Item:(i+1)*set.Item], g.picture(i))
+		preparers[worker].Do(set.Data[i*set.Item:(i+1)*set.Item], g.picture(i))
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", info.Name, err)

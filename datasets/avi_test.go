@@ -12,6 +12,7 @@ import (
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
 	"ganvas/datasets/internal/files"
+	"ganvas/datasets/internal/prepare"
 )
 
 // The frames of Motion JPEG are what ffmpeg decodes, also without their Huffman tables.
@@ -39,9 +40,9 @@ func TestAVI(t *testing.T) {
 				t.Errorf("frame %d, tables left out: %v: %v", i, strip, err)
 				continue
 			}
-			p := newPreparer(16, 4, dataset.Options{Fit: "stretch"})
-			p.resize(img, img.Bounds(), img.Bounds().Size())
-			if d := datatest.Difference(p.scaled.Pix, want[i*32*24*4:(i+1)*32*24*4]); d > 4 {
+			p := prepare.NewPreparer(16, 4, dataset.Options{Fit: "stretch"})
+			p.Resize(img, img.Bounds(), img.Bounds().Size())
+			if d := datatest.Difference(p.Scaled.Pix, want[i*32*24*4:(i+1)*32*24*4]); d > 4 {
 				t.Errorf("frame %d differs by %d of 255", i, d)
 			}
 		}

@@ -11,6 +11,7 @@ import (
 
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/files"
+	"ganvas/datasets/internal/prepare"
 	"ganvas/datasets/internal/wording"
 	"ganvas/datasets/internal/work"
 )
@@ -28,8 +29,8 @@ type candidate struct {
 	alpha  bool  // it has transparent pixels
 	// What its prepared items have: colours, pixels that let something through.
 	coloured, translucent bool
-	unsteady              bool // it was written to while it was read
-	peak                  peak // the brightest value of its pictures
+	unsteady              bool         // it was written to while it was read
+	peak                  prepare.Peak // the brightest value of its pictures
 }
 
 // examine looks at the beginning of every entry. Most files of a set have the same header, which is
@@ -57,7 +58,7 @@ func (r *reading) examine(ctx context.Context, all []candidate) error {
 }
 
 // decode reads the whole of a candidate into the slots of its items.
-func (c *candidate) decode(to *slots, p *preparer, o dataset.Options, lim dataset.Limits) {
+func (c *candidate) decode(to *slots, p *prepare.Preparer, o dataset.Options, lim dataset.Limits) {
 	data, err := c.SteadyContents(lim)
 	if c.unsteady = errors.Is(err, files.ErrChanged); err != nil && !c.unsteady {
 		c.err = err
@@ -72,7 +73,7 @@ func (c *candidate) decode(to *slots, p *preparer, o dataset.Options, lim datase
 		c.decodeFrames(data, to, p, o, lim)
 		return
 	}
-	img, err := decodeWith(&p.jpeg, data, lim)
+	img, err := decodeWith(&p.JPEG, data, lim)
 	if err != nil {
 		c.err = err
 		return
@@ -84,7 +85,7 @@ func (c *candidate) decode(to *slots, p *preparer, o dataset.Options, lim datase
 }
 
 // decodeFrames is decode for a file of several items. What can be read of it stays.
-func (c *candidate) decodeFrames(data []byte, to *slots, p *preparer, o dataset.Options, lim dataset.Limits) {
+func (c *candidate) decodeFrames(data []byte, to *slots, p *prepare.Preparer, o dataset.Options, lim dataset.Limits) {
 	err := eachFrame(data, *c.header, lim, func(i int, img image.Image) bool {
 		if i%max(1, o.Stride) == 0 {
 			c.prepare(img, to, p)
@@ -102,17 +103,17 @@ func (c *candidate) decodeFrames(data []byte, to *slots, p *preparer, o dataset.
 }
 
 // prepare makes a picture the next item of a candidate.
-func (c *candidate) prepare(img image.Image, to *slots, p *preparer) {
-	c.alpha = c.alpha || !isOpaque(img)
-	cell := to.room(c.first+c.got, &p.cell)
-	img = stretched(img, p.white)
-	p.do(cell, img)
-	c.peak.add(img, p)
-	if p.channels == 4 {
+func (c *candidate) prepare(img image.Image, to *slots, p *prepare.Preparer) {
+	c.alpha = c.alpha || !prepare.IsOpaque(img)
+	cell := to.room(c.first+c.got, &p.Cell)
+	img = prepare.Stretched(img, p.White)
+	p.Do(cell, img)
+	c.peak.Add(img, p)
+	if p.Channels == 4 {
 		c.translucent = c.translucent || translucent(cell)
 	}
-	if p.channels >= 3 {
-		c.coloured = c.coloured || coloured(cell, p.channels)
+	if p.Channels >= 3 {
+		c.coloured = c.coloured || coloured(cell, p.Channels)
 	}
 	to.put(c.first+c.got, cell)
 	c.got++
@@ -120,7 +121,7 @@ func (c *candidate) prepare(img image.Image, to *slots, p *preparer) {
 
 // forget undoes decode.
 func (c *candidate) forget() {
-	c.err, c.partly, c.got, c.alpha, c.coloured, c.translucent, c.peak = nil, nil, 0, false, false, false, peak{}
+	c.err, c.partly, c.got, c.alpha, c.coloured, c.translucent, c.peak = nil, nil, 0, false, false, false, prepare.Peak{}
 }
 
 // sift returns the candidates without an error, in the memory of all; the others become skipped, or
@@ -160,11 +161,11 @@ func entriesOf(all []candidate) []*files.Entry {
 }
 
 // inputs tells of each candidate what its preparation depends on.
-func inputs(all []candidate) iter.Seq[input] {
-	return func(yield func(input) bool) {
+func inputs(all []candidate) iter.Seq[prepare.Input] {
+	return func(yield func(prepare.Input) bool) {
 		for i := range all {
 			h := all[i].header
-			if !yield(input{h.w, h.h, h.channels, all[i].alpha}) {
+			if !yield(prepare.Input{W: h.w, H: h.h, Channels: h.channels, Alpha: all[i].alpha}) {
 				return
 			}
 		}

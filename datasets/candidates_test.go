@@ -11,6 +11,7 @@ import (
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
 	"ganvas/datasets/internal/files"
+	"ganvas/datasets/internal/prepare"
 )
 
 // Whatever bytes come, pictures are decoded or refused, and each item has the size that was
@@ -41,7 +42,7 @@ func FuzzPicture(f *testing.F) {
 		if h.frames > 1000 {
 			return
 		}
-		c.decode(slotsInMemory(slotShape{h.frames, 8, 4}, ""), newPreparer(8, 4, dataset.Options{Fit: "crop"}), dataset.Options{}, lim)
+		c.decode(slotsInMemory(slotShape{h.frames, 8, 4}, ""), prepare.NewPreparer(8, 4, dataset.Options{Fit: "crop"}), dataset.Options{}, lim)
 		if c.err == nil && (c.got < 1 || c.got > c.items) {
 			t.Errorf("%d of %d items", c.got, c.items)
 		}

@@ -14,6 +14,7 @@ import (
 
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/files"
+	"ganvas/datasets/internal/prepare"
 	"ganvas/datasets/internal/wording"
 )
 
@@ -104,7 +105,7 @@ func (z *inflating) upTo(n int) []byte {
 func openDigits(name string, packedImages, packedLabels *packedFile, o dataset.Options) (dataset.Set, error) {
 	images, labels := packedImages.open(), packedLabels.open()
 	count, h, w := images.dims[0], images.dims[1], images.dims[2]
-	size, channels, note := change(input{w: w, h: h, channels: 1}, o)
+	size, channels, note := prepare.Change(prepare.Input{W: w, H: h, Channels: 1}, o)
 	if err := dataset.StandardLimits.CheckMemory(name, count, size, channels); err != nil {
 		return nil, err
 	}
@@ -125,10 +126,10 @@ func openDigits(name string, packedImages, packedLabels *packedFile, o dataset.O
 		set.Ensure = func(i int) { images.upTo((i + 1) * w * h) }
 	} else {
 		set = dataset.NewPictureSet(info, make([]uint8, count*size*size*channels), nil)
-		preparers := sync.Pool{New: func() any { return newPreparer(size, channels, o) }}
+		preparers := sync.Pool{New: func() any { return prepare.NewPreparer(size, channels, o) }}
 		set.Ensure = dataset.NewOnDemand(count, func(i int) {
-			p := preparers.Get().(*preparer)
-			p.do(set.Data[i*set.Item:(i+1)*set.Item], greyAt(images.upTo((i+1)*w*h), i, w, h))
+			p := preparers.Get().(*prepare.Preparer)
+			p.Do(set.Data[i*set.Item:(i+1)*set.Item], greyAt(images.upTo((i+1)*w*h), i, w, h))
 			preparers.Put(p)
 		}).Ensure
 	}

@@ -10,6 +10,7 @@ import (
 
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/files"
+	"ganvas/datasets/internal/prepare"
 )
 
 //go:embed data/noto-emoji-64.zip
@@ -34,7 +35,7 @@ var emojiZip = sync.OnceValues(func() ([]candidate, string) {
 // openEmoji opens the emoji; each is decoded when it is first read.
 func openEmoji(b Builtin, o dataset.Options) (dataset.Set, error) {
 	all, sum := emojiZip()
-	size, channels := shapeOf(inputs(all), o)
+	size, channels := prepare.ShapeOf(inputs(all), o)
 	if err := dataset.StandardLimits.CheckMemory(b.Name, len(all), size, channels); err != nil {
 		return nil, err
 	}
@@ -49,7 +50,7 @@ func openEmoji(b Builtin, o dataset.Options) (dataset.Set, error) {
 	}
 	set := dataset.NewPictureSet(info, make([]uint8, len(all)*size*size*channels), labels)
 	set.Origins = originsOf(all)
-	preparers := sync.Pool{New: func() any { return newPreparer(size, channels, o) }}
+	preparers := sync.Pool{New: func() any { return prepare.NewPreparer(size, channels, o) }}
 	set.Ensure = dataset.NewOnDemand(len(all), func(i int) {
 		data, err := all[i].Contents(dataset.StandardLimits)
 		if err != nil {
@@ -59,8 +60,8 @@ func openEmoji(b Builtin, o dataset.Options) (dataset.Set, error) {
 		if err != nil {
 			broken(all[i].Name, err)
 		}
-		p := preparers.Get().(*preparer)
-		p.do(set.Data[i*set.Item:(i+1)*set.Item], img)
+		p := preparers.Get().(*prepare.Preparer)
+		p.Do(set.Data[i*set.Item:(i+1)*set.Item], img)
 		preparers.Put(p)
 	}).Ensure
 	return set, nil

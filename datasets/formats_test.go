@@ -8,6 +8,7 @@ import (
 
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
+	"ganvas/datasets/internal/prepare"
 	"ganvas/datasets/internal/wording"
 )
 
@@ -44,9 +45,9 @@ func TestDecodeAsPillow(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			p := newPreparer(16, 4, dataset.Options{Fit: "stretch"})
-			p.resize(img, img.Bounds(), img.Bounds().Size())
-			got := p.scaled.Pix
+			p := prepare.NewPreparer(16, 4, dataset.Options{Fit: "stretch"})
+			p.Resize(img, img.Bounds(), img.Bounds().Size())
+			got := p.Scaled.Pix
 			if len(got) != len(want) || h.w*h.h*4 != len(want) {
 				t.Fatalf("%d bytes and a header of %d×%d, want %d bytes", len(got), h.w, h.h, len(want))
 			}

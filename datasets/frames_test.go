@@ -13,6 +13,7 @@ import (
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
 	"ganvas/datasets/internal/files"
+	"ganvas/datasets/internal/prepare"
 )
 
 // framesOf decodes all items of a file as they are, four bytes a pixel.
@@ -23,10 +24,10 @@ func framesOf(t *testing.T, file string, o dataset.Options) (pix []uint8, h head
 	e := files.Entry{Name: filepath.Base(file), Size: int64(len(data)), Alone: true, Opener: files.OpenFunc(files.SectionOf(bytes.NewReader(data), 0, int64(len(data))))}
 	h, err = examine(e, o.Cell, dataset.StandardLimits)
 	datatest.Must(t, err)
-	p := newPreparer(16, 4, dataset.Options{Fit: "stretch"})
+	p := prepare.NewPreparer(16, 4, dataset.Options{Fit: "stretch"})
 	add := func(_ int, img image.Image) bool {
-		p.resize(img, img.Bounds(), img.Bounds().Size())
-		pix = append(pix, p.scaled.Pix...)
+		p.Resize(img, img.Bounds(), img.Bounds().Size())
+		pix = append(pix, p.Scaled.Pix...)
 		return true
 	}
 	if h.frames > 1 {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/prepare"
 )
 
 // BenchmarkJPEG decodes a picture of 256×256, and does all that is done to a file of it.
@@ -27,14 +28,14 @@ func BenchmarkJPEG(b *testing.B) {
 		}
 	})
 	b.Run("all", func(b *testing.B) {
-		p := newPreparer(64, 3, dataset.Options{Fit: "crop"})
+		p := prepare.NewPreparer(64, 3, dataset.Options{Fit: "crop"})
 		dst := make([]uint8, 64*64*3)
 		for b.Loop() {
 			img, err := decodePicture(file.Bytes(), dataset.StandardLimits)
 			if err != nil {
 				b.Fatal(err)
 			}
-			p.do(dst, img)
+			p.Do(dst, img)
 		}
 	})
 }

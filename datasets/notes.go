@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/prepare"
 	"ganvas/datasets/internal/wording"
 )
 
@@ -16,11 +17,11 @@ func (r *reading) notes(good []candidate, info dataset.Info) []string {
 	if s := r.moving(good); s != "" {
 		out = append(out, s)
 	}
-	if s := treatment(inputs(good), info.Shape, r.o); s != "" {
+	if s := prepare.Treatment(inputs(good), info.Shape, r.o); s != "" {
 		out = append(out, s)
 	}
 	if r.white != 0 {
-		out = append(out, whiteNote(r.white))
+		out = append(out, prepare.WhiteNote(r.white))
 	}
 	if n := len(r.list.Skipped); n > 0 {
 		out = append(out, wording.Counted(n, "file", "files")+" left out, each with its reason")

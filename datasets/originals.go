@@ -12,6 +12,7 @@ import (
 
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/files"
+	"ganvas/datasets/internal/prepare"
 	"ganvas/datasets/internal/wording"
 	"ganvas/datasets/internal/work"
 	"ganvas/engine/wholefile"
@@ -82,7 +83,7 @@ func (o *Originals) Picture(ctx context.Context, set dataset.Set, i int) (image.
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %s", origin.Name, wording.Reason(err))
 	}
-	return stretched(img, whole.Info().White), nil
+	return prepare.Stretched(img, whole.Info().White), nil
 }
 
 // entry finds a file by the name that items have. Where the source is a folder, nothing else is
@@ -209,16 +210,16 @@ func Prepared(img image.Image, o dataset.Options) (out image.Image, part image.R
 	if o.Channels == 0 {
 		o.Channels = channelsOf(img.ColorModel())
 	}
-	p := newPreparer(o.Size, o.Channels, o)
+	p := prepare.NewPreparer(o.Size, o.Channels, o)
 	data := make([]uint8, o.Size*o.Size*o.Channels)
-	if _, err = work.Guarded(func() (struct{}, error) { p.do(data, img); return struct{}{}, nil }); err != nil {
+	if _, err = work.Guarded(func() (struct{}, error) { p.Do(data, img); return struct{}{}, nil }); err != nil {
 		return nil, part, err
 	}
 	values := make([]float32, len(data))
 	for i, v := range data {
 		values[i] = dataset.FromByte[v]
 	}
-	part, _ = p.frame(b)
+	part, _ = p.Frame(b)
 	return dataset.ToImage(values, o.Size, o.Size, o.Channels), part, nil
 }
 
@@ -229,6 +230,6 @@ func Part(b image.Rectangle, o dataset.Options) image.Rectangle {
 	if err != nil || b.Empty() {
 		return b
 	}
-	part, _ := newPreparer(max(dataset.MinSide, o.Size), 1, o).frame(b)
+	part, _ := prepare.NewPreparer(max(dataset.MinSide, o.Size), 1, o).Frame(b)
 	return part
 }

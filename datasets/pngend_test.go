@@ -9,6 +9,7 @@ import (
 
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
+	"ganvas/datasets/internal/prepare"
 	"ganvas/datasets/internal/wording"
 )
 
@@ -31,7 +32,7 @@ func TestPNGWithoutEnd(t *testing.T) {
 }
 
 func pixelsOf(img image.Image) []uint8 {
-	p := newPreparer(16, 4, dataset.Options{Fit: "stretch"})
-	p.resize(img, img.Bounds(), img.Bounds().Size())
-	return slices.Clone(p.scaled.Pix)
+	p := prepare.NewPreparer(16, 4, dataset.Options{Fit: "stretch"})
+	p.Resize(img, img.Bounds(), img.Bounds().Size())
+	return slices.Clone(p.Scaled.Pix)
 }

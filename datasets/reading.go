@@ -11,6 +11,7 @@ import (
 
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/files"
+	"ganvas/datasets/internal/prepare"
 	"ganvas/datasets/internal/wording"
 	"ganvas/datasets/internal/work"
 )
@@ -151,7 +152,7 @@ func (r *reading) read(ctx context.Context) (*dataset.PictureSet, error) {
 	if err := enough(r.list, count, r.what); err != nil {
 		return nil, err
 	}
-	size, channels := shapeOf(inputs(good), r.o)
+	size, channels := prepare.ShapeOf(inputs(good), r.o)
 	to, err := r.decode(ctx, good, slotShape{count, size, channels})
 	if err != nil {
 		return nil, err
@@ -212,11 +213,11 @@ func (r *reading) decode(ctx context.Context, good []candidate, shape slotShape)
 
 // decodeInto is one pass of decode.
 func (r *reading) decodeInto(ctx context.Context, good []candidate, to *slots, step func(), shape slotShape) error {
-	preparers := make([]*preparer, work.Workers())
+	preparers := make([]*prepare.Preparer, work.Workers())
 	return work.Parallel(ctx, len(good), step, func(w, i int) {
 		if preparers[w] == nil {
-			preparers[w] = newPreparer(shape.side, shape.channels, r.o)
-			preparers[w].white, preparers[w].seen = r.white, &r.bright
+			preparers[w] = prepare.NewPreparer(shape.side, shape.channels, r.o)
+			preparers[w].White, preparers[w].Seen = r.white, &r.bright
 		}
 		if to.failed() != nil {
 			return
@@ -231,11 +232,11 @@ func (r *reading) decodeInto(ctx context.Context, good []candidate, to *slots, s
 // stretches says whether all that was decoded is next to black, and notes what is to stand for
 // white.
 func (r *reading) stretches(good []candidate) bool {
-	var all peak
+	var all prepare.Peak
 	for i := range good {
-		all.join(good[i].peak)
+		all.Join(good[i].peak)
 	}
-	r.white = all.white()
+	r.white = all.White()
 	return r.white != 0
 }
 

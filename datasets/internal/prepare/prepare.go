@@ -1,4 +1,6 @@
-package datasets
+// Package prepare brings pictures to the size and channels of a set: which part is used, how it is
+// scaled, what lies behind transparency, what stands for white.
+package prepare
 
 import (
 	"image"
@@ -10,39 +12,40 @@ import (
 	"ganvas/datasets/internal/pixels"
 )
 
-// preparer brings pictures to the size and channels of a set. It keeps scratch space and belongs to
+// Preparer brings pictures to the size and channels of a set. It keeps scratch space and belongs to
 // one goroutine.
-type preparer struct {
-	size, channels int
+type Preparer struct {
+	size, Channels int
 	fit            string
 	focus          [2]float64 // what a crop is centred on, from the middle
 	background     [3]uint8
-	white          int          // as in Info
-	seen           *atomic.Bool // whether a picture of the set is bright
+	White          int          // as in Info
+	Seen           *atomic.Bool // whether a picture of the set is bright
 
-	cell   []uint8 // where an item is prepared that goes to a file
-	scaled *image.NRGBA
+	Cell   []uint8      // room for an item that goes to a file
+	Scaled *image.NRGBA // what Resize left
 	scaler pixels.Scaler
-	jpeg   pixels.Decoder
+	JPEG   pixels.Decoder
 }
 
-func newPreparer(size, channels int, o dataset.Options) *preparer {
+// NewPreparer returns what prepares pictures of a size and channels as o says.
+func NewPreparer(size, channels int, o dataset.Options) *Preparer {
 	bg := o.Background
-	return &preparer{size: size, channels: channels, fit: o.Fit, focus: [2]float64{o.FocusX, o.FocusY}, background: [3]uint8{bg.R, bg.G, bg.B}, seen: new(atomic.Bool)}
+	return &Preparer{size: size, Channels: channels, fit: o.Fit, focus: [2]float64{o.FocusX, o.FocusY}, background: [3]uint8{bg.R, bg.G, bg.B}, Seen: new(atomic.Bool)}
 }
 
-// do writes the prepared picture to dst, which holds size·size·channels bytes in the order (H,W,C).
-func (p *preparer) do(dst []uint8, src image.Image) {
-	from, to := p.frame(src.Bounds())
-	p.resize(src, from, to.Size())
+// Do writes the prepared picture to dst, which holds size·size·channels bytes in the order (H,W,C).
+func (p *Preparer) Do(dst []uint8, src image.Image) {
+	from, to := p.Frame(src.Bounds())
+	p.Resize(src, from, to.Size())
 	if to.Dx() != p.size || to.Dy() != p.size {
 		p.fill(dst)
 	}
 	p.emit(dst, to.Min)
 }
 
-// frame returns what part of a picture is used, and where on the square it goes.
-func (p *preparer) frame(b image.Rectangle) (from, to image.Rectangle) {
+// Frame returns what part of a picture is used, and where on the square it goes.
+func (p *Preparer) Frame(b image.Rectangle) (from, to image.Rectangle) {
 	w, h := b.Dx(), b.Dy()
 	to = image.Rect(0, 0, p.size, p.size)
 	switch p.fit {
@@ -67,48 +70,48 @@ func cropAt(n, s int, focus float64) int {
 	return int(max(0, min(float64(n-s), at)))
 }
 
-// resize leaves the part from of src, brought to the size to, in p.scaled, its colours not
+// Resize leaves the part from of src, brought to the size to, in p.scaled, its colours not
 // multiplied by alpha. Colours are weighted by alpha, so that what is transparent does not shine
 // through.
-func (p *preparer) resize(src image.Image, from image.Rectangle, to image.Point) {
+func (p *Preparer) Resize(src image.Image, from image.Rectangle, to image.Point) {
 	r := image.Rectangle{Max: to}
-	if p.scaled == nil || p.scaled.Rect != r {
-		p.scaled = image.NewNRGBA(r)
+	if p.Scaled == nil || p.Scaled.Rect != r {
+		p.Scaled = image.NewNRGBA(r)
 	}
-	opaque := isOpaque(src)
+	opaque := IsOpaque(src)
 	if from.Size() == to && !opaque {
 		p.copyPixels(src, from.Min)
 		return
 	}
-	p.scaler.Scale(p.scaled.Pix, to, src, from)
+	p.scaler.Scale(p.Scaled.Pix, to, src, from)
 	if opaque {
 		return
 	}
-	for i := 0; i < len(p.scaled.Pix); i += 4 {
-		straighten(p.scaled.Pix[i : i+4])
+	for i := 0; i < len(p.Scaled.Pix); i += 4 {
+		straighten(p.Scaled.Pix[i : i+4])
 	}
 }
 
 // copyPixels is resize where nothing changes size: values stay exactly as they are in the file.
-func (p *preparer) copyPixels(src image.Image, at image.Point) {
-	r := p.scaled.Rect
+func (p *Preparer) copyPixels(src image.Image, at image.Point) {
+	r := p.Scaled.Rect
 	switch s := src.(type) {
 	case *image.NRGBA:
 		for y := range r.Dy() {
-			copy(p.scaled.Pix[y*p.scaled.Stride:(y+1)*p.scaled.Stride], s.Pix[s.PixOffset(at.X, at.Y+y):])
+			copy(p.Scaled.Pix[y*p.Scaled.Stride:(y+1)*p.Scaled.Stride], s.Pix[s.PixOffset(at.X, at.Y+y):])
 		}
 	case *image.NRGBA64:
 		for y := range r.Dy() {
 			for x := range r.Dx() {
 				c := s.NRGBA64At(at.X+x, at.Y+y)
-				p.scaled.SetNRGBA(x, y, color.NRGBA{R: uint8(c.R >> 8), G: uint8(c.G >> 8), B: uint8(c.B >> 8), A: uint8(c.A >> 8)})
+				p.Scaled.SetNRGBA(x, y, color.NRGBA{R: uint8(c.R >> 8), G: uint8(c.G >> 8), B: uint8(c.B >> 8), A: uint8(c.A >> 8)})
 			}
 		}
 	default:
 		for y := range r.Dy() {
 			for x := range r.Dx() {
 				cr, cg, cb, ca := src.At(at.X+x, at.Y+y).RGBA()
-				p.scaled.SetNRGBA(x, y, straight(color.RGBA64{R: uint16(cr), G: uint16(cg), B: uint16(cb), A: uint16(ca)}))
+				p.Scaled.SetNRGBA(x, y, straight(color.RGBA64{R: uint16(cr), G: uint16(cg), B: uint16(cb), A: uint16(ca)}))
 			}
 		}
 	}
@@ -138,16 +141,17 @@ func straight(c color.RGBA64) color.NRGBA {
 	return color.NRGBA{R: divided(c.R), G: divided(c.G), B: divided(c.B), A: uint8((a + 128) / 257)}
 }
 
-func isOpaque(img image.Image) bool {
+// IsOpaque says whether a picture knows that it lets nothing through.
+func IsOpaque(img image.Image) bool {
 	o, ok := img.(interface{ Opaque() bool })
 	return ok && o.Opaque()
 }
 
 // fill paints the margins of a padded picture: the background, which is transparent where there is
 // alpha.
-func (p *preparer) fill(dst []uint8) {
+func (p *Preparer) fill(dst []uint8) {
 	bg := p.background
-	switch p.channels {
+	switch p.Channels {
 	case 1:
 		for i := range dst {
 			dst[i] = luma(bg[0], bg[1], bg[2])
@@ -164,22 +168,22 @@ func (p *preparer) fill(dst []uint8) {
 }
 
 // emit writes p.scaled into dst at a place, in the wanted channels.
-func (p *preparer) emit(dst []uint8, at image.Point) {
-	w, h := p.scaled.Rect.Dx(), p.scaled.Rect.Dy()
+func (p *Preparer) emit(dst []uint8, at image.Point) {
+	w, h := p.Scaled.Rect.Dx(), p.Scaled.Rect.Dy()
 	for y := range h {
-		out := dst[((at.Y+y)*p.size+at.X)*p.channels:]
-		row := p.scaled.Pix[y*p.scaled.Stride : y*p.scaled.Stride+4*w]
+		out := dst[((at.Y+y)*p.size+at.X)*p.Channels:]
+		row := p.Scaled.Pix[y*p.Scaled.Stride : y*p.Scaled.Stride+4*w]
 		for x := range w {
 			r, g, b, a := row[4*x], row[4*x+1], row[4*x+2], row[4*x+3]
 			switch {
 			case a == 255:
-			case p.channels == 4 && a != 0: // colours stay as they are
+			case p.Channels == 4 && a != 0: // colours stay as they are
 			default:
 				// A fully transparent pixel has no colour: it gets the background's, so that a
 				// network need not learn what nobody can see.
 				r, g, b = over(r, p.background[0], a), over(g, p.background[1], a), over(b, p.background[2], a)
 			}
-			switch p.channels {
+			switch p.Channels {
 			case 1:
 				out[x] = luma(r, g, b)
 			case 3:

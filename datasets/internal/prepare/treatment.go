@@ -1,4 +1,4 @@
-package datasets
+package prepare
 
 import (
 	"fmt"
@@ -9,24 +9,24 @@ import (
 	"ganvas/datasets/internal/wording"
 )
 
-// input is what the preparation of a picture depends on.
-type input struct {
-	w, h, channels int
-	alpha          bool // it has transparent pixels
+// Input is what the preparation of a picture depends on.
+type Input struct {
+	W, H, Channels int
+	Alpha          bool // it has transparent pixels
 }
 
-// shapeOf returns the side and channels of the items: what was asked for, else what is natural: the
+// ShapeOf returns the side and channels of the items: what was asked for, else what is natural: the
 // median of the sides that the fit keeps, as far as a prepared picture may have it, and the fewest
 // channels that hold every picture.
-func shapeOf(all iter.Seq[input], o dataset.Options) (size, channels int) {
+func ShapeOf(all iter.Seq[Input], o dataset.Options) (size, channels int) {
 	var sides []int
 	for in := range all {
-		side := min(in.w, in.h)
+		side := min(in.W, in.H)
 		if o.Fit == "pad" {
-			side = max(in.w, in.h)
+			side = max(in.W, in.H)
 		}
 		sides = append(sides, side)
-		channels = max(channels, in.channels)
+		channels = max(channels, in.Channels)
 	}
 	slices.Sort(sides)
 	size = min(sides[len(sides)/2], dataset.MaxSide)
@@ -39,12 +39,12 @@ func shapeOf(all iter.Seq[input], o dataset.Options) (size, channels int) {
 	return size, channels
 }
 
-// change returns the shape of pictures that are all alike after preprocessing, and a note where they
+// Change returns the shape of pictures that are all alike after preprocessing, and a note where they
 // change.
-func change(in input, o dataset.Options) (size, channels int, note string) {
-	one := func(yield func(input) bool) { yield(in) }
-	size, channels = shapeOf(one, o)
-	return size, channels, treatment(one, []int{size, size, channels}, o)
+func Change(in Input, o dataset.Options) (size, channels int, note string) {
+	one := func(yield func(Input) bool) { yield(in) }
+	size, channels = ShapeOf(one, o)
+	return size, channels, Treatment(one, []int{size, size, channels}, o)
 }
 
 // cropNote says which part of a picture a crop leaves.
@@ -55,13 +55,13 @@ func cropNote(o dataset.Options) string {
 	return fmt.Sprintf("cut to a square around %.0f %% of the width and %.0f %% of the height", 100*(0.5+o.FocusX), 100*(0.5+o.FocusY))
 }
 
-// treatment says how pictures were changed to have a shape, or nothing.
-func treatment(all iter.Seq[input], shape []int, o dataset.Options) string {
+// Treatment says how pictures were changed to have a shape, or nothing.
+func Treatment(all iter.Seq[Input], shape []int, o dataset.Options) string {
 	size, channels := shape[0], shape[2]
 	count, oblong, resized, enlarged, alpha, declared := 0, 0, 0, 0, false, 1
 	for in := range all {
 		count++
-		w, h := in.w, in.h
+		w, h := in.W, in.H
 		side := min(w, h)
 		if o.Fit == "pad" {
 			side = max(w, h)
@@ -75,8 +75,8 @@ func treatment(all iter.Seq[input], shape []int, o dataset.Options) string {
 		if side < size {
 			enlarged++
 		}
-		alpha = alpha || in.alpha
-		declared = max(declared, in.channels)
+		alpha = alpha || in.Alpha
+		declared = max(declared, in.Channels)
 	}
 	var done []string
 	if oblong > 0 {

@@ -1,4 +1,4 @@
-package datasets
+package prepare
 
 import (
 	"image"
@@ -13,10 +13,10 @@ func BenchmarkPrepare(b *testing.B) {
 	for i := range src.Y {
 		src.Y[i] = uint8(i * 7)
 	}
-	p := newPreparer(64, 3, dataset.Options{Fit: "crop"})
+	p := NewPreparer(64, 3, dataset.Options{Fit: "crop"})
 	dst := make([]uint8, 64*64*3)
 	b.ReportAllocs()
 	for b.Loop() {
-		p.do(dst, src)
+		p.Do(dst, src)
 	}
 }

@@ -1,4 +1,4 @@
-package datasets
+package prepare
 
 import (
 	"fmt"
@@ -10,22 +10,22 @@ import (
 	"ganvas/datasets/internal/wording"
 )
 
-// darkest is what pictures are black to the eye in which no byte reaches it: they do not use the
+// Darkest is what pictures are black to the eye in which no byte reaches it: they do not use the
 // range that their format has.
-const darkest = 64
+const Darkest = 64
 
-// peak is the brightest value of some pictures, of 65,535.
-type peak struct {
+// Peak is the brightest value of some pictures, of 65,535.
+type Peak struct {
 	value   int32
 	deep    bool // one of them has 16 bits
 	shallow bool // one of them has 8
 }
 
-// add counts a picture in, which a preparer has prepared. Once one of the set is bright enough, no
+// Add counts a picture in, which a preparer has prepared. Once one of the set is bright enough, no
 // pixels are looked at.
-func (k *peak) add(img image.Image, p *preparer) {
-	if p.seen.Load() || p.bright() {
-		p.seen.Store(true)
+func (k *Peak) Add(img image.Image, p *Preparer) {
+	if p.Seen.Load() || p.bright() {
+		p.Seen.Store(true)
 		k.value = math.MaxUint16
 		return
 	}
@@ -40,10 +40,10 @@ func (k *peak) add(img image.Image, p *preparer) {
 
 // bright says whether a prepared picture has a value that is not nearly black, in a pixel that can
 // be seen.
-func (p *preparer) bright() bool {
-	pix := p.scaled.Pix
+func (p *Preparer) bright() bool {
+	pix := p.Scaled.Pix
 	for i := 0; i+3 < len(pix); i += 4 {
-		if max(pix[i], pix[i+1], pix[i+2]) >= darkest && pix[i+3] != 0 {
+		if max(pix[i], pix[i+1], pix[i+2]) >= Darkest && pix[i+3] != 0 {
 			return true
 		}
 	}
@@ -105,27 +105,27 @@ func eachColour(img image.Image, f func(x, y int, c color.NRGBA64)) {
 	}
 }
 
-// join counts in the pictures of another peak.
-func (k *peak) join(other peak) {
+// Join counts in the pictures of another peak.
+func (k *Peak) Join(other Peak) {
 	k.value = max(k.value, other.value)
 	k.deep, k.shallow = k.deep || other.deep, k.shallow || other.shallow
 }
 
-// white returns what is to stand for white in files all of whose values are next to black: those
+// White returns what is to stand for white in files all of whose values are next to black: those
 // of masks, whose values number classes, and of cameras with 10, 12 or 14 bits. It returns 0 where
 // some value is brighter, or all are black.
-func (k *peak) white() int {
+func (k *Peak) White() int {
 	switch {
-	case k.value >= darkest*257:
+	case k.value >= Darkest*257:
 		return 0
-	case k.deep && !k.shallow && k.value >= darkest:
-		return int(depthOf(float64(k.value)))
+	case k.deep && !k.shallow && k.value >= Darkest:
+		return int(DepthOf(float64(k.value)))
 	}
 	return int(k.value)
 }
 
-// whiteNote says what was done where white is another value than usual.
-func whiteNote(white int) string {
+// WhiteNote says what was done where white is another value than usual.
+func WhiteNote(white int) string {
 	used, of := white, math.MaxUint16
 	if white%257 == 0 {
 		used, of = white/257, math.MaxUint8
@@ -133,8 +133,8 @@ func whiteNote(white int) string {
 	return fmt.Sprintf("values from 0 to %s of %s, brought to all of the range", wording.Thousands(used), wording.Thousands(of))
 }
 
-// stretched returns a picture in which white is what stood for it; 0 leaves the picture.
-func stretched(img image.Image, white int) image.Image {
+// Stretched returns a picture in which white is what stood for it; 0 leaves the picture.
+func Stretched(img image.Image, white int) image.Image {
 	if white == 0 {
 		return img
 	}
@@ -153,9 +153,9 @@ func stretched(img image.Image, white int) image.Image {
 	return out
 }
 
-// depthOf returns what stands for white where high is the largest whole number: the largest of one
+// DepthOf returns what stands for white where high is the largest whole number: the largest of one
 // of the depths that cameras and scanners have.
-func depthOf(high float64) float64 {
+func DepthOf(high float64) float64 {
 	for _, bits := range []int{1, 8, 10, 12, 14} {
 		if full := float64(int(1)<<bits - 1); high <= full {
 			return full
