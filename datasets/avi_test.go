@@ -12,6 +12,7 @@ import (
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
 	"ganvas/datasets/internal/files"
+	"ganvas/datasets/internal/picture"
 	"ganvas/datasets/internal/prepare"
 )
 
@@ -35,7 +36,7 @@ func TestAVI(t *testing.T) {
 		for i, e := range l.Entries {
 			data, err := e.Contents(dataset.StandardLimits)
 			datatest.Must(t, err)
-			img, err := decodePicture(data, dataset.StandardLimits)
+			img, err := picture.DecodePicture(data, dataset.StandardLimits)
 			if err != nil {
 				t.Errorf("frame %d, tables left out: %v: %v", i, strip, err)
 				continue

@@ -11,6 +11,7 @@ import (
 
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/files"
+	"ganvas/datasets/internal/picture"
 	"ganvas/datasets/internal/prepare"
 	"ganvas/datasets/internal/wording"
 	"ganvas/datasets/internal/work"
@@ -19,7 +20,7 @@ import (
 // candidate is an entry on its way to an item.
 type candidate struct {
 	*files.Entry
-	header *header // shared by those that have the same
+	header *picture.Header // shared by those that have the same
 	sum    [32]byte
 	err    error // why it was left out
 	partly error // why fewer items were read than it promises
@@ -36,19 +37,19 @@ type candidate struct {
 // examine looks at the beginning of every entry. Most files of a set have the same header, which is
 // kept once.
 func (r *reading) examine(ctx context.Context, all []candidate) error {
-	known := make([]map[header]*header, work.Workers())
+	known := make([]map[picture.Header]*picture.Header, work.Workers())
 	return work.Parallel(ctx, len(all), func() { r.begun++; r.tell() }, func(w, i int) {
 		c := &all[i]
 		c.Entry = &r.list.Entries[i]
-		h, err := examine(*c.Entry, r.o.Cell, r.lim)
+		h, err := picture.Examine(*c.Entry, r.o.Cell, r.lim)
 		if c.err = err; err != nil {
 			return
 		}
-		if c.items = h.frames; h.cells == nil {
-			c.items = (h.frames-1)/max(1, r.o.Stride) + 1
+		if c.items = h.Frames; h.Cells == nil {
+			c.items = (h.Frames-1)/max(1, r.o.Stride) + 1
 		}
 		if known[w] == nil {
-			known[w] = make(map[header]*header)
+			known[w] = make(map[picture.Header]*picture.Header)
 		}
 		if known[w][h] == nil && len(known[w]) < 1000 {
 			known[w][h] = &h
@@ -66,14 +67,14 @@ func (c *candidate) decode(to *slots, p *prepare.Preparer, o dataset.Options, li
 	}
 	c.sum, c.Size = sha256.Sum256(data), int64(len(data))
 	h := *c.header
-	if h.orient(data); h != *c.header { // the whole file may say more than its beginning did
+	if h.Orient(data); h != *c.header { // the whole file may say more than its beginning did
 		c.header = &h
 	}
-	if c.header.frames > 1 {
+	if c.header.Frames > 1 {
 		c.decodeFrames(data, to, p, o, lim)
 		return
 	}
-	img, err := decodeWith(&p.JPEG, data, lim)
+	img, err := picture.DecodeWith(&p.JPEG, data, lim)
 	if err != nil {
 		c.err = err
 		return
@@ -86,7 +87,7 @@ func (c *candidate) decode(to *slots, p *prepare.Preparer, o dataset.Options, li
 
 // decodeFrames is decode for a file of several items. What can be read of it stays.
 func (c *candidate) decodeFrames(data []byte, to *slots, p *prepare.Preparer, o dataset.Options, lim dataset.Limits) {
-	err := eachFrame(data, *c.header, lim, func(i int, img image.Image) bool {
+	err := picture.EachFrame(data, *c.header, lim, func(i int, img image.Image) bool {
 		if i%max(1, o.Stride) == 0 {
 			c.prepare(img, to, p)
 		}
@@ -132,7 +133,7 @@ func sift(l *files.Listing, all []candidate) []candidate {
 		switch {
 		case c.err == nil:
 			good = append(good, c)
-			if pages := new(errPages); errors.As(c.partly, &pages) {
+			if pages := new(picture.PagesError); errors.As(c.partly, &pages) {
 				l.Skip(c.Name, pages.Error())
 			} else if c.partly != nil {
 				l.Skip(c.Name, fmt.Sprintf("only the first %s: %s", wording.Counted(c.got, "item", "items"), wording.Reason(c.partly)))
@@ -165,7 +166,7 @@ func inputs(all []candidate) iter.Seq[prepare.Input] {
 	return func(yield func(prepare.Input) bool) {
 		for i := range all {
 			h := all[i].header
-			if !yield(prepare.Input{W: h.w, H: h.h, Channels: h.channels, Alpha: all[i].alpha}) {
+			if !yield(prepare.Input{W: h.W, H: h.H, Channels: h.Channels, Alpha: all[i].alpha}) {
 				return
 			}
 		}

@@ -11,6 +11,7 @@ import (
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
 	"ganvas/datasets/internal/files"
+	"ganvas/datasets/internal/picture"
 	"ganvas/datasets/internal/prepare"
 )
 
@@ -34,15 +35,15 @@ func FuzzPicture(f *testing.F) {
 	lim.Pixels = 1 << 16
 	f.Fuzz(func(t *testing.T, data []byte) {
 		e := files.Entry{Name: "some_8x8.png", Size: int64(len(data)), Alone: true, Opener: files.OpenFunc(files.SectionOf(bytes.NewReader(data), 0, int64(len(data))))}
-		h, err := examine(e, 0, lim)
+		h, err := picture.Examine(e, 0, lim)
 		if err != nil {
 			return
 		}
-		c := candidate{Entry: &e, header: &h, items: h.frames}
-		if h.frames > 1000 {
+		c := candidate{Entry: &e, header: &h, items: h.Frames}
+		if h.Frames > 1000 {
 			return
 		}
-		c.decode(slotsInMemory(slotShape{h.frames, 8, 4}, ""), prepare.NewPreparer(8, 4, dataset.Options{Fit: "crop"}), dataset.Options{}, lim)
+		c.decode(slotsInMemory(slotShape{h.Frames, 8, 4}, ""), prepare.NewPreparer(8, 4, dataset.Options{Fit: "crop"}), dataset.Options{}, lim)
 		if c.err == nil && (c.got < 1 || c.got > c.items) {
 			t.Errorf("%d of %d items", c.got, c.items)
 		}

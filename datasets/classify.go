@@ -10,6 +10,7 @@ import (
 
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/files"
+	"ganvas/datasets/internal/picture"
 	"ganvas/engine/wholefile"
 )
 
@@ -54,7 +55,7 @@ func classify(file string) (files.Kind, error) {
 func instead(kind files.Kind, ok bool, head []byte, file string) error {
 	var known *files.UnreadError
 	switch {
-	case !ok, kind == files.Picture && sniff(head) == nil && files.PictureName(file):
+	case !ok, kind == files.Picture && picture.Sniff(head) == nil && files.PictureName(file):
 		known = files.UnreadOf(head, file)
 	case kind == files.Text || kind == files.IDX:
 		known = files.UnreadText(head)
@@ -78,7 +79,7 @@ func kindOf(file string, head []byte, size int64) (files.Kind, bool) {
 		return files.Parquet, true
 	case isAVI(head):
 		return files.Video, true
-	case sniff(head) != nil, files.PictureName(file):
+	case picture.Sniff(head) != nil, files.PictureName(file):
 		return files.Picture, true
 	case cifarLayout(base, size) != nil:
 		return files.Picture, true

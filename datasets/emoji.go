@@ -10,6 +10,7 @@ import (
 
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/files"
+	"ganvas/datasets/internal/picture"
 	"ganvas/datasets/internal/prepare"
 )
 
@@ -25,7 +26,7 @@ var emojiZip = sync.OnceValues(func() ([]candidate, string) {
 	all := make([]candidate, len(list.Entries))
 	for i := range list.Entries {
 		// All of them are PNG of one size with transparency; a test reads every one.
-		all[i] = candidate{Entry: &list.Entries[i], alpha: true, items: 1, got: 1, header: &header{format: formats[0], w: 64, h: 64, channels: 4}}
+		all[i] = candidate{Entry: &list.Entries[i], alpha: true, items: 1, got: 1, header: &picture.Header{Format: picture.PNG, W: 64, H: 64, Channels: 4}}
 	}
 	slices.SortFunc(all, func(a, b candidate) int { return strings.Compare(a.Name, b.Name) })
 	sum := sha256.Sum256([]byte(emojiFile))
@@ -56,7 +57,7 @@ func openEmoji(b Builtin, o dataset.Options) (dataset.Set, error) {
 		if err != nil {
 			broken(all[i].Name, err)
 		}
-		img, err := decodePicture(data, dataset.StandardLimits)
+		img, err := picture.DecodePicture(data, dataset.StandardLimits)
 		if err != nil {
 			broken(all[i].Name, err)
 		}

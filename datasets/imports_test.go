@@ -12,14 +12,13 @@ import (
 // own a format.
 var allowed = imports.Table{
 	"datasets": {
-		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/pixels", "datasets/internal/prepare", "datasets/internal/wording", "datasets/internal/work",
+		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/picture", "datasets/internal/prepare", "datasets/internal/wording", "datasets/internal/work",
 		"engine/splitmix",           // random numbers of an item
 		"engine/wholefile",          // the cause of a system's error
 		"github.com/edsrzf/mmap-go", // the cache
 		"github.com/parquet-go/parquet-go/...",
 		"github.com/sbinet/npyio/npy", // the headers of NumPy's arrays
-		"golang.org/x/image/...",
-		"golang.org/x/sys/unix", // and giving its memory back
+		"golang.org/x/sys/unix",       // and giving its memory back
 		"golang.org/x/text/...",
 	},
 	"datasets/catalog": {},
@@ -37,6 +36,10 @@ var allowed = imports.Table{
 		"github.com/mholt/archives",          // tar.*, 7z, rar
 		"github.com/ulikunitz/xz/lzma",       // of zips
 		"golang.org/x/text/...",
+	},
+	"datasets/internal/picture": {
+		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/pixels", "datasets/internal/wording", "datasets/internal/work",
+		"golang.org/x/image/...",
 	},
 	"datasets/internal/pixels":     {},
 	"datasets/internal/pixels/asm": {"internal/avofile", "internal/generate", "github.com/mmcloughlin/avo/..."},

@@ -88,7 +88,7 @@ func originsOf(good []candidate) *dataset.Origins {
 	out := &dataset.Origins{Names: make([]byte, 0, bytes), Items: make([]dataset.OriginItem, 0, itemsRead(good))}
 	for i := range good {
 		c := &good[i]
-		o := dataset.OriginItem{From: uint32(len(out.Names)), W: int32(c.header.w), H: int32(c.header.h), Sum: binary.BigEndian.Uint32(c.sum[:])}
+		o := dataset.OriginItem{From: uint32(len(out.Names)), W: int32(c.header.W), H: int32(c.header.H), Sum: binary.BigEndian.Uint32(c.sum[:])}
 		out.Names = append(out.Names, c.Name...)
 		o.To = uint32(len(out.Names))
 		for part := range c.got {

@@ -35,9 +35,9 @@ func (r *reading) notes(good []candidate, info dataset.Info) []string {
 // parts says whether some of the items are frames or pages, and whether some are cells.
 func parts(good []candidate) (frames, cut bool) {
 	for _, c := range good {
-		cells := c.header.cells != nil
+		cells := c.header.Cells != nil
 		cut = cut || cells
-		frames = frames || c.Frame || !cells && c.header.frames > 1
+		frames = frames || c.Frame || !cells && c.header.Frames > 1
 	}
 	return frames, cut
 }
@@ -48,15 +48,15 @@ func (r *reading) moving(good []candidate) string {
 	sheets := 0
 	pages, tiffs, reduced := 0, 0, 0
 	for _, c := range good {
-		reduced += c.header.reduced
+		reduced += c.header.Reduced
 		switch {
-		case c.header.cells != nil:
+		case c.header.Cells != nil:
 			cut += c.got
 			sheets++
-		case c.header.frames > 1 && c.header.format.name == "TIFF":
+		case c.header.Frames > 1 && c.header.Format.Name == "TIFF":
 			pages += c.got
 			tiffs++
-		case c.header.frames > 1:
+		case c.header.Frames > 1:
 			frames += c.got
 			files++
 		case c.Frame:
@@ -82,7 +82,7 @@ func (r *reading) moving(good []candidate) string {
 		parts = append(parts, wording.Counted(reduced, "smaller copy of a page", "smaller copies of pages")+" left out")
 	}
 	if sheets > 0 {
-		parts = append(parts, fmt.Sprintf("%s of %d×%d cut from %s", wording.Counted(cut, "cell", "cells"), good[0].header.w, good[0].header.h, wording.Counted(sheets, "sheet", "sheets")))
+		parts = append(parts, fmt.Sprintf("%s of %d×%d cut from %s", wording.Counted(cut, "cell", "cells"), good[0].header.W, good[0].header.H, wording.Counted(sheets, "sheet", "sheets")))
 	}
 	return wording.Listed(parts)
 }
@@ -93,23 +93,23 @@ func (r *reading) kinds(good []candidate, info dataset.Info) string {
 	small, large := good[0].header, good[0].header
 	channels, alpha := 1, false
 	for _, c := range good {
-		kinds[c.header.format.name]++
-		if c.header.w*c.header.h < small.w*small.h {
+		kinds[c.header.Format.Name]++
+		if c.header.W*c.header.H < small.W*small.H {
 			small = c.header
 		}
-		if c.header.w*c.header.h > large.w*large.h {
+		if c.header.W*c.header.H > large.W*large.H {
 			large = c.header
 		}
-		channels = max(channels, c.header.channels)
+		channels = max(channels, c.header.Channels)
 		alpha = alpha || c.alpha
 	}
 	names := slices.SortedFunc(maps.Keys(kinds), func(a, b string) int { return cmp.Or(kinds[b]-kinds[a], cmp.Compare(a, b)) })
 	kind := wording.Listed(names)
 	s := wording.Counted(len(good), kind+" picture", kind+" pictures")
-	if small.w == large.w && small.h == large.h {
-		s += fmt.Sprintf(" of %d×%d", small.w, small.h)
+	if small.W == large.W && small.H == large.H {
+		s += fmt.Sprintf(" of %d×%d", small.W, small.H)
 	} else {
-		s += fmt.Sprintf(" from %d×%d to %d×%d", small.w, small.h, large.w, large.h)
+		s += fmt.Sprintf(" from %d×%d to %d×%d", small.W, small.H, large.W, large.H)
 	}
 	switch {
 	case alpha:

@@ -16,6 +16,7 @@ import (
 
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
+	"ganvas/datasets/internal/picture"
 	"ganvas/datasets/internal/prepare"
 )
 
@@ -51,7 +52,7 @@ func TestPlausibleByFormat(t *testing.T) {
 		{datatest.Claiming(5000, 5000), "its header is damaged"},
 		{append([]byte("RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00\x2f\xff\xcf\xf3\x03"), make([]byte, 16)...), "it is blank, or its header is damaged: save it as PNG"},
 	} {
-		if _, err := decodePicture(tt.data, dataset.StandardLimits); err == nil || !strings.Contains(err.Error(), tt.want) {
+		if _, err := picture.DecodePicture(tt.data, dataset.StandardLimits); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%v, want %q", err, tt.want)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/files"
+	"ganvas/datasets/internal/picture"
 	"ganvas/datasets/internal/prepare"
 	"ganvas/datasets/internal/wording"
 	"ganvas/datasets/internal/work"
@@ -149,7 +150,7 @@ func listOf(ctx context.Context, path string) (*files.Listing, error) {
 
 // decoded decodes one of the items of a file, which o says how to count.
 func decoded(e files.Entry, part int, o dataset.Options, lim dataset.Limits) (image.Image, error) {
-	h, err := examine(e, o.Cell, lim)
+	h, err := picture.Examine(e, o.Cell, lim)
 	if err != nil {
 		return nil, err
 	}
@@ -157,12 +158,12 @@ func decoded(e files.Entry, part int, o dataset.Options, lim dataset.Limits) (im
 	if err != nil {
 		return nil, err
 	}
-	if h.frames <= 1 {
-		return decodePicture(data, lim)
+	if h.Frames <= 1 {
+		return picture.DecodePicture(data, lim)
 	}
-	h.orient(data)
+	h.Orient(data)
 	var found image.Image
-	err = eachFrame(data, h, lim, func(i int, img image.Image) bool {
+	err = picture.EachFrame(data, h, lim, func(i int, img image.Image) bool {
 		if i == part*max(1, o.Stride) {
 			found = copied(img)
 		}
@@ -208,7 +209,7 @@ func Prepared(img image.Image, o dataset.Options) (out image.Image, part image.R
 		o.Size = max(dataset.MinSide, min(b.Dx(), b.Dy(), dataset.MaxSide))
 	}
 	if o.Channels == 0 {
-		o.Channels = channelsOf(img.ColorModel())
+		o.Channels = picture.ChannelsOf(img.ColorModel())
 	}
 	p := prepare.NewPreparer(o.Size, o.Channels, o)
 	data := make([]uint8, o.Size*o.Size*o.Channels)

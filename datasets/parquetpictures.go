@@ -10,6 +10,8 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 	parquetformat "github.com/parquet-go/parquet-go/format"
+
+	"ganvas/datasets/internal/picture"
 )
 
 // pictureColumns says where a Parquet file has its pictures: in a group with the bytes of each and
@@ -82,7 +84,7 @@ func beginsWithPictures(f *parquet.File, column int) bool {
 					continue
 				}
 				seen++
-				if b := v.ByteArray(); sniff(b) != nil {
+				if b := v.ByteArray(); picture.Sniff(b) != nil {
 					pictures++
 				}
 			}

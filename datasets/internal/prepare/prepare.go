@@ -70,7 +70,7 @@ func cropAt(n, s int, focus float64) int {
 	return int(max(0, min(float64(n-s), at)))
 }
 
-// Resize leaves the part from of src, brought to the size to, in p.scaled, its colours not
+// Resize leaves the part from of src, brought to the size to, in p.Scaled, its colours not
 // multiplied by alpha. Colours are weighted by alpha, so that what is transparent does not shine
 // through.
 func (p *Preparer) Resize(src image.Image, from image.Rectangle, to image.Point) {
@@ -167,7 +167,7 @@ func (p *Preparer) fill(dst []uint8) {
 	}
 }
 
-// emit writes p.scaled into dst at a place, in the wanted channels.
+// emit writes p.Scaled into dst at a place, in the wanted channels.
 func (p *Preparer) emit(dst []uint8, at image.Point) {
 	w, h := p.Scaled.Rect.Dx(), p.Scaled.Rect.Dy()
 	for y := range h {

@@ -1,4 +1,4 @@
-package datasets
+package picture
 
 import (
 	"bytes"
@@ -21,23 +21,23 @@ import (
 type sheet struct{ w, h, columns, rows int }
 
 // count looks at a whole file to know how many items it holds.
-func (h *header) count(data []byte, lim dataset.Limits) error {
+func (h *Header) count(data []byte, lim dataset.Limits) error {
 	var err error
 	switch {
-	case h.format.name == "GIF":
-		h.frames, err = len(gifFrames(data)), nil
-	case h.format.name == "TIFF":
+	case h.Format.Name == "GIF":
+		h.Frames, err = len(gifFrames(data)), nil
+	case h.Format.Name == "TIFF":
 		return h.countPages(data, lim)
-	case h.format.name == "WebP":
-		h.frames = len(readMovingWebP(data).frames)
+	case h.Format.Name == "WebP":
+		h.Frames = len(readMovingWebP(data).frames)
 	case h.animated:
 		a := readAPNG(data)
-		h.frames, h.animated = len(a.frames), len(a.frames) > 0
+		h.Frames, h.animated = len(a.frames), len(a.frames) > 0
 	}
-	if h.frames > 1 && int64(h.frames) > 10*lim.Pixels/(int64(h.w)*int64(h.h)) {
-		err = fmt.Errorf("%s frames of %d×%d pixels: too large, over %d million pixels", wording.Thousands(h.frames), h.w, h.h, 10*lim.Pixels/1e6)
+	if h.Frames > 1 && int64(h.Frames) > 10*lim.Pixels/(int64(h.W)*int64(h.H)) {
+		err = fmt.Errorf("%s frames of %d×%d pixels: too large, over %d million pixels", wording.Thousands(h.Frames), h.W, h.H, 10*lim.Pixels/1e6)
 	}
-	h.frames = max(1, h.frames)
+	h.Frames = max(1, h.Frames)
 	return err
 }
 
@@ -46,41 +46,41 @@ var sheetName = regexp.MustCompile(`(?i)[-_ .](\d{1,4})x(\d{1,4})\.[a-z]+$`)
 
 // cut makes cells of a picture where cells of a size are asked for, or, for a picture that is
 // opened on its own, where its name tells one.
-func (h *header) cut(e files.Entry, size int) error {
+func (h *Header) cut(e files.Entry, size int) error {
 	w, tall := size, size
 	if size == 0 && e.Alone {
 		if m := sheetName.FindStringSubmatch(path.Base(e.Name)); m != nil {
 			w, _ = strconv.Atoi(m[1])
 			tall, _ = strconv.Atoi(m[2])
 		}
-		if w == 0 || tall == 0 || h.w%w != 0 || h.h%tall != 0 {
+		if w == 0 || tall == 0 || h.W%w != 0 || h.H%tall != 0 {
 			return nil
 		}
 	}
 	if w == 0 {
 		return nil
 	}
-	if w < dataset.MinSide || tall < dataset.MinSide || w > h.w || tall > h.h {
-		return fmt.Errorf("cells of %d×%d in a picture of %d×%d: choose cells of at least %d×%d that fit into it", w, tall, h.w, h.h, dataset.MinSide, dataset.MinSide)
+	if w < dataset.MinSide || tall < dataset.MinSide || w > h.W || tall > h.H {
+		return fmt.Errorf("cells of %d×%d in a picture of %d×%d: choose cells of at least %d×%d that fit into it", w, tall, h.W, h.H, dataset.MinSide, dataset.MinSide)
 	}
-	h.cells = &sheet{w, tall, h.w / w, h.h / tall}
-	h.w, h.h, h.frames = w, tall, h.cells.columns*h.cells.rows
+	h.Cells = &sheet{w, tall, h.W / w, h.H / tall}
+	h.W, h.H, h.Frames = w, tall, h.Cells.columns*h.Cells.rows
 	return nil
 }
 
-// eachFrame decodes a file that holds several items, one after the other, until yield returns
+// EachFrame decodes a file that holds several items, one after the other, until yield returns
 // false. A frame is valid only during the call. What comes before an error has been yielded.
-func eachFrame(data []byte, h header, lim dataset.Limits, yield func(i int, img image.Image) bool) error {
+func EachFrame(data []byte, h Header, lim dataset.Limits, yield func(i int, img image.Image) bool) error {
 	moving := func(i int, img image.Image) bool { return yield(i, turned(img, h.turn)) }
 	_, err := work.Guarded(func() (struct{}, error) {
 		switch {
-		case h.cells != nil:
-			return struct{}{}, eachCell(data, h.cells, lim, yield)
-		case h.format.name == "GIF":
-			return struct{}{}, playGIF(data, image.Rect(0, 0, h.w, h.h), yield)
-		case h.format.name == "TIFF":
+		case h.Cells != nil:
+			return struct{}{}, eachCell(data, h.Cells, lim, yield)
+		case h.Format.Name == "GIF":
+			return struct{}{}, playGIF(data, image.Rect(0, 0, h.W, h.H), yield)
+		case h.Format.Name == "TIFF":
 			return struct{}{}, eachPage(data, lim, yield)
-		case h.format.name == "WebP":
+		case h.Format.Name == "WebP":
 			return struct{}{}, readMovingWebP(data).play(lim, moving)
 		}
 		return struct{}{}, readAPNG(data).play(lim, moving)
@@ -91,7 +91,7 @@ func eachFrame(data []byte, h header, lim dataset.Limits, yield func(i int, img 
 // eachCell yields the cells of a sheet in the order of reading, leaving out those that are
 // transparent throughout.
 func eachCell(data []byte, c *sheet, lim dataset.Limits, yield func(int, image.Image) bool) error {
-	img, err := decodePicture(data, lim)
+	img, err := DecodePicture(data, lim)
 	if err != nil {
 		return err
 	}
@@ -241,40 +241,40 @@ func clearArea(canvas *image.NRGBA, area image.Rectangle) {
 	}
 }
 
-// examine reads as much of an entry as it takes to know what items it holds. cell is how many pixels
+// Examine reads as much of an entry as it takes to know what items it holds. cell is how many pixels
 // a side the cells have that it is cut into, or 0.
-func examine(e files.Entry, cell int, lim dataset.Limits) (header, error) {
+func Examine(e files.Entry, cell int, lim dataset.Limits) (Header, error) {
 	r, err := e.Limited(lim)
 	if err != nil {
-		return header{}, err
+		return Header{}, err
 	}
 	h, err := readHeader(r, lim)
 	r.Close()
-	err = files.NamedUnread(err == nil && h.format.name == "TIFF", err, e.Name)
+	err = files.NamedUnread(err == nil && h.Format.Name == "TIFF", err, e.Name)
 	if err != nil {
-		return header{}, err
+		return Header{}, err
 	}
 	if err := h.plausible(e.Size); err != nil {
-		return header{}, err
+		return Header{}, err
 	}
-	h.frames = 1
-	if h.animated || h.format.name == "GIF" {
+	h.Frames = 1
+	if h.animated || h.Format.Name == "GIF" {
 		data, err := e.Contents(lim)
 		if err != nil {
-			return header{}, err
+			return Header{}, err
 		}
 		if err := h.count(data, lim); err != nil {
-			return header{}, err
+			return Header{}, err
 		}
 	}
-	if h.frames == 1 && (cell != 0 || e.Alone) {
+	if h.Frames == 1 && (cell != 0 || e.Alone) {
 		data, err := e.Contents(lim)
 		if err != nil {
-			return header{}, err
+			return Header{}, err
 		}
-		h.orient(data)
+		h.Orient(data)
 		if err := h.cut(e, cell); err != nil {
-			return header{}, err
+			return Header{}, err
 		}
 	}
 	return h, nil

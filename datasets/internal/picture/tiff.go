@@ -1,4 +1,4 @@
-package datasets
+package picture
 
 import (
 	"bytes"
@@ -171,20 +171,21 @@ func (t *tiffFrom) ReadAt(p []byte, off int64) (int, error) {
 	return n, err
 }
 
-// errPages says which pages of a TIFF could not be read, the first of them with the reason.
-type errPages struct {
+// PagesError says which pages of a TIFF could not be read, the first of them with the reason.
+type PagesError struct {
 	bad, of, first int
 	err            error
 }
 
-func (e *errPages) Error() string {
+// Error names the pages.
+func (e *PagesError) Error() string {
 	return fmt.Sprintf("%d of its %d pages left out: page %d: %s", e.bad, e.of, e.first, wording.Reason(e.err))
 }
 
 // eachPage decodes the pages of a TIFF, leaving out those that cannot be read.
 func eachPage(data []byte, lim dataset.Limits, yield func(int, image.Image) bool) error {
 	pages, _ := tiffPages(data)
-	bad := &errPages{of: len(pages)}
+	bad := &PagesError{of: len(pages)}
 	for i, page := range pages {
 		img, err := page.decode(data, lim)
 		if err != nil {
@@ -208,9 +209,9 @@ func (p tiffPage) decode(data []byte, lim dataset.Limits) (image.Image, error) {
 	if tags.planes {
 		return nil, errPlanes
 	}
-	h := header{format: formats[4], w: p.tags.value(tagWidth, 0), h: p.tags.value(tagHeight, 0)}
+	h := Header{Format: formats[4], W: p.tags.value(tagWidth, 0), H: p.tags.value(tagHeight, 0)}
 	h.perByte = p.tags.pixelsPerByte()
-	if err := checkPixels(h.w, h.h, lim); err != nil {
+	if err := checkPixels(h.W, h.H, lim); err != nil {
 		return nil, err
 	}
 	if err := h.plausible(int64(len(data))); err != nil {
@@ -225,15 +226,15 @@ func (p tiffPage) decode(data []byte, lim dataset.Limits) (image.Image, error) {
 }
 
 // countPages makes a header that of a file of several pages, whose channels hold all of them.
-func (h *header) countPages(data []byte, lim dataset.Limits) error {
+func (h *Header) countPages(data []byte, lim dataset.Limits) error {
 	pages, reduced := tiffPages(data)
-	h.frames, h.reduced = len(pages), reduced
+	h.Frames, h.Reduced = len(pages), reduced
 	var pixels int64
 	for _, p := range pages {
 		pixels += int64(p.tags.value(tagWidth, 0)) * int64(p.tags.value(tagHeight, 0))
-		cfg, err := work.Guarded(func() (image.Config, error) { return h.format.config(newTIFFFrom(data, p.at)) })
+		cfg, err := work.Guarded(func() (image.Config, error) { return h.Format.config(newTIFFFrom(data, p.at)) })
 		if err == nil {
-			h.channels = max(h.channels, channelsOf(cfg.ColorModel))
+			h.Channels = max(h.Channels, ChannelsOf(cfg.ColorModel))
 		}
 	}
 	if pixels > 10*lim.Pixels {

@@ -1,4 +1,4 @@
-package datasets
+package picture
 
 import (
 	"bytes"
@@ -38,18 +38,18 @@ func TestDecodeAsPillow(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if wantC := max(channels[name], 1); h.channels != wantC && (wantC > 1 || channels[name] == 1) {
-				t.Errorf("%d channels, want %d", h.channels, wantC)
+			if wantC := max(channels[name], 1); h.Channels != wantC && (wantC > 1 || channels[name] == 1) {
+				t.Errorf("%d channels, want %d", h.Channels, wantC)
 			}
-			img, err := decodePicture(data, dataset.StandardLimits)
+			img, err := DecodePicture(data, dataset.StandardLimits)
 			if err != nil {
 				t.Fatal(err)
 			}
 			p := prepare.NewPreparer(16, 4, dataset.Options{Fit: "stretch"})
 			p.Resize(img, img.Bounds(), img.Bounds().Size())
 			got := p.Scaled.Pix
-			if len(got) != len(want) || h.w*h.h*4 != len(want) {
-				t.Fatalf("%d bytes and a header of %d×%d, want %d bytes", len(got), h.w, h.h, len(want))
+			if len(got) != len(want) || h.W*h.H*4 != len(want) {
+				t.Fatalf("%d bytes and a header of %d×%d, want %d bytes", len(got), h.W, h.H, len(want))
 			}
 			for i := 0; i < len(got); i += 4 {
 				if want[i+3] == 0 && got[i+3] == 0 { // no colour to compare
@@ -74,7 +74,7 @@ func TestRefused(t *testing.T) {
 		{"rgb.jp2", "a JPEG 2000 picture, which is not read: export it as PNG"},
 	}
 	for _, tt := range tests {
-		if _, err := decodePicture(datatest.Read(t, "refused", tt.name), dataset.StandardLimits); err == nil || err.Error() != tt.want {
+		if _, err := DecodePicture(datatest.Read(t, "refused", tt.name), dataset.StandardLimits); err == nil || err.Error() != tt.want {
 			t.Errorf("%s: %v, want %q", tt.name, err, tt.want)
 		}
 	}
@@ -86,12 +86,12 @@ func TestTruncatedPictures(t *testing.T) {
 	for _, name := range []string{"rgb.png", "rgb.jpg", "still.gif", "rgb.bmp", "lzw.tif", "lossless.webp", "lossy.webp"} {
 		data := datatest.Read(t, "pictures", name)
 		for n := range len(data) * 3 / 4 {
-			if _, err := decodePicture(data[:n], dataset.StandardLimits); err == nil {
+			if _, err := DecodePicture(data[:n], dataset.StandardLimits); err == nil {
 				t.Errorf("%s: the first %d of %d bytes were read as a picture", name, n, len(data))
 				break
 			}
 		}
-		_, err := decodePicture(data[:len(data)/2], dataset.StandardLimits)
+		_, err := DecodePicture(data[:len(data)/2], dataset.StandardLimits)
 		if got := wording.Reason(err); !strings.HasPrefix(got, "truncated") && !strings.HasPrefix(got, "damaged") {
 			t.Errorf("%s cut in half: %q", name, got)
 		}
@@ -112,8 +112,8 @@ func TestSniff(t *testing.T) {
 	}
 	for _, tt := range tests {
 		got := ""
-		if f := sniff([]byte(tt.head)); f != nil {
-			got = f.name
+		if f := Sniff([]byte(tt.head)); f != nil {
+			got = f.Name
 		}
 		if got != tt.want {
 			t.Errorf("%q: %q, want %q", tt.head, got, tt.want)

@@ -1,4 +1,7 @@
-package datasets
+// Package picture reads files of pictures: what their beginnings tell, how they are turned, and all
+// that they show, be it one picture, frames, pages, or the cells of a sheet. Whatever bytes come,
+// it returns an error rather than end the program.
+package picture
 
 import (
 	"bufio"
@@ -24,16 +27,19 @@ import (
 	"golang.org/x/image/webp"
 )
 
-// format is a kind of picture file, known by how it begins.
-type format struct {
-	name   string
+// Format is a kind of picture file, known by how it begins.
+type Format struct {
+	Name   string
 	magic  []string // alternatives; '?' stands for any byte
 	config func(io.Reader) (image.Config, error)
 	decode func(io.Reader) (image.Image, error)
 }
 
-var formats = []*format{
-	{"PNG", []string{"\x89PNG\r\n\x1a\n"}, png.DecodeConfig, png.Decode},
+// PNG is that of the embedded pictures, too.
+var PNG = &Format{"PNG", []string{"\x89PNG\r\n\x1a\n"}, png.DecodeConfig, png.Decode}
+
+var formats = []*Format{
+	PNG,
 	{"JPEG", []string{"\xff\xd8\xff"}, jpeg.DecodeConfig, jpeg.Decode},
 	{"GIF", []string{"GIF87a", "GIF89a"}, gif.DecodeConfig, gif.Decode},
 	{"BMP", []string{"BM????\x00\x00\x00\x00"}, bmp.DecodeConfig, bmp.Decode},
@@ -41,8 +47,8 @@ var formats = []*format{
 	{"WebP", []string{"RIFF????WEBPVP8"}, webp.DecodeConfig, webp.Decode},
 }
 
-// sniff returns the format that a file beginning with head has, or nil.
-func sniff(head []byte) *format {
+// Sniff returns the format that a file beginning with head has, or nil.
+func Sniff(head []byte) *Format {
 	for _, f := range formats {
 		for _, m := range f.magic {
 			if files.Matches(head, m) {
@@ -53,52 +59,52 @@ func sniff(head []byte) *format {
 	return nil
 }
 
-// header is what the beginning of a picture file tells.
-type header struct {
-	format   *format
-	w, h     int
-	channels int // 1 grey, 3 colour, 4 with alpha, as far as the beginning tells
-	turn     int // as EXIF has it, as far as the beginning tells: 1 as it is; w and h are those after turning
+// Header is what the beginning of a picture file tells.
+type Header struct {
+	Format   *Format
+	W, H     int
+	Channels int // 1 grey, 3 colour, 4 with alpha, as far as the beginning tells
+	turn     int // as EXIF has it, as far as the beginning tells: 1 as it is; W and H are those after turning
 	animated bool
-	frames   int    // items in the file, where they were counted
-	reduced  int    // smaller copies of pages, which are no items
+	Frames   int    // items in the file, where they were counted
+	Reduced  int    // smaller copies of pages, which are no items
 	perByte  int64  // pixels that a byte of the file may stand for
-	cells    *sheet // of a sheet of sprites, which is cut; w and h are those of a cell
+	Cells    *sheet // of a sheet of sprites, which is cut; W and H are those of a cell
 }
 
 // readHeader reads the beginning of a picture and refuses what is no picture, too small, or over
 // the limit of pixels.
-func readHeader(r io.Reader, lim dataset.Limits) (header, error) {
+func readHeader(r io.Reader, lim dataset.Limits) (Header, error) {
 	br := bufio.NewReader(r)
 	head, err := br.Peek(files.HeadLength)
 	if len(head) == 0 {
 		if err == io.EOF {
 			err = files.ErrEmpty
 		}
-		return header{}, err
+		return Header{}, err
 	}
-	f := sniff(head)
+	f := Sniff(head)
 	if f == nil {
-		return header{}, files.Unread(head)
+		return Header{}, files.Unread(head)
 	}
-	h := header{format: f, turn: 1, perByte: bytePixels}
+	h := Header{Format: f, turn: 1, perByte: bytePixels}
 	alpha, err := h.passOver(br)
 	if err != nil {
-		return header{}, err
+		return Header{}, err
 	}
 	cfg, err := work.Guarded(func() (image.Config, error) { return f.config(br) })
 	if err != nil {
-		return header{}, decodeError(f, err)
+		return Header{}, decodeError(f, err)
 	}
 	if err := checkPixels(cfg.Width, cfg.Height, lim); err != nil {
-		return header{}, err
+		return Header{}, err
 	}
-	h.w, h.h, h.channels = cfg.Width, cfg.Height, channelsOf(cfg.ColorModel)
-	if f.name == "GIF" || h.animated && f.name != "TIFF" || alpha { // what is transparent stands further behind
-		h.channels = 4
+	h.W, h.H, h.Channels = cfg.Width, cfg.Height, ChannelsOf(cfg.ColorModel)
+	if f.Name == "GIF" || h.animated && f.Name != "TIFF" || alpha { // what is transparent stands further behind
+		h.Channels = 4
 	}
 	if h.turn >= 5 {
-		h.w, h.h = h.h, h.w
+		h.W, h.H = h.H, h.W
 	}
 	return h, nil
 }
@@ -106,9 +112,9 @@ func readHeader(r io.Reader, lim dataset.Limits) (header, error) {
 // passOver notes what a format's decoder passes over: the orientation, how densely pixels may be
 // packed, and whether the picture may be animated or may let something through. What it reads can
 // be read again.
-func (h *header) passOver(br *bufio.Reader) (alpha bool, err error) {
+func (h *Header) passOver(br *bufio.Reader) (alpha bool, err error) {
 	head, _ := br.Peek(br.Size())
-	switch h.format.name {
+	switch h.Format.Name {
 	case "TIFF": // which says it anywhere
 		data, err := io.ReadAll(br)
 		if err != nil {
@@ -131,7 +137,7 @@ func (h *header) passOver(br *bufio.Reader) (alpha bool, err error) {
 	case "BMP":
 		alpha = len(head) >= 30 && head[28] == 32 // bits of a pixel
 	}
-	h.turn = turnOf(h.format, head)
+	h.turn = turnOf(h.Format, head)
 	return alpha, nil
 }
 
@@ -145,7 +151,7 @@ func checkPixels(w, h int, lim dataset.Limits) error {
 	return nil
 }
 
-func decodeError(f *format, err error) error {
+func decodeError(f *Format, err error) error {
 	// Some decoders tell of a file's early end in words only.
 	if text := err.Error(); errors.Is(err, io.EOF) || strings.Contains(text, "EOF") || strings.Contains(text, "short ") || strings.Contains(text, "not enough") {
 		return io.ErrUnexpectedEOF
@@ -154,13 +160,13 @@ func decodeError(f *format, err error) error {
 		if feature != "" {
 			feature = " (" + feature + ")"
 		}
-		return fmt.Errorf("a kind of %s that is not read%s: save it as PNG", f.name, feature)
+		return fmt.Errorf("a kind of %s that is not read%s: save it as PNG", f.Name, feature)
 	}
-	return fmt.Errorf("damaged or unusual %s: %w", f.name, err)
+	return fmt.Errorf("damaged or unusual %s: %w", f.Name, err)
 }
 
-// channelsOf returns the fewest channels that hold pictures of a colour model.
-func channelsOf(m color.Model) int {
+// ChannelsOf returns the fewest channels that hold pictures of a colour model.
+func ChannelsOf(m color.Model) int {
 	if p, ok := m.(color.Palette); ok {
 		c := 1
 		for _, entry := range p {
@@ -183,14 +189,14 @@ func channelsOf(m color.Model) int {
 	return 3
 }
 
-// decodePicture decodes a whole file.
-func decodePicture(data []byte, lim dataset.Limits) (image.Image, error) {
-	return decodeWith(new(pixels.Decoder), data, lim)
+// DecodePicture decodes a whole file.
+func DecodePicture(data []byte, lim dataset.Limits) (image.Image, error) {
+	return DecodeWith(new(pixels.Decoder), data, lim)
 }
 
-// decodeWith is decodePicture with memory of a decoder, which a picture may lie in until it is used
+// DecodeWith is DecodePicture with memory of a decoder, which a picture may lie in until it is used
 // again. The size is checked again: what a header says of itself need not be true.
-func decodeWith(d *pixels.Decoder, data []byte, lim dataset.Limits) (image.Image, error) {
+func DecodeWith(d *pixels.Decoder, data []byte, lim dataset.Limits) (image.Image, error) {
 	h, err := readHeader(bytes.NewReader(data), lim)
 	if err != nil {
 		return nil, err
@@ -198,31 +204,31 @@ func decodeWith(d *pixels.Decoder, data []byte, lim dataset.Limits) (image.Image
 	if err := h.plausible(int64(len(data))); err != nil {
 		return nil, err
 	}
-	h.orient(data)
+	h.Orient(data)
 	img, err := work.Guarded(func() (image.Image, error) {
-		if h.format.name == "JPEG" {
-			size := image.Pt(h.w, h.h)
+		if h.Format.Name == "JPEG" {
+			size := image.Pt(h.W, h.H)
 			if h.turn >= 5 {
-				size = image.Pt(h.h, h.w)
+				size = image.Pt(h.H, h.W)
 			}
 			if img, err := d.Decode(data, size); err == nil {
 				return img, nil
 			}
 		}
-		if h.format.name == "WebP" && h.animated {
+		if h.Format.Name == "WebP" && h.animated {
 			return readMovingWebP(data).first(lim)
 		}
-		return h.format.decode(bytes.NewReader(data))
+		return h.Format.decode(bytes.NewReader(data))
 	})
-	if err != nil && h.format.name == "PNG" {
+	if err != nil && h.Format.Name == "PNG" {
 		if whole := withEnd(data); whole != nil {
 			img, err = work.Guarded(func() (image.Image, error) { return png.Decode(bytes.NewReader(whole)) })
 		}
 	}
 	if err != nil {
-		return nil, decodeError(h.format, err)
+		return nil, decodeError(h.Format, err)
 	}
-	switch h.format.name {
+	switch h.Format.Name {
 	case "WebP":
 		img = colours(img)
 	case "TIFF":
@@ -230,8 +236,8 @@ func decodeWith(d *pixels.Decoder, data []byte, lim dataset.Limits) (image.Image
 	}
 	img = turned(plain(img), h.turn)
 	// The first frame of a GIF may cover a part of its screen only; the rest is transparent.
-	screen := image.Rect(0, 0, h.w, h.h)
-	if frame, ok := img.(*image.NRGBA); ok && h.format.name == "GIF" && frame.Rect != screen {
+	screen := image.Rect(0, 0, h.W, h.H)
+	if frame, ok := img.(*image.NRGBA); ok && h.Format.Name == "GIF" && frame.Rect != screen {
 		full := image.NewNRGBA(screen)
 		in := frame.Rect.Intersect(screen)
 		for y := in.Min.Y; y < in.Max.Y; y++ {
@@ -275,13 +281,13 @@ const (
 
 // plausible refuses a picture whose header promises far more than its file of size bytes can hold:
 // a decoder would make room for all of it.
-func (h *header) plausible(size int64) error {
-	if int64(h.w)*int64(h.h) <= anyPixels+h.perByte*size {
+func (h *Header) plausible(size int64) error {
+	if int64(h.W)*int64(h.H) <= anyPixels+h.perByte*size {
 		return nil
 	}
 	why := "its header is damaged"
 	if h.perByte == bytePixels {
 		why = "it is blank, or its header is damaged: save it as PNG"
 	}
-	return fmt.Errorf("%d×%d pixels in %s: %s", h.w, h.h, wording.Counted(int(size), "byte", "bytes"), why)
+	return fmt.Errorf("%d×%d pixels in %s: %s", h.W, h.H, wording.Counted(int(size), "byte", "bytes"), why)
 }

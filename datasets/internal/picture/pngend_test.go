@@ -1,4 +1,4 @@
-package datasets
+package picture
 
 import (
 	"bytes"
@@ -16,17 +16,17 @@ import (
 // Where no end is marked, a PNG is read if all of its data are there.
 func TestPNGWithoutEnd(t *testing.T) {
 	whole := datatest.Read(t, "pictures", "rgb.png")
-	want, err := decodePicture(whole, dataset.StandardLimits)
+	want, err := DecodePicture(whole, dataset.StandardLimits)
 	datatest.Must(t, err)
 	idat := bytes.Index(whole, []byte("IDAT")) + 4
 	dataEnd := idat + int(binary.BigEndian.Uint32(whole[idat-8:]))
 	for cut := range whole[dataEnd:] {
-		got, err := decodePicture(whole[:dataEnd+cut], dataset.StandardLimits)
+		got, err := DecodePicture(whole[:dataEnd+cut], dataset.StandardLimits)
 		if err != nil || !slices.Equal(pixelsOf(got), pixelsOf(want)) {
 			t.Errorf("%d bytes behind the data: %v, want the picture", cut, err)
 		}
 	}
-	if _, err := decodePicture(whole[:dataEnd-1], dataset.StandardLimits); err == nil || wording.Reason(err) != "truncated: the file ends before the picture does" {
+	if _, err := DecodePicture(whole[:dataEnd-1], dataset.StandardLimits); err == nil || wording.Reason(err) != "truncated: the file ends before the picture does" {
 		t.Errorf("without the last byte of the data: %v, want that it is truncated", err)
 	}
 }

@@ -1,4 +1,4 @@
-package datasets
+package picture
 
 import (
 	"bytes"
@@ -17,12 +17,12 @@ import (
 )
 
 // framesOf decodes all items of a file as they are, four bytes a pixel.
-func framesOf(t *testing.T, file string, o dataset.Options) (pix []uint8, h header) {
+func framesOf(t *testing.T, file string, o dataset.Options) (pix []uint8, h Header) {
 	t.Helper()
 	data, err := os.ReadFile(file)
 	datatest.Must(t, err)
 	e := files.Entry{Name: filepath.Base(file), Size: int64(len(data)), Alone: true, Opener: files.OpenFunc(files.SectionOf(bytes.NewReader(data), 0, int64(len(data))))}
-	h, err = examine(e, o.Cell, dataset.StandardLimits)
+	h, err = Examine(e, o.Cell, dataset.StandardLimits)
 	datatest.Must(t, err)
 	p := prepare.NewPreparer(16, 4, dataset.Options{Fit: "stretch"})
 	add := func(_ int, img image.Image) bool {
@@ -30,11 +30,11 @@ func framesOf(t *testing.T, file string, o dataset.Options) (pix []uint8, h head
 		pix = append(pix, p.Scaled.Pix...)
 		return true
 	}
-	if h.frames > 1 {
-		datatest.Must(t, eachFrame(data, h, dataset.StandardLimits, add))
+	if h.Frames > 1 {
+		datatest.Must(t, EachFrame(data, h, dataset.StandardLimits, add))
 		return pix, h
 	}
-	img, err := decodePicture(data, dataset.StandardLimits)
+	img, err := DecodePicture(data, dataset.StandardLimits)
 	datatest.Must(t, err)
 	add(0, img)
 	return pix, h
@@ -79,8 +79,8 @@ func TestFrames(t *testing.T) {
 	for _, tt := range tests {
 		got, h := framesOf(t, datatest.File("frames/"+tt.name), dataset.Options{})
 		want := datatest.Read(t, "frames", tt.name+".rgba")
-		if h.w != tt.w || h.h != tt.h || len(got) != 4*tt.w*tt.h*tt.n || len(got) != len(want) {
-			t.Errorf("%s: %d×%d, %d bytes; want %d items of %d×%d, %d bytes", tt.name, h.w, h.h, len(got), tt.n, tt.w, tt.h, len(want))
+		if h.W != tt.w || h.H != tt.h || len(got) != 4*tt.w*tt.h*tt.n || len(got) != len(want) {
+			t.Errorf("%s: %d×%d, %d bytes; want %d items of %d×%d, %d bytes", tt.name, h.W, h.H, len(got), tt.n, tt.w, tt.h, len(want))
 			continue
 		}
 		for i := 0; i < len(got); i += 4 {
@@ -101,7 +101,7 @@ func TestDamagedMovingWebP(t *testing.T) {
 	first := bytes.Index(whole, []byte("VP8L"))
 	vast := bytes.Clone(whole)
 	copy(vast[first+9:], "\xff\xff\xff\x0f") // 16,384×16,384
-	_, err := decodePicture(vast, dataset.StandardLimits)
+	_, err := DecodePicture(vast, dataset.StandardLimits)
 	if err == nil || !strings.Contains(err.Error(), "frame 1 has another size than it says") {
 		t.Errorf("%v, want that the frame has another size", err)
 	}

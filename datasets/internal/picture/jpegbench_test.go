@@ -1,4 +1,4 @@
-package datasets
+package picture
 
 import (
 	"bytes"
@@ -31,7 +31,7 @@ func BenchmarkJPEG(b *testing.B) {
 		p := prepare.NewPreparer(64, 3, dataset.Options{Fit: "crop"})
 		dst := make([]uint8, 64*64*3)
 		for b.Loop() {
-			img, err := decodePicture(file.Bytes(), dataset.StandardLimits)
+			img, err := DecodePicture(file.Bytes(), dataset.StandardLimits)
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -1,4 +1,4 @@
-package datasets
+package picture
 
 import (
 	"bytes"
@@ -13,8 +13,8 @@ import (
 
 // turnOf returns the orientation that a picture's file asks for, 1 to 8 (CIPA DC-008, "Exif 2.32",
 // tag 0x0112). data may be the beginning of the file: what stands further behind is not known then.
-func turnOf(f *format, data []byte) int {
-	switch f.name {
+func turnOf(f *Format, data []byte) int {
+	switch f.Name {
 	case "JPEG":
 		return jpegTurn(data)
 	case "PNG":
@@ -27,11 +27,11 @@ func turnOf(f *format, data []byte) int {
 	return 1
 }
 
-// orient turns a header to what the whole file says.
-func (h *header) orient(data []byte) {
-	turn := turnOf(h.format, data)
-	if (turn >= 5) != (h.turn >= 5) && h.cells == nil {
-		h.w, h.h = h.h, h.w
+// Orient turns a header to what the whole file says.
+func (h *Header) Orient(data []byte) {
+	turn := turnOf(h.Format, data)
+	if (turn >= 5) != (h.turn >= 5) && h.Cells == nil {
+		h.W, h.H = h.H, h.W
 	}
 	h.turn = turn
 }

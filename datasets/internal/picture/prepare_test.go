@@ -1,4 +1,4 @@
-package datasets
+package picture
 
 import (
 	"fmt"
@@ -39,7 +39,7 @@ func TestPrepareAsPillow(t *testing.T) {
 			if tt.name == "photo" {
 				ending = ".jpg"
 			}
-			img, err := decodePicture(datatest.Read(t, "prepared", tt.name+ending), dataset.StandardLimits)
+			img, err := DecodePicture(datatest.Read(t, "prepared", tt.name+ending), dataset.StandardLimits)
 			if err != nil {
 				t.Fatal(err)
 			}
