@@ -11,6 +11,7 @@ import (
 
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/prepare"
+	"ganvas/datasets/internal/table"
 	"ganvas/datasets/internal/wording"
 	"ganvas/datasets/internal/work"
 )
@@ -226,7 +227,7 @@ func prepareGrid(ctx context.Context, info dataset.Info, g *grid, o request) (*d
 
 // pointsOf makes points of an array of N,2.
 func pointsOf(file, name string, x named) (dataset.Set, error) {
-	t := &table{names: [2]string{"x", "y"}}
+	t := &table.PointTable{Names: [2]string{"x", "y"}}
 	var skipped []dataset.Skip
 	sum := sha256.New()
 	for i := range x.shape[0] {
@@ -236,10 +237,10 @@ func pointsOf(file, name string, x named) (dataset.Set, error) {
 			continue
 		}
 		fmt.Fprintf(sum, "%x,%x\n", p[0], p[1])
-		t.values = append(t.values, p)
+		t.Values = append(t.Values, p)
 	}
-	sum.Sum(t.sum[:0])
-	return t.open(file, name, fmt.Sprintf("%s points from %s (N,2)", wording.Thousands(len(t.values)), x.name), skipped)
+	sum.Sum(t.Sum[:0])
+	return t.Open(file, name, fmt.Sprintf("%s points from %s (N,2)", wording.Thousands(len(t.Values)), x.name), skipped)
 }
 
 // shapeText writes a shape as NumPy does, without brackets: "60000,28,28".

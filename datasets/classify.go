@@ -11,6 +11,7 @@ import (
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/picture"
+	"ganvas/datasets/internal/table"
 	"ganvas/engine/wholefile"
 )
 
@@ -85,7 +86,7 @@ func kindOf(file string, head []byte, size int64) (files.Kind, bool) {
 		return files.Picture, true
 	case idxBeginning(head) || strings.Contains(base, "-ubyte"):
 		return files.IDX, true
-	case slices.Contains(files.TextEndings, files.Ending(base)), linesOfNumbers(head):
+	case slices.Contains(files.TextEndings, files.Ending(base)), table.LinesOfNumbers(head):
 		return files.Text, true
 	}
 	return 0, false

@@ -12,7 +12,7 @@ import (
 // own a format.
 var allowed = imports.Table{
 	"datasets": {
-		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/picture", "datasets/internal/prepare", "datasets/internal/wording", "datasets/internal/work",
+		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/picture", "datasets/internal/prepare", "datasets/internal/table", "datasets/internal/wording", "datasets/internal/work",
 		"engine/splitmix",           // random numbers of an item
 		"engine/wholefile",          // the cause of a system's error
 		"github.com/edsrzf/mmap-go", // the cache
@@ -45,6 +45,12 @@ var allowed = imports.Table{
 	"datasets/internal/pixels/asm": {"internal/avofile", "internal/generate", "github.com/mmcloughlin/avo/..."},
 	"datasets/internal/prepare": {
 		"datasets/internal/dataset", "datasets/internal/pixels", "datasets/internal/wording",
+	},
+	"datasets/internal/table": {
+		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/wording", "datasets/internal/work",
+		"engine/wholefile", // the cause of a system's error
+		"github.com/parquet-go/parquet-go/...",
+		"golang.org/x/text/...",
 	},
 	"datasets/internal/wording": {
 		"engine/wholefile",              // the cause of a system's error

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"ganvas/datasets/internal/files"
+	"ganvas/datasets/internal/table"
 )
 
 // pictureNames finds pictures by what a table may call them: the path, the file's name, or the name
@@ -156,7 +157,7 @@ func (f *labelFile) match(names *pictureNames, pictures int, attribute string) (
 
 // place says where a column stands.
 func (f *labelFile) place(column int) string {
-	if name := f.columns[column]; name != unnamedColumn(column) {
+	if name := f.columns[column]; name != table.UnnamedColumn(column) {
 		return fmt.Sprintf("the column %s of %s", name, f.name)
 	}
 	return fmt.Sprintf("%s of %s", f.columns[column], f.name)
@@ -175,7 +176,7 @@ func (f *labelFile) unhead(names *pictureNames, fileColumn int) {
 	f.rows = slices.Insert(f.rows, 0, f.columns)
 	f.headed, f.columns = false, make([]string, len(f.columns))
 	for i := range f.columns {
-		f.columns[i] = unnamedColumn(i)
+		f.columns[i] = table.UnnamedColumn(i)
 	}
 }
 

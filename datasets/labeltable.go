@@ -17,6 +17,7 @@ import (
 
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/files"
+	"ganvas/datasets/internal/table"
 	"ganvas/datasets/internal/wording"
 )
 
@@ -55,16 +56,16 @@ func readLabels(ctx context.Context, e files.Entry, lim dataset.Limits) (*labelF
 		return nil, err
 	}
 	defer r.Close()
-	text := &limitedText{r: files.Cancellable{Ctx: ctx, Reader: r}, most: lim.Labels, left: lim.Labels} // whatever size it said it has
-	t := &tabular{lim: lim}
-	t.take = func(cells []string) { f.rows = append(f.rows, slices.Clone(cells)) }
+	text := &table.LimitedText{R: files.Cancellable{Ctx: ctx, Reader: r}, Most: lim.Labels, Left: lim.Labels} // whatever size it said it has
+	t := &table.Table{Lim: lim}
+	t.Take = func(cells []string) { f.rows = append(f.rows, slices.Clone(cells)) }
 	switch strings.ToLower(path.Ext(e.Name)) {
 	case ".parquet":
 		err = readParquetLabels(ctx, t, text)
 	case ".json", ".jsonl", ".ndjson":
 		var plain *bufio.Reader
-		if plain, _, err = t.inUTF8(bufio.NewReaderSize(text, peeked)); err == nil {
-			err = t.readJSON(ctx, plain, f.name)
+		if plain, _, err = t.InUTF8(bufio.NewReaderSize(text, table.Peeked)); err == nil {
+			err = t.ReadJSON(ctx, plain, f.name)
 		}
 	default:
 		err = f.readText(ctx, t, text, lim)
@@ -72,16 +73,16 @@ func readLabels(ctx context.Context, e files.Entry, lim dataset.Limits) (*labelF
 	if err != nil {
 		return nil, err
 	}
-	f.bad += len(t.bad) + t.badMore
-	for _, c := range t.columns {
-		f.columns = append(f.columns, c.name)
+	f.bad += len(t.Bad) + t.BadMore
+	for _, c := range t.Columns {
+		f.columns = append(f.columns, c.Name)
 	}
-	if t.unnamed && len(f.columns) == 2 { // as StyleGAN's pairs
+	if t.Unnamed && len(f.columns) == 2 { // as StyleGAN's pairs
 		f.columns = []string{"file", "label"}
 	}
 	if f.columns == nil && len(f.rows) > 0 {
 		for i := range f.rows[0] {
-			f.columns = append(f.columns, unnamedColumn(i))
+			f.columns = append(f.columns, table.UnnamedColumn(i))
 		}
 	}
 	if len(f.rows) == 1 && slices.Equal(f.columns, []string{"labels"}) && f.rows[0][0] == "" {
@@ -94,34 +95,34 @@ func readLabels(ctx context.Context, e files.Entry, lim dataset.Limits) (*labelF
 }
 
 // readParquetLabels reads a table of Parquet, whose end says what is in it.
-func readParquetLabels(ctx context.Context, t *tabular, r io.Reader) error {
+func readParquetLabels(ctx context.Context, t *table.Table, r io.Reader) error {
 	data, err := io.ReadAll(r)
 	if err != nil {
 		return err
 	}
-	return t.readParquet(ctx, bytes.NewReader(data), int64(len(data)))
+	return t.ReadParquet(ctx, bytes.NewReader(data), int64(len(data)))
 }
 
 // readText reads a table whose cells something divides.
-func (f *labelFile) readText(ctx context.Context, t *tabular, r io.Reader, lim dataset.Limits) error {
-	plain, _, err := t.inUTF8(bufio.NewReaderSize(r, peeked))
+func (f *labelFile) readText(ctx context.Context, t *table.Table, r io.Reader, lim dataset.Limits) error {
+	plain, _, err := t.InUTF8(bufio.NewReaderSize(r, table.Peeked))
 	if err != nil {
 		return err
 	}
-	head, _ := plain.Peek(peeked)
-	form := delimitedAs(head)
+	head, _ := plain.Peek(table.Peeked)
+	form := table.DelimitedAs(head)
 	first, rest, _ := bytes.Cut(head, []byte("\n"))
 	celeba := false
 	if _, err := strconv.Atoi(string(bytes.TrimSpace(first))); err == nil && len(bytes.TrimSpace(rest)) > 0 {
-		celeba, form = true, delimitedAs(rest)
+		celeba, form = true, table.DelimitedAs(rest)
 		if _, err := plain.ReadString('\n'); err != nil {
 			return err
 		}
 	}
-	records := newRecords(plain, form.comma, lim.Line)
-	records.csv.LazyQuotes = true
+	records := table.NewRecords(plain, form.Comma, lim.Line)
+	records.Csv.LazyQuotes = true
 	for n := 0; ; n++ {
-		record, _, err := records.next()
+		record, _, err := records.Next()
 		if err == io.EOF {
 			return nil
 		}
@@ -132,18 +133,18 @@ func (f *labelFile) readText(ctx context.Context, t *tabular, r io.Reader, lim d
 		if wrong != nil {
 			f.bad++
 		}
-		if wrong != nil || n == 0 && form.declared {
+		if wrong != nil || n == 0 && form.Declared {
 			n--
-			form.declared = false
+			form.Declared = false
 			continue
 		}
-		record = slices.Clone(trimmed(record, form.comma))
+		record = slices.Clone(table.Trimmed(record, form.Comma))
 		switch {
 		case n == 0 && celeba:
 			f.columns = append([]string{"file"}, record...)
 		case n == 0 && strings.HasPrefix(record[0], "# "), strings.TrimSpace(strings.Join(record, "")) == "":
 			n--
-		case n == 0 && isHeader(record):
+		case n == 0 && table.IsHeader(record):
 			f.columns, f.headed = record, true
 		default:
 			f.rows = append(f.rows, record)

@@ -21,6 +21,7 @@ import (
 
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/files"
+	"ganvas/datasets/internal/table"
 	"ganvas/datasets/internal/wording"
 	"ganvas/datasets/internal/work"
 	"ganvas/engine/wholefile"
@@ -148,7 +149,7 @@ func (a *npyArray) reader(o binary.ByteOrder) func(i int) float64 {
 	case "i2":
 		return func(i int) float64 { return float64(int16(o.Uint16(raw[2*i:]))) }
 	case "f2":
-		return func(i int) float64 { return half(o.Uint16(raw[2*i:])) }
+		return func(i int) float64 { return table.Half(o.Uint16(raw[2*i:])) }
 	case "u4":
 		return func(i int) float64 { return float64(o.Uint32(raw[4*i:])) }
 	case "i4":

@@ -9,6 +9,7 @@ import (
 
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/files"
+	"ganvas/datasets/internal/table"
 	"ganvas/datasets/internal/wording"
 	"ganvas/engine/wholefile"
 )
@@ -81,11 +82,11 @@ func (x opening) open(ctx context.Context, sources []string) (dataset.Set, error
 	case dataset.FromFile(o) && len(pictures) == 0:
 		return nil, fmt.Errorf("read %s: labels %q: choose none or folder: a table of labels goes with pictures in files", sources[0], o.Labels)
 	case len(parquets) == 1 && len(sources) == 1:
-		return openParquetTable(ctx, parquets[0], o, lim, progress)
+		return table.OpenParquetTable(ctx, parquets[0], o, lim, progress)
 	case len(parquets) > 0:
 		return nil, fmt.Errorf("read %s: a table cannot be joined with other data: open it on its own", parquets[0])
 	case len(points) == 1 && len(idx)+len(pictures) == 0:
-		return openText(ctx, points[0], o, lim, progress)
+		return table.OpenText(ctx, points[0], o, lim, progress)
 	case len(idx) == 1 && len(points)+len(pictures) == 0:
 		return openIDX(ctx, idx[0], "", x.request())
 	case len(idx) == 2 && len(points)+len(pictures) == 0:

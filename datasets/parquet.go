@@ -13,6 +13,7 @@ import (
 
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/files"
+	"ganvas/datasets/internal/table"
 	"ganvas/datasets/internal/wording"
 	"ganvas/datasets/internal/work"
 	"ganvas/engine/wholefile"
@@ -29,7 +30,7 @@ func parquetPictures(file string) (bool, error) {
 	if err != nil {
 		return false, wholefile.Cause(err)
 	}
-	p, err := openParquetFile(f, info.Size())
+	p, err := table.OpenParquetFile(f, info.Size())
 	if err != nil {
 		return false, err
 	}
@@ -39,7 +40,7 @@ func parquetPictures(file string) (bool, error) {
 // addParquet lists the pictures of a Parquet file, which lie in the spool from then on. Rows that
 // cannot be read are skipped.
 func addParquet(ctx context.Context, l *files.Listing, name string, r io.ReaderAt, size int64, lim dataset.Limits) error {
-	f, err := openParquetFile(r, size)
+	f, err := table.OpenParquetFile(r, size)
 	if err != nil {
 		return err
 	}
@@ -90,7 +91,7 @@ func addParquet(ctx context.Context, l *files.Listing, name string, r io.ReaderA
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case err != nil && row == 0:
-		return fmt.Errorf("%w (%w)", errParquet, err)
+		return fmt.Errorf("%w (%w)", table.ErrParquet, err)
 	case err != nil:
 		l.Skip(fmt.Sprintf("%s#%08d", name, row), "from here on it cannot be read: "+wording.Reason(err))
 	}

@@ -12,6 +12,7 @@ import (
 	parquetformat "github.com/parquet-go/parquet-go/format"
 
 	"ganvas/datasets/internal/picture"
+	"ganvas/datasets/internal/table"
 )
 
 // pictureColumns says where a Parquet file has its pictures: in a group with the bytes of each and
@@ -59,7 +60,7 @@ func pictureColumnsOf(f *parquet.File) *pictureColumns {
 		return nil
 	}
 	c.others = slices.DeleteFunc(holding, func(name string) bool { return name == c.picture })
-	c.types = leafTypes(f, leaves)
+	c.types = table.LeafTypes(f, leaves)
 	c.findLabels(f)
 	return c
 }
@@ -145,7 +146,7 @@ func (c *pictureColumns) readLabels(ctx context.Context, f *parquet.File) (label
 	err = eachValue(ctx, f, c.labels, func(v parquet.Value) error {
 		word := ""
 		if !v.IsNull() {
-			word, _ = parquetCell(v, c.types[c.labels])
+			word, _ = table.ParquetCell(v, c.types[c.labels])
 			if k, err := strconv.Atoi(word); err == nil && k >= 0 && k < len(c.classes) {
 				word = c.classes[k]
 			}

@@ -1,4 +1,4 @@
-package datasets
+package table
 
 import (
 	"fmt"
@@ -70,15 +70,15 @@ func (m *markSigns) grouped() (yes, no bool) {
 // decideStyles gives each column the style of its numbers: what they tell by themselves, else what
 // those of the other columns tell, else what is usual with what divides the cells. Notes say where
 // that was not certain.
-func (t *tabular) decideStyles() {
+func (t *Table) decideStyles() {
 	var file [styles]int
-	for _, c := range t.columns {
+	for _, c := range t.Columns {
 		if s, ok := c.signs.told(); ok {
 			file[s]++
 		}
 	}
 	var grouped, fractions, percents []string
-	for _, c := range t.columns {
+	for _, c := range t.Columns {
 		m := &c.signs
 		if s, ok := m.told(); ok {
 			c.style = s
@@ -89,14 +89,14 @@ func (t *tabular) decideStyles() {
 		case c.unclear != "" || !c.numeric():
 			continue
 		case m.both[other] > 0 && m.only[c.style] == 0:
-			grouped = append(grouped, fmt.Sprintf("%s of %s is %.0f", m.example[other], c.name, readNumber(m.example[other]).value[c.style]))
+			grouped = append(grouped, fmt.Sprintf("%s of %s is %.0f", m.example[other], c.Name, readNumber(m.example[other]).value[c.style]))
 		case m.both[c.style] > 0 && m.only[c.style] == 0 && file[c.style] == 0 && t.divider != ',':
-			fractions = append(fractions, fmt.Sprintf("%s of %s is %.6g", m.example[c.style], c.name, readNumber(m.example[c.style]).value[c.style]))
+			fractions = append(fractions, fmt.Sprintf("%s of %s is %.6g", m.example[c.style], c.Name, readNumber(m.example[c.style]).value[c.style]))
 		}
 		if m.percents > 0 && m.bare > 0 {
 			c.unclear = "some of its numbers are percentages, others are not: write all in one way"
 		} else if m.percents > 0 {
-			percents = append(percents, c.name)
+			percents = append(percents, c.Name)
 		}
 	}
 	if len(grouped) > 0 {
@@ -111,7 +111,7 @@ func (t *tabular) decideStyles() {
 }
 
 // decide chooses the style of a column whose numbers do not tell it by themselves.
-func (t *tabular) decide(c *columnStats, file [styles]int) {
+func (t *Table) decide(c *columnStats, file [styles]int) {
 	m := &c.signs
 	mark := pointed // the style in which the marks are decimal ones
 	if m.both[commaed] > 0 {

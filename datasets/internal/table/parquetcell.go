@@ -1,4 +1,4 @@
-package datasets
+package table
 
 import (
 	"encoding/binary"
@@ -15,9 +15,9 @@ import (
 	parquetformat "github.com/parquet-go/parquet-go/format"
 )
 
-// leafTypes returns what the values of each column of a Parquet file stand for, nil where they are
+// LeafTypes returns what the values of each column of a Parquet file stand for, nil where they are
 // what they are stored as.
-func leafTypes(f *parquet.File, columns []parquet.LeafColumn) []parquetformat.LogicalTypeValue {
+func LeafTypes(f *parquet.File, columns []parquet.LeafColumn) []parquetformat.LogicalTypeValue {
 	var types []parquetformat.LogicalTypeValue
 	for _, e := range f.Metadata().Schema {
 		if e.Type.Valid {
@@ -35,8 +35,8 @@ func leafTypes(f *parquet.File, columns []parquet.LeafColumn) []parquetformat.Lo
 	return types
 }
 
-// parquetCell is a value as a cell, and whether it is text.
-func parquetCell(v parquet.Value, kind parquetformat.LogicalTypeValue) (cell string, text bool) {
+// ParquetCell is a value as a cell, and whether it is text.
+func ParquetCell(v parquet.Value, kind parquetformat.LogicalTypeValue) (cell string, text bool) {
 	switch l := kind.(type) {
 	case *parquetformat.DecimalType:
 		return decimalText(unscaled(v), int(l.Scale)), false
@@ -59,7 +59,7 @@ func parquetCell(v parquet.Value, kind parquetformat.LogicalTypeValue) (cell str
 		return instant(n, l.Unit).Format("15:04:05.999999999"), true
 	case *parquetformat.Float16Type:
 		if b := v.ByteArray(); len(b) == 2 {
-			return strconv.FormatFloat(half(binary.LittleEndian.Uint16(b)), 'g', -1, 32), false
+			return strconv.FormatFloat(Half(binary.LittleEndian.Uint16(b)), 'g', -1, 32), false
 		}
 	case *parquetformat.UUIDType:
 		if b := v.ByteArray(); len(b) == 16 {

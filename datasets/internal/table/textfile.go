@@ -1,4 +1,4 @@
-package datasets
+package table
 
 import (
 	"bufio"
@@ -22,12 +22,12 @@ import (
 	"ganvas/engine/wholefile"
 )
 
-// peeked is how much of a text decides how it is read.
-const peeked = 64 << 10
+// Peeked is how much of a text decides how it is read.
+const Peeked = 64 << 10
 
-// openText opens a file of text: a table divided by commas or something else, or JSON.
-func openText(ctx context.Context, file string, o dataset.Options, lim dataset.Limits, progress func(done, total int)) (dataset.Set, error) {
-	read := func(ctx context.Context, t *tabular) error {
+// OpenText opens a file of text: a table divided by commas or something else, or JSON.
+func OpenText(ctx context.Context, file string, o dataset.Options, lim dataset.Limits, progress func(done, total int)) (dataset.Set, error) {
+	read := func(ctx context.Context, t *Table) error {
 		f, err := os.Open(file)
 		if err != nil {
 			return wholefile.Cause(err)
@@ -41,7 +41,7 @@ func openText(ctx context.Context, file string, o dataset.Options, lim dataset.L
 		t.told = rowsOf(f, progress)
 		return t.readText(ctx, r, filepath.Base(file))
 	}
-	t := &tabular{lim: lim}
+	t := &Table{Lim: lim}
 	if err := read(ctx, t); err != nil {
 		return nil, fmt.Errorf("read %s: %w", file, err)
 	}
@@ -49,24 +49,24 @@ func openText(ctx context.Context, file string, o dataset.Options, lim dataset.L
 }
 
 // readText reads a table of any of the kinds; name names it where lines are left out.
-func (t *tabular) readText(ctx context.Context, r io.Reader, name string) error {
-	r = &limitedText{r: files.Cancellable{Ctx: ctx, Reader: r}, most: t.lim.Memory, left: t.lim.Memory}
+func (t *Table) readText(ctx context.Context, r io.Reader, name string) error {
+	r = &LimitedText{R: files.Cancellable{Ctx: ctx, Reader: r}, Most: t.Lim.Memory, Left: t.Lim.Memory}
 	sum := sha256.New()
 	if !t.second {
 		r = io.TeeReader(r, sum)
 	}
-	br := bufio.NewReaderSize(r, peeked)
-	plain, tail, err := t.inUTF8(br)
+	br := bufio.NewReaderSize(r, Peeked)
+	plain, tail, err := t.InUTF8(br)
 	if err != nil {
 		return err
 	}
-	head, _ := plain.Peek(peeked)
+	head, _ := plain.Peek(Peeked)
 	if begin := bytes.TrimSpace(head); len(begin) > 0 && (begin[0] == '{' || begin[0] == '[' && jsonArray(begin)) {
 		t.exact = true
-		err = t.readJSON(ctx, plain, name)
+		err = t.ReadJSON(ctx, plain, name)
 	} else {
-		form := delimitedAs(head)
-		err = t.readDelimited(ctx, newRecords(plain, form.comma, t.lim.Line), form, name)
+		form := DelimitedAs(head)
+		err = t.readDelimited(ctx, NewRecords(plain, form.Comma, t.Lim.Line), form, name)
 	}
 	if err == nil {
 		_, err = io.Copy(io.Discard, plain) // what was left out belongs to the file's sum
@@ -81,33 +81,33 @@ func (t *tabular) readText(ctx context.Context, r io.Reader, name string) error 
 	return nil
 }
 
-// limitedText fails, rather than ends, at a limit.
-type limitedText struct {
-	r          io.Reader
-	most, left int64
+// LimitedText fails, rather than ends, at a limit.
+type LimitedText struct {
+	R          io.Reader
+	Most, Left int64
 }
 
 // Read reads up to the limit.
-func (l *limitedText) Read(p []byte) (int, error) {
-	if l.left == 0 {
+func (l *LimitedText) Read(p []byte) (int, error) {
+	if l.Left == 0 {
 		var one [1]byte
-		if n, err := io.ReadFull(l.r, one[:]); n == 0 {
+		if n, err := io.ReadFull(l.R, one[:]); n == 0 {
 			return 0, err
 		}
-		return 0, fmt.Errorf("more than %s bytes of text: divide it into several files", wording.Thousands(int(l.most)))
+		return 0, fmt.Errorf("more than %s bytes of text: divide it into several files", wording.Thousands(int(l.Most)))
 	}
-	n, err := l.r.Read(p[:min(int64(len(p)), l.left)])
-	l.left -= int64(n)
+	n, err := l.R.Read(p[:min(int64(len(p)), l.Left)])
+	l.Left -= int64(n)
 	return n, err
 }
 
-// inUTF8 recognises how text is coded: UTF-8 and UTF-16, with a byte order mark or without, else
+// InUTF8 recognises how text is coded: UTF-8 and UTF-16, with a byte order mark or without, else
 // Windows-1252, which holds all of Latin-1's letters. The text's lines end in line feeds.
-func (t *tabular) inUTF8(br *bufio.Reader) (*bufio.Reader, *plainText, error) {
-	head, _ := br.Peek(peeked)
+func (t *Table) InUTF8(br *bufio.Reader) (*bufio.Reader, *plainText, error) {
+	head, _ := br.Peek(Peeked)
 	lined := func(r io.Reader) (*bufio.Reader, *plainText, error) {
 		p := &plainText{r: r}
-		return bufio.NewReaderSize(p, peeked), p, nil
+		return bufio.NewReaderSize(p, Peeked), p, nil
 	}
 	var coding encoding.Encoding
 	zeros := [2]int{}

@@ -1,4 +1,4 @@
-package datasets
+package table
 
 import (
 	"context"
@@ -17,8 +17,8 @@ import (
 	"ganvas/engine/wholefile"
 )
 
-// openParquetTable opens a Parquet file without pictures.
-func openParquetTable(ctx context.Context, file string, o dataset.Options, lim dataset.Limits, progress func(done, total int)) (dataset.Set, error) {
+// OpenParquetTable opens a Parquet file without pictures.
+func OpenParquetTable(ctx context.Context, file string, o dataset.Options, lim dataset.Limits, progress func(done, total int)) (dataset.Set, error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", file, wholefile.Cause(err))
@@ -32,8 +32,8 @@ func openParquetTable(ctx context.Context, file string, o dataset.Options, lim d
 	if _, err := io.Copy(sum, files.Cancellable{Ctx: ctx, Reader: f}); err != nil {
 		return nil, fmt.Errorf("read %s: %w", file, wholefile.Cause(err))
 	}
-	read := func(ctx context.Context, t *tabular) error { return t.readParquet(ctx, f, info.Size()) }
-	t := &tabular{lim: lim, exact: true, headed: true}
+	read := func(ctx context.Context, t *Table) error { return t.ReadParquet(ctx, f, info.Size()) }
+	t := &Table{Lim: lim, exact: true, headed: true}
 	sum.Sum(t.sum[:0])
 	t.told = func(rows int) { progress(rows, int(t.expected)) }
 	if err := read(ctx, t); err != nil {
@@ -42,9 +42,9 @@ func openParquetTable(ctx context.Context, file string, o dataset.Options, lim d
 	return t.open(ctx, file, o, read)
 }
 
-// readParquet reads all rows. What comes before damage stays.
-func (t *tabular) readParquet(ctx context.Context, r io.ReaderAt, size int64) error {
-	f, err := openParquetFile(r, size)
+// ReadParquet reads all rows. What comes before damage stays.
+func (t *Table) ReadParquet(ctx context.Context, r io.ReaderAt, size int64) error {
+	f, err := OpenParquetFile(r, size)
 	if err != nil {
 		return err
 	}
@@ -59,7 +59,7 @@ func (t *tabular) readParquet(ctx context.Context, r io.ReaderAt, size int64) er
 		if err := t.setNames(names); err != nil {
 			return struct{}{}, err
 		}
-		types := leafTypes(f, columns)
+		types := LeafTypes(f, columns)
 		for _, group := range f.RowGroups() {
 			if err := t.readGroup(ctx, group, columns, types); err != nil {
 				return struct{}{}, err
@@ -71,14 +71,14 @@ func (t *tabular) readParquet(ctx context.Context, r io.ReaderAt, size int64) er
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case err != nil && t.rows == 0:
-		return fmt.Errorf("%w (%w)", errParquet, err)
+		return fmt.Errorf("%w (%w)", ErrParquet, err)
 	case err != nil:
 		t.skip(fmt.Sprintf("row %d", t.rows+1), "from here on it cannot be read: "+err.Error())
 	}
 	return nil
 }
 
-func (t *tabular) readGroup(ctx context.Context, group parquet.RowGroup, columns []parquet.LeafColumn, types []parquetformat.LogicalTypeValue) error {
+func (t *Table) readGroup(ctx context.Context, group parquet.RowGroup, columns []parquet.LeafColumn, types []parquetformat.LogicalTypeValue) error {
 	rows := group.Rows()
 	defer rows.Close()
 	var buf [64]parquet.Row
@@ -89,7 +89,7 @@ func (t *tabular) readGroup(ctx context.Context, group parquet.RowGroup, columns
 			clear(cells)
 			for _, v := range row {
 				if k := v.Column(); k >= 0 && k < len(cells) && !v.IsNull() {
-					cell, word := parquetCell(v, types[k])
+					cell, word := ParquetCell(v, types[k])
 					if cells[k] != "" { // a list is one cell
 						cell = cells[k] + " " + cell
 					}

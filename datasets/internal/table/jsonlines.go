@@ -1,4 +1,4 @@
-package datasets
+package table
 
 import (
 	"bufio"
@@ -20,21 +20,21 @@ func jsonArray(head []byte) bool {
 		slices.ContainsFunc([]string{"NaN", "Infinity", "null", "true", "false"}, func(w string) bool { return bytes.HasPrefix(rest, []byte(w)) }))
 }
 
-// readJSON reads rows, each an object or an array: one a line, written over several lines, in one
+// ReadJSON reads rows, each an object or an array: one a line, written over several lines, in one
 // array, or in one object that holds them or their columns. Rows that cannot be read are left out.
-func (t *tabular) readJSON(ctx context.Context, br *bufio.Reader, name string) error {
-	head, _ := br.Peek(peeked)
-	j := &jsonReader{r: br, line: 1, most: t.lim.Line}
+func (t *Table) ReadJSON(ctx context.Context, br *bufio.Reader, name string) error {
+	head, _ := br.Peek(Peeked)
+	j := &jsonReader{r: br, line: 1, most: t.Lim.Line}
 	first, _ := j.start()
 	switch {
 	case first == '[' && oneArray(head):
 		return t.readJSONArray(ctx, j, name)
 	case first == '{' && alone(head):
-		return t.readDocument(ctx, j, name, len(head) < peeked, bytes.TrimSpace(head))
+		return t.readDocument(ctx, j, name, len(head) < Peeked, bytes.TrimSpace(head))
 	case !oneRowALine(head):
 		return t.readJSONRows(ctx, j, name)
 	}
-	lines := newLineReader(br, t.lim.Line)
+	lines := newLineReader(br, t.Lim.Line)
 	for {
 		line, err := lines.next()
 		if err == io.EOF {
@@ -69,7 +69,7 @@ func oneArray(head []byte) bool {
 func alone(head []byte) bool {
 	j := &jsonReader{r: bufio.NewReader(bytes.NewReader(head)), line: 1, most: int64(len(head))}
 	if _, err := j.value(); err != nil {
-		return len(head) == peeked
+		return len(head) == Peeked
 	}
 	_, err := j.start()
 	return err != nil
@@ -94,7 +94,7 @@ func oneRowALine(head []byte) bool {
 }
 
 // readJSONArray reads one array of rows.
-func (t *tabular) readJSONArray(ctx context.Context, j *jsonReader, name string) error {
+func (t *Table) readJSONArray(ctx context.Context, j *jsonReader, name string) error {
 	j.take() // the bracket
 	if err := t.readItems(ctx, j, name, nil); err != nil {
 		return err
@@ -107,7 +107,7 @@ func (t *tabular) readJSONArray(ctx context.Context, j *jsonReader, name string)
 
 // readItems reads what stands in an array up to its end; names are those of the columns of rows
 // that are arrays, or nil.
-func (t *tabular) readItems(ctx context.Context, j *jsonReader, name string, names []string) error {
+func (t *Table) readItems(ctx context.Context, j *jsonReader, name string, names []string) error {
 	for n := 1; ; n++ {
 		b, err := j.start()
 		if err == nil && b == ']' {
@@ -139,7 +139,7 @@ func (t *tabular) readItems(ctx context.Context, j *jsonReader, name string, nam
 }
 
 // readJSONRows reads rows that are written over several lines, one after the other.
-func (t *tabular) readJSONRows(ctx context.Context, j *jsonReader, name string) error {
+func (t *Table) readJSONRows(ctx context.Context, j *jsonReader, name string) error {
 	for {
 		_, err := j.start()
 		if err == io.EOF {
@@ -170,16 +170,16 @@ func (t *tabular) readJSONRows(ctx context.Context, j *jsonReader, name string) 
 var errRow = errors.New("correct or delete it")
 
 // addJSON adds an object, whose keys are columns, or an array of cells.
-func (t *tabular) addJSON(at rowPlace, row []byte) error { return t.addNamed(at, row, nil) }
+func (t *Table) addJSON(at rowPlace, row []byte) error { return t.addNamed(at, row, nil) }
 
 // addNamed is addJSON with names for the cells of an array.
-func (t *tabular) addNamed(at rowPlace, row []byte, names []string) error {
+func (t *Table) addNamed(at rowPlace, row []byte, names []string) error {
 	members, array, err := membersOf(row)
 	if err != nil {
 		return err
 	}
-	t.unnamed = array && names == nil
-	cells, text := make([]string, len(t.columns)), make([]bool, len(t.columns))
+	t.Unnamed = array && names == nil
+	cells, text := make([]string, len(t.Columns)), make([]bool, len(t.Columns))
 	for i, m := range members {
 		key := columnName(m.key)
 		switch {
@@ -189,7 +189,7 @@ func (t *tabular) addNamed(at rowPlace, row []byte, names []string) error {
 		case i < 2:
 			key = []string{"x", "y"}[i]
 		default:
-			key = unnamedColumn(i)
+			key = UnnamedColumn(i)
 		}
 		k, err := t.column(key)
 		if err != nil {

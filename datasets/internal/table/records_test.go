@@ -1,4 +1,4 @@
-package datasets
+package table
 
 import (
 	"bufio"
@@ -21,7 +21,7 @@ func TestLongLines(t *testing.T) {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
 		text := io.MultiReader(strings.NewReader(begin), &endless{40 << 20}, strings.NewReader("\n1,2\n"))
-		err := (&tabular{lim: lim}).readText(context.Background(), text, "a.csv")
+		err := (&Table{Lim: lim}).readText(context.Background(), text, "a.csv")
 		runtime.ReadMemStats(&after)
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", name, err, want)
@@ -59,11 +59,11 @@ func (e *endless) Read(p []byte) (int, error) {
 // Cells go over lines, quotes that are never closed do not.
 func TestRecords(t *testing.T) {
 	text := "a,\"two\nlines, \"\"quoted\"\"\"\nb,\"open\nc,d\n\ne, \"f\"\n" + strings.Repeat("g,h\n", mostRecordLines)
-	r := newRecords(bufio.NewReader(&plainText{r: strings.NewReader(text)}), ',', dataset.StandardLimits.Line)
+	r := NewRecords(bufio.NewReader(&plainText{r: strings.NewReader(text)}), ',', dataset.StandardLimits.Line)
 	var got []string
 	wrong := 0
 	for {
-		cells, line, err := r.next()
+		cells, line, err := r.Next()
 		if err == io.EOF {
 			break
 		}
@@ -90,7 +90,7 @@ func TestTextLimit(t *testing.T) {
 	lim := dataset.StandardLimits
 	lim.Memory = 64
 	for n, want := range map[int]string{64: "", 68: "more than 64 bytes of text"} {
-		err := (&tabular{lim: lim}).readText(context.Background(), strings.NewReader(strings.Repeat("1,2\n", n/4)), "a.csv")
+		err := (&Table{Lim: lim}).readText(context.Background(), strings.NewReader(strings.Repeat("1,2\n", n/4)), "a.csv")
 		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
 			t.Errorf("%d bytes: %v, want %q", n, err, want)
 		}

@@ -1,4 +1,4 @@
-package datasets
+package table
 
 import (
 	"bytes"
@@ -18,13 +18,13 @@ import (
 
 // delimited is what the beginning of a text tells of its lines.
 type delimited struct {
-	comma    rune // what divides the cells
+	Comma    rune // what divides the cells
 	hashes   bool // a # begins a cell like any other sign does
-	declared bool // the first line says what divides them, as Excel reads and writes it
+	Declared bool // the first line says what divides them, as Excel reads and writes it
 }
 
-// delimitedAs finds how the lines of a text are divided.
-func delimitedAs(head []byte) delimited {
+// DelimitedAs finds how the lines of a text are divided.
+func DelimitedAs(head []byte) delimited {
 	line, rest, _ := bytes.Cut(head, []byte("\n"))
 	said := strings.Trim(string(bytes.TrimRight(line, " ;,\t")), `"`)
 	if len(said) >= 4 && strings.EqualFold(said[:4], "sep=") {
@@ -40,9 +40,9 @@ func delimitedAs(head []byte) delimited {
 	return delimited{delimiter(head, hashes), hashes, false}
 }
 
-// linesOfNumbers says whether a file that begins with head is a table of numbers, whatever its
+// LinesOfNumbers says whether a file that begins with head is a table of numbers, whatever its
 // name: its lines have as many cells each, at least two, and most of those are numbers.
-func linesOfNumbers(head []byte) bool {
+func LinesOfNumbers(head []byte) bool {
 	end := bytes.LastIndexAny(head, "\r\n")
 	if end < 0 || !utf8.Valid(head[:end]) || bytes.IndexByte(head, 0) >= 0 {
 		return false
@@ -73,11 +73,11 @@ func manyHashes(head []byte) bool {
 
 // readDelimited reads lines of cells, with or without a header line. Lines that cannot be read are
 // left out.
-func (t *tabular) readDelimited(ctx context.Context, r *records, form delimited, name string) error {
+func (t *Table) readDelimited(ctx context.Context, r *records, form delimited, name string) error {
 	d := &delimitedRows{t: t, r: r, form: form, name: name, first: true}
-	t.divider = form.comma
-	for skip := form.declared; ; skip = false {
-		cells, line, err := r.next()
+	t.divider = form.Comma
+	for skip := form.Declared; ; skip = false {
+		cells, line, err := r.Next()
 		if err == io.EOF {
 			break
 		}
@@ -99,16 +99,16 @@ func (t *tabular) readDelimited(ctx context.Context, r *records, form delimited,
 		}
 	}
 	d.finish()
-	if n := len(t.bad) + t.badMore; !t.second && n > t.rows && t.rows > 0 {
+	if n := len(t.Bad) + t.BadMore; !t.second && n > t.rows && t.rows > 0 {
 		return fmt.Errorf("%s of %s cannot be read (%s: %s): divide the columns by a comma, a semicolon or a tab, the same number in each line",
-			wording.Thousands(n), wording.Counted(n+t.rows, "line", "lines"), t.bad[0].Path, t.bad[0].Reason)
+			wording.Thousands(n), wording.Counted(n+t.rows, "line", "lines"), t.Bad[0].Path, t.Bad[0].Reason)
 	}
 	return nil
 }
 
 // delimitedRows makes rows of records.
 type delimitedRows struct {
-	t        *tabular
+	t        *Table
 	r        *records
 	form     delimited
 	name     string
@@ -124,7 +124,7 @@ type delimitedRows struct {
 
 // add makes a row of a record, or a header, or says why it is none.
 func (d *delimitedRows) add(cells []string, line int) error {
-	cells = trimmed(cells, d.form.comma)
+	cells = Trimmed(cells, d.form.Comma)
 	at := rowPlace{"line", line}
 	if !d.form.hashes && strings.HasPrefix(cells[0], "#") && (d.first || d.r.isRemark(cells, d.width)) {
 		d.remarks++
@@ -138,7 +138,7 @@ func (d *delimitedRows) add(cells []string, line int) error {
 	}
 	if d.first {
 		d.first, d.width = false, len(cells)
-		if isHeader(cells) {
+		if IsHeader(cells) {
 			d.header = slices.Clone(cells)
 			return nil
 		}
@@ -206,7 +206,7 @@ func (d *delimitedRows) finish() {
 // delimiter finds what divides the cells of a text: of what divides most lines into as many cells,
 // what leaves most of them numbers. What is seldom used is tried where nothing else divides.
 func delimiter(head []byte, hashes bool) rune {
-	if end := bytes.LastIndexByte(head, '\n'); end > 0 && len(head) == peeked {
+	if end := bytes.LastIndexByte(head, '\n'); end > 0 && len(head) == Peeked {
 		head = head[:end+1]
 	}
 	for _, some := range []string{"\t;|, ", "^~\x01\x1f", ":"} {
@@ -248,7 +248,7 @@ func numbersBetween(head []byte, comma rune, hashes bool) float64 {
 		if err != nil {
 			continue
 		}
-		record = trimmed(record, comma)
+		record = Trimmed(record, comma)
 		if counts[len(record)]++; lines == 1 {
 			first = len(record)
 		}
@@ -271,17 +271,17 @@ func numbersBetween(head []byte, comma rune, hashes bool) float64 {
 	return -1
 }
 
-// trimmed takes off the empty cell that spaces at the end of a line leave.
-func trimmed(record []string, comma rune) []string {
+// Trimmed takes off the empty cell that spaces at the end of a line leave.
+func Trimmed(record []string, comma rune) []string {
 	if n := len(record) - 1; comma == ' ' && n > 0 && record[n] == "" {
 		return record[:n]
 	}
 	return record
 }
 
-// isHeader says whether no cell is a number and some cell is a word; a lone word is a mistake, not
+// IsHeader says whether no cell is a number and some cell is a word; a lone word is a mistake, not
 // a header, but where the first cell is empty, as above a running number.
-func isHeader(record []string) bool {
+func IsHeader(record []string) bool {
 	words := 0
 	for _, field := range record {
 		field = strings.TrimSpace(field)

@@ -1,4 +1,4 @@
-package datasets
+package table
 
 import (
 	"bytes"
@@ -13,11 +13,11 @@ import (
 
 // readDocument reads a file that is one object: rows in one of its members, columns, or a single
 // row. whole says whether head is all of it.
-func (t *tabular) readDocument(ctx context.Context, j *jsonReader, name string, whole bool, head []byte) error {
+func (t *Table) readDocument(ctx context.Context, j *jsonReader, name string, whole bool, head []byte) error {
 	if key, ok := rowsBehind(head); ok && !whole {
 		return t.streamRows(ctx, j, name, key)
 	}
-	j.most = t.lim.Document // its columns stand one behind the other
+	j.most = t.Lim.Document // its columns stand one behind the other
 	line := j.line
 	text, err := j.value()
 	var long *tooLongError
@@ -31,7 +31,7 @@ func (t *tabular) readDocument(ctx context.Context, j *jsonReader, name string, 
 		return err
 	}
 	text = slices.Clone(text)
-	j.most = t.lim.Line
+	j.most = t.Lim.Line
 	if _, err := j.start(); err == nil { // more than the beginning told: it is one of several rows
 		if err := t.addJSON(rowPlace{"line", 1}, text); err != nil && !errors.Is(err, errRow) {
 			return err
@@ -86,7 +86,7 @@ func rowsBehind(head []byte) (key string, ok bool) {
 }
 
 // streamRows reads the rows in a member of an object that is too large to be looked at as a whole.
-func (t *tabular) streamRows(ctx context.Context, j *jsonReader, name, key string) error {
+func (t *Table) streamRows(ctx context.Context, j *jsonReader, name, key string) error {
 	j.take() // the brace
 	var names []string
 	for {
@@ -144,7 +144,7 @@ func rowsMember(members []member) int {
 
 // memberRows adds the rows of one member; another one may name their columns, as pandas does when
 // it splits a table.
-func (t *tabular) memberRows(ctx context.Context, members []member, rows int, name string) error {
+func (t *Table) memberRows(ctx context.Context, members []member, rows int, name string) error {
 	var names []string
 	for _, m := range members {
 		if m.key == "columns" {
@@ -154,7 +154,7 @@ func (t *tabular) memberRows(ctx context.Context, members []member, rows int, na
 	if len(members) > 1 {
 		t.note("the rows are those of " + columnName(members[rows].key) + " in the file; its other members were left out")
 	}
-	j := &jsonReader{r: newReader(members[rows].value), line: 1, most: t.lim.Line}
+	j := &jsonReader{r: newReader(members[rows].value), line: 1, most: t.Lim.Line}
 	if _, err := j.start(); err != nil {
 		return err
 	}
@@ -227,9 +227,9 @@ func sameKeys(a, b []member) bool {
 }
 
 // addColumns adds the rows that columns have, or, by index, rows whose cells have names.
-func (t *tabular) addColumns(columns []jsonColumn, index bool) error {
+func (t *Table) addColumns(columns []jsonColumn, index bool) error {
 	byName := func(at int, names []string, values []member) error {
-		cells, text := make([]string, len(t.columns)), make([]bool, len(t.columns))
+		cells, text := make([]string, len(t.Columns)), make([]bool, len(t.Columns))
 		for i, v := range values {
 			k, err := t.column(columnName(names[i]))
 			if err != nil {

@@ -1,4 +1,4 @@
-package datasets
+package table
 
 import (
 	"bytes"
@@ -34,8 +34,8 @@ func FuzzTable(f *testing.F) {
 	lim := dataset.StandardLimits
 	lim.Memory, lim.Columns = 1<<20, 100
 	f.Fuzz(func(t *testing.T, data []byte) {
-		read := func(ctx context.Context, t *tabular) error { return t.readText(ctx, bytes.NewReader(data), "x") }
-		table := &tabular{lim: lim}
+		read := func(ctx context.Context, t *Table) error { return t.readText(ctx, bytes.NewReader(data), "x") }
+		table := &Table{Lim: lim}
 		if read(context.Background(), table) != nil {
 			return
 		}
@@ -74,10 +74,10 @@ func FuzzParquetTable(f *testing.F) {
 	lim := dataset.StandardLimits
 	lim.Memory, lim.Columns = 1<<20, 100
 	f.Fuzz(func(_ *testing.T, data []byte) {
-		read := func(ctx context.Context, t *tabular) error {
-			return t.readParquet(ctx, bytes.NewReader(data), int64(len(data)))
+		read := func(ctx context.Context, t *Table) error {
+			return t.ReadParquet(ctx, bytes.NewReader(data), int64(len(data)))
 		}
-		table := &tabular{lim: lim, exact: true, headed: true}
+		table := &Table{Lim: lim, exact: true, headed: true}
 		if read(context.Background(), table) == nil {
 			table.open(context.Background(), "x", dataset.Options{Tables: true}, read)
 		}

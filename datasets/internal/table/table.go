@@ -1,4 +1,6 @@
-package datasets
+// Package table reads tables of text, JSON and Parquet row by row: what their columns are, how
+// their numbers are written, and the points of two columns of numbers.
+package table
 
 import (
 	"context"
@@ -20,25 +22,25 @@ const (
 // indexName begins the name of the column in which pandas writes its index.
 const indexName = "__index_level_"
 
-// tabular gathers a table row by row: what its columns are and, in a second pass, the points of two
+// Table gathers a table row by row: what its columns are and, in a second pass, the points of two
 // columns of numbers. So each number is read as all of its column are.
-type tabular struct {
-	lim     dataset.Limits
+type Table struct {
+	Lim     dataset.Limits
 	divider rune // what divides the cells of a text; 0 of others
 	exact   bool // numbers are written as programs write them
 	headed  bool // the file names its columns
-	unnamed bool // rows of JSON are arrays
-	columns []*columnStats
+	Unnamed bool // rows of JSON are arrays
+	Columns []*columnStats
 	rows    int
 	head    [][]string
-	bad     []dataset.Skip
-	badMore int
+	Bad     []dataset.Skip
+	BadMore int
 	notes   []string
 	sum     [32]byte
 
 	told     func(rows int)       // how many were read, from time to time; may be nil
 	expected int64                // rows of Parquet, as the file says
-	take     func(cells []string) // gets the rows instead of all that follows; the cells are overwritten; or nil
+	Take     func(cells []string) // gets the rows instead of all that follows; the cells are overwritten; or nil
 
 	kept   []int        // numbers of the columns that hold data
 	second bool         // this is the pass for points
@@ -46,17 +48,17 @@ type tabular struct {
 }
 
 // column returns the number of the column of a name, which may be new.
-func (t *tabular) column(name string) (int, error) {
-	for i, c := range t.columns {
-		if c.name == name {
+func (t *Table) column(name string) (int, error) {
+	for i, c := range t.Columns {
+		if c.Name == name {
 			return i, nil
 		}
 	}
-	if len(t.columns) == t.lim.Columns {
-		return 0, fmt.Errorf("more than %s columns: keep fewer", wording.Thousands(t.lim.Columns))
+	if len(t.Columns) == t.Lim.Columns {
+		return 0, fmt.Errorf("more than %s columns: keep fewer", wording.Thousands(t.Lim.Columns))
 	}
-	t.columns = append(t.columns, &columnStats{name: name})
-	return len(t.columns) - 1, nil
+	t.Columns = append(t.Columns, &columnStats{Name: name})
+	return len(t.Columns) - 1, nil
 }
 
 // columnName is a name that can be shown in a line.
@@ -69,13 +71,13 @@ func columnName(name string) string {
 	}, name)))
 }
 
-// unnamedColumn is what a column is called that has no name.
-func unnamedColumn(i int) string { return fmt.Sprintf("column %d", i+1) }
+// UnnamedColumn is what a column is called that has no name.
+func UnnamedColumn(i int) string { return fmt.Sprintf("column %d", i+1) }
 
 // setNames names the columns, numbering those without a name and those that stand twice.
-func (t *tabular) setNames(names []string) error {
-	if len(names) > t.lim.Columns {
-		return fmt.Errorf("%s columns, more than %s: keep fewer", wording.Thousands(len(names)), wording.Thousands(t.lim.Columns))
+func (t *Table) setNames(names []string) error {
+	if len(names) > t.Lim.Columns {
+		return fmt.Errorf("%s columns, more than %s: keep fewer", wording.Thousands(len(names)), wording.Thousands(t.Lim.Columns))
 	}
 	if t.second {
 		return nil
@@ -85,13 +87,13 @@ func (t *tabular) setNames(names []string) error {
 		name = columnName(name)
 		unnamed := name == "" || strings.HasPrefix(name, "Unnamed: ") || strings.HasPrefix(name, indexName)
 		if name == "" {
-			name = unnamedColumn(i)
+			name = UnnamedColumn(i)
 		}
 		seen[name]++
 		if n := seen[name]; n > 1 {
 			name = fmt.Sprintf("%s.%d", name, n-1)
 		}
-		t.columns = append(t.columns, &columnStats{name: name, unnamed: unnamed})
+		t.Columns = append(t.Columns, &columnStats{Name: name, unnamed: unnamed})
 	}
 	return nil
 }
@@ -105,17 +107,17 @@ type rowPlace struct {
 func (p rowPlace) String() string { return fmt.Sprintf("%s %d", p.what, p.n) }
 
 // add counts a row; text says of which cells the file says that they are text, nil of none.
-func (t *tabular) add(at rowPlace, cells []string, text []bool) error {
+func (t *Table) add(at rowPlace, cells []string, text []bool) error {
 	t.rows++
 	switch {
-	case t.take != nil:
-		t.take(cells)
+	case t.Take != nil:
+		t.Take(cells)
 		return nil
 	case t.second:
 		return t.addPoint(at, cells, text)
 	}
 	for i, cell := range cells {
-		t.columns[i].add(cell, text != nil && text[i], t.exact)
+		t.Columns[i].add(cell, text != nil && text[i], t.exact)
 	}
 	if t.rows%toldRows == 0 && t.told != nil {
 		t.told(t.rows)
@@ -131,21 +133,21 @@ func (t *tabular) add(at rowPlace, cells []string, text []bool) error {
 }
 
 // addPoint adds a row to the points, or says why it is none.
-func (t *tabular) addPoint(at rowPlace, cells []string, text []bool) error {
+func (t *Table) addPoint(at rowPlace, cells []string, text []bool) error {
 	var pair [2]float64
 	for k, i := range t.kept {
 		cell := ""
 		if i < len(cells) {
 			cell = cells[i]
 		}
-		v, ok := t.columns[i].value(cell, t.exact)
+		v, ok := t.Columns[i].value(cell, t.exact)
 		if isText := text != nil && i < len(text) && text[i]; !ok || isText {
-			t.skip(fmt.Sprintf("%s, column %d", at, i+1), t.columns[i].wrong(cell, t.exact, isText))
+			t.skip(fmt.Sprintf("%s, column %d", at, i+1), t.Columns[i].wrong(cell, t.exact, isText))
 			return nil
 		}
 		pair[k] = v
 	}
-	if int64(len(t.pairs)+1)*16 > t.lim.Memory {
+	if int64(len(t.pairs)+1)*16 > t.Lim.Memory {
 		return fmt.Errorf("more than %s points: keep fewer lines", wording.Thousands(len(t.pairs)))
 	}
 	t.pairs = append(t.pairs, pair)
@@ -153,16 +155,16 @@ func (t *tabular) addPoint(at rowPlace, cells []string, text []bool) error {
 }
 
 // skip leaves a row out.
-func (t *tabular) skip(path, reason string) {
-	if len(t.bad) == mostSkips {
-		t.badMore++
+func (t *Table) skip(path, reason string) {
+	if len(t.Bad) == mostSkips {
+		t.BadMore++
 		return
 	}
-	t.bad = append(t.bad, dataset.Skip{Path: path, Reason: reason})
+	t.Bad = append(t.Bad, dataset.Skip{Path: path, Reason: reason})
 }
 
 // note says what was done to the whole file; the second pass does it again, unsaid.
-func (t *tabular) note(what string) {
+func (t *Table) note(what string) {
 	if !t.second {
 		t.notes = append(t.notes, what)
 	}
@@ -170,14 +172,14 @@ func (t *tabular) note(what string) {
 
 // settle decides, once all rows were seen, which columns hold data and how their numbers are
 // written.
-func (t *tabular) settle() {
+func (t *Table) settle() {
 	var kept []int
 	empty, running := 0, -1
-	for i, c := range t.columns {
+	for i, c := range t.Columns {
 		switch {
 		case c.unnamed && c.seen == 0:
 			empty++
-		case t.headed && (i == 0 || strings.HasPrefix(c.name, indexName)) && c.running(t.rows):
+		case t.headed && (i == 0 || strings.HasPrefix(c.Name, indexName)) && c.running(t.rows):
 			running = i
 		default:
 			kept = append(kept, i)
@@ -189,7 +191,7 @@ func (t *tabular) settle() {
 		running = -1
 	}
 	if len(kept) == 0 {
-		for i := range t.columns {
+		for i := range t.Columns {
 			kept = append(kept, i)
 		}
 		empty = 0
@@ -202,17 +204,17 @@ func (t *tabular) settle() {
 		t.notes = append(t.notes, wording.Counted(empty, "empty column without a name", "empty columns without a name")+" left out")
 	}
 	if !t.headed && len(kept) == 2 && t.divider != 0 {
-		t.columns[kept[0]].name, t.columns[kept[1]].name = "x", "y"
+		t.Columns[kept[0]].Name, t.Columns[kept[1]].Name = "x", "y"
 	}
 	t.decideStyles()
 }
 
 // open makes points of two columns of numbers, else a table. again hands over all rows once more.
-func (t *tabular) open(ctx context.Context, file string, o dataset.Options, again func(context.Context, *tabular) error) (dataset.Set, error) {
+func (t *Table) open(ctx context.Context, file string, o dataset.Options, again func(context.Context, *Table) error) (dataset.Set, error) {
 	if t.rows == 0 {
 		err := fmt.Errorf("read %s: no row can be read: 0 points: at least %d are needed: add lines", file, dataset.MinItems)
-		if len(t.bad) > 0 {
-			err = fmt.Errorf("%w (%s: %s)", err, t.bad[0].Path, t.bad[0].Reason)
+		if len(t.Bad) > 0 {
+			err = fmt.Errorf("%w (%s: %s)", err, t.Bad[0].Path, t.Bad[0].Reason)
 		}
 		return nil, err
 	}
@@ -220,12 +222,12 @@ func (t *tabular) open(ctx context.Context, file string, o dataset.Options, agai
 	name := filepath.Base(file)
 	var columns []*columnStats
 	for _, i := range t.kept {
-		columns = append(columns, t.columns[i])
+		columns = append(columns, t.Columns[i])
 	}
 	if len(columns) == 2 && columns[0].numeric() && columns[1].numeric() {
 		for _, c := range columns {
 			if c.unclear != "" {
-				return nil, fmt.Errorf("read %s: column %s: %s", file, c.name, c.unclear)
+				return nil, fmt.Errorf("read %s: column %s: %s", file, c.Name, c.unclear)
 			}
 		}
 		if err := t.collect(ctx, again); err != nil {
@@ -234,7 +236,7 @@ func (t *tabular) open(ctx context.Context, file string, o dataset.Options, agai
 		return t.points(file, name, columns)
 	}
 	info := dataset.Info{
-		Name: name, Kind: dataset.Table, Count: t.rows, Shape: []int{len(columns)}, Skipped: t.bad,
+		Name: name, Kind: dataset.Table, Count: t.rows, Shape: []int{len(columns)}, Skipped: t.Bad,
 		Fingerprint: fmt.Sprintf("%x", t.sum),
 	}
 	numeric := 0
@@ -245,7 +247,7 @@ func (t *tabular) open(ctx context.Context, file string, o dataset.Options, agai
 			numeric++
 		}
 		if s.unclear != "" && s.numeric() {
-			t.notes = append(t.notes, fmt.Sprintf("the numbers of %s were left as text: %s", s.name, s.unclear))
+			t.notes = append(t.notes, fmt.Sprintf("the numbers of %s were left as text: %s", s.Name, s.unclear))
 		}
 	}
 	if !o.Tables {
@@ -264,8 +266,8 @@ func (t *tabular) open(ctx context.Context, file string, o dataset.Options, agai
 		info.Head = append(info.Head, cells)
 	}
 	info.Notes = append(t.notes, fmt.Sprintf("a table of %s and %s, %d of them of numbers; it can be looked at, not yet trained on", wording.Counted(t.rows, "row", "rows"), wording.Counted(len(columns), "column", "columns"), numeric))
-	if len(t.bad) > 0 {
-		info.Notes = append(info.Notes, leftOut(len(t.bad), t.badMore, "line", "lines"))
+	if len(t.Bad) > 0 {
+		info.Notes = append(info.Notes, leftOut(len(t.Bad), t.BadMore, "line", "lines"))
 	}
 	return &tableSet{info}, nil
 }
@@ -277,39 +279,39 @@ func namesShown(columns []*columnStats) string {
 			names = append(names, "…")
 			break
 		}
-		names = append(names, c.name)
+		names = append(names, c.Name)
 	}
 	return strings.Join(names, ", ")
 }
 
 // collect reads all rows once more, for the points in them.
-func (t *tabular) collect(ctx context.Context, again func(context.Context, *tabular) error) error {
-	second := &tabular{lim: t.lim, divider: t.divider, exact: t.exact, headed: t.headed, columns: t.columns, kept: t.kept, second: true}
+func (t *Table) collect(ctx context.Context, again func(context.Context, *Table) error) error {
+	second := &Table{Lim: t.Lim, divider: t.divider, exact: t.exact, headed: t.headed, Columns: t.Columns, kept: t.kept, second: true}
 	if err := again(ctx, second); err != nil {
 		return err
 	}
-	t.pairs, t.bad, t.badMore = second.pairs, second.bad, second.badMore
+	t.pairs, t.Bad, t.BadMore = second.pairs, second.Bad, second.BadMore
 	return nil
 }
 
 // points makes a set of the rows of two numbers; the others are skipped.
-func (t *tabular) points(file, name string, columns []*columnStats) (dataset.Set, error) {
-	for i := range t.bad {
-		if !strings.HasPrefix(t.bad[i].Path, name+" ") {
-			t.bad[i].Path = name + " " + t.bad[i].Path
+func (t *Table) points(file, name string, columns []*columnStats) (dataset.Set, error) {
+	for i := range t.Bad {
+		if !strings.HasPrefix(t.Bad[i].Path, name+" ") {
+			t.Bad[i].Path = name + " " + t.Bad[i].Path
 		}
 	}
 	if len(t.pairs) < dataset.MinItems {
 		err := fmt.Errorf("read %s: %s: at least %d are needed, and some hundreds to learn from: add lines", file, wording.Counted(len(t.pairs), "point", "points"), dataset.MinItems)
-		if len(t.bad) > 0 {
-			err = fmt.Errorf("%w (%s: %s)", err, t.bad[0].Path, t.bad[0].Reason)
+		if len(t.Bad) > 0 {
+			err = fmt.Errorf("%w (%s: %s)", err, t.Bad[0].Path, t.Bad[0].Reason)
 		}
 		return nil, err
 	}
-	names := [2]string{columns[0].name, columns[1].name}
-	p := &table{names: names, values: t.pairs, sum: t.sum, more: t.badMore}
+	names := [2]string{columns[0].Name, columns[1].Name}
+	p := &PointTable{Names: names, Values: t.pairs, Sum: t.sum, more: t.BadMore}
 	note := fmt.Sprintf("%s points from the columns %s and %s", wording.Thousands(len(t.pairs)), names[0], names[1])
-	set, err := p.open(file, name, note, t.bad)
+	set, err := p.Open(file, name, note, t.Bad)
 	if err != nil {
 		return nil, err
 	}

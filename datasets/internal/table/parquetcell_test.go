@@ -1,4 +1,4 @@
-package datasets
+package table
 
 import (
 	"testing"
@@ -23,7 +23,7 @@ func TestDecimalText(t *testing.T) {
 		{parquet.Int64Value(7), -2, "7e2"},
 		{parquet.Int64Value(7), 2_000_000_000, "7e-2000000000"}, // of a damaged file
 	} {
-		got, text := parquetCell(tt.v, &parquetformat.DecimalType{Scale: tt.scale, Precision: 9})
+		got, text := ParquetCell(tt.v, &parquetformat.DecimalType{Scale: tt.scale, Precision: 9})
 		if got != tt.want || text {
 			t.Errorf("%v with scale %d: %q, want %q", tt.v, tt.scale, got, tt.want)
 		}

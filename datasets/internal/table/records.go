@@ -1,4 +1,4 @@
-package datasets
+package table
 
 import (
 	"bufio"
@@ -157,7 +157,7 @@ func (l *lineReader) next() ([]byte, error) {
 type records struct {
 	lines   *lineReader
 	comma   rune
-	csv     *csv.Reader
+	Csv     *csv.Reader
 	chunk   []byte // what csv has not taken yet of the record
 	quoted  bool   // csv has the record, since there are quotes in it
 	divider string // comma
@@ -172,9 +172,10 @@ const (
 	mostOpen        = 100  // quotes that are never closed, after which none is looked for on other lines
 )
 
-func newRecords(r *bufio.Reader, comma rune, most int64) *records {
+// NewRecords returns the records of a text, whose cells comma divides.
+func NewRecords(r *bufio.Reader, comma rune, most int64) *records {
 	s := &records{lines: newLineReader(r, most), comma: comma, divider: string(comma)}
-	s.csv = newCSV(s, comma)
+	s.Csv = newCSV(s, comma)
 	return s
 }
 
@@ -188,12 +189,12 @@ func (s *records) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// next returns the cells of the next record that has some, and its line; they are overwritten by
+// Next returns the cells of the next record that has some, and its line; they are overwritten by
 // the next call. A *csv.ParseError is about this record alone.
-func (s *records) next() (cells []string, line int, err error) {
+func (s *records) Next() (cells []string, line int, err error) {
 	for {
 		if s.quoted {
-			cells, err := s.csv.Read()
+			cells, err := s.Csv.Read()
 			if err != io.EOF {
 				return cells, s.first, err
 			}
@@ -217,7 +218,7 @@ func (s *records) next() (cells []string, line int, err error) {
 func (s *records) split(line string) []string {
 	s.cells = s.cells[:0]
 	for more := true; more; {
-		if s.csv.TrimLeadingSpace {
+		if s.Csv.TrimLeadingSpace {
 			line = strings.TrimLeftFunc(line, unicode.IsSpace)
 		}
 		var cell string
@@ -278,7 +279,7 @@ func (s *records) opens(line []byte, within bool) (open, wrong bool) {
 	comma := []byte(s.divider)
 	for {
 		if !within {
-			if s.csv.TrimLeadingSpace {
+			if s.Csv.TrimLeadingSpace {
 				line = bytes.TrimLeftFunc(line, unicode.IsSpace)
 			}
 			if len(line) == 0 || line[0] != '"' {
@@ -305,7 +306,7 @@ func (s *records) opens(line []byte, within bool) (open, wrong bool) {
 		case bytes.HasPrefix(line, comma):
 			line, within = line[len(comma):], false
 		default:
-			wrong = wrong || !s.csv.LazyQuotes
+			wrong = wrong || !s.Csv.LazyQuotes
 		}
 	}
 }
@@ -323,5 +324,5 @@ func newCSV(r io.Reader, comma rune) *csv.Reader {
 // isRemark says whether a record of a table of n columns is a remark rather than a row: it begins
 // with a # and has another number of cells.
 func (s *records) isRemark(cells []string, n int) bool {
-	return strings.HasPrefix(cells[0], "#") && (len(trimmed(cells, s.comma)) != n || n == 1 || s.comma == ' ')
+	return strings.HasPrefix(cells[0], "#") && (len(Trimmed(cells, s.comma)) != n || n == 1 || s.comma == ' ')
 }

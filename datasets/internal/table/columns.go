@@ -1,4 +1,4 @@
-package datasets
+package table
 
 import (
 	"cmp"
@@ -11,7 +11,8 @@ import (
 	"ganvas/datasets/internal/wording"
 )
 
-const manyValues = 1001 // as many different values of a column are counted
+// ManyValues is as many different values of a column as are counted.
+const ManyValues = 1001
 
 // missingWords stand for no value, as pandas.read_csv has them.
 var missingWords = func() map[string]bool {
@@ -46,7 +47,7 @@ func (t *tally) add(v float64, whole bool) {
 
 // columnStats gathers what describes a column, a cell at a time.
 type columnStats struct {
-	name            string
+	Name            string
 	unnamed         bool // the file gives it no name
 	seen            int  // cells with a value
 	as              [styles]tally
@@ -67,7 +68,7 @@ func (s *columnStats) add(cell string, text, exact bool) {
 		return
 	}
 	s.seen++
-	if short := wording.Shortened(word); len(s.values) < manyValues {
+	if short := wording.Shortened(word); len(s.values) < ManyValues {
 		if s.values == nil {
 			s.values = make(map[string]int)
 		}
@@ -150,7 +151,7 @@ func (s *columnStats) running(rows int) bool { return s.unnamed && s.climbing &&
 
 // describe finishes a column of rows cells.
 func (s *columnStats) describe(rows int) dataset.Column {
-	c := dataset.Column{Name: s.name, Missing: rows - s.seen, Distinct: len(s.values)}
+	c := dataset.Column{Name: s.Name, Missing: rows - s.seen, Distinct: len(s.values)}
 	t := s.as[s.style]
 	switch {
 	case s.seen == 0:
@@ -166,7 +167,7 @@ func (s *columnStats) describe(rows int) dataset.Column {
 		c.Type = "boolean"
 	case s.dates == s.seen:
 		c.Type = "date"
-	case len(s.values) < manyValues && (len(s.values) <= 20 && len(s.values) < s.seen || 10*len(s.values) <= s.seen):
+	case len(s.values) < ManyValues && (len(s.values) <= 20 && len(s.values) < s.seen || 10*len(s.values) <= s.seen):
 		c.Type = "category"
 	default:
 		c.Type = "text"

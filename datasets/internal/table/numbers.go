@@ -1,4 +1,4 @@
-package datasets
+package table
 
 import (
 	"errors"
@@ -176,8 +176,8 @@ func ungrouped(text string, group rune) (digits string, ok bool) {
 // finite says whether a number is one to compute with.
 func finite(v float64) bool { return !math.IsInf(v, 0) && !math.IsNaN(v) }
 
-// half is the number of a 16-bit floating-point value (IEEE 754, binary16).
-func half(b uint16) float64 {
+// Half is the number of a 16-bit floating-point value (IEEE 754, binary16).
+func Half(b uint16) float64 {
 	sign, exponent, fraction := 1-2*float64(b>>15), int(b>>10&31), float64(b&1023)
 	switch exponent {
 	case 0:

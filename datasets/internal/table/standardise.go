@@ -1,4 +1,4 @@
-package datasets
+package table
 
 import (
 	"encoding/hex"
@@ -10,24 +10,24 @@ import (
 	"ganvas/datasets/internal/wording"
 )
 
-// table is points as a file has them.
-type table struct {
-	names  [2]string // of the columns: the header's, or x and y
-	values [][2]float64
-	sum    [32]byte // of the file
+// PointTable is points as a file has them.
+type PointTable struct {
+	Names  [2]string // of the columns: the header's, or x and y
+	Values [][2]float64
+	Sum    [32]byte // of the file
 	more   int      // lines that were left out besides those that are listed
 }
 
 // standardised maps the points to mean 0 and standard deviation 1 on each axis, which puts nearly
 // all of them into [-2,2]; an axis without spread is only moved.
-func (t *table) standardised() (xy []float32, scale, offset [2]float64, err error) {
-	n := float64(len(t.values))
+func (t *PointTable) standardised() (xy []float32, scale, offset [2]float64, err error) {
+	n := float64(len(t.Values))
 	for axis := range 2 {
-		for _, p := range t.values {
+		for _, p := range t.Values {
 			offset[axis] += p[axis] / n
 		}
 		var variance float64
-		for _, p := range t.values {
+		for _, p := range t.Values {
 			variance += (p[axis] - offset[axis]) * (p[axis] - offset[axis]) / n
 		}
 		scale[axis] = math.Sqrt(variance)
@@ -47,8 +47,8 @@ func (t *table) standardised() (xy []float32, scale, offset [2]float64, err erro
 			scale[axis] = 1
 		}
 	}
-	xy = make([]float32, 2*len(t.values))
-	for i, p := range t.values {
+	xy = make([]float32, 2*len(t.Values))
+	for i, p := range t.Values {
 		for axis := range 2 {
 			xy[2*i+axis] = float32((p[axis] - offset[axis]) / scale[axis])
 		}
@@ -56,24 +56,24 @@ func (t *table) standardised() (xy []float32, scale, offset [2]float64, err erro
 	return xy, scale, offset, nil
 }
 
-// open makes a set of points that are brought to mean 0 and standard deviation 1.
-func (t *table) open(file, name, note string, skipped []dataset.Skip) (dataset.Set, error) {
-	if len(t.values) < dataset.MinItems {
-		return nil, fmt.Errorf("read %s: %s: at least %d are needed, and some hundreds to learn from: add more", file, wording.Counted(len(t.values), "point", "points"), dataset.MinItems)
+// Open makes a set of points that are brought to mean 0 and standard deviation 1.
+func (t *PointTable) Open(file, name, note string, skipped []dataset.Skip) (dataset.Set, error) {
+	if len(t.Values) < dataset.MinItems {
+		return nil, fmt.Errorf("read %s: %s: at least %d are needed, and some hundreds to learn from: add more", file, wording.Counted(len(t.Values), "point", "points"), dataset.MinItems)
 	}
 	xy, scale, offset, err := t.standardised()
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", file, err)
 	}
-	notes := []string{note, "standardised: " + formula(t.names[0], offset[0], scale[0]) + " and " + formula(t.names[1], offset[1], scale[1])}
+	notes := []string{note, "standardised: " + formula(t.Names[0], offset[0], scale[0]) + " and " + formula(t.Names[1], offset[1], scale[1])}
 	if len(skipped) > 0 {
 		notes = append(notes, leftOut(len(skipped), t.more, "line or item", "lines or items"))
 	}
 	return &dataset.AffinePointSet{
 		PointSet: dataset.PointSet{
 			About: dataset.Info{
-				Name: name, Kind: dataset.Points, Count: len(t.values), Shape: []int{2}, Skipped: skipped,
-				Fingerprint: hex.EncodeToString(t.sum[:]), Notes: notes,
+				Name: name, Kind: dataset.Points, Count: len(t.Values), Shape: []int{2}, Skipped: skipped,
+				Fingerprint: hex.EncodeToString(t.Sum[:]), Notes: notes,
 			},
 			XY: xy,
 		},
