@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"ganvas/datasets/internal/array"
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/wording"
@@ -69,7 +70,7 @@ func cifarEntries(l *files.Listing) (c *cifar, found []files.Entry, left int) {
 // openCIFAR reads the pictures of CIFAR's files.
 func (r *reading) openCIFAR(ctx context.Context, c *cifar, files []files.Entry) (*dataset.PictureSet, error) {
 	l, what, lim := r.list, r.what, r.lim
-	g := &grid{h: cifarSide, w: cifarSide, c: 3}
+	g := &array.Grid{H: cifarSide, W: cifarSide, C: 3}
 	var words []string
 	var total int64
 	for _, e := range files {
@@ -83,7 +84,7 @@ func (r *reading) openCIFAR(ctx context.Context, c *cifar, files []files.Entry) 
 			l.Skip(e.Name, wording.Reason(err))
 		}
 	}
-	if g.n < dataset.MinItems {
+	if g.N < dataset.MinItems {
 		if len(l.Skipped) > 0 {
 			return nil, fmt.Errorf("read %s: no picture can be read; %s: download it again", what, firstSkip(l))
 		}
@@ -101,13 +102,13 @@ func (r *reading) openCIFAR(ctx context.Context, c *cifar, files []files.Entry) 
 	}
 	y := dataset.ClassesOf(words, from)
 	info := dataset.Info{Kind: dataset.Pictures, Skipped: l.Skipped, Notes: []string{
-		fmt.Sprintf("%s colour pictures of %d×%d from %s of %s, labels from %s", wording.Thousands(g.n), cifarSide, cifarSide, wording.Counted(len(files), "file", "files"), c.name, from),
+		fmt.Sprintf("%s colour pictures of %d×%d from %s of %s, labels from %s", wording.Thousands(g.N), cifarSide, cifarSide, wording.Counted(len(files), "file", "files"), c.name, from),
 	}}
-	return openGrid(ctx, info, g, y, r.request())
+	return array.OpenGrid(ctx, info, g, y, r.request())
 }
 
 // read appends the pictures of a file. What is there of a cut one stays.
-func (c *cifar) read(e files.Entry, g *grid, words *[]string) error {
+func (c *cifar) read(e files.Entry, g *array.Grid, words *[]string) error {
 	r, err := e.Open(e.Name)
 	if err != nil {
 		return err
@@ -123,9 +124,9 @@ func (c *cifar) read(e files.Entry, g *grid, words *[]string) error {
 		*words = append(*words, fmt.Sprint(record[c.labels-1]))
 		rgb := record[c.labels:]
 		for i := range plane {
-			g.values = append(g.values, rgb[i], rgb[plane+i], rgb[2*plane+i])
+			g.Values = append(g.Values, rgb[i], rgb[plane+i], rgb[2*plane+i])
 		}
-		g.n++
+		g.N++
 	}
 }
 

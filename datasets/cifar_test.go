@@ -8,6 +8,7 @@ import (
 	"slices"
 	"testing"
 
+	"ganvas/datasets/internal/array"
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
 	"ganvas/datasets/internal/files"
@@ -63,12 +64,12 @@ func FuzzCIFAR(f *testing.F) {
 		if hundred {
 			layout = cifars[1]
 		}
-		var g grid
+		var g array.Grid
 		var words []string
 		e := files.Entry{Name: "a.bin", Size: int64(len(data)), Opener: files.OpenFunc(files.SectionOf(bytes.NewReader(data), 0, int64(len(data))))}
 		err := layout.read(e, &g, &words)
-		if want := len(data) / int(layout.record()); g.n != want || len(words) != want || len(g.values) != 3072*want || (err == nil) != (len(data)%int(layout.record()) == 0) {
-			t.Errorf("%d pictures, %d labels, %d values, %v from %d bytes", g.n, len(words), len(g.values), err, len(data))
+		if want := len(data) / int(layout.record()); g.N != want || len(words) != want || len(g.Values) != 3072*want || (err == nil) != (len(data)%int(layout.record()) == 0) {
+			t.Errorf("%d pictures, %d labels, %d values, %v from %d bytes", g.N, len(words), len(g.Values), err, len(data))
 		}
 	})
 }

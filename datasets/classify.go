@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"ganvas/datasets/internal/array"
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/picture"
@@ -84,7 +85,7 @@ func kindOf(file string, head []byte, size int64) (files.Kind, bool) {
 		return files.Picture, true
 	case cifarLayout(base, size) != nil:
 		return files.Picture, true
-	case idxBeginning(head) || strings.Contains(base, "-ubyte"):
+	case array.IDXBeginning(head) || strings.Contains(base, "-ubyte"):
 		return files.IDX, true
 	case slices.Contains(files.TextEndings, files.Ending(base)), table.LinesOfNumbers(head):
 		return files.Text, true

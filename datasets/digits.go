@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 	"weak"
 
+	"ganvas/datasets/internal/array"
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/prepare"
@@ -60,7 +61,7 @@ func (f *packedFile) open() *inflating {
 	if err != nil {
 		broken(f.name, err)
 	}
-	dims, total, err := readIDXHeader(r, dataset.StandardLimits.Memory)
+	dims, total, err := array.ReadIDXHeader(r, dataset.StandardLimits.Memory)
 	if err != nil {
 		broken(f.name, err)
 	}

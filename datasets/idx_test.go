@@ -1,56 +1,15 @@
 package datasets
 
 import (
-	"bytes"
 	"context"
 	"os"
 	"path/filepath"
-	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
 )
-
-// IDX files, gzipped or not, are read value for value as torchvision reads them, with the labels
-// beside them.
-func TestIDX(t *testing.T) {
-	raw, labels := datatest.Read(t, "idx", "few-images.u8"), datatest.Read(t, "idx", "few-labels.u8")
-	for _, file := range []string{"few-images-idx3-ubyte", "packed-images-idx3-ubyte.gz"} {
-		set, err := Open(context.Background(), "testdata/idx/"+file, dataset.Options{}, nil)
-		datatest.Must(t, err)
-		info := set.Info()
-		if info.Name != file || info.Count != 12 || !slices.Equal(info.Shape, []int{8, 8, 1}) || !slices.Equal(info.Labels, []string{"4", "5", "6"}) {
-			t.Errorf("%s: %+v, want 12 of 8×8×1 labelled 4, 5 and 6", file, info)
-		}
-		item := make([]float32, 64)
-		for i := range 12 {
-			if label := set.Read(i, item); info.Labels[label] != strconv.Itoa(int(labels[i])) {
-				t.Errorf("%s: item %d is labelled %s, want %d", file, i, info.Labels[label], labels[i])
-			}
-			for j, v := range item {
-				if got, want := dataset.ToByte(v), raw[64*i+j]; got != want {
-					t.Fatalf("%s: value %d of item %d is %d, want %d", file, j, i, got, want)
-				}
-			}
-		}
-	}
-	set, err := Open(context.Background(), "testdata/idx/alone.idx3-ubyte", dataset.Options{Size: 12, Channels: 3}, nil)
-	datatest.Must(t, err)
-	want := []string{
-		"3 grey pictures of 10×6 from an IDX file, without labels: no labels file lies beside it",
-		"cut to the square in the middle and resized to 12×12 (all enlarged)",
-	}
-	if info := set.Info(); !slices.Equal(info.Notes, want) || !slices.Equal(info.Shape, []int{12, 12, 3}) {
-		t.Errorf("%v, %q, want 12×12×3 and %q", info.Shape, info.Notes, want)
-	}
-	_, values, err := readIDX(bytes.NewReader(datatest.Read(t, "idx", "alone.idx3-ubyte")), 1<<20)
-	if err != nil || !bytes.Equal(values, datatest.Read(t, "idx", "alone.u8")) {
-		t.Errorf("alone.idx3-ubyte: other values than torchvision's (%v)", err)
-	}
-}
 
 func TestIDXErrors(t *testing.T) {
 	good := string(datatest.Read(t, "idx", "few-images-idx3-ubyte"))

@@ -12,16 +12,20 @@ import (
 // own a format.
 var allowed = imports.Table{
 	"datasets": {
-		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/picture", "datasets/internal/prepare", "datasets/internal/table", "datasets/internal/wording", "datasets/internal/work",
+		"datasets/internal/array", "datasets/internal/dataset", "datasets/internal/files", "datasets/internal/picture", "datasets/internal/prepare", "datasets/internal/table", "datasets/internal/wording", "datasets/internal/work",
 		"engine/splitmix",           // random numbers of an item
 		"engine/wholefile",          // the cause of a system's error
 		"github.com/edsrzf/mmap-go", // the cache
 		"github.com/parquet-go/parquet-go/...",
-		"github.com/sbinet/npyio/npy", // the headers of NumPy's arrays
-		"golang.org/x/sys/unix",       // and giving its memory back
+		"golang.org/x/sys/unix", // and giving its memory back
 		"golang.org/x/text/...",
 	},
 	"datasets/catalog": {},
+	"datasets/internal/array": {
+		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/prepare", "datasets/internal/table", "datasets/internal/wording", "datasets/internal/work",
+		"engine/wholefile",            // the cause of a system's error
+		"github.com/sbinet/npyio/npy", // the headers of NumPy's arrays
+	},
 	"datasets/internal/dataset": {
 		"datasets/internal/wording",
 		"engine/memory", // how much is free

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"ganvas/datasets/internal/array"
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/table"
@@ -20,15 +21,17 @@ type opening struct {
 	lim      dataset.Limits
 	progress func(done, total int)
 
-	unprepared *grid // where the pictures of an array are left as they were; nil: nowhere
+	unprepared *array.Grid // where the pictures of an array are left as they were; nil: nowhere
 }
 
 // request is what array readers are asked for.
-func (x opening) request() request { return request{x.o, x.lim, x.unprepared} }
+func (x opening) request() array.Request {
+	return array.Request{Options: x.o, Limits: x.lim, Unprepared: x.unprepared}
+}
 
 // openAll is OpenAll, but for the items that are to be left out. unprepared, which may be nil, gets
 // the pictures of an array as they were.
-func openAll(ctx context.Context, sources []string, o dataset.Options, progress func(done, total int), unprepared *grid) (dataset.Set, error) {
+func openAll(ctx context.Context, sources []string, o dataset.Options, progress func(done, total int), unprepared *array.Grid) (dataset.Set, error) {
 	o, err := dataset.Checked(o)
 	if err != nil {
 		return nil, err
@@ -88,11 +91,11 @@ func (x opening) open(ctx context.Context, sources []string) (dataset.Set, error
 	case len(points) == 1 && len(idx)+len(pictures) == 0:
 		return table.OpenText(ctx, points[0], o, lim, progress)
 	case len(idx) == 1 && len(points)+len(pictures) == 0:
-		return openIDX(ctx, idx[0], "", x.request())
+		return array.OpenIDX(ctx, idx[0], "", x.request())
 	case len(idx) == 2 && len(points)+len(pictures) == 0:
-		return openIDXPair(ctx, idx[0], idx[1], x.request())
+		return array.OpenIDXPair(ctx, idx[0], idx[1], x.request())
 	case len(arrays) > 0 && len(arrays) <= 2 && len(points)+len(pictures)+len(idx) == 0:
-		return openNumPy(ctx, arrays, x.request())
+		return array.OpenNumPy(ctx, arrays, x.request())
 	case len(arrays) > 0:
 		return nil, fmt.Errorf("read %s: an array cannot be joined with other data: open it on its own, or with its array of labels", arrays[0])
 	case len(points) > 0:

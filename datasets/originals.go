@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"ganvas/datasets/internal/array"
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/picture"
@@ -27,7 +28,7 @@ type Originals struct {
 
 	mu      sync.Mutex
 	natural dataset.Set    // of sources that are no files of pictures; nil: not opened yet
-	array   grid           // its pictures, if it is an array
+	array   array.Grid     // its pictures, if it is an array
 	list    *files.Listing // of archives and the like; nil: not needed yet
 	entries map[string]int // by name
 }
@@ -46,7 +47,7 @@ func (o *Originals) Close() {
 		o.list.Close()
 		o.list = nil
 	}
-	o.natural, o.array = nil, grid{}
+	o.natural, o.array = nil, array.Grid{}
 }
 
 // Picture returns item i of a set of pictures that was opened from the source, or of a part of one,
@@ -71,8 +72,8 @@ func (o *Originals) Picture(ctx context.Context, set dataset.Set, i int) (image.
 		if i >= o.natural.Len() {
 			return nil, fmt.Errorf("read item %d of %s: it is not there any more: choose the data again", i, o.source)
 		}
-		if o.array.n > 0 {
-			return copied(o.array.picture(i)), nil
+		if o.array.N > 0 {
+			return copied(o.array.Picture(i)), nil
 		}
 		return dataset.Picture(o.natural, i), nil
 	}

@@ -1,4 +1,4 @@
-package datasets
+package array
 
 import (
 	"bytes"
@@ -28,8 +28,8 @@ const idxBytes = 0x08 // the type that pictures and labels have: unsigned bytes
 
 var errCut = errors.New("truncated: it ends before the values that its header promises")
 
-// idxBeginning says whether a file beginning with head is an IDX file of some type.
-func idxBeginning(head []byte) bool {
+// IDXBeginning says whether a file beginning with head is an IDX file of some type.
+func IDXBeginning(head []byte) bool {
 	return len(head) >= 4 && head[0] == 0 && head[1] == 0 && head[2] >= 0x08 && head[2] <= 0x0E && head[3] >= 1 && head[3] <= 4
 }
 
@@ -41,7 +41,7 @@ func readIDX(r io.Reader, limit int64) (dims []int, values []byte, err error) {
 	}
 	defer plain.Close()
 	r = plain
-	dims, total, err := readIDXHeader(r, limit)
+	dims, total, err := ReadIDXHeader(r, limit)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -56,9 +56,11 @@ func readIDX(r io.Reader, limit int64) (dims []int, values []byte, err error) {
 	return dims, buf.Bytes(), nil
 }
 
-func readIDXHeader(r io.Reader, limit int64) (dims []int, total int64, err error) {
+// ReadIDXHeader reads how many values an IDX file of unsigned bytes has, in each dimension and in
+// all, which are at most limit.
+func ReadIDXHeader(r io.Reader, limit int64) (dims []int, total int64, err error) {
 	var head [4]byte
-	if _, err := io.ReadFull(r, head[:]); err != nil || !idxBeginning(head[:]) {
+	if _, err := io.ReadFull(r, head[:]); err != nil || !IDXBeginning(head[:]) {
 		return nil, 0, errors.New("not an IDX file: it does not begin with two zero bytes, a type and a number of dimensions")
 	}
 	if head[2] != idxBytes {
@@ -96,14 +98,14 @@ func readIDXFile(file string, limit int64) (dims []int, values []byte, err error
 	return dims, values, nil
 }
 
-// openIDXPair opens an images and a labels file that were named together, in whichever order.
-func openIDXPair(ctx context.Context, a, b string, o request) (dataset.Set, error) {
+// OpenIDXPair opens an images and a labels file that were named together, in whichever order.
+func OpenIDXPair(ctx context.Context, a, b string, o Request) (dataset.Set, error) {
 	labels := slices.IndexFunc([]string{a, b}, idxLabels)
 	switch labels {
 	case 0:
-		return openIDX(ctx, b, a, o)
+		return OpenIDX(ctx, b, a, o)
 	case 1:
-		return openIDX(ctx, a, b, o)
+		return OpenIDX(ctx, a, b, o)
 	}
 	return nil, fmt.Errorf("read %s and %s: two IDX images files are two sets: open one of them", a, b)
 }
@@ -111,12 +113,12 @@ func openIDXPair(ctx context.Context, a, b string, o request) (dataset.Set, erro
 // idxLabels says whether a file is an IDX file of one dimension.
 func idxLabels(file string) bool {
 	head, _, err := files.Beginning(file)
-	return err == nil && idxBeginning(head) && head[3] == 1
+	return err == nil && IDXBeginning(head) && head[3] == 1
 }
 
-// openIDX opens an IDX images file; labelsFile may be "" to look for it beside.
-func openIDX(ctx context.Context, file, labelsFile string, o request) (dataset.Set, error) {
-	dims, values, err := readIDXFile(file, o.lim.Memory)
+// OpenIDX opens an IDX images file; labelsFile may be "" to look for it beside.
+func OpenIDX(ctx context.Context, file, labelsFile string, o Request) (dataset.Set, error) {
+	dims, values, err := readIDXFile(file, o.Limits.Memory)
 	if err != nil {
 		return nil, err
 	}
@@ -135,17 +137,17 @@ func openIDX(ctx context.Context, file, labelsFile string, o request) (dataset.S
 	fmt.Fprintf(sum, "%d\x00%d\x00%d\x00", dims[0], dims[1], dims[2])
 	sum.Write(values)
 
-	g := &grid{n: dims[0], h: dims[1], w: dims[2], c: 1, values: values}
-	note := fmt.Sprintf("%s grey pictures of %d×%d from an IDX file", wording.Thousands(g.n), g.w, g.h)
+	g := &Grid{N: dims[0], H: dims[1], W: dims[2], C: 1, Values: values}
+	note := fmt.Sprintf("%s grey pictures of %d×%d from an IDX file", wording.Thousands(g.N), g.W, g.H)
 	if colour {
-		g.c = dims[3]
-		note = fmt.Sprintf("%s pictures of %d×%d with %d channels from an IDX file", wording.Thousands(g.n), g.w, g.h, g.c)
+		g.C = dims[3]
+		note = fmt.Sprintf("%s pictures of %d×%d with %d channels from an IDX file", wording.Thousands(g.N), g.W, g.H, g.C)
 	}
 	if bright := whiteOf(values); bright.note != "" {
 		bright.apply(values)
 		note += ", " + bright.note
 	}
-	labels, names, labelsFile, err := idxLabelsOf(file, labelsFile, dims[0], o.lim)
+	labels, names, labelsFile, err := idxLabelsOf(file, labelsFile, dims[0], o.Limits)
 	if err != nil {
 		return nil, err
 	}

@@ -1,4 +1,4 @@
-package datasets
+package array
 
 import (
 	"archive/zip"
@@ -212,12 +212,12 @@ func (a *npyArray) labels(from string) (*dataset.Classes, error) {
 	return y, nil
 }
 
-// openNumPy opens an NPY or NPZ file, or an NPY of pictures and one of labels.
-func openNumPy(ctx context.Context, files []string, o request) (dataset.Set, error) {
+// OpenNumPy opens an NPY or NPZ file, or an NPY of pictures and one of labels.
+func OpenNumPy(ctx context.Context, files []string, o Request) (dataset.Set, error) {
 	var pictures, labels *npyArray
 	var file, labelsFile string
 	for _, f := range files {
-		a, y, err := readNumPy(f, o.lim)
+		a, y, err := readNumPy(f, o.Limits)
 		switch {
 		case err != nil:
 			return nil, fmt.Errorf("read %s: %w", f, err)
@@ -238,7 +238,7 @@ func openNumPy(ctx context.Context, files []string, o request) (dataset.Set, err
 	case labels == nil:
 		if labelsFile = besideNPY(file); labelsFile != "" {
 			var err error
-			if labels, _, err = readNumPy(labelsFile, o.lim); err != nil {
+			if labels, _, err = readNumPy(labelsFile, o.Limits); err != nil {
 				return nil, fmt.Errorf("read %s: %w", labelsFile, err)
 			}
 			labelsFile = filepath.Base(labelsFile)

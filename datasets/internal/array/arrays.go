@@ -1,4 +1,6 @@
-package datasets
+// Package array opens NumPy and IDX files: arrays of numbers that are pictures, points, or labels
+// of either, whatever their types, order and range.
+package array
 
 import (
 	"context"
@@ -65,24 +67,24 @@ func layoutOf(a *array) (layout, bool) {
 	return layout{}, false
 }
 
-// grid is pictures of one size as bytes, one after the other, in the order (N,H,W,C).
-type grid struct {
-	n, h, w, c int
-	values     []uint8
+// Grid is pictures of one size as bytes, one after the other, in the order (N,H,W,C).
+type Grid struct {
+	N, H, W, C int
+	Values     []uint8
 }
 
-// picture is item i, sharing the grid's memory where it can.
-func (g *grid) picture(i int) image.Image {
-	r := image.Rect(0, 0, g.w, g.h)
-	src := g.values[i*g.h*g.w*g.c : (i+1)*g.h*g.w*g.c]
-	switch g.c {
+// Picture is item i, sharing the grid's memory where it can.
+func (g *Grid) Picture(i int) image.Image {
+	r := image.Rect(0, 0, g.W, g.H)
+	src := g.Values[i*g.H*g.W*g.C : (i+1)*g.H*g.W*g.C]
+	switch g.C {
 	case 1:
-		return &image.Gray{Pix: src, Stride: g.w, Rect: r}
+		return &image.Gray{Pix: src, Stride: g.W, Rect: r}
 	case 4:
-		return &image.NRGBA{Pix: src, Stride: 4 * g.w, Rect: r}
+		return &image.NRGBA{Pix: src, Stride: 4 * g.W, Rect: r}
 	}
 	out := image.NewRGBA(r)
-	for k := range g.w * g.h {
+	for k := range g.W * g.H {
 		copy(out.Pix[4*k:4*k+3], src[3*k:3*k+3])
 		out.Pix[4*k+3] = 255
 	}
@@ -90,26 +92,26 @@ func (g *grid) picture(i int) image.Image {
 }
 
 // toGrid brings an array into bytes; bad lists the items that hold a number that is none.
-func (a *array) toGrid(l layout, s scale) (g *grid, bad []int) {
+func (a *array) toGrid(l layout, s scale) (g *Grid, bad []int) {
 	item := l.h * l.w * l.c
-	g = &grid{n: l.n, h: l.h, w: l.w, c: l.c, values: make([]uint8, 0, l.n*item)}
+	g = &Grid{N: l.n, H: l.h, W: l.w, C: l.c, Values: make([]uint8, 0, l.n*item)}
 	for i := range l.n {
-		start, finite := len(g.values), true
+		start, finite := len(g.Values), true
 		for y := range l.h {
 			for x := range l.w {
 				for c := range l.c {
 					v := a.at(i*l.sn+y*l.sh+x*l.sw+c*l.sc)*s.factor + s.offset
 					finite = finite && !math.IsNaN(v) && !math.IsInf(v, 0)
-					g.values = append(g.values, uint8(max(0, min(255, v+0.5))))
+					g.Values = append(g.Values, uint8(max(0, min(255, v+0.5))))
 				}
 			}
 		}
 		if !finite {
-			g.values = g.values[:start]
+			g.Values = g.Values[:start]
 			bad = append(bad, i)
 		}
 	}
-	g.n -= len(bad)
+	g.N -= len(bad)
 	return g, bad
 }
 
@@ -120,7 +122,7 @@ type named struct {
 }
 
 // openArray makes a set of an array and its labels, which may be nil. file names it in errors.
-func openArray(ctx context.Context, file, name string, x named, y *dataset.Classes, o request) (dataset.Set, error) {
+func openArray(ctx context.Context, file, name string, x named, y *dataset.Classes, o Request) (dataset.Set, error) {
 	if len(x.shape) == 2 && x.shape[1] == 2 {
 		return pointsOf(file, name, x)
 	}
@@ -141,10 +143,10 @@ func openArray(ctx context.Context, file, name string, x named, y *dataset.Class
 	for _, i := range bad {
 		info.Skipped = append(info.Skipped, dataset.Skip{Path: fmt.Sprintf("%s[%d]", x.name, i), Reason: "it holds a number that is none (NaN or infinite)"})
 	}
-	if g.n < dataset.MinItems {
+	if g.N < dataset.MinItems {
 		return nil, fmt.Errorf("read %s: %s of %s items hold numbers that are none (NaN or infinite): mend them", file, wording.Thousands(len(bad)), wording.Thousands(l.n))
 	}
-	set, err := openGrid(ctx, info, g, y.Without(bad), o)
+	set, err := OpenGrid(ctx, info, g, y.Without(bad), o)
 	if err != nil {
 		return nil, err
 	}
@@ -153,8 +155,8 @@ func openArray(ctx context.Context, file, name string, x named, y *dataset.Class
 
 // gridNote says what was found: "1,797 grey pictures of 8×8 from x (N,H,W), values from 0 to 1,
 // labels from y".
-func gridNote(g *grid, from, order, scaled string, y *dataset.Classes) string {
-	note := fmt.Sprintf("%s %s pictures of %d×%d from %s (%s)", wording.Thousands(g.n), map[int]string{1: "grey", 3: "colour", 4: "colour and alpha"}[g.c], g.w, g.h, from, order)
+func gridNote(g *Grid, from, order, scaled string, y *dataset.Classes) string {
+	note := fmt.Sprintf("%s %s pictures of %d×%d from %s (%s)", wording.Thousands(g.N), map[int]string{1: "grey", 3: "colour", 4: "colour and alpha"}[g.C], g.W, g.H, from, order)
 	if scaled != "" {
 		note += ", " + scaled
 	}
@@ -164,17 +166,17 @@ func gridNote(g *grid, from, order, scaled string, y *dataset.Classes) string {
 	return note + ", labels from " + y.From
 }
 
-// openGrid prepares the pictures of a grid and gives them their labels.
-func openGrid(ctx context.Context, info dataset.Info, g *grid, y *dataset.Classes, o request) (*dataset.PictureSet, error) {
+// OpenGrid prepares the pictures of a grid and gives them their labels.
+func OpenGrid(ctx context.Context, info dataset.Info, g *Grid, y *dataset.Classes, o Request) (*dataset.PictureSet, error) {
 	sum := sha256.New()
-	fmt.Fprintf(sum, "%d\x00%d\x00%d\x00%d\x00", g.n, g.h, g.w, g.c)
-	sum.Write(g.values)
+	fmt.Fprintf(sum, "%d\x00%d\x00%d\x00%d\x00", g.N, g.H, g.W, g.C)
+	sum.Write(g.Values)
 	if y != nil {
 		for _, k := range y.Index {
 			fmt.Fprintf(sum, "%d,", k)
 		}
 	}
-	info.Count, info.Fingerprint = g.n, hex.EncodeToString(sum.Sum(nil))
+	info.Count, info.Fingerprint = g.N, hex.EncodeToString(sum.Sum(nil))
 	set, err := prepareGrid(ctx, info, g, o)
 	if err != nil {
 		return nil, err
@@ -185,19 +187,19 @@ func openGrid(ctx context.Context, info dataset.Info, g *grid, y *dataset.Classe
 	return set, nil
 }
 
-// request is what becomes of the pictures of an array.
-type request struct {
+// Request is what becomes of the pictures of an array.
+type Request struct {
 	dataset.Options
-	lim        dataset.Limits
-	unprepared *grid // where they are left as they were; nil: nowhere
+	Limits     dataset.Limits
+	Unprepared *Grid // where they are left as they were; nil: nowhere
 }
 
 // prepareGrid brings pictures of one size to the shape that is asked for.
-func prepareGrid(ctx context.Context, info dataset.Info, g *grid, o request) (*dataset.PictureSet, error) {
-	if o.unprepared != nil {
-		*o.unprepared = *g
+func prepareGrid(ctx context.Context, info dataset.Info, g *Grid, o Request) (*dataset.PictureSet, error) {
+	if o.Unprepared != nil {
+		*o.Unprepared = *g
 	}
-	size, channels, note := prepare.Change(prepare.Input{W: g.w, H: g.h, Channels: g.c, Alpha: g.c == 4}, o.Options)
+	size, channels, note := prepare.Change(prepare.Input{W: g.W, H: g.H, Channels: g.C, Alpha: g.C == 4}, o.Options)
 	if note != "" {
 		info.Notes = append(info.Notes, note)
 	}
@@ -205,10 +207,10 @@ func prepareGrid(ctx context.Context, info dataset.Info, g *grid, o request) (*d
 		info.Notes = append(info.Notes, dataset.MirrorNote)
 	}
 	info.Shape = []int{size, size, channels}
-	if size == g.w && size == g.h && channels == g.c && channels < 4 {
-		return dataset.NewPictureSet(info, g.values, nil), nil
+	if size == g.W && size == g.H && channels == g.C && channels < 4 {
+		return dataset.NewPictureSet(info, g.Values, nil), nil
 	}
-	if err := o.lim.CheckMemory(info.Name, info.Count, size, channels); err != nil {
+	if err := o.Limits.CheckMemory(info.Name, info.Count, size, channels); err != nil {
 		return nil, err
 	}
 	set := dataset.NewPictureSet(info, make([]uint8, info.Count*size*size*channels), nil)
@@ -217,7 +219,7 @@ func prepareGrid(ctx context.Context, info dataset.Info, g *grid, o request) (*d
 		if preparers[worker] == nil {
 			preparers[worker] = prepare.NewPreparer(size, channels, o.Options)
 		}
-		preparers[worker].Do(set.Data[i*set.Item:(i+1)*set.Item], g.picture(i))
+		preparers[worker].Do(set.Data[i*set.Item:(i+1)*set.Item], g.Picture(i))
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", info.Name, err)

@@ -1,4 +1,4 @@
-package datasets
+package array
 
 import (
 	"bytes"
@@ -43,7 +43,7 @@ func FuzzNumPy(f *testing.F) {
 			}
 			a.labels("y")
 		}
-		if set, err := openNumPy(context.Background(), []string{file}, request{lim: lim}); err == nil {
+		if set, err := OpenNumPy(context.Background(), []string{file}, Request{Limits: lim}); err == nil {
 			set.Read(set.Len()-1, make([]float32, len(valuesOf(set))))
 		}
 	})
