@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/toy"
 )
 
 // Builtin describes a set that comes with the program.
@@ -40,7 +41,7 @@ func Builtins() []Builtin { return slices.Clone(builtins) }
 // IsBuiltin says whether a name is that of a set in Builtins, or "drawn", that of points which
 // somebody drew.
 func IsBuiltin(name string) bool {
-	return name == drawnName || slices.ContainsFunc(builtins, func(b Builtin) bool { return b.Name == name })
+	return name == toy.DrawnName || slices.ContainsFunc(builtins, func(b Builtin) bool { return b.Name == name })
 }
 
 // isSource says whether Open takes a name for a built-in set rather than a path.
@@ -50,8 +51,8 @@ func openBuiltin(name string, o dataset.Options) (dataset.Set, error) {
 	if name == digitsTest {
 		return openDigits("MNIST digits (test)", testImages, testLabels, o)
 	}
-	if name == drawnName {
-		return openDrawn(o)
+	if name == toy.DrawnName {
+		return toy.OpenDrawn(o)
 	}
 	b := builtins[slices.IndexFunc(builtins, func(b Builtin) bool { return b.Name == name })]
 	switch b.Name {
@@ -61,9 +62,9 @@ func openBuiltin(name string, o dataset.Options) (dataset.Set, error) {
 		return openEmoji(b, o)
 	case "shapes":
 		o.Size, o.Channels = cmp.Or(o.Size, b.Size), cmp.Or(o.Channels, b.Channels)
-		return openShapes(b.Name, b.Title, o), nil
+		return toy.OpenShapes(b.Name, b.Title, o), nil
 	}
-	return openPoints(b.Name, b.Title, o), nil
+	return toy.OpenPoints(b.Name, b.Title, o), nil
 }
 
 // broken reports damage to what is embedded in the program, which only a damaged program has.

@@ -12,7 +12,7 @@ import (
 // own a format.
 var allowed = imports.Table{
 	"datasets": {
-		"datasets/internal/array", "datasets/internal/dataset", "datasets/internal/files", "datasets/internal/picture", "datasets/internal/prepare", "datasets/internal/table", "datasets/internal/wording", "datasets/internal/work",
+		"datasets/internal/array", "datasets/internal/dataset", "datasets/internal/files", "datasets/internal/picture", "datasets/internal/prepare", "datasets/internal/table", "datasets/internal/toy", "datasets/internal/wording", "datasets/internal/work",
 		"engine/splitmix",           // random numbers of an item
 		"engine/wholefile",          // the cause of a system's error
 		"github.com/edsrzf/mmap-go", // the cache
@@ -55,6 +55,10 @@ var allowed = imports.Table{
 		"engine/wholefile", // the cause of a system's error
 		"github.com/parquet-go/parquet-go/...",
 		"golang.org/x/text/...",
+	},
+	"datasets/internal/toy": {
+		"datasets/internal/dataset", "datasets/internal/wording",
+		"engine/splitmix", // random numbers of an item
 	},
 	"datasets/internal/wording": {
 		"engine/wholefile",              // the cause of a system's error

@@ -11,6 +11,7 @@ import (
 
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
+	"ganvas/datasets/internal/toy"
 )
 
 func TestLeaveOut(t *testing.T) {
@@ -83,14 +84,14 @@ func TestLeaveOutKeepsKind(t *testing.T) {
 }
 
 func TestDrawn(t *testing.T) {
-	var drawn []DrawnPoint
+	var drawn []toy.DrawnPoint
 	for i := range 100 {
-		drawn = append(drawn, DrawnPoint{float32(i)/25 - 2, 2 - float32(i)/25, i % 2 * 3})
+		drawn = append(drawn, toy.DrawnPoint{X: float32(i)/25 - 2, Y: 2 - float32(i)/25, Class: i % 2 * 3})
 	}
-	text := DrawnText(drawn)
-	back, err := DrawnPoints(text)
+	text := toy.DrawnText(drawn)
+	back, err := toy.DrawnPoints(text)
 	datatest.Must(t, err)
-	if DrawnText(back) != text {
+	if toy.DrawnText(back) != text {
 		t.Error("written again it is another text")
 	}
 	set, err := Open(context.Background(), "drawn", dataset.Options{Drawn: text}, nil)
@@ -110,7 +111,7 @@ func TestDrawn(t *testing.T) {
 		{"", "there are 0: at least 2"},
 		{"AAAA", "cut or damaged"},
 		{"!", "cut or damaged"},
-		{DrawnText([]DrawnPoint{{Class: 9}, {}}), "point 0 is of class 9"},
+		{toy.DrawnText([]toy.DrawnPoint{{Class: 9}, {}}), "point 0 is of class 9"},
 	} {
 		if _, err := Open(context.Background(), "drawn", dataset.Options{Drawn: tt.text}, nil); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%q: %v, want %s", tt.text, err, tt.want)

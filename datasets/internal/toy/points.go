@@ -1,4 +1,6 @@
-package datasets
+// Package toy makes sets that need no files: points and shapes that follow from a seed, item by
+// item, and points that somebody drew by hand.
+package toy
 
 import (
 	"crypto/sha256"
@@ -137,8 +139,8 @@ func mixtureOf(name string) (centres [][2]float64, sigma float64) {
 	return nil, 0
 }
 
-// openPoints draws a built-in set of points.
-func openPoints(name, title string, o dataset.Options) dataset.Set {
+// OpenPoints draws a built-in set of points.
+func OpenPoints(name, title string, o dataset.Options) dataset.Set {
 	p := dataset.PointSet{
 		About: dataset.Info{
 			Name: title, Kind: dataset.Points, Count: drawn, Shape: []int{2},

@@ -1,4 +1,4 @@
-package datasets
+package toy
 
 import (
 	"fmt"
@@ -27,8 +27,8 @@ type shapes struct {
 	labelled   bool
 }
 
-// openShapes decides what the shapes of a size and channels are; item i is a function of the seed and i alone.
-func openShapes(name, title string, o dataset.Options) dataset.Set {
+// OpenShapes decides what the shapes of a size and channels are; item i is a function of the seed and i alone.
+func OpenShapes(name, title string, o dataset.Options) dataset.Set {
 	size, channels := o.Size, o.Channels
 	set := &shapes{
 		info: dataset.Info{
