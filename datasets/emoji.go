@@ -10,6 +10,7 @@ import (
 
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/files"
+	"ganvas/datasets/internal/labelling"
 	"ganvas/datasets/internal/picture"
 	"ganvas/datasets/internal/prepare"
 )
@@ -40,7 +41,7 @@ func openEmoji(b Builtin, o dataset.Options) (dataset.Set, error) {
 	if err := dataset.StandardLimits.CheckMemory(b.Name, len(all), size, channels); err != nil {
 		return nil, err
 	}
-	labels, names, _ := folderLabels(entriesOf(all), o)
+	labels, names, _ := labelling.FolderLabels(entriesOf(all), o)
 	info := dataset.Info{
 		Name: b.Title, Kind: dataset.Pictures, Count: len(all), Shape: []int{size, size, channels},
 		Labels: names, Fingerprint: sum,

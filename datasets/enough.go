@@ -7,6 +7,7 @@ import (
 
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/files"
+	"ganvas/datasets/internal/labelling"
 	"ganvas/datasets/internal/wording"
 )
 
@@ -43,7 +44,7 @@ func firstSkip(l *files.Listing) string {
 // fingerprint sums names below what they share, sizes and contents, so that a renamed or moved
 // folder keeps its fingerprint and a zip of it has the same.
 func fingerprint(all []candidate) string {
-	shared := len(commonFolder(entriesOf(all)))
+	shared := len(labelling.CommonFolder(entriesOf(all)))
 	h := sha256.New()
 	for _, c := range all {
 		fmt.Fprintf(h, "%s\x00%d\x00%x\n", c.Name[shared:], c.Size, c.sum)

@@ -12,13 +12,12 @@ import (
 // own a format.
 var allowed = imports.Table{
 	"datasets": {
-		"datasets/internal/array", "datasets/internal/dataset", "datasets/internal/files", "datasets/internal/picture", "datasets/internal/prepare", "datasets/internal/table", "datasets/internal/toy", "datasets/internal/wording", "datasets/internal/work",
+		"datasets/internal/array", "datasets/internal/dataset", "datasets/internal/files", "datasets/internal/labelling", "datasets/internal/picture", "datasets/internal/prepare", "datasets/internal/table", "datasets/internal/toy", "datasets/internal/wording", "datasets/internal/work",
 		"engine/splitmix",           // random numbers of an item
 		"engine/wholefile",          // the cause of a system's error
 		"github.com/edsrzf/mmap-go", // the cache
 		"github.com/parquet-go/parquet-go/...",
 		"golang.org/x/sys/unix", // and giving its memory back
-		"golang.org/x/text/...",
 	},
 	"datasets/catalog": {},
 	"datasets/internal/array": {
@@ -39,6 +38,10 @@ var allowed = imports.Table{
 		"github.com/klauspost/compress/zstd", // how much memory it may take
 		"github.com/mholt/archives",          // tar.*, 7z, rar
 		"github.com/ulikunitz/xz/lzma",       // of zips
+		"golang.org/x/text/...",
+	},
+	"datasets/internal/labelling": {
+		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/table", "datasets/internal/wording",
 		"golang.org/x/text/...",
 	},
 	"datasets/internal/picture": {

@@ -26,10 +26,10 @@ func (r *reading) notes(good []candidate, info dataset.Info) []string {
 	if n := len(r.list.Skipped); n > 0 {
 		out = append(out, wording.Counted(n, "file", "files")+" left out, each with its reason")
 	}
-	if n := r.list.Others - r.labels.tables; n > 0 {
+	if n := r.list.Others - r.labels.Tables; n > 0 {
 		out = append(out, wording.Counted(n, "other file that is", "other files that are")+" no picture, left out")
 	}
-	return slices.Concat(out, r.list.Said, r.labels.said)
+	return slices.Concat(out, r.list.Said, r.labels.Said)
 }
 
 // parts says whether some of the items are frames or pages, and whether some are cells.
@@ -124,7 +124,7 @@ func (r *reading) kinds(good []candidate, info dataset.Info) string {
 		if i := slices.IndexFunc(good, func(c candidate) bool { return c.From != "" }); i >= 0 {
 			from = good[i].From
 		}
-		s += ", labels from " + cmp.Or(r.labels.from, from)
+		s += ", labels from " + cmp.Or(r.labels.From, from)
 	}
 	return s
 }

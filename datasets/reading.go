@@ -11,6 +11,7 @@ import (
 
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/files"
+	"ganvas/datasets/internal/labelling"
 	"ganvas/datasets/internal/prepare"
 	"ganvas/datasets/internal/wording"
 	"ganvas/datasets/internal/work"
@@ -22,7 +23,7 @@ type reading struct {
 	what       string // names the sources in errors
 	list       *files.Listing
 	keep       *keeping // where the items go, or nil: into memory
-	labels     foundLabels
+	labels     labelling.Found
 	unlabelled bool        // nobody asks for the labels
 	white      int         // see Info.White
 	bright     atomic.Bool // some picture is
@@ -83,7 +84,7 @@ func (r *reading) openSources(ctx context.Context, sources []files.Source) (*dat
 // listed already: walked has their files.
 func (r *reading) openStamped(ctx context.Context, sources []files.Source, walked []func() []files.Entry) (*dataset.PictureSet, error) {
 	l := r.list
-	r.keep = keepingOf(r.o, l.Stamps, tablesBeside(l.Beside, r.o))
+	r.keep = keepingOf(r.o, l.Stamps, labelling.TablesBeside(l.Beside, r.o))
 	if set := r.keep.load(ctx, r.progress); set != nil {
 		return set, nil
 	}
@@ -169,16 +170,16 @@ func (r *reading) read(ctx context.Context) (*dataset.PictureSet, error) {
 	info := dataset.Info{Kind: dataset.Pictures, White: r.white, Count: count, Shape: []int{size, size, channels}, Skipped: r.list.Skipped, Fingerprint: fingerprint(good)}
 	info.Frames, info.Cut = parts(good)
 	bare := r.notes(good, info)
-	r.labels, err = findLabels(ctx, r.list, entriesOf(good), r.o, r.lim)
+	r.labels, err = labelling.Find(ctx, r.list, entriesOf(good), r.o, r.lim)
 	if err != nil && ctx.Err() == nil && r.unlabelled {
-		r.labels.index, r.labels.names, err = nil, nil, nil
+		r.labels.Index, r.labels.Names, err = nil, nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	info.Labels, info.Attributes, info.Attribute = r.labels.names, r.labels.attributes, r.labels.attribute
+	info.Labels, info.Attributes, info.Attribute = r.labels.Names, r.labels.Attributes, r.labels.Attribute
 	info.Notes = r.notes(good, info)
-	return to.set(prepared{info: info, bare: bare, labels: perItem(good, r.labels.index), origins: originsOf(good), runs: runs(good)})
+	return to.set(prepared{info: info, bare: bare, labels: perItem(good, r.labels.Index), origins: originsOf(good), runs: runs(good)})
 }
 
 // decode prepares the items of all candidates: into slots in the cache or, where these fail, in

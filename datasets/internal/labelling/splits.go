@@ -1,4 +1,4 @@
-package datasets
+package labelling
 
 import (
 	"maps"
@@ -28,7 +28,7 @@ func splitSide(name string) (side string, ok bool) {
 // first one below what all share, or, where those are the parts of a set, the next. splits are the
 // names of the parts.
 func classFolders(good []*files.Entry) (classes, splits []string) {
-	shared := len(commonFolder(good))
+	shared := len(CommonFolder(good))
 	classes = make([]string, len(good))
 	rest := make([]string, len(good))
 	parts := make(map[string]bool)
@@ -79,10 +79,10 @@ func splitNote(splits []string) []string {
 	return []string{one}
 }
 
-// folderLabels takes the first sub-folder below what all pictures share as their class, or the next
+// FolderLabels takes the first sub-folder below what all pictures share as their class, or the next
 // where that is a part of the set, such as train. Fewer than two classes are none; pictures outside
 // of any have label -1. splits are the names of the parts.
-func folderLabels(good []*files.Entry, o dataset.Options) (labels []int32, names, splits []string) {
+func FolderLabels(good []*files.Entry, o dataset.Options) (labels []int32, names, splits []string) {
 	if o.Labels == "none" {
 		return nil, nil, nil
 	}
@@ -118,8 +118,8 @@ func folderLabels(good []*files.Entry, o dataset.Options) (labels []int32, names
 	return labels, names, splits
 }
 
-// commonFolder returns the longest path, ending in a slash, that all names begin with.
-func commonFolder(all []*files.Entry) string {
+// CommonFolder returns the longest path, ending in a slash, that all names begin with.
+func CommonFolder(all []*files.Entry) string {
 	prefix := all[0].Name[:strings.LastIndex(all[0].Name, "/")+1]
 	for _, e := range all {
 		for !strings.HasPrefix(e.Name, prefix) {

@@ -1,4 +1,4 @@
-package datasets
+package labelling
 
 import (
 	"errors"
@@ -26,7 +26,7 @@ const several = -2
 
 func namesOf(good []*files.Entry) *pictureNames {
 	names := &pictureNames{make(map[string]int), make(map[string]int)}
-	shared := len(commonFolder(good))
+	shared := len(CommonFolder(good))
 	for i, e := range good {
 		base := path.Base(e.Name)
 		keys := []string{e.Name, e.Name[shared:], base, strings.TrimSuffix(base, path.Ext(base))}

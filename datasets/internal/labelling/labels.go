@@ -1,4 +1,6 @@
-package datasets
+// Package labelling finds the classes of pictures: in the folders that they lie in, in tables of
+// files and labels among or beside them, in the names of the files.
+package labelling
 
 import (
 	"cmp"
@@ -22,22 +24,22 @@ const (
 	mostLabelFiles = 8 // that are tried
 )
 
-// foundLabels are the labels of the pictures of a listing, and what was found beside them.
-type foundLabels struct {
-	index      []int32  // of each picture, -1 where it has none; nil: no labels
-	names      []string // of the classes
-	from       string   // where the labels stand, if not in folders
-	attributes []string // columns of their table, but for that of the files
-	attribute  string   // the one they are from
-	said       []string // in plain sentences
-	tables     int      // files of the listing that turned out to be tables of labels
+// Found are the labels of the pictures of a listing, and what was found beside them.
+type Found struct {
+	Index      []int32  // of each picture, -1 where it has none; nil: no labels
+	Names      []string // of the classes
+	From       string   // where the labels stand, if not in folders
+	Attributes []string // columns of their table, but for that of the files
+	Attribute  string   // the one they are from
+	Said       []string // in plain sentences
+	Tables     int      // files of the listing that turned out to be tables of labels
 }
 
-// findLabels finds the labels of pictures: those of the table that is asked for; else those that
+// Find finds the labels of pictures: those of the table that is asked for; else those that
 // came with them: those in their Parquet file, in a table that other programs know by its name, the
 // sub-folders', a table's among or beside the pictures, those in their names. Beside an error it
 // returns what it found before.
-func findLabels(ctx context.Context, l *files.Listing, good []*files.Entry, o dataset.Options, lim dataset.Limits) (foundLabels, error) {
+func Find(ctx context.Context, l *files.Listing, good []*files.Entry, o dataset.Options, lim dataset.Limits) (Found, error) {
 	c := &classifier{l: l, good: good, o: o, lim: lim}
 	err := c.classify(ctx)
 	return c.found, err
@@ -52,7 +54,7 @@ type classifier struct {
 	names   *pictureNames
 	matched *matched
 	tried   map[string]bool
-	found   foundLabels
+	found   Found
 
 	unlabelled bool // StyleGAN's table says that there are no labels
 }
@@ -79,14 +81,14 @@ func (c *classifier) classify(ctx context.Context) error {
 			return c.result(err)
 		}
 	}
-	labels, names, splits := folderLabels(c.good, c.o)
+	labels, names, splits := FolderLabels(c.good, c.o)
 	c.say(splitNote(splits)...)
 	if c.unlabelled && !slices.ContainsFunc(names, func(name string) bool { return !shardName.MatchString(name) }) {
 		return nil
 	}
 	if labels != nil {
 		c.passOver(tables, inFile)
-		c.found.index, c.found.names = labels, names
+		c.found.Index, c.found.Names = labels, names
 		return nil
 	}
 	if err := c.try(ctx, tables, false); err != nil || c.matched != nil {
@@ -98,7 +100,7 @@ func (c *classifier) classify(ctx context.Context) error {
 	return nil
 }
 
-func (c *classifier) say(sentences ...string) { c.found.said = append(c.found.said, sentences...) }
+func (c *classifier) say(sentences ...string) { c.found.Said = append(c.found.Said, sentences...) }
 
 // shardName matches the folders that StyleGAN2-ADA's dataset_tool.py cuts a set into.
 var shardName = regexp.MustCompile(`^\d{5}$`)
@@ -165,7 +167,7 @@ func (c *classifier) try(ctx context.Context, tables []files.Entry, known bool) 
 // isTable notes that an entry is a table of labels rather than any other file of the listing.
 func (c *classifier) isTable(e files.Entry) {
 	if !e.Alone {
-		c.found.tables++
+		c.found.Tables++
 	}
 }
 
@@ -185,7 +187,7 @@ func (c *classifier) match(f *labelFile) error {
 	if err != nil {
 		return err
 	}
-	c.found.attributes, c.found.attribute = f.attributes, f.attribute
+	c.found.Attributes, c.found.Attribute = f.attributes, f.attribute
 	if c.matched == nil {
 		c.matched = m
 		return nil
@@ -223,7 +225,7 @@ func (c *classifier) taken() {
 
 func (c *classifier) take(words []string, from string) {
 	y := dataset.ClassesOf(words, from)
-	c.found.index, c.found.names, c.found.from = y.Index, y.Names, from
+	c.found.Index, c.found.Names, c.found.From = y.Index, y.Names, from
 }
 
 // namedLabels reads the table that the user named: a path, or one that the sources hold.
@@ -301,9 +303,9 @@ func labelFiles(l *files.Listing) []files.Entry {
 // knownTables are the files of labels that may lie beside sources.
 var knownTables = append([]string{"labels.csv", "list_attr_celeba.txt", "list_attr_celeba.csv"}, tablesOfOthers...)
 
-// tablesBeside returns where tables outside of the sources are looked for with options, whether
+// TablesBeside returns where tables outside of the sources are looked for with options, whether
 // they are there or not. beside are the folders that the sources lie in.
-func tablesBeside(beside []string, o dataset.Options) (files []string) {
+func TablesBeside(beside []string, o dataset.Options) (files []string) {
 	if o.Labels == "none" {
 		return nil
 	}
