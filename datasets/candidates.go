@@ -9,6 +9,7 @@ import (
 	"image"
 	"iter"
 
+	"ganvas/datasets/internal/cache"
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/picture"
@@ -59,7 +60,7 @@ func (r *reading) examine(ctx context.Context, all []candidate) error {
 }
 
 // decode reads the whole of a candidate into the slots of its items.
-func (c *candidate) decode(to *slots, p *prepare.Preparer, o dataset.Options, lim dataset.Limits) {
+func (c *candidate) decode(to *cache.Slots, p *prepare.Preparer, o dataset.Options, lim dataset.Limits) {
 	data, err := c.SteadyContents(lim)
 	if c.unsteady = errors.Is(err, files.ErrChanged); err != nil && !c.unsteady {
 		c.err = err
@@ -86,7 +87,7 @@ func (c *candidate) decode(to *slots, p *prepare.Preparer, o dataset.Options, li
 }
 
 // decodeFrames is decode for a file of several items. What can be read of it stays.
-func (c *candidate) decodeFrames(data []byte, to *slots, p *prepare.Preparer, o dataset.Options, lim dataset.Limits) {
+func (c *candidate) decodeFrames(data []byte, to *cache.Slots, p *prepare.Preparer, o dataset.Options, lim dataset.Limits) {
 	err := picture.EachFrame(data, *c.header, lim, func(i int, img image.Image) bool {
 		if i%max(1, o.Stride) == 0 {
 			c.prepare(img, to, p)
@@ -104,9 +105,9 @@ func (c *candidate) decodeFrames(data []byte, to *slots, p *prepare.Preparer, o 
 }
 
 // prepare makes a picture the next item of a candidate.
-func (c *candidate) prepare(img image.Image, to *slots, p *prepare.Preparer) {
+func (c *candidate) prepare(img image.Image, to *cache.Slots, p *prepare.Preparer) {
 	c.alpha = c.alpha || !prepare.IsOpaque(img)
-	cell := to.room(c.first+c.got, &p.Cell)
+	cell := to.Room(c.first+c.got, &p.Cell)
 	img = prepare.Stretched(img, p.White)
 	p.Do(cell, img)
 	c.peak.Add(img, p)
@@ -116,7 +117,7 @@ func (c *candidate) prepare(img image.Image, to *slots, p *prepare.Preparer) {
 	if p.Channels >= 3 {
 		c.coloured = c.coloured || coloured(cell, p.Channels)
 	}
-	to.put(c.first+c.got, cell)
+	to.Put(c.first+c.got, cell)
 	c.got++
 }
 

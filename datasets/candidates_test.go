@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"ganvas/datasets/internal/cache"
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
 	"ganvas/datasets/internal/files"
@@ -43,7 +44,7 @@ func FuzzPicture(f *testing.F) {
 		if h.Frames > 1000 {
 			return
 		}
-		c.decode(slotsInMemory(slotShape{h.Frames, 8, 4}, ""), prepare.NewPreparer(8, 4, dataset.Options{Fit: "crop"}), dataset.Options{}, lim)
+		c.decode(cache.SlotsInMemory(cache.SlotShape{Count: h.Frames, Side: 8, Channels: 4}, ""), prepare.NewPreparer(8, 4, dataset.Options{Fit: "crop"}), dataset.Options{}, lim)
 		if c.err == nil && (c.got < 1 || c.got > c.items) {
 			t.Errorf("%d of %d items", c.got, c.items)
 		}

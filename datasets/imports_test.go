@@ -12,18 +12,22 @@ import (
 // own a format.
 var allowed = imports.Table{
 	"datasets": {
-		"datasets/internal/array", "datasets/internal/dataset", "datasets/internal/files", "datasets/internal/labelling", "datasets/internal/picture", "datasets/internal/prepare", "datasets/internal/table", "datasets/internal/toy", "datasets/internal/wording", "datasets/internal/work",
-		"engine/splitmix",           // random numbers of an item
-		"engine/wholefile",          // the cause of a system's error
-		"github.com/edsrzf/mmap-go", // the cache
+		"datasets/internal/array", "datasets/internal/cache", "datasets/internal/dataset", "datasets/internal/files", "datasets/internal/labelling", "datasets/internal/picture", "datasets/internal/prepare", "datasets/internal/table", "datasets/internal/toy", "datasets/internal/wording", "datasets/internal/work",
+		"engine/splitmix",  // random numbers of an item
+		"engine/wholefile", // the cause of a system's error
 		"github.com/parquet-go/parquet-go/...",
-		"golang.org/x/sys/unix", // and giving its memory back
 	},
 	"datasets/catalog": {},
 	"datasets/internal/array": {
 		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/prepare", "datasets/internal/table", "datasets/internal/wording", "datasets/internal/work",
 		"engine/wholefile",            // the cause of a system's error
 		"github.com/sbinet/npyio/npy", // the headers of NumPy's arrays
+	},
+	"datasets/internal/cache": {
+		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/wording", "datasets/internal/work",
+		"engine/wholefile",          // the cause of a system's error
+		"github.com/edsrzf/mmap-go", // the cache
+		"golang.org/x/sys/unix",     // and giving its memory back
 	},
 	"datasets/internal/dataset": {
 		"datasets/internal/wording",

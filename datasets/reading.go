@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"ganvas/datasets/internal/cache"
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/labelling"
@@ -22,7 +23,7 @@ type reading struct {
 	opening
 	what       string // names the sources in errors
 	list       *files.Listing
-	keep       *keeping // where the items go, or nil: into memory
+	keep       *cache.Keeping // where the items go, or nil: into memory
 	labels     labelling.Found
 	unlabelled bool        // nobody asks for the labels
 	white      int         // see Info.White
@@ -84,8 +85,8 @@ func (r *reading) openSources(ctx context.Context, sources []files.Source) (*dat
 // listed already: walked has their files.
 func (r *reading) openStamped(ctx context.Context, sources []files.Source, walked []func() []files.Entry) (*dataset.PictureSet, error) {
 	l := r.list
-	r.keep = keepingOf(r.o, l.Stamps, labelling.TablesBeside(l.Beside, r.o))
-	if set := r.keep.load(ctx, r.progress); set != nil {
+	r.keep = cache.KeepingOf(r.o, l.Stamps, labelling.TablesBeside(l.Beside, r.o))
+	if set := r.keep.Load(ctx, r.progress); set != nil {
 		return set, nil
 	}
 	if err := ctx.Err(); err != nil {
@@ -154,11 +155,11 @@ func (r *reading) read(ctx context.Context) (*dataset.PictureSet, error) {
 		return nil, err
 	}
 	size, channels := prepare.ShapeOf(inputs(good), r.o)
-	to, err := r.decode(ctx, good, slotShape{count, size, channels})
+	to, err := r.decode(ctx, good, cache.SlotShape{Count: count, Side: size, Channels: channels})
 	if err != nil {
 		return nil, err
 	}
-	defer to.discard()
+	defer to.Discard()
 	good = sift(r.list, good)
 	count = itemsRead(good)
 	if err := enough(r.list, count, r.what); err != nil {
@@ -179,13 +180,13 @@ func (r *reading) read(ctx context.Context) (*dataset.PictureSet, error) {
 	}
 	info.Labels, info.Attributes, info.Attribute = r.labels.Names, r.labels.Attributes, r.labels.Attribute
 	info.Notes = r.notes(good, info)
-	return to.set(prepared{info: info, bare: bare, labels: perItem(good, r.labels.Index), origins: originsOf(good), runs: runs(good)})
+	return to.Set(cache.Prepared{Info: info, Bare: bare, Labels: perItem(good, r.labels.Index), Origins: originsOf(good), Runs: runs(good)})
 }
 
 // decode prepares the items of all candidates: into slots in the cache or, where these fail, in
 // memory; and once more where it turns out that white is another value than usual.
-func (r *reading) decode(ctx context.Context, good []candidate, shape slotShape) (*slots, error) {
-	to, err := r.keep.room(r.what, shape, r.list.Weight(), r.lim)
+func (r *reading) decode(ctx context.Context, good []candidate, shape cache.SlotShape) (*cache.Slots, error) {
+	to, err := r.keep.Room(r.what, shape, r.list.Weight(), r.lim)
 	if err != nil {
 		return nil, err
 	}
@@ -193,12 +194,12 @@ func (r *reading) decode(ctx context.Context, good []candidate, shape slotShape)
 	step := func() { r.done++; r.tell() }
 	for {
 		if err := r.decodeInto(ctx, good, to, step, shape); err != nil {
-			to.discard()
+			to.Discard()
 			return nil, fmt.Errorf("read %s: %w", r.what, err)
 		}
-		if to.failed() != nil {
+		if to.Failed() != nil {
 			r.done = r.total - len(good)
-			if to, err = to.inMemory(r.what, shape, r.lim); err != nil {
+			if to, err = to.InMemory(r.what, shape, r.lim); err != nil {
 				return nil, err
 			}
 		} else if r.white != 0 || !r.stretches(good) {
@@ -213,19 +214,19 @@ func (r *reading) decode(ctx context.Context, good []candidate, shape slotShape)
 }
 
 // decodeInto is one pass of decode.
-func (r *reading) decodeInto(ctx context.Context, good []candidate, to *slots, step func(), shape slotShape) error {
+func (r *reading) decodeInto(ctx context.Context, good []candidate, to *cache.Slots, step func(), shape cache.SlotShape) error {
 	preparers := make([]*prepare.Preparer, work.Workers())
 	return work.Parallel(ctx, len(good), step, func(w, i int) {
 		if preparers[w] == nil {
-			preparers[w] = prepare.NewPreparer(shape.side, shape.channels, r.o)
+			preparers[w] = prepare.NewPreparer(shape.Side, shape.Channels, r.o)
 			preparers[w].White, preparers[w].Seen = r.white, &r.bright
 		}
-		if to.failed() != nil {
+		if to.Failed() != nil {
 			return
 		}
 		good[i].decode(to, preparers[w], r.o, r.lim)
 		if good[i].unsteady {
-			r.keep.distrust()
+			r.keep.Distrust()
 		}
 	})
 }

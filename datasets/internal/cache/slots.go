@@ -1,4 +1,4 @@
-package datasets
+package cache
 
 import (
 	"bufio"
@@ -13,42 +13,43 @@ import (
 	"ganvas/engine/wholefile"
 )
 
-// slots are where prepared items go on their way to a set: into memory, or, where there are many,
+// Slots are where prepared items go on their way to a set: into memory, or, where there are many,
 // into a file in the cache, so that a million of them need no memory.
-type slots struct {
+type Slots struct {
 	item     int // bytes of an item
 	channels int
 	data     []uint8  // of all items; nil: in file
 	file     *os.File // in the cache, without its name yet
-	keep     *keeping
+	keep     *Keeping
 	note     string // why they are not in the cache although they should be
 
 	mu  sync.Mutex
 	err error // the first of those of file
 }
 
-// slotShape is how many items there are, and the side and channels of each.
-type slotShape struct{ count, side, channels int }
+// SlotShape is how many items there are, and the side and channels of each.
+type SlotShape struct{ Count, Side, Channels int }
 
 // item is how many bytes one has.
-func (s slotShape) item() int { return s.side * s.side * s.channels }
+func (s SlotShape) item() int { return s.Side * s.Side * s.Channels }
 
-// prepared is what a set is made of whose items are in slots.
-type prepared struct {
-	info    dataset.Info
-	bare    []string // notes, where nobody wants its labels
-	labels  []int32
-	origins *dataset.Origins
-	runs    iter.Seq2[int, int] // where the items lie: the first of some that follow each other, and how many
+// Prepared is what a set is made of whose items are in slots.
+type Prepared struct {
+	Info    dataset.Info
+	Bare    []string // notes, where nobody wants its labels
+	Labels  []int32
+	Origins *dataset.Origins
+	Runs    iter.Seq2[int, int] // where the items lie: the first of some that follow each other, and how many
 }
 
-func slotsInMemory(shape slotShape, note string) *slots {
-	return &slots{item: shape.item(), channels: shape.channels, data: make([]uint8, shape.count*shape.item()), note: note}
+// SlotsInMemory returns slots in memory; note says why they are not in the cache, if they should be.
+func SlotsInMemory(shape SlotShape, note string) *Slots {
+	return &Slots{item: shape.item(), channels: shape.Channels, data: make([]uint8, shape.Count*shape.item()), note: note}
 }
 
-// room returns where to prepare item i. In memory this is its place; else it is the caller's own
+// Room returns where to prepare item i. In memory this is its place; else it is the caller's own
 // room, which grows to it.
-func (c *slots) room(i int, own *[]uint8) []uint8 {
+func (c *Slots) Room(i int, own *[]uint8) []uint8 {
 	if c.file == nil {
 		return c.data[i*c.item : (i+1)*c.item]
 	}
@@ -58,8 +59,8 @@ func (c *slots) room(i int, own *[]uint8) []uint8 {
 	return *own
 }
 
-// put takes item i, which was prepared in its room.
-func (c *slots) put(i int, cell []uint8) {
+// Put takes item i, which was prepared in its room.
+func (c *Slots) Put(i int, cell []uint8) {
 	if c.file == nil {
 		return
 	}
@@ -68,7 +69,7 @@ func (c *slots) put(i int, cell []uint8) {
 	}
 }
 
-func (c *slots) fail(err error) {
+func (c *Slots) fail(err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.err == nil {
@@ -76,25 +77,25 @@ func (c *slots) fail(err error) {
 	}
 }
 
-// failed returns why the file can take no more, or nil.
-func (c *slots) failed() error {
+// Failed returns why the file can take no more, or nil.
+func (c *Slots) Failed() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.err
 }
 
 // files.InMemory returns slots in memory in place of those whose file has failed.
-func (c *slots) inMemory(what string, shape slotShape, lim dataset.Limits) (*slots, error) {
-	err := c.failed()
-	c.discard()
-	if full := lim.CheckMemory(what, shape.count, shape.side, shape.channels); full != nil {
+func (c *Slots) InMemory(what string, shape SlotShape, lim dataset.Limits) (*Slots, error) {
+	err := c.Failed()
+	c.Discard()
+	if full := lim.CheckMemory(what, shape.Count, shape.Side, shape.Channels); full != nil {
 		return nil, fmt.Errorf("read %s: its pictures do not fit into memory, and cannot be kept in %s: %w: make room there", what, c.keep.cache.dir, wholefile.Cause(err))
 	}
-	return slotsInMemory(shape, "not kept in the cache: "+wording.Reason(err)), nil
+	return SlotsInMemory(shape, "not kept in the cache: "+wording.Reason(err)), nil
 }
 
-// discard removes the file, unless it became a set.
-func (c *slots) discard() {
+// Discard removes the file, unless it became a set.
+func (c *Slots) Discard() {
 	if c.file != nil {
 		c.file.Close()
 		os.Remove(c.file.Name())
@@ -102,10 +103,10 @@ func (c *slots) discard() {
 	}
 }
 
-// set makes a set of what was prepared, without the gaps that failed files left, and with as many
+// Set makes a set of what was prepared, without the gaps that failed files left, and with as many
 // channels as its info says.
-func (c *slots) set(of prepared) (*dataset.PictureSet, error) {
-	info := of.info
+func (c *Slots) Set(of Prepared) (*dataset.PictureSet, error) {
+	info := of.Info
 	channels := info.Shape[2]
 	item := c.item / c.channels * channels
 	if c.file != nil {
@@ -123,7 +124,7 @@ func (c *slots) set(of prepared) (*dataset.PictureSet, error) {
 		}
 	} else {
 		n := 0
-		for first, count := range of.runs {
+		for first, count := range of.Runs {
 			for k := first; k < first+count; k++ {
 				narrowed(c.data[n:n+item], c.data[k*c.item:(k+1)*c.item], c.channels, channels)
 				n += item
@@ -133,20 +134,20 @@ func (c *slots) set(of prepared) (*dataset.PictureSet, error) {
 	}
 	if c.note != "" {
 		info.Notes = append(info.Notes, c.note)
-		of.bare = append(of.bare, c.note)
+		of.Bare = append(of.Bare, c.note)
 	}
-	set := dataset.NewPictureSet(info, c.data, of.labels)
-	set.Origins, set.Bare = of.origins, of.bare
+	set := dataset.NewPictureSet(info, c.data, of.Labels)
+	set.Origins, set.Bare = of.Origins, of.Bare
 	return set, nil
 }
 
 // setInFile gives the file its final form and opens it.
-func (c *slots) setInFile(of prepared, item int) (*dataset.PictureSet, error) {
+func (c *Slots) setInFile(of Prepared, item int) (*dataset.PictureSet, error) {
 	end := 0
-	for first, count := range of.runs {
+	for first, count := range of.Runs {
 		end = first + count
 	}
-	if item != c.item || end != of.info.Count {
+	if item != c.item || end != of.Info.Count {
 		if err := c.squeeze(of, item); err != nil {
 			return nil, err
 		}
@@ -159,13 +160,13 @@ func (c *slots) setInFile(of prepared, item int) (*dataset.PictureSet, error) {
 }
 
 // squeeze copies the items to another file, with fewer bytes each and without gaps.
-func (c *slots) squeeze(of prepared, item int) error {
+func (c *Slots) squeeze(of Prepared, item int) error {
 	to, err := c.keep.cache.create()
 	if err != nil {
 		return err
 	}
 	w := bufio.NewWriterSize(to, 1<<20)
-	err = c.each(of.runs, item, func(cell []uint8) error {
+	err = c.each(of.Runs, item, func(cell []uint8) error {
 		_, err := w.Write(cell)
 		return err
 	})
@@ -177,15 +178,15 @@ func (c *slots) squeeze(of prepared, item int) error {
 		os.Remove(to.Name())
 		return err
 	}
-	c.discard()
+	c.Discard()
 	c.file, c.item = to, item
 	return nil
 }
 
 // readBack returns the items from the file.
-func (c *slots) readBack(of prepared, item int) ([]uint8, error) {
-	data := make([]uint8, 0, of.info.Count*item)
-	err := c.each(of.runs, item, func(cell []uint8) error {
+func (c *Slots) readBack(of Prepared, item int) ([]uint8, error) {
+	data := make([]uint8, 0, of.Info.Count*item)
+	err := c.each(of.Runs, item, func(cell []uint8) error {
 		data = append(data, cell...)
 		return nil
 	})
@@ -193,7 +194,7 @@ func (c *slots) readBack(of prepared, item int) ([]uint8, error) {
 }
 
 // each calls f with every item in the file, made as narrow as item bytes.
-func (c *slots) each(runs iter.Seq2[int, int], item int, f func(cell []uint8) error) error {
+func (c *Slots) each(runs iter.Seq2[int, int], item int, f func(cell []uint8) error) error {
 	side := c.item / c.channels
 	r := bufio.NewReaderSize(io.NewSectionReader(c.file, 0, 1<<62), 1<<20)
 	cell := make([]uint8, c.item)

@@ -1,7 +1,8 @@
-package datasets
+package cache
 
 import (
 	"context"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"testing"
@@ -10,7 +11,7 @@ import (
 	"ganvas/datasets/internal/datatest"
 )
 
-// BenchmarkKept deals items of 28×28 from the cache.
+// BenchmarkKept reads items of 28×28 from the cache in any order, as they are dealt out.
 func BenchmarkKept(b *testing.B) {
 	const n = 100_000
 	dir := b.TempDir()
@@ -22,14 +23,18 @@ func BenchmarkKept(b *testing.B) {
 	if err := f.Truncate(n * 784); err != nil {
 		b.Fatal(err)
 	}
-	set, err := (&keeping{cache: NewCache(dir), path: filepath.Join(dir, "x"+setEnding)}).finish(f, prepared{info: info, origins: &dataset.Origins{}})
+	set, err := (&Keeping{cache: NewCache(dir), path: filepath.Join(dir, "x"+setEnding)}).finish(f, Prepared{Info: info, Origins: &dataset.Origins{}})
 	if err != nil {
 		b.Fatal(err)
 	}
-	l := NewLoader(set, 1, false)
-	dst := make([]float32, 64*784)
+	dst := make([]float32, 784)
+	random := rand.New(rand.NewPCG(1, 2))
 	for b.Loop() {
-		l.Next(64, dst, nil)
+		for range 64 {
+			if _, err := set.TryRead(random.IntN(n), dst); err != nil {
+				b.Fatal(err)
+			}
+		}
 	}
 	b.ReportMetric(64*float64(b.N)/b.Elapsed().Seconds(), "items/s")
 }
@@ -49,7 +54,7 @@ func FuzzKept(f *testing.F) {
 	}
 	file := filepath.Join(dir, "x"+setEnding)
 	origins := &dataset.Origins{Names: []byte("pets/a.png"), Items: make([]dataset.OriginItem, 3)}
-	if _, err := (&keeping{cache: c, path: file}).finish(draft, prepared{info: info, labels: []int32{0, 0, -1}, origins: origins}); err != nil {
+	if _, err := (&Keeping{cache: c, path: file}).finish(draft, Prepared{Info: info, Labels: []int32{0, 0, -1}, Origins: origins}); err != nil {
 		f.Fatal(err)
 	}
 	whole, err := os.ReadFile(file)
