@@ -9,6 +9,7 @@ import (
 
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
+	"ganvas/datasets/internal/health"
 )
 
 // Pictures smaller than what is asked for, and long ones, are found by what their files are.
@@ -21,7 +22,7 @@ func TestExamineFrames(t *testing.T) {
 	find := func(size int, name string) []int {
 		set, err := Open(context.Background(), dir, dataset.Options{Size: size}, nil)
 		datatest.Must(t, err)
-		found, err := Examine(context.Background(), set, nil)
+		found, err := health.Examine(context.Background(), set, nil)
 		datatest.Must(t, err)
 		for _, f := range found {
 			if f.Name == name {
@@ -45,7 +46,7 @@ func TestMeasure(t *testing.T) {
 	files := map[string][]byte{"a.png": datatest.PlainPNG(8, 8, color.Gray{Y: 200}), "b.png": datatest.PlainPNG(8, 8, color.Gray{Y: 50})}
 	set, err := Open(context.Background(), datatest.Tree(t, files), dataset.Options{}, nil)
 	datatest.Must(t, err)
-	m, err := Measure(context.Background(), set, nil)
+	m, err := health.Measure(context.Background(), set, nil)
 	datatest.Must(t, err)
 	for i, want := range []float32{200, 50} {
 		if got := m.Bright[i]; got < want-0.1 || got > want+0.1 || m.Sharp[i] > 0.01 {

@@ -12,7 +12,7 @@ import (
 // own a format.
 var allowed = imports.Table{
 	"datasets": {
-		"datasets/internal/array", "datasets/internal/cache", "datasets/internal/dataset", "datasets/internal/files", "datasets/internal/labelling", "datasets/internal/picture", "datasets/internal/prepare", "datasets/internal/table", "datasets/internal/toy", "datasets/internal/wording", "datasets/internal/work",
+		"datasets/internal/array", "datasets/internal/cache", "datasets/internal/dataset", "datasets/internal/files", "datasets/internal/health", "datasets/internal/labelling", "datasets/internal/picture", "datasets/internal/prepare", "datasets/internal/table", "datasets/internal/toy", "datasets/internal/wording", "datasets/internal/work",
 		"engine/splitmix",  // random numbers of an item
 		"engine/wholefile", // the cause of a system's error
 		"github.com/parquet-go/parquet-go/...",
@@ -43,6 +43,9 @@ var allowed = imports.Table{
 		"github.com/mholt/archives",          // tar.*, 7z, rar
 		"github.com/ulikunitz/xz/lzma",       // of zips
 		"golang.org/x/text/...",
+	},
+	"datasets/internal/health": {
+		"datasets/internal/dataset", "datasets/internal/prepare", "datasets/internal/table", "datasets/internal/wording", "datasets/internal/work",
 	},
 	"datasets/internal/labelling": {
 		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/table", "datasets/internal/wording",

@@ -84,7 +84,7 @@ func (c *Slots) Failed() error {
 	return c.err
 }
 
-// files.InMemory returns slots in memory in place of those whose file has failed.
+// InMemory returns slots in memory in place of those whose file has failed.
 func (c *Slots) InMemory(what string, shape SlotShape, lim dataset.Limits) (*Slots, error) {
 	err := c.Failed()
 	c.Discard()

@@ -1,4 +1,4 @@
-package datasets
+package health
 
 import (
 	"context"
