@@ -2,7 +2,6 @@ package datasets
 
 import (
 	"crypto/sha256"
-	_ "embed" // for the digits
 	"encoding/hex"
 	"image"
 	"io"
@@ -12,6 +11,7 @@ import (
 	"sync/atomic"
 	"weak"
 
+	"ganvas/datasets/data"
 	"ganvas/datasets/internal/array"
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/files"
@@ -20,17 +20,8 @@ import (
 )
 
 var (
-	//go:embed data/train-images-idx3-ubyte.gz
-	trainImagesFile string
-	//go:embed data/train-labels-idx1-ubyte.gz
-	trainLabelsFile string
-	//go:embed data/t10k-images-idx3-ubyte.gz
-	testImagesFile string
-	//go:embed data/t10k-labels-idx1-ubyte.gz
-	testLabelsFile string
-
-	trainImages, trainLabels = newPackedFile("train images", trainImagesFile), newPackedFile("train labels", trainLabelsFile)
-	testImages, testLabels   = newPackedFile("t10k images", testImagesFile), newPackedFile("t10k labels", testLabelsFile)
+	trainImages, trainLabels = newPackedFile("train images", data.TrainImages), newPackedFile("train labels", data.TrainLabels)
+	testImages, testLabels   = newPackedFile("t10k images", data.TestImages), newPackedFile("t10k labels", data.TestLabels)
 )
 
 // A packedFile is an embedded, gzipped IDX file. Whoever opens it unpacks it once for all that use it

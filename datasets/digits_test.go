@@ -4,13 +4,14 @@ import (
 	"runtime"
 	"testing"
 
+	"ganvas/datasets/data"
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
 )
 
 // What was unpacked of an embedded file goes with the last set that uses it.
 func TestDigitsAreLetGo(t *testing.T) {
-	packed := newPackedFile("images", testImagesFile)
+	packed := newPackedFile("images", data.TestImages)
 	open := func() {
 		set, err := openDigits("digits", packed, testLabels, dataset.Options{})
 		datatest.Must(t, err)

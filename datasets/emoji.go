@@ -2,12 +2,12 @@ package datasets
 
 import (
 	"crypto/sha256"
-	_ "embed" // for the emoji
 	"encoding/hex"
 	"slices"
 	"strings"
 	"sync"
 
+	"ganvas/datasets/data"
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/labelling"
@@ -15,13 +15,10 @@ import (
 	"ganvas/datasets/internal/prepare"
 )
 
-//go:embed data/noto-emoji-64.zip
-var emojiFile string
-
 // emojiZip lists the embedded emoji and sums them, once in a process.
 var emojiZip = sync.OnceValues(func() ([]candidate, string) {
 	var list files.Listing
-	if err := list.AddTrusted("emoji", strings.NewReader(emojiFile), int64(len(emojiFile))); err != nil {
+	if err := list.AddTrusted("emoji", strings.NewReader(data.Emoji), int64(len(data.Emoji))); err != nil {
 		broken("emoji", err)
 	}
 	all := make([]candidate, len(list.Entries))
@@ -30,7 +27,7 @@ var emojiZip = sync.OnceValues(func() ([]candidate, string) {
 		all[i] = candidate{Entry: &list.Entries[i], alpha: true, items: 1, got: 1, header: &picture.Header{Format: picture.PNG, W: 64, H: 64, Channels: 4}}
 	}
 	slices.SortFunc(all, func(a, b candidate) int { return strings.Compare(a.Name, b.Name) })
-	sum := sha256.Sum256([]byte(emojiFile))
+	sum := sha256.Sum256([]byte(data.Emoji))
 	return all, hex.EncodeToString(sum[:])
 })
 
@@ -54,11 +51,11 @@ func openEmoji(b Builtin, o dataset.Options) (dataset.Set, error) {
 	set.Origins = originsOf(all)
 	preparers := sync.Pool{New: func() any { return prepare.NewPreparer(size, channels, o) }}
 	set.Ensure = dataset.NewOnDemand(len(all), func(i int) {
-		data, err := all[i].Contents(dataset.StandardLimits)
+		png, err := all[i].Contents(dataset.StandardLimits)
 		if err != nil {
 			broken(all[i].Name, err)
 		}
-		img, err := picture.DecodePicture(data, dataset.StandardLimits)
+		img, err := picture.DecodePicture(png, dataset.StandardLimits)
 		if err != nil {
 			broken(all[i].Name, err)
 		}

@@ -79,3 +79,35 @@ func TestSheet(t *testing.T) {
 		}
 	}
 }
+
+// Videos become sets of frames, as Pillow reads the JPEGs in them.
+func TestVideos(t *testing.T) {
+	// As ffmpeg makes it when it is told nothing else: what Pillow reads from the JPEGs in it, with
+	// colour of half the resolution.
+	set, err := Open(context.Background(), datatest.File("frames/plain.avi"), dataset.Options{Size: 32, Fit: "pad"}, nil)
+	datatest.Must(t, err)
+	wantPlain := datatest.Read(t, "frames", "plain.avi.rgba")
+	item := make([]float32, 32*32*3)
+	for i := range 6 {
+		set.Read(i, item)
+		for k := range 24 * 32 * 3 {
+			got, want := int(dataset.ToByte(item[4*32*3+k])), int(wantPlain[i*32*24*4+k/3*4+k%3])
+			if got-want > 2 || want-got > 2 {
+				t.Fatalf("plain.avi: value %d of frame %d is %d, want %d", k, i, got, want)
+			}
+		}
+	}
+	set, err = Open(context.Background(), datatest.File("frames/video.avi"), dataset.Options{Stride: 3}, nil)
+	datatest.Must(t, err)
+	if info := set.Info(); info.Count != 2 || !strings.Contains(fmt.Sprint(info.Notes), "2 frames of 1 animated picture or video, one in 3") {
+		t.Errorf("%+v, want frames 0 and 3", info)
+	}
+	if _, err := Open(context.Background(), datatest.File("frames/mpeg4.avi"), dataset.Options{}, nil); err == nil || !strings.Contains(err.Error(), "ffmpeg -i") {
+		t.Errorf("%v, want how to convert it", err)
+	}
+	file := filepath.Join(datatest.Tree(t, map[string][]byte{"cut.avi": datatest.Read(t, "frames", "video.avi")[:9000]}), "cut.avi")
+	set, err = Open(context.Background(), file, dataset.Options{}, nil)
+	if err != nil || set.Len() < 2 || set.Len() > 5 || len(set.Info().Skipped) == 0 {
+		t.Errorf("%v, want what is there of a cut video", err)
+	}
+}
