@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"ganvas/datasets/internal/array"
+	"ganvas/datasets/internal/container"
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/picture"
@@ -79,7 +80,7 @@ func kindOf(file string, head []byte, size int64) (files.Kind, bool) {
 		return files.Archive, true
 	case bytes.HasPrefix(head, []byte("PAR1")):
 		return files.Parquet, true
-	case isAVI(head):
+	case container.IsAVI(head):
 		return files.Video, true
 	case picture.Sniff(head) != nil, files.PictureName(file):
 		return files.Picture, true

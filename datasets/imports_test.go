@@ -12,10 +12,9 @@ import (
 // own a format.
 var allowed = imports.Table{
 	"datasets": {
-		"datasets/data", "datasets/internal/array", "datasets/internal/cache", "datasets/internal/dataset", "datasets/internal/files", "datasets/internal/health", "datasets/internal/labelling", "datasets/internal/picture", "datasets/internal/prepare", "datasets/internal/table", "datasets/internal/toy", "datasets/internal/wording", "datasets/internal/work",
+		"datasets/data", "datasets/internal/array", "datasets/internal/cache", "datasets/internal/container", "datasets/internal/dataset", "datasets/internal/files", "datasets/internal/health", "datasets/internal/labelling", "datasets/internal/picture", "datasets/internal/prepare", "datasets/internal/table", "datasets/internal/toy", "datasets/internal/wording", "datasets/internal/work",
 		"engine/splitmix",  // random numbers of an item
 		"engine/wholefile", // the cause of a system's error
-		"github.com/parquet-go/parquet-go/...",
 	},
 	"datasets/catalog": {},
 	"datasets/data":    {},
@@ -29,6 +28,11 @@ var allowed = imports.Table{
 		"engine/wholefile",          // the cause of a system's error
 		"github.com/edsrzf/mmap-go", // the cache
 		"golang.org/x/sys/unix",     // and giving its memory back
+	},
+	"datasets/internal/container": {
+		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/picture", "datasets/internal/table", "datasets/internal/wording", "datasets/internal/work",
+		"engine/wholefile", // the cause of a system's error
+		"github.com/parquet-go/parquet-go/...",
 	},
 	"datasets/internal/dataset": {
 		"datasets/internal/wording",

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"ganvas/datasets/internal/array"
+	"ganvas/datasets/internal/container"
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/table"
@@ -67,7 +68,7 @@ func (x opening) open(ctx context.Context, sources []string) (dataset.Set, error
 		case files.NumPy:
 			arrays = append(arrays, path)
 		case files.Parquet:
-			switch ok, err := parquetPictures(path); {
+			switch ok, err := container.ParquetPictures(path); {
 			case err != nil:
 				return nil, fmt.Errorf("read %s: %w", path, err)
 			case ok:

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"ganvas/datasets/internal/array"
+	"ganvas/datasets/internal/container"
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/picture"
@@ -137,7 +138,7 @@ func listOf(ctx context.Context, path string) (*files.Listing, error) {
 		}
 	}
 	if err == nil {
-		err = expandFiles(ctx, list, 0, dataset.StandardLimits)
+		err = container.Expand(ctx, list, 0, dataset.StandardLimits)
 	}
 	if err != nil {
 		list.Close()

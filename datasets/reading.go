@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 
 	"ganvas/datasets/internal/cache"
+	"ganvas/datasets/internal/container"
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/files"
 	"ganvas/datasets/internal/labelling"
@@ -113,7 +114,7 @@ func (r *reading) openStamped(ctx context.Context, sources []files.Source, walke
 	if l.Entries = found[0]; len(found) > 1 {
 		l.Entries = slices.Concat(found...)
 	}
-	if err := expandFiles(ctx, l, r.o.Stride, r.lim); err != nil {
+	if err := container.Expand(ctx, l, r.o.Stride, r.lim); err != nil {
 		return nil, fmt.Errorf("read %s: %w", r.what, err)
 	}
 	if len(l.Entries) == 1 && l.Entries[0].Named {

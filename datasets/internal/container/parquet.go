@@ -1,4 +1,6 @@
-package datasets
+// Package container unfolds files that hold many pictures: Parquet files, and videos of Motion
+// JPEG.
+package container
 
 import (
 	"bytes"
@@ -19,8 +21,8 @@ import (
 	"ganvas/engine/wholefile"
 )
 
-// parquetPictures says whether a Parquet file holds pictures; else it is a table.
-func parquetPictures(file string) (bool, error) {
+// ParquetPictures says whether a Parquet file holds pictures; else it is a table.
+func ParquetPictures(file string) (bool, error) {
 	f, err := os.Open(file)
 	if err != nil {
 		return false, wholefile.Cause(err)
@@ -145,9 +147,9 @@ func eachInGroup(ctx context.Context, group parquet.RowGroup, column int, do fun
 	}
 }
 
-// expandFiles replaces files that hold many pictures, Parquet files and videos, by what they hold: every
+// Expand replaces files that hold many pictures, Parquet files and videos, by what they hold: every
 // stride-th frame of a video.
-func expandFiles(ctx context.Context, l *files.Listing, stride int, lim dataset.Limits) error {
+func Expand(ctx context.Context, l *files.Listing, stride int, lim dataset.Limits) error {
 	whole := l.Entries
 	l.Entries = make([]files.Entry, 0, len(whole))
 	for _, e := range whole {

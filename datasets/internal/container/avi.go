@@ -1,4 +1,4 @@
-package datasets
+package container
 
 import (
 	"bytes"
@@ -13,8 +13,8 @@ import (
 	"ganvas/datasets/internal/wording"
 )
 
-// isAVI says whether a file that begins with head is a video in an AVI file.
-func isAVI(head []byte) bool { return files.Matches(head, "RIFF????AVI ") }
+// IsAVI says whether a file that begins with head is a video in an AVI file.
+func IsAVI(head []byte) bool { return files.Matches(head, "RIFF????AVI ") }
 
 var errNotMJPEG = errors.New("an AVI whose pictures are not JPEG (MJPEG): convert it, as with ffmpeg -i in.mp4 -c:v mjpeg out.avi")
 
