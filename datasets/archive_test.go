@@ -13,7 +13,6 @@ import (
 	"strings"
 	"testing"
 
-	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
 	"ganvas/datasets/internal/files"
 )
@@ -21,11 +20,11 @@ import (
 // The six pictures that tar, gzip, bzip2, xz, zstd, lz4 and 7z packed are the ones that lie in
 // holiday.zip.
 func TestArchives(t *testing.T) {
-	zipSet, err := Open(context.Background(), "testdata/holiday.zip", dataset.Options{}, nil)
+	zipSet, err := Open(context.Background(), "testdata/holiday.zip", Options{}, nil)
 	datatest.Must(t, err)
 	want := zipSet.Info()
 	for _, name := range []string{"pets.tar", "pets.tar.gz", "pets.tar.bz2", "pets.tar.xz", "pets.tar.zst", "pets.tar.lz4", "pets.7z", "loose.7z", "nested.zip"} {
-		set, err := Open(context.Background(), "testdata/archives/"+name, dataset.Options{}, nil)
+		set, err := Open(context.Background(), "testdata/archives/"+name, Options{}, nil)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -34,15 +33,15 @@ func TestArchives(t *testing.T) {
 		if info.Fingerprint != want.Fingerprint || info.Count != 6 || !slices.Equal(info.Labels, []string{"cats", "dogs"}) || info.Name != name {
 			t.Errorf("%s: %+v, want the pictures of holiday.zip", name, info)
 		}
-		var wantSkipped []dataset.Skip
+		var wantSkipped []Skip
 		if name == "nested.zip" {
-			wantSkipped = []dataset.Skip{{Path: "nested/broken.7z", Reason: "the 7z is truncated or damaged: download or copy it again"}}
+			wantSkipped = []Skip{{Path: "nested/broken.7z", Reason: "the 7z is truncated or damaged: download or copy it again"}}
 		}
 		if !slices.Equal(info.Skipped, wantSkipped) {
 			t.Errorf("%s: skipped %v, want %v", name, info.Skipped, wantSkipped)
 		}
 		for i := range 6 {
-			got, want := dataset.Picture(set, i).(*image.RGBA), dataset.Picture(zipSet, i).(*image.RGBA)
+			got, want := Picture(set, i).(*image.RGBA), Picture(zipSet, i).(*image.RGBA)
 			if !bytes.Equal(got.Pix, want.Pix) {
 				t.Errorf("%s: picture %d is another", name, i)
 			}
@@ -52,9 +51,9 @@ func TestArchives(t *testing.T) {
 
 // What points outside, and what is no plain file, is left out and named; the rest loads.
 func TestHostileTar(t *testing.T) {
-	set, err := Open(context.Background(), "testdata/archives/hostile.tar", dataset.Options{}, nil)
+	set, err := Open(context.Background(), "testdata/archives/hostile.tar", Options{}, nil)
 	datatest.Must(t, err)
-	want := []dataset.Skip{
+	want := []Skip{
 		{Path: "../outside.png", Reason: "its path leads out of the tar"},
 		{Path: "a/../../up.png", Reason: "its path leads out of the tar"},
 		{Path: "hostile/a/link.png", Reason: "a link to another file: not followed: unpack the tar and open the folder"},
@@ -86,14 +85,14 @@ func TestArchiveErrors(t *testing.T) {
 		{"ratio", write("vast.tar.gz", vast.Bytes()), "unpacks to more than 64 GB or 1,000 times its size"},
 	}
 	for _, tt := range tests {
-		_, err := Open(context.Background(), tt.source, dataset.Options{}, nil)
+		_, err := Open(context.Background(), tt.source, Options{}, nil)
 		if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), tt.source) || strings.Contains(err.Error(), "\n") {
 			t.Errorf("%s: %v, want %q and the file's name", tt.name, err, tt.want)
 		}
 	}
 	// A cut archive gives what comes before the cut.
 	for name, data := range map[string][]byte{"cut.tar": tarFile[:len(tarFile)/2], "cut.tar.gz": gzipped(string(tarFile))[:len(gzipped(string(tarFile)))*2/3]} {
-		set, err := Open(context.Background(), write(name, data), dataset.Options{}, nil)
+		set, err := Open(context.Background(), write(name, data), Options{}, nil)
 		datatest.Must(t, err)
 		if info := set.Info(); info.Count < 2 || info.Count > 5 || len(info.Skipped) == 0 || !strings.Contains(info.Skipped[0].Reason, "truncated") {
 			t.Errorf("%s: %d pictures, skipped %v, want some of 6, and why", name, info.Count, info.Skipped)
@@ -127,7 +126,7 @@ func nested(t *testing.T, name string, data []byte, depth int) []byte {
 func TestSpoolVanishes(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	for _, name := range []string{"pets.tar.gz", "pets.7z", "secret.7z"} {
-		Open(context.Background(), "testdata/archives/"+name, dataset.Options{}, nil)
+		Open(context.Background(), "testdata/archives/"+name, Options{}, nil)
 	}
 	if left, err := os.ReadDir(os.Getenv("TMPDIR")); err != nil || len(left) != 0 {
 		t.Errorf("left behind: %v (%v)", left, err)

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
 )
 
@@ -37,7 +36,7 @@ func TestArrayErrors(t *testing.T) {
 	for _, tt := range tests {
 		file := filepath.Join(t.TempDir(), "some.npy")
 		datatest.Must(t, os.WriteFile(file, []byte(tt.content), 0o644))
-		_, err := Open(context.Background(), file, dataset.Options{}, nil)
+		_, err := Open(context.Background(), file, Options{}, nil)
 		if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), file) {
 			t.Errorf("%s: %v, want %q and the file's name", tt.name, err, tt.want)
 		}
@@ -46,7 +45,7 @@ func TestArrayErrors(t *testing.T) {
 		for i := range sources {
 			sources[i] = "testdata/arrays/" + sources[i]
 		}
-		if _, err := OpenAll(context.Background(), sources, dataset.Options{}, nil); err == nil {
+		if _, err := OpenAll(context.Background(), sources, Options{}, nil); err == nil {
 			t.Errorf("%v: no error", sources)
 		}
 	}

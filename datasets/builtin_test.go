@@ -19,7 +19,7 @@ func TestBuiltins(t *testing.T) {
 	var got []string
 	for _, b := range Builtins() {
 		got = append(got, b.Name)
-		if b.Title == "" || b.About == "" || !IsBuiltin(b.Name) || (b.Kind == dataset.Pictures) != (b.Size > 0) {
+		if b.Title == "" || b.About == "" || !IsBuiltin(b.Name) || (b.Kind == Pictures) != (b.Size > 0) {
 			t.Errorf("%+v is incomplete", b)
 		}
 	}
@@ -32,7 +32,7 @@ func TestBuiltins(t *testing.T) {
 }
 
 func TestDigits(t *testing.T) {
-	set, err := Open(context.Background(), "digits", dataset.Options{}, nil)
+	set, err := Open(context.Background(), "digits", Options{}, nil)
 	datatest.Must(t, err)
 	if info := set.Info(); set.Len() != 60_000 || !slices.Equal(info.Shape, []int{28, 28, 1}) || len(info.Labels) != 10 {
 		t.Errorf("%+v, want 60,000 of 28×28×1 in ten classes", info)
@@ -57,14 +57,14 @@ func TestDigits(t *testing.T) {
 		t.Errorf("the last label is %d, want 8", got)
 	}
 
-	again, err := Open(context.Background(), "digits", dataset.Options{}, nil)
+	again, err := Open(context.Background(), "digits", Options{}, nil)
 	datatest.Must(t, err)
 	if a, b := set.(*dataset.PictureSet), again.(*dataset.PictureSet); &a.Data[0] != &b.Data[0] {
 		t.Error("two sets of the digits have them unpacked twice")
 	}
 	runtime.KeepAlive(set)
 
-	test, err := Open(context.Background(), "digits-test", dataset.Options{Labels: "none"}, nil)
+	test, err := Open(context.Background(), "digits-test", Options{Labels: "none"}, nil)
 	datatest.Must(t, err)
 	if test.Len() != 10_000 || test.Read(9_999, item) != -1 || len(test.Info().Labels) != 0 {
 		t.Errorf("%d test digits labelled %v, want 10,000 without labels", test.Len(), test.Info().Labels)
@@ -73,7 +73,7 @@ func TestDigits(t *testing.T) {
 		t.Error("both halves have one fingerprint")
 	}
 
-	large, err := Open(context.Background(), "digits", dataset.Options{Size: 32, Channels: 3}, nil)
+	large, err := Open(context.Background(), "digits", Options{Size: 32, Channels: 3}, nil)
 	datatest.Must(t, err)
 	item = make([]float32, 32*32*3)
 	large.Read(12_345, item)
@@ -88,7 +88,7 @@ func TestDigits(t *testing.T) {
 }
 
 func TestEmoji(t *testing.T) {
-	set, err := Open(context.Background(), "emoji", dataset.Options{}, nil)
+	set, err := Open(context.Background(), "emoji", Options{}, nil)
 	datatest.Must(t, err)
 	info := set.Info()
 	if set.Len() != 3786 || !slices.Equal(info.Shape, []int{64, 64, 4}) || len(info.Labels) != 10 || info.Labels[0] != "activities" {
@@ -109,22 +109,22 @@ func TestEmoji(t *testing.T) {
 	if want := []int{85, 159, 5, 270, 131, 264, 2261, 169, 224, 218}; !slices.Equal(counts, want) {
 		t.Errorf("%v in each class, want %v", counts, want)
 	}
-	picture, ok := dataset.Picture(set, 1000).(*image.NRGBA)
+	picture, ok := Picture(set, 1000).(*image.NRGBA)
 	if !ok || picture.NRGBAAt(0, 0).A != 0 || picture.NRGBAAt(32, 32).A == 0 {
 		t.Error("an emoji is not opaque in the middle and transparent in the corner")
 	}
 
-	small, err := Open(context.Background(), "emoji", dataset.Options{Size: 16, Channels: 3, Background: color.NRGBA{B: 255}}, nil)
+	small, err := Open(context.Background(), "emoji", Options{Size: 16, Channels: 3, Background: color.NRGBA{B: 255}}, nil)
 	datatest.Must(t, err)
-	if got := dataset.Picture(small, 1000).(*image.RGBA).RGBAAt(0, 0); got.R != 0 || got.G != 0 || got.B != 255 {
+	if got := Picture(small, 1000).(*image.RGBA).RGBAAt(0, 0); got.R != 0 || got.G != 0 || got.B != 255 {
 		t.Errorf("the corner of an emoji on blue is %v", got)
 	}
 }
 
 func TestShapes(t *testing.T) {
-	a, err := Open(context.Background(), "shapes", dataset.Options{Seed: 3}, nil)
+	a, err := Open(context.Background(), "shapes", Options{Seed: 3}, nil)
 	datatest.Must(t, err)
-	b, err := Open(context.Background(), "shapes", dataset.Options{Seed: 3, Size: 64, Channels: 4}, nil)
+	b, err := Open(context.Background(), "shapes", Options{Seed: 3, Size: 64, Channels: 4}, nil)
 	datatest.Must(t, err)
 	if info := a.Info(); a.Len() != 50_000 || !slices.Equal(info.Shape, []int{32, 32, 3}) || !slices.Equal(info.Labels, []string{"circle", "square", "triangle", "star"}) {
 		t.Errorf("%+v, want 50,000 of 32×32×3 in four classes", info)
@@ -170,8 +170,8 @@ func TestShapes(t *testing.T) {
 func TestConcurrentReads(t *testing.T) {
 	for _, tt := range []struct {
 		name string
-		o    dataset.Options
-	}{{"digits-test", dataset.Options{}}, {"digits-test", dataset.Options{Size: 16}}, {"emoji", dataset.Options{Size: 16, Channels: 3}}, {"shapes", dataset.Options{}}, {"moons", dataset.Options{}}} {
+		o    Options
+	}{{"digits-test", Options{}}, {"digits-test", Options{Size: 16}}, {"emoji", Options{Size: 16, Channels: 3}}, {"shapes", Options{}}, {"moons", Options{}}} {
 		set, err := Open(context.Background(), tt.name, tt.o, nil)
 		datatest.Must(t, err)
 		n := 1
@@ -201,11 +201,11 @@ func TestConcurrentReads(t *testing.T) {
 
 func TestPerSecond(t *testing.T) {
 	for _, test := range []struct{ got, want string }{
-		{dataset.Pictures.PerSecond(1240.4), "1,240 img/s"},
-		{dataset.Points.PerSecond(29_999.6), "30,000 points/s"},
-		{dataset.Points.PerSecond(3.24), "3.2 points/s"},
-		{dataset.Pictures.PerSecond(9.97), "10 img/s"},
-		{dataset.Table.PerSecond(80), "80 items/s"},
+		{Pictures.PerSecond(1240.4), "1,240 img/s"},
+		{Points.PerSecond(29_999.6), "30,000 points/s"},
+		{Points.PerSecond(3.24), "3.2 points/s"},
+		{Pictures.PerSecond(9.97), "10 img/s"},
+		{Table.PerSecond(80), "80 items/s"},
 	} {
 		if test.got != test.want {
 			t.Errorf("got %q, want %q", test.got, test.want)

@@ -55,7 +55,7 @@ func many(t *testing.T) (dir string) {
 	return datatest.Tree(t, files)
 }
 
-func openWith(t *testing.T, source string, o dataset.Options) *dataset.PictureSet {
+func openWith(t *testing.T, source string, o Options) *dataset.PictureSet {
 	t.Helper()
 	set, err := Open(context.Background(), source, o, nil)
 	datatest.Must(t, err)
@@ -72,7 +72,7 @@ func sameSets(t *testing.T, what string, got, want *dataset.PictureSet) {
 		t.Errorf("%s: other items or labels", what)
 	}
 	for i := range want.Len() {
-		if a, b := dataset.OriginOf(got, i), dataset.OriginOf(want, i); a != b {
+		if a, b := OriginOf(got, i), OriginOf(want, i); a != b {
 			t.Fatalf("%s: item %d comes from %+v, want %+v", what, i, a, b)
 		}
 	}
@@ -82,7 +82,7 @@ func sameSets(t *testing.T, what string, got, want *dataset.PictureSet) {
 // asked for.
 func TestCacheChangesNothing(t *testing.T) {
 	dir := many(t)
-	for _, o := range []dataset.Options{{}, {Size: 8, Channels: 3}, {Fit: "pad", Mirror: true}, {Labels: "none", Channels: 1, Stride: 2}, {Attribute: "none such", Labels: "none"}} {
+	for _, o := range []Options{{}, {Size: 8, Channels: 3}, {Fit: "pad", Mirror: true}, {Labels: "none", Channels: 1, Stride: 2}, {Attribute: "none such", Labels: "none"}} {
 		want := openWith(t, dir, o)
 		o.Cache = filepath.Join(t.TempDir(), "new", "cache")
 		first := openWith(t, dir, o)
@@ -115,8 +115,8 @@ func cachedFile(t *testing.T, dir string) string {
 // A file in the cache that is cut anywhere or has a wrong bit anywhere is made anew.
 func TestDamagedCache(t *testing.T) {
 	dir := many(t)
-	o := dataset.Options{Cache: t.TempDir()}
-	want := openWith(t, dir, dataset.Options{})
+	o := Options{Cache: t.TempDir()}
+	want := openWith(t, dir, Options{})
 	first := openWith(t, dir, o)
 	file := cachedFile(t, o.Cache)
 	whole, err := os.ReadFile(file)
@@ -144,7 +144,7 @@ func TestDamagedCache(t *testing.T) {
 // Other content, or another table of labels beside it, is another set.
 func TestCacheSeesChanges(t *testing.T) {
 	dir := many(t)
-	o := dataset.Options{Cache: t.TempDir()}
+	o := Options{Cache: t.TempDir()}
 	first := openWith(t, dir, o)
 	datatest.Must(t, os.WriteFile(filepath.Join(dir, "a", "0000.png"), datatest.PlainPNG(6, 5, color.White), 0o644))
 	changed := openWith(t, dir, o)
@@ -167,7 +167,7 @@ func TestCacheSeesChanges(t *testing.T) {
 // What is written to while it is read is used, and not kept.
 func TestChangedWhileRead(t *testing.T) {
 	dir := many(t)
-	o := dataset.Options{Cache: t.TempDir()}
+	o := Options{Cache: t.TempDir()}
 	once := false
 	set, err := Open(context.Background(), dir, o, func(done, total int) {
 		if !once && total > 0 && done > 10 {
@@ -179,7 +179,7 @@ func TestChangedWhileRead(t *testing.T) {
 	if _, sets, err := NewCache(o.Cache).Size(); err != nil || sets != 0 {
 		t.Errorf("%d sets are kept (%v)", sets, err)
 	}
-	sameSets(t, "changed", set.(*dataset.PictureSet), openWith(t, dir, dataset.Options{}))
+	sameSets(t, "changed", set.(*dataset.PictureSet), openWith(t, dir, Options{}))
 }
 
 // The cache keeps to its limit by dropping what was used longest ago; a limit of nothing, or a
@@ -191,7 +191,7 @@ func TestCacheLimit(t *testing.T) {
 	if got := c.Limit(); got != 20<<30 {
 		t.Errorf("limit %d at first", got)
 	}
-	o := dataset.Options{Cache: in}
+	o := Options{Cache: in}
 	openWith(t, dir, o)
 	one, _, err := c.Size()
 	datatest.Must(t, err)
@@ -239,7 +239,7 @@ func (f failing) TryRead(i int, dst []float32) (int, error) {
 // The next item in the order takes the place of one that is lost; all others keep theirs.
 func TestLostItems(t *testing.T) {
 	const n = 20
-	deal := func(set dataset.Set, k int) (items []int, l *Loader) {
+	deal := func(set Set, k int) (items []int, l *Loader) {
 		l = NewLoader(set, 3, false)
 		dst := make([]float32, 2*k)
 		l.Next(k, dst, nil)
@@ -249,7 +249,7 @@ func TestLostItems(t *testing.T) {
 		return items, l
 	}
 	want, _ := deal(counting{n}, 2*n)
-	got, l := deal(dataset.NewSubset(failing{counting{n}, []int{5, want[2], want[3]}}, slices.Collect(func(yield func(int) bool) {
+	got, l := deal(NewSubset(failing{counting{n}, []int{5, want[2], want[3]}}, slices.Collect(func(yield func(int) bool) {
 		for i := range n {
 			if !yield(i) {
 				return
@@ -282,7 +282,7 @@ func TestLostItems(t *testing.T) {
 // A file in the cache that is cut while it is mapped costs the items in it, not the program.
 func TestCutWhileMapped(t *testing.T) {
 	dir := many(t)
-	o := dataset.Options{Cache: t.TempDir(), Size: 32}
+	o := Options{Cache: t.TempDir(), Size: 32}
 	set := openWith(t, dir, o)
 	if err := os.Truncate(cachedFile(t, o.Cache), 1<<20); err != nil {
 		t.Skip(err) // not where mapped files cannot be changed
@@ -303,5 +303,5 @@ func TestCutWhileMapped(t *testing.T) {
 	if n := len(l.TakeUnreadable()); n == 0 || n >= set.Len() {
 		t.Errorf("%d of %d items lost", n, set.Len())
 	}
-	sameSets(t, "made anew", openWith(t, dir, o), openWith(t, dir, dataset.Options{Size: 32}))
+	sameSets(t, "made anew", openWith(t, dir, o), openWith(t, dir, Options{Size: 32}))
 }

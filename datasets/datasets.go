@@ -8,8 +8,8 @@ package datasets
 import (
 	"context"
 
-	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/files"
+	"ganvas/datasets/internal/source"
 )
 
 // Open opens a built-in set by its name, or what lies at a path: a folder or a zip of pictures, a
@@ -18,20 +18,20 @@ import (
 // how many files were found, of a total of 0; of a table, how many rows were read, of a rounded
 // total. Cancelling ctx ends Open with ctx's error and has no effect later. Errors name the source,
 // the place and the remedy.
-func Open(ctx context.Context, source string, o dataset.Options, progress func(done, total int)) (dataset.Set, error) {
+func Open(ctx context.Context, source string, o Options, progress func(done, total int)) (Set, error) {
 	return OpenAll(ctx, []string{source}, o, progress)
 }
 
 // OpenAll opens several sources as one set, as when files and folders are dropped together. Only
 // folders, zips and pictures go together, and the two files of an IDX pair; a single source is as
 // for Open. When sources are several folders, each is a class.
-func OpenAll(ctx context.Context, sources []string, o dataset.Options, progress func(done, total int)) (dataset.Set, error) {
-	set, err := openAll(ctx, sources, o, progress, nil)
-	if err != nil || o.LeaveOut == "" {
-		return set, err
-	}
-	return dataset.LeaveOut(set, o.LeaveOut)
+func OpenAll(ctx context.Context, sources []string, o Options, progress func(done, total int)) (Set, error) {
+	return source.Open(ctx, sources, o, progress)
 }
+
+// ErrOnePicture is the reason why a source that holds one picture alone cannot be opened; it can
+// where that is cut into cells.
+var ErrOnePicture = source.ErrOnePicture
 
 // Endings returns how the names of files that can be read usually end, for dialogs that choose
 // among files.

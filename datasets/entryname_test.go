@@ -14,7 +14,6 @@ import (
 	"strings"
 	"testing"
 
-	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
 )
 
@@ -83,7 +82,7 @@ func TestEntryNames(t *testing.T) {
 			names = append(names, fmt.Sprintf("%s%s/2024-01-01 12:30:0%d.png", tt.name, []string{"cat", "dog"}[i%2], i))
 		}
 		for _, file := range []string{namedZip(t, names, nil), namedTar(t, names)} {
-			set, err := Open(context.Background(), file, dataset.Options{}, nil)
+			set, err := Open(context.Background(), file, Options{}, nil)
 			if !tt.ok {
 				if err == nil || !strings.Contains(err.Error(), "its path leads out of the "+filepath.Ext(file)[1:]) {
 					t.Errorf("%s of %q: %v, want that it leads out", filepath.Base(file), tt.name, err)
@@ -123,7 +122,7 @@ func TestCodePages(t *testing.T) {
 			names = append(names, fmt.Sprintf("%s/%d.png", tt.folder[i%2], i))
 		}
 		for _, file := range []string{namedZip(t, names, nil), namedTar(t, names)} {
-			set, err := Open(context.Background(), file, dataset.Options{}, nil)
+			set, err := Open(context.Background(), file, Options{}, nil)
 			if err != nil {
 				t.Errorf("%s, %s: %v", tt.name, filepath.Base(file), err)
 				continue
@@ -145,7 +144,7 @@ func TestCodePages(t *testing.T) {
 			extra := binary.LittleEndian.AppendUint16([]byte{0x75, 0x70}, uint16(5+len(said)))
 			return append(binary.LittleEndian.AppendUint32(append(extra, 1), sum), said...)
 		})
-		set, err := Open(context.Background(), file, dataset.Options{}, nil)
+		set, err := Open(context.Background(), file, Options{}, nil)
 		datatest.Must(t, err)
 		want := map[bool][]string{true: {"Bäume", "Öfen"}, false: {"Äpfel", "Öl"}}[right]
 		if got := set.Info().Labels; !slices.Equal(got, want) {

@@ -7,9 +7,7 @@ import (
 	"slices"
 	"testing"
 
-	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
-	"ganvas/datasets/internal/health"
 )
 
 // Pictures smaller than what is asked for, and long ones, are found by what their files are.
@@ -20,9 +18,9 @@ func TestExamineFrames(t *testing.T) {
 	}
 	dir := datatest.Tree(t, files)
 	find := func(size int, name string) []int {
-		set, err := Open(context.Background(), dir, dataset.Options{Size: size}, nil)
+		set, err := Open(context.Background(), dir, Options{Size: size}, nil)
 		datatest.Must(t, err)
-		found, err := health.Examine(context.Background(), set, nil)
+		found, err := Examine(context.Background(), set, nil)
 		datatest.Must(t, err)
 		for _, f := range found {
 			if f.Name == name {
@@ -44,9 +42,9 @@ func TestExamineFrames(t *testing.T) {
 
 func TestMeasure(t *testing.T) {
 	files := map[string][]byte{"a.png": datatest.PlainPNG(8, 8, color.Gray{Y: 200}), "b.png": datatest.PlainPNG(8, 8, color.Gray{Y: 50})}
-	set, err := Open(context.Background(), datatest.Tree(t, files), dataset.Options{}, nil)
+	set, err := Open(context.Background(), datatest.Tree(t, files), Options{}, nil)
 	datatest.Must(t, err)
-	m, err := health.Measure(context.Background(), set, nil)
+	m, err := Measure(context.Background(), set, nil)
 	datatest.Must(t, err)
 	for i, want := range []float32{200, 50} {
 		if got := m.Bright[i]; got < want-0.1 || got > want+0.1 || m.Sharp[i] > 0.01 {

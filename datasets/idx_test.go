@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
 )
 
@@ -35,7 +34,7 @@ func TestIDXErrors(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			file := filepath.Join(t.TempDir(), "bad-images-idx3-ubyte")
 			datatest.Must(t, os.WriteFile(file, []byte(tt.content), 0o644))
-			_, err := Open(context.Background(), file, dataset.Options{}, nil)
+			_, err := Open(context.Background(), file, Options{}, nil)
 			if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), file) {
 				t.Errorf("%v, want %q and the file's name", err, tt.want)
 			}
@@ -45,7 +44,7 @@ func TestIDXErrors(t *testing.T) {
 	file := filepath.Join(dir, "a-images-idx3-ubyte")
 	datatest.Must(t, os.WriteFile(file, []byte(good), 0o644))
 	datatest.Must(t, os.WriteFile(filepath.Join(dir, "a-labels-idx1-ubyte"), []byte(head("\x00\x00\x08\x01", 3)+"abc"), 0o644))
-	if _, err := Open(context.Background(), file, dataset.Options{}, nil); err == nil || !strings.Contains(err.Error(), "labels of shape [3] for 12 pictures") {
+	if _, err := Open(context.Background(), file, Options{}, nil); err == nil || !strings.Contains(err.Error(), "labels of shape [3] for 12 pictures") {
 		t.Errorf("%v, want that 3 labels are too few", err)
 	}
 }
@@ -58,7 +57,7 @@ func TestIDXMasks(t *testing.T) {
 	}
 	file := filepath.Join(t.TempDir(), "masks.idx3-ubyte")
 	datatest.Must(t, os.WriteFile(file, data, 0o644))
-	set, err := Open(context.Background(), file, dataset.Options{}, nil)
+	set, err := Open(context.Background(), file, Options{}, nil)
 	datatest.Must(t, err)
 	pix, _ := datatest.BytesOf(set)
 	if note := set.Info().Notes[0]; pix[0] != 0 || pix[1] != 255 || !strings.Contains(note, ", values from 0 to 1, ") {

@@ -12,9 +12,8 @@ import (
 // own a format.
 var allowed = imports.Table{
 	"datasets": {
-		"datasets/data", "datasets/internal/array", "datasets/internal/cache", "datasets/internal/container", "datasets/internal/dataset", "datasets/internal/files", "datasets/internal/health", "datasets/internal/labelling", "datasets/internal/picture", "datasets/internal/prepare", "datasets/internal/table", "datasets/internal/toy", "datasets/internal/wording", "datasets/internal/work",
-		"engine/splitmix",  // random numbers of an item
-		"engine/wholefile", // the cause of a system's error
+		"datasets/internal/cache", "datasets/internal/dataset", "datasets/internal/files", "datasets/internal/health", "datasets/internal/source", "datasets/internal/toy",
+		"engine/splitmix", // random numbers of an item
 	},
 	"datasets/catalog": {},
 	"datasets/data":    {},
@@ -64,6 +63,10 @@ var allowed = imports.Table{
 	"datasets/internal/pixels/asm": {"internal/avofile", "internal/generate", "github.com/mmcloughlin/avo/..."},
 	"datasets/internal/prepare": {
 		"datasets/internal/dataset", "datasets/internal/pixels", "datasets/internal/wording",
+	},
+	"datasets/internal/source": {
+		"datasets/data", "datasets/internal/array", "datasets/internal/cache", "datasets/internal/container", "datasets/internal/dataset", "datasets/internal/files", "datasets/internal/labelling", "datasets/internal/picture", "datasets/internal/prepare", "datasets/internal/table", "datasets/internal/toy", "datasets/internal/wording", "datasets/internal/work",
+		"engine/wholefile", // the cause of a system's error
 	},
 	"datasets/internal/table": {
 		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/wording", "datasets/internal/work",

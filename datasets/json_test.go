@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-
-	"ganvas/datasets/internal/dataset"
 )
 
 // Points in every form that programs write tables in JSON; what is damaged or no number takes
@@ -59,7 +57,7 @@ func TestJSONPoints(t *testing.T) {
 		{"many rows, orient columns", columns(func(k, i int) string { return fmt.Sprintf(`"%d":%d`, i, i*(k+1)) }), 4000, ""},
 	}
 	for _, tt := range tests {
-		set, err := openPlain(t, "a.json", tt.text, dataset.Options{})
+		set, err := openPlain(t, "a.json", tt.text, Options{})
 		if err != nil {
 			t.Errorf("%s: %v", tt.name, err)
 			continue
@@ -81,8 +79,8 @@ func TestJSONPoints(t *testing.T) {
 // What is no table of columns or rows stays one row.
 func TestJSONOneRow(t *testing.T) {
 	for _, text := range []string{`{"x":1,"y":2}`, `{"a":{"b":1},"c":{"d":2}}`, `{"a":{"b":1},"c":3}`, `{"a":[1,2],"c":3}`} {
-		set, err := openPlain(t, "a.json", text, dataset.Options{Tables: true})
-		if err == nil && (set.Info().Count != 1 || set.Info().Kind != dataset.Table) {
+		set, err := openPlain(t, "a.json", text, Options{Tables: true})
+		if err == nil && (set.Info().Count != 1 || set.Info().Kind != Table) {
 			t.Errorf("%s: %+v, want one row", text, set.Info())
 		}
 		if err != nil && !strings.Contains(err.Error(), "1 point: at least 2 are needed") {

@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"ganvas/datasets/internal/dataset"
 	"ganvas/engine/splitmix"
 )
 
@@ -13,9 +12,9 @@ import (
 type labelOf interface{ Label(i int) int }
 
 // LabelsOf returns the label of every item, -1 where it has none.
-func LabelsOf(set dataset.Set) []int {
+func LabelsOf(set Set) []int {
 	out := make([]int, set.Len())
-	if s, ok := set.(*dataset.Subset); ok {
+	if s, ok := set.(*Subset); ok {
 		all := LabelsOf(s.Set)
 		for i, at := range s.Items {
 			out[i] = all[at]
@@ -41,7 +40,7 @@ func LabelsOf(set dataset.Set) []int {
 // Labelled returns n items of a set that have a label, as many of each class as can be, in the
 // order of the set; 0 is all that have one. Which of a class depends on the seed alone. The error
 // says how many there are, or must be.
-func Labelled(set dataset.Set, n int, seed uint64) (*dataset.Subset, error) {
+func Labelled(set Set, n int, seed uint64) (*Subset, error) {
 	info := set.Info()
 	of := make([][]int, len(info.Labels))
 	have := 0
@@ -75,12 +74,12 @@ func Labelled(set dataset.Set, n int, seed uint64) (*dataset.Subset, error) {
 		}
 	}
 	slices.Sort(chosen)
-	return dataset.NewSubset(set, chosen), nil
+	return NewSubset(set, chosen), nil
 }
 
 // AllLabelled returns an error that says how many items of a set have no label, if there are any,
 // or fewer than two classes.
-func AllLabelled(set dataset.Set) error {
+func AllLabelled(set Set) error {
 	part, err := Labelled(set, 0, 0)
 	if err != nil {
 		return err

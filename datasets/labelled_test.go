@@ -4,13 +4,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"ganvas/datasets/internal/dataset"
 )
 
 // TestLabelled chooses labels of digits: as many of each class, by the seed, and always the same.
 func TestLabelled(t *testing.T) {
-	set, err := Open(t.Context(), "digits", dataset.Options{Labels: "folder"}, nil)
+	set, err := Open(t.Context(), "digits", Options{Labels: "folder"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +44,7 @@ func TestLabelled(t *testing.T) {
 	if err := AllLabelled(set); err != nil {
 		t.Error(err)
 	}
-	bare, err := Open(t.Context(), "shapes", dataset.Options{Labels: "none"}, nil)
+	bare, err := Open(t.Context(), "shapes", Options{Labels: "none"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

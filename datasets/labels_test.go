@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
 )
 
@@ -22,19 +21,19 @@ func TestLabels(t *testing.T) {
 	stems := datatest.Tree(t, map[string][]byte{"a.png": datatest.Red, "b.png": datatest.Red, "train.csv": []byte("id;breed\na;pug\nb;husky\n")})
 	tests := []struct {
 		name, source string
-		o            dataset.Options
+		o            Options
 		want         []string // of the items; nil: none
 		note         string
 	}{
-		{"table among them", "testdata/labels/table", dataset.Options{}, []string{"cat", "dog", "dog", "bird", "", "cat"}, "labels from the column label of labels.csv"},
-		{"none", "testdata/labels/table", dataset.Options{Labels: "none"}, nil, ""},
-		{"table by its path", "testdata/labels/table/img", dataset.Options{Labels: "testdata/labels/table/labels.csv"}, []string{"cat", "dog", "dog", "bird", "", "cat"}, "labels from the column label of labels.csv"},
-		{"table beside", "testdata/labels/table/img", dataset.Options{Labels: "labels.csv"}, []string{"cat", "dog", "dog", "bird", "", "cat"}, ""},
-		{"CelebA", "testdata/labels/celeba", dataset.Options{}, []string{"Smiling", "Smiling", "not Smiling", "not Smiling", "Smiling", "not Smiling"}, "labels from the column Smiling of list_attr_celeba.txt"},
-		{"CelebA beside", "testdata/labels/celeba/img_align_celeba", dataset.Options{Attribute: "bald"}, []string{"not Bald", "not Bald", "not Bald", "Bald", "not Bald", "not Bald"}, "the column Bald of list_attr_celeba.txt"},
-		{"names", names, dataset.Options{}, []string{"Big Dog", "Big Dog", "Big Dog", "Big Dog", "cat", "cat", "cat", "cat"}, "labels from the file names"},
-		{"no pattern", odd, dataset.Options{}, nil, ""},
-		{"names without endings", stems, dataset.Options{}, []string{"pug", "husky"}, "labels from the column breed of train.csv"},
+		{"table among them", "testdata/labels/table", Options{}, []string{"cat", "dog", "dog", "bird", "", "cat"}, "labels from the column label of labels.csv"},
+		{"none", "testdata/labels/table", Options{Labels: "none"}, nil, ""},
+		{"table by its path", "testdata/labels/table/img", Options{Labels: "testdata/labels/table/labels.csv"}, []string{"cat", "dog", "dog", "bird", "", "cat"}, "labels from the column label of labels.csv"},
+		{"table beside", "testdata/labels/table/img", Options{Labels: "labels.csv"}, []string{"cat", "dog", "dog", "bird", "", "cat"}, ""},
+		{"CelebA", "testdata/labels/celeba", Options{}, []string{"Smiling", "Smiling", "not Smiling", "not Smiling", "Smiling", "not Smiling"}, "labels from the column Smiling of list_attr_celeba.txt"},
+		{"CelebA beside", "testdata/labels/celeba/img_align_celeba", Options{Attribute: "bald"}, []string{"not Bald", "not Bald", "not Bald", "Bald", "not Bald", "not Bald"}, "the column Bald of list_attr_celeba.txt"},
+		{"names", names, Options{}, []string{"Big Dog", "Big Dog", "Big Dog", "Big Dog", "cat", "cat", "cat", "cat"}, "labels from the file names"},
+		{"no pattern", odd, Options{}, nil, ""},
+		{"names without endings", stems, Options{}, []string{"pug", "husky"}, "labels from the column breed of train.csv"},
 	}
 	for _, tt := range tests {
 		set, err := Open(context.Background(), tt.source, tt.o, nil)
@@ -52,14 +51,14 @@ func TestLabels(t *testing.T) {
 	}
 	bad := []struct {
 		source string
-		o      dataset.Options
+		o      Options
 		want   string
 	}{
-		{"testdata/labels/celeba", dataset.Options{Attribute: "Hungry"}, `no such column "Hungry": choose one of Bald, Smiling, Young`},
-		{"testdata/labels/table", dataset.Options{Labels: "nowhere.csv"}, "there is no such file"},
-		{"testdata/labels/table", dataset.Options{Labels: "testdata/points/header.csv"}, "none of its columns names the pictures"},
-		{"testdata/labels/table", dataset.Options{Labels: "sub-folders"}, "choose none or folder"},
-		{"testdata/points/header.csv", dataset.Options{Labels: "a.csv"}, "goes with pictures"},
+		{"testdata/labels/celeba", Options{Attribute: "Hungry"}, `no such column "Hungry": choose one of Bald, Smiling, Young`},
+		{"testdata/labels/table", Options{Labels: "nowhere.csv"}, "there is no such file"},
+		{"testdata/labels/table", Options{Labels: "testdata/points/header.csv"}, "none of its columns names the pictures"},
+		{"testdata/labels/table", Options{Labels: "sub-folders"}, "choose none or folder"},
+		{"testdata/points/header.csv", Options{Labels: "a.csv"}, "goes with pictures"},
 	}
 	for _, tt := range bad {
 		if _, err := Open(context.Background(), tt.source, tt.o, nil); err == nil || !strings.Contains(err.Error(), tt.want) {
@@ -70,7 +69,7 @@ func TestLabels(t *testing.T) {
 
 // A set knows the columns that its labels could be from; without labels it has none.
 func TestAttributes(t *testing.T) {
-	for _, o := range []dataset.Options{{}, {Attribute: "young"}, {Labels: "none"}} {
+	for _, o := range []Options{{}, {Attribute: "young"}, {Labels: "none"}} {
 		set, err := Open(context.Background(), "testdata/labels/celeba", o, nil)
 		if err != nil {
 			t.Fatal(err)
@@ -96,13 +95,13 @@ func TestLabelsAsTorchvision(t *testing.T) {
 		Pets, Table map[string]string
 	}
 	datatest.Must(t, json.Unmarshal(datatest.Read(t, "labels", "read.json"), &want))
-	labelled := func(source string, o dataset.Options) map[string]string {
+	labelled := func(source string, o Options) map[string]string {
 		set, err := Open(context.Background(), source, o, nil)
 		datatest.Must(t, err)
 		_, labels := datatest.BytesOf(set)
 		found := make(map[string]string)
 		for i, l := range labels {
-			found[dataset.OriginOf(set, i).Name] = l
+			found[OriginOf(set, i).Name] = l
 		}
 		return found
 	}
@@ -110,7 +109,7 @@ func TestLabelsAsTorchvision(t *testing.T) {
 		source, within string
 		want           map[string]string
 	}{{"testdata/archives/pets.tar", "pets", want.Pets}, {"testdata/labels/table", "table", want.Table}} {
-		got := labelled(tt.source, dataset.Options{})
+		got := labelled(tt.source, Options{})
 		if len(got) != len(tt.want) {
 			t.Errorf("%s: %v, want %v", tt.source, got, tt.want)
 		}
@@ -121,7 +120,7 @@ func TestLabelsAsTorchvision(t *testing.T) {
 		}
 	}
 	for name, values := range want.Celeba {
-		set, err := Open(context.Background(), "testdata/labels/celeba", dataset.Options{Attribute: name}, nil)
+		set, err := Open(context.Background(), "testdata/labels/celeba", Options{Attribute: name}, nil)
 		datatest.Must(t, err)
 		_, labels := datatest.BytesOf(set)
 		for i, v := range values {

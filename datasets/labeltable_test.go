@@ -11,7 +11,6 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 
-	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
 )
 
@@ -77,7 +76,7 @@ func TestLabelTables(t *testing.T) {
 		{"text that is no table", files(four, table("README.txt", "Pictures of things.\n")), nil, "1 other file that is no picture"},
 	}
 	for _, tt := range tests {
-		set, err := Open(context.Background(), datatest.Tree(t, tt.files), dataset.Options{}, nil)
+		set, err := Open(context.Background(), datatest.Tree(t, tt.files), Options{}, nil)
 		if err != nil {
 			t.Errorf("%s: %v", tt.name, err)
 			continue
@@ -97,7 +96,7 @@ func TestLabelTables(t *testing.T) {
 func TestAttributeBeforeFolders(t *testing.T) {
 	dir := datatest.Tree(t, map[string][]byte{"x/1.png": datatest.Red, "x/2.png": datatest.Blue, "y/3.png": datatest.Red, "labels.csv": []byte("file,kind,size\n1.png,a,big\n2.png,b,small\n3.png,a,big\n")})
 	for attribute, want := range map[string][]string{"": {"x", "x", "y"}, "kind": {"a", "b", "a"}, "size": {"big", "small", "big"}} {
-		set, err := Open(context.Background(), dir, dataset.Options{Attribute: attribute}, nil)
+		set, err := Open(context.Background(), dir, Options{Attribute: attribute}, nil)
 		datatest.Must(t, err)
 		if _, labels := datatest.BytesOf(set); !slices.Equal(labels, want) {
 			t.Errorf("%q: %q, want %q (%v)", attribute, labels, want, set.Info().Notes)
@@ -113,7 +112,7 @@ func TestLabelsInParquet(t *testing.T) {
 	}
 	dir := datatest.Tree(t, map[string][]byte{"1.png": datatest.Red, "2.png": datatest.Blue, "3.png": datatest.Red})
 	datatest.Must(t, parquet.WriteFile(filepath.Join(dir, "metadata.parquet"), []row{{"1.png", "a"}, {"2.png", "b"}, {"3.png", "a"}}))
-	for _, o := range []dataset.Options{{}, {Labels: "metadata.parquet"}, {Labels: filepath.Join(dir, "metadata.parquet")}} {
+	for _, o := range []Options{{}, {Labels: "metadata.parquet"}, {Labels: filepath.Join(dir, "metadata.parquet")}} {
 		set, err := Open(context.Background(), dir, o, nil)
 		datatest.Must(t, err)
 		if _, labels := datatest.BytesOf(set); !slices.Equal(labels, []string{"a", "b", "a"}) {
@@ -145,7 +144,7 @@ func TestSplits(t *testing.T) {
 		for i, folder := range tt.folders {
 			files[fmt.Sprintf("set/%s/%d.png", folder, i)] = [][]byte{datatest.Red, datatest.Blue}[i%2]
 		}
-		set, err := Open(context.Background(), datatest.Tree(t, files), dataset.Options{}, nil)
+		set, err := Open(context.Background(), datatest.Tree(t, files), Options{}, nil)
 		datatest.Must(t, err)
 		_, labels := datatest.BytesOf(set)
 		if tt.want == nil && len(set.Info().Labels) > 0 || tt.want != nil && !slices.Equal(labels, tt.want) {
@@ -157,14 +156,14 @@ func TestSplits(t *testing.T) {
 	}
 	// The parts, dropped one beside the other.
 	dir := datatest.Tree(t, map[string][]byte{"train/cat/1.png": datatest.Red, "train/dog/1.png": datatest.Blue, "test/cat/2.png": datatest.Red})
-	set, err := OpenAll(context.Background(), []string{filepath.Join(dir, "train"), filepath.Join(dir, "test")}, dataset.Options{}, nil)
+	set, err := OpenAll(context.Background(), []string{filepath.Join(dir, "train"), filepath.Join(dir, "test")}, Options{}, nil)
 	datatest.Must(t, err)
 	if _, labels := datatest.BytesOf(set); !slices.Equal(labels, []string{"cat", "cat", "dog"}) {
 		t.Errorf("%q", labels)
 	}
 	// Nor are they in the names of files.
 	dir = datatest.Tree(t, map[string][]byte{"train_1.png": datatest.Red, "train_2.png": datatest.Blue, "test_1.png": datatest.Red, "test_2.png": datatest.Blue})
-	set, err = Open(context.Background(), dir, dataset.Options{}, nil)
+	set, err = Open(context.Background(), dir, Options{}, nil)
 	datatest.Must(t, err)
 	if len(set.Info().Labels) > 0 {
 		t.Errorf("labels %q from the names of parts", set.Info().Labels)

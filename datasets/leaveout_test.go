@@ -11,7 +11,6 @@ import (
 
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
-	"ganvas/datasets/internal/toy"
 )
 
 func TestLeaveOut(t *testing.T) {
@@ -20,24 +19,24 @@ func TestLeaveOut(t *testing.T) {
 		files[fmt.Sprintf("%d.png", i)] = datatest.PlainPNG(6, 6, color.Gray{Y: uint8(20 * i)})
 	}
 	dir := datatest.Tree(t, files)
-	whole, err := Open(context.Background(), dir, dataset.Options{}, nil)
+	whole, err := Open(context.Background(), dir, Options{}, nil)
 	datatest.Must(t, err)
 	mark := whole.Info().Fingerprint[:12]
-	text := dataset.LeaveOutText(whole, []int{6, 1, 4, 5, 1})
+	text := LeaveOutText(whole, []int{6, 1, 4, 5, 1})
 	if want := mark + " 1 4-6"; text != want {
 		t.Errorf("text %q, want %q", text, want)
 	}
-	if got := dataset.LeaveOutText(whole, nil); got != "" {
+	if got := LeaveOutText(whole, nil); got != "" {
 		t.Errorf("nothing left out is %q", got)
 	}
-	some, err := Open(context.Background(), dir, dataset.Options{LeaveOut: text}, nil)
+	some, err := Open(context.Background(), dir, Options{LeaveOut: text}, nil)
 	datatest.Must(t, err)
 	var kept []int
 	values := make([]float32, 36)
 	for i := range some.Len() {
 		some.Read(i, values)
 		kept = append(kept, int(dataset.ToByte(values[0]))/20)
-		if name := dataset.OriginOf(some, i).Name; name != fmt.Sprintf("pets/%d.png", kept[i]) {
+		if name := OriginOf(some, i).Name; name != fmt.Sprintf("pets/%d.png", kept[i]) {
 			t.Errorf("item %d comes from %s, shows %d", i, name, kept[i])
 		}
 	}
@@ -54,7 +53,7 @@ func TestLeaveOut(t *testing.T) {
 		{mark + " 4-9", `"4-9": write numbers and ranges such as 3 17-20, from 0 to 7`},
 		{mark + " 0-6", "1 of 8 items are left"},
 	} {
-		if _, err := Open(context.Background(), dir, dataset.Options{LeaveOut: tt.text}, nil); err == nil || !strings.Contains(err.Error(), tt.want) {
+		if _, err := Open(context.Background(), dir, Options{LeaveOut: tt.text}, nil); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%q: %v, want %s", tt.text, err, tt.want)
 		}
 	}
@@ -62,11 +61,11 @@ func TestLeaveOut(t *testing.T) {
 
 // What a set can do beyond being read, it can also do without some of its items.
 func TestLeaveOutKeepsKind(t *testing.T) {
-	ring, err := Open(context.Background(), "ring", dataset.Options{}, nil)
+	ring, err := Open(context.Background(), "ring", Options{}, nil)
 	datatest.Must(t, err)
-	some, err := dataset.LeaveOut(ring, dataset.LeaveOutText(ring, []int{0}))
+	some, err := LeaveOut(ring, LeaveOutText(ring, []int{0}))
 	datatest.Must(t, err)
-	m, ok := some.(dataset.Modal)
+	m, ok := some.(Modal)
 	if !ok {
 		t.Fatal("a mixture is none any more")
 	}
@@ -74,27 +73,27 @@ func TestLeaveOutKeepsKind(t *testing.T) {
 		t.Errorf("%d modes, want 8", len(centres))
 	}
 	file := filepath.Join(datatest.Tree(t, map[string][]byte{"p.csv": []byte("1,2\n3,4\n5,7\n")}), "p.csv")
-	points, err := Open(context.Background(), file, dataset.Options{}, nil)
+	points, err := Open(context.Background(), file, Options{}, nil)
 	datatest.Must(t, err)
-	some, err = dataset.LeaveOut(points, dataset.LeaveOutText(points, []int{2}))
+	some, err = LeaveOut(points, LeaveOutText(points, []int{2}))
 	datatest.Must(t, err)
-	if _, ok := some.(dataset.Affine); !ok || some.Len() != 2 {
+	if _, ok := some.(Affine); !ok || some.Len() != 2 {
 		t.Errorf("%d points, their scale known: %v", some.Len(), ok)
 	}
 }
 
 func TestDrawn(t *testing.T) {
-	var drawn []toy.DrawnPoint
+	var drawn []DrawnPoint
 	for i := range 100 {
-		drawn = append(drawn, toy.DrawnPoint{X: float32(i)/25 - 2, Y: 2 - float32(i)/25, Class: i % 2 * 3})
+		drawn = append(drawn, DrawnPoint{X: float32(i)/25 - 2, Y: 2 - float32(i)/25, Class: i % 2 * 3})
 	}
-	text := toy.DrawnText(drawn)
-	back, err := toy.DrawnPoints(text)
+	text := DrawnText(drawn)
+	back, err := DrawnPoints(text)
 	datatest.Must(t, err)
-	if toy.DrawnText(back) != text {
+	if DrawnText(back) != text {
 		t.Error("written again it is another text")
 	}
-	set, err := Open(context.Background(), "drawn", dataset.Options{Drawn: text}, nil)
+	set, err := Open(context.Background(), "drawn", Options{Drawn: text}, nil)
 	datatest.Must(t, err)
 	if got, want := set.Info().Labels, []string{"1", "4"}; set.Len() != 100 || !slices.Equal(got, want) {
 		t.Errorf("%d points of the classes %v, want 100 of %v", set.Len(), got, want)
@@ -111,9 +110,9 @@ func TestDrawn(t *testing.T) {
 		{"", "there are 0: at least 2"},
 		{"AAAA", "cut or damaged"},
 		{"!", "cut or damaged"},
-		{toy.DrawnText([]toy.DrawnPoint{{Class: 9}, {}}), "point 0 is of class 9"},
+		{DrawnText([]DrawnPoint{{Class: 9}, {}}), "point 0 is of class 9"},
 	} {
-		if _, err := Open(context.Background(), "drawn", dataset.Options{Drawn: tt.text}, nil); err == nil || !strings.Contains(err.Error(), tt.want) {
+		if _, err := Open(context.Background(), "drawn", Options{Drawn: tt.text}, nil); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%q: %v, want %s", tt.text, err, tt.want)
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 
-	"ganvas/datasets/internal/dataset"
 	"ganvas/engine/splitmix"
 )
 
@@ -16,8 +15,8 @@ import (
 // same batches whatever else is drawn, and a saved loader goes on bit for bit. It belongs to one
 // goroutine.
 type Loader struct {
-	set    dataset.Set
-	info   dataset.Info
+	set    Set
+	info   Info
 	item   int
 	mirror bool
 
@@ -43,9 +42,9 @@ type Unreadable struct {
 
 // NewLoader returns a loader at the beginning of its first epoch. With mirror, each picture is
 // flipped left to right with probability a half whenever it is dealt; points are never flipped.
-func NewLoader(set dataset.Set, seed uint64, mirror bool) *Loader {
+func NewLoader(set Set, seed uint64, mirror bool) *Loader {
 	info := set.Info()
-	l := &Loader{set: set, info: info, item: 1, seed: seed, mirror: mirror && info.Kind == dataset.Pictures}
+	l := &Loader{set: set, info: info, item: 1, seed: seed, mirror: mirror && info.Kind == Pictures}
 	for _, d := range info.Shape {
 		l.item *= d
 	}
@@ -99,7 +98,7 @@ func (l *Loader) deal(out []float32) (label int) {
 		if l.lost[i] {
 			continue
 		}
-		label, err := dataset.TryRead(l.set, int(i), out)
+		label, err := TryRead(l.set, int(i), out)
 		if err == nil {
 			return label
 		}
@@ -107,7 +106,7 @@ func (l *Loader) deal(out []float32) (label int) {
 			l.lost = make(map[int32]bool)
 		}
 		l.lost[i] = true
-		l.news = append(l.news, Unreadable{int(i), dataset.OriginOf(l.set, int(i)).Name, err})
+		l.news = append(l.news, Unreadable{int(i), OriginOf(l.set, int(i)).Name, err})
 	}
 	clear(out)
 	return -1

@@ -6,15 +6,14 @@ import (
 	"strings"
 	"testing"
 
-	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
 )
 
 // counting is a set whose item i is a picture of two pixels, i and −i.
 type counting struct{ n int }
 
-func (c counting) Info() dataset.Info {
-	return dataset.Info{Kind: dataset.Pictures, Count: c.n, Shape: []int{1, 2, 1}}
+func (c counting) Info() Info {
+	return Info{Kind: Pictures, Count: c.n, Shape: []int{1, 2, 1}}
 }
 func (c counting) Len() int { return c.n }
 func (c counting) Read(i int, dst []float32) int {
@@ -96,7 +95,7 @@ func TestLoaderRestoreErrors(t *testing.T) {
 	stream[40] = 'x'
 	tests := []struct {
 		name  string
-		set   dataset.Set
+		set   Set
 		state []byte
 		want  string
 	}{
@@ -142,7 +141,7 @@ func TestMirror(t *testing.T) {
 	if want := []float32{5, 6, 3, 4, 1, 2, 11, 12, 9, 10, 7, 8}; !slices.Equal(row, want) {
 		t.Errorf("flipped rows %v, want %v", row, want)
 	}
-	points, err := Open(context.Background(), "ring", dataset.Options{}, nil)
+	points, err := Open(context.Background(), "ring", Options{}, nil)
 	datatest.Must(t, err)
 	NewLoader(points, 2, true).Next(n, with, nil)
 	NewLoader(points, 2, false).Next(n, without, nil)
@@ -153,7 +152,7 @@ func TestMirror(t *testing.T) {
 
 func TestLoaderAllocations(t *testing.T) {
 	for _, name := range []string{"digits-test", "ring", "shapes"} {
-		set, err := Open(context.Background(), name, dataset.Options{}, nil)
+		set, err := Open(context.Background(), name, Options{}, nil)
 		datatest.Must(t, err)
 		n := 1
 		for _, d := range set.Info().Shape {

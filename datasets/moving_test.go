@@ -18,7 +18,7 @@ func TestAnimatedFolder(t *testing.T) {
 		"cats/a.png": datatest.Read(t, "frames", "d0b0.png"), "dogs/b.gif": datatest.Read(t, "frames", "rgb.gif"), "dogs/c.png": datatest.PlainPNG(16, 12, image.Black),
 		"dogs/cut.gif": datatest.Read(t, "frames", "rgb.gif")[:900], "dogs/v.avi": datatest.Read(t, "frames", "video.avi"), "dogs/x.avi": datatest.Read(t, "frames", "mpeg4.avi"),
 	})
-	set, err := Open(context.Background(), dir, dataset.Options{Size: 8}, nil)
+	set, err := Open(context.Background(), dir, Options{Size: 8}, nil)
 	datatest.Must(t, err)
 	info := set.Info()
 	_, labels := datatest.BytesOf(set)
@@ -42,7 +42,7 @@ func TestAnimatedFolder(t *testing.T) {
 			t.Errorf("skipped %s, want %q in it", text, want)
 		}
 	}
-	set, err = Open(context.Background(), dir, dataset.Options{Size: 8, Stride: 2}, nil)
+	set, err = Open(context.Background(), dir, Options{Size: 8, Stride: 2}, nil)
 	datatest.Must(t, err)
 	if got := set.Info(); got.Count < 10 || got.Count > 11 || !strings.Contains(fmt.Sprint(got.Notes), "one in 2") { // 3 + 2 + 1 + 1 or 2 + 3
 		t.Errorf("with a stride of 2: %+v", got)
@@ -54,16 +54,16 @@ func TestSheet(t *testing.T) {
 	plain := filepath.Join(datatest.Tree(t, map[string][]byte{"plain.png": sheet}), "plain.png")
 	tests := []struct {
 		name, file string
-		o          dataset.Options
+		o          Options
 		n          int
 		want       string
 	}{
-		{"by name", "testdata/frames/sprites_8x8.png", dataset.Options{}, 10, "10 cells of 8×8 cut from 1 sheet"},
-		{"by option", plain, dataset.Options{Cell: 8}, 10, "10 cells of 8×8 cut from 1 sheet"},
-		{"other cells", plain, dataset.Options{Cell: 12}, 4, "4 cells of 12×12 cut from 1 sheet"},
-		{"too large", plain, dataset.Options{Cell: 30}, 0, "cells of 30×30 in a picture of 32×24: choose cells of at least 4×4 that fit into it"},
-		{"too small", plain, dataset.Options{Cell: 2}, 0, "choose cells of 4 to 4096 pixels"},
-		{"no cells", plain, dataset.Options{}, 0, "of a sheet of sprites set cell, or name it after its cells, as in sprites_16x16.png"},
+		{"by name", "testdata/frames/sprites_8x8.png", Options{}, 10, "10 cells of 8×8 cut from 1 sheet"},
+		{"by option", plain, Options{Cell: 8}, 10, "10 cells of 8×8 cut from 1 sheet"},
+		{"other cells", plain, Options{Cell: 12}, 4, "4 cells of 12×12 cut from 1 sheet"},
+		{"too large", plain, Options{Cell: 30}, 0, "cells of 30×30 in a picture of 32×24: choose cells of at least 4×4 that fit into it"},
+		{"too small", plain, Options{Cell: 2}, 0, "choose cells of 4 to 4096 pixels"},
+		{"no cells", plain, Options{}, 0, "of a sheet of sprites set cell, or name it after its cells, as in sprites_16x16.png"},
 	}
 	for _, tt := range tests {
 		set, err := Open(context.Background(), tt.file, tt.o, nil)
@@ -84,7 +84,7 @@ func TestSheet(t *testing.T) {
 func TestVideos(t *testing.T) {
 	// As ffmpeg makes it when it is told nothing else: what Pillow reads from the JPEGs in it, with
 	// colour of half the resolution.
-	set, err := Open(context.Background(), datatest.File("frames/plain.avi"), dataset.Options{Size: 32, Fit: "pad"}, nil)
+	set, err := Open(context.Background(), datatest.File("frames/plain.avi"), Options{Size: 32, Fit: "pad"}, nil)
 	datatest.Must(t, err)
 	wantPlain := datatest.Read(t, "frames", "plain.avi.rgba")
 	item := make([]float32, 32*32*3)
@@ -97,16 +97,16 @@ func TestVideos(t *testing.T) {
 			}
 		}
 	}
-	set, err = Open(context.Background(), datatest.File("frames/video.avi"), dataset.Options{Stride: 3}, nil)
+	set, err = Open(context.Background(), datatest.File("frames/video.avi"), Options{Stride: 3}, nil)
 	datatest.Must(t, err)
 	if info := set.Info(); info.Count != 2 || !strings.Contains(fmt.Sprint(info.Notes), "2 frames of 1 animated picture or video, one in 3") {
 		t.Errorf("%+v, want frames 0 and 3", info)
 	}
-	if _, err := Open(context.Background(), datatest.File("frames/mpeg4.avi"), dataset.Options{}, nil); err == nil || !strings.Contains(err.Error(), "ffmpeg -i") {
+	if _, err := Open(context.Background(), datatest.File("frames/mpeg4.avi"), Options{}, nil); err == nil || !strings.Contains(err.Error(), "ffmpeg -i") {
 		t.Errorf("%v, want how to convert it", err)
 	}
 	file := filepath.Join(datatest.Tree(t, map[string][]byte{"cut.avi": datatest.Read(t, "frames", "video.avi")[:9000]}), "cut.avi")
-	set, err = Open(context.Background(), file, dataset.Options{}, nil)
+	set, err = Open(context.Background(), file, Options{}, nil)
 	if err != nil || set.Len() < 2 || set.Len() > 5 || len(set.Info().Skipped) == 0 {
 		t.Errorf("%v, want what is there of a cut video", err)
 	}

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
 )
 
@@ -50,7 +49,7 @@ func TestNumberStyles(t *testing.T) {
 	for _, tt := range tests {
 		file := filepath.Join(t.TempDir(), "points.csv")
 		datatest.Must(t, os.WriteFile(file, []byte(tt.text), 0o644))
-		set, err := Open(context.Background(), file, dataset.Options{}, nil)
+		set, err := Open(context.Background(), file, Options{}, nil)
 		if tt.err != "" {
 			if err == nil || !strings.Contains(err.Error(), tt.err) || !strings.Contains(err.Error(), file) {
 				t.Errorf("%s: %v, want %q", tt.name, err, tt.err)
@@ -72,10 +71,10 @@ func TestNumberStyles(t *testing.T) {
 }
 
 // original is a point of a set as the file has it.
-func original(set dataset.Set, i int) (x, y float64) {
+func original(set Set, i int) (x, y float64) {
 	var xy [2]float32
 	set.Read(i, xy[:])
-	scale, offset := set.(dataset.Affine).Affine()
+	scale, offset := set.(Affine).Affine()
 	return float64(xy[0])*scale[0] + offset[0], float64(xy[1])*scale[1] + offset[1]
 }
 
@@ -84,7 +83,7 @@ func original(set dataset.Set, i int) (x, y float64) {
 func TestMixedStyles(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "points.csv")
 	datatest.Must(t, os.WriteFile(file, []byte("x;y\n1,5;1\n2,5;2\n3.25;3\n1.000;4\n"), 0o644))
-	set, err := Open(context.Background(), file, dataset.Options{}, nil)
+	set, err := Open(context.Background(), file, Options{}, nil)
 	datatest.Must(t, err)
 	want := `3.25" is not written as the column's other numbers, whose fractions stand behind a ','`
 	if s := set.Info().Skipped; set.Len() != 3 || len(s) != 1 || !strings.Contains(s[0].Reason, want) || s[0].Path != "points.csv line 4, column 1" {
@@ -94,7 +93,7 @@ func TestMixedStyles(t *testing.T) {
 		t.Errorf("1.000 is %v, want 1000", x)
 	}
 	datatest.Must(t, os.WriteFile(file, []byte("x;y;z\n23.596;a;1\n17.737;b;2\n"), 0o644))
-	set, err = Open(context.Background(), file, dataset.Options{Tables: true}, nil)
+	set, err = Open(context.Background(), file, Options{Tables: true}, nil)
 	datatest.Must(t, err)
 	if c := set.Info().Columns[0]; c.Type != "text" || !strings.Contains(fmt.Sprint(set.Info().Notes), `the numbers of x were left as text: "23.596" is 23596 or 23.596`) {
 		t.Errorf("%+v, %q", c, set.Info().Notes)

@@ -22,10 +22,10 @@ import (
 
 // Wherever a picture's orientation stands, it is known as what it is after turning.
 func TestTurnedOrigins(t *testing.T) {
-	set, err := Open(context.Background(), "testdata/odd", dataset.Options{}, nil)
+	set, err := Open(context.Background(), "testdata/odd", Options{}, nil)
 	datatest.Must(t, err)
 	for i := range set.Len() {
-		o := dataset.OriginOf(set, i)
+		o := OriginOf(set, i)
 		if o.Name == "odd/pages.tif" {
 			continue
 		}
@@ -39,7 +39,7 @@ func TestTurnedOrigins(t *testing.T) {
 func TestPlausibleByFormat(t *testing.T) {
 	var blank bytes.Buffer
 	datatest.Must(t, png.Encode(&blank, image.NewPaletted(image.Rect(0, 0, 4200, 4200), color.Palette{color.Black, color.White})))
-	set, err := Open(context.Background(), datatest.Tree(t, map[string][]byte{"1.png": blank.Bytes(), "2.png": blank.Bytes()}), dataset.Options{}, nil)
+	set, err := Open(context.Background(), datatest.Tree(t, map[string][]byte{"1.png": blank.Bytes(), "2.png": blank.Bytes()}), Options{}, nil)
 	if err != nil {
 		t.Errorf("17 million blank pixels in %d bytes: %v", blank.Len(), err)
 	} else if shape := set.Info().Shape; !slices.Equal(shape, []int{4096, 4096, 1}) {
@@ -103,18 +103,18 @@ func TestTIFFPages(t *testing.T) {
 		return 8 + 64 + uint32((i+1)%5)*page + map[bool]uint32{true: page}[i == 4]
 	}
 	dir := datatest.Tree(t, map[string][]byte{"a/pages.tif": greyTIFF([]uint8{0, 60, 120, 180, 240}, tags, chain), "b/1.png": datatest.Red})
-	set, err := Open(context.Background(), dir, dataset.Options{Channels: 1}, nil)
+	set, err := Open(context.Background(), dir, Options{Channels: 1}, nil)
 	datatest.Must(t, err)
 	var got []uint8
 	for i := range set.Len() {
-		img := dataset.Picture(set, i).(*image.Gray)
+		img := Picture(set, i).(*image.Gray)
 		got = append(got, img.Pix[0])
 	}
 	info := set.Info()
 	if want := []uint8{0, 60, 240, 76}; !slices.Equal(got, want) { // and red
 		t.Errorf("pages of %v, want %v", got, want)
 	}
-	if want := []dataset.Skip{{Path: "pets/a/pages.tif", Reason: "1 of its 4 pages left out: page 3: a kind of TIFF that is not read (compression value 99): save it as PNG"}}; !slices.Equal(info.Skipped, want) {
+	if want := []Skip{{Path: "pets/a/pages.tif", Reason: "1 of its 4 pages left out: page 3: a kind of TIFF that is not read (compression value 99): save it as PNG"}}; !slices.Equal(info.Skipped, want) {
 		t.Errorf("skipped %v, want %v", info.Skipped, want)
 	}
 	if want := "3 pages of 1 TIFF of several pages and 1 smaller copy of a page left out"; !slices.Contains(info.Notes, want) {
@@ -123,7 +123,7 @@ func TestTIFFPages(t *testing.T) {
 	if labels := LabelsOf(set); !slices.Equal(labels, []int{0, 0, 0, 1}) {
 		t.Errorf("labels %v, want those of the folders for every page", labels)
 	}
-	img, err := OpenOriginals(dir, dataset.Options{}).Picture(context.Background(), set, 1)
+	img, err := OpenOriginals(dir, Options{}).Picture(context.Background(), set, 1)
 	datatest.Must(t, err)
 	if v := color.GrayModel.Convert(img.At(0, 0)).(color.Gray).Y; v != 60 {
 		t.Errorf("the original of page 2 is %d, want 60", v)
@@ -172,9 +172,9 @@ func TestFewBits(t *testing.T) {
 			files[fmt.Sprint(i, ".png")] = data
 		}
 		dir := datatest.Tree(t, files)
-		set, err := Open(context.Background(), dir, dataset.Options{Channels: 1}, nil)
+		set, err := Open(context.Background(), dir, Options{Channels: 1}, nil)
 		datatest.Must(t, err)
-		pix := dataset.Picture(set, 0).(*image.Gray).Pix
+		pix := Picture(set, 0).(*image.Gray).Pix
 		if got := pix[len(pix)-1]; got != tt.last {
 			t.Errorf("%s: the last pixel is %d, want %d", tt.name, got, tt.last)
 		}
@@ -182,7 +182,7 @@ func TestFewBits(t *testing.T) {
 		if tt.note == "" && strings.Contains(notes, "brought") || !strings.Contains(notes, tt.note) {
 			t.Errorf("%s: %q, want %q", tt.name, notes, tt.note)
 		}
-		img, err := OpenOriginals(dir, dataset.Options{}).Picture(context.Background(), set, 0)
+		img, err := OpenOriginals(dir, Options{}).Picture(context.Background(), set, 0)
 		datatest.Must(t, err)
 		if r, _, _, _ := img.At(7, 7).RGBA(); uint8(r>>8) != tt.last {
 			t.Errorf("%s: the last pixel of the original is %d, want %d", tt.name, r>>8, tt.last)
@@ -199,9 +199,9 @@ func TestFewBitsKept(t *testing.T) {
 		datatest.Must(t, os.WriteFile(filepath.Join(dir, fmt.Sprintf("%04d.png", i)), encoded(t, mask), 0o644))
 	}
 	for range 2 {
-		set, err := Open(context.Background(), dir, dataset.Options{Channels: 1, Cache: cache}, nil)
+		set, err := Open(context.Background(), dir, Options{Channels: 1, Cache: cache}, nil)
 		datatest.Must(t, err)
-		if got, info := dataset.Picture(set, 0).(*image.Gray).Pix[1], set.Info(); got != 255 || info.White != 257 {
+		if got, info := Picture(set, 0).(*image.Gray).Pix[1], set.Info(); got != 255 || info.White != 257 {
 			t.Errorf("a mask's 1 is %d and white %d, want 255 and 257", got, info.White)
 		}
 	}

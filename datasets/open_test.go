@@ -11,7 +11,6 @@ import (
 	"strings"
 	"testing"
 
-	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
 )
 
@@ -29,7 +28,7 @@ func TestFolder(t *testing.T) {
 	datatest.Must(t, os.Symlink(dir, filepath.Join(dir, "loop")))
 
 	var last, total, found int
-	set, err := Open(context.Background(), dir, dataset.Options{}, func(d, n int) {
+	set, err := Open(context.Background(), dir, Options{}, func(d, n int) {
 		if n == 0 { // files are being found
 			found = d
 			return
@@ -41,7 +40,7 @@ func TestFolder(t *testing.T) {
 	})
 	datatest.Must(t, err)
 	info := set.Info()
-	if info.Name != "pets" || info.Kind != dataset.Pictures || info.Count != 5 || set.Len() != 5 {
+	if info.Name != "pets" || info.Kind != Pictures || info.Count != 5 || set.Len() != 5 {
 		t.Errorf("%q, %v, %d items, want pets, pictures, 5", info.Name, info.Kind, info.Count)
 	}
 	if want := []int{8, 8, 3}; !slices.Equal(info.Shape, want) {
@@ -99,16 +98,16 @@ func TestNaturalShape(t *testing.T) {
 	tests := []struct {
 		name  string
 		files [][]byte
-		o     dataset.Options
+		o     Options
 		want  []int
 	}{
-		{"colour", [][]byte{datatest.Red, datatest.Green}, dataset.Options{}, []int{8, 8, 3}},
-		{"one with transparency", [][]byte{datatest.Red, clear}, dataset.Options{}, []int{8, 8, 4}},
-		{"grey", [][]byte{grey, grey}, dataset.Options{}, []int{8, 8, 1}},
-		{"grey asked for in colour", [][]byte{grey, grey}, dataset.Options{Channels: 3}, []int{8, 8, 3}},
-		{"sizes", [][]byte{datatest.PlainPNG(6, 9, color.White), datatest.PlainPNG(20, 12, color.Black), datatest.Red}, dataset.Options{}, []int{8, 8, 3}},
-		{"padded sizes", [][]byte{datatest.PlainPNG(6, 9, color.White), datatest.PlainPNG(20, 12, color.Black), datatest.Red}, dataset.Options{Fit: "pad"}, []int{9, 9, 3}},
-		{"asked for", [][]byte{datatest.Red, clear}, dataset.Options{Size: 5, Channels: 1}, []int{5, 5, 1}},
+		{"colour", [][]byte{datatest.Red, datatest.Green}, Options{}, []int{8, 8, 3}},
+		{"one with transparency", [][]byte{datatest.Red, clear}, Options{}, []int{8, 8, 4}},
+		{"grey", [][]byte{grey, grey}, Options{}, []int{8, 8, 1}},
+		{"grey asked for in colour", [][]byte{grey, grey}, Options{Channels: 3}, []int{8, 8, 3}},
+		{"sizes", [][]byte{datatest.PlainPNG(6, 9, color.White), datatest.PlainPNG(20, 12, color.Black), datatest.Red}, Options{}, []int{8, 8, 3}},
+		{"padded sizes", [][]byte{datatest.PlainPNG(6, 9, color.White), datatest.PlainPNG(20, 12, color.Black), datatest.Red}, Options{Fit: "pad"}, []int{9, 9, 3}},
+		{"asked for", [][]byte{datatest.Red, clear}, Options{Size: 5, Channels: 1}, []int{5, 5, 1}},
 	}
 	for _, tt := range tests {
 		files := make(map[string][]byte)
@@ -125,13 +124,13 @@ func TestNaturalShape(t *testing.T) {
 }
 
 func TestZip(t *testing.T) {
-	set, err := Open(context.Background(), "testdata/holiday.zip", dataset.Options{}, nil)
+	set, err := Open(context.Background(), "testdata/holiday.zip", Options{}, nil)
 	datatest.Must(t, err)
 	info := set.Info()
 	if info.Name != "holiday.zip" || info.Count != 6 || !slices.Equal(info.Labels, []string{"cats", "dogs"}) {
 		t.Errorf("%q: %d pictures labelled %v, want holiday.zip, 6, cats and dogs", info.Name, info.Count, info.Labels)
 	}
-	want := []dataset.Skip{{Path: "../outside.png", Reason: "its path leads out of the zip"}}
+	want := []Skip{{Path: "../outside.png", Reason: "its path leads out of the zip"}}
 	if !slices.Equal(info.Skipped, want) {
 		t.Errorf("skipped %v, want %v", info.Skipped, want)
 	}
@@ -141,19 +140,19 @@ func TestZip(t *testing.T) {
 // are prepared; any change to them gives another.
 func TestFingerprint(t *testing.T) {
 	files := map[string][]byte{"a/1.png": datatest.Red, "b/2.png": datatest.Green}
-	sum := func(source string, o dataset.Options) string {
+	sum := func(source string, o Options) string {
 		set, err := Open(context.Background(), source, o, nil)
 		datatest.Must(t, err)
 		return set.Info().Fingerprint
 	}
-	want := sum(datatest.Tree(t, files), dataset.Options{})
+	want := sum(datatest.Tree(t, files), Options{})
 	if len(want) != 64 {
 		t.Errorf("fingerprint %q, want 64 hexadecimal digits", want)
 	}
-	if got := sum(datatest.Tree(t, files), dataset.Options{Size: 16, Channels: 1, Fit: "pad"}); got != want {
+	if got := sum(datatest.Tree(t, files), Options{Size: 16, Channels: 1, Fit: "pad"}); got != want {
 		t.Errorf("moved and prepared: %s, want %s", got, want)
 	}
-	if got := sum(datatest.Zipped(t, files), dataset.Options{}); got != want {
+	if got := sum(datatest.Zipped(t, files), Options{}); got != want {
 		t.Errorf("zipped: %s, want %s", got, want)
 	}
 	for name, files := range map[string]map[string][]byte{
@@ -161,11 +160,11 @@ func TestFingerprint(t *testing.T) {
 		"name":    {"a/1.png": datatest.Red, "b/3.png": datatest.Green},
 		"more":    {"a/1.png": datatest.Red, "b/2.png": datatest.Green, "b/3.png": datatest.Green},
 	} {
-		if got := sum(datatest.Tree(t, files), dataset.Options{}); got == want {
+		if got := sum(datatest.Tree(t, files), Options{}); got == want {
 			t.Errorf("changed %s: the same fingerprint", name)
 		}
 	}
-	if a, b := sum("ring", dataset.Options{Seed: 1}), sum("ring", dataset.Options{Seed: 2}); a == b {
+	if a, b := sum("ring", Options{Seed: 1}), sum("ring", Options{Seed: 2}); a == b {
 		t.Error("ring of two seeds: the same fingerprint")
 	}
 }
@@ -174,20 +173,20 @@ func TestOpenAll(t *testing.T) {
 	cats, dogs := datatest.Tree(t, map[string][]byte{"1.png": datatest.Red, "2.png": datatest.Red}), datatest.Tree(t, map[string][]byte{"1.png": datatest.Blue})
 	renamed := filepath.Join(filepath.Dir(dogs), "dogs")
 	datatest.Must(t, os.Rename(dogs, renamed))
-	set, err := OpenAll(context.Background(), []string{renamed, cats, cats}, dataset.Options{}, nil)
+	set, err := OpenAll(context.Background(), []string{renamed, cats, cats}, Options{}, nil)
 	datatest.Must(t, err)
 	if info := set.Info(); info.Name != "dogs and 1 more" || info.Count != 3 || !slices.Equal(info.Labels, []string{"dogs", "pets"}) {
 		t.Errorf("%q: %d pictures labelled %v, want 3 labelled dogs and pets", info.Name, info.Count, info.Labels)
 	}
 	text := filepath.Join(t.TempDir(), "notes.png")
 	datatest.Must(t, os.WriteFile(text, []byte("no picture"), 0o644))
-	set, err = OpenAll(context.Background(), []string{filepath.Join(cats, "1.png"), text, filepath.Join(cats, "2.png")}, dataset.Options{}, nil)
+	set, err = OpenAll(context.Background(), []string{filepath.Join(cats, "1.png"), text, filepath.Join(cats, "2.png")}, Options{}, nil)
 	datatest.Must(t, err)
 	if info := set.Info(); info.Count != 2 || len(info.Labels) != 0 || len(info.Skipped) != 1 {
 		t.Errorf("%d pictures, labels %v, skipped %v, want 2, none, one", info.Count, info.Labels, info.Skipped)
 	}
 	const images, labels = "testdata/idx/few-images-idx3-ubyte", "testdata/idx/packed-labels-idx1-ubyte.gz"
-	set, err = OpenAll(context.Background(), []string{labels, images}, dataset.Options{}, nil)
+	set, err = OpenAll(context.Background(), []string{labels, images}, Options{}, nil)
 	datatest.Must(t, err)
 	if info := set.Info(); info.Count != 12 || len(info.Labels) != 3 {
 		t.Errorf("IDX pair: %d pictures, labels %v, want 12 and three", info.Count, info.Labels)
@@ -202,32 +201,32 @@ func TestErrors(t *testing.T) {
 	whole := string(datatest.Read(t, "holiday.zip"))
 	tests := []struct {
 		name, source string
-		o            dataset.Options
+		o            Options
 		want         []string // parts of the message besides the source
 	}{
-		{"no such path", "no/such/folder", dataset.Options{}, []string{"there is no such file or folder"}},
-		{"no such set", "digit", dataset.Options{}, []string{"no such file, folder or built-in set", "swissroll", "digits"}},
-		{"empty folder", datatest.Tree(t, nil), dataset.Options{}, []string{"it is empty", "choose a folder or zip"}},
-		{"folder without pictures", datatest.Tree(t, map[string][]byte{"a.txt": []byte("a"), "b/c.go": []byte("b")}), dataset.Options{}, []string{"none of its 2 files is a PNG, JPEG"}},
-		{"folder with a table", datatest.Tree(t, map[string][]byte{"a.csv": []byte("1,2")}), dataset.Options{}, []string{"but pets/a.csv: open that file itself"}},
-		{"folder of text files renamed", datatest.Tree(t, map[string][]byte{"a.png": []byte("a"), "b.png": []byte("b")}), dataset.Options{}, []string{"no picture can be read; pets/a.png: not a PNG, JPEG, GIF, BMP, TIFF or WebP picture, and 1 more"}},
-		{"text file renamed", write("a.png", "plain text"), dataset.Options{}, []string{"not a PNG, JPEG, GIF, BMP, TIFF or WebP picture"}},
-		{"zero bytes", write("a.png", ""), dataset.Options{}, []string{"empty (0 bytes)"}},
-		{"single picture", one, dataset.Options{}, []string{"a single picture is too few: at least 2 are needed"}},
-		{"folder of one", filepath.Dir(one), dataset.Options{}, []string{"a single picture is too few"}},
-		{"one-pixel picture", write("dot.png", string(datatest.PlainPNG(1, 1, color.White))), dataset.Options{}, []string{"1×1 pixels: too small for a network, at least 4 a side"}},
-		{"one-pixel pictures", datatest.Tree(t, map[string][]byte{"a.png": datatest.PlainPNG(1, 1, color.White), "b.png": datatest.PlainPNG(3, 9, color.White)}), dataset.Options{}, []string{"pets/a.png: 1×1 pixels: too small"}},
-		{"one readable", datatest.Tree(t, map[string][]byte{"a.png": datatest.Red, "b.png": []byte("b")}), dataset.Options{}, []string{"only 1 picture can be read", "pets/b.png: not a PNG"}},
-		{"zip cut in half", write("half.zip", whole[:len(whole)/2]), dataset.Options{}, []string{"the zip is truncated or damaged"}},
-		{"zip by name", write("a.zip", "not a zip"), dataset.Options{}, []string{"not a zip file, whatever its name says"}},
-		{"empty zip", datatest.Zipped(t, nil), dataset.Options{}, []string{"it is empty"}},
-		{"unknown", write("thesis.docx", "thesis"), dataset.Options{}, []string{"none of the kinds that can be read"}},
-		{"size", "digits", dataset.Options{Size: 2}, []string{"4 to 4096 pixels"}},
-		{"channels", "digits", dataset.Options{Channels: 2}, []string{"1 (grey), 3 (colour) or 4"}},
-		{"fit", "digits", dataset.Options{Fit: "squeeze"}, []string{`"squeeze"`, "crop, pad or stretch"}},
-		{"labels", "digits", dataset.Options{Labels: "a.csv"}, []string{"none or folder"}},
-		{"too much for memory", "emoji", dataset.Options{Size: 4096}, []string{"over the limit of 4.0 GB", "choose a size of 532 or less"}}, // √(4 GB / (4·3,786))
-		{"labels file", "testdata/idx/few-labels-idx1-ubyte", dataset.Options{}, []string{"open the images file"}},
+		{"no such path", "no/such/folder", Options{}, []string{"there is no such file or folder"}},
+		{"no such set", "digit", Options{}, []string{"no such file, folder or built-in set", "swissroll", "digits"}},
+		{"empty folder", datatest.Tree(t, nil), Options{}, []string{"it is empty", "choose a folder or zip"}},
+		{"folder without pictures", datatest.Tree(t, map[string][]byte{"a.txt": []byte("a"), "b/c.go": []byte("b")}), Options{}, []string{"none of its 2 files is a PNG, JPEG"}},
+		{"folder with a table", datatest.Tree(t, map[string][]byte{"a.csv": []byte("1,2")}), Options{}, []string{"but pets/a.csv: open that file itself"}},
+		{"folder of text files renamed", datatest.Tree(t, map[string][]byte{"a.png": []byte("a"), "b.png": []byte("b")}), Options{}, []string{"no picture can be read; pets/a.png: not a PNG, JPEG, GIF, BMP, TIFF or WebP picture, and 1 more"}},
+		{"text file renamed", write("a.png", "plain text"), Options{}, []string{"not a PNG, JPEG, GIF, BMP, TIFF or WebP picture"}},
+		{"zero bytes", write("a.png", ""), Options{}, []string{"empty (0 bytes)"}},
+		{"single picture", one, Options{}, []string{"a single picture is too few: at least 2 are needed"}},
+		{"folder of one", filepath.Dir(one), Options{}, []string{"a single picture is too few"}},
+		{"one-pixel picture", write("dot.png", string(datatest.PlainPNG(1, 1, color.White))), Options{}, []string{"1×1 pixels: too small for a network, at least 4 a side"}},
+		{"one-pixel pictures", datatest.Tree(t, map[string][]byte{"a.png": datatest.PlainPNG(1, 1, color.White), "b.png": datatest.PlainPNG(3, 9, color.White)}), Options{}, []string{"pets/a.png: 1×1 pixels: too small"}},
+		{"one readable", datatest.Tree(t, map[string][]byte{"a.png": datatest.Red, "b.png": []byte("b")}), Options{}, []string{"only 1 picture can be read", "pets/b.png: not a PNG"}},
+		{"zip cut in half", write("half.zip", whole[:len(whole)/2]), Options{}, []string{"the zip is truncated or damaged"}},
+		{"zip by name", write("a.zip", "not a zip"), Options{}, []string{"not a zip file, whatever its name says"}},
+		{"empty zip", datatest.Zipped(t, nil), Options{}, []string{"it is empty"}},
+		{"unknown", write("thesis.docx", "thesis"), Options{}, []string{"none of the kinds that can be read"}},
+		{"size", "digits", Options{Size: 2}, []string{"4 to 4096 pixels"}},
+		{"channels", "digits", Options{Channels: 2}, []string{"1 (grey), 3 (colour) or 4"}},
+		{"fit", "digits", Options{Fit: "squeeze"}, []string{`"squeeze"`, "crop, pad or stretch"}},
+		{"labels", "digits", Options{Labels: "a.csv"}, []string{"none or folder"}},
+		{"too much for memory", "emoji", Options{Size: 4096}, []string{"over the limit of 4.0 GB", "choose a size of 532 or less"}}, // √(4 GB / (4·3,786))
+		{"labels file", "testdata/idx/few-labels-idx1-ubyte", Options{}, []string{"open the images file"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -250,7 +249,7 @@ func TestErrors(t *testing.T) {
 		})
 	}
 	for _, sources := range [][]string{{"testdata/points/bare.csv", one}, {"testdata/idx/alone.idx3-ubyte", one}, {one, "moons"}, {}, {""}} {
-		if _, err := OpenAll(context.Background(), sources, dataset.Options{}, nil); err == nil {
+		if _, err := OpenAll(context.Background(), sources, Options{}, nil); err == nil {
 			t.Errorf("%v: no error", sources)
 		}
 	}
@@ -259,7 +258,7 @@ func TestErrors(t *testing.T) {
 func TestCancel(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	dir := datatest.Tree(t, map[string][]byte{"a.png": datatest.Red, "b.png": datatest.Green, "c.png": datatest.Blue})
-	_, err := Open(ctx, dir, dataset.Options{}, func(int, int) { cancel() })
+	_, err := Open(ctx, dir, Options{}, func(int, int) { cancel() })
 	if !errors.Is(err, context.Canceled) || !strings.Contains(err.Error(), dir) {
 		t.Errorf("%v, want %v and the folder's name", err, context.Canceled)
 	}
@@ -271,7 +270,7 @@ func TestPlausible(t *testing.T) {
 	dir := datatest.Tree(t, map[string][]byte{
 		"huge.png": datatest.Claiming(9000, 9000), "a.png": datatest.PlainPNG(6, 6, color.White), "b.png": datatest.PlainPNG(2000, 2000, color.White),
 	})
-	set, err := Open(context.Background(), dir, dataset.Options{Size: 8}, nil)
+	set, err := Open(context.Background(), dir, Options{Size: 8}, nil)
 	datatest.Must(t, err)
 	if s := set.Info().Skipped; set.Len() != 2 || len(s) != 1 || !strings.Contains(s[0].Reason, "9000×9000 pixels in") {
 		t.Errorf("%d items, skipped %v", set.Len(), s)

@@ -7,7 +7,6 @@ import (
 	"image/color"
 	"testing"
 
-	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
 )
 
@@ -24,14 +23,14 @@ func TestFocus(t *testing.T) {
 		{[2]float64{0.2, 0.2}, 10, 5, image.Rect(4, 0, 9, 5)},
 		{[2]float64{0.2, 0.2}, 4, 20, image.Rect(0, 12, 4, 16)},
 	} {
-		o := dataset.Options{Size: 8, FocusX: tt.focus[0], FocusY: tt.focus[1]}
+		o := Options{Size: 8, FocusX: tt.focus[0], FocusY: tt.focus[1]}
 		_, part, err := Prepared(image.NewGray(image.Rect(0, 0, tt.w, tt.h)), o)
 		datatest.Must(t, err)
 		if part != tt.want {
 			t.Errorf("%d×%d around %v: %v, want %v", tt.w, tt.h, tt.focus, part, tt.want)
 		}
 	}
-	if _, err := Open(context.Background(), "emoji", dataset.Options{FocusX: 0.6}, nil); err == nil {
+	if _, err := Open(context.Background(), "emoji", Options{FocusX: 0.6}, nil); err == nil {
 		t.Error("a focus beside the picture: no error")
 	}
 }
@@ -44,22 +43,22 @@ func TestOriginals(t *testing.T) {
 	}
 	dir := datatest.Tree(t, files)
 	for _, source := range []string{dir, "testdata/holiday.zip", "testdata/frames", "testdata/idx/alone.idx3-ubyte", "digits", "emoji", "shapes"} {
-		o := dataset.Options{Size: 16, Channels: 3, FocusX: 0.1, Background: color.NRGBA{B: 200}}
+		o := Options{Size: 16, Channels: 3, FocusX: 0.1, Background: color.NRGBA{B: 200}}
 		set, err := Open(context.Background(), source, o, nil)
 		datatest.Must(t, err)
-		originals := OpenOriginals(source, dataset.Options{})
+		originals := OpenOriginals(source, Options{})
 		for _, i := range []int{0, 1, set.Len() - 1} {
 			img, err := originals.Picture(context.Background(), set, i)
 			if err != nil {
 				t.Errorf("%s, item %d: %v", source, i, err)
 				continue
 			}
-			if at := dataset.OriginOf(set, i); at.W > 0 && img.Bounds().Size() != image.Pt(at.W, at.H) {
+			if at := OriginOf(set, i); at.W > 0 && img.Bounds().Size() != image.Pt(at.W, at.H) {
 				t.Errorf("%s, item %d: %v, want %d×%d", source, i, img.Bounds(), at.W, at.H)
 			}
 			got, _, err := Prepared(img, o)
 			datatest.Must(t, err)
-			want := dataset.Picture(set, i).(*image.RGBA)
+			want := Picture(set, i).(*image.RGBA)
 			if string(got.(*image.RGBA).Pix) != string(want.Pix) {
 				t.Errorf("%s, item %d: prepared anew it is another picture", source, i)
 			}
@@ -78,7 +77,7 @@ func TestFirstPictures(t *testing.T) {
 		source  string
 		n, want int
 	}{{dir, 12, 12}, {dir, 2, 2}, {"testdata/holiday.zip", 3, 3}, {"testdata/points", 9, 0}, {"digits", 9, 0}, {"nowhere", 9, 0}} {
-		got := FirstPictures(context.Background(), tt.source, dataset.Options{Size: 16}, tt.n)
+		got := FirstPictures(context.Background(), tt.source, Options{Size: 16}, tt.n)
 		// One of those that are looked at is cut.
 		if len(got) < tt.want-1 || len(got) > tt.want {
 			t.Errorf("%s: %d pictures, want %d", tt.source, len(got), tt.want)
@@ -94,7 +93,7 @@ func TestFirstPictures(t *testing.T) {
 // The original of a cell is the cell, whether the file's name tells its size or the options do.
 func TestOriginalsOfCells(t *testing.T) {
 	const file = "testdata/frames/sprites_8x8.png"
-	for _, o := range []dataset.Options{{}, {Cell: 16}} {
+	for _, o := range []Options{{}, {Cell: 16}} {
 		set, err := Open(context.Background(), file, o, nil)
 		if err != nil {
 			t.Fatal(err)
@@ -116,7 +115,7 @@ func TestOriginalsOfCells(t *testing.T) {
 // pages.
 func TestOriginalsOfFrames(t *testing.T) {
 	for _, file := range []string{"testdata/frames/rgb.gif", "testdata/odd/pages.tif"} {
-		o := dataset.Options{Fit: "stretch", Channels: 3, Stride: 2}
+		o := Options{Fit: "stretch", Channels: 3, Stride: 2}
 		set, err := Open(context.Background(), file, o, nil)
 		if err != nil {
 			t.Fatal(err)
@@ -129,7 +128,7 @@ func TestOriginalsOfFrames(t *testing.T) {
 			}
 			o.Size = set.Info().Shape[0]
 			got, _, err := Prepared(img, o)
-			if want := dataset.Picture(set, i); err != nil || string(got.(*image.RGBA).Pix) != string(want.(*image.RGBA).Pix) {
+			if want := Picture(set, i); err != nil || string(got.(*image.RGBA).Pix) != string(want.(*image.RGBA).Pix) {
 				t.Errorf("%s, item %d: prepared anew it is another picture (%v)", file, i, err)
 			}
 		}

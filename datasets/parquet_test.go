@@ -19,15 +19,15 @@ func TestParquetPictures(t *testing.T) {
 	tests := []struct {
 		name    string
 		labels  []string
-		skipped []dataset.Skip
+		skipped []Skip
 	}{
 		{"hub.parquet", []string{"cat", "dog", "dog", "cat", "dog", "cat"}, nil},
 		{"content.parquet", []string{"cat", "dog", "dog", "cat", "dog", "cat"}, nil}, // in a column of any name; another one of bytes has none
 		{"zstd.parquet", []string{"cat", "dog", "dog", "cat", "dog", "cat"}, nil},
-		{"holes.parquet", []string{"b", "a", "b", ""}, []dataset.Skip{{Path: "holes.parquet#00000003", Reason: "no picture in this row"}, {Path: "holes.parquet#00000004", Reason: "not a " + dataset.PictureFormats + " picture"}}},
+		{"holes.parquet", []string{"b", "a", "b", ""}, []Skip{{Path: "holes.parquet#00000003", Reason: "no picture in this row"}, {Path: "holes.parquet#00000004", Reason: "not a " + dataset.PictureFormats + " picture"}}},
 	}
 	for _, tt := range tests {
-		set, err := Open(context.Background(), "testdata/parquet/"+tt.name, dataset.Options{}, nil)
+		set, err := Open(context.Background(), "testdata/parquet/"+tt.name, Options{}, nil)
 		if err != nil {
 			t.Errorf("%s: %v", tt.name, err)
 			continue
@@ -43,14 +43,14 @@ func TestParquetPictures(t *testing.T) {
 	}
 	// Several files of one set, as the hub cuts them, in a folder.
 	dir := datatest.Tree(t, map[string][]byte{"data/train-0.parquet": datatest.Read(t, "parquet", "hub.parquet"), "data/train-1.parquet": datatest.Read(t, "parquet", "zstd.parquet"), "README.md": []byte("about")})
-	set, err := Open(context.Background(), dir, dataset.Options{Labels: "none"}, nil)
+	set, err := Open(context.Background(), dir, Options{Labels: "none"}, nil)
 	datatest.Must(t, err)
 	if info := set.Info(); info.Count != 12 || len(info.Labels) != 0 {
 		t.Errorf("%+v, want 12 pictures without labels", info)
 	}
 	for _, n := range []int{3, 100, 2000, 5000} {
 		file := filepath.Join(datatest.Tree(t, map[string][]byte{"cut.parquet": datatest.Read(t, "parquet", "hub.parquet")[:n]}), "cut.parquet")
-		if _, err := Open(context.Background(), file, dataset.Options{}, nil); err == nil || !strings.Contains(err.Error(), file) || n > 4 && !strings.Contains(err.Error(), "truncated or damaged: download or copy it again") {
+		if _, err := Open(context.Background(), file, Options{}, nil); err == nil || !strings.Contains(err.Error(), file) || n > 4 && !strings.Contains(err.Error(), "truncated or damaged: download or copy it again") {
 			t.Errorf("the first %d bytes: %v, want that it is truncated", n, err)
 		}
 	}

@@ -11,7 +11,6 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 
-	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
 	"ganvas/datasets/internal/wording"
 )
@@ -28,7 +27,7 @@ func TestParquetTypes(t *testing.T) {
 		"flag": "boolean", "date": "date", "seconds": "date", "micros": "date", "nanos": "date", "time": "text", "bytes": "text", "words": "category", "uuid": "text",
 	}
 	for _, name := range []string{"types.parquet", "types-integers.parquet", "types-int96.parquet"} {
-		set, err := Open(context.Background(), "testdata/parquet/"+name, dataset.Options{Tables: true}, nil)
+		set, err := Open(context.Background(), "testdata/parquet/"+name, Options{Tables: true}, nil)
 		datatest.Must(t, err)
 		info := set.Info()
 		if info.Count != 30 || len(info.Columns) != len(want) || len(info.Skipped) > 0 {
@@ -66,7 +65,7 @@ func TestParquetPoints(t *testing.T) {
 	}
 	file := filepath.Join(t.TempDir(), "points.parquet")
 	datatest.Must(t, parquet.WriteFile(file, []row{{150, 4_000_000_000, 3}, {-325, 4_000_000_010, 5}, {700, 4_000_000_020, 6}}))
-	set, err := Open(context.Background(), file, dataset.Options{}, nil)
+	set, err := Open(context.Background(), file, Options{}, nil)
 	datatest.Must(t, err)
 	if x, y := original(set, 1); set.Len() != 3 || math.Abs(x+3.25) > 1e-6 || math.Abs(y-4_000_000_010) > 1e-3 {
 		t.Errorf("%d points, the second %v, %v; want -3.25, 4000000010 (%v)", set.Len(), x, y, set.Info().Notes)

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
 )
 
@@ -26,13 +25,13 @@ func TestCSV(t *testing.T) {
 		{"remark.tsv", "200 points from the columns x and y"},
 	}
 	for _, tt := range tests {
-		set, err := Open(context.Background(), "testdata/points/"+tt.file, dataset.Options{}, nil)
+		set, err := Open(context.Background(), "testdata/points/"+tt.file, Options{}, nil)
 		datatest.Must(t, err)
 		info := set.Info()
-		if info.Kind != dataset.Points || set.Len() != 200 || info.Name != tt.file || info.Notes[0] != tt.note {
+		if info.Kind != Points || set.Len() != 200 || info.Name != tt.file || info.Notes[0] != tt.note {
 			t.Errorf("%s: %+v, want 200 points and %q", tt.file, info, tt.note)
 		}
-		scale, offset := set.(dataset.Affine).Affine()
+		scale, offset := set.(Affine).Affine()
 		var xy [2]float32
 		var sum, squares [2]float64
 		for i := range 200 {
@@ -94,7 +93,7 @@ func TestCSVForms(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			file := filepath.Join(t.TempDir(), "points.csv")
 			datatest.Must(t, os.WriteFile(file, []byte(tt.text), 0o644))
-			set, err := Open(context.Background(), file, dataset.Options{}, nil)
+			set, err := Open(context.Background(), file, Options{}, nil)
 			if tt.n == 0 {
 				if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), file) {
 					t.Errorf("%v, want %q and the file's name", err, tt.want)
@@ -115,13 +114,13 @@ func TestCSVForms(t *testing.T) {
 
 func TestBuiltinPoints(t *testing.T) {
 	for _, b := range Builtins() {
-		if b.Kind != dataset.Points {
+		if b.Kind != Points {
 			continue
 		}
-		set, err := Open(context.Background(), b.Name, dataset.Options{Seed: 5}, nil)
+		set, err := Open(context.Background(), b.Name, Options{Seed: 5}, nil)
 		datatest.Must(t, err)
 		info := set.Info()
-		if set.Len() != 50_000 || info.Kind != dataset.Points || len(info.Shape) != 1 || info.Shape[0] != 2 || info.Name != b.Title {
+		if set.Len() != 50_000 || info.Kind != Points || len(info.Shape) != 1 || info.Shape[0] != 2 || info.Name != b.Title {
 			t.Errorf("%s: %+v, want 50,000 points", b.Name, info)
 		}
 		var xy [2]float32
@@ -140,9 +139,9 @@ func TestBuiltinPoints(t *testing.T) {
 			t.Errorf("%s: reaches to %.2f around a mean of %.2f, want about 2 around the origin", b.Name, extent, mean)
 		}
 		// Drawing again, in any order, gives the same points; another seed gives others.
-		again, err := Open(context.Background(), b.Name, dataset.Options{Seed: 5, Labels: "none"}, nil)
+		again, err := Open(context.Background(), b.Name, Options{Seed: 5, Labels: "none"}, nil)
 		datatest.Must(t, err)
-		other, err := Open(context.Background(), b.Name, dataset.Options{Seed: 6}, nil)
+		other, err := Open(context.Background(), b.Name, Options{Seed: 6}, nil)
 		datatest.Must(t, err)
 		var a, o [2]float32
 		for _, i := range []int{49_999, 0, 777} {
@@ -160,9 +159,9 @@ func TestBuiltinPoints(t *testing.T) {
 // The Gaussians of the mixtures are where Modes says, equally likely and as wide as it says.
 func TestModes(t *testing.T) {
 	for name, want := range map[string]int{"two-gaussians": 2, "ring": 8, "grid": 25} {
-		set, err := Open(context.Background(), name, dataset.Options{Seed: 1}, nil)
+		set, err := Open(context.Background(), name, Options{Seed: 1}, nil)
 		datatest.Must(t, err)
-		centres, sigma := set.(dataset.Modal).Modes()
+		centres, sigma := set.(Modal).Modes()
 		if len(centres) != want {
 			t.Errorf("%s: %d modes, want %d", name, len(centres), want)
 		}
@@ -184,9 +183,9 @@ func TestModes(t *testing.T) {
 			t.Errorf("%s: standard deviation %v, want %v", name, got, sigma)
 		}
 	}
-	set, err := Open(context.Background(), "moons", dataset.Options{}, nil)
+	set, err := Open(context.Background(), "moons", Options{}, nil)
 	datatest.Must(t, err)
-	if _, ok := set.(dataset.Modal); ok {
+	if _, ok := set.(Modal); ok {
 		t.Error("moons have modes")
 	}
 }

@@ -14,7 +14,6 @@ import (
 	"strings"
 	"testing"
 
-	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
 )
 
@@ -32,13 +31,13 @@ func TestTablesAsPandas(t *testing.T) {
 	datatest.Must(t, json.Unmarshal(datatest.Read(t, "tables", "people.expected.json"), &want))
 	types := []string{"integer", "number", "category", "boolean", "date", "text", "integer", "empty"}
 	for _, name := range []string{"people.csv", "german.csv", "utf16.tsv", "latin.txt", "people.jsonl", "people.json", "people.parquet"} {
-		set, err := Open(context.Background(), "testdata/tables/"+name, dataset.Options{Tables: true}, nil)
+		set, err := Open(context.Background(), "testdata/tables/"+name, Options{Tables: true}, nil)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
 		info := set.Info()
-		if info.Kind != dataset.Table || info.Count != want.Rows || len(info.Columns) != len(want.Columns) || len(info.Skipped) > 0 || len(info.Head) != 20 {
+		if info.Kind != Table || info.Count != want.Rows || len(info.Columns) != len(want.Columns) || len(info.Skipped) > 0 || len(info.Head) != 20 {
 			t.Errorf("%s: %v of %d rows, %d columns, skipped %v; want %d rows, %d columns", name, info.Kind, info.Count, len(info.Columns), info.Skipped, want.Rows, len(want.Columns))
 			continue
 		}
@@ -63,7 +62,7 @@ func TestTablesAsPandas(t *testing.T) {
 		if got := info.Head[0][5]; got != "a person, number 0; called Zoë 0" {
 			t.Errorf("%s: text %q", name, got)
 		}
-		if _, err := Open(context.Background(), "testdata/tables/"+name, dataset.Options{}, nil); err == nil || !strings.Contains(err.Error(), "only points can be trained on") {
+		if _, err := Open(context.Background(), "testdata/tables/"+name, Options{}, nil); err == nil || !strings.Contains(err.Error(), "only points can be trained on") {
 			t.Errorf("%s: %v, want that it cannot be trained on", name, err)
 		}
 	}
@@ -82,16 +81,16 @@ func TestPointsInAllForms(t *testing.T) {
 		t.Errorf("%d files, want 12", len(files))
 	}
 	for _, file := range files {
-		set, err := Open(context.Background(), file, dataset.Options{}, nil)
+		set, err := Open(context.Background(), file, Options{}, nil)
 		if err != nil {
 			t.Errorf("%s: %v", file, err)
 			continue
 		}
-		if info := set.Info(); info.Kind != dataset.Points || info.Count != 30 || len(info.Skipped) > 0 {
+		if info := set.Info(); info.Kind != Points || info.Count != 30 || len(info.Skipped) > 0 {
 			t.Errorf("%s: %+v, want 30 points", file, info)
 			continue
 		}
-		scale, offset := set.(dataset.Affine).Affine()
+		scale, offset := set.(Affine).Affine()
 		var xy [2]float32
 		for i := range 30 {
 			set.Read(i, xy[:])
@@ -123,7 +122,7 @@ func TestJSONForms(t *testing.T) {
 	for _, tt := range tests {
 		file := filepath.Join(t.TempDir(), "points.jsonl")
 		datatest.Must(t, os.WriteFile(file, []byte(tt.text), 0o644))
-		set, err := Open(context.Background(), file, dataset.Options{}, nil)
+		set, err := Open(context.Background(), file, Options{}, nil)
 		if tt.n == 0 {
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("%s: %v, want %q", tt.name, err, tt.want)
@@ -160,7 +159,7 @@ func TestTableProgress(t *testing.T) {
 	dir := datatest.Tree(t, map[string][]byte{"a.csv": text.Bytes(), "a.csv.gz": packed.Bytes()})
 	for _, name := range []string{"a.csv", "a.csv.gz"} {
 		last, times := 0, 0
-		_, err := Open(context.Background(), filepath.Join(dir, name), dataset.Options{}, func(done, total int) {
+		_, err := Open(context.Background(), filepath.Join(dir, name), Options{}, func(done, total int) {
 			if done <= last || done > total || done > rows/2 && (total < rows*8/10 || total > rows*12/10) { // buffers read ahead
 				t.Errorf("%s: %d rows of %d after %d; there are %d", name, done, total, last, rows)
 			}

@@ -10,12 +10,11 @@ import (
 	"strings"
 	"testing"
 
-	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
 )
 
 // openPlain opens text under a name.
-func openPlain(t *testing.T, name, text string, o dataset.Options) (dataset.Set, error) {
+func openPlain(t *testing.T, name, text string, o Options) (Set, error) {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), name)
 	datatest.Must(t, os.WriteFile(file, []byte(text), 0o644))
@@ -51,14 +50,14 @@ func TestAlmostPoints(t *testing.T) {
 		{"no ending, carriage returns", "points", strings.ReplaceAll(plain, "\n", "\r"), ""},
 	}
 	for _, tt := range tests {
-		set, err := openPlain(t, tt.file, tt.text, dataset.Options{})
+		set, err := openPlain(t, tt.file, tt.text, Options{})
 		if err != nil {
 			t.Errorf("%s: %v", tt.name, err)
 			continue
 		}
 		info := set.Info()
 		notes := strings.Join(info.Notes[2:], "; ")
-		if info.Kind != dataset.Points || set.Len() != 3 || len(info.Skipped) > 0 || !strings.Contains(notes, tt.note) || tt.note == "" && notes != "" {
+		if info.Kind != Points || set.Len() != 3 || len(info.Skipped) > 0 || !strings.Contains(notes, tt.note) || tt.note == "" && notes != "" {
 			t.Errorf("%s: %d %v, skipped %v, notes %q; want 3 points and %q", tt.name, set.Len(), info.Kind, info.Skipped, notes, tt.note)
 			continue
 		}
@@ -73,13 +72,13 @@ func TestAlmostPoints(t *testing.T) {
 
 // A # that begins a cell begins no remark; what is wrong with such lines is said.
 func TestHashes(t *testing.T) {
-	set, err := openPlain(t, "a.csv", "x,y\n1,2\n3,4\n#DIV/0!,1\n5,6\n2,#REF!\n", dataset.Options{})
+	set, err := openPlain(t, "a.csv", "x,y\n1,2\n3,4\n#DIV/0!,1\n5,6\n2,#REF!\n", Options{})
 	datatest.Must(t, err)
 	if s := set.Info().Skipped; set.Len() != 3 || len(s) != 2 || s[0].Path != "a.csv line 4, column 1" || s[1].Path != "a.csv line 6, column 2" || !strings.Contains(s[1].Reason, `"#REF!" is not a number`) {
 		t.Errorf("%d points, skipped %v", set.Len(), s)
 	}
 	for _, header := range []string{"colour,size\n", ""} {
-		set, err = openPlain(t, "a.csv", header+"#000000,0\n#0000ff,1\n#00ff00,2\n", dataset.Options{Tables: true})
+		set, err = openPlain(t, "a.csv", header+"#000000,0\n#0000ff,1\n#00ff00,2\n", Options{Tables: true})
 		datatest.Must(t, err)
 		if info := set.Info(); info.Count != 3 || len(info.Columns) != 2 || info.Columns[0].Type != "text" || info.Head[0][0] != "#000000" {
 			t.Errorf("%q: %+v", header, info)
@@ -89,7 +88,7 @@ func TestHashes(t *testing.T) {
 
 // Rows without any word in between are rows of a table with nothing in them, as for pandas.
 func TestBlankRows(t *testing.T) {
-	set, err := openPlain(t, "a.csv", "x,y,z\n1,2,a\n,,\n,,\n3,4,b\n,,\n", dataset.Options{Tables: true})
+	set, err := openPlain(t, "a.csv", "x,y,z\n1,2,a\n,,\n,,\n3,4,b\n,,\n", Options{Tables: true})
 	datatest.Must(t, err)
 	if info := set.Info(); info.Count != 4 || info.Columns[0].Missing != 2 || !strings.Contains(fmt.Sprint(info.Notes), "1 line without any word before the first row or behind the last left out") {
 		t.Errorf("%+v", info)
@@ -103,7 +102,7 @@ func TestCompressedPoints(t *testing.T) {
 	_, err := z.Write([]byte("x;y\n1.059;1\n700;2\n990;3\n"))
 	datatest.Must(t, err)
 	datatest.Must(t, z.Close())
-	set, err := openPlain(t, "a.csv.gz", buf.String(), dataset.Options{})
+	set, err := openPlain(t, "a.csv.gz", buf.String(), Options{})
 	datatest.Must(t, err)
 	if x, _ := original(set, 0); set.Len() != 3 || fmt.Sprintf("%.2f", x) != "1059.00" {
 		t.Errorf("%d points, the first %v", set.Len(), x)

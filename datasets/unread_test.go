@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
 )
 
@@ -78,7 +77,7 @@ func TestUnread(t *testing.T) {
 	files := map[string][]byte{"1.png": datatest.Red, "2.png": datatest.Green}
 	for _, tt := range tests {
 		file := filepath.Join(datatest.Tree(t, map[string][]byte{tt.name: []byte(tt.content)}), tt.name)
-		_, err := Open(context.Background(), file, dataset.Options{Tables: true}, nil)
+		_, err := Open(context.Background(), file, Options{Tables: true}, nil)
 		if err == nil || !strings.HasPrefix(err.Error(), "read "+file+": "+tt.want) || strings.Count(err.Error(), tt.want) != 1 {
 			t.Errorf("%s: %v, want %q", tt.name, err, tt.want)
 		}
@@ -86,14 +85,14 @@ func TestUnread(t *testing.T) {
 	}
 	dir := datatest.Tree(t, files)
 	for _, source := range []string{dir, datatest.Zipped(t, files)} {
-		set, err := Open(context.Background(), source, dataset.Options{}, nil)
+		set, err := Open(context.Background(), source, Options{}, nil)
 		datatest.Must(t, err)
 		info := set.Info()
 		if info.Count != 2 || len(info.Skipped) != len(tests) {
 			t.Errorf("%s: %d pictures, %d skipped, want 2 and %d", filepath.Base(source), info.Count, len(info.Skipped), len(tests))
 		}
 		for _, tt := range tests {
-			if !slices.ContainsFunc(info.Skipped, func(s dataset.Skip) bool {
+			if !slices.ContainsFunc(info.Skipped, func(s Skip) bool {
 				return strings.HasSuffix(s.Path, "x/"+tt.name) && strings.HasPrefix(s.Reason, tt.want)
 			}) {
 				t.Errorf("%s: %s is not skipped as %q", filepath.Base(source), tt.name, tt.want)
@@ -109,9 +108,9 @@ func TestUnreadBesides(t *testing.T) {
 		"1.png": datatest.Red, "2.png": datatest.Green, "index.html": []byte("<html>"), "README.md": []byte("P1 and P2"), "labels.csv.gz": gzipped("file,label\n"),
 		"Thumbs.db": []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "a.zip": zipOf("", "a.txt"), "c.png.gz": gzipped(string(datatest.Red)), "x.npy": datatest.Read(t, "arrays", "nhw-u1.npy"),
 	})
-	set, err := Open(context.Background(), dir, dataset.Options{}, nil)
+	set, err := Open(context.Background(), dir, Options{}, nil)
 	datatest.Must(t, err)
-	want := []dataset.Skip{
+	want := []Skip{
 		{Path: "pets/a.zip", Reason: "a zip, which is not read: open it on its own, or unpack it here"},
 		{Path: "pets/c.png.gz", Reason: "a packed file, which is not read: unpack it first"},
 		{Path: "pets/x.npy", Reason: "a NumPy array, which is not read: open it on its own"},
@@ -127,7 +126,7 @@ func TestUnreadBesides(t *testing.T) {
 		links: "no picture can be read; pets/cat: a symbolic link to " + filepath.ToSlash(dir) + ": not followed: open what it leads to, or put a copy of that here",
 		datatest.Tree(t, map[string][]byte{"a.heic": []byte("\x00\x00\x00\x18ftypheic"), "b.heic": []byte("\x00\x00\x00\x18ftypheic")}): "no picture can be read; pets/a.heic: a HEIC picture, which is not read: export it as JPEG or PNG, and 1 more",
 	} {
-		if _, err := Open(context.Background(), source, dataset.Options{}, nil); err == nil || err.Error() != "read "+source+": "+want {
+		if _, err := Open(context.Background(), source, Options{}, nil); err == nil || err.Error() != "read "+source+": "+want {
 			t.Errorf("%v, want %q", err, want)
 		}
 	}

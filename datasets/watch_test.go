@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
 )
 
@@ -20,7 +19,7 @@ func TestProgress(t *testing.T) {
 	}
 	for _, source := range []string{datatest.Tree(t, files), datatest.Zipped(t, files)} {
 		told = nil
-		_, err := Open(context.Background(), source, dataset.Options{}, tell)
+		_, err := Open(context.Background(), source, Options{}, tell)
 		datatest.Must(t, err)
 		k := 0
 		for ; k < len(told) && told[k][1] == 0; k++ {

@@ -13,7 +13,6 @@ import (
 
 	"github.com/mholt/archives"
 
-	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
 )
 
@@ -55,7 +54,7 @@ func TestZipMethods(t *testing.T) {
 		methodZip(t, xzMethod, xz, nil),
 		methodZip(t, zstdMethod, zstd, nil),
 	} {
-		set, err := Open(context.Background(), file, dataset.Options{}, nil)
+		set, err := Open(context.Background(), file, Options{}, nil)
 		if err != nil || set.Len() != 3 || len(set.Info().Skipped) > 0 {
 			t.Errorf("%s: %v, %v; want three pictures", file, set, err)
 		}
@@ -69,7 +68,7 @@ func TestZipMethods(t *testing.T) {
 		{"no LZMA", methodZip(t, lzmaMethod, bzip2, nil), "damaged: what LZMA needs is not there"},
 	}
 	for _, tt := range tests {
-		if _, err := Open(context.Background(), tt.file, dataset.Options{}, nil); err == nil || !strings.Contains(err.Error(), tt.want) {
+		if _, err := Open(context.Background(), tt.file, Options{}, nil); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: %v, want %q", tt.name, err, tt.want)
 		}
 	}
@@ -78,7 +77,7 @@ func TestZipMethods(t *testing.T) {
 	copy(vast[at+5:], "\xff\xff\xff\xff")
 	file := filepath.Join(t.TempDir(), "vast.zip")
 	datatest.Must(t, os.WriteFile(file, vast, 0o644))
-	if set, err := Open(context.Background(), file, dataset.Options{}, nil); err != nil || set.Len() != 3 {
+	if set, err := Open(context.Background(), file, Options{}, nil); err != nil || set.Len() != 3 {
 		t.Errorf("a vast dictionary: %v, want three pictures", err)
 	}
 }

@@ -1,4 +1,4 @@
-package datasets
+package source
 
 import (
 	"bytes"
@@ -34,7 +34,7 @@ func TestCIFAR(t *testing.T) {
 		for _, s := range tt.sources {
 			sources = append(sources, datatest.File("arrays/"+s))
 		}
-		set, err := OpenAll(context.Background(), sources, dataset.Options{}, nil)
+		set, err := Open(context.Background(), sources, dataset.Options{}, nil)
 		if err != nil {
 			t.Errorf("%v: %v", tt.sources, err)
 			continue

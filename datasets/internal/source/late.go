@@ -1,4 +1,4 @@
-package datasets
+package source
 
 // How many items the built-in pictures have that are unpacked while they are read.
 const (

@@ -1,4 +1,4 @@
-package datasets
+package source
 
 import (
 	"testing"
@@ -8,7 +8,7 @@ import (
 
 func TestLateBytes(t *testing.T) {
 	for name, want := range map[string]int{"digits": digitCount, "digits-test": digitTestCount, "emoji": emojiCount} {
-		set, err := Open(t.Context(), name, dataset.Options{Size: 4, Channels: 1}, nil)
+		set, err := Open(t.Context(), []string{name}, dataset.Options{Size: 4, Channels: 1}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,4 +1,6 @@
-package datasets
+// Package source decides who reads what: it opens whatever can be named, be it a built-in set,
+// folders, archives, pictures, tables or arrays, as one set, and says what it took them for.
+package source
 
 import (
 	"context"
@@ -30,7 +32,18 @@ func (x opening) request() array.Request {
 	return array.Request{Options: x.o, Limits: x.lim, Unprepared: x.unprepared}
 }
 
-// openAll is OpenAll, but for the items that are to be left out. unprepared, which may be nil, gets
+// Open opens a built-in set by its name, what lies at a path, or several sources as one set.
+// Pictures are decoded on all processors; progress, which may be nil, is told how many of them are
+// done, by one goroutine at a time. Errors name the source, the place and the remedy.
+func Open(ctx context.Context, sources []string, o dataset.Options, progress func(done, total int)) (dataset.Set, error) {
+	set, err := openAll(ctx, sources, o, progress, nil)
+	if err != nil || o.LeaveOut == "" {
+		return set, err
+	}
+	return dataset.LeaveOut(set, o.LeaveOut)
+}
+
+// openAll is Open, but for the items that are to be left out. unprepared, which may be nil, gets
 // the pictures of an array as they were.
 func openAll(ctx context.Context, sources []string, o dataset.Options, progress func(done, total int), unprepared *array.Grid) (dataset.Set, error) {
 	o, err := dataset.Checked(o)
