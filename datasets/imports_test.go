@@ -12,24 +12,28 @@ import (
 // own a format.
 var allowed = imports.Table{
 	"datasets": {
-		"datasets/internal/cache", "datasets/internal/dataset", "datasets/internal/files", "datasets/internal/health", "datasets/internal/source", "datasets/internal/toy",
+		"datasets/internal/cache", "datasets/internal/dataset", "datasets/internal/files",
+		"datasets/internal/health", "datasets/internal/source", "datasets/internal/toy",
 		"engine/splitmix", // random numbers of an item
 	},
 	"datasets/catalog": {},
 	"datasets/data":    {},
 	"datasets/internal/array": {
-		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/prepare", "datasets/internal/table", "datasets/internal/wording", "datasets/internal/work",
+		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/prepare",
+		"datasets/internal/table", "datasets/internal/wording", "datasets/internal/work",
 		"engine/wholefile",            // the cause of a system's error
 		"github.com/sbinet/npyio/npy", // the headers of NumPy's arrays
 	},
 	"datasets/internal/cache": {
-		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/wording", "datasets/internal/work",
+		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/wording",
+		"datasets/internal/work",
 		"engine/wholefile",          // the cause of a system's error
 		"github.com/edsrzf/mmap-go", // the cache
 		"golang.org/x/sys/unix",     // and giving its memory back
 	},
 	"datasets/internal/container": {
-		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/picture", "datasets/internal/table", "datasets/internal/wording", "datasets/internal/work",
+		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/picture",
+		"datasets/internal/table", "datasets/internal/wording", "datasets/internal/work",
 		"engine/wholefile", // the cause of a system's error
 		"github.com/parquet-go/parquet-go/...",
 	},
@@ -49,14 +53,16 @@ var allowed = imports.Table{
 		"golang.org/x/text/...",
 	},
 	"datasets/internal/health": {
-		"datasets/internal/dataset", "datasets/internal/prepare", "datasets/internal/table", "datasets/internal/wording", "datasets/internal/work",
+		"datasets/internal/dataset", "datasets/internal/wording", "datasets/internal/work",
 	},
 	"datasets/internal/labelling": {
-		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/table", "datasets/internal/wording",
+		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/table",
+		"datasets/internal/wording",
 		"golang.org/x/text/...",
 	},
 	"datasets/internal/picture": {
-		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/pixels", "datasets/internal/wording", "datasets/internal/work",
+		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/pixels",
+		"datasets/internal/wording", "datasets/internal/work",
 		"golang.org/x/image/...",
 	},
 	"datasets/internal/pixels":     {},
@@ -65,11 +71,16 @@ var allowed = imports.Table{
 		"datasets/internal/dataset", "datasets/internal/pixels", "datasets/internal/wording",
 	},
 	"datasets/internal/source": {
-		"datasets/data", "datasets/internal/array", "datasets/internal/cache", "datasets/internal/container", "datasets/internal/dataset", "datasets/internal/files", "datasets/internal/labelling", "datasets/internal/picture", "datasets/internal/prepare", "datasets/internal/table", "datasets/internal/toy", "datasets/internal/wording", "datasets/internal/work",
+		"datasets/data", "datasets/internal/array", "datasets/internal/cache",
+		"datasets/internal/container", "datasets/internal/dataset", "datasets/internal/files",
+		"datasets/internal/labelling", "datasets/internal/picture", "datasets/internal/prepare",
+		"datasets/internal/table", "datasets/internal/toy", "datasets/internal/wording",
+		"datasets/internal/work",
 		"engine/wholefile", // the cause of a system's error
 	},
 	"datasets/internal/table": {
-		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/wording", "datasets/internal/work",
+		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/wording",
+		"datasets/internal/work",
 		"engine/wholefile", // the cause of a system's error
 		"github.com/parquet-go/parquet-go/...",
 		"golang.org/x/text/...",

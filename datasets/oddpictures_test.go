@@ -17,7 +17,6 @@ import (
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
 	"ganvas/datasets/internal/picture"
-	"ganvas/datasets/internal/prepare"
 )
 
 // Wherever a picture's orientation stands, it is known as what it is after turning.
@@ -164,7 +163,7 @@ func TestFewBits(t *testing.T) {
 		{"classes", [][]byte{classes(0, 1, 2), classes(4)}, "values from 0 to 4 of 255, brought to all of the range", 128},
 		{"a palette next to black", [][]byte{encoded(t, palette), classes(1)}, "values from 0 to 2 of 255, brought to all of the range", 0},
 		{"black", [][]byte{classes(0), classes(0)}, "", 0},
-		{"dark, but to be seen", [][]byte{classes(0, 30), classes(0, prepare.Darkest)}, "", 30},
+		{"dark, but to be seen", [][]byte{classes(0, 30), classes(0, dataset.Darkest)}, "", 30},
 	}
 	for _, tt := range tests {
 		files := make(map[string][]byte)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/prepare"
 	"ganvas/datasets/internal/wording"
 )
@@ -31,14 +32,14 @@ var ranges = []struct {
 
 // scaleOf finds what the numbers of an array mean from how far they reach.
 func scaleOf(a *array) scale {
-	if a.exact && a.reaches(prepare.Darkest) {
+	if a.exact && a.reaches(dataset.Darkest) {
 		return scale{1, 0, ""}
 	}
 	e := extentOf(a)
 	switch {
 	case e.n == 0, e.low == 0 && e.high == 0:
 		return scale{1, 0, ""}
-	case a.whole && e.low >= 0 && (e.high == 1 || e.high >= prepare.Darkest) && e.high <= math.MaxUint16:
+	case a.whole && e.low >= 0 && (e.high == 1 || e.high >= dataset.Darkest) && e.high <= math.MaxUint16:
 		full := prepare.DepthOf(e.high)
 		return scale{255 / full, 0, "values from 0 to " + wording.Thousands(int(full))}
 	case a.whole && (e.low < -1 || e.high > 1):
@@ -49,7 +50,7 @@ func scaleOf(a *array) scale {
 		if !ok {
 			continue
 		}
-		if max(e.high, -e.low) < r.high*prepare.Darkest/256 {
+		if max(e.high, -e.low) < r.high*dataset.Darkest/256 {
 			break
 		}
 		if beyond > 0 {

@@ -2,7 +2,6 @@ package cache
 
 import (
 	"context"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"testing"
@@ -10,34 +9,6 @@ import (
 	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/datatest"
 )
-
-// BenchmarkKept reads items of 28×28 from the cache in any order, as they are dealt out.
-func BenchmarkKept(b *testing.B) {
-	const n = 100_000
-	dir := b.TempDir()
-	f, err := NewCache(dir).create()
-	if err != nil {
-		b.Fatal(err)
-	}
-	info := dataset.Info{Kind: dataset.Pictures, Count: n, Shape: []int{28, 28, 1}}
-	if err := f.Truncate(n * 784); err != nil {
-		b.Fatal(err)
-	}
-	set, err := (&Keeping{cache: NewCache(dir), path: filepath.Join(dir, "x"+setEnding)}).finish(f, Prepared{Info: info, Origins: &dataset.Origins{}})
-	if err != nil {
-		b.Fatal(err)
-	}
-	dst := make([]float32, 784)
-	random := rand.New(rand.NewPCG(1, 2))
-	for b.Loop() {
-		for range 64 {
-			if _, err := set.TryRead(random.IntN(n), dst); err != nil {
-				b.Fatal(err)
-			}
-		}
-	}
-	b.ReportMetric(64*float64(b.N)/b.Elapsed().Seconds(), "items/s")
-}
 
 // Whatever bytes come, a file in the cache is a set, every item of which can be read, or it is
 // refused.

@@ -105,7 +105,7 @@ type feature struct {
 	Names []string
 }
 
-// labelling.Find finds the column of labels: one that is called so, else one that the file says has
+// findLabels finds the column of labels: one that is called so, else one that the file says has
 // classes.
 func (c *pictureColumns) findLabels(f *parquet.File) {
 	var meta struct {

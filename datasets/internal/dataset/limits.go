@@ -13,6 +13,10 @@ const (
 	MinItems = 2    // of a set
 )
 
+// Darkest is what pictures are black to the eye in which no byte reaches it: they do not use the
+// range that their format has.
+const Darkest = 64
+
 // PictureFormats are those that are read, for sentences.
 const PictureFormats = "PNG, JPEG, GIF, BMP, TIFF or WebP"
 

@@ -46,7 +46,7 @@ type Column struct {
 	Type     string
 	Missing  int // cells without a value
 	Bad      int // cells of a numeric column that are no finite number
-	Distinct int // different values; manyValues where there are more
+	Distinct int // different values; ManyValues where there are more
 	// Min, Max and Mean are those of an integer's or number's column, over the cells that hold one.
 	Min, Max, Mean float64
 	Categories     []Category // of a boolean's or category's column, the most frequent first
@@ -54,6 +54,9 @@ type Column struct {
 
 // Numeric says whether the column holds numbers.
 func (c Column) Numeric() bool { return c.Type == "integer" || c.Type == "number" }
+
+// ManyValues is as many different values of a column as are counted.
+const ManyValues = 1001
 
 // Category is one of the values of a column and how often it stands there.
 type Category struct {

@@ -350,20 +350,6 @@ func (u *unpacker) unpack(p packed) (*io.SectionReader, error) {
 	return u.spool(r)
 }
 
-// Cancellable ends a stream when its context does.
-type Cancellable struct {
-	Ctx context.Context
-	io.Reader
-}
-
-// Read reads, or returns the context's error.
-func (c Cancellable) Read(p []byte) (int, error) {
-	if err := c.Ctx.Err(); err != nil {
-		return 0, err
-	}
-	return c.Reader.Read(p)
-}
-
 func hiddenPath(name string) bool {
 	for part := range strings.SplitSeq(name, "/") {
 		if Hidden(part) {
@@ -371,43 +357,4 @@ func hiddenPath(name string) bool {
 		}
 	}
 	return false
-}
-
-// zipDocument returns an error that names the program whose document a zip is, if it holds no
-// pictures besides.
-func zipDocument(z *zip.Reader) error {
-	names := make([]string, 0, len(z.File))
-	for _, f := range z.File {
-		if PictureName(f.Name) || ArchiveName(f.Name) {
-			return nil
-		}
-		names = append(names, f.Name)
-	}
-	if len(z.File) > 0 && z.File[0].Name == "mimetype" {
-		if r, err := z.File[0].Open(); err == nil {
-			text, _ := UpTo(r, 64)
-			names[0] += " " + string(text)
-			r.Close()
-		}
-	}
-	if e := documentOf(names); e != nil {
-		return e
-	}
-	return nil
-}
-
-// metered takes what is read from a budget that all entries of an archive share, since sizes that
-// an archive declares need not be true.
-type metered struct {
-	io.ReadCloser
-	budget *atomic.Int64
-}
-
-// Read reads, or fails when the budget is used up.
-func (m *metered) Read(p []byte) (int, error) {
-	n, err := m.ReadCloser.Read(p)
-	if m.budget.Add(-int64(n)) < 0 {
-		return n, errors.New("the archive unpacks to more than it says, and over the limit")
-	}
-	return n, err
 }

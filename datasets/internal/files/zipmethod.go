@@ -114,3 +114,26 @@ func (c *checked) Read(p []byte) (int, error) {
 	}
 	return n, err
 }
+
+// zipDocument returns an error that names the program whose document a zip is, if it holds no
+// pictures besides.
+func zipDocument(z *zip.Reader) error {
+	names := make([]string, 0, len(z.File))
+	for _, f := range z.File {
+		if PictureName(f.Name) || ArchiveName(f.Name) {
+			return nil
+		}
+		names = append(names, f.Name)
+	}
+	if len(z.File) > 0 && z.File[0].Name == "mimetype" {
+		if r, err := z.File[0].Open(); err == nil {
+			text, _ := UpTo(r, 64)
+			names[0] += " " + string(text)
+			r.Close()
+		}
+	}
+	if e := documentOf(names); e != nil {
+		return e
+	}
+	return nil
+}

@@ -9,7 +9,6 @@ import (
 	"slices"
 
 	"ganvas/datasets/internal/dataset"
-	"ganvas/datasets/internal/prepare"
 	"ganvas/datasets/internal/work"
 )
 
@@ -93,7 +92,7 @@ func (e *scanner) scan(set dataset.Set, l *signatures, i int) {
 	}
 	n := float64(len(e.bright))
 	low, high := slices.Min(e.bright), slices.Max(e.bright)
-	l.faint[i] = low < high && high < prepare.Darkest
+	l.faint[i] = low < high && high < dataset.Darkest
 	l.spread[i] = float32(math.Sqrt(max(0, q/n-s/n*s/n)))
 }
 

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"ganvas/datasets/internal/dataset"
-	"ganvas/datasets/internal/table"
 	"ganvas/datasets/internal/wording"
 )
 
@@ -35,7 +34,7 @@ func ExamineTable(info dataset.Info) []Finding {
 		return c.Distinct <= 1 && info.Count > 1
 	})
 	add("identifier-columns", "column has another value in each row", "columns have another value in each row", "Leave out what only names the rows, or the network learns it by heart.", func(c dataset.Column) bool {
-		return (c.Type == "integer" || c.Type == "text") && c.Missing == 0 && info.Count > 10 && c.Distinct == min(info.Count, table.ManyValues)
+		return (c.Type == "integer" || c.Type == "text") && c.Missing == 0 && info.Count > 10 && c.Distinct == min(info.Count, dataset.ManyValues)
 	})
 	add("missing-values", "column lacks more than a tenth of its values", "columns lack more than a tenth of their values", "Fill them in, or leave out the columns or the rows.", func(c dataset.Column) bool {
 		return 10*c.Missing > info.Count && c.Distinct > 1

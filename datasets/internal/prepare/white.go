@@ -7,12 +7,9 @@ import (
 	"math"
 	"slices"
 
+	"ganvas/datasets/internal/dataset"
 	"ganvas/datasets/internal/wording"
 )
-
-// Darkest is what pictures are black to the eye in which no byte reaches it: they do not use the
-// range that their format has.
-const Darkest = 64
 
 // Peak is the brightest value of some pictures, of 65,535.
 type Peak struct {
@@ -43,7 +40,7 @@ func (k *Peak) Add(img image.Image, p *Preparer) {
 func (p *Preparer) bright() bool {
 	pix := p.Scaled.Pix
 	for i := 0; i+3 < len(pix); i += 4 {
-		if max(pix[i], pix[i+1], pix[i+2]) >= Darkest && pix[i+3] != 0 {
+		if max(pix[i], pix[i+1], pix[i+2]) >= dataset.Darkest && pix[i+3] != 0 {
 			return true
 		}
 	}
@@ -116,9 +113,9 @@ func (k *Peak) Join(other Peak) {
 // some value is brighter, or all are black.
 func (k *Peak) White() int {
 	switch {
-	case k.value >= Darkest*257:
+	case k.value >= dataset.Darkest*257:
 		return 0
-	case k.deep && !k.shallow && k.value >= Darkest:
+	case k.deep && !k.shallow && k.value >= dataset.Darkest:
 		return int(DepthOf(float64(k.value)))
 	}
 	return int(k.value)

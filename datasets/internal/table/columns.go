@@ -11,9 +11,6 @@ import (
 	"ganvas/datasets/internal/wording"
 )
 
-// ManyValues is as many different values of a column as are counted.
-const ManyValues = 1001
-
 // missingWords stand for no value, as pandas.read_csv has them.
 var missingWords = func() map[string]bool {
 	m := make(map[string]bool)
@@ -68,7 +65,7 @@ func (s *columnStats) add(cell string, text, exact bool) {
 		return
 	}
 	s.seen++
-	if short := wording.Shortened(word); len(s.values) < ManyValues {
+	if short := wording.Shortened(word); len(s.values) < dataset.ManyValues {
 		if s.values == nil {
 			s.values = make(map[string]int)
 		}
@@ -167,7 +164,7 @@ func (s *columnStats) describe(rows int) dataset.Column {
 		c.Type = "boolean"
 	case s.dates == s.seen:
 		c.Type = "date"
-	case len(s.values) < ManyValues && (len(s.values) <= 20 && len(s.values) < s.seen || 10*len(s.values) <= s.seen):
+	case len(s.values) < dataset.ManyValues && (len(s.values) <= 20 && len(s.values) < s.seen || 10*len(s.values) <= s.seen):
 		c.Type = "category"
 	default:
 		c.Type = "text"

@@ -254,6 +254,16 @@ func (t *Table) open(ctx context.Context, file string, o dataset.Options, again 
 		return nil, fmt.Errorf("read %s: a table of %s (%s), %d of them of numbers: only points can be trained on, in exactly two columns of numbers: delete the others, or look at the table with \"ganvas data\"",
 			file, wording.Counted(len(columns), "column", "columns"), namesShown(columns), numeric)
 	}
+	info.Head = t.keptHead()
+	info.Notes = append(t.notes, fmt.Sprintf("a table of %s and %s, %d of them of numbers; it can be looked at, not yet trained on", wording.Counted(t.rows, "row", "rows"), wording.Counted(len(columns), "column", "columns"), numeric))
+	if len(t.Bad) > 0 {
+		info.Notes = append(info.Notes, leftOut(len(t.Bad), t.BadMore, "line", "lines"))
+	}
+	return &tableSet{info}, nil
+}
+
+// keptHead returns the first rows of the columns that hold data.
+func (t *Table) keptHead() (rows [][]string) {
 	for _, row := range t.head {
 		var cells []string
 		for _, i := range t.kept {
@@ -263,13 +273,9 @@ func (t *Table) open(ctx context.Context, file string, o dataset.Options, again 
 			}
 			cells = append(cells, cell)
 		}
-		info.Head = append(info.Head, cells)
+		rows = append(rows, cells)
 	}
-	info.Notes = append(t.notes, fmt.Sprintf("a table of %s and %s, %d of them of numbers; it can be looked at, not yet trained on", wording.Counted(t.rows, "row", "rows"), wording.Counted(len(columns), "column", "columns"), numeric))
-	if len(t.Bad) > 0 {
-		info.Notes = append(info.Notes, leftOut(len(t.Bad), t.BadMore, "line", "lines"))
-	}
-	return &tableSet{info}, nil
+	return rows
 }
 
 func namesShown(columns []*columnStats) string {
