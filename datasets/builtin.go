@@ -22,8 +22,8 @@ func LateBytes(name string, size, channels int) float64 {
 	return source.LateBytes(name, size, channels)
 }
 
-// DrawnPoint is a point that somebody drew: its place on the square from −DrawnSpan to DrawnSpan, and
-// its class.
+// DrawnPoint is a point that somebody drew: its place on the square from −DrawnSpan to DrawnSpan,
+// and its class.
 type DrawnPoint = toy.DrawnPoint
 
 // Bounds of what can be drawn.

@@ -9,7 +9,7 @@ import (
 // A Set is a readable, immutable collection of items, safe for concurrent use.
 type Set = dataset.Set
 
-// Info says what was understood of a source.
+// Info says what was understood of a source. Its slices belong to the set: do not change them.
 type Info = dataset.Info
 
 // Options is the preprocessing of a recipe. The zero value leaves a source as it is.

@@ -24,8 +24,8 @@ var (
 	testImages, testLabels   = newPackedFile("t10k images", data.TestImages), newPackedFile("t10k labels", data.TestLabels)
 )
 
-// A packedFile is an embedded, gzipped IDX file. Whoever opens it unpacks it once for all that use it
-// at the same time; when the last of them lets go, what was unpacked goes with it.
+// A packedFile is an embedded, gzipped IDX file. Whoever opens it unpacks it once for all that use
+// it at the same time; when the last of them lets go, what was unpacked goes with it.
 type packedFile struct {
 	name, file string
 	sum        func() string // of file, in hexadecimal digits

@@ -27,7 +27,8 @@ type shapes struct {
 	labelled   bool
 }
 
-// OpenShapes decides what the shapes of a size and channels are; item i is a function of the seed and i alone.
+// OpenShapes decides what the shapes of a size and channels are; item i is a function of the seed
+// and i alone.
 func OpenShapes(name, title string, o dataset.Options) dataset.Set {
 	size, channels := o.Size, o.Channels
 	set := &shapes{
