@@ -120,7 +120,7 @@ func (f *labelFile) readText(ctx context.Context, t *table.Table, r io.Reader, l
 		}
 	}
 	records := table.NewRecords(plain, form.Comma, lim.Line)
-	records.Csv.LazyQuotes = true
+	records.CSV.LazyQuotes = true
 	for n := 0; ; n++ {
 		record, _, err := records.Next()
 		if err == io.EOF {

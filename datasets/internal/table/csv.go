@@ -73,7 +73,7 @@ func manyHashes(head []byte) bool {
 
 // readDelimited reads lines of cells, with or without a header line. Lines that cannot be read are
 // left out.
-func (t *Table) readDelimited(ctx context.Context, r *records, form delimited, name string) error {
+func (t *Table) readDelimited(ctx context.Context, r *Records, form delimited, name string) error {
 	d := &delimitedRows{t: t, r: r, form: form, name: name, first: true}
 	t.divider = form.Comma
 	for skip := form.Declared; ; skip = false {
@@ -109,7 +109,7 @@ func (t *Table) readDelimited(ctx context.Context, r *records, form delimited, n
 // delimitedRows makes rows of records.
 type delimitedRows struct {
 	t        *Table
-	r        *records
+	r        *Records
 	form     delimited
 	name     string
 	first    bool     // no row was read yet

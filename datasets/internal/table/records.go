@@ -152,12 +152,12 @@ func (l *lineReader) next() ([]byte, error) {
 	}
 }
 
-// records reads the cells of text, a record at a time. A cell may go over several lines; one whose
+// Records reads the cells of text, a record at a time. A cell may go over several lines; one whose
 // quote is never closed takes its own line with it and no other.
-type records struct {
+type Records struct {
 	lines   *lineReader
 	comma   rune
-	Csv     *csv.Reader
+	CSV     *csv.Reader
 	chunk   []byte // what csv has not taken yet of the record
 	quoted  bool   // csv has the record, since there are quotes in it
 	divider string // comma
@@ -173,14 +173,14 @@ const (
 )
 
 // NewRecords returns the records of a text, whose cells comma divides.
-func NewRecords(r *bufio.Reader, comma rune, most int64) *records {
-	s := &records{lines: newLineReader(r, most), comma: comma, divider: string(comma)}
-	s.Csv = newCSV(s, comma)
+func NewRecords(r *bufio.Reader, comma rune, most int64) *Records {
+	s := &Records{lines: newLineReader(r, most), comma: comma, divider: string(comma)}
+	s.CSV = newCSV(s, comma)
 	return s
 }
 
 // Read hands one record to the CSV reader, then an end.
-func (s *records) Read(p []byte) (int, error) {
+func (s *Records) Read(p []byte) (int, error) {
 	if len(s.chunk) == 0 {
 		return 0, io.EOF
 	}
@@ -191,10 +191,10 @@ func (s *records) Read(p []byte) (int, error) {
 
 // Next returns the cells of the next record that has some, and its line; they are overwritten by
 // the next call. A *csv.ParseError is about this record alone.
-func (s *records) Next() (cells []string, line int, err error) {
+func (s *Records) Next() (cells []string, line int, err error) {
 	for {
 		if s.quoted {
-			cells, err := s.Csv.Read()
+			cells, err := s.CSV.Read()
 			if err != io.EOF {
 				return cells, s.first, err
 			}
@@ -215,10 +215,10 @@ func (s *records) Next() (cells []string, line int, err error) {
 }
 
 // split cuts a line without quotes, as most are, into cells.
-func (s *records) split(line string) []string {
+func (s *Records) split(line string) []string {
 	s.cells = s.cells[:0]
 	for more := true; more; {
-		if s.Csv.TrimLeadingSpace {
+		if s.CSV.TrimLeadingSpace {
 			line = strings.TrimLeftFunc(line, unicode.IsSpace)
 		}
 		var cell string
@@ -229,7 +229,7 @@ func (s *records) split(line string) []string {
 }
 
 // record returns the lines of the next record.
-func (s *records) record() ([]byte, error) {
+func (s *Records) record() ([]byte, error) {
 	line, err := s.lines.next()
 	if err != nil {
 		return nil, err
@@ -275,11 +275,11 @@ const mostCells = 1 << 20
 
 // opens says whether a line leaves a quote open, and whether a closing quote stands before
 // something else than the end of a cell; within says whether the line begins in a quote.
-func (s *records) opens(line []byte, within bool) (open, wrong bool) {
+func (s *Records) opens(line []byte, within bool) (open, wrong bool) {
 	comma := []byte(s.divider)
 	for {
 		if !within {
-			if s.Csv.TrimLeadingSpace {
+			if s.CSV.TrimLeadingSpace {
 				line = bytes.TrimLeftFunc(line, unicode.IsSpace)
 			}
 			if len(line) == 0 || line[0] != '"' {
@@ -306,7 +306,7 @@ func (s *records) opens(line []byte, within bool) (open, wrong bool) {
 		case bytes.HasPrefix(line, comma):
 			line, within = line[len(comma):], false
 		default:
-			wrong = wrong || !s.Csv.LazyQuotes
+			wrong = wrong || !s.CSV.LazyQuotes
 		}
 	}
 }
@@ -323,6 +323,6 @@ func newCSV(r io.Reader, comma rune) *csv.Reader {
 
 // isRemark says whether a record of a table of n columns is a remark rather than a row: it begins
 // with a # and has another number of cells.
-func (s *records) isRemark(cells []string, n int) bool {
+func (s *Records) isRemark(cells []string, n int) bool {
 	return strings.HasPrefix(cells[0], "#") && (len(Trimmed(cells, s.comma)) != n || n == 1 || s.comma == ' ')
 }
