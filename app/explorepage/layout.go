@@ -3,20 +3,28 @@ package explorepage
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 
 	"ganvas/app/ui"
 	"ganvas/widgets"
 )
 
+// leastMiddle is what the column with the picture needs: little enough for sliders beside it in a
+// window of 720 units, which is 1440 pixels at scale 2.
+const leastMiddle = 300
+
 // layout puts the page together: finds at the left, sliders at the right, and between them the
 // picture with what leads to others.
 func (p *Page) layout() *fyne.Container {
 	p.below = container.NewVBox(p.caption.box, p.pins.box)
 	p.middle = container.NewBorder(container.NewVBox(p.bar(), p.choice.box), p.below, nil, nil, p.stage.box)
-	return container.NewBorder(nil, nil,
-		container.New(ui.FixedWidth(196), p.saved.box), container.New(ui.FixedWidth(320), p.knobs.box),
-		container.NewPadded(p.middle))
+	fold := ui.NewFold(1,
+		ui.Column{Title: "Saved", Width: 196, Content: p.saved.box},
+		ui.Column{Title: "Picture", Width: 1, Least: leastMiddle, Content: container.New(layout.NewCustomPaddedLayout(theme.Padding(), theme.Padding(), 0, 0), p.middle)},
+		ui.Column{Title: "Directions", Width: 320, Content: p.knobs.box})
+	fold.Show(2) // beside the picture, where one of the others has to go
+	return fold.Box
 }
 
 // bar makes what stands above the picture.
@@ -24,13 +32,10 @@ func (p *Page) bar() fyne.CanvasObject {
 	p.seed = widgets.NewTypedEntry(checkSeed, func(text string) { p.goToSeed(text, "Seed "+text) })
 	p.seed.SetPlaceHolder("seed")
 	p.seed.SetTip("Type a number and press Enter: the same seed always gives the same picture")
-	p.ema = widgets.NewCheck("Averaged weights", func(on bool) {
-		p.wantEMA.Store(on)
-		p.fetch()
-	})
-	p.ema.Checked = true
-	random := widgets.TipButton(ui.IconDice, "Random", "Go to a random latent (R)", p.random)
-	reset := widgets.TipButton(theme.ViewRestoreIcon(), "Reset", "Go back to where the last random latent or seed was", p.reset)
-	return container.NewBorder(nil, nil, container.NewHBox(random, reset, container.New(ui.FixedWidth(84), p.seed)),
-		widgets.Tip(p.ema, "The average of the generator's weights over the last steps (EMA): calmer and usually better than the raw weights"))
+	button := func(icon fyne.Resource, label, tip string, tapped func()) fyne.CanvasObject {
+		return container.New(shortened{}, widgets.TipButton(icon, label, tip, tapped), widgets.TipButton(icon, "", tip, tapped))
+	}
+	random := button(ui.IconDice, "Random", "Go to a random latent (R)", p.random)
+	reset := button(theme.ViewRestoreIcon(), "Reset", "Go back to where the last random latent or seed was", p.reset)
+	return container.New(row{lastAtEnd: true}, random, reset, container.New(ui.FixedWidth(84), p.seed), p.weights.check)
 }

@@ -22,6 +22,7 @@ type Page struct {
 	*walk
 	*stage
 	*follower
+	weights *weights
 	knobs   *sliders
 	choice  *choicePicker
 	pins    *pinBoard
@@ -29,7 +30,6 @@ type Page struct {
 	caption *caption
 
 	seed *widgets.TypedEntry
-	ema  *widgets.Check
 	box  *fyne.Container
 	// The column in the middle, and what is below the picture in it.
 	middle, below *fyne.Container
@@ -44,6 +44,10 @@ func New(s *studio.Studio, host ui.Host) *Page {
 	p.follower = newFollower(s, p.learn)
 	p.walk = &walk{s: s, ema: p.wantEMA.Load, arrived: p.arrived, settled: func() { p.knobs.refresh() }}
 	p.stage = newStage(s, p.walk, p.drawn, func(s strip) { p.pins.drawn(s) })
+	p.weights = newWeights(s, func(averaged bool) {
+		p.wantEMA.Store(averaged)
+		p.fetch()
+	})
 	p.knobs = newSliders(p.walk)
 	p.choice = newChoicePicker(p.chose)
 	p.pins = newPinBoard(p.walk, p.stage, p.choice.chosen)
@@ -67,7 +71,10 @@ func (p *Page) listen() {
 		p.saved.reload()
 		p.fetch()
 	})
-	p.s.News.On(func(studio.News) { p.fetch() })
+	p.s.News.On(func(studio.News) {
+		p.weights.refresh(p.ready, p.wantEMA.Load())
+		p.fetch()
+	})
 	p.s.Announced.On(func(text string) { // of what is about to be opened, where nothing is open
 		if text == "" {
 			text = nothingYet
@@ -107,7 +114,7 @@ func (p *Page) Refresh() {}
 func (p *Page) enable(on bool) {
 	p.ready = on
 	ui.SetEnabled(p.seed, on)
-	ui.SetEnabled(p.ema, on)
+	p.weights.refresh(on, p.wantEMA.Load())
 	p.knobs.enable(on)
 	p.saved.enable(on)
 	if !on {

@@ -82,7 +82,7 @@ func TestExploreDrag(t *testing.T) {
 	r.Host.Yes = true
 	p.saved.remove()
 	r.Until("the latent is gone", func() bool { return len(p.saved.latents) == 0 })
-	p.ema.SetChecked(false)
+	p.weights.check.SetChecked(false)
 	last := p.picture()
 	r.Until("the raw weights draw", func() bool { return p.picture() != last })
 }

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"ganvas/app/ui"
 	"ganvas/engine/latent"
 	"ganvas/widgets"
 )
@@ -41,7 +42,7 @@ func newPinBoard(w *walk, t *stage, chosen func() (class, part int)) *pinBoard {
 	}
 	b.box = container.NewBorder(nil, nil,
 		widgets.Tip(b.slots[0], "Press to keep the picture above here; press again to go back to it"),
-		widgets.Tip(b.slots[1], "Press to keep the picture above here; press again to go back to it"), b.strip)
+		widgets.Tip(b.slots[1], "Press to keep the picture above here; press again to go back to it"), container.New(ui.Columns{1}, b.strip)) // which may become narrow
 	return b
 }
 

@@ -93,6 +93,10 @@ func (g *galleryDialog) newForm() *fyne.Container {
 	ui.SetShown(g.labels, g.kind.labels)
 	g.ema = widgets.NewCheck("Averaged weights (EMA)", func(bool) { g.draw() })
 	g.ema.Checked = true
+	if why := g.s.OnlyAverage(); why != "" {
+		g.ema.SetTip(why)
+		g.ema.Disable()
+	}
 	g.class = widgets.NewSelect(append([]string{everyClassARow}, g.s.Run.Session.Classes()...), nil)
 	g.class.SetSelectedIndex(0)
 	g.class.OnChanged = func(string) { g.draw() }

@@ -162,6 +162,20 @@ func TestGalleryRefuses(t *testing.T) {
 	r.Until("the preview is drawn", func() bool { return !r.Button("Export…").Disabled() })
 }
 
+// TestOnlyAverage: where only averaged weights are kept there is no choice of them, and it says why.
+func TestOnlyAverage(t *testing.T) {
+	r := trained(t, apptest.Digits)
+	for _, looking := range []bool{true, false} {
+		r.S.Status.Looking = looking
+		r.preview()
+		checks := uitest.FindAll[*widgets.Check](r.Host.Dialog())
+		if ema := checks[1]; ema.Disabled() != looking || !ema.Checked {
+			t.Errorf("looking at a step of the past %v: the choice is off %v, averaged %v", looking, ema.Disabled(), ema.Checked)
+		}
+		r.desk.Dismiss()
+	}
+}
+
 // TestNothingToExport: without a run it is said what is missing.
 func TestNothingToExport(t *testing.T) {
 	r := uitest.Start(t, nil)
