@@ -23,7 +23,7 @@ func newCaption(turn func()) *caption {
 	c.asItWas = widgets.TipButton(nil, "", "Change between the find as it was saved and what the generator makes of it now", turn)
 	c.button = widgets.Dense(c.asItWas)
 	c.button.Hide()
-	c.box = container.New(ui.Beside{}, c.note, c.button)
+	c.box = container.New(ui.Beside{}, ui.WithWholeText(c.note), c.button)
 	return c
 }
 

@@ -22,7 +22,7 @@ func (p *Page) layout() *fyne.Container {
 	fold := ui.NewFold(1,
 		ui.Column{Title: "Saved", Width: 196, Content: p.saved.box},
 		ui.Column{Title: "Picture", Width: 1, Least: leastMiddle, Content: container.New(layout.NewCustomPaddedLayout(theme.Padding(), theme.Padding(), 0, 0), p.middle)},
-		ui.Column{Title: "Directions", Width: 320, Content: p.knobs.box})
+		ui.Column{Title: "Sliders", Width: 320, Content: p.knobs.box})
 	fold.Show(2) // beside the picture, where one of the others has to go
 	return fold.Box
 }

@@ -43,9 +43,9 @@ func TestNothingOutOfReach(t *testing.T) {
 				}
 			}
 			columns := map[string][]fyne.CanvasObject{
-				"Saved":      {p.saved.save, p.saved.buttons[1]},
-				"Picture":    {p.view.object(), p.weights.check, p.seed, p.caption.box},
-				"Directions": {p.knobs.axes[0], p.knobs.axes[1], p.knobs.directions},
+				"Saved":   {p.saved.save, p.saved.buttons[1]},
+				"Picture": {p.view.object(), p.weights.check, p.seed, p.caption.box},
+				"Sliders": {p.knobs.axes[0], p.knobs.axes[1], p.knobs.directions},
 			}
 			if p.pins.box.Visible() {
 				columns["Picture"] = append(columns["Picture"], p.pins.slots[0], p.pins.slots[1], p.pins.strip, p.choice.class, p.choice.maker)

@@ -29,7 +29,7 @@ type pinBoard struct {
 }
 
 func newPinBoard(w *walk, t *stage, chosen func() (class, part int)) *pinBoard {
-	b := &pinBoard{walk: w, stage: t, chosen: chosen, strip: widgets.NewStrip("The way between two pins")}
+	b := &pinBoard{walk: w, stage: t, chosen: chosen, strip: widgets.NewStrip("From A to B")}
 	for i, name := range []string{"Pin A", "Pin B"} {
 		b.slots[i] = widgets.NewPinSlot(name, func() { b.tapped(i) })
 		b.slots[i].OnCleared = func() { b.pins[i] = nil; b.interpolate() }
