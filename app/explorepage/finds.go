@@ -84,8 +84,12 @@ func (s *savedLatents) set(list []ckpt.Latent) {
 		if err != nil {
 			thumb = nil // damaged, or there never was one
 		}
+		kept := s.page.kept(&list[i], thumb)
+		if kept != nil {
+			thumb = kept.card()
+		}
 		card := widgets.NewDataCard(l.Name, "step "+humanize.Comma(l.Step), thumb, func() { s.choose(i) })
-		s.cards, s.contents = append(s.cards, card), append(s.contents, s.page.kept(&list[i], thumb))
+		s.cards, s.contents = append(s.cards, card), append(s.contents, kept)
 		s.list.Add(container.New(ui.FixedWidth(160), card))
 	}
 	if ui.SetShown(s.empty, len(list) == 0) {
@@ -166,9 +170,10 @@ func (s *savedLatents) add() {
 	if p.trail.Now.origin != "moved" {
 		l.Name = p.trail.Now.origin
 	}
-	picture := f.content.keep(&l)
+	f.content.keep(&l)
+	card := f.content.card()
 	s.change(func() error {
-		_, err := r.Session.PutLatent(l, picture)
+		_, err := r.Session.PutLatent(l, card)
 		return err
 	})
 }

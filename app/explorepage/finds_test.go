@@ -11,6 +11,7 @@ import (
 
 	"ganvas/app/internal/apptest"
 	"ganvas/app/ui/uitest"
+	"ganvas/widgets"
 )
 
 // quickDigits changes its pictures with every step.
@@ -81,9 +82,24 @@ func TestFindsOfPoints(t *testing.T) {
 	if l.Step != 40 || len(l.Points) != 1+len(was.cloud) || l.Points[0] != was.here || !slices.Equal(l.Points[1:], was.cloud) || len(l.Thumb) == 0 {
 		t.Errorf("step %d, %d points, picture of %d bytes", l.Step, len(l.Points), len(l.Thumb))
 	}
+	if card := p.saved.contents[0].card(); inkOf(card, widgets.Generated) == 0 || inkOf(card, widgets.Real) > 0 {
+		t.Error("the points of a generator are not in their colour on the find's card")
+	}
 	if got := p.caption.note.Segment.Text; got != "latent 1: as saved at step 40" || !plane(p).Visible() {
 		t.Errorf("says %q, on the plane: %v", got, plane(p).Visible())
 	}
+}
+
+// inkOf returns how many pixels of a picture have a role's colour.
+func inkOf(img image.Image, role widgets.Role) (n int) {
+	for y := range img.Bounds().Dy() {
+		for x := range img.Bounds().Dx() {
+			if color.NRGBAModel.Convert(img.At(x, y)) == color.Color(role.ColorOnAny()) {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 func samePicture(a, b image.Image) bool {

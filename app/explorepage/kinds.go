@@ -41,8 +41,10 @@ type content interface {
 	show()
 	// picture is the content as a picture, nil where it is none.
 	picture() image.Image
-	// keep puts the content into a find and returns the picture for the find's card.
-	keep(l *ckpt.Latent) image.Image
+	// card is a picture of the content for the card of a find.
+	card() image.Image
+	// keep puts the content into a find, besides the picture of its card.
+	keep(l *ckpt.Latent)
 }
 
 // kinds makes the view of each kind of data. A find belongs to the first kind that it kept

@@ -33,7 +33,9 @@ func (p *Page) bar() fyne.CanvasObject {
 	p.seed.SetPlaceHolder("seed")
 	p.seed.SetTip("Type a number and press Enter: the same seed always gives the same picture")
 	button := func(icon fyne.Resource, label, tip string, tapped func()) fyne.CanvasObject {
-		return container.New(shortened{}, widgets.TipButton(icon, label, tip, tapped), widgets.TipButton(icon, "", tip, tapped))
+		long, short := widgets.TipButton(icon, label, tip, tapped), widgets.TipButton(icon, "", tip, tapped)
+		p.moves = append(p.moves, long, short)
+		return container.New(shortened{}, long, short)
 	}
 	random := button(ui.IconDice, "Random", "Go to a random latent (R)", p.random)
 	reset := button(theme.ViewRestoreIcon(), "Reset", "Go back to where the last random latent or seed was", p.reset)

@@ -29,8 +29,9 @@ type Page struct {
 	saved   *savedLatents
 	caption *caption
 
-	seed *widgets.TypedEntry
-	box  *fyne.Container
+	seed  *widgets.TypedEntry
+	moves []*widgets.TippedButton // to random places and back
+	box   *fyne.Container
 	// The column in the middle, and what is below the picture in it.
 	middle, below *fyne.Container
 }
@@ -114,6 +115,9 @@ func (p *Page) Refresh() {}
 func (p *Page) enable(on bool) {
 	p.ready = on
 	ui.SetEnabled(p.seed, on)
+	for _, b := range p.moves {
+		ui.SetEnabled(b, on)
+	}
 	p.weights.refresh(on, p.wantEMA.Load())
 	p.knobs.enable(on)
 	p.saved.enable(on)

@@ -38,6 +38,33 @@ func explored(t *testing.T, recipe string) (*uitest.Rig, *Page) {
 func pad(p *Page) *widgets.LatentPad     { return p.views[datasets.Pictures].(*pictureView).pad }
 func plane(p *Page) *widgets.DensityView { return p.views[datasets.Points].(*pointsView).plane }
 
+// TestNothingToExplore: without a generator nothing can be pressed that does nothing, and the page
+// says what is missing.
+func TestNothingToExplore(t *testing.T) {
+	r := uitest.Start(t, nil)
+	p := newPage(r)
+	r.Show(p)
+	check := func(on bool) {
+		t.Helper()
+		for _, title := range []string{"Random", "Reset", "Save this one"} {
+			if b := uitest.Button(p.Content(), title).(*widgets.TippedButton); b.Disabled() == on {
+				t.Errorf("%s: can be pressed %v, want %v", title, !b.Disabled(), on)
+			}
+		}
+		if p.seed.Disabled() == on || p.knobs.axes[0].Disabled() == on || p.weights.check.Disabled() == on || p.knobs.empty.Visible() == on {
+			t.Errorf("with a generator %v: seed %v, axis %v, weights %v, a word on sliders %v", on, !p.seed.Disabled(), !p.knobs.axes[0].Disabled(), !p.weights.check.Disabled(), p.knobs.empty.Visible())
+		}
+	}
+	check(false)
+	if pad(p).Empty != nothingYet || p.caption.note.Segment.Text != "" {
+		t.Errorf("says %q and %q", pad(p).Empty, p.caption.note.Segment.Text)
+	}
+	r.Ready(apptest.Points)
+	r.Train()
+	r.Until("a generator has come", func() bool { return p.ready })
+	check(true)
+}
+
 func TestExploreDrag(t *testing.T) {
 	r := uitest.Start(t, nil)
 	p := newPage(r)

@@ -65,5 +65,7 @@ func (c *pictureContent) show() { c.of.pad.SetPicture(c.img) }
 
 func (c *pictureContent) picture() image.Image { return c.img }
 
-// keep leaves the latent as it is: a picture is kept as the picture of the card.
-func (c *pictureContent) keep(*ckpt.Latent) image.Image { return c.img }
+func (c *pictureContent) card() image.Image { return c.img }
+
+// keep has nothing to do: the picture of the card is all there is.
+func (c *pictureContent) keep(*ckpt.Latent) {}

@@ -118,7 +118,8 @@ func (c *pointsContent) show() {
 
 func (c *pointsContent) picture() image.Image { return nil }
 
-func (c *pointsContent) keep(l *ckpt.Latent) image.Image {
-	l.Points = append([][2]float32{c.here}, c.cloud...)
-	return ui.PointsPicture(l.Points[1:], l.Points[:1], c.of.real())
+func (c *pointsContent) card() image.Image {
+	return ui.GeneratedPicture(c.cloud, [][2]float32{c.here}, c.of.real())
 }
+
+func (c *pointsContent) keep(l *ckpt.Latent) { l.Points = append([][2]float32{c.here}, c.cloud...) }

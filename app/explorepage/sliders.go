@@ -26,19 +26,22 @@ type sliders struct {
 	tabs       *container.AppTabs
 	directions *widgets.KnobList
 	raw        *widgets.KnobList
+	empty      *ui.Note // in place of the lists before there is a generator
 	box        *fyne.Container
 }
 
 func newSliders(w *walk) *sliders {
 	s := &sliders{walk: w}
+	s.empty = ui.NewNote("Each slider changes one thing about the picture. They come with the generator.")
 	for i := range s.axes {
 		s.axes[i] = widgets.NewSelect(nil, nil)
+		s.axes[i].PlaceHolder = "Direction"
 		s.axes[i].OnChanged = func(string) { w.axis[i] = s.axes[i].SelectedIndex() }
 	}
 	s.directions = widgets.NewKnobList(func() int { return len(w.place.directions) }, newKnobRow, s.bindDirection)
 	s.raw = widgets.NewKnobList(func() int { return len(w.place.z) }, newKnobRow, s.bindCoordinate)
 	s.tabs = container.NewAppTabs(
-		container.NewTabItem("Directions", s.directions),
+		container.NewTabItem("Directions", container.NewStack(s.directions, container.NewVBox(s.empty))),
 		container.NewTabItem("Coordinates", s.raw))
 	s.tabs.OnSelected = func(*container.TabItem) { s.refresh() }
 	drags := container.New(ui.Columns{0.5, 0.5},
@@ -49,8 +52,9 @@ func newSliders(w *walk) *sliders {
 	return s
 }
 
-// enable switches the choice of the dragging directions.
+// enable switches the choice of the dragging directions; off, the page says what the sliders will be.
 func (s *sliders) enable(on bool) {
+	ui.SetShown(s.empty, !on)
 	for _, c := range s.axes {
 		ui.SetEnabled(c, on)
 	}
