@@ -14,17 +14,20 @@ import (
 // window of 720 units, which is 1440 pixels at scale 2.
 const leastMiddle = 300
 
+// The columns of the page that take turns where there is little room.
+const savedColumn, slidersColumn = 0, 2
+
 // layout puts the page together: finds at the left, sliders at the right, and between them the
 // picture with what leads to others.
 func (p *Page) layout() *fyne.Container {
 	p.below = container.NewVBox(p.caption.box, p.pins.box)
 	p.middle = container.NewBorder(container.NewVBox(p.bar(), p.choice.box), p.below, nil, nil, p.stage.box)
-	fold := ui.NewFold(1,
+	p.fold = ui.NewFold(1,
 		ui.Column{Title: "Saved", Width: 196, Content: p.saved.box},
 		ui.Column{Title: "Picture", Width: 1, Least: leastMiddle, Content: container.New(layout.NewCustomPaddedLayout(theme.Padding(), theme.Padding(), 0, 0), p.middle)},
 		ui.Column{Title: "Sliders", Width: 320, Content: p.knobs.box})
-	fold.Show(2) // beside the picture, where one of the others has to go
-	return fold.Box
+	p.fold.Show(slidersColumn) // beside the picture, where one of the others has to go
+	return p.fold.Box
 }
 
 // bar makes what stands above the picture.

@@ -62,6 +62,21 @@ func TestNothingOutOfReach(t *testing.T) {
 	}
 }
 
+// TestSavedIsSeen: what is saved by the menu or its key is seen to come into the list, also where
+// that has no room beside the sliders.
+func TestSavedIsSeen(t *testing.T) {
+	r, p := explored(t, apptest.Points)
+	r.Host.Window().Resize(pageSizes["scale 2"])
+	if p.fold.Shown(savedColumn) || !p.fold.Shown(slidersColumn) {
+		t.Fatalf("saved %v, sliders %v", p.fold.Shown(savedColumn), p.fold.Shown(slidersColumn))
+	}
+	p.SaveFind()
+	r.Until("it is kept", func() bool { return len(p.saved.latents) == 1 })
+	if !p.fold.Shown(savedColumn) {
+		t.Error("the list stays out of sight")
+	}
+}
+
 // TestBarGetsShort: where there is little room the buttons are without their words, and nothing lies
 // over its neighbour.
 func TestBarGetsShort(t *testing.T) {

@@ -32,6 +32,7 @@ type Page struct {
 	seed  *widgets.TypedEntry
 	moves []*widgets.TippedButton // to random places and back
 	box   *fyne.Container
+	fold  *ui.Fold
 	// The column in the middle, and what is below the picture in it.
 	middle, below *fyne.Container
 }
@@ -94,8 +95,11 @@ func (p *Page) Key(e *fyne.KeyEvent) {
 	}
 }
 
-// SaveFind keeps what is shown in the project.
-func (p *Page) SaveFind() { p.saved.add() }
+// SaveFind keeps what is shown in the project, and shows the list that it comes into.
+func (p *Page) SaveFind() {
+	p.fold.Show(savedColumn)
+	p.saved.add()
+}
 
 // Content is what the window shows of the page.
 func (p *Page) Content() fyne.CanvasObject { return p.box }
