@@ -66,8 +66,7 @@ func New(fa fyne.App, o Options) *App {
 		o.Exit = func(int) {}
 	}
 	kept, damaged := settings.Open(filepath.Join(o.Home, settings.FileName), o.OldSettings...)
-	a := &App{fyne: fa, options: o, prefs: settings.Preferences{Store: kept}}
-	a.ending.ended, a.ending.rest = make(chan struct{}), make(chan struct{})
+	a := &App{fyne: fa, options: o, prefs: settings.Preferences{Store: kept}, ending: newEnding()}
 	if err := speakEnglish(); err != nil {
 		fyne.LogError("words of dialogs", err)
 	}

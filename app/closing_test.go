@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"ganvas/app/settings"
 )
@@ -15,6 +16,7 @@ import (
 func TestEndCutsOffLooking(t *testing.T) {
 	exited := make(chan int, 1)
 	r := newRig(t, Options{Exit: func(code int) { exited <- code }})
+	r.ending.looks, r.ending.fyne = time.Millisecond, time.Millisecond
 	r.started()
 	looks, writes := make(chan struct{}), make(chan struct{})
 	r.s.Jobs.Start(func(context.Context) error { <-looks; return nil }, nil)
@@ -43,15 +45,15 @@ func TestEndCutsOffLooking(t *testing.T) {
 func TestCloseWithoutRun(t *testing.T) {
 	r := newRig(t, Options{})
 	r.started()
-	r.setScheme("dark")
+	r.show(pageJudge)
 	r.close()
 	if !r.closed || r.desk.Modal() == false {
 		t.Error("the window is not closed at once, or takes commands still")
 	}
 	<-r.ending.ended
 	s, err := settings.Open(filepath.Join(r.App.options.Home, settings.FileName))
-	if err != nil || s.String("scheme") != "dark" {
-		t.Errorf("kept %q, %v", s.String("scheme"), err)
+	if page := (settings.Preferences{Store: s}).IntWithFallback("page", -1); err != nil || page != int(pageJudge) {
+		t.Errorf("kept page %d, %v", page, err)
 	}
 }
 

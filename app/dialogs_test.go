@@ -11,9 +11,9 @@ import (
 // TestDialogsByKeyboard closes the window's own dialogs by Escape, and answers them by Enter,
 // wherever the keyboard is at first.
 func TestDialogsByKeyboard(t *testing.T) {
-	r := readyRig(t, apptest.Digits)
+	r := readyRig(t, apptest.Points)
 	r.ask.train()
-	r.until("the run has ended", func() bool { return r.s.Status.Step == 6 && !r.s.Status.Running })
+	r.until("the run has ended", func() bool { return r.s.Status.Step == 40 && !r.s.Status.Running })
 	for _, c := range []struct {
 		name  string
 		open  func()
@@ -21,7 +21,7 @@ func TestDialogsByKeyboard(t *testing.T) {
 	}{
 		{"about", func() { about(r.App) }, func() bool { return true }},
 		{"keys", func() { showKeys(r.App) }, func() bool { return true }},
-		{"more steps", r.ask.askMore, func() bool { return r.s.Plan.Now().Steps > 6 }},
+		{"more steps", r.ask.askMore, func() bool { return r.s.Plan.Now().Steps > 40 }},
 	} {
 		c.open()
 		for _, key := range []fyne.KeyName{fyne.KeyEscape, fyne.KeyReturn} {
@@ -40,7 +40,7 @@ func TestDialogsByKeyboard(t *testing.T) {
 			t.Errorf("%s: Enter does not answer it", c.name)
 		}
 	}
-	r.until("it trains on", func() bool { return r.s.Status.Step > 6 })
+	r.until("it trains on", func() bool { return r.s.Status.Step > 40 })
 	r.s.Training.Pause()
 	r.until("it pauses", func() bool { return !r.s.Status.Running })
 }

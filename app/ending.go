@@ -15,12 +15,6 @@ import (
 )
 
 const (
-	// lookPatience is how long the end of the program waits for work that writes nothing which was
-	// asked for.
-	lookPatience = time.Second
-	// fynePatience is how long it then waits for Fyne, whose event queue and whose window may wait
-	// for each other for ever.
-	fynePatience = 3 * time.Second
 	// savePatience is how long a run that is ended by a signal is tried to be saved.
 	savePatience = 10 * time.Second
 	// sameSignal is how long after a first signal to terminate another one may be the same wish:
@@ -33,6 +27,14 @@ type ending struct {
 	once  sync.Once
 	ended chan struct{} // closed once everything is saved and the rest had its time
 	rest  chan struct{} // closed once nothing runs any more
+
+	looks time.Duration // how long it waits for work that writes nothing which was asked for
+	fyne  time.Duration // how long it then waits for Fyne, whose event queue and whose window may wait for each other for ever
+}
+
+// newEnding returns an ending with the usual patience.
+func newEnding() ending {
+	return ending{ended: make(chan struct{}), rest: make(chan struct{}), looks: time.Second, fyne: 3 * time.Second}
 }
 
 // Run shows the window and returns when it was closed and everything is saved, also after an
@@ -75,7 +77,7 @@ func (a *App) end(patience time.Duration) {
 		go func() {
 			a.finish(patience)
 			close(a.ending.ended)
-			time.AfterFunc(fynePatience, func() { a.options.Exit(0) })
+			time.AfterFunc(a.ending.fyne, func() { a.options.Exit(0) })
 		}()
 	})
 }
@@ -95,6 +97,6 @@ func (a *App) finish(patience time.Duration) {
 	}()
 	select {
 	case <-a.ending.rest:
-	case <-time.After(lookPatience):
+	case <-time.After(a.ending.looks):
 	}
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"testing"
 	"time"
 
@@ -22,6 +23,7 @@ func TestMain(m *testing.M) {
 		return
 	}
 	tensor.SetThreads(1)
+	debug.SetGCPercent(400)
 	os.Exit(m.Run())
 }
 

@@ -38,7 +38,8 @@ var allowed = imports.Table{
 		"github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
 	},
 	"app/export": {
-		"app/settings", "app/studio", "app/ui", "app/words", "engine/gallery", "engine/gan", "engine/wholefile", "widgets", "fyne.io/fyne/v2/...",
+		"app/settings", "app/studio", "app/ui", "app/words", "datasets", "engine/gallery", "engine/gan", "engine/wholefile", "widgets",
+		"fyne.io/fyne/v2/...",
 	},
 	"app/internal/apptest": {"engine/recipe", "engine/session"},
 	"app/judgepage": {

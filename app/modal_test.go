@@ -168,23 +168,29 @@ func TestDialogsEndWithTheirRun(t *testing.T) {
 	if err := os.WriteFile(taken, nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
+	made := apptest.Project(t, apptest.Points)
+	r := newRig(t, Options{})
+	r.started()
 	for _, c := range []struct {
 		name string
-		open func(r *rig)
+		open func()
 		stay bool
 	}{
-		{name: "more steps", open: func(r *rig) { r.ask.train() }},
-		{name: "another recipe", open: func(r *rig) { r.setBatch(8); r.ask.train() }},
-		{name: "save as", open: func(r *rig) { r.ask.saveAs() }},
-		{name: "replace it", open: func(r *rig) { r.ask.saveAs(); r.saveAsPath(taken) }},
-		{name: "another folder", open: func(r *rig) { r.ask.saveAs(); test.Tap(r.button("Folder…")) }},
-		{name: "gallery", open: func(r *rig) { r.menu.exportGallery() }},
-		{name: "settings", open: func(r *rig) { showSettings(&settingsDialog{app: r.App}) }, stay: true},
-		{name: "error", open: func(r *rig) { r.desk.Fail(os.ErrInvalid) }, stay: true},
+		{name: "more steps", open: func() { r.ask.train() }},
+		{name: "another recipe", open: func() { r.setBatch(8); r.ask.train() }},
+		{name: "save as", open: func() { r.ask.saveAs() }},
+		{name: "replace it", open: func() { r.ask.saveAs(); r.saveAsPath(taken) }},
+		{name: "another folder", open: func() { r.ask.saveAs(); test.Tap(r.button("Folder…")) }},
+		{name: "gallery", open: func() { r.menu.exportGallery() }},
+		{name: "settings", open: func() { showSettings(&settingsDialog{app: r.App}) }, stay: true},
+		{name: "error", open: func() { r.desk.Fail(os.ErrInvalid) }, stay: true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := finished(t)
-			c.open(r)
+			r.openProject(made)
+			r.until("a run is open whose steps are done", func() bool {
+				return r.s.Run != nil && r.s.Status.Step == 40 && r.s.Reason == "" && !r.s.Work.Busy()
+			})
+			c.open()
 			if !r.desk.Modal() {
 				t.Fatal("no dialog")
 			}

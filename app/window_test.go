@@ -101,6 +101,7 @@ func TestEveryPageCanBeTheFirst(t *testing.T) {
 		t.Run(title, func(t *testing.T) {
 			r := newRig(t, Options{}, func(p settings.Preferences) { p.SetInt("page", i) })
 			r.started()
+			r.s.Plan.Edit(apptest.Parse(t, apptest.Points), "test", false) // which is measured sooner than the preset
 			r.until("the data are read", func() bool { return r.s.Data.Set != nil })
 			if got := r.page; got != pageID(i) {
 				t.Errorf("starts on page %d, want %d", got, i)
@@ -213,8 +214,7 @@ func TestKeys(t *testing.T) {
 }
 
 func TestSchemeChangesColours(t *testing.T) {
-	r := newRig(t, Options{})
-	r.setScheme("light")
+	r := newRig(t, Options{}, func(p settings.Preferences) { p.SetScheme("light") })
 	light := r.fyne.Settings().Theme().Color("background", 0)
 	r.setScheme("dark")
 	if dark := r.fyne.Settings().Theme().Color("background", 0); dark == light {

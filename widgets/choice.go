@@ -1,6 +1,9 @@
 package widgets
 
-import "fyne.io/fyne/v2/widget"
+import (
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
 
 // A Select is Fyne's, but comes into sight when it gets the keyboard.
 type Select struct{ widget.Select }
@@ -18,18 +21,49 @@ func (s *Select) FocusGained() {
 	s.Select.FocusGained()
 }
 
-// A Check is Fyne's, but comes into sight when it gets the keyboard.
-type Check struct{ widget.Check }
+// A Check is Fyne's, but comes into sight when it gets the keyboard, and may have a tip that
+// changes.
+type Check struct {
+	widget.Check
+	tip tipTimer
+}
 
 // NewCheck returns a box to tick with a text beside it; changed may be nil.
 func NewCheck(text string, changed func(bool)) *Check {
-	c := &Check{widget.Check{Text: text, OnChanged: changed}}
+	c := &Check{Check: widget.Check{Text: text, OnChanged: changed}}
 	c.ExtendBaseWidget(c)
 	return c
 }
+
+// SetTip changes the text that shows when the mouse rests on the box. An empty text shows nothing.
+func (c *Check) SetTip(text string) { c.tip.text = text }
+
+// setTip is part of selfTipped.
+func (c *Check) setTip(text string) { c.SetTip(text) }
+
+// timer is part of selfTipped.
+func (c *Check) timer() *tipTimer { return &c.tip }
 
 // FocusGained is part of fyne.Focusable.
 func (c *Check) FocusGained() {
 	Reveal(c)
 	c.Check.FocusGained()
+}
+
+// MouseIn is part of desktop.Hoverable.
+func (c *Check) MouseIn(e *desktop.MouseEvent) {
+	c.Check.MouseIn(e)
+	c.tip.enter(c, e)
+}
+
+// MouseMoved is part of desktop.Hoverable.
+func (c *Check) MouseMoved(e *desktop.MouseEvent) {
+	c.Check.MouseMoved(e)
+	c.tip.move(c, e)
+}
+
+// MouseOut is part of desktop.Hoverable.
+func (c *Check) MouseOut() {
+	c.Check.MouseOut()
+	c.tip.leave()
 }

@@ -288,6 +288,13 @@ func Tip(obj fyne.CanvasObject, text string) fyne.CanvasObject {
 	return container.New(tipAreaLayout{}, obj, a)
 }
 
+// TipFunc is Tip with a text that is asked for whenever the mouse comes; an empty one shows nothing.
+func TipFunc(obj fyne.CanvasObject, text func() string) fyne.CanvasObject {
+	a := &tipArea{under: obj, ask: text}
+	a.ExtendBaseWidget(a)
+	return container.New(tipAreaLayout{}, obj, a)
+}
+
 // selfTipped is what shows its tip itself, as it may have to say more.
 type selfTipped interface {
 	setTip(text string)
@@ -309,6 +316,7 @@ func (tipAreaLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return obj
 type tipArea struct {
 	widget.BaseWidget
 	under   fyne.CanvasObject
+	ask     func() string // for the tip's text; nil: it stays the same
 	tip     tipTimer
 	hovered desktop.Hoverable // what below the mouse was told that it is there
 }
@@ -319,6 +327,9 @@ func (a *tipArea) CreateRenderer() fyne.WidgetRenderer {
 
 // MouseIn is part of desktop.Hoverable.
 func (a *tipArea) MouseIn(e *desktop.MouseEvent) {
+	if a.ask != nil {
+		a.tip.text = a.ask()
+	}
 	a.tip.enter(a, e)
 	a.pass(e)
 }

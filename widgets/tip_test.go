@@ -37,6 +37,34 @@ func (c tipClock) pass(d time.Duration) {
 // wait passes as long as a tip takes to show.
 func (c tipClock) wait() { c.pass(tipDelay + time.Millisecond) }
 
+// TestTipsThatChange: the tip of a TipFunc and that of a Check say what they were last told, and
+// nothing where that is empty.
+func TestTipsThatChange(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		clock := newTipClock(t)
+		text := ""
+		check := NewCheck("Averaged", nil)
+		layer := WithTips(container.NewVBox(TipFunc(widget.NewLabel("Name"), func() string { return text }), Tip(check, ""))).(*tipLayer)
+		c := inWindow(t, layer, 300, 200).Canvas()
+		for _, text = range []string{"first", "", "second"} {
+			check.SetTip(text)
+			for name, at := range map[string]fyne.Position{"label": fyne.NewPos(20, 10), "check": fyne.NewPos(20, 50)} {
+				test.MoveMouse(c, at)
+				clock.wait()
+				if layer.bubble.Visible() != (text != "") || text != "" && layer.text.Text != text {
+					t.Errorf("%s: says %q, shown %v; want %q", name, layer.text.Text, layer.bubble.Visible(), text)
+				}
+				test.MoveMouse(c, fyne.NewPos(250, 190))
+			}
+		}
+		check.Disable()
+		test.MoveMouse(c, fyne.NewPos(20, 50))
+		if clock.wait(); !layer.bubble.Visible() {
+			t.Error("a check that is off does not say why")
+		}
+	})
+}
+
 func TestTipShowsAndHides(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		clock := newTipClock(t)

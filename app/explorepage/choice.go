@@ -32,11 +32,11 @@ func newChoicePicker(changed func(class, part int)) *choicePicker {
 	}
 	p.class, p.maker = widgets.NewSelect(nil, told), widgets.NewSelect(nil, told)
 	titled := func(title string, s *widgets.Select, tip string) fyne.CanvasObject {
-		return container.NewHBox(widgets.Tip(widget.NewLabel(title), tip), s)
+		return container.New(titled{}, widgets.Tip(widget.NewLabel(title), tip), s)
 	}
 	p.parts[0] = titled("Class", p.class, "The class that the generator is asked for")
 	p.parts[1] = titled("Generator", p.maker, "Which of the generators makes the picture")
-	p.box = container.NewHBox(p.parts[0], p.parts[1])
+	p.box = container.New(row{}, p.parts[0], p.parts[1])
 	return p
 }
 

@@ -20,7 +20,7 @@ func TestChoice(t *testing.T) {
 		})
 		g, _ := r.S.Run.Session.GeneratorNow(true)
 		g.Choose(class, part)
-		if !samePicture(p.pins.current, toPicture(g.Render(p.place.z, 1), g.Out())) {
+		if !samePicture(p.picture(), toPicture(g.Render(p.place.z, 1), g.Out())) {
 			t.Errorf("class %d, generator %d: another picture shows", class, part)
 		}
 	}

@@ -45,12 +45,12 @@ func benchmarkDrag(b *testing.B, training bool) {
 	r.S.Training.Start((*session.Session).StepBoth)
 	r.Until("there is a generator", func() bool { return r.S.Status.Step == 1 && !r.S.Status.Running })
 	r.Show(p)
-	r.Until("a picture shows", func() bool { return p.ready && p.pins.current != nil })
+	r.Until("a picture shows", func() bool { return p.ready && p.picture() != nil })
 	if training {
 		r.S.Training.Start((*session.Session).Train)
 		r.Until("it trains", func() bool { return r.S.Status.Running && r.S.Status.Step > 3 })
 	}
-	pad := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.pad).AddXY(p.pad.Size().Width/2, p.pad.Size().Height/2)
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(pad(p)).AddXY(pad(p).Size().Width/2, pad(p).Size().Height/2)
 	var took []float64
 	for i := range b.N {
 		posted := time.Now()
@@ -61,7 +61,7 @@ func benchmarkDrag(b *testing.B, training bool) {
 				took = append(took, f.Handed.Sub(posted).Seconds()*1e3)
 			}
 		})
-		test.Drag(r.Host.Window().Canvas(), pad, float32(7-14*(i%2)), 3)
+		test.Drag(r.Host.Window().Canvas(), at, float32(7-14*(i%2)), 3)
 		r.Until("the picture is handed over", func() bool { return shown })
 	}
 	b.StopTimer()

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"image"
 	"image/png"
 	"slices"
 
@@ -30,7 +29,7 @@ type savedLatents struct {
 	top, all *fyne.Container
 	box      *fyne.Container
 	latents  []ckpt.Latent
-	pictures []image.Image // of the latents; nil where none was kept
+	contents []content // that were kept with the latents; nil where none was
 	cards    []*widgets.DataCard
 	selected int
 }
@@ -78,23 +77,25 @@ func (s *savedLatents) reload() {
 }
 
 func (s *savedLatents) set(list []ckpt.Latent) {
-	s.latents, s.pictures, s.cards, s.selected = list, nil, nil, -1
+	s.latents, s.contents, s.cards, s.selected = list, nil, nil, -1
 	s.list.RemoveAll()
 	for i, l := range list {
-		var thumb image.Image
-		if img, err := png.Decode(bytes.NewReader(l.Thumb)); err == nil {
-			thumb = img
-		} else {
-			list[i].Thumb = nil // damaged, or there never was one
+		thumb, err := png.Decode(bytes.NewReader(l.Thumb))
+		if err != nil {
+			thumb = nil // damaged, or there never was one
+		}
+		kept := s.page.kept(&list[i], thumb)
+		if kept != nil {
+			thumb = kept.card()
 		}
 		card := widgets.NewDataCard(l.Name, "step "+humanize.Comma(l.Step), thumb, func() { s.choose(i) })
-		s.cards, s.pictures = append(s.cards, card), append(s.pictures, thumb)
+		s.cards, s.contents = append(s.cards, card), append(s.contents, kept)
 		s.list.Add(container.New(ui.FixedWidth(160), card))
 	}
 	if ui.SetShown(s.empty, len(list) == 0) {
 		ui.Relayout(s.top, s.all)
 	}
-	s.page.showFind()
+	s.show()
 	s.enable(s.page.ready)
 }
 
@@ -103,8 +104,7 @@ func (s *savedLatents) choose(i int) {
 	if !p.ready {
 		return
 	}
-	p.stand(p.trail.Now.atFind(s.latents[i]), s.latents[i].Name, false)
-	p.refreshSliders()
+	p.jump(p.trail.Now.atFind(s.latents[i], s.contents[i] != nil), s.latents[i].Name, false)
 }
 
 // turn changes between the chosen find as it was saved and as it is now.
@@ -129,73 +129,51 @@ func (s *savedLatents) mark(chosen int) {
 	s.enable(s.page.ready)
 }
 
-// showFind says where the page stands, and shows the chosen find if that is to be seen as it was
-// saved.
-func (p *Page) showFind() {
+// show says where the page stands, and shows the chosen find if that is to be seen as it was saved.
+func (s *savedLatents) show() {
+	p := s.page
 	now := &p.trail.Now
-	i := p.saved.chosen()
-	p.saved.mark(i)
+	i := s.chosen()
+	s.mark(i)
 	if i < 0 {
 		now.find, now.saved = 0, false
-		p.offerAsItWas(false)
-		p.note.Set(now.text(nil, p.last.step))
-		p.showPoints(p.points)
+		p.caption.set(now.text(nil, false, p.last.step), "")
+		p.front(p.view)
 		return
 	}
-	l := &p.saved.latents[i]
-	label := "As it was saved"
-	if now.saved {
+	l, kept := &s.latents[i], s.contents[i]
+	label := ""
+	switch {
+	case kept == nil || len(l.Z) != len(p.place.z): // there is but one of both
+	case now.saved:
 		label = "As it is now"
+	default:
+		label = "As it was saved"
 	}
-	if p.asItWas.Text != label {
-		p.asItWas.SetText(label)
-	}
-	p.offerAsItWas(kept(*l) && len(l.Z) == len(p.place.z))
-	p.note.Set(now.text(l, p.last.step))
+	p.caption.set(now.text(l, kept != nil, p.last.step), label)
 	if !now.saved {
-		p.showPoints(p.points)
+		p.front(p.view)
 		return
 	}
-	p.showPoints(len(l.Points) > 0)
-	if len(l.Points) > 0 {
-		p.plane.Set(p.planeData(frame{fake: l.Points[1:], here: &l.Points[0]}))
-		return
-	}
-	p.pad.SetPicture(p.saved.pictures[i])
-}
-
-// offerAsItWas shows or hides the button that changes between a find as it was saved and as it is
-// now.
-func (p *Page) offerAsItWas(on bool) {
-	if ui.SetShown(p.said.Objects[1], on) {
-		ui.Relayout(p.said)
-	}
-}
-
-// showPoints shows the plane, or else the picture.
-func (p *Page) showPoints(on bool) {
-	ui.SetShown(p.plane, on)
-	ui.SetShown(p.pad, !on)
+	p.front(kept.view())
+	kept.show()
 }
 
 // add keeps what is shown under a name that says where it came from; it can be renamed.
 func (s *savedLatents) add() {
 	p := s.page
 	r, f := p.s.Run, p.last
-	if r == nil || !p.ready || f.z == nil || p.trail.Now.saved {
+	if r == nil || !p.ready || f.content == nil || p.trail.Now.saved {
 		return
 	}
 	l := ckpt.Latent{Name: fmt.Sprintf("latent %d", len(s.latents)+1), Step: f.step, Z: f.z, Class: f.class, Part: f.part}
 	if p.trail.Now.origin != "moved" {
 		l.Name = p.trail.Now.origin
 	}
-	picture := f.picture
-	if f.here != nil {
-		l.Points = append([][2]float32{*f.here}, f.fake...)
-		picture = ui.PointsPicture(l.Points[1:], l.Points[:1], r.Sample())
-	}
+	f.content.keep(&l)
+	card := f.content.card()
 	s.change(func() error {
-		_, err := r.Session.PutLatent(l, picture)
+		_, err := r.Session.PutLatent(l, card)
 		return err
 	})
 }

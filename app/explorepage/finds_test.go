@@ -11,6 +11,7 @@ import (
 
 	"ganvas/app/internal/apptest"
 	"ganvas/app/ui/uitest"
+	"ganvas/widgets"
 )
 
 // quickDigits changes its pictures with every step.
@@ -30,34 +31,34 @@ func TestFindsStay(t *testing.T) {
 	p.drag(0.2, 0.1)
 	p.dragEnd()
 	r.Until("the place is drawn", func() bool { return slices.Equal(p.last.z, p.place.z) })
-	was := p.last.picture
+	was := p.picture()
 	p.saved.add()
 	r.Until("it is kept", func() bool { return len(p.saved.latents) == 1 })
 	p.random()
 	r.Until("it went elsewhere", func() bool { return p.trail.Now.seed != "" })
 	trainOn(r, p)
 	p.saved.choose(0)
-	shown := func() image.Image { return p.saved.pictures[0] }
-	if got := p.note.Segment.Text; got != "latent 1: as saved at step 6" || !p.said.Objects[1].Visible() || !p.saved.save.Disabled() {
-		t.Errorf("says %q, can change %v, can be saved again %v", got, p.said.Objects[1].Visible(), !p.saved.save.Disabled())
+	shown := func() image.Image { return p.saved.contents[0].picture() }
+	if got := p.caption.note.Segment.Text; got != "latent 1: as saved at step 6" || !p.caption.button.Visible() || !p.saved.save.Disabled() {
+		t.Errorf("says %q, can change %v, can be saved again %v", got, p.caption.button.Visible(), !p.saved.save.Disabled())
 	}
-	if !samePicture(shown(), was) || p.pad.Picture() == nil || !samePicture(p.pad.Picture(), was) {
+	if !samePicture(shown(), was) || pad(p).Picture() == nil || !samePicture(pad(p).Picture(), was) {
 		t.Error("the find does not show as it was saved")
 	}
 	r.Until("the present generator has drawn it too", func() bool { return slices.Equal(p.last.z, p.saved.latents[0].Z) })
-	if !samePicture(p.pad.Picture(), was) {
+	if !samePicture(pad(p).Picture(), was) {
 		t.Error("the present generator's picture replaces the find's")
 	}
 	frames := 0
 	p.OnFrame(func(FrameTime) { frames++ })
-	test.Tap(p.asItWas)
+	test.Tap(p.caption.asItWas)
 	r.Until("it is drawn as it is now", func() bool { return frames > 0 })
-	if got := p.note.Segment.Text; got != "latent 1: as it is now, at step 7" || samePicture(p.pad.Picture(), was) {
-		t.Errorf("says %q; the picture is the same: %v", got, samePicture(p.pad.Picture(), was))
+	if got := p.caption.note.Segment.Text; got != "latent 1: as it is now, at step 7" || samePicture(pad(p).Picture(), was) {
+		t.Errorf("says %q; the picture is the same: %v", got, samePicture(pad(p).Picture(), was))
 	}
 	p.drag(0.1, 0)
-	if p.said.Objects[1].Visible() || p.saved.selected >= 0 || p.note.Segment.Text != "moved" {
-		t.Errorf("away from the find: button %v, card %d, %q", p.said.Objects[1].Visible(), p.saved.selected, p.note.Segment.Text)
+	if p.caption.button.Visible() || p.saved.selected >= 0 || p.caption.note.Segment.Text != "moved" {
+		t.Errorf("away from the find: button %v, card %d, %q", p.caption.button.Visible(), p.saved.selected, p.caption.note.Segment.Text)
 	}
 	r.S.Plan.Undo()
 	p.Undo()
@@ -72,18 +73,33 @@ func TestFindsOfPoints(t *testing.T) {
 	p.drag(0.2, 0.1)
 	p.dragEnd()
 	r.Until("the place is drawn", func() bool { return slices.Equal(p.last.z, p.place.z) })
-	was := p.last
+	was := p.last.content.(*pointsContent)
 	p.saved.add()
 	r.Until("it is kept", func() bool { return len(p.saved.latents) == 1 })
 	trainOn(r, p)
 	p.saved.choose(0)
 	l := p.saved.latents[0]
-	if l.Step != 40 || len(l.Points) != 1+len(was.fake) || l.Points[0] != *was.here || !slices.Equal(l.Points[1:], was.fake) || p.saved.pictures[0] == nil {
-		t.Errorf("step %d, %d points, picture %v", l.Step, len(l.Points), p.saved.pictures[0] != nil)
+	if l.Step != 40 || len(l.Points) != 1+len(was.cloud) || l.Points[0] != was.here || !slices.Equal(l.Points[1:], was.cloud) || len(l.Thumb) == 0 {
+		t.Errorf("step %d, %d points, picture of %d bytes", l.Step, len(l.Points), len(l.Thumb))
 	}
-	if got := p.note.Segment.Text; got != "latent 1: as saved at step 40" || !p.plane.Visible() {
-		t.Errorf("says %q, on the plane: %v", got, p.plane.Visible())
+	if card := p.saved.contents[0].card(); inkOf(card, widgets.Generated) == 0 || inkOf(card, widgets.Real) > 0 {
+		t.Error("the points of a generator are not in their colour on the find's card")
 	}
+	if got := p.caption.note.Segment.Text; got != "latent 1: as saved at step 40" || !plane(p).Visible() {
+		t.Errorf("says %q, on the plane: %v", got, plane(p).Visible())
+	}
+}
+
+// inkOf returns how many pixels of a picture have a role's colour.
+func inkOf(img image.Image, role widgets.Role) (n int) {
+	for y := range img.Bounds().Dy() {
+		for x := range img.Bounds().Dx() {
+			if color.NRGBAModel.Convert(img.At(x, y)) == color.Color(role.ColorOnAny()) {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 func samePicture(a, b image.Image) bool {

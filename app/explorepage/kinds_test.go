@@ -18,7 +18,7 @@ func TestClassesAndGenerators(t *testing.T) {
 	r.Show(p)
 	r.Ready(strings.Replace(apptest.Digits, "batch = 4", "batch = 4\ngenerators = 2\nlabels = \"folder\"\nconditional = \"classifier\"", 1))
 	r.Train()
-	r.Until("a picture shows", func() bool { return p.ready && p.pins.current != nil })
+	r.Until("a picture shows", func() bool { return p.ready && p.picture() != nil })
 	if !p.choice.parts[0].Visible() || !p.choice.parts[1].Visible() || len(p.choice.class.Options) != 10 || len(p.choice.maker.Options) != 2 {
 		t.Fatalf("classes %q, generators %q", p.choice.class.Options, p.choice.maker.Options)
 	}
@@ -29,7 +29,7 @@ func TestClassesAndGenerators(t *testing.T) {
 	drawn := func(class, part int) image.Image {
 		t.Helper()
 		r.Until("what is chosen is drawn", func() bool { return p.last.class == class && p.last.part == part })
-		return p.pins.current
+		return p.picture()
 	}
 	last := drawn(3, 1)
 	p.choice.class.SetSelectedIndex(7)

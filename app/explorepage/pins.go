@@ -4,11 +4,10 @@ import (
 	"fmt"
 	"image"
 
-	"ganvas/app/ui"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"ganvas/app/ui"
 	"ganvas/engine/latent"
 	"ganvas/widgets"
 )
@@ -18,18 +17,19 @@ const stripLength = 7
 
 // A pinBoard holds two spots and shows the way between them, all drawn by the present generator.
 type pinBoard struct {
-	page    *Page
-	slots   [2]*widgets.PinSlot
-	pins    [2]*spot // nil: none
-	strip   *widgets.Strip
-	way     []spot      // between the pins; none without both
-	line    []spot      // that is drawn: the way, or the one pin
-	current image.Image // what the generator makes of the place
-	box     *fyne.Container
+	walk   *walk
+	stage  *stage
+	chosen func() (class, part int) // what of several classes and generators is drawn
+	slots  [2]*widgets.PinSlot
+	pins   [2]*spot // nil: none
+	strip  *widgets.Strip
+	way    []spot // between the pins; none without both
+	line   []spot // that is drawn: the way, or the one pin
+	box    *fyne.Container
 }
 
-func newPinBoard(p *Page) *pinBoard {
-	b := &pinBoard{page: p, strip: widgets.NewStrip("The way between two pins")}
+func newPinBoard(w *walk, t *stage, chosen func() (class, part int)) *pinBoard {
+	b := &pinBoard{walk: w, stage: t, chosen: chosen, strip: widgets.NewStrip("From A to B")}
 	for i, name := range []string{"Pin A", "Pin B"} {
 		b.slots[i] = widgets.NewPinSlot(name, func() { b.tapped(i) })
 		b.slots[i].OnCleared = func() { b.pins[i] = nil; b.interpolate() }
@@ -37,29 +37,22 @@ func newPinBoard(p *Page) *pinBoard {
 	b.strip.OnTapped = func(i int) {
 		if i < len(b.way) {
 			s := b.way[i]
-			p.GoTo(s.z, s.class, s.part, fmt.Sprintf("%d %% of the way from A to B", 100*i/(len(b.way)-1)))
+			w.GoTo(s.z, s.class, s.part, fmt.Sprintf("%d %% of the way from A to B", 100*i/(len(b.way)-1)))
 		}
 	}
 	b.box = container.NewBorder(nil, nil,
 		widgets.Tip(b.slots[0], "Press to keep the picture above here; press again to go back to it"),
-		widgets.Tip(b.slots[1], "Press to keep the picture above here; press again to go back to it"), b.strip)
+		widgets.Tip(b.slots[1], "Press to keep the picture above here; press again to go back to it"), container.New(ui.Columns{1}, b.strip)) // which may become narrow
 	return b
 }
 
-// show hides the board for points, which have no pictures to pin.
-func (b *pinBoard) show(on bool) {
-	if ui.SetShown(b.box, on) {
-		ui.Relayout(b.page.below, b.page.middle)
-	}
-}
-
+// tapped goes to a pin, or puts one where there is none.
 func (b *pinBoard) tapped(i int) {
-	p := b.page
-	if !p.ready || b.current == nil {
+	if !b.walk.ready || b.stage.picture() == nil {
 		return
 	}
 	if s := b.pins[i]; s != nil {
-		p.GoTo(s.z, s.class, s.part, []string{"pin A", "pin B"}[i])
+		b.walk.GoTo(s.z, s.class, s.part, []string{"pin A", "pin B"}[i])
 		return
 	}
 	b.pin(i)
@@ -67,15 +60,14 @@ func (b *pinBoard) tapped(i int) {
 
 // pin keeps the place in slot i.
 func (b *pinBoard) pin(i int) {
-	class, part := b.page.choice.chosen()
-	b.pins[i] = &spot{z: b.page.place.z, class: class, part: part}
-	b.slots[i].Set(b.current)
+	class, part := b.chosen()
+	b.pins[i] = &spot{z: b.walk.place.z, class: class, part: part}
+	b.slots[i].Set(b.stage.picture())
 	b.interpolate()
 }
 
 func (b *pinBoard) clear() {
 	b.pins = [2]*spot{}
-	b.current = nil
 	for _, s := range b.slots {
 		s.Set(nil)
 	}
@@ -84,7 +76,7 @@ func (b *pinBoard) clear() {
 
 // interpolate has the pins drawn, and the way between them.
 func (b *pinBoard) interpolate() {
-	b.way = wayBetween(b.pins[0], b.pins[1], b.page.place.uniform)
+	b.way = wayBetween(b.pins[0], b.pins[1], b.walk.place.uniform)
 	b.line = b.way
 	if b.way == nil {
 		b.strip.Set(nil)
@@ -95,7 +87,7 @@ func (b *pinBoard) interpolate() {
 			}
 		}
 	}
-	b.page.renderer.drawStrip(b.line)
+	b.stage.renderer.drawStrip(b.line)
 }
 
 // wayBetween returns the spots from one to another: along the sphere for Gaussian latents, whose

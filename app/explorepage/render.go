@@ -6,19 +6,15 @@ import (
 	"sync"
 	"time"
 
+	"ganvas/app/studio"
 	"ganvas/datasets"
 	"ganvas/engine/gan"
-	"ganvas/engine/nn"
 )
 
 // A frame is one finished drawing of a renderer.
 type frame struct {
-	picture  image.Image    // of picture generators
-	manifold [][][2]float32 // of point generators: where a grid of latents around the place goes
-	fake     [][2]float32   // of point generators: a cloud of samples
-	here     *[2]float32    // of point generators: where the latent itself goes
-	asked    time.Time      // when the drawing was asked for
-
+	content     content   // nil: nothing was drawn yet
+	asked       time.Time // when the drawing was asked for
 	z           []float32
 	class, part int   // that were drawn
 	step        int64 // of the generator
@@ -33,43 +29,43 @@ type strip struct {
 // A scene is what a renderer is asked to draw.
 type scene struct {
 	z     []float32
-	grid  [][]float32 // lines of latents for the manifold, each line flattened; pictures: nil
+	grid  [][]float32 // lines of latents that the view of the kind wants besides, each line flattened
 	asked time.Time
 }
 
 // A renderer draws latents with a generator of its own, on its own goroutine. A request that was
 // not begun when a newer one of its kind comes is dropped.
 type renderer struct {
+	views    map[datasets.Kind]kindView
 	shown    func(frame) // called on the renderer's goroutine
 	stripped func(strip) // the same for a strip
 
-	wake chan struct{}
-	mu   sync.Mutex
-	next struct {
-		forget    bool // the generator is no longer the right one
-		generator *gan.Generator
-		step      int64 // of the generator
-		scene     *scene
-		strip     []spot
-	}
-	class, part int   // that are drawn; −1: as the latents say
-	latest      scene // drawn again when the generator changes
-	line        []spot
+	wake   chan struct{}
+	mu     sync.Mutex
+	next   request
+	latest scene // drawn again when the generator changes
+	line   []spot
 }
 
-func newRenderer(shown func(frame), stripped func(strip)) *renderer {
-	return &renderer{shown: shown, stripped: stripped, wake: make(chan struct{}, 1)}
+// A request is what a renderer is asked for.
+type request struct {
+	forget      bool // the generator is no longer the right one
+	generator   *gan.Generator
+	step        int64 // of the generator
+	class, part int   // that are drawn; −1: as the latents say
+	scene       *scene
+	strip       []spot
+}
+
+func newRenderer(views map[datasets.Kind]kindView, shown func(frame), stripped func(strip)) *renderer {
+	return &renderer{views: views, shown: shown, stripped: stripped, wake: make(chan struct{}, 1)}
 }
 
 // setGenerator hands over g, the generator of a step, which belongs to the renderer from then on.
 func (r *renderer) setGenerator(g *gan.Generator, step int64) {
 	r.ask(func() {
 		r.next.generator, r.next.step = g, step
-		if r.next.scene == nil && r.latest.z != nil {
-			again := r.latest
-			again.asked = time.Now()
-			r.next.scene = &again
-		}
+		r.again()
 		if r.next.strip == nil {
 			r.next.strip = r.line
 		}
@@ -88,16 +84,22 @@ func (r *renderer) forget() {
 // that is news.
 func (r *renderer) choose(class, part int) {
 	r.ask(func() {
-		if r.class == class && r.part == part {
+		if r.next.class == class && r.next.part == part {
 			return
 		}
-		r.class, r.part = class, part
-		if r.next.scene == nil && r.latest.z != nil {
-			again := r.latest
-			again.asked = time.Now()
-			r.next.scene = &again
-		}
+		r.next.class, r.next.part = class, part
+		r.again()
 	})
+}
+
+// again asks for what was drawn last, unless something is asked for. The caller holds mu.
+func (r *renderer) again() {
+	if r.next.scene != nil || r.latest.z == nil {
+		return
+	}
+	s := r.latest
+	s.asked = time.Now()
+	r.next.scene = &s
 }
 
 // draw asks for a drawing of s, whose slices must not be written again.
@@ -126,6 +128,21 @@ func (r *renderer) ask(change func()) {
 	}
 }
 
+// take returns what is to be done next: the large picture first.
+func (r *renderer) take() request {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	next := r.next
+	if next.scene != nil {
+		next.strip = nil
+		r.next.scene = nil
+	} else {
+		r.next.strip = nil
+	}
+	r.next.forget, r.next.generator = false, nil
+	return next
+}
+
 // run draws until ctx ends.
 func (r *renderer) run(ctx context.Context) {
 	defer r.ask(func() {}) // what woke this one at its end may have been for the next
@@ -138,58 +155,33 @@ func (r *renderer) run(ctx context.Context) {
 		case <-r.wake:
 		}
 		for ctx.Err() == nil {
-			r.mu.Lock()
-			next := r.next
-			if next.scene != nil {
-				next.strip = nil // the large picture first
-				r.next.scene = nil
-			} else {
-				r.next.strip = nil
-			}
-			r.next.forget, r.next.generator = false, nil
-			class, part := r.class, r.part
-			r.mu.Unlock()
+			next := r.take()
 			if next.forget || next.generator != nil {
 				g, step = next.generator, next.step
 			}
 			if g == nil || next.scene == nil && next.strip == nil {
 				break
 			}
+			view := r.views[studio.KindOf(g.Out())]
 			if next.scene == nil {
-				r.stripped(strip{next.strip, renderPictures(g, next.strip)})
+				r.stripped(strip{next.strip, drawStrip(g, view, next.strip)})
 				continue
 			}
-			g.Choose(class, part)
-			if f, ok := drawScene(g, *next.scene); ok {
-				f.class, f.part, f.step = class, part, step
-				r.shown(f)
+			if len(next.scene.z) != g.Latent() {
+				continue // it was asked for before the generator changed
 			}
+			g.Choose(next.class, next.part)
+			r.shown(frame{
+				content: view.draw(g, *next.scene), asked: next.scene.asked, z: next.scene.z,
+				class: next.class, part: next.part, step: step,
+			})
 		}
 	}
 }
 
-// drawScene draws a scene; it is none of g's where it was asked for before the generator changed.
-func drawScene(g *gan.Generator, s scene) (f frame, ok bool) {
-	if len(s.z) != g.Latent() {
-		return f, false
-	}
-	f = frame{asked: s.asked, z: s.z}
-	if g.Out().Picture() {
-		f.picture = toPicture(g.Render(s.z, 1), g.Out())
-	} else {
-		for _, line := range s.grid {
-			f.manifold = append(f.manifold, toPoints(g.Render(line, len(line)/g.Latent())))
-		}
-		f.here = &toPoints(g.Render(s.z, 1))[0]
-		const cloud = 600
-		f.fake = toPoints(g.Render(g.Noise(1, cloud), cloud))
-	}
-	return f, true
-}
-
-// renderPictures draws spots, one picture each; none where one is of another generator.
-func renderPictures(g *gan.Generator, line []spot) []image.Image {
-	if !g.Out().Picture() {
+// drawStrip draws spots, one picture each; none where one is of another generator.
+func drawStrip(g *gan.Generator, view kindView, line []spot) []image.Image {
+	if !view.pins() {
 		return nil
 	}
 	var out []image.Image
@@ -198,20 +190,7 @@ func renderPictures(g *gan.Generator, line []spot) []image.Image {
 			return nil
 		}
 		g.Choose(s.class, s.part)
-		out = append(out, toPicture(g.Render(s.z, 1), g.Out()))
+		out = append(out, view.draw(g, scene{z: s.z}).picture())
 	}
 	return out
-}
-
-// toPicture makes a picture of an item's values, sharing no memory with them.
-func toPicture(values []float32, shape nn.Shape) image.Image {
-	return datasets.ToImage(values, shape[0], shape[1], shape[2])
-}
-
-func toPoints(values []float32) [][2]float32 {
-	points := make([][2]float32, len(values)/2)
-	for i := range points {
-		points[i] = [2]float32{values[2*i], values[2*i+1]}
-	}
-	return points
 }

@@ -48,26 +48,23 @@ func (s spot) atSeed(seed string, z []float32) spot {
 // back returns the spot where Reset goes.
 func (s spot) back() spot { return s.atSeed(s.homeSeed, s.home) }
 
-// atFind returns the spot at a kept latent, which shows as it was saved where that was kept. A
+// atFind returns the spot at a kept latent, which shows as it was saved where that is kept. A
 // latent of another length than the spot's is of another generator: the spot stays where it is, and
 // only what was kept can be shown.
-func (s spot) atFind(l ckpt.Latent) spot {
+func (s spot) atFind(l ckpt.Latent, kept bool) spot {
 	z := s.z
 	if len(l.Z) == len(s.z) {
 		z = l.Z
 		s = s.called("", l.Class, l.Part)
 	}
 	s = s.at(z)
-	s.origin, s.find, s.saved = l.Name, l.ID, kept(l)
+	s.origin, s.find, s.saved = l.Name, l.ID, kept
 	return s
 }
 
-// kept tells whether what a latent gave was kept with it.
-func kept(l ckpt.Latent) bool { return len(l.Thumb) > 0 || len(l.Points) > 0 }
-
 // text says what is shown at the spot by a generator of some step; l is the find, nil where there
-// is none.
-func (s spot) text(l *ckpt.Latent, step int64) string {
+// is none, and kept whether what it gave is kept with it.
+func (s spot) text(l *ckpt.Latent, kept bool, step int64) string {
 	if l == nil {
 		return s.origin
 	}
@@ -78,7 +75,7 @@ func (s spot) text(l *ckpt.Latent, step int64) string {
 		return text + ", by another generator"
 	case s.saved:
 		return text
-	case !kept(*l) && !fits:
+	case !kept && !fits:
 		return l.Name + ": of another generator, and saved without a picture"
 	}
 	return fmt.Sprintf("%s: as it is now, at step %s", l.Name, humanize.Comma(step))

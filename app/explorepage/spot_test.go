@@ -24,12 +24,13 @@ func TestSpotText(t *testing.T) {
 		{"another generator's points", ckpt.Latent{Name: "heart", Step: 5, Z: other}, false, "heart: of another generator, and saved without a picture", false},
 	} {
 		c.l.ID, c.l.Class, c.l.Part = 9, -1, -1
+		kept := c.l.Thumb != nil || c.l.Points != nil
 		from := spot{class: 2, part: -1}.atSeed("7", []float32{0, 0})
-		s := from.atFind(c.l)
+		s := from.atFind(c.l, kept)
 		if c.turn {
 			s.saved = false
 		}
-		if got := s.text(&c.l, 2000); got != c.want {
+		if got := s.text(&c.l, kept, 2000); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 		if moved := slices.Equal(s.z, z); moved != c.moves || s.seed != "" || s.find != 9 || s.class != 2 {

@@ -5,90 +5,108 @@ import (
 	"math/rand/v2"
 	"strconv"
 
+	"ganvas/app/studio"
 	"ganvas/app/words"
 
 	"ganvas/widgets"
 )
 
-// stand goes to a spot; undo, which says label, leads back.
-func (p *Page) stand(s spot, label string, joinable bool) {
-	p.trail.Push(s, label, joinable)
-	p.arrive()
+// A walk is where Explore stands, where it stood, and how it moves. It belongs to the UI goroutine.
+type walk struct {
+	s       *studio.Studio
+	place   place
+	trail   studio.History[spot]
+	axis    [2]int      // the directions that dragging right and down goes along
+	ready   bool        // a generator has come
+	ema     func() bool // whether seeds are of the averaged generator
+	arrived func()      // told whenever the page stands elsewhere
+	settled func()      // told then too, unless a slider or a drag leads there, and once a drag ends
 }
 
-// arrive shows the spot where the page stands.
-func (p *Page) arrive() {
-	s := p.trail.Now
-	p.place.z = s.z
-	p.choice.choose(s.class, s.part)
-	p.renderer.choose(p.choice.chosen())
-	p.seed.SetValue(s.seed)
-	p.moved()
-	p.OnMoved()
+// stand goes to a spot; undo, which says label, leads back.
+func (w *walk) stand(s spot, label string, joinable bool) {
+	w.trail.Push(s, label, joinable)
+	w.arrive()
+}
+
+// jump stands at a spot to which no slider leads.
+func (w *walk) jump(s spot, label string, joinable bool) {
+	w.stand(s, label, joinable)
+	w.settled()
+}
+
+// arrive goes to the spot where the trail ends.
+func (w *walk) arrive() {
+	w.place.z = w.trail.Now.z
+	w.arrived()
 }
 
 // Undo goes back to the spot before.
-func (p *Page) Undo() {
-	if _, ok := p.trail.Back(); ok {
-		p.arrive()
-		p.refreshSliders()
+func (w *walk) Undo() {
+	if _, ok := w.trail.Back(); ok {
+		w.arrive()
+		w.settled()
 	}
 }
 
 // Redo goes to where undo led back from.
-func (p *Page) Redo() {
-	if _, ok := p.trail.Forward(); ok {
-		p.arrive()
-		p.refreshSliders()
+func (w *walk) Redo() {
+	if _, ok := w.trail.Forward(); ok {
+		w.arrive()
+		w.settled()
 	}
 }
+
+// EditLabels returns what Undo and Redo would take back and do again, empty where there is nothing.
+func (w *walk) EditLabels() (undo, redo string) { return w.trail.Labels() }
 
 // drag moves with the mouse or the arrow keys; one drag is one step for undo.
-func (p *Page) drag(dx, dy float32) {
-	if !p.ready {
+func (w *walk) drag(dx, dy float32) {
+	if !w.ready {
 		return
 	}
-	reach := 2 * p.place.reach()
-	p.place.move(p.axis[0], float64(dx)*reach)
-	p.place.move(p.axis[1], float64(dy)*reach)
-	p.stand(p.trail.Now.at(p.place.z), "Drag", true)
+	reach := 2 * w.place.reach()
+	w.place.move(w.axis[0], float64(dx)*reach)
+	w.place.move(w.axis[1], float64(dy)*reach)
+	w.stand(w.trail.Now.at(w.place.z), "Drag", true)
 }
 
-func (p *Page) dragEnd() {
-	p.trail.Part()
-	p.refreshSliders()
+func (w *walk) dragEnd() {
+	w.trail.Part()
+	w.settled()
 }
 
-func (p *Page) moveAlong(k int, distance float64) {
-	if !p.ready {
+// scroll moves with the wheel along the third direction.
+func (w *walk) scroll(dy float32) { w.moveAlong(2, float64(dy)/100*w.place.reach()) }
+
+func (w *walk) moveAlong(k int, distance float64) {
+	if !w.ready {
 		return
 	}
-	p.place.move(k, distance)
-	p.stand(p.trail.Now.at(p.place.z), "Wheel", true)
-	p.refreshSliders()
+	w.place.move(k, distance)
+	w.jump(w.trail.Now.at(w.place.z), "Wheel", true)
 }
 
 // GoTo moves to a latent that was kept, of a class and by one of several generators; −1: those that
 // are chosen.
-func (p *Page) GoTo(z []float32, class, part int, origin string) {
-	if !p.ready || len(z) != len(p.place.z) {
+func (w *walk) GoTo(z []float32, class, part int, origin string) {
+	if !w.ready || len(z) != len(w.place.z) {
 		return
 	}
-	p.place.set(z)
-	p.stand(p.trail.Now.at(p.place.z).called(origin, class, part), words.Sentence(origin), false)
-	p.refreshSliders()
+	w.place.set(z)
+	w.jump(w.trail.Now.at(w.place.z).called(origin, class, part), words.Sentence(origin), false)
 }
 
 // chose is called when another class or generator was chosen.
-func (p *Page) chose(class, part int) {
-	if !p.ready {
+func (w *walk) chose(class, part int) {
+	if !w.ready {
 		return
 	}
-	s := p.trail.Now
+	s := w.trail.Now
 	if s.find != 0 {
 		s = s.at(s.z)
 	}
-	p.stand(s.called(s.origin, class, part), "Choice", false)
+	w.stand(s.called(s.origin, class, part), "Choice", false)
 }
 
 // checkSeed says what is wrong with a typed seed.
@@ -98,38 +116,37 @@ func checkSeed(text string) error {
 }
 
 // goToSeed moves to the latent of a seed; label is for undo.
-func (p *Page) goToSeed(text, label string) {
+func (w *walk) goToSeed(text, label string) {
 	seed, err := widgets.ParseWhole(text)
-	r := p.s.Run
-	if err != nil || r == nil || !p.ready {
+	r := w.s.Run
+	if err != nil || r == nil || !w.ready {
 		return
 	}
-	ema := p.wantEMA.Load()
+	ema := w.ema()
 	var z []float32
-	p.s.Jobs.Start(func(context.Context) error {
+	w.s.Jobs.Start(func(context.Context) error {
 		if g := r.Session.Generator(ema); g != nil {
 			z = append(z, g.Noise(seed, 1)...)
 		}
 		return nil
 	}, func(error) {
-		if p.s.Run != r || !p.ready || len(z) != len(p.place.z) {
+		if w.s.Run != r || !w.ready || len(z) != len(w.place.z) {
 			return
 		}
-		p.stand(p.trail.Now.atSeed(strconv.FormatUint(seed, 10), z), label, false)
-		p.refreshSliders()
+		w.jump(w.trail.Now.atSeed(strconv.FormatUint(seed, 10), z), label, false)
 	})
 }
 
 // random goes to a seed that a person can note down.
-func (p *Page) random() {
-	if p.ready {
-		p.goToSeed(strconv.Itoa(rand.IntN(100000)), "Random")
+func (w *walk) random() {
+	if w.ready {
+		w.goToSeed(strconv.Itoa(rand.IntN(100000)), "Random")
 	}
 }
 
-func (p *Page) reset() {
-	if p.ready {
-		p.stand(p.trail.Now.back(), "Reset", false)
-		p.refreshSliders()
+// reset goes back to the last seed.
+func (w *walk) reset() {
+	if w.ready {
+		w.jump(w.trail.Now.back(), "Reset", false)
 	}
 }

@@ -36,11 +36,11 @@ func TestExploreUndo(t *testing.T) {
 		{"Drag", func() { p.drag(0.1, 0); p.drag(0.1, 0.2); p.dragEnd() }, false},
 		{"Drag", func() { p.drag(0.1, 0); p.dragEnd() }, false},
 		{"Direction 2", func() {
-			p.bindDirection(1, knob)
+			p.knobs.bindDirection(1, knob)
 			knob.OnChanged(1)
 			knob.OnChanged(2)
 			knob.OnChangeEnded(2)
-			p.bindDirection(1, knob)
+			p.knobs.bindDirection(1, knob)
 		}, false},
 		{"Direction 2", knob.Reset, false}, // as a double click on its name does
 		{"Wheel", func() { p.moveAlong(2, 0.1); p.moveAlong(2, 0.1) }, false},

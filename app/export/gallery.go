@@ -32,12 +32,12 @@ type galleryDialog struct {
 	host    ui.Host
 	prefs   settings.Preferences
 	run     *studio.Run
-	points  bool // the generator makes points: a plot of them
+	kind    kindView // of what the generator makes
 	side    float32
 	dialog  *dialog.CustomDialog
 	entries map[string]*ui.DialogEntry
 	checks  map[string]func(string) error
-	labels  *widgets.Check
+	labels  *widgets.Check // hidden where the kind has none
 	ema     *widgets.Check
 	class   *widgets.Select // hidden where the generator is told no classes
 	preview *widgets.ContactSheet
@@ -47,35 +47,6 @@ type galleryDialog struct {
 	turn    int
 }
 
-// A galleryNumber is a number of the dialog, with what it begins with and what is possible.
-type galleryNumber struct {
-	name, title, tip string
-	initial          int
-	min, max         uint64
-}
-
-var galleryNumbers = []galleryNumber{
-	{"rows", "Rows", "Pictures from top to bottom", 8, 1, 100},
-	{"columns", "Columns", "Pictures from left to right", 8, 1, 100},
-	{"seed", "Seed", "The same seed gives the same pictures", 1, 0, 1<<63 - 1},
-	{"scale", "Scale", "Pixels of the file for each pixel of a picture", 2, 1, 32},
-	{"spacing", "Spacing", "Pixels between two pictures, before scaling", 2, 0, 64},
-}
-
-// plotNumbers are those of a plot of points.
-var plotNumbers = []galleryNumber{
-	{"points", "Points", "How many points are plotted", 2000, 1, 100_000},
-	{"seed", "Seed", "The same seed gives the same points", 1, 0, 1<<63 - 1},
-	{"scale", "Scale", "The plot's side in steps of 640 pixels", 2, 1, 8},
-}
-
-func (g *galleryDialog) numbers() []galleryNumber {
-	if g.points {
-		return plotNumbers
-	}
-	return galleryNumbers
-}
-
 // Gallery opens the dialog. What was chosen in it is remembered.
 func Gallery(s *studio.Studio, host ui.Host, prefs settings.Preferences) {
 	if s.Run == nil {
@@ -83,7 +54,7 @@ func Gallery(s *studio.Studio, host ui.Host, prefs settings.Preferences) {
 		return
 	}
 	g := &galleryDialog{s: s, host: host, prefs: prefs, run: s.Run, entries: make(map[string]*ui.DialogEntry), checks: make(map[string]func(string) error), preview: widgets.NewContactSheet(), cancel: func() {}}
-	g.points = len(s.Run.Sample()) > 0
+	g.kind = views[s.Run.Kind()]
 	g.side = min(420, host.Window().Canvas().Size().Height-260)
 	g.preview.Empty = "Drawing …"
 	form := g.newForm()
@@ -95,14 +66,14 @@ func Gallery(s *studio.Studio, host ui.Host, prefs settings.Preferences) {
 	ui.SetButtons(g.dialog, ui.DialogButton("Cancel", theme.CancelIcon(), g.dialog.Hide), g.export)
 	g.dialog.SetOnClosed(func() { g.cancel() })
 	host.Present(g.dialog, s.ThisRun())
-	host.Window().Canvas().Focus(g.entries[g.numbers()[0].name])
+	host.Window().Canvas().Focus(g.entries[g.kind.numbers[0].name])
 	g.draw()
 }
 
 // newForm makes the controls.
 func (g *galleryDialog) newForm() *fyne.Container {
 	form := container.NewVBox()
-	for _, n := range g.numbers() {
+	for _, n := range g.kind.numbers {
 		e := ui.NewEntry(g.host)
 		e.SetText(strconv.Itoa(g.prefs.IntWithFallback("gallery."+n.name, n.initial)))
 		g.checks[n.name] = func(s string) error {
@@ -119,9 +90,13 @@ func (g *galleryDialog) newForm() *fyne.Container {
 	}
 	g.labels = widgets.NewCheck("Numbers under the pictures", func(bool) { g.draw() })
 	g.labels.Checked = g.prefs.Bool("gallery.labels")
-	ui.SetShown(g.labels, !g.points)
+	ui.SetShown(g.labels, g.kind.labels)
 	g.ema = widgets.NewCheck("Averaged weights (EMA)", func(bool) { g.draw() })
 	g.ema.Checked = true
+	if why := g.s.OnlyAverage(); why != "" {
+		g.ema.SetTip(why)
+		g.ema.Disable()
+	}
 	g.class = widgets.NewSelect(append([]string{everyClassARow}, g.s.Run.Session.Classes()...), nil)
 	g.class.SetSelectedIndex(0)
 	g.class.OnChanged = func(string) { g.draw() }
@@ -148,20 +123,16 @@ func maker(r *studio.Run, ema bool, class int) *gan.Generator {
 // options reads the form; the error says what is not possible.
 func (g *galleryDialog) options() (gallery.Options, error) {
 	values := make(map[string]uint64)
-	for _, n := range g.numbers() {
+	for _, n := range g.kind.numbers {
 		e := g.entries[n.name]
 		if err := g.checks[n.name](e.Text); err != nil {
 			return gallery.Options{}, err
 		}
 		values[n.name], _ = widgets.ParseWhole(e.Text)
 	}
-	if g.points {
-		return gallery.Options{Rows: 1, Columns: int(values["points"]), Seed: values["seed"], Scale: int(values["scale"])}, nil
-	}
-	return gallery.Options{
-		Rows: int(values["rows"]), Columns: int(values["columns"]), Seed: values["seed"],
-		Scale: int(values["scale"]), Spacing: int(values["spacing"]), Labels: g.labels.Checked,
-	}, nil
+	o := g.kind.options(values)
+	o.Labels = g.labels.Checked && g.kind.labels
+	return o, nil
 }
 
 // draw shows the gallery as it will be, in the background; a newer wish cancels an older one.
@@ -216,12 +187,12 @@ func (g *galleryDialog) ask() {
 	ema, class := g.ema.Checked, g.class.SelectedIndex()-1
 	about := g.s.ThisRun()
 	g.dialog.Hide()
-	for _, n := range g.numbers() {
+	for _, n := range g.kind.numbers {
 		if v, err := widgets.ParseWhole(g.entries[n.name].Text); err == nil {
 			g.prefs.SetInt("gallery."+n.name, int(v))
 		}
 	}
-	g.prefs.SetBool("gallery.labels", o.Labels)
+	g.prefs.SetBool("gallery.labels", g.labels.Checked)
 	g.host.AskSave(about, "Export the gallery as", "export", studio.GivenName(g.run.Recipe), ".png", func(path string) {
 		writeGallery(g.s, g.run, o, ema, class, path)
 	})

@@ -104,9 +104,10 @@ func TestGalleryExport(t *testing.T) {
 // TestGalleryOfPoints exports a plot: the dialog asks for points, not for rows of pictures.
 func TestGalleryOfPoints(t *testing.T) {
 	r := trained(t, apptest.Points)
+	r.Prefs().SetBool("gallery.labels", true) // as it was left for a gallery of pictures
 	r.preview()
 	text := r.Host.DialogText()
-	for word, want := range map[string]bool{"Points": true, "Seed": true, "Rows": false, "Spacing": false} {
+	for word, want := range map[string]bool{"Points": true, "Seed": true, "Rows": false, "Spacing": false, "Numbers under": false} {
 		if got := strings.Contains(text, word); got != want {
 			t.Errorf("the dialog says %q: %v, want %v: %s", word, got, want, text)
 		}
@@ -115,6 +116,9 @@ func TestGalleryOfPoints(t *testing.T) {
 	r.export(path)
 	if _, img := r.written(path); img.Bounds().Dx() != 2*640 {
 		t.Errorf("the plot is %d pixels wide, want 1280", img.Bounds().Dx())
+	}
+	if !r.Prefs().Bool("gallery.labels") {
+		t.Error("a plot, which has no numbers under its points, takes them away from galleries of pictures")
 	}
 }
 
@@ -156,6 +160,20 @@ func TestGalleryRefuses(t *testing.T) {
 	}
 	points.SetText("100")
 	r.Until("the preview is drawn", func() bool { return !r.Button("Export…").Disabled() })
+}
+
+// TestOnlyAverage: where only averaged weights are kept there is no choice of them, and it says why.
+func TestOnlyAverage(t *testing.T) {
+	r := trained(t, apptest.Digits)
+	for _, looking := range []bool{true, false} {
+		r.S.Status.Looking = looking
+		r.preview()
+		checks := uitest.FindAll[*widgets.Check](r.Host.Dialog())
+		if ema := checks[1]; ema.Disabled() != looking || !ema.Checked {
+			t.Errorf("looking at a step of the past %v: the choice is off %v, averaged %v", looking, ema.Disabled(), ema.Checked)
+		}
+		r.desk.Dismiss()
+	}
 }
 
 // TestNothingToExport: without a run it is said what is missing.

@@ -19,9 +19,10 @@ var Schemes = []string{"system", "light", "dark"}
 // FileName is the file of the preferences in the home folder.
 const FileName = "settings.json"
 
-// WindowSize returns the remembered size, or the default; never smaller than the window is usable at.
+// WindowSize returns the remembered size, or the default; never smaller than the window is usable
+// at: on a screen of 1440×900 pixels at scale 2.
 func (p Preferences) WindowSize() (width, height float32) {
-	return float32(max(900, p.FloatWithFallback("window.width", 1280))), float32(max(600, p.FloatWithFallback("window.height", 800)))
+	return float32(max(720, p.FloatWithFallback("window.width", 1280))), float32(max(450, p.FloatWithFallback("window.height", 800)))
 }
 
 // SetWindowSize remembers a size.

@@ -9,12 +9,22 @@ import (
 	"ganvas/widgets"
 )
 
-// PointsPicture draws points, and some of them large, in the part of the plane that others take.
+// PointsPicture draws real points, and some of them large, in the part of the plane that others
+// take.
 func PointsPicture(points, large, around [][2]float32) image.Image {
+	return drawPoints(points, large, around, widgets.Real)
+}
+
+// GeneratedPicture draws points that a generator made as PointsPicture does real ones.
+func GeneratedPicture(points, large, around [][2]float32) image.Image {
+	return drawPoints(points, large, around, widgets.Generated)
+}
+
+func drawPoints(points, large, around [][2]float32, role widgets.Role) image.Image {
 	const size = 112
 	out := image.NewRGBA(image.Rect(0, 0, size, size))
 	xMin, xMax, yMin, yMax := studio.Bounds(around)
-	ink := image.NewUniform(widgets.Real.ColorOnAny())
+	ink := image.NewUniform(role.ColorOnAny())
 	stamp := func(points [][2]float32, half int) {
 		for _, q := range points {
 			x := int((float64(q[0]) - xMin) / (xMax - xMin) * size)

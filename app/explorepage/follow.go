@@ -1,0 +1,93 @@
+package explorepage
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+
+	"ganvas/app/studio"
+	"ganvas/datasets"
+	"ganvas/engine/gan"
+	"ganvas/engine/latent"
+)
+
+// A learnt is a generator with what the page needs to know of it.
+type learnt struct {
+	latent     int
+	step       int64
+	uniform    bool
+	kind       datasets.Kind
+	directions []latent.Direction // nil: those shown stay
+	start      []float32
+	classes    []string // that the generator is told apart
+	makers     int
+}
+
+// A follower fetches the newest generator of the run, on demand, while the page is seen.
+type follower struct {
+	s       *studio.Studio
+	learn   func(learnt, *gan.Generator) // takes over a newer generator, on the UI goroutine
+	wantEMA atomic.Bool
+	visible atomic.Bool
+	refetch chan struct{} // a newer generator is wanted
+	pause   time.Duration // after one was fetched
+}
+
+func newFollower(s *studio.Studio, learn func(learnt, *gan.Generator)) *follower {
+	f := &follower{s: s, learn: learn, refetch: make(chan struct{}, 1), pause: time.Second}
+	f.wantEMA.Store(true)
+	return f
+}
+
+// fetch asks for today's generator.
+func (f *follower) fetch() {
+	select {
+	case f.refetch <- struct{}{}:
+	default:
+	}
+}
+
+// follow fetches generators of r while ctx lives, with a pause after each. It never keeps two.
+func (f *follower) follow(ctx context.Context, r *studio.Run) {
+	defer f.fetch() // what woke this one at its end may have been for the next
+	var shownEMA, known bool
+	var renewed int64
+	var shownStep int64 = -1
+	studio.AtMostEvery(ctx, f.pause, f.refetch, func() bool {
+		if !f.visible.Load() {
+			return false
+		}
+		ema, status := f.wantEMA.Load(), r.Session.Status()
+		if now := r.Renewed(); now != renewed {
+			renewed, known = now, false
+		}
+		if known && ema == shownEMA && status.Step == shownStep {
+			return false
+		}
+		g, step := r.Session.GeneratorNow(ema)
+		l := newLearnt(g, step)
+		if g.Classes() > 0 {
+			l.classes = r.Session.Classes()
+		}
+		// Directions turn while training goes on; sliders that change their meaning under the hand
+		// would be worse than slightly old ones.
+		if !known || ema != shownEMA || !status.Running {
+			l.directions = latent.Directions(g, min(maxDirections, g.Latent()))
+		}
+		known, shownEMA, shownStep = true, ema, status.Step
+		f.s.Do(func() {
+			if f.s.Run == r && r.Renewed() == renewed {
+				f.learn(l, g)
+			}
+		})
+		return true
+	})
+}
+
+// newLearnt returns what the page needs to know of g, the generator of a step.
+func newLearnt(g *gan.Generator, step int64) learnt {
+	return learnt{
+		latent: g.Latent(), step: step, uniform: g.Kind() == "uniform", kind: studio.KindOf(g.Out()),
+		start: append([]float32(nil), g.Noise(1, 1)...), makers: g.Count(),
+	}
+}
