@@ -3,6 +3,8 @@ package datapage
 import (
 	"testing"
 
+	"ganvas/app/studio"
+
 	"fyne.io/fyne/v2"
 )
 
@@ -14,8 +16,8 @@ func TestSmallWindow(t *testing.T) {
 	if got := r.Content().MinSize(); got.Width > room.Width || got.Height > room.Height {
 		t.Errorf("the page needs %v, want at most %v", got, room)
 	}
-	r.drawing.choose()
-	view, card := r.list, r.draw
+	r.points.drawing.choose()
+	view, card := r.choices.sight.list, r.choices.cards[studio.Drawn]
 	driver := fyne.CurrentApp().Driver()
 	top := driver.AbsolutePositionForObject(card).Y - driver.AbsolutePositionForObject(view).Y
 	if view.Offset.Y == 0 || top < 0 || top+card.Size().Height > view.Size().Height {
@@ -33,13 +35,13 @@ func TestCardOfDataIsMarked(t *testing.T) {
 	for _, name := range []string{"ring", "shapes"} {
 		r.S.Data.Choose(name)
 		r.Until(name+" is read", func() bool { return r.S.Plan.Now().Data == name && r.S.Data.Set != nil && !r.S.Data.Opening })
-		for other, card := range r.cards {
+		for other, card := range r.choices.cards {
 			if got := card.Selected(); got != (other == name) {
 				t.Errorf("%s: the card of %s is marked: %v", name, other, got)
 			}
 		}
-		if r.own.Visible() || r.draw.Selected() {
-			t.Errorf("%s: a card of one's own shows: %v, of a drawing is marked: %v", name, r.own.Visible(), r.draw.Selected())
+		if r.choices.own.Visible() || r.choices.cards[studio.Drawn].Selected() {
+			t.Errorf("%s: a card of one's own shows: %v, of a drawing is marked: %v", name, r.choices.own.Visible(), r.choices.cards[studio.Drawn].Selected())
 		}
 	}
 }

@@ -7,16 +7,17 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"ganvas/app/studio"
 	"ganvas/widgets"
 )
 
 func TestDraw(t *testing.T) {
 	r := newRig(t)
-	test.Tap(r.draw)
-	if !r.drawing.box.Visible() || !strings.HasPrefix(r.S.Reason, "Draw some points") {
-		t.Fatalf("the board shows: %v; %q", r.drawing.box.Visible(), r.S.Reason)
+	test.Tap(r.choices.cards[studio.Drawn])
+	if !r.points.drawing.box.Visible() || !strings.HasPrefix(r.S.Reason, "Draw some points") {
+		t.Fatalf("the board shows: %v; %q", r.points.drawing.box.Visible(), r.S.Reason)
 	}
-	b := r.drawing.board
+	b := r.points.drawing.board
 	b.Tool = widgets.Spray
 	for i := range 5 {
 		b.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
@@ -42,7 +43,7 @@ func TestDraw(t *testing.T) {
 	if r.S.Plan.Now().Drawn != "" {
 		t.Error("the recipe of the ring has the drawing in it")
 	}
-	test.Tap(r.draw)
+	test.Tap(r.choices.cards[studio.Drawn])
 	if r.S.Plan.Now().Drawn != text {
 		t.Error("the drawing is lost")
 	}

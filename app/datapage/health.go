@@ -41,7 +41,7 @@ type healthReport struct {
 	set   datasets.Set       // what the report is of, or will be
 	found []datasets.Finding // nil: not known yet, or nothing
 
-	offered choices // for which the rows have their buttons
+	offered setting // for which the rows have their buttons
 	cancel  context.CancelFunc
 }
 
@@ -58,7 +58,7 @@ func newHealthReport(s *studio.Studio, host ui.Host, show func(items []int), cha
 // examine looks at a set in the background, unless it is known already.
 func (h *healthReport) examine(set datasets.Set) {
 	if set == h.set {
-		if now := h.choices(); h.found != nil && now != h.offered { // what can still be done has changed
+		if now := h.setting(); h.found != nil && now != h.offered { // what can still be done has changed
 			h.fill(h.found)
 		}
 		return
@@ -74,11 +74,6 @@ func (h *healthReport) examine(set datasets.Set) {
 	if set == nil {
 		return
 	}
-	if set.Info().Kind == datasets.Table {
-		h.fill(datasets.ExamineTable(set.Info()))
-		h.summarise()
-		return
-	}
 	h.detail.Set("being examined …")
 	told := h.s.Jobs.HowFar(func(text string) {
 		if h.set == set && len(h.rows.Objects) == 0 {
@@ -87,7 +82,7 @@ func (h *healthReport) examine(set datasets.Set) {
 	})
 	var found []datasets.Finding
 	h.cancel = h.s.Jobs.Start(func(ctx context.Context) (err error) {
-		found, err = datasets.Examine(ctx, set, told)
+		found, err = lookOf(set.Info().Kind).examine(ctx, set, told)
 		return err
 	}, func(err error) {
 		if h.set != set || err != nil {
@@ -121,21 +116,21 @@ func (h *healthReport) report(found []datasets.Finding) {
 // rowsSeen is how many rows are visible at a time.
 const rowsSeen = 3
 
-// choices are what decides which remedies there are.
-type choices struct {
+// A setting is what of the plan decides which remedies there are.
+type setting struct {
 	mirror bool
 	fit    string
 	size   int
 }
 
-func (h *healthReport) choices() choices {
+func (h *healthReport) setting() setting {
 	r := h.s.Plan.Now()
-	return choices{r.Mirror, r.Fit, r.ImageSize}
+	return setting{r.Mirror, r.Fit, r.ImageSize}
 }
 
 func (h *healthReport) fill(found []datasets.Finding) {
 	h.rows.RemoveAll()
-	h.offered = h.choices()
+	h.offered = h.setting()
 	for _, f := range found {
 		h.rows.Add(h.row(f))
 	}
@@ -150,10 +145,8 @@ func (h *healthReport) fill(found []datasets.Finding) {
 func (h *healthReport) summarise() {
 	if n := len(h.rows.Objects); n > 0 {
 		h.detail.Set(words.Counted(n, "finding"))
-	} else if h.set != nil && h.set.Info().Kind == datasets.Table {
-		h.detail.Set("nothing to mend in the columns")
-	} else {
-		h.detail.Set("no copies, nothing blank, no class too rare")
+	} else if h.set != nil {
+		h.detail.Set(lookOf(h.set.Info().Kind).sound)
 	}
 }
 
@@ -194,9 +187,9 @@ func (h *healthReport) showSkipped() {
 }
 
 // wholeItems returns the items that a finding is about, by their numbers before any were left out;
-// of a table, whose items are columns, none.
+// none where it is about something else, such as columns.
 func (h *healthReport) wholeItems(f datasets.Finding) []int {
-	if h.set.Info().Kind == datasets.Table {
+	if !lookOf(h.set.Info().Kind).aboutItems {
 		return nil
 	}
 	items := make([]int, len(f.Items))

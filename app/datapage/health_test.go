@@ -29,7 +29,7 @@ func TestHealthReport(t *testing.T) {
 	r.Until("the folder is examined", func() bool {
 		return r.S.Plan.Now().Data == folder && r.S.Data.Set != nil && h.set == r.S.Data.Set && !r.S.Data.Opening && len(h.rows.Objects) > 0
 	})
-	if got := r.findings()[0]; !strings.HasPrefix(got, "4 pictures are exact copies of others") {
+	if got := r.found()[0]; !strings.HasPrefix(got, "4 pictures are exact copies of others") {
 		t.Errorf("the first finding is %q", got)
 	}
 	if r.items.chosen != nil || h.all.Visible() {
@@ -57,7 +57,7 @@ func TestUnreadableIsListed(t *testing.T) {
 	r := newRig(t)
 	r.S.Data.Choose(folder)
 	r.Until("what was left out is said", func() bool {
-		rows := r.findings()
+		rows := r.found()
 		return len(rows) > 0 && strings.HasPrefix(rows[0], "1 file could not be read")
 	})
 	test.Tap(uitest.Button(r.health.rows, "Show"))
