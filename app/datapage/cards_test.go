@@ -40,8 +40,8 @@ func TestCardOfDataIsMarked(t *testing.T) {
 				t.Errorf("%s: the card of %s is marked: %v", name, other, got)
 			}
 		}
-		if r.choices.own.Visible() || r.choices.cards[studio.Drawn].Selected() {
-			t.Errorf("%s: a card of one's own shows: %v, of a drawing is marked: %v", name, r.choices.own.Visible(), r.choices.cards[studio.Drawn].Selected())
+		if n := len(r.choices.recent.cards); n != 0 {
+			t.Errorf("%s: %d cards of one's own data, want none", name, n)
 		}
 	}
 }

@@ -16,16 +16,13 @@ import (
 
 // choices are the column at the left: one's own data, then what is built in.
 type choices struct {
-	s       *studio.Studio
-	box     fyne.CanvasObject
-	cards   map[string]*widgets.DataCard // of built-in data, and of data that are made here
-	own     *widgets.DataCard            // of the user's own data, shown once there are any
-	zone    *widgets.DropZone
-	sight   *sight
-	top     *fyne.Container // what is above the list
-	all     *fyne.Container // top and the list
-	thumbOf datasets.Set    // what the own card shows
-	begun   bool            // thumbnails are drawn, or have been
+	s      *studio.Studio
+	box    fyne.CanvasObject
+	cards  map[string]*widgets.DataCard // of built-in data, and of data that are made here
+	recent *recent                      // of one's own data
+	zone   *widgets.DropZone
+	sight  *sight
+	begun  bool // thumbnails are drawn, or have been
 }
 
 // newChoices returns the column. The functions ask for a folder and for a file, and show what can be
@@ -37,10 +34,14 @@ func newChoices(s *studio.Studio, askFolder, askFile, download func(), made map[
 	file := widgets.TipButton(theme.FileIcon(), "File…", "Choose an archive of pictures, a table of points, a NumPy, IDX, CIFAR or Parquet file", askFile)
 	more := widgets.TipButton(theme.DownloadIcon(), "Download…", "Well-known sets from their makers: Fashion-MNIST, KMNIST, CIFAR, pets", download)
 	draw := widgets.TipButton(theme.DocumentCreateIcon(), "Draw", "A board to draw points of the plane on, as the generator's model", func() { c.cards[studio.Drawn].Tapped(nil) })
-	c.own = widgets.NewDataCard("", "", nil, nil)
-	c.own.Hide()
-	c.top = container.NewVBox(ui.NewHeading("Your data"), c.zone, container.NewGridWithColumns(2, folder, file, more, draw), c.own, ui.NewHeading("Built in"))
+	top := container.NewVBox(ui.NewHeading("Your data"), c.zone, container.NewGridWithColumns(2, folder, file, more, draw))
 	list := container.NewVBox()
+	c.recent = newRecent(s, func() {
+		ui.Relayout(c.recent.box, list)
+		c.sight.list.Refresh()
+	})
+	list.Add(c.recent.box)
+	list.Add(ui.NewHeading("Built in"))
 	for _, l := range looks {
 		for _, b := range datasets.Builtins() {
 			if b.Kind != l.kind {
@@ -59,10 +60,12 @@ func newChoices(s *studio.Studio, askFolder, askFile, download func(), made map[
 		if card, ok := c.cards[data]; ok {
 			return card
 		}
+		if own := c.recent.cardOf(data); own != nil {
+			return own.card
+		}
 		return nil
 	})
-	c.all = widgets.Border(c.top, nil, nil, nil, c.sight.box)
-	c.box = ui.NewPanel(c.all)
+	c.box = ui.NewPanel(widgets.Border(top, nil, nil, nil, c.sight.box))
 	return c
 }
 
@@ -72,23 +75,20 @@ func (c *choices) refresh() {
 	for name, card := range c.cards {
 		card.SetSelected(name == data)
 	}
-	own := !datasets.IsBuiltin(data)
-	if ui.SetShown(c.own, own) {
-		ui.Relayout(c.top, c.all)
-	}
-	if own {
-		c.own.SetText(studio.ShortName(data), data)
-		c.own.SetSelected(true)
-		if s.Set != nil && s.Whole != c.thumbOf {
-			c.thumbOf = s.Whole
-			c.own.SetThumbnail(thumbnail(s.Set))
-		}
-	}
-	c.zone.SetHighlighted(s.Opening && (own || s.Coming != ""))
+	c.recent.refresh()
+	c.zone.SetHighlighted(s.Opening && (!datasets.IsBuiltin(data) || s.Coming != ""))
 }
 
 // thumbnail draws a few items of a set.
 func thumbnail(set datasets.Set) image.Image { return lookOf(set.Info().Kind).thumbnail(set) }
+
+// setVisible says whether the column can be seen.
+func (c *choices) setVisible(on bool) {
+	c.recent.setVisible(on)
+	if on {
+		c.loadThumbnails()
+	}
+}
 
 // loadThumbnails draws the built-in sets' pictures in the background, once.
 func (c *choices) loadThumbnails() {

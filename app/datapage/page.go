@@ -63,9 +63,7 @@ func (p *Page) ShowCatalogue() { p.catalogue.show() }
 // SetVisible says whether the page can be seen.
 func (p *Page) SetVisible(on bool) {
 	p.visible = on
-	if on {
-		p.choices.loadThumbnails()
-	}
+	p.choices.setVisible(on)
 	p.s.Data.SetSeen(on)
 	if on {
 		p.examine()

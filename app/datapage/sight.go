@@ -46,6 +46,9 @@ func (s *sight) place(data string) (top, bottom float32, ok bool) {
 
 func (s *sight) scrollTo(top, bottom float32) {
 	offset := min(max(s.list.Offset.Y, bottom-s.list.Size().Height), top)
+	if bottom <= s.list.Size().Height { // the head of the list shows as well
+		offset = 0
+	}
 	s.list.ScrollToOffset(fyne.NewPos(0, max(0, offset)))
 }
 
