@@ -106,7 +106,7 @@ func (d *drawing) drawn() {
 	}
 	d.setText(datasets.DrawnText(points), label)
 	if len(points) == datasets.MostDrawn {
-		d.s.Warn("The board is full: " + humanize.Comma(datasets.MostDrawn) + " points are possible.")
+		d.s.Inform("The board is full: " + humanize.Comma(datasets.MostDrawn) + " points are possible.")
 	}
 }
 

@@ -71,7 +71,8 @@ func (f *findings) refresh() {
 }
 
 // showNotes says what was understood on one line, which a tip says in full; or, whole, what went
-// wrong.
+// wrong. The line keeps its room where there is nothing to say: what is below it does not move when
+// there is.
 func (f *findings) showNotes(text string, wrap bool) {
 	if text == f.notes.Segment.Text {
 		return
@@ -82,7 +83,6 @@ func (f *findings) showNotes(text string, wrap bool) {
 	}
 	f.notes.Set(text)
 	f.notesTip.Objects = []fyne.CanvasObject{widgets.Tip(f.notes, text)}
-	ui.SetShown(f.notesTip, text != "")
 }
 
 // showMissing says why there are no data.

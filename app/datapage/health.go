@@ -33,7 +33,7 @@ type healthReport struct {
 	detail  *ui.Note
 	all     *widgets.TippedButton // ends the choice of items
 	rows    *fyne.Container
-	scroll  *container.Scroll
+	list    *fyne.Container   // the rows, which scroll
 	show    func(items []int) // has the page show some items; nil: all
 	changed func()            // the report has changed
 	build   func()            // turns to the networks
@@ -49,8 +49,8 @@ func newHealthReport(s *studio.Studio, host ui.Host, show func(items []int), cha
 	h := &healthReport{s: s, host: host, show: show, changed: changed, build: build, title: ui.NewSection("Health"), detail: ui.NewNoteLine(""), rows: container.NewVBox()}
 	h.all = widgets.TipButton(theme.ContentClearIcon(), "Show all", "Shows all items again", func() { h.choose("", nil) })
 	h.all.Hide()
-	h.scroll = container.NewVScroll(ui.ClearOfBar(h.rows))
-	h.box = container.NewVBox(container.NewBorder(nil, nil, h.title, h.all, h.detail), h.scroll)
+	h.list = container.New(upTo(mostOfRows), container.NewVScroll(ui.ClearOfBar(h.rows)))
+	h.box = container.NewVBox(container.NewBorder(nil, nil, h.title, h.all, h.detail), h.list)
 	h.box.Hide()
 	return h
 }
@@ -113,8 +113,22 @@ func (h *healthReport) report(found []datasets.Finding) {
 	h.changed()
 }
 
-// rowsSeen is how many rows are visible at a time.
-const rowsSeen = 3
+// mostOfRows is how high the rows may be before they scroll: three of one line, or two of two.
+const mostOfRows = 100
+
+// An upTo layout gives its only object, which scrolls, the height of what is in it, up to its own.
+type upTo float32
+
+// Layout is part of fyne.Layout.
+func (u upTo) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	ui.FixedWidth(0).Layout(objects, size)
+}
+
+// MinSize is part of fyne.Layout.
+func (u upTo) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	scroll := objects[0].(*container.Scroll)
+	return fyne.NewSize(scroll.MinSize().Width, min(float32(u), scroll.Content.MinSize().Height))
+}
 
 // A setting is what of the plan decides which remedies there are.
 type setting struct {
@@ -134,12 +148,16 @@ func (h *healthReport) fill(found []datasets.Finding) {
 	for _, f := range found {
 		h.rows.Add(h.row(f))
 	}
-	height := h.rows.MinSize().Height
-	if n := float32(len(h.rows.Objects)); n > rowsSeen {
-		height *= rowsSeen / n
+	ui.SetShown(h.list, len(h.rows.Objects) > 0)
+	h.place()
+}
+
+// place gives each row the height of its sentence, which is known once it has a width.
+func (h *healthReport) place() {
+	for _, o := range h.rows.Objects {
+		ui.Relayout(o.(*fyne.Container))
 	}
-	h.scroll.SetMinSize(fyne.NewSize(0, height))
-	ui.SetShown(h.scroll, len(h.rows.Objects) > 0)
+	ui.Relayout(h.rows, h.list, h.box)
 }
 
 func (h *healthReport) summarise() {
@@ -156,7 +174,7 @@ var mild = []string{"few-items", "few-for-network", "near-duplicates", "nearly-b
 // row is a finding with its advice, and buttons: to see what it is about, and to do something about
 // it.
 func (h *healthReport) row(f datasets.Finding) fyne.CanvasObject {
-	text := ui.NewNoteLine(words.Sentence(f.Title) + ". " + f.Advice)
+	text := ui.NewNote(words.Sentence(f.Title) + ". " + f.Advice)
 	icon := widget.NewIcon(theme.WarningIcon())
 	if slices.Contains(mild, f.Name) {
 		icon.SetResource(theme.InfoIcon())
@@ -172,7 +190,7 @@ func (h *healthReport) row(f datasets.Finding) fyne.CanvasObject {
 		buttons.Add(widgets.TipButton(r.icon, r.title, r.tip, r.do))
 	}
 	right := widgets.Dense(container.New(layout.NewCenterLayout(), buttons))
-	return container.NewBorder(nil, nil, icon, right, widgets.Tip(text, words.Sentence(f.Title)+". "+f.Advice))
+	return container.NewBorder(nil, nil, icon, right, text)
 }
 
 // showSkipped lists what could not be read, with the reasons.

@@ -8,7 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 
 	"ganvas/app/internal/apptest"
 	"ganvas/app/ui"
@@ -98,5 +100,26 @@ func TestFindingsHaveRemedies(t *testing.T) {
 	tapped("was smaller than", "Leave out 1")
 	if got := r.S.Data.Set.Len(); got != 5 {
 		t.Errorf("%d pictures are left, want 5", got)
+	}
+}
+
+// A sentence is said whole, over as many lines as it takes.
+func TestFindingsWrap(t *testing.T) {
+	r := garden(t)
+	r.Until("the pictures are examined", func() bool { return len(r.health.rows.Objects) > 1 })
+	for _, width := range []float32{1180, 700} {
+		r.Host.Window().Resize(fyne.NewSize(width, 700))
+		r.Refresh()
+		for _, n := range uitest.FindAll[*ui.Note](r.health.rows) {
+			style := n.Segment.Style
+			line := fyne.MeasureText(n.Segment.Text, theme.Size(style.SizeName), fyne.TextStyle{})
+			room := n.Size().Width - 2*theme.InnerPadding()
+			if lines := (n.Size().Height - 2*theme.InnerPadding()) / line.Height; lines*room < line.Width {
+				t.Errorf("at %v, %q takes %v and gets %.1f lines of %v", width, n.Segment.Text, line.Width, lines, room)
+			}
+			if n.Truncation != fyne.TextTruncateOff {
+				t.Errorf("%q is cut", n.Segment.Text)
+			}
+		}
 	}
 }

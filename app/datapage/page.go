@@ -100,7 +100,10 @@ func (p *Page) Refresh() {
 }
 
 // place lays out what is below the findings, which are as high as what they say.
-func (p *Page) place() { ui.Relayout(p.findings.box, p.right) }
+func (p *Page) place() {
+	p.findings.health.place()
+	ui.Relayout(p.findings.box, p.right)
+}
 
 // examine has the data examined, if the page is seen. What is drawn by hand is as its drawer wants
 // it.
