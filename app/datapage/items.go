@@ -120,7 +120,7 @@ func (v *itemsView) showPreview() {
 	text := ""
 	if len(pictures) > 0 {
 		text = "The first pictures, while all are read"
-		v.grid.CellSize = cellOf(pictures[0].Bounds().Dx())
+		v.grid.CellSize = v.cellOf(pictures[0].Bounds().Dx())
 	}
 	v.count.Set(text)
 	v.grid.SetItems(len(pictures), func(i int) image.Image { return pictures[i] }, nil)
@@ -168,12 +168,21 @@ func (v *itemsView) list(fromTop bool) {
 	})
 }
 
-// cellOf is the side at which pictures of a size are shown in the grid: small ones twice or several
-// times as large as they are.
-func cellOf(side int) float32 {
-	const usual = 60
-	factor := max(1, (usual+side/2)/side)
-	return float32(min(128, max(56, factor*side)))
+// cellOf is the side at which pictures of a size are shown in the grid, on a screen with so many
+// pixels a unit: small ones at a whole multiple of their size, which fills the cell.
+func cellOf(side int, scale float32) float32 {
+	const usual, least, most = 60, 56, 128
+	pixels := float32(side) / scale // in units
+	factor := max(1, int(usual/pixels+0.5))
+	if factor > 1 && float32(factor)*pixels < least {
+		factor++
+	}
+	const rounding = 0.01 // the grid takes whole pixels of the screen, and never one less
+	return min(most, max(least, float32(factor)*pixels+rounding))
+}
+
+func (v *itemsView) cellOf(side int) float32 {
+	return cellOf(side, v.host.Window().Canvas().Scale())
 }
 
 // fill shows items in the grid.
@@ -192,7 +201,7 @@ func (v *itemsView) fill(items []int, fromTop bool) {
 		}
 	}
 	v.grid.Empty = v.nothing()
-	v.grid.CellSize = cellOf(info.Shape[0])
+	v.grid.CellSize = v.cellOf(info.Shape[0])
 	picture := func(i int) image.Image { return datasets.Picture(set, items[i]) }
 	if fromTop {
 		v.grid.SetItems(len(items), picture, caption)

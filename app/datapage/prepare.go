@@ -64,7 +64,7 @@ func newPreparation(s *studio.Studio, host ui.Host) *preparation {
 	caption := func(title string, right *ui.Note) fyne.CanvasObject {
 		return container.NewBorder(nil, nil, ui.NewSection(title), nil, right)
 	}
-	pictures := container.New(ui.Halves{}, container.NewBorder(caption("Before", p.name), nil, nil, nil, p.before),
+	pictures := container.New(matched{match: p.match}, container.NewBorder(caption("Before", p.name), nil, nil, nil, p.before),
 		container.NewBorder(caption("After", p.about), nil, nil, nil, p.afters))
 	p.inner = container.NewBorder(nil, widgets.Dense(p.rows), nil, nil, pictures)
 	p.box = ui.NewPanel(p.inner)
@@ -223,6 +223,7 @@ func (p *preparation) frame(o datasets.Options) {
 	w, h := float32(b.Dx()), float32(b.Dy())
 	movable := o.Fit == "crop" && b.Dx() != b.Dy()
 	p.before.SetPart(float32(part.Min.X)/w, float32(part.Min.Y)/h, float32(part.Max.X)/w, float32(part.Max.Y)/h, movable)
+	p.match()
 }
 
 // drag moves the focus with the mouse. It stays where moving it has an effect on this picture.
