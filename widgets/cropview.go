@@ -64,8 +64,13 @@ func (c *CropView) SetLongest(longest float32) {
 	}
 }
 
-// Drawn returns the size at which the picture is drawn.
-func (c *CropView) Drawn() fyne.Size { return c.picture.Size() }
+// Drawn returns the size at which the picture is drawn; nothing while there is none.
+func (c *CropView) Drawn() fyne.Size {
+	if c.picture.image.Load() == nil {
+		return fyne.Size{}
+	}
+	return c.picture.Size()
+}
 
 // fit returns where in an area the picture goes.
 func (c *CropView) fit(w, h int, area fyne.Size) (fyne.Position, fyne.Size) {

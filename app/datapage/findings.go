@@ -33,10 +33,8 @@ type findings struct {
 // changed is called when more is known.
 func newFindings(s *studio.Studio, host ui.Host, show func(items []int), changed, build func()) *findings {
 	f := &findings{s: s}
-	f.title = ui.NewHeading("")
-	f.title.Truncation = fyne.TextTruncateOff
-	f.summary = widget.NewLabel("")
-	f.head = container.NewHBox(f.title, f.summary)
+	f.title, f.summary = ui.NewHeading(""), ui.NewLine("")
+	f.head = container.New(headLayout{}, f.title, f.summary)
 	f.notes = ui.NewNoteLine("")
 	f.notesTip = container.NewStack(f.notes)
 	f.awayText = ui.NewNoteLine("")
@@ -106,4 +104,25 @@ func (f *findings) showMissing() {
 	ui.SetText(f.title, studio.ShortName(name))
 	ui.SetText(f.summary, text)
 	f.showNotes(why, true)
+}
+
+// A headLayout gives a title the width of its text, and what is said beside it the rest. Where there
+// is little room the title is cut.
+type headLayout struct{}
+
+// Layout is part of fyne.Layout.
+func (headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	title := objects[0].(*widget.Label)
+	text := fyne.MeasureText(title.Text, theme.SizeForWidget(title.SizeName, title), title.TextStyle)
+	width := min(text.Width+2*theme.InnerPadding()+1, 0.6*size.Width)
+	beside := width + theme.Padding()
+	title.Resize(fyne.NewSize(width, title.MinSize().Height))
+	objects[1].Move(fyne.NewPos(beside, 0))
+	objects[1].Resize(fyne.NewSize(max(0, size.Width-beside), objects[1].MinSize().Height))
+}
+
+// MinSize is part of fyne.Layout.
+func (headLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	a, b := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(a.Width+b.Width, max(a.Height, b.Height))
 }

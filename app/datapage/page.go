@@ -16,14 +16,24 @@ type Page struct {
 	// OnBuild turns to the networks, OnUse to this page, where downloaded data are to be learnt from.
 	OnBuild, OnUse func()
 
-	box       *fyne.Container
+	fold      *ui.Fold
 	right     *fyne.Container // findings above the views
 	choices   *choices
 	findings  *findings
 	views     map[datasets.Kind]view
 	catalogue *catalogue
+	shown     string // the data that were brought to sight last
 	visible   bool
 }
+
+// The columns of the page.
+const (
+	choosing = iota
+	looking
+)
+
+// leastRight is the width that pictures need with one of them before and after.
+const leastRight = 580
 
 // New returns the page of a studio, which follows it from then on.
 func New(s *studio.Studio, host ui.Host) *Page {
@@ -40,7 +50,10 @@ func New(s *studio.Studio, host ui.Host) *Page {
 	}
 	p.choices = newChoices(s, p.AskFolder, p.AskFile, p.ShowCatalogue, made)
 	p.right = container.NewBorder(p.findings.box, nil, nil, nil, middle)
-	p.box = container.New(ui.Columns{262, 1}, p.choices.box, container.NewPadded(p.right))
+	p.fold = ui.NewFold(looking,
+		ui.Column{Title: "Choose data", Width: 262, Content: p.choices.box},
+		ui.Column{Title: "Chosen data", Width: 1, Least: leastRight, Content: container.NewPadded(p.right)})
+	p.shown = s.Plan.Now().Data
 	return p
 }
 
@@ -71,7 +84,7 @@ func (p *Page) SetVisible(on bool) {
 }
 
 // Content is what the window shows of the page.
-func (p *Page) Content() fyne.CanvasObject { return p.box }
+func (p *Page) Content() fyne.CanvasObject { return p.fold.Box }
 
 // Close ends what draws in the background, and lets go of the files. Not on the UI goroutine, and
 // after all jobs have ended.
@@ -94,8 +107,13 @@ func (p *Page) Refresh() {
 		ui.SetShown(p.views[l.kind].content(), l.kind == kind)
 		p.views[l.kind].refresh()
 	}
+	data := p.s.Plan.Now().Data
 	if p.visible {
-		p.choices.sight.bring(p.s.Plan.Now().Data)
+		p.choices.sight.bring(data)
+	}
+	if data != p.shown {
+		p.shown = data
+		p.fold.Show(looking)
 	}
 }
 

@@ -71,8 +71,12 @@ func (l *sightLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
+// leastSight is the least height of a list of cards: of two of them.
+const leastSight = 152
+
 // MinSize is part of fyne.Layout.
 func (l *sightLayout) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
+	size.Height = leastSight
 	for _, o := range objects {
 		size = size.Max(o.MinSize())
 	}

@@ -22,7 +22,7 @@ const FileName = "settings.json"
 
 // WindowSize returns the remembered size, or the default; never smaller than the window is usable at.
 func (p Preferences) WindowSize() (width, height float32) {
-	return float32(max(900, p.FloatWithFallback("window.width", 1280))), float32(max(600, p.FloatWithFallback("window.height", 800)))
+	return float32(max(720, p.FloatWithFallback("window.width", 1280))), float32(max(450, p.FloatWithFallback("window.height", 800)))
 }
 
 // SetWindowSize remembers a size.
