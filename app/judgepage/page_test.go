@@ -16,6 +16,7 @@ import (
 
 	"ganvas/app/internal/apptest"
 	"ganvas/app/ui/uitest"
+	"ganvas/datasets"
 )
 
 // A rig has the page in a window of its own.
@@ -33,6 +34,10 @@ func ready(t *testing.T, recipe string) *rig {
 	r.Ready(recipe)
 	return &rig{r, page}
 }
+
+// pictures and points return the views of the page.
+func (r *rig) pictures() *picturesView { return r.page.views[datasets.Pictures].(*picturesView) }
+func (r *rig) points() *pointsView     { return r.page.views[datasets.Points].(*pointsView) }
 
 // text is what the labels below an object say.
 func text(root fyne.CanvasObject) string {
@@ -60,7 +65,7 @@ func TestJudge(t *testing.T) {
 			t.Errorf("%q is missing in %s", want, said)
 		}
 	}
-	if got := p.when.Segment.Text; !strings.HasPrefix(got, "Step 40, 500 samples") || !p.planes.Visible() || !p.plane.Visible() || p.pictures.Visible() {
+	if got := p.when.Segment.Text; !strings.HasPrefix(got, "Step 40, 500 samples") || !r.points().planes.Visible() || !r.points().plane.Visible() || r.pictures().box.Visible() {
 		t.Errorf("the page says %q", got)
 	}
 	if g := p.game; !g.start.Disabled() || !strings.HasPrefix(g.says.Text, "This game is for pictures") {
@@ -131,8 +136,8 @@ func TestJudgePictures(t *testing.T) {
 	if got, want := p.when.Segment.Text, "Step 6, 120 samples beside 120 held-out items: all that are held out"; got != want {
 		t.Errorf("the page says %q, want %q", got, want)
 	}
-	p.fake.OnTapped(3)
-	if !strings.HasPrefix(p.near.Segment.Text, "sample 4;") {
-		t.Errorf("after choosing a sample the page says %q", p.near.Segment.Text)
+	r.pictures().fake.OnTapped(3)
+	if !strings.HasPrefix(r.pictures().near.Segment.Text, "sample 4;") {
+		t.Errorf("after choosing a sample the page says %q", r.pictures().near.Segment.Text)
 	}
 }

@@ -47,11 +47,7 @@ func (p *Page) explain() {
 	if p.s.Run == nil {
 		p.when.Set("There is no generator yet: open a project or train one.")
 	}
-	what := "how far the samples are from the pictures as a whole (Fréchet and kernel distance), how many look real (precision), how much of the data they cover (recall, coverage), how many are copies of training pictures, and how alike they are"
-	if p.s.Data.Points() {
-		what = "how many modes the samples hit and how evenly, how many lie near one, how far they are from the data as a whole, and, where the data's density is known, how the discriminator that played compares with the best one"
-	}
-	ui.SetText(p.notes, "You will see "+what+".\n\nEach number comes with its standard error, and beside it what as many real items score that were held out: what a perfect generator would get. Within chance of that it counts as real.")
+	ui.SetText(p.notes, "You will see "+p.view().numbers()+".\n\nEach number comes with its standard error, and beside it what as many real items score that were held out: what a perfect generator would get. Within chance of that it counts as real.")
 	p.settle()
 }
 
