@@ -136,9 +136,7 @@ func (p *Page) choosePreset(x recipe.Preset) {
 	now := p.s.Plan.Now()
 	r := x.Recipe.Clone()
 	if !datasets.IsBuiltin(now.Data) {
-		points := p.s.Data.Points()
-		shape, known := r.DataShape()
-		if known && shape.Picture() != points {
+		if shape, known := r.DataShape(); known && kindOf(p.s.Data.Set).mayKeep(shape) {
 			r.Data, r.Fit, r.Mirror, r.Background, r.FocusX, r.FocusY = now.Data, now.Fit, now.Mirror, now.Background, now.FocusX, now.FocusY
 			r.Stride, r.Cell, r.Attribute, r.LeaveOut = now.Stride, now.Cell, now.Attribute, now.LeaveOut
 			if !r.Classes() || now.Labels != "none" {
@@ -156,10 +154,7 @@ func (p *Page) shapes() (latent, item nn.Shape) {
 	if s, ok := r.DataShape(); ok {
 		return latent, s
 	}
-	if set := p.s.Data.Set; set != nil && set.Info().Kind == datasets.Points {
-		return latent, nn.Shape{2}
-	}
-	return latent, nn.Shape{r.ImageSize, r.ImageSize, r.Channels}
+	return latent, kindOf(p.s.Data.Set).shape(r)
 }
 
 // Refresh shows the plan.
