@@ -34,7 +34,7 @@ type Page struct {
 	start   *widgets.TippedButton
 	samples *widgets.Select
 	wanted  string // of sampleCounts
-	ema     *widgets.Check
+	ema     *averagedCheck
 	when    *ui.Note
 	table   *fyne.Container
 	tight   fyne.CanvasObject // the table in its theme
@@ -75,15 +75,14 @@ func New(s *studio.Studio, host ui.Host, version string) *Page {
 		p.wanted = s
 		p.course.load()
 	}
-	p.ema = widgets.NewCheck("Averaged weights", func(bool) { p.course.load() })
-	p.ema.Checked = true
+	p.ema = newAveragedCheck(func() { p.course.load() })
 	p.when = ui.NewNoteLine("")
 	p.table = container.New(layout.NewCustomPaddedVBoxLayout(0))
 	p.tight = widgets.Dense(p.table)
 	p.notes = widget.NewLabel("")
 	p.notes.Wrapping, p.notes.SizeName = fyne.TextWrapWord, theme.SizeNameCaptionText
 	options := container.NewBorder(nil, nil, container.NewHBox(p.start, widgets.Tip(widget.NewLabel("Samples"), "More samples make smaller errors and take longer"),
-		container.New(ui.FixedWidth(96), p.samples)), p.ema)
+		container.New(ui.FixedWidth(96), p.samples)), p.ema.box)
 	p.head = container.NewVBox(ui.NewHeading("What the samples are worth"), options, p.when, p.tight)
 	p.scroll = container.NewVScroll(p.notes)
 	p.left = container.NewBorder(p.head, nil, nil, nil, p.scroll)
@@ -108,6 +107,7 @@ func New(s *studio.Studio, host ui.Host, version string) *Page {
 		}
 	}
 	p.box = container.NewStack(p.tabs)
+	s.News.On(func(studio.News) { p.ema.follow(p.s) })
 	return p
 }
 
@@ -131,6 +131,14 @@ func (p *Page) showCount(used int) {
 		p.samples.Selected = text
 		p.samples.Refresh()
 	}
+}
+
+// heldOut is how many items are held out to stand beside samples, at most; 0: nobody knows.
+func (p *Page) heldOut() int {
+	if p.s.Run == nil || p.s.Data.Set == nil {
+		return 0
+	}
+	return datasets.HeldOut(p.s.Data.Set.Len(), p.s.Run.Recipe.HeldOut)
 }
 
 // key names the judgements that may be compared with what the user wants.
@@ -187,6 +195,7 @@ func (p *Page) Refresh() {
 	}
 	ui.SetEnabled(p.start, p.s.Run != nil && p.s.Data.Set != nil)
 	ui.SetEnabled(p.course.all, p.s.Run != nil && p.s.Data.Set != nil)
+	p.ema.follow(p.s)
 	if p.report != nil && p.run != p.s.Run {
 		p.show(nil, nil)
 	}

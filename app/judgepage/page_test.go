@@ -84,12 +84,12 @@ func TestJudge(t *testing.T) {
 	}
 }
 
-// noisyPictures is a run of a folder of 240 small pictures, which takes little to judge.
-func noisyPictures(t *testing.T) string {
+// noisyPictures is a run of a folder of n small pictures, which takes little to judge.
+func noisyPictures(t *testing.T, n int) string {
 	t.Helper()
 	folder := t.TempDir()
 	random := rand.New(rand.NewPCG(1, 1))
-	for i := range 240 {
+	for i := range n {
 		img := image.NewGray(image.Rect(0, 0, 8, 8))
 		for k := range img.Pix {
 			img.Pix[k] = uint8(random.IntN(256))
@@ -122,9 +122,15 @@ layers = ["flatten", "linear 8", "lrelu 0.2", "linear 1"]
 
 // TestJudgePictures shows what is nearest to a sample.
 func TestJudgePictures(t *testing.T) {
-	r := ready(t, noisyPictures(t))
+	r := ready(t, noisyPictures(t, 240))
 	p := r.page
 	r.Train()
+	r.Until("it says how many are held out", func() bool {
+		return p.when.Segment.Text == "Only 120 items are held out, so Judge draws as many samples."
+	})
+	if got, want := p.samples.Selected, "all 120"; got != want {
+		t.Errorf("before judging %q samples are shown, want %q", got, want)
+	}
 	test.Tap(p.start)
 	r.Until("the samples are judged", func() bool { return p.report != nil })
 	if got, want := len(p.report.Samples), 120*8*8; got != want {
@@ -140,4 +146,13 @@ func TestJudgePictures(t *testing.T) {
 	if !strings.HasPrefix(r.pictures().near.Segment.Text, "sample 4;") {
 		t.Errorf("after choosing a sample the page says %q", r.pictures().near.Segment.Text)
 	}
+}
+
+// TestJudgeTooFew says before anybody judges that too few items are held out.
+func TestJudgeTooFew(t *testing.T) {
+	r := ready(t, strings.Replace(noisyPictures(t, 120), "steps = 6", "steps = 1", 1))
+	r.Train()
+	r.Until("it says how many are needed", func() bool {
+		return r.page.when.Segment.Text == "Only 60 items are held out, and Judge needs 100: add data."
+	})
 }
