@@ -49,7 +49,15 @@ func New(s *studio.Studio, host ui.Host) *Page {
 	p.d = newNetwork("Discriminator", func(layers []string, what string) {
 		p.change(what, func(r *recipe.Recipe) { r.D.Layers = layers })
 	})
-	p.form = newRecipeForm(p.set)
+	for who, n := range map[string]*network{"generator": p.g, "discriminator": p.d} {
+		n.stack.OnWrong = func(text string) {
+			if text != "" {
+				text = who + ": " + text
+			}
+			p.refuse(who, text)
+		}
+	}
+	p.form = newRecipeForm(p.set, p.refuse)
 	p.players = widgets.NewPlayers()
 	p.players.Hide()
 	p.right = container.NewBorder(container.NewVBox(ui.NewPanel(p.newTotals()), p.players), nil, nil, nil, ui.NewPanel(p.form.all))
@@ -128,6 +136,15 @@ func (p *Page) set(key, value string) {
 	}
 	follow(r, key)
 	p.s.Plan.Edit(r, "Change "+titles.Whose(key), true)
+}
+
+// refuse has training wait until what stands in a field is mended; wrong says what is wrong with it,
+// "" that nothing is any more.
+func (p *Page) refuse(field, wrong string) {
+	if wrong != "" {
+		wrong = words.Sentence(wrong) + ": mend it on the Build page"
+	}
+	p.s.Plan.Refuse("Build, "+field, wrong)
 }
 
 // choosePreset makes the plan a preset's recipe. Data of the user's own stay, prepared as the
@@ -230,6 +247,8 @@ func (p *Page) refreshTotals() {
 		whole = wholeRun(r, words.Seconds(p.s.Status.SecondsPerStep*float64(r.Steps)))
 	case p.s.Status.Running:
 		step = "measured once training pauses"
+	case p.s.Beyond != nil:
+		memory = fmt.Sprintf("%s; %s are free", words.ByteSize(int64(p.s.Beyond.Needs)), words.ByteSize(int64(p.s.Beyond.Free)))
 	case known && f.Busy:
 		step, memory, whole = "measuring …", "measuring …", "measuring …"
 	case known && f.Err != nil:

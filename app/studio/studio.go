@@ -9,6 +9,7 @@ import (
 	"ganvas/app/titles"
 	"ganvas/app/words"
 	"ganvas/datasets"
+	"ganvas/engine/memory"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
@@ -47,10 +48,11 @@ type Studio struct {
 	Projects *Projects
 	Training *Training
 	Forecast *Forecast
-	Run      *Run           // nil: nothing has been trained or opened yet
-	Status   session.Status // of Run, as last told
-	Reason   string         // why the plan cannot be trained; empty: it can
-	Differs  bool           // the plan is another run than the one that is open
+	Run      *Run              // nil: nothing has been trained or opened yet
+	Status   session.Status    // of Run, as last told
+	Reason   string            // why the plan cannot be trained; empty: it can
+	Differs  bool              // the plan is another run than the one that is open
+	Beyond   *memory.NotEnough // the memory that the plan would take, where that is more than is free; nil: it is not
 
 	processors int                 // that training may use unless it saves energy
 	shown      atomic.Pointer[Run] // Run, for other goroutines
@@ -78,6 +80,7 @@ func firstPlan() *recipe.Recipe {
 // Refresh finds out what follows from the plan, the data and the run, and tells everybody.
 func (s *Studio) Refresh() {
 	s.Differs = s.Run != nil && !s.Run.Recipe.Equal(s.Plan.Now())
+	s.Beyond = nil
 	s.Reason = s.whyNot()
 	s.Changed.Emit(None{})
 }
@@ -101,12 +104,21 @@ func (s *Studio) whyNot() string {
 	case d.Set.Info().Kind == datasets.Table:
 		return "A table can be looked at, not yet trained on: choose pictures or points on the Data page"
 	}
+	if refused := s.Plan.refused; len(refused) > 0 {
+		return refused[0].reason
+	}
 	err := s.Plan.Now().Check(d.Shape())
 	switch {
 	case err == nil && s.Run != nil && !s.Differs:
 		return "" // what it needs it has
 	case err == nil:
-		return beyondMemory(s.Plan.Now(), d.Classes(), s.Free)
+		s.Beyond, err = beyondMemory(s.Plan.Now(), d.Classes(), s.Free)
+		if s.Beyond != nil {
+			return titles.OfEngine("Training " + s.Beyond.Reason())
+		}
+		if err == nil {
+			return ""
+		}
 	}
 	var invalid *recipe.Invalid
 	if !errors.As(err, &invalid) {
