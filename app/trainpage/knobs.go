@@ -68,11 +68,20 @@ func newKnobs(s *studio.Studio, host ui.Host) *knobs {
 		knob.Format = words.Number
 		knob.SetTip(titles.Tip(r.key))
 		knob.OnChangeEnded = func(v float64) { k.set(r.key, strconv.FormatFloat(v, 'g', 4, 64)) }
+		knob.OnRefused = func(err error) {
+			if err != nil {
+				err = fmt.Errorf("%s: %w", titles.Key(r.key), err)
+			}
+			k.refuse(r.key, err)
+		}
 		k.sliders[r.key] = knob
 		k.box.Add(widgets.Dense(knob))
 	}
 	for _, key := range []string{"objective", "augment", "steps"} {
 		f := ui.NewField(key, k.set, nil)
+		if e, ok := f.Control.(*widgets.TypedEntry); ok {
+			e.OnRefused = func(err error) { k.refuse(key, err) }
+		}
 		k.fields[key] = f
 		k.rows[key] = widgets.Dense(container.New(ui.Columns{94, 1}, ui.FieldLabel(key, f.Key), f.Control))
 		k.box.Add(k.rows[key])
@@ -87,6 +96,15 @@ func (k *knobs) set(key, value string) {
 		k.host.Fail(err)
 		k.s.Refresh()
 	}
+}
+
+// refuse has training wait until what was typed for a key is mended, for which err is nil.
+func (k *knobs) refuse(key string, err error) {
+	reason := ""
+	if err != nil {
+		reason = words.Sentence(err.Error()) + ": mend it on the Train page"
+	}
+	k.s.Plan.Refuse("Train, "+key, reason)
 }
 
 // halveRates halves both learning rates.

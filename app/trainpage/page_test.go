@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
@@ -17,6 +18,7 @@ import (
 	"ganvas/engine/ckpt"
 	"ganvas/engine/gan"
 	"ganvas/engine/session"
+	"ganvas/widgets"
 )
 
 // A rig has the page in a window of its own.
@@ -206,5 +208,27 @@ func TestOverflowHalvesRates(t *testing.T) {
 	now := r.S.Plan.Now()
 	if now.G.LR != before.G.LR/2 || now.D.LR != before.D.LR/2 || r.S.Differs || tried != 1 {
 		t.Errorf("rates are %g and %g, another run %t; trained %d times", now.G.LR, now.D.LR, r.S.Differs, tried)
+	}
+}
+
+// TestRefusedKeepsTrainFromStarting: what cannot be taken from a field of the page is not passed over
+// by training.
+func TestRefusedKeepsTrainFromStarting(t *testing.T) {
+	r := ready(t, apptest.Points)
+	steps := r.page.knobs.fields["steps"].Control.(*widgets.TypedEntry)
+	rate := uitest.FindAll[*widgets.TypedEntry](r.page.knobs.sliders["g.lr"])[0]
+	for _, c := range []struct {
+		entry *widgets.TypedEntry
+		title string
+	}{{steps, "Steps: "}, {rate, "Rate of G: "}} {
+		c.entry.SetText("some")
+		c.entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		if got := r.S.Reason; !strings.HasPrefix(got, c.title) || !strings.HasSuffix(got, ": mend it on the Train page") {
+			t.Errorf("%s the reason not to train is %q", c.title, got)
+		}
+		c.entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		if r.S.Reason != "" {
+			t.Errorf("%s mended, the reason is still %q", c.title, r.S.Reason)
+		}
 	}
 }
