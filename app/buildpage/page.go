@@ -246,7 +246,7 @@ func (p *Page) refreshTotals() {
 		step = words.Duration(words.Seconds(p.s.Status.SecondsPerStep)) + " (running now)"
 		whole = wholeRun(r, words.Seconds(p.s.Status.SecondsPerStep*float64(r.Steps)))
 	case p.s.Status.Running:
-		step = "measured once training pauses"
+		step = "measured when paused"
 	case p.s.Beyond != nil:
 		memory = fmt.Sprintf("%s; %s are free", words.ByteSize(int64(p.s.Beyond.Needs)), words.ByteSize(int64(p.s.Beyond.Free)))
 	case known && f.Busy:

@@ -63,7 +63,7 @@ func newKnobs(s *studio.Studio, host ui.Host) *knobs {
 	for _, r := range knobRanges {
 		knob := widgets.NewKnobSlider(titles.Key(r.key), r.min, r.max, r.min)
 		knob.Step = r.step
-		knob.LabelWidth = 106
+		knob.LabelWidth = 112
 		knob.SetLog(r.log)
 		knob.Format = words.Number
 		knob.SetTip(titles.Tip(r.key))

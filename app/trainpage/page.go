@@ -43,7 +43,7 @@ func New(s *studio.Studio, host ui.Host) *Page {
 	p.doctor.around = func() { ui.Relayout(p.doctor.list, p.doctor.box, words, column); p.side.Refresh() }
 	right := container.NewBorder(ui.NewPanel(p.status.box), nil, nil, nil, p.side)
 	p.box = container.NewBorder(p.stopped, nil, nil, nil,
-		container.New(ui.Columns{0.45, 0.55, 296}, p.charts.box, p.picture.box, right))
+		container.New(ui.Columns{0.45, 0.55, 300}, p.charts.box, p.picture.box, right))
 	p.stopped.Around = p.box
 	p.listen()
 	return p

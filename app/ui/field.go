@@ -151,4 +151,4 @@ func (f *Field) makeCheck(changed func(key, value string)) {
 }
 
 // FieldLabelWidth is the width of the names beside fields.
-const FieldLabelWidth = 104
+const FieldLabelWidth = 112
