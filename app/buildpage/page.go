@@ -67,8 +67,10 @@ func New(s *studio.Studio, host ui.Host) *Page {
 		}
 	})
 	s.Measured.On(func(studio.None) { p.refreshTotals() })
-	p.box = container.NewBorder(p.newHeader(), nil, nil, nil,
-		container.New(ui.Columns{0.5, 0.5, 312}, p.g.stack, p.d.stack, p.right))
+	p.box = container.NewBorder(p.newHeader(), nil, nil, nil, ui.NewFold(0,
+		ui.Column{Title: "Generator", Width: 0.5, Least: 264, Content: p.g.stack},
+		ui.Column{Title: "Discriminator", Width: 0.5, Least: 264, Content: p.d.stack},
+		ui.Column{Title: "Settings", Width: 312, Content: p.right}).Box)
 	return p
 }
 

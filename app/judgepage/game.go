@@ -77,7 +77,7 @@ func newGuessGame(p *Page) *guessGame {
 	g.start.Importance = widget.HighImportance
 	g.pairs = container.NewHBox(half(g.left, g.choose[0]), widget.NewLabel(""), half(g.right, g.choose[1]))
 	g.rest = container.NewCenter(g.start)
-	g.box = container.NewCenter(container.New(ui.FixedWidth(560), container.NewVBox(g.says, container.NewCenter(g.pairs), g.rest)))
+	g.box = container.NewStack(container.NewVScroll(container.NewCenter(container.New(ui.FixedWidth(560), container.NewVBox(g.says, container.NewCenter(g.pairs), g.rest)))))
 	g.idle("")
 	return g
 }

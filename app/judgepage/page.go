@@ -39,9 +39,8 @@ type Page struct {
 	table   *fyne.Container
 	tight   fyne.CanvasObject // the table in its theme
 	notes   *widget.Label
-	// Containers that place their objects anew when the report changes.
-	head, left *fyne.Container
-	scroll     *container.Scroll // of notes
+	said    *fyne.Container   // table and notes, which it places anew when the report changes
+	scroll  *container.Scroll // of said
 
 	views map[datasets.Kind]kindView
 	items *fyne.Container // with the views' objects
@@ -83,9 +82,10 @@ func New(s *studio.Studio, host ui.Host, version string) *Page {
 	p.notes.Wrapping, p.notes.SizeName = fyne.TextWrapWord, theme.SizeNameCaptionText
 	options := container.NewBorder(nil, nil, container.NewHBox(p.start, widgets.Tip(widget.NewLabel("Samples"), "More samples make smaller errors and take longer"),
 		container.New(ui.FixedWidth(96), p.samples)), p.ema.box)
-	p.head = container.NewVBox(ui.NewHeading("What the samples are worth"), options, p.when, p.tight)
-	p.scroll = container.NewVScroll(p.notes)
-	p.left = container.NewBorder(p.head, nil, nil, nil, p.scroll)
+	head := container.NewVBox(ui.NewHeading("What the samples are worth"), options, p.when)
+	p.said = container.NewVBox(p.tight, p.notes)
+	p.scroll = container.NewVScroll(ui.ClearOfBar(p.said))
+	left := container.NewBorder(head, nil, nil, nil, p.scroll)
 	p.views, p.items = make(map[datasets.Kind]kindView), container.NewStack()
 	for kind, newView := range kinds {
 		v := newView()
@@ -93,7 +93,9 @@ func New(s *studio.Studio, host ui.Host, version string) *Page {
 		p.items.Add(v.object())
 		v.object().Hide()
 	}
-	samples := container.New(ui.Columns{456, 1}, ui.NewPanel(p.left), container.NewPadded(p.items))
+	samples := ui.NewFold(0,
+		ui.Column{Title: "Numbers", Width: 456, Content: ui.NewPanel(left)},
+		ui.Column{Title: "Samples and real items", Width: 1, Least: 360, Content: container.NewPadded(p.items)}).Box
 	p.course, p.game, p.tables = newJudgeCourse(p), newGuessGame(p), newBenchmarks(s, host, version)
 	course := container.NewTabItem("Over the run", p.course.box)
 	bench := container.NewTabItem("Benchmarks", p.tables.box)
@@ -269,6 +271,6 @@ func (p *Page) show(report *judge.Report, set datasets.Set) {
 // settle lays out anew: text that wraps knows its height once it has a width.
 func (p *Page) settle() {
 	p.tight.Refresh() // gives new rows the theme
-	ui.Relayout(p.head, p.left)
+	ui.Relayout(p.said)
 	p.scroll.Refresh()
 }

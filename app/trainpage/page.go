@@ -29,7 +29,15 @@ type Page struct {
 	doctor  *doctorPanel
 	knobs   *knobs
 	side    *container.Scroll // the right column below the run's state
+	fold    *ui.Fold          // of the columns
 }
+
+// The columns of the page, from the left.
+const (
+	chartColumn = iota
+	pictureColumn
+	sideColumn
+)
 
 // New returns the page of a studio, which follows it from then on.
 func New(s *studio.Studio, host ui.Host) *Page {
@@ -42,8 +50,11 @@ func New(s *studio.Studio, host ui.Host) *Page {
 	p.side = container.NewVScroll(ui.ClearOfBar(column))
 	p.doctor.around = func() { ui.Relayout(p.doctor.list, p.doctor.box, words, column); p.side.Refresh() }
 	right := container.NewBorder(ui.NewPanel(p.status.box), nil, nil, nil, p.side)
-	p.box = container.NewBorder(p.stopped, nil, nil, nil,
-		container.New(ui.Columns{0.45, 0.55, 300}, p.charts.box, p.picture.box, right))
+	p.fold = ui.NewFold(pictureColumn,
+		ui.Column{Title: "Charts", Width: 0.45, Least: 280, Content: p.charts.box},
+		ui.Column{Title: "Picture", Width: 0.55, Least: 260, Content: p.picture.box},
+		ui.Column{Title: "Run and settings", Width: 300, Content: right})
+	p.box = container.NewBorder(p.stopped, nil, nil, nil, p.fold.Box)
 	p.stopped.Around = p.box
 	p.listen()
 	return p
@@ -68,8 +79,11 @@ func (p *Page) listen() {
 // Diagnosis returns the light of the doctor's words, and the worst of them.
 func (p *Page) Diagnosis() (widgets.Health, string) { return diagnosis(p.doctor.report) }
 
-// ShowDoctor scrolls to the doctor's words.
-func (p *Page) ShowDoctor() { p.side.ScrollToTop() }
+// ShowDoctor brings the doctor's words to sight.
+func (p *Page) ShowDoctor() {
+	p.fold.Show(sideColumn)
+	p.side.ScrollToTop()
+}
 
 // Content is what the window shows of the page.
 func (p *Page) Content() fyne.CanvasObject { return p.box }

@@ -58,11 +58,12 @@ func (v *planeView) take(n session.Snapshot, _ madeBy) (caption string, ok bool)
 	return pointsText(q), true
 }
 
-// pointsText says what a plane shows.
+// pointsText says what a plane shows, and what it calls found: the doctor counts how many modes get
+// their share of the points.
 func pointsText(q *session.Points) string {
 	text := "Step " + humanize.Comma(q.Step)
 	if q.ModesTotal > 0 {
-		text += fmt.Sprintf(": %d of %d modes found by %s, %.0f %% of them near one", q.Modes, q.ModesTotal, words.Counted(len(q.Fake), "point"), 100*q.HighQuality)
+		text += fmt.Sprintf(": %d of %d modes found (at least one of %s is near), %.0f %% of the points are near a mode", q.Modes, q.ModesTotal, words.Counted(len(q.Fake), "point"), 100*q.HighQuality)
 	}
 	return text
 }
