@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"ganvas/app/internal/apptest"
 	"ganvas/app/ui/uitest"
 	"ganvas/engine/memory"
 )
@@ -31,6 +32,25 @@ func TestTextsFit(t *testing.T) {
 		need := fyne.MeasureText(l.Text, theme.TextSize(), l.TextStyle).Width + 2*theme.SizeForWidget(theme.SizeNameInnerPadding, l)
 		if need > l.Size().Width {
 			t.Errorf("%q needs %g of %g", l.Text, need, l.Size().Width)
+		}
+	}
+}
+
+// TestColumnsFit: at scales 1.5 and 2 of a window of 1440×900 every column comes to sight and is not
+// cut.
+func TestColumnsFit(t *testing.T) {
+	r := ready(t, apptest.Digits)
+	columns := []fyne.CanvasObject{r.page.g.stack, r.page.d.stack, r.page.right}
+	for _, size := range []fyne.Size{fyne.NewSize(872, 520), fyne.NewSize(632, 370)} {
+		if least := r.page.Content().MinSize(); least.Width > size.Width || least.Height > size.Height {
+			t.Errorf("the page needs %v of %v", least, size)
+		}
+		r.Host.Window().Resize(size)
+		for i, c := range columns {
+			r.page.fold.Show(i)
+			if least := c.MinSize().Width; !r.page.fold.Shown(i) || c.Size().Width < least {
+				t.Errorf("at %v column %d has %v of %v, shown %t", size, i, c.Size().Width, least, r.page.fold.Shown(i))
+			}
 		}
 	}
 }

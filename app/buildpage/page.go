@@ -36,9 +36,13 @@ type Page struct {
 	form       *recipeForm
 	players    *widgets.Players // of more than one against one
 	right      *fyne.Container
+	fold       *ui.Fold         // of the networks and right
 	totals     [4]*widget.Label // parameters, one step, memory, whole run
 	quiet      bool
 }
+
+// stackWidth is what a column of layers needs.
+const stackWidth = 288
 
 // New returns the page of a studio, which follows it from then on.
 func New(s *studio.Studio, host ui.Host) *Page {
@@ -67,10 +71,11 @@ func New(s *studio.Studio, host ui.Host) *Page {
 		}
 	})
 	s.Measured.On(func(studio.None) { p.refreshTotals() })
-	p.box = container.NewBorder(p.newHeader(), nil, nil, nil, ui.NewFold(0,
-		ui.Column{Title: "Generator", Width: 0.5, Least: 264, Content: p.g.stack},
-		ui.Column{Title: "Discriminator", Width: 0.5, Least: 264, Content: p.d.stack},
-		ui.Column{Title: "Settings", Width: 312, Content: p.right}).Box)
+	p.fold = ui.NewFold(0,
+		ui.Column{Title: "Generator", Width: 0.5, Least: stackWidth, Content: p.g.stack},
+		ui.Column{Title: "Discriminator", Width: 0.5, Least: stackWidth, Content: p.d.stack},
+		ui.Column{Title: "Settings", Width: 312, Content: p.right})
+	p.box = container.NewBorder(p.newHeader(), nil, nil, nil, p.fold.Box)
 	return p
 }
 

@@ -44,6 +44,7 @@ type Page struct {
 
 	views map[datasets.Kind]kindView
 	items *fyne.Container // with the views' objects
+	fold  *ui.Fold        // of numbers and items
 
 	tabs   *container.AppTabs
 	course *judgeCourse
@@ -93,13 +94,13 @@ func New(s *studio.Studio, host ui.Host, version string) *Page {
 		p.items.Add(v.object())
 		v.object().Hide()
 	}
-	samples := ui.NewFold(0,
+	p.fold = ui.NewFold(0,
 		ui.Column{Title: "Numbers", Width: 456, Content: ui.NewPanel(left)},
-		ui.Column{Title: "Samples and real items", Width: 1, Least: 360, Content: container.NewPadded(p.items)}).Box
+		ui.Column{Title: "Samples and real items", Width: 1, Least: 360, Content: container.NewPadded(p.items)})
 	p.course, p.game, p.tables = newJudgeCourse(p), newGuessGame(p), newBenchmarks(s, host, version)
 	course := container.NewTabItem("Over the run", p.course.box)
 	bench := container.NewTabItem("Benchmarks", p.tables.box)
-	p.tabs = container.NewAppTabs(container.NewTabItem("Samples", samples), course, container.NewTabItem("Which is real?", p.game.box), bench)
+	p.tabs = container.NewAppTabs(container.NewTabItem("Samples", p.fold.Box), course, container.NewTabItem("Which is real?", p.game.box), bench)
 	p.tabs.OnSelected = func(t *container.TabItem) {
 		switch t {
 		case course:
