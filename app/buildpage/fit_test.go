@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"ganvas/app/internal/apptest"
 	"ganvas/app/ui/uitest"
 	"ganvas/engine/memory"
 )
@@ -39,17 +38,19 @@ func TestTextsFit(t *testing.T) {
 // TestColumnsFit: at scales 1.5 and 2 of a window of 1440×900 every column comes to sight and is not
 // cut.
 func TestColumnsFit(t *testing.T) {
-	r := ready(t, apptest.Digits)
-	columns := []fyne.CanvasObject{r.page.g.stack, r.page.d.stack, r.page.right}
+	r := start(t) // with the recipe that everything begins with
 	for _, size := range []fyne.Size{fyne.NewSize(872, 520), fyne.NewSize(632, 370)} {
 		if least := r.page.Content().MinSize(); least.Width > size.Width || least.Height > size.Height {
 			t.Errorf("the page needs %v of %v", least, size)
 		}
 		r.Host.Window().Resize(size)
-		for i, c := range columns {
+		for i := range 3 {
 			r.page.fold.Show(i)
-			if least := c.MinSize().Width; !r.page.fold.Shown(i) || c.Size().Width < least {
-				t.Errorf("at %v column %d has %v of %v, shown %t", size, i, c.Size().Width, least, r.page.fold.Shown(i))
+			if !r.page.fold.Shown(i) {
+				t.Errorf("at %v column %d does not come to sight", size, i)
+			}
+			for _, c := range uitest.Cut(r.page.Content()) {
+				t.Errorf("at %v %T has less than its width of %g", size, c, c.MinSize().Width)
 			}
 		}
 	}

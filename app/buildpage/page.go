@@ -42,7 +42,7 @@ type Page struct {
 }
 
 // stackWidth is what a column of layers needs.
-const stackWidth = 288
+const stackWidth = 300
 
 // New returns the page of a studio, which follows it from then on.
 func New(s *studio.Studio, host ui.Host) *Page {

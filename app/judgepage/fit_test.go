@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"ganvas/app/internal/apptest"
+	"ganvas/app/ui/uitest"
 )
 
 // TestTabsFit: at scales 1.5 and 2 of a window of 1440×900 every tab and every column has the room
@@ -25,10 +26,13 @@ func TestTabsFit(t *testing.T) {
 			}
 		}
 		p.tabs.SelectIndex(0)
-		for i, c := range []fyne.CanvasObject{p.said, p.items} {
+		for i := range 2 {
 			p.fold.Show(i)
-			if least := c.MinSize().Width; !p.fold.Shown(i) || c.Size().Width < least {
-				t.Errorf("at %v column %d has %v of %v, shown %t", size, i, c.Size().Width, least, p.fold.Shown(i))
+			if !p.fold.Shown(i) {
+				t.Errorf("at %v column %d does not come to sight", size, i)
+			}
+			for _, c := range uitest.Cut(r.page.Content()) {
+				t.Errorf("at %v %T has less than its width of %g", size, c, c.MinSize().Width)
 			}
 		}
 	}

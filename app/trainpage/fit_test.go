@@ -8,6 +8,7 @@ import (
 
 	"ganvas/app/internal/apptest"
 	"ganvas/app/titles"
+	"ganvas/app/ui/uitest"
 )
 
 // TestNamesFit: no name of a setting is cut.
@@ -26,16 +27,18 @@ func TestNamesFit(t *testing.T) {
 func TestColumnsFit(t *testing.T) {
 	r := ready(t, apptest.Points)
 	p := r.page
-	columns := []fyne.CanvasObject{p.charts.box, p.picture.box, p.side}
 	for _, size := range []fyne.Size{fyne.NewSize(872, 520), fyne.NewSize(632, 370)} {
 		if least := p.Content().MinSize(); least.Width > size.Width || least.Height > size.Height {
 			t.Errorf("the page needs %v of %v", least, size)
 		}
 		r.Host.Window().Resize(size)
-		for i, c := range columns {
+		for i := range 3 {
 			p.fold.Show(i)
-			if least := c.MinSize().Width; !p.fold.Shown(i) || c.Size().Width < least {
-				t.Errorf("at %v column %d has %v of %v, shown %t", size, i, c.Size().Width, least, p.fold.Shown(i))
+			if !p.fold.Shown(i) {
+				t.Errorf("at %v column %d does not come to sight", size, i)
+			}
+			for _, c := range uitest.Cut(r.page.Content()) {
+				t.Errorf("at %v %T has less than its width of %g", size, c, c.MinSize().Width)
 			}
 		}
 		p.fold.Show(chartColumn)

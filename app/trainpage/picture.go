@@ -3,6 +3,7 @@ package trainpage
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
 
 	"ganvas/app/ui"
 	"ganvas/datasets"
@@ -32,9 +33,41 @@ func newPicture(explore func(place)) *picture {
 			a.Hide()
 		}
 	}
-	p.box = container.NewBorder(container.NewCenter(above), p.caption, nil, nil, objects)
+	p.box = container.New(pictureLayout{}, above, p.caption, objects)
 	p.turnTo(datasets.Pictures)
 	return p
+}
+
+// A pictureLayout has a picture between what stands above it, which wraps, in the middle, and words.
+// What wraps knows its height once it has a width.
+type pictureLayout struct{}
+
+// Layout is part of fyne.Layout.
+func (pictureLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	above, caption, view := objects[0], objects[1], objects[2]
+	gap := theme.Padding()
+	above.Resize(fyne.NewSize(size.Width, 0))
+	used := above.MinSize()
+	if used.Height > 0 {
+		used = fyne.NewSize(min(size.Width, used.Width+2*gap), used.Height)
+	}
+	above.Resize(used)
+	above.Move(fyne.NewPos((size.Width-used.Width)/2, 0))
+	caption.Resize(fyne.NewSize(size.Width, 0))
+	words := caption.MinSize().Height
+	caption.Resize(fyne.NewSize(size.Width, words))
+	caption.Move(fyne.NewPos(0, size.Height-words))
+	view.Move(fyne.NewPos(0, used.Height+gap))
+	view.Resize(fyne.NewSize(size.Width, size.Height-used.Height-words-2*gap))
+}
+
+// MinSize is part of fyne.Layout.
+func (pictureLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	height := 2 * theme.Padding()
+	for _, o := range objects {
+		height += o.MinSize().Height
+	}
+	return fyne.NewSize(objects[2].MinSize().Width, height)
 }
 
 // turnTo shows the view of a kind of data, for one that has none the view of pictures.

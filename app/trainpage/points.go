@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"github.com/dustin/go-humanize"
 
 	"ganvas/app/words"
@@ -31,7 +32,7 @@ func newPlaneView(func(place)) kindView {
 		}
 		return widgets.Tip(c, tip)
 	}
-	v.toggles = container.NewHBox(
+	v.toggles = container.New(layout.NewRowWrapLayout(),
 		layer("Real", "Points of the data", &v.plane.ShowReal),
 		layer("Generated", "What the generator makes of random latents", &v.plane.ShowFake),
 		layer("D's heat-map", "Where the discriminator believes in real points", &v.plane.ShowHeat),
