@@ -1,6 +1,7 @@
 package buildpage
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -248,16 +249,20 @@ func (p *Page) refreshTotals() {
 	ui.SetText(p.totals[0], parameters)
 	step, memory, whole := "–", "–", "–"
 	f := p.s.Forecast
+	more := p.s.Beyond
+	if more == nil {
+		errors.As(f.Err, &more)
+	}
 	switch known := f.Of != nil && f.Of.Equal(r); {
 	case p.s.Status.Running && !p.s.Differs && p.s.Status.SecondsPerStep > 0:
 		step = words.Duration(words.Seconds(p.s.Status.SecondsPerStep)) + " (running now)"
 		whole = wholeRun(r, words.Seconds(p.s.Status.SecondsPerStep*float64(r.Steps)))
 	case p.s.Status.Running:
 		step = "measured when paused"
-	case p.s.Beyond != nil:
-		memory = fmt.Sprintf("%s; %s are free", words.ByteSize(int64(p.s.Beyond.Needs)), words.ByteSize(int64(p.s.Beyond.Free)))
 	case known && f.Busy:
 		step, memory, whole = "measuring …", "measuring …", "measuring …"
+	case p.s.Beyond != nil || known && more != nil:
+		memory = fmt.Sprintf("%s; %s are free", words.ByteSize(int64(more.Needs)), words.ByteSize(int64(more.Free)))
 	case known && f.Err != nil:
 		step = words.Sentence(f.Err.Error())
 	case known:

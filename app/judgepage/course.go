@@ -33,6 +33,7 @@ type judgeCourse struct {
 	left    *ui.Note // says which checkpoints could not be judged
 	leftOf  string   // the key that it is about
 	goTo    *widgets.TippedButton
+	newest  *widgets.TippedButton // visible while the run looks at a step from which it cannot train
 
 	names    []string // of metrics, as their titles are listed
 	points   []judged
@@ -69,8 +70,10 @@ func newJudgeCourse(p *Page) *judgeCourse {
 	c.left.Hide()
 	c.goTo = widgets.TipButton(theme.HistoryIcon(), "Go there", "Takes the run back to its best checkpoint by this number", c.goBack)
 	c.goTo.Disable()
+	c.newest = widgets.TipButton(theme.MediaSkipNextIcon(), "Back to the newest step", "Takes the run to the last step of which all is kept: training can go on from there", c.goNewest)
+	c.newest.Hide()
 	top := container.NewBorder(nil, nil, container.NewHBox(c.all, widget.NewLabel("Number"), container.New(ui.FixedWidth(240), c.metric)), nil)
-	below := container.NewVBox(c.left, container.NewBorder(nil, nil, nil, c.goTo, c.best))
+	below := container.NewVBox(c.left, container.NewBorder(nil, nil, nil, container.NewHBox(c.newest, c.goTo), c.best))
 	c.box = container.NewPadded(container.NewBorder(top, below, nil, nil, c.chart))
 	return c
 }
@@ -201,40 +204,4 @@ func (c *judgeCourse) drawNothing(text string) {
 // stated says a number beside what real data score: "Modes found: 8 at step 6,000 (real data: 8)".
 func stated(m metrics.Measure, step int64) string {
 	return fmt.Sprintf("%s: %s at step %s (real data: %s)", measureTitles[m.Name][0], valueText(m), humanize.Comma(step), plain(m.Perfect, 3))
-}
-
-// goBack takes the run to its best checkpoint, once the user has said so.
-func (c *judgeCourse) goBack() {
-	step := c.bestStep
-	r := c.page.s.Run
-	if r == nil || step < 0 || c.page.s.Work.After(c.goBack) {
-		return
-	}
-	if c.page.s.Status.Running {
-		c.page.host.Fail(fmt.Errorf("go to step %d: training goes on: pause it first", step))
-		return
-	}
-	text := "Explore, Judge and Export then use the networks as they were at that step. What came later stays in the project until you train on from there."
-	if slices.Contains(c.thinned, step) {
-		if !c.page.view().looks() {
-			c.page.host.Fail(fmt.Errorf("go to step %s: only its generator is kept: choose another checkpoint", humanize.Comma(step)))
-			return
-		}
-		text = "Only the generator of that step is kept. Explore, Judge and Export can use it, but you cannot train on from there. What came later stays in the project: to train on, go to a later step."
-	}
-	c.page.host.Confirm(c.page.s.ThisRun(), "Go back to step "+humanize.Comma(step)+"?", "Go there", text, func(ok bool) {
-		if !ok {
-			return
-		}
-		r.Command(func() {
-			err := r.Session.GoTo(step)
-			c.page.s.Do(func() {
-				if err != nil {
-					r.Fail(err)
-				} else if c.page.s.Run == r {
-					c.page.Refresh()
-				}
-			})
-		})
-	})
 }

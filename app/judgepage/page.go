@@ -110,7 +110,7 @@ func New(s *studio.Studio, host ui.Host, version string) *Page {
 		}
 	}
 	p.box = container.NewStack(p.tabs)
-	s.News.On(func(studio.News) { p.ema.follow(p.s) })
+	s.News.On(func(studio.News) { p.follow() })
 	return p
 }
 
@@ -198,7 +198,7 @@ func (p *Page) Refresh() {
 	}
 	ui.SetEnabled(p.start, p.s.Run != nil && p.s.Data.Set != nil)
 	ui.SetEnabled(p.course.all, p.s.Run != nil && p.s.Data.Set != nil)
-	p.ema.follow(p.s)
+	p.follow()
 	if p.report != nil && p.run != p.s.Run {
 		p.show(nil, nil)
 	}
@@ -206,6 +206,12 @@ func (p *Page) Refresh() {
 		p.game.idle("") // there is none
 	}
 	p.course.load() // which also shows what was judged before
+}
+
+// follow offers what the run can be asked for where it is now.
+func (p *Page) follow() {
+	p.ema.follow(p.s)
+	p.course.follow()
 }
 
 // judge compares the run's generator with its data, in the background.

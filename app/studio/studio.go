@@ -107,6 +107,9 @@ func (s *Studio) whyNot() string {
 	if refused := s.Plan.refused; len(refused) > 0 {
 		return refused[0].reason
 	}
+	if s.Run != nil && !s.Differs && s.Status.Looking {
+		return "Only the generator of this step is kept: to train on, press Back to the newest step on the Judge page"
+	}
 	err := s.Plan.Now().Check(d.Shape())
 	switch {
 	case err == nil && s.Run != nil && !s.Differs:
@@ -163,10 +166,14 @@ func (s *Studio) informUndoable(text string) {
 func (s *Studio) take(n session.Snapshot) {
 	wasRunning := s.Status.Running
 	failed := n.Status.Err != nil && s.Status.Err == nil
+	wasLooking := s.Status.Looking
 	s.Status = n.Status
 	s.News.Emit(News{Snapshot: n, Turned: wasRunning != n.Status.Running, Failed: failed})
 	if n.Status.Running && !wasRunning {
 		s.lookForOthers()
+	}
+	if n.Status.Looking != wasLooking {
+		s.Refresh()
 	}
 }
 

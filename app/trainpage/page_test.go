@@ -124,6 +124,18 @@ func TestOneViewIsSeen(t *testing.T) {
 	}
 }
 
+// TestPointsText says what is meant by a mode that is found: the doctor counts others.
+func TestPointsText(t *testing.T) {
+	q := &session.Points{Step: 1200, Fake: make([][2]float32, 1000), Modes: 6, ModesTotal: 8, HighQuality: 0.754}
+	const want = "Step 1,200: 6 of 8 modes found (at least one of 1,000 points is near), 75 % of the points are near a mode"
+	if got := pointsText(q); got != want {
+		t.Errorf("says %q, want %q", got, want)
+	}
+	if got := pointsText(&session.Points{Step: 3}); got != "Step 3" {
+		t.Errorf("without modes says %q", got)
+	}
+}
+
 // TestSheetByClass trains two generators on digits with classes: the sheet has a row for each
 // class, and a picture leads to its latent, class and generator.
 func TestSheetByClass(t *testing.T) {
