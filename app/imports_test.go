@@ -43,9 +43,8 @@ var allowed = imports.Table{
 	},
 	"app/internal/apptest": {"engine/recipe", "engine/session"},
 	"app/judgepage": {
-		"app/studio", "app/titles", "app/ui", "app/words", "datasets", "docs/reproduce", "engine/ckpt", "engine/doctor", "engine/judge",
-		"engine/metrics", "engine/reproduce", "engine/session", "engine/wholefile", "widgets", "github.com/dustin/go-humanize",
-		"fyne.io/fyne/v2/...",
+		"app/studio", "app/titles", "app/ui", "app/words", "datasets", "docs/reproduce", "engine/doctor", "engine/judge", "engine/metrics",
+		"engine/reproduce", "engine/session", "engine/wholefile", "widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
 	},
 	"app/settings": {"engine/wholefile"},
 	"app/studio": {
@@ -54,7 +53,7 @@ var allowed = imports.Table{
 	},
 	"app/titles": {"app/words", "datasets", "engine/doctor", "engine/nn", "engine/recipe", "github.com/dustin/go-humanize"},
 	"app/trainpage": {
-		"app/studio", "app/titles", "app/ui", "app/words", "engine/doctor", "engine/gan", "engine/recipe", "engine/session", "widgets",
+		"app/studio", "app/titles", "app/ui", "app/words", "datasets", "engine/doctor", "engine/gan", "engine/recipe", "engine/session", "widgets",
 		"github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
 	},
 	"app/ui": {

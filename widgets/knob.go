@@ -20,6 +20,7 @@ type KnobSlider struct {
 	widget.BaseWidget
 	OnChanged     func(float64)        // every change by the user, continuously while dragging
 	OnChangeEnded func(float64)        // the user let go, pressed Enter or reset
+	OnRefused     func(error)          // why what was typed is not possible, nil once it is mended
 	Step          float64              // the user's changes are rounded to multiples of it; 0: none
 	Format        func(float64) string // how the entry shows a value; nil: three significant digits
 	LabelWidth    float32              // so that several knobs below each other line up; 0: as wide as the text
@@ -58,6 +59,11 @@ func NewKnobSlider(label string, min, max, value float64) *KnobSlider {
 		}
 	}
 	k.entry = NewTypedEntry(k.check, k.typed)
+	k.entry.OnRefused = func(err error) {
+		if k.OnRefused != nil {
+			k.OnRefused(err)
+		}
+	}
 	k.reset = TipButton(theme.ContentUndoIcon(), "", "", k.Reset)
 	k.reset.Importance = widget.LowImportance
 	k.row = container.New(knobLayout{k}, k.label, newThemed(k.slider, trackScope), k.entry, k.reset)

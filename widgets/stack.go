@@ -71,6 +71,7 @@ type LayerStack struct {
 	OnDuplicate func(i int)
 	OnKnob      func(i, knob int, value string) // only values that Check allows
 	OnFix       func(i, fix int)
+	OnWrong     func(text string) // what is wrong with what is being typed; "": it is mended
 
 	kinds                []KindItem
 	title, input, footer *tipLine
@@ -78,7 +79,9 @@ type LayerStack struct {
 	scroll               *container.Scroll
 	gaps                 []*stackGap // before every card, and one at the end
 	cards                []*layerCard
-	short                bool // one of the titles does not fit: all cards show their shorter ones
+	setting              bool   // Set is under way
+	wrong                string // as OnWrong was told last
+	short                bool   // one of the titles does not fit: all cards show their shorter ones
 }
 
 // NewLayerStack returns a stack without cards that offers kinds in its menus.
@@ -104,6 +107,7 @@ func (s *LayerStack) SetTitle(title string) { s.title.set(title) }
 func (s *LayerStack) Set(input string, cards []Card, footer string) {
 	s.input.set(input)
 	s.footer.set(footer)
+	s.setting = true
 	changed := s.match(cards)
 	for i, c := range s.cards {
 		c.index = i
@@ -113,6 +117,27 @@ func (s *LayerStack) Set(input string, cards []Card, footer string) {
 		s.arrange()
 	}
 	s.fitTitles()
+	s.setting = false
+	s.tellWrong()
+}
+
+// tellWrong says what is wrong on the first card where something is, if that is new.
+func (s *LayerStack) tellWrong() {
+	if s.setting {
+		return // who is told may call Set
+	}
+	wrong := ""
+	for _, c := range s.cards {
+		if wrong == "" && c.hint != "" {
+			wrong = c.card.Title + ", " + c.hint
+		}
+	}
+	if wrong != s.wrong {
+		s.wrong = wrong
+		if s.OnWrong != nil {
+			s.OnWrong(wrong)
+		}
+	}
 }
 
 // fitTitles chooses the longer or the shorter titles for all cards alike.

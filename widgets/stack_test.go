@@ -99,6 +99,29 @@ func TestStackKnobs(t *testing.T) {
 	expect(t, calls, "knob 2 1 1") // what was there is selected when a key brings the keyboard
 }
 
+// TestStackTellsWhatIsWrong tells once what is wrong, until all of it is mended or its card is gone.
+func TestStackTellsWhatIsWrong(t *testing.T) {
+	s, _, calls := logged(t, testCards(3), 600)
+	s.OnWrong = func(text string) { *calls = append(*calls, "wrong: "+text) }
+	cards := testCards(3)
+	first, third := s.cards[0].knobs[0].entry, s.cards[2].knobs[0].entry
+	third.SetText("y")
+	expect(t, calls, "wrong: "+cards[2].Title+", "+cards[2].Knobs[0].Name+": a whole number from 1 on")
+	first.SetText("x")
+	wrong := "wrong: " + cards[0].Title + ", units: a whole number from 1 on"
+	expect(t, calls, wrong)
+	s.Set("100 numbers", cards, "28×28×1") // somebody else has changed something
+	expect(t, calls)
+	press(third, fyne.KeyEscape)
+	expect(t, calls)
+	press(first, fyne.KeyEscape)
+	expect(t, calls, "wrong: ")
+	first.SetText("z")
+	expect(t, calls, wrong)
+	s.Set("100 numbers", cards[1:], "28×28×1")
+	expect(t, calls, "wrong: ")
+}
+
 func TestStackRefusesWrongValues(t *testing.T) {
 	s, w, calls := logged(t, testCards(1), 600)
 	entry := s.cards[0].knobs[0].entry

@@ -50,7 +50,7 @@ func newLayerCard(s *LayerStack, index int, card Card) *layerCard {
 			if s.OnKnob != nil && c.index >= 0 {
 				s.OnKnob(c.index, i, value)
 			}
-		}, c.setHint)
+		}, c.findHint)
 		c.knobs = append(c.knobs, knob)
 		c.flow.Add(knob.object)
 	}
@@ -157,14 +157,21 @@ func (c *layerCard) setFixes(titles []string) {
 	c.fixesTheme.Refresh() // gives the new buttons the theme
 }
 
-// setHint shows what is wrong with what is being typed.
-func (c *layerCard) setHint(text string) {
-	if c.hint == text {
+// findHint shows what is wrong with what is being typed.
+func (c *layerCard) findHint() {
+	hint := ""
+	for _, k := range c.knobs {
+		if hint == "" {
+			hint = k.trouble()
+		}
+	}
+	if c.hint == hint {
 		return
 	}
-	c.hint = text
+	c.hint = hint
 	c.Refresh()
 	c.stack.relayout()
+	c.stack.tellWrong()
 }
 
 // troubleText returns what is wrong: first with what is being typed.

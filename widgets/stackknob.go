@@ -41,7 +41,7 @@ func truth(choices []string) []string {
 // A cardKnob is the control of one knob with its name before it.
 type cardKnob struct {
 	changed func(value string)
-	hint    func(text string) // shows what is wrong with what is being typed; empty: nothing
+	judged  func() // is called when trouble may have changed
 	knob    CardKnob
 	name    *line
 	object  fyne.CanvasObject // name and control
@@ -51,8 +51,8 @@ type cardKnob struct {
 	quiet   bool // the program, not the user, changes the control
 }
 
-func newCardKnob(k CardKnob, changed func(value string), hint func(text string)) *cardKnob {
-	c := &cardKnob{changed: changed, hint: hint, knob: k}
+func newCardKnob(k CardKnob, changed func(value string), judged func()) *cardKnob {
+	c := &cardKnob{changed: changed, judged: judged, knob: k}
 	c.name = newLine(k.Name, theme.SizeNameCaptionText, theme.ColorNamePlaceHolder)
 	var control fyne.CanvasObject
 	switch knobKindOf(k) {
@@ -95,15 +95,22 @@ func (c *cardKnob) wrong(text string) error {
 	return c.knob.Check(text)
 }
 
-// complain shows or takes back what is wrong.
+// complain marks the name of a value that is wrong, or takes the mark back.
 func (c *cardKnob) complain(err error) {
-	if err == nil {
-		c.name.setColor(theme.ColorNamePlaceHolder)
-		c.hint("")
-		return
+	color := theme.ColorNamePlaceHolder
+	if err != nil {
+		color = theme.ColorNameError
 	}
-	c.name.setColor(theme.ColorNameError)
-	c.hint(c.knob.Name + ": " + err.Error())
+	c.name.setColor(color)
+	c.judged()
+}
+
+// trouble says what is wrong with what is being typed; "": nothing.
+func (c *cardKnob) trouble() string {
+	if c.entry == nil || c.entry.err == nil {
+		return ""
+	}
+	return c.knob.Name + ": " + c.entry.err.Error()
 }
 
 // set shows k, which has the same kind of control; it says whether the control's size may have

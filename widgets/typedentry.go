@@ -23,6 +23,8 @@ type TypedEntry struct {
 	// Wrong, where it is not nil, shows the reason also while one types; nil is for when it is
 	// mended. Otherwise a bubble shows it at the entry once the text is to be taken.
 	Wrong func(err error)
+	// OnRefused, where it is not nil, is told the reason too, nil once it is mended.
+	OnRefused func(err error)
 
 	whole   fyne.Widget // which this is a part of
 	help    string      // shows under the mouse while nothing is wrong
@@ -143,6 +145,9 @@ func (e *TypedEntry) judge(err error) {
 	}
 	if e.Wrong != nil {
 		e.Wrong(err)
+	}
+	if e.OnRefused != nil {
+		e.OnRefused(err)
 	}
 	e.Refresh()
 }

@@ -19,6 +19,12 @@ func short(text string) error {
 func TestTypedEntry(t *testing.T) {
 	var taken []string
 	e := NewTypedEntry(short, func(text string) { taken = append(taken, text) })
+	told := 0 // that it was refused, and that it was mended
+	e.OnRefused = func(err error) {
+		if told++; (err == nil) != (told%2 == 0) {
+			t.Errorf("told %v at the %d. time", err, told)
+		}
+	}
 	resting = nil // of tests with a clock of their own
 	w := inWindow(t, WithTips(e), 200, 120)
 	layer := w.Content().(*tipLayer)
@@ -54,6 +60,9 @@ func TestTypedEntry(t *testing.T) {
 	e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if ring() || e.Text != "thr" {
 		t.Errorf("after Escape: ring %v, text %q", ring(), e.Text)
+	}
+	if told != 4 {
+		t.Errorf("told %d times, want twice that it was refused and twice that it was mended", told)
 	}
 }
 

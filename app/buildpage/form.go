@@ -2,6 +2,7 @@ package buildpage
 
 import (
 	"slices"
+	"strings"
 
 	"ganvas/app/ui"
 
@@ -19,23 +20,27 @@ import (
 // A recipeForm edits the keys of a recipe other than its data and layers.
 type recipeForm struct {
 	fields []*ui.Field
-	rows   map[string]fyne.CanvasObject
-	box    *fyne.Container
-	hint   *ui.Note // what is wrong with what is being typed
-	scroll *container.Scroll
-	all    *fyne.Container // hint and scroll
+	// wrong is what is wrong with what stands in fields; refused is told of it, "" where it is
+	// mended.
+	wrong   map[string]string
+	refused func(key, wrong string)
+	rows    map[string]fyne.CanvasObject
+	box     *fyne.Container
+	hint    *ui.Note // what is wrong with what is being typed
+	scroll  *container.Scroll
+	all     *fyne.Container // hint and scroll
 }
 
-// newRecipeForm returns a form that calls changed with every new value.
-func newRecipeForm(changed func(key, value string)) *recipeForm {
-	f := &recipeForm{rows: make(map[string]fyne.CanvasObject), box: container.NewVBox(), hint: ui.NewNote("")}
+// newRecipeForm returns a form that calls changed with every new value, and refused with what is
+// wrong with what stands in a field, "" where it is mended.
+func newRecipeForm(changed func(key, value string), refused func(key, wrong string)) *recipeForm {
+	f := &recipeForm{wrong: make(map[string]string), refused: refused, rows: make(map[string]fyne.CanvasObject), box: container.NewVBox(), hint: ui.NewNote("")}
 	f.hint.SetColor(theme.ColorNameError)
 	f.hint.Hide()
 	tight := func(o fyne.CanvasObject) fyne.CanvasObject { return widgets.Dense(o) }
 	one := func(names ...string) {
 		for _, n := range names {
-			x := ui.NewField(n, changed, f.complain)
-			f.fields = append(f.fields, x)
+			x := f.newField(n, changed)
 			f.rows[n] = tight(container.New(ui.Columns{ui.FieldLabelWidth, 1}, ui.FieldLabel(n, x.Key), x.Control))
 			f.box.Add(f.rows[n])
 		}
@@ -57,8 +62,7 @@ func newRecipeForm(changed func(key, value string)) *recipeForm {
 	}
 	f.box.Add(container.New(ui.Columns{ui.FieldLabelWidth, 0.5, 0.5}, ui.NewSection("Optimisers"), head("Generator"), head("Discriminator")))
 	for _, n := range []string{"optimizer", "lr", "beta1", "beta2", "momentum", "lr_decay", "lr_final", "init"} {
-		g, d := ui.NewField("g."+n, changed, f.complain), ui.NewField("d."+n, changed, f.complain)
-		f.fields = append(f.fields, g, d)
+		g, d := f.newField("g."+n, changed), f.newField("d."+n, changed)
 		f.rows[n] = tight(container.New(ui.Columns{ui.FieldLabelWidth, 0.5, 0.5}, ui.FieldLabel(n, g.Key), g.Control, d.Control))
 		f.box.Add(f.rows[n])
 	}
@@ -67,14 +71,40 @@ func newRecipeForm(changed func(key, value string)) *recipeForm {
 	return f
 }
 
-// complain shows what is wrong with what is being typed, until it is mended.
-func (f *recipeForm) complain(err error) {
+func (f *recipeForm) newField(key string, changed func(key, value string)) *ui.Field {
+	x := ui.NewField(key, changed, func(err error) { f.complain(key, err) })
+	f.fields = append(f.fields, x)
+	return x
+}
+
+// complain shows what is wrong with what stands in a field, until it is mended.
+func (f *recipeForm) complain(key string, err error) {
+	f.wrong[key] = ""
 	if err != nil {
-		f.hint.Set(words.Sentence(err.Error()))
+		f.wrong[key] = words.Sentence(err.Error())
 	}
-	if ui.SetShown(f.hint, err != nil) {
+	first := ""
+	for _, x := range f.fields {
+		if first == "" {
+			first = f.wrong[x.Key.Name]
+		}
+	}
+	f.hint.Set(first)
+	if ui.SetShown(f.hint, first != "") {
 		ui.Relayout(f.all, f.all)
 	}
+	f.refused(key, f.wrong[key])
+}
+
+// setShown shows or hides the row of a key. What cannot be seen cannot be mended, so that what was
+// refused in it goes.
+func (f *recipeForm) setShown(name string, shown bool) bool {
+	for _, x := range f.fields {
+		if key := x.Key.Name; !shown && (key == name || strings.HasSuffix(key, "."+name)) && f.wrong[key] != "" {
+			x.Revert()
+		}
+	}
+	return ui.SetShown(f.rows[name], shown)
 }
 
 // show brings the form to r, and leaves out what does nothing with r's other settings.
@@ -96,7 +126,7 @@ func (f *recipeForm) show(r *recipe.Recipe) {
 	}
 	changed := false
 	for name, used := range kindKeys(r) {
-		changed = ui.SetShown(f.rows[name], used) || changed
+		changed = f.setShown(name, used) || changed
 	}
 	for name, used := range map[string]bool{
 		"beta1": uses("adam"), "beta2": uses("adam", "rmsprop"), "momentum": uses("sgd"),
@@ -107,7 +137,7 @@ func (f *recipeForm) show(r *recipe.Recipe) {
 		// A target that is lowered already stays, with what is wrong about it.
 		"label_smoothing": r.LabelSmoothing > 0 || slices.Contains([]string{"minimax", "nonsaturating", "leastsquares"}, r.Objective),
 	} {
-		changed = ui.SetShown(f.rows[name], used) || changed
+		changed = f.setShown(name, used) || changed
 	}
 	if changed {
 		f.scroll.Refresh()

@@ -1,6 +1,7 @@
 package buildpage
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -36,9 +37,13 @@ type Page struct {
 	form       *recipeForm
 	players    *widgets.Players // of more than one against one
 	right      *fyne.Container
+	fold       *ui.Fold         // of the networks and right
 	totals     [4]*widget.Label // parameters, one step, memory, whole run
 	quiet      bool
 }
+
+// stackWidth is what a column of layers needs.
+const stackWidth = 300
 
 // New returns the page of a studio, which follows it from then on.
 func New(s *studio.Studio, host ui.Host) *Page {
@@ -49,7 +54,15 @@ func New(s *studio.Studio, host ui.Host) *Page {
 	p.d = newNetwork("Discriminator", func(layers []string, what string) {
 		p.change(what, func(r *recipe.Recipe) { r.D.Layers = layers })
 	})
-	p.form = newRecipeForm(p.set)
+	for who, n := range map[string]*network{"generator": p.g, "discriminator": p.d} {
+		n.stack.OnWrong = func(text string) {
+			if text != "" {
+				text = who + ": " + text
+			}
+			p.refuse(who, text)
+		}
+	}
+	p.form = newRecipeForm(p.set, p.refuse)
 	p.players = widgets.NewPlayers()
 	p.players.Hide()
 	p.right = container.NewBorder(container.NewVBox(ui.NewPanel(p.newTotals()), p.players), nil, nil, nil, ui.NewPanel(p.form.all))
@@ -59,8 +72,11 @@ func New(s *studio.Studio, host ui.Host) *Page {
 		}
 	})
 	s.Measured.On(func(studio.None) { p.refreshTotals() })
-	p.box = container.NewBorder(p.newHeader(), nil, nil, nil,
-		container.New(ui.Columns{0.5, 0.5, 312}, p.g.stack, p.d.stack, p.right))
+	p.fold = ui.NewFold(0,
+		ui.Column{Title: "Generator", Width: 0.5, Least: stackWidth, Content: p.g.stack},
+		ui.Column{Title: "Discriminator", Width: 0.5, Least: stackWidth, Content: p.d.stack},
+		ui.Column{Title: "Settings", Width: 312, Content: p.right})
+	p.box = container.NewBorder(p.newHeader(), nil, nil, nil, p.fold.Box)
 	return p
 }
 
@@ -130,15 +146,22 @@ func (p *Page) set(key, value string) {
 	p.s.Plan.Edit(r, "Change "+titles.Whose(key), true)
 }
 
+// refuse has training wait until what stands in a field is mended; wrong says what is wrong with it,
+// "" that nothing is any more.
+func (p *Page) refuse(field, wrong string) {
+	if wrong != "" {
+		wrong = words.Sentence(wrong) + ": mend it on the Build page"
+	}
+	p.s.Plan.Refuse("Build, "+field, wrong)
+}
+
 // choosePreset makes the plan a preset's recipe. Data of the user's own stay, prepared as the
 // preset wants them; built-in data give way to the preset's, for which it was tuned.
 func (p *Page) choosePreset(x recipe.Preset) {
 	now := p.s.Plan.Now()
 	r := x.Recipe.Clone()
 	if !datasets.IsBuiltin(now.Data) {
-		points := p.s.Data.Points()
-		shape, known := r.DataShape()
-		if known && shape.Picture() != points {
+		if shape, known := r.DataShape(); known && kindOf(p.s.Data.Set).mayKeep(shape) {
 			r.Data, r.Fit, r.Mirror, r.Background, r.FocusX, r.FocusY = now.Data, now.Fit, now.Mirror, now.Background, now.FocusX, now.FocusY
 			r.Stride, r.Cell, r.Attribute, r.LeaveOut = now.Stride, now.Cell, now.Attribute, now.LeaveOut
 			if !r.Classes() || now.Labels != "none" {
@@ -156,10 +179,7 @@ func (p *Page) shapes() (latent, item nn.Shape) {
 	if s, ok := r.DataShape(); ok {
 		return latent, s
 	}
-	if set := p.s.Data.Set; set != nil && set.Info().Kind == datasets.Points {
-		return latent, nn.Shape{2}
-	}
-	return latent, nn.Shape{r.ImageSize, r.ImageSize, r.Channels}
+	return latent, kindOf(p.s.Data.Set).shape(r)
 }
 
 // Refresh shows the plan.
@@ -229,14 +249,20 @@ func (p *Page) refreshTotals() {
 	ui.SetText(p.totals[0], parameters)
 	step, memory, whole := "–", "–", "–"
 	f := p.s.Forecast
+	more := p.s.Beyond
+	if more == nil {
+		errors.As(f.Err, &more)
+	}
 	switch known := f.Of != nil && f.Of.Equal(r); {
 	case p.s.Status.Running && !p.s.Differs && p.s.Status.SecondsPerStep > 0:
 		step = words.Duration(words.Seconds(p.s.Status.SecondsPerStep)) + " (running now)"
 		whole = wholeRun(r, words.Seconds(p.s.Status.SecondsPerStep*float64(r.Steps)))
 	case p.s.Status.Running:
-		step = "measured once training pauses"
+		step = "measured when paused"
 	case known && f.Busy:
 		step, memory, whole = "measuring …", "measuring …", "measuring …"
+	case p.s.Beyond != nil || known && more != nil:
+		memory = fmt.Sprintf("%s; %s are free", words.ByteSize(int64(more.Needs)), words.ByteSize(int64(more.Free)))
 	case known && f.Err != nil:
 		step = words.Sentence(f.Err.Error())
 	case known:

@@ -11,6 +11,8 @@ import (
 	"ganvas/app/ui/uitest"
 	"ganvas/engine/session"
 	"ganvas/widgets"
+
+	"fyne.io/fyne/v2"
 )
 
 // A rig has the page in a window of its own.
@@ -59,8 +61,7 @@ func TestMisfitIsMended(t *testing.T) {
 
 func TestFormRefusesAndTakes(t *testing.T) {
 	r := ready(t, apptest.Points)
-	i := slices.IndexFunc(r.page.form.fields, func(f *ui.Field) bool { return f.Key.Name == "batch" })
-	batch := r.page.form.fields[i].Control.(*widgets.TypedEntry)
+	batch := r.field("batch")
 	for _, c := range []struct {
 		typed string
 		hint  bool
@@ -77,6 +78,79 @@ func TestFormRefusesAndTakes(t *testing.T) {
 	}
 	r.page.preset.SetSelected("Two moons")
 	r.Until("the preset's data are read", func() bool { return r.S.Plan.Now().Data == "moons" && r.S.Reason == "" })
+}
+
+// field is the entry of a key of the form.
+func (r *rig) field(key string) *widgets.TypedEntry {
+	i := slices.IndexFunc(r.page.form.fields, func(f *ui.Field) bool { return f.Key.Name == key })
+	return r.page.form.fields[i].Control.(*widgets.TypedEntry)
+}
+
+// escape gives up what was typed.
+func escape(e *widgets.TypedEntry) { e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape}) }
+
+// TestRefusedKeepsTrainFromStarting: while a field holds what is not possible the plan is not what
+// the person typed, so that Train says where to mend it and does not start.
+func TestRefusedKeepsTrainFromStarting(t *testing.T) {
+	r := ready(t, apptest.Points)
+	batch, latent := r.field("batch"), r.field("latent")
+	batch.SetText("many")
+	const want = "Batch: type a whole number such as 42: mend it on the Build page"
+	if r.S.Reason != want {
+		t.Errorf("the reason not to train is %q, want %q", r.S.Reason, want)
+	}
+	if got := r.S.Training.Start((*session.Session).Train); got != studio.NotReady || r.S.Run != nil {
+		t.Errorf("starts with the last good value: %d", got)
+	}
+	latent.SetText("none")
+	escape(batch)
+	if got := r.page.form.hint.Segment.Text; !strings.HasPrefix(got, "Latent size: ") || !r.page.form.hint.Visible() || !strings.HasPrefix(r.S.Reason, got) {
+		t.Errorf("one field mended, the page says %q of the other, the reason is %q", got, r.S.Reason)
+	}
+	latent.SetText("4")
+	if r.S.Reason != "" || r.page.form.hint.Visible() {
+		t.Errorf("all mended, the reason is still %q", r.S.Reason)
+	}
+	r.page.set("d.lr_decay", "linear")
+	r.field("d.lr_final").SetText("x")
+	if r.S.Reason == "" {
+		t.Error("the rate at the end may be no number")
+	}
+	r.page.set("d.lr_decay", "none")
+	if r.S.Reason != "" {
+		t.Errorf("a field that cannot be seen keeps training from starting: %q", r.S.Reason)
+	}
+	type entry interface {
+		fyne.Focusable
+		SetText(string)
+		Typing() bool
+	}
+	out := uitest.FindAll[entry](r.page.g.stack)[0]
+	out.SetText("wide")
+	if got := r.S.Reason; !strings.HasPrefix(got, "Generator: Linear, ") || !strings.HasSuffix(got, ": mend it on the Build page") {
+		t.Errorf("of a card the reason is %q", got)
+	}
+	out.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if r.S.Reason != "" {
+		t.Errorf("the card mended, the reason is still %q", r.S.Reason)
+	}
+}
+
+// TestRefusedForMemory says in the window's words what the plan would take and what would fit.
+func TestRefusedForMemory(t *testing.T) {
+	r := ready(t, apptest.Digits)
+	r.S.Free = func() (int64, error) { return 200e6, nil }
+	r.page.set("batch", "8192")
+	if got := r.S.Reason; !strings.Contains(got, " it takes ") || !strings.Contains(got, "with Batch ") || strings.Contains(got, "batch =") {
+		t.Errorf("the reason is %q", got)
+	}
+	if got := r.page.totals[2].Text; !strings.Contains(got, "MB; 200 MB are free") {
+		t.Errorf("of memory the page says %q", got)
+	}
+	r.page.set("batch", "4")
+	if got := r.page.totals[2].Text; r.S.Reason != "" || strings.Contains(got, "free") {
+		t.Errorf("a small batch: memory %q, reason %q", got, r.S.Reason)
+	}
 }
 
 // TestPresetKeepsItsHeight guards the select beside a text of several lines.

@@ -1,8 +1,11 @@
 package buildpage
 
 import (
+	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"ganvas/app/internal/apptest"
@@ -28,5 +31,30 @@ func TestPresetKeepsOwnData(t *testing.T) {
 	p.choosePreset(p.presets[slices.IndexFunc(p.presets, func(x recipe.Preset) bool { return x.Recipe.Name == "digits-dcgan" })])
 	if got := plan(); got.Name != "digits-dcgan" || got.Cell != 16 || got.Data != file {
 		t.Errorf("the preset %s has cells of %d of %s, want 16 of %s", got.Name, got.Cell, got.Data, file)
+	}
+}
+
+// A preset keeps own data of the kind that it is for, and brings its own where they are of another.
+func TestPresetKeepsOwnPoints(t *testing.T) {
+	r := start(t)
+	file := filepath.Join(t.TempDir(), "points.csv")
+	var lines strings.Builder
+	for i := range 300 {
+		fmt.Fprintf(&lines, "%d,%d\n", i%20, i/20)
+	}
+	if err := os.WriteFile(file, []byte(lines.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	r.S.Data.Choose(file)
+	r.Until("the points are read", func() bool { return r.S.Data.Points() && r.S.Plan.Now().Data == file && !r.S.Data.Opening })
+	for _, c := range []struct{ preset, data, item string }{
+		{"ring-collapse", file, "2"},
+		{"digits", "digits", "28×28×1"},
+	} {
+		r.page.choosePreset(r.page.presets[slices.IndexFunc(r.page.presets, func(x recipe.Preset) bool { return x.Recipe.Name == c.preset })])
+		_, item := r.page.shapes()
+		if got := r.S.Plan.Now().Data; got != c.data || item.String() != c.item {
+			t.Errorf("the preset %s learns from %q with items of %v, want %q with %s", c.preset, got, item, c.data, c.item)
+		}
 	}
 }

@@ -2,7 +2,6 @@ package judgepage
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"math"
 	"slices"
@@ -15,12 +14,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
-	"ganvas/app/studio"
 	"ganvas/app/words"
-	"ganvas/engine/ckpt"
-	"ganvas/engine/judge"
 	"ganvas/engine/metrics"
-	"ganvas/engine/session"
 	"ganvas/widgets"
 )
 
@@ -32,12 +27,18 @@ type judgeCourse struct {
 	all    *widgets.TippedButton
 	metric *widgets.Select
 	chart  *widgets.Chart
-	best   *ui.Note
-	goTo   *widgets.TippedButton
+	// instead is what the chart says where there is no line.
+	instead string
+	best    *ui.Note
+	left    *ui.Note // says which checkpoints could not be judged
+	leftOf  string   // the key that it is about
+	goTo    *widgets.TippedButton
+	newest  *widgets.TippedButton // visible while the run looks at a step from which it cannot train
 
 	names    []string // of metrics, as their titles are listed
 	points   []judged
-	bestStep int64 // −1: there is none
+	thinned  []int64 // steps of which only the generator is kept
+	bestStep int64   // −1: there is none
 }
 
 // judged is what was measured at one step.
@@ -65,12 +66,14 @@ func newJudgeCourse(p *Page) *judgeCourse {
 	c.metric = widgets.NewSelect(nil, func(string) { c.draw() })
 	c.metric.PlaceHolder = "–"
 	c.chart = widgets.NewChart("", "step", "")
-	c.chart.SetEmpty("Press Judge the checkpoints to see how the numbers changed over the run")
-	c.best = ui.NewNoteLine("")
+	c.best, c.left = ui.NewNoteLine(""), ui.NewNote("")
+	c.left.Hide()
 	c.goTo = widgets.TipButton(theme.HistoryIcon(), "Go there", "Takes the run back to its best checkpoint by this number", c.goBack)
 	c.goTo.Disable()
+	c.newest = widgets.TipButton(theme.MediaSkipNextIcon(), "Back to the newest step", "Takes the run to the last step of which all is kept: training can go on from there", c.goNewest)
+	c.newest.Hide()
 	top := container.NewBorder(nil, nil, container.NewHBox(c.all, widget.NewLabel("Number"), container.New(ui.FixedWidth(240), c.metric)), nil)
-	below := container.NewBorder(nil, nil, nil, c.goTo, c.best)
+	below := container.NewVBox(c.left, container.NewBorder(nil, nil, nil, container.NewHBox(c.newest, c.goTo), c.best))
 	c.box = container.NewPadded(container.NewBorder(top, below, nil, nil, c.chart))
 	return c
 }
@@ -78,47 +81,24 @@ func newJudgeCourse(p *Page) *judgeCourse {
 // close ends what draws in the background and waits for it. Not on the UI goroutine.
 func (c *judgeCourse) close() { c.chart.Close() }
 
-// readCourse returns what the project has about the run under a key. Not on the UI goroutine.
-func readCourse(s *session.Session, key string) ([]judged, error) {
-	list, err := s.Judgements()
-	if err != nil {
-		return nil, err
-	}
-	var out []judged
-	add := func(step int64, m ...metrics.Measure) {
-		if n := len(out); n > 0 && out[n-1].step == step {
-			out[n-1].measures = append(out[n-1].measures, m...)
-			return
-		}
-		out = append(out, judged{step, m})
-	}
-	for _, j := range list { // in the order of steps
-		var of guesses
-		switch {
-		case j.Key == guessKey && json.Unmarshal([]byte(j.Text), &of) == nil && of.Of > 0:
-			add(j.Step, of.measure())
-		case j.Key == key:
-			m, err := judge.Decode(j.Text)
-			if err != nil {
-				return nil, err
-			}
-			add(j.Step, m...)
-		}
-	}
-	return out, nil
-}
-
 // load shows what the project has.
 func (c *judgeCourse) load() {
 	key := c.page.key()
 	r := c.page.s.Run
+	if key != c.leftOf {
+		c.say("", key)
+	}
 	if r == nil {
+		c.say("", key)
 		c.show(nil)
 		return
 	}
 	var points []judged
+	var thinned []int64
 	c.page.s.Jobs.Start(func(context.Context) (err error) {
-		points, err = readCourse(r.Session, key)
+		if points, err = readCourse(r.Session, key); err == nil {
+			thinned, err = thinnedSteps(r.Session)
+		}
 		return err
 	}, func(err error) {
 		switch {
@@ -126,70 +106,19 @@ func (c *judgeCourse) load() {
 		case err != nil:
 			r.Fail(err)
 		default:
+			c.thinned = thinned
 			c.show(points)
 		}
 	})
 }
 
-// judgeAll measures every checkpoint that was not measured, and shows each as soon as it is.
-func (c *judgeCourse) judgeAll() {
-	p := c.page
-	if p.s.Run == nil || p.s.Data.Set == nil || p.s.Work.After(c.judgeAll) {
-		return
+// say says below the chart what could not be judged under a key; "": nothing.
+func (c *judgeCourse) say(text, key string) {
+	c.leftOf = key
+	c.left.Set(text)
+	if ui.SetShown(c.left, text != "") {
+		c.box.Refresh()
 	}
-	r, set, ema, key := p.s.Run, p.s.Data.Set, p.ema.Checked, p.key()
-	o := judge.Options{Samples: p.count(), Seed: judgeSeed, GiveWay: true, Alone: r.Alone, HeldOut: r.Recipe.HeldOut}
-	p.s.Work.Run("Judging the checkpoints", func(ctx context.Context, tell func(done, total int)) error {
-		checkpoints, err := r.Session.Checkpoints()
-		if err != nil {
-			return err
-		}
-		points, err := readCourse(r.Session, key)
-		if err != nil {
-			return err
-		}
-		checkpoints = slices.DeleteFunc(checkpoints, func(k ckpt.Checkpoint) bool {
-			return slices.ContainsFunc(points, func(j judged) bool { return j.step == k.Step && j.samples() > 0 })
-		})
-		checkpoints = slices.CompactFunc(checkpoints, func(k, other ckpt.Checkpoint) bool { return k.Step == other.Step })
-		for i, k := range checkpoints {
-			g, err := r.Session.GeneratorAt(k.Step, ema)
-			if err != nil {
-				return err
-			}
-			o.Progress = func(_ string, share float64) {
-				tell(int((float64(i)+share)*studio.InPercent/float64(len(checkpoints))), studio.InPercent)
-			}
-			report, err := judge.Evaluate(ctx, g, set, o)
-			if err != nil {
-				return err
-			}
-			if err := keepMeasures(r.Session, k.Step, key, report.Measures); err != nil {
-				return err
-			}
-			points = append(points, judged{k.Step, report.Measures})
-			shown := slices.Clone(points)
-			p.s.Do(func() {
-				if p.s.Run == r && p.key() == key {
-					c.show(shown)
-				}
-			})
-		}
-		return nil
-	}, func(err error) {
-		if err != nil {
-			p.s.FailUnlessCancelled(err)
-		}
-	})
-}
-
-// keepMeasures puts numbers into the project.
-func keepMeasures(s *session.Session, step int64, key string, measures []metrics.Measure) error {
-	text, err := judge.Encode(measures)
-	if err != nil {
-		return err
-	}
-	return s.PutJudgement(step, key, text)
 }
 
 // show takes over what was measured.
@@ -222,7 +151,7 @@ func (c *judgeCourse) show(points []judged) {
 func (c *judgeCourse) draw() {
 	i := c.metric.SelectedIndex()
 	if i < 0 || i >= len(c.names) || len(c.points) == 0 {
-		c.chart.Set(nil, nil)
+		c.drawNothing("Press Judge the checkpoints to see how the numbers changed over the run")
 		c.best.Set("")
 		c.bestStep = -1
 		ui.SetEnabled(c.goTo, false)
@@ -244,7 +173,11 @@ func (c *judgeCourse) draw() {
 		}
 	}
 	c.chart.SetLogY(c.names[i] == "frechet") // falls by orders of magnitude
-	c.chart.Set([]widgets.Series{ours, real}, []widgets.Mark{{X: float64(c.bestStep), Text: "best"}})
+	if len(ours.X) == 1 {                    // one point makes no line
+		c.drawNothing(stated(best, c.bestStep) + ".\nPress Judge the checkpoints to see how it changed.")
+	} else {
+		c.chart.Set([]widgets.Series{ours, real}, []widgets.Mark{{X: float64(c.bestStep), Text: "best"}})
+	}
 	c.best.Set(fmt.Sprintf("Best of %s: step %s, %s", words.Counted(len(ours.X), "checkpoint"), humanize.Comma(c.bestStep), valueText(best)))
 	ui.SetEnabled(c.goTo, c.page.s.Run != nil)
 }
@@ -261,32 +194,14 @@ func better(a, b metrics.Measure) bool {
 	return a.Value < b.Value
 }
 
-// goBack takes the run to its best checkpoint, once the user has said so.
-func (c *judgeCourse) goBack() {
-	step := c.bestStep
-	r := c.page.s.Run
-	if r == nil || step < 0 || c.page.s.Work.After(c.goBack) {
-		return
-	}
-	if c.page.s.Status.Running {
-		c.page.host.Fail(fmt.Errorf("go to step %d: training goes on: pause it first", step))
-		return
-	}
-	c.page.host.Confirm(c.page.s.ThisRun(), "Go back to step "+humanize.Comma(step)+"?", "Go there",
-		"Explore, Judge and Export then use the networks as they were at that step. What came later stays in the project until you train on from there.",
-		func(ok bool) {
-			if !ok {
-				return
-			}
-			r.Command(func() {
-				err := r.Session.GoTo(step)
-				c.page.s.Do(func() {
-					if err != nil {
-						r.Fail(err)
-					} else if c.page.s.Run == r {
-						c.page.Refresh()
-					}
-				})
-			})
-		})
+// drawNothing has the chart say something where there is no line.
+func (c *judgeCourse) drawNothing(text string) {
+	c.instead = text
+	c.chart.SetEmpty(text)
+	c.chart.Set(nil, nil)
+}
+
+// stated says a number beside what real data score: "Modes found: 8 at step 6,000 (real data: 8)".
+func stated(m metrics.Measure, step int64) string {
+	return fmt.Sprintf("%s: %s at step %s (real data: %s)", measureTitles[m.Name][0], valueText(m), humanize.Comma(step), plain(m.Perfect, 3))
 }

@@ -1,6 +1,7 @@
 package judgepage
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -43,5 +44,24 @@ func TestJudgeCourse(t *testing.T) {
 	r.Until("the run is back at its beginning", func() bool { return r.S.Status.Step == 0 })
 	if again, err := r.S.Run.Session.Judgements(); err != nil || len(again) != len(kept) {
 		t.Errorf("%d judgements after going back, %v; nothing is lost until training goes on", len(again), err)
+	}
+}
+
+// TestOneCheckpoint states the number of the only checkpoint that was judged, which makes no line.
+func TestOneCheckpoint(t *testing.T) {
+	r := ready(t, apptest.Points)
+	r.Train()
+	r.page.samples.SetSelected("500")
+	c := r.page.course
+	r.Until("it asks to judge", func() bool { return strings.HasPrefix(c.instead, "Press Judge the checkpoints") })
+	test.Tap(r.page.start)
+	r.Until("it is judged", func() bool { return r.page.report != nil })
+	c.load()
+	r.Until("its numbers are there", func() bool { return len(c.points) == 1 })
+	c.metric.SetSelected(measureTitles["modes"][0])
+	modes := r.page.report.Measures[0]
+	want := fmt.Sprintf("Modes found: %.0f at step 40 (real data: %.0f).\nPress Judge the checkpoints to see how it changed.", modes.Value, modes.Perfect)
+	if modes.Name != "modes" || c.instead != want {
+		t.Errorf("of %+v the page says %q, want %q", modes, c.instead, want)
 	}
 }

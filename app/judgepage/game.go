@@ -61,10 +61,8 @@ const (
 
 func newGuessGame(p *Page) *guessGame {
 	g := &guessGame{page: p, random: rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64()))}
-	none := func(int) image.Image { return nil }
-	g.left, g.right = widgets.NewPictureGrid(0, none, nil), widgets.NewPictureGrid(0, none, nil)
+	g.left, g.right = noPictures(""), noPictures("")
 	for side, grid := range []*widgets.PictureGrid{g.left, g.right} {
-		grid.Empty = ""
 		grid.CellSize = 224
 		grid.OnTapped = func(int) { g.answer(side) }
 	}
@@ -79,7 +77,7 @@ func newGuessGame(p *Page) *guessGame {
 	g.start.Importance = widget.HighImportance
 	g.pairs = container.NewHBox(half(g.left, g.choose[0]), widget.NewLabel(""), half(g.right, g.choose[1]))
 	g.rest = container.NewCenter(g.start)
-	g.box = container.NewCenter(container.New(ui.FixedWidth(560), container.NewVBox(g.says, container.NewCenter(g.pairs), g.rest)))
+	g.box = container.NewStack(container.NewVScroll(container.NewCenter(container.New(ui.FixedWidth(560), container.NewVBox(g.says, container.NewCenter(g.pairs), g.rest)))))
 	g.idle("")
 	return g
 }
@@ -93,13 +91,12 @@ func (g *guessGame) close() {
 // idle waits for a new game.
 func (g *guessGame) idle(text string) {
 	p := g.page
-	ready := p.report != nil && p.set != nil && p.set.Info().Kind == datasets.Pictures
+	ready := p.report != nil && p.set != nil && p.viewOf(p.set).noGame() == ""
 	if text == "" {
 		text = "Ten pairs of a real and a generated picture: say which is real. Who is right half of the time cannot tell them apart."
-		set := p.s.Data.Set
-		switch {
-		case set != nil && set.Info().Kind == datasets.Points:
-			text = "This game is for pictures: a point alone does not show whether it is real."
+		switch no := p.view().noGame(); {
+		case no != "":
+			text = no
 		case !ready:
 			text = "Judge the pictures of a generator first; then you can try to tell them from real ones."
 		}
@@ -107,7 +104,6 @@ func (g *guessGame) idle(text string) {
 	g.pair = 0
 	ui.SetText(g.says, text)
 	ui.SetEnabled(g.start, ready)
-	none := func(int) image.Image { return nil }
 	for _, grid := range []*widgets.PictureGrid{g.left, g.right} {
 		grid.SetItems(0, none, nil)
 	}
@@ -134,11 +130,9 @@ func (g *guessGame) next() {
 	p := g.page
 	g.pair++
 	g.real = g.random.IntN(2)
-	shape := p.set.Info().Shape
-	size := shape[0] * shape[1] * shape[2]
-	sample := g.random.IntN(len(p.report.Samples) / size)
+	sample := g.random.IntN(countOf(p.report.Samples, p.set))
 	real := datasets.Picture(p.set, p.report.HeldOut[g.random.IntN(len(p.report.HeldOut))])
-	fake := datasets.ToImage(p.report.Samples[sample*size:(sample+1)*size], shape[0], shape[1], shape[2])
+	fake := sampleOf(p.report.Samples, p.set, sample)
 	for side, grid := range []*widgets.PictureGrid{g.left, g.right} {
 		shown := fake
 		if side == g.real {

@@ -22,7 +22,7 @@ func (r *rig) typed(name fyne.KeyName) {
 
 // TestWhichIsReal plays a game and keeps the score.
 func TestWhichIsReal(t *testing.T) {
-	r := ready(t, noisyPictures(t))
+	r := ready(t, noisyPictures(t, 240))
 	g := r.page.game
 	if !g.start.Disabled() {
 		t.Error("a game can be started without samples")

@@ -3,8 +3,6 @@ package judgepage
 import (
 	"context"
 	"fmt"
-	"image"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -22,9 +20,7 @@ import (
 
 	"ganvas/app/words"
 	"ganvas/datasets"
-	"ganvas/engine/doctor"
 	"ganvas/engine/judge"
-	"ganvas/engine/metrics"
 	"ganvas/widgets"
 )
 
@@ -38,26 +34,17 @@ type Page struct {
 	start   *widgets.TippedButton
 	samples *widgets.Select
 	wanted  string // of sampleCounts
-	ema     *widgets.Check
+	ema     *averagedCheck
 	when    *ui.Note
 	table   *fyne.Container
 	tight   fyne.CanvasObject // the table in its theme
 	notes   *widget.Label
-	// Containers that place their objects anew when the report changes.
-	head, left *fyne.Container
-	scroll     *container.Scroll // of notes
+	said    *fyne.Container   // table and notes, which it places anew when the report changes
+	scroll  *container.Scroll // of said
 
-	real, fake *widgets.PictureGrid
-	plane      *widgets.DensityView
-	ideal      *widgets.DensityView // over the best discriminator; shown where it is known
-	planeTitle *widget.Label
-	idealBox   fyne.CanvasObject
-	planes     *fyne.Container
-	pictures   *fyne.Container
-	nearest    *widgets.PictureGrid
-	copying    *fyne.Container // a sign of warning, in answer
-	answer     *fyne.Container
-	near       *ui.Note
+	views map[datasets.Kind]kindView
+	items *fyne.Container // with the views' objects
+	fold  *ui.Fold        // of numbers and items
 
 	tabs   *container.AppTabs
 	course *judgeCourse
@@ -88,23 +75,32 @@ func New(s *studio.Studio, host ui.Host, version string) *Page {
 		p.wanted = s
 		p.course.load()
 	}
-	p.ema = widgets.NewCheck("Averaged weights", func(bool) { p.course.load() })
-	p.ema.Checked = true
+	p.ema = newAveragedCheck(func() { p.course.load() })
 	p.when = ui.NewNoteLine("")
 	p.table = container.New(layout.NewCustomPaddedVBoxLayout(0))
 	p.tight = widgets.Dense(p.table)
 	p.notes = widget.NewLabel("")
 	p.notes.Wrapping, p.notes.SizeName = fyne.TextWrapWord, theme.SizeNameCaptionText
 	options := container.NewBorder(nil, nil, container.NewHBox(p.start, widgets.Tip(widget.NewLabel("Samples"), "More samples make smaller errors and take longer"),
-		container.New(ui.FixedWidth(96), p.samples)), p.ema)
-	p.head = container.NewVBox(ui.NewHeading("What the samples are worth"), options, p.when, p.tight)
-	p.scroll = container.NewVScroll(p.notes)
-	p.left = container.NewBorder(p.head, nil, nil, nil, p.scroll)
-	samples := container.New(ui.Columns{456, 1}, ui.NewPanel(p.left), container.NewPadded(p.newItems()))
+		container.New(ui.FixedWidth(96), p.samples)), p.ema.box)
+	head := container.NewVBox(ui.NewHeading("What the samples are worth"), options, p.when)
+	p.said = container.NewVBox(p.tight, p.notes)
+	p.scroll = container.NewVScroll(ui.ClearOfBar(p.said))
+	left := container.NewBorder(head, nil, nil, nil, p.scroll)
+	p.views, p.items = make(map[datasets.Kind]kindView), container.NewStack()
+	for kind, newView := range kinds {
+		v := newView()
+		p.views[kind] = v
+		p.items.Add(v.object())
+		v.object().Hide()
+	}
+	p.fold = ui.NewFold(0,
+		ui.Column{Title: "Numbers", Width: 456, Content: ui.NewPanel(left)},
+		ui.Column{Title: "Samples and real items", Width: 1, Least: 360, Content: container.NewPadded(p.items)})
 	p.course, p.game, p.tables = newJudgeCourse(p), newGuessGame(p), newBenchmarks(s, host, version)
 	course := container.NewTabItem("Over the run", p.course.box)
 	bench := container.NewTabItem("Benchmarks", p.tables.box)
-	p.tabs = container.NewAppTabs(container.NewTabItem("Samples", samples), course, container.NewTabItem("Which is real?", p.game.box), bench)
+	p.tabs = container.NewAppTabs(container.NewTabItem("Samples", p.fold.Box), course, container.NewTabItem("Which is real?", p.game.box), bench)
 	p.tabs.OnSelected = func(t *container.TabItem) {
 		switch t {
 		case course:
@@ -114,6 +110,7 @@ func New(s *studio.Studio, host ui.Host, version string) *Page {
 		}
 	}
 	p.box = container.NewStack(p.tabs)
+	s.News.On(func(studio.News) { p.follow() })
 	return p
 }
 
@@ -137,6 +134,14 @@ func (p *Page) showCount(used int) {
 		p.samples.Selected = text
 		p.samples.Refresh()
 	}
+}
+
+// heldOut is how many items are held out to stand beside samples, at most; 0: nobody knows.
+func (p *Page) heldOut() int {
+	if p.s.Run == nil || p.s.Data.Set == nil {
+		return 0
+	}
+	return datasets.HeldOut(p.s.Data.Set.Len(), p.s.Run.Recipe.HeldOut)
 }
 
 // key names the judgements that may be compared with what the user wants.
@@ -166,60 +171,47 @@ func (p *Page) Content() fyne.CanvasObject { return p.box }
 
 // Close ends what draws in the background and waits for it. Not on the UI goroutine.
 func (p *Page) Close() {
-	for _, g := range []*widgets.PictureGrid{p.real, p.fake, p.nearest} {
-		g.Close()
+	for _, v := range p.views {
+		v.close()
 	}
-	p.plane.Close()
-	p.ideal.Close()
 	p.course.close()
 	p.game.close()
 }
 
-// newItems is the right side: real beside generated items.
-func (p *Page) newItems() fyne.CanvasObject {
-	none := func(int) image.Image { return nil }
-	p.real, p.fake, p.nearest = widgets.NewPictureGrid(0, none, nil), widgets.NewPictureGrid(0, none, nil), widgets.NewPictureGrid(0, none, nil)
-	p.real.Empty, p.fake.Empty = "Real items come here", "Samples come here: press Judge"
-	p.nearest.Empty = "Choose a sample to see the training pictures that are most like it"
-	p.nearest.OneRow = true
-	p.fake.OnTapped = p.showNearest
-	p.near = ui.NewNoteLine("")
-	p.copying = container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(17), widget.NewIcon(ui.Sign(doctor.Warning))))
-	p.copying.Hide()
-	p.plane = widgets.NewDensityView()
-	p.plane.ShowHeat = false
-	p.plane.Empty = "Real and generated points come here: press Judge"
-	titled := func(text string, o fyne.CanvasObject) fyne.CanvasObject {
-		return container.NewBorder(ui.NewSection(text), nil, nil, nil, o)
+// view is that of the data of the plan.
+func (p *Page) view() kindView { return p.viewOf(p.s.Data.Set) }
+
+// viewOf is the view of the kind of a set; nil: nobody knows.
+func (p *Page) viewOf(set datasets.Set) kindView {
+	if set != nil {
+		if v := p.views[set.Info().Kind]; v != nil {
+			return v
+		}
 	}
-	halves := container.New(ui.Columns{0.5, 0.5}, titled("Real, held out", p.real), titled("Generated", p.fake))
-	question := container.NewHBox(ui.NewSection("Is it copying?"), p.copying)
-	p.answer = container.NewBorder(nil, nil, question, nil, p.near)
-	below := container.NewBorder(p.answer, nil, nil, nil,
-		container.New(ui.FixedHeight(112), p.nearest))
-	p.pictures = container.NewBorder(nil, below, nil, nil, halves)
-	p.ideal = widgets.NewDensityView()
-	p.planeTitle = ui.NewSection("")
-	p.idealBox = titled("Over the best D, p/(p+q)", p.ideal)
-	p.planes = container.New(ui.Columns{1}, container.NewBorder(p.planeTitle, nil, nil, nil, p.plane))
-	p.planes.Hide()
-	return container.NewStack(p.pictures, p.planes)
+	return p.views[datasets.Pictures]
 }
 
 // Refresh shows the run as it is now; a report of another run goes.
 func (p *Page) Refresh() {
-	points := p.s.Data.Points()
-	ui.SetShown(p.planes, points)
-	ui.SetShown(p.pictures, !points)
+	for _, v := range p.views {
+		ui.SetShown(v.object(), v == p.view())
+	}
 	ui.SetEnabled(p.start, p.s.Run != nil && p.s.Data.Set != nil)
 	ui.SetEnabled(p.course.all, p.s.Run != nil && p.s.Data.Set != nil)
+	p.follow()
 	if p.report != nil && p.run != p.s.Run {
 		p.show(nil, nil)
 	}
-	if p.report == nil || points {
+	if p.report == nil || p.view().noGame() != "" {
 		p.game.idle("") // there is none
 	}
 	p.course.load() // which also shows what was judged before
+}
+
+// follow offers what the run can be asked for where it is now.
+func (p *Page) follow() {
+	p.ema.follow(p.s)
+	p.course.follow()
 }
 
 // judge compares the run's generator with its data, in the background.
@@ -234,9 +226,7 @@ func (p *Page) judge() {
 	p.s.Work.Run("Judging the generator", func(ctx context.Context, tell func(done, total int)) error {
 		var err error
 		o.Progress = func(_ string, share float64) { tell(int(share*studio.InPercent), studio.InPercent) }
-		if set.Info().Kind == datasets.Points {
-			o.D = r.Session.Discriminator()
-		}
+		p.viewOf(set).needs(&o, r.Session)
 		if report, err = judge.Evaluate(ctx, r.Session.Generator(ema), set, o); err != nil || !still {
 			return err
 		}
@@ -264,18 +254,10 @@ func (p *Page) show(report *judge.Report, set datasets.Set) {
 	p.report = report
 	p.table.RemoveAll()
 	ui.SetText(p.notes, "")
-	p.near.Set("")
-	ui.SetShown(p.copying, false)
-	none := func(int) image.Image { return nil }
-	p.nearest.SetItems(0, none, nil)
 	if report == nil {
-		p.real.SetItems(0, none, nil)
-		p.fake.SetItems(0, none, nil)
-		p.plane.Set(widgets.DensityData{})
-		p.ideal.Set(widgets.DensityData{})
-		p.planes.Objects, p.planes.Layout = p.planes.Objects[:1], ui.Columns{1}
-		ui.SetText(p.planeTitle, "")
-		ui.Relayout(p.planes)
+		for _, v := range p.views {
+			v.show(nil, nil)
+		}
 		p.explain()
 		return
 	}
@@ -289,93 +271,13 @@ func (p *Page) show(report *judge.Report, set datasets.Set) {
 		text += words.Sentence(titles.OfEngine(n)) + ".\n\n"
 	}
 	ui.SetText(p.notes, strings.TrimSpace(text))
-	if set.Info().Kind == datasets.Points {
-		p.showPoints(report, set)
-	} else {
-		p.showPictures(report, set)
-	}
+	p.viewOf(set).show(report, set)
 	p.settle()
 }
 
 // settle lays out anew: text that wraps knows its height once it has a width.
 func (p *Page) settle() {
 	p.tight.Refresh() // gives new rows the theme
-	ui.Relayout(p.head, p.left)
+	ui.Relayout(p.said)
 	p.scroll.Refresh()
-}
-
-func (p *Page) showPoints(report *judge.Report, set datasets.Set) {
-	d := widgets.DensityData{Fake: make([][2]float32, len(report.Samples)/2), Real: make([][2]float32, len(report.HeldOut))}
-	for i := range d.Fake {
-		d.Fake[i] = [2]float32(report.Samples[2*i : 2*i+2])
-	}
-	for i, item := range report.HeldOut {
-		set.Read(item, d.Real[i][:])
-	}
-	d.XMin, d.XMax, d.YMin, d.YMax = studio.Bounds(d.Real)
-	p.planes.Objects, p.planes.Layout = p.planes.Objects[:1], ui.Columns{1}
-	title := "Real and generated points"
-	p.plane.ShowHeat = false
-	if g := report.Game; g != nil {
-		d.XMin, d.XMax, d.YMin, d.YMax = g.XMin, g.XMax, g.YMin, g.YMax
-		d.HeatW, d.HeatH, d.Heat = g.Side, g.Side, g.Best
-		p.ideal.Set(d)
-		p.planes.Objects, p.planes.Layout = append(p.planes.Objects, p.idealBox), ui.Columns{0.5, 0.5}
-		if d.Heat = g.Played; d.Heat != nil {
-			title, p.plane.ShowHeat = "Over the D that played", true
-		} else {
-			d.Heat = g.Best // not shown, but both planes leave the same room below them
-		}
-	}
-	ui.SetText(p.planeTitle, title)
-	p.plane.Refresh()
-	p.plane.Set(d)
-	ui.Relayout(p.planes)
-}
-
-func (p *Page) showPictures(report *judge.Report, set datasets.Set) {
-	shape := set.Info().Shape
-	size := shape[0] * shape[1] * shape[2]
-	for _, g := range []*widgets.PictureGrid{p.real, p.fake, p.nearest} {
-		g.CellSize = float32(min(96, max(56, shape[0])))
-	}
-	p.real.SetItems(len(report.HeldOut), func(i int) image.Image { return datasets.Picture(set, report.HeldOut[i]) }, nil)
-	p.near.Set(copyingText(report))
-	m, _ := copiesOf(report)
-	ui.SetShown(p.copying, metrics.Copying(m.Value, m.Samples))
-	ui.Relayout(p.answer)
-	samples := slices.Clone(report.Samples)
-	p.fake.SetItems(len(samples)/size, func(i int) image.Image {
-		return datasets.ToImage(samples[i*size:(i+1)*size], shape[0], shape[1], shape[2])
-	}, nil)
-}
-
-// shownNeighbours is how many training items are shown beside a sample.
-const shownNeighbours = 8
-
-// showNearest shows sample i and the training pictures that are most like it.
-func (p *Page) showNearest(i int) {
-	if p.report == nil {
-		return
-	}
-	set, found := p.set, p.report.Nearest(i, shownNeighbours)
-	shape := set.Info().Shape
-	size := shape[0] * shape[1] * shape[2]
-	sample := p.report.Samples[i*size : (i+1)*size]
-	text := fmt.Sprintf("sample %d; held-out pictures are usually %.2f away", i+1, p.report.Usual)
-	if len(found) > 0 && found[0].Distance < p.report.Limit {
-		text = fmt.Sprintf("sample %d copies: 99 %% of held-out ones are over %.2f away", i+1, p.report.Limit)
-	}
-	p.near.Set(text)
-	p.nearest.SetItems(1+len(found), func(k int) image.Image {
-		if k == 0 {
-			return datasets.ToImage(sample, shape[0], shape[1], shape[2])
-		}
-		return datasets.Picture(set, found[k-1].Item)
-	}, func(k int) string {
-		if k == 0 {
-			return "sample"
-		}
-		return fmt.Sprintf("%.2f", found[k-1].Distance)
-	})
 }

@@ -16,6 +16,7 @@ import (
 
 	"ganvas/app/internal/apptest"
 	"ganvas/app/ui/uitest"
+	"ganvas/datasets"
 )
 
 // A rig has the page in a window of its own.
@@ -33,6 +34,10 @@ func ready(t *testing.T, recipe string) *rig {
 	r.Ready(recipe)
 	return &rig{r, page}
 }
+
+// pictures and points return the views of the page.
+func (r *rig) pictures() *picturesView { return r.page.views[datasets.Pictures].(*picturesView) }
+func (r *rig) points() *pointsView     { return r.page.views[datasets.Points].(*pointsView) }
 
 // text is what the labels below an object say.
 func text(root fyne.CanvasObject) string {
@@ -60,7 +65,7 @@ func TestJudge(t *testing.T) {
 			t.Errorf("%q is missing in %s", want, said)
 		}
 	}
-	if got := p.when.Segment.Text; !strings.HasPrefix(got, "Step 40, 500 samples") || !p.planes.Visible() || !p.plane.Visible() || p.pictures.Visible() {
+	if got := p.when.Segment.Text; !strings.HasPrefix(got, "Step 40, 500 samples") || !r.points().planes.Visible() || !r.points().plane.Visible() || r.pictures().box.Visible() {
 		t.Errorf("the page says %q", got)
 	}
 	if g := p.game; !g.start.Disabled() || !strings.HasPrefix(g.says.Text, "This game is for pictures") {
@@ -79,12 +84,12 @@ func TestJudge(t *testing.T) {
 	}
 }
 
-// noisyPictures is a run of a folder of 240 small pictures, which takes little to judge.
-func noisyPictures(t *testing.T) string {
+// noisyPictures is a run of a folder of n small pictures, which takes little to judge.
+func noisyPictures(t *testing.T, n int) string {
 	t.Helper()
 	folder := t.TempDir()
 	random := rand.New(rand.NewPCG(1, 1))
-	for i := range 240 {
+	for i := range n {
 		img := image.NewGray(image.Rect(0, 0, 8, 8))
 		for k := range img.Pix {
 			img.Pix[k] = uint8(random.IntN(256))
@@ -117,9 +122,15 @@ layers = ["flatten", "linear 8", "lrelu 0.2", "linear 1"]
 
 // TestJudgePictures shows what is nearest to a sample.
 func TestJudgePictures(t *testing.T) {
-	r := ready(t, noisyPictures(t))
+	r := ready(t, noisyPictures(t, 240))
 	p := r.page
 	r.Train()
+	r.Until("it says how many are held out", func() bool {
+		return p.when.Segment.Text == "Only 120 items are held out, so Judge draws as many samples."
+	})
+	if got, want := p.samples.Selected, "all 120"; got != want {
+		t.Errorf("before judging %q samples are shown, want %q", got, want)
+	}
 	test.Tap(p.start)
 	r.Until("the samples are judged", func() bool { return p.report != nil })
 	if got, want := len(p.report.Samples), 120*8*8; got != want {
@@ -131,8 +142,17 @@ func TestJudgePictures(t *testing.T) {
 	if got, want := p.when.Segment.Text, "Step 6, 120 samples beside 120 held-out items: all that are held out"; got != want {
 		t.Errorf("the page says %q, want %q", got, want)
 	}
-	p.fake.OnTapped(3)
-	if !strings.HasPrefix(p.near.Segment.Text, "sample 4;") {
-		t.Errorf("after choosing a sample the page says %q", p.near.Segment.Text)
+	r.pictures().fake.OnTapped(3)
+	if !strings.HasPrefix(r.pictures().near.Segment.Text, "sample 4;") {
+		t.Errorf("after choosing a sample the page says %q", r.pictures().near.Segment.Text)
 	}
+}
+
+// TestJudgeTooFew says before anybody judges that too few items are held out.
+func TestJudgeTooFew(t *testing.T) {
+	r := ready(t, strings.Replace(noisyPictures(t, 120), "steps = 6", "steps = 1", 1))
+	r.Train()
+	r.Until("it says how many are needed", func() bool {
+		return r.page.when.Segment.Text == "Only 60 items are held out, and Judge needs 100: add data."
+	})
 }

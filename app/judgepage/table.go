@@ -42,16 +42,19 @@ var measureTitles = map[string][2]string{
 
 // explain says, before there are numbers, what they will be.
 func (p *Page) explain() {
-	p.showCount(0)
-	p.when.Set("Judge compares the generator, as it is now, with the data.")
-	if p.s.Run == nil {
-		p.when.Set("There is no generator yet: open a project or train one.")
+	held := p.heldOut()
+	p.showCount(held)
+	text := "Judge compares the generator, as it is now, with the data."
+	switch {
+	case p.s.Run == nil:
+		text = "There is no generator yet: open a project or train one."
+	case held > 0 && held < judge.Fewest:
+		text = fmt.Sprintf("Only %s are held out, and Judge needs %d: add data.", words.Counted(held, "item"), judge.Fewest)
+	case held > 0 && held < p.count():
+		text = fmt.Sprintf("Only %s are held out, so Judge draws as many samples.", words.Counted(held, "item"))
 	}
-	what := "how far the samples are from the pictures as a whole (Fréchet and kernel distance), how many look real (precision), how much of the data they cover (recall, coverage), how many are copies of training pictures, and how alike they are"
-	if p.s.Data.Points() {
-		what = "how many modes the samples hit and how evenly, how many lie near one, how far they are from the data as a whole, and, where the data's density is known, how the discriminator that played compares with the best one"
-	}
-	ui.SetText(p.notes, "You will see "+what+".\n\nEach number comes with its standard error, and beside it what as many real items score that were held out: what a perfect generator would get. Within chance of that it counts as real.")
+	p.when.Set(text)
+	ui.SetText(p.notes, "You will see "+p.view().numbers()+".\n\nEach number comes with its standard error, and beside it what as many real items score that were held out: what a perfect generator would get. Within chance of that it counts as real.")
 	p.settle()
 }
 

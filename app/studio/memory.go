@@ -3,26 +3,19 @@ package studio
 import (
 	"errors"
 
-	"ganvas/app/words"
-
 	"ganvas/engine/memory"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
 )
 
-// beyondMemory says in one sentence why training a recipe on data of so many classes does not fit
-// into the memory that free tells of; it is empty where it fits.
-func beyondMemory(r *recipe.Recipe, classes int, free func() (int64, error)) string {
+// beyondMemory says what training a recipe on data of so many classes would take where that is more
+// than the memory that free tells of, nil where it fits. The error is that of free.
+func beyondMemory(r *recipe.Recipe, classes int, free func() (int64, error)) (*memory.NotEnough, error) {
 	bytes, err := free()
-	if err == nil {
-		err = session.CheckMemory("train", r, classes, bytes, false)
+	if err != nil {
+		return nil, err
 	}
 	var more *memory.NotEnough
-	switch {
-	case errors.As(err, &more):
-		return "Training " + more.Reason()
-	case err != nil:
-		return words.Sentence(err.Error())
-	}
-	return ""
+	errors.As(session.CheckMemory("train", r, classes, bytes, false), &more)
+	return more, nil
 }

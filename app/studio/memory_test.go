@@ -20,16 +20,23 @@ func TestBeyondMemory(t *testing.T) {
 		name string
 		r    *recipe.Recipe
 		free func() (int64, error)
-		want string // that it begins with; "": it fits
-		part string
+		want string // what the refusal contains; "": it fits
+		err  string
 	}{
 		{"it fits", r, free(1e9, nil), "", ""},
-		{"a large batch", large, free(1e9, nil), "Training needs about ", "1.0 GB are free: with batch = 1024 it takes "},
-		{"no size", r, free(0, errors.New("GANVAS_MEMORY=x: write a size")), "GANVAS_MEMORY=x: write a size", ""},
+		{"a large batch", large, free(1e9, nil), "1.0 GB are free: with batch = 1024 it takes ", ""},
+		{"no size", r, free(0, errors.New("GANVAS_MEMORY=x: write a size")), "", "GANVAS_MEMORY=x: write a size"},
 	} {
-		got := beyondMemory(test.r, 0, test.free)
-		if (got == "") != (test.want == "") || !strings.HasPrefix(got, test.want) || !strings.Contains(got, test.part) {
-			t.Errorf("%s: %q, want %q … %q", test.name, got, test.want, test.part)
+		more, err := beyondMemory(test.r, 0, test.free)
+		said, failed := "", ""
+		if more != nil {
+			said = more.Reason()
+		}
+		if err != nil {
+			failed = err.Error()
+		}
+		if (said == "") != (test.want == "") || !strings.Contains(said, test.want) || failed != test.err {
+			t.Errorf("%s: %q and error %q, want %q and %q", test.name, said, failed, test.want, test.err)
 		}
 	}
 }

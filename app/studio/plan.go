@@ -1,6 +1,8 @@
 package studio
 
 import (
+	"slices"
+
 	"ganvas/app/titles"
 	"ganvas/engine/recipe"
 )
@@ -10,7 +12,11 @@ import (
 type Plan struct {
 	s       *Studio
 	history History[*recipe.Recipe]
+	refused []refusal // what stands in fields and is not possible
 }
+
+// A refusal is something typed that is not possible, which stays where it was typed.
+type refusal struct{ field, reason string }
 
 // Now returns the recipe, which nobody writes to: an edit is a new one.
 func (p *Plan) Now() *recipe.Recipe { return p.history.Now }
@@ -49,6 +55,24 @@ func (p *Plan) Redo() {
 		p.s.Said.Emit(Message{})
 		p.changed()
 	}
+}
+
+// Refuse notes why what stands in a field is not possible: the plan is not what the person typed, so
+// it is not trained until that is mended, for which reason is empty. Field names the field and
+// nothing else.
+func (p *Plan) Refuse(field, reason string) {
+	i := slices.IndexFunc(p.refused, func(r refusal) bool { return r.field == field })
+	switch {
+	case i < 0 && reason == "" || i >= 0 && p.refused[i].reason == reason:
+		return
+	case i < 0:
+		p.refused = append(p.refused, refusal{field, reason})
+	case reason == "":
+		p.refused = slices.Delete(p.refused, i, i+1)
+	default:
+		p.refused[i].reason = reason
+	}
+	p.s.Refresh()
 }
 
 // changed brings everything that depends on the plan up to it.

@@ -9,6 +9,7 @@ import (
 	"ganvas/app/titles"
 	"ganvas/app/words"
 	"ganvas/datasets"
+	"ganvas/engine/memory"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
@@ -50,10 +51,11 @@ type Studio struct {
 	Projects *Projects
 	Training *Training
 	Forecast *Forecast
-	Run      *Run           // nil: nothing has been trained or opened yet
-	Status   session.Status // of Run, as last told
-	Reason   string         // why the plan cannot be trained; empty: it can
-	Differs  bool           // the plan is another run than the one that is open
+	Run      *Run              // nil: nothing has been trained or opened yet
+	Status   session.Status    // of Run, as last told
+	Reason   string            // why the plan cannot be trained; empty: it can
+	Differs  bool              // the plan is another run than the one that is open
+	Beyond   *memory.NotEnough // the memory that the plan would take, where that is more than is free; nil: it is not
 
 	processors int                 // that training may use unless it saves energy
 	shown      atomic.Pointer[Run] // Run, for other goroutines
@@ -81,6 +83,7 @@ func firstPlan() *recipe.Recipe {
 // Refresh finds out what follows from the plan, the data and the run, and tells everybody.
 func (s *Studio) Refresh() {
 	s.Differs = s.Run != nil && !s.Run.Recipe.Equal(s.Plan.Now())
+	s.Beyond = nil
 	s.Reason = s.whyNot()
 	s.Changed.Emit(None{})
 }
@@ -104,12 +107,24 @@ func (s *Studio) whyNot() string {
 	case d.Set.Info().Kind == datasets.Table:
 		return "A table can be looked at, not yet trained on: choose pictures or points on the Data page"
 	}
+	if refused := s.Plan.refused; len(refused) > 0 {
+		return refused[0].reason
+	}
+	if s.Run != nil && !s.Differs && s.Status.Looking {
+		return "Only the generator of this step is kept: to train on, press Back to the newest step on the Judge page"
+	}
 	err := s.Plan.Now().Check(d.Shape())
 	switch {
 	case err == nil && s.Run != nil && !s.Differs:
 		return "" // what it needs it has
 	case err == nil:
-		return beyondMemory(s.Plan.Now(), d.Classes(), s.Free)
+		s.Beyond, err = beyondMemory(s.Plan.Now(), d.Classes(), s.Free)
+		if s.Beyond != nil {
+			return titles.OfEngine("Training " + s.Beyond.Reason())
+		}
+		if err == nil {
+			return ""
+		}
 	}
 	var invalid *recipe.Invalid
 	if !errors.As(err, &invalid) {
@@ -154,10 +169,14 @@ func (s *Studio) informUndoable(text string) {
 func (s *Studio) take(n session.Snapshot) {
 	wasRunning := s.Status.Running
 	failed := n.Status.Err != nil && s.Status.Err == nil
+	wasLooking := s.Status.Looking
 	s.Status = n.Status
 	s.News.Emit(News{Snapshot: n, Turned: wasRunning != n.Status.Running, Failed: failed})
 	if n.Status.Running && !wasRunning {
 		s.lookForOthers()
+	}
+	if n.Status.Looking != wasLooking {
+		s.Refresh()
 	}
 }
 

@@ -5,51 +5,101 @@ import (
 	"slices"
 	"strings"
 
-	"ganvas/app/titles"
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
+	"ganvas/app/titles"
 	"ganvas/engine/doctor"
 	"ganvas/engine/gan"
+	"ganvas/engine/recipe"
 	"ganvas/engine/session"
 	"ganvas/widgets"
 )
 
-// showHistory draws the whole run.
-func (p *Page) showHistory(h session.History) {
+// charts show numbers of the whole run.
+type charts struct {
+	box                                fyne.CanvasObject
+	losses, scores, gradients, samples *widgets.Chart
+}
+
+func newCharts() *charts {
+	c := &charts{
+		losses:    widgets.NewChart("Losses", "step", "loss"),
+		scores:    widgets.NewChart("D's judgement", "step", ""),
+		gradients: widgets.NewChart("Gradient norms", "step", "norm"),
+		samples:   widgets.NewChart("Samples beside real items", "step", ""),
+	}
+	c.gradients.SetLogY(true)
+	rows := container.NewGridWithRows(4)
+	for _, chart := range c.all() {
+		chart.SetEmpty("Appears with the first steps")
+		rows.Add(chart)
+	}
+	c.samples.SetEmpty("Appears with the first checkup")
+	c.box = rows
+	return c
+}
+
+func (c *charts) all() []*widgets.Chart {
+	return []*widgets.Chart{c.losses, c.scores, c.gradients, c.samples}
+}
+
+func (c *charts) clear() {
+	for _, chart := range c.all() {
+		chart.Set(nil, nil)
+	}
+}
+
+func (c *charts) close() {
+	for _, chart := range c.all() {
+		chart.Close()
+	}
+}
+
+// show draws the whole run of a recipe, with what the doctor found.
+func (c *charts) show(h session.History, r *recipe.Recipe, found *doctorPanel) {
+	changes := changeMarks(h)
+	evidence := func(kinds ...doctor.Kind) []widgets.Mark {
+		return slices.Concat(changes, found.marksOf(kinds...))
+	}
+	d := "D"
+	if r.Objective == "wasserstein" {
+		d = "critic"
+	}
+	c.losses.Set([]widgets.Series{seriesOf(h, "loss_d", d), seriesOf(h, "loss_g", "G")}, evidence(doctor.NonFinite, doctor.Divergence, doctor.RateTooHigh, doctor.RateTooLow))
+	c.scores.Set(judgementSeries(h, r), evidence(doctor.DTooStrong, doctor.DTooWeak, doctor.FewData, doctor.OverFitting))
+	c.gradients.Set([]widgets.Series{seriesOf(h, "grad_d", d), seriesOf(h, "grad_g", "G")}, evidence(doctor.DeadUnits))
+	c.samples.Set([]widgets.Series{
+		checkupSeries(h.Checkups, "distance", func(c *doctor.Checkup) float32 { return c.Distance }),
+		checkupSeries(h.Checkups, "diversity", func(c *doctor.Checkup) float32 { return c.Diversity }),
+		checkupSeries(h.Checkups, "missed", func(c *doctor.Checkup) float32 { return c.Missed }),
+	}, evidence(doctor.ModeCollapse, doctor.PartialCollapse, doctor.Oscillation, doctor.Plateau))
+}
+
+// changeMarks are where settings of the run were changed. Every chart has them all.
+func changeMarks(h session.History) []widgets.Mark {
 	var marks []widgets.Mark
 	for _, e := range h.Events {
 		if e.Kind == "set" {
 			marks = append(marks, widgets.Mark{X: float64(e.Step), Text: titles.OfEngine(e.Text)})
 		}
 	}
-	objective := p.recipe().Objective
-	d, real, fake := "D", "D(x)", "D(G(z))"
-	if objective == "wasserstein" {
-		d = "critic"
-	}
-	p.losses.Set([]widgets.Series{seriesOf(h, "loss_d", d), seriesOf(h, "loss_g", "G")}, p.evidence(marks, doctor.NonFinite, doctor.Divergence, doctor.RateTooHigh, doctor.RateTooLow))
-	label := gan.ScoreLabel(objective)
-	scores := []widgets.Series{seriesOf(h, "d_real", real+" "+label), seriesOf(h, "d_fake", fake)}
-	if p.recipe().Balance > 0 {
-		scores = append(scores, seriesOf(h, "accuracy", "D is right"))
-	}
-	if p.recipe().Augment == "adaptive" {
-		scores = append(scores, seriesOf(h, "augment_p", "changed pictures"))
-	}
-	if hasValues(h, "class_error") {
-		scores = append(scores, seriesOf(h, "class_error", "classes named wrongly"))
-	}
-	p.scores.Set(scores, p.evidence(marks, doctor.DTooStrong, doctor.DTooWeak, doctor.FewData, doctor.OverFitting))
-	p.gradients.Set([]widgets.Series{seriesOf(h, "grad_d", d), seriesOf(h, "grad_g", "G")}, p.evidence(marks, doctor.DeadUnits))
-	p.samples.Set([]widgets.Series{
-		checkupSeries(h.Checkups, "distance", func(c *doctor.Checkup) float32 { return c.Distance }),
-		checkupSeries(h.Checkups, "diversity", func(c *doctor.Checkup) float32 { return c.Diversity }),
-		checkupSeries(h.Checkups, "missed", func(c *doctor.Checkup) float32 { return c.Missed }),
-	}, p.evidence(marks, doctor.ModeCollapse, doctor.PartialCollapse, doctor.Oscillation, doctor.Plateau))
+	return marks
 }
 
-// evidence returns marks, and besides where the evidence for some kinds of findings lies.
-func (p *Page) evidence(marks []widgets.Mark, kinds ...doctor.Kind) []widgets.Mark {
-	return slices.Concat(marks, p.doctor.marksOf(kinds...))
+// judgementSeries are what D says of real and of generated items, and what follows from that.
+func judgementSeries(h session.History, r *recipe.Recipe) []widgets.Series {
+	series := []widgets.Series{seriesOf(h, "d_real", "D(x) "+gan.ScoreLabel(r.Objective)), seriesOf(h, "d_fake", "D(G(z))")}
+	if r.Balance > 0 {
+		series = append(series, seriesOf(h, "accuracy", "D is right"))
+	}
+	if r.Augment == "adaptive" {
+		series = append(series, seriesOf(h, "augment_p", "changed pictures"))
+	}
+	if hasValues(h, "class_error") {
+		series = append(series, seriesOf(h, "class_error", "classes named wrongly"))
+	}
+	return series
 }
 
 // nowAndThen are the columns that are not measured with every step.
@@ -81,4 +131,10 @@ func seriesOf(h session.History, column, name string) widgets.Series {
 		}
 	}
 	return s
+}
+
+// hasValues tells whether a column was ever measured.
+func hasValues(h session.History, column string) bool {
+	c := slices.Index(h.Columns, column)
+	return c >= 0 && slices.ContainsFunc(h.Max[c], func(v float64) bool { return !math.IsNaN(v) })
 }

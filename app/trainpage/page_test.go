@@ -7,15 +7,18 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
 	"ganvas/app/internal/apptest"
 	"ganvas/app/studio"
 	"ganvas/app/ui/uitest"
+	"ganvas/datasets"
 	"ganvas/engine/ckpt"
 	"ganvas/engine/gan"
 	"ganvas/engine/session"
+	"ganvas/widgets"
 )
 
 // A rig has the page in a window of its own.
@@ -33,6 +36,10 @@ func ready(t *testing.T, recipe string) *rig {
 	r.Ready(recipe)
 	return &rig{r, page}
 }
+
+// sheet and points return the views of the page.
+func (r *rig) sheet() *sheetView  { return r.page.picture.views[datasets.Pictures].(*sheetView) }
+func (r *rig) points() *planeView { return r.page.picture.views[datasets.Points].(*planeView) }
 
 // news has the studio tell of a status.
 func (r *rig) news(s session.Status) {
@@ -52,9 +59,9 @@ func (r *rig) tapInStopped(title string) {
 func TestTrainShowsSnapshots(t *testing.T) {
 	r := ready(t, apptest.Points)
 	r.Train()
-	r.Until("its points are shown", func() bool { return r.page.shownPoints != nil && r.page.shownPoints.Step == 40 })
-	if !r.page.plane.Visible() || r.page.sheet.Visible() || !strings.HasPrefix(r.page.caption.Segment.Text, "Step 40: ") {
-		t.Errorf("below the points stands %q", r.page.caption.Segment.Text)
+	r.Until("its points are shown", func() bool { return r.points().shown != nil && r.points().shown.Step == 40 })
+	if !r.points().plane.Visible() || r.sheet().sheet.Visible() || !strings.HasPrefix(r.page.picture.caption.Segment.Text, "Step 40: ") {
+		t.Errorf("below the points stands %q", r.page.picture.caption.Segment.Text)
 	}
 	if !r.S.Run.Session.Draft() {
 		t.Error("a run that has no place yet is no draft")
@@ -62,7 +69,7 @@ func TestTrainShowsSnapshots(t *testing.T) {
 	if len(r.S.Run.Session.History().Step) == 0 {
 		t.Error("nothing for the charts")
 	}
-	r.page.set("g.lr", "0.001")
+	r.page.knobs.set("g.lr", "0.001")
 	r.Until("the change has reached the run", func() bool {
 		return slices.ContainsFunc(r.S.Run.Session.History().Events, func(e session.Event) bool { return strings.Contains(e.Text, "g.lr") })
 	})
@@ -76,23 +83,56 @@ func TestTrainShowsSnapshots(t *testing.T) {
 func TestPicturesOfTheRunBefore(t *testing.T) {
 	r := ready(t, apptest.Digits)
 	r.Train()
-	r.Until("a sheet is shown", func() bool { return r.page.shownSheet != nil })
+	r.Until("a sheet is shown", func() bool { return r.sheet().shown != nil })
 	r.Ready(strings.Replace(apptest.Points, "steps = 40", "steps = 0", 1))
 	if got := r.S.Training.Start((*session.Session).Train); got != studio.NeedsNewRun {
 		t.Fatalf("points after pictures: %d, want a new run", got)
 	}
 	r.S.Training.Replace((*session.Session).Train)
-	r.Until("points are shown", func() bool { return r.page.shownPoints != nil && r.S.Status.Step > 0 })
-	if r.page.shownSheet != nil {
+	r.Until("points are shown", func() bool { return r.points().shown != nil && r.S.Status.Step > 0 })
+	if r.sheet().shown != nil {
 		t.Error("the run on points has the sheet of the digits")
 	}
-	if got := r.page.initial("steps", -1); got != 0 {
+	if got := r.page.knobs.initial("steps", -1); got != 0 {
 		t.Errorf("a knob goes back to %v, want what the run began with, 0 steps", got)
 	}
 	r.S.Projects.Open(studio.Opening{Path: r.S.Run.Session.Path(), Run: 1})
-	r.Until("the digits are shown", func() bool { return r.page.shownSheet != nil && r.S.Status.Step == 6 })
-	if got := r.page.caption.Segment.Text; r.page.shownPoints != nil || !strings.HasPrefix(got, "Step 6, always the same ") {
-		t.Errorf("below the digits stands %q; points of the run before: %t", got, r.page.shownPoints != nil)
+	r.Until("the digits are shown", func() bool { return r.sheet().shown != nil && r.S.Status.Step == 6 })
+	if got := r.page.picture.caption.Segment.Text; r.points().shown != nil || !strings.HasPrefix(got, "Step 6, always the same ") {
+		t.Errorf("below the digits stands %q; points of the run before: %t", got, r.points().shown != nil)
+	}
+}
+
+// TestOneViewIsSeen: of all views that of the kind of data is seen, for a kind without one that of
+// pictures.
+func TestOneViewIsSeen(t *testing.T) {
+	test.NewTempApp(t)
+	p := newPicture(func(place) {})
+	defer p.close()
+	for _, c := range []struct{ kind, seen datasets.Kind }{
+		{datasets.Points, datasets.Points},
+		{datasets.Table, datasets.Pictures},
+		{datasets.Pictures, datasets.Pictures},
+	} {
+		p.turnTo(c.kind)
+		for kind, v := range p.views {
+			seen := v.object().Visible() && (v.above() == nil || v.above().Visible())
+			if seen != (kind == c.seen) {
+				t.Errorf("of %s the view of %s is seen: %t", c.kind, kind, seen)
+			}
+		}
+	}
+}
+
+// TestPointsText says what is meant by a mode that is found: the doctor counts others.
+func TestPointsText(t *testing.T) {
+	q := &session.Points{Step: 1200, Fake: make([][2]float32, 1000), Modes: 6, ModesTotal: 8, HighQuality: 0.754}
+	const want = "Step 1,200: 6 of 8 modes found (at least one of 1,000 points is near), 75 % of the points are near a mode"
+	if got := pointsText(q); got != want {
+		t.Errorf("says %q, want %q", got, want)
+	}
+	if got := pointsText(&session.Points{Step: 3}); got != "Step 3" {
+		t.Errorf("without modes says %q", got)
 	}
 }
 
@@ -101,14 +141,14 @@ func TestPicturesOfTheRunBefore(t *testing.T) {
 func TestSheetByClass(t *testing.T) {
 	r := ready(t, strings.Replace(apptest.Digits, "batch = 4", "batch = 4\ngenerators = 2\nlabels = \"folder\"\nconditional = \"classifier\"", 1))
 	r.Train()
-	r.Until("a sheet is shown", func() bool { return r.page.shownSheet != nil })
-	sheet := r.page.shownSheet
+	r.Until("a sheet is shown", func() bool { return r.sheet().shown != nil })
+	sheet := r.sheet().shown
 	if !sheet.ByClass || sheet.Rows != 10 {
 		t.Fatalf("the sheet is %+v, want a row for each of ten classes", sheet)
 	}
 	cell := 3*sheet.Columns + 5
-	if latent, class, part := placeOf(sheet, cell, 2); latent != 5 || class != 3 || part != 1 {
-		t.Errorf("the sixth picture of the fourth row is latent %d, class %d, generator %d: want 5, 3, 1", latent, class, part)
+	if at := placeOf(sheet, cell, 2); at.latent != 5 || at.class != 3 || at.part != 1 {
+		t.Errorf("the sixth picture of the fourth row is latent %d, class %d, generator %d: want 5, 3, 1", at.latent, at.class, at.part)
 	}
 	explored := 0
 	r.page.OnExplore = func(z []float32, class, part int, _ string) {
@@ -117,7 +157,7 @@ func TestSheetByClass(t *testing.T) {
 			t.Errorf("leads to a latent of %d numbers, class %d, generator %d: want 8, 3, 1", len(z), class, part)
 		}
 	}
-	r.page.sheet.OnTapped(cell)
+	r.sheet().sheet.OnTapped(cell)
 	if explored != 1 {
 		t.Errorf("a picture leads %d times to Explore, want once", explored)
 	}
@@ -180,5 +220,27 @@ func TestOverflowHalvesRates(t *testing.T) {
 	now := r.S.Plan.Now()
 	if now.G.LR != before.G.LR/2 || now.D.LR != before.D.LR/2 || r.S.Differs || tried != 1 {
 		t.Errorf("rates are %g and %g, another run %t; trained %d times", now.G.LR, now.D.LR, r.S.Differs, tried)
+	}
+}
+
+// TestRefusedKeepsTrainFromStarting: what cannot be taken from a field of the page is not passed over
+// by training.
+func TestRefusedKeepsTrainFromStarting(t *testing.T) {
+	r := ready(t, apptest.Points)
+	steps := r.page.knobs.fields["steps"].Control.(*widgets.TypedEntry)
+	rate := uitest.FindAll[*widgets.TypedEntry](r.page.knobs.sliders["g.lr"])[0]
+	for _, c := range []struct {
+		entry *widgets.TypedEntry
+		title string
+	}{{steps, "Steps: "}, {rate, "Rate of G: "}} {
+		c.entry.SetText("some")
+		c.entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		if got := r.S.Reason; !strings.HasPrefix(got, c.title) || !strings.HasSuffix(got, ": mend it on the Train page") {
+			t.Errorf("%s the reason not to train is %q", c.title, got)
+		}
+		c.entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		if r.S.Reason != "" {
+			t.Errorf("%s mended, the reason is still %q", c.title, r.S.Reason)
+		}
 	}
 }

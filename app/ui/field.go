@@ -21,13 +21,14 @@ type Field struct {
 	Key     recipe.KeyInfo
 	Control fyne.CanvasObject
 	Show    func(value string) // without calling back
+	Revert  func()             // gives up what is being typed, or was refused
 }
 
 // NewField returns a control for the key called name; changed is called with new values that are
 // possible on their own, and complain, which may be nil, with what is wrong with what is being
 // typed, nil when it is mended.
 func NewField(name string, changed func(key, value string), complain func(error)) *Field {
-	f := &Field{Key: keyCalled(name)}
+	f := &Field{Key: keyCalled(name), Revert: func() {}}
 	switch {
 	case f.Key.Choices != nil:
 		f.makeSelect(changed)
@@ -75,7 +76,16 @@ func (f *Field) makeEntry(changed func(key, value string), complain func(error))
 	})
 	e.Wrong = complain
 	f.Control = e
-	f.Show = func(value string) { e.SetValue(strings.TrimSuffix(value, ".0")) }
+	shown := ""
+	f.Show = func(value string) {
+		shown = strings.TrimSuffix(value, ".0")
+		e.SetValue(shown)
+	}
+	f.Revert = func() {
+		if e.Typing() {
+			e.SetText(shown)
+		}
+	}
 }
 
 // keyCalled returns what is known of a key.
@@ -141,4 +151,4 @@ func (f *Field) makeCheck(changed func(key, value string)) {
 }
 
 // FieldLabelWidth is the width of the names beside fields.
-const FieldLabelWidth = 104
+const FieldLabelWidth = 112

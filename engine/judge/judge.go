@@ -78,8 +78,10 @@ const (
 	mostPoints    = 5000
 	mostReference = 10000 // real items that samples are compared with
 	neighbours    = 5     // as in the paper of density and coverage
-	fewest        = 100   // held-out items without which nothing can be said
 )
+
+// Fewest is how many items must be held out, at least, for anything to be said.
+const Fewest = 100
 
 // evaluation is one Evaluate under way.
 type evaluation struct {
@@ -161,8 +163,8 @@ func (e *evaluation) gather(g *gan.Generator, set datasets.Set) error {
 			humanize.Comma(int64(all)), humanize.Comma(int64(e.n))))
 		e.n, e.report.AllHeldOut = all, true
 	}
-	if e.n < fewest {
-		return fmt.Errorf("%d samples and %d held-out items: at least %d of each are needed: add data", e.n, e.held.Len(), fewest)
+	if e.n < Fewest {
+		return fmt.Errorf("%d samples and %d held-out items: at least %d of each are needed: add data", e.n, e.held.Len(), Fewest)
 	}
 	e.realN = min(e.train.Len(), mostReference)
 	if err := e.checkMemory(g); err != nil {

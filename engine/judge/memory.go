@@ -35,7 +35,7 @@ func (e *evaluation) checkMemory(g *gan.Generator) error {
 		}
 	}
 	instead := "make the pictures smaller"
-	for n := e.n / 2; n >= fewest; n /= 2 {
+	for n := e.n / 2; n >= Fewest; n /= 2 {
 		if b := reckon(n, e.realN, shape); b <= float64(free) {
 			instead = fmt.Sprintf("with %d samples it takes %s", n, memory.Text(b))
 			break

@@ -85,6 +85,9 @@ func (s *Session) mayTrain() error {
 	return s.looking
 }
 
+// ErrAveragedOnly is the error of asking a thinned checkpoint for the generator that played.
+var ErrAveragedOnly = errors.New("its averaged generator alone is kept")
+
 // setWeights gives a network the weights and buffers that a state has of it, where their names
 // begin with prefix.
 func setWeights(n *nn.Net, prefix string, st *ckpt.State, step int64) error {
@@ -93,7 +96,7 @@ func setWeights(n *nn.Net, prefix string, st *ckpt.State, step int64) error {
 		values[e.Name] = e.F32
 	}
 	if prefix == "g." && !Holds(st, "g") {
-		return fmt.Errorf("judge step %d: its averaged generator alone is kept: choose averaged weights, or another checkpoint", step)
+		return fmt.Errorf("judge step %d: %w: choose averaged weights, or another checkpoint", step, ErrAveragedOnly)
 	}
 	all := slices.Concat(n.Params, n.Buffers)
 	for _, p := range all {

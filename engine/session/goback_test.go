@@ -48,7 +48,7 @@ func TestThinnedCheckpoint(t *testing.T) {
 	if got := render(s, t, 2); !slices.Equal(got, here) {
 		t.Error("the generator of step 2 makes other pictures than it did at step 2")
 	}
-	if _, err := s.GeneratorAt(2, false); err == nil || !strings.Contains(err.Error(), "averaged generator alone is kept") {
+	if _, err := s.GeneratorAt(2, false); !errors.Is(err, ErrAveragedOnly) || !strings.Contains(err.Error(), "choose averaged weights") {
 		t.Errorf("the generator that played at step 2: error %v", err)
 	}
 	if err := s.GoTo(2); err != nil {

@@ -20,7 +20,8 @@ func (s *Session) PutJudgement(step int64, key, text string) error {
 }
 
 // GeneratorAt returns the generator of a checkpoint, the averaged one or the one that played.
-// Training goes on meanwhile.
+// Of a thinned checkpoint with an averaged one the other is ErrAveragedOnly. Training goes on
+// meanwhile.
 func (s *Session) GeneratorAt(step int64, ema bool) (*gan.Generator, error) {
 	st, err := s.file.Load(s.RunID(), step)
 	if err != nil {

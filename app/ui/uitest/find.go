@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
@@ -34,6 +35,17 @@ func FindAll[T any](root fyne.CanvasObject) []T {
 	}
 	walk(root)
 	return found
+}
+
+// Cut returns what scrolls only vertically below root, can be seen, and is too narrow for its content.
+func Cut(root fyne.CanvasObject) []fyne.CanvasObject {
+	var cut []fyne.CanvasObject
+	for _, s := range FindAll[*container.Scroll](root) {
+		if s.Direction == container.ScrollVerticalOnly && s.Content.MinSize().Width > s.Size().Width {
+			cut = append(cut, s.Content)
+		}
+	}
+	return cut
 }
 
 // Button returns the button with a title below root that can be seen, nil if there is none.

@@ -35,7 +35,7 @@ func SplitShare(ctx context.Context, set dataset.Set, share float64, progress fu
 		return nil, nil, fmt.Errorf("split %s: %w", set.Info().Name, err)
 	}
 	var kept, held []int
-	for i, o := range l.heldOut(cmp.Or(share, heldOutShare)) {
+	for i, o := range l.heldOut(share) {
 		if o {
 			held = append(held, i)
 		} else {
@@ -45,13 +45,20 @@ func SplitShare(ctx context.Context, set dataset.Set, share float64, progress fu
 	return dataset.NewSubset(set, kept), dataset.NewSubset(set, held), nil
 }
 
-// heldOut tells of every item whether a split holds it out.
-func (l *signatures) heldOut(share float64) []bool {
-	n := len(l.sum)
-	want := int(share * float64(n))
+// HeldOut returns how many of n items SplitShare holds out: fewer only where copies leave no group
+// that fits.
+func HeldOut(n int, share float64) int {
+	want := int(cmp.Or(share, heldOutShare) * float64(n))
 	if want < heldOutLeast {
 		want = min(heldOutLeast, n/2)
 	}
+	return want
+}
+
+// heldOut tells of every item whether a split holds it out.
+func (l *signatures) heldOut(share float64) []bool {
+	n := len(l.sum)
+	want := HeldOut(n, share)
 	together := l.together()
 	size := make([]int32, n)  // of a group, by its first item
 	least := make([]int32, n) // the item of a group with the smallest sum
