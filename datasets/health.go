@@ -41,3 +41,7 @@ func Split(ctx context.Context, set Set, progress func(done, total int)) (train,
 func SplitShare(ctx context.Context, set Set, share float64, progress func(done, total int)) (train, heldOut *Subset, err error) {
 	return health.SplitShare(ctx, set, share, progress)
 }
+
+// HeldOut returns how many of n items SplitShare holds out: fewer only where copies leave no group
+// that fits.
+func HeldOut(n int, share float64) int { return health.HeldOut(n, share) }
