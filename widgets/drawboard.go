@@ -165,11 +165,11 @@ func (b *DrawBoard) add(at [2]float32, spread float32) {
 
 // MouseDown is part of desktop.Mouseable.
 func (b *DrawBoard) MouseDown(e *desktop.MouseEvent) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(b); c != nil {
-		c.Focus(b)
-	}
 	if e.Button == desktop.MouseButtonPrimary {
 		b.begin(b.placeOf(e.Position))
+	}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(b); c != nil {
+		c.Focus(b)
 	}
 }
 
@@ -222,7 +222,9 @@ func (b *DrawBoard) Cursor() desktop.Cursor { return desktop.CrosshairCursor }
 
 // FocusGained is part of fyne.Focusable.
 func (b *DrawBoard) FocusGained() {
-	Reveal(b)
+	if !b.drawing { // a board that moved under the mouse would be drawn on elsewhere
+		Reveal(b)
+	}
 	b.focused = true
 	b.Refresh()
 }

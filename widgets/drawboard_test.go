@@ -9,6 +9,8 @@ import (
 	"testing/synctest"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 )
@@ -149,4 +151,27 @@ func TestPictureGridMenuAndDelete(t *testing.T) {
 		}
 		g.Close()
 	})
+}
+
+// A board that is half in sight stays where it is when one begins to draw on it; the keyboard brings
+// it to sight.
+func TestBoardStaysUnderTheMouse(t *testing.T) {
+	b := NewDrawBoard(rand.New(rand.NewPCG(1, 2)))
+	above := canvas.NewRectangle(nil)
+	above.SetMinSize(fyne.NewSize(100, 150))
+	scroll := container.NewVScroll(container.NewVBox(above, container.NewGridWrap(fyne.NewSize(200, 200), b)))
+	w := inWindow(t, scroll, 220, 220)
+	b.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(50, 20)}, Button: desktop.MouseButtonPrimary})
+	b.MouseUp(nil)
+	if scroll.Offset.Y != 0 || w.Canvas().Focused() != b {
+		t.Errorf("scrolled by %v; the board has the keyboard: %v", scroll.Offset.Y, w.Canvas().Focused() == b)
+	}
+	if len(b.Points()) == 0 {
+		t.Error("nothing is drawn")
+	}
+	w.Canvas().Unfocus()
+	w.Canvas().Focus(b)
+	if scroll.Offset.Y == 0 {
+		t.Error("the keyboard does not bring the board to sight")
+	}
 }

@@ -168,3 +168,33 @@ func (w *wheelPass) Scrolled(e *fyne.ScrollEvent) {
 func (w *wheelPass) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(container.NewWithoutLayout())
 }
+
+// A wheelGuard lies over a scroll and gives it the wheel as long as that moves it, and else to what
+// the scroll lies in.
+type wheelGuard struct {
+	widget.BaseWidget
+	scroll *container.Scroll
+}
+
+// ScrollWithin returns a scroll that lies in another one: the wheel goes on to that where the inner
+// one is at its end.
+func ScrollWithin(s *container.Scroll) *fyne.Container {
+	w := &wheelGuard{scroll: s}
+	w.ExtendBaseWidget(w)
+	return container.NewStack(s, w)
+}
+
+// Scrolled is part of fyne.Scrollable.
+func (w *wheelGuard) Scrolled(e *fyne.ScrollEvent) {
+	s := w.scroll
+	most := s.Content.MinSize().Height - s.Size().Height
+	moves := e.Scrolled.DY > 0 && s.Offset.Y > 0 || e.Scrolled.DY < 0 && s.Offset.Y < most
+	if moves || !scrollAround(s, e) {
+		s.Scrolled(e)
+	}
+}
+
+// CreateRenderer is part of fyne.Widget.
+func (w *wheelGuard) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewWithoutLayout())
+}

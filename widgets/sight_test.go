@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -245,5 +246,30 @@ func TestWheelOverLongText(t *testing.T) {
 	test.Scroll(w.Canvas(), fyne.NewPos(50, 18), -40, 0)
 	if after := w.Canvas().Capture(); fmt.Sprint(before) == fmt.Sprint(after) {
 		t.Error("the wheel does not move the text")
+	}
+}
+
+// TestScrollWithin gives the wheel to a scroll in another one, and to that where the inner is at its
+// end.
+func TestScrollWithin(t *testing.T) {
+	tall := func(height float32) *canvas.Rectangle {
+		r := canvas.NewRectangle(nil)
+		r.SetMinSize(fyne.NewSize(10, height))
+		return r
+	}
+	inner := container.NewVScroll(tall(150))
+	inner.SetMinSize(fyne.NewSize(10, 100))
+	within := ScrollWithin(inner)
+	outer := container.NewVScroll(container.NewVBox(within, tall(300)))
+	inWindow(t, outer, 100, 200)
+	wheel := within.Objects[1].(fyne.Scrollable)
+	for i, c := range []struct {
+		by           float32
+		inner, outer bool // whether they are scrolled then
+	}{{-50, true, false}, {-50, true, true}, {50, false, true}, {50, false, false}} {
+		wheel.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, c.by)})
+		if (inner.Offset.Y > 0) != c.inner || (outer.Offset.Y > 0) != c.outer {
+			t.Errorf("turn %d: the inner is scrolled by %v, the outer by %v; want scrolled: %v, %v", i, inner.Offset.Y, outer.Offset.Y, c.inner, c.outer)
+		}
 	}
 }

@@ -49,7 +49,8 @@ func newHealthReport(s *studio.Studio, host ui.Host, show func(items []int), cha
 	h := &healthReport{s: s, host: host, show: show, changed: changed, build: build, title: ui.NewSection("Health"), detail: ui.NewNoteLine(""), rows: container.NewVBox()}
 	h.all = widgets.TipButton(theme.ContentClearIcon(), "Show all", "Shows all items again", func() { h.choose("", nil) })
 	h.all.Hide()
-	h.list = container.New(upTo(mostOfRows), container.NewVScroll(ui.ClearOfBar(h.rows)))
+	scroll := container.NewVScroll(ui.ClearOfBar(h.rows))
+	h.list = container.New(upTo{scroll, mostOfRows}, widgets.ScrollWithin(scroll))
 	h.box = container.NewVBox(container.NewBorder(nil, nil, h.title, h.all, h.detail), h.list)
 	h.box.Hide()
 	return h
@@ -116,8 +117,11 @@ func (h *healthReport) report(found []datasets.Finding) {
 // mostOfRows is how high the rows may be before they scroll: three of one line, or two of two.
 const mostOfRows = 100
 
-// An upTo layout gives its only object, which scrolls, the height of what is in it, up to its own.
-type upTo float32
+// An upTo layout gives its only object, a scroll, the height of what is in it, up to its own.
+type upTo struct {
+	scroll *container.Scroll
+	most   float32
+}
 
 // Layout is part of fyne.Layout.
 func (u upTo) Layout(objects []fyne.CanvasObject, size fyne.Size) {
@@ -126,8 +130,7 @@ func (u upTo) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 // MinSize is part of fyne.Layout.
 func (u upTo) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	scroll := objects[0].(*container.Scroll)
-	return fyne.NewSize(scroll.MinSize().Width, min(float32(u), scroll.Content.MinSize().Height))
+	return fyne.NewSize(objects[0].MinSize().Width, min(u.most, u.scroll.Content.MinSize().Height))
 }
 
 // A setting is what of the plan decides which remedies there are.

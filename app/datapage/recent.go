@@ -88,9 +88,7 @@ func (r *recent) refresh() {
 // mark shows whether a card is that of the plan's data.
 func (r *recent) mark(c *recentCard, chosen bool) {
 	c.card.SetSelected(chosen)
-	if ui.SetShown(c.forget, !chosen) {
-		c.box.Refresh()
-	}
+	ui.SetShown(c.forget, !chosen)
 	if d := r.s.Data; chosen && d.Name == c.data && d.Set != nil {
 		c.setMissing(false)
 		if d.Whole != c.of {

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"ganvas/app/ui"
+	"ganvas/widgets"
 )
 
 // A sight is a list of cards that scrolls to the card of the data.
@@ -18,7 +19,7 @@ type sight struct {
 
 func newSight(list fyne.CanvasObject, cardOf func(data string) fyne.CanvasObject) *sight {
 	s := &sight{list: container.NewVScroll(ui.ClearOfBar(list)), cardOf: cardOf}
-	s.box = container.New((*sightLayout)(s), s.list)
+	s.box = container.New((*sightLayout)(s), widgets.ScrollWithin(s.list))
 	return s
 }
 
