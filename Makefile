@@ -93,14 +93,15 @@ long: ## what training reaches within minutes, which unit leaves out
 
 # Long trainings, tests of what things look like, and of dialogs and words, have no goroutines that others do not have:
 # unit runs them. So do most commands of the command line.
-UNRACED := Collapse SchemeChangesColours SmallWindow PresetsAdapt EveryPageCanBeTheFirst JudgePictures DialogsEndWithTheirRun Keys \
-	EditedRunStartsAnew TrainOnAfterTheEnd DoctorInTheWindow PicturesOfTheRunBefore ExampleStays ExampleSavedAs KindsInTheWindow \
-	SpaceTrainsWhereverTheMouseWas DialogsByKeyboard FindsOfPoints RemedyInANewRun BadFilesAreExplained Draw GalleryOfPoints \
-	DataPageShowsLabelsOfProject MovedAndChangedData WriteProtected ForeignProjectAsks CommandsUnderDialogs SheetOfSprites \
-	PresetKeepsItsHeight LayersUndoRedo FramesWithAStride
+UNRACED := Collapse SchemeChangesColours SmallWindow PresetsAdapt EveryPageCanBeTheFirst JudgePictures \
+	DialogsEndWithTheirRun Keys EditedRunStartsAnew TrainOnAfterTheEnd PicturesOfTheRunBefore ExampleStays ExampleSavedAs \
+	SpaceTrainsWhereverTheMouseWas DialogsByKeyboard FindsOfPoints RemedyInANewRun Draw GalleryOfPoints \
+	MovedAndChangedData WriteProtected ForeignProjectAsks CommandsUnderDialogs SheetOfSprites PresetKeepsItsHeight \
+	LayersUndoRedo FramesWithAStride Drops DropsThatCannotBeRead UndoIsOfThePage AsksForMoreSteps AsksForANewRun \
+	QuestionsAboutData GalleryOfAClass ClassesAndGenerators FormFollowsKinds SheetByClass
 space := $(subst ,, )
 race: ## where goroutines meet, with the race detector
-	go test -race -timeout 20m -skip '^Test($(subst $(space),|,$(strip $(UNRACED))))$$|^TestSameBits$$/^(dcgan|emoji|few|digits-(100|mlp|wgan|dcgan))' ./app ./widgets/... ./datasets/... ./engine/session/... ./engine/ckpt/...
+	go test -race -timeout 20m -skip '^Test($(subst $(space),|,$(strip $(UNRACED))))$$|^TestSameBits$$/^(dcgan|emoji|few|digits-(100|mlp|wgan|dcgan))' $$(go list ./app/... | grep -vE '/(cli|example)') ./internal/feed ./widgets/... ./datasets/... ./engine/session/... ./engine/ckpt/...
 	go test -race -timeout 20m -run 'Progress|Signal|Interrupt|Closed|Head|Nobody|Output|Nohup' ./app/cli
 	go test -race -timeout 20m -run 'Parallel|Threads|BatchNorm|Pool' ./engine/tensor
 

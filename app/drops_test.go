@@ -12,6 +12,7 @@ import (
 
 	"ganvas/app/internal/apptest"
 	"ganvas/app/ui"
+	"ganvas/app/ui/uitest"
 )
 
 // TestDropsThatCannotBeRead drops what is no data: the message names the file, and what was open
@@ -73,7 +74,7 @@ func TestDrops(t *testing.T) {
 	r.until("two of its pictures are read", read(filepath.Join(r.App.options.Home, "data")))
 	drop(sheet)
 	r.until("it asks for the cells of a single picture", func() bool { return strings.Contains(r.dialogText(), "single picture") })
-	entry := findAll[*ui.DialogEntry](r.desk.Win.Canvas().Overlays().Top())[0]
+	entry := uitest.FindAll[*ui.DialogEntry](r.desk.Win.Canvas().Overlays().Top())[0]
 	entry.SetText("x")
 	entry.OnSubmitted("x")
 	if r.dialogText() == "" {

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"ganvas/app/internal/apptest"
+	"ganvas/app/ui/uitest"
 	"ganvas/widgets"
 )
 
@@ -17,8 +18,8 @@ func TestSpaceTrainsWhereverTheMouseWas(t *testing.T) {
 	r.ask.train()
 	r.until("the run has ended", func() bool { return r.s.Status.Step == 6 && !r.s.Status.Running })
 	r.show(pageExplore)
-	pad := findAll[*widgets.LatentPad](r.explore.Content())[0]
-	seed := findAll[*widgets.TypedEntry](r.explore.Content())[0]
+	pad := uitest.FindAll[*widgets.LatentPad](r.explore.Content())[0]
+	seed := uitest.FindAll[*widgets.TypedEntry](r.explore.Content())[0]
 	r.until("a picture shows", func() bool { return !seed.Disabled() && seed.Text != "" })
 	if err := r.s.Plan.SetLive("steps", "100000", "Change Steps"); err != nil {
 		t.Fatal(err)
@@ -30,7 +31,7 @@ func TestSpaceTrainsWhereverTheMouseWas(t *testing.T) {
 	if r.s.Status.Running {
 		t.Error("a space typed into an entry trains")
 	}
-	at := r.loop.AbsolutePositionForObject(pad)
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(pad)
 	test.TapCanvas(c, at.AddXY(pad.Size().Width/2, pad.Size().Height/2))
 	if c.Focused() != fyne.Focusable(pad) {
 		t.Fatal("a click on the picture does not give it the keyboard")

@@ -8,10 +8,10 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"ganvas/app/internal/apptest"
 	"ganvas/app/settings"
+	"ganvas/app/ui/uitest"
 	"ganvas/engine/tensor"
 )
 
@@ -27,33 +27,11 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// loop is an event loop for Fyne: what its test driver would run where it comes from waits.
-type loop struct {
-	fyne.Driver
-	*apptest.Loop
-}
-
-// DoFromGoroutine is part of fyne.Driver.
-func (l *loop) DoFromGoroutine(f func(), wait bool) {
-	if wait {
-		panic("app: waited for the UI goroutine")
-	}
-	l.Do(f)
-}
-
-// testApp is Fyne's test application with a loop.
-type testApp struct {
-	fyne.App
-	loop *loop
-}
-
-func (t *testApp) Driver() fyne.Driver { return t.loop }
-
 // A rig is a window under test.
 type rig struct {
 	*App
 	t      testing.TB
-	loop   *loop
+	loop   *apptest.Loop
 	closed bool
 }
 
@@ -63,10 +41,7 @@ func newRig(t testing.TB, o Options, remembered ...func(settings.Preferences)) *
 	t.Helper()
 	o.Home = t.TempDir()
 	t.Setenv("GANVAS_HOME", o.Home)
-	inner := test.NewApp()
-	l := &loop{inner.Driver(), apptest.NewLoop()}
-	fa := &testApp{inner, l}
-	fyne.SetCurrentApp(fa)
+	fa, l := uitest.NewApp()
 	for _, f := range remembered {
 		s, err := settings.Open(filepath.Join(o.Home, settings.FileName))
 		if err != nil {

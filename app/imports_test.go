@@ -13,8 +13,8 @@ import (
 var allowed = imports.Table{
 	"app": {
 		"app/buildpage", "app/datapage", "app/explorepage", "app/export", "app/judgepage", "app/settings", "app/studio", "app/trainpage", "app/ui",
-		"app/words", "datasets", "engine/memory", "engine/process", "engine/recipe", "engine/session", "engine/wholefile", "widgets",
-		"github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
+		"app/words", "datasets", "engine/ckpt", "engine/memory", "engine/process", "engine/recipe", "engine/session", "engine/wholefile",
+		"widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
 	},
 	"app/buildpage": {
 		"app/studio", "app/titles", "app/ui", "app/words", "datasets", "engine/nn", "engine/recipe", "widgets", "github.com/dustin/go-humanize",

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/engine/ckpt"
 	"ganvas/engine/session"
 	"ganvas/widgets"
 )
@@ -22,16 +23,17 @@ import (
 type runRow struct {
 	id                     int64
 	name, data, step, when string
+	size                   string // what it has in the project file
 	current                bool
 	problem                string // why it cannot be opened; empty: it can
 }
 
 // runRows are the rows of runs, the newest first.
-func runRows(runs []session.Run) []runRow {
+func runRows(runs []session.Run, w ckpt.Weight) []runRow {
 	var rows []runRow
 	for i := len(runs) - 1; i >= 0; i-- {
 		r := runs[i]
-		row := runRow{id: r.ID, name: r.Name, step: "step " + humanize.Comma(r.Step), when: r.Updated.Local().Format("2 Jan 2006, 15:04"), current: r.Current}
+		row := runRow{id: r.ID, name: r.Name, step: "step " + humanize.Comma(r.Step), when: r.Updated.Local().Format("2 Jan 2006, 15:04"), current: r.Current, size: words.ByteSize(w.Runs[r.ID].Bytes())}
 		if r.Err != nil {
 			row.problem = words.Sentence(r.Err.Error())
 		} else {
@@ -53,8 +55,12 @@ func (q *questions) askRuns() {
 		return
 	}
 	var runs []session.Run
+	var weight ckpt.Weight
 	q.s.Jobs.Start(func(context.Context) (err error) {
-		runs, err = r.Session.Runs()
+		if runs, err = r.Session.Runs(); err != nil {
+			return err
+		}
+		weight, err = r.Session.Weight()
 		return err
 	}, func(err error) {
 		switch {
@@ -62,18 +68,18 @@ func (q *questions) askRuns() {
 		case err != nil:
 			r.Fail(err)
 		default:
-			q.showRuns(r, runRows(runs))
+			q.showRuns(r, runRows(runs, weight), weight.Bytes)
 		}
 	})
 }
 
-const runColumns = 5
+const runColumns = 6
 
 // showRuns shows the list.
-func (q *questions) showRuns(r *studio.Run, rows []runRow) {
+func (q *questions) showRuns(r *studio.Run, rows []runRow, bytes int64) {
 	list := container.NewVBox()
-	note := ui.NewNote("A recipe that cannot change while a run goes on starts a new run. Those before it stay here; opening one puts the other aside, saved.")
-	d := ui.NewDialog("Runs of "+q.s.Projects.Name(), ui.WithWidth(720, container.NewVBox(note, container.New(ui.FixedHeight(min(320, float32(len(rows))*44+8)), container.NewVScroll(ui.ClearOfBar(list))))), q.desk.Win)
+	note := ui.NewNote("A recipe that cannot change while a run goes on starts a new run. Those before it stay here; opening one puts the other aside, saved. The project file has " + words.ByteSize(bytes) + ".")
+	d := ui.NewDialog("Runs of "+q.s.Projects.Name(), ui.WithWidth(780, container.NewVBox(note, container.New(ui.FixedHeight(min(320, float32(len(rows))*44+8)), container.NewVScroll(ui.ClearOfBar(list))))), q.desk.Win)
 	for _, row := range rows {
 		open := ui.DialogButton("Open", nil, func() {
 			d.Hide()
@@ -88,13 +94,13 @@ func (q *questions) showRuns(r *studio.Run, rows []runRow) {
 			last = widgets.Tip(open, row.problem)
 		}
 		cells := make([]fyne.CanvasObject, 0, runColumns)
-		for _, text := range []string{fmt.Sprintf("%d   %s", row.id, row.name), row.data, row.step, row.when} {
+		for _, text := range []string{fmt.Sprintf("%d   %s", row.id, row.name), row.data, row.step, row.when, row.size} {
 			l := ui.NewLine(text)
 			l.Truncation = fyne.TextTruncateEllipsis
 			l.TextStyle.Bold = row.current
 			cells = append(cells, l)
 		}
-		list.Add(container.New(ui.Columns{0.26, 0.2, 0.27, 0.27, 104}, append(cells, last)...))
+		list.Add(container.New(ui.Columns{0.25, 0.2, 0.27, 0.28, 64, 104}, append(cells, last)...))
 	}
 	closing := ui.DialogButton("Close", theme.CancelIcon(), func() { d.Hide() })
 	ui.SetButtons(d, closing)

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"ganvas/app/internal/apptest"
+	"ganvas/engine/ckpt"
 	"ganvas/engine/session"
 )
 
@@ -51,11 +52,11 @@ func TestRunRows(t *testing.T) {
 	good.ID, good.Name, good.Step = 1, "tiny", 12345
 	bad := session.Run{Err: os.ErrInvalid, Current: true}
 	bad.ID = 2
-	rows := runRows([]session.Run{good, bad})
+	rows := runRows([]session.Run{good, bad}, ckpt.Weight{Runs: map[int64]ckpt.RunWeight{1: {Checkpoints: 2_000_000, Metrics: 500_000}}})
 	if len(rows) != 2 || rows[0].id != 2 || rows[0].problem != "Invalid argument" || !rows[0].current {
 		t.Errorf("rows %+v", rows)
 	}
-	if got := rows[1]; got.step != "step 12,345 of 40" || got.data != "Ring of 8" || got.problem != "" {
+	if got := rows[1]; got.step != "step 12,345 of 40" || got.data != "Ring of 8" || got.problem != "" || got.size != "2 MB" {
 		t.Errorf("the older run is %+v", got)
 	}
 }

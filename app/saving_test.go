@@ -11,6 +11,7 @@ import (
 
 	"ganvas/app/internal/apptest"
 	"ganvas/app/studio"
+	"ganvas/app/ui/uitest"
 	"ganvas/engine/ckpt"
 	"ganvas/engine/session"
 )
@@ -85,5 +86,5 @@ func TestPauseNotSaved(t *testing.T) {
 
 // noteButtons are the buttons of the banner that say something.
 func (r *rig) noteButtons() []*widget.Button {
-	return slices.DeleteFunc(findAll[*widget.Button](r.note), func(b *widget.Button) bool { return b.Text == "" })
+	return slices.DeleteFunc(uitest.FindAll[*widget.Button](r.note), func(b *widget.Button) bool { return b.Text == "" })
 }

@@ -10,6 +10,7 @@ import (
 
 	"ganvas/app/internal/apptest"
 	"ganvas/app/ui"
+	"ganvas/app/ui/uitest"
 )
 
 // TestSmallWindow holds that every page fits into the smallest window, also below a message and a
@@ -30,7 +31,7 @@ func TestSmallWindow(t *testing.T) {
 	}
 	r.s.Data.Choose(folder)
 	r.until("its findings and a note show", func() bool {
-		return r.note.Visible() && slices.ContainsFunc(findAll[*ui.Note](r.data.Content()), func(n *ui.Note) bool { return strings.HasSuffix(n.Segment.Text, " findings") })
+		return r.note.Visible() && slices.ContainsFunc(uitest.FindAll[*ui.Note](r.data.Content()), func(n *ui.Note) bool { return strings.HasSuffix(n.Segment.Text, " findings") })
 	})
 	const menu = 34 // above the content
 	if height := r.desk.Win.Content().MinSize().Height; height > 700-menu {

@@ -16,35 +16,10 @@ import (
 	"ganvas/app/settings"
 	"ganvas/app/studio"
 	"ganvas/app/ui"
+	"ganvas/app/ui/uitest"
 	"ganvas/engine/session"
 	"ganvas/widgets"
 )
-
-// findAll returns the objects of a kind below root that can be seen.
-func findAll[T any](root fyne.CanvasObject) []T {
-	var found []T
-	var walk func(o fyne.CanvasObject)
-	walk = func(o fyne.CanvasObject) {
-		if o == nil || !o.Visible() {
-			return
-		}
-		if x, ok := o.(T); ok {
-			found = append(found, x)
-		}
-		switch o := o.(type) {
-		case *fyne.Container:
-			for _, c := range o.Objects {
-				walk(c)
-			}
-		case fyne.Widget:
-			for _, c := range test.WidgetRenderer(o).Objects() {
-				walk(c)
-			}
-		}
-	}
-	walk(root)
-	return found
-}
 
 // pressed is any kind of button.
 type pressed interface {
@@ -60,7 +35,7 @@ func (r *rig) button(title string) pressed {
 	if top == nil {
 		r.t.Fatalf("no dialog is open; want one with the button %q", title)
 	}
-	for _, b := range findAll[pressed](top) {
+	for _, b := range uitest.FindAll[pressed](top) {
 		switch x := b.(type) {
 		case *widget.Button:
 			if x.Text == title {
@@ -83,7 +58,7 @@ func (r *rig) dialogText() string {
 		return ""
 	}
 	var words []string
-	for _, l := range findAll[*widget.Label](top) {
+	for _, l := range uitest.FindAll[*widget.Label](top) {
 		words = append(words, l.Text)
 	}
 	return strings.Join(words, "\n")
@@ -91,7 +66,7 @@ func (r *rig) dialogText() string {
 
 // saveAsPath answers the open dialog that asks for a file.
 func (r *rig) saveAsPath(path string) {
-	entries := findAll[*ui.DialogEntry](r.desk.Win.Canvas().Overlays().Top())
+	entries := uitest.FindAll[*ui.DialogEntry](r.desk.Win.Canvas().Overlays().Top())
 	entries[0].SetText(path)
 	test.Tap(r.button("Save"))
 }
@@ -230,7 +205,7 @@ func TestKeys(t *testing.T) {
 	}
 	r.setBatch(8)
 	r.show(pageExplore) // only what is visible takes the keyboard
-	r.desk.Win.Canvas().Focus(findAll[*widgets.TypedEntry](r.explore.Content())[0])
+	r.desk.Win.Canvas().Focus(uitest.FindAll[*widgets.TypedEntry](r.explore.Content())[0])
 	r.menu.undo.Action()
 	if r.s.Plan.Now().Batch != 8 {
 		t.Error("undo took a recipe's edit back while an entry had the keyboard")

@@ -12,13 +12,16 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ganvas/datasets/internal/datatest"
+	"ganvas/datasets/internal/files"
 )
 
 // The six pictures that tar, gzip, bzip2, xz, zstd, lz4 and 7z packed are the ones that lie in
 // holiday.zip.
 func TestArchives(t *testing.T) {
 	zipSet, err := Open(context.Background(), "testdata/holiday.zip", Options{}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	want := zipSet.Info()
 	for _, name := range []string{"pets.tar", "pets.tar.gz", "pets.tar.bz2", "pets.tar.xz", "pets.tar.zst", "pets.tar.lz4", "pets.7z", "loose.7z", "nested.zip"} {
 		set, err := Open(context.Background(), "testdata/archives/"+name, Options{}, nil)
@@ -32,7 +35,7 @@ func TestArchives(t *testing.T) {
 		}
 		var wantSkipped []Skip
 		if name == "nested.zip" {
-			wantSkipped = []Skip{{"nested/broken.7z", "the 7z is truncated or damaged: download or copy it again"}}
+			wantSkipped = []Skip{{Path: "nested/broken.7z", Reason: "the 7z is truncated or damaged: download or copy it again"}}
 		}
 		if !slices.Equal(info.Skipped, wantSkipped) {
 			t.Errorf("%s: skipped %v, want %v", name, info.Skipped, wantSkipped)
@@ -49,12 +52,12 @@ func TestArchives(t *testing.T) {
 // What points outside, and what is no plain file, is left out and named; the rest loads.
 func TestHostileTar(t *testing.T) {
 	set, err := Open(context.Background(), "testdata/archives/hostile.tar", Options{}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	want := []Skip{
-		{"../outside.png", "its path leads out of the tar"},
-		{"a/../../up.png", "its path leads out of the tar"},
-		{"hostile/a/link.png", "a link to another file: not followed: unpack the tar and open the folder"},
-		{"hostile/a/hard.png", "a link to another file: not followed: unpack the tar and open the folder"},
+		{Path: "../outside.png", Reason: "its path leads out of the tar"},
+		{Path: "a/../../up.png", Reason: "its path leads out of the tar"},
+		{Path: "hostile/a/link.png", Reason: "a link to another file: not followed: unpack the tar and open the folder"},
+		{Path: "hostile/a/hard.png", Reason: "a link to another file: not followed: unpack the tar and open the folder"},
 	}
 	if info := set.Info(); info.Count != 3 || !slices.Equal(info.Skipped, want) {
 		t.Errorf("%d pictures, skipped %v, want 3 and %v", info.Count, info.Skipped, want)
@@ -63,14 +66,14 @@ func TestHostileTar(t *testing.T) {
 
 func TestArchiveErrors(t *testing.T) {
 	write := func(name string, data []byte) string {
-		return filepath.Join(tree(t, map[string][]byte{name: data}), name)
+		return filepath.Join(datatest.Tree(t, map[string][]byte{name: data}), name)
 	}
-	tarFile, sevenZip, packed := read(t, "archives", "pets.tar"), read(t, "archives", "pets.7z"), read(t, "archives", "pets.tar.gz")
+	tarFile, sevenZip, packed := datatest.Read(t, "archives", "pets.tar"), datatest.Read(t, "archives", "pets.7z"), datatest.Read(t, "archives", "pets.tar.gz")
 	deep := nested(t, "pets.tar.gz", packed, 3)
 	vast := new(bytes.Buffer)
 	gz := gzip.NewWriter(vast)
 	gz.Write(tarFile)
-	gz.Write(make([]byte, freeUnpacking))
+	gz.Write(make([]byte, files.FreeUnpacking))
 	gz.Close()
 	tests := []struct{ name, source, want string }{
 		{"encrypted", "testdata/archives/secret.7z", "encrypted: unpack it with its password"},
@@ -90,7 +93,7 @@ func TestArchiveErrors(t *testing.T) {
 	// A cut archive gives what comes before the cut.
 	for name, data := range map[string][]byte{"cut.tar": tarFile[:len(tarFile)/2], "cut.tar.gz": gzipped(string(tarFile))[:len(gzipped(string(tarFile)))*2/3]} {
 		set, err := Open(context.Background(), write(name, data), Options{}, nil)
-		must(t, err)
+		datatest.Must(t, err)
 		if info := set.Info(); info.Count < 2 || info.Count > 5 || len(info.Skipped) == 0 || !strings.Contains(info.Skipped[0].Reason, "truncated") {
 			t.Errorf("%s: %d pictures, skipped %v, want some of 6, and why", name, info.Count, info.Skipped)
 		}
@@ -111,9 +114,9 @@ func nested(t *testing.T, name string, data []byte, depth int) []byte {
 		var out bytes.Buffer
 		z := zip.NewWriter(&out)
 		w, err := z.Create(name)
-		must(t, err)
+		datatest.Must(t, err)
 		w.Write(data)
-		must(t, z.Close())
+		datatest.Must(t, z.Close())
 		name, data = fmt.Sprint(i, ".zip"), out.Bytes()
 	}
 	return data
@@ -128,38 +131,4 @@ func TestSpoolVanishes(t *testing.T) {
 	if left, err := os.ReadDir(os.Getenv("TMPDIR")); err != nil || len(left) != 0 {
 		t.Errorf("left behind: %v (%v)", left, err)
 	}
-}
-
-// Whatever bytes come, listing them ends, keeps to the limits, and every name stays inside.
-func FuzzArchive(f *testing.F) {
-	files, _ := filepath.Glob("testdata/archives/*")
-	for _, file := range append(files, "testdata/holiday.zip", "testdata/odd/lzma.zip") {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(data)
-	}
-	lim := standardLimits
-	lim.archiveEntries, lim.archiveBytes, lim.file = 100, 1<<20, 1<<20
-	f.Fuzz(func(t *testing.T, data []byte) {
-		file := filepath.Join(t.TempDir(), "some.zip")
-		must(t, os.WriteFile(file, data, 0o600))
-		var list listing
-		defer list.close()
-		if list.addArchive(context.Background(), file, lim) != nil {
-			return
-		}
-		if len(list.entries) > lim.archiveEntries {
-			t.Errorf("%d entries", len(list.entries))
-		}
-		for _, e := range list.entries {
-			if !filepath.IsLocal(e.name) {
-				t.Errorf("entry %q leads outside", e.name)
-			}
-			if data, err := e.contents(lim); err == nil && int64(len(data)) > lim.file {
-				t.Errorf("%d bytes of %q", len(data), e.name)
-			}
-		}
-	})
 }

@@ -8,6 +8,10 @@ import (
 	"slices"
 	"sync"
 	"testing"
+
+	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
+	"ganvas/datasets/internal/work"
 )
 
 func TestBuiltins(t *testing.T) {
@@ -27,30 +31,9 @@ func TestBuiltins(t *testing.T) {
 	}
 }
 
-// What was unpacked of an embedded file goes with the last set that uses it.
-func TestDigitsAreLetGo(t *testing.T) {
-	packed := newPackedFile("images", testImagesFile)
-	open := func() {
-		set, err := openDigits("digits", packed, testLabels, Options{})
-		must(t, err)
-		set.Read(9_999, make([]float32, 784))
-		if packed.used.Value() == nil {
-			t.Error("the file is not unpacked while a set uses it")
-		}
-		runtime.KeepAlive(set)
-	}
-	for range 2 {
-		open()
-		runtime.GC()
-		if packed.used.Value() != nil {
-			t.Error("the file stays unpacked after the last set that used it")
-		}
-	}
-}
-
 func TestDigits(t *testing.T) {
 	set, err := Open(context.Background(), "digits", Options{}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	if info := set.Info(); set.Len() != 60_000 || !slices.Equal(info.Shape, []int{28, 28, 1}) || len(info.Labels) != 10 {
 		t.Errorf("%+v, want 60,000 of 28×28×1 in ten classes", info)
 	}
@@ -65,7 +48,7 @@ func TestDigits(t *testing.T) {
 	set.Read(0, item)
 	sum := 0
 	for _, v := range item {
-		sum += int(toByte(v))
+		sum += int(dataset.ToByte(v))
 	}
 	if sum != 27525 {
 		t.Errorf("the first picture sums to %d, want 27525", sum)
@@ -75,14 +58,14 @@ func TestDigits(t *testing.T) {
 	}
 
 	again, err := Open(context.Background(), "digits", Options{}, nil)
-	must(t, err)
-	if a, b := set.(*pictures), again.(*pictures); &a.data[0] != &b.data[0] {
+	datatest.Must(t, err)
+	if a, b := set.(*dataset.PictureSet), again.(*dataset.PictureSet); &a.Data[0] != &b.Data[0] {
 		t.Error("two sets of the digits have them unpacked twice")
 	}
 	runtime.KeepAlive(set)
 
 	test, err := Open(context.Background(), "digits-test", Options{Labels: "none"}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	if test.Len() != 10_000 || test.Read(9_999, item) != -1 || len(test.Info().Labels) != 0 {
 		t.Errorf("%d test digits labelled %v, want 10,000 without labels", test.Len(), test.Info().Labels)
 	}
@@ -91,7 +74,7 @@ func TestDigits(t *testing.T) {
 	}
 
 	large, err := Open(context.Background(), "digits", Options{Size: 32, Channels: 3}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	item = make([]float32, 32*32*3)
 	large.Read(12_345, item)
 	for i := 0; i < len(item); i += 3 {
@@ -106,7 +89,7 @@ func TestDigits(t *testing.T) {
 
 func TestEmoji(t *testing.T) {
 	set, err := Open(context.Background(), "emoji", Options{}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	info := set.Info()
 	if set.Len() != 3786 || !slices.Equal(info.Shape, []int{64, 64, 4}) || len(info.Labels) != 10 || info.Labels[0] != "activities" {
 		t.Errorf("%+v, want 3,786 of 64×64×4 in ten classes", info)
@@ -115,10 +98,10 @@ func TestEmoji(t *testing.T) {
 		t.Errorf("%q, want %q", info.Notes[0], want)
 	}
 	labels := make([]int, set.Len())
-	err = inParallel(context.Background(), set.Len(), func() {}, func(_, i int) { // also: every one can be decoded
+	err = work.Parallel(context.Background(), set.Len(), func() {}, func(_, i int) { // also: every one can be decoded
 		labels[i] = set.Read(i, make([]float32, 64*64*4))
 	})
-	must(t, err)
+	datatest.Must(t, err)
 	counts := make([]int, 10)
 	for _, label := range labels {
 		counts[label]++
@@ -132,7 +115,7 @@ func TestEmoji(t *testing.T) {
 	}
 
 	small, err := Open(context.Background(), "emoji", Options{Size: 16, Channels: 3, Background: color.NRGBA{B: 255}}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	if got := Picture(small, 1000).(*image.RGBA).RGBAAt(0, 0); got.R != 0 || got.G != 0 || got.B != 255 {
 		t.Errorf("the corner of an emoji on blue is %v", got)
 	}
@@ -140,9 +123,9 @@ func TestEmoji(t *testing.T) {
 
 func TestShapes(t *testing.T) {
 	a, err := Open(context.Background(), "shapes", Options{Seed: 3}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	b, err := Open(context.Background(), "shapes", Options{Seed: 3, Size: 64, Channels: 4}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	if info := a.Info(); a.Len() != 50_000 || !slices.Equal(info.Shape, []int{32, 32, 3}) || !slices.Equal(info.Labels, []string{"circle", "square", "triangle", "star"}) {
 		t.Errorf("%+v, want 50,000 of 32×32×3 in four classes", info)
 	}
@@ -190,7 +173,7 @@ func TestConcurrentReads(t *testing.T) {
 		o    Options
 	}{{"digits-test", Options{}}, {"digits-test", Options{Size: 16}}, {"emoji", Options{Size: 16, Channels: 3}}, {"shapes", Options{}}, {"moons", Options{}}} {
 		set, err := Open(context.Background(), tt.name, tt.o, nil)
-		must(t, err)
+		datatest.Must(t, err)
 		n := 1
 		for _, d := range set.Info().Shape {
 			n *= d

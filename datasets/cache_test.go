@@ -16,6 +16,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
 )
 
 // many is a folder of more pictures than are decoded into memory: grey ones saved in colour, in two
@@ -23,14 +26,14 @@ import (
 func many(t *testing.T) (dir string) {
 	t.Helper()
 	files := make(map[string][]byte)
-	for i := range keptFiles + 50 {
+	for i := range 2050 {
 		img := image.NewRGBA(image.Rect(0, 0, 6, 5))
 		for k := range 30 {
 			v := uint8(i*7 + k*k)
 			img.Set(k%6, k/6, color.RGBA{v, v, v, 255})
 		}
 		var out bytes.Buffer
-		must(t, png.Encode(&out, img))
+		datatest.Must(t, png.Encode(&out, img))
 		data := out.Bytes()
 		if i%100 == 7 {
 			data = data[:50]
@@ -47,25 +50,25 @@ func many(t *testing.T) (dir string) {
 		moving.Delay = append(moving.Delay, 1)
 	}
 	var out bytes.Buffer
-	must(t, gif.EncodeAll(&out, moving))
+	datatest.Must(t, gif.EncodeAll(&out, moving))
 	files["b/moving.gif"] = out.Bytes()[:out.Len()-30]
-	return tree(t, files)
+	return datatest.Tree(t, files)
 }
 
-func openWith(t *testing.T, source string, o Options) *pictures {
+func openWith(t *testing.T, source string, o Options) *dataset.PictureSet {
 	t.Helper()
 	set, err := Open(context.Background(), source, o, nil)
-	must(t, err)
-	return set.(*pictures)
+	datatest.Must(t, err)
+	return set.(*dataset.PictureSet)
 }
 
 // sameSets fails unless two sets are equal in all that they tell and hold.
-func sameSets(t *testing.T, what string, got, want *pictures) {
+func sameSets(t *testing.T, what string, got, want *dataset.PictureSet) {
 	t.Helper()
-	if !reflect.DeepEqual(got.info, want.info) {
-		t.Errorf("%s: understood\n%+v, want\n%+v", what, got.info, want.info)
+	if !reflect.DeepEqual(got.About, want.About) {
+		t.Errorf("%s: understood\n%+v, want\n%+v", what, got.About, want.About)
 	}
-	if !bytes.Equal(got.data, want.data) || !slices.Equal(got.labels, want.labels) {
+	if !bytes.Equal(got.Data, want.Data) || !slices.Equal(got.Labels, want.Labels) {
 		t.Errorf("%s: other items or labels", what)
 	}
 	for i := range want.Len() {
@@ -84,13 +87,13 @@ func TestCacheChangesNothing(t *testing.T) {
 		o.Cache = filepath.Join(t.TempDir(), "new", "cache")
 		first := openWith(t, dir, o)
 		second := openWith(t, dir, o)
-		if want.mapped != nil || first.mapped == nil || second.mapped == nil {
-			t.Fatalf("%+v: mapped %v %v %v, want the second and the third", o, want.mapped != nil, first.mapped != nil, second.mapped != nil)
+		if want.Guard != nil || first.Guard == nil || second.Guard == nil {
+			t.Fatalf("%+v: mapped %v %v %v, want the second and the third", o, want.Guard != nil, first.Guard != nil, second.Guard != nil)
 		}
 		sameSets(t, fmt.Sprintf("%+v the first time", o), first, want)
 		sameSets(t, fmt.Sprintf("%+v from the cache", o), second, want)
-		if size, sets, err := NewCache(o.Cache).Size(); err != nil || sets != 1 || size < int64(len(want.data)) {
-			t.Errorf("%d sets of %d bytes in the cache (%v), want one of more than %d", sets, size, err, len(want.data))
+		if size, sets, err := NewCache(o.Cache).Size(); err != nil || sets != 1 || size < int64(len(want.Data)) {
+			t.Errorf("%d sets of %d bytes in the cache (%v), want one of more than %d", sets, size, err, len(want.Data))
 		}
 		left, _ := filepath.Glob(filepath.Join(o.Cache, "draft*"))
 		if len(left) > 0 {
@@ -102,7 +105,7 @@ func TestCacheChangesNothing(t *testing.T) {
 // cachedFile returns the only file of a cache.
 func cachedFile(t *testing.T, dir string) string {
 	t.Helper()
-	found, err := filepath.Glob(filepath.Join(dir, "*"+setEnding))
+	found, err := filepath.Glob(filepath.Join(dir, "*.set"))
 	if err != nil || len(found) != 1 {
 		t.Fatalf("%v (%v), want one file", found, err)
 	}
@@ -117,20 +120,20 @@ func TestDamagedCache(t *testing.T) {
 	first := openWith(t, dir, o)
 	file := cachedFile(t, o.Cache)
 	whole, err := os.ReadFile(file)
-	must(t, err)
+	datatest.Must(t, err)
 	var damaged [][]byte
-	for _, n := range []int{0, 1, 79, len(first.data), len(whole) / 2, len(whole) - 1} {
+	for _, n := range []int{0, 1, 79, len(first.Data), len(whole) / 2, len(whole) - 1} {
 		damaged = append(damaged, whole[:n])
 	}
-	for _, at := range []int{0, len(first.data) - 1, len(first.data) + 1, len(whole) - 300, len(whole) - 60, len(whole) - 30, len(whole) - 1} {
+	for _, at := range []int{0, len(first.Data) - 1, len(first.Data) + 1, len(whole) - 300, len(whole) - 60, len(whole) - 30, len(whole) - 1} {
 		wrong := bytes.Clone(whole)
 		wrong[at] ^= 4
 		damaged = append(damaged, wrong)
 	}
 	damaged = append(damaged, append(bytes.Clone(whole), 0))
 	for i, data := range damaged {
-		must(t, os.Remove(file)) // it is mapped: other bytes go into another file
-		must(t, os.WriteFile(file, data, 0o600))
+		datatest.Must(t, os.Remove(file)) // it is mapped: other bytes go into another file
+		datatest.Must(t, os.WriteFile(file, data, 0o600))
 		sameSets(t, fmt.Sprintf("damage %d", i), openWith(t, dir, o), want)
 		if now, err := os.ReadFile(cachedFile(t, o.Cache)); err != nil || !bytes.Equal(now, whole) {
 			t.Errorf("damage %d: the file was not mended (%v)", i, err)
@@ -143,18 +146,18 @@ func TestCacheSeesChanges(t *testing.T) {
 	dir := many(t)
 	o := Options{Cache: t.TempDir()}
 	first := openWith(t, dir, o)
-	must(t, os.WriteFile(filepath.Join(dir, "a", "0000.png"), plainPNG(6, 5, color.White), 0o644))
+	datatest.Must(t, os.WriteFile(filepath.Join(dir, "a", "0000.png"), datatest.PlainPNG(6, 5, color.White), 0o644))
 	changed := openWith(t, dir, o)
-	if changed.info.Fingerprint == first.info.Fingerprint || changed.data[0] != 255 {
+	if changed.About.Fingerprint == first.About.Fingerprint || changed.Data[0] != 255 {
 		t.Errorf("the change was not seen")
 	}
-	must(t, os.Remove(filepath.Join(dir, "a", "0002.png")))
+	datatest.Must(t, os.Remove(filepath.Join(dir, "a", "0002.png")))
 	if got := openWith(t, dir, o); got.Len() != first.Len()-1 {
 		t.Errorf("%d items, want one fewer than %d", got.Len(), first.Len())
 	}
-	must(t, os.Rename(filepath.Join(dir, "a"), filepath.Join(dir, "c")))
-	if got := openWith(t, dir, o); !slices.Equal(got.info.Labels, []string{"b", "c"}) {
-		t.Errorf("labels %v after renaming", got.info.Labels)
+	datatest.Must(t, os.Rename(filepath.Join(dir, "a"), filepath.Join(dir, "c")))
+	if got := openWith(t, dir, o); !slices.Equal(got.About.Labels, []string{"b", "c"}) {
+		t.Errorf("labels %v after renaming", got.About.Labels)
 	}
 	if _, sets, err := NewCache(o.Cache).Size(); err != nil || sets != 4 {
 		t.Errorf("%d sets (%v), want 4", sets, err)
@@ -169,29 +172,30 @@ func TestChangedWhileRead(t *testing.T) {
 	set, err := Open(context.Background(), dir, o, func(done, total int) {
 		if !once && total > 0 && done > 10 {
 			once = true
-			must(t, os.WriteFile(filepath.Join(dir, "b", "2049.png"), plainPNG(6, 5, color.White), 0o644))
+			datatest.Must(t, os.WriteFile(filepath.Join(dir, "b", "2049.png"), datatest.PlainPNG(6, 5, color.White), 0o644))
 		}
 	})
-	must(t, err)
+	datatest.Must(t, err)
 	if _, sets, err := NewCache(o.Cache).Size(); err != nil || sets != 0 {
 		t.Errorf("%d sets are kept (%v)", sets, err)
 	}
-	sameSets(t, "changed", set.(*pictures), openWith(t, dir, Options{}))
+	sameSets(t, "changed", set.(*dataset.PictureSet), openWith(t, dir, Options{}))
 }
 
 // The cache keeps to its limit by dropping what was used longest ago; a limit of nothing, or a
 // place that cannot be written, is no reason not to open a set.
 func TestCacheLimit(t *testing.T) {
 	dir := many(t)
-	c := NewCache(filepath.Join(t.TempDir(), "cache"))
-	if got := c.Limit(); got != defaultCacheLimit {
+	in := filepath.Join(t.TempDir(), "cache")
+	c := NewCache(in)
+	if got := c.Limit(); got != 20<<30 {
 		t.Errorf("limit %d at first", got)
 	}
-	o := Options{Cache: c.dir}
+	o := Options{Cache: in}
 	openWith(t, dir, o)
 	one, _, err := c.Size()
-	must(t, err)
-	must(t, c.SetLimit(one*5/2))
+	datatest.Must(t, err)
+	datatest.Must(t, c.SetLimit(one*5/2))
 	for size := 6; size < 9; size++ {
 		o.Size = size
 		openWith(t, dir, o)
@@ -203,8 +207,8 @@ func TestCacheLimit(t *testing.T) {
 	if freed, err := c.Clear(); err != nil || freed != bytesNow {
 		t.Errorf("cleared %d bytes (%v), want %d", freed, err, bytesNow)
 	}
-	must(t, c.SetLimit(0))
-	if set := openWith(t, dir, o); set.mapped != nil {
+	datatest.Must(t, c.SetLimit(0))
+	if set := openWith(t, dir, o); set.Guard != nil {
 		t.Errorf("kept in spite of a limit of 0")
 	}
 	if _, sets, err := c.Size(); err != nil || sets != 0 {
@@ -212,8 +216,8 @@ func TestCacheLimit(t *testing.T) {
 	}
 	o.Cache = filepath.Join(dir, "a", "0000.png", "cache")
 	set := openWith(t, dir, o)
-	if !slices.ContainsFunc(set.info.Notes, func(n string) bool { return strings.HasPrefix(n, "not kept in the cache: ") }) {
-		t.Errorf("notes %q do not say that nothing is kept", set.info.Notes)
+	if !slices.ContainsFunc(set.About.Notes, func(n string) bool { return strings.HasPrefix(n, "not kept in the cache: ") }) {
+		t.Errorf("notes %q do not say that nothing is kept", set.About.Notes)
 	}
 }
 
@@ -283,86 +287,21 @@ func TestCutWhileMapped(t *testing.T) {
 	if err := os.Truncate(cachedFile(t, o.Cache), 1<<20); err != nil {
 		t.Skip(err) // not where mapped files cannot be changed
 	}
-	dst := make([]float32, set.item)
+	dst := make([]float32, set.Item)
 	if _, err := set.TryRead(0, dst); err != nil {
 		t.Errorf("item 0: %v", err)
 	}
 	last := set.Len() - 1
-	if _, err := set.TryRead(last, dst); !errors.Is(err, errLost) {
+	if _, err := set.TryRead(last, dst); !strings.Contains(fmt.Sprint(err), "the cache cannot be read any more") {
 		t.Errorf("item %d: %v, want that it is lost", last, err)
 	}
 	if label := set.Read(last, dst); label != 1 || dst[0] != 0 {
 		t.Errorf("item %d reads as %v of class %d, want grey of 1", last, dst[0], label)
 	}
 	l := NewLoader(set, 1, false)
-	l.Next(set.Len(), make([]float32, set.Len()*set.item), nil)
+	l.Next(set.Len(), make([]float32, set.Len()*set.Item), nil)
 	if n := len(l.TakeUnreadable()); n == 0 || n >= set.Len() {
 		t.Errorf("%d of %d items lost", n, set.Len())
 	}
 	sameSets(t, "made anew", openWith(t, dir, o), openWith(t, dir, Options{Size: 32}))
-}
-
-// BenchmarkKept deals items of 28×28 from the cache.
-func BenchmarkKept(b *testing.B) {
-	const n = 100_000
-	dir := b.TempDir()
-	f, err := NewCache(dir).create()
-	if err != nil {
-		b.Fatal(err)
-	}
-	info := Info{Kind: Pictures, Count: n, Shape: []int{28, 28, 1}}
-	if err := f.Truncate(n * 784); err != nil {
-		b.Fatal(err)
-	}
-	set, err := (&keeping{cache: NewCache(dir), path: filepath.Join(dir, "x"+setEnding)}).finish(f, keptInfo{Info: info}, nil, &originList{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	l := NewLoader(set, 1, false)
-	dst := make([]float32, 64*784)
-	for b.Loop() {
-		l.Next(64, dst, nil)
-	}
-	b.ReportMetric(64*float64(b.N)/b.Elapsed().Seconds(), "items/s")
-}
-
-// Whatever bytes come, a file in the cache is a set, every item of which can be read, or it is
-// refused.
-func FuzzKept(f *testing.F) {
-	dir := f.TempDir()
-	c := NewCache(dir)
-	draft, err := c.create()
-	if err != nil {
-		f.Fatal(err)
-	}
-	info := Info{Kind: Pictures, Count: 3, Shape: []int{4, 4, 1}, Labels: []string{"a"}}
-	if _, err := draft.Write(make([]byte, 48)); err != nil {
-		f.Fatal(err)
-	}
-	file := filepath.Join(dir, "x"+setEnding)
-	origins := &originList{names: []byte("pets/a.png"), items: make([]originItem, 3)}
-	if _, err := (&keeping{cache: c, path: file}).finish(draft, keptInfo{Info: info}, []int32{0, 0, -1}, origins); err != nil {
-		f.Fatal(err)
-	}
-	whole, err := os.ReadFile(file)
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Add(whole)
-	f.Add(whole[:len(whole)-1])
-	f.Fuzz(func(t *testing.T, data []byte) {
-		file := filepath.Join(t.TempDir(), "y"+setEnding)
-		must(t, os.WriteFile(file, data, 0o600))
-		set, err := openKept(context.Background(), file, func(int, int) {})
-		if err != nil {
-			return
-		}
-		dst := make([]float32, set.item)
-		for i := range min(set.Len(), 100) {
-			if _, err := set.TryRead(i, dst); err != nil {
-				t.Errorf("item %d: %v", i, err)
-			}
-			OriginOf(set, i)
-		}
-	})
 }

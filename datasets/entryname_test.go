@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ganvas/datasets/internal/datatest"
 )
 
 // namedZip and namedTar hold pictures under names that are written as they are.
@@ -26,12 +28,12 @@ func namedZip(t *testing.T, names []string, extra func(name string) []byte) stri
 			h.Extra = extra(name)
 		}
 		w, err := z.CreateHeader(h)
-		must(t, err)
-		w.Write([][]byte{red, green, blue}[i%3])
+		datatest.Must(t, err)
+		w.Write([][]byte{datatest.Red, datatest.Green, datatest.Blue}[i%3])
 	}
-	must(t, z.Close())
+	datatest.Must(t, z.Close())
 	file := filepath.Join(t.TempDir(), "some.zip")
-	must(t, os.WriteFile(file, out.Bytes(), 0o644))
+	datatest.Must(t, os.WriteFile(file, out.Bytes(), 0o644))
 	return file
 }
 
@@ -40,13 +42,13 @@ func namedTar(t *testing.T, names []string) string {
 	var out bytes.Buffer
 	w := tar.NewWriter(&out)
 	for i, name := range names {
-		data := [][]byte{red, green, blue}[i%3]
-		must(t, w.WriteHeader(&tar.Header{Name: name, Size: int64(len(data)), Mode: 0o644, Format: tar.FormatGNU}))
+		data := [][]byte{datatest.Red, datatest.Green, datatest.Blue}[i%3]
+		datatest.Must(t, w.WriteHeader(&tar.Header{Name: name, Size: int64(len(data)), Mode: 0o644, Format: tar.FormatGNU}))
 		w.Write(data)
 	}
-	must(t, w.Close())
+	datatest.Must(t, w.Close())
 	file := filepath.Join(t.TempDir(), "some.tar")
-	must(t, os.WriteFile(file, out.Bytes(), 0o644))
+	datatest.Must(t, os.WriteFile(file, out.Bytes(), 0o644))
 	return file
 }
 
@@ -143,7 +145,7 @@ func TestCodePages(t *testing.T) {
 			return append(binary.LittleEndian.AppendUint32(append(extra, 1), sum), said...)
 		})
 		set, err := Open(context.Background(), file, Options{}, nil)
-		must(t, err)
+		datatest.Must(t, err)
 		want := map[bool][]string{true: {"Bäume", "Öfen"}, false: {"Äpfel", "Öl"}}[right]
 		if got := set.Info().Labels; !slices.Equal(got, want) {
 			t.Errorf("labels %q, want %q", got, want)

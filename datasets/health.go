@@ -2,111 +2,42 @@ package datasets
 
 import (
 	"context"
-	"fmt"
-	"slices"
+
+	"ganvas/datasets/internal/health"
 )
 
 // Finding is something about a set that whoever trains on it should know.
-type Finding struct {
-	Name   string // what it is, for programs: "exact-duplicates"
-	Title  string // what it is, for people: "12 pictures are exact copies of others"
-	Count  int    // items, files or classes
-	Items  []int  // the items it is about, in order; they can be left out. Empty where it is about none in particular
-	Advice string // what to do
-}
-
-const (
-	fewItems     = 500 // below which a discriminator soon knows every item by heart
-	rareShare    = 0.2 // of the mean class
-	blankSpread  = 1.5 // standard deviation of brightness, of 255, up to which a picture shows nothing
-	nearlySpread = 6   // or next to nothing
-)
+type Finding = health.Finding
 
 // Examine looks at every item of a set, on all processors, and returns what it found, the gravest
 // first. Pictures are judged as the network gets them. progress, which may be nil, is told how many
 // items are done. The error is ctx's.
 func Examine(ctx context.Context, set Set, progress func(done, total int)) ([]Finding, error) {
-	seen, err := scan(ctx, set, progress)
-	if err != nil {
-		return nil, fmt.Errorf("examine %s: %w", set.Info().Name, err)
-	}
-	info := set.Info()
-	var all []Finding
-	add := func(name string, count int, items []int, title, advice string) {
-		if count > 0 {
-			all = append(all, Finding{Name: name, Title: title, Count: count, Items: items, Advice: advice})
-		}
-	}
-	if n := len(info.Skipped); n > 0 {
-		all = append(all, unreadable(n, "file", "files"))
-	}
-	exact := seen.copies()
-	thing, things := "picture is", "pictures are"
-	if info.Kind == Points {
-		thing, things = "point is", "points are"
-	}
-	add("exact-duplicates", len(exact), exact, counted(len(exact), thing+" an exact copy of another", things+" exact copies of others"),
-		"Leave the copies out: what is there twice is learnt twice as hard.")
-	if info.Kind == Pictures {
-		blank, nearly, faint := seen.blank()
-		add("blank", len(blank), blank, counted(len(blank), "picture", "pictures")+" of a single colour", "What shows nothing teaches nothing: leave it out.")
-		add("next-to-black", len(faint), faint, counted(len(faint), "picture has", "pictures have")+" only values that are next to black",
-			"Masks and pictures of 10 or 12 bits look like this: open them without the others, and they are brought to the whole range; or leave them out.")
-		add("nearly-blank", len(nearly), nearly, counted(len(nearly), "picture is", "pictures are")+" nearly of a single colour",
-			"Look at them; leave out those that show nothing.")
-		near := seen.nearCopies()
-		add("near-duplicates", len(near), near, counted(len(near), thing, things)+" hardly different from others",
-			"Look at them; leave out what is the same picture again, or the generator will favour it.")
-	}
-	for _, f := range frameFindings(set) {
-		add(f.Name, f.Count, f.Items, f.Title, f.Advice)
-	}
-	for _, f := range rareClasses(seen.label, info.Labels) {
-		add("rare-class", f.Count, f.Items, f.Title, f.Advice)
-	}
-	if info.Count < fewItems && info.Kind == Pictures {
-		add("few-items", info.Count, nil, fmt.Sprintf("only %s", counted(info.Count, "picture", "pictures")),
-			"Add pictures, allow left-right flips if they make sense, or expect the generator to repeat what it was shown.")
-	}
-	across := seen.acrossSplit()
-	add("held-out-copies", len(across), across, counted(len(across), "held-out item is", "held-out items are")+" hardly different from items that are trained on",
-		"So much is alike that no split parts it: what is judged by held-out items is a little too good.")
-	return all, nil
+	return health.Examine(ctx, set, progress)
 }
 
-// unreadable is the finding that some of the parts of the data could not be read.
-func unreadable(n int, one, many string) Finding {
-	advice := "They were left out, each with its reason: mend or remove them."
-	if n == 1 {
-		advice = "It was left out, with the reason: mend or remove it."
-	}
-	return Finding{Name: "unreadable", Title: counted(n, one, many) + " could not be read", Count: n, Advice: advice}
+// ExamineTable returns what is to be said of a table's columns, the gravest first. Count is a
+// number of columns, Items their places; it looks at no rows beyond what info holds.
+func ExamineTable(info Info) []Finding { return health.ExamineTable(info) }
+
+// Measures are what pictures can be sorted by, by item.
+type Measures = health.Measures
+
+// Measure looks at every item of a set of pictures, on all processors. progress, which may be nil,
+// is told how many items are done. The error is ctx's.
+func Measure(ctx context.Context, set Set, progress func(done, total int)) (*Measures, error) {
+	return health.Measure(ctx, set, progress)
 }
 
-// rareClasses returns a finding for every class that has far fewer items than the others.
-func rareClasses(label []int32, names []string) []Finding {
-	if len(names) < 2 {
-		return nil
-	}
-	items := make([][]int, len(names))
-	labelled := 0
-	for i, l := range label {
-		if l >= 0 {
-			items[l] = append(items[l], i)
-			labelled++
-		}
-	}
-	var out []Finding
-	mean := float64(labelled) / float64(len(names))
-	for l, list := range items {
-		if float64(len(list)) < rareShare*mean {
-			out = append(out, Finding{
-				Count: len(list), Items: list,
-				Title:  fmt.Sprintf("class %q has only %s, the mean is %.0f", names[l], counted(len(list), "item", "items"), mean),
-				Advice: "Add items of this class, or leave the class out.",
-			})
-		}
-	}
-	slices.SortStableFunc(out, func(a, b Finding) int { return a.Count - b.Count })
-	return out
+// Split divides a set: a tenth of it, or 500 items where these are at most half, is held out and
+// serves to judge what was learnt. What goes where depends on content alone, not on names or order,
+// and copies, near copies included, stay on one side. Both parts are in the order of the set.
+// progress, which may be nil, is told how many items were looked at; the error is ctx's.
+func Split(ctx context.Context, set Set, progress func(done, total int)) (train, heldOut *Subset, err error) {
+	return health.Split(ctx, set, progress)
+}
+
+// SplitShare is Split with another share than a tenth; 0 is a tenth.
+func SplitShare(ctx context.Context, set Set, share float64, progress func(done, total int)) (train, heldOut *Subset, err error) {
+	return health.SplitShare(ctx, set, share, progress)
 }

@@ -1,56 +1,17 @@
 package datasets
 
 import (
-	"bytes"
 	"context"
 	"os"
 	"path/filepath"
-	"slices"
-	"strconv"
 	"strings"
 	"testing"
+
+	"ganvas/datasets/internal/datatest"
 )
 
-// IDX files, gzipped or not, are read value for value as torchvision reads them, with the labels
-// beside them.
-func TestIDX(t *testing.T) {
-	raw, labels := read(t, "idx", "few-images.u8"), read(t, "idx", "few-labels.u8")
-	for _, file := range []string{"few-images-idx3-ubyte", "packed-images-idx3-ubyte.gz"} {
-		set, err := Open(context.Background(), "testdata/idx/"+file, Options{}, nil)
-		must(t, err)
-		info := set.Info()
-		if info.Name != file || info.Count != 12 || !slices.Equal(info.Shape, []int{8, 8, 1}) || !slices.Equal(info.Labels, []string{"4", "5", "6"}) {
-			t.Errorf("%s: %+v, want 12 of 8×8×1 labelled 4, 5 and 6", file, info)
-		}
-		item := make([]float32, 64)
-		for i := range 12 {
-			if label := set.Read(i, item); info.Labels[label] != strconv.Itoa(int(labels[i])) {
-				t.Errorf("%s: item %d is labelled %s, want %d", file, i, info.Labels[label], labels[i])
-			}
-			for j, v := range item {
-				if got, want := toByte(v), raw[64*i+j]; got != want {
-					t.Fatalf("%s: value %d of item %d is %d, want %d", file, j, i, got, want)
-				}
-			}
-		}
-	}
-	set, err := Open(context.Background(), "testdata/idx/alone.idx3-ubyte", Options{Size: 12, Channels: 3}, nil)
-	must(t, err)
-	want := []string{
-		"3 grey pictures of 10×6 from an IDX file, without labels: no labels file lies beside it",
-		"cut to the square in the middle and resized to 12×12 (all enlarged)",
-	}
-	if info := set.Info(); !slices.Equal(info.Notes, want) || !slices.Equal(info.Shape, []int{12, 12, 3}) {
-		t.Errorf("%v, %q, want 12×12×3 and %q", info.Shape, info.Notes, want)
-	}
-	_, values, err := readIDX(bytes.NewReader(read(t, "idx", "alone.idx3-ubyte")), 1<<20)
-	if err != nil || !bytes.Equal(values, read(t, "idx", "alone.u8")) {
-		t.Errorf("alone.idx3-ubyte: other values than torchvision's (%v)", err)
-	}
-}
-
 func TestIDXErrors(t *testing.T) {
-	good := string(read(t, "idx", "few-images-idx3-ubyte"))
+	good := string(datatest.Read(t, "idx", "few-images-idx3-ubyte"))
 	head := func(magic string, dims ...byte) string {
 		for _, d := range dims {
 			magic += "\x00\x00\x00" + string(d)
@@ -72,7 +33,7 @@ func TestIDXErrors(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			file := filepath.Join(t.TempDir(), "bad-images-idx3-ubyte")
-			must(t, os.WriteFile(file, []byte(tt.content), 0o644))
+			datatest.Must(t, os.WriteFile(file, []byte(tt.content), 0o644))
 			_, err := Open(context.Background(), file, Options{}, nil)
 			if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), file) {
 				t.Errorf("%v, want %q and the file's name", err, tt.want)
@@ -81,38 +42,11 @@ func TestIDXErrors(t *testing.T) {
 	}
 	dir := t.TempDir()
 	file := filepath.Join(dir, "a-images-idx3-ubyte")
-	must(t, os.WriteFile(file, []byte(good), 0o644))
-	must(t, os.WriteFile(filepath.Join(dir, "a-labels-idx1-ubyte"), []byte(head("\x00\x00\x08\x01", 3)+"abc"), 0o644))
+	datatest.Must(t, os.WriteFile(file, []byte(good), 0o644))
+	datatest.Must(t, os.WriteFile(filepath.Join(dir, "a-labels-idx1-ubyte"), []byte(head("\x00\x00\x08\x01", 3)+"abc"), 0o644))
 	if _, err := Open(context.Background(), file, Options{}, nil); err == nil || !strings.Contains(err.Error(), "labels of shape [3] for 12 pictures") {
 		t.Errorf("%v, want that 3 labels are too few", err)
 	}
-}
-
-// Whatever bytes come, what is read has as many values as its dimensions say and no more than
-// allowed.
-func FuzzIDX(f *testing.F) {
-	for _, name := range []string{"few-images-idx3-ubyte", "few-labels-idx1-ubyte", "packed-labels-idx1-ubyte.gz", "alone.idx3-ubyte"} {
-		data, err := os.ReadFile("testdata/idx/" + name)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(data)
-	}
-	f.Add([]byte("\x00\x00\x08\x04\xff\xff\xff\xff\xff\xff\xff\xff\x00\x00\x00\x00\xff\xff\xff\xff"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		const limit = 1 << 20
-		dims, values, err := readIDX(bytes.NewReader(data), limit)
-		if err != nil {
-			return
-		}
-		n := 1
-		for _, d := range dims {
-			n *= d
-		}
-		if n != len(values) || n == 0 || n > limit {
-			t.Errorf("dimensions %v for %d values", dims, len(values))
-		}
-	})
 }
 
 // Masks in an IDX file, of 0 and 1, are to be seen.
@@ -122,10 +56,10 @@ func TestIDXMasks(t *testing.T) {
 		data = append(data, byte(i%2))
 	}
 	file := filepath.Join(t.TempDir(), "masks.idx3-ubyte")
-	must(t, os.WriteFile(file, data, 0o644))
+	datatest.Must(t, os.WriteFile(file, data, 0o644))
 	set, err := Open(context.Background(), file, Options{}, nil)
-	must(t, err)
-	pix, _ := bytesOf(set)
+	datatest.Must(t, err)
+	pix, _ := datatest.BytesOf(set)
 	if note := set.Info().Notes[0]; pix[0] != 0 || pix[1] != 255 || !strings.Contains(note, ", values from 0 to 1, ") {
 		t.Errorf("%v, %q; want 0, 255 and what was done", pix[:4], note)
 	}

@@ -12,26 +12,89 @@ import (
 // own a format.
 var allowed = imports.Table{
 	"datasets": {
-		"datasets/internal/pixels",
-		"engine/memory",                      // how much is free
+		"datasets/internal/cache", "datasets/internal/dataset", "datasets/internal/files",
+		"datasets/internal/health", "datasets/internal/source", "datasets/internal/toy",
+		"engine/splitmix", // random numbers of an item
+	},
+	"datasets/catalog": {},
+	"datasets/data":    {},
+	"datasets/internal/array": {
+		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/prepare",
+		"datasets/internal/table", "datasets/internal/wording", "datasets/internal/work",
+		"engine/wholefile",            // the cause of a system's error
+		"github.com/sbinet/npyio/npy", // the headers of NumPy's arrays
+	},
+	"datasets/internal/cache": {
+		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/wording",
+		"datasets/internal/work",
+		"engine/wholefile",          // the cause of a system's error
+		"github.com/edsrzf/mmap-go", // the cache
+		"golang.org/x/sys/unix",     // and giving its memory back
+	},
+	"datasets/internal/container": {
+		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/picture",
+		"datasets/internal/table", "datasets/internal/wording", "datasets/internal/work",
+		"engine/wholefile", // the cause of a system's error
+		"github.com/parquet-go/parquet-go/...",
+	},
+	"datasets/internal/dataset": {
+		"datasets/internal/wording",
+		"engine/memory", // how much is free
+	},
+	"datasets/internal/datatest": {"datasets/internal/dataset"},
+	"datasets/internal/files": {
+		"datasets/internal/dataset", "datasets/internal/wording", "datasets/internal/work",
 		"engine/splitmix",                    // random numbers of an item
 		"engine/wholefile",                   // the cause of a system's error
 		"github.com/bodgit/sevenzip",         // what its errors say of encryption
-		"github.com/ulikunitz/xz/lzma",       // of zips
 		"github.com/klauspost/compress/zstd", // how much memory it may take
-		"github.com/parquet-go/parquet-go/...",
-		"github.com/sbinet/npyio/npy",   // the headers of NumPy's arrays
-		"github.com/mholt/archives",     // tar.*, 7z, rar
-		"github.com/edsrzf/mmap-go",     // the cache
-		"golang.org/x/sys/unix",         // and giving its memory back
-		"github.com/dustin/go-humanize", // numbers in messages
-		"golang.org/x/image/...",
+		"github.com/mholt/archives",          // tar.*, 7z, rar
+		"github.com/ulikunitz/xz/lzma",       // of zips
 		"golang.org/x/text/...",
 	},
-	"datasets/catalog":             {},
+	"datasets/internal/health": {
+		"datasets/internal/dataset", "datasets/internal/wording", "datasets/internal/work",
+	},
+	"datasets/internal/labelling": {
+		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/table",
+		"datasets/internal/wording",
+		"golang.org/x/text/...",
+	},
+	"datasets/internal/picture": {
+		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/pixels",
+		"datasets/internal/wording", "datasets/internal/work",
+		"golang.org/x/image/...",
+	},
 	"datasets/internal/pixels":     {},
 	"datasets/internal/pixels/asm": {"internal/avofile", "internal/generate", "github.com/mmcloughlin/avo/..."},
-	"datasets/torture":             {"datasets", "engine/torture"},
+	"datasets/internal/prepare": {
+		"datasets/internal/dataset", "datasets/internal/pixels", "datasets/internal/wording",
+	},
+	"datasets/internal/source": {
+		"datasets/data", "datasets/internal/array", "datasets/internal/cache",
+		"datasets/internal/container", "datasets/internal/dataset", "datasets/internal/files",
+		"datasets/internal/labelling", "datasets/internal/picture", "datasets/internal/prepare",
+		"datasets/internal/table", "datasets/internal/toy", "datasets/internal/wording",
+		"datasets/internal/work",
+		"engine/wholefile", // the cause of a system's error
+	},
+	"datasets/internal/table": {
+		"datasets/internal/dataset", "datasets/internal/files", "datasets/internal/wording",
+		"datasets/internal/work",
+		"engine/wholefile", // the cause of a system's error
+		"github.com/parquet-go/parquet-go/...",
+		"golang.org/x/text/...",
+	},
+	"datasets/internal/toy": {
+		"datasets/internal/dataset", "datasets/internal/wording",
+		"engine/splitmix", // random numbers of an item
+	},
+	"datasets/internal/wording": {
+		"engine/wholefile",              // the cause of a system's error
+		"github.com/dustin/go-humanize", // numbers in messages
+	},
+	"datasets/internal/work": {},
+	"datasets/torture":       {"datasets", "engine/torture"},
 }
 
 func TestImports(t *testing.T) {

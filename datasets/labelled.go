@@ -9,21 +9,7 @@ import (
 )
 
 // labelOf is a set that knows an item's label without making the item.
-type labelOf interface{ label(i int) int }
-
-func (p *pictures) label(i int) int {
-	if p.labels == nil {
-		return -1
-	}
-	return int(p.labels[i])
-}
-
-func (s *shapes) label(i int) int {
-	if !s.labelled {
-		return -1
-	}
-	return s.figures[i].kind
-}
+type labelOf interface{ Label(i int) int }
 
 // LabelsOf returns the label of every item, -1 where it has none.
 func LabelsOf(set Set) []int {
@@ -43,7 +29,7 @@ func LabelsOf(set Set) []int {
 	item := make([]float32, size)
 	for i := range out {
 		if ok {
-			out[i] = known.label(i)
+			out[i] = known.Label(i)
 		} else {
 			out[i] = set.Read(i, item)
 		}
@@ -103,6 +89,3 @@ func AllLabelled(set Set) error {
 	}
 	return nil
 }
-
-// Classes returns how many classes the items have, 0 where they are not labelled.
-func (l *Loader) Classes() int { return len(l.info.Labels) }

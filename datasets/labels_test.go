@@ -1,25 +1,24 @@
 package datasets
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"ganvas/datasets/internal/datatest"
 )
 
 func TestLabels(t *testing.T) {
 	many := map[string][]byte{}
 	for i := range 4 {
-		many[fmt.Sprintf("cat_%d.png", i)], many[fmt.Sprintf("Big Dog (%d).png", i)] = red, blue
+		many[fmt.Sprintf("cat_%d.png", i)], many[fmt.Sprintf("Big Dog (%d).png", i)] = datatest.Red, datatest.Blue
 	}
-	names := tree(t, many)
-	odd := tree(t, map[string][]byte{"IMG_1.png": red, "IMG_2.png": red, "flower.png": blue, "tree.png": blue})
-	stems := tree(t, map[string][]byte{"a.png": red, "b.png": red, "train.csv": []byte("id;breed\na;pug\nb;husky\n")})
+	names := datatest.Tree(t, many)
+	odd := datatest.Tree(t, map[string][]byte{"IMG_1.png": datatest.Red, "IMG_2.png": datatest.Red, "flower.png": datatest.Blue, "tree.png": datatest.Blue})
+	stems := datatest.Tree(t, map[string][]byte{"a.png": datatest.Red, "b.png": datatest.Red, "train.csv": []byte("id;breed\na;pug\nb;husky\n")})
 	tests := []struct {
 		name, source string
 		o            Options
@@ -42,7 +41,7 @@ func TestLabels(t *testing.T) {
 			t.Errorf("%s: %v", tt.name, err)
 			continue
 		}
-		_, labels := bytesOf(set)
+		_, labels := datatest.BytesOf(set)
 		if tt.want == nil && len(set.Info().Labels) > 0 || tt.want != nil && !slices.Equal(labels, tt.want) {
 			t.Errorf("%s: %q, want %q", tt.name, labels, tt.want)
 		}
@@ -95,11 +94,11 @@ func TestLabelsAsTorchvision(t *testing.T) {
 		Celeba      map[string][]int
 		Pets, Table map[string]string
 	}
-	must(t, json.Unmarshal(read(t, "labels", "read.json"), &want))
+	datatest.Must(t, json.Unmarshal(datatest.Read(t, "labels", "read.json"), &want))
 	labelled := func(source string, o Options) map[string]string {
 		set, err := Open(context.Background(), source, o, nil)
-		must(t, err)
-		_, labels := bytesOf(set)
+		datatest.Must(t, err)
+		_, labels := datatest.BytesOf(set)
 		found := make(map[string]string)
 		for i, l := range labels {
 			found[OriginOf(set, i).Name] = l
@@ -122,37 +121,12 @@ func TestLabelsAsTorchvision(t *testing.T) {
 	}
 	for name, values := range want.Celeba {
 		set, err := Open(context.Background(), "testdata/labels/celeba", Options{Attribute: name}, nil)
-		must(t, err)
-		_, labels := bytesOf(set)
+		datatest.Must(t, err)
+		_, labels := datatest.BytesOf(set)
 		for i, v := range values {
 			if w := map[int]string{1: name, -1: "not " + name}[v]; labels[i] != w {
 				t.Errorf("%s: picture %d is %q, want %q", name, i+1, labels[i], w)
 			}
 		}
 	}
-}
-
-// Whatever a table of labels holds, pictures get words of it or none.
-func FuzzLabels(f *testing.F) {
-	for _, name := range []string{"table/labels.csv", "celeba/list_attr_celeba.txt"} {
-		data, err := os.ReadFile(filepath.Join("testdata/labels", name))
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(data)
-	}
-	good := make([]candidate, 6)
-	for i := range good {
-		good[i].entry = &entry{name: fmt.Sprintf("img/%04d.png", i)}
-	}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		e := entry{name: "labels.csv", size: int64(len(data)), opener: openFunc(sectionOf(bytes.NewReader(data), 0, int64(len(data))))}
-		table, err := readLabels(context.Background(), e, standardLimits)
-		if err != nil {
-			return
-		}
-		if m, err := table.match(namesOf(good), len(good), ""); err == nil && len(m.words) != len(good) {
-			t.Errorf("%d words for %d pictures", len(m.words), len(good))
-		}
-	})
 }

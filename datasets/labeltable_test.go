@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/parquet-go/parquet-go"
+
+	"ganvas/datasets/internal/datatest"
 )
 
 // Tables name pictures in many ways, and give the labels in all of them; what they do not say is
@@ -18,7 +20,7 @@ func TestLabelTables(t *testing.T) {
 	files := func(names []string, more map[string]string) map[string][]byte {
 		out := make(map[string][]byte)
 		for i, name := range names {
-			out[name] = [][]byte{red, blue}[i%2]
+			out[name] = [][]byte{datatest.Red, datatest.Blue}[i%2]
 		}
 		for name, text := range more {
 			out[name] = []byte(text)
@@ -74,12 +76,12 @@ func TestLabelTables(t *testing.T) {
 		{"text that is no table", files(four, table("README.txt", "Pictures of things.\n")), nil, "1 other file that is no picture"},
 	}
 	for _, tt := range tests {
-		set, err := Open(context.Background(), tree(t, tt.files), Options{}, nil)
+		set, err := Open(context.Background(), datatest.Tree(t, tt.files), Options{}, nil)
 		if err != nil {
 			t.Errorf("%s: %v", tt.name, err)
 			continue
 		}
-		_, labels := bytesOf(set)
+		_, labels := datatest.BytesOf(set)
 		info := set.Info()
 		if tt.want == nil && len(info.Labels) > 0 || tt.want != nil && !slices.Equal(labels, tt.want) {
 			t.Errorf("%s: %q, want %q", tt.name, labels, tt.want)
@@ -92,11 +94,11 @@ func TestLabelTables(t *testing.T) {
 
 // A column that is asked for comes before sub-folders.
 func TestAttributeBeforeFolders(t *testing.T) {
-	dir := tree(t, map[string][]byte{"x/1.png": red, "x/2.png": blue, "y/3.png": red, "labels.csv": []byte("file,kind,size\n1.png,a,big\n2.png,b,small\n3.png,a,big\n")})
+	dir := datatest.Tree(t, map[string][]byte{"x/1.png": datatest.Red, "x/2.png": datatest.Blue, "y/3.png": datatest.Red, "labels.csv": []byte("file,kind,size\n1.png,a,big\n2.png,b,small\n3.png,a,big\n")})
 	for attribute, want := range map[string][]string{"": {"x", "x", "y"}, "kind": {"a", "b", "a"}, "size": {"big", "small", "big"}} {
 		set, err := Open(context.Background(), dir, Options{Attribute: attribute}, nil)
-		must(t, err)
-		if _, labels := bytesOf(set); !slices.Equal(labels, want) {
+		datatest.Must(t, err)
+		if _, labels := datatest.BytesOf(set); !slices.Equal(labels, want) {
 			t.Errorf("%q: %q, want %q (%v)", attribute, labels, want, set.Info().Notes)
 		}
 	}
@@ -108,36 +110,13 @@ func TestLabelsInParquet(t *testing.T) {
 		File  string `parquet:"file_name"`
 		Label string `parquet:"label"`
 	}
-	dir := tree(t, map[string][]byte{"1.png": red, "2.png": blue, "3.png": red})
-	must(t, parquet.WriteFile(filepath.Join(dir, "metadata.parquet"), []row{{"1.png", "a"}, {"2.png", "b"}, {"3.png", "a"}}))
+	dir := datatest.Tree(t, map[string][]byte{"1.png": datatest.Red, "2.png": datatest.Blue, "3.png": datatest.Red})
+	datatest.Must(t, parquet.WriteFile(filepath.Join(dir, "metadata.parquet"), []row{{"1.png", "a"}, {"2.png", "b"}, {"3.png", "a"}}))
 	for _, o := range []Options{{}, {Labels: "metadata.parquet"}, {Labels: filepath.Join(dir, "metadata.parquet")}} {
 		set, err := Open(context.Background(), dir, o, nil)
-		must(t, err)
-		if _, labels := bytesOf(set); !slices.Equal(labels, []string{"a", "b", "a"}) {
+		datatest.Must(t, err)
+		if _, labels := datatest.BytesOf(set); !slices.Equal(labels, []string{"a", "b", "a"}) {
 			t.Errorf("%q: %q (%v)", o.Labels, labels, set.Info().Notes)
-		}
-	}
-}
-
-// A table of labels takes no more memory than a limit, and is refused with both sizes.
-func TestLabelLimit(t *testing.T) {
-	lim := standardLimits
-	lim.labels, lim.line = 100, 50
-	read := func(text string, said int64) error {
-		_, err := readLabels(context.Background(), entry{name: "labels.csv", size: said, opener: inMemory("", []byte(text)).opener}, lim)
-		return err
-	}
-	for _, tt := range []struct {
-		text string
-		said int64
-		want string
-	}{
-		{strings.Repeat("1.png,a\n", 20), 160, "a table of labels of 160 bytes, over the limit of 100"},
-		{strings.Repeat("1.png,a\n", 20), 1, "more than 100 bytes of text"},
-		{"1.png,a\n" + strings.Repeat("x", 60), 68, "line 2: a line of 60 bytes, over the limit of 50"},
-	} {
-		if err := read(tt.text, tt.said); err == nil || !strings.Contains(err.Error(), tt.want) {
-			t.Errorf("%v, want %q", err, tt.want)
 		}
 	}
 }
@@ -163,11 +142,11 @@ func TestSplits(t *testing.T) {
 	for _, tt := range tests {
 		files := make(map[string][]byte)
 		for i, folder := range tt.folders {
-			files[fmt.Sprintf("set/%s/%d.png", folder, i)] = [][]byte{red, blue}[i%2]
+			files[fmt.Sprintf("set/%s/%d.png", folder, i)] = [][]byte{datatest.Red, datatest.Blue}[i%2]
 		}
-		set, err := Open(context.Background(), tree(t, files), Options{}, nil)
-		must(t, err)
-		_, labels := bytesOf(set)
+		set, err := Open(context.Background(), datatest.Tree(t, files), Options{}, nil)
+		datatest.Must(t, err)
+		_, labels := datatest.BytesOf(set)
 		if tt.want == nil && len(set.Info().Labels) > 0 || tt.want != nil && !slices.Equal(labels, tt.want) {
 			t.Errorf("%q: %q, want %q", tt.folders, labels, tt.want)
 		}
@@ -176,16 +155,16 @@ func TestSplits(t *testing.T) {
 		}
 	}
 	// The parts, dropped one beside the other.
-	dir := tree(t, map[string][]byte{"train/cat/1.png": red, "train/dog/1.png": blue, "test/cat/2.png": red})
+	dir := datatest.Tree(t, map[string][]byte{"train/cat/1.png": datatest.Red, "train/dog/1.png": datatest.Blue, "test/cat/2.png": datatest.Red})
 	set, err := OpenAll(context.Background(), []string{filepath.Join(dir, "train"), filepath.Join(dir, "test")}, Options{}, nil)
-	must(t, err)
-	if _, labels := bytesOf(set); !slices.Equal(labels, []string{"cat", "cat", "dog"}) {
+	datatest.Must(t, err)
+	if _, labels := datatest.BytesOf(set); !slices.Equal(labels, []string{"cat", "cat", "dog"}) {
 		t.Errorf("%q", labels)
 	}
 	// Nor are they in the names of files.
-	dir = tree(t, map[string][]byte{"train_1.png": red, "train_2.png": blue, "test_1.png": red, "test_2.png": blue})
+	dir = datatest.Tree(t, map[string][]byte{"train_1.png": datatest.Red, "train_2.png": datatest.Blue, "test_1.png": datatest.Red, "test_2.png": datatest.Blue})
 	set, err = Open(context.Background(), dir, Options{}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	if len(set.Info().Labels) > 0 {
 		t.Errorf("labels %q from the names of parts", set.Info().Labels)
 	}

@@ -8,16 +8,19 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
 )
 
 func TestLeaveOut(t *testing.T) {
 	files := make(map[string][]byte)
 	for i := range 8 {
-		files[fmt.Sprintf("%d.png", i)] = plainPNG(6, 6, color.Gray{Y: uint8(20 * i)})
+		files[fmt.Sprintf("%d.png", i)] = datatest.PlainPNG(6, 6, color.Gray{Y: uint8(20 * i)})
 	}
-	dir := tree(t, files)
+	dir := datatest.Tree(t, files)
 	whole, err := Open(context.Background(), dir, Options{}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	mark := whole.Info().Fingerprint[:12]
 	text := LeaveOutText(whole, []int{6, 1, 4, 5, 1})
 	if want := mark + " 1 4-6"; text != want {
@@ -27,12 +30,12 @@ func TestLeaveOut(t *testing.T) {
 		t.Errorf("nothing left out is %q", got)
 	}
 	some, err := Open(context.Background(), dir, Options{LeaveOut: text}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	var kept []int
 	values := make([]float32, 36)
 	for i := range some.Len() {
 		some.Read(i, values)
-		kept = append(kept, int(toByte(values[0]))/20)
+		kept = append(kept, int(dataset.ToByte(values[0]))/20)
 		if name := OriginOf(some, i).Name; name != fmt.Sprintf("pets/%d.png", kept[i]) {
 			t.Errorf("item %d comes from %s, shows %d", i, name, kept[i])
 		}
@@ -59,9 +62,9 @@ func TestLeaveOut(t *testing.T) {
 // What a set can do beyond being read, it can also do without some of its items.
 func TestLeaveOutKeepsKind(t *testing.T) {
 	ring, err := Open(context.Background(), "ring", Options{}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	some, err := LeaveOut(ring, LeaveOutText(ring, []int{0}))
-	must(t, err)
+	datatest.Must(t, err)
 	m, ok := some.(Modal)
 	if !ok {
 		t.Fatal("a mixture is none any more")
@@ -69,11 +72,11 @@ func TestLeaveOutKeepsKind(t *testing.T) {
 	if centres, _ := m.Modes(); len(centres) != 8 {
 		t.Errorf("%d modes, want 8", len(centres))
 	}
-	file := filepath.Join(tree(t, map[string][]byte{"p.csv": []byte("1,2\n3,4\n5,7\n")}), "p.csv")
+	file := filepath.Join(datatest.Tree(t, map[string][]byte{"p.csv": []byte("1,2\n3,4\n5,7\n")}), "p.csv")
 	points, err := Open(context.Background(), file, Options{}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	some, err = LeaveOut(points, LeaveOutText(points, []int{2}))
-	must(t, err)
+	datatest.Must(t, err)
 	if _, ok := some.(Affine); !ok || some.Len() != 2 {
 		t.Errorf("%d points, their scale known: %v", some.Len(), ok)
 	}
@@ -82,16 +85,16 @@ func TestLeaveOutKeepsKind(t *testing.T) {
 func TestDrawn(t *testing.T) {
 	var drawn []DrawnPoint
 	for i := range 100 {
-		drawn = append(drawn, DrawnPoint{float32(i)/25 - 2, 2 - float32(i)/25, i % 2 * 3})
+		drawn = append(drawn, DrawnPoint{X: float32(i)/25 - 2, Y: 2 - float32(i)/25, Class: i % 2 * 3})
 	}
 	text := DrawnText(drawn)
 	back, err := DrawnPoints(text)
-	must(t, err)
+	datatest.Must(t, err)
 	if DrawnText(back) != text {
 		t.Error("written again it is another text")
 	}
 	set, err := Open(context.Background(), "drawn", Options{Drawn: text}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	if got, want := set.Info().Labels, []string{"1", "4"}; set.Len() != 100 || !slices.Equal(got, want) {
 		t.Errorf("%d points of the classes %v, want 100 of %v", set.Len(), got, want)
 	}

@@ -135,6 +135,9 @@ func flip(values []float32, w, c int) {
 // Len returns the number of items of an epoch.
 func (l *Loader) Len() int { return len(l.order) }
 
+// Classes returns how many classes the items have, 0 where they are not labelled.
+func (l *Loader) Classes() int { return len(l.info.Labels) }
+
 // Seen returns how many items were dealt so far.
 func (l *Loader) Seen() int64 {
 	return int64(l.epoch)*int64(len(l.order)) + int64(l.position)

@@ -5,13 +5,17 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ganvas/datasets/internal/datatest"
 )
 
 // counting is a set whose item i is a picture of two pixels, i and −i.
 type counting struct{ n int }
 
-func (c counting) Info() Info { return Info{Kind: Pictures, Count: c.n, Shape: []int{1, 2, 1}} }
-func (c counting) Len() int   { return c.n }
+func (c counting) Info() Info {
+	return Info{Kind: Pictures, Count: c.n, Shape: []int{1, 2, 1}}
+}
+func (c counting) Len() int { return c.n }
 func (c counting) Read(i int, dst []float32) int {
 	dst[0], dst[1] = float32(i), float32(-i)
 	return i % 3
@@ -138,7 +142,7 @@ func TestMirror(t *testing.T) {
 		t.Errorf("flipped rows %v, want %v", row, want)
 	}
 	points, err := Open(context.Background(), "ring", Options{}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	NewLoader(points, 2, true).Next(n, with, nil)
 	NewLoader(points, 2, false).Next(n, without, nil)
 	if !slices.Equal(with, without) {
@@ -149,7 +153,7 @@ func TestMirror(t *testing.T) {
 func TestLoaderAllocations(t *testing.T) {
 	for _, name := range []string{"digits-test", "ring", "shapes"} {
 		set, err := Open(context.Background(), name, Options{}, nil)
-		must(t, err)
+		datatest.Must(t, err)
 		n := 1
 		for _, d := range set.Info().Shape {
 			n *= d

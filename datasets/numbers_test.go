@@ -8,81 +8,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-)
 
-// Words are the numbers that they are with a decimal point and with a decimal comma.
-func TestReadNumber(t *testing.T) {
-	no := math.NaN()
-	tests := []struct {
-		word             string
-		pointed, commaed float64 // no: none
-	}{
-		{"943", 943, 943},
-		{"-0.5", -0.5, no},
-		{"1,5", no, 1.5},
-		{"1.059", 1.059, 1059},
-		{"1,059", 1059, 1.059},
-		{"0.059", 0.059, no},
-		{"0,059", no, 0.059},
-		{"1234.567", 1234.567, no},
-		{"1,234.5", 1234.5, no},
-		{"1.234,5", no, 1234.5},
-		{"1,234,567", 1234567, no},
-		{"1.234.567", no, 1234567},
-		{"12,34,567", 1234567, no}, // India
-		{"12,34,56", no, no},
-		{"1,23,4", no, no},
-		{"1'234.5", 1234.5, no}, // Switzerland
-		{"1’234,5", no, 1234.5},
-		{"23 596", 23596, 23596},
-		{"23\u00a0596,5", no, 23596.5},
-		{"-23\u202f596", -23596, -23596},
-		{"1\u2009234\u2009567.25", 1234567.25, no},
-		{"2 3596", no, no},
-		{"23 59", no, no},
-		{"1 234'567", no, no},
-		{"−3.5", -3.5, no}, // a true minus
-		{"(1,234)", -1234, -1.234},
-		{"(x)", no, no},
-		{"12 %", 12, 12},
-		{"12.5%", 12.5, no},
-		{"+4", 4, 4},
-		{"1e3", 1000, 1000},
-		{"1,5e3", no, 1500},
-		{"-2E-3", -0.002, -0.002},
-		{"1.5D+03", 1500, no}, // Fortran
-		{"-0.25d-2", -0.0025, no},
-		{"3d6", no, no}, // dice
-		{".5", 0.5, no},
-		{",5", no, 0.5},
-		{"5.", 5, no},
-		{"5,", no, 5},
-		{".", no, no},
-		{",", no, no},
-		{"-", no, no},
-		{"%", no, no},
-		{"0x10", no, no},
-		{"1_000", no, no},
-		{"1p3", no, no},
-		{"12:30", no, no},
-		{"2020-01-02", no, no},
-		{"192.168.1.1", no, no},
-		{"€5", no, no},
-	}
-	same := func(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }
-	for _, tt := range tests {
-		n := readNumber(tt.word)
-		got := [styles]float64{no, no}
-		for s := range styles {
-			if n.ok[s] {
-				got[s] = n.value[s]
-			}
-		}
-		if !same(got[pointed], tt.pointed) || !same(got[commaed], tt.commaed) {
-			t.Errorf("%q is %v and %v, want %v and %v", tt.word, got[pointed], got[commaed], tt.pointed, tt.commaed)
-		}
-	}
-}
+	"ganvas/datasets/internal/datatest"
+)
 
 // What a mark in a number means, its column decides, then the file; where neither does, points are
 // refused and tables say so. want is the first point, or the error.
@@ -120,7 +48,7 @@ func TestNumberStyles(t *testing.T) {
 	}
 	for _, tt := range tests {
 		file := filepath.Join(t.TempDir(), "points.csv")
-		must(t, os.WriteFile(file, []byte(tt.text), 0o644))
+		datatest.Must(t, os.WriteFile(file, []byte(tt.text), 0o644))
 		set, err := Open(context.Background(), file, Options{}, nil)
 		if tt.err != "" {
 			if err == nil || !strings.Contains(err.Error(), tt.err) || !strings.Contains(err.Error(), file) {
@@ -154,9 +82,9 @@ func original(set Set, i int) (x, y float64) {
 // a table keeps doubtful numbers as text.
 func TestMixedStyles(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "points.csv")
-	must(t, os.WriteFile(file, []byte("x;y\n1,5;1\n2,5;2\n3.25;3\n1.000;4\n"), 0o644))
+	datatest.Must(t, os.WriteFile(file, []byte("x;y\n1,5;1\n2,5;2\n3.25;3\n1.000;4\n"), 0o644))
 	set, err := Open(context.Background(), file, Options{}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	want := `3.25" is not written as the column's other numbers, whose fractions stand behind a ','`
 	if s := set.Info().Skipped; set.Len() != 3 || len(s) != 1 || !strings.Contains(s[0].Reason, want) || s[0].Path != "points.csv line 4, column 1" {
 		t.Errorf("%d points, skipped %v, want %q", set.Len(), s, want)
@@ -164,18 +92,10 @@ func TestMixedStyles(t *testing.T) {
 	if x, _ := original(set, 2); math.Abs(x-1000) > 1e-3 {
 		t.Errorf("1.000 is %v, want 1000", x)
 	}
-	must(t, os.WriteFile(file, []byte("x;y;z\n23.596;a;1\n17.737;b;2\n"), 0o644))
+	datatest.Must(t, os.WriteFile(file, []byte("x;y;z\n23.596;a;1\n17.737;b;2\n"), 0o644))
 	set, err = Open(context.Background(), file, Options{Tables: true}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	if c := set.Info().Columns[0]; c.Type != "text" || !strings.Contains(fmt.Sprint(set.Info().Notes), `the numbers of x were left as text: "23.596" is 23596 or 23.596`) {
 		t.Errorf("%+v, %q", c, set.Info().Notes)
-	}
-}
-
-func TestFormula(t *testing.T) {
-	for offset, want := range map[float64]string{2: "(x − 2) / 3", -2: "(x + 2) / 3", 0: "(x − 0) / 3"} {
-		if got := formula("x", offset, 3); got != want {
-			t.Errorf("formula of %g: %q, want %q", offset, got, want)
-		}
 	}
 }

@@ -13,26 +13,16 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ganvas/datasets/internal/dataset"
+	"ganvas/datasets/internal/datatest"
+	"ganvas/datasets/internal/picture"
 )
 
-// Wherever a picture's orientation stands, it is turned as Pillow turns it, and known as what it
-// then is; so are the pages of a TIFF.
-func TestTurnedAsPillow(t *testing.T) {
-	tolerance := map[string]int{".jpg": 2}
-	files, err := filepath.Glob("testdata/odd/*.rgba")
-	if err != nil || len(files) != 9 {
-		t.Fatalf("%d golden files, want 9 (%v)", len(files), err)
-	}
-	for _, file := range files {
-		name := strings.TrimSuffix(file, ".rgba")
-		want := read(t, strings.Split(strings.TrimPrefix(file, "testdata/"), "/")...)
-		got, _ := framesOf(t, name, Options{})
-		if len(got) != len(want) || difference(got, want) > tolerance[filepath.Ext(name)] {
-			t.Errorf("%s: %d bytes, want %d; differ by %d", name, len(got), len(want), difference(got, want[:len(got)]))
-		}
-	}
+// Wherever a picture's orientation stands, it is known as what it is after turning.
+func TestTurnedOrigins(t *testing.T) {
 	set, err := Open(context.Background(), "testdata/odd", Options{}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	for i := range set.Len() {
 		o := OriginOf(set, i)
 		if o.Name == "odd/pages.tif" {
@@ -44,52 +34,34 @@ func TestTurnedAsPillow(t *testing.T) {
 	}
 }
 
-// Where no end is marked, a PNG is read if all of its data are there.
-func TestPNGWithoutEnd(t *testing.T) {
-	whole := read(t, "pictures", "rgb.png")
-	want, err := decodePicture(whole, standardLimits)
-	must(t, err)
-	idat := bytes.Index(whole, []byte("IDAT")) + 4
-	dataEnd := idat + int(binary.BigEndian.Uint32(whole[idat-8:]))
-	for cut := range whole[dataEnd:] {
-		got, err := decodePicture(whole[:dataEnd+cut], standardLimits)
-		if err != nil || !slices.Equal(pixelsOf(got), pixelsOf(want)) {
-			t.Errorf("%d bytes behind the data: %v, want the picture", cut, err)
-		}
-	}
-	if _, err := decodePicture(whole[:dataEnd-1], standardLimits); err == nil || reason(err) != "truncated: the file ends before the picture does" {
-		t.Errorf("without the last byte of the data: %v, want that it is truncated", err)
-	}
-}
-
-func pixelsOf(img image.Image) []uint8 {
-	p := newPreparer(16, 4, Options{Fit: "stretch"})
-	p.resize(img, img.Bounds(), img.Bounds().Size())
-	return slices.Clone(p.scaled.Pix)
-}
-
 // A header is taken for damaged only where no file of that size can hold the picture.
 func TestPlausibleByFormat(t *testing.T) {
 	var blank bytes.Buffer
-	must(t, png.Encode(&blank, image.NewPaletted(image.Rect(0, 0, 4200, 4200), color.Palette{color.Black, color.White})))
-	set, err := Open(context.Background(), tree(t, map[string][]byte{"1.png": blank.Bytes(), "2.png": blank.Bytes()}), Options{}, nil)
+	datatest.Must(t, png.Encode(&blank, image.NewPaletted(image.Rect(0, 0, 4200, 4200), color.Palette{color.Black, color.White})))
+	set, err := Open(context.Background(), datatest.Tree(t, map[string][]byte{"1.png": blank.Bytes(), "2.png": blank.Bytes()}), Options{}, nil)
 	if err != nil {
 		t.Errorf("17 million blank pixels in %d bytes: %v", blank.Len(), err)
-	} else if shape := set.Info().Shape; !slices.Equal(shape, []int{maxSide, maxSide, 1}) {
-		t.Errorf("4,200 pixels a side become %v, want at most %d", shape, maxSide)
+	} else if shape := set.Info().Shape; !slices.Equal(shape, []int{4096, 4096, 1}) {
+		t.Errorf("4,200 pixels a side become %v, want at most %d", shape, 4096)
 	}
 	for _, tt := range []struct {
 		data []byte
 		want string
 	}{
-		{claiming(5000, 5000), "its header is damaged"},
+		{datatest.Claiming(5000, 5000), "its header is damaged"},
 		{append([]byte("RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00\x2f\xff\xcf\xf3\x03"), make([]byte, 16)...), "it is blank, or its header is damaged: save it as PNG"},
 	} {
-		if _, err := decodePicture(tt.data, standardLimits); err == nil || !strings.Contains(err.Error(), tt.want) {
+		if _, err := picture.DecodePicture(tt.data, dataset.StandardLimits); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%v, want %q", err, tt.want)
 		}
 	}
 }
+
+// Tags of a TIFF's directories.
+const (
+	tagOfSubfile     = 254
+	tagOfCompression = 259
+)
 
 // greyTIFF is a TIFF with a page of 8×8 pixels for every value, whose directories have other tags
 // besides.
@@ -100,7 +72,7 @@ func greyTIFF(values []uint8, tags []map[uint16]uint16, next func(i int) uint32)
 	for i, v := range values {
 		at := len(data)
 		data = append(data, bytes.Repeat([]byte{v}, pixels)...)
-		all := map[uint16]uint32{tagSubfile: 0, tagWidth: 8, tagHeight: 8, tagBits: 8, tagCompression: 1, tagPhotometric: 1, 273: uint32(at), 278: 8, 279: pixels}
+		all := map[uint16]uint32{tagOfSubfile: 0, 256: 8, 257: 8, 258: 8, tagOfCompression: 1, 262: 1, 273: uint32(at), 278: 8, 279: pixels}
 		for tag, v := range tags[i] {
 			all[tag] = uint32(v)
 		}
@@ -125,13 +97,13 @@ func greyTIFF(values []uint8, tags []map[uint16]uint16, next func(i int) uint32)
 // All pages of a TIFF are read; what cannot be, and what is no page, is said.
 func TestTIFFPages(t *testing.T) {
 	const page = 64 + 2 + 12*9 + 4
-	tags := []map[uint16]uint16{nil, nil, {tagSubfile: 1}, {tagCompression: 99}, nil}
+	tags := []map[uint16]uint16{nil, nil, {tagOfSubfile: 1}, {tagOfCompression: 99}, nil}
 	chain := func(i int) uint32 { // the last page leads back to the second
 		return 8 + 64 + uint32((i+1)%5)*page + map[bool]uint32{true: page}[i == 4]
 	}
-	dir := tree(t, map[string][]byte{"a/pages.tif": greyTIFF([]uint8{0, 60, 120, 180, 240}, tags, chain), "b/1.png": red})
+	dir := datatest.Tree(t, map[string][]byte{"a/pages.tif": greyTIFF([]uint8{0, 60, 120, 180, 240}, tags, chain), "b/1.png": datatest.Red})
 	set, err := Open(context.Background(), dir, Options{Channels: 1}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	var got []uint8
 	for i := range set.Len() {
 		img := Picture(set, i).(*image.Gray)
@@ -141,7 +113,7 @@ func TestTIFFPages(t *testing.T) {
 	if want := []uint8{0, 60, 240, 76}; !slices.Equal(got, want) { // and red
 		t.Errorf("pages of %v, want %v", got, want)
 	}
-	if want := []Skip{{"pets/a/pages.tif", "1 of its 4 pages left out: page 3: a kind of TIFF that is not read (compression value 99): save it as PNG"}}; !slices.Equal(info.Skipped, want) {
+	if want := []Skip{{Path: "pets/a/pages.tif", Reason: "1 of its 4 pages left out: page 3: a kind of TIFF that is not read (compression value 99): save it as PNG"}}; !slices.Equal(info.Skipped, want) {
 		t.Errorf("skipped %v, want %v", info.Skipped, want)
 	}
 	if want := "3 pages of 1 TIFF of several pages and 1 smaller copy of a page left out"; !slices.Contains(info.Notes, want) {
@@ -151,7 +123,7 @@ func TestTIFFPages(t *testing.T) {
 		t.Errorf("labels %v, want those of the folders for every page", labels)
 	}
 	img, err := OpenOriginals(dir, Options{}).Picture(context.Background(), set, 1)
-	must(t, err)
+	datatest.Must(t, err)
 	if v := color.GrayModel.Convert(img.At(0, 0)).(color.Gray).Y; v != 60 {
 		t.Errorf("the original of page 2 is %d, want 60", v)
 	}
@@ -191,16 +163,16 @@ func TestFewBits(t *testing.T) {
 		{"classes", [][]byte{classes(0, 1, 2), classes(4)}, "values from 0 to 4 of 255, brought to all of the range", 128},
 		{"a palette next to black", [][]byte{encoded(t, palette), classes(1)}, "values from 0 to 2 of 255, brought to all of the range", 0},
 		{"black", [][]byte{classes(0), classes(0)}, "", 0},
-		{"dark, but to be seen", [][]byte{classes(0, 30), classes(0, darkest)}, "", 30},
+		{"dark, but to be seen", [][]byte{classes(0, 30), classes(0, dataset.Darkest)}, "", 30},
 	}
 	for _, tt := range tests {
 		files := make(map[string][]byte)
 		for i, data := range tt.files {
 			files[fmt.Sprint(i, ".png")] = data
 		}
-		dir := tree(t, files)
+		dir := datatest.Tree(t, files)
 		set, err := Open(context.Background(), dir, Options{Channels: 1}, nil)
-		must(t, err)
+		datatest.Must(t, err)
 		pix := Picture(set, 0).(*image.Gray).Pix
 		if got := pix[len(pix)-1]; got != tt.last {
 			t.Errorf("%s: the last pixel is %d, want %d", tt.name, got, tt.last)
@@ -210,7 +182,7 @@ func TestFewBits(t *testing.T) {
 			t.Errorf("%s: %q, want %q", tt.name, notes, tt.note)
 		}
 		img, err := OpenOriginals(dir, Options{}).Picture(context.Background(), set, 0)
-		must(t, err)
+		datatest.Must(t, err)
 		if r, _, _, _ := img.At(7, 7).RGBA(); uint8(r>>8) != tt.last {
 			t.Errorf("%s: the last pixel of the original is %d, want %d", tt.name, r>>8, tt.last)
 		}
@@ -219,15 +191,15 @@ func TestFewBits(t *testing.T) {
 
 // What was brought to another range is kept so in the cache.
 func TestFewBitsKept(t *testing.T) {
-	dir, cache := tree(t, nil), t.TempDir()
+	dir, cache := datatest.Tree(t, nil), t.TempDir()
 	mask := image.NewGray(image.Rect(0, 0, 512, 512))
 	for i := range 70 { // large enough to be kept
 		mask.Pix[1+i] = 1
-		must(t, os.WriteFile(filepath.Join(dir, fmt.Sprintf("%04d.png", i)), encoded(t, mask), 0o644))
+		datatest.Must(t, os.WriteFile(filepath.Join(dir, fmt.Sprintf("%04d.png", i)), encoded(t, mask), 0o644))
 	}
 	for range 2 {
 		set, err := Open(context.Background(), dir, Options{Channels: 1, Cache: cache}, nil)
-		must(t, err)
+		datatest.Must(t, err)
 		if got, info := Picture(set, 0).(*image.Gray).Pix[1], set.Info(); got != 255 || info.White != 257 {
 			t.Errorf("a mask's 1 is %d and white %d, want 255 and 257", got, info.White)
 		}
@@ -240,6 +212,6 @@ func TestFewBitsKept(t *testing.T) {
 func encoded(t *testing.T, img image.Image) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	must(t, png.Encode(&out, img))
+	datatest.Must(t, png.Encode(&out, img))
 	return out.Bytes()
 }

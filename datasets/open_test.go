@@ -1,103 +1,31 @@
 package datasets
 
 import (
-	"archive/zip"
-	"bytes"
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash/crc32"
-	"image"
 	"image/color"
-	"image/png"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"ganvas/datasets/internal/datatest"
 )
 
-// tree writes files below a new folder and returns it. A name that ends in a slash is an empty
-// folder.
-func tree(t *testing.T, files map[string][]byte) string {
-	t.Helper()
-	dir := filepath.Join(t.TempDir(), "pets")
-	if err := os.Mkdir(dir, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	for name, data := range files {
-		file := filepath.Join(dir, name)
-		if strings.HasSuffix(name, "/") {
-			must(t, os.MkdirAll(file, 0o755))
-			continue
-		}
-		must(t, os.MkdirAll(filepath.Dir(file), 0o755))
-		must(t, os.WriteFile(file, data, 0o644))
-	}
-	return dir
-}
-
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-// plainPNG is a picture of one colour.
-func plainPNG(w, h int, c color.Color) []byte {
-	img := image.NewNRGBA(image.Rect(0, 0, w, h))
-	for i := range w * h {
-		img.Set(i%w, i/w, c)
-	}
-	var out bytes.Buffer
-	if err := png.Encode(&out, img); err != nil {
-		panic(err)
-	}
-	return out.Bytes()
-}
-
-// claiming is a PNG whose header says that it is of another size.
-func claiming(w, h int) []byte {
-	data := plainPNG(8, 8, color.White)
-	binary.BigEndian.PutUint32(data[16:], uint32(w))
-	binary.BigEndian.PutUint32(data[20:], uint32(h))
-	binary.BigEndian.PutUint32(data[29:], crc32.ChecksumIEEE(data[12:29]))
-	return data
-}
-
-// zipped writes a zip file.
-func zipped(t *testing.T, entries map[string][]byte) string {
-	t.Helper()
-	var buf bytes.Buffer
-	z := zip.NewWriter(&buf)
-	for name, data := range entries {
-		w, err := z.Create(name)
-		must(t, err)
-		_, err = w.Write(data)
-		must(t, err)
-	}
-	must(t, z.Close())
-	file := filepath.Join(t.TempDir(), "some.zip")
-	must(t, os.WriteFile(file, buf.Bytes(), 0o644))
-	return file
-}
-
-var red, green, blue = plainPNG(8, 8, color.NRGBA{R: 255, A: 255}), plainPNG(8, 8, color.NRGBA{G: 255, A: 255}), plainPNG(8, 8, color.NRGBA{B: 255, A: 255})
-
 func TestFolder(t *testing.T) {
-	outside := tree(t, map[string][]byte{"secret.png": red})
-	half := read(t, "pictures", "rgb.png")
-	dir := tree(t, map[string][]byte{
-		"cats/1.png": red, "cats/2.PNG": green, "cats/deep/3": blue, "dogs/1.png": plainPNG(12, 8, color.White), "loose.png": red,
-		"cats/.hidden.png": red, ".git/x.png": red, "README.txt": []byte("two kinds of pets"), "Thumbs.db": []byte("\xd0\xcf\x11\xe0"),
+	outside := datatest.Tree(t, map[string][]byte{"secret.png": datatest.Red})
+	half := datatest.Read(t, "pictures", "rgb.png")
+	dir := datatest.Tree(t, map[string][]byte{
+		"cats/1.png": datatest.Red, "cats/2.PNG": datatest.Green, "cats/deep/3": datatest.Blue, "dogs/1.png": datatest.PlainPNG(12, 8, color.White), "loose.png": datatest.Red,
+		"cats/.hidden.png": datatest.Red, ".git/x.png": datatest.Red, "README.txt": []byte("two kinds of pets"), "Thumbs.db": []byte("\xd0\xcf\x11\xe0"),
 		"dogs/text.png": []byte("this is no picture at all"), "dogs/empty.jpg": {}, "dogs/half.png": half[:len(half)/2],
-		"dogs/huge.png": claiming(20000, 20000), "dogs/dot.png": plainPNG(1, 1, color.White), "nothing/": nil,
+		"dogs/huge.png": datatest.Claiming(20000, 20000), "dogs/dot.png": datatest.PlainPNG(1, 1, color.White), "nothing/": nil,
 	})
-	must(t, os.Symlink(outside, filepath.Join(dir, "cats", "outside")))
-	must(t, os.Symlink(filepath.Join(outside, "secret.png"), filepath.Join(dir, "cats", "secret.png")))
-	must(t, os.Symlink(dir, filepath.Join(dir, "loop")))
+	datatest.Must(t, os.Symlink(outside, filepath.Join(dir, "cats", "outside")))
+	datatest.Must(t, os.Symlink(filepath.Join(outside, "secret.png"), filepath.Join(dir, "cats", "secret.png")))
+	datatest.Must(t, os.Symlink(dir, filepath.Join(dir, "loop")))
 
 	var last, total, found int
 	set, err := Open(context.Background(), dir, Options{}, func(d, n int) {
@@ -110,7 +38,7 @@ func TestFolder(t *testing.T) {
 		}
 		last, total = d, n
 	})
-	must(t, err)
+	datatest.Must(t, err)
 	info := set.Info()
 	if info.Name != "pets" || info.Kind != Pictures || info.Count != 5 || set.Len() != 5 {
 		t.Errorf("%q, %v, %d items, want pets, pictures, 5", info.Name, info.Kind, info.Count)
@@ -165,28 +93,28 @@ func TestFolder(t *testing.T) {
 }
 
 func TestNaturalShape(t *testing.T) {
-	clear := plainPNG(8, 8, color.NRGBA{R: 255, A: 100})
-	grey := plainPNG(8, 8, color.Gray{Y: 77}) // written with colour and alpha, shows neither
+	clear := datatest.PlainPNG(8, 8, color.NRGBA{R: 255, A: 100})
+	grey := datatest.PlainPNG(8, 8, color.Gray{Y: 77}) // written with colour and alpha, shows neither
 	tests := []struct {
 		name  string
 		files [][]byte
 		o     Options
 		want  []int
 	}{
-		{"colour", [][]byte{red, green}, Options{}, []int{8, 8, 3}},
-		{"one with transparency", [][]byte{red, clear}, Options{}, []int{8, 8, 4}},
+		{"colour", [][]byte{datatest.Red, datatest.Green}, Options{}, []int{8, 8, 3}},
+		{"one with transparency", [][]byte{datatest.Red, clear}, Options{}, []int{8, 8, 4}},
 		{"grey", [][]byte{grey, grey}, Options{}, []int{8, 8, 1}},
 		{"grey asked for in colour", [][]byte{grey, grey}, Options{Channels: 3}, []int{8, 8, 3}},
-		{"sizes", [][]byte{plainPNG(6, 9, color.White), plainPNG(20, 12, color.Black), red}, Options{}, []int{8, 8, 3}},
-		{"padded sizes", [][]byte{plainPNG(6, 9, color.White), plainPNG(20, 12, color.Black), red}, Options{Fit: "pad"}, []int{9, 9, 3}},
-		{"asked for", [][]byte{red, clear}, Options{Size: 5, Channels: 1}, []int{5, 5, 1}},
+		{"sizes", [][]byte{datatest.PlainPNG(6, 9, color.White), datatest.PlainPNG(20, 12, color.Black), datatest.Red}, Options{}, []int{8, 8, 3}},
+		{"padded sizes", [][]byte{datatest.PlainPNG(6, 9, color.White), datatest.PlainPNG(20, 12, color.Black), datatest.Red}, Options{Fit: "pad"}, []int{9, 9, 3}},
+		{"asked for", [][]byte{datatest.Red, clear}, Options{Size: 5, Channels: 1}, []int{5, 5, 1}},
 	}
 	for _, tt := range tests {
 		files := make(map[string][]byte)
 		for i, data := range tt.files {
 			files[fmt.Sprint(i, ".png")] = data
 		}
-		set, err := Open(context.Background(), tree(t, files), tt.o, nil)
+		set, err := Open(context.Background(), datatest.Tree(t, files), tt.o, nil)
 		if err != nil {
 			t.Errorf("%s: %v", tt.name, err)
 		} else if got := set.Info().Shape; !slices.Equal(got, tt.want) {
@@ -197,12 +125,12 @@ func TestNaturalShape(t *testing.T) {
 
 func TestZip(t *testing.T) {
 	set, err := Open(context.Background(), "testdata/holiday.zip", Options{}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	info := set.Info()
 	if info.Name != "holiday.zip" || info.Count != 6 || !slices.Equal(info.Labels, []string{"cats", "dogs"}) {
 		t.Errorf("%q: %d pictures labelled %v, want holiday.zip, 6, cats and dogs", info.Name, info.Count, info.Labels)
 	}
-	want := []Skip{{"../outside.png", "its path leads out of the zip"}}
+	want := []Skip{{Path: "../outside.png", Reason: "its path leads out of the zip"}}
 	if !slices.Equal(info.Skipped, want) {
 		t.Errorf("skipped %v, want %v", info.Skipped, want)
 	}
@@ -211,28 +139,28 @@ func TestZip(t *testing.T) {
 // The same pictures have the same fingerprint, zipped or not, wherever they lie and however they
 // are prepared; any change to them gives another.
 func TestFingerprint(t *testing.T) {
-	files := map[string][]byte{"a/1.png": red, "b/2.png": green}
+	files := map[string][]byte{"a/1.png": datatest.Red, "b/2.png": datatest.Green}
 	sum := func(source string, o Options) string {
 		set, err := Open(context.Background(), source, o, nil)
-		must(t, err)
+		datatest.Must(t, err)
 		return set.Info().Fingerprint
 	}
-	want := sum(tree(t, files), Options{})
+	want := sum(datatest.Tree(t, files), Options{})
 	if len(want) != 64 {
 		t.Errorf("fingerprint %q, want 64 hexadecimal digits", want)
 	}
-	if got := sum(tree(t, files), Options{Size: 16, Channels: 1, Fit: "pad"}); got != want {
+	if got := sum(datatest.Tree(t, files), Options{Size: 16, Channels: 1, Fit: "pad"}); got != want {
 		t.Errorf("moved and prepared: %s, want %s", got, want)
 	}
-	if got := sum(zipped(t, files), Options{}); got != want {
+	if got := sum(datatest.Zipped(t, files), Options{}); got != want {
 		t.Errorf("zipped: %s, want %s", got, want)
 	}
 	for name, files := range map[string]map[string][]byte{
-		"content": {"a/1.png": red, "b/2.png": blue},
-		"name":    {"a/1.png": red, "b/3.png": green},
-		"more":    {"a/1.png": red, "b/2.png": green, "b/3.png": green},
+		"content": {"a/1.png": datatest.Red, "b/2.png": datatest.Blue},
+		"name":    {"a/1.png": datatest.Red, "b/3.png": datatest.Green},
+		"more":    {"a/1.png": datatest.Red, "b/2.png": datatest.Green, "b/3.png": datatest.Green},
 	} {
-		if got := sum(tree(t, files), Options{}); got == want {
+		if got := sum(datatest.Tree(t, files), Options{}); got == want {
 			t.Errorf("changed %s: the same fingerprint", name)
 		}
 	}
@@ -242,35 +170,35 @@ func TestFingerprint(t *testing.T) {
 }
 
 func TestOpenAll(t *testing.T) {
-	cats, dogs := tree(t, map[string][]byte{"1.png": red, "2.png": red}), tree(t, map[string][]byte{"1.png": blue})
+	cats, dogs := datatest.Tree(t, map[string][]byte{"1.png": datatest.Red, "2.png": datatest.Red}), datatest.Tree(t, map[string][]byte{"1.png": datatest.Blue})
 	renamed := filepath.Join(filepath.Dir(dogs), "dogs")
-	must(t, os.Rename(dogs, renamed))
+	datatest.Must(t, os.Rename(dogs, renamed))
 	set, err := OpenAll(context.Background(), []string{renamed, cats, cats}, Options{}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	if info := set.Info(); info.Name != "dogs and 1 more" || info.Count != 3 || !slices.Equal(info.Labels, []string{"dogs", "pets"}) {
 		t.Errorf("%q: %d pictures labelled %v, want 3 labelled dogs and pets", info.Name, info.Count, info.Labels)
 	}
 	text := filepath.Join(t.TempDir(), "notes.png")
-	must(t, os.WriteFile(text, []byte("no picture"), 0o644))
+	datatest.Must(t, os.WriteFile(text, []byte("no picture"), 0o644))
 	set, err = OpenAll(context.Background(), []string{filepath.Join(cats, "1.png"), text, filepath.Join(cats, "2.png")}, Options{}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	if info := set.Info(); info.Count != 2 || len(info.Labels) != 0 || len(info.Skipped) != 1 {
 		t.Errorf("%d pictures, labels %v, skipped %v, want 2, none, one", info.Count, info.Labels, info.Skipped)
 	}
 	const images, labels = "testdata/idx/few-images-idx3-ubyte", "testdata/idx/packed-labels-idx1-ubyte.gz"
 	set, err = OpenAll(context.Background(), []string{labels, images}, Options{}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	if info := set.Info(); info.Count != 12 || len(info.Labels) != 3 {
 		t.Errorf("IDX pair: %d pictures, labels %v, want 12 and three", info.Count, info.Labels)
 	}
 }
 
 func TestErrors(t *testing.T) {
-	one := filepath.Join(tree(t, map[string][]byte{"cat.png": red}), "cat.png")
+	one := filepath.Join(datatest.Tree(t, map[string][]byte{"cat.png": datatest.Red}), "cat.png")
 	write := func(name, content string) string {
-		return filepath.Join(tree(t, map[string][]byte{name: []byte(content)}), name)
+		return filepath.Join(datatest.Tree(t, map[string][]byte{name: []byte(content)}), name)
 	}
-	whole := string(read(t, "holiday.zip"))
+	whole := string(datatest.Read(t, "holiday.zip"))
 	tests := []struct {
 		name, source string
 		o            Options
@@ -278,20 +206,20 @@ func TestErrors(t *testing.T) {
 	}{
 		{"no such path", "no/such/folder", Options{}, []string{"there is no such file or folder"}},
 		{"no such set", "digit", Options{}, []string{"no such file, folder or built-in set", "swissroll", "digits"}},
-		{"empty folder", tree(t, nil), Options{}, []string{"it is empty", "choose a folder or zip"}},
-		{"folder without pictures", tree(t, map[string][]byte{"a.txt": []byte("a"), "b/c.go": []byte("b")}), Options{}, []string{"none of its 2 files is a PNG, JPEG"}},
-		{"folder with a table", tree(t, map[string][]byte{"a.csv": []byte("1,2")}), Options{}, []string{"but pets/a.csv: open that file itself"}},
-		{"folder of text files renamed", tree(t, map[string][]byte{"a.png": []byte("a"), "b.png": []byte("b")}), Options{}, []string{"no picture can be read; pets/a.png: not a PNG, JPEG, GIF, BMP, TIFF or WebP picture, and 1 more"}},
+		{"empty folder", datatest.Tree(t, nil), Options{}, []string{"it is empty", "choose a folder or zip"}},
+		{"folder without pictures", datatest.Tree(t, map[string][]byte{"a.txt": []byte("a"), "b/c.go": []byte("b")}), Options{}, []string{"none of its 2 files is a PNG, JPEG"}},
+		{"folder with a table", datatest.Tree(t, map[string][]byte{"a.csv": []byte("1,2")}), Options{}, []string{"but pets/a.csv: open that file itself"}},
+		{"folder of text files renamed", datatest.Tree(t, map[string][]byte{"a.png": []byte("a"), "b.png": []byte("b")}), Options{}, []string{"no picture can be read; pets/a.png: not a PNG, JPEG, GIF, BMP, TIFF or WebP picture, and 1 more"}},
 		{"text file renamed", write("a.png", "plain text"), Options{}, []string{"not a PNG, JPEG, GIF, BMP, TIFF or WebP picture"}},
 		{"zero bytes", write("a.png", ""), Options{}, []string{"empty (0 bytes)"}},
 		{"single picture", one, Options{}, []string{"a single picture is too few: at least 2 are needed"}},
 		{"folder of one", filepath.Dir(one), Options{}, []string{"a single picture is too few"}},
-		{"one-pixel picture", write("dot.png", string(plainPNG(1, 1, color.White))), Options{}, []string{"1×1 pixels: too small for a network, at least 4 a side"}},
-		{"one-pixel pictures", tree(t, map[string][]byte{"a.png": plainPNG(1, 1, color.White), "b.png": plainPNG(3, 9, color.White)}), Options{}, []string{"pets/a.png: 1×1 pixels: too small"}},
-		{"one readable", tree(t, map[string][]byte{"a.png": red, "b.png": []byte("b")}), Options{}, []string{"only 1 picture can be read", "pets/b.png: not a PNG"}},
+		{"one-pixel picture", write("dot.png", string(datatest.PlainPNG(1, 1, color.White))), Options{}, []string{"1×1 pixels: too small for a network, at least 4 a side"}},
+		{"one-pixel pictures", datatest.Tree(t, map[string][]byte{"a.png": datatest.PlainPNG(1, 1, color.White), "b.png": datatest.PlainPNG(3, 9, color.White)}), Options{}, []string{"pets/a.png: 1×1 pixels: too small"}},
+		{"one readable", datatest.Tree(t, map[string][]byte{"a.png": datatest.Red, "b.png": []byte("b")}), Options{}, []string{"only 1 picture can be read", "pets/b.png: not a PNG"}},
 		{"zip cut in half", write("half.zip", whole[:len(whole)/2]), Options{}, []string{"the zip is truncated or damaged"}},
 		{"zip by name", write("a.zip", "not a zip"), Options{}, []string{"not a zip file, whatever its name says"}},
-		{"empty zip", zipped(t, nil), Options{}, []string{"it is empty"}},
+		{"empty zip", datatest.Zipped(t, nil), Options{}, []string{"it is empty"}},
 		{"unknown", write("thesis.docx", "thesis"), Options{}, []string{"none of the kinds that can be read"}},
 		{"size", "digits", Options{Size: 2}, []string{"4 to 4096 pixels"}},
 		{"channels", "digits", Options{Channels: 2}, []string{"1 (grey), 3 (colour) or 4"}},
@@ -327,34 +255,9 @@ func TestErrors(t *testing.T) {
 	}
 }
 
-func TestLimits(t *testing.T) {
-	file := zipped(t, map[string][]byte{"a.png": red, "b.png": green, "c.png": blue})
-	dir := tree(t, map[string][]byte{"a.png": red, "b.png": green, "c.png": blue})
-	tests := []struct {
-		name, source string
-		change       func(l *limits)
-		want         string
-	}{
-		{"entries", file, func(l *limits) { l.archiveEntries = 2 }, "3 entries, over the limit of 2"},
-		{"declared size", file, func(l *limits) { l.archiveBytes = 100 }, "unpacks to more than"},
-		{"file", dir, func(l *limits) { l.file = 10 }, "larger than"},
-		{"pixels", dir, func(l *limits) { l.pixels = 63 }, "8×8 pixels: too large"},
-		{"memory", dir, func(l *limits) { l.memory = 3*4*36 + 1 }, "choose a size of 6 or less"}, // 3 pictures of 6×6×4
-	}
-	for _, tt := range tests {
-		lim := standardLimits
-		tt.change(&lim)
-		o, _ := Options{}.checked()
-		_, err := openFiles(context.Background(), []string{tt.source}, o, lim, func(int, int) {})
-		if err == nil || !strings.Contains(err.Error(), tt.want) {
-			t.Errorf("%s: %v, want %q", tt.name, err, tt.want)
-		}
-	}
-}
-
 func TestCancel(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
-	dir := tree(t, map[string][]byte{"a.png": red, "b.png": green, "c.png": blue})
+	dir := datatest.Tree(t, map[string][]byte{"a.png": datatest.Red, "b.png": datatest.Green, "c.png": datatest.Blue})
 	_, err := Open(ctx, dir, Options{}, func(int, int) { cancel() })
 	if !errors.Is(err, context.Canceled) || !strings.Contains(err.Error(), dir) {
 		t.Errorf("%v, want %v and the folder's name", err, context.Canceled)
@@ -364,11 +267,11 @@ func TestCancel(t *testing.T) {
 // A header that promises a large picture in a small file is refused before a decoder makes room for
 // it; what is large and plain is not.
 func TestPlausible(t *testing.T) {
-	dir := tree(t, map[string][]byte{
-		"huge.png": claiming(9000, 9000), "a.png": plainPNG(6, 6, color.White), "b.png": plainPNG(2000, 2000, color.White),
+	dir := datatest.Tree(t, map[string][]byte{
+		"huge.png": datatest.Claiming(9000, 9000), "a.png": datatest.PlainPNG(6, 6, color.White), "b.png": datatest.PlainPNG(2000, 2000, color.White),
 	})
 	set, err := Open(context.Background(), dir, Options{Size: 8}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	if s := set.Info().Skipped; set.Len() != 2 || len(s) != 1 || !strings.Contains(s[0].Reason, "9000×9000 pixels in") {
 		t.Errorf("%d items, skipped %v", set.Len(), s)
 	}

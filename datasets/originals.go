@@ -2,227 +2,32 @@ package datasets
 
 import (
 	"context"
-	"fmt"
 	"image"
-	"image/draw"
-	"os"
-	"path/filepath"
-	"strings"
-	"sync"
 
-	"ganvas/engine/wholefile"
+	"ganvas/datasets/internal/source"
 )
 
 // Originals gives access to the pictures of a source as they are before any preparation. It is safe
 // for concurrent use, one picture at a time.
-type Originals struct {
-	source string
-	o      Options // of which only Cell and Stride count
-
-	mu      sync.Mutex
-	natural Set            // of sources that are no files of pictures; nil: not opened yet
-	array   grid           // its pictures, if it is an array
-	list    *listing       // of archives and the like; nil: not needed yet
-	entries map[string]int // by name
-}
+type Originals = source.Originals
 
 // OpenOriginals returns access to the pictures of a source, of which o says whether they are cut
 // into cells, and which frames are items. It reads nothing yet.
-func OpenOriginals(source string, o Options) *Originals {
-	return &Originals{source: source, o: Options{Cell: o.Cell, Stride: o.Stride}}
-}
-
-// Close lets go of the files. No method is called after it.
-func (o *Originals) Close() {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	if o.list != nil {
-		o.list.close()
-		o.list = nil
-	}
-	o.natural, o.array = nil, grid{}
-}
-
-// Picture returns item i of a set of pictures that was opened from the source, or of a part of one,
-// as it was before preparation, and shares no memory with anything. Pictures that are drawn, at
-// whatever size, are what they are. The error says why a file cannot be read any more.
-func (o *Originals) Picture(ctx context.Context, set Set, i int) (image.Image, error) {
-	whole, i := Whole(set, i)
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	origin := OriginOf(whole, i)
-	switch {
-	case o.source == "shapes":
-		return Picture(whole, i), nil
-	case origin.Name == "" || IsBuiltin(o.source):
-		if o.natural == nil {
-			natural, err := Open(ctx, o.source, Options{Labels: "none", unprepared: &o.array}, nil)
-			if err != nil {
-				return nil, err
-			}
-			o.natural = natural
-		}
-		if i >= o.natural.Len() {
-			return nil, fmt.Errorf("read item %d of %s: it is not there any more: choose the data again", i, o.source)
-		}
-		if o.array.n > 0 {
-			return copied(o.array.picture(i)), nil
-		}
-		return Picture(o.natural, i), nil
-	}
-	e, err := o.entry(ctx, origin.Name)
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", origin.Name, wholefile.Cause(err))
-	}
-	img, err := e.decoded(origin.Part, o.o, standardLimits)
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %s", origin.Name, reason(err))
-	}
-	return stretched(img, whole.Info().White), nil
-}
-
-// entry finds a file by the name that items have. Where the source is a folder, nothing else is
-// looked at; the caller holds mu.
-func (o *Originals) entry(ctx context.Context, name string) (entry, error) {
-	if o.list == nil {
-		if _, below, ok := strings.Cut(name, "/"); ok {
-			root, err := os.OpenRoot(o.source)
-			if err == nil {
-				defer root.Close()
-				below = filepath.FromSlash(below)
-				if info, err := root.Lstat(below); err == nil && info.Mode().IsRegular() && info.Size() <= standardLimits.file {
-					data, err := root.ReadFile(below)
-					return inMemory(name, data), err
-				}
-			}
-		}
-		list, err := listOf(ctx, o.source)
-		if err != nil {
-			return entry{}, err
-		}
-		o.list, o.entries = list, make(map[string]int, len(list.entries))
-		for i, e := range list.entries {
-			o.entries[e.name] = i
-		}
-	}
-	i, ok := o.entries[name]
-	if !ok {
-		return entry{}, os.ErrNotExist
-	}
-	return o.list.entries[i], nil
-}
-
-// listOf lists a folder, an archive, or a file of pictures.
-func listOf(ctx context.Context, path string) (*listing, error) {
-	kind, err := classify(path)
-	if err != nil {
-		return nil, err
-	}
-	list := new(listing)
-	switch kind {
-	case isFolder:
-		err = list.addFolder(ctx, path, standardLimits)
-	case isArchive:
-		err = list.addArchive(ctx, path, standardLimits)
-	default:
-		err = list.addFile(path, kind)
-	}
-	if err == nil {
-		err = list.expand(ctx, Options{}, standardLimits)
-	}
-	if err != nil {
-		list.close()
-		return nil, err
-	}
-	if len(list.entries) == 1 && list.entries[0].named {
-		list.entries[0].alone = true
-	}
-	return list, nil
-}
-
-// decoded decodes one of the items of a file, which o says how to count.
-func (e entry) decoded(part int, o Options, lim limits) (image.Image, error) {
-	h, err := examine(e, o, lim)
-	if err != nil {
-		return nil, err
-	}
-	data, err := e.contents(lim)
-	if err != nil {
-		return nil, err
-	}
-	if h.frames <= 1 {
-		return decodePicture(data, lim)
-	}
-	h.orient(data)
-	var found image.Image
-	err = eachFrame(data, h, lim, func(i int, img image.Image) bool {
-		if i == part*max(1, o.Stride) {
-			found = copied(img)
-		}
-		return found == nil
-	})
-	if found != nil {
-		return found, nil
-	}
-	if err == nil {
-		err = errNotPicture
-	}
-	return nil, err
-}
-
-// copied returns a picture that shares no memory with img.
-func copied(img image.Image) image.Image {
-	b := img.Bounds()
-	switch img := img.(type) {
-	case *image.Gray:
-		out := image.NewGray(image.Rect(0, 0, b.Dx(), b.Dy()))
-		draw.Draw(out, out.Rect, img, b.Min, draw.Src)
-		return out
-	case *image.NRGBA: // exactly, without a way through colours multiplied by alpha
-		out := image.NewNRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
-		for y := range b.Dy() {
-			copy(out.Pix[y*out.Stride:(y+1)*out.Stride], img.Pix[img.PixOffset(b.Min.X, b.Min.Y+y):])
-		}
-		return out
-	}
-	out := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
-	draw.Draw(out, out.Rect, img, b.Min, draw.Src)
-	return out
-}
+func OpenOriginals(path string, o Options) *Originals { return source.OpenOriginals(path, o) }
 
 // Prepared returns what a network gets of a picture, for the screen, and which part of the picture
 // it is. A size or a number of channels that is left open is that of the picture.
 func Prepared(img image.Image, o Options) (out image.Image, part image.Rectangle, err error) {
-	if o, err = o.checked(); err != nil {
-		return nil, part, err
-	}
-	b := img.Bounds()
-	if o.Size == 0 {
-		o.Size = max(minSide, min(b.Dx(), b.Dy(), maxSide))
-	}
-	if o.Channels == 0 {
-		o.Channels = channelsOf(img.ColorModel())
-	}
-	p := newPreparer(o.Size, o.Channels, o)
-	data := make([]uint8, o.Size*o.Size*o.Channels)
-	if _, err = guarded(func() (struct{}, error) { p.do(data, img); return struct{}{}, nil }); err != nil {
-		return nil, part, err
-	}
-	values := make([]float32, len(data))
-	for i, v := range data {
-		values[i] = fromByte[v]
-	}
-	part, _ = p.frame(b)
-	return ToImage(values, o.Size, o.Size, o.Channels), part, nil
+	return source.Prepared(img, o)
 }
 
 // Part returns which part of a picture with bounds b is used; it reads nothing. Options that cannot
 // be are taken for the whole.
-func Part(b image.Rectangle, o Options) image.Rectangle {
-	o, err := o.checked()
-	if err != nil || b.Empty() {
-		return b
-	}
-	part, _ := newPreparer(max(minSide, o.Size), 1, o).frame(b)
-	return part
+func Part(b image.Rectangle, o Options) image.Rectangle { return source.Part(b, o) }
+
+// FirstPictures returns at most n pictures of a folder, an archive or a file of pictures, prepared
+// as o says, without looking at the rest: to be shown while all are read. Of a folder's sub-folders
+// each gives some. Where pictures cannot be had so quickly there are none.
+func FirstPictures(ctx context.Context, path string, o Options, n int) []image.Image {
+	return source.FirstPictures(ctx, path, o, n)
 }

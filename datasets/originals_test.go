@@ -6,6 +6,8 @@ import (
 	"image"
 	"image/color"
 	"testing"
+
+	"ganvas/datasets/internal/datatest"
 )
 
 // A crop is centred on its focus as far as the edges allow.
@@ -23,7 +25,7 @@ func TestFocus(t *testing.T) {
 	} {
 		o := Options{Size: 8, FocusX: tt.focus[0], FocusY: tt.focus[1]}
 		_, part, err := Prepared(image.NewGray(image.Rect(0, 0, tt.w, tt.h)), o)
-		must(t, err)
+		datatest.Must(t, err)
 		if part != tt.want {
 			t.Errorf("%d×%d around %v: %v, want %v", tt.w, tt.h, tt.focus, part, tt.want)
 		}
@@ -37,13 +39,13 @@ func TestFocus(t *testing.T) {
 func TestOriginals(t *testing.T) {
 	files := make(map[string][]byte)
 	for i := range 4 {
-		files[fmt.Sprintf("%c/%d.png", 'a'+i%2, i)] = plainPNG(9+i, 7, color.NRGBA{R: uint8(60 * i), G: 90, A: 255})
+		files[fmt.Sprintf("%c/%d.png", 'a'+i%2, i)] = datatest.PlainPNG(9+i, 7, color.NRGBA{R: uint8(60 * i), G: 90, A: 255})
 	}
-	dir := tree(t, files)
+	dir := datatest.Tree(t, files)
 	for _, source := range []string{dir, "testdata/holiday.zip", "testdata/frames", "testdata/idx/alone.idx3-ubyte", "digits", "emoji", "shapes"} {
 		o := Options{Size: 16, Channels: 3, FocusX: 0.1, Background: color.NRGBA{B: 200}}
 		set, err := Open(context.Background(), source, o, nil)
-		must(t, err)
+		datatest.Must(t, err)
 		originals := OpenOriginals(source, Options{})
 		for _, i := range []int{0, 1, set.Len() - 1} {
 			img, err := originals.Picture(context.Background(), set, i)
@@ -55,7 +57,7 @@ func TestOriginals(t *testing.T) {
 				t.Errorf("%s, item %d: %v, want %d×%d", source, i, img.Bounds(), at.W, at.H)
 			}
 			got, _, err := Prepared(img, o)
-			must(t, err)
+			datatest.Must(t, err)
 			want := Picture(set, i).(*image.RGBA)
 			if string(got.(*image.RGBA).Pix) != string(want.Pix) {
 				t.Errorf("%s, item %d: prepared anew it is another picture", source, i)
@@ -66,11 +68,11 @@ func TestOriginals(t *testing.T) {
 }
 
 func TestFirstPictures(t *testing.T) {
-	files := map[string][]byte{"readme.txt": []byte("x"), "a/cut.png": plainPNG(8, 8, color.White)[:40]}
+	files := map[string][]byte{"readme.txt": []byte("x"), "a/cut.png": datatest.PlainPNG(8, 8, color.White)[:40]}
 	for i := range 30 {
-		files[fmt.Sprintf("%c/%d.png", 'a'+i%3, i)] = plainPNG(8, 8, color.Gray{Y: uint8(i)})
+		files[fmt.Sprintf("%c/%d.png", 'a'+i%3, i)] = datatest.PlainPNG(8, 8, color.Gray{Y: uint8(i)})
 	}
-	dir := tree(t, files)
+	dir := datatest.Tree(t, files)
 	for _, tt := range []struct {
 		source  string
 		n, want int

@@ -10,7 +10,9 @@ import (
 	"testing"
 
 	"github.com/parquet-go/parquet-go"
-	parquetformat "github.com/parquet-go/parquet-go/format"
+
+	"ganvas/datasets/internal/datatest"
+	"ganvas/datasets/internal/wording"
 )
 
 // Every kind of value is what pyarrow reads, however the file stores it.
@@ -19,14 +21,14 @@ func TestParquetTypes(t *testing.T) {
 		Name  string
 		Cells []string
 	}
-	must(t, json.Unmarshal(read(t, "parquet", "types.expected.json"), &want))
+	datatest.Must(t, json.Unmarshal(datatest.Read(t, "parquet", "types.expected.json"), &want))
 	types := map[string]string{
 		"whole": "integer", "u8": "integer", "u16": "integer", "u32": "integer", "u64": "integer", "i8": "integer", "i64": "integer",
 		"flag": "boolean", "date": "date", "seconds": "date", "micros": "date", "nanos": "date", "time": "text", "bytes": "text", "words": "category", "uuid": "text",
 	}
 	for _, name := range []string{"types.parquet", "types-integers.parquet", "types-int96.parquet"} {
 		set, err := Open(context.Background(), "testdata/parquet/"+name, Options{Tables: true}, nil)
-		must(t, err)
+		datatest.Must(t, err)
 		info := set.Info()
 		if info.Count != 30 || len(info.Columns) != len(want) || len(info.Skipped) > 0 {
 			t.Errorf("%s: %d rows of %d columns, skipped %v; want 30 of %d", name, info.Count, len(info.Columns), info.Skipped, len(want))
@@ -45,33 +47,10 @@ func TestParquetTypes(t *testing.T) {
 				got := info.Head[i][k]
 				x, errX := strconv.ParseFloat(got, 64)
 				y, errY := strconv.ParseFloat(cell, 64)
-				if got != shortened(cell) && (errX != nil || errY != nil || math.Abs(x-y) > 1e-7*math.Abs(y)) {
+				if got != wording.Shortened(cell) && (errX != nil || errY != nil || math.Abs(x-y) > 1e-7*math.Abs(y)) {
 					t.Errorf("%s: row %d of %s is %q, want %q", name, i, w.Name, got, cell)
 				}
 			}
-		}
-	}
-}
-
-// Decimals in bytes of any length, with any scale.
-func TestDecimalText(t *testing.T) {
-	for _, tt := range []struct {
-		v     parquet.Value
-		scale int32
-		want  string
-	}{
-		{parquet.ByteArrayValue([]byte{0x30, 0x39}), 2, "123.45"},
-		{parquet.ByteArrayValue([]byte{0xff}), 3, "-0.001"},
-		{parquet.ByteArrayValue(nil), 1, "0.0"},
-		{parquet.FixedLenByteArrayValue([]byte{0x80, 0}), 0, "-32768"},
-		{parquet.Int32Value(-5), 1, "-0.5"},
-		{parquet.Int64Value(1234567890123), 12, "1.234567890123"},
-		{parquet.Int64Value(7), -2, "7e2"},
-		{parquet.Int64Value(7), 2_000_000_000, "7e-2000000000"}, // of a damaged file
-	} {
-		got, text := parquetCell(tt.v, &parquetformat.DecimalType{Scale: tt.scale, Precision: 9})
-		if got != tt.want || text {
-			t.Errorf("%v with scale %d: %q, want %q", tt.v, tt.scale, got, tt.want)
 		}
 	}
 }
@@ -85,9 +64,9 @@ func TestParquetPoints(t *testing.T) {
 		Index int64  `parquet:"__index_level_0__"`
 	}
 	file := filepath.Join(t.TempDir(), "points.parquet")
-	must(t, parquet.WriteFile(file, []row{{150, 4_000_000_000, 3}, {-325, 4_000_000_010, 5}, {700, 4_000_000_020, 6}}))
+	datatest.Must(t, parquet.WriteFile(file, []row{{150, 4_000_000_000, 3}, {-325, 4_000_000_010, 5}, {700, 4_000_000_020, 6}}))
 	set, err := Open(context.Background(), file, Options{}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	if x, y := original(set, 1); set.Len() != 3 || math.Abs(x+3.25) > 1e-6 || math.Abs(y-4_000_000_010) > 1e-3 {
 		t.Errorf("%d points, the second %v, %v; want -3.25, 4000000010 (%v)", set.Len(), x, y, set.Info().Notes)
 	}

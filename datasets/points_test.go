@@ -8,11 +8,13 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"ganvas/datasets/internal/datatest"
 )
 
 // NumPy's files, with a header, without one, and with a remark, are the numbers that NumPy wrote.
 func TestCSV(t *testing.T) {
-	raw := read(t, "points", "values.f64")
+	raw := datatest.Read(t, "points", "values.f64")
 	want := make([]float64, len(raw)/8)
 	if _, err := binary.Decode(raw, binary.LittleEndian, want); err != nil {
 		t.Fatal(err)
@@ -24,7 +26,7 @@ func TestCSV(t *testing.T) {
 	}
 	for _, tt := range tests {
 		set, err := Open(context.Background(), "testdata/points/"+tt.file, Options{}, nil)
-		must(t, err)
+		datatest.Must(t, err)
 		info := set.Info()
 		if info.Kind != Points || set.Len() != 200 || info.Name != tt.file || info.Notes[0] != tt.note {
 			t.Errorf("%s: %+v, want 200 points and %q", tt.file, info, tt.note)
@@ -90,7 +92,7 @@ func TestCSVForms(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			file := filepath.Join(t.TempDir(), "points.csv")
-			must(t, os.WriteFile(file, []byte(tt.text), 0o644))
+			datatest.Must(t, os.WriteFile(file, []byte(tt.text), 0o644))
 			set, err := Open(context.Background(), file, Options{}, nil)
 			if tt.n == 0 {
 				if err == nil || !strings.Contains(err.Error(), tt.want) || !strings.Contains(err.Error(), file) {
@@ -98,7 +100,7 @@ func TestCSVForms(t *testing.T) {
 				}
 				return
 			}
-			must(t, err)
+			datatest.Must(t, err)
 			var skipped string
 			for _, s := range set.Info().Skipped {
 				skipped += s.Path + ": " + s.Reason
@@ -116,7 +118,7 @@ func TestBuiltinPoints(t *testing.T) {
 			continue
 		}
 		set, err := Open(context.Background(), b.Name, Options{Seed: 5}, nil)
-		must(t, err)
+		datatest.Must(t, err)
 		info := set.Info()
 		if set.Len() != 50_000 || info.Kind != Points || len(info.Shape) != 1 || info.Shape[0] != 2 || info.Name != b.Title {
 			t.Errorf("%s: %+v, want 50,000 points", b.Name, info)
@@ -138,9 +140,9 @@ func TestBuiltinPoints(t *testing.T) {
 		}
 		// Drawing again, in any order, gives the same points; another seed gives others.
 		again, err := Open(context.Background(), b.Name, Options{Seed: 5, Labels: "none"}, nil)
-		must(t, err)
+		datatest.Must(t, err)
 		other, err := Open(context.Background(), b.Name, Options{Seed: 6}, nil)
-		must(t, err)
+		datatest.Must(t, err)
 		var a, o [2]float32
 		for _, i := range []int{49_999, 0, 777} {
 			set.Read(i, xy[:])
@@ -158,7 +160,7 @@ func TestBuiltinPoints(t *testing.T) {
 func TestModes(t *testing.T) {
 	for name, want := range map[string]int{"two-gaussians": 2, "ring": 8, "grid": 25} {
 		set, err := Open(context.Background(), name, Options{Seed: 1}, nil)
-		must(t, err)
+		datatest.Must(t, err)
 		centres, sigma := set.(Modal).Modes()
 		if len(centres) != want {
 			t.Errorf("%s: %d modes, want %d", name, len(centres), want)
@@ -182,7 +184,7 @@ func TestModes(t *testing.T) {
 		}
 	}
 	set, err := Open(context.Background(), "moons", Options{}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	if _, ok := set.(Modal); ok {
 		t.Error("moons have modes")
 	}

@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ganvas/datasets/internal/datatest"
 )
 
 // What pandas finds in a table is found, however the table is written.
@@ -26,7 +28,7 @@ func TestTablesAsPandas(t *testing.T) {
 			Counts            map[string]int
 		}
 	}
-	must(t, json.Unmarshal(read(t, "tables", "people.expected.json"), &want))
+	datatest.Must(t, json.Unmarshal(datatest.Read(t, "tables", "people.expected.json"), &want))
 	types := []string{"integer", "number", "category", "boolean", "date", "text", "integer", "empty"}
 	for _, name := range []string{"people.csv", "german.csv", "utf16.tsv", "latin.txt", "people.jsonl", "people.json", "people.parquet"} {
 		set, err := Open(context.Background(), "testdata/tables/"+name, Options{Tables: true}, nil)
@@ -68,7 +70,7 @@ func TestTablesAsPandas(t *testing.T) {
 
 // The same points, divided by whatever, compressed or not, and from columns of Parquet.
 func TestPointsInAllForms(t *testing.T) {
-	raw := read(t, "tables", "points.f64")
+	raw := datatest.Read(t, "tables", "points.f64")
 	want := make([]float64, len(raw)/8)
 	if _, err := binary.Decode(raw, binary.LittleEndian, want); err != nil {
 		t.Fatal(err)
@@ -119,7 +121,7 @@ func TestJSONForms(t *testing.T) {
 	}
 	for _, tt := range tests {
 		file := filepath.Join(t.TempDir(), "points.jsonl")
-		must(t, os.WriteFile(file, []byte(tt.text), 0o644))
+		datatest.Must(t, os.WriteFile(file, []byte(tt.text), 0o644))
 		set, err := Open(context.Background(), file, Options{}, nil)
 		if tt.n == 0 {
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
@@ -141,89 +143,6 @@ func TestJSONForms(t *testing.T) {
 	}
 }
 
-// Whatever bytes come, reading them ends in points, in a table or in an error, and points are
-// finite.
-func FuzzTable(f *testing.F) {
-	for _, pattern := range []string{"testdata/points/*.?sv", "testdata/tables/*"} {
-		files, _ := filepath.Glob(pattern)
-		for _, file := range files {
-			data, err := os.ReadFile(file)
-			if err != nil {
-				f.Fatal(err)
-			}
-			if !strings.HasSuffix(file, ".gz") && !strings.HasSuffix(file, ".parquet") {
-				f.Add(data[:min(len(data), 400)])
-			}
-		}
-	}
-	for _, s := range []string{"1,2\n3,4", "a;b\n1;2\n1;2\n", "\"", "1\t2\n#\n3\t4\n", "1e308,1\n-1e308,2\n", "1,1e-320\n1,2e-320\n", "[[1,2],[3,4]]", "{\"a\":[{}]}"} {
-		f.Add([]byte(s))
-	}
-	lim := standardLimits
-	lim.memory, lim.columns = 1<<20, 100
-	f.Fuzz(func(t *testing.T, data []byte) {
-		read := func(ctx context.Context, t *tabular) error { return t.readText(ctx, bytes.NewReader(data), "x") }
-		table := &tabular{lim: lim}
-		if read(context.Background(), table) != nil {
-			return
-		}
-		set, err := table.open(context.Background(), "x", Options{Tables: true}, read)
-		if err != nil {
-			return
-		}
-		info := set.Info()
-		for _, c := range info.Columns {
-			if c.Missing < 0 || c.Missing > info.Count || c.Bad < 0 || c.Bad > info.Count {
-				t.Errorf("%+v of %d rows", c, info.Count)
-			}
-		}
-		if info.Kind != Points {
-			return
-		}
-		var xy [2]float32
-		for i := range set.Len() {
-			set.Read(i, xy[:])
-			if s := float64(xy[0]) + float64(xy[1]); math.IsNaN(s) || math.IsInf(s, 0) {
-				t.Errorf("point %d is %v", i, xy)
-			}
-		}
-	})
-}
-
-// Whatever bytes come, rows of Parquet are counted or refused.
-func FuzzParquetTable(f *testing.F) {
-	for _, name := range []string{"tables/people.parquet", "tables/points.parquet", "parquet/holes.parquet"} {
-		data, err := os.ReadFile("testdata/" + name)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(data)
-	}
-	lim := standardLimits
-	lim.memory, lim.columns = 1<<20, 100
-	f.Fuzz(func(_ *testing.T, data []byte) {
-		read := func(ctx context.Context, t *tabular) error {
-			return t.readParquet(ctx, bytes.NewReader(data), int64(len(data)))
-		}
-		table := &tabular{lim: lim, exact: true, headed: true}
-		if read(context.Background(), table) == nil {
-			table.open(context.Background(), "x", Options{Tables: true}, read)
-		}
-	})
-}
-
-// Times of day are not divided by their colons; numbers that nothing else divides are.
-func TestDelimiter(t *testing.T) {
-	for text, want := range map[string]rune{
-		"10:20\n11:30\n": ',', "time\n10:20\n": ',', "10:20:30\n10:20:31": ',', "time,v\n10:20,3\n11:30,4\n": ',',
-		"1:2\n3:4\n": ':', "a:b\n1.5:2\n3:4": ':', "a^b\n1^2": '^', "1~2\n3~4\n": '~', "1;2,5\n3;4,5\n": ';', "1 2\n3 4\n": ' ',
-	} {
-		if got := delimiter([]byte(text), false); got != want {
-			t.Errorf("%q: %q, want %q", text, got, want)
-		}
-	}
-}
-
 // While a table is read it is told how many rows there are so far, and in about how many in all, of
 // packed files too.
 func TestTableProgress(t *testing.T) {
@@ -235,9 +154,9 @@ func TestTableProgress(t *testing.T) {
 	var packed bytes.Buffer
 	z := gzip.NewWriter(&packed)
 	_, err := z.Write(text.Bytes())
-	must(t, err)
-	must(t, z.Close())
-	dir := tree(t, map[string][]byte{"a.csv": text.Bytes(), "a.csv.gz": packed.Bytes()})
+	datatest.Must(t, err)
+	datatest.Must(t, z.Close())
+	dir := datatest.Tree(t, map[string][]byte{"a.csv": text.Bytes(), "a.csv.gz": packed.Bytes()})
 	for _, name := range []string{"a.csv", "a.csv.gz"} {
 		last, times := 0, 0
 		_, err := Open(context.Background(), filepath.Join(dir, name), Options{}, func(done, total int) {
@@ -247,7 +166,7 @@ func TestTableProgress(t *testing.T) {
 			last = done
 			times++
 		})
-		must(t, err)
+		datatest.Must(t, err)
 		if times < 10 || last < rows*9/10 {
 			t.Errorf("%s: told %d times, last of %d rows", name, times, last)
 		}

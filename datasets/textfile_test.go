@@ -1,24 +1,23 @@
 package datasets
 
 import (
-	"bufio"
 	"bytes"
 	"compress/gzip"
 	"context"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
+
+	"ganvas/datasets/internal/datatest"
 )
 
 // openPlain opens text under a name.
 func openPlain(t *testing.T, name, text string, o Options) (Set, error) {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), name)
-	must(t, os.WriteFile(file, []byte(text), 0o644))
+	datatest.Must(t, os.WriteFile(file, []byte(text), 0o644))
 	return Open(context.Background(), file, o, nil)
 }
 
@@ -74,13 +73,13 @@ func TestAlmostPoints(t *testing.T) {
 // A # that begins a cell begins no remark; what is wrong with such lines is said.
 func TestHashes(t *testing.T) {
 	set, err := openPlain(t, "a.csv", "x,y\n1,2\n3,4\n#DIV/0!,1\n5,6\n2,#REF!\n", Options{})
-	must(t, err)
+	datatest.Must(t, err)
 	if s := set.Info().Skipped; set.Len() != 3 || len(s) != 2 || s[0].Path != "a.csv line 4, column 1" || s[1].Path != "a.csv line 6, column 2" || !strings.Contains(s[1].Reason, `"#REF!" is not a number`) {
 		t.Errorf("%d points, skipped %v", set.Len(), s)
 	}
 	for _, header := range []string{"colour,size\n", ""} {
 		set, err = openPlain(t, "a.csv", header+"#000000,0\n#0000ff,1\n#00ff00,2\n", Options{Tables: true})
-		must(t, err)
+		datatest.Must(t, err)
 		if info := set.Info(); info.Count != 3 || len(info.Columns) != 2 || info.Columns[0].Type != "text" || info.Head[0][0] != "#000000" {
 			t.Errorf("%q: %+v", header, info)
 		}
@@ -90,94 +89,9 @@ func TestHashes(t *testing.T) {
 // Rows without any word in between are rows of a table with nothing in them, as for pandas.
 func TestBlankRows(t *testing.T) {
 	set, err := openPlain(t, "a.csv", "x,y,z\n1,2,a\n,,\n,,\n3,4,b\n,,\n", Options{Tables: true})
-	must(t, err)
+	datatest.Must(t, err)
 	if info := set.Info(); info.Count != 4 || info.Columns[0].Missing != 2 || !strings.Contains(fmt.Sprint(info.Notes), "1 line without any word before the first row or behind the last left out") {
 		t.Errorf("%+v", info)
-	}
-}
-
-// endless is a line that goes on, without a quote or with one that is never closed.
-type endless struct{ left int64 }
-
-func (e *endless) Read(p []byte) (int, error) {
-	if e.left <= 0 {
-		return 0, io.EOF
-	}
-	n := int(min(int64(len(p)), e.left))
-	for i := range p[:n] {
-		p[i] = "1,2,3,45"[i%8]
-	}
-	e.left -= int64(n)
-	return n, nil
-}
-
-// A line of a table that is too long is refused with its number and both sizes, and never held.
-func TestLongLines(t *testing.T) {
-	lim := standardLimits
-	lim.line, lim.document = 1<<20, 2<<20
-	refuse := func(name, begin, want string) {
-		t.Helper()
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		text := io.MultiReader(strings.NewReader(begin), &endless{40 << 20}, strings.NewReader("\n1,2\n"))
-		err := (&tabular{lim: lim}).readText(context.Background(), text, "a.csv")
-		runtime.ReadMemStats(&after)
-		if err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%s: %v, want %q", name, err, want)
-		}
-		// What grows to a limit takes about five times as much, in parts that are given back; 40 MB
-		// would take more than 40.
-		if took := after.TotalAlloc - before.TotalAlloc; took > 20<<20 {
-			t.Errorf("%s: took %d MB", name, took>>20)
-		}
-	}
-	refuse("cells", "x,y\n3,4\n", "line 3: a line of 41,943,040 bytes, over the limit of 1,048,576: write each row on a line of its own")
-	refuse("first line", "", "line 1: a line of 41,943,040 bytes, over the limit of 1,048,576")
-	refuse("open quote", "x,y\n3,4\n\"", "line 3: a line of 41,943,041 bytes, over the limit of 1,048,576")
-	refuse("JSON lines", "{\"x\":1}\n{\"x\":2}\n[", "line 3: a line of 41,943,041 bytes, over the limit of 1,048,576")
-	// The rest counts up to the end of the text or of the value.
-	refuse("JSON in an array", "[[1,2],\n[", "line 2: a row of 41,943,046 bytes, over the limit of 1,048,576")
-	refuse("one object", "{\"x\":[", "line 1: a row of 41,943,051 bytes, over the limit of 2,097,152")
-}
-
-// Cells go over lines, quotes that are never closed do not.
-func TestRecords(t *testing.T) {
-	text := "a,\"two\nlines, \"\"quoted\"\"\"\nb,\"open\nc,d\n\ne, \"f\"\n" + strings.Repeat("g,h\n", mostRecordLines)
-	r := newRecords(bufio.NewReader(&plainText{r: strings.NewReader(text)}), ',', standardLimits.line)
-	var got []string
-	wrong := 0
-	for {
-		cells, line, err := r.next()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			wrong++
-			if line != 3 {
-				t.Errorf("line %d: %v, want line 3", line, err)
-			}
-			continue
-		}
-		if len(got) < 3 {
-			got = append(got, fmt.Sprintf("%d: %q", line, cells))
-		}
-		wrong += len(cells) - 2
-	}
-	want := []string{`1: ["a" "two\nlines, \"quoted\""]`, `4: ["c" "d"]`, `6: ["e" "f"]`}
-	if fmt.Sprint(got) != fmt.Sprint(want) || wrong != 1 {
-		t.Errorf("%q and %d wrong, want %q and 1", got, wrong, want)
-	}
-}
-
-// Text beyond the limit is refused, not cut.
-func TestTextLimit(t *testing.T) {
-	lim := standardLimits
-	lim.memory = 64
-	for n, want := range map[int]string{64: "", 68: "more than 64 bytes of text"} {
-		err := (&tabular{lim: lim}).readText(context.Background(), strings.NewReader(strings.Repeat("1,2\n", n/4)), "a.csv")
-		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
-			t.Errorf("%d bytes: %v, want %q", n, err, want)
-		}
 	}
 }
 
@@ -186,10 +100,10 @@ func TestCompressedPoints(t *testing.T) {
 	var buf bytes.Buffer
 	z := gzip.NewWriter(&buf)
 	_, err := z.Write([]byte("x;y\n1.059;1\n700;2\n990;3\n"))
-	must(t, err)
-	must(t, z.Close())
+	datatest.Must(t, err)
+	datatest.Must(t, z.Close())
 	set, err := openPlain(t, "a.csv.gz", buf.String(), Options{})
-	must(t, err)
+	datatest.Must(t, err)
 	if x, _ := original(set, 0); set.Len() != 3 || fmt.Sprintf("%.2f", x) != "1059.00" {
 		t.Errorf("%d points, the first %v", set.Len(), x)
 	}

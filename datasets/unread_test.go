@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"ganvas/datasets/internal/datatest"
 )
 
 // zipOf is a zip with empty entries of some names, the first with what it says.
@@ -72,19 +74,19 @@ func TestUnread(t *testing.T) {
 		{"a.webm", "\x1a\x45\xdf\xa3\x9fB\x86\x81", "a Matroska (MKV, WebM) video"},
 		{"a.wav", "RIFF\x10\x00\x00\x00WAVEfmt ", "a sound"},
 	}
-	files := map[string][]byte{"1.png": red, "2.png": green}
+	files := map[string][]byte{"1.png": datatest.Red, "2.png": datatest.Green}
 	for _, tt := range tests {
-		file := filepath.Join(tree(t, map[string][]byte{tt.name: []byte(tt.content)}), tt.name)
+		file := filepath.Join(datatest.Tree(t, map[string][]byte{tt.name: []byte(tt.content)}), tt.name)
 		_, err := Open(context.Background(), file, Options{Tables: true}, nil)
 		if err == nil || !strings.HasPrefix(err.Error(), "read "+file+": "+tt.want) || strings.Count(err.Error(), tt.want) != 1 {
 			t.Errorf("%s: %v, want %q", tt.name, err, tt.want)
 		}
 		files["x/"+tt.name] = []byte(tt.content)
 	}
-	dir := tree(t, files)
-	for _, source := range []string{dir, zipped(t, files)} {
+	dir := datatest.Tree(t, files)
+	for _, source := range []string{dir, datatest.Zipped(t, files)} {
 		set, err := Open(context.Background(), source, Options{}, nil)
-		must(t, err)
+		datatest.Must(t, err)
 		info := set.Info()
 		if info.Count != 2 || len(info.Skipped) != len(tests) {
 			t.Errorf("%s: %d pictures, %d skipped, want 2 and %d", filepath.Base(source), info.Count, len(info.Skipped), len(tests))
@@ -102,27 +104,27 @@ func TestUnread(t *testing.T) {
 // What lies beside pictures for other reasons is only counted; what says what to do is not told to
 // do something else.
 func TestUnreadBesides(t *testing.T) {
-	dir := tree(t, map[string][]byte{
-		"1.png": red, "2.png": green, "index.html": []byte("<html>"), "README.md": []byte("P1 and P2"), "labels.csv.gz": gzipped("file,label\n"),
-		"Thumbs.db": []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "a.zip": zipOf("", "a.txt"), "c.png.gz": gzipped(string(red)), "x.npy": read(t, "arrays", "nhw-u1.npy"),
+	dir := datatest.Tree(t, map[string][]byte{
+		"1.png": datatest.Red, "2.png": datatest.Green, "index.html": []byte("<html>"), "README.md": []byte("P1 and P2"), "labels.csv.gz": gzipped("file,label\n"),
+		"Thumbs.db": []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "a.zip": zipOf("", "a.txt"), "c.png.gz": gzipped(string(datatest.Red)), "x.npy": datatest.Read(t, "arrays", "nhw-u1.npy"),
 	})
 	set, err := Open(context.Background(), dir, Options{}, nil)
-	must(t, err)
+	datatest.Must(t, err)
 	want := []Skip{
-		{"pets/a.zip", "a zip, which is not read: open it on its own, or unpack it here"},
-		{"pets/c.png.gz", "a packed file, which is not read: unpack it first"},
-		{"pets/x.npy", "a NumPy array, which is not read: open it on its own"},
+		{Path: "pets/a.zip", Reason: "a zip, which is not read: open it on its own, or unpack it here"},
+		{Path: "pets/c.png.gz", Reason: "a packed file, which is not read: unpack it first"},
+		{Path: "pets/x.npy", Reason: "a NumPy array, which is not read: open it on its own"},
 	}
 	info := set.Info()
 	if !slices.Equal(info.Skipped, want) || !slices.Contains(info.Notes, "4 other files that are no picture, left out") {
 		t.Errorf("skipped %v, %q; want %v and 4 others", info.Skipped, info.Notes, want)
 	}
 
-	links := tree(t, nil)
-	must(t, os.Symlink(dir, filepath.Join(links, "cat")))
+	links := datatest.Tree(t, nil)
+	datatest.Must(t, os.Symlink(dir, filepath.Join(links, "cat")))
 	for source, want := range map[string]string{
 		links: "no picture can be read; pets/cat: a symbolic link to " + filepath.ToSlash(dir) + ": not followed: open what it leads to, or put a copy of that here",
-		tree(t, map[string][]byte{"a.heic": []byte("\x00\x00\x00\x18ftypheic"), "b.heic": []byte("\x00\x00\x00\x18ftypheic")}): "no picture can be read; pets/a.heic: a HEIC picture, which is not read: export it as JPEG or PNG, and 1 more",
+		datatest.Tree(t, map[string][]byte{"a.heic": []byte("\x00\x00\x00\x18ftypheic"), "b.heic": []byte("\x00\x00\x00\x18ftypheic")}): "no picture can be read; pets/a.heic: a HEIC picture, which is not read: export it as JPEG or PNG, and 1 more",
 	} {
 		if _, err := Open(context.Background(), source, Options{}, nil); err == nil || err.Error() != "read "+source+": "+want {
 			t.Errorf("%v, want %q", err, want)

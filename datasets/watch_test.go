@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"path/filepath"
 	"testing"
+
+	"ganvas/datasets/internal/datatest"
 )
 
 // What is found is counted before it is known how much there is; then pictures are.
@@ -13,12 +15,12 @@ func TestProgress(t *testing.T) {
 	tell := func(done, total int) { told = append(told, [2]int{done, total}) }
 	files := make(map[string][]byte)
 	for i := range 20 {
-		files[fmt.Sprintf("%d/%d.png", i%4, i)] = red
+		files[fmt.Sprintf("%d/%d.png", i%4, i)] = datatest.Red
 	}
-	for _, source := range []string{tree(t, files), zipped(t, files)} {
+	for _, source := range []string{datatest.Tree(t, files), datatest.Zipped(t, files)} {
 		told = nil
 		_, err := Open(context.Background(), source, Options{}, tell)
-		must(t, err)
+		datatest.Must(t, err)
 		k := 0
 		for ; k < len(told) && told[k][1] == 0; k++ {
 			if k > 0 && told[k][0] <= told[k-1][0] {

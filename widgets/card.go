@@ -88,6 +88,7 @@ type DataCard struct {
 	lines        []*line // that show them; nil until the card is shown
 	picture      *picture
 	selected     bool
+	pale         bool
 	help         string // of a Tip
 	tip          tipTimer
 }
@@ -114,6 +115,17 @@ func (c *DataCard) SetSelected(on bool) {
 
 // Selected says whether the card is marked as the one that is chosen.
 func (c *DataCard) Selected() bool { return c.selected }
+
+// SetPale greys the card out: what it stands for is not there just now. It can still be chosen.
+func (c *DataCard) SetPale(on bool) {
+	if c.pale != on {
+		c.pale = on
+		c.Refresh()
+	}
+}
+
+// Pale says whether the card is greyed out.
+func (c *DataCard) Pale() bool { return c.pale }
 
 // SetThumbnail replaces the picture; it is not written again by the caller.
 func (c *DataCard) SetThumbnail(thumb image.Image) {
@@ -223,6 +235,13 @@ func (r *cardRenderer) Refresh() {
 	c := r.card
 	r.title.set(c.title)
 	r.about.set(c.about)
+	titleColor, aboutColor, translucency := theme.ColorNameForeground, theme.ColorNamePlaceHolder, 0.0
+	if c.pale {
+		titleColor, aboutColor, translucency = theme.ColorNameDisabled, theme.ColorNameDisabled, 0.6
+	}
+	r.title.setColor(titleColor)
+	r.about.setColor(aboutColor)
+	c.picture.Translucency = translucency
 	r.check.Hidden = !c.selected
 	r.check.SetResource(theme.NewPrimaryThemedResource(theme.ConfirmIcon()))
 	c.picture.Hidden = c.picture.image.Load() == nil

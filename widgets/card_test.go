@@ -33,6 +33,12 @@ func TestDataCard(t *testing.T) {
 	if got := count(w.Canvas().Capture(), red); got != 56*56 {
 		t.Errorf("%d pixels of the thumbnail, want 56×56", got)
 	}
+	selected := w.Canvas().Capture()
+	c.SetPale(true)
+	if !c.Pale() || equalPictures(selected, w.Canvas().Capture()) {
+		t.Error("a card that is greyed out looks as before")
+	}
+	c.SetPale(false)
 	c.SetThumbnail(nil)
 	if got := count(w.Canvas().Capture(), red); got != 0 {
 		t.Errorf("%d pixels of a thumbnail that was taken away", got)

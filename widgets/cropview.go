@@ -19,6 +19,7 @@ type CropView struct {
 	Empty     string // shown while there is no picture; call Refresh after changing it
 
 	picture *picture
+	longest float32    // at which the picture's longer side is drawn; 0: as large as fits
 	part    [4]float32 // left, top, right, bottom, in widths and heights of the picture
 	movable bool
 	focused bool
@@ -52,6 +53,36 @@ func (c *CropView) SetPart(left, top, right, bottom float32, movable bool) {
 	}
 	c.part, c.movable = part, movable
 	c.Refresh()
+}
+
+// SetLongest says how long the longer side of the picture is drawn, in Fyne's units, where there is
+// room for that: so that views beside each other show theirs at one size. 0: as large as fits.
+func (c *CropView) SetLongest(longest float32) {
+	if c.longest != longest {
+		c.longest = longest
+		c.Refresh()
+	}
+}
+
+// Drawn returns the size at which the picture is drawn; nothing while there is none.
+func (c *CropView) Drawn() fyne.Size {
+	if c.picture.image.Load() == nil {
+		return fyne.Size{}
+	}
+	return c.picture.Size()
+}
+
+// fit returns where in an area the picture goes.
+func (c *CropView) fit(w, h int, area fyne.Size) (fyne.Position, fyne.Size) {
+	scale := pixelScale(c)
+	size := fyne.NewSize(float32(w), float32(h))
+	factor := c.longest / max(size.Width, size.Height)
+	size = fyne.NewSize(size.Width*factor, size.Height*factor)
+	if c.longest <= 0 || size.Width > area.Width || size.Height > area.Height {
+		return fitPixels(w, h, area, scale)
+	}
+	middle := func(room, length float32) float32 { return float32(int((room-length)/2*scale)) / scale }
+	return fyne.NewPos(middle(area.Width, size.Width), middle(area.Height, size.Height)), size
 }
 
 // Part returns what SetPart has set.
@@ -164,7 +195,7 @@ func (r *cropRenderer) Layout(size fyne.Size) {
 		return
 	}
 	scale := pixelScale(r.view)
-	pos, fitted := fitPixels(img.Rect.Dx(), img.Rect.Dy(), size, scale)
+	pos, fitted := r.view.fit(img.Rect.Dx(), img.Rect.Dy(), size)
 	r.view.picture.ScaleMode = canvas.ImageScalePixels
 	if fitted.Width*scale < float32(img.Rect.Dx()) {
 		r.view.picture.ScaleMode = canvas.ImageScaleFastest

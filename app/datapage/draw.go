@@ -1,9 +1,10 @@
 package datapage
 
 import (
+	"image"
+	"image/draw"
+	"math"
 	"math/rand/v2"
-
-	"ganvas/app/ui"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -13,6 +14,7 @@ import (
 	"github.com/dustin/go-humanize"
 
 	"ganvas/app/studio"
+	"ganvas/app/ui"
 	"ganvas/datasets"
 	"ganvas/widgets"
 )
@@ -23,6 +25,7 @@ type drawing struct {
 	s     *studio.Studio
 	box   *fyne.Container
 	board *widgets.DrawBoard
+	card  *widgets.DataCard // chooses it
 	tools *widget.RadioGroup
 	text  string // the points on the board, as the plan has them
 	kept  string // the last points, for when other data were chosen in between
@@ -58,7 +61,7 @@ func newDrawing(s *studio.Studio) *drawing {
 		container.NewHBox(undo, redo, clear))
 	hint := ui.NewNoteLine("Draw with the mouse, or the arrow keys and Space. Some hundreds of points are enough to learn from.")
 	d.box = container.NewBorder(container.NewVBox(bar, below, hint), nil, nil, nil, container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), d.board))
-	d.box.Hide()
+	d.card = widgets.NewDataCard("Draw your own", "points of the plane, by hand", drawnThumbnail(), d.choose)
 	return d
 }
 
@@ -73,7 +76,6 @@ func (d *drawing) choose() {
 // refresh shows the plan's points, if the data are drawn.
 func (d *drawing) refresh() {
 	r := d.s.Plan.Now()
-	ui.SetShown(d.box, r.Data == studio.Drawn)
 	if r.Data != studio.Drawn || r.Drawn == d.text {
 		return
 	}
@@ -104,7 +106,7 @@ func (d *drawing) drawn() {
 	}
 	d.setText(datasets.DrawnText(points), label)
 	if len(points) == datasets.MostDrawn {
-		d.s.Warn("The board is full: " + humanize.Comma(datasets.MostDrawn) + " points are possible.")
+		d.s.Inform("The board is full: " + humanize.Comma(datasets.MostDrawn) + " points are possible.")
 	}
 }
 
@@ -112,4 +114,18 @@ func (d *drawing) setText(text, label string) {
 	r := d.s.Plan.Now().Clone()
 	r.Drawn, r.LeaveOut = text, ""
 	d.s.Plan.Edit(r, label, false)
+}
+
+// drawnThumbnail is a stroke of a brush.
+func drawnThumbnail() image.Image {
+	const size, dot = 112, 4
+	out := image.NewRGBA(image.Rect(0, 0, size, size))
+	random := rand.New(rand.NewPCG(1, 1))
+	for i := range 260 {
+		t := float64(i) / 260 * 2 * math.Pi
+		x := int(size * (0.5 + 0.33*math.Sin(t) + 0.03*random.NormFloat64()))
+		y := int(size * (0.5 + 0.3*math.Sin(2*t) + 0.03*random.NormFloat64()))
+		draw.Draw(out, image.Rect(x, y, x+dot, y+dot), image.NewUniform(widgets.Real.ColorOnAny()), image.Point{}, draw.Src)
+	}
+	return out
 }

@@ -1,11 +1,8 @@
 package datapage
 
 import (
-	"fmt"
 	"slices"
 	"strings"
-
-	"ganvas/app/ui"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -13,68 +10,83 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"ganvas/app/studio"
+	"ganvas/app/ui"
 	"ganvas/app/words"
-	"ganvas/datasets"
 	"ganvas/widgets"
 )
 
-// newFindings says what was understood and how it is prepared.
-func (p *Page) newFindings() *fyne.Container {
-	p.title = ui.NewHeading("")
-	p.title.Truncation = fyne.TextTruncateOff
-	p.summary = widget.NewLabel("")
-	p.head = container.NewHBox(p.title, p.summary)
-	p.notes = ui.NewNoteLine("")
-	p.notesTip = container.NewStack(p.notes)
-	p.awayText = ui.NewNoteLine("")
-	p.away = container.NewBorder(nil, nil, widget.NewIcon(theme.VisibilityOffIcon()), container.NewHBox(
-		widgets.TipButton(theme.VisibilityIcon(), "Show", "Shows what is left out", func() { p.health.choose("what is left out", p.s.Data.LeftOut()) }),
-		widgets.TipButton(theme.ContentUndoIcon(), "Bring all back", "Takes everything in again", func() { p.s.Data.BringBack(p.s.Data.LeftOut()) }),
-	), p.awayText)
-	p.away.Hide()
-	p.health = newHealthReport(p.s, p.host, p.choose, p.Refresh, func() { p.OnBuild() })
-	return container.NewVBox(p.head, p.notesTip, p.health.box, p.away, widget.NewSeparator())
+// findings are what was understood of the data: what they are, and what may be wrong with them.
+type findings struct {
+	s        *studio.Studio
+	box      *fyne.Container
+	head     *fyne.Container // title and summary
+	title    *widget.Label
+	summary  *widget.Label
+	notes    *ui.Note
+	notesTip *fyne.Container // notes with a tip that says all of them
+	away     *fyne.Container // says what is left out, and brings it back
+	awayText *ui.Note
+	health   *healthReport
 }
 
-// showFindings says what was understood of the data.
-func (p *Page) showFindings() {
-	s := p.s.Data
-	gone := len(p.s.Data.LeftOut())
-	ui.SetShown(p.away, gone > 0 && s.Coming == "")
-	p.awayText.Set("You left out " + words.Counted(gone, "item") + ".")
+// newFindings returns findings; show has the page show some items, build turns to the networks and
+// changed is called when more is known.
+func newFindings(s *studio.Studio, host ui.Host, show func(items []int), changed, build func()) *findings {
+	f := &findings{s: s}
+	f.title, f.summary = ui.NewHeading(""), ui.NewLine("")
+	f.head = container.New(headLayout{}, f.title, f.summary)
+	f.notes = ui.NewNoteLine("")
+	f.notesTip = container.NewStack(f.notes)
+	f.awayText = ui.NewNoteLine("")
+	f.away = container.NewBorder(nil, nil, widget.NewIcon(theme.VisibilityOffIcon()), container.NewHBox(
+		widgets.TipButton(theme.VisibilityIcon(), "Show", "Shows what is left out", func() { f.health.choose("what is left out", f.s.Data.LeftOut()) }),
+		widgets.TipButton(theme.ContentUndoIcon(), "Bring all back", "Takes everything in again", func() { f.s.Data.BringBack(f.s.Data.LeftOut()) }),
+	), f.awayText)
+	f.away.Hide()
+	f.health = newHealthReport(s, host, show, changed, build)
+	f.box = container.NewVBox(f.head, f.notesTip, f.health.box, f.away, widget.NewSeparator())
+	return f
+}
+
+// refresh says what is understood of the data now.
+func (f *findings) refresh() {
+	s := f.s.Data
+	gone := len(f.s.Data.LeftOut())
+	ui.SetShown(f.away, gone > 0 && s.Coming == "")
+	f.awayText.Set("You left out " + words.Counted(gone, "item") + ".")
 	if s.Set == nil || s.Coming != "" {
-		p.showMissing()
+		f.showMissing()
 		return
 	}
 	info := s.Set.Info()
-	ui.SetText(p.title, info.Name)
-	ui.SetText(p.summary, summaryOf(info))
+	ui.SetText(f.title, info.Name)
+	ui.SetText(f.summary, lookOf(info.Kind).summary(info))
 	notes := slices.Clone(info.Notes)
 	if len(info.Labels) > 0 {
 		notes = append(notes, "labels: "+strings.Join(info.Labels, ", "))
 	}
-	p.showNotes(strings.Join(notes, " · "), false)
+	f.showNotes(strings.Join(notes, " · "), false)
 }
 
 // showNotes says what was understood on one line, which a tip says in full; or, whole, what went
-// wrong.
-func (p *Page) showNotes(text string, wrap bool) {
-	if text == p.notes.Segment.Text {
+// wrong. The line keeps its room where there is nothing to say: what is below it does not move when
+// there is.
+func (f *findings) showNotes(text string, wrap bool) {
+	if text == f.notes.Segment.Text {
 		return
 	}
-	p.notes.Wrapping, p.notes.Truncation = fyne.TextWrapOff, fyne.TextTruncateEllipsis
+	f.notes.Wrapping, f.notes.Truncation = fyne.TextWrapOff, fyne.TextTruncateEllipsis
 	if wrap {
-		p.notes.Wrapping, p.notes.Truncation = fyne.TextWrapWord, fyne.TextTruncateOff
+		f.notes.Wrapping, f.notes.Truncation = fyne.TextWrapWord, fyne.TextTruncateOff
 	}
-	p.notes.Set(text)
-	p.notesTip.Objects = []fyne.CanvasObject{widgets.Tip(p.notes, text)}
-	ui.SetShown(p.notesTip, text != "")
+	f.notes.Set(text)
+	f.notesTip.Objects = []fyne.CanvasObject{widgets.Tip(f.notes, text)}
 }
 
 // showMissing says why there are no data.
-func (p *Page) showMissing() {
-	s := p.s.Data
-	name, text, why := p.s.Plan.Now().Data, "", ""
+func (f *findings) showMissing() {
+	s := f.s.Data
+	name, text, why := f.s.Plan.Now().Data, "", ""
 	if s.Coming != "" {
 		name = s.Coming
 	}
@@ -89,22 +101,28 @@ func (p *Page) showMissing() {
 			text = "read, but not the choice of items"
 		}
 	}
-	ui.SetText(p.title, studio.ShortName(name))
-	ui.SetText(p.summary, text)
-	p.showNotes(why, true)
+	ui.SetText(f.title, studio.ShortName(name))
+	ui.SetText(f.summary, text)
+	f.showNotes(why, true)
 }
 
-// summaryOf is "60,000 pictures, 28×28, grey, 10 labels".
-func summaryOf(info datasets.Info) string {
-	switch info.Kind {
-	case datasets.Points:
-		return words.Counted(info.Count, "point") + " of the plane"
-	case datasets.Table:
-		return words.Counted(info.Count, "row") + ", " + words.Counted(len(info.Columns), "column")
-	}
-	text := fmt.Sprintf("%s, %d×%d, %s", words.Counted(info.Count, "picture"), info.Shape[0], info.Shape[1], channelName(info.Shape[2]))
-	if n := len(info.Labels); n > 0 {
-		text += ", " + words.Counted(n, "label")
-	}
-	return text
+// A headLayout gives a title the width of its text, and what is said beside it the rest. Where there
+// is little room the title is cut.
+type headLayout struct{}
+
+// Layout is part of fyne.Layout.
+func (headLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	title := objects[0].(*widget.Label)
+	text := fyne.MeasureText(title.Text, theme.SizeForWidget(title.SizeName, title), title.TextStyle)
+	width := min(text.Width+2*theme.InnerPadding()+1, 0.6*size.Width)
+	beside := width + theme.Padding()
+	title.Resize(fyne.NewSize(width, title.MinSize().Height))
+	objects[1].Move(fyne.NewPos(beside, 0))
+	objects[1].Resize(fyne.NewSize(max(0, size.Width-beside), objects[1].MinSize().Height))
+}
+
+// MinSize is part of fyne.Layout.
+func (headLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	a, b := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(a.Width+b.Width, max(a.Height, b.Height))
 }

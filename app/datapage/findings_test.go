@@ -27,7 +27,7 @@ func TestLabelsOfProject(t *testing.T) {
 		t.Errorf("cannot train while labels are read: %s", s.Reason)
 	}
 	rig.Until("the labels are read", func() bool { return len(s.Data.Set.Info().Labels) == 10 })
-	if notes := p.notes.Segment.Text; !strings.HasSuffix(notes, "labels: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9") || s.Differs {
+	if notes := p.findings.notes.Segment.Text; !strings.HasSuffix(notes, "labels: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9") || s.Differs {
 		t.Errorf("the notes are %q, the plan is another run: %v", notes, s.Differs)
 	}
 	set := s.Data.Set

@@ -33,7 +33,7 @@ type healthReport struct {
 	detail  *ui.Note
 	all     *widgets.TippedButton // ends the choice of items
 	rows    *fyne.Container
-	scroll  *container.Scroll
+	list    *fyne.Container   // the rows, which scroll
 	show    func(items []int) // has the page show some items; nil: all
 	changed func()            // the report has changed
 	build   func()            // turns to the networks
@@ -41,7 +41,7 @@ type healthReport struct {
 	set   datasets.Set       // what the report is of, or will be
 	found []datasets.Finding // nil: not known yet, or nothing
 
-	offered choices // for which the rows have their buttons
+	offered setting // for which the rows have their buttons
 	cancel  context.CancelFunc
 }
 
@@ -49,8 +49,8 @@ func newHealthReport(s *studio.Studio, host ui.Host, show func(items []int), cha
 	h := &healthReport{s: s, host: host, show: show, changed: changed, build: build, title: ui.NewSection("Health"), detail: ui.NewNoteLine(""), rows: container.NewVBox()}
 	h.all = widgets.TipButton(theme.ContentClearIcon(), "Show all", "Shows all items again", func() { h.choose("", nil) })
 	h.all.Hide()
-	h.scroll = container.NewVScroll(ui.ClearOfBar(h.rows))
-	h.box = container.NewVBox(container.NewBorder(nil, nil, h.title, h.all, h.detail), h.scroll)
+	h.list = container.New(upTo(mostOfRows), container.NewVScroll(ui.ClearOfBar(h.rows)))
+	h.box = container.NewVBox(container.NewBorder(nil, nil, h.title, h.all, h.detail), h.list)
 	h.box.Hide()
 	return h
 }
@@ -58,7 +58,7 @@ func newHealthReport(s *studio.Studio, host ui.Host, show func(items []int), cha
 // examine looks at a set in the background, unless it is known already.
 func (h *healthReport) examine(set datasets.Set) {
 	if set == h.set {
-		if now := h.choices(); h.found != nil && now != h.offered { // what can still be done has changed
+		if now := h.setting(); h.found != nil && now != h.offered { // what can still be done has changed
 			h.fill(h.found)
 		}
 		return
@@ -74,11 +74,6 @@ func (h *healthReport) examine(set datasets.Set) {
 	if set == nil {
 		return
 	}
-	if set.Info().Kind == datasets.Table {
-		h.fill(datasets.ExamineTable(set.Info()))
-		h.summarise()
-		return
-	}
 	h.detail.Set("being examined …")
 	told := h.s.Jobs.HowFar(func(text string) {
 		if h.set == set && len(h.rows.Objects) == 0 {
@@ -87,7 +82,7 @@ func (h *healthReport) examine(set datasets.Set) {
 	})
 	var found []datasets.Finding
 	h.cancel = h.s.Jobs.Start(func(ctx context.Context) (err error) {
-		found, err = datasets.Examine(ctx, set, told)
+		found, err = lookOf(set.Info().Kind).examine(ctx, set, told)
 		return err
 	}, func(err error) {
 		if h.set != set || err != nil {
@@ -118,42 +113,58 @@ func (h *healthReport) report(found []datasets.Finding) {
 	h.changed()
 }
 
-// rowsSeen is how many rows are visible at a time.
-const rowsSeen = 3
+// mostOfRows is how high the rows may be before they scroll: three of one line, or two of two.
+const mostOfRows = 100
 
-// choices are what decides which remedies there are.
-type choices struct {
+// An upTo layout gives its only object, which scrolls, the height of what is in it, up to its own.
+type upTo float32
+
+// Layout is part of fyne.Layout.
+func (u upTo) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	ui.FixedWidth(0).Layout(objects, size)
+}
+
+// MinSize is part of fyne.Layout.
+func (u upTo) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	scroll := objects[0].(*container.Scroll)
+	return fyne.NewSize(scroll.MinSize().Width, min(float32(u), scroll.Content.MinSize().Height))
+}
+
+// A setting is what of the plan decides which remedies there are.
+type setting struct {
 	mirror bool
 	fit    string
 	size   int
 }
 
-func (h *healthReport) choices() choices {
+func (h *healthReport) setting() setting {
 	r := h.s.Plan.Now()
-	return choices{r.Mirror, r.Fit, r.ImageSize}
+	return setting{r.Mirror, r.Fit, r.ImageSize}
 }
 
 func (h *healthReport) fill(found []datasets.Finding) {
 	h.rows.RemoveAll()
-	h.offered = h.choices()
+	h.offered = h.setting()
 	for _, f := range found {
 		h.rows.Add(h.row(f))
 	}
-	height := h.rows.MinSize().Height
-	if n := float32(len(h.rows.Objects)); n > rowsSeen {
-		height *= rowsSeen / n
+	ui.SetShown(h.list, len(h.rows.Objects) > 0)
+	h.place()
+}
+
+// place gives each row the height of its sentence, which is known once it has a width.
+func (h *healthReport) place() {
+	for _, o := range h.rows.Objects {
+		ui.Relayout(o.(*fyne.Container))
 	}
-	h.scroll.SetMinSize(fyne.NewSize(0, height))
-	ui.SetShown(h.scroll, len(h.rows.Objects) > 0)
+	ui.Relayout(h.rows, h.list, h.box)
 }
 
 func (h *healthReport) summarise() {
 	if n := len(h.rows.Objects); n > 0 {
 		h.detail.Set(words.Counted(n, "finding"))
-	} else if h.set != nil && h.set.Info().Kind == datasets.Table {
-		h.detail.Set("nothing to mend in the columns")
-	} else {
-		h.detail.Set("no copies, nothing blank, no class too rare")
+	} else if h.set != nil {
+		h.detail.Set(lookOf(h.set.Info().Kind).sound)
 	}
 }
 
@@ -163,7 +174,7 @@ var mild = []string{"few-items", "few-for-network", "near-duplicates", "nearly-b
 // row is a finding with its advice, and buttons: to see what it is about, and to do something about
 // it.
 func (h *healthReport) row(f datasets.Finding) fyne.CanvasObject {
-	text := ui.NewNoteLine(words.Sentence(f.Title) + ". " + f.Advice)
+	text := ui.NewNote(words.Sentence(f.Title) + ". " + f.Advice)
 	icon := widget.NewIcon(theme.WarningIcon())
 	if slices.Contains(mild, f.Name) {
 		icon.SetResource(theme.InfoIcon())
@@ -179,7 +190,7 @@ func (h *healthReport) row(f datasets.Finding) fyne.CanvasObject {
 		buttons.Add(widgets.TipButton(r.icon, r.title, r.tip, r.do))
 	}
 	right := widgets.Dense(container.New(layout.NewCenterLayout(), buttons))
-	return container.NewBorder(nil, nil, icon, right, widgets.Tip(text, words.Sentence(f.Title)+". "+f.Advice))
+	return container.NewBorder(nil, nil, icon, right, text)
 }
 
 // showSkipped lists what could not be read, with the reasons.
@@ -194,9 +205,9 @@ func (h *healthReport) showSkipped() {
 }
 
 // wholeItems returns the items that a finding is about, by their numbers before any were left out;
-// of a table, whose items are columns, none.
+// none where it is about something else, such as columns.
 func (h *healthReport) wholeItems(f datasets.Finding) []int {
-	if h.set.Info().Kind == datasets.Table {
+	if !lookOf(h.set.Info().Kind).aboutItems {
 		return nil
 	}
 	items := make([]int, len(f.Items))

@@ -8,7 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 
 	"ganvas/app/internal/apptest"
 	"ganvas/app/ui"
@@ -29,7 +31,7 @@ func TestHealthReport(t *testing.T) {
 	r.Until("the folder is examined", func() bool {
 		return r.S.Plan.Now().Data == folder && r.S.Data.Set != nil && h.set == r.S.Data.Set && !r.S.Data.Opening && len(h.rows.Objects) > 0
 	})
-	if got := r.findings()[0]; !strings.HasPrefix(got, "4 pictures are exact copies of others") {
+	if got := r.found()[0]; !strings.HasPrefix(got, "4 pictures are exact copies of others") {
 		t.Errorf("the first finding is %q", got)
 	}
 	if r.items.chosen != nil || h.all.Visible() {
@@ -57,7 +59,7 @@ func TestUnreadableIsListed(t *testing.T) {
 	r := newRig(t)
 	r.S.Data.Choose(folder)
 	r.Until("what was left out is said", func() bool {
-		rows := r.findings()
+		rows := r.found()
 		return len(rows) > 0 && strings.HasPrefix(rows[0], "1 file could not be read")
 	})
 	test.Tap(uitest.Button(r.health.rows, "Show"))
@@ -98,5 +100,26 @@ func TestFindingsHaveRemedies(t *testing.T) {
 	tapped("was smaller than", "Leave out 1")
 	if got := r.S.Data.Set.Len(); got != 5 {
 		t.Errorf("%d pictures are left, want 5", got)
+	}
+}
+
+// A sentence is said whole, over as many lines as it takes.
+func TestFindingsWrap(t *testing.T) {
+	r := garden(t)
+	r.Until("the pictures are examined", func() bool { return len(r.health.rows.Objects) > 1 })
+	for _, width := range []float32{1180, 700} {
+		r.Host.Window().Resize(fyne.NewSize(width, 700))
+		r.Refresh()
+		for _, n := range uitest.FindAll[*ui.Note](r.health.rows) {
+			style := n.Segment.Style
+			line := fyne.MeasureText(n.Segment.Text, theme.Size(style.SizeName), fyne.TextStyle{})
+			room := n.Size().Width - 2*theme.InnerPadding()
+			if lines := (n.Size().Height - 2*theme.InnerPadding()) / line.Height; lines*room < line.Width {
+				t.Errorf("at %v, %q takes %v and gets %.1f lines of %v", width, n.Segment.Text, line.Width, lines, room)
+			}
+			if n.Truncation != fyne.TextTruncateOff {
+				t.Errorf("%q is cut", n.Segment.Text)
+			}
+		}
 	}
 }

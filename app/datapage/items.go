@@ -1,12 +1,10 @@
 package datapage
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"image"
 	"slices"
-	"strings"
 
 	"ganvas/app/ui"
 
@@ -44,34 +42,6 @@ type itemsView struct {
 	turn     int   // of the newest listing
 	cancel   context.CancelFunc
 	preview  []image.Image // the first pictures of data that are being read
-}
-
-// The orders in which items can be shown.
-const (
-	asTheyCome = "As they come"
-	byClass    = "By class"
-)
-
-// An order is a way to sort items.
-type order struct {
-	title string
-	looks bool // the items are measured for it
-	key   func(set datasets.Set, m *datasets.Measures, i int) float64
-}
-
-var orders = []order{
-	{"Largest first", false, func(s datasets.Set, _ *datasets.Measures, i int) float64 { return -pixelsOf(s, i) }},
-	{"Smallest first", false, func(s datasets.Set, _ *datasets.Measures, i int) float64 { return pixelsOf(s, i) }},
-	{"Brightest first", true, func(_ datasets.Set, m *datasets.Measures, i int) float64 { return -float64(m.Bright[i]) }},
-	{"Darkest first", true, func(_ datasets.Set, m *datasets.Measures, i int) float64 { return float64(m.Bright[i]) }},
-	{"Sharpest first", true, func(_ datasets.Set, m *datasets.Measures, i int) float64 { return -float64(m.Sharp[i]) }},
-	{"Most blurred first", true, func(_ datasets.Set, m *datasets.Measures, i int) float64 { return float64(m.Sharp[i]) }},
-}
-
-// pixelsOf is how many pixels an item had before it was prepared.
-func pixelsOf(set datasets.Set, i int) float64 {
-	o := datasets.OriginOf(set, i)
-	return float64(o.W) * float64(o.H)
 }
 
 // everyClass is the choice of no class in particular.
@@ -150,7 +120,7 @@ func (v *itemsView) showPreview() {
 	text := ""
 	if len(pictures) > 0 {
 		text = "The first pictures, while all are read"
-		v.grid.CellSize = cellOf(pictures[0].Bounds().Dx())
+		v.grid.CellSize = v.cellOf(pictures[0].Bounds().Dx())
 	}
 	v.count.Set(text)
 	v.grid.SetItems(len(pictures), func(i int) image.Image { return pictures[i] }, nil)
@@ -198,12 +168,21 @@ func (v *itemsView) list(fromTop bool) {
 	})
 }
 
-// cellOf is the side at which pictures of a size are shown in the grid: small ones twice or several
-// times as large as they are.
-func cellOf(side int) float32 {
-	const usual = 60
-	factor := max(1, (usual+side/2)/side)
-	return float32(min(128, max(56, factor*side)))
+// cellOf is the side at which pictures of a size are shown in the grid, on a screen with so many
+// pixels a unit: small ones at a whole multiple of their size, which fills the cell.
+func cellOf(side int, scale float32) float32 {
+	const usual, least, most = 60, 56, 128
+	pixels := float32(side) / scale // in units
+	factor := max(1, int(usual/pixels+0.5))
+	if factor > 1 && float32(factor)*pixels < least {
+		factor++
+	}
+	const rounding = 0.01 // the grid takes whole pixels of the screen, and never one less
+	return min(most, max(least, float32(factor)*pixels+rounding))
+}
+
+func (v *itemsView) cellOf(side int) float32 {
+	return cellOf(side, v.host.Window().Canvas().Scale())
 }
 
 // fill shows items in the grid.
@@ -222,7 +201,7 @@ func (v *itemsView) fill(items []int, fromTop bool) {
 		}
 	}
 	v.grid.Empty = v.nothing()
-	v.grid.CellSize = cellOf(info.Shape[0])
+	v.grid.CellSize = v.cellOf(info.Shape[0])
 	picture := func(i int) image.Image { return datasets.Picture(set, items[i]) }
 	if fromTop {
 		v.grid.SetItems(len(items), picture, caption)
@@ -308,74 +287,4 @@ func (v *itemsView) menu(i int, at fyne.Position) {
 		}
 	}
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", entries...), v.host.Window().Canvas(), at)
-}
-
-// A query says which items of a set are looked for.
-type query struct {
-	set, kept datasets.Set
-	chosen    []int
-	search    string
-	class     int // −1: any
-	order     string
-	measures  *datasets.Measures
-	told      func(done, total int) // how far measuring is; may be nil
-}
-
-func (q *query) measuresWanted() bool {
-	return slices.ContainsFunc(orders, func(o order) bool { return o.title == q.order && o.looks })
-}
-
-// run returns the items in their order, having measured what is needed for it.
-func (q *query) run(ctx context.Context) (items []int, err error) {
-	switch {
-	case q.chosen != nil:
-		items = slices.Clone(q.chosen)
-	case q.kept != nil:
-		items = make([]int, q.kept.Len())
-		for i := range items {
-			_, items[i] = datasets.Whole(q.kept, i)
-		}
-	}
-	info := q.set.Info()
-	var values []float32
-	label := func(i int) int {
-		if values == nil {
-			values = make([]float32, info.Shape[0]*info.Shape[1]*info.Shape[2])
-		}
-		return q.set.Read(i, values)
-	}
-	if word := strings.ToLower(strings.TrimSpace(q.search)); word != "" {
-		items = slices.DeleteFunc(items, func(i int) bool {
-			name := datasets.OriginOf(q.set, i).Name
-			if name == "" {
-				name = humanize.Comma(int64(i))
-			}
-			return !strings.Contains(strings.ToLower(name), word)
-		})
-	}
-	if q.class >= 0 {
-		items = slices.DeleteFunc(items, func(i int) bool { return ctx.Err() == nil && label(i) != q.class })
-	}
-	if q.order == byClass {
-		class := make(map[int]int, len(items))
-		for _, i := range items {
-			class[i] = label(i)
-			if ctx.Err() != nil {
-				return nil, ctx.Err()
-			}
-		}
-		slices.SortStableFunc(items, func(i, j int) int { return cmp.Compare(class[i], class[j]) })
-	}
-	for _, o := range orders {
-		if o.title != q.order {
-			continue
-		}
-		if o.looks && q.measures == nil {
-			if q.measures, err = datasets.Measure(ctx, q.set, q.told); err != nil {
-				return nil, err
-			}
-		}
-		slices.SortStableFunc(items, func(i, j int) int { return cmp.Compare(o.key(q.set, q.measures, i), o.key(q.set, q.measures, j)) })
-	}
-	return items, ctx.Err()
 }

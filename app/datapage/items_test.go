@@ -74,3 +74,20 @@ func TestChooseSeveral(t *testing.T) {
 		t.Errorf("%v are left out, want %v", got, want)
 	}
 }
+
+// Pictures fill their cells at every scale of the screen: small ones with whole pixels of it for each
+// of theirs.
+func TestCellsAreFilled(t *testing.T) {
+	for _, scale := range []float32{1, 1.25, 1.5, 1.75, 2} {
+		for _, side := range []int{8, 16, 24, 28, 32} {
+			cell := cellOf(side, scale)
+			pixels := int(cell * scale)
+			if left := pixels % side; left > 0 || cell < 56 || cell > 90 {
+				t.Errorf("%d pixels at scale %v: cells of %v, %d pixels, leave %d empty", side, scale, cell, pixels, left)
+			}
+		}
+		if cell := cellOf(256, scale); cell != 128 {
+			t.Errorf("256 pixels at scale %v: cells of %v, want 128", scale, cell)
+		}
+	}
+}

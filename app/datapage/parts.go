@@ -26,54 +26,54 @@ type parts struct {
 }
 
 // makeParts makes the controls, in rows that row makes.
-func (p *preparation) makeParts(row func(key, title string, o fyne.CanvasObject) fyne.CanvasObject) {
-	p.parts.cell = widgets.NewTypedEntry(func(text string) error {
+func (c *controls) makeParts(row func(key, title string, o fyne.CanvasObject) fyne.CanvasObject) {
+	c.parts.cell = widgets.NewTypedEntry(func(text string) error {
 		_, err := ui.CellSize(text)
 		return err
-	}, p.setCell)
-	p.parts.cell.SetOptions(cellSizes)
-	p.parts.cell.SetPlaceHolder("as the file's name tells")
-	p.parts.attribute = widgets.NewSelect(nil, func(string) {
-		if i, values := p.parts.attribute.SelectedIndex(), p.attributes(); i >= 0 && i < len(values) {
-			p.set1("attribute", values[i])
+	}, c.setCell)
+	c.parts.cell.SetOptions(cellSizes)
+	c.parts.cell.SetPlaceHolder("as the file's name tells")
+	c.parts.attribute = widgets.NewSelect(nil, func(string) {
+		if i, values := c.parts.attribute.SelectedIndex(), c.attributes(); i >= 0 && i < len(values) {
+			c.set1("attribute", values[i])
 		}
 	})
-	p.parts.cellRow = row("cell", "Cells", p.parts.cell)
-	p.parts.attribRow = row("attribute", "Labels", p.parts.attribute)
-	p.parts.cellRow.Hide()
-	p.parts.attribRow.Hide()
+	c.parts.cellRow = row("cell", "Cells", c.parts.cell)
+	c.parts.attribRow = row("attribute", "Labels", c.parts.attribute)
+	c.parts.cellRow.Hide()
+	c.parts.attribRow.Hide()
 }
 
 // setCell changes the cells, where what was typed can be their size.
-func (p *preparation) setCell(text string) {
+func (c *controls) setCell(text string) {
 	if size, err := ui.CellSize(text); err == nil {
-		p.set1("cell", strconv.Itoa(size))
+		c.set1("cell", strconv.Itoa(size))
 	}
 }
 
 // attributes are the values that the plan's attribute can have, first none, which leaves the choice
 // to the program.
-func (p *preparation) attributes() []string {
+func (c *controls) attributes() []string {
 	values := []string{""}
-	if whole := p.s.Data.Whole; whole != nil {
+	if whole := c.s.Data.Whole; whole != nil {
 		values = append(values, whole.Info().Attributes...)
 	}
 	return values
 }
 
 // refreshParts brings the controls to the plan, and says whether one came or went.
-func (p *preparation) refreshParts() bool {
-	r, s := p.s.Plan.Now(), p.s.Data
+func (c *controls) refreshParts() bool {
+	r, s := c.s.Plan.Now(), c.s.Data
 	text := ""
 	if r.Cell > 0 {
 		text = strconv.Itoa(r.Cell)
 	}
-	p.parts.cell.SetValue(text)
+	c.parts.cell.SetValue(text)
 	var info datasets.Info
 	if s.Whole != nil {
 		info = s.Whole.Info()
 	}
-	titles := p.attributes()
+	titles := c.attributes()
 	chosen := 0
 	titles[0] = "Automatic"
 	switch {
@@ -86,14 +86,14 @@ func (p *preparation) refreshParts() bool {
 	if chosen >= 0 {
 		own = titles[chosen]
 	}
-	ui.SelectOrAdd(p.parts.attribute, titles, titles, own, own)
+	ui.SelectOrAdd(c.parts.attribute, titles, titles, own, own)
 	cells := r.Cell > 0 || info.Cut || errors.Is(s.Err, datasets.ErrOnePicture)
-	changed := ui.SetShown(p.parts.cellRow, cells)
-	return ui.SetShown(p.parts.attribRow, r.Attribute != "" || len(info.Attributes) > 1) || changed
+	changed := ui.SetShown(c.parts.cellRow, cells)
+	return ui.SetShown(c.parts.attribRow, r.Attribute != "" || len(info.Attributes) > 1) || changed
 }
 
 // correctable says whether data could not be read for what the controls say.
-func (p *preparation) correctable() bool {
-	r, s := p.s.Plan.Now(), p.s.Data
+func (c *controls) correctable() bool {
+	r, s := c.s.Plan.Now(), c.s.Data
 	return s.Err != nil && (r.Cell > 0 || r.Attribute != "" || errors.Is(s.Err, datasets.ErrOnePicture))
 }

@@ -67,8 +67,8 @@ func TestSheetOfSprites(t *testing.T) {
 	}
 }
 
-// roomAtNote is the height of the page in the smallest window, 1024×700, below its menu, while the
-// window says something above the page.
+// roomAtNote is the height of the page in a window of 1024×700, below its menu, while the window says
+// something above the page: nothing has to scroll there.
 const roomAtNote = 573
 
 // TestAttribute chooses among the columns of a table of labels.
@@ -85,8 +85,8 @@ func TestAttribute(t *testing.T) {
 		t.Fatalf("%q of %q, shown: %v", s.Selected, s.Options, p.parts.attribRow.Visible())
 	}
 	r.Until("its findings show, and something is said", func() bool { return r.Said.Text != "" && len(r.health.rows.Objects) > 2 })
-	if height := r.Content().MinSize().Height; height > roomAtNote {
-		t.Errorf("the page needs %v of the %d that the smallest window has", height, roomAtNote)
+	if height := r.right.MinSize().Height; height > roomAtNote {
+		t.Errorf("the page needs %v of the %d that a small window has", height, roomAtNote)
 	}
 	s.SetSelected("Bald")
 	r.Until("the labels are others", labels("not Bald"))

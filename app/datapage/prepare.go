@@ -4,9 +4,7 @@ import (
 	"context"
 	"fmt"
 	"image"
-	"image/color"
 	"math"
-	"strconv"
 	"strings"
 
 	"ganvas/app/ui"
@@ -14,29 +12,13 @@ import (
 	"ganvas/app/studio"
 	"ganvas/app/words"
 
-	"ganvas/app/titles"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
 	"ganvas/datasets"
 	"ganvas/widgets"
-)
-
-var (
-	channelTitles    = []string{"Grey", "Colour", "Colour with alpha"}
-	channelValues    = []string{"1", "3", "4"}
-	fitTitles        = []string{"Crop", "Pad", "Stretch"}
-	fitValues        = []string{"crop", "pad", "stretch"}
-	backgroundTitles = []string{"White", "Grey", "Black", "Other…"}
-	backgroundValues = []string{"#ffffff", "#808080", "#000000"}
-	strideTitles     = []string{"Every frame", "1 frame in 2", "1 frame in 5", "1 frame in 10", "1 frame in 25", "1 frame in 100"}
-	strideValues     = []string{"1", "2", "5", "10", "25", "100"}
-	pictureSizes     = []string{"16", "28", "32", "48", "64", "96", "128"}
 )
 
 // A preparation shows one picture as it was and as the network will get it, and the controls that
@@ -47,23 +29,12 @@ type preparation struct {
 	host ui.Host
 	box  fyne.CanvasObject
 
-	name, about   *ui.Note
-	before        *widgets.CropView
-	after, flip   *widgets.CropView
-	afters        *fyne.Container
-	size          *widgets.TypedEntry
-	channels, fit *widgets.Select
-	background    *widgets.Select
-	stride        *widgets.Select
-	strideBox     fyne.CanvasObject // stride with its tip: shown where there are frames
-	mirror        *widgets.Check
-	parts         parts
-	centre        *widgets.TippedButton
-	fitRow        *fyne.Container
-	lastRow       *fyne.Container
-	controls      *fyne.Container
-	inner         *fyne.Container // the pictures above the controls
-	quiet         bool            // the program, not the user, changes the controls
+	name, about *ui.Note
+	before      *widgets.CropView
+	after, flip *widgets.CropView
+	afters      *fyne.Container
+	*controls
+	inner *fyne.Container // the pictures above the controls
 
 	onPicture func() // another picture is shown
 	source    string
@@ -89,79 +60,22 @@ func newPreparation(s *studio.Studio, host ui.Host) *preparation {
 	p.before.OnMove, p.before.OnMoveEnd = p.drag, p.dragged
 	p.flip.Hide()
 	p.afters = container.NewGridWithRows(1, p.after, p.flip)
-	p.makeControls()
-	row := func(key, title string, o fyne.CanvasObject) fyne.CanvasObject {
-		return container.New(ui.Columns{72, 1}, widgets.Tip(widget.NewLabel(title), titles.Tip(key)), o)
-	}
-	p.fitRow = container.NewBorder(nil, nil, nil, p.centre, row("fit", "Fit", p.fit))
-	p.centre.Hide()
-	p.strideBox = widgets.Tip(p.stride, titles.Tip("stride"))
-	p.lastRow = container.NewBorder(nil, nil, nil, p.strideBox, row("background", "Behind", p.background))
-	p.strideBox.Hide()
-	p.makeParts(row)
-	p.controls = container.NewVBox(
-		container.New(ui.Columns{0.62, 0.38}, row("image_size", "Size", p.size), widgets.Tip(p.mirror, titles.Tip("mirror"))),
-		row("channels", "Channels", p.channels),
-		p.fitRow,
-		p.lastRow,
-		p.parts.cellRow,
-		p.parts.attribRow)
+	p.controls = newControls(s, host)
 	caption := func(title string, right *ui.Note) fyne.CanvasObject {
 		return container.NewBorder(nil, nil, ui.NewSection(title), nil, right)
 	}
-	pictures := container.New(ui.Halves{}, container.NewBorder(caption("Before", p.name), nil, nil, nil, p.before),
+	pictures := container.New(matched{match: p.match}, container.NewBorder(caption("Before", p.name), nil, nil, nil, p.before),
 		container.NewBorder(caption("After", p.about), nil, nil, nil, p.afters))
-	p.inner = container.NewBorder(nil, widgets.Dense(p.controls), nil, nil, pictures)
+	p.inner = container.NewBorder(nil, widgets.Dense(p.rows), nil, nil, pictures)
 	p.box = ui.NewPanel(p.inner)
 	return p
 }
 
-func (p *preparation) makeControls() {
-	p.size = widgets.NewTypedEntry(ui.CheckField("image_size"), func(text string) { p.set1("image_size", text) })
-	p.size.SetOptions(pictureSizes)
-	p.channels = widgets.NewSelect(channelTitles, func(string) { p.set1("channels", channelValues[p.channels.SelectedIndex()]) })
-	p.fit = widgets.NewSelect(fitTitles, func(string) { p.set1("fit", fitValues[p.fit.SelectedIndex()]) })
-	p.background = widgets.NewSelect(backgroundTitles, func(string) { p.chooseBackground() })
-	p.stride = widgets.NewSelect(strideTitles, func(string) {
-		if i := p.stride.SelectedIndex(); i >= 0 && i < len(strideValues) {
-			p.set1("stride", strideValues[i])
-		}
-	})
-	p.mirror = widgets.NewCheck("Mirror", func(on bool) { p.set1("mirror", strconv.FormatBool(on)) })
-	p.centre = widgets.TipButton(theme.ViewRestoreIcon(), "Centre", "Crops around the middle again", func() { p.setFocus(0.5, 0.5) })
-}
-
-// set1 changes one key.
-func (p *preparation) set1(key, value string) {
-	if !p.quiet {
-		p.s.Data.SetPreprocessing(key, strings.TrimSpace(value))
-	}
-}
-
-// chooseBackground takes the colour that is chosen, or asks for one.
-func (p *preparation) chooseBackground() {
-	if p.quiet {
-		return
-	}
-	if i := p.background.SelectedIndex(); i < len(backgroundValues) {
-		p.set1("background", backgroundValues[i])
-		return
-	}
-	if p.background.Selected != backgroundTitles[len(backgroundTitles)-1] {
-		return // a colour that was chosen before
-	}
-	d := dialog.NewColorPicker("Behind transparency and around padded pictures", "Transparency of the colour itself counts for nothing.", func(c color.Color) {
-		n := color.NRGBAModel.Convert(c).(color.NRGBA)
-		p.set1("background", fmt.Sprintf("#%02x%02x%02x", n.R, n.G, n.B))
-	}, p.host.Window())
-	d.Advanced = true
-	d.SetOnClosed(p.refreshControls)
-	p.host.Present(d, p.s.ThisData())
-}
-
 // refresh shows the plan's preparation and, of other data, another picture.
 func (p *preparation) refresh() {
-	p.refreshControls()
+	if p.controls.refresh() {
+		ui.Relayout(p.inner, p.rows)
+	}
 	p.focus = [2]float64{p.s.Plan.Now().FocusX, p.s.Plan.Now().FocusY}
 	if p.s.Data.Whole == nil || p.s.Data.Whole.Info().Kind != datasets.Pictures {
 		p.redraw()
@@ -187,30 +101,6 @@ func (p *preparation) refresh() {
 		p.onPicture()
 	}
 	p.redraw()
-}
-
-// refreshControls brings the controls to the plan.
-func (p *preparation) refreshControls() {
-	r := p.s.Plan.Now()
-	p.quiet = true
-	p.size.SetValue(strconv.Itoa(r.ImageSize))
-	ui.SelectTitle(p.channels, channelTitles, channelValues, strconv.Itoa(r.Channels))
-	ui.SelectTitle(p.fit, fitTitles, fitValues, r.Fit)
-	p.mirror.SetChecked(r.Mirror)
-	ui.SelectOrAdd(p.background, backgroundTitles, backgroundValues, r.Background, r.Background)
-	ui.SelectOrAdd(p.stride, strideTitles, strideValues, strconv.Itoa(r.Stride), fmt.Sprintf("1 frame in %d", r.Stride))
-	partsChanged := p.refreshParts()
-	p.quiet = false
-	if partsChanged {
-		ui.Relayout(p.inner, p.controls)
-	}
-	whole := p.s.Data.Whole
-	if ui.SetShown(p.strideBox, r.Stride > 1 || whole != nil && whole.Info().Frames) {
-		ui.Relayout(p.lastRow)
-	}
-	if ui.SetShown(p.centre, r.Fit == "crop" && (r.FocusX != 0.5 || r.FocusY != 0.5)) {
-		ui.Relayout(p.fitRow)
-	}
 }
 
 // forget drops the picture, and lets go of the files.
@@ -333,6 +223,7 @@ func (p *preparation) frame(o datasets.Options) {
 	w, h := float32(b.Dx()), float32(b.Dy())
 	movable := o.Fit == "crop" && b.Dx() != b.Dy()
 	p.before.SetPart(float32(part.Min.X)/w, float32(part.Min.Y)/h, float32(part.Max.X)/w, float32(part.Max.Y)/h, movable)
+	p.match()
 }
 
 // drag moves the focus with the mouse. It stays where moving it has an effect on this picture.
@@ -357,12 +248,6 @@ func (p *preparation) drag(dx, dy float32) {
 // dragged makes the focus that was dragged the plan's.
 func (p *preparation) dragged() {
 	p.setFocus(math.Round(1000*p.focus[0])/1000, math.Round(1000*p.focus[1])/1000)
-}
-
-func (p *preparation) setFocus(x, y float64) {
-	r := p.s.Plan.Now().Clone()
-	r.FocusX, r.FocusY = x, y
-	p.s.Plan.Edit(r, "Move the crop", false)
 }
 
 // flipped returns a picture mirrored left to right.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 )
 
@@ -99,5 +100,42 @@ func TestPreprocessingControls(t *testing.T) {
 	p.size.OnSubmitted("2")
 	if size := p.size; r.Host.Dialog() != nil || size.Text != "2" || !size.Typing() || r.S.Plan.Now().ImageSize != 32 {
 		t.Errorf("a size of 2: dialog %q, the field shows %q, the plan has %d", r.Host.DialogText(), size.Text, r.S.Plan.Now().ImageSize)
+	}
+}
+
+// What is used of a picture and what is made of it are drawn at one size.
+func TestBeforeAndAfterAreOfOneSize(t *testing.T) {
+	r := garden(t)
+	p := r.prep
+	sizes := func() (used, made float32) {
+		left, _, right, _, _ := p.before.Part()
+		return p.before.Drawn().Width * (right - left), p.after.Drawn().Width
+	}
+	for _, size := range []fyne.Size{{Width: 1180, Height: 700}, {Width: 1180, Height: 560}} {
+		r.Host.Window().Resize(size)
+		r.Until("the picture is prepared", func() bool { return p.about.Segment.Text != "" })
+		if used, made := sizes(); max(used, made)-min(used, made) > 0.5 || made < 48 {
+			t.Errorf("at %v the part of 30 pixels is drawn %v wide, 32 pixels of it %v", size, used, made)
+		}
+	}
+	p.mirror.SetChecked(true)
+	r.Until("it is mirrored", func() bool { return p.flip.Visible() && p.flip.Drawn().Width > 0 })
+	if used, made := sizes(); max(used, made)-min(used, made) > 0.5 || p.flip.Drawn().Width != made {
+		t.Errorf("drawn %v, %v and mirrored %v wide", used, made, p.flip.Drawn().Width)
+	}
+}
+
+func TestSideOf(t *testing.T) {
+	for _, c := range []struct{ room, used, size, want int }{
+		{172, 28, 28, 168}, // as they are
+		{172, 64, 32, 128}, // whole pixels of both
+		{172, 512, 32, 160},
+		{172, 100, 32, 160}, // no size near is whole for both
+		{172, 30, 128, 172}, // larger than its pixels, but not twice
+		{30, 64, 32, 0},     // thin
+	} {
+		if got := sideOf(c.room, c.used, c.size); got != c.want {
+			t.Errorf("%d pixels and the %d that are made of them, in %d: %d, want %d", c.used, c.size, c.room, got, c.want)
+		}
 	}
 }

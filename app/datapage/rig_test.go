@@ -20,23 +20,30 @@ import (
 type rig struct {
 	*uitest.Rig
 	*Page
-	t     *testing.T
-	built int // how often the page has turned to the networks
-	used  int // how often it has turned to itself
+	*picturesView
+	*findings
+	points *pointsView
+	table  *tableView
+	t      *testing.T
+	built  int // how often the page has turned to the networks
+	used   int // how often it has turned to itself
 }
 
 func newRig(t *testing.T) *rig {
 	t.Helper()
 	r := &rig{Rig: uitest.Start(t, nil), t: t}
 	r.Page = New(r.S, r.Host)
+	r.findings = r.Page.findings
+	r.picturesView = r.views[datasets.Pictures].(*picturesView)
+	r.points, r.table = r.views[datasets.Points].(*pointsView), r.views[datasets.Table].(*tableView)
 	r.OnBuild, r.OnUse = func() { r.built++ }, func() { r.used++ }
 	r.Show(r.Page)
 	r.Ready(apptest.Digits)
 	return r
 }
 
-// findings are the lines of the health report.
-func (r *rig) findings() []string {
+// found are the lines of the health report.
+func (r *rig) found() []string {
 	var lines []string
 	for _, n := range uitest.FindAll[*ui.Note](r.health.rows) {
 		lines = append(lines, n.Segment.Text)

@@ -1,11 +1,12 @@
 package datapage
 
 import (
+	"context"
 	"fmt"
+	"image"
+	"image/draw"
 	"slices"
 	"strings"
-
-	"ganvas/app/ui"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -13,11 +14,31 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/studio"
+	"ganvas/app/ui"
+	"ganvas/app/words"
 	"ganvas/datasets"
+	"ganvas/widgets"
 )
+
+// table is the look of tables, which can be looked at and not yet be learnt from.
+var table = look{
+	kind: datasets.Table,
+	view: newTableView,
+	summary: func(info datasets.Info) string {
+		return words.Counted(info.Count, "row") + ", " + words.Counted(len(info.Columns), "column")
+	},
+	about:     func(datasets.Builtin) string { return "a table" },
+	thumbnail: func(datasets.Set) image.Image { return tableThumbnail() },
+	examine: func(_ context.Context, set datasets.Set, _ func(done, total int)) ([]datasets.Finding, error) {
+		return datasets.ExamineTable(set.Info()), nil
+	},
+	sound: "nothing to mend in the columns",
+}
 
 // A tableView shows what was understood of a table: its columns, and its first rows.
 type tableView struct {
+	s             *studio.Studio
 	box           *fyne.Container
 	columns, rows *widget.Table
 	info          datasets.Info
@@ -29,8 +50,8 @@ var columnHeads = []struct {
 	width float32
 }{{"Column", 160}, {"Type", 80}, {"Missing", 76}, {"Different", 80}, {"Values", 420}}
 
-func newTableView() *tableView {
-	v := &tableView{}
+func newTableView(s *studio.Studio, _ ui.Host) view {
+	v := &tableView{s: s}
 	v.columns = newReadTable(func() (int, int) { return len(v.info.Columns), len(columnHeads) },
 		func(row, column int) string { return v.columnCell(row, column) },
 		func(column int) string { return columnHeads[column].title })
@@ -47,9 +68,23 @@ func newTableView() *tableView {
 	v.box = container.New(ui.Halves{},
 		container.NewBorder(ui.NewSection("Columns"), nil, nil, nil, v.columns),
 		container.NewBorder(ui.NewSection("First rows"), nil, nil, nil, v.rows))
-	v.box.Hide()
 	return v
 }
+
+func (v *tableView) content() fyne.CanvasObject { return v.box }
+
+func (v *tableView) cards() []madeHere { return nil }
+
+func (v *tableView) refresh() {
+	if kindNow(v.s) == datasets.Table {
+		v.set(v.s.Data.Whole.Info())
+	}
+}
+
+// choose does nothing: findings are about columns.
+func (v *tableView) choose([]int) {}
+
+func (v *tableView) close() {}
 
 // newReadTable returns a table that is only read.
 func newReadTable(size func() (rows, columns int), cell func(row, column int) string, head func(column int) string) *widget.Table {
@@ -146,4 +181,21 @@ func (v *tableView) examples(column int) string {
 		return ""
 	}
 	return "such as " + strings.ReplaceAll(strings.Join(values, ", "), "\n", " ")
+}
+
+// tableThumbnail is a table: a head, and rows of cells.
+func tableThumbnail() image.Image {
+	const size, margin, row, columns = 112, 14, 17, 3
+	out := image.NewRGBA(image.Rect(0, 0, size, size))
+	width := (size - 2*margin) / columns
+	for y := margin; y+row <= size-margin; y += row {
+		for x := range columns {
+			cell := image.Rect(margin+x*width, y, margin+(x+1)*width-4, y+row-5)
+			if y > margin { // of text that is not as high as the head
+				cell = image.Rect(cell.Min.X, cell.Min.Y+3, cell.Max.X-4*((x+y/row)%3), cell.Max.Y-3)
+			}
+			draw.Draw(out, cell, image.NewUniform(widgets.Real.ColorOnAny()), image.Point{}, draw.Src)
+		}
+	}
+	return out
 }

@@ -21,10 +21,11 @@ func TestTableIsShown(t *testing.T) {
 	r := newRig(t)
 	r.S.Data.Choose(file)
 	r.Until("the table is read", func() bool { return r.S.Plan.Now().Data == file && r.S.Data.Set != nil })
-	if !r.table.box.Visible() || r.pictures.Visible() || !strings.HasPrefix(r.S.Reason, "A table can be looked at") {
+	if !r.table.box.Visible() || r.picturesView.box.Visible() || !strings.HasPrefix(r.S.Reason, "A table can be looked at") {
 		t.Errorf("the table shows: %v; %q", r.table.box.Visible(), r.S.Reason)
 	}
-	if all := strings.Join(r.findings(), "\n"); !strings.Contains(all, "one value throughout: country") || !strings.Contains(all, "another value in each row: id") {
+	r.Until("its columns are examined", func() bool { return len(r.found()) > 0 })
+	if all := strings.Join(r.found(), "\n"); !strings.Contains(all, "one value throughout: country") || !strings.Contains(all, "another value in each row: id") {
 		t.Errorf("found %q", all)
 	}
 }

@@ -6,8 +6,9 @@ import (
 	"slices"
 )
 
-// maxRecent is how many projects File ▸ Open recent lists.
-const maxRecent = 10
+// maxRecent is how many projects File ▸ Open recent lists, and maxData how many data of one's own
+// the Data page keeps.
+const maxRecent, maxData = 10, 6
 
 // Preferences are what is remembered from one start to the next. Fyne's own are emptied before they
 // are written, so that what ends the program in that instant would lose them.
@@ -53,18 +54,40 @@ func (p Preferences) Recent() []string { return p.StringList("recent") }
 
 // AddRecent makes a project the newest of the recent ones, and the last.
 func (p Preferences) AddRecent(path string) {
-	p.updateList("recent", func(list []string) []string {
-		list = slices.DeleteFunc(list, func(s string) bool { return s == path })
-		list = slices.Insert(list, 0, path)
-		return list[:min(len(list), maxRecent)]
-	})
+	p.addNewest("recent", path, maxRecent)
 	p.SetString("last", path)
 }
 
 // RemoveRecent forgets a project.
-func (p Preferences) RemoveRecent(path string) {
-	p.updateList("recent", func(list []string) []string {
-		return slices.DeleteFunc(list, func(s string) bool { return s == path })
+func (p Preferences) RemoveRecent(path string) { p.remove("recent", path) }
+
+// RecentData returns the absolute paths of data of one's own, newest first.
+func (p Preferences) RecentData() []string { return p.StringList("data.recent") }
+
+// AddRecentData makes data the newest of the recent ones.
+func (p Preferences) AddRecentData(path string) {
+	if list := p.RecentData(); len(list) > 0 && list[0] == path {
+		return
+	}
+	p.addNewest("data.recent", path, maxData)
+}
+
+// RemoveRecentData forgets data.
+func (p Preferences) RemoveRecentData(path string) { p.remove("data.recent", path) }
+
+// addNewest puts a path at the head of a list of at most so many.
+func (p Preferences) addNewest(list, path string, most int) {
+	p.updateList(list, func(old []string) []string {
+		paths := slices.DeleteFunc(old, func(s string) bool { return s == path })
+		paths = slices.Insert(paths, 0, path)
+		return paths[:min(len(paths), most)]
+	})
+}
+
+// remove takes a path out of a list.
+func (p Preferences) remove(list, path string) {
+	p.updateList(list, func(old []string) []string {
+		return slices.DeleteFunc(old, func(s string) bool { return s == path })
 	})
 }
 

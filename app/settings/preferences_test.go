@@ -3,6 +3,7 @@ package settings
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"testing"
 )
 
@@ -20,4 +21,26 @@ func TestRecentsAreFew(t *testing.T) {
 		t.Errorf("recents are %v", got)
 	}
 	p.Flush()
+}
+
+// Data of one's own are kept newest first, each once, six at most, until they are forgotten.
+func TestRecentData(t *testing.T) {
+	path := filepath.Join(t.TempDir(), FileName)
+	s, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := Preferences{s}
+	for _, data := range []string{"a", "b", "c", "a", "a", "d", "e", "f", "g"} {
+		p.AddRecentData(data)
+	}
+	p.RemoveRecentData("e")
+	p.Flush()
+	again, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := (Preferences{again}).RecentData(), []string{"g", "f", "d", "a", "c"}; !slices.Equal(got, want) {
+		t.Errorf("kept %q, want %q", got, want)
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 
 	"ganvas/datasets"
 	"ganvas/engine/recipe"
@@ -44,6 +45,7 @@ func (d *Data) read(r *recipe.Recipe, o datasets.Options, label string) {
 			return
 		}
 		d.Source = Source{Name: r.Data, Options: DataOptions(r), Whole: set, Set: set}
+		d.remember()
 		fitted, what := r, ""
 		if set.Info().Kind != datasets.Table {
 			fitted, what = Adapted(r, d.Shape())
@@ -140,6 +142,7 @@ func (d *Data) readPlan(r *recipe.Recipe, want datasets.Options) {
 			err = fmt.Errorf("read %s: it was cancelled: choose the data again", r.Data)
 		}
 		d.Whole, d.Set, d.Err = whole, set, err
+		d.remember()
 		s.Refresh()
 		s.Forecast.Measure()
 		s.Training.dataRead()
@@ -193,4 +196,12 @@ func (d *Data) ofRun(r *Run) {
 	o := DataOptions(r.Recipe)
 	whole, _ := datasets.Whole(r.Data, 0)
 	d.Source = Source{Name: r.Recipe.Data, Options: o, Whole: whole, Set: r.Data, bare: session.DataOptions(r.Recipe) != o}
+	d.remember()
+}
+
+// remember keeps one's own data that are read for the next time.
+func (d *Data) remember() {
+	if d.Whole != nil && filepath.IsAbs(d.Name) {
+		d.s.Memory.AddRecentData(d.Name)
+	}
 }

@@ -191,3 +191,27 @@ func TestBadSourcesAreExplained(t *testing.T) {
 		}
 	}
 }
+
+// One's own data are kept for the next time once they are read; what is built in, or cannot be read,
+// is not.
+func TestReadDataAreRemembered(t *testing.T) {
+	r := begun(t)
+	r.chosen("ring")
+	folder, other := t.TempDir(), t.TempDir()
+	for i := range 4 {
+		for _, dir := range []string{folder, other} {
+			apptest.WritePicture(t, filepath.Join(dir, fmt.Sprint(i, ".png")), 20)
+		}
+	}
+	r.chosen(folder)
+	r.chosen(other)
+	missing := filepath.Join(folder, "missing")
+	r.Data.Choose(missing)
+	r.until("what is missing is said", func() bool { return len(r.failed) > 0 })
+	r.failed = nil
+	r.Plan.Undo()
+	r.until("the folder is read again", func() bool { return r.Data.Name == folder && r.Data.Set != nil })
+	if got, want := r.memory.data, []string{folder, other, folder}; !slices.Equal(got, want) {
+		t.Errorf("%q were remembered, want %q", got, want)
+	}
+}

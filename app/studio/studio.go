@@ -30,6 +30,9 @@ type Memory interface {
 	SetLast(path string) // "" forgets it
 	AddRecent(path string)
 	RemoveRecent(path string)
+	RecentData() []string // absolute paths of data of one's own, newest first
+	AddRecentData(path string)
+	RemoveRecentData(path string)
 	EnergySaving() bool // training is limited to one processor
 	SetEnergySaving(on bool)
 }

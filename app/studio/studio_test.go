@@ -24,6 +24,7 @@ type remembered struct {
 	mu     sync.Mutex
 	last   string
 	recent []string
+	data   []string
 	energy bool
 }
 
@@ -42,6 +43,10 @@ func (m *remembered) RemoveRecent(path string) {
 	defer m.mu.Unlock()
 	m.recent = slices.DeleteFunc(m.recent, func(p string) bool { return p == path })
 }
+
+func (m *remembered) RecentData() []string         { return m.data }
+func (m *remembered) AddRecentData(path string)    { m.data = append(m.data, path) }
+func (m *remembered) RemoveRecentData(path string) {}
 
 func (m *remembered) EnergySaving() bool      { return m.energy }
 func (m *remembered) SetEnergySaving(on bool) { m.energy = on }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -89,7 +90,7 @@ func (k *Desk) showFileDialog(d *dialog.FileDialog, purpose string, take func(pa
 	}
 	size := k.Win.Canvas().Size()
 	k.Present(d, Always) // a file dialog has no size before
-	k.addPath(base, func(path string) error {
+	addPath(k, base, func(path string) error {
 		info, err := os.Stat(path)
 		if err != nil {
 			return fmt.Errorf("%s: %w", path, wholefile.Cause(err))
@@ -111,13 +112,9 @@ func (k *Desk) showFileDialog(d *dialog.FileDialog, purpose string, take func(pa
 }
 
 // addPath adds a field for a path to the dialog of files that was just shown, which has none.
-func (k *Desk) addPath(base string, take func(path string) error) {
-	popUp, ok := k.Overlay().(*widget.PopUp)
-	if !ok {
-		return
-	}
-	box, ok := popUp.Content.(*fyne.Container)
-	if !ok || len(box.Objects) != 1 {
+func addPath(k *Desk, base string, take func(path string) error) {
+	box := contentOf(k.Overlay())
+	if box == nil {
 		return
 	}
 	entry := NewEntry(k)
@@ -140,6 +137,26 @@ func (k *Desk) addPath(base string, take func(path string) error) {
 	}
 	box.Objects[0] = container.NewBorder(nil, row, nil, nil, box.Objects[0])
 	box.Refresh()
+	k.Win.Canvas().Focus(entry)
+}
+
+// contentOf returns the container of what a dialog of files shows, nil where it is not as Fyne 2.8
+// makes it: what lies on a canvas has the dialog's pop-up in a field that other packages cannot name.
+func contentOf(overlay fyne.CanvasObject) *fyne.Container {
+	v := reflect.Indirect(reflect.ValueOf(overlay))
+	if v.Kind() != reflect.Struct {
+		return nil
+	}
+	f := v.FieldByName("Content")
+	if !f.IsValid() || !f.CanInterface() {
+		return nil
+	}
+	if p, ok := f.Interface().(*widget.PopUp); ok {
+		if box, ok := p.Content.(*fyne.Container); ok && len(box.Objects) == 1 {
+			return box
+		}
+	}
+	return nil
 }
 
 // typedPath is the path that was typed, seen from a folder; "~" is the home folder.

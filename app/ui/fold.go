@@ -73,6 +73,9 @@ func (f *Fold) Show(column int) {
 // Shown tells whether a column is in sight.
 func (f *Fold) Shown(column int) bool { return f.scrolls[column].Visible() }
 
+// Folded tells whether columns take turns.
+func (f *Fold) Folded() bool { return f.bar.Visible() }
+
 // Relayout places the columns anew, after the content of one came or went.
 func (f *Fold) Relayout() { Relayout(f.Box) }
 

@@ -107,6 +107,16 @@ type app struct {
 
 func (a *app) Driver() fyne.Driver { return a.loop }
 
+// NewApp makes Fyne's test application the current one, with a loop of its own: what comes from other
+// goroutines waits until the test turns it.
+func NewApp() (fyne.App, *apptest.Loop) {
+	inner := test.NewApp()
+	l := &loop{inner.Driver(), apptest.NewLoop()}
+	a := &app{inner, l}
+	fyne.SetCurrentApp(a)
+	return a, l.Loop
+}
+
 // A Rig is a studio, a stand-in for the window, and the loop of both.
 type Rig struct {
 	S    *studio.Studio
@@ -114,7 +124,7 @@ type Rig struct {
 	Said studio.Message // the last that was said
 
 	t     testing.TB
-	loop  *loop
+	loop  *apptest.Loop
 	pages []Page
 }
 
@@ -124,15 +134,13 @@ func Start(t testing.TB, example []byte) *Rig {
 	t.Helper()
 	home := t.TempDir()
 	t.Setenv("GANVAS_HOME", home)
-	inner := test.NewApp()
-	l := &loop{inner.Driver(), apptest.NewLoop()}
-	fyne.SetCurrentApp(&app{inner, l})
-	inner.Settings().SetTheme(ui.NewTheme("light"))
+	a, l := NewApp()
+	a.Settings().SetTheme(ui.NewTheme("light"))
 	store, err := settings.Open(filepath.Join(home, settings.FileName))
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &Rig{t: t, loop: l, Host: &Host{window: inner.NewWindow("page")}}
+	r := &Rig{t: t, loop: l, Host: &Host{window: a.NewWindow("page")}}
 	r.S = studio.New(studio.Options{
 		Do: l.Do, Home: home, Memory: settings.Preferences{Store: store}, Example: example,
 		Free: func() (int64, error) { return 4 << 30, nil },

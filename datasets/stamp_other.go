@@ -1,8 +1,0 @@
-//go:build !linux && !darwin
-
-package datasets
-
-import "io/fs"
-
-// changed returns 0: this system tells only when a file was written.
-func changed(fs.FileInfo) int64 { return 0 }
