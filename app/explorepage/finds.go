@@ -80,10 +80,7 @@ func (s *savedLatents) set(list []ckpt.Latent) {
 	s.latents, s.contents, s.cards, s.selected = list, nil, nil, -1
 	s.list.RemoveAll()
 	for i, l := range list {
-		thumb, err := png.Decode(bytes.NewReader(l.Thumb))
-		if err != nil {
-			thumb = nil // damaged, or there never was one
-		}
+		thumb, _ := png.Decode(bytes.NewReader(l.Thumb)) // nil if it is damaged, or there never was one
 		kept := s.page.kept(&list[i], thumb)
 		if kept != nil {
 			thumb = kept.card()
@@ -151,7 +148,7 @@ func (s *savedLatents) show() {
 		label = "As it was saved"
 	}
 	p.caption.set(now.text(l, kept != nil, p.last.step), label)
-	if !now.saved {
+	if !now.saved || kept == nil {
 		p.front(p.view)
 		return
 	}

@@ -39,7 +39,7 @@ type galleryDialog struct {
 	checks  map[string]func(string) error
 	labels  *widgets.Check // hidden where the kind has none
 	ema     *widgets.Check
-	class   *widgets.Select // hidden where the generator is told no classes
+	class   *widgets.Select // not shown where the generator is told no classes
 	preview *widgets.ContactSheet
 	hint    *ui.Note
 	export  *widgets.TippedButton
@@ -100,9 +100,10 @@ func (g *galleryDialog) newForm() *fyne.Container {
 	g.class = widgets.NewSelect(append([]string{everyClassARow}, g.s.Run.Session.Classes()...), nil)
 	g.class.SetSelectedIndex(0)
 	g.class.OnChanged = func(string) { g.draw() }
-	ui.SetShown(g.class, len(g.class.Options) > 1)
 	g.hint = ui.NewNote("")
-	form.Add(widgets.Tip(g.class, "The class of the pictures"))
+	class := widgets.Tip(g.class, "The class of the pictures")
+	ui.SetShown(class, len(g.class.Options) > 1)
+	form.Add(class)
 	form.Add(g.labels)
 	form.Add(g.ema)
 	form.Add(g.hint)
