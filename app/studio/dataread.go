@@ -192,7 +192,7 @@ func openSource(ctx context.Context, name string, o datasets.Options, report fun
 }
 
 // ofRun takes over the data with which a run was opened.
-func (d *Data) ofRun(r *Run) {
+func ofRun(d *Data, r *Run) {
 	o := DataOptions(r.Recipe)
 	whole, _ := datasets.Whole(r.Data, 0)
 	d.Source = Source{Name: r.Recipe.Data, Options: o, Whole: whole, Set: r.Data, bare: session.DataOptions(r.Recipe) != o}

@@ -184,7 +184,7 @@ func (p *Projects) adopt(r *Run) {
 // opened makes the recipe and the data of a run that was opened the plan's, and shows it.
 func (p *Projects) opened(r *Run) {
 	p.s.Plan.reset(r.Recipe)
-	p.s.Data.ofRun(r)
+	ofRun(p.s.Data, r)
 	p.showRun(r)
 }
 
