@@ -51,7 +51,7 @@ func NewFold(main int, columns ...Column) *Fold {
 	var objects []fyne.CanvasObject
 	for i, c := range columns {
 		scroll := container.NewVScroll(c.Content)
-		tab := widget.NewButton(c.Title, func() { f.Show(i) })
+		tab := widget.NewButton(c.Title, func() { f.turn(i) })
 		f.scrolls, f.tabs = append(f.scrolls, scroll), append(f.tabs, tab)
 		f.bar.Add(tab)
 		objects = append(objects, scroll)
@@ -64,14 +64,23 @@ func NewFold(main int, columns ...Column) *Fold {
 	return f
 }
 
-// Show brings a column to sight, where it takes turns with others.
+// Show brings the head of a column to sight.
 func (f *Fold) Show(column int) {
+	f.turn(column)
+	f.scrolls[column].ScrollToTop()
+}
+
+// turn brings a column to sight, as it was left.
+func (f *Fold) turn(column int) {
 	f.turns = append([]int{column}, slices.DeleteFunc(f.turns, func(i int) bool { return i == column })...)
 	Relayout(f.Box)
 }
 
 // Shown tells whether a column is in sight.
 func (f *Fold) Shown(column int) bool { return f.scrolls[column].Visible() }
+
+// Folded tells whether columns take turns.
+func (f *Fold) Folded() bool { return f.bar.Visible() }
 
 // Relayout places the columns anew, after the content of one came or went.
 func (f *Fold) Relayout() { Relayout(f.Box) }

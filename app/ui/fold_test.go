@@ -59,6 +59,16 @@ func TestFold(t *testing.T) {
 	if s := f.scrolls[2]; s.Content.Size().Height != 600 || s.Size().Height > 400 {
 		t.Errorf("a column of %v in %v does not scroll", s.Content.Size().Height, s.Size().Height)
 	}
+	f.scrolls[2].ScrollToOffset(fyne.NewPos(0, 90))
+	test.Tap(f.tabs[1])
+	test.Tap(f.tabs[2])
+	if at := f.scrolls[2].Offset.Y; at != 90 {
+		t.Errorf("its tab shows it scrolled by %v, want as it was left, by 90", at)
+	}
+	f.Show(2)
+	if at := f.scrolls[2].Offset.Y; at != 0 {
+		t.Errorf("shown scrolled by %v, want its head", at)
+	}
 	f.Show(1)
 	check(500, []int{1}, []int{0, 1, 2})
 	check(1200, []int{0, 1, 2}, nil)
