@@ -31,6 +31,9 @@ type recipeForm struct {
 	all     *fyne.Container // hint and scroll
 }
 
+// formHeight is what of the form shows at least: in a lower window the whole column scrolls.
+const formHeight = 200
+
 // newRecipeForm returns a form that calls changed with every new value, and refused with what is
 // wrong with what stands in a field, "" where it is mended.
 func newRecipeForm(changed func(key, value string), refused func(key, wrong string)) *recipeForm {
@@ -67,6 +70,7 @@ func newRecipeForm(changed func(key, value string), refused func(key, wrong stri
 		f.box.Add(f.rows[n])
 	}
 	f.scroll = container.NewVScroll(ui.ClearOfBar(f.box))
+	f.scroll.SetMinSize(fyne.NewSize(0, formHeight))
 	f.all = container.NewBorder(f.hint, nil, nil, nil, f.scroll)
 	return f
 }

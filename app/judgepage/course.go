@@ -173,7 +173,8 @@ func (c *judgeCourse) draw() {
 		}
 	}
 	c.chart.SetLogY(c.names[i] == "frechet") // falls by orders of magnitude
-	if len(ours.X) == 1 {                    // one point makes no line
+	// One point makes no line.
+	if len(ours.X) == 1 {
 		c.drawNothing(stated(best, c.bestStep) + ".\nPress Judge the checkpoints to see how it changed.")
 	} else {
 		c.chart.Set([]widgets.Series{ours, real}, []widgets.Mark{{X: float64(c.bestStep), Text: "best"}})

@@ -111,7 +111,7 @@ func (s *Studio) whyNot() string {
 		return refused[0].reason
 	}
 	if s.Run != nil && !s.Differs && s.Status.Looking {
-		return "Only the generator of this step is kept: to train on, press Back to the newest step on the Judge page"
+		return "Only the generator of this step is kept: go back to the newest step on the Judge page"
 	}
 	err := s.Plan.Now().Check(d.Shape())
 	switch {

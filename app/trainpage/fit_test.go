@@ -43,7 +43,7 @@ func TestColumnsFit(t *testing.T) {
 		}
 		p.fold.Show(chartColumn)
 		p.ShowDoctor()
-		if !p.fold.Shown(sideColumn) || p.side.Size().Height < 60 {
+		if !p.fold.Shown(sideColumn) || p.side.Size().Height < sideHeight {
 			t.Errorf("at %v the light leads to words of %v", size, p.side.Size())
 		}
 	}

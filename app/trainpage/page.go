@@ -39,6 +39,10 @@ const (
 	sideColumn
 )
 
+// sideHeight is what of the doctor's words and of the knobs shows at least: in a lower window the
+// whole column scrolls.
+const sideHeight = 240
+
 // New returns the page of a studio, which follows it from then on.
 func New(s *studio.Studio, host ui.Host) *Page {
 	p := &Page{s: s, OnTrain: func() {}, OnExplore: func([]float32, int, int, string) {}, charts: newCharts(), status: newStatusPanel(), doctor: newDoctorPanel(s, host), knobs: newKnobs(s, host)}
@@ -48,6 +52,7 @@ func New(s *studio.Studio, host ui.Host) *Page {
 	words := ui.NewPanel(p.doctor.box)
 	column := container.NewVBox(words, ui.NewPanel(p.knobs.box))
 	p.side = container.NewVScroll(ui.ClearOfBar(column))
+	p.side.SetMinSize(fyne.NewSize(0, sideHeight))
 	p.doctor.around = func() { ui.Relayout(p.doctor.list, p.doctor.box, words, column); p.side.Refresh() }
 	right := container.NewBorder(ui.NewPanel(p.status.box), nil, nil, nil, p.side)
 	p.fold = ui.NewFold(pictureColumn,

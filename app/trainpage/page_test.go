@@ -73,6 +73,9 @@ func TestTrainShowsSnapshots(t *testing.T) {
 	r.Until("the change has reached the run", func() bool {
 		return slices.ContainsFunc(r.S.Run.Session.History().Events, func(e session.Event) bool { return strings.Contains(e.Text, "g.lr") })
 	})
+	if marks := changeMarks(r.S.Run.Session.History()); len(marks) != 1 || marks[0].X != 40 || marks[0].Text != "Rate of G 0.001" {
+		t.Errorf("a change at the last step is marked on the charts as %+v", marks)
+	}
 	if r.S.Plan.Now().G.LR != 0.001 || r.S.Differs {
 		t.Errorf("the plan has a rate of %g and is another run: %v", r.S.Plan.Now().G.LR, r.S.Differs)
 	}
