@@ -4,12 +4,11 @@ import (
 	"fmt"
 	"runtime"
 
-	"ganvas/app/ui"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"ganvas/app/ui"
 	"ganvas/engine/session"
 )
 

@@ -5,8 +5,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"ganvas/app/ui"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -15,6 +13,7 @@ import (
 
 	"ganvas/app/settings"
 	"ganvas/app/studio"
+	"ganvas/app/ui"
 	"ganvas/engine/memory"
 	"ganvas/engine/session"
 	"ganvas/widgets"

@@ -5,12 +5,11 @@ import (
 	"path/filepath"
 	"time"
 
-	"ganvas/app/ui"
-
-	"ganvas/app/words"
-
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
+
+	"ganvas/app/ui"
+	"ganvas/app/words"
 )
 
 // savingShown is how long saving takes before the window says so.

@@ -4,12 +4,11 @@ import (
 	"fmt"
 	"path/filepath"
 
-	"ganvas/app/ui"
-
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"ganvas/app/studio"
+	"ganvas/app/ui"
 	"ganvas/datasets"
 	"ganvas/engine/session"
 )
@@ -18,7 +17,7 @@ import (
 // read and what for.
 func readText(f *session.ForeignDataError) string {
 	if f.Whole {
-		return fmt.Sprintf("The data would be everything in\n%s\n\nGanvas would look through all of its files. That is hardly ever meant.", f.Data)
+		return fmt.Sprintf("The data would be everything in\n%s\n\nGanvas would look through all of its files. That is rarely what you want.", f.Data)
 	}
 	return fmt.Sprintf("The project names data that you have not opened before:\n%s\n\nGanvas would read the files there, to train and to compare with. Nothing is read until you say so.", f.Data)
 }

@@ -6,16 +6,15 @@ import (
 	"slices"
 	"strings"
 
-	"ganvas/app/export"
-	"ganvas/app/ui"
-	"ganvas/widgets"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"ganvas/app/export"
 	"ganvas/app/settings"
 	"ganvas/app/studio"
+	"ganvas/app/ui"
 	"ganvas/engine/session"
+	"ganvas/widgets"
 )
 
 // menus are the main menu and those of its items that change.
@@ -107,7 +106,7 @@ func newMenus(a *App) *menus {
 		view.Items = append(view.Items, p)
 	}
 	view.Items = append(view.Items, fyne.NewMenuItemSeparator())
-	for i, label := range []string{"Theme of the system", "Light", "Dark"} {
+	for i, label := range []string{"System theme", "Light", "Dark"} {
 		s := m.item(label, nil, func() { a.setScheme(settings.Schemes[i]) })
 		m.schemes = append(m.schemes, s)
 		view.Items = append(view.Items, s)

@@ -4,14 +4,12 @@ import (
 	"fmt"
 	"path/filepath"
 
-	"ganvas/app/ui"
-
-	"ganvas/app/studio"
-	"ganvas/app/words"
-
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"ganvas/app/studio"
+	"ganvas/app/ui"
+	"ganvas/app/words"
 	"ganvas/datasets"
 	"ganvas/engine/session"
 )
@@ -21,10 +19,10 @@ import (
 func (q *questions) askForData(o studio.Opening, wrong *session.DataError) {
 	name := filepath.Base(wrong.Project)
 	title := "Where are the data of " + name + "?"
-	text := fmt.Sprintf("%s\n\nChoose where they lie now. Ganvas checks that they are the same.", words.Sentence(fmt.Sprint(wrong.Err)))
+	text := fmt.Sprintf("%s\n\nChoose where they are now. Ganvas checks that they are the same.", words.Sentence(fmt.Sprint(wrong.Err)))
 	if wrong.Err == nil {
 		title = "The data of " + name + " have changed"
-		text = fmt.Sprintf("In %s: %s.\n\nThe run can go on with them as they are now, which is recorded in it, or with the old ones, if they lie somewhere else.", wrong.Data, wrong.Changes)
+		text = fmt.Sprintf("In %s: %s.\n\nThe run can continue with them as they are now, and records that, or with the old ones, if they are somewhere else.", wrong.Data, wrong.Changes)
 	}
 	d := ui.NewDialog(title, ui.WithWidth(500, ui.NewText(text)), q.desk.Win)
 	from := func(ask func(chosen func(path string))) func() {

@@ -5,12 +5,11 @@ import (
 	"slices"
 	"strings"
 
-	"ganvas/app/ui"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"ganvas/app/studio"
+	"ganvas/app/ui"
 )
 
 // An opener opens what the window is given: at its start, by a drop, or as it is chosen.
@@ -29,7 +28,7 @@ func (o *opener) started() {
 		o.desk.Fail(o.damaged)
 	}
 	if o.options.Crash != "" {
-		text := ui.NewText("An error in the program ended it. Everything up to the last save is kept. Please report the error with this file:\n" + o.options.Crash)
+		text := ui.NewText("An error stopped the program. Everything up to the last save is kept. Please report the error with this file:\n" + o.options.Crash)
 		text.Selectable = true
 		o.desk.Inform("Ganvas stopped last time", container.New(ui.FixedWidth(440), text))
 	}

@@ -5,14 +5,13 @@ import (
 	"fmt"
 	"slices"
 
-	"ganvas/app/ui"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"ganvas/app/settings"
+	"ganvas/app/ui"
 	"ganvas/app/words"
 	"ganvas/datasets"
 	"ganvas/engine/session"
@@ -47,14 +46,14 @@ func cacheSizeText(bytes int64) string {
 // showSettings shows the preferences.
 func showSettings(s *settingsDialog) {
 	a := s.app
-	s.usage = ui.NewLine("being looked at …")
-	scheme := widgets.NewSelect([]string{"That of the system", "Light", "Dark"}, nil)
+	s.usage = ui.NewLine("checking …")
+	scheme := widgets.NewSelect([]string{"System", "Light", "Dark"}, nil)
 	scheme.SetSelectedIndex(max(0, slices.Index(settings.Schemes, a.prefs.Scheme())))
 	scheme.OnChanged = func(string) { a.setScheme(settings.Schemes[max(0, scheme.SelectedIndex())]) }
 	energy := widgets.NewCheck("Save energy: train on one processor", a.s.SetEnergySaving)
 	energy.Checked = a.prefs.EnergySaving()
 	s.limit = widgets.NewSelect(nil, s.setLimit)
-	s.clear = widgets.TipButton(theme.DeleteIcon(), "Clear", "Deletes what is kept; it is decoded anew when it is needed", s.clearCache)
+	s.clear = widgets.TipButton(theme.DeleteIcon(), "Clear", "Deletes what is kept; it is decoded again when needed", s.clearCache)
 	s.clear.Disable()
 	row := func(label, tip string, control fyne.CanvasObject) fyne.CanvasObject {
 		return container.New(ui.Columns{150, 1}, widgets.Tip(ui.NewLine(label), tip), control)
@@ -65,7 +64,7 @@ func showSettings(s *settingsDialog) {
 		ui.NewSection("Training"),
 		energy,
 		ui.NewSection("Decoded data"),
-		ui.NewNote("Large sets are decoded once and kept, so that they open at once the next time. What was not used for the longest time goes first."),
+		ui.NewNote("Large sets are decoded once and kept, so that they open quickly next time. What was unused for longest is deleted first."),
 		row("Kept now", "In "+session.CacheDir(), container.NewBorder(nil, nil, nil, s.clear, s.usage)),
 		row("Keep at most", "On this computer, for every window and command", s.limit),
 		ui.NewNote(session.CacheDir()),

@@ -7,9 +7,8 @@ import (
 	"os"
 	"path/filepath"
 
-	"ganvas/app/ui"
-
 	"ganvas/app/studio"
+	"ganvas/app/ui"
 	"ganvas/engine/recipe"
 	"ganvas/engine/wholefile"
 )

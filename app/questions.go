@@ -7,12 +7,11 @@ import (
 	"path/filepath"
 	"strconv"
 
-	"ganvas/app/ui"
-
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
 	"ganvas/app/studio"
+	"ganvas/app/ui"
 	"ganvas/app/words"
 	"ganvas/engine/session"
 	"ganvas/widgets"

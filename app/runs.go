@@ -4,16 +4,14 @@ import (
 	"context"
 	"fmt"
 
-	"ganvas/app/ui"
-
-	"ganvas/app/studio"
-	"ganvas/app/words"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/studio"
+	"ganvas/app/ui"
+	"ganvas/app/words"
 	"ganvas/engine/ckpt"
 	"ganvas/engine/session"
 	"ganvas/widgets"

@@ -6,10 +6,10 @@ import (
 	"sync/atomic"
 	"time"
 
-	"ganvas/internal/feed"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+
+	"ganvas/internal/feed"
 )
 
 // drawInterval is the shortest time between two drawings of the same easel.

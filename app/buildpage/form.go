@@ -4,15 +4,13 @@ import (
 	"slices"
 	"strings"
 
-	"ganvas/app/ui"
-
-	"ganvas/app/words"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"ganvas/app/ui"
+	"ganvas/app/words"
 	"ganvas/engine/recipe"
 	"ganvas/widgets"
 )

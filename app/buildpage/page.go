@@ -5,17 +5,15 @@ import (
 	"fmt"
 	"time"
 
-	"ganvas/app/ui"
-
-	"ganvas/app/studio"
-	"ganvas/app/titles"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/studio"
+	"ganvas/app/titles"
+	"ganvas/app/ui"
 	"ganvas/app/words"
 	"ganvas/datasets"
 	"ganvas/engine/nn"
@@ -116,7 +114,7 @@ func (p *Page) newTotals() fyne.CanvasObject {
 	tips := [4]string{
 		"Numbers that training changes, in generator and discriminator",
 		"Measured: the networks were built and run on this computer just now",
-		"What training adds (weights, optimisers, what a step computes, savings), and the whole program with it",
+		"What training needs (weights, optimisers, the numbers of a step, saving), and the whole program with it",
 		"For all steps at the measured speed",
 	}
 	grid := container.NewVBox(ui.NewSection("On this computer"))
@@ -150,7 +148,7 @@ func (p *Page) set(key, value string) {
 // "" that nothing is any more.
 func (p *Page) refuse(field, wrong string) {
 	if wrong != "" {
-		wrong = words.Sentence(wrong) + ": mend it on the Build page"
+		wrong = words.Sentence(wrong) + ": fix it on the Build page"
 	}
 	p.s.Plan.Refuse("Build, "+field, wrong)
 }

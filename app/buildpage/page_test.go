@@ -5,14 +5,14 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+
 	"ganvas/app/internal/apptest"
 	"ganvas/app/studio"
 	"ganvas/app/ui"
 	"ganvas/app/ui/uitest"
 	"ganvas/engine/session"
 	"ganvas/widgets"
-
-	"fyne.io/fyne/v2"
 )
 
 // A rig has the page in a window of its own.
@@ -95,7 +95,7 @@ func TestRefusedKeepsTrainFromStarting(t *testing.T) {
 	r := ready(t, apptest.Points)
 	batch, latent := r.field("batch"), r.field("latent")
 	batch.SetText("many")
-	const want = "Batch: type a whole number such as 42: mend it on the Build page"
+	const want = "Batch: type a whole number such as 42: fix it on the Build page"
 	if r.S.Reason != want {
 		t.Errorf("the reason not to train is %q, want %q", r.S.Reason, want)
 	}
@@ -127,7 +127,7 @@ func TestRefusedKeepsTrainFromStarting(t *testing.T) {
 	}
 	out := uitest.FindAll[entry](r.page.g.stack)[0]
 	out.SetText("wide")
-	if got := r.S.Reason; !strings.HasPrefix(got, "Generator: Linear, ") || !strings.HasSuffix(got, ": mend it on the Build page") {
+	if got := r.S.Reason; !strings.HasPrefix(got, "Generator: Linear, ") || !strings.HasSuffix(got, ": fix it on the Build page") {
 		t.Errorf("of a card the reason is %q", got)
 	}
 	out.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})

@@ -3,9 +3,9 @@ package datapage
 import (
 	"testing"
 
-	"ganvas/app/studio"
-
 	"fyne.io/fyne/v2"
+
+	"ganvas/app/studio"
 )
 
 // The page fits into a window of 1024×700, and the card of the data is in sight.

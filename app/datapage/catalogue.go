@@ -6,20 +6,18 @@ import (
 	"net/http"
 	"time"
 
-	"ganvas/app/ui"
-
-	"ganvas/app/studio"
-	"ganvas/app/words"
-	"ganvas/internal/feed"
-
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
+	"ganvas/app/studio"
+	"ganvas/app/ui"
+	"ganvas/app/words"
 	"ganvas/datasets/catalog"
 	"ganvas/engine/eta"
 	"ganvas/engine/session"
+	"ganvas/internal/feed"
 )
 
 // A catalogue offers sets of data that their makers let everybody download. Downloads go on while
@@ -58,8 +56,8 @@ func (c *catalogue) show() {
 		r.refresh()
 		list.Add(r.box)
 	}
-	head := ui.NewNote("They come from their makers' own addresses and from nowhere else. What breaks off goes on where it was; a file is used once its size " +
-		"and SHA-256 are right.")
+	head := ui.NewNote("Downloads come only from the makers' own addresses. One that was interrupted continues where it stopped. A file is used only if its " +
+		"size and SHA-256 are right.")
 	scroll := container.NewVScroll(ui.ClearOfBar(list))
 	body := container.NewBorder(container.New(layout.NewCustomPaddedLayout(0, 4, 8, 8), head), nil, nil, nil, container.New(ui.FixedHeight(430), scroll))
 	d := ui.NewDialog("Download data", ui.WithWidth(740, body), c.host.Window())

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"ganvas/app/ui"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -14,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/ui"
 	"ganvas/app/words"
 	"ganvas/datasets/catalog"
 	"ganvas/engine/session"
@@ -43,7 +42,7 @@ type catalogueRow struct {
 func (r *catalogueRow) build() {
 	s, c := r.set, r.catalogue
 	r.load = widgets.TipButton(theme.DownloadIcon(), "Download", "Brings "+words.ByteSize(s.Size())+" to this computer", func() { c.download(r) })
-	r.stop = widgets.TipButton(theme.CancelIcon(), "Cancel", "Stops; what is here already stays, and it goes on from there", func() {
+	r.stop = widgets.TipButton(theme.CancelIcon(), "Cancel", "Stops. What is downloaded stays, and the download can continue from there", func() {
 		if r.cancel != nil {
 			r.cancel()
 		}

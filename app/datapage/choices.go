@@ -33,7 +33,7 @@ func newChoices(s *studio.Studio, askFolder, askFile, download func(), made map[
 	folder := widgets.TipButton(theme.FolderOpenIcon(), "Folder…", "Choose a folder of pictures; its sub-folders are the labels", askFolder)
 	file := widgets.TipButton(theme.FileIcon(), "File…", "Choose an archive of pictures, a table of points, a NumPy, IDX, CIFAR or Parquet file", askFile)
 	more := widgets.TipButton(theme.DownloadIcon(), "Download…", "Well-known sets from their makers: Fashion-MNIST, KMNIST, CIFAR, pets", download)
-	draw := widgets.TipButton(theme.DocumentCreateIcon(), "Draw", "A board to draw points of the plane on, as the generator's model", func() { c.cards[studio.Drawn].Tapped(nil) })
+	draw := widgets.TipButton(theme.DocumentCreateIcon(), "Draw", "Draw the points that the generator should imitate", func() { c.cards[studio.Drawn].Tapped(nil) })
 	top := container.NewVBox(ui.NewHeading("Your data"), c.zone, container.NewGridWithColumns(2, folder, file, more, draw))
 	list := container.NewVBox()
 	c.recent = newRecent(s, func() {

@@ -15,6 +15,7 @@ import (
 	"ganvas/app/studio"
 	"ganvas/app/titles"
 	"ganvas/app/ui"
+	"ganvas/app/words"
 	"ganvas/widgets"
 )
 
@@ -71,10 +72,20 @@ func newControls(s *studio.Studio, host ui.Host) *controls {
 	return c
 }
 
+// refuse keeps Train from starting while what stands in a field is not possible; err nil: it is.
+func (c *controls) refuse(field string, err error) {
+	reason := ""
+	if err != nil {
+		reason = words.Sentence(err.Error()) + ": fix it on the Data page"
+	}
+	c.s.Plan.Refuse("Data, "+field, reason)
+}
+
 // build makes the controls.
 func (c *controls) build() {
 	c.size = widgets.NewTypedEntry(ui.CheckField("image_size"), func(text string) { c.set1("image_size", text) })
 	c.size.SetOptions(pictureSizes)
+	c.size.OnRefused = func(err error) { c.refuse("size", err) }
 	c.channels = widgets.NewSelect(channelTitles, func(string) { c.set1("channels", channelValues[c.channels.SelectedIndex()]) })
 	c.fit = widgets.NewSelect(fitTitles, func(string) { c.set1("fit", fitValues[c.fit.SelectedIndex()]) })
 	c.background = widgets.NewSelect(backgroundTitles, func(string) { c.chooseBackground() })
@@ -106,7 +117,7 @@ func (c *controls) chooseBackground() {
 	if c.background.Selected != backgroundTitles[len(backgroundTitles)-1] {
 		return // a colour that was chosen before
 	}
-	d := dialog.NewColorPicker("Behind transparency and around padded pictures", "Transparency of the colour itself counts for nothing.", func(chosen color.Color) {
+	d := dialog.NewColorPicker("Behind transparency and around padded pictures", "The transparency of the colour itself is ignored.", func(chosen color.Color) {
 		n := color.NRGBAModel.Convert(chosen).(color.NRGBA)
 		c.set1("background", fmt.Sprintf("#%02x%02x%02x", n.R, n.G, n.B))
 	}, c.host.Window())

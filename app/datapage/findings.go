@@ -40,7 +40,7 @@ func newFindings(s *studio.Studio, host ui.Host, show func(items []int), changed
 	f.awayText = ui.NewNoteLine("")
 	f.away = container.NewBorder(nil, nil, widget.NewIcon(theme.VisibilityOffIcon()), container.NewHBox(
 		widgets.TipButton(theme.VisibilityIcon(), "Show", "Shows what is left out", func() { f.health.choose("what is left out", f.s.Data.LeftOut()) }),
-		widgets.TipButton(theme.ContentUndoIcon(), "Bring all back", "Takes everything in again", func() { f.s.Data.BringBack(f.s.Data.LeftOut()) }),
+		widgets.TipButton(theme.ContentUndoIcon(), "Bring all back", "Uses everything again", func() { f.s.Data.BringBack(f.s.Data.LeftOut()) }),
 	), f.awayText)
 	f.away.Hide()
 	f.health = newHealthReport(s, host, show, changed, build)

@@ -6,11 +6,6 @@ import (
 	"slices"
 	"strconv"
 
-	"ganvas/app/ui"
-
-	"ganvas/app/studio"
-	"ganvas/app/titles"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -18,6 +13,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/studio"
+	"ganvas/app/titles"
+	"ganvas/app/ui"
 	"ganvas/app/words"
 	"ganvas/datasets"
 	"ganvas/widgets"
@@ -237,7 +235,7 @@ func (h *healthReport) remedyOf(f datasets.Finding) (remedy, bool) {
 	case f.Name == "few-items" && !r.Mirror:
 		return remedy{theme.MediaReplayIcon(), "Mirror", titles.Tip("mirror"), func() { h.s.Data.SetPreprocessing("mirror", "true") }}, true
 	case f.Name == "few-items" || f.Name == "few-for-network":
-		return remedy{theme.NavigateNextIcon(), "To Build", "Choose smaller networks, which learn less by heart", h.build}, true
+		return remedy{theme.NavigateNextIcon(), "To Build", "Choose smaller networks, which memorise less", h.build}, true
 	case f.Name == "too-small" && 2*len(f.Items) > h.set.Len():
 		if size := smallerSize(r.ImageSize); size != "" {
 			return remedy{theme.ZoomOutIcon(), "Size " + size, "Most pictures are small: brings all to this size", func() { h.s.Data.SetPreprocessing("image_size", size) }}, true
@@ -250,7 +248,7 @@ func (h *healthReport) remedyOf(f datasets.Finding) (remedy, bool) {
 		return remedy{}, false
 	}
 	what := fmt.Sprintf("Leave out %s", humanize.Comma(int64(len(items))))
-	return remedy{theme.VisibilityOffIcon(), what, "Goes on without these items; can be undone", func() { h.s.Data.LeaveOut(items) }}, true
+	return remedy{theme.VisibilityOffIcon(), what, "Continues without these items; can be undone", func() { h.s.Data.LeaveOut(items) }}, true
 }
 
 // smallerSize returns the next size below one, or nothing.

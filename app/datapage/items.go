@@ -6,14 +6,13 @@ import (
 	"image"
 	"slices"
 
-	"ganvas/app/ui"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
 	"ganvas/app/studio"
+	"ganvas/app/ui"
 	"ganvas/app/words"
 	"ganvas/datasets"
 	"ganvas/widgets"

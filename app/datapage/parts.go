@@ -6,10 +6,9 @@ import (
 	"strconv"
 	"strings"
 
-	"ganvas/app/ui"
-
 	"fyne.io/fyne/v2"
 
+	"ganvas/app/ui"
 	"ganvas/datasets"
 	"ganvas/widgets"
 )
@@ -32,7 +31,8 @@ func (c *controls) makeParts(row func(key, title string, o fyne.CanvasObject) fy
 		return err
 	}, c.setCell)
 	c.parts.cell.SetOptions(cellSizes)
-	c.parts.cell.SetPlaceHolder("as the file's name tells")
+	c.parts.cell.OnRefused = func(err error) { c.refuse("cells", err) }
+	c.parts.cell.SetPlaceHolder("from the file's name")
 	c.parts.attribute = widgets.NewSelect(nil, func(string) {
 		if i, values := c.parts.attribute.SelectedIndex(), c.attributes(); i >= 0 && i < len(values) {
 			c.set1("attribute", values[i])

@@ -2,7 +2,10 @@ package datapage
 
 import (
 	"slices"
+	"strings"
 	"testing"
+
+	"ganvas/app/internal/apptest"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -137,5 +140,23 @@ func TestSideOf(t *testing.T) {
 		if got := sideOf(c.room, c.used, c.size); got != c.want {
 			t.Errorf("%d pixels and the %d that are made of them, in %d: %d, want %d", c.used, c.size, c.room, got, c.want)
 		}
+	}
+}
+
+// TestRefusedSizeKeepsTrainFromStarting: what a field does not take keeps Train from starting until it
+// is mended.
+func TestRefusedSizeKeepsTrainFromStarting(t *testing.T) {
+	r := newRig(t)
+	r.Ready(apptest.Digits)
+	size := r.prep.size
+	size.SetText("2")
+	size.OnSubmitted("2")
+	if got := r.S.Reason; !strings.HasPrefix(got, "Size ") || !strings.HasSuffix(got, ": fix it on the Data page") {
+		t.Errorf("Train waits for %q", got)
+	}
+	size.SetText("28")
+	size.OnSubmitted("28")
+	if got := r.S.Reason; got != "" {
+		t.Errorf("mended, Train waits for %q", got)
 	}
 }

@@ -33,7 +33,7 @@ var table = look{
 	examine: func(_ context.Context, set datasets.Set, _ func(done, total int)) ([]datasets.Finding, error) {
 		return datasets.ExamineTable(set.Info()), nil
 	},
-	sound: "nothing to mend in the columns",
+	sound: "nothing to fix in the columns",
 }
 
 // A tableView shows what was understood of a table: its columns, and its first rows.

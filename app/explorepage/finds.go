@@ -8,13 +8,12 @@ import (
 	"image/png"
 	"slices"
 
-	"ganvas/app/ui"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/ui"
 	"ganvas/engine/ckpt"
 	"ganvas/widgets"
 )

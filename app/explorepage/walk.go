@@ -7,7 +7,6 @@ import (
 
 	"ganvas/app/studio"
 	"ganvas/app/words"
-
 	"ganvas/widgets"
 )
 

@@ -8,18 +8,16 @@ import (
 	"io"
 	"strconv"
 
-	"ganvas/app/ui"
-
-	"ganvas/app/settings"
-	"ganvas/app/studio"
-	"ganvas/app/words"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"ganvas/app/settings"
+	"ganvas/app/studio"
+	"ganvas/app/ui"
+	"ganvas/app/words"
 	"ganvas/engine/gallery"
 	"ganvas/engine/gan"
 	"ganvas/engine/wholefile"

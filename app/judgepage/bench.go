@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"ganvas/app/ui"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -19,6 +17,7 @@ import (
 	"github.com/dustin/go-humanize"
 
 	"ganvas/app/studio"
+	"ganvas/app/ui"
 	"ganvas/app/words"
 	results "ganvas/docs/reproduce"
 	"ganvas/engine/reproduce"

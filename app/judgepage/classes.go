@@ -3,13 +3,12 @@ package judgepage
 import (
 	"fmt"
 
-	"ganvas/app/ui"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"ganvas/app/ui"
 	"ganvas/engine/judge"
 	"ganvas/widgets"
 )

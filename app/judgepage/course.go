@@ -6,14 +6,13 @@ import (
 	"math"
 	"slices"
 
-	"ganvas/app/ui"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/ui"
 	"ganvas/app/words"
 	"ganvas/engine/metrics"
 	"ganvas/widgets"

@@ -6,14 +6,13 @@ import (
 	"image"
 	"math/rand/v2"
 
-	"ganvas/app/ui"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/ui"
 	"ganvas/datasets"
 	"ganvas/engine/metrics"
 	"ganvas/widgets"
@@ -93,7 +92,7 @@ func (g *guessGame) idle(text string) {
 	p := g.page
 	ready := p.report != nil && p.set != nil && p.viewOf(p.set).noGame() == ""
 	if text == "" {
-		text = "Ten pairs of a real and a generated picture: say which is real. Who is right half of the time cannot tell them apart."
+		text = "Ten pairs of a real and a generated picture: say which is real. Being right half of the time is guessing."
 		switch no := p.view().noGame(); {
 		case no != "":
 			text = no
@@ -194,7 +193,7 @@ func (g *guessGame) keep() {
 	}, func() {
 		g.page.course.load()
 		low, high := metrics.Interval(all.Right, all.Of)
-		meaning := "that is no proof that you can tell them apart"
+		meaning := "that does not prove that you can tell them apart"
 		if low > 0.5 {
 			meaning = "you can tell them apart"
 		}

@@ -6,11 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"ganvas/app/ui"
-
-	"ganvas/app/studio"
-	"ganvas/app/titles"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -18,6 +13,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/studio"
+	"ganvas/app/titles"
+	"ganvas/app/ui"
 	"ganvas/app/words"
 	"ganvas/datasets"
 	"ganvas/engine/judge"

@@ -6,13 +6,12 @@ import (
 	"slices"
 	"strconv"
 
-	"ganvas/app/ui"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/ui"
 	"ganvas/app/words"
 	"ganvas/engine/judge"
 	"ganvas/engine/metrics"

@@ -76,7 +76,7 @@ func readValues(path string) (values map[string]any, info fs.FileInfo, err error
 // of another program stays.
 func (s *Store) putAside(from string, why error) error {
 	if from != s.path {
-		return fmt.Errorf("read the settings of before in %s: %w: the settings are as at the first start", from, why)
+		return fmt.Errorf("read the earlier settings in %s: %w: the settings are as at the first start", from, why)
 	}
 	extension := filepath.Ext(from)
 	kept := wholefile.FreePath(strings.TrimSuffix(from, extension)+"-damaged", extension)

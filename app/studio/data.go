@@ -180,6 +180,6 @@ func (d *Data) FewForNetwork() (datasets.Finding, bool) {
 	return datasets.Finding{
 		Name: "few-for-network", Count: d.Set.Len(),
 		Title:  fmt.Sprintf("%s for a discriminator of %s", words.Counted(d.Set.Len(), "item"), words.Counted(parameters, "parameter")),
-		Advice: "It will soon know them by heart: choose smaller networks, or add data.",
+		Advice: "It will soon memorise them: choose smaller networks, or add data.",
 	}, true
 }

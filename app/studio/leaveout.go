@@ -37,7 +37,7 @@ func (d *Data) LeaveOut(items []int) {
 	}
 	what := words.Counted(n, "item")
 	if chooseItems(d, all, "Leave out "+what) {
-		d.s.informUndoable(fmt.Sprintf("Left out: %s. Training, judging and everything else now do without.", what))
+		d.s.informUndoable(fmt.Sprintf("Left out: %s. Training, judging and everything else now work without them.", what))
 	}
 }
 
@@ -52,7 +52,7 @@ func chooseItems(d *Data, gone []int, label string) bool {
 	r := d.s.Plan.Now().Clone()
 	r.LeaveOut = datasets.LeaveOutText(d.Whole, gone)
 	if len(r.LeaveOut) > mostLeftOut {
-		d.s.Failed.Emit(fmt.Errorf("leave out %s: so many separate items cannot be kept in a project: take their files out of the folder instead", words.Counted(len(gone), "item")))
+		d.s.Failed.Emit(fmt.Errorf("leave out %s: a project cannot keep a list of so many separate items: take their files out of the folder instead", words.Counted(len(gone), "item")))
 		return false
 	}
 	if _, err := datasets.LeaveOut(d.Whole, r.LeaveOut); err != nil {

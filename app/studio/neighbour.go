@@ -52,7 +52,7 @@ func (s *Studio) lookForOthers() {
 				continue
 			}
 			s.told = w.PID
-			text := fmt.Sprintf("Another Ganvas trains %s on this computer (process %d): both are slower for it. Pause one of them, or let each save energy.", w.What, w.PID)
+			text := fmt.Sprintf("Another Ganvas trains %s on this computer (process %d): that makes both slower. Pause one of them, or let each save energy.", w.What, w.PID)
 			if s.Memory.EnergySaving() {
 				s.Inform(text)
 			} else {

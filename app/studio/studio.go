@@ -99,7 +99,7 @@ func (s *Studio) whyNot() string {
 	case d.Err != nil && s.Plan.Now().Data == Drawn:
 		return "Draw some points on the Data page first"
 	case d.Err != nil && d.Whole != nil:
-		return "The items to leave out were chosen in other data: choose anew on the Data page"
+		return "The items to leave out were chosen in other data: choose again on the Data page"
 	case d.Err != nil:
 		return "The data could not be read: choose others on the Data page"
 	case d.Set == nil:
@@ -134,7 +134,7 @@ func (s *Studio) whyNot() string {
 	var m *nn.Misfit
 	if errors.As(err, &m) || p.Misfit != nil {
 		who := map[string]string{"g.layers": "generator", "d.layers": "discriminator"}[p.Key]
-		return "The " + who + " does not fit: mend it on the Build page"
+		return "The " + who + " does not fit: fix it on the Build page"
 	}
 	return words.Sentence(titles.OfEngine(p.String()))
 }

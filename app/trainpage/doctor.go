@@ -6,11 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"ganvas/app/ui"
-
-	"ganvas/app/studio"
-	"ganvas/app/titles"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -18,6 +13,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/studio"
+	"ganvas/app/titles"
+	"ganvas/app/ui"
 	"ganvas/app/words"
 	"ganvas/engine/doctor"
 	"ganvas/engine/recipe"
@@ -104,16 +102,16 @@ func (p *doctorPanel) set(r *doctor.Report) {
 func summary(r *doctor.Report) string {
 	switch {
 	case r == nil || r.Checkups == 0 && len(r.Findings) == 0:
-		return "Looks at a run from its 50th step on."
+		return "Starts at step 50 of a run."
 	case len(r.Findings) == 0:
-		text := fmt.Sprintf("Nothing is wrong, as far as %s up to step %s show.", words.Counted(r.Checkups, "checkup"), humanize.Comma(r.Step))
+		text := fmt.Sprintf("No problem found in %s up to step %s.", words.Counted(r.Checkups, "checkup"), humanize.Comma(r.Step))
 		if n := len(r.Past); n > 0 {
 			last := r.Past[n-1]
 			text += fmt.Sprintf(" Over since step %s: %s.", humanize.Comma(last.To), strings.ToLower(last.Kind.Title()))
 		}
 		return text
 	}
-	return fmt.Sprintf("What %s up to step %s show:", words.Counted(r.Checkups, "checkup"), humanize.Comma(r.Step))
+	return fmt.Sprintf("Found in %s up to step %s:", words.Counted(r.Checkups, "checkup"), humanize.Comma(r.Step))
 }
 
 // showCards brings the cards to the report. Cards stay as long as their findings, so that a button

@@ -102,7 +102,7 @@ func (k *knobs) set(key, value string) {
 func (k *knobs) refuse(key string, err error) {
 	reason := ""
 	if err != nil {
-		reason = words.Sentence(err.Error()) + ": mend it on the Train page"
+		reason = words.Sentence(err.Error()) + ": fix it on the Train page"
 	}
 	k.s.Plan.Refuse("Train, "+key, reason)
 }

@@ -238,7 +238,7 @@ func TestRefusedKeepsTrainFromStarting(t *testing.T) {
 	}{{steps, "Steps: "}, {rate, "Rate of G: "}} {
 		c.entry.SetText("some")
 		c.entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-		if got := r.S.Reason; !strings.HasPrefix(got, c.title) || !strings.HasSuffix(got, ": mend it on the Train page") {
+		if got := r.S.Reason; !strings.HasPrefix(got, c.title) || !strings.HasSuffix(got, ": fix it on the Train page") {
 			t.Errorf("%s the reason not to train is %q", c.title, got)
 		}
 		c.entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})

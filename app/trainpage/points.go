@@ -35,7 +35,7 @@ func newPlaneView(func(place)) kindView {
 	v.toggles = container.New(layout.NewRowWrapLayout(),
 		layer("Real", "Points of the data", &v.plane.ShowReal),
 		layer("Generated", "What the generator makes of random latents", &v.plane.ShowFake),
-		layer("D's heat-map", "Where the discriminator believes in real points", &v.plane.ShowHeat),
+		layer("D's heat-map", "Where the discriminator takes points for real", &v.plane.ShowHeat),
 		layer("Manifold", "Where a grid of latents goes", &v.plane.ShowManifold))
 	return v
 }

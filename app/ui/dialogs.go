@@ -3,14 +3,13 @@ package ui
 import (
 	"strings"
 
-	"ganvas/app/words"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"ganvas/app/words"
 	"ganvas/widgets"
 )
 

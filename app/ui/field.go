@@ -7,10 +7,9 @@ import (
 	"strconv"
 	"strings"
 
-	"ganvas/app/titles"
-
 	"fyne.io/fyne/v2"
 
+	"ganvas/app/titles"
 	"ganvas/engine/recipe"
 	"ganvas/widgets"
 )

@@ -6,13 +6,13 @@ import (
 	"path/filepath"
 	"strings"
 
-	"ganvas/app/studio"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"ganvas/app/studio"
 )
 
 // AskSave lets the user name a file to write. Fyne's own dialog empties the file as soon as it is

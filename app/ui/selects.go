@@ -3,10 +3,10 @@ package ui
 import (
 	"slices"
 
-	"ganvas/widgets"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
+
+	"ganvas/widgets"
 )
 
 // SelectTitle brings a select to the title of value without calling back more than it must.

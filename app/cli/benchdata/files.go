@@ -16,9 +16,9 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"ganvas/datasets"
-
 	xdraw "golang.org/x/image/draw"
+
+	"ganvas/datasets"
 )
 
 // each calls f for every i below n, on all processors, until one fails.
