@@ -46,7 +46,7 @@ func (m *remembered) RemoveRecent(path string) {
 
 func (m *remembered) RecentData() []string         { return m.data }
 func (m *remembered) AddRecentData(path string)    { m.data = append(m.data, path) }
-func (m *remembered) RemoveRecentData(path string) {}
+func (m *remembered) RemoveRecentData(string) {}
 
 func (m *remembered) EnergySaving() bool      { return m.energy }
 func (m *remembered) SetEnergySaving(on bool) { m.energy = on }
