@@ -3,7 +3,9 @@ package cli
 import "io"
 
 type exportCmd struct {
-	Recipe exportRecipeCmd `cmd:"" help:"Write the recipe of a run as TOML, for \"ganvas train\"."`
+	ONNX        exportONNXCmd        `cmd:"" name:"onnx" help:"Write the generator or the discriminator as an ONNX model."`
+	Safetensors exportSafetensorsCmd `cmd:"" help:"Write weights with PyTorch's names and shapes."`
+	Recipe      exportRecipeCmd      `cmd:"" help:"Write the recipe of a run as TOML, for \"ganvas train\"."`
 }
 
 type exportRecipeCmd struct {
