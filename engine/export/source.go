@@ -41,11 +41,11 @@ func Open(path string, run, step int64) (*Source, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return read(f, run, step)
+	return read(f, run, step, f.Load)
 }
 
-// read is Open of a project that is open.
-func read(f *ckpt.File, id, step int64) (*Source, error) {
+// read is Open of a project that is open; load is how its state is read.
+func read(f *ckpt.File, id, step int64, load func(run, step int64) (*ckpt.State, error)) (*Source, error) {
 	run, err := f.RunByID(id)
 	if err != nil {
 		return nil, err
@@ -57,7 +57,7 @@ func read(f *ckpt.File, id, step int64) (*Source, error) {
 	if err := session.CheckSampling(f, run.ID, step, s.Recipe); err != nil {
 		return nil, err
 	}
-	if s.state, err = f.Load(run.ID, step); err != nil {
+	if s.state, err = load(run.ID, step); err != nil {
 		return nil, err
 	}
 	s.Warnings = f.Warnings()
