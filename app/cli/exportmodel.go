@@ -58,9 +58,7 @@ func (c exportFrom) write(env *Env, what, out string, write func(*export.Source,
 	tellWarnings(env, s.Warnings)
 	p := startProgress(env, what, "", 0, 0, nil)
 	defer p.finish()
-	o := export.Options{
-		Version: env.Version, Replace: c.Force, Raw: c.Raw,
-		Progress: func(done, total int64) { p.set(done, total, 0, "") },
-	}
+	o := exportOptions(env, p, c.Force)
+	o.Raw = c.Raw
 	return nameForce(write(s, o))
 }

@@ -219,12 +219,17 @@ func TestStateDict(t *testing.T) {
 // Every kind of export stops when it is cancelled, keeps a file that is there, and leaves nothing
 // that is half written.
 func TestWholeOrNot(t *testing.T) {
-	s := open(t, project(t, nil))
+	from := project(t, nil)
+	s := open(t, from)
 	cancelled, cancel := context.WithCancel(t.Context())
 	cancel()
 	for name, write := range map[string]func(ctx context.Context, path string, o Options) error{
 		"onnx":        func(ctx context.Context, path string, o Options) error { return s.ONNX(ctx, path, Generator, o) },
 		"safetensors": func(ctx context.Context, path string, o Options) error { return s.Safetensors(ctx, path, "", o) },
+		"metrics": func(ctx context.Context, path string, o Options) error {
+			_, err := Metrics(ctx, from, 0, path, o)
+			return err
+		},
 	} {
 		dir := t.TempDir()
 		path := filepath.Join(dir, "out")

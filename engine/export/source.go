@@ -129,11 +129,16 @@ func Fill(n *nn.Net, state *ckpt.State, prefix string) error {
 // name: it goes to others.
 func publicRecipe(r *recipe.Recipe) []byte {
 	r = r.Clone()
-	if !datasets.IsBuiltin(r.Data) {
-		r.Data = lastName(r.Data)
-	}
-	r.From = lastName(r.From)
+	r.Data, r.From = publicData(r.Data), lastName(r.From)
 	return r.Bytes()
+}
+
+// publicData is what of the data is said to others.
+func publicData(data string) string {
+	if datasets.IsBuiltin(data) {
+		return data
+	}
+	return lastName(data)
 }
 
 // lastName returns the last name of a path of whatever system.

@@ -119,7 +119,8 @@ func putValues(path string, n *nn.Net, discriminator bool, in table.Inputs) erro
 	return put(path, b.Bytes())
 }
 
-// writePreset trains a preset for a few steps, and writes both players by way of its project.
+// writePreset trains a preset for a few steps, and writes by way of its project both players and
+// what was measured.
 func writePreset(ctx context.Context, folder string, p recipe.Preset) error {
 	r := p.Recipe
 	dir := filepath.Join(folder, r.Name)
@@ -138,11 +139,17 @@ func writePreset(ctx context.Context, folder string, p recipe.Preset) error {
 	if err := s.Close(); err != nil {
 		return err
 	}
+	o := export.Options{Version: "counterparts", Replace: true}
+	if _, err := export.Metrics(ctx, project, 0, filepath.Join(dir, "metrics.csv"), o); err != nil {
+		return err
+	}
+	if _, err := export.TensorBoard(ctx, project, 0, filepath.Join(dir, "tensorboard"), o); err != nil {
+		return err
+	}
 	source, err := export.Open(project, 0, -1)
 	if err != nil {
 		return err
 	}
-	o := export.Options{Version: "counterparts", Replace: true}
 	for _, part := range []export.Part{export.Generator, export.Discriminator} {
 		n, err := source.Network(part, false)
 		if err != nil {

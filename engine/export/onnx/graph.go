@@ -7,8 +7,7 @@ import (
 	"fmt"
 	"io"
 
-	"google.golang.org/protobuf/encoding/protowire"
-
+	"ganvas/engine/export/wire"
 	"ganvas/engine/memory"
 	"ganvas/engine/nn"
 	"ganvas/engine/tensor"
@@ -31,7 +30,7 @@ func (g *graph) add(at, op string, inputs []string, attributes ...attribute) str
 	return name
 }
 
-// rename gives the value x, which nothing has used yet, the name of an output, and makes it one.
+// output gives the value x, which nothing has used yet, the name of an output, and makes it one.
 func (g *graph) output(name, x string, item []int) {
 	g.nodes = append(g.nodes, node{name: name + ".Identity", op: "Identity", inputs: []string{x}, outputs: []string{name}})
 	g.outputs = append(g.outputs, end{name, float32Elements, item})
@@ -122,26 +121,25 @@ const most = 1<<31 - 1
 func (g *graph) write(ctx context.Context, w io.Writer, head []byte, name string, progress func(done, total int64)) error {
 	var nodes, ends []byte
 	for _, n := range g.nodes {
-		nodes = appendMessage(nodes, graphNode, n.encode())
+		nodes = wire.Message(nodes, graphNode, n.encode())
 	}
-	nodes = appendText(nodes, graphName, name)
+	nodes = wire.Text(nodes, graphName, name)
 	for _, e := range g.inputs {
-		ends = appendMessage(ends, graphInput, e.encode())
+		ends = wire.Message(ends, graphInput, e.encode())
 	}
 	for _, e := range g.outputs {
-		ends = appendMessage(ends, graphOutput, e.encode())
+		ends = wire.Message(ends, graphOutput, e.encode())
 	}
 	total := int64(len(nodes) + len(ends))
 	for _, c := range g.constants {
 		size := int64(len(c.head())) + c.bytes()
-		total += int64(protowire.SizeTag(graphInitializer)+protowire.SizeVarint(uint64(size))) + size
+		total += wire.Sized(graphInitializer, size)
 	}
 	if total+int64(len(head))+16 > most {
 		return fmt.Errorf("export onnx: the model has %s, and such a file may have 2 GiB: choose a smaller network, or export safetensors", memory.Text(total))
 	}
 	b := bufio.NewWriterSize(w, 1<<20)
-	head = protowire.AppendVarint(protowire.AppendTag(head, modelGraph, protowire.BytesType), uint64(total))
-	b.Write(head) // errors stay until Flush
+	b.Write(wire.Begin(head, modelGraph, total)) // errors stay until Flush
 	b.Write(nodes)
 	done := int64(len(nodes))
 	for _, c := range g.constants {
@@ -160,8 +158,7 @@ func (g *graph) write(ctx context.Context, w io.Writer, head []byte, name string
 
 func (c constant) write(w io.Writer) error {
 	head := c.head()
-	b := protowire.AppendTag(nil, graphInitializer, protowire.BytesType)
-	b = protowire.AppendVarint(b, uint64(int64(len(head))+c.bytes()))
+	b := wire.Begin(nil, graphInitializer, int64(len(head))+c.bytes())
 	if _, err := w.Write(append(b, head...)); err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"context"
 	"io"
 
+	"ganvas/engine/export/wire"
 	"ganvas/engine/nn"
 )
 
@@ -53,13 +54,13 @@ func Write(ctx context.Context, w io.Writer, m Model) error {
 // head returns all of the model but the graph.
 func (m Model) head() []byte {
 	const key, value = 1, 2 // StringStringEntryProto
-	b := appendInt(nil, modelIRVersion, irVersion)
-	b = appendText(b, modelProducerName, "Ganvas")
-	b = appendText(b, modelProducerVersion, m.Version)
-	b = appendText(b, modelDoc, m.Doc)
-	b = appendMessage(b, modelOpset, appendInt(nil, opsetVersion, opset))
+	b := wire.Int(nil, modelIRVersion, irVersion)
+	b = wire.Text(b, modelProducerName, "Ganvas")
+	b = wire.Text(b, modelProducerVersion, m.Version)
+	b = wire.Text(b, modelDoc, m.Doc)
+	b = wire.Message(b, modelOpset, wire.Int(nil, opsetVersion, opset))
 	for _, p := range m.Metadata {
-		b = appendMessage(b, modelMetadata, appendText(appendText(nil, key, p.Key), value, p.Value))
+		b = wire.Message(b, modelMetadata, wire.Text(wire.Text(nil, key, p.Key), value, p.Value))
 	}
 	return b
 }

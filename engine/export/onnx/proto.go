@@ -1,10 +1,6 @@
 package onnx
 
-import (
-	"math"
-
-	"google.golang.org/protobuf/encoding/protowire"
-)
+import "ganvas/engine/export/wire"
 
 // Field numbers and enumerations of onnx.proto, as far as they are written here.
 //
@@ -53,18 +49,6 @@ const (
 	int64Elements   = 7
 )
 
-func appendText(b []byte, field protowire.Number, s string) []byte {
-	return protowire.AppendString(protowire.AppendTag(b, field, protowire.BytesType), s)
-}
-
-func appendMessage(b []byte, field protowire.Number, m []byte) []byte {
-	return protowire.AppendBytes(protowire.AppendTag(b, field, protowire.BytesType), m)
-}
-
-func appendInt(b []byte, field protowire.Number, v int64) []byte {
-	return protowire.AppendVarint(protowire.AppendTag(b, field, protowire.VarintType), uint64(v))
-}
-
 // An attribute is a named constant of a node: a float32, an int, a string, or a list of ints.
 type attribute struct {
 	name  string
@@ -72,24 +56,24 @@ type attribute struct {
 }
 
 func (a attribute) encode() []byte {
-	b := appendText(nil, attributeName, a.name)
+	b := wire.Text(nil, attributeName, a.name)
 	kind := int64(0)
 	switch v := a.value.(type) {
 	case float32:
-		b, kind = protowire.AppendFixed32(protowire.AppendTag(b, attributeFloat, protowire.Fixed32Type), math.Float32bits(v)), typeFloat
+		b, kind = wire.Float(b, attributeFloat, v), typeFloat
 	case int:
-		b, kind = appendInt(b, attributeInt, int64(v)), typeInt
+		b, kind = wire.Int(b, attributeInt, int64(v)), typeInt
 	case string:
-		b, kind = appendText(b, attributeText, v), typeText
+		b, kind = wire.Text(b, attributeText, v), typeText
 	case []int:
 		for _, i := range v {
-			b = appendInt(b, attributeInts, int64(i))
+			b = wire.Int(b, attributeInts, int64(i))
 		}
 		kind = typeInts
 	default:
 		panic("onnx: attribute " + a.name + " of a type that is not written")
 	}
-	return appendInt(b, attributeType, kind)
+	return wire.Int(b, attributeType, kind)
 }
 
 // A node is one operation of a graph.
@@ -102,15 +86,15 @@ type node struct {
 func (n node) encode() []byte {
 	var b []byte
 	for _, s := range n.inputs {
-		b = appendText(b, nodeInput, s)
+		b = wire.Text(b, nodeInput, s)
 	}
 	for _, s := range n.outputs {
-		b = appendText(b, nodeOutput, s)
+		b = wire.Text(b, nodeOutput, s)
 	}
-	b = appendText(b, nodeName, n.name)
-	b = appendText(b, nodeOp, n.op)
+	b = wire.Text(b, nodeName, n.name)
+	b = wire.Text(b, nodeOp, n.op)
 	for _, a := range n.attributes {
-		b = appendMessage(b, nodeAttribute, a.encode())
+		b = wire.Message(b, nodeAttribute, a.encode())
 	}
 	return b
 }
@@ -129,12 +113,12 @@ func (e end) encode() []byte {
 		elements, shape, dim = 1, 2, 1
 		size, free           = 1, 2 // TensorShapeProto.Dimension
 	)
-	dims := appendMessage(nil, dim, appendText(nil, free, "N"))
+	dims := wire.Message(nil, dim, wire.Text(nil, free, "N"))
 	for _, d := range e.item {
-		dims = appendMessage(dims, dim, appendInt(nil, size, int64(d)))
+		dims = wire.Message(dims, dim, wire.Int(nil, size, int64(d)))
 	}
-	t := appendMessage(appendInt(nil, elements, e.elements), shape, dims)
-	return appendMessage(appendText(nil, name, e.name), kind, appendMessage(nil, tensor, t))
+	t := wire.Message(wire.Int(nil, elements, e.elements), shape, dims)
+	return wire.Message(wire.Text(nil, name, e.name), kind, wire.Message(nil, tensor, t))
 }
 
 // A constant is an array of the graph. What it holds is asked for when it is written, so that one
@@ -161,14 +145,13 @@ func (c constant) bytes() int64 {
 func (c constant) head() []byte {
 	var b []byte
 	for _, d := range c.dims {
-		b = appendInt(b, tensorDims, int64(d))
+		b = wire.Int(b, tensorDims, int64(d))
 	}
 	kind := int64(float32Elements)
 	if c.f32 == nil {
 		kind = int64Elements
 	}
-	b = appendInt(b, tensorType, kind)
-	b = appendText(b, tensorName, c.name)
-	b = protowire.AppendTag(b, tensorRaw, protowire.BytesType)
-	return protowire.AppendVarint(b, uint64(c.bytes()))
+	b = wire.Int(b, tensorType, kind)
+	b = wire.Text(b, tensorName, c.name)
+	return wire.Begin(b, tensorRaw, c.bytes())
 }
