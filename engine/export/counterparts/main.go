@@ -1,5 +1,6 @@
 // Counterparts writes models, weights and records with what this program computes of them into a
-// folder, for compare.py, which has the programs that own the formats read them.
+// folder, for compare.py, which has the programs that own the formats read them. With -back it
+// brings the weights back that PyTorch has saved there.
 package main
 
 import (
@@ -9,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"ganvas/engine/ckpt"
@@ -24,12 +26,17 @@ import (
 const items = 64
 
 func main() {
+	back := flag.Bool("back", false, "import what PyTorch has saved")
 	flag.Parse()
 	if flag.NArg() != 1 {
-		fmt.Fprintln(os.Stderr, "usage: counterparts FOLDER")
+		fmt.Fprintln(os.Stderr, "usage: counterparts [-back] FOLDER")
 		os.Exit(2)
 	}
-	if err := write(context.Background(), flag.Arg(0)); err != nil {
+	work := write
+	if *back {
+		work = bringBack
+	}
+	if err := work(context.Background(), flag.Arg(0)); err != nil {
 		fmt.Fprintln(os.Stderr, "counterparts:", err)
 		os.Exit(1)
 	}
@@ -165,6 +172,54 @@ func writePreset(ctx context.Context, folder string, p recipe.Preset) error {
 		c := table.Case{In: n.In, Role: n.Role(), Count: n.Count(), Discriminator: part == export.Discriminator}
 		if err := putValues(base+".values", n, c.Discriminator, c.Inputs(items)); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// bringBack imports the state dicts of both players of every preset, and compares the numbers with
+// those that were exported.
+func bringBack(ctx context.Context, folder string) error {
+	arrays := 0
+	for _, p := range recipe.Presets() {
+		dir := filepath.Join(folder, "presets", p.Recipe.Name)
+		project := filepath.Join(dir, "run.ganvas")
+		before, err := export.Open(project, 1, -1)
+		if err != nil {
+			return err
+		}
+		for _, part := range []export.Part{export.Generator, export.Discriminator} {
+			in, err := export.Import(ctx, project, 1, -1, filepath.Join(dir, string(part)+".torch"), part)
+			if err != nil {
+				return err
+			}
+			after, err := export.Open(project, in.Run, -1)
+			if err != nil {
+				return err
+			}
+			if err := sameNetwork(before, after, part); err != nil {
+				return fmt.Errorf("%s: %w", p.Name, err)
+			}
+			arrays += in.Arrays
+		}
+	}
+	fmt.Printf("%d arrays of %d presets are back as they were exported\n", arrays, len(recipe.Presets()))
+	return nil
+}
+
+func sameNetwork(before, after *export.Source, part export.Part) error {
+	want, err := before.Network(part, false)
+	if err != nil {
+		return err
+	}
+	got, err := after.Network(part, false)
+	if err != nil {
+		return err
+	}
+	all := slices.Concat(got.Params, got.Buffers)
+	for i, p := range slices.Concat(want.Params, want.Buffers) {
+		if !slices.Equal(p.Value.Data, all[i].Value.Data) {
+			return fmt.Errorf("%s of %s has other numbers", p.Name, part)
 		}
 	}
 	return nil
