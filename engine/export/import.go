@@ -99,7 +99,7 @@ func (s *Source) take(file *ckpt.State, part Part) (int, error) {
 	}
 	has := map[string]bool{}
 	for name := range given {
-		has[playerOf(name)] = true
+		has[session.PlayerOf(name)] = true
 	}
 	if has["ema"] && s.Recipe.EMA == 0 {
 		return 0, fmt.Errorf("it has an averaged generator, and the run has none: export it with --part g, or set ema")
@@ -141,18 +141,12 @@ func firstName(given map[string]*ckpt.Entry) string {
 	return first
 }
 
-// playerOf returns the player that an entry is of: "g" of "g1.0.weight".
-func playerOf(name string) string {
-	player, _, _ := strings.Cut(name, ".")
-	return strings.TrimRight(player, "0123456789")
-}
-
 // prefixOf returns what the names of a file lack: nothing, or the player where they are those of a
 // state dict.
 func prefixOf(file *ckpt.State, part Part) (string, error) {
 	bare, named := "", ""
 	for _, e := range file.Entries {
-		switch playerOf(e.Name) {
+		switch session.PlayerOf(e.Name) {
 		case "g", "d", "ema":
 			named = e.Name
 		default:
@@ -219,7 +213,7 @@ func (s *Source) takePlayer(player string, into []string, given map[string]*ckpt
 // forgetSteps begins a player's optimiser anew: what it remembers is of other weights.
 func (s *Source) forgetSteps(player string) {
 	for _, e := range s.state.Entries {
-		if playerOf(e.Name) == "opt"+player {
+		if session.PlayerOf(e.Name) == "opt"+player {
 			clear(e.F32)
 		}
 	}

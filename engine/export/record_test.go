@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"ganvas/engine/ckpt"
@@ -124,6 +125,40 @@ func TestTensorBoardFolder(t *testing.T) {
 	}
 	if _, err := TensorBoard(t.Context(), path, 7, filepath.Join(dir, "other"), Options{}); err == nil {
 		t.Error("exported a run that is not there")
+	}
+}
+
+// Of several runs those are exported that can be read; one that was asked for must be.
+func TestTensorBoardLeavesOut(t *testing.T) {
+	path := recorded(t, 5)
+	f, err := ckpt.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	broken, err := f.NewRun(ckpt.Run{Name: "broken", Recipe: "no recipe"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheet := ckpt.Sheet{Step: 9, PNG: []byte("no picture")}
+	if err := errors.Join(f.Save(ckpt.Save{Run: 1, Step: 9, Sheets: []ckpt.Sheet{sheet}}), f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	out := filepath.Join(t.TempDir(), "logs")
+	warnings, err := TensorBoard(t.Context(), path, 0, out, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := strings.Join(warnings, "\n")
+	for _, want := range []string{"run 2 is left out", "the contact sheet of step 9 cannot be read"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("warnings %q, want %q among them", all, want)
+		}
+	}
+	if list, err := os.ReadDir(out); err != nil || len(list) != 1 {
+		t.Errorf("folders %v, error %v", list, err)
+	}
+	if _, err := TensorBoard(t.Context(), path, broken, filepath.Join(t.TempDir(), "logs"), Options{}); err == nil {
+		t.Error("exported a run without a recipe")
 	}
 }
 

@@ -44,12 +44,17 @@ func TensorBoard(ctx context.Context, project string, run int64, path string, o 
 	}
 	err = wholefile.WriteFolder(path, func(folder string) error {
 		for i, r := range runs {
-			logs := filepath.Join(folder, fmt.Sprintf("run-%d", r.ID))
-			if err := os.Mkdir(logs, 0o777); err != nil {
+			plan, err := session.RecipeOf(f, r)
+			if err != nil && run == 0 {
+				warnings = append(warnings, fmt.Sprintf("run %d is left out: %v", r.ID, err))
+				continue // the others are whole
+			}
+			if err != nil {
 				return err
 			}
-			e := &eventFile{file: f, run: r, progress: func(share float64) { o.progress(int64(1000*(float64(i)+share)), int64(1000*len(runs))) }}
-			if err := e.write(ctx, logs); err != nil {
+			e := &eventFile{file: f, run: r, recipe: plan}
+			e.progress = func(share float64) { o.progress(int64(1000*(float64(i)+share)), int64(1000*len(runs))) }
+			if err := e.write(ctx, filepath.Join(folder, fmt.Sprintf("run-%d", r.ID))); err != nil {
 				return err
 			}
 			warnings = append(warnings, e.warnings...)
@@ -72,6 +77,7 @@ func runsOf(f *ckpt.File, run int64) ([]ckpt.Run, error) {
 type eventFile struct {
 	file     *ckpt.File
 	run      ckpt.Run
+	recipe   *recipe.Recipe
 	progress func(share float64)
 	clock    clock
 	warnings []string
@@ -79,8 +85,7 @@ type eventFile struct {
 }
 
 func (e *eventFile) write(ctx context.Context, folder string) (err error) {
-	r, err := session.RecipeOf(e.file, e.run)
-	if err != nil {
+	if err := os.Mkdir(folder, 0o777); err != nil {
 		return err
 	}
 	checkpoints, err := e.file.Checkpoints(e.run.ID)
@@ -96,8 +101,8 @@ func (e *eventFile) write(ctx context.Context, folder string) (err error) {
 	defer file.Close()
 	b := bufio.NewWriterSize(&counted{Writer: file, err: ctx.Err, told: func(int64) {}}, 1<<16)
 	e.out = tensorboard.NewWriter(b, e.clock.at(0))
-	e.out.Text(e.clock.at(0), "recipe", "```toml\n"+string(publicRecipe(r))+"```\n")
-	e.out.Settings(settings(r), e.clock.at(0), e.clock.at(e.run.Step))
+	e.out.Text(e.clock.at(0), "recipe", "```toml\n"+string(publicRecipe(e.recipe))+"```\n")
+	e.out.Settings(settings(e.recipe), e.clock.at(0), e.clock.at(e.run.Step))
 	if err := errors.Join(e.numbers(ctx), e.sheets(ctx)); err != nil {
 		return err
 	}
@@ -162,9 +167,12 @@ func (e *eventFile) sheets(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		if sheet.Step != step {
+			continue // a damaged one, of which the project warns
+		}
 		size, err := png.DecodeConfig(bytes.NewReader(sheet.PNG))
 		if err != nil {
-			e.warnings = append(e.warnings, fmt.Sprintf("the contact sheet of step %d is no picture and is left out", step))
+			e.warnings = append(e.warnings, fmt.Sprintf("the contact sheet of step %d cannot be read and is left out", step))
 			continue
 		}
 		e.out.Picture(step, e.clock.at(step), "sheet", sheet.PNG, size.Width, size.Height)

@@ -40,6 +40,9 @@ def run_onnx(path, values, batch=None):
     """The outputs of a model by name; batch are the first items alone, as the size of a batch is free."""
     model = onnx.load(path)
     onnx.checker.check_model(model, full_check=True)
+    about = {p.key: p.value for p in model.metadata_props}
+    if about and hashlib.sha256(about["ganvas.recipe"].encode()).hexdigest() != about["ganvas.recipe_sha256"]:
+        raise SystemExit(f"{path}: the recipe is not what its sum says")
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])

@@ -111,7 +111,7 @@ func (c Case) Inputs(n int) Inputs {
 // Run returns what net makes of n items.
 func Run(net *nn.Net, discriminator bool, in Inputs, n int) Outputs {
 	var out Outputs
-	x := last(in.Items, net.In, n)
+	x := last(in.Items, net.In)
 	parts := make([]said, net.Count())
 	for i := range parts {
 		parts[i] = forward(net.Part(i), x, in.Classes, n)
@@ -122,7 +122,7 @@ func Run(net *nn.Net, discriminator bool, in Inputs, n int) Outputs {
 		for i, g := range in.Generator {
 			copy(main[i*size:(i+1)*size], parts[g].main[i*size:(i+1)*size])
 		}
-		out.Main = first(main, net.Out, n)
+		out.Main = first(main, net.Out)
 		return out
 	}
 	for i := range n {
@@ -155,11 +155,11 @@ func forward(net *nn.Net, x []float32, classes []int64, n int) said {
 
 func row(x []float32, i, n int) []float32 { return x[i*len(x)/n : (i+1)*len(x)/n] }
 
-// last and first bring the numbers of n items into the order with channels last, and first.
-func last(x []float32, item nn.Shape, n int) []float32  { return reorder(x, item, n, false) }
-func first(x []float32, item nn.Shape, n int) []float32 { return reorder(x, item, n, true) }
+// last and first bring the numbers of items into the order with channels last, and first.
+func last(x []float32, item nn.Shape) []float32  { return reorder(x, item, false) }
+func first(x []float32, item nn.Shape) []float32 { return reorder(x, item, true) }
 
-func reorder(x []float32, item nn.Shape, n int, toFirst bool) []float32 {
+func reorder(x []float32, item nn.Shape, toFirst bool) []float32 {
 	if !item.Picture() {
 		return x
 	}
