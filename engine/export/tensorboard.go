@@ -164,11 +164,8 @@ func (e *eventFile) sheets(ctx context.Context) error {
 			return err
 		}
 		sheet, err := e.file.SheetAt(e.run.ID, step)
-		if err != nil {
-			return err
-		}
-		if sheet.Step != step {
-			continue // a damaged one, of which the project warns
+		if err != nil || sheet.Step != step {
+			continue // it is damaged, of which the project warns
 		}
 		size, err := png.DecodeConfig(bytes.NewReader(sheet.PNG))
 		if err != nil {
