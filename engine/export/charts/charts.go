@@ -34,9 +34,8 @@ func Of(r *recipe.Recipe, h session.History) []Chart {
 	}
 	all := []Chart{
 		{"losses", "losses of both players", "loss", []Curve{columnOf(h, "loss_d", d), columnOf(h, "loss_g", "generator")}},
-		{"scores", "what the " + d + " says", score, []Curve{
-			columnOf(h, "d_real", "of real items"), columnOf(h, "d_fake", "of generated items"), columnOf(h, "accuracy", "share of pairs in order"),
-		}},
+		{"scores", "what the " + d + " says", score, []Curve{columnOf(h, "d_real", "of real items"), columnOf(h, "d_fake", "of generated items")}},
+		{"accuracy", "pairs that the " + d + " has in order", "share of pairs", []Curve{columnOf(h, "accuracy", d)}},
 		{"gradients", "lengths of the gradients", "norm", []Curve{columnOf(h, "grad_d", d), columnOf(h, "grad_g", "generator")}},
 		{"penalty", "gradient penalty", "penalty", []Curve{columnOf(h, "penalty", "penalty")}},
 		{"augmentation", "adaptive augmentation", "probability", []Curve{columnOf(h, "augment_p", "changed items")}},

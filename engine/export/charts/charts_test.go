@@ -61,7 +61,7 @@ func TestOf(t *testing.T) {
 		return list
 	}
 	charts := all(t, func(*recipe.Recipe) {})
-	if got, want := names(charts), []string{"losses", "scores", "gradients", "samples"}; !slices.Equal(got, want) {
+	if got, want := names(charts), []string{"losses", "scores", "accuracy", "gradients", "samples"}; !slices.Equal(got, want) {
 		t.Errorf("charts %v, want %v", got, want)
 	}
 	samples, _ := Find(charts, "samples")

@@ -12,6 +12,7 @@ import (
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
 )
 
 // Formats are the forms in which a chart is written.
@@ -21,6 +22,13 @@ func Formats() []string { return []string{"png", "svg", "pdf", "csv"} }
 var (
 	colours = []color.NRGBA{{R: 0x1f, G: 0x6f, B: 0xb5, A: 0xff}, {R: 0xd9, G: 0x6b, A: 0xff}, {R: 0x3a, G: 0x8a, B: 0x3a, A: 0xff}}
 	dashes  = [][]vg.Length{nil, {vg.Points(5), vg.Points(2)}, {vg.Points(2), vg.Points(2)}}
+)
+
+// The size of a chart, of the space around it, and of that for the names of its curves.
+const (
+	width, height = vg.Length(720), vg.Length(400)
+	margin        = vg.Length(8)
+	aside         = vg.Length(150)
 )
 
 // mostBuckets is how many points a curve is drawn through.
@@ -34,26 +42,31 @@ func (c Chart) Write(w io.Writer, format string) error {
 	if format == "csv" {
 		return c.csv(w)
 	}
-	p := plot.New()
+	p, legend := plot.New(), plot.NewLegend()
 	p.Title.Text = c.Title
 	p.X.Label.Text, p.Y.Label.Text = "step", c.YLabel
-	p.Legend.Top, p.Legend.XOffs, p.Legend.YOffs = true, vg.Points(-10), vg.Points(-6)
 	p.Add(plotter.NewGrid())
+	legend.Top, legend.Left, legend.Padding = true, true, vg.Points(3)
 	for i, curve := range c.Curves {
-		if err := addCurve(p, i, curve); err != nil {
+		if err := addCurve(p, &legend, i, curve); err != nil {
 			return fmt.Errorf("draw %s: %w", c.Name, err)
 		}
 	}
-	out, err := p.WriterTo(vg.Points(720), vg.Points(400), format)
+	canvas, err := draw.NewFormattedCanvas(width, height, format)
 	if err != nil {
 		return fmt.Errorf("draw %s: %w", c.Name, err)
 	}
-	_, err = out.WriteTo(w)
+	whole := draw.New(canvas)
+	whole.SetColor(color.White)
+	whole.Fill(whole.Rectangle.Path())
+	p.Draw(draw.Crop(whole, margin, -aside, margin, -margin))
+	legend.Draw(draw.Crop(whole, width-aside+margin, -margin, 0, -3*margin)) // beside the curves, not over them
+	_, err = canvas.WriteTo(w)
 	return err
 }
 
 // addCurve adds the mean of each bucket on the band of its extremes.
-func addCurve(p *plot.Plot, i int, c Curve) error {
+func addCurve(p *plot.Plot, legend *plot.Legend, i int, c Curve) error {
 	band, middle := bandOf(c.thin(mostBuckets))
 	area, err := plotter.NewPolygon(band)
 	if err != nil {
@@ -68,16 +81,16 @@ func addCurve(p *plot.Plot, i int, c Curve) error {
 	colour.A = 0x38
 	area.Color, area.LineStyle.Width = colour, 0
 	p.Add(area, line)
-	p.Legend.Add(c.Name, line)
+	legend.Add(c.Name, line)
 	return nil
 }
 
 // thin joins neighbouring buckets until at most n are left.
 func (c Curve) thin(n int) Curve {
-	width := (len(c.Step) + n - 1) / n
+	bucket := (len(c.Step) + n - 1) / n
 	t := Curve{Name: c.Name}
 	for i := range c.Step {
-		if last := len(t.Step) - 1; i%width != 0 {
+		if last := len(t.Step) - 1; i%bucket != 0 {
 			t.Low[last], t.High[last] = min(t.Low[last], c.Low[i]), max(t.High[last], c.High[i])
 			continue
 		}
