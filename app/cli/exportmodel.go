@@ -51,11 +51,10 @@ func (c exportFrom) write(env *Env, what, out string, write func(*export.Source,
 	if err := refuseToReplace(out, c.Force); err != nil {
 		return err
 	}
-	s, err := export.Open(c.File, c.ID, c.At)
+	s, err := openSource(env, c.File, c.ID, c.At)
 	if err != nil {
 		return err
 	}
-	tellWarnings(env, s.Warnings)
 	p := startProgress(env, what, "", 0, 0, nil)
 	defer p.finish()
 	o := exportOptions(env, p, c.Force)

@@ -15,12 +15,20 @@ import (
 // a checkpoint, the newest if step is negative. The project is not changed, and may be in use by
 // another Ganvas that trains it.
 func loadState(env *Env, path string, id, step int64) (*recipe.Recipe, *ckpt.State, error) {
-	s, err := export.Open(path, id, step)
+	s, err := openSource(env, path, id, step)
 	if err != nil {
 		return nil, nil, err
 	}
-	tellWarnings(env, s.Warnings)
 	return s.Recipe, s.State(), nil
+}
+
+// openSource reads a checkpoint and says what is wrong with the project.
+func openSource(env *Env, path string, id, step int64) (*export.Source, error) {
+	s, err := export.Open(path, id, step)
+	if s != nil {
+		tellWarnings(env, s.Warnings)
+	}
+	return s, err
 }
 
 // tellWarnings says what is wrong with a project that can be used all the same.

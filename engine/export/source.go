@@ -34,7 +34,8 @@ type Source struct {
 }
 
 // Open reads a run of a project, the current one if it is 0, at a checkpoint, the newest if step is
-// negative. The project is not changed, and may be in use by another Ganvas that trains it.
+// negative. The project is not changed, and may be in use by another Ganvas that trains it. With an
+// error about the checkpoint comes a Source that has Warnings alone.
 func Open(path string, run, step int64) (*Source, error) {
 	f, err := ckpt.OpenReadOnly(path)
 	if err != nil {
@@ -57,13 +58,14 @@ func read(f *ckpt.File, id, step int64, load func(run, step int64) (*ckpt.State,
 	if err := session.CheckSampling(f, run.ID, step, s.Recipe); err != nil {
 		return nil, err
 	}
-	if s.state, err = load(run.ID, step); err != nil {
-		return nil, err
-	}
+	s.state, err = load(run.ID, step)
 	s.Warnings = f.Warnings()
+	if err != nil {
+		return s, err
+	}
 	s.Classes = session.ClassNames(s.state)
 	if s.Step, err = strconv.ParseInt(s.state.Meta["step"], 10, 64); err != nil {
-		return nil, fmt.Errorf("open %s: its checkpoint does not say of which step it is: use an older copy of the project", s.Path)
+		return s, fmt.Errorf("open %s: its checkpoint does not say of which step it is: use an older copy of the project", s.Path)
 	}
 	return s, nil
 }
