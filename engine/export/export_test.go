@@ -176,7 +176,7 @@ func TestImportRefuses(t *testing.T) {
 		{"of type U8", Generator, func(s *ckpt.State) {
 			s.Entries[1] = ckpt.Entry{Name: "0.bias", DType: "U8", Shape: []int{2}, U8: []byte{1, 2}}
 		}},
-		{"say --part g or --part d", Generator, func(s *ckpt.State) { s.Meta = nil }},
+		{"say g or d with --part", Generator, func(s *ckpt.State) { s.Meta = nil }},
 		{"name all arrays in one way", "", func(s *ckpt.State) { s.Entries[0].Name = "0.weight" }},
 		{"no weights", Generator, func(s *ckpt.State) { s.Entries = nil }},
 	} {
@@ -267,7 +267,7 @@ func TestNoPaths(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for data, want := range map[string]string{"/home/zoe/cats": "cats", `C:\Users\Zoe\cats\`: "cats", "digits": "digits"} {
+	for data, want := range map[string]string{"/home/zoe/cats": "cats", `C:\Users\Zoe\cats\`: "cats", "/home/zoe/\xff": "\uFFFD", "digits": "digits"} {
 		r.Data, r.From = data, "/home/zoe/old.ganvas"
 		s := Source{Recipe: r, Run: ckpt.Run{Name: "cats"}}
 		n, err := nn.New([]string{"linear 2"}, nn.Shape{2})

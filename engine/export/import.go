@@ -60,9 +60,9 @@ func Import(ctx context.Context, project string, run, step int64, weights string
 	if err := ctx.Err(); err != nil {
 		return Imported{}, err
 	}
-	why := ckpt.Event{Step: s.Step, Kind: "from", Text: fmt.Sprintf("goes on with %d arrays of %s", taken, filepath.Base(weights))}
+	why := ckpt.Event{Step: s.Step, Kind: "from", Text: fmt.Sprintf("goes on with %d arrays of %s", taken, asText(filepath.Base(weights)))}
 	name := s.Run.Name + ", " + strings.TrimSuffix(filepath.Base(weights), filepath.Ext(weights))
-	id, err := session.AddRun(f, s.Run, s.Step, strings.ToValidUTF8(name, "?"), s.state, why)
+	id, err := session.AddRun(f, s.Run, s.Step, asText(name), s.state, why)
 	return Imported{Run: id, Step: s.Step, Arrays: taken}, err
 }
 
@@ -102,7 +102,7 @@ func (s *Source) take(file *ckpt.State, part Part) (int, error) {
 		has[session.PlayerOf(name)] = true
 	}
 	if has["ema"] && s.Recipe.EMA == 0 {
-		return 0, fmt.Errorf("it has an averaged generator, and the run has none: export it with --part g, or set ema")
+		return 0, fmt.Errorf("it has an averaged generator, and the run has none: choose weights without one")
 	}
 	taken := 0
 	for _, player := range []string{"g", "d", "ema"} {
@@ -166,7 +166,7 @@ func prefixOf(file *ckpt.State, part Part) (string, error) {
 		part = own
 	}
 	if part == "" {
-		return "", fmt.Errorf("it does not say whose weights they are: say --part g or --part d")
+		return "", fmt.Errorf("it does not say whose weights they are: say g or d with --part")
 	}
 	return string(part) + ".", nil
 }

@@ -94,7 +94,7 @@ func (s *Source) Network(part Part, raw bool) (*nn.Net, error) {
 	if s.averaged(part, raw) {
 		prefix = "ema."
 	} else if !session.Holds(s.state, string(part)) {
-		return nil, fmt.Errorf("read %s: the project keeps the averaged generator alone of this step: leave out --raw and --part, or choose a checkpoint of which inspect does not say so", s.Path)
+		return nil, fmt.Errorf("read %s: the project keeps the averaged generator alone of this step: export that one, or choose a checkpoint of which all is kept", s.Path)
 	}
 	n, err := gan.NewG(s.Recipe, len(s.Classes))
 	if err == nil && part == Discriminator {
@@ -143,11 +143,14 @@ func publicData(data string) string {
 	return lastName(data)
 }
 
-// lastName returns the last name of a path of whatever system.
+// lastName returns the last name of a path of whatever system, as a text.
 func lastName(path string) string {
 	path = strings.TrimRight(path, `/\`)
-	return path[strings.LastIndexAny(path, `/\`)+1:]
+	return asText(path[strings.LastIndexAny(path, `/\`)+1:])
 }
+
+// asText makes UTF-8 of a name, which formats ask for and names of files need not be.
+func asText(name string) string { return strings.ToValidUTF8(name, "\uFFFD") }
 
 func sumOf(b []byte) string {
 	sum := sha256.Sum256(b)
@@ -176,7 +179,7 @@ func (s *Source) properties(version string, part Part, raw bool, n *nn.Net) []Pr
 		{"ganvas.version", version},
 		{"ganvas.part", string(part)},
 		{"ganvas.weights", weights},
-		{"ganvas.run", s.Run.Name},
+		{"ganvas.run", asText(s.Run.Name)},
 		{"ganvas.step", strconv.FormatInt(s.Step, 10)},
 		{"ganvas.item", kind},
 		{"ganvas.layout", order},

@@ -18,8 +18,8 @@ type graph struct {
 	nodes           []node
 	constants       []constant
 	inputs, outputs []end
-	prefix          string // of the names of what is added, such as "g1."
-	ints            map[string]string
+	prefix          string          // of the names of what is added, such as "g1."
+	lists           map[string]bool // of integers, by their names
 }
 
 // add adds a node with one result and returns the name of that. at tells where it stands, such as
@@ -49,11 +49,11 @@ func (g *graph) integers(values ...int) string {
 		name += fmt.Sprintf("_%d", v)
 		list[i] = int64(v)
 	}
-	if g.ints[name] == "" {
-		if g.ints == nil {
-			g.ints = map[string]string{}
+	if !g.lists[name] {
+		if g.lists == nil {
+			g.lists = map[string]bool{}
 		}
-		g.ints[name] = name
+		g.lists[name] = true
 		g.constants = append(g.constants, constant{name: name, dims: []int{len(list)}, i64: list})
 	}
 	return name
