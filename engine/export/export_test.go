@@ -239,6 +239,13 @@ func TestWholeOrNot(t *testing.T) {
 		if list, _ := os.ReadDir(dir); len(list) > 0 {
 			t.Errorf("%s: %v is left of a cancelled export", name, list)
 		}
+		half, stop := context.WithCancel(t.Context())
+		if err := write(half, path, Options{Progress: func(int64, int64) { stop() }}); !errors.Is(err, context.Canceled) {
+			t.Errorf("%s: error %v of an export that was cancelled half-way", name, err)
+		}
+		if list, _ := os.ReadDir(dir); len(list) > 0 {
+			t.Errorf("%s: %v is left of an export that was cancelled half-way", name, list)
+		}
 		if err := os.WriteFile(path, []byte("old"), 0o666); err != nil {
 			t.Fatal(err)
 		}

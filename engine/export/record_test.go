@@ -108,8 +108,12 @@ func TestTensorBoardFolder(t *testing.T) {
 	if _, err := TensorBoard(cancelled, path, 0, out, Options{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: error %v", err)
 	}
+	half, stop := context.WithCancel(t.Context())
+	if _, err := TensorBoard(half, path, 0, out, Options{Progress: func(int64, int64) { stop() }}); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled half-way: error %v", err)
+	}
 	if list, _ := os.ReadDir(dir); len(list) > 0 {
-		t.Errorf("%v is left of a cancelled export", list)
+		t.Errorf("%v is left of cancelled exports", list)
 	}
 	told := int64(0)
 	warnings, err := TensorBoard(t.Context(), path, 0, out, Options{Progress: func(done, total int64) { told = 100 * done / total }})
