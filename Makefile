@@ -18,7 +18,7 @@ PARTS := lint tidy cross unit race isa neon smoke
 TIMES := .times
 EXE := ganvas$(if $(filter Windows_NT,$(OS)),.exe)
 
-.PHONY: help run build test lint tidy unit long race isa neon cross smoke soak torture example classifier bench generate icon clean
+.PHONY: help run build test lint tidy unit long race isa neon cross smoke soak torture counterparts example classifier bench generate icon clean
 .PHONY: packages packages-test $(TIMES) $(PARTS:%=timed-%)
 
 help: ## says what the targets do
@@ -142,6 +142,20 @@ bench: build ## speed of the workloads that other programs run too
 # A million files need about 5 GB below TMPDIR. GANVAS_PEERS names a Python with torchvision, to compare with.
 bench-data: packages ## speed and memory with large data
 	go run ./app/cli/benchdata
+
+# A Python environment with what owns the formats of exports, one for each list of requirements. GOLDEN=1 writes the golden
+# files of engine/export/onnx anew.
+COUNTERPARTS := $(TOOLS)/counterparts-$(shell cksum <engine/export/counterparts/requirements.txt | cut -d' ' -f1)
+$(COUNTERPARTS)/whole: engine/export/counterparts/requirements.txt
+	rm -rf $(@D) && python3 -m venv $(@D)
+	$(@D)/bin/pip install -q -r $<
+	touch $@
+
+counterparts: packages $(COUNTERPARTS)/whole ## has ONNX Runtime, PyTorch and TensorBoard read what is exported
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	go run ./engine/export/counterparts "$$folder" && \
+	$(COUNTERPARTS)/bin/python engine/export/counterparts/compare.py "$$folder" $(if $(GOLDEN),--golden engine/export/onnx/testdata/golden.zip) && \
+	go run ./engine/export/counterparts -back "$$folder"
 
 torture: packages ## opens 10,000 damaged files and 5,000 damaged projects, kills the program 60 times
 	go run ./datasets/torture

@@ -22,9 +22,9 @@ var allowed = imports.Table{
 	},
 	"app/cli": {
 		"app/words", "datasets", "datasets/catalog", "engine/bench", "engine/ckpt", "engine/doctor", "engine/doctor/cases", "engine/eta",
-		"engine/gallery", "engine/gan", "engine/judge", "engine/memory", "engine/nn", "engine/process", "engine/recipe", "engine/reproduce",
-		"engine/session", "engine/tensor", "engine/wholefile", "github.com/alecthomas/kong", "github.com/mattn/go-isatty",
-		"github.com/schollz/progressbar/v3", "gonum.org/v1/plot/...",
+		"engine/export", "engine/export/charts", "engine/gallery", "engine/gan", "engine/judge", "engine/memory", "engine/nn", "engine/process",
+		"engine/recipe", "engine/reproduce", "engine/session", "engine/tensor", "engine/wholefile", "github.com/alecthomas/kong",
+		"github.com/mattn/go-isatty", "github.com/schollz/progressbar/v3", "gonum.org/v1/plot/...",
 	},
 	"app/cli/benchdata": {"datasets", "engine/process", "engine/recipe", "engine/session", "golang.org/x/image/draw"},
 	"app/cli/killtest":  {"app/cli", "engine/ckpt", "engine/session"},

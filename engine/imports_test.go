@@ -60,6 +60,16 @@ var allowed = imports.Table{
 	"engine/memory":                      {"engine/process"},
 	"engine/wholefile":                   {},
 	"engine/bench":                       {"engine/gan", "engine/grad", "engine/nn", "engine/optim", "engine/process", "engine/tensor"},
+	"engine/export": {
+		"datasets", "engine/ckpt", "engine/doctor", "engine/export/charts", "engine/export/onnx", "engine/export/tensorboard", "engine/gan", "engine/memory", "engine/nn",
+		"engine/recipe", "engine/session", "engine/wholefile",
+	},
+	"engine/export/charts":       {"engine/doctor", "engine/gan", "engine/recipe", "engine/session", "gonum.org/v1/plot/..."},
+	"engine/export/counterparts": {"engine/ckpt", "engine/export", "engine/export/onnx", "engine/export/onnx/table", "engine/nn", "engine/recipe", "engine/session"},
+	"engine/export/onnx":         {"engine/export/wire", "engine/memory", "engine/nn", "engine/tensor"},
+	"engine/export/onnx/table":   {"engine/grad", "engine/nn", "engine/tensor"},
+	"engine/export/tensorboard":  {"engine/export/wire"},
+	"engine/export/wire":         {"google.golang.org/protobuf/encoding/protowire"},
 	"engine/session": {
 		"datasets", "engine/ckpt", "engine/doctor", "engine/eta", "engine/gallery", "engine/gan", "engine/grad", "engine/memory", "engine/metrics", "engine/nn",
 		"engine/process", "engine/recipe", "engine/tensor", "engine/wholefile", "github.com/adrg/xdg", "github.com/dustin/go-humanize",

@@ -98,7 +98,7 @@ func listing(t *testing.T, dir string) []string {
 func TestHelp(t *testing.T) {
 	t.Setenv("COLUMNS", "80")
 	var b strings.Builder
-	for _, command := range []string{"", "demo", "presets", "data", "train", "resume", "sample", "evaluate", "runs", "inspect", "export recipe", "bench", "reproduce", "version"} {
+	for _, command := range []string{"", "demo", "presets", "data", "train", "resume", "sample", "evaluate", "runs", "inspect", "export onnx", "export safetensors", "export tensorboard", "export metrics", "export charts", "export recipe", "import", "bench", "reproduce", "version"} {
 		args := append(strings.Fields(command), "--help")
 		r := run(t, args...)
 		if r.status != exitDone || r.stderr != "" {
@@ -180,7 +180,7 @@ func TestExitStatus(t *testing.T) {
 		{[]string{"sample", file, "--out", filepath.Join(dir, "x.png"), "--at", "1"}, exitFailed, "step 1"},
 		{[]string{"sample", file, "--out", dir + "/"}, exitFailed, "points"},
 		{[]string{"inspect", filepath.Join(dir, "no.ganvas")}, exitFailed, "no.ganvas"},
-		{[]string{"export", "onnx", file, "--out", out}, exitUsage, "onnx"},
+		{[]string{"export", "tapestry", file, "--out", out}, exitUsage, "tapestry"},
 		{[]string{"bench", "dcgan29"}, exitUsage, "dcgan28"},
 		{[]string{"bench", "toy", "--seconds", "0"}, exitUsage, "--seconds"},
 		{[]string{"bench"}, exitUsage, "sample64"},

@@ -4,18 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"image/color"
 	"io"
-	"math"
 	"os"
 	"path/filepath"
 	"time"
 
-	"gonum.org/v1/plot"
-	"gonum.org/v1/plot/plotter"
-	"gonum.org/v1/plot/vg"
-
 	"ganvas/app/words"
+	"ganvas/engine/export/charts"
 	"ganvas/engine/gallery"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
@@ -68,7 +63,7 @@ func (c demoCmd) Run(ctx context.Context, env *Env) (err error) {
 	}); err != nil {
 		return err
 	}
-	if err := writeFile(losses, c.Force, func(w io.Writer) error { return writeLosses(w, r.Name, s.History()) }); err != nil {
+	if err := writeFile(losses, c.Force, func(w io.Writer) error { return writeLosses(w, r, s.History()) }); err != nil {
 		os.Remove(pictures)
 		return err
 	}
@@ -101,87 +96,11 @@ func (c demoCmd) train(ctx context.Context, env *Env, s *session.Session, r *rec
 	return s.Wait()
 }
 
-var (
-	colorD = color.NRGBA{R: 0x1f, G: 0x6f, B: 0xb5, A: 0xff} // blue and orange are told apart by everybody
-	colorG = color.NRGBA{R: 0xd9, G: 0x6b, B: 0x00, A: 0xff}
-)
-
-// writeLosses plots both losses over the steps as PNG: the mean of each bucket of the history on
-// the band of its extremes.
-func writeLosses(w io.Writer, name string, h session.History) error {
-	p := plot.New()
-	p.Title.Text = name + ": losses of both players"
-	p.X.Label.Text, p.Y.Label.Text = "step", "loss"
-	p.Legend.Top, p.Legend.XOffs, p.Legend.YOffs = true, vg.Points(-10), vg.Points(-6)
-	p.Add(plotter.NewGrid())
-	for _, curve := range []struct {
-		column, label string
-		color         color.NRGBA
-		dashes        []vg.Length
-	}{
-		{"loss_d", "discriminator", colorD, nil},
-		{"loss_g", "generator", colorG, []vg.Length{vg.Points(5), vg.Points(2)}},
-	} {
-		for i, column := range h.Columns {
-			if column != curve.column {
-				continue
-			}
-			band, middle := bandOf(thin(h.Step, h.Min[i], h.Max[i], 400))
-			if len(middle) == 0 {
-				continue
-			}
-			area, err := plotter.NewPolygon(band)
-			if err != nil {
-				return err
-			}
-			area.Color, area.LineStyle.Width = fade(curve.color), 0
-			line, err := plotter.NewLine(middle)
-			if err != nil {
-				return err
-			}
-			line.LineStyle = plotter.DefaultLineStyle
-			line.Color, line.Width, line.Dashes = curve.color, vg.Points(1.5), curve.dashes
-			p.Add(area, line)
-			p.Legend.Add(curve.label, line)
-		}
+// writeLosses plots both losses over the steps as PNG: empty axes if there were none.
+func writeLosses(w io.Writer, r *recipe.Recipe, h session.History) error {
+	c, ok := charts.Find(charts.Of(r, h), "losses")
+	if !ok {
+		c = charts.Chart{Name: "losses", Title: r.Name, YLabel: "loss"}
 	}
-	c, err := p.WriterTo(vg.Points(720), vg.Points(400), "png")
-	if err != nil {
-		return err
-	}
-	_, err = c.WriteTo(w)
-	return err
-}
-
-func fade(c color.NRGBA) color.NRGBA {
-	c.A = 0x38
-	return c
-}
-
-// thin joins neighbouring buckets until at most n are left.
-func thin(step, low, high []float64, n int) (s, lo, hi []float64) {
-	width := (len(step) + n - 1) / n
-	for i := range step {
-		if math.IsNaN(low[i]) || math.IsInf(low[i], 0) || math.IsInf(high[i], 0) {
-			continue
-		}
-		if last := len(s) - 1; width > 1 && last >= 0 && i%width != 0 {
-			lo[last], hi[last] = min(lo[last], low[i]), max(hi[last], high[i])
-			continue
-		}
-		s, lo, hi = append(s, step[i]), append(lo, low[i]), append(hi, high[i])
-	}
-	return s, lo, hi
-}
-
-// bandOf returns the outline of the area between low and high, and the line in its middle.
-func bandOf(step, low, high []float64) (band, middle plotter.XYs) {
-	for i := range step {
-		band = append(band, plotter.XY{X: step[i], Y: high[i]})
-		middle = append(middle, plotter.XY{X: step[i], Y: (low[i] + high[i]) / 2})
-	}
-	for i := len(step) - 1; i >= 0; i-- {
-		band = append(band, plotter.XY{X: step[i], Y: low[i]})
-	}
-	return band, middle
+	return c.Write(w, "png")
 }

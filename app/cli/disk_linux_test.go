@@ -55,6 +55,7 @@ func onFullDisk(env Env) int {
 
 func TestFullDisk(t *testing.T) {
 	project := trained(t, t.TempDir(), "a.ganvas", "2")
+	large := trained(t, t.TempDir(), "large.ganvas", "100", "--set", "g.layers=linear 64,relu,linear 64,relu,linear 2")
 	dir := t.TempDir()
 	run := func(steps string) []string {
 		return []string{
@@ -73,6 +74,12 @@ func TestFullDisk(t *testing.T) {
 		{"until there is room", "700k", "grow", run("200"), exitDone, "saved again: nothing is missing"},
 		{"until it is interrupted", "700k", "interrupt", run("0"), exitFailed, "full"},
 		{"numbers", "16k", "", []string{"sample", project, "--n", "100000", "--out", filepath.Join(dir, "x.csv")}, exitFailed, "16.4 kB are free on the disk: choose fewer items"},
+		{"a model", "16k", "", []string{"export", "onnx", large, "--out", filepath.Join(dir, "x.onnx")}, exitFailed, "full"},
+		{"weights", "16k", "", []string{"export", "safetensors", large, "--out", filepath.Join(dir, "x.safetensors")}, exitFailed, "full"},
+		{"events", "8k", "", []string{"export", "tensorboard", large, "--out", filepath.Join(dir, "logs")}, exitFailed, "full"},
+		{"metrics", "4k", "", []string{"export", "metrics", large, "--out", filepath.Join(dir, "x.csv")}, exitFailed, "full"},
+		{"a chart", "16k", "", []string{"export", "charts", large, "--out", filepath.Join(dir, "x.png")}, exitFailed, "full"},
+		{"charts", "32k", "", []string{"export", "charts", large, "--out", filepath.Join(dir, "charts")}, exitFailed, "full"},
 		{"a gallery", "16k", "", []string{"sample", project, "--scale", "4", "--out", filepath.Join(dir, "x.png")}, exitFailed, "full"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

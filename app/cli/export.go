@@ -3,7 +3,12 @@ package cli
 import "io"
 
 type exportCmd struct {
-	Recipe exportRecipeCmd `cmd:"" help:"Write the recipe of a run as TOML, for \"ganvas train\"."`
+	ONNX        exportONNXCmd        `cmd:"" name:"onnx" help:"Write the generator or the discriminator as an ONNX model."`
+	Safetensors exportSafetensorsCmd `cmd:"" help:"Write weights with PyTorch's names and shapes."`
+	TensorBoard exportTensorBoardCmd `cmd:"" name:"tensorboard" help:"Write metrics, contact sheets and settings for TensorBoard."`
+	Metrics     exportMetricsCmd     `cmd:"" help:"Write all that was measured as CSV."`
+	Charts      exportChartsCmd      `cmd:"" help:"Draw the charts of a run as PNG, SVG or PDF, or write their numbers as CSV."`
+	Recipe      exportRecipeCmd      `cmd:"" help:"Write the recipe of a run as TOML, for \"ganvas train\"."`
 }
 
 type exportRecipeCmd struct {

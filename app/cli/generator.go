@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"ganvas/engine/ckpt"
+	"ganvas/engine/export"
 	"ganvas/engine/gan"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
@@ -14,25 +15,20 @@ import (
 // a checkpoint, the newest if step is negative. The project is not changed, and may be in use by
 // another Ganvas that trains it.
 func loadState(env *Env, path string, id, step int64) (*recipe.Recipe, *ckpt.State, error) {
-	f, err := ckpt.OpenReadOnly(path)
+	s, err := openSource(env, path, id, step)
 	if err != nil {
 		return nil, nil, err
 	}
-	defer f.Close()
-	run, err := f.RunByID(id)
-	if err != nil {
-		return nil, nil, err
+	return s.Recipe, s.State(), nil
+}
+
+// openSource reads a checkpoint and says what is wrong with the project.
+func openSource(env *Env, path string, id, step int64) (*export.Source, error) {
+	s, err := export.Open(path, id, step)
+	if s != nil {
+		tellWarnings(env, s.Warnings)
 	}
-	r, err := session.RecipeOf(f, run)
-	if err != nil {
-		return nil, nil, err
-	}
-	if err := session.CheckSampling(f, run.ID, step, r); err != nil {
-		return nil, nil, err
-	}
-	state, err := f.Load(run.ID, step)
-	tellWarnings(env, f.Warnings())
-	return r, state, err
+	return s, err
 }
 
 // tellWarnings says what is wrong with a project that can be used all the same.
@@ -54,7 +50,7 @@ func generatorOf(path string, r *recipe.Recipe, state *ckpt.State, raw bool) (*g
 	} else if r.EMA > 0 && !session.Holds(state, "g") {
 		return nil, fmt.Errorf("sample %s: the project keeps the averaged generator alone of this step: leave out --raw, or choose a checkpoint of which inspect does not say so", path)
 	}
-	if err := fill(n, state, prefix); err != nil {
+	if err := export.Fill(n, state, prefix); err != nil {
 		return nil, fmt.Errorf("sample %s: %w", path, err)
 	}
 	return gan.NewGenerator(n, r.LatentKind), nil
@@ -70,27 +66,8 @@ func discriminatorOf(path string, r *recipe.Recipe, state *ckpt.State, item nn.S
 	if err != nil {
 		return nil, fmt.Errorf("evaluate %s: discriminator: %w", path, err)
 	}
-	if err := fill(n, state, "d."); err != nil {
+	if err := export.Fill(n, state, "d."); err != nil {
 		return nil, fmt.Errorf("evaluate %s: %w", path, err)
 	}
 	return n, nil
-}
-
-// fill copies the weights and buffers of a network from a state, where their names begin with
-// prefix.
-func fill(n *nn.Net, state *ckpt.State, prefix string) error {
-	values := make(map[string][]float32, len(state.Entries))
-	for _, e := range state.Entries {
-		values[e.Name] = e.F32
-	}
-	for _, params := range [][]*nn.Param{n.Params, n.Buffers} {
-		for _, p := range params {
-			v, ok := values[nn.EntryName(prefix, p.Name)]
-			if !ok || len(v) != len(p.Value.Data) {
-				return fmt.Errorf("weights %s are missing, or of another shape than %v: the project is damaged: use an older copy", nn.EntryName(prefix, p.Name), p.Value.Shape)
-			}
-			copy(p.Value.Data, v)
-		}
-	}
-	return nil
 }

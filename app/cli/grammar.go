@@ -24,6 +24,7 @@ type grammar struct {
 	Runs      runsCmd      `cmd:"" help:"List the runs that a project file keeps."`
 	Inspect   inspectCmd   `cmd:"" help:"Say what is in a project file."`
 	Export    exportCmd    `cmd:"" help:"Take something out of a project file."`
+	Import    importCmd    `cmd:"" help:"Bring weights back, as a new run of a project file."`
 	Bench     benchCmd     `cmd:"" help:"Measure the speed of training, sampling and matrix products."`
 	Reproduce reproduceCmd `cmd:"" help:"Run published tables again: our number beside theirs."`
 	Version   versionCmd   `cmd:"" help:"Print the version."`

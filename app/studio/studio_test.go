@@ -44,9 +44,9 @@ func (m *remembered) RemoveRecent(path string) {
 	m.recent = slices.DeleteFunc(m.recent, func(p string) bool { return p == path })
 }
 
-func (m *remembered) RecentData() []string         { return m.data }
-func (m *remembered) AddRecentData(path string)    { m.data = append(m.data, path) }
-func (m *remembered) RemoveRecentData(string) {}
+func (m *remembered) RecentData() []string      { return m.data }
+func (m *remembered) AddRecentData(path string) { m.data = append(m.data, path) }
+func (m *remembered) RemoveRecentData(string)   {}
 
 func (m *remembered) EnergySaving() bool      { return m.energy }
 func (m *remembered) SetEnergySaving(on bool) { m.energy = on }

@@ -22,27 +22,32 @@ type Run struct {
 // become now.
 func (f *File) NewRun(r Run) (id int64, err error) {
 	err = f.update("save", func(d *db) error {
-		if r.Created.IsZero() {
-			r.Created = f.Now()
-		}
-		if r.Updated.IsZero() {
-			r.Updated = r.Created
-		}
-		if r.Parent != 0 {
-			if err := d.mustRun(r.Parent); err != nil {
-				return err
-			}
-		}
-		err := d.exec(`INSERT INTO run (parent, from_step, step, name, recipe, created, updated, data_fingerprint)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-			r.Parent, r.FromStep, r.Step, r.Name, r.Recipe, toMillis(r.Created), toMillis(r.Updated), r.DataFingerprint)
-		if err != nil {
-			return err
-		}
-		id = d.LastInsertRowID()
-		return d.sealRun(id)
+		id, err = d.newRun(r, f.Now())
+		return err
 	})
 	return id, err
+}
+
+func (d *db) newRun(r Run, now time.Time) (id int64, err error) {
+	if r.Created.IsZero() {
+		r.Created = now
+	}
+	if r.Updated.IsZero() {
+		r.Updated = r.Created
+	}
+	if r.Parent != 0 {
+		if err := d.mustRun(r.Parent); err != nil {
+			return 0, err
+		}
+	}
+	err = d.exec(`INSERT INTO run (parent, from_step, step, name, recipe, created, updated, data_fingerprint)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		r.Parent, r.FromStep, r.Step, r.Name, r.Recipe, toMillis(r.Created), toMillis(r.Updated), r.DataFingerprint)
+	if err != nil {
+		return 0, err
+	}
+	id = d.LastInsertRowID()
+	return id, d.sealRun(id)
 }
 
 // Runs returns all runs in the order in which they were made.
@@ -85,24 +90,26 @@ func (f *File) SetDataFingerprint(run int64, fingerprint string) error {
 // SetMetricNames says what the values of a run's metric rows are. Once rows are saved, names can
 // only be added at the end.
 func (f *File) SetMetricNames(run int64, names []string) error {
-	return f.update("save", func(d *db) error {
-		old, err := d.metricNames(run)
-		if err != nil {
-			return err
-		}
-		rows, err := d.int("SELECT count(*) FROM metric_block WHERE run = ?", run)
-		if err != nil {
-			return err
-		}
-		if rows > 0 && (len(names) < len(old) || !slices.Equal(names[:len(old)], old)) {
-			return fmt.Errorf("metrics of run %d are saved as %q and cannot be renamed to %q: start a new run", run, old, names)
-		}
-		text, err := json.Marshal(append([]string{}, names...))
-		if err != nil {
-			return err
-		}
-		return d.changeRun(run, "metric_names = ?", string(text))
-	})
+	return f.update("save", func(d *db) error { return d.setMetricNames(run, names) })
+}
+
+func (d *db) setMetricNames(run int64, names []string) error {
+	old, err := d.metricNames(run)
+	if err != nil {
+		return err
+	}
+	rows, err := d.int("SELECT count(*) FROM metric_block WHERE run = ?", run)
+	if err != nil {
+		return err
+	}
+	if rows > 0 && (len(names) < len(old) || !slices.Equal(names[:len(old)], old)) {
+		return fmt.Errorf("metrics of run %d are saved as %q and cannot be renamed to %q: start a new run", run, old, names)
+	}
+	text, err := json.Marshal(append([]string{}, names...))
+	if err != nil {
+		return err
+	}
+	return d.changeRun(run, "metric_names = ?", string(text))
 }
 
 // MetricNames returns what SetMetricNames has set, in that order.
@@ -135,12 +142,14 @@ func damaged(format string, args ...any) error {
 
 // SetMeta stores a value of the whole project under key; an empty value removes it.
 func (f *File) SetMeta(key, value string) error {
-	return f.update("save", func(d *db) error {
-		if value == "" {
-			return d.exec("DELETE FROM meta WHERE key = ?", key)
-		}
-		return d.exec("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value)
-	})
+	return f.update("save", func(d *db) error { return d.setMeta(key, value) })
+}
+
+func (d *db) setMeta(key, value string) error {
+	if value == "" {
+		return d.exec("DELETE FROM meta WHERE key = ?", key)
+	}
+	return d.exec("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value)
 }
 
 // Meta returns the value that SetMeta has stored under key, or "" if there is none.

@@ -46,65 +46,75 @@ type Checkpoint struct {
 // are removed. After an error, a full disk for instance, the project is as before and the same Save
 // can be tried again. It only reads s, which must not change meanwhile.
 func (f *File) Save(s Save) error {
-	var sums stateSums
-	if s.State != nil {
-		switch s.Kind {
-		case "auto", "pause", "stop", "manual", "final":
-		default:
-			return failed("save", f.Path(), fmt.Errorf("checkpoint of unknown kind %q", s.Kind))
-		}
-		sums = sumsOf(s.State, s.Core) // outside the lock: it takes as long as the writing
+	sums, err := s.sums()
+	if err != nil {
+		return failed("save", f.Path(), err)
 	}
-	return f.update("save", func(d *db) error {
-		names, err := d.metricNames(s.Run)
+	return f.update("save", func(d *db) error { return d.save(&s, sums, f.Now()) })
+}
+
+// sums returns those of the state. They are taken before the project is locked, as that takes as
+// long as the writing.
+func (s *Save) sums() (sums stateSums, err error) {
+	if s.State == nil {
+		return sums, nil
+	}
+	switch s.Kind {
+	case "auto", "pause", "stop", "manual", "final":
+		return sumsOf(s.State, s.Core), nil
+	}
+	return sums, fmt.Errorf("checkpoint of unknown kind %q", s.Kind)
+}
+
+func (d *db) save(s *Save, sums stateSums, at time.Time) error {
+	names, err := d.metricNames(s.Run)
+	if err != nil {
+		return err
+	}
+	if err := checkRows(s.Metrics, len(names)); err != nil {
+		return err
+	}
+	now := toMillis(at)
+	if s.State != nil {
+		if err := d.forgetAfter(s.Run, s.Step); err != nil {
+			return err
+		}
+		// First, so that the new checkpoint takes the place of what goes.
+		if err := d.prune(s); err != nil {
+			return err
+		}
+		if err := d.thin(s); err != nil {
+			return err
+		}
+		if err := d.saveCheckpoint(s, sums, now); err != nil {
+			return err
+		}
+		if err := d.setCurrent(s.Run); err != nil {
+			return err
+		}
+	}
+	if err := d.saveMetrics(s.Run, s.Metrics); err != nil {
+		return err
+	}
+	for _, e := range s.Events {
+		err := d.exec("INSERT INTO event (run, step, kind, text, sum) VALUES (?, ?, ?, ?, ?)",
+			s.Run, e.Step, e.Kind, e.Text, rowSum(s.Run, e.Step, e.Kind, e.Text))
 		if err != nil {
 			return err
 		}
-		if err := checkRows(s.Metrics, len(names)); err != nil {
+	}
+	for _, sheet := range s.Sheets {
+		err := d.exec(`INSERT INTO sheet (run, step, png, sum) VALUES (?, ?, ?, ?)
+			ON CONFLICT (run, step) DO UPDATE SET png = excluded.png, sum = excluded.sum`,
+			s.Run, sheet.Step, sheet.PNG, rowSum(s.Run, sheet.Step, sheet.PNG))
+		if err != nil {
 			return err
 		}
-		now := toMillis(f.Now())
-		if s.State != nil {
-			if err := d.forgetAfter(s.Run, s.Step); err != nil {
-				return err
-			}
-			// First, so that the new checkpoint takes the place of what goes.
-			if err := d.prune(&s); err != nil {
-				return err
-			}
-			if err := d.thin(&s); err != nil {
-				return err
-			}
-			if err := d.saveCheckpoint(&s, sums, now); err != nil {
-				return err
-			}
-			if err := d.setCurrent(s.Run); err != nil {
-				return err
-			}
-		}
-		if err := d.saveMetrics(s.Run, s.Metrics); err != nil {
-			return err
-		}
-		for _, e := range s.Events {
-			err := d.exec("INSERT INTO event (run, step, kind, text, sum) VALUES (?, ?, ?, ?, ?)",
-				s.Run, e.Step, e.Kind, e.Text, rowSum(s.Run, e.Step, e.Kind, e.Text))
-			if err != nil {
-				return err
-			}
-		}
-		for _, sheet := range s.Sheets {
-			err := d.exec(`INSERT INTO sheet (run, step, png, sum) VALUES (?, ?, ?, ?)
-				ON CONFLICT (run, step) DO UPDATE SET png = excluded.png, sum = excluded.sum`,
-				s.Run, sheet.Step, sheet.PNG, rowSum(s.Run, sheet.Step, sheet.PNG))
-			if err != nil {
-				return err
-			}
-		}
-		if s.Recipe != "" {
-			return d.changeRun(s.Run, "step = ?, updated = ?, recipe = ?", s.Step, now, s.Recipe)
-		}
-		return d.changeRun(s.Run, "step = ?, updated = ?", s.Step, now)
-	})
+	}
+	if s.Recipe != "" {
+		return d.changeRun(s.Run, "step = ?, updated = ?, recipe = ?", s.Step, now, s.Recipe)
+	}
+	return d.changeRun(s.Run, "step = ?, updated = ?", s.Step, now)
 }
 
 // lasting reports whether checkpoints of a kind stay until the user removes them.

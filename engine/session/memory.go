@@ -216,7 +216,7 @@ func CheckSampling(f *ckpt.File, run, step int64, r *recipe.Recipe) error {
 	// The weights are there twice, and once more as convolutions read them, which may be twice as
 	// large.
 	needs := readCopies*float64(k.Bytes) + 4*b.size.G + b.size.Render(renderedAtOnce)
-	return memory.Check("sample "+f.Path(), needs, free, "")
+	return memory.Check("read "+f.Path(), needs, free, "")
 }
 
 // renderedAtOnce is how many items a generator renders at once.

@@ -41,7 +41,7 @@ func (s *Session) state() *ckpt.State {
 	var core []ckpt.Entry
 	s.trainer.Tensors(func(name string, x *tensor.Tensor) {
 		e := ckpt.Entry{Name: name, DType: "F32", Shape: x.Shape, F32: x.Data}
-		if playerOf(name) == shown {
+		if PlayerOf(name) == shown {
 			core = append(core, e)
 		} else {
 			st.Entries = append(st.Entries, e)
@@ -63,7 +63,7 @@ func (s *Session) state() *ckpt.State {
 // there is one. They are what an older checkpoint keeps.
 func coreOf(st *ckpt.State) int {
 	n := 0
-	for n < len(st.Entries) && playerOf(st.Entries[n].Name) == playerOf(st.Entries[0].Name) {
+	for n < len(st.Entries) && PlayerOf(st.Entries[n].Name) == PlayerOf(st.Entries[0].Name) {
 		n++
 	}
 	return n
@@ -71,11 +71,11 @@ func coreOf(st *ckpt.State) int {
 
 // Holds tells whether a state has weights of a player: "g", "d", or "ema", the averaged generator.
 func Holds(st *ckpt.State, player string) bool {
-	return slices.ContainsFunc(st.Entries, func(e ckpt.Entry) bool { return playerOf(e.Name) == player })
+	return slices.ContainsFunc(st.Entries, func(e ckpt.Entry) bool { return PlayerOf(e.Name) == player })
 }
 
-// playerOf returns the network, without its number, that an entry is of: "g" of "g1.0.weight".
-func playerOf(name string) string {
+// PlayerOf returns the network, without its number, that an entry is of: "g" of "g1.0.weight".
+func PlayerOf(name string) string {
 	player, _, _ := strings.Cut(name, ".")
 	return strings.TrimRight(player, "0123456789")
 }

@@ -71,6 +71,9 @@ func scenarios() []scenario {
 		export("x.npy", "sample", project, "--n", "100000"),
 		export("x.png", "sample", project, "--n", "3000"),
 		export("x.toml", "export", "recipe", project),
+		export("x.onnx", "export", "onnx", project),
+		export("x.safetensors", "export", "safetensors", project, "--part", "all"),
+		export("x.svg", "export", "charts", project),
 		{
 			name: "folder", prepare: func(b *bench) error {
 				return ganvas(b, slices.Concat([]string{"train", "shapes-conditional", "--steps", "1", "--out", project, "--set", "conditional=none"}, pictures)...)

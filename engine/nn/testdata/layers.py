@@ -167,4 +167,5 @@ def main():
     np.savez_compressed("layers.npz", **{k: np.ascontiguousarray(v) for k, v in out.items()})
 
 
-main()
+if __name__ == "__main__":
+    main()

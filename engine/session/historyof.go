@@ -1,0 +1,39 @@
+package session
+
+import (
+	"fmt"
+
+	"ganvas/engine/ckpt"
+	"ganvas/engine/doctor"
+)
+
+// HistoryOf returns the history of a run of a project that nobody trains here, and warnings about
+// what of it could not be read.
+func HistoryOf(f *ckpt.File, run int64) (h History, warnings []string, err error) {
+	events, err := f.Events(run)
+	if err != nil {
+		return h, nil, err
+	}
+	rows := newHistory()
+	if err := f.EachMetric(run, 0, func(r ckpt.MetricRow) { rows.add(r.Step, r.Values) }); err != nil {
+		return h, nil, err
+	}
+	h = rows.copy()
+	unread := 0
+	for _, e := range events {
+		if e.Kind != doctor.EventKind {
+			h.Events = append(h.Events, Event(e))
+			continue
+		}
+		c, err := doctor.ParseCheckup(e.Step, e.Text)
+		if err != nil {
+			unread++
+			continue
+		}
+		h.Checkups = append(h.Checkups, c)
+	}
+	if unread > 0 {
+		warnings = append(warnings, fmt.Sprintf("%d of the doctor's checkups cannot be read and are left out", unread))
+	}
+	return h, warnings, nil
+}
