@@ -3,11 +3,10 @@ package main
 import (
 	"bytes"
 	"io"
-	"os"
 	"sync"
 )
 
-// noGraphics is what Fyne ends the program with where no window can be drawn, and what that means.
+// noGraphics is what Fyne logs where no window can be drawn, and what that means.
 var noGraphics = []struct{ says, means string }{
 	{"window creation error", needsOpenGL},
 	{"failed to initialise OpenGL", needsOpenGL},
@@ -18,25 +17,21 @@ const needsOpenGL = "the window needs OpenGL 2.1, which this screen does not off
 	"a remote desktop, but the computer's own screen; on Windows also Mesa's opengl32.dll beside Ganvas.exe, on Linux the package libgl1-mesa-dri. " +
 	"The commands work without a window, such as \"ganvas demo\"."
 
-// A graphicsLog passes on what is logged, and tells the person in a plain sentence when Fyne logs
-// that it cannot open the window. Fyne ends the program right after, without an error that could be
-// caught.
+// A graphicsLog passes on what is logged. When Fyne logs that it cannot open the window, it fails
+// with a plain sentence instead: Fyne itself goes on without a window, and nobody could end it.
 type graphicsLog struct {
 	to   io.Writer
-	tell func(string)
+	fail func(message string) // is called once
 	once sync.Once
 }
 
-func newGraphicsLog() *graphicsLog { return &graphicsLog{to: os.Stderr, tell: tell} }
-
 func (l *graphicsLog) Write(line []byte) (int, error) {
-	n, err := l.to.Write(line)
 	if bytes.Contains(line, []byte("Fyne error:")) {
 		for _, g := range noGraphics {
 			if bytes.Contains(line, []byte(g.says)) {
-				l.once.Do(func() { l.tell("open the window: " + g.means) })
+				l.once.Do(func() { l.fail("open the window: " + g.means) })
 			}
 		}
 	}
-	return n, err
+	return l.to.Write(line)
 }

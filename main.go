@@ -79,13 +79,17 @@ func openWindow(files []string) error {
 	if err != nil {
 		return err
 	}
-	log.SetOutput(newGraphicsLog())
+	exit := func(code int) {
+		crashes.remove()
+		os.Exit(code)
+	}
+	log.SetOutput(&graphicsLog{to: os.Stderr, fail: func(message string) {
+		tell(message)
+		exit(1)
+	}})
 	app.New(fyneapp.NewWithID(appID), app.Options{
 		Files: files, Version: versionText(), Licences: licences, Releases: releases, Example: finished, Home: session.Home(), OldSettings: []string{fynePreferences()}, Crash: crashed,
-		Exit: func(code int) {
-			crashes.remove()
-			os.Exit(code)
-		},
+		Exit: exit,
 	}).Run()
 	return nil
 }

@@ -52,7 +52,8 @@ package-linux-tree: packages
 	cp packaging/linux/$(DESKTOP).xml $(TREE)/share/mime/packages/
 	cp packaging/linux/$(DESKTOP).metainfo.xml $(TREE)/share/metainfo/
 	gzip -9n <packaging/linux/ganvas.1 >$(TREE)/share/man/man1/ganvas.1.gz
-	gzip -9n <CHANGELOG.md >$(TREE)/share/doc/ganvas/changelog.gz
+	gzip -9n <CHANGELOG.md >$(TREE)/share/doc/ganvas/CHANGELOG.md.gz
+	packaging/linux/changelog '$(VERSION)' '$(MAINTAINER)' | gzip -9n >$(TREE)/share/doc/ganvas/changelog.gz
 	cp packaging/licences.txt $(TREE)/share/doc/ganvas/
 	packaging/linux/copyright >$(TREE)/share/doc/ganvas/copyright
 	find $(LINUX)/tree -type d -exec chmod 755 {} + && find $(LINUX)/tree -type f -exec chmod 644 {} + && chmod 755 $(TREE)/bin/ganvas
@@ -64,6 +65,7 @@ package-linux: package-linux-tree $(TOOLS)/nfpm-$(NFPM)/nfpm ## the .deb and the
 	glibc=$$(objdump -T $(TREE)/bin/ganvas | sed -n 's/.*GLIBC_\([0-9.]*\).*/\1/p' | sort -Vu | tail -1); \
 	sed -e 's|\$${VERSION}|$(VERSION)|; s|\$${TREE}|$(LINUX)/tree|; s|\$${MAINTAINER}|$(MAINTAINER)|' -e "s|\$${GLIBC}|$$glibc|" packaging/linux/nfpm.yaml >$(LINUX)/nfpm.yaml
 	$(TOOLS)/nfpm-$(NFPM)/nfpm package --config $(LINUX)/nfpm.yaml --packager deb --target $(DEB)
+	packaging/linux/recompress $(DEB)
 	packaging/linux/archive $(TREE) $(VERSION) $(TARXZ)
 
 WINDOWS := $(DIST)/windows
@@ -88,7 +90,7 @@ package-windows-tree: $(TOOLS)/go-winres-$(WINRES)/go-winres
 
 package-windows: package-windows-tree ## the .zip and the installer for Windows
 	rm -f $(ZIP) && cd $(WINDOWS) && zip -9 -q -X -r ../../$(ZIP) ganvas
-	makensis -V2 -DVERSION=$(VERSION) -DTREE=$(CURDIR)/$(WINTREE) -DICON=$(CURDIR)/$(WINDOWS)/icons/ganvas.ico -DOUT=$(CURDIR)/$(SETUP) packaging/windows/installer.nsi
+	makensis -V2 $(if $(filter Linux,$(SYSTEM)),-DTARGET=amd64-unicode) -DVERSION=$(VERSION) -DTREE=$(CURDIR)/$(WINTREE) -DICON=$(CURDIR)/$(WINDOWS)/icons/ganvas.ico -DOUT=$(CURDIR)/$(SETUP) packaging/windows/installer.nsi
 
 MACOS := $(DIST)/macos
 APP := $(MACOS)/Ganvas.app

@@ -1,6 +1,9 @@
 ; Installs Ganvas for whoever runs this, without administrator. /S does it silently, /D=FOLDER elsewhere.
-; Defines: VERSION, TREE (folder with the files), ICON, OUT.
+; Defines: VERSION, TREE (folder with the files), ICON, OUT, and TARGET where this NSIS makes 64-bit installers.
 Unicode true
+!ifdef TARGET
+Target ${TARGET}
+!endif
 SetCompressor /SOLID lzma
 SetCompressorDictSize 64
 !include MUI2.nsh
