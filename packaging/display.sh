@@ -54,5 +54,8 @@ shoot() {
 	say "picture $1 ($(colours "$1") colours)"
 }
 
-# close_window NAME PID: closes it as its button does and waits for the program's end.
+# quit_window NAME: presses the keys that end the program.
+quit_window() { xdotool key --window "$(window "$1")" ctrl+q 2>/dev/null; }
+
+# gone PID: whether the program has ended.
 gone() { ! kill -0 "$1" 2>/dev/null; }

@@ -18,7 +18,7 @@ MINGW := x86_64-w64-mingw32-
 SYSTEM := $(shell uname -s)
 
 .PHONY: package package-linux package-windows package-macos package-test package-test-linux package-test-windows package-test-macos licences
-.PHONY: package-tree package-linux-tree package-windows-tree
+.PHONY: package-linux-tree package-windows-tree package-sums package-notes
 
 $(TOOLS)/nfpm-$(NFPM)/nfpm:
 	GOBIN=$(@D) go install github.com/goreleaser/nfpm/v2/cmd/nfpm@$(NFPM)
@@ -28,9 +28,16 @@ $(TOOLS)/go-winres-$(WINRES)/go-winres:
 
 # What a system can make: Linux makes Windows' packages too, and the parts of macOS's that need no Mac.
 package: $(if $(filter Linux,$(SYSTEM)),package-linux package-windows package-macos,$(if $(filter Darwin,$(SYSTEM)),package-macos,package-windows)) ## packages for those who download: into dist
-	@cd $(DIST) && { command -v sha256sum >/dev/null && sha256sum ganvas[-_]* || shasum -a 256 ganvas[-_]*; } >SHA256SUMS && cat SHA256SUMS && wc -c ganvas[-_]*
+	@$(MAKE) --no-print-directory package-sums package-notes
 
-package-test: $(if $(filter Linux,$(SYSTEM)),package-test-linux package-test-windows package-test-macos,$(if $(filter Darwin,$(SYSTEM)),package-test-macos,)) ## installs the packages, opens a project by double click, removes them; pictures into dist/test
+# What a release shows: sums of all packages in dist, and the part of CHANGELOG.md for this version.
+package-sums:
+	@cd $(DIST) && if command -v sha256sum >/dev/null; then sha256sum ganvas[-_]*; else shasum -a 256 ganvas[-_]*; fi >SHA256SUMS && cat SHA256SUMS && wc -c ganvas[-_]*
+
+package-notes:
+	@sed -n '/^## $(VERSION)\b/,/^## /{/^## /d;p;}' CHANGELOG.md >$(DIST)/NOTES.md && grep -q . $(DIST)/NOTES.md
+
+package-test: $(if $(filter Linux,$(SYSTEM)),package-test-linux package-test-windows package-test-macos,$(if $(filter Darwin,$(SYSTEM)),package-test-macos)) ## installs the packages, opens a project by double click, removes them; pictures into dist/test
 
 licences: ## lists everything that the program contains, with its terms, anew
 	go run ./packaging/licences packaging/licences.txt
