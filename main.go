@@ -83,11 +83,14 @@ func openWindow(files []string) error {
 		crashes.remove()
 		os.Exit(code)
 	}
-	log.SetOutput(&graphicsLog{to: os.Stderr, fail: func(message string) {
+	graphics := &graphicsLog{to: os.Stderr, fail: func(message string) {
 		tell(message)
 		exit(1)
-	}})
-	app.New(fyneapp.NewWithID(appID), app.Options{
+	}}
+	log.SetOutput(graphics)
+	fyneApp := fyneapp.NewWithID(appID)
+	fyneApp.Lifecycle().SetOnEnteredForeground(func() { graphics.opened.Store(true) })
+	app.New(fyneApp, app.Options{
 		Files: files, Version: versionText(), Licences: licences, Releases: releases, Example: finished, Home: session.Home(), OldSettings: []string{fynePreferences()}, Crash: crashed,
 		Exit: exit,
 	}).Run()

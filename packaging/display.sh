@@ -32,7 +32,7 @@ trap at_end EXIT
 start_display() {
 	local pipe
 	pipe=$(mktemp -u) && mkfifo "$pipe"
-	Xvfb -displayfd 3 -screen 0 1280x800x24 -noreset "$@" 3>"$pipe" 2>/dev/null &
+	Xvfb -displayfd 3 -screen 0 1400x1000x24 -noreset "$@" 3>"$pipe" 2>/dev/null &
 	children+=($!)
 	read -r number <"$pipe"
 	rm -f "$pipe"
