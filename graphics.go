@@ -19,12 +19,11 @@ var noGraphics = []struct{ says, means string }{
 	{"Fyne error:  failed to initialise GLFW", "the system does not let a window be opened. Start Ganvas on the computer's own screen, or use a command instead, such as \"ganvas demo\"."},
 }
 
-const needsOpenGL = "the window needs OpenGL 2.1, which this screen does not offer. What helps: the newest driver of the graphics card; not " +
-	"a remote desktop, but the computer's own screen; on Windows also Mesa's opengl32.dll beside Ganvas.exe, on Linux the package libgl1-mesa-dri. " +
-	"The commands work without a window, such as \"ganvas demo\"."
+const needsOpenGL = "it needs OpenGL 2.1, which this screen does not offer. What helps: the newest driver of the graphics card, or the computer's own " +
+	"screen instead of a remote desktop" + software + ". The commands work without a window, such as \"ganvas demo\"."
 
-// A graphicsLog passes on what is logged. When the window cannot be opened, it fails
-// with a plain sentence instead: Fyne itself goes on without a window, and nobody could end it.
+// A graphicsLog passes on what is logged. When the window cannot be opened, it fails with a plain
+// sentence: Fyne goes on without a window, and nobody could end it.
 type graphicsLog struct {
 	to     io.Writer
 	fail   func(message string) // is called once

@@ -12,6 +12,9 @@ import (
 	"github.com/mattn/go-isatty"
 )
 
+// software is what draws where no graphics card does.
+const software = ", or Mesa (on Debian and Ubuntu the package libgl1-mesa-dri)"
+
 // tell says why there is no window: on standard error, and, where no terminal shows that, in a box
 // of whatever program the desktop has for it.
 func tell(message string) {

@@ -10,6 +10,9 @@ import (
 	"ganvas/engine/process"
 )
 
+// software is what draws where no graphics card does.
+const software = ", or Mesa's opengl32.dll beside Ganvas.exe"
+
 // tell says why there is no window: on standard error, or, after a double click, in a box.
 func tell(message string) {
 	process.AttachConsole()

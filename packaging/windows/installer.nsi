@@ -117,6 +117,12 @@ Section Uninstall
   Delete "$SMPROGRAMS\Ganvas\Ganvas commands.lnk"
   RMDir "$SMPROGRAMS\Ganvas"
 
+  ; What the window library keeps; settings and drafts of Ganvas are elsewhere.
+  RMDir /r "$LOCALAPPDATA\fyne\${ID}"
+  RMDir "$LOCALAPPDATA\fyne"
+  RMDir /r "$APPDATA\fyne\${ID}"
+  RMDir "$APPDATA\fyne"
+
   ReadRegStr $0 HKCU "Software\Classes\.ganvas" ""
   ${If} $0 == "${ID}"
     DeleteRegKey HKCU "Software\Classes\.ganvas"
