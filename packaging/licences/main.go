@@ -129,58 +129,70 @@ type part struct {
 	text   string
 }
 
-// list returns the whole list. Parts with the same text share it.
+// A listing collects parts. Those with the same text share it.
+type listing struct {
+	parts  []*part
+	byText map[string]*part
+}
+
+func (l *listing) add(title, path string) error {
+	content, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	text := tidy(string(content))
+	if l.byText[text] == nil {
+		l.byText[text] = &part{text: text}
+		l.parts = append(l.parts, l.byText[text])
+	}
+	l.byText[text].titles = append(l.byText[text].titles, title+kind(text))
+	return nil
+}
+
+func (l *listing) addModule(m *module) error {
+	paths, err := m.texts()
+	if err != nil {
+		return err
+	}
+	for _, path := range paths {
+		title := m.title
+		if inside, _ := filepath.Rel(m.dir, path); len(paths) > 1 {
+			title += ", " + filepath.ToSlash(inside)
+		}
+		if err := l.add(title, path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// list returns the whole list.
 func list() ([]byte, error) {
 	all, err := modules()
 	if err != nil {
-		return nil, err
-	}
-	var parts []*part
-	byText := map[string]*part{}
-	add := func(title, path string) error {
-		content, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		text := tidy(string(content))
-		if byText[text] == nil {
-			byText[text] = &part{text: text}
-			parts = append(parts, byText[text])
-		}
-		byText[text].titles = append(byText[text].titles, title+kind(text))
-		return nil
-	}
-	if err := add("Ganvas", "LICENSE"); err != nil {
-		return nil, err
-	}
-	if err := add("Data that come with Ganvas", "datasets/data/README.md"); err != nil {
 		return nil, err
 	}
 	root, err := exec.Command("go", "env", "GOROOT").Output()
 	if err != nil {
 		return nil, err
 	}
-	if err := add("Go: compiler's runtime and standard library", filepath.Join(strings.TrimSpace(string(root)), "LICENSE")); err != nil {
-		return nil, err
-	}
-	for _, title := range slices.Sorted(maps.Keys(all)) {
-		m := all[title]
-		paths, err := m.texts()
-		if err != nil {
+	l := &listing{byText: map[string]*part{}}
+	for _, own := range [][2]string{
+		{"Ganvas", "LICENSE"},
+		{"Data that come with Ganvas", "datasets/data/README.md"},
+		{"Go: compiler's runtime and standard library", filepath.Join(strings.TrimSpace(string(root)), "LICENSE")},
+	} {
+		if err := l.add(own[0], own[1]); err != nil {
 			return nil, err
 		}
-		for _, path := range paths {
-			name := title
-			if inside, _ := filepath.Rel(m.dir, path); len(paths) > 1 {
-				name += ", " + filepath.ToSlash(inside)
-			}
-			if err := add(name, path); err != nil {
-				return nil, err
-			}
+	}
+	for _, title := range slices.Sorted(maps.Keys(all)) {
+		if err := l.addModule(all[title]); err != nil {
+			return nil, err
 		}
 	}
 	var b bytes.Buffer
-	for _, p := range parts {
+	for _, p := range l.parts {
 		for _, title := range p.titles {
 			fmt.Fprintln(&b, mark+title)
 		}
