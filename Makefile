@@ -22,7 +22,7 @@ EXE := ganvas$(if $(filter Windows_NT,$(OS)),.exe)
 .PHONY: packages packages-test $(TIMES) $(PARTS:%=timed-%)
 
 help: ## says what the targets do
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 17
 
 run: build ## opens the window; where there is no display, runs the demo
 	@case "$$(uname -s)" in \
@@ -175,4 +175,6 @@ icon: ## draws the icon anew
 	go run .ci/icon.go icon.png
 
 clean: ## removes what was built
-	rm -rf ganvas ganvas.exe gallery.png loss.png $(TIMES)
+	rm -rf ganvas ganvas.exe gallery.png loss.png dist rsrc_windows_*.syso $(TIMES)
+
+include packaging/package.mk

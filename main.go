@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"log"
 	"os"
 	"runtime/debug"
 	"strings"
@@ -33,14 +34,23 @@ var icon []byte
 //go:embed app/example/*.*
 var examples embed.FS
 
+// licences lists everything that the program contains, with its terms; see make licences.
+//
+//go:embed packaging/licences.txt
+var licences string
+
+// releases is the address that newer versions are at. Who makes packages sets it.
+var releases string
+
 func main() {
 	process.SurviveBrokenPipes()
 	args := os.Args[1:]
 	if len(args) > 0 && cli.Handles(args[0]) {
+		process.AttachConsole()
 		os.Exit(cli.Main(args, versionText()))
 	}
 	if err := openWindow(files(args)); err != nil {
-		fmt.Fprintln(os.Stderr, cli.Printable("ganvas: "+err.Error()))
+		tell(cli.Printable(err.Error()))
 		os.Exit(1)
 	}
 }
@@ -69,12 +79,20 @@ func openWindow(files []string) error {
 	if err != nil {
 		return err
 	}
-	app.New(fyneapp.NewWithID(appID), app.Options{
-		Files: files, Version: versionText(), Example: finished, Home: session.Home(), OldSettings: []string{fynePreferences()}, Crash: crashed,
-		Exit: func(code int) {
-			crashes.remove()
-			os.Exit(code)
-		},
+	exit := func(code int) {
+		crashes.remove()
+		os.Exit(code)
+	}
+	graphics := &graphicsLog{to: os.Stderr, fail: func(message string) {
+		tell(message)
+		exit(1)
+	}}
+	log.SetOutput(graphics)
+	fyneApp := fyneapp.NewWithID(appID)
+	fyneApp.Lifecycle().SetOnEnteredForeground(func() { graphics.opened.Store(true) })
+	app.New(fyneApp, app.Options{
+		Files: files, Version: versionText(), Licences: licences, Releases: releases, Example: finished, Home: session.Home(), OldSettings: []string{fynePreferences()}, Crash: crashed,
+		Exit: exit,
 	}).Run()
 	return nil
 }

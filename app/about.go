@@ -22,6 +22,14 @@ func about(a *App) {
 		"Version %s, on %d processors.\nEverything stays on this computer.", version, runtime.NumCPU()))
 	where := ui.NewNote("Settings and drafts: " + session.Home())
 	box := container.NewVBox(text, where)
+	if address := a.options.Releases; address != "" {
+		newer := ui.NewText("Newer versions (Ganvas never asks by itself):\n" + address)
+		newer.Selectable = true
+		box.Add(newer)
+	}
+	if a.options.Licences != "" {
+		box.Add(container.NewCenter(ui.DialogButton("What it contains, and the terms…", nil, func() { showLicences(a) })))
+	}
 	if icon := a.fyne.Icon(); icon != nil {
 		picture := widget.NewIcon(icon)
 		box.Objects = append([]fyne.CanvasObject{container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(64), picture))}, box.Objects...)

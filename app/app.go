@@ -22,9 +22,12 @@ import (
 // Options are what the window starts with.
 type Options struct {
 	Files   []string // to open: a project, a recipe or data; none: what was open last, or the example
-	Version string   // for the about box
-	Example []byte   // a project with a trained generator, shown at the first start; may be nil
-	Home    string   // folder for settings and drafts; empty: session.Home()
+	Version string   // for the about box, as are the next two
+	// Licences lists what the program contains: lines "### title" above each text; empty: it is not shown.
+	Licences string
+	Releases string // address of newer versions; empty: none is known
+	Example  []byte // a project with a trained generator, shown at the first start; may be nil
+	Home     string // folder for settings and drafts; empty: session.Home()
 	// OldSettings are files with the settings of earlier versions, the newest first.
 	OldSettings []string
 	Crash       string // file with the error that ended the program last time; "": none did

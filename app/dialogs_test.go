@@ -12,6 +12,7 @@ import (
 // wherever the keyboard is at first.
 func TestDialogsByKeyboard(t *testing.T) {
 	r := readyRig(t, apptest.Points)
+	r.App.options.Licences = "### Ganvas (BSD-3-Clause)\n\nfree to use\n"
 	r.ask.train()
 	r.until("the run has ended", func() bool { return r.s.Status.Step == 40 && !r.s.Status.Running })
 	for _, c := range []struct {
@@ -20,6 +21,7 @@ func TestDialogsByKeyboard(t *testing.T) {
 		enter func() bool // whether Enter has done what it should
 	}{
 		{"about", func() { about(r.App) }, func() bool { return true }},
+		{"licences", func() { showLicences(r.App) }, func() bool { return true }},
 		{"keys", func() { showKeys(r.App) }, func() bool { return true }},
 		{"more steps", r.ask.askMore, func() bool { return r.s.Plan.Now().Steps > 40 }},
 	} {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -48,6 +49,9 @@ func trains(t *testing.T, path string) {
 // Whatever asks a run to end lets it save, and it says how to go on. A closed terminal sends its
 // signal more than once.
 func TestEndSignals(t *testing.T) {
+	heeded := make(chan os.Signal, 1) // what runs under nohup would have the programs that it starts ignore it
+	signal.Notify(heeded, syscall.SIGHUP)
+	defer signal.Stop(heeded)
 	for name, signals := range map[string][]syscall.Signal{
 		"Ctrl-C":          {syscall.SIGINT},
 		"end":             {syscall.SIGTERM},

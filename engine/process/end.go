@@ -23,11 +23,13 @@ func NotifyEnd(parent context.Context) (ctx context.Context, stop func()) {
 		signal.Notify(ended, syscall.SIGHUP)
 	}
 	stopped := make(chan struct{})
+	attached := consoleEvents()
 	go func() {
 		defer signal.Stop(interrupted)
 		select {
 		case <-interrupted:
 		case <-ended:
+		case <-attached:
 		case <-stopped:
 		}
 		cancel()
