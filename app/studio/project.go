@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"strings"
 
 	"ganvas/engine/session"
@@ -77,18 +76,7 @@ func (p *Projects) Open(o Opening) {
 		}
 		p.adopt(r)
 		p.opened(r)
-		if old != nil {
-			s.letGo()
-		}
 	})
-}
-
-// letGo gives what a run that was closed has left in memory back to the system, in the background.
-func (s *Studio) letGo() {
-	s.Jobs.Start(func(context.Context) error {
-		debug.FreeOSMemory()
-		return nil
-	}, nil)
 }
 
 // open opens a project and then closes the one before, which is saved.
@@ -232,9 +220,6 @@ func (p *Projects) New(then func()) {
 		s.RunChanged.Emit(None{})
 		s.Data.sync()
 		s.Refresh()
-		if old != nil {
-			s.letGo()
-		}
 		if then != nil {
 			then()
 		}

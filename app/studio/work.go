@@ -2,6 +2,7 @@ package studio
 
 import (
 	"context"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -120,7 +121,17 @@ func (w *Work) begin(start func(func(context.Context) error, func(error)) contex
 			w.Shown.Emit(nil)
 		}
 		done(err)
+		w.letGo()
 	})
+}
+
+// letGo gives what slow work has left in memory, such as a project that was closed or pictures that
+// were decoded, back to the system, in the background.
+func (w *Work) letGo() {
+	w.jobs.Start(func(context.Context) error {
+		debug.FreeOSMemory()
+		return nil
+	}, nil)
 }
 
 func (w *Work) show(p Progress) {
