@@ -12,6 +12,7 @@ import (
 	"image/png"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"syscall"
 	"testing"
@@ -180,6 +181,9 @@ func TestWindow(t *testing.T) {
 		t.Errorf("after closing there are %v, %v, want the project alone, as nothing was changed in the example", left, err)
 	}
 	openAndEnd(t, exe, display, home, project, syscall.SIGINT)
+	heeded := make(chan os.Signal, 1) // what runs under nohup would have the program ignore it
+	signal.Notify(heeded, syscall.SIGHUP)
+	defer signal.Stop(heeded)
 	openAndEnd(t, exe, display, home, project, syscall.SIGHUP)
 }
 
