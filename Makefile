@@ -98,10 +98,12 @@ UNRACED := Collapse SchemeChangesColours SmallWindow PresetsAdapt EveryPageCanBe
 	SpaceTrainsWhereverTheMouseWas DialogsByKeyboard FindsOfPoints RemedyInANewRun Draw GalleryOfPoints \
 	MovedAndChangedData WriteProtected ForeignProjectAsks CommandsUnderDialogs SheetOfSprites PresetKeepsItsHeight \
 	LayersUndoRedo FramesWithAStride Drops DropsThatCannotBeRead UndoIsOfThePage AsksForMoreSteps AsksForANewRun \
-	QuestionsAboutData GalleryOfAClass ClassesAndGenerators FormFollowsKinds SheetByClass
+	QuestionsAboutData GalleryOfAClass ClassesAndGenerators FormFollowsKinds SheetByClass CommandsCloseLists OneLanguage \
+	EveryWordOfFyne Settings FileDialogsOpen EnergySaving EnergySavingIsRemembered TrainOnAfterNew NothingOutOfReach \
+	NothingIsOutOfReach ColumnsFit TabsFit
 space := $(subst ,, )
 race: ## where goroutines meet, with the race detector
-	go test -race -timeout 20m -skip '^Test($(subst $(space),|,$(strip $(UNRACED))))$$|^TestSameBits$$/^(dcgan|emoji|few|digits-(100|mlp|wgan|dcgan))' $$(go list ./app/... | grep -vE '/(cli|example)') ./internal/feed ./widgets/... ./datasets/... ./engine/session/... ./engine/ckpt/...
+	go test -race -timeout 20m -skip '^Test($(subst $(space),|,$(strip $(UNRACED))))$$|^TestSameBits$$/^(dcgan|emoji|few|digits-(100|mlp|wgan|dcgan))' $$(go list ./app/... | grep -vE '/(cli|example|buildpage|export)') ./internal/feed ./widgets/... ./datasets/... ./engine/session/... ./engine/ckpt/...
 	go test -race -timeout 20m -run 'Progress|Signal|Interrupt|Closed|Head|Nobody|Output|Nohup' ./app/cli
 	go test -race -timeout 20m -run 'Parallel|Threads|BatchNorm|Pool' ./engine/tensor
 
