@@ -29,7 +29,9 @@ type ending struct {
 	rest  chan struct{} // closed once nothing runs any more
 
 	looks time.Duration // how long it waits for work that writes nothing which was asked for
-	fyne  time.Duration // how long it then waits for Fyne, whose event queue and whose window may wait for each other for ever
+	// fyne is how long it then waits for Fyne, whose event queue and window may wait for each other for
+	// ever.
+	fyne time.Duration
 }
 
 // newEnding returns an ending with the usual patience.

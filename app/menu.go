@@ -232,7 +232,8 @@ func (m *menus) addKeys() {
 		case e.Name == fyne.KeyF10:
 			m.open(0)
 		case e.Name == fyne.KeySpace:
-			a.onScreen(func() { a.desk.Act(a.ask.toggle) }) // after the letter that comes with the key, which a dialog's entry would take
+			// After the letter that comes with the key, which a dialog's entry would take.
+			a.onScreen(func() { a.desk.Act(a.ask.toggle) })
 		default:
 			if p, ok := a.all()[a.page].(interface{ Key(e *fyne.KeyEvent) }); ok {
 				p.Key(e)

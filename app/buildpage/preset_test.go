@@ -10,6 +10,7 @@ import (
 
 	"ganvas/app/internal/apptest"
 	"ganvas/app/ui/uitest"
+	"ganvas/datasets"
 	"ganvas/engine/recipe"
 )
 
@@ -46,7 +47,9 @@ func TestPresetKeepsOwnPoints(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.S.Data.Choose(file)
-	r.Until("the points are read", func() bool { return r.S.Data.Points() && r.S.Plan.Now().Data == file && !r.S.Data.Opening })
+	r.Until("the points are read", func() bool {
+		return r.S.Data.Set != nil && r.S.Data.Set.Info().Kind == datasets.Points && r.S.Plan.Now().Data == file && !r.S.Data.Opening
+	})
 	for _, c := range []struct{ preset, data, item string }{
 		{"ring-collapse", file, "2"},
 		{"digits", "digits", "28×28×1"},

@@ -40,9 +40,10 @@ func newPinBoard(w *walk, t *stage, chosen func() (class, part int)) *pinBoard {
 			w.GoTo(s.z, s.class, s.part, fmt.Sprintf("%d %% of the way from A to B", 100*i/(len(b.way)-1)))
 		}
 	}
+	narrow := container.New(ui.Columns{1}, b.strip) // the strip may become narrow
 	b.box = container.NewBorder(nil, nil,
 		widgets.Tip(b.slots[0], "Press to keep the picture above here; press again to go back to it"),
-		widgets.Tip(b.slots[1], "Press to keep the picture above here; press again to go back to it"), container.New(ui.Columns{1}, b.strip)) // which may become narrow
+		widgets.Tip(b.slots[1], "Press to keep the picture above here; press again to go back to it"), narrow)
 	return b
 }
 

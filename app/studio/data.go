@@ -61,9 +61,6 @@ func (d *Data) Classes() int {
 	return len(d.Set.Info().Labels)
 }
 
-// Points tells whether the data are points of the plane, as far as they are known.
-func (d *Data) Points() bool { return d.Set != nil && d.Set.Info().Kind == datasets.Points }
-
 // DataOptions returns the preprocessing of r; labels are always read, so that they can be seen.
 func DataOptions(r *recipe.Recipe) datasets.Options {
 	o := session.DataOptions(r)

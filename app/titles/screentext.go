@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"ganvas/app/words"
 	"ganvas/engine/recipe"
@@ -11,9 +12,10 @@ import (
 
 // Texts of the engine call settings and presets by their names in recipes and on the command line.
 // The window has titles for them.
+// The patterns are made when the first text needs them: a command of the command line needs none.
 var (
-	settingsTo, settingNames = settingPatterns()
-	presetsTo, presetNames   = presetPatterns()
+	ofSettings = sync.OnceValues(settingPatterns)
+	ofPresets  = sync.OnceValues(presetPatterns)
 )
 
 // settingPatterns finds "r1 = 0.1", and the names of settings that are no words, such as held_out
@@ -51,6 +53,8 @@ func longestFirst(names []string) string {
 
 // OfEngine returns a text of the engine with the names that are on the screen.
 func OfEngine(text string) string {
+	settingsTo, settingNames := ofSettings()
+	presetsTo, presetNames := ofPresets()
 	text = presetsTo.ReplaceAllStringFunc(text, func(s string) string {
 		m := presetsTo.FindStringSubmatch(s)
 		return m[1] + " " + Preset(m[2]) + m[3]

@@ -71,7 +71,7 @@ type Info struct {
 	Count      int        // number of items
 	Shape      []int      // of an item after preprocessing: {2} or {H, W, C}
 	Labels     []string   // class names; empty: unlabelled
-	Attributes []string   // columns of the table that the labels come from, of which one gives them; empty: there is no such table
+	Attributes []string   // columns of a table of which one gives the labels; empty: there is no such table
 	Attribute  string     // that one
 	Skipped    []Skip     // what could not be read, and why
 	Notes      []string   // what was understood and done, in plain sentences

@@ -56,7 +56,8 @@ func readLabels(ctx context.Context, e files.Entry, lim dataset.Limits) (*labelF
 		return nil, err
 	}
 	defer r.Close()
-	text := &table.LimitedText{R: files.Cancellable{Ctx: ctx, Reader: r}, Most: lim.Labels, Left: lim.Labels} // whatever size it said it has
+	// It is limited whatever size it said it has.
+	text := &table.LimitedText{R: files.Cancellable{Ctx: ctx, Reader: r}, Most: lim.Labels, Left: lim.Labels}
 	t := &table.Table{Lim: lim}
 	t.Take = func(cells []string) { f.rows = append(f.rows, slices.Clone(cells)) }
 	switch strings.ToLower(path.Ext(e.Name)) {
