@@ -50,11 +50,12 @@ func TestDrops(t *testing.T) {
 		until(t, what, there)
 		p.shoot("dropped-" + what)
 	}
-	beside := image.Rect(400, 0, 1280, 800) // of the cards, which keep a thumbnail of what was dropped before
-	shows := func(c color.RGBA) bool { return count(p.screen(), beside, c) > 1000 }
-	drop("archive", func() bool { return shows(teal) }, packed)
-	drop("folders", func() bool { return shows(red) && shows(blue) }, pictures(t, red), pictures(t, blue))
-	drop("points", func() bool { return !shows(red) && !shows(blue) }, points)
+	// The grid has room for the pictures of one folder. The card, which stays, shows those of both.
+	grid, everywhere := image.Rect(400, 0, 1280, 800), image.Rect(0, 0, 1280, 800)
+	shows := func(place image.Rectangle, c color.RGBA) bool { return count(p.screen(), place, c) > 1000 }
+	drop("archive", func() bool { return shows(grid, teal) }, packed)
+	drop("folders", func() bool { return shows(everywhere, red) && shows(everywhere, blue) }, pictures(t, red), pictures(t, blue))
+	drop("points", func() bool { return !shows(grid, red) && !shows(grid, blue) }, points)
 	drop("project", func() bool { return strings.Contains(p.title(), "dropped.ganvas") }, project)
 	p.closeWindow(mouse)
 	p.wait()
