@@ -12,9 +12,9 @@ import (
 // two imports the other.
 var allowed = imports.Table{
 	"app": {
-		"app/buildpage", "app/datapage", "app/explorepage", "app/export", "app/judgepage", "app/settings", "app/studio", "app/trainpage", "app/ui",
-		"app/words", "datasets", "engine/ckpt", "engine/memory", "engine/process", "engine/recipe", "engine/session", "engine/wholefile",
-		"widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
+		"app/buildpage", "app/datapage", "app/explorepage", "app/export", "app/glossary", "app/judgepage", "app/settings", "app/studio",
+		"app/trainpage", "app/ui", "app/words", "datasets", "engine/ckpt", "engine/memory", "engine/process", "engine/recipe", "engine/session",
+		"engine/wholefile", "widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
 	},
 	"app/buildpage": {
 		"app/studio", "app/titles", "app/ui", "app/words", "datasets", "engine/nn", "engine/recipe", "widgets", "github.com/dustin/go-humanize",
@@ -41,6 +41,7 @@ var allowed = imports.Table{
 		"app/settings", "app/studio", "app/ui", "app/words", "datasets", "engine/gallery", "engine/gan", "engine/wholefile", "widgets",
 		"fyne.io/fyne/v2/...",
 	},
+	"app/glossary":         {},
 	"app/internal/apptest": {"engine/recipe", "engine/session"},
 	"app/judgepage": {
 		"app/studio", "app/titles", "app/ui", "app/words", "datasets", "docs/reproduce", "engine/doctor", "engine/judge", "engine/metrics",
@@ -51,10 +52,10 @@ var allowed = imports.Table{
 		"app/titles", "app/words", "datasets", "engine/ckpt", "engine/doctor", "engine/eta", "engine/memory", "engine/nn", "engine/process",
 		"engine/recipe", "engine/session", "engine/tensor", "engine/wholefile", "internal/feed",
 	},
-	"app/titles": {"app/words", "datasets", "engine/doctor", "engine/nn", "engine/recipe", "github.com/dustin/go-humanize"},
+	"app/titles": {"app/glossary", "app/words", "datasets", "engine/doctor", "engine/nn", "engine/recipe", "github.com/dustin/go-humanize"},
 	"app/trainpage": {
-		"app/studio", "app/titles", "app/ui", "app/words", "datasets", "engine/doctor", "engine/gan", "engine/recipe", "engine/session", "widgets",
-		"github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
+		"app/glossary", "app/studio", "app/titles", "app/ui", "app/words", "datasets", "engine/doctor", "engine/gan", "engine/recipe",
+		"engine/session", "widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
 	},
 	"app/ui": {
 		"app/settings", "app/studio", "app/titles", "app/words", "engine/doctor", "engine/recipe", "engine/wholefile", "widgets",

@@ -114,7 +114,7 @@ func newMenus(a *App) *menus {
 	m.examples = fyne.NewMenuItem("Examples", nil)
 	m.examples.ChildMenu = fyne.NewMenu("", m.item(exampleTitle, nil, a.openExample))
 	m.examples.Disabled = a.options.Example == nil
-	help := fyne.NewMenu("Help", m.examples, fyne.NewMenuItemSeparator(), m.item("Keyboard and mouse", shortcut(fyne.KeySlash, ctrl), func() { showKeys(a) }), m.item("About Ganvas", nil, func() { about(a) }))
+	help := fyne.NewMenu("Help", m.examples, fyne.NewMenuItemSeparator(), m.item("Words…", nil, func() { showWords(a) }), m.item("Keyboard and mouse", shortcut(fyne.KeySlash, ctrl), func() { showKeys(a) }), m.item("About Ganvas", nil, func() { about(a) }))
 	m.main = fyne.NewMainMenu(file, edit, run, view, help)
 	m.refreshRecent()
 	return m

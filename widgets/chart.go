@@ -39,6 +39,7 @@ type Chart struct {
 	widget.BaseWidget
 	easel easel[chartContent, *chartPicture]
 	hover chartHover
+	tip   chartTip
 }
 
 // chartContent is what a chart draws.
@@ -46,6 +47,7 @@ type chartContent struct {
 	title, xLabel, yLabel, empty string
 	series                       []Series
 	marks                        []Mark
+	levels                       []Level
 	logY                         bool
 }
 
@@ -90,8 +92,9 @@ func (c *Chart) Close() { c.easel.close() }
 // MouseIn is part of desktop.Hoverable.
 func (c *Chart) MouseIn(e *desktop.MouseEvent) { c.MouseMoved(e) }
 
-// MouseMoved shows the values at the mouse.
+// MouseMoved shows the values at the mouse, or what the title means.
 func (c *Chart) MouseMoved(e *desktop.MouseEvent) {
+	c.tip.move(c, e)
 	c.hover.at = e.Position
 	c.hover.inside.Store(true)
 	p, _ := c.easel.last()
@@ -100,6 +103,7 @@ func (c *Chart) MouseMoved(e *desktop.MouseEvent) {
 
 // MouseOut is part of desktop.Hoverable.
 func (c *Chart) MouseOut() {
+	c.tip.leave()
 	c.hover.inside.Store(false)
 	c.hover.update(nil)
 }

@@ -267,6 +267,58 @@ func TestChartMarks(t *testing.T) {
 	}
 }
 
+// TestChartLevels: a level is a dotted line at its height, and is not there where the axis does not
+// reach.
+func TestChartLevels(t *testing.T) {
+	test.NewTempApp(t)
+	v := view{w: 400, h: 200, scale: 1, style: currentStyle(NewChart("", "", ""))}
+	content := chartContent{series: []Series{{Name: "a", X: []float64{0, 10}, Y: []float64{0, 1}}}}
+	without := drawChart(content, v)
+	rowsWith := func(levels ...Level) (rows map[int]int) {
+		content.levels = levels
+		with := drawChart(content, v)
+		rows = make(map[int]int)
+		for y := range 200 {
+			for x := range 400 {
+				if with.image.At(x, y) != without.image.At(x, y) {
+					rows[y]++
+				}
+			}
+		}
+		return rows
+	}
+	axes := without.axes
+	want := int(without.bottom - (without.bottom-without.top)*float32((0.5-axes.yMin)/(axes.yMax-axes.yMin)))
+	if rows := rowsWith(Level{Y: 0.5}); max(rows[want-1], rows[want], rows[want+1]) < 50 {
+		t.Errorf("rows that show a level at half: %v, want one around %d", rows, want)
+	}
+	if rows := rowsWith(Level{Y: 7, Text: "out of sight"}); len(rows) > 0 {
+		t.Errorf("rows that show a level above the axis: %v", rows)
+	}
+}
+
+// TestChartTitleTip: the tip is of the title, and the values are of what lies below it.
+func TestChartTitleTip(t *testing.T) {
+	test.NewTempApp(t)
+	c := NewChart("Losses", "step", "")
+	c.SetTip("what a loss is")
+	c.Resize(fyne.NewSize(300, 150))
+	defer c.Close()
+	at := func(y float32) *desktop.MouseEvent {
+		return &desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(50, y)}}
+	}
+	p := &chartPicture{left: 20, right: 290, top: 30, bottom: 120}
+	c.easel.drawn.Store(&p)
+	c.MouseIn(at(10))
+	if resting != &c.tip.tipTimer {
+		t.Error("no tip is due above the title")
+	}
+	c.MouseMoved(at(60))
+	if resting != nil {
+		t.Error("a tip is still due over the lines")
+	}
+}
+
 func TestChartPanicsOnMisuse(t *testing.T) {
 	test.NewTempApp(t)
 	for name, f := range map[string]func(c *Chart){

@@ -79,6 +79,9 @@ func paintChart(p *chartPicture, c draw.Canvas, style style) {
 	}
 	plt.Add(lines...)
 	plt.Draw(body)
+	if !content.logY {
+		drawLevels(data, content.levels, axes, style)
+	}
 	drawMarks(data, content.marks, axes, style)
 	p.beyond = beyondMarks(content, axes, keep, data.Max.X-data.Min.X)
 	drawBeyond(data, content.series, p.beyond, axes, style)

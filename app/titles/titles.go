@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"ganvas/app/glossary"
 	"ganvas/app/words"
 	"ganvas/engine/doctor"
 	"ganvas/engine/recipe"
@@ -87,14 +88,30 @@ func IsLive(key string) bool {
 // Keys are the keys of a recipe.
 var Keys = recipe.Keys()
 
-// Tip returns what a key of the recipe means.
+// Tip returns what a key of the recipe means, and what is behind it.
 func Tip(key string) string {
 	for _, k := range Keys {
 		if k.Name == key {
-			return k.Tooltip
+			return k.Tooltip + Behind(key)
 		}
 	}
 	panic("titles: the recipe has no key " + key)
+}
+
+// Behind returns the lines below a key's sentence: the formula and the source of the word that
+// explains it, each with a line break before it.
+func Behind(key string) string {
+	w, ok := glossary.OfKey(key)
+	if !ok {
+		return ""
+	}
+	var lines strings.Builder
+	for _, line := range []string{w.Formula, w.Source} {
+		if line != "" {
+			lines.WriteString("\n" + line)
+		}
+	}
+	return lines.String()
 }
 
 // Changes lists changes: "Rate of G 1e-4, Rate of D 1e-4".

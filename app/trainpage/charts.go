@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"ganvas/app/glossary"
 	"ganvas/app/titles"
 	"ganvas/engine/doctor"
 	"ganvas/engine/gan"
@@ -36,6 +37,10 @@ func newCharts() *charts {
 		rows.Add(chart)
 	}
 	c.samples.SetEmpty("Appears with the first checkup")
+	c.losses.SetTip(glossary.Tip("Losses"))
+	c.scores.SetTip(glossary.Tips("D(x)", "D(G(z))"))
+	c.gradients.SetTip(glossary.Tip("Gradient norms"))
+	c.samples.SetTip(glossary.Tips("Distance", "Diversity", "Missed"))
 	c.box = rows
 	return c
 }
@@ -67,6 +72,7 @@ func (c *charts) show(h session.History, r *recipe.Recipe, found *doctorPanel) {
 		d = "critic"
 	}
 	c.losses.Set([]widgets.Series{seriesOf(h, "loss_d", d), seriesOf(h, "loss_g", "G")}, evidence(doctor.NonFinite, doctor.Divergence, doctor.RateTooHigh, doctor.RateTooLow))
+	c.scores.SetLevels(even(r)...)
 	c.scores.Set(judgementSeries(h, r), evidence(doctor.DTooStrong, doctor.DTooWeak, doctor.FewData, doctor.OverFitting))
 	c.gradients.Set([]widgets.Series{seriesOf(h, "grad_d", d), seriesOf(h, "grad_g", "G")}, evidence(doctor.DeadUnits))
 	c.samples.Set([]widgets.Series{
@@ -74,6 +80,20 @@ func (c *charts) show(h session.History, r *recipe.Recipe, found *doctorPanel) {
 		checkupSeries(h.Checkups, "diversity", func(c *doctor.Checkup) float32 { return c.Diversity }),
 		checkupSeries(h.Checkups, "missed", func(c *doctor.Checkup) float32 { return c.Missed }),
 	}, evidence(doctor.ModeCollapse, doctor.PartialCollapse, doctor.Oscillation, doctor.Plateau))
+}
+
+// even is where D can only guess. Where outputs mean something only beside one another, both lines
+// meet there, wherever that is.
+func even(r *recipe.Recipe) []widgets.Level {
+	o, err := gan.FindObjective(r.Objective)
+	if err != nil || o.Relative {
+		return nil
+	}
+	level := widgets.Level{Y: 0.5, Text: "even: D can only guess"}
+	if o.Score {
+		level.Y = float64(o.Middle)
+	}
+	return []widgets.Level{level}
 }
 
 // changeMarks are where settings of the run were changed. Every chart has them all.

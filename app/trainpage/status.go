@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/glossary"
 	"ganvas/app/ui"
 	"ganvas/app/words"
 	"ganvas/engine/session"
@@ -24,7 +25,11 @@ func newStatusPanel() *statusPanel {
 	p := &statusPanel{box: container.NewVBox(ui.NewSection("This run"))}
 	for i, name := range []string{"Step", "Passes", "Items seen", "One step", "Time left", "Saved"} {
 		p.lines[i] = ui.NewLine("")
-		p.box.Add(widgets.Dense(container.New(ui.Columns{94, 1}, ui.NewLine(name), p.lines[i])))
+		var row fyne.CanvasObject = widgets.Dense(container.New(ui.Columns{94, 1}, ui.NewLine(name), p.lines[i]))
+		if w, ok := glossary.Of(name); ok {
+			row = widgets.Tip(row, w.Tip())
+		}
+		p.box.Add(row)
 	}
 	return p
 }

@@ -130,7 +130,7 @@ func FieldLabel(name string, k recipe.KeyInfo) fyne.CanvasObject {
 		tip += " In " + k.Unit + "."
 	}
 	l := NewLine(titles.Key(name))
-	return widgets.Tip(l, tip+" Usual: "+titles.Choice(k.Default)+".")
+	return widgets.Tip(l, tip+" Usual: "+titles.Choice(k.Default)+"."+titles.Behind(k.Name))
 }
 
 // makeCheck makes the control of a key that is true or false.
