@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ganvas/engine/eta"
+	"ganvas/engine/tensor"
 	"ganvas/internal/feed"
 )
 
@@ -126,9 +127,11 @@ func (w *Work) begin(start func(func(context.Context) error, func(error)) contex
 }
 
 // letGo gives what slow work has left in memory, such as a project that was closed or pictures that
-// were decoded, back to the system, in the background.
+// were decoded, back to the system, in the background; with it what the engine keeps for networks as
+// large as those of that project.
 func (w *Work) letGo() {
 	w.jobs.Start(func(context.Context) error {
+		tensor.Release()
 		debug.FreeOSMemory()
 		return nil
 	}, nil)

@@ -1,6 +1,10 @@
 package tensor
 
-import "sync"
+import (
+	"sync"
+
+	"ganvas/engine/internal/sgemm"
+)
 
 // sums and values lend buffers for partial sums and for values spread over columns, so that a
 // kernel allocates none.
@@ -8,6 +12,14 @@ var (
 	sums   scratchPool[float64]
 	values scratchPool[float32]
 )
+
+// Release lets go what operations keep for their next use: buffers as large as the largest network
+// that was used has asked for. The next operations make theirs anew. It may be called at any time.
+func Release() {
+	sgemm.Release()
+	sums.empty()
+	values.empty()
+}
 
 // A scratchPool keeps as many buffers as were ever lent at a time. It is safe for concurrent use.
 type scratchPool[T float32 | float64] struct {
@@ -37,4 +49,10 @@ func (l *scratchPool[T]) put(b []T) {
 	l.mu.Lock()
 	l.free = append(l.free, b)
 	l.mu.Unlock()
+}
+
+func (l *scratchPool[T]) empty() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.free = nil
 }

@@ -7,12 +7,29 @@ import (
 
 // A FreeList keeps values for the next use. Unlike a sync.Pool it is not emptied by a garbage
 // collection: a warm program must not allocate. It holds as many values as were ever in use at
-// once.
+// once, each as large as its largest use has left it, until Release.
 //
 // Goroutines at work at the same time mostly use different stripes of it, so that they do not pass
 // the same line of memory to and fro.
 type FreeList[T any] struct {
 	stripes [stripes]stripe[T]
+	known   sync.Once // that there is something to release
+}
+
+// used are the free lists that something was put into.
+var used struct {
+	mu   sync.Mutex
+	list []interface{ empty() }
+}
+
+// Release lets all values go that free lists keep for the next use. It may be called while they are
+// used; what is in use then is kept when it is put back.
+func Release() {
+	used.mu.Lock()
+	defer used.mu.Unlock()
+	for _, f := range used.list {
+		f.empty()
+	}
 }
 
 const stripes = 8
@@ -54,6 +71,11 @@ func (s *stripe[T]) get() *T {
 
 // Put takes v back.
 func (f *FreeList[T]) Put(v *T) {
+	f.known.Do(func() {
+		used.mu.Lock()
+		defer used.mu.Unlock()
+		used.list = append(used.list, f)
+	})
 	s := &f.stripes[here()]
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -61,4 +83,14 @@ func (f *FreeList[T]) Put(v *T) {
 		s.list = make([]*T, 0, 16)
 	}
 	s.list = append(s.list, v)
+}
+
+func (f *FreeList[T]) empty() {
+	for i := range f.stripes {
+		s := &f.stripes[i]
+		s.mu.Lock()
+		clear(s.list)
+		s.list = s.list[:0]
+		s.mu.Unlock()
+	}
 }
