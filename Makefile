@@ -18,7 +18,7 @@ PARTS := lint tidy cross unit race isa neon smoke
 TIMES := .times
 EXE := ganvas$(if $(filter Windows_NT,$(OS)),.exe)
 
-.PHONY: help run build test lint tidy unit long race isa neon cross smoke soak torture counterparts example classifier bench generate icon clean
+.PHONY: help run build test lint tidy unit long race isa neon cross smoke soak torture counterparts counterparts-web example classifier web bench generate icon clean
 .PHONY: packages packages-test $(TIMES) $(PARTS:%=timed-%)
 
 help: ## says what the targets do
@@ -71,10 +71,10 @@ LINTERS := $(TOOLS)/staticcheck-$(STATICCHECK)/staticcheck $(TOOLS)/gofumpt-$(GO
 lint: packages $(LINTERS) ## gofumpt, go vet, staticcheck, revive, deadcode
 	@unformatted=$$($(TOOLS)/gofumpt-$(GOFUMPT)/gofumpt -l .); \
 	if [ -n "$$unformatted" ]; then printf 'not formatted with gofumpt:\n%s\n' "$$unformatted" >&2; exit 1; fi
-	go vet -tags smoke ./...
-	$(TOOLS)/staticcheck-$(STATICCHECK)/staticcheck -tags smoke ./...
+	go vet -tags smoke,counterparts ./...
+	$(TOOLS)/staticcheck-$(STATICCHECK)/staticcheck -tags smoke,counterparts ./...
 	$(TOOLS)/revive-$(REVIVE)/revive -config revive.toml ./...
-	@dead=$$($(TOOLS)/deadcode-$(DEADCODE)/deadcode -test -tags smoke ./...); \
+	@dead=$$($(TOOLS)/deadcode-$(DEADCODE)/deadcode -test -tags smoke,counterparts ./...); \
 	if [ -n "$$dead" ]; then printf 'used by nothing:\n%s\n' "$$dead" >&2; exit 1; fi
 
 tidy: ## go.mod names what is used and nothing else
@@ -84,6 +84,7 @@ cross: ## what needs no window compiles for every system, without a C compiler
 	CGO_ENABLED=0 GOOS=windows GOARCH=amd64 go build ./app/cli ./engine/... ./datasets/...
 	CGO_ENABLED=0 GOOS=darwin GOARCH=arm64 go build ./app/cli ./engine/... ./datasets/...
 	CGO_ENABLED=0 GOOS=linux GOARCH=arm64 go build ./app/cli ./engine/... ./datasets/...
+	GOOS=js GOARCH=wasm go vet ./engine/export/web/engine
 
 unit: ## all unit tests
 	go test -timeout 20m ./...
@@ -138,6 +139,11 @@ classifier: packages ## trains the classifier of digits anew
 	go run ./engine/classifier/train engine/classifier/digits.safetensors.gz
 	@test $$(wc -c < engine/classifier/digits.safetensors.gz) -le 524288 || { echo 'engine/classifier/digits.safetensors.gz is larger than 512 KB' >&2; exit 1; }
 
+# The engine that web pages contain; at most 1 MB. engine/export/web/build says what it was made from.
+web: ## compiles the engine of web pages anew
+	go run ./engine/export/web/build engine/export/web
+	@test $$(wc -c < engine/export/web/engine.wasm.xz) -le 1048576 || { echo 'engine/export/web/engine.wasm.xz is larger than 1 MB' >&2; exit 1; }
+
 bench: build ## speed of the workloads that other programs run too
 	./$(EXE) bench toy mlp dcgan28 r1 dcgan64 sample1 sample64 gemm
 
@@ -153,11 +159,16 @@ $(COUNTERPARTS)/whole: engine/export/counterparts/requirements.txt
 	$(@D)/bin/pip install -q -r $<
 	touch $@
 
-counterparts: packages $(COUNTERPARTS)/whole ## has ONNX Runtime, PyTorch and TensorBoard read what is exported
+counterparts: packages $(COUNTERPARTS)/whole counterparts-web ## has ONNX Runtime, PyTorch, TensorBoard and Chromium read what is exported
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 	go run ./engine/export/counterparts "$$folder" && \
 	$(COUNTERPARTS)/bin/python engine/export/counterparts/compare.py "$$folder" $(if $(GOLDEN),--golden engine/export/onnx/testdata/golden.zip) && \
 	go run ./engine/export/counterparts -back "$$folder"
+
+# PICTURES=DIR takes pictures of the pages, to be looked at.
+counterparts-web:
+	@.ci/packages browser
+	go test -count=1 -timeout 30m -tags counterparts -v -run '^TestBrowser' ./engine/export $(if $(PICTURES),-args -pictures $(abspath $(PICTURES)))
 
 torture: packages ## opens 10,000 damaged files and 5,000 damaged projects, kills the program 60 times
 	go run ./datasets/torture

@@ -3,6 +3,7 @@ package cli
 import "io"
 
 type exportCmd struct {
+	Web         exportWebCmd         `cmd:"" help:"Write the generator as a web page that works on its own."`
 	ONNX        exportONNXCmd        `cmd:"" name:"onnx" help:"Write the generator or the discriminator as an ONNX model."`
 	Safetensors exportSafetensorsCmd `cmd:"" help:"Write weights with PyTorch's names and shapes."`
 	TensorBoard exportTensorBoardCmd `cmd:"" name:"tensorboard" help:"Write metrics, contact sheets and settings for TensorBoard."`

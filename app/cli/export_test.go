@@ -9,7 +9,7 @@ import (
 )
 
 // exports are the commands that take something out of a project, with the name of what they write.
-var exports = [][2]string{{"onnx", "g.onnx"}, {"safetensors", "g.safetensors"}, {"metrics", "m.csv"}, {"charts", "loss.svg"}, {"charts", "loss.pdf"}, {"charts", "loss.csv"}, {"recipe", "r.toml"}}
+var exports = [][2]string{{"web", "page.html"}, {"onnx", "g.onnx"}, {"safetensors", "g.safetensors"}, {"metrics", "m.csv"}, {"charts", "loss.svg"}, {"charts", "loss.pdf"}, {"charts", "loss.csv"}, {"recipe", "r.toml"}}
 
 // Every export writes its file, keeps one that is there unless it is told otherwise, and leaves
 // nothing when it is interrupted.
@@ -35,6 +35,7 @@ func TestExport(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	for _, args := range [][]string{
+		{"export", "web", project, "--out", filepath.Join(dir, "new")},
 		{"export", "onnx", project, "--out", filepath.Join(dir, "new")},
 		{"export", "safetensors", project, "--out", filepath.Join(dir, "new")},
 		{"export", "metrics", project, "--out", filepath.Join(dir, "new")},

@@ -15,6 +15,16 @@ type exportFrom struct {
 	Force bool   `help:"Replace the file if it exists."`
 }
 
+type exportWebCmd struct {
+	exportFrom
+	Out string `short:"o" required:"" placeholder:"PAGE.html" help:"File to write."`
+}
+
+// Run writes the generator as a web page.
+func (c exportWebCmd) Run(ctx context.Context, env *Env) error {
+	return c.write(env, "export web", c.Out, func(s *export.Source, o export.Options) error { return s.Web(ctx, c.Out, o) })
+}
+
 type exportONNXCmd struct {
 	exportFrom
 	Part string `enum:"g,d" default:"g" help:"g: the generator; d: the discriminator (default ${default})."`

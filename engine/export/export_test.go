@@ -226,6 +226,7 @@ func TestWholeOrNot(t *testing.T) {
 	for name, write := range map[string]func(ctx context.Context, path string, o Options) error{
 		"onnx":        func(ctx context.Context, path string, o Options) error { return s.ONNX(ctx, path, Generator, o) },
 		"safetensors": func(ctx context.Context, path string, o Options) error { return s.Safetensors(ctx, path, "", o) },
+		"web":         s.Web,
 		"metrics": func(ctx context.Context, path string, o Options) error {
 			_, err := Metrics(ctx, from, 0, path, o)
 			return err

@@ -26,7 +26,7 @@ func (t *Trainer) drawDInput() {
 	if s.sigma = t.noiseNow(); s.sigma > 0 {
 		k := t.G.Out.Size()
 		s.noise = resize(s.noise, t.dInputRows()*k)
-		t.eachRows(func(from, to int) { t.instance.gaussian(s.noise[from*k : to*k]) })
+		t.eachRows(func(from, to int) { t.instance.Gaussian(s.noise[from*k : to*k]) })
 	}
 }
 

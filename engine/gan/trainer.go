@@ -96,7 +96,7 @@ type Trainer struct {
 	Step    int64   // updates of G so far, or of D where single steps of D led
 
 	streams
-	alpha, delta func([]float32)     // draw where gradient penalties look; mix.uniform and around.gaussian but in tests
+	alpha, delta func([]float32)     // draw where gradient penalties look; mix.Uniform and around.Gaussian but in tests
 	changes      func(*augmentation) // draws how pictures are changed; drawChanges but in tests
 
 	// Of the step under way: real items, latents, WGAN-GP's alphas, DRAGAN's noise around real
@@ -116,7 +116,7 @@ func NewTrainer(c Config, g, d *nn.Net, optG, optD *optim.Optimizer, data Batche
 	t := &Trainer{
 		Config: c, G: g, D: d, OptG: optG, OptD: optD, Data: data, streams: newStreams(seed),
 	}
-	t.alpha, t.delta, t.changes = t.mix.uniform, t.around.gaussian, t.drawChanges
+	t.alpha, t.delta, t.changes = t.mix.Uniform, t.around.Gaussian, t.drawChanges
 	if c.EMA > 0 {
 		t.Average = g.Clone()
 	}

@@ -36,19 +36,35 @@ func (t *genericTile) finish(c **float32, cOff, add int) {
 func rowsGeneric(panels, segs, segLen int, a **float32, aStep, aOff int, b *float32, c **float32, cOff, add int) {
 	for p := range panels {
 		var t genericTile
-		bs := unsafe.Slice(b, segs*segLen*4)
-		for _, seg := range unsafe.Slice((*[4]*float32)(unsafe.Add(unsafe.Pointer(a), p*aStep)), segs) {
-			var rows [4][]float32
-			for r, base := range seg {
-				rows[r] = unsafe.Slice((*float32)(unsafe.Add(unsafe.Pointer(base), aOff)), segLen)
-			}
-			for k := range segLen {
-				t.step(&[4]float32{rows[0][k], rows[1][k], rows[2][k], rows[3][k]}, (*[4]float32)(bs))
-				bs = bs[4:]
-			}
+		list := unsafe.Slice((*[4]*float32)(unsafe.Add(unsafe.Pointer(a), p*aStep)), segs)
+		for _, r := range [2]int{0, 2} {
+			rowPair(&t[r], &t[r+1], list, r, segLen, aOff, unsafe.Slice(b, segs*segLen*4))
 		}
 		t.finish((**float32)(unsafe.Add(unsafe.Pointer(c), p*4*int(unsafe.Sizeof(c)))), cOff, add)
 	}
+}
+
+// rowPair computes rows r and r+1 of a tile. Two rows of sums and what they are made of fit into
+// registers, four do not.
+func rowPair(t0, t1 *[4]float32, list [][4]*float32, r, segLen, aOff int, bs []float32) {
+	var s00, s01, s02, s03, s10, s11, s12, s13 float32
+	for i := range list {
+		upper := unsafe.Slice((*float32)(unsafe.Add(unsafe.Pointer(list[i][r]), aOff)), segLen)
+		lower := unsafe.Slice((*float32)(unsafe.Add(unsafe.Pointer(list[i][r+1]), aOff)), segLen)
+		for k, x := range upper {
+			y, b := lower[k], (*[4]float32)(bs[4*k:])
+			s00 += float32(x * b[0])
+			s01 += float32(x * b[1])
+			s02 += float32(x * b[2])
+			s03 += float32(x * b[3])
+			s10 += float32(y * b[0])
+			s11 += float32(y * b[1])
+			s12 += float32(y * b[2])
+			s13 += float32(y * b[3])
+		}
+		bs = bs[4*segLen:]
+	}
+	*t0, *t1 = [4]float32{s00, s01, s02, s03}, [4]float32{s10, s11, s12, s13}
 }
 
 func packedGeneric(panels, k int, a, b *float32, c **float32, cOff, add int) {

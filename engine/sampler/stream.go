@@ -1,4 +1,4 @@
-package gan
+package sampler
 
 import (
 	"crypto/sha256"
@@ -32,28 +32,6 @@ func (s *Stream) State() []byte {
 // Restore goes on from a state.
 func (s *Stream) Restore(state []byte) error { return s.pcg.UnmarshalBinary(state) }
 
-// streams are the trainer's sources of random numbers, one for each purpose, so that none depends
-// on how often another is used.
-type streams struct {
-	latent, mix, dropout *Stream
-	around               *Stream // of DRAGAN
-	instance             *Stream // noise on what D sees
-	augment              *Stream
-}
-
-func newStreams(seed uint64) streams {
-	return streams{
-		latent: NewStream(seed, "latent"), mix: NewStream(seed, "penalty"), dropout: NewStream(seed, "dropout"),
-		around: NewStream(seed, "dragan"), instance: NewStream(seed, "instance noise"), augment: NewStream(seed, "augment"),
-	}
-}
-
-// named returns the streams by the keys of Meta. Those of first have always been there.
-func (s *streams) named() (first, later map[string]*Stream) {
-	first = map[string]*Stream{"stream.latent": s.latent, "stream.penalty": s.mix, "stream.dropout": s.dropout}
-	return first, map[string]*Stream{"stream.dragan": s.around, "stream.instance": s.instance, "stream.augment": s.augment}
-}
-
 // Latents fills z with latents of a kind: "gaussian", N(0, 1), or "uniform", U(−1, 1).
 func (s *Stream) Latents(z []float32, kind string) {
 	if kind == "uniform" {
@@ -62,18 +40,18 @@ func (s *Stream) Latents(z []float32, kind string) {
 		}
 		return
 	}
-	s.gaussian(z)
+	s.Gaussian(z)
 }
 
-// gaussian fills x with N(0, 1).
-func (s *Stream) gaussian(x []float32) {
+// Gaussian fills x with N(0, 1).
+func (s *Stream) Gaussian(x []float32) {
 	for i := range x {
 		x[i] = float32(s.NormFloat64())
 	}
 }
 
-// uniform fills x with U(0, 1).
-func (s *Stream) uniform(x []float32) {
+// Uniform fills x with U(0, 1).
+func (s *Stream) Uniform(x []float32) {
 	for i := range x {
 		x[i] = s.Float32()
 	}

@@ -1,4 +1,4 @@
-package gan
+package sampler
 
 import (
 	"math/rand/v2"
@@ -17,7 +17,7 @@ func TestGeneratorUpdate(t *testing.T) {
 	}
 	r := rand.New(rand.NewPCG(1, 1))
 	n.Init("dcgan", r)
-	g := NewGenerator(n, "gaussian")
+	g := New(n, "gaussian")
 	z := g.Noise(5, 70)
 	first := slices.Clone(g.Render(z, 70))
 	n.Init("dcgan", r)
@@ -25,7 +25,7 @@ func TestGeneratorUpdate(t *testing.T) {
 		t.Error("what a generator renders changed with weights that it has not taken over")
 	}
 	g.Update(n)
-	got, want := slices.Clone(g.Render(z, 70)), NewGenerator(n, "gaussian").Render(z, 70)
+	got, want := slices.Clone(g.Render(z, 70)), New(n, "gaussian").Render(z, 70)
 	if !slices.Equal(got, want) {
 		t.Error("after Update a generator renders something else than a new one")
 	}
@@ -41,7 +41,7 @@ func TestDraw(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, kind := range []string{"gaussian", "uniform"} {
-		g := NewGenerator(n, kind)
+		g := New(n, kind)
 		draw := g.Draw(3)
 		var got []float32
 		for _, n := range []int{64, 1, 0, 64, 5} {

@@ -1,4 +1,7 @@
-package gan
+// Package sampler makes items of latents: the named random streams that latents come from, and the
+// generator that renders them. It trains nothing and knows no recipes, so that it is small enough
+// for a web page.
+package sampler
 
 import (
 	"ganvas/engine/grad"
@@ -18,9 +21,9 @@ type Generator struct {
 	class, part int // of the next items; −1: as their latents say
 }
 
-// NewGenerator returns a generator with a copy of a network's weights, for latents of a kind
+// New returns a generator with a copy of a network's weights, for latents of a kind
 // ("gaussian" or "uniform").
-func NewGenerator(n *nn.Net, kind string) *Generator {
+func New(n *nn.Net, kind string) *Generator {
 	return &Generator{net: n.Clone(), kind: kind, tape: grad.NewTape(), class: -1, part: -1}
 }
 
@@ -92,7 +95,10 @@ func (g *Generator) Draw(seed uint64) func(n int) []float32 {
 	stream := NewStream(seed, "noise")
 	var z []float32
 	return func(n int) []float32 {
-		z = resize(z, n*g.Latent())
+		if z = z[:0]; cap(z) < n*g.Latent() {
+			z = tensor.Floats(n * g.Latent())
+		}
+		z = z[:n*g.Latent()]
 		stream.Latents(z, g.kind)
 		return z
 	}
