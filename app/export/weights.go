@@ -54,10 +54,11 @@ func (w *Window) checkWeights(path string) {
 // confirmWeights says what becomes of weights, and asks whose they are where the file does not say.
 func (w *Window) confirmWeights(path string, whose bool) {
 	r := w.S.Run
-	text := fmt.Sprintf("The weights become a new run, which goes on from step %s of “%s”. The run so far stays in the project: File ▸ Runs opens it.", words.Thousands(w.S.Status.Step), r.Recipe.Name)
+	from := "step " + words.Thousands(w.S.Status.Step) + " of “" + r.Recipe.Name + "”"
 	if w.S.Status.Running {
-		text += " Training pauses for this."
+		from = "where “" + r.Recipe.Name + "” is now, and training pauses"
 	}
+	text := fmt.Sprintf("The weights become a new run, which goes on from %s. The run so far stays in the project: File ▸ Runs opens it.", from)
 	parts := widgets.NewSelect([]string{generator.Title, discriminator.Title}, nil)
 	parts.SetSelectedIndex(0)
 	row := container.NewVBox(ui.NewNote("The file does not say whose weights they are."), container.New(ui.Columns{80, 1}, ui.NewLine("Network"), parts))
@@ -79,7 +80,7 @@ func (w *Window) confirmWeights(path string, whose bool) {
 
 // addWeights adds the run, and goes on with it.
 func (w *Window) addWeights(r *studio.Run, path string, part engine.Part) {
-	w.S.Projects.AddRun(r, "Importing "+filepath.Base(path), func(ctx context.Context, s *session.Session) (int64, error) {
+	w.S.Projects.AddRun(r, filepath.Base(path), func(ctx context.Context, s *session.Session) (int64, error) {
 		in, err := engine.ImportInto(ctx, s, path, part)
 		return in.Run, err
 	})

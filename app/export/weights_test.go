@@ -40,6 +40,9 @@ func TestImportWeights(t *testing.T) {
 	before := d.S.Run.Session.State()
 	d.importing(filepath.Join(d.dir, "w.safetensors"), false)
 	d.Until("the new run is open", func() bool { return !d.S.Work.Busy() && d.S.Run.Session.RunID() == 2 })
+	if want := "w.safetensors is run 2 now"; !strings.Contains(d.Said.Text, want) {
+		t.Errorf("says %q, want %q", d.Said.Text, want)
+	}
 	after := d.S.Run.Session.State()
 	for _, e := range before.Entries {
 		if player := session.PlayerOf(e.Name); player != "g" && player != "d" && player != "ema" {
