@@ -21,7 +21,7 @@ func put(_ image.Image, content []byte) error {
 		case err == nil || !x11 && !errors.Is(err, exec.ErrNotFound):
 			return err
 		case !x11:
-			return errors.New("Wayland needs the program wl-copy for it: install wl-clipboard")
+			return errors.New("on Wayland it needs the program wl-copy: install wl-clipboard")
 		}
 	}
 	if !x11 {
