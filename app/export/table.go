@@ -2,6 +2,7 @@ package export
 
 import (
 	"context"
+	"errors"
 	"io"
 
 	"ganvas/app/studio"
@@ -87,7 +88,7 @@ func Kinds() []Kind {
 			}),
 		},
 		{
-			Name: "TensorBoard", About: "Metrics, pictures and settings, for tensorboard --logdir.", Measured: true,
+			Name: "TensorBoard", About: "Metrics, pictures and settings, in a folder that TensorBoard shows.", Measured: true,
 			Asks: Asks{Runs: AllRuns, Saved: true}, Called: "tensorboard",
 			Write: func(ctx context.Context, j *Job) ([]string, error) {
 				return engine.TensorBoard(ctx, j.project(), j.Run, j.Path, j.options)
@@ -114,6 +115,9 @@ func writeCharts(ctx context.Context, j *Job) (warnings []string, err error) {
 		if all, warnings, err = engine.ChartsOf(j.project(), j.Run); err != nil {
 			return nil, err
 		}
+	}
+	if len(all) == 0 {
+		return nil, errors.New("draw charts: nothing was measured in this run yet: train it first")
 	}
 	return warnings, engine.ChartFolder(ctx, all, j.Path, j.Format, j.options)
 }

@@ -53,6 +53,12 @@ func TestImportWeights(t *testing.T) {
 			t.Errorf("%s is not the one that was exported", e.Name)
 		}
 	}
+	d.dialog(kindCalled(t, "Charts"))
+	d.export("charts") // of the new run, which has none
+	if failed := d.Host.Failed; len(failed) != 1 || !strings.Contains(failed[0].Error(), "train it first") || len(d.names()) != 1 {
+		t.Errorf("charts of a run that has measured nothing: %v, left %q", failed, d.names())
+	}
+	d.Host.Failed = nil
 	runs, err := d.S.Run.Session.Runs()
 	if err != nil || len(runs) != 2 || runs[1].Parent != 1 || !runs[1].Current {
 		t.Errorf("the runs are %+v, %v", runs, err)
