@@ -10,7 +10,7 @@ import (
 	"ganvas/widgets"
 )
 
-// TestExportMenu: File ▸ Export has an entry for each kind, says what is missing where one is grey,
+// TestExportMenu: File ▸ Export has all entries, says what is missing where one is grey,
 // and Ctrl+C copies the text that is selected rather than the picture.
 func TestExportMenu(t *testing.T) {
 	r := newRig(t, Options{})
@@ -26,9 +26,9 @@ func TestExportMenu(t *testing.T) {
 	if r.menu.export.Disabled || r.menu.export.Label != "Export" || r.menu.weights.Disabled {
 		t.Errorf("with a project it is %q, grey: %v", r.menu.export.Label, r.menu.export.Disabled)
 	}
-	for i, k := range export.Kinds() {
-		if got := r.menu.export.ChildMenu.Items[i]; got.Label != k.Name+"…" || got.Disabled {
-			t.Errorf("%s is %q, grey: %v", k.Name, got.Label, got.Disabled)
+	for i, e := range export.Entries() {
+		if got := r.menu.export.ChildMenu.Items[i]; got.Label != e.Name+"…" || got.Disabled {
+			t.Errorf("%s is %q, grey: %v", e.Name, got.Label, got.Disabled)
 		}
 	}
 	r.show(pageJudge)

@@ -22,7 +22,7 @@ type menus struct {
 	save, saveAs     *fyne.MenuItem
 	runs             *fyne.MenuItem // of the project
 	export, weights  *fyne.MenuItem
-	exports          []*fyne.MenuItem // of export.Kinds
+	exports          []*fyne.MenuItem // of export.Entries
 	undo, redo, copy *fyne.MenuItem
 	train            *fyne.MenuItem
 	singles          []*fyne.MenuItem

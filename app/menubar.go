@@ -66,8 +66,8 @@ func (m *menus) fileMenu() *fyne.Menu {
 
 // makeExports makes the menu of all ways to take something away.
 func (m *menus) makeExports() {
-	for _, k := range export.Kinds() {
-		m.exports = append(m.exports, m.item(k.Name+"…", nil, func() { m.app.away.Start(k) }))
+	for _, e := range export.Entries() {
+		m.exports = append(m.exports, m.item(e.Name+"…", nil, func() { m.app.away.Start(e) }))
 	}
 	m.exports[0].Shortcut = shortcut(fyne.KeyE, ctrl)
 	m.export = fyne.NewMenuItem("Export", nil)
@@ -77,9 +77,9 @@ func (m *menus) makeExports() {
 // refreshExports says beside what cannot be exported what is missing.
 func (m *menus) refreshExports() {
 	m.export.Label, m.export.Disabled = "Export", m.app.s.Run == nil
-	for i, k := range export.Kinds() {
-		item, why := m.exports[i], k.Lacks(m.app.s)
-		item.Label, item.Disabled = k.Name+"…", why != ""
+	for i, e := range export.Entries() {
+		item, why := m.exports[i], e.Lacks(m.app.s)
+		item.Label, item.Disabled = e.Name+"…", why != ""
 		switch {
 		case m.export.Disabled:
 			m.export.Label = "Export   (" + why + ")"

@@ -48,11 +48,11 @@ func (w *Window) saveChart(c charts.Chart, format string) {
 	if r == nil {
 		return
 	}
-	k := Kind{Write: func(_ context.Context, j *Job) ([]string, error) {
+	e := Entry{Write: func(_ context.Context, j *Job) ([]string, error) {
 		return nil, engine.ChartFile([]charts.Chart{c}, c.Name, j.Path, j.options)
 	}}
 	w.Host.AskSave(ui.Always, "Save the chart as", "export", nameOf(r)+"-"+c.Name, "."+format, func(path string) {
-		w.write(k, w.newJob(r, path, Choice{}))
+		w.write(e, w.newJob(r, path, Choice{}))
 	})
 }
 

@@ -20,7 +20,7 @@ import (
 // A choiceDialog says what an export is and asks for what can be chosen of it.
 type choiceDialog struct {
 	*Window
-	kind   Kind
+	entry  Entry
 	run    *studio.Run
 	about  ui.Subject
 	offers []offer
@@ -33,17 +33,17 @@ type choiceDialog struct {
 	settled                              bool // the choices stand: before, they call nothing
 }
 
-// Start opens the dialog of a kind.
-func (w *Window) Start(k Kind) {
-	if why := k.Lacks(w.S); why != "" {
+// Start opens the dialog of an entry.
+func (w *Window) Start(e Entry) {
+	if why := e.Lacks(w.S); why != "" {
 		w.S.Warn("There is nothing to export yet: " + why + ".")
 		return
 	}
-	if k.Own != nil {
-		k.Own(w)
+	if e.Own != nil {
+		e.Own(w)
 		return
 	}
-	d := &choiceDialog{Window: w, kind: k, run: w.S.Run, about: w.S.ThisRun()}
+	d := &choiceDialog{Window: w, entry: e, run: w.S.Run, about: w.S.ThisRun()}
 	w.S.Jobs.Start(func(context.Context) (err error) {
 		d.offers, err = readOffers(d.run)
 		return err
@@ -68,22 +68,22 @@ func (d *choiceDialog) show() {
 	for _, o := range d.offers {
 		titles = append(titles, o.title)
 	}
-	if d.kind.Asks.Runs == AllRuns {
+	if d.entry.Asks.Runs == AllRuns {
 		titles = slices.Insert(titles, 0, "All runs of the project")
 	}
-	for _, p := range d.kind.Asks.Parts {
+	for _, p := range d.entry.Asks.Parts {
 		parts = append(parts, p.Title)
 	}
 	d.runs = d.add("Run", "Which run of the project", titles, len(d.offers) > 1)
-	d.steps = d.add("Step", "The run as it is now, or as it was saved", nil, d.kind.Asks.Step)
+	d.steps = d.add("Step", "The run as it is now, or as it was saved", nil, d.entry.Asks.Step)
 	d.parts = d.add("Network", "What of the game is written", parts, len(parts) > 0)
 	d.weights = d.add("Weights", "The average over the last steps makes better samples; as trained are those that play", []string{averagedWeights, trainedWeights}, len(parts) > 0 && slices.ContainsFunc(d.offers, func(o offer) bool { return o.averaged }))
-	d.formats = d.add("Format", "PNG for pages, SVG and PDF at any size, CSV the numbers", upper(d.kind.Asks.Formats), len(d.kind.Asks.Formats) > 0)
+	d.formats = d.add("Format", "PNG for pages, SVG and PDF at any size, CSV the numbers", upper(d.entry.Asks.Formats), len(d.entry.Asks.Formats) > 0)
 	d.hint = ui.NewNote("")
 	d.export = ui.DialogButton("Export…", theme.DocumentSaveIcon(), d.ask)
 	d.export.Importance = widget.HighImportance
-	box := container.NewVBox(ui.NewText(d.kind.About), d.form, d.hint)
-	d.dialog = ui.NewDialog("Export: "+d.kind.Name, widgets.WithTips(ui.WithWidth(440, box)), d.Host.Window())
+	box := container.NewVBox(ui.NewText(d.entry.About), d.form, d.hint)
+	d.dialog = ui.NewDialog("Export: "+d.entry.Name, widgets.WithTips(ui.WithWidth(440, box)), d.Host.Window())
 	ui.SetButtons(d.dialog, ui.DialogButton("Cancel", theme.CancelIcon(), d.dialog.Hide), d.export)
 	d.settled = true
 	d.chosenRun()
@@ -124,7 +124,7 @@ func upper(formats []string) []string {
 // offer returns the run that was chosen, nil for all of them.
 func (d *choiceDialog) offer() *offer {
 	i := d.runs.SelectedIndex()
-	if d.kind.Asks.Runs == AllRuns {
+	if d.entry.Asks.Runs == AllRuns {
 		i--
 	}
 	if i < 0 {
@@ -145,7 +145,7 @@ func (d *choiceDialog) moment() moment {
 // part returns the part that was chosen.
 func (d *choiceDialog) part() Part {
 	if i := d.parts.SelectedIndex(); i >= 0 {
-		return d.kind.Asks.Parts[i]
+		return d.entry.Asks.Parts[i]
 	}
 	return Part{}
 }
@@ -174,13 +174,13 @@ func (d *choiceDialog) refresh() {
 	problem := ""
 	switch {
 	case o == nil:
-	case d.kind.Asks.Step && len(o.moments) == 0:
+	case d.entry.Asks.Step && len(o.moments) == 0:
 		problem = "Nothing of this run was saved: choose another"
-	case len(d.kind.Asks.Parts) > 0:
+	case len(d.entry.Asks.Parts) > 0:
 		problem = o.problem(d.moment(), d.part(), d.raw())
 	}
 	ui.SetEnabled(d.export, problem == "")
-	if problem == "" && d.kind.Asks.Saved {
+	if problem == "" && d.entry.Asks.Saved {
 		problem = d.missing()
 	}
 	d.hint.Set(problem)
@@ -201,24 +201,24 @@ func (d *choiceDialog) raw() bool {
 
 // ask has the user name a place, and writes it.
 func (d *choiceDialog) ask() {
-	choice, called := Choice{Step: d.moment().step, Part: d.part().Part, Raw: d.raw()}, d.kind.Called
+	choice, called := Choice{Step: d.moment().step, Part: d.part().Part, Raw: d.raw()}, d.entry.Called
 	if o := d.offer(); o != nil {
 		choice.Run = o.id
 	}
 	if i := d.formats.SelectedIndex(); i >= 0 {
-		choice.Format = d.kind.Asks.Formats[i]
+		choice.Format = d.entry.Asks.Formats[i]
 	}
 	if called == "" {
 		called = d.part().Called
 	}
 	d.dialog.Hide()
-	write := func(path string) { d.write(d.kind, d.newJob(d.run, path, choice)) }
-	title, name := "Export "+d.kind.Name+" as", nameOf(d.run)+"-"+called
-	if d.kind.Extension == "" {
+	write := func(path string) { d.write(d.entry, d.newJob(d.run, path, choice)) }
+	title, name := "Export "+d.entry.Name+" as", nameOf(d.run)+"-"+called
+	if d.entry.Extension == "" {
 		d.Host.AskNewFolder(d.about, title, "export", name, write)
 		return
 	}
-	d.Host.AskSave(d.about, title, "export", name, d.kind.Extension, write)
+	d.Host.AskSave(d.about, title, "export", name, d.entry.Extension, write)
 }
 
 // nameOf is what files of a run's project are called after.

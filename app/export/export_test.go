@@ -46,19 +46,19 @@ func newDesk(t *testing.T, recipe string) *desk {
 	return &desk{r, &Window{S: r.S, Host: r.Host, Prefs: r.Prefs(), Version: "1.2.3"}, t, t.TempDir()}
 }
 
-func kindCalled(t *testing.T, name string) Kind {
+func entryCalled(t *testing.T, name string) Entry {
 	t.Helper()
-	i := slices.IndexFunc(Kinds(), func(k Kind) bool { return k.Name == name })
+	i := slices.IndexFunc(Entries(), func(e Entry) bool { return e.Name == name })
 	if i < 0 {
 		t.Fatalf("there is no export %q", name)
 	}
-	return Kinds()[i]
+	return Entries()[i]
 }
 
-// dialog opens the dialog of a kind, and chooses titles in the fields that it shows.
-func (d *desk) dialog(k Kind, chosen ...string) {
+// dialog opens the dialog of an entry, and chooses titles in the fields that it shows.
+func (d *desk) dialog(e Entry, chosen ...string) {
 	d.t.Helper()
-	d.w.Start(k)
+	d.w.Start(e)
 	d.Until("the dialog is open", func() bool { return d.Host.Dialog() != nil })
 	for _, title := range chosen {
 		found := false
@@ -69,7 +69,7 @@ func (d *desk) dialog(k Kind, chosen ...string) {
 			}
 		}
 		if !found {
-			d.t.Fatalf("%s: nothing offers %q", k.Name, title)
+			d.t.Fatalf("%s: nothing offers %q", e.Name, title)
 		}
 	}
 }
@@ -116,7 +116,7 @@ func TestModels(t *testing.T) {
 	}
 	want := filepath.Join(t.TempDir(), "want")
 	for _, c := range []struct {
-		kind   string
+		entry  string
 		chosen []string
 		part   engine.Part
 		raw    bool
@@ -127,21 +127,21 @@ func TestModels(t *testing.T) {
 		{"safetensors", nil, "g", false},
 		{"safetensors", []string{bothPlayers.Title}, "", false},
 	} {
-		d.dialog(kindCalled(t, c.kind), c.chosen...)
+		d.dialog(entryCalled(t, c.entry), c.chosen...)
 		said := d.export("model")
 		if !strings.HasPrefix(said, "Saved model (") || !strings.Contains(said, "step 6, in "+d.dir) {
-			t.Errorf("%s %q: says %q", c.kind, c.part, said)
+			t.Errorf("%s %q: says %q", c.entry, c.part, said)
 		}
 		o := engine.Options{Version: "1.2.3", Replace: true, Raw: c.raw}
 		write := saved.ONNX
-		if c.kind != "ONNX" {
+		if c.entry != "ONNX" {
 			write = saved.Safetensors
 		}
 		if err := write(t.Context(), want, c.part, o); err != nil {
 			t.Fatal(err)
 		}
 		if wanted, err := os.ReadFile(want); err != nil || !bytes.Equal(d.read("model"), wanted) {
-			t.Errorf("%s %q, as trained %v: other bytes than the engine writes: %v", c.kind, c.part, c.raw, err)
+			t.Errorf("%s %q, as trained %v: other bytes than the engine writes: %v", c.entry, c.part, c.raw, err)
 		}
 	}
 	got, err := ckpt.DecodeSafetensors(d.read("model"))
@@ -158,19 +158,19 @@ func TestModels(t *testing.T) {
 // TestRecords: charts, metrics, recipe and event files are there whole.
 func TestRecords(t *testing.T) {
 	d := newDesk(t, averagedDigits)
-	d.dialog(kindCalled(t, "Metrics"))
+	d.dialog(entryCalled(t, "Metrics"))
 	d.export("m.csv")
 	lines, err := csv.NewReader(bytes.NewReader(d.read("m.csv"))).ReadAll()
 	if err != nil || len(lines) < 1+6 || lines[0][0] != "step" {
 		t.Errorf("the metrics are %q, %v", lines, err)
 	}
-	d.dialog(kindCalled(t, "Recipe"))
+	d.dialog(entryCalled(t, "Recipe"))
 	d.export("r.toml")
 	if r, err := recipe.Parse(d.read("r.toml"), "r.toml"); err != nil || !r.Equal(d.S.Run.Recipe) {
 		t.Errorf("the recipe is another: %v", err)
 	}
 	for _, format := range charts.Formats() {
-		d.dialog(kindCalled(t, "Charts"), strings.ToUpper(format))
+		d.dialog(entryCalled(t, "Charts"), strings.ToUpper(format))
 		d.export("charts-" + format)
 		if b := d.read("charts-" + format + "/losses." + format); len(b) == 0 {
 			t.Errorf("the chart of losses is empty as %s", format)
@@ -179,7 +179,7 @@ func TestRecords(t *testing.T) {
 	if _, err := png.Decode(bytes.NewReader(d.read("charts-png/losses.png"))); err != nil {
 		t.Error(err)
 	}
-	d.dialog(kindCalled(t, "TensorBoard"))
+	d.dialog(entryCalled(t, "TensorBoard"))
 	d.export("logs")
 	if files, err := filepath.Glob(filepath.Join(d.dir, "logs", "run-1", "events.*")); err != nil || len(files) != 1 {
 		t.Errorf("the event files are %q, %v", files, err)
@@ -198,7 +198,7 @@ func TestOtherRun(t *testing.T) {
 	d.S.Training.Replace((*session.Session).Train)
 	d.Until("the new run has ended", func() bool { return d.S.Run.Session.RunID() == 2 && d.S.Status.Step == 6 && !d.S.Status.Running })
 	first := "1  tiny-digits"
-	d.dialog(kindCalled(t, "safetensors"), first, "Step 6, saved", bothPlayers.Title)
+	d.dialog(entryCalled(t, "safetensors"), first, "Step 6, saved", bothPlayers.Title)
 	d.export("w")
 	old, err := engine.Open(d.S.Run.Session.Path(), 1, -1)
 	if err != nil || old.State().SHA256() != before {
@@ -232,12 +232,12 @@ func TestWhileTraining(t *testing.T) {
 	d := &desk{r, &Window{S: r.S, Host: r.Host, Prefs: r.Prefs()}, t, t.TempDir()}
 	r.S.Training.Start((*session.Session).Train)
 	r.Until("it trains", func() bool { return r.S.Status.Running && r.S.Status.Step > 20 })
-	d.dialog(kindCalled(t, "Metrics"))
+	d.dialog(entryCalled(t, "Metrics"))
 	if hint := d.hint(); !strings.Contains(hint, "Up to step 0, the last save; training is at step ") {
 		t.Errorf("the dialog says %q of what is not saved", hint)
 	}
 	r.Host.Dismiss()
-	d.dialog(kindCalled(t, "safetensors"))
+	d.dialog(entryCalled(t, "safetensors"))
 	if s := uitest.FindAll[*widgets.Select](r.Host.Dialog())[0]; !strings.HasPrefix(s.Selected, "As it is when it is written (now step ") {
 		t.Errorf("the step is %q", s.Selected)
 	}
@@ -265,7 +265,7 @@ func TestRefused(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(d.dir, "there"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range []struct{ kind, name, want string }{
+	for _, c := range []struct{ entry, name, want string }{
 		{"ONNX", "no/x.onnx", "create it first, or choose another"},
 		{"safetensors", "there", "it is a folder: choose another name"},
 		{"Metrics", "no/m.csv", "create it first, or choose another"},
@@ -273,14 +273,14 @@ func TestRefused(t *testing.T) {
 		{"Charts", "there", "choose another name"},
 		{"TensorBoard", "there", "choose another name"},
 	} {
-		d.dialog(kindCalled(t, c.kind))
+		d.dialog(entryCalled(t, c.entry))
 		d.export(c.name)
 		if failed := d.Host.Failed; len(failed) != 1 || !strings.Contains(failed[0].Error(), c.want) {
-			t.Errorf("%s to %s: %v, want %q", c.kind, c.name, failed, c.want)
+			t.Errorf("%s to %s: %v, want %q", c.entry, c.name, failed, c.want)
 		}
 		d.Host.Failed = nil
 		if got := d.names(); !slices.Equal(got, []string{"there"}) {
-			t.Errorf("%s left %q", c.kind, got)
+			t.Errorf("%s left %q", c.entry, got)
 		}
 	}
 }
@@ -290,34 +290,34 @@ func TestRefused(t *testing.T) {
 func TestStopped(t *testing.T) {
 	d := newDesk(t, averagedDigits)
 	for _, name := range []string{"ONNX", "safetensors", "Metrics", "Charts", "TensorBoard"} {
-		k, write := kindCalled(t, name), kindCalled(t, name).Write
+		e, write := entryCalled(t, name), entryCalled(t, name).Write
 		begun := make(chan struct{})
-		k.Write = func(ctx context.Context, j *Job) ([]string, error) {
+		e.Write = func(ctx context.Context, j *Job) ([]string, error) {
 			close(begun)
 			<-ctx.Done()
 			return write(ctx, j)
 		}
-		d.stop(k, begun)
+		d.stop(e, begun)
 		if got := d.names(); len(got) > 0 || !strings.Contains(d.Said.Text, "was not written") {
 			t.Errorf("%s: left %q and said %q", name, got, d.Said.Text)
 		}
 	}
-	k, write := kindCalled(t, "ONNX"), kindCalled(t, "ONNX").Write
+	e, write := entryCalled(t, "ONNX"), entryCalled(t, "ONNX").Write
 	begun := make(chan struct{})
-	k.Write = func(ctx context.Context, j *Job) ([]string, error) {
+	e.Write = func(ctx context.Context, j *Job) ([]string, error) {
 		defer func() { <-ctx.Done() }()
 		defer close(begun)
 		return write(ctx, j)
 	}
-	if d.stop(k, begun); !strings.HasPrefix(d.Said.Text, "Saved ") {
+	if d.stop(e, begun); !strings.HasPrefix(d.Said.Text, "Saved ") {
 		t.Errorf("stopped too late it says %q", d.Said.Text)
 	}
 }
 
 // stop exports and cancels that once it has begun.
-func (d *desk) stop(k Kind, begun chan struct{}) {
+func (d *desk) stop(e Entry, begun chan struct{}) {
 	d.t.Helper()
-	d.dialog(k)
+	d.dialog(e)
 	d.Host.Path, d.Said = filepath.Join(d.dir, "out"), studio.Message{}
 	test.Tap(d.Button("Export…"))
 	<-begun
@@ -329,20 +329,20 @@ func (d *desk) stop(k Kind, begun chan struct{}) {
 func TestLacks(t *testing.T) {
 	r := uitest.Start(t, nil)
 	w := &Window{S: r.S, Host: r.Host, Prefs: r.Prefs()}
-	for _, k := range Kinds() {
-		if w.Start(k); !r.Said.Warning || !strings.Contains(r.Said.Text, "open a project or train first") {
-			t.Errorf("%s without a project: %q", k.Name, r.Said.Text)
+	for _, e := range Entries() {
+		if w.Start(e); !r.Said.Warning || !strings.Contains(r.Said.Text, "open a project or train first") {
+			t.Errorf("%s without a project: %q", e.Name, r.Said.Text)
 		}
-		if k.About == "" || strings.Count(k.About, ".") > 2 {
-			t.Errorf("%s says of itself %q", k.Name, k.About)
+		if e.About == "" || strings.Count(e.About, ".") > 2 {
+			t.Errorf("%s says of itself %q", e.Name, e.About)
 		}
 	}
 	r.Ready(apptest.Points)
 	r.S.Training.Start(func(*session.Session) {})
 	r.Until("the run is there", func() bool { return r.S.Run != nil })
-	for _, k := range Kinds() {
-		if got := k.Lacks(r.S); (got != "") != k.Measured {
-			t.Errorf("%s before the first step: %q", k.Name, got)
+	for _, e := range Entries() {
+		if got := e.Lacks(r.S); (got != "") != e.Measured {
+			t.Errorf("%s before the first step: %q", e.Name, got)
 		}
 	}
 }

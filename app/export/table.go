@@ -11,8 +11,8 @@ import (
 	"ganvas/engine/wholefile"
 )
 
-// A Kind is a way to take something away. File ▸ Export has an entry for each of Kinds.
-type Kind struct {
+// An Entry of File ▸ Export is a way to take something away.
+type Entry struct {
 	Name  string // in the menu
 	About string // what it is, in one sentence
 	// Own opens a dialog of its own; nil: the dialog asks what Asks says, and calls Write.
@@ -54,9 +54,9 @@ var (
 	bothPlayers   = Part{"Both networks", "weights", ""}
 )
 
-// Kinds returns all ways to take something away, in the order of the menu.
-func Kinds() []Kind {
-	return []Kind{
+// Entries returns all ways to take something away, in the order of the menu.
+func Entries() []Entry {
+	return []Entry{
 		{Name: "Gallery", About: "Many generated items in one picture.", Own: func(w *Window) { Gallery(w.S, w.Host, w.Prefs) }},
 		{
 			Name: "Charts", About: "The charts of a run, for a page or a talk, or their numbers.", Measured: true,
@@ -138,12 +138,12 @@ func writeRecipe(_ context.Context, j *Job) ([]string, error) {
 	})
 }
 
-// Lacks says why a kind cannot be exported yet, in a few words; "": it can.
-func (k Kind) Lacks(s *studio.Studio) string {
+// Lacks says why something cannot be exported yet, in a few words; "": it can.
+func (e Entry) Lacks(s *studio.Studio) string {
 	switch {
 	case s.Run == nil:
 		return "open a project or train first"
-	case k.Measured && s.Status.Step == 0:
+	case e.Measured && s.Status.Step == 0:
 		return "train a step first"
 	}
 	return ""

@@ -35,7 +35,7 @@ func (d *desk) importing(path string, whose bool) {
 // TestImportWeights: weights become a run, which is open then; the one before can be opened again.
 func TestImportWeights(t *testing.T) {
 	d := newDesk(t, averagedDigits)
-	d.dialog(kindCalled(t, "safetensors"), bothPlayers.Title)
+	d.dialog(entryCalled(t, "safetensors"), bothPlayers.Title)
 	d.export("w.safetensors")
 	before := d.S.Run.Session.State()
 	d.importing(filepath.Join(d.dir, "w.safetensors"), false)
@@ -53,7 +53,7 @@ func TestImportWeights(t *testing.T) {
 			t.Errorf("%s is not the one that was exported", e.Name)
 		}
 	}
-	d.dialog(kindCalled(t, "Charts"))
+	d.dialog(entryCalled(t, "Charts"))
 	d.export("charts") // of the new run, which has none
 	if failed := d.Host.Failed; len(failed) != 1 || !strings.Contains(failed[0].Error(), "train it first") || len(d.names()) != 1 {
 		t.Errorf("charts of a run that has measured nothing: %v, left %q", failed, d.names())

@@ -58,8 +58,8 @@ func (j *Job) source() (s *engine.Source, err error) {
 }
 
 // write exports something in the background, and says what became of it.
-func (w *Window) write(k Kind, j *Job) {
-	if w.S.Work.After(func() { w.write(k, j) }) {
+func (w *Window) write(e Entry, j *Job) {
+	if w.S.Work.After(func() { w.write(e, j) }) {
 		return
 	}
 	var warnings []string
@@ -68,7 +68,7 @@ func (w *Window) write(k Kind, j *Job) {
 		j.options.Progress = func(done, total int64) {
 			report(int(float64(done)/float64(max(1, total))*studio.InPercent), studio.InPercent)
 		}
-		warnings, err = k.Write(ctx, j)
+		warnings, err = e.Write(ctx, j)
 		whole = err == nil
 		return err
 	}, func(err error) {

@@ -11,7 +11,7 @@ import (
 // is "the chart of losses", for instance.
 func (s *Studio) CopyPicture(what string, draw func() (image.Image, error)) {
 	var size image.Point
-	s.Jobs.StartWriting(func(context.Context) error {
+	s.Jobs.Start(func(context.Context) error {
 		img, err := draw()
 		if err != nil {
 			return err
