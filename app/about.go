@@ -44,7 +44,7 @@ func showKeys(a *App) {
 		{"Ctrl+1 … Ctrl+5", "Data, Build, Train, Explore, Judge"},
 		{"Ctrl+Z, Ctrl+Shift+Z", "Undo and redo changes of the recipe; on Explore, moves"},
 		{"Ctrl+N, Ctrl+O, Ctrl+S", "New, open, save"},
-		{"Ctrl+E, Ctrl+,", "Export a gallery; preferences"},
+		{"Ctrl+E, Ctrl+C, Ctrl+,", "Export a gallery; copy the picture of the page; preferences"},
 		{"R, Home, Ctrl+D", "On Explore: random, back, save this latent"},
 		{"Drag on the picture", "Move along two directions; the wheel moves along a third"},
 		{"Arrow keys on the picture", "The same in small steps; with Shift in smaller ones"},

@@ -11,11 +11,13 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"ganvas/app/export"
 	"ganvas/app/settings"
 	"ganvas/app/studio"
 	"ganvas/app/ui"
 	"ganvas/engine/memory"
 	"ganvas/engine/session"
+	"ganvas/internal/clipboard"
 	"ganvas/widgets"
 )
 
@@ -50,6 +52,7 @@ type App struct {
 	*pages
 	*opener
 
+	away      *export.Window
 	activity  *ui.Activity
 	note      *ui.Banner
 	transport *widgets.TransportBar
@@ -74,11 +77,12 @@ func New(fa fyne.App, o Options) *App {
 	}
 	fa.Settings().SetTheme(ui.NewTheme(a.prefs.Scheme()))
 	a.desk = &ui.Desk{Win: fa.NewWindow("Ganvas"), Prefs: a.prefs}
-	a.s = studio.New(studio.Options{Do: a.onScreen, Home: o.Home, Memory: a.prefs, Free: memory.Free, Example: o.Example})
+	a.s = studio.New(studio.Options{Do: a.onScreen, Home: o.Home, Memory: a.prefs, Free: memory.Free, Example: o.Example, Copy: clipboard.Copy})
 	a.pages = newPages(a.s, a.desk, o.Version)
 	a.ask = &questions{s: a.s, desk: a.desk, show: a.show}
 	a.opener = &opener{s: a.s, desk: a.desk, ask: a.ask, pages: a.pages, options: o, damaged: damaged}
 	a.report = &reporter{app: a}
+	a.away = &export.Window{S: a.s, Host: a.desk, Prefs: a.prefs, Version: o.Version}
 	a.makeParts()
 	a.listen()
 	a.makeWindow()
@@ -109,6 +113,7 @@ func (a *App) makeParts() {
 		a.show(pageExplore)
 		a.explore.GoTo(z, class, part, origin)
 	}
+	a.train.OnChartMenu, a.judge.OnChartMenu = a.away.ChartMenu, a.away.ChartMenu
 	a.explore.OnMoved = func() { a.menu.refresh() }
 }
 

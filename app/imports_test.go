@@ -14,7 +14,7 @@ var allowed = imports.Table{
 	"app": {
 		"app/buildpage", "app/datapage", "app/explorepage", "app/export", "app/glossary", "app/judgepage", "app/settings", "app/studio",
 		"app/trainpage", "app/ui", "app/words", "datasets", "engine/ckpt", "engine/memory", "engine/process", "engine/recipe", "engine/session",
-		"engine/wholefile", "widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
+		"engine/wholefile", "internal/clipboard", "widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
 	},
 	"app/buildpage": {
 		"app/studio", "app/titles", "app/ui", "app/words", "datasets", "engine/nn", "engine/recipe", "widgets", "github.com/dustin/go-humanize",
@@ -38,14 +38,15 @@ var allowed = imports.Table{
 		"github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
 	},
 	"app/export": {
-		"app/settings", "app/studio", "app/ui", "app/words", "datasets", "engine/gallery", "engine/gan", "engine/wholefile", "widgets",
-		"fyne.io/fyne/v2/...",
+		"app/settings", "app/studio", "app/ui", "app/words", "datasets", "engine/ckpt", "engine/export", "engine/export/charts", "engine/gallery",
+		"engine/gan", "engine/session", "engine/wholefile", "widgets", "fyne.io/fyne/v2/...",
 	},
 	"app/glossary":         {},
 	"app/internal/apptest": {"engine/recipe", "engine/session"},
 	"app/judgepage": {
-		"app/studio", "app/titles", "app/ui", "app/words", "datasets", "docs/reproduce", "engine/doctor", "engine/judge", "engine/metrics",
-		"engine/reproduce", "engine/session", "engine/wholefile", "widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
+		"app/studio", "app/titles", "app/ui", "app/words", "datasets", "docs/reproduce", "engine/doctor", "engine/export/charts", "engine/judge",
+		"engine/metrics", "engine/reproduce", "engine/session", "engine/wholefile", "widgets", "github.com/dustin/go-humanize",
+		"fyne.io/fyne/v2/...",
 	},
 	"app/settings": {"engine/wholefile"},
 	"app/studio": {
@@ -54,8 +55,8 @@ var allowed = imports.Table{
 	},
 	"app/titles": {"app/glossary", "app/words", "datasets", "engine/doctor", "engine/nn", "engine/recipe", "github.com/dustin/go-humanize"},
 	"app/trainpage": {
-		"app/glossary", "app/studio", "app/titles", "app/ui", "app/words", "datasets", "engine/doctor", "engine/gan", "engine/recipe",
-		"engine/session", "widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
+		"app/glossary", "app/studio", "app/titles", "app/ui", "app/words", "datasets", "engine/doctor", "engine/export/charts", "engine/gan",
+		"engine/recipe", "engine/session", "widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
 	},
 	"app/ui": {
 		"app/settings", "app/studio", "app/titles", "app/words", "engine/doctor", "engine/recipe", "engine/wholefile", "widgets",

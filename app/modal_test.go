@@ -181,7 +181,7 @@ func TestDialogsEndWithTheirRun(t *testing.T) {
 		{name: "save as", open: func() { r.ask.saveAs() }},
 		{name: "replace it", open: func() { r.ask.saveAs(); r.saveAsPath(taken) }},
 		{name: "another folder", open: func() { r.ask.saveAs(); test.Tap(r.button("Folder…")) }},
-		{name: "gallery", open: func() { r.menu.exportGallery() }},
+		{name: "gallery", open: func() { r.menu.exports[0].Action() }},
 		{name: "settings", open: func() { showSettings(&settingsDialog{app: r.App}) }, stay: true},
 		{name: "error", open: func() { r.desk.Fail(os.ErrInvalid) }, stay: true},
 	} {

@@ -40,6 +40,8 @@ type Chart struct {
 	easel easel[chartContent, *chartPicture]
 	hover chartHover
 	tip   chartTip
+	more  *TippedButton // opens its menu; nil: it has none
+	menu  func(at fyne.Position)
 }
 
 // chartContent is what a chart draws.
@@ -49,6 +51,7 @@ type chartContent struct {
 	marks                        []Mark
 	levels                       []Level
 	logY                         bool
+	menu                         bool // there is a button in the corner
 }
 
 // NewChart returns a chart without lines. Labels may be empty.
@@ -86,6 +89,28 @@ func (c *Chart) SetEmpty(text string) {
 	c.easel.change(func(content *chartContent) { content.empty = text })
 }
 
+// moreSide is the side of the button that opens a chart's menu.
+const moreSide = 20
+
+// SetMenu gives the chart a menu, which open is to show at a place on the canvas: it opens by the
+// other mouse button, and by a button in the corner. It is called before the chart is shown.
+func (c *Chart) SetMenu(tip string, open func(at fyne.Position)) {
+	c.menu = open
+	c.more = TipButton(theme.MoreVerticalIcon(), "", tip, func() {
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(c.more)
+		open(at.AddXY(0, moreSide))
+	})
+	c.more.Importance = widget.LowImportance
+	c.easel.change(func(content *chartContent) { content.menu = true })
+}
+
+// TappedSecondary is part of fyne.SecondaryTappable.
+func (c *Chart) TappedSecondary(e *fyne.PointEvent) {
+	if c.menu != nil {
+		c.menu(e.AbsolutePosition)
+	}
+}
+
 // Close ends the drawing goroutine and waits for its end; the chart keeps showing its last picture.
 func (c *Chart) Close() { c.easel.close() }
 
@@ -121,9 +146,16 @@ func (c *Chart) CreateRenderer() fyne.WidgetRenderer {
 
 type chartRenderer struct{ chart *Chart }
 
-func (r *chartRenderer) Layout(size fyne.Size) { r.chart.easel.shown.Resize(size) }
-func (r *chartRenderer) MinSize() fyne.Size    { return fyne.NewSize(160, 110) }
-func (r *chartRenderer) Destroy()              {}
+func (r *chartRenderer) Layout(size fyne.Size) {
+	r.chart.easel.shown.Resize(size)
+	if more := r.chart.more; more != nil {
+		more.Resize(fyne.NewSquareSize(moreSide))
+		more.Move(fyne.NewPos(size.Width-moreSide, 0))
+	}
+}
+
+func (r *chartRenderer) MinSize() fyne.Size { return fyne.NewSize(160, 110) }
+func (r *chartRenderer) Destroy()           {}
 
 func (r *chartRenderer) Refresh() {
 	r.chart.hover.line.StrokeColor = theme.ColorForWidget(theme.ColorNamePlaceHolder, r.chart)
@@ -134,7 +166,11 @@ func (r *chartRenderer) Refresh() {
 
 func (r *chartRenderer) Objects() []fyne.CanvasObject {
 	h := &r.chart.hover
-	objects := []fyne.CanvasObject{r.chart.easel.shown.Raster, h.line, h.bubble}
+	objects := []fyne.CanvasObject{r.chart.easel.shown.Raster}
+	if r.chart.more != nil {
+		objects = append(objects, r.chart.more)
+	}
+	objects = append(objects, h.line, h.bubble)
 	for _, l := range h.lines {
 		objects = append(objects, l)
 	}

@@ -410,3 +410,32 @@ func TestChartTellsOnlyWhatWasMeasured(t *testing.T) {
 		t.Errorf("told %q, want %q", texts, want)
 	}
 }
+
+// TestChartMenu opens the menu with the other mouse button and with the button in the corner, beside
+// which the names of the lines stay.
+func TestChartMenu(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := NewChart("Losses", "step", "")
+		var at []fyne.Position
+		c.SetMenu("menu", func(p fyne.Position) { at = append(at, p) })
+		w := inWindow(t, c, 400, 240)
+		c.Set(losses(300), nil)
+		img := settled(w)
+		test.TapSecondaryAt(c, fyne.NewPos(200, 100))
+		test.Tap(c.more)
+		if len(at) != 2 || at[1].X < 400-moreSide-1 || at[1].Y < moreSide {
+			t.Errorf("the menu opens at %v", at)
+		}
+		for i := range 2 {
+			line, _ := currentStyle(c).line(losses(1), i)
+			for y := range moreSide {
+				for x := 400 - moreSide; x < 400; x++ {
+					if sameColor(img.At(x, y), line) {
+						t.Fatalf("line %d is under the button", i)
+					}
+				}
+			}
+		}
+		c.Close()
+	})
+}

@@ -45,7 +45,12 @@ func paintChart(p *chartPicture, c draw.Canvas, style style) {
 	p.axes = axes
 	height := c.Max.Y
 	const margin = 6
-	body := chartHeader(draw.Crop(c, margin, -margin, 0, -2), content, style, ok)
+	right := vg.Length(margin)
+	if content.menu { // the button stands beside the title
+		right = moreSide
+	}
+	body := chartHeader(draw.Crop(c, margin, -right, 0, -2), content, style, ok)
+	body.Max.X = c.Max.X - margin
 	if !ok {
 		muted := style.label(style.textSize, style.muted)
 		muted.XAlign, muted.YAlign = text.XCenter, text.YCenter

@@ -25,10 +25,11 @@ type DensityData struct {
 // the screen.
 type DensityView struct {
 	widget.BaseWidget
-	ShowReal, ShowFake, ShowHeat, ShowManifold bool                 // call Refresh after changing them
-	Empty                                      string               // shown while there is no data; call Refresh after changing it
-	OnDrag                                     func(dx, dy float32) // in widths and heights of the view, right and down positive; may be nil
-	OnDragEnd                                  func()               // may be nil
+	ShowReal, ShowFake, ShowHeat, ShowManifold bool                   // call Refresh after changing them
+	Empty                                      string                 // shown while there is no data; call Refresh after changing it
+	OnDrag                                     func(dx, dy float32)   // in widths and heights of the view, right and down positive; may be nil
+	OnDragEnd                                  func()                 // may be nil
+	OnMenu                                     func(at fyne.Position) // the other mouse button, at a place on the canvas; may be nil
 
 	easel easel[densityContent, *image.RGBA]
 }
@@ -83,6 +84,23 @@ func (v *DensityView) DragEnd() {
 	if v.OnDragEnd != nil {
 		v.OnDragEnd()
 	}
+}
+
+// TappedSecondary is part of fyne.SecondaryTappable.
+func (v *DensityView) TappedSecondary(e *fyne.PointEvent) {
+	if v.OnMenu != nil {
+		v.OnMenu(e.AbsolutePosition)
+	}
+}
+
+// Picture returns the last drawing, nil where there is none, or nothing in it.
+func (v *DensityView) Picture() image.Image {
+	d := v.easel.current().data
+	img, ok := v.easel.last()
+	if !ok || len(d.Real)+len(d.Fake)+len(d.Manifold) == 0 {
+		return nil
+	}
+	return img
 }
 
 // Cursor is part of desktop.Cursorable.

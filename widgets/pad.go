@@ -21,8 +21,9 @@ type LatentPad struct {
 	widget.BaseWidget
 	OnDrag    func(dx, dy float32) // in widths and heights of the picture, right and down positive
 	OnDragEnd func()
-	OnScroll  func(dy float32) // the wheel, in Fyne's units, up positive
-	Empty     string           // shown while there is no picture
+	OnScroll  func(dy float32)       // the wheel, in Fyne's units, up positive
+	OnMenu    func(at fyne.Position) // the other mouse button, at a place on the canvas; may be nil
+	Empty     string                 // shown while there is no picture
 
 	picture *picture
 	edge    *edge // nil until the pad is shown
@@ -86,6 +87,13 @@ func (p *LatentPad) DragEnd() {
 func (p *LatentPad) Scrolled(e *fyne.ScrollEvent) {
 	if p.OnScroll != nil {
 		p.OnScroll(e.Scrolled.DY)
+	}
+}
+
+// TappedSecondary is part of fyne.SecondaryTappable.
+func (p *LatentPad) TappedSecondary(e *fyne.PointEvent) {
+	if p.OnMenu != nil {
+		p.OnMenu(e.AbsolutePosition)
 	}
 }
 

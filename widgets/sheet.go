@@ -16,10 +16,11 @@ import (
 // of them is tapped. With the keyboard, the arrow keys go from one to the next and Enter taps.
 type ContactSheet struct {
 	widget.BaseWidget
-	OnTapped  func(cell int) // cells count from the top left, row by row; nil: nothing can be tapped
-	OnHovered func(cell int) // −1 when the mouse is over none; may be nil
-	Spacing   int            // the sheet's pixels between two cells, as given to Compose
-	Empty     string         // shown while there is no sheet
+	OnTapped  func(cell int)         // cells count from the top left, row by row; nil: nothing can be tapped
+	OnHovered func(cell int)         // −1 when the mouse is over none; may be nil
+	OnMenu    func(at fyne.Position) // the other mouse button, at a place on the canvas; may be nil
+	Spacing   int                    // the sheet's pixels between two cells, as given to Compose
+	Empty     string                 // shown while there is no sheet
 
 	picture       *picture
 	edges         *sheetEdges // nil until the sheet is shown
@@ -88,6 +89,13 @@ func (s *ContactSheet) cellAt(pos fyne.Position) int {
 	column := min(px/(first.Dx()+s.Spacing), s.columns-1)
 	row := min(py/(first.Dy()+s.Spacing), s.rows-1)
 	return row*s.columns + column
+}
+
+// TappedSecondary is part of fyne.SecondaryTappable.
+func (s *ContactSheet) TappedSecondary(e *fyne.PointEvent) {
+	if s.OnMenu != nil {
+		s.OnMenu(e.AbsolutePosition)
+	}
 }
 
 // Tapped is part of fyne.Tappable.

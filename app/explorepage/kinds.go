@@ -22,6 +22,10 @@ type kindView interface {
 	clear()
 	// close ends what draws in the background and waits for it. Not on the UI goroutine.
 	close()
+	// shown is the picture on the screen, nil where there is none.
+	shown() image.Image
+	// onMenu has the other mouse button open a menu at a place on the canvas.
+	onMenu(open func(at fyne.Position))
 	// pins says whether one drawing is a picture that can be pinned.
 	pins() bool
 	// grid returns the latents that are drawn besides the place; pictures have none.

@@ -55,6 +55,7 @@ func New(s *studio.Studio, host ui.Host) *Page {
 	p.pins = newPinBoard(p.walk, p.stage, p.choice.chosen)
 	p.saved = newSavedLatents(p)
 	p.caption = newCaption(p.saved.turn)
+	p.giveMenus()
 	p.box = p.layout()
 	p.choice.set(nil, 1)
 	p.enable(false)

@@ -215,6 +215,6 @@ func writeGallery(s *studio.Studio, r *studio.Run, o gallery.Options, ema bool, 
 			s.FailUnlessCancelled(err)
 			return
 		}
-		s.Inform("Written: " + path)
+		(&Window{S: s}).saved(path, -1, nil)
 	})
 }

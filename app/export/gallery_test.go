@@ -57,8 +57,8 @@ func (r *rig) export(typed string) {
 func (r *rig) written(path string) (content []byte, img image.Image) {
 	r.t.Helper()
 	r.Until("the file is written", func() bool { return r.Said.Text != "" })
-	if want := "Written: " + path; r.Said.Text != want || r.Said.Warning {
-		r.t.Errorf("says %q, want %q", r.Said.Text, want)
+	if !strings.HasPrefix(r.Said.Text, "Saved "+filepath.Base(path)+" (") || !strings.Contains(r.Said.Text, filepath.Dir(path)) || r.Said.Warning {
+		r.t.Errorf("says %q of %s", r.Said.Text, path)
 	}
 	content, err := os.ReadFile(path)
 	if err != nil {

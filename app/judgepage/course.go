@@ -38,6 +38,7 @@ type judgeCourse struct {
 	points   []judged
 	thinned  []int64 // steps of which only the generator is kept
 	bestStep int64   // −1: there is none
+	drawn    []widgets.Series
 }
 
 // judged is what was measured at one step.
@@ -65,6 +66,7 @@ func newJudgeCourse(p *Page) *judgeCourse {
 	c.metric = widgets.NewSelect(nil, func(string) { c.draw() })
 	c.metric.PlaceHolder = "–"
 	c.chart = widgets.NewChart("", "step", "")
+	c.chart.SetMenu("Copy or save this chart", func(at fyne.Position) { p.OnChartMenu(c.drawnChart, at) })
 	c.best, c.left = ui.NewNoteLine(""), ui.NewNote("")
 	c.left.Hide()
 	c.goTo = widgets.TipButton(theme.HistoryIcon(), "Go there", "Takes the run back to its best checkpoint by this number", c.goBack)
@@ -176,7 +178,8 @@ func (c *judgeCourse) draw() {
 	if len(ours.X) == 1 {
 		c.drawNothing(stated(best, c.bestStep) + ".\nPress Judge the checkpoints to see how it changed.")
 	} else {
-		c.chart.Set([]widgets.Series{ours, real}, []widgets.Mark{{X: float64(c.bestStep), Text: "best"}})
+		c.drawn = []widgets.Series{ours, real}
+		c.chart.Set(c.drawn, []widgets.Mark{{X: float64(c.bestStep), Text: "best"}})
 	}
 	c.best.Set(fmt.Sprintf("Best of %s: step %s, %s", words.Counted(len(ours.X), "checkpoint"), humanize.Comma(c.bestStep), valueText(best)))
 	ui.SetEnabled(c.goTo, c.page.s.Run != nil)
@@ -196,7 +199,7 @@ func better(a, b metrics.Measure) bool {
 
 // drawNothing has the chart say something where there is no line.
 func (c *judgeCourse) drawNothing(text string) {
-	c.instead = text
+	c.instead, c.drawn = text, nil
 	c.chart.SetEmpty(text)
 	c.chart.Set(nil, nil)
 }

@@ -18,6 +18,7 @@ import (
 	"ganvas/app/ui"
 	"ganvas/app/words"
 	"ganvas/datasets"
+	"ganvas/engine/export/charts"
 	"ganvas/engine/judge"
 	"ganvas/widgets"
 )
@@ -27,7 +28,10 @@ import (
 type Page struct {
 	s    *studio.Studio
 	host ui.Host
-	box  *fyne.Container
+	// OnChartMenu opens the menu of a chart at a place on the canvas.
+	OnChartMenu func(of func() (charts.Chart, bool), at fyne.Position)
+
+	box *fyne.Container
 
 	start   *widgets.TippedButton
 	samples *widgets.Select
@@ -63,7 +67,7 @@ var sampleCounts = []string{"500", "1000", "2000", "5000"}
 
 // New returns the page of a studio, which follows it from then on; version is that of the program.
 func New(s *studio.Studio, host ui.Host, version string) *Page {
-	p := &Page{s: s, host: host}
+	p := &Page{s: s, host: host, OnChartMenu: func(func() (charts.Chart, bool), fyne.Position) {}}
 	p.start = widgets.TipButton(theme.MediaPlayIcon(), "Judge", "Draws samples from the generator as it is now and compares them with the data", p.judge)
 	p.start.Importance = widget.HighImportance
 	p.samples = widgets.NewSelect(sampleCounts, nil)

@@ -104,9 +104,19 @@ func (r *Run) open(ctx context.Context, o Opening, old *Run, report func(done, t
 
 // switchRun goes on with another run of the project that is open.
 func (p *Projects) switchRun(o Opening) {
+	p.turnTo("Opening run "+fmt.Sprint(o.Run), o, func(context.Context) (int64, error) { return o.Run, nil }, func(o Opening, err error) {
+		if err != nil {
+			p.notOpened(o, err)
+		}
+	})
+}
+
+// turnTo pauses the run that is open and goes on with the one of the same project that which names.
+// ended is told of the end.
+func (p *Projects) turnTo(title string, o Opening, which func(ctx context.Context) (run int64, err error), ended func(Opening, error)) {
 	s, r := p.s, p.s.Run
 	r.replaced = true
-	s.Work.RunFirm("Opening run "+fmt.Sprint(o.Run), func(ctx context.Context, report func(done, total int)) error {
+	s.Work.RunFirm(title, func(ctx context.Context, report func(done, total int)) (err error) {
 		r.Session.Pause()
 		_ = r.Session.Wait() // why it stopped by itself was said already
 		paused := session.Snapshot{Status: r.Session.Status(), Doctor: r.Session.Doctor()}
@@ -115,17 +125,21 @@ func (p *Projects) switchRun(o Opening) {
 				s.take(paused)
 			}
 		})
+		if o.Run, err = which(ctx); err != nil {
+			return err
+		}
 		return r.Session.SwitchRun(ctx, o.options(session.Options{DataProgress: report}))
 	}, func(err error) {
 		if err != nil {
 			r.stay()
-			p.notOpened(o, err)
+			ended(o, err)
 			return
 		}
 		r.Recipe, r.Data = r.Session.Recipe(), r.Session.Data()
 		r.renew()
 		p.opened(r)
 		r.Command(r.Session.Refresh)
+		ended(o, nil)
 	})
 }
 

@@ -3,6 +3,7 @@ package studio
 import (
 	"context"
 	"errors"
+	"image"
 	"strings"
 	"sync/atomic"
 
@@ -23,6 +24,8 @@ type Options struct {
 	Memory  Memory                // what is remembered
 	Free    func() (int64, error) // bytes of memory that are free
 	Example []byte                // a finished project to show; nil: there is none
+	// Copy puts a picture on the system's clipboard; nil: there is none.
+	Copy func(image.Image) error
 }
 
 // Memory is what is remembered from one start to the next. It may be used from any goroutine.

@@ -17,14 +17,14 @@ import (
 	"ganvas/widgets"
 )
 
-// charts show numbers of the whole run.
-type charts struct {
+// A board shows numbers of the whole run as charts.
+type board struct {
 	box                                fyne.CanvasObject
 	losses, scores, gradients, samples *widgets.Chart
 }
 
-func newCharts() *charts {
-	c := &charts{
+func newBoard() *board {
+	c := &board{
 		losses:    widgets.NewChart("Losses", "step", "loss"),
 		scores:    widgets.NewChart("D's judgement", "step", ""),
 		gradients: widgets.NewChart("Gradient norms", "step", "norm"),
@@ -45,24 +45,24 @@ func newCharts() *charts {
 	return c
 }
 
-func (c *charts) all() []*widgets.Chart {
+func (c *board) all() []*widgets.Chart {
 	return []*widgets.Chart{c.losses, c.scores, c.gradients, c.samples}
 }
 
-func (c *charts) clear() {
+func (c *board) clear() {
 	for _, chart := range c.all() {
 		chart.Set(nil, nil)
 	}
 }
 
-func (c *charts) close() {
+func (c *board) close() {
 	for _, chart := range c.all() {
 		chart.Close()
 	}
 }
 
 // show draws the whole run of a recipe, with what the doctor found.
-func (c *charts) show(h session.History, r *recipe.Recipe, found *doctorPanel) {
+func (c *board) show(h session.History, r *recipe.Recipe, found *doctorPanel) {
 	changes := changeMarks(h)
 	evidence := func(kinds ...doctor.Kind) []widgets.Mark {
 		return slices.Concat(changes, found.marksOf(kinds...))

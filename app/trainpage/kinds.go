@@ -1,6 +1,8 @@
 package trainpage
 
 import (
+	"image"
+
 	"fyne.io/fyne/v2"
 
 	"ganvas/datasets"
@@ -15,6 +17,8 @@ type kindView interface {
 	above() fyne.CanvasObject
 	// take shows news and returns the words below them, false where they have nothing new.
 	take(n session.Snapshot, of madeBy) (caption string, ok bool)
+	// picture is what is shown, nil for nothing.
+	picture() image.Image
 	// senseless are live settings that make no sense with such data.
 	senseless() []string
 	// clear forgets the run that was shown.
@@ -37,9 +41,10 @@ type place struct {
 	origin              string
 }
 
-// kinds make the views of the page; explore is to show a place on another page. Data of a kind that
+// kinds make the views of the page; explore is to show a place on
+// another page, menu to open one for the picture. Data of a kind that
 // is not here, or not known yet, are shown as pictures.
-var kinds = map[datasets.Kind]func(explore func(place)) kindView{
+var kinds = map[datasets.Kind]func(explore func(place), menu func(at fyne.Position)) kindView{
 	datasets.Pictures: newSheetView,
 	datasets.Points:   newPlaneView,
 }

@@ -7,6 +7,7 @@ import (
 	"ganvas/app/studio"
 	"ganvas/app/ui"
 	"ganvas/datasets"
+	"ganvas/engine/export/charts"
 	"ganvas/engine/gan"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
@@ -16,14 +17,17 @@ import (
 // A Page shows a run as it goes on: charts of all of it, what the generator makes now, and the
 // settings that can be changed meanwhile.
 type Page struct {
-	s *studio.Studio
+	s    *studio.Studio
+	host ui.Host
 	// OnTrain trains on, OnExplore shows what the generator makes of a latent.
 	OnTrain   func()
 	OnExplore func(z []float32, class, part int, origin string)
+	// OnChartMenu opens the menu of a chart at a place on the canvas.
+	OnChartMenu func(of func() (charts.Chart, bool), at fyne.Position)
 
 	box     *fyne.Container
 	stopped *stopBanner
-	charts  *charts
+	charts  *board
 	picture *picture
 	status  *statusPanel
 	doctor  *doctorPanel
@@ -45,8 +49,9 @@ const sideHeight = 240
 
 // New returns the page of a studio, which follows it from then on.
 func New(s *studio.Studio, host ui.Host) *Page {
-	p := &Page{s: s, OnTrain: func() {}, OnExplore: func([]float32, int, int, string) {}, charts: newCharts(), status: newStatusPanel(), doctor: newDoctorPanel(s, host), knobs: newKnobs(s, host)}
-	p.picture = newPicture(p.explore)
+	p := &Page{s: s, host: host, OnTrain: func() {}, OnExplore: func([]float32, int, int, string) {}, OnChartMenu: func(func() (charts.Chart, bool), fyne.Position) {}, charts: newBoard(), status: newStatusPanel(), doctor: newDoctorPanel(s, host), knobs: newKnobs(s, host)}
+	p.picture = newPicture(p.explore, p.copyMenu)
+	p.giveMenus()
 	p.stopped = &stopBanner{Banner: ui.NewBanner(), halve: p.knobs.halveRates, again: func() { p.OnTrain() }}
 	p.doctor.set(nil)
 	words := ui.NewPanel(p.doctor.box)

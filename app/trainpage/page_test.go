@@ -110,7 +110,7 @@ func TestPicturesOfTheRunBefore(t *testing.T) {
 // pictures.
 func TestOneViewIsSeen(t *testing.T) {
 	test.NewTempApp(t)
-	p := newPicture(func(place) {})
+	p := newPicture(func(place) {}, nil)
 	defer p.close()
 	for _, c := range []struct{ kind, seen datasets.Kind }{
 		{datasets.Points, datasets.Points},

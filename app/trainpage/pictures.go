@@ -2,6 +2,7 @@ package trainpage
 
 import (
 	"fmt"
+	"image"
 
 	"fyne.io/fyne/v2"
 	"github.com/dustin/go-humanize"
@@ -18,10 +19,10 @@ type sheetView struct {
 	of    madeBy
 }
 
-func newSheetView(explore func(place)) kindView {
+func newSheetView(explore func(place), menu func(at fyne.Position)) kindView {
 	v := &sheetView{sheet: widgets.NewContactSheet()}
 	v.sheet.Spacing = 1
-	v.sheet.Empty = emptyView
+	v.sheet.Empty, v.sheet.OnMenu = emptyView, menu
 	v.sheet.OnTapped = func(cell int) { explore(placeOf(v.shown, cell, v.of.generators)) }
 	return v
 }
@@ -29,6 +30,13 @@ func newSheetView(explore func(place)) kindView {
 func (v *sheetView) object() fyne.CanvasObject { return v.sheet }
 func (v *sheetView) above() fyne.CanvasObject  { return nil }
 func (v *sheetView) senseless() []string       { return nil }
+
+func (v *sheetView) picture() image.Image {
+	if v.shown == nil {
+		return nil
+	}
+	return v.shown.Image
+}
 
 func (v *sheetView) take(n session.Snapshot, of madeBy) (caption string, ok bool) {
 	if n.Sheet == nil || n.Sheet == v.shown {

@@ -2,6 +2,7 @@ package trainpage
 
 import (
 	"fmt"
+	"image"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -20,9 +21,9 @@ type planeView struct {
 	shown   *session.Points
 }
 
-func newPlaneView(func(place)) kindView {
+func newPlaneView(_ func(place), menu func(at fyne.Position)) kindView {
 	v := &planeView{plane: widgets.NewDensityView()}
-	v.plane.Empty = emptyView
+	v.plane.Empty, v.plane.OnMenu = emptyView, menu
 	layer := func(name, tip string, on *bool) fyne.CanvasObject {
 		c := widgets.NewCheck(name, nil)
 		c.Checked = *on
@@ -42,6 +43,8 @@ func newPlaneView(func(place)) kindView {
 
 func (v *planeView) object() fyne.CanvasObject { return v.plane }
 func (v *planeView) above() fyne.CanvasObject  { return v.toggles }
+
+func (v *planeView) picture() image.Image { return v.plane.Picture() }
 
 // senseless: points are not augmented.
 func (v *planeView) senseless() []string { return []string{"augment"} }

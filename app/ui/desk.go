@@ -23,10 +23,12 @@ type Host interface {
 	Confirm(about Subject, title, action, message string, done func(bool))
 	// Ask asks for a word or a number.
 	Ask(q Question)
-	// AskFile has a file chosen, AskFolder a folder, and AskSave a place for a file to write.
+	// AskFile has a file chosen, AskFolder a folder, AskSave a place for a file to write, and
+	// AskNewFolder one for a folder.
 	AskFile(title, purpose string, extensions []string, chosen func(path string))
 	AskFolder(title, purpose string, chosen func(path string))
 	AskSave(about Subject, title, purpose, name, extension string, chosen func(path string))
+	AskNewFolder(about Subject, title, purpose, name string, chosen func(path string))
 }
 
 // A Desk is the Host of a window: it has the window's dialogs.

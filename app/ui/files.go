@@ -40,7 +40,7 @@ func (k *Desk) AskFile(title, purpose string, extensions []string, chosen func(p
 	}, k.Win)
 	d.SetTitleText(title)
 	d.SetFilter(storage.NewExtensionFileFilter(extensions))
-	k.showFileDialog(d, purpose, func(path string, folder bool) error {
+	showFileDialog(k, d, purpose, func(path string, folder bool) error {
 		switch {
 		case folder:
 			return errOpened
@@ -68,7 +68,7 @@ func (k *Desk) AskFolder(title, purpose string, chosen func(path string)) {
 		}
 	}, k.Win)
 	d.SetTitleText(title)
-	k.showFileDialog(d, purpose, func(path string, folder bool) error {
+	showFileDialog(k, d, purpose, func(path string, folder bool) error {
 		if !folder {
 			return fmt.Errorf("%s is no folder", filepath.Base(path))
 		}
@@ -81,7 +81,7 @@ func (k *Desk) AskFolder(title, purpose string, chosen func(path string)) {
 var errOpened = errors.New("opened")
 
 // showFileDialog shows a dialog of files; take takes a path that was typed.
-func (k *Desk) showFileDialog(d *dialog.FileDialog, purpose string, take func(path string, folder bool) error) {
+func showFileDialog(k *Desk, d *dialog.FileDialog, purpose string, take func(path string, folder bool) error) {
 	base := k.Prefs.FolderPath(purpose)
 	if path := k.Prefs.Folder(purpose); path != "" {
 		if folder, err := storage.ListerForURI(storage.NewFileURI(path)); err == nil {

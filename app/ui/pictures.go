@@ -48,3 +48,17 @@ func Shrunken(img image.Image, side int) image.Image {
 	draw.BiLinear.Scale(out, out.Rect, img, b, draw.Src, nil)
 	return out
 }
+
+// Enlarged returns a picture whose longer side is at least side, each of its pixels as a square;
+// larger ones as they are.
+func Enlarged(img image.Image, side int) image.Image {
+	b := img.Bounds()
+	longer := max(b.Dx(), b.Dy())
+	if longer == 0 || longer >= side {
+		return img
+	}
+	n := (side + longer - 1) / longer
+	out := image.NewRGBA(image.Rect(0, 0, n*b.Dx(), n*b.Dy()))
+	draw.NearestNeighbor.Scale(out, out.Rect, img, b, draw.Src, nil)
+	return out
+}

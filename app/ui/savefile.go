@@ -13,12 +13,31 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"ganvas/app/studio"
+	"ganvas/engine/wholefile"
 )
 
 // AskSave lets the user name a file to write. Fyne's own dialog empties the file as soon as it is
 // chosen, which would destroy the project that is open; this one only asks, before it hands over
 // the path of a file that exists.
 func (k *Desk) AskSave(about Subject, title, purpose, name, extension string, chosen func(path string)) {
+	askPlace(k, about, title, purpose, name, extension, func(path string, finish, _ func()) {
+		k.Confirm(about, "Replace it?", "Replace", fmt.Sprintf("%s exists already.\nReplace it?", filepath.Base(path)), func(ok bool) {
+			if ok {
+				finish()
+			}
+		})
+	}, chosen)
+}
+
+// AskNewFolder lets the user name a folder to make, and proposes a name that is free.
+func (k *Desk) AskNewFolder(about Subject, title, purpose, name string, chosen func(path string)) {
+	free := wholefile.FreePath(filepath.Join(k.Prefs.FolderPath(purpose), name), "")
+	askPlace(k, about, title, purpose, filepath.Base(free), "", func(_ string, _, refuse func()) { refuse() }, chosen)
+}
+
+// askPlace has a place named for what is to be written. there is told of one that exists, and
+// finishes with it or refuses it.
+func askPlace(k *Desk, about Subject, title, purpose, name, extension string, there func(path string, finish, refuse func()), chosen func(path string)) {
 	folder := k.Prefs.FolderPath(purpose)
 	entry := NewEntry(k)
 	entry.SetText(name)
@@ -48,11 +67,7 @@ func (k *Desk) AskSave(about Subject, title, purpose, name, extension string, ch
 			finish()
 			return
 		}
-		k.Confirm(about, "Replace it?", "Replace", fmt.Sprintf("%s exists already.\nReplace it?", filepath.Base(path)), func(ok bool) {
-			if ok {
-				finish()
-			}
-		})
+		there(path, finish, func() { hint.Set(filepath.Base(path) + " exists already: type another name") })
 	}
 	change.OnTapped = func() {
 		k.AskFolder("Save in which folder?", purpose, func(path string) {

@@ -2,6 +2,7 @@ package export
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -40,6 +41,40 @@ func Import(ctx context.Context, project string, run, step int64, weights string
 		return Imported{}, err
 	}
 	defer f.Close()
+	return importInto(ctx, f, run, step, weights, file, part)
+}
+
+// ImportInto is Import into the project that a session has open, from the newest checkpoint of its
+// run, which is saved first. The session goes on with the run that it has: SwitchRun opens the new
+// one. It fails while training goes on.
+func ImportInto(ctx context.Context, s *session.Session, weights string, part Part) (in Imported, err error) {
+	file, err := readWeights(weights)
+	if err != nil {
+		return Imported{}, fmt.Errorf("import %s: %w", weights, err)
+	}
+	run := s.RunID()
+	err = s.Amend(func(f *ckpt.File) error {
+		in, err = importInto(ctx, f, run, -1, weights, file, part)
+		return err
+	})
+	return in, err
+}
+
+// CheckWeights reads a file as Import does, and fails where that would whatever the project is: with
+// ErrWhose if it needs a part.
+func CheckWeights(weights string) error {
+	file, err := readWeights(weights)
+	if err == nil {
+		_, err = prefixOf(file, "")
+	}
+	if err != nil {
+		return fmt.Errorf("import %s: %w", weights, err)
+	}
+	return nil
+}
+
+// importInto adds the run to a project that is open for writing.
+func importInto(ctx context.Context, f *ckpt.File, run, step int64, weights string, file *ckpt.State, part Part) (Imported, error) {
 	if step < 0 {
 		from, err := f.RunByID(run)
 		if err != nil {
@@ -141,6 +176,9 @@ func firstName(given map[string]*ckpt.Entry) string {
 	return first
 }
 
+// ErrWhose is the error of a state dict that does not say of which player it is.
+var ErrWhose = errors.New("it does not say whose weights they are")
+
 // prefixOf returns what the names of a file lack: nothing, or the player where they are those of a
 // state dict.
 func prefixOf(file *ckpt.State, part Part) (string, error) {
@@ -166,7 +204,7 @@ func prefixOf(file *ckpt.State, part Part) (string, error) {
 		part = own
 	}
 	if part == "" {
-		return "", fmt.Errorf("it does not say whose weights they are: say g or d with --part")
+		return "", fmt.Errorf("%w: say g or d with --part", ErrWhose)
 	}
 	return string(part) + ".", nil
 }

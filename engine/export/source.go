@@ -16,6 +16,7 @@ import (
 	"ganvas/datasets"
 	"ganvas/engine/ckpt"
 	"ganvas/engine/gan"
+	"ganvas/engine/memory"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
@@ -44,6 +45,40 @@ func Open(path string, run, step int64) (*Source, error) {
 	defer f.Close()
 	return read(f, run, step, f.Load)
 }
+
+// Now is a Source of the run of a session as it is at this instant, which no checkpoint may have yet.
+// Training goes on meanwhile; it may wait for a step. Where the session looks at a step of which the
+// generator alone is kept, only Open has what is known of it.
+func Now(s *session.Session) (*Source, error) {
+	if s.Status().Looking {
+		return Open(s.Path(), s.RunID(), s.Status().Step)
+	}
+	kept, err := s.Checkpoints()
+	if err != nil {
+		return nil, err
+	}
+	if len(kept) > 0 {
+		if err := memory.CheckFree("export the networks", copies*float64(kept[len(kept)-1].Bytes), ""); err != nil {
+			return nil, err
+		}
+	}
+	runs, err := s.Runs()
+	if err != nil {
+		return nil, err
+	}
+	of := &Source{Path: s.Path(), Recipe: s.Recipe(), state: s.State()}
+	for _, r := range runs {
+		if r.ID == s.RunID() {
+			of.Run = r.Run
+		}
+	}
+	of.Classes = session.ClassNames(of.state)
+	of.Step, err = strconv.ParseInt(of.state.Meta["step"], 10, 64)
+	return of, err
+}
+
+// copies is how often the weights of a run are in memory while they are exported from it.
+const copies = 3
 
 // read is Open of a project that is open; load is how its state is read.
 func read(f *ckpt.File, id, step int64, load func(run, step int64) (*ckpt.State, error)) (*Source, error) {

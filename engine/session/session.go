@@ -315,6 +315,25 @@ func (s *Session) Replace(ctx context.Context, r *recipe.Recipe, data datasets.S
 	return s.begin()
 }
 
+// Amend saves, and lets change add to the project file, a run for instance. The session goes on with
+// its own run, which stays the current one. It fails while training goes on.
+func (s *Session) Amend(change func(f *ckpt.File) error) error {
+	release, err := s.occupy()
+	if err != nil {
+		return err
+	}
+	defer release()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.save("stop"); err != nil {
+		return err
+	}
+	if err := change(s.file); err != nil {
+		return err
+	}
+	return s.makeCurrent()
+}
+
 // occupy keeps training from beginning until release is called. It fails if training goes on.
 func (s *Session) occupy() (release func(), err error) {
 	s.ctl.Lock()

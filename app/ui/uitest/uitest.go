@@ -3,6 +3,7 @@
 package uitest
 
 import (
+	"image"
 	"path/filepath"
 	"testing"
 
@@ -78,6 +79,11 @@ func (h *Host) AskSave(_ ui.Subject, title, _, _, _ string, chosen func(path str
 	h.answer(title, chosen)
 }
 
+// AskNewFolder answers Path.
+func (h *Host) AskNewFolder(_ ui.Subject, title, _, _ string, chosen func(path string)) {
+	h.answer(title, chosen)
+}
+
 func (h *Host) answer(title string, chosen func(path string)) {
 	h.Asked = append(h.Asked, title)
 	if h.Path != "" {
@@ -122,6 +128,9 @@ type Rig struct {
 	S    *studio.Studio
 	Host *Host
 	Said studio.Message // the last that was said
+	// Copied is what is on the clipboard; CopyErr, if not nil, keeps things from it.
+	Copied  image.Image
+	CopyErr error
 
 	t     testing.TB
 	loop  *apptest.Loop
@@ -144,6 +153,12 @@ func Start(t testing.TB, example []byte) *Rig {
 	r.S = studio.New(studio.Options{
 		Do: l.Do, Home: home, Memory: settings.Preferences{Store: store}, Example: example,
 		Free: func() (int64, error) { return 4 << 30, nil },
+		Copy: func(img image.Image) error {
+			if r.CopyErr == nil {
+				r.Copied = img
+			}
+			return r.CopyErr
+		},
 	})
 	threads := tensor.Threads()
 	tensor.SetThreads(1) // networks here are so small that threads would only wait for each other

@@ -1,0 +1,17 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// CopiedSide is how many pixels a side pictures have at least that are copied: smaller ones, as
+// generators make them, would be hard to see elsewhere.
+const CopiedSide = 512
+
+// ShowCopyMenu opens the menu of a picture at a place on the canvas.
+func ShowCopyMenu(h Host, copied func(), at fyne.Position) {
+	i := fyne.NewMenuItem("Copy picture", copied)
+	i.Shortcut = &fyne.ShortcutCopy{}
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", i), h.Window().Canvas(), at)
+}

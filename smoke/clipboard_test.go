@@ -1,0 +1,99 @@
+//go:build smoke
+
+package smoke
+
+import (
+	"bytes"
+	"image"
+	"image/png"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/jezek/xgb/xproto"
+
+	"ganvas/internal/clipboard"
+)
+
+// TestClipboard copies pictures, of which one is too large for a request of X11, and pastes them as
+// another program does.
+func TestClipboard(t *testing.T) {
+	display := startDisplay(t)
+	t.Setenv("DISPLAY", display)
+	t.Setenv("WAYLAND_DISPLAY", "")
+	d, err := newDragger(display)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.close()
+	for _, side := range []int{40, 700} { // noise of 700×700 is 1.5 MB
+		img := image.NewRGBA(image.Rect(0, 0, side, side))
+		noise := rand.New(rand.NewPCG(1, 2))
+		for i := range img.Pix {
+			img.Pix[i] = uint8(noise.Uint32()) | 0xff*uint8(i%4/3)
+		}
+		if err := clipboard.Copy(img); err != nil {
+			t.Fatal(err)
+		}
+		if got := d.paste(t, "UTF8_STRING"); got != nil {
+			t.Errorf("a picture is pasted as the text %q", got)
+		}
+		got, err := png.Decode(bytes.NewReader(d.paste(t, "image/png")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for y := range side {
+			for x := range side {
+				if r, g, b, _ := got.At(x, y).RGBA(); uint8(r>>8) != img.Pix[img.PixOffset(x, y)] || uint8(g>>8) != img.Pix[img.PixOffset(x, y)+1] || uint8(b>>8) != img.Pix[img.PixOffset(x, y)+2] {
+					t.Fatalf("%d×%d: pixel %d, %d is another", side, side, x, y)
+				}
+			}
+		}
+	}
+}
+
+// paste asks for what is on the clipboard in a form; nil: there is no such thing.
+func (d *dragger) paste(t *testing.T, form string) []byte {
+	t.Helper()
+	atom := func(name string) xproto.Atom {
+		reply, err := xproto.InternAtom(d.x, false, uint16(len(name)), name).Reply()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return reply.Atom
+	}
+	property := atom("GANVAS_PASTED")
+	take := func() (xproto.Atom, []byte) {
+		reply, err := xproto.GetProperty(d.x, true, d.window, property, xproto.GetPropertyTypeAny, 0, 1<<24).Reply()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return reply.Type, reply.Value
+	}
+	xproto.ConvertSelection(d.x, d.window, atom("CLIPBOARD"), atom(form), property, xproto.TimeCurrentTime)
+	var content []byte
+	chunks := false
+	for event := range d.events {
+		switch e := event.(type) {
+		case xproto.SelectionNotifyEvent:
+			if e.Property == xproto.AtomNone {
+				return nil
+			}
+			kind, value := take()
+			if kind != atom("INCR") {
+				return value
+			}
+			chunks = true
+		case xproto.PropertyNotifyEvent:
+			if !chunks || e.Atom != property || e.State != xproto.PropertyNewValue {
+				continue
+			}
+			_, value := take()
+			if len(value) == 0 {
+				return content
+			}
+			content = append(content, value...)
+		}
+	}
+	t.Fatal("the display is gone")
+	return nil
+}
