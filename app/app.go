@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"ganvas/app/export"
 	"ganvas/app/settings"
 	"ganvas/app/studio"
 	"ganvas/app/ui"
@@ -74,7 +75,7 @@ func New(fa fyne.App, o Options) *App {
 	}
 	fa.Settings().SetTheme(ui.NewTheme(a.prefs.Scheme()))
 	a.desk = &ui.Desk{Win: fa.NewWindow("Ganvas"), Prefs: a.prefs}
-	a.s = studio.New(studio.Options{Do: a.onScreen, Home: o.Home, Memory: a.prefs, Free: memory.Free, Example: o.Example})
+	a.s = studio.New(studio.Options{Do: a.onScreen, Home: o.Home, Memory: a.prefs, Free: memory.Free, Example: o.Example, Version: o.Version})
 	a.pages = newPages(a.s, a.desk, o.Version)
 	a.ask = &questions{s: a.s, desk: a.desk, show: a.show}
 	a.opener = &opener{s: a.s, desk: a.desk, ask: a.ask, pages: a.pages, options: o, damaged: damaged}
@@ -110,6 +111,8 @@ func (a *App) makeParts() {
 		a.explore.GoTo(z, class, part, origin)
 	}
 	a.explore.OnMoved = func() { a.menu.refresh() }
+	a.explore.OnSavePicture = a.savePicture
+	a.explore.OnSaveFinds = func() { export.Finds(a.s, a.desk, a.prefs) }
 }
 
 // listen has the window follow the studio. The pages, which were made before, have heard of it first.
@@ -147,6 +150,7 @@ func (a *App) listen() {
 		a.menu.refreshRecent()
 		a.menu.refresh()
 	})
+	s.Visited.On(func(studio.Visit) { a.show(pageExplore) })
 	s.Said.On(a.note.Say)
 	s.Failed.On(a.desk.Fail)
 	s.Asked.On(a.ask.answer)

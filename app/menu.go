@@ -82,6 +82,9 @@ func newMenus(a *App) *menus {
 		m.item("Save recipe…", nil, a.ask.saveRecipe),
 		fyne.NewMenuItemSeparator(),
 		m.export,
+		m.item("Save this picture…", nil, a.savePicture),
+		m.item("Export a gallery of finds…", nil, func() { export.Finds(a.s, a.desk, a.prefs) }),
+		m.item("Export samples…", nil, func() { export.Samples(a.s, a.desk, a.prefs) }),
 		fyne.NewMenuItemSeparator(),
 		quit)
 	m.undo = fyne.NewMenuItem("Undo", func() { m.edited(&fyne.ShortcutUndo{}, a.undoHere) })

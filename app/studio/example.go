@@ -35,13 +35,18 @@ func isCopy(path string, content []byte) bool {
 // it is; then, which may be nil, is called as soon as there is one. A copy in which nothing was
 // changed goes as it is closed. Without an example the data of the plan are read.
 func (p *Projects) OpenExample(then func()) {
-	s := p.s
-	if s.Example == nil {
+	if s := p.s; s.Example == nil {
 		s.Data.sync()
 		s.Refresh()
 		return
 	}
-	if s.Work.After(func() { p.OpenExample(then) }) {
+	p.openExample(Opening{}, then)
+}
+
+// openExample is OpenExample as o says, but for the path.
+func (p *Projects) openExample(o Opening, then func()) {
+	s := p.s
+	if s.Work.After(func() { p.openExample(o, then) }) {
 		return
 	}
 	p.Announce("Opening the example …")
@@ -60,7 +65,8 @@ func (p *Projects) OpenExample(then func()) {
 		if then != nil {
 			then()
 		}
-		p.Open(Opening{Path: path, example: true})
+		o.Path, o.example = path, true
+		p.Open(o)
 	})
 }
 

@@ -170,7 +170,8 @@ func Write(w io.Writer, g *gan.Generator, o Options) error {
 
 // record says how the items of Image were made.
 func (o Options) record(g *gan.Generator) *provenance.Record {
-	r := provenance.New(*o.From, g).OfSeed(g, o.Seed, 0, o.count(), func() []float32 { return g.Noise(o.Seed, o.count()) })
+	class, part := g.Choice()
+	r := provenance.New(*o.From, g).OfSeed(class, part, o.Seed, 0, o.count(), func() []float32 { return g.Noise(o.Seed, o.count()) })
 	if g.Out().Picture() {
 		r.Columns, r.ByRow = o.Columns, o.byRow(g)
 	}

@@ -68,11 +68,10 @@ func TestThereAndBack(t *testing.T) {
 	base := New(withClasses, g)
 	moved := []float32{0.1, -2, 1e-30, 3.4028235e38, 1.0 / 3}
 	step := int64(7)
-	g.Choose(2, -1)
 	for name, r := range map[string]*Record{
-		"a seed":        base.OfSeed(g, 1<<63+1, 10, 64, nil),
+		"a seed":        base.OfSeed(2, -1, 1<<63+1, 10, 64, nil),
 		"latents":       base.OfItems(Item{Latent: moved, Class: 2, Maker: -1}, Item{Latent: make([]float32, 5), Class: -1, Maker: 0, Run: 1, Step: &step}),
-		"a late latent": base.OfSeed(g, 5, mostSkipped, 1, func() []float32 { return moved }),
+		"a late latent": base.OfSeed(-1, -1, 5, mostSkipped, 1, func() []float32 { return moved }),
 	} {
 		file := encoded(t, r)
 		got, err := Read(bytes.NewReader(file))
@@ -105,12 +104,10 @@ func TestOf(t *testing.T) {
 	s.Classes = []string{"a", "b", "c"}
 	base := New(s, g)
 	z := g.Noise(9, 3000)
-	g.Choose(-1, -1)
-	any := base.OfSeed(g, 9, 2000, 10, nil)
-	rows := base.OfSeed(g, 9, 0, 12, nil)
+	any := base.OfSeed(-1, -1, 9, 2000, 10, nil)
+	rows := base.OfSeed(-1, -1, 9, 0, 12, nil)
 	rows.Columns, rows.ByRow = 4, true
-	g.Choose(1, -1)
-	chosen := base.OfSeed(g, 9, 0, 12, nil)
+	chosen := base.OfSeed(1, -1, 9, 0, 12, nil)
 	for name, c := range map[string]struct {
 		r     *Record
 		item  int

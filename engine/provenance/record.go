@@ -103,11 +103,11 @@ func New(s Source, g *gan.Generator) *Record {
 }
 
 // OfSeed returns the record of count items whose latents are those of a seed from number first on,
-// of the class and by the network that g was told to choose. Where the seed would take long to lead
-// to them, the latents themselves are written down, which z returns.
-func (r *Record) OfSeed(g *gan.Generator, seed uint64, first, count int, z func() []float32) *Record {
+// of a class and by a network; −1: as the latents say. Where the seed would take long to lead to
+// them, the latents themselves are written down, which z returns.
+func (r *Record) OfSeed(class, maker int, seed uint64, first, count int, z func() []float32) *Record {
 	one := *r
-	one.Class, one.Maker = g.Choice()
+	one.Class, one.Maker = class, maker
 	if (first+count)*one.Size <= mostSkipped {
 		one.Seed, one.First, one.Count = &seed, first, count
 		return &one

@@ -55,7 +55,8 @@ func (o Options) Each(ctx context.Context, path string, g *gan.Generator, save f
 			img := datasets.ToImage(items[i*item.Size():(i+1)*item.Size()], item[0], item[1], item[2])
 			var r *provenance.Record
 			if made != nil {
-				r = made.OfSeed(g, o.Seed, first+i, 1, func() []float32 { return z[i*g.Latent() : (i+1)*g.Latent()] })
+				class, part := g.Choice()
+				r = made.OfSeed(class, part, o.Seed, first+i, 1, func() []float32 { return z[i*g.Latent() : (i+1)*g.Latent()] })
 			}
 			name, err := save(first+i, func(w io.Writer) error { return provenance.Encode(w, img, r, 0) })
 			if err != nil {
