@@ -101,6 +101,51 @@ func TestPictureOfManyItems(t *testing.T) {
 	}
 }
 
+// TestPictureOfACopy: of several copies of a project the one is opened that has the step and the
+// weights; where the run was trained anew since, that is said.
+func TestPictureOfACopy(t *testing.T) {
+	project := apptest.Project(t, quick)
+	content, err := os.ReadFile(project)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	var copies []string
+	for _, name := range []string{"a.ganvas", "b.ganvas", "c.ganvas"} {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		copies = append(copies, path)
+	}
+	var out bytes.Buffer
+	for i, rate := range []string{"", "0.04", "0.03"} { // b and c go on differently
+		if rate == "" {
+			continue
+		}
+		if status := cli.Run(context.Background(), []string{"resume", copies[i], "--steps", "9", "--set", "g.lr=" + rate}, cli.Env{Stdout: &out, Stderr: &out}); status != 0 {
+			t.Fatalf("exit %d: %s", status, out.String())
+		}
+	}
+	picture := filepath.Join(dir, "x.png")
+	sample(t, copies[2], "--n", "1", "--out", picture)
+	r := newRig(t, Options{Files: []string{picture}})
+	r.started()
+	r.arrived("x.png was made at step 15: here it is.")
+	if got := r.s.Run.Session.Path(); got != copies[2] {
+		t.Errorf("open is %s, want %s", got, copies[2])
+	}
+	other := filepath.Join(t.TempDir(), "y.png")
+	sample(t, copies[1], "--n", "1", "--out", other)
+	for _, path := range copies[:2] {
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r.dropped([]fyne.URI{uri(other)})
+	r.arrived("But the weights are others")
+}
+
 // TestPictureWithoutProject: of a picture whose project is not there the window says which it was, and
 // offers its recipe, its use as data, and to find the project.
 func TestPictureWithoutProject(t *testing.T) {

@@ -8,7 +8,7 @@ import (
 
 const description = `Generative adversarial networks: design them, train them, explore what they learnt.
 
-Without a command, "ganvas [FILE…]" opens the window; a FILE is a project, a recipe or data.
+Without a command, "ganvas [FILE…]" opens the window; a FILE is a project, a recipe, a picture that Ganvas wrote, or data.
 
 Environment: GANVAS_HOME (folder of settings and drafts), GANVAS_THREADS (processors to use), GANVAS_MEMORY (most memory to use, such as 2GiB: what needs more is refused before it begins), GANVAS_ISA (avx512, avx2, neon or generic: a lower set of instructions than the processor has).`
 

@@ -73,23 +73,40 @@ func (p *Projects) openExample(o Opening, then func()) {
 // copyExample writes the example where it lies and a copy of it into the drafts, and returns the
 // copy.
 func (p *Projects) copyExample() (path string, err error) {
-	example := p.s.Example
-	shipped, drafts := p.examplePath(), filepath.Join(p.s.Home, "drafts")
-	for _, dir := range []string{filepath.Dir(shipped), drafts} {
-		if err := os.MkdirAll(dir, 0o755); err != nil {
-			return "", fmt.Errorf("copy the example: %w: set GANVAS_HOME to a folder that can be written", err)
-		}
+	if err := p.layExample(); err != nil {
+		return "", err
 	}
-	if !isCopy(shipped, example) {
-		if err := wholefile.WriteBytes(shipped, wholefile.Replace, example); err != nil {
-			return "", fmt.Errorf("copy the example: %w", err)
-		}
+	drafts := filepath.Join(p.s.Home, "drafts")
+	if err := makeHomeFolder(drafts); err != nil {
+		return "", err
 	}
 	path = wholefile.FreePath(filepath.Join(drafts, "example"), ProjectExtension)
-	if err := wholefile.WriteBytes(path, wholefile.Keep, example); err != nil {
+	if err := wholefile.WriteBytes(path, wholefile.Keep, p.s.Example); err != nil {
 		return "", fmt.Errorf("copy the example: %w", err)
 	}
 	return path, nil
+}
+
+// layExample writes the example where it lies, unless it is there.
+func (p *Projects) layExample() error {
+	shipped := p.examplePath()
+	if err := makeHomeFolder(filepath.Dir(shipped)); err != nil {
+		return err
+	}
+	if isCopy(shipped, p.s.Example) {
+		return nil
+	}
+	if err := wholefile.WriteBytes(shipped, wholefile.Replace, p.s.Example); err != nil {
+		return fmt.Errorf("copy the example: %w", err)
+	}
+	return nil
+}
+
+func makeHomeFolder(dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return fmt.Errorf("copy the example: %w: set GANVAS_HOME to a folder that can be written", err)
+	}
+	return nil
 }
 
 // sumOf returns a checksum of a file.

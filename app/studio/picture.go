@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"ganvas/app/words"
@@ -48,13 +49,25 @@ func (p *Pictures) Open(path string, otherwise func()) {
 	}, func(err error) {
 		switch m := (MadePicture{path, r}); {
 		case err != nil:
+			p.notOpened()
 			s.Failed.Emit(err)
 		case r == nil:
 			otherwise()
 		default:
-			p.seek(m, p.known(m), func() { s.Asked.Emit(WantsProject{m}) })
+			p.seek(m, p.known(m), func() {
+				p.notOpened()
+				s.Asked.Emit(WantsProject{m})
+			})
 		}
 	})
+}
+
+// notOpened reads the data of the plan where nothing else is there.
+func (p *Pictures) notOpened() {
+	if p.s.Run == nil {
+		p.s.Data.sync()
+		p.s.Refresh()
+	}
 }
 
 // OpenIn is Open of a picture whose project a person has named.
@@ -74,6 +87,9 @@ func (p *Pictures) seek(m MadePicture, paths []string, missing func()) {
 	var found origin
 	open := s.Run
 	s.Work.Run("Looking for the project of "+m.Name(), func(ctx context.Context, report func(done, total int)) error {
+		if s.Example != nil && slices.Contains(paths, s.Projects.examplePath()) {
+			_ = s.Projects.layExample() // where it cannot lie it has made nothing that can be gone back to
+		}
 		found = originOf(ctx, m.Record, open, paths, report)
 		return ctx.Err()
 	}, func(err error) {
