@@ -110,6 +110,10 @@ func ReadFile(path string) (*Record, error) {
 
 // IsPNG tells whether a file begins as a PNG file does.
 func IsPNG(path string) bool {
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() { // a pipe would wait for somebody to write
+		return false
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return false
