@@ -22,7 +22,7 @@ type grammar struct {
 	Sample    sampleCmd    `cmd:"" help:"Write what the generator makes: a gallery, single pictures or numbers."`
 	Evaluate  evaluateCmd  `cmd:"" help:"Say what the samples are worth, beside what real data score."`
 	Runs      runsCmd      `cmd:"" help:"List the runs that a project file keeps."`
-	Inspect   inspectCmd   `cmd:"" help:"Say what is in a project file."`
+	Inspect   inspectCmd   `cmd:"" help:"Say what is in a project file, or how a picture was made."`
 	Export    exportCmd    `cmd:"" help:"Take something out of a project file."`
 	Import    importCmd    `cmd:"" help:"Bring weights back, as a new run of a project file."`
 	Bench     benchCmd     `cmd:"" help:"Measure the speed of training, sampling and matrix products."`
