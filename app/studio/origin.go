@@ -188,7 +188,7 @@ func goBack(s *session.Session, step, now int64) (b back, err error) {
 		return b, err
 	}
 	if !hasStep(list, step) {
-		b.why = fmt.Sprintf("But step %s is not kept any more: what shows is step %s.", words.Thousands(step), words.Thousands(now))
+		b.why = fmt.Sprintf("But step %s is not kept: what shows is step %s.", words.Thousands(step), words.Thousands(now))
 		return b, nil
 	}
 	return back{went: true}, s.GoTo(step)

@@ -258,6 +258,10 @@ func TestTooMuch(t *testing.T) {
 	if err := Encode(&bytes.Buffer{}, picture(), r, 0); err == nil || !strings.Contains(err.Error(), "too many") {
 		t.Errorf("%d latents: %v", len(items), err)
 	}
+	r = r.OfItems(Item{Latent: make([]float32, 5), Class: 3, Maker: -1})
+	if err := Encode(&bytes.Buffer{}, picture(), r, 0); err == nil || !strings.Contains(err.Error(), "leave it out") {
+		t.Errorf("a class that there is not: %v", err)
+	}
 }
 
 // TestResolution: pixels for each inch are written as the format has them, for each metre.

@@ -243,6 +243,9 @@ func (r *Record) marshal() ([]byte, error) {
 	if numbers > mostLatents || len(r.Items) > mostItems {
 		return nil, fmt.Errorf("the latents of %d pictures are too many to be written into a file: take fewer, or leave out how they were made", len(r.Items))
 	}
+	if err := r.checkItems(); err != nil {
+		return nil, fmt.Errorf("how the picture was made cannot be written: %w: leave it out", err)
+	}
 	text, err := json.Marshal(r)
 	if err == nil && len(text) > mostText {
 		err = fmt.Errorf("how the picture was made takes %d bytes, and at most %d are written: leave it out", len(text), mostText)
