@@ -77,12 +77,12 @@ func New(fa fyne.App, o Options) *App {
 	}
 	fa.Settings().SetTheme(ui.NewTheme(a.prefs.Scheme()))
 	a.desk = &ui.Desk{Win: fa.NewWindow("Ganvas"), Prefs: a.prefs}
-	a.s = studio.New(studio.Options{Do: a.onScreen, Home: o.Home, Memory: a.prefs, Free: memory.Free, Example: o.Example, Copy: clipboard.Copy})
+	a.s = studio.New(studio.Options{Do: a.onScreen, Home: o.Home, Memory: a.prefs, Free: memory.Free, Example: o.Example, Version: o.Version, Copy: clipboard.Copy})
 	a.pages = newPages(a.s, a.desk, o.Version)
 	a.ask = &questions{s: a.s, desk: a.desk, show: a.show}
 	a.opener = &opener{s: a.s, desk: a.desk, ask: a.ask, pages: a.pages, options: o, damaged: damaged}
 	a.report = &reporter{app: a}
-	a.away = &export.Window{S: a.s, Host: a.desk, Prefs: a.prefs, Version: o.Version}
+	a.away = &export.Window{S: a.s, Host: a.desk, Prefs: a.prefs, Version: o.Version, Picture: a.savePicture}
 	a.makeParts()
 	a.listen()
 	a.makeWindow()
@@ -115,6 +115,8 @@ func (a *App) makeParts() {
 	}
 	a.train.OnChartMenu, a.judge.OnChartMenu = a.away.ChartMenu, a.away.ChartMenu
 	a.explore.OnMoved = func() { a.menu.refresh() }
+	a.explore.OnSavePicture = a.savePicture
+	a.explore.OnSaveFinds = func() { export.Finds(a.s, a.desk, a.prefs) }
 }
 
 // listen has the window follow the studio. The pages, which were made before, have heard of it first.
@@ -152,6 +154,7 @@ func (a *App) listen() {
 		a.menu.refreshRecent()
 		a.menu.refresh()
 	})
+	s.Visited.On(func(studio.Visit) { a.show(pageExplore) })
 	s.Said.On(a.note.Say)
 	s.Failed.On(a.desk.Fail)
 	s.Asked.On(a.ask.answer)

@@ -23,8 +23,8 @@ var allowed = imports.Table{
 	"app/cli": {
 		"app/words", "datasets", "datasets/catalog", "engine/bench", "engine/ckpt", "engine/doctor", "engine/doctor/cases", "engine/eta",
 		"engine/export", "engine/export/charts", "engine/gallery", "engine/gan", "engine/judge", "engine/memory", "engine/nn", "engine/process",
-		"engine/recipe", "engine/reproduce", "engine/session", "engine/tensor", "engine/wholefile", "github.com/alecthomas/kong",
-		"github.com/mattn/go-isatty", "github.com/schollz/progressbar/v3", "gonum.org/v1/plot/...",
+		"engine/provenance", "engine/recipe", "engine/reproduce", "engine/samples", "engine/session", "engine/tensor", "engine/wholefile",
+		"github.com/alecthomas/kong", "github.com/mattn/go-isatty", "github.com/schollz/progressbar/v3", "gonum.org/v1/plot/...",
 	},
 	"app/cli/benchdata": {"datasets", "engine/process", "engine/recipe", "engine/session", "golang.org/x/image/draw"},
 	"app/cli/killtest":  {"app/cli", "engine/ckpt", "engine/session"},
@@ -39,7 +39,7 @@ var allowed = imports.Table{
 	},
 	"app/export": {
 		"app/settings", "app/studio", "app/ui", "app/words", "datasets", "engine/ckpt", "engine/export", "engine/export/charts", "engine/gallery",
-		"engine/gan", "engine/session", "engine/wholefile", "widgets", "fyne.io/fyne/v2/...",
+		"engine/gan", "engine/nn", "engine/provenance", "engine/samples", "engine/session", "engine/wholefile", "widgets", "fyne.io/fyne/v2/...",
 	},
 	"app/glossary":         {},
 	"app/internal/apptest": {"engine/recipe", "engine/session"},
@@ -50,8 +50,9 @@ var allowed = imports.Table{
 	},
 	"app/settings": {"engine/wholefile"},
 	"app/studio": {
-		"app/titles", "app/words", "datasets", "engine/ckpt", "engine/doctor", "engine/eta", "engine/memory", "engine/nn", "engine/process",
-		"engine/recipe", "engine/session", "engine/tensor", "engine/wholefile", "internal/feed",
+		"app/titles", "app/words", "datasets", "engine/ckpt", "engine/doctor", "engine/eta", "engine/export", "engine/gan", "engine/memory",
+		"engine/nn", "engine/process", "engine/provenance", "engine/recipe", "engine/session", "engine/tensor", "engine/wholefile",
+		"internal/feed",
 	},
 	"app/titles": {"app/glossary", "app/words", "datasets", "engine/doctor", "engine/nn", "engine/recipe", "github.com/dustin/go-humanize"},
 	"app/trainpage": {

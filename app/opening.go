@@ -54,8 +54,8 @@ func (o *opener) last() string {
 // openExample opens the example and turns to what it has learnt.
 func (o *opener) openExample() { o.s.Projects.OpenExample(func() { o.pages.show(pageExplore) }) }
 
-// open opens a project, a recipe or data: what is dropped on the window, named on the command line,
-// or chosen.
+// open opens a project, a recipe, a picture that says how it was made, or data: what is dropped on
+// the window, named on the command line, or chosen.
 func (o *opener) open(paths ...string) {
 	if len(paths) == 0 {
 		return
@@ -75,8 +75,10 @@ func (o *opener) open(paths ...string) {
 	case extension == studio.RecipeExtension:
 		o.ask.openRecipe(paths[0])
 	default:
-		o.pages.show(pageData)
-		o.s.Data.Choose(paths[0])
+		o.s.Pictures.Open(paths[0], func() {
+			o.pages.show(pageData)
+			o.s.Data.Choose(paths[0])
+		})
 	}
 }
 

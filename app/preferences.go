@@ -52,6 +52,9 @@ func showSettings(s *settingsDialog) {
 	scheme.OnChanged = func(string) { a.setScheme(settings.Schemes[max(0, scheme.SelectedIndex())]) }
 	energy := widgets.NewCheck("Save energy: train on one processor", a.s.SetEnergySaving)
 	energy.Checked = a.prefs.EnergySaving()
+	remember := widgets.NewCheck("Pictures remember how they were made", func(on bool) { a.prefs.SetBool(settings.PlainPictures, !on) })
+	remember.Checked = !a.prefs.Bool(settings.PlainPictures)
+	remember.SetTip("Drop such a picture on the window to go back to where it was made. It has no folder and no name of yours in it")
 	s.limit = widgets.NewSelect(nil, s.setLimit)
 	s.clear = widgets.TipButton(theme.DeleteIcon(), "Clear", "Deletes what is kept; it is decoded again when needed", s.clearCache)
 	s.clear.Disable()
@@ -63,6 +66,8 @@ func showSettings(s *settingsDialog) {
 		row("Theme", "Light or dark; at once", scheme),
 		ui.NewSection("Training"),
 		energy,
+		ui.NewSection("Export"),
+		remember,
 		ui.NewSection("Decoded data"),
 		ui.NewNote("Large sets are decoded once and kept, so that they open quickly next time. What was unused for longest is deleted first."),
 		row("Kept now", "In "+session.CacheDir(), container.NewBorder(nil, nil, nil, s.clear, s.usage)),

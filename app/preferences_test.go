@@ -4,8 +4,13 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2/test"
+
+	"ganvas/app/settings"
+	"ganvas/app/ui/uitest"
 	"ganvas/datasets"
 	"ganvas/engine/session"
+	"ganvas/widgets"
 )
 
 // The preferences show what is kept, limit it and clear it.
@@ -32,5 +37,24 @@ func TestSettings(t *testing.T) {
 	r.until("nothing is kept", func() bool { return !s.busy && cache.Limit() == 0 })
 	if !s.clear.Disabled() {
 		t.Error("an empty cache can be cleared")
+	}
+}
+
+// TestPlainPictures: the preferences say whether pictures remember how they were made.
+func TestPlainPictures(t *testing.T) {
+	r := newRig(t, Options{})
+	r.started()
+	for _, plain := range []bool{true, false} {
+		showSettings(&settingsDialog{app: r.App})
+		checks := uitest.FindAll[*widgets.Check](r.desk.Win.Canvas().Overlays().Top())
+		c := checks[len(checks)-1]
+		if c.Text != "Pictures remember how they were made" || c.Checked != plain {
+			t.Errorf("%q is ticked: %v, want %v", c.Text, c.Checked, plain)
+		}
+		test.Tap(c)
+		if got := r.prefs.Bool(settings.PlainPictures); got != plain {
+			t.Errorf("pictures are plain: %v, want %v", got, plain)
+		}
+		r.desk.Dismiss()
 	}
 }

@@ -55,10 +55,15 @@ func (q *questions) openRecipe(path string) {
 			q.desk.Fail(err)
 			return
 		}
-		q.s.Data.MayRead(r, func() {
-			q.s.Plan.Edit(r, "Open "+filepath.Base(path), false)
-			q.show(pageBuild)
-		})
+		q.useRecipe(r, "Open "+filepath.Base(path))
+	})
+}
+
+// useRecipe makes a recipe the plan; label is for undo.
+func (q *questions) useRecipe(r *recipe.Recipe, label string) {
+	q.s.Data.MayRead(r, func() {
+		q.s.Plan.Edit(r, label, false)
+		q.show(pageBuild)
 	})
 }
 
@@ -77,6 +82,6 @@ func (q *questions) write(path string, data []byte) {
 			q.desk.Fail(err)
 			return
 		}
-		q.s.Inform("Written: " + path)
+		q.s.Inform("Saved " + path + ".")
 	})
 }

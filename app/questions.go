@@ -33,6 +33,8 @@ func (q *questions) answer(asked studio.Question) {
 		q.askToRead(asked.Opening, asked.Data)
 	case studio.WantsData:
 		q.askForData(asked.Opening, asked.Data)
+	case studio.WantsProject:
+		strangePicture{q, asked.Picture}.ask()
 	case studio.WantsWholeDisk:
 		q.desk.Confirm(ui.Always, "Read all of it?", "Read it", readText(asked.Data), func(ok bool) {
 			if ok {

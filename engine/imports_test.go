@@ -52,7 +52,9 @@ var allowed = imports.Table{
 	"engine/doctor":                      {"datasets", "engine/gan", "engine/grad", "engine/metrics", "engine/nn", "engine/recipe", "github.com/dustin/go-humanize"},
 	"engine/doctor/cases":                {"datasets", "engine/doctor", "engine/gan", "engine/nn", "engine/recipe"},
 	"engine/latent":                      {"engine/gan", "gonum.org/v1/gonum/..."},
-	"engine/gallery":                     {"engine/gan", "engine/memory", "engine/nn", "gonum.org/v1/plot/...", "golang.org/x/image/..."},
+	"engine/gallery":                     {"engine/gan", "engine/memory", "engine/nn", "engine/provenance", "gonum.org/v1/plot/...", "golang.org/x/image/..."},
+	"engine/provenance":                  {"engine/gan", "engine/nn", "engine/recipe", "engine/wholefile"},
+	"engine/samples":                     {"datasets", "engine/gan", "engine/memory", "engine/provenance", "engine/wholefile"},
 	"engine/ckpt":                        {"zombiezen.com/go/sqlite/..."},
 	"engine/ckpt/torture":                {"engine/ckpt", "engine/doctor", "engine/gan", "engine/recipe", "engine/session", "engine/torture", "zombiezen.com/go/sqlite/..."},
 	"engine/torture":                     {"engine/process"},
@@ -62,8 +64,8 @@ var allowed = imports.Table{
 	"engine/wholefile":                   {},
 	"engine/bench":                       {"engine/gan", "engine/grad", "engine/nn", "engine/optim", "engine/process", "engine/tensor"},
 	"engine/export": {
-		"datasets", "engine/ckpt", "engine/doctor", "engine/export/charts", "engine/export/onnx", "engine/export/tensorboard", "engine/export/web", "engine/export/web/core",
-		"engine/gan", "engine/latent", "engine/memory", "engine/nn", "engine/recipe", "engine/session", "engine/wholefile",
+		"engine/ckpt", "engine/doctor", "engine/export/charts", "engine/export/onnx", "engine/export/tensorboard", "engine/export/web", "engine/export/web/core",
+		"engine/gan", "engine/latent", "engine/memory", "engine/nn", "engine/provenance", "engine/recipe", "engine/session", "engine/wholefile",
 	},
 	"engine/export/charts":       {"engine/doctor", "engine/gan", "engine/recipe", "engine/session", "gonum.org/v1/plot/..."},
 	"engine/export/counterparts": {"engine/ckpt", "engine/export", "engine/export/onnx", "engine/export/onnx/table", "engine/nn", "engine/recipe", "engine/session"},
@@ -77,7 +79,7 @@ var allowed = imports.Table{
 	"engine/export/wire":         {"google.golang.org/protobuf/encoding/protowire"},
 	"engine/session": {
 		"datasets", "engine/ckpt", "engine/doctor", "engine/eta", "engine/gallery", "engine/gan", "engine/grad", "engine/memory", "engine/metrics", "engine/nn",
-		"engine/process", "engine/recipe", "engine/tensor", "engine/wholefile", "github.com/adrg/xdg", "github.com/dustin/go-humanize",
+		"engine/process", "engine/provenance", "engine/recipe", "engine/tensor", "engine/wholefile", "github.com/adrg/xdg", "github.com/dustin/go-humanize",
 	},
 }
 

@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
@@ -19,6 +20,15 @@ func NewSelect(options []string, changed func(string)) *Select {
 func (s *Select) FocusGained() {
 	Reveal(s)
 	s.Select.FocusGained()
+}
+
+// TypedKey is part of fyne.Focusable: Escape, for which it has no use, is the window's.
+func (s *Select) TypedKey(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeyEscape {
+		passKey(s, e)
+		return
+	}
+	s.Select.TypedKey(e)
 }
 
 // A Check is Fyne's, but comes into sight when it gets the keyboard, and may have a tip that
@@ -48,6 +58,13 @@ func (c *Check) timer() *tipTimer { return &c.tip }
 func (c *Check) FocusGained() {
 	Reveal(c)
 	c.Check.FocusGained()
+}
+
+// TypedKey is part of fyne.Focusable: Escape, for which it has no use, is the window's.
+func (c *Check) TypedKey(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeyEscape {
+		passKey(c, e)
+	}
 }
 
 // MouseIn is part of desktop.Hoverable.

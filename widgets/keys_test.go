@@ -51,3 +51,25 @@ func TestKeysPassToWindow(t *testing.T) {
 		}
 	}
 }
+
+// TestEscapePassesToWindow: Escape closes a dialog also while a choice or a box to tick in it has the
+// keyboard.
+func TestEscapePassesToWindow(t *testing.T) {
+	for _, o := range []interface {
+		fyne.CanvasObject
+		fyne.Focusable
+	}{NewSelect([]string{"a", "b"}, nil), NewCheck("c", nil)} {
+		w := inWindow(t, o, 300, 200)
+		escapes := 0
+		w.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) {
+			if e.Name == fyne.KeyEscape {
+				escapes++
+			}
+		})
+		w.Canvas().Focus(o)
+		w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+		if escapes != 1 {
+			t.Errorf("%T: the window gets Escape %d times, want once", o, escapes)
+		}
+	}
+}

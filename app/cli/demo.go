@@ -58,8 +58,12 @@ func (c demoCmd) Run(ctx context.Context, env *Env) (err error) {
 	if err := c.train(ctx, env, s, r); err != nil {
 		return err
 	}
+	from, err := s.Provenance(env.Version, s.Status().Step, true)
+	if err != nil {
+		return err
+	}
 	if err := writeFile(pictures, c.Force, func(w io.Writer) error {
-		return gallery.Write(w, s.Generator(true), gallery.Options{Rows: 10, Columns: 10, Seed: 1, Scale: 3, Spacing: 1})
+		return gallery.Write(w, s.Generator(true), gallery.Options{Rows: 10, Columns: 10, Seed: 1, Scale: 3, Spacing: 1, From: &from})
 	}); err != nil {
 		return err
 	}

@@ -13,20 +13,20 @@ type exportCmd struct {
 }
 
 type exportRecipeCmd struct {
-	File  string `arg:"" name:"run.ganvas" help:"Project file."`
+	File  string `arg:"" name:"run.ganvas" help:"Project file, or a picture that Ganvas wrote."`
 	ID    int64  `name:"run" placeholder:"ID" help:"Run whose recipe to write, as \"ganvas runs\" lists them (default: the current one)."`
 	Out   string `short:"o" required:"" placeholder:"RECIPE.toml" help:"File to write."`
 	Force bool   `help:"Replace the file if it exists."`
 }
 
-// Run writes the recipe that the project holds.
+// Run writes the recipe that the project or the picture holds.
 func (c exportRecipeCmd) Run() error {
-	in, err := inspect(c.File, c.ID)
+	r, err := recipeOf(c.File, c.ID)
 	if err != nil {
 		return err
 	}
 	return writeFile(c.Out, c.Force, func(w io.Writer) error {
-		_, err := w.Write(in.Recipe.Bytes())
+		_, err := w.Write(r.Bytes())
 		return err
 	})
 }

@@ -8,7 +8,7 @@ import (
 
 const description = `Generative adversarial networks: design them, train them, explore what they learnt.
 
-Without a command, "ganvas [FILE…]" opens the window; a FILE is a project, a recipe or data.
+Without a command, "ganvas [FILE…]" opens the window; a FILE is a project, a recipe, a picture that Ganvas wrote, or data.
 
 Environment: GANVAS_HOME (folder of settings and drafts), GANVAS_THREADS (processors to use), GANVAS_MEMORY (most memory to use, such as 2GiB: what needs more is refused before it begins), GANVAS_ISA (avx512, avx2, neon or generic: a lower set of instructions than the processor has).`
 
@@ -22,7 +22,7 @@ type grammar struct {
 	Sample    sampleCmd    `cmd:"" help:"Write what the generator makes: a gallery, single pictures or numbers."`
 	Evaluate  evaluateCmd  `cmd:"" help:"Say what the samples are worth, beside what real data score."`
 	Runs      runsCmd      `cmd:"" help:"List the runs that a project file keeps."`
-	Inspect   inspectCmd   `cmd:"" help:"Say what is in a project file."`
+	Inspect   inspectCmd   `cmd:"" help:"Say what is in a project file, or how a picture was made."`
 	Export    exportCmd    `cmd:"" help:"Take something out of a project file."`
 	Import    importCmd    `cmd:"" help:"Bring weights back, as a new run of a project file."`
 	Bench     benchCmd     `cmd:"" help:"Measure the speed of training, sampling and matrix products."`

@@ -8,12 +8,13 @@ import (
 	"ganvas/app/words"
 	"ganvas/engine/ckpt"
 	"ganvas/engine/nn"
+	"ganvas/engine/provenance"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
 )
 
 type inspectCmd struct {
-	File string `arg:"" name:"run.ganvas" help:"Project file."`
+	File string `arg:"" name:"run.ganvas" help:"Project file, or a picture that Ganvas wrote."`
 	ID   int64  `name:"run" placeholder:"ID" help:"Run to describe, as \"ganvas runs\" lists them (default: the current one)."`
 	JSON bool   `name:"json" help:"Print one JSON document."`
 }
@@ -45,8 +46,11 @@ type checkpointLine struct {
 	Damaged       bool `json:"damaged,omitempty"` // the state is not as it was saved
 }
 
-// Run looks into a project without changing it.
+// Run looks into a project, or a picture, without changing it.
 func (c inspectCmd) Run(env *Env) error {
+	if provenance.IsPNG(c.File) {
+		return c.picture(env)
+	}
 	in, err := inspect(c.File, c.ID)
 	if err != nil {
 		return err

@@ -13,15 +13,15 @@ import (
 	"time"
 )
 
-// atFirst is a standard error that presses Ctrl-C when the first line with a word arrives.
+// atFirst is a standard error that presses Ctrl-C when the first line that matches arrives.
 type atFirst struct {
-	word   string
+	line   *regexp.Regexp
 	text   strings.Builder
 	cancel func()
 }
 
 func (a *atFirst) Write(b []byte) (int, error) {
-	if strings.Contains(string(b), a.word) {
+	if a.line.Match(b) {
 		a.cancel()
 	}
 	return a.text.Write(b)
@@ -42,7 +42,7 @@ func TestInterruptedHalfway(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	stderr := &atFirst{word: "sample", cancel: cancel}
+	stderr := &atFirst{line: regexp.MustCompile("item [1-9]"), cancel: cancel} // once there are new ones
 	status := Run(ctx, []string{"sample", file, "--n", "640", "--seed", "2", "--force", "--out", out + "/"}, Env{Stdout: io.Discard, Stderr: stderr, Every: time.Nanosecond})
 	match := regexp.MustCompile(`of the pictures in .* the first ([0-9]+) are new, the others as they were\n$`).FindStringSubmatch(stderr.text.String())
 	if status != exitInterrupted || match == nil {
@@ -60,7 +60,7 @@ func TestInterruptedHalfway(t *testing.T) {
 
 	ctx, cancel = context.WithCancel(t.Context())
 	defer cancel()
-	kept, text := filepath.Join(dir, "kept"), &atFirst{word: "PacGAN2", cancel: cancel}
+	kept, text := filepath.Join(dir, "kept"), &atFirst{line: regexp.MustCompile("PacGAN2"), cancel: cancel}
 	status = Run(ctx, []string{"reproduce", "pacgan-ring", "--quick", "--seeds", "1", "--out", kept}, Env{Stdout: io.Discard, Stderr: text, Every: time.Nanosecond})
 	if status != exitInterrupted || !strings.Contains(text.text.String(), "kept in "+kept) || !strings.Contains(text.text.String(), "--continue") {
 		t.Errorf("exit %d, says %q", status, text.text.String())

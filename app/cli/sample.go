@@ -1,9 +1,7 @@
 package cli
 
 import (
-	"bufio"
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -18,6 +16,7 @@ import (
 	"ganvas/engine/gallery"
 	"ganvas/engine/gan"
 	"ganvas/engine/recipe"
+	"ganvas/engine/samples"
 	"ganvas/engine/session"
 )
 
@@ -36,20 +35,14 @@ type sampleCmd struct {
 	Spacing int    `default:"1" placeholder:"P" help:"Pixels between the pictures of the gallery (default ${default})."`
 	Labels  bool   `help:"Number the pictures of the gallery."`
 	Read    bool   `name:"yes-data" help:"Read the data that the project names, though you have not opened them before: points are in their units."`
+	Classes bool   `name:"by-class" help:"Put the pictures of a folder into a folder for each class, as many of each."`
+	Plain   bool   `help:"PNG files that do not say how they were made."`
 	Threads int    `placeholder:"T" help:"Processors to use (default: all)."`
 	Force   bool   `help:"Replace what exists."`
 }
 
-// chunk is how many items are made at once.
-const chunk = 64
-
 // fewer is what helps where the disk has no room.
 const fewer = "choose fewer items with --n, or another disk"
-
-// asMany returns the bytes of all items where the first chunk of them has so many.
-func (c sampleCmd) asMany(bytes int) float64 {
-	return float64(bytes) / float64(min(chunk, c.N)) * float64(c.N)
-}
 
 // Run writes n items in the form that the name of the output asks for.
 func (c sampleCmd) Run(ctx context.Context, env *Env) error {
@@ -62,22 +55,50 @@ func (c sampleCmd) Run(ctx context.Context, env *Env) error {
 	if c.Columns < 0 {
 		return usageError{fmt.Errorf("sample: --columns %d: choose 1 or more", c.Columns)}
 	}
-	write, err := c.writer(ctx, env)
+	write, err := c.writer()
 	if err != nil {
 		return err
 	}
-	r, state, err := loadState(env, c.File, c.ID, c.At)
+	source, err := openSource(env, c.File, c.ID, c.At)
 	if err != nil {
 		return err
 	}
-	g, err := generatorOf(c.File, r, state, c.Raw)
+	g, err := generatorOf(c.File, source.Recipe, source.State(), c.Raw)
 	if err != nil {
 		return err
 	}
-	if err := c.choose(g, session.ClassNames(state)); err != nil {
+	if err := c.choose(g, source.Classes); err != nil {
 		return err
 	}
-	return write(g, r)
+	o := samples.Options{N: c.N, Seed: c.Seed, Fewer: fewer}
+	if c.Classes {
+		if o.Folders, err = samples.ClassFolders(g, source.Classes); err != nil {
+			return fmt.Errorf("sample %s: %w", c.File, err)
+		}
+	}
+	if !c.Plain {
+		from := source.Provenance(env.Version, c.Raw)
+		o.From = &from
+	}
+	return write(&sampling{sampleCmd: c, ctx: ctx, env: env, g: g, recipe: source.Recipe, o: o})
+}
+
+// A sampling is the generator of a sampleCmd with what is asked of it.
+type sampling struct {
+	sampleCmd
+	ctx    context.Context
+	env    *Env
+	g      *gan.Generator
+	recipe *recipe.Recipe
+	o      samples.Options
+}
+
+// options returns what is to be written, whose progress shows until done is called.
+func (c *sampling) options() (o samples.Options, done func()) {
+	p := startProgress(c.env, "sample", "item", 0, int64(c.N), nil)
+	o = c.o
+	o.Done = func(items int) { p.set(int64(items), int64(c.N), 0, "") }
+	return o, p.finish
 }
 
 // choose has the generator make what --class and --maker ask for.
@@ -112,45 +133,72 @@ func someOf(names []string) string {
 }
 
 // writer chooses the form by the name of the output, before anything slow is done.
-func (c sampleCmd) writer(ctx context.Context, env *Env) (func(*gan.Generator, *recipe.Recipe) error, error) {
+func (c sampleCmd) writer() (func(*sampling) error, error) {
 	info, err := os.Stat(c.Out)
-	folder := err == nil && info.IsDir() || strings.HasSuffix(c.Out, "/") || strings.HasSuffix(c.Out, string(filepath.Separator))
-	if folder {
-		return func(g *gan.Generator, _ *recipe.Recipe) error { return c.pictures(ctx, env, g) }, nil
+	there := err == nil && info.IsDir()
+	if there || strings.HasSuffix(c.Out, "/") || strings.HasSuffix(c.Out, string(filepath.Separator)) {
+		switch {
+		case c.Classes && c.Class != "":
+			return nil, usageError{errors.New("sample: --by-class makes all classes, --class one of them: leave one of the two out")}
+		case c.Classes && there:
+			return nil, fmt.Errorf("sample: %s is there already: folders by class go into a new one: choose another name", c.Out)
+		}
+		return (*sampling).pictures, nil
 	}
-	var write func(io.Writer, *gan.Generator, *recipe.Recipe) error
+	if c.Classes {
+		return nil, usageError{fmt.Errorf("sample: --by-class is for pictures in folders: choose --out with a / at the end instead of %s", c.Out)}
+	}
+	var write func(*sampling, io.Writer) error
 	switch strings.ToLower(filepath.Ext(c.Out)) {
 	case ".png":
-		write = func(w io.Writer, g *gan.Generator, _ *recipe.Recipe) error { return c.gallery(ctx, env, w, g) }
+		write = (*sampling).gallery
 	case ".npy":
-		write = func(w io.Writer, g *gan.Generator, _ *recipe.Recipe) error { return c.npy(ctx, env, w, g) }
+		write = (*sampling).npy
 	case ".csv":
-		write = func(w io.Writer, g *gan.Generator, r *recipe.Recipe) error { return c.csv(ctx, env, w, g, r) }
+		write = (*sampling).csv
 	default:
 		return nil, usageError{fmt.Errorf("sample: --out %s: choose a name that ends in .png, .npy, .csv, or in / for a folder of pictures", c.Out)}
 	}
 	if err := refuseToReplace(c.Out, c.Force); err != nil {
 		return nil, err
 	}
-	return func(g *gan.Generator, r *recipe.Recipe) error {
-		return writeFile(c.Out, c.Force, func(w io.Writer) error { return write(w, g, r) })
+	return func(s *sampling) error {
+		return writeFile(c.Out, c.Force, func(w io.Writer) error { return write(s, w) })
 	}, nil
 }
 
 // gallery writes a PNG of all items: a grid of pictures, or a scatter plot of points.
-func (c sampleCmd) gallery(ctx context.Context, env *Env, w io.Writer, g *gan.Generator) error {
-	o := c.looks(g)
-	if err := o.Validate(g.Out()); err != nil {
+func (c *sampling) gallery(w io.Writer) error {
+	o := c.looks(c.g)
+	if err := o.Validate(c.g.Out()); err != nil {
 		return err
 	}
 	total := int64(o.Rows * o.Columns)
-	p := startProgress(env, "sample", "item", 0, total, nil)
+	p := startProgress(c.env, "sample", "item", 0, total, nil)
 	defer p.finish()
 	o.Drawn = func(n int) error {
 		p.set(int64(n), total, 0, "")
-		return ctx.Err()
+		return c.ctx.Err()
 	}
-	return gallery.Write(w, g, o)
+	o.From = c.o.From
+	return gallery.Write(w, c.g, o)
+}
+
+// npy writes an array.
+func (c *sampling) npy(w io.Writer) error {
+	o, done := c.options()
+	defer done()
+	return o.NPY(c.ctx, c.Out, w, c.g)
+}
+
+// csv writes a table.
+func (c *sampling) csv(w io.Writer) error {
+	if !c.g.Out().Picture() {
+		c.o.Scale, c.o.Offset = c.units(c.ctx, c.env, c.recipe)
+	}
+	o, done := c.options()
+	defer done()
+	return o.CSV(c.ctx, c.Out, w, c.g)
 }
 
 // looks returns the rows, columns and scale of the gallery.
@@ -176,86 +224,6 @@ func (c sampleCmd) looks(g *gan.Generator) gallery.Options {
 		o.Scale = min(8, max(1, side/(max(o.Rows, o.Columns)*(item[1]+o.Spacing))))
 	}
 	return o
-}
-
-// items makes all items, some at a time, and hands them to use; first is the number of the first of
-// them. Memory does not grow with how many there are.
-func (c sampleCmd) items(ctx context.Context, env *Env, g *gan.Generator, use func(first int, items []float32) error) error {
-	p := startProgress(env, "sample", "item", 0, int64(c.N), nil)
-	defer p.finish()
-	draw := g.Draw(c.Seed)
-	for first := 0; first < c.N; first += chunk {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		n := min(chunk, c.N-first)
-		if err := use(first, g.Render(draw(n), n)); err != nil {
-			return err
-		}
-		p.set(int64(first+n), int64(c.N), 0, "")
-	}
-	return nil
-}
-
-// npy writes an array of float32, (n, H, W, C) of pictures in [−1, 1] or (n, 2) of points, in
-// NumPy's format, version 1.0.
-func (c sampleCmd) npy(ctx context.Context, env *Env, w io.Writer, g *gan.Generator) error {
-	if err := checkRoom(c.Out, 4*float64(c.N)*float64(g.Out().Size()), fewer); err != nil {
-		return err
-	}
-	shape := strconv.Itoa(c.N)
-	for _, d := range g.Out() {
-		shape += ", " + strconv.Itoa(d)
-	}
-	const magic = "\x93NUMPY\x01\x00"
-	head := fmt.Sprintf("{'descr': '<f4', 'fortran_order': False, 'shape': (%s), }", shape)
-	// The header, with its magic and length, is filled up with spaces to a multiple of 64 bytes and
-	// ends its line.
-	head += strings.Repeat(" ", 63-(len(magic)+2+len(head))%64) + "\n"
-	b := bufio.NewWriterSize(w, 1<<20)
-	b.WriteString(magic)
-	b.Write(binary.LittleEndian.AppendUint16(nil, uint16(len(head))))
-	b.WriteString(head)
-	err := c.items(ctx, env, g, func(_ int, items []float32) error { return binary.Write(b, binary.LittleEndian, items) })
-	return errors.Join(err, b.Flush())
-}
-
-// csv writes one line for each item: x and y of points in the units of the data, or all values of a
-// picture.
-func (c sampleCmd) csv(ctx context.Context, env *Env, w io.Writer, g *gan.Generator, r *recipe.Recipe) error {
-	b := bufio.NewWriterSize(w, 1<<20)
-	scale, offset := [2]float64{1, 1}, [2]float64{}
-	if !g.Out().Picture() {
-		b.WriteString("x,y\n")
-		scale, offset = c.units(ctx, env, r)
-	}
-	width := g.Out().Size()
-	var line []byte
-	err := c.items(ctx, env, g, func(first int, items []float32) error {
-		written := 0
-		for i, v := range items {
-			x := float64(v)
-			bits := 32
-			if width == 2 && scale != [2]float64{1, 1} {
-				x, bits = x*scale[i%2]+offset[i%2], 64
-			}
-			line = strconv.AppendFloat(line[:0], x, 'g', -1, bits)
-			if i%width == width-1 {
-				line = append(line, '\n')
-			} else {
-				line = append(line, ',')
-			}
-			if _, err := b.Write(line); err != nil {
-				return err
-			}
-			written += len(line)
-		}
-		if first > 0 {
-			return nil
-		}
-		return checkRoom(c.Out, c.asMany(written), fewer) // the others are about as long
-	})
-	return errors.Join(err, b.Flush())
 }
 
 // units returns how the points that were trained on are scaled and moved. Without the data they

@@ -25,6 +25,8 @@ type savedLatents struct {
 	empty    *ui.Note
 	buttons  []*widgets.TippedButton
 	save     *widgets.TippedButton
+	picture  *widgets.TippedButton // not shown where there are no pictures
+	gallery  *widgets.TippedButton // the same
 	top, all *fyne.Container
 	box      *fyne.Container
 	latents  []ckpt.Latent
@@ -40,8 +42,10 @@ func newSavedLatents(p *Page) *savedLatents {
 	rename := widgets.TipButton(theme.DocumentCreateIcon(), "", "Rename the chosen latent", s.rename)
 	remove := widgets.TipButton(theme.DeleteIcon(), "", "Delete the chosen latent from the project", s.remove)
 	s.buttons = []*widgets.TippedButton{rename, remove}
-	head := container.NewBorder(nil, nil, ui.NewSection("Saved"), container.NewHBox(rename, remove))
-	s.top = container.NewVBox(head, s.save, s.empty)
+	s.picture = widgets.TipButton(theme.DocumentSaveIcon(), "Save as PNG…", "Write what is shown as a PNG file, at any size", func() { p.OnSavePicture() })
+	s.gallery = widgets.TipButton(theme.GridIcon(), "", "Write a gallery of all that is saved", func() { p.OnSaveFinds() })
+	head := container.NewBorder(nil, nil, ui.NewSection("Saved"), container.NewHBox(s.gallery, rename, remove))
+	s.top = container.NewVBox(head, s.save, s.picture, s.empty)
 	s.all = container.NewBorder(s.top, nil, nil, nil, container.NewVScroll(s.list))
 	s.box = ui.NewPanel(s.all)
 	return s
@@ -51,6 +55,16 @@ func (s *savedLatents) enable(on bool) {
 	ui.SetEnabled(s.save, on && !s.page.trail.Now.saved) // what is shown as it was saved is saved
 	for _, b := range s.buttons {
 		ui.SetEnabled(b, on && s.selected >= 0)
+	}
+	ui.SetEnabled(s.picture, on)
+	ui.SetEnabled(s.gallery, on && len(s.latents) > 0)
+}
+
+// ofPictures shows what belongs to pictures alone, where there are some.
+func (s *savedLatents) ofPictures(on bool) {
+	ui.SetShown(s.gallery, on)
+	if ui.SetShown(s.picture, on) {
+		ui.Relayout(s.top, s.all)
 	}
 }
 

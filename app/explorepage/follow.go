@@ -21,6 +21,7 @@ type learnt struct {
 	start      []float32
 	classes    []string // that the generator is told apart
 	makers     int
+	averaged   bool // it is the averaged generator
 }
 
 // A follower fetches the newest generator of the run, on demand, while the page is seen.
@@ -66,6 +67,7 @@ func (f *follower) follow(ctx context.Context, r *studio.Run) {
 		}
 		g, step := r.Session.GeneratorNow(ema)
 		l := newLearnt(g, step)
+		l.averaged = ema
 		if g.Classes() > 0 {
 			l.classes = r.Session.Classes()
 		}

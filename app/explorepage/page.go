@@ -18,6 +18,8 @@ type Page struct {
 	host ui.Host
 	// OnMoved is told whenever the page stands elsewhere.
 	OnMoved func()
+	// OnSavePicture is told to write what is shown as a file, and OnSaveFinds a gallery of the finds.
+	OnSavePicture, OnSaveFinds func()
 
 	*walk
 	*stage
@@ -28,6 +30,9 @@ type Page struct {
 	pins    *pinBoard
 	saved   *savedLatents
 	caption *caption
+
+	wanted   *studio.Visit // where to go once a generator has come; nil: nowhere
+	averaged bool          // whether the generator is the averaged one
 
 	seed  *widgets.TypedEntry
 	moves []*widgets.TippedButton // to random places and back
@@ -42,7 +47,7 @@ const nothingYet = "Nothing to explore yet: open a project, or press Train"
 
 // New returns the page of a studio, which follows it from then on.
 func New(s *studio.Studio, host ui.Host) *Page {
-	p := &Page{s: s, host: host, OnMoved: func() {}}
+	p := &Page{s: s, host: host, OnMoved: func() {}, OnSavePicture: func() {}, OnSaveFinds: func() {}}
 	p.follower = newFollower(s, p.learn)
 	p.walk = &walk{s: s, ema: p.wantEMA.Load, arrived: p.arrived, settled: func() { p.knobs.refresh() }}
 	p.stage = newStage(s, p.walk, p.drawn, func(s strip) { p.pins.drawn(s) })
@@ -74,6 +79,7 @@ func (p *Page) listen() {
 		p.saved.reload()
 		p.fetch()
 	})
+	p.s.Visited.On(p.visit)
 	p.s.News.On(func(studio.News) {
 		p.weights.refresh(p.ready, p.wantEMA.Load())
 		p.fetch()
@@ -134,6 +140,7 @@ func (p *Page) enable(on bool) {
 // leave forgets the run that was explored.
 func (p *Page) leave() {
 	p.renderer.forget()
+	p.wanted = nil
 	p.place, p.last = place{}, frame{}
 	p.trail.Reset(spot{})
 	p.seed.SetValue("")
@@ -166,14 +173,17 @@ func (p *Page) learn(l learnt, g *gan.Generator) {
 		if ui.SetShown(p.pins.box, p.view.pins()) {
 			ui.Relayout(p.below, p.middle)
 		}
+		p.saved.ofPictures(p.view.pins())
 	}
 	p.renderer.setGenerator(g, l.step)
+	p.averaged = l.averaged
 	if first {
 		p.arrive()
 		p.knobs.refresh()
 	} else if l.directions != nil {
 		p.knobs.refresh()
 	}
+	p.visitWanted()
 }
 
 // arrived shows the spot where the page stands.

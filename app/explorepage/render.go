@@ -18,6 +18,7 @@ type frame struct {
 	z           []float32
 	class, part int   // that were drawn
 	step        int64 // of the generator
+	of          *gan.Generator
 }
 
 // A strip is a finished row of pictures, with the spots that were drawn.
@@ -173,7 +174,7 @@ func (r *renderer) run(ctx context.Context) {
 			g.Choose(next.class, next.part)
 			r.shown(frame{
 				content: view.draw(g, *next.scene), asked: next.scene.asked, z: next.scene.z,
-				class: next.class, part: next.part, step: step,
+				class: next.class, part: next.part, step: step, of: g,
 			})
 		}
 	}

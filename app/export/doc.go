@@ -1,6 +1,6 @@
 // Package export takes away what was learnt, and brings weights back: the dialogs of File ▸ Export,
-// the menus of charts, File ▸ Import weights. It writes no format: engine/export and engine/gallery
-// do.
+// the menus of charts, File ▸ Import weights. It writes no format: engine/export, engine/gallery and
+// engine/samples do.
 package export
 
 import (
@@ -15,4 +15,5 @@ type Window struct {
 	Host    ui.Host
 	Prefs   settings.Preferences
 	Version string // of the program, which files name
+	Picture func() // has the picture written that Explore shows
 }

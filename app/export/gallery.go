@@ -2,17 +2,11 @@ package export
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"image"
 	"io"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"ganvas/app/settings"
 	"ganvas/app/studio"
@@ -20,160 +14,127 @@ import (
 	"ganvas/app/words"
 	"ganvas/engine/gallery"
 	"ganvas/engine/gan"
-	"ganvas/engine/wholefile"
 	"ganvas/widgets"
 )
 
 // A galleryDialog asks for the looks of a gallery, shows it, and writes it.
 type galleryDialog struct {
-	s       *studio.Studio
-	host    ui.Host
-	prefs   settings.Preferences
-	run     *studio.Run
-	kind    kindView // of what the generator makes
-	side    float32
-	dialog  *dialog.CustomDialog
-	entries map[string]*ui.DialogEntry
-	checks  map[string]func(string) error
-	labels  *widgets.Check // hidden where the kind has none
-	ema     *widgets.Check
-	class   *widgets.Select // not shown where the generator is told no classes
-	preview *widgets.ContactSheet
-	hint    *ui.Note
-	export  *widgets.TippedButton
-	cancel  context.CancelFunc // of the preview that is being drawn; never nil
-	turn    int
+	*preview
+	prefs    settings.Preferences
+	run      *studio.Run
+	kind     kindView // of what the generator makes
+	numbers  *fields
+	labels   *widgets.Check // hidden where the kind has none
+	weights  *widgets.Check
+	class    *widgets.Select // not shown where the generator is told no classes
+	remember remember
 }
 
 // Gallery opens the dialog. What was chosen in it is remembered.
 func Gallery(s *studio.Studio, host ui.Host, prefs settings.Preferences) {
-	if s.Run == nil {
-		s.Warn("There is no generator yet: open a project or train one.")
+	if nothingMade(s) {
 		return
 	}
-	g := &galleryDialog{s: s, host: host, prefs: prefs, run: s.Run, entries: make(map[string]*ui.DialogEntry), checks: make(map[string]func(string) error), preview: widgets.NewContactSheet(), cancel: func() {}}
+	g := &galleryDialog{preview: newPreview(s, host), prefs: prefs, run: s.Run, remember: newRemember(prefs)}
 	g.kind = views[s.Run.Kind()]
-	g.side = min(420, host.Window().Canvas().Size().Height-260)
-	g.preview.Empty = "Drawing …"
 	form := g.newForm()
-	content := container.New(ui.Columns{220, g.side},
-		form, container.NewGridWrap(fyne.NewSquareSize(g.side), g.preview))
-	g.export = ui.DialogButton("Export…", theme.DocumentSaveIcon(), g.ask)
-	g.export.Importance = widget.HighImportance
-	g.dialog = ui.NewDialog("Export a gallery", widgets.WithTips(content), host.Window())
-	ui.SetButtons(g.dialog, ui.DialogButton("Cancel", theme.CancelIcon(), g.dialog.Hide), g.export)
-	g.dialog.SetOnClosed(func() { g.cancel() })
-	host.Present(g.dialog, s.ThisRun())
-	host.Window().Canvas().Focus(g.entries[g.kind.numbers[0].name])
-	g.draw()
+	g.show("Export a gallery", "Export…", form, g.numbers.entries[0], g.ask)
+	g.redraw()
+}
+
+// nothingMade tells whether there is no generator yet, and says so.
+func nothingMade(s *studio.Studio) bool {
+	if s.Run == nil {
+		s.Warn("There is no generator yet: open a project or train one.")
+	}
+	return s.Run == nil
 }
 
 // newForm makes the controls.
 func (g *galleryDialog) newForm() *fyne.Container {
 	form := container.NewVBox()
-	for _, n := range g.kind.numbers {
-		e := ui.NewEntry(g.host)
-		e.SetText(strconv.Itoa(g.prefs.IntWithFallback("gallery."+n.name, n.initial)))
-		g.checks[n.name] = func(s string) error {
-			v, err := widgets.ParseWhole(s)
-			if err != nil || v < n.min || v > n.max {
-				return fmt.Errorf("%s must be a whole number from %d to %s", n.title, n.min, words.Thousands(int64(n.max)))
-			}
-			return nil
-		}
-		e.OnChanged = func(string) { g.draw() }
-		e.OnSubmitted = func(string) { g.ask() }
-		g.entries[n.name] = e
-		form.Add(widgets.Tip(container.New(ui.Columns{74, 1}, ui.NewLine(n.title), e), n.tip))
-	}
-	g.labels = widgets.NewCheck("Numbers under the pictures", func(bool) { g.draw() })
+	g.numbers = newFields(g.host, g.prefs, "gallery", g.kind.numbers, form, g.redraw, g.ask)
+	g.labels = widgets.NewCheck("Numbers under the pictures", func(bool) { g.redraw() })
 	g.labels.Checked = g.prefs.Bool("gallery.labels")
 	ui.SetShown(g.labels, g.kind.labels)
-	g.ema = widgets.NewCheck("Averaged weights (EMA)", func(bool) { g.draw() })
-	g.ema.Checked = true
-	if why := g.s.OnlyAverage(); why != "" {
-		g.ema.SetTip(why)
-		g.ema.Disable()
-	}
+	g.weights = newWeights(g.s, g.redraw)
 	g.class = widgets.NewSelect(append([]string{everyClassARow}, g.s.Run.Session.Classes()...), nil)
 	g.class.SetSelectedIndex(0)
-	g.class.OnChanged = func(string) { g.draw() }
-	g.hint = ui.NewNote("")
+	g.class.OnChanged = func(string) { g.redraw() }
 	class := widgets.Tip(g.class, "The class of the pictures")
 	ui.SetShown(class, len(g.class.Options) > 1)
 	form.Add(class)
 	form.Add(g.labels)
-	form.Add(g.ema)
-	form.Add(g.hint)
+	form.Add(g.weights)
+	form.Add(g.remember.Check)
 	return form
+}
+
+// newWeights is the choice of the averaged generator.
+func newWeights(s *studio.Studio, changed func()) *widgets.Check {
+	c := widgets.NewCheck("Averaged weights (EMA)", func(bool) { changed() })
+	c.Checked = true
+	if why := s.OnlyAverage(); why != "" {
+		c.SetTip(why)
+		c.Disable()
+	}
+	return c
 }
 
 // everyClassARow is the choice of the classes one after the other.
 const everyClassARow = "A row for each class"
 
-// maker returns the generator of a run that makes the gallery: of a class, −1 for each in a row of
-// its own.
-func maker(r *studio.Run, ema bool, class int) *gan.Generator {
-	g := r.Session.Generator(ema)
-	g.Choose(class, -1)
-	return g
+// A maker is what was chosen of a generator: averaged or not, and a class, −1 for each in a row of its
+// own.
+type maker struct {
+	averaged bool
+	class    int
+}
+
+// now returns today's generator of a run, and its step.
+func (m maker) now(r *studio.Run) (*gan.Generator, int64) {
+	g, step := r.Session.GeneratorNow(m.averaged)
+	g.Choose(m.class, -1)
+	return g, step
+}
+
+// maker is what was chosen in the dialog.
+func (g *galleryDialog) maker() maker {
+	return maker{g.weights.Checked, g.class.SelectedIndex() - 1}
 }
 
 // options reads the form; the error says what is not possible.
 func (g *galleryDialog) options() (gallery.Options, error) {
-	values := make(map[string]uint64)
-	for _, n := range g.kind.numbers {
-		e := g.entries[n.name]
-		if err := g.checks[n.name](e.Text); err != nil {
-			return gallery.Options{}, err
-		}
-		values[n.name], _ = widgets.ParseWhole(e.Text)
+	values, err := g.numbers.values()
+	if err != nil {
+		return gallery.Options{}, err
 	}
 	o := g.kind.options(values)
 	o.Labels = g.labels.Checked && g.kind.labels
 	return o, nil
 }
 
-// draw shows the gallery as it will be, in the background; a newer wish cancels an older one.
-func (g *galleryDialog) draw() {
-	g.cancel()
-	g.turn++
-	turn, ema, class := g.turn, g.ema.Checked, g.class.SelectedIndex()-1
+// redraw shows the gallery as it will be.
+func (g *galleryDialog) redraw() {
 	o, err := g.options()
 	if err != nil {
 		g.refuse(err)
 		return
 	}
-	side := int(g.side * g.host.Window().Canvas().Scale())
-	var img *image.RGBA
-	var shown image.Image
-	g.cancel = g.s.Jobs.Start(func(ctx context.Context) (err error) {
-		m := maker(g.run, ema, class)
+	m := g.maker()
+	g.draw(func(ctx context.Context) (image.Image, string, error) {
+		now, _ := m.now(g.run)
 		o.Drawn = func(int) error { return ctx.Err() }
-		if img, err = gallery.Image(m, o); err == nil {
-			shown = ui.Shrunken(img, side)
+		img, err := gallery.Image(now, o)
+		if err != nil {
+			return nil, "", err
 		}
-		return err
-	}, func(err error) {
-		switch {
-		case turn != g.turn:
-			return
-		case err != nil:
-			g.refuse(err)
-			return
-		}
-		g.export.Enable()
-		g.hint.Set(fmt.Sprintf("%d × %d pixels", img.Rect.Dx(), img.Rect.Dy()))
-		g.preview.Set(shown.(*image.RGBA), 1, 1)
+		return img, pixels(img.Rect.Dx(), img.Rect.Dy()), nil
 	})
 }
 
-func (g *galleryDialog) refuse(err error) {
-	if errors.Is(err, context.Canceled) {
-		return
-	}
-	g.export.Disable()
-	g.hint.Set(words.Sentence(err.Error()))
+func pixels(w, h int) string {
+	return words.Thousands(w) + " × " + words.Thousands(h) + " pixels"
 }
 
 // ask has the user name a file, and writes it.
@@ -183,38 +144,31 @@ func (g *galleryDialog) ask() {
 		g.refuse(err)
 		return
 	}
-	ema, class := g.ema.Checked, g.class.SelectedIndex()-1
 	about := g.s.ThisRun()
 	g.dialog.Hide()
-	for _, n := range g.kind.numbers {
-		if v, err := widgets.ParseWhole(g.entries[n.name].Text); err == nil {
-			g.prefs.SetInt("gallery."+n.name, int(v))
-		}
-	}
+	g.numbers.keep()
 	g.prefs.SetBool("gallery.labels", g.labels.Checked)
+	m, made := g.maker(), g.remember.take()
 	g.host.AskSave(about, "Export the gallery as", "export", studio.GivenName(g.run.Recipe), ".png", func(path string) {
-		writeGallery(g.s, g.run, o, ema, class, path)
+		writeFile(g.s, "Writing the gallery", path, func(ctx context.Context, report func(done, total int), w io.Writer) error {
+			return writeGallery(ctx, report, w, g.run, o, m, made)
+		})
 	})
 }
 
-// writeGallery draws a gallery with today's generator, of a class as of maker, and writes it.
-func writeGallery(s *studio.Studio, r *studio.Run, o gallery.Options, ema bool, class int, path string) {
-	if s.Work.After(func() { writeGallery(s, r, o, ema, class, path) }) {
-		return
-	}
-	s.Work.RunWriting("Writing the gallery", func(ctx context.Context, report func(done, total int)) error {
-		o.Drawn = func(n int) error {
-			report(n, o.Rows*o.Columns)
-			return ctx.Err()
-		}
-		return wholefile.Write(path, wholefile.Replace, func(w io.Writer) error {
-			return gallery.Write(w, maker(r, ema, class), o)
-		})
-	}, func(err error) {
+// writeGallery draws a gallery with today's generator and writes it; made says whether it says how.
+func writeGallery(ctx context.Context, report func(done, total int), w io.Writer, r *studio.Run, o gallery.Options, m maker, made bool) error {
+	g, step := m.now(r)
+	if made {
+		from, err := r.Provenance(step, m.averaged)
 		if err != nil {
-			s.FailUnlessCancelled(err)
-			return
+			return err
 		}
-		(&Window{S: s}).saved(path, -1, nil)
-	})
+		o.From = &from
+	}
+	o.Drawn = func(n int) error {
+		report(n, o.Rows*o.Columns)
+		return ctx.Err()
+	}
+	return gallery.Write(w, g, o)
 }

@@ -12,13 +12,6 @@ type kindView struct {
 	options func(values map[string]uint64) gallery.Options
 }
 
-// A number is a number of the dialog, with what it begins with and what is possible.
-type number struct {
-	name, title, tip string
-	initial          int
-	min, max         uint64
-}
-
 var views = map[datasets.Kind]kindView{
 	datasets.Pictures: pictures,
 	datasets.Points:   points,

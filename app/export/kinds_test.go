@@ -21,7 +21,8 @@ func TestGalleryOfAClass(t *testing.T) {
 	if len(selects) != 1 || !slices.Equal(selects[0].Options, []string{everyClassARow, "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}) {
 		t.Errorf("the dialog offers %+v", selects)
 	}
-	if g := maker(r.S.Run, true, 4); !g.Chosen() || maker(r.S.Run, true, -1).Chosen() {
+	chosen, _ := maker{true, 4}.now(r.S.Run)
+	if all, _ := (maker{true, -1}).now(r.S.Run); !chosen.Chosen() || all.Chosen() {
 		t.Error("a gallery of a class is not of the class, or one of all is")
 	}
 }

@@ -58,6 +58,12 @@ var (
 func Entries() []Entry {
 	return []Entry{
 		{Name: "Gallery", About: "Many generated items in one picture.", Own: func(w *Window) { Gallery(w.S, w.Host, w.Prefs) }},
+		{Name: "Picture", About: "The picture that Explore shows, at any size.", Own: func(w *Window) { w.Picture() }},
+		{Name: "Finds", About: "All that is saved on Explore, in one picture.", Own: func(w *Window) { Finds(w.S, w.Host, w.Prefs) }},
+		{
+			Name: "Samples", About: "Any number of items: pictures in folders, an array or a table.",
+			Own: func(w *Window) { Samples(w.S, w.Host, w.Prefs) },
+		},
 		{
 			Name: "Charts", About: "The charts of a run, for a page or a talk, or their numbers.", Measured: true,
 			Asks: Asks{Formats: charts.Formats()}, Called: "charts", Write: writeCharts,

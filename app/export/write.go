@@ -74,7 +74,7 @@ func (w *Window) write(e Entry, j *Job) {
 	}, func(err error) {
 		switch {
 		case whole:
-			w.saved(j.Path, j.step, warnings)
+			saved(w.S, j.Path, j.step, warnings)
 		case errors.Is(err, context.Canceled):
 			w.S.Inform(filepath.Base(j.Path) + " was not written: the export was stopped.")
 		default:
@@ -84,7 +84,7 @@ func (w *Window) write(e Entry, j *Job) {
 }
 
 // saved says what was written, of a step unless that is negative, and what of it could not be.
-func (w *Window) saved(path string, step int64, warnings []string) {
+func saved(on *studio.Studio, path string, step int64, warnings []string) {
 	text := fmt.Sprintf("Saved %s (%s)", filepath.Base(path), words.ByteSize(sizeOf(path)))
 	if step >= 0 {
 		text += ", step " + words.Thousands(step) + ","
@@ -92,10 +92,10 @@ func (w *Window) saved(path string, step int64, warnings []string) {
 	text += " in " + filepath.Dir(path) + "."
 	copyPath := studio.Choice{Title: "Copy path", Do: func() { fyne.CurrentApp().Clipboard().SetContent(path) }}
 	if len(warnings) > 0 {
-		w.S.Warn(text+" "+words.Sentence(strings.Join(warnings, "; "))+".", copyPath)
+		on.Warn(text+" "+words.Sentence(strings.Join(warnings, "; "))+".", copyPath)
 		return
 	}
-	w.S.Inform(text, copyPath)
+	on.Inform(text, copyPath)
 }
 
 // sizeOf returns what a file, or all of a small folder, weighs.

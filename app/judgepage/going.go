@@ -1,7 +1,6 @@
 package judgepage
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 
@@ -42,18 +41,7 @@ func (c *judgeCourse) goNewest() {
 	if c.page.s.Run == nil || c.page.s.Work.After(c.goNewest) {
 		return
 	}
-	c.lead(func(s *session.Session) error {
-		list, err := s.Checkpoints()
-		if err != nil {
-			return err
-		}
-		for _, k := range slices.Backward(list) {
-			if !k.Thinned {
-				return s.GoTo(k.Step)
-			}
-		}
-		return errors.New("go to the newest step: of no step all is kept: start a new run")
-	})
+	c.lead((*session.Session).GoToNewest)
 }
 
 // lead has the run's session go somewhere, and then shows what is there.

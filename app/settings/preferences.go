@@ -17,6 +17,9 @@ type Preferences struct{ *Store }
 // Schemes are the choices of light and dark.
 var Schemes = []string{"system", "light", "dark"}
 
+// PlainPictures is the name of the preference whether pictures are written without how they were made.
+const PlainPictures = "pictures.plain"
+
 // FileName is the file of the preferences in the home folder.
 const FileName = "settings.json"
 

@@ -35,6 +35,7 @@ type Events struct {
 	Announced  Event[string]          // what is about to be opened; "": nothing
 	Remembered Event[None]            // what is remembered has changed: recent projects, saving energy
 	Said       Event[Message]         // something to be read beside the work; an empty one takes the last away
+	Visited    Event[Visit]           // a picture was opened: where it was made is to be shown
 	Failed     Event[error]           // something that was asked for could not be done
 	Asked      Event[Question]        // something only a person can decide
 }
@@ -65,7 +66,8 @@ type Choice struct {
 	Do    func()
 }
 
-// A Question is one of WantsCells, WantsConsent, WantsData, WantsWholeDisk and WantsRuns.
+// A Question is one of WantsCells, WantsConsent, WantsData, WantsWholeDisk, WantsProject and
+// WantsRuns.
 type Question interface{ question() }
 
 // WantsCells is asked of data that are a single picture: how large the cells are that it is to be
@@ -93,6 +95,9 @@ type WantsWholeDisk struct {
 	Read func() // goes on
 }
 
+// WantsProject is asked of a picture whose project is none of those that are known.
+type WantsProject struct{ Picture MadePicture }
+
 // WantsRuns is asked for a list of the runs of the project.
 type WantsRuns struct{}
 
@@ -100,4 +105,5 @@ func (WantsRuns) question()      {}
 func (WantsCells) question()     {}
 func (WantsConsent) question()   {}
 func (WantsData) question()      {}
+func (WantsProject) question()   {}
 func (WantsWholeDisk) question() {}

@@ -35,13 +35,18 @@ func isCopy(path string, content []byte) bool {
 // it is; then, which may be nil, is called as soon as there is one. A copy in which nothing was
 // changed goes as it is closed. Without an example the data of the plan are read.
 func (p *Projects) OpenExample(then func()) {
-	s := p.s
-	if s.Example == nil {
+	if s := p.s; s.Example == nil {
 		s.Data.sync()
 		s.Refresh()
 		return
 	}
-	if s.Work.After(func() { p.OpenExample(then) }) {
+	p.openExample(Opening{}, then)
+}
+
+// openExample is OpenExample as o says, but for the path.
+func (p *Projects) openExample(o Opening, then func()) {
+	s := p.s
+	if s.Work.After(func() { p.openExample(o, then) }) {
 		return
 	}
 	p.Announce("Opening the example …")
@@ -60,30 +65,47 @@ func (p *Projects) OpenExample(then func()) {
 		if then != nil {
 			then()
 		}
-		p.Open(Opening{Path: path, example: true})
+		o.Path, o.example = path, true
+		p.Open(o)
 	})
 }
 
 // copyExample writes the example where it lies and a copy of it into the drafts, and returns the
 // copy.
 func (p *Projects) copyExample() (path string, err error) {
-	example := p.s.Example
-	shipped, drafts := p.examplePath(), filepath.Join(p.s.Home, "drafts")
-	for _, dir := range []string{filepath.Dir(shipped), drafts} {
-		if err := os.MkdirAll(dir, 0o755); err != nil {
-			return "", fmt.Errorf("copy the example: %w: set GANVAS_HOME to a folder that can be written", err)
-		}
+	if err := layExample(p.examplePath(), p.s.Example); err != nil {
+		return "", err
 	}
-	if !isCopy(shipped, example) {
-		if err := wholefile.WriteBytes(shipped, wholefile.Replace, example); err != nil {
-			return "", fmt.Errorf("copy the example: %w", err)
-		}
+	drafts := filepath.Join(p.s.Home, "drafts")
+	if err := makeHomeFolder(drafts); err != nil {
+		return "", err
 	}
 	path = wholefile.FreePath(filepath.Join(drafts, "example"), ProjectExtension)
-	if err := wholefile.WriteBytes(path, wholefile.Keep, example); err != nil {
+	if err := wholefile.WriteBytes(path, wholefile.Keep, p.s.Example); err != nil {
 		return "", fmt.Errorf("copy the example: %w", err)
 	}
 	return path, nil
+}
+
+// layExample writes the example to where it lies as it is shipped, unless it is there.
+func layExample(shipped string, content []byte) error {
+	if err := makeHomeFolder(filepath.Dir(shipped)); err != nil {
+		return err
+	}
+	if isCopy(shipped, content) {
+		return nil
+	}
+	if err := wholefile.WriteBytes(shipped, wholefile.Replace, content); err != nil {
+		return fmt.Errorf("copy the example: %w", err)
+	}
+	return nil
+}
+
+func makeHomeFolder(dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return fmt.Errorf("copy the example: %w: set GANVAS_HOME to a folder that can be written", err)
+	}
+	return nil
 }
 
 // sumOf returns a checksum of a file.

@@ -42,7 +42,15 @@ type Opening struct {
 	Data    string // where the data lie now; "": where they were
 	Read    bool   // though they were never read before
 	Changed bool   // though they have changed
+	Then    func() // called once it is open; may be nil
 	example bool   // the project is a copy of the example
+}
+
+// then tells that it is open.
+func (o Opening) then() {
+	if o.Then != nil {
+		o.Then()
+	}
 }
 
 // options are a session's options for it.
@@ -76,6 +84,7 @@ func (p *Projects) Open(o Opening) {
 		}
 		p.adopt(r)
 		p.opened(r)
+		o.then()
 	})
 }
 
@@ -139,6 +148,7 @@ func (p *Projects) turnTo(title string, o Opening, which func(ctx context.Contex
 		r.renew()
 		p.opened(r)
 		r.Command(r.Session.Refresh)
+		o.then()
 		ended(o, nil)
 	})
 }

@@ -26,12 +26,14 @@ type Options struct {
 	Example []byte                // a finished project to show; nil: there is none
 	// Copy puts a picture on the system's clipboard; nil: there is none.
 	Copy func(image.Image) error
+	Version string                // of the program, which pictures name
 }
 
 // Memory is what is remembered from one start to the next. It may be used from any goroutine.
 type Memory interface {
 	Last() string        // the project that was open last; "": none
 	SetLast(path string) // "" forgets it
+	Recent() []string    // absolute paths of projects, newest first
 	AddRecent(path string)
 	RemoveRecent(path string)
 	RecentData() []string // absolute paths of data of one's own, newest first
@@ -52,6 +54,7 @@ type Studio struct {
 	Plan     *Plan
 	Data     *Data
 	Projects *Projects
+	Pictures *Pictures
 	Training *Training
 	Forecast *Forecast
 	Run      *Run              // nil: nothing has been trained or opened yet
@@ -70,6 +73,7 @@ func New(o Options) *Studio {
 	s := &Studio{Options: o, Jobs: NewJobs(o.Do), processors: tensor.Threads()}
 	s.Work = newWork(s.Jobs)
 	s.Plan, s.Data, s.Projects, s.Training, s.Forecast = &Plan{s: s}, &Data{s: s}, &Projects{s: s}, &Training{s: s}, &Forecast{s: s}
+	s.Pictures = &Pictures{s}
 	s.Plan.reset(firstPlan())
 	s.useProcessors()
 	return s

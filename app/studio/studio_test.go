@@ -38,6 +38,12 @@ func (m *remembered) AddRecent(path string) {
 	m.recent, m.last = append(m.recent, path), path
 }
 
+func (m *remembered) Recent() []string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.Clone(m.recent)
+}
+
 func (m *remembered) RemoveRecent(path string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

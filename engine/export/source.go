@@ -13,11 +13,11 @@ import (
 	"strconv"
 	"strings"
 
-	"ganvas/datasets"
 	"ganvas/engine/ckpt"
 	"ganvas/engine/gan"
 	"ganvas/engine/memory"
 	"ganvas/engine/nn"
+	"ganvas/engine/provenance"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
 )
@@ -162,27 +162,14 @@ func Fill(n *nn.Net, state *ckpt.State, prefix string) error {
 	return nil
 }
 
-// publicRecipe is the recipe as a TOML document that says of folders and files only their last
-// name: it goes to others.
-func publicRecipe(r *recipe.Recipe) []byte {
-	r = r.Clone()
-	r.Data, r.From = publicData(r.Data), lastName(r.From)
-	return r.Bytes()
+// Provenance returns what a picture says of the generator: the averaged one where there is one,
+// unless raw is set.
+func (s *Source) Provenance(version string, raw bool) provenance.Source {
+	return session.ProvenanceOf(version, s.Path, s.Run, s.Recipe, s.Classes, s.Step, !raw)
 }
 
-// publicData is what of the data is said to others.
-func publicData(data string) string {
-	if datasets.IsBuiltin(data) {
-		return data
-	}
-	return lastName(data)
-}
-
-// lastName returns the last name of a path of whatever system, as a text.
-func lastName(path string) string {
-	path = strings.TrimRight(path, `/\`)
-	return asText(path[strings.LastIndexAny(path, `/\`)+1:])
-}
+// publicRecipe is the recipe as a TOML document that goes to others.
+func publicRecipe(r *recipe.Recipe) []byte { return session.PublicRecipe(r).Bytes() }
 
 // asText makes UTF-8 of a name, which formats ask for and names of files need not be.
 func asText(name string) string { return strings.ToValidUTF8(name, "\uFFFD") }

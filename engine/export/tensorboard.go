@@ -180,6 +180,7 @@ func (e *eventFile) sheets(ctx context.Context) error {
 // settings are the keys of a recipe as hyper-parameters.
 func settings(r *recipe.Recipe) map[string]any {
 	all := map[string]any{}
+	r = session.PublicRecipe(r)
 	for _, k := range recipe.Keys() {
 		text, err := r.Get(k.Name)
 		if err != nil {
@@ -195,7 +196,6 @@ func settings(r *recipe.Recipe) map[string]any {
 			all[k.Name] = text == "true"
 		}
 	}
-	all["data"], all["from"] = publicData(r.Data), lastName(r.From)
 	return all
 }
 

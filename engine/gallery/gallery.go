@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	"image/png"
 	"io"
 	"strconv"
 
@@ -17,6 +16,7 @@ import (
 	"ganvas/engine/gan"
 	"ganvas/engine/memory"
 	"ganvas/engine/nn"
+	"ganvas/engine/provenance"
 )
 
 // Options say how a gallery looks.
@@ -28,6 +28,9 @@ type Options struct {
 	Labels        bool   // number of each item under it
 	Clear         bool   // what is between the items is transparent instead of white
 	Count         int    // items, where the last row is not full; 0: Rows·Columns
+
+	// From is what a file says of the generator; nil: the file does not say how it was made.
+	From *provenance.Source
 
 	// Drawn is told how many items are drawn, after every few of them; an error from it ends the
 	// drawing and is returned. It may be nil.
@@ -114,7 +117,7 @@ func Image(g *gan.Generator, o Options) (*image.RGBA, error) {
 		return scatter(xy, o)
 	}
 	img := o.blank(item)
-	err := o.each(g, g.Rows() > 0 && !g.Chosen(), func(first int, items []float32) { o.place(img, first, items, item) })
+	err := o.each(g, o.byRow(g), func(first int, items []float32) { o.place(img, first, items, item) })
 	if err != nil {
 		return nil, err
 	}
@@ -158,8 +161,25 @@ func Write(w io.Writer, g *gan.Generator, o Options) error {
 	if err != nil {
 		return err
 	}
-	return png.Encode(w, img)
+	var r *provenance.Record
+	if o.From != nil {
+		r = o.record(g)
+	}
+	return provenance.Encode(w, img, r, 0)
 }
+
+// record says how the items of Image were made.
+func (o Options) record(g *gan.Generator) *provenance.Record {
+	class, part := g.Choice()
+	r := provenance.New(*o.From, g).OfSeed(class, part, o.Seed, 0, o.count(), func() []float32 { return g.Noise(o.Seed, o.count()) })
+	if g.Out().Picture() {
+		r.Columns, r.ByRow = o.Columns, o.byRow(g)
+	}
+	return r
+}
+
+// byRow tells whether each row of pictures is of one class or network.
+func (o Options) byRow(g *gan.Generator) bool { return g.Rows() > 0 && !g.Chosen() }
 
 // Compose draws pictures (H, W, C) in [−1, 1], one after the other in items, as a grid in reading
 // order. It draws as many as there are, at most Rows·Columns.

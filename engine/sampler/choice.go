@@ -27,6 +27,15 @@ func (g *Generator) Choose(class, part int) { g.class, g.part = class, part }
 // Chosen tells whether the class or the network of the next items was chosen.
 func (g *Generator) Chosen() bool { return g.class >= 0 || g.part >= 0 }
 
+// Choice returns what Choose was told last.
+func (g *Generator) Choice() (class, part int) { return g.class, g.part }
+
+// ChoiceOf returns the class of a latent's item and which network makes it.
+func (g *Generator) ChoiceOf(z []float32) (class, part int) {
+	c, part := g.choose(z)
+	return int(c), part
+}
+
 // choose returns the class of a latent, and the network that makes its item.
 func (g *Generator) choose(z []float32) (class int32, part int) {
 	class, part = int32(g.class), g.part

@@ -33,6 +33,20 @@ func (s *Session) GoTo(step int64) error {
 	return err
 }
 
+// GoToNewest goes to the newest step from which training can go on.
+func (s *Session) GoToNewest() error {
+	list, err := s.Checkpoints()
+	if err != nil {
+		return err
+	}
+	for _, k := range slices.Backward(list) {
+		if !k.Thinned {
+			return s.GoTo(k.Step)
+		}
+	}
+	return errors.New("go to the newest step: of no step all is kept: start a new run")
+}
+
 // look shows the generator of a thinned checkpoint; why is the error of training from there. The
 // caller holds mu.
 func (s *Session) look(step int64, why error) error {
