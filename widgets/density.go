@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -25,10 +24,8 @@ type DensityData struct {
 // the screen.
 type DensityView struct {
 	widget.BaseWidget
-	ShowReal, ShowFake, ShowHeat, ShowManifold bool                 // call Refresh after changing them
-	Empty                                      string               // shown while there is no data; call Refresh after changing it
-	OnDrag                                     func(dx, dy float32) // in widths and heights of the view, right and down positive; may be nil
-	OnDragEnd                                  func()               // may be nil
+	ShowReal, ShowFake, ShowHeat, ShowManifold bool   // call Refresh after changing them
+	Empty                                      string // shown while there is no data; call Refresh after changing it
 
 	easel easel[densityContent, *image.RGBA]
 }
@@ -69,28 +66,6 @@ func (v *DensityView) Refresh() {
 		})
 	}
 	v.BaseWidget.Refresh()
-}
-
-// Dragged is part of fyne.Draggable.
-func (v *DensityView) Dragged(e *fyne.DragEvent) {
-	if size := v.Size(); v.OnDrag != nil && size.Width > 0 && size.Height > 0 {
-		v.OnDrag(e.Dragged.DX/size.Width, e.Dragged.DY/size.Height)
-	}
-}
-
-// DragEnd is part of fyne.Draggable.
-func (v *DensityView) DragEnd() {
-	if v.OnDragEnd != nil {
-		v.OnDragEnd()
-	}
-}
-
-// Cursor is part of desktop.Cursorable.
-func (v *DensityView) Cursor() desktop.Cursor {
-	if v.OnDrag != nil {
-		return desktop.PointerCursor
-	}
-	return desktop.DefaultCursor
 }
 
 // Close ends the drawing goroutine and waits for its end; the view keeps showing its last picture.

@@ -99,7 +99,8 @@ func TestStackKnobs(t *testing.T) {
 	expect(t, calls, "knob 2 1 1") // what was there is selected when a key brings the keyboard
 }
 
-// TestStackTellsWhatIsWrong tells once what is wrong, until all of it is mended or its card is gone.
+// TestStackTellsWhatIsWrong tells once what is wrong, until all of it is mended or its card is
+// gone.
 func TestStackTellsWhatIsWrong(t *testing.T) {
 	s, _, calls := logged(t, testCards(3), 600)
 	s.OnWrong = func(text string) { *calls = append(*calls, "wrong: "+text) }
