@@ -98,7 +98,19 @@ func newMenus(a *App) *menus {
 	m.energy = m.item("Save energy: train on one processor", nil, func() { a.s.SetEnergySaving(!a.prefs.EnergySaving()) })
 	run := fyne.NewMenu("Run", m.train, fyne.NewMenuItemSeparator(), m.singles[0], m.singles[1], m.singles[2],
 		fyne.NewMenuItemSeparator(), m.energy)
-	view := fyne.NewMenu("View")
+	m.examples = fyne.NewMenuItem("Examples", nil)
+	m.examples.ChildMenu = fyne.NewMenu("", m.item(exampleTitle, nil, a.openExample))
+	m.examples.Disabled = a.options.Example == nil
+	help := fyne.NewMenu("Help", m.examples, fyne.NewMenuItemSeparator(), m.item("Keyboard and mouse", shortcut(fyne.KeySlash, ctrl), func() { showKeys(a) }), m.item("About Ganvas", nil, func() { about(a) }))
+	m.main = fyne.NewMainMenu(file, edit, run, m.newView(), help)
+	m.showKeys()
+	m.refreshRecent()
+	return m
+}
+
+// newView makes the menu of the pages and of light and dark.
+func (m *menus) newView() *fyne.Menu {
+	a, view := m.app, fyne.NewMenu("View")
 	for i, title := range pageTitles {
 		key := fyne.KeyName(fmt.Sprint(i + 1))
 		p := m.item(title, shortcut(key, ctrl), func() { a.show(pageID(i)); a.report.refresh() })
@@ -111,13 +123,14 @@ func newMenus(a *App) *menus {
 		m.schemes = append(m.schemes, s)
 		view.Items = append(view.Items, s)
 	}
-	m.examples = fyne.NewMenuItem("Examples", nil)
-	m.examples.ChildMenu = fyne.NewMenu("", m.item(exampleTitle, nil, a.openExample))
-	m.examples.Disabled = a.options.Example == nil
-	help := fyne.NewMenu("Help", m.examples, fyne.NewMenuItemSeparator(), m.item("Keyboard and mouse", shortcut(fyne.KeySlash, ctrl), func() { showKeys(a) }), m.item("About Ganvas", nil, func() { about(a) }))
-	m.main = fyne.NewMainMenu(file, edit, run, view, help)
-	m.refreshRecent()
-	return m
+	return view
+}
+
+// showKeys writes the keys of all items behind their labels.
+func (m *menus) showKeys() {
+	for _, menu := range m.main.Items {
+		showKeysIn(menu)
+	}
 }
 
 // edited gives an undo or redo to the entry that has the keyboard, for its text, or else to the
@@ -204,6 +217,7 @@ func (m *menus) refresh() {
 		p.Checked = i == slices.Index(settings.Schemes, s.scheme)
 	}
 	m.energy.Checked = s.energy
+	m.showKeys()
 	m.main.Refresh()
 }
 
