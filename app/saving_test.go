@@ -64,8 +64,8 @@ func (r *rig) news(s session.Status) {
 	r.s.News.Emit(studio.News{Snapshot: session.Snapshot{Status: s}})
 }
 
-// TestPauseNotSaved saves by the menu what a full disk refused at a pause: the banner says it and is
-// silent after that.
+// TestPauseNotSaved saves by the menu what a full disk refused at a pause: the banner says it and
+// is silent after that.
 func TestPauseNotSaved(t *testing.T) {
 	r := finished(t)
 	kept := filepath.Join(t.TempDir(), "kept.ganvas")

@@ -75,8 +75,8 @@ func TestChooseSeveral(t *testing.T) {
 	}
 }
 
-// Pictures fill their cells at every scale of the screen: small ones with whole pixels of it for each
-// of theirs.
+// Pictures fill their cells at every scale of the screen: small ones with whole pixels of it for
+// each of theirs.
 func TestCellsAreFilled(t *testing.T) {
 	for _, scale := range []float32{1, 1.25, 1.5, 1.75, 2} {
 		for _, side := range []int{8, 16, 24, 28, 32} {

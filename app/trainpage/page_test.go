@@ -226,8 +226,8 @@ func TestOverflowHalvesRates(t *testing.T) {
 	}
 }
 
-// TestRefusedKeepsTrainFromStarting: what cannot be taken from a field of the page is not passed over
-// by training.
+// TestRefusedKeepsTrainFromStarting: what cannot be taken from a field of the page is not passed
+// over by training.
 func TestRefusedKeepsTrainFromStarting(t *testing.T) {
 	r := ready(t, apptest.Points)
 	steps := r.page.knobs.fields["steps"].Control.(*widgets.TypedEntry)
