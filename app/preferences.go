@@ -53,6 +53,7 @@ func showSettings(s *settingsDialog) {
 	energy := widgets.NewCheck("Save energy: train on one processor", a.s.SetEnergySaving)
 	energy.Checked = a.prefs.EnergySaving()
 	s.limit = widgets.NewSelect(nil, s.setLimit)
+	s.limit.PlaceHolder = "checking …"
 	s.clear = widgets.TipButton(theme.DeleteIcon(), "Clear", "Deletes what is kept; it is decoded again when needed", s.clearCache)
 	s.clear.Disable()
 	row := func(label, tip string, control fyne.CanvasObject) fyne.CanvasObject {

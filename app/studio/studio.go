@@ -32,8 +32,10 @@ type Memory interface {
 	AddRecent(path string)
 	RemoveRecent(path string)
 	RecentData() []string // absolute paths of data of one's own, newest first
-	AddRecentData(path string)
+	// AddRecentData also notes what of the files is an item, in words that Parts returns.
+	AddRecentData(path, parts string)
 	RemoveRecentData(path string)
+	Parts(path string) string
 	EnergySaving() bool // training is limited to one processor
 	SetEnergySaving(on bool)
 }

@@ -72,7 +72,7 @@ func newKnobs(s *studio.Studio, host ui.Host) *knobs {
 			if err != nil {
 				err = fmt.Errorf("%s: %w", titles.Key(r.key), err)
 			}
-			k.refuse(r.key, err)
+			k.refuse(r.key, err, knob.Revert)
 		}
 		k.sliders[r.key] = knob
 		k.box.Add(widgets.Dense(knob))
@@ -80,7 +80,7 @@ func newKnobs(s *studio.Studio, host ui.Host) *knobs {
 	for _, key := range []string{"objective", "augment", "steps"} {
 		f := ui.NewField(key, k.set, nil)
 		if e, ok := f.Control.(*widgets.TypedEntry); ok {
-			e.OnRefused = func(err error) { k.refuse(key, err) }
+			e.OnRefused = func(err error) { k.refuse(key, err, e.Revert) }
 		}
 		k.fields[key] = f
 		k.rows[key] = widgets.Dense(container.New(ui.Columns{94, 1}, ui.FieldLabel(key, f.Key), f.Control))
@@ -98,13 +98,14 @@ func (k *knobs) set(key, value string) {
 	}
 }
 
-// refuse has training wait until what was typed for a key is mended, for which err is nil.
-func (k *knobs) refuse(key string, err error) {
+// refuse has training wait until what was typed for a key is mended, for which err is nil, or
+// reverted.
+func (k *knobs) refuse(key string, err error, revert func()) {
 	reason := ""
 	if err != nil {
 		reason = words.Sentence(err.Error()) + ": fix it on the Train page"
 	}
-	k.s.Plan.Refuse("Train, "+key, reason)
+	k.s.Plan.Refuse("Train, "+key, reason, revert)
 }
 
 // halveRates halves both learning rates.

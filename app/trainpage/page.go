@@ -54,7 +54,7 @@ func New(s *studio.Studio, host ui.Host) *Page {
 	p.side = container.NewVScroll(ui.ClearOfBar(column))
 	p.side.SetMinSize(fyne.NewSize(0, sideHeight))
 	p.doctor.around = func() { ui.Relayout(p.doctor.list, p.doctor.box, words, column); p.side.Refresh() }
-	right := container.NewBorder(ui.NewPanel(p.status.box), nil, nil, nil, p.side)
+	right := container.NewBorder(ui.NewPanel(p.status.box), nil, nil, nil, widgets.ScrollWithin(p.side))
 	p.fold = ui.NewFold(pictureColumn,
 		ui.Column{Title: "Charts", Width: 0.45, Least: 280, Content: p.charts.box},
 		ui.Column{Title: "Picture", Width: 0.55, Least: 260, Content: p.picture.box},

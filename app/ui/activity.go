@@ -67,7 +67,7 @@ func (a *Activity) showProgress(p *studio.Progress) {
 		}
 	}
 	if p.Left > 0 {
-		text += ", " + words.Duration(p.Left) + " left"
+		text += ", " + words.Left(p.Left)
 	}
 	SetText(a.detail, text)
 }

@@ -48,7 +48,7 @@ const foldHeight = 160
 // NewFold returns a page of columns, of which main is the number of the one that stays.
 func NewFold(main int, columns ...Column) *Fold {
 	f := &Fold{columns: columns, main: main, turns: []int{main}, bar: container.NewHBox()}
-	var objects []fyne.CanvasObject
+	objects := []fyne.CanvasObject{f.bar} // which Tab comes to first, as it stands above the columns
 	for i, c := range columns {
 		scroll := container.NewVScroll(c.Content)
 		tab := widget.NewButton(c.Title, func() { f.turn(i) })
@@ -60,7 +60,7 @@ func NewFold(main int, columns ...Column) *Fold {
 		}
 	}
 	f.bar.Hide()
-	f.Box = container.New((*foldLayout)(f), append(objects, f.bar)...)
+	f.Box = container.New((*foldLayout)(f), objects...)
 	return f
 }
 
