@@ -7,13 +7,13 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"ganvas/app/internal/apptest"
 	"ganvas/app/studio"
 	"ganvas/app/ui/uitest"
 	"ganvas/engine/ckpt"
 	"ganvas/engine/session"
+	"ganvas/widgets"
 )
 
 // TestSavingFails shows in the banner that saving fails while training goes on, until it works
@@ -85,6 +85,6 @@ func TestPauseNotSaved(t *testing.T) {
 }
 
 // noteButtons are the buttons of the banner that say something.
-func (r *rig) noteButtons() []*widget.Button {
-	return slices.DeleteFunc(uitest.FindAll[*widget.Button](r.note), func(b *widget.Button) bool { return b.Text == "" })
+func (r *rig) noteButtons() []*widgets.TippedButton {
+	return slices.DeleteFunc(uitest.FindAll[*widgets.TippedButton](r.note), func(b *widgets.TippedButton) bool { return b.Text == "" })
 }

@@ -75,7 +75,7 @@ func (e *TypedEntry) SetOptions(options []string) {
 			e.take()
 		})
 	}
-	button := widget.NewButtonWithIcon("", theme.MenuDropDownIcon(), func() {
+	button := TipButton(theme.MenuDropDownIcon(), "", "", func() {
 		driver := fyne.CurrentApp().Driver()
 		c := driver.CanvasForObject(e)
 		if c == nil {

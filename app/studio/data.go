@@ -61,6 +61,16 @@ func (d *Data) Classes() int {
 	return len(d.Set.Info().Labels)
 }
 
+// RunData returns the data that the run learns from, with labels where the plan has them read;
+// before there is a run, those of the plan.
+func (s *Studio) RunData() datasets.Set {
+	r, d := s.Run, s.Data
+	if r == nil || r.Data == nil || d.Set != nil && d.Name == r.Recipe.Data && d.Options == DataOptions(r.Recipe) {
+		return d.Set
+	}
+	return r.Data
+}
+
 // DataOptions returns the preprocessing of r; labels are always read, so that they can be seen.
 func DataOptions(r *recipe.Recipe) datasets.Options {
 	o := session.DataOptions(r)
