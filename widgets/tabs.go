@@ -41,7 +41,7 @@ func NewTabs(tabs ...Tab) *Tabs {
 		}
 	}
 	t.heads[0].mark(true)
-	t.box = container.NewBorder(container.NewVBox(row, widget.NewSeparator()), nil, nil, nil, stack)
+	t.box = Border(container.NewVBox(row, widget.NewSeparator()), nil, nil, nil, stack)
 	t.ExtendBaseWidget(t)
 	return t
 }

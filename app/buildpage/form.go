@@ -55,7 +55,7 @@ func newRecipeForm(changed func(key, value string), refused func(f *ui.Field, wr
 	f.box.Add(ui.NewSection("What D sees"))
 	one("pack", "augment", "instance_noise")
 	f.box.Add(ui.NewSection("Run"))
-	one("batch", "steps", "latent", "latent_kind", "ema", "ema_warmup", "seed", "from", "freeze_d")
+	one("batch", "steps", "latent", "latent_kind", "ema", "ema_warmup", "seed", "held_out", "from", "freeze_d")
 	head := func(text string) *widget.Label {
 		l := widget.NewLabelWithStyle(text, fyne.TextAlignCenter, fyne.TextStyle{})
 		l.SizeName = theme.SizeNameCaptionText
@@ -116,7 +116,7 @@ func (f *recipeForm) show(r *recipe.Recipe) {
 	for _, x := range f.fields {
 		value, err := r.Get(x.Key.Name)
 		if err != nil {
-			panic("app: " + err.Error())
+			panic("buildpage: " + err.Error())
 		}
 		x.Show(value)
 	}

@@ -74,7 +74,7 @@ func New(s *studio.Studio, host ui.Host) *Page {
 		ui.Column{Title: "Generator", Width: 0.5, Least: stackWidth, Content: p.g.stack},
 		ui.Column{Title: "Discriminator", Width: 0.5, Least: stackWidth, Content: p.d.stack},
 		ui.Column{Title: "Settings", Width: 312, Content: p.right})
-	p.box = container.NewBorder(p.newHeader(), nil, nil, nil, p.fold.Box)
+	p.box = widgets.Border(p.newHeader(), nil, nil, nil, p.fold.Box)
 	return p
 }
 

@@ -76,7 +76,7 @@ func newItemsView(s *studio.Studio, host ui.Host, large *preparation) *itemsView
 	}
 	v.grid.OnSelect = func([]int) { v.showCount() }
 	v.tools = widgets.Dense(container.New(ui.Columns{0.3, 0.38, 0.32}, v.search, v.order, v.class))
-	v.box = container.NewBorder(container.NewVBox(v.tools, v.count), nil, nil, nil, v.grid)
+	v.box = widgets.Border(container.NewVBox(v.tools, v.count), nil, nil, nil, v.grid)
 	return v
 }
 

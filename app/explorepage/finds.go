@@ -42,7 +42,7 @@ func newSavedLatents(p *Page) *savedLatents {
 	s.buttons = []*widgets.TippedButton{rename, remove}
 	head := container.NewBorder(nil, nil, ui.NewSection("Saved"), container.NewHBox(rename, remove))
 	s.top = container.NewVBox(head, s.save, s.empty)
-	s.all = container.NewBorder(s.top, nil, nil, nil, container.NewVScroll(s.list))
+	s.all = widgets.Border(s.top, nil, nil, nil, container.NewVScroll(s.list))
 	s.box = ui.NewPanel(s.all)
 	return s
 }

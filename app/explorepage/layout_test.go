@@ -92,7 +92,7 @@ func TestBarGetsShort(t *testing.T) {
 		if least := p.middle.MinSize().Width; least > leastMiddle {
 			t.Errorf("the picture with what belongs to it needs %v, more than %v", least, leastMiddle)
 		}
-		bar := p.middle.Objects[1].(*fyne.Container).Objects[0].(*fyne.Container)
+		bar := p.middle.Objects[0].(*fyne.Container).Objects[0].(*fyne.Container)
 		var end float32
 		for i, o := range bar.Objects {
 			if o.Position().X < end {

@@ -123,7 +123,7 @@ func New(s *studio.Studio, host ui.Host, version string) *Page {
 func (p *Page) count() int {
 	n, err := strconv.Atoi(p.wanted)
 	if err != nil {
-		panic("app: " + err.Error()) // one of sampleCounts
+		panic("judgepage: " + err.Error()) // one of sampleCounts
 	}
 	return n
 }

@@ -122,7 +122,7 @@ func (k *knobs) show(r *recipe.Recipe, senseless []string) bool {
 		text, err := r.Get(x.key)
 		v, errNumber := strconv.ParseFloat(text, 64)
 		if err != nil || errNumber != nil {
-			panic(fmt.Sprintf("app: live key %s is no number", x.key))
+			panic(fmt.Sprintf("trainpage: live key %s is no number", x.key))
 		}
 		knob := k.sliders[x.key]
 		if v > x.max { // the slider reaches as far as the value
@@ -135,7 +135,7 @@ func (k *knobs) show(r *recipe.Recipe, senseless []string) bool {
 	for key, f := range k.fields {
 		value, err := r.Get(key)
 		if err != nil {
-			panic("app: " + err.Error())
+			panic("trainpage: " + err.Error())
 		}
 		f.Show(value)
 		changed = ui.SetShown(k.rows[key], !slices.Contains(senseless, key)) || changed

@@ -59,7 +59,7 @@ func New(s *studio.Studio, host ui.Host) *Page {
 		ui.Column{Title: "Charts", Width: 0.45, Least: 280, Content: p.charts.box},
 		ui.Column{Title: "Picture", Width: 0.55, Least: 260, Content: p.picture.box},
 		ui.Column{Title: "Run and settings", Width: 316, Content: right})
-	p.box = container.NewBorder(p.stopped, nil, nil, nil, p.fold.Box)
+	p.box = widgets.Border(p.stopped, nil, nil, nil, p.fold.Box)
 	p.stopped.Around = p.box
 	p.listen()
 	return p
