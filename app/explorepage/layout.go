@@ -40,7 +40,7 @@ func (p *Page) bar() fyne.CanvasObject {
 		p.moves = append(p.moves, long, short)
 		return container.New(shortened{}, long, short)
 	}
-	random := button(ui.IconDice, "Random", "Go to a random latent (R)", p.random)
-	reset := button(theme.ViewRestoreIcon(), "Reset", "Go back to where the last random latent or seed was", p.reset)
+	random := button(ui.IconDice, "Random", "Go to a random latent: the numbers that the generator draws from (R)", p.random)
+	reset := button(theme.ViewRestoreIcon(), "Reset", "Go back to the last random latent or seed (Home)", p.reset)
 	return container.New(row{lastAtEnd: true}, random, reset, container.New(ui.FixedWidth(84), p.seed), p.weights.check)
 }
