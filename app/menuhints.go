@@ -34,15 +34,19 @@ func showKeysIn(menu *fyne.Menu) {
 			i.Shortcut = silentShortcut{i.Shortcut}
 		}
 		tabs := "\t"
-		for most := len(menu.Items) + 20; widthOf(i.Label+tabs) < column-1 && len(tabs) < most; {
+		for len(tabs) < mostTabs && widthOf(i.Label+tabs) < column-1 {
 			tabs += "\t"
 		}
 		i.Label += tabs + keys
 	}
 }
 
-// keyGap is as wide as what stands between a label and its keys at least.
-const keyGap = "   "
+// keyGap is as wide as what stands between a label and its keys at least, and mostTabs how many stops
+// of tabs there are at most.
+const (
+	keyGap   = "   "
+	mostTabs = 40
+)
 
 // labelOf returns the label of an item without its keys.
 func labelOf(i *fyne.MenuItem) string {

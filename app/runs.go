@@ -30,7 +30,7 @@ func runRows(runs []session.Run, w ckpt.Weight) []runRow {
 	var rows []runRow
 	for i := len(runs) - 1; i >= 0; i-- {
 		r := runs[i]
-		row := runRow{id: r.ID, name: r.Name, step: "step " + words.Of(r.Step, 0), when: r.Updated.Local().Format("2 Jan 2006, 15:04"), current: r.Current, size: words.ByteSize(w.Runs[r.ID].Bytes())}
+		row := runRow{id: r.ID, name: r.Name, step: "step " + words.Thousands(r.Step), when: r.Updated.Local().Format("2 Jan 2006, 15:04"), current: r.Current, size: words.ByteSize(w.Runs[r.ID].Bytes())}
 		if r.Err != nil {
 			row.problem = words.Sentence(r.Err.Error())
 		} else {

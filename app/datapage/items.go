@@ -108,6 +108,9 @@ func (v *itemsView) refresh() {
 	v.chosen = nil // they may be others now, or gone
 	fromTop := v.name != s.Name
 	v.name, v.set, v.kept = s.Name, s.Whole, s.Set
+	if fromTop {
+		v.search.SetText("") // names of other data
+	}
 	v.list(fromTop)
 }
 

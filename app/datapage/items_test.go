@@ -27,6 +27,10 @@ func TestFindSortAndFilter(t *testing.T) {
 	}
 	v.grid.OnTapped(0)
 	r.Until("it shows large", func() bool { return r.prep.name.Segment.Text == "rose/rose3.png, 60×30" })
+	r.owned("shapes")
+	if got := v.search.Text; got != "" {
+		t.Errorf("other data are searched for %q", got)
+	}
 }
 
 // Delete leaves the item out, and the page says so and shows the rest.

@@ -129,14 +129,10 @@ func recipeOf(s *studio.Studio) *recipe.Recipe {
 
 // kind is that of the run's data, before there is one of the plan's.
 func (p *Page) kind() datasets.Kind {
-	set := p.s.Data.Set
-	if r := p.s.Run; r != nil {
-		set = r.Data
+	if set := p.s.RunData(); set != nil {
+		return set.Info().Kind
 	}
-	if set == nil {
-		return datasets.Pictures // which most data are
-	}
-	return set.Info().Kind
+	return datasets.Pictures // which most data are
 }
 
 func (p *Page) showStatus() { p.status.show(p.s.Status, p.s.Run != nil) }
