@@ -98,19 +98,7 @@ func newMenus(a *App) *menus {
 	m.energy = m.item("Save energy: train on one processor", nil, func() { a.s.SetEnergySaving(!a.prefs.EnergySaving()) })
 	run := fyne.NewMenu("Run", m.train, fyne.NewMenuItemSeparator(), m.singles[0], m.singles[1], m.singles[2],
 		fyne.NewMenuItemSeparator(), m.energy)
-	m.examples = fyne.NewMenuItem("Examples", nil)
-	m.examples.ChildMenu = fyne.NewMenu("", m.item(exampleTitle, nil, a.openExample))
-	m.examples.Disabled = a.options.Example == nil
-	help := fyne.NewMenu("Help", m.examples, fyne.NewMenuItemSeparator(), m.item("Keyboard and mouse", shortcut(fyne.KeySlash, ctrl), func() { showKeys(a) }), m.item("About Ganvas", nil, func() { about(a) }))
-	m.main = fyne.NewMainMenu(file, edit, run, m.newView(), help)
-	m.showKeys()
-	m.refreshRecent()
-	return m
-}
-
-// newView makes the menu of the pages and of light and dark.
-func (m *menus) newView() *fyne.Menu {
-	a, view := m.app, fyne.NewMenu("View")
+	view := fyne.NewMenu("View")
 	for i, title := range pageTitles {
 		key := fyne.KeyName(fmt.Sprint(i + 1))
 		p := m.item(title, shortcut(key, ctrl), func() { a.show(pageID(i)); a.report.refresh() })
@@ -123,14 +111,13 @@ func (m *menus) newView() *fyne.Menu {
 		m.schemes = append(m.schemes, s)
 		view.Items = append(view.Items, s)
 	}
-	return view
-}
-
-// showKeys writes the keys of all items behind their labels.
-func (m *menus) showKeys() {
-	for _, menu := range m.main.Items {
-		showKeysIn(menu)
-	}
+	m.examples = fyne.NewMenuItem("Examples", nil)
+	m.examples.ChildMenu = fyne.NewMenu("", m.item(exampleTitle, nil, a.openExample))
+	m.examples.Disabled = a.options.Example == nil
+	help := fyne.NewMenu("Help", m.examples, fyne.NewMenuItemSeparator(), m.item("Keyboard and mouse", shortcut(fyne.KeySlash, ctrl), func() { showKeys(a) }), m.item("About Ganvas", nil, func() { about(a) }))
+	m.main = fyne.NewMainMenu(file, edit, run, view, help)
+	m.refreshRecent()
+	return m
 }
 
 // edited gives an undo or redo to the entry that has the keyboard, for its text, or else to the

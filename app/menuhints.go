@@ -12,6 +12,13 @@ import (
 // fifth of the text's opacity, which can hardly be read, and no theme can change that.
 type silentShortcut struct{ fyne.Shortcut }
 
+// showKeys writes the keys of all items behind their labels.
+func (m *menus) showKeys() {
+	for _, menu := range m.main.Items {
+		showKeysIn(menu)
+	}
+}
+
 // showKeysIn writes the keys of a menu's items behind their labels, one below the other. Labels that
 // have their keys already are brought in line again.
 func showKeysIn(menu *fyne.Menu) {
