@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestNoGraphics holds that Fyne's words for a window that cannot be opened end the program with one
-// sentence, once, and that other lines pass.
+// TestNoGraphics holds that Fyne's words for a window that cannot be opened end the program with
+// one sentence, once, and that other lines pass.
 func TestNoGraphics(t *testing.T) {
 	for _, test := range []struct{ line, want string }{
 		{"Fyne error:  window creation error", "OpenGL 2.1"},

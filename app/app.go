@@ -165,6 +165,7 @@ func (a *App) makeWindow() {
 	w := a.desk.Win
 	w.SetContent(a.frame())
 	a.menu = newMenus(a)
+	a.menu.showKeys()
 	w.SetMainMenu(a.menu.main)
 	a.menu.addKeys()
 	w.SetMaster()

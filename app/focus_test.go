@@ -59,3 +59,23 @@ func TestSpaceTrainsWhereverTheMouseWas(t *testing.T) {
 		t.Error("the rail loses the keyboard with the page it leads to")
 	}
 }
+
+// TestTabBeginsAtTheTop: on each page Tab comes first to what stands at the top, as one reads.
+func TestTabBeginsAtTheTop(t *testing.T) {
+	r := readyRig(t, apptest.Digits)
+	r.ask.train()
+	r.until("the run has ended", func() bool { return r.s.Status.Step == 6 && !r.s.Status.Running })
+	c, driver := r.desk.Win.Canvas(), fyne.CurrentApp().Driver()
+	for id, title := range pageTitles {
+		if pageID(id) == pageTrain { // where nothing at the top takes the keyboard
+			continue
+		}
+		r.show(pageID(id))
+		c.Unfocus()
+		c.FocusNext()
+		const top = 150
+		if f, ok := c.Focused().(fyne.CanvasObject); !ok || driver.AbsolutePositionForObject(f).Y > top {
+			t.Errorf("on %s Tab begins with %T at %v", title, c.Focused(), driver.AbsolutePositionForObject(f))
+		}
+	}
+}

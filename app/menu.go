@@ -131,6 +131,7 @@ func (m *menus) refresh() {
 		p.Checked = i == slices.Index(settings.Schemes, s.scheme)
 	}
 	m.energy.Checked = s.energy
+	m.showKeys()
 	m.main.Refresh()
 }
 

@@ -23,9 +23,9 @@ func (r *rig) commands() map[string]func() {
 		for _, i := range m.Items {
 			switch {
 			case i.ChildMenu != nil:
-				walk(path+i.Label+" ▸ ", i.ChildMenu)
+				walk(path+labelOf(i)+" ▸ ", i.ChildMenu)
 			case i.Action != nil && !i.IsQuit:
-				all[path+i.Label] = i.Action
+				all[path+labelOf(i)] = i.Action
 			}
 		}
 	}

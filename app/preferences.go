@@ -56,6 +56,7 @@ func showSettings(s *settingsDialog) {
 	remember.Checked = !a.prefs.Bool(settings.PlainPictures)
 	remember.SetTip("Drop such a picture on the window to go back to where it was made. It has no folder and no name of yours in it")
 	s.limit = widgets.NewSelect(nil, s.setLimit)
+	s.limit.PlaceHolder = "checking …"
 	s.clear = widgets.TipButton(theme.DeleteIcon(), "Clear", "Deletes what is kept; it is decoded again when needed", s.clearCache)
 	s.clear.Disable()
 	row := func(label, tip string, control fyne.CanvasObject) fyne.CanvasObject {

@@ -102,7 +102,7 @@ func (q *questions) askMore() {
 	q.desk.Ask(ui.Question{
 		About: s.ThisPlan(),
 		Title: "Train on?", Message: fmt.Sprintf("This run has done all of its %s.", words.Counted(s.Status.Steps, "step")),
-		Label: "Steps more", Text: strconv.Itoa(r.Recipe.Steps), Action: "Train",
+		Label: "More steps", Text: strconv.Itoa(r.Recipe.Steps), Action: "Train",
 		Take: func(text string) error {
 			n, err := widgets.ParseWhole(text)
 			if err != nil || n < 1 || n > math.MaxInt32 {

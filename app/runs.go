@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
-	"github.com/dustin/go-humanize"
 
 	"ganvas/app/studio"
 	"ganvas/app/ui"
@@ -31,14 +30,12 @@ func runRows(runs []session.Run, w ckpt.Weight) []runRow {
 	var rows []runRow
 	for i := len(runs) - 1; i >= 0; i-- {
 		r := runs[i]
-		row := runRow{id: r.ID, name: r.Name, step: "step " + humanize.Comma(r.Step), when: r.Updated.Local().Format("2 Jan 2006, 15:04"), current: r.Current, size: words.ByteSize(w.Runs[r.ID].Bytes())}
+		row := runRow{id: r.ID, name: r.Name, step: "step " + words.Thousands(r.Step), when: r.Updated.Local().Format("2 Jan 2006, 15:04"), current: r.Current, size: words.ByteSize(w.Runs[r.ID].Bytes())}
 		if r.Err != nil {
 			row.problem = words.Sentence(r.Err.Error())
 		} else {
 			row.data = studio.ShortName(r.Plan.Data)
-			if r.Plan.Steps > 0 {
-				row.step += " of " + humanize.Comma(int64(r.Plan.Steps))
-			}
+			row.step = "step " + words.Of(r.Step, int64(r.Plan.Steps))
 		}
 		rows = append(rows, row)
 	}
@@ -76,7 +73,7 @@ const runColumns = 6
 // showRuns shows the list.
 func (q *questions) showRuns(r *studio.Run, rows []runRow, bytes int64) {
 	list := container.NewVBox()
-	note := ui.NewNote("A recipe that cannot change while a run goes on starts a new run. Those before it stay here; opening one puts the other aside, saved. The project file has " + words.ByteSize(bytes) + ".")
+	note := ui.NewNote("A run is one training, from its first step. Other data or other networks start a new one; those before it stay here, saved, and Open shows one again. The project file takes " + words.ByteSize(bytes) + ".")
 	d := ui.NewDialog("Runs of "+q.s.Projects.Name(), ui.WithWidth(780, container.NewVBox(note, container.New(ui.FixedHeight(min(320, float32(len(rows))*44+8)), container.NewVScroll(ui.ClearOfBar(list))))), q.desk.Win)
 	for _, row := range rows {
 		open := ui.DialogButton("Open", nil, func() {

@@ -7,13 +7,13 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"ganvas/app/internal/apptest"
 	"ganvas/app/studio"
 	"ganvas/app/ui/uitest"
 	"ganvas/engine/ckpt"
 	"ganvas/engine/session"
+	"ganvas/widgets"
 )
 
 // TestSavingFails shows in the banner that saving fails while training goes on, until it works
@@ -64,8 +64,8 @@ func (r *rig) news(s session.Status) {
 	r.s.News.Emit(studio.News{Snapshot: session.Snapshot{Status: s}})
 }
 
-// TestPauseNotSaved saves by the menu what a full disk refused at a pause: the banner says it and is
-// silent after that.
+// TestPauseNotSaved saves by the menu what a full disk refused at a pause: the banner says it and
+// is silent after that.
 func TestPauseNotSaved(t *testing.T) {
 	r := finished(t)
 	kept := filepath.Join(t.TempDir(), "kept.ganvas")
@@ -85,6 +85,6 @@ func TestPauseNotSaved(t *testing.T) {
 }
 
 // noteButtons are the buttons of the banner that say something.
-func (r *rig) noteButtons() []*widget.Button {
-	return slices.DeleteFunc(uitest.FindAll[*widget.Button](r.note), func(b *widget.Button) bool { return b.Text == "" })
+func (r *rig) noteButtons() []*widgets.TippedButton {
+	return slices.DeleteFunc(uitest.FindAll[*widgets.TippedButton](r.note), func(b *widgets.TippedButton) bool { return b.Text == "" })
 }

@@ -2,7 +2,7 @@ package app
 
 import (
 	"ganvas/app/studio"
-	"ganvas/datasets"
+	"ganvas/app/words"
 	"ganvas/engine/session"
 	"ganvas/widgets"
 )
@@ -24,7 +24,7 @@ func (r *reporter) refresh() {
 	}
 	a.transport.Set(widgets.TransportState{
 		Running: s.Running, Ready: a.s.Reason == "", Reason: a.s.Reason,
-		Step: s.Step, Steps: s.Steps, Epoch: s.Epoch, ImagesPerSecond: s.ImagesPerSecond, Items: itemsWord(a.s.Run), Left: s.Left,
+		Step: s.Step, Steps: s.Steps, Epoch: s.Epoch, Speed: r.speed(), Left: left(s),
 		Message: r.message(), Health: health, Diagnosis: word,
 	})
 	a.menu.refresh()
@@ -66,18 +66,21 @@ func (r *reporter) message() string {
 	return "paused, saved"
 }
 
-// itemsWord is what a run learns from, as a speed names it.
-func itemsWord(r *studio.Run) string {
-	if r == nil || r.Data == nil {
-		return "items"
+// left says how long the run still takes; empty where that is not known.
+func left(s session.Status) string {
+	if s.Left <= 0 {
+		return ""
 	}
-	switch r.Data.Info().Kind {
-	case datasets.Pictures:
-		return "img"
-	case datasets.Points:
-		return "points"
+	return words.Left(s.Left)
+}
+
+// speed is how many items a second the run learns from; empty where that is not measured.
+func (r *reporter) speed() string {
+	s := r.app.s
+	if s.Run == nil || s.Status.ImagesPerSecond <= 0 {
+		return ""
 	}
-	return "items"
+	return s.Run.Kind().PerSecond(s.Status.ImagesPerSecond)
 }
 
 // showSaving says in the banner that saving fails, and takes that away once it works again.

@@ -7,8 +7,8 @@ import (
 	"ganvas/app/internal/apptest"
 )
 
-// TestUndoIsOfThePage: undo and redo take back moves on Explore and edits of the plan elsewhere, and
-// the menu says which.
+// TestUndoIsOfThePage: undo and redo take back moves on Explore and edits of the plan elsewhere,
+// and the menu says which.
 func TestUndoIsOfThePage(t *testing.T) {
 	r := readyRig(t, apptest.Digits)
 	r.ask.train()

@@ -76,7 +76,8 @@ func TestDrawing(t *testing.T) {
 // row is a line of a table: a name, words on it, and names that belong to it.
 var row = regexp.MustCompile("(?m)^\\| `([^`|]+)` \\|.*\\| ([^|]*) \\|$")
 
-// The table in CONTRIBUTING.md has a line for each package, with what it imports of this repository.
+// The table in CONTRIBUTING.md has a line for each package, with what it imports of this
+// repository.
 func TestPackages(t *testing.T) {
 	used := program(t)
 	got, want := map[string]bool{}, map[string]bool{}

@@ -222,8 +222,8 @@ func (s *soaker) read() {
 	s.t.Logf("%6.1fs %5d MB after: %s", time.Since(s.began).Seconds(), rss>>10, s.doing)
 }
 
-// judgeMemory compares the median of the first sixth with that of the last. The largest readings are
-// those of a moment in which one project opens while another is open, and say little.
+// judgeMemory compares the median of the first sixth with that of the last. The largest readings
+// are those of a moment in which one project opens while another is open, and say little.
 func (s *soaker) judgeMemory() {
 	var sixths [6][]int
 	for _, r := range s.readings {

@@ -5,6 +5,7 @@ import (
 	"image"
 	"math"
 	"sort"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"gonum.org/v1/plot"
@@ -54,7 +55,13 @@ func paintChart(p *chartPicture, c draw.Canvas, style style) {
 	if !ok {
 		muted := style.label(style.textSize, style.muted)
 		muted.XAlign, muted.YAlign = text.XCenter, text.YCenter
-		c.FillText(muted, body.Center(), content.empty)
+		lines := strings.Split(content.empty, "\n")
+		pitch := 1.5 * muted.Font.Size // lines of one text would all but touch
+		for i, line := range lines {
+			at := body.Center()
+			at.Y += pitch * (vg.Length(len(lines)-1)/2 - vg.Length(i))
+			c.FillText(muted, at, line)
+		}
 		return
 	}
 	plt := newPlot(content, axes, style, body)

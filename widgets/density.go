@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -25,11 +24,8 @@ type DensityData struct {
 // the screen.
 type DensityView struct {
 	widget.BaseWidget
-	ShowReal, ShowFake, ShowHeat, ShowManifold bool                   // call Refresh after changing them
-	Empty                                      string                 // shown while there is no data; call Refresh after changing it
-	OnDrag                                     func(dx, dy float32)   // in widths and heights of the view, right and down positive; may be nil
-	OnDragEnd                                  func()                 // may be nil
-	OnMenu                                     func(at fyne.Position) // the other mouse button, at a place on the canvas; may be nil
+	ShowReal, ShowFake, ShowHeat, ShowManifold bool   // call Refresh after changing them
+	Empty                                      string // shown while there is no data; call Refresh after changing it
 
 	easel easel[densityContent, *image.RGBA]
 }
@@ -44,12 +40,18 @@ type densityContent struct {
 // NewDensityView returns an empty view that shows real and generated points and the heat-map, but
 // no manifold.
 func NewDensityView() *DensityView {
-	v := &DensityView{ShowReal: true, ShowFake: true, ShowHeat: true, Empty: "No points yet"}
+	v := &DensityView{}
+	v.setUp(v)
+	return v
+}
+
+// setUp makes v, which is the whole widget or a part of it, ready.
+func (v *DensityView) setUp(whole fyne.Widget) {
+	v.ShowReal, v.ShowFake, v.ShowHeat, v.Empty = true, true, true, "No points yet"
 	v.easel.draw = drawDensity
 	v.easel.imageOf = func(img *image.RGBA) *image.RGBA { return img }
-	v.easel.setUp(v, densityContent{real: true, fake: true, heat: true, empty: v.Empty})
-	v.ExtendBaseWidget(v)
-	return v
+	v.easel.setUp(whole, densityContent{real: true, fake: true, heat: true, empty: v.Empty})
+	v.ExtendBaseWidget(whole)
 }
 
 // Set shows data. It may be called from any goroutine. It panics if the heat-map has another length
@@ -72,27 +74,6 @@ func (v *DensityView) Refresh() {
 	v.BaseWidget.Refresh()
 }
 
-// Dragged is part of fyne.Draggable.
-func (v *DensityView) Dragged(e *fyne.DragEvent) {
-	if size := v.Size(); v.OnDrag != nil && size.Width > 0 && size.Height > 0 {
-		v.OnDrag(e.Dragged.DX/size.Width, e.Dragged.DY/size.Height)
-	}
-}
-
-// DragEnd is part of fyne.Draggable.
-func (v *DensityView) DragEnd() {
-	if v.OnDragEnd != nil {
-		v.OnDragEnd()
-	}
-}
-
-// TappedSecondary is part of fyne.SecondaryTappable.
-func (v *DensityView) TappedSecondary(e *fyne.PointEvent) {
-	if v.OnMenu != nil {
-		v.OnMenu(e.AbsolutePosition)
-	}
-}
-
 // Picture returns the last drawing, nil where there is none, or nothing in it.
 func (v *DensityView) Picture() image.Image {
 	d := v.easel.current().data
@@ -101,14 +82,6 @@ func (v *DensityView) Picture() image.Image {
 		return nil
 	}
 	return img
-}
-
-// Cursor is part of desktop.Cursorable.
-func (v *DensityView) Cursor() desktop.Cursor {
-	if v.OnDrag != nil {
-		return desktop.PointerCursor
-	}
-	return desktop.DefaultCursor
 }
 
 // Close ends the drawing goroutine and waits for its end; the view keeps showing its last picture.

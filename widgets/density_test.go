@@ -195,20 +195,6 @@ func TestDensityPointsOut(t *testing.T) {
 	})
 }
 
-func TestDensityViewDrag(t *testing.T) {
-	v := NewDensityView()
-	w := inWindow(t, v, 200, 300)
-	test.Drag(w.Canvas(), fyne.NewPos(100, 100), 50, 30) // nobody wants to know
-	var dx, dy float32
-	ended := 0
-	v.OnDrag = func(x, y float32) { dx, dy = dx+x, dy+y }
-	v.OnDragEnd = func() { ended++ }
-	test.Drag(w.Canvas(), fyne.NewPos(100, 100), 50, 30)
-	if math.Abs(float64(dx)-0.25) > 1e-6 || math.Abs(float64(dy)-0.1) > 1e-6 || ended != 1 {
-		t.Errorf("dragged by %g, %g and ended %d times, want 0.25, 0.1 and once", dx, dy, ended)
-	}
-}
-
 // TestDensityKeyFits draws a key for a narrow view: what the heat-map means is said on a line of
 // its own there, not left out.
 func TestDensityKeyFits(t *testing.T) {

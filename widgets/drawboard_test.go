@@ -153,8 +153,8 @@ func TestPictureGridMenuAndDelete(t *testing.T) {
 	})
 }
 
-// A board that is half in sight stays where it is when one begins to draw on it; the keyboard brings
-// it to sight.
+// A board that is half in sight stays where it is when one begins to draw on it; the keyboard
+// brings it to sight.
 func TestBoardStaysUnderTheMouse(t *testing.T) {
 	b := NewDrawBoard(rand.New(rand.NewPCG(1, 2)))
 	above := canvas.NewRectangle(nil)

@@ -105,7 +105,8 @@ func (g *PictureGrid) held() []fyne.CanvasObject { return []fyne.CanvasObject{g.
 
 // CreateRenderer is part of fyne.Widget.
 func (g *PictureGrid) CreateRenderer() fyne.WidgetRenderer {
-	return &gridRenderer{grid: g, objects: []fyne.CanvasObject{g.easel.shown.Raster, g.scroll}}
+	within := ScrollWithin(g.scroll)
+	return &gridRenderer{grid: g, within: within, objects: []fyne.CanvasObject{g.easel.shown.Raster, within}}
 }
 
 func (g *PictureGrid) cellSize() float32 {
@@ -128,12 +129,13 @@ func (g *PictureGrid) scrolled(to float32) {
 
 type gridRenderer struct {
 	grid    *PictureGrid
+	within  *fyne.Container // the grid's scroll, which gives the wheel on where it is at its end
 	objects []fyne.CanvasObject
 }
 
 func (r *gridRenderer) Layout(size fyne.Size) {
 	r.grid.easel.shown.Resize(size)
-	r.grid.scroll.Resize(size)
+	r.within.Resize(size)
 	r.grid.scroll.Refresh() // the number of columns may have changed, and with it the height
 	r.grid.scrolled(r.grid.scroll.Offset.Y)
 	r.grid.body.mark()

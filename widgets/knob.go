@@ -81,6 +81,9 @@ func (k *KnobSlider) Set(v float64) {
 	k.show()
 }
 
+// Revert gives up what is being typed, or was refused.
+func (k *KnobSlider) Revert() { k.entry.Revert() }
+
 // SetInitial changes the value that reset goes back to.
 func (k *KnobSlider) SetInitial(v float64) {
 	k.initial = k.clamp(v)
@@ -199,7 +202,7 @@ func (k *KnobSlider) leave() {
 	}
 	text := strings.TrimSpace(k.entry.Text)
 	typed := k.entry.Typing() && k.check(text) == nil
-	k.entry.revert()
+	k.entry.Revert()
 	c.Unfocus()
 	v, err := ParseNumber(text)
 	if v = k.rounded(v); !typed || err != nil || v == k.value {

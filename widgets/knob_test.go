@@ -288,8 +288,8 @@ func TestKnobTipTellsCutName(t *testing.T) {
 	}
 }
 
-// TestKnobListKeepsTypedApart scrolls a row away while its number is being typed: the number goes to
-// that row, and not to the one that the same knob shows next.
+// TestKnobListKeepsTypedApart scrolls a row away while its number is being typed: the number goes
+// to that row, and not to the one that the same knob shows next.
 func TestKnobListKeepsTypedApart(t *testing.T) {
 	before := onUI
 	t.Cleanup(func() { onUI = before })

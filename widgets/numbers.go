@@ -4,7 +4,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // formatNumber writes v with three significant digits, with an exponent only where it is very large
@@ -41,18 +40,4 @@ func formatCount(n int64) string {
 		b.WriteRune(r)
 	}
 	return sign + b.String()
-}
-
-// formatLeft writes a duration in its two largest units: "2 m 10 s".
-func formatLeft(d time.Duration) string {
-	s := int64(math.Round(d.Seconds()))
-	switch {
-	case s < 60:
-		return strconv.FormatInt(s, 10) + " s"
-	case s < 3600:
-		return strconv.FormatInt(s/60, 10) + " m " + strconv.FormatInt(s%60, 10) + " s"
-	case s < 48*3600:
-		return strconv.FormatInt(s/3600, 10) + " h " + strconv.FormatInt(s%3600/60, 10) + " m"
-	}
-	return strconv.FormatInt(s/86400, 10) + " d " + strconv.FormatInt(s%86400/3600, 10) + " h"
 }

@@ -4,7 +4,6 @@ import (
 	"math"
 	"strings"
 	"testing"
-	"time"
 )
 
 func TestFormatNumber(t *testing.T) {
@@ -36,17 +35,6 @@ func TestFormatCount(t *testing.T) {
 	for n, want := range map[int64]string{0: "0", 7: "7", 999: "999", 1000: "1,000", -1234567: "-1,234,567"} {
 		if got := formatCount(n); got != want {
 			t.Errorf("formatCount(%d) = %q, want %q", n, got, want)
-		}
-	}
-}
-
-func TestFormatLeft(t *testing.T) {
-	for d, want := range map[time.Duration]string{
-		0: "0 s", 59*time.Second + 400*time.Millisecond: "59 s", 130 * time.Second: "2 m 10 s", 3 * time.Hour: "3 h 0 m",
-		72*time.Hour + 90*time.Minute: "3 d 1 h",
-	} {
-		if got := formatLeft(d); got != want {
-			t.Errorf("formatLeft(%v) = %q, want %q", d, got, want)
 		}
 	}
 }

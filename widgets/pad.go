@@ -11,24 +11,16 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// padStep is how far one press of an arrow key moves, in widths of the pad; with Shift it is a
-// quarter of that.
-const padStep = 0.02
-
 // A LatentPad shows one large picture that is moved by dragging on it, by the wheel and by the
 // arrow keys.
 type LatentPad struct {
 	widget.BaseWidget
-	OnDrag    func(dx, dy float32) // in widths and heights of the picture, right and down positive
-	OnDragEnd func()
-	OnScroll  func(dy float32)       // the wheel, in Fyne's units, up positive
-	OnMenu    func(at fyne.Position) // the other mouse button, at a place on the canvas; may be nil
-	Empty     string                 // shown while there is no picture
+	Moves
+	Empty string // shown while there is no picture
 
 	picture *picture
 	edge    *edge // nil until the pad is shown
 	focused bool
-	dragged bool
 }
 
 // NewLatentPad returns a pad that shows nothing yet.
@@ -67,42 +59,13 @@ func (p *LatentPad) Picture() image.Image {
 
 // Dragged is part of fyne.Draggable.
 func (p *LatentPad) Dragged(e *fyne.DragEvent) {
-	p.dragged = true
-	size := p.picture.Size()
-	if p.picture.image.Load() == nil || size.Width <= 0 || size.Height <= 0 {
-		return
-	}
-	p.move(e.Dragged.DX/size.Width, e.Dragged.DY/size.Height)
-}
-
-// DragEnd is part of fyne.Draggable.
-func (p *LatentPad) DragEnd() {
-	if p.dragged && p.OnDragEnd != nil {
-		p.OnDragEnd()
-	}
-	p.dragged = false
-}
-
-// Scrolled is part of fyne.Scrollable.
-func (p *LatentPad) Scrolled(e *fyne.ScrollEvent) {
-	if p.OnScroll != nil {
-		p.OnScroll(e.Scrolled.DY)
-	}
-}
-
-// TappedSecondary is part of fyne.SecondaryTappable.
-func (p *LatentPad) TappedSecondary(e *fyne.PointEvent) {
-	if p.OnMenu != nil {
-		p.OnMenu(e.AbsolutePosition)
+	if p.picture.image.Load() != nil {
+		p.dragBy(e.Dragged, p.picture.Size())
 	}
 }
 
 // Tapped takes the keyboard.
-func (p *LatentPad) Tapped(*fyne.PointEvent) {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil {
-		c.Focus(p)
-	}
-}
+func (p *LatentPad) Tapped(*fyne.PointEvent) { takeKeyboard(p) }
 
 // FocusGained is part of fyne.Focusable.
 func (p *LatentPad) FocusGained() {
@@ -122,33 +85,8 @@ func (p *LatentPad) TypedRune(rune) {}
 
 // TypedKey moves the picture with the arrow keys. All others go to the window.
 func (p *LatentPad) TypedKey(e *fyne.KeyEvent) {
-	step := float32(padStep)
-	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0 {
-		step /= 4
-	}
-	var dx, dy float32
-	switch e.Name {
-	case fyne.KeyLeft:
-		dx = -step
-	case fyne.KeyRight:
-		dx = step
-	case fyne.KeyUp:
-		dy = -step
-	case fyne.KeyDown:
-		dy = step
-	default:
+	if !p.typed(e.Name) {
 		passKey(p, e)
-		return
-	}
-	p.move(dx, dy)
-	if p.OnDragEnd != nil {
-		p.OnDragEnd()
-	}
-}
-
-func (p *LatentPad) move(dx, dy float32) {
-	if p.OnDrag != nil {
-		p.OnDrag(dx, dy)
 	}
 }
 

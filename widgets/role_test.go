@@ -65,8 +65,8 @@ func lab(c color.NRGBA, vision [3][3]float64) [3]float64 {
 }
 
 // TestRoleColors measures the colours of the roles: each stands out from the page with 3:1 at
-// least, and any two are far apart with every kind of colour vision. A difference of 2.3 can just be
-// seen, one of 25 is plain on thin lines.
+// least, and any two are far apart with every kind of colour vision. A difference of 2.3 can just
+// be seen, one of 25 is plain on thin lines.
 func TestRoleColors(t *testing.T) {
 	for _, c := range []struct {
 		name    string

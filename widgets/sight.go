@@ -81,12 +81,6 @@ func heldBy(o fyne.CanvasObject) []fyne.CanvasObject {
 		return o.held()
 	case *container.Split:
 		return []fyne.CanvasObject{o.Leading, o.Trailing}
-	case *container.AppTabs:
-		var pages []fyne.CanvasObject
-		for _, item := range o.Items {
-			pages = append(pages, item.Content)
-		}
-		return pages
 	case fyne.Widget:
 		return contentOf(o)
 	}

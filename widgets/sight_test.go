@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fmt"
+	"image"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -249,8 +250,8 @@ func TestWheelOverLongText(t *testing.T) {
 	}
 }
 
-// TestScrollWithin gives the wheel to a scroll in another one, and to that where the inner is at its
-// end.
+// TestScrollWithin gives the wheel to a scroll in another one, and to that where the inner is at
+// its end.
 func TestScrollWithin(t *testing.T) {
 	tall := func(height float32) *canvas.Rectangle {
 		r := canvas.NewRectangle(nil)
@@ -271,5 +272,26 @@ func TestScrollWithin(t *testing.T) {
 		if (inner.Offset.Y > 0) != c.inner || (outer.Offset.Y > 0) != c.outer {
 			t.Errorf("turn %d: the inner is scrolled by %v, the outer by %v; want scrolled: %v, %v", i, inner.Offset.Y, outer.Offset.Y, c.inner, c.outer)
 		}
+	}
+}
+
+// TestWheelOverGrid scrolls the page around a grid of pictures that are all in sight, or whose end
+// is reached.
+func TestWheelOverGrid(t *testing.T) {
+	grid := NewPictureGrid(40, func(int) image.Image { return plain(8, 8, red) }, nil)
+	t.Cleanup(grid.Close)
+	below := canvas.NewRectangle(nil)
+	below.SetMinSize(fyne.NewSize(10, 300))
+	page := container.NewVScroll(container.NewVBox(container.NewGridWrap(fyne.NewSize(200, 150), grid), below))
+	w := inWindow(t, page, 200, 200)
+	wheel := func(dy float32) { test.Scroll(w.Canvas(), fyne.NewPos(100, 50), 0, dy) }
+	wheel(-50)
+	if grid.scroll.Offset.Y <= 0 || page.Offset.Y != 0 {
+		t.Errorf("the grid is scrolled by %v, the page by %v; want the grid alone", grid.scroll.Offset.Y, page.Offset.Y)
+	}
+	wheel(-10000)
+	wheel(-50)
+	if page.Offset.Y <= 0 {
+		t.Error("the page stays where the grid is at its end")
 	}
 }

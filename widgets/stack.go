@@ -121,6 +121,17 @@ func (s *LayerStack) Set(input string, cards []Card, footer string) {
 	s.tellWrong()
 }
 
+// Revert gives up what is being typed on the cards, or was refused.
+func (s *LayerStack) Revert() {
+	for _, c := range s.cards {
+		for _, k := range c.knobs {
+			if k.entry != nil {
+				k.entry.Revert()
+			}
+		}
+	}
+}
+
 // tellWrong says what is wrong on the first card where something is, if that is new.
 func (s *LayerStack) tellWrong() {
 	if s.setting {

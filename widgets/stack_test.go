@@ -9,7 +9,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 )
 
 var testKinds = []KindItem{
@@ -99,7 +98,8 @@ func TestStackKnobs(t *testing.T) {
 	expect(t, calls, "knob 2 1 1") // what was there is selected when a key brings the keyboard
 }
 
-// TestStackTellsWhatIsWrong tells once what is wrong, until all of it is mended or its card is gone.
+// TestStackTellsWhatIsWrong tells once what is wrong, until all of it is mended or its card is
+// gone.
 func TestStackTellsWhatIsWrong(t *testing.T) {
 	s, _, calls := logged(t, testCards(3), 600)
 	s.OnWrong = func(text string) { *calls = append(*calls, "wrong: "+text) }
@@ -369,7 +369,7 @@ func TestStackMisfit(t *testing.T) {
 	}
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(c.fixes.Objects[0])
 	test.TapCanvas(w.Canvas(), at.AddXY(5, 5))
-	test.Tap(c.fixes.Objects[1].(*widget.Button))
+	test.Tap(c.fixes.Objects[1].(*TippedButton))
 	expect(t, calls, "fix 2 0", "fix 2 1")
 	cards[2].Error, cards[2].Fixes = "", nil
 	s.Set("", cards, "")

@@ -146,7 +146,7 @@ func (c *layerCard) set(card Card) bool {
 func (c *layerCard) setFixes(titles []string) {
 	c.fixes.RemoveAll()
 	for i, title := range titles {
-		b := widget.NewButton(title, func() {
+		b := TipButton(nil, title, "", func() {
 			if c.stack.OnFix != nil {
 				c.stack.OnFix(c.index, i)
 			}

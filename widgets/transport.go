@@ -2,7 +2,6 @@ package widgets
 
 import (
 	"fmt"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -12,17 +11,16 @@ import (
 
 // TransportState is all that a TransportBar shows.
 type TransportState struct {
-	Running         bool
-	Ready           bool          // Train and the single steps are possible
-	Reason          string        // why they are not, in one sentence
-	Step, Steps     int64         // done, and of how many; Steps 0: no end is set
-	Epoch           float64       // passes over the data so far
-	ImagesPerSecond float64       // 0: not measured
-	Items           string        // what ImagesPerSecond counts: "img", "points"
-	Left            time.Duration // until Steps; 0: unknown
-	Message         string        // such as "saved" or what stopped the run
-	Health          Health        // what the light at the right end shows
-	Diagnosis       string        // in a word or three, beside the light
+	Running     bool
+	Ready       bool    // Train and the single steps are possible
+	Reason      string  // why they are not, in one sentence
+	Step, Steps int64   // done, and of how many; Steps 0: no end is set
+	Epoch       float64 // passes over the data so far
+	Speed       string  // such as "1,240 img/s"; empty: not measured
+	Left        string  // until Steps, such as "2 min 10 s left"; empty: unknown
+	Message     string  // such as "saved" or what stopped the run
+	Health      Health  // what the light at the right end shows
+	Diagnosis   string  // in a word or three, beside the light
 }
 
 // Health is the colour and the sign of a light.
@@ -117,6 +115,9 @@ func (b *TransportBar) Toggle() {
 
 // Set shows s. It belongs to the UI goroutine.
 func (b *TransportBar) Set(s TransportState) {
+	if s.Step > s.Steps { // the run has gone on beyond its end
+		s.Steps = 0
+	}
 	before := b.state
 	b.state = s
 	enable := func(button *TippedButton, on bool) {
@@ -175,17 +176,10 @@ func figuresText(s TransportState) string {
 	if s.Epoch > 0 {
 		text = fmt.Sprintf("epoch %.1f", s.Epoch)
 	}
-	if s.ImagesPerSecond > 0 {
-		if text != "" {
-			text += "  ·  "
-		}
-		if s.ImagesPerSecond < 10 {
-			text += fmt.Sprintf("%.1f %s/s", s.ImagesPerSecond, s.Items)
-		} else {
-			text += formatCount(int64(s.ImagesPerSecond+0.5)) + " " + s.Items + "/s"
-		}
+	if text != "" && s.Speed != "" {
+		text += "  ·  "
 	}
-	return text
+	return text + s.Speed
 }
 
 // progress returns the part that is done.
@@ -206,8 +200,8 @@ func (b *TransportBar) progressText(width float32) string {
 	percent := fmt.Sprintf("%.0f %%", 100*s.progress())
 	count := step + " of " + formatCount(s.Steps)
 	left := ""
-	if s.Left > 0 && s.Step < s.Steps {
-		left = "  ·  " + formatLeft(s.Left) + " left"
+	if s.Left != "" && s.Step < s.Steps {
+		left = "  ·  " + s.Left
 	}
 	for _, text := range []string{count + "  ·  " + percent + left, count + left, percent + left, count} {
 		if fyne.MeasureText(text, theme.SizeForWidget(b.step.size, b), fyne.TextStyle{}).Width <= width {

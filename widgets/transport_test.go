@@ -3,7 +3,6 @@ package widgets
 import (
 	"slices"
 	"testing"
-	"time"
 
 	"fyne.io/fyne/v2/test"
 )
@@ -46,8 +45,8 @@ func TestTransportBarButtons(t *testing.T) {
 func TestTransportBarTexts(t *testing.T) {
 	b := NewTransportBar()
 	w := inWindow(t, b, 1200, 44)
-	b.Set(TransportState{Running: true, Ready: true, Step: 12345, Steps: 46900, Epoch: 3.24, ImagesPerSecond: 1240.4, Items: "img", Left: 130 * time.Second})
-	if got, want := b.step.text, "step 12,345 of 46,900  ·  26 %  ·  2 m 10 s left"; got != want {
+	b.Set(TransportState{Running: true, Ready: true, Step: 12345, Steps: 46900, Epoch: 3.24, Speed: "1,240 img/s", Left: "2 min 10 s left"})
+	if got, want := b.step.text, "step 12,345 of 46,900  ·  26 %  ·  2 min 10 s left"; got != want {
 		t.Errorf("progress %q, want %q", got, want)
 	}
 	if got, want := b.figures.text, "epoch 3.2  ·  1,240 img/s"; got != want {
@@ -57,12 +56,16 @@ func TestTransportBarTexts(t *testing.T) {
 		t.Errorf("bar at %g, want %g", got, want)
 	}
 	w.Resize(b.MinSize().AddWidthHeight(-150, 0))
-	if got := b.step.text; got == "" || len(got) > len("26 %  ·  2 m 10 s left") {
+	if got := b.step.text; got == "" || len(got) > len("26 %  ·  2 min 10 s left") {
 		t.Errorf("progress %q where there is little room", got)
 	}
 	b.Set(TransportState{Reason: "Layer 3 does not fit", Message: "saved", Step: 7})
 	if b.message.text != "Layer 3 does not fit" || !b.icon.Visible() || b.track.Visible() || b.step.text != "step 7" {
 		t.Errorf("message %q, icon %v, bar %v, step %q", b.message.text, b.icon.Visible(), b.track.Visible(), b.step.text)
+	}
+	b.Set(TransportState{Step: 120, Steps: 60})
+	if b.step.text != "step 120" || b.track.Visible() {
+		t.Errorf("beyond the end: step %q, bar %v", b.step.text, b.track.Visible())
 	}
 	b.Set(TransportState{Ready: true, Message: "saved"})
 	if b.message.text != "saved" || b.icon.Visible() {
@@ -82,7 +85,7 @@ func TestTransportBarLight(t *testing.T) {
 		t.Error("a light before there is anything to say")
 	}
 	for _, h := range []Health{Healthy, HealthWarning, HealthAlarm} {
-		b.Set(TransportState{Running: true, Health: h, Diagnosis: "word", Epoch: 2, ImagesPerSecond: 100})
+		b.Set(TransportState{Running: true, Health: h, Diagnosis: "word", Epoch: 2, Speed: "100 img/s"})
 		if !b.light.Visible() || b.light.Text != "word" || b.light.Icon == nil {
 			t.Errorf("light %d shows %q and %v", h, b.light.Text, b.light.Icon)
 		}

@@ -75,7 +75,7 @@ func (e *TypedEntry) SetOptions(options []string) {
 			e.take()
 		})
 	}
-	button := widget.NewButtonWithIcon("", theme.MenuDropDownIcon(), func() {
+	button := TipButton(theme.MenuDropDownIcon(), "", "", func() {
 		driver := fyne.CurrentApp().Driver()
 		c := driver.CanvasForObject(e)
 		if c == nil {
@@ -96,14 +96,14 @@ func (e *TypedEntry) SetValue(value string) {
 		return
 	}
 	e.value = value
-	e.revert()
+	e.Revert()
 }
 
 // Typing tells whether the text is another than the value.
 func (e *TypedEntry) Typing() bool { return e.Text != e.value }
 
-// revert shows the value again.
-func (e *TypedEntry) revert() {
+// Revert gives up what is being typed, or was refused, and shows the value again.
+func (e *TypedEntry) Revert() {
 	if e.Typing() {
 		e.quiet = true
 		e.SetText(e.value)
@@ -116,7 +116,7 @@ func (e *TypedEntry) revert() {
 func (e *TypedEntry) take() {
 	text := strings.TrimSpace(e.Text)
 	if text == e.value {
-		e.revert()
+		e.Revert()
 		return
 	}
 	err := e.Check(text)
@@ -199,7 +199,7 @@ func (e *TypedEntry) FocusLost() {
 // TypedKey gives up what was typed on Escape.
 func (e *TypedEntry) TypedKey(key *fyne.KeyEvent) {
 	if key.Name == fyne.KeyEscape {
-		e.revert()
+		e.Revert()
 		return
 	}
 	e.Entry.TypedKey(key)

@@ -35,8 +35,8 @@ func TestTextsFit(t *testing.T) {
 	}
 }
 
-// TestColumnsFit: at scales 1.5 and 2 of a window of 1440×900 every column comes to sight and is not
-// cut.
+// TestColumnsFit: at scales 1.5 and 2 of a window of 1440×900 every column comes to sight and is
+// not cut.
 func TestColumnsFit(t *testing.T) {
 	r := start(t) // with the recipe that everything begins with
 	for _, size := range []fyne.Size{fyne.NewSize(872, 520), fyne.NewSize(632, 370)} {

@@ -21,7 +21,7 @@ type recipeForm struct {
 	// wrong is what is wrong with what stands in fields; refused is told of it, "" where it is
 	// mended.
 	wrong   map[string]string
-	refused func(key, wrong string)
+	refused func(f *ui.Field, wrong string)
 	rows    map[string]fyne.CanvasObject
 	box     *fyne.Container
 	hint    *ui.Note // what is wrong with what is being typed
@@ -34,7 +34,7 @@ const formHeight = 200
 
 // newRecipeForm returns a form that calls changed with every new value, and refused with what is
 // wrong with what stands in a field, "" where it is mended.
-func newRecipeForm(changed func(key, value string), refused func(key, wrong string)) *recipeForm {
+func newRecipeForm(changed func(key, value string), refused func(f *ui.Field, wrong string)) *recipeForm {
 	f := &recipeForm{wrong: make(map[string]string), refused: refused, rows: make(map[string]fyne.CanvasObject), box: container.NewVBox(), hint: ui.NewNote("")}
 	f.hint.SetColor(theme.ColorNameError)
 	f.hint.Hide()
@@ -55,7 +55,7 @@ func newRecipeForm(changed func(key, value string), refused func(key, wrong stri
 	f.box.Add(ui.NewSection("What D sees"))
 	one("pack", "augment", "instance_noise")
 	f.box.Add(ui.NewSection("Run"))
-	one("batch", "steps", "latent", "latent_kind", "ema", "ema_warmup", "seed", "from", "freeze_d")
+	one("batch", "steps", "latent", "latent_kind", "ema", "ema_warmup", "seed", "held_out", "from", "freeze_d")
 	head := func(text string) *widget.Label {
 		l := widget.NewLabelWithStyle(text, fyne.TextAlignCenter, fyne.TextStyle{})
 		l.SizeName = theme.SizeNameCaptionText
@@ -69,18 +69,20 @@ func newRecipeForm(changed func(key, value string), refused func(key, wrong stri
 	}
 	f.scroll = container.NewVScroll(ui.ClearOfBar(f.box))
 	f.scroll.SetMinSize(fyne.NewSize(0, formHeight))
-	f.all = container.NewBorder(f.hint, nil, nil, nil, f.scroll)
+	f.all = container.NewBorder(f.hint, nil, nil, nil, widgets.ScrollWithin(f.scroll))
 	return f
 }
 
 func (f *recipeForm) newField(key string, changed func(key, value string)) *ui.Field {
-	x := ui.NewField(key, changed, func(err error) { f.complain(key, err) })
+	var x *ui.Field
+	x = ui.NewField(key, changed, func(err error) { f.complain(x, err) })
 	f.fields = append(f.fields, x)
 	return x
 }
 
 // complain shows what is wrong with what stands in a field, until it is mended.
-func (f *recipeForm) complain(key string, err error) {
+func (f *recipeForm) complain(field *ui.Field, err error) {
+	key := field.Key.Name
 	f.wrong[key] = ""
 	if err != nil {
 		f.wrong[key] = words.Sentence(err.Error())
@@ -95,7 +97,7 @@ func (f *recipeForm) complain(key string, err error) {
 	if ui.SetShown(f.hint, first != "") {
 		ui.Relayout(f.all, f.all)
 	}
-	f.refused(key, f.wrong[key])
+	f.refused(field, f.wrong[key])
 }
 
 // setShown shows or hides the row of a key. What cannot be seen cannot be mended, so that what was
@@ -114,7 +116,7 @@ func (f *recipeForm) show(r *recipe.Recipe) {
 	for _, x := range f.fields {
 		value, err := r.Get(x.Key.Name)
 		if err != nil {
-			panic("app: " + err.Error())
+			panic("buildpage: " + err.Error())
 		}
 		x.Show(value)
 	}

@@ -57,10 +57,10 @@ func New(s *studio.Studio, host ui.Host) *Page {
 			if text != "" {
 				text = who + ": " + text
 			}
-			p.refuse(who, text)
+			p.refuse(who, text, n.stack.Revert)
 		}
 	}
-	p.form = newRecipeForm(p.set, p.refuse)
+	p.form = newRecipeForm(p.set, func(f *ui.Field, wrong string) { p.refuse(f.Key.Name, wrong, f.Revert) })
 	p.players = widgets.NewPlayers()
 	p.players.Hide()
 	p.right = container.NewBorder(container.NewVBox(ui.NewPanel(p.newTotals()), p.players), nil, nil, nil, ui.NewPanel(p.form.all))
@@ -74,7 +74,7 @@ func New(s *studio.Studio, host ui.Host) *Page {
 		ui.Column{Title: "Generator", Width: 0.5, Least: stackWidth, Content: p.g.stack},
 		ui.Column{Title: "Discriminator", Width: 0.5, Least: stackWidth, Content: p.d.stack},
 		ui.Column{Title: "Settings", Width: 312, Content: p.right})
-	p.box = container.NewBorder(p.newHeader(), nil, nil, nil, p.fold.Box)
+	p.box = widgets.Border(p.newHeader(), nil, nil, nil, p.fold.Box)
 	return p
 }
 
@@ -144,23 +144,25 @@ func (p *Page) set(key, value string) {
 	p.s.Plan.Edit(r, "Change "+titles.Whose(key), true)
 }
 
-// refuse has training wait until what stands in a field is mended; wrong says what is wrong with it,
-// "" that nothing is any more.
-func (p *Page) refuse(field, wrong string) {
+// refuse has training wait until what stands in a field is mended, or reverted; wrong says what is
+// wrong with it, "" that nothing is any more.
+func (p *Page) refuse(field, wrong string, revert func()) {
 	if wrong != "" {
 		wrong = words.Sentence(wrong) + ": fix it on the Build page"
 	}
-	p.s.Plan.Refuse("Build, "+field, wrong)
+	p.s.Plan.Refuse("Build, "+field, wrong, revert)
 }
 
 // choosePreset makes the plan a preset's recipe. Data of the user's own stay, prepared as the
-// preset wants them; built-in data give way to the preset's, for which it was tuned.
+// preset wants them, where it can learn from them; built-in data give way to the preset's, for which
+// it was tuned.
 func (p *Page) choosePreset(x recipe.Preset) {
 	now := p.s.Plan.Now()
 	r := x.Recipe.Clone()
-	if !datasets.IsBuiltin(now.Data) {
+	own := !datasets.IsBuiltin(now.Data) || now.Data == studio.Drawn && now.Drawn != ""
+	if own {
 		if shape, known := r.DataShape(); known && kindOf(p.s.Data.Set).mayKeep(shape) {
-			r.Data, r.Fit, r.Mirror, r.Background, r.FocusX, r.FocusY = now.Data, now.Fit, now.Mirror, now.Background, now.FocusX, now.FocusY
+			r.Data, r.Drawn, r.Fit, r.Mirror, r.Background, r.FocusX, r.FocusY = now.Data, now.Drawn, now.Fit, now.Mirror, now.Background, now.FocusX, now.FocusY
 			r.Stride, r.Cell, r.Attribute, r.LeaveOut = now.Stride, now.Cell, now.Attribute, now.LeaveOut
 			if !r.Classes() || now.Labels != "none" {
 				r.Labels = now.Labels
@@ -168,6 +170,9 @@ func (p *Page) choosePreset(x recipe.Preset) {
 		}
 	}
 	p.s.Plan.Edit(r, "Preset "+x.Title, false)
+	if own && r.Data != now.Data {
+		p.s.Inform(fmt.Sprintf("“%s” learns from %s. %s stays on the Data page.", x.Title, studio.ShortName(r.Data), studio.ShortName(now.Data)), studio.Choice{Title: "Undo", Do: p.s.Plan.Undo})
+	}
 }
 
 // shapes returns what enters the generator and what the data are, as far as they are known.

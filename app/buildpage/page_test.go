@@ -89,6 +89,13 @@ func (r *rig) field(key string) *widgets.TypedEntry {
 // escape gives up what was typed.
 func escape(e *widgets.TypedEntry) { e.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape}) }
 
+// A typedCard is the entry of a number on a layer's card.
+type typedCard interface {
+	fyne.Focusable
+	SetText(string)
+	Typing() bool
+}
+
 // TestRefusedKeepsTrainFromStarting: while a field holds what is not possible the plan is not what
 // the person typed, so that Train says where to mend it and does not start.
 func TestRefusedKeepsTrainFromStarting(t *testing.T) {
@@ -120,12 +127,7 @@ func TestRefusedKeepsTrainFromStarting(t *testing.T) {
 	if r.S.Reason != "" {
 		t.Errorf("a field that cannot be seen keeps training from starting: %q", r.S.Reason)
 	}
-	type entry interface {
-		fyne.Focusable
-		SetText(string)
-		Typing() bool
-	}
-	out := uitest.FindAll[entry](r.page.g.stack)[0]
+	out := uitest.FindAll[typedCard](r.page.g.stack)[0]
 	out.SetText("wide")
 	if got := r.S.Reason; !strings.HasPrefix(got, "Generator: Linear, ") || !strings.HasSuffix(got, ": fix it on the Build page") {
 		t.Errorf("of a card the reason is %q", got)
@@ -133,6 +135,25 @@ func TestRefusedKeepsTrainFromStarting(t *testing.T) {
 	out.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if r.S.Reason != "" {
 		t.Errorf("the card mended, the reason is still %q", r.S.Reason)
+	}
+}
+
+// TestRefusedGoesWithItsPlan: what was refused was typed for the plan of one project. Another one, in
+// which the field has the same value, shows its own.
+func TestRefusedGoesWithItsPlan(t *testing.T) {
+	r := ready(t, apptest.Points)
+	batch, card := r.field("batch"), uitest.FindAll[typedCard](r.page.g.stack)[0]
+	was := batch.Text
+	path := apptest.Project(t, apptest.Points)
+	batch.SetText("many")
+	card.SetText("wide")
+	if r.S.Reason == "" {
+		t.Fatal("nothing was refused")
+	}
+	r.S.Projects.Open(studio.Opening{Path: path, Read: true})
+	r.Until("the other project is open", func() bool { return r.S.Run != nil && r.S.Run.Session.Path() == path })
+	if batch.Text != was || card.Typing() || r.page.form.hint.Visible() || r.S.Reason != "" {
+		t.Errorf("the other project has a batch of %q, a refused layer: %v, a hint: %v, the reason %q", batch.Text, card.Typing(), r.page.form.hint.Visible(), r.S.Reason)
 	}
 }
 

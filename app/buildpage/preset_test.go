@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"ganvas/app/internal/apptest"
+	"ganvas/app/studio"
 	"ganvas/app/ui/uitest"
 	"ganvas/datasets"
 	"ganvas/engine/recipe"
@@ -59,5 +60,26 @@ func TestPresetKeepsOwnPoints(t *testing.T) {
 		if got := r.S.Plan.Now().Data; got != c.data || item.String() != c.item {
 			t.Errorf("the preset %s learns from %q with items of %v, want %q with %s", c.preset, got, item, c.data, c.item)
 		}
+	}
+}
+
+// A preset for points learns from what was drawn; one that cannot says what becomes of the drawing.
+func TestPresetKeepsDrawing(t *testing.T) {
+	r := start(t)
+	text := datasets.DrawnText([]datasets.DrawnPoint{{X: 1}, {X: -1}, {Y: 1}})
+	r.S.Data.ChooseDrawn(text)
+	for _, c := range []struct{ preset, data, says string }{
+		{"ring-collapse", studio.Drawn, ""},
+		{"digits", "digits", "“Digits” learns from MNIST digits. Your drawing stays on the Data page."},
+	} {
+		r.Said = studio.Message{}
+		r.page.choosePreset(r.page.presets[slices.IndexFunc(r.page.presets, func(x recipe.Preset) bool { return x.Recipe.Name == c.preset })])
+		if now := r.S.Plan.Now(); now.Data != c.data || r.Said.Text != c.says {
+			t.Errorf("the preset %s learns from %q and says %q, want %q and %q", c.preset, now.Data, r.Said.Text, c.data, c.says)
+		}
+	}
+	r.S.Plan.Undo()
+	if now := r.S.Plan.Now(); now.Data != studio.Drawn || now.Drawn != text {
+		t.Errorf("undone, it learns from %q of %d bytes", now.Data, len(now.Drawn))
 	}
 }

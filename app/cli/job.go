@@ -90,11 +90,11 @@ func (j *job) report(status session.Status, took time.Duration) error {
 			SecondsPerStep: status.MeanSeconds, RSSMB: process.Peak() >> 20, ClassError: status.ClassError,
 		})
 	}
-	exam := ""
-	if status.Exam != "" {
-		exam = ", " + status.Exam
+	test := ""
+	if status.ClassTest != "" {
+		test = ", " + status.ClassTest
 	}
-	_, err := fmt.Fprintf(j.env.Stdout, "%s: step %s, %s items seen, %s%s\n", cell(j.path), words.Thousands(status.Step), words.Thousands(status.ImagesSeen), words.Duration(took), exam)
+	_, err := fmt.Fprintf(j.env.Stdout, "%s: step %s, %s items seen, %s%s\n", cell(j.path), words.Thousands(status.Step), words.Thousands(status.ImagesSeen), words.Duration(took), test)
 	return err
 }
 
@@ -147,8 +147,8 @@ func (j *job) poll() func(p *progress) {
 		if s.ImagesPerSecond > 0 {
 			note = j.s.Data().Info().Kind.PerSecond(s.ImagesPerSecond)
 		}
-		if s.Exam != "" {
-			note += ", " + s.Exam
+		if s.ClassTest != "" {
+			note += ", " + s.ClassTest
 		}
 		if p.bar == nil && !s.LastSave.IsZero() {
 			note += ", saved " + words.Duration(time.Since(s.LastSave)) + " ago"
@@ -170,10 +170,7 @@ func (j *job) consult(p *progress) {
 
 // interrupted says how to go on.
 func (j *job) interrupted(step int64) string {
-	at := "step " + words.Thousands(step)
-	if j.until > 0 {
-		at += " of " + words.Thousands(j.until)
-	}
+	at := "step " + words.Of(step, j.until)
 	command := "ganvas resume " + shellQuote(j.path)
 	if j.more && j.until > 0 {
 		command += fmt.Sprintf(" --steps %d", j.until-step)

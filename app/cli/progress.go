@@ -147,7 +147,7 @@ func (p *progress) text() string {
 		parts = append(parts, p.note)
 	}
 	if left := cmp.Or(p.left, p.eta.Left(time.Now(), float64(p.total))); p.total > 0 && left > 0 {
-		parts = append(parts, words.Duration(left)+" left")
+		parts = append(parts, words.Left(left))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -161,10 +161,7 @@ func (p *progress) count() string {
 	if p.unit == "" {
 		return share
 	}
-	s := p.unit + " " + words.Thousands(p.done)
-	if p.total > 0 {
-		s += " of " + words.Thousands(p.total)
-	}
+	s := p.unit + " " + words.Of(p.done, p.total)
 	if share != "" {
 		s += " (" + share + ")"
 	}

@@ -81,16 +81,12 @@ func printRuns(env *Env, lines []runLine) error {
 		if l.Parent != 0 {
 			parent = fmt.Sprint(l.Parent)
 		}
-		step := words.Thousands(l.Step)
-		if l.Steps > 0 {
-			step += " of " + words.Thousands(l.Steps)
-		}
 		note := l.Problem
 		if l.Current {
 			note = "current"
 		}
 		rows = append(rows, []string{
-			fmt.Sprint(l.ID), l.Name, l.Data, parent, words.Thousands(l.FromStep), step, l.Updated.Local().Format("2006-01-02 15:04"), memory.Text(l.Bytes), note,
+			fmt.Sprint(l.ID), l.Name, l.Data, parent, words.Thousands(l.FromStep), words.Of(l.Step, int64(l.Steps)), l.Updated.Local().Format("2006-01-02 15:04"), memory.Text(l.Bytes), note,
 		})
 	}
 	return printTable(env.Stdout, rows)

@@ -129,7 +129,7 @@ func (r *catalogueRow) progress(t transfer) {
 	r.bar.SetValue(float64(t.done) / float64(max(1, t.total)))
 	text := words.ByteSize(t.done) + " of " + words.ByteSize(t.total)
 	if t.left > 0 {
-		text += fmt.Sprintf(", %s a second, %s left", words.ByteSize(int64(t.rate)), words.Duration(t.left))
+		text += fmt.Sprintf(", %s a second, %s", words.ByteSize(int64(t.rate)), words.Left(t.left))
 	}
 	r.status.Set(text)
 }

@@ -72,20 +72,20 @@ func newControls(s *studio.Studio, host ui.Host) *controls {
 	return c
 }
 
-// refuse keeps Train from starting while what stands in a field is not possible; err nil: it is.
-func (c *controls) refuse(field string, err error) {
+// refuse keeps Train from starting while what stands in an entry is not possible; err nil: it is.
+func (c *controls) refuse(field string, e *widgets.TypedEntry, err error) {
 	reason := ""
 	if err != nil {
 		reason = words.Sentence(err.Error()) + ": fix it on the Data page"
 	}
-	c.s.Plan.Refuse("Data, "+field, reason)
+	c.s.Plan.Refuse("Data, "+field, reason, e.Revert)
 }
 
 // build makes the controls.
 func (c *controls) build() {
 	c.size = widgets.NewTypedEntry(ui.CheckField("image_size"), func(text string) { c.set1("image_size", text) })
 	c.size.SetOptions(pictureSizes)
-	c.size.OnRefused = func(err error) { c.refuse("size", err) }
+	c.size.OnRefused = func(err error) { c.refuse("size", c.size, err) }
 	c.channels = widgets.NewSelect(channelTitles, func(string) { c.set1("channels", channelValues[c.channels.SelectedIndex()]) })
 	c.fit = widgets.NewSelect(fitTitles, func(string) { c.set1("fit", fitValues[c.fit.SelectedIndex()]) })
 	c.background = widgets.NewSelect(backgroundTitles, func(string) { c.chooseBackground() })

@@ -60,7 +60,7 @@ func newDrawing(s *studio.Studio) *drawing {
 	below := container.NewBorder(nil, nil, container.NewHBox(widget.NewLabel("Width"), container.New(ui.FixedWidth(140), reach)),
 		container.NewHBox(undo, redo, clear))
 	hint := ui.NewNoteLine("Draw with the mouse, or the arrow keys and Space. A few hundred points are enough to learn from.")
-	d.box = container.NewBorder(container.NewVBox(bar, below, hint), nil, nil, nil, container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), d.board))
+	d.box = widgets.Border(container.NewVBox(bar, below, hint), nil, nil, nil, container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), d.board))
 	d.card = widgets.NewDataCard("Draw your own", "points of the plane, by hand", drawnThumbnail(), d.choose)
 	return d
 }

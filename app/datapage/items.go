@@ -75,8 +75,8 @@ func newItemsView(s *studio.Studio, host ui.Host, large *preparation) *itemsView
 		}
 	}
 	v.grid.OnSelect = func([]int) { v.showCount() }
-	v.tools = widgets.Dense(container.New(ui.Columns{0.4, 0.3, 0.3}, v.search, v.order, v.class))
-	v.box = container.NewBorder(container.NewVBox(v.tools, v.count), nil, nil, nil, v.grid)
+	v.tools = widgets.Dense(container.New(ui.Columns{0.3, 0.38, 0.32}, v.search, v.order, v.class))
+	v.box = widgets.Border(container.NewVBox(v.tools, v.count), nil, nil, nil, v.grid)
 	return v
 }
 
@@ -108,6 +108,9 @@ func (v *itemsView) refresh() {
 	v.chosen = nil // they may be others now, or gone
 	fromTop := v.name != s.Name
 	v.name, v.set, v.kept = s.Name, s.Whole, s.Set
+	if fromTop {
+		v.search.SetText("") // names of other data
+	}
 	v.list(fromTop)
 }
 

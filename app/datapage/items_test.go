@@ -27,6 +27,10 @@ func TestFindSortAndFilter(t *testing.T) {
 	}
 	v.grid.OnTapped(0)
 	r.Until("it shows large", func() bool { return r.prep.name.Segment.Text == "rose/rose3.png, 60×30" })
+	r.owned("shapes")
+	if got := v.search.Text; got != "" {
+		t.Errorf("other data are searched for %q", got)
+	}
 }
 
 // Delete leaves the item out, and the page says so and shows the rest.
@@ -75,8 +79,8 @@ func TestChooseSeveral(t *testing.T) {
 	}
 }
 
-// Pictures fill their cells at every scale of the screen: small ones with whole pixels of it for each
-// of theirs.
+// Pictures fill their cells at every scale of the screen: small ones with whole pixels of it for
+// each of theirs.
 func TestCellsAreFilled(t *testing.T) {
 	for _, scale := range []float32{1, 1.25, 1.5, 1.75, 2} {
 		for _, side := range []int{8, 16, 24, 28, 32} {

@@ -7,6 +7,7 @@ import (
 	"ganvas/app/studio"
 	"ganvas/app/ui"
 	"ganvas/datasets"
+	"ganvas/widgets"
 )
 
 // A Page chooses what the generator learns to imitate, and shows what was understood of it.
@@ -49,7 +50,7 @@ func New(s *studio.Studio, host ui.Host) *Page {
 		p.views[l.kind], made[l.kind] = v, v.cards()
 	}
 	p.choices = newChoices(s, p.AskFolder, p.AskFile, p.ShowCatalogue, made)
-	p.right = container.NewBorder(p.findings.box, nil, nil, nil, middle)
+	p.right = widgets.Border(p.findings.box, nil, nil, nil, middle)
 	p.fold = ui.NewFold(looking,
 		ui.Column{Title: "Choose data", Width: 262, Content: p.choices.box},
 		ui.Column{Title: "Chosen data", Width: 1, Least: leastRight, Content: container.NewPadded(p.right)})

@@ -31,7 +31,7 @@ func (c *controls) makeParts(row func(key, title string, o fyne.CanvasObject) fy
 		return err
 	}, c.setCell)
 	c.parts.cell.SetOptions(cellSizes)
-	c.parts.cell.OnRefused = func(err error) { c.refuse("cells", err) }
+	c.parts.cell.OnRefused = func(err error) { c.refuse("cells", c.parts.cell, err) }
 	c.parts.cell.SetPlaceHolder("from the file's name")
 	c.parts.attribute = widgets.NewSelect(nil, func(string) {
 		if i, values := c.parts.attribute.SelectedIndex(), c.attributes(); i >= 0 && i < len(values) {

@@ -62,13 +62,20 @@ func TestSheetOfSprites(t *testing.T) {
 	if p.parts.cellRow.Visible() || r.S.Plan.Now().Cell != 0 {
 		t.Error("digits are cut into cells")
 	}
+	r.S.Data.Choose(file)
+	r.Until("it is cut as before", items(10))
 	if len(asked) != 1 {
-		t.Errorf("asks %d times, want once", len(asked))
+		t.Errorf("asks %d times, want once: its card knows the cells", len(asked))
 	}
+	writeWide(t, file, 6, 6, 0) // too small for such a cell
+	r.S.Data.Choose("digits")
+	r.Until("other data are read", func() bool { return r.S.Plan.Now().Data == "digits" && r.S.Data.Set != nil })
+	r.S.Data.Choose(file)
+	r.Until("it asks again where the cells do not fit any more", func() bool { return len(asked) > 1 })
 }
 
-// roomAtNote is the height of the page in a window of 1024×700, below its menu, while the window says
-// something above the page: nothing has to scroll there.
+// roomAtNote is the height of the page in a window of 1024×700, below its menu, while the window
+// says something above the page: nothing has to scroll there.
 const roomAtNote = 573
 
 // TestAttribute chooses among the columns of a table of labels.

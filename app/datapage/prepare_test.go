@@ -143,8 +143,8 @@ func TestSideOf(t *testing.T) {
 	}
 }
 
-// TestRefusedSizeKeepsTrainFromStarting: what a field does not take keeps Train from starting until it
-// is mended.
+// TestRefusedSizeKeepsTrainFromStarting: what a field does not take keeps Train from starting until
+// it is mended.
 func TestRefusedSizeKeepsTrainFromStarting(t *testing.T) {
 	r := newRig(t)
 	r.Ready(apptest.Digits)

@@ -12,9 +12,9 @@ func (v *pictureView) shown() image.Image { return v.pad.Picture() }
 
 func (v *pictureView) onMenu(open func(at fyne.Position)) { v.pad.OnMenu = open }
 
-func (v *pointsView) shown() image.Image { return v.plane.Picture() }
+func (v *pointsView) shown() image.Image { return v.pad.Plane.Picture() }
 
-func (v *pointsView) onMenu(open func(at fyne.Position)) { v.plane.OnMenu = open }
+func (v *pointsView) onMenu(open func(at fyne.Position)) { v.pad.OnMenu = open }
 
 // giveMenus gives the pictures of all kinds the menu with which they are copied.
 func (p *Page) giveMenus() {

@@ -46,7 +46,7 @@ func newSavedLatents(p *Page) *savedLatents {
 	s.gallery = widgets.TipButton(theme.GridIcon(), "", "Write a gallery of all that is saved", func() { p.OnSaveFinds() })
 	head := container.NewBorder(nil, nil, ui.NewSection("Saved"), container.NewHBox(s.gallery, rename, remove))
 	s.top = container.NewVBox(head, s.save, s.picture, s.empty)
-	s.all = container.NewBorder(s.top, nil, nil, nil, container.NewVScroll(s.list))
+	s.all = widgets.Border(s.top, nil, nil, nil, container.NewVScroll(s.list))
 	s.box = ui.NewPanel(s.all)
 	return s
 }

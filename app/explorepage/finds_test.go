@@ -21,7 +21,7 @@ var quickDigits = strings.Replace(apptest.Digits, "[g]\n", "ema = 0\n[g]\nlr = 0
 func trainOn(r *uitest.Rig, p *Page) {
 	next := r.S.Status.Step + 1
 	r.S.Run.Command(r.S.Run.Session.StepBoth)
-	r.Until("its generator draws", func() bool { return p.last.step == next })
+	r.Until("its generator draws", func() bool { return p.last.step == next && r.S.Status.Step == next })
 }
 
 // TestFindsStay: a kept find shows as it was when it was kept, also once the generator has learnt

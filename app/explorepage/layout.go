@@ -21,7 +21,7 @@ const savedColumn, slidersColumn = 0, 2
 // picture with what leads to others.
 func (p *Page) layout() *fyne.Container {
 	p.below = container.NewVBox(p.caption.box, p.pins.box)
-	p.middle = container.NewBorder(container.NewVBox(p.bar(), p.choice.box), p.below, nil, nil, p.stage.box)
+	p.middle = widgets.Border(container.NewVBox(p.bar(), p.choice.box), p.below, nil, nil, p.stage.box)
 	p.fold = ui.NewFold(1,
 		ui.Column{Title: "Saved", Width: 196, Content: p.saved.box},
 		ui.Column{Title: "Picture", Width: 1, Least: leastMiddle, Content: container.New(layout.NewCustomPaddedLayout(theme.Padding(), theme.Padding(), 0, 0), p.middle)},
@@ -40,7 +40,7 @@ func (p *Page) bar() fyne.CanvasObject {
 		p.moves = append(p.moves, long, short)
 		return container.New(shortened{}, long, short)
 	}
-	random := button(ui.IconDice, "Random", "Go to a random latent (R)", p.random)
-	reset := button(theme.ViewRestoreIcon(), "Reset", "Go back to where the last random latent or seed was", p.reset)
+	random := button(ui.IconDice, "Random", "Go to a random latent: the numbers that the generator draws from (R)", p.random)
+	reset := button(theme.ViewRestoreIcon(), "Reset", "Go back to the last random latent or seed (Home)", p.reset)
 	return container.New(row{lastAtEnd: true}, random, reset, container.New(ui.FixedWidth(84), p.seed), p.weights.check)
 }

@@ -11,15 +11,15 @@ import (
 	"ganvas/widgets"
 )
 
-// pageSizes are those of the page in windows of 1440×900 and 1024×700 at scale 1, and of 1440×900 at
-// scales 1.5 and 2.
+// pageSizes are those of the page in windows of 1440×900 and 1024×700 at scale 1, and of 1440×900
+// at scales 1.5 and 2.
 var pageSizes = map[string]fyne.Size{
 	"1440×900": fyne.NewSize(1352, 811), "1024×700": fyne.NewSize(936, 611),
 	"scale 1.5": fyne.NewSize(872, 511), "scale 2": fyne.NewSize(632, 361),
 }
 
-// TestNothingOutOfReach: whatever the window's size, what is on the page is within it, and what folds
-// away comes back by its tab.
+// TestNothingOutOfReach: whatever the window's size, what is on the page is within it, and what
+// folds away comes back by its tab.
 func TestNothingOutOfReach(t *testing.T) {
 	for name, recipe := range map[string]string{
 		"points":  apptest.Points,
@@ -77,8 +77,8 @@ func TestSavedIsSeen(t *testing.T) {
 	}
 }
 
-// TestBarGetsShort: where there is little room the buttons are without their words, and nothing lies
-// over its neighbour.
+// TestBarGetsShort: where there is little room the buttons are without their words, and nothing
+// lies over its neighbour.
 func TestBarGetsShort(t *testing.T) {
 	r, p := explored(t, apptest.Digits)
 	for _, c := range []struct {
@@ -92,7 +92,7 @@ func TestBarGetsShort(t *testing.T) {
 		if least := p.middle.MinSize().Width; least > leastMiddle {
 			t.Errorf("the picture with what belongs to it needs %v, more than %v", least, leastMiddle)
 		}
-		bar := p.middle.Objects[1].(*fyne.Container).Objects[0].(*fyne.Container)
+		bar := p.middle.Objects[0].(*fyne.Container).Objects[0].(*fyne.Container)
 		var end float32
 		for i, o := range bar.Objects {
 			if o.Position().X < end {

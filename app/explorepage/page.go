@@ -42,8 +42,11 @@ type Page struct {
 	middle, below *fyne.Container
 }
 
-// nothingYet is what the page says without a generator.
-const nothingYet = "Nothing to explore yet: open a project, or press Train"
+// nothingYet is what the page says without a run, and comesAtOnce until the generator of one shows.
+const (
+	nothingYet  = "Nothing to explore yet: open a project, or press Train"
+	comesAtOnce = "Drawing the first picture …"
+)
 
 // New returns the page of a studio, which follows it from then on.
 func New(s *studio.Studio, host ui.Host) *Page {
@@ -76,6 +79,7 @@ func (p *Page) listen() {
 	})
 	p.s.RunChanged.On(func(studio.None) {
 		p.leave()
+		p.announceComing()
 		p.saved.reload()
 		p.fetch()
 	})
@@ -84,12 +88,20 @@ func (p *Page) listen() {
 		p.weights.refresh(p.ready, p.wantEMA.Load())
 		p.fetch()
 	})
-	p.s.Announced.On(func(text string) { // of what is about to be opened, where nothing is open
-		if text == "" {
-			text = nothingYet
-		}
-		p.announce(text)
-	})
+	p.s.Announced.On(func(string) { p.announceComing() })
+}
+
+// announceComing says what stands where nothing was drawn yet: what is about to be opened, or to be
+// drawn.
+func (p *Page) announceComing() {
+	switch {
+	case p.s.Projects.Coming != "":
+		p.announce(p.s.Projects.Coming)
+	case p.s.Run != nil:
+		p.announce(comesAtOnce)
+	default:
+		p.announce(nothingYet)
+	}
 }
 
 // Key goes to a random place or back.

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"ganvas/app/internal/apptest"
+	"ganvas/app/studio"
 	"ganvas/app/ui/uitest"
 	"ganvas/datasets"
 	"ganvas/widgets"
@@ -35,8 +36,8 @@ func explored(t *testing.T, recipe string) (*uitest.Rig, *Page) {
 }
 
 // pad and plane return what shows pictures and points.
-func pad(p *Page) *widgets.LatentPad     { return p.views[datasets.Pictures].(*pictureView).pad }
-func plane(p *Page) *widgets.DensityView { return p.views[datasets.Points].(*pointsView).plane }
+func pad(p *Page) *widgets.LatentPad  { return p.views[datasets.Pictures].(*pictureView).pad }
+func plane(p *Page) *widgets.PlanePad { return p.views[datasets.Points].(*pointsView).pad }
 
 // TestNothingToExplore: without a generator nothing can be pressed that does nothing, and the page
 // says what is missing.
@@ -60,7 +61,12 @@ func TestNothingToExplore(t *testing.T) {
 		t.Errorf("says %q and %q", pad(p).Empty, p.caption.note.Segment.Text)
 	}
 	r.Ready(apptest.Points)
+	coming := ""
+	r.S.RunChanged.On(func(studio.None) { coming = pad(p).Empty })
 	r.Train()
+	if coming != comesAtOnce {
+		t.Errorf("a run without a generator as yet: says %q, want %q", coming, comesAtOnce)
+	}
 	r.Until("a generator has come", func() bool { return p.ready })
 	check(true)
 }

@@ -41,7 +41,7 @@ func newPinBoard(w *walk, t *stage, chosen func() (class, part int)) *pinBoard {
 		}
 	}
 	narrow := container.New(ui.Columns{1}, b.strip) // the strip may become narrow
-	b.box = container.NewBorder(nil, nil,
+	b.box = widgets.Border(nil, nil,
 		widgets.Tip(b.slots[0], "Press to keep the picture above here; press again to go back to it"),
 		widgets.Tip(b.slots[1], "Press to keep the picture above here; press again to go back to it"), narrow)
 	return b

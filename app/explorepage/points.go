@@ -15,27 +15,27 @@ import (
 // A pointsView shows the plane: a cloud of samples, where the place goes in it, and where a grid of
 // latents around the place goes.
 type pointsView struct {
-	s     *studio.Studio
-	plane *widgets.DensityView
+	s   *studio.Studio
+	pad *widgets.PlanePad
 }
 
 func newPointsView(s *studio.Studio, w *walk) kindView {
-	v := &pointsView{s, widgets.NewDensityView()}
-	v.plane.OnDrag, v.plane.OnDragEnd = w.drag, w.dragEnd
-	v.plane.ShowHeat, v.plane.ShowManifold = false, true
+	v := &pointsView{s, widgets.NewPlanePad()}
+	v.pad.OnDrag, v.pad.OnDragEnd, v.pad.OnScroll = w.drag, w.dragEnd, w.scroll
+	v.pad.Plane.ShowHeat, v.pad.Plane.ShowManifold = false, true
 	return v
 }
 
-func (v *pointsView) object() fyne.CanvasObject { return v.plane }
+func (v *pointsView) object() fyne.CanvasObject { return v.pad }
 
 func (v *pointsView) announce(text string) {
-	v.plane.Empty = text
-	v.plane.Refresh()
+	v.pad.Plane.Empty = text
+	v.pad.Plane.Refresh()
 }
 
-func (v *pointsView) clear() { v.plane.Set(widgets.DensityData{}) }
+func (v *pointsView) clear() { v.pad.Plane.Set(widgets.DensityData{}) }
 
-func (v *pointsView) close() { v.plane.Close() }
+func (v *pointsView) close() { v.pad.Plane.Close() }
 
 func (v *pointsView) pins() bool { return false }
 
@@ -113,7 +113,7 @@ func (c *pointsContent) view() kindView { return c.of }
 func (c *pointsContent) show() {
 	d := widgets.DensityData{Real: c.of.real(), Fake: c.cloud, Manifold: c.manifold, Here: &c.here}
 	d.XMin, d.XMax, d.YMin, d.YMax = studio.Bounds(d.Real)
-	c.of.plane.Set(d)
+	c.of.pad.Plane.Set(d)
 }
 
 func (c *pointsContent) picture() image.Image { return nil }

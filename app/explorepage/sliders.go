@@ -23,7 +23,7 @@ const maxDirections = 24
 type sliders struct {
 	walk       *walk
 	axes       [2]*widgets.Select // which direction dragging right and down goes along
-	tabs       *container.AppTabs
+	tabs       *widgets.Tabs
 	directions *widgets.KnobList
 	raw        *widgets.KnobList
 	empty      *ui.Note // in place of the lists before there is a generator
@@ -40,10 +40,10 @@ func newSliders(w *walk) *sliders {
 	}
 	s.directions = widgets.NewKnobList(func() int { return len(w.place.directions) }, newKnobRow, s.bindDirection)
 	s.raw = widgets.NewKnobList(func() int { return len(w.place.z) }, newKnobRow, s.bindCoordinate)
-	s.tabs = container.NewAppTabs(
-		container.NewTabItem("Directions", container.NewStack(s.directions, container.NewVBox(s.empty))),
-		container.NewTabItem("Coordinates", s.raw))
-	s.tabs.OnSelected = func(*container.TabItem) { s.refresh() }
+	s.tabs = widgets.NewTabs(
+		widgets.Tab{Title: "Directions", Content: container.NewStack(s.directions, container.NewVBox(s.empty))},
+		widgets.Tab{Title: "Coordinates", Content: s.raw})
+	s.tabs.OnSelected = func(int) { s.refresh() }
 	drags := container.New(ui.Columns{0.5, 0.5},
 		container.NewBorder(nil, nil, widget.NewIcon(ui.IconAcross), nil, s.axes[0]),
 		container.NewBorder(nil, nil, widget.NewIcon(ui.IconDown), nil, s.axes[1]))
@@ -62,7 +62,7 @@ func (s *sliders) enable(on bool) {
 
 // refresh brings the sliders that can be seen to the place.
 func (s *sliders) refresh() {
-	if s.tabs.SelectedIndex() == 0 {
+	if s.tabs.Selected() == 0 {
 		s.directions.Refresh()
 	} else {
 		s.raw.Refresh()

@@ -52,8 +52,8 @@ func objectAt(c fyne.Canvas, at fyne.Position) (fyne.DoubleTappable, bool) {
 	return nil, false
 }
 
-// TestKeyboardReachesAllDirections goes through the page with Tab: the choice of dragging directions
-// comes before the list, and each direction in it comes into sight.
+// TestKeyboardReachesAllDirections goes through the page with Tab: the choice of dragging
+// directions comes before the list, and each direction in it comes into sight.
 func TestKeyboardReachesAllDirections(t *testing.T) {
 	for _, size := range []fyne.Size{fyne.NewSize(1180, 700), pageSizes["scale 2"]} {
 		r, p := explored(t, manyDirections)

@@ -79,7 +79,7 @@ func (w *walk) dragEnd() {
 func (w *walk) scroll(dy float32) { w.moveAlong(2, float64(dy)/100*w.place.reach()) }
 
 func (w *walk) moveAlong(k int, distance float64) {
-	if !w.ready {
+	if !w.ready || k >= len(w.place.directions) {
 		return
 	}
 	w.place.move(k, distance)

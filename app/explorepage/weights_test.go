@@ -18,8 +18,9 @@ import (
 // wideDigits has so many weights that older checkpoints keep the generator alone.
 var wideDigits = strings.Replace(apptest.Digits, `"linear 784"`, `"linear 600", "linear 784"`, 1)
 
-// TestOnlyAverage goes back to a step of which only the averaged generator is kept, and forth again:
-// meanwhile the choice of weights is off and says why, and what the person had chosen comes back.
+// TestOnlyAverage goes back to a step of which only the averaged generator is kept, and forth
+// again: meanwhile the choice of weights is off and says why, and what the person had chosen comes
+// back.
 func TestOnlyAverage(t *testing.T) {
 	r, p := explored(t, wideDigits)
 	goTo := func(step int64) {

@@ -137,7 +137,9 @@ func TestModels(t *testing.T) {
 		o := engine.Options{Version: "1.2.3", Replace: true, Raw: c.raw}
 		write := map[string]func(context.Context, string, engine.Part, engine.Options) error{
 			"ONNX": saved.ONNX, "safetensors": saved.Safetensors,
-			"Web page": func(ctx context.Context, path string, _ engine.Part, o engine.Options) error { return saved.Web(ctx, path, o) },
+			"Web page": func(ctx context.Context, path string, _ engine.Part, o engine.Options) error {
+				return saved.Web(ctx, path, o)
+			},
 		}[c.entry]
 		if err := write(t.Context(), want, c.part, o); err != nil {
 			t.Fatal(err)

@@ -25,7 +25,7 @@ import (
 	"ganvas/widgets"
 )
 
-// Benchmarks shows published tables beside what this program reaches, and runs them again.
+// benchmarks shows published tables beside what this program reaches, and runs them again.
 type benchmarks struct {
 	s       *studio.Studio
 	host    ui.Host
@@ -100,7 +100,7 @@ func (b *benchmarks) again() {
 	}
 	seeds := 1
 	if _, err := fmt.Sscan(b.seeds.Selected, &seeds); err != nil {
-		panic("app: " + err.Error()) // one of the choices
+		panic("judgepage: " + err.Error()) // one of the choices
 	}
 	folder := reproduce.Folder(b.s.Home)
 	b.s.Work.Run("Running "+t.Title, func(ctx context.Context, tell func(done, total int)) error {

@@ -34,7 +34,7 @@ func TestBenchmarks(t *testing.T) {
 	}
 	p := New(r.S, r.Host, "test")
 	r.Show(p)
-	p.tabs.SelectIndex(3)
+	p.tabs.Select(benchTab)
 	r.Until("the result is shown", func() bool { return strings.Contains(p.tables.when.Segment.Text, "--quick") })
 	said := text(p.tables.table)
 	for _, want := range []string{"PacGAN2", "Published", "7.9 ± 0.10", "relativistic"} {

@@ -71,7 +71,7 @@ func newJudgeCourse(p *Page) *judgeCourse {
 	c.left.Hide()
 	c.goTo = widgets.TipButton(theme.HistoryIcon(), "Go there", "Takes the run back to its best checkpoint by this number", c.goBack)
 	c.goTo.Disable()
-	c.newest = widgets.TipButton(theme.MediaSkipNextIcon(), "Back to the newest step", "Takes the run to the last step of which all is kept: training can go on from there", c.goNewest)
+	c.newest = widgets.TipButton(theme.MediaSkipNextIcon(), "Back to the newest step", "Takes the run to the newest step that is kept whole: training can go on from there", c.goNewest)
 	c.newest.Hide()
 	top := container.NewBorder(nil, nil, container.NewHBox(c.all, widget.NewLabel("Number"), container.New(ui.FixedWidth(240), c.metric)), nil)
 	below := container.NewVBox(c.left, container.NewBorder(nil, nil, nil, container.NewHBox(c.newest, c.goTo), c.best))

@@ -146,7 +146,7 @@ func (g *guessGame) next() {
 
 // key answers for an arrow key, if the game is what is looked at.
 func (g *guessGame) key(side int) {
-	if t := g.page.tabs.Selected(); t != nil && t.Content == g.box {
+	if g.page.tabs.Selected() == gameTab {
 		g.answer(side)
 	}
 }

@@ -38,7 +38,7 @@ func TestWhichIsReal(t *testing.T) {
 	if g.of != 0 {
 		t.Error("an arrow key answers while other numbers are looked at")
 	}
-	r.page.tabs.SelectIndex(2)
+	r.page.tabs.Select(gameTab)
 	if !g.pairs.Visible() || g.rest.Visible() {
 		t.Error("no pair is shown, or another game can be started")
 	}

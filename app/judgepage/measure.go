@@ -72,10 +72,10 @@ func unmeasured(s *session.Session, points []judged) ([]int64, error) {
 // judgeAll measures every checkpoint that was not measured, and shows each as soon as it is.
 func (c *judgeCourse) judgeAll() {
 	p := c.page
-	if p.s.Run == nil || p.s.Data.Set == nil || p.s.Work.After(c.judgeAll) {
+	if !p.possible() || p.s.Work.After(c.judgeAll) {
 		return
 	}
-	r, set, ema, key := p.s.Run, p.s.Data.Set, p.ema.Checked, p.key()
+	r, set, ema, key := p.s.Run, p.s.RunData(), p.ema.Checked, p.key()
 	c.say("", key)
 	o := judge.Options{Samples: p.count(), Seed: judgeSeed, GiveWay: true, Alone: r.Alone, HeldOut: r.Recipe.HeldOut}
 	left := 0 // for which the generator that played is not kept

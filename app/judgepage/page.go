@@ -48,7 +48,7 @@ type Page struct {
 	items *fyne.Container // with the views' objects
 	fold  *ui.Fold        // of numbers and items
 
-	tabs   *container.AppTabs
+	tabs   *widgets.Tabs
 	course *judgeCourse
 	game   *guessGame
 	tables *benchmarks
@@ -58,6 +58,14 @@ type Page struct {
 	set    datasets.Set
 	report *judge.Report
 }
+
+// The tabs of the page.
+const (
+	samplesTab = iota
+	courseTab
+	gameTab
+	benchTab
+)
 
 // judgeSeed is that of the latents: the same for all, so that numbers of different steps can be
 // compared.
@@ -100,14 +108,13 @@ func New(s *studio.Studio, host ui.Host, version string) *Page {
 		ui.Column{Title: "Numbers", Width: 456, Content: ui.NewPanel(left)},
 		ui.Column{Title: "Samples and real items", Width: 1, Least: 360, Content: container.NewPadded(p.items)})
 	p.course, p.game, p.tables = newJudgeCourse(p), newGuessGame(p), newBenchmarks(s, host, version)
-	course := container.NewTabItem("Over the run", p.course.box)
-	bench := container.NewTabItem("Benchmarks", p.tables.box)
-	p.tabs = container.NewAppTabs(container.NewTabItem("Samples", p.fold.Box), course, container.NewTabItem("Which is real?", p.game.box), bench)
-	p.tabs.OnSelected = func(t *container.TabItem) {
-		switch t {
-		case course:
+	p.tabs = widgets.NewTabs(widgets.Tab{Title: "Samples", Content: p.fold.Box}, widgets.Tab{Title: "Over the run", Content: p.course.box},
+		widgets.Tab{Title: "Which is real?", Content: p.game.box}, widgets.Tab{Title: "Benchmarks", Content: p.tables.box})
+	p.tabs.OnSelected = func(i int) {
+		switch i {
+		case courseTab:
 			p.course.load()
-		case bench:
+		case benchTab:
 			p.tables.load()
 		}
 	}
@@ -120,7 +127,7 @@ func New(s *studio.Studio, host ui.Host, version string) *Page {
 func (p *Page) count() int {
 	n, err := strconv.Atoi(p.wanted)
 	if err != nil {
-		panic("app: " + err.Error()) // one of sampleCounts
+		panic("judgepage: " + err.Error()) // one of sampleCounts
 	}
 	return n
 }
@@ -140,16 +147,17 @@ func (p *Page) showCount(used int) {
 
 // heldOut is how many items are held out to stand beside samples, at most; 0: nobody knows.
 func (p *Page) heldOut() int {
-	if p.s.Run == nil || p.s.Data.Set == nil {
+	set := p.s.RunData()
+	if p.s.Run == nil || set == nil {
 		return 0
 	}
-	return datasets.HeldOut(p.s.Data.Set.Len(), p.s.Run.Recipe.HeldOut)
+	return datasets.HeldOut(set.Len(), p.s.Run.Recipe.HeldOut)
 }
 
 // key names the judgements that may be compared with what the user wants.
 func (p *Page) key() string {
 	kind := datasets.Pictures
-	if set := p.s.Data.Set; set != nil {
+	if set := p.s.RunData(); set != nil {
 		kind = set.Info().Kind
 	}
 	return judge.Key(kind, p.count(), p.ema.Checked)
@@ -180,8 +188,11 @@ func (p *Page) Close() {
 	p.game.close()
 }
 
-// view is that of the data of the plan.
-func (p *Page) view() kindView { return p.viewOf(p.s.Data.Set) }
+// view is that of the data of the run, before there is one of the plan.
+func (p *Page) view() kindView { return p.viewOf(p.s.RunData()) }
+
+// possible tells whether there are a generator and data to judge it by.
+func (p *Page) possible() bool { return p.s.Run != nil && p.s.RunData() != nil }
 
 // viewOf is the view of the kind of a set; nil: nobody knows.
 func (p *Page) viewOf(set datasets.Set) kindView {
@@ -198,8 +209,8 @@ func (p *Page) Refresh() {
 	for _, v := range p.views {
 		ui.SetShown(v.object(), v == p.view())
 	}
-	ui.SetEnabled(p.start, p.s.Run != nil && p.s.Data.Set != nil)
-	ui.SetEnabled(p.course.all, p.s.Run != nil && p.s.Data.Set != nil)
+	ui.SetEnabled(p.start, p.possible())
+	ui.SetEnabled(p.course.all, p.possible())
 	p.follow()
 	if p.report != nil && p.run != p.s.Run {
 		p.show(nil, nil)
@@ -218,10 +229,10 @@ func (p *Page) follow() {
 
 // judge compares the run's generator with its data, in the background.
 func (p *Page) judge() {
-	if p.s.Run == nil || p.s.Data.Set == nil || p.s.Work.After(p.judge) {
+	if !p.possible() || p.s.Work.After(p.judge) {
 		return
 	}
-	r, set, ema, step := p.s.Run, p.s.Data.Set, p.ema.Checked, p.s.Status.Step
+	r, set, ema, step := p.s.Run, p.s.RunData(), p.ema.Checked, p.s.Status.Step
 	key, still := p.key(), !p.s.Status.Running
 	o := judge.Options{Samples: p.count(), Seed: judgeSeed, GiveWay: true, Alone: r.Alone, HeldOut: r.Recipe.HeldOut, Objective: r.Recipe.Objective}
 	var report judge.Report

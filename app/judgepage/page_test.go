@@ -48,6 +48,22 @@ func text(root fyne.CanvasObject) string {
 	return strings.Join(words, " | ")
 }
 
+// TestJudgesTheRun: the generator is compared with what it learnt from, also while other data are
+// chosen for the next run.
+func TestJudgesTheRun(t *testing.T) {
+	r := ready(t, apptest.Points)
+	r.Train()
+	learnt, held := r.S.RunData(), r.page.heldOut()
+	r.S.Data.Choose("shapes")
+	r.Until("other data are read", func() bool { return r.S.Plan.Now().Data == "shapes" && r.S.Data.Set != nil && !r.S.Data.Opening })
+	if r.page.view() != kindView(r.points()) || !r.points().object().Visible() || r.pictures().object().Visible() {
+		t.Error("points that were learnt are shown as pictures")
+	}
+	if got := r.S.RunData(); got != learnt || r.page.heldOut() != held {
+		t.Errorf("judged by %v, %d held out; want what was learnt, %d", got.Info().Name, r.page.heldOut(), held)
+	}
+}
+
 // TestJudge trains a little on points, judges, and sees the report go with the run.
 func TestJudge(t *testing.T) {
 	r := ready(t, apptest.Points)

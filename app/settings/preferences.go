@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // maxRecent is how many projects File ▸ Open recent lists, and maxData how many data of one's own
@@ -67,16 +68,43 @@ func (p Preferences) RemoveRecent(path string) { p.remove("recent", path) }
 // RecentData returns the absolute paths of data of one's own, newest first.
 func (p Preferences) RecentData() []string { return p.StringList("data.recent") }
 
-// AddRecentData makes data the newest of the recent ones.
-func (p Preferences) AddRecentData(path string) {
-	if list := p.RecentData(); len(list) > 0 && list[0] == path {
-		return
+// AddRecentData makes data the newest of the recent ones, and keeps what of their files is an item,
+// in words of the caller's; "" is as usual.
+func (p Preferences) AddRecentData(path, parts string) {
+	if list := p.RecentData(); len(list) == 0 || list[0] != path {
+		p.addNewest("data.recent", path, maxData)
 	}
-	p.addNewest("data.recent", path, maxData)
+	if p.Parts(path) != parts {
+		p.updateList("data.parts", func(old []string) []string {
+			lines := withoutParts(old, path)
+			if parts != "" {
+				lines = slices.Insert(lines, 0, path+"\n"+parts)
+			}
+			return lines[:min(len(lines), maxData)]
+		})
+	}
+}
+
+// Parts returns what AddRecentData was told of data; "": nothing.
+func (p Preferences) Parts(path string) string {
+	for _, line := range p.StringList("data.parts") {
+		if parts, ok := strings.CutPrefix(line, path+"\n"); ok {
+			return parts
+		}
+	}
+	return ""
+}
+
+// withoutParts returns the lines of data.parts that are not about a path.
+func withoutParts(lines []string, path string) []string {
+	return slices.DeleteFunc(lines, func(line string) bool { return strings.HasPrefix(line, path+"\n") })
 }
 
 // RemoveRecentData forgets data.
-func (p Preferences) RemoveRecentData(path string) { p.remove("data.recent", path) }
+func (p Preferences) RemoveRecentData(path string) {
+	p.remove("data.recent", path)
+	p.updateList("data.parts", func(old []string) []string { return withoutParts(old, path) })
+}
 
 // addNewest puts a path at the head of a list of at most so many.
 func (p Preferences) addNewest(list, path string, most int) {

@@ -32,8 +32,11 @@ func TestRecentData(t *testing.T) {
 	}
 	p := Preferences{s}
 	for _, data := range []string{"a", "b", "c", "a", "a", "d", "e", "f", "g"} {
-		p.AddRecentData(data)
+		p.AddRecentData(data, "")
 	}
+	p.AddRecentData("e", "cell=16")
+	p.AddRecentData("g", "cell=16")
+	p.AddRecentData("g", "cell=8\nstride=2")
 	p.RemoveRecentData("e")
 	p.Flush()
 	again, err := Open(path)
@@ -42,5 +45,8 @@ func TestRecentData(t *testing.T) {
 	}
 	if got, want := (Preferences{again}).RecentData(), []string{"g", "f", "d", "a", "c"}; !slices.Equal(got, want) {
 		t.Errorf("kept %q, want %q", got, want)
+	}
+	if e, g := (Preferences{again}).Parts("e"), (Preferences{again}).Parts("g"); e != "" || g != "cell=8\nstride=2" {
+		t.Errorf("of e, which was forgotten, it knows %q; of g %q", e, g)
 	}
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // Drawn is the name of the data that are drawn by hand, in a recipe.
-const Drawn = "drawn"
+const Drawn = titles.DrawnData
 
 // A Source is the data that a recipe names, as far as they are read. It is in one of these states:
 //
@@ -61,6 +61,16 @@ func (d *Data) Classes() int {
 	return len(d.Set.Info().Labels)
 }
 
+// RunData returns the data that the run learns from, with labels where the plan has them read;
+// before there is a run, those of the plan.
+func (s *Studio) RunData() datasets.Set {
+	r, d := s.Run, s.Data
+	if r == nil || r.Data == nil || d.Set != nil && d.Name == r.Recipe.Data && d.Options == DataOptions(r.Recipe) {
+		return d.Set
+	}
+	return r.Data
+}
+
 // DataOptions returns the preprocessing of r; labels are always read, so that they can be seen.
 func DataOptions(r *recipe.Recipe) datasets.Options {
 	o := session.DataOptions(r)
@@ -93,7 +103,7 @@ func (d *Data) use(name string) {
 	r := d.s.Plan.Now().Clone()
 	r.Data, r.Mirror, r.Fit = name, false, "crop"
 	r.FocusX, r.FocusY, r.LeaveOut, r.Drawn = 0.5, 0.5, "", ""
-	r.Stride, r.Cell, r.Attribute = 1, 0, ""
+	setParts(r, d.s.Memory.Parts(name))
 	for _, b := range datasets.Builtins() {
 		if b.Name == name && b.Kind == datasets.Pictures {
 			r.ImageSize, r.Channels = b.Size, b.Channels
@@ -149,17 +159,7 @@ func (d *Data) SetPreprocessing(key, value string) {
 }
 
 // ShortName is a built-in's title or a path's last element.
-func ShortName(data string) string {
-	if data == Drawn {
-		return "Your drawing"
-	}
-	for _, b := range datasets.Builtins() {
-		if b.Name == data {
-			return b.Title
-		}
-	}
-	return filepath.Base(data)
-}
+func ShortName(data string) string { return titles.Data(data) }
 
 // mostParametersAnItem is how many parameters a discriminator may have for each item before it is
 // likely to know all of them by heart.

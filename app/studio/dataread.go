@@ -45,7 +45,7 @@ func (d *Data) read(r *recipe.Recipe, o datasets.Options, label string) {
 			return
 		}
 		d.Source = Source{Name: r.Data, Options: DataOptions(r), Whole: set, Set: set}
-		d.remember()
+		d.remember(r)
 		fitted, what := r, ""
 		if set.Info().Kind != datasets.Table {
 			fitted, what = Adapted(r, d.Shape())
@@ -82,6 +82,8 @@ func (d *Data) notRead(r *recipe.Recipe, o datasets.Options, label string, err e
 		d.Opening, d.Coming = false, ""
 	}
 	switch {
+	case !errors.Is(err, context.Canceled) && d.forgetParts(r.Data, err):
+		d.use(r.Data)
 	case errors.Is(err, datasets.ErrOnePicture):
 		d.s.Asked.Emit(WantsCells{Data: r.Data, Cut: func(side int) {
 			c := r.Clone()
@@ -142,7 +144,7 @@ func (d *Data) readPlan(r *recipe.Recipe, want datasets.Options) {
 			err = fmt.Errorf("read %s: it was cancelled: choose the data again", r.Data)
 		}
 		d.Whole, d.Set, d.Err = whole, set, err
-		d.remember()
+		d.remember(r)
 		s.Refresh()
 		s.Forecast.Measure()
 		s.Training.dataRead()
@@ -196,12 +198,12 @@ func ofRun(d *Data, r *Run) {
 	o := DataOptions(r.Recipe)
 	whole, _ := datasets.Whole(r.Data, 0)
 	d.Source = Source{Name: r.Recipe.Data, Options: o, Whole: whole, Set: r.Data, bare: session.DataOptions(r.Recipe) != o}
-	d.remember()
+	d.remember(r.Recipe)
 }
 
-// remember keeps one's own data that are read for the next time.
-func (d *Data) remember() {
+// remember keeps one's own data that are read for the next time, as a recipe reads them.
+func (d *Data) remember(r *recipe.Recipe) {
 	if d.Whole != nil && filepath.IsAbs(d.Name) {
-		d.s.Memory.AddRecentData(d.Name)
+		d.s.Memory.AddRecentData(d.Name, partsOf(r))
 	}
 }

@@ -105,7 +105,7 @@ func (j *Jobs) HowFar(show func(text string)) func(done, total int) {
 		shown = percent
 		text := fmt.Sprintf("%d %%", percent)
 		if left := estimator.Left(now, float64(total)); left > 0 {
-			text += ", " + words.Duration(left) + " left"
+			text += ", " + words.Left(left)
 		}
 		j.do(func() { show(text) })
 	}

@@ -16,7 +16,10 @@ type Plan struct {
 }
 
 // A refusal is something typed that is not possible, which stays where it was typed.
-type refusal struct{ field, reason string }
+type refusal struct {
+	field, reason string
+	revert        func()
+}
 
 // Now returns the recipe, which nobody writes to: an edit is a new one.
 func (p *Plan) Now() *recipe.Recipe { return p.history.Now }
@@ -27,8 +30,15 @@ func (p *Plan) First() *recipe.Recipe { return p.history.First() }
 // Labels returns what Undo and Redo would take back and do again, empty where there is nothing.
 func (p *Plan) Labels() (undo, redo string) { return p.history.Labels() }
 
-// reset makes r the plan and forgets all edits.
-func (p *Plan) reset(r *recipe.Recipe) { p.history.Reset(r) }
+// reset makes r the plan and forgets all edits, and what was refused: that was typed for another plan.
+func (p *Plan) reset(r *recipe.Recipe) {
+	refused := p.refused
+	p.refused = nil
+	for _, f := range refused {
+		f.revert()
+	}
+	p.history.Reset(r)
+}
 
 // Edit makes r the plan. Edits with the same label that are joinable and follow each other are
 // taken back at once.
@@ -59,14 +69,14 @@ func (p *Plan) Redo() {
 
 // Refuse notes why what stands in a field is not possible: the plan is not what the person typed, so
 // it is not trained until that is mended, for which reason is empty. Field names the field and
-// nothing else.
-func (p *Plan) Refuse(field, reason string) {
+// nothing else; revert takes back what was typed, as another plan will have it.
+func (p *Plan) Refuse(field, reason string, revert func()) {
 	i := slices.IndexFunc(p.refused, func(r refusal) bool { return r.field == field })
 	switch {
 	case i < 0 && reason == "" || i >= 0 && p.refused[i].reason == reason:
 		return
 	case i < 0:
-		p.refused = append(p.refused, refusal{field, reason})
+		p.refused = append(p.refused, refusal{field, reason, revert})
 	case reason == "":
 		p.refused = slices.Delete(p.refused, i, i+1)
 	default:

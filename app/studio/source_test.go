@@ -192,8 +192,8 @@ func TestBadSourcesAreExplained(t *testing.T) {
 	}
 }
 
-// One's own data are kept for the next time once they are read; what is built in, or cannot be read,
-// is not.
+// One's own data are kept for the next time once they are read; what is built in, or cannot be
+// read, is not.
 func TestReadDataAreRemembered(t *testing.T) {
 	r := begun(t)
 	r.chosen("ring")

@@ -25,8 +25,8 @@ type Options struct {
 	Free    func() (int64, error) // bytes of memory that are free
 	Example []byte                // a finished project to show; nil: there is none
 	// Copy puts a picture on the system's clipboard; nil: there is none.
-	Copy func(image.Image) error
-	Version string                // of the program, which pictures name
+	Copy    func(image.Image) error
+	Version string // of the program, which pictures name
 }
 
 // Memory is what is remembered from one start to the next. It may be used from any goroutine.
@@ -37,8 +37,10 @@ type Memory interface {
 	AddRecent(path string)
 	RemoveRecent(path string)
 	RecentData() []string // absolute paths of data of one's own, newest first
-	AddRecentData(path string)
+	// AddRecentData also notes what of the files is an item, in words that Parts returns.
+	AddRecentData(path, parts string)
 	RemoveRecentData(path string)
+	Parts(path string) string
 	EnergySaving() bool // training is limited to one processor
 	SetEnergySaving(on bool)
 }

@@ -25,6 +25,7 @@ type remembered struct {
 	last   string
 	recent []string
 	data   []string
+	parts  map[string]string // by path
 	energy bool
 }
 
@@ -50,9 +51,16 @@ func (m *remembered) RemoveRecent(path string) {
 	m.recent = slices.DeleteFunc(m.recent, func(p string) bool { return p == path })
 }
 
-func (m *remembered) RecentData() []string      { return m.data }
-func (m *remembered) AddRecentData(path string) { m.data = append(m.data, path) }
-func (m *remembered) RemoveRecentData(string)   {}
+func (m *remembered) RecentData() []string { return m.data }
+
+func (m *remembered) AddRecentData(path, parts string) {
+	m.data = append(m.data, path)
+	m.parts[path] = parts
+}
+
+func (m *remembered) RemoveRecentData(string) {}
+
+func (m *remembered) Parts(path string) string { return m.parts[path] }
 
 func (m *remembered) EnergySaving() bool      { return m.energy }
 func (m *remembered) SetEnergySaving(on bool) { m.energy = on }
@@ -73,7 +81,7 @@ func newRig(t *testing.T, example []byte) *rig {
 	t.Helper()
 	home := t.TempDir()
 	t.Setenv("GANVAS_HOME", home)
-	r := &rig{t: t, loop: apptest.NewLoop(), memory: &remembered{}}
+	r := &rig{t: t, loop: apptest.NewLoop(), memory: &remembered{parts: make(map[string]string)}}
 	r.Studio = New(Options{Do: r.loop.Do, Home: home, Memory: r.memory, Example: example, Free: func() (int64, error) { return 1 << 30, nil }})
 	r.Failed.On(func(err error) { r.failed = append(r.failed, err) })
 	r.Said.On(func(m Message) { r.said = m })

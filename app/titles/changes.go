@@ -2,6 +2,7 @@ package titles
 
 import (
 	"fmt"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -45,6 +46,10 @@ func changeLines(from, to *recipe.Recipe, changes []recipe.Change) string {
 			lines = append(lines, layersText("Generator", from.G.Layers, to.G.Layers))
 		case "d.layers":
 			lines = append(lines, layersText("Discriminator", from.D.Layers, to.D.Layers))
+		case "data":
+			lines = append(lines, fmt.Sprintf("Data: %s instead of %s", Data(c.To), Data(c.From)))
+		case "name":
+			lines = append(lines, fmt.Sprintf("Name: %s instead of %s", Preset(c.To), Preset(c.From)))
 		case "drawn":
 			lines = append(lines, fmt.Sprintf("Drawn points: %s instead of %s", Drawn(c.To), Drawn(c.From)))
 		case "leave_out":
@@ -58,6 +63,22 @@ func changeLines(from, to *recipe.Recipe, changes []recipe.Change) string {
 	}
 	return strings.Join(lines, "\n")
 }
+
+// Data is what a source of data is called: a built-in's title, or a path's last element.
+func Data(source string) string {
+	if source == DrawnData {
+		return "Your drawing"
+	}
+	for _, b := range datasets.Builtins() {
+		if b.Name == source {
+			return b.Title
+		}
+	}
+	return filepath.Base(source)
+}
+
+// DrawnData is the name of the data that are drawn by hand, in a recipe.
+const DrawnData = "drawn"
 
 // Drawn says how many points a drawing has, whose text is not for people.
 func Drawn(text string) string {

@@ -91,6 +91,7 @@ func Change(key, value string) string {
 	return Whose(key) + " " + Value(value)
 }
 
+// Preset is the title of the preset of a name, in quotes; a name that is none's stays.
 func Preset(name string) string {
 	for _, p := range recipe.Presets() {
 		if p.Name == name {

@@ -22,8 +22,8 @@ func TestNamesFit(t *testing.T) {
 	}
 }
 
-// TestColumnsFit: at scales 1.5 and 2 of a window of 1440×900 every column comes to sight and is not
-// cut; the light leads to the doctor's words.
+// TestColumnsFit: at scales 1.5 and 2 of a window of 1440×900 every column comes to sight and is
+// not cut; the light leads to the doctor's words.
 func TestColumnsFit(t *testing.T) {
 	r := ready(t, apptest.Points)
 	p := r.page

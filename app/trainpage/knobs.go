@@ -72,7 +72,7 @@ func newKnobs(s *studio.Studio, host ui.Host) *knobs {
 			if err != nil {
 				err = fmt.Errorf("%s: %w", titles.Key(r.key), err)
 			}
-			k.refuse(r.key, err)
+			k.refuse(r.key, err, knob.Revert)
 		}
 		k.sliders[r.key] = knob
 		k.box.Add(widgets.Dense(knob))
@@ -80,7 +80,7 @@ func newKnobs(s *studio.Studio, host ui.Host) *knobs {
 	for _, key := range []string{"objective", "augment", "steps"} {
 		f := ui.NewField(key, k.set, nil)
 		if e, ok := f.Control.(*widgets.TypedEntry); ok {
-			e.OnRefused = func(err error) { k.refuse(key, err) }
+			e.OnRefused = func(err error) { k.refuse(key, err, e.Revert) }
 		}
 		k.fields[key] = f
 		k.rows[key] = widgets.Dense(container.New(ui.Columns{94, 1}, ui.FieldLabel(key, f.Key), f.Control))
@@ -98,13 +98,14 @@ func (k *knobs) set(key, value string) {
 	}
 }
 
-// refuse has training wait until what was typed for a key is mended, for which err is nil.
-func (k *knobs) refuse(key string, err error) {
+// refuse has training wait until what was typed for a key is mended, for which err is nil, or
+// reverted.
+func (k *knobs) refuse(key string, err error, revert func()) {
 	reason := ""
 	if err != nil {
 		reason = words.Sentence(err.Error()) + ": fix it on the Train page"
 	}
-	k.s.Plan.Refuse("Train, "+key, reason)
+	k.s.Plan.Refuse("Train, "+key, reason, revert)
 }
 
 // halveRates halves both learning rates.
@@ -121,7 +122,7 @@ func (k *knobs) show(r *recipe.Recipe, senseless []string) bool {
 		text, err := r.Get(x.key)
 		v, errNumber := strconv.ParseFloat(text, 64)
 		if err != nil || errNumber != nil {
-			panic(fmt.Sprintf("app: live key %s is no number", x.key))
+			panic(fmt.Sprintf("trainpage: live key %s is no number", x.key))
 		}
 		knob := k.sliders[x.key]
 		if v > x.max { // the slider reaches as far as the value
@@ -134,7 +135,7 @@ func (k *knobs) show(r *recipe.Recipe, senseless []string) bool {
 	for key, f := range k.fields {
 		value, err := r.Get(key)
 		if err != nil {
-			panic("app: " + err.Error())
+			panic("trainpage: " + err.Error())
 		}
 		f.Show(value)
 		changed = ui.SetShown(k.rows[key], !slices.Contains(senseless, key)) || changed

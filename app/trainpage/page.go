@@ -59,12 +59,12 @@ func New(s *studio.Studio, host ui.Host) *Page {
 	p.side = container.NewVScroll(ui.ClearOfBar(column))
 	p.side.SetMinSize(fyne.NewSize(0, sideHeight))
 	p.doctor.around = func() { ui.Relayout(p.doctor.list, p.doctor.box, words, column); p.side.Refresh() }
-	right := container.NewBorder(ui.NewPanel(p.status.box), nil, nil, nil, p.side)
+	right := container.NewBorder(ui.NewPanel(p.status.box), nil, nil, nil, widgets.ScrollWithin(p.side))
 	p.fold = ui.NewFold(pictureColumn,
 		ui.Column{Title: "Charts", Width: 0.45, Least: 280, Content: p.charts.box},
 		ui.Column{Title: "Picture", Width: 0.55, Least: 260, Content: p.picture.box},
 		ui.Column{Title: "Run and settings", Width: 316, Content: right})
-	p.box = container.NewBorder(p.stopped, nil, nil, nil, p.fold.Box)
+	p.box = widgets.Border(p.stopped, nil, nil, nil, p.fold.Box)
 	p.stopped.Around = p.box
 	p.listen()
 	return p
@@ -134,14 +134,10 @@ func recipeOf(s *studio.Studio) *recipe.Recipe {
 
 // kind is that of the run's data, before there is one of the plan's.
 func (p *Page) kind() datasets.Kind {
-	set := p.s.Data.Set
-	if r := p.s.Run; r != nil {
-		set = r.Data
+	if set := p.s.RunData(); set != nil {
+		return set.Info().Kind
 	}
-	if set == nil {
-		return datasets.Pictures // which most data are
-	}
-	return set.Info().Kind
+	return datasets.Pictures // which most data are
 }
 
 func (p *Page) showStatus() { p.status.show(p.s.Status, p.s.Run != nil) }

@@ -9,7 +9,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"ganvas/app/internal/apptest"
 	"ganvas/app/studio"
@@ -49,7 +48,7 @@ func (r *rig) news(s session.Status) {
 
 // tapInStopped taps a button of what the page says of training that stopped.
 func (r *rig) tapInStopped(title string) {
-	for _, b := range uitest.FindAll[*widget.Button](r.page.stopped) {
+	for _, b := range uitest.FindAll[*widgets.TippedButton](r.page.stopped) {
 		if b.Text == title {
 			test.Tap(b)
 		}
@@ -226,8 +225,8 @@ func TestOverflowHalvesRates(t *testing.T) {
 	}
 }
 
-// TestRefusedKeepsTrainFromStarting: what cannot be taken from a field of the page is not passed over
-// by training.
+// TestRefusedKeepsTrainFromStarting: what cannot be taken from a field of the page is not passed
+// over by training.
 func TestRefusedKeepsTrainFromStarting(t *testing.T) {
 	r := ready(t, apptest.Points)
 	steps := r.page.knobs.fields["steps"].Control.(*widgets.TypedEntry)

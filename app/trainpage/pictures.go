@@ -45,8 +45,8 @@ func (v *sheetView) take(n session.Snapshot, of madeBy) (caption string, ok bool
 	v.shown, v.of = n.Sheet, of
 	v.sheet.Set(n.Sheet.Image, n.Sheet.Columns, n.Sheet.Rows)
 	caption = sheetText(n.Sheet, of.classes)
-	if n.Status.Exam != "" {
-		caption += " " + n.Status.Exam + "."
+	if n.Status.ClassTest != "" {
+		caption += " " + n.Status.ClassTest + "."
 	}
 	return caption, true
 }

@@ -16,13 +16,13 @@ import (
 
 // A planeView shows points of the plane over the discriminator's judgement.
 type planeView struct {
-	plane   *widgets.DensityView
+	plane   *widgets.MenuPlane
 	toggles *fyne.Container
 	shown   *session.Points
 }
 
 func newPlaneView(_ func(place), menu func(at fyne.Position)) kindView {
-	v := &planeView{plane: widgets.NewDensityView()}
+	v := &planeView{plane: widgets.NewMenuPlane()}
 	v.plane.Empty, v.plane.OnMenu = emptyView, menu
 	layer := func(name, tip string, on *bool) fyne.CanvasObject {
 		c := widgets.NewCheck(name, nil)

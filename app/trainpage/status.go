@@ -38,10 +38,7 @@ func newStatusPanel() *statusPanel {
 func (p *statusPanel) show(s session.Status, run bool) {
 	texts := [6]string{"–", "–", "–", "–", "–", "–"}
 	if run {
-		texts[0] = humanize.Comma(s.Step)
-		if s.Steps > 0 {
-			texts[0] += " of " + humanize.Comma(s.Steps)
-		}
+		texts[0] = words.Of(s.Step, s.Steps)
 		texts[1] = fmt.Sprintf("%.1f over the data", s.Epoch)
 		texts[2] = humanize.Comma(s.ImagesSeen)
 		if s.SecondsPerStep > 0 {

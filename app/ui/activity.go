@@ -12,6 +12,7 @@ import (
 
 	"ganvas/app/studio"
 	"ganvas/app/words"
+	"ganvas/widgets"
 )
 
 // An Activity is the line above the transport bar that shows the slow work under way: what it is,
@@ -29,7 +30,7 @@ type Activity struct {
 func NewActivity(w *studio.Work) *Activity {
 	a := &Activity{title: widget.NewLabel(""), detail: NewLine(""), bar: widget.NewProgressBar()}
 	a.bar.TextFormatter = func() string { return "" }
-	stop := widget.NewButton("Cancel", w.Stop)
+	stop := widgets.TipButton(nil, "Cancel", "", w.Stop)
 	a.row = container.NewBorder(nil, nil, a.title, container.NewHBox(WithWidth(230, a.detail), stop),
 		container.NewVBox(layout.NewSpacer(), container.New(FixedHeight(8), a.bar), layout.NewSpacer()))
 	a.Line = container.NewStack(NewSurface(theme.ColorNameMenuBackground), container.New(layout.NewCustomPaddedLayout(2, 2, 8, 8), a.row))
@@ -67,7 +68,7 @@ func (a *Activity) showProgress(p *studio.Progress) {
 		}
 	}
 	if p.Left > 0 {
-		text += ", " + words.Duration(p.Left) + " left"
+		text += ", " + words.Left(p.Left)
 	}
 	SetText(a.detail, text)
 }

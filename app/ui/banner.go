@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"ganvas/app/studio"
+	"ganvas/widgets"
 )
 
 // A Banner is a message across a page that says what happened and offers what can be done about it.
@@ -40,7 +41,7 @@ const messageTime, readingTime = 6 * time.Second, 50 * time.Millisecond
 func NewBanner() *Banner {
 	b := &Banner{icon: widget.NewIcon(theme.InfoIcon()), Text: NewText(""), buttons: container.NewHBox(), stripe: canvas.NewRectangle(nil), kind: theme.ColorNamePrimary}
 	b.stripe.SetMinSize(fyne.NewSize(4, 0))
-	closing := widget.NewButtonWithIcon("", theme.CancelIcon(), b.Clear)
+	closing := widgets.TipButton(theme.CancelIcon(), "", "Takes the message away", b.Clear)
 	closing.Importance = widget.LowImportance
 	row := container.NewBorder(nil, nil, container.NewCenter(b.icon), container.NewHBox(container.NewCenter(b.buttons), container.NewCenter(closing)), b.Text)
 	back := NewSurface(theme.ColorNameMenuBackground)
@@ -78,7 +79,7 @@ func (b *Banner) show(icon fyne.Resource, kind fyne.ThemeColorName, text string,
 	b.Text.SetText(text)
 	b.buttons.RemoveAll()
 	for _, c := range choices {
-		b.buttons.Add(widget.NewButton(c.Title, func() {
+		b.buttons.Add(widgets.TipButton(nil, c.Title, "", func() {
 			b.Clear()
 			c.Do()
 		}))

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"ganvas/app/studio"
+	"ganvas/widgets"
 )
 
 // TestBannerGoes: an ordinary message leaves the page where it is and goes by itself, unless the
@@ -60,7 +61,7 @@ func TestBannerGoes(t *testing.T) {
 	if b.Size().Height < 2*b.Text.MinSize().Height/3 || b.Position().Y+b.Size().Height != 400 {
 		t.Errorf("a long message has %v at %v", b.Size(), b.Position())
 	}
-	test.Tap(b.buttons.Objects[0].(*widget.Button))
+	test.Tap(b.buttons.Objects[0].(*widgets.TippedButton))
 	if !undone || b.Visible() || later != nil {
 		t.Errorf("undone %t, visible %t", undone, b.Visible())
 	}

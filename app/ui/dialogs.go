@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -61,8 +62,7 @@ type Question struct {
 	Take           func(text string) error
 }
 
-// Ask shows a question, with what its entry holds selected, so that typing replaces it. Its dialog
-// stays, and says why, while take returns an error.
+// Ask shows a question. Its dialog stays, and says why, while take returns an error.
 func (k *Desk) Ask(q Question) {
 	entry := NewEntry(k)
 	entry.SetText(q.Text)
@@ -85,7 +85,6 @@ func (k *Desk) Ask(q Question) {
 	SetButtons(d, DialogButton("Cancel", theme.CancelIcon(), func() { d.Hide() }), do)
 	k.Present(d, q.About)
 	k.Win.Canvas().Focus(entry)
-	entry.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
 // DialogButton is a button that Space and Enter press, and that leaves Escape to the window; icon
@@ -94,10 +93,12 @@ func DialogButton(title string, icon fyne.Resource, tapped func()) *widgets.Tipp
 	return widgets.TipButton(icon, title, "", tapped)
 }
 
-// A DialogEntry is an entry in a dialog, which Escape dismisses.
+// A DialogEntry is an entry in a dialog, which Escape dismisses. Where a key or the program brings the
+// keyboard its text is selected, so that what is typed replaces it.
 type DialogEntry struct {
 	widget.Entry
 	dismiss func()
+	pressed bool // the mouse brings the keyboard
 }
 
 // NewEntry returns an entry for a dialog over a window.
@@ -105,6 +106,21 @@ func NewEntry(h Host) *DialogEntry {
 	e := &DialogEntry{dismiss: h.Dismiss}
 	e.ExtendBaseWidget(e)
 	return e
+}
+
+// FocusGained is part of fyne.Focusable.
+func (e *DialogEntry) FocusGained() {
+	e.Entry.FocusGained()
+	if !e.pressed {
+		e.TypedShortcut(&fyne.ShortcutSelectAll{})
+	}
+}
+
+// MouseDown is part of desktop.Mouseable.
+func (e *DialogEntry) MouseDown(m *desktop.MouseEvent) {
+	e.pressed = true
+	e.Entry.MouseDown(m)
+	e.pressed = false
 }
 
 // TypedKey is part of fyne.Focusable.

@@ -137,6 +137,12 @@ func TestAskReplaces(t *testing.T) {
 	if entry.Text != "n" {
 		t.Errorf("after a letter the entry holds %q, want only it", entry.Text)
 	}
+	r.desk.AskSave(ui.Always, "Save as", "test", "name", ".png", func(string) {})
+	name := r.entry()
+	name.TypedRune('n')
+	if name.Text != "n" {
+		t.Errorf("after a letter the name is %q, want only it", name.Text)
+	}
 }
 
 // TestFailSays: an error is a sentence.

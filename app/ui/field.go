@@ -75,16 +75,8 @@ func (f *Field) makeEntry(changed func(key, value string), complain func(error))
 	})
 	e.Wrong = complain
 	f.Control = e
-	shown := ""
-	f.Show = func(value string) {
-		shown = strings.TrimSuffix(value, ".0")
-		e.SetValue(shown)
-	}
-	f.Revert = func() {
-		if e.Typing() {
-			e.SetText(shown)
-		}
-	}
+	f.Show = func(value string) { e.SetValue(strings.TrimSuffix(value, ".0")) }
+	f.Revert = e.Revert
 }
 
 // keyCalled returns what is known of a key.

@@ -3,6 +3,8 @@ package ui
 import (
 	"slices"
 
+	"ganvas/widgets"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -36,10 +38,10 @@ type Fold struct {
 
 	columns []Column
 	main    int
-	scrolls []*container.Scroll // of columns
-	tabs    []*widget.Button    // of columns
-	bar     *fyne.Container     // of tabs; visible while columns take turns
-	turns   []int               // columns, the one that was asked for last first
+	scrolls []*container.Scroll     // of columns
+	tabs    []*widgets.TippedButton // of columns
+	bar     *fyne.Container         // of tabs; visible while columns take turns
+	turns   []int                   // columns, the one that was asked for last first
 }
 
 // foldHeight is the least height of a page that folds: there is room for tabs and a few lines.
@@ -48,10 +50,10 @@ const foldHeight = 160
 // NewFold returns a page of columns, of which main is the number of the one that stays.
 func NewFold(main int, columns ...Column) *Fold {
 	f := &Fold{columns: columns, main: main, turns: []int{main}, bar: container.NewHBox()}
-	var objects []fyne.CanvasObject
+	objects := []fyne.CanvasObject{f.bar} // which Tab comes to first, as it stands above the columns
 	for i, c := range columns {
 		scroll := container.NewVScroll(c.Content)
-		tab := widget.NewButton(c.Title, func() { f.turn(i) })
+		tab := widgets.TipButton(nil, c.Title, "", func() { f.turn(i) })
 		f.scrolls, f.tabs = append(f.scrolls, scroll), append(f.tabs, tab)
 		f.bar.Add(tab)
 		objects = append(objects, scroll)
@@ -60,7 +62,7 @@ func NewFold(main int, columns ...Column) *Fold {
 		}
 	}
 	f.bar.Hide()
-	f.Box = container.New((*foldLayout)(f), append(objects, f.bar)...)
+	f.Box = container.New((*foldLayout)(f), objects...)
 	return f
 }
 

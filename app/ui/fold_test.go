@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 )
 
 // TestFold gives a page of three columns less and less room: the main one stays beside one other,
@@ -78,5 +79,21 @@ func TestFold(t *testing.T) {
 	check(400, []int{1}, []int{0, 1})
 	if least := f.Box.MinSize(); least.Width != 300 || least.Height > 200 {
 		t.Errorf("needs %v", least)
+	}
+}
+
+// TestFoldTabOrder: the tabs, which stand above the columns, are what Tab comes to first.
+func TestFoldTabOrder(t *testing.T) {
+	test.NewTempApp(t)
+	inColumn := []*widget.Button{widget.NewButton("a", nil), widget.NewButton("b", nil)}
+	f := NewFold(0, Column{Title: "A", Width: 300, Content: inColumn[0]}, Column{Title: "B", Width: 300, Content: inColumn[1]})
+	w := test.NewTempWindow(t, f.Box)
+	w.SetPadded(false)
+	w.Resize(fyne.NewSize(400, 200))
+	for i, want := range []fyne.Focusable{f.tabs[0], f.tabs[1], inColumn[0], f.tabs[0]} {
+		w.Canvas().FocusNext()
+		if got := w.Canvas().Focused(); got != want {
+			t.Fatalf("Tab %d leads to %v, want %v", i+1, got, want)
+		}
 	}
 }

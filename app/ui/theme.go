@@ -88,7 +88,7 @@ var lightColors = map[fyne.ThemeColorName]color.Color{
 	theme.ColorNameScrollBarBackground: rgb(0xe8e8ee),
 	theme.ColorNameSelection:           alpha(violetOnLight, 0x30),
 	theme.ColorNameSeparator:           rgb(0xdddee5),
-	theme.ColorNameShadow:              alpha(rgb(0x000000), 0x33),
+	theme.ColorNameShadow:              alpha(rgb(0x000000), 0x1c),
 	theme.ColorNameSuccess:             rgb(0x16705a),
 	theme.ColorNameWarning:             rgb(0xa86a00),
 }

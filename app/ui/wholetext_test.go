@@ -8,8 +8,8 @@ import (
 	"fyne.io/fyne/v2/test"
 )
 
-// TestCutNoteTellsItsText: a note of one line tells its whole text where it is cut, and nothing where
-// it is not.
+// TestCutNoteTellsItsText: a note of one line tells its whole text where it is cut, and nothing
+// where it is not.
 func TestCutNoteTellsItsText(t *testing.T) {
 	test.NewTempApp(t)
 	n := NewNoteLine("")

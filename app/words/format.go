@@ -39,6 +39,7 @@ func Number(v float64) string {
 	return s
 }
 
+// Seconds returns a time of so many seconds.
 func Seconds(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }
 
 // Sentence makes a sentence of an error's text.

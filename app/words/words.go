@@ -20,6 +20,15 @@ func Counted[T ~int | ~int64](n T, noun string) string {
 	return Thousands(n) + " " + noun + "s"
 }
 
+// Of writes how much of a total is done, such as steps: "1,200 of 20,000". Where there is no total,
+// or the work has gone on beyond it, that is "1,200".
+func Of[T ~int | ~int64](done, total T) string {
+	if total <= 0 || done > total {
+		return Thousands(done)
+	}
+	return Thousands(done) + " of " + Thousands(total)
+}
+
 // Duration writes d in two units at most: "3 days", "2 h 10 min", "3 min 5 s", "12 s", "1.5 s", "35
 // ms". It rounds d before it chooses the units, so that none of them overflows: 59.7 s is "1 min 0
 // s".
@@ -41,6 +50,14 @@ func Duration(d time.Duration) string {
 	default:
 		return fmt.Sprintf("%.1f ms", float64(d)/1e6)
 	}
+}
+
+// Left says how long something still takes: "3 min 5 s left". Nobody waits for less than a second.
+func Left(d time.Duration) string {
+	if d < 10*time.Second {
+		return fmt.Sprintf("%d s left", max(1, (d+time.Second-1)/time.Second))
+	}
+	return Duration(d) + " left"
 }
 
 // Shortened cuts a long value, such as a list of layers, to 40 characters.

@@ -18,6 +18,13 @@ func TestNumbers(t *testing.T) {
 		{Counted(1000, "picture"), "1,000 pictures"},
 		{Counted(-1234567, "picture"), "-1,234,567 pictures"},
 		{Counted(int64(60000), "picture"), "60,000 pictures"},
+		{Of(1200, 20000), "1,200 of 20,000"},
+		{Of(60, 60), "60 of 60"},
+		{Of(1200, 60), "1,200"},
+		{Of(1200, 0), "1,200"},
+		{Left(35 * time.Millisecond), "1 s left"},
+		{Left(1100 * time.Millisecond), "2 s left"},
+		{Left(185 * time.Second), "3 min 5 s left"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)

@@ -61,7 +61,7 @@ func (s *Session) saveLast(ctx context.Context, kind string) error {
 		return err
 	}
 	err := s.locked(func() error {
-		s.finishExam()
+		s.finishClassTest()
 		return save()
 	})
 	for wait := min(firstRetry, s.options.Autosave); err != nil; wait = min(2*wait, s.options.Autosave) {

@@ -72,7 +72,7 @@ func (s *Session) apply() error {
 		s.history.events = append(s.history.events, Event(e))
 	}
 	s.pending, s.changes = nil, nil
-	report := s.care.doctor.Report(r) // remedies depend on the recipe
+	report := s.monitor.doctor.Report(r) // remedies depend on the recipe
 	s.report = &report
 	return nil
 }

@@ -9,8 +9,8 @@ import (
 	"ganvas/engine/recipe"
 )
 
-// care is what a session does for its doctor. It belongs to whoever holds mu.
-type care struct {
+// A monitor is what a session does for its doctor. It belongs to whoever holds mu.
+type monitor struct {
 	examiner *doctor.Examiner
 	doctor   *doctor.Doctor
 }
@@ -22,30 +22,30 @@ func (s *Session) Doctor() *doctor.Report {
 	return s.report
 }
 
-// newCare begins anew for a trainer of a recipe. The caller holds mu and ctl.
-func (s *Session) newCare(r *recipe.Recipe) {
-	s.care = care{doctor.NewExaminer(s.trainer, r, s.data), doctor.New()}
+// newMonitor begins anew for a trainer of a recipe. The caller holds mu and ctl.
+func (s *Session) newMonitor(r *recipe.Recipe) {
+	s.monitor = monitor{doctor.NewExaminer(s.trainer, r, s.data), doctor.New()}
 	s.report, s.checkups = new(doctor.Report), nil
 }
 
 // examine takes a checkup where one is due after a step, and has the doctor read it. The caller
 // holds mu.
 func (s *Session) examine(stats gan.Stats) {
-	c, ok := s.care.examiner.After(stats)
+	c, ok := s.monitor.examiner.After(stats)
 	if !ok {
 		return
 	}
 	s.events = append(s.events, ckpt.Event{Step: c.Step, Kind: doctor.EventKind, Text: c.Text()})
-	s.care.doctor.See(c)
+	s.monitor.doctor.See(c)
 	s.consult()
 }
 
 // consult asks the doctor. The caller holds mu.
 func (s *Session) consult() {
-	report := s.care.doctor.Report(s.recipe)
+	report := s.monitor.doctor.Report(s.recipe)
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
-	s.report, s.checkups = &report, s.care.doctor.Checkups()
+	s.report, s.checkups = &report, s.monitor.doctor.Checkups()
 }
 
 // noteStop tells the doctor that training stopped by itself and went back to the present step. The
@@ -53,7 +53,7 @@ func (s *Session) consult() {
 func (s *Session) noteStop(err error) {
 	at := s.trainer.Step
 	s.events = append(s.events, ckpt.Event{Step: at, Kind: doctor.StopKind, Text: err.Error()})
-	s.care.doctor.Stopped(doctor.Stop{Step: at, Text: err.Error()})
+	s.monitor.doctor.Stopped(doctor.Stop{Step: at, Text: err.Error()})
 	s.consult()
 }
 
@@ -61,7 +61,7 @@ func (s *Session) noteStop(err error) {
 // the step of the last checkup; the history gets the other events. A checkup that says nothing that
 // can be read is left out, with a warning. The caller holds mu.
 func (s *Session) recall(events []ckpt.Event, h *history) (last int64) {
-	s.care.doctor = doctor.New()
+	s.monitor.doctor = doctor.New()
 	unread := 0
 	for _, e := range events {
 		switch {
@@ -72,10 +72,10 @@ func (s *Session) recall(events []ckpt.Event, h *history) (last int64) {
 				unread++
 				continue
 			}
-			s.care.doctor.See(c)
+			s.monitor.doctor.See(c)
 			last = e.Step
 		case e.Kind == doctor.StopKind:
-			s.care.doctor.Stopped(doctor.Stop{Step: e.Step, Text: e.Text})
+			s.monitor.doctor.Stopped(doctor.Stop{Step: e.Step, Text: e.Text})
 		default:
 			h.events = append(h.events, Event(e))
 		}

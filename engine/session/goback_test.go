@@ -160,7 +160,8 @@ func TestProjectSize(t *testing.T) {
 			t.Errorf("%+v; its generator has %d bytes", k, generator)
 		}
 	}
-	// Step 0 by begin; of the automatic ones the first of 1 to 3 and of 4 to 15, and the latest two.
+	// Step 0 by begin; of the automatic ones the first of 1 to 3 and of 4 to 15, and the latest
+	// two.
 	if want := []int64{0, 1, 4, 8, 9}; !slices.Equal(got, want) {
 		t.Errorf("checkpoints of steps %v, want %v", got, want)
 	}

@@ -142,8 +142,8 @@ func TestExam(t *testing.T) {
 	s := create(t, r, Options{})
 	trainUntil(t, s, 150)
 	status := s.Status()
-	if status.ClassError == nil || *status.ClassError > 0.25 || *status.ClassError == 0 || !strings.HasSuffix(status.Exam, " % of 10,000 test digits named wrongly") {
-		t.Errorf("after 150 batches of labelled digits: %q, want less than a quarter of the test digits wrong", status.Exam)
+	if status.ClassError == nil || *status.ClassError > 0.25 || *status.ClassError == 0 || !strings.HasSuffix(status.ClassTest, " % of 10,000 test digits named wrongly") {
+		t.Errorf("after 150 batches of labelled digits: %q, want less than a quarter of the test digits wrong", status.ClassTest)
 	}
 	h := s.History()
 	if last := h.Max[classError][len(h.Step)-1]; last != *status.ClassError && float32(last) != float32(*status.ClassError) {

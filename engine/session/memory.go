@@ -43,7 +43,7 @@ func reckonMemory(r *recipe.Recipe, classes int) (footprint, error) {
 	if err != nil {
 		return footprint{}, err
 	}
-	besides := viewBytes(&s, item, classes, r) + doctor.Bytes(&s, item) + examBytes(&s, item, r) + programBytes
+	besides := viewBytes(&s, item, classes, r) + doctor.Bytes(&s, item) + classTestBytes(&s, item, r) + programBytes
 	besides += datasets.LateBytes(r.Data, r.ImageSize, r.Channels)
 	return footprint{training: s.Training() + besides, opening: s.State*(1+readCopies) + besides, size: s}, nil
 }
@@ -88,12 +88,12 @@ func viewBytes(s *gan.Size, item nn.Shape, classes int, r *recipe.Recipe) float6
 	return s.G + s.Render(gan.LowMemoryItems) + 2*4*items*float64(item.Size()) + 2*4*pixels
 }
 
-// examBytes reckons the exam of a D that names classes.
-func examBytes(s *gan.Size, item nn.Shape, r *recipe.Recipe) float64 {
+// classTestBytes reckons the test of a D that names classes.
+func classTestBytes(s *gan.Size, item nn.Shape, r *recipe.Recipe) float64 {
 	if r.Conditional != "classifier" && !r.SemiSupervised {
 		return 0
 	}
-	return 4*min(mostValues, mostExam*float64(item.Size())) + s.Judge(examPart)
+	return 4*min(mostValues, mostTested*float64(item.Size())) + s.Judge(testedAtOnce)
 }
 
 // CheckMemory returns a *memory.NotEnough if a session of a recipe takes more than free bytes; what

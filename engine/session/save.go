@@ -235,7 +235,7 @@ func (s *Session) goneBack(seen int64) error {
 	if err != nil {
 		return err
 	}
-	s.care.examiner.Resume(since)
+	s.monitor.examiner.Resume(since)
 	s.consult()
 	s.ctl.Lock()
 	defer s.ctl.Unlock()

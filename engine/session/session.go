@@ -64,18 +64,18 @@ type Session struct {
 	file    *ckpt.File
 	write   func(ckpt.Save) error // file.Save, unless a test has another disk
 
-	mu      sync.Mutex // held for the length of a training step: guards what a step works on
-	trainer *gan.Trainer
-	loader  *datasets.Loader
-	known   *datasets.Loader // semi-supervised: of items whose classes are known, otherwise nil
-	view    *view
-	care    care
-	exam    *exam            // nil: D names no classes
-	rows    []ckpt.MetricRow // since the last saving
-	events  []ckpt.Event     // since the last saving
-	saved   int64            // step of the last saving; −1: none
-	closed  bool
-	eta     *eta.Estimator // of the run's time; nil: it was not trained since it was opened. Training uses it without mu
+	mu        sync.Mutex // held for the length of a training step: guards what a step works on
+	trainer   *gan.Trainer
+	loader    *datasets.Loader
+	known     *datasets.Loader // semi-supervised: of items whose classes are known, otherwise nil
+	view      *view
+	monitor   monitor
+	classTest *classTest       // nil: D names no classes
+	rows      []ckpt.MetricRow // since the last saving
+	events    []ckpt.Event     // since the last saving
+	saved     int64            // step of the last saving; −1: none
+	closed    bool
+	eta       *eta.Estimator // of the run's time; nil: it was not trained since it was opened. Training uses it without mu
 
 	otherData bool  // the data are not those whose order was saved
 	looking   error // why training cannot go on from the checkpoint that is shown; nil: it can. Written with both locks held
@@ -215,17 +215,17 @@ func (s *Session) build(r *recipe.Recipe, data datasets.Set) error {
 	if err != nil {
 		return err
 	}
-	exam, err := newExam(trainer, r, data, loaders.part)
+	test, err := newClassTest(trainer, r, data, loaders.part)
 	if err != nil {
 		return err
 	}
-	s.loader, s.known, s.trainer, s.view, s.exam = loaders.all, loaders.known, trainer, newView(trainer, data, r), exam
+	s.loader, s.known, s.trainer, s.view, s.classTest = loaders.all, loaders.known, trainer, newView(trainer, data, r), test
 	s.rows, s.events, s.saved, s.eta = nil, nil, -1, nil
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
 	s.recipe, s.data = r.Clone(), data
 	s.history, s.pending, s.changes = newHistory(), nil, nil
-	s.newCare(r)
+	s.newMonitor(r)
 	s.status, s.looking = Status{Steps: int64(r.Steps)}, nil
 	return nil
 }

@@ -23,7 +23,7 @@ type Status struct {
 	Err             error // why training stopped by itself: *gan.NonFinite, a disk on which a pause could not be saved
 	Message         string
 	Looking         bool     // Step has the generator alone, the averaged one where there is one: training cannot go on from there
-	Exam            string   // how well D names the classes of items that it was not told, in words; empty: nobody knows
+	ClassTest       string   // how well D names the classes of items that it was not told, in words; empty: nobody knows
 	ClassError      *float64 // the share that it names wrongly; nil: nobody knows
 }
 

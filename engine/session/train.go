@@ -165,7 +165,7 @@ func (s *Session) step(f func(*gan.Trainer) (gan.Stats, error)) error {
 		return err
 	}
 	at := s.trainer.Step
-	s.care.examiner.Before()
+	s.monitor.examiner.Before()
 	stats, err := f(s.trainer)
 	if err != nil {
 		var nonFinite *gan.NonFinite
@@ -180,7 +180,7 @@ func (s *Session) step(f func(*gan.Trainer) (gan.Stats, error)) error {
 	}
 	values := []float32{
 		float32(stats.LossD), float32(stats.LossG), float32(stats.DReal), float32(stats.DFake),
-		float32(stats.GradD), float32(stats.GradG), float32(stats.Penalty), float32(stats.PairAccuracy), float32(stats.AugmentP), float32(s.takeExam(false)),
+		float32(stats.GradD), float32(stats.GradG), float32(stats.Penalty), float32(stats.PairAccuracy), float32(stats.AugmentP), float32(s.takeClassTest(false)),
 	}
 	s.rows = append(s.rows, ckpt.MetricRow{Step: at, Values: values})
 	s.examine(stats)

@@ -16,17 +16,17 @@ import (
 )
 
 const (
-	mostExam   = 10000    // items
-	mostValues = 16 << 20 // of them all: 64 MB
-	examPart   = 250      // of them at once
-	examEvery  = 100      // steps, at least
+	mostTested   = 10000    // items
+	mostValues   = 16 << 20 // of them all: 64 MB
+	testedAtOnce = 250      // of them at once
+	testEvery    = 100      // steps, at least
 )
 
-// classError is the column of what exams say.
+// classError is the column of what tests say.
 var classError = slices.Index(MetricNames, "class_error")
 
-// An exam is items whose classes D was not told, and what it makes of them.
-type exam struct {
+// A classTest is items whose classes D was not told, and what it makes of them.
+type classTest struct {
 	items  []float32
 	labels []int
 	from   string // what they are
@@ -34,14 +34,14 @@ type exam struct {
 	pace   interval
 }
 
-// newExam returns an exam for a D that names classes, nil where there is none or where all labels
-// of the data are D's own. For digits it is MNIST's test set, otherwise what has a label that D
+// newClassTest returns the test of a D that names classes, nil where there is none or where all
+// labels of the data are D's own. For digits it is MNIST's test set, otherwise what has a label that D
 // does not know.
-func newExam(t *gan.Trainer, r *recipe.Recipe, data datasets.Set, known *datasets.Subset) (*exam, error) {
+func newClassTest(t *gan.Trainer, r *recipe.Recipe, data datasets.Set, known *datasets.Subset) (*classTest, error) {
 	if role := t.D.Role(); !role.ClassLogits && !role.AuxClassifier {
 		return nil, nil
 	}
-	e := &exam{tape: grad.NewTape(), from: "items that it was not told"}
+	e := &classTest{tape: grad.NewTape(), from: "items that it was not told"}
 	if r.Data == "digits" {
 		o := DataOptions(r)
 		o.LeaveOut, o.Labels = "", "folder"
@@ -69,7 +69,7 @@ func newExam(t *gan.Trainer, r *recipe.Recipe, data datasets.Set, known *dataset
 		return nil, nil
 	}
 	size := t.G.Out.Size()
-	n := max(1, min(len(items), mostExam, mostValues/size))
+	n := max(1, min(len(items), mostTested, mostValues/size))
 	e.items = make([]float32, n*size)
 	for k := range n {
 		e.labels = append(e.labels, data.Read(items[k*len(items)/n], e.items[k*size:(k+1)*size]))
@@ -78,11 +78,11 @@ func newExam(t *gan.Trainer, r *recipe.Recipe, data datasets.Set, known *dataset
 }
 
 // take returns the share of items of which D names a wrong class.
-func (e *exam) take(t *gan.Trainer) float64 {
+func (e *classTest) take(t *gan.Trainer) float64 {
 	size := t.G.Out.Size()
 	wrong := 0
-	for first := 0; first < len(e.labels); first += examPart {
-		n := min(examPart, len(e.labels)-first)
+	for first := 0; first < len(e.labels); first += testedAtOnce {
+		n := min(testedAtOnce, len(e.labels)-first)
 		e.tape.Reset()
 		x := e.tape.View(e.items[first*size:(first+n)*size], append([]int{n}, t.G.Out...)...)
 		d := t.D.Bind(e.tape, false, nil).Part(0)
@@ -98,12 +98,12 @@ func (e *exam) take(t *gan.Trainer) float64 {
 	return float64(wrong) / float64(len(e.labels))
 }
 
-// takeExam takes the exam if it is due, or now, and returns its result, NaN if it was not taken. It
-// takes about a twentieth of the time.
-func (s *Session) takeExam(now bool) float64 {
-	e := s.exam
+// takeClassTest takes the test if it is due, or now, and returns its result, NaN if it was not taken.
+// It takes about a twentieth of the time.
+func (s *Session) takeClassTest(now bool) float64 {
+	e := s.classTest
 	begin := s.options.Now()
-	if e == nil || !now && (s.trainer.Step%examEvery != 0 || !e.pace.due(begin)) {
+	if e == nil || !now && (s.trainer.Step%testEvery != 0 || !e.pace.due(begin)) {
 		return math.NaN()
 	}
 	share := e.take(s.trainer)
@@ -111,19 +111,19 @@ func (s *Session) takeExam(now bool) float64 {
 	e.pace.took(end.Sub(begin), end)
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
-	s.status.Exam = fmt.Sprintf("%.2f %% of %s %s named wrongly", 100*share, humanize.Comma(int64(len(e.labels))), e.from)
+	s.status.ClassTest = fmt.Sprintf("%.2f %% of %s %s named wrongly", 100*share, humanize.Comma(int64(len(e.labels))), e.from)
 	s.status.ClassError = &share
 	return share
 }
 
-// finishExam takes the exam at the end of training, for the last step that is not saved yet. The
-// caller holds mu.
-func (s *Session) finishExam() {
-	if s.exam == nil || len(s.rows) == 0 {
+// finishClassTest takes the test at the end of training, for the last step that is not saved yet.
+// The caller holds mu.
+func (s *Session) finishClassTest() {
+	if s.classTest == nil || len(s.rows) == 0 {
 		return
 	}
 	last := &s.rows[len(s.rows)-1]
-	share := s.takeExam(true)
+	share := s.takeClassTest(true)
 	last.Values[classError] = float32(share)
 	values := make([]float32, len(last.Values))
 	for i := range values {
