@@ -78,6 +78,11 @@ func (d *Dragger) Drop(target xproto.Window, x, y int, paths ...string) error {
 	if err := xproto.SetSelectionOwnerChecked(d.x, d.window, d.atoms["XdndSelection"], xproto.TimeCurrentTime).Check(); err != nil {
 		return err
 	}
+	list := ""
+	for _, path := range paths {
+		uri := url.URL{Scheme: "file", Path: path}
+		list += uri.String() + "\r\n"
+	}
 	const version = 5
 	send := func(kind string, data ...uint32) error {
 		return d.send(target, kind, append([]uint32{uint32(d.window)}, data...)...)
@@ -88,7 +93,7 @@ func (d *Dragger) Drop(target xproto.Window, x, y int, paths ...string) error {
 	if err := send("XdndPosition", 0, uint32(x)<<16|uint32(y), xproto.TimeCurrentTime, uint32(d.atoms["XdndActionCopy"])); err != nil {
 		return err
 	}
-	status, err := d.message("XdndStatus", "")
+	status, err := d.message("XdndStatus", list) // Wine wants to know what comes before it is dropped
 	if err != nil {
 		return err
 	}
@@ -97,11 +102,6 @@ func (d *Dragger) Drop(target xproto.Window, x, y int, paths ...string) error {
 	}
 	if err := send("XdndDrop", 0, xproto.TimeCurrentTime); err != nil {
 		return err
-	}
-	list := ""
-	for _, path := range paths {
-		uri := url.URL{Scheme: "file", Path: path}
-		list += uri.String() + "\r\n"
 	}
 	_, err = d.message("XdndFinished", list)
 	return err
