@@ -105,3 +105,6 @@ require (
 	modernc.org/memory v1.11.0 // indirect
 	modernc.org/sqlite v1.37.1 // indirect
 )
+
+// It has twelve fonts, of which charts use one: see the README there.
+replace codeberg.org/go-fonts/liberation => ./internal/liberation

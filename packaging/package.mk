@@ -1,9 +1,11 @@
 # Packages for those who download Ganvas. docs/packaging.md says what they contain and how they are signed.
 
 VERSION := $(shell sed -n 's/^Version = "\(.*\)"/\1/p' FyneApp.toml)
-# Who answers for the packages, and where their releases are. The program names the address; it never connects to it.
-MAINTAINER ?= The Ganvas authors <packages@ganvas.io>
+# Where releases are, which the program names and never connects to, and who answers for them. What somebody builds without saying so
+# is a build of theirs: nobody answers at its address.
 RELEASES ?=
+MAINTAINER ?=
+CONTACT := $(or $(MAINTAINER),Local build <nobody@localhost>)
 
 NFPM := v2.45.2
 WINRES := v0.3.3
@@ -18,7 +20,7 @@ MINGW := x86_64-w64-mingw32-
 SYSTEM := $(shell uname -s)
 
 .PHONY: package package-linux package-windows package-macos package-test package-test-linux package-test-windows package-test-macos licences
-.PHONY: package-linux-tree package-windows-tree package-sums package-notes
+.PHONY: package-answered package-linux-tree package-windows-tree package-sums package-notes
 
 $(TOOLS)/nfpm-$(NFPM)/nfpm:
 	GOBIN=$(@D) go install github.com/goreleaser/nfpm/v2/cmd/nfpm@$(NFPM)
@@ -48,7 +50,11 @@ TREE := $(LINUX)/tree/usr
 SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 export SOURCE_DATE_EPOCH
 
-package-linux-tree: packages
+# A release names somebody who answers for it.
+package-answered:
+	@test -z '$(RELEASES)' || [[ '$(MAINTAINER)' == *?' <'?*@?*.?*'>' ]] || { echo "make: a release needs MAINTAINER='NAME <ADDRESS>', somebody who answers for it" >&2; exit 1; }
+
+package-linux-tree: packages package-answered
 	@packaging/tools linux
 	@rm -rf $(LINUX)
 	@mkdir -p $(TREE)/bin $(TREE)/share/{applications,metainfo,mime/packages,man/man1,doc/ganvas,icons/hicolor}
@@ -60,7 +66,7 @@ package-linux-tree: packages
 	cp packaging/linux/$(DESKTOP).metainfo.xml $(TREE)/share/metainfo/
 	gzip -9n <packaging/linux/ganvas.1 >$(TREE)/share/man/man1/ganvas.1.gz
 	gzip -9n <CHANGELOG.md >$(TREE)/share/doc/ganvas/CHANGELOG.md.gz
-	packaging/linux/changelog '$(VERSION)' '$(MAINTAINER)' | gzip -9n >$(TREE)/share/doc/ganvas/changelog.gz
+	packaging/linux/changelog '$(VERSION)' '$(CONTACT)' | gzip -9n >$(TREE)/share/doc/ganvas/changelog.gz
 	cp packaging/licences.txt $(TREE)/share/doc/ganvas/
 	packaging/linux/copyright >$(TREE)/share/doc/ganvas/copyright
 	find $(LINUX)/tree -type d -exec chmod 755 {} + && find $(LINUX)/tree -type f -exec chmod 644 {} + && chmod 755 $(TREE)/bin/ganvas
@@ -70,7 +76,7 @@ TARXZ := $(DIST)/ganvas-$(VERSION)-linux-amd64.tar.xz
 
 package-linux: package-linux-tree $(TOOLS)/nfpm-$(NFPM)/nfpm ## the .deb and the .tar.xz
 	glibc=$$(objdump -T $(TREE)/bin/ganvas | sed -n 's/.*GLIBC_\([0-9.]*\).*/\1/p' | sort -Vu | tail -1); \
-	sed -e 's|\$${VERSION}|$(VERSION)|; s|\$${TREE}|$(LINUX)/tree|; s|\$${MAINTAINER}|$(MAINTAINER)|' -e "s|\$${GLIBC}|$$glibc|" packaging/linux/nfpm.yaml >$(LINUX)/nfpm.yaml
+	sed -e 's|\$${VERSION}|$(VERSION)|; s|\$${TREE}|$(LINUX)/tree|; s|\$${MAINTAINER}|$(CONTACT)|' -e "s|\$${GLIBC}|$$glibc|" packaging/linux/nfpm.yaml >$(LINUX)/nfpm.yaml
 	$(TOOLS)/nfpm-$(NFPM)/nfpm package --config $(LINUX)/nfpm.yaml --packager deb --target $(DEB)
 	packaging/linux/recompress $(DEB)
 	packaging/linux/archive $(TREE) $(VERSION) $(TARXZ)

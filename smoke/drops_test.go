@@ -13,6 +13,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"ganvas/internal/xdnd"
 )
 
 // TestDrops drops every kind of thing on the window, one after the other: an archive, two folders
@@ -37,14 +39,14 @@ func TestDrops(t *testing.T) {
 	p := start(t, exe, display, t.TempDir())
 	until(t, "something in the window", func() bool { return colours(p.screen()) > 20 })
 	p.xdotool("key", "ctrl+n") // leaves the example as it is
-	mouse, err := newDragger(display)
+	mouse, err := xdnd.New(display)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer mouse.close()
+	defer mouse.Close()
 	drop := func(what string, there func() bool, paths ...string) {
 		t.Helper()
-		if err := mouse.drop(p.window, 640, 400, paths...); err != nil {
+		if err := mouse.Drop(p.window, 640, 400, paths...); err != nil {
 			t.Fatalf("drop %s: %v", what, err)
 		}
 		until(t, what, there)

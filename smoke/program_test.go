@@ -20,6 +20,8 @@ import (
 	"time"
 
 	"github.com/jezek/xgb/xproto"
+
+	"ganvas/internal/xdnd"
 )
 
 // patience is how long anything may take that the test waits for, on a slow and busy machine.
@@ -257,17 +259,9 @@ func (p *program) steady() *image.RGBA {
 }
 
 // closeWindow does what the button of a window manager does.
-func (p *program) closeWindow(d *dragger) {
+func (p *program) closeWindow(d *xdnd.Dragger) {
 	p.t.Helper()
-	atom := func(name string) xproto.Atom {
-		reply, err := xproto.InternAtom(d.x, false, uint16(len(name)), name).Reply()
-		if err != nil {
-			p.t.Fatal(err)
-		}
-		return reply.Atom
-	}
-	d.atoms["WM_PROTOCOLS"] = atom("WM_PROTOCOLS")
-	if err := d.send(p.window, "WM_PROTOCOLS", uint32(atom("WM_DELETE_WINDOW"))); err != nil {
+	if err := d.CloseWindow(p.window); err != nil {
 		p.t.Fatal(err)
 	}
 }

@@ -19,6 +19,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"ganvas/internal/xdnd"
 )
 
 var (
@@ -50,7 +52,7 @@ type reading struct {
 // soaker is somebody who tries everything again and again, in an order that a seed decides.
 type soaker struct {
 	*program
-	mouse    *dragger
+	mouse    *xdnd.Dragger
 	random   *rand.Rand
 	projects []string
 	data     []string
@@ -75,11 +77,11 @@ func newSoaker(t *testing.T, exe string) *soaker {
 	s.data = []string{pictures(t, teal), points(t)}
 	display := startDisplay(t)
 	s.program = start(t, exe, display, home)
-	mouse, err := newDragger(display)
+	mouse, err := xdnd.New(display)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(mouse.close)
+	t.Cleanup(mouse.Close)
 	s.mouse = mouse
 	until(t, "something in the window", func() bool { return colours(s.screen()) > 20 })
 	s.began = time.Now()
@@ -162,7 +164,7 @@ func (s *soaker) keys(names ...string) {
 }
 
 func (s *soaker) drop(from []string) {
-	if err := s.mouse.drop(s.window, 640, 400, from[s.random.IntN(len(from))]); err != nil {
+	if err := s.mouse.Drop(s.window, 640, 400, from[s.random.IntN(len(from))]); err != nil {
 		s.t.Logf("after %v: drop: %v", time.Since(s.began).Round(time.Second), err)
 	}
 	s.pause(1)

@@ -16,6 +16,8 @@ import (
 	"path/filepath"
 	"syscall"
 	"testing"
+
+	"ganvas/internal/xdnd"
 )
 
 // teal is a colour that the program itself does not use.
@@ -152,12 +154,12 @@ func TestWindow(t *testing.T) {
 	accent := accentOf(t, p)
 	p.xdotool("key", "ctrl+n") // leaves the example as it is
 
-	mouse, err := newDragger(display)
+	mouse, err := xdnd.New(display)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer mouse.close()
-	if err := mouse.drop(p.window, 640, 400, data); err != nil {
+	defer mouse.Close()
+	if err := mouse.Drop(p.window, 640, 400, data); err != nil {
 		t.Fatalf("drop %s: %v", data, err)
 	}
 	until(t, "the dropped pictures", func() bool { return count(p.screen(), whole, teal) > 2000 })

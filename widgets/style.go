@@ -7,9 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 	xfont "golang.org/x/image/font"
-	"golang.org/x/image/font/opentype"
 	"gonum.org/v1/plot/font"
-	"gonum.org/v1/plot/font/liberation"
 	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
 )
@@ -85,36 +83,18 @@ var plotFonts struct {
 	plain text.Handler
 }
 
-// handler returns a text handler that writes with the theme's own fonts, or with those that the
-// plot brings where a theme's font cannot be read.
+// handler returns a text handler that writes with the theme's own fonts.
 func (s style) handler() text.Handler {
 	plotFonts.Lock()
 	defer plotFonts.Unlock()
 	names := [2]string{s.regular.Name(), s.bold.Name()}
-	if plotFonts.plain != nil && plotFonts.names == names {
-		return plotFonts.plain
+	if plotFonts.plain == nil || plotFonts.names != names {
+		plotFonts.names = names
+		plotFonts.plain = text.Plain{Fonts: font.NewCache(font.Collection{
+			{Font: font.Font{Typeface: themeFace, Weight: xfont.WeightNormal}, Face: parseFont(s.regular)},
+			{Font: font.Font{Typeface: themeFace, Weight: xfont.WeightBold}, Face: parseFont(s.bold)},
+		})}
 	}
-	collection := font.Collection{}
-	for _, f := range []struct {
-		from   fyne.Resource
-		weight xfont.Weight
-	}{{s.regular, xfont.WeightNormal}, {s.bold, xfont.WeightBold}} {
-		parsed, err := opentype.Parse(f.from.Content())
-		if err != nil {
-			collection = nil
-			break
-		}
-		collection = append(collection, font.Face{Font: font.Font{Typeface: themeFace, Weight: f.weight}, Face: parsed})
-	}
-	if collection == nil {
-		for _, face := range liberation.Collection() {
-			if face.Font.Variant == "Sans" {
-				face.Font.Typeface, face.Font.Variant = themeFace, ""
-				collection = append(collection, face)
-			}
-		}
-	}
-	plotFonts.names, plotFonts.plain = names, text.Plain{Fonts: font.NewCache(collection)}
 	return plotFonts.plain
 }
 

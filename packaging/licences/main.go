@@ -1,6 +1,6 @@
 // Licences writes the list of everything that the program contains, with the terms of each: the
-// modules that are linked on any of the three systems, their fonts and C sources, Go itself, and the
-// data.
+// modules that are linked on any of the three systems, their fonts and C sources, what compilers and
+// the installer for Windows add, and the data.
 //
 //	go run ./packaging/licences packaging/licences.txt
 package main
@@ -181,6 +181,9 @@ func list() ([]byte, error) {
 		{"Ganvas", "LICENSE"},
 		{"Data that come with Ganvas", "datasets/data/README.md"},
 		{"Go: compiler's runtime and standard library", filepath.Join(strings.TrimSpace(string(root)), "LICENSE")},
+		{"C: GCC's runtime library", "packaging/windows/terms/libgcc.txt"},
+		{"C on Windows: runtime of mingw-w64", "packaging/windows/terms/mingw-w64.txt"},
+		{"Windows' installer: NSIS", "packaging/windows/terms/nsis.txt"},
 	} {
 		if err := l.add(own[0], own[1]); err != nil {
 			return nil, err

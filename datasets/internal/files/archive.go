@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"math"
 	"os"
 	"path"
 	"path/filepath"
@@ -59,13 +58,6 @@ func (l *Listing) AddArchive(ctx context.Context, file string, lim dataset.Limit
 		return fmt.Errorf("read %s: %w", file, err)
 	}
 	return nil
-}
-
-// AddTrusted lists an archive that comes with the program and may be read as often as one likes.
-func (l *Listing) AddTrusted(name string, r io.ReaderAt, size int64) error {
-	u := &unpacker{ctx: context.Background(), l: l, lim: dataset.StandardLimits, budget: new(atomic.Int64)}
-	u.budget.Store(math.MaxInt64)
-	return u.add(name, r, size, 0)
 }
 
 // add lists an archive of size bytes. Below a depth of 0 it lies in another one.

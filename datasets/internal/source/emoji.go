@@ -1,9 +1,11 @@
 package source
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"slices"
+	"archive/zip"
+	"fmt"
+	"image"
+	"io"
+	"path"
 	"strings"
 	"sync"
 
@@ -15,25 +17,62 @@ import (
 	"ganvas/datasets/internal/prepare"
 )
 
-// emojiZip lists the embedded emoji and sums them, once in a process.
-var emojiZip = sync.OnceValues(func() ([]candidate, string) {
-	var list files.Listing
-	if err := list.AddTrusted("emoji", strings.NewReader(data.Emoji), int64(len(data.Emoji))); err != nil {
+// emojiFingerprint is what projects know the emoji by: the SHA-256 of the zip of PNG that the sheets
+// were made of. A test holds that they still show the same.
+const emojiFingerprint = "71f91721d902f893ca823f0863c94038392d04a634079c1b403dca57ca9746d1"
+
+// emojiZip lists the embedded emoji, once in a process.
+var emojiZip = sync.OnceValues(func() ([]candidate, *zip.Reader) {
+	z, err := zip.NewReader(strings.NewReader(data.Emoji), int64(len(data.Emoji)))
+	if err != nil {
 		broken("emoji", err)
 	}
-	all := make([]candidate, len(list.Entries))
-	for i := range list.Entries {
-		// All of them are PNG of one size with transparency; a test reads every one.
-		all[i] = candidate{Entry: &list.Entries[i], alpha: true, items: 1, got: 1, header: &picture.Header{Format: picture.PNG, W: 64, H: 64, Channels: 4}}
+	// All of them were PNG of one size with transparency.
+	header := &picture.Header{Format: picture.PNG, W: data.EmojiSide, H: data.EmojiSide, Channels: 4}
+	names := strings.Fields(string(inZip(z, data.EmojiNames)))
+	all := make([]candidate, len(names))
+	for i, name := range names {
+		all[i] = candidate{Entry: &files.Entry{Name: path.Join("emoji", name)}, alpha: true, items: 1, got: 1, header: header}
 	}
-	slices.SortFunc(all, func(a, b candidate) int { return strings.Compare(a.Name, b.Name) })
-	sum := sha256.Sum256([]byte(data.Emoji))
-	return all, hex.EncodeToString(sum[:])
+	return all, z
 })
 
-// openEmoji opens the emoji; each is decoded when it is first read.
+// inZip reads a file of the embedded emoji.
+func inZip(z *zip.Reader, name string) []byte {
+	f, err := z.Open(name)
+	if err != nil {
+		broken("emoji", err)
+	}
+	content, err := io.ReadAll(f)
+	if err != nil {
+		broken("emoji", err)
+	}
+	return content
+}
+
+// emojiSheet decodes the pictures of a sheet.
+func emojiSheet(z *zip.Reader, sheet int) []*image.NRGBA {
+	const side = data.EmojiSide
+	name := data.EmojiSheetName(sheet)
+	img, err := picture.DecodePicture(inZip(z, name), dataset.StandardLimits)
+	if err != nil {
+		broken(name, err)
+	}
+	whole, ok := img.(*image.NRGBA)
+	if !ok || whole.Stride != 4*side {
+		broken(name, fmt.Errorf("%T of %v", img, img.Bounds()))
+	}
+	pictures := make([]*image.NRGBA, whole.Rect.Dy()/side)
+	for i := range pictures {
+		part := whole.Pix[i*side*whole.Stride : (i+1)*side*whole.Stride]
+		pictures[i] = &image.NRGBA{Pix: part, Stride: whole.Stride, Rect: image.Rect(0, 0, side, side)}
+	}
+	return pictures
+}
+
+// openEmoji opens the emoji; each sheet of them is decoded when one of its pictures is first read.
 func openEmoji(b Builtin, o dataset.Options) (dataset.Set, error) {
-	all, sum := emojiZip()
+	all, z := emojiZip()
 	size, channels := prepare.ShapeOf(inputs(all), o)
 	if err := dataset.StandardLimits.CheckMemory(b.Name, len(all), size, channels); err != nil {
 		return nil, err
@@ -41,7 +80,7 @@ func openEmoji(b Builtin, o dataset.Options) (dataset.Set, error) {
 	labels, names, _ := labelling.FolderLabels(entriesOf(all), o)
 	info := dataset.Info{
 		Name: b.Title, Kind: dataset.Pictures, Count: len(all), Shape: []int{size, size, channels},
-		Labels: names, Fingerprint: sum,
+		Labels: names, Fingerprint: emojiFingerprint,
 	}
 	info.Notes = (&reading{opening: opening{o: o}, list: new(files.Listing)}).notes(all, info)
 	if o.Mirror {
@@ -50,18 +89,14 @@ func openEmoji(b Builtin, o dataset.Options) (dataset.Set, error) {
 	set := dataset.NewPictureSet(info, make([]uint8, len(all)*size*size*channels), labels)
 	set.Origins = originsOf(all)
 	preparers := sync.Pool{New: func() any { return prepare.NewPreparer(size, channels, o) }}
-	set.Ensure = dataset.NewOnDemand(len(all), func(i int) {
-		png, err := all[i].Contents(dataset.StandardLimits)
-		if err != nil {
-			broken(all[i].Name, err)
-		}
-		img, err := picture.DecodePicture(png, dataset.StandardLimits)
-		if err != nil {
-			broken(all[i].Name, err)
-		}
+	sheets := dataset.NewOnDemand((len(all)-1)/data.EmojiSheet+1, func(sheet int) {
 		p := preparers.Get().(*prepare.Preparer)
-		p.Do(set.Data[i*set.Item:(i+1)*set.Item], img)
+		for k, img := range emojiSheet(z, sheet) {
+			i := sheet*data.EmojiSheet + k
+			p.Do(set.Data[i*set.Item:(i+1)*set.Item], img)
+		}
 		preparers.Put(p)
-	}).Ensure
+	})
+	set.Ensure = func(i int) { sheets.Ensure(i / data.EmojiSheet) }
 	return set, nil
 }

@@ -1,6 +1,5 @@
-//go:build smoke
-
-package smoke
+// Package xdnd drops files on windows of X11, as a file manager does. Tests use it; the program does not.
+package xdnd
 
 import (
 	"fmt"
@@ -13,22 +12,23 @@ import (
 	"github.com/jezek/xgb/xproto"
 )
 
-// dragger is the source side of the XDND protocol, version 5: what a file manager does when the
+// A Dragger is the source side of the XDND protocol, version 5: what a file manager does when the
 // user drops files.
-type dragger struct {
+type Dragger struct {
 	x      *xgb.Conn
 	window xproto.Window // the source
 	atoms  map[string]xproto.Atom
 	events chan xgb.Event
 }
 
-func newDragger(display string) (*dragger, error) {
+// New returns a dragger on a display.
+func New(display string) (*Dragger, error) {
 	xgb.Logger = log.New(io.Discard, "", 0) // it regrets that there is no authority file
 	x, err := xgb.NewConnDisplay(display)
 	if err != nil {
 		return nil, err
 	}
-	d := &dragger{x: x, atoms: make(map[string]xproto.Atom), events: make(chan xgb.Event, 64)}
+	d := &Dragger{x: x, atoms: make(map[string]xproto.Atom), events: make(chan xgb.Event, 64)}
 	screen := xproto.Setup(x).DefaultScreen(x)
 	if d.window, err = xproto.NewWindowId(x); err != nil {
 		return nil, err
@@ -41,11 +41,9 @@ func newDragger(display string) (*dragger, error) {
 	for _, name := range []string{
 		"XdndSelection", "XdndEnter", "XdndPosition", "XdndStatus", "XdndDrop", "XdndFinished", "XdndActionCopy", "text/uri-list",
 	} {
-		reply, err := xproto.InternAtom(x, false, uint16(len(name)), name).Reply()
-		if err != nil {
+		if err := d.intern(name); err != nil {
 			return nil, err
 		}
-		d.atoms[name] = reply.Atom
 	}
 	go func() {
 		defer close(d.events)
@@ -62,13 +60,28 @@ func newDragger(display string) (*dragger, error) {
 	return d, nil
 }
 
-func (d *dragger) close() { d.x.Close() }
+// intern asks the display for the number of a name.
+func (d *Dragger) intern(name string) error {
+	reply, err := xproto.InternAtom(d.x, false, uint16(len(name)), name).Reply()
+	if err == nil {
+		d.atoms[name] = reply.Atom
+	}
+	return err
+}
 
-// drop drops files and folders on a window at a place of the screen and waits until the program has
+// Close lets go of the display.
+func (d *Dragger) Close() { d.x.Close() }
+
+// Drop drops files and folders on a window at a place of the screen and waits until the program has
 // taken them.
-func (d *dragger) drop(target xproto.Window, x, y int, paths ...string) error {
+func (d *Dragger) Drop(target xproto.Window, x, y int, paths ...string) error {
 	if err := xproto.SetSelectionOwnerChecked(d.x, d.window, d.atoms["XdndSelection"], xproto.TimeCurrentTime).Check(); err != nil {
 		return err
+	}
+	list := ""
+	for _, path := range paths {
+		uri := url.URL{Scheme: "file", Path: path}
+		list += uri.String() + "\r\n"
 	}
 	const version = 5
 	send := func(kind string, data ...uint32) error {
@@ -80,7 +93,7 @@ func (d *dragger) drop(target xproto.Window, x, y int, paths ...string) error {
 	if err := send("XdndPosition", 0, uint32(x)<<16|uint32(y), xproto.TimeCurrentTime, uint32(d.atoms["XdndActionCopy"])); err != nil {
 		return err
 	}
-	status, err := d.message("XdndStatus", "")
+	status, err := d.message("XdndStatus", list) // Wine wants to know what comes before it is dropped
 	if err != nil {
 		return err
 	}
@@ -90,16 +103,11 @@ func (d *dragger) drop(target xproto.Window, x, y int, paths ...string) error {
 	if err := send("XdndDrop", 0, xproto.TimeCurrentTime); err != nil {
 		return err
 	}
-	list := ""
-	for _, path := range paths {
-		uri := url.URL{Scheme: "file", Path: path}
-		list += uri.String() + "\r\n"
-	}
 	_, err = d.message("XdndFinished", list)
 	return err
 }
 
-func (d *dragger) send(target xproto.Window, kind string, data ...uint32) error {
+func (d *Dragger) send(target xproto.Window, kind string, data ...uint32) error {
 	var all [5]uint32
 	copy(all[:], data)
 	e := xproto.ClientMessageEvent{Format: 32, Window: target, Type: d.atoms[kind], Data: xproto.ClientMessageDataUnionData32New(all[:])}
@@ -107,7 +115,7 @@ func (d *dragger) send(target xproto.Window, kind string, data ...uint32) error 
 }
 
 // message waits for a message of the target and meanwhile answers its question for the content.
-func (d *dragger) message(kind, content string) ([]uint32, error) {
+func (d *Dragger) message(kind, content string) ([]uint32, error) {
 	deadline := time.After(20 * time.Second)
 	for {
 		select {
@@ -132,11 +140,21 @@ func (d *dragger) message(kind, content string) ([]uint32, error) {
 }
 
 // answer gives the requestor what is dropped.
-func (d *dragger) answer(e xproto.SelectionRequestEvent, content string) error {
+func (d *Dragger) answer(e xproto.SelectionRequestEvent, content string) error {
 	err := xproto.ChangePropertyChecked(d.x, xproto.PropModeReplace, e.Requestor, e.Property, e.Target, 8, uint32(len(content)), []byte(content)).Check()
 	if err != nil {
 		return err
 	}
 	n := xproto.SelectionNotifyEvent{Time: e.Time, Requestor: e.Requestor, Selection: e.Selection, Target: e.Target, Property: e.Property}
 	return xproto.SendEventChecked(d.x, false, e.Requestor, xproto.EventMaskNoEvent, string(n.Bytes())).Check()
+}
+
+// CloseWindow does what the button of a window manager does.
+func (d *Dragger) CloseWindow(target xproto.Window) error {
+	for _, name := range []string{"WM_PROTOCOLS", "WM_DELETE_WINDOW"} {
+		if err := d.intern(name); err != nil {
+			return err
+		}
+	}
+	return d.send(target, "WM_PROTOCOLS", uint32(d.atoms["WM_DELETE_WINDOW"]))
 }

@@ -1,0 +1,7 @@
+// Package liberationsansbold stands for a font that nothing is written with.
+package liberationsansbold
+
+import "codeberg.org/go-fonts/liberation/liberationserifregular"
+
+// TTF is the one font that is there.
+var TTF = liberationserifregular.TTF
