@@ -5,6 +5,7 @@ import "io"
 type exportCmd struct {
 	ONNX        exportONNXCmd        `cmd:"" name:"onnx" help:"Write the generator or the discriminator as an ONNX model."`
 	Safetensors exportSafetensorsCmd `cmd:"" help:"Write weights with PyTorch's names and shapes."`
+	PyTorch     exportPyTorchCmd     `cmd:"" name:"pytorch" help:"Write a project of PyTorch that goes on with the run, on one machine or many."`
 	TensorBoard exportTensorBoardCmd `cmd:"" name:"tensorboard" help:"Write metrics, contact sheets and settings for TensorBoard."`
 	Metrics     exportMetricsCmd     `cmd:"" help:"Write all that was measured as CSV."`
 	Charts      exportChartsCmd      `cmd:"" help:"Draw the charts of a run as PNG, SVG or PDF, or write their numbers as CSV."`

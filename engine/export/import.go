@@ -30,7 +30,16 @@ type Imported struct {
 // The players that the file has are taken whole: an array that is missing, unknown, of another
 // shape, or not finite is refused by its name, and the project stays as it is. Their optimisers
 // begin anew. A generator without an average beside it also becomes the average.
+//
+// Of a PyTorch project, a folder or a zip file, all is taken: the run goes on from where it is
+// there, with what the optimisers remember.
 func Import(ctx context.Context, project string, run, step int64, weights string, part Part) (Imported, error) {
+	if isProject(weights) {
+		if part != "" {
+			return Imported{}, fmt.Errorf("import %s: it is a PyTorch project, of which all is taken: leave out --part", weights)
+		}
+		return importProject(ctx, project, run, step, weights)
+	}
 	file, err := readWeights(weights)
 	if err != nil {
 		return Imported{}, fmt.Errorf("import %s: %w", weights, err)
@@ -194,10 +203,7 @@ func (s *Source) takePlayer(player string, into []string, given map[string]*ckpt
 			return 0, fmt.Errorf("%s is missing: choose weights of a network like that of %s", name, s.Recipe.Name)
 		}
 		delete(given, name)
-		values, err := float32s(e)
-		if err == nil && !slices.Equal(e.Shape, p.TorchShape()) {
-			err = fmt.Errorf("has shape %v, and that of %s has %v: choose weights of a network like it", e.Shape, s.Recipe.Name, p.TorchShape())
-		}
+		values, err := arrayLike(e, p, s.Recipe.Name)
 		if err != nil {
 			return 0, fmt.Errorf("%s %w", name, err)
 		}
@@ -218,6 +224,15 @@ func (s *Source) forgetSteps(player string) {
 		}
 	}
 	s.state.Meta["opt"+player+".steps"] = "0"
+}
+
+// arrayLike returns the values of an array, which must be finite and of the shape of p.
+func arrayLike(e *ckpt.Entry, p *nn.Param, recipe string) ([]float32, error) {
+	values, err := float32s(e)
+	if err == nil && !slices.Equal(e.Shape, p.TorchShape()) {
+		err = fmt.Errorf("has shape %v, and that of %s has %v: choose weights of a network like it", e.Shape, recipe, p.TorchShape())
+	}
+	return values, err
 }
 
 // float32s returns the values of an array, which must be finite.

@@ -27,7 +27,12 @@ const items = 64
 
 func main() {
 	back := flag.Bool("back", false, "import what PyTorch has saved")
+	games := flag.Bool("games", false, "write games for torchgames.py instead, or the one that is named behind the folder")
 	flag.Parse()
+	if *games && flag.NArg() > 0 {
+		end(writeTorchGames(context.Background(), flag.Arg(0), flag.Arg(1)))
+		return
+	}
 	if flag.NArg() != 1 {
 		fmt.Fprintln(os.Stderr, "usage: counterparts [-back] FOLDER")
 		os.Exit(2)
@@ -36,7 +41,11 @@ func main() {
 	if *back {
 		work = bringBack
 	}
-	if err := work(context.Background(), flag.Arg(0)); err != nil {
+	end(work(context.Background(), flag.Arg(0)))
+}
+
+func end(err error) {
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "counterparts:", err)
 		os.Exit(1)
 	}
