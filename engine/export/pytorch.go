@@ -96,20 +96,19 @@ func fillProject(ctx context.Context, create func(name string) (io.WriteCloser, 
 	for _, a := range arrays {
 		total += bytesOf(a.state)
 	}
-	put := func(name string, write func(w io.Writer) error) error {
+	put := func(name string, told func(done int64), write func(w io.Writer) error) error {
 		f, err := create(name)
 		if err != nil {
 			return err
 		}
 		defer f.Close()
-		told := func(done int64) { o.progress(min(before+done, total), total) }
 		if err := write(&counted{Writer: f, err: ctx.Err, told: told}); err != nil {
 			return err
 		}
 		return f.Close()
 	}
 	for _, t := range texts {
-		err := put(t.Name, func(w io.Writer) error {
+		err := put(t.Name, func(int64) {}, func(w io.Writer) error {
 			_, err := w.Write(t.Content)
 			return err
 		})
@@ -118,10 +117,12 @@ func fillProject(ctx context.Context, create func(name string) (io.WriteCloser, 
 		}
 	}
 	for _, a := range arrays {
-		if err := put(a.name, func(w io.Writer) error { return ckpt.EncodeSafetensors(w, a.state) }); err != nil {
+		own := bytesOf(a.state)
+		told := func(done int64) { o.progress(before+min(done, own), total) } // besides there is a header
+		if err := put(a.name, told, func(w io.Writer) error { return ckpt.EncodeSafetensors(w, a.state) }); err != nil {
 			return err
 		}
-		before += bytesOf(a.state)
+		before += own
 	}
 	return nil
 }
@@ -230,7 +231,8 @@ func (s *Source) torchGame(o Options, p pytorch.Project) (*ckpt.State, error) {
 // torchCounters are what besides arrays goes there and comes back.
 var torchCounters = []string{"step", "optg.steps", "optd.steps", "ada.p", "ada.signSum", "ada.updates"}
 
-// torchData returns the items that training deals out, pictures as bytes with channels first.
+// torchData returns the items that training deals out, pictures as bytes with channels first: all
+// built-in ones are of bytes, but for the shapes, which are rounded.
 func (s *Source) torchData(ctx context.Context) (*ckpt.State, error) {
 	set, known, err := session.TrainingItems(ctx, s.Recipe)
 	if err != nil {

@@ -21,6 +21,10 @@ func (p Project) Refusal() error {
 		return refuse("balance", "it skips updates of the winning player: set balance to 0")
 	case r.Unroll > 0 && (r.Pack > 1 || r.Augment != "none" || r.InstanceNoise > 0 || r.Classes() || r.Generators > 1):
 		return refuse("unroll with pack, augment, instance_noise, classes or generators", "it looks ahead in plain games alone: set unroll to 0")
+	case r.Unroll > 0 && r.Discriminators > 1:
+		return refuse("unroll with several discriminators", "it looks ahead in plain games alone: set unroll to 0")
+	case r.Augment == "adaptive" && r.Discriminators > 1:
+		return refuse("adaptive augment with several discriminators", "one of them must say how often pictures change: set discriminators to 1, or choose the changes")
 	}
 	for player, layers := range map[string][]string{"g": r.G.Layers, "d": r.D.Layers} {
 		for i, text := range layers {
@@ -49,7 +53,7 @@ func (p Project) refuseData(refuse func(what, why string) error) error {
 	r := p.Recipe
 	switch end := strings.ToLower(filepath.Ext(r.Data)); {
 	case !p.Item.Picture():
-		return refuse("data "+r.Data, "of your own data it reads folders of pictures alone")
+		return refuse("data "+r.Data, "of your own data it reads folders of pictures alone: choose such a folder, or export weights alone, as safetensors")
 	case slices.Contains([]string{".npy", ".npz", ".parquet", ".csv", ".tsv", ".json", ".jsonl", ".gz", ".bz2", ".xz", ".zst", ".avi", ".gif", ".apng", ".tif", ".tiff", ".bin", ".tar", ".7z", ".idx", ".idx3-ubyte"}, end):
 		return refuse("data "+r.Data, "of your own data it reads folders of pictures alone: put the pictures into one")
 	case r.LeaveOut != "":
@@ -62,8 +66,8 @@ func (p Project) refuseData(refuse func(what, why string) error) error {
 		return refuse("stride", "it reads no videos: set stride to 1")
 	case r.Labels != "none" && r.Labels != "folder":
 		return refuse("labels "+lastName(r.Labels), "it takes labels from sub-folders alone: sort the pictures into one for each class")
-	case r.Labelled > 0:
-		return refuse("labelled", "which labels are known it cannot tell: set labelled to 0")
+	case r.SemiSupervised:
+		return refuse("semi_supervised", "of your own data it cannot tell whose classes are known: set semi_supervised to false")
 	case r.Channels == 4:
 		return refuse("channels 4", "of your own data it reads grey and colour: set channels to 3")
 	}
