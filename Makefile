@@ -157,7 +157,12 @@ counterparts: packages $(COUNTERPARTS)/whole ## has ONNX Runtime, PyTorch and Te
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 	go run ./engine/export/counterparts "$$folder" && \
 	$(COUNTERPARTS)/bin/python engine/export/counterparts/compare.py "$$folder" $(if $(GOLDEN),--golden engine/export/onnx/testdata/golden.zip) && \
-	go run ./engine/export/counterparts -back "$$folder"
+	go run ./engine/export/counterparts -back "$$folder" && \
+	go run ./engine/export/counterparts -games "$$folder/games" && \
+	$(COUNTERPARTS)/bin/python engine/export/counterparts/torchgames.py "$$folder/games" && \
+	$(COUNTERPARTS)/bin/torchrun --nproc-per-node 2 engine/export/counterparts/torchgames.py "$$folder/games" && \
+	$(COUNTERPARTS)/bin/python engine/export/counterparts/torchruns.py "$$folder/games" && \
+	go run ./engine/export/counterparts -games -back "$$folder/games"
 
 torture: packages ## opens 10,000 damaged files and 5,000 damaged projects, kills the program 60 times
 	go run ./datasets/torture

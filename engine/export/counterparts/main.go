@@ -27,10 +27,14 @@ const items = 64
 
 func main() {
 	back := flag.Bool("back", false, "import what PyTorch has saved")
-	games := flag.Bool("games", false, "write games for torchgames.py instead, or the one that is named behind the folder")
+	games := flag.Bool("games", false, "write games for torchgames.py and torchruns.py, or import them with -back; one alone if it is named behind the folder")
 	flag.Parse()
 	if *games && flag.NArg() > 0 {
-		end(writeTorchGames(context.Background(), flag.Arg(0), flag.Arg(1)))
+		if *back {
+			end(bringGamesBack(context.Background(), flag.Arg(0)))
+		} else {
+			end(writeTorchGames(context.Background(), flag.Arg(0), flag.Arg(1)))
+		}
 		return
 	}
 	if flag.NArg() != 1 {

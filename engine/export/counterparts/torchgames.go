@@ -103,8 +103,10 @@ func writeTorchGame(ctx context.Context, dir string, g torchGame) error {
 	if err := before.PyTorch(ctx, filepath.Join(dir, "project"), o); err != nil {
 		return err
 	}
-	if err := os.Remove(filepath.Join(dir, "project", pytorch.DataFile)); err != nil { // the items come with the draws
-		return err
+	if !slices.Contains(runGames(), g.name) { // the items come with the draws
+		if err := os.Remove(filepath.Join(dir, "project", pytorch.DataFile)); err != nil {
+			return err
+		}
 	}
 	draws, err := drawsOf(ctx, r, before.State())
 	if err != nil {
