@@ -130,6 +130,9 @@ func TestExportThinned(t *testing.T) {
 			t.Errorf("%s: exit %d, %q", flag, r.status, r.stderr)
 		}
 	}
+	if r := run(t, "export", "pytorch", project, "--at", "2", "--out", out+".zip"); r.status != exitFailed || !strings.Contains(r.stderr, "the averaged generator alone") {
+		t.Errorf("export pytorch: exit %d, %q", r.status, r.stderr)
+	}
 	if r := run(t, "import", project, out, "--at", "2"); r.status != exitFailed || !strings.Contains(r.stderr, "go on from step 3") {
 		t.Errorf("import into it: exit %d, %q", r.status, r.stderr)
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -105,8 +106,20 @@ func (p Project) Files() ([]File, error) {
 	return append(out, File{"recipe.toml", p.Recipe.Bytes()}), nil
 }
 
-// tidy leaves at most two empty lines after one another, and one line break at the end.
+// sometimes are imports that not every game needs, by what stands where they are needed.
+var sometimes = map[string]string{"torch.": "import torch\n", "F.": "import torch.nn.functional as F\n"}
+
+var importLines = regexp.MustCompile(`(?m)^(import|from) .*$`)
+
+// tidy leaves at most two empty lines after one another, one line break at the end, and no import
+// that is not needed.
 func tidy(text string) string {
+	body := importLines.ReplaceAllString(text, "")
+	for needed, line := range sometimes {
+		if !regexp.MustCompile(`\b` + regexp.QuoteMeta(needed)).MatchString(body) {
+			text = strings.Replace(text, line, "", 1)
+		}
+	}
 	lines := strings.Split(text, "\n")
 	empty := 0
 	kept := lines[:0]

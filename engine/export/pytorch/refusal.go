@@ -26,14 +26,20 @@ func (p Project) Refusal() error {
 	case r.Augment == "adaptive" && r.Discriminators > 1:
 		return refuse("adaptive augment with several discriminators", "one of them must say how often pictures change: set discriminators to 1, or choose the changes")
 	}
-	for player, layers := range map[string][]string{"g": r.G.Layers, "d": r.D.Layers} {
-		for i, text := range layers {
+	in, seen := r.Inputs(p.Item)
+	for _, of := range []struct {
+		key    string
+		layers []string
+		in     nn.Shape
+	}{{"g.layers", r.G.Layers, in}, {"d.layers", r.D.Layers, seen}} {
+		for i, text := range of.layers {
 			l, err := nn.ParseLayer(text)
 			if err != nil {
 				return err
 			}
-			if l.Kind == "gn" && pixelsBehind(layers, p.inputOf(player), i) > 0 {
-				return refuse(fmt.Sprintf("layer %d %q of %s.layers", i+1, text, player), "its groups are pixels of a picture that is a list, in another order there: put it before flatten or behind unflatten")
+			if l.Kind == "gn" && pixelsBehind(of.layers, of.in, i) > 0 {
+				why := "its groups are of a picture that is a list, whose numbers are in another order there: put it before flatten or behind unflatten"
+				return refuse(fmt.Sprintf("layer %d %q of %s", i+1, text, of.key), why)
 			}
 		}
 	}
@@ -48,13 +54,16 @@ func (p Project) Refusal() error {
 	return p.refuseData(refuse)
 }
 
+// otherFiles are endings of data that are no folder of pictures, nor a zip file of one.
+var otherFiles = strings.Fields(".npy .npz .parquet .csv .tsv .txt .json .jsonl .gz .bz2 .xz .zst .tar .tgz .7z .avi .gif .apng .tif .tiff .bin .idx .idx3-ubyte")
+
 // refuseData is Refusal for data that are read from a folder.
 func (p Project) refuseData(refuse func(what, why string) error) error {
 	r := p.Recipe
 	switch end := strings.ToLower(filepath.Ext(r.Data)); {
 	case !p.Item.Picture():
 		return refuse("data "+r.Data, "of your own data it reads folders of pictures alone: choose such a folder, or export weights alone, as safetensors")
-	case slices.Contains([]string{".npy", ".npz", ".parquet", ".csv", ".tsv", ".json", ".jsonl", ".gz", ".bz2", ".xz", ".zst", ".avi", ".gif", ".apng", ".tif", ".tiff", ".bin", ".tar", ".7z", ".idx", ".idx3-ubyte"}, end):
+	case slices.Contains(otherFiles, end):
 		return refuse("data "+r.Data, "of your own data it reads folders of pictures alone: put the pictures into one")
 	case r.LeaveOut != "":
 		return refuse("leave_out", "it would take all pictures of the folder: take those that you leave out away from it")
@@ -75,14 +84,6 @@ func (p Project) refuseData(refuse func(what, why string) error) error {
 }
 
 func lastName(path string) string { return path[strings.LastIndexAny(path, `/\`)+1:] }
-
-func (p Project) inputOf(player string) nn.Shape {
-	g, d := p.Recipe.Inputs(p.Item)
-	if player == "g" {
-		return g
-	}
-	return d
-}
 
 // pixelsBehind returns of how many pixels flat features that enter layer i are: those of a picture
 // that was flattened before, or that they become; 0 if they are no picture's, or no flat features.
