@@ -148,15 +148,7 @@ func writePreset(ctx context.Context, folder string, p recipe.Preset) error {
 		return err
 	}
 	project := filepath.Join(dir, "run.ganvas")
-	s, err := session.Create(ctx, r, nil, project, session.Options{Replace: true})
-	if err != nil {
-		return err
-	}
-	s.TrainUntil(3)
-	if err := s.Wait(); err != nil {
-		return err
-	}
-	if err := s.Close(); err != nil {
+	if err := trainNew(ctx, r, project, 3); err != nil {
 		return err
 	}
 	o := export.Options{Version: "counterparts", Replace: true}
@@ -188,6 +180,23 @@ func writePreset(ctx context.Context, folder string, p recipe.Preset) error {
 		}
 	}
 	return nil
+}
+
+// trainNew makes a project, and trains it up to a step.
+func trainNew(ctx context.Context, r *recipe.Recipe, project string, step int64) error {
+	s, err := session.Create(ctx, r, nil, project, session.Options{Replace: true})
+	if err != nil {
+		return err
+	}
+	return trainTo(s, step)
+}
+
+func trainTo(s *session.Session, step int64) error {
+	s.TrainUntil(step)
+	if err := s.Wait(); err != nil {
+		return err
+	}
+	return s.Close()
 }
 
 // bringBack imports the state dicts of both players of every preset, and compares the numbers with

@@ -88,11 +88,7 @@ func writeTorchGame(ctx context.Context, dir string, g torchGame) error {
 		return err
 	}
 	project := filepath.Join(dir, "run.ganvas")
-	s, err := session.Create(ctx, r, nil, project, session.Options{Replace: true})
-	if err != nil {
-		return err
-	}
-	if err := trainTo(s, g.steps); err != nil {
+	if err := trainNew(ctx, r, project, g.steps); err != nil {
 		return err
 	}
 	before, err := export.Open(project, 0, -1)
@@ -112,7 +108,8 @@ func writeTorchGame(ctx context.Context, dir string, g torchGame) error {
 	if err != nil {
 		return err
 	}
-	if s, err = session.Open(ctx, project, session.Options{}); err != nil {
+	s, err := session.Open(ctx, project, session.Options{})
+	if err != nil {
 		return err
 	}
 	if err := trainTo(s, g.steps+1); err != nil {
@@ -134,14 +131,6 @@ func writeTorchGame(ctx context.Context, dir string, g torchGame) error {
 	}
 	defer f.Close()
 	return after.TorchState(f, o)
-}
-
-func trainTo(s *session.Session, step int64) error {
-	s.TrainUntil(step)
-	if err := s.Wait(); err != nil {
-		return err
-	}
-	return s.Close()
 }
 
 func putState(path string, s *ckpt.State) error {
