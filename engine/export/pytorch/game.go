@@ -112,7 +112,7 @@ func (g *game) Alone() string {
 	case g.SeveralG():
 		return "its generators share a batch"
 	case g.SeveralD():
-		return "how its discriminators weigh depends on all items of a batch"
+		return "it has several discriminators, whose losses over a whole batch are weighed"
 	case r.Unroll > 0:
 		return "its generator looks ahead at updates from all items of a batch"
 	case r.TopK < 1:
