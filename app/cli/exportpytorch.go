@@ -24,7 +24,7 @@ func (c exportPyTorchCmd) Run(ctx context.Context, env *Env) error {
 		if c.Force {
 			return usageError{errors.New("export pytorch: --force replaces a zip file, and a folder is always a new one: leave it out")}
 		}
-		if err := (exportChartsCmd{Out: c.Out}).refuse(true); err != nil {
+		if err := refuseFolder(c.Out); err != nil {
 			return err
 		}
 	}

@@ -109,7 +109,7 @@ func readProject(from string) (*ckpt.State, error) {
 		return nil, fmt.Errorf("it has %d files %s, want one: choose the zip file of one PyTorch project", len(found), pytorch.StateFile)
 	}
 	size := found[0].UncompressedSize64
-	if err := memory.CheckFree("read it", 3*float64(size), ""); err != nil {
+	if err := memory.CheckFree("read it", 3*float64(size), ""); err != nil { // which also bounds it
 		return nil, err
 	}
 	r, err := found[0].Open()
@@ -117,7 +117,7 @@ func readProject(from string) (*ckpt.State, error) {
 		return nil, err
 	}
 	defer r.Close()
-	b, err := io.ReadAll(r)
+	b, err := io.ReadAll(io.LimitReader(r, int64(size)+1)) // whatever else it unpacks to
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w: the zip file is damaged", found[0].Name, err)
 	}
