@@ -163,7 +163,12 @@ counterparts: packages $(COUNTERPARTS)/whole counterparts-web ## has ONNX Runtim
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 	go run ./engine/export/counterparts "$$folder" && \
 	$(COUNTERPARTS)/bin/python engine/export/counterparts/compare.py "$$folder" $(if $(GOLDEN),--golden engine/export/onnx/testdata/golden.zip) && \
-	go run ./engine/export/counterparts -back "$$folder"
+	go run ./engine/export/counterparts -back "$$folder" && \
+	go run ./engine/export/counterparts -games "$$folder/games" && \
+	$(COUNTERPARTS)/bin/python engine/export/counterparts/torchgames.py "$$folder/games" && \
+	$(COUNTERPARTS)/bin/torchrun --nproc-per-node 2 engine/export/counterparts/torchgames.py "$$folder/games" && \
+	$(COUNTERPARTS)/bin/python engine/export/counterparts/torchruns.py "$$folder/games" && \
+	go run ./engine/export/counterparts -games -back "$$folder/games"
 
 # PICTURES=DIR takes pictures of the pages, to be looked at.
 counterparts-web:

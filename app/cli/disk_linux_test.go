@@ -77,6 +77,8 @@ func TestFullDisk(t *testing.T) {
 		{"a model", "16k", "", []string{"export", "onnx", large, "--out", filepath.Join(dir, "x.onnx")}, exitFailed, "full"},
 		{"weights", "16k", "", []string{"export", "safetensors", large, "--out", filepath.Join(dir, "x.safetensors")}, exitFailed, "full"},
 		{"events", "8k", "", []string{"export", "tensorboard", large, "--out", filepath.Join(dir, "logs")}, exitFailed, "full"},
+		{"a project of PyTorch", "100k", "", []string{"export", "pytorch", large, "--out", filepath.Join(dir, "torch")}, exitFailed, "full"},
+		{"a packed one", "100k", "", []string{"export", "pytorch", large, "--out", filepath.Join(dir, "torch.zip")}, exitFailed, "full"},
 		{"metrics", "4k", "", []string{"export", "metrics", large, "--out", filepath.Join(dir, "x.csv")}, exitFailed, "full"},
 		{"a chart", "16k", "", []string{"export", "charts", large, "--out", filepath.Join(dir, "x.png")}, exitFailed, "full"},
 		{"charts", "32k", "", []string{"export", "charts", large, "--out", filepath.Join(dir, "charts")}, exitFailed, "full"},

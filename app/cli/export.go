@@ -6,6 +6,7 @@ type exportCmd struct {
 	Web         exportWebCmd         `cmd:"" help:"Write the generator as a web page that works on its own."`
 	ONNX        exportONNXCmd        `cmd:"" name:"onnx" help:"Write the generator or the discriminator as an ONNX model."`
 	Safetensors exportSafetensorsCmd `cmd:"" help:"Write weights with PyTorch's names and shapes."`
+	PyTorch     exportPyTorchCmd     `cmd:"" name:"pytorch" help:"Write a project of PyTorch that goes on with the run, on one machine or many."`
 	TensorBoard exportTensorBoardCmd `cmd:"" name:"tensorboard" help:"Write metrics, contact sheets and settings for TensorBoard."`
 	Metrics     exportMetricsCmd     `cmd:"" help:"Write all that was measured as CSV."`
 	Charts      exportChartsCmd      `cmd:"" help:"Draw the charts of a run as PNG, SVG or PDF, or write their numbers as CSV."`

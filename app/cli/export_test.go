@@ -9,7 +9,7 @@ import (
 )
 
 // exports are the commands that take something out of a project, with the name of what they write.
-var exports = [][2]string{{"web", "page.html"}, {"onnx", "g.onnx"}, {"safetensors", "g.safetensors"}, {"metrics", "m.csv"}, {"charts", "loss.svg"}, {"charts", "loss.pdf"}, {"charts", "loss.csv"}, {"recipe", "r.toml"}}
+var exports = [][2]string{{"web", "page.html"}, {"onnx", "g.onnx"}, {"safetensors", "g.safetensors"}, {"metrics", "m.csv"}, {"charts", "loss.svg"}, {"charts", "loss.pdf"}, {"charts", "loss.csv"}, {"recipe", "r.toml"}, {"pytorch", "p.zip"}}
 
 // Every export writes its file, keeps one that is there unless it is told otherwise, and leaves
 // nothing when it is interrupted.
@@ -40,8 +40,11 @@ func TestExport(t *testing.T) {
 		{"export", "safetensors", project, "--out", filepath.Join(dir, "new")},
 		{"export", "metrics", project, "--out", filepath.Join(dir, "new")},
 		{"export", "tensorboard", project, "--out", filepath.Join(dir, "new")},
+		{"export", "pytorch", project, "--out", filepath.Join(dir, "new")},
+		{"export", "pytorch", project, "--out", filepath.Join(dir, "new.zip")},
 		{"export", "charts", project, "--out", filepath.Join(dir, "new")},
 		{"import", project, filepath.Join(dir, "g.safetensors")},
+		{"import", project, filepath.Join(dir, "p.zip")},
 	} {
 		if r := runIn(ctx, args...); r.status != exitInterrupted {
 			t.Errorf("%s: exit %d, %q", strings.Join(args, " "), r.status, r.stderr)
@@ -79,6 +82,7 @@ func TestExportFolders(t *testing.T) {
 	}
 	for _, args := range [][]string{
 		{"export", "tensorboard", project, "--out", logs},
+		{"export", "pytorch", project, "--out", logs},
 		{"export", "charts", project, "--out", drawn},
 	} {
 		if r := run(t, args...); r.status != exitFailed || !strings.Contains(r.stderr, "choose") || strings.Contains(r.stderr, "--force") {
@@ -101,6 +105,7 @@ func TestExportUsage(t *testing.T) {
 		{[]string{"export", "charts", project, "--out", out("a.svg"), "--format", "png"}, exitUsage, "--format"},
 		{[]string{"export", "charts", project, "--out", out("new/"), "--chart", "losses"}, exitUsage, "--chart"},
 		{[]string{"export", "charts", project, "--out", out("new/"), "--force"}, exitUsage, "--force"},
+		{[]string{"export", "pytorch", project, "--out", out("new"), "--force"}, exitUsage, "--force"},
 		{[]string{"export", "charts", project, "--out", out("a.svg"), "--chart", "loses"}, exitFailed, "losses"},
 		{[]string{"export", "onnx", project, "--out", out("a.onnx"), "--part", "x"}, exitUsage, "--part"},
 		{[]string{"export", "onnx", project, "--out", out("no/a.onnx")}, exitFailed, "no folder"},
@@ -125,6 +130,9 @@ func TestExportThinned(t *testing.T) {
 		if r := run(t, "export", "onnx", project, "--at", "2", "--out", out, "--force", flag); r.status != exitFailed || !strings.Contains(r.stderr, "the averaged generator alone") {
 			t.Errorf("%s: exit %d, %q", flag, r.status, r.stderr)
 		}
+	}
+	if r := run(t, "export", "pytorch", project, "--at", "2", "--out", out+".zip"); r.status != exitFailed || !strings.Contains(r.stderr, "the averaged generator alone") {
+		t.Errorf("export pytorch: exit %d, %q", r.status, r.stderr)
 	}
 	if r := run(t, "import", project, out, "--at", "2"); r.status != exitFailed || !strings.Contains(r.stderr, "go on from step 3") {
 		t.Errorf("import into it: exit %d, %q", r.status, r.stderr)
@@ -151,6 +159,14 @@ func TestImport(t *testing.T) {
 	must(t, "evaluate", project, "--samples", "100")
 	must(t, "resume", project, "--steps", "2")
 	must(t, "resume", project, "--run", "2", "--steps", "2")
+	torch := filepath.Join(dir, "torch")
+	must(t, "export", "pytorch", project, "--out", torch)
+	if said := must(t, "import", project, torch); !strings.Contains(said, "run 4 of "+project+" goes on from step 9") {
+		t.Errorf("it says %q", said)
+	}
+	must(t, "sample", project, "--n", "4", "--out", filepath.Join(dir, "y.csv"))
+	must(t, "evaluate", project, "--samples", "100")
+	must(t, "resume", project, "--steps", "2")
 	if text := must(t, "runs", project); !strings.Contains(text, "moons, w") {
 		t.Errorf("the runs are %s", text)
 	}

@@ -96,11 +96,16 @@ func (c exportChartsCmd) Run(ctx context.Context, env *Env) error {
 
 // refuse fails if what is there must stay.
 func (c exportChartsCmd) refuse(folder bool) error {
-	if !folder {
-		return refuseToReplace(c.Out, c.Force)
+	if folder {
+		return refuseFolder(c.Out)
 	}
-	if _, err := os.Lstat(filepath.Clean(c.Out)); err == nil {
-		return fmt.Errorf("write %s: it exists: choose the name of a new folder", c.Out)
+	return refuseToReplace(c.Out, c.Force)
+}
+
+// refuseFolder fails if there is something where a new folder is to be written.
+func refuseFolder(path string) error {
+	if _, err := os.Lstat(filepath.Clean(path)); err == nil {
+		return fmt.Errorf("write %s: it exists: choose the name of a new folder", path)
 	}
 	return nil
 }

@@ -10,7 +10,7 @@ import (
 
 type importCmd struct {
 	File    string `arg:"" name:"run.ganvas" help:"Project file."`
-	Weights string `arg:"" name:"weights.safetensors" help:"Weights with PyTorch's names and shapes, as \"ganvas export safetensors\" writes them."`
+	Weights string `arg:"" name:"weights.safetensors|project" help:"Weights with PyTorch's names and shapes, as \"ganvas export safetensors\" writes them, or the folder or zip file of \"ganvas export pytorch\"."`
 	ID      int64  `name:"run" placeholder:"ID" help:"Run to go on from, as \"ganvas runs\" lists them (default: the current one)."`
 	At      int64  `default:"-1" placeholder:"STEP" help:"Checkpoint of this step instead of the newest."`
 	Part    string `enum:"g,d," default:"" help:"Whose weights they are, if the file does not say: g, the generator, or d, the discriminator."`

@@ -101,6 +101,13 @@ func Entries() []Entry {
 			}),
 		},
 		{
+			Name: "PyTorch project", About: "Model, training and weights as Python, to train on with PyTorch, and to import again.", Measured: true,
+			Asks: Asks{Step: true}, Called: "pytorch",
+			Write: ofSource(func(ctx context.Context, s *engine.Source, j *Job) error {
+				return s.PyTorch(ctx, j.Path, j.options)
+			}),
+		},
+		{
 			Name: "TensorBoard", About: "Metrics, pictures and settings, in a folder that TensorBoard shows.", Measured: true,
 			Asks: Asks{Runs: AllRuns, Saved: true}, Called: "tensorboard",
 			Write: func(ctx context.Context, j *Job) ([]string, error) {

@@ -28,7 +28,7 @@ func (w *Window) ImportWeights() {
 		w.S.Warn("Weights go into a project: open one, or train one first.")
 		return
 	}
-	w.Host.AskFile("Import weights", "export", []string{weightsExtension}, w.checkWeights)
+	w.Host.AskFile("Import weights", "export", []string{weightsExtension, ".zip"}, func(path string) { w.checkWeights(engine.ProjectOf(path)) })
 }
 
 // checkWeights looks at a file before anything is asked or paused for it.
@@ -59,6 +59,9 @@ func (w *Window) confirmWeights(path string, whose bool) {
 		from = "where “" + r.Recipe.Name + "” is now, and training pauses"
 	}
 	text := fmt.Sprintf("The weights become a new run, which goes on from %s. The run so far stays in the project: File ▸ Runs opens it.", from)
+	if engine.IsProject(path) {
+		text = "What PyTorch has trained becomes a new run, at the step that it has reached there. The run so far stays in the project: File ▸ Runs opens it."
+	}
 	parts := widgets.NewSelect([]string{generator.Title, discriminator.Title}, nil)
 	parts.SetSelectedIndex(0)
 	row := container.NewVBox(ui.NewNote("The file does not say whose weights they are."), container.New(ui.Columns{80, 1}, ui.NewLine("Network"), parts))

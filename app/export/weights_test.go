@@ -69,6 +69,23 @@ func TestImportWeights(t *testing.T) {
 	}
 }
 
+// TestImportProject: the folder of a PyTorch project comes back by the file of its state, with what the
+// optimisers remember.
+func TestImportProject(t *testing.T) {
+	d := newDesk(t, averagedDigits)
+	d.dialog(entryCalled(t, "PyTorch project"))
+	d.export("p")
+	before := d.S.Run.Session.State().SHA256()
+	d.importing(filepath.Join(d.dir, "p", "state.safetensors"), false)
+	d.Until("the new run is open", func() bool { return !d.S.Work.Busy() && d.S.Run.Session.RunID() == 2 })
+	if want := "p is run 2 now"; !strings.Contains(d.Said.Text, want) {
+		t.Errorf("says %q, want %q", d.Said.Text, want)
+	}
+	if after := d.S.Run.Session.State().SHA256(); after != before {
+		t.Error("an untouched project comes back as another state")
+	}
+}
+
 // TestImportRefused: weights that do not fit change nothing, and training goes on.
 func TestImportRefused(t *testing.T) {
 	d := newDesk(t, averagedDigits)

@@ -31,7 +31,16 @@ type Imported struct {
 // The players that the file has are taken whole: an array that is missing, unknown, of another
 // shape, or not finite is refused by its name, and the project stays as it is. Their optimisers
 // begin anew. A generator without an average beside it also becomes the average.
+//
+// Of a PyTorch project, a folder or a zip file, all is taken: the run goes on from where it is
+// there, with what the optimisers remember.
 func Import(ctx context.Context, project string, run, step int64, weights string, part Part) (Imported, error) {
+	if IsProject(weights) {
+		if part != "" {
+			return Imported{}, fmt.Errorf("import %s: it is a PyTorch project, of which all is taken: leave out --part", weights)
+		}
+		return importProject(ctx, project, run, step, weights)
+	}
 	file, err := readWeights(weights)
 	if err != nil {
 		return Imported{}, fmt.Errorf("import %s: %w", weights, err)
@@ -48,12 +57,20 @@ func Import(ctx context.Context, project string, run, step int64, weights string
 // run, which is saved first. The session goes on with the run that it has: SwitchRun opens the new
 // one. It fails while training goes on.
 func ImportInto(ctx context.Context, s *session.Session, weights string, part Part) (in Imported, err error) {
-	file, err := readWeights(weights)
+	reading := readWeights
+	if IsProject(weights) {
+		reading = readProject
+	}
+	file, err := reading(weights)
 	if err != nil {
 		return Imported{}, fmt.Errorf("import %s: %w", weights, err)
 	}
 	run := s.RunID()
 	err = s.Amend(func(f *ckpt.File) error {
+		if IsProject(weights) {
+			in, err = importProjectInto(ctx, f, run, -1, weights, file)
+			return err
+		}
 		in, err = importInto(ctx, f, run, -1, weights, file, part)
 		return err
 	})
@@ -63,8 +80,11 @@ func ImportInto(ctx context.Context, s *session.Session, weights string, part Pa
 // CheckWeights reads a file as Import does, and fails where that would whatever the project is: with
 // ErrWhose if it needs a part.
 func CheckWeights(weights string) error {
-	file, err := readWeights(weights)
-	if err == nil {
+	var file *ckpt.State
+	var err error
+	if IsProject(weights) {
+		_, err = readProject(weights)
+	} else if file, err = readWeights(weights); err == nil {
 		_, err = prefixOf(file, "")
 	}
 	if err != nil {
@@ -232,10 +252,7 @@ func (s *Source) takePlayer(player string, into []string, given map[string]*ckpt
 			return 0, fmt.Errorf("%s is missing: choose weights of a network like that of %s", name, s.Recipe.Name)
 		}
 		delete(given, name)
-		values, err := float32s(e)
-		if err == nil && !slices.Equal(e.Shape, p.TorchShape()) {
-			err = fmt.Errorf("has shape %v, and that of %s has %v: choose weights of a network like it", e.Shape, s.Recipe.Name, p.TorchShape())
-		}
+		values, err := arrayLike(e, p, s.Recipe.Name)
 		if err != nil {
 			return 0, fmt.Errorf("%s %w", name, err)
 		}
@@ -256,6 +273,15 @@ func (s *Source) forgetSteps(player string) {
 		}
 	}
 	s.state.Meta["opt"+player+".steps"] = "0"
+}
+
+// arrayLike returns the values of an array, which must be finite and of the shape of p.
+func arrayLike(e *ckpt.Entry, p *nn.Param, recipe string) ([]float32, error) {
+	values, err := float32s(e)
+	if err == nil && !slices.Equal(e.Shape, p.TorchShape()) {
+		err = fmt.Errorf("has shape %v, and that of %s has %v: choose weights of a network like it", e.Shape, recipe, p.TorchShape())
+	}
+	return values, err
 }
 
 // float32s returns the values of an array, which must be finite.

@@ -2,6 +2,7 @@ package gan
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"ganvas/engine/grad"
@@ -47,5 +48,22 @@ func TestGeometryApplies(t *testing.T) {
 		if got[i] != want {
 			t.Fatalf("upside down and left to right: got %v", got)
 		}
+	}
+}
+
+// TestDrawChanges: what is drawn for others is what a trainer draws.
+func TestDrawChanges(t *testing.T) {
+	var a augmentation
+	a.begin("color,translation,cutout", 5, 8, 6)
+	s := NewStream(1, "augment")
+	for i := range 5 {
+		a.drawRow(s, i, 8, 6)
+	}
+	c := DrawChanges(NewStream(1, "augment"), "color,translation,cutout", 1, 5, 8, 6)
+	if !slices.Equal(c.Contrast, a.contrast) || !slices.Equal(c.Down, a.down) || !slices.Equal(c.Left, a.left) || c.Maps != nil {
+		t.Errorf("got %+v, want %+v", c, a)
+	}
+	if c := DrawChanges(NewStream(1, "augment"), "geometry", 1, 2, 8, 6); len(c.Maps) != 12 || c.Brightness != nil || c.Top != nil {
+		t.Errorf("geometry has %+v", c)
 	}
 }

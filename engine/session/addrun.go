@@ -2,12 +2,14 @@ package session
 
 import (
 	"fmt"
+	"strconv"
 
 	"ganvas/engine/ckpt"
 )
 
 // AddRun adds a run to a project that goes on from a run of it at a step, from another state than
-// that run had there, and makes it the current one. An event of the run says why.
+// that run had there, and makes it the current one. The state may be of a later step. An event of
+// the run says why.
 func AddRun(f *ckpt.File, from ckpt.Run, step int64, name string, state *ckpt.State, why ckpt.Event) (int64, error) {
 	record, err := f.Meta(recordKey(from.ID))
 	if err != nil {
@@ -26,7 +28,11 @@ func AddRun(f *ckpt.File, from ckpt.Run, step int64, name string, state *ckpt.St
 	if seen < 0 {
 		return 0, fmt.Errorf("go on from step %d of run %d: %w", step, from.ID, ckpt.ErrNoCheckpoint)
 	}
-	run := ckpt.Run{Parent: from.ID, FromStep: step, Step: step, Name: name, Recipe: from.Recipe, DataFingerprint: from.DataFingerprint}
-	save := ckpt.Save{Step: step, ImagesSeen: seen, Kind: "manual", State: state, Core: coreOf(state), Events: []ckpt.Event{why}}
+	at, err := strconv.ParseInt(state.Meta["step"], 10, 64)
+	if err != nil || at < step {
+		return 0, fmt.Errorf("go on from step %d of run %d: the state is of step %q, which is not behind it", step, from.ID, state.Meta["step"])
+	}
+	run := ckpt.Run{Parent: from.ID, FromStep: step, Step: at, Name: name, Recipe: from.Recipe, DataFingerprint: from.DataFingerprint}
+	save := ckpt.Save{Step: at, ImagesSeen: seen, Kind: "manual", State: state, Core: coreOf(state), Events: []ckpt.Event{why}}
 	return f.AddRun(run, MetricNames, save, func(run int64) (key, value string) { return recordKey(run), record })
 }

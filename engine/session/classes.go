@@ -35,7 +35,7 @@ func newTrainer(r *recipe.Recipe, data datasets.Set) (*gan.Trainer, loaders, err
 	if err != nil || !r.SemiSupervised {
 		return t, l, err
 	}
-	part, err := datasets.Labelled(dealt, r.Labelled, gan.NewStream(r.Seed, "labelled").Uint64())
+	part, err := knownPart(r, dealt)
 	if err != nil {
 		return nil, l, err
 	}

@@ -27,7 +27,16 @@ const items = 64
 
 func main() {
 	back := flag.Bool("back", false, "import what PyTorch has saved")
+	games := flag.Bool("games", false, "write games for torchgames.py and torchruns.py, or import them with -back; one alone if it is named behind the folder")
 	flag.Parse()
+	if *games && flag.NArg() > 0 {
+		if *back {
+			end(bringGamesBack(context.Background(), flag.Arg(0)))
+		} else {
+			end(writeTorchGames(context.Background(), flag.Arg(0), flag.Arg(1)))
+		}
+		return
+	}
 	if flag.NArg() != 1 {
 		fmt.Fprintln(os.Stderr, "usage: counterparts [-back] FOLDER")
 		os.Exit(2)
@@ -36,7 +45,11 @@ func main() {
 	if *back {
 		work = bringBack
 	}
-	if err := work(context.Background(), flag.Arg(0)); err != nil {
+	end(work(context.Background(), flag.Arg(0)))
+}
+
+func end(err error) {
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "counterparts:", err)
 		os.Exit(1)
 	}
@@ -135,15 +148,7 @@ func writePreset(ctx context.Context, folder string, p recipe.Preset) error {
 		return err
 	}
 	project := filepath.Join(dir, "run.ganvas")
-	s, err := session.Create(ctx, r, nil, project, session.Options{Replace: true})
-	if err != nil {
-		return err
-	}
-	s.TrainUntil(3)
-	if err := s.Wait(); err != nil {
-		return err
-	}
-	if err := s.Close(); err != nil {
+	if err := trainNew(ctx, r, project, 3); err != nil {
 		return err
 	}
 	o := export.Options{Version: "counterparts", Replace: true}
@@ -175,6 +180,23 @@ func writePreset(ctx context.Context, folder string, p recipe.Preset) error {
 		}
 	}
 	return nil
+}
+
+// trainNew makes a project, and trains it up to a step.
+func trainNew(ctx context.Context, r *recipe.Recipe, project string, step int64) error {
+	s, err := session.Create(ctx, r, nil, project, session.Options{Replace: true})
+	if err != nil {
+		return err
+	}
+	return trainTo(s, step)
+}
+
+func trainTo(s *session.Session, step int64) error {
+	s.TrainUntil(step)
+	if err := s.Wait(); err != nil {
+		return err
+	}
+	return s.Close()
 }
 
 // bringBack imports the state dicts of both players of every preset, and compares the numbers with
