@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/jezek/xgb"
 	"github.com/jezek/xgb/xproto"
 
 	"ganvas/internal/clipboard"
@@ -20,11 +21,7 @@ func TestClipboard(t *testing.T) {
 	display := startDisplay(t)
 	t.Setenv("DISPLAY", display)
 	t.Setenv("WAYLAND_DISPLAY", "")
-	d, err := newDragger(display)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer d.close()
+	p := newPaster(t, display)
 	for _, side := range []int{40, 700} { // noise of 700×700 is 1.5 MB
 		img := image.NewRGBA(image.Rect(0, 0, side, side))
 		noise := rand.New(rand.NewPCG(1, 2))
@@ -34,10 +31,10 @@ func TestClipboard(t *testing.T) {
 		if err := clipboard.Copy(img); err != nil {
 			t.Fatal(err)
 		}
-		if got := d.paste(t, "UTF8_STRING"); got != nil {
+		if got := p.paste(t, "UTF8_STRING"); got != nil {
 			t.Errorf("a picture is pasted as the text %q", got)
 		}
-		got, err := png.Decode(bytes.NewReader(d.paste(t, "image/png")))
+		got, err := png.Decode(bytes.NewReader(p.paste(t, "image/png")))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -51,11 +48,37 @@ func TestClipboard(t *testing.T) {
 	}
 }
 
+// A paster is another program on the same display.
+type paster struct {
+	x      *xgb.Conn
+	window xproto.Window
+}
+
+func newPaster(t *testing.T, display string) *paster {
+	t.Helper()
+	x, err := xgb.NewConnDisplay(display)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(x.Close)
+	p := &paster{x: x}
+	if p.window, err = xproto.NewWindowId(x); err != nil {
+		t.Fatal(err)
+	}
+	screen := xproto.Setup(x).DefaultScreen(x)
+	err = xproto.CreateWindowChecked(x, screen.RootDepth, p.window, screen.Root, 0, 0, 1, 1, 0,
+		xproto.WindowClassInputOutput, screen.RootVisual, xproto.CwEventMask, []uint32{xproto.EventMaskPropertyChange}).Check()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
 // paste asks for what is on the clipboard in a form; nil: there is no such thing.
-func (d *dragger) paste(t *testing.T, form string) []byte {
+func (p *paster) paste(t *testing.T, form string) []byte {
 	t.Helper()
 	atom := func(name string) xproto.Atom {
-		reply, err := xproto.InternAtom(d.x, false, uint16(len(name)), name).Reply()
+		reply, err := xproto.InternAtom(p.x, false, uint16(len(name)), name).Reply()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -63,17 +86,23 @@ func (d *dragger) paste(t *testing.T, form string) []byte {
 	}
 	property := atom("GANVAS_PASTED")
 	take := func() (xproto.Atom, []byte) {
-		reply, err := xproto.GetProperty(d.x, true, d.window, property, xproto.GetPropertyTypeAny, 0, 1<<24).Reply()
+		reply, err := xproto.GetProperty(p.x, true, p.window, property, xproto.GetPropertyTypeAny, 0, 1<<24).Reply()
 		if err != nil {
 			t.Fatal(err)
 		}
 		return reply.Type, reply.Value
 	}
-	xproto.ConvertSelection(d.x, d.window, atom("CLIPBOARD"), atom(form), property, xproto.TimeCurrentTime)
+	xproto.ConvertSelection(p.x, p.window, atom("CLIPBOARD"), atom(form), property, xproto.TimeCurrentTime)
 	var content []byte
 	chunks := false
-	for event := range d.events {
+	for {
+		event, err := p.x.WaitForEvent()
+		if err != nil {
+			t.Fatal(err)
+		}
 		switch e := event.(type) {
+		case nil:
+			t.Fatal("the display is gone")
 		case xproto.SelectionNotifyEvent:
 			if e.Property == xproto.AtomNone {
 				return nil
@@ -94,6 +123,4 @@ func (d *dragger) paste(t *testing.T, form string) []byte {
 			content = append(content, value...)
 		}
 	}
-	t.Fatal("the display is gone")
-	return nil
 }
