@@ -32,9 +32,10 @@ type Imported struct {
 // shape, or not finite is refused by its name, and the project stays as it is. Their optimisers
 // begin anew. A generator without an average beside it also becomes the average.
 //
-// Of a PyTorch project, a folder or a zip file, all is taken: the run goes on from where it is
-// there, with what the optimisers remember.
+// Of a PyTorch project, a folder, a zip file, or the state in such a folder, all is taken: the run
+// goes on from where it is there, with what the optimisers remember.
 func Import(ctx context.Context, project string, run, step int64, weights string, part Part) (Imported, error) {
+	weights = ProjectOf(weights)
 	if IsProject(weights) {
 		if part != "" {
 			return Imported{}, fmt.Errorf("import %s: it is a PyTorch project, of which all is taken: leave out --part", weights)
@@ -128,7 +129,7 @@ func readWeights(path string) (*ckpt.State, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("it is no file: choose a file of weights")
+		return nil, errors.New("it is no file: choose a file of weights")
 	}
 	if err := memory.CheckFree("read it", 3*float64(info.Size()), ""); err != nil {
 		return nil, err
@@ -258,7 +259,12 @@ func (s *Source) takePlayer(player string, into []string, given map[string]*ckpt
 		}
 		p.SetTorch(values)
 		for _, to := range into {
-			copy(entries[nn.EntryName(to+".", p.Name)].F32, p.Value.Data)
+			name := nn.EntryName(to+".", p.Name)
+			own := entries[name]
+			if own == nil || len(own.F32) != len(p.Value.Data) {
+				return 0, fmt.Errorf("%s is missing in %s, or of another shape: the project is damaged: use an older copy", name, s.Path)
+			}
+			copy(own.F32, p.Value.Data)
 		}
 	}
 	s.forgetSteps(string(part))

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path"
 	"path/filepath"
@@ -177,20 +178,45 @@ func (s *Source) takeGame(file *ckpt.State) (int, error) {
 	return taken, s.takeCounters(file.Meta)
 }
 
-// takeCounters takes over what is counted.
+// mostCounted is what no counter reaches.
+const mostCounted = 1e15
+
+// takeCounters takes over what is counted, in the form in which a trainer writes it.
 func (s *Source) takeCounters(about map[string]string) error {
+	adaptive := false
 	for _, key := range torchCounters {
-		text, known := about[key]
-		x, err := strconv.ParseFloat(text, 64)
-		switch {
-		case !known && strings.HasPrefix(key, "ada."):
+		_, known := about[key]
+		adaptive = adaptive || known && strings.HasPrefix(key, "ada.")
+	}
+	for _, key := range torchCounters {
+		if strings.HasPrefix(key, "ada.") && !adaptive {
+			delete(s.state.Meta, key) // none has been counted there
 			continue
-		case err != nil || x != x || x < 0 && key != "ada.signSum" || x > 1e15 || !strings.HasPrefix(key, "ada.") && x != float64(int64(x)):
-			return fmt.Errorf("%s is %q, want a number: choose a project as Ganvas has exported it", key, text)
-		case key == "ada.p" && x > 1:
-			return fmt.Errorf("ada.p is %q, want a probability: choose a project as Ganvas has exported it", text)
+		}
+		text, err := counterOf(key, about[key])
+		if err != nil {
+			return fmt.Errorf("%s is %q, want %w: choose a project as Ganvas has exported it", key, about[key], err)
 		}
 		s.state.Meta[key] = text
 	}
 	return nil
+}
+
+// counterOf returns a counter as a trainer writes it; the error says what it must be.
+func counterOf(key, text string) (string, error) {
+	if key != "ada.p" && key != "ada.signSum" {
+		n, err := strconv.ParseInt(text, 10, 64)
+		if err != nil || n < 0 || n > mostCounted {
+			return "", errors.New("a whole number")
+		}
+		return strconv.FormatInt(n, 10), nil
+	}
+	x, err := strconv.ParseFloat(text, 64)
+	switch {
+	case key == "ada.p" && (err != nil || !(x >= 0 && x <= 1)):
+		return "", errors.New("a probability")
+	case err != nil || !(math.Abs(x) <= mostCounted):
+		return "", errors.New("a number")
+	}
+	return strconv.FormatFloat(x, 'g', -1, 64), nil
 }

@@ -85,7 +85,7 @@ func TestTorchTrained(t *testing.T) {
 		}
 	}
 	writeState(t, file, state)
-	in, err := Import(t.Context(), path, 0, -1, folder, "")
+	in, err := Import(t.Context(), path, 0, -1, file, "") // which stands for its folder
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,8 +136,12 @@ func TestTorchImportRefuses(t *testing.T) {
 		"optg.0.bias.v is a mean of squares":           func(s *ckpt.State) { entry(s, "optg.0.bias.v").F32[0] = -1 },
 		`says step "soon"`:                             func(s *ckpt.State) { s.Meta["step"] = "soon" },
 		`optd.steps is "2.5"`:                          func(s *ckpt.State) { s.Meta["optd.steps"] = "2.5" },
-		"it is at step 1, and the run at step 2":       func(s *ckpt.State) { s.Meta["step"] = "1" },
-		"ada.p is \"2\", want a probability":           func(s *ckpt.State) { s.Meta["ada.p"] = "2" },
+		`optg.steps is "1e3", want a whole number`:     func(s *ckpt.State) { s.Meta["optg.steps"] = "1e3" },
+		`ada.updates is "1.5", want a whole number`: func(s *ckpt.State) {
+			s.Meta["ada.p"], s.Meta["ada.signSum"], s.Meta["ada.updates"] = "0.5", "-1", "1.5"
+		},
+		"it is at step 1, and the run at step 2": func(s *ckpt.State) { s.Meta["step"] = "1" },
+		"ada.p is \"2\", want a probability":     func(s *ckpt.State) { s.Meta["ada.p"] = "2" },
 	} {
 		writeState(t, file, whole)
 		changed := decode(t, file)
