@@ -25,5 +25,8 @@ func (f *File) AddRun(r Run, names []string, s Save, note func(run int64) (key, 
 		s.Run = id
 		return d.save(&s, sums, now)
 	})
-	return id, err
+	if err != nil {
+		return 0, err // what was begun is undone
+	}
+	return id, nil
 }

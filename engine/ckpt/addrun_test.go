@@ -30,8 +30,8 @@ func TestAddRun(t *testing.T) {
 			t.Errorf("after %s there is a note %q, error %v", after, value, err)
 		}
 	}
-	if _, err := add(Save{Step: 3, Kind: "odd", State: small(4)}); err == nil {
-		t.Error("added a checkpoint of an unknown kind")
+	if id, err := add(Save{Step: 3, Kind: "odd", State: small(4)}); err == nil || id != 0 {
+		t.Errorf("with a checkpoint of an unknown kind it is run %d, error %v", id, err)
 	}
 	unchanged("an unknown kind")
 	pages, err := f.db.int("PRAGMA page_count")

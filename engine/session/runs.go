@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"ganvas/datasets"
 	"ganvas/engine/ckpt"
@@ -53,7 +54,7 @@ func (s *Session) RunID() int64 {
 func (s *Session) SwitchRun(ctx context.Context, o Options) error {
 	release, err := s.occupy()
 	if err != nil {
-		return err
+		return fmt.Errorf("go on with another run: %w", err)
 	}
 	defer s.publish(true)
 	defer release()

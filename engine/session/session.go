@@ -6,6 +6,7 @@ package session
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -291,7 +292,7 @@ func (s *Session) addMetrics() error {
 func (s *Session) Replace(ctx context.Context, r *recipe.Recipe, data datasets.Set) error {
 	release, err := s.occupy()
 	if err != nil {
-		return err
+		return fmt.Errorf("start another run: %w", err)
 	}
 	defer s.publish(true)
 	defer release()
@@ -320,7 +321,7 @@ func (s *Session) Replace(ctx context.Context, r *recipe.Recipe, data datasets.S
 func (s *Session) Amend(change func(f *ckpt.File) error) error {
 	release, err := s.occupy()
 	if err != nil {
-		return err
+		return fmt.Errorf("change %s: %w", s.Path(), err)
 	}
 	defer release()
 	s.mu.Lock()
@@ -339,7 +340,7 @@ func (s *Session) occupy() (release func(), err error) {
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
 	if s.job != nil {
-		return nil, errors.New("start another run: training goes on: pause it first")
+		return nil, errors.New("training goes on: pause it first")
 	}
 	j := &job{func() {}, make(chan struct{})}
 	s.job = j
