@@ -49,9 +49,13 @@ func (p strangePicture) ask() {
 func (p strangePicture) text() string {
 	r := p.Record
 	run, step := r.RunOf(0)
-	return fmt.Sprintf("It was made by %s, run %d (%s), at step %s. That project is not open, not among the recent ones, and not beside the picture.\n\n"+
+	which := fmt.Sprint(run)
+	if run == r.Run { // the name is that of this run alone
+		which += " (" + words.Shortened(r.Name) + ")"
+	}
+	return fmt.Sprintf("It was made by %s, run %s, at step %s. That project is not open, not among the recent ones, and not beside the picture.\n\n"+
 		"Its recipe is in the picture: train with it, and you get a generator of the same kind.",
-		words.Shortened(r.Project), run, words.Shortened(r.Name), words.Thousands(step))
+		words.Shortened(r.Project), which, words.Thousands(step))
 }
 
 // useItsRecipe makes the recipe of the picture the plan.

@@ -32,18 +32,22 @@ const (
 // mostBeside is how many projects are looked at that lie beside a picture.
 const mostBeside = 50
 
-// known returns the projects, the open one left out, that may have made a picture: the recent ones,
-// those beside it, and the example.
-func (p *Pictures) known(m MadePicture) []string {
-	paths := append([]string{p.s.Memory.Last()}, p.s.Memory.Recent()...)
-	entries, _ := os.ReadDir(filepath.Dir(m.Path)) // a folder that cannot be looked into has none
-	beside := 0
+// projectsBeside returns the projects that lie beside a picture. It waits for the disk.
+func projectsBeside(picture string) (paths []string) {
+	entries, _ := os.ReadDir(filepath.Dir(picture)) // a folder that cannot be looked into has none
 	for _, e := range entries {
-		if beside < mostBeside && strings.EqualFold(filepath.Ext(e.Name()), ProjectExtension) {
-			paths = append(paths, filepath.Join(filepath.Dir(m.Path), e.Name()))
-			beside++
+		if len(paths) < mostBeside && strings.EqualFold(filepath.Ext(e.Name()), ProjectExtension) {
+			paths = append(paths, filepath.Join(filepath.Dir(picture), e.Name()))
 		}
 	}
+	return paths
+}
+
+// known returns the projects, the open one left out, that may have made a picture: the recent ones,
+// those beside it, and the example.
+func (p *Pictures) known(beside []string) []string {
+	paths := append([]string{p.s.Memory.Last()}, p.s.Memory.Recent()...)
+	paths = append(paths, beside...)
 	if p.s.Example != nil {
 		paths = append(paths, p.s.Projects.examplePath())
 	}
@@ -129,7 +133,7 @@ func fitOfOpen(s *session.Session, r *provenance.Record) int {
 	}
 	run, step := r.RunOf(0)
 	if run != s.RunID() {
-		return fitsStep
+		return fitOf(s.Path(), r) // of its other runs the file has all
 	}
 	if g, now := s.GeneratorNow(!r.Raw); now == step && provenance.Fingerprint(g.Net()) == r.Weights {
 		return fitsWeights
@@ -172,7 +176,8 @@ func goTo(s *session.Session, m MadePicture, i int) (v Visit, b back, err error)
 		return v, b, fmt.Errorf("open %s: %w", m.Name(), err)
 	}
 	if r.Truncation != 1 {
-		b.why = fmt.Sprintf("But it was made with a truncation of %v, which this Ganvas does not have.", r.Truncation)
+		also := fmt.Sprintf("But it was made with a truncation of %v, which this Ganvas does not have.", r.Truncation)
+		b.why = strings.TrimSpace(b.why + " " + also)
 	}
 	return v, b, nil
 }

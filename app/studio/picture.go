@@ -41,9 +41,13 @@ func (p *Pictures) Open(path string, otherwise func()) {
 		return
 	}
 	var r *provenance.Record
+	var beside []string
 	s.Jobs.Start(func(context.Context) (err error) {
 		if provenance.IsPNG(path) {
 			r, err = provenance.ReadFile(path)
+		}
+		if r != nil {
+			beside = projectsBeside(path)
 		}
 		return err
 	}, func(err error) {
@@ -54,7 +58,7 @@ func (p *Pictures) Open(path string, otherwise func()) {
 		case r == nil:
 			otherwise()
 		default:
-			p.seek(m, p.known(m), func() {
+			p.seek(m, p.known(beside), func() {
 				p.notOpened()
 				s.Asked.Emit(WantsProject{m})
 			})
@@ -95,6 +99,7 @@ func (p *Pictures) seek(m MadePicture, paths []string, missing func()) {
 	}, func(err error) {
 		switch {
 		case err != nil:
+			p.notOpened()
 			s.FailUnlessCancelled(err)
 		case found.path == "":
 			missing()
