@@ -1,7 +1,6 @@
 package export
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"image"
@@ -95,16 +94,14 @@ func (d *pictureDialog) size() (p pictureSize, err error) {
 	p.smooth = d.look.SelectedIndex() == 1
 	b := d.shown.Picture.Bounds()
 	most := mostSide / max(1, float64(b.Dy())/float64(b.Dx()))
-	least, what := 1.0, "pixels"
+	least, kind, what := 1.0, "whole number", "pixels"
 	width := v
 	if d.unit.SelectedIndex() == inCentimetres {
-		p.wide, width, what = v, v/2.54*perInch, "cm"
-		least, most = 0.1, most/perInch*2.54
-	} else if v != math.Trunc(v) {
-		err = cmp.Or(err, fmt.Errorf("%v pixels are no whole number", v))
+		p.wide, width = v, v/2.54*perInch
+		least, most, kind, what = 0.1, most/perInch*2.54, "number", "cm"
 	}
-	if err != nil || !(v >= least && v <= most) {
-		return p, fmt.Errorf("the width must be a number from %s to %s %s", words.Number(least), words.Number(math.Floor(most)), what)
+	if err != nil || !(v >= least && v <= most) || p.wide == 0 && v != math.Trunc(v) {
+		return p, fmt.Errorf("the width must be a %s from %s to %s %s", kind, words.Number(least), words.Number(math.Floor(most)), what)
 	}
 	p.w = max(1, int(math.Round(width)))
 	p.h = max(1, int(math.Round(width*float64(b.Dy())/float64(b.Dx()))))

@@ -150,7 +150,7 @@ func TestPictureRefuses(t *testing.T) {
 		typed []string
 		says  string
 	}{
-		{0, []string{"", "x", "0", "-3", "20001", "1.5", "NaN", "1e300"}, "The width must be a number from 1 to 20,000 pixels"},
+		{0, []string{"", "x", "0", "-3", "20001", "1.5", "NaN", "1e300"}, "The width must be a whole number from 1 to 20,000 pixels"},
 		{1, []string{"", "0", "0.01", "170", "Inf"}, "The width must be a number from 0.1 to 169 cm"},
 	} {
 		unit.SetSelectedIndex(c.unit)
