@@ -67,7 +67,7 @@ func (f *follower) follow(ctx context.Context, r *studio.Run) {
 		}
 		g, step := r.Session.GeneratorNow(ema)
 		l := newLearnt(g, step)
-		l.averaged = ema
+		l.averaged = ema || status.Looking // then the averaged one stands in the place of the other too
 		if g.Classes() > 0 {
 			l.classes = r.Session.Classes()
 		}

@@ -31,8 +31,7 @@ type Page struct {
 	saved   *savedLatents
 	caption *caption
 
-	wanted   *studio.Visit // where to go once a generator has come; nil: nowhere
-	averaged bool          // whether the generator is the averaged one
+	wanted *studio.Visit // where to go once a generator has come; nil: nowhere
 
 	seed  *widgets.TypedEntry
 	moves []*widgets.TippedButton // to random places and back
@@ -187,8 +186,7 @@ func (p *Page) learn(l learnt, g *gan.Generator) {
 		}
 		p.saved.ofPictures(p.view.pins())
 	}
-	p.renderer.setGenerator(g, l.step)
-	p.averaged = l.averaged
+	p.renderer.setGenerator(g, l.step, l.averaged)
 	if first {
 		p.arrive()
 		p.knobs.refresh()

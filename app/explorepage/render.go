@@ -18,6 +18,7 @@ type frame struct {
 	z           []float32
 	class, part int   // that were drawn
 	step        int64 // of the generator
+	averaged    bool  // whether the generator is the averaged one
 	of          *gan.Generator
 }
 
@@ -53,6 +54,7 @@ type request struct {
 	forget      bool // the generator is no longer the right one
 	generator   *gan.Generator
 	step        int64 // of the generator
+	averaged    bool  // whether the generator is the averaged one
 	class, part int   // that are drawn; −1: as the latents say
 	scene       *scene
 	strip       []spot
@@ -62,10 +64,11 @@ func newRenderer(views map[datasets.Kind]kindView, shown func(frame), stripped f
 	return &renderer{views: views, shown: shown, stripped: stripped, wake: make(chan struct{}, 1)}
 }
 
-// setGenerator hands over g, the generator of a step, which belongs to the renderer from then on.
-func (r *renderer) setGenerator(g *gan.Generator, step int64) {
+// setGenerator hands over g, the generator of a step, averaged or not, which belongs to the renderer
+// from then on.
+func (r *renderer) setGenerator(g *gan.Generator, step int64, averaged bool) {
 	r.ask(func() {
-		r.next.generator, r.next.step = g, step
+		r.next.generator, r.next.step, r.next.averaged = g, step, averaged
 		r.again()
 		if r.next.strip == nil {
 			r.next.strip = r.line
@@ -149,6 +152,7 @@ func (r *renderer) run(ctx context.Context) {
 	defer r.ask(func() {}) // what woke this one at its end may have been for the next
 	var g *gan.Generator
 	var step int64
+	var averaged bool
 	for {
 		select {
 		case <-ctx.Done():
@@ -158,7 +162,7 @@ func (r *renderer) run(ctx context.Context) {
 		for ctx.Err() == nil {
 			next := r.take()
 			if next.forget || next.generator != nil {
-				g, step = next.generator, next.step
+				g, step, averaged = next.generator, next.step, next.averaged
 			}
 			if g == nil || next.scene == nil && next.strip == nil {
 				break
@@ -174,7 +178,7 @@ func (r *renderer) run(ctx context.Context) {
 			g.Choose(next.class, next.part)
 			r.shown(frame{
 				content: view.draw(g, *next.scene), asked: next.scene.asked, z: next.scene.z,
-				class: next.class, part: next.part, step: step, of: g,
+				class: next.class, part: next.part, step: step, averaged: averaged, of: g,
 			})
 		}
 	}

@@ -59,7 +59,7 @@ func TestVisit(t *testing.T) {
 	r, p := explored(t, quickDigits)
 	z := []float32{1, 2, 3, 4, 5, 6, 7, 8}
 	r.S.Visited.Emit(studio.Visit{Picture: "x.png", Z: z, Class: -1, Part: -1})
-	r.Until("it is there", func() bool { return slices.Equal(p.last.z, z) && !p.averaged })
+	r.Until("it is there", func() bool { return slices.Equal(p.last.z, z) && !p.last.averaged })
 	if p.weights.check.Checked || p.caption.note.Segment.Text != "x.png" {
 		t.Errorf("averaged weights are ticked: %v; says %q", p.weights.check.Checked, p.caption.note.Segment.Text)
 	}

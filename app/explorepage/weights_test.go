@@ -39,6 +39,7 @@ func TestOnlyAverage(t *testing.T) {
 	}
 	p.weights.check.SetChecked(false)
 	goTo(7)
+	r.Until("what shows is said to be averaged", func() bool { return p.last.averaged })
 	if c := p.weights.check; !r.S.Status.Looking || !c.Disabled() || !c.Checked {
 		t.Errorf("looking %v: the choice is off %v, averaged %v", r.S.Status.Looking, c.Disabled(), c.Checked)
 	}
@@ -62,6 +63,7 @@ func TestOnlyAverage(t *testing.T) {
 		t.Errorf("says %q", got)
 	}
 	goTo(10)
+	r.Until("what shows is said to be as trained", func() bool { return !p.last.averaged })
 	if c := p.weights.check; c.Disabled() || c.Checked {
 		t.Errorf("back: the choice is off %v, averaged %v", c.Disabled(), c.Checked)
 	}
