@@ -58,8 +58,11 @@ const (
 	mostTabs = 40
 )
 
-// labelOf returns the label of an item without its keys.
+// labelOf returns the label of an item without its keys. Names of files may hold tabs of their own.
 func labelOf(i *fyne.MenuItem) string {
+	if keysOf(i.Shortcut) == "" {
+		return i.Label
+	}
 	label, _, _ := strings.Cut(i.Label, "\t")
 	return label
 }
