@@ -62,7 +62,7 @@ var game = []Word{
 	{
 		Term: "Nash equilibrium", Also: []string{"equilibrium"},
 		Text:   "A state that neither player can leave to its own advantage. Training looks for it; players who only follow their own slopes may circle around it.",
-		Source: "Goodfellow 2016, section 3.2; Mescheder et al. 2018, section 2",
+		Source: "Goodfellow 2016, section 3.1; Mescheder et al. 2018, section 2",
 	},
 	{
 		Term: "Gradient", Also: []string{"slope", "gradient arrows"},

@@ -35,7 +35,7 @@ var judging = []Word{
 	},
 	{
 		Term: "Jensen-Shannon divergence", Also: []string{"JS", "Divergence (JS)"},
-		Text:    "How much two distributions differ from their mean: from 0, the same, to log 2, nowhere the same. The first game makes it small.",
+		Text:    "How much two distributions differ from their mean: from 0, the same, to log 2, nowhere the same. The game of 2014 makes it small.",
 		Formula: "½ KL(p‖m) + ½ KL(q‖m),  m = (p + q)/2",
 		Source:  "Goodfellow et al. 2014, section 4.1, equation 6",
 	},

@@ -51,7 +51,7 @@ var networks = []Word{
 		Term:    "Maxout",
 		Text:    "The largest of several neighbouring channels.",
 		Formula: "max over k of  wₖx + bₖ",
-		Source:  "Goodfellow et al. 2013, section 2",
+		Source:  "Goodfellow et al. 2013, section 3",
 	},
 	{
 		Term: "Batch normalisation", Also: []string{"bn", "normalisation", "instance normalisation", "layer normalisation", "group normalisation", "pixel normalisation", "in", "ln", "gn", "pixelnorm"},
