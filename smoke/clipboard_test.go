@@ -7,6 +7,7 @@ import (
 	"image"
 	"image/png"
 	"math/rand/v2"
+	"runtime"
 	"testing"
 
 	"github.com/jezek/xgb"
@@ -23,11 +24,7 @@ func TestClipboard(t *testing.T) {
 	t.Setenv("WAYLAND_DISPLAY", "")
 	p := newPaster(t, display)
 	for _, side := range []int{40, 700} { // noise of 700×700 is 1.5 MB
-		img := image.NewRGBA(image.Rect(0, 0, side, side))
-		noise := rand.New(rand.NewPCG(1, 2))
-		for i := range img.Pix {
-			img.Pix[i] = uint8(noise.Uint32()) | 0xff*uint8(i%4/3)
-		}
+		img := noise(side)
 		if err := clipboard.Copy(img); err != nil {
 			t.Fatal(err)
 		}
@@ -46,6 +43,53 @@ func TestClipboard(t *testing.T) {
 			}
 		}
 	}
+}
+
+// noise is a picture that no compression makes smaller.
+func noise(side int) *image.RGBA {
+	img := image.NewRGBA(image.Rect(0, 0, side, side))
+	r := rand.New(rand.NewPCG(1, 2))
+	for i := range img.Pix {
+		img.Pix[i] = uint8(r.Uint32()) | 0xff*uint8(i%4/3)
+	}
+	return img
+}
+
+// TestClipboardOfTwo: who goes while a large picture is handed over does not keep it in memory after
+// another one was copied.
+func TestClipboardOfTwo(t *testing.T) {
+	display := startDisplay(t)
+	t.Setenv("DISPLAY", display)
+	t.Setenv("WAYLAND_DISPLAY", "")
+	if err := clipboard.Copy(noise(700)); err != nil {
+		t.Fatal(err)
+	}
+	gone := newPaster(t, display)
+	xproto.ConvertSelection(gone.x, gone.window, gone.atom(t, "CLIPBOARD"), gone.atom(t, "image/png"), gone.atom(t, "GANVAS_PASTED"), xproto.TimeCurrentTime)
+	for begun := false; !begun; { // what comes in chunks is not taken
+		event, err := gone.x.WaitForEvent()
+		if event == nil || err != nil {
+			t.Fatal(event, err)
+		}
+		_, begun = event.(xproto.SelectionNotifyEvent)
+	}
+	if err := clipboard.Copy(noise(40)); err != nil {
+		t.Fatal(err)
+	}
+	if err := xproto.DestroyWindowChecked(gone.x, gone.window).Check(); err != nil {
+		t.Fatal(err)
+	}
+	p := newPaster(t, display)
+	const turns = 20_000 // each asks the display, which meanwhile tells the owners
+	for range turns {
+		stacks := make([]byte, 1<<20)
+		stacks = stacks[:runtime.Stack(stacks, true)]
+		if bytes.Count(stacks, []byte("(*owner).serve(")) <= 1 {
+			return
+		}
+		p.atom(t, "CLIPBOARD")
+	}
+	t.Error("the first picture is still kept")
 }
 
 // A paster is another program on the same display.
@@ -74,16 +118,20 @@ func newPaster(t *testing.T, display string) *paster {
 	return p
 }
 
+// atom returns the display's number of a name.
+func (p *paster) atom(t *testing.T, name string) xproto.Atom {
+	t.Helper()
+	reply, err := xproto.InternAtom(p.x, false, uint16(len(name)), name).Reply()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return reply.Atom
+}
+
 // paste asks for what is on the clipboard in a form; nil: there is no such thing.
 func (p *paster) paste(t *testing.T, form string) []byte {
 	t.Helper()
-	atom := func(name string) xproto.Atom {
-		reply, err := xproto.InternAtom(p.x, false, uint16(len(name)), name).Reply()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return reply.Atom
-	}
+	atom := func(name string) xproto.Atom { return p.atom(t, name) }
 	property := atom("GANVAS_PASTED")
 	take := func() (xproto.Atom, []byte) {
 		reply, err := xproto.GetProperty(p.x, true, p.window, property, xproto.GetPropertyTypeAny, 0, 1<<24).Reply()

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"maps"
 	"sync"
 
 	"github.com/jezek/xgb"
@@ -86,6 +87,8 @@ func (o *owner) serve() {
 			if e.State == xproto.PropertyDelete {
 				o.goOn(transfer{e.Window, e.Atom})
 			}
+		case xproto.DestroyNotifyEvent: // a program that has gone takes nothing any more
+			maps.DeleteFunc(o.rest, func(t transfer, _ []byte) bool { return t.to == e.Window })
 		case xproto.SelectionClearEvent:
 			if len(o.rest) == 0 {
 				return
@@ -113,7 +116,7 @@ func (o *owner) answer(e xproto.SelectionRequestEvent) {
 		o.set(e.Requestor, property, e.Target, 8, o.content)
 	default:
 		o.rest[transfer{e.Requestor, property}] = o.content
-		xproto.ChangeWindowAttributes(o.x, e.Requestor, xproto.CwEventMask, []uint32{xproto.EventMaskPropertyChange})
+		xproto.ChangeWindowAttributes(o.x, e.Requestor, xproto.CwEventMask, []uint32{xproto.EventMaskPropertyChange | xproto.EventMaskStructureNotify})
 		o.set(e.Requestor, property, o.atoms["INCR"], 32, words(uint32(len(o.content))))
 	}
 	told := xproto.SelectionNotifyEvent{Time: e.Time, Requestor: e.Requestor, Selection: e.Selection, Target: e.Target, Property: property}
