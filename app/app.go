@@ -25,7 +25,8 @@ import (
 type Options struct {
 	Files   []string // to open: a project, a recipe or data; none: what was open last, or the example
 	Version string   // for the about box, as are the next two
-	// Licences lists what the program contains: lines "### title" above each text; empty: it is not shown.
+	// Licences lists what the program contains: lines "### title" above each text; empty: it is not
+	// shown.
 	Licences string
 	Releases string // address of newer versions; empty: none is known
 	Example  []byte // a project with a trained generator, shown at the first start; may be nil
@@ -119,7 +120,8 @@ func (a *App) makeParts() {
 	a.explore.OnSaveFinds = func() { export.Finds(a.s, a.desk, a.prefs) }
 }
 
-// listen has the window follow the studio. The pages, which were made before, have heard of it first.
+// listen has the window follow the studio. The pages, which were made before, have heard of it
+// first.
 func (a *App) listen() {
 	s := a.s
 	s.Changed.On(func(studio.None) {

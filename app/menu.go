@@ -55,8 +55,8 @@ func (m *menus) edited(s fyne.Shortcut, otherwise func()) {
 	m.app.desk.Act(otherwise)
 }
 
-// open opens one of the menus of the menu bar, where the window has one: it goes to the first and on
-// from there, as Alt and the arrow keys do.
+// open opens one of the menus of the menu bar, where the window has one: it goes to the first and
+// on from there, as Alt and the arrow keys do.
 func (m *menus) open(i int) {
 	c := m.app.desk.Win.Canvas()
 	bar, ok := c.(interface{ ToggleMenu() })

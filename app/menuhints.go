@@ -8,8 +8,8 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
-// A silentShortcut is a menu item's shortcut of which Fyne draws nothing: it would write the keys at a
-// fifth of the text's opacity, which can hardly be read, and no theme can change that.
+// A silentShortcut is a menu item's shortcut of which Fyne draws nothing: it would write the keys
+// at a fifth of the text's opacity, which can hardly be read, and no theme can change that.
 type silentShortcut struct{ fyne.Shortcut }
 
 // showKeys writes the keys of all items behind their labels.
@@ -19,8 +19,8 @@ func (m *menus) showKeys() {
 	}
 }
 
-// showKeysIn writes the keys of the items of a menu, and of those below it, behind their labels, one
-// below the other. Labels that have their keys already are brought in line again.
+// showKeysIn writes the keys of the items of a menu, and of those below it, behind their labels,
+// one below the other. Labels that have their keys already are brought in line again.
 func showKeysIn(menu *fyne.Menu) {
 	if runtime.GOOS == "darwin" { // the system draws the menus, and the keys in them
 		return
@@ -51,8 +51,8 @@ func showKeysIn(menu *fyne.Menu) {
 	}
 }
 
-// keyGap is as wide as what stands between a label and its keys at least, and mostTabs how many stops
-// of tabs there are at most.
+// keyGap is as wide as what stands between a label and its keys at least, and mostTabs how many
+// stops of tabs there are at most.
 const (
 	keyGap   = "   "
 	mostTabs = 40

@@ -9,8 +9,8 @@ import (
 	"fyne.io/fyne/v2/test"
 )
 
-// TestKeysInMenus: keys stand one below the other, whatever the labels become, and Fyne, which would
-// write them too pale, writes none.
+// TestKeysInMenus: keys stand one below the other, whatever the labels become, and Fyne, which
+// would write them too pale, writes none.
 func TestKeysInMenus(t *testing.T) {
 	test.NewTempApp(t)
 	undo, save, plain := fyne.NewMenuItem("Undo", nil), fyne.NewMenuItem("Save as…", nil), fyne.NewMenuItem("a\tb.ganvas", nil)

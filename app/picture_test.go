@@ -146,8 +146,8 @@ func TestPictureOfACopy(t *testing.T) {
 	r.arrived("But the weights are others")
 }
 
-// TestPictureWithoutProject: of a picture whose project is not there the window says which it was, and
-// offers its recipe, its use as data, and to find the project.
+// TestPictureWithoutProject: of a picture whose project is not there the window says which it was,
+// and offers its recipe, its use as data, and to find the project.
 func TestPictureWithoutProject(t *testing.T) {
 	project := apptest.Project(t, quick)
 	away := filepath.Join(t.TempDir(), "away.png")

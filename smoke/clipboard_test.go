@@ -55,8 +55,8 @@ func noise(side int) *image.RGBA {
 	return img
 }
 
-// TestClipboardOfTwo: who goes while a large picture is handed over does not keep it in memory after
-// another one was copied.
+// TestClipboardOfTwo: who goes while a large picture is handed over does not keep it in memory
+// after another one was copied.
 func TestClipboardOfTwo(t *testing.T) {
 	display := startDisplay(t)
 	t.Setenv("DISPLAY", display)

@@ -411,8 +411,8 @@ func TestChartTellsOnlyWhatWasMeasured(t *testing.T) {
 	}
 }
 
-// TestChartMenu opens the menu with the other mouse button and with the button in the corner, beside
-// which the names of the lines stay.
+// TestChartMenu opens the menu with the other mouse button and with the button in the corner,
+// beside which the names of the lines stay.
 func TestChartMenu(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := NewChart("Losses", "step", "")

@@ -52,8 +52,8 @@ func TestKeysPassToWindow(t *testing.T) {
 	}
 }
 
-// TestEscapePassesToWindow: Escape closes a dialog also while a choice or a box to tick in it has the
-// keyboard.
+// TestEscapePassesToWindow: Escape closes a dialog also while a choice or a box to tick in it has
+// the keyboard.
 func TestEscapePassesToWindow(t *testing.T) {
 	for _, o := range []interface {
 		fyne.CanvasObject

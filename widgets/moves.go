@@ -9,8 +9,8 @@ import (
 // quarter of that.
 const padStep = 0.02
 
-// Moves are what is told of moving on a pad, by dragging, by the wheel and by the arrow keys, and of
-// the other mouse button. Its functions may be nil.
+// Moves are what is told of moving on a pad, by dragging, by the wheel and by the arrow keys, and
+// of the other mouse button. Its functions may be nil.
 type Moves struct {
 	OnDrag    func(dx, dy float32) // in widths and heights of what is shown, right and down positive
 	OnDragEnd func()

@@ -87,8 +87,8 @@ func heldBy(o fyne.CanvasObject) []fyne.CanvasObject {
 	return nil
 }
 
-// contentOf returns the content of a widget that names it so: Fyne's scroll containers, overrides of
-// the theme, cards, and the overlays around dialogs and pop-ups, whose type is not exported.
+// contentOf returns the content of a widget that names it so: Fyne's scroll containers, overrides
+// of the theme, cards, and the overlays around dialogs and pop-ups, whose type is not exported.
 func contentOf(w fyne.Widget) []fyne.CanvasObject {
 	v := reflect.Indirect(reflect.ValueOf(w))
 	if v.Kind() != reflect.Struct {

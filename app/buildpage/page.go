@@ -154,8 +154,8 @@ func (p *Page) refuse(field, wrong string, revert func()) {
 }
 
 // choosePreset makes the plan a preset's recipe. Data of the user's own stay, prepared as the
-// preset wants them, where it can learn from them; built-in data give way to the preset's, for which
-// it was tuned.
+// preset wants them, where it can learn from them; built-in data give way to the preset's, for
+// which it was tuned.
 func (p *Page) choosePreset(x recipe.Preset) {
 	now := p.s.Plan.Now()
 	r := x.Recipe.Clone()

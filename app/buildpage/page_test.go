@@ -138,8 +138,8 @@ func TestRefusedKeepsTrainFromStarting(t *testing.T) {
 	}
 }
 
-// TestRefusedGoesWithItsPlan: what was refused was typed for the plan of one project. Another one, in
-// which the field has the same value, shows its own.
+// TestRefusedGoesWithItsPlan: what was refused was typed for the plan of one project. Another one,
+// in which the field has the same value, shows its own.
 func TestRefusedGoesWithItsPlan(t *testing.T) {
 	r := ready(t, apptest.Points)
 	batch, card := r.field("batch"), uitest.FindAll[typedCard](r.page.g.stack)[0]

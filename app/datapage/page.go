@@ -14,7 +14,8 @@ import (
 type Page struct {
 	s    *studio.Studio
 	host ui.Host
-	// OnBuild turns to the networks, OnUse to this page, where downloaded data are to be learnt from.
+	// OnBuild turns to the networks, OnUse to this page, where downloaded data are to be learnt
+	// from.
 	OnBuild, OnUse func()
 
 	fold      *ui.Fold

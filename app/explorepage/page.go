@@ -18,7 +18,8 @@ type Page struct {
 	host ui.Host
 	// OnMoved is told whenever the page stands elsewhere.
 	OnMoved func()
-	// OnSavePicture is told to write what is shown as a file, and OnSaveFinds a gallery of the finds.
+	// OnSavePicture is told to write what is shown as a file, and OnSaveFinds a gallery of the
+	// finds.
 	OnSavePicture, OnSaveFinds func()
 
 	*walk

@@ -64,8 +64,8 @@ func newRenderer(views map[datasets.Kind]kindView, shown func(frame), stripped f
 	return &renderer{views: views, shown: shown, stripped: stripped, wake: make(chan struct{}, 1)}
 }
 
-// setGenerator hands over g, the generator of a step, averaged or not, which belongs to the renderer
-// from then on.
+// setGenerator hands over g, the generator of a step, averaged or not, which belongs to the
+// renderer from then on.
 func (r *renderer) setGenerator(g *gan.Generator, step int64, averaged bool) {
 	r.ask(func() {
 		r.next.generator, r.next.step, r.next.averaged = g, step, averaged

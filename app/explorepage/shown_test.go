@@ -10,7 +10,8 @@ import (
 	"ganvas/app/studio"
 )
 
-// TestShown: what is to be written is what is shown: a seed, a place between, a find as it was saved.
+// TestShown: what is to be written is what is shown: a seed, a place between, a find as it was
+// saved.
 func TestShown(t *testing.T) {
 	r, p := explored(t, quickDigits)
 	wished := 0
@@ -54,7 +55,8 @@ func TestNothingShown(t *testing.T) {
 	}
 }
 
-// TestVisit: a picture leads to its latent, and to the weights that it was made with; undo leads back.
+// TestVisit: a picture leads to its latent, and to the weights that it was made with; undo leads
+// back.
 func TestVisit(t *testing.T) {
 	r, p := explored(t, quickDigits)
 	z := []float32{1, 2, 3, 4, 5, 6, 7, 8}

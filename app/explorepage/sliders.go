@@ -52,7 +52,8 @@ func newSliders(w *walk) *sliders {
 	return s
 }
 
-// enable switches the choice of the dragging directions; off, the page says what the sliders will be.
+// enable switches the choice of the dragging directions; off, the page says what the sliders will
+// be.
 func (s *sliders) enable(on bool) {
 	ui.SetShown(s.empty, !on)
 	for _, c := range s.axes {

@@ -1,6 +1,6 @@
 // Package export takes away what was learnt, and brings weights back: the dialogs of File ▸ Export,
-// the menus of charts, File ▸ Import weights. It writes no format: engine/export, engine/gallery and
-// engine/samples do.
+// the menus of charts, File ▸ Import weights. It writes no format: engine/export, engine/gallery
+// and engine/samples do.
 package export
 
 import (

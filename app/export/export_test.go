@@ -228,8 +228,8 @@ func TestOtherRun(t *testing.T) {
 	}
 }
 
-// TestWhileTraining: training goes on, the file says of which step it is, and the dialog what is not
-// saved yet.
+// TestWhileTraining: training goes on, the file says of which step it is, and the dialog what is
+// not saved yet.
 func TestWhileTraining(t *testing.T) {
 	r := uitest.Start(t, nil)
 	r.Ready(strings.Replace(apptest.Points, "steps = 40", "steps = 100000000", 1))
@@ -289,8 +289,8 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// TestStopped: an export that is stopped leaves nothing and says so; one that is stopped too late is
-// there.
+// TestStopped: an export that is stopped leaves nothing and says so; one that is stopped too late
+// is there.
 func TestStopped(t *testing.T) {
 	d := newDesk(t, averagedDigits)
 	for _, name := range []string{"ONNX", "safetensors", "Metrics", "Charts", "TensorBoard"} {

@@ -29,8 +29,8 @@ func (n number) check(text string) (uint64, error) {
 	return v, nil
 }
 
-// fields are the numbers of a dialog as entries. What was typed is remembered under the names of the
-// numbers with the dialog's before them.
+// fields are the numbers of a dialog as entries. What was typed is remembered under the names of
+// the numbers with the dialog's before them.
 type fields struct {
 	prefs   settings.Preferences
 	dialog  string

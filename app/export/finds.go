@@ -23,8 +23,8 @@ import (
 	"ganvas/widgets"
 )
 
-// A findsDialog asks for the looks of a gallery of the finds that are kept in the project, shows it,
-// and writes it.
+// A findsDialog asks for the looks of a gallery of the finds that are kept in the project, shows
+// it, and writes it.
 type findsDialog struct {
 	*preview
 	prefs    settings.Preferences

@@ -84,8 +84,8 @@ func newWeights(s *studio.Studio, changed func()) *widgets.Check {
 // everyClassARow is the choice of the classes one after the other.
 const everyClassARow = "A row for each class"
 
-// A maker is what was chosen of a generator: averaged or not, and a class, −1 for each in a row of its
-// own.
+// A maker is what was chosen of a generator: averaged or not, and a class, −1 for each in a row of
+// its own.
 type maker struct {
 	averaged bool
 	class    int

@@ -178,7 +178,8 @@ func TestGalleryRefuses(t *testing.T) {
 	r.Until("the preview is drawn", func() bool { return !r.Button("Export…").Disabled() })
 }
 
-// TestOnlyAverage: where only averaged weights are kept there is no choice of them, and it says why.
+// TestOnlyAverage: where only averaged weights are kept there is no choice of them, and it says
+// why.
 func TestOnlyAverage(t *testing.T) {
 	r := trained(t, apptest.Digits)
 	for _, looking := range []bool{true, false} {

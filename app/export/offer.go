@@ -26,8 +26,8 @@ type moment struct {
 	thinned bool // the generator alone is kept
 }
 
-// readOffers returns what the project of a run has, that run first, then the newest. It waits for the
-// disk.
+// readOffers returns what the project of a run has, that run first, then the newest. It waits for
+// the disk.
 func readOffers(r *studio.Run) (offers []offer, err error) {
 	f, err := ckpt.OpenReadOnly(r.Session.Path())
 	if err != nil {

@@ -32,8 +32,8 @@ type pictureDialog struct {
 	remember remember
 }
 
-// Picture opens the dialog for the picture that is shown; there is none where has is false. What was
-// chosen in it is remembered.
+// Picture opens the dialog for the picture that is shown; there is none where has is false. What
+// was chosen in it is remembered.
 func Picture(s *studio.Studio, host ui.Host, prefs settings.Preferences, shown studio.Shown, has bool) {
 	if nothingMade(s) {
 		return

@@ -169,8 +169,8 @@ func TestPictureRefuses(t *testing.T) {
 	}
 }
 
-// TestNotWritten: where a file cannot be written that is said, and nothing is left; so it is where the
-// writing is cancelled, and what was there before stays.
+// TestNotWritten: where a file cannot be written that is said, and nothing is left; so it is where
+// the writing is cancelled, and what was there before stays.
 func TestNotWritten(t *testing.T) {
 	r := trained(t, apptest.Digits)
 	dir := t.TempDir()

@@ -54,8 +54,8 @@ func (p *preview) show(title, action string, form *fyne.Container, focus fyne.Fo
 	p.host.Window().Canvas().Focus(focus)
 }
 
-// draw shows the picture that make makes in the background, with the note that make returns; a newer
-// wish cancels an older one.
+// draw shows the picture that make makes in the background, with the note that make returns; a
+// newer wish cancels an older one.
 func (p *preview) draw(make func(ctx context.Context) (img image.Image, note string, err error)) {
 	p.cancel()
 	p.turn++

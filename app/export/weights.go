@@ -21,8 +21,8 @@ import (
 // weightsExtension is what files of weights end in.
 const weightsExtension = ".safetensors"
 
-// ImportWeights has a file of weights chosen, and makes a run of them that goes on from the one that
-// is open.
+// ImportWeights has a file of weights chosen, and makes a run of them that goes on from the one
+// that is open.
 func (w *Window) ImportWeights() {
 	if w.S.Run == nil {
 		w.S.Warn("Weights go into a project: open one, or train one first.")

@@ -69,8 +69,8 @@ func TestImportWeights(t *testing.T) {
 	}
 }
 
-// TestImportProject: the folder of a PyTorch project comes back by the file of its state, with what the
-// optimisers remember.
+// TestImportProject: the folder of a PyTorch project comes back by the file of its state, with what
+// the optimisers remember.
 func TestImportProject(t *testing.T) {
 	d := newDesk(t, averagedDigits)
 	d.dialog(entryCalled(t, "PyTorch project"))

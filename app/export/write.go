@@ -24,8 +24,8 @@ type Choice struct {
 	Format string
 }
 
-// A Job is something that is being exported. Its methods wait for the disk or for a step: not on the
-// UI goroutine.
+// A Job is something that is being exported. Its methods wait for the disk or for a step: not on
+// the UI goroutine.
 type Job struct {
 	Choice
 	Path    string

@@ -18,7 +18,8 @@ type Preferences struct{ *Store }
 // Schemes are the choices of light and dark.
 var Schemes = []string{"system", "light", "dark"}
 
-// PlainPictures is the name of the preference whether pictures are written without how they were made.
+// PlainPictures is the name of the preference whether pictures are written without how they were
+// made.
 const PlainPictures = "pictures.plain"
 
 // FileName is the file of the preferences in the home folder.
@@ -131,8 +132,8 @@ func (p Preferences) SetLast(path string) { p.SetString("last", path) }
 // Folder returns the folder that was used last for a purpose, as remembered; "": none.
 func (p Preferences) Folder(purpose string) string { return p.String("folder." + purpose) }
 
-// FolderPath returns the folder that was used last for a purpose ("project", "data", "export"), or else
-// the home folder.
+// FolderPath returns the folder that was used last for a purpose ("project", "data", "export"), or
+// else the home folder.
 func (p Preferences) FolderPath(purpose string) string {
 	if path := p.Folder(purpose); path != "" {
 		if _, err := os.Stat(path); err == nil {

@@ -8,8 +8,8 @@ import (
 )
 
 // AddRun has a run of something, a file for instance, added to the project of r, if that is still
-// open, and goes on with it; the run before stays in the project. Training pauses for that, and goes
-// on where nothing was added.
+// open, and goes on with it; the run before stays in the project. Training pauses for that, and
+// goes on where nothing was added.
 func (p *Projects) AddRun(r *Run, of string, add func(ctx context.Context, s *session.Session) (run int64, err error)) {
 	s := p.s
 	if s.Work.After(func() { p.AddRun(r, of, add) }) || s.Run != r {

@@ -7,8 +7,8 @@ import (
 	"image"
 )
 
-// CopyPicture puts a picture, which draw makes in the background, on the clipboard, and says so: what
-// is "the chart of losses", for instance.
+// CopyPicture puts a picture, which draw makes in the background, on the clipboard, and says so:
+// what is "the chart of losses", for instance.
 func (s *Studio) CopyPicture(what string, draw func() (image.Image, error)) {
 	var size image.Point
 	s.Jobs.Start(func(context.Context) error {

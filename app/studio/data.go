@@ -39,7 +39,8 @@ type Data struct {
 	seen bool
 }
 
-// SetSeen says whether anybody looks at the data: only then labels are read that nothing else needs.
+// SetSeen says whether anybody looks at the data: only then labels are read that nothing else
+// needs.
 func (d *Data) SetSeen(on bool) {
 	d.seen = on
 	d.readLabels()

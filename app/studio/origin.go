@@ -80,8 +80,8 @@ func originOf(ctx context.Context, r *provenance.Record, open *Run, paths []stri
 	return best
 }
 
-// hasRun tells whether runs are those of the picture's project, and still have the one that made its
-// first item.
+// hasRun tells whether runs are those of the picture's project, and still have the one that made
+// its first item.
 func hasRun(runs []ckpt.Run, r *provenance.Record) bool {
 	first, _ := r.RunOf(0)
 	made := slices.ContainsFunc(runs, func(run ckpt.Run) bool { return run.ID == r.Run && session.KeyOf(run) == r.Key })
@@ -153,8 +153,8 @@ type back struct {
 	why  string // a sentence on what is not as it was; "": it is as it was
 }
 
-// goTo has a session go to the step of item i of a picture, as far as it is there, and returns where
-// the item was made.
+// goTo has a session go to the step of item i of a picture, as far as it is there, and returns
+// where the item was made.
 func goTo(s *session.Session, m MadePicture, i int) (v Visit, b back, err error) {
 	r := m.Record
 	_, step := r.RunOf(i)

@@ -9,7 +9,8 @@ import (
 )
 
 // partKeys are the keys of a recipe that say what of the files of data is an item, and what its
-// label. Data that are read again are read so again: nobody is asked twice for the cells of a sheet.
+// label. Data that are read again are read so again: nobody is asked twice for the cells of a
+// sheet.
 var partKeys = []string{"cell", "stride", "attribute"}
 
 // setParts sets partKeys in r as partsOf wrote them, and others to what they usually are.

@@ -30,7 +30,8 @@ func (p *Plan) First() *recipe.Recipe { return p.history.First() }
 // Labels returns what Undo and Redo would take back and do again, empty where there is nothing.
 func (p *Plan) Labels() (undo, redo string) { return p.history.Labels() }
 
-// reset makes r the plan and forgets all edits, and what was refused: that was typed for another plan.
+// reset makes r the plan and forgets all edits, and what was refused: that was typed for another
+// plan.
 func (p *Plan) reset(r *recipe.Recipe) {
 	refused := p.refused
 	p.refused = nil
@@ -67,8 +68,8 @@ func (p *Plan) Redo() {
 	}
 }
 
-// Refuse notes why what stands in a field is not possible: the plan is not what the person typed, so
-// it is not trained until that is mended, for which reason is empty. Field names the field and
+// Refuse notes why what stands in a field is not possible: the plan is not what the person typed,
+// so it is not trained until that is mended, for which reason is empty. Field names the field and
 // nothing else; revert takes back what was typed, as another plan will have it.
 func (p *Plan) Refuse(field, reason string, revert func()) {
 	i := slices.IndexFunc(p.refused, func(r refusal) bool { return r.field == field })

@@ -20,8 +20,8 @@ type Shown struct {
 	Find        *ckpt.Latent   // that is shown as it was saved; nil: none is
 }
 
-// Record says how the picture was made, by the run that is shown. It may wait for a step and for the
-// disk.
+// Record says how the picture was made, by the run that is shown. It may wait for a step and for
+// the disk.
 func (n Shown) Record(r *Run) (*provenance.Record, error) {
 	from, err := r.Provenance(n.Step, n.Averaged)
 	if err != nil {
@@ -39,7 +39,8 @@ func (n Shown) Record(r *Run) (*provenance.Record, error) {
 	return made.OfItems(provenance.Item{Latent: n.Z, Class: n.Class, Maker: n.Part}), nil
 }
 
-// Provenance returns what a picture says of the run's generator at a step. It may wait for the disk.
+// Provenance returns what a picture says of the run's generator at a step. It may wait for the
+// disk.
 func (r *Run) Provenance(step int64, averaged bool) (provenance.Source, error) {
 	return r.Session.Provenance(r.s.Version, step, averaged)
 }

@@ -127,8 +127,8 @@ func (w *Work) begin(start func(func(context.Context) error, func(error)) contex
 }
 
 // letGo gives what slow work has left in memory, such as a project that was closed or pictures that
-// were decoded, back to the system, in the background; with it what the engine keeps for networks as
-// large as those of that project.
+// were decoded, back to the system, in the background; with it what the engine keeps for networks
+// as large as those of that project.
 func (w *Work) letGo() {
 	w.jobs.Start(func(context.Context) error {
 		tensor.Release()

@@ -41,9 +41,8 @@ type place struct {
 	origin              string
 }
 
-// kinds make the views of the page; explore is to show a place on
-// another page, menu to open one for the picture. Data of a kind that
-// is not here, or not known yet, are shown as pictures.
+// kinds make the views of the page; explore is to show a place on another page, menu to open one
+// for the picture. Data of a kind that is not here, or not known yet, are shown as pictures.
 var kinds = map[datasets.Kind]func(explore func(place), menu func(at fyne.Position)) kindView{
 	datasets.Pictures: newSheetView,
 	datasets.Points:   newPlaneView,

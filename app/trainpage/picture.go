@@ -38,8 +38,8 @@ func newPicture(explore func(place), menu func(at fyne.Position)) *picture {
 	return p
 }
 
-// A pictureLayout has a picture between what stands above it, which wraps, in the middle, and words.
-// What wraps knows its height once it has a width.
+// A pictureLayout has a picture between what stands above it, which wraps, in the middle, and
+// words. What wraps knows its height once it has a width.
 type pictureLayout struct{}
 
 // Layout is part of fyne.Layout.

@@ -17,8 +17,8 @@ import (
 
 // A Banner is a message across a page that says what happened and offers what can be done about it.
 // It is hidden until there is something to say. A warning has room of its own and stays until it is
-// closed or replaced. Where After is set, an ordinary message lies over the foot of the page and goes
-// by itself, unless the mouse rests on it.
+// closed or replaced. Where After is set, an ordinary message lies over the foot of the page and
+// goes by itself, unless the mouse rests on it.
 type Banner struct {
 	widget.BaseWidget
 	icon    *widget.Icon

@@ -93,8 +93,8 @@ func DialogButton(title string, icon fyne.Resource, tapped func()) *widgets.Tipp
 	return widgets.TipButton(icon, title, "", tapped)
 }
 
-// A DialogEntry is an entry in a dialog, which Escape dismisses. Where a key or the program brings the
-// keyboard its text is selected, so that what is typed replaces it.
+// A DialogEntry is an entry in a dialog, which Escape dismisses. Where a key or the program brings
+// the keyboard its text is selected, so that what is typed replaces it.
 type DialogEntry struct {
 	widget.Entry
 	dismiss func()

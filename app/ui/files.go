@@ -141,7 +141,8 @@ func addPath(k *Desk, base string, take func(path string) error) {
 }
 
 // contentOf returns the container of what a dialog of files shows, nil where it is not as Fyne 2.8
-// makes it: what lies on a canvas has the dialog's pop-up in a field that other packages cannot name.
+// makes it: what lies on a canvas has the dialog's pop-up in a field that other packages cannot
+// name.
 func contentOf(overlay fyne.CanvasObject) *fyne.Container {
 	v := reflect.Indirect(reflect.ValueOf(overlay))
 	if v.Kind() != reflect.Struct {

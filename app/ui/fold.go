@@ -30,9 +30,9 @@ func (c *Column) least() float32 {
 	return narrowest
 }
 
-// A Fold lays the columns of a page side by side where there is room for all that are visible. Where
-// there is less, its main column stays as long as another fits beside it, and the others take turns:
-// tabs above them choose. What is too high scrolls.
+// A Fold lays the columns of a page side by side where there is room for all that are visible.
+// Where there is less, its main column stays as long as another fits beside it, and the others take
+// turns: tabs above them choose. What is too high scrolls.
 type Fold struct {
 	Box *fyne.Container // the page
 

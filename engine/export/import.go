@@ -78,8 +78,8 @@ func ImportInto(ctx context.Context, s *session.Session, weights string, part Pa
 	return in, err
 }
 
-// CheckWeights reads a file as Import does, and fails where that would whatever the project is: with
-// ErrWhose if it needs a part.
+// CheckWeights reads a file as Import does, and fails where that would whatever the project is:
+// with ErrWhose if it needs a part.
 func CheckWeights(weights string) error {
 	var file *ckpt.State
 	var err error

@@ -27,8 +27,8 @@ func IsProject(name string) bool {
 	return err == nil && (info.IsDir() || strings.EqualFold(filepath.Ext(name), ".zip"))
 }
 
-// ProjectOf returns the folder of the PyTorch project whose state a file is, and other paths as they
-// are.
+// ProjectOf returns the folder of the PyTorch project whose state a file is, and other paths as
+// they are.
 func ProjectOf(name string) string {
 	dir, file := filepath.Split(name)
 	if _, err := os.Stat(filepath.Join(dir, pytorch.TrainFile)); file == pytorch.StateFile && err == nil {

@@ -46,9 +46,9 @@ func Open(path string, run, step int64) (*Source, error) {
 	return read(f, run, step, f.Load)
 }
 
-// Now is a Source of the run of a session as it is at this instant, which no checkpoint may have yet.
-// Training goes on meanwhile; it may wait for a step. Where the session looks at a step of which the
-// generator alone is kept, only Open has what is known of it.
+// Now is a Source of the run of a session as it is at this instant, which no checkpoint may have
+// yet. Training goes on meanwhile; it may wait for a step. Where the session looks at a step of
+// which the generator alone is kept, only Open has what is known of it.
 func Now(s *session.Session) (*Source, error) {
 	if s.Status().Looking {
 		return Open(s.Path(), s.RunID(), s.Status().Step)

@@ -13,8 +13,8 @@ import (
 	"ganvas/engine/nn"
 )
 
-// Images draws pictures that were made before as a grid in reading order, each into a cell for items
-// of a shape.
+// Images draws pictures that were made before as a grid in reading order, each into a cell for
+// items of a shape.
 func Images(pictures []image.Image, item nn.Shape, o Options) (*image.RGBA, error) {
 	if err := o.Validate(item); err != nil {
 		return nil, err

@@ -80,7 +80,8 @@ func (s *Session) saveLast(ctx context.Context, kind string) error {
 	return nil
 }
 
-// lasting reports an error of saving that trying again cannot help: it lies in the project, not in the disk.
+// lasting reports an error of saving that trying again cannot help: it lies in the project, not in
+// the disk.
 func lasting(err error) bool {
 	for _, e := range []error{fs.ErrPermission, ckpt.ErrDamaged, ckpt.ErrReadOnly, ckpt.ErrClosed, ckpt.ErrNotProject} {
 		if errors.Is(err, e) {

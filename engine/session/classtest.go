@@ -35,8 +35,8 @@ type classTest struct {
 }
 
 // newClassTest returns the test of a D that names classes, nil where there is none or where all
-// labels of the data are D's own. For digits it is MNIST's test set, otherwise what has a label that D
-// does not know.
+// labels of the data are D's own. For digits it is MNIST's test set, otherwise what has a label
+// that D does not know.
 func newClassTest(t *gan.Trainer, r *recipe.Recipe, data datasets.Set, known *datasets.Subset) (*classTest, error) {
 	if role := t.D.Role(); !role.ClassLogits && !role.AuxClassifier {
 		return nil, nil
@@ -98,8 +98,8 @@ func (e *classTest) take(t *gan.Trainer) float64 {
 	return float64(wrong) / float64(len(e.labels))
 }
 
-// takeClassTest takes the test if it is due, or now, and returns its result, NaN if it was not taken.
-// It takes about a twentieth of the time.
+// takeClassTest takes the test if it is due, or now, and returns its result, NaN if it was not
+// taken. It takes about a twentieth of the time.
 func (s *Session) takeClassTest(now bool) float64 {
 	e := s.classTest
 	begin := s.options.Now()

@@ -8,7 +8,8 @@ import (
 	"ganvas/engine/recipe"
 )
 
-// TestPublicRecipe: what goes to others names no folder, and not the person whose home folder it is.
+// TestPublicRecipe: what goes to others names no folder, and not the person whose home folder it
+// is.
 func TestPublicRecipe(t *testing.T) {
 	home, err := os.UserHomeDir()
 	if err != nil {

@@ -316,8 +316,8 @@ func (s *Session) Replace(ctx context.Context, r *recipe.Recipe, data datasets.S
 	return s.begin()
 }
 
-// Amend saves, and lets change add to the project file, a run for instance. The session goes on with
-// its own run, which stays the current one. It fails while training goes on.
+// Amend saves, and lets change add to the project file, a run for instance. The session goes on
+// with its own run, which stays the current one. It fails while training goes on.
 func (s *Session) Amend(change func(f *ckpt.File) error) error {
 	release, err := s.occupy()
 	if err != nil {

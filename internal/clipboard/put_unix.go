@@ -11,8 +11,8 @@ import (
 	"os/exec"
 )
 
-// put gives a PNG to the program that Wayland has for that, where it is installed; else to X11, which
-// Wayland passes on.
+// put gives a PNG to the program that Wayland has for that, where it is installed; else to X11,
+// which Wayland passes on.
 func put(_ image.Image, content []byte) error {
 	wayland, x11 := os.Getenv("WAYLAND_DISPLAY") != "", os.Getenv("DISPLAY") != ""
 	if wayland {

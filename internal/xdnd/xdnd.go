@@ -1,4 +1,5 @@
-// Package xdnd drops files on windows of X11, as a file manager does. Tests use it; the program does not.
+// Package xdnd drops files on windows of X11, as a file manager does. Tests use it; the program
+// does not.
 package xdnd
 
 import (

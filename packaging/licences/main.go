@@ -1,6 +1,6 @@
 // Licences writes the list of everything that the program contains, with the terms of each: the
-// modules that are linked on any of the three systems, their fonts and C sources, what compilers and
-// the installer for Windows add, and the data.
+// modules that are linked on any of the three systems, their fonts and C sources, what compilers
+// and the installer for Windows add, and the data.
 //
 //	go run ./packaging/licences packaging/licences.txt
 package main

@@ -69,8 +69,9 @@ func forget(path string) error {
 	return unix.Fadvise(int(f.Fd()), 0, 0, unix.FADV_DONTNEED)
 }
 
-// measure starts a program, waits until its window shows something, and ends it. It returns how long
-// that took, and for how long processors were busy with it: that hardly depends on what else they do.
+// measure starts a program, waits until its window shows something, and ends it. It returns how
+// long that took, and for how long processors were busy with it: that hardly depends on what else
+// they do.
 func measure(x *xgb.Conn, command []string) (took, busy time.Duration, err error) {
 	c := exec.Command(command[0], command[1:]...)
 	c.Stderr = os.Stderr

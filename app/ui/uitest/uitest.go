@@ -1,5 +1,5 @@
-// Package uitest has a stand-in for the window, with which a page is tested without one. The program
-// does not use it.
+// Package uitest has a stand-in for the window, with which a page is tested without one. The
+// program does not use it.
 package uitest
 
 import (
@@ -113,8 +113,8 @@ type app struct {
 
 func (a *app) Driver() fyne.Driver { return a.loop }
 
-// NewApp makes Fyne's test application the current one, with a loop of its own: what comes from other
-// goroutines waits until the test turns it.
+// NewApp makes Fyne's test application the current one, with a loop of its own: what comes from
+// other goroutines waits until the test turns it.
 func NewApp() (fyne.App, *apptest.Loop) {
 	inner := test.NewApp()
 	l := &loop{inner.Driver(), apptest.NewLoop()}
@@ -189,8 +189,8 @@ type Page interface {
 	Close()
 }
 
-// Show puts a page into the window, at about the size that it has in the usual one, and has it follow
-// the studio as the window does.
+// Show puts a page into the window, at about the size that it has in the usual one, and has it
+// follow the studio as the window does.
 func (r *Rig) Show(p Page) {
 	w := r.Host.window
 	w.SetContent(p.Content())

@@ -17,8 +17,8 @@ import (
 	"ganvas/datasets/internal/prepare"
 )
 
-// emojiFingerprint is what projects know the emoji by: the SHA-256 of the zip of PNG that the sheets
-// were made of. A test holds that they still show the same.
+// emojiFingerprint is what projects know the emoji by: the SHA-256 of the zip of PNG that the
+// sheets were made of. A test holds that they still show the same.
 const emojiFingerprint = "71f91721d902f893ca823f0863c94038392d04a634079c1b403dca57ca9746d1"
 
 // emojiZip lists the embedded emoji, once in a process.

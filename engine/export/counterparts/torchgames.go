@@ -31,8 +31,8 @@ type torchGame struct {
 // torchGames are all presets, and what none of them has.
 func torchGames() (list []torchGame) {
 	for _, p := range recipe.Presets() {
-		// By then biases have grown, and Adam knows how large gradients are: at first it makes whole
-		// steps of their rounding.
+		// By then biases have grown, and Adam knows how large gradients are: at first it makes
+		// whole steps of their rounding.
 		list = append(list, torchGame{name: p.Name, preset: p.Name, steps: 20})
 	}
 	small := `g.layers=["linear 98", "unflatten 7 7 2", "in", "silu", "up 2 bilinear", "convt 4 4 2 1", "gelu", "residual 4 same", "conv 1 3 1 1", "tanh"]`
@@ -65,8 +65,8 @@ func (g torchGame) recipe() (*recipe.Recipe, error) {
 	return r, nil
 }
 
-// writeTorchGames writes of each game its project after a few steps, what the next step draws, and where
-// the game is then. A name in only is the only one.
+// writeTorchGames writes of each game its project after a few steps, what the next step draws, and
+// where the game is then. A name in only is the only one.
 func writeTorchGames(ctx context.Context, folder, only string) error {
 	for _, g := range torchGames() {
 		if only != "" && g.name != only {

@@ -67,8 +67,8 @@ type facts struct {
 	Fine       int      `json:"fine"`  // points of each line
 }
 
-// mostNumbers is how many weights a generator may have: the page is then about 180 MB. Browsers hold
-// at least 256 MB in one text.
+// mostNumbers is how many weights a generator may have: the page is then about 180 MB. Browsers
+// hold at least 256 MB in one text.
 const mostNumbers = 64_000_000
 
 // Check says what cannot be a page: a generator that is too large for browsers, or one with numbers

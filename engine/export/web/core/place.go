@@ -2,8 +2,8 @@ package core
 
 import "ganvas/engine/sampler"
 
-// A Place is where a page stands in the latent space: the latent of a seed, and how far it was moved
-// along each direction.
+// A Place is where a page stands in the latent space: the latent of a seed, and how far it was
+// moved along each direction.
 type Place struct {
 	Seed        uint64
 	Moves       []float64 // may be fewer than the directions
