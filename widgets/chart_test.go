@@ -267,58 +267,6 @@ func TestChartMarks(t *testing.T) {
 	}
 }
 
-// TestChartLevels: a level is a dotted line at its height, and is not there where the axis does not
-// reach.
-func TestChartLevels(t *testing.T) {
-	test.NewTempApp(t)
-	v := view{w: 400, h: 200, scale: 1, style: currentStyle(NewChart("", "", ""))}
-	content := chartContent{series: []Series{{Name: "a", X: []float64{0, 10}, Y: []float64{0, 1}}}}
-	without := drawChart(content, v)
-	rowsWith := func(levels ...Level) (rows map[int]int) {
-		content.levels = levels
-		with := drawChart(content, v)
-		rows = make(map[int]int)
-		for y := range 200 {
-			for x := range 400 {
-				if with.image.At(x, y) != without.image.At(x, y) {
-					rows[y]++
-				}
-			}
-		}
-		return rows
-	}
-	axes := without.axes
-	want := int(without.bottom - (without.bottom-without.top)*float32((0.5-axes.yMin)/(axes.yMax-axes.yMin)))
-	if rows := rowsWith(Level{Y: 0.5}); max(rows[want-1], rows[want], rows[want+1]) < 50 {
-		t.Errorf("rows that show a level at half: %v, want one around %d", rows, want)
-	}
-	if rows := rowsWith(Level{Y: 7, Text: "out of sight"}); len(rows) > 0 {
-		t.Errorf("rows that show a level above the axis: %v", rows)
-	}
-}
-
-// TestChartTitleTip: the tip is of the title, and the values are of what lies below it.
-func TestChartTitleTip(t *testing.T) {
-	test.NewTempApp(t)
-	c := NewChart("Losses", "step", "")
-	c.SetTip("what a loss is")
-	c.Resize(fyne.NewSize(300, 150))
-	defer c.Close()
-	at := func(y float32) *desktop.MouseEvent {
-		return &desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(50, y)}}
-	}
-	p := &chartPicture{left: 20, right: 290, top: 30, bottom: 120}
-	c.easel.drawn.Store(&p)
-	c.MouseIn(at(10))
-	if resting != &c.tip.tipTimer {
-		t.Error("no tip is due above the title")
-	}
-	c.MouseMoved(at(60))
-	if resting != nil {
-		t.Error("a tip is still due over the lines")
-	}
-}
-
 func TestChartPanicsOnMisuse(t *testing.T) {
 	test.NewTempApp(t)
 	for name, f := range map[string]func(c *Chart){
@@ -409,33 +357,4 @@ func TestChartTellsOnlyWhatWasMeasured(t *testing.T) {
 	if want := []string{"step 1", "D  2.00"}; !slices.Equal(texts, want) {
 		t.Errorf("told %q, want %q", texts, want)
 	}
-}
-
-// TestChartMenu opens the menu with the other mouse button and with the button in the corner,
-// beside which the names of the lines stay.
-func TestChartMenu(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		c := NewChart("Losses", "step", "")
-		var at []fyne.Position
-		c.SetMenu("menu", func(p fyne.Position) { at = append(at, p) })
-		w := inWindow(t, c, 400, 240)
-		c.Set(losses(300), nil)
-		img := settled(w)
-		test.TapSecondaryAt(c, fyne.NewPos(200, 100))
-		test.Tap(c.more)
-		if len(at) != 2 || at[1].X < 400-moreSide-1 || at[1].Y < moreSide {
-			t.Errorf("the menu opens at %v", at)
-		}
-		for i := range 2 {
-			line, _ := currentStyle(c).line(losses(1), i)
-			for y := range moreSide {
-				for x := 400 - moreSide; x < 400; x++ {
-					if sameColor(img.At(x, y), line) {
-						t.Fatalf("line %d is under the button", i)
-					}
-				}
-			}
-		}
-		c.Close()
-	})
 }

@@ -144,3 +144,33 @@ func tickLabels(a chartAxes, log bool, w, h float64) (x, y []string) {
 	}
 	return slices.Compact(x), slices.Compact(y)
 }
+
+// TestChartLevels: a level is a dotted line at its height, and is not there where the axis does not
+// reach.
+func TestChartLevels(t *testing.T) {
+	test.NewTempApp(t)
+	v := view{w: 400, h: 200, scale: 1, style: currentStyle(NewChart("", "", ""))}
+	content := chartContent{series: []Series{{Name: "a", X: []float64{0, 10}, Y: []float64{0, 1}}}}
+	without := drawChart(content, v)
+	rowsWith := func(levels ...Level) (rows map[int]int) {
+		content.levels = levels
+		with := drawChart(content, v)
+		rows = make(map[int]int)
+		for y := range 200 {
+			for x := range 400 {
+				if with.image.At(x, y) != without.image.At(x, y) {
+					rows[y]++
+				}
+			}
+		}
+		return rows
+	}
+	axes := without.axes
+	want := int(without.bottom - (without.bottom-without.top)*float32((0.5-axes.yMin)/(axes.yMax-axes.yMin)))
+	if rows := rowsWith(Level{Y: 0.5}); max(rows[want-1], rows[want], rows[want+1]) < 50 {
+		t.Errorf("rows that show a level at half: %v, want one around %d", rows, want)
+	}
+	if rows := rowsWith(Level{Y: 7, Text: "out of sight"}); len(rows) > 0 {
+		t.Errorf("rows that show a level above the axis: %v", rows)
+	}
+}
