@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"ganvas/app/ui"
 	"ganvas/app/ui/uitest"
 	"ganvas/engine/memory"
 )
@@ -14,12 +15,10 @@ import (
 // TestTextsFit: no name of a setting is cut, nor what is said of a plan's cost.
 func TestTextsFit(t *testing.T) {
 	r := start(t)
-	for _, row := range r.page.form.rows {
-		row.Show()
-	}
+	r.page.form.list.Place(true, func(string) ui.Place { return ui.OnScreen })
 	r.S.Beyond, r.S.Status.Running = &memory.NotEnough{Needs: 999.9e9, Free: 999.9e6}, false
 	r.page.refreshTotals()
-	labels := uitest.FindAll[*widget.Label](r.page.form.box)
+	labels := uitest.FindAll[*widget.Label](r.page.form.list.Box)
 	labels = append(labels, r.page.totals[2])
 	r.S.Status.Running = true
 	r.page.refreshTotals()

@@ -1,6 +1,7 @@
 package buildpage
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -22,8 +23,8 @@ type recipeForm struct {
 	// mended.
 	wrong   map[string]string
 	refused func(f *ui.Field, wrong string)
-	rows    map[string]fyne.CanvasObject
-	box     *fyne.Container
+	list    *ui.SettingList
+	game    string   // what the list was last folded for
 	hint    *ui.Note // what is wrong with what is being typed
 	scroll  *container.Scroll
 	all     *fyne.Container // hint and scroll
@@ -35,41 +36,44 @@ const formHeight = 200
 // newRecipeForm returns a form that calls changed with every new value, and refused with what is
 // wrong with what stands in a field, "" where it is mended.
 func newRecipeForm(changed func(key, value string), refused func(f *ui.Field, wrong string)) *recipeForm {
-	f := &recipeForm{wrong: make(map[string]string), refused: refused, rows: make(map[string]fyne.CanvasObject), box: container.NewVBox(), hint: ui.NewNote("")}
+	f := &recipeForm{wrong: make(map[string]string), refused: refused, list: ui.NewSettingList(), hint: ui.NewNote("")}
 	f.hint.SetColor(theme.ColorNameError)
 	f.hint.Hide()
 	tight := func(o fyne.CanvasObject) fyne.CanvasObject { return widgets.Dense(o) }
 	one := func(names ...string) {
 		for _, n := range names {
 			x := f.newField(n, changed)
-			f.rows[n] = tight(container.New(ui.Columns{ui.FieldLabelWidth, 1}, ui.FieldLabel(n, x.Key), x.Control))
-			f.box.Add(f.rows[n])
+			f.list.Row(n, tight(container.New(ui.Columns{ui.FieldLabelWidth, 1}, ui.FieldLabel(n, x.Key), x.Control)))
 		}
 	}
-	f.box.Add(ui.NewSection("Game"))
+	f.list.Head(ui.NewSection("Game"))
 	one("objective", "d_steps", "balance", "unroll", "topk", "feature_matching", "label_smoothing")
-	f.box.Add(ui.NewSection("Classes and players"))
+	f.list.Head(ui.NewSection("Classes and players"))
 	one("conditional", "semi_supervised", "labelled", "generators", "discriminators", "gman")
-	f.box.Add(ui.NewSection("Penalties"))
+	f.list.Head(ui.NewSection("Penalties"))
 	one("r1", "r2", "gp", "dragan", "consistency", "clip", "penalty_every")
-	f.box.Add(ui.NewSection("What D sees"))
+	f.list.Head(ui.NewSection("What D sees"))
 	one("pack", "augment", "instance_noise")
-	f.box.Add(ui.NewSection("Run"))
+	f.list.Head(ui.NewSection("Run"))
 	one("batch", "steps", "latent", "latent_kind", "ema", "ema_warmup", "seed", "held_out", "from", "freeze_d")
 	head := func(text string) *widget.Label {
 		l := widget.NewLabelWithStyle(text, fyne.TextAlignCenter, fyne.TextStyle{})
 		l.SizeName = theme.SizeNameCaptionText
 		return l
 	}
-	f.box.Add(container.New(ui.Columns{ui.FieldLabelWidth, 0.5, 0.5}, ui.NewSection("Optimisers"), head("Generator"), head("Discriminator")))
+	f.list.Head(container.New(ui.Columns{ui.FieldLabelWidth, 0.5, 0.5}, ui.NewSection("Optimisers"), head("Generator"), head("Discriminator")))
 	for _, n := range []string{"optimizer", "lr", "beta1", "beta2", "momentum", "lr_decay", "lr_final", "init"} {
 		g, d := f.newField("g."+n, changed), f.newField("d."+n, changed)
-		f.rows[n] = tight(container.New(ui.Columns{ui.FieldLabelWidth, 0.5, 0.5}, ui.FieldLabel(n, g.Key), g.Control, d.Control))
-		f.box.Add(f.rows[n])
+		f.list.Row(n, tight(container.New(ui.Columns{ui.FieldLabelWidth, 0.5, 0.5}, ui.FieldLabel(n, g.Key), g.Control, d.Control)))
 	}
-	f.scroll = container.NewVScroll(ui.ClearOfBar(f.box))
+	f.list.End()
+	f.scroll = container.NewVScroll(ui.ClearOfBar(f.list.Box))
+	f.list.OnChanged = func() {
+		f.scroll.ScrollToTop()
+		f.scroll.Refresh()
+	}
 	f.scroll.SetMinSize(fyne.NewSize(0, formHeight))
-	f.all = container.NewBorder(f.hint, nil, nil, nil, widgets.ScrollWithin(f.scroll))
+	f.all = container.NewBorder(container.NewVBox(ui.ClearOfBar(f.list.Search), f.hint), nil, nil, nil, widgets.ScrollWithin(f.scroll))
 	return f
 }
 
@@ -100,15 +104,16 @@ func (f *recipeForm) complain(field *ui.Field, err error) {
 	f.refused(field, f.wrong[key])
 }
 
-// setShown shows or hides the row of a key. What cannot be seen cannot be mended, so that what was
-// refused in it goes.
-func (f *recipeForm) setShown(name string, shown bool) bool {
-	for _, x := range f.fields {
-		if key := x.Key.Name; !shown && (key == name || strings.HasSuffix(key, "."+name)) && f.wrong[key] != "" {
-			x.Revert()
-		}
-	}
-	return ui.SetShown(f.rows[name], shown)
+// isWrong tells whether what stands in a field of a row is refused.
+func (f *recipeForm) isWrong(name string) bool {
+	return slices.ContainsFunc(f.of(name), func(x *ui.Field) bool { return f.wrong[x.Key.Name] != "" })
+}
+
+// of returns the fields of a row.
+func (f *recipeForm) of(name string) []*ui.Field {
+	return slices.DeleteFunc(slices.Clone(f.fields), func(x *ui.Field) bool {
+		return x.Key.Name != name && !strings.HasSuffix(x.Key.Name, "."+name)
+	})
 }
 
 // show brings the form to r, and leaves out what does nothing with r's other settings.
@@ -128,11 +133,8 @@ func (f *recipeForm) show(r *recipe.Recipe) {
 		}
 		return false
 	}
-	changed := false
-	for name, used := range kindKeys(r) {
-		changed = f.setShown(name, used) || changed
-	}
-	for name, used := range map[string]bool{
+	does := kindKeys(r)
+	maps.Copy(does, map[string]bool{
 		"beta1": uses("adam"), "beta2": uses("adam", "rmsprop"), "momentum": uses("sgd"),
 		"lr_final":      r.G.LRDecay != "none" || r.D.LRDecay != "none",
 		"clip":          r.Objective == "wasserstein" || r.Clip > 0,
@@ -140,10 +142,29 @@ func (f *recipeForm) show(r *recipe.Recipe) {
 		"ema_warmup":    r.EMA > 0,
 		// A target that is lowered already stays, with what is wrong about it.
 		"label_smoothing": r.LabelSmoothing > 0 || slices.Contains([]string{"minimax", "nonsaturating", "leastsquares"}, r.Objective),
-	} {
-		changed = f.setShown(name, used) || changed
-	}
-	if changed {
+	})
+	game := r.Objective + "\n" + r.Name + "\n" + r.Data
+	anew := game != f.game
+	f.game = game
+	if f.list.Place(anew, func(name string) ui.Place { return f.place(r, does, name) }) {
 		f.scroll.Refresh()
 	}
+}
+
+// place says where the row of a setting is. What cannot be seen cannot be mended: what was refused in
+// a row that goes is given up, and a row in which something is refused is not folded away.
+func (f *recipeForm) place(r *recipe.Recipe, does map[string]bool, name string) ui.Place {
+	wrong := f.isWrong(name)
+	switch used, depends := does[name]; {
+	case depends && !used:
+		if wrong {
+			for _, x := range f.of(name) {
+				x.Revert()
+			}
+		}
+		return ui.Absent
+	case !wrong && r.Idle(name):
+		return ui.Folded
+	}
+	return ui.OnScreen
 }

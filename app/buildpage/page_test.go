@@ -192,7 +192,7 @@ func TestFormFollowsKinds(t *testing.T) {
 	if now := r.S.Plan.Now(); now.Labels != "folder" || now.Conditional != "classifier" {
 		t.Fatalf("labels %q, conditional %q: want folder, classifier", now.Labels, now.Conditional)
 	}
-	if !r.page.players.Visible() || r.page.form.rows["labelled"].Visible() {
+	if !r.page.players.Visible() || r.page.form.list.Shows("labelled") {
 		t.Error("two generators are not drawn, or known labels are asked for")
 	}
 	r.Until("the labels are read", func() bool { return r.S.Reason == "" })

@@ -60,14 +60,12 @@ func OfKey(key string) (w Word, ok bool) {
 // Find returns the words in which every part of the query begins a word: first those where terms,
 // other names and keys have it, then those whose text has it. An empty query finds all.
 func Find(query string) []Word {
-	parts := strings.FieldsFunc(strings.ToLower(query), apart)
 	var named, told []Word
 	for _, w := range all {
-		names := strings.Join(slices.Concat(w.names(), w.Keys), " ")
 		switch {
-		case begins(names, parts):
+		case Begins(w.called(), query):
 			named = append(named, w)
-		case begins(names+" "+w.Text, parts):
+		case Begins(w.All(), query):
 			told = append(told, w)
 		}
 	}
@@ -76,9 +74,15 @@ func Find(query string) []Word {
 
 func (w Word) names() []string { return append([]string{w.Term}, w.Also...) }
 
-// begins tells whether each part begins a word of the text.
-func begins(text string, parts []string) bool {
-	all := strings.FieldsFunc(strings.ToLower(text), apart)
+// called returns all that the word is called.
+func (w Word) called() string { return strings.Join(slices.Concat(w.names(), w.Keys), " ") }
+
+// All returns all that the word is called, and what it means.
+func (w Word) All() string { return w.called() + " " + w.Text }
+
+// Begins tells whether every part of a query begins a word of a text.
+func Begins(text, query string) bool {
+	parts, all := strings.FieldsFunc(strings.ToLower(query), apart), strings.FieldsFunc(strings.ToLower(text), apart)
 	return !slices.ContainsFunc(parts, func(part string) bool {
 		return !slices.ContainsFunc(all, func(word string) bool { return strings.HasPrefix(word, part) })
 	})

@@ -54,12 +54,13 @@ type knobs struct {
 	box     *fyne.Container
 	sliders map[string]*widgets.KnobSlider
 	fields  map[string]*ui.Field // of live keys that are not on a slider
-	rows    map[string]fyne.CanvasObject
+	list    *ui.SettingList
+	refused map[string]bool // what was typed for a key, and not taken
+	game    string          // what the list was last folded for
 }
 
 func newKnobs(s *studio.Studio, host ui.Host) *knobs {
-	k := &knobs{s: s, host: host, sliders: make(map[string]*widgets.KnobSlider), fields: make(map[string]*ui.Field), rows: make(map[string]fyne.CanvasObject)}
-	k.box = container.NewVBox(ui.NewSection("While it runs"))
+	k := &knobs{s: s, host: host, sliders: make(map[string]*widgets.KnobSlider), fields: make(map[string]*ui.Field), refused: make(map[string]bool), list: ui.NewSettingList()}
 	for _, r := range knobRanges {
 		knob := widgets.NewKnobSlider(titles.Key(r.key), r.min, r.max, r.min)
 		knob.Step = r.step
@@ -75,7 +76,7 @@ func newKnobs(s *studio.Studio, host ui.Host) *knobs {
 			k.refuse(r.key, err, knob.Revert)
 		}
 		k.sliders[r.key] = knob
-		k.box.Add(widgets.Dense(knob))
+		k.list.Row(r.key, widgets.Dense(knob))
 	}
 	for _, key := range []string{"objective", "augment", "steps"} {
 		f := ui.NewField(key, k.set, nil)
@@ -83,10 +84,10 @@ func newKnobs(s *studio.Studio, host ui.Host) *knobs {
 			e.OnRefused = func(err error) { k.refuse(key, err, e.Revert) }
 		}
 		k.fields[key] = f
-		k.rows[key] = widgets.Dense(container.New(ui.Columns{94, 1}, ui.FieldLabel(key, f.Key), f.Control))
-		k.box.Add(k.rows[key])
+		k.list.Row(key, widgets.Dense(container.New(ui.Columns{94, 1}, ui.FieldLabel(key, f.Key), f.Control)))
 	}
-	k.box.Add(ui.NewNote("Changes hold from the next step on and are marked on the charts."))
+	k.list.End()
+	k.box = container.NewVBox(ui.NewSection("While it runs"), k.list.Search, k.list.Box, ui.NewNote("Changes hold from the next step on and are marked on the charts."))
 	return k
 }
 
@@ -102,6 +103,7 @@ func (k *knobs) set(key, value string) {
 // reverted.
 func (k *knobs) refuse(key string, err error, revert func()) {
 	reason := ""
+	k.refused[key] = err != nil
 	if err != nil {
 		reason = words.Sentence(err.Error()) + ": fix it on the Train page"
 	}
@@ -131,16 +133,25 @@ func (k *knobs) show(r *recipe.Recipe, senseless []string) bool {
 		knob.Set(v)
 		knob.SetInitial(k.initial(x.key, v))
 	}
-	changed := false
 	for key, f := range k.fields {
 		value, err := r.Get(key)
 		if err != nil {
 			panic("trainpage: " + err.Error())
 		}
 		f.Show(value)
-		changed = ui.SetShown(k.rows[key], !slices.Contains(senseless, key)) || changed
 	}
-	return changed
+	game := r.Objective + "\n" + r.Name + "\n" + r.Data
+	anew := game != k.game
+	k.game = game
+	return k.list.Place(anew, func(key string) ui.Place {
+		switch {
+		case slices.Contains(senseless, key):
+			return ui.Absent
+		case r.Idle(key) && !k.refused[key]:
+			return ui.Folded
+		}
+		return ui.OnScreen
+	})
 }
 
 // initial is the value that a knob's reset goes back to: what the run, or before there is one the

@@ -59,6 +59,7 @@ func New(s *studio.Studio, host ui.Host) *Page {
 	p.side = container.NewVScroll(ui.ClearOfBar(column))
 	p.side.SetMinSize(fyne.NewSize(0, sideHeight))
 	p.doctor.around = func() { ui.Relayout(p.doctor.list, p.doctor.box, words, column); p.side.Refresh() }
+	p.knobs.list.OnChanged = func() { ui.Relayout(p.knobs.list.Box, p.knobs.box, column); p.side.Refresh() }
 	right := container.NewBorder(ui.NewPanel(p.status.box), nil, nil, nil, widgets.ScrollWithin(p.side))
 	p.fold = ui.NewFold(pictureColumn,
 		ui.Column{Title: "Charts", Width: 0.45, Least: 280, Content: p.charts.box},
@@ -119,6 +120,7 @@ func (p *Page) Close() {
 func (p *Page) Refresh() {
 	p.picture.turnTo(p.kind())
 	if p.knobs.show(recipeOf(p.s), p.picture.view.senseless()) {
+		p.knobs.list.OnChanged()
 		ui.Relayout(p.box)
 	}
 	p.showStatus()
