@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
@@ -44,6 +45,21 @@ func newGame(p Project) (*game, error) {
 		return nil, fmt.Errorf("d.layers: %w", err)
 	}
 	return g, nil
+}
+
+// inText takes away what would end a text of Python, or be more than a sign in it.
+var inText = strings.NewReplacer(`"`, "'", `\`, "/", "%(", "% (")
+
+// Name is what the recipe is called, on one line and as nothing but a text: recipes come from
+// others, and the project is run.
+func (g *game) Name() string {
+	oneLine := strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return ' '
+		}
+		return r
+	}, g.R.Name)
+	return inText.Replace(oneLine)
 }
 
 // Picture tells whether items are pictures.

@@ -177,3 +177,26 @@ func TestPixelsBehind(t *testing.T) {
 		}
 	}
 }
+
+// TestNameIsText: a recipe comes from others, so its name is a text in the project and no program.
+func TestNameIsText(t *testing.T) {
+	named := func(name string) Project {
+		return project(t, "digits", func(r *recipe.Recipe) { r.Name = name })
+	}
+	plain := strings.Split(text(t, named("x")), "\n")
+	for _, name := range []string{"\"\"\"\nimport os\n\"\"\"", `x")`, `x\`, "x\r\u2028import os", `%(prog)s`} {
+		got := strings.Split(text(t, named(name)), "\n")
+		if len(got) != len(plain) {
+			t.Errorf("%q makes %d lines, want %d", name, len(got), len(plain))
+			continue
+		}
+		for i, line := range got {
+			if strings.Count(line, `"`) != strings.Count(plain[i], `"`) || strings.ContainsAny(line, "\r\u2028") || strings.Contains(line, `\`) && !strings.Contains(plain[i], `\`) || strings.Contains(line, "%(prog)") {
+				t.Errorf("%q makes the line %q, want one like %q", name, line, plain[i])
+			}
+		}
+	}
+	if got := text(t, named("Zoës 100 % 🐈")); !strings.Contains(got, `"""Plays the game of Zoës 100 % 🐈 on from`) {
+		t.Error("a name of letters is not as it was")
+	}
+}
