@@ -55,7 +55,10 @@ func (w *Window) checkWeights(path string) {
 func (w *Window) confirmWeights(path string, whose bool) {
 	r := w.S.Run
 	from := "step " + words.Thousands(w.S.Status.Step) + " of “" + r.Recipe.Name + "”"
-	if w.S.Status.Running {
+	switch {
+	case w.S.Status.Looking: // at a step that nothing can go on from
+		from = "the newest step of “" + r.Recipe.Name + "” that is kept whole"
+	case w.S.Status.Running:
 		from = "where “" + r.Recipe.Name + "” is now, and training pauses"
 	}
 	text := fmt.Sprintf("The weights become a new run, which goes on from %s. The run so far stays in the project: File ▸ Runs opens it.", from)

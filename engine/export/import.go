@@ -54,9 +54,10 @@ func Import(ctx context.Context, project string, run, step int64, weights string
 	return importInto(ctx, f, run, step, weights, file, part)
 }
 
-// ImportInto is Import into the project that a session has open, from the newest checkpoint of its
-// run, which is saved first. The session goes on with the run that it has: SwitchRun opens the new
-// one. It fails while training goes on.
+// ImportInto is Import into the project that a session has open, from the step at which its run
+// stands, which is saved first; where the generator alone is kept of that step, from the newest one
+// from which training can go on. The session goes on with the run that it has: SwitchRun opens the
+// new one. It fails while training goes on.
 func ImportInto(ctx context.Context, s *session.Session, weights string, part Part) (in Imported, err error) {
 	reading := readWeights
 	if IsProject(weights) {
@@ -72,7 +73,11 @@ func ImportInto(ctx context.Context, s *session.Session, weights string, part Pa
 			in, err = importProjectInto(ctx, f, run, -1, weights, file)
 			return err
 		}
-		in, err = importInto(ctx, f, run, -1, weights, file, part)
+		step := int64(-1)
+		if now := s.Status(); !now.Looking {
+			step = now.Step
+		}
+		in, err = importInto(ctx, f, run, step, weights, file, part)
 		return err
 	})
 	return in, err

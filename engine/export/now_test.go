@@ -74,13 +74,25 @@ func TestImportInto(t *testing.T) {
 	if err != nil || after.Run.ID != 2 || !sameNetworks(t, before, after, Generator, true) || !sameNetworks(t, before, after, Discriminator, true) {
 		t.Errorf("the weights of run %d are others: %v", after.Run.ID, err)
 	}
+	if err := s.GoTo(2); err == nil {
+		t.Error("the new run has a step of the old one")
+	}
+	if err := s.SwitchRun(t.Context(), session.Options{Run: 1}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.GoTo(2); err != nil {
+		t.Fatal(err)
+	}
+	if in, err := ImportInto(t.Context(), s, weights, ""); err != nil || in.Run != 3 || in.Step != 2 {
+		t.Errorf("from the step to which the run went back: %+v, %v", in, err)
+	}
 	s.Train()
 	_, err = ImportInto(t.Context(), s, weights, "")
 	s.Pause()
 	if waited := s.Wait(); waited != nil || err == nil || !strings.Contains(err.Error(), "pause it first") {
 		t.Errorf("into a run that trains: %v, %v", err, waited)
 	}
-	if runs, err := s.Runs(); err != nil || len(runs) != 2 {
+	if runs, err := s.Runs(); err != nil || len(runs) != 3 {
 		t.Errorf("there are %d runs: %v", len(runs), err)
 	}
 }
