@@ -13,6 +13,7 @@ import (
 	"io"
 	"math"
 	"os"
+	"strings"
 	"sync"
 
 	"ganvas/engine/wholefile"
@@ -137,7 +138,7 @@ func Read(f io.ReadSeeker) (*Record, error) {
 			return nil, nil
 		}
 		size, name := binary.BigEndian.Uint32(head[:4]), string(head[4:])
-		if size > math.MaxInt32 {
+		if size > math.MaxInt32 || strings.ContainsFunc(name, noLetter) { // as in what is filled with zeros
 			return nil, nil
 		}
 		mine, err := isRecord(b, name, int(size))
@@ -152,6 +153,9 @@ func Read(f io.ReadSeeker) (*Record, error) {
 		}
 	}
 }
+
+// noLetter tells whether no name of a chunk has a sign.
+func noLetter(r rune) bool { return !(r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z') }
 
 // isRecord looks whether the chunk that begins here is the record.
 func isRecord(b *bufio.Reader, name string, size int) (bool, error) {

@@ -97,6 +97,31 @@ func TestThereAndBack(t *testing.T) {
 	}
 }
 
+// zeros is a file that begins as PNG does and goes on with zeros without end.
+type zeros struct{ at int64 }
+
+func (z *zeros) Read(p []byte) (int, error) {
+	clear(p)
+	if z.at < int64(len(signature)) {
+		p = p[:copy(p, signature[z.at:])]
+	}
+	z.at += int64(len(p))
+	return len(p), nil
+}
+
+func (z *zeros) Seek(by int64, _ int) (int64, error) {
+	z.at += by
+	return z.at, nil
+}
+
+// TestZeros: what is no chunk is not read on, however long the file is.
+func TestZeros(t *testing.T) {
+	z := new(zeros)
+	if got, err := Read(z); got != nil || err != nil || z.at > 1<<16 {
+		t.Errorf("of zeros %v, %v, after %d bytes", got, err, z.at)
+	}
+}
+
 // TestOf: each item is made of the latent, the class and the network that it was made of.
 func TestOf(t *testing.T) {
 	g := generator(t, nn.Role{Classes: 3, ConcatEmbed: true})
