@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"math"
+	"slices"
 	"sort"
 	"strings"
 
@@ -23,6 +24,8 @@ type chartPicture struct {
 	axes    chartAxes
 	points  int // how many points reached the plot
 	beyond  []beyondMark
+	legend  []legendEntry
+	whole   span // of the horizontal axis, where nothing is left out
 
 	left, right, top, bottom float32 // the data's rectangle in Fyne's units; all 0 where nothing was drawn
 }
@@ -41,16 +44,17 @@ func drawChart(content chartContent, v view) *chartPicture {
 
 // paintChart draws onto any canvas of the plot's and fills in what p says about the drawing.
 func paintChart(p *chartPicture, c draw.Canvas, style style) {
+	p.content = p.content.visible()
 	content := p.content
 	axes, ok := axesOf(content)
-	p.axes = axes
+	p.axes, p.whole = axes, content.wholeSpan()
 	height := c.Max.Y
 	const margin = 6
 	right := vg.Length(margin)
 	if content.menu { // the button stands beside the title
 		right = moreSide
 	}
-	body := chartHeader(draw.Crop(c, margin, -right, 0, -2), content, style, ok)
+	body := chartHeader(p, draw.Crop(c, margin, -right, 0, -2), style, ok || len(content.look.hidden) > 0)
 	body.Max.X = c.Max.X - margin
 	if !ok {
 		muted := style.label(style.textSize, style.muted)
@@ -111,9 +115,11 @@ func write(c draw.Canvas, s text.Style, x, top vg.Length, line string) {
 	c.FillText(s, vg.Point{X: x, Y: top - s.Font.Size}, line)
 }
 
-// chartHeader writes title, unit and legend at the top and returns what is left below.
-func chartHeader(c draw.Canvas, content chartContent, style style, legend bool) draw.Canvas {
+// chartHeader writes title, unit and legend at the top and returns what is left below. It tells p where
+// the legend's names are.
+func chartHeader(p *chartPicture, c draw.Canvas, style style, legend bool) draw.Canvas {
 	const gap = 14
+	content, ceiling := p.content, c.Max.Y+2
 	title := style.label(style.textSize, style.foreground)
 	title.Font = style.font(style.textSize, true)
 	unit := style.label(style.captionSize, style.muted)
@@ -150,9 +156,15 @@ func chartHeader(c draw.Canvas, content chartContent, style style, legend bool) 
 		}
 		color, dashes := style.line(content.series, i)
 		top := y - (lineHeight-entryHeight)/2
+		written := entry
+		if slices.Contains(content.look.hidden, s.Name) {
+			written.Color, color = style.muted, style.grid
+		}
 		c.StrokeLine2(draw.LineStyle{Color: color, Width: 2, Dashes: dashes}, x, top-entryHeight/2, x+legendSample, top-entryHeight/2)
+		place := area{fyne.NewPos(float32(x), float32(ceiling-top)), fyne.NewSize(float32(legendSample+4+entry.Width(s.Name)), float32(entryHeight))}
+		p.legend = append(p.legend, legendEntry{s.Name, place})
 		x += legendSample + 4
-		write(c, entry, x, top, s.Name)
+		write(c, written, x, top, s.Name)
 		x += entry.Width(s.Name) + gap
 	}
 	return draw.Crop(c, 0, 0, 0, y-lineHeight-4-c.Max.Y)

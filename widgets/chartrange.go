@@ -23,7 +23,7 @@ func axesOf(content chartContent) (chartAxes, bool) {
 	for _, s := range content.series {
 		limits := s.usual(keep, content.logY)
 		for i, y := range s.Y {
-			if !keep(y) || !finite(s.X[i]) {
+			if !keep(y) || !finite(s.X[i]) || !content.look.shows(s.X[i]) {
 				continue
 			}
 			a.xMin, a.xMax = min(a.xMin, s.X[i]), max(a.xMax, s.X[i])
@@ -43,6 +43,9 @@ func axesOf(content chartContent) (chartAxes, bool) {
 	if a.xMin > a.xMax {
 		return a, false
 	}
+	if content.look.zoomed() {
+		a.xMin, a.xMax = content.look.from, content.look.to
+	}
 	if usual.low < usual.high && usual.worth(span{a.yMin, a.yMax}, content.logY) {
 		a.yMin, a.yMax = usual.low, usual.high
 	}
@@ -53,7 +56,7 @@ func axesOf(content chartContent) (chartAxes, bool) {
 // spread leaves room around the lines.
 func (a *chartAxes) spread(content chartContent) {
 	for _, m := range content.marks {
-		if finite(m.X) {
+		if finite(m.X) && !content.look.zoomed() {
 			a.xMax = max(a.xMax, m.X) // a change at the end of the lines is seen too
 		}
 	}

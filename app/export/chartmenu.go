@@ -15,10 +15,12 @@ import (
 	"ganvas/engine/export/charts"
 )
 
-// ChartMenu opens the menu of a chart at a place on the canvas; of returns the chart as it is when
-// something is chosen, false where there is nothing to show.
-func (w *Window) ChartMenu(of func() (charts.Chart, bool), at fyne.Position) {
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", w.chartItems(of)...), w.Host.Window().Canvas(), at)
+// ChartMenu opens the menu of a chart, with the items of how it is looked at, at a place on the
+// canvas; of returns the chart as it is when something is chosen, false where there is nothing to
+// show.
+func (w *Window) ChartMenu(of func() (charts.Chart, bool), view []*fyne.MenuItem, at fyne.Position) {
+	items := append(append(view, fyne.NewMenuItemSeparator()), w.chartItems(of)...)
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), w.Host.Window().Canvas(), at)
 }
 
 func (w *Window) chartItems(of func() (charts.Chart, bool)) []*fyne.MenuItem {

@@ -66,7 +66,7 @@ func newJudgeCourse(p *Page) *judgeCourse {
 	c.metric = widgets.NewSelect(nil, func(string) { c.draw() })
 	c.metric.PlaceHolder = "–"
 	c.chart = widgets.NewChart("", "step", "")
-	c.chart.SetMenu("Copy or save this chart", func(at fyne.Position) { p.OnChartMenu(c.drawnChart, at) })
+	c.chart.SetMenu("How this chart is looked at; copy or save it", func(at fyne.Position) { p.OnChartMenu(c.drawnChart, c.chart.ViewItems(), at) })
 	c.best, c.left = ui.NewNoteLine(""), ui.NewNote("")
 	c.left.Hide()
 	c.goTo = widgets.TipButton(theme.HistoryIcon(), "Go there", "Takes the run back to its best checkpoint by this number", c.goBack)

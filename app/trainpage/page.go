@@ -22,8 +22,9 @@ type Page struct {
 	// OnTrain trains on, OnExplore shows what the generator makes of a latent.
 	OnTrain   func()
 	OnExplore func(z []float32, class, part int, origin string)
-	// OnChartMenu opens the menu of a chart at a place on the canvas.
-	OnChartMenu func(of func() (charts.Chart, bool), at fyne.Position)
+	// OnChartMenu opens the menu of a chart, with the items of how it is looked at, at a place on the
+	// canvas.
+	OnChartMenu func(of func() (charts.Chart, bool), view []*fyne.MenuItem, at fyne.Position)
 
 	box     *fyne.Container
 	stopped *stopBanner
@@ -49,7 +50,7 @@ const sideHeight = 240
 
 // New returns the page of a studio, which follows it from then on.
 func New(s *studio.Studio, host ui.Host) *Page {
-	p := &Page{s: s, host: host, OnTrain: func() {}, OnExplore: func([]float32, int, int, string) {}, OnChartMenu: func(func() (charts.Chart, bool), fyne.Position) {}, charts: newBoard(), status: newStatusPanel(), doctor: newDoctorPanel(s, host), knobs: newKnobs(s, host)}
+	p := &Page{s: s, host: host, OnTrain: func() {}, OnExplore: func([]float32, int, int, string) {}, OnChartMenu: func(func() (charts.Chart, bool), []*fyne.MenuItem, fyne.Position) {}, charts: newBoard(), status: newStatusPanel(), doctor: newDoctorPanel(s, host), knobs: newKnobs(s, host)}
 	p.picture = newPicture(p.explore, p.copyMenu)
 	p.giveMenus()
 	p.stopped = &stopBanner{Banner: ui.NewBanner(), halve: p.knobs.halveRates, again: func() { p.OnTrain() }}

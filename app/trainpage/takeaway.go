@@ -13,8 +13,8 @@ import (
 // giveMenus gives each chart the menu with which it is saved or copied.
 func (p *Page) giveMenus() {
 	for name, chart := range map[string]*widgets.Chart{"losses": p.charts.losses, "scores": p.charts.scores, "gradients": p.charts.gradients, "samples": p.charts.samples} {
-		chart.SetMenu("Copy or save this chart", func(at fyne.Position) {
-			p.OnChartMenu(func() (charts.Chart, bool) { return p.chart(name) }, at)
+		chart.SetMenu("How this chart is looked at; copy or save it", func(at fyne.Position) {
+			p.OnChartMenu(func() (charts.Chart, bool) { return p.chart(name) }, chart.ViewItems(), at)
 		})
 	}
 }

@@ -33,7 +33,7 @@ func TestCopySheet(t *testing.T) {
 func TestChartsHaveMenus(t *testing.T) {
 	r := ready(t, apptest.Points)
 	var of func() (charts.Chart, bool)
-	r.page.OnChartMenu = func(f func() (charts.Chart, bool), _ fyne.Position) { of = f }
+	r.page.OnChartMenu = func(f func() (charts.Chart, bool), _ []*fyne.MenuItem, _ fyne.Position) { of = f }
 	test.TapSecondary(r.page.charts.gradients)
 	if _, ok := of(); ok {
 		t.Error("there is a chart of a run that is not there")
