@@ -34,8 +34,8 @@ type Mark struct {
 // A Chart shows lines that grow while one watches. It draws on its own goroutine, at most five
 // times a second, and only while it is on the screen. Under the mouse it tells the values. Where a
 // line has more points than the screen, it is drawn as the mean of every column, in a band from the
-// smallest to the largest value. The wheel looks closer, dragging moves, and a press on a name in the
-// legend hides that line.
+// smallest to the largest value. The wheel looks closer, dragging moves, and a press on a name in
+// the legend hides that line.
 type Chart struct {
 	widget.BaseWidget
 	easel easel[chartContent, *chartPicture]

@@ -115,8 +115,8 @@ func write(c draw.Canvas, s text.Style, x, top vg.Length, line string) {
 	c.FillText(s, vg.Point{X: x, Y: top - s.Font.Size}, line)
 }
 
-// chartHeader writes title, unit and legend at the top and returns what is left below. It tells p where
-// the legend's names are.
+// chartHeader writes title, unit and legend at the top and returns what is left below. It tells p
+// where the legend's names are.
 func chartHeader(p *chartPicture, c draw.Canvas, style style, legend bool) draw.Canvas {
 	const gap = 14
 	content, ceiling := p.content, c.Max.Y+2

@@ -151,8 +151,8 @@ func (f *recipeForm) show(r *recipe.Recipe) {
 	}
 }
 
-// place says where the row of a setting is. What cannot be seen cannot be mended: what was refused in
-// a row that goes is given up, and a row in which something is refused is not folded away.
+// place says where the row of a setting is. What cannot be seen cannot be mended: what was refused
+// in a row that goes is given up, and a row in which something is refused is not folded away.
 func (f *recipeForm) place(r *recipe.Recipe, does map[string]bool, name string) ui.Place {
 	wrong := f.isWrong(name)
 	switch used, depends := does[name]; {

@@ -28,8 +28,8 @@ import (
 type Page struct {
 	s    *studio.Studio
 	host ui.Host
-	// OnChartMenu opens the menu of a chart, with the items of how it is looked at, at a place on the
-	// canvas.
+	// OnChartMenu opens the menu of a chart, with the items of how it is looked at, at a place on
+	// the canvas.
 	OnChartMenu func(of func() (charts.Chart, bool), view []*fyne.MenuItem, at fyne.Position)
 
 	box *fyne.Container

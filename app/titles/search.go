@@ -7,8 +7,8 @@ import (
 )
 
 // Matches tells whether a query is about a key, or a key of both players named without a player:
-// every part of it begins a word of the key, of its title, of what it means, or of what the glossary
-// says of it. An empty query is about all.
+// every part of it begins a word of the key, of its title, of what it means, or of what the
+// glossary says of it. An empty query is about all.
 func Matches(key, query string) bool {
 	for _, k := range Keys {
 		if _, ofPlayer, _ := strings.Cut(k.Name, "."); k.Name != key && ofPlayer != key {

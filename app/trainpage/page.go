@@ -22,8 +22,8 @@ type Page struct {
 	// OnTrain trains on, OnExplore shows what the generator makes of a latent.
 	OnTrain   func()
 	OnExplore func(z []float32, class, part int, origin string)
-	// OnChartMenu opens the menu of a chart, with the items of how it is looked at, at a place on the
-	// canvas.
+	// OnChartMenu opens the menu of a chart, with the items of how it is looked at, at a place on
+	// the canvas.
 	OnChartMenu func(of func() (charts.Chart, bool), view []*fyne.MenuItem, at fyne.Position)
 
 	box     *fyne.Container

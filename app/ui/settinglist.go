@@ -15,8 +15,8 @@ import (
 // A Place is where a setting is in a list of settings.
 type Place int
 
-// A setting is on screen, or folded away until somebody wants to see more or looks for it, or not in
-// the list, as it would do nothing.
+// A setting is on screen, or folded away until somebody wants to see more or looks for it, or not
+// in the list, as it would do nothing.
 const (
 	OnScreen Place = iota
 	Folded
@@ -84,8 +84,9 @@ func (l *SettingList) End() {
 	l.Box.Add(l.more)
 }
 
-// Place says where each row is, and tells whether rows came or went. A row that was on screen is not
-// folded away, as somebody may be about to change it again, unless all is anew, as with other data.
+// Place says where each row is, and tells whether rows came or went. A row that was on screen is
+// not folded away, as somebody may be about to change it again, unless all is anew, as with other
+// data.
 func (l *SettingList) Place(anew bool, of func(key string) Place) bool {
 	for _, s := range l.sections {
 		for _, r := range s.rows {

@@ -8,8 +8,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// TestSettingList: what is folded away is shown by the button and found by what it does, what would do
-// nothing is never shown, and a row does not go from under a hand.
+// TestSettingList: what is folded away is shown by the button and found by what it does, what would
+// do nothing is never shown, and a row does not go from under a hand.
 func TestSettingList(t *testing.T) {
 	test.NewTempApp(t)
 	l := NewSettingList()

@@ -20,8 +20,8 @@ var usual = map[string][]string{
 	"relativistic":  {"r1", "r2"},              // Huang et al. 2024
 }
 
-// Idle tells whether the setting called key is off, and not one that the objective is usually played
-// with: what a screen need not show at first. A key of both players is never idle.
+// Idle tells whether the setting called key is off, and not one that the objective is usually
+// played with: what a screen need not show at first. A key of both players is never idle.
 func (r *Recipe) Idle(key string) bool {
 	value, ok := off[key]
 	if !ok || slices.Contains(usual[r.Objective], key) {
