@@ -110,6 +110,12 @@ func (g *game) module(l nn.Layer, in, out nn.Shape, pixels int) string {
 	default:
 		panic("pytorch: no module for layer " + l.String())
 	}
+	return g.normalised(l, code)
+}
+
+// normalised returns the module of a layer with the normalisation of its weights, and notes which
+// that is.
+func (g *game) normalised(l nn.Layer, code string) string {
 	switch {
 	case l.Spectral:
 		g.Spectral = true
