@@ -200,7 +200,9 @@ func TestOtherRun(t *testing.T) {
 	d.S.Plan.Edit(other, "test", false)
 	d.Until("the plan stands", func() bool { return d.S.Reason == "" })
 	d.S.Training.Replace((*session.Session).Train)
-	d.Until("the new run has ended", func() bool { return !d.S.Work.Busy() && d.S.Run.Session.RunID() == 2 && d.S.Status.Step == 6 && !d.S.Status.Running })
+	d.Until("the new run has ended", func() bool {
+		return !d.S.Work.Busy() && d.S.Run.Session.RunID() == 2 && d.S.Status.Step == 6 && !d.S.Status.Running
+	})
 	first := "1  tiny-digits"
 	d.dialog(entryCalled(t, "safetensors"), first, "Step 6, saved", bothPlayers.Title)
 	d.export("w")
