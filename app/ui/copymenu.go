@@ -9,9 +9,8 @@ import (
 // generators make them, would be hard to see elsewhere.
 const CopiedSide = 512
 
-// ShowCopyMenu opens the menu of a picture at a place on the canvas.
+// ShowCopyMenu opens the menu of a picture at a place on the canvas. It names no keys, as Fyne
+// writes them too pale to read: the Edit menu does.
 func ShowCopyMenu(h Host, copied func(), at fyne.Position) {
-	i := fyne.NewMenuItem("Copy picture", copied)
-	i.Shortcut = &fyne.ShortcutCopy{}
-	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", i), h.Window().Canvas(), at)
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", fyne.NewMenuItem("Copy picture", copied)), h.Window().Canvas(), at)
 }
