@@ -155,7 +155,7 @@ bench-data: packages ## speed and memory with large data
 	go run ./app/cli/benchdata
 
 # A Python environment with what owns the formats of exports, one for each list of requirements. Its name says which, as dates
-# are those of the checkout. GOLDEN=1 writes the golden files of engine/export/onnx anew.
+# are those of the checkout. GOLDEN=1 writes the golden files anew that ONNX Runtime and Chromium make.
 COUNTERPARTS := $(TOOLS)/counterparts-$(shell cksum <engine/export/counterparts/requirements.txt | cut -d' ' -f1)
 $(COUNTERPARTS)/whole:
 	@.ci/packages counterparts
@@ -178,7 +178,7 @@ counterparts: packages $(COUNTERPARTS)/whole counterparts-web ## has ONNX Runtim
 # PICTURES=DIR takes pictures of the pages, to be looked at.
 counterparts-web: ## the part of Chromium alone
 	@.ci/packages counterparts
-	go test -count=1 -timeout 30m -tags counterparts -v -run '^TestBrowser' ./engine/export $(if $(PICTURES),-args -pictures $(abspath $(PICTURES)))
+	go test -count=1 -timeout 30m -tags counterparts -v -run '^TestBrowser' ./engine/export -args $(if $(PICTURES),-pictures $(abspath $(PICTURES))) $(if $(GOLDEN),-golden)
 
 torture: packages ## opens 10,000 damaged files and 5,000 damaged projects, kills the program 60 times
 	go run ./datasets/torture

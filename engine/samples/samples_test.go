@@ -1,6 +1,9 @@
 package samples
 
 import (
+	"bytes"
+	"flag"
+	"os"
 	"strings"
 	"testing"
 
@@ -52,5 +55,38 @@ func TestClass(t *testing.T) {
 				t.Errorf("%+v: %v of each", c, count)
 			}
 		}
+	}
+}
+
+var update = flag.Bool("update", false, "write the golden file anew, for make counterparts")
+
+// TestGolden compares with an array that NumPy has read as it was meant: see "make counterparts".
+func TestGolden(t *testing.T) {
+	const golden = "testdata/golden.npy"
+	n, err := nn.New([]string{"linear 12", "unflatten 2 3 2"}, nn.Shape{1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	weight, bias := n.Params[0].Value.Data, n.Params[1].Value.Data
+	clear(weight) // every item is the bias
+	for i := range bias {
+		bias[i] = float32(i)/8 - 1
+	}
+	var b bytes.Buffer
+	o := Options{N: 3}
+	if err := o.NPY(t.Context(), t.TempDir(), &b, gan.NewGenerator(n, "gaussian")); err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		if err := os.WriteFile(golden, b.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(b.Bytes(), want) {
+		t.Error("the array is another than the golden one: write that with -update, and run make counterparts")
 	}
 }
