@@ -181,8 +181,8 @@ def sample_files(folder):
         raise SystemExit(f"{golden}: {array}")
     pictures = {path: d for path, (_, d) in found.items() if d is not None}
     for what, by, numbers, limit in (
-        ("arrays and tables of samples", f"NumPy {np.__version__}", {path: d for path, (d, _) in found.items()}, 0),
-        ("PNG files of samples, of which a step is 7.8e-03", f"Pillow {PIL.__version__}", pictures, 0.5 / 127.5 + 1e-6),
+        ("samples: arrays, and tables as numbers of 32 bits", f"NumPy {np.__version__}", {path: d for path, (d, _) in found.items()}, 0),
+        ("samples: PNG files, rounded to a 255th of the range from −1 to 1, which is 7.8e-03", f"Pillow {PIL.__version__}", pictures, 0.5 / 127.5 + 1e-6),
     ):
         worst = max(numbers, key=numbers.get)
         rows.append((what, by, len(numbers), numbers[worst], os.path.basename(worst), limit))
