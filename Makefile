@@ -155,7 +155,7 @@ bench-data: packages ## speed and memory with large data
 	go run ./app/cli/benchdata
 
 # A Python environment with what owns the formats of exports, one for each list of requirements. Its name says which, as dates
-# are those of the checkout. GOLDEN=1 writes the golden files anew that ONNX Runtime and Chromium make.
+# are those of the checkout. GOLDEN=1 writes the golden files anew that ONNX Runtime, NumPy and Chromium make.
 COUNTERPARTS := $(TOOLS)/counterparts-$(shell cksum <engine/export/counterparts/requirements.txt | cut -d' ' -f1)
 $(COUNTERPARTS)/whole:
 	@.ci/packages counterparts

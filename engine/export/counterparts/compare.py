@@ -172,13 +172,20 @@ def compare_samples(folder):
     return table, difference(pictures / 127.5 - 1, array)
 
 
+def golden_array(write):
+    """The file that TestAsNumPy compares with."""
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "samples", "testdata", "golden.npy")
+    want = np.tile((np.arange(12, dtype=np.float32) / 8 - 1).reshape(2, 3, 2), (3, 1, 1, 1))
+    if write:
+        np.save(path, want)
+    got = np.load(path)
+    if got.dtype != np.float32 or not np.array_equal(got, want):
+        raise SystemExit(f"{path}: {got}")
+
+
 def sample_files(folder):
     """Numbers are the same, and pictures are rounded to the nearest of 256 values."""
     found = {path: compare_samples(path) for path in sorted(glob.glob(os.path.join(folder, "presets", "*")))}
-    golden = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "samples", "testdata", "golden.npy")
-    array = np.load(golden)  # what TestGolden compares with
-    if array.dtype != np.float32 or not np.array_equal(array, np.tile((np.arange(12) / 8 - 1).reshape(2, 3, 2), (3, 1, 1, 1))):
-        raise SystemExit(f"{golden}: {array}")
     pictures = {path: d for path, (_, d) in found.items() if d is not None}
     for what, by, numbers, limit in (
         ("samples: arrays, and tables as numbers of 32 bits", f"NumPy {np.__version__}", {path: d for path, (d, _) in found.items()}, 0),
@@ -211,6 +218,7 @@ def main():
         onnx_files(f"{name} of the presets", glob.glob(os.path.join(folder, "presets", "*", part + ".onnx")))
         torch_files(f"weights of the presets' {name}", glob.glob(os.path.join(folder, "presets", "*", part + ".safetensors")))
     event_files(folder, os.path.dirname(os.path.abspath(__file__)))
+    golden_array(write=golden is not None)
     sample_files(folder)
     if golden:
         golden.close()
