@@ -165,7 +165,7 @@ $(COUNTERPARTS)/whole:
 
 counterparts: packages $(COUNTERPARTS)/whole counterparts-web ## has ONNX Runtime, PyTorch, TensorBoard, Chromium and optipng read what is exported
 	go test -count=1 -run '^TestOptipng$$' ./engine/provenance
-	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && export TMPDIR="$$folder" && \
 	go run ./engine/export/counterparts "$$folder" && \
 	$(COUNTERPARTS)/bin/python engine/export/counterparts/compare.py "$$folder" $(if $(GOLDEN),--golden engine/export/onnx/testdata/golden.zip) && \
 	go run ./engine/export/counterparts -back "$$folder" && \
