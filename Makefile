@@ -18,7 +18,7 @@ PARTS := lint tidy cross unit race isa neon smoke
 TIMES := .times
 EXE := ganvas$(if $(filter Windows_NT,$(OS)),.exe)
 
-.PHONY: help run build test lint tidy unit long race isa neon cross smoke soak torture counterparts counterparts-web example classifier web bench generate icon clean
+.PHONY: help run build test lint tidy unit windowless long race isa neon cross smoke soak torture counterparts counterparts-web example classifier web bench bench-data generate icon clean
 .PHONY: packages packages-test $(TIMES) $(PARTS:%=timed-%)
 
 help: ## says what the targets do
@@ -89,6 +89,9 @@ cross: ## what needs no window compiles for every system, without a C compiler
 unit: ## all unit tests
 	go test -timeout 20m ./...
 
+windowless: ## tests of what needs no window, without a C compiler
+	CGO_ENABLED=0 go test -timeout 20m ./engine/... ./datasets/... ./app/cli
+
 long: ## what training reaches within minutes, which unit leaves out
 	go test -count=1 -timeout 60m -v -run AllLabels ./engine/reproduce -args -long
 
@@ -151,16 +154,18 @@ bench: build ## speed of the workloads that other programs run too
 bench-data: packages ## speed and memory with large data
 	go run ./app/cli/benchdata
 
-# A Python environment with what owns the formats of exports, one for each list of requirements. GOLDEN=1 writes the golden
-# files of engine/export/onnx anew.
+# A Python environment with what owns the formats of exports, one for each list of requirements. Its name says which, as dates
+# are those of the checkout. GOLDEN=1 writes the golden files anew that ONNX Runtime, NumPy and Chromium make.
 COUNTERPARTS := $(TOOLS)/counterparts-$(shell cksum <engine/export/counterparts/requirements.txt | cut -d' ' -f1)
-$(COUNTERPARTS)/whole: engine/export/counterparts/requirements.txt
+$(COUNTERPARTS)/whole:
+	@.ci/packages counterparts
 	rm -rf $(@D) && python3 -m venv $(@D)
-	$(@D)/bin/pip install -q -r $<
+	$(@D)/bin/pip install -q -r engine/export/counterparts/requirements.txt
 	touch $@
 
-counterparts: packages $(COUNTERPARTS)/whole counterparts-web ## has ONNX Runtime, PyTorch, TensorBoard and Chromium read what is exported
-	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+counterparts: packages $(COUNTERPARTS)/whole counterparts-web ## has ONNX Runtime, PyTorch, TensorBoard, Chromium and optipng read what is exported
+	go test -count=1 -run '^TestOptipng$$' ./engine/provenance
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && export TMPDIR="$$folder" && \
 	go run ./engine/export/counterparts "$$folder" && \
 	$(COUNTERPARTS)/bin/python engine/export/counterparts/compare.py "$$folder" $(if $(GOLDEN),--golden engine/export/onnx/testdata/golden.zip) && \
 	go run ./engine/export/counterparts -back "$$folder" && \
@@ -171,9 +176,9 @@ counterparts: packages $(COUNTERPARTS)/whole counterparts-web ## has ONNX Runtim
 	go run ./engine/export/counterparts -games -back "$$folder/games"
 
 # PICTURES=DIR takes pictures of the pages, to be looked at.
-counterparts-web:
-	@.ci/packages browser
-	go test -count=1 -timeout 30m -tags counterparts -v -run '^TestBrowser' ./engine/export $(if $(PICTURES),-args -pictures $(abspath $(PICTURES)))
+counterparts-web: ## the part of Chromium alone
+	@.ci/packages counterparts
+	go test -count=1 -timeout 30m -tags counterparts -v -run '^TestBrowser' ./engine/export -args $(if $(PICTURES),-pictures $(abspath $(PICTURES))) $(if $(GOLDEN),-golden)
 
 torture: packages ## opens 10,000 damaged files and 5,000 damaged projects, kills the program 60 times
 	go run ./datasets/torture

@@ -69,7 +69,7 @@ var allowed = imports.Table{
 	},
 	"engine/export/charts": {"engine/doctor", "engine/gan", "engine/recipe", "engine/session", "gonum.org/v1/plot/..."},
 	"engine/export/counterparts": {
-		"datasets", "engine/ckpt", "engine/export", "engine/export/onnx", "engine/export/onnx/table", "engine/export/pytorch", "engine/gan", "engine/nn", "engine/recipe", "engine/session", "engine/tensor",
+		"datasets", "engine/ckpt", "engine/export", "engine/export/onnx", "engine/export/onnx/table", "engine/export/pytorch", "engine/gan", "engine/nn", "engine/recipe", "engine/samples", "engine/session", "engine/tensor",
 	},
 	"engine/export/onnx":        {"engine/export/wire", "engine/memory", "engine/nn", "engine/tensor"},
 	"engine/export/onnx/table":  {"engine/grad", "engine/nn", "engine/tensor"},

@@ -9,6 +9,9 @@ fail() {
 # patience is how long anything may take, in seconds.
 patience=${PATIENCE:-120}
 
+# at_most BYTES WHAT LIMIT: what is downloaded stays below 42 MB, what is installed below 75 MB.
+at_most() { [ "$1" -le "$3" ] || fail "$2 has $1 bytes, more than $3"; }
+
 # until_true COMMAND…: waits until it succeeds.
 until_true() {
 	local end=$((SECONDS + patience))

@@ -20,7 +20,7 @@ MINGW := x86_64-w64-mingw32-
 SYSTEM := $(shell uname -s)
 
 .PHONY: package package-linux package-windows package-macos package-test package-test-linux package-test-windows package-test-macos licences
-.PHONY: package-answered package-linux-tree package-windows-tree package-sums package-notes
+.PHONY: package-try-linux package-try-windows package-answered package-linux-tree package-windows-tree package-sums package-notes
 
 $(TOOLS)/nfpm-$(NFPM)/nfpm:
 	GOBIN=$(@D) go install github.com/goreleaser/nfpm/v2/cmd/nfpm@$(NFPM)
@@ -125,9 +125,16 @@ ifeq ($(SYSTEM),Darwin)
 endif
 
 package-test-linux: package-linux
+	@$(MAKE) --no-print-directory package-try-linux
+
+# What is in dist is tried as it is: in a release others have made it.
+package-try-linux:
 	packaging/linux/test $(DEB) $(TARXZ) $(DIST)/test
 
 package-test-windows: package-windows
+	@$(MAKE) --no-print-directory package-try-windows
+
+package-try-windows:
 	packaging/windows/test $(WINTREE) $(ZIP) $(SETUP) $(DIST)/test
 
 package-test-macos: package-macos

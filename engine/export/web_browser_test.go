@@ -7,7 +7,9 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"image"
 	"image/png"
+	"io"
 	"math"
 	"os"
 	"path/filepath"
@@ -28,9 +30,13 @@ import (
 	"ganvas/engine/gan"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
+	"ganvas/engine/wholefile"
 )
 
-var picturesTo = flag.String("pictures", "", "folder for pictures of the pages")
+var (
+	picturesTo  = flag.String("pictures", "", "folder for pictures of the pages")
+	writeGolden = flag.Bool("golden", false, "write the pictures anew that TestWebGolden compares with")
+)
 
 // A tab is a page in Chromium.
 type tab struct {
@@ -172,6 +178,7 @@ func comparePage(t *testing.T, name string, s *Source) {
 	path, b := exported(t, s), chromium(t)
 	b.do(chromedp.Navigate(fileURL(path)))
 	most := 0.0
+	var drawn []byte
 	for seed := range uint64(webSeeds) {
 		class, part := int(seed)%max(1, g.Classes()), int(seed)%g.Count()
 		hash := fmt.Sprintf("#seed=%d", seed)
@@ -185,7 +192,9 @@ func comparePage(t *testing.T, name string, s *Source) {
 		want := g.Render(g.Noise(seed, 1), 1)
 		b.do(script(fmt.Sprintf("location.hash = %q", hash)), shows(hash))
 		if g.Out().Picture() {
-			most = max(most, float64(apart(b.pixels(), pixels(g, want))))
+			got := b.pixels()
+			drawn = append(drawn, got...)
+			most = max(most, float64(apart(got, pixels(g, want))))
 			continue
 		}
 		var x, y float32
@@ -196,6 +205,13 @@ func comparePage(t *testing.T, name string, s *Source) {
 	}
 	if most > 1 {
 		t.Errorf("pictures differ by %g/255", most)
+	}
+	if name == "example" && *writeGolden {
+		side := g.Out()[1]
+		all := &image.RGBA{Pix: drawn, Stride: 4 * side, Rect: image.Rect(0, 0, side, len(drawn)/(4*side))}
+		if err := wholefile.Write(goldenDigits, wholefile.Replace, func(w io.Writer) error { return png.Encode(w, all) }); err != nil {
+			t.Fatal(err)
+		}
 	}
 	info, err := os.Stat(path)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"image"
+	"image/png"
 	"io"
 	"math"
 	"os"
@@ -91,6 +92,38 @@ func samePictures(t *testing.T, s *Source) {
 		if d := apart(e.Picture(at), pixels(g, want)); d > 1 {
 			t.Errorf("seed %d: pictures differ by %d/255", seed, d)
 		}
+	}
+}
+
+// goldenDigits has the pictures of webSeeds of the finished digits, one below the other, as Chromium
+// has drawn them: see "make counterparts".
+const goldenDigits = "testdata/chromium.png"
+
+// TestWebGolden compares what a page's engine makes with what Chromium has drawn.
+func TestWebGolden(t *testing.T) {
+	f, err := os.Open(goldenDigits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	golden, err := png.Decode(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := open(t, example(t)).webPage(Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, want := asInPage(t, p), golden.(*image.RGBA).Pix
+	for seed := range uint64(webSeeds) {
+		got := e.Picture(core.Place{Seed: seed})
+		if d := apart(got, want[:len(got)]); d > 1 {
+			t.Errorf("seed %d: pictures differ by %d/255", seed, d)
+		}
+		want = want[len(got):]
+	}
+	if len(want) > 0 {
+		t.Errorf("Chromium has drawn more than %d seeds", webSeeds)
 	}
 }
 

@@ -1,6 +1,8 @@
 package samples
 
 import (
+	"bytes"
+	"os"
 	"strings"
 	"testing"
 
@@ -52,5 +54,30 @@ func TestClass(t *testing.T) {
 				t.Errorf("%+v: %v of each", c, count)
 			}
 		}
+	}
+}
+
+// TestAsNumPy compares with the file that NumPy writes of the same array: see "make counterparts".
+func TestAsNumPy(t *testing.T) {
+	n, err := nn.New([]string{"linear 12", "unflatten 2 3 2"}, nn.Shape{1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	weight, bias := n.Params[0].Value.Data, n.Params[1].Value.Data
+	clear(weight) // every item is the bias
+	for i := range bias {
+		bias[i] = float32(i)/8 - 1
+	}
+	var b bytes.Buffer
+	o := Options{N: 3}
+	if err := o.NPY(t.Context(), t.TempDir(), &b, gan.NewGenerator(n, "gaussian")); err != nil {
+		t.Fatal(err)
+	}
+	want, err := os.ReadFile("testdata/golden.npy")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(b.Bytes(), want) {
+		t.Errorf("got %q, want %q", b.Bytes(), want)
 	}
 }

@@ -19,15 +19,18 @@ import networks
 import numpy as np
 import onnx
 import onnxruntime
+import PIL
 import safetensors
 import tensorboard
+from PIL import Image
 from safetensors import safe_open
 from safetensors.numpy import load_file, save
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 from tensorboard.plugins.hparams import metadata
 
 LIMIT = 1e-4  # of the largest value, and at least of 1
-rows = []  # what, with what, how many, largest difference, where it is
+ITEMS = 64
+rows = []  # what, with what, how many, largest difference, where it is, and how large it may be
 
 
 def difference(got, want):
@@ -81,7 +84,7 @@ def onnx_files(what, files, golden=None):
         raise SystemExit(f"{what}: no files")
     worst = max(found, key=found.get)
     where = os.path.relpath(worst).split(os.sep)
-    rows.append((what, f"onnx.checker {onnx.__version__}, ONNX Runtime {onnxruntime.__version__}", len(found), found[worst], "/".join(where[-2:])))
+    rows.append((what, f"onnx.checker {onnx.__version__}, ONNX Runtime {onnxruntime.__version__}", len(found), found[worst], "/".join(where[-2:]), LIMIT))
 
 
 def csv_columns(path):
@@ -151,7 +154,45 @@ def event_files(folder, here):
     golden_events(os.path.join(here, "..", "tensorboard", "testdata", "events.out.tfevents.1700000000.golden"))
     found = {path: compare_events(path) for path in sorted(glob.glob(os.path.join(folder, "presets", "*")))}
     worst = max(found, key=found.get)
-    rows.append(("metrics, sheets and settings", f"TensorBoard {tensorboard.__version__}, EventAccumulator", len(found), found[worst], os.path.basename(worst)))
+    rows.append(("metrics, sheets and settings", f"TensorBoard {tensorboard.__version__}, EventAccumulator", len(found), found[worst], os.path.basename(worst), LIMIT))
+
+
+def compare_samples(folder):
+    """An array as NumPy reads it, with the table and the pictures of the same items; returns the largest difference of each."""
+    array = np.load(os.path.join(folder, "samples.npy"))
+    if array.dtype != np.float32 or len(array) != ITEMS or np.abs(array).max() == 0:
+        raise SystemExit(f"{folder}: an array of {array.dtype}, {array.shape}")
+    points = array.ndim == 2
+    rows = np.loadtxt(os.path.join(folder, "samples.csv"), delimiter=",", skiprows=1 if points else 0, dtype=np.float32)
+    table = difference(rows, array.reshape(ITEMS, -1))
+    if points:
+        return table, None
+    files = sorted(glob.glob(os.path.join(folder, "samples", "*.png")))
+    pictures = np.stack([np.asarray(Image.open(f)) for f in files]).reshape(array.shape)
+    return table, difference(pictures / 127.5 - 1, array)
+
+
+def golden_array(write):
+    """The file that TestAsNumPy compares with."""
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "samples", "testdata", "golden.npy")
+    want = np.tile((np.arange(12, dtype=np.float32) / 8 - 1).reshape(2, 3, 2), (3, 1, 1, 1))
+    if write:
+        np.save(path, want)
+    got = np.load(path)
+    if got.dtype != np.float32 or not np.array_equal(got, want):
+        raise SystemExit(f"{path}: {got}")
+
+
+def sample_files(folder):
+    """Numbers are the same, and pictures are rounded to the nearest of 256 values."""
+    found = {path: compare_samples(path) for path in sorted(glob.glob(os.path.join(folder, "presets", "*")))}
+    pictures = {path: d for path, (_, d) in found.items() if d is not None}
+    for what, by, numbers, limit in (
+        ("samples: arrays, and tables as numbers of 32 bits", f"NumPy {np.__version__}", {path: d for path, (d, _) in found.items()}, 0),
+        ("samples: PNG files, rounded to a 255th of the range from −1 to 1, which is 7.8e-03", f"Pillow {PIL.__version__}", pictures, 0.5 / 127.5 + 1e-6),
+    ):
+        worst = max(numbers, key=numbers.get)
+        rows.append((what, by, len(numbers), numbers[worst], os.path.basename(worst), limit))
 
 
 def torch_files(what, files):
@@ -166,7 +207,7 @@ def torch_files(what, files):
         found[path] = networks.compare(path, about["ganvas.part"], recipe, load_file(path.removesuffix(".safetensors") + ".values"), difference)
     worst = max(found, key=found.get)
     by = f"safetensors {safetensors.__version__}, PyTorch {networks.torch.__version__.split('+')[0]}"
-    rows.append((what, by, len(found), found[worst], "/".join(worst.split(os.sep)[-2:])))
+    rows.append((what, by, len(found), found[worst], "/".join(worst.split(os.sep)[-2:]), LIMIT))
 
 
 def main():
@@ -177,15 +218,17 @@ def main():
         onnx_files(f"{name} of the presets", glob.glob(os.path.join(folder, "presets", "*", part + ".onnx")))
         torch_files(f"weights of the presets' {name}", glob.glob(os.path.join(folder, "presets", "*", part + ".safetensors")))
     event_files(folder, os.path.dirname(os.path.abspath(__file__)))
+    golden_array(write=golden is not None)
+    sample_files(folder)
     if golden:
         golden.close()
     print("| compared | with | files | largest difference | of |")
     print("|---|---|---|---|---|")
-    for what, by, n, worst, where in rows:
+    for what, by, n, worst, where, _ in rows:
         print(f"| {what} | {by} | {n} | {worst:.1e} | `{where}` |")
-    failed = [r for r in rows if not r[3] <= LIMIT]
-    for what, *_ in failed:
-        print(f"{what}: more than {LIMIT}", file=sys.stderr)
+    failed = [r for r in rows if not r[3] <= r[5]]
+    for what, *_, limit in failed:
+        print(f"{what}: more than {limit}", file=sys.stderr)
     sys.exit(1 if failed else 0)
 
 

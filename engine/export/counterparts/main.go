@@ -17,6 +17,7 @@ import (
 	"ganvas/engine/export"
 	"ganvas/engine/export/onnx"
 	"ganvas/engine/export/onnx/table"
+	"ganvas/engine/gan"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
 	"ganvas/engine/session"
@@ -173,6 +174,11 @@ func writePreset(ctx context.Context, folder string, p recipe.Preset) error {
 		}
 		if err := source.Safetensors(ctx, base+".safetensors", part, o); err != nil {
 			return err
+		}
+		if part == export.Generator {
+			if err := writeSamples(ctx, dir, gan.NewGenerator(n, r.LatentKind)); err != nil {
+				return err
+			}
 		}
 		c := table.Case{In: n.In, Role: n.Role(), Count: n.Count(), Discriminator: part == export.Discriminator}
 		if err := putValues(base+".values", n, c.Discriminator, c.Inputs(items)); err != nil {
