@@ -52,3 +52,35 @@ func TestAskNewFolder(t *testing.T) {
 		t.Errorf("chose %q, want %q", chosen, want)
 	}
 }
+
+// TestAskSaveOverFolder: a folder cannot be replaced by a file, so nothing is asked about it.
+func TestAskSaveOverFolder(t *testing.T) {
+	test.NewTempApp(t)
+	w := test.NewTempWindow(t, NewText("page"))
+	w.Resize(fyne.NewSize(1000, 700))
+	dir := t.TempDir()
+	store, err := settings.Open(filepath.Join(t.TempDir(), settings.FileName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Flush()
+	k := &Desk{Win: w, Prefs: settings.Preferences{Store: store}}
+	k.Prefs.SetFolder("export", filepath.Join(dir, "x"))
+	if err := os.Mkdir(filepath.Join(dir, "a.png"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	k.AskSave(Always, "Save as", "export", "", ".png", func(path string) { t.Errorf("chose %s", path) })
+	asks := k.Overlay()
+	entry := w.Canvas().Focused().(*DialogEntry)
+	entry.SetText("a")
+	entry.OnSubmitted("a")
+	said := ""
+	for _, o := range test.LaidOutObjects(w.Canvas().Overlays().Top()) {
+		if n, ok := o.(*Note); ok {
+			said += n.Segment.Text
+		}
+	}
+	if want := "a.png is a folder: type another name"; k.Overlay() != asks || !strings.Contains(said, want) {
+		t.Errorf("says %q, want %q and no question", said, want)
+	}
+}
