@@ -17,6 +17,7 @@ type offer struct {
 	averaged bool     // it has an averaged generator
 	moments  []moment // the newest first; none: nothing was saved yet
 	missing  string   // of what was learnt in what was saved; "": nothing
+	folders  bool     // its recipe says where the data lie
 }
 
 // A moment is a step at which a run can be exported.
@@ -47,7 +48,7 @@ func readOffers(r *studio.Run) (offers []offer, err error) {
 		if err != nil {
 			return nil, err
 		}
-		o := offer{id: run.ID, title: fmt.Sprintf("%d  %s", run.ID, run.Name), averaged: run.Plan.EMA > 0}
+		o := offer{id: run.ID, title: fmt.Sprintf("%d  %s", run.ID, run.Name), averaged: run.Plan.EMA > 0, folders: session.NamesFolders(run.Plan)}
 		if run.ID != open {
 			o.moments = momentsOf(kept, nil)
 			offers = append(offers, o)
