@@ -274,8 +274,8 @@ func TestRefused(t *testing.T) {
 		{"safetensors", "there", "it is a folder: choose another name"},
 		{"Metrics", "no/m.csv", "create it first, or choose another"},
 		{"Recipe", "there", "it is a folder: choose another name"},
-		{"Charts", "there", "choose another name"},
-		{"TensorBoard", "there", "choose another name"},
+		{"Charts", "there", "choose the name of a new folder"},
+		{"TensorBoard", "there", "choose the name of a new folder"},
 	} {
 		d.dialog(entryCalled(t, c.entry))
 		d.export(c.name)
