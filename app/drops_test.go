@@ -47,7 +47,7 @@ func TestDropsOfNoFile(t *testing.T) {
 	apptest.WritePicture(t, path, 20)
 	before := r.s.Data.Set
 	for address, says := range map[string]string{
-		"": "has no name", "http://example.org" + path: "is no file of this computer", "trash:///picture.png": "is no file of this computer",
+		"": "has no name", "file://": "has no name", "http://example.org" + path: "is no file of this computer", "trash:///picture.png": "is no file of this computer",
 	} {
 		u := uri(address) // as Fyne hands over whatever is dropped
 		r.dropped([]fyne.URI{uri(path), u})

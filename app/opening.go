@@ -126,7 +126,7 @@ func refuseDrop(u fyne.URI) error {
 	if err != nil {
 		return nil // it lies elsewhere
 	}
-	if below == "." {
+	if below == "." || below == "file:" { // of "file://"
 		return fmt.Errorf("open what was dropped: it has no name: save it as a file first, and drop that. If you meant the folder %s, choose File ▸ Open data folder", here)
 	}
 	scheme, rest, _ := strings.Cut(filepath.ToSlash(below), "/")
