@@ -172,6 +172,7 @@ func TestExitStatus(t *testing.T) {
 		{[]string{"train", "ring", "--out", filepath.Join(dir, "no", "a.ganvas")}, exitFailed, "folder"},
 		{[]string{"train", "ring", "--out", out, "--steps", "-3"}, exitUsage, "steps"},
 		{[]string{"export", "web", file}, exitUsage, `see "ganvas export web --help"`},
+		{[]string{"import", file, filepath.Join(dir, "no.safetensors")}, exitFailed, "no.safetensors: no such file or directory: check the name"},
 		{[]string{"export", "web", file, "--out", ""}, exitFailed, "it has no name"},
 		{[]string{"export", "tensorboard", file, "--out", dir}, exitFailed, "choose the name of a new folder"},
 		{[]string{"export", "charts", file, "--out", dir + "/"}, exitFailed, "choose the name of a new folder"},

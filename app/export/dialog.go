@@ -184,10 +184,18 @@ func (d *choiceDialog) refresh() {
 	case problem != "":
 	case d.entry.Asks.Saved:
 		problem = d.missing()
-	case d.entry.Asks.Folders && o.folders:
-		problem = "It says in which folder of this computer your data lie. The recipe in a picture does not: “ganvas export recipe picture.png” writes that one."
+	case d.entry.Asks.Folders:
+		problem = o.names()
 	}
 	d.hint.Set(problem)
+}
+
+// names says that the recipe of the run names folders; "": it names none.
+func (o *offer) names() string {
+	if !o.folders {
+		return ""
+	}
+	return "It says in which folder of this computer your data lie. The recipe in a picture does not: “ganvas export recipe picture.png” writes that one."
 }
 
 // missing says what is not written yet, as it was not saved.

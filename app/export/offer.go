@@ -1,7 +1,9 @@
 package export
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 
 	"ganvas/app/studio"
@@ -31,6 +33,9 @@ type moment struct {
 // disk.
 func readOffers(r *studio.Run) (offers []offer, err error) {
 	f, err := ckpt.OpenReadOnly(r.Session.Path())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("read %s: the file was moved or deleted while it was open: put it back, or choose File ▸ Save as", r.Session.Path())
+	}
 	if err != nil {
 		return nil, err
 	}
