@@ -84,9 +84,17 @@ func (w *Window) write(e Entry, j *Job) {
 }
 
 // waits has write called at the end of what is being written, says that it waits, and tells whether
-// it does.
+// it does. What waits for a run that is closed meanwhile is not written.
 func waits(s *studio.Studio, path string, write func()) bool {
-	if !s.Work.AfterWriting(write) {
+	about := s.ThisRun()
+	later := func() {
+		if !about() {
+			stopped(s, path)
+			return
+		}
+		write()
+	}
+	if !s.Work.AfterWriting(later) {
 		return false
 	}
 	s.Inform(filepath.Base(path) + " comes next, after what is being written.")
