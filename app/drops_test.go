@@ -39,6 +39,28 @@ func TestDropsThatCannotBeRead(t *testing.T) {
 	}
 }
 
+// TestDropsOfNoFile: what has no name, or lies elsewhere, is refused, and what was dropped with it
+// is not opened either.
+func TestDropsOfNoFile(t *testing.T) {
+	r := readyRig(t, apptest.Digits)
+	path := filepath.Join(t.TempDir(), "picture.png")
+	apptest.WritePicture(t, path, 20)
+	before := r.s.Data.Set
+	for address, says := range map[string]string{
+		"": "has no name", "file://": "has no name", "http://example.org" + path: "is no file of this computer", "trash:///picture.png": "is no file of this computer",
+	} {
+		u := uri(address) // as Fyne hands over whatever is dropped
+		r.dropped([]fyne.URI{uri(path), u})
+		if got := r.dialogText(); !strings.Contains(got, says) {
+			t.Errorf("of %q it says %q, want %q", address, got, says)
+		}
+		r.typed(fyne.KeyReturn)
+		if r.s.Work.Busy() || r.s.Data.Set != before {
+			t.Errorf("%q is opened", address)
+		}
+	}
+}
+
 // TestDrops drops all kinds of files on the window, one after another.
 func TestDrops(t *testing.T) {
 	dir := t.TempDir()

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -10,6 +12,7 @@ import (
 
 	"ganvas/app/studio"
 	"ganvas/app/ui"
+	"ganvas/app/words"
 )
 
 // An opener opens what the window is given: at its start, by a drop, or as it is chosen.
@@ -57,10 +60,10 @@ func (o *opener) openExample() { o.s.Projects.OpenExample(func() { o.pages.show(
 // open opens a project, a recipe, a picture that says how it was made, or data: what is dropped on
 // the window, named on the command line, or chosen.
 func (o *opener) open(paths ...string) {
+	paths = slices.DeleteFunc(slices.Clone(paths), func(p string) bool { return p == "" })
 	if len(paths) == 0 {
 		return
 	}
-	paths = slices.Clone(paths)
 	for i, p := range paths {
 		if abs, err := filepath.Abs(p); err == nil && studio.Exists(abs) {
 			paths[i] = abs
@@ -102,9 +105,35 @@ func (o *opener) dropped(uris []fyne.URI) {
 	}
 	var paths []string
 	for _, u := range uris {
+		if err := refuseDrop(u); err != nil {
+			o.desk.Fail(err)
+			return
+		}
 		paths = append(paths, u.Path())
 	}
 	o.desk.Act(func() { o.open(paths...) })
+}
+
+// refuseDrop fails for what is no file of this computer. Fyne takes an address on the web for a path,
+// and no name at all for the folder that the program runs in: both as seen from that folder.
+func refuseDrop(u fyne.URI) error {
+	path := filepath.FromSlash(u.Path())
+	here, err := os.Getwd()
+	if err != nil {
+		return nil // whatever it is, it is not there
+	}
+	below, err := filepath.Rel(here, path)
+	if err != nil {
+		return nil // it lies elsewhere
+	}
+	if below == "." || below == "file:" { // of "file://"
+		return fmt.Errorf("open what was dropped: it has no name: save it as a file first, and drop that. If you meant the folder %s, choose File ▸ Open data folder", here)
+	}
+	scheme, rest, _ := strings.Cut(filepath.ToSlash(below), "/")
+	if strings.HasSuffix(scheme, ":") && !studio.Exists(path) {
+		return fmt.Errorf("open %s//%s: it is no file of this computer: save it as one first, and drop that", scheme, words.Shortened(rest))
+	}
+	return nil
 }
 
 // announceFirst announces what started opens.

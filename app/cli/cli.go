@@ -154,7 +154,7 @@ func helpFor(err error) string {
 	var parse *kong.ParseError
 	if errors.As(err, &parse) && parse.Context != nil {
 		if node := parse.Context.Selected(); node != nil {
-			return "ganvas " + node.Name + " --help"
+			return node.FullPath() + " --help"
 		}
 	}
 	return "ganvas --help"

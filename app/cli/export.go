@@ -10,7 +10,7 @@ type exportCmd struct {
 	TensorBoard exportTensorBoardCmd `cmd:"" name:"tensorboard" help:"Write metrics, contact sheets and settings for TensorBoard."`
 	Metrics     exportMetricsCmd     `cmd:"" help:"Write all that was measured as CSV."`
 	Charts      exportChartsCmd      `cmd:"" help:"Draw the charts of a run as PNG, SVG or PDF, or write their numbers as CSV."`
-	Recipe      exportRecipeCmd      `cmd:"" help:"Write the recipe of a run as TOML, for \"ganvas train\"."`
+	Recipe      exportRecipeCmd      `cmd:"" help:"Write the recipe of a run as TOML, for \"ganvas train\". Of your own data it names the folder, which the recipe in a picture does not."`
 }
 
 type exportRecipeCmd struct {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"ganvas/engine/export"
+	"ganvas/engine/wholefile"
 )
 
 type exportPyTorchCmd struct {
@@ -24,7 +25,7 @@ func (c exportPyTorchCmd) Run(ctx context.Context, env *Env) error {
 		if c.Force {
 			return usageError{errors.New("export pytorch: --force replaces a zip file, and a folder is always a new one: leave it out")}
 		}
-		if err := refuseFolder(c.Out); err != nil {
+		if err := wholefile.CheckFolder(c.Out); err != nil {
 			return err
 		}
 	}

@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"ganvas/engine/export"
 	"ganvas/engine/export/charts"
+	"ganvas/engine/wholefile"
 )
 
 type exportTensorBoardCmd struct {
@@ -97,15 +97,7 @@ func (c exportChartsCmd) Run(ctx context.Context, env *Env) error {
 // refuse fails if what is there must stay.
 func (c exportChartsCmd) refuse(folder bool) error {
 	if folder {
-		return refuseFolder(c.Out)
+		return wholefile.CheckFolder(c.Out)
 	}
 	return refuseToReplace(c.Out, c.Force)
-}
-
-// refuseFolder fails if there is something where a new folder is to be written.
-func refuseFolder(path string) error {
-	if _, err := os.Lstat(filepath.Clean(path)); err == nil {
-		return fmt.Errorf("write %s: it exists: choose the name of a new folder", path)
-	}
-	return nil
 }

@@ -76,7 +76,7 @@ func (d *choiceDialog) show() {
 	}
 	d.runs = d.add("Run", "Which run of the project", titles, len(d.offers) > 1)
 	d.steps = d.add("Step", "The run as it is now, or as it was saved", nil, d.entry.Asks.Step)
-	d.parts = d.add("Network", "What of the game is written", parts, len(parts) > 0)
+	d.parts = d.add("Network", "What of the game is written", parts, len(parts) > 1)
 	d.weights = d.add("Weights", "The average over the last steps makes better samples; as trained are those that play", []string{averagedWeights, trainedWeights}, len(parts) > 0 && slices.ContainsFunc(d.offers, func(o offer) bool { return o.averaged }))
 	d.formats = d.add("Format", "PNG for pages, SVG and PDF at any size, CSV the numbers", upper(d.entry.Asks.Formats), len(d.entry.Asks.Formats) > 0)
 	d.hint = ui.NewNote("")
@@ -180,10 +180,22 @@ func (d *choiceDialog) refresh() {
 		problem = o.problem(d.moment(), d.part(), d.raw())
 	}
 	ui.SetEnabled(d.export, problem == "")
-	if problem == "" && d.entry.Asks.Saved {
+	switch {
+	case problem != "":
+	case d.entry.Asks.Saved:
 		problem = d.missing()
+	case d.entry.Asks.Folders:
+		problem = o.names()
 	}
 	d.hint.Set(problem)
+}
+
+// names says that the recipe of the run names folders; "": it names none.
+func (o *offer) names() string {
+	if !o.folders {
+		return ""
+	}
+	return "It says in which folder of this computer your data lie. The recipe in a picture does not: “ganvas export recipe picture.png” writes that one."
 }
 
 // missing says what is not written yet, as it was not saved.

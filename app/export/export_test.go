@@ -276,8 +276,8 @@ func TestRefused(t *testing.T) {
 		{"safetensors", "there", "it is a folder: choose another name"},
 		{"Metrics", "no/m.csv", "create it first, or choose another"},
 		{"Recipe", "there", "it is a folder: choose another name"},
-		{"Charts", "there", "choose another name"},
-		{"TensorBoard", "there", "choose another name"},
+		{"Charts", "there", "choose the name of a new folder"},
+		{"TensorBoard", "there", "choose the name of a new folder"},
 	} {
 		d.dialog(entryCalled(t, c.entry))
 		d.export(c.name)
@@ -383,5 +383,34 @@ func TestChartMenu(t *testing.T) {
 	d.Host.Failed = nil
 	if items := d.w.chartItems(func() (charts.Chart, bool) { return charts.Chart{}, false }); len(items) != 1 || !items[0].Disabled {
 		t.Error("a chart without lines can be saved")
+	}
+}
+
+// TestProjectIsGone: of a project whose file was moved while it was open it is said what helps.
+func TestProjectIsGone(t *testing.T) {
+	d := newDesk(t, averagedDigits)
+	path := d.S.Run.Session.Path()
+	if err := os.Rename(path, path+".moved"); err != nil {
+		t.Fatal(err)
+	}
+	_, err := readOffers(d.S.Run)
+	if want := path + ": the file was moved or deleted while it was open: put it back, or choose File ▸ Save as"; err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("%v, want %s", err, want)
+	}
+	if err := os.Rename(path+".moved", path); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestRecipeNamesFolders: the dialog of the recipe says whether it names folders of this computer.
+func TestRecipeNamesFolders(t *testing.T) {
+	d := newDesk(t, averagedDigits)
+	d.dialog(entryCalled(t, "Recipe"))
+	if got := d.hint(); got != "" {
+		t.Errorf("of built-in data it says %q", got)
+	}
+	own := offer{folders: true}
+	if got := own.names(); !strings.Contains(got, "in which folder of this computer") {
+		t.Errorf("of own data it says %q", got)
 	}
 }

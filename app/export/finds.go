@@ -71,7 +71,7 @@ func Finds(s *studio.Studio, host ui.Host, prefs settings.Preferences) {
 		case err != nil:
 			r.Fail(err)
 		case s.Run.Kind() != datasets.Pictures:
-			s.Warn("A gallery of what was saved is for pictures. Of points, File ▸ Export gallery writes a plot.")
+			s.Warn("A gallery of what was saved is for pictures. Of points, File ▸ Export ▸ Gallery writes a plot.")
 		case len(f.latents) == 0:
 			s.Warn("Nothing is saved yet: on the Explore page, Save this one keeps what you found.")
 		default:

@@ -1,7 +1,9 @@
 package export
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 
 	"ganvas/app/studio"
@@ -17,6 +19,7 @@ type offer struct {
 	averaged bool     // it has an averaged generator
 	moments  []moment // the newest first; none: nothing was saved yet
 	missing  string   // of what was learnt in what was saved; "": nothing
+	folders  bool     // its recipe says where the data lie
 }
 
 // A moment is a step at which a run can be exported.
@@ -30,6 +33,9 @@ type moment struct {
 // the disk.
 func readOffers(r *studio.Run) (offers []offer, err error) {
 	f, err := ckpt.OpenReadOnly(r.Session.Path())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("read %s: the file was moved or deleted while it was open: put it back, or choose File ▸ Save as", r.Session.Path())
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -47,7 +53,7 @@ func readOffers(r *studio.Run) (offers []offer, err error) {
 		if err != nil {
 			return nil, err
 		}
-		o := offer{id: run.ID, title: fmt.Sprintf("%d  %s", run.ID, run.Name), averaged: run.Plan.EMA > 0}
+		o := offer{id: run.ID, title: fmt.Sprintf("%d  %s", run.ID, run.Name), averaged: run.Plan.EMA > 0, folders: session.NamesFolders(run.Plan)}
 		if run.ID != open {
 			o.moments = momentsOf(kept, nil)
 			offers = append(offers, o)

@@ -39,7 +39,7 @@ func Picture(s *studio.Studio, host ui.Host, prefs settings.Preferences, shown s
 		return
 	}
 	if !has {
-		s.Warn("There is no picture on the Explore page to save. Of points, File ▸ Export gallery writes a plot.")
+		s.Warn("There is no picture on the Explore page to save. Of points, File ▸ Export ▸ Gallery writes a plot.")
 		return
 	}
 	d := &pictureDialog{preview: newPreview(s, host), prefs: prefs, run: s.Run, shown: shown, remember: newRemember(prefs)}

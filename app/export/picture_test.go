@@ -3,6 +3,7 @@ package export
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"image"
 	"image/color"
 	"os"
@@ -196,8 +197,8 @@ func TestNotWritten(t *testing.T) {
 	test.Tap(r.Button("Replace"))
 	r.S.Work.Stop()
 	r.Until("the writing has ended", func() bool { return !r.S.Work.Busy() })
-	if r.Said.Text != "" {
-		t.Errorf("of a cancelled writing it says %q", r.Said.Text)
+	if want := "x.png was not written: the export was stopped."; r.Said.Text != want {
+		t.Errorf("of a cancelled writing it says %q, want %q", r.Said.Text, want)
 	}
 	left("cancelled")
 
@@ -291,19 +292,10 @@ func TestSamples(t *testing.T) {
 		entries[0].SetText("40")
 		entries[1].SetText("9")
 		path := filepath.Join(dir, "many"+f.ending)
-		if f.ending != "" {
-			r.save("Export…", path)
-		} else {
-			test.Tap(r.Button("Export…"))
-			entry := uitest.FindAll[*ui.DialogEntry](r.Host.Dialog())[0]
-			r.Said = studio.Message{}
-			entry.SetText(dir)
-			entry.OnSubmitted(dir)
-			path = filepath.Join(dir, "tiny-digits samples")
-			if i == 1 {
-				path += " 2"
-			}
+		if f.ending == "" {
+			path = filepath.Join(dir, fmt.Sprint("samples ", i))
 		}
+		r.save("Export…", path)
 		r.Until("it is written", func() bool { return r.Said.Text != "" })
 		if !strings.HasPrefix(r.Said.Text, "Saved "+filepath.Base(path)) {
 			t.Fatalf("%s: says %q, want %s", f.title, r.Said.Text, path)

@@ -115,7 +115,7 @@ func (r remember) take() bool {
 
 // writeFile has write write a file at a path, once no other work changes what is open, and says so.
 func writeFile(s *studio.Studio, title, path string, write func(ctx context.Context, report func(done, total int), w io.Writer) error) {
-	if s.Work.After(func() { writeFile(s, title, path, write) }) {
+	if waits(s, path, func() { writeFile(s, title, path, write) }) {
 		return
 	}
 	s.Work.RunWriting(title, func(ctx context.Context, report func(done, total int)) error {
@@ -127,11 +127,14 @@ func writeFile(s *studio.Studio, title, path string, write func(ctx context.Cont
 
 // written says that a file or a folder was written, or why not.
 func written(s *studio.Studio, path string, err error) {
-	if err != nil {
-		s.FailUnlessCancelled(err)
-		return
+	switch {
+	case errors.Is(err, context.Canceled):
+		stopped(s, path)
+	case err != nil:
+		s.Failed.Emit(err)
+	default:
+		saved(s, path, -1, nil)
 	}
-	saved(s, path, -1, nil)
 }
 
 // A stopping writer ends with its context.

@@ -17,7 +17,6 @@ import (
 	"ganvas/app/words"
 	"ganvas/datasets"
 	"ganvas/engine/samples"
-	"ganvas/engine/wholefile"
 	"ganvas/widgets"
 )
 
@@ -142,9 +141,7 @@ func (d *samplesDialog) ask() {
 		return
 	}
 	d.remember.take()
-	d.host.AskFolder("Put a new folder of samples into which folder?", "export", func(parent string) {
-		w.folder(wholefile.FreePath(filepath.Join(parent, strings.ReplaceAll(name, string(filepath.Separator), "-")), ""))
-	})
+	d.host.AskNewFolder(about, "Export the samples as", "export", strings.ReplaceAll(name, string(filepath.Separator), "-"), w.folder)
 }
 
 // A sampling is samples that are to be written.
@@ -177,7 +174,7 @@ func (w *sampling) file(path string) {
 
 // folder writes a new folder.
 func (w *sampling) folder(path string) {
-	if w.s.Work.After(func() { w.folder(path) }) {
+	if waits(w.s, path, func() { w.folder(path) }) {
 		return
 	}
 	w.s.Work.RunWriting(writingSamples, func(ctx context.Context, report func(done, total int)) (err error) {

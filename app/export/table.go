@@ -31,6 +31,7 @@ type Asks struct {
 	Parts   []Part // of the game; nil: none
 	Formats []string
 	Saved   bool // what is written is as it was saved last
+	Folders bool // what is written says where the data lie
 }
 
 // Runs says which run a dialog asks for.
@@ -77,7 +78,7 @@ func Entries() []Entry {
 		},
 		{
 			Name: "Recipe", About: "How a run is made: data, networks and settings, to train the same again.",
-			Called: "recipe", Extension: studio.RecipeExtension, Write: writeRecipe,
+			Asks: Asks{Folders: true}, Called: "recipe", Extension: studio.RecipeExtension, Write: writeRecipe,
 		},
 		{
 			Name: "Web page", About: "One file that draws in a browser, without Ganvas and without a network.",

@@ -59,7 +59,7 @@ func (j *Job) source() (s *engine.Source, err error) {
 
 // write exports something in the background, and says what became of it.
 func (w *Window) write(e Entry, j *Job) {
-	if w.S.Work.After(func() { w.write(e, j) }) {
+	if waits(w.S, j.Path, func() { w.write(e, j) }) {
 		return
 	}
 	var warnings []string
@@ -76,11 +76,34 @@ func (w *Window) write(e Entry, j *Job) {
 		case whole:
 			saved(w.S, j.Path, j.step, warnings)
 		case errors.Is(err, context.Canceled):
-			w.S.Inform(filepath.Base(j.Path) + " was not written: the export was stopped.")
+			stopped(w.S, j.Path)
 		default:
 			w.S.Failed.Emit(err)
 		}
 	})
+}
+
+// waits has write called at the end of what is being written, says that it waits, and tells whether
+// it does. What waits for a run that is closed meanwhile is not written.
+func waits(s *studio.Studio, path string, write func()) bool {
+	about := s.ThisRun()
+	later := func() {
+		if !about() {
+			stopped(s, path)
+			return
+		}
+		write()
+	}
+	if !s.Work.AfterWriting(later) {
+		return false
+	}
+	s.Inform(filepath.Base(path) + " comes next, after what is being written.")
+	return true
+}
+
+// stopped says that something was not written.
+func stopped(s *studio.Studio, path string) {
+	s.Inform(filepath.Base(path) + " was not written: the export was stopped.")
 }
 
 // saved says what was written, of a step unless that is negative, and what of it could not be.

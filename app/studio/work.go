@@ -22,7 +22,8 @@ type Work struct {
 	cancel context.CancelFunc
 	turn   int      // of the newest work; what comes from earlier work is not shown
 	firm   bool     // the work changes which session is open: nothing else starts before its end
-	queue  []func() // what waits for the end of firm work
+	writes bool     // the work writes what a person takes away: what does so too starts after its end
+	queue  []func() // what waits for the end of the work
 }
 
 // InPercent is the total of work that counts nothing but knows its share: it is shown in percent.
@@ -67,6 +68,14 @@ func (w *Work) After(f func()) bool {
 	return w.firm
 }
 
+// AfterWriting is After of work that writes: of two exports one does not end the other.
+func (w *Work) AfterWriting(f func()) bool {
+	if !w.After(f) && w.writes {
+		w.queue = append(w.queue, f)
+	}
+	return w.firm || w.writes
+}
+
 // RunFirm is Run for work that nothing may take the place of. Work that was cancelled too late, and
 // came to its end, ends without an error: what it did is to be shown.
 func (w *Work) RunFirm(title string, task Task, done func(error)) {
@@ -77,10 +86,6 @@ func (w *Work) RunFirm(title string, task Task, done func(error)) {
 	}, func(error) {
 		w.firm = false
 		done(result)
-		for queue := w.queue; len(queue) > 0 && !w.firm; queue = w.queue {
-			w.queue = queue[1:]
-			queue[0]()
-		}
 	})
 	w.firm = true
 }
@@ -94,10 +99,12 @@ func (w *Work) Run(title string, task Task, done func(error)) {
 // RunWriting is Run of work that the end of the program waits for.
 func (w *Work) RunWriting(title string, task Task, done func(error)) {
 	w.begin(w.jobs.StartWriting, title, task, done)
+	w.writes = true
 }
 
 func (w *Work) begin(start func(func(context.Context) error, func(error)) context.CancelFunc, title string, task Task, done func(error)) {
 	w.Stop()
+	w.writes = false
 	w.turn++
 	turn := w.turn
 	var mu sync.Mutex
@@ -118,12 +125,23 @@ func (w *Work) begin(start func(func(context.Context) error, func(error)) contex
 		return err
 	}, func(err error) {
 		if turn == w.turn {
-			w.cancel = nil
+			w.cancel, w.writes = nil, false
 			w.Shown.Emit(nil)
 		}
 		done(err)
+		if turn == w.turn {
+			w.startWaiting()
+		}
 		w.letGo()
 	})
+}
+
+// startWaiting starts what has waited for the end of the work.
+func (w *Work) startWaiting() {
+	for queue := w.queue; len(queue) > 0 && !w.firm && !w.writes; queue = w.queue {
+		w.queue = queue[1:]
+		queue[0]()
+	}
 }
 
 // letGo gives what slow work has left in memory, such as a project that was closed or pictures that

@@ -1,12 +1,18 @@
 package ui
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 
 	"ganvas/app/studio"
 )
 
 func TestSavePath(t *testing.T) {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		t.Skip(err)
+	}
 	for _, c := range []struct{ typed, want string }{
 		{"", ""},
 		{"  ", ""},
@@ -17,6 +23,8 @@ func TestSavePath(t *testing.T) {
 		{"/tmp/x", "/tmp/x.ganvas"},
 		{"sub/x", "/home/me/sub/x.ganvas"},
 		{"sub/", ""},
+		{`"my digits"`, "/home/me/my digits.ganvas"},
+		{"~/x", filepath.Join(home, "x.ganvas")},
 	} {
 		if got := savePath("/home/me", c.typed, studio.ProjectExtension); got != c.want {
 			t.Errorf("savePath(%q) = %q, want %q", c.typed, got, c.want)

@@ -20,7 +20,11 @@ import (
 // chosen, which would destroy the project that is open; this one only asks, before it hands over
 // the path of a file that exists.
 func (k *Desk) AskSave(about Subject, title, purpose, name, extension string, chosen func(path string)) {
-	askPlace(k, about, title, purpose, name, extension, func(path string, finish, _ func()) {
+	askPlace(k, about, title, purpose, name, extension, func(path string, finish func(), refuse func(why string)) {
+		if info, err := os.Stat(path); err == nil && info.IsDir() {
+			refuse(filepath.Base(path) + " is a folder: type another name")
+			return
+		}
 		k.Confirm(about, "Replace it?", "Replace", fmt.Sprintf("%s exists already.\nReplace it?", filepath.Base(path)), func(ok bool) {
 			if ok {
 				finish()
@@ -32,12 +36,14 @@ func (k *Desk) AskSave(about Subject, title, purpose, name, extension string, ch
 // AskNewFolder lets the user name a folder to make, and proposes a name that is free.
 func (k *Desk) AskNewFolder(about Subject, title, purpose, name string, chosen func(path string)) {
 	free := wholefile.FreePath(filepath.Join(k.Prefs.FolderPath(purpose), name), "")
-	askPlace(k, about, title, purpose, filepath.Base(free), "", func(_ string, _, refuse func()) { refuse() }, chosen)
+	askPlace(k, about, title, purpose, filepath.Base(free), "", func(path string, _ func(), refuse func(why string)) {
+		refuse(filepath.Base(path) + " exists already: type another name")
+	}, chosen)
 }
 
 // askPlace has a place named for what is to be written. there is told of one that exists, and
 // finishes with it or refuses it.
-func askPlace(k *Desk, about Subject, title, purpose, name, extension string, there func(path string, finish, refuse func()), chosen func(path string)) {
+func askPlace(k *Desk, about Subject, title, purpose, name, extension string, there func(path string, finish func(), refuse func(why string)), chosen func(path string)) {
 	folder := k.Prefs.FolderPath(purpose)
 	entry := NewEntry(k)
 	entry.SetText(name)
@@ -67,7 +73,7 @@ func askPlace(k *Desk, about Subject, title, purpose, name, extension string, th
 			finish()
 			return
 		}
-		there(path, finish, func() { hint.Set(filepath.Base(path) + " exists already: type another name") })
+		there(path, finish, hint.Set)
 	}
 	change.OnTapped = func() {
 		k.AskFolder("Save in which folder?", purpose, func(path string) {
@@ -92,11 +98,9 @@ func savePath(folder, typed, extension string) string {
 	if typed == "" || strings.HasSuffix(typed, string(filepath.Separator)) {
 		return ""
 	}
-	if !filepath.IsAbs(typed) {
-		typed = filepath.Join(folder, typed)
+	path := typedPath(folder, typed)
+	if !strings.EqualFold(filepath.Ext(path), extension) {
+		path += extension
 	}
-	if !strings.EqualFold(filepath.Ext(typed), extension) {
-		typed += extension
-	}
-	return filepath.Clean(typed)
+	return path
 }

@@ -41,7 +41,7 @@ func existing(path string) (string, error) {
 	info, err := os.Stat(abs)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return "", &fault{fs.ErrNotExist, "", "check the name, or create it by training with --out"}
+		return "", &fault{fs.ErrNotExist, "", "check the name, and whether it was moved or deleted"}
 	case err != nil:
 		return "", err
 	case info.IsDir():

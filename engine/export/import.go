@@ -14,6 +14,7 @@ import (
 	"ganvas/engine/memory"
 	"ganvas/engine/nn"
 	"ganvas/engine/session"
+	"ganvas/engine/wholefile"
 )
 
 // Imported is what Import has added.
@@ -131,7 +132,7 @@ func importInto(ctx context.Context, f *ckpt.File, run, step int64, weights stri
 func readWeights(path string) (*ckpt.State, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w: check the name", wholefile.Cause(err))
 	}
 	if !info.Mode().IsRegular() {
 		return nil, errors.New("it is no file: choose a file of weights")

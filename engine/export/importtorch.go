@@ -19,6 +19,7 @@ import (
 	"ganvas/engine/memory"
 	"ganvas/engine/nn"
 	"ganvas/engine/session"
+	"ganvas/engine/wholefile"
 )
 
 // IsProject tells whether a path is that of a PyTorch project: a folder, or a zip file.
@@ -106,7 +107,7 @@ func branchPoint(f *ckpt.File, run, step int64, file *ckpt.State) (*Source, erro
 func readProject(from string) (*ckpt.State, error) {
 	info, err := os.Stat(from)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w: check the name", wholefile.Cause(err))
 	}
 	if info.IsDir() {
 		state, err := readWeights(filepath.Join(from, pytorch.StateFile))

@@ -74,10 +74,7 @@ func checkNew(path string, packed bool, o Options) error {
 	if packed {
 		return wholefile.Check(path, wholefile.Mode(o.Replace))
 	}
-	if _, err := os.Lstat(filepath.Clean(path)); err == nil {
-		return &wholefile.Error{Path: path, Err: os.ErrExist, Why: "it exists already", Remedy: "choose the name of a new folder"}
-	}
-	return nil
+	return wholefile.CheckFolder(path)
 }
 
 // unclosed is a part of a file that ends with the next one.

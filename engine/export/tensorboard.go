@@ -30,7 +30,7 @@ const mostPoints = 20_000
 // pictures, its recipe as text and as hyper-parameters. It returns what of the project could not be
 // read. What is at path is kept.
 func TensorBoard(ctx context.Context, project string, run int64, path string, o Options) (warnings []string, err error) {
-	if err := wholefile.Check(path, wholefile.Keep); err != nil {
+	if err := wholefile.CheckFolder(path); err != nil {
 		return nil, err
 	}
 	f, err := ckpt.OpenReadOnly(project)

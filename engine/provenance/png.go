@@ -95,6 +95,9 @@ func (i *inserter) Write(p []byte) (n int, err error) {
 	return n + more, err
 }
 
+// errNewer is the error of a record that this version does not know.
+var errNewer = errors.New("how it was made is said in a newer way")
+
 // ReadFile returns the record that a file carries; nil where it carries none or is no PNG file.
 func ReadFile(path string) (*Record, error) {
 	f, err := os.Open(path)
@@ -103,8 +106,11 @@ func ReadFile(path string) (*Record, error) {
 	}
 	defer f.Close()
 	r, err := Read(f)
-	if err != nil {
-		return nil, fmt.Errorf("read %s: it carries how it was made, but that is damaged: %w", path, err)
+	switch {
+	case errors.Is(err, errNewer):
+		return nil, fmt.Errorf("read %s: %w", path, err)
+	case err != nil:
+		return nil, fmt.Errorf("read %s: it carries how it was made, but that is damaged: %w: take another copy, or use the picture as data", path, err)
 	}
 	return r, nil
 }

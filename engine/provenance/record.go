@@ -188,8 +188,10 @@ func (r *Record) Of(g *gan.Generator, i int) (z []float32, class, maker int, err
 // check says what is wrong with a record that was read.
 func (r *Record) check() error {
 	switch {
-	case r.Format != format:
-		return fmt.Errorf("it is of version %d, and this Ganvas knows version %d: take a newer one", r.Format, format)
+	case r.Format > format:
+		return fmt.Errorf("%w: version %d, and this Ganvas knows version %d: take a newer Ganvas, or use the picture as data", errNewer, r.Format, format)
+	case r.Format < format:
+		return fmt.Errorf("it is of no version: %d", r.Format)
 	case r.Size < 1 || r.Size > mostLatent || r.Kind != "gaussian" && r.Kind != "uniform":
 		return fmt.Errorf("a latent of %d numbers of kind %q is none", r.Size, r.Kind)
 	case r.Run < 1 || r.Step < 0 || r.Makers < 1 || r.Columns < 0 || len(r.Classes) > mostClasses:

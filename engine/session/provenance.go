@@ -1,6 +1,7 @@
 package session
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
@@ -42,6 +43,9 @@ func PublicRecipe(r *recipe.Recipe) *recipe.Recipe {
 	r.From, r.Labels = lastName(r.From), lastName(r.Labels)
 	return r
 }
+
+// NamesFolders tells whether a recipe says more of folders than PublicRecipe does.
+func NamesFolders(r *recipe.Recipe) bool { return !bytes.Equal(r.Bytes(), PublicRecipe(r).Bytes()) }
 
 // lastName returns the last name of a path of whatever system, as a text.
 func lastName(path string) string {

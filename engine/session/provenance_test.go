@@ -28,6 +28,9 @@ func TestPublicRecipe(t *testing.T) {
 		if got.Data != c.wantData || got.From != c.wantFrom || got.Labels != c.wantLabels {
 			t.Errorf("%+v becomes %q, %q, %q", c, got.Data, got.From, got.Labels)
 		}
+		if want := c.data != "digits"; NamesFolders(r) != want || NamesFolders(got) {
+			t.Errorf("%+v names folders: %t, and what it becomes: %t", c, NamesFolders(r), NamesFolders(got))
+		}
 		if r.Data != c.data {
 			t.Errorf("the recipe itself is changed: %q", r.Data)
 		}

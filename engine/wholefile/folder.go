@@ -11,13 +11,10 @@ import (
 // then. The folder appears with all of its files or not at all, but these are not forced to the
 // disk one by one, which would take longer than to write them. What is at path is kept.
 func WriteFolder(path string, fill func(folder string) error) error {
-	path = filepath.Clean(path)
-	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
-		if err == nil {
-			err = fs.ErrExist
-		}
-		return Failed(path, err)
+	if err := CheckFolder(path); err != nil {
+		return err
 	}
+	path = filepath.Clean(path)
 	parent := filepath.Dir(path)
 	RemoveAbandoned(parent)
 	holder, err := createTemp(parent)
@@ -39,4 +36,19 @@ func WriteFolder(path string, fill func(folder string) error) error {
 		return Failed(path, err)
 	}
 	return nil
+}
+
+// CheckFolder fails if WriteFolder would fail at once, so that nothing slow need be done before.
+func CheckFolder(path string) error {
+	if path == "" {
+		return unnamed()
+	}
+	_, err := os.Lstat(filepath.Clean(path))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return Failed(path, err)
+	}
+	return &Error{Path: path, Err: fs.ErrExist, Why: "it exists already", Remedy: "choose the name of a new folder"}
 }

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -29,7 +30,8 @@ func TestWriteFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantContent(t, filepath.Join(path, "a"), "one")
-	if err := WriteFolder(path, func(string) error { panic("filled in vain") }); !errors.Is(err, fs.ErrExist) {
+	err := WriteFolder(path, func(string) error { panic("filled in vain") })
+	if !errors.Is(err, fs.ErrExist) || !strings.HasSuffix(err.Error(), ": it exists already: choose the name of a new folder") {
 		t.Errorf("written over a folder: %v", err)
 	}
 	if got := names(t, dir); len(got) != 1 {
@@ -55,5 +57,17 @@ func TestAbandonedFolder(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// What has no name is not taken for the folder that the program runs in.
+func TestNoName(t *testing.T) {
+	t.Chdir(t.TempDir())
+	const want = "write: it has no name: name it"
+	if err := WriteFolder("", func(string) error { panic("filled in vain") }); err == nil || err.Error() != want {
+		t.Errorf("folder: %v, want %s", err, want)
+	}
+	if err := WriteBytes("", Replace, []byte("one")); err == nil || err.Error() != want {
+		t.Errorf("file: %v, want %s", err, want)
 	}
 }

@@ -5,7 +5,6 @@ package wholefile
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -65,6 +64,9 @@ func Check(path string, mode Mode) error {
 
 // destination returns the file behind the links of path, and what is there now, nil if nothing.
 func destination(path string, mode Mode) (target string, old fs.FileInfo, err error) {
+	if path == "" {
+		return "", nil, unnamed()
+	}
 	info, err := os.Lstat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -140,7 +142,11 @@ type Error struct {
 }
 
 func (e *Error) Error() string {
-	text := fmt.Sprintf("write %s: %s", e.Path, e.Why)
+	text := "write"
+	if e.Path != "" {
+		text += " " + e.Path
+	}
+	text += ": " + e.Why
 	if e.Remedy != "" {
 		text += ": " + e.Remedy
 	}
@@ -149,6 +155,8 @@ func (e *Error) Error() string {
 
 // Unwrap returns what the system said.
 func (e *Error) Unwrap() error { return e.Err }
+
+func unnamed() error { return &Error{Err: fs.ErrNotExist, Why: "it has no name", Remedy: "name it"} }
 
 func exists(path string, err error) *Error {
 	return &Error{Path: path, Err: err, Why: "it exists already", Remedy: "choose another name, or replace it", Replaceable: true}
