@@ -55,10 +55,11 @@ func TestPictureLeadsBack(t *testing.T) {
 	if got := r.s.Run.Session.Path(); got != project {
 		t.Fatalf("open is %s", got)
 	}
-	shown, _ := r.explore.Shown()
-	if g := r.s.Run.Session.Generator(true); !slices.Equal(shown.Z, g.Noise(7, 1)) || shown.Seed == nil || *shown.Seed != 7 {
-		t.Errorf("Explore is at %v, seed %v", shown.Z, shown.Seed)
-	}
+	want := r.s.Run.Session.Generator(true).Noise(7, 1)
+	r.until("Explore shows it", func() bool { // once it is drawn
+		shown, has := r.explore.Shown()
+		return has && slices.Equal(shown.Z, want) && shown.Seed != nil && *shown.Seed == 7
+	})
 
 	r.dropped([]fyne.URI{uri(old)})
 	r.until("the project is not beside the picture, but open", func() bool {
