@@ -44,7 +44,8 @@ func TestAnimatedFolder(t *testing.T) {
 	}
 	set, err = Open(context.Background(), dir, Options{Size: 8, Stride: 2}, nil)
 	datatest.Must(t, err)
-	if got := set.Info(); got.Count < 10 || got.Count > 11 || !strings.Contains(fmt.Sprint(got.Notes), "one in 2") { // 3 + 2 + 1 + 1 or 2 + 3
+	// 3 + 2 + 1 + 1 or 2 + 3.
+	if got := set.Info(); got.Count < 10 || got.Count > 11 || !strings.Contains(fmt.Sprint(got.Notes), "one in 2") {
 		t.Errorf("with a stride of 2: %+v", got)
 	}
 }

@@ -72,7 +72,8 @@ func TestZipMethods(t *testing.T) {
 			t.Errorf("%s: %v, want %q", tt.name, err, tt.want)
 		}
 	}
-	vast := bytes.Clone(datatest.Read(t, "odd", "lzma.zip")) // a dictionary of 4 GB is not made for a picture of some bytes
+	// A dictionary of 4 GB is not made for a picture of some bytes.
+	vast := bytes.Clone(datatest.Read(t, "odd", "lzma.zip"))
 	at := bytes.Index(vast, []byte{9, 4, 5, 0})
 	copy(vast[at+5:], "\xff\xff\xff\xff")
 	file := filepath.Join(t.TempDir(), "vast.zip")

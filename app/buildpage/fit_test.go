@@ -15,7 +15,7 @@ import (
 // TestTextsFit: no name of a setting is cut, nor what is said of a plan's cost.
 func TestTextsFit(t *testing.T) {
 	r := start(t)
-	r.page.form.list.Place(true, func(string) ui.Place { return ui.OnScreen })
+	r.page.form.list.Place("all", func(string) ui.Place { return ui.OnScreen })
 	r.S.Beyond, r.S.Status.Running = &memory.NotEnough{Needs: 999.9e9, Free: 999.9e6}, false
 	r.page.refreshTotals()
 	labels := uitest.FindAll[*widget.Label](r.page.form.list.Box)

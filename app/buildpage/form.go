@@ -24,7 +24,6 @@ type recipeForm struct {
 	wrong   map[string]string
 	refused func(f *ui.Field, wrong string)
 	list    *ui.SettingList
-	game    string   // what the list was last folded for
 	hint    *ui.Note // what is wrong with what is being typed
 	scroll  *container.Scroll
 	all     *fyne.Container // hint and scroll
@@ -143,10 +142,7 @@ func (f *recipeForm) show(r *recipe.Recipe) {
 		// A target that is lowered already stays, with what is wrong about it.
 		"label_smoothing": r.LabelSmoothing > 0 || slices.Contains([]string{"minimax", "nonsaturating", "leastsquares"}, r.Objective),
 	})
-	game := r.Objective + "\n" + r.Name + "\n" + r.Data
-	anew := game != f.game
-	f.game = game
-	if f.list.Place(anew, func(name string) ui.Place { return f.place(r, does, name) }) {
+	if f.list.Place(ui.GameOf(r), func(name string) ui.Place { return f.place(r, does, name) }) {
 		f.scroll.Refresh()
 	}
 }

@@ -92,7 +92,8 @@ func (p *Pictures) seek(m MadePicture, paths []string, missing func()) {
 	open := s.Run
 	s.Work.Run("Looking for the project of "+m.Name(), func(ctx context.Context, report func(done, total int)) error {
 		if s.Example != nil && slices.Contains(paths, s.Projects.examplePath()) {
-			_ = layExample(s.Projects.examplePath(), s.Example) // where it cannot lie it has made nothing that can be gone back to
+			// Where the example cannot lie, it has made nothing that can be gone back to.
+			_ = layExample(s.Projects.examplePath(), s.Example)
 		}
 		found = originOf(ctx, m.Record, open, paths, report)
 		return ctx.Err()

@@ -56,7 +56,6 @@ type knobs struct {
 	fields  map[string]*ui.Field // of live keys that are not on a slider
 	list    *ui.SettingList
 	refused map[string]bool // what was typed for a key, and not taken
-	game    string          // what the list was last folded for
 }
 
 func newKnobs(s *studio.Studio, host ui.Host) *knobs {
@@ -140,10 +139,7 @@ func (k *knobs) show(r *recipe.Recipe, senseless []string) bool {
 		}
 		f.Show(value)
 	}
-	game := r.Objective + "\n" + r.Name + "\n" + r.Data
-	anew := game != k.game
-	k.game = game
-	return k.list.Place(anew, func(key string) ui.Place {
+	return k.list.Place(ui.GameOf(r), func(key string) ui.Place {
 		switch {
 		case slices.Contains(senseless, key):
 			return ui.Absent

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"os"
 	"path/filepath"
 	"testing"
 
@@ -9,10 +8,9 @@ import (
 )
 
 func TestSavePath(t *testing.T) {
-	home, err := os.UserHomeDir()
-	if err != nil {
-		t.Skip(err)
-	}
+	home := t.TempDir()
+	t.Setenv("HOME", home)        // os.UserHomeDir's, but on Windows
+	t.Setenv("USERPROFILE", home) // there
 	for _, c := range []struct{ typed, want string }{
 		{"", ""},
 		{"  ", ""},

@@ -9,6 +9,7 @@ import (
 
 	"ganvas/app/titles"
 	"ganvas/app/words"
+	"ganvas/engine/recipe"
 	"ganvas/widgets"
 )
 
@@ -34,6 +35,7 @@ type SettingList struct {
 	none     *Note
 	more     *widgets.TippedButton
 	open     bool
+	game     string // that rows were placed for last
 	query    string
 }
 
@@ -84,10 +86,15 @@ func (l *SettingList) End() {
 	l.Box.Add(l.more)
 }
 
-// Place says where each row is, and tells whether rows came or went. A row that was on screen is
-// not folded away, as somebody may be about to change it again, unless all is anew, as with other
-// data.
-func (l *SettingList) Place(anew bool, of func(key string) Place) bool {
+// GameOf names the game of a recipe for SettingList.Place: another objective, preset or data make it
+// another.
+func GameOf(r *recipe.Recipe) string { return r.Objective + "\n" + r.Name + "\n" + r.Data }
+
+// Place says where each row is in a game, and tells whether rows came or went. A row that was on
+// screen is not folded away, as somebody may be about to change it again, unless the game is another.
+func (l *SettingList) Place(game string, of func(key string) Place) bool {
+	anew := game != l.game
+	l.game = game
 	for _, s := range l.sections {
 		for _, r := range s.rows {
 			before := r.place

@@ -24,7 +24,7 @@ func TestSettingList(t *testing.T) {
 	}
 	l.End()
 	places := map[string]Place{"r1": Folded, "pack": Folded, "lr": Absent}
-	place := func(anew bool) { l.Place(anew, func(key string) Place { return places[key] }) }
+	place := func(game string) { l.Place(game, func(key string) Place { return places[key] }) }
 	want := func(what string, want ...string) {
 		t.Helper()
 		got := slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return !l.Shows(key) })
@@ -34,7 +34,7 @@ func TestSettingList(t *testing.T) {
 	}
 	changes := 0
 	l.OnChanged = func() { changes++ }
-	place(true)
+	place("one")
 	want("at first", "objective", "batch")
 	if l.more.Text != "Show 2 more settings" {
 		t.Errorf("the button says %q", l.more.Text)
@@ -58,10 +58,10 @@ func TestSettingList(t *testing.T) {
 		t.Error("nobody was told")
 	}
 	places["r1"] = OnScreen
-	place(false)
+	place("one")
 	places["r1"] = Folded // somebody turned it off
-	place(false)
+	place("one")
 	want("turned off", "objective", "r1", "batch")
-	place(true)
+	place("another")
 	want("with another game", "objective", "batch")
 }

@@ -1,7 +1,6 @@
 package session
 
 import (
-	"os"
 	"path/filepath"
 	"testing"
 
@@ -11,10 +10,9 @@ import (
 // TestPublicRecipe: what goes to others names no folder, and not the person whose home folder it
 // is.
 func TestPublicRecipe(t *testing.T) {
-	home, err := os.UserHomeDir()
-	if err != nil {
-		t.Skip(err)
-	}
+	home := t.TempDir()
+	t.Setenv("HOME", home)        // os.UserHomeDir's, but on Windows
+	t.Setenv("USERPROFILE", home) // there
 	for _, c := range []struct{ data, from, labels, wantData, wantFrom, wantLabels string }{
 		{"digits", "", "folder", "digits", "", "folder"},
 		{filepath.Join(home, "pets"), filepath.Join(home, "old.ganvas"), filepath.Join(home, "secret", "labels.csv"), "pets", "old.ganvas", "labels.csv"},
