@@ -1,14 +1,35 @@
 package ckpt
 
 import (
+	"errors"
 	"fmt"
+	"sync"
 
 	"zombiezen.com/go/sqlite"
 )
 
+// Hold notes that somebody works on a run, which DeleteRun then refuses, until letGo is called.
+func (f *File) Hold(run int64) (letGo func()) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.held == nil {
+		f.held = make(map[int64]int)
+	}
+	f.held[run]++
+	return sync.OnceFunc(func() {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		f.held[run]--
+	})
+}
+
+// ErrRunInUse is the error of deleting a run that somebody works on.
+var ErrRunInUse = errors.New("it is open")
+
 // DeleteRun marks a run as deleted: Runs and RunByID know it no longer. All of it is there until
 // RemoveDeleted, and RestoreRun takes the mark away. The last run of a project cannot be deleted.
-// Where the run was the current one, the newest of the others is.
+// Where the run was the current one, the newest of the others is. A run that is held is not
+// deleted: ErrRunInUse.
 func (f *File) DeleteRun(run int64) error {
 	return f.update("delete a run of", func(d *db) error {
 		runs, err := d.runs()
@@ -25,6 +46,8 @@ func (f *File) DeleteRun(run int64) error {
 		switch {
 		case !found:
 			return noRun(run, runs)
+		case f.held[run] > 0:
+			return fmt.Errorf("run %d: %w: open another run first", run, ErrRunInUse)
 		case left == 1:
 			return fmt.Errorf("run %d is the only one: start another run first, or delete the file", run)
 		}

@@ -225,3 +225,18 @@ func onlyThese(t *testing.T, path string) {
 		}
 	}
 }
+
+// A run that somebody works on cannot be deleted.
+func TestHold(t *testing.T) {
+	f := family(t)
+	first, second := f.Hold(2), f.Hold(2)
+	first()
+	first()
+	if err := f.DeleteRun(2); !errors.Is(err, ErrRunInUse) {
+		t.Errorf("a run that is held: %v", err)
+	}
+	second()
+	if err := f.DeleteRun(2); err != nil {
+		t.Error(err)
+	}
+}

@@ -43,7 +43,7 @@ func (d *db) notesOfRuns() (notes map[int64]note, lost leftOut, err error) {
 			lost.add(0)
 			return nil
 		}
-		trained := time.Duration(min(max(s.ColumnInt64(3), 0), longestTraining.Milliseconds())) * time.Millisecond
+		trained := min(max(time.Duration(s.ColumnInt64(3)), 0), longestTraining)
 		notes[s.ColumnInt64(0)] = note{s.ColumnText(1), s.ColumnInt64(2) != 0, trained}
 		return nil
 	}, utf8.UTFMax*LongestNote)
@@ -65,7 +65,7 @@ func (d *db) changeNote(run int64, change func(*note)) error {
 	if n.deleted {
 		deleted = 1
 	}
-	trained := n.trained.Milliseconds()
+	trained := int64(n.trained)
 	return d.exec(`INSERT INTO run_note (run, note, deleted, trained, sum) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (run) DO UPDATE SET note = excluded.note, deleted = excluded.deleted, trained = excluded.trained, sum = excluded.sum`,
 		run, n.text, deleted, trained, rowSum(run, n.text, deleted, trained))
