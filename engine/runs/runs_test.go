@@ -210,3 +210,29 @@ func TestDecode(t *testing.T) {
 		}
 	}
 }
+
+func TestDifferences(t *testing.T) {
+	of := func(change func(r *recipe.Recipe), measures ...metrics.Measure) Entry {
+		e := Entry{Run: session.Run{Plan: parsed(t, change)}}
+		if len(measures) > 0 {
+			e.Measures = []Judged{{7, measures}}
+		}
+		return e
+	}
+	list := []Entry{
+		of(func(*recipe.Recipe) {}, metrics.Measure{Name: "js", Value: 0.5}),
+		of(func(r *recipe.Recipe) { r.Name, r.R1, r.G.LR = "other", 0, 1e-3 }, metrics.Measure{Name: "js", Value: 0.25}),
+		{}, // of which the recipe cannot be read
+	}
+	want := []Difference{{"r1", []string{"0.1", "0.0", "?"}}, {"g.lr", []string{"2e-4", "1e-3", "?"}}}
+	if got := Differences(list); fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("differences %v, want %v", got, want)
+	}
+	if got := Differences(list[:1]); len(got) > 0 {
+		t.Errorf("of one run: %v", got)
+	}
+	scores := Scores(list)
+	if len(scores) != 1 || scores[0].Values[1].Value != 0.25 || scores[0].Steps[1] != 7 || scores[0].Values[2] != nil {
+		t.Errorf("scores %+v", scores)
+	}
+}
