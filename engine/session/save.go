@@ -166,6 +166,7 @@ func (s *Session) put(kind string) error {
 			return err
 		}
 	}
+	s.keeper.thin(step)
 	err := s.write(ckpt.Save{
 		Run: s.run, Step: step, ImagesSeen: s.loader.Seen(), Kind: kind, State: state, Core: coreOf(state), Keep: keepAutos,
 		Recipe: string(s.recipe.Bytes()), Metrics: s.rows, Events: s.events, Sheets: sheets, Beside: s.options.Beside, Trained: s.spent,
