@@ -281,7 +281,8 @@ type kept struct {
 	full      bool // the generator that played too
 }
 
-// keptNear returns where weights are kept, the nearest to a step first.
+// keptNear returns where weights are kept, the nearest to a step first, as far as they are read as
+// soon.
 func (s *Session) keptNear(step int64) ([]kept, error) {
 	way, _, err := s.way()
 	if err != nil {
@@ -309,7 +310,19 @@ func (s *Session) keptNear(step int64) ([]kept, error) {
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b kept) int { return cmp.Compare(max(a.step-step, step-a.step), max(b.step-step, step-b.step)) })
+	length := int64(0)
+	for _, k := range all {
+		length = max(length, k.step)
+	}
+	// A full checkpoint is large: a view that is nearly as near is read much sooner.
+	far := func(k kept) int64 {
+		d := max(k.step-step, step-k.step)
+		if k.full && d > 0 {
+			d += length / ckpt.MostViews
+		}
+		return d
+	}
+	slices.SortStableFunc(all, func(a, b kept) int { return cmp.Compare(far(a), far(b)) })
 	return all, nil
 }
 
