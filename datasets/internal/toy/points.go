@@ -64,7 +64,7 @@ func (s *itemStream) normal() (x, y float64) {
 type curve struct {
 	noise  float64
 	labels []string
-	parts  int                                  // as likely as each other, and told apart; 0: one
+	parts  int                                   // as likely as each other, and told apart; 0: one
 	at     func(k int, u float64) (x, y float64) // the place of u in [0,1) on part k, for u drawn evenly
 }
 
