@@ -14,27 +14,26 @@ const (
 	renderable = 1000  // samples between two looks at whether anybody still waits
 )
 
-// sampled returns the share of G's samples in each cell. They are always of the same latents, so
-// that what changes is G.
-func (o *Observer) sampled(ctx context.Context, g *gan.Generator) ([]float64, error) {
+// sample adds the share of G's samples in each cell of a grid. They are always of the same latents,
+// so that what changes is G.
+func (o *Observer) sample(ctx context.Context, g *gan.Generator, grid Grid, masses []float64) error {
 	k := g.Latent()
-	z := o.latents[k]
-	if z == nil {
-		z = make([]float32, samples*k)
-		gan.NewStream(o.game.Seed, "density").Latents(z, g.Kind())
-		o.latents[k] = z
+	if o.latents == nil {
+		o.latents = make([]float32, samples*k)
+		gan.NewStream(o.game.Seed, "density").Latents(o.latents, g.Kind())
 	}
-	masses := make([]float64, o.game.W*o.game.H)
 	for i := 0; i < samples; i += renderable {
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return err
 		}
-		xy := g.Render(z[i*k:(i+renderable)*k], renderable)
+		xy := g.Render(o.latents[i*k:(i+renderable)*k], renderable)
 		for j := 0; j < len(xy); j += 2 {
-			o.game.put(masses, float64(xy[j]), float64(xy[j+1]), 1.0/samples)
+			if at, ok := grid.cell(float64(xy[j]), float64(xy[j+1])); ok {
+				masses[at] += 1.0 / samples
+			}
 		}
 	}
-	return o.game.blurred(masses), nil
+	return nil
 }
 
 // dataMasses returns the share of the data in each cell: of their density where that is known,
@@ -58,7 +57,9 @@ func (o *Observer) dataMasses(blurred bool) (masses []float64, estimated int) {
 		var xy [2]float32
 		for i := range estimated {
 			o.game.Data.Read(i*o.game.Data.Len()/estimated, xy[:])
-			g.put(masses, float64(xy[0]), float64(xy[1]), 1/float64(estimated))
+			if at, ok := g.cell(float64(xy[0]), float64(xy[1])); ok {
+				masses[at] += 1 / float64(estimated)
+			}
 		}
 	}
 	if blurred {

@@ -79,10 +79,11 @@ type Moment struct {
 // changes.
 type Layers struct {
 	Heat    []float32 // H rows of W values from the top: D's judgement, 0 generated to 1 real
-	Meshes  []Mesh    // one for each class and generator that is told apart
+	Meshes  []Mesh    // one for each class and generator that is told apart; nil where Sampled
+	Cells   []float32 // the share of generated points in each quarter of a cell: 2·H rows of 2·W
 	Arrows  []Arrow
 	Density []float32 // the share of generated points in each cell, rows from the top
-	Sampled int       // Density, and the manifold, are those of so many samples; 0: of the meshes
+	Sampled int       // Density and Cells are those of so many samples; 0: of the meshes
 	Optimal []float32 // what the best D would say of each cell; NaN where there are neither data nor generated points
 	// Value is that of the game against the best D: −log 4 = −1.39 where G has learnt the data, up
 	// to 0 where nothing of what it makes could be real.
@@ -94,13 +95,13 @@ type Layers struct {
 type Observer struct {
 	game    Game
 	tape    *grad.Tape
-	latents map[int][]float32 // of samples, by the length of one
-	data    map[bool][]float64
+	latents []float32          // of samples
+	data    map[bool][]float64 // the shares of the data in the cells, as they are and blurred
 }
 
 // NewObserver returns an observer of a game.
 func NewObserver(g Game) *Observer {
-	return &Observer{game: g, tape: grad.NewTape(), latents: map[int][]float32{}, data: map[bool][]float64{}}
+	return &Observer{game: g, tape: grad.NewTape(), data: map[bool][]float64{}}
 }
 
 // Look computes layers of a moment. The error is the context's.
@@ -115,32 +116,56 @@ func (o *Observer) Look(ctx context.Context, m Moment, want Wanted) (Layers, err
 	if want&(Manifold|Density|Optimal) == 0 {
 		return out, ctx.Err()
 	}
-	out.Meshes = meshes(m.G)
-	var masses []float64
-	if out.Meshes != nil {
-		if want&(Density|Optimal) != 0 {
-			masses = make([]float64, o.game.W*o.game.H)
-			for _, mesh := range out.Meshes {
-				mesh.deposit(masses, o.game.Grid)
-			}
-		}
-	} else {
-		out.Sampled = samples
-		var err error
-		if masses, err = o.sampled(ctx, m.G); err != nil {
-			return out, err
-		}
-	}
-	if want&Optimal != 0 {
-		o.best(&out, masses)
-	}
-	if want&Density != 0 || out.Sampled > 0 && want&Manifold != 0 {
-		out.Density = single(masses)
-	}
-	if want&Manifold == 0 {
-		out.Meshes = nil
+	if err := o.generated(ctx, m.G, &out, want); err != nil {
+		return out, err
 	}
 	return out, ctx.Err()
+}
+
+// Fine is how many times as many cells the manifold has along each axis: it has sharp edges.
+const Fine = 2
+
+// generated computes the layers of what G makes.
+func (o *Observer) generated(ctx context.Context, g *gan.Generator, out *Layers, want Wanted) error {
+	grid := o.game.Grid
+	finer := grid
+	finer.W, finer.H = Fine*grid.W, Fine*grid.H
+	masses, cells := make([]float64, grid.W*grid.H), make([]float64, finer.W*finer.H)
+	all := meshes(g)
+	for _, m := range all {
+		if want&(Density|Optimal) != 0 {
+			m.deposit(masses, grid)
+		}
+		if want&Manifold != 0 {
+			m.deposit(cells, finer)
+		}
+	}
+	if all == nil {
+		out.Sampled = samples
+		if err := o.sample(ctx, g, finer, cells); err != nil {
+			return err
+		}
+		masses = grid.blurred(quartered(cells, finer))
+	}
+	if want&Optimal != 0 {
+		o.best(out, masses)
+	}
+	if want&Density != 0 {
+		out.Density = single(masses)
+	}
+	if want&Manifold != 0 {
+		out.Meshes, out.Cells = all, single(cells)
+	}
+	return nil
+}
+
+// quartered returns the masses of the cells that have four of the finer ones each.
+func quartered(cells []float64, finer Grid) []float64 {
+	out := make([]float64, len(cells)/(Fine*Fine))
+	for i, m := range cells {
+		out[i/finer.W/Fine*(finer.W/Fine)+i%finer.W/Fine] += m
+	}
+	return out
 }
 
 // single returns doubles as floats.

@@ -205,10 +205,20 @@ func (g Grid) spread(masses []float64, p place, w, h, mass float64) {
 	}
 }
 
-func (g Grid) put(masses []float64, x, y, mass float64) {
-	if at, ok := g.cell(x, y); ok {
-		masses[at] += mass
+// Lines returns the images of every so many lines of the grid, along both numbers.
+func (m Mesh) Lines(every int) [][][2]float32 {
+	var out [][][2]float32
+	for row := 0; row < m.Rows; row += every {
+		out = append(out, m.At[row*m.Columns:(row+1)*m.Columns])
 	}
+	for column := 0; m.Rows > 1 && column < m.Columns; column += every {
+		line := make([][2]float32, m.Rows)
+		for row := range line {
+			line[row] = m.At[row*m.Columns+column]
+		}
+		out = append(out, line)
+	}
+	return out
 }
 
 func pairs(xy []float32) [][2]float32 {
