@@ -156,7 +156,7 @@ func (s *Session) lookOnce(ctx context.Context, e *eye) {
 		return
 	}
 	var err error
-	if snap.Points, err = e.view.density(ctx, e.d, objective, step, at.Layers); err != nil {
+	if snap.Points, err = e.view.density(ctx, e.view.observer, e.view.moment(e.d, objective), step, at.Layers); err != nil {
 		return // nobody looks any more
 	}
 	if _, now := s.lookout.now(); now != built {

@@ -28,21 +28,28 @@ const (
 // nothing.
 type view struct {
 	generator *gan.Generator
-	latents   []float32
 	observer  *field.Observer // of points
-	data      datasets.Set
-	real      [][2]float32
-	bounds    [4]float64 // x from, to, y from, to
-	shown     *Sheet
+	plane
+	shown *Sheet
+}
+
+// plane is what stays the same in the pictures of a run.
+type plane struct {
+	latents []float32
+	data    datasets.Set
+	real    [][2]float32
+	bounds  [4]float64 // x from, to, y from, to
+	pack    int
+	seed    uint64
 }
 
 func newView(t *gan.Trainer, data datasets.Set, r *recipe.Recipe) *view {
-	v := &view{generator: gan.NewGenerator(t.Sampler(), r.LatentKind), data: data}
+	v := &view{generator: gan.NewGenerator(t.Sampler(), r.LatentKind), plane: plane{data: data, pack: t.Pack, seed: r.Seed}}
 	n := sheetSide * sheetSide
 	if v.flat() {
 		n = points
 		v.readPoints()
-		v.observer = field.NewObserver(field.Game{Grid: v.grid(), Pack: t.Pack, Data: data, Real: v.real, Seed: r.Seed})
+		v.observer = v.newObserver()
 	} else {
 		v.generator.LowMemory()
 	}
@@ -51,16 +58,17 @@ func newView(t *gan.Trainer, data datasets.Set, r *recipe.Recipe) *view {
 	return v
 }
 
-// grid returns the cells of the plane.
-func (v *view) grid() field.Grid {
-	return field.Grid{XMin: v.bounds[0], XMax: v.bounds[1], YMin: v.bounds[2], YMax: v.bounds[3], W: heatSide, H: heatSide}
+// newObserver returns an observer of points in the plane.
+func (v *plane) newObserver() *field.Observer {
+	grid := field.Grid{XMin: v.bounds[0], XMax: v.bounds[1], YMin: v.bounds[2], YMax: v.bounds[3], W: heatSide, H: heatSide}
+	return field.NewObserver(field.Game{Grid: grid, Pack: v.pack, Data: v.data, Real: v.real, Seed: v.seed})
 }
 
 // flat tells whether the run is about points, not pictures.
 func (v *view) flat() bool { return !v.generator.Out().Picture() }
 
 // readPoints takes real points evenly from the data, and the part of the plane to show.
-func (v *view) readPoints() {
+func (v *plane) readPoints() {
 	n := min(points, v.data.Len())
 	v.bounds = [4]float64{math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)}
 	for i := range n {
@@ -83,7 +91,7 @@ func (v *view) readPoints() {
 func (v *view) render(t *gan.Trainer) (*Sheet, *Points) {
 	v.generator.Update(t.Sampler())
 	if v.flat() {
-		p, _ := v.density(context.Background(), t.D, t.Objective, t.Step, field.Heat) // only a context ends it
+		p, _ := v.density(context.Background(), v.observer, v.moment(t.D, t.Objective), t.Step, field.Heat) // only a context ends it
 		return nil, p
 	}
 	v.shown = v.sheet(t.Step)
@@ -94,16 +102,25 @@ func (v *view) render(t *gan.Trainer) (*Sheet, *Points) {
 // generators. The rows then share their latents, so that what differs from one to the next is the
 // class or the generator alone.
 func (v *view) sheet(step int64) *Sheet {
-	s := &Sheet{Columns: sheetSide, Rows: sheetSide, Step: step}
+	s := layoutOf(v.generator)
+	s.Step = step
 	var items []float32
-	if rows := v.generator.Rows(); rows > 0 {
-		s.Rows, s.ByClass, s.ByGenerator = min(rows, mostRows), v.generator.Classes() > 0, v.generator.Classes() == 0
+	if v.generator.Rows() > 0 {
 		row := v.latents[:sheetSide*v.generator.Latent()]
 		items = v.generator.RenderRows(slices.Repeat(row, s.Rows), s.Rows, s.Columns)
 	} else {
 		items = v.generator.Render(v.latents, sheetSide*sheetSide)
 	}
 	s.Image = gallery.Compose(items, v.generator.Out(), gallery.Options{Rows: s.Rows, Columns: s.Columns, Spacing: 1, Clear: true})
+	return &s
+}
+
+// layoutOf returns the contact sheet of a generator, without picture and step.
+func layoutOf(g *gan.Generator) Sheet {
+	s := Sheet{Columns: sheetSide, Rows: sheetSide}
+	if rows := g.Rows(); rows > 0 {
+		s.Rows, s.ByClass, s.ByGenerator = min(rows, mostRows), g.Classes() > 0, g.Classes() == 0
+	}
 	return s
 }
 
@@ -122,15 +139,19 @@ func (v *view) png(t *gan.Trainer) []byte {
 	return b.Bytes()
 }
 
-// density draws points and layers around them, as the generator and a discriminator have them. The
-// error is the context's.
-func (v *view) density(ctx context.Context, d *nn.Net, o gan.Objective, step int64, want field.Wanted) (*Points, error) {
+// moment returns how the generator and a discriminator stand.
+func (v *view) moment(d *nn.Net, o gan.Objective) field.Moment {
+	return field.Moment{G: v.generator, D: d, Objective: o}
+}
+
+// density draws points and layers around them. The error is the context's.
+func (v *plane) density(ctx context.Context, by *field.Observer, m field.Moment, step int64, want field.Wanted) (*Points, error) {
 	p := &Points{Real: v.real, HeatW: heatSide, HeatH: heatSide, Step: step}
 	p.XMin, p.XMax, p.YMin, p.YMax = v.bounds[0], v.bounds[1], v.bounds[2], v.bounds[3]
-	items := v.generator.Render(v.latents, points)
-	p.Fake = pairs(items)
+	m.Fake, m.Latents = m.G.Render(v.latents, points), v.latents
+	p.Fake = pairs(m.Fake)
 	var err error
-	if p.Layers, err = v.observer.Look(ctx, field.Moment{G: v.generator, D: d, Objective: o, Fake: items, Latents: v.latents}, want); err != nil {
+	if p.Layers, err = by.Look(ctx, m, want); err != nil {
 		return nil, err
 	}
 	if m, ok := v.data.(datasets.Modal); ok {
