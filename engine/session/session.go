@@ -76,6 +76,7 @@ type Session struct {
 	events    []ckpt.Event     // since the last saving
 	saved     int64            // step of the last saving; −1: none
 	closed    bool
+	motion    motion
 	eta       *eta.Estimator // of the run's time; nil: it was not trained since it was opened. Training uses it without mu
 
 	otherData bool  // the data are not those whose order was saved
@@ -180,7 +181,9 @@ func newSession(o Options) *Session {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	return &Session{options: o, history: newHistory(), saved: -1}
+	s := &Session{options: o, history: newHistory(), saved: -1}
+	s.motion.changed = make(chan struct{}, 1)
+	return s
 }
 
 // DataOptions returns the preprocessing that a recipe asks for, and what it says of the items.
@@ -222,6 +225,7 @@ func (s *Session) build(r *recipe.Recipe, data datasets.Set) error {
 	}
 	s.loader, s.known, s.trainer, s.view, s.classTest = loaders.all, loaders.known, trainer, newView(trainer, data, r), test
 	s.rows, s.events, s.saved, s.eta = nil, nil, -1, nil
+	s.motion.shown.Store(nil)
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
 	s.recipe, s.data = r.Clone(), data
@@ -355,8 +359,8 @@ func (s *Session) occupy() (release func(), err error) {
 // SaveAs saves, copies the project to path, where it replaces what is there, and goes on in the
 // copy. A draft is removed.
 func (s *Session) SaveAs(path string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.lockWhole()
+	defer s.unlockWhole()
 	if err := s.save("manual"); err != nil {
 		return err
 	}
@@ -378,8 +382,8 @@ func (s *Session) SaveAs(path string) error {
 
 // Save saves now.
 func (s *Session) Save() error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.lockWhole()
+	defer s.unlockWhole()
 	return s.save("manual")
 }
 

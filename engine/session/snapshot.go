@@ -34,6 +34,7 @@ type Snapshot struct {
 	Sheet  *Sheet         // of pictures; nil when it has not changed
 	Points *Points        // of points; nil when they have not changed
 	Doctor *doctor.Report // what the doctor says
+	Game   *Game          // what happened in the step that was watched last; nil: none was
 }
 
 // Sheet shows what the generator, the averaged one where there is one, makes of the same latents
@@ -68,6 +69,6 @@ func (s *Session) publish(picture bool) {
 		snap.Sheet, snap.Points = s.view.render(s.trainer)
 		s.mu.Unlock()
 	}
-	snap.Status, snap.Doctor = s.Status(), s.Doctor()
+	snap.Status, snap.Doctor, snap.Game = s.Status(), s.Doctor(), s.motion.shown.Load()
 	s.options.Publish(snap)
 }
