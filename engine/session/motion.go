@@ -181,10 +181,13 @@ func (s *Session) stand(ctx context.Context, moment *gan.Moment, end bool) {
 		stations = 5
 	}
 	picture := end || moment.Station == gan.UpdatedD && s.view.flat()
-	s.mu.Unlock()
-	defer s.mu.Lock()
-	s.publish(picture)
 	since := s.options.Now()
+	s.mu.Unlock()
+	defer func() {
+		s.mu.Lock()
+		s.spent -= s.options.Now().Sub(since) // it trained nothing
+	}()
+	s.publish(picture)
 	for {
 		s.ctl.Lock()
 		m := &s.motion

@@ -176,7 +176,8 @@ func (s *Session) step(ctx context.Context, p player) (watched bool, err error) 
 	if err := s.apply(); err != nil {
 		return false, err
 	}
-	at := s.trainer.Step
+	at, began := s.trainer.Step, s.options.Now()
+	defer func() { s.spent += s.options.Now().Sub(began) }()
 	s.monitor.examiner.Before()
 	stats, watched, err := s.play(ctx, p)
 	if err != nil {
