@@ -26,9 +26,10 @@ type motion struct {
 
 	// Guarded by ctl.
 	Motion
-	next    bool // the step may go on to its next station
-	toEnd   bool // the step goes on to its last station without stopping
-	waiting int  // how many wait for the end of the step
+	next    bool      // the step may go on to its next station
+	toEnd   bool      // the step goes on to its last station without stopping
+	waiting int       // how many wait for the end of the step
+	served  sync.Cond // one of them has got it
 	changed chan struct{}
 
 	shown atomic.Pointer[Game] // the newest that there is to see
@@ -94,7 +95,19 @@ func (s *Session) lockWhole() {
 	s.mu.Lock()
 	s.ctl.Lock()
 	s.motion.waiting--
+	s.motion.served.Broadcast()
 	s.ctl.Unlock()
+}
+
+// lockStep is lockWhole for a step, which lets those go first that waited for the last one.
+func (s *Session) lockStep() {
+	s.ctl.Lock()
+	for s.motion.waiting > 0 {
+		s.motion.served.Wait()
+	}
+	s.ctl.Unlock()
+	s.motion.whole.Lock()
+	s.mu.Lock()
 }
 
 func (s *Session) unlockWhole() {

@@ -188,7 +188,7 @@ func newSession(o Options) *Session {
 		o.Now = time.Now
 	}
 	s := &Session{options: o, history: newHistory(), saved: -1}
-	s.motion.changed = make(chan struct{}, 1)
+	s.motion.changed, s.motion.served.L = make(chan struct{}, 1), &s.ctl
 	return s
 }
 

@@ -169,10 +169,8 @@ func (s *Session) locked(f func() error) error {
 // step applies pending changes, takes one step, and notes what it measured. It tells whether the
 // step was watched. A step that is not finite leads back to the last checkpoint.
 func (s *Session) step(ctx context.Context, p player) (watched bool, err error) {
-	s.motion.whole.Lock()
-	defer s.motion.whole.Unlock()
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.lockStep()
+	defer s.unlockWhole()
 	if err := s.apply(); err != nil {
 		return false, err
 	}
