@@ -47,7 +47,7 @@ var allowed = imports.Table{
 	"engine/classifier":                  {"engine/ckpt", "engine/grad", "engine/nn"},
 	"engine/classifier/train":            {"datasets", "engine/ckpt", "engine/classifier", "engine/gan", "engine/grad", "engine/nn", "engine/optim"},
 	"engine/judge":                       {"datasets", "engine/classifier", "engine/gan", "engine/grad", "engine/memory", "engine/metrics", "engine/nn", "engine/process", "engine/tensor", "github.com/dustin/go-humanize"},
-	"engine/reproduce":                   {"datasets", "engine/classifier", "engine/gan", "engine/grad", "engine/memory", "engine/metrics", "engine/nn", "engine/recipe"},
+	"engine/reproduce":                   {"datasets", "engine/classifier", "engine/gan", "engine/grad", "engine/judge", "engine/memory", "engine/metrics", "engine/nn", "engine/optim", "engine/others", "engine/recipe"},
 	"engine/reproduce/race":              {"datasets", "engine/reproduce"},
 	"engine/doctor":                      {"datasets", "engine/gan", "engine/grad", "engine/metrics", "engine/nn", "engine/recipe", "github.com/dustin/go-humanize"},
 	"engine/doctor/cases":                {"datasets", "engine/doctor", "engine/gan", "engine/nn", "engine/recipe"},

@@ -104,6 +104,10 @@ func (v *VAE) Decode(z []float32, n int) []float32 {
 	return v.averages[1].Bind(v.look, false, nil).Forward(v.look.View(z, n, v.latent), nn.Eval).Data
 }
 
+// Generator returns the decoder with its averaged weights as a generator: of latents, the means f(z)
+// without the noise that p(x|z) adds.
+func (v *VAE) Generator() *gan.Generator { return gan.NewGenerator(v.averages[1], "gaussian") }
+
 // Encode returns the means and the standard deviations of q(z|x) for n items, (n, Latent) each.
 func (v *VAE) Encode(x []float32, n int) (mean, spread []float32) {
 	v.look.Reset()
@@ -118,23 +122,12 @@ func (v *VAE) Encode(x []float32, n int) (mean, spread []float32) {
 // Spread returns s, the standard deviation of each number of an item around what was decoded.
 func (v *VAE) Spread() float64 { return math.Exp(float64(v.logVar.Value.Data[0]) / 2) }
 
-// Means returns the decoded means of n latents: samples without the noise that p(x|z) adds to each
-// number, as pictures are shown.
-func (v *VAE) Means(seed uint64, n int) []float32 {
-	const most = 256 // at once
-	stream := gan.NewStream(seed, "vae latents")
-	z, out := make([]float32, most*v.latent), make([]float32, 0, n*v.item.Size())
-	for left := n; left > 0; left -= most {
-		m := min(left, most)
-		stream.Gaussian(z[:m*v.latent])
-		out = append(out, v.Decode(z[:m*v.latent], m)...)
-	}
-	return out
-}
-
 // Samples draws z from N(0, 1) and x from p(x|z).
 func (v *VAE) Samples(seed uint64, n int) []float32 {
-	out, s, noise := v.Means(seed, n), v.Spread(), gan.NewStream(seed, "vae noise")
+	s, noise := v.Spread(), gan.NewStream(seed, "vae sample")
+	z := make([]float32, n*v.latent)
+	noise.Gaussian(z)
+	out := slices.Clone(v.Decode(z, n))
 	for i := range out {
 		out[i] += float32(s * noise.NormFloat64())
 	}
