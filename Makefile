@@ -192,8 +192,8 @@ SOAK := 30m
 soak: packages-test ## uses the window for half an hour, and looks at its memory and goroutines
 	go test -count=1 -timeout 90m -tags 'smoke soak' -run TestSoak -v ./smoke/ -args -soak=$(SOAK)
 
-generate: ## writes the generated assembly anew
-	go generate ./engine/... ./datasets/...
+generate: ## writes the generated assembly and the small pictures of presets anew
+	go generate ./engine/... ./datasets/... ./app/...
 
 icon: ## draws the icon anew
 	go run .ci/icon.go icon.png
