@@ -13,7 +13,7 @@ import (
 type DataFacts struct {
 	Kind    datasets.Kind
 	Count   int
-	Side    int      // of most pictures' shorter side before they are prepared; 0: not known
+	Side    int      // of most pictures' shorter side before they are prepared
 	Shape   []int    // of an item as it was read
 	Names   []string // of the classes; empty: there are none
 	Least   int      // items of the smallest class
@@ -55,6 +55,7 @@ func FactsOf(set datasets.Set) DataFacts {
 			sides = append(sides, min(o.W, o.H))
 		}
 	}
+	f.Side = info.Shape[0] // of arrays
 	if len(sides) > 0 {
 		slices.Sort(sides)
 		f.Side = sides[len(sides)/3] // two of three are at least as large
@@ -65,8 +66,8 @@ func FactsOf(set datasets.Set) DataFacts {
 // mostNames is how many classes are named.
 const mostNames = 3
 
-// String says what there is: "1,204 pictures in colour, most at least 128 pixels a side, in 5
-// groups: cats, dogs, horses and more".
+// String says what there is: "1,204 pictures in colour, 128 pixels a side or more, in 5 groups:
+// cats, dogs, horses and more". Some are smaller.
 func (f DataFacts) String() string {
 	var b strings.Builder
 	switch f.Kind {
@@ -81,11 +82,9 @@ func (f DataFacts) String() string {
 		} else {
 			b.WriteString(" in colour")
 		}
-		if f.Side > 0 {
-			fmt.Fprintf(&b, ", most at least %s a side", words.Counted(f.Side, "pixel"))
-		}
+		fmt.Fprintf(&b, ", %s a side or more", words.Counted(f.Side, "pixel"))
 	}
-	if n := len(f.Names); n > 0 {
+	if n := len(f.Names); n > 0 && f.Kind == datasets.Pictures {
 		fmt.Fprintf(&b, ", in %s: %s", words.Counted(n, "group"), strings.Join(f.Names[:min(n, mostNames)], ", "))
 		if n > mostNames {
 			b.WriteString(" and more")
