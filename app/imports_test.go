@@ -12,8 +12,8 @@ import (
 // two imports the other.
 var allowed = imports.Table{
 	"app": {
-		"app/buildpage", "app/datapage", "app/explorepage", "app/export", "app/glossary", "app/judgepage", "app/settings", "app/studio",
-		"app/trainpage", "app/ui", "app/words", "datasets", "engine/ckpt", "engine/memory", "engine/process", "engine/recipe", "engine/session",
+		"app/buildpage", "app/datapage", "app/explorepage", "app/export", "app/glossary", "app/judgepage", "app/settings", "app/startpage",
+		"app/studio", "app/trainpage", "app/ui", "app/words", "datasets", "engine/ckpt", "engine/memory", "engine/process", "engine/recipe", "engine/session",
 		"engine/wholefile", "internal/clipboard", "internal/finder", "widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
 	},
 	"app/buildpage": {
@@ -49,6 +49,10 @@ var allowed = imports.Table{
 		"fyne.io/fyne/v2/...",
 	},
 	"app/settings": {"engine/wholefile"},
+	"app/startpage": {
+		"app/studio", "app/ui", "app/ui/thumbs", "app/words", "datasets", "engine/gan", "engine/latent", "engine/nn", "engine/recipe",
+		"engine/session", "engine/tensor", "internal/feed", "widgets", "golang.org/x/image/draw", "fyne.io/fyne/v2/...",
+	},
 	"app/studio": {
 		"app/titles", "app/words", "datasets", "engine/ckpt", "engine/doctor", "engine/eta", "engine/export", "engine/gan", "engine/memory",
 		"engine/nn", "engine/process", "engine/provenance", "engine/recipe", "engine/session", "engine/tensor", "engine/wholefile",
@@ -66,7 +70,9 @@ var allowed = imports.Table{
 	"app/ui/uitest": {
 		"app/internal/apptest", "app/settings", "app/studio", "app/ui", "engine/session", "engine/tensor", "widgets", "fyne.io/fyne/v2/...",
 	},
-	"app/words": {"github.com/dustin/go-humanize"},
+	"app/ui/thumbs":      {},
+	"app/ui/thumbs/make": {"engine/recipe", "golang.org/x/image/draw"},
+	"app/words":          {"github.com/dustin/go-humanize"},
 }
 
 func TestImports(t *testing.T) {

@@ -46,6 +46,9 @@ func NewPoster(look PosterLook, art fyne.CanvasObject, title, text, note string,
 	return p
 }
 
+// OnTapped has f called when the poster is tapped or pressed.
+func (p *Poster) OnTapped(f func()) { p.tapped = f }
+
 // Title returns the poster's title.
 func (p *Poster) Title() string { return p.title.text }
 

@@ -54,6 +54,12 @@ func (p Preferences) EnergySaving() bool { return p.Bool("energy") }
 // SetEnergySaving remembers it.
 func (p Preferences) SetEnergySaving(on bool) { p.SetBool("energy", on) }
 
+// LessMotion tells whether pictures that move by themselves stand still.
+func (p Preferences) LessMotion() bool { return p.Bool("motion.less") }
+
+// SetLessMotion remembers it.
+func (p Preferences) SetLessMotion(on bool) { p.SetBool("motion.less", on) }
+
 // Recent returns the absolute paths of projects, newest first.
 func (p Preferences) Recent() []string { return p.StringList("recent") }
 
