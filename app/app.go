@@ -112,7 +112,7 @@ func (a *App) makeParts() {
 	a.transport.OnStepD = func() { a.ask.start((*session.Session).StepD) }
 	a.transport.OnStepG = func() { a.ask.start((*session.Session).StepG) }
 	a.transport.OnStepBoth = func() { a.ask.start((*session.Session).StepBoth) }
-	a.start.Calm = func() bool { return a.prefs.LessMotion() || !a.fyne.Settings().ShowAnimations() }
+	a.start.Calm = func() bool { return a.prefs.Bool(settings.LessMotion) || !a.fyne.Settings().ShowAnimations() }
 	a.start.OnLearn, a.start.OnWatch = a.learn, a.learn
 	a.start.OnPlay = func() { a.openExample(a.options.Examples[0]) }
 	a.start.OnOpen = a.openProject

@@ -53,10 +53,10 @@ func showSettings(s *settingsDialog) {
 	energy := widgets.NewCheck("Save energy: train on one processor", a.s.SetEnergySaving)
 	energy.Checked = a.prefs.EnergySaving()
 	calm := widgets.NewCheck("Less movement", func(on bool) {
-		a.prefs.SetLessMotion(on)
+		a.prefs.SetBool(settings.LessMotion, on)
 		a.start.Refresh()
 	})
-	calm.Checked = a.prefs.LessMotion()
+	calm.Checked = a.prefs.Bool(settings.LessMotion)
 	calm.SetTip("The pictures of Start stand still")
 	remember := widgets.NewCheck("Pictures remember how they were made", func(on bool) { a.prefs.SetBool(settings.PlainPictures, !on) })
 	remember.Checked = !a.prefs.Bool(settings.PlainPictures)

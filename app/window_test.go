@@ -134,7 +134,9 @@ func TestSeeOneLearn(t *testing.T) {
 		r.show(pageStart)
 		before := r.s.Run
 		r.start.OnWatch(apptest.Parse(t, apptest.Points))
-		r.until("it has learnt", func() bool { return r.s.Run != before && r.s.Run != nil && r.s.Status.Step == 40 && !r.s.Status.Running })
+		r.until("it has learnt", func() bool {
+			return r.s.Run != before && r.s.Run != nil && r.s.Status.Step == 40 && !r.s.Status.Running
+		})
 		paths = append(paths, r.s.Run.Session.Path())
 		if r.page != pageTrain {
 			t.Errorf("shows page %d, want Train", r.page)

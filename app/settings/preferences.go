@@ -22,6 +22,9 @@ var Schemes = []string{"system", "light", "dark"}
 // made.
 const PlainPictures = "pictures.plain"
 
+// LessMotion is the name of the preference whether pictures that move by themselves stand still.
+const LessMotion = "motion.less"
+
 // FileName is the file of the preferences in the home folder.
 const FileName = "settings.json"
 
@@ -53,12 +56,6 @@ func (p Preferences) EnergySaving() bool { return p.Bool("energy") }
 
 // SetEnergySaving remembers it.
 func (p Preferences) SetEnergySaving(on bool) { p.SetBool("energy", on) }
-
-// LessMotion tells whether pictures that move by themselves stand still.
-func (p Preferences) LessMotion() bool { return p.Bool("motion.less") }
-
-// SetLessMotion remembers it.
-func (p Preferences) SetLessMotion(on bool) { p.SetBool("motion.less", on) }
 
 // Recent returns the absolute paths of projects, newest first.
 func (p Preferences) Recent() []string { return p.StringList("recent") }
