@@ -13,18 +13,20 @@ import (
 var allowed = imports.Table{
 	"app": {
 		"app/buildpage", "app/datapage", "app/explorepage", "app/export", "app/glossary", "app/judgepage", "app/settings", "app/startpage",
-		"app/studio", "app/trainpage", "app/ui", "app/words", "datasets", "engine/ckpt", "engine/memory", "engine/process", "engine/recipe", "engine/session",
-		"engine/wholefile", "internal/clipboard", "internal/finder", "widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
+		"app/studio", "app/trainpage", "app/ui", "app/words", "datasets", "engine/ckpt", "engine/memory", "engine/process", "engine/recipe",
+		"engine/session", "engine/wholefile", "internal/clipboard", "internal/finder", "widgets", "github.com/dustin/go-humanize",
+		"fyne.io/fyne/v2/...",
 	},
 	"app/buildpage": {
 		"app/studio", "app/titles", "app/ui", "app/words", "datasets", "engine/nn", "engine/recipe", "widgets", "github.com/dustin/go-humanize",
 		"fyne.io/fyne/v2/...",
 	},
 	"app/cli": {
-		"app/titles", "app/words", "datasets", "datasets/catalog", "engine/bench", "engine/ckpt", "engine/doctor", "engine/doctor/cases", "engine/eta",
-		"engine/export", "engine/export/charts", "engine/gallery", "engine/gan", "engine/judge", "engine/memory", "engine/nn", "engine/process",
-		"engine/provenance", "engine/recipe", "engine/reproduce", "engine/runs", "engine/samples", "engine/session", "engine/tensor", "engine/wholefile",
-		"github.com/alecthomas/kong", "github.com/mattn/go-isatty", "github.com/schollz/progressbar/v3", "gonum.org/v1/plot/...",
+		"app/titles", "app/words", "datasets", "datasets/catalog", "engine/bench", "engine/ckpt", "engine/doctor", "engine/doctor/cases",
+		"engine/eta", "engine/export", "engine/export/charts", "engine/gallery", "engine/gan", "engine/judge", "engine/memory", "engine/nn",
+		"engine/process", "engine/provenance", "engine/recipe", "engine/reproduce", "engine/runs", "engine/samples", "engine/session",
+		"engine/tensor", "engine/wholefile", "github.com/alecthomas/kong", "github.com/mattn/go-isatty", "github.com/schollz/progressbar/v3",
+		"gonum.org/v1/plot/...",
 	},
 	"app/cli/benchdata": {"datasets", "engine/process", "engine/recipe", "engine/session", "golang.org/x/image/draw"},
 	"app/cli/killtest":  {"app/cli", "engine/ckpt", "engine/session"},
@@ -67,12 +69,12 @@ var allowed = imports.Table{
 		"app/settings", "app/studio", "app/titles", "app/words", "engine/doctor", "engine/recipe", "engine/wholefile", "widgets",
 		"github.com/dustin/go-humanize", "golang.org/x/image/draw", "fyne.io/fyne/v2/...",
 	},
+	"app/ui/thumbs":      {},
+	"app/ui/thumbs/make": {"engine/recipe", "golang.org/x/image/draw"},
 	"app/ui/uitest": {
 		"app/internal/apptest", "app/settings", "app/studio", "app/ui", "engine/session", "engine/tensor", "widgets", "fyne.io/fyne/v2/...",
 	},
-	"app/ui/thumbs":      {},
-	"app/ui/thumbs/make": {"engine/recipe", "golang.org/x/image/draw"},
-	"app/words":          {"github.com/dustin/go-humanize"},
+	"app/words": {"github.com/dustin/go-humanize"},
 }
 
 func TestImports(t *testing.T) {
