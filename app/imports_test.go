@@ -12,9 +12,10 @@ import (
 // two imports the other.
 var allowed = imports.Table{
 	"app": {
-		"app/buildpage", "app/datapage", "app/explorepage", "app/export", "app/glossary", "app/judgepage", "app/settings", "app/studio",
-		"app/trainpage", "app/ui", "app/words", "datasets", "engine/ckpt", "engine/memory", "engine/process", "engine/recipe", "engine/session",
-		"engine/wholefile", "internal/clipboard", "internal/finder", "widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
+		"app/buildpage", "app/datapage", "app/explorepage", "app/export", "app/glossary", "app/judgepage", "app/settings", "app/startpage",
+		"app/studio", "app/trainpage", "app/ui", "app/words", "datasets", "engine/ckpt", "engine/memory", "engine/process", "engine/recipe",
+		"engine/session", "engine/wholefile", "internal/clipboard", "internal/finder", "widgets", "github.com/dustin/go-humanize",
+		"fyne.io/fyne/v2/...",
 	},
 	"app/buildpage": {
 		"app/studio", "app/titles", "app/ui", "app/words", "datasets", "engine/nn", "engine/recipe", "widgets", "github.com/dustin/go-humanize",
@@ -50,6 +51,10 @@ var allowed = imports.Table{
 		"fyne.io/fyne/v2/...",
 	},
 	"app/settings": {"engine/wholefile"},
+	"app/startpage": {
+		"app/studio", "app/ui", "app/ui/thumbs", "app/words", "datasets", "engine/gan", "engine/latent", "engine/nn", "engine/recipe",
+		"engine/session", "engine/tensor", "internal/feed", "widgets", "golang.org/x/image/draw", "fyne.io/fyne/v2/...",
+	},
 	"app/studio": {
 		"app/titles", "app/words", "datasets", "engine/ckpt", "engine/doctor", "engine/eta", "engine/export", "engine/gan", "engine/memory",
 		"engine/nn", "engine/process", "engine/provenance", "engine/recipe", "engine/session", "engine/tensor", "engine/wholefile",
@@ -64,6 +69,8 @@ var allowed = imports.Table{
 		"app/settings", "app/studio", "app/titles", "app/words", "engine/doctor", "engine/recipe", "engine/wholefile", "widgets",
 		"github.com/dustin/go-humanize", "golang.org/x/image/draw", "fyne.io/fyne/v2/...",
 	},
+	"app/ui/thumbs":      {},
+	"app/ui/thumbs/make": {"engine/recipe", "golang.org/x/image/draw"},
 	"app/ui/uitest": {
 		"app/internal/apptest", "app/settings", "app/studio", "app/ui", "engine/session", "engine/tensor", "widgets", "fyne.io/fyne/v2/...",
 	},

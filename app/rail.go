@@ -19,16 +19,18 @@ import (
 type pageID int
 
 const (
-	pageData pageID = iota
+	pageStart pageID = iota
+	pageData
 	pageBuild
 	pageTrain
 	pageExplore
 	pageJudge
 )
 
-var pageTitles = []string{"Data", "Build", "Train", "Explore", "Judge"}
+var pageTitles = []string{"Start", "Data", "Build", "Train", "Explore", "Judge"}
 
 var pageTips = []string{
+	"What this is, and ways in",
 	"What the generator learns to imitate",
 	"The two networks and how they play",
 	"Watch the generator learn",
@@ -38,13 +40,13 @@ var pageTips = []string{
 
 // newRail returns the column at the left that chooses the page, and its items.
 func newRail(choose func(pageID)) (fyne.CanvasObject, []*railItem) {
-	icons := []*theme.ThemedResource{ui.IconData, ui.IconBuild, ui.IconTrain, ui.IconExplore, ui.IconJudge}
+	icons := []*theme.ThemedResource{ui.IconStart, ui.IconData, ui.IconBuild, ui.IconTrain, ui.IconExplore, ui.IconJudge}
 	var items []*railItem
 	column := container.NewVBox()
 	for i, title := range pageTitles {
 		item := newRailItem(title, icons[i], func() { choose(pageID(i)) })
 		items = append(items, item)
-		column.Add(widgets.Tip(item, fmt.Sprintf("%s (Ctrl+%d)", pageTips[i], i+1)))
+		column.Add(widgets.Tip(item, fmt.Sprintf("%s (Ctrl+%d)", pageTips[i], i)))
 	}
 	return container.NewStack(ui.NewSurface(theme.ColorNameHeaderBackground), container.NewPadded(column)), items
 }

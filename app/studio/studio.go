@@ -19,11 +19,11 @@ import (
 
 // Options are what a studio needs of its surroundings.
 type Options struct {
-	Do      func(func())          // runs a function on the goroutine to which the studio belongs
-	Home    string                // folder for drafts, examples and gathered data
-	Memory  Memory                // what is remembered
-	Free    func() (int64, error) // bytes of memory that are free
-	Example []byte                // a finished project to show; nil: there is none
+	Do       func(func())          // runs a function on the goroutine to which the studio belongs
+	Home     string                // folder for drafts, examples and gathered data
+	Memory   Memory                // what is remembered
+	Free     func() (int64, error) // bytes of memory that are free
+	Examples []Example             // finished projects to show, the first of which is shown first
 	// Copy puts a picture on the system's clipboard; nil: there is none.
 	Copy    func(image.Image) error
 	Version string // of the program, which pictures name

@@ -52,6 +52,19 @@ func Duration(d time.Duration) string {
 	}
 }
 
+// About is Duration of what is known only roughly: "about 15 s", "about 12 min", "about 1 h 20 min".
+func About(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		d = max(5*time.Second, d.Round(5*time.Second))
+	case d < 20*time.Minute:
+		d = d.Round(time.Minute)
+	default:
+		d = d.Round(5 * time.Minute)
+	}
+	return "about " + Duration(d)
+}
+
 // Left says how long something still takes: "3 min 5 s left". Nobody waits for less than a second.
 func Left(d time.Duration) string {
 	if d < 10*time.Second {
