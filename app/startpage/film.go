@@ -29,7 +29,7 @@ type film struct {
 }
 
 // stripHeight is the height of the row of pictures.
-const stripHeight = 118
+const stripHeight = 140
 
 // A row is drawn at most every so often, and drawing takes at most one part of so many of the time
 // of a processor.

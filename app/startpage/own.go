@@ -45,7 +45,7 @@ type own struct {
 }
 
 // wayLook is that of the ways to choose from.
-var wayLook = widgets.PosterLook{Width: 200, Lines: 5, Large: true}
+var wayLook = widgets.PosterLook{Width: 200, Lines: 4, Large: true}
 
 func newOwn(s *studio.Studio, host ui.Host, learn func(*recipe.Recipe), back func()) *own {
 	o := &own{s: s, host: host, learn: learn}
@@ -59,18 +59,18 @@ func newOwn(s *studio.Studio, host ui.Host, learn func(*recipe.Recipe), back fun
 		widgets.TipButton(theme.FileIcon(), "File…", "Choose an archive of pictures, or a table of points", file), layout.NewSpacer())
 	leave := widgets.TipButton(theme.NavigateBackIcon(), "Start", "Back to the start", back)
 	leave.Importance = widget.LowImportance
-	head := container.NewHBox(leave, ui.NewHeading("Use my pictures"))
+	head := container.NewBorder(nil, nil, leave, nil, ui.NewHeading("Use my pictures"))
 	o.some, o.says, o.advice = widgets.NewStill(nil), ui.NewText(""), ui.NewNote("")
 	o.says.SizeName = theme.SizeNameSubHeadingText
 	what := container.NewBorder(nil, nil, container.NewGridWrap(fyne.NewSize(someColumns*someSide, someRows*someSide), o.some), nil,
-		container.NewCenter(container.New(ui.FixedWidth(560), container.NewVBox(o.says, o.advice))))
+		container.NewVBox(layout.NewSpacer(), o.says, o.advice, layout.NewSpacer()))
 	o.wayRow = container.New(cardRow{})
 	for i := range 3 {
 		w := widgets.NewPoster(wayLook, nil, "", "", " ", func() { o.choose(i) })
 		o.ways = append(o.ways, w)
 		o.wayRow.Add(w)
 	}
-	o.train = widgets.TipButton(theme.MediaPlayIcon(), "Train", "Begins a new project that learns from these", o.begin)
+	o.train = widgets.TipButton(theme.MediaPlayIcon(), "Train this way", "Begins a new project that learns from these", o.begin)
 	o.train.Importance = widget.HighImportance
 	o.found = container.NewVBox(ui.NewPanel(what), ui.NewSection("How shall it learn?"), o.wayRow,
 		container.NewHBox(layout.NewSpacer(), container.New(ui.FixedWidth(160), o.train)))
@@ -139,6 +139,7 @@ func (o *own) refresh() {
 // show shows what was found, and what it proposes.
 func (o *own) show(facts studio.DataFacts, some image.Image) {
 	o.facts = facts
+	o.s.Said.Emit(studio.Message{}) // that the recipe was fitted to the data: another one is proposed
 	o.some.Set(some)
 	ui.SetText(o.says, facts.String()+".")
 	o.proposals = studio.Propose(facts, o.s.Plan.Now(), o.about)

@@ -68,11 +68,11 @@ func (p *Page) layout() fyne.CanvasObject {
 	said.SizeName = theme.SizeNameHeadingText
 	said.Truncation = fyne.TextTruncateEllipsis
 	watch := widgets.NewPoster(cardLook, widgets.NewStill(thumbs.Of(watched)), "See one learn",
-		"A small one starts at once. Watch its points find the eight places.", "", p.watch)
+		"It starts at once. Watch its points find the eight places.", "", p.watch)
 	play := widgets.NewPoster(cardLook, p.face, "Play with one that has learnt",
 		"Drag, and a face turns into another.", "", func() { p.OnPlay() })
 	mine := widgets.NewPoster(cardLook, iconArt(theme.FolderOpenIcon()), "Use my pictures",
-		"Drop a folder here, or choose one. It says what suits them.", "", p.ShowOwn)
+		"Drop a folder here, or choose one, and see what suits it.", "", p.ShowOwn)
 	p.lessons = widgets.NewPoster(cardLook, iconArt(theme.DocumentIcon()), "Lessons",
 		"Eight short ones, with things to do.", "", nil)
 	p.lessons.Hide()
@@ -80,7 +80,7 @@ func (p *Page) layout() fyne.CanvasObject {
 	strip := widgets.Tip(p.film.strip, "A small network invents these pictures right now, on this computer")
 	top := container.NewVBox(strip, said)
 	return container.New(layout.NewCustomPaddedLayout(4, 4, 4, 4),
-		widgets.Border(top, p.recent.box, nil, nil, container.New(middle{tallest: 250}, p.cards)))
+		widgets.Border(top, p.recent.box, nil, nil, container.New(middle{tallest: 330}, p.cards)))
 }
 
 // iconArt is an icon where other cards have a picture.

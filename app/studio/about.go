@@ -26,6 +26,9 @@ const (
 // and one measurement: within a third for most. It is 0 for a recipe without an end, or one that
 // cannot be trained. Measured says whether this computer was measured.
 func (f *Forecast) About(r *recipe.Recipe, item nn.Shape, classes int) (d time.Duration, measured bool) {
+	if s := f.s; f.speed == 0 && s != nil && s.Run != nil && s.Data.Set != nil && s.Status.Running {
+		f.note(s.Run.Recipe, s.Data.Shape(), s.Data.Classes(), s.Status.SecondsPerStep)
+	}
 	speed := f.speed
 	if measured = speed > 0; !measured {
 		speed = usualSpeed
