@@ -21,10 +21,11 @@ var allowed = imports.Table{
 		"fyne.io/fyne/v2/...",
 	},
 	"app/cli": {
-		"app/titles", "app/words", "datasets", "datasets/catalog", "engine/bench", "engine/ckpt", "engine/doctor", "engine/doctor/cases", "engine/eta",
-		"engine/export", "engine/export/charts", "engine/gallery", "engine/gan", "engine/judge", "engine/memory", "engine/nn", "engine/process",
-		"engine/provenance", "engine/recipe", "engine/reproduce", "engine/runs", "engine/samples", "engine/session", "engine/tensor", "engine/wholefile",
-		"github.com/alecthomas/kong", "github.com/mattn/go-isatty", "github.com/schollz/progressbar/v3", "gonum.org/v1/plot/...",
+		"app/titles", "app/words", "datasets", "datasets/catalog", "engine/bench", "engine/ckpt", "engine/doctor", "engine/doctor/cases",
+		"engine/eta", "engine/export", "engine/export/charts", "engine/gallery", "engine/gan", "engine/judge", "engine/memory", "engine/nn",
+		"engine/process", "engine/provenance", "engine/recipe", "engine/reproduce", "engine/runs", "engine/samples", "engine/session",
+		"engine/tensor", "engine/wholefile", "github.com/alecthomas/kong", "github.com/mattn/go-isatty", "github.com/schollz/progressbar/v3",
+		"gonum.org/v1/plot/...",
 	},
 	"app/cli/benchdata": {"datasets", "engine/process", "engine/recipe", "engine/session", "golang.org/x/image/draw"},
 	"app/cli/killtest":  {"app/cli", "engine/ckpt", "engine/session"},
@@ -56,8 +57,8 @@ var allowed = imports.Table{
 	},
 	"app/titles": {"app/glossary", "app/words", "datasets", "engine/doctor", "engine/nn", "engine/recipe", "github.com/dustin/go-humanize"},
 	"app/trainpage": {
-		"app/glossary", "app/studio", "app/titles", "app/ui", "app/words", "datasets", "engine/doctor", "engine/export/charts", "engine/field", "engine/gan",
-		"engine/recipe", "engine/session", "widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
+		"app/glossary", "app/studio", "app/titles", "app/ui", "app/words", "datasets", "engine/doctor", "engine/export/charts", "engine/field",
+		"engine/gan", "engine/recipe", "engine/session", "widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
 	},
 	"app/ui": {
 		"app/settings", "app/studio", "app/titles", "app/words", "engine/doctor", "engine/recipe", "engine/wholefile", "widgets",
