@@ -12,7 +12,7 @@ import (
 // two imports the other.
 var allowed = imports.Table{
 	"app": {
-		"app/buildpage", "app/datapage", "app/explorepage", "app/export", "app/glossary", "app/judgepage", "app/settings", "app/studio",
+		"app/buildpage", "app/datapage", "app/explorepage", "app/export", "app/glossary", "app/judgepage", "app/runspage", "app/settings", "app/studio",
 		"app/trainpage", "app/ui", "app/words", "datasets", "engine/ckpt", "engine/memory", "engine/process", "engine/recipe", "engine/session",
 		"engine/wholefile", "internal/clipboard", "widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
 	},
@@ -47,6 +47,10 @@ var allowed = imports.Table{
 		"app/studio", "app/titles", "app/ui", "app/words", "datasets", "docs/reproduce", "engine/doctor", "engine/export/charts", "engine/judge",
 		"engine/metrics", "engine/reproduce", "engine/session", "engine/wholefile", "widgets", "github.com/dustin/go-humanize",
 		"fyne.io/fyne/v2/...",
+	},
+	"app/runspage": {
+		"app/studio", "app/titles", "app/ui", "app/words", "engine/ckpt", "engine/doctor", "engine/metrics", "engine/runs", "engine/session",
+		"widgets", "fyne.io/fyne/v2/...",
 	},
 	"app/settings": {"engine/wholefile"},
 	"app/studio": {

@@ -8,6 +8,7 @@ import (
 	"ganvas/app/datapage"
 	"ganvas/app/explorepage"
 	"ganvas/app/judgepage"
+	"ganvas/app/runspage"
 	"ganvas/app/studio"
 	"ganvas/app/trainpage"
 	"ganvas/app/ui"
@@ -29,7 +30,7 @@ type undoer interface {
 	EditLabels() (undo, redo string)
 }
 
-// pages are the five pages, the rail that turns to them, and which of them is seen.
+// pages are the six pages, the rail that turns to them, and which of them is seen.
 type pages struct {
 	s       *studio.Studio
 	desk    *ui.Desk
@@ -42,13 +43,14 @@ type pages struct {
 	train   *trainpage.Page
 	explore *explorepage.Page
 	judge   *judgepage.Page
+	runs    *runspage.Page
 }
 
 // newPages makes the pages; version is that of the program.
 func newPages(s *studio.Studio, desk *ui.Desk, version string) *pages {
 	p := &pages{s: s, desk: desk, stack: container.NewStack()}
 	p.data, p.build, p.train = datapage.New(s, desk), buildpage.New(s, desk), trainpage.New(s, desk)
-	p.explore, p.judge = explorepage.New(s, desk), judgepage.New(s, desk, version)
+	p.explore, p.judge, p.runs = explorepage.New(s, desk), judgepage.New(s, desk, version), runspage.New(s, desk)
 	p.column, p.rail = newRail(p.show)
 	for _, page := range p.all() {
 		page.Content().Hide()
@@ -58,7 +60,7 @@ func newPages(s *studio.Studio, desk *ui.Desk, version string) *pages {
 }
 
 // all returns the pages in the order of the rail.
-func (p *pages) all() []page { return []page{p.data, p.build, p.train, p.explore, p.judge} }
+func (p *pages) all() []page { return []page{p.data, p.build, p.train, p.explore, p.judge, p.runs} }
 
 // show turns to a page.
 func (p *pages) show(id pageID) {
