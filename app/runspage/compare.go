@@ -229,18 +229,15 @@ func (c *comparison) showTable(got compared) {
 	}
 	for _, s := range runs.Scores(got.entries) {
 		title, _ := titles.Measure(s.Name)
-		cells, best := []string{title}, -1
-		for i, m := range s.Values {
+		cells := []string{title}
+		for _, m := range s.Values {
 			text := "–"
 			if m != nil {
 				text = words.WithError(m.Value, m.StdErr)
-				if best < 0 || runs.Better(*m, *s.Values[best]) {
-					best = i
-				}
 			}
 			cells = append(cells, text)
 		}
-		add(cells, func(i int) bool { return i > 0 && i-1 == best })
+		add(cells, func(i int) bool { return i > 0 && s.Top(i-1) })
 	}
 	c.rows.Refresh()
 }

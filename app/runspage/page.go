@@ -133,6 +133,10 @@ func (p *Page) forget() {
 		p.compare.forget()
 		p.fill()
 	}
+	if r := p.s.Run; r != nil {
+		p.detail.keep()
+		p.table.at = r.Session.RunID()
+	}
 	p.renew()
 }
 

@@ -29,6 +29,7 @@ type row struct {
 	thumb   *canvas.Image
 	cells   []*widget.Label // of columns
 	sign    *widget.Icon    // of the doctor
+	ill     *fyne.Container // with the sign and its column
 	content fyne.CanvasObject
 	hovered bool
 	held    fyne.KeyModifier // while the mouse was pressed
@@ -46,7 +47,9 @@ func newRow(t *table) *row {
 		r.cells = append(r.cells, l)
 		var cell fyne.CanvasObject = l
 		if i == doctorColumn {
-			cell = container.NewBorder(nil, nil, container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(16), r.sign)), nil, l)
+			sign := container.NewCenter(container.NewGridWrap(fyne.NewSquareSize(16), r.sign))
+			r.ill = container.NewBorder(nil, nil, sign, nil, l)
+			cell = r.ill
 		}
 		objects = append(objects, middle(cell))
 	}
@@ -98,7 +101,9 @@ func (r *row) set(l line) {
 	if l.ill {
 		r.sign.SetResource(ui.Sign(l.sign))
 	}
-	ui.SetShown(r.sign, l.ill)
+	if ui.SetShown(r.ill.Objects[1], l.ill) {
+		ui.Relayout(r.ill)
+	}
 	r.showThumb()
 	r.mark()
 }
