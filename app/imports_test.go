@@ -14,7 +14,7 @@ var allowed = imports.Table{
 	"app": {
 		"app/buildpage", "app/datapage", "app/explorepage", "app/export", "app/glossary", "app/judgepage", "app/runspage", "app/settings",
 		"app/studio", "app/trainpage", "app/ui", "app/words", "datasets", "engine/memory", "engine/process", "engine/recipe", "engine/session",
-		"engine/wholefile", "internal/clipboard", "widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
+		"engine/wholefile", "internal/clipboard", "internal/finder", "widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
 	},
 	"app/buildpage": {
 		"app/studio", "app/titles", "app/ui", "app/words", "datasets", "engine/nn", "engine/recipe", "widgets", "github.com/dustin/go-humanize",
@@ -61,8 +61,8 @@ var allowed = imports.Table{
 	},
 	"app/titles": {"app/glossary", "app/words", "datasets", "engine/doctor", "engine/nn", "engine/recipe", "github.com/dustin/go-humanize"},
 	"app/trainpage": {
-		"app/glossary", "app/studio", "app/titles", "app/ui", "app/words", "datasets", "engine/doctor", "engine/export/charts", "engine/gan",
-		"engine/recipe", "engine/session", "widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
+		"app/glossary", "app/studio", "app/titles", "app/ui", "app/words", "datasets", "engine/doctor", "engine/export/charts", "engine/field",
+		"engine/gan", "engine/recipe", "engine/session", "widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
 	},
 	"app/ui": {
 		"app/settings", "app/studio", "app/titles", "app/words", "engine/doctor", "engine/recipe", "engine/wholefile", "widgets",

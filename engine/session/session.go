@@ -24,8 +24,8 @@ import (
 
 // Options are what a session may be told.
 type Options struct {
-	// Publish is called on the training goroutine after steps, at most ten times a second, and
-	// whenever the status changes. It must not wait.
+	// Publish is called on the training goroutine after steps, at most ten times a second, whenever
+	// the status changes, and on the goroutine of what is looked at. It must not wait.
 	Publish func(Snapshot)
 	// Autosave is the time of training between two savings; 0: 20 s.
 	Autosave time.Duration
@@ -95,10 +95,13 @@ type Session struct {
 	checkups []doctor.Checkup // that it has read
 	pending  *recipe.Recipe   // with live keys that were set and not yet applied
 	changes  []change
+	past     *past
 	draft    bool
 	job      *job
 	warnings []string // what of the project could not be made sense of
 	letGo    func()   // of the run, which cannot be deleted until then; nil: there is none
+
+	lookout lookout // who looks at more than samples
 }
 
 // job is training that goes on.
@@ -227,10 +230,12 @@ func (s *Session) build(r *recipe.Recipe, data datasets.Set) error {
 	}
 	s.loader, s.known, s.trainer, s.view, s.classTest = loaders.all, loaders.known, trainer, newView(trainer, data, r), test
 	s.rows, s.events, s.saved, s.spent, s.eta = nil, nil, -1, 0, nil
+	s.lookout.turn()
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
 	s.recipe, s.data = r.Clone(), data
 	s.history, s.pending, s.changes = newHistory(), nil, nil
+	s.past = newPast(trainer, s.view, r)
 	s.newMonitor(r)
 	s.status, s.looking = Status{Steps: int64(r.Steps)}, nil
 	return nil
@@ -396,6 +401,7 @@ func (s *Session) Save() error {
 func (s *Session) Close() error {
 	s.Pause()
 	_ = s.Wait()
+	s.lookout.close()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed {

@@ -128,6 +128,7 @@ func (s *Session) train(ctx context.Context, until int64) error {
 		saver.at(now)
 		if now.Sub(lastShown) >= 100*time.Millisecond {
 			lastShown = now
+			s.kick()
 			picture := sheet.due(now)
 			s.publish(picture)
 			if picture {
