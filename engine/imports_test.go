@@ -60,6 +60,7 @@ var allowed = imports.Table{
 	"engine/samples":                     {"datasets", "engine/gan", "engine/memory", "engine/provenance", "engine/wholefile"},
 	"engine/ckpt":                        {"zombiezen.com/go/sqlite/..."},
 	"engine/ckpt/torture":                {"engine/ckpt", "engine/doctor", "engine/gan", "engine/recipe", "engine/session", "engine/torture", "zombiezen.com/go/sqlite/..."},
+	"engine/trials":                      {"datasets", "engine/ckpt", "engine/doctor", "engine/export", "engine/gan", "engine/judge", "engine/metrics", "engine/nn", "engine/recipe", "engine/runs", "engine/session"},
 	"engine/torture":                     {"engine/process"},
 	"engine/eta":                         {},
 	"engine/process":                     {"golang.org/x/sys/windows"},
