@@ -146,12 +146,12 @@ func (s *Session) put(kind string) error {
 	state := s.state()
 	err := s.write(ckpt.Save{
 		Run: s.run, Step: step, ImagesSeen: s.loader.Seen(), Kind: kind, State: state, Core: coreOf(state), Keep: keepAutos,
-		Recipe: string(s.recipe.Bytes()), Metrics: s.rows, Events: s.events, Sheets: sheets,
+		Recipe: string(s.recipe.Bytes()), Metrics: s.rows, Events: s.events, Sheets: sheets, Beside: s.options.Beside, Trained: s.spent,
 	})
 	if err != nil {
 		return err
 	}
-	s.rows, s.events, s.saved = s.rows[:0], nil, step
+	s.rows, s.events, s.saved, s.spent = s.rows[:0], nil, step, 0
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
 	s.status.LastSave = s.options.Now()
@@ -219,7 +219,7 @@ func (s *Session) goneBack(seen int64) error {
 	if err != nil {
 		return err
 	}
-	s.rows, s.events, s.saved = nil, nil, s.trainer.Step
+	s.rows, s.events, s.saved, s.spent = nil, nil, s.trainer.Step, 0
 	h := newHistory()
 	last := s.recall(events, h)
 	var since []gan.Stats // since the last checkup

@@ -164,7 +164,8 @@ func (s *Session) step(f func(*gan.Trainer) (gan.Stats, error)) error {
 	if err := s.apply(); err != nil {
 		return err
 	}
-	at := s.trainer.Step
+	at, began := s.trainer.Step, s.options.Now()
+	defer func() { s.spent += s.options.Now().Sub(began) }()
 	s.monitor.examiner.Before()
 	stats, err := f(s.trainer)
 	if err != nil {
