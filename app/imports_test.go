@@ -12,19 +12,21 @@ import (
 // two imports the other.
 var allowed = imports.Table{
 	"app": {
-		"app/buildpage", "app/datapage", "app/explorepage", "app/export", "app/glossary", "app/judgepage", "app/settings", "app/studio",
-		"app/trainpage", "app/ui", "app/words", "datasets", "engine/ckpt", "engine/memory", "engine/process", "engine/recipe", "engine/session",
-		"engine/wholefile", "internal/clipboard", "internal/finder", "widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
+		"app/buildpage", "app/datapage", "app/explorepage", "app/export", "app/glossary", "app/judgepage", "app/lessons", "app/settings",
+		"app/studio", "app/trainpage", "app/ui", "app/words", "datasets", "engine/ckpt", "engine/lesson", "engine/memory", "engine/process",
+		"engine/recipe", "engine/session", "engine/wholefile", "internal/clipboard", "internal/finder", "widgets", "github.com/dustin/go-humanize",
+		"fyne.io/fyne/v2/...",
 	},
 	"app/buildpage": {
 		"app/studio", "app/titles", "app/ui", "app/words", "datasets", "engine/nn", "engine/recipe", "widgets", "github.com/dustin/go-humanize",
 		"fyne.io/fyne/v2/...",
 	},
 	"app/cli": {
-		"app/titles", "app/words", "datasets", "datasets/catalog", "engine/bench", "engine/ckpt", "engine/doctor", "engine/doctor/cases", "engine/eta",
-		"engine/export", "engine/export/charts", "engine/gallery", "engine/gan", "engine/judge", "engine/memory", "engine/nn", "engine/process",
-		"engine/provenance", "engine/recipe", "engine/reproduce", "engine/runs", "engine/samples", "engine/session", "engine/tensor", "engine/wholefile",
-		"github.com/alecthomas/kong", "github.com/mattn/go-isatty", "github.com/schollz/progressbar/v3", "gonum.org/v1/plot/...",
+		"app/titles", "app/words", "datasets", "datasets/catalog", "engine/bench", "engine/ckpt", "engine/doctor", "engine/doctor/cases",
+		"engine/eta", "engine/export", "engine/export/charts", "engine/gallery", "engine/gan", "engine/judge", "engine/memory", "engine/nn",
+		"engine/process", "engine/provenance", "engine/recipe", "engine/reproduce", "engine/runs", "engine/samples", "engine/session",
+		"engine/tensor", "engine/wholefile", "github.com/alecthomas/kong", "github.com/mattn/go-isatty", "github.com/schollz/progressbar/v3",
+		"gonum.org/v1/plot/...",
 	},
 	"app/cli/benchdata": {"datasets", "engine/process", "engine/recipe", "engine/session", "golang.org/x/image/draw"},
 	"app/cli/killtest":  {"app/cli", "engine/ckpt", "engine/session"},
@@ -46,6 +48,10 @@ var allowed = imports.Table{
 	"app/judgepage": {
 		"app/studio", "app/titles", "app/ui", "app/words", "datasets", "docs/reproduce", "engine/doctor", "engine/export/charts", "engine/judge",
 		"engine/metrics", "engine/reproduce", "engine/session", "engine/wholefile", "widgets", "github.com/dustin/go-humanize",
+		"fyne.io/fyne/v2/...",
+	},
+	"app/lessons": {
+		"app/glossary", "app/settings", "app/studio", "app/ui", "app/words", "engine/lesson", "engine/recipe", "engine/session", "widgets",
 		"fyne.io/fyne/v2/...",
 	},
 	"app/settings": {"engine/wholefile"},

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"ganvas/engine/recipe"
 	"ganvas/engine/session"
 )
 
@@ -216,9 +217,12 @@ func (p *Projects) showRun(r *Run) {
 
 // New puts the run aside and starts over with the default preset; then, which may be nil, is called
 // once that is done. The file of the run stays where it is.
-func (p *Projects) New(then func()) {
+func (p *Projects) New(then func()) { p.NewOf(firstPlan(), then) }
+
+// NewOf is New with a recipe of one's own.
+func (p *Projects) NewOf(r *recipe.Recipe, then func()) {
 	s := p.s
-	if s.Work.After(func() { p.New(then) }) {
+	if s.Work.After(func() { p.NewOf(r, then) }) {
 		return
 	}
 	old := s.Run
@@ -239,7 +243,7 @@ func (p *Projects) New(then func()) {
 		s.setRun(nil)
 		s.Status = session.Status{}
 		s.Memory.SetLast("")
-		s.Plan.reset(firstPlan())
+		s.Plan.reset(r)
 		s.Said.Emit(Message{})
 		s.RunChanged.Emit(None{})
 		s.Data.sync()

@@ -76,6 +76,7 @@ var names = []Name{
 	{"stepped", "Single steps.", Count},
 	{"moved", "Moves in latent space.", Count},
 	{"saved", "Finds that were saved.", Count},
+	{"pinned", "Pins that were set, A or B.", Count},
 	{"judged", "Times that the generator was judged.", Count},
 	{"guessed", "Answers in the game Which is real?", Count},
 }

@@ -104,10 +104,11 @@ type Goal struct {
 	when []term // all of which hold where it is reached
 }
 
-// Free tells whether a key may be changed.
+// Free tells whether a key may be changed. What a run is called and how long it is may, unless the
+// lesson says otherwise: one can always train on.
 func (l *Lesson) Free(key string) bool {
 	if l.Only != nil {
-		return contains(l.Only, key)
+		return key == "steps" || key == "name" || contains(l.Only, key)
 	}
 	return !contains(l.Locked, key)
 }

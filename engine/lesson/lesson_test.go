@@ -159,6 +159,7 @@ func TestParseErrors(t *testing.T) {
 		{"goal's order", ring + body + "- [ ] A. `doctor > plateau`\n", "doctor is a word"},
 		{"goal's key", ring + body + "- [ ] A. `objective = minmax`\n", "goal: set objective"},
 		{"goal's spelling", ring + body + "- [ ] A. `step ~ 3`\n", "write a name, a sign and a value"},
+		{"two goals alike", ring + body + "- [ ] A. `step > 3`\n- [ ] A. `step > 4`\n", `line 9: there are two goals "A."`},
 		{"button", ring + body + "[A](go:train)\n", "line 8: the link"},
 		{"button's key", ring + body + "[A](set:batch=5)\n", "batch cannot change while a run goes on"},
 		{"button's value", ring + body + "[A](set:d_steps=no)\n", "set d_steps: must be a whole number"},

@@ -24,12 +24,12 @@ type reader struct {
 	before int // lines of the file before the text
 	f      *faults
 	pages  []Page
-	goals  int
+	goals  map[string]bool // their sentences
 }
 
 // pagesOf reads the text that begins after so many lines of the file.
 func pagesOf(source []byte, before int, f *faults) []Page {
-	r := &reader{source: source, before: before, f: f}
+	r := &reader{source: source, before: before, f: f, goals: make(map[string]bool)}
 	if line, deep := nested(source); deep {
 		f.add(before+line, "this is nested too deep: write paragraphs, lists and tasks one below the other")
 		return nil
@@ -43,8 +43,8 @@ func pagesOf(source []byte, before int, f *faults) []Page {
 		f.add(before+1, "there is no page: begin one with a heading such as # Two players")
 	case len(r.pages) > maxPages:
 		f.add(before+1, "%d pages are too many: a lesson has at most %d", len(r.pages), maxPages)
-	case r.goals > maxGoals:
-		f.add(before+1, "%d goals are too many: a lesson has at most %d", r.goals, maxGoals)
+	case len(r.goals) > maxGoals:
+		f.add(before+1, "%d goals are too many: a lesson has at most %d", len(r.goals), maxGoals)
 	}
 	return r.pages
 }
@@ -177,7 +177,10 @@ func (r *reader) task(n ast.Node) {
 		r.f.add(line, "a task says what to do: write a sentence before the goal")
 		return
 	}
-	r.goals++
+	if r.goals[g.Text] {
+		r.f.add(line, "there are two goals %q: change the sentence of one, as goals are remembered by it", short(g.Text))
+	}
+	r.goals[g.Text] = true
 	r.add(n, Block{Kind: Task, Spans: spans, Goal: g})
 }
 
