@@ -53,9 +53,10 @@ var allowed = imports.Table{
 	"engine/doctor/cases":                {"datasets", "engine/doctor", "engine/gan", "engine/nn", "engine/recipe"},
 	"engine/lesson":                      {"engine/doctor", "engine/nn", "engine/recipe", "engine/session", "github.com/pelletier/go-toml/v2/...", "github.com/yuin/goldmark/..."},
 	"engine/latent":                      {"engine/gan", "gonum.org/v1/gonum/..."},
+	"engine/field":                       {"datasets", "engine/gan", "engine/grad", "engine/nn", "engine/tensor"},
 	"engine/gallery":                     {"engine/gan", "engine/memory", "engine/nn", "engine/provenance", "gonum.org/v1/plot/...", "golang.org/x/image/..."},
 	"engine/provenance":                  {"engine/gan", "engine/nn", "engine/recipe", "engine/wholefile"},
-	"engine/runs":                        {"engine/ckpt", "engine/doctor", "engine/export", "engine/gallery", "engine/gan", "engine/judge", "engine/memory", "engine/metrics", "engine/session"},
+	"engine/runs":                        {"engine/ckpt", "engine/doctor", "engine/export", "engine/gallery", "engine/gan", "engine/judge", "engine/memory", "engine/metrics", "engine/recipe", "engine/session"},
 	"engine/samples":                     {"datasets", "engine/gan", "engine/memory", "engine/provenance", "engine/wholefile"},
 	"engine/ckpt":                        {"zombiezen.com/go/sqlite/..."},
 	"engine/ckpt/torture":                {"engine/ckpt", "engine/doctor", "engine/gan", "engine/recipe", "engine/session", "engine/torture", "zombiezen.com/go/sqlite/..."},
@@ -83,7 +84,7 @@ var allowed = imports.Table{
 	"engine/export/web/engine":  {"engine/export/web/core"},
 	"engine/export/wire":        {"google.golang.org/protobuf/encoding/protowire"},
 	"engine/session": {
-		"datasets", "engine/ckpt", "engine/doctor", "engine/eta", "engine/gallery", "engine/gan", "engine/grad", "engine/memory", "engine/metrics", "engine/nn",
+		"datasets", "engine/ckpt", "engine/doctor", "engine/eta", "engine/field", "engine/gallery", "engine/gan", "engine/grad", "engine/memory", "engine/metrics", "engine/nn",
 		"engine/process", "engine/provenance", "engine/recipe", "engine/tensor", "engine/wholefile", "github.com/adrg/xdg", "github.com/dustin/go-humanize",
 	},
 }

@@ -43,6 +43,8 @@ type Memory interface {
 	Parts(path string) string
 	EnergySaving() bool // training is limited to one processor
 	SetEnergySaving(on bool)
+	Layers(plane string) []string // that are shown of a plane; nil: nobody has chosen
+	SetLayers(plane string, shown []string)
 }
 
 // A Studio is what the window works on. Its fields and methods belong to the goroutine of
