@@ -88,7 +88,7 @@ func New(fa fyne.App, o Options) *App {
 	a.ask = &questions{s: a.s, desk: a.desk, show: a.show}
 	a.opener = &opener{s: a.s, desk: a.desk, ask: a.ask, pages: a.pages, options: o, damaged: damaged}
 	a.report = &reporter{app: a}
-	a.lessons = lessons.New(a.s, a.desk, a.prefs)
+	a.lessons = lessons.New(a.s, a.desk, settings.Lessons{Store: kept})
 	a.opener.lesson = a.lessons.OpenFile
 	a.away = &export.Window{S: a.s, Host: a.desk, Prefs: a.prefs, Version: o.Version, Picture: a.savePicture}
 	a.makeParts()

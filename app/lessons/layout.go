@@ -100,3 +100,25 @@ func (l rowsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) { l.plac
 func (l rowsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(textWidth(), l.place(objects, textWidth()))
 }
+
+// A formulaLayout puts a formula on its ground.
+type formulaLayout struct{}
+
+// formulaEdge is around a formula.
+const formulaEdge = 8
+
+func (formulaLayout) heightAt(objects []fyne.CanvasObject, width float32) float32 {
+	return heightAt(objects[1], width-2*formulaEdge) + 2*formulaEdge
+}
+
+// Layout is part of fyne.Layout.
+func (formulaLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(size)
+	objects[1].Move(fyne.NewPos(formulaEdge, formulaEdge))
+	objects[1].Resize(fyne.NewSize(size.Width-2*formulaEdge, size.Height-2*formulaEdge))
+}
+
+// MinSize is part of fyne.Layout.
+func (l formulaLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(textWidth(), l.heightAt(objects, textWidth()))
+}

@@ -32,7 +32,7 @@ func (c *Column) Entries() []Entry {
 	var all []Entry
 	for i, l := range builtin() {
 		e := Entry{Number: i + 1, Title: l.Title, About: l.About, Minutes: l.Minutes}
-		e.Reached = len(lesson.NewWatch(l, c.prefs.LessonGoals(l.Name)).Reached())
+		e.Reached = len(lesson.NewWatch(l, c.course.kept.Goals(l.Name)).Reached())
 		for k := range l.Pages {
 			e.Goals += len(l.Pages[k].Goals())
 		}

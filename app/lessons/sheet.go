@@ -2,20 +2,35 @@ package lessons
 
 import (
 	"fmt"
-	"net/url"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"ganvas/app/glossary"
 	"ganvas/app/ui"
 	"ganvas/app/words"
 	"ganvas/engine/lesson"
 	"ganvas/widgets"
 )
+
+// A sheet shows a page of the lesson that is open.
+type sheet struct {
+	course *course
+	act    func(lesson.Action) // does what a button of the page says
+
+	box        *fyne.Container
+	buttons    *fyne.Container // of the lesson as a whole
+	kicker     *ui.Note        // the lesson
+	title      *widget.Label   // the page
+	elsewhere  *fyne.Container // says that another project is open
+	text       *fyne.Container
+	scroll     *container.Scroll
+	ticks      []*tick
+	praise     *ui.Note // what is still to do
+	place      *ui.Note // number of the page
+	back, next *widgets.TippedButton
+}
 
 // A tick says whether a goal is reached.
 type tick struct {
@@ -28,43 +43,55 @@ func (t *tick) set(done bool) {
 	t.done = done
 	t.icon.SetResource(theme.CheckButtonIcon())
 	if done {
-		t.icon.SetResource(theme.NewSuccessThemedResource(theme.ConfirmIcon()))
+		t.icon.SetResource(theme.NewSuccessThemedResource(theme.CheckButtonCheckedIcon()))
 	}
+}
+
+// newSheet returns an empty sheet; turn turns over so many pages.
+func newSheet(c *course, act func(lesson.Action), turn func(by int)) *sheet {
+	s := &sheet{course: c, act: act, buttons: container.NewHBox(), kicker: ui.NewNoteLine(""), title: ui.NewHeading("")}
+	s.title.Wrapping, s.title.Truncation = fyne.TextWrapWord, fyne.TextTruncateOff
+	s.text = container.New(sheetLayout{})
+	s.scroll = container.NewVScroll(ui.ClearOfBar(s.text))
+	s.back = widgets.TipButton(theme.NavigateBackIcon(), "Back", "", func() { turn(-1) })
+	s.next = widgets.TipButton(nil, "", "", func() { turn(1) })
+	s.place, s.praise = ui.NewNoteLine(""), ui.NewNote("")
+	s.place.Segment.Style.Alignment = fyne.TextAlignCenter
+	s.elsewhere = container.NewVBox(ui.NewText("Another project is open. The lesson waits."),
+		ui.DialogButton("Back to the lesson", nil, c.comeBack), widget.NewSeparator())
+	s.elsewhere.Hide()
+	head := container.NewVBox(container.NewBorder(nil, nil, nil, s.buttons, s.kicker), s.title, s.elsewhere)
+	foot := container.NewVBox(widget.NewSeparator(), s.praise, container.NewBorder(nil, nil, s.back, s.next, s.place))
+	s.box = container.NewBorder(head, foot, nil, nil, widgets.ScrollWithin(s.scroll))
+	return s
 }
 
 // showPage shows the page that is open, from its top.
-func (c *Column) showPage() {
-	l, at := c.lesson, c.watch.Page()
-	page := &l.Pages[at]
-	ui.SetText(c.title, page.Title)
-	kicker := l.Title
+func (s *sheet) showPage() {
+	c := s.course
+	at := c.watch.Page()
+	page := &c.lesson.Pages[at]
+	ui.SetText(s.title, page.Title)
+	kicker := c.lesson.Title
 	if c.number > 0 {
-		kicker = fmt.Sprintf("%d  %s", c.number, l.Title)
+		kicker = fmt.Sprintf("Lesson %d: %s", c.number, c.lesson.Title)
 	}
-	c.kicker.Set(kicker)
-	c.place.Set(fmt.Sprintf("%d of %d", at+1, len(l.Pages)))
-	c.ticks = nil
-	c.text.RemoveAll()
+	s.kicker.Set(kicker)
+	s.place.Set(fmt.Sprintf("%d of %d", at+1, len(c.lesson.Pages)))
+	s.ticks = nil
+	s.text.RemoveAll()
 	for i := range page.Blocks {
-		c.text.Add(c.block(&page.Blocks[i]))
+		s.text.Add(s.block(&page.Blocks[i]))
 	}
-	c.prefs.SetLessonPage(c.key, at)
-	ui.SetEnabled(c.back, at > 0)
-	c.showProgress()
-	c.scroll.ScrollToTop()
-	c.scroll.Refresh()
-	c.showElsewhere()
-}
-
-// showElsewhere says that another project is open, where one is.
-func (c *Column) showElsewhere() {
-	if ui.SetShown(c.elsewhere, c.lesson != nil && !c.here()) {
-		c.box.Refresh()
-	}
+	ui.SetEnabled(s.back, at > 0)
+	s.showElsewhere()
+	s.showGoals()
+	s.scroll.ScrollToTop()
+	s.scroll.Refresh()
 }
 
 // block draws one block of the page.
-func (c *Column) block(b *lesson.Block) fyne.CanvasObject {
+func (s *sheet) block(b *lesson.Block) fyne.CanvasObject {
 	switch b.Kind {
 	case lesson.Heading:
 		spans := spansOf(b.Spans)
@@ -79,131 +106,69 @@ func (c *Column) block(b *lesson.Block) fyne.CanvasObject {
 		}
 		return hung(widgets.NewProse(theme.SizeNameText, widgets.ProseSpan{Text: mark}), b.Spans)
 	case lesson.Formula:
-		return ui.NewPanel(widgets.NewProse(theme.SizeNameText, spansOf(b.Spans)...))
+		return container.New(formulaLayout{}, formulaBack(), widgets.NewProse(theme.SizeNameText, spansOf(b.Spans)...))
 	case lesson.Task:
-		t := &tick{goal: b.Goal, icon: widget.NewIcon(theme.CheckButtonIcon())}
-		t.set(c.watch.Done(b.Goal))
-		c.ticks = append(c.ticks, t)
+		t := &tick{goal: b.Goal, icon: widget.NewIcon(nil)}
+		t.set(s.course.watch.Done(b.Goal))
+		s.ticks = append(s.ticks, t)
 		return hung(t.icon, b.Spans)
 	case lesson.Buttons:
 		row := container.New(rowsLayout{})
 		for _, a := range b.Actions {
-			row.Add(widgets.TipButton(nil, a.Title, "", func() { c.act(a) }))
+			row.Add(widgets.TipButton(nil, a.Title, "", func() { s.act(a) }))
 		}
 		return row
 	}
 	return widgets.NewProse(theme.SizeNameText, spansOf(b.Spans)...)
 }
 
-// hung puts text beside a mark.
-func hung(mark fyne.CanvasObject, spans []lesson.Span) fyne.CanvasObject {
-	return container.New(hungLayout{}, mark, widgets.NewProse(theme.SizeNameText, spansOf(spans)...))
-}
-
-// spansOf returns text as it is drawn. Words that the glossary has explain themselves.
-func spansOf(spans []lesson.Span) []widgets.ProseSpan {
-	out := make([]widgets.ProseSpan, len(spans))
-	for i, s := range spans {
-		out[i] = widgets.ProseSpan{Text: s.Text, Bold: s.Bold, Code: s.Code}
-		if s.Word {
-			w, known := WordOf(s.Text)
-			out[i].Tip, out[i].Code = w.Tip(), s.Code || !known
-		}
-		if s.Link != "" {
-			out[i].OnTapped = func() { visit(s.Link) }
-		}
-	}
-	return out
-}
-
-// WordOf returns the word of the glossary that a text names, in the singular or in the plural.
-func WordOf(text string) (w glossary.Word, ok bool) {
-	for _, name := range []string{text, strings.TrimSuffix(text, "s"), strings.TrimSuffix(text, "es")} {
-		if w, ok = glossary.Of(name); ok {
-			return w, true
-		}
-	}
-	return w, false
-}
-
-// visit opens an address outside.
-func visit(address string) {
-	u, err := url.Parse(address)
-	if err == nil {
-		err = fyne.CurrentApp().OpenURL(u)
-	}
-	if err != nil {
-		fyne.LogError("open "+address, err)
+// showElsewhere says that another project is open, where one is.
+func (s *sheet) showElsewhere() {
+	c := s.course
+	if ui.SetShown(s.elsewhere, c.lesson != nil && !c.here()) {
+		s.box.Refresh()
 	}
 }
 
-// check looks for goals that are reached, and shows and remembers them.
-func (c *Column) check() {
-	if !c.watch.Check() {
-		return
-	}
-	for _, t := range c.ticks {
-		if done := c.watch.Done(t.goal); done != t.done {
+// showGoals shows which goals are reached, and where it goes on.
+func (s *sheet) showGoals() {
+	w, c := s.course.watch, s.course
+	left := 0
+	for _, t := range s.ticks {
+		if done := w.Done(t.goal); done != t.done {
 			t.set(done)
 		}
-	}
-	c.prefs.SetLessonGoals(c.key, c.watch.Reached())
-	c.showProgress()
-}
-
-// showProgress shows where it goes on, and says what is still to do.
-func (c *Column) showProgress() {
-	left := 0
-	for _, t := range c.ticks {
 		if !t.done {
 			left++
 		}
 	}
-	last := c.watch.Page() == len(c.lesson.Pages)-1
-	label, icon := "Next", theme.NavigateNextIcon()
+	last := w.Page() == len(c.lesson.Pages)-1
+	label, icon, importance := "Next", theme.NavigateNextIcon(), widget.MediumImportance
 	switch {
 	case last && c.number > 0 && c.number < len(builtin()):
 		label = "Next lesson"
 	case last:
 		label, icon = "Close", theme.CancelIcon()
 	}
-	importance := widget.MediumImportance
 	if left == 0 {
 		importance = widget.HighImportance
 	}
-	if c.next.Text != label || c.next.Importance != importance || c.next.Icon == nil {
-		c.next.Text, c.next.Icon, c.next.Importance = label, icon, importance
-		c.next.IconPlacement = widget.ButtonIconTrailingText
-		c.next.Refresh()
+	if s.next.Text != label || s.next.Importance != importance {
+		s.next.Text, s.next.Icon, s.next.Importance = label, icon, importance
+		s.next.IconPlacement = widget.ButtonIconTrailingText
+		s.next.Refresh()
 	}
 	text := ""
 	switch {
-	case last && c.watch.Complete():
+	case last && w.Complete():
 		text = "All goals of this lesson are reached. Well done!"
-	case len(c.ticks) > 0 && left == 0:
-		text = "Done: on to the next page."
 	case left > 0:
-		text = words.Counted(left, "goal") + " left on this page. You may go on without."
+		text = words.Counted(left, "goal") + " to reach here. You may also go on without."
+	case len(s.ticks) > 0:
+		text = "Reached. Go on when you like."
 	}
-	c.praise.Set(text)
-	ui.SetShown(c.praise, text != "")
-	c.box.Refresh()
-}
-
-// turn turns over a page; behind the last one is the next lesson.
-func (c *Column) turn(by int) {
-	to := c.watch.Page() + by
-	switch {
-	case to < 0:
-	case to < len(c.lesson.Pages):
-		c.watch.Open(to)
-		c.showPage()
-		c.check()
-	case c.number > 0 && c.number < len(builtin()):
-		c.prefs.SetLessonPage(c.key, 0)
-		c.OpenBuiltin(c.number + 1)
-	default:
-		c.prefs.SetLessonPage(c.key, 0)
-		c.Leave()
+	s.praise.Set(text)
+	if ui.SetShown(s.praise, text != "") {
+		s.box.Refresh()
 	}
 }

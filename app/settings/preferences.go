@@ -120,20 +120,6 @@ func (p Preferences) RemoveRecentData(path string) {
 	p.updateList("data.parts", func(old []string) []string { return withoutParts(old, path) })
 }
 
-// LessonGoals returns the goals of a lesson that were reached, by their sentences.
-func (p Preferences) LessonGoals(lesson string) []string { return p.StringList("lesson." + lesson) }
-
-// SetLessonGoals remembers them.
-func (p Preferences) SetLessonGoals(lesson string, goals []string) {
-	p.SetStringList("lesson."+lesson, goals)
-}
-
-// LessonPage returns the page of a lesson that was read last, from 0.
-func (p Preferences) LessonPage(lesson string) int { return p.IntWithFallback("lesson.page."+lesson, 0) }
-
-// SetLessonPage remembers it.
-func (p Preferences) SetLessonPage(lesson string, page int) { p.SetInt("lesson.page."+lesson, page) }
-
 // addNewest puts a path at the head of a list of at most so many.
 func (p Preferences) addNewest(list, path string, most int) {
 	p.updateList(list, func(old []string) []string {
