@@ -48,6 +48,9 @@ var allowed = imports.Table{
 		"engine/metrics", "engine/reproduce", "engine/session", "engine/wholefile", "widgets", "github.com/dustin/go-humanize",
 		"fyne.io/fyne/v2/...",
 	},
+	"app/otherways": {
+		"app/glossary", "app/ui", "app/words", "datasets", "engine/others", "engine/process", "internal/feed", "widgets", "fyne.io/fyne/v2/...",
+	},
 	"app/settings": {"engine/wholefile"},
 	"app/studio": {
 		"app/titles", "app/words", "datasets", "engine/ckpt", "engine/doctor", "engine/eta", "engine/export", "engine/gan", "engine/memory",
