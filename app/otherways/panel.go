@@ -180,6 +180,7 @@ func (p *Panel) take(c *column, s state) {
 	}
 	asked := s.ways != c.state.ways
 	c.show(s)
+	p.sheet.Layout.(*sheet).heads[densityRow].about.Set(densityAbout(s))
 	if asked {
 		c.revealed = 0
 	}

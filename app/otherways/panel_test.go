@@ -126,9 +126,15 @@ func TestSheet(t *testing.T) {
 
 // TestCells: what the table says of numbers that are there or not.
 func TestCells(t *testing.T) {
-	s := state{kind: others.Directed, steps: 1, spent: time.Millisecond, logP: others.LogP{Knowledge: others.Bounded, Mean: -1.25, ELBO: math.NaN()}}
+	s := state{kind: others.Directed, steps: 1, spent: time.Millisecond, logP: others.LogP{Knowledge: others.Bounded, Mean: -1.24, ELBO: math.NaN()}}
 	if got, want := densityCell(s), "at least −1.2 (ELBO –)"; got != want {
 		t.Errorf("%q, not %q", got, want)
+	}
+	if got := nats(-0.02); got != "0.0" {
+		t.Errorf("nearly nothing is %q", got)
+	}
+	if got := densityAbout(state{steps: 1, truth: 2.88}); !strings.HasSuffix(got, "The data themselves: 2.9.") {
+		t.Errorf("the row of p(x) says %q", got)
 	}
 	for _, w := range ways {
 		for _, r := range rows {

@@ -22,7 +22,8 @@ type sheet struct {
 
 // A head is the title of a row, with what it asks.
 type head struct {
-	title, about fyne.CanvasObject
+	title fyne.CanvasObject
+	about *ui.Note
 }
 
 func newSheet(columns []*column) *fyne.Container {
@@ -83,10 +84,11 @@ func (s *sheet) place(width float32, move bool) float32 {
 			at, c := first+i, s.columns[first+i]
 			x, top := float32(i)*(w+gap), y
 			top += put(s.titles[at], x, top, w)
-			side := min(w, largestPlane)
+			inset := theme.InnerPadding() // where texts begin
+			side := min(w-2*inset, largestPlane)
 			c.plane.Resize(fyne.NewSquareSize(side))
 			if move {
-				c.plane.Move(fyne.NewPos(x+(w-side)/2, top))
+				c.plane.Move(fyne.NewPos(x+inset, top))
 			}
 			top += side
 			top += put(s.judged[at], x, top, w)

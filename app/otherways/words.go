@@ -78,7 +78,7 @@ func trainingCell(s state) string {
 		return "not begun"
 	}
 	each := s.stepTime()
-	text := fmt.Sprintf("%s steps, %.0f a second (%s each)", words.Thousands(s.steps), 1/each.Seconds(), milliseconds(each))
+	text := fmt.Sprintf("%s steps, %s a second (%s each)", words.Thousands(s.steps), words.Thousands(int64(1/each.Seconds())), milliseconds(each))
 	switch s.kind {
 	case others.Adversarial:
 		text += ", two networks that must keep pace"
@@ -148,6 +148,18 @@ func designCell(s state) string {
 	return "anything that has a gradient"
 }
 
+// densityRow is the number of the row that is about p(x).
+const densityRow = 3
+
+// densityAbout says what the row about p(x) asks, and what is known of the data themselves.
+func densityAbout(s state) string {
+	about := rows[densityRow].about
+	if s.steps > 0 && !math.IsNaN(s.truth) {
+		about += " The data themselves: " + nats(s.truth) + "."
+	}
+	return about
+}
+
 // verdict says what a model's samples are worth, in a line.
 func verdict(s state) string {
 	if s.err != nil {
@@ -170,6 +182,7 @@ func nats(x float64) string {
 	if math.IsNaN(x) {
 		return "–"
 	}
+	x = math.Round(10*x)/10 + 0 // no minus before a zero
 	return words.Minus(strconv.FormatFloat(x, 'f', 1, 64))
 }
 
