@@ -50,6 +50,7 @@ func newSheet(columns []*column) *fyne.Container {
 const (
 	smallestPlane = 180
 	largestPlane  = 290
+	largestOfTwo  = 210 // two by two: the table below shall begin in sight
 	headWidth     = 130
 	gap           = 12
 )
@@ -73,9 +74,9 @@ func (s *sheet) place(width float32, move bool) float32 {
 		}
 		return h
 	}
-	y, across := float32(0), 4
+	y, across, largest := float32(0), 4, float32(largestPlane)
 	if (width-3*gap)/4 < smallestPlane {
-		across = 2
+		across, largest = 2, largestOfTwo
 	}
 	w := (width - float32(across-1)*gap) / float32(across)
 	for first := 0; first < len(s.columns); first += across {
@@ -85,7 +86,7 @@ func (s *sheet) place(width float32, move bool) float32 {
 			x, top := float32(i)*(w+gap), y
 			top += put(s.titles[at], x, top, w)
 			inset := theme.InnerPadding() // where texts begin
-			side := min(w-2*inset, largestPlane)
+			side := min(w-2*inset, largest)
 			c.plane.Resize(fyne.NewSquareSize(side))
 			if move {
 				c.plane.Move(fyne.NewPos(x+inset, top))
