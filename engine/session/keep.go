@@ -23,6 +23,7 @@ type keeper struct {
 	bytes              int64 // of both
 	wants              bool  // a saving soon, as there is no room for more
 	saved              int64 // step of the last saving
+	brief              bool  // the saving under way is for lack of room
 	withViews, withD   bool
 	stateBytes         int64
 }

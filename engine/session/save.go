@@ -129,6 +129,22 @@ func setStateOf(t *gan.Trainer, l loaders, st *ckpt.State, otherData bool) error
 	return l.all.Restore(entries[dataEntry].U8)
 }
 
+// sheetPNG returns the contact sheet of a saving; nil: it has none.
+func (s *Session) sheetPNG() []byte {
+	if s.keeper.brief {
+		return nil
+	}
+	return s.view.png(s.trainer)
+}
+
+// saveAuto saves while training goes on. A saving that is made for lack of room has no contact sheet:
+// these would come too often, and they are not thinned. The caller holds mu.
+func (s *Session) saveAuto(due bool) error {
+	s.keeper.brief = !due
+	defer func() { s.keeper.brief = false }()
+	return s.save("auto")
+}
+
 // save writes what the project does not have yet: nothing while a thinned checkpoint is shown. The
 // caller holds mu.
 func (s *Session) save(kind string) error {
@@ -157,7 +173,7 @@ const keepAutos = 2
 func (s *Session) put(kind string) error {
 	step := s.trainer.Step
 	var sheets []ckpt.Sheet
-	if png := s.view.png(s.trainer); png != nil {
+	if png := s.sheetPNG(); png != nil {
 		sheets = append(sheets, ckpt.Sheet{Step: step, PNG: png})
 	}
 	state := s.state()
