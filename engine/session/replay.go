@@ -58,6 +58,9 @@ func (s *Session) replayFrom(b *branch, st *ckpt.State) (*replay, error) {
 	if err := setStateOf(t, l, st, b.other); err != nil {
 		return nil, fmt.Errorf("branch from step %d: %w", b.Step, err)
 	}
+	if t.Step != b.From {
+		return nil, fmt.Errorf("branch from step %d: %w (the checkpoint of step %d says that it is of step %d): choose another step", b.Step, ckpt.ErrDamaged, b.From, t.Step)
+	}
 	if err := t.Apply(b.recipe); err != nil {
 		return nil, err
 	}

@@ -218,6 +218,7 @@ func values(_ *mutator, path string, r *rand.Rand) error {
 		"latent":          {"name", "run", "step", "created", "z", "thumb", "class", "part", "points"},
 		"judgement":       {"run", "step", "key", "created", "text"},
 		"moment":          {"run", "step", "part", "best", "data"},
+		"run_note":        {"run", "note", "deleted", "trained"},
 		"meta":            {"value"},
 	}
 	return withDatabase(path, func(c *sqlite.Conn) error {
