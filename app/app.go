@@ -125,6 +125,7 @@ func (a *App) makeParts() {
 	}
 	a.train.OnChartMenu, a.judge.OnChartMenu = a.away.ChartMenu, a.away.ChartMenu
 	a.explore.OnMoved = func() { a.menu.refresh() }
+	a.runs.OnEdited = func() { a.menu.refresh() }
 	a.explore.OnSavePicture = a.savePicture
 	a.explore.OnSaveFinds = func() { export.Finds(a.s, a.desk, a.prefs) }
 }

@@ -41,7 +41,7 @@ func (m *menus) fileMenu() *fyne.Menu {
 	m.recent.ChildMenu = fyne.NewMenu("")
 	m.save = m.item("Save", shortcut(fyne.KeyS, ctrl), a.ask.save)
 	m.saveAs = m.item("Save as…", shortcut(fyne.KeyS, ctrlShift), a.ask.saveAs)
-	m.runs = m.item("Runs…", nil, a.ask.askRuns)
+	m.runs = m.item("Runs", nil, func() { a.show(pageRuns) })
 	m.weights = m.item("Import weights…", nil, a.away.ImportWeights)
 	m.makeExports()
 	quit := fyne.NewMenuItem("Quit", a.close) // as the window's own button: whatever lies over the pages

@@ -8,6 +8,7 @@ import (
 	"ganvas/app/datapage"
 	"ganvas/app/explorepage"
 	"ganvas/app/judgepage"
+	"ganvas/app/runspage"
 	"ganvas/app/startpage"
 	"ganvas/app/studio"
 	"ganvas/app/trainpage"
@@ -44,6 +45,7 @@ type pages struct {
 	train   *trainpage.Page
 	explore *explorepage.Page
 	judge   *judgepage.Page
+	runs    *runspage.Page
 }
 
 // newPages makes the pages; version is that of the program.
@@ -51,7 +53,7 @@ func newPages(s *studio.Studio, desk *ui.Desk, version string) *pages {
 	p := &pages{s: s, desk: desk, stack: container.NewStack()}
 	p.start = startpage.New(s, desk)
 	p.data, p.build, p.train = datapage.New(s, desk), buildpage.New(s, desk), trainpage.New(s, desk)
-	p.explore, p.judge = explorepage.New(s, desk), judgepage.New(s, desk, version)
+	p.explore, p.judge, p.runs = explorepage.New(s, desk), judgepage.New(s, desk, version), runspage.New(s, desk)
 	p.column, p.rail = newRail(p.show)
 	for _, page := range p.all() {
 		page.Content().Hide()
@@ -67,7 +69,9 @@ func (p *pages) lastPage() pageID {
 }
 
 // all returns the pages in the order of the rail.
-func (p *pages) all() []page { return []page{p.start, p.data, p.build, p.train, p.explore, p.judge} }
+func (p *pages) all() []page {
+	return []page{p.start, p.data, p.build, p.train, p.explore, p.judge, p.runs}
+}
 
 // show turns to a page.
 func (p *pages) show(id pageID) {

@@ -25,9 +25,10 @@ const (
 	pageTrain
 	pageExplore
 	pageJudge
+	pageRuns
 )
 
-var pageTitles = []string{"Start", "Data", "Build", "Train", "Explore", "Judge"}
+var pageTitles = []string{"Start", "Data", "Build", "Train", "Explore", "Judge", "Runs"}
 
 var pageTips = []string{
 	"What this is, and ways in",
@@ -36,11 +37,12 @@ var pageTips = []string{
 	"Watch the generator learn",
 	"Move through what the generator learnt",
 	"What the samples are worth, beside real data",
+	"Every run of the project, and several side by side",
 }
 
 // newRail returns the column at the left that chooses the page, and its items.
 func newRail(choose func(pageID)) (fyne.CanvasObject, []*railItem) {
-	icons := []*theme.ThemedResource{ui.IconStart, ui.IconData, ui.IconBuild, ui.IconTrain, ui.IconExplore, ui.IconJudge}
+	icons := []*theme.ThemedResource{ui.IconStart, ui.IconData, ui.IconBuild, ui.IconTrain, ui.IconExplore, ui.IconJudge, ui.IconRuns}
 	var items []*railItem
 	column := container.NewVBox()
 	for i, title := range pageTitles {

@@ -65,6 +65,9 @@ func (m *remembered) Parts(path string) string { return m.parts[path] }
 func (m *remembered) EnergySaving() bool      { return m.energy }
 func (m *remembered) SetEnergySaving(on bool) { m.energy = on }
 
+func (m *remembered) StringList(string) []string     { return nil }
+func (m *remembered) SetStringList(string, []string) {}
+
 // A rig is a studio under test, and what it has said.
 type rig struct {
 	*Studio

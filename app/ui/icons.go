@@ -25,6 +25,9 @@ var exploreSVG []byte
 //go:embed icons/judge.svg
 var judgeSVG []byte
 
+//go:embed icons/runs.svg
+var runsSVG []byte
+
 //go:embed icons/dice.svg
 var diceSVG []byte
 
@@ -44,6 +47,7 @@ var (
 	IconTrain   = themed("page-train.svg", trainSVG)
 	IconExplore = themed("page-explore.svg", exploreSVG)
 	IconJudge   = themed("page-judge.svg", judgeSVG)
+	IconRuns    = themed("page-runs.svg", runsSVG)
 )
 
 // themed makes an icon that takes the theme's foreground colour.
