@@ -273,14 +273,36 @@ func (p *chartPicture) valuesAt(at fyne.Position) (texts []string, x float32) {
 		return nil, 0
 	}
 	want := p.axes.xMin + float64((at.X-p.left)/(p.right-p.left))*(p.axes.xMax-p.axes.xMin)
-	nearest := math.Inf(1)
+	texts, nearest := p.valuesNear(want)
+	return texts, p.screenX(nearest)
+}
+
+// screenX returns where a position of the horizontal axis lies.
+func (p *chartPicture) screenX(x float64) float32 {
+	return p.left + float32((x-p.axes.xMin)/(p.axes.xMax-p.axes.xMin))*(p.right-p.left)
+}
+
+// valuesOf returns the values at a position of the horizontal axis, and where that lies; nothing
+// where it is not on the screen.
+func (p *chartPicture) valuesOf(want float64) (texts []string, x float32) {
+	if p.right <= p.left || !(want >= p.axes.xMin && want <= p.axes.xMax) {
+		return nil, 0
+	}
+	texts, _ = p.valuesNear(want)
+	return texts, p.screenX(want)
+}
+
+// valuesNear returns the values at the points nearest to a position of the horizontal axis, and where
+// on it they are.
+func (p *chartPicture) valuesNear(want float64) (texts []string, nearest float64) {
+	nearest = math.Inf(1)
 	for _, s := range p.content.series {
 		if i := nearestIndex(s.X, want); i >= 0 && math.Abs(s.X[i]-want) < math.Abs(nearest-want) {
 			nearest = s.X[i]
 		}
 	}
 	if math.IsInf(nearest, 0) || nearest < p.axes.xMin || nearest > p.axes.xMax {
-		return nil, 0
+		return nil, nearest
 	}
 	name := p.content.xLabel
 	if name == "" {
@@ -308,7 +330,7 @@ func (p *chartPicture) valuesAt(at fyne.Position) (texts []string, x float32) {
 			texts = append(texts, m.Text)
 		}
 	}
-	return texts, p.left + float32((nearest-p.axes.xMin)*scale)
+	return texts, nearest
 }
 
 // nearestIndex returns the index of the value in ascending xs that is nearest to x, or −1 where

@@ -21,6 +21,7 @@ import (
 type board struct {
 	box                                fyne.CanvasObject
 	losses, scores, gradients, samples *widgets.Chart
+	shown                              session.History // what the charts show
 }
 
 func newBoard() *board {
@@ -50,6 +51,7 @@ func (c *board) all() []*widgets.Chart {
 }
 
 func (c *board) clear() {
+	c.shown = session.History{}
 	for _, chart := range c.all() {
 		chart.Set(nil, nil)
 	}
@@ -63,6 +65,7 @@ func (c *board) close() {
 
 // show draws the whole run of a recipe, with what the doctor found.
 func (c *board) show(h session.History, r *recipe.Recipe, found *doctorPanel) {
+	c.shown = h
 	changes := changeMarks(h)
 	evidence := func(kinds ...doctor.Kind) []widgets.Mark {
 		return slices.Concat(changes, found.marksOf(kinds...))
