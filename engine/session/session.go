@@ -91,6 +91,7 @@ type Session struct {
 	checkups []doctor.Checkup // that it has read
 	pending  *recipe.Recipe   // with live keys that were set and not yet applied
 	changes  []change
+	past     *past
 	draft    bool
 	job      *job
 	warnings []string // what of the project could not be made sense of
@@ -226,6 +227,7 @@ func (s *Session) build(r *recipe.Recipe, data datasets.Set) error {
 	defer s.ctl.Unlock()
 	s.recipe, s.data = r.Clone(), data
 	s.history, s.pending, s.changes = newHistory(), nil, nil
+	s.past = newPast(trainer, s.view, r)
 	s.newMonitor(r)
 	s.status, s.looking = Status{Steps: int64(r.Steps)}, nil
 	return nil

@@ -11,6 +11,7 @@ import (
 	"ganvas/engine/gan"
 	"ganvas/engine/grad"
 	"ganvas/engine/metrics"
+	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
 	"ganvas/engine/tensor"
 )
@@ -29,16 +30,21 @@ const (
 // nothing.
 type view struct {
 	generator *gan.Generator
-	latents   []float32
 	tape      *grad.Tape
-	data      datasets.Set
-	real      [][2]float32
-	bounds    [4]float64 // x from, to, y from, to
-	shown     *Sheet
+	plane
+	shown *Sheet
+}
+
+// plane is what stays the same in the pictures of a run.
+type plane struct {
+	latents []float32
+	data    datasets.Set
+	real    [][2]float32
+	bounds  [4]float64 // x from, to, y from, to
 }
 
 func newView(t *gan.Trainer, data datasets.Set, r *recipe.Recipe) *view {
-	v := &view{generator: gan.NewGenerator(t.Sampler(), r.LatentKind).LowMemory(), tape: grad.NewTape(), data: data}
+	v := &view{generator: gan.NewGenerator(t.Sampler(), r.LatentKind).LowMemory(), tape: grad.NewTape(), plane: plane{data: data}}
 	n := sheetSide * sheetSide
 	if v.flat() {
 		n = points
@@ -53,7 +59,7 @@ func newView(t *gan.Trainer, data datasets.Set, r *recipe.Recipe) *view {
 func (v *view) flat() bool { return !v.generator.Out().Picture() }
 
 // readPoints takes real points evenly from the data, and the part of the plane to show.
-func (v *view) readPoints() {
+func (v *plane) readPoints() {
 	n := min(points, v.data.Len())
 	v.bounds = [4]float64{math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)}
 	for i := range n {
@@ -76,7 +82,7 @@ func (v *view) readPoints() {
 func (v *view) render(t *gan.Trainer) (*Sheet, *Points) {
 	v.generator.Update(t.Sampler())
 	if v.flat() {
-		return nil, v.density(t)
+		return nil, v.density(v.generator, t.D, v.tape, &t.Config, t.Step)
 	}
 	v.shown = v.sheet(t.Step)
 	return v.shown, nil
@@ -86,16 +92,25 @@ func (v *view) render(t *gan.Trainer) (*Sheet, *Points) {
 // generators. The rows then share their latents, so that what differs from one to the next is the
 // class or the generator alone.
 func (v *view) sheet(step int64) *Sheet {
-	s := &Sheet{Columns: sheetSide, Rows: sheetSide, Step: step}
+	s := layoutOf(v.generator)
+	s.Step = step
 	var items []float32
-	if rows := v.generator.Rows(); rows > 0 {
-		s.Rows, s.ByClass, s.ByGenerator = min(rows, mostRows), v.generator.Classes() > 0, v.generator.Classes() == 0
+	if v.generator.Rows() > 0 {
 		row := v.latents[:sheetSide*v.generator.Latent()]
 		items = v.generator.RenderRows(slices.Repeat(row, s.Rows), s.Rows, s.Columns)
 	} else {
 		items = v.generator.Render(v.latents, sheetSide*sheetSide)
 	}
 	s.Image = gallery.Compose(items, v.generator.Out(), gallery.Options{Rows: s.Rows, Columns: s.Columns, Spacing: 1, Clear: true})
+	return &s
+}
+
+// layoutOf returns the contact sheet of a generator, without picture and step.
+func layoutOf(g *gan.Generator) Sheet {
+	s := Sheet{Columns: sheetSide, Rows: sheetSide}
+	if rows := g.Rows(); rows > 0 {
+		s.Rows, s.ByClass, s.ByGenerator = min(rows, mostRows), g.Classes() > 0, g.Classes() == 0
+	}
 	return s
 }
 
@@ -115,12 +130,12 @@ func (v *view) png(t *gan.Trainer) []byte {
 }
 
 // density draws points over the discriminator's judgement.
-func (v *view) density(t *gan.Trainer) *Points {
-	p := &Points{Real: v.real, HeatW: heatSide, HeatH: heatSide, Step: t.Step}
+func (v *plane) density(g *gan.Generator, d *nn.Net, tape *grad.Tape, c *gan.Config, step int64) *Points {
+	p := &Points{Real: v.real, HeatW: heatSide, HeatH: heatSide, Step: step}
 	p.XMin, p.XMax, p.YMin, p.YMax = v.bounds[0], v.bounds[1], v.bounds[2], v.bounds[3]
-	p.Fake = pairs(v.generator.Render(v.latents, points))
-	p.Heat = v.heat(t)
-	p.Manifold = Manifold(v.generator)
+	p.Fake = pairs(g.Render(v.latents, points))
+	p.Heat = v.heat(d, tape, c)
+	p.Manifold = Manifold(g)
 	if m, ok := v.data.(datasets.Modal); ok {
 		centres, sigma := m.Modes()
 		fake := make([][2]float64, len(p.Fake))
@@ -145,10 +160,10 @@ func pairs(xy []float32) [][2]float32 {
 // heat returns, for points, or packs of as many equal ones as D judges at once, D's judgement on a
 // grid over the view: a probability where D gives one, otherwise the score on a scale from the
 // lowest to the highest.
-func (v *view) heat(t *gan.Trainer) []float32 {
-	v.tape.Reset()
-	m := max(1, t.Pack)
-	x := v.tape.Empty(heatSide*heatSide, 2*m)
+func (v *plane) heat(d *nn.Net, tape *grad.Tape, c *gan.Config) []float32 {
+	tape.Reset()
+	m := max(1, c.Pack)
+	x := tape.Empty(heatSide*heatSide, 2*m)
 	for row := range heatSide {
 		for col := range heatSide {
 			at := 2 * m * (row*heatSide + col)
@@ -158,8 +173,8 @@ func (v *view) heat(t *gan.Trainer) []float32 {
 			}
 		}
 	}
-	out := gan.Judgement(t.D, x)
-	switch o := t.Objective; {
+	out := gan.Judgement(d, x)
+	switch o := c.Objective; {
 	case o.Score || o.NeedsReal: // only differences mean something
 		lo, hi := slices.Min(out), slices.Max(out)
 		for i, s := range out {
