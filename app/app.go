@@ -109,7 +109,7 @@ func (a *App) makeParts() {
 	a.transport.OnStepBoth = func() { a.ask.start((*session.Session).StepBoth) }
 	a.data.OnBuild = func() { a.show(pageBuild) }
 	a.data.OnUse = func() { a.show(pageData) }
-	a.train.OnTrain = a.ask.train
+	a.train.OnTrain, a.train.OnBranch = a.ask.train, a.ask.askBranch
 	a.train.OnExplore = func(z []float32, class, part int, origin string) {
 		a.show(pageExplore)
 		a.explore.GoTo(z, class, part, origin)
@@ -136,6 +136,7 @@ func (a *App) listen() {
 			a.show(pageTrain)
 		}
 	})
+	s.Looked.On(func(studio.None) { a.menu.refresh() })
 	s.News.On(func(n studio.News) {
 		a.report.showSaving(n.Status)
 		a.report.refresh()

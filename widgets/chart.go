@@ -43,9 +43,9 @@ type Chart struct {
 	// cursor reads the values at a step that is looked at; the mouse reads in front of it.
 	cursor chartReading
 	look   atomic.Uint64 // bits of that step, NaN: none
-	tip   chartTip
-	more  *TippedButton // opens its menu; nil: it has none
-	menu  func(at fyne.Position)
+	tip    chartTip
+	more   *TippedButton // opens its menu; nil: it has none
+	menu   func(at fyne.Position)
 }
 
 // chartContent is what a chart draws.
@@ -176,4 +176,3 @@ func (r *chartRenderer) Objects() []fyne.CanvasObject {
 	objects = r.chart.cursor.objects(objects)
 	return r.chart.hover.objects(objects)
 }
-

@@ -40,6 +40,7 @@ type Page struct {
 	fold  *ui.Fold
 	// The column in the middle, and what is below the picture in it.
 	middle, below *fyne.Container
+	time          *ui.TimeBar
 }
 
 // nothingYet is what the page says without a run, and comesAtOnce until the generator of one shows.
@@ -57,6 +58,7 @@ func New(s *studio.Studio, host ui.Host) *Page {
 	p.weights = newWeights(s, func(averaged bool) {
 		p.wantEMA.Store(averaged)
 		p.fetch()
+		p.recall()
 	})
 	p.knobs = newSliders(p.walk)
 	p.choice = newChoicePicker(p.chose)
@@ -75,6 +77,7 @@ func New(s *studio.Studio, host ui.Host) *Page {
 func (p *Page) listen() {
 	p.s.Began.On(func(r *studio.Run) {
 		r.Go(func(ctx context.Context) { p.follow(ctx, r) })
+		r.Go(func(ctx context.Context) { p.lookBack(ctx, r) })
 		r.Go(p.renderer.run)
 	})
 	p.s.RunChanged.On(func(studio.None) {
@@ -88,6 +91,7 @@ func (p *Page) listen() {
 		p.weights.refresh(p.ready, p.wantEMA.Load())
 		p.fetch()
 	})
+	p.s.Looked.On(func(studio.None) { p.look() })
 	p.s.Announced.On(func(string) { p.announceComing() })
 }
 
@@ -128,6 +132,7 @@ func (p *Page) SetVisible(on bool) {
 	p.visible.Store(on)
 	if on {
 		p.fetch()
+		p.recall()
 	}
 }
 
@@ -152,6 +157,7 @@ func (p *Page) enable(on bool) {
 // leave forgets the run that was explored.
 func (p *Page) leave() {
 	p.renderer.forget()
+	p.steered.Store(false)
 	p.wanted = nil
 	p.place, p.last = place{}, frame{}
 	p.trail.Reset(spot{})
@@ -173,6 +179,7 @@ func (p *Page) learn(l learnt, g *gan.Generator) {
 	p.renderer.choose(class, part)
 	p.place.uniform = l.uniform
 	if l.directions != nil {
+		p.steered.Store(len(l.directions) > 0)
 		p.knobs.setDirections(l.directions)
 	}
 	first := len(p.place.z) != l.latent
