@@ -64,12 +64,8 @@ func (c *Chart) read(p *chartPicture) {
 	if p != nil {
 		marked, markX = p.valuesOf(math.Float64frombits(c.look.Load()))
 	}
-	c.hover.show(p, hovered, hoverX, c.hover.at.Y)
-	top := float32(0)
-	if p != nil {
-		top = p.top
-	}
-	c.cursor.show(p, marked, markX, top)
+	c.hover.show(p, hovered, hoverX, func(height float32) float32 { return c.hover.at.Y - height/2 })
+	c.cursor.show(p, marked, markX, func(float32) float32 { return p.top }) // the legend stays in sight
 	if len(hovered) > 0 {
 		c.cursor.hideValues()
 	}
@@ -83,8 +79,8 @@ func (r *chartReading) hideValues() {
 	}
 }
 
-// show shows texts beside a line at x, in the middle at a height; none: nothing.
-func (r *chartReading) show(p *chartPicture, texts []string, x, height float32) {
+// show shows texts beside a line at x; none: nothing. Where a bubble of a height begins topOf says.
+func (r *chartReading) show(p *chartPicture, texts []string, x float32, topOf func(height float32) float32) {
 	r.line.Hidden, r.bubble.Hidden = len(texts) == 0, len(texts) == 0
 	for len(r.lines) < len(texts) {
 		r.lines = append(r.lines, newLine("", theme.SizeNameCaptionText, theme.ColorNameForeground))
@@ -109,9 +105,10 @@ func (r *chartReading) show(p *chartPicture, texts []string, x, height float32) 
 	if left+wide+2*pad > size.Width {
 		left = max(0, x-10-wide-2*pad)
 	}
-	top := max(0, min(height-high/2, size.Height-high-2*pad))
+	high += 2 * pad
+	top := max(0, min(topOf(high), size.Height-high))
 	r.bubble.Move(fyne.NewPos(left, top))
-	r.bubble.Resize(fyne.NewSize(wide+2*pad, high+2*pad))
+	r.bubble.Resize(fyne.NewSize(wide+2*pad, high))
 	y := top + pad
 	for _, l := range r.lines[:len(texts)] {
 		l.Move(fyne.NewPos(left+pad, y))

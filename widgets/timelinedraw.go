@@ -27,7 +27,7 @@ func (b *timelineBar) CreateRenderer() fyne.WidgetRenderer {
 		bar:   b,
 		ring:  newBox("", theme.SizeNameInputRadius),
 		track: newBox(theme.ColorNameButton, theme.SizeNameScrollBarRadius), past: newBox(theme.ColorNamePrimary, theme.SizeNameScrollBarRadius),
-		chosen: newPicture(canvas.ImageScaleFastest), frame: newBox(theme.ColorNamePrimary, ""),
+		chosen: newPicture(canvas.ImageScaleFastest), frame: newBox(theme.ColorNameHeaderBackground, ""),
 		line: canvas.NewLine(nil), handle: canvas.NewCircle(nil),
 		first: newLine("", theme.SizeNameCaptionText, theme.ColorNamePlaceHolder),
 		last:  newLine("", theme.SizeNameCaptionText, theme.ColorNamePlaceHolder),
@@ -179,6 +179,7 @@ func (r *timelineRenderer) makeThumbs() {
 	}
 	if m := b.state.mark(b.state.at()); m != nil && m.Picture != nil {
 		b.put(r.chosen, m)
+		r.frame.set(theme.ColorNameHeaderBackground, theme.ColorNamePrimary, 2)
 		r.frame.Move(r.chosen.Position().SubtractXY(2, 2))
 		r.frame.Resize(r.chosen.Size().AddWidthHeight(4, 4))
 		r.frame.Show()

@@ -90,7 +90,7 @@ func thumbOf(s *session.Sheet) image.Image {
 }
 
 // thumbPoints is how many points a small picture of them has.
-const thumbPoints = 300
+const thumbPoints = 120
 
 func someOf(p *session.Points) [][2]float32 {
 	if p == nil {

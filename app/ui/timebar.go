@@ -57,7 +57,7 @@ func (b *TimeBar) picture(m *studio.KeptMoment) image.Image {
 	}
 	first := &m.Points[0]
 	if b.clouds[first] == nil {
-		b.clouds[first] = GeneratedPicture(m.Points, nil, b.s.Run.Sample())
+		b.clouds[first] = GeneratedPicture(nil, m.Points, b.s.Run.Sample()) // large, as the picture is small
 	}
 	return b.clouds[first]
 }
