@@ -74,8 +74,9 @@ func (d *db) runs() (runs []Run, err error) {
 		runs = append(runs, Run{
 			Parent: s.ColumnInt64(0), FromStep: s.ColumnInt64(1), Step: s.ColumnInt64(2),
 			Name: s.ColumnText(3), Recipe: s.ColumnText(4), DataFingerprint: s.ColumnText(5),
-			ID: s.ColumnInt64(7), Created: fromMillis(s.ColumnInt64(8)), Updated: fromMillis(s.ColumnInt64(9)),
-			Damaged: s.ColumnType(10) != sqlite.TypeNull && s.ColumnInt64(10) != runSum(s),
+			Start: s.ColumnText(7),
+			ID:    s.ColumnInt64(8), Created: fromMillis(s.ColumnInt64(9)), Updated: fromMillis(s.ColumnInt64(10)),
+			Damaged: s.ColumnType(11) != sqlite.TypeNull && s.ColumnInt64(11) != runSum(s),
 		})
 		return nil
 	})

@@ -184,7 +184,7 @@ func TestMigration(t *testing.T) {
 	steps := append(slices.Clone(migrations),
 		migration{change: "ALTER TABLE run ADD COLUMN note TEXT NOT NULL DEFAULT 'none'; UPDATE run SET note = name || '!';"},
 		migration{change: "CREATE TABLE later (a);"})
-	steps[1].show = "CREATE TEMP VIEW run AS SELECT *, name || '!' AS note, NULL AS sum FROM main.run; CREATE TEMP TABLE later (a);" +
+	steps[1].show = "CREATE TEMP VIEW run AS SELECT *, name || '!' AS note, NULL AS sum, '' AS start FROM main.run; CREATE TEMP TABLE later (a);" +
 		"CREATE TEMP VIEW latent AS SELECT *, NULL AS sum, -1 AS class, -1 AS part, NULL AS points FROM main.latent;"
 	check := func(f *File) {
 		t.Helper()

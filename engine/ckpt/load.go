@@ -114,13 +114,28 @@ func (f *File) Rewind(run, step int64) error {
 	})
 }
 
+// forgetBetween removes what a run that went back to a step has after it, up to another.
+// Judgements stay: the run as it is now may have been judged before its first save.
+func (d *db) forgetBetween(run, from, to int64) error {
+	const between = "run = ? AND step > ? AND step <= ?"
+	if err := d.exec("DELETE FROM checkpoint_part WHERE checkpoint IN (SELECT id FROM checkpoint WHERE "+between+")", run, from, to); err != nil {
+		return err
+	}
+	for _, table := range []string{"checkpoint", "event", "sheet", "moment"} {
+		if err := d.exec("DELETE FROM "+table+" WHERE "+between, run, from, to); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // forgetAfter removes what a run has after step.
 func (d *db) forgetAfter(run, step int64) error {
 	const later = "SELECT id FROM checkpoint WHERE run = ? AND step > ?"
 	if err := d.exec("DELETE FROM checkpoint_part WHERE checkpoint IN ("+later+")", run, step); err != nil {
 		return err
 	}
-	for _, table := range []string{"checkpoint", "event", "sheet", "judgement"} {
+	for _, table := range []string{"checkpoint", "event", "sheet", "judgement", "moment"} {
 		if err := d.exec("DELETE FROM "+table+" WHERE run = ? AND step > ?", run, step); err != nil {
 			return err
 		}

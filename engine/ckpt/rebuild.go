@@ -11,7 +11,7 @@ import (
 // content lists the columns of all tables as the newest version has them.
 var content = []struct{ table, columns string }{
 	{"meta", "key, value"},
-	{"run", "id, parent, from_step, step, name, created, updated, data_fingerprint, metric_names, recipe, sum"},
+	{"run", "id, parent, from_step, step, name, created, updated, data_fingerprint, metric_names, recipe, sum, start"},
 	{"checkpoint", "id, run, step, kind, images_seen, sha256, bytes, created, sum, core, core_sha256, thinned"},
 	{"checkpoint_part", "id, checkpoint, part, data"},
 	{"metric_block", "id, run, first_step, last_step, rows, width, data, sum"},
@@ -19,6 +19,7 @@ var content = []struct{ table, columns string }{
 	{"sheet", "id, run, step, png, sum"},
 	{"latent", "id, name, run, step, created, z, thumb, class, part, points, sum"},
 	{"judgement", "id, run, step, key, created, text, sum"},
+	{"moment", "id, run, step, part, best, sum, data"},
 }
 
 // rebuild puts a new file in the place of a project of which some pages are damaged, with all that

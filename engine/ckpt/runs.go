@@ -13,6 +13,7 @@ import (
 type Run struct {
 	ID, Parent, FromStep, Step int64 // Parent is 0 for a run that starts from nothing; Step is the last saved one
 	Name, Recipe               string
+	Start                      string // the recipe with which it began; "": it is of a version before and not known
 	Created, Updated           time.Time
 	DataFingerprint            string // tells whether the data are still those that it was trained on
 	Damaged                    bool   // what is said here is not what was saved
@@ -40,9 +41,9 @@ func (d *db) newRun(r Run, now time.Time) (id int64, err error) {
 			return 0, err
 		}
 	}
-	err = d.exec(`INSERT INTO run (parent, from_step, step, name, recipe, created, updated, data_fingerprint)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		r.Parent, r.FromStep, r.Step, r.Name, r.Recipe, toMillis(r.Created), toMillis(r.Updated), r.DataFingerprint)
+	err = d.exec(`INSERT INTO run (parent, from_step, step, name, recipe, created, updated, data_fingerprint, start)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		r.Parent, r.FromStep, r.Step, r.Name, r.Recipe, toMillis(r.Created), toMillis(r.Updated), r.DataFingerprint, r.Start)
 	if err != nil {
 		return 0, err
 	}

@@ -202,6 +202,8 @@ func (e *Entry) readData(b []byte) {
 	switch e.DType {
 	case "F32":
 		e.F32 = readWords(b, 4, func(b []byte) float32 { return math.Float32frombits(binary.LittleEndian.Uint32(b)) })
+	case "F16":
+		e.F32 = readWords(b, 2, func(b []byte) float32 { return ofHalf(binary.LittleEndian.Uint16(b)) })
 	case "F64":
 		e.F64 = readWords(b, 8, func(b []byte) float64 { return math.Float64frombits(binary.LittleEndian.Uint64(b)) })
 	case "I64":
@@ -308,7 +310,7 @@ func (h *header) checkLayout(size uint64) error {
 func (t *tensorInfo) check(size uint64) error {
 	elem := uint64(dtypeSize(t.DType))
 	if elem == 0 {
-		return fmt.Errorf("data type %q is not one of F32, F64, I64, U64, U8: convert the file to F32 first", t.DType)
+		return fmt.Errorf("data type %q is not one of F32, F16, F64, I64, U64, U8: convert the file to F32 first", t.DType)
 	}
 	if len(t.Offsets) != 2 || t.Offsets[0] > t.Offsets[1] {
 		return fmt.Errorf("data_offsets %v are not a range", t.Offsets)

@@ -146,7 +146,7 @@ var badSafetensors = []struct {
 	{"not UTF-8", file("{\"\xff\":{}}", 0), "UTF-8"},
 	{"null tensor", file(`{"a":null}`, 0), "data type"},
 	{"twice", file(`{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}`, 2), "twice"},
-	{"unknown type", file(`{"a":{"dtype":"F16","shape":[1],"data_offsets":[0,2]}}`, 2), "F16"},
+	{"unknown type", file(`{"a":{"dtype":"BF16","shape":[1],"data_offsets":[0,2]}}`, 2), "BF16"},
 	{"no shape", file(`{"a":{"dtype":"U8","data_offsets":[0,1]}}`, 1), "no shape"},
 	{"negative", file(`{"a":{"dtype":"U8","shape":[-1],"data_offsets":[0,1]}}`, 1), `tensor "a"`},
 	{"fraction", file(`{"a":{"dtype":"U8","shape":[1.5],"data_offsets":[0,1]}}`, 1), `tensor "a"`},
@@ -184,7 +184,7 @@ func TestEncodeBad(t *testing.T) {
 		"twice":    {{Name: "a", DType: "F32", Shape: []int{1}, F32: one}, {Name: "a", DType: "F32", Shape: []int{1}, F32: one}},
 		"shape":    {{Name: "a", DType: "F32", Shape: []int{2}, F32: one}},
 		"negative": {{Name: "a", DType: "F32", Shape: []int{-1, -1}, F32: one}},
-		"type":     {{Name: "a", DType: "F16", Shape: []int{1}, F32: one}},
+		"type":     {{Name: "a", DType: "BF16", Shape: []int{1}, F32: one}},
 		"reserved": {{Name: metadataKey, DType: "F32", Shape: []int{1}, F32: one}},
 		"UTF-8":    {{Name: "\xff", DType: "F32", Shape: []int{1}, F32: one}},
 	} {

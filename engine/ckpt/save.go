@@ -26,6 +26,26 @@ type Save struct {
 	// Full is how many bytes of checkpoints before Step may stay full, the latest first (0: 16 MiB;
 	// negative: none). Those of kind manual after step 0 and of kind final stay full besides.
 	Full int64
+	// Spaced is how many checkpoints stay full besides, so that each step of the run has one at most
+	// 2/Spaced of its length before it, as far as Earlier and the saves so far allow (0: none).
+	Spaced int
+	// Earlier are states between the last save and this one that become auto checkpoints of their
+	// own, in the order of steps.
+	Earlier []Earlier
+	Views   []View // since the last save
+	// Back tells that the run went back to step From since the last save: checkpoints, events,
+	// contact sheets and views after From are of what it was before, and go.
+	Back bool
+	From int64
+}
+
+// Earlier is a state of a step before that of a save.
+type Earlier struct {
+	Step, ImagesSeen int64
+	State            *State
+	Core             int // as Save.Core
+
+	sums stateSums
 }
 
 // Checkpoint describes a saved state without loading it.
@@ -59,6 +79,10 @@ func (s *Save) sums() (sums stateSums, err error) {
 	if s.State == nil {
 		return sums, nil
 	}
+	for i := range s.Earlier {
+		e := &s.Earlier[i]
+		e.sums = sumsOf(e.State, e.Core)
+	}
 	switch s.Kind {
 	case "auto", "pause", "stop", "manual", "final":
 		return sumsOf(s.State, s.Core), nil
@@ -76,17 +100,7 @@ func (d *db) save(s *Save, sums stateSums, at time.Time) error {
 	}
 	now := toMillis(at)
 	if s.State != nil {
-		if err := d.forgetAfter(s.Run, s.Step); err != nil {
-			return err
-		}
-		// First, so that the new checkpoint takes the place of what goes.
-		if err := d.prune(s); err != nil {
-			return err
-		}
-		if err := d.thin(s); err != nil {
-			return err
-		}
-		if err := d.saveCheckpoint(s, sums, now); err != nil {
+		if err := d.saveState(s, sums, now); err != nil {
 			return err
 		}
 		if err := d.setCurrent(s.Run); err != nil {
@@ -94,6 +108,9 @@ func (d *db) save(s *Save, sums stateSums, at time.Time) error {
 		}
 	}
 	if err := d.saveMetrics(s.Run, s.Metrics); err != nil {
+		return err
+	}
+	if err := d.saveViews(s); err != nil {
 		return err
 	}
 	for _, e := range s.Events {
@@ -115,6 +132,36 @@ func (d *db) save(s *Save, sums stateSums, at time.Time) error {
 		return d.changeRun(s.Run, "step = ?, updated = ?, recipe = ?", s.Step, now, s.Recipe)
 	}
 	return d.changeRun(s.Run, "step = ?, updated = ?", s.Step, now)
+}
+
+// saveState writes the checkpoints of a save, and removes what goes for them.
+func (d *db) saveState(s *Save, sums stateSums, now int64) error {
+	if s.Back {
+		if err := d.forgetBetween(s.Run, s.From, s.Step); err != nil {
+			return err
+		}
+	}
+	if err := d.forgetAfter(s.Run, s.Step); err != nil {
+		return err
+	}
+	for _, e := range s.Earlier {
+		one := Save{Run: s.Run, Step: e.Step, ImagesSeen: e.ImagesSeen, Kind: "auto", State: e.State, Core: e.Core}
+		if err := d.saveCheckpoint(&one, e.sums, now); err != nil {
+			return err
+		}
+	}
+	// First, so that the new checkpoint takes the place of what goes.
+	spaced, err := d.spaced(s)
+	if err != nil {
+		return err
+	}
+	if err := d.prune(s, spaced); err != nil {
+		return err
+	}
+	if err := d.thin(s, spaced); err != nil {
+		return err
+	}
+	return d.saveCheckpoint(s, sums, now)
 }
 
 // lasting reports whether checkpoints of a kind stay until the user removes them.

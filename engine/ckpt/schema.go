@@ -28,7 +28,8 @@ type migration struct {
 // listing the others does not read them.
 //
 // From version 3 on each row has a checksum (see rowSum); those of older rows are null. From version
-// 4 on checkpoints can be thinned (see thin); older ones stay full.
+// 4 on checkpoints can be thinned (see thin); older ones stay full. From version 5 on there are
+// moments, and runs know the recipe with which they began.
 var migrations = []migration{
 	{change: `
 	CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -82,17 +83,31 @@ var migrations = []migration{
 	ALTER TABLE checkpoint ADD COLUMN core_sha256 TEXT NOT NULL DEFAULT '';
 	ALTER TABLE checkpoint ADD COLUMN thinned INTEGER NOT NULL DEFAULT 0;
 	`, show: `
-	CREATE TEMP VIEW checkpoint AS SELECT *, 0 AS core, '' AS core_sha256, 0 AS thinned FROM main.checkpoint;`},
+	CREATE TEMP VIEW checkpoint AS SELECT *, 0 AS core, '' AS core_sha256, 0 AS thinned FROM main.checkpoint;` + showMomentless + showUnstarted},
+	{change: `
+	CREATE TABLE moment (
+		id INTEGER PRIMARY KEY, run INTEGER NOT NULL, step INTEGER NOT NULL, part TEXT NOT NULL, best TEXT NOT NULL,
+		sum INTEGER, data BLOB NOT NULL, UNIQUE (run, step, part));
+	ALTER TABLE run ADD COLUMN start TEXT NOT NULL DEFAULT '';
+	`, show: showMomentless + showUnstarted},
 }
 
+// showMomentless and showUnstarted stand for what came with version 5.
+const (
+	showMomentless = `
+	CREATE TEMP TABLE moment (run INTEGER, step INTEGER, part TEXT, best TEXT, sum INTEGER, data BLOB);`
+	showUnstarted = `
+	CREATE TEMP VIEW run AS SELECT *, '' AS start FROM main.run;`
+)
+
 const showUnsummed = `
-	CREATE TEMP VIEW run AS SELECT *, NULL AS sum FROM main.run;
+	CREATE TEMP VIEW run AS SELECT *, NULL AS sum, '' AS start FROM main.run;
 	CREATE TEMP VIEW checkpoint AS SELECT *, NULL AS sum, 0 AS core, '' AS core_sha256, 0 AS thinned FROM main.checkpoint;
 	CREATE TEMP VIEW metric_block AS SELECT *, NULL AS sum FROM main.metric_block;
 	CREATE TEMP VIEW event AS SELECT *, NULL AS sum FROM main.event;
 	CREATE TEMP VIEW sheet AS SELECT *, NULL AS sum FROM main.sheet;
 	CREATE TEMP VIEW latent AS SELECT *, NULL AS sum, -1 AS class, -1 AS part, NULL AS points FROM main.latent;
-`
+` + showMomentless
 
 // mustBeProject reports a database that is no whole project of a version that steps reach. It asks
 // for the numbers in the header first, then for the schema, and only then for anything that could

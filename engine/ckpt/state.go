@@ -16,9 +16,9 @@ import (
 // is the product of Shape; the empty shape is a scalar.
 type Entry struct {
 	Name  string
-	DType string // "F32", "F64", "I64", "U64" or "U8", as safetensors spells them
+	DType string // "F32", "F16", "F64", "I64", "U64" or "U8", as safetensors spells them
 	Shape []int
-	F32   []float32
+	F32   []float32 // of F16 too, which are rounded when they are written
 	U8    []byte
 	I64   []int64
 	U64   []uint64
@@ -40,6 +40,8 @@ func dtypeSize(dtype string) int {
 		return 8
 	case "F32":
 		return 4
+	case "F16":
+		return 2
 	case "U8":
 		return 1
 	}
@@ -49,7 +51,7 @@ func dtypeSize(dtype string) int {
 // len returns the number of elements that the entry holds.
 func (e *Entry) len() int {
 	switch e.DType {
-	case "F32":
+	case "F32", "F16":
 		return len(e.F32)
 	case "F64":
 		return len(e.F64)
@@ -67,7 +69,7 @@ func (e *Entry) bytes() int64 { return int64(e.len()) * int64(dtypeSize(e.DType)
 // check reports what makes the entry unfit to be written.
 func (e *Entry) check() error {
 	if dtypeSize(e.DType) == 0 {
-		return fmt.Errorf("tensor %q: data type %q is not one of F32, F64, I64, U64, U8", e.Name, e.DType)
+		return fmt.Errorf("tensor %q: data type %q is not one of F32, F16, F64, I64, U64, U8", e.Name, e.DType)
 	}
 	n := 1
 	for _, d := range e.Shape {
@@ -89,6 +91,8 @@ func (e *Entry) writeData(w io.Writer, buf []byte) error {
 		return writeWords(w, buf, e.F32, 4, func(b []byte, v float32) {
 			binary.LittleEndian.PutUint32(b, math.Float32bits(v))
 		})
+	case "F16":
+		return writeWords(w, buf, e.F32, 2, func(b []byte, v float32) { binary.LittleEndian.PutUint16(b, half(v)) })
 	case "F64":
 		return writeWords(w, buf, e.F64, 8, func(b []byte, v float64) {
 			binary.LittleEndian.PutUint64(b, math.Float64bits(v))

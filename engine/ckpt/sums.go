@@ -53,10 +53,15 @@ func (d *db) sealRun(id int64) error {
 
 // runColumns are those that a run's checksum covers. Times are not among them: a run is not worth
 // less with a wrong one.
-const runColumns = "parent, from_step, step, name, recipe, data_fingerprint, metric_names"
+const runColumns = "parent, from_step, step, name, recipe, data_fingerprint, metric_names, start"
 
+// runSum returns the checksum of runColumns. One without start has that of version 3.
 func runSum(s *sqlite.Stmt) int64 {
-	return rowSum(s.ColumnInt64(0), s.ColumnInt64(1), s.ColumnInt64(2), s.ColumnText(3), s.ColumnText(4), s.ColumnText(5), s.ColumnText(6))
+	values := []any{s.ColumnInt64(0), s.ColumnInt64(1), s.ColumnInt64(2), s.ColumnText(3), s.ColumnText(4), s.ColumnText(5), s.ColumnText(6)}
+	if start := s.ColumnText(7); start != "" {
+		values = append(values, start)
+	}
+	return rowSum(values...)
 }
 
 // sealCheckpoint gives the row of a checkpoint that has changed its checksum.

@@ -29,8 +29,51 @@ func sumsOf(s *State, core int) stateSums {
 	return sums
 }
 
-// prune removes the auto checkpoints that Save.Keep does not spare once s is saved.
-func (d *db) prune(s *Save) error {
+// spaced returns the checkpoints that Save.Spaced spares once s is saved.
+func (d *db) spaced(s *Save) (spare map[int64]bool, err error) {
+	if s.Spaced == 0 {
+		return nil, nil
+	}
+	var ids, steps []int64
+	var always []bool
+	err = d.query("SELECT id, step, kind FROM checkpoint WHERE run = ? AND step < ? AND thinned = 0 ORDER BY step", func(row *sqlite.Stmt) error {
+		ids, steps = append(ids, row.ColumnInt64(0)), append(steps, row.ColumnInt64(1))
+		kind := row.ColumnText(2)
+		always = append(always, kind == "final" || kind == "manual")
+		return nil
+	}, s.Run, s.Step)
+	if err != nil {
+		return nil, err
+	}
+	spare = make(map[int64]bool)
+	for i, stays := range spread(append(steps, s.Step), append(always, true), s.Step, s.Spaced) {
+		if i < len(ids) && stays {
+			spare[ids[i]] = true
+		}
+	}
+	return spare, nil
+}
+
+// spread reports which of the ascending steps of a run of so many steps stay, so that two that
+// follow each other are at most 2/most of the run apart, if they were before: those that must, the
+// first, the last, and no more of the others than that takes, at most most in all.
+func spread(steps []int64, must []bool, length int64, most int) []bool {
+	stays := make([]bool, len(steps))
+	if most <= 0 {
+		return slices.Clone(must)
+	}
+	last := int64(math.MinInt64)
+	for i, step := range steps {
+		stays[i] = must[i] || i == 0 || i == len(steps)-1 || float64(steps[i+1]-last) > 2*float64(length)/float64(most)
+		if stays[i] {
+			last = step
+		}
+	}
+	return stays
+}
+
+// prune removes the auto checkpoints that neither Save.Keep nor spaced spares once s is saved.
+func (d *db) prune(s *Save, spaced map[int64]bool) error {
 	keep := s.Keep
 	if keep < 0 {
 		return nil
@@ -57,7 +100,7 @@ func (d *db) prune(s *Save) error {
 	}
 	spare := spared(steps, keep)
 	for i, id := range ids {
-		if !spare[i] {
+		if !spare[i] && !spaced[id] {
 			if err := d.deleteCheckpoint(id); err != nil {
 				return err
 			}
@@ -80,8 +123,8 @@ func spared(steps []int64, keep int) []bool {
 	return spare
 }
 
-// thin takes from the checkpoints before s what Save.Full does not spare.
-func (d *db) thin(s *Save) error {
+// thin takes from the checkpoints before s what neither Save.Full nor spaced spares.
+func (d *db) thin(s *Save, spaced map[int64]bool) error {
 	room := s.Full
 	if room == 0 {
 		room = usualFull
@@ -90,8 +133,10 @@ func (d *db) thin(s *Save) error {
 	err := d.query(`SELECT id, bytes FROM checkpoint WHERE run = ? AND step < ? AND core > 0 AND thinned = 0
 		AND kind <> 'final' AND NOT (kind = 'manual' AND step > 0) ORDER BY step DESC`, func(row *sqlite.Stmt) error {
 		if room -= max(row.ColumnInt64(1), 0); room < 0 {
-			ids = append(ids, row.ColumnInt64(0))
 			room = -1
+			if id := row.ColumnInt64(0); !spaced[id] {
+				ids = append(ids, id)
+			}
 		}
 		return nil
 	}, s.Run, s.Step)

@@ -16,13 +16,13 @@ type Weight struct {
 
 // RunWeight is how many bytes the parts of a run have.
 type RunWeight struct {
-	Checkpoints, Metrics, Sheets, Judgements, Finds int64
-	Events                                          map[string]int64 // by their kind
+	Checkpoints, Views, Metrics, Sheets, Judgements, Finds int64
+	Events                                                 map[string]int64 // by their kind
 }
 
 // Bytes returns the sum of all parts.
 func (w RunWeight) Bytes() int64 {
-	sum := w.Checkpoints + w.Metrics + w.Sheets + w.Judgements + w.Finds
+	sum := w.Checkpoints + w.Views + w.Metrics + w.Sheets + w.Judgements + w.Finds
 	for _, n := range w.Events {
 		sum += n
 	}
@@ -48,6 +48,10 @@ var weights = []struct {
 	{
 		"SELECT run, sum(length(data)), '' FROM checkpoint JOIN checkpoint_part ON checkpoint = checkpoint.id GROUP BY run",
 		func(w *RunWeight, _ string, n int64) { w.Checkpoints = n },
+	},
+	{
+		"SELECT run, sum(length(data)), '' FROM moment GROUP BY run",
+		func(w *RunWeight, _ string, n int64) { w.Views = n },
 	},
 	{
 		"SELECT run, sum(length(data)), '' FROM metric_block GROUP BY run",

@@ -300,7 +300,7 @@ func arrayLike(e *ckpt.Entry, p *nn.Param, recipe string) ([]float32, error) {
 func float32s(e *ckpt.Entry) ([]float32, error) {
 	values := e.F32
 	switch e.DType {
-	case "F32":
+	case "F32", "F16":
 	case "F64":
 		values = make([]float32, len(e.F64))
 		for i, v := range e.F64 {

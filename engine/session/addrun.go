@@ -32,7 +32,7 @@ func AddRun(f *ckpt.File, from ckpt.Run, step int64, name string, state *ckpt.St
 	if err != nil || at < step {
 		return 0, fmt.Errorf("go on from step %d of run %d: the state is of step %q, which is not behind it", step, from.ID, state.Meta["step"])
 	}
-	run := ckpt.Run{Parent: from.ID, FromStep: step, Step: at, Name: name, Recipe: from.Recipe, DataFingerprint: from.DataFingerprint}
+	run := ckpt.Run{Parent: from.ID, FromStep: step, Step: at, Name: name, Recipe: from.Recipe, Start: from.Recipe, DataFingerprint: from.DataFingerprint}
 	save := ckpt.Save{Step: at, ImagesSeen: seen, Kind: "manual", State: state, Core: coreOf(state), Events: []ckpt.Event{why}}
 	return f.AddRun(run, MetricNames, save, func(run int64) (key, value string) { return recordKey(run), record })
 }

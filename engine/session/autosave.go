@@ -18,16 +18,18 @@ const firstRetry = time.Second
 type autosaver struct {
 	session *Session
 	next    time.Time
+	early   time.Time     // before which it does not save for lack of room
 	retry   time.Duration // after the next failure
 }
 
 func (s *Session) newAutosaver() *autosaver {
-	return &autosaver{s, s.options.Now().Add(s.options.Autosave), firstRetry}
+	now := s.options.Now()
+	return &autosaver{session: s, next: now.Add(s.options.Autosave), early: now.Add(earlySaving(0)), retry: firstRetry}
 }
 
-// at saves if it is time to.
-func (a *autosaver) at(now time.Time) {
-	if now.Before(a.next) {
+// at saves if it is time to, or if what is to be kept of the last steps has no room any more.
+func (a *autosaver) at(now time.Time, full bool) {
+	if now.Before(a.next) && (!full || now.Before(a.early)) {
 		return
 	}
 	s := a.session
@@ -38,7 +40,17 @@ func (a *autosaver) at(now time.Time) {
 	} else {
 		a.retry = firstRetry
 	}
-	a.next = s.options.Now().Add(wait)
+	end := s.options.Now()
+	a.next, a.early = end.Add(wait), end.Add(max(earlySaving(end.Sub(now)), a.failing(wait)))
+}
+
+// failing returns how long not to try a saving for lack of room: as long as any, while the disk
+// fails.
+func (a *autosaver) failing(wait time.Duration) time.Duration {
+	if wait < a.session.options.Autosave {
+		return wait
+	}
+	return 0
 }
 
 // notSaved tells the screen that training goes on although it could not be saved.

@@ -72,11 +72,11 @@ func trainingPart(r *recipe.Recipe, data datasets.Set) (datasets.Set, error) {
 const classesKey = "classes"
 
 // nameClasses writes the names of the classes into a state.
-func (s *Session) nameClasses(st *ckpt.State) {
-	if !s.recipe.Classes() {
+func nameClasses(st *ckpt.State, r *recipe.Recipe, data datasets.Set) {
+	if !r.Classes() {
 		return
 	}
-	names, err := json.Marshal(s.data.Info().Labels)
+	names, err := json.Marshal(data.Info().Labels)
 	if err != nil {
 		panic(err) // text always can be written
 	}

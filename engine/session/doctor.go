@@ -61,7 +61,7 @@ func (s *Session) noteStop(err error) {
 // the step of the last checkup; the history gets the other events. A checkup that says nothing that
 // can be read is left out, with a warning. The caller holds mu.
 func (s *Session) recall(events []ckpt.Event, h *history) (last int64) {
-	s.monitor.doctor = doctor.New()
+	s.monitor.doctor, s.machine = doctor.New(), ""
 	unread := 0
 	for _, e := range events {
 		switch {
@@ -76,6 +76,8 @@ func (s *Session) recall(events []ckpt.Event, h *history) (last int64) {
 			last = e.Step
 		case e.Kind == doctor.StopKind:
 			s.monitor.doctor.Stopped(doctor.Stop{Step: e.Step, Text: e.Text})
+		case e.Kind == machineKind:
+			s.machine = e.Text
 		default:
 			h.events = append(h.events, Event(e))
 		}

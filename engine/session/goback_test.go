@@ -24,7 +24,7 @@ func pictures() *recipe.Recipe {
 func thinning(s *Session) {
 	write := s.write
 	s.write = func(save ckpt.Save) error {
-		save.Kind, save.Full, save.Keep = "pause", -1, -1
+		save.Kind, save.Full, save.Keep, save.Spaced, save.Earlier, save.Views = "pause", -1, -1, 0, nil, nil
 		return write(save)
 	}
 }

@@ -21,6 +21,9 @@ func HistoryOf(f *ckpt.File, run int64) (h History, warnings []string, err error
 	h = rows.copy()
 	unread := 0
 	for _, e := range events {
+		if e.Kind == machineKind {
+			continue
+		}
 		if e.Kind != doctor.EventKind {
 			h.Events = append(h.Events, Event(e))
 			continue

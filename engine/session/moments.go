@@ -116,6 +116,16 @@ func (s *Session) collect(t stretch, at func(step int64) *Moment) error {
 			m.ViewD = m.ViewD || m.Full
 		}
 	}
+	views, err := s.file.Views(t.run.ID)
+	if err != nil {
+		return err
+	}
+	for _, v := range views {
+		if t.holds(v.Step) {
+			m := at(v.Step)
+			m.View, m.ViewD, m.Best = true, m.ViewD || v.D, m.Best || v.Best != ""
+		}
+	}
 	steps, err := s.file.SheetSteps(t.run.ID)
 	if err != nil {
 		return err
@@ -235,7 +245,9 @@ const mostSheetPixels = 64 << 20
 // A kept is where weights of a step lie.
 type kept struct {
 	run, step int64
-	full      bool
+	view      bool
+	d         bool // the discriminator too
+	full      bool // the generator that played too
 }
 
 // keptNear returns where weights are kept, the nearest to a step first.
@@ -250,9 +262,19 @@ func (s *Session) keptNear(step int64) ([]kept, error) {
 		if err != nil {
 			return nil, err
 		}
+		views, err := s.file.Views(t.run.ID)
+		if err != nil {
+			return nil, err
+		}
+		// Views first: they are read sooner than a checkpoint of the same step.
+		for _, v := range views {
+			if t.holds(v.Step) {
+				all = append(all, kept{t.run.ID, v.Step, true, v.D, false})
+			}
+		}
 		for _, k := range list {
 			if t.holds(k.Step) {
-				all = append(all, kept{t.run.ID, k.Step, !k.Thinned})
+				all = append(all, kept{t.run.ID, k.Step, false, !k.Thinned, !k.Thinned})
 			}
 		}
 	}
@@ -260,9 +282,20 @@ func (s *Session) keptNear(step int64) ([]kept, error) {
 	return all, nil
 }
 
-// loadNear gives use what is kept nearest to a step, until it takes it, and returns its step. What is
-// damaged is passed over.
-func (s *Session) loadNear(step int64, fits func(kept) bool, use func(st *ckpt.State, at int64) (bool, error)) (int64, error) {
+// loadKept reads what is kept, of a view the generator, or the discriminator alone.
+func (s *Session) loadKept(k kept, d bool) (*ckpt.State, error) {
+	switch {
+	case !k.view:
+		return s.file.Load(k.run, k.step)
+	case d:
+		return s.file.LoadView(k.run, k.step, "d")
+	}
+	return s.file.LoadView(k.run, k.step, "g")
+}
+
+// loadNear gives use what is kept nearest to a step, of views the generator or d, until it takes it,
+// and returns its step. What is damaged is passed over.
+func (s *Session) loadNear(step int64, d bool, fits func(kept) bool, use func(st *ckpt.State, at int64) (bool, error)) (int64, error) {
 	all, err := s.keptNear(step)
 	if err != nil {
 		return 0, err
@@ -271,7 +304,7 @@ func (s *Session) loadNear(step int64, fits func(kept) bool, use func(st *ckpt.S
 		if !fits(k) {
 			continue
 		}
-		st, err := s.file.Load(k.run, k.step)
+		st, err := s.loadKept(k, d)
 		if errors.Is(err, ckpt.ErrDamaged) || errors.Is(err, ckpt.ErrNoCheckpoint) { // or it went just now
 			continue
 		}
@@ -293,7 +326,7 @@ var ErrNotKept = errors.New("of no step is that network kept")
 // checkpoints alone. It does not wait for a training step.
 func (s *Session) GeneratorNear(step int64, ema bool) (g *gan.Generator, at int64, err error) {
 	p := s.lookingBack()
-	at, err = s.loadNear(step, func(k kept) bool { return ema || k.full || p.recipe.EMA == 0 }, func(st *ckpt.State, at int64) (bool, error) {
+	at, err = s.loadNear(step, false, func(k kept) bool { return ema || k.full || p.recipe.EMA == 0 }, func(st *ckpt.State, at int64) (bool, error) {
 		g, err = p.generator(st, at, ema)
 		return g != nil, err
 	})
@@ -304,7 +337,7 @@ func (s *Session) GeneratorNear(step int64, ema bool) (g *gan.Generator, at int6
 // does not wait for a training step.
 func (s *Session) DiscriminatorNear(step int64) (d *nn.Net, at int64, err error) {
 	p := s.lookingBack()
-	at, err = s.loadNear(step, func(k kept) bool { return k.full }, func(st *ckpt.State, at int64) (bool, error) {
+	at, err = s.loadNear(step, true, func(k kept) bool { return k.d }, func(st *ckpt.State, at int64) (bool, error) {
 		d, err = p.discriminator(st, at)
 		return d != nil, err
 	})
@@ -318,17 +351,40 @@ func (s *Session) PointsNear(step int64) (points *Points, err error) {
 	if p.item.Picture() {
 		return nil, fmt.Errorf("look at step %d: the run is about pictures: ask for its contact sheet", step)
 	}
-	_, err = s.loadNear(step, func(k kept) bool { return k.full }, func(st *ckpt.State, at int64) (bool, error) {
-		g, err := p.generator(st, at, true)
-		if g == nil || err != nil {
-			return false, err
+	all, err := s.keptNear(step)
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range all {
+		if !k.d {
+			continue
 		}
-		d, err := p.discriminator(st, at)
-		if d == nil || err != nil {
-			return false, err
+		points, err = s.pointsOf(p, k)
+		if !errors.Is(err, ckpt.ErrDamaged) && !errors.Is(err, ckpt.ErrNoCheckpoint) {
+			return points, err
 		}
-		points = p.plane.density(g, d, grad.NewTape(), &p.config, at)
-		return true, nil
-	})
-	return points, err
+	}
+	return nil, fmt.Errorf("look at step %d: %w", step, ErrNotKept)
+}
+
+// pointsOf draws what both players of a kept step make of the plane.
+func (s *Session) pointsOf(p *past, k kept) (*Points, error) {
+	st, err := s.loadKept(k, false)
+	if err != nil {
+		return nil, err
+	}
+	g, err := p.generator(st, k.step, true)
+	if err != nil {
+		return nil, err
+	}
+	if k.view {
+		if st, err = s.loadKept(k, true); err != nil {
+			return nil, err
+		}
+	}
+	d, err := p.discriminator(st, k.step)
+	if err != nil || g == nil || d == nil {
+		return nil, errors.Join(err, ckpt.ErrNoCheckpoint)
+	}
+	return p.plane.density(g, d, grad.NewTape(), &p.config, k.step), nil
 }

@@ -22,6 +22,11 @@ const (
 func (s *Session) State() *ckpt.State {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	return s.copyState()
+}
+
+// copyState is State for a caller that holds mu.
+func (s *Session) copyState() *ckpt.State {
 	st := s.state()
 	for i := range st.Entries {
 		st.Entries[i].F32 = slices.Clone(st.Entries[i].F32)
@@ -32,14 +37,20 @@ func (s *Session) State() *ckpt.State {
 // state returns what the next step depends on, as it lies in the trainer, the core first: it holds
 // until the caller gives mu back.
 func (s *Session) state() *ckpt.State {
-	st := &ckpt.State{Meta: s.trainer.Meta()}
-	s.nameClasses(st)
+	st := trainerState(s.trainer, loaders{all: s.loader, known: s.known})
+	nameClasses(st, s.recipe, s.data)
+	return st
+}
+
+// trainerState returns the state of a trainer and its data, without the names of classes.
+func trainerState(t *gan.Trainer, l loaders) *ckpt.State {
+	st := &ckpt.State{Meta: t.Meta()}
 	shown := "g"
-	if s.trainer.Average != nil {
+	if t.Average != nil {
 		shown = "ema"
 	}
 	var core []ckpt.Entry
-	s.trainer.Tensors(func(name string, x *tensor.Tensor) {
+	t.Tensors(func(name string, x *tensor.Tensor) {
 		e := ckpt.Entry{Name: name, DType: "F32", Shape: x.Shape, F32: x.Data}
 		if PlayerOf(name) == shown {
 			core = append(core, e)
@@ -53,8 +64,8 @@ func (s *Session) state() *ckpt.State {
 			st.Entries = append(st.Entries, ckpt.Entry{Name: name, DType: "U8", Shape: []int{len(at)}, U8: at})
 		}
 	}
-	order(dataEntry, s.loader)
-	order(knownEntry, s.known)
+	order(dataEntry, l.all)
+	order(knownEntry, l.known)
 	st.Entries = append(core, st.Entries...)
 	return st
 }
@@ -82,12 +93,18 @@ func PlayerOf(name string) string {
 
 // setState restores a state that state returned for the same recipe.
 func (s *Session) setState(st *ckpt.State) error {
+	return setStateOf(s.trainer, loaders{all: s.loader, known: s.known}, st, s.otherData)
+}
+
+// setStateOf restores a state of a trainer and its data; where these are others, they only go on
+// from about where they were.
+func setStateOf(t *gan.Trainer, l loaders, st *ckpt.State, otherData bool) error {
 	entries := make(map[string]ckpt.Entry, len(st.Entries))
 	for _, e := range st.Entries {
 		entries[e.Name] = e
 	}
 	var err error
-	s.trainer.Tensors(func(name string, x *tensor.Tensor) {
+	t.Tensors(func(name string, x *tensor.Tensor) {
 		e, ok := entries[name]
 		if !ok || len(e.F32) != len(x.Data) {
 			err = errors.Join(err, fmt.Errorf("restore %s: missing, or of another shape than %v", name, x.Shape))
@@ -98,18 +115,18 @@ func (s *Session) setState(st *ckpt.State) error {
 	if err != nil {
 		return err
 	}
-	if err := s.trainer.SetMeta(maps.Clone(st.Meta)); err != nil {
+	if err := t.SetMeta(maps.Clone(st.Meta)); err != nil {
 		return err
 	}
-	if s.otherData {
-		return s.loader.Proceed(entries[dataEntry].U8) // that of the known items begins anew
+	if otherData {
+		return l.all.Proceed(entries[dataEntry].U8) // that of the known items begins anew
 	}
-	if s.known != nil {
-		if err := s.known.Restore(entries[knownEntry].U8); err != nil {
+	if l.known != nil {
+		if err := l.known.Restore(entries[knownEntry].U8); err != nil {
 			return err
 		}
 	}
-	return s.loader.Restore(entries[dataEntry].U8)
+	return l.all.Restore(entries[dataEntry].U8)
 }
 
 // save writes what the project does not have yet: nothing while a thinned checkpoint is shown. The
@@ -144,14 +161,21 @@ func (s *Session) put(kind string) error {
 		sheets = append(sheets, ckpt.Sheet{Step: step, PNG: png})
 	}
 	state := s.state()
+	if s.keeper.withViews && step >= s.keeper.nextView && !slices.ContainsFunc(s.keeper.views, func(v ckpt.View) bool { return v.Step == step }) {
+		if err := s.keepView(step); err != nil {
+			return err
+		}
+	}
 	err := s.write(ckpt.Save{
 		Run: s.run, Step: step, ImagesSeen: s.loader.Seen(), Kind: kind, State: state, Core: coreOf(state), Keep: keepAutos,
 		Recipe: string(s.recipe.Bytes()), Metrics: s.rows, Events: s.events, Sheets: sheets,
+		Spaced: fullSpaced, Earlier: s.keeper.earlier(step), Views: s.keeper.views, Back: s.back >= 0, From: s.back,
 	})
 	if err != nil {
 		return err
 	}
-	s.rows, s.events, s.saved = s.rows[:0], nil, step
+	s.rows, s.events, s.saved, s.back = s.rows[:0], nil, step, -1
+	s.keeper.kept(step)
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
 	s.status.LastSave = s.options.Now()
@@ -219,7 +243,8 @@ func (s *Session) goneBack(seen int64) error {
 	if err != nil {
 		return err
 	}
-	s.rows, s.events, s.saved = nil, nil, s.trainer.Step
+	s.rows, s.events, s.saved, s.back = nil, nil, s.trainer.Step, s.trainer.Step
+	s.keeper.reset(s.trainer.Step)
 	h := newHistory()
 	last := s.recall(events, h)
 	var since []gan.Stats // since the last checkup

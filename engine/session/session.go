@@ -75,6 +75,10 @@ type Session struct {
 	rows      []ckpt.MetricRow // since the last saving
 	events    []ckpt.Event     // since the last saving
 	saved     int64            // step of the last saving; −1: none
+	back      int64            // step to which the run went back since the last saving; −1: it did not
+	keeper    keeper
+	machine   string // with which the run was trained last, as its events say
+	here      string // with which it is trained now
 	closed    bool
 	eta       *eta.Estimator // of the run's time; nil: it was not trained since it was opened. Training uses it without mu
 
@@ -181,7 +185,7 @@ func newSession(o Options) *Session {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	return &Session{options: o, history: newHistory(), saved: -1}
+	return &Session{options: o, history: newHistory(), saved: -1, back: -1, here: machineName()}
 }
 
 // DataOptions returns the preprocessing that a recipe asks for, and what it says of the items.
@@ -222,7 +226,8 @@ func (s *Session) build(r *recipe.Recipe, data datasets.Set) error {
 		return err
 	}
 	s.loader, s.known, s.trainer, s.view, s.classTest = loaders.all, loaders.known, trainer, newView(trainer, data, r), test
-	s.rows, s.events, s.saved, s.eta = nil, nil, -1, nil
+	s.rows, s.events, s.saved, s.back, s.eta = nil, nil, -1, -1, nil
+	s.keeper, s.machine = newKeeper(trainer), ""
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
 	s.recipe, s.data = r.Clone(), data
@@ -239,7 +244,7 @@ func (s *Session) begin() error {
 		return err
 	}
 	run, err := s.file.NewRun(ckpt.Run{
-		Name: s.recipe.Name, Recipe: string(s.recipe.Bytes()), DataFingerprint: s.data.Info().Fingerprint,
+		Name: s.recipe.Name, Recipe: string(s.recipe.Bytes()), Start: string(s.recipe.Bytes()), DataFingerprint: s.data.Info().Fingerprint,
 	})
 	if err != nil {
 		return err

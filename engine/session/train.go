@@ -125,7 +125,7 @@ func (s *Session) train(ctx context.Context, until int64) error {
 		}
 		now := s.options.Now()
 		s.measure(timing, now, end)
-		saver.at(now)
+		saver.at(now, s.wantsSaving())
 		if now.Sub(lastShown) >= 100*time.Millisecond {
 			lastShown = now
 			picture := sheet.due(now)
@@ -165,6 +165,7 @@ func (s *Session) step(f func(*gan.Trainer) (gan.Stats, error)) error {
 		return err
 	}
 	at := s.trainer.Step
+	s.noteMachine()
 	s.monitor.examiner.Before()
 	stats, err := f(s.trainer)
 	if err != nil {
@@ -178,10 +179,7 @@ func (s *Session) step(f func(*gan.Trainer) (gan.Stats, error)) error {
 		}
 		return err
 	}
-	values := []float32{
-		float32(stats.LossD), float32(stats.LossG), float32(stats.DReal), float32(stats.DFake),
-		float32(stats.GradD), float32(stats.GradG), float32(stats.Penalty), float32(stats.PairAccuracy), float32(stats.AugmentP), float32(s.takeClassTest(false)),
-	}
+	values := valuesOf(stats, s.takeClassTest(false))
 	s.rows = append(s.rows, ckpt.MetricRow{Step: at, Values: values})
 	s.examine(stats)
 	s.ctl.Lock()
@@ -195,7 +193,22 @@ func (s *Session) step(f func(*gan.Trainer) (gan.Stats, error)) error {
 	s.status.Step = s.trainer.Step
 	s.status.ImagesSeen = s.loader.Seen()
 	s.status.Epoch = float64(s.loader.Seen()) / float64(max(1, s.loader.Len()))
-	return nil
+	return s.keep()
+}
+
+// wantsSaving tells whether what is to be kept of the last steps has no room any more.
+func (s *Session) wantsSaving() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.keeper.wants
+}
+
+// valuesOf returns the metrics of a step, in the order of MetricNames.
+func valuesOf(s gan.Stats, classError float64) []float32 {
+	return []float32{
+		float32(s.LossD), float32(s.LossG), float32(s.DReal), float32(s.DFake), float32(s.GradD), float32(s.GradG), float32(s.Penalty),
+		float32(s.PairAccuracy), float32(s.AugmentP), float32(classError),
+	}
 }
 
 // backToGood restores the newest checkpoint that is whole.

@@ -67,7 +67,7 @@ func makeProject(path, data string, steps int64) error {
 		return errors.Join(err, s.Close())
 	}
 	f.Now = func() time.Time { return time.UnixMilli(1_800_000_000_000) }
-	run, err := f.NewRun(ckpt.Run{Name: data, Recipe: string(r.Bytes()), DataFingerprint: s.Data().Info().Fingerprint})
+	run, err := f.NewRun(ckpt.Run{Name: data, Recipe: string(r.Bytes()), Start: string(r.Bytes()), DataFingerprint: s.Data().Info().Fingerprint})
 	if err == nil {
 		err = f.SetMetricNames(run, session.MetricNames)
 	}
@@ -77,10 +77,11 @@ func makeProject(path, data string, steps int64) error {
 			err = s.Wait()
 		}
 		state := s.State()
-		err = errors.Join(err, f.Save(ckpt.Save{
+		view, viewErr := viewOf(state, step)
+		err = errors.Join(err, viewErr, f.Save(ckpt.Save{
 			Run: run, Step: step, Kind: "auto", State: state, Core: average(state), Full: -1, Metrics: rows(step),
 			Events: []ckpt.Event{{Step: step, Kind: doctor.StopKind, Text: "a loss is not finite"}, {Step: step, Kind: "set", Text: "g.lr = 0.001"}},
-			Sheets: []ckpt.Sheet{{Step: step, PNG: make([]byte, 6000)}},
+			Sheets: []ckpt.Sheet{{Step: step, PNG: make([]byte, 6000)}}, Views: []ckpt.View{view}, Spaced: 20,
 		}))
 	}
 	if err == nil {
@@ -97,6 +98,27 @@ func average(s *ckpt.State) (n int) {
 	return n
 }
 
+// viewOf returns the view of a state; that of step 4 is the best.
+func viewOf(s *ckpt.State, step int64) (v ckpt.View, err error) {
+	v.Step = step
+	if step == 4 {
+		v.Best = "modes 8"
+	}
+	var g, d []ckpt.Entry
+	for _, e := range s.Entries {
+		switch session.PlayerOf(e.Name) {
+		case "ema":
+			g = append(g, e)
+		case "d":
+			d = append(d, e)
+		}
+	}
+	if v.G, err = ckpt.EncodeView(g); err == nil {
+		v.D, err = ckpt.EncodeView(d)
+	}
+	return v, err
+}
+
 // rows are the metrics of the four steps before one.
 func rows(step int64) (list []ckpt.MetricRow) {
 	for i := max(0, step-4); i < step; i++ {
@@ -106,12 +128,12 @@ func rows(step int64) (list []ckpt.MetricRow) {
 }
 
 // summed are the tables that have checksums.
-var summed = []string{"run", "checkpoint", "metric_block", "event", "sheet", "latent", "judgement"}
+var summed = []string{"run", "checkpoint", "metric_block", "event", "sheet", "latent", "judgement", "moment"}
 
 // makeOld makes a project one of the version before checksums.
 func makeOld(path string) error {
-	script := "PRAGMA user_version = 2;"
-	for _, table := range summed {
+	script := "PRAGMA user_version = 2; DROP TABLE moment; ALTER TABLE run DROP COLUMN start;"
+	for _, table := range summed[:len(summed)-1] {
 		script += "ALTER TABLE " + table + " DROP COLUMN sum;"
 	}
 	for _, column := range []string{"class", "part", "points"} {

@@ -176,7 +176,7 @@ var scripts = []string{
 	"DROP TABLE %[1]s;",
 	"DROP TABLE %[1]s; CREATE TABLE %[1]s (id INTEGER PRIMARY KEY);",
 	"PRAGMA user_version = -1;", "PRAGMA user_version = -2147483648;", "PRAGMA user_version = 2147483647;", "PRAGMA user_version = 0;",
-	"PRAGMA user_version = 1;", "PRAGMA user_version = 2;", "PRAGMA user_version = 3;",
+	"PRAGMA user_version = 1;", "PRAGMA user_version = 2;", "PRAGMA user_version = 3;", "PRAGMA user_version = 4;",
 	"PRAGMA application_id = 0;",
 	"PRAGMA journal_mode = WAL;",
 	"PRAGMA auto_vacuum = 1; VACUUM;", "PRAGMA page_size = 512; VACUUM;", "PRAGMA page_size = 65536; VACUUM;", "PRAGMA encoding = 'UTF-16'; VACUUM;",
@@ -209,7 +209,7 @@ var extremes = []string{
 // values puts values that nobody expects into rows, without a checksum to tell.
 func values(_ *mutator, path string, r *rand.Rand) error {
 	columns := map[string][]string{
-		"run":             {"id", "parent", "from_step", "step", "name", "created", "updated", "data_fingerprint", "metric_names", "recipe"},
+		"run":             {"id", "parent", "from_step", "step", "name", "created", "updated", "data_fingerprint", "metric_names", "recipe", "start"},
 		"checkpoint":      {"id", "run", "step", "kind", "images_seen", "sha256", "bytes", "created", "core", "core_sha256", "thinned"},
 		"checkpoint_part": {"checkpoint", "part", "data"},
 		"metric_block":    {"run", "first_step", "last_step", "rows", "width", "data"},
@@ -217,6 +217,7 @@ func values(_ *mutator, path string, r *rand.Rand) error {
 		"sheet":           {"run", "step", "png"},
 		"latent":          {"name", "run", "step", "created", "z", "thumb", "class", "part", "points"},
 		"judgement":       {"run", "step", "key", "created", "text"},
+		"moment":          {"run", "step", "part", "best", "data"},
 		"meta":            {"value"},
 	}
 	return withDatabase(path, func(c *sqlite.Conn) error {

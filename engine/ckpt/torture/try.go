@@ -100,7 +100,8 @@ func look(path string) error {
 		_, err5 := f.Checkpoints(run.ID)
 		err6 := f.EachMetric(run.ID, 0, func(ckpt.MetricRow) {})
 		_, err7 := f.Weight()
-		for _, e := range []error{err1, err2, err3, err4, err5, err6, err7} {
+		err8 := lookBack(f, run.ID)
+		for _, e := range []error{err1, err2, err3, err4, err5, err6, err7, err8} {
 			if err == nil {
 				err = e
 			}
@@ -129,6 +130,19 @@ func sample(f *ckpt.File, run ckpt.Run) error {
 	g := gan.NewGenerator(n, r.LatentKind)
 	g.Render(make([]float32, 4*g.Latent()), 4)
 	return nil
+}
+
+// lookBack reads all views of a run, as the time line does.
+func lookBack(f *ckpt.File, run int64) error {
+	views, err := f.Views(run)
+	for _, v := range views {
+		for _, part := range []string{"g", "d"} {
+			if _, e := f.LoadView(run, v.Step, part); err == nil && (part == "g" || v.D) {
+				err = e
+			}
+		}
+	}
+	return err
 }
 
 // train goes on with a project for two steps, as resume does. What was whole must stay so.
