@@ -18,6 +18,7 @@ type Series struct {
 	Name string
 	Role Role // which gives it its colour
 	X, Y []float64
+	Thin bool // it stands behind the others: a fine line without a band, of another run for instance
 	// Err is half the height of a band around the line, such as two standard errors; nil: no band.
 	// A value that is not finite leaves a gap in the band.
 	Err []float64

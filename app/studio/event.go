@@ -32,6 +32,7 @@ type Events struct {
 	News       Event[News]            // of the run
 	Remarked   Event[None]            // the moments of the run that can be looked at are others
 	Looked     Event[None]            // another step of the run is looked at: TimeLine.At
+	Related    Event[None]            // the runs beside the one that is open, in TimeLine.Relatives, are others
 	Recalled   Event[Past]            // what was made at the step that is looked at
 	Charted    Event[session.History] // the metrics of the run have grown
 	Saved      Event[None]            // the run was saved, or that was tried

@@ -21,6 +21,8 @@ type TimeLine struct {
 	Moments []KeptMoment // that can be looked at, in the order of steps
 	At      int64        // the step that is looked at; −1: the newest
 	Turn    int64        // counts the runs that the time line was of
+	// Relatives are runs that have their beginning in common with the run.
+	Relatives []session.Relative
 
 	s       *Studio
 	wanted  atomic.Int64              // At, for other goroutines
@@ -136,10 +138,32 @@ func (t *TimeLine) reset() {
 		t.wanted.Store(-1)
 		t.s.Looked.Emit(None{})
 	}
+	t.Relatives = nil
 	t.s.Remarked.Emit(None{})
+	t.s.Related.Emit(None{})
 	if t.s.Run != nil {
 		wake(t.grown)
+		t.relate()
 	}
+}
+
+// relate looks up the relatives of the run.
+func (t *TimeLine) relate() {
+	s, r, same := t.s, t.s.Run, t.s.ThisRun()
+	var related []session.Relative
+	s.Jobs.Start(func(context.Context) (err error) {
+		related, err = r.Session.Relatives()
+		return err
+	}, func(err error) {
+		switch {
+		case !same():
+		case err != nil:
+			r.Fail(err)
+		case len(related) > 0:
+			t.Relatives = related
+			s.Related.Emit(None{})
+		}
+	})
 }
 
 // note has the moments listed anew where the run may have more of them.

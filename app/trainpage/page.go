@@ -80,9 +80,10 @@ func New(s *studio.Studio, host ui.Host) *Page {
 func (p *Page) listen() {
 	p.s.RunChanged.On(func(studio.None) { p.clear() })
 	p.s.Charted.On(func(h session.History) {
-		p.charts.show(h, recipeOf(p.s), p.doctor)
+		p.showCharts(h)
 		p.showStatus()
 	})
+	p.s.Related.On(func(studio.None) { p.showCharts(p.charts.shown) })
 	p.s.Looked.On(func(studio.None) { p.look() })
 	p.s.Recalled.On(p.recall)
 	p.s.News.On(func(n studio.News) {
@@ -95,6 +96,11 @@ func (p *Page) listen() {
 		p.showStatus()
 		p.stopped.show(p.s.Status)
 	})
+}
+
+// showCharts shows the metrics of the run.
+func (p *Page) showCharts(h session.History) {
+	p.charts.show(h, recipeOf(p.s), p.doctor, p.s.TimeLine.Relatives)
 }
 
 // Diagnosis returns the light of the doctor's words, and the worst of them.
