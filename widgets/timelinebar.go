@@ -85,6 +85,7 @@ func (b *timelineBar) Tapped(e *fyne.PointEvent) {
 
 func (b *timelineBar) press(at fyne.Position) {
 	b.ended = false
+	b.tip.leave()
 	if !b.empty() {
 		b.look(b.stepAt(at.X))
 	}

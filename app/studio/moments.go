@@ -58,8 +58,8 @@ func (t *TimeLine) list(ctx context.Context, r *Run, l *lister) {
 func (l *lister) kept(all []session.Moment) []KeptMoment {
 	var moments []KeptMoment
 	known := make(map[int64]KeptMoment)
-	for _, m := range all {
-		if !m.View && !m.Full {
+	for i, m := range all {
+		if !m.View && !m.Full || !m.Full && beside(all, i) {
 			continue
 		}
 		k := KeptMoment{Moment: m}
@@ -71,6 +71,16 @@ func (l *lister) kept(all []session.Moment) []KeptMoment {
 	}
 	l.known = known
 	return moments
+}
+
+// near is how close to a full moment another is left out, as a part of the run: on the screen both
+// would be one.
+const near = 0.01
+
+// beside tells whether a full moment is near to moment i.
+func beside(all []session.Moment, i int) bool {
+	reach := int64(near * float64(all[len(all)-1].Step))
+	return slices.ContainsFunc(all, func(m session.Moment) bool { return m.Full && max(m.Step-all[i].Step, all[i].Step-m.Step) <= reach })
 }
 
 // thumbOf copies the first picture of a sheet; nil of none.

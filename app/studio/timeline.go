@@ -176,7 +176,8 @@ func (t *TimeLine) note(n session.Status) {
 	wake(t.grown)
 }
 
-// lookUp gets what is shown of the step that is wanted.
+// lookUp gets what is shown of the step that is wanted: what is stored at once, and where that is of
+// a step before, what the generator of the step itself makes.
 func (t *TimeLine) lookUp(r *Run) {
 	step := t.wanted.Load()
 	if step < 0 {
@@ -185,9 +186,16 @@ func (t *TimeLine) lookUp(r *Run) {
 	found := recalled[Past]{of: r, renewed: r.Renewed()}
 	found.what, found.err = recall(r.Session, step)
 	t.pasts.Put(found)
+	if stored := found.what.Sheet; found.err != nil || stored == nil || stored.Step == step || t.wanted.Load() != step {
+		return
+	}
+	if drawn, err := r.Session.DrawSheet(step); err == nil && drawn.Step == step {
+		found.what.Sheet = drawn
+		t.pasts.Put(found)
+	}
 }
 
-// recall returns what a session shows of a step. It may wait for the disk.
+// recall returns what is stored of a step, or of one before. It may wait for the disk.
 func recall(s *session.Session, step int64) (p Past, err error) {
 	p.Step = step
 	if s.Data().Info().Kind == datasets.Points {
