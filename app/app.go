@@ -115,6 +115,7 @@ func (a *App) makeParts() {
 		a.explore.GoTo(z, class, part, origin)
 	}
 	a.train.OnChartMenu, a.judge.OnChartMenu = a.away.ChartMenu, a.away.ChartMenu
+	a.judge.OnLook = func() { a.show(pageTrain) }
 	a.explore.OnMoved = func() { a.menu.refresh() }
 	a.explore.OnSavePicture = a.savePicture
 	a.explore.OnSaveFinds = func() { export.Finds(a.s, a.desk, a.prefs) }
