@@ -155,7 +155,7 @@ func (d *db) thinViews(run, length int64) error {
 		return err
 	}
 	views, withD := ViewsFor(size[0], size[1])
-	for i, stays := range spread(steps[0], best[0], length, views) {
+	for i, stays := range spreadViews(steps[0], best[0], length, views) {
 		if !stays {
 			if err := d.exec("DELETE FROM moment WHERE run = ? AND step = ?", run, steps[0][i]); err != nil {
 				return err
@@ -165,7 +165,7 @@ func (d *db) thinViews(run, length int64) error {
 			}
 		}
 	}
-	for i, stays := range spread(steps[1], best[1], length, withD) {
+	for i, stays := range spreadViews(steps[1], best[1], length, withD) {
 		if !stays {
 			if err := d.exec("DELETE FROM moment WHERE run = ? AND step = ? AND part = 'd'", run, steps[1][i]); err != nil {
 				return err
@@ -173,6 +173,14 @@ func (d *db) thinViews(run, length int64) error {
 		}
 	}
 	return nil
+}
+
+// spreadViews reports which views of a run of so many steps stay: at most most, and the best.
+func spreadViews(steps []int64, best []bool, length int64, most int) []bool {
+	if most <= 0 {
+		return best
+	}
+	return spread(steps, best, 2*float64(length)/float64(most))
 }
 
 // Views returns which views of a run are kept, in the order of steps. It does not read them.

@@ -29,6 +29,7 @@ type Save struct {
 	// Spaced is how many checkpoints stay full besides, so that each step of the run has one at most
 	// 2/Spaced of its length before it, as far as Earlier and the saves so far allow (0: none).
 	Spaced int
+	Apart  int64 // steps that these are apart at least
 	// Earlier are states between the last save and this one that become auto checkpoints of their
 	// own, in the order of steps.
 	Earlier []Earlier

@@ -67,7 +67,7 @@ func (s *Session) apply() error {
 	}
 	s.recipe = r
 	for _, c := range s.changes {
-		e := ckpt.Event{Step: s.trainer.Step, Kind: "set", Text: c.key + " = " + c.value}
+		e := ckpt.Event{Step: s.trainer.Step, Kind: setKind, Text: c.key + " = " + c.value}
 		s.events = append(s.events, e)
 		s.history.events = append(s.history.events, Event(e))
 	}

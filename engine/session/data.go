@@ -46,6 +46,9 @@ type dataRecord struct {
 	Place string `json:"place,omitempty"`
 }
 
+// dataChanged begins what an event says of data that are others than before.
+const dataChanged = "the data have changed"
+
 const (
 	mostFiles  = 50_000
 	namedFiles = 3 // that are named where files are new
@@ -213,7 +216,7 @@ func (s *Session) openData(ctx context.Context, run ckpt.Run, r *recipe.Recipe, 
 	if choiceErr != nil {
 		r.LeaveOut = ""
 	}
-	return data, strings.Join(append(words, "the data have changed: "+what), "; "), true, nil
+	return data, strings.Join(append(words, dataChanged+": "+what), "; "), true, nil
 }
 
 // noteData records in the run that its data have moved or changed, and saves that. The caller holds

@@ -135,8 +135,8 @@ func TestSwitchWhileLooking(t *testing.T) {
 	}
 }
 
-// Of a network whose state is larger than what older checkpoints may stay full with, each of them
-// weighs what its generator does, and the file no more than all of them.
+// Of a network whose state is larger than what older checkpoints may stay full with, each of them but
+// the first weighs what its generator does, and the file no more than all of them and the views.
 func TestProjectSize(t *testing.T) {
 	r := pictures()
 	r.G.Layers = []string{"linear 960", "relu", "linear 960", "relu", "linear 64", "unflatten 8 8 1"}
@@ -155,13 +155,20 @@ func TestProjectSize(t *testing.T) {
 	for _, k := range list {
 		sum += k.Bytes
 		got = append(got, k.Step)
-		newest := k.Step == 9
-		if k.Thinned == newest || !newest && k.Bytes > generator+8192 {
+		full := k.Step == 0 || k.Step == 9
+		if k.Thinned == full || !full && k.Bytes > generator+8192 {
 			t.Errorf("%+v; its generator has %d bytes", k, generator)
 		}
 	}
 	// Step 0 by begin; of the automatic ones the first of 1 to 3 and of 4 to 15, and the latest
 	// two.
+	views, err := s.file.Views(s.RunID())
+	for _, v := range views {
+		sum += v.Bytes
+	}
+	if err != nil || len(views) == 0 {
+		t.Errorf("views %v, error %v", views, err)
+	}
 	if want := []int64{0, 1, 4, 8, 9}; !slices.Equal(got, want) {
 		t.Errorf("checkpoints of steps %v, want %v", got, want)
 	}

@@ -7,15 +7,20 @@ import (
 	"ganvas/engine/doctor"
 )
 
-// HistoryOf returns the history of a run of a project that nobody trains here, and warnings about
-// what of it could not be read.
+// HistoryOf returns the history of a run of a project that nobody trains here, with that of the runs
+// that it goes on from, and warnings about what of it could not be read.
 func HistoryOf(f *ckpt.File, run int64) (h History, warnings []string, err error) {
-	events, err := f.Events(run)
+	runs, err := f.Runs()
+	if err != nil {
+		return h, nil, err
+	}
+	way := wayTo(runs, run)
+	events, err := eventsOf(f, way)
 	if err != nil {
 		return h, nil, err
 	}
 	rows := newHistory()
-	if err := f.EachMetric(run, 0, func(r ckpt.MetricRow) { rows.add(r.Step, r.Values) }); err != nil {
+	if err := eachMetric(f, way, func(r ckpt.MetricRow) { rows.add(r.Step, r.Values) }); err != nil {
 		return h, nil, err
 	}
 	h = rows.copy()

@@ -33,7 +33,18 @@ const (
 	// fullSpaced is how many full checkpoints a run has at the most for branches: no step is more
 	// than a tenth of the run after one.
 	fullSpaced = 20
+	// apartLarge is how many steps lie at least between states that are too large to wait in memory:
+	// replaying so few is sooner done than said.
+	apartLarge = 20
 )
+
+// apart returns how many steps lie at least between two full checkpoints.
+func (k *keeper) apart() int64 {
+	if k.stateBytes > mostKept {
+		return apartLarge
+	}
+	return 0
+}
 
 func newKeeper(t *gan.Trainer) keeper {
 	views, withD := ckpt.ViewsFor(viewBytesOf(t.Sampler()), viewBytesOf(t.D))

@@ -69,6 +69,37 @@ func wayTo(runs []ckpt.Run, id int64) (way []stretch) {
 // something.
 func (t stretch) holds(step int64) bool { return step >= t.first && (t.last < 0 || step <= t.last) }
 
+// eventsOf returns the events on the way to a run, in the order of steps.
+func eventsOf(f *ckpt.File, way []stretch) (all []ckpt.Event, err error) {
+	for _, t := range way {
+		events, err := f.Events(t.run.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range events {
+			if t.last < 0 || t.holds(e.Step) {
+				all = append(all, e)
+			}
+		}
+	}
+	return all, nil
+}
+
+// eachMetric calls use for the metrics on the way to a run, in the order of steps.
+func eachMetric(f *ckpt.File, way []stretch, use func(ckpt.MetricRow)) error {
+	for _, t := range way {
+		err := f.EachMetric(t.run.ID, t.first, func(r ckpt.MetricRow) {
+			if t.last < 0 || r.Step < t.last {
+				use(r)
+			}
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Moments returns what is kept of the run, and of the runs that it goes on from up to there, in the
 // order of steps. It does not wait for a training step.
 func (s *Session) Moments() ([]Moment, error) {

@@ -169,7 +169,7 @@ func (s *Session) put(kind string) error {
 	err := s.write(ckpt.Save{
 		Run: s.run, Step: step, ImagesSeen: s.loader.Seen(), Kind: kind, State: state, Core: coreOf(state), Keep: keepAutos,
 		Recipe: string(s.recipe.Bytes()), Metrics: s.rows, Events: s.events, Sheets: sheets,
-		Spaced: fullSpaced, Earlier: s.keeper.earlier(step), Views: s.keeper.views, Back: s.back >= 0, From: s.back,
+		Spaced: fullSpaced, Apart: s.keeper.apart(), Earlier: s.keeper.earlier(step), Views: s.keeper.views, Back: s.back >= 0, From: s.back,
 	})
 	if err != nil {
 		return err
@@ -239,7 +239,11 @@ func (s *Session) restore(step int64) error {
 // goneBack follows the trainer to a step of the past, by which so many items were seen. The caller
 // holds mu.
 func (s *Session) goneBack(seen int64) error {
-	events, err := s.file.Events(s.run)
+	way, _, err := s.way()
+	if err != nil {
+		return err
+	}
+	events, err := eventsOf(s.file, way)
 	if err != nil {
 		return err
 	}
@@ -248,7 +252,7 @@ func (s *Session) goneBack(seen int64) error {
 	h := newHistory()
 	last := s.recall(events, h)
 	var since []gan.Stats // since the last checkup
-	err = s.file.EachMetric(s.run, 0, func(r ckpt.MetricRow) {
+	err = eachMetric(s.file, way, func(r ckpt.MetricRow) {
 		if r.Step >= s.trainer.Step {
 			return
 		}
