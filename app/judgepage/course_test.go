@@ -2,7 +2,6 @@ package judgepage
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
