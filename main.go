@@ -21,6 +21,7 @@ import (
 	"ganvas/app/cli"
 	"ganvas/engine/process"
 	"ganvas/engine/session"
+	"ganvas/internal/finder"
 )
 
 const (
@@ -88,10 +89,14 @@ func openWindow(files []string) error {
 		exit(1)
 	}}
 	log.SetOutput(graphics)
+	opened, err := finder.Listen()
+	if err != nil { // everything else works
+		fmt.Fprintln(os.Stderr, cli.Printable("ganvas: "+err.Error()))
+	}
 	fyneApp := fyneapp.NewWithID(appID)
 	fyneApp.Lifecycle().SetOnEnteredForeground(func() { graphics.opened.Store(true) })
 	app.New(fyneApp, app.Options{
-		Files: files, Version: versionText(), Licences: licences, Releases: releases, Example: finished, Home: session.Home(), OldSettings: []string{fynePreferences()}, Crash: crashed,
+		Files: files, Opened: opened, Version: versionText(), Licences: licences, Releases: releases, Example: finished, Home: session.Home(), OldSettings: []string{fynePreferences()}, Crash: crashed,
 		Exit: exit,
 	}).Run()
 	return nil

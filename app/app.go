@@ -18,13 +18,16 @@ import (
 	"ganvas/engine/memory"
 	"ganvas/engine/session"
 	"ganvas/internal/clipboard"
+	"ganvas/internal/finder"
 	"ganvas/widgets"
 )
 
 // Options are what the window starts with.
 type Options struct {
-	Files   []string // to open: a project, a recipe or data; none: what was open last, or the example
-	Version string   // for the about box, as are the next two
+	Files []string // to open: a project, a recipe or data; none: what was open last, or the example
+	// Opened is where the files of macOS's Finder come in; nil: none do.
+	Opened  *finder.Inbox
+	Version string // for the about box, as are the next two
 	// Licences lists what the program contains: lines "### title" above each text; empty: it is not
 	// shown.
 	Licences string

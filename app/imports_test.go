@@ -14,17 +14,18 @@ var allowed = imports.Table{
 	"app": {
 		"app/buildpage", "app/datapage", "app/explorepage", "app/export", "app/glossary", "app/judgepage", "app/settings", "app/studio",
 		"app/trainpage", "app/ui", "app/words", "datasets", "engine/ckpt", "engine/memory", "engine/process", "engine/recipe", "engine/session",
-		"engine/wholefile", "internal/clipboard", "widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
+		"engine/wholefile", "internal/clipboard", "internal/finder", "widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
 	},
 	"app/buildpage": {
 		"app/studio", "app/titles", "app/ui", "app/words", "datasets", "engine/nn", "engine/recipe", "widgets", "github.com/dustin/go-humanize",
 		"fyne.io/fyne/v2/...",
 	},
 	"app/cli": {
-		"app/words", "datasets", "datasets/catalog", "engine/bench", "engine/ckpt", "engine/doctor", "engine/doctor/cases", "engine/eta",
-		"engine/export", "engine/export/charts", "engine/gallery", "engine/gan", "engine/judge", "engine/memory", "engine/nn", "engine/process",
-		"engine/provenance", "engine/recipe", "engine/reproduce", "engine/samples", "engine/session", "engine/tensor", "engine/wholefile",
-		"github.com/alecthomas/kong", "github.com/mattn/go-isatty", "github.com/schollz/progressbar/v3", "gonum.org/v1/plot/...",
+		"app/titles", "app/words", "datasets", "datasets/catalog", "engine/bench", "engine/ckpt", "engine/doctor", "engine/doctor/cases",
+		"engine/eta", "engine/export", "engine/export/charts", "engine/gallery", "engine/gan", "engine/judge", "engine/memory", "engine/nn",
+		"engine/process", "engine/provenance", "engine/recipe", "engine/reproduce", "engine/runs", "engine/samples", "engine/session",
+		"engine/tensor", "engine/wholefile", "github.com/alecthomas/kong", "github.com/mattn/go-isatty", "github.com/schollz/progressbar/v3",
+		"gonum.org/v1/plot/...",
 	},
 	"app/cli/benchdata": {"datasets", "engine/process", "engine/recipe", "engine/session", "golang.org/x/image/draw"},
 	"app/cli/killtest":  {"app/cli", "engine/ckpt", "engine/session"},

@@ -35,8 +35,12 @@ func (o *opener) started() {
 		text.Selectable = true
 		o.desk.Inform("Ganvas stopped last time", container.New(ui.FixedWidth(440), text))
 	}
-	if len(o.options.Files) > 0 {
-		o.open(o.options.Files...)
+	files := o.options.Files
+	if o.options.Opened != nil {
+		files = append(slices.Clone(files), o.options.Opened.Take(o.opened)...)
+	}
+	if len(files) > 0 {
+		o.open(files...)
 		return
 	}
 	if last := o.last(); last != "" {
@@ -96,6 +100,15 @@ func (o *opener) openProject(path string) {
 
 // newProject starts over, with the data.
 func (o *opener) newProject() { o.s.Projects.New(func() { o.pages.show(pageData) }) }
+
+// opened opens what another program, such as the Finder, hands over, unless a dialog has the window.
+func (o *opener) opened(paths []string) {
+	if o.desk.Modal() {
+		o.s.Inform("Close the dialog, then open the files again.")
+		return
+	}
+	o.desk.Act(func() { o.open(paths...) })
+}
 
 // dropped opens what is dropped on the window, unless a dialog has it.
 func (o *opener) dropped(uris []fyne.URI) {

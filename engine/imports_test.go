@@ -54,6 +54,7 @@ var allowed = imports.Table{
 	"engine/latent":                      {"engine/gan", "gonum.org/v1/gonum/..."},
 	"engine/gallery":                     {"engine/gan", "engine/memory", "engine/nn", "engine/provenance", "gonum.org/v1/plot/...", "golang.org/x/image/..."},
 	"engine/provenance":                  {"engine/gan", "engine/nn", "engine/recipe", "engine/wholefile"},
+	"engine/runs":                        {"engine/ckpt", "engine/doctor", "engine/export", "engine/gallery", "engine/gan", "engine/judge", "engine/memory", "engine/metrics", "engine/session"},
 	"engine/samples":                     {"datasets", "engine/gan", "engine/memory", "engine/provenance", "engine/wholefile"},
 	"engine/ckpt":                        {"zombiezen.com/go/sqlite/..."},
 	"engine/ckpt/torture":                {"engine/ckpt", "engine/doctor", "engine/gan", "engine/recipe", "engine/session", "engine/torture", "zombiezen.com/go/sqlite/..."},
@@ -81,7 +82,7 @@ var allowed = imports.Table{
 	"engine/export/web/engine":  {"engine/export/web/core"},
 	"engine/export/wire":        {"google.golang.org/protobuf/encoding/protowire"},
 	"engine/session": {
-		"datasets", "engine/ckpt", "engine/doctor", "engine/eta", "engine/gallery", "engine/gan", "engine/grad", "engine/memory", "engine/metrics", "engine/nn",
+		"datasets", "engine/ckpt", "engine/doctor", "engine/eta", "engine/gallery", "engine/gan", "engine/grad", "engine/judge", "engine/memory", "engine/metrics", "engine/nn",
 		"engine/process", "engine/provenance", "engine/recipe", "engine/tensor", "engine/wholefile", "github.com/adrg/xdg", "github.com/dustin/go-humanize",
 	},
 }

@@ -25,6 +25,10 @@ type forecast struct {
 	GParams        int     `json:"g_params"`
 	DParams        int     `json:"d_params"`
 	DryRun         float64 `json:"dry_run_seconds"` // that it took to find out
+	Views          int     `json:"views"`           // that the project keeps of the run at the most
+	ViewsWithD     int     `json:"views_with_d"`    // of them with the discriminator too
+	ViewBytes      int64   `json:"view_bytes"`      // of all of them
+	FullBytes      int64   `json:"full_bytes"`      // of the checkpoints from which branches begin, at the most
 }
 
 // forecast measures a recipe without training it.
@@ -39,6 +43,11 @@ func (c trainCmd) forecast(ctx context.Context, env *Env, r *recipe.Recipe, set 
 		Seconds: f.SecondsPerStep * float64(until), RSSMB: max(f.Resident, process.Peak()) >> 20, GParams: f.GParams, DParams: f.DParams,
 		DryRun: time.Since(started).Seconds(),
 	}
+	keeping, err := session.KeepingFor(r, set)
+	if err != nil {
+		return err
+	}
+	out.Views, out.ViewsWithD, out.ViewBytes, out.FullBytes = keeping.Views, keeping.WithD, keeping.ViewBytes, keeping.FullBytes
 	if c.JSON {
 		return printJSON(env.Stdout, out)
 	}
@@ -50,6 +59,7 @@ func (c trainCmd) forecast(ctx context.Context, env *Env, r *recipe.Recipe, set 
 		{"parameters", fmt.Sprintf("G %s, D %s", words.Thousands(f.GParams), words.Thousands(f.DParams))},
 		{"one step", fmt.Sprintf("%.3g ms, batches of %d, %d threads", 1000*f.SecondsPerStep, r.Batch, out.Threads)},
 		{"whole run", whole},
+		{"time line", keeping.Text()},
 		{"memory", fmt.Sprintf("%s MiB at most, this program and the data included", words.Thousands(out.RSSMB))},
 	})
 }

@@ -37,7 +37,15 @@ type outcome struct {
 	SecondsPerStep float64 `json:"seconds_per_step"` // without the first one
 	RSSMB          int64   `json:"rss_mb"`           // peak resident size of the process, in MiB
 
-	ClassError *float64 `json:"class_error,omitempty"` // share of held-out items of which D names a wrong class, where it names classes
+	Best       *bestStep `json:"best,omitempty"`        // where the best step is kept
+	ClassError *float64  `json:"class_error,omitempty"` // share of held-out items of which D names a wrong class, where it names classes
+}
+
+// bestStep is the best step of a run by the metric of choice.
+type bestStep struct {
+	Metric string  `json:"metric"`
+	Step   int64   `json:"step"`
+	Value  float64 `json:"value"`
 }
 
 // run trains, shows how far it is, and says what became of it. The session is closed when it
@@ -84,17 +92,23 @@ func (j *job) run(ctx context.Context) error {
 
 // report says what became of the run.
 func (j *job) report(status session.Status, took time.Duration) error {
+	var best *bestStep
+	said := ""
+	if metric, step, value, ok := j.s.Best(); ok {
+		best = &bestStep{metric, step, value}
+		said = fmt.Sprintf(", best %s %.4g at step %s", metric, value, words.Thousands(step))
+	}
 	if j.json {
 		return printJSON(j.env.Stdout, outcome{
 			Path: j.path, Step: status.Step, ImagesSeen: status.ImagesSeen, Seconds: took.Seconds(),
-			SecondsPerStep: status.MeanSeconds, RSSMB: process.Peak() >> 20, ClassError: status.ClassError,
+			SecondsPerStep: status.MeanSeconds, RSSMB: process.Peak() >> 20, ClassError: status.ClassError, Best: best,
 		})
 	}
 	test := ""
 	if status.ClassTest != "" {
 		test = ", " + status.ClassTest
 	}
-	_, err := fmt.Fprintf(j.env.Stdout, "%s: step %s, %s items seen, %s%s\n", cell(j.path), words.Thousands(status.Step), words.Thousands(status.ImagesSeen), words.Duration(took), test)
+	_, err := fmt.Fprintf(j.env.Stdout, "%s: step %s, %s items seen, %s%s%s\n", cell(j.path), words.Thousands(status.Step), words.Thousands(status.ImagesSeen), words.Duration(took), test, said)
 	return err
 }
 

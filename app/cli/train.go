@@ -29,6 +29,7 @@ type trainCmd struct {
 	Seed     *uint64       `placeholder:"S" help:"Start of all random numbers, instead of the recipe's."`
 	Threads  int           `placeholder:"T" help:"Processors to use (default: all). The result does not depend on it."`
 	Set      []string      `sep:"none" placeholder:"KEY=VALUE" help:"Change a key of the recipe, such as g.lr=1e-4; may be repeated."`
+	Best     string        `placeholder:"METRIC" help:"Keep the best step by a metric, such as frechet or high_quality: the generator is judged now and then while it trains, at low priority."`
 	Autosave time.Duration `hidden:"" default:"${autosave}"`
 	Force    bool          `help:"Replace the project file if it exists."`
 	DryRun   bool          `help:"Train nothing: say what a step and the whole run will take on this computer."`
@@ -89,8 +90,22 @@ func (c trainCmd) Run(ctx context.Context, env *Env) (err error) {
 	if err != nil {
 		return err
 	}
+	if c.Best != "" {
+		if err := s.SetBest(c.Best); err != nil {
+			return errors.Join(err, c.forget(s))
+		}
+	}
 	err = (&job{env: env, s: s, path: c.Out, what: "train " + r.Name, until: until, more: until != int64(r.Steps), json: c.JSON}).run(ctx)
 	if err != nil && ctx.Err() == nil && !c.Force && nothingLearnt(c.Out) {
+		removeProject(c.Out)
+	}
+	return err
+}
+
+// forget closes a session in which nothing was learnt, and removes its project.
+func (c trainCmd) forget(s *session.Session) error {
+	err := s.Close()
+	if !c.Force {
 		removeProject(c.Out)
 	}
 	return err

@@ -81,9 +81,21 @@ func TestResumeFrom(t *testing.T) {
 	path := trained(t, dir, "a.ganvas", "10")
 	must(t, "resume", path, "--steps", "10")
 	want := sum(t, path)
-	must(t, "resume", path, "--from", "10", "--steps", "10")
-	if got := sum(t, path); got != want {
-		t.Errorf("from step 10 again: %s, the first time %s", got, want)
+	for _, from := range []int64{10, 13} {
+		text := run(t, "resume", path, "--run", "1", "--from", fmt.Sprint(from), "--steps", fmt.Sprint(20-from))
+		if text.status != exitDone || !strings.Contains(text.stderr, "branch of run 1 from step "+fmt.Sprint(from)) {
+			t.Fatalf("from step %d: exit %d, %q", from, text.status, text.stderr)
+		}
+		if got := sum(t, path); got != want {
+			t.Errorf("from step %d again: %s, the first time %s", from, got, want)
+		}
+	}
+	lines := decode(t, must(t, "runs", path, "--json"))["runs"].([]any)
+	if len(lines) != 3 {
+		t.Fatalf("runs %v", lines)
+	}
+	if l := lines[2].(map[string]any); l["parent"] != 1.0 || l["from_step"] != 13.0 || l["step"] != 20.0 || l["current"] != true {
+		t.Errorf("the branch is listed as %v", l)
 	}
 	must(t, "resume", path, "--set", "g.lr=1e-5", "--epochs", "0.001")
 	in, err := inspect(path, 0)

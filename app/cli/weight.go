@@ -10,6 +10,7 @@ import (
 type weightLine struct {
 	Bytes       int64 `json:"bytes"` // of the file, and so of all parts
 	Checkpoints int64 `json:"checkpoints"`
+	Views       int64 `json:"views"`
 	Sheets      int64 `json:"sheets"`
 	Metrics     int64 `json:"metrics"`
 	Checkups    int64 `json:"checkups"` // of the doctor
@@ -24,6 +25,7 @@ func weightOf(w ckpt.Weight) weightLine {
 	l := weightLine{Bytes: w.Bytes, Free: w.Free, Rest: w.Rest}
 	for _, r := range w.Runs {
 		l.Checkpoints += r.Checkpoints
+		l.Views += r.Views
 		l.Sheets += r.Sheets
 		l.Metrics += r.Metrics
 		l.Judgements += r.Judgements
@@ -47,6 +49,7 @@ func (l weightLine) print(env *Env) error {
 		bytes int64
 	}{
 		{"checkpoints", l.Checkpoints},
+		{"views", l.Views},
 		{"contact sheets", l.Sheets},
 		{"metrics", l.Metrics},
 		{"doctor's checkups", l.Checkups},

@@ -84,7 +84,7 @@ func TestWeight(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := in.Weight
-	if sum := w.Checkpoints + w.Sheets + w.Metrics + w.Checkups + w.Events + w.Judgements + w.Finds + w.Free + w.Rest; w.Bytes != info.Size() || sum != w.Bytes {
+	if sum := w.Checkpoints + w.Views + w.Sheets + w.Metrics + w.Checkups + w.Events + w.Judgements + w.Finds + w.Free + w.Rest; w.Bytes != info.Size() || sum != w.Bytes {
 		t.Errorf("%+v of a file of %d bytes", w, info.Size())
 	}
 	if w.Checkpoints == 0 || w.Metrics == 0 {

@@ -31,7 +31,7 @@ const (
 	// twentieth of the run before it.
 	MostViews = 40
 	// ViewRoom is how many bytes they have together.
-	ViewRoom = 100 << 20
+	ViewRoom = 100_000_000
 )
 
 // ViewsFor returns how many views a run keeps whose parts have so many bytes, and how many of them

@@ -70,7 +70,7 @@ func TestViewsAreSpread(t *testing.T) {
 
 // Where space is short the discriminator goes first, then the views.
 func TestViewsFor(t *testing.T) {
-	const mb = 1 << 20
+	const mb = 1_000_000
 	for _, c := range []struct {
 		g, d         int64
 		views, withD int
@@ -185,7 +185,7 @@ func TestBeforeViews(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := errors.Join(d.script(withoutViews+"PRAGMA user_version = 4"), d.Close()); err != nil {
+		if err := errors.Join(d.script(withoutViews+"PRAGMA user_version = 5"), d.Close()); err != nil {
 			t.Fatal(err)
 		}
 		f, err := opener(path)

@@ -38,6 +38,10 @@ type Save struct {
 	// contact sheets and views after From are of what it was before, and go.
 	Back bool
 	From int64
+	// Beside saves of a run that is trained beside the current one: that stays the current one.
+	Beside bool
+	// Trained is the time of training since the last save, which is added to the run's.
+	Trained time.Duration
 }
 
 // Earlier is a state of a step before that of a save.
@@ -104,8 +108,10 @@ func (d *db) save(s *Save, sums stateSums, at time.Time) error {
 		if err := d.saveState(s, sums, now); err != nil {
 			return err
 		}
-		if err := d.setCurrent(s.Run); err != nil {
-			return err
+		if !s.Beside {
+			if err := d.setCurrent(s.Run); err != nil {
+				return err
+			}
 		}
 	}
 	if err := d.saveMetrics(s.Run, s.Metrics); err != nil {
@@ -126,6 +132,11 @@ func (d *db) save(s *Save, sums stateSums, at time.Time) error {
 			ON CONFLICT (run, step) DO UPDATE SET png = excluded.png, sum = excluded.sum`,
 			s.Run, sheet.Step, sheet.PNG, rowSum(s.Run, sheet.Step, sheet.PNG))
 		if err != nil {
+			return err
+		}
+	}
+	if s.Trained > 0 {
+		if err := d.changeNote(s.Run, func(n *note) { n.trained += s.Trained }); err != nil {
 			return err
 		}
 	}

@@ -109,6 +109,7 @@ var records = []record{
 		return []any{s.ColumnInt64(0), s.ColumnInt64(1), s.ColumnText(2), s.ColumnInt64(3), s.ColumnText(4)}
 	}},
 	{"views", "moment", momentColumns, true, momentValues},
+	{"notes of runs", "run_note", noteColumns, true, noteValues},
 	{"saved finds", "latent", latentColumns, false, latentValues},
 }
 

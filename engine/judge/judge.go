@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math"
 	"runtime"
+	"slices"
 	"time"
 
 	"github.com/dustin/go-humanize"
@@ -27,6 +28,7 @@ type Options struct {
 	Progress func(what string, share float64) // told how far it is, from 0 to 1; may be nil
 	GiveWay  bool                             // on a thread that gets little more than what no other wants: for judging beside training
 	Alone    func() bool                      // tells that nothing trains just now, so that what gives way need not rest; nil: never
+	Only     string                           // name of a measure beside which the others may be left out, for a quick look: see Quick; "": all
 	Free     int64                            // bytes of memory that it may take; 0: those that are free
 	// D is the discriminator that played, for comparing it with the best one; may be nil. Evaluate
 	// reads it only.
@@ -74,14 +76,27 @@ func (r *Report) Nearest(i, k int) []Neighbour {
 }
 
 const (
-	mostPictures  = 2000
-	mostPoints    = 5000
-	mostReference = 10000 // real items that samples are compared with
-	neighbours    = 5     // as in the paper of density and coverage
+	mostPictures   = 2000
+	mostPoints     = 5000
+	mostReference  = 10000 // real items that samples are compared with
+	quickReference = 2000  // where only one measure is asked for
+	neighbours     = 5     // as in the paper of density and coverage
 )
 
 // Fewest is how many items must be held out, at least, for anything to be said.
 const Fewest = 100
+
+// Quick returns which measures of a set can be asked for alone, in a part of the time that all take,
+// what says most first.
+func Quick(set datasets.Set) []string {
+	slow := []string{"best_value", "game_value", "d_gap", "copies", "similarity", "parzen_nats"}
+	return slices.DeleteFunc(Names(set), func(name string) bool { return slices.Contains(slow, name) })
+}
+
+// wants tells whether one of some measures is asked for.
+func (e *evaluation) wants(names ...string) bool {
+	return e.o.Only == "" || slices.Contains(names, e.o.Only)
+}
 
 // evaluation is one Evaluate under way.
 type evaluation struct {
@@ -167,6 +182,9 @@ func (e *evaluation) gather(g *gan.Generator, set datasets.Set) error {
 		return fmt.Errorf("%d samples and %d held-out items: at least %d of each are needed: add data", e.n, e.held.Len(), Fewest)
 	}
 	e.realN = min(e.train.Len(), mostReference)
+	if o := e.o; o.Only != "" {
+		e.realN = min(e.realN, max(e.n, quickReference))
+	}
 	if err := e.checkMemory(g); err != nil {
 		return err
 	}

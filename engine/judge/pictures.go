@@ -21,7 +21,7 @@ func (e *evaluation) pictures(info datasets.Info) error {
 	}
 	e.report.Features, e.report.Classes = l.name, histogram(fakeClasses, realClasses)
 	plainReal, plainFake, plainPerfect := real, fake, perfect
-	if l.name != fixedFeatures {
+	if l.name != fixedFeatures && e.o.Only == "" {
 		fixed := fixedLens(e.shape)
 		plainReal, _ = e.look(fixed, e.real, e.realN)
 		plainFake, _ = e.look(fixed, e.fake, e.n)
@@ -37,13 +37,24 @@ func (e *evaluation) pictures(info datasets.Info) error {
 	if l.name == fixedFeatures {
 		real, fake, perfect = sharpReal, sharpFake, sharpPerfect
 	}
-	for _, step := range []func(real, fake, perfect metrics.Features) error{e.frechet, e.kernel} {
-		if err := step(real, fake, perfect); err != nil {
+	for _, step := range []struct {
+		name string
+		take func(real, fake, perfect metrics.Features) error
+	}{{"frechet", e.frechet}, {"mmd", e.kernel}} {
+		if !e.wants(step.name) {
+			continue
+		}
+		if err := step.take(real, fake, perfect); err != nil {
 			return err
 		}
 	}
-	if err := e.manifold(sharpReal, sharpFake, sharpPerfect); err != nil {
-		return err
+	if e.wants("precision", "recall", "density", "coverage") {
+		if err := e.manifold(sharpReal, sharpFake, sharpPerfect); err != nil {
+			return err
+		}
+	}
+	if e.o.Only != "" {
+		return nil
 	}
 	if err := e.copies(plainReal, plainFake, plainPerfect); err != nil {
 		return err

@@ -241,6 +241,9 @@ func (s *Session) secondsPerStep(b *branch) float64 {
 	if st := s.Status(); st.MeanSeconds > 0 {
 		return st.MeanSeconds
 	}
+	if steps := b.run.Step - b.run.FromStep; b.run.Trained > 0 && steps > 0 {
+		return b.run.Trained.Seconds() / float64(steps)
+	}
 	list, err := s.file.Checkpoints(b.Run)
 	if err != nil {
 		return 0
@@ -261,7 +264,7 @@ func (s *Session) secondsPerStep(b *branch) float64 {
 
 // Branch adds a run to the project that begins as the session's run was at a step: it replays the
 // steps from the nearest full checkpoint with the changes that were made then, and tells progress,
-// which may be nil, how many are done. An empty name is that of the run with the step. The session
+// which may be nil, how many are done. An empty name is that of the run. The session
 // stays with its own run: SwitchRun goes on with the new one. It fails while training goes on. After
 // an error, and when ctx ends, nothing of the branch is left.
 func (s *Session) Branch(ctx context.Context, step int64, name string, progress func(done, total int64)) (run int64, err error) {
@@ -280,6 +283,12 @@ func (s *Session) Branch(ctx context.Context, step int64, name string, progress 
 	if err != nil {
 		return 0, err
 	}
+	if name == "" {
+		name = b.run.Name
+	}
+	if err := ckpt.CheckRunName(name); err != nil {
+		return 0, err
+	}
 	if err := CheckFree(fmt.Sprintf("branch from step %d", step), b.recipe, s.Data(), true); err != nil {
 		return 0, err
 	}
@@ -290,13 +299,7 @@ func (s *Session) Branch(ctx context.Context, step int64, name string, progress 
 	if err := p.run(ctx, progress); err != nil {
 		return 0, err
 	}
-	if name == "" {
-		name = fmt.Sprintf("%s from step %d", b.run.Name, step)
-	}
-	if run, err = p.add(name); err != nil {
-		return 0, err
-	}
-	return run, s.locked(s.makeCurrent)
+	return p.add(name)
 }
 
 // sameValues tells whether two rows of metrics are the same to the last bit, but for tests of

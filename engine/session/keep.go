@@ -1,11 +1,14 @@
 package session
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
+	"ganvas/datasets"
 	"ganvas/engine/ckpt"
 	"ganvas/engine/gan"
+	"ganvas/engine/memory"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
 )
@@ -112,6 +115,7 @@ func (s *Session) keepView(step int64) error {
 	k.views = append(k.views, v)
 	k.bytes += int64(len(v.G) + len(v.D))
 	k.nextView = after(step, viewsApart)
+	s.judgeNow()
 	return nil
 }
 
@@ -170,6 +174,25 @@ func KeepingOf(r *recipe.Recipe, item nn.Shape, classes int) (Keeping, error) {
 	k.Views, k.WithD = ckpt.ViewsFor(gBytes, dBytes)
 	k.ViewBytes = int64(k.Views)*gBytes + int64(k.WithD)*dBytes
 	return k, nil
+}
+
+// KeepingFor reckons what a project will keep of a run of a recipe on its data.
+func KeepingFor(r *recipe.Recipe, data datasets.Set) (Keeping, error) {
+	return KeepingOf(r, ItemShape(data), classesFor(r, data))
+}
+
+// Text says in a sentence what will be kept.
+func (k Keeping) Text() string {
+	full := fmt.Sprintf("up to %d full checkpoints, %s", k.Full, memory.Text(k.FullBytes))
+	switch {
+	case k.Views == 0:
+		return "no views, as one alone takes too much space; " + full
+	case k.WithD == 0:
+		return fmt.Sprintf("up to %d views of the generator, %s; %s", k.Views, memory.Text(k.ViewBytes), full)
+	case k.WithD < k.Views:
+		return fmt.Sprintf("up to %d views, %d of them with the discriminator, %s; %s", k.Views, k.WithD, memory.Text(k.ViewBytes), full)
+	}
+	return fmt.Sprintf("up to %d views, %s; %s", k.Views, memory.Text(k.ViewBytes), full)
 }
 
 // earlySaving returns how long after a saving that took so long another may be made for lack of

@@ -149,7 +149,7 @@ func (p *replay) add(name string) (int64, error) {
 		Parent: b.Run, FromStep: b.Step, Step: b.Step, Name: name, Recipe: text, Start: text, DataFingerprint: data.Info().Fingerprint,
 	}
 	save := ckpt.Save{
-		Step: b.Step, ImagesSeen: p.loaders.all.Seen(), Kind: "manual", State: st, Core: coreOf(st),
+		Step: b.Step, ImagesSeen: p.loaders.all.Seen(), Kind: "manual", State: st, Core: coreOf(st), Beside: true,
 		Events: []ckpt.Event{{Step: b.Step, Kind: "branch", Text: p.says()}, {Step: b.Step, Kind: machineKind, Text: s.here}},
 	}
 	if png := newView(p.trainer, data, p.recipe).png(p.trainer); png != nil {

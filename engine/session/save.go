@@ -132,7 +132,7 @@ func setStateOf(t *gan.Trainer, l loaders, st *ckpt.State, otherData bool) error
 // save writes what the project does not have yet: nothing while a thinned checkpoint is shown. The
 // caller holds mu.
 func (s *Session) save(kind string) error {
-	news := s.saved != s.trainer.Step || len(s.rows) > 0 || len(s.events) > 0
+	news := s.saved != s.trainer.Step || len(s.rows) > 0 || len(s.events) > 0 || len(s.keeper.views) > 0
 	if news && s.looking == nil {
 		if err := s.put(kind); err != nil {
 			return err
@@ -168,13 +168,13 @@ func (s *Session) put(kind string) error {
 	}
 	err := s.write(ckpt.Save{
 		Run: s.run, Step: step, ImagesSeen: s.loader.Seen(), Kind: kind, State: state, Core: coreOf(state), Keep: keepAutos,
-		Recipe: string(s.recipe.Bytes()), Metrics: s.rows, Events: s.events, Sheets: sheets,
+		Recipe: string(s.recipe.Bytes()), Metrics: s.rows, Events: s.events, Sheets: sheets, Beside: s.options.Beside, Trained: s.spent,
 		Spaced: fullSpaced, Apart: s.keeper.apart(), Earlier: s.keeper.earlier(step), Views: s.keeper.views, Back: s.back >= 0, From: s.back,
 	})
 	if err != nil {
 		return err
 	}
-	s.rows, s.events, s.saved, s.back = s.rows[:0], nil, step, -1
+	s.rows, s.events, s.saved, s.back, s.spent = s.rows[:0], nil, step, -1, 0
 	s.keeper.kept(step)
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
@@ -247,7 +247,7 @@ func (s *Session) goneBack(seen int64) error {
 	if err != nil {
 		return err
 	}
-	s.rows, s.events, s.saved, s.back = nil, nil, s.trainer.Step, s.trainer.Step
+	s.rows, s.events, s.saved, s.back, s.spent = nil, nil, s.trainer.Step, s.trainer.Step, 0
 	s.keeper.reset(s.trainer.Step)
 	h := newHistory()
 	last := s.recall(events, h)
@@ -266,6 +266,9 @@ func (s *Session) goneBack(seen int64) error {
 	}
 	s.monitor.examiner.Resume(since)
 	s.consult()
+	if err := s.readBest(); err != nil {
+		return err
+	}
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
 	s.history = h

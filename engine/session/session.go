@@ -52,6 +52,8 @@ type Options struct {
 	// Changed lets a run go on with data that have changed since it was trained. What has changed
 	// is recorded in the run as an event.
 	Changed bool
+	// Beside has a run of CreateIn or OpenIn leave the current run of the project the current one.
+	Beside bool
 	// Now is the clock; nil: time.Now.
 	Now func() time.Time
 }
@@ -75,11 +77,15 @@ type Session struct {
 	rows      []ckpt.MetricRow // since the last saving
 	events    []ckpt.Event     // since the last saving
 	saved     int64            // step of the last saving; −1: none
+	spent     time.Duration    // on steps since the last saving
 	back      int64            // step to which the run went back since the last saving; −1: it did not
 	keeper    keeper
+	evaluator *evaluator // nil: nothing is trained
+	judging   sync.WaitGroup
 	machine   string // with which the run was trained last, as its events say
 	here      string // with which it is trained now
 	closed    bool
+	shared    bool           // the file is somebody else's, who closes it
 	eta       *eta.Estimator // of the run's time; nil: it was not trained since it was opened. Training uses it without mu
 
 	otherData bool  // the data are not those whose order was saved
@@ -96,9 +102,12 @@ type Session struct {
 	pending  *recipe.Recipe   // with live keys that were set and not yet applied
 	changes  []change
 	past     *past
+	bestBy   string // metric by which the best step is kept; "": none is
+	best     best
 	draft    bool
 	job      *job
 	warnings []string // what of the project could not be made sense of
+	letGo    func()   // of the run, which cannot be deleted until then; nil: there is none
 }
 
 // job is training that goes on.
@@ -226,13 +235,13 @@ func (s *Session) build(r *recipe.Recipe, data datasets.Set) error {
 		return err
 	}
 	s.loader, s.known, s.trainer, s.view, s.classTest = loaders.all, loaders.known, trainer, newView(trainer, data, r), test
-	s.rows, s.events, s.saved, s.back, s.eta = nil, nil, -1, -1, nil
+	s.rows, s.events, s.saved, s.back, s.spent, s.eta = nil, nil, -1, -1, 0, nil
 	s.keeper, s.machine = newKeeper(trainer), ""
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
 	s.recipe, s.data = r.Clone(), data
 	s.history, s.pending, s.changes = newHistory(), nil, nil
-	s.past = newPast(trainer, s.view, r)
+	s.past, s.best = newPast(trainer, s.view, r), best{}
 	s.newMonitor(r)
 	s.status, s.looking = Status{Steps: int64(r.Steps)}, nil
 	return nil
@@ -253,7 +262,7 @@ func (s *Session) begin() error {
 		return err
 	}
 	s.setRun(run)
-	if err := s.keepRecord(run); err != nil {
+	if err := errors.Join(s.keepRecord(run), s.readBest()); err != nil {
 		return err
 	}
 	if err := s.save("manual"); err != nil {
@@ -266,7 +275,10 @@ func (s *Session) begin() error {
 func (s *Session) setRun(id int64) {
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
-	s.run = id
+	if s.letGo != nil {
+		s.letGo()
+	}
+	s.run, s.letGo = id, s.file.Hold(id)
 }
 
 // load builds the run that the options ask for and restores a step of it.
@@ -395,11 +407,17 @@ func (s *Session) Save() error {
 func (s *Session) Close() error {
 	s.Pause()
 	_ = s.Wait()
+	s.judging.Wait()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed {
 		return nil
 	}
 	s.closed = true
-	return errors.Join(s.save("stop"), s.rescue(), s.file.Close())
+	if s.shared {
+		err := s.save("stop")
+		s.release()
+		return err
+	}
+	return errors.Join(s.save("stop"), s.rescue(), RemoveDeleted(s.file), s.file.Close())
 }

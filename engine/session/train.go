@@ -114,6 +114,8 @@ func (s *Session) train(ctx context.Context, until int64) error {
 	saver, lastShown := s.newAutosaver(), time.Time{}
 	var sheet interval
 	kind := "pause"
+	endJudging := s.startJudging(ctx)
+	defer func() { endJudging(false) }()
 	for ctx.Err() == nil {
 		end := s.end(until)
 		if at := s.Status().Step; end > 0 && at >= end {
@@ -137,6 +139,7 @@ func (s *Session) train(ctx context.Context, until int64) error {
 		}
 	}
 	s.sumUp(timing)
+	endJudging(kind == "final")
 	err := s.saveLast(ctx, kind)
 	s.publish(true)
 	return err
@@ -164,7 +167,8 @@ func (s *Session) step(f func(*gan.Trainer) (gan.Stats, error)) error {
 	if err := s.apply(); err != nil {
 		return err
 	}
-	at := s.trainer.Step
+	at, began := s.trainer.Step, s.options.Now()
+	defer func() { s.spent += s.options.Now().Sub(began) }()
 	s.noteMachine()
 	s.monitor.examiner.Before()
 	stats, err := f(s.trainer)
@@ -182,6 +186,12 @@ func (s *Session) step(f func(*gan.Trainer) (gan.Stats, error)) error {
 	values := valuesOf(stats, s.takeClassTest(false))
 	s.rows = append(s.rows, ckpt.MetricRow{Step: at, Values: values})
 	s.examine(stats)
+	s.noteStep(at, values)
+	return s.keep()
+}
+
+// noteStep tells the screen of a step. The caller holds mu.
+func (s *Session) noteStep(at int64, values []float32) {
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
 	s.history.add(at, values)
@@ -193,7 +203,6 @@ func (s *Session) step(f func(*gan.Trainer) (gan.Stats, error)) error {
 	s.status.Step = s.trainer.Step
 	s.status.ImagesSeen = s.loader.Seen()
 	s.status.Epoch = float64(s.loader.Seen()) / float64(max(1, s.loader.Len()))
-	return s.keep()
 }
 
 // wantsSaving tells whether what is to be kept of the last steps has no room any more.

@@ -176,7 +176,7 @@ var scripts = []string{
 	"DROP TABLE %[1]s;",
 	"DROP TABLE %[1]s; CREATE TABLE %[1]s (id INTEGER PRIMARY KEY);",
 	"PRAGMA user_version = -1;", "PRAGMA user_version = -2147483648;", "PRAGMA user_version = 2147483647;", "PRAGMA user_version = 0;",
-	"PRAGMA user_version = 1;", "PRAGMA user_version = 2;", "PRAGMA user_version = 3;", "PRAGMA user_version = 4;",
+	"PRAGMA user_version = 1;", "PRAGMA user_version = 2;", "PRAGMA user_version = 3;", "PRAGMA user_version = 4;", "PRAGMA user_version = 5;",
 	"PRAGMA application_id = 0;",
 	"PRAGMA journal_mode = WAL;",
 	"PRAGMA auto_vacuum = 1; VACUUM;", "PRAGMA page_size = 512; VACUUM;", "PRAGMA page_size = 65536; VACUUM;", "PRAGMA encoding = 'UTF-16'; VACUUM;",
@@ -188,7 +188,7 @@ var scripts = []string{
 }
 
 // tables that a script can be about.
-var tables = append([]string{"checkpoint_part", "meta"}, summed...)
+var tables = append([]string{"checkpoint_part", "meta", "run_note"}, summed...)
 
 func schema(_ *mutator, path string, r *rand.Rand) error {
 	script := scripts[r.IntN(len(scripts))]
