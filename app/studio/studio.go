@@ -19,11 +19,11 @@ import (
 
 // Options are what a studio needs of its surroundings.
 type Options struct {
-	Do      func(func())          // runs a function on the goroutine to which the studio belongs
-	Home    string                // folder for drafts, examples and gathered data
-	Memory  Memory                // what is remembered
-	Free    func() (int64, error) // bytes of memory that are free
-	Example []byte                // a finished project to show; nil: there is none
+	Do       func(func())          // runs a function on the goroutine to which the studio belongs
+	Home     string                // folder for drafts, examples and gathered data
+	Memory   Memory                // what is remembered
+	Free     func() (int64, error) // bytes of memory that are free
+	Examples []Example             // finished projects to show, the first of which is shown first
 	// Copy puts a picture on the system's clipboard; nil: there is none.
 	Copy    func(image.Image) error
 	Version string // of the program, which pictures name
@@ -43,6 +43,8 @@ type Memory interface {
 	Parts(path string) string
 	EnergySaving() bool // training is limited to one processor
 	SetEnergySaving(on bool)
+	StringList(key string) []string // what a page remembers; empty: nothing
+	SetStringList(key string, list []string)
 }
 
 // A Studio is what the window works on. Its fields and methods belong to the goroutine of
@@ -60,6 +62,7 @@ type Studio struct {
 	Training *Training
 	Forecast *Forecast
 	TimeLine *TimeLine
+	Runs     *Runs
 	Run      *Run              // nil: nothing has been trained or opened yet
 	Status   session.Status    // of Run, as last told
 	Reason   string            // why the plan cannot be trained; empty: it can
@@ -76,7 +79,7 @@ func New(o Options) *Studio {
 	s := &Studio{Options: o, Jobs: NewJobs(o.Do), processors: tensor.Threads()}
 	s.Work = newWork(s.Jobs)
 	s.Plan, s.Data, s.Projects, s.Training, s.Forecast = &Plan{s: s}, &Data{s: s}, &Projects{s: s}, &Training{s: s}, &Forecast{s: s}
-	s.Pictures, s.TimeLine = &Pictures{s}, newTimeLine(s)
+	s.Pictures, s.Runs, s.TimeLine = &Pictures{s}, &Runs{s: s}, newTimeLine(s)
 	s.Began.On(s.TimeLine.follow)
 	s.RunChanged.On(func(None) { s.TimeLine.reset() })
 	s.News.On(func(n News) { s.TimeLine.note(n.Status) })

@@ -11,9 +11,9 @@ import (
 	"ganvas/engine/session"
 )
 
-// look shows the step that is looked at as far as that is known at once: on the charts and in
+// lookBack shows the step that is looked at as far as that is known at once: on the charts and in
 // numbers. What was made then comes a little later, see recall.
-func (p *Page) look() {
+func (p *Page) lookBack() {
 	t := p.s.TimeLine
 	p.charts.lookAt(t.At)
 	p.picture.ofThePast(t.Past())

@@ -180,7 +180,7 @@ func spreadViews(steps []int64, best []bool, length int64, most int) []bool {
 	if most <= 0 {
 		return best
 	}
-	return spread(steps, best, 2*float64(length)/float64(most))
+	return Spread(steps, best, 2*float64(length)/float64(most))
 }
 
 // Views returns which views of a run are kept, in the order of steps. It does not read them.

@@ -46,7 +46,7 @@ func (d *db) spaced(s *Save) (spare map[int64]bool, err error) {
 		return nil, err
 	}
 	spare = make(map[int64]bool)
-	for i, stays := range spread(append(steps, s.Step), append(always, true), max(2*float64(s.Step)/float64(s.Spaced), float64(s.Apart))) {
+	for i, stays := range Spread(append(steps, s.Step), append(always, true), max(2*float64(s.Step)/float64(s.Spaced), float64(s.Apart))) {
 		if i < len(ids) && stays {
 			spare[ids[i]] = true
 		}
@@ -54,10 +54,10 @@ func (d *db) spaced(s *Save) (spare map[int64]bool, err error) {
 	return spare, nil
 }
 
-// spread reports which of the ascending steps stay, so that two that follow each other are at most
+// Spread reports which of the ascending steps stay, so that two that follow each other are at most
 // so many steps apart, if they were before: those that must, the first, the last, and no more of the
 // others than that takes. Three that follow each other are farther apart than that.
-func spread(steps []int64, must []bool, apart float64) []bool {
+func Spread(steps []int64, must []bool, apart float64) []bool {
 	stays := make([]bool, len(steps))
 	last := int64(math.MinInt64)
 	for i, step := range steps {

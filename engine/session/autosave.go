@@ -29,19 +29,22 @@ func (s *Session) newAutosaver() *autosaver {
 
 // at saves if it is time to, or if what is to be kept of the last steps has no room any more.
 func (a *autosaver) at(now time.Time, full bool) {
-	if now.Before(a.next) && (!full || now.Before(a.early)) {
+	due := !now.Before(a.next)
+	if !due && (!full || now.Before(a.early)) {
 		return
 	}
 	s := a.session
 	wait := s.options.Autosave
-	if err := s.locked(func() error { return s.save("auto") }); err != nil {
+	if err := s.locked(func() error { return s.saveAuto(due) }); err != nil {
 		s.notSaved(err)
 		wait, a.retry = min(wait, a.retry), 2*a.retry
 	} else {
 		a.retry = firstRetry
 	}
 	end := s.options.Now()
-	a.next, a.early = end.Add(wait), end.Add(max(earlySaving(end.Sub(now)), a.failing(wait)))
+	if a.early = end.Add(max(earlySaving(end.Sub(now)), a.failing(wait))); due || a.failing(wait) > 0 {
+		a.next = end.Add(wait)
+	}
 }
 
 // failing returns how long not to try a saving for lack of room: as long as any, while the disk

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -230,5 +231,6 @@ func (k *keeper) addBest(v ckpt.View) {
 		k.views[i].Best = ""
 	}
 	k.views = append(k.views, v)
+	slices.SortFunc(k.views, func(a, b ckpt.View) int { return cmp.Compare(a.Step, b.Step) })
 	k.bytes += int64(len(v.G) + len(v.D))
 }

@@ -225,7 +225,9 @@ func TestBranchWithoutRecord(t *testing.T) {
 
 // However long a run is, no branch replays more than a tenth of it.
 func TestBranchReplaysLittle(t *testing.T) {
-	s := create(t, small(), Options{})
+	r := small()
+	r.G.Layers = []string{"linear 128", "relu", "linear 128", "relu", "linear 2"} // of which not all have room to wait
+	s := create(t, r, Options{})
 	const end = 400
 	trainUntil(t, s, end)
 	for step := range int64(end + 1) {

@@ -22,6 +22,8 @@ type keeper struct {
 	states             []ckpt.Earlier
 	bytes              int64 // of both
 	wants              bool  // a saving soon, as there is no room for more
+	saved              int64 // step of the last saving
+	brief              bool  // the saving under way is for lack of room
 	withViews, withD   bool
 	stateBytes         int64
 }
@@ -72,7 +74,7 @@ const entryHeader = 80
 
 // reset forgets what waits: the run begins, or has gone back, to a step that is saved.
 func (k *keeper) reset(step int64) {
-	k.views, k.states, k.bytes, k.wants = nil, nil, 0, false
+	k.views, k.states, k.bytes, k.wants, k.saved = nil, nil, 0, false, step
 	k.nextView, k.nextFull = after(step, viewsApart), after(step, fullApart)
 }
 
@@ -90,6 +92,9 @@ func (s *Session) keep() error {
 	}
 	if step >= k.nextFull {
 		if k.bytes+k.stateBytes > mostKept {
+			k.thin(step)
+		}
+		if k.bytes+k.stateBytes > mostKept {
 			k.wants = true
 			return nil
 		}
@@ -105,6 +110,9 @@ func (s *Session) keep() error {
 func (s *Session) keepView(step int64) error {
 	k := &s.keeper
 	if k.bytes > mostKept {
+		k.thin(step)
+	}
+	if k.bytes > mostKept {
 		k.wants = true
 		return nil
 	}
@@ -117,6 +125,34 @@ func (s *Session) keepView(step int64) error {
 	k.nextView = after(step, viewsApart)
 	s.judgeNow()
 	return nil
+}
+
+// thin lets go what a run of so many steps need not keep any more, as a saving would.
+func (k *keeper) thin(step int64) {
+	steps, must := []int64{k.saved}, []bool{true}
+	for _, e := range k.states {
+		steps, must = append(steps, e.Step), append(must, false)
+	}
+	stays := ckpt.Spread(steps, must, max(2*float64(step)/fullSpaced, float64(k.apart())))[1:]
+	states, views := k.states, k.views
+	k.states, k.views, k.bytes = nil, nil, 0
+	for i, e := range states {
+		if stays[i] {
+			k.states = append(k.states, e)
+			k.bytes += k.stateBytes
+		}
+	}
+	steps, must = []int64{k.saved}, []bool{true}
+	for _, v := range views {
+		steps, must = append(steps, v.Step), append(must, v.Best != "")
+	}
+	stays = ckpt.Spread(steps, must, 2*float64(step)/ckpt.MostViews)[1:]
+	for i, v := range views {
+		if stays[i] {
+			k.views = append(k.views, v)
+			k.bytes += int64(len(v.G) + len(v.D))
+		}
+	}
 }
 
 // viewOf returns what is kept of a trainer to look at it.

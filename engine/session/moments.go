@@ -3,6 +3,7 @@ package session
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"image"
@@ -11,8 +12,8 @@ import (
 	"slices"
 
 	"ganvas/engine/ckpt"
+	"ganvas/engine/field"
 	"ganvas/engine/gan"
-	"ganvas/engine/grad"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
 )
@@ -281,7 +282,8 @@ type kept struct {
 	full      bool // the generator that played too
 }
 
-// keptNear returns where weights are kept, the nearest to a step first.
+// keptNear returns where weights are kept, the nearest to a step first, as far as they are read as
+// soon.
 func (s *Session) keptNear(step int64) ([]kept, error) {
 	way, _, err := s.way()
 	if err != nil {
@@ -309,7 +311,19 @@ func (s *Session) keptNear(step int64) ([]kept, error) {
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b kept) int { return cmp.Compare(max(a.step-step, step-a.step), max(b.step-step, step-b.step)) })
+	length := int64(0)
+	for _, k := range all {
+		length = max(length, k.step)
+	}
+	// A full checkpoint is large: a view that is nearly as near is read much sooner.
+	far := func(k kept) int64 {
+		d := max(k.step-step, step-k.step)
+		if k.full && d > 0 {
+			d += length / ckpt.MostViews
+		}
+		return d
+	}
+	slices.SortStableFunc(all, func(a, b kept) int { return cmp.Compare(far(a), far(b)) })
 	return all, nil
 }
 
@@ -376,7 +390,7 @@ func (s *Session) DiscriminatorNear(step int64) (d *nn.Net, at int64, err error)
 }
 
 // PointsNear draws, for a run about points, what both players of the kept step nearest to a step
-// make of the plane: what a snapshot showed then. It does not wait for a training step.
+// make of the plane: what a snapshot showed then, and what is looked at now. It does not wait for a training step.
 func (s *Session) PointsNear(step int64) (points *Points, err error) {
 	p := s.lookingBack()
 	if p.item.Picture() {
@@ -417,5 +431,7 @@ func (s *Session) pointsOf(p *past, k kept) (*Points, error) {
 	if err != nil || g == nil || d == nil {
 		return nil, errors.Join(err, ckpt.ErrNoCheckpoint)
 	}
-	return p.plane.density(g, d, grad.NewTape(), &p.config, k.step), nil
+	look, _ := s.lookout.now()
+	m := field.Moment{G: g, D: d, Objective: p.config.Objective}
+	return p.plane.density(context.Background(), p.plane.newObserver(), m, k.step, look.Layers|field.Heat)
 }

@@ -20,8 +20,8 @@ const (
 
 // State returns a copy of everything that the next step depends on.
 func (s *Session) State() *ckpt.State {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.lockWhole()
+	defer s.unlockWhole()
 	return s.copyState()
 }
 
@@ -129,6 +129,22 @@ func setStateOf(t *gan.Trainer, l loaders, st *ckpt.State, otherData bool) error
 	return l.all.Restore(entries[dataEntry].U8)
 }
 
+// sheetPNG returns the contact sheet of a saving; nil: it has none.
+func (s *Session) sheetPNG() []byte {
+	if s.keeper.brief {
+		return nil
+	}
+	return s.view.png(s.trainer)
+}
+
+// saveAuto saves while training goes on. A saving that is made for lack of room has no contact sheet:
+// these would come too often, and they are not thinned. The caller holds mu.
+func (s *Session) saveAuto(due bool) error {
+	s.keeper.brief = !due
+	defer func() { s.keeper.brief = false }()
+	return s.save("auto")
+}
+
 // save writes what the project does not have yet: nothing while a thinned checkpoint is shown. The
 // caller holds mu.
 func (s *Session) save(kind string) error {
@@ -157,7 +173,7 @@ const keepAutos = 2
 func (s *Session) put(kind string) error {
 	step := s.trainer.Step
 	var sheets []ckpt.Sheet
-	if png := s.view.png(s.trainer); png != nil {
+	if png := s.sheetPNG(); png != nil {
 		sheets = append(sheets, ckpt.Sheet{Step: step, PNG: png})
 	}
 	state := s.state()
@@ -166,6 +182,7 @@ func (s *Session) put(kind string) error {
 			return err
 		}
 	}
+	s.keeper.thin(step)
 	err := s.write(ckpt.Save{
 		Run: s.run, Step: step, ImagesSeen: s.loader.Seen(), Kind: kind, State: state, Core: coreOf(state), Keep: keepAutos,
 		Recipe: string(s.recipe.Bytes()), Metrics: s.rows, Events: s.events, Sheets: sheets, Beside: s.options.Beside, Trained: s.spent,
@@ -229,6 +246,7 @@ func (s *Session) restore(step int64) error {
 	if err != nil {
 		return err
 	}
+	s.motion.shown.Store(nil)
 	if err := s.setState(st); err != nil {
 		return fmt.Errorf("open %s: %w", s.file.Path(), err)
 	}

@@ -24,8 +24,8 @@ import (
 
 // Options are what a session may be told.
 type Options struct {
-	// Publish is called on the training goroutine after steps, at most ten times a second, and
-	// whenever the status changes. It must not wait.
+	// Publish is called on the training goroutine after steps, at most ten times a second, whenever
+	// the status changes, and on the goroutine of what is looked at. It must not wait.
 	Publish func(Snapshot)
 	// Autosave is the time of training between two savings; 0: 20 s.
 	Autosave time.Duration
@@ -85,6 +85,7 @@ type Session struct {
 	machine   string // with which the run was trained last, as its events say
 	here      string // with which it is trained now
 	closed    bool
+	motion    motion
 	shared    bool           // the file is somebody else's, who closes it
 	eta       *eta.Estimator // of the run's time; nil: it was not trained since it was opened. Training uses it without mu
 
@@ -108,6 +109,8 @@ type Session struct {
 	job      *job
 	warnings []string // what of the project could not be made sense of
 	letGo    func()   // of the run, which cannot be deleted until then; nil: there is none
+
+	lookout lookout // who looks at more than samples
 }
 
 // job is training that goes on.
@@ -194,7 +197,9 @@ func newSession(o Options) *Session {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	return &Session{options: o, history: newHistory(), saved: -1, back: -1, here: machineName()}
+	s := &Session{options: o, history: newHistory(), saved: -1, back: -1, here: machineName()}
+	s.motion.changed, s.motion.served.L = make(chan struct{}, 1), &s.ctl
+	return s
 }
 
 // DataOptions returns the preprocessing that a recipe asks for, and what it says of the items.
@@ -237,6 +242,8 @@ func (s *Session) build(r *recipe.Recipe, data datasets.Set) error {
 	s.loader, s.known, s.trainer, s.view, s.classTest = loaders.all, loaders.known, trainer, newView(trainer, data, r), test
 	s.rows, s.events, s.saved, s.back, s.spent, s.eta = nil, nil, -1, -1, 0, nil
 	s.keeper, s.machine = newKeeper(trainer), ""
+	s.lookout.turn()
+	s.motion.shown.Store(nil)
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
 	s.recipe, s.data = r.Clone(), data
@@ -374,8 +381,8 @@ func (s *Session) occupy() (release func(), err error) {
 // SaveAs saves, copies the project to path, where it replaces what is there, and goes on in the
 // copy. A draft is removed.
 func (s *Session) SaveAs(path string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.lockWhole()
+	defer s.unlockWhole()
 	if err := s.save("manual"); err != nil {
 		return err
 	}
@@ -397,8 +404,8 @@ func (s *Session) SaveAs(path string) error {
 
 // Save saves now.
 func (s *Session) Save() error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.lockWhole()
+	defer s.unlockWhole()
 	return s.save("manual")
 }
 
@@ -408,6 +415,7 @@ func (s *Session) Close() error {
 	s.Pause()
 	_ = s.Wait()
 	s.judging.Wait()
+	s.lookout.close()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed {
