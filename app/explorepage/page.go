@@ -93,7 +93,7 @@ func (p *Page) listen() {
 		p.weights.refresh(p.ready, p.wantEMA.Load())
 		p.fetch()
 	})
-	p.s.Looked.On(func(studio.None) { p.look() })
+	p.s.Looked.On(func(studio.None) { showStep(p) })
 	p.s.Announced.On(func(string) { p.announceComing() })
 }
 

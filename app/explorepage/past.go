@@ -66,8 +66,8 @@ func (f *follower) tell(r *studio.Run, err error) {
 	}
 }
 
-// look follows the studio to another step.
-func (p *Page) look() {
+// showStep follows the studio to another step.
+func showStep(p *Page) {
 	past := p.s.TimeLine.Past()
 	color := theme.ColorNamePlaceHolder
 	if past {
@@ -85,7 +85,7 @@ func (p *Page) look() {
 
 // dated returns a text below the picture with the step of the generator that is shown, where that is
 // not the newest.
-func (p *Page) dated(text string) string {
+func dated(p *Page, text string) string {
 	if !p.s.TimeLine.Past() || p.last.content == nil || p.trail.Now.saved {
 		return text
 	}

@@ -86,7 +86,7 @@ func (p *Page) listen() {
 	})
 	p.s.Related.On(func(studio.None) { p.showCharts(p.charts.shown) })
 	p.s.Looked.On(func(studio.None) { p.lookBack() })
-	p.s.Recalled.On(p.recall)
+	p.s.Recalled.On(func(past studio.Past) { p.showPicture(session.Snapshot{Sheet: past.Sheet, Points: past.Points}) })
 	p.s.News.On(func(n studio.News) {
 		p.showSnapshot(n.Snapshot)
 		if n.Turned {

@@ -6,13 +6,13 @@ import (
 
 	"fyne.io/fyne/v2/theme"
 
-	"ganvas/app/studio"
 	"ganvas/app/words"
 	"ganvas/engine/session"
 )
 
 // lookBack shows the step that is looked at as far as that is known at once: on the charts and in
-// numbers. What was made then comes a little later, see recall.
+// numbers. What was made then comes a little later, with
+// the event Recalled.
 func (p *Page) lookBack() {
 	t := p.s.TimeLine
 	p.charts.lookAt(t.At)
@@ -21,11 +21,6 @@ func (p *Page) lookBack() {
 	if !t.Past() {
 		p.showPicture(p.live)
 	}
-}
-
-// recall shows what was made at the step that is looked at.
-func (p *Page) recall(past studio.Past) {
-	p.showPicture(session.Snapshot{Sheet: past.Sheet, Points: past.Points})
 }
 
 // ofThePast makes it plain below the picture that it is not of the newest step.
