@@ -48,6 +48,8 @@ func showKeys(a *App) {
 		{"R, Home, Ctrl+D", "On Explore: random, back, save this latent"},
 		{"Drag on the picture", "Move along two directions; the wheel moves along a third"},
 		{"Arrow keys on the picture", "The same in small steps; with Shift in smaller ones"},
+		{"Arrows, Home, End, Page", "On the time line: earlier and later steps; so does the wheel"},
+		{"Ctrl+B", "Continue from the step that is looked at, as a branch"},
 		{"Wheel, drag, legend", "On charts: look closer, move, hide a line"},
 		{"Left, Right", "On Judge, in Which is real?: choose one of the two"},
 		{"Tab, Enter, Escape", "The next control; presses it; closes a dialog"},

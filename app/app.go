@@ -122,12 +122,13 @@ func (a *App) makeParts() {
 	a.start.OnOpen = a.openProject
 	a.data.OnBuild = func() { a.show(pageBuild) }
 	a.data.OnUse = func() { a.show(pageData) }
-	a.train.OnTrain = a.ask.train
+	a.train.OnTrain, a.train.OnBranch = a.ask.train, a.ask.askBranch
 	a.train.OnExplore = func(z []float32, class, part int, origin string) {
 		a.show(pageExplore)
 		a.explore.GoTo(z, class, part, origin)
 	}
 	a.train.OnChartMenu, a.judge.OnChartMenu = a.away.ChartMenu, a.away.ChartMenu
+	a.judge.OnLook = func() { a.show(pageTrain) }
 	a.explore.OnMoved = func() {
 		a.menu.refresh()
 		a.lessons.Count("moved")
@@ -154,6 +155,7 @@ func (a *App) listen() {
 			a.show(pageTrain)
 		}
 	})
+	s.Looked.On(func(studio.None) { a.menu.refresh() })
 	s.News.On(func(n studio.News) {
 		a.report.showSaving(n.Status)
 		a.report.refresh()

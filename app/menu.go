@@ -27,6 +27,7 @@ type menus struct {
 	undo, redo, copy *fyne.MenuItem
 	train            *fyne.MenuItem
 	singles          []*fyne.MenuItem
+	branch, now      *fyne.MenuItem // of the step that is looked at
 	energy, examples *fyne.MenuItem
 	pages, schemes   []*fyne.MenuItem
 	shown            menuState
@@ -35,6 +36,7 @@ type menus struct {
 // menuState is all that the items' looks depend on; the menu is rebuilt only when it changes.
 type menuState struct {
 	run, running, ready bool
+	past                bool // an earlier step is looked at
 	measured            bool
 	undo, redo          string
 	page                pageID
@@ -98,7 +100,7 @@ func (m *menus) refreshRecent() {
 func (m *menus) refresh() {
 	a := m.app
 	s := menuState{run: a.s.Run != nil, running: a.s.Status.Running, ready: a.s.Reason == "", page: a.page, scheme: a.prefs.Scheme(), energy: a.prefs.EnergySaving()}
-	s.measured = a.s.Status.Step > 0
+	s.measured, s.past = a.s.Status.Step > 0, a.s.TimeLine.Past()
 	s.undo, s.redo = a.editLabels()
 	if s == m.shown {
 		return
@@ -125,6 +127,7 @@ func (m *menus) refresh() {
 	for _, i := range m.singles {
 		i.Disabled = !s.ready || s.running
 	}
+	m.branch.Disabled, m.now.Disabled = !s.past, !s.past
 	for i, p := range m.pages {
 		p.Checked = pageID(i) == s.page
 	}

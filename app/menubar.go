@@ -110,9 +110,11 @@ func (m *menus) runMenu() *fyne.Menu {
 		m.item("Step generator", nil, func() { a.step((*session.Session).StepG) }),
 		m.item("Step both", nil, func() { a.step((*session.Session).StepBoth) }),
 	}
+	m.branch = m.item("Continue from here…", shortcut(fyne.KeyB, ctrl), a.ask.askBranch)
+	m.now = m.item("Back to the newest step", nil, a.s.TimeLine.Now)
 	m.energy = m.item("Save energy: train on one processor", nil, func() { a.s.SetEnergySaving(!a.prefs.EnergySaving()) })
 	return fyne.NewMenu("Run", m.train, fyne.NewMenuItemSeparator(), m.singles[0], m.singles[1], m.singles[2],
-		fyne.NewMenuItemSeparator(), m.energy)
+		fyne.NewMenuItemSeparator(), m.branch, m.now, fyne.NewMenuItemSeparator(), m.energy)
 }
 
 func (m *menus) viewMenu() *fyne.Menu {

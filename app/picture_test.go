@@ -63,14 +63,20 @@ func TestPictureLeadsBack(t *testing.T) {
 
 	r.dropped([]fyne.URI{uri(old)})
 	r.until("the project is not beside the picture, but open", func() bool {
-		return r.s.Status.Step == 0 && strings.Contains(r.note.Text.Text, "0003.png was made at step 0")
+		return r.s.TimeLine.At == 0 && strings.Contains(r.note.Text.Text, "0003.png was made at step 0")
 	})
 	r.until("Explore shows it", func() bool {
 		n, has := r.explore.Shown()
 		return has && n.Step == 0 && slices.Equal(n.Z, n.Generator.Noise(1, 3)[16:])
 	})
-	test.Tap(uitest.Button(r.note, "Newest step"))
-	r.until("it goes to the newest step", func() bool { return r.s.Status.Step == 6 })
+	if r.s.Status.Step != 6 || r.s.Status.Looking {
+		t.Errorf("the run itself has gone to step %d", r.s.Status.Step)
+	}
+	test.Tap(uitest.Button(r.note, "Now"))
+	r.until("it goes to the newest step", func() bool {
+		n, has := r.explore.Shown()
+		return has && n.Step == 6 && !r.s.TimeLine.Past()
+	})
 
 	r.dropped([]fyne.URI{uri(plain)})
 	r.until("a picture that says nothing is data", func() bool { return r.page == pageData && strings.Contains(r.dialogText(), "single picture") })
@@ -206,7 +212,7 @@ func TestPictureIsDamaged(t *testing.T) {
 	r.desk.Dismiss()
 }
 
-// TestPictureWhileTraining: while training goes on the run does not go back, and that is said.
+// TestPictureWhileTraining: a picture leads back to its step also while training goes on.
 func TestPictureWhileTraining(t *testing.T) {
 	project := apptest.Project(t, quick)
 	picture := filepath.Join(filepath.Dir(project), "x.png")
@@ -221,7 +227,11 @@ func TestPictureWhileTraining(t *testing.T) {
 	r.ask.train()
 	r.until("it trains", func() bool { return r.s.Status.Running && r.s.Status.Step > 6 })
 	r.dropped([]fyne.URI{uri(picture)})
-	r.arrived("training goes on")
+	r.arrived("x.png was made at step 6: here it is. You look at the past")
+	r.until("its step shows", func() bool {
+		n, has := r.explore.Shown()
+		return has && n.Step == 6 && r.s.TimeLine.At == 6
+	})
 	if !r.s.Status.Running {
 		t.Error("the picture has ended the training")
 	}

@@ -18,6 +18,7 @@ type Series struct {
 	Name string
 	Role Role // which gives it its colour
 	X, Y []float64
+	Thin bool // it stands behind the others: a fine line without a band, of another run for instance
 	// Err is half the height of a band around the line, such as two standard errors; nil: no band.
 	// A value that is not finite leaves a gap in the band.
 	Err []float64
@@ -40,9 +41,12 @@ type Chart struct {
 	widget.BaseWidget
 	easel easel[chartContent, *chartPicture]
 	hover chartHover
-	tip   chartTip
-	more  *TippedButton // opens its menu; nil: it has none
-	menu  func(at fyne.Position)
+	// cursor reads the values at a step that is looked at; the mouse reads in front of it.
+	cursor chartReading
+	look   atomic.Uint64 // bits of that step, NaN: none
+	tip    chartTip
+	more   *TippedButton // opens its menu; nil: it has none
+	menu   func(at fyne.Position)
 }
 
 // chartContent is what a chart draws.
@@ -62,10 +66,9 @@ func NewChart(title, xLabel, yLabel string) *Chart {
 	c.easel.draw = drawChart
 	c.easel.imageOf = func(p *chartPicture) *image.RGBA { return p.image }
 	c.easel.done = func(p *chartPicture) {
-		if c.hover.inside.Load() {
-			c.hover.update(p)
-		}
+		c.read(p)
 	}
+	c.look.Store(math.Float64bits(math.NaN()))
 	c.easel.setUp(c, chartContent{title: title, xLabel: xLabel, yLabel: yLabel, empty: "Nothing to show yet"})
 	c.ExtendBaseWidget(c)
 	return c
@@ -130,23 +133,22 @@ func (c *Chart) MouseMoved(e *desktop.MouseEvent) {
 	c.hover.at = e.Position
 	c.hover.inside.Store(true)
 	p, _ := c.easel.last()
-	c.hover.update(p)
+	c.read(p)
 }
 
 // MouseOut is part of desktop.Hoverable.
 func (c *Chart) MouseOut() {
 	c.tip.leave()
 	c.hover.inside.Store(false)
-	c.hover.update(nil)
+	p, _ := c.easel.last()
+	c.read(p)
 }
 
 // CreateRenderer is part of fyne.Widget.
 func (c *Chart) CreateRenderer() fyne.WidgetRenderer {
 	r := &chartRenderer{chart: c}
-	c.hover.line = canvas.NewLine(nil)
-	c.hover.bubble = newBox(theme.ColorNameOverlayBackground, theme.SizeNameInputRadius)
-	c.hover.bubble.stroke, c.hover.bubble.strokeWidth = theme.ColorNameSeparator, 1
-	c.hover.chart = c
+	c.hover.setUp(c)
+	c.cursor.setUp(c)
 	r.Refresh()
 	return r
 }
@@ -166,77 +168,17 @@ func (r *chartRenderer) Destroy()           {}
 
 func (r *chartRenderer) Refresh() {
 	r.chart.hover.line.StrokeColor = theme.ColorForWidget(theme.ColorNamePlaceHolder, r.chart)
+	r.chart.cursor.line.StrokeColor = theme.ColorForWidget(theme.ColorNamePrimary, r.chart)
 	p, _ := r.chart.easel.last()
-	r.chart.hover.update(p)
+	r.chart.read(p)
 	canvas.Refresh(r.chart.easel.shown.Raster)
 }
 
 func (r *chartRenderer) Objects() []fyne.CanvasObject {
-	h := &r.chart.hover
 	objects := []fyne.CanvasObject{r.chart.easel.shown.Raster}
 	if r.chart.more != nil {
 		objects = append(objects, r.chart.more)
 	}
-	objects = append(objects, h.line, h.bubble)
-	for _, l := range h.lines {
-		objects = append(objects, l)
-	}
-	return objects
-}
-
-// A chartHover is the line below the mouse and the bubble with the values there.
-type chartHover struct {
-	chart  *Chart
-	inside atomic.Bool // read when a drawing is finished
-	at     fyne.Position
-	line   *canvas.Line
-	bubble *box
-	lines  []*line
-}
-
-// update shows the values of p at the mouse, or nothing where the mouse is not over p's lines.
-func (h *chartHover) update(p *chartPicture) {
-	if h.line == nil {
-		return
-	}
-	var texts []string
-	var x float32
-	if h.inside.Load() && p != nil {
-		texts, x = p.valuesAt(h.at)
-	}
-	h.line.Hidden, h.bubble.Hidden = len(texts) == 0, len(texts) == 0
-	for len(h.lines) < len(texts) {
-		h.lines = append(h.lines, newLine("", theme.SizeNameCaptionText, theme.ColorNameForeground))
-	}
-	for i, l := range h.lines {
-		l.Hidden = i >= len(texts)
-	}
-	if len(texts) == 0 {
-		canvas.Refresh(h.chart)
-		return
-	}
-	h.line.Position1, h.line.Position2 = fyne.NewPos(x, p.top), fyne.NewPos(x, p.bottom)
-	h.line.StrokeWidth = 1
-	const pad = 6
-	var width, height float32
-	for i, text := range texts {
-		h.lines[i].set(text)
-		size := h.lines[i].MinSize()
-		width, height = float32(math.Max(float64(width), float64(size.Width))), height+size.Height
-	}
-	size := h.chart.Size()
-	left := x + 10
-	if left+width+2*pad > size.Width {
-		left = max(0, x-10-width-2*pad)
-	}
-	top := max(0, min(h.at.Y-height/2, size.Height-height-2*pad))
-	h.bubble.Move(fyne.NewPos(left, top))
-	h.bubble.Resize(fyne.NewSize(width+2*pad, height+2*pad))
-	y := top + pad
-	for _, l := range h.lines[:len(texts)] {
-		l.Move(fyne.NewPos(left+pad, y))
-		l.Resize(fyne.NewSize(width, l.MinSize().Height))
-		y += l.MinSize().Height
-	}
-	canvas.Refresh(h.chart)
+	objects = r.chart.cursor.objects(objects)
+	return r.chart.hover.objects(objects)
 }

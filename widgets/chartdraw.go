@@ -84,12 +84,12 @@ func paintChart(p *chartPicture, c draw.Canvas, style style) {
 		}
 		for _, r := range thin(s.X, s.Y, axes.xMin, axes.xMax, width, keep) {
 			p.points += r.points()
-			if len(r.Low) > 0 {
+			if len(r.Low) > 0 && !s.Thin {
 				plt.Add(chartBand{run: r, color: color})
 			}
-			lines = append(lines, chartLine{run: r, style: draw.LineStyle{Color: color, Width: 1.5, Dashes: dashes}})
+			lines = append(lines, chartLine{run: r, style: draw.LineStyle{Color: color, Width: s.width(), Dashes: dashes}})
 		}
-		if x, y, ok := lastPoint(s.X, s.Y, axes.xMin, axes.xMax, keep); ok {
+		if x, y, ok := lastPoint(s.X, s.Y, axes.xMin, axes.xMax, keep); ok && !s.Thin {
 			lines = append(lines, chartDot{x: x, y: y, color: color})
 		}
 	}
@@ -160,7 +160,7 @@ func chartHeader(p *chartPicture, c draw.Canvas, style style, legend bool) draw.
 		if slices.Contains(content.look.hidden, s.Name) {
 			written.Color, color = style.muted, style.grid
 		}
-		c.StrokeLine2(draw.LineStyle{Color: color, Width: 2, Dashes: dashes}, x, top-entryHeight/2, x+legendSample, top-entryHeight/2)
+		c.StrokeLine2(draw.LineStyle{Color: color, Width: s.width() + 0.5, Dashes: dashes}, x, top-entryHeight/2, x+legendSample, top-entryHeight/2)
 		place := area{fyne.NewPos(float32(x), float32(ceiling-top)), fyne.NewSize(float32(legendSample+4+entry.Width(s.Name)), float32(entryHeight))}
 		p.legend = append(p.legend, legendEntry{s.Name, place})
 		x += legendSample + 4
@@ -273,14 +273,36 @@ func (p *chartPicture) valuesAt(at fyne.Position) (texts []string, x float32) {
 		return nil, 0
 	}
 	want := p.axes.xMin + float64((at.X-p.left)/(p.right-p.left))*(p.axes.xMax-p.axes.xMin)
-	nearest := math.Inf(1)
+	texts, nearest := p.valuesNear(want, true)
+	return texts, p.screenX(nearest)
+}
+
+// screenX returns where a position of the horizontal axis lies.
+func (p *chartPicture) screenX(x float64) float32 {
+	return p.left + float32((x-p.axes.xMin)/(p.axes.xMax-p.axes.xMin))*(p.right-p.left)
+}
+
+// valuesOf returns the values at a position of the horizontal axis, and where that lies; nothing
+// where it is not on the screen.
+func (p *chartPicture) valuesOf(want float64) (texts []string, x float32) {
+	if p.right <= p.left || !(want >= p.axes.xMin && want <= p.axes.xMax) {
+		return nil, 0
+	}
+	texts, _ = p.valuesNear(want, false)
+	return texts, p.screenX(want)
+}
+
+// valuesNear returns the values at the points nearest to a position of the horizontal axis, and where
+// on it they are, those of thin lines too where they are asked for.
+func (p *chartPicture) valuesNear(want float64, thin bool) (texts []string, nearest float64) {
+	nearest = math.Inf(1)
 	for _, s := range p.content.series {
-		if i := nearestIndex(s.X, want); i >= 0 && math.Abs(s.X[i]-want) < math.Abs(nearest-want) {
+		if i := nearestIndex(s.X, want); i >= 0 && (thin || !s.Thin) && math.Abs(s.X[i]-want) < math.Abs(nearest-want) {
 			nearest = s.X[i]
 		}
 	}
 	if math.IsInf(nearest, 0) || nearest < p.axes.xMin || nearest > p.axes.xMax {
-		return nil, 0
+		return nil, nearest
 	}
 	name := p.content.xLabel
 	if name == "" {
@@ -289,7 +311,7 @@ func (p *chartPicture) valuesAt(at fyne.Position) (texts []string, x float32) {
 	texts = append(texts, name+" "+formatX(nearest))
 	for _, s := range p.content.series {
 		// a series that is measured only now and then says nothing between two of its points
-		if i := nearestIndex(s.X, nearest); i >= 0 && s.X[i] == nearest && finite(s.Y[i]) {
+		if i := nearestIndex(s.X, nearest); i >= 0 && (thin || !s.Thin) && s.X[i] == nearest && finite(s.Y[i]) {
 			text := s.Name + "  " + formatNumber(s.Y[i])
 			if half := s.errAt(i); half > 0 {
 				text += " ± " + formatNumber(half)
@@ -308,7 +330,7 @@ func (p *chartPicture) valuesAt(at fyne.Position) (texts []string, x float32) {
 			texts = append(texts, m.Text)
 		}
 	}
-	return texts, p.left + float32((nearest-p.axes.xMin)*scale)
+	return texts, nearest
 }
 
 // nearestIndex returns the index of the value in ascending xs that is nearest to x, or −1 where

@@ -78,6 +78,14 @@ func (d chartDot) Plot(c draw.Canvas, plt *plot.Plot) {
 	c.DrawGlyphNoClip(draw.GlyphStyle{Color: d.color, Radius: 3, Shape: draw.CircleGlyph{}}, at)
 }
 
+// width is that of the line.
+func (s Series) width() vg.Length {
+	if s.Thin {
+		return 0.7
+	}
+	return 1.5
+}
+
 // errAt returns half the height of the band at point i, 0 where there is none.
 func (s Series) errAt(i int) float64 {
 	if s.Err == nil || !finite(s.Err[i]) {

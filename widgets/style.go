@@ -58,6 +58,9 @@ var (
 // turn.
 func (s style) line(series []Series, i int) (color.NRGBA, []vg.Length) {
 	dashes := lineDashes[i%len(lineDashes)]
+	if series[i].Thin {
+		dashes = nil // which would be taken for points
+	}
 	if role := series[i].Role; role != NoRole {
 		return s.role(role), dashes
 	}

@@ -147,7 +147,7 @@ func (s *savedLatents) show() {
 	s.mark(i)
 	if i < 0 {
 		now.find, now.saved = 0, false
-		p.caption.set(now.text(nil, false, p.last.step), "")
+		p.caption.set(dated(p, now.text(nil, false, p.last.step)), "")
 		p.front(p.view)
 		return
 	}

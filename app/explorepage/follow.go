@@ -32,10 +32,13 @@ type follower struct {
 	visible atomic.Bool
 	refetch chan struct{} // a newer generator is wanted
 	pause   time.Duration // after one was fetched
+	past    chan struct{} // that of a step which is looked at is wanted
+	anew    atomic.Bool   // one of the past was shown: the newest is to be shown again
+	steered atomic.Bool   // there are directions
 }
 
 func newFollower(s *studio.Studio, learn func(learnt, *gan.Generator)) *follower {
-	f := &follower{s: s, learn: learn, refetch: make(chan struct{}, 1), pause: time.Second}
+	f := &follower{s: s, learn: learn, refetch: make(chan struct{}, 1), past: make(chan struct{}, 1), pause: time.Second}
 	f.wantEMA.Store(true)
 	return f
 }
@@ -55,12 +58,15 @@ func (f *follower) follow(ctx context.Context, r *studio.Run) {
 	var renewed int64
 	var shownStep int64 = -1
 	studio.AtMostEvery(ctx, f.pause, f.refetch, func() bool {
-		if !f.visible.Load() {
+		if !f.visible.Load() || f.s.TimeLine.Wanted() >= 0 {
 			return false
 		}
 		ema, status := f.wantEMA.Load(), r.Session.Status()
 		if now := r.Renewed(); now != renewed {
 			renewed, known = now, false
+		}
+		if f.anew.Swap(false) {
+			shownStep = -1
 		}
 		if known && ema == shownEMA && status.Step == shownStep {
 			return false
@@ -78,7 +84,7 @@ func (f *follower) follow(ctx context.Context, r *studio.Run) {
 		}
 		known, shownEMA, shownStep = true, ema, status.Step
 		f.s.Do(func() {
-			if f.s.Run == r && r.Renewed() == renewed {
+			if f.s.Run == r && r.Renewed() == renewed && !f.s.TimeLine.Past() {
 				f.learn(l, g)
 			}
 		})

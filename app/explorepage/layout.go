@@ -27,7 +27,8 @@ func (p *Page) layout() *fyne.Container {
 		ui.Column{Title: "Picture", Width: 1, Least: leastMiddle, Content: container.New(layout.NewCustomPaddedLayout(theme.Padding(), theme.Padding(), 0, 0), p.middle)},
 		ui.Column{Title: "Sliders", Width: 320, Content: p.knobs.box})
 	p.fold.Show(slidersColumn) // beside the picture, where one of the others has to go
-	return p.fold.Box
+	p.time = ui.NewTimeBar(p.s, true)
+	return widgets.Border(nil, ui.NewPanel(p.time), nil, nil, p.fold.Box)
 }
 
 // bar makes what stands above the picture.

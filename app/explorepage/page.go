@@ -42,6 +42,7 @@ type Page struct {
 	fold  *ui.Fold
 	// The column in the middle, and what is below the picture in it.
 	middle, below *fyne.Container
+	time          *ui.TimeBar
 }
 
 // nothingYet is what the page says without a run, and comesAtOnce until the generator of one shows.
@@ -59,6 +60,7 @@ func New(s *studio.Studio, host ui.Host) *Page {
 	p.weights = newWeights(s, func(averaged bool) {
 		p.wantEMA.Store(averaged)
 		p.fetch()
+		p.recall()
 	})
 	p.knobs = newSliders(p.walk)
 	p.choice = newChoicePicker(p.chose)
@@ -77,6 +79,7 @@ func New(s *studio.Studio, host ui.Host) *Page {
 func (p *Page) listen() {
 	p.s.Began.On(func(r *studio.Run) {
 		r.Go(func(ctx context.Context) { p.follow(ctx, r) })
+		r.Go(func(ctx context.Context) { p.lookBack(ctx, r) })
 		r.Go(p.renderer.run)
 	})
 	p.s.RunChanged.On(func(studio.None) {
@@ -90,6 +93,7 @@ func (p *Page) listen() {
 		p.weights.refresh(p.ready, p.wantEMA.Load())
 		p.fetch()
 	})
+	p.s.Looked.On(func(studio.None) { showStep(p) })
 	p.s.Announced.On(func(string) { p.announceComing() })
 }
 
@@ -130,6 +134,7 @@ func (p *Page) SetVisible(on bool) {
 	p.visible.Store(on)
 	if on {
 		p.fetch()
+		p.recall()
 	}
 }
 
@@ -154,6 +159,7 @@ func (p *Page) enable(on bool) {
 // leave forgets the run that was explored.
 func (p *Page) leave() {
 	p.renderer.forget()
+	p.steered.Store(false)
 	p.wanted = nil
 	p.place, p.last = place{}, frame{}
 	p.trail.Reset(spot{})
@@ -175,6 +181,7 @@ func (p *Page) learn(l learnt, g *gan.Generator) {
 	p.renderer.choose(class, part)
 	p.place.uniform = l.uniform
 	if l.directions != nil {
+		p.steered.Store(len(l.directions) > 0)
 		p.knobs.setDirections(l.directions)
 	}
 	first := len(p.place.z) != l.latent

@@ -18,6 +18,7 @@ func (p *Page) visitWanted() {
 	if p.wantEMA.Swap(v.Averaged) != v.Averaged {
 		p.weights.refresh(p.ready, v.Averaged)
 		p.fetch()
+		p.recall()
 	}
 	s := p.trail.Now.at(v.Z)
 	origin := v.Picture

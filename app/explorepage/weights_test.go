@@ -2,6 +2,7 @@ package explorepage
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,6 +13,7 @@ import (
 
 	"ganvas/app/internal/apptest"
 	"ganvas/app/ui/uitest"
+	"ganvas/engine/ckpt"
 	"ganvas/widgets"
 )
 
@@ -33,12 +35,25 @@ func TestOnlyAverage(t *testing.T) {
 		})
 		r.Until("it stands there", func() bool { return t.Failed() || r.S.Status.Step == step && p.last.step == step })
 	}
-	for range 4 {
+	thinned, last := int64(-1), int64(0)
+	for range 40 {
 		trainOn(r, p)
-		goTo(r.S.Status.Step) // which saves the step
+		last = r.S.Status.Step
+		goTo(last) // which saves the step
+		list, err := r.S.Run.Session.Checkpoints()
+		if i := slices.IndexFunc(list, func(c ckpt.Checkpoint) bool { return c.Thinned }); err != nil || i >= 0 {
+			if err != nil {
+				t.Fatal(err)
+			}
+			thinned = list[i].Step
+			break
+		}
+	}
+	if thinned < 0 {
+		t.Fatal("no checkpoint is thinned")
 	}
 	p.weights.check.SetChecked(false)
-	goTo(7)
+	goTo(thinned)
 	r.Until("what shows is said to be averaged", func() bool { return p.last.averaged })
 	if c := p.weights.check; !r.S.Status.Looking || !c.Disabled() || !c.Checked {
 		t.Errorf("looking %v: the choice is off %v, averaged %v", r.S.Status.Looking, c.Disabled(), c.Checked)
@@ -62,7 +77,7 @@ func TestOnlyAverage(t *testing.T) {
 	if got := tip(); got != "Only the averaged generator of this step is kept" {
 		t.Errorf("says %q", got)
 	}
-	goTo(10)
+	goTo(last)
 	r.Until("what shows is said to be as trained", func() bool { return !p.last.averaged })
 	if c := p.weights.check; c.Disabled() || c.Checked {
 		t.Errorf("back: the choice is off %v, averaged %v", c.Disabled(), c.Checked)

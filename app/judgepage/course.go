@@ -76,7 +76,7 @@ func newJudgeCourse(p *Page) *judgeCourse {
 	c.chart.SetMenu("How this chart is looked at; copy or save it", func(at fyne.Position) { p.OnChartMenu(c.drawnChart, c.chart.ViewItems(), at) })
 	c.best, c.left = ui.NewNoteLine(""), ui.NewNote("")
 	c.left.Hide()
-	c.goTo = widgets.TipButton(theme.HistoryIcon(), "Go there", "Takes the run back to its best checkpoint by this number", c.goBack)
+	c.goTo = widgets.TipButton(theme.HistoryIcon(), "Go there", "Shows the best checkpoint by this number on the time line: you can look at it, and continue from there", c.goBack)
 	c.goTo.Disable()
 	c.newest = widgets.TipButton(theme.MediaSkipNextIcon(), "Back to the newest step", "Takes the run to the newest step that is kept whole: training can go on from there", c.goNewest)
 	c.newest.Hide()

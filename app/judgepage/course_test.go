@@ -2,7 +2,6 @@ package judgepage
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -11,8 +10,8 @@ import (
 	"ganvas/app/internal/apptest"
 )
 
-// TestJudgeCourse measures every checkpoint once, shows how a number changed, and goes back to the
-// best one.
+// TestJudgeCourse measures every checkpoint once, shows how a number changed, and leads to the
+// best one on the time line.
 func TestJudgeCourse(t *testing.T) {
 	r := ready(t, apptest.Points)
 	r.Train()
@@ -32,18 +31,11 @@ func TestJudgeCourse(t *testing.T) {
 		t.Errorf("%d judgements are kept of %d, %v", len(kept), len(c.points), err)
 	}
 	c.bestStep = 0
+	shown := 0
+	r.page.OnLook = func() { shown++ }
 	test.Tap(c.goTo)
-	obeyed := false
-	r.S.Run.Command(func() { r.S.Do(func() { obeyed = true }) }) // after what the answer might have asked for
-	r.Until("the run has obeyed", func() bool { return obeyed })
-	if want := []string{"Go back to step 0?"}; !slices.Equal(r.Host.Asked, want) || r.S.Status.Step != 40 {
-		t.Fatalf("asks %q, want %q; is at step %d", r.Host.Asked, want, r.S.Status.Step)
-	}
-	r.Host.Yes = true
-	test.Tap(c.goTo)
-	r.Until("the run is back at its beginning", func() bool { return r.S.Status.Step == 0 })
-	if again, err := r.S.Run.Session.Judgements(); err != nil || len(again) != len(kept) {
-		t.Errorf("%d judgements after going back, %v; nothing is lost until training goes on", len(again), err)
+	if r.S.TimeLine.At != 0 || shown != 1 || r.S.Status.Step != 40 || len(r.Host.Asked) != 0 {
+		t.Errorf("looks at step %d, shows that %d times, asks %q; the run is at step %d, want 40", r.S.TimeLine.At, shown, r.Host.Asked, r.S.Status.Step)
 	}
 }
 

@@ -1,39 +1,16 @@
 package judgepage
 
 import (
-	"fmt"
-	"slices"
-
-	"github.com/dustin/go-humanize"
-
 	"ganvas/app/ui"
 	"ganvas/engine/session"
 )
 
-// goBack takes the run to its best checkpoint, once the user has said so.
+// goBack has the window look at the best checkpoint of the run: the run itself stays where it is.
 func (c *judgeCourse) goBack() {
-	step := c.bestStep
-	p := c.page
-	if p.s.Run == nil || step < 0 || p.s.Work.After(c.goBack) {
-		return
+	if p := c.page; p.s.Run != nil && c.bestStep >= 0 {
+		p.s.TimeLine.Look(c.bestStep)
+		p.OnLook()
 	}
-	if p.s.Status.Running {
-		p.host.Fail(fmt.Errorf("go to step %s: training goes on: pause it first", humanize.Comma(step)))
-		return
-	}
-	text := "Explore, Judge and Export then use the networks as they were at that step. What came later stays in the project until you train on from there."
-	if slices.Contains(c.thinned, step) {
-		if !p.view().looks() {
-			p.host.Fail(fmt.Errorf("go to step %s: only its generator is kept: choose another checkpoint", humanize.Comma(step)))
-			return
-		}
-		text = "Only the generator of that step is kept. Explore, Judge and Export can use it, but you cannot train on from there. What came later stays in the project: Back to the newest step leads there."
-	}
-	p.host.Confirm(p.s.ThisRun(), "Go back to step "+humanize.Comma(step)+"?", "Go there", text, func(ok bool) {
-		if ok {
-			c.lead(func(s *session.Session) error { return s.GoTo(step) })
-		}
-	})
 }
 
 // goNewest takes the run to the newest step from which it can train.

@@ -21,8 +21,6 @@ type kindView interface {
 	show(report *judge.Report, set datasets.Set)
 	// noGame says why real and generated items are no game; "": they are one.
 	noGame() string
-	// looks tells whether a checkpoint of which only the generator is kept can be looked at.
-	looks() bool
 	// close ends what draws in the background. Not on the UI goroutine.
 	close()
 }

@@ -28,6 +28,8 @@ import (
 type Page struct {
 	s    *studio.Studio
 	host ui.Host
+	// OnLook shows the step of the past that is looked at.
+	OnLook func()
 	// OnChartMenu opens the menu of a chart, with the items of how it is looked at, at a place on
 	// the canvas.
 	OnChartMenu func(of func() (charts.Chart, bool), view []*fyne.MenuItem, at fyne.Position)
@@ -79,7 +81,7 @@ var sampleCounts = []string{"500", "1000", "2000", "5000"}
 
 // New returns the page of a studio, which follows it from then on; version is that of the program.
 func New(s *studio.Studio, host ui.Host, version string) *Page {
-	p := &Page{s: s, host: host, OnJudged: func() {}, OnGuessed: func() {}, OnChartMenu: func(func() (charts.Chart, bool), []*fyne.MenuItem, fyne.Position) {}}
+	p := &Page{s: s, host: host, OnLook: func() {}, OnJudged: func() {}, OnGuessed: func() {}, OnChartMenu: func(func() (charts.Chart, bool), []*fyne.MenuItem, fyne.Position) {}}
 	p.start = widgets.TipButton(theme.MediaPlayIcon(), "Judge", "Draws samples from the generator as it is now and compares them with the data", p.judge)
 	p.start.Importance = widget.HighImportance
 	p.samples = widgets.NewSelect(sampleCounts, nil)

@@ -70,7 +70,6 @@ func (v *picturesView) numbers() string {
 // needs: pictures need nothing else.
 func (v *picturesView) needs(*judge.Options, *session.Session) {}
 func (v *picturesView) noGame() string                         { return "" }
-func (v *picturesView) looks() bool                            { return true }
 
 func (v *picturesView) show(report *judge.Report, set datasets.Set) {
 	v.report, v.set = report, set

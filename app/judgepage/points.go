@@ -45,7 +45,6 @@ func (v *pointsView) noGame() string {
 }
 
 // looks: the plane of the run is coloured by D.
-func (v *pointsView) looks() bool { return false }
 
 func (v *pointsView) show(report *judge.Report, set datasets.Set) {
 	v.planes.Objects, v.planes.Layout = v.planes.Objects[:1], ui.Columns{1}

@@ -17,7 +17,7 @@ func (p *Projects) AddRun(r *Run, of string, add func(ctx context.Context, s *se
 	}
 	before, trained := r.Session.RunID(), s.Status.Running
 	added := int64(0)
-	p.turnTo("Importing "+of, Opening{Path: r.Session.Path()}, func(ctx context.Context) (run int64, err error) {
+	p.turnTo("Importing "+of, Opening{Path: r.Session.Path()}, func(ctx context.Context, _ func(done, total int)) (run int64, err error) {
 		added, err = add(ctx, r.Session)
 		return added, err
 	}, func(o Opening, err error) {

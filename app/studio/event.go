@@ -30,6 +30,10 @@ type Events struct {
 	Began      Event[*Run]            // a run is there whose goroutines may begin
 	SetToWork  Event[None]            // a run begins to train, or takes a step
 	News       Event[News]            // of the run
+	Remarked   Event[None]            // the moments of the run that can be looked at are others
+	Looked     Event[None]            // another step of the run is looked at: TimeLine.At
+	Related    Event[None]            // the runs beside the one that is open, in TimeLine.Relatives, are others
+	Recalled   Event[Past]            // what was made at the step that is looked at
 	Charted    Event[session.History] // the metrics of the run have grown
 	Saved      Event[None]            // the run was saved, or that was tried
 	Announced  Event[string]          // what is about to be opened; "": nothing

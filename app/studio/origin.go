@@ -11,6 +11,7 @@ import (
 	"ganvas/app/words"
 	"ganvas/engine/ckpt"
 	"ganvas/engine/export"
+	"ganvas/engine/gan"
 	"ganvas/engine/provenance"
 	"ganvas/engine/session"
 )
@@ -138,63 +139,65 @@ func fitOfOpen(s *session.Session, r *provenance.Record) int {
 	if g, now := s.GeneratorNow(!r.Raw); now == step && provenance.Fingerprint(g.Net()) == r.Weights {
 		return fitsWeights
 	}
-	if list, err := s.Checkpoints(); err != nil || !hasStep(list, step) {
+	g, at, err := s.GeneratorNear(step, !r.Raw)
+	switch {
+	case err != nil || at != step:
 		return fitsRun
-	}
-	if g, err := s.GeneratorAt(step, !r.Raw); err != nil || provenance.Fingerprint(g.Net()) != r.Weights {
+	case provenance.Fingerprint(g.Net()) != r.Weights:
 		return fitsStep
 	}
 	return fitsWeights
 }
 
-// back says how a session got to where a picture was made.
-type back struct {
-	went bool   // it went back to an earlier step
+// found is a step of a session where a picture was made, or the nearest to that.
+type found struct {
+	step int64
+	past bool   // it is not the newest
 	why  string // a sentence on what is not as it was; "": it is as it was
 }
 
-// goTo has a session go to the step of item i of a picture, as far as it is there, and returns
-// where the item was made.
-func goTo(s *session.Session, m MadePicture, i int) (v Visit, b back, err error) {
+// find finds the step of item i of a picture in a session, as far as it is kept, and returns where
+// the item was made. The session stays where it is.
+func find(s *session.Session, m MadePicture, i int) (v Visit, at found, err error) {
 	r := m.Record
 	_, step := r.RunOf(i)
 	g, now := s.GeneratorNow(!r.Raw)
+	at.step = now
 	if now != step {
-		if b, err = goBack(s, step, now); err != nil {
-			return v, b, err
+		if g, at.step, err = s.GeneratorNear(step, !r.Raw); err != nil {
+			return v, at, err
 		}
-		g, now = s.GeneratorNow(!r.Raw)
+		at.past = at.step != now
 	}
-	if b.why == "" && r.Weights != "" && now == step && provenance.Fingerprint(g.Net()) != r.Weights {
-		b.why = "But the weights are others: the run was trained anew since."
-		if s.Status().Looking && r.Raw {
-			b.why = "But only the averaged generator of this step is kept."
-		}
+	if at.why, err = whyOther(s, r, g, step, at.step); err != nil {
+		return v, at, err
 	}
 	v = Visit{Picture: m.Name(), Averaged: !r.Raw, Seed: seedOf(r, i)}
 	if v.Z, v.Class, v.Part, err = r.Of(g, i); err != nil {
-		return v, b, fmt.Errorf("open %s: %w", m.Name(), err)
+		return v, at, fmt.Errorf("open %s: %w", m.Name(), err)
 	}
 	if r.Truncation != 1 {
 		also := fmt.Sprintf("But it was made with a truncation of %v, which this Ganvas does not have.", r.Truncation)
-		b.why = strings.TrimSpace(b.why + " " + also)
+		at.why = strings.TrimSpace(at.why + " " + also)
 	}
-	return v, b, nil
+	return v, at, nil
 }
 
-// goBack has a session that stands at step now go to another, as far as that is kept.
-func goBack(s *session.Session, step, now int64) (b back, err error) {
-	if s.Status().Running {
-		b.why = "But training goes on, so what shows is what the generator makes now: pause it, and drop the picture again."
-		return b, nil
+// whyOther says why g, a generator of a step, is not the one that made a picture at another; "": it
+// is.
+func whyOther(s *session.Session, r *provenance.Record, g *gan.Generator, made, step int64) (string, error) {
+	if made != step {
+		return fmt.Sprintf("But step %s is not kept: what shows is step %s.", words.Thousands(made), words.Thousands(step)), nil
 	}
-	list, err := s.Checkpoints()
+	if r.Weights == "" || provenance.Fingerprint(g.Net()) == r.Weights {
+		return "", nil
+	}
+	moments, err := s.Moments()
 	if err != nil {
-		return b, err
+		return "", err
 	}
-	if !hasStep(list, step) {
-		b.why = fmt.Sprintf("But step %s is not kept: what shows is step %s.", words.Thousands(step), words.Thousands(now))
-		return b, nil
+	if slices.ContainsFunc(moments, func(m session.Moment) bool { return m.Step == step && !m.Full }) {
+		return "", nil // its weights are kept rounded, and tell nothing
 	}
-	return back{went: true}, s.GoTo(step)
+	return "But the weights are others: the run was trained anew since.", nil
 }

@@ -135,22 +135,27 @@ func (p *Pictures) visit(m MadePicture, i int) {
 		return
 	}
 	r.Command(func() {
-		v, b, err := goTo(r.Session, m, i)
+		v, at, err := find(r.Session, m, i)
 		s.Do(func() {
 			switch {
 			case s.Run != r:
 			case err != nil:
 				r.Fail(err)
 			default:
+				if at.past {
+					s.TimeLine.Look(at.step)
+				} else {
+					s.TimeLine.Now()
+				}
 				s.Visited.Emit(v)
-				p.sayWhere(m, i, b)
+				p.sayWhere(m, i, at)
 			}
 		})
 	})
 }
 
 // sayWhere says what is shown of item i of a picture, and offers what can follow.
-func (p *Pictures) sayWhere(m MadePicture, i int, b back) {
+func (p *Pictures) sayWhere(m MadePicture, i int, at found) {
 	s, r := p.s, p.s.Run
 	n := m.Record.Len()
 	_, step := m.Record.RunOf(i)
@@ -170,18 +175,12 @@ func (p *Pictures) sayWhere(m MadePicture, i int, b back) {
 			}
 		}})
 	}
-	if b.went {
-		text += " The project stands at that step; what came later stays in it until you train on from there."
-		choices = append(choices, Choice{"Newest step", func() {
-			r.Command(func() {
-				if err := r.Session.GoToNewest(); err != nil {
-					s.Do(func() { r.Fail(err) })
-				}
-			})
-		}})
+	if at.past {
+		text += " You look at the past: the run itself stays where it is."
+		choices = append(choices, Choice{"Now", s.TimeLine.Now})
 	}
-	if b.why != "" {
-		s.Warn(text+" "+b.why, choices...)
+	if at.why != "" {
+		s.Warn(text+" "+at.why, choices...)
 		return
 	}
 	s.Inform(text, choices...)

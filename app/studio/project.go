@@ -114,7 +114,7 @@ func (r *Run) open(ctx context.Context, o Opening, old *Run, report func(done, t
 
 // switchRun goes on with another run of the project that is open.
 func (p *Projects) switchRun(o Opening) {
-	p.turnTo("Opening run "+fmt.Sprint(o.Run), o, func(context.Context) (int64, error) { return o.Run, nil }, func(o Opening, err error) {
+	p.turnTo("Opening run "+fmt.Sprint(o.Run), o, func(context.Context, func(done, total int)) (int64, error) { return o.Run, nil }, func(o Opening, err error) {
 		if err != nil {
 			p.notOpened(o, err)
 		}
@@ -123,7 +123,7 @@ func (p *Projects) switchRun(o Opening) {
 
 // turnTo pauses the run that is open and goes on with the one of the same project that which names.
 // ended is told of the end.
-func (p *Projects) turnTo(title string, o Opening, which func(ctx context.Context) (run int64, err error), ended func(Opening, error)) {
+func (p *Projects) turnTo(title string, o Opening, which func(ctx context.Context, report func(done, total int)) (run int64, err error), ended func(Opening, error)) {
 	s, r := p.s, p.s.Run
 	r.replaced = true
 	s.Work.RunFirm(title, func(ctx context.Context, report func(done, total int)) (err error) {
@@ -135,7 +135,7 @@ func (p *Projects) turnTo(title string, o Opening, which func(ctx context.Contex
 				s.take(paused)
 			}
 		})
-		if o.Run, err = which(ctx); err != nil {
+		if o.Run, err = which(ctx, report); err != nil {
 			return err
 		}
 		return r.Session.SwitchRun(ctx, o.options(session.Options{DataProgress: report}))

@@ -61,6 +61,7 @@ type Studio struct {
 	Pictures *Pictures
 	Training *Training
 	Forecast *Forecast
+	TimeLine *TimeLine
 	Runs     *Runs
 	Run      *Run              // nil: nothing has been trained or opened yet
 	Status   session.Status    // of Run, as last told
@@ -78,7 +79,11 @@ func New(o Options) *Studio {
 	s := &Studio{Options: o, Jobs: NewJobs(o.Do), processors: tensor.Threads()}
 	s.Work = newWork(s.Jobs)
 	s.Plan, s.Data, s.Projects, s.Training, s.Forecast = &Plan{s: s}, &Data{s: s}, &Projects{s: s}, &Training{s: s}, &Forecast{s: s}
-	s.Pictures, s.Runs = &Pictures{s}, &Runs{s: s}
+	s.Pictures, s.Runs, s.TimeLine = &Pictures{s}, &Runs{s: s}, newTimeLine(s)
+	s.Began.On(s.TimeLine.follow)
+	s.RunChanged.On(func(None) { s.TimeLine.reset() })
+	s.News.On(func(n News) { s.TimeLine.note(n.Status) })
+	s.Saved.On(func(None) { s.TimeLine.note(s.Status) })
 	s.Plan.reset(firstPlan())
 	s.useProcessors()
 	return s

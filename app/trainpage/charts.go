@@ -21,6 +21,7 @@ import (
 type board struct {
 	box                                fyne.CanvasObject
 	losses, scores, gradients, samples *widgets.Chart
+	shown                              session.History // what the charts show
 }
 
 func newBoard() *board {
@@ -50,6 +51,7 @@ func (c *board) all() []*widgets.Chart {
 }
 
 func (c *board) clear() {
+	c.shown = session.History{}
 	for _, chart := range c.all() {
 		chart.Set(nil, nil)
 	}
@@ -61,9 +63,10 @@ func (c *board) close() {
 	}
 }
 
-// show draws the whole run of a recipe, with what the doctor found.
-func (c *board) show(h session.History, r *recipe.Recipe, found *doctorPanel) {
-	changes := changeMarks(h)
+// show draws the whole run of a recipe, with what the doctor found, in front of its relatives.
+func (c *board) show(h session.History, r *recipe.Recipe, found *doctorPanel, related []session.Relative) {
+	c.shown = h
+	changes := append(changeMarks(h), branchMarks(related)...)
 	evidence := func(kinds ...doctor.Kind) []widgets.Mark {
 		return slices.Concat(changes, found.marksOf(kinds...))
 	}
@@ -71,10 +74,10 @@ func (c *board) show(h session.History, r *recipe.Recipe, found *doctorPanel) {
 	if r.Objective == "wasserstein" {
 		d = "critic"
 	}
-	c.losses.Set([]widgets.Series{seriesOf(h, "loss_d", d), seriesOf(h, "loss_g", "G")}, evidence(doctor.NonFinite, doctor.Divergence, doctor.RateTooHigh, doctor.RateTooLow))
+	c.losses.Set(with(related, []string{"loss_d", "loss_g"}, seriesOf(h, "loss_d", d), seriesOf(h, "loss_g", "G")), evidence(doctor.NonFinite, doctor.Divergence, doctor.RateTooHigh, doctor.RateTooLow))
 	c.scores.SetLevels(even(r)...)
-	c.scores.Set(judgementSeries(h, r), evidence(doctor.DTooStrong, doctor.DTooWeak, doctor.FewData, doctor.OverFitting))
-	c.gradients.Set([]widgets.Series{seriesOf(h, "grad_d", d), seriesOf(h, "grad_g", "G")}, evidence(doctor.DeadUnits))
+	c.scores.Set(with(related, []string{"d_real", "d_fake"}, judgementSeries(h, r)...), evidence(doctor.DTooStrong, doctor.DTooWeak, doctor.FewData, doctor.OverFitting))
+	c.gradients.Set(with(related, []string{"grad_d", "grad_g"}, seriesOf(h, "grad_d", d), seriesOf(h, "grad_g", "G")), evidence(doctor.DeadUnits))
 	c.samples.Set([]widgets.Series{
 		checkupSeries(h.Checkups, "distance", func(c *doctor.Checkup) float32 { return c.Distance }),
 		checkupSeries(h.Checkups, "diversity", func(c *doctor.Checkup) float32 { return c.Diversity }),

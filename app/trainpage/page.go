@@ -22,6 +22,7 @@ type Page struct {
 	// OnTrain trains on, OnExplore shows what the generator makes of a latent.
 	OnTrain   func()
 	OnExplore func(z []float32, class, part int, origin string)
+	OnBranch  func() // goes on from the step that is looked at
 	// OnChartMenu opens the menu of a chart, with the items of how it is looked at, at a place on
 	// the canvas.
 	OnChartMenu func(of func() (charts.Chart, bool), view []*fyne.MenuItem, at fyne.Position)
@@ -36,6 +37,8 @@ type Page struct {
 	side    *container.Scroll // the right column below the run's state
 	seen    bool
 	fold    *ui.Fold // of the columns
+	time    *timeLine
+	live    session.Snapshot // the newest
 }
 
 // The columns of the page, from the left.
@@ -51,7 +54,7 @@ const sideHeight = 240
 
 // New returns the page of a studio, which follows it from then on.
 func New(s *studio.Studio, host ui.Host) *Page {
-	p := &Page{s: s, host: host, OnTrain: func() {}, OnExplore: func([]float32, int, int, string) {}, OnChartMenu: func(func() (charts.Chart, bool), []*fyne.MenuItem, fyne.Position) {}, charts: newBoard(), status: newStatusPanel(), doctor: newDoctorPanel(s, host), knobs: newKnobs(s, host)}
+	p := &Page{s: s, host: host, OnTrain: func() {}, OnExplore: func([]float32, int, int, string) {}, OnBranch: func() {}, OnChartMenu: func(func() (charts.Chart, bool), []*fyne.MenuItem, fyne.Position) {}, charts: newBoard(), status: newStatusPanel(), doctor: newDoctorPanel(s, host), knobs: newKnobs(s, host)}
 	p.picture = newPicture(scene{p.explore, p.copyMenu, p.look, s.Memory})
 	p.giveMenus()
 	p.stopped = &stopBanner{Banner: ui.NewBanner(), halve: p.knobs.halveRates, again: func() { p.OnTrain() }}
@@ -67,7 +70,8 @@ func New(s *studio.Studio, host ui.Host) *Page {
 		ui.Column{Title: "Charts", Width: 0.45, Least: 280, Content: p.charts.box},
 		ui.Column{Title: "Picture", Width: 0.55, Least: 260, Content: p.picture.box},
 		ui.Column{Title: "Run and settings", Width: 316, Content: right})
-	p.box = widgets.Border(p.stopped, nil, nil, nil, p.fold.Box)
+	p.time = newTimeLine(s, func() { p.OnBranch() })
+	p.box = widgets.Border(p.stopped, p.time.box, nil, nil, p.fold.Box)
 	p.stopped.Around = p.box
 	p.listen()
 	return p
@@ -76,7 +80,13 @@ func New(s *studio.Studio, host ui.Host) *Page {
 // listen has the page follow the run.
 func (p *Page) listen() {
 	p.s.RunChanged.On(func(studio.None) { p.clear() })
-	p.s.Charted.On(func(h session.History) { p.charts.show(h, recipeOf(p.s), p.doctor) })
+	p.s.Charted.On(func(h session.History) {
+		p.showCharts(h)
+		p.showStatus()
+	})
+	p.s.Related.On(func(studio.None) { p.showCharts(p.charts.shown) })
+	p.s.Looked.On(func(studio.None) { p.lookBack() })
+	p.s.Recalled.On(func(past studio.Past) { p.showPicture(session.Snapshot{Sheet: past.Sheet, Points: past.Points}) })
 	p.s.News.On(func(n studio.News) {
 		p.showSnapshot(n.Snapshot)
 		if n.Turned {
@@ -87,6 +97,11 @@ func (p *Page) listen() {
 		p.showStatus()
 		p.stopped.show(p.s.Status)
 	})
+}
+
+// showCharts shows the metrics of the run.
+func (p *Page) showCharts(h session.History) {
+	p.charts.show(h, recipeOf(p.s), p.doctor, p.s.TimeLine.Relatives)
 }
 
 // Diagnosis returns the light of the doctor's words, and the worst of them.
@@ -103,6 +118,7 @@ func (p *Page) Content() fyne.CanvasObject { return p.box }
 
 // clear forgets the run that was shown.
 func (p *Page) clear() {
+	p.live = session.Snapshot{}
 	p.picture.clear()
 	p.stopped.forget()
 	p.charts.clear()
@@ -162,16 +178,29 @@ func (p *Page) kind() datasets.Kind {
 	return datasets.Pictures // which most data are
 }
 
-func (p *Page) showStatus() { p.status.show(p.s.Status, p.s.Run != nil) }
+func (p *Page) showStatus() {
+	if t := p.s.TimeLine; t.Past() {
+		p.status.showPast(t.Text(), t.At, p.charts.shown)
+		return
+	}
+	p.status.show(p.s.Status, p.s.Run != nil)
+}
 
 // showSnapshot shows news of the run.
 func (p *Page) showSnapshot(n session.Snapshot) {
 	p.showStatus()
 	p.doctor.set(n.Doctor)
+	if p.live = n; !p.s.TimeLine.Past() {
+		p.showPicture(n)
+	}
+	p.stopped.show(n.Status)
+}
+
+// showPicture shows what was made at a step.
+func (p *Page) showPicture(n session.Snapshot) {
 	if r := p.s.Run; r != nil {
 		p.picture.take(n, madeBy{r.Session.Classes(), r.Recipe.Generators})
 	}
-	p.stopped.show(n.Status)
 }
 
 // explore goes to the latent of something that is shown.

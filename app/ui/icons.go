@@ -37,7 +37,11 @@ var acrossSVG []byte
 //go:embed icons/down.svg
 var downSVG []byte
 
+//go:embed icons/branch.svg
+var branchSVG []byte
+
 var (
+	IconBranch  = themed("branch.svg", branchSVG)
 	IconAcross  = themed("across.svg", acrossSVG)
 	IconDown    = themed("down.svg", downSVG)
 	IconDice    = themed("dice.svg", diceSVG)
