@@ -50,7 +50,7 @@ var allowed = imports.Table{
 		"fyne.io/fyne/v2/...",
 	},
 	"app/runspage": {
-		"app/studio", "app/titles", "app/ui", "app/words", "engine/ckpt", "engine/doctor", "engine/metrics", "engine/runs", "engine/session",
+		"app/studio", "app/titles", "app/ui", "app/words", "engine/ckpt", "engine/doctor", "engine/metrics", "engine/recipe", "engine/runs", "engine/session", "engine/trials",
 		"widgets", "fyne.io/fyne/v2/...",
 	},
 	"app/settings": {"engine/wholefile"},

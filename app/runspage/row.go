@@ -166,7 +166,7 @@ func (r *row) Tapped(*fyne.PointEvent) {
 // TappedSecondary opens the menu of the run.
 func (r *row) TappedSecondary(e *fyne.PointEvent) {
 	r.table.goTo(r.index())
-	r.table.page.showMenu(e.AbsolutePosition)
+	r.table.page.bar.showMenu(e.AbsolutePosition)
 }
 
 // MouseDown is part of desktop.Mouseable.

@@ -62,6 +62,7 @@ type Studio struct {
 	Training *Training
 	Forecast *Forecast
 	Runs     *Runs
+	Trials   *Trials
 	Run      *Run              // nil: nothing has been trained or opened yet
 	Status   session.Status    // of Run, as last told
 	Reason   string            // why the plan cannot be trained; empty: it can
@@ -78,7 +79,7 @@ func New(o Options) *Studio {
 	s := &Studio{Options: o, Jobs: NewJobs(o.Do), processors: tensor.Threads()}
 	s.Work = newWork(s.Jobs)
 	s.Plan, s.Data, s.Projects, s.Training, s.Forecast = &Plan{s: s}, &Data{s: s}, &Projects{s: s}, &Training{s: s}, &Forecast{s: s}
-	s.Pictures, s.Runs = &Pictures{s}, &Runs{s: s}
+	s.Pictures, s.Runs, s.Trials = &Pictures{s}, &Runs{s: s}, &Trials{s: s}
 	s.Plan.reset(firstPlan())
 	s.useProcessors()
 	return s
