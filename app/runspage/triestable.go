@@ -36,12 +36,12 @@ func newTriesTable(p *Page) *triesTable {
 func columnsOf(p *trials.Plan) ui.Columns {
 	c := ui.Columns{48}
 	for range p.Axes {
-		c = append(c, 0.5)
+		c = append(c, 0.6)
 	}
 	if p.Seeds > 1 {
 		c = append(c, 56)
 	}
-	return append(c, 116, 150, 0.5)
+	return append(c, 108, 136, 0.4)
 }
 
 // show shows how far a plan is.
