@@ -13,12 +13,13 @@ import (
 var allowed = imports.Table{
 	"app": {
 		"app/buildpage", "app/datapage", "app/explorepage", "app/export", "app/glossary", "app/judgepage", "app/runspage", "app/settings",
-		"app/studio", "app/trainpage", "app/ui", "app/words", "datasets", "engine/memory", "engine/process", "engine/recipe", "engine/session",
-		"engine/wholefile", "internal/clipboard", "internal/finder", "widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
+		"app/startpage", "app/studio", "app/trainpage", "app/ui", "app/words", "datasets", "engine/memory", "engine/process", "engine/recipe",
+		"engine/session", "engine/wholefile", "internal/clipboard", "internal/finder", "widgets", "github.com/dustin/go-humanize",
+		"fyne.io/fyne/v2/...",
 	},
 	"app/buildpage": {
-		"app/studio", "app/titles", "app/ui", "app/words", "datasets", "engine/nn", "engine/recipe", "widgets", "github.com/dustin/go-humanize",
-		"fyne.io/fyne/v2/...",
+		"app/studio", "app/titles", "app/ui", "app/ui/thumbs", "app/words", "datasets", "engine/nn", "engine/recipe", "widgets",
+		"github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
 	},
 	"app/cli": {
 		"app/titles", "app/words", "datasets", "datasets/catalog", "engine/bench", "engine/ckpt", "engine/doctor", "engine/doctor/cases",
@@ -54,6 +55,10 @@ var allowed = imports.Table{
 		"widgets", "fyne.io/fyne/v2/...",
 	},
 	"app/settings": {"engine/wholefile"},
+	"app/startpage": {
+		"app/studio", "app/ui", "app/ui/thumbs", "app/words", "datasets", "engine/gan", "engine/latent", "engine/nn", "engine/recipe",
+		"engine/session", "engine/tensor", "internal/feed", "widgets", "golang.org/x/image/draw", "fyne.io/fyne/v2/...",
+	},
 	"app/studio": {
 		"app/titles", "app/words", "datasets", "engine/ckpt", "engine/doctor", "engine/eta", "engine/export", "engine/gan", "engine/memory",
 		"engine/nn", "engine/process", "engine/provenance", "engine/recipe", "engine/runs", "engine/session", "engine/tensor", "engine/wholefile",
@@ -68,6 +73,8 @@ var allowed = imports.Table{
 		"app/settings", "app/studio", "app/titles", "app/words", "engine/doctor", "engine/recipe", "engine/wholefile", "widgets",
 		"github.com/dustin/go-humanize", "golang.org/x/image/draw", "fyne.io/fyne/v2/...",
 	},
+	"app/ui/thumbs":      {},
+	"app/ui/thumbs/make": {"engine/recipe", "golang.org/x/image/draw"},
 	"app/ui/uitest": {
 		"app/internal/apptest", "app/settings", "app/studio", "app/ui", "engine/session", "engine/tensor", "widgets", "fyne.io/fyne/v2/...",
 	},

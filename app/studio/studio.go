@@ -19,11 +19,11 @@ import (
 
 // Options are what a studio needs of its surroundings.
 type Options struct {
-	Do      func(func())          // runs a function on the goroutine to which the studio belongs
-	Home    string                // folder for drafts, examples and gathered data
-	Memory  Memory                // what is remembered
-	Free    func() (int64, error) // bytes of memory that are free
-	Example []byte                // a finished project to show; nil: there is none
+	Do       func(func())          // runs a function on the goroutine to which the studio belongs
+	Home     string                // folder for drafts, examples and gathered data
+	Memory   Memory                // what is remembered
+	Free     func() (int64, error) // bytes of memory that are free
+	Examples []Example             // finished projects to show, the first of which is shown first
 	// Copy puts a picture on the system's clipboard; nil: there is none.
 	Copy    func(image.Image) error
 	Version string // of the program, which pictures name
@@ -43,8 +43,8 @@ type Memory interface {
 	Parts(path string) string
 	EnergySaving() bool // training is limited to one processor
 	SetEnergySaving(on bool)
-	Layers(plane string) []string // that are shown of a plane; nil: nobody has chosen
-	SetLayers(plane string, shown []string)
+	StringList(key string) []string // what a page remembers; empty: nothing
+	SetStringList(key string, list []string)
 }
 
 // A Studio is what the window works on. Its fields and methods belong to the goroutine of

@@ -7,6 +7,9 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
+//go:embed icons/start.svg
+var startSVG []byte
+
 //go:embed icons/data.svg
 var dataSVG []byte
 
@@ -38,6 +41,7 @@ var (
 	IconAcross  = themed("across.svg", acrossSVG)
 	IconDown    = themed("down.svg", downSVG)
 	IconDice    = themed("dice.svg", diceSVG)
+	IconStart   = themed("page-start.svg", startSVG)
 	IconData    = themed("page-data.svg", dataSVG)
 	IconBuild   = themed("page-build.svg", buildSVG)
 	IconTrain   = themed("page-train.svg", trainSVG)

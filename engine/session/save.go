@@ -20,8 +20,8 @@ const (
 
 // State returns a copy of everything that the next step depends on.
 func (s *Session) State() *ckpt.State {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.lockWhole()
+	defer s.unlockWhole()
 	st := s.state()
 	for i := range st.Entries {
 		st.Entries[i].F32 = slices.Clone(st.Entries[i].F32)
@@ -205,6 +205,7 @@ func (s *Session) restore(step int64) error {
 	if err != nil {
 		return err
 	}
+	s.motion.shown.Store(nil)
 	if err := s.setState(st); err != nil {
 		return fmt.Errorf("open %s: %w", s.file.Path(), err)
 	}

@@ -79,6 +79,7 @@ type Session struct {
 	saved     int64            // step of the last saving; −1: none
 	spent     time.Duration    // on steps since the last saving
 	closed    bool
+	motion    motion
 	shared    bool           // the file is somebody else's, who closes it
 	eta       *eta.Estimator // of the run's time; nil: it was not trained since it was opened. Training uses it without mu
 
@@ -188,7 +189,9 @@ func newSession(o Options) *Session {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	return &Session{options: o, history: newHistory(), saved: -1}
+	s := &Session{options: o, history: newHistory(), saved: -1}
+	s.motion.changed, s.motion.served.L = make(chan struct{}, 1), &s.ctl
+	return s
 }
 
 // DataOptions returns the preprocessing that a recipe asks for, and what it says of the items.
@@ -231,6 +234,7 @@ func (s *Session) build(r *recipe.Recipe, data datasets.Set) error {
 	s.loader, s.known, s.trainer, s.view, s.classTest = loaders.all, loaders.known, trainer, newView(trainer, data, r), test
 	s.rows, s.events, s.saved, s.spent, s.eta = nil, nil, -1, 0, nil
 	s.lookout.turn()
+	s.motion.shown.Store(nil)
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
 	s.recipe, s.data = r.Clone(), data
@@ -368,8 +372,8 @@ func (s *Session) occupy() (release func(), err error) {
 // SaveAs saves, copies the project to path, where it replaces what is there, and goes on in the
 // copy. A draft is removed.
 func (s *Session) SaveAs(path string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.lockWhole()
+	defer s.unlockWhole()
 	if err := s.save("manual"); err != nil {
 		return err
 	}
@@ -391,8 +395,8 @@ func (s *Session) SaveAs(path string) error {
 
 // Save saves now.
 func (s *Session) Save() error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.lockWhole()
+	defer s.unlockWhole()
 	return s.save("manual")
 }
 

@@ -38,6 +38,7 @@ type Snapshot struct {
 	Points    *Points        // of points; nil when they have not changed
 	Gradients *Gradients     // of each player's last update, layer by layer; nil when they have not changed
 	Doctor    *doctor.Report // what the doctor says
+	Game      *Game          // what happened in the step that was watched last; nil: none was
 }
 
 // Sheet shows what the generator, the averaged one where there is one, makes of the same latents
@@ -77,7 +78,7 @@ func (s *Session) publish(picture bool) {
 		snap.Gradients = s.gradients()
 		s.mu.Unlock()
 	}
-	snap.Status, snap.Doctor = s.Status(), s.Doctor()
+	snap.Status, snap.Doctor, snap.Game = s.Status(), s.Doctor(), s.motion.shown.Load()
 	s.options.Publish(snap)
 }
 
