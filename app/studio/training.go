@@ -82,7 +82,7 @@ func (t *Training) Branch(how How) {
 			return
 		}
 		s.Runs.Changed.Emit(None{})
-		s.Inform(fmt.Sprintf("This is run %d, a branch of run %d from step %s.", o.Run, from, words.Thousands(step)), s.showRuns())
+		s.Inform(fmt.Sprintf("This is run %d, a branch of run %d from step %s.", o.Run, from, words.Thousands(step)), t.showRuns())
 	})
 }
 
@@ -144,7 +144,7 @@ func (t *Training) Replace(how How) {
 		s.SetToWork.Emit(None{})
 		if trained {
 			s.Inform(fmt.Sprintf("This is a new run: %s. The run before, “%s”, is kept in the project.", titles.LowerFirst(titles.Brief(before, plan, mostSaid)), before.Name),
-				s.showRuns(), Choice{"Go back", func() { s.Projects.Open(Opening{Path: r.Session.Path(), Run: id}) }})
+				t.showRuns(), Choice{"Go back", func() { s.Projects.Open(Opening{Path: r.Session.Path(), Run: id}) }})
 		}
 		r.Command(func() { how(r.Session) })
 	})
@@ -226,8 +226,8 @@ func RemedyLabel(m doctor.Remedy) string { return "Doctor: " + m.Title }
 const mostSaid = 3
 
 // showRuns is the choice of seeing all runs.
-func (s *Studio) showRuns() Choice {
-	return Choice{"Show runs", func() { s.Asked.Emit(WantsRuns{}) }}
+func (t *Training) showRuns() Choice {
+	return Choice{"Show runs", func() { t.s.Asked.Emit(WantsRuns{}) }}
 }
 
 // LossText says what would be lost by going on from where the run is.
