@@ -65,7 +65,7 @@ func TestTree(t *testing.T) {
 	for _, l := range r.page.table.lines {
 		got = append(got, l.name+" | "+l.differs+" | "+l.step)
 	}
-	want := []string{"tiny | The first run: Ring of 8 | 40 of 40", "↳ a copy | From step 40: the same recipe | 40 of 40", "tiny | Batch 8 instead of 16 | 40 of 40"}
+	want := []string{"tiny | The first run: Ring of 8 | 40 of 40", "– a copy | From step 40: the same recipe | 40 of 40", "tiny | Batch 8 instead of 16 | 40 of 40"}
 	if !slices.Equal(got, want) {
 		t.Errorf("the lines are %q, want %q", got, want)
 	}
