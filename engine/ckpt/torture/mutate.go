@@ -217,6 +217,7 @@ func values(_ *mutator, path string, r *rand.Rand) error {
 		"sheet":           {"run", "step", "png"},
 		"latent":          {"name", "run", "step", "created", "z", "thumb", "class", "part", "points"},
 		"judgement":       {"run", "step", "key", "created", "text"},
+		"run_note":        {"run", "note", "deleted", "trained"},
 		"meta":            {"value"},
 	}
 	return withDatabase(path, func(c *sqlite.Conn) error {
