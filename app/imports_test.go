@@ -58,8 +58,8 @@ var allowed = imports.Table{
 		"app/glossary", "app/ui", "app/words", "datasets", "engine/others", "engine/process", "internal/feed", "widgets", "fyne.io/fyne/v2/...",
 	},
 	"app/runspage": {
-		"app/studio", "app/titles", "app/ui", "app/words", "engine/ckpt", "engine/doctor", "engine/metrics", "engine/runs", "engine/session",
-		"widgets", "fyne.io/fyne/v2/...",
+		"app/studio", "app/titles", "app/ui", "app/words", "engine/ckpt", "engine/doctor", "engine/metrics", "engine/recipe", "engine/runs",
+		"engine/session", "engine/trials", "widgets", "fyne.io/fyne/v2/...",
 	},
 	"app/settings": {"engine/wholefile"},
 	"app/startpage": {
@@ -67,9 +67,9 @@ var allowed = imports.Table{
 		"engine/session", "engine/tensor", "internal/feed", "widgets", "golang.org/x/image/draw", "fyne.io/fyne/v2/...",
 	},
 	"app/studio": {
-		"app/titles", "app/words", "datasets", "engine/ckpt", "engine/doctor", "engine/eta", "engine/export", "engine/gan", "engine/memory",
-		"engine/nn", "engine/process", "engine/provenance", "engine/recipe", "engine/runs", "engine/session", "engine/tensor", "engine/wholefile",
-		"internal/feed",
+		"app/titles", "app/words", "datasets", "engine/ckpt", "engine/doctor", "engine/eta", "engine/export", "engine/gan", "engine/judge",
+		"engine/memory", "engine/nn", "engine/process", "engine/provenance", "engine/recipe", "engine/runs", "engine/session", "engine/tensor",
+		"engine/trials", "engine/wholefile", "internal/feed",
 	},
 	"app/titles": {"app/glossary", "app/words", "datasets", "engine/doctor", "engine/nn", "engine/recipe", "github.com/dustin/go-humanize"},
 	"app/trainpage": {

@@ -7,11 +7,13 @@ import (
 
 // pageOfView is the page that each of lesson.Views is on.
 var pageOfView = map[string]pageID{
-	"data": pageData, "build": pageBuild, "train": pageTrain, "board": pageTrain, "game": pageTrain, "explore": pageExplore, "judge": pageJudge,
+	"data": pageData, "build": pageBuild, "train": pageTrain, "board": pageTrain, "game": pageTrain, "explore": pageExplore, "judge": pageJudge, "runs": pageRuns,
 }
 
-// pageViews are the names of the pages for goals of lessons.
-var pageViews = []string{"data", "build", "train", "explore", "judge"}
+// pageViews are the names of the pages for goals of lessons; Start has none.
+var pageViews = map[pageID]string{
+	pageData: "data", pageBuild: "build", pageTrain: "train", pageExplore: "explore", pageJudge: "judge", pageRuns: "runs",
+}
 
 // wireLessons tells lessons what happens on the pages, and has pages do what lessons say.
 func (a *App) wireLessons() {

@@ -66,8 +66,8 @@ func (q *questions) start(how studio.How) {
 		q.s.Warn(q.s.Reason + ".")
 	case studio.ReadOnly:
 		q.sayReadOnly()
-	case studio.NeedsNewRun:
-		q.askReplace(how)
+	case studio.LosesSteps:
+		q.askKeep(how)
 	case studio.AllDone:
 		q.askMore()
 	case studio.Started:
@@ -80,20 +80,16 @@ func (q *questions) sayReadOnly() {
 		studio.Choice{Title: "Save as…", Do: q.saveAs})
 }
 
-// askReplace asks before a run that has been trained is put aside.
-func (q *questions) askReplace(how studio.How) {
+// askKeep asks before steps are lost that a run has learnt.
+func (q *questions) askKeep(how studio.How) {
 	s := q.s
-	d := ui.NewDialog("Start a new run?", ui.WithWidth(460, ui.NewText(s.Training.NewRunText(s.Plan.Now()))), q.desk.Win)
-	fresh := ui.DialogButton("Start a new run", nil, func() { d.Hide(); s.Training.Replace(how) })
-	fresh.Importance = widget.HighImportance
-	keep := ui.DialogButton("Go on as it was", nil, func() {
-		d.Hide()
-		s.Plan.Edit(s.Run.Recipe.Clone(), "Back to the run's recipe", false)
-		s.Training.WhenReady(func() { q.start(how) })
-	})
-	ui.SetButtons(d, ui.DialogButton("Cancel", nil, func() { d.Hide() }), keep, fresh)
+	d := ui.NewDialog("Keep the later steps?", ui.WithWidth(460, ui.NewText(s.Training.LossText())), q.desk.Win)
+	branch := ui.DialogButton("Make a branch", nil, func() { d.Hide(); s.Training.Branch(how) })
+	branch.Importance = widget.HighImportance
+	forget := ui.DialogButton("Forget them", nil, func() { d.Hide(); s.Training.GoOn(how) })
+	ui.SetButtons(d, ui.DialogButton("Cancel", nil, func() { d.Hide() }), forget, branch)
 	q.desk.Present(d, s.ThisPlan())
-	q.desk.Win.Canvas().Focus(fresh)
+	q.desk.Win.Canvas().Focus(branch)
 }
 
 // askMore asks how many more steps to train once all are done.

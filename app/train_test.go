@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"ganvas/app/internal/apptest"
+	"ganvas/app/ui/uitest"
 )
 
 // TestTrainTurnsToItsPage trains on a page where nothing of it could be seen.
@@ -42,28 +43,40 @@ func TestSingleSteps(t *testing.T) {
 	r.until("it has run", func() bool { return r.s.Run != nil && !r.s.Status.Running && len(r.s.Run.Session.History().Step) > 1 })
 }
 
-// TestAsksForANewRun: a plan that the run cannot take is trained as a new one, or given up.
-func TestAsksForANewRun(t *testing.T) {
+// TestStartsANewRun: a plan that the run cannot take is trained as a new one without a question, and
+// the banner leads back.
+func TestStartsANewRun(t *testing.T) {
 	r := readyRig(t, apptest.Points)
 	r.ask.train()
 	r.until("the run has ended", func() bool { return r.s.Status.Step == 40 && !r.s.Status.Running })
-	ask := func(batch int) {
-		other := r.s.Plan.Now().Clone()
-		other.Batch = batch
-		r.s.Plan.Edit(other, "Change batch", true)
-		r.ask.train()
-	}
-	ask(8)
-	if !strings.Contains(r.dialogText(), "Batch: 8 instead of 16") {
+	r.setBatch(8)
+	r.ask.train()
+	if r.desk.Modal() {
 		t.Errorf("asks %q", r.dialogText())
 	}
-	test.Tap(r.button("Start a new run"))
 	r.until("the new run is trained", func() bool { return r.s.Run.Recipe.Batch == 8 && r.s.Status.Step == 40 && !r.s.Status.Running })
-	ask(4)
-	test.Tap(r.button("Go on as it was"))
-	if r.s.Plan.Now().Batch != 8 {
-		t.Errorf("the plan has a batch of %d, want the run's 8", r.s.Plan.Now().Batch)
+	if got := r.note.Text.Text; got != "This is a new run: batch 8 instead of 16. The run before, “tiny”, is kept in the project." {
+		t.Errorf("the banner says %q", got)
 	}
+	test.Tap(uitest.Button(r.note, "Go back"))
+	r.until("the run before is open", func() bool { return r.s.Run.Session.RunID() == 1 && r.s.Plan.Now().Batch == 16 && !r.s.Work.Busy() })
+}
+
+// TestAsksBeforeStepsAreLost: training from a step that the run went back to asks first.
+func TestAsksBeforeStepsAreLost(t *testing.T) {
+	r := finished(t)
+	r.s.Run.Command(func() {
+		if err := r.s.Run.Session.GoTo(0); err != nil {
+			t.Error(err)
+		}
+	})
+	r.until("it went back", func() bool { return r.s.Status.Ahead == 6 })
+	r.ask.train()
+	if !strings.Contains(r.dialogText(), "up to step 6") {
+		t.Fatalf("asks %q", r.dialogText())
+	}
+	test.Tap(r.button("Make a branch"))
+	r.until("the branch is trained", func() bool { return r.s.Run.Session.RunID() == 2 && r.s.Status.Step == 6 && !r.s.Status.Running })
 }
 
 // TestNotReadyIsSaid: where the plan cannot be trained, the banner says why.

@@ -18,21 +18,22 @@ import (
 
 // A toolbar has what can be done with the runs that are chosen.
 type toolbar struct {
-	page                                     *Page
-	box                                      fyne.CanvasObject
-	open, compare, duplicate, rename, remove *widgets.TippedButton
+	page                                                  *Page
+	box                                                   fyne.CanvasObject
+	opening, comparing, copying, naming, deleting, trying *widgets.TippedButton
 }
 
-func newToolbar(p *Page) toolbar {
-	t := toolbar{page: p}
-	t.open = widgets.TipButton(theme.FolderOpenIcon(), "Open", "", p.open)
-	t.open.Importance = widget.HighImportance
-	t.compare = widgets.TipButton(theme.ViewRefreshIcon(), "Compare", "", p.compareChosen)
-	t.compare.SetIcon(ui.IconJudge)
-	t.duplicate = widgets.TipButton(theme.ContentCopyIcon(), "Duplicate", "Adds a copy of the run as it is saved. It can be trained on in another way, and the run stays as it is", p.duplicate)
-	t.rename = widgets.TipButton(theme.DocumentCreateIcon(), "Rename", "Gives the run another name (F2)", p.rename)
-	t.remove = widgets.TipButton(theme.DeleteIcon(), "Delete", "", p.remove)
-	t.box = container.NewHBox(t.open, t.compare, t.duplicate, t.rename, t.remove)
+func newToolbar(p *Page) *toolbar {
+	t := &toolbar{page: p}
+	t.opening = widgets.TipButton(theme.FolderOpenIcon(), "Open", "", t.open)
+	t.opening.Importance = widget.HighImportance
+	t.comparing = widgets.TipButton(theme.ViewRefreshIcon(), "Compare", "", t.compareChosen)
+	t.comparing.SetIcon(ui.IconJudge)
+	t.copying = widgets.TipButton(theme.ContentCopyIcon(), "Duplicate", "Adds a copy of the run as it is saved. It can be trained on in another way, and the run stays as it is", t.duplicate)
+	t.naming = widgets.TipButton(theme.DocumentCreateIcon(), "Rename", "Gives the run another name (F2)", t.rename)
+	t.deleting = widgets.TipButton(theme.DeleteIcon(), "Delete", "", t.remove)
+	t.trying = widgets.TipButton(theme.ListIcon(), "Try values", "Trains a run for each of several values, and says which is best", func() { p.tabs.Select(triesTab) })
+	t.box = container.NewHBox(t.opening, t.comparing, t.copying, t.naming, t.deleting, t.trying)
 	return t
 }
 
@@ -41,38 +42,38 @@ func (t *toolbar) refresh() {
 	p := t.page
 	l := p.table.current()
 	writable := l != nil && p.s.Run != nil && !p.s.Run.Session.ReadOnly()
-	why := p.whyNotOpen(l)
-	ui.SetEnabled(t.open, why == "")
-	t.open.SetTip("Shows the run, and goes on with it (Enter)")
+	why := t.whyNotOpen(l)
+	ui.SetEnabled(t.opening, why == "")
+	t.opening.SetTip("Shows the run, and goes on with it (Enter)")
 	if why != "" {
-		t.open.SetTip(why)
+		t.opening.SetTip(why)
 	}
 	chosen := p.table.chosen()
-	ui.SetEnabled(t.compare, len(chosen) > 1)
-	t.compare.SetTip("Lays the ticked runs beside one another")
+	ui.SetEnabled(t.comparing, len(chosen) > 1)
+	t.comparing.SetTip("Lays the ticked runs beside one another")
 	if len(chosen) < 2 {
-		t.compare.SetTip("Tick two runs or more to compare them")
+		t.comparing.SetTip("Tick two runs or more to compare them")
 	}
-	ui.SetEnabled(t.duplicate, writable && l.problem == "" && l.entry.Step >= 0)
-	ui.SetEnabled(t.rename, writable)
-	why = p.whyNotDelete(chosen)
-	ui.SetEnabled(t.remove, writable && why == "")
-	t.remove.SetTip("Deletes the run. Undo brings it back until the project is closed (Delete)")
+	ui.SetEnabled(t.copying, writable && l.problem == "" && l.entry.Step >= 0)
+	ui.SetEnabled(t.naming, writable)
+	why = t.whyNotDelete(chosen)
+	ui.SetEnabled(t.deleting, writable && why == "")
+	t.deleting.SetTip("Deletes the run. Undo brings it back until the project is closed (Delete)")
 	title := "Delete"
 	if len(chosen) > 1 {
 		title = fmt.Sprintf("Delete %d", len(chosen))
-		t.remove.SetTip("Deletes the ticked runs. Undo brings them back until the project is closed (Delete)")
+		t.deleting.SetTip("Deletes the ticked runs. Undo brings them back until the project is closed (Delete)")
 	}
-	if t.remove.Text != title {
-		t.remove.SetText(title)
+	if t.deleting.Text != title {
+		t.deleting.SetText(title)
 	}
 	if why != "" {
-		t.remove.SetTip(why)
+		t.deleting.SetTip(why)
 	}
 }
 
 // whyNotOpen says why a run cannot be opened; "": it can.
-func (p *Page) whyNotOpen(l *line) string {
+func (t *toolbar) whyNotOpen(l *line) string {
 	switch {
 	case l == nil:
 		return "Choose a run"
@@ -83,7 +84,8 @@ func (p *Page) whyNotOpen(l *line) string {
 }
 
 // whyNotDelete says why runs cannot be deleted; "": they can.
-func (p *Page) whyNotDelete(ids []int64) string {
+func (t *toolbar) whyNotDelete(ids []int64) string {
+	p := t.page
 	switch {
 	case len(ids) == 0:
 		return "Choose a run"
@@ -96,7 +98,8 @@ func (p *Page) whyNotDelete(ids []int64) string {
 }
 
 // showMenu opens the menu of the current run.
-func (p *Page) showMenu(at fyne.Position) {
+func (t *toolbar) showMenu(at fyne.Position) {
+	p := t.page
 	l := p.table.current()
 	item := func(title string, b *widgets.TippedButton, do func()) *fyne.MenuItem {
 		i := fyne.NewMenuItem(title, do)
@@ -105,20 +108,22 @@ func (p *Page) showMenu(at fyne.Position) {
 	}
 	tick := fyne.NewMenuItem("Tick for comparing", func() { p.table.tick(l.entry.ID, !p.table.ticked[l.entry.ID]) })
 	tick.Checked = p.table.ticked[l.entry.ID]
-	menu := fyne.NewMenu("", item("Open", p.bar.open, p.open), tick, item("Compare the ticked", p.bar.compare, p.compareChosen), fyne.NewMenuItemSeparator(),
-		item("Duplicate…", p.bar.duplicate, p.duplicate), item("Rename…", p.bar.rename, p.rename), item(p.bar.remove.Text, p.bar.remove, p.remove))
+	menu := fyne.NewMenu("", item("Open", t.opening, t.open), tick, item("Compare the ticked", t.comparing, t.compareChosen), fyne.NewMenuItemSeparator(),
+		item("Duplicate…", t.copying, t.duplicate), item("Rename…", t.naming, t.rename), item(t.deleting.Text, t.deleting, t.remove))
 	widget.ShowPopUpMenuAtPosition(menu, p.host.Window().Canvas(), at)
 }
 
 // open opens the current run.
-func (p *Page) open() {
-	if l := p.table.current(); p.whyNotOpen(l) == "" {
+func (t *toolbar) open() {
+	p := t.page
+	if l := p.table.current(); t.whyNotOpen(l) == "" {
 		p.s.Projects.Open(studio.Opening{Path: p.s.Run.Session.Path(), Run: l.entry.ID})
 	}
 }
 
 // compareChosen lays the runs beside one another that are ticked.
-func (p *Page) compareChosen() {
+func (t *toolbar) compareChosen() {
+	p := t.page
 	if ids := p.table.chosen(); len(ids) > 1 {
 		p.compare.set(ids)
 		p.tabs.Select(compareTab)
@@ -126,9 +131,10 @@ func (p *Page) compareChosen() {
 }
 
 // rename asks for another name of the current run.
-func (p *Page) rename() {
+func (t *toolbar) rename() {
+	p := t.page
 	l := p.table.current()
-	if l == nil || p.bar.rename.Disabled() {
+	if l == nil || t.naming.Disabled() {
 		return
 	}
 	id, old := l.entry.ID, l.entry.Name
@@ -149,19 +155,21 @@ func (p *Page) rename() {
 }
 
 // duplicate asks for the name of a copy of the current run, and from which of its steps.
-func (p *Page) duplicate() {
+func (t *toolbar) duplicate() {
+	p := t.page
 	l := p.table.current()
-	if l == nil || p.bar.duplicate.Disabled() {
+	if l == nil || t.copying.Disabled() {
 		return
 	}
-	p.askDuplicate(l.entry)
+	t.askDuplicate(l.entry)
 }
 
 // remove deletes the runs that are ticked, else the current one.
-func (p *Page) remove() {
+func (t *toolbar) remove() {
+	p := t.page
 	ids := p.table.chosen()
-	if p.bar.remove.Disabled() {
-		if why := p.whyNotDelete(ids); why != "" {
+	if t.deleting.Disabled() {
+		if why := t.whyNotDelete(ids); why != "" {
 			p.s.Inform(why + ".")
 		}
 		return
@@ -181,7 +189,8 @@ func (p *Page) remove() {
 }
 
 // askSmaller asks before deleted runs go for good and the file is copied.
-func (p *Page) askSmaller() {
+func (t *toolbar) askSmaller() {
+	p := t.page
 	w := p.shown.Weight
 	var gone int64
 	for _, r := range p.shown.Deleted {

@@ -61,7 +61,7 @@ func (d *detail) show(l *line) {
 	}
 	e := l.entry
 	ui.SetText(d.title, fmt.Sprintf("Run %d   %s", e.ID, e.Name))
-	d.facts.Set(d.factsOf(e))
+	d.facts.Set(d.factsOf(l))
 	ui.SetText(d.words, d.whole(l))
 	d.showThumb()
 	if d.of != e.ID || !d.note.focused && d.text != e.Note {
@@ -73,8 +73,12 @@ func (d *detail) show(l *line) {
 }
 
 // factsOf lists what the table has no column for.
-func (d *detail) factsOf(e runs.Entry) string {
+func (d *detail) factsOf(l *line) string {
 	var facts []string
+	e := l.entry
+	if l.open {
+		facts = append(facts, "open now")
+	}
 	if e.Plan != nil {
 		facts = append(facts, titles.Data(e.Plan.Data))
 	}

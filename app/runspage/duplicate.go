@@ -18,7 +18,8 @@ import (
 )
 
 // askDuplicate asks for the name of a copy, and from which of the steps of which all is kept.
-func (p *Page) askDuplicate(e runs.Entry) {
+func (t *toolbar) askDuplicate(e runs.Entry) {
+	p := t.page
 	f, this := p.s.Runs.File(), p.s.ThisProject()
 	var steps []int64
 	p.s.Jobs.Start(func(context.Context) error {
@@ -37,13 +38,14 @@ func (p *Page) askDuplicate(e runs.Entry) {
 		case len(steps) == 0:
 			p.host.Fail(fmt.Errorf("duplicate run %d: no step is kept whole: train it first", e.ID))
 		default:
-			p.showDuplicate(e, steps)
+			t.showDuplicate(e, steps)
 		}
 	})
 }
 
 // showDuplicate shows the question.
-func (p *Page) showDuplicate(e runs.Entry, steps []int64) {
+func (t *toolbar) showDuplicate(e runs.Entry, steps []int64) {
+	p := t.page
 	name := ui.NewEntry(p.host)
 	name.SetText(e.Name + " copy")
 	var titles []string

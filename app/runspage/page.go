@@ -27,7 +27,7 @@ type Page struct {
 	tabs    *widgets.Tabs
 	table   *table
 	detail  *detail
-	bar     toolbar
+	bar     *toolbar
 	sum     *ui.Note // how many runs there are, and what they take
 	smaller *widgets.TippedButton
 	by      *widgets.Select
@@ -36,6 +36,7 @@ type Page struct {
 	list    fyne.CanvasObject
 	empty   fyne.CanvasObject
 	compare *comparison
+	tries   *tries
 
 	shown   studio.RunList
 	thumbs  thumbs
@@ -50,6 +51,7 @@ type Page struct {
 const (
 	listTab = iota
 	compareTab
+	triesTab
 )
 
 // New returns the page of a studio, which follows it from then on.
@@ -57,9 +59,10 @@ func New(s *studio.Studio, host ui.Host) *Page {
 	p := &Page{s: s, host: host, OnEdited: func() {}, stale: true}
 	p.history.page, p.thumbs.page = p, p
 	p.table, p.detail, p.compare = newTable(p), newDetail(p), newComparison(p)
+	p.tries = newTries(p)
 	p.bar = newToolbar(p)
 	p.sum = ui.NewNoteLine("")
-	p.smaller = widgets.TipButton(theme.ViewRestoreIcon(), "Make the file smaller", "", p.askSmaller)
+	p.smaller = widgets.TipButton(theme.ViewRestoreIcon(), "Make the file smaller", "", p.bar.askSmaller)
 	p.smaller.Hide()
 	p.by = widgets.NewSelect(nil, func(string) { p.fill() })
 	p.by.PlaceHolder = "–"
@@ -68,10 +71,13 @@ func New(s *studio.Studio, host ui.Host) *Page {
 	p.list = container.NewBorder(tools, bottom, nil, nil, p.table)
 	p.empty = newEmpty()
 	p.pages = container.NewStack(p.list, p.empty)
-	p.tabs = widgets.NewTabs(widgets.Tab{Title: "All runs", Content: p.pages}, widgets.Tab{Title: "Compare", Content: p.compare.box})
+	p.tabs = widgets.NewTabs(widgets.Tab{Title: "All runs", Content: p.pages}, widgets.Tab{Title: "Compare", Content: p.compare.box}, widgets.Tab{Title: "Try values", Content: p.tries.box})
 	p.tabs.OnSelected = func(i int) {
-		if i == compareTab {
+		switch i {
+		case compareTab:
 			p.compare.load()
+		case triesTab:
+			p.s.Trials.Load()
 		}
 	}
 	p.box = container.NewStack(p.tabs)
@@ -108,8 +114,11 @@ func (p *Page) SetVisible(on bool) {
 	}
 }
 
-// Refresh shows the run that is open as it is now.
-func (p *Page) Refresh() { p.bar.refresh() }
+// Refresh shows the run that is open and the plan as they are now.
+func (p *Page) Refresh() {
+	p.bar.refresh()
+	p.tries.refresh()
+}
 
 // Close ends the goroutines that draw. Not on the UI goroutine.
 func (p *Page) Close() { p.compare.close() }
@@ -133,6 +142,7 @@ func (p *Page) forget() {
 		p.compare.forget()
 		p.fill()
 	}
+	p.s.Trials.Load()
 	if r := p.s.Run; r != nil {
 		p.detail.keep()
 		p.table.at = r.Session.RunID()

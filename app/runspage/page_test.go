@@ -65,7 +65,7 @@ func TestTree(t *testing.T) {
 	for _, l := range r.page.table.lines {
 		got = append(got, l.name+" | "+l.differs+" | "+l.step)
 	}
-	want := []string{"tiny | The first run: Ring of 8 | 40 of 40", "↳ a copy | From step 40: the same recipe | 40 of 40", "tiny | Batch 8 instead of 16 | 40 of 40"}
+	want := []string{"tiny | The first run: Ring of 8 | 40 of 40", "– a copy | From step 40: the same recipe | 40 of 40", "tiny | Batch 8 instead of 16 | 40 of 40"}
 	if !slices.Equal(got, want) {
 		t.Errorf("the lines are %q, want %q", got, want)
 	}
@@ -151,7 +151,7 @@ func TestMouse(t *testing.T) {
 func TestRenameAndNote(t *testing.T) {
 	r := newRig(t)
 	r.page.table.goTo(0)
-	test.Tap(r.page.bar.rename)
+	test.Tap(r.page.bar.naming)
 	if err := r.Host.Question.Take(" "); err == nil {
 		t.Error("an empty name is taken")
 	}
@@ -225,7 +225,7 @@ func TestSorting(t *testing.T) {
 // TestCompare lays two runs beside one another, while the one that is open trains.
 func TestCompare(t *testing.T) {
 	r := newRig(t)
-	if !r.page.bar.compare.Disabled() {
+	if !r.page.bar.comparing.Disabled() {
 		t.Error("one run can be compared")
 	}
 	longer := r.S.Plan.Now().Clone()
@@ -236,7 +236,7 @@ func TestCompare(t *testing.T) {
 	r.Until("it trains", func() bool { return r.S.Status.Running })
 	r.page.table.tick(1, true)
 	r.page.table.tick(3, true)
-	test.Tap(r.page.bar.compare)
+	test.Tap(r.page.bar.comparing)
 	c := r.page.compare
 	r.Until("they are compared", func() bool { return !c.empty.Visible() && len(c.sheets.Objects) == 2 })
 	if c.title.Text != "Runs 1 and 3" || !strings.Contains(c.note.Segment.Text, "same latents") {
@@ -253,7 +253,7 @@ func TestCompare(t *testing.T) {
 func TestDuplicate(t *testing.T) {
 	r := newRig(t)
 	r.page.table.goTo(0)
-	test.Tap(r.page.bar.duplicate)
+	test.Tap(r.page.bar.copying)
 	r.Until("it asks", func() bool { return r.Host.Dialog() != nil })
 	test.Tap(r.Button("Duplicate"))
 	r.shows("tiny copy")
@@ -268,7 +268,7 @@ func TestDuplicate(t *testing.T) {
 func TestSmaller(t *testing.T) {
 	r := newRig(t)
 	r.page.table.goTo(1)
-	test.Tap(r.page.bar.remove)
+	test.Tap(r.page.bar.deleting)
 	r.Until("it is deleted", func() bool { return r.page.smaller.Visible() })
 	r.Host.Yes = true
 	test.Tap(r.page.smaller)

@@ -82,15 +82,11 @@ func (middleLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return obje
 // set shows a line.
 func (r *row) set(l line) {
 	r.line = l
-	name := l.name
-	if l.open {
-		name += "  (open)"
-	}
 	best := l.best
 	if l.top {
 		best = "★ " + best
 	}
-	for i, text := range []string{name, l.differs, l.step, l.time, best, l.doctor, l.note} {
+	for i, text := range []string{l.name, l.differs, l.step, l.time, best, l.doctor, l.note} {
 		c := r.cells[i]
 		bold := i == 0 && l.open || i == bestColumn && l.top
 		if c.Text != text || c.TextStyle.Bold != bold {
@@ -166,7 +162,7 @@ func (r *row) Tapped(*fyne.PointEvent) {
 // TappedSecondary opens the menu of the run.
 func (r *row) TappedSecondary(e *fyne.PointEvent) {
 	r.table.goTo(r.index())
-	r.table.page.showMenu(e.AbsolutePosition)
+	r.table.page.bar.showMenu(e.AbsolutePosition)
 }
 
 // MouseDown is part of desktop.Mouseable.

@@ -67,7 +67,7 @@ func (p *Page) rows() []line {
 func lineOf(list []runs.Entry, e runs.Entry) line {
 	l := line{entry: e, name: e.Name, note: strings.Join(strings.Fields(e.Note), " "), step: words.Thousands(e.Step), time: "–", doctor: "–"}
 	if e.Depth > 0 {
-		l.name = strings.Repeat("    ", e.Depth-1) + "↳ " + e.Name
+		l.name = strings.Repeat("    ", e.Depth-1) + "– " + e.Name
 	}
 	if e.Trained > 0 {
 		l.time = words.Duration(e.Trained)

@@ -217,11 +217,11 @@ func (t *table) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeySpace:
 		t.tick(t.at, !t.ticked[t.at])
 	case fyne.KeyReturn, fyne.KeyEnter:
-		t.page.open()
+		t.page.bar.open()
 	case fyne.KeyF2:
-		t.page.rename()
+		t.page.bar.rename()
 	case fyne.KeyDelete:
-		t.page.remove()
+		t.page.bar.remove()
 	default:
 		if typed := t.page.host.Window().Canvas().OnTypedKey(); typed != nil {
 			typed(e)

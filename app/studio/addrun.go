@@ -21,7 +21,7 @@ func (p *Projects) AddRun(r *Run, of string, add func(ctx context.Context, s *se
 		added, err = add(ctx, r.Session)
 		return added, err
 	}, func(o Opening, err error) {
-		show := Choice{"Show runs", func() { s.Asked.Emit(WantsRuns{}) }}
+		show := s.Training.showRuns()
 		switch {
 		case err == nil:
 			s.Inform(fmt.Sprintf("%s is run %d now: Train goes on with it. Run %d is kept in the project.", of, added, before), show)

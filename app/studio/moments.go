@@ -59,7 +59,7 @@ func (l *lister) kept(all []session.Moment) []KeptMoment {
 	var moments []KeptMoment
 	known := make(map[int64]KeptMoment)
 	for i, m := range all {
-		if !m.View && !m.Full || !m.Full && beside(all, i) {
+		if !m.View && !m.Full || !m.Full && nearFull(all, i) {
 			continue
 		}
 		k := KeptMoment{Moment: m}
@@ -77,8 +77,8 @@ func (l *lister) kept(all []session.Moment) []KeptMoment {
 // would be one.
 const near = 0.01
 
-// beside tells whether a full moment is near to moment i.
-func beside(all []session.Moment, i int) bool {
+// nearFull tells whether a full moment is near to moment i.
+func nearFull(all []session.Moment, i int) bool {
 	reach := int64(near * float64(all[len(all)-1].Step))
 	return slices.ContainsFunc(all, func(m session.Moment) bool { return m.Full && max(m.Step-all[i].Step, all[i].Step-m.Step) <= reach })
 }

@@ -46,7 +46,8 @@ type Run struct {
 	mu     sync.Mutex
 	latest session.Snapshot
 
-	leave sync.Once // of the copy of the example
+	leave  sync.Once // of the copy of the example
+	beside beside    // runs that are trained beside this one
 }
 
 // newRun returns the wiring for a session that is still to be opened with its options.
@@ -175,9 +176,11 @@ func (r *Run) Fail(err error) {
 // saved stays open, so that it can be tried again. It waits for a step and for the disk: not on the
 // goroutine of Options.Do.
 func (r *Run) Close() error {
+	r.beside.end()
 	r.settle()
 	// Where other work has closed it, it has saved it before.
 	if err := saveAndClose(r.Session); err != nil && !errors.Is(err, ckpt.ErrClosed) {
+		r.beside.again()
 		return err
 	}
 	r.leaveExample()

@@ -110,6 +110,7 @@ func Unsaved(s session.Status) bool { return s.SaveErr != nil && errors.Is(s.Err
 func (s *Studio) Finish(patience time.Duration) (err error) {
 	s.Jobs.Cancel()
 	if r := s.shown.Load(); r != nil {
+		r.beside.end()
 		r.settle()
 		if err = r.Session.CloseWithin(patience, nil); err != nil {
 			err = fmt.Errorf("save %s: %w", r.Session.Path(), err)

@@ -63,6 +63,7 @@ type Studio struct {
 	Forecast *Forecast
 	TimeLine *TimeLine
 	Runs     *Runs
+	Trials   *Trials
 	Run      *Run              // nil: nothing has been trained or opened yet
 	Status   session.Status    // of Run, as last told
 	Reason   string            // why the plan cannot be trained; empty: it can
@@ -80,6 +81,7 @@ func New(o Options) *Studio {
 	s.Work = newWork(s.Jobs)
 	s.Plan, s.Data, s.Projects, s.Training, s.Forecast = &Plan{s: s}, &Data{s: s}, &Projects{s: s}, &Training{s: s}, &Forecast{s: s}
 	s.Pictures, s.Runs, s.TimeLine = &Pictures{s}, &Runs{s: s}, newTimeLine(s)
+	s.Trials = &Trials{s: s}
 	s.Began.On(s.TimeLine.follow)
 	s.RunChanged.On(func(None) { s.TimeLine.reset() })
 	s.News.On(func(n News) { s.TimeLine.note(n.Status) })

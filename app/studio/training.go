@@ -25,15 +25,16 @@ type Answer int
 
 // What Start answers.
 const (
-	Started     Answer = iota // or it trains already
-	NotReady                  // Studio.Reason says why
-	ReadOnly                  // the project cannot be written to: it has to be saved as another
-	NeedsNewRun               // the plan has changed in what a run cannot take: Replace puts the run aside
-	AllDone                   // all steps of the run are done: it takes more steps in the plan
+	Started    Answer = iota // or it trains already
+	NotReady                 // Studio.Reason says why
+	ReadOnly                 // the project cannot be written to: it has to be saved as another
+	LosesSteps               // the run went back, and what it learnt after that would be lost: Branch keeps it, GoOn does not
+	AllDone                  // all steps of the run are done: it takes more steps in the plan
 )
 
-// Start sets the plan to work: with the session that is open, with a new run in it, or with a new
-// one.
+// Start sets the plan to work: with the session that is open, with a new run in it where the plan has
+// changed in what a run cannot take, or with a new session. The run before stays in the project, so
+// that nobody is asked.
 func (t *Training) Start(how How) Answer {
 	s := t.s
 	switch {
@@ -44,19 +45,45 @@ func (t *Training) Start(how How) Answer {
 		t.create(how)
 	case s.Run.Session.ReadOnly():
 		return ReadOnly
-	case s.Differs && s.Status.Step == 0:
-		t.Replace(how)
 	case s.Differs:
-		return NeedsNewRun
+		t.Replace(how)
 	case s.Status.Steps > 0 && s.Status.Step >= s.Status.Steps:
 		return AllDone
+	case s.Status.Ahead > 0:
+		return LosesSteps
 	default:
-		s.Said.Emit(Message{})
-		r := s.Run
-		r.Command(func() { how(r.Session) })
-		s.SetToWork.Emit(None{})
+		t.GoOn(how)
 	}
 	return Started
+}
+
+// GoOn sets the run that is open to work from where it is.
+func (t *Training) GoOn(how How) {
+	s, r := t.s, t.s.Run
+	s.Said.Emit(Message{})
+	r.Command(func() { how(r.Session) })
+	s.SetToWork.Emit(None{})
+}
+
+// Branch sets a new run to work that goes on from where the one that is open is; that one keeps all
+// that it has.
+func (t *Training) Branch(how How) {
+	s, r := t.s, t.s.Run
+	if s.Work.After(func() { t.Branch(how) }) || r == nil {
+		return
+	}
+	from, step, name := r.Session.RunID(), s.Status.Step, r.Recipe.Name
+	o := Opening{Path: r.Session.Path(), Then: func() { t.GoOn(how) }}
+	s.Projects.turnTo("Making a branch", o, func(context.Context, func(done, total int)) (int64, error) {
+		return session.DuplicateRun(r.Session.File(), from, step, name)
+	}, func(o Opening, err error) {
+		if err != nil {
+			s.Projects.notOpened(o, err)
+			return
+		}
+		s.Runs.Changed.Emit(None{})
+		s.Inform(fmt.Sprintf("This is run %d, a branch of run %d from step %s.", o.Run, from, words.Thousands(step)), t.showRuns())
+	})
 }
 
 // Pause has the run pause after the step under way.
@@ -99,7 +126,7 @@ func (t *Training) Replace(how How) {
 	}
 	r := s.Run
 	plan, set := s.Plan.Now().Clone(), s.Data.Set
-	before, trained := r.Recipe.Name, s.Status.Step > 0
+	before, id, trained := r.Recipe, r.Session.RunID(), s.Status.Step > 0
 	r.replaced = true
 	s.Work.RunFirm("Building the networks", func(ctx context.Context, _ func(done, total int)) error {
 		return r.Session.Replace(ctx, plan, set)
@@ -116,7 +143,8 @@ func (t *Training) Replace(how How) {
 		s.Refresh()
 		s.SetToWork.Emit(None{})
 		if trained {
-			s.Inform(fmt.Sprintf("The run before, “%s”, is kept in the project.", before), Choice{"Show runs", func() { s.Asked.Emit(WantsRuns{}) }})
+			s.Inform(fmt.Sprintf("This is a new run: %s. The run before, “%s”, is kept in the project.", titles.LowerFirst(titles.Brief(before, plan, mostSaid)), before.Name),
+				t.showRuns(), Choice{"Go back", func() { s.Projects.Open(Opening{Path: r.Session.Path(), Run: id}) }})
 		}
 		r.Command(func() { how(r.Session) })
 	})
@@ -194,9 +222,17 @@ func (t *Training) Apply(m doctor.Remedy) (next *recipe.Recipe, done bool, err e
 // RemedyLabel is what undo calls a remedy.
 func RemedyLabel(m doctor.Remedy) string { return "Doctor: " + m.Title }
 
-// NewRunText says what of a recipe only a new run can take, and what becomes of the run that is
-// open.
-func (t *Training) NewRunText(next *recipe.Recipe) string {
-	return fmt.Sprintf("These cannot change while a run goes on:\n%s\n\nTraining with them starts a new run from step 0 in the same project. The run so far, %s, stays in the project: the Runs page opens it.",
-		titles.Fixed(t.s.Run.Recipe, next), words.Counted(t.s.Status.Step, "step"))
+// mostSaid is how many differences between two runs a message says.
+const mostSaid = 3
+
+// showRuns is the choice of seeing all runs.
+func (t *Training) showRuns() Choice {
+	return Choice{"Show runs", func() { t.s.Asked.Emit(WantsRuns{}) }}
+}
+
+// LossText says what would be lost by going on from where the run is.
+func (t *Training) LossText() string {
+	s := t.s.Status
+	return fmt.Sprintf("The run was trained up to step %s, and went back to step %s. Training from here forgets what came after. A branch keeps it: it is a new run that goes on from here.",
+		words.Thousands(s.Ahead), words.Thousands(s.Step))
 }

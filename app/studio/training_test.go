@@ -62,15 +62,11 @@ func TestEditedRunStartsAnew(t *testing.T) {
 		if !r.Differs {
 			t.Fatal("another batch is not another run")
 		}
-		if got := r.Training.Start((*session.Session).Train); got != NeedsNewRun {
-			t.Fatalf("with another batch: %d", got)
-		}
 	}
 	edit(8)
-	if got := r.Training.NewRunText(r.Plan.Now()); !strings.Contains(got, "Batch: 8 instead of 16") {
-		t.Errorf("says %q", got)
+	if got := r.Training.Start((*session.Session).Train); got != Started {
+		t.Fatalf("with another batch: %d", got)
 	}
-	r.Training.Replace((*session.Session).Train)
 	r.until("the new run is trained", func() bool { return r.Run.Recipe.Batch == 8 && r.Status.Step == 40 && !r.Status.Running })
 	if r.Run.Session != first || r.Differs {
 		t.Error("the new run is not in the same project")
@@ -82,5 +78,42 @@ func TestEditedRunStartsAnew(t *testing.T) {
 	}
 	if got := r.Training.Start((*session.Session).Train); got != AllDone {
 		t.Errorf("back at the run's recipe: %d, want all done", got)
+	}
+}
+
+// TestGoingBackLosesNothing: training from a step that the run went back to asks first, and a branch
+// keeps what came after. A different plan loses nothing, and is not asked about.
+func TestGoingBackLosesNothing(t *testing.T) {
+	r := trained(t)
+	longer := r.Plan.Now().Clone()
+	longer.Steps = 80
+	r.Plan.Edit(longer, "Train on", false)
+	r.until("the run has the steps", func() bool { return r.Status.Steps == 80 })
+	r.Run.Command(func() {
+		if err := r.Run.Session.Save(); err != nil {
+			t.Error(err)
+		}
+	})
+	r.start((*session.Session).Train)
+	r.until("it has gone on", func() bool { return r.Status.Step == 80 && !r.Status.Running })
+	r.Run.Command(func() {
+		if err := r.Run.Session.GoTo(40); err != nil {
+			t.Error(err)
+		}
+	})
+	r.until("it went back", func() bool { return r.Status.Step == 40 && r.Status.Ahead == 80 })
+	if got := r.Training.Start((*session.Session).Train); got != LosesSteps || !strings.Contains(r.Training.LossText(), "up to step 80") {
+		t.Fatalf("from a step before others: %d, %q", got, r.Training.LossText())
+	}
+	r.Training.Branch((*session.Session).Train)
+	r.until("the branch is trained", func() bool {
+		return r.Run.Session.RunID() == 2 && r.Status.Step == 80 && !r.Status.Running && !r.Work.Busy()
+	})
+	list, err := r.Run.Session.File().Checkpoints(1)
+	if err != nil || len(list) == 0 || list[len(list)-1].Step != 80 {
+		t.Errorf("the run before has %+v, error %v", list, err)
+	}
+	if runs, err := r.Run.Session.Runs(); err != nil || len(runs) != 2 || runs[1].Parent != 1 || runs[1].FromStep != 40 {
+		t.Errorf("runs %+v, error %v", runs, err)
 	}
 }

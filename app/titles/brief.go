@@ -24,7 +24,7 @@ func Brief(from, to *recipe.Recipe, most int) string {
 		}
 		part := briefly(from, to, c)
 		if len(parts) > 0 {
-			part = lowerFirst(part)
+			part = LowerFirst(part)
 		}
 		parts = append(parts, part)
 	}
@@ -75,8 +75,8 @@ func ValueOf(key, value string) string {
 	return Value(value)
 }
 
-// lowerFirst writes a text as it stands within a sentence; names such as R1 stay as they are.
-func lowerFirst(s string) string {
+// LowerFirst writes a text as it stands within a sentence; names such as R1 stay as they are.
+func LowerFirst(s string) string {
 	r := []rune(s)
 	if len(r) > 1 && unicode.IsUpper(r[0]) && unicode.IsLower(r[1]) {
 		r[0] = unicode.ToLower(r[0])

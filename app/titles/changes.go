@@ -14,25 +14,6 @@ import (
 	"ganvas/engine/recipe"
 )
 
-// Fixed says what differs from one recipe to another that a run cannot take while it goes on,
-// at most seven lines; and in one more what else differs.
-func Fixed(from, to *recipe.Recipe) string {
-	var fixed []recipe.Change
-	var live []string
-	for _, c := range recipe.Diff(from, to) {
-		if IsLive(c.Key) {
-			live = append(live, Whose(c.Key))
-		} else {
-			fixed = append(fixed, c)
-		}
-	}
-	text := changeLines(from, to, fixed)
-	if len(live) > 0 {
-		text += "\n\nChanged as well: " + strings.Join(live, ", ") + "."
-	}
-	return text
-}
-
 // Differences says what differs from one recipe to another, at most seven lines.
 func Differences(from, to *recipe.Recipe) string {
 	return changeLines(from, to, recipe.Diff(from, to))

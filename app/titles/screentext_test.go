@@ -71,16 +71,3 @@ func TestChangesOfDrawnPoints(t *testing.T) {
 		}
 	}
 }
-
-// TestFixedText: what a run can take while it goes on is not said to need a new one.
-func TestFixedText(t *testing.T) {
-	from, to := recipe.Default(), recipe.Default()
-	to.Batch, to.R1, to.G.LR = 8, 0.5, 0.25
-	if got, want := Fixed(from, to), "Batch: 8 instead of 64\n\nChanged as well: R1 penalty, Rate of G."; got != want {
-		t.Errorf("%q, want %q", got, want)
-	}
-	to.R1, to.G.LR = from.R1, from.G.LR
-	if got, want := Fixed(from, to), "Batch: 8 instead of 64"; got != want {
-		t.Errorf("%q, want %q", got, want)
-	}
-}

@@ -18,7 +18,6 @@ import (
 	"ganvas/app/ui"
 	"ganvas/app/words"
 	"ganvas/engine/doctor"
-	"ganvas/engine/recipe"
 	"ganvas/widgets"
 )
 
@@ -181,27 +180,17 @@ func diagnosis(r *doctor.Report) (widgets.Health, string) {
 	return health, r.Word()
 }
 
-// apply changes the run that goes on, or asks to start another.
+// apply changes the run that goes on, or starts another.
 func (p *doctorPanel) apply(m doctor.Remedy) {
 	next, done, err := p.s.Training.Apply(m)
 	switch {
 	case err != nil:
 		p.host.Fail(err)
 	case !done:
-		p.askNewRun(m, next)
+		p.s.Training.Restart(next, studio.RemedyLabel(m)) // the run that is open stays in the project
 	case p.s.Run != nil:
 		p.s.Inform(fmt.Sprintf("Changed: %s. It holds from the next step on and is marked on the charts.", titles.Changes(m.Changes)), studio.Choice{Title: "Undo", Do: p.s.Plan.Undo})
 	}
-}
-
-// askNewRun asks before a remedy ends the run that is open, and then trains the changed recipe from
-// step 0.
-func (p *doctorPanel) askNewRun(m doctor.Remedy, next *recipe.Recipe) {
-	p.host.Confirm(p.s.ThisPlan(), "Start a new run?", "Start a new run", p.s.Training.NewRunText(next), func(ok bool) {
-		if ok {
-			p.s.Training.Restart(next, studio.RemedyLabel(m))
-		}
-	})
 }
 
 // marksOf returns the steps of the evidence for the kinds of findings that a chart shows.

@@ -88,10 +88,9 @@ func TestPicturesOfTheRunBefore(t *testing.T) {
 	r.Train()
 	r.Until("a sheet is shown", func() bool { return r.sheet().shown != nil })
 	r.Ready(strings.Replace(apptest.Points, "steps = 40", "steps = 0", 1))
-	if got := r.S.Training.Start((*session.Session).Train); got != studio.NeedsNewRun {
+	if got := r.S.Training.Start((*session.Session).Train); got != studio.Started {
 		t.Fatalf("points after pictures: %d, want a new run", got)
 	}
-	r.S.Training.Replace((*session.Session).Train)
 	r.Until("points are shown", func() bool { return r.points().shown != nil && r.S.Status.Step > 0 })
 	if r.sheet().shown != nil {
 		t.Error("the run on points has the sheet of the digits")

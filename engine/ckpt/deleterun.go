@@ -23,6 +23,13 @@ func (f *File) Hold(run int64) (letGo func()) {
 	})
 }
 
+// Held tells whether somebody works on a run.
+func (f *File) Held(run int64) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.held[run] > 0
+}
+
 // ErrRunInUse is the error of deleting a run that somebody works on.
 var ErrRunInUse = errors.New("it is open")
 

@@ -43,8 +43,12 @@ func TestNameAndNote(t *testing.T) {
 		t.Errorf("damage %v, error %v", damage, err)
 	}
 	for _, c := range []struct{ name, part string }{
-		{"", "is empty"}, {" \t", "is empty"}, {"a\x1b[31m", "control character"}, {"a\nb", "control character"},
-		{strings.Repeat("ä", LongestName+1), "101 characters"}, {"\xff", "not UTF-8"},
+		{"", "is empty"},
+		{" \t", "is empty"},
+		{"a\x1b[31m", "control character"},
+		{"a\nb", "control character"},
+		{strings.Repeat("ä", LongestName+1), "101 characters"},
+		{"\xff", "not UTF-8"},
 	} {
 		if err := f.SetRunName(run, c.name); err == nil || !strings.Contains(err.Error(), c.part) {
 			t.Errorf("name %q: error %v, want one with %q", c.name, err, c.part)

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"fmt"
 
 	"ganvas/datasets"
 	"ganvas/engine/ckpt"
@@ -34,8 +35,11 @@ func CreateIn(ctx context.Context, f *ckpt.File, r *recipe.Recipe, data datasets
 }
 
 // OpenIn opens a run of a project file that is open, as Open does, and leaves the file open when
-// the session is closed.
+// the session is closed. A run that another session has is refused.
 func OpenIn(ctx context.Context, f *ckpt.File, o Options) (*Session, error) {
+	if f.Held(o.Run) {
+		return nil, fmt.Errorf("train run %d: it is open: open another run first", o.Run)
+	}
 	s := sharing(f, o)
 	if err := s.load(ctx, -1); err != nil {
 		s.release()

@@ -36,6 +36,12 @@ func TestRunBesideAnother(t *testing.T) {
 	if got := trainUntil(t, b, 9); got != want {
 		t.Error("beside another a run has other bits")
 	}
+	if _, err := OpenIn(t.Context(), s.File(), Options{Run: 1}); err == nil || !strings.Contains(err.Error(), "run 1: it is open") {
+		t.Errorf("the run of another session is opened: %v", err)
+	}
+	if err := s.SwitchRun(t.Context(), Options{Run: 2}); err == nil || !strings.Contains(err.Error(), "pause that first") {
+		t.Errorf("a run that is trained beside is switched to: %v", err)
+	}
 	if err := s.File().DeleteRun(2); !errors.Is(err, ckpt.ErrRunInUse) {
 		t.Errorf("a run that is trained is deleted: %v", err)
 	}

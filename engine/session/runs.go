@@ -62,6 +62,9 @@ func (s *Session) SwitchRun(ctx context.Context, o Options) error {
 	if err != nil || next.ID == s.RunID() {
 		return err
 	}
+	if s.file.Held(next.ID) {
+		return fmt.Errorf("open run %d: it is being trained beside this one: pause that first", next.ID)
+	}
 	o.DataProgress = s.options.DataProgress
 	opened, err := s.openRun(ctx, next, -1, o)
 	if err != nil {

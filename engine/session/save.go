@@ -195,7 +195,7 @@ func (s *Session) put(kind string) error {
 	s.keeper.kept(step)
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
-	s.status.LastSave = s.options.Now()
+	s.status.LastSave, s.status.Ahead = s.options.Now(), 0
 	return nil
 }
 
@@ -287,11 +287,28 @@ func (s *Session) goneBack(seen int64) error {
 	if err := s.readBest(); err != nil {
 		return err
 	}
+	ahead, err := s.ahead()
+	if err != nil {
+		return err
+	}
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
-	s.history = h
+	s.history, s.status.Ahead = h, ahead
 	s.status.Step, s.status.Steps = s.trainer.Step, int64(s.recipe.Steps)
 	s.status.ImagesSeen = seen
 	s.status.Epoch = float64(seen) / float64(max(1, s.loader.Len()))
 	return nil
+}
+
+// ahead returns the newest step that is kept of the run if that is after the present one, else 0.
+// The caller holds mu.
+func (s *Session) ahead() (int64, error) {
+	list, err := s.file.Checkpoints(s.run)
+	if err != nil || len(list) == 0 {
+		return 0, err
+	}
+	if newest := list[len(list)-1].Step; newest > s.trainer.Step {
+		return newest, nil
+	}
+	return 0, nil
 }

@@ -24,6 +24,7 @@ type Status struct {
 	SaveErrs        int   // how many tries to save have failed
 	Err             error // why training stopped by itself: *gan.NonFinite, a disk on which a pause could not be saved
 	Message         string
+	Ahead           int64    // newest step that the project keeps of the run, where that is after Step: training from here on forgets what is after Step; 0: there is none
 	Looking         bool     // Step has the generator alone, the averaged one where there is one: training cannot go on from there
 	ClassTest       string   // how well D names the classes of items that it was not told, in words; empty: nobody knows
 	ClassError      *float64 // the share that it names wrongly; nil: nobody knows

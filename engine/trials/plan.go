@@ -65,7 +65,7 @@ func NewAxis(key, list string, base *recipe.Recipe) (Axis, error) {
 	if _, err := base.Get(key); err != nil {
 		return Axis{}, fmt.Errorf("try: %w", err)
 	}
-	if slices.Contains([]string{"name", "version", "seed", "steps", "from", "freeze_d"}, key) {
+	if slices.Contains(fixed, key) {
 		return Axis{}, fmt.Errorf("try %s: it cannot be varied: %s", key, instead(key))
 	}
 	separator := ","
@@ -93,6 +93,70 @@ func axisOf(key string, values []string, base *recipe.Recipe) (Axis, error) {
 		a.Values = append(a.Values, value)
 	}
 	return a, nil
+}
+
+// fixed are the keys that cannot be varied.
+var fixed = []string{"name", "version", "seed", "steps", "from", "freeze_d"}
+
+// ofData are keys by which data are read.
+var ofData = []string{
+	"data", "image_size", "channels", "fit", "focus_x", "focus_y", "background", "mirror", "cell", "attribute", "labels", "leave_out", "drawn",
+	"stride", "held_out",
+}
+
+// Keys returns the keys that are worth trying values of.
+func Keys() (keys []recipe.KeyInfo) {
+	for _, k := range recipe.Keys() {
+		if !slices.Contains(fixed, k.Name) && !slices.Contains(ofData, k.Name) && k.Type != "layers" {
+			keys = append(keys, k)
+		}
+	}
+	return keys
+}
+
+// Suggest returns values of a key to begin with, as NewAxis reads them: those around the recipe's
+// own.
+func Suggest(k recipe.KeyInfo, base *recipe.Recipe) string {
+	own, err := base.Get(k.Name)
+	if err != nil {
+		return ""
+	}
+	var values []string
+	separator := ", "
+	add := func(v string) {
+		r := base.Clone()
+		if r.Set(k.Name, v) != nil {
+			return
+		}
+		if v, err = r.Get(k.Name); err == nil && !slices.Contains(values, v) {
+			values = append(values, v)
+		}
+	}
+	x, errNumber := strconv.ParseFloat(own, 64)
+	switch {
+	case k.Type == "true or false":
+		add("false")
+		add("true")
+	case len(k.Choices) > 0:
+		add(own)
+		for _, c := range k.Choices[:min(len(k.Choices), 4)] {
+			add(c)
+		}
+	case errNumber == nil && x == 0:
+		add(own)
+		add("0.1")
+		add("1")
+	case errNumber == nil:
+		add(strconv.FormatFloat(x/2, 'g', -1, 64))
+		add(own)
+		add(strconv.FormatFloat(x*2, 'g', -1, 64))
+	default:
+		add(own)
+	}
+	if strings.Contains(strings.Join(values, ""), ",") {
+		separator = "; "
+	}
+	return strings.Join(values, separator)
 }
 
 // instead says what to do for a key that cannot be varied.
@@ -244,6 +308,9 @@ func Keep(f *ckpt.File, p *Plan) error {
 	}
 	return f.SetMeta(metaKey, string(text))
 }
+
+// Forget has a project remember no plan. The runs of the one before stay.
+func Forget(f *ckpt.File) error { return f.SetMeta(metaKey, "") }
 
 // Kept returns the plan that a project remembers, nil if it has none. Of one that no Ganvas wrote it
 // is an error.

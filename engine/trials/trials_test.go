@@ -269,3 +269,21 @@ func TestStrangePlan(t *testing.T) {
 		}
 	}
 }
+
+// Whatever key is chosen, the values that are suggested can be tried.
+func TestSuggest(t *testing.T) {
+	set := ring(t)
+	for _, k := range Keys() {
+		text := Suggest(k, base(t))
+		a, err := NewAxis(k.Name, text, base(t))
+		if err != nil {
+			t.Errorf("%s=%s: %v", k.Name, text, err)
+			continue
+		}
+		if p := (&Plan{Base: base(t), Axes: []Axis{a}, Seeds: 1, By: "js"}); len(a.Values) > 1 {
+			if err := p.Check(set); err != nil && strings.Contains(err.Error(), "changes the data") {
+				t.Errorf("%s: %v", k.Name, err)
+			}
+		}
+	}
+}
