@@ -12,6 +12,8 @@ var uses = map[string]struct{ group, purpose string }{
 	"ring-wgan-gp":       {"Points", "Finds all places: the judge shows the way from everywhere."},
 	"ring-relativistic":  {"Points", "Finds all places: real and forged are compared."},
 	"vanishing":          {"Points", "To see learning stop, and start again."},
+	"circle":             {"Points", "Two players who chase each other for ever."},
+	"circle-settles":     {"Points", "The same two, with a cure: they come to rest."},
 	"grid":               {"Points", "More places to find than the ring has."},
 	"moons":              {"Points", "Two curves, soon learnt."},
 	"digits-mlp":         {"Digits", "The simplest networks: what convolution is worth."},
