@@ -10,8 +10,8 @@ var pageOfView = map[string]pageID{
 	"data": pageData, "build": pageBuild, "train": pageTrain, "board": pageTrain, "game": pageTrain, "explore": pageExplore, "judge": pageJudge,
 }
 
-// pageViews are the names of the pages for goals of lessons.
-var pageViews = []string{"data", "build", "train", "explore", "judge"}
+// viewOfPage is what goals of lessons call a page; no goal is about the others.
+var viewOfPage = map[pageID]string{pageData: "data", pageBuild: "build", pageTrain: "train", pageExplore: "explore", pageJudge: "judge"}
 
 // wireLessons tells lessons what happens on the pages, and has pages do what lessons say.
 func (a *App) wireLessons() {
@@ -27,7 +27,7 @@ func (a *App) wireLessons() {
 	a.explore.OnPinned = func() { l.Count("pinned") }
 	a.judge.OnJudged = func() { l.Count("judged") }
 	a.judge.OnGuessed = func() { l.Count("guessed") }
-	a.pages.turned = func() { l.Shows(pageViews[a.page]) }
+	a.pages.turned = func() { l.Shows(viewOfPage[a.page]) }
 }
 
 // step has the plan take a single step.
