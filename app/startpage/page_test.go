@@ -50,7 +50,7 @@ func TestCards(t *testing.T) {
 		t.Error("a card leads to lessons that are not there")
 	}
 	page.SetLessons(func() { went = append(went, "lessons") })
-	for _, title := range []string{"See one learn", "Play with one that has learnt", "Lessons"} {
+	for _, title := range []string{"See one learn", "Play with a finished one", "Lessons"} {
 		press(t, page.Content(), title)
 	}
 	if want := []string{"ring", "play", "lessons"}; !slices.Equal(went, want) {
