@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"path/filepath"
 	"sync/atomic"
 	"time"
@@ -21,6 +22,7 @@ import (
 	"ganvas/engine/session"
 	"ganvas/internal/clipboard"
 	"ganvas/internal/finder"
+	"ganvas/internal/motion"
 	"ganvas/widgets"
 )
 
@@ -54,6 +56,7 @@ type App struct {
 	desk    *ui.Desk
 
 	over   atomic.Bool // the window has ended, or is about to
+	still  bool        // the system asks for less movement
 	ending ending
 
 	*pages
@@ -95,6 +98,7 @@ func New(fa fyne.App, o Options) *App {
 	a.away = &export.Window{S: a.s, Host: a.desk, Prefs: a.prefs, Version: o.Version, Picture: a.savePicture}
 	a.makeParts()
 	a.listen()
+	a.askSystem()
 	a.makeWindow()
 	a.show(a.firstPage())
 	a.announceFirst()
@@ -116,10 +120,11 @@ func (a *App) makeParts() {
 	a.transport.OnStepD = func() { a.step((*session.Session).StepD) }
 	a.transport.OnStepG = func() { a.step((*session.Session).StepG) }
 	a.transport.OnStepBoth = func() { a.step((*session.Session).StepBoth) }
-	a.start.Calm = func() bool { return a.prefs.Bool(settings.LessMotion) || !a.fyne.Settings().ShowAnimations() }
+	a.start.Calm = a.calm
 	a.start.OnLearn, a.start.OnWatch = a.learn, a.learn
 	a.start.OnPlay = func() { a.openExample(a.options.Examples[0]) }
 	a.start.OnOpen = a.openProject
+	a.start.SetLessons(a.lessons.ShowList)
 	a.data.OnBuild = func() { a.show(pageBuild) }
 	a.data.OnUse = func() { a.show(pageData) }
 	a.train.OnTrain, a.train.OnBranch = a.ask.train, a.ask.askBranch
@@ -204,6 +209,23 @@ func (a *App) makeWindow() {
 	w.CenterOnScreen()
 	w.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { a.dropped(uris) })
 	w.SetCloseIntercept(a.close)
+}
+
+// calm tells whether what moves by itself stands still: as the preferences say, or the system.
+func (a *App) calm() bool {
+	return a.still || a.prefs.Bool(settings.LessMotion) || !a.fyne.Settings().ShowAnimations()
+}
+
+// askSystem asks the system whether what moves by itself is to stand still.
+func (a *App) askSystem() {
+	var still bool
+	a.s.Jobs.Start(func(context.Context) error {
+		still = motion.Reduced()
+		return nil
+	}, func(error) {
+		a.still = still
+		a.start.Refresh()
+	})
 }
 
 // learn trains a recipe as a new project.

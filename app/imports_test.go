@@ -14,8 +14,8 @@ var allowed = imports.Table{
 	"app": {
 		"app/buildpage", "app/datapage", "app/explorepage", "app/export", "app/glossary", "app/judgepage", "app/lessons", "app/runspage",
 		"app/settings", "app/startpage", "app/studio", "app/trainpage", "app/ui", "app/words", "datasets", "engine/lesson", "engine/memory",
-		"engine/process", "engine/recipe", "engine/session", "engine/wholefile", "internal/clipboard", "internal/finder", "widgets",
-		"github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
+		"engine/process", "engine/recipe", "engine/session", "engine/wholefile", "internal/clipboard", "internal/finder", "internal/motion",
+		"widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
 	},
 	"app/buildpage": {
 		"app/studio", "app/titles", "app/ui", "app/ui/thumbs", "app/words", "datasets", "engine/nn", "engine/recipe", "widgets",

@@ -57,7 +57,7 @@ func showSettings(s *settingsDialog) {
 		a.start.Refresh()
 	})
 	calm.Checked = a.prefs.Bool(settings.LessMotion)
-	calm.SetTip("The pictures of Start stand still")
+	calm.SetTip("The pictures of Start stand still. So they do where the system asks for less movement")
 	remember := widgets.NewCheck("Pictures remember how they were made", func(on bool) { a.prefs.SetBool(settings.PlainPictures, !on) })
 	remember.Checked = !a.prefs.Bool(settings.PlainPictures)
 	remember.SetTip("Drop such a picture on the window to go back to where it was made. It has no folder and no name of yours in it")

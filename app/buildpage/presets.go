@@ -59,8 +59,8 @@ func showPresets(s *studio.Studio, host ui.Host, presets []recipe.Preset, chosen
 	l.search.SetPlaceHolder("Find a preset: points, colour, collapse …")
 	l.search.OnChanged = l.find
 	l.search.OnSubmitted = func(string) { l.chooseFirst() }
-	for _, p := range presets {
-		l.add(p, p.Name == chosen)
+	for _, group := range recipe.Groups() {
+		l.addGroup(group, presets, chosen)
 	}
 	l.none = ui.NewNote("No preset has that in its name or in what it is for.")
 	l.none.Hide()
@@ -76,25 +76,25 @@ func showPresets(s *studio.Studio, host ui.Host, presets []recipe.Preset, chosen
 	return l
 }
 
-// add adds the card of a preset to its group.
-func (l *presetList) add(p recipe.Preset, chosen bool) {
-	i := slices.IndexFunc(l.groups, func(g *presetGroup) bool { return g.name == p.Group })
-	if i < 0 {
-		i = len(l.groups)
-		g := &presetGroup{name: p.Group, head: ui.NewSection(p.Group)}
-		l.groups = append(l.groups, g)
+// addGroup adds the cards of a group.
+func (l *presetList) addGroup(name string, presets []recipe.Preset, chosen string) {
+	g := &presetGroup{name: name, head: ui.NewSection(name)}
+	for _, p := range presets {
+		if p.Group != name {
+			continue
+		}
+		c := &presetCard{preset: p}
+		c.Poster = widgets.NewPoster(presetLook, widgets.NewStill(thumbs.Of(p.Name)), p.Title, p.For, " ", func() { l.take(p) })
+		c.SetSelected(p.Name == chosen)
+		if g.cards == nil {
+			g.cards = container.NewGridWrap(c.MinSize())
+		}
+		g.cards.Add(widgets.Tip(c.Poster, titles.OfEngine(p.Reason)))
+		l.cards = append(l.cards, c)
 	}
-	g := l.groups[i]
-	c := &presetCard{preset: p}
-	c.Poster = widgets.NewPoster(presetLook, widgets.NewStill(thumbs.Of(p.Name)), p.Title, p.For, " ", func() { l.take(p) })
-	c.SetSelected(chosen)
-	if g.cards == nil {
-		g.cards = container.NewGridWrap(c.MinSize())
-		l.list.Add(g.head)
-		l.list.Add(g.cards)
-	}
-	g.cards.Add(widgets.Tip(c.Poster, titles.OfEngine(p.Reason)))
-	l.cards = append(l.cards, c)
+	l.groups = append(l.groups, g)
+	l.list.Add(g.head)
+	l.list.Add(g.cards)
 }
 
 // take chooses a preset.

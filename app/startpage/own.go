@@ -42,6 +42,7 @@ type own struct {
 	facts     studio.DataFacts
 	proposals []studio.Proposal
 	chosen    int
+	guessed   bool // how long they take
 }
 
 // wayLook is that of the ways to choose from.
@@ -77,7 +78,7 @@ func newOwn(s *studio.Studio, host ui.Host, learn func(*recipe.Recipe), back fun
 	o.found.Hide()
 	top := container.NewVBox(head, container.New(ui.FixedHeight(110), o.zone), buttons)
 	o.box = widgets.Border(top, nil, nil, nil, container.NewVScroll(ui.ClearOfBar(o.found)))
-	s.Measured.On(func(studio.None) { o.tellTimes() })
+	s.Measured.On(func(studio.None) { o.measured() })
 	return o
 }
 
@@ -142,7 +143,14 @@ func (o *own) show(facts studio.DataFacts, some image.Image) {
 	o.s.Said.Emit(studio.Message{}) // that the recipe was fitted to the data: another one is proposed
 	o.some.Set(some)
 	ui.SetText(o.says, facts.String()+".")
-	o.proposals = studio.Propose(facts, o.s.Plan.Now(), o.about)
+	o.propose()
+	o.found.Show()
+	ui.Relayout(o.found)
+}
+
+// propose shows ways to learn from what was found.
+func (o *own) propose() {
+	o.proposals = studio.Propose(o.facts, o.s.Plan.Now(), o.about)
 	advice := ""
 	if len(o.proposals) == 0 {
 		advice = "A table can be looked at on the Data page, not learnt from. Two columns of numbers can: they are points."
@@ -155,8 +163,17 @@ func (o *own) show(facts studio.DataFacts, some image.Image) {
 	ui.SetEnabled(o.train, len(o.proposals) > 0)
 	o.choose(0)
 	o.tellTimes()
-	o.found.Show()
-	ui.Relayout(o.found)
+}
+
+// measured takes into account how fast this computer is, where that was not known: another way may
+// be the best, unless one was chosen.
+func (o *own) measured() {
+	if !o.visible || o.of == nil {
+		return
+	}
+	if guessed := o.guessed; o.tellTimes() && guessed && o.chosen == 0 {
+		o.propose()
+	}
 }
 
 // about returns how long a recipe takes.
@@ -173,11 +190,8 @@ func itemOf(r *recipe.Recipe, f studio.DataFacts) nn.Shape {
 	return nn.Shape{r.ImageSize, r.ImageSize, r.Channels}
 }
 
-// tellTimes says how long each way takes.
-func (o *own) tellTimes() {
-	if !o.visible || o.of == nil {
-		return
-	}
+// tellTimes says how long each way takes, and tells whether this computer was measured for that.
+func (o *own) tellTimes() (known bool) {
 	for i, p := range o.proposals {
 		d, measured := o.s.Forecast.About(p.Recipe, itemOf(p.Recipe, o.facts), len(o.facts.Names))
 		text := words.About(d) + " on this computer"
@@ -188,7 +202,10 @@ func (o *own) tellTimes() {
 			text = "Proposed · " + text
 		}
 		o.ways[i].SetNote(text)
+		known = measured
 	}
+	o.guessed = !known
+	return known
 }
 
 // A few pictures are shown of what was found, each this large.

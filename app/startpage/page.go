@@ -69,7 +69,7 @@ func (p *Page) layout() fyne.CanvasObject {
 	said.Truncation = fyne.TextTruncateEllipsis
 	watch := widgets.NewPoster(cardLook, widgets.NewStill(thumbs.Of(watched)), "See one learn",
 		"It starts at once. Watch its points find the eight places.", "", p.watch)
-	play := widgets.NewPoster(cardLook, p.face, "Play with one that has learnt",
+	play := widgets.NewPoster(cardLook, p.face, "Play with a finished one",
 		"Drag, and a face turns into another.", "", func() { p.OnPlay() })
 	mine := widgets.NewPoster(cardLook, iconArt(theme.FolderOpenIcon()), "Use my pictures",
 		"Drop a folder here, or choose one, and see what suits it.", "", p.ShowOwn)

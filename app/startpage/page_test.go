@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -49,7 +50,7 @@ func TestCards(t *testing.T) {
 		t.Error("a card leads to lessons that are not there")
 	}
 	page.SetLessons(func() { went = append(went, "lessons") })
-	for _, title := range []string{"See one learn", "Play with one that has learnt", "Lessons"} {
+	for _, title := range []string{"See one learn", "Play with a finished one", "Lessons"} {
 		press(t, page.Content(), title)
 	}
 	if want := []string{"ring", "play", "lessons"}; !slices.Equal(went, want) {
@@ -85,7 +86,7 @@ func TestRecent(t *testing.T) {
 		t.Errorf("opens %q, want %q", opened, path)
 	}
 	g, err := studio.GlanceAt(path)
-	if got, want := g.Text(), "Ring of 8, step 40"; err != nil || got != want {
+	if got, want := g.Text(g.Saved.Add(3*time.Hour)), "Ring of 8, 3 hours ago"; err != nil || got != want {
 		t.Errorf("%v: %q, want %q", err, got, want)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"image"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -82,7 +83,7 @@ func (r *recent) refresh() {
 		}
 		r.grid.Objects = nil
 		for _, f := range all {
-			card := widgets.NewDataCard(filepath.Base(f.path), f.glance.Text(), f.some, func() { r.open(f.path) })
+			card := widgets.NewDataCard(filepath.Base(f.path), f.glance.Text(time.Now()), f.some, func() { r.open(f.path) })
 			r.grid.Add(widgets.Tip(card, f.path))
 		}
 		ui.SetShown(r.box, len(all) > 0)

@@ -7,6 +7,7 @@ import (
 	"image/draw"
 	"image/png"
 	"math"
+	"time"
 
 	"ganvas/app/words"
 	"ganvas/engine/ckpt"
@@ -17,16 +18,16 @@ import (
 type Glance struct {
 	Recipe string      // its name
 	Data   string      // that the recipe names
-	Step   int64       // that was saved last
+	Saved  time.Time   // when it was saved last
 	Some   image.Image // a few pictures that it made; nil: it keeps none
 }
 
-// Text says what the project is: "digits, step 6,000".
-func (g Glance) Text() string {
-	return fmt.Sprintf("%s, step %s", ShortName(g.Data), words.Thousands(g.Step))
+// Text says what the project is: "MNIST digits, 3 hours ago".
+func (g Glance) Text(now time.Time) string {
+	return ShortName(g.Data) + ", " + words.Ago(g.Saved, now)
 }
 
-// glanced is the part of a contact sheet's sides that a glance shows: three of eight pictures.
+// glanced is the part of a contact sheet's width that a glance shows: three of eight pictures.
 const glanced = 3. / 8
 
 // GlanceAt looks at a project, which it leaves as it is. Not on the goroutine of Options.Do.
@@ -40,7 +41,7 @@ func GlanceAt(path string) (g Glance, err error) {
 	if err != nil {
 		return g, err
 	}
-	g.Step = run.Step
+	g.Saved = run.Updated
 	if r, err := recipe.Parse([]byte(run.Recipe), path); err == nil {
 		g.Recipe, g.Data = r.Name, r.Data
 	}
@@ -53,7 +54,8 @@ func GlanceAt(path string) (g Glance, err error) {
 		return g, fmt.Errorf("read the pictures of %s: %w", path, err)
 	}
 	b := img.Bounds()
-	part := image.NewRGBA(image.Rect(0, 0, int(float64(b.Dx())*glanced), int(float64(b.Dy())*glanced)))
+	side := int(float64(b.Dx()) * glanced)
+	part := image.NewRGBA(image.Rect(0, 0, side, min(side, b.Dy())))
 	draw.Draw(part, part.Rect, img, b.Min, draw.Src)
 	g.Some = part
 	return g, nil

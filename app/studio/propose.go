@@ -83,7 +83,7 @@ func proposePictures(f DataFacts, plan *recipe.Recipe, about func(*recipe.Recipe
 		add("Smaller and sooner", fmt.Sprintf("%s instead of %d: four times fewer to learn.", words.Counted(other.side, "pixel"), large), other)
 	case canBig:
 		other.side = large
-		add("Sharper", fmt.Sprintf("%d pixels a side, as your pictures are large enough. It takes its time.", large), other)
+		add("Sharper", fmt.Sprintf("%d pixels a side, as your pictures are large enough. It takes long.", large), other)
 	}
 	switch other := best; {
 	case best.named:
@@ -152,6 +152,8 @@ func (w pictureWay) reason(f DataFacts) string {
 	switch {
 	case w.side >= large:
 		said = append(said, fmt.Sprintf("%d pixels a side, as your pictures are large enough.", w.side))
+	case f.Side >= large && w.side < large:
+		said = append(said, fmt.Sprintf("%d pixels a side, as %d would take long on this computer.", w.side, large))
 	case f.Side > w.side:
 		said = append(said, fmt.Sprintf("%d pixels a side are soon learnt.", w.side))
 	default:

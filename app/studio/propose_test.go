@@ -36,7 +36,7 @@ func TestPropose(t *testing.T) {
 		says    string // in the first's reason
 	}{
 		{"photos", factsOf(20_000, 512, 32, 3), false, 64, false, false, "Smaller and sooner", "large enough"},
-		{"photos, slow computer", factsOf(20_000, 512, 32, 3), true, 32, false, false, "Sharper", "soon learnt"},
+		{"photos, slow computer", factsOf(20_000, 512, 32, 3), true, 32, false, false, "Sharper", "would take long"},
 		{"few photos", factsOf(240, 512, 32, 3), false, 64, true, false, "Smaller and sooner", "240 pictures are few"},
 		{"few icons", factsOf(300, 32, 32, 3), false, 32, true, false, "A first look", "no larger"},
 		{"a handful", factsOf(3, 200, 32, 3), false, 64, true, false, "Smaller and sooner", "3 pictures are few"},

@@ -53,6 +53,9 @@ func Duration(d time.Duration) string {
 	}
 }
 
+// Ago says how long before now something was: "3 hours ago".
+func Ago(then, now time.Time) string { return humanize.RelTime(then, now, "ago", "from now") }
+
 // About is Duration of what is known only roughly: "about 15 s", "about 12 min", "about 1 h 20 min".
 func About(d time.Duration) string {
 	switch d = max(5*time.Second, d.Round(5*time.Second)); {

@@ -12,7 +12,7 @@ import (
 type Preset struct {
 	Name   string // "digits-wgan-gp"
 	Title  string // for a menu
-	Group  string // "Points", "Digits", "Pictures", "Classes"
+	Group  string // one of Groups
 	For    string // what it is for, in a few words
 	Reason string // one sentence: why its settings are what they are
 	Recipe *Recipe

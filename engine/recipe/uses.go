@@ -1,5 +1,8 @@
 package recipe
 
+// Groups returns the groups of presets, in the order in which they are shown.
+func Groups() []string { return []string{"Points", "Digits", "Pictures", "Classes"} }
+
 // uses says of each preset which group it is in, and what it is for in a few words.
 var uses = map[string]struct{ group, purpose string }{
 	"ring":               {"Points", "The first thing to watch: done in seconds."},
