@@ -13,6 +13,11 @@ var pageOfView = map[string]pageID{
 // pageViews are the names of the pages for goals of lessons.
 var pageViews = []string{"data", "build", "train", "explore", "judge"}
 
+// layerOfName is what lessons call each layer of the Train page.
+var layerOfName = map[string]string{
+	"Real": "real", "Generated": "fake", "D's heat-map": "heat-map", "Manifold": "manifold", "Arrows": "arrows", "Best D": "optimal-d", "Density": "density",
+}
+
 // wireLessons tells lessons what happens on the pages, and has pages do what lessons say.
 func (a *App) wireLessons() {
 	l := a.lessons
@@ -27,6 +32,13 @@ func (a *App) wireLessons() {
 	a.explore.OnPinned = func() { l.Count("pinned") }
 	a.judge.OnJudged = func() { l.Count("judged") }
 	a.judge.OnGuessed = func() { l.Count("guessed") }
+	a.train.OnLayers = func(names []string) {
+		var layers []string
+		for _, name := range names {
+			layers = append(layers, layerOfName[name])
+		}
+		l.ShowsLayers(layers...)
+	}
 	a.pages.turned = func() { l.Shows(pageViews[a.page]) }
 }
 

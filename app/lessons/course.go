@@ -81,7 +81,7 @@ func (c *course) begin(l *lesson.Lesson, key string, number int) {
 	c.watch.List("layer", c.layers...)
 	c.watch.Recipe(c.recipe())
 	c.watch.Open(c.kept.Page(key))
-	c.s.Plan.Lock(c.locked)
+	c.s.Plan.Lock(c.locked, c.lesson.Only...)
 	c.began()
 	c.tell(func(*lesson.Watch) {})
 }
@@ -115,7 +115,7 @@ func (c *course) runChanged() {
 		c.run, c.path = r, r.Session.Path()
 	}
 	if c.here() {
-		c.s.Plan.Lock(c.locked)
+		c.s.Plan.Lock(c.locked, c.lesson.Only...)
 		c.tell(func(w *lesson.Watch) {
 			w.Run()
 			if c.s.Run != nil {
@@ -151,7 +151,7 @@ func (c *course) comeBack() {
 func (c *course) freely(change func()) {
 	c.s.Plan.Lock(nil)
 	change()
-	c.s.Plan.Lock(c.locked)
+	c.s.Plan.Lock(c.locked, c.lesson.Only...)
 }
 
 // startRun trains a recipe as a new run; what was trained before stays in the project.
