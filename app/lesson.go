@@ -7,11 +7,11 @@ import (
 
 // pageOfView is the page that each of lesson.Views is on.
 var pageOfView = map[string]pageID{
-	"data": pageData, "build": pageBuild, "train": pageTrain, "board": pageTrain, "game": pageTrain, "explore": pageExplore, "judge": pageJudge,
+	"data": pageData, "build": pageBuild, "train": pageTrain, "board": pageTrain, "game": pageTrain, "explore": pageExplore, "judge": pageJudge, "runs": pageRuns,
 }
 
 // pageViews are the names of the pages for goals of lessons.
-var pageViews = []string{"data", "build", "train", "explore", "judge"}
+var pageViews = []string{"start", "data", "build", "train", "explore", "judge", "runs"}
 
 // layerOfName is what lessons call each layer of the Train page.
 var layerOfName = map[string]string{
@@ -27,6 +27,7 @@ func (a *App) wireLessons() {
 		}
 	}
 	l.OnTrain = a.ask.train
+	a.start.SetLessons(l.ShowList)
 	l.OnStep = func() { a.step((*session.Session).StepBoth) }
 	a.explore.OnSaved = func() { l.Count("saved") }
 	a.explore.OnPinned = func() { l.Count("pinned") }

@@ -187,6 +187,3 @@ func (m *menus) addKeys() {
 func (m *menus) askProject() {
 	m.app.desk.AskFile("Open a project or a lesson", "project", []string{studio.ProjectExtension, lesson.Extension}, func(path string) { m.app.open(path) })
 }
-
-// exampleTitle is what menus call the example.
-const exampleTitle = "Digits, finished"

@@ -33,9 +33,9 @@ func (tester) Refresh()        {}
 func (tester) SetVisible(bool) {}
 func (tester) Close()          {}
 
-func newTester(t *testing.T, example []byte) *tester {
+func newTester(t *testing.T, examples ...studio.Example) *tester {
 	t.Helper()
-	r := &tester{Rig: uitest.Start(t, example)}
+	r := &tester{Rig: uitest.Start(t, examples)}
 	store, err := settings.Open(filepath.Join(t.TempDir(), settings.FileName))
 	if err != nil {
 		t.Fatal(err)
@@ -115,7 +115,7 @@ func (r *tester) done() int {
 }
 
 func TestLessonIsPlayed(t *testing.T) {
-	r := newTester(t, nil)
+	r := newTester(t)
 	path := r.openTiny(t)
 	if !r.box.Visible() || r.S.Plan.Now().Name != "tiny" || len(r.shown) != 1 || r.shown[0] != "train" {
 		t.Fatalf("shows %v with the plan %s", r.shown, r.S.Plan.Now().Name)
@@ -159,7 +159,7 @@ func TestLessonIsPlayed(t *testing.T) {
 }
 
 func TestLessonLocksSettings(t *testing.T) {
-	r := newTester(t, nil)
+	r := newTester(t)
 	r.openTiny(t)
 	change := func(f func(*recipe.Recipe)) {
 		next := r.S.Plan.Now().Clone()
@@ -193,7 +193,7 @@ func TestLessonLocksSettings(t *testing.T) {
 
 // What was open before a lesson is saved and can be opened again; the lesson waits meanwhile.
 func TestLessonWaitsForOtherProjects(t *testing.T) {
-	r := newTester(t, nil)
+	r := newTester(t)
 	r.Ready(apptest.Points)
 	r.Train()
 	before := r.S.Run.Session.Path()
@@ -220,8 +220,26 @@ func TestLessonWaitsForOtherProjects(t *testing.T) {
 	}
 }
 
+// A project that is begun before the lesson has a run is not the lesson's.
+func TestLessonWaitsForANewProject(t *testing.T) {
+	r := newTester(t)
+	r.openTiny(t)
+	began := false
+	r.S.Projects.Begin(apptest.Parse(t, apptest.Points), func() { began = true })
+	r.Until("another plan is there", func() bool { return began && r.S.Data.Set != nil && r.S.Reason == "" })
+	if !r.sheet.elsewhere.Visible() || r.S.Plan.Locked("g.lr") != "" {
+		t.Error("the lesson takes another plan for its own")
+	}
+	r.Train()
+	if r.course.here() || r.done() != 0 {
+		t.Error("the lesson takes another run for its own")
+	}
+	r.tap(t, "Back to the lesson")
+	r.Until("the lesson is open again", func() bool { return r.course.here() && r.S.Plan.Now().Name == "tiny" })
+}
+
 func TestPresetButtonStartsARun(t *testing.T) {
-	r := newTester(t, nil)
+	r := newTester(t)
 	r.openTiny(t)
 	r.tap(t, "Train")
 	r.Until("the goal is reached", func() bool { return r.done() == 1 && !r.S.Status.Running })
@@ -236,11 +254,7 @@ func TestPresetButtonStartsARun(t *testing.T) {
 }
 
 func TestLessonWithTheExample(t *testing.T) {
-	example, err := os.ReadFile(apptest.Project(t, apptest.Digits))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := newTester(t, example)
+	r := newTester(t, studio.Example{Name: "digits", Title: "Digits", Project: func() ([]byte, error) { return os.ReadFile(apptest.Project(t, apptest.Digits)) }})
 	r.OpenBuiltin(6)
 	r.Until("the example is open", func() bool { return r.S.Run != nil && r.course.here() })
 	if r.shown[0] != "explore" || !strings.Contains(r.sheet.kicker.Segment.Text, "Lesson 6") {
@@ -249,7 +263,7 @@ func TestLessonWithTheExample(t *testing.T) {
 }
 
 func TestLessonThatCannotBeRead(t *testing.T) {
-	r := newTester(t, nil)
+	r := newTester(t)
 	r.OpenFile(filepath.Join(t.TempDir(), "gone.lesson"))
 	r.Until("it says so", func() bool { return len(r.Host.Failed) > 0 })
 	if text := r.Host.Failed[0].Error(); !strings.Contains(text, "gone.lesson") || r.course.lesson != nil {
@@ -259,7 +273,7 @@ func TestLessonThatCannotBeRead(t *testing.T) {
 }
 
 func TestFold(t *testing.T) {
-	r := newTester(t, nil)
+	r := newTester(t)
 	r.openTiny(t)
 	if w := r.box.MinSize().Width; w != Width {
 		t.Errorf("the column is %g wide, want %d", w, Width)
@@ -275,7 +289,7 @@ func TestFold(t *testing.T) {
 }
 
 func TestList(t *testing.T) {
-	r := newTester(t, nil)
+	r := newTester(t)
 	all := r.Entries()
 	if len(all) != 8 || all[0].Reached != 0 || all[0].Goals == 0 {
 		t.Fatalf("the list is %+v", all)
@@ -299,7 +313,7 @@ func TestList(t *testing.T) {
 // Every word that lessons have in italics is in the glossary, and no page has a text that is wider
 // than the column.
 func TestWordsOfLessons(t *testing.T) {
-	r := newTester(t, nil)
+	r := newTester(t)
 	for _, l := range builtin() {
 		for i := range l.Pages {
 			for _, b := range l.Pages[i].Blocks {

@@ -1,6 +1,9 @@
 package lessons
 
 import (
+	"fmt"
+	"slices"
+
 	"ganvas/app/settings"
 	"ganvas/app/studio"
 	"ganvas/engine/lesson"
@@ -19,6 +22,8 @@ type course struct {
 	watch  *lesson.Watch
 	run    *studio.Run // of the lesson; nil: none yet
 	path   string      // of its project; "": there is none yet
+	gone   bool        // the project was put aside before the lesson had a run
+	coming bool        // the example of the lesson is being opened
 	views  []string    // what is shown
 	layers []string    // of the plane
 
@@ -56,14 +61,19 @@ func (c *course) recipe() *recipe.Recipe {
 }
 
 // here tells whether a lesson is open and what is open belongs to it.
-func (c *course) here() bool { return c.lesson != nil && c.run == c.s.Run }
+func (c *course) here() bool { return c.lesson != nil && !c.gone && c.run == c.s.Run }
 
 // open puts aside what is open, which is saved, and opens what the lesson begins with.
 func (c *course) open(l *lesson.Lesson, key string, number int) {
 	c.s.Plan.Lock(nil)
 	if l.Recipe == nil {
+		i := slices.IndexFunc(c.s.Examples, func(e studio.Example) bool { return e.Name == l.Example })
+		if i < 0 {
+			c.s.Failed.Emit(fmt.Errorf("open the lesson %s: this build has no example %s: open a lesson with a recipe", l.Title, l.Example))
+			return
+		}
 		c.begin(l, key, number)
-		c.s.Projects.OpenExample(nil)
+		c.s.Projects.OpenExample(c.s.Examples[i], nil)
 		return
 	}
 	r := l.Recipe.Clone()
@@ -75,7 +85,7 @@ func (c *course) open(l *lesson.Lesson, key string, number int) {
 // begin begins a lesson on the page where it was left.
 func (c *course) begin(l *lesson.Lesson, key string, number int) {
 	c.lesson, c.key, c.number = l, key, number
-	c.run, c.path = nil, ""
+	c.run, c.path, c.gone, c.coming = nil, "", false, l.Recipe == nil
 	c.watch = lesson.NewWatch(l, c.kept.Goals(key))
 	c.watch.List("view", c.views...)
 	c.watch.List("layer", c.layers...)
@@ -111,16 +121,18 @@ func (c *course) runChanged() {
 	if c.lesson == nil {
 		return
 	}
-	if r := c.s.Run; c.run == nil && r != nil && c.begins(r) {
+	c.coming = false
+	switch r := c.s.Run; {
+	case r == nil:
+		c.gone = true
+	case c.run == nil && !c.gone && c.begins(r):
 		c.run, c.path = r, r.Session.Path()
 	}
 	if c.here() {
 		c.s.Plan.Lock(c.locked, c.lesson.Only...)
 		c.tell(func(w *lesson.Watch) {
 			w.Run()
-			if c.s.Run != nil {
-				w.Count("runs")
-			}
+			w.Count("runs")
 			w.Recipe(c.recipe())
 		})
 	} else {
@@ -142,7 +154,7 @@ func (c *course) comeBack() {
 		return
 	}
 	c.s.Projects.Open(studio.Opening{Path: c.path, Then: func() {
-		c.run = c.s.Run
+		c.run, c.gone = c.s.Run, false
 		c.runChanged()
 	}})
 }

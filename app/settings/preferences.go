@@ -22,6 +22,9 @@ var Schemes = []string{"system", "light", "dark"}
 // made.
 const PlainPictures = "pictures.plain"
 
+// LessMotion is the name of the preference whether pictures that move by themselves stand still.
+const LessMotion = "motion.less"
+
 // FileName is the file of the preferences in the home folder.
 const FileName = "settings.json"
 
@@ -53,19 +56,6 @@ func (p Preferences) EnergySaving() bool { return p.Bool("energy") }
 
 // SetEnergySaving remembers it.
 func (p Preferences) SetEnergySaving(on bool) { p.SetBool("energy", on) }
-
-// Layers returns which layers of a plane are shown; nil: nobody has chosen.
-func (p Preferences) Layers(plane string) []string {
-	if list := p.StringList(plane); len(list) > 0 {
-		return list[1:]
-	}
-	return nil
-}
-
-// SetLayers remembers them, behind a first entry by which no layer is told from no choice.
-func (p Preferences) SetLayers(plane string, shown []string) {
-	p.SetStringList(plane, append([]string{"shown"}, shown...))
-}
 
 // Recent returns the absolute paths of projects, newest first.
 func (p Preferences) Recent() []string { return p.StringList("recent") }

@@ -27,16 +27,16 @@ type layerChoice struct {
 // newLayerChoice returns the choice that is remembered under a name; changed draws the plane anew.
 func newLayerChoice(name string, around scene, changed func(), layers []layer) *layerChoice {
 	c := &layerChoice{box: container.New(layout.NewRowWrapLayout()), layers: layers}
-	shown := around.memory.Layers(name)
+	shown := around.memory.StringList(name)
 	for _, l := range layers {
-		if shown != nil {
+		if len(shown) > 0 {
 			*l.on = slices.Contains(shown, l.name)
 		}
 		check := widgets.NewCheck(l.name, nil)
 		check.Checked = *l.on
 		check.OnChanged = func(on bool) {
 			*l.on = on
-			around.memory.SetLayers(name, c.shown())
+			around.memory.SetStringList(name, c.shown())
 			changed()
 			around.looked()
 		}
@@ -45,9 +45,12 @@ func newLayerChoice(name string, around scene, changed func(), layers []layer) *
 	return c
 }
 
-// shown returns the names of the layers that are.
+// chosen begins the list of what is shown, so that no layer is told from no choice.
+const chosen = "chosen"
+
+// shown returns the names of the layers that are, behind chosen.
 func (c *layerChoice) shown() []string {
-	out := []string{}
+	out := []string{chosen}
 	for _, l := range c.layers {
 		if *l.on {
 			out = append(out, l.name)

@@ -286,7 +286,9 @@ func TestLayersAreRemembered(t *testing.T) {
 	for _, name := range []string{"Real", "D's heat-map", "Best D", "Arrows"} {
 		tick(name)
 	}
-	if got := r.S.Memory.Layers("layers.points"); got == nil || len(got) != 0 {
-		t.Errorf("of no layers %q are remembered", got)
+	none := newPlaneView(scene{memory: r.S.Memory, looked: func() {}}).(*planeView)
+	defer none.close()
+	if on := none.plane.DensityLayers; on != (widgets.DensityLayers{}) {
+		t.Errorf("after none was chosen another page shows %+v", on)
 	}
 }
