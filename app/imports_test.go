@@ -58,6 +58,9 @@ var allowed = imports.Table{
 		"app/studio", "app/titles", "app/ui", "app/words", "engine/ckpt", "engine/doctor", "engine/metrics", "engine/runs", "engine/session",
 		"widgets", "fyne.io/fyne/v2/...",
 	},
+	"app/otherways": {
+		"app/glossary", "app/ui", "app/words", "datasets", "engine/others", "engine/process", "internal/feed", "widgets", "fyne.io/fyne/v2/...",
+	},
 	"app/settings": {"engine/wholefile"},
 	"app/startpage": {
 		"app/studio", "app/ui", "app/ui/thumbs", "app/words", "datasets", "engine/gan", "engine/latent", "engine/nn", "engine/recipe",

@@ -1,9 +1,6 @@
 package lessons
 
 import (
-	"fmt"
-	"slices"
-
 	"ganvas/app/settings"
 	"ganvas/app/studio"
 	"ganvas/engine/lesson"
@@ -67,13 +64,13 @@ func (c *course) here() bool { return c.lesson != nil && !c.gone && c.run == c.s
 func (c *course) open(l *lesson.Lesson, key string, number int) {
 	c.s.Plan.Lock(nil)
 	if l.Recipe == nil {
-		i := slices.IndexFunc(c.s.Examples, func(e studio.Example) bool { return e.Name == l.Example })
-		if i < 0 {
-			c.s.Failed.Emit(fmt.Errorf("open the lesson %s: this build has no example %s: open a lesson with a recipe", l.Title, l.Example))
+		e, is := c.s.Projects.ExampleNamed(l.Example)
+		if !is {
+			c.s.Warn("This lesson needs the example “" + l.Example + "”, which this Ganvas comes without.")
 			return
 		}
 		c.begin(l, key, number)
-		c.s.Projects.OpenExample(c.s.Examples[i], nil)
+		c.s.Projects.OpenExample(e, nil)
 		return
 	}
 	r := l.Recipe.Clone()
