@@ -7,7 +7,7 @@ import (
 
 // pageOfView is the page that each of lesson.Views is on.
 var pageOfView = map[string]pageID{
-	"data": pageData, "build": pageBuild, "train": pageTrain, "board": pageTrain, "game": pageTrain, "explore": pageExplore, "judge": pageJudge, "runs": pageRuns,
+	"data": pageData, "build": pageBuild, "start": pageStart, "train": pageTrain, "board": pageTrain, "game": pageTrain, "explore": pageExplore, "judge": pageJudge, "runs": pageRuns,
 }
 
 // pageViews are the names of the pages for goals of lessons.
@@ -24,7 +24,9 @@ func (a *App) wireLessons() {
 	l.OnShow = func(view string) {
 		if page, ok := pageOfView[view]; ok {
 			a.show(page)
+			return
 		}
+		a.showOthers() // the one view that is on no page
 	}
 	l.OnTrain = a.ask.train
 	a.start.SetLessons(l.ShowList)
@@ -40,7 +42,14 @@ func (a *App) wireLessons() {
 		}
 		l.ShowsLayers(layers...)
 	}
-	a.pages.turned = func() { l.Shows(pageViews[a.page]) }
+	a.others.OnDone = l.Count
+	a.pages.turned = func() {
+		if a.others.Content().Visible() {
+			l.Shows("other-ways")
+			return
+		}
+		l.Shows(pageViews[a.page])
+	}
 }
 
 // step has the plan take a single step.

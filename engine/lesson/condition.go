@@ -79,6 +79,9 @@ var names = []Name{
 	{"pinned", "Pins that were set, A or B.", Count},
 	{"judged", "Times that the generator was judged.", Count},
 	{"guessed", "Answers in the game Which is real?", Count},
+	{"raced", "Times that the other ways were set to learn.", Count},
+	{"sampled", "Times that each of the other ways made one sample.", Count},
+	{"asked", "Times that the other ways were asked for the z of a point.", Count},
 }
 
 // wordsOf returns what can be in a list; nil: anything.

@@ -208,8 +208,12 @@ func TestLessons(t *testing.T) {
 			func(p *player) { p.see("explore") },
 		}},
 		{"8-", []func(p *player){
-			func(p *player) { p.see("other-ways") }, func(*player) {}, func(*player) {}, func(*player) {}, func(*player) {},
-			func(p *player) { p.train(4000) },
+			func(p *player) { p.see("other-ways"); p.do("raced", 1) },
+			func(p *player) { p.do("raced", 1) },
+			func(p *player) { p.do("asked", 3) },
+			func(p *player) { p.do("sampled", 3) },
+			func(p *player) { p.do("asked", 1) },
+			func(p *player) { p.train(3000) },
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
