@@ -96,6 +96,7 @@ func (a *App) finish(patience time.Duration) {
 		for _, p := range a.all() {
 			p.Close()
 		}
+		a.others.Close()
 	}()
 	select {
 	case <-a.ending.rest:

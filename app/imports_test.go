@@ -12,9 +12,9 @@ import (
 // two imports the other.
 var allowed = imports.Table{
 	"app": {
-		"app/buildpage", "app/datapage", "app/explorepage", "app/export", "app/glossary", "app/judgepage", "app/lessons", "app/runspage",
-		"app/settings", "app/startpage", "app/studio", "app/trainpage", "app/ui", "app/words", "datasets", "engine/lesson", "engine/memory",
-		"engine/process", "engine/recipe", "engine/session", "engine/wholefile", "internal/clipboard", "internal/finder", "internal/motion",
+		"app/buildpage", "app/datapage", "app/explorepage", "app/export", "app/glossary", "app/judgepage", "app/lessons", "app/otherways",
+		"app/runspage", "app/settings", "app/startpage", "app/studio", "app/trainpage", "app/ui", "app/words", "datasets", "engine/lesson",
+		"engine/memory", "engine/process", "engine/recipe", "engine/session", "engine/wholefile", "internal/clipboard", "internal/finder", "internal/motion",
 		"widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
 	},
 	"app/buildpage": {

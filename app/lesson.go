@@ -7,12 +7,17 @@ import (
 
 // pageOfView is the page that each of lesson.Views is on.
 var pageOfView = map[string]pageID{
-	"data": pageData, "build": pageBuild, "train": pageTrain, "board": pageTrain, "game": pageTrain, "explore": pageExplore, "judge": pageJudge, "runs": pageRuns,
+	"data": pageData, "build": pageBuild, "start": pageStart, "train": pageTrain, "board": pageTrain, "game": pageTrain, "explore": pageExplore, "judge": pageJudge, "runs": pageRuns,
 }
 
-// pageViews are the names of the pages for goals of lessons; Start has none.
+// pageViews are the names of the pages for goals of lessons.
 var pageViews = map[pageID]string{
-	pageData: "data", pageBuild: "build", pageTrain: "train", pageExplore: "explore", pageJudge: "judge", pageRuns: "runs",
+	pageStart: "start", pageData: "data", pageBuild: "build", pageTrain: "train", pageExplore: "explore", pageJudge: "judge", pageRuns: "runs",
+}
+
+// layerOfName is what lessons call each layer of the Train page.
+var layerOfName = map[string]string{
+	"Real": "real", "Generated": "fake", "D's heat-map": "heat-map", "Manifold": "manifold", "Arrows": "arrows", "Best D": "optimal-d", "Density": "density",
 }
 
 // wireLessons tells lessons what happens on the pages, and has pages do what lessons say.
@@ -21,15 +26,32 @@ func (a *App) wireLessons() {
 	l.OnShow = func(view string) {
 		if page, ok := pageOfView[view]; ok {
 			a.show(page)
+			return
 		}
+		a.showOthers() // the one view that is on no page
 	}
 	l.OnTrain = a.ask.train
+	a.start.SetLessons(l.ShowList)
 	l.OnStep = func() { a.step((*session.Session).StepBoth) }
 	a.explore.OnSaved = func() { l.Count("saved") }
 	a.explore.OnPinned = func() { l.Count("pinned") }
 	a.judge.OnJudged = func() { l.Count("judged") }
 	a.judge.OnGuessed = func() { l.Count("guessed") }
-	a.pages.turned = func() { l.Shows(pageViews[a.page]) }
+	a.train.OnLayers = func(names []string) {
+		var layers []string
+		for _, name := range names {
+			layers = append(layers, layerOfName[name])
+		}
+		l.ShowsLayers(layers...)
+	}
+	a.others.OnDone = l.Count
+	a.pages.turned = func() {
+		if a.others.Content().Visible() {
+			l.Shows("other-ways")
+			return
+		}
+		l.Shows(pageViews[a.page])
+	}
 }
 
 // step has the plan take a single step.

@@ -143,7 +143,7 @@ func (m *menus) helpMenu() *fyne.Menu {
 		m.examples.ChildMenu.Items = append(m.examples.ChildMenu.Items, m.item(e.Title, nil, func() { a.openExample(e) }))
 	}
 	m.examples.Disabled = len(a.options.Examples) == 0
-	return fyne.NewMenu("Help", m.item("Lessons…", nil, a.lessons.ShowList), m.examples, fyne.NewMenuItemSeparator(),
+	return fyne.NewMenu("Help", m.item("Lessons…", nil, a.lessons.ShowList), m.item("The other ways", nil, a.showOthers), m.examples, fyne.NewMenuItemSeparator(),
 		m.item("Words…", nil, func() { showWords(a) }),
 		m.item("Keyboard and mouse", shortcut(fyne.KeySlash, ctrl), func() { showKeys(a) }),
 		m.item("About Ganvas", nil, func() { about(a) }))

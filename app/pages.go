@@ -8,6 +8,7 @@ import (
 	"ganvas/app/datapage"
 	"ganvas/app/explorepage"
 	"ganvas/app/judgepage"
+	"ganvas/app/otherways"
 	"ganvas/app/runspage"
 	"ganvas/app/startpage"
 	"ganvas/app/studio"
@@ -46,7 +47,8 @@ type pages struct {
 	explore *explorepage.Page
 	judge   *judgepage.Page
 	runs    *runspage.Page
-	turned  func() // told whenever another page is shown; may be nil
+	others  *otherways.Panel // which has no place on the rail
+	turned  func()           // told whenever another page is shown; may be nil
 }
 
 // newPages makes the pages; version is that of the program.
@@ -60,6 +62,9 @@ func newPages(s *studio.Studio, desk *ui.Desk, version string) *pages {
 		page.Content().Hide()
 		p.stack.Add(page.Content())
 	}
+	p.others = otherways.New(s.Do, s.Failed.Emit)
+	p.others.Content().Hide()
+	p.stack.Add(p.others.Content())
 	return p
 }
 
@@ -92,6 +97,26 @@ func (p *pages) show(id pageID) {
 	for i, page := range p.all() {
 		page.SetVisible(pageID(i) == id)
 	}
+	ui.SetShown(p.others.Content(), false)
+	p.others.SetVisible(false)
+	p.stack.Refresh()
+	if p.turned != nil {
+		p.turned()
+	}
+}
+
+// showOthers shows the other ways in the place of the page, until a page is turned to.
+func (p *pages) showOthers() {
+	widgets.HideTips()
+	widgets.HideMenus()
+	p.leaveFocus()
+	for i, page := range p.all() {
+		ui.SetShown(page.Content(), false)
+		p.rail[i].setSelected(false)
+		page.SetVisible(false)
+	}
+	ui.SetShown(p.others.Content(), true)
+	p.others.SetVisible(true)
 	p.stack.Refresh()
 	if p.turned != nil {
 		p.turned()

@@ -136,6 +136,9 @@ func (k *KnobSlider) Enable() {
 	k.show()
 }
 
+// Disabled tells whether the knob is greyed out.
+func (k *KnobSlider) Disabled() bool { return k.slider.Disabled() }
+
 // held is part of holder.
 func (k *KnobSlider) held() []fyne.CanvasObject { return []fyne.CanvasObject{k.row} }
 

@@ -1,6 +1,7 @@
 package buildpage
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -115,14 +116,22 @@ func (f *recipeForm) of(name string) []*ui.Field {
 	})
 }
 
-// show brings the form to r, and leaves out what does nothing with r's other settings.
-func (f *recipeForm) show(r *recipe.Recipe) {
+// show brings the form to r, greys out what is locked, for which locked has a reason, and leaves
+// out what does nothing with r's other settings.
+func (f *recipeForm) show(r *recipe.Recipe, locked func(key string) (reason string)) {
+	why := ""
 	for _, x := range f.fields {
 		value, err := r.Get(x.Key.Name)
 		if err != nil {
 			panic("buildpage: " + err.Error())
 		}
 		x.Show(value)
+		reason := locked(x.Key.Name)
+		x.Lock(reason != "")
+		why = cmp.Or(why, reason)
+	}
+	if f.list.SetLocked(why) {
+		f.list.OnChanged()
 	}
 	uses := func(optimizers ...string) bool {
 		for _, o := range optimizers {

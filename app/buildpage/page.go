@@ -209,7 +209,7 @@ func (p *Page) Refresh() {
 	if ui.SetShown(p.players, r.Generators > 1 || r.Discriminators > 1) {
 		ui.Relayout(p.right)
 	}
-	p.form.show(r)
+	p.form.show(r, p.s.Plan.Locked)
 	undo, redo := p.s.Plan.Labels()
 	ui.SetEnabled(p.undo, undo != "")
 	ui.SetEnabled(p.redo, redo != "")

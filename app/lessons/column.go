@@ -62,7 +62,7 @@ func (c *Column) layOut() {
 	}
 	c.sheet.buttons.Objects = []fyne.CanvasObject{
 		quiet(theme.ViewRefreshIcon(), "Start over: from the first page, with all goals to be reached again", c.startOver),
-		quiet(theme.MenuExpandIcon(), "Fold the lesson away", func() { c.fold(true) }),
+		quiet(theme.ContentRemoveIcon(), "Fold the lesson away", func() { c.fold(true) }),
 		quiet(theme.CancelIcon(), "Leave the lesson: what was trained stays open", c.Leave),
 	}
 	back := func() fyne.CanvasObject { return ui.NewSurface(theme.ColorNameMenuBackground) }

@@ -19,6 +19,8 @@ type course struct {
 	watch  *lesson.Watch
 	run    *studio.Run // of the lesson; nil: none yet
 	path   string      // of its project; "": there is none yet
+	gone   bool        // the project was put aside before the lesson had a run
+	coming bool        // the example of the lesson is being opened
 	views  []string    // what is shown
 	layers []string    // of the plane
 
@@ -56,15 +58,15 @@ func (c *course) recipe() *recipe.Recipe {
 }
 
 // here tells whether a lesson is open and what is open belongs to it.
-func (c *course) here() bool { return c.lesson != nil && c.run == c.s.Run }
+func (c *course) here() bool { return c.lesson != nil && !c.gone && c.run == c.s.Run }
 
 // open puts aside what is open, which is saved, and opens what the lesson begins with.
 func (c *course) open(l *lesson.Lesson, key string, number int) {
 	c.s.Plan.Lock(nil)
 	if l.Recipe == nil {
-		e, is := c.s.Projects.ExampleNamed(lesson.Examples[0])
+		e, is := c.s.Projects.ExampleNamed(l.Example)
 		if !is {
-			c.s.Warn("This lesson needs the finished digits, which this Ganvas comes without.")
+			c.s.Warn("This lesson needs the example “" + l.Example + "”, which this Ganvas comes without.")
 			return
 		}
 		c.begin(l, key, number)
@@ -80,13 +82,13 @@ func (c *course) open(l *lesson.Lesson, key string, number int) {
 // begin begins a lesson on the page where it was left.
 func (c *course) begin(l *lesson.Lesson, key string, number int) {
 	c.lesson, c.key, c.number = l, key, number
-	c.run, c.path = nil, ""
+	c.run, c.path, c.gone, c.coming = nil, "", false, l.Recipe == nil
 	c.watch = lesson.NewWatch(l, c.kept.Goals(key))
 	c.watch.List("view", c.views...)
 	c.watch.List("layer", c.layers...)
 	c.watch.Recipe(c.recipe())
 	c.watch.Open(c.kept.Page(key))
-	c.s.Plan.Lock(c.locked)
+	c.s.Plan.Lock(c.locked, c.lesson.Only...)
 	c.began()
 	c.tell(func(*lesson.Watch) {})
 }
@@ -116,16 +118,18 @@ func (c *course) runChanged() {
 	if c.lesson == nil {
 		return
 	}
-	if r := c.s.Run; c.run == nil && r != nil && c.begins(r) {
+	c.coming = false
+	switch r := c.s.Run; {
+	case r == nil:
+		c.gone = true
+	case c.run == nil && !c.gone && c.begins(r):
 		c.run, c.path = r, r.Session.Path()
 	}
 	if c.here() {
-		c.s.Plan.Lock(c.locked)
+		c.s.Plan.Lock(c.locked, c.lesson.Only...)
 		c.tell(func(w *lesson.Watch) {
 			w.Run()
-			if c.s.Run != nil {
-				w.Count("runs")
-			}
+			w.Count("runs")
 			w.Recipe(c.recipe())
 		})
 	} else {
@@ -147,7 +151,7 @@ func (c *course) comeBack() {
 		return
 	}
 	c.s.Projects.Open(studio.Opening{Path: c.path, Then: func() {
-		c.run = c.s.Run
+		c.run, c.gone = c.s.Run, false
 		c.runChanged()
 	}})
 }
@@ -156,7 +160,7 @@ func (c *course) comeBack() {
 func (c *course) freely(change func()) {
 	c.s.Plan.Lock(nil)
 	change()
-	c.s.Plan.Lock(c.locked)
+	c.s.Plan.Lock(c.locked, c.lesson.Only...)
 }
 
 // startRun trains a recipe as a new run; what was trained before stays in the project.

@@ -125,7 +125,7 @@ func (s *sheet) block(b *lesson.Block) fyne.CanvasObject {
 // showElsewhere says that another project is open, where one is.
 func (s *sheet) showElsewhere() {
 	c := s.course
-	if ui.SetShown(s.elsewhere, c.lesson != nil && !c.here()) {
+	if ui.SetShown(s.elsewhere, c.lesson != nil && !c.here() && !c.coming) {
 		s.box.Refresh()
 	}
 }

@@ -28,8 +28,18 @@ var sets = []struct{ title, name string }{{"Ring of 8", "ring"}, {"Two Gaussians
 // legend says what the planes show.
 const legend = "Rings: real points. Crosses: generated. Ground: what D says (orange real, blue generated), or how dense the model says points are. Dot: the point you asked about."
 
+// What a person can have done.
+const (
+	Raced   = "raced"
+	Sampled = "sampled"
+	Asked   = "asked"
+)
+
 // A Panel is the table alive. It belongs to the UI goroutine.
 type Panel struct {
+	// OnDone is told what a person has had done: one of Raced, Sampled and Asked.
+	OnDone func(what string)
+
 	do   func(func())
 	fail func(error)
 	now  func() time.Time
@@ -57,7 +67,7 @@ type Panel struct {
 // New returns a panel that waits to be seen. do runs a function on the UI goroutine; fail is told
 // what went wrong.
 func New(do func(func()), fail func(error)) *Panel {
-	p := &Panel{do: do, fail: fail, now: time.Now, tick: 60 * time.Millisecond, seed: 1, stopWay: func() {}, random: rand.New(rand.NewPCG(1, 1))}
+	p := &Panel{OnDone: func(string) {}, do: do, fail: fail, now: time.Now, tick: 60 * time.Millisecond, seed: 1, stopWay: func() {}, random: rand.New(rand.NewPCG(1, 1))}
 	p.ctx, p.stop = context.WithCancel(context.Background())
 	titles := make([]string, len(sets))
 	for i, s := range sets {
@@ -117,6 +127,9 @@ func (p *Panel) Close() {
 func (p *Panel) Toggle() {
 	p.playing = !p.playing
 	p.tell()
+	if p.playing {
+		p.OnDone(Raced)
+	}
 }
 
 // tell hands over whether models learn.
@@ -195,6 +208,7 @@ func (p *Panel) Sample() {
 	if p.arena == nil {
 		return
 	}
+	p.OnDone(Sampled)
 	p.samples++
 	seed := p.samples
 	p.arena.each(func(c *contestant) { c.sample(seed) })
@@ -231,6 +245,7 @@ func (p *Panel) walk(ctx context.Context) {
 // Ask asks each model for the latent of a point.
 func (p *Panel) Ask(x [2]float32) {
 	if p.arena != nil {
+		p.OnDone(Asked)
 		p.arena.each(func(c *contestant) { c.infer(x) })
 	}
 }

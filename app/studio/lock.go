@@ -2,17 +2,22 @@ package studio
 
 import (
 	"errors"
+	"slices"
 
 	"ganvas/app/titles"
 	"ganvas/engine/recipe"
 )
 
 // Lock keeps keys of the plan as they are: reason says why a key may not change, and nothing of
-// those that may. A nil one lets all change.
-func (p *Plan) Lock(reason func(key string) string) {
-	p.lock = reason
+// those that may. A nil one lets all change. Wanted are keys that somebody is to change: they are
+// not folded away.
+func (p *Plan) Lock(reason func(key string) string, wanted ...string) {
+	p.lock, p.wanted = reason, wanted
 	p.s.Refresh()
 }
+
+// Wanted tells whether somebody is to change a key.
+func (p *Plan) Wanted(key string) bool { return slices.Contains(p.wanted, key) }
 
 // Locked says why a key may not change now; empty: it may.
 func (p *Plan) Locked(key string) string {

@@ -15,6 +15,7 @@ type Plan struct {
 	history History[*recipe.Recipe]
 	refused []refusal                        // what stands in fields and is not possible
 	lock    func(key string) (reason string) // see Lock; may be nil
+	wanted  []string                         // keys that somebody is to change
 }
 
 // A refusal is something typed that is not possible, which stays where it was typed.

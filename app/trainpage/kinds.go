@@ -22,6 +22,8 @@ type kindView interface {
 	picture() image.Image
 	// looks returns what is looked at, besides what every snapshot shows.
 	looks() session.Look
+	// layerNames are the names of the layers that are shown; nil: there are no layers.
+	layerNames() []string
 	// senseless are live settings that make no sense with such data.
 	senseless() []string
 	// clear forgets the run that was shown.

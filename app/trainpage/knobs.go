@@ -131,6 +131,7 @@ func (k *knobs) show(r *recipe.Recipe, senseless []string) bool {
 		}
 		knob.Set(v)
 		knob.SetInitial(k.initial(x.key, v))
+		ui.SetEnabled(knob, k.s.Plan.Locked(x.key) == "")
 	}
 	for key, f := range k.fields {
 		value, err := r.Get(key)
@@ -138,16 +139,28 @@ func (k *knobs) show(r *recipe.Recipe, senseless []string) bool {
 			panic("trainpage: " + err.Error())
 		}
 		f.Show(value)
+		f.Lock(k.s.Plan.Locked(key) != "")
 	}
+	came := k.list.SetLocked(k.why())
 	return k.list.Place(ui.GameOf(r), func(key string) ui.Place {
 		switch {
 		case slices.Contains(senseless, key):
 			return ui.Absent
-		case r.Idle(key) && !k.refused[key]:
+		case r.Idle(key) && !k.refused[key] && !k.s.Plan.Wanted(key):
 			return ui.Folded
 		}
 		return ui.OnScreen
-	})
+	}) || came
+}
+
+// why says why settings are locked; empty: none is.
+func (k *knobs) why() string {
+	for _, r := range knobRanges {
+		if reason := k.s.Plan.Locked(r.key); reason != "" {
+			return reason
+		}
+	}
+	return ""
 }
 
 // initial is the value that a knob's reset goes back to: what the run, or before there is one the

@@ -23,6 +23,8 @@ type Page struct {
 	OnTrain   func()
 	OnExplore func(z []float32, class, part int, origin string)
 	OnBranch  func() // goes on from the step that is looked at
+	// OnLayers is told the names of the layers that are shown.
+	OnLayers func(names []string)
 	// OnChartMenu opens the menu of a chart, with the items of how it is looked at, at a place on
 	// the canvas.
 	OnChartMenu func(of func() (charts.Chart, bool), view []*fyne.MenuItem, at fyne.Position)
@@ -54,7 +56,7 @@ const sideHeight = 240
 
 // New returns the page of a studio, which follows it from then on.
 func New(s *studio.Studio, host ui.Host) *Page {
-	p := &Page{s: s, host: host, OnTrain: func() {}, OnExplore: func([]float32, int, int, string) {}, OnBranch: func() {}, OnChartMenu: func(func() (charts.Chart, bool), []*fyne.MenuItem, fyne.Position) {}, charts: newBoard(), status: newStatusPanel(), doctor: newDoctorPanel(s, host), knobs: newKnobs(s, host)}
+	p := &Page{s: s, host: host, OnTrain: func() {}, OnExplore: func([]float32, int, int, string) {}, OnBranch: func() {}, OnLayers: func([]string) {}, OnChartMenu: func(func() (charts.Chart, bool), []*fyne.MenuItem, fyne.Position) {}, charts: newBoard(), status: newStatusPanel(), doctor: newDoctorPanel(s, host), knobs: newKnobs(s, host)}
 	p.picture = newPicture(scene{p.explore, p.copyMenu, p.look, s.Memory})
 	p.giveMenus()
 	p.stopped = &stopBanner{Banner: ui.NewBanner(), halve: p.knobs.halveRates, again: func() { p.OnTrain() }}
@@ -134,6 +136,7 @@ func (p *Page) SetVisible(on bool) {
 
 // look has the run compute what is looked at.
 func (p *Page) look() {
+	p.OnLayers(p.picture.view.layerNames())
 	r := p.s.Run
 	if r == nil {
 		return

@@ -31,6 +31,7 @@ func (v *sheetView) object() fyne.CanvasObject { return v.sheet }
 func (v *sheetView) above() fyne.CanvasObject  { return nil }
 func (v *sheetView) senseless() []string       { return nil }
 func (v *sheetView) looks() session.Look       { return session.Look{} }
+func (v *sheetView) layerNames() []string      { return nil }
 
 func (v *sheetView) picture() image.Image {
 	if v.shown == nil {

@@ -40,6 +40,8 @@ func (v *planeView) object() fyne.CanvasObject { return v.plane }
 func (v *planeView) above() fyne.CanvasObject  { return v.layers.box }
 func (v *planeView) looks() session.Look       { return session.Look{Layers: v.layers.wanted()} }
 
+func (v *planeView) layerNames() []string { return v.layers.shown() }
+
 func (v *planeView) picture() image.Image { return v.plane.Picture() }
 
 // senseless: points are not augmented.

@@ -79,6 +79,13 @@ func (f *Field) makeEntry(changed func(key, value string), complain func(error))
 	f.Revert = e.Revert
 }
 
+// Lock keeps the field from being changed, or lets it be.
+func (f *Field) Lock(on bool) {
+	if c, ok := f.Control.(fyne.Disableable); ok {
+		SetEnabled(c, !on)
+	}
+}
+
 // keyCalled returns what is known of a key.
 func keyCalled(name string) recipe.KeyInfo {
 	return titles.Keys[slices.IndexFunc(titles.Keys, func(k recipe.KeyInfo) bool { return k.Name == name })]

@@ -33,6 +33,7 @@ type SettingList struct {
 
 	sections []*settingSection
 	none     *Note
+	locked   *Note // why some rows cannot be changed
 	more     *widgets.TippedButton
 	open     bool
 	game     string // that rows were placed for last
@@ -64,7 +65,21 @@ func NewSettingList() *SettingList {
 		l.wish()
 	})
 	l.none.Hide()
+	l.locked = NewNote("")
+	l.locked.Hide()
+	l.Box.Add(l.locked)
 	return l
+}
+
+// SetLocked says above the rows why some of them cannot be changed; "": all can. It tells whether
+// that came or went.
+func (l *SettingList) SetLocked(reason string) (changed bool) {
+	text := ""
+	if reason != "" {
+		text = "What is grey stays as it is: " + reason + "."
+	}
+	l.locked.Set(text)
+	return SetShown(l.locked, text != "")
 }
 
 // Head begins a section.

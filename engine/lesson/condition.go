@@ -20,13 +20,13 @@ type term struct {
 }
 
 // Views are the names of what can be shown: the pages, and parts of them.
-var Views = []string{"data", "build", "train", "board", "game", "explore", "judge", "runs", "other-ways"}
+var Views = []string{"start", "data", "build", "train", "board", "game", "explore", "judge", "runs", "other-ways"}
 
 // Layers are the names of what can lie over each other on the plane of the Train page.
 var Layers = []string{"real", "fake", "heat-map", "manifold", "arrows", "optimal-d", "density"}
 
 // Examples are the names of the finished projects that a lesson can open.
-var Examples = []string{"digits"}
+var Examples = []string{"digits", "faces"}
 
 // A Name is what a goal can ask for.
 type Name struct {
@@ -79,6 +79,9 @@ var names = []Name{
 	{"pinned", "Pins that were set, A or B.", Count},
 	{"judged", "Times that the generator was judged.", Count},
 	{"guessed", "Answers in the game Which is real?", Count},
+	{"raced", "Times that the other ways were set to learn.", Count},
+	{"sampled", "Times that each of the other ways made one sample.", Count},
+	{"asked", "Times that the other ways were asked for the z of a point.", Count},
 }
 
 // wordsOf returns what can be in a list; nil: anything.

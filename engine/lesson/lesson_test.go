@@ -79,8 +79,15 @@ func TestParse(t *testing.T) {
 	}
 	blocks := l.Pages[0].Blocks
 	want := []Span{
-		{Text: "Two "}, {Text: "bold", Bold: true}, {Text: " words, a "}, {Text: "generator", Word: true}, {Text: ", a formula "},
-		{Text: "D(x)", Code: true}, {Text: " and a "}, {Text: "page", Link: "https://example.org/paper"}, {Text: "."},
+		{Text: "Two "},
+		{Text: "bold", Bold: true},
+		{Text: " words, a "},
+		{Text: "generator", Word: true},
+		{Text: ", a formula "},
+		{Text: "D(x)", Code: true},
+		{Text: " and a "},
+		{Text: "page", Link: "https://example.org/paper"},
+		{Text: "."},
 	}
 	if !slices.Equal(blocks[0].Spans, want) {
 		t.Errorf("the text is %+v, want %+v", blocks[0].Spans, want)

@@ -131,6 +131,11 @@ func (p *player) see(views ...string) {
 	p.watch.Check()
 }
 
+func (p *player) layer(names ...string) {
+	p.watch.List("layer", names...)
+	p.watch.Check()
+}
+
 // left returns the goals of the page that are not reached.
 func (p *player) left() []string {
 	var left []string
@@ -151,13 +156,13 @@ func TestLessons(t *testing.T) {
 		{"1-", []func(p *player){
 			func(p *player) { p.train(200) },
 			func(p *player) { p.train(2000) },
-			func(p *player) { p.do("stepped", 5) },
+			func(p *player) { p.layer("arrows"); p.do("stepped", 5) },
 			func(p *player) { p.train(4000) },
 			func(p *player) { p.train(500) },
 		}},
 		{"2-", []func(p *player){
 			func(p *player) { p.train(1000) },
-			func(p *player) { p.train(3000) },
+			func(p *player) { p.layer("optimal-d"); p.train(3000) },
 			func(p *player) { p.set("g.lr", "0.001"); p.train(3000) },
 			func(p *player) { p.train(6000) },
 			func(p *player) { p.train(3000) },
@@ -198,13 +203,17 @@ func TestLessons(t *testing.T) {
 			func(p *player) { p.see("judge") },
 			func(p *player) { p.do("judged", 1) },
 			func(p *player) { p.do("judged", 1) },
-			func(*player) {},
+			func(p *player) { p.do("judged", 1) },
 			func(p *player) { p.do("guessed", 10) },
 			func(p *player) { p.see("explore") },
 		}},
 		{"8-", []func(p *player){
-			func(p *player) { p.see("other-ways") }, func(*player) {}, func(*player) {}, func(*player) {}, func(*player) {},
-			func(p *player) { p.train(4000) },
+			func(p *player) { p.see("other-ways"); p.do("raced", 1) },
+			func(p *player) { p.do("raced", 1) },
+			func(p *player) { p.do("asked", 3) },
+			func(p *player) { p.do("sampled", 3) },
+			func(p *player) { p.do("asked", 1) },
+			func(p *player) { p.train(3000) },
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
