@@ -26,10 +26,32 @@ func arrowReach(gradient float64) float64 {
 	return arrowLength * math.Max(0, math.Min(arrowMost, t))
 }
 
+const (
+	arrowCell = 16 // side of the squares in which arrows are counted, in Fyne's units
+	arrowsIn  = 2  // that one such square may have: more would be a blob
+)
+
+// sparse leaves out arrows where there are many.
+func sparse(p plane, arrows [][2][2]float32, scale float32) [][2][2]float32 {
+	count := map[image.Point]int{}
+	var out [][2][2]float32
+	for _, a := range arrows {
+		x, y := p.at(a[0])
+		if far(x, y, p.area) {
+			continue
+		}
+		cell := image.Pt(int(math.Floor(x/float64(arrowCell*scale))), int(math.Floor(y/float64(arrowCell*scale))))
+		if count[cell]++; count[cell] <= arrowsIn {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
 // drawArrows draws where points are pushed.
 func drawArrows(dst *image.RGBA, p plane, arrows [][2][2]float32, scale float32, colors densityColors) {
 	halo, ink := vector.NewRasterizer(p.area.Dx(), p.area.Dy()), vector.NewRasterizer(p.area.Dx(), p.area.Dy())
-	for _, a := range arrows {
+	for _, a := range sparse(p, arrows, scale) {
 		length := math.Hypot(float64(a[1][0]), float64(a[1][1]))
 		reach := arrowReach(length)
 		x, y := p.at(a[0])

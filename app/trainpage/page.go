@@ -168,6 +168,7 @@ func (p *Page) showStatus() { p.status.show(p.s.Status, p.s.Run != nil) }
 func (p *Page) showSnapshot(n session.Snapshot) {
 	p.showStatus()
 	p.doctor.set(n.Doctor)
+	p.charts.showLayers(n.Gradients)
 	if r := p.s.Run; r != nil {
 		p.picture.take(n, madeBy{r.Session.Classes(), r.Recipe.Generators})
 	}

@@ -3,6 +3,7 @@ package trainpage
 import (
 	"fmt"
 	"image"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"github.com/dustin/go-humanize"
@@ -85,7 +86,7 @@ func pointsText(q *session.Points) string {
 	if q.Optimal == nil {
 		return text
 	}
-	text += fmt.Sprintf(". Against the best D the game is worth %.2f, and −log 4 = −1.39 once G makes what the data are", q.Value)
+	text += fmt.Sprintf(". Against the best D the game is worth %s: −1.39 = −log 4 once G makes what the data are, up to 0", strings.Replace(fmt.Sprintf("%.2f", q.Value), "-", "−", 1))
 	if q.Estimated > 0 {
 		text += fmt.Sprintf(" (the data's density is estimated from %s)", words.Counted(q.Estimated, "point"))
 	}
