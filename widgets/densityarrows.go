@@ -50,20 +50,30 @@ func sparse(p plane, arrows [][2][2]float32, scale float32) [][2][2]float32 {
 
 // drawArrows draws where points are pushed.
 func drawArrows(dst *image.RGBA, p plane, arrows [][2][2]float32, scale float32, colors densityColors) {
-	halo, ink := vector.NewRasterizer(p.area.Dx(), p.area.Dy()), vector.NewRasterizer(p.area.Dx(), p.area.Dy())
+	z := vector.NewRasterizer(1, 1)
 	for _, a := range sparse(p, arrows, scale) {
 		length := math.Hypot(float64(a[1][0]), float64(a[1][1]))
 		reach := arrowReach(length)
-		x, y := p.at(a[0])
-		if !(reach >= arrowLeast) || !finite(length) || !image.Pt(int(x), int(y)).In(p.area) {
+		if !(reach >= arrowLeast) || !finite(length) {
 			continue
 		}
-		x, y = x-float64(p.area.Min.X), y-float64(p.area.Min.Y)
-		addArrow(halo, x, y, float64(a[1][0])/length, -float64(a[1][1])/length, reach, float64(scale), arrowHalo)
-		addArrow(ink, x, y, float64(a[1][0])/length, -float64(a[1][1])/length, reach, float64(scale), 0)
+		x, y := p.at(a[0])
+		dx, dy := float64(a[1][0])/length, -float64(a[1][1])/length
+		most := int((reach + arrowHead) * float64(scale))
+		box := image.Rect(int(x)-most, int(y)-most, int(x)+most+1, int(y)+most+1).Intersect(p.area)
+		if box.Empty() {
+			continue
+		}
+		x, y = x-float64(box.Min.X), y-float64(box.Min.Y)
+		for _, layer := range []struct {
+			halo float64
+			ink  color.NRGBA
+		}{{arrowHalo, colors.halo}, {0, colors.d}} {
+			z.Reset(box.Dx(), box.Dy())
+			addArrow(z, x, y, dx, dy, reach, float64(scale), layer.halo)
+			z.Draw(dst, box, image.NewUniform(layer.ink), image.Point{})
+		}
 	}
-	halo.Draw(dst, p.area, image.NewUniform(colors.halo), image.Point{})
-	ink.Draw(dst, p.area, image.NewUniform(colors.d), image.Point{})
 }
 
 // addArrow adds an arrow from a place in a direction, wider by a halo all around.

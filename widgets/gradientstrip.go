@@ -39,7 +39,7 @@ type GradientStrip struct {
 }
 
 const (
-	gradientLeast = 1e-6 // nothing is left of the colour
+	gradientLeast = 1e-8 // nothing is left of the colour
 	gradientMost  = 1e1  // all of it
 	gradientRow   = 13   // height of a row, in Fyne's units
 	gradientName  = 16   // width of the names
@@ -69,7 +69,7 @@ func (s *GradientStrip) Words() string {
 	}
 	for _, r := range s.rows {
 		if len(r.Cells) > 0 {
-			return "Gradient by layer, first to last: pale 10⁻⁶, full 10"
+			return "Gradient by layer, first to last: pale 10⁻⁸, full 10"
 		}
 	}
 	return "Gradient by layer: appears with the first steps"

@@ -30,8 +30,8 @@ func TestGradientStrip(t *testing.T) {
 		{20, 2, "D, linear 64: 0.5"},
 		{280, gradientRow + 2, "G, linear 2: 0.25"},
 		{20, gradientRow + 2, "G, linear 64: 3e-07"},
-		{5, 2, "Gradient by layer, first to last: pale 10⁻⁶, full 10"},
-		{20, 59, "Gradient by layer, first to last: pale 10⁻⁶, full 10"},
+		{5, 2, "Gradient by layer, first to last: pale 10⁻⁸, full 10"},
+		{20, 59, "Gradient by layer, first to last: pale 10⁻⁸, full 10"},
 	} {
 		pos := fyne.NewPos(c.x, c.y)
 		s.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: pos}})
@@ -55,7 +55,7 @@ func TestGradientStrip(t *testing.T) {
 		c, far := mix(style.background, style.role(G), strength(norm)), style.background
 		return abs(c, far)
 	}
-	if weak, strong := distance(1e-5), distance(1); distance(1e-9) != 0 || weak >= strong {
+	if weak, strong := distance(1e-5), distance(1); distance(1e-10) != 0 || weak >= strong {
 		t.Errorf("a weak gradient is drawn %d from the ground, a strong one %d", weak, strong)
 	}
 }

@@ -68,6 +68,10 @@ func (c *board) showLayers(g *session.Gradients) {
 	if g == nil {
 		return
 	}
+	if len(g.D)+len(g.G) == 0 {
+		c.layers.Set(nil)
+		return
+	}
 	row := func(name string, role widgets.Role, layers []gan.LayerNorm) widgets.GradientRow {
 		out := widgets.GradientRow{Name: name, Role: role}
 		for _, l := range layers {
