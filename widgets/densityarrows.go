@@ -59,8 +59,10 @@ func drawArrows(dst *image.RGBA, p plane, arrows [][2][2]float32, scale float32,
 		}
 		x, y := p.at(a[0])
 		dx, dy := float64(a[1][0])/length, -float64(a[1][1])/length
-		most := int((reach + arrowHead) * float64(scale))
-		box := image.Rect(int(x)-most, int(y)-most, int(x)+most+1, int(y)+most+1).Intersect(p.area)
+		tip := image.Pt(int(x+dx*reach*float64(scale)), int(y+dy*reach*float64(scale)))
+		box := image.Rect(int(x), int(y), tip.X, tip.Y)
+		box.Max = box.Max.Add(image.Pt(1, 1))
+		box = box.Inset(-int((arrowHead+2*arrowHalo)*scale) - 1).Intersect(p.area)
 		if box.Empty() {
 			continue
 		}
