@@ -52,7 +52,7 @@ var allowed = imports.Table{
 	"engine/doctor":                      {"datasets", "engine/gan", "engine/grad", "engine/metrics", "engine/nn", "engine/recipe", "github.com/dustin/go-humanize"},
 	"engine/doctor/cases":                {"datasets", "engine/doctor", "engine/gan", "engine/nn", "engine/recipe"},
 	"engine/latent":                      {"engine/gan", "gonum.org/v1/gonum/..."},
-	"engine/field":                       {"datasets", "engine/gan", "engine/grad", "engine/nn", "engine/tensor"},
+	"engine/field":                       {"datasets", "engine/gan", "engine/grad", "engine/metrics", "engine/nn", "engine/tensor", "gonum.org/v1/gonum/..."},
 	"engine/gallery":                     {"engine/gan", "engine/memory", "engine/nn", "engine/provenance", "gonum.org/v1/plot/...", "golang.org/x/image/..."},
 	"engine/provenance":                  {"engine/gan", "engine/nn", "engine/recipe", "engine/wholefile"},
 	"engine/runs":                        {"engine/ckpt", "engine/doctor", "engine/export", "engine/gallery", "engine/gan", "engine/judge", "engine/memory", "engine/metrics", "engine/recipe", "engine/session"},
