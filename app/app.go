@@ -16,6 +16,7 @@ import (
 	"ganvas/app/studio"
 	"ganvas/app/ui"
 	"ganvas/engine/memory"
+	"ganvas/engine/recipe"
 	"ganvas/engine/session"
 	"ganvas/internal/clipboard"
 	"ganvas/internal/finder"
@@ -32,7 +33,8 @@ type Options struct {
 	// shown.
 	Licences string
 	Releases string // address of newer versions; empty: none is known
-	Example  []byte // a project with a trained generator, shown at the first start; may be nil
+	// Examples are projects with trained generators; the first invents the pictures of Start.
+	Examples []studio.Example
 	Home     string // folder for settings and drafts; empty: session.Home()
 	// OldSettings are files with the settings of earlier versions, the newest first.
 	OldSettings []string
@@ -81,7 +83,7 @@ func New(fa fyne.App, o Options) *App {
 	}
 	fa.Settings().SetTheme(ui.NewTheme(a.prefs.Scheme()))
 	a.desk = &ui.Desk{Win: fa.NewWindow("Ganvas"), Prefs: a.prefs}
-	a.s = studio.New(studio.Options{Do: a.onScreen, Home: o.Home, Memory: a.prefs, Free: memory.Free, Example: o.Example, Version: o.Version, Copy: clipboard.Copy})
+	a.s = studio.New(studio.Options{Do: a.onScreen, Home: o.Home, Memory: a.prefs, Free: memory.Free, Examples: o.Examples, Version: o.Version, Copy: clipboard.Copy})
 	a.pages = newPages(a.s, a.desk, o.Version)
 	a.ask = &questions{s: a.s, desk: a.desk, show: a.show}
 	a.opener = &opener{s: a.s, desk: a.desk, ask: a.ask, pages: a.pages, options: o, damaged: damaged}
@@ -90,7 +92,7 @@ func New(fa fyne.App, o Options) *App {
 	a.makeParts()
 	a.listen()
 	a.makeWindow()
-	a.show(pageID(min(max(a.prefs.IntWithFallback("page", int(pageExplore)), 0), len(pageTitles)-1)))
+	a.show(a.firstPage())
 	a.announceFirst()
 	a.s.Refresh()
 	kept.Fail = func(err error) { a.onScreen(func() { a.s.Warn("The settings are not kept: " + err.Error() + ".") }) }
@@ -110,6 +112,10 @@ func (a *App) makeParts() {
 	a.transport.OnStepD = func() { a.ask.start((*session.Session).StepD) }
 	a.transport.OnStepG = func() { a.ask.start((*session.Session).StepG) }
 	a.transport.OnStepBoth = func() { a.ask.start((*session.Session).StepBoth) }
+	a.start.Calm = func() bool { return a.prefs.Bool(settings.LessMotion) || !a.fyne.Settings().ShowAnimations() }
+	a.start.OnLearn, a.start.OnWatch = a.learn, a.learn
+	a.start.OnPlay = func() { a.openExample(a.options.Examples[0]) }
+	a.start.OnOpen = a.openProject
 	a.data.OnBuild = func() { a.show(pageBuild) }
 	a.data.OnUse = func() { a.show(pageData) }
 	a.train.OnTrain = a.ask.train
@@ -119,6 +125,7 @@ func (a *App) makeParts() {
 	}
 	a.train.OnChartMenu, a.judge.OnChartMenu = a.away.ChartMenu, a.away.ChartMenu
 	a.explore.OnMoved = func() { a.menu.refresh() }
+	a.runs.OnEdited = func() { a.menu.refresh() }
 	a.explore.OnSavePicture = a.savePicture
 	a.explore.OnSaveFinds = func() { export.Finds(a.s, a.desk, a.prefs) }
 }
@@ -135,7 +142,7 @@ func (a *App) listen() {
 		a.report.refresh()
 	})
 	s.SetToWork.On(func(studio.None) {
-		if a.page == pageData || a.page == pageBuild { // where nothing of the training could be seen
+		if a.page == pageStart || a.page == pageData || a.page == pageBuild { // where nothing of the training could be seen
 			a.show(pageTrain)
 		}
 	})
@@ -151,8 +158,16 @@ func (a *App) listen() {
 		a.report.refresh()
 	})
 	s.RunChanged.On(func(studio.None) {
+		if s.Run != nil && a.page == pageStart {
+			a.show(a.lastPage())
+		}
 		if s.Run != nil && s.Run.Session.ReadOnly() {
 			a.ask.sayReadOnly()
+		}
+	})
+	s.Announced.On(func(coming string) {
+		if coming == "" && s.Run == nil { // what was to be opened is not
+			a.show(pageStart)
 		}
 	})
 	s.Remembered.On(func(studio.None) {
@@ -179,6 +194,14 @@ func (a *App) makeWindow() {
 	w.CenterOnScreen()
 	w.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { a.dropped(uris) })
 	w.SetCloseIntercept(a.close)
+}
+
+// learn trains a recipe as a new project.
+func (a *App) learn(r *recipe.Recipe) {
+	a.s.Projects.Begin(r, func() {
+		a.show(pageTrain)
+		a.s.Training.WhenReady(a.ask.train)
+	})
 }
 
 // onScreen calls f on the UI goroutine, as fyne.Do does, as long as there is a screen: after its

@@ -186,6 +186,3 @@ func (m *menus) addKeys() {
 func (m *menus) askProject() {
 	m.app.desk.AskFile("Open a project", "project", []string{studio.ProjectExtension}, m.app.openProject)
 }
-
-// exampleTitle is what menus call the example.
-const exampleTitle = "Digits, finished"

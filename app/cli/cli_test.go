@@ -98,7 +98,7 @@ func listing(t *testing.T, dir string) []string {
 func TestHelp(t *testing.T) {
 	t.Setenv("COLUMNS", "80")
 	var b strings.Builder
-	for _, command := range []string{"", "demo", "presets", "data", "train", "resume", "sample", "evaluate", "runs", "inspect", "export onnx", "export safetensors", "export tensorboard", "export metrics", "export charts", "export recipe", "import", "bench", "reproduce", "version"} {
+	for _, command := range []string{"", "demo", "presets", "data", "train", "resume", "sample", "evaluate", "runs", "try", "inspect", "export onnx", "export safetensors", "export tensorboard", "export metrics", "export charts", "export recipe", "import", "bench", "reproduce", "version"} {
 		args := append(strings.Fields(command), "--help")
 		r := run(t, args...)
 		if r.status != exitDone || r.stderr != "" {
