@@ -52,7 +52,7 @@ const sideHeight = 240
 // New returns the page of a studio, which follows it from then on.
 func New(s *studio.Studio, host ui.Host) *Page {
 	p := &Page{s: s, host: host, OnTrain: func() {}, OnExplore: func([]float32, int, int, string) {}, OnChartMenu: func(func() (charts.Chart, bool), []*fyne.MenuItem, fyne.Position) {}, charts: newBoard(), status: newStatusPanel(), doctor: newDoctorPanel(s, host), knobs: newKnobs(s, host)}
-	p.picture = newPicture(scene{p.explore, p.copyMenu, p.look, s.Memory})
+	p.picture = newPicture(scene{explore: p.explore, menu: p.copyMenu, looked: p.look, memory: s.Memory})
 	p.giveMenus()
 	p.stopped = &stopBanner{Banner: ui.NewBanner(), halve: p.knobs.halveRates, again: func() { p.OnTrain() }}
 	p.doctor.set(nil)
