@@ -33,6 +33,9 @@ var (
 // lookingName is the name under which the choice is remembered.
 const lookingName = "looking.pictures"
 
+// lookingWidth has room for all the titles.
+const lookingWidth = 230
+
 // newProjectionView returns a view that is chosen as it was last; turned tells that it is chosen or
 // not.
 func newProjectionView(around scene, turned func()) *projectionView {
@@ -60,7 +63,8 @@ func newProjectionView(around scene, turned func()) *projectionView {
 		around.looked()
 	}
 	tip := widgets.Tip(v.choice, "All as a sheet, or alike ones near each other: by the features that D judges by, or by features that are the same for every run. The plane shows the two directions in which pictures differ most")
-	v.above = container.NewVBox(container.NewCenter(tip), v.layers.box)
+	wide := fyne.NewSize(lookingWidth, v.choice.MinSize().Height)
+	v.above = container.NewVBox(container.NewCenter(container.NewGridWrap(wide, tip)), v.layers.box)
 	v.showLayers()
 	return v
 }
