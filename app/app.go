@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"ganvas/app/export"
+	"ganvas/app/lessons"
 	"ganvas/app/settings"
 	"ganvas/app/studio"
 	"ganvas/app/ui"
@@ -59,6 +60,7 @@ type App struct {
 	*opener
 
 	away      *export.Window
+	lessons   *lessons.Column
 	activity  *ui.Activity
 	note      *ui.Banner
 	transport *widgets.TransportBar
@@ -88,6 +90,8 @@ func New(fa fyne.App, o Options) *App {
 	a.ask = &questions{s: a.s, desk: a.desk, show: a.show}
 	a.opener = &opener{s: a.s, desk: a.desk, ask: a.ask, pages: a.pages, options: o, damaged: damaged}
 	a.report = &reporter{app: a}
+	a.lessons = lessons.New(a.s, a.desk, settings.Lessons{Store: kept})
+	a.opener.lesson = a.lessons.OpenFile
 	a.away = &export.Window{S: a.s, Host: a.desk, Prefs: a.prefs, Version: o.Version, Picture: a.savePicture}
 	a.makeParts()
 	a.listen()
@@ -109,9 +113,9 @@ func (a *App) makeParts() {
 	a.transport.OnTrain = a.ask.train
 	a.transport.OnPause = a.s.Training.Pause
 	a.transport.OnHealth = a.showDoctor
-	a.transport.OnStepD = func() { a.ask.start((*session.Session).StepD) }
-	a.transport.OnStepG = func() { a.ask.start((*session.Session).StepG) }
-	a.transport.OnStepBoth = func() { a.ask.start((*session.Session).StepBoth) }
+	a.transport.OnStepD = func() { a.step((*session.Session).StepD) }
+	a.transport.OnStepG = func() { a.step((*session.Session).StepG) }
+	a.transport.OnStepBoth = func() { a.step((*session.Session).StepBoth) }
 	a.start.Calm = func() bool { return a.prefs.Bool(settings.LessMotion) || !a.fyne.Settings().ShowAnimations() }
 	a.start.OnLearn, a.start.OnWatch = a.learn, a.learn
 	a.start.OnPlay = func() { a.openExample(a.options.Examples[0]) }
@@ -124,9 +128,13 @@ func (a *App) makeParts() {
 		a.explore.GoTo(z, class, part, origin)
 	}
 	a.train.OnChartMenu, a.judge.OnChartMenu = a.away.ChartMenu, a.away.ChartMenu
-	a.explore.OnMoved = func() { a.menu.refresh() }
+	a.explore.OnMoved = func() {
+		a.menu.refresh()
+		a.lessons.Count("moved")
+	}
 	a.runs.OnEdited = func() { a.menu.refresh() }
 	a.explore.OnSavePicture = a.savePicture
+	a.wireLessons()
 	a.explore.OnSaveFinds = func() { export.Finds(a.s, a.desk, a.prefs) }
 }
 
@@ -239,7 +247,9 @@ func (a *App) frame() fyne.CanvasObject {
 		container.New(layout.NewCustomPaddedLayout(4, 4, 8, 8), a.transport))
 	bottom := container.NewVBox(a.activity.Line, widget.NewSeparator(), bar)
 	centre := container.New(ui.Under{Banner: a.note}, container.NewPadded(a.stack), a.note)
-	all := container.NewBorder(nil, bottom, a.column, nil, centre)
+	left := container.NewBorder(nil, nil, a.column, nil, a.lessons.Content())
+	all := container.NewBorder(nil, bottom, left, nil, centre)
+	a.lessons.Around = []*fyne.Container{left, all}
 	a.note.Around = centre
 	a.activity.Around = []*fyne.Container{bottom, all}
 	return widgets.WithTips(all)

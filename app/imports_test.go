@@ -12,10 +12,10 @@ import (
 // two imports the other.
 var allowed = imports.Table{
 	"app": {
-		"app/buildpage", "app/datapage", "app/explorepage", "app/export", "app/glossary", "app/judgepage", "app/runspage", "app/settings",
-		"app/startpage", "app/studio", "app/trainpage", "app/ui", "app/words", "datasets", "engine/memory", "engine/process", "engine/recipe",
-		"engine/session", "engine/wholefile", "internal/clipboard", "internal/finder", "widgets", "github.com/dustin/go-humanize",
-		"fyne.io/fyne/v2/...",
+		"app/buildpage", "app/datapage", "app/explorepage", "app/export", "app/glossary", "app/judgepage", "app/lessons", "app/runspage",
+		"app/settings", "app/startpage", "app/studio", "app/trainpage", "app/ui", "app/words", "datasets", "engine/lesson", "engine/memory",
+		"engine/process", "engine/recipe", "engine/session", "engine/wholefile", "internal/clipboard", "internal/finder", "widgets",
+		"github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
 	},
 	"app/buildpage": {
 		"app/studio", "app/titles", "app/ui", "app/ui/thumbs", "app/words", "datasets", "engine/nn", "engine/recipe", "widgets",
@@ -49,6 +49,13 @@ var allowed = imports.Table{
 		"app/studio", "app/titles", "app/ui", "app/words", "datasets", "docs/reproduce", "engine/doctor", "engine/export/charts", "engine/judge",
 		"engine/metrics", "engine/reproduce", "engine/session", "engine/wholefile", "widgets", "github.com/dustin/go-humanize",
 		"fyne.io/fyne/v2/...",
+	},
+	"app/lessons": {
+		"app/glossary", "app/settings", "app/studio", "app/ui", "app/words", "engine/lesson", "engine/recipe", "engine/session", "widgets",
+		"fyne.io/fyne/v2/...",
+	},
+	"app/otherways": {
+		"app/glossary", "app/ui", "app/words", "datasets", "engine/others", "engine/process", "internal/feed", "widgets", "fyne.io/fyne/v2/...",
 	},
 	"app/runspage": {
 		"app/studio", "app/titles", "app/ui", "app/words", "engine/ckpt", "engine/doctor", "engine/metrics", "engine/runs", "engine/session",

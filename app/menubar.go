@@ -106,9 +106,9 @@ func (m *menus) runMenu() *fyne.Menu {
 	a := m.app
 	m.train = m.item("Train (Space)", shortcut(fyne.KeyT, ctrl), a.ask.toggle)
 	m.singles = []*fyne.MenuItem{
-		m.item("Step discriminator", nil, func() { a.ask.start((*session.Session).StepD) }),
-		m.item("Step generator", nil, func() { a.ask.start((*session.Session).StepG) }),
-		m.item("Step both", nil, func() { a.ask.start((*session.Session).StepBoth) }),
+		m.item("Step discriminator", nil, func() { a.step((*session.Session).StepD) }),
+		m.item("Step generator", nil, func() { a.step((*session.Session).StepG) }),
+		m.item("Step both", nil, func() { a.step((*session.Session).StepBoth) }),
 	}
 	m.energy = m.item("Save energy: train on one processor", nil, func() { a.s.SetEnergySaving(!a.prefs.EnergySaving()) })
 	return fyne.NewMenu("Run", m.train, fyne.NewMenuItemSeparator(), m.singles[0], m.singles[1], m.singles[2],
@@ -141,7 +141,7 @@ func (m *menus) helpMenu() *fyne.Menu {
 		m.examples.ChildMenu.Items = append(m.examples.ChildMenu.Items, m.item(e.Title, nil, func() { a.openExample(e) }))
 	}
 	m.examples.Disabled = len(a.options.Examples) == 0
-	return fyne.NewMenu("Help", m.examples, fyne.NewMenuItemSeparator(),
+	return fyne.NewMenu("Help", m.item("Lessons…", nil, a.lessons.ShowList), m.examples, fyne.NewMenuItemSeparator(),
 		m.item("Words…", nil, func() { showWords(a) }),
 		m.item("Keyboard and mouse", shortcut(fyne.KeySlash, ctrl), func() { showKeys(a) }),
 		m.item("About Ganvas", nil, func() { about(a) }))

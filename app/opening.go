@@ -13,6 +13,7 @@ import (
 	"ganvas/app/studio"
 	"ganvas/app/ui"
 	"ganvas/app/words"
+	"ganvas/engine/lesson"
 )
 
 // An opener opens what the window is given: at its start, by a drop, or as it is chosen.
@@ -22,7 +23,8 @@ type opener struct {
 	ask     *questions
 	pages   *pages
 	options Options
-	damaged error // why the settings could not be read; nil: they could
+	damaged error             // why the settings could not be read; nil: they could
+	lesson  func(path string) // opens a lesson
 }
 
 // started opens what is to be opened. It runs once the event loop does.
@@ -89,6 +91,8 @@ func (o *opener) open(paths ...string) {
 		o.s.Data.OpenSeveral(paths)
 	case extension == studio.ProjectExtension:
 		o.openProject(paths[0])
+	case extension == lesson.Extension:
+		o.lesson(paths[0])
 	case extension == studio.RecipeExtension:
 		o.ask.openRecipe(paths[0])
 	default:

@@ -46,6 +46,7 @@ type pages struct {
 	explore *explorepage.Page
 	judge   *judgepage.Page
 	runs    *runspage.Page
+	turned  func() // told whenever another page is shown; may be nil
 }
 
 // newPages makes the pages; version is that of the program.
@@ -92,6 +93,9 @@ func (p *pages) show(id pageID) {
 		page.SetVisible(pageID(i) == id)
 	}
 	p.stack.Refresh()
+	if p.turned != nil {
+		p.turned()
+	}
 }
 
 // leaveFocus takes the keyboard away from what is on the page that is left; the rail keeps it.

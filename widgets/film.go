@@ -56,6 +56,9 @@ func NewStill(img image.Image) *Still {
 	return s
 }
 
+// Shown says whether there is a picture.
+func (s *Still) Shown() bool { return s.picture.image.Load() != nil }
+
 // Set shows another picture; nil shows nothing.
 func (s *Still) Set(img image.Image) {
 	s.set(img)

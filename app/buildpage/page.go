@@ -3,6 +3,7 @@ package buildpage
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -159,7 +160,8 @@ func (p *Page) refuse(field, wrong string, revert func()) {
 func (p *Page) choosePreset(x recipe.Preset) {
 	now := p.s.Plan.Now()
 	r := x.Recipe.Clone()
-	own := !datasets.IsBuiltin(now.Data) || now.Data == studio.Drawn && now.Drawn != ""
+	ofPreset := slices.ContainsFunc(p.presets, func(x recipe.Preset) bool { return x.Recipe.Drawn == now.Drawn })
+	own := !datasets.IsBuiltin(now.Data) || now.Data == studio.Drawn && !ofPreset // "" is of most presets
 	if own {
 		if shape, known := r.DataShape(); known && kindOf(p.s.Data.Set).mayKeep(shape) {
 			r.Data, r.Drawn, r.Fit, r.Mirror, r.Background, r.FocusX, r.FocusY = now.Data, now.Drawn, now.Fit, now.Mirror, now.Background, now.FocusX, now.FocusY

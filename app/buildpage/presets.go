@@ -47,7 +47,7 @@ type presetGroup struct {
 
 // presetLook is that of the cards, and presetsSize that of all: it fits into the smallest window.
 var (
-	presetLook  = widgets.PosterLook{Width: 210, Art: 80, Lines: 2}
+	presetLook  = widgets.PosterLook{Width: 224, Art: 80, Lines: 2}
 	presetsSize = fyne.NewSize(920, 520)
 )
 

@@ -301,7 +301,7 @@ func TestPresets(t *testing.T) {
 			t.Errorf("the table does not have %s", p["name"])
 		}
 	}
-	want := []string{"ring", "ring-collapse", "ring-unrolled", "ring-pac", "ring-wgan-gp", "ring-relativistic", "vanishing", "grid", "moons", "digits-mlp", "digits", "digits-dcgan", "digits-wgan-gp", "digits-conditional", "digits-100-labels", "digits-mdgan", "emoji32", "emoji64", "few-pictures", "shapes-conditional", "dcgan64"}
+	want := []string{"ring", "ring-collapse", "ring-unrolled", "ring-pac", "ring-wgan-gp", "ring-relativistic", "vanishing", "circle", "circle-settles", "grid", "moons", "digits-mlp", "digits", "digits-dcgan", "digits-wgan-gp", "digits-conditional", "digits-100-labels", "digits-mdgan", "emoji32", "emoji64", "few-pictures", "shapes-conditional", "dcgan64"}
 	if !slices.Equal(names, want) {
 		t.Errorf("presets are %v, want %v", names, want)
 	}

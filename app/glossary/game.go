@@ -21,24 +21,6 @@ var game = []Word{
 		Source:  "Goodfellow et al. 2014, section 3",
 	},
 	{
-		Term: "Best D", Also: []string{"optimal discriminator", "D*"},
-		Text:    "What the best discriminator there could be would say of a place: the share of the data among all that lies there. Once the generator makes what the data are, it says ½ everywhere.",
-		Formula: "D*(x) = p_data(x) / (p_data(x) + p_g(x))",
-		Source:  "Goodfellow et al. 2014, section 4.1, proposition 1",
-	},
-	{
-		Term: "Arrows", Also: []string{"gradient arrows"},
-		Text:    "Where the discriminator pushes each generated item: the way in which the generator's loss falls fastest. Without an arrow the generator learns nothing from that item.",
-		Formula: "−∂(loss of G)/∂x at x = G(z)",
-		Source:  "Kahng et al. 2019 (GAN Lab)",
-	},
-	{
-		Term: "Density", Also: []string{"p_g"},
-		Text:    "How many of the generator's items fall in a place: the probability of the latents that go there, by the area that they cover.",
-		Formula: "p_g(x)",
-		Source:  "Goodfellow et al. 2014, section 4",
-	},
-	{
 		Term:    "Critic",
 		Text:    "What the discriminator is called where its answer is a score and no probability. Only differences of scores mean something.",
 		Formula: "E[D(x)] − E[D(G(z))]",

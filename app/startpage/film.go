@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"ganvas/app/studio"
-	"ganvas/engine/gan"
 	"ganvas/engine/session"
 	"ganvas/internal/feed"
 	"ganvas/widgets"
@@ -20,7 +19,7 @@ type film struct {
 	feed  feed.Feed[*image.RGBA]
 	wake  chan struct{}
 	begun bool
-	face  func(image.Image) // told a picture that was invented, once
+	face  func(image.Image) // told a few pictures that were invented, once
 
 	mu    sync.Mutex
 	w, h  int // pixels of the screen that the strip covers; 0: nobody knows yet
@@ -83,15 +82,15 @@ func (f *film) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	f.play(ctx, g)
+	r := newReel(g)
+	faces := r.block()
+	f.s.Do(func() { f.face(faces) })
+	f.play(ctx, r)
 	return nil
 }
 
-// play draws what a generator invents until ctx ends.
-func (f *film) play(ctx context.Context, g *gan.Generator) {
-	r := newReel(g)
-	face := r.one(0)
-	f.s.Do(func() { f.face(face) })
+// play draws until ctx ends.
+func (f *film) play(ctx context.Context, r *reel) {
 	var at time.Duration
 	pause := time.NewTimer(0)
 	defer pause.Stop()

@@ -80,7 +80,7 @@ func (p *Page) layout() fyne.CanvasObject {
 	strip := widgets.Tip(p.film.strip, "A small network invents these pictures right now, on this computer")
 	top := container.NewVBox(strip, said)
 	return container.New(layout.NewCustomPaddedLayout(4, 4, 4, 4),
-		widgets.Border(top, p.recent.box, nil, nil, container.New(middle{tallest: 330}, p.cards)))
+		widgets.Border(top, p.recent.box, nil, nil, container.New(middle{tallest: 290}, p.cards)))
 }
 
 // iconArt is an icon where other cards have a picture.

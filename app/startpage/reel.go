@@ -2,6 +2,7 @@ package startpage
 
 import (
 	"image"
+	"image/color"
 	"math"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"ganvas/engine/gan"
 	"ganvas/engine/latent"
 	"ganvas/engine/tensor"
+	"ganvas/widgets"
 )
 
 // A reel is a row of pictures that a generator invents, each on a walk of its own through the
@@ -83,10 +85,22 @@ func (r *reel) draw(t float64) *image.RGBA {
 	return row
 }
 
-// one returns one large picture at a time in seconds.
-func (r *reel) one(t float64) image.Image {
+// chosen are four of the walk's latents whose pictures are good.
+var chosen = [4]int{33, 48, 47, 34}
+
+// block returns four pictures in a square.
+func (r *reel) block() image.Image {
+	var items []image.Image
+	for _, k := range chosen {
+		items = append(items, r.picture(typically(r.stop(0, k))))
+	}
+	return widgets.Compose(items, 2, 2, color.Transparent)
+}
+
+// picture returns the picture of a latent.
+func (r *reel) picture(z []float32) image.Image {
 	shape := r.g.Out()
-	return datasets.ToImage(r.g.Render(r.at(0, t), 1), shape[0], shape[1], shape[2])
+	return datasets.ToImage(r.g.Render(z, 1), shape[0], shape[1], shape[2])
 }
 
 // at returns the latent of picture i at a time. The walks set out one after another, so that some
@@ -94,7 +108,11 @@ func (r *reel) one(t float64) image.Image {
 func (r *reel) at(i int, t float64) []float32 {
 	whole, part := math.Modf(t/leg + float64(i)*math.Phi)
 	part = part * part * (3 - 2*part)
-	z := latent.Slerp(r.stop(i, int(whole)), r.stop(i, int(whole)+1), part)
+	return typically(latent.Slerp(r.stop(i, int(whole)), r.stop(i, int(whole)+1), part))
+}
+
+// typically shrinks a latent, which it returns.
+func typically(z []float32) []float32 {
 	for k := range z {
 		z[k] *= typical
 	}

@@ -33,6 +33,15 @@ func (p *Projects) ExampleAt(path string) (Example, bool) {
 	return p.s.Examples[i], true
 }
 
+// ExampleNamed returns the shipped example of a name.
+func (p *Projects) ExampleNamed(name string) (Example, bool) {
+	i := slices.IndexFunc(p.s.Examples, func(e Example) bool { return e.Name == name })
+	if i < 0 {
+		return Example{}, false
+	}
+	return p.s.Examples[i], true
+}
+
 // isCopy tells whether a file holds content and nothing else.
 func isCopy(path string, content []byte) bool {
 	info, err := os.Stat(path)

@@ -173,6 +173,9 @@ func (t *Training) Apply(m doctor.Remedy) (next *recipe.Recipe, done bool, err e
 	if next, err = m.Apply(s.Plan.Now()); err != nil {
 		return nil, false, err
 	}
+	if err := s.Plan.forbids(next); err != nil {
+		return nil, false, err
+	}
 	label := RemedyLabel(m)
 	switch {
 	case s.Run == nil:

@@ -147,16 +147,25 @@ func (v *VAE) Infer(x [2]float32) (Inference, bool) {
 	return Inference{Z: z, Spread: spread, Back: [2]float32{back[0], back[1]}, Passes: 2}, true
 }
 
-// zCells is how many latents along each of two axes the density is added up over, and zReach how far
-// they reach.
-const zCells, zReach = 120, 3.5
+// Of the grid of latents that the density is added up over: how far it reaches, how many there are
+// along each of two axes, and how many where a decoder is so wide that fewer do.
+const (
+	zReach       = 3.5
+	zCells       = 120
+	zCellsIfWide = 40
+	wideDecoder  = 0.2
+)
 
 // Density returns the density of points at the cells of a grid: p(x|z) added up over a grid of two
 // latents. A decoder that is sharper than a cell is drawn as wide as one.
 func (v *VAE) Density(g Grid) []float32 {
-	latents := Grid{Reach: zReach, Cells: zCells}
-	z, side := latents.Points(), g.Side()
+	side := g.Side()
 	s := max(v.Spread(), side/2)
+	latents := Grid{Reach: zReach, Cells: zCells}
+	if s > wideDecoder {
+		latents.Cells = zCellsIfWide
+	}
+	z := latents.Points()
 	out, sums := make([]float32, g.Cells*g.Cells), make([]float64, g.Cells*g.Cells)
 	const wide = 4 // standard deviations, beyond which nothing is added
 	cell := func(x float64) int { return max(0, min(g.Cells, int(math.Floor(x)))) }

@@ -2,13 +2,15 @@ package thumbs
 
 import (
 	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"ganvas/engine/recipe"
 )
 
-// TestEveryPreset holds that each preset has a small picture, and no other has one.
+// TestEveryPreset holds that each preset with a gallery has a small picture, and nothing else has one.
 func TestEveryPreset(t *testing.T) {
 	left := make(map[string]bool)
 	list, err := files.ReadDir(".")
@@ -23,7 +25,8 @@ func TestEveryPreset(t *testing.T) {
 		left[strings.TrimSuffix(strings.TrimSuffix(f.Name(), ".jpg"), ".png")] = true
 	}
 	for _, p := range recipe.Presets() {
-		if img := Of(p.Name); img == nil || img.Bounds().Dy() != 96 {
+		_, err := os.Stat(filepath.Join("..", "..", "..", "docs", "presets", p.Name+".png"))
+		if img := Of(p.Name); err == nil && img == nil || img != nil && img.Bounds().Dy() != 96 {
 			t.Errorf("%s: no picture 96 pixels high: run make generate", p.Name)
 		}
 		delete(left, p.Name)

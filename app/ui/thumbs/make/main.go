@@ -43,6 +43,9 @@ func main() {
 // thumb writes the picture of a preset.
 func thumb(docs, folder string, p recipe.Preset) error {
 	sheet, err := gallery(docs, p.Name)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil // nothing of it is shown
+	}
 	if err != nil {
 		return err
 	}
