@@ -86,7 +86,7 @@ func pointsText(q *session.Points) string {
 	if q.Optimal == nil {
 		return text
 	}
-	text += fmt.Sprintf(". Against the best D the game is worth %s: −1.39 = −log 4 once G makes what the data are, up to 0", strings.Replace(fmt.Sprintf("%.2f", q.Value), "-", "−", 1))
+	text += fmt.Sprintf(". Against the best D the game is worth %s; it is −1.39 (−log 4) once G makes what the data are, and 0 at most", strings.Replace(fmt.Sprintf("%.2f", q.Value), "-", "−", 1))
 	if q.Estimated > 0 {
 		text += fmt.Sprintf(" (the data's density is estimated from %s)", words.Counted(q.Estimated, "point"))
 	}
