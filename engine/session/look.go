@@ -104,7 +104,7 @@ func (s *Session) kick() bool {
 
 // From one look to the next there is an interval, at least, and so many times what one takes.
 const (
-	lookInterval, lookShare       = 100 * time.Millisecond, 4 // at points
+	lookInterval, lookShare       = 100 * time.Millisecond, 8 // at points
 	pictureLookEvery, pictureLook = 2 * time.Second, 20       // at pictures
 )
 
