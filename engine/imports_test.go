@@ -54,7 +54,7 @@ var allowed = imports.Table{
 	"engine/others":                      {"engine/gan", "engine/grad", "engine/metrics", "engine/nn", "engine/optim", "engine/recipe", "engine/tensor"},
 	"engine/lesson":                      {"engine/doctor", "engine/nn", "engine/recipe", "engine/session", "github.com/pelletier/go-toml/v2/...", "github.com/yuin/goldmark/..."},
 	"engine/latent":                      {"engine/gan", "gonum.org/v1/gonum/..."},
-	"engine/field":                       {"datasets", "engine/gan", "engine/grad", "engine/nn", "engine/tensor"},
+	"engine/field":                       {"datasets", "engine/gan", "engine/grad", "engine/metrics", "engine/nn", "engine/tensor", "gonum.org/v1/gonum/..."},
 	"engine/gallery":                     {"engine/gan", "engine/memory", "engine/nn", "engine/provenance", "gonum.org/v1/plot/...", "golang.org/x/image/..."},
 	"engine/provenance":                  {"engine/gan", "engine/nn", "engine/recipe", "engine/wholefile"},
 	"engine/runs":                        {"engine/ckpt", "engine/doctor", "engine/export", "engine/gallery", "engine/gan", "engine/judge", "engine/memory", "engine/metrics", "engine/recipe", "engine/session"},

@@ -24,6 +24,8 @@ type DensityData struct {
 	Optimal        []float32       // what the best D says, as Heat; NaN: nothing is known
 	Density        []float32       // the share of generated points in each cell of the heat-map
 	Arrows         [][2][2]float32 // from where, and by how much, generated points are pushed
+	RealPictures   []image.Image   // what lies at the places in Real, nil: points
+	FakePictures   []image.Image   // and in Fake
 	Sampled        int             // Cells and Density are those of so many samples; 0: they are reckoned
 }
 
@@ -55,6 +57,7 @@ type DensityView struct {
 type DensityLayers struct {
 	ShowReal, ShowFake, ShowHeat, ShowManifold bool
 	ShowArrows, ShowOptimal, ShowDensity       bool
+	ShowPictures                               bool // at their places, as far as there is room
 }
 
 // densityInterval is the shortest time between two drawings.
@@ -65,6 +68,7 @@ type densityContent struct {
 	data DensityData
 	DensityLayers
 	empty string
+	under *pictureAt // the mouse; nil: none
 }
 
 // NewDensityView returns an empty view that shows real and generated points and the heat-map, but

@@ -26,22 +26,56 @@ func arrowReach(gradient float64) float64 {
 	return arrowLength * math.Max(0, math.Min(arrowMost, t))
 }
 
-// drawArrows draws where points are pushed.
-func drawArrows(dst *image.RGBA, p plane, arrows [][2][2]float32, scale float32, colors densityColors) {
-	halo, ink := vector.NewRasterizer(p.area.Dx(), p.area.Dy()), vector.NewRasterizer(p.area.Dx(), p.area.Dy())
+const (
+	arrowCell = 16 // side of the squares in which arrows are counted, in Fyne's units
+	arrowsIn  = 2  // that one such square may have: more would be a blob
+)
+
+// sparse leaves out arrows where there are many.
+func sparse(p plane, arrows [][2][2]float32, scale float32) [][2][2]float32 {
+	count := map[image.Point]int{}
+	var out [][2][2]float32
 	for _, a := range arrows {
-		length := math.Hypot(float64(a[1][0]), float64(a[1][1]))
-		reach := arrowReach(length)
 		x, y := p.at(a[0])
-		if !(reach >= arrowLeast) || !finite(length) || !image.Pt(int(x), int(y)).In(p.area) {
+		if far(x, y, p.area) {
 			continue
 		}
-		x, y = x-float64(p.area.Min.X), y-float64(p.area.Min.Y)
-		addArrow(halo, x, y, float64(a[1][0])/length, -float64(a[1][1])/length, reach, float64(scale), arrowHalo)
-		addArrow(ink, x, y, float64(a[1][0])/length, -float64(a[1][1])/length, reach, float64(scale), 0)
+		cell := image.Pt(int(math.Floor(x/float64(arrowCell*scale))), int(math.Floor(y/float64(arrowCell*scale))))
+		if count[cell]++; count[cell] <= arrowsIn {
+			out = append(out, a)
+		}
 	}
-	halo.Draw(dst, p.area, image.NewUniform(colors.halo), image.Point{})
-	ink.Draw(dst, p.area, image.NewUniform(colors.d), image.Point{})
+	return out
+}
+
+// drawArrows draws where points are pushed.
+func drawArrows(dst *image.RGBA, p plane, arrows [][2][2]float32, scale float32, colors densityColors) {
+	z := vector.NewRasterizer(1, 1)
+	for _, a := range sparse(p, arrows, scale) {
+		length := math.Hypot(float64(a[1][0]), float64(a[1][1]))
+		reach := arrowReach(length)
+		if !(reach >= arrowLeast) || !finite(length) {
+			continue
+		}
+		x, y := p.at(a[0])
+		dx, dy := float64(a[1][0])/length, -float64(a[1][1])/length
+		tip := image.Pt(int(x+dx*reach*float64(scale)), int(y+dy*reach*float64(scale)))
+		box := image.Rect(int(x), int(y), tip.X, tip.Y)
+		box.Max = box.Max.Add(image.Pt(1, 1))
+		box = box.Inset(-int((arrowHead+2*arrowHalo)*scale) - 1).Intersect(p.area)
+		if box.Empty() {
+			continue
+		}
+		x, y = x-float64(box.Min.X), y-float64(box.Min.Y)
+		for _, layer := range []struct {
+			halo float64
+			ink  color.NRGBA
+		}{{arrowHalo, colors.halo}, {0, colors.d}} {
+			z.Reset(box.Dx(), box.Dy())
+			addArrow(z, x, y, dx, dy, reach, float64(scale), layer.halo)
+			z.Draw(dst, box, image.NewUniform(layer.ink), image.Point{})
+		}
+	}
 }
 
 // addArrow adds an arrow from a place in a direction, wider by a halo all around.

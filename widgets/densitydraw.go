@@ -97,6 +97,7 @@ func drawDensity(c densityContent, v view) *image.RGBA {
 	if c.ShowArrows {
 		drawArrows(inside, p, c.data.Arrows, v.scale, colors)
 	}
+	drawPictures(inside, p, c, v.scale, colors)
 	if here := c.data.Here; here != nil {
 		stamp(inside, p, [][2]float32{*here}, newTarget(v.scale, v.style.foreground, colors.halo))
 	}

@@ -168,7 +168,7 @@ func BenchmarkDensityLayers(b *testing.B) {
 	for _, p := range d.Fake[:240] {
 		d.Arrows = append(d.Arrows, [2][2]float32{p, {r.Float32(), r.Float32()}})
 	}
-	c := densityContent{data: d, DensityLayers: DensityLayers{true, true, true, true, true, true, true}}
+	c := densityContent{data: d, DensityLayers: DensityLayers{true, true, true, true, true, true, true, false}}
 	v := view{w: 600, h: 600, scale: 1, style: currentStyle(NewDensityView())}
 	for b.Loop() {
 		drawDensity(c, v)

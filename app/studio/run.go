@@ -105,6 +105,12 @@ func (r *Run) publish(n session.Snapshot) {
 	if n.Points == nil {
 		n.Points = r.latest.Points
 	}
+	if n.Plane == nil {
+		n.Plane = r.latest.Plane
+	}
+	if n.Gradients == nil {
+		n.Gradients = r.latest.Gradients
+	}
 	r.latest = n
 	r.mu.Unlock()
 	r.feed.Put(n)

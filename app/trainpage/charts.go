@@ -1,6 +1,7 @@
 package trainpage
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -21,7 +22,8 @@ import (
 type board struct {
 	box                                fyne.CanvasObject
 	losses, scores, gradients, samples *widgets.Chart
-	shown                              session.History // what the charts show
+	shown                              session.History        // what the charts show
+	layers                             *widgets.GradientStrip // of the last step
 }
 
 func newBoard() *board {
@@ -30,11 +32,16 @@ func newBoard() *board {
 		scores:    widgets.NewChart("D's judgement", "step", ""),
 		gradients: widgets.NewChart("Gradient norms", "step", "norm"),
 		samples:   widgets.NewChart("Samples beside real items", "step", ""),
+		layers:    widgets.NewGradientStrip(),
 	}
 	c.gradients.SetLogY(true)
 	rows := container.NewGridWithRows(4)
 	for _, chart := range c.all() {
 		chart.SetEmpty("Appears with the first steps")
+		if chart == c.gradients {
+			rows.Add(container.NewBorder(nil, c.layers, nil, nil, chart))
+			continue
+		}
 		rows.Add(chart)
 	}
 	c.samples.SetEmpty("Appears with the first checkup")
@@ -55,6 +62,26 @@ func (c *board) clear() {
 	for _, chart := range c.all() {
 		chart.Set(nil, nil)
 	}
+	c.layers.Set(nil)
+}
+
+// showLayers shows the gradients of each player's last update, layer by layer.
+func (c *board) showLayers(g *session.Gradients) {
+	if g == nil {
+		return
+	}
+	if len(g.D)+len(g.G) == 0 {
+		c.layers.Set(nil)
+		return
+	}
+	row := func(name string, role widgets.Role, layers []gan.LayerNorm) widgets.GradientRow {
+		out := widgets.GradientRow{Name: name, Role: role}
+		for _, l := range layers {
+			out.Cells = append(out.Cells, widgets.GradientCell{Layer: fmt.Sprintf("layer %d, %s", l.Layer+1, l.Name), Norm: l.Norm})
+		}
+		return out
+	}
+	c.layers.Set([]widgets.GradientRow{row("D", widgets.D, g.D), row("G", widgets.G, g.G)})
 }
 
 func (c *board) close() {

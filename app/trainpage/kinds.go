@@ -52,6 +52,7 @@ type scene struct {
 	menu    func(at fyne.Position) // opens the menu of the picture
 	looked  func()                 // tells that something else is looked at
 	memory  studio.Memory          // what is remembered
+	say     func(caption string)   // says something else below the view
 }
 
 // kinds make the views of the page. Data of a kind that is not here, or not known yet, are shown as

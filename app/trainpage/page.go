@@ -57,7 +57,7 @@ const sideHeight = 240
 // New returns the page of a studio, which follows it from then on.
 func New(s *studio.Studio, host ui.Host) *Page {
 	p := &Page{s: s, host: host, OnTrain: func() {}, OnExplore: func([]float32, int, int, string) {}, OnBranch: func() {}, OnLayers: func([]string) {}, OnChartMenu: func(func() (charts.Chart, bool), []*fyne.MenuItem, fyne.Position) {}, charts: newBoard(), status: newStatusPanel(), doctor: newDoctorPanel(s, host), knobs: newKnobs(s, host)}
-	p.picture = newPicture(scene{p.explore, p.copyMenu, p.look, s.Memory})
+	p.picture = newPicture(scene{explore: p.explore, menu: p.copyMenu, looked: p.look, memory: s.Memory})
 	p.giveMenus()
 	p.stopped = &stopBanner{Banner: ui.NewBanner(), halve: p.knobs.halveRates, again: func() { p.OnTrain() }}
 	p.doctor.set(nil)
@@ -193,6 +193,7 @@ func (p *Page) showStatus() {
 func (p *Page) showSnapshot(n session.Snapshot) {
 	p.showStatus()
 	p.doctor.set(n.Doctor)
+	p.charts.showLayers(n.Gradients)
 	if p.live = n; !p.s.TimeLine.Past() {
 		p.showPicture(n)
 	}

@@ -60,7 +60,7 @@ func TestTrainShowsSnapshots(t *testing.T) {
 	r := ready(t, apptest.Points)
 	r.Train()
 	r.Until("its points are shown", func() bool { return r.points().shown != nil && r.points().shown.Step == 40 })
-	if !r.points().plane.Visible() || r.sheet().sheet.Visible() || !strings.HasPrefix(r.page.picture.caption.Segment.Text, "Step 40: ") {
+	if !r.points().plane.Visible() || r.sheet().object().Visible() || !strings.HasPrefix(r.page.picture.caption.Segment.Text, "Step 40: ") {
 		t.Errorf("below the points stands %q", r.page.picture.caption.Segment.Text)
 	}
 	if !r.S.Run.Session.Draft() {
@@ -289,5 +289,31 @@ func TestLayersAreRemembered(t *testing.T) {
 	defer none.close()
 	if on := none.plane.DensityLayers; on != (widgets.DensityLayers{}) {
 		t.Errorf("after none was chosen another page shows %+v", on)
+	}
+}
+
+// TestPlaneOfPictures lays digits out by D's features: the plane takes the place of the sheet, with
+// words of its own, and the choice is remembered.
+func TestPlaneOfPictures(t *testing.T) {
+	r := ready(t, apptest.Digits)
+	r.Train()
+	r.Until("a sheet is shown", func() bool { return r.sheet().shown != nil })
+	v := r.sheet().plane
+	v.choice.SetSelected("Plane by D's features")
+	r.Until("pictures are laid out", func() bool { return v.shown != nil })
+	if v.plane.Visible() == r.sheet().sheet.Visible() || !v.layers.box.Visible() {
+		t.Errorf("the plane is seen: %t, the sheet: %t, layers: %t", v.plane.Visible(), r.sheet().sheet.Visible(), v.layers.box.Visible())
+	}
+	if got := r.page.picture.caption.Segment.Text; !strings.Contains(got, "alike lie near each other, by features that D judges by") {
+		t.Errorf("below the plane stands %q", got)
+	}
+	again := newSheetView(scene{memory: r.S.Memory}).(*sheetView)
+	defer again.close()
+	if !again.plane.chosen() || again.looks() != r.sheet().looks() {
+		t.Error("another page begins with the sheet")
+	}
+	v.choice.SetSelected("Contact sheet")
+	if got := r.page.picture.caption.Segment.Text; v.plane.Visible() || v.layers.box.Visible() || !strings.HasPrefix(got, "Step 6, always the same ") {
+		t.Errorf("back at the sheet the plane is seen: %t, below stands %q", v.plane.Visible(), got)
 	}
 }

@@ -22,6 +22,10 @@ type picture struct {
 func newPicture(around scene) *picture {
 	p := &picture{views: make(map[datasets.Kind]kindView), caption: ui.NewNote("")}
 	p.caption.Segment.Style.Alignment = fyne.TextAlignCenter
+	around.say = func(text string) {
+		p.caption.Set(text)
+		ui.Relayout(p.box)
+	}
 	objects, above := container.NewStack(), container.NewStack()
 	for kind, newView := range kinds {
 		v := newView(around)

@@ -5,17 +5,22 @@ import (
 	"image"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/ui"
 	"ganvas/engine/session"
 	"ganvas/widgets"
 )
 
-// A sheetView shows pictures: a contact sheet of the same latents over the whole run. A picture
-// that is pressed is explored.
+// A sheetView shows pictures: a contact sheet of the same latents over the whole run, whose pictures
+// are explored when they are pressed, or, by choice, a plane in which they lie.
 type sheetView struct {
 	sheet *widgets.ContactSheet
+	plane *projectionView
+	stack *fyne.Container
 	shown *session.Sheet
+	said  string // of the sheet
 	of    madeBy
 }
 
@@ -24,42 +29,64 @@ func newSheetView(around scene) kindView {
 	v.sheet.Spacing = 1
 	v.sheet.Empty, v.sheet.OnMenu = emptyView, around.menu
 	v.sheet.OnTapped = func(cell int) { around.explore(placeOf(v.shown, cell, v.of.generators)) }
+	v.plane = newProjectionView(around, func() {
+		v.turn()
+		if !v.plane.chosen() {
+			around.say(v.said)
+		}
+	})
+	v.stack = container.NewStack(v.sheet, v.plane.plane)
+	v.turn()
 	return v
 }
 
-func (v *sheetView) object() fyne.CanvasObject { return v.sheet }
-func (v *sheetView) above() fyne.CanvasObject  { return nil }
+// turn shows the sheet or the plane, whichever is chosen.
+func (v *sheetView) turn() {
+	ui.SetShown(v.sheet, !v.plane.chosen())
+	ui.SetShown(v.plane.plane, v.plane.chosen())
+	v.plane.showLayers()
+}
+
+func (v *sheetView) object() fyne.CanvasObject { return v.stack }
+func (v *sheetView) above() fyne.CanvasObject  { return v.plane.above }
 func (v *sheetView) senseless() []string       { return nil }
-func (v *sheetView) looks() session.Look       { return session.Look{} }
+func (v *sheetView) looks() session.Look       { return session.Look{Pictures: v.plane.by} }
 func (v *sheetView) layerNames() []string      { return nil }
 
 func (v *sheetView) picture() image.Image {
-	if v.shown == nil {
+	switch {
+	case v.plane.chosen():
+		return v.plane.plane.Picture()
+	case v.shown == nil:
 		return nil
 	}
 	return v.shown.Image
 }
 
 func (v *sheetView) take(n session.Snapshot, of madeBy) (caption string, ok bool) {
+	caption, ok = v.plane.take(n)
 	if n.Sheet == nil || n.Sheet == v.shown {
-		return "", false
+		return caption, ok
 	}
 	v.shown, v.of = n.Sheet, of
 	v.sheet.Set(n.Sheet.Image, n.Sheet.Columns, n.Sheet.Rows)
-	caption = sheetText(n.Sheet, of.classes)
+	v.said = sheetText(n.Sheet, of.classes)
 	if n.Status.ClassTest != "" {
-		caption += " " + n.Status.ClassTest + "."
+		v.said += " " + n.Status.ClassTest + "."
 	}
-	return caption, true
+	if v.plane.chosen() {
+		return caption, ok
+	}
+	return v.said, true
 }
 
 func (v *sheetView) clear() {
-	v.shown = nil
+	v.shown, v.said = nil, ""
 	v.sheet.Set(nil, 0, 0)
+	v.plane.clear()
 }
 
-// close: a contact sheet draws nothing in the background.
-func (v *sheetView) close() {}
+func (v *sheetView) close() { v.plane.plane.Close() }
 
 // sheetText says what a contact sheet shows.
 func sheetText(s *session.Sheet, classes []string) string {

@@ -3,6 +3,7 @@ package trainpage
 import (
 	"fmt"
 	"image"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"github.com/dustin/go-humanize"
@@ -40,7 +41,7 @@ func (v *planeView) object() fyne.CanvasObject { return v.plane }
 func (v *planeView) above() fyne.CanvasObject  { return v.layers.box }
 func (v *planeView) looks() session.Look       { return session.Look{Layers: v.layers.wanted()} }
 
-func (v *planeView) layerNames() []string { return v.layers.shown() }
+func (v *planeView) layerNames() []string { return v.layers.shown()[1:] }
 
 func (v *planeView) picture() image.Image { return v.plane.Picture() }
 
@@ -87,7 +88,7 @@ func pointsText(q *session.Points) string {
 	if q.Optimal == nil {
 		return text
 	}
-	text += fmt.Sprintf(". Against the best D the game is worth %.2f, and −log 4 = −1.39 once G makes what the data are", q.Value)
+	text += fmt.Sprintf(". Against the best D the game is worth %s; it is −1.39 (−log 4) once G makes what the data are, and 0 at most", strings.Replace(fmt.Sprintf("%.2f", q.Value), "-", "−", 1))
 	if q.Estimated > 0 {
 		text += fmt.Sprintf(" (the data's density is estimated from %s)", words.Counted(q.Estimated, "point"))
 	}

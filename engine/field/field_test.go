@@ -268,8 +268,15 @@ func TestPush(t *testing.T) {
 		objective   string
 		pack, count int
 	}{
-		{"minimax", 1, 1}, {"nonsaturating", 1, 1}, {"leastsquares", 1, 1}, {"hinge", 1, 1}, {"wasserstein", 1, 1}, {"relativistic", 1, 1},
-		{"nonsaturating", 2, 1}, {"relativistic", 4, 1}, {"nonsaturating", 1, 3},
+		{"minimax", 1, 1},
+		{"nonsaturating", 1, 1},
+		{"leastsquares", 1, 1},
+		{"hinge", 1, 1},
+		{"wasserstein", 1, 1},
+		{"relativistic", 1, 1},
+		{"nonsaturating", 2, 1},
+		{"relativistic", 4, 1},
+		{"nonsaturating", 1, 3},
 	} {
 		o, err := gan.FindObjective(c.objective)
 		if err != nil {

@@ -14,7 +14,8 @@ import (
 
 // A Look is what somebody looks at, besides what every snapshot shows.
 type Look struct {
-	Layers field.Wanted // of a plane of points
+	Layers   field.Wanted   // of a plane of points
+	Pictures field.Features // by which pictures are laid out in a plane
 }
 
 // Look has what somebody looks at computed beside training, on a goroutine of its own, and
@@ -101,9 +102,10 @@ func (s *Session) kick() bool {
 	return s.lookout.kick()
 }
 
+// From one look to the next there is an interval, at least, and so many times what one takes.
 const (
-	lookInterval = 100 * time.Millisecond // from one look to the next, at least
-	lookShare    = 4                      // of the time for one is from its beginning to the next, at least
+	lookInterval, lookShare       = 100 * time.Millisecond, 8 // at points
+	pictureLookEvery, pictureLook = 2 * time.Second, 20       // at pictures
 )
 
 // lookOut looks whenever it is woken, until its context ends.
@@ -123,7 +125,11 @@ func (s *Session) lookOut(ctx context.Context, wake <-chan struct{}) {
 		}
 		start := time.Now()
 		s.lookOnce(ctx, &e)
-		pause.Reset(max(lookInterval, lookShare*time.Since(start)) - time.Since(start))
+		every, share := lookInterval, time.Duration(lookShare)
+		if e.projector != nil {
+			every, share = pictureLookEvery, pictureLook
+		}
+		pause.Reset(max(every, share*time.Since(start)) - time.Since(start))
 		select {
 		case <-ctx.Done():
 			return
@@ -137,6 +143,8 @@ type eye struct {
 	of   *gan.Trainer // that they are copies of
 	view *view
 	d    *nn.Net
+
+	projector *field.Projector // of pictures
 }
 
 // lookOnce copies the players between two steps, and computes and publishes what is looked at.
@@ -144,19 +152,31 @@ func (s *Session) lookOnce(ctx context.Context, e *eye) {
 	s.mu.Lock()
 	at, built := s.lookout.now()
 	t := s.trainer
+	if s.view.flat() != (at.Pictures == field.NoFeatures) {
+		s.mu.Unlock()
+		return // of this kind of data nothing is looked at
+	}
 	if t != e.of {
-		*e = eye{t, newView(t, s.view.data, s.recipe), t.D.Clone()}
+		*e = eye{of: t, view: newView(t, s.view.data, s.recipe), d: t.D.Clone()}
+		if !e.view.flat() {
+			e.projector = field.NewProjector(e.view.generator, s.view.data, t.Pack, s.recipe.Seed)
+		}
 	}
 	e.view.generator.Update(t.Sampler())
 	e.d.CopyFrom(t.D)
 	step, objective := t.Step, t.Objective
 	snap := Snapshot{Gradients: s.gradients()}
 	s.mu.Unlock()
-	if !e.view.flat() {
-		return
-	}
 	var err error
-	if snap.Points, err = e.view.density(ctx, e.view.observer, e.view.moment(e.d, objective), step, at.Layers); err != nil {
+	m := e.view.moment(e.d, objective)
+	if e.projector != nil {
+		if snap.Plane, err = e.projector.Project(ctx, m, at.Pictures); err == nil {
+			snap.Plane.Step = step
+		}
+	} else {
+		snap.Points, err = e.view.density(ctx, e.view.observer, m, step, at.Layers)
+	}
+	if err != nil {
 		return // nobody looks any more
 	}
 	if _, now := s.lookout.now(); now != built {

@@ -120,3 +120,27 @@ func TestGradientsOfLayers(t *testing.T) {
 		t.Errorf("after going back there are gradients of another step: %v", last)
 	}
 }
+
+// TestLookAtPictures lays out pictures beside training, by features of D and by fixed ones.
+func TestLookAtPictures(t *testing.T) {
+	seen := make(chan Snapshot, 1000)
+	r := small()
+	r.Data, r.ImageSize, r.Channels, r.Steps = "digits", 28, 1, 4
+	r.G.Layers = []string{"linear 784", "unflatten 28 28 1", "tanh"}
+	r.D.Layers = []string{"flatten", "linear 8", "lrelu 0.2", "linear 1"}
+	s := create(t, r, Options{Publish: func(n Snapshot) {
+		if n.Plane != nil {
+			seen <- n
+		}
+	}})
+	for _, by := range []field.Features{field.DFeatures, field.FixedFeatures} {
+		s.Look(Look{Pictures: by})
+		p := (<-seen).Plane
+		if len(p.Real) == 0 || len(p.Real) != len(p.RealPictures) || len(p.Fake) != len(p.FakePictures) || len(p.Density) != p.W*p.H {
+			t.Errorf("%s: %d and %d places, %d and %d pictures", by, len(p.Real), len(p.Fake), len(p.RealPictures), len(p.FakePictures))
+		}
+		s.Look(Look{})
+	}
+	s.Look(Look{Layers: field.Heat}) // means nothing for pictures
+	trainUntil(t, s, 4)
+}

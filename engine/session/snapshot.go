@@ -34,11 +34,12 @@ type Status struct {
 // written again.
 type Snapshot struct {
 	Status    Status
-	Sheet     *Sheet         // of pictures; nil when it has not changed
-	Points    *Points        // of points; nil when they have not changed
-	Gradients *Gradients     // of each player's last update, layer by layer; nil when they have not changed
-	Doctor    *doctor.Report // what the doctor says
-	Game      *Game          // what happened in the step that was watched last; nil: none was
+	Sheet     *Sheet            // of pictures; nil when it has not changed
+	Points    *Points           // of points; nil when they have not changed
+	Plane     *field.Projection // of pictures, if it is looked at; nil when it has not changed
+	Gradients *Gradients        // of each player's last update, layer by layer; nil when they have not changed
+	Doctor    *doctor.Report    // what the doctor says
+	Game      *Game             // what happened in the step that was watched last; nil: none was
 }
 
 // Sheet shows what the generator, the averaged one where there is one, makes of the same latents
