@@ -15,8 +15,22 @@ import (
 // savingShown is how long saving takes before the window says so.
 const savingShown = 300 * time.Millisecond
 
-// close saves and closes the window. Where nothing is to be saved, that is at once.
+// close saves and closes the window, having asked where that would cut an export off.
 func (a *App) close() {
+	what := a.s.Work.Exporting()
+	if what == "" || a.desk.Closing {
+		a.saveAndClose()
+		return
+	}
+	a.desk.Confirm(func() bool { return a.s.Work.Exporting() == what }, "Stop and close?", "Stop and close", what+" has not ended yet. If Ganvas closes now, nothing of it is left.", func(ok bool) {
+		if ok {
+			a.saveAndClose()
+		}
+	})
+}
+
+// saveAndClose saves and closes the window. Where nothing is to be saved, that is at once.
+func (a *App) saveAndClose() {
 	if a.desk.Closing {
 		return
 	}

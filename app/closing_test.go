@@ -2,11 +2,15 @@ package app
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"ganvas/app/settings"
 )
@@ -41,6 +45,34 @@ func TestEndCutsOffLooking(t *testing.T) {
 	close(looks)
 }
 
+// TestCloseDuringExport closes the window while an export runs: it asks first, and the export goes on
+// unless the answer is yes.
+func TestCloseDuringExport(t *testing.T) {
+	r := newRig(t, Options{})
+	r.started()
+	var ended error
+	r.s.Work.RunExport("Writing a page", func(ctx context.Context, _ func(done, total int)) error {
+		<-ctx.Done()
+		ended = ctx.Err()
+		return ended
+	}, func(error) {})
+	r.close()
+	if got := r.dialogText(); !strings.Contains(got, "Writing a page has not ended") {
+		t.Errorf("asks %q", got)
+	}
+	r.typed(fyne.KeyEscape)
+	if r.closed || r.s.Work.Exporting() == "" {
+		t.Error("no was taken for yes")
+	}
+	r.close()
+	test.Tap(r.button("Stop and close"))
+	r.until("the window is closed", func() bool { return r.closed })
+	<-r.ending.ended
+	if !errors.Is(ended, context.Canceled) {
+		t.Errorf("the export ended with %v", ended)
+	}
+}
+
 // TestCloseWithoutRun closes at once, and settings are kept.
 func TestCloseWithoutRun(t *testing.T) {
 	r := newRig(t, Options{})
@@ -52,7 +84,7 @@ func TestCloseWithoutRun(t *testing.T) {
 	}
 	<-r.ending.ended
 	s, err := settings.Open(filepath.Join(r.App.options.Home, settings.FileName))
-	if page := (settings.Preferences{Store: s}).IntWithFallback("page", -1); err != nil || page != int(pageJudge) {
+	if page := (settings.Preferences{Store: s}).IntWithFallback("page", -1); err != nil || page != int(pageJudge-pageData) {
 		t.Errorf("kept page %d, %v", page, err)
 	}
 }

@@ -75,7 +75,7 @@ func inspect(path string, id int64) (*inspection, error) {
 	if err != nil {
 		return nil, err
 	}
-	runs, err := session.RunsOf(f)
+	lines, err := runLines(f)
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +83,7 @@ func inspect(path string, id int64) (*inspection, error) {
 	if err != nil {
 		return nil, err
 	}
-	in := &inspection{Run: run.ID, Runs: runLines(runs, weight), Weight: weightOf(weight), Checkpoints: []checkpointLine{}, Damaged: []string{}, Warnings: []string{}}
+	in := &inspection{Run: run.ID, Runs: lines, Weight: weightOf(weight), Checkpoints: []checkpointLine{}, Damaged: []string{}, Warnings: []string{}}
 	damaged := run.Damaged
 	run.Damaged = false // it is shown as far as it can be read
 	if in.Recipe, err = session.RecipeOf(f, run); err != nil {

@@ -120,3 +120,90 @@ func read(t *testing.T, path string) string {
 	}
 	return string(b)
 }
+
+// listed returns what is said of the runs of a project.
+func listedRuns(t *testing.T, path string) (lines []runLine) {
+	t.Helper()
+	var doc struct {
+		Runs []runLine `json:"runs"`
+	}
+	if err := json.Unmarshal([]byte(must(t, "runs", path, "--json")), &doc); err != nil {
+		t.Fatal(err)
+	}
+	return doc.Runs
+}
+
+// Runs are named, noted and told apart in words.
+func TestRunsNamed(t *testing.T) {
+	path := twoRuns(t, t.TempDir())
+	must(t, "runs", path, "--rename", "1", "my first")
+	must(t, "runs", path, "--note", "2", "worse: -- why?")
+	lines := listedRuns(t, path)
+	if one, two := lines[0], lines[1]; one.Name != "my first" || two.Note != "worse: -- why?" || one.Seconds <= 0 || one.Differs != "" ||
+		two.Differs != "Data Ring of 8 instead of Two moons, steps 3 instead of 4000" {
+		t.Errorf("the runs are %+v", lines)
+	}
+	if text := must(t, "runs", path); !strings.Contains(text, "my first") || !strings.Contains(text, "worse: -- why?") {
+		t.Errorf("prints %q", text)
+	}
+	for _, c := range []struct {
+		args   []string
+		status int
+		part   string
+	}{
+		{[]string{"--rename", "1", ""}, exitFailed, "the name is empty"},
+		{[]string{"--rename", "7", "a"}, exitFailed, "no run 7 in this project: choose one of 1, 2"},
+		{[]string{"--rename", "x", "a"}, exitUsage, "no number of a run"},
+		{[]string{"--rename", "1"}, exitUsage, "--rename"},
+		{[]string{"--note", "7", "a"}, exitFailed, "no run 7"},
+		{[]string{"--delete", "7"}, exitFailed, "no run 7"},
+		{[]string{"--delete", "1", "--note", "2", "a"}, exitUsage, "can't be used together"},
+		{[]string{"--compare", "1"}, exitUsage, "two runs or more"},
+		{[]string{"--compare", "1", "9"}, exitFailed, "no run 9"},
+	} {
+		if got := run(t, append([]string{"runs", path}, c.args...)...); got.status != c.status || !strings.Contains(got.stderr, c.part) {
+			t.Errorf("%q: exit %d, %q, want %d with %q", c.args, got.status, got.stderr, c.status, c.part)
+		}
+	}
+}
+
+func TestRunsCompared(t *testing.T) {
+	path := twoRuns(t, t.TempDir())
+	for _, args := range [][]string{{"--compare", "2", "1"}, {"--compare", "2,1"}} {
+		text := must(t, append([]string{"runs", path}, args...)...)
+		for _, want := range []string{"RUN 2 again", "RUN 1", "Ring of 8", "Two moons"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%q prints %q, without %q", args, text, want)
+			}
+		}
+	}
+	var doc struct {
+		Runs        []runLine        `json:"runs"`
+		Differences []differenceLine `json:"differences"`
+	}
+	if err := json.Unmarshal([]byte(must(t, "runs", "--compare", "1", "2", path, "--json")), &doc); err != nil {
+		t.Fatal(err)
+	}
+	if len(doc.Runs) != 2 || len(doc.Differences) != 2 || doc.Differences[0].Key != "data" || doc.Differences[0].Values[1] != "ring" {
+		t.Errorf("compared %+v", doc)
+	}
+}
+
+// A deleted run is gone, the other one is as it was, and the file can be made smaller.
+func TestRunsDeleted(t *testing.T) {
+	path := twoRuns(t, t.TempDir())
+	want := sum(t, path)
+	before := len(read(t, path))
+	if text := must(t, "runs", path, "--delete", "1", "--compact"); !strings.Contains(text, "run 1 is deleted") || !strings.Contains(text, "smaller") {
+		t.Errorf("prints %q", text)
+	}
+	if lines := listedRuns(t, path); len(lines) != 1 || lines[0].ID != 2 || !lines[0].Current {
+		t.Errorf("left are %+v", lines)
+	}
+	if sum(t, path) != want || len(read(t, path)) >= before {
+		t.Errorf("the run that stays has other bits, or %d bytes are no less than %d", len(read(t, path)), before)
+	}
+	if got := run(t, "runs", path, "--delete", "2"); got.status != exitFailed || !strings.Contains(got.stderr, "the only one") {
+		t.Errorf("the last run: exit %d, %q", got.status, got.stderr)
+	}
+}

@@ -118,7 +118,7 @@ func writeFile(s *studio.Studio, title, path string, write func(ctx context.Cont
 	if waits(s, path, func() { writeFile(s, title, path, write) }) {
 		return
 	}
-	s.Work.RunWriting(title, func(ctx context.Context, report func(done, total int)) error {
+	s.Work.RunExport(title, func(ctx context.Context, report func(done, total int)) error {
 		return wholefile.Write(path, wholefile.Replace, func(w io.Writer) error {
 			return write(ctx, report, &stopping{w, ctx})
 		})

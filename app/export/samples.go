@@ -177,7 +177,7 @@ func (w *sampling) folder(path string) {
 	if waits(w.s, path, func() { w.folder(path) }) {
 		return
 	}
-	w.s.Work.RunWriting(writingSamples, func(ctx context.Context, report func(done, total int)) (err error) {
+	w.s.Work.RunExport(writingSamples, func(ctx context.Context, report func(done, total int)) (err error) {
 		g, step := w.maker.now(w.run)
 		o := w.options
 		o.Done = func(items int) { report(items, o.N) }

@@ -64,7 +64,7 @@ func (w *Window) write(e Entry, j *Job) {
 	}
 	var warnings []string
 	whole := false // also where it was stopped too late
-	w.S.Work.RunWriting("Writing "+filepath.Base(j.Path), func(ctx context.Context, report func(done, total int)) (err error) {
+	w.S.Work.RunExport("Writing "+filepath.Base(j.Path), func(ctx context.Context, report func(done, total int)) (err error) {
 		j.options.Progress = func(done, total int64) {
 			report(int(float64(done)/float64(max(1, total))*studio.InPercent), studio.InPercent)
 		}

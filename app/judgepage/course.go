@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/titles"
 	"ganvas/app/ui"
 	"ganvas/app/words"
 	"ganvas/engine/metrics"
@@ -49,6 +50,12 @@ type judged struct {
 
 // guessMeasure names how often a person told real pictures from generated ones.
 const guessMeasure = "guess"
+
+// measureTitle is what the page calls a number.
+func measureTitle(name string) string {
+	title, _ := titles.Measure(name)
+	return title
+}
 
 // samples is how many samples numbers are of; 0 where none were judged.
 func (j judged) samples() int {
@@ -137,7 +144,7 @@ func (c *judgeCourse) show(points []judged) {
 	}
 	titles := make([]string, len(c.names))
 	for i, n := range c.names {
-		titles[i] = measureTitles[n][0]
+		titles[i] = measureTitle(n)
 	}
 	c.metric.SetOptions(titles)
 	ui.SetEnabled(c.metric, len(titles) > 0)
@@ -158,7 +165,7 @@ func (c *judgeCourse) draw() {
 		ui.SetEnabled(c.goTo, false)
 		return
 	}
-	ours := widgets.Series{Name: measureTitles[c.names[i]][0], Role: widgets.Generated}
+	ours := widgets.Series{Name: measureTitle(c.names[i]), Role: widgets.Generated}
 	real := widgets.Series{Name: "real data", Role: widgets.Real}
 	best := metrics.Measure{Value: math.NaN()}
 	for _, j := range c.points {
@@ -181,7 +188,7 @@ func (c *judgeCourse) draw() {
 		c.drawn = []widgets.Series{ours, real}
 		c.chart.Set(c.drawn, []widgets.Mark{{X: float64(c.bestStep), Text: "best"}})
 	}
-	c.best.Set(fmt.Sprintf("Best of %s: step %s, %s", words.Counted(len(ours.X), "checkpoint"), humanize.Comma(c.bestStep), valueText(best)))
+	c.best.Set(fmt.Sprintf("Best of %s: step %s, %s", words.Counted(len(ours.X), "checkpoint"), humanize.Comma(c.bestStep), words.WithError(best.Value, best.StdErr)))
 	ui.SetEnabled(c.goTo, c.page.s.Run != nil)
 }
 
@@ -206,5 +213,5 @@ func (c *judgeCourse) drawNothing(text string) {
 
 // stated says a number beside what real data score: "Modes found: 8 at step 6,000 (real data: 8)".
 func stated(m metrics.Measure, step int64) string {
-	return fmt.Sprintf("%s: %s at step %s (real data: %s)", measureTitles[m.Name][0], valueText(m), humanize.Comma(step), plain(m.Perfect, 3))
+	return fmt.Sprintf("%s: %s at step %s (real data: %s)", measureTitle(m.Name), words.WithError(m.Value, m.StdErr), humanize.Comma(step), words.Significant(m.Perfect, 3))
 }

@@ -23,7 +23,7 @@ func TestJudgeCourse(t *testing.T) {
 	if first, last := c.points[0], c.points[len(c.points)-1]; first.step != 0 || last.step != 40 || len(first.measures) == 0 {
 		t.Fatalf("judged steps %d to %d", first.step, last.step)
 	}
-	c.metric.SetSelected(measureTitles["js"][0])
+	c.metric.SetSelected(measureTitle("js"))
 	if !strings.HasPrefix(c.best.Segment.Text, "Best of ") || c.goTo.Disabled() {
 		t.Errorf("the page says %q", c.best.Segment.Text)
 	}
@@ -58,7 +58,7 @@ func TestOneCheckpoint(t *testing.T) {
 	r.Until("it is judged", func() bool { return r.page.report != nil })
 	c.load()
 	r.Until("its numbers are there", func() bool { return len(c.points) == 1 })
-	c.metric.SetSelected(measureTitles["modes"][0])
+	c.metric.SetSelected(measureTitle("modes"))
 	modes := r.page.report.Measures[0]
 	want := fmt.Sprintf("Modes found: %.0f at step 40 (real data: %.0f).\nPress Judge the checkpoints to see how it changed.", modes.Value, modes.Perfect)
 	if modes.Name != "modes" || c.instead != want {

@@ -13,7 +13,7 @@ func (c *judgeCourse) drawnChart() (charts.Chart, bool) {
 	if len(c.drawn) == 0 || i < 0 || c.page.s.Run == nil {
 		return charts.Chart{}, false
 	}
-	out := charts.Chart{Name: c.names[i], Title: c.page.s.Run.Recipe.Name + ": " + measureTitles[c.names[i]][0]}
+	out := charts.Chart{Name: c.names[i], Title: c.page.s.Run.Recipe.Name + ": " + measureTitle(c.names[i])}
 	for _, s := range c.drawn {
 		out.Curves = append(out.Curves, curveOf(s))
 	}

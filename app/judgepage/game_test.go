@@ -70,7 +70,7 @@ func TestWhichIsReal(t *testing.T) {
 	}
 	c := r.page.course
 	r.Until("the score is among the numbers", func() bool { return slices.Contains(c.names, guessMeasure) })
-	c.metric.SetSelected(measureTitles[guessMeasure][0])
+	c.metric.SetSelected(measureTitle(guessMeasure))
 	if want := "Best of 1 checkpoint: step 6, 0.8 ± 0.1"; c.best.Segment.Text != want {
 		t.Errorf("the page says %q, want %q", c.best.Segment.Text, want)
 	}

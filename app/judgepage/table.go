@@ -4,40 +4,19 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 	"github.com/dustin/go-humanize"
 
+	"ganvas/app/titles"
 	"ganvas/app/ui"
 	"ganvas/app/words"
 	"ganvas/engine/judge"
 	"ganvas/engine/metrics"
 	"ganvas/widgets"
 )
-
-// measureTitles are the names of numbers for people, with what they mean.
-var measureTitles = map[string][2]string{
-	"modes":        {"Modes found", "How many of the mixture's modes have a sample within three standard deviations"},
-	"high_quality": {"High quality", "Share of samples within three standard deviations of a mode; a perfect sampler of the plane has 98.9 %"},
-	"kl_modes":     {"Balance of modes (KL)", "How unevenly the samples are spread over the modes, in nats; 0 is even"},
-	"js":           {"Divergence (JS)", "Jensen-Shannon divergence of real and generated points, in nats"},
-	"frechet":      {"Fréchet distance", "Distance of Gaussians fitted to features of real and generated pictures; the features are Ganvas' own, so this is no FID"},
-	"mmd":          {"Kernel distance", "Squared maximum mean discrepancy in the same features; about 0 for samples like the data"},
-	"precision":    {"Precision", "Share of samples that look like some real picture"},
-	"recall":       {"Recall", "Share of real pictures that look like some sample: what is missing lowers it"},
-	"density":      {"Density", "How deep in the crowd of real pictures samples lie"},
-	"coverage":     {"Coverage", "Share of real pictures with a sample in their neighbourhood"},
-	"copies":       {"Copies", "Share of samples nearer to a training picture than 99 % of held-out pictures are; about 0.01 where nothing is copied"},
-	"similarity":   {"Similarity", "How alike two samples of a class are (structural similarity); above real data, samples vary too little"},
-	"best_value":   {"Best D's value", "What the best discriminator, p/(p+q), reaches against these samples; −log 4 = −1.386 where they are like the data"},
-	"game_value":   {"Value of the game", "What the discriminator that played reaches; −1.386 where it cannot tell real from generated"},
-	"d_gap":        {"D from best D", "Mean distance of the discriminator that played from the best one, both as probabilities"},
-	guessMeasure:   {"Which is real?", "How often a person told the real picture of a pair; 0.5 is guessing"},
-	"parzen_nats":  {"Parzen log-likelihood", "In nats, as in the first paper on GANs; it says little about what pictures look like"},
-}
 
 // explain says, before there are numbers, what they will be.
 func (p *Page) explain() {
@@ -124,31 +103,8 @@ func tableRow(name, value, ideal, verdict string, quiet bool) *fyne.Container {
 
 // measureRow is a number with its error, beside what real data score.
 func measureRow(m metrics.Measure) fyne.CanvasObject {
-	title := measureTitles[m.Name]
-	return widgets.Tip(tableRow(title[0], valueText(m), plain(m.Perfect, 3), verdictOn(m), false), title[1])
-}
-
-// valueText writes a number with its standard error.
-func valueText(m metrics.Measure) string {
-	if !(m.StdErr > 0) {
-		return plain(m.Value, 3)
-	}
-	decimals := -int(math.Floor(math.Log10(m.StdErr))) // an error of an error has no second digit, and digits beyond it say nothing
-	if math.Round(m.StdErr*math.Pow10(decimals)) >= 10 {
-		decimals--
-	}
-	if decimals <= 0 {
-		return words.Minus(humanize.Comma(int64(math.Round(m.Value)))) + " ± " + humanize.Comma(int64(math.Round(m.StdErr)))
-	}
-	return words.Minus(strconv.FormatFloat(m.Value, 'f', decimals, 64)) + " ± " + strconv.FormatFloat(m.StdErr, 'f', decimals, 64)
-}
-
-// plain writes x with so many significant digits, and all digits before the point.
-func plain(x float64, digits int) string {
-	if math.Abs(x) >= math.Pow10(digits) {
-		return words.Minus(humanize.Comma(int64(math.Round(x))))
-	}
-	return words.Minus(strconv.FormatFloat(x, 'g', digits, 64))
+	title, meaning := titles.Measure(m.Name)
+	return widgets.Tip(tableRow(title, words.WithError(m.Value, m.StdErr), words.Significant(m.Perfect, 3), verdictOn(m), false), meaning)
 }
 
 // verdictOn says in a word how a number compares with that of real data.

@@ -4,7 +4,7 @@ import (
 	"math"
 	"testing"
 
-	"ganvas/engine/metrics"
+	"ganvas/app/words"
 )
 
 func TestValueText(t *testing.T) {
@@ -23,7 +23,7 @@ func TestValueText(t *testing.T) {
 		{-1.386, 0, "−1.39"},
 		{0.33333, math.NaN(), "0.333"},
 	} {
-		if got := valueText(metrics.Measure{Value: c.value, StdErr: c.stdErr}); got != c.want {
+		if got := words.WithError(c.value, c.stdErr); got != c.want {
 			t.Errorf("%g with an error of %g: %q, want %q", c.value, c.stdErr, got, c.want)
 		}
 	}

@@ -17,13 +17,15 @@ import (
 type Work struct {
 	Shown Event[*Progress] // how far the work has come; nil: there is none any more
 
-	jobs   *Jobs
-	feed   feed.Feed[Progress]
-	cancel context.CancelFunc
-	turn   int      // of the newest work; what comes from earlier work is not shown
-	firm   bool     // the work changes which session is open: nothing else starts before its end
-	writes bool     // the work writes what a person takes away: what does so too starts after its end
-	queue  []func() // what waits for the end of the work
+	jobs    *Jobs
+	feed    feed.Feed[Progress]
+	cancel  context.CancelFunc
+	title   string   // of the newest work
+	turn    int      // of the newest work; what comes from earlier work is not shown
+	firm    bool     // the work changes which session is open: nothing else starts before its end
+	writes  bool     // the end of the program waits for the work: exports start after its end
+	exports bool     // the work writes what a person takes away: nobody ends it without being asked
+	queue   []func() // what waits for the end of the work
 }
 
 // InPercent is the total of work that counts nothing but knows its share: it is shown in percent.
@@ -51,6 +53,14 @@ func (w *Work) Busy() bool { return w.cancel != nil }
 
 // Firm tells whether the work under way may not be replaced.
 func (w *Work) Firm() bool { return w.firm }
+
+// Exporting returns the title of the work under way if it is RunExport's, otherwise "".
+func (w *Work) Exporting() string {
+	if !w.exports {
+		return ""
+	}
+	return w.title
+}
 
 // Stop cancels the work; its done is still called, with context.Canceled.
 func (w *Work) Stop() {
@@ -102,9 +112,15 @@ func (w *Work) RunWriting(title string, task Task, done func(error)) {
 	w.writes = true
 }
 
+// RunExport is RunWriting of work that writes what a person takes away.
+func (w *Work) RunExport(title string, task Task, done func(error)) {
+	w.RunWriting(title, task, done)
+	w.exports = true
+}
+
 func (w *Work) begin(start func(func(context.Context) error, func(error)) context.CancelFunc, title string, task Task, done func(error)) {
 	w.Stop()
-	w.writes = false
+	w.title, w.writes, w.exports = title, false, false
 	w.turn++
 	turn := w.turn
 	var mu sync.Mutex
@@ -125,7 +141,7 @@ func (w *Work) begin(start func(func(context.Context) error, func(error)) contex
 		return err
 	}, func(err error) {
 		if turn == w.turn {
-			w.cancel, w.writes = nil, false
+			w.cancel, w.writes, w.exports = nil, false, false
 			w.Shown.Emit(nil)
 		}
 		done(err)

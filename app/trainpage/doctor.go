@@ -168,33 +168,17 @@ func (p *doctorPanel) fill(c *findingCard, f *doctor.Finding) {
 
 // diagnosis returns the light of a report and its words.
 func diagnosis(r *doctor.Report) (widgets.Health, string) {
-	if r == nil || r.Checkups == 0 && len(r.Findings) == 0 {
+	if r == nil || r.Word() == "" {
 		return widgets.HealthUnknown, ""
 	}
-	worst, ok := r.Worst()
-	if !ok {
-		if len(r.Findings) > 0 {
-			return widgets.Healthy, strings.ToLower(r.Findings[0].Kind.Title())
-		}
-		return widgets.Healthy, "healthy"
-	}
-	health := widgets.HealthWarning
-	if worst == doctor.Alarm {
+	health := widgets.Healthy
+	switch worst, ok := r.Worst(); {
+	case ok && worst == doctor.Alarm:
 		health = widgets.HealthAlarm
+	case ok:
+		health = widgets.HealthWarning
 	}
-	n, word := 0, ""
-	for _, f := range r.Findings {
-		if f.Severity == worst && word == "" {
-			word = f.Kind.Title()
-		}
-		if f.Severity > doctor.Note {
-			n++
-		}
-	}
-	if n > 1 {
-		word += fmt.Sprintf(" + %d", n-1)
-	}
-	return health, word
+	return health, r.Word()
 }
 
 // apply changes the run that goes on, or asks to start another.

@@ -34,7 +34,8 @@ type Page struct {
 	doctor  *doctorPanel
 	knobs   *knobs
 	side    *container.Scroll // the right column below the run's state
-	fold    *ui.Fold          // of the columns
+	seen    bool
+	fold    *ui.Fold // of the columns
 }
 
 // The columns of the page, from the left.
@@ -51,7 +52,7 @@ const sideHeight = 240
 // New returns the page of a studio, which follows it from then on.
 func New(s *studio.Studio, host ui.Host) *Page {
 	p := &Page{s: s, host: host, OnTrain: func() {}, OnExplore: func([]float32, int, int, string) {}, OnChartMenu: func(func() (charts.Chart, bool), []*fyne.MenuItem, fyne.Position) {}, charts: newBoard(), status: newStatusPanel(), doctor: newDoctorPanel(s, host), knobs: newKnobs(s, host)}
-	p.picture = newPicture(p.explore, p.copyMenu)
+	p.picture = newPicture(scene{p.explore, p.copyMenu, p.look, s.Memory})
 	p.giveMenus()
 	p.stopped = &stopBanner{Banner: ui.NewBanner(), halve: p.knobs.halveRates, again: func() { p.OnTrain() }}
 	p.doctor.set(nil)
@@ -108,8 +109,25 @@ func (p *Page) clear() {
 	p.doctor.set(nil)
 }
 
-// SetVisible says whether the page can be seen: it follows the run all the same.
-func (p *Page) SetVisible(bool) {}
+// SetVisible says whether the page can be seen: it follows the run all the same, but has nothing
+// computed that is only looked at here.
+func (p *Page) SetVisible(on bool) {
+	p.seen = on
+	p.look()
+}
+
+// look has the run compute what is looked at.
+func (p *Page) look() {
+	r := p.s.Run
+	if r == nil {
+		return
+	}
+	at := session.Look{}
+	if p.seen {
+		at = p.picture.view.looks()
+	}
+	r.Session.Look(at)
+}
 
 // Close ends the goroutines that draw.
 func (p *Page) Close() {
@@ -120,6 +138,7 @@ func (p *Page) Close() {
 // Refresh shows the live settings as the run has them, or else the plan.
 func (p *Page) Refresh() {
 	p.picture.turnTo(p.kind())
+	p.look()
 	if p.knobs.show(recipeOf(p.s), p.picture.view.senseless()) {
 		p.knobs.list.OnChanged()
 		ui.Relayout(p.box)

@@ -47,3 +47,27 @@ func Sentence(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[n:]
 }
+
+// WithError writes a number with its standard error, which is no number, or 0, where that is not
+// known.
+func WithError(value, stdErr float64) string {
+	if !(stdErr > 0) {
+		return Significant(value, 3)
+	}
+	decimals := -int(math.Floor(math.Log10(stdErr))) // an error of an error has no second digit, and digits beyond it say nothing
+	if math.Round(stdErr*math.Pow10(decimals)) >= 10 {
+		decimals--
+	}
+	if decimals <= 0 {
+		return Minus(Thousands(int64(math.Round(value)))) + " ± " + Thousands(int64(math.Round(stdErr)))
+	}
+	return Minus(strconv.FormatFloat(value, 'f', decimals, 64)) + " ± " + strconv.FormatFloat(stdErr, 'f', decimals, 64)
+}
+
+// Significant writes x with so many significant digits, and all digits before the point.
+func Significant(x float64, digits int) string {
+	if math.Abs(x) >= math.Pow10(digits) {
+		return Minus(Thousands(int64(math.Round(x))))
+	}
+	return Minus(strconv.FormatFloat(x, 'g', digits, 64))
+}

@@ -28,6 +28,7 @@ type File struct {
 	copy     *hidden // that is read in its place; nil: none
 	readOnly bool
 	warnings []string
+	held     map[int64]int // runs at work, which cannot be deleted, and by how many
 }
 
 // Create makes an empty project. It refuses to replace a file: the error then wraps fs.ErrExist.

@@ -182,15 +182,15 @@ func TestMigration(t *testing.T) {
 	}
 	// Versions that are still to come, and how they show a project of version 1.
 	steps := append(slices.Clone(migrations),
-		migration{change: "ALTER TABLE run ADD COLUMN note TEXT NOT NULL DEFAULT 'none'; UPDATE run SET note = name || '!';"},
+		migration{change: "ALTER TABLE run ADD COLUMN remark TEXT NOT NULL DEFAULT 'none'; UPDATE run SET remark = name || '!';"},
 		migration{change: "CREATE TABLE later (a);"})
-	steps[1].show = "CREATE TEMP VIEW run AS SELECT *, name || '!' AS note, NULL AS sum FROM main.run; CREATE TEMP TABLE later (a);" +
+	steps[1].show = "CREATE TEMP VIEW run AS SELECT *, name || '!' AS remark, NULL AS sum FROM main.run; CREATE TEMP TABLE later (a);" + showUnnoted +
 		"CREATE TEMP VIEW latent AS SELECT *, NULL AS sum, -1 AS class, -1 AS part, NULL AS points FROM main.latent;"
 	check := func(f *File) {
 		t.Helper()
 		note := ""
 		err := f.read("read", func(d *db) error {
-			return d.query("SELECT note FROM run, (SELECT count(*) FROM later)", func(s *sqlite.Stmt) error {
+			return d.query("SELECT remark FROM run, (SELECT count(*) FROM later)", func(s *sqlite.Stmt) error {
 				note = s.ColumnText(0)
 				return nil
 			})

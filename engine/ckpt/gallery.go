@@ -140,7 +140,8 @@ func latentValues(s *sqlite.Stmt) []any {
 	}
 }
 
-// Latents returns the kept latents in the order in which they were added. Damaged ones are left
+// Latents returns the kept latents, but for those of deleted runs, in the order in which they were
+// added. Damaged ones are left
 // out, with a warning. Of those that earlier versions kept the class and the part are not known.
 func (f *File) Latents() (latents []Latent, err error) {
 	err = f.read("read", func(d *db) error {
@@ -150,7 +151,7 @@ func (f *File) Latents() (latents []Latent, err error) {
 				f.warn("some of the saved finds are damaged and left out")
 			}
 		}()
-		err := d.query("SELECT "+latentColumns+", sum, id FROM latent ORDER BY id", func(s *sqlite.Stmt) error {
+		err := d.query("SELECT "+latentColumns+", sum, id FROM latent WHERE run NOT IN (SELECT run FROM run_note WHERE deleted <> 0) ORDER BY id", func(s *sqlite.Stmt) error {
 			if !isWhole(s, 9, latentValues(s)...) {
 				lost.add(s.ColumnInt64(2))
 				return nil

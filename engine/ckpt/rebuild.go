@@ -19,6 +19,7 @@ var content = []struct{ table, columns string }{
 	{"sheet", "id, run, step, png, sum"},
 	{"latent", "id, name, run, step, created, z, thumb, class, part, points, sum"},
 	{"judgement", "id, run, step, key, created, text, sum"},
+	{"run_note", "id, run, note, deleted, trained, sum"},
 }
 
 // rebuild puts a new file in the place of a project of which some pages are damaged, with all that

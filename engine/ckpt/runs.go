@@ -14,8 +14,11 @@ type Run struct {
 	ID, Parent, FromStep, Step int64 // Parent is 0 for a run that starts from nothing; Step is the last saved one
 	Name, Recipe               string
 	Created, Updated           time.Time
-	DataFingerprint            string // tells whether the data are still those that it was trained on
-	Damaged                    bool   // what is said here is not what was saved
+	DataFingerprint            string        // tells whether the data are still those that it was trained on
+	Damaged                    bool          // what is said here is not what was saved
+	Note                       string        // of a person
+	Trained                    time.Duration // time that training has taken; 0: not known, as of versions before
+	Deleted                    bool          // it is there until RemoveDeleted, but for being listed
 }
 
 // NewRun adds a run and returns its number, which is never 0; r.ID is ignored. Times that are zero
@@ -50,13 +53,37 @@ func (d *db) newRun(r Run, now time.Time) (id int64, err error) {
 	return id, d.sealRun(id)
 }
 
-// Runs returns all runs in the order in which they were made.
+// Runs returns the runs in the order in which they were made, without deleted ones. A damaged note
+// is left out, with a warning.
 func (f *File) Runs() (runs []Run, err error) {
 	err = f.read("read", func(d *db) error {
-		runs, err = d.runs()
+		all, err := d.runs()
+		runs = present(all)
+		if err == nil {
+			err = f.warnOfNotes(d)
+		}
 		return err
 	})
 	return runs, err
+}
+
+// warnOfNotes says what of the notes is damaged. The caller holds mu.
+func (f *File) warnOfNotes(d *db) error {
+	_, lost, err := d.notesOfRuns()
+	if lost.n > 0 || lost.unread {
+		f.warn("some of the notes of runs are damaged and left out")
+	}
+	return err
+}
+
+// present are the runs that are not deleted.
+func present(all []Run) (runs []Run) {
+	for _, r := range all {
+		if !r.Deleted {
+			runs = append(runs, r)
+		}
+	}
+	return runs
 }
 
 // changeRun sets columns of a run.

@@ -26,6 +26,10 @@ type Save struct {
 	// Full is how many bytes of checkpoints before Step may stay full, the latest first (0: 16 MiB;
 	// negative: none). Those of kind manual after step 0 and of kind final stay full besides.
 	Full int64
+	// Beside saves of a run that is trained beside the current one: that stays the current one.
+	Beside bool
+	// Trained is the time of training since the last save, which is added to the run's.
+	Trained time.Duration
 }
 
 // Checkpoint describes a saved state without loading it.
@@ -89,8 +93,10 @@ func (d *db) save(s *Save, sums stateSums, at time.Time) error {
 		if err := d.saveCheckpoint(s, sums, now); err != nil {
 			return err
 		}
-		if err := d.setCurrent(s.Run); err != nil {
-			return err
+		if !s.Beside {
+			if err := d.setCurrent(s.Run); err != nil {
+				return err
+			}
 		}
 	}
 	if err := d.saveMetrics(s.Run, s.Metrics); err != nil {
@@ -108,6 +114,11 @@ func (d *db) save(s *Save, sums stateSums, at time.Time) error {
 			ON CONFLICT (run, step) DO UPDATE SET png = excluded.png, sum = excluded.sum`,
 			s.Run, sheet.Step, sheet.PNG, rowSum(s.Run, sheet.Step, sheet.PNG))
 		if err != nil {
+			return err
+		}
+	}
+	if s.Trained > 0 {
+		if err := d.changeNote(s.Run, func(n *note) { n.trained += s.Trained }); err != nil {
 			return err
 		}
 	}

@@ -28,7 +28,8 @@ type migration struct {
 // listing the others does not read them.
 //
 // From version 3 on each row has a checksum (see rowSum); those of older rows are null. From version
-// 4 on checkpoints can be thinned (see thin); older ones stay full.
+// 4 on checkpoints can be thinned (see thin); older ones stay full. From version 5 on a run can have
+// a note (see note).
 var migrations = []migration{
 	{change: `
 	CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -63,7 +64,7 @@ var migrations = []migration{
 		text TEXT NOT NULL, UNIQUE (run, step, key));
 	`, show: `
 	CREATE TEMP TABLE judgement (
-		run INTEGER, step INTEGER, key TEXT, created INTEGER, text TEXT, sum INTEGER);` + showUnsummed},
+		run INTEGER, step INTEGER, key TEXT, created INTEGER, text TEXT, sum INTEGER);` + showUnsummed + showUnnoted},
 	{change: `
 	ALTER TABLE run ADD COLUMN sum INTEGER;
 	ALTER TABLE checkpoint ADD COLUMN sum INTEGER;
@@ -76,13 +77,18 @@ var migrations = []migration{
 	ALTER TABLE latent ADD COLUMN part INTEGER NOT NULL DEFAULT -1;
 	ALTER TABLE latent ADD COLUMN points BLOB;
 	`, show: `
-	CREATE TEMP VIEW judgement AS SELECT *, NULL AS sum FROM main.judgement;` + showUnsummed},
+	CREATE TEMP VIEW judgement AS SELECT *, NULL AS sum FROM main.judgement;` + showUnsummed + showUnnoted},
 	{change: `
 	ALTER TABLE checkpoint ADD COLUMN core INTEGER NOT NULL DEFAULT 0;
 	ALTER TABLE checkpoint ADD COLUMN core_sha256 TEXT NOT NULL DEFAULT '';
 	ALTER TABLE checkpoint ADD COLUMN thinned INTEGER NOT NULL DEFAULT 0;
 	`, show: `
-	CREATE TEMP VIEW checkpoint AS SELECT *, 0 AS core, '' AS core_sha256, 0 AS thinned FROM main.checkpoint;`},
+	CREATE TEMP VIEW checkpoint AS SELECT *, 0 AS core, '' AS core_sha256, 0 AS thinned FROM main.checkpoint;` + showUnnoted},
+	{change: `
+	CREATE TABLE run_note (
+		id INTEGER PRIMARY KEY, run INTEGER NOT NULL UNIQUE, note TEXT NOT NULL, deleted INTEGER NOT NULL,
+		trained INTEGER NOT NULL, sum INTEGER);
+	`, show: showUnnoted},
 }
 
 const showUnsummed = `
@@ -92,6 +98,12 @@ const showUnsummed = `
 	CREATE TEMP VIEW event AS SELECT *, NULL AS sum FROM main.event;
 	CREATE TEMP VIEW sheet AS SELECT *, NULL AS sum FROM main.sheet;
 	CREATE TEMP VIEW latent AS SELECT *, NULL AS sum, -1 AS class, -1 AS part, NULL AS points FROM main.latent;
+`
+
+// showUnnoted is of projects without notes of runs.
+const showUnnoted = `
+	CREATE TEMP TABLE run_note (
+		id INTEGER PRIMARY KEY, run INTEGER, note TEXT, deleted INTEGER, trained INTEGER, sum INTEGER);
 `
 
 // mustBeProject reports a database that is no whole project of a version that steps reach. It asks

@@ -189,6 +189,7 @@ func TestBeforeThinning(t *testing.T) {
 		for _, column := range []string{"core", "core_sha256", "thinned"} {
 			err = errors.Join(err, d.script("ALTER TABLE checkpoint DROP COLUMN "+column))
 		}
+		err = errors.Join(err, d.script("DROP TABLE run_note"))
 		if err := errors.Join(err, d.script("PRAGMA user_version = 3"), d.Close()); err != nil {
 			t.Fatal(err)
 		}

@@ -108,6 +108,7 @@ var records = []record{
 	{"judgements", "judgement", "run, step, key, created, text", true, func(s *sqlite.Stmt) []any {
 		return []any{s.ColumnInt64(0), s.ColumnInt64(1), s.ColumnText(2), s.ColumnInt64(3), s.ColumnText(4)}
 	}},
+	{"notes of runs", "run_note", noteColumns, true, noteValues},
 	{"saved finds", "latent", latentColumns, false, latentValues},
 }
 

@@ -75,15 +75,10 @@ func (d *db) weigh() (w Weight, err error) {
 	if w.Bytes, err = d.bytes(); err != nil {
 		return w, err
 	}
-	page, err := d.int("PRAGMA page_size")
-	if err != nil {
+	if w.Free, err = d.freeBytes(); err != nil {
 		return w, err
 	}
-	free, err := d.int("PRAGMA freelist_count")
-	if err != nil {
-		return w, err
-	}
-	w.Free, w.Runs = free*page, make(map[int64]RunWeight)
+	w.Runs = make(map[int64]RunWeight)
 	for _, part := range weights {
 		err := d.query(part.query, func(s *sqlite.Stmt) error {
 			run := w.Runs[s.ColumnInt64(0)]
@@ -103,4 +98,14 @@ func (d *db) weigh() (w Weight, err error) {
 		w.Rest -= run.Bytes()
 	}
 	return w, nil
+}
+
+// freeBytes returns how many bytes of the file hold nothing.
+func (d *db) freeBytes() (int64, error) {
+	pages, err := d.int("PRAGMA freelist_count")
+	if err != nil {
+		return 0, err
+	}
+	page, err := d.int("PRAGMA page_size")
+	return pages * page, err
 }

@@ -4,6 +4,11 @@
 // changes nothing itself and judges no final quality: that is package judge's.
 package doctor
 
+import (
+	"fmt"
+	"strings"
+)
+
 // Kind is what a finding is about.
 type Kind string
 
@@ -83,4 +88,32 @@ func (r *Report) Worst() (s Severity, ok bool) {
 		s = max(s, f.Severity)
 	}
 	return s, s > Note
+}
+
+// Word says in a few words how the run is: the title of the worst finding and how many more there
+// are, "healthy", or "" before the first checkup.
+func (r *Report) Word() string {
+	if r.Checkups == 0 && len(r.Findings) == 0 {
+		return ""
+	}
+	worst, ok := r.Worst()
+	if !ok {
+		if len(r.Findings) > 0 {
+			return strings.ToLower(r.Findings[0].Kind.Title())
+		}
+		return "healthy"
+	}
+	n, word := 0, ""
+	for _, f := range r.Findings {
+		if f.Severity == worst && word == "" {
+			word = f.Kind.Title()
+		}
+		if f.Severity > Note {
+			n++
+		}
+	}
+	if n > 1 {
+		word += fmt.Sprintf(" + %d", n-1)
+	}
+	return word
 }

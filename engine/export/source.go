@@ -249,3 +249,6 @@ func (c *counted) Write(b []byte) (int, error) {
 	c.told(c.done)
 	return n, err
 }
+
+// At is Open of a project that is open already.
+func At(f *ckpt.File, run, step int64) (*Source, error) { return read(f, run, step, f.Load) }

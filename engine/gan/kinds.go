@@ -156,12 +156,12 @@ func generatorsOf(k, n int) []int32 {
 
 // featureMatching returns the mean squared difference of the features' means over real and over
 // generated items (Salimans et al. 2016, section 3.1), the features being what enters D's last
-// layer.
-func (h *shard) featureMatching(t *Trainer, d *nn.Bound) *grad.Value {
+// layer, and D's logits for the generated ones.
+func (h *shard) featureMatching(t *Trainer, d *nn.Bound) (loss, fakeLogits *grad.Value) {
 	h.discriminate(t, d, h.real, h.realRow())
 	real := itemMean(d.Heads.Features)
-	h.discriminate(t, d, h.fake, h.fakeRow())
-	return meanSquare(grad.Sub(real, itemMean(d.Heads.Features)))
+	fakeLogits = h.discriminate(t, d, h.fake, h.fakeRow())
+	return meanSquare(grad.Sub(real, itemMean(d.Heads.Features))), fakeLogits
 }
 
 // together returns G's loss against several D: the mean of its losses against each, or their

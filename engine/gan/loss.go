@@ -54,24 +54,34 @@ func (h *shard) lossD(t *Trainer, d *nn.Bound, o outputs, penalties bool) *grad.
 	return grad.Add(loss, penalty)
 }
 
-// lossG returns the generator's loss against one discriminator.
-func (h *shard) lossG(t *Trainer, d *nn.Bound) *grad.Value {
-	role := d.Net.Role()
-	var realLogits *grad.Value
+// outputsForG sends generated items through D, and real ones where G's loss compares with them.
+func (h *shard) outputsForG(t *Trainer, d *nn.Bound) outputs {
+	o := outputs{real: h.real, fake: h.fake}
 	if t.Objective.NeedsReal {
-		realLogits = h.discriminate(t, d, h.real, h.realRow())
+		o.realLogits = h.discriminate(t, d, h.real, h.realRow())
 	}
+	if d.Net.Role().ClassLogits { // its loss is that of the features
+		o.matching, o.fakeLogits = h.featureMatching(t, d)
+		return o
+	}
+	o.fakeLogits = h.discriminate(t, d, h.fake, h.fakeRow())
+	o.fakeHeads = d.Heads
+	return o
+}
+
+// lossG returns the generator's loss against one discriminator.
+func (h *shard) lossG(t *Trainer, d *nn.Bound, o outputs) *grad.Value {
+	role := d.Net.Role()
 	if role.ClassLogits { // Salimans et al. 2016, section 5
-		return h.featureMatching(t, d)
+		return o.matching
 	}
-	fakeLogits := h.discriminate(t, d, h.fake, h.fakeRow())
-	heads := d.Heads
-	loss := t.Objective.Generator(t.best(realLogits, fakeLogits))
+	loss := t.Objective.Generator(t.best(o.realLogits, o.fakeLogits))
 	if role.AuxClassifier { // D names the class that was asked for
-		loss = grad.Add(loss, grad.CrossEntropy(heads.Classes, h.condition.classes))
+		loss = grad.Add(loss, grad.CrossEntropy(o.fakeHeads.Classes, h.condition.classes))
 	}
 	if w := float32(t.Matching); w > 0 { // Salimans et al. 2016, section 3.1
-		loss = grad.AddScaled(grad.Scale(loss, 1-w), h.featureMatching(t, d), w)
+		matching, _ := h.featureMatching(t, d)
+		loss = grad.AddScaled(grad.Scale(loss, 1-w), matching, w)
 	}
 	return loss
 }

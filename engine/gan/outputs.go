@@ -14,6 +14,8 @@ type outputs struct {
 
 	// Both one after the other, or nil where they went through D apart.
 	items, logits *grad.Value
+
+	matching *grad.Value // G's loss where it is that of D's features alone, otherwise nil
 }
 
 // outputs sends real and generated items through D. They go as one batch, unless D would treat them

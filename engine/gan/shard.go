@@ -2,6 +2,7 @@ package gan
 
 import (
 	"math"
+	"slices"
 
 	"ganvas/engine/grad"
 	"ganvas/engine/nn"
@@ -21,6 +22,14 @@ type shard struct {
 	condition condition   // what games with classes need besides
 	g         *nn.Bound   // the generator that made them
 	kept      grad.Mark   // what an update of G needs lies before it
+
+	record, fresh bool          // an update of G needs what is generated; generates items of its own
+	learner       *nn.Bound     // whose update it is
+	judges        *nn.Bound     // all D
+	outs          []outputs     // what each of them said last
+	losses        []*grad.Value // against each of them, but for the last one's until settled
+	total         *grad.Value   // the loss
+	push          *grad.Value   // of G's loss by its items, for a watcher
 
 	grads         []*grad.Value // of the loss, times the share; nil if the loss is not finite
 	loss, penalty float64       // means over its items: the loss and the penalty in it
@@ -120,42 +129,76 @@ func (h *shard) generate(t *Trainer, record bool) {
 	h.kept = h.tape.Mark()
 }
 
-// discriminator computes the loss of D, or of all of them together, and its gradients.
-func (h *shard) discriminator(t *Trainer) {
+// judge has every D judge real and generated items, and computes the loss of all but the last, in
+// the order in which random numbers are drawn.
+func (h *shard) judge(t *Trainer) {
 	d := h.bind(t, t.D, true)
+	h.learner, h.judges = d, d
 	h.penalty, h.dReal, h.dFake, h.pairAccuracy, h.signMean = 0, 0, 0, 0, 0
+	h.outs, h.losses = h.outs[:0], h.losses[:0]
 	due := t.penaltyDue()
-	var loss *grad.Value
 	for i := range t.D.Count() {
-		di := d.Part(i)
-		out := h.outputs(t, di, due && t.R1 > 0, due && t.R2 > 0)
-		loss = plus(loss, h.lossD(t, di, out, due))
-		h.note(t, out)
+		if i > 0 {
+			h.settleOne(t, i-1)
+		}
+		h.outs = append(h.outs, h.outputs(t, d.Part(i), due && t.R1 > 0, due && t.R2 > 0))
 	}
-	h.differentiate(loss, d)
 }
 
-// generator computes G's loss on the generated items against every D, and its gradients.
-func (h *shard) generator(t *Trainer) {
+// settleOne computes the loss of one D from what it said.
+func (h *shard) settleOne(t *Trainer, i int) {
+	h.losses = append(h.losses, h.lossD(t, h.judges.Part(i), h.outs[i], t.penaltyDue()))
+	h.note(t, h.outs[i])
+}
+
+// settle computes the loss of all D together.
+func (h *shard) settle(t *Trainer) {
+	h.settleOne(t, len(h.outs)-1)
+	h.total = nil
+	for _, l := range h.losses {
+		h.total = plus(h.total, l)
+	}
+}
+
+// judgeForG has every D judge generated items, and computes G's loss against all but the last.
+func (h *shard) judgeForG(t *Trainer) {
 	d := h.bind(t, t.D, t.Unroll > 0)
 	if t.Unroll > 0 {
 		d = h.ahead(t, d)
 	}
-	losses := make([]*grad.Value, t.D.Count())
-	for i := range losses {
-		losses[i] = h.lossG(t, d.Part(i))
+	h.learner, h.judges = h.g, d
+	h.outs, h.losses = h.outs[:0], h.losses[:0]
+	for i := range t.D.Count() {
+		if i > 0 {
+			h.losses = append(h.losses, h.lossG(t, d.Part(i-1), h.outs[i-1]))
+		}
+		h.outs = append(h.outs, h.outputsForG(t, d.Part(i)))
 	}
-	h.differentiate(t.together(losses), h.g)
 }
 
-// differentiate computes the gradients of a loss by the parameters of n.
-func (h *shard) differentiate(loss *grad.Value, n *nn.Bound) {
-	h.loss, h.grads = float64(loss.Scalar()), nil
+// settleForG computes G's loss against all D together.
+func (h *shard) settleForG(t *Trainer) {
+	i := len(h.outs) - 1
+	h.losses = append(h.losses, h.lossG(t, h.judges.Part(i), h.outs[i]))
+	h.total = t.together(h.losses)
+}
+
+// differentiate computes the gradients of the loss by the parameters of the player that learns, and
+// of G's loss for a watcher those by its items.
+func (h *shard) differentiate(t *Trainer) {
+	loss := h.total
+	h.loss, h.grads, h.push = float64(loss.Scalar()), nil, nil
 	if math.IsNaN(h.loss) || math.IsInf(h.loss, 0) {
 		return
 	}
 	if h.share != 1 {
 		loss = grad.Scale(loss, h.share)
 	}
-	h.grads = grad.GradOnce(loss, n.Values...)
+	if t.watch == nil || h.learner != h.g {
+		h.grads = grad.GradOnce(loss, h.learner.Values...)
+		return
+	}
+	n := len(h.g.Values)
+	grads := grad.GradOnce(loss, append(slices.Clip(h.g.Values), h.fake)...)
+	h.grads, h.push = grads[:n], grads[n]
 }

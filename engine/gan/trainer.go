@@ -108,7 +108,9 @@ type Trainer struct {
 	balance                           balance
 	shards                            []*shard
 	divided                           int // the batch that shards are of
+	normsG, normsD                    layerNorms
 	profile                           *grad.Profile
+	watch                             *watch // nil: the step is not watched
 }
 
 // NewTrainer returns a trainer of two networks, whose random streams come from the seed.
@@ -161,6 +163,7 @@ func (t *Trainer) lap(name string) { t.shards[0].tape.Lap(name) }
 func (t *Trainer) Both() (Stats, error) {
 	var s Stats
 	for left := max(1, t.DSteps); left > 0; left-- {
+		t.beginWatched(max(1, t.DSteps)-left, max(1, t.DSteps))
 		t.drawItems()
 		t.drawLatents()
 		if err := t.stepDiscriminator(&s, left == 1 && !t.Objective.Fresh, t.turnD()); err != nil {
@@ -180,6 +183,7 @@ func (t *Trainer) Both() (Stats, error) {
 // OnlyD updates D once.
 func (t *Trainer) OnlyD() (Stats, error) {
 	var s Stats
+	t.beginWatched(0, 1)
 	t.drawItems()
 	t.drawLatents()
 	err := t.only(t.stepDiscriminator(&s, false, true))
@@ -195,6 +199,7 @@ func (t *Trainer) OnlyG() (Stats, error) {
 	if t.Augment == adaptive {
 		s.AugmentP = t.ada.p
 	}
+	t.beginWatched(0, 0)
 	t.drawItems()
 	t.drawLatents()
 	t.each(func(h *shard) { h.begin(t) })
@@ -215,6 +220,7 @@ func (t *Trainer) drawItems() {
 	t.items = resize(t.items, t.Batch*t.G.Out.Size())
 	t.nextItems()
 	t.lap("data")
+	t.at(DrewItems)
 }
 
 // drawLatents draws a batch of latents.
@@ -229,11 +235,10 @@ func (t *Trainer) drawLatents() {
 func (t *Trainer) stepDiscriminator(s *Stats, record, learn bool) error {
 	t.drawDInput()
 	t.drawPenalties()
-	t.each(func(h *shard) {
-		h.begin(t)
-		h.generate(t, record)
-		h.discriminator(t)
-	})
+	for _, h := range t.shards {
+		h.record = record
+	}
+	t.run(stagesD)
 	*s = Stats{} // of the last of several updates
 	signMean := 0.0
 	for _, h := range t.shards {
@@ -254,32 +259,38 @@ func (t *Trainer) stepDiscriminator(s *Stats, record, learn bool) error {
 	}
 	norm, err := t.update(s.LossD, t.D, t.OptD, t.ScheduleD, "discriminator", learn)
 	s.GradD = norm
-	if err == nil && learn && t.Clip > 0 {
+	if err != nil {
+		return err
+	}
+	if learn && t.Clip > 0 {
 		t.OptD.Clip(t.Clip)
 	}
-	return err
+	t.at(UpdatedD)
+	return nil
 }
 
 // stepGenerator updates G on the items that D has just judged, or on fresh ones.
 func (t *Trainer) stepGenerator(s *Stats, fresh, learn bool) error {
+	t.at(DrewLatents)
 	t.drawDInput()
-	t.each(func(h *shard) {
-		h.tape.Release(h.kept)
-		if fresh {
-			h.generate(t, true)
-		}
-		h.generator(t)
-	})
+	for _, h := range t.shards {
+		h.fresh = fresh
+	}
+	t.run(stagesG)
 	for _, h := range t.shards {
 		s.LossG += float64(h.share) * h.loss
 	}
 	norm, err := t.update(s.LossG, t.G, t.OptG, t.ScheduleG, "generator", learn)
 	s.GradG = norm
-	if err == nil && learn && t.Average != nil {
+	if err != nil {
+		return err
+	}
+	if learn && t.Average != nil {
 		optim.Average(t.Average, t.G, t.decayNow())
 		t.lap("average")
 	}
-	return err
+	t.at(UpdatedG)
+	return nil
 }
 
 // update takes one step of an optimiser down the gradient of loss, which the shards have, if the
@@ -291,6 +302,8 @@ func (t *Trainer) update(loss float64, n *nn.Net, o *optim.Optimizer, sched Sche
 	grads := t.addUp()
 	t.keepFrozen(n)
 	sum := 0.0
+	norms := t.normsOf(n)
+	norms.begin(n)
 	for i, g := range grads {
 		if g == nil {
 			continue
@@ -300,8 +313,12 @@ func (t *Trainer) update(loss float64, n *nn.Net, o *optim.Optimizer, sched Sche
 			return 0, &NonFinite{Player: player, Layer: n.Params[i].Name, Step: t.Step}
 		}
 		sum += s
+		norms.add(n.Params[i], s)
 	}
 	t.lap("gradient norm")
+	if t.watch != nil {
+		t.watch.keep(n, grads, math.Sqrt(sum), learn)
+	}
 	if learn {
 		o.Step(grads, optim.Decay(sched.Kind, t.Step, t.Steps, sched.Final))
 	}

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"ganvas/datasets"
 	"ganvas/engine/metrics"
@@ -57,4 +59,36 @@ func Decode(text string) ([]metrics.Measure, error) {
 		}
 	}
 	return out, nil
+}
+
+// IsKey tells whether Key made a key.
+func IsKey(key string) bool { return strings.HasPrefix(key, "measures ") }
+
+// Names of measures, those that say most of samples first.
+var (
+	ofPictures = []string{"frechet", "mmd", "precision", "recall", "density", "coverage", "copies", "similarity", "parzen_nats"}
+	ofPoints   = []string{"js"}
+	ofModes    = []string{"js", "modes", "high_quality", "kl_modes", "best_value", "game_value", "d_gap"}
+)
+
+// Names returns the names of what Evaluate measures of a set, what says most first. Some may be left
+// out of a report, as where the discriminator is not given.
+func Names(set datasets.Set) []string {
+	_, modal := set.(datasets.Modal)
+	switch {
+	case set.Info().Kind != datasets.Points:
+		return slices.Clone(ofPictures)
+	case modal:
+		return slices.Clone(ofModes)
+	}
+	return slices.Clone(ofPoints)
+}
+
+// Rank orders measures by how much they say of samples; what is not known comes last.
+func Rank(name string) int {
+	all := slices.Concat(ofModes, ofPictures)
+	if i := slices.Index(all, name); i >= 0 {
+		return i
+	}
+	return len(all)
 }

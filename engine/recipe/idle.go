@@ -35,3 +35,18 @@ func (r *Recipe) Idle(key string) bool {
 	turnedOff, errOff := then.Get(key)
 	return errNow == nil && errOff == nil && now == turnedOff
 }
+
+// Off tells whether value, as Get gives it, is the one with which the setting called key does
+// nothing.
+func Off(key, value string) bool {
+	none, ok := off[key]
+	if !ok {
+		return false
+	}
+	r := Default()
+	if err := r.Set(key, none); err != nil {
+		return false
+	}
+	turnedOff, err := r.Get(key)
+	return err == nil && value == turnedOff
+}

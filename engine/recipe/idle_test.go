@@ -29,3 +29,14 @@ func TestIdle(t *testing.T) {
 		t.Error("what is on, or everybody chooses, is idle")
 	}
 }
+
+func TestOff(t *testing.T) {
+	for _, c := range []struct {
+		key, value string
+		want       bool
+	}{{"r1", "0.0", true}, {"r1", "0.1", false}, {"d_steps", "1", true}, {"batch", "0", false}, {"from", "", true}, {"semi_supervised", "false", true}, {"nothing", "0", false}} {
+		if got := Off(c.key, c.value); got != c.want {
+			t.Errorf("Off(%q, %q) = %t", c.key, c.value, got)
+		}
+	}
+}

@@ -94,7 +94,11 @@ func moved(f *ckpt.File, old string) error {
 	if err != nil {
 		return err
 	}
-	for _, run := range runs {
+	deleted, err := f.DeletedRuns() // which may be restored
+	if err != nil {
+		return err
+	}
+	for _, run := range append(runs, deleted...) {
 		r, err := recipe.Parse([]byte(run.Recipe), f.Path())
 		if run.Damaged || err != nil {
 			continue // as it was

@@ -134,7 +134,7 @@ func (s *Session) take(o openedRun, step int64) error {
 
 // makeCurrent notes that the session's run is the one to go on with, if another was.
 func (s *Session) makeCurrent() error {
-	if s.file.ReadOnly() {
+	if s.file.ReadOnly() || s.options.Beside {
 		return nil
 	}
 	current, err := s.file.RunByID(0)

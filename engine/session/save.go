@@ -20,8 +20,8 @@ const (
 
 // State returns a copy of everything that the next step depends on.
 func (s *Session) State() *ckpt.State {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.lockWhole()
+	defer s.unlockWhole()
 	st := s.state()
 	for i := range st.Entries {
 		st.Entries[i].F32 = slices.Clone(st.Entries[i].F32)
@@ -146,12 +146,12 @@ func (s *Session) put(kind string) error {
 	state := s.state()
 	err := s.write(ckpt.Save{
 		Run: s.run, Step: step, ImagesSeen: s.loader.Seen(), Kind: kind, State: state, Core: coreOf(state), Keep: keepAutos,
-		Recipe: string(s.recipe.Bytes()), Metrics: s.rows, Events: s.events, Sheets: sheets,
+		Recipe: string(s.recipe.Bytes()), Metrics: s.rows, Events: s.events, Sheets: sheets, Beside: s.options.Beside, Trained: s.spent,
 	})
 	if err != nil {
 		return err
 	}
-	s.rows, s.events, s.saved = s.rows[:0], nil, step
+	s.rows, s.events, s.saved, s.spent = s.rows[:0], nil, step, 0
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
 	s.status.LastSave = s.options.Now()
@@ -205,6 +205,7 @@ func (s *Session) restore(step int64) error {
 	if err != nil {
 		return err
 	}
+	s.motion.shown.Store(nil)
 	if err := s.setState(st); err != nil {
 		return fmt.Errorf("open %s: %w", s.file.Path(), err)
 	}
@@ -219,7 +220,7 @@ func (s *Session) goneBack(seen int64) error {
 	if err != nil {
 		return err
 	}
-	s.rows, s.events, s.saved = nil, nil, s.trainer.Step
+	s.rows, s.events, s.saved, s.spent = nil, nil, s.trainer.Step, 0
 	h := newHistory()
 	last := s.recall(events, h)
 	var since []gan.Stats // since the last checkup

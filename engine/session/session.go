@@ -24,8 +24,8 @@ import (
 
 // Options are what a session may be told.
 type Options struct {
-	// Publish is called on the training goroutine after steps, at most ten times a second, and
-	// whenever the status changes. It must not wait.
+	// Publish is called on the training goroutine after steps, at most ten times a second, whenever
+	// the status changes, and on the goroutine of what is looked at. It must not wait.
 	Publish func(Snapshot)
 	// Autosave is the time of training between two savings; 0: 20 s.
 	Autosave time.Duration
@@ -52,6 +52,8 @@ type Options struct {
 	// Changed lets a run go on with data that have changed since it was trained. What has changed
 	// is recorded in the run as an event.
 	Changed bool
+	// Beside has a run of CreateIn or OpenIn leave the current run of the project the current one.
+	Beside bool
 	// Now is the clock; nil: time.Now.
 	Now func() time.Time
 }
@@ -75,7 +77,10 @@ type Session struct {
 	rows      []ckpt.MetricRow // since the last saving
 	events    []ckpt.Event     // since the last saving
 	saved     int64            // step of the last saving; −1: none
+	spent     time.Duration    // on steps since the last saving
 	closed    bool
+	motion    motion
+	shared    bool           // the file is somebody else's, who closes it
 	eta       *eta.Estimator // of the run's time; nil: it was not trained since it was opened. Training uses it without mu
 
 	otherData bool  // the data are not those whose order was saved
@@ -91,9 +96,13 @@ type Session struct {
 	checkups []doctor.Checkup // that it has read
 	pending  *recipe.Recipe   // with live keys that were set and not yet applied
 	changes  []change
+	past     *past
 	draft    bool
 	job      *job
 	warnings []string // what of the project could not be made sense of
+	letGo    func()   // of the run, which cannot be deleted until then; nil: there is none
+
+	lookout lookout // who looks at more than samples
 }
 
 // job is training that goes on.
@@ -180,7 +189,9 @@ func newSession(o Options) *Session {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	return &Session{options: o, history: newHistory(), saved: -1}
+	s := &Session{options: o, history: newHistory(), saved: -1}
+	s.motion.changed, s.motion.served.L = make(chan struct{}, 1), &s.ctl
+	return s
 }
 
 // DataOptions returns the preprocessing that a recipe asks for, and what it says of the items.
@@ -221,11 +232,14 @@ func (s *Session) build(r *recipe.Recipe, data datasets.Set) error {
 		return err
 	}
 	s.loader, s.known, s.trainer, s.view, s.classTest = loaders.all, loaders.known, trainer, newView(trainer, data, r), test
-	s.rows, s.events, s.saved, s.eta = nil, nil, -1, nil
+	s.rows, s.events, s.saved, s.spent, s.eta = nil, nil, -1, 0, nil
+	s.lookout.turn()
+	s.motion.shown.Store(nil)
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
 	s.recipe, s.data = r.Clone(), data
 	s.history, s.pending, s.changes = newHistory(), nil, nil
+	s.past = newPast(trainer, s.view, r)
 	s.newMonitor(r)
 	s.status, s.looking = Status{Steps: int64(r.Steps)}, nil
 	return nil
@@ -259,7 +273,10 @@ func (s *Session) begin() error {
 func (s *Session) setRun(id int64) {
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
-	s.run = id
+	if s.letGo != nil {
+		s.letGo()
+	}
+	s.run, s.letGo = id, s.file.Hold(id)
 }
 
 // load builds the run that the options ask for and restores a step of it.
@@ -355,8 +372,8 @@ func (s *Session) occupy() (release func(), err error) {
 // SaveAs saves, copies the project to path, where it replaces what is there, and goes on in the
 // copy. A draft is removed.
 func (s *Session) SaveAs(path string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.lockWhole()
+	defer s.unlockWhole()
 	if err := s.save("manual"); err != nil {
 		return err
 	}
@@ -378,8 +395,8 @@ func (s *Session) SaveAs(path string) error {
 
 // Save saves now.
 func (s *Session) Save() error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.lockWhole()
+	defer s.unlockWhole()
 	return s.save("manual")
 }
 
@@ -388,11 +405,17 @@ func (s *Session) Save() error {
 func (s *Session) Close() error {
 	s.Pause()
 	_ = s.Wait()
+	s.lookout.close()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed {
 		return nil
 	}
 	s.closed = true
-	return errors.Join(s.save("stop"), s.rescue(), s.file.Close())
+	if s.shared {
+		err := s.save("stop")
+		s.release()
+		return err
+	}
+	return errors.Join(s.save("stop"), s.rescue(), RemoveDeleted(s.file), s.file.Close())
 }

@@ -26,20 +26,20 @@ func (s *Session) TrainUntil(step int64) {
 }
 
 // StepD updates the discriminator once.
-func (s *Session) StepD() { s.single((*gan.Trainer).OnlyD) }
+func (s *Session) StepD() { s.single(onlyD) }
 
 // StepG updates the generator once.
-func (s *Session) StepG() { s.single((*gan.Trainer).OnlyG) }
+func (s *Session) StepG() { s.single(onlyG) }
 
 // StepBoth updates D and then G, once.
-func (s *Session) StepBoth() { s.single((*gan.Trainer).Both) }
+func (s *Session) StepBoth() { s.single(both) }
 
-func (s *Session) single(f func(*gan.Trainer) (gan.Stats, error)) {
-	s.start(func(context.Context) error {
+func (s *Session) single(p player) {
+	s.start(func(ctx context.Context) error {
 		if err := s.mustTrain(); err != nil {
 			return err
 		}
-		err := s.step(f)
+		_, err := s.step(ctx, p)
 		s.publish(true)
 		return err
 	})
@@ -84,6 +84,7 @@ func (s *Session) start(work func(context.Context) error) {
 	ctx, cancel := context.WithCancel(context.Background())
 	j := &job{cancel, make(chan struct{})}
 	s.job = j
+	s.motion.next = false
 	s.status.Running, s.status.Err, s.status.Message = true, nil, ""
 	go func() {
 		defer close(j.done)
@@ -120,15 +121,24 @@ func (s *Session) train(ctx context.Context, until int64) error {
 			kind = "final"
 			break
 		}
-		if err := s.step((*gan.Trainer).Both); err != nil {
+		watched, err := s.step(ctx, both)
+		if err != nil {
 			return err
 		}
 		now := s.options.Now()
-		s.measure(timing, now, end)
+		if s.slow() { // how long a step takes says nothing then
+			timing.Resume(now, float64(s.Status().Step))
+		} else {
+			s.measure(timing, now, end)
+		}
 		saver.at(now)
-		if now.Sub(lastShown) >= 100*time.Millisecond {
-			lastShown = now
-			picture := sheet.due(now)
+		due := now.Sub(lastShown) >= 100*time.Millisecond
+		if due || watched {
+			picture := due && sheet.due(now)
+			if due {
+				lastShown = now
+				s.kick()
+			}
 			s.publish(picture)
 			if picture {
 				sheet.took(s.options.Now().Sub(now), s.options.Now())
@@ -150,34 +160,47 @@ func (s *Session) end(until int64) int64 {
 	return s.Status().Steps
 }
 
+// locked calls f where no step is half done.
 func (s *Session) locked(f func() error) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.lockWhole()
+	defer s.unlockWhole()
 	return f()
 }
 
-// step applies pending changes, takes one step, and notes what it measured. A step that is not
-// finite leads back to the last checkpoint.
-func (s *Session) step(f func(*gan.Trainer) (gan.Stats, error)) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+// step applies pending changes, takes one step, and notes what it measured. It tells whether the
+// step was watched. A step that is not finite leads back to the last checkpoint.
+func (s *Session) step(ctx context.Context, p player) (watched bool, err error) {
+	s.lockStep()
+	defer s.unlockWhole()
 	if err := s.apply(); err != nil {
-		return err
+		return false, err
 	}
-	at := s.trainer.Step
+	at, began := s.trainer.Step, s.options.Now()
+	defer func() { s.spent += s.options.Now().Sub(began) }()
 	s.monitor.examiner.Before()
-	stats, err := f(s.trainer)
+	stats, watched, err := s.play(ctx, p)
 	if err != nil {
-		var nonFinite *gan.NonFinite
-		if errors.As(err, &nonFinite) {
-			back := s.backToGood()
-			if back == nil {
-				s.noteStop(nonFinite)
-			}
-			return errors.Join(err, back)
-		}
+		return watched, s.endStep(err)
+	}
+	s.noteStep(at, stats)
+	return watched, nil
+}
+
+// endStep goes back to the last checkpoint from a step that is not finite. The caller holds mu.
+func (s *Session) endStep(err error) error {
+	var nonFinite *gan.NonFinite
+	if !errors.As(err, &nonFinite) {
 		return err
 	}
+	back := s.backToGood()
+	if back == nil {
+		s.noteStop(nonFinite)
+	}
+	return errors.Join(err, back)
+}
+
+// noteStep notes what a step measured. The caller holds mu.
+func (s *Session) noteStep(at int64, stats gan.Stats) {
 	values := []float32{
 		float32(stats.LossD), float32(stats.LossG), float32(stats.DReal), float32(stats.DFake),
 		float32(stats.GradD), float32(stats.GradG), float32(stats.Penalty), float32(stats.PairAccuracy), float32(stats.AugmentP), float32(s.takeClassTest(false)),
@@ -195,7 +218,6 @@ func (s *Session) step(f func(*gan.Trainer) (gan.Stats, error)) error {
 	s.status.Step = s.trainer.Step
 	s.status.ImagesSeen = s.loader.Seen()
 	s.status.Epoch = float64(s.loader.Seen()) / float64(max(1, s.loader.Len()))
-	return nil
 }
 
 // backToGood restores the newest checkpoint that is whole.

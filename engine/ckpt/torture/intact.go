@@ -86,7 +86,7 @@ func makeProject(path, data string, steps int64) error {
 	if err == nil {
 		_, err = f.PutLatent(ckpt.Latent{Name: "find", Run: run, Step: steps, Z: []float32{1, 2}, Thumb: make([]byte, 100)})
 	}
-	return errors.Join(err, f.PutJudgement(run, ckpt.Judgement{Step: steps, Key: "key", Text: "text"}), f.SetMeta("key", "value"), s.Close(), f.Close())
+	return errors.Join(err, f.PutJudgement(run, ckpt.Judgement{Step: steps, Key: "key", Text: "text"}), f.SetMeta("key", "value"), f.SetRunNote(run, "a note"), s.Close(), f.Close())
 }
 
 // average returns how many entries of a state, its first, are of the averaged generator.
@@ -114,6 +114,7 @@ func makeOld(path string) error {
 	for _, table := range summed {
 		script += "ALTER TABLE " + table + " DROP COLUMN sum;"
 	}
+	script += "DROP TABLE run_note;"
 	for _, column := range []string{"class", "part", "points"} {
 		script += "ALTER TABLE latent DROP COLUMN " + column + ";"
 	}

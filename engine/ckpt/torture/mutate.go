@@ -188,7 +188,7 @@ var scripts = []string{
 }
 
 // tables that a script can be about.
-var tables = append([]string{"checkpoint_part", "meta"}, summed...)
+var tables = append([]string{"checkpoint_part", "meta", "run_note"}, summed...)
 
 func schema(_ *mutator, path string, r *rand.Rand) error {
 	script := scripts[r.IntN(len(scripts))]
