@@ -113,6 +113,8 @@ func (a *App) makeParts() {
 	a.data.OnBuild = func() { a.show(pageBuild) }
 	a.data.OnUse = func() { a.show(pageData) }
 	a.train.OnTrain = a.ask.train
+	a.train.ShowGame(a.prefs.Bool("game"))
+	a.train.OnView = func(game bool) { a.prefs.SetBool("game", game) }
 	a.train.OnExplore = func(z []float32, class, part int, origin string) {
 		a.show(pageExplore)
 		a.explore.GoTo(z, class, part, origin)

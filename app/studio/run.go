@@ -104,6 +104,9 @@ func (r *Run) publish(n session.Snapshot) {
 	if n.Points == nil {
 		n.Points = r.latest.Points
 	}
+	if n.Game == nil {
+		n.Game = r.latest.Game
+	}
 	r.latest = n
 	r.mu.Unlock()
 	r.feed.Put(n)

@@ -33,8 +33,13 @@ type Page struct {
 	status  *statusPanel
 	doctor  *doctorPanel
 	knobs   *knobs
-	side    *container.Scroll // the right column below the run's state
-	fold    *ui.Fold          // of the columns
+	game    *gameView
+	views   *widgets.Tabs // board and game
+	visible bool
+	// OnView is told that the game is shown, or the board.
+	OnView func(game bool)
+	side   *container.Scroll // the right column below the run's state
+	fold   *ui.Fold          // of the columns
 }
 
 // The columns of the page, from the left.
@@ -50,7 +55,7 @@ const sideHeight = 240
 
 // New returns the page of a studio, which follows it from then on.
 func New(s *studio.Studio, host ui.Host) *Page {
-	p := &Page{s: s, host: host, OnTrain: func() {}, OnExplore: func([]float32, int, int, string) {}, OnChartMenu: func(func() (charts.Chart, bool), []*fyne.MenuItem, fyne.Position) {}, charts: newBoard(), status: newStatusPanel(), doctor: newDoctorPanel(s, host), knobs: newKnobs(s, host)}
+	p := &Page{s: s, host: host, OnTrain: func() {}, OnView: func(bool) {}, OnExplore: func([]float32, int, int, string) {}, OnChartMenu: func(func() (charts.Chart, bool), []*fyne.MenuItem, fyne.Position) {}, charts: newBoard(), status: newStatusPanel(), doctor: newDoctorPanel(s, host), knobs: newKnobs(s, host)}
 	p.picture = newPicture(p.explore, p.copyMenu)
 	p.giveMenus()
 	p.stopped = &stopBanner{Banner: ui.NewBanner(), halve: p.knobs.halveRates, again: func() { p.OnTrain() }}
@@ -66,7 +71,10 @@ func New(s *studio.Studio, host ui.Host) *Page {
 		ui.Column{Title: "Charts", Width: 0.45, Least: 280, Content: p.charts.box},
 		ui.Column{Title: "Picture", Width: 0.55, Least: 260, Content: p.picture.box},
 		ui.Column{Title: "Run and settings", Width: 316, Content: right})
-	p.box = widgets.Border(p.stopped, nil, nil, nil, p.fold.Box)
+	p.game = newGameView(s, p.explore, p.copyMenu)
+	p.game.onTrain = func() { p.OnTrain() }
+	p.views = p.gameSwitch(p.fold)
+	p.box = widgets.Border(p.stopped, nil, nil, nil, p.views)
 	p.stopped.Around = p.box
 	p.listen()
 	return p
@@ -93,6 +101,7 @@ func (p *Page) Diagnosis() (widgets.Health, string) { return diagnosis(p.doctor.
 
 // ShowDoctor brings the doctor's words to sight.
 func (p *Page) ShowDoctor() {
+	p.ShowGame(false)
 	p.fold.Show(sideColumn)
 	p.side.ScrollToTop()
 }
@@ -103,23 +112,29 @@ func (p *Page) Content() fyne.CanvasObject { return p.box }
 // clear forgets the run that was shown.
 func (p *Page) clear() {
 	p.picture.clear()
+	p.game.clear()
 	p.stopped.forget()
 	p.charts.clear()
 	p.doctor.set(nil)
 }
 
 // SetVisible says whether the page can be seen: it follows the run all the same.
-func (p *Page) SetVisible(bool) {}
+func (p *Page) SetVisible(on bool) {
+	p.visible = on
+	p.game.setSeen(on && p.views.Selected() == 1)
+}
 
 // Close ends the goroutines that draw.
 func (p *Page) Close() {
 	p.charts.close()
 	p.picture.close()
+	p.game.close()
 }
 
 // Refresh shows the live settings as the run has them, or else the plan.
 func (p *Page) Refresh() {
 	p.picture.turnTo(p.kind())
+	p.game.turnTo(p.kind())
 	if p.knobs.show(recipeOf(p.s), p.picture.view.senseless()) {
 		p.knobs.list.OnChanged()
 		ui.Relayout(p.box)
@@ -150,7 +165,9 @@ func (p *Page) showSnapshot(n session.Snapshot) {
 	p.showStatus()
 	p.doctor.set(n.Doctor)
 	if r := p.s.Run; r != nil {
-		p.picture.take(n, madeBy{r.Session.Classes(), r.Recipe.Generators})
+		of := madeBy{r.Session.Classes(), r.Recipe.Generators}
+		p.picture.take(n, of)
+		p.game.take(n, of)
 	}
 	p.stopped.show(n.Status)
 }
