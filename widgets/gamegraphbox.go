@@ -124,15 +124,15 @@ func (b *gameBrush) pictures(r image.Rectangle, all []*image.RGBA, said []float6
 		return
 	}
 	at := r.Min.Add(image.Pt((r.Dx()-columns*side)/2, (r.Dy()-rows*side)/2))
-	frame, bar := max(1, int(1.6*b.unit)), max(2, int(3*b.unit))
+	frame, bar := max(1, int(2.2*b.unit)), max(2, int(3*b.unit))
 	for i, img := range all[:min(len(all), columns*rows)] {
 		cell := image.Rect(0, 0, side, side).Add(at.Add(image.Pt(i%columns*side, i/columns*side))).Inset(max(1, int(b.unit)))
 		inner := cell.Inset(frame)
 		inner.Max.Y -= bar
 		scaling.ApproxBiLinear.Scale(b.dst, inner, img, img.Rect, draw.Over, nil)
-		c := opaque(b.style.axis)
+		c := b.style.axis
 		if i < len(said) {
-			c = heatColor(said[i], b.colors)
+			c = b.verdict(said[i])
 			strip := image.Rect(inner.Min.X, inner.Max.Y, inner.Max.X, inner.Max.Y+bar)
 			b.fill(strip, b.style.background)
 			strip.Max.X = strip.Min.X + int(max(0, min(1, said[i]))*float64(strip.Dx())+0.5)
@@ -142,13 +142,24 @@ func (b *gameBrush) pictures(r image.Rectangle, all []*image.RGBA, said []float6
 	}
 }
 
-func opaque(c color.NRGBA) color.RGBA { return color.RGBA{c.R, c.G, c.B, c.A} }
+// verdict returns the colour for how real an item is taken for: from that of generated items over
+// grey to that of real ones.
+func (b *gameBrush) verdict(said float64) color.NRGBA {
+	end := b.style.role(Real)
+	if said < 0.5 {
+		end = b.style.role(Generated)
+	}
+	if !finite(said) {
+		return b.style.axis
+	}
+	return mix(b.style.axis, end, min(1, math.Abs(2*said-1)))
+}
 
 // fitCells returns how n squares fill a rectangle best.
 func fitCells(r image.Rectangle, n int) (columns, rows, side int) {
 	for c := 1; c <= n; c++ {
 		k := (n + c - 1) / c
-		if s := min(r.Dx()/c, r.Dy()/k); s > side {
+		if s := min(r.Dx()/c, r.Dy()/k); s > side || s == side && c*k < columns*rows {
 			columns, rows, side = c, k, s
 		}
 	}
@@ -178,6 +189,9 @@ func (b *gameBrush) judgements(r image.Rectangle, d *GameGraphData) {
 	b.row(image.Rect(axis.Min.X, middle, axis.Max.X, axis.Max.Y), d.Fake.Said, at, b.style.role(Generated), true)
 }
 
+// judged is how many judgements about are drawn of each kind.
+const judged = 64
+
 // row draws marks on a scale, spread over its height, and their mean.
 func (b *gameBrush) row(r image.Rectangle, said []float64, at func(float64) float64, c color.NRGBA, cross bool) {
 	if len(said) == 0 {
@@ -187,6 +201,9 @@ func (b *gameBrush) row(r image.Rectangle, said []float64, at func(float64) floa
 	high := float64(r.Dy())
 	for i, s := range said {
 		sum += s
+		if i%max(1, len(said)/judged) != 0 {
+			continue
+		}
 		x, y := at(s), float64(r.Min.Y)+high*(0.2+0.6*float64(i*7%16)/15)
 		if cross {
 			h := 2.2 * b.unit
@@ -209,8 +226,12 @@ func (b *gameBrush) loss(r image.Rectangle, l GameLoss, c color.NRGBA) {
 	top := r.Min.Y + b.strong.height() - int(2*b.unit)
 	if l.Note != "" && top+b.pen.height() <= r.Max.Y {
 		b.pen.write(b.dst, r.Min.X, top, b.pen.cut(l.Note, r.Dx()), b.style.muted)
+		top += b.pen.height()
 	}
-	course := image.Rect(r.Min.X+r.Dx()/2, r.Min.Y, r.Max.X, r.Min.Y+b.strong.height())
+	course := image.Rect(r.Min.X, top+int(4*b.unit), r.Max.X, r.Max.Y-int(2*b.unit))
+	if course.Dy() < int(10*b.unit) { // no room below: beside the number
+		course = image.Rect(r.Min.X+r.Dx()/2, r.Min.Y, r.Max.X, r.Min.Y+b.strong.height())
+	}
 	if len(l.Course) < 2 {
 		return
 	}
@@ -242,7 +263,7 @@ func (b *gameBrush) key(r image.Rectangle, d *GameGraphData) {
 	} else {
 		bar := image.Rect(r.Min.X, y, r.Max.X, y+int(8*b.unit))
 		for x := bar.Min.X; x < bar.Max.X && bar.Max.Y < r.Max.Y; x++ {
-			b.fill(image.Rect(x, bar.Min.Y, x+1, bar.Max.Y), heatColor(float64(x-bar.Min.X)/float64(bar.Dx()), b.colors))
+			b.fill(image.Rect(x, bar.Min.Y, x+1, bar.Max.Y), b.verdict(float64(x-bar.Min.X)/float64(bar.Dx())))
 		}
 		y = bar.Max.Y + int(3*b.unit)
 		write("Frame and bar: how real,")

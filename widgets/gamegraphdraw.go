@@ -17,12 +17,11 @@ type gameBrush struct {
 	style       style
 	unit        float64
 	pen, strong *pen
-	colors      densityColors
 }
 
 // drawGame draws the whole graph.
 func drawGame(c gameContent, v view) *image.RGBA {
-	b := &gameBrush{dst: image.NewRGBA(image.Rect(0, 0, v.w, v.h)), style: v.style, unit: float64(v.scale), colors: v.style.density()}
+	b := &gameBrush{dst: image.NewRGBA(image.Rect(0, 0, v.w, v.h)), style: v.style, unit: float64(v.scale)}
 	draw.Draw(b.dst, b.dst.Rect, image.NewUniform(v.style.background), image.Point{}, draw.Src)
 	var err error
 	if b.pen, err = newPen(v.style.regular, float64(v.style.captionSize*v.scale)); err != nil {
@@ -188,7 +187,7 @@ func (b *gameBrush) frame(r image.Rectangle, width float64, c color.Color) {
 }
 
 // stationWords are what happens at the stations, in a word.
-var stationWords = [10]string{"draw real", "make fakes", "judge", "loss", "D learns", "draw noise", "make fakes", "judge", "loss", "G learns"}
+var stationWords = [10]string{"real", "fakes", "judge", "loss", "D learns", "noise", "fakes", "judge", "loss", "G learns"}
 
 // stations draws the ten stations of a step in a row.
 func (b *gameBrush) stations(r image.Rectangle, station int) {

@@ -37,9 +37,9 @@ func layGame(w, h, unit float64) gameLayout {
 	l.boxes[GameReals] = rect(2, lower, bottom-2*unit)
 	middle := (top + bottom) / 2
 	l.boxes[GameD] = rect(3, middle-0.5*half, middle+0.5*half)
-	l.boxes[GameLossG] = rect(4, top, top+0.5*half)
-	l.boxes[GameJudgements] = rect(4, top+0.5*half+26*unit, bottom-0.5*half-26*unit)
-	l.boxes[GameLossD] = rect(4, bottom-0.5*half, bottom-2*unit)
+	l.boxes[GameLossG] = rect(4, top, top+0.42*half)
+	l.boxes[GameJudgements] = rect(4, top+0.42*half+30*unit, bottom-0.42*half-30*unit)
+	l.boxes[GameLossD] = rect(4, bottom-0.42*half, bottom-2*unit)
 	l.strip = image.Rect(int(pad), int(bottom+4*unit), int(w-pad), int(h))
 	l.key = image.Rect(int(pad), int(lower), int(x[2]-gap), int(bottom-2*unit))
 	return l
@@ -92,7 +92,7 @@ func (l *gameLayout) at(e gameEdge) [][2]float64 {
 			end = float64(b.Min.Y) - g - 14*l.unit
 		}
 		return [][2]float64{{float64(a.Min.X) - g, y}, {x, y}, {x, end}}
-	case e.from == GameD: // back to the fakes
+	case e.from == GameD && e.back: // to the fakes
 		y := float64(b.Min.Y) + 0.3*float64(b.Dy())
 		x := float64(a.Min.X) + 0.3*float64(a.Dx())
 		return [][2]float64{{x, float64(a.Min.Y) - g - 14*l.unit}, {x, y}, {float64(b.Max.X) + g, y}}

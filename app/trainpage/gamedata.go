@@ -44,14 +44,14 @@ func graphOf(g *session.Game, c gameCourses) *widgets.GameGraphData {
 		XMin: g.Bounds[0], XMax: g.Bounds[1], YMin: g.Bounds[2], YMax: g.Bounds[3],
 		NameG: counted(g.Generators, "G"), NameD: counted(g.Discriminators, "D"),
 		LayersG: bars(g.GradG), LayersD: bars(g.GradD),
-		LossD: widgets.GameLoss{Value: words.Number(g.LossD), Course: c.d},
-		LossG: widgets.GameLoss{Value: words.Number(g.LossG), Course: c.g},
+		LossD: widgets.GameLoss{Value: lossNumber(g.LossD), Course: c.d},
+		LossG: widgets.GameLoss{Value: lossNumber(g.LossG), Course: c.g},
 		Low:   "0 fake", High: "real 1", Even: g.Even,
 	}
 	low, high := 0.0, 1.0
 	if says := slices.Concat(g.Real.Says, g.Fake.Says); g.Score && len(says) > 0 {
 		low, high = slices.Min(says), slices.Max(says)
-		d.Low, d.High = "fake "+words.Number(low), words.Number(high)+" real"
+		d.Low, d.High = "fake "+words.Number(low), words.Number(high)+" real" // the pen that draws has no other minus
 		d.Even = (g.Even - low) / max(high-low, 1e-12)
 		if d.Even < 0 || d.Even > 1 {
 			d.Even = math.NaN()
@@ -66,6 +66,14 @@ func graphOf(g *session.Game, c gameCourses) *widgets.GameGraphData {
 	}
 	d.Tips = gameTips()
 	return d
+}
+
+// lossNumber writes a loss; before the first it is open.
+func lossNumber(v float64) string {
+	if math.IsNaN(v) {
+		return "–"
+	}
+	return words.Number(v)
 }
 
 // gameTips are what the parts of the graph are.

@@ -37,7 +37,7 @@ func spansOf(text string) []widgets.Span {
 // stepText says what a whole step came to.
 func stepText(g *session.Game) string {
 	return fmt.Sprintf("{Step|Step} %s. {D|Discriminator} says %s of real items and %s of {fakes|Generated item}; its {loss|Loss} is %s, that of {G|Generator} %s. Press Slow motion to see one step at a time.",
-		words.Thousands(g.Step+1), number(g.MeanReal), number(g.MeanFake), words.Number(g.LossD), words.Number(g.LossG))
+		words.Thousands(g.Step+1), number(g.MeanReal), number(g.MeanFake), number(g.LossD), number(g.LossG))
 }
 
 // stationText says what happened at a station, in the numbers of its batch.
@@ -117,7 +117,7 @@ func judgedText(g *session.Game) string {
 }
 
 func lossDText(g *session.Game, r *recipe.Recipe) string {
-	text := fmt.Sprintf("The {loss|Loss} of D is %s", words.Number(g.LossD))
+	text := fmt.Sprintf("The {loss|Loss} of D is %s", number(g.LossD))
 	if g.Penalty != 0 {
 		text += fmt.Sprintf(", %s of it {penalties|Penalty}", words.Number(g.Penalty))
 	}
@@ -149,7 +149,7 @@ func judgedForGText(g *session.Game) string {
 }
 
 func lossGText(g *session.Game, r *recipe.Recipe) string {
-	text := fmt.Sprintf("The {loss|Loss} of G is %s", words.Number(g.LossG))
+	text := fmt.Sprintf("The {loss|Loss} of G is %s", number(g.LossG))
 	if len(g.LossesG) > 1 {
 		var each []string
 		for _, l := range g.LossesG {
@@ -172,7 +172,7 @@ func number(v float64) string {
 	if math.Abs(v) < 10 {
 		return words.Minus(fmt.Sprintf("%.2f", v))
 	}
-	return words.Number(v)
+	return words.Minus(words.Number(v))
 }
 
 // percent writes a small share.

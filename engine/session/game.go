@@ -79,7 +79,8 @@ type GameLayer struct {
 
 // gameAt returns the game at a moment. The caller holds mu.
 func (s *Session) gameAt(m *gan.Moment) *Game {
-	g := &Game{}
+	nan := math.NaN() // not known yet
+	g := &Game{LossD: nan, LossG: nan, MeanReal: nan, MeanFake: nan, MeanForG: nan, Accuracy: nan}
 	if before := s.motion.shown.Load(); before != nil && before.Step <= m.Step {
 		*g = *before
 	}
