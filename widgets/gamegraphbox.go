@@ -134,9 +134,9 @@ func (b *gameBrush) pictures(r image.Rectangle, all []*image.RGBA, said []float6
 		if i < len(said) {
 			c = b.verdict(said[i])
 			strip := image.Rect(inner.Min.X, inner.Max.Y, inner.Max.X, inner.Max.Y+bar)
-			b.fill(strip, b.style.background)
+			b.fill(strip, mix(b.style.background, b.style.foreground, 0.2))
 			strip.Max.X = strip.Min.X + int(max(0, min(1, said[i]))*float64(strip.Dx())+0.5)
-			b.fill(strip, b.style.foreground)
+			b.fill(strip, c)
 		}
 		b.frame(cell, float64(frame), c)
 	}
@@ -157,10 +157,12 @@ func (b *gameBrush) verdict(said float64) color.NRGBA {
 
 // fitCells returns how n squares fill a rectangle best.
 func fitCells(r image.Rectangle, n int) (columns, rows, side int) {
+	best := 0.0
 	for c := 1; c <= n; c++ {
 		k := (n + c - 1) / c
-		if s := min(r.Dx()/c, r.Dy()/k); s > side || s == side && c*k < columns*rows {
-			columns, rows, side = c, k, s
+		s := min(r.Dx()/c, r.Dy()/k)
+		if worth := float64(s) * float64(n) / float64(c*k); worth > best { // empty cells are not worth their room
+			columns, rows, side, best = c, k, s, worth
 		}
 	}
 	return columns, rows, side

@@ -4,24 +4,20 @@ import (
 	"image"
 	"image/color"
 	"image/draw"
-	"math"
 	"slices"
 	"strconv"
-
-	"golang.org/x/image/vector"
 )
 
 // A gameBrush draws into the picture of a game.
 type gameBrush struct {
-	dst         *image.RGBA
+	brush
 	style       style
-	unit        float64
 	pen, strong *pen
 }
 
 // drawGame draws the whole graph.
 func drawGame(c gameContent, v view) *image.RGBA {
-	b := &gameBrush{dst: image.NewRGBA(image.Rect(0, 0, v.w, v.h)), style: v.style, unit: float64(v.scale)}
+	b := &gameBrush{brush: brush{dst: image.NewRGBA(image.Rect(0, 0, v.w, v.h)), unit: float64(v.scale)}, style: v.style}
 	draw.Draw(b.dst, b.dst.Rect, image.NewUniform(v.style.background), image.Point{}, draw.Src)
 	var err error
 	if b.pen, err = newPen(v.style.regular, float64(v.style.captionSize*v.scale)); err != nil {
@@ -113,79 +109,6 @@ func (b *gameBrush) edge(l *gameLayout, e gameEdge, station int) {
 	b.arrow(points[len(points)-2], points[len(points)-1], 2.2*width+3*b.unit, c)
 }
 
-// dashed strokes dashes from p to q.
-func (b *gameBrush) dashed(p, q [2]float64, width float64, c color.NRGBA) {
-	length := math.Hypot(q[0]-p[0], q[1]-p[1])
-	dash := 5 * b.unit
-	for at := 0.0; at < length; at += 2 * dash {
-		end := min(length, at+dash)
-		b.stroke(along(p, q, at/length), along(p, q, end/length), width, c)
-	}
-}
-
-func along(p, q [2]float64, t float64) [2]float64 {
-	return [2]float64{p[0] + t*(q[0]-p[0]), p[1] + t*(q[1]-p[1])}
-}
-
-// stroke draws a straight line.
-func (b *gameBrush) stroke(p, q [2]float64, width float64, c color.NRGBA) {
-	b.raster([][2]float64{p, q}, width, c, func(z *vector.Rasterizer, p [][2]float32) {
-		addSegment(z, p[0][0], p[0][1], p[1][0], p[1][1], float32(width))
-	})
-}
-
-// arrow draws the head of an arrow that comes from p and ends at q.
-func (b *gameBrush) arrow(p, q [2]float64, size float64, c color.NRGBA) {
-	length := math.Hypot(q[0]-p[0], q[1]-p[1])
-	if length == 0 {
-		return
-	}
-	dx, dy := (q[0]-p[0])/length*size, (q[1]-p[1])/length*size
-	tip := [2]float64{q[0] + dx/2, q[1] + dy/2}
-	corners := [][2]float64{tip, {tip[0] - dx - dy/2, tip[1] - dy + dx/2}, {tip[0] - dx + dy/2, tip[1] - dy - dx/2}}
-	b.raster(corners, 0, c, func(z *vector.Rasterizer, p [][2]float32) {
-		z.MoveTo(p[0][0], p[0][1])
-		z.LineTo(p[1][0], p[1][1])
-		z.LineTo(p[2][0], p[2][1])
-		z.ClosePath()
-	})
-}
-
-// raster has a shape drawn that lies around points; only what it may touch is rasterised.
-func (b *gameBrush) raster(points [][2]float64, around float64, c color.NRGBA, shape func(z *vector.Rasterizer, p [][2]float32)) {
-	var reach image.Rectangle
-	for _, p := range points {
-		if !finite(p[0]) || !finite(p[1]) || math.Abs(p[0]) > 1e5 || math.Abs(p[1]) > 1e5 {
-			return
-		}
-		x, y, r := int(math.Floor(p[0])), int(math.Floor(p[1])), int(around)+2
-		reach = reach.Union(image.Rect(x-r, y-r, x+r+1, y+r+1))
-	}
-	if reach.Empty() || reach.Intersect(b.dst.Rect).Empty() {
-		return
-	}
-	z := vector.NewRasterizer(reach.Dx(), reach.Dy())
-	local := make([][2]float32, len(points))
-	for i, p := range points {
-		local[i] = [2]float32{float32(p[0] - float64(reach.Min.X)), float32(p[1] - float64(reach.Min.Y))}
-	}
-	shape(z, local)
-	z.Draw(b.dst, reach, image.NewUniform(c), image.Point{})
-}
-
-func (b *gameBrush) fill(r image.Rectangle, c color.Color) {
-	draw.Draw(b.dst, r, image.NewUniform(c), image.Point{}, draw.Over)
-}
-
-// frame draws the outline of a rectangle, inwards.
-func (b *gameBrush) frame(r image.Rectangle, width float64, c color.Color) {
-	w := max(1, int(width+0.5))
-	b.fill(image.Rect(r.Min.X, r.Min.Y, r.Max.X, r.Min.Y+w), c)
-	b.fill(image.Rect(r.Min.X, r.Max.Y-w, r.Max.X, r.Max.Y), c)
-	b.fill(image.Rect(r.Min.X, r.Min.Y+w, r.Min.X+w, r.Max.Y-w), c)
-	b.fill(image.Rect(r.Max.X-w, r.Min.Y+w, r.Max.X, r.Max.Y-w), c)
-}
-
 // stationWords are what happens at the stations, in a word.
 var stationWords = [10]string{"real", "fakes", "judge", "loss", "D learns", "noise", "fakes", "judge", "loss", "G learns"}
 
@@ -212,11 +135,4 @@ func (b *gameBrush) stations(r image.Rectangle, station int) {
 		}
 		b.pen.write(b.dst, int(x)-b.pen.width(word)/2, int(y+radius), word, ink)
 	}
-}
-
-// disc draws a filled circle.
-func (b *gameBrush) disc(x, y, r float64, c color.NRGBA) {
-	b.raster([][2]float64{{x, y}}, r, c, func(z *vector.Rasterizer, p [][2]float32) {
-		addCircle(z, p[0][0], p[0][1], float32(r), false)
-	})
 }

@@ -247,7 +247,7 @@ func (gameLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	left := objects[0].MinSize()
 	below, beside := objects[1].MinSize(), objects[2].MinSize()
 	height := max(left.Height+below.Height+2*theme.Padding(), beside.Height)
-	return fyne.NewSize(max(left.Width, below.Width)+beside.Width+2*theme.Padding(), height)
+	return fyne.NewSize(left.Width+beside.Width+2*theme.Padding(), height) // the buttons below wrap
 }
 
 // A gameSwitch turns between the views of the page.
