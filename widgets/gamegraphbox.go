@@ -203,10 +203,11 @@ func (b *gameBrush) row(r image.Rectangle, said []float64, at func(float64) floa
 	high := float64(r.Dy())
 	for i, s := range said {
 		sum += s
-		if i%max(1, len(said)/judged) != 0 {
+		each := max(1, len(said)/judged)
+		if i%each != 0 {
 			continue
 		}
-		x, y := at(s), float64(r.Min.Y)+high*(0.2+0.6*float64(i*7%16)/15)
+		x, y := at(s), float64(r.Min.Y)+high*(0.2+0.6*float64(i/each*7%16)/15)
 		if cross {
 			h := 2.2 * b.unit
 			b.stroke([2]float64{x - h, y - h}, [2]float64{x + h, y + h}, 1.2*b.unit, c)

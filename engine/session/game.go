@@ -12,7 +12,7 @@ import (
 
 const (
 	gamePictures = 16  // of a batch that a game shows
-	gamePoints   = 256 // the same of points
+	gamePoints   = 128 // the same of points
 	gameLatents  = 24  // numbers of a latent
 )
 
