@@ -13,12 +13,14 @@ import (
 	"os"
 	"runtime/debug"
 	"strings"
+	"sync"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
 
 	"ganvas/app"
 	"ganvas/app/cli"
+	"ganvas/app/studio"
 	"ganvas/engine/process"
 	"ganvas/engine/session"
 	"ganvas/internal/finder"
@@ -32,8 +34,8 @@ const (
 //go:embed icon.png
 var icon []byte
 
-//go:embed app/example/*.*
-var examples embed.FS
+//go:embed app/example/*.gz
+var exampleFiles embed.FS
 
 // licences lists everything that the program contains, with its terms; see make licences.
 //
@@ -76,10 +78,6 @@ func openWindow(files []string) error {
 	fyneapp.SetMetadata(fyne.AppMetadata{
 		ID: appID, Name: "Ganvas", Version: version, Build: 1, Icon: fyne.NewStaticResource("icon.png", icon),
 	})
-	finished, err := example()
-	if err != nil {
-		return err
-	}
 	exit := func(code int) {
 		crashes.remove()
 		os.Exit(code)
@@ -96,17 +94,27 @@ func openWindow(files []string) error {
 	fyneApp := fyneapp.NewWithID(appID)
 	fyneApp.Lifecycle().SetOnEnteredForeground(func() { graphics.opened.Store(true) })
 	app.New(fyneApp, app.Options{
-		Files: files, Opened: opened, Version: versionText(), Licences: licences, Releases: releases, Example: finished, Home: session.Home(), OldSettings: []string{fynePreferences()}, Crash: crashed,
+		Files: files, Opened: opened, Version: versionText(), Licences: licences, Releases: releases, Examples: examples(), Home: session.Home(), OldSettings: []string{fynePreferences()}, Crash: crashed,
 		Exit: exit,
 	}).Run()
 	return nil
 }
 
-// example returns the project that the first launch shows; see make example.
-func example() ([]byte, error) {
-	f, err := examples.Open("app/example/digits.ganvas.gz")
+// examples returns the finished projects that come with the program; see make example.
+func examples() []studio.Example {
+	var all []studio.Example
+	for _, e := range []studio.Example{{Name: "faces", Title: "Faces, finished"}, {Name: "digits", Title: "Digits, finished"}} {
+		e.Project = sync.OnceValues(func() ([]byte, error) { return unpacked("app/example/" + e.Name + ".ganvas.gz") })
+		all = append(all, e)
+	}
+	return all
+}
+
+// unpacked returns the content of an embedded file that is compressed.
+func unpacked(name string) ([]byte, error) {
+	f, err := exampleFiles.Open(name)
 	if err != nil {
-		return nil, nil // not made yet: the window starts empty
+		return nil, fmt.Errorf("unpack the example: %w: the program is damaged", err)
 	}
 	z, err := gzip.NewReader(f)
 	if err != nil {

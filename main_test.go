@@ -17,6 +17,7 @@ import (
 
 	"ganvas/engine/ckpt"
 	"ganvas/engine/doctor"
+	"ganvas/engine/nn"
 	"ganvas/engine/session"
 )
 
@@ -147,46 +148,48 @@ func TestDriver(t *testing.T) {
 	}
 }
 
-// TestExample holds that the embedded example is small, whole, and has learnt something.
-func TestExample(t *testing.T) {
-	packed, err := examples.ReadFile("app/example/digits.ganvas.gz")
-	if err != nil {
-		t.Fatalf("%v: run make example", err)
-	}
-	if len(packed) > 4<<20 {
-		t.Errorf("the example has %d bytes, want at most 4 MiB", len(packed))
-	}
-	content, err := example()
-	if err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join(t.TempDir(), "example.ganvas")
-	if err := os.WriteFile(path, content, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	f, err := ckpt.OpenReadOnly(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	runs, err := f.Runs()
-	if err != nil || len(runs) != 1 {
-		t.Fatalf("%d runs, %v, want 1", len(runs), err)
-	}
-	if _, err := f.Load(runs[0].ID, -1); err != nil {
-		t.Error(err)
-	}
-	if runs[0].Step < 1000 {
-		t.Errorf("it was trained for %d steps, want at least 1,000", runs[0].Step)
-	}
-	// All charts have lines, and the doctor has looked at it to its end.
-	names, err := f.MetricNames(runs[0].ID)
-	if err != nil || !slices.Equal(names, session.MetricNames) {
-		t.Errorf("metrics %q, %v, want %q: run make example", names, err, session.MetricNames)
-	}
-	events, err := f.Events(runs[0].ID)
-	if !slices.ContainsFunc(events, func(e ckpt.Event) bool { return e.Kind == doctor.EventKind && e.Step == runs[0].Step }) {
-		t.Errorf("no checkup at its last step, %v: run make example", err)
+// TestExamples holds that the embedded examples are small, whole, and have learnt something, and that
+// the first of them can be drawn without its data, as Start does.
+func TestExamples(t *testing.T) {
+	for i, e := range examples() {
+		packed, err := exampleFiles.ReadFile("app/example/" + e.Name + ".ganvas.gz")
+		if err != nil {
+			t.Fatalf("%v: run make example", err)
+		}
+		if len(packed) > 3e6 {
+			t.Errorf("%s has %d bytes, want at most 3 MB", e.Name, len(packed))
+		}
+		path, err := e.Lay(t.TempDir())
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := ckpt.OpenReadOnly(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		runs, err := f.Runs()
+		if err != nil || len(runs) != 1 {
+			t.Fatalf("%s: %d runs, %v, want 1", e.Name, len(runs), err)
+		}
+		if _, err := f.Load(runs[0].ID, -1); err != nil {
+			t.Errorf("%s: %v", e.Name, err)
+		}
+		if runs[0].Step < 1000 {
+			t.Errorf("%s was trained for %d steps, want at least 1,000", e.Name, runs[0].Step)
+		}
+		// All charts have lines, and the doctor has looked at it to its end.
+		names, err := f.MetricNames(runs[0].ID)
+		if err != nil || !slices.Equal(names, session.MetricNames) {
+			t.Errorf("%s: metrics %q, %v, want %q: run make example", e.Name, names, err, session.MetricNames)
+		}
+		events, err := f.Events(runs[0].ID)
+		if !slices.ContainsFunc(events, func(e ckpt.Event) bool { return e.Kind == doctor.EventKind && e.Step == runs[0].Step }) {
+			t.Errorf("%s: no checkup at its last step, %v: run make example", e.Name, err)
+		}
+		if g, err := session.FinishedGenerator(path); i == 0 && (err != nil || !g.Out().Equal(nn.Shape{32, 32, 3})) {
+			t.Errorf("%s: %v, want a generator of pictures in colour", e.Name, err)
+		}
 	}
 }
 

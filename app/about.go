@@ -41,7 +41,7 @@ func about(a *App) {
 func showKeys(a *App) {
 	rows := [][2]string{
 		{"Space", "Train or pause"},
-		{"Ctrl+1 … Ctrl+5", "Data, Build, Train, Explore, Judge"},
+		{"Ctrl+0 … Ctrl+6", "Start, Data, Build, Train, Explore, Judge, Runs"},
 		{"Ctrl+Z, Ctrl+Shift+Z", "Undo and redo changes of the recipe; on Explore, moves"},
 		{"Ctrl+N, Ctrl+O, Ctrl+S", "New, open, save"},
 		{"Ctrl+E, Ctrl+C, Ctrl+,", "Export a gallery; copy the picture of the page; preferences"},

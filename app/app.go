@@ -12,10 +12,12 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"ganvas/app/export"
+	"ganvas/app/lessons"
 	"ganvas/app/settings"
 	"ganvas/app/studio"
 	"ganvas/app/ui"
 	"ganvas/engine/memory"
+	"ganvas/engine/recipe"
 	"ganvas/engine/session"
 	"ganvas/internal/clipboard"
 	"ganvas/internal/finder"
@@ -32,7 +34,8 @@ type Options struct {
 	// shown.
 	Licences string
 	Releases string // address of newer versions; empty: none is known
-	Example  []byte // a project with a trained generator, shown at the first start; may be nil
+	// Examples are projects with trained generators; the first invents the pictures of Start.
+	Examples []studio.Example
 	Home     string // folder for settings and drafts; empty: session.Home()
 	// OldSettings are files with the settings of earlier versions, the newest first.
 	OldSettings []string
@@ -57,6 +60,7 @@ type App struct {
 	*opener
 
 	away      *export.Window
+	lessons   *lessons.Column
 	activity  *ui.Activity
 	note      *ui.Banner
 	transport *widgets.TransportBar
@@ -81,16 +85,18 @@ func New(fa fyne.App, o Options) *App {
 	}
 	fa.Settings().SetTheme(ui.NewTheme(a.prefs.Scheme()))
 	a.desk = &ui.Desk{Win: fa.NewWindow("Ganvas"), Prefs: a.prefs}
-	a.s = studio.New(studio.Options{Do: a.onScreen, Home: o.Home, Memory: a.prefs, Free: memory.Free, Example: o.Example, Version: o.Version, Copy: clipboard.Copy})
+	a.s = studio.New(studio.Options{Do: a.onScreen, Home: o.Home, Memory: a.prefs, Free: memory.Free, Examples: o.Examples, Version: o.Version, Copy: clipboard.Copy})
 	a.pages = newPages(a.s, a.desk, o.Version)
 	a.ask = &questions{s: a.s, desk: a.desk, show: a.show}
 	a.opener = &opener{s: a.s, desk: a.desk, ask: a.ask, pages: a.pages, options: o, damaged: damaged}
 	a.report = &reporter{app: a}
+	a.lessons = lessons.New(a.s, a.desk, settings.Lessons{Store: kept})
+	a.opener.lesson = a.lessons.OpenFile
 	a.away = &export.Window{S: a.s, Host: a.desk, Prefs: a.prefs, Version: o.Version, Picture: a.savePicture}
 	a.makeParts()
 	a.listen()
 	a.makeWindow()
-	a.show(pageID(min(max(a.prefs.IntWithFallback("page", int(pageExplore)), 0), len(pageTitles)-1)))
+	a.show(a.firstPage())
 	a.announceFirst()
 	a.s.Refresh()
 	kept.Fail = func(err error) { a.onScreen(func() { a.s.Warn("The settings are not kept: " + err.Error() + ".") }) }
@@ -107,9 +113,13 @@ func (a *App) makeParts() {
 	a.transport.OnTrain = a.ask.train
 	a.transport.OnPause = a.s.Training.Pause
 	a.transport.OnHealth = a.showDoctor
-	a.transport.OnStepD = func() { a.ask.start((*session.Session).StepD) }
-	a.transport.OnStepG = func() { a.ask.start((*session.Session).StepG) }
-	a.transport.OnStepBoth = func() { a.ask.start((*session.Session).StepBoth) }
+	a.transport.OnStepD = func() { a.step((*session.Session).StepD) }
+	a.transport.OnStepG = func() { a.step((*session.Session).StepG) }
+	a.transport.OnStepBoth = func() { a.step((*session.Session).StepBoth) }
+	a.start.Calm = func() bool { return a.prefs.Bool(settings.LessMotion) || !a.fyne.Settings().ShowAnimations() }
+	a.start.OnLearn, a.start.OnWatch = a.learn, a.learn
+	a.start.OnPlay = func() { a.openExample(a.options.Examples[0]) }
+	a.start.OnOpen = a.openProject
 	a.data.OnBuild = func() { a.show(pageBuild) }
 	a.data.OnUse = func() { a.show(pageData) }
 	a.train.OnTrain = a.ask.train
@@ -120,8 +130,13 @@ func (a *App) makeParts() {
 		a.explore.GoTo(z, class, part, origin)
 	}
 	a.train.OnChartMenu, a.judge.OnChartMenu = a.away.ChartMenu, a.away.ChartMenu
-	a.explore.OnMoved = func() { a.menu.refresh() }
+	a.explore.OnMoved = func() {
+		a.menu.refresh()
+		a.lessons.Count("moved")
+	}
+	a.runs.OnEdited = func() { a.menu.refresh() }
 	a.explore.OnSavePicture = a.savePicture
+	a.wireLessons()
 	a.explore.OnSaveFinds = func() { export.Finds(a.s, a.desk, a.prefs) }
 }
 
@@ -137,7 +152,7 @@ func (a *App) listen() {
 		a.report.refresh()
 	})
 	s.SetToWork.On(func(studio.None) {
-		if a.page == pageData || a.page == pageBuild { // where nothing of the training could be seen
+		if a.page == pageStart || a.page == pageData || a.page == pageBuild { // where nothing of the training could be seen
 			a.show(pageTrain)
 		}
 	})
@@ -153,8 +168,16 @@ func (a *App) listen() {
 		a.report.refresh()
 	})
 	s.RunChanged.On(func(studio.None) {
+		if s.Run != nil && a.page == pageStart {
+			a.show(a.lastPage())
+		}
 		if s.Run != nil && s.Run.Session.ReadOnly() {
 			a.ask.sayReadOnly()
+		}
+	})
+	s.Announced.On(func(coming string) {
+		if coming == "" && s.Run == nil { // what was to be opened is not
+			a.show(pageStart)
 		}
 	})
 	s.Remembered.On(func(studio.None) {
@@ -181,6 +204,14 @@ func (a *App) makeWindow() {
 	w.CenterOnScreen()
 	w.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { a.dropped(uris) })
 	w.SetCloseIntercept(a.close)
+}
+
+// learn trains a recipe as a new project.
+func (a *App) learn(r *recipe.Recipe) {
+	a.s.Projects.Begin(r, func() {
+		a.show(pageTrain)
+		a.s.Training.WhenReady(a.ask.train)
+	})
 }
 
 // onScreen calls f on the UI goroutine, as fyne.Do does, as long as there is a screen: after its
@@ -218,7 +249,9 @@ func (a *App) frame() fyne.CanvasObject {
 		container.New(layout.NewCustomPaddedLayout(4, 4, 8, 8), a.transport))
 	bottom := container.NewVBox(a.activity.Line, widget.NewSeparator(), bar)
 	centre := container.New(ui.Under{Banner: a.note}, container.NewPadded(a.stack), a.note)
-	all := container.NewBorder(nil, bottom, a.column, nil, centre)
+	left := container.NewBorder(nil, nil, a.column, nil, a.lessons.Content())
+	all := container.NewBorder(nil, bottom, left, nil, centre)
+	a.lessons.Around = []*fyne.Container{left, all}
 	a.note.Around = centre
 	a.activity.Around = []*fyne.Container{bottom, all}
 	return widgets.WithTips(all)

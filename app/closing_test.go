@@ -84,7 +84,7 @@ func TestCloseWithoutRun(t *testing.T) {
 	}
 	<-r.ending.ended
 	s, err := settings.Open(filepath.Join(r.App.options.Home, settings.FileName))
-	if page := (settings.Preferences{Store: s}).IntWithFallback("page", -1); err != nil || page != int(pageJudge) {
+	if page := (settings.Preferences{Store: s}).IntWithFallback("page", -1); err != nil || page != int(pageJudge-pageData) {
 		t.Errorf("kept page %d, %v", page, err)
 	}
 }

@@ -67,7 +67,7 @@ func TestTabBeginsAtTheTop(t *testing.T) {
 	r.until("the run has ended", func() bool { return r.s.Status.Step == 6 && !r.s.Status.Running })
 	c, driver := r.desk.Win.Canvas(), fyne.CurrentApp().Driver()
 	for id, title := range pageTitles {
-		if pageID(id) == pageTrain { // where nothing at the top takes the keyboard
+		if pageID(id) == pageStart || pageID(id) == pageTrain { // where nothing at the top takes the keyboard
 			continue
 		}
 		r.show(pageID(id))

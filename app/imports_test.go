@@ -12,19 +12,21 @@ import (
 // two imports the other.
 var allowed = imports.Table{
 	"app": {
-		"app/buildpage", "app/datapage", "app/explorepage", "app/export", "app/glossary", "app/judgepage", "app/settings", "app/studio",
-		"app/trainpage", "app/ui", "app/words", "datasets", "engine/ckpt", "engine/memory", "engine/process", "engine/recipe", "engine/session",
-		"engine/wholefile", "internal/clipboard", "internal/finder", "widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
+		"app/buildpage", "app/datapage", "app/explorepage", "app/export", "app/glossary", "app/judgepage", "app/lessons", "app/runspage",
+		"app/settings", "app/startpage", "app/studio", "app/trainpage", "app/ui", "app/words", "datasets", "engine/lesson", "engine/memory",
+		"engine/process", "engine/recipe", "engine/session", "engine/wholefile", "internal/clipboard", "internal/finder", "widgets",
+		"github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
 	},
 	"app/buildpage": {
-		"app/studio", "app/titles", "app/ui", "app/words", "datasets", "engine/nn", "engine/recipe", "widgets", "github.com/dustin/go-humanize",
-		"fyne.io/fyne/v2/...",
+		"app/studio", "app/titles", "app/ui", "app/ui/thumbs", "app/words", "datasets", "engine/nn", "engine/recipe", "widgets",
+		"github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
 	},
 	"app/cli": {
-		"app/titles", "app/words", "datasets", "datasets/catalog", "engine/bench", "engine/ckpt", "engine/doctor", "engine/doctor/cases", "engine/eta",
-		"engine/export", "engine/export/charts", "engine/gallery", "engine/gan", "engine/judge", "engine/memory", "engine/nn", "engine/process",
-		"engine/provenance", "engine/recipe", "engine/reproduce", "engine/runs", "engine/samples", "engine/session", "engine/tensor", "engine/wholefile",
-		"github.com/alecthomas/kong", "github.com/mattn/go-isatty", "github.com/schollz/progressbar/v3", "gonum.org/v1/plot/...",
+		"app/titles", "app/words", "datasets", "datasets/catalog", "engine/bench", "engine/ckpt", "engine/doctor", "engine/doctor/cases",
+		"engine/eta", "engine/export", "engine/export/charts", "engine/gallery", "engine/gan", "engine/judge", "engine/memory", "engine/nn",
+		"engine/process", "engine/provenance", "engine/recipe", "engine/reproduce", "engine/runs", "engine/samples", "engine/session",
+		"engine/tensor", "engine/trials", "engine/wholefile", "github.com/alecthomas/kong", "github.com/mattn/go-isatty",
+		"github.com/schollz/progressbar/v3", "gonum.org/v1/plot/...",
 	},
 	"app/cli/benchdata": {"datasets", "engine/process", "engine/recipe", "engine/session", "golang.org/x/image/draw"},
 	"app/cli/killtest":  {"app/cli", "engine/ckpt", "engine/session"},
@@ -48,21 +50,38 @@ var allowed = imports.Table{
 		"engine/metrics", "engine/reproduce", "engine/session", "engine/wholefile", "widgets", "github.com/dustin/go-humanize",
 		"fyne.io/fyne/v2/...",
 	},
+	"app/lessons": {
+		"app/glossary", "app/settings", "app/studio", "app/ui", "app/words", "engine/lesson", "engine/recipe", "engine/session", "widgets",
+		"fyne.io/fyne/v2/...",
+	},
+	"app/otherways": {
+		"app/glossary", "app/ui", "app/words", "datasets", "engine/others", "engine/process", "internal/feed", "widgets", "fyne.io/fyne/v2/...",
+	},
+	"app/runspage": {
+		"app/studio", "app/titles", "app/ui", "app/words", "engine/ckpt", "engine/doctor", "engine/metrics", "engine/runs", "engine/session",
+		"widgets", "fyne.io/fyne/v2/...",
+	},
 	"app/settings": {"engine/wholefile"},
+	"app/startpage": {
+		"app/studio", "app/ui", "app/ui/thumbs", "app/words", "datasets", "engine/gan", "engine/latent", "engine/nn", "engine/recipe",
+		"engine/session", "engine/tensor", "internal/feed", "widgets", "golang.org/x/image/draw", "fyne.io/fyne/v2/...",
+	},
 	"app/studio": {
 		"app/titles", "app/words", "datasets", "engine/ckpt", "engine/doctor", "engine/eta", "engine/export", "engine/gan", "engine/memory",
-		"engine/nn", "engine/process", "engine/provenance", "engine/recipe", "engine/session", "engine/tensor", "engine/wholefile",
+		"engine/nn", "engine/process", "engine/provenance", "engine/recipe", "engine/runs", "engine/session", "engine/tensor", "engine/wholefile",
 		"internal/feed",
 	},
 	"app/titles": {"app/glossary", "app/words", "datasets", "engine/doctor", "engine/nn", "engine/recipe", "github.com/dustin/go-humanize"},
 	"app/trainpage": {
-		"app/glossary", "app/studio", "app/titles", "app/ui", "app/words", "datasets", "engine/doctor", "engine/export/charts", "engine/gan",
-		"engine/recipe", "engine/session", "widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
+		"app/glossary", "app/studio", "app/titles", "app/ui", "app/words", "datasets", "engine/doctor", "engine/export/charts", "engine/field",
+		"engine/gan", "engine/recipe", "engine/session", "widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
 	},
 	"app/ui": {
 		"app/settings", "app/studio", "app/titles", "app/words", "engine/doctor", "engine/recipe", "engine/wholefile", "widgets",
 		"github.com/dustin/go-humanize", "golang.org/x/image/draw", "fyne.io/fyne/v2/...",
 	},
+	"app/ui/thumbs":      {},
+	"app/ui/thumbs/make": {"engine/recipe", "golang.org/x/image/draw"},
 	"app/ui/uitest": {
 		"app/internal/apptest", "app/settings", "app/studio", "app/ui", "engine/session", "engine/tensor", "widgets", "fyne.io/fyne/v2/...",
 	},

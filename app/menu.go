@@ -11,6 +11,7 @@ import (
 	"ganvas/app/settings"
 	"ganvas/app/studio"
 	"ganvas/app/ui"
+	"ganvas/engine/lesson"
 	"ganvas/widgets"
 )
 
@@ -182,10 +183,7 @@ func (m *menus) addKeys() {
 	c.AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { a.desk.Act(a.redoHere) })
 }
 
-// askProject asks for a project to open.
+// askProject asks for a project to open, or for a lesson.
 func (m *menus) askProject() {
-	m.app.desk.AskFile("Open a project", "project", []string{studio.ProjectExtension}, m.app.openProject)
+	m.app.desk.AskFile("Open a project or a lesson", "project", []string{studio.ProjectExtension, lesson.Extension}, func(path string) { m.app.open(path) })
 }
-
-// exampleTitle is what menus call the example.
-const exampleTitle = "Digits, finished"

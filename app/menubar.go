@@ -41,12 +41,13 @@ func (m *menus) fileMenu() *fyne.Menu {
 	m.recent.ChildMenu = fyne.NewMenu("")
 	m.save = m.item("Save", shortcut(fyne.KeyS, ctrl), a.ask.save)
 	m.saveAs = m.item("Save as…", shortcut(fyne.KeyS, ctrlShift), a.ask.saveAs)
-	m.runs = m.item("Runs…", nil, a.ask.askRuns)
+	m.runs = m.item("Runs", nil, func() { a.show(pageRuns) })
 	m.weights = m.item("Import weights…", nil, a.away.ImportWeights)
 	m.makeExports()
 	quit := fyne.NewMenuItem("Quit", a.close) // as the window's own button: whatever lies over the pages
 	quit.Shortcut, quit.IsQuit = shortcut(fyne.KeyQ, ctrl), true
 	return fyne.NewMenu("File",
+		m.item("Start", nil, func() { a.show(pageStart); a.report.refresh() }),
 		m.item("New", shortcut(fyne.KeyN, ctrl), a.newProject),
 		m.item("Open…", shortcut(fyne.KeyO, ctrl), m.askProject),
 		m.recent,
@@ -105,9 +106,9 @@ func (m *menus) runMenu() *fyne.Menu {
 	a := m.app
 	m.train = m.item("Train (Space)", shortcut(fyne.KeyT, ctrl), a.ask.toggle)
 	m.singles = []*fyne.MenuItem{
-		m.item("Step discriminator", nil, func() { a.ask.start((*session.Session).StepD) }),
-		m.item("Step generator", nil, func() { a.ask.start((*session.Session).StepG) }),
-		m.item("Step both", nil, func() { a.ask.start((*session.Session).StepBoth) }),
+		m.item("Step discriminator", nil, func() { a.step((*session.Session).StepD) }),
+		m.item("Step generator", nil, func() { a.step((*session.Session).StepG) }),
+		m.item("Step both", nil, func() { a.step((*session.Session).StepBoth) }),
 	}
 	m.energy = m.item("Save energy: train on one processor", nil, func() { a.s.SetEnergySaving(!a.prefs.EnergySaving()) })
 	return fyne.NewMenu("Run", m.train, fyne.NewMenuItemSeparator(), m.singles[0], m.singles[1], m.singles[2],
@@ -118,7 +119,7 @@ func (m *menus) viewMenu() *fyne.Menu {
 	a := m.app
 	view := fyne.NewMenu("View")
 	for i, title := range pageTitles {
-		key := fyne.KeyName(fmt.Sprint(i + 1))
+		key := fyne.KeyName(fmt.Sprint(i)) // Start is 0
 		p := m.item(title, shortcut(key, ctrl), func() { a.show(pageID(i)); a.report.refresh() })
 		m.pages = append(m.pages, p)
 		view.Items = append(view.Items, p)
@@ -135,9 +136,12 @@ func (m *menus) viewMenu() *fyne.Menu {
 func (m *menus) helpMenu() *fyne.Menu {
 	a := m.app
 	m.examples = fyne.NewMenuItem("Examples", nil)
-	m.examples.ChildMenu = fyne.NewMenu("", m.item(exampleTitle, nil, a.openExample))
-	m.examples.Disabled = a.options.Example == nil
-	return fyne.NewMenu("Help", m.examples, fyne.NewMenuItemSeparator(),
+	m.examples.ChildMenu = fyne.NewMenu("")
+	for _, e := range a.options.Examples {
+		m.examples.ChildMenu.Items = append(m.examples.ChildMenu.Items, m.item(e.Title, nil, func() { a.openExample(e) }))
+	}
+	m.examples.Disabled = len(a.options.Examples) == 0
+	return fyne.NewMenu("Help", m.item("Lessons…", nil, a.lessons.ShowList), m.examples, fyne.NewMenuItemSeparator(),
 		m.item("Words…", nil, func() { showWords(a) }),
 		m.item("Keyboard and mouse", shortcut(fyne.KeySlash, ctrl), func() { showKeys(a) }),
 		m.item("About Ganvas", nil, func() { about(a) }))

@@ -13,6 +13,7 @@ import (
 	"ganvas/app/studio"
 	"ganvas/app/ui"
 	"ganvas/app/words"
+	"ganvas/engine/lesson"
 )
 
 // An opener opens what the window is given: at its start, by a drop, or as it is chosen.
@@ -22,7 +23,8 @@ type opener struct {
 	ask     *questions
 	pages   *pages
 	options Options
-	damaged error // why the settings could not be read; nil: they could
+	damaged error             // why the settings could not be read; nil: they could
+	lesson  func(path string) // opens a lesson
 }
 
 // started opens what is to be opened. It runs once the event loop does.
@@ -47,7 +49,15 @@ func (o *opener) started() {
 		o.s.Projects.Open(studio.Opening{Path: last})
 		return
 	}
-	o.openExample()
+	o.s.Projects.OpenNothing()
+}
+
+// firstPage returns the page that is seen first: Start where nothing is to be opened.
+func (o *opener) firstPage() pageID {
+	if len(o.options.Files) == 0 && o.last() == "" {
+		return pageStart
+	}
+	return o.pages.lastPage()
 }
 
 // last returns the project that was open last, empty if it is gone.
@@ -58,8 +68,10 @@ func (o *opener) last() string {
 	return ""
 }
 
-// openExample opens the example and turns to what it has learnt.
-func (o *opener) openExample() { o.s.Projects.OpenExample(func() { o.pages.show(pageExplore) }) }
+// openExample opens an example and turns to what it has learnt.
+func (o *opener) openExample(e studio.Example) {
+	o.s.Projects.OpenExample(e, func() { o.pages.show(pageExplore) })
+}
 
 // open opens a project, a recipe, a picture that says how it was made, or data: what is dropped on
 // the window, named on the command line, or chosen.
@@ -75,24 +87,35 @@ func (o *opener) open(paths ...string) {
 	}
 	switch extension := strings.ToLower(filepath.Ext(paths[0])); {
 	case len(paths) > 1:
-		o.pages.show(pageData)
+		o.showData()
 		o.s.Data.OpenSeveral(paths)
 	case extension == studio.ProjectExtension:
 		o.openProject(paths[0])
+	case extension == lesson.Extension:
+		o.lesson(paths[0])
 	case extension == studio.RecipeExtension:
 		o.ask.openRecipe(paths[0])
 	default:
 		o.s.Pictures.Open(paths[0], func() {
-			o.pages.show(pageData)
+			o.showData()
 			o.s.Data.Choose(paths[0])
 		})
 	}
 }
 
+// showData turns to what is said of data: on Start, ways to learn from them.
+func (o *opener) showData() {
+	if o.pages.page == pageStart {
+		o.pages.start.ShowOwn()
+		return
+	}
+	o.pages.show(pageData)
+}
+
 // openProject closes the project that is open, saving it, and opens another.
 func (o *opener) openProject(path string) {
-	if o.s.Projects.IsExample(path) {
-		o.openExample()
+	if e, is := o.s.Projects.ExampleAt(path); is {
+		o.openExample(e)
 		return
 	}
 	o.s.Projects.Open(studio.Opening{Path: path})
@@ -158,7 +181,5 @@ func (o *opener) announceFirst() {
 		}
 	case last != "":
 		o.s.Projects.Announce("Opening " + filepath.Base(last) + " …")
-	case o.options.Example != nil:
-		o.s.Projects.Announce("Opening the example …")
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"ganvas/app/datapage"
 	"ganvas/app/explorepage"
 	"ganvas/app/judgepage"
+	"ganvas/app/runspage"
+	"ganvas/app/startpage"
 	"ganvas/app/studio"
 	"ganvas/app/trainpage"
 	"ganvas/app/ui"
@@ -29,7 +31,7 @@ type undoer interface {
 	EditLabels() (undo, redo string)
 }
 
-// pages are the five pages, the rail that turns to them, and which of them is seen.
+// pages are all pages, the rail that turns to them, and which of them is seen.
 type pages struct {
 	s       *studio.Studio
 	desk    *ui.Desk
@@ -37,18 +39,22 @@ type pages struct {
 	column  fyne.CanvasObject // of the rail
 	stack   *fyne.Container   // of the pages
 	page    pageID
+	start   *startpage.Page
 	data    *datapage.Page
 	build   *buildpage.Page
 	train   *trainpage.Page
 	explore *explorepage.Page
 	judge   *judgepage.Page
+	runs    *runspage.Page
+	turned  func() // told whenever another page is shown; may be nil
 }
 
 // newPages makes the pages; version is that of the program.
 func newPages(s *studio.Studio, desk *ui.Desk, version string) *pages {
 	p := &pages{s: s, desk: desk, stack: container.NewStack()}
+	p.start = startpage.New(s, desk)
 	p.data, p.build, p.train = datapage.New(s, desk), buildpage.New(s, desk), trainpage.New(s, desk)
-	p.explore, p.judge = explorepage.New(s, desk), judgepage.New(s, desk, version)
+	p.explore, p.judge, p.runs = explorepage.New(s, desk), judgepage.New(s, desk, version), runspage.New(s, desk)
 	p.column, p.rail = newRail(p.show)
 	for _, page := range p.all() {
 		page.Content().Hide()
@@ -57,8 +63,16 @@ func newPages(s *studio.Studio, desk *ui.Desk, version string) *pages {
 	return p
 }
 
+// lastPage returns the page that was seen last, other than Start.
+func (p *pages) lastPage() pageID {
+	last := p.desk.Prefs.IntWithFallback("page", int(pageExplore-pageData))
+	return pageData + pageID(min(max(last, 0), len(pageTitles)-1-int(pageData)))
+}
+
 // all returns the pages in the order of the rail.
-func (p *pages) all() []page { return []page{p.data, p.build, p.train, p.explore, p.judge} }
+func (p *pages) all() []page {
+	return []page{p.start, p.data, p.build, p.train, p.explore, p.judge, p.runs}
+}
 
 // show turns to a page.
 func (p *pages) show(id pageID) {
@@ -68,7 +82,9 @@ func (p *pages) show(id pageID) {
 		p.leaveFocus()
 	}
 	p.page = id
-	p.desk.Prefs.SetInt("page", int(id))
+	if id != pageStart { // to which nothing comes back
+		p.desk.Prefs.SetInt("page", int(id-pageData))
+	}
 	for i, page := range p.all() {
 		ui.SetShown(page.Content(), pageID(i) == id)
 		p.rail[i].setSelected(pageID(i) == id)
@@ -77,6 +93,9 @@ func (p *pages) show(id pageID) {
 		page.SetVisible(pageID(i) == id)
 	}
 	p.stack.Refresh()
+	if p.turned != nil {
+		p.turned()
+	}
 }
 
 // leaveFocus takes the keyboard away from what is on the page that is left; the rail keeps it.

@@ -52,6 +52,12 @@ func showSettings(s *settingsDialog) {
 	scheme.OnChanged = func(string) { a.setScheme(settings.Schemes[max(0, scheme.SelectedIndex())]) }
 	energy := widgets.NewCheck("Save energy: train on one processor", a.s.SetEnergySaving)
 	energy.Checked = a.prefs.EnergySaving()
+	calm := widgets.NewCheck("Less movement", func(on bool) {
+		a.prefs.SetBool(settings.LessMotion, on)
+		a.start.Refresh()
+	})
+	calm.Checked = a.prefs.Bool(settings.LessMotion)
+	calm.SetTip("The pictures of Start stand still")
 	remember := widgets.NewCheck("Pictures remember how they were made", func(on bool) { a.prefs.SetBool(settings.PlainPictures, !on) })
 	remember.Checked = !a.prefs.Bool(settings.PlainPictures)
 	remember.SetTip("Drop such a picture on the window to go back to where it was made. It has no folder and no name of yours in it")
@@ -65,6 +71,7 @@ func showSettings(s *settingsDialog) {
 	box := container.NewVBox(
 		ui.NewSection("Window"),
 		row("Theme", "Light or dark; at once", scheme),
+		calm,
 		ui.NewSection("Training"),
 		energy,
 		ui.NewSection("Export"),

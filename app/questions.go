@@ -42,7 +42,7 @@ func (q *questions) answer(asked studio.Question) {
 			}
 		})
 	case studio.WantsRuns:
-		q.askRuns()
+		q.show(pageRuns)
 	default:
 		panic(fmt.Sprintf("app: the studio asks %T", asked))
 	}

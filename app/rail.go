@@ -19,32 +19,36 @@ import (
 type pageID int
 
 const (
-	pageData pageID = iota
+	pageStart pageID = iota
+	pageData
 	pageBuild
 	pageTrain
 	pageExplore
 	pageJudge
+	pageRuns
 )
 
-var pageTitles = []string{"Data", "Build", "Train", "Explore", "Judge"}
+var pageTitles = []string{"Start", "Data", "Build", "Train", "Explore", "Judge", "Runs"}
 
 var pageTips = []string{
+	"What this is, and ways in",
 	"What the generator learns to imitate",
 	"The two networks and how they play",
 	"Watch the generator learn",
 	"Move through what the generator learnt",
 	"What the samples are worth, beside real data",
+	"Every run of the project, and several side by side",
 }
 
 // newRail returns the column at the left that chooses the page, and its items.
 func newRail(choose func(pageID)) (fyne.CanvasObject, []*railItem) {
-	icons := []*theme.ThemedResource{ui.IconData, ui.IconBuild, ui.IconTrain, ui.IconExplore, ui.IconJudge}
+	icons := []*theme.ThemedResource{ui.IconStart, ui.IconData, ui.IconBuild, ui.IconTrain, ui.IconExplore, ui.IconJudge, ui.IconRuns}
 	var items []*railItem
 	column := container.NewVBox()
 	for i, title := range pageTitles {
 		item := newRailItem(title, icons[i], func() { choose(pageID(i)) })
 		items = append(items, item)
-		column.Add(widgets.Tip(item, fmt.Sprintf("%s (Ctrl+%d)", pageTips[i], i+1)))
+		column.Add(widgets.Tip(item, fmt.Sprintf("%s (Ctrl+%d)", pageTips[i], i)))
 	}
 	return container.NewStack(ui.NewSurface(theme.ColorNameHeaderBackground), container.NewPadded(column)), items
 }

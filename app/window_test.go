@@ -4,6 +4,8 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -17,6 +19,7 @@ import (
 	"ganvas/app/studio"
 	"ganvas/app/ui"
 	"ganvas/app/ui/uitest"
+	"ganvas/engine/recipe"
 	"ganvas/engine/session"
 	"ganvas/widgets"
 )
@@ -73,14 +76,20 @@ func (r *rig) saveAsPath(path string) {
 
 func uri(path string) fyne.URI { return storage.NewFileURI(path) }
 
-func TestFirstStartShowsExample(t *testing.T) {
-	example, err := os.ReadFile(apptest.Project(t, apptest.Digits))
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := newRig(t, Options{Example: example})
-	r.show(pageData)
+// exampleOf returns the examples of a program that comes with the project at a path.
+func exampleOf(path string) []studio.Example {
+	return []studio.Example{{Name: "digits", Title: "Digits, finished", Project: func() ([]byte, error) { return os.ReadFile(path) }}}
+}
+
+// TestFirstStart shows Start, whose pictures the example invents, and from there the example itself.
+func TestFirstStart(t *testing.T) {
+	r := newRig(t, Options{Examples: exampleOf(apptest.Project(t, apptest.Digits))})
 	r.started()
+	if r.page != pageStart || r.s.Run != nil {
+		t.Errorf("shows page %d with the run %v, want Start alone", r.page, r.s.Run)
+	}
+	r.until("the data can be learnt from", func() bool { return r.s.Reason == "" })
+	r.start.OnPlay()
 	r.until("the example is open", func() bool { return r.s.Run != nil && r.s.Status.Step == 6 })
 	if r.page != pageExplore {
 		t.Errorf("shows page %d, want Explore", r.page)
@@ -88,23 +97,98 @@ func TestFirstStartShowsExample(t *testing.T) {
 	if !r.s.Run.Session.Draft() {
 		t.Error("the copy of the example is not a draft")
 	}
-	if got := r.s.Status.Step; got != 6 {
-		t.Errorf("the example is at step %d, want 6", got)
-	}
 	if got := r.last(); got != r.s.Run.Session.Path() {
 		t.Errorf("opens %q next time, want %q", got, r.s.Run.Session.Path())
+	}
+	r.show(pageJudge)
+	r.show(pageStart)
+	if got := r.lastPage(); got != pageJudge {
+		t.Errorf("a project would open on page %d, want Judge", got)
+	}
+}
+
+// TestLastProjectIsGone: where the project that was open last cannot be opened, Start shows.
+func TestLastProjectIsGone(t *testing.T) {
+	broken := filepath.Join(t.TempDir(), "broken.ganvas")
+	if err := os.WriteFile(broken, []byte("no project"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	r := newRig(t, Options{}, func(p settings.Preferences) { p.SetLast(broken) })
+	if r.page != pageExplore {
+		t.Errorf("shows page %d while it opens, want Explore", r.page)
+	}
+	r.started()
+	r.until("Start shows", func() bool { return r.page == pageStart && r.dialogText() != "" })
+	r.typed(fyne.KeyReturn)
+	r.until("the data are read", func() bool { return r.s.Data.Set != nil })
+}
+
+// TestSeeOneLearn trains the ring from Start, and once more while that is open: each is a project of
+// its own.
+func TestSeeOneLearn(t *testing.T) {
+	r := newRig(t, Options{})
+	r.started()
+	r.until("the data are read", func() bool { return r.s.Data.Set != nil })
+	var paths []string
+	for range 2 {
+		r.show(pageStart)
+		before := r.s.Run
+		r.start.OnWatch(apptest.Parse(t, apptest.Points))
+		r.until("it has learnt", func() bool {
+			return r.s.Run != before && r.s.Run != nil && r.s.Status.Step == 40 && !r.s.Status.Running
+		})
+		paths = append(paths, r.s.Run.Session.Path())
+		if r.page != pageTrain {
+			t.Errorf("shows page %d, want Train", r.page)
+		}
+	}
+	if paths[0] == paths[1] || !studio.Exists(paths[0]) {
+		t.Errorf("projects %v, want two", paths)
+	}
+}
+
+// TestUseMyPictures drops a folder on Start: it says what there is and proposes ways; one trains.
+func TestUseMyPictures(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "pictures")
+	for i := range 12 {
+		apptest.WritePicture(t, filepath.Join(folder, strconv.Itoa(i)+".png"), 80)
+	}
+	r := newRig(t, Options{})
+	r.started()
+	r.until("the data are read", func() bool { return r.s.Data.Set != nil })
+	r.dropped([]fyne.URI{uri(folder)})
+	ways := func() []*widgets.Poster {
+		return slices.DeleteFunc(uitest.FindAll[*widgets.Poster](r.start.Content()), func(p *widgets.Poster) bool { return !strings.Contains(p.Note(), "about") })
+	}
+	r.until("ways are proposed", func() bool { return len(ways()) == 3 })
+	if got := ways()[0]; r.page != pageStart || got.Title() != "Sharp pictures" || !got.Selected() || !strings.Contains(got.Text(), "12 pictures are few") {
+		t.Errorf("on page %d it proposes %q: %q", r.page, got.Title(), got.Text())
+	}
+	ways()[1].Tapped(nil)
+	if ways()[0].Selected() || !ways()[1].Selected() {
+		t.Error("a way cannot be chosen")
+	}
+	var learns *recipe.Recipe
+	r.start.OnLearn = func(chosen *recipe.Recipe) { learns = chosen }
+	for _, b := range uitest.FindAll[*widgets.TippedButton](r.start.Content()) {
+		if b.Text == "Train" {
+			test.Tap(b)
+		}
+	}
+	if learns == nil || learns.Data != folder || learns.ImageSize != 32 || learns.Augment == "none" {
+		t.Errorf("trains %+v", learns)
 	}
 }
 
 func TestEveryPageCanBeTheFirst(t *testing.T) {
-	for i, title := range pageTitles {
-		t.Run(title, func(t *testing.T) {
-			r := newRig(t, Options{}, func(p settings.Preferences) { p.SetInt("page", i) })
+	for id := pageData; id <= pageJudge; id++ {
+		t.Run(pageTitles[id], func(t *testing.T) {
+			r := newRig(t, Options{Files: []string{apptest.Project(t, apptest.Points)}}, func(p settings.Preferences) { p.SetInt("page", int(id-pageData)) })
 			r.started()
 			r.s.Plan.Edit(apptest.Parse(t, apptest.Points), "test", false) // which is measured sooner than the preset
 			r.until("the data are read", func() bool { return r.s.Data.Set != nil })
-			if got := r.page; got != pageID(i) {
-				t.Errorf("starts on page %d, want %d", got, i)
+			if got := r.page; got != id {
+				t.Errorf("starts on page %d, want %d", got, id)
 			}
 			if r.page == pageBuild {
 				r.until("the networks are measured", func() bool { return r.s.Forecast.Of != nil && !r.s.Forecast.Busy })
@@ -113,7 +197,7 @@ func TestEveryPageCanBeTheFirst(t *testing.T) {
 	}
 }
 
-func TestWithoutExampleShowsData(t *testing.T) {
+func TestNothingOpenReadsData(t *testing.T) {
 	r := newRig(t, Options{})
 	r.started()
 	if r.s.Reason == "" {

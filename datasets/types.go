@@ -38,6 +38,9 @@ type Category = dataset.Category
 // Modal is a point set that is a mixture of equal round Gaussians, its modes.
 type Modal = dataset.Modal
 
+// Dense is a point set whose density is known.
+type Dense = dataset.Dense
+
 // Affine is a set of points that were standardised: item = (original − offset) / scale on each
 // axis.
 type Affine = dataset.Affine

@@ -86,6 +86,11 @@ func (c *Chart) Set(series []Series, marks []Mark) {
 // SetLogY chooses a logarithmic vertical axis, on which values that are not positive leave gaps.
 func (c *Chart) SetLogY(on bool) { c.easel.change(func(content *chartContent) { content.logY = on }) }
 
+// SetTitle changes the title.
+func (c *Chart) SetTitle(title string) {
+	c.easel.change(func(content *chartContent) { content.title = title })
+}
+
 // SetEmpty changes the text that is shown while there are no points.
 func (c *Chart) SetEmpty(text string) {
 	c.easel.change(func(content *chartContent) { content.empty = text })

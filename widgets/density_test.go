@@ -122,7 +122,7 @@ func TestDensityViewEmptyAndTiny(t *testing.T) {
 		settled(w)
 		style := currentStyle(v)
 		for _, size := range []image.Point{{1, 1}, {30, 5}, {5, 300}} {
-			got := drawDensity(densityContent{data: square(), real: true, fake: true, heat: true, manifold: true}, view{w: size.X, h: size.Y, scale: 1, style: style})
+			got := drawDensity(densityContent{data: square(), DensityLayers: DensityLayers{ShowReal: true, ShowFake: true, ShowHeat: true, ShowManifold: true}}, view{w: size.X, h: size.Y, scale: 1, style: style})
 			if got.Rect.Size() != size {
 				t.Errorf("picture of %v, want %v", got.Rect.Size(), size)
 			}
@@ -155,7 +155,7 @@ func BenchmarkDensity(b *testing.B) {
 		d.Real = append(d.Real, [2]float32{float32(r.NormFloat64()), float32(r.NormFloat64())})
 		d.Fake = append(d.Fake, [2]float32{float32(r.NormFloat64()), float32(r.NormFloat64())})
 	}
-	c := densityContent{data: d, real: true, fake: true, heat: true}
+	c := densityContent{data: d, DensityLayers: DensityLayers{ShowReal: true, ShowFake: true, ShowHeat: true}}
 	v := view{w: 600, h: 600, scale: 1, style: currentStyle(NewDensityView())}
 	for b.Loop() {
 		drawDensity(c, v)
@@ -201,7 +201,7 @@ func TestDensityKeyFits(t *testing.T) {
 	test.NewTempApp(t)
 	style := currentStyle(NewDensityView())
 	d := square()
-	c := densityContent{data: d, real: true, fake: true, heat: true}
+	c := densityContent{data: d, DensityLayers: DensityLayers{ShowReal: true, ShowFake: true, ShowHeat: true}}
 	for _, width := range []int{600, 240} {
 		got := drawDensity(c, view{w: width, h: width, scale: 1, style: style})
 		found := false

@@ -22,7 +22,7 @@ func TestDensityCrowds(t *testing.T) {
 	data.Fake = append(data.Fake, alone)
 	style := currentStyle(NewDensityView())
 	v := view{w: 400, h: 440, scale: 1, style: style}
-	content := densityContent{data: data, real: true, fake: true}
+	content := densityContent{data: data, DensityLayers: DensityLayers{ShowReal: true, ShowFake: true}}
 	img := drawDensity(content, v)
 	colors := style.density()
 	p, ok := planeAbove(content, newTestPen(t, style), v)

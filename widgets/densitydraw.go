@@ -13,17 +13,19 @@ import (
 // or generated ones.
 type densityColors struct {
 	real, fake, halo, manifold color.NRGBA
+	g, d, density              color.NRGBA // of the manifold, of arrows, of how dense generated points are
 	realHeat, fakeHeat, even   color.NRGBA
 }
 
 func (s style) density() densityColors {
 	c := densityColors{
 		real: s.role(Real), fake: s.role(Generated), halo: color.NRGBA{0xff, 0xff, 0xff, 0xd0},
-		manifold: color.NRGBA{0x40, 0x40, 0x40, 0x90},
+		manifold: color.NRGBA{0x40, 0x40, 0x40, 0x90}, g: s.role(G), d: s.role(D), density: color.NRGBA{0x00, 0x32, 0x78, 0xff},
 		realHeat: color.NRGBA{0xf5, 0xb0, 0x60, 0xff}, fakeHeat: color.NRGBA{0x78, 0xb4, 0xe6, 0xff}, even: mix(s.background, s.foreground, 0.02),
 	}
 	if s.dark() {
 		c.halo, c.manifold = color.NRGBA{0, 0, 0, 0xc0}, color.NRGBA{0xd8, 0xd8, 0xd8, 0x90}
+		c.density = color.NRGBA{0xd2, 0xee, 0xff, 0xff}
 		c.realHeat, c.fakeHeat, c.even = color.NRGBA{0x9a, 0x55, 0x06, 0xff}, color.NRGBA{0x14, 0x50, 0x8c, 0xff}, mix(s.background, s.foreground, 0.06)
 	}
 	return c
@@ -52,8 +54,8 @@ func (p plane) at(v [2]float32) (x, y float64) {
 	return float64(p.area.Min.X) + (float64(v[0])-p.xMin)*p.unit, float64(p.area.Min.Y) + (p.yMax-float64(v[1]))*p.unit
 }
 
-// drawDensity draws layer above layer: heat-map, manifold, real points, generated points, and below
-// them what they mean.
+// drawDensity draws layer above layer: what D and the best D say, densities, the manifold, real
+// points, generated points, arrows, and below them what they mean.
 func drawDensity(c densityContent, v view) *image.RGBA {
 	dst := image.NewRGBA(image.Rect(0, 0, v.w, v.h))
 	draw.Draw(dst, dst.Rect, image.NewUniform(v.style.background), image.Point{}, draw.Src)
@@ -68,59 +70,38 @@ func drawDensity(c densityContent, v view) *image.RGBA {
 	}
 	colors := v.style.density()
 	draw.Draw(dst, p.area, image.NewUniform(colors.even), image.Point{}, draw.Src)
-	if c.heat && len(c.data.Heat) > 0 {
-		drawHeat(dst, p.area, c.data, colors)
-	}
 	inside := dst.SubImage(p.area).(*image.RGBA) // only drawn on, never shown
-	if c.manifold {
+	drawFields(inside, p, c, v, colors)
+	if c.ShowManifold {
+		lines := colors.manifold
+		if len(c.data.Cells) > 0 {
+			lines = colors.g
+			lines.A = 0xb0
+		}
 		for _, l := range c.data.Manifold {
-			drawPolyline(inside, p, l, 1.1*v.scale, colors.manifold)
+			drawPolyline(inside, p, l, 1.1*v.scale, lines)
 		}
 	}
 	var realCrowd, fakeCrowd [][2]float32
-	if c.real {
+	if c.ShowReal {
 		var few [][2]float32
 		few, realCrowd = crowded(p, c.data.Real, v.scale)
 		stamp(inside, p, few, newSprite(false, v.scale, colors.real, colors.halo))
 	}
-	if c.fake {
+	if c.ShowFake {
 		var few [][2]float32
 		few, fakeCrowd = crowded(p, c.data.Fake, v.scale)
 		stamp(inside, p, few, newSprite(true, v.scale, colors.fake, colors.halo))
 	}
 	drawCrowds(inside, p, realCrowd, fakeCrowd, v.scale, colors)
+	if c.ShowArrows {
+		drawArrows(inside, p, c.data.Arrows, v.scale, colors)
+	}
 	if here := c.data.Here; here != nil {
 		stamp(inside, p, [][2]float32{*here}, newTarget(v.scale, v.style.foreground, colors.halo))
 	}
 	drawKey(dst, pen, keyOf(c, v, colors, false), v, p.area)
 	return dst
-}
-
-// drawHeat fills area with the discriminator's opinion, interpolated between the middles of the
-// grid's cells.
-func drawHeat(dst *image.RGBA, area image.Rectangle, d DensityData, colors densityColors) {
-	var palette [256]color.RGBA
-	for i := range palette {
-		palette[i] = heatColor(float64(i)/255, colors)
-	}
-	columns := interpolation(area.Dx(), d.HeatW)
-	rows := interpolation(area.Dy(), d.HeatH)
-	for y, r := range rows {
-		above, below := d.Heat[r.low*d.HeatW:][:d.HeatW], d.Heat[r.high*d.HeatW:][:d.HeatW]
-		at := dst.PixOffset(area.Min.X, area.Min.Y+y)
-		for _, c := range columns {
-			top := above[c.low] + c.part*(above[c.high]-above[c.low])
-			bottom := below[c.low] + c.part*(below[c.high]-below[c.low])
-			value := top + r.part*(bottom-top)
-			i := 127 // what is not a number is neither
-			if value == value {
-				i = int(max(0, min(1, value))*255 + 0.5)
-			}
-			p := palette[i]
-			dst.Pix[at], dst.Pix[at+1], dst.Pix[at+2], dst.Pix[at+3] = p.R, p.G, p.B, 0xff
-			at += 4
-		}
-	}
 }
 
 // heatColor returns the colour for how real a place looks: 0 generated, ½ even, 1 real.
@@ -131,23 +112,6 @@ func heatColor(t float64, colors densityColors) color.RGBA {
 	}
 	c := mix(colors.even, end, math.Abs(2*t-1))
 	return color.RGBA{c.R, c.G, c.B, 0xff}
-}
-
-// A lerp says between which two cells a pixel lies, and how far.
-type lerp struct {
-	low, high int
-	part      float32
-}
-
-func interpolation(pixels, cells int) []lerp {
-	at := make([]lerp, pixels)
-	for i := range at {
-		f := (float64(i)+0.5)*float64(cells)/float64(pixels) - 0.5
-		f = math.Max(0, math.Min(float64(cells-1), f))
-		low := int(f)
-		at[i] = lerp{low: low, high: min(low+1, cells-1), part: float32(f - float64(low))}
-	}
-	return at
 }
 
 // newSprite draws one point: a ring for real ones, a cross for generated ones, with a halo that

@@ -16,10 +16,10 @@ type keyEntry struct {
 // keyOf lists what is shown in the plane, and how much of it; with all also what might be.
 func keyOf(c densityContent, v view, colors densityColors, all bool) []keyEntry {
 	var key []keyEntry
-	if c.real || all {
+	if c.ShowReal || all {
 		key = append(key, keyEntry{sprite: newSprite(false, v.scale, colors.real, color.NRGBA{}), text: formatCount(int64(len(c.data.Real))) + " real"})
 	}
-	if c.fake || all {
+	if c.ShowFake || all {
 		key = append(key, keyEntry{sprite: newSprite(true, v.scale, colors.fake, color.NRGBA{}), text: formatCount(int64(len(c.data.Fake))) + " generated"})
 	}
 	if here := c.data.Here; here != nil {
@@ -30,15 +30,7 @@ func keyOf(c densityContent, v view, colors densityColors, all bool) []keyEntry 
 		}
 		key = append(key, keyEntry{newTarget(v.scale*0.7, v.style.foreground, color.NRGBA{}), text, outside})
 	}
-	if (c.heat || all) && len(c.data.Heat) > 0 {
-		scale := image.NewRGBA(image.Rect(0, 0, int(60*v.scale), int(9*v.scale)))
-		for px := range scale.Rect.Dx() {
-			column := image.Rect(px, 0, px+1, scale.Rect.Dy())
-			draw.Draw(scale, column, image.NewUniform(heatColor(float64(px)/float64(scale.Rect.Dx()-1), colors)), image.Point{}, draw.Src)
-		}
-		key = append(key, keyEntry{sprite: scale, text: "D: generated to real"})
-	}
-	return key
+	return append(key, keyOfLayers(c, v, colors, all)...)
 }
 
 // flowKey returns where each entry goes in a width, from the top left of the key on, and how many

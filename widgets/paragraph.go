@@ -15,9 +15,11 @@ type paragraph struct {
 	text  string
 	color fyne.ThemeColorName
 	size  fyne.ThemeSizeName
+	most  int // lines, the last of which is cut; 0: all
 
 	lines            []string // as they were last broken
 	broken, brokenAt float32  // size of the text, and width, that they were broken for
+	brokenText       string   // and the text
 }
 
 func newParagraph(text string, size fyne.ThemeSizeName, color fyne.ThemeColorName) *paragraph {
@@ -36,10 +38,10 @@ func (p *paragraph) setColor(color fyne.ThemeColorName) {
 // linesAt returns the lines of text at a width. A word that is wider stands alone.
 func (p *paragraph) linesAt(width float32) []string {
 	size := theme.SizeForWidget(p.size, p)
-	if p.broken == size && p.brokenAt == width {
+	if p.broken == size && p.brokenAt == width && p.brokenText == p.text {
 		return p.lines
 	}
-	p.lines, p.broken, p.brokenAt = nil, size, width
+	p.lines, p.broken, p.brokenAt, p.brokenText = nil, size, width, p.text
 	for word := range strings.FieldsSeq(p.text) {
 		if n := len(p.lines); n > 0 && fyne.MeasureText(p.lines[n-1]+" "+word, size, fyne.TextStyle{}).Width <= width {
 			p.lines[n-1] += " " + word
@@ -47,7 +49,27 @@ func (p *paragraph) linesAt(width float32) []string {
 		}
 		p.lines = append(p.lines, word)
 	}
+	if p.most > 0 && len(p.lines) > p.most {
+		p.lines[p.most-1] = ellipsis(strings.Join(p.lines[p.most-1:], " "), width, size, fyne.TextStyle{})
+		p.lines = p.lines[:p.most]
+	}
 	return p.lines
+}
+
+// set changes the text where it differs.
+func (p *paragraph) set(text string) {
+	if p.text != text {
+		p.text = text
+		p.Refresh()
+	}
+}
+
+// hidden returns the whole text where some of it is cut.
+func (p *paragraph) hidden() string {
+	if strings.Join(p.linesAt(p.Size().Width), " ") == strings.Join(strings.Fields(p.text), " ") {
+		return ""
+	}
+	return p.text
 }
 
 // heightAt is part of flexible.

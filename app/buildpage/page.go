@@ -3,6 +3,7 @@ package buildpage
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -28,7 +29,9 @@ type Page struct {
 	host       ui.Host
 	box        *fyne.Container
 	presets    []recipe.Preset
-	preset     *widgets.Select
+	preset     *widgets.TippedButton // which shows list
+	chosen     string                // the name of the preset that the plan is; "": none
+	list       *presetList           // that was shown last; nil: none was
 	reason     *ui.Note
 	undo, redo *widgets.TippedButton
 	g, d       *network
@@ -37,7 +40,6 @@ type Page struct {
 	right      *fyne.Container
 	fold       *ui.Fold         // of the networks and right
 	totals     [4]*widget.Label // parameters, one step, memory, whole run
-	quiet      bool
 }
 
 // stackWidth is what a column of layers needs.
@@ -69,7 +71,12 @@ func New(s *studio.Studio, host ui.Host) *Page {
 			p.Refresh()
 		}
 	})
-	s.Measured.On(func(studio.None) { p.refreshTotals() })
+	s.Measured.On(func(studio.None) {
+		p.refreshTotals()
+		if p.list != nil {
+			p.list.tellTimes()
+		}
+	})
 	p.fold = ui.NewFold(0,
 		ui.Column{Title: "Generator", Width: 0.5, Least: stackWidth, Content: p.g.stack},
 		ui.Column{Title: "Discriminator", Width: 0.5, Least: stackWidth, Content: p.d.stack},
@@ -88,16 +95,10 @@ func (p *Page) Close() {}
 func (p *Page) Content() fyne.CanvasObject { return p.box }
 
 func (p *Page) newHeader() fyne.CanvasObject {
-	var names []string
-	for _, x := range p.presets {
-		names = append(names, x.Title)
-	}
-	p.preset = widgets.NewSelect(names, func(string) {
-		if i := p.preset.SelectedIndex(); !p.quiet && i >= 0 {
-			p.choosePreset(p.presets[i])
-		}
+	p.preset = widgets.TipButton(theme.GridIcon(), yourOwn, "Recipes that are known to work, to start from", func() {
+		p.list = showPresets(p.s, p.host, p.presets, p.chosen, p.choosePreset)
 	})
-	p.preset.PlaceHolder = "Your own"
+	p.preset.Alignment = widget.ButtonAlignLeading
 	p.reason = ui.NewNote("")
 	p.undo = widgets.TipButton(theme.ContentUndoIcon(), "", "Undo (Ctrl+Z)", p.s.Plan.Undo)
 	p.redo = widgets.TipButton(theme.ContentRedoIcon(), "", "Redo (Ctrl+Shift+Z)", p.s.Plan.Redo)
@@ -105,7 +106,7 @@ func (p *Page) newHeader() fyne.CanvasObject {
 		b.Importance = widget.LowImportance
 	}
 	return container.NewBorder(nil, nil,
-		container.NewCenter(container.NewHBox(widgets.Tip(ui.NewSection("Preset"), "A recipe that is known to work, to start from"), container.New(ui.FixedWidth(216), p.preset))),
+		container.NewCenter(container.NewHBox(ui.NewSection("Preset"), container.New(ui.FixedWidth(216), p.preset))),
 		container.NewCenter(container.NewHBox(p.undo, p.redo)), p.reason)
 }
 
@@ -159,7 +160,8 @@ func (p *Page) refuse(field, wrong string, revert func()) {
 func (p *Page) choosePreset(x recipe.Preset) {
 	now := p.s.Plan.Now()
 	r := x.Recipe.Clone()
-	own := !datasets.IsBuiltin(now.Data) || now.Data == studio.Drawn && now.Drawn != ""
+	ofPreset := slices.ContainsFunc(p.presets, func(x recipe.Preset) bool { return x.Recipe.Drawn == now.Drawn })
+	own := !datasets.IsBuiltin(now.Data) || now.Data == studio.Drawn && !ofPreset // "" is of most presets
 	if own {
 		if shape, known := r.DataShape(); known && kindOf(p.s.Data.Set).mayKeep(shape) {
 			r.Data, r.Drawn, r.Fit, r.Mirror, r.Background, r.FocusX, r.FocusY = now.Data, now.Drawn, now.Fit, now.Mirror, now.Background, now.FocusX, now.FocusY
@@ -188,9 +190,7 @@ func (p *Page) shapes() (latent, item nn.Shape) {
 // Refresh shows the plan.
 func (p *Page) Refresh() {
 	r := p.s.Plan.Now()
-	p.quiet = true
 	p.showPreset(r)
-	p.quiet = false
 	latent, item := p.shapes()
 	roleG, roleD := r.Roles(p.s.Data.Classes())
 	p.g.show(roleG, r.G.Layers, latent, item, latentText(r), "generated: "+item.String())
@@ -220,18 +220,25 @@ func (p *Page) Refresh() {
 func (p *Page) showPreset(r *recipe.Recipe) {
 	for _, x := range p.presets {
 		if studio.KeepData(x.Recipe, r).Equal(named(r, x.Recipe.Name)) {
-			if p.preset.Selected != x.Title {
-				p.preset.SetSelected(x.Title)
-			}
+			p.namePreset(x.Title, x.Name)
 			p.reason.Set(titles.OfEngine(x.Reason))
 			return
 		}
 	}
-	if p.preset.Selected != "" {
-		p.preset.ClearSelected()
-	}
+	p.namePreset(yourOwn, "")
 	p.reason.Set("Your own recipe. Choose a preset to start from one that is known to work.")
 }
+
+// namePreset shows which preset the plan is.
+func (p *Page) namePreset(title, name string) {
+	p.chosen = name
+	if p.preset.Text != title {
+		p.preset.SetText(title)
+	}
+}
+
+// yourOwn is what a recipe is called that is no preset's.
+const yourOwn = "Your own"
 
 // named returns r under another name.
 func named(r *recipe.Recipe, name string) *recipe.Recipe {

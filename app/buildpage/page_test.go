@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"ganvas/app/internal/apptest"
 	"ganvas/app/studio"
@@ -76,8 +77,59 @@ func TestFormRefusesAndTakes(t *testing.T) {
 			t.Errorf("%q: batch is %d, want %d", c.typed, got, c.want)
 		}
 	}
-	r.page.preset.SetSelected("Two moons")
+	r.preset("two moo")
 	r.Until("the preset's data are read", func() bool { return r.S.Plan.Now().Data == "moons" && r.S.Reason == "" })
+}
+
+// preset chooses the first preset that is found by a query.
+func (r *rig) preset(query string) {
+	test.Tap(r.page.preset)
+	r.page.list.search.SetText(query)
+	r.page.list.search.OnSubmitted(query)
+}
+
+// TestPresets finds presets by what they are called and what they do, chooses one with a card, and
+// marks it; an edit makes the recipe the person's own, and undo leads back.
+func TestPresets(t *testing.T) {
+	r := ready(t, apptest.Points)
+	test.Tap(r.page.preset)
+	l := r.page.list
+	shown := func() (names []string) {
+		for _, c := range l.cards {
+			if c.Visible() {
+				names = append(names, c.preset.Name)
+			}
+		}
+		return names
+	}
+	if got := shown(); len(got) != len(r.page.presets) || slices.ContainsFunc(l.cards, func(c *presetCard) bool { return c.Selected() || !strings.HasPrefix(c.Note(), "about ") }) {
+		t.Errorf("of an own recipe it shows %v, or marks a card, or says no time", got)
+	}
+	for query, want := range map[string][]string{
+		"moons": {"moons"}, "classes": {"digits-conditional", "digits-100-labels", "shapes-conditional"},
+		"300": {"few-pictures"}, "no such thing": nil,
+	} {
+		if l.search.SetText(query); !slices.Equal(shown(), want) || l.none.Visible() != (want == nil) {
+			t.Errorf("%q: shows %v, want %v", query, shown(), want)
+		}
+	}
+	l.search.SetText("vanish")
+	l.cards[slices.IndexFunc(l.cards, func(c *presetCard) bool { return c.preset.Name == "vanishing" })].Tapped(nil)
+	if got := r.S.Plan.Now().Name; got != "vanishing" || r.page.preset.Text != "Ring: the gradient vanishes" {
+		t.Errorf("the plan is %q, the button says %q", got, r.page.preset.Text)
+	}
+	r.page.set("batch", "8")
+	if got := r.page.preset.Text; got != yourOwn {
+		t.Errorf("after an edit the button says %q", got)
+	}
+	r.S.Plan.Undo()
+	test.Tap(r.page.preset)
+	for _, c := range r.page.list.cards {
+		if c.Selected() != (c.preset.Name == "vanishing") {
+			t.Errorf("%s is marked: %t", c.preset.Name, c.Selected())
+		}
+	}
+	r.page.list.hide()
 }
 
 // field is the entry of a key of the form.
@@ -174,13 +226,13 @@ func TestRefusedForMemory(t *testing.T) {
 	}
 }
 
-// TestPresetKeepsItsHeight guards the select beside a text of several lines.
+// TestPresetKeepsItsHeight guards the button beside a text of several lines.
 func TestPresetKeepsItsHeight(t *testing.T) {
 	r := start(t)
 	r.page.reason.Set("first line\nsecond line\nthird line\nfourth line")
 	r.page.box.Refresh()
 	if got, want := r.page.preset.Size().Height, r.page.preset.MinSize().Height; got > want+4 { // as high as the label beside it
-		t.Errorf("the select is %g high, want about %g", got, want)
+		t.Errorf("the button is %g high, want about %g", got, want)
 	}
 }
 

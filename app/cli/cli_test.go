@@ -98,7 +98,7 @@ func listing(t *testing.T, dir string) []string {
 func TestHelp(t *testing.T) {
 	t.Setenv("COLUMNS", "80")
 	var b strings.Builder
-	for _, command := range []string{"", "demo", "presets", "data", "train", "resume", "sample", "evaluate", "runs", "inspect", "export onnx", "export safetensors", "export tensorboard", "export metrics", "export charts", "export recipe", "import", "bench", "reproduce", "version"} {
+	for _, command := range []string{"", "demo", "presets", "data", "train", "resume", "sample", "evaluate", "runs", "try", "inspect", "export onnx", "export safetensors", "export tensorboard", "export metrics", "export charts", "export recipe", "import", "bench", "reproduce", "version"} {
 		args := append(strings.Fields(command), "--help")
 		r := run(t, args...)
 		if r.status != exitDone || r.stderr != "" {
@@ -301,7 +301,7 @@ func TestPresets(t *testing.T) {
 			t.Errorf("the table does not have %s", p["name"])
 		}
 	}
-	want := []string{"ring", "ring-collapse", "ring-unrolled", "ring-pac", "ring-wgan-gp", "ring-relativistic", "vanishing", "grid", "moons", "digits-mlp", "digits", "digits-dcgan", "digits-wgan-gp", "digits-conditional", "digits-100-labels", "digits-mdgan", "emoji32", "emoji64", "few-pictures", "shapes-conditional", "dcgan64"}
+	want := []string{"ring", "ring-collapse", "ring-unrolled", "ring-pac", "ring-wgan-gp", "ring-relativistic", "vanishing", "circle", "circle-settles", "grid", "moons", "digits-mlp", "digits", "digits-dcgan", "digits-wgan-gp", "digits-conditional", "digits-100-labels", "digits-mdgan", "emoji32", "emoji64", "few-pictures", "shapes-conditional", "dcgan64"}
 	if !slices.Equal(names, want) {
 		t.Errorf("presets are %v, want %v", names, want)
 	}

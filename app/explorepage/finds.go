@@ -186,6 +186,7 @@ func (s *savedLatents) add() {
 		_, err := r.Session.PutLatent(l, card)
 		return err
 	})
+	p.OnSaved()
 }
 
 func (s *savedLatents) rename() {

@@ -21,6 +21,8 @@ type Page struct {
 	// OnSavePicture is told to write what is shown as a file, and OnSaveFinds a gallery of the
 	// finds.
 	OnSavePicture, OnSaveFinds func()
+	// OnSaved is told that a find was saved, and OnPinned that an end of the way was pinned.
+	OnSaved, OnPinned func()
 
 	*walk
 	*stage
@@ -50,7 +52,7 @@ const (
 
 // New returns the page of a studio, which follows it from then on.
 func New(s *studio.Studio, host ui.Host) *Page {
-	p := &Page{s: s, host: host, OnMoved: func() {}, OnSavePicture: func() {}, OnSaveFinds: func() {}}
+	p := &Page{s: s, host: host, OnMoved: func() {}, OnSavePicture: func() {}, OnSaveFinds: func() {}, OnSaved: func() {}, OnPinned: func() {}}
 	p.follower = newFollower(s, p.learn)
 	p.walk = &walk{s: s, ema: p.wantEMA.Load, arrived: p.arrived, settled: func() { p.knobs.refresh() }}
 	p.stage = newStage(s, p.walk, p.drawn, func(s strip) { p.pins.drawn(s) })
@@ -60,7 +62,7 @@ func New(s *studio.Studio, host ui.Host) *Page {
 	})
 	p.knobs = newSliders(p.walk)
 	p.choice = newChoicePicker(p.chose)
-	p.pins = newPinBoard(p.walk, p.stage, p.choice.chosen)
+	p.pins = newPinBoard(p.walk, p.stage, p.choice.chosen, func() { p.OnPinned() })
 	p.saved = newSavedLatents(p)
 	p.caption = newCaption(p.saved.turn)
 	p.giveMenus()

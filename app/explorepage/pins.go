@@ -26,10 +26,11 @@ type pinBoard struct {
 	way    []spot // between the pins; none without both
 	line   []spot // that is drawn: the way, or the one pin
 	box    *fyne.Container
+	pinned func() // told when a person has put a pin
 }
 
-func newPinBoard(w *walk, t *stage, chosen func() (class, part int)) *pinBoard {
-	b := &pinBoard{walk: w, stage: t, chosen: chosen, strip: widgets.NewStrip("From A to B")}
+func newPinBoard(w *walk, t *stage, chosen func() (class, part int), pinned func()) *pinBoard {
+	b := &pinBoard{walk: w, stage: t, chosen: chosen, pinned: pinned, strip: widgets.NewStrip("From A to B")}
 	for i, name := range []string{"Pin A", "Pin B"} {
 		b.slots[i] = widgets.NewPinSlot(name, func() { b.tapped(i) })
 		b.slots[i].OnCleared = func() { b.pins[i] = nil; b.interpolate() }
@@ -65,6 +66,7 @@ func (b *pinBoard) pin(i int) {
 	b.pins[i] = &spot{z: b.walk.place.z, class: class, part: part}
 	b.slots[i].Set(b.stage.picture())
 	b.interpolate()
+	b.pinned()
 }
 
 func (b *pinBoard) clear() {

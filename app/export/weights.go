@@ -61,9 +61,9 @@ func (w *Window) confirmWeights(path string, whose bool) {
 	case w.S.Status.Running:
 		from = "where “" + r.Recipe.Name + "” is now, and training pauses"
 	}
-	text := fmt.Sprintf("The weights become a new run, which goes on from %s. The run so far stays in the project: File ▸ Runs opens it.", from)
+	text := fmt.Sprintf("The weights become a new run, which goes on from %s. The run so far stays in the project: the Runs page opens it.", from)
 	if engine.IsProject(path) {
-		text = "What PyTorch has trained becomes a new run, at the step that it has reached there. The run so far stays in the project: File ▸ Runs opens it."
+		text = "What PyTorch has trained becomes a new run, at the step that it has reached there. The run so far stays in the project: the Runs page opens it."
 	}
 	parts := widgets.NewSelect([]string{generator.Title, discriminator.Title}, nil)
 	parts.SetSelectedIndex(0)

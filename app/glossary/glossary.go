@@ -20,7 +20,7 @@ type Word struct {
 }
 
 // all are the words by their terms.
-var all = sorted(slices.Concat(game, objectives, penalties, training, networks, latents, judging, troubles))
+var all = sorted(slices.Concat(game, objectives, penalties, training, networks, latents, judging, troubles, others))
 
 func sorted(words []Word) []Word {
 	slices.SortFunc(words, func(a, b Word) int {

@@ -160,6 +160,7 @@ func (g *guessGame) answer(side int) {
 	if side == g.real {
 		g.hits++
 	}
+	g.page.OnGuessed()
 	if g.pair < pairsOfGame {
 		g.next()
 		return

@@ -32,6 +32,9 @@ type Page struct {
 	// the canvas.
 	OnChartMenu func(of func() (charts.Chart, bool), view []*fyne.MenuItem, at fyne.Position)
 
+	// OnJudged is told of every report, and OnGuessed of every answer in the game.
+	OnJudged, OnGuessed func()
+
 	box *fyne.Container
 
 	start   *widgets.TippedButton
@@ -76,7 +79,7 @@ var sampleCounts = []string{"500", "1000", "2000", "5000"}
 
 // New returns the page of a studio, which follows it from then on; version is that of the program.
 func New(s *studio.Studio, host ui.Host, version string) *Page {
-	p := &Page{s: s, host: host, OnChartMenu: func(func() (charts.Chart, bool), []*fyne.MenuItem, fyne.Position) {}}
+	p := &Page{s: s, host: host, OnJudged: func() {}, OnGuessed: func() {}, OnChartMenu: func(func() (charts.Chart, bool), []*fyne.MenuItem, fyne.Position) {}}
 	p.start = widgets.TipButton(theme.MediaPlayIcon(), "Judge", "Draws samples from the generator as it is now and compares them with the data", p.judge)
 	p.start.Importance = widget.HighImportance
 	p.samples = widgets.NewSelect(sampleCounts, nil)
@@ -259,6 +262,7 @@ func (p *Page) judge() {
 				text += ": all that are held out"
 			}
 			p.when.Set(text)
+			p.OnJudged()
 		}
 	})
 }

@@ -22,6 +22,9 @@ var Schemes = []string{"system", "light", "dark"}
 // made.
 const PlainPictures = "pictures.plain"
 
+// LessMotion is the name of the preference whether pictures that move by themselves stand still.
+const LessMotion = "motion.less"
+
 // FileName is the file of the preferences in the home folder.
 const FileName = "settings.json"
 

@@ -61,7 +61,7 @@ func fittingPreset(data string, shape nn.Shape) (recipe.Preset, bool) {
 			return 0
 		case p.Recipe.Data == data && p.Name == recipe.DefaultPreset:
 			return 1
-		case p.Recipe.Data == data:
+		case p.Recipe.Data == data && data != Drawn: // which is other points with everybody
 			return 2
 		case p.Name == recipe.DefaultPreset || p.Name == "grid":
 			return 3

@@ -7,18 +7,39 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"ganvas/engine/wholefile"
 )
 
-// examplePath is where the example lies as it is shipped. It is never trained: copies of it are.
-func (p *Projects) examplePath() string {
-	return filepath.Join(p.s.Home, "examples", "digits"+ProjectExtension)
+// An Example is a finished project that comes with the program.
+type Example struct {
+	Name    string                 // of its file, without the ending
+	Title   string                 // for a menu
+	Project func() ([]byte, error) // returns the project's file; any goroutine may call it
 }
 
-// IsExample tells whether a path is that of the shipped example.
-func (p *Projects) IsExample(path string) bool {
-	return p.s.Example != nil && filepath.Clean(path) == p.examplePath()
+// path is where an example lies as it is shipped. It is never trained: copies of it are.
+func (e Example) path(home string) string {
+	return filepath.Join(home, "examples", e.Name+ProjectExtension)
+}
+
+// ExampleAt returns the shipped example that lies at a path.
+func (p *Projects) ExampleAt(path string) (Example, bool) {
+	i := slices.IndexFunc(p.s.Examples, func(e Example) bool { return e.path(p.s.Home) == filepath.Clean(path) })
+	if i < 0 {
+		return Example{}, false
+	}
+	return p.s.Examples[i], true
+}
+
+// ExampleNamed returns the shipped example of a name.
+func (p *Projects) ExampleNamed(name string) (Example, bool) {
+	i := slices.IndexFunc(p.s.Examples, func(e Example) bool { return e.Name == name })
+	if i < 0 {
+		return Example{}, false
+	}
+	return p.s.Examples[i], true
 }
 
 // isCopy tells whether a file holds content and nothing else.
@@ -31,29 +52,28 @@ func isCopy(path string, content []byte) bool {
 	return err == nil && bytes.Equal(have, content)
 }
 
-// OpenExample opens a copy of the example, so that whatever is done with it leaves the example as
-// it is; then, which may be nil, is called as soon as there is one. A copy in which nothing was
-// changed goes as it is closed. Without an example the data of the plan are read.
-func (p *Projects) OpenExample(then func()) {
-	if s := p.s; s.Example == nil {
-		s.Data.sync()
-		s.Refresh()
-		return
-	}
-	p.openExample(Opening{}, then)
+// OpenNothing reads the data of the plan, where no project is to be opened.
+func (p *Projects) OpenNothing() {
+	p.s.Data.sync()
+	p.s.Refresh()
 }
 
+// OpenExample opens a copy of an example, so that whatever is done with it leaves the example as it
+// is; then, which may be nil, is called as soon as there is one. A copy in which nothing was changed
+// goes as it is closed.
+func (p *Projects) OpenExample(e Example, then func()) { p.openExample(e, Opening{}, then) }
+
 // openExample is OpenExample as o says, but for the path.
-func (p *Projects) openExample(o Opening, then func()) {
+func (p *Projects) openExample(e Example, o Opening, then func()) {
 	s := p.s
-	if s.Work.After(func() { p.openExample(o, then) }) {
+	if s.Work.After(func() { p.openExample(e, o, then) }) {
 		return
 	}
 	p.Announce("Opening the example …")
 	s.Refresh()
 	var path string
 	s.Work.RunWriting("Opening the example", func(context.Context, func(done, total int)) (err error) {
-		path, err = p.copyExample()
+		path, err = e.copy(s.Home)
 		return err
 	}, func(err error) {
 		if err != nil {
@@ -70,35 +90,44 @@ func (p *Projects) openExample(o Opening, then func()) {
 	})
 }
 
-// copyExample writes the example where it lies and a copy of it into the drafts, and returns the
-// copy.
-func (p *Projects) copyExample() (path string, err error) {
-	if err := layExample(p.examplePath(), p.s.Example); err != nil {
+// copy writes the example where it lies and a copy of it into the drafts, and returns the copy.
+func (e Example) copy(home string) (path string, err error) {
+	if _, err = e.Lay(home); err != nil {
 		return "", err
 	}
-	drafts := filepath.Join(p.s.Home, "drafts")
+	content, err := e.Project()
+	if err != nil {
+		return "", err
+	}
+	drafts := filepath.Join(home, "drafts")
 	if err := makeHomeFolder(drafts); err != nil {
 		return "", err
 	}
 	path = wholefile.FreePath(filepath.Join(drafts, "example"), ProjectExtension)
-	if err := wholefile.WriteBytes(path, wholefile.Keep, p.s.Example); err != nil {
+	if err := wholefile.WriteBytes(path, wholefile.Keep, content); err != nil {
 		return "", fmt.Errorf("copy the example: %w", err)
 	}
 	return path, nil
 }
 
-// layExample writes the example to where it lies as it is shipped, unless it is there.
-func layExample(shipped string, content []byte) error {
-	if err := makeHomeFolder(filepath.Dir(shipped)); err != nil {
-		return err
+// Lay writes the example to where it lies as it is shipped, unless it is there, and returns the
+// path. Any goroutine may call it.
+func (e Example) Lay(home string) (path string, err error) {
+	content, err := e.Project()
+	if err != nil {
+		return "", err
 	}
-	if isCopy(shipped, content) {
-		return nil
+	path = e.path(home)
+	if err := makeHomeFolder(filepath.Dir(path)); err != nil {
+		return "", err
 	}
-	if err := wholefile.WriteBytes(shipped, wholefile.Replace, content); err != nil {
-		return fmt.Errorf("copy the example: %w", err)
+	if isCopy(path, content) {
+		return path, nil
 	}
-	return nil
+	if err := wholefile.WriteBytes(path, wholefile.Replace, content); err != nil {
+		return "", fmt.Errorf("copy the example: %w", err)
+	}
+	return path, nil
 }
 
 func makeHomeFolder(dir string) error {

@@ -17,6 +17,7 @@ type Forecast struct {
 	Busy  bool // it is being measured
 
 	s      *Studio
+	speed  Speed // of this computer, as last measured; 0: it was not
 	seen   bool
 	cancel context.CancelFunc
 }
@@ -64,6 +65,9 @@ func (f *Forecast) Measure() {
 			return // a newer edit, or this plan once more, after undo and redo
 		}
 		f.Value, f.Err, f.Busy, f.cancel = value, err, false, nil
+		if err == nil {
+			f.note(r, shape, s.Data.Classes(), value.SecondsPerStep)
+		}
 		s.Measured.Emit(None{})
 	})
 	s.Measured.Emit(None{})
@@ -74,5 +78,5 @@ func (f *Forecast) forget() {
 	if f.cancel != nil {
 		f.cancel()
 	}
-	*f = Forecast{s: f.s, seen: f.seen}
+	*f = Forecast{s: f.s, seen: f.seen, speed: f.speed}
 }

@@ -44,12 +44,12 @@ func projectsBeside(picture string) (paths []string) {
 }
 
 // known returns the projects, the open one left out, that may have made a picture: the recent ones,
-// those beside it, and the example.
+// those beside it, and the examples.
 func (p *Pictures) known(beside []string) []string {
 	paths := append([]string{p.s.Memory.Last()}, p.s.Memory.Recent()...)
 	paths = append(paths, beside...)
-	if p.s.Example != nil {
-		paths = append(paths, p.s.Projects.examplePath())
+	for _, e := range p.s.Examples {
+		paths = append(paths, e.path(p.s.Home))
 	}
 	return paths
 }

@@ -91,9 +91,11 @@ func (p *Pictures) seek(m MadePicture, paths []string, missing func()) {
 	var found origin
 	open := s.Run
 	s.Work.Run("Looking for the project of "+m.Name(), func(ctx context.Context, report func(done, total int)) error {
-		if s.Example != nil && slices.Contains(paths, s.Projects.examplePath()) {
-			// Where the example cannot lie, it has made nothing that can be gone back to.
-			_ = layExample(s.Projects.examplePath(), s.Example)
+		for _, e := range s.Examples {
+			if slices.Contains(paths, e.path(s.Home)) {
+				// Where the example cannot lie, it has made nothing that can be gone back to.
+				_, _ = e.Lay(s.Home)
+			}
 		}
 		found = originOf(ctx, m.Record, open, paths, report)
 		return ctx.Err()
@@ -119,8 +121,8 @@ func (p *Pictures) stand(m MadePicture, i int, path string) {
 		return
 	}
 	o := Opening{Path: path, Run: run, Then: func() { p.visit(m, i) }}
-	if s.Projects.IsExample(path) {
-		s.Projects.openExample(o, nil)
+	if e, is := s.Projects.ExampleAt(path); is {
+		s.Projects.openExample(e, o, nil)
 		return
 	}
 	s.Projects.Open(o)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"ganvas/app/titles"
+	"ganvas/app/words"
 	"ganvas/engine/recipe"
 )
 
@@ -12,7 +13,8 @@ import (
 type Plan struct {
 	s       *Studio
 	history History[*recipe.Recipe]
-	refused []refusal // what stands in fields and is not possible
+	refused []refusal                        // what stands in fields and is not possible
+	lock    func(key string) (reason string) // see Lock; may be nil
 }
 
 // A refusal is something typed that is not possible, which stays where it was typed.
@@ -41,10 +43,15 @@ func (p *Plan) reset(r *recipe.Recipe) {
 	p.history.Reset(r)
 }
 
-// Edit makes r the plan. Edits with the same label that are joinable and follow each other are
-// taken back at once.
+// Edit makes r the plan, unless it changes what is locked, which it says. Edits with the same label
+// that are joinable and follow each other are taken back at once.
 func (p *Plan) Edit(r *recipe.Recipe, label string, joinable bool) {
 	if r.Equal(p.Now()) {
+		p.s.Refresh()
+		return
+	}
+	if err := p.forbids(r); err != nil {
+		p.s.Warn(words.Sentence(err.Error()))
 		p.s.Refresh()
 		return
 	}
@@ -115,6 +122,9 @@ func (p *Plan) syncLive() {
 func (p *Plan) SetLive(key, value, label string) error {
 	r := p.Now().Clone()
 	if err := r.Set(key, value); err != nil {
+		return err
+	}
+	if err := p.forbids(r); err != nil {
 		return err
 	}
 	p.setInRun(key, value)

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"ganvas/engine/recipe"
 	"ganvas/engine/session"
 )
 
@@ -214,11 +215,14 @@ func (p *Projects) showRun(r *Run) {
 	s.Data.readLabels()
 }
 
-// New puts the run aside and starts over with the default preset; then, which may be nil, is called
-// once that is done. The file of the run stays where it is.
-func (p *Projects) New(then func()) {
+// New is Begin with the default preset.
+func (p *Projects) New(then func()) { p.Begin(firstPlan(), then) }
+
+// Begin puts the run aside and starts over with a plan; then, which may be nil, is called once that
+// is done, while its data may still be read. The file of the run stays where it is.
+func (p *Projects) Begin(plan *recipe.Recipe, then func()) {
 	s := p.s
-	if s.Work.After(func() { p.New(then) }) {
+	if s.Work.After(func() { p.Begin(plan, then) }) {
 		return
 	}
 	old := s.Run
@@ -239,7 +243,7 @@ func (p *Projects) New(then func()) {
 		s.setRun(nil)
 		s.Status = session.Status{}
 		s.Memory.SetLast("")
-		s.Plan.reset(firstPlan())
+		s.Plan.reset(plan)
 		s.Said.Emit(Message{})
 		s.RunChanged.Emit(None{})
 		s.Data.sync()

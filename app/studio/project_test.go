@@ -101,7 +101,7 @@ func TestSwitchRun(t *testing.T) {
 func TestExampleStays(t *testing.T) {
 	example := exampleBytes(t)
 	r := newRig(t, example)
-	shipped := r.Projects.examplePath()
+	shipped := r.Examples[0].path(r.Home)
 	check := func(when string, want int) {
 		t.Helper()
 		drafts, err := filepath.Glob(filepath.Join(r.Home, "drafts", "*"+ProjectExtension))
@@ -115,7 +115,7 @@ func TestExampleStays(t *testing.T) {
 	var announced []string
 	r.Announced.On(func(text string) { announced = append(announced, text) })
 	opens := 0
-	r.Projects.OpenExample(func() { opens++ })
+	r.Projects.OpenExample(r.Examples[0], func() { opens++ })
 	if r.Refresh(); r.Reason != "Opening the example" {
 		t.Errorf("before it is open the plan cannot be trained for: %q", r.Reason)
 	}
@@ -129,7 +129,7 @@ func TestExampleStays(t *testing.T) {
 	r.Run.Command(r.Run.Session.Train)
 	r.until("it has learnt more", func() bool { return r.Status.Step == 46 && !r.Status.Running })
 	trained := r.Run.Session.Path()
-	r.Projects.OpenExample(nil)
+	r.Projects.OpenExample(r.Examples[0], nil)
 	r.idle(40)
 	check("opened anew", 2)
 	if got := r.memory.recent; !slices.Equal(got, []string{trained}) {
@@ -144,9 +144,10 @@ func TestExampleStays(t *testing.T) {
 // stays.
 func TestExampleSavedAs(t *testing.T) {
 	r := newRig(t, exampleBytes(t))
-	r.Projects.OpenExample(nil)
+	r.Projects.OpenExample(r.Examples[0], nil)
 	r.idle(40)
-	if path := r.Projects.examplePath(); !r.Projects.IsExample(path) || r.Projects.IsExample(r.Run.Session.Path()) {
+	_, shipped := r.Projects.ExampleAt(r.Examples[0].path(r.Home))
+	if _, copied := r.Projects.ExampleAt(r.Run.Session.Path()); copied || !shipped {
 		t.Error("the copy is taken for the example, or the example is not")
 	}
 	kept := filepath.Join(t.TempDir(), "kept.ganvas")

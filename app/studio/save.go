@@ -33,14 +33,14 @@ func (p *Projects) Save() bool {
 	if r.Session.Draft() {
 		return false
 	}
-	r.Write(r.Session.Save, p.saved)
+	r.Write(r.Session.Save, p.s.saved)
 	return true
 }
 
 // saved tells that the run was saved, or that it was not.
-func (p *Projects) saved() {
-	p.s.Status = p.s.Run.Session.Status()
-	p.s.Saved.Emit(None{})
+func (s *Studio) saved() {
+	s.Status = s.Run.Session.Status()
+	s.Saved.Emit(None{})
 }
 
 // SaveAs gives the project of a run a place, if the run is still open. The session goes on there.
@@ -66,7 +66,7 @@ func (p *Projects) SaveAs(r *Run, path string) {
 		}
 		s.Memory.AddRecent(path)
 		s.Remembered.Emit(None{})
-		p.saved()
+		s.saved()
 		s.Refresh()
 	})
 }
@@ -78,7 +78,7 @@ func (p *Projects) TrySaving(r *Run) {
 			return err
 		}
 		return nil
-	}, p.saved)
+	}, p.s.saved)
 }
 
 // NotSavedText says that a run goes on without being saved: why, and what has been kept. It is

@@ -17,7 +17,7 @@ import (
 func begun(t *testing.T) *rig {
 	t.Helper()
 	r := newRig(t, nil)
-	r.Projects.OpenExample(nil) // there is none
+	r.Projects.OpenNothing()
 	r.until("the digits are read", func() bool { return r.Data.Set != nil })
 	return r
 }

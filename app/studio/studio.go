@@ -19,11 +19,11 @@ import (
 
 // Options are what a studio needs of its surroundings.
 type Options struct {
-	Do      func(func())          // runs a function on the goroutine to which the studio belongs
-	Home    string                // folder for drafts, examples and gathered data
-	Memory  Memory                // what is remembered
-	Free    func() (int64, error) // bytes of memory that are free
-	Example []byte                // a finished project to show; nil: there is none
+	Do       func(func())          // runs a function on the goroutine to which the studio belongs
+	Home     string                // folder for drafts, examples and gathered data
+	Memory   Memory                // what is remembered
+	Free     func() (int64, error) // bytes of memory that are free
+	Examples []Example             // finished projects to show, the first of which is shown first
 	// Copy puts a picture on the system's clipboard; nil: there is none.
 	Copy    func(image.Image) error
 	Version string // of the program, which pictures name
@@ -43,6 +43,8 @@ type Memory interface {
 	Parts(path string) string
 	EnergySaving() bool // training is limited to one processor
 	SetEnergySaving(on bool)
+	StringList(key string) []string // what a page remembers; empty: nothing
+	SetStringList(key string, list []string)
 }
 
 // A Studio is what the window works on. Its fields and methods belong to the goroutine of
@@ -59,6 +61,7 @@ type Studio struct {
 	Pictures *Pictures
 	Training *Training
 	Forecast *Forecast
+	Runs     *Runs
 	Run      *Run              // nil: nothing has been trained or opened yet
 	Status   session.Status    // of Run, as last told
 	Reason   string            // why the plan cannot be trained; empty: it can
@@ -75,7 +78,7 @@ func New(o Options) *Studio {
 	s := &Studio{Options: o, Jobs: NewJobs(o.Do), processors: tensor.Threads()}
 	s.Work = newWork(s.Jobs)
 	s.Plan, s.Data, s.Projects, s.Training, s.Forecast = &Plan{s: s}, &Data{s: s}, &Projects{s: s}, &Training{s: s}, &Forecast{s: s}
-	s.Pictures = &Pictures{s}
+	s.Pictures, s.Runs = &Pictures{s}, &Runs{s: s}
 	s.Plan.reset(firstPlan())
 	s.useProcessors()
 	return s

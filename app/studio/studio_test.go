@@ -65,6 +65,9 @@ func (m *remembered) Parts(path string) string { return m.parts[path] }
 func (m *remembered) EnergySaving() bool      { return m.energy }
 func (m *remembered) SetEnergySaving(on bool) { m.energy = on }
 
+func (m *remembered) StringList(string) []string     { return nil }
+func (m *remembered) SetStringList(string, []string) {}
+
 // A rig is a studio under test, and what it has said.
 type rig struct {
 	*Studio
@@ -76,13 +79,21 @@ type rig struct {
 	asked  []Question
 }
 
+// examplesOf returns the examples of a program that comes with a project; nil: none.
+func examplesOf(project []byte) []Example {
+	if project == nil {
+		return nil
+	}
+	return []Example{{Name: "digits", Title: "Digits, finished", Project: func() ([]byte, error) { return project, nil }}}
+}
+
 // newRig returns a studio with a home of its own, of a gigabyte of memory.
 func newRig(t *testing.T, example []byte) *rig {
 	t.Helper()
 	home := t.TempDir()
 	t.Setenv("GANVAS_HOME", home)
 	r := &rig{t: t, loop: apptest.NewLoop(), memory: &remembered{parts: make(map[string]string)}}
-	r.Studio = New(Options{Do: r.loop.Do, Home: home, Memory: r.memory, Example: example, Free: func() (int64, error) { return 1 << 30, nil }})
+	r.Studio = New(Options{Do: r.loop.Do, Home: home, Memory: r.memory, Examples: examplesOf(example), Free: func() (int64, error) { return 1 << 30, nil }})
 	r.Failed.On(func(err error) { r.failed = append(r.failed, err) })
 	r.Said.On(func(m Message) { r.said = m })
 	r.Asked.On(func(q Question) { r.asked = append(r.asked, q) })

@@ -173,6 +173,9 @@ func (t *Training) Apply(m doctor.Remedy) (next *recipe.Recipe, done bool, err e
 	if next, err = m.Apply(s.Plan.Now()); err != nil {
 		return nil, false, err
 	}
+	if err := s.Plan.forbids(next); err != nil {
+		return nil, false, err
+	}
 	label := RemedyLabel(m)
 	switch {
 	case s.Run == nil:
@@ -194,6 +197,6 @@ func RemedyLabel(m doctor.Remedy) string { return "Doctor: " + m.Title }
 // NewRunText says what of a recipe only a new run can take, and what becomes of the run that is
 // open.
 func (t *Training) NewRunText(next *recipe.Recipe) string {
-	return fmt.Sprintf("These cannot change while a run goes on:\n%s\n\nTraining with them starts a new run from step 0 in the same project. The run so far, %s, stays in the project: File ▸ Runs opens it.",
+	return fmt.Sprintf("These cannot change while a run goes on:\n%s\n\nTraining with them starts a new run from step 0 in the same project. The run so far, %s, stays in the project: the Runs page opens it.",
 		titles.Fixed(t.s.Run.Recipe, next), words.Counted(t.s.Status.Step, "step"))
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"ganvas/app/glossary"
+	"ganvas/engine/recipe"
 )
 
 // Matches tells whether a query is about a key, or a key of both players named without a player:
@@ -23,4 +24,10 @@ func Matches(key, query string) bool {
 		}
 	}
 	return false
+}
+
+// MatchesPreset tells whether a query is about a preset: every part of it begins a word of its name,
+// its title, its group, or what is said of it. An empty query is about all.
+func MatchesPreset(p recipe.Preset, query string) bool {
+	return glossary.Begins(strings.Join([]string{p.Name, p.Title, p.Group, p.For, OfEngine(p.Reason)}, " "), query)
 }

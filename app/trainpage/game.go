@@ -52,9 +52,9 @@ var gamePaces = []struct {
 
 const emptyGame = "Press Train: the game appears here"
 
-func newGameView(s *studio.Studio, explore func(place), menu func(at fyne.Position)) *gameView {
+func newGameView(s *studio.Studio, of scene) *gameView {
 	g := &gameView{s: s, graph: widgets.NewGameGraph(emptyGame), caption: widgets.NewTermText(3), onTrain: func() {}}
-	g.picture = newPicture(explore, menu)
+	g.picture = newPicture(of)
 	g.full = widgets.TipButton(theme.MediaFastForwardIcon(), "Full speed", "Train as fast as it goes", func() { g.turn(fullSpeed) })
 	g.slow = widgets.TipButton(theme.MediaPlayIcon(), "Slow motion", "One step from station to station; press again to hold it (S)", g.toggleSlow)
 	g.next = widgets.TipButton(theme.MediaSkipNextIcon(), "Next station", "Go on to the next station and stand there (→)", g.goNext)
@@ -255,11 +255,12 @@ func (p *Page) gameSwitch(board *ui.Fold) *widgets.Tabs {
 	tabs := widgets.NewTabs(widgets.Tab{Title: "Board", Content: board.Box}, widgets.Tab{Title: "Game", Content: p.game.box})
 	tabs.OnSelected = func(i int) {
 		if i == 1 {
-			p.game.setSeen(p.visible)
+			p.game.setSeen(p.seen)
 			p.again()
 		} else {
 			p.game.leave()
 		}
+		p.look()
 		p.OnView(i == 1)
 	}
 	return tabs
@@ -272,6 +273,14 @@ func (p *Page) ShowGame(on bool) {
 		i = 1
 	}
 	p.views.Select(i)
+}
+
+// inSight returns the picture of the view that is chosen.
+func (p *Page) inSight() *picture {
+	if p.views.Selected() == 1 {
+		return p.game.picture
+	}
+	return p.picture
 }
 
 // Key takes a key that nothing on the page has taken.

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"ganvas/app/studio"
 	"ganvas/datasets"
 	"ganvas/engine/session"
 )
@@ -19,6 +20,8 @@ type kindView interface {
 	take(n session.Snapshot, of madeBy) (caption string, ok bool)
 	// picture is what is shown, nil for nothing.
 	picture() image.Image
+	// looks returns what is looked at, besides what every snapshot shows.
+	looks() session.Look
 	// senseless are live settings that make no sense with such data.
 	senseless() []string
 	// clear forgets the run that was shown.
@@ -41,9 +44,17 @@ type place struct {
 	origin              string
 }
 
-// kinds make the views of the page; explore is to show a place on another page, menu to open one
-// for the picture. Data of a kind that is not here, or not known yet, are shown as pictures.
-var kinds = map[datasets.Kind]func(explore func(place), menu func(at fyne.Position)) kindView{
+// A scene is what a view may ask of the page around it.
+type scene struct {
+	explore func(place)            // shows a place on another page
+	menu    func(at fyne.Position) // opens the menu of the picture
+	looked  func()                 // tells that something else is looked at
+	memory  studio.Memory          // what is remembered
+}
+
+// kinds make the views of the page. Data of a kind that is not here, or not known yet, are shown as
+// pictures.
+var kinds = map[datasets.Kind]func(scene) kindView{
 	datasets.Pictures: newSheetView,
 	datasets.Points:   newPlaneView,
 }

@@ -35,11 +35,11 @@ type Page struct {
 	knobs   *knobs
 	game    *gameView
 	views   *widgets.Tabs // board and game
-	visible bool
 	// OnView is told that the game is shown, or the board.
 	OnView func(game bool)
 	side   *container.Scroll // the right column below the run's state
-	fold   *ui.Fold          // of the columns
+	seen   bool
+	fold   *ui.Fold // of the columns
 }
 
 // The columns of the page, from the left.
@@ -56,7 +56,7 @@ const sideHeight = 240
 // New returns the page of a studio, which follows it from then on.
 func New(s *studio.Studio, host ui.Host) *Page {
 	p := &Page{s: s, host: host, OnTrain: func() {}, OnView: func(bool) {}, OnExplore: func([]float32, int, int, string) {}, OnChartMenu: func(func() (charts.Chart, bool), []*fyne.MenuItem, fyne.Position) {}, charts: newBoard(), status: newStatusPanel(), doctor: newDoctorPanel(s, host), knobs: newKnobs(s, host)}
-	p.picture = newPicture(p.explore, p.copyMenu)
+	p.picture = newPicture(scene{p.explore, p.copyMenu, p.look, s.Memory})
 	p.giveMenus()
 	p.stopped = &stopBanner{Banner: ui.NewBanner(), halve: p.knobs.halveRates, again: func() { p.OnTrain() }}
 	p.doctor.set(nil)
@@ -71,7 +71,7 @@ func New(s *studio.Studio, host ui.Host) *Page {
 		ui.Column{Title: "Charts", Width: 0.45, Least: 280, Content: p.charts.box},
 		ui.Column{Title: "Picture", Width: 0.55, Least: 260, Content: p.picture.box},
 		ui.Column{Title: "Run and settings", Width: 316, Content: right})
-	p.game = newGameView(s, p.explore, p.copyMenu)
+	p.game = newGameView(s, scene{p.explore, p.copyMenu, p.look, s.Memory})
 	p.game.onTrain = func() { p.OnTrain() }
 	p.views = p.gameSwitch(p.fold)
 	p.box = widgets.Border(p.stopped, nil, nil, nil, p.views)
@@ -118,10 +118,25 @@ func (p *Page) clear() {
 	p.doctor.set(nil)
 }
 
-// SetVisible says whether the page can be seen: it follows the run all the same.
+// SetVisible says whether the page can be seen: it follows the run all the same, but has nothing
+// computed that is only looked at here.
 func (p *Page) SetVisible(on bool) {
-	p.visible = on
+	p.seen = on
 	p.game.setSeen(on && p.views.Selected() == 1)
+	p.look()
+}
+
+// look has the run compute what is looked at.
+func (p *Page) look() {
+	r := p.s.Run
+	if r == nil {
+		return
+	}
+	at := session.Look{}
+	if p.seen {
+		at = p.inSight().view.looks()
+	}
+	r.Session.Look(at)
 }
 
 // Close ends the goroutines that draw.
@@ -135,6 +150,7 @@ func (p *Page) Close() {
 func (p *Page) Refresh() {
 	p.picture.turnTo(p.kind())
 	p.game.turnTo(p.kind())
+	p.look()
 	if p.knobs.show(recipeOf(p.s), p.picture.view.senseless()) {
 		p.knobs.list.OnChanged()
 		ui.Relayout(p.box)

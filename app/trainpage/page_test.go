@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"ganvas/app/internal/apptest"
+	"ganvas/app/settings"
 	"ganvas/app/studio"
 	"ganvas/app/ui/uitest"
 	"ganvas/datasets"
@@ -109,7 +110,11 @@ func TestPicturesOfTheRunBefore(t *testing.T) {
 // pictures.
 func TestOneViewIsSeen(t *testing.T) {
 	test.NewTempApp(t)
-	p := newPicture(func(place) {}, nil)
+	store, err := settings.Open(filepath.Join(t.TempDir(), settings.FileName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := newPicture(scene{memory: settings.Preferences{Store: store}, looked: func() {}})
 	defer p.close()
 	for _, c := range []struct{ kind, seen datasets.Kind }{
 		{datasets.Points, datasets.Points},
@@ -244,5 +249,46 @@ func TestRefusedKeepsTrainFromStarting(t *testing.T) {
 		if r.S.Reason != "" {
 			t.Errorf("%s mended, the reason is still %q", c.title, r.S.Reason)
 		}
+	}
+}
+
+// TestLayersAreRemembered ticks layers: what they need comes from the run, and another page begins
+// with them.
+func TestLayersAreRemembered(t *testing.T) {
+	r := ready(t, apptest.Points)
+	r.Train()
+	tick := func(name string) {
+		for _, c := range uitest.FindAll[*widgets.Check](r.points().layers.box) {
+			if c.Text == name {
+				test.Tap(c)
+			}
+		}
+	}
+	tick("Best D")
+	tick("Arrows")
+	tick("Generated")
+	r.Until("layers are shown", func() bool {
+		q := r.points().shown
+		return q != nil && q.Step == 40 && q.Optimal != nil && q.Arrows != nil
+	})
+	if got := r.page.picture.caption.Segment.Text; !strings.Contains(got, "Against the best D the game is worth") {
+		t.Errorf("below the best D stands %q", got)
+	}
+	again := newPlaneView(scene{memory: r.S.Memory, looked: func() {}}).(*planeView)
+	defer again.close()
+	if on := again.plane.DensityLayers; on.ShowFake || !on.ShowReal || !on.ShowOptimal || !on.ShowArrows || on.ShowDensity {
+		t.Errorf("another page shows %+v", on)
+	}
+	r.page.SetVisible(false)
+	if got := r.points().looks(); got == (session.Look{}) {
+		t.Error("the choice went with the page")
+	}
+	for _, name := range []string{"Real", "D's heat-map", "Best D", "Arrows"} {
+		tick(name)
+	}
+	none := newPlaneView(scene{memory: r.S.Memory, looked: func() {}}).(*planeView)
+	defer none.close()
+	if on := none.plane.DensityLayers; on != (widgets.DensityLayers{}) {
+		t.Errorf("after none was chosen another page shows %+v", on)
 	}
 }

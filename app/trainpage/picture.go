@@ -19,12 +19,12 @@ type picture struct {
 	caption *ui.Note
 }
 
-func newPicture(explore func(place), menu func(at fyne.Position)) *picture {
+func newPicture(around scene) *picture {
 	p := &picture{views: make(map[datasets.Kind]kindView), caption: ui.NewNote("")}
 	p.caption.Segment.Style.Alignment = fyne.TextAlignCenter
 	objects, above := container.NewStack(), container.NewStack()
 	for kind, newView := range kinds {
-		v := newView(explore, menu)
+		v := newView(around)
 		p.views[kind] = v
 		objects.Add(v.object())
 		v.object().Hide()

@@ -19,17 +19,18 @@ type sheetView struct {
 	of    madeBy
 }
 
-func newSheetView(explore func(place), menu func(at fyne.Position)) kindView {
+func newSheetView(around scene) kindView {
 	v := &sheetView{sheet: widgets.NewContactSheet()}
 	v.sheet.Spacing = 1
-	v.sheet.Empty, v.sheet.OnMenu = emptyView, menu
-	v.sheet.OnTapped = func(cell int) { explore(placeOf(v.shown, cell, v.of.generators)) }
+	v.sheet.Empty, v.sheet.OnMenu = emptyView, around.menu
+	v.sheet.OnTapped = func(cell int) { around.explore(placeOf(v.shown, cell, v.of.generators)) }
 	return v
 }
 
 func (v *sheetView) object() fyne.CanvasObject { return v.sheet }
 func (v *sheetView) above() fyne.CanvasObject  { return nil }
 func (v *sheetView) senseless() []string       { return nil }
+func (v *sheetView) looks() session.Look       { return session.Look{} }
 
 func (v *sheetView) picture() image.Image {
 	if v.shown == nil {

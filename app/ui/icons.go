@@ -7,6 +7,9 @@ import (
 	"fyne.io/fyne/v2/theme"
 )
 
+//go:embed icons/start.svg
+var startSVG []byte
+
 //go:embed icons/data.svg
 var dataSVG []byte
 
@@ -22,6 +25,9 @@ var exploreSVG []byte
 //go:embed icons/judge.svg
 var judgeSVG []byte
 
+//go:embed icons/runs.svg
+var runsSVG []byte
+
 //go:embed icons/dice.svg
 var diceSVG []byte
 
@@ -35,11 +41,13 @@ var (
 	IconAcross  = themed("across.svg", acrossSVG)
 	IconDown    = themed("down.svg", downSVG)
 	IconDice    = themed("dice.svg", diceSVG)
+	IconStart   = themed("page-start.svg", startSVG)
 	IconData    = themed("page-data.svg", dataSVG)
 	IconBuild   = themed("page-build.svg", buildSVG)
 	IconTrain   = themed("page-train.svg", trainSVG)
 	IconExplore = themed("page-explore.svg", exploreSVG)
 	IconJudge   = themed("page-judge.svg", judgeSVG)
+	IconRuns    = themed("page-runs.svg", runsSVG)
 )
 
 // themed makes an icon that takes the theme's foreground colour.

@@ -4,6 +4,7 @@ package words
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/dustin/go-humanize"
@@ -50,6 +51,17 @@ func Duration(d time.Duration) string {
 	default:
 		return fmt.Sprintf("%.1f ms", float64(d)/1e6)
 	}
+}
+
+// About is Duration of what is known only roughly: "about 15 s", "about 12 min", "about 1 h 20 min".
+func About(d time.Duration) string {
+	switch d = max(5*time.Second, d.Round(5*time.Second)); {
+	case d < time.Minute:
+		return fmt.Sprintf("about %d s", d/time.Second)
+	case d < 20*time.Minute:
+		return fmt.Sprintf("about %d min", d.Round(time.Minute)/time.Minute)
+	}
+	return "about " + strings.TrimSuffix(Duration(d.Round(5*time.Minute)), " 0 s")
 }
 
 // Left says how long something still takes: "3 min 5 s left". Nobody waits for less than a second.

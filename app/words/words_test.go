@@ -62,6 +62,17 @@ func TestDuration(t *testing.T) {
 	}
 }
 
+func TestAbout(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		0: "about 5 s", 13 * time.Second: "about 15 s", 59 * time.Second: "about 1 min", 100 * time.Second: "about 2 min",
+		17*time.Minute + 20*time.Second: "about 17 min", 33 * time.Minute: "about 35 min", 81 * time.Minute: "about 1 h 20 min", 50 * time.Hour: "about 2 days",
+	} {
+		if got := About(d); got != want {
+			t.Errorf("%v: got %q, want %q", d, got, want)
+		}
+	}
+}
+
 func TestShortened(t *testing.T) {
 	long := strings.Repeat("ä", 40)
 	for _, s := range []string{"", "short", long} {

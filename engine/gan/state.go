@@ -64,7 +64,7 @@ func (t *Trainer) SetMeta(m map[string]string) error {
 		}
 		*dst = n
 	}
-	t.ada = adaptation{}
+	t.ada, t.normsG, t.normsD = adaptation{}, layerNorms{}, layerNorms{}
 	if _, ok := m["ada.p"]; ok {
 		var err [3]error
 		t.ada.p, err[0] = strconv.ParseFloat(m["ada.p"], 64)

@@ -108,6 +108,7 @@ type Trainer struct {
 	balance                           balance
 	shards                            []*shard
 	divided                           int // the batch that shards are of
+	normsG, normsD                    layerNorms
 	profile                           *grad.Profile
 	watch                             *watch // nil: the step is not watched
 }
@@ -301,6 +302,8 @@ func (t *Trainer) update(loss float64, n *nn.Net, o *optim.Optimizer, sched Sche
 	grads := t.addUp()
 	t.keepFrozen(n)
 	sum := 0.0
+	norms := t.normsOf(n)
+	norms.begin(n)
 	for i, g := range grads {
 		if g == nil {
 			continue
@@ -310,6 +313,7 @@ func (t *Trainer) update(loss float64, n *nn.Net, o *optim.Optimizer, sched Sche
 			return 0, &NonFinite{Player: player, Layer: n.Params[i].Name, Step: t.Step}
 		}
 		sum += s
+		norms.add(n.Params[i], s)
 	}
 	t.lap("gradient norm")
 	if t.watch != nil {

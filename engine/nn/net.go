@@ -20,6 +20,15 @@ type Param struct {
 	extra  bool // belongs to the network's role, not to a layer
 }
 
+// Layer returns the number of the layer that p belongs to, in each part of several networks; −1 for
+// what the network's role has besides its layers.
+func (p *Param) Layer() int {
+	if p.extra {
+		return -1
+	}
+	return p.layer
+}
+
 // Net is a network built from layer strings: a chain of modules and their parameters.
 // It may be used by one goroutine at a time.
 type Net struct {

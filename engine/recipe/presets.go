@@ -12,6 +12,8 @@ import (
 type Preset struct {
 	Name   string // "digits-wgan-gp"
 	Title  string // for a menu
+	Group  string // "Points", "Digits", "Pictures", "Classes"
+	For    string // what it is for, in a few words
 	Reason string // one sentence: why its settings are what they are
 	Recipe *Recipe
 }
@@ -30,6 +32,8 @@ var presets = []struct{ name, title, reason string }{
 	{"ring-wgan-gp", "Ring: WGAN-GP", "As ring-collapse, but three critic updates a step and a slope kept near 1 give the generator a direction wherever its points are: all modes are found; a light penalty of 0.1 lets the spots be sharp."},
 	{"ring-relativistic", "Ring: relativistic", "As ring-collapse, but each real point is compared with a generated one, with R1 and R2, so that every mode keeps pulling: all modes are found."},
 	{"vanishing", "Ring: the gradient vanishes", "Against five updates of the discriminator a step, the minimax loss leaves the generator without a gradient: switch the objective to non-saturating while it runs, and the gradient returns."},
+	{"circle", "Two players who circle", "The smallest game there is: a generator that only moves its points and a discriminator that is a straight edge each follow their own gradient, and chase each other round the data for ever."},
+	{"circle-settles", "Two players who settle", "As circle, but R1 holds the discriminator's slope down where the data are, so that the circles shrink until both players rest in the middle."},
 	{"grid", "Grid of twenty-five", "As ring, with wider networks and a longer run, because there are twenty-five modes to divide the latent plane into."},
 	{"moons", "Two moons", "As ring, with a shorter run, because two curves are soon learnt."},
 	{"digits-mlp", "Digits, linear layers only", "The networks of 2014 without convolutions: the fastest steps, and a measure of what convolution is worth."},
@@ -50,7 +54,8 @@ var presets = []struct{ name, title, reason string }{
 func Presets() []Preset {
 	out := make([]Preset, 0, len(presets))
 	for _, p := range presets {
-		out = append(out, Preset{p.name, p.title, p.reason, mustLoad(p.name)})
+		use := uses[p.name]
+		out = append(out, Preset{p.name, p.title, use.group, use.purpose, p.reason, mustLoad(p.name)})
 	}
 	return out
 }

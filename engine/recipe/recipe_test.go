@@ -223,7 +223,7 @@ func TestPresets(t *testing.T) {
 			t.Errorf("preset %s: name %q, title %q, reason %q: want its name, a title and one sentence", p.Name, p.Recipe.Name, p.Title, p.Reason)
 		}
 	}
-	want := []string{"ring", "ring-collapse", "ring-unrolled", "ring-pac", "ring-wgan-gp", "ring-relativistic", "vanishing", "grid", "moons", "digits-mlp", "digits", "digits-dcgan", "digits-wgan-gp", "digits-conditional", "digits-100-labels", "digits-mdgan", "emoji32", "emoji64", "few-pictures", "shapes-conditional", "dcgan64"}
+	want := []string{"ring", "ring-collapse", "ring-unrolled", "ring-pac", "ring-wgan-gp", "ring-relativistic", "vanishing", "circle", "circle-settles", "grid", "moons", "digits-mlp", "digits", "digits-dcgan", "digits-wgan-gp", "digits-conditional", "digits-100-labels", "digits-mdgan", "emoji32", "emoji64", "few-pictures", "shapes-conditional", "dcgan64"}
 	if !slices.Equal(names, want) {
 		t.Errorf("presets %q, want %q", names, want)
 	}
@@ -237,7 +237,7 @@ func TestPresets(t *testing.T) {
 	}
 	for _, c := range []struct{ name, want string }{
 		{"digts", `preset "digts": there is none of that name: did you mean digits?`},
-		{"xyzzy", `preset "xyzzy": there is none of that name: the presets are ring, ring-collapse, ring-unrolled, ring-pac, ring-wgan-gp, ring-relativistic, vanishing, grid, moons, digits-mlp, digits, digits-dcgan, digits-wgan-gp, digits-conditional, digits-100-labels, digits-mdgan, emoji32, emoji64, few-pictures, shapes-conditional, dcgan64`},
+		{"xyzzy", `preset "xyzzy": there is none of that name: the presets are ring, ring-collapse, ring-unrolled, ring-pac, ring-wgan-gp, ring-relativistic, vanishing, circle, circle-settles, grid, moons, digits-mlp, digits, digits-dcgan, digits-wgan-gp, digits-conditional, digits-100-labels, digits-mdgan, emoji32, emoji64, few-pictures, shapes-conditional, dcgan64`},
 	} {
 		if _, err := Named(c.name); err == nil || err.Error() != c.want {
 			t.Errorf("Named(%q): got %v, want %s", c.name, err, c.want)

@@ -45,6 +45,7 @@ type Method struct {
 	Published []Figure // by column; shorter than the columns, or nil, where nothing was published
 	Preset    string   // that the recipe begins with
 	Settings  []string // KEY=VALUE, as of ganvas train --set
+	Other     string   // kind of engine/others that learns instead, with the recipe's networks; empty: the adversarial pair
 	Note      string
 }
 
@@ -56,7 +57,7 @@ const unknown = -1
 
 // Tables returns all tables.
 func Tables() []Table {
-	return []Table{ring(), grid(), stacked(), parzen(), labels(), race(), failures()}
+	return []Table{ring(), grid(), stacked(), parzen(), labels(), race(), ways(), failures()}
 }
 
 // Find returns the table of that name. The error lists the nearest names.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
-	"strings"
 	"time"
 
 	"ganvas/datasets"
@@ -30,9 +29,10 @@ type Options struct {
 
 // trial is one seed of one method.
 type trial struct {
-	recipe   *recipe.Recipe
-	data     datasets.Set
-	trainer  *gan.Trainer
+	recipe *recipe.Recipe
+	data   datasets.Set
+	learner
+	trainer  *gan.Trainer // of the adversarial pair; nil where another model learns
 	quick    bool
 	now      func() time.Time
 	seconds  float64   // of training so far
@@ -178,10 +178,7 @@ func (t Table) run(ctx context.Context, m Method, row *Row, o Options, progress 
 	if err := checkMemory(r, nn.Shape(p.data.Info().Shape), len(p.data.Info().Labels)); err != nil {
 		return err
 	}
-	if p.trainer, err = gan.New(r, nn.Shape(p.data.Info().Shape), datasets.NewLoader(p.data, r.Seed, r.Mirror)); err != nil {
-		return err
-	}
-	if err := p.know(); err != nil {
+	if err := p.begin(m); err != nil {
 		return err
 	}
 	values, err := t.play(ctx, p)
@@ -189,8 +186,8 @@ func (t Table) run(ctx context.Context, m Method, row *Row, o Options, progress 
 		return err
 	}
 	n := float64(len(row.Runs))
-	row.Network = fmt.Sprintf("G: %s; D: %s", strings.Join(r.G.Layers, ", "), strings.Join(r.D.Layers, ", "))
-	row.Updates, row.Seconds = p.trainer.Step, (row.Seconds*n+p.seconds)/(n+1)
+	row.Network = p.network()
+	row.Updates, row.Seconds = p.steps(), (row.Seconds*n+p.seconds)/(n+1)
 	row.Runs, row.Version = append(row.Runs, values), o.Version
 	row.Ours = make([]*Number, len(t.Columns))
 	for c := range t.Columns {
@@ -216,7 +213,7 @@ func options(r *recipe.Recipe) datasets.Options {
 
 // train updates both players until a step.
 func (p *trial) train(ctx context.Context, until int64) error {
-	return p.trainWhile(ctx, func() bool { return p.trainer.Step < until }, func() float64 { return float64(p.trainer.Step) / float64(until) })
+	return p.trainWhile(ctx, func() bool { return p.steps() < until }, func() float64 { return float64(p.steps()) / float64(until) })
 }
 
 // trainFor updates both players until so many seconds of training have passed in all, of those
@@ -235,13 +232,13 @@ func (p *trial) trainWhile(ctx context.Context, more func() bool, share func() f
 			return err
 		}
 		started := p.now()
-		s, err := p.trainer.Both()
+		gradG, err := p.update()
 		p.seconds += min(p.now().Sub(started).Seconds(), longestStep)
 		if err != nil {
 			return err
 		}
-		p.gradG = append(p.gradG, s.GradG)
-		if p.trainer.Step%50 == 0 {
+		p.gradG = append(p.gradG, gradG)
+		if p.steps()%50 == 0 {
 			p.progress(min(1, share()))
 		}
 	}
@@ -250,7 +247,7 @@ func (p *trial) trainWhile(ctx context.Context, more func() bool, share func() f
 
 // sample returns n items of the generator as it is now, the averaged one where there is one.
 func (p *trial) sample(n int) []float32 {
-	g := gan.NewGenerator(p.trainer.Sampler(), p.recipe.LatentKind)
+	g := p.generator()
 	return g.Render(g.Noise(p.recipe.Seed, n), n)
 }
 

@@ -63,3 +63,19 @@ func Scores(list []Entry) (scores []Score) {
 	}
 	return scores
 }
+
+// Top tells whether no other run is better than a run, and some are worse.
+func (s *Score) Top(run int) bool {
+	own := s.Values[run]
+	if own == nil {
+		return false
+	}
+	worse := false
+	for _, m := range s.Values {
+		if m != nil && Better(*m, *own) {
+			return false
+		}
+		worse = worse || m != nil && Better(*own, *m)
+	}
+	return worse
+}

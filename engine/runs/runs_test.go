@@ -224,7 +224,7 @@ func TestDifferences(t *testing.T) {
 		of(func(r *recipe.Recipe) { r.Name, r.R1, r.G.LR = "other", 0, 1e-3 }, metrics.Measure{Name: "js", Value: 0.25}),
 		{}, // of which the recipe cannot be read
 	}
-	want := []Difference{{"r1", []string{"0.1", "0.0", "?"}}, {"g.lr", []string{"2e-4", "1e-3", "?"}}}
+	want := []Difference{{"r1", []string{"0.1", "0.0", "?"}}, {"g.lr", []string{"2e-4", "0.001", "?"}}}
 	if got := Differences(list); fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("differences %v, want %v", got, want)
 	}
@@ -234,5 +234,11 @@ func TestDifferences(t *testing.T) {
 	scores := Scores(list)
 	if len(scores) != 1 || scores[0].Values[1].Value != 0.25 || scores[0].Steps[1] != 7 || scores[0].Values[2] != nil {
 		t.Errorf("scores %+v", scores)
+	}
+	if s := scores[0]; s.Top(0) || !s.Top(1) || s.Top(2) {
+		t.Errorf("the best of %+v are %t, %t, %t", s, s.Top(0), s.Top(1), s.Top(2))
+	}
+	if s := (Score{Values: []*metrics.Measure{{Value: 1}, {Value: 1}}}); s.Top(0) {
+		t.Error("of equal ones one is the best")
 	}
 }

@@ -3,6 +3,7 @@ package session
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"image"
@@ -11,8 +12,8 @@ import (
 	"slices"
 
 	"ganvas/engine/ckpt"
+	"ganvas/engine/field"
 	"ganvas/engine/gan"
-	"ganvas/engine/grad"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
 )
@@ -312,7 +313,7 @@ func (s *Session) DiscriminatorNear(step int64) (d *nn.Net, at int64, err error)
 }
 
 // PointsNear draws, for a run about points, what both players of the kept step nearest to a step
-// make of the plane: what a snapshot showed then. It does not wait for a training step.
+// make of the plane: what a snapshot showed then, and what is looked at now. It does not wait for a training step.
 func (s *Session) PointsNear(step int64) (points *Points, err error) {
 	p := s.lookingBack()
 	if p.item.Picture() {
@@ -327,8 +328,10 @@ func (s *Session) PointsNear(step int64) (points *Points, err error) {
 		if d == nil || err != nil {
 			return false, err
 		}
-		points = p.plane.density(g, d, grad.NewTape(), &p.config, at)
-		return true, nil
+		look, _ := s.lookout.now()
+		m := field.Moment{G: g, D: d, Objective: p.config.Objective}
+		points, err = p.plane.density(context.Background(), p.plane.newObserver(), m, at, look.Layers|field.Heat)
+		return err == nil, err
 	})
 	return points, err
 }

@@ -24,8 +24,8 @@ import (
 
 // Options are what a session may be told.
 type Options struct {
-	// Publish is called on the training goroutine after steps, at most ten times a second, and
-	// whenever the status changes. It must not wait.
+	// Publish is called on the training goroutine after steps, at most ten times a second, whenever
+	// the status changes, and on the goroutine of what is looked at. It must not wait.
 	Publish func(Snapshot)
 	// Autosave is the time of training between two savings; 0: 20 s.
 	Autosave time.Duration
@@ -101,6 +101,8 @@ type Session struct {
 	job      *job
 	warnings []string // what of the project could not be made sense of
 	letGo    func()   // of the run, which cannot be deleted until then; nil: there is none
+
+	lookout lookout // who looks at more than samples
 }
 
 // job is training that goes on.
@@ -231,6 +233,7 @@ func (s *Session) build(r *recipe.Recipe, data datasets.Set) error {
 	}
 	s.loader, s.known, s.trainer, s.view, s.classTest = loaders.all, loaders.known, trainer, newView(trainer, data, r), test
 	s.rows, s.events, s.saved, s.spent, s.eta = nil, nil, -1, 0, nil
+	s.lookout.turn()
 	s.motion.shown.Store(nil)
 	s.ctl.Lock()
 	defer s.ctl.Unlock()
@@ -402,6 +405,7 @@ func (s *Session) Save() error {
 func (s *Session) Close() error {
 	s.Pause()
 	_ = s.Wait()
+	s.lookout.close()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.closed {

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"ganvas/engine/doctor"
+	"ganvas/engine/field"
+	"ganvas/engine/gan"
 )
 
 // Status is how training stands.
@@ -30,11 +32,12 @@ type Status struct {
 // Snapshot is how a run stands at one instant. It shares no memory with the trainer and is never
 // written again.
 type Snapshot struct {
-	Status Status
-	Sheet  *Sheet         // of pictures; nil when it has not changed
-	Points *Points        // of points; nil when they have not changed
-	Doctor *doctor.Report // what the doctor says
-	Game   *Game          // what happened in the step that was watched last; nil: none was
+	Status    Status
+	Sheet     *Sheet         // of pictures; nil when it has not changed
+	Points    *Points        // of points; nil when they have not changed
+	Gradients *Gradients     // of each player's last update, layer by layer; nil when they have not changed
+	Doctor    *doctor.Report // what the doctor says
+	Game      *Game          // what happened in the step that was watched last; nil: none was
 }
 
 // Sheet shows what the generator, the averaged one where there is one, makes of the same latents
@@ -47,15 +50,14 @@ type Sheet struct {
 	Step          int64
 }
 
-// Points show real and generated points over the discriminator's judgement.
+// Points show real and generated points, and layers that were asked for, over a part of the plane.
 type Points struct {
-	Real, Fake             [][2]float32
-	Heat                   []float32 // D's judgement, 0 generated to 1 real, HeatH rows from the top
-	HeatW, HeatH           int
+	Real, Fake [][2]float32
+	field.Layers
+	HeatW, HeatH           int // cells of the layers that have any
 	XMin, XMax, YMin, YMax float64
-	Manifold               [][][2]float32 // what becomes of the lines of a grid in the first two latent coordinates
-	Modes, ModesTotal      int            // modes of the data that generated points find (metrics.CountModes); ModesTotal 0: the data have none
-	HighQuality            float64        // share of generated points within three standard deviations of a mode
+	Modes, ModesTotal      int     // modes of the data that generated points find (metrics.CountModes); ModesTotal 0: the data have none
+	HighQuality            float64 // share of generated points within three standard deviations of a mode
 	Step                   int64
 }
 
@@ -66,9 +68,26 @@ func (s *Session) publish(picture bool) {
 	var snap Snapshot
 	if picture {
 		s.mu.Lock()
-		snap.Sheet, snap.Points = s.view.render(s.trainer)
+		if !s.kick() || !s.view.flat() { // else the points come from what looks at them
+			snap.Sheet, snap.Points = s.view.render(s.trainer)
+		}
+		snap.Gradients = s.gradients()
+		s.mu.Unlock()
+	} else if s.mu.TryLock() { // who only says how the run stands does not wait
+		snap.Gradients = s.gradients()
 		s.mu.Unlock()
 	}
 	snap.Status, snap.Doctor, snap.Game = s.Status(), s.Doctor(), s.motion.shown.Load()
 	s.options.Publish(snap)
+}
+
+// Gradients are the norms of the gradients of the layers that learn, from the first on; none before
+// the first update.
+type Gradients struct{ G, D []gan.LayerNorm }
+
+// gradients returns those of the trainer. The caller holds mu.
+func (s *Session) gradients() *Gradients {
+	var g Gradients
+	g.G, g.D = s.trainer.LayerNorms()
+	return &g
 }

@@ -137,6 +137,7 @@ func (s *Session) train(ctx context.Context, until int64) error {
 			picture := due && sheet.due(now)
 			if due {
 				lastShown = now
+				s.kick()
 			}
 			s.publish(picture)
 			if picture {

@@ -2,18 +2,18 @@ package session
 
 import (
 	"bytes"
+	"context"
 	"image/png"
 	"math"
 	"slices"
 
 	"ganvas/datasets"
+	"ganvas/engine/field"
 	"ganvas/engine/gallery"
 	"ganvas/engine/gan"
-	"ganvas/engine/grad"
 	"ganvas/engine/metrics"
 	"ganvas/engine/nn"
 	"ganvas/engine/recipe"
-	"ganvas/engine/tensor"
 )
 
 const (
@@ -21,8 +21,6 @@ const (
 	mostRows  = 20   // of one that has a row for each class
 	points    = 1000 // of each kind on a density view
 	heatSide  = 64   // pixels a side of the heat-map
-	gridLines = 13   // lines of the manifold in each direction
-	gridDots  = 41   // points on a line
 	margin    = 0.25 // of the view around the real points, of their extent
 )
 
@@ -30,7 +28,7 @@ const (
 // nothing.
 type view struct {
 	generator *gan.Generator
-	tape      *grad.Tape
+	observer  *field.Observer // of points
 	plane
 	shown *Sheet
 }
@@ -41,18 +39,29 @@ type plane struct {
 	data    datasets.Set
 	real    [][2]float32
 	bounds  [4]float64 // x from, to, y from, to
+	pack    int
+	seed    uint64
 }
 
 func newView(t *gan.Trainer, data datasets.Set, r *recipe.Recipe) *view {
-	v := &view{generator: gan.NewGenerator(t.Sampler(), r.LatentKind).LowMemory(), tape: grad.NewTape(), plane: plane{data: data}}
+	v := &view{generator: gan.NewGenerator(t.Sampler(), r.LatentKind), plane: plane{data: data, pack: t.Pack, seed: r.Seed}}
 	n := sheetSide * sheetSide
 	if v.flat() {
 		n = points
 		v.readPoints()
+		v.observer = v.newObserver()
+	} else {
+		v.generator.LowMemory()
 	}
 	v.latents = make([]float32, n*v.generator.Latent())
 	gan.NewStream(r.Seed, "sheet").Latents(v.latents, r.LatentKind)
 	return v
+}
+
+// newObserver returns an observer of points in the plane.
+func (v *plane) newObserver() *field.Observer {
+	grid := field.Grid{XMin: v.bounds[0], XMax: v.bounds[1], YMin: v.bounds[2], YMax: v.bounds[3], W: heatSide, H: heatSide}
+	return field.NewObserver(field.Game{Grid: grid, Pack: v.pack, Data: v.data, Real: v.real, Seed: v.seed})
 }
 
 // flat tells whether the run is about points, not pictures.
@@ -82,7 +91,8 @@ func (v *plane) readPoints() {
 func (v *view) render(t *gan.Trainer) (*Sheet, *Points) {
 	v.generator.Update(t.Sampler())
 	if v.flat() {
-		return nil, v.density(v.generator, t.D, v.tape, &t.Config, t.Step)
+		p, _ := v.density(context.Background(), v.observer, v.moment(t.D, t.Objective), t.Step, field.Heat) // only a context ends it
+		return nil, p
 	}
 	v.shown = v.sheet(t.Step)
 	return v.shown, nil
@@ -129,13 +139,21 @@ func (v *view) png(t *gan.Trainer) []byte {
 	return b.Bytes()
 }
 
-// density draws points over the discriminator's judgement.
-func (v *plane) density(g *gan.Generator, d *nn.Net, tape *grad.Tape, c *gan.Config, step int64) *Points {
+// moment returns how the generator and a discriminator stand.
+func (v *view) moment(d *nn.Net, o gan.Objective) field.Moment {
+	return field.Moment{G: v.generator, D: d, Objective: o}
+}
+
+// density draws points and layers around them. The error is the context's.
+func (v *plane) density(ctx context.Context, by *field.Observer, m field.Moment, step int64, want field.Wanted) (*Points, error) {
 	p := &Points{Real: v.real, HeatW: heatSide, HeatH: heatSide, Step: step}
 	p.XMin, p.XMax, p.YMin, p.YMax = v.bounds[0], v.bounds[1], v.bounds[2], v.bounds[3]
-	p.Fake = pairs(g.Render(v.latents, points))
-	p.Heat = v.heat(d, tape, c)
-	p.Manifold = Manifold(g)
+	m.Fake, m.Latents = m.G.Render(v.latents, points), v.latents
+	p.Fake = pairs(m.Fake)
+	var err error
+	if p.Layers, err = by.Look(ctx, m, want); err != nil {
+		return nil, err
+	}
 	if m, ok := v.data.(datasets.Modal); ok {
 		centres, sigma := m.Modes()
 		fake := make([][2]float64, len(p.Fake))
@@ -146,76 +164,13 @@ func (v *plane) density(g *gan.Generator, d *nn.Net, tape *grad.Tape, c *gan.Con
 			p.Modes, p.ModesTotal, p.HighQuality = found.Captured, len(centres), found.HighQuality
 		}
 	}
-	return p
+	return p, nil
 }
 
 func pairs(xy []float32) [][2]float32 {
 	out := make([][2]float32, len(xy)/2)
 	for i := range out {
 		out[i] = [2]float32{xy[2*i], xy[2*i+1]}
-	}
-	return out
-}
-
-// heat returns, for points, or packs of as many equal ones as D judges at once, D's judgement on a
-// grid over the view: a probability where D gives one, otherwise the score on a scale from the
-// lowest to the highest.
-func (v *plane) heat(d *nn.Net, tape *grad.Tape, c *gan.Config) []float32 {
-	tape.Reset()
-	m := max(1, c.Pack)
-	x := tape.Empty(heatSide*heatSide, 2*m)
-	for row := range heatSide {
-		for col := range heatSide {
-			at := 2 * m * (row*heatSide + col)
-			for i := at; i < at+2*m; i += 2 {
-				x.Data[i] = float32(v.bounds[0] + (float64(col)+0.5)/heatSide*(v.bounds[1]-v.bounds[0]))
-				x.Data[i+1] = float32(v.bounds[3] - (float64(row)+0.5)/heatSide*(v.bounds[3]-v.bounds[2]))
-			}
-		}
-	}
-	out := gan.Judgement(d, x)
-	switch o := c.Objective; {
-	case o.Score || o.NeedsReal: // only differences mean something
-		lo, hi := slices.Min(out), slices.Max(out)
-		for i, s := range out {
-			out[i] = (s - lo) / max(hi-lo, 1e-12)
-		}
-	default:
-		tensor.Sigmoid(out, out)
-	}
-	return out
-}
-
-// Manifold returns what a generator of points makes of the lines of a grid over its first two
-// latent coordinates, from −2 to 2 (−1 to 1 for uniform latents), the others 0. A latent of one
-// number gives one line.
-func Manifold(g *gan.Generator) [][][2]float32 {
-	span := 2.0
-	if g.Kind() == "uniform" {
-		span = 1
-	}
-	at := func(i, n int) float32 { return float32(span * (2*float64(i)/float64(n-1) - 1)) }
-	l := g.Latent()
-	axes, lines := 2, gridLines
-	if l == 1 {
-		axes, lines = 1, 1
-	}
-	z := make([]float32, axes*lines*gridDots*l)
-	for axis := range axes {
-		for line := range lines {
-			for dot := range gridDots {
-				p := z[((axis*lines+line)*gridDots+dot)*l:]
-				p[axis] = at(dot, gridDots)
-				if axes == 2 {
-					p[1-axis] = at(line, lines)
-				}
-			}
-		}
-	}
-	xy := pairs(g.Render(z, axes*lines*gridDots))
-	var out [][][2]float32
-	for chunk := range slices.Chunk(xy, gridDots) {
-		out = append(out, chunk)
 	}
 	return out
 }

@@ -1,5 +1,5 @@
 // Shrink makes the embedded example from a trained project: its newest checkpoint alone,
-// compressed. Weights keep eleven significant bits, as in half precision, which nobody sees in a
+// compressed. Weights keep eight significant bits, which nobody sees in a
 // picture and which compress to half; the optimisers' memory is emptied and their bias correction
 // starts again, so that training may go on from the example.
 //
@@ -113,7 +113,7 @@ func coarsen(s *ckpt.State) {
 			clear(e.F32)
 		default:
 			for i, v := range e.F32 {
-				const drop = 13 // of a float32's 23 bits of fraction
+				const drop = 16 // of a float32's 23 bits of fraction
 				e.F32[i] = math.Float32frombits((math.Float32bits(v) + 1<<(drop-1)) &^ (1<<drop - 1))
 			}
 		}

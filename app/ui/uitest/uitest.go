@@ -137,9 +137,9 @@ type Rig struct {
 	pages []Page
 }
 
-// Start makes a studio with a home of its own and an empty window, which end with the test; example
-// may be nil. A failure of the studio that the test does not take out of Host.Failed fails it.
-func Start(t testing.TB, example []byte) *Rig {
+// Start makes a studio with a home of its own and an empty window, which end with the test;
+// examples may be nil. A failure of the studio that the test does not take out of Host.Failed fails it.
+func Start(t testing.TB, examples []studio.Example) *Rig {
 	t.Helper()
 	home := t.TempDir()
 	t.Setenv("GANVAS_HOME", home)
@@ -151,7 +151,7 @@ func Start(t testing.TB, example []byte) *Rig {
 	}
 	r := &Rig{t: t, loop: l, Host: &Host{window: a.NewWindow("page")}}
 	r.S = studio.New(studio.Options{
-		Do: l.Do, Home: home, Memory: settings.Preferences{Store: store}, Example: example,
+		Do: l.Do, Home: home, Memory: settings.Preferences{Store: store}, Examples: examples,
 		Free: func() (int64, error) { return 4 << 30, nil },
 		Copy: func(img image.Image) error {
 			if r.CopyErr == nil {

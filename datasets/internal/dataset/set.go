@@ -114,6 +114,13 @@ type Modal interface {
 	Modes() (centres [][2]float64, sigma float64)
 }
 
+// Dense is a point set whose density is known.
+type Dense interface {
+	// Masses returns the probability of each rectangle between neighbours of x and of y, which
+	// ascend: (len(y)-1) rows of len(x)-1, from the lowest y on.
+	Masses(x, y []float64) []float64
+}
+
 // Affine is a set of points that were standardised: item = (original − offset) / scale on each
 // axis.
 type Affine interface {

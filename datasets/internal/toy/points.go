@@ -21,7 +21,7 @@ const drawn = 50_000
 
 // mixture is a set of points drawn from Gaussians.
 type mixture struct {
-	dataset.PointSet
+	known
 	centres [][2]float64
 	sigma   float64
 }
@@ -60,57 +60,69 @@ func (s *itemStream) normal() (x, y float64) {
 	return r * cos, r * sin
 }
 
-// curve is a set of points that lie along a shape, with a little noise.
+// A curve is a set of points that lie evenly along the parts of a shape, with a little noise.
 type curve struct {
 	noise  float64
 	labels []string
-	draw   func(s *itemStream) (x, y float64, label int)
+	parts  int                                   // as likely as each other, and told apart; 0: one
+	at     func(k int, u float64) (x, y float64) // the place of u in [0,1) on part k, for u drawn evenly
 }
 
-// curves are the point sets without modes, brought to about [-2,2].
+// draw returns a place on the curve and the number of its part, -1 where there is only one.
+func (c curve) draw(s *itemStream) (x, y float64, label int) {
+	label = -1
+	if c.parts > 0 {
+		label = s.below(c.parts)
+	}
+	x, y = c.at(max(0, label), s.uniform())
+	return x, y, label
+}
+
+// checkerboard names the set of points that fill eight squares of a board of four by four, as in
+// Grathwohl et al., "FFJORD", ICLR 2019.
+const checkerboard = "checkerboard"
+
+func drawCheckerboard(s *itemStream) (x, y float64) {
+	column := s.below(4)
+	row := 2*s.below(2) + column%2
+	return float64(column) + s.uniform() - 2, float64(row) + s.uniform() - 2
+}
+
+// curves are the point sets that lie along a line, brought to about [-2,2].
 var curves = map[string]curve{
 	// Two interleaved half circles, as make_moons of Pedregosa et al., "Scikit-learn", JMLR 2011.
-	"moons": {0.08, []string{"upper", "lower"}, func(s *itemStream) (float64, float64, int) {
-		k := s.below(2)
-		sin, cos := math.Sincos(math.Pi * s.uniform())
+	"moons": {0.08, []string{"upper", "lower"}, 2, func(k int, u float64) (float64, float64) {
+		sin, cos := math.Sincos(math.Pi * u)
 		if k == 1 {
 			cos, sin = 1-cos, 0.5-sin
 		}
-		return (cos - 0.5) * 4 / 3, (sin - 0.25) * 4 / 3, k
+		return (cos - 0.5) * 4 / 3, (sin - 0.25) * 4 / 3
 	}},
 	// Two circles around one centre, as scikit-learn's make_circles with a factor of a half.
-	"circles": {0.06, []string{"outer", "inner"}, func(s *itemStream) (float64, float64, int) {
-		k := s.below(2)
-		sin, cos := math.Sincos(2 * math.Pi * s.uniform())
+	"circles": {0.06, []string{"outer", "inner"}, 2, func(k int, u float64) (float64, float64) {
+		sin, cos := math.Sincos(2 * math.Pi * u)
 		r := 2 / float64(1+k)
-		return r * cos, r * sin, k
+		return r * cos, r * sin
 	}},
 	// Two spirals, a test for neural networks since Lang and Witbrock, "Learning to tell two
 	// spirals apart", 1988. The square root spreads the points evenly along the arms.
-	"spiral": {0.04, []string{"one arm", "other arm"}, func(s *itemStream) (float64, float64, int) {
-		k := s.below(2)
-		t := math.Sqrt(s.uniform())
+	"spiral": {0.04, []string{"one arm", "other arm"}, 2, func(k int, u float64) (float64, float64) {
+		t := math.Sqrt(u)
 		sin, cos := math.Sincos(3*math.Pi*t + math.Pi*float64(k))
-		return 2 * t * cos, 2 * t * sin, k
+		return 2 * t * cos, 2 * t * sin
 	}},
 	// The Swiss roll of Tenenbaum, de Silva, Langford, "A global geometric framework for nonlinear
 	// dimensionality reduction", Science 2000, seen along its axis.
-	"swissroll": {0.05, nil, func(s *itemStream) (float64, float64, int) {
-		t := 1.5 * math.Pi * (1 + 2*s.uniform())
+	"swissroll": {0.05, nil, 0, func(_ int, u float64) (float64, float64) {
+		t := 1.5 * math.Pi * (1 + 2*u)
 		sin, cos := math.Sincos(t)
 		const scale = 2 / (4.5 * math.Pi)
-		return scale * t * cos, scale * t * sin, -1
-	}},
-	// Eight squares of a board of four by four, as in Grathwohl et al., "FFJORD", ICLR 2019.
-	"checkerboard": {0, nil, func(s *itemStream) (float64, float64, int) {
-		column := s.below(4)
-		row := 2*s.below(2) + column%2
-		return float64(column) + s.uniform() - 2, float64(row) + s.uniform() - 2, -1
+		return scale * t * cos, scale * t * sin
 	}},
 	// A line, the first set of Kahng et al., "GAN Lab", IEEE VIS 2018.
-	"line": {0.03, nil, func(s *itemStream) (float64, float64, int) {
-		t := 4*s.uniform() - 2
-		return t, t / 2, -1
+	"line": {0.03, nil, 0, func(_ int, u float64) (float64, float64) {
+		t := 4*u - 2
+		return t, t / 2
 	}},
 }
 
@@ -157,10 +169,14 @@ func OpenPoints(name, title string, o dataset.Options) dataset.Set {
 		s.item(i)
 		var x, y, noise float64
 		var label int
-		if centres != nil {
+		switch {
+		case centres != nil:
 			label = s.below(len(centres))
 			x, y, noise = centres[label][0], centres[label][1], sigma
-		} else {
+		case name == checkerboard:
+			x, y = drawCheckerboard(&s)
+			label = -1
+		default:
 			x, y, label = shape.draw(&s)
 			noise = shape.noise
 		}
@@ -182,9 +198,12 @@ func OpenPoints(name, title string, o dataset.Options) dataset.Set {
 	}
 	if centres != nil {
 		p.About.Notes = append(p.About.Notes, fmt.Sprintf("%d equal Gaussians with a standard deviation of %g", len(centres), sigma))
-		return &mixture{p, centres, sigma}
+		return &mixture{known{p, centresDensity(centres, sigma)}, centres, sigma}
 	}
-	return &p
+	if name == checkerboard {
+		return &known{p, checkerboardMasses}
+	}
+	return &known{p, shape.density()}
 }
 
 // drawnFingerprint is that of a set which a seed decides; the number stands for the way of drawing
