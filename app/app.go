@@ -124,7 +124,6 @@ func (a *App) makeParts() {
 	a.data.OnUse = func() { a.show(pageData) }
 	a.train.OnTrain = a.ask.train
 	a.train.ShowGame(a.prefs.Bool("game"))
-	a.train.OnView = func(game bool) { a.prefs.SetBool("game", game) }
 	a.train.OnExplore = func(z []float32, class, part int, origin string) {
 		a.show(pageExplore)
 		a.explore.GoTo(z, class, part, origin)

@@ -151,4 +151,4 @@ func (g *GameGraph) CreateRenderer() fyne.WidgetRenderer {
 }
 
 // MinSize is part of fyne.Widget.
-func (g *GameGraph) MinSize() fyne.Size { return fyne.NewSize(300, 150) }
+func (g *GameGraph) MinSize() fyne.Size { return fyne.NewSize(300, 140) }

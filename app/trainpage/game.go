@@ -250,13 +250,13 @@ func (gameLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(left.Width+beside.Width+2*theme.Padding(), height) // the buttons below wrap
 }
 
-// A gameSwitch turns between the views of the page.
-func (p *Page) gameSwitch(board *ui.Fold) *widgets.Tabs {
+// gameSwitch returns what turns between the views of the page.
+func gameSwitch(p *Page, board *ui.Fold) *widgets.Tabs {
 	tabs := widgets.NewTabs(widgets.Tab{Title: "Board", Content: board.Box}, widgets.Tab{Title: "Game", Content: p.game.box})
 	tabs.OnSelected = func(i int) {
 		if i == 1 {
 			p.game.setSeen(p.seen)
-			p.again()
+			again(p)
 		} else {
 			p.game.leave()
 		}
@@ -275,9 +275,12 @@ func (p *Page) ShowGame(on bool) {
 	p.views.Select(i)
 }
 
+// GameShown tells whether the game is shown, and not the board.
+func (p *Page) GameShown() bool { return p.views.Selected() == 1 }
+
 // inSight returns the picture of the view that is chosen.
-func (p *Page) inSight() *picture {
-	if p.views.Selected() == 1 {
+func inSight(p *Page) *picture {
+	if p.GameShown() {
 		return p.game.picture
 	}
 	return p.picture
@@ -285,13 +288,13 @@ func (p *Page) inSight() *picture {
 
 // Key takes a key that nothing on the page has taken.
 func (p *Page) Key(e *fyne.KeyEvent) {
-	if p.views.Selected() == 1 {
+	if p.GameShown() {
 		p.game.key(e.Name)
 	}
 }
 
 // again has the run tell its news once more, for a view that has not heard them.
-func (p *Page) again() {
+func again(p *Page) {
 	if r := p.s.Run; r != nil {
 		r.Command(r.Session.Refresh)
 	}

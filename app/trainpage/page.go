@@ -73,7 +73,7 @@ func New(s *studio.Studio, host ui.Host) *Page {
 		ui.Column{Title: "Run and settings", Width: 316, Content: right})
 	p.game = newGameView(s, scene{p.explore, p.copyMenu, p.look, s.Memory})
 	p.game.onTrain = func() { p.OnTrain() }
-	p.views = p.gameSwitch(p.fold)
+	p.views = gameSwitch(p, p.fold)
 	p.box = widgets.Border(p.stopped, nil, nil, nil, p.views)
 	p.stopped.Around = p.box
 	p.listen()
@@ -134,7 +134,7 @@ func (p *Page) look() {
 	}
 	at := session.Look{}
 	if p.seen {
-		at = p.inSight().view.looks()
+		at = inSight(p).view.looks()
 	}
 	r.Session.Look(at)
 }
