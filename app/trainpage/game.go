@@ -246,7 +246,7 @@ func (gameLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 func (gameLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	left := objects[0].MinSize()
 	below, beside := objects[1].MinSize(), objects[2].MinSize()
-	height := max(left.Height+below.Height+2*theme.Padding(), beside.Height)
+	height := left.Height + below.Height + 2*theme.Padding() // what is beside becomes as low as that
 	return fyne.NewSize(left.Width+beside.Width+2*theme.Padding(), height) // the buttons below wrap
 }
 
