@@ -121,13 +121,17 @@ func (a *App) makeParts() {
 	a.transport.OnStepG = func() { a.step((*session.Session).StepG) }
 	a.transport.OnStepBoth = func() { a.step((*session.Session).StepBoth) }
 	a.start.Calm = a.calm
-	a.start.OnLearn, a.start.OnWatch = a.learn, a.learn
+	a.start.OnLearn = a.learn
+	a.start.OnWatch = func(r *recipe.Recipe) {
+		a.train.ShowGame(true)
+		a.learn(r)
+	}
 	a.start.OnPlay = func() { a.openExample(a.options.Examples[0]) }
 	a.start.OnOpen = a.openProject
-	a.start.SetLessons(a.lessons.ShowList)
 	a.data.OnBuild = func() { a.show(pageBuild) }
 	a.data.OnUse = func() { a.show(pageData) }
 	a.train.OnTrain, a.train.OnBranch = a.ask.train, a.ask.askBranch
+	a.train.ShowGame(a.prefs.Bool("game"))
 	a.train.OnExplore = func(z []float32, class, part int, origin string) {
 		a.show(pageExplore)
 		a.explore.GoTo(z, class, part, origin)

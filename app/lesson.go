@@ -15,6 +15,19 @@ var pageViews = map[pageID]string{
 	pageStart: "start", pageData: "data", pageBuild: "build", pageTrain: "train", pageExplore: "explore", pageJudge: "judge", pageRuns: "runs",
 }
 
+// viewsNow returns the names, for goals of lessons, of what is shown: the page and which of its views.
+func (a *App) viewsNow() []string {
+	switch {
+	case a.others.Content().Visible():
+		return []string{"other-ways"}
+	case a.page != pageTrain:
+		return []string{pageViews[a.page]}
+	case a.train.GameShown():
+		return []string{"train", "game"}
+	}
+	return []string{"train", "board"}
+}
+
 // layerOfName is what lessons call each layer of the Train page.
 var layerOfName = map[string]string{
 	"Real": "real", "Generated": "fake", "D's heat-map": "heat-map", "Manifold": "manifold", "Arrows": "arrows", "Best D": "optimal-d", "Density": "density",
@@ -26,6 +39,9 @@ func (a *App) wireLessons() {
 	l.OnShow = func(view string) {
 		if page, ok := pageOfView[view]; ok {
 			a.show(page)
+			if view == "board" || view == "game" {
+				a.train.ShowGame(view == "game")
+			}
 			return
 		}
 		a.showOthers() // the one view that is on no page
@@ -45,12 +61,10 @@ func (a *App) wireLessons() {
 		l.ShowsLayers(layers...)
 	}
 	a.others.OnDone = l.Count
-	a.pages.turned = func() {
-		if a.others.Content().Visible() {
-			l.Shows("other-ways")
-			return
-		}
-		l.Shows(pageViews[a.page])
+	a.pages.turned = func() { l.Shows(a.viewsNow()...) }
+	a.train.OnView = func(game bool) {
+		a.prefs.SetBool("game", game)
+		l.Shows(a.viewsNow()...)
 	}
 }
 

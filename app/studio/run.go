@@ -111,6 +111,9 @@ func (r *Run) publish(n session.Snapshot) {
 	if n.Gradients == nil {
 		n.Gradients = r.latest.Gradients
 	}
+	if n.Game == nil {
+		n.Game = r.latest.Game
+	}
 	r.latest = n
 	r.mu.Unlock()
 	r.feed.Put(n)

@@ -36,11 +36,16 @@ type Page struct {
 	status  *statusPanel
 	doctor  *doctorPanel
 	knobs   *knobs
-	side    *container.Scroll // the right column below the run's state
-	seen    bool
-	fold    *ui.Fold // of the columns
-	time    *timeLine
-	live    session.Snapshot // the newest
+	game    *gameView
+	views   *widgets.Tabs // board and game
+	// OnView is told that the game is shown, or the board.
+	OnView func(game bool)
+	side   *container.Scroll // the right column below the run's state
+	seen   bool
+	fold   *ui.Fold // of the columns
+	time   *timeLine
+	live   session.Snapshot // the newest
+	past   session.Snapshot // what was made at the step of the past that is looked at
 }
 
 // The columns of the page, from the left.
@@ -56,7 +61,7 @@ const sideHeight = 240
 
 // New returns the page of a studio, which follows it from then on.
 func New(s *studio.Studio, host ui.Host) *Page {
-	p := &Page{s: s, host: host, OnTrain: func() {}, OnExplore: func([]float32, int, int, string) {}, OnBranch: func() {}, OnLayers: func([]string) {}, OnChartMenu: func(func() (charts.Chart, bool), []*fyne.MenuItem, fyne.Position) {}, charts: newBoard(), status: newStatusPanel(), doctor: newDoctorPanel(s, host), knobs: newKnobs(s, host)}
+	p := &Page{s: s, host: host, OnTrain: func() {}, OnExplore: func([]float32, int, int, string) {}, OnBranch: func() {}, OnView: func(bool) {}, OnLayers: func([]string) {}, OnChartMenu: func(func() (charts.Chart, bool), []*fyne.MenuItem, fyne.Position) {}, charts: newBoard(), status: newStatusPanel(), doctor: newDoctorPanel(s, host), knobs: newKnobs(s, host)}
 	p.picture = newPicture(scene{explore: p.explore, menu: p.copyMenu, looked: p.look, memory: s.Memory})
 	p.giveMenus()
 	p.stopped = &stopBanner{Banner: ui.NewBanner(), halve: p.knobs.halveRates, again: func() { p.OnTrain() }}
@@ -72,8 +77,11 @@ func New(s *studio.Studio, host ui.Host) *Page {
 		ui.Column{Title: "Charts", Width: 0.45, Least: 280, Content: p.charts.box},
 		ui.Column{Title: "Picture", Width: 0.55, Least: 260, Content: p.picture.box},
 		ui.Column{Title: "Run and settings", Width: 316, Content: right})
+	p.game = newGameView(s, scene{explore: p.explore, menu: p.copyMenu, looked: p.look, memory: s.Memory})
+	p.game.onTrain = func() { p.OnTrain() }
 	p.time = newTimeLine(s, func() { p.OnBranch() })
-	p.box = widgets.Border(p.stopped, p.time.box, nil, nil, p.fold.Box)
+	p.views = gameSwitch(p, p.fold)
+	p.box = widgets.Border(p.stopped, p.time.box, nil, nil, p.views)
 	p.stopped.Around = p.box
 	p.listen()
 	return p
@@ -88,7 +96,10 @@ func (p *Page) listen() {
 	})
 	p.s.Related.On(func(studio.None) { p.showCharts(p.charts.shown) })
 	p.s.Looked.On(func(studio.None) { p.lookBack() })
-	p.s.Recalled.On(func(past studio.Past) { p.showPicture(session.Snapshot{Sheet: past.Sheet, Points: past.Points}) })
+	p.s.Recalled.On(func(past studio.Past) {
+		p.past = session.Snapshot{Sheet: past.Sheet, Points: past.Points}
+		p.showPicture(p.past)
+	})
 	p.s.News.On(func(n studio.News) {
 		p.showSnapshot(n.Snapshot)
 		if n.Turned {
@@ -111,6 +122,7 @@ func (p *Page) Diagnosis() (widgets.Health, string) { return diagnosis(p.doctor.
 
 // ShowDoctor brings the doctor's words to sight.
 func (p *Page) ShowDoctor() {
+	p.ShowGame(false)
 	p.fold.Show(sideColumn)
 	p.side.ScrollToTop()
 }
@@ -120,8 +132,9 @@ func (p *Page) Content() fyne.CanvasObject { return p.box }
 
 // clear forgets the run that was shown.
 func (p *Page) clear() {
-	p.live = session.Snapshot{}
+	p.live, p.past = session.Snapshot{}, session.Snapshot{}
 	p.picture.clear()
+	p.game.clear()
 	p.stopped.forget()
 	p.charts.clear()
 	p.doctor.set(nil)
@@ -131,19 +144,20 @@ func (p *Page) clear() {
 // computed that is only looked at here.
 func (p *Page) SetVisible(on bool) {
 	p.seen = on
+	p.game.setSeen(on && p.views.Selected() == 1)
 	p.look()
 }
 
 // look has the run compute what is looked at.
 func (p *Page) look() {
-	p.OnLayers(p.picture.view.layerNames())
+	p.OnLayers(inSight(p).view.layerNames())
 	r := p.s.Run
 	if r == nil {
 		return
 	}
 	at := session.Look{}
 	if p.seen {
-		at = p.picture.view.looks()
+		at = inSight(p).view.looks()
 	}
 	r.Session.Look(at)
 }
@@ -152,11 +166,13 @@ func (p *Page) look() {
 func (p *Page) Close() {
 	p.charts.close()
 	p.picture.close()
+	p.game.close()
 }
 
 // Refresh shows the live settings as the run has them, or else the plan.
 func (p *Page) Refresh() {
 	p.picture.turnTo(p.kind())
+	p.game.turnTo(p.kind())
 	p.look()
 	if p.knobs.show(recipeOf(p.s), p.picture.view.senseless()) {
 		p.knobs.list.OnChanged()
@@ -194,6 +210,9 @@ func (p *Page) showSnapshot(n session.Snapshot) {
 	p.showStatus()
 	p.doctor.set(n.Doctor)
 	p.charts.showLayers(n.Gradients)
+	if r := p.s.Run; r != nil {
+		p.game.play(n.Game, r.Session.Classes())
+	}
 	if p.live = n; !p.s.TimeLine.Past() {
 		p.showPicture(n)
 	}
@@ -203,7 +222,9 @@ func (p *Page) showSnapshot(n session.Snapshot) {
 // showPicture shows what was made at a step.
 func (p *Page) showPicture(n session.Snapshot) {
 	if r := p.s.Run; r != nil {
-		p.picture.take(n, madeBy{r.Session.Classes(), r.Recipe.Generators})
+		of := madeBy{r.Session.Classes(), r.Recipe.Generators}
+		p.picture.take(n, of)
+		p.game.take(n, of)
 	}
 }
 

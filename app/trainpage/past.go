@@ -17,8 +17,12 @@ func (p *Page) lookBack() {
 	t := p.s.TimeLine
 	p.charts.lookAt(t.At)
 	p.picture.ofThePast(t.Past())
+	p.game.lookBack(t, p.charts.shown)
 	p.showStatus()
-	if !t.Past() {
+	if t.Past() {
+		p.showPicture(p.past)
+	} else {
+		p.past = session.Snapshot{}
 		p.showPicture(p.live)
 	}
 }

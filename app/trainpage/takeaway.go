@@ -29,7 +29,7 @@ func (p *Page) chart(name string) (charts.Chart, bool) {
 
 // CopyPicture puts what the generator makes on the clipboard, enlarged if it is small.
 func (p *Page) CopyPicture() {
-	img := p.picture.view.picture()
+	img := inSight(p).view.picture()
 	if img == nil {
 		p.s.Warn("There is no picture to copy yet.")
 		return

@@ -12,7 +12,7 @@ import (
 
 const (
 	gamePictures = 16  // of a batch that a game shows
-	gamePoints   = 256 // the same of points
+	gamePoints   = 128 // the same of points
 	gameLatents  = 24  // numbers of a latent
 )
 
@@ -43,9 +43,9 @@ type Game struct {
 	Real, Fake GameItems
 	LossD      float64
 	Penalty    float64 // part of LossD
-	DReal      float64 // what D says on average, as in Status
-	DFake      float64
-	FakeForG   float64 // the same when G's turn has come
+	MeanReal   float64 // what D says of real items
+	MeanFake   float64 // and of fakes in its own turn
+	MeanForG   float64 // and of fakes in G's turn
 	Accuracy   float64 // share of pairs in which D rates the real item higher
 	LossG      float64
 	LossesG    []float64     // against each D
@@ -79,7 +79,8 @@ type GameLayer struct {
 
 // gameAt returns the game at a moment. The caller holds mu.
 func (s *Session) gameAt(m *gan.Moment) *Game {
-	g := &Game{}
+	nan := math.NaN() // not known yet
+	g := &Game{LossD: nan, LossG: nan, MeanReal: nan, MeanFake: nan, MeanForG: nan, Accuracy: nan}
 	if before := s.motion.shown.Load(); before != nil && before.Step <= m.Step {
 		*g = *before
 	}
@@ -89,9 +90,9 @@ func (s *Session) gameAt(m *gan.Moment) *Game {
 	g.Pack, g.LatentKind, g.Latent = max(1, t.Pack), t.LatentKind, t.G.In.Size()
 	g.Generators, g.Discriminators = t.G.Count(), t.D.Count()
 	o := t.Objective
-	g.NeedsReal, g.Score, g.Even = o.NeedsReal, o.Score, math.NaN()
+	g.NeedsReal, g.Score, g.Even = o.NeedsReal, o.Score || o.Relative, math.NaN()
 	switch {
-	case !o.Score:
+	case !g.Score:
 		g.Even = 0.5
 	case !o.Relative:
 		g.Even = float64(o.Middle)
@@ -140,15 +141,16 @@ func (l *onlooker) take(g *Game, m *gan.Moment) {
 	}
 	if reached(gan.JudgedByD) {
 		g.Real.Says, g.Fake.Says = l.says(m.RealLogits, m.Batch), l.says(m.FakeLogits, m.Batch)
+		g.MeanReal, g.MeanFake = l.mean(m.RealLogits), l.mean(m.FakeLogits)
 	}
 	if reached(gan.LossOfD) {
-		g.LossD, g.Penalty, g.DReal, g.DFake, g.Accuracy = m.LossD, m.Penalty, m.DReal, m.DFake, m.PairAccuracy
+		g.LossD, g.Penalty, g.Accuracy = m.LossD, m.Penalty, m.PairAccuracy
 	}
 	if reached(gan.UpdatedD) {
 		g.GradD = gradientsOf(l.t.D, m.GradD)
 	}
 	if reached(gan.JudgedForG) {
-		g.FakeForG = l.mean(m.FakeForG)
+		g.MeanForG = l.mean(m.FakeForG)
 		g.Fake.Says = l.says(m.FakeForG, m.Batch)
 	}
 	if reached(gan.LossOfG) {
@@ -242,7 +244,7 @@ func (l *onlooker) says(logits [][]float32, batch int) []float64 {
 
 // word returns what D says with a logit.
 func (l *onlooker) word(logit float32) float64 {
-	if l.t.Objective.Score {
+	if o := l.t.Objective; o.Score || o.Relative {
 		return float64(logit)
 	}
 	return 1 / (1 + math.Exp(-float64(logit)))

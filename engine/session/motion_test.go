@@ -96,7 +96,7 @@ func TestSlowMotionStations(t *testing.T) {
 		t.Errorf("stood at %v, want %v", at, want)
 	}
 	h := s.History()
-	for column, got := range map[string]float64{"loss_d": last.LossD, "loss_g": last.LossG, "d_real": last.DReal, "d_fake": last.DFake, "grad_d": last.GradD.Norm, "grad_g": last.GradG.Norm, "accuracy": last.Accuracy} {
+	for column, got := range map[string]float64{"loss_d": last.LossD, "loss_g": last.LossG, "d_real": last.MeanReal, "d_fake": last.MeanFake, "grad_d": last.GradD.Norm, "grad_g": last.GradG.Norm, "accuracy": last.Accuracy} {
 		if want := h.Min[slices.Index(h.Columns, column)][0]; math.Abs(got-want) > 1e-6*math.Abs(want) {
 			t.Errorf("%s: %g was shown, %g was measured", column, got, want)
 		}
