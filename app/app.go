@@ -1,7 +1,6 @@
 package app
 
 import (
-	"context"
 	"path/filepath"
 	"sync/atomic"
 	"time"
@@ -22,7 +21,6 @@ import (
 	"ganvas/engine/session"
 	"ganvas/internal/clipboard"
 	"ganvas/internal/finder"
-	"ganvas/internal/motion"
 	"ganvas/widgets"
 )
 
@@ -98,7 +96,7 @@ func New(fa fyne.App, o Options) *App {
 	a.away = &export.Window{S: a.s, Host: a.desk, Prefs: a.prefs, Version: o.Version, Picture: a.savePicture}
 	a.makeParts()
 	a.listen()
-	a.askSystem()
+	askSystem(a)
 	a.makeWindow()
 	a.show(a.firstPage())
 	a.announceFirst()
@@ -120,7 +118,7 @@ func (a *App) makeParts() {
 	a.transport.OnStepD = func() { a.step((*session.Session).StepD) }
 	a.transport.OnStepG = func() { a.step((*session.Session).StepG) }
 	a.transport.OnStepBoth = func() { a.step((*session.Session).StepBoth) }
-	a.start.Calm = a.calm
+	a.start.Calm = func() bool { return calm(a) }
 	a.start.OnLearn = a.learn
 	a.start.OnWatch = func(r *recipe.Recipe) {
 		a.train.ShowGame(true)
@@ -213,23 +211,6 @@ func (a *App) makeWindow() {
 	w.CenterOnScreen()
 	w.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { a.dropped(uris) })
 	w.SetCloseIntercept(a.close)
-}
-
-// calm tells whether what moves by itself stands still: as the preferences say, or the system.
-func (a *App) calm() bool {
-	return a.still || a.prefs.Bool(settings.LessMotion) || !a.fyne.Settings().ShowAnimations()
-}
-
-// askSystem asks the system whether what moves by itself is to stand still.
-func (a *App) askSystem() {
-	var still bool
-	a.s.Jobs.Start(func(context.Context) error {
-		still = motion.Reduced()
-		return nil
-	}, func(error) {
-		a.still = still
-		a.start.Refresh()
-	})
 }
 
 // learn trains a recipe as a new project.

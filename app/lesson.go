@@ -16,7 +16,7 @@ var pageViews = map[pageID]string{
 }
 
 // viewsNow returns the names, for goals of lessons, of what is shown: the page and which of its views.
-func (a *App) viewsNow() []string {
+func viewsNow(a *App) []string {
 	switch {
 	case a.others.Content().Visible():
 		return []string{"other-ways"}
@@ -61,10 +61,10 @@ func (a *App) wireLessons() {
 		l.ShowsLayers(layers...)
 	}
 	a.others.OnDone = l.Count
-	a.pages.turned = func() { l.Shows(a.viewsNow()...) }
+	a.pages.turned = func() { l.Shows(viewsNow(a)...) }
 	a.train.OnView = func(game bool) {
 		a.prefs.SetBool("game", game)
-		l.Shows(a.viewsNow()...)
+		l.Shows(viewsNow(a)...)
 	}
 }
 

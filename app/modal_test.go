@@ -13,6 +13,7 @@ import (
 	"ganvas/app/internal/apptest"
 	"ganvas/app/studio"
 	"ganvas/engine/recipe"
+	"ganvas/engine/session"
 )
 
 // commands are the actions of the main menu, with their labels, but for Quit.
@@ -177,7 +178,7 @@ func TestDialogsEndWithTheirRun(t *testing.T) {
 		stay bool
 	}{
 		{name: "more steps", open: func() { r.ask.train() }},
-		{name: "another recipe", open: func() { r.setBatch(8); r.ask.train() }},
+		{name: "later steps", open: func() { r.ask.askKeep((*session.Session).Train) }},
 		{name: "save as", open: func() { r.ask.saveAs() }},
 		{name: "replace it", open: func() { r.ask.saveAs(); r.saveAsPath(taken) }},
 		{name: "another folder", open: func() { r.ask.saveAs(); test.Tap(r.button("Folder…")) }},

@@ -88,10 +88,10 @@ type Timeline struct {
 }
 
 // NewTimeline returns the bar of a run without marks. Behind the button at its end stand others.
-// Slim leaves out the pictures.
-func NewTimeline(slim bool, others ...fyne.CanvasObject) *Timeline {
+// Plain leaves out the pictures.
+func NewTimeline(plain bool, others ...fyne.CanvasObject) *Timeline {
 	t := &Timeline{}
-	t.bar = newTimelineBar(slim, t.look)
+	t.bar = newTimelineBar(plain, t.look)
 	t.now = TipButton(theme.MediaSkipNextIcon(), "Now", "Back to the newest step", t.back)
 	buttons := container.NewHBox(append([]fyne.CanvasObject{t.now}, others...)...)
 	t.box = container.NewBorder(nil, nil, nil, container.NewCenter(Dense(buttons)), t.bar)
@@ -142,6 +142,9 @@ func (t *Timeline) back() {
 		t.OnNow()
 	}
 }
+
+// PictureHeight is what pictures take above the least height. With less there are none.
+func (t *Timeline) PictureHeight() float32 { return thumbHeight }
 
 // CreateRenderer is part of fyne.Widget.
 func (t *Timeline) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(t.box) }

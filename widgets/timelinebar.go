@@ -11,8 +11,8 @@ import (
 // A timelineBar is what of a Timeline is dragged.
 type timelineBar struct {
 	widget.BaseWidget
-	look func(step int64)
-	slim bool
+	look  func(step int64)
+	plain bool // never with pictures
 
 	state    TimelineState
 	span     int64 // the step at the right end
@@ -23,8 +23,8 @@ type timelineBar struct {
 	thumbs   map[image.Image]*image.RGBA // pictures as they are shown
 }
 
-func newTimelineBar(slim bool, look func(step int64)) *timelineBar {
-	b := &timelineBar{look: look, slim: slim, thumbs: make(map[image.Image]*image.RGBA)}
+func newTimelineBar(plain bool, look func(step int64)) *timelineBar {
+	b := &timelineBar{look: look, plain: plain, thumbs: make(map[image.Image]*image.RGBA)}
 	b.ExtendBaseWidget(b)
 	return b
 }

@@ -13,12 +13,13 @@ import (
 
 // Sizes of a timeline, in Fyne's units.
 const (
-	thumbSide  = 36
-	thumbTop   = 2  // above the pictures, for a frame
-	thumbGap   = 3  // between two pictures at least
-	trackThick = 4  // of the bar
-	aboveTrack = 10 // for signs and handle
-	belowTrack = 8
+	thumbSide   = 36
+	thumbTop    = 2 // above the pictures, for a frame
+	thumbHeight = thumbTop + thumbSide
+	thumbGap    = 3  // between two pictures at least
+	trackThick  = 4  // of the bar
+	aboveTrack  = 10 // for signs and handle
+	belowTrack  = 8
 )
 
 // CreateRenderer is part of fyne.Widget.
@@ -58,14 +59,22 @@ type timelineRenderer struct {
 
 // trackTop is where the bar begins.
 func (b *timelineBar) trackTop() float32 {
-	if b.slim {
+	if b.slim() {
 		return aboveTrack
 	}
-	return thumbTop + thumbSide + aboveTrack
+	return thumbHeight + aboveTrack
+}
+
+// slim tells whether pictures are left out.
+func (b *timelineBar) slim() bool { return b.plain || b.Size().Height < b.least()+thumbHeight }
+
+// least is the height without pictures.
+func (b *timelineBar) least() float32 {
+	return aboveTrack + trackThick + belowTrack + fyne.MeasureText("0", b.Theme().Size(theme.SizeNameCaptionText), fyne.TextStyle{Bold: true}).Height
 }
 
 func (r *timelineRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(200, r.bar.trackTop()+trackThick+belowTrack+r.here.MinSize().Height)
+	return fyne.NewSize(200, r.bar.least())
 }
 
 func (r *timelineRenderer) Layout(size fyne.Size) {
@@ -155,7 +164,7 @@ func (r *timelineRenderer) makeThumbs() {
 	b := r.bar
 	r.chosen.Hide()
 	r.frame.Hide()
-	if b.slim {
+	if b.slim() {
 		return
 	}
 	var taken []float32

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -32,6 +33,7 @@ func thinnedRun(t *testing.T) string {
 		t.Fatal(err)
 	}
 	for step := int64(2); step <= 3; step++ {
+		state.Meta["step"] = strconv.FormatInt(step, 10)
 		if err := f.Save(ckpt.Save{Run: 1, Step: step, Kind: "pause", State: state, Core: core, Full: -1}); err != nil {
 			t.Fatal(err)
 		}

@@ -1,11 +1,10 @@
 package explorepage
 
 import (
+	"runtime"
 	"slices"
 	"testing"
 	"time"
-
-	"runtime"
 
 	"ganvas/app/ui/uitest"
 	"ganvas/engine/recipe"

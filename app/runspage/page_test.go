@@ -196,7 +196,15 @@ func TestSorting(t *testing.T) {
 		}
 	}
 	r.page.renew()
-	r.Until("the numbers are read", func() bool { return r.page.measure() == "js" })
+	r.Until("the numbers are read", func() bool {
+		read := 0
+		for _, l := range r.page.table.lines {
+			if l.value != nil {
+				read++
+			}
+		}
+		return r.page.measure() == "js" && read == 2
+	})
 	ids := func() (list []int64) {
 		for _, l := range r.page.table.lines {
 			list = append(list, l.entry.ID)

@@ -1,11 +1,10 @@
 package trainpage
 
 import (
+	"runtime"
 	"slices"
 	"testing"
 	"time"
-
-	"runtime"
 
 	"ganvas/app/studio"
 	"ganvas/app/ui/uitest"

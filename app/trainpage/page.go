@@ -62,8 +62,8 @@ const sideHeight = 240
 // New returns the page of a studio, which follows it from then on.
 func New(s *studio.Studio, host ui.Host) *Page {
 	p := &Page{s: s, host: host, OnTrain: func() {}, OnExplore: func([]float32, int, int, string) {}, OnBranch: func() {}, OnView: func(bool) {}, OnLayers: func([]string) {}, OnChartMenu: func(func() (charts.Chart, bool), []*fyne.MenuItem, fyne.Position) {}, charts: newBoard(), status: newStatusPanel(), doctor: newDoctorPanel(s, host), knobs: newKnobs(s, host)}
-	p.picture = newPicture(scene{explore: p.explore, menu: p.copyMenu, looked: p.look, memory: s.Memory})
-	p.giveMenus()
+	p.picture = newPicture(scene{explore: p.explore, menu: copyMenu(p), looked: p.look, memory: s.Memory})
+	giveMenus(p)
 	p.stopped = &stopBanner{Banner: ui.NewBanner(), halve: p.knobs.halveRates, again: func() { p.OnTrain() }}
 	p.doctor.set(nil)
 	words := ui.NewPanel(p.doctor.box)
@@ -77,11 +77,11 @@ func New(s *studio.Studio, host ui.Host) *Page {
 		ui.Column{Title: "Charts", Width: 0.45, Least: 280, Content: p.charts.box},
 		ui.Column{Title: "Picture", Width: 0.55, Least: 260, Content: p.picture.box},
 		ui.Column{Title: "Run and settings", Width: 316, Content: right})
-	p.game = newGameView(s, scene{explore: p.explore, menu: p.copyMenu, looked: p.look, memory: s.Memory})
+	p.game = newGameView(s, scene{explore: p.explore, menu: copyMenu(p), looked: p.look, memory: s.Memory})
 	p.game.onTrain = func() { p.OnTrain() }
 	p.time = newTimeLine(s, func() { p.OnBranch() })
 	p.views = gameSwitch(p, p.fold)
-	p.box = widgets.Border(p.stopped, p.time.box, nil, nil, p.views)
+	p.box = widgets.Border(p.stopped, nil, nil, nil, container.New(timeLayout{p.time.bar.PictureHeight()}, p.views, p.time.box))
 	p.stopped.Around = p.box
 	p.listen()
 	return p

@@ -11,16 +11,16 @@ import (
 )
 
 // giveMenus gives each chart the menu with which it is saved or copied.
-func (p *Page) giveMenus() {
+func giveMenus(p *Page) {
 	for name, chart := range map[string]*widgets.Chart{"losses": p.charts.losses, "scores": p.charts.scores, "gradients": p.charts.gradients, "samples": p.charts.samples} {
 		chart.SetMenu("How this chart is looked at; copy or save it", func(at fyne.Position) {
-			p.OnChartMenu(func() (charts.Chart, bool) { return p.chart(name) }, chart.ViewItems(), at)
+			p.OnChartMenu(func() (charts.Chart, bool) { return chartOf(p, name) }, chart.ViewItems(), at)
 		})
 	}
 }
 
-// chart returns a chart of the run as it is now.
-func (p *Page) chart(name string) (charts.Chart, bool) {
+// chartOf returns a chart of the run as it is now.
+func chartOf(p *Page, name string) (charts.Chart, bool) {
 	if p.s.Run == nil {
 		return charts.Chart{}, false
 	}
@@ -37,5 +37,7 @@ func (p *Page) CopyPicture() {
 	p.s.CopyPicture("the picture", func() (image.Image, error) { return ui.Enlarged(img, ui.CopiedSide), nil })
 }
 
-// copyMenu opens the menu of what the generator makes.
-func (p *Page) copyMenu(at fyne.Position) { ui.ShowCopyMenu(p.host, p.CopyPicture, at) }
+// copyMenu returns what opens the menu of what the generator makes.
+func copyMenu(p *Page) func(at fyne.Position) {
+	return func(at fyne.Position) { ui.ShowCopyMenu(p.host, p.CopyPicture, at) }
+}

@@ -18,10 +18,10 @@ type TimeBar struct {
 	clouds map[*[2]float32]image.Image // pictures of points, by the first of them
 }
 
-// NewTimeBar returns the time line of a studio; slim leaves out the pictures. Others stand behind
+// NewTimeBar returns the time line of a studio; plain leaves out the pictures. Others stand behind
 // its button.
-func NewTimeBar(s *studio.Studio, slim bool, others ...fyne.CanvasObject) *TimeBar {
-	b := &TimeBar{Timeline: widgets.NewTimeline(slim, others...), s: s, clouds: make(map[*[2]float32]image.Image)}
+func NewTimeBar(s *studio.Studio, plain bool, others ...fyne.CanvasObject) *TimeBar {
+	b := &TimeBar{Timeline: widgets.NewTimeline(plain, others...), s: s, clouds: make(map[*[2]float32]image.Image)}
 	b.OnLook, b.OnNow = s.TimeLine.Look, s.TimeLine.Now
 	follow := func(studio.None) { b.show() }
 	s.Remarked.On(follow)
