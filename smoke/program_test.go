@@ -28,7 +28,7 @@ import (
 const patience = 90 * time.Second
 
 // until asks again and again until done says yes.
-func until(t *testing.T, what string, done func() bool) {
+func until(t testing.TB, what string, done func() bool) {
 	t.Helper()
 	tick := time.NewTicker(50 * time.Millisecond)
 	defer tick.Stop()
@@ -43,7 +43,7 @@ func until(t *testing.T, what string, done func() bool) {
 }
 
 // build builds the program as users get it, but with Fyne's checks for calls from the wrong thread.
-func build(t *testing.T) string {
+func build(t testing.TB) string {
 	t.Helper()
 	exe := filepath.Join(t.TempDir(), "ganvas")
 	c := exec.Command("go", "build", "-o", exe, "ganvas")
@@ -54,7 +54,7 @@ func build(t *testing.T) string {
 }
 
 // startDisplay starts an X server on a free display and returns its name.
-func startDisplay(t *testing.T) string {
+func startDisplay(t testing.TB) string {
 	t.Helper()
 	r, w, err := os.Pipe()
 	if err != nil {
@@ -80,7 +80,7 @@ func startDisplay(t *testing.T) string {
 
 // program is the running program and the display that it is on.
 type program struct {
-	t       *testing.T
+	t       testing.TB
 	display string
 	home    string
 	cmd     *exec.Cmd
@@ -109,7 +109,7 @@ func (l *lockedBuffer) String() string {
 }
 
 // start starts the program in an empty folder and waits for its window.
-func start(t *testing.T, exe, display, home string, args ...string) *program {
+func start(t testing.TB, exe, display, home string, args ...string) *program {
 	t.Helper()
 	p := &program{t: t, display: display, home: home, stderr: &lockedBuffer{}, done: make(chan error, 1)}
 	dir := t.TempDir() // Fyne reads FyneApp.toml where it is started

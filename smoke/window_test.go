@@ -5,6 +5,7 @@ package smoke
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -126,10 +127,14 @@ type inspection struct {
 
 func inspect(exe, path string) (in inspection, err error) {
 	out, err := exec.Command(exe, "inspect", path, "--json").Output()
-	if err == nil {
-		err = json.Unmarshal(out, &in)
+	var exit *exec.ExitError
+	switch {
+	case errors.As(err, &exit):
+		return in, fmt.Errorf("%w: %s", err, exit.Stderr)
+	case err != nil:
+		return in, err
 	}
-	return in, err
+	return in, json.Unmarshal(out, &in)
 }
 
 // The parts of the window, which is 1280 by 800.

@@ -28,6 +28,7 @@ func BenchmarkTimelineDrag(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
+			preset.Steps++ // so that it is another plan than the first
 			r.S.Plan.Edit(preset, "benchmark", false)
 			r.Until("the data are read", func() bool { return r.S.Data.Set != nil && r.S.Reason == "" })
 			r.S.Training.Start((*session.Session).Train)
@@ -36,13 +37,17 @@ func BenchmarkTimelineDrag(b *testing.B) {
 			r.Until("it is paused", func() bool { return !r.S.Status.Running && len(r.S.TimeLine.Moments) > 2 })
 			r.Show(p)
 			r.Until("a picture shows", func() bool { return p.ready && p.last.content != nil })
-			moments := r.S.TimeLine.Moments
+			kept, err := r.S.Run.Session.Moments() // which may be fewer than before the pause
+			if err != nil {
+				b.Fatal(err)
+			}
+			kept = slices.DeleteFunc(kept, func(m session.Moment) bool { return !m.View && !m.Full })
 			var took []float64
 			for i := range b.N {
 				shown := false
 				p.OnFrame(func(FrameTime) { shown = shown || r.S.TimeLine.At == p.last.step })
 				begun := time.Now()
-				r.S.TimeLine.Look(moments[i%(len(moments)-1)].Step)
+				r.S.TimeLine.Look(kept[i%(len(kept)-1)].Step)
 				r.Until("its picture is handed over", func() bool { return shown })
 				took = append(took, time.Since(begun).Seconds()*1e3)
 			}

@@ -29,6 +29,7 @@ func BenchmarkTimelineDrag(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
+			preset.Steps++ // so that it is another plan than the first
 			r.S.Plan.Edit(preset, "benchmark", false)
 			r.Until("the data are read", func() bool { return r.S.Data.Set != nil && r.S.Reason == "" })
 			r.S.Training.Start((*session.Session).Train)

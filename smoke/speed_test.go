@@ -1,0 +1,84 @@
+//go:build smoke
+
+package smoke
+
+import (
+	"context"
+	"image"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// The views of the Train page in a window of 1280 by 800.
+var views = []struct {
+	name string
+	tab  image.Point
+}{{"board", image.Pt(115, 43)}, {"game", image.Pt(174, 43)}}
+
+// lookedAt is how long a view is looked at before the other is again.
+const lookedAt = 8 * time.Second
+
+// BenchmarkGame trains in the window, on the board and with the game in sight in turn, and reports
+// the steps a second of either and their ratio. The window is drawn without a graphics card. Each
+// iteration takes some 20 seconds.
+func BenchmarkGame(b *testing.B) {
+	exe := build(b)
+	for _, preset := range []string{"ring", "digits"} {
+		b.Run(preset, func(b *testing.B) {
+			path := filepath.Join(b.TempDir(), "bench.ganvas")
+			ctx, cancel := context.WithTimeout(context.Background(), patience)
+			defer cancel()
+			train := exec.CommandContext(ctx, exe, "train", preset, "--steps", "30", "--set", "steps=100000000", "--out", path)
+			if out, err := train.CombinedOutput(); err != nil && !strings.Contains(string(out), "30") {
+				b.Fatalf("%v: %s", err, out)
+			}
+			p := start(b, exe, startDisplay(b), b.TempDir(), path)
+			until(b, "something in the window", func() bool { return colours(p.screen()) > 20 })
+			p.xdotool("key", "ctrl+3")
+			p.stepsFor(exe, path) // warm up
+			var rate [2]float64
+			for b.Loop() {
+				for i, v := range views {
+					p.click(v.tab)
+					rate[i] += p.stepsFor(exe, path)
+				}
+			}
+			for i, v := range views {
+				b.ReportMetric(rate[i]/float64(b.N), v.name+"-steps/s")
+			}
+			b.ReportMetric(100*rate[1]/rate[0], "%")
+		})
+	}
+}
+
+// stepsFor trains for a while, and returns the steps a second.
+func (p *program) stepsFor(exe, path string) float64 {
+	p.t.Helper()
+	at := func() int64 {
+		in, err := inspect(exe, path)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		return in.Step
+	}
+	before := at()
+	p.xdotool("key", "space")
+	began := time.Now()
+	<-time.After(lookedAt)
+	p.xdotool("key", "space")
+	took := time.Since(began).Seconds()
+	after, same := at(), 0
+	until(p.t, "the paused step is saved", func() bool {
+		now := at()
+		if now == after && now > before {
+			same++
+		} else {
+			after, same = now, 0
+		}
+		return same == 3
+	})
+	return float64(after-before) / took
+}
