@@ -82,3 +82,29 @@ func (p *program) stepsFor(exe, path string) float64 {
 	})
 	return float64(after-before) / took
 }
+
+// faces is where Start shows what a generator invents.
+var faces = image.Rect(100, 60, 1260, 330)
+
+// BenchmarkStart starts the program with nothing to open, and reports how long it takes until
+// pictures of a generator move in its window.
+func BenchmarkStart(b *testing.B) {
+	exe := build(b)
+	display := startDisplay(b)
+	var took time.Duration
+	for b.Loop() {
+		began := time.Now()
+		p := start(b, exe, display, b.TempDir())
+		last := p.screen()
+		until(b, "pictures that move", func() bool {
+			next := p.screen()
+			moved := colours(part(last, faces)) > 100 && different(last, next, faces) > 0
+			last = next
+			return moved
+		})
+		took += time.Since(began)
+		_ = p.cmd.Process.Kill()
+		until(b, "the end of the program", p.ended)
+	}
+	b.ReportMetric(took.Seconds()/float64(b.N), "s/moving")
+}

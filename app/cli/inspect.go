@@ -71,15 +71,6 @@ func inspect(path string, id int64) (*inspection, error) {
 		return nil, err
 	}
 	defer f.Close()
-	var in *inspection
-	err = f.Together(func() (err error) { // while another program may train it
-		in, err = inspectFile(f, path, id)
-		return err
-	})
-	return in, err
-}
-
-func inspectFile(f *ckpt.File, path string, id int64) (*inspection, error) {
 	run, err := f.RunByID(id)
 	if err != nil {
 		return nil, err

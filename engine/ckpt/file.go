@@ -27,7 +27,6 @@ type File struct {
 	target   *target // name that the project is still to get; nil once it has it
 	copy     *hidden // that is read in its place; nil: none
 	readOnly bool
-	together bool // reads see the state that the first of them saw: see Together
 	warnings []string
 	held     map[int64]int // runs at work, which cannot be deleted, and by how many
 }
@@ -319,30 +318,7 @@ func (f *File) read(op string, body func(*db) error) error {
 	if f.db == nil {
 		return failed(op, f.path, ErrClosed)
 	}
-	read := func() error { return body(f.db) }
-	if f.together {
-		return failed(op, f.path, f.db.limited(read))
-	}
-	return failed(op, f.path, f.db.snapshot(read))
-}
-
-// Together runs reads of a file that is open for reading, all of which see one state of it, whatever
-// another program writes meanwhile. They are on the caller's goroutine.
-func (f *File) Together(reads func() error) error {
-	f.mu.Lock()
-	d := f.db
-	f.together = d != nil && f.readOnly
-	together := f.together
-	f.mu.Unlock()
-	if !together {
-		return reads()
-	}
-	defer func() {
-		f.mu.Lock()
-		defer f.mu.Unlock()
-		f.together = false
-	}()
-	return d.snapshot(reads)
+	return failed(op, f.path, f.db.snapshot(func() error { return body(f.db) }))
 }
 
 // update runs body on the open database as one durable change.

@@ -13,9 +13,9 @@ type Damage struct {
 	Run, Step int64 // of a checkpoint whose state it is; otherwise 0
 }
 
-// Verify reads the whole project and returns what in it is damaged. What has no checksum, because
-// an older Ganvas wrote it, counts as whole. Progress is called while checkpoints are read; it may
-// be nil.
+// Verify reads the whole project, which another program may train meanwhile, and returns what in it
+// is damaged. What has no checksum, because an older Ganvas wrote it, counts as whole. Progress is
+// called while checkpoints are read; it may be nil.
 func (f *File) Verify(progress func(done, total int)) (damage []Damage, err error) {
 	runs, err := f.Runs()
 	if err != nil {
@@ -43,10 +43,11 @@ func (f *File) Verify(progress func(done, total int)) (damage []Damage, err erro
 			progress(i, len(points))
 		}
 		whole, err := f.isWhole(p.Run, p.Step)
-		if err != nil {
+		switch {
+		case errors.Is(err, ErrNoCheckpoint): // who trains it has given it up since it was listed
+		case err != nil:
 			return nil, err
-		}
-		if !whole {
+		case !whole:
 			damage = append(damage, p)
 		}
 	}
