@@ -54,6 +54,16 @@ func (c *Check) setTip(text string) { c.SetTip(text) }
 // timer is part of selfTipped.
 func (c *Check) timer() *tipTimer { return &c.tip }
 
+// Tapped ticks the box. It does not take the keyboard: the space bar goes on being the window's.
+func (c *Check) Tapped(e *fyne.PointEvent) {
+	of := fyne.CurrentApp().Driver().CanvasForObject(c)
+	had := of != nil && of.Focused() == fyne.Focusable(c)
+	c.Check.Tapped(e)
+	if of != nil && !had && of.Focused() == fyne.Focusable(c) {
+		of.Unfocus()
+	}
+}
+
 // FocusGained is part of fyne.Focusable.
 func (c *Check) FocusGained() {
 	Reveal(c)
