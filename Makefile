@@ -132,14 +132,14 @@ smoke: packages-test ## the built program in a real window under Xvfb
 
 # The finished examples: digits, and the faces that Start shows; at most 3 MB each. What follows step 6,000 of
 # the faces sees them changed at random, so that they are not known by heart in the end.
-EXAMPLES := app/example/digits.ganvas.gz app/example/faces.ganvas.gz
+EXAMPLES := app/example/digits.ganvas.xz app/example/faces.ganvas.xz
 example: build ## trains the embedded examples anew
 	mkdir -p $(TOOLS)
 	./$(EXE) train digits --seed 1 --force --out $(TOOLS)/example.ganvas
-	go run ./app/example/shrink $(TOOLS)/example.ganvas app/example/digits.ganvas.gz
+	go run ./app/example/shrink $(TOOLS)/example.ganvas app/example/digits.ganvas.xz
 	./$(EXE) train app/example/faces.toml --force --out $(TOOLS)/example.ganvas
 	./$(EXE) resume $(TOOLS)/example.ganvas --steps 500 --set steps=6500 --set augment=color,translation,cutout
-	go run ./app/example/shrink $(TOOLS)/example.ganvas app/example/faces.ganvas.gz
+	go run ./app/example/shrink $(TOOLS)/example.ganvas app/example/faces.ganvas.xz
 	@rm -f $(TOOLS)/example.ganvas
 	@for e in $(EXAMPLES); do test $$(wc -c < $$e) -le 3000000 || { echo "$$e is larger than 3 MB" >&2; exit 1; }; done
 

@@ -3,7 +3,6 @@
 package main
 
 import (
-	"compress/gzip"
 	"embed"
 	"errors"
 	"fmt"
@@ -17,6 +16,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
+	"github.com/mikelolasagasti/xz"
 
 	"ganvas/app"
 	"ganvas/app/cli"
@@ -34,7 +34,7 @@ const (
 //go:embed icon.png
 var icon []byte
 
-//go:embed app/example/*.gz
+//go:embed app/example/*.xz
 var exampleFiles embed.FS
 
 // licences lists everything that the program contains, with its terms; see make licences.
@@ -104,7 +104,7 @@ func openWindow(files []string) error {
 func examples() []studio.Example {
 	var all []studio.Example
 	for _, e := range []studio.Example{{Name: "faces", Title: "Faces, finished"}, {Name: "digits", Title: "Digits, finished"}} {
-		e.Project = sync.OnceValues(func() ([]byte, error) { return unpacked("app/example/" + e.Name + ".ganvas.gz") })
+		e.Project = sync.OnceValues(func() ([]byte, error) { return unpacked("app/example/" + e.Name + ".ganvas.xz") })
 		all = append(all, e)
 	}
 	return all
@@ -116,7 +116,7 @@ func unpacked(name string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("unpack the example: %w: the program is damaged", err)
 	}
-	z, err := gzip.NewReader(f)
+	z, err := xz.NewReader(f, 0)
 	if err != nil {
 		return nil, fmt.Errorf("unpack the example: %w: the program is damaged", err)
 	}

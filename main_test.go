@@ -152,7 +152,7 @@ func TestDriver(t *testing.T) {
 // the first of them can be drawn without its data, as Start does.
 func TestExamples(t *testing.T) {
 	for i, e := range examples() {
-		packed, err := exampleFiles.ReadFile("app/example/" + e.Name + ".ganvas.gz")
+		packed, err := exampleFiles.ReadFile("app/example/" + e.Name + ".ganvas.xz")
 		if err != nil {
 			t.Fatalf("%v: run make example", err)
 		}

@@ -12,7 +12,7 @@ WINRES := v0.3.3
 
 DIST := dist
 # Emoji in names are drawn with the system's font: the one that Fyne brings weighs 4 MB.
-RELEASE_TAGS := $(TAGS),no_emoji
+RELEASE_TAGS := $(TAGS),no_emoji,nethttpomithttp2
 RELEASE_LDFLAGS := -s -w -X main.releases=$(RELEASES)
 RELEASE_BUILD := go build -trimpath -tags $(RELEASE_TAGS)
 DESKTOP := io.ganvas.Ganvas
@@ -102,7 +102,7 @@ package-windows-tree: $(TOOLS)/go-winres-$(WINRES)/go-winres
 	cp packaging/windows/README.txt $(WINTREE)/README.txt
 
 package-windows: package-windows-tree ## the .zip and the installer for Windows
-	rm -f $(ZIP) && cd $(WINDOWS) && zip -9 -q -X -r ../../$(ZIP) ganvas
+	rm -f $(ZIP) && cd $(WINDOWS) && 7z a -tzip -mx=9 -mfb=258 -mpass=4 -mtc=off -bso0 -bsp0 ../../$(ZIP) ganvas
 	makensis -V2 $(if $(filter Linux,$(SYSTEM)),-DTARGET=amd64-unicode) -DVERSION=$(VERSION) -DTREE=$(CURDIR)/$(WINTREE) -DICON=$(CURDIR)/$(WINDOWS)/icons/ganvas.ico -DOUT=$(CURDIR)/$(SETUP) packaging/windows/installer.nsi
 
 MACOS := $(DIST)/macos

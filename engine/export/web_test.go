@@ -2,7 +2,6 @@ package export
 
 import (
 	"bytes"
-	"compress/gzip"
 	"image"
 	"image/png"
 	"io"
@@ -17,6 +16,8 @@ import (
 	"ganvas/engine/export/web/core"
 	"ganvas/engine/gan"
 	"ganvas/engine/recipe"
+
+	"github.com/mikelolasagasti/xz"
 )
 
 // webSeeds is how many seeds are compared.
@@ -152,12 +153,12 @@ func TestWebPictures(t *testing.T) {
 // example unpacks the finished digits that come with the program.
 func example(t *testing.T) string {
 	t.Helper()
-	f, err := os.Open("../../app/example/digits.ganvas.gz")
+	f, err := os.Open("../../app/example/digits.ganvas.xz")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	r, err := gzip.NewReader(f)
+	r, err := xz.NewReader(f, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -42,7 +42,7 @@ func main() {
 var systems = []string{"linux", "windows", "darwin"}
 
 // tags are those that packages are built with.
-const tags = "migrated_fynedo,no_emoji"
+const tags = "migrated_fynedo,no_emoji,nethttpomithttp2"
 
 // A module is linked into the program.
 type module struct {

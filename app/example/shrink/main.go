@@ -1,19 +1,18 @@
 // Shrink makes the embedded example from a trained project: its newest checkpoint alone,
-// compressed. Weights keep eight significant bits, which nobody sees in a
-// picture and which compress to half; the optimisers' memory is emptied and their bias correction
+// compressed. Weights keep five significant bits, averaged ones six, which nobody sees in a picture
+// and which compress to a third; the optimisers' memory is emptied and their bias correction
 // starts again, so that training may go on from the example.
 //
-//	shrink RUN.ganvas EXAMPLE.ganvas.gz
+//	shrink RUN.ganvas EXAMPLE.ganvas.xz
 package main
 
 import (
-	"compress/gzip"
 	"errors"
 	"fmt"
-	"io"
 	"log"
 	"math"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 
@@ -24,7 +23,7 @@ func main() {
 	log.SetFlags(0)
 	log.SetPrefix("shrink: ")
 	if len(os.Args) != 3 {
-		log.Fatal("usage: shrink RUN.ganvas EXAMPLE.ganvas.gz")
+		log.Fatal("usage: shrink RUN.ganvas EXAMPLE.ganvas.xz")
 	}
 	if err := shrink(os.Args[1], os.Args[2]); err != nil {
 		log.Fatal(err)
@@ -112,8 +111,11 @@ func coarsen(s *ckpt.State) {
 		case strings.HasPrefix(e.Name, "optg.") || strings.HasPrefix(e.Name, "optd."):
 			clear(e.F32)
 		default:
+			drop := 19 // of a float32's 23 bits of fraction
+			if strings.HasPrefix(e.Name, "ema.") {
+				drop = 18 // of what is looked at
+			}
 			for i, v := range e.F32 {
-				const drop = 16 // of a float32's 23 bits of fraction
 				e.F32[i] = math.Float32frombits((math.Float32bits(v) + 1<<(drop-1)) &^ (1<<drop - 1))
 			}
 		}
@@ -121,23 +123,16 @@ func coarsen(s *ckpt.State) {
 	s.Meta["optg.steps"], s.Meta["optd.steps"] = "0", "0"
 }
 
-func compress(from, to string) (err error) {
-	in, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
+func compress(from, to string) error {
 	out, err := os.Create(to)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, out.Close()) }()
-	z, err := gzip.NewWriterLevel(out, gzip.BestCompression)
-	if err != nil {
-		return err
+	c := exec.Command("xz", "-9e", "--threads=1", "--stdout", from)
+	c.Stdout, c.Stderr = out, os.Stderr
+	err = c.Run()
+	if errors.Is(err, exec.ErrNotFound) {
+		err = fmt.Errorf("%w: install xz", err)
 	}
-	if _, err := io.Copy(z, in); err != nil {
-		return err
-	}
-	return z.Close()
+	return errors.Join(err, out.Close())
 }

@@ -1,13 +1,14 @@
 package main
 
 import (
-	"compress/gzip"
 	"errors"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"github.com/ulikunitz/xz"
 
 	"ganvas/engine/ckpt"
 	"ganvas/engine/doctor"
@@ -23,7 +24,7 @@ func unpacked(t *testing.T, from string) *ckpt.File {
 		t.Fatal(err)
 	}
 	defer in.Close()
-	z, err := gzip.NewReader(in)
+	z, err := xz.NewReader(in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +50,7 @@ func TestShrink(t *testing.T) {
 	r.Data, r.Latent, r.Batch, r.Steps = "ring", 2, 16, 300
 	r.G.Layers, r.D.Layers = []string{"linear 8", "relu", "linear 2"}, []string{"linear 8", "lrelu 0.2", "linear 1"}
 	dir := t.TempDir()
-	from, to := filepath.Join(dir, "run.ganvas"), filepath.Join(dir, "run.ganvas.gz")
+	from, to := filepath.Join(dir, "run.ganvas"), filepath.Join(dir, "run.ganvas.xz")
 	s, err := session.Create(t.Context(), r, nil, from, session.Options{})
 	if err != nil {
 		t.Fatal(err)
