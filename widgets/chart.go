@@ -66,7 +66,9 @@ func NewChart(title, xLabel, yLabel string) *Chart {
 	c.easel.draw = drawChart
 	c.easel.imageOf = func(p *chartPicture) *image.RGBA { return p.image }
 	c.easel.done = func(p *chartPicture) {
-		c.read(p)
+		if c.reads() {
+			c.read(p)
+		}
 	}
 	c.look.Store(math.Float64bits(math.NaN()))
 	c.easel.setUp(c, chartContent{title: title, xLabel: xLabel, yLabel: yLabel, empty: "Nothing to show yet"})

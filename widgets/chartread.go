@@ -50,6 +50,11 @@ func (c *Chart) SetCursor(x float64) {
 	}
 }
 
+// reads tells whether values are to be read at the mouse or at the cursor.
+func (c *Chart) reads() bool {
+	return c.hover.inside.Load() || !math.IsNaN(math.Float64frombits(c.look.Load()))
+}
+
 // read shows the values of p at the mouse and at the cursor, or nothing where they are not over p's
 // lines. Below the mouse the cursor's values give way.
 func (c *Chart) read(p *chartPicture) {
