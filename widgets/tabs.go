@@ -66,9 +66,30 @@ func (t *Tabs) Select(i int) {
 	}
 }
 
+// SetShown shows or hides the title of a part, but for that of the first. A part that is hidden while
+// it shows gives way to the first.
+func (t *Tabs) SetShown(i int, on bool) {
+	if i < 1 || i >= len(t.tabs) || t.heads[i].Visible() == on {
+		return
+	}
+	if !on {
+		if t.selected == i {
+			t.Select(0)
+		}
+		t.heads[i].Hide()
+	} else {
+		t.heads[i].Show()
+	}
+	t.box.Refresh()
+}
+
 // step selects a neighbour of the part that shows, and gives its title the keyboard.
 func (t *Tabs) step(by int) {
-	t.Select(t.selected + by)
+	i := t.selected + by
+	for i >= 0 && i < len(t.tabs) && !t.heads[i].Visible() {
+		i += by
+	}
+	t.Select(i)
 	if c := fyne.CurrentApp().Driver().CanvasForObject(t); c != nil {
 		c.Focus(t.heads[t.selected])
 	}

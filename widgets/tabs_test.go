@@ -46,4 +46,12 @@ func TestTabs(t *testing.T) {
 	}
 	test.Tap(tabs.heads[0])
 	check("a click", 0)
+	tabs.SetShown(1, false)
+	press(fyne.KeyRight)
+	check("Right over a hidden title", 2)
+	tabs.SetShown(2, false)
+	check("the part that shows is hidden", 0)
+	tabs.SetShown(2, true)
+	tabs.Select(2)
+	check("shown again", 2)
 }

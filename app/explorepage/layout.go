@@ -21,11 +21,11 @@ const savedColumn, slidersColumn = 0, 2
 // picture with what leads to others.
 func (p *Page) layout() *fyne.Container {
 	p.below = container.NewVBox(p.caption.box, p.pins.box)
-	p.middle = widgets.Border(container.NewVBox(p.bar(), p.choice.box), p.below, nil, nil, p.stage.box)
+	p.middle = widgets.Border(container.NewVBox(p.bar(), p.choice.box), p.below, nil, nil, container.NewStack(p.stage.box, p.tools.over))
 	p.fold = ui.NewFold(1,
 		ui.Column{Title: "Saved", Width: 196, Content: p.saved.box},
 		ui.Column{Title: "Picture", Width: 1, Least: leastMiddle, Content: container.New(layout.NewCustomPaddedLayout(theme.Padding(), theme.Padding(), 0, 0), p.middle)},
-		ui.Column{Title: "Sliders", Width: 320, Content: p.knobs.box})
+		ui.Column{Title: "Sliders", Width: 320, Content: p.tools.box})
 	p.fold.Show(slidersColumn) // beside the picture, where one of the others has to go
 	p.time = ui.NewTimeBar(p.s, true)
 	return widgets.Border(nil, ui.NewPanel(p.time), nil, nil, p.fold.Box)

@@ -29,6 +29,7 @@ type Page struct {
 	*follower
 	weights *weights
 	knobs   *sliders
+	tools   *toolbox
 	choice  *choicePicker
 	pins    *pinBoard
 	saved   *savedLatents
@@ -64,6 +65,7 @@ func New(s *studio.Studio, host ui.Host) *Page {
 	})
 	p.knobs = newSliders(p.walk)
 	p.choice = newChoicePicker(p.chose)
+	p.tools = newToolbox(p, p.knobs.box)
 	p.pins = newPinBoard(p.walk, p.stage, p.choice.chosen, func() { p.OnPinned() })
 	p.saved = newSavedLatents(p)
 	p.caption = newCaption(p.saved.turn)
@@ -150,6 +152,7 @@ func (p *Page) enable(on bool) {
 	}
 	p.weights.refresh(on, p.wantEMA.Load())
 	p.knobs.enable(on)
+	p.tools.enable(on)
 	p.saved.enable(on)
 	if !on {
 		p.clear()
@@ -191,6 +194,7 @@ func (p *Page) learn(l learnt, g *gan.Generator) {
 	if !p.ready {
 		p.enable(true)
 		p.front(p.view)
+		p.tools.of(p.view)
 		if ui.SetShown(p.pins.box, p.view.pins()) {
 			ui.Relayout(p.below, p.middle)
 		}
@@ -228,6 +232,7 @@ func (p *Page) drawn(f frame) {
 		return
 	}
 	p.last = f
+	p.tools.drawn(f)
 	if p.saved.show(); !p.trail.Now.saved {
 		p.stage.show()
 	}

@@ -38,7 +38,7 @@ func newPinBoard(w *walk, t *stage, chosen func() (class, part int), pinned func
 	b.strip.OnTapped = func(i int) {
 		if i < len(b.way) {
 			s := b.way[i]
-			w.GoTo(s.z, s.class, s.part, fmt.Sprintf("%d %% of the way from A to B", 100*i/(len(b.way)-1)))
+			w.goTo(s, fmt.Sprintf("%d %% of the way from A to B", 100*i/(len(b.way)-1)))
 		}
 	}
 	narrow := container.New(ui.Columns{1}, b.strip) // the strip may become narrow
@@ -54,7 +54,7 @@ func (b *pinBoard) tapped(i int) {
 		return
 	}
 	if s := b.pins[i]; s != nil {
-		b.walk.GoTo(s.z, s.class, s.part, []string{"pin A", "pin B"}[i])
+		b.walk.goTo(*s, []string{"pin A", "pin B"}[i])
 		return
 	}
 	b.pin(i)
@@ -63,7 +63,7 @@ func (b *pinBoard) tapped(i int) {
 // pin keeps the place in slot i.
 func (b *pinBoard) pin(i int) {
 	class, part := b.chosen()
-	b.pins[i] = &spot{z: b.walk.place.z, class: class, part: part}
+	b.pins[i] = &spot{z: b.walk.place.z, class: class, part: part, inside: b.walk.trail.Now.inside}
 	b.slots[i].Set(b.stage.picture())
 	b.interpolate()
 	b.pinned()

@@ -17,6 +17,7 @@ type frame struct {
 	asked       time.Time // when the drawing was asked for
 	z           []float32
 	class, part int   // that were drawn
+	inside            // that was done to the generator
 	step        int64 // of the generator
 	averaged    bool  // whether the generator is the averaged one
 	of          *gan.Generator
@@ -30,7 +31,8 @@ type strip struct {
 
 // A scene is what a renderer is asked to draw.
 type scene struct {
-	z     []float32
+	z []float32
+	inside
 	grid  [][]float32 // lines of latents that the view of the kind wants besides, each line flattened
 	asked time.Time
 }
@@ -176,8 +178,11 @@ func (r *renderer) run(ctx context.Context) {
 				continue // it was asked for before the generator changed
 			}
 			g.Choose(next.class, next.part)
+			if !next.scene.on(g) {
+				continue
+			}
 			r.shown(frame{
-				content: view.draw(g, *next.scene), asked: next.scene.asked, z: next.scene.z,
+				content: view.draw(g, *next.scene), asked: next.scene.asked, z: next.scene.z, inside: next.scene.inside,
 				class: next.class, part: next.part, step: step, averaged: averaged, of: g,
 			})
 		}
@@ -195,6 +200,9 @@ func drawStrip(g *gan.Generator, view kindView, line []spot) []image.Image {
 			return nil
 		}
 		g.Choose(s.class, s.part)
+		if !s.on(g) {
+			return nil
+		}
 		out = append(out, view.draw(g, scene{z: s.z}).picture())
 	}
 	return out

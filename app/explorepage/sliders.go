@@ -47,8 +47,8 @@ func newSliders(w *walk) *sliders {
 	drags := container.New(ui.Columns{0.5, 0.5},
 		container.NewBorder(nil, nil, widget.NewIcon(ui.IconAcross), nil, s.axes[0]),
 		container.NewBorder(nil, nil, widget.NewIcon(ui.IconDown), nil, s.axes[1]))
-	s.box = ui.NewPanel(widgets.Border(
-		container.NewVBox(widgets.Tip(drags, "Dragging on the picture across and down moves along these directions; the wheel moves along the third")), nil, nil, nil, s.tabs))
+	s.box = widgets.Border(
+		container.NewVBox(widgets.Tip(drags, "Dragging on the picture across and down moves along these directions; the wheel moves along the third")), nil, nil, nil, s.tabs)
 	return s
 }
 

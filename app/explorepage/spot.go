@@ -6,6 +6,9 @@ import (
 	"github.com/dustin/go-humanize"
 
 	"ganvas/engine/ckpt"
+	"ganvas/engine/gan"
+	"ganvas/engine/latent"
+	"ganvas/engine/nn"
 )
 
 // A spot is where Explore stands, and what is shown there. Its slices are never written.
@@ -14,13 +17,30 @@ type spot struct {
 	origin      string    // what the spot is: "seed 7", "moved", "pin A"
 	seed        string    // that z is the latent of; empty: none
 	class, part int       // that are asked for; −1: there is none to choose
+	inside                // what is done to the generator while it draws
 	home        []float32 // where Reset goes: the last seed
 	homeSeed    string
 	find        int64 // the kept latent that was chosen; 0: none
 	saved       bool  // the find is shown as it was saved
 }
 
-// at returns the spot after a move to z.
+// An inside is what is done to a generator while it draws, besides its latent.
+type inside struct {
+	change *latent.Change // of its layers; nil: nothing
+	blend  nn.Blend       // of a second class
+}
+
+// on has g draw with it from now on; false if it is of another generator.
+func (i inside) on(g *gan.Generator) bool {
+	if i.change.Fits(g) != nil || i.blend.Share != 0 && int(i.blend.With) >= g.Classes() {
+		return false
+	}
+	g.Change(i.change.On())
+	g.Blend(int(i.blend.With), i.blend.Share)
+	return true
+}
+
+// at returns the spot after a move to z; what is done inside stays.
 func (s spot) at(z []float32) spot {
 	s.z, s.origin, s.seed, s.find, s.saved = z, "moved", "", 0, false
 	return s
@@ -41,6 +61,7 @@ func (s spot) called(origin string, class, part int) spot {
 // atSeed returns the spot at the latent z of a seed, where Reset goes from then on.
 func (s spot) atSeed(seed string, z []float32) spot {
 	s = s.at(z)
+	s.inside = inside{}
 	s.origin, s.seed, s.home, s.homeSeed = "seed "+seed, seed, z, seed
 	return s
 }
@@ -58,6 +79,7 @@ func (s spot) atFind(l ckpt.Latent, kept bool) spot {
 		s = s.called("", l.Class, l.Part)
 	}
 	s = s.at(z)
+	s.inside = inside{}
 	s.origin, s.find, s.saved = l.Name, l.ID, kept
 	return s
 }

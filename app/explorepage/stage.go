@@ -73,7 +73,7 @@ func (t *stage) clear() {
 
 // draw has the place drawn anew.
 func (t *stage) draw(w *walk) {
-	t.renderer.draw(scene{z: w.place.z, grid: t.view.grid(w), asked: time.Now()})
+	t.renderer.draw(scene{z: w.place.z, inside: w.trail.Now.inside, grid: t.view.grid(w), asked: time.Now()})
 }
 
 // picture returns the newest drawing as a picture, nil where it is none.

@@ -89,11 +89,18 @@ func (w *walk) moveAlong(k int, distance float64) {
 // GoTo moves to a latent that was kept, of a class and by one of several generators; −1: those that
 // are chosen.
 func (w *walk) GoTo(z []float32, class, part int, origin string) {
-	if !w.ready || len(z) != len(w.place.z) {
+	w.goTo(spot{z: z, class: class, part: part}, origin)
+}
+
+// goTo moves to a spot that was kept on this page.
+func (w *walk) goTo(s spot, origin string) {
+	if !w.ready || len(s.z) != len(w.place.z) {
 		return
 	}
-	w.place.set(z)
-	w.jump(w.trail.Now.at(w.place.z).called(origin, class, part), words.Sentence(origin), false)
+	w.place.set(s.z)
+	now := w.trail.Now.at(w.place.z).called(origin, s.class, s.part)
+	now.inside = s.inside
+	w.jump(now, words.Sentence(origin), false)
 }
 
 // chose is called when another class or generator was chosen.

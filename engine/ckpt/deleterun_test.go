@@ -115,7 +115,7 @@ func TestRemoveDeleted(t *testing.T) {
 	if err := errors.Join(f.DeleteRun(2), f.RemoveDeleted(keysOf), f.RemoveDeleted(keysOf)); err != nil {
 		t.Fatal(err)
 	}
-	for _, table := range []string{"checkpoint", "metric_block", "event", "sheet", "latent", "judgement", "run_note"} {
+	for _, table := range []string{"checkpoint", "metric_block", "event", "sheet", "latent", "judgement", "run_note", "keepsake"} {
 		left := int64(0)
 		err := f.read("read", func(d *db) (err error) {
 			left, err = d.int("SELECT count(*) FROM " + table + " WHERE run = 2")

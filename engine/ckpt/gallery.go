@@ -184,9 +184,12 @@ func readFloats(b []byte) []float32 {
 	return readWords(b, 4, func(b []byte) float32 { return math.Float32frombits(binary.LittleEndian.Uint32(b)) })
 }
 
-// DeleteLatent removes a kept latent; one that is not there is no error.
+// DeleteLatent removes a kept latent with the keepsakes that belong to it; one that is not there is no error.
 func (f *File) DeleteLatent(id int64) error {
 	return f.update("save", func(d *db) error {
+		if err := d.exec("DELETE FROM keepsake WHERE latent = ?", id); err != nil {
+			return err
+		}
 		return d.exec("DELETE FROM latent WHERE id = ?", id)
 	})
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // withoutViews makes a project one of the version before views.
-const withoutViews = "DROP TABLE moment; ALTER TABLE run DROP COLUMN start;"
+const withoutViews = withoutKeepsakes + "DROP TABLE moment; ALTER TABLE run DROP COLUMN start;"
 
 func viewAt(t *testing.T, step int64, size int) View {
 	t.Helper()

@@ -21,6 +21,7 @@ var content = []struct{ table, columns string }{
 	{"judgement", "id, run, step, key, created, text, sum"},
 	{"moment", "id, run, step, part, best, sum, data"},
 	{"run_note", "id, run, note, deleted, trained, sum"},
+	{"keepsake", "id, run, kind, latent, name, sum, data"},
 }
 
 // rebuild puts a new file in the place of a project of which some pages are damaged, with all that

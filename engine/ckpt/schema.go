@@ -29,7 +29,8 @@ type migration struct {
 //
 // From version 3 on each row has a checksum (see rowSum); those of older rows are null. From version
 // 4 on checkpoints can be thinned (see thin); older ones stay full. From version 5 on a run can have
-// a note (see note), from version 6 on views, and it knows the recipe with which it began.
+// a note (see note), from version 6 on views, and it knows the recipe with which it began, from version 7 on
+// keepsakes.
 var migrations = []migration{
 	{change: `
 	CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -95,12 +96,23 @@ var migrations = []migration{
 		sum INTEGER, data BLOB NOT NULL, UNIQUE (run, step, part));
 	ALTER TABLE run ADD COLUMN start TEXT NOT NULL DEFAULT '';
 	`, show: showMomentless + showUnstarted},
+	{change: `
+	CREATE TABLE keepsake (
+		id INTEGER PRIMARY KEY, run INTEGER NOT NULL, kind TEXT NOT NULL, latent INTEGER NOT NULL, name TEXT NOT NULL,
+		sum INTEGER, data BLOB NOT NULL);
+	CREATE INDEX keepsake_of_run ON keepsake (run, kind);
+	`, show: showKeepless},
 }
 
-// showMomentless and showUnstarted stand for what came with version 6.
+// showKeepless stands for what came with version 7.
+const showKeepless = `
+	CREATE TEMP TABLE keepsake (
+		id INTEGER PRIMARY KEY, run INTEGER, kind TEXT, latent INTEGER, name TEXT, sum INTEGER, data BLOB);`
+
+// showMomentless, with what came later, and showUnstarted stand for what came with version 6.
 const (
 	showMomentless = `
-	CREATE TEMP TABLE moment (run INTEGER, step INTEGER, part TEXT, best TEXT, sum INTEGER, data BLOB);`
+	CREATE TEMP TABLE moment (run INTEGER, step INTEGER, part TEXT, best TEXT, sum INTEGER, data BLOB);` + showKeepless
 	showUnstarted = `
 	CREATE TEMP VIEW run AS SELECT *, '' AS start FROM main.run;`
 )

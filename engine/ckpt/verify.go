@@ -111,6 +111,7 @@ var records = []record{
 	}},
 	{"views", "moment", momentColumns, true, momentValues},
 	{"notes of runs", "run_note", noteColumns, true, noteValues},
+	{"keepsakes", "keepsake", keepsakeColumns, true, keepsakeValues},
 	{"saved finds", "latent", latentColumns, false, latentValues},
 }
 

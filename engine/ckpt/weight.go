@@ -70,6 +70,10 @@ var weights = []struct {
 		func(w *RunWeight, _ string, n int64) { w.Finds = n },
 	},
 	{
+		"SELECT run, sum(length(data)), '' FROM keepsake GROUP BY run",
+		func(w *RunWeight, _ string, n int64) { w.Finds += n }, // they belong to them
+	},
+	{
 		"SELECT run, sum(octet_length(text)), kind FROM event GROUP BY run, kind",
 		func(w *RunWeight, kind string, n int64) { w.Events[kind] = n },
 	},

@@ -158,14 +158,23 @@ func (n *Net) Clone() *Net {
 // Bound is a network whose parameters are values on a tape.
 type Bound struct {
 	Net    *Net
-	Values []*grad.Value                  // of Net.Params, in order
-	Rand   *rand.Rand                     // for dropout and noise
-	Watch  func(layer int, x *grad.Value) // told of every layer's output, if not nil; an activation may be that of the layer before
+	Values []*grad.Value                              // of Net.Params, in order
+	Rand   *rand.Rand                                 // for dropout and noise
+	Watch  func(layer int, x *grad.Value)             // told of every layer's output, if not nil; an activation may be that of the layer before
+	Change func(layer int, x *grad.Value) *grad.Value // what the next layer is given in place of a layer's output, if not nil
 
 	sparing bool // no layer's output is needed once the next layer has seen it
 
 	Classes []int32 // of the items, where the network's role asks for them
+	Blend   Blend   // of a second class, where an embedding of the class is joined to the input
 	Heads   Heads   // of the last batch
+}
+
+// A Blend is a second class whose embedding is mixed into that of each item's own: Share of it, from
+// 0 to 1. The zero value mixes nothing.
+type Blend struct {
+	With  int32
+	Share float32
 }
 
 // Bind records the parameters on a tape: as parameters if they are to be trained, otherwise as
@@ -220,6 +229,9 @@ func (b *Bound) Forward(x *grad.Value, mode Mode) *grad.Value {
 	for i, m := range b.Net.modules {
 		features = x
 		x = m.forward(c, x)
+		if b.Change != nil {
+			x = b.Change(i, x)
+		}
 		if b.Watch != nil {
 			b.Watch(i, x)
 		}
@@ -232,6 +244,26 @@ func (b *Bound) Forward(x *grad.Value, mode Mode) *grad.Value {
 	}
 	if !b.sparing { // else their memory is given back
 		b.Heads = Heads{Features: features}
+	}
+	return x
+}
+
+// ForwardFrom returns the network's output for features x, (N, ...), in place of the output of a
+// layer; what Watch and Change are told begins with the layer after it. It panics for a network of
+// several parts, or one that has heads.
+func (b *Bound) ForwardFrom(layer int, x *grad.Value, mode Mode) *grad.Value {
+	if b.Net.Parts != nil || b.Net.role.HasHeads() {
+		panic("nn: forward from a layer of several networks or of one with heads")
+	}
+	c := &call{Bound: b, mode: mode}
+	for i := layer + 1; i < len(b.Net.modules); i++ {
+		x = b.Net.modules[i].forward(c, x)
+		if b.Change != nil {
+			x = b.Change(i, x)
+		}
+		if b.Watch != nil {
+			b.Watch(i, x)
+		}
 	}
 	return x
 }

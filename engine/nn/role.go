@@ -232,6 +232,10 @@ func (c *call) joined(x *grad.Value) *grad.Value {
 		return x
 	}
 	y := grad.Lookup(c.Values[e.given], c.classes(x.Rows()))
+	if c.Blend.Share != 0 {
+		second := grad.Lookup(c.Values[e.given], slices.Repeat([]int32{c.Blend.With}, x.Rows()))
+		y = grad.AddScaled(grad.Scale(y, 1-c.Blend.Share), second, c.Blend.Share)
+	}
 	if s := x.Shape(); len(s) == 4 {
 		d := tensor.Dims{N: s[0], S: s[1] * s[2], G: y.Shape()[1], K: 1}
 		y = grad.GroupExpand(y, d, s[0], s[1], s[2], d.G)

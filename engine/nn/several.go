@@ -67,7 +67,7 @@ func (b *Bound) Part(i int) *Bound {
 		first += len(p.Params)
 	}
 	n := b.Net.Parts[i]
-	return &Bound{Net: n, Values: b.Values[first : first+len(n.Params)], Rand: b.Rand, Classes: b.Classes}
+	return &Bound{Net: n, Values: b.Values[first : first+len(n.Params)], Rand: b.Rand, Change: b.Change, Blend: b.Blend, Classes: b.Classes}
 }
 
 // Share returns which items of a batch of n go through part i of k.

@@ -24,6 +24,12 @@ func (g *Generator) Count() int { return g.net.Count() }
 // as any other, and the same latent always gives the same item, whatever is rendered beside it.
 func (g *Generator) Choose(class, part int) { g.class, g.part = class, part }
 
+// Blend has a share, from 0 to 1, of the next items' class be another class: the embeddings of both
+// are mixed. A share of 0 ends that.
+func (g *Generator) Blend(with int, share float32) {
+	g.blend = nn.Blend{With: int32(with), Share: share}
+}
+
 // Chosen tells whether the class or the network of the next items was chosen.
 func (g *Generator) Chosen() bool { return g.class >= 0 || g.part >= 0 }
 
@@ -58,6 +64,7 @@ func (g *Generator) choose(z []float32) (class int32, part int) {
 
 // forward returns the items of latents x.
 func (g *Generator) forward(b *nn.Bound, x *grad.Value) []float32 {
+	b.Change, b.Blend = g.change, g.blend
 	n, k := x.Rows(), g.Latent()
 	classes, parts := make([]int32, n), make([]int, n)
 	for i := range n {

@@ -19,6 +19,8 @@ type Generator struct {
 
 	brief       bool
 	class, part int // of the next items; −1: as their latents say
+	blend       nn.Blend
+	change      func(layer int, x *grad.Value) *grad.Value
 }
 
 // New returns a generator with a copy of a network's weights, for latents of a kind
@@ -59,6 +61,11 @@ func (g *Generator) Update(n *nn.Net) {
 		g.kept[i].Forget()
 	}
 }
+
+// Change has the next items drawn with something else in place of the output of a layer, or of
+// several: change is given every layer's output, (N, ...), and returns what the next layer is to be
+// given. An activation may be that of the layer before. Nil ends that.
+func (g *Generator) Change(change func(layer int, x *grad.Value) *grad.Value) { g.change = change }
 
 // Render returns the items of n latents z, (n, Latent) in a row: pictures (H, W, C) with values in
 // [−1, 1], or points. The result is valid until the next call.
