@@ -46,6 +46,7 @@ func TestTabs(t *testing.T) {
 	}
 	test.Tap(tabs.heads[0])
 	check("a click", 0)
+	w.Canvas().Focus(tabs.heads[0])
 	tabs.SetShown(1, false)
 	press(fyne.KeyRight)
 	check("Right over a hidden title", 2)
