@@ -83,7 +83,7 @@ var allowed = imports.Table{
 	"app/ui/thumbs":      {},
 	"app/ui/thumbs/make": {"engine/recipe", "golang.org/x/image/draw"},
 	"app/ui/uitest": {
-		"app/internal/apptest", "app/settings", "app/studio", "app/ui", "engine/session", "engine/tensor", "widgets", "fyne.io/fyne/v2/...",
+		"app/internal/apptest", "app/settings", "app/studio", "app/ui", "engine/recipe", "engine/session", "engine/tensor", "widgets", "fyne.io/fyne/v2/...",
 	},
 	"app/words": {"github.com/dustin/go-humanize"},
 }
