@@ -148,7 +148,7 @@ func (c tryCmd) carryOut(ctx context.Context, env *Env, f *ckpt.File, p *trials.
 	if results, err = trials.Results(f, p, set.Info().Kind); err != nil {
 		return err
 	}
-	best := trials.Best(results, p.By)
+	_, best := p.Best(results)
 	if best >= 0 && !f.Pending() {
 		if err := f.SetCurrent(results[best].Run); err != nil {
 			return err
@@ -267,7 +267,12 @@ func printTrial(env *Env, p *trials.Plan, results []trials.Result, best int) err
 	for _, a := range p.Axes {
 		head = append(head, strings.ToUpper(a.Key))
 	}
-	rows := [][]string{append(head, "SEED", "STEP", strings.ToUpper(p.By), "")}
+	head = append(head, "SEED", "STEP", strings.ToUpper(p.By))
+	if p.Seeds > 1 {
+		head = append(head, "OVER SEEDS")
+	}
+	rows := [][]string{append(head, "")}
+	means := p.Means(results)
 	for i, r := range results {
 		number, value, mark := "-", "-", ""
 		if r.Run != 0 {
@@ -285,7 +290,21 @@ func printTrial(env *Env, p *trials.Plan, results []trials.Result, best int) err
 			mark = stateText(r.State)
 		}
 		row := append([]string{number}, r.Values...)
-		rows = append(rows, append(row, fmt.Sprint(r.Seed), words.Of(r.Step, int64(r.Recipe.Steps)), value, mark))
+		row = append(row, fmt.Sprint(r.Seed), words.Of(r.Step, int64(r.Recipe.Steps)), value)
+		if p.Seeds > 1 {
+			row = append(row, overSeeds(means, i))
+		}
+		rows = append(rows, append(row, mark))
 	}
 	return printTable(env.Stdout, rows)
+}
+
+// overSeeds says in the line of the first run of a combination of values what all of it score.
+func overSeeds(means []trials.Mean, line int) string {
+	for _, m := range means {
+		if m.First == line && m.Judged > 0 {
+			return words.WithError(m.Measure.Value, m.Measure.StdErr)
+		}
+	}
+	return ""
 }

@@ -188,12 +188,9 @@ func (t *tries) check() {
 		t.about.Set(text + ".")
 	} else {
 		t.ready = p
-		n := max(1, p.Seeds)
-		for _, a := range p.Axes {
-			n *= len(a.Values)
-		}
+		n, about := t.s.Trials.About(p)
 		t.about.SetColor(theme.ColorNamePlaceHolder)
-		t.about.Set(fmt.Sprintf("%s of %s each.", words.Counted(n, "run"), words.Counted(p.Steps, "step")))
+		t.about.Set(fmt.Sprintf("%s of %s each: %s in all.", words.Counted(n, "run"), words.Counted(p.Steps, "step"), words.About(about)))
 	}
 	t.buttons()
 }
@@ -256,7 +253,16 @@ func (t *tries) buttons() {
 		t.pause.SetTip(tip)
 	}
 	ui.SetEnabled(t.pause, x.Running || left)
-	ui.SetEnabled(t.stop, !x.Running && x.Plan != nil)
+	title, icon, tip = "Stop", theme.MediaStopIcon(), "Ends this for good. The runs that are there stay"
+	if !x.Running && !left {
+		title, icon, tip = "Clear", theme.ContentClearIcon(), "Empties the table. The runs stay"
+	}
+	if t.stop.Text != title {
+		t.stop.Text = title
+		t.stop.SetIcon(icon)
+		t.stop.SetTip(tip)
+	}
+	ui.SetEnabled(t.stop, x.Plan != nil)
 }
 
 // turn pauses what is tried, or goes on with it.
@@ -278,6 +284,9 @@ func (t *tries) show() {
 		text = fmt.Sprintf("All %d runs are done", all)
 	case x.Running:
 		text = fmt.Sprintf("%d of %d runs are done", n, all)
+		if left := x.Left(); left > 0 {
+			text += ", " + words.Left(left)
+		}
 	default:
 		text = fmt.Sprintf("Paused: %d of %d runs are done", n, all)
 	}

@@ -39,7 +39,7 @@ func TestTryValues(t *testing.T) {
 	r.Train()
 	r.Until("it is trained", func() bool { return r.S.Status.Step == 40 && !r.S.Status.Running })
 	r.choose("r1", "0, 0.5", "30")
-	if got := r.page.tries.about.Segment.Text; got != "2 runs of 30 steps each." {
+	if got := r.page.tries.about.Segment.Text; !strings.HasPrefix(got, "2 runs of 30 steps each: about ") {
 		t.Errorf("the form says %q", got)
 	}
 	test.Tap(r.page.tries.start)
@@ -64,6 +64,20 @@ func TestTryValues(t *testing.T) {
 	if r.S.Trials.Plan != nil || !r.page.tries.table.empty.Visible() {
 		t.Error("what was tried is not forgotten")
 	}
+}
+
+// TestTryStopped ends what is tried while it runs: the run that was begun stays.
+func TestTryStopped(t *testing.T) {
+	r := newTriesRig(t)
+	r.choose("r1", "0, 0.5", "100000")
+	test.Tap(r.page.tries.start)
+	r.Until("the first is trained", func() bool { return len(r.S.Trials.Results) == 2 && r.S.Trials.Results[0].Step > 0 })
+	if got := r.page.tries.stop.Text; got != "Stop" {
+		t.Errorf("the button says %q", got)
+	}
+	test.Tap(r.page.tries.stop)
+	r.Until("nothing is tried any more", func() bool { return !r.S.Trials.Running && r.S.Trials.Plan == nil })
+	r.Until("the list has the run", func() bool { return len(r.page.table.lines) >= 1 })
 }
 
 // TestTryRefused says in the form what is wrong, before anything is trained.

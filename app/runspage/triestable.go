@@ -41,7 +41,11 @@ func columnsOf(p *trials.Plan) ui.Columns {
 	if p.Seeds > 1 {
 		c = append(c, 56)
 	}
-	return append(c, 108, 136, 0.4)
+	c = append(c, 108, 136)
+	if p.Seeds > 1 {
+		c = append(c, 136)
+	}
+	return append(c, 0.4)
 }
 
 // show shows how far a plan is.
@@ -56,10 +60,11 @@ func (t *triesTable) show(p *trials.Plan, results []trials.Result) {
 		t.plan = p
 		t.build(p, len(results))
 	}
-	best := trials.Best(results, p.By)
+	means := p.Means(results)
+	combination, best := p.Best(results)
 	for i := range results {
 		bold := i == best
-		for k, text := range cellsOf(p, &results[i], bold) {
+		for k, text := range cellsOf(p, results, i, means, combination) {
 			l := t.cells[i][k]
 			if l.Text != text || l.TextStyle.Bold != bold {
 				l.TextStyle.Bold = bold
@@ -79,7 +84,11 @@ func (t *triesTable) build(p *trials.Plan, n int) {
 		head = append(head, "Seed")
 	}
 	by, _ := titles.Measure(p.By)
-	head = append(head, "Step", by, "")
+	head = append(head, "Step", by)
+	if p.Seeds > 1 {
+		head = append(head, "Over seeds")
+	}
+	head = append(head, "")
 	line := func(bold bool) (*fyne.Container, []*widget.Label) {
 		var objects []fyne.CanvasObject
 		var labels []*widget.Label
@@ -105,14 +114,15 @@ func (t *triesTable) build(p *trials.Plan, n int) {
 	t.box.Refresh()
 }
 
-// cellsOf is what a line says.
-func cellsOf(p *trials.Plan, r *trials.Result, best bool) []string {
+// cellsOf is what line i says; the combination is the best.
+func cellsOf(p *trials.Plan, results []trials.Result, i int, means []trials.Mean, combination int) []string {
+	r := &results[i]
 	cells := []string{"–"}
 	if r.Run != 0 {
 		cells[0] = fmt.Sprint(r.Run)
 	}
-	for i, a := range p.Axes {
-		cells = append(cells, titles.ValueOf(a.Key, r.Values[i]))
+	for k, a := range p.Axes {
+		cells = append(cells, titles.ValueOf(a.Key, r.Values[k]))
 	}
 	if p.Seeds > 1 {
 		cells = append(cells, fmt.Sprint(r.Seed))
@@ -132,10 +142,20 @@ func cellsOf(p *trials.Plan, r *trials.Result, best bool) []string {
 		state = "is judged"
 	case trials.Failed:
 		state = "stopped: " + titles.OfEngine(r.Err.Error())
-	case trials.Done:
-		if best {
+	}
+	mean := ""
+	for k, m := range means {
+		if m.First != i || m.Judged == 0 {
+			continue
+		}
+		mean = words.WithError(m.Measure.Value, m.Measure.StdErr)
+		if k == combination && state == "" {
 			state = "★ best"
 		}
 	}
-	return append(cells, words.Of(r.Step, int64(r.Recipe.Steps)), value, state)
+	cells = append(cells, words.Of(r.Step, int64(r.Recipe.Steps)), value)
+	if p.Seeds > 1 {
+		cells = append(cells, mean)
+	}
+	return append(cells, state)
 }

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"time"
 
 	"ganvas/datasets"
+	"ganvas/engine/eta"
 	"ganvas/engine/judge"
 	"ganvas/engine/session"
 	"ganvas/engine/trials"
@@ -24,8 +26,10 @@ type Trials struct {
 	Running bool
 	Err     error // why it stopped by itself; nil: it did not
 
-	s  *Studio
-	of *Run // whose they are
+	s      *Studio
+	of     *Run // whose they are
+	ending bool // Forget waits for the end of what runs
+	pace   *eta.Estimator
 }
 
 // Load reads what is tried in the project that is open.
@@ -92,6 +96,7 @@ func (x *Trials) Start(p *trials.Plan) {
 	news := feed.Feed[[]trials.Result]{Do: s.Do, Show: func(list []trials.Result) {
 		if x.of == r {
 			x.Results = list
+			x.noteSteps()
 			x.Changed.Emit(None{})
 		}
 	}}
@@ -100,7 +105,8 @@ func (x *Trials) Start(p *trials.Plan) {
 		s.Do(func() { x.ended(r, err) })
 	})
 	if began {
-		x.Plan, x.Running, x.Err, x.Results = p, true, nil, nil
+		x.Plan, x.Running, x.Err, x.Results, x.ending = p, true, nil, nil, false
+		x.pace = nil
 		x.Changed.Emit(None{})
 	}
 }
@@ -147,6 +153,52 @@ func (x *Trials) ended(r *Run, err error) {
 	if err != nil {
 		r.Fail(err)
 	}
+	if x.ending {
+		x.Forget()
+	}
+}
+
+// noteSteps notes how many steps all runs have taken.
+func (x *Trials) noteSteps() {
+	n := 0.0
+	for _, r := range x.Results {
+		n += float64(r.Step)
+	}
+	if x.pace == nil {
+		x.pace = eta.New(time.Now(), n)
+	}
+	x.pace.Note(time.Now(), n)
+}
+
+// Left returns how long what is tried still takes; 0 if that is not known.
+func (x *Trials) Left() time.Duration {
+	if !x.Running || x.pace == nil {
+		return 0
+	}
+	total := 0.0
+	for _, r := range x.Results {
+		if r.State == trials.Failed {
+			total += float64(r.Step)
+		} else {
+			total += float64(r.Recipe.Steps)
+		}
+	}
+	return x.pace.Left(time.Now(), total)
+}
+
+// About returns how many runs a plan has, and how long their training takes on this computer, as far
+// as can be told before.
+func (x *Trials) About(p *trials.Plan) (runs int, d time.Duration) {
+	cells, err := p.Cells()
+	if err != nil {
+		return 0, 0
+	}
+	item, classes := x.s.Data.Shape(), x.s.Data.Classes()
+	for _, c := range cells {
+		each, _ := x.s.Forecast.About(c.Recipe, item, classes)
+		d += each
+	}
+	return len(cells), d
 }
 
 // Continue goes on with what is tried in the project that is open.
@@ -178,10 +230,14 @@ func (x *Trials) Pause() {
 	}
 }
 
-// Forget ends what is tried for good. Its runs stay.
+// Forget ends what is tried for good, once the step under way is finished. Its runs stay.
 func (x *Trials) Forget() {
 	r := x.of
-	if r == nil || x.Running {
+	if r == nil {
+		return
+	}
+	if x.ending = x.Running; x.Running {
+		x.Pause()
 		return
 	}
 	x.Plan, x.Results, x.Err = nil, nil, nil

@@ -13,7 +13,6 @@ import (
 	"ganvas/engine/judge"
 	"ganvas/engine/metrics"
 	"ganvas/engine/recipe"
-	"ganvas/engine/runs"
 	"ganvas/engine/session"
 )
 
@@ -51,18 +50,6 @@ func (r *Result) Value(name string) (m metrics.Measure, ok bool) {
 
 // samples is how many samples runs are judged by.
 const samples = 2000
-
-// Best returns the number of the result that is best by a measure; −1 while none is judged.
-func Best(results []Result, by string) int {
-	best := -1
-	var top metrics.Measure
-	for i := range results {
-		if m, ok := results[i].Value(by); ok && (best < 0 || runs.Better(m, top)) {
-			best, top = i, m
-		}
-	}
-	return best
-}
 
 // Results returns how far a plan is in a project. A run belongs to it whose recipe is that of a cell.
 func Results(f *ckpt.File, p *Plan, kind datasets.Kind) ([]Result, error) {
