@@ -36,6 +36,7 @@ type Page struct {
 	status  *statusPanel
 	doctor  *doctorPanel
 	knobs   *knobs
+	best    *bestPanel
 	game    *gameView
 	views   *widgets.Tabs // board and game
 	// OnView is told that the game is shown, or the board.
@@ -61,17 +62,18 @@ const sideHeight = 240
 
 // New returns the page of a studio, which follows it from then on.
 func New(s *studio.Studio, host ui.Host) *Page {
-	p := &Page{s: s, host: host, OnTrain: func() {}, OnExplore: func([]float32, int, int, string) {}, OnBranch: func() {}, OnView: func(bool) {}, OnLayers: func([]string) {}, OnChartMenu: func(func() (charts.Chart, bool), []*fyne.MenuItem, fyne.Position) {}, charts: newBoard(), status: newStatusPanel(), doctor: newDoctorPanel(s, host), knobs: newKnobs(s, host)}
+	p := &Page{s: s, host: host, OnTrain: func() {}, OnExplore: func([]float32, int, int, string) {}, OnBranch: func() {}, OnView: func(bool) {}, OnLayers: func([]string) {}, OnChartMenu: func(func() (charts.Chart, bool), []*fyne.MenuItem, fyne.Position) {}, charts: newBoard(), status: newStatusPanel(), doctor: newDoctorPanel(s, host), knobs: newKnobs(s, host), best: newBestPanel(s)}
 	p.picture = newPicture(scene{explore: p.explore, menu: copyMenu(p), looked: p.look, memory: s.Memory})
 	giveMenus(p)
 	p.stopped = &stopBanner{Banner: ui.NewBanner(), halve: p.knobs.halveRates, again: func() { p.OnTrain() }}
 	p.doctor.set(nil)
 	words := ui.NewPanel(p.doctor.box)
-	column := container.NewVBox(words, ui.NewPanel(p.knobs.box))
+	column := container.NewVBox(words, ui.NewPanel(p.knobs.box), p.best.box)
 	p.side = container.NewVScroll(ui.ClearOfBar(column))
 	p.side.SetMinSize(fyne.NewSize(0, sideHeight))
 	p.doctor.around = func() { ui.Relayout(p.doctor.list, p.doctor.box, words, column); p.side.Refresh() }
 	p.knobs.list.OnChanged = func() { ui.Relayout(p.knobs.list.Box, p.knobs.box, column); p.side.Refresh() }
+	p.best.around = func() { ui.Relayout(column); p.side.Refresh() }
 	right := container.NewBorder(ui.NewPanel(p.status.box), nil, nil, nil, widgets.ScrollWithin(p.side))
 	p.fold = ui.NewFold(pictureColumn,
 		ui.Column{Title: "Charts", Width: 0.45, Least: 280, Content: p.charts.box},
@@ -89,7 +91,11 @@ func New(s *studio.Studio, host ui.Host) *Page {
 
 // listen has the page follow the run.
 func (p *Page) listen() {
-	p.s.RunChanged.On(func(studio.None) { p.clear() })
+	p.s.RunChanged.On(func(studio.None) {
+		p.clear()
+		p.best.show()
+	})
+	p.s.Remarked.On(func(studio.None) { p.best.show() })
 	p.s.Charted.On(func(h session.History) {
 		p.showCharts(h)
 		p.showStatus()
@@ -208,6 +214,7 @@ func (p *Page) showStatus() {
 // showSnapshot shows news of the run.
 func (p *Page) showSnapshot(n session.Snapshot) {
 	p.showStatus()
+	p.best.show()
 	p.doctor.set(n.Doctor)
 	p.charts.showLayers(n.Gradients)
 	if r := p.s.Run; r != nil {
