@@ -64,7 +64,8 @@ func Best(results []Result, by string) int {
 	return best
 }
 
-// Results returns how far a plan is in a project. A run belongs to it whose recipe is that of a cell.
+// Results returns how far a plan is in a project. A run belongs to it that starts from nothing with the
+// recipe of a cell: copies and branches have that recipe, too, but belong to who made them.
 func Results(f *ckpt.File, p *Plan, kind datasets.Kind) ([]Result, error) {
 	cells, err := p.Cells()
 	if err != nil {
@@ -76,7 +77,7 @@ func Results(f *ckpt.File, p *Plan, kind datasets.Kind) ([]Result, error) {
 	}
 	byRecipe := make(map[string]ckpt.Run, len(all))
 	for _, r := range all {
-		if r.Err == nil {
+		if r.Err == nil && r.Parent == 0 {
 			byRecipe[withoutData(r.Plan)] = r.Run
 		}
 	}
