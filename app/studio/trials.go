@@ -24,8 +24,9 @@ type Trials struct {
 	Running bool
 	Err     error // why it stopped by itself; nil: it did not
 
-	s  *Studio
-	of *Run // whose they are
+	s     *Studio
+	of    *Run // whose they are
+	stale bool // runs were deleted or came back while it was carried out
 }
 
 // Load reads what is tried in the project that is open.
@@ -34,7 +35,7 @@ func (x *Trials) Load() {
 	if r == nil || x.of == r {
 		return
 	}
-	x.of, x.Plan, x.Results, x.Running, x.Err = r, nil, nil, false, nil
+	x.of, x.Plan, x.Results, x.Running, x.Err, x.stale = r, nil, nil, false, nil, false
 	kind := r.Kind()
 	var plan *trials.Plan
 	var results []trials.Result
@@ -55,6 +56,29 @@ func (x *Trials) Load() {
 		}
 	})
 	x.Changed.Emit(None{})
+}
+
+// reread notices that runs of the project were deleted or are back.
+func (x *Trials) reread() {
+	r, plan := x.of, x.Plan
+	if x.stale = x.Running; x.stale || r == nil || r != x.s.Run || plan == nil {
+		return
+	}
+	kind := r.Kind()
+	var results []trials.Result
+	x.s.Jobs.Start(func(context.Context) (err error) {
+		results, err = trials.Results(r.Session.File(), plan, kind)
+		return err
+	}, func(err error) {
+		switch {
+		case x.s.Run != r || x.Plan != plan || x.Running:
+		case err != nil:
+			r.Fail(err)
+		default:
+			x.Results = results
+			x.Changed.Emit(None{})
+		}
+	})
 }
 
 // Names returns the names of the measures that can say which is best.
@@ -146,6 +170,9 @@ func (x *Trials) ended(r *Run, err error) {
 	x.s.Runs.Changed.Emit(None{})
 	if err != nil {
 		r.Fail(err)
+	}
+	if x.stale {
+		x.reread()
 	}
 }
 
