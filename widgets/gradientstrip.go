@@ -72,7 +72,7 @@ func (s *GradientStrip) Words() string {
 			return "Gradient by layer, first to last: pale 10⁻⁸, full 10"
 		}
 	}
-	return "Gradient by layer: appears with the first steps"
+	return "Gradient by layer: appears while it trains"
 }
 
 // strength returns how full the colour of a gradient is.

@@ -16,7 +16,7 @@ func TestGradientStrip(t *testing.T) {
 	s := NewGradientStrip()
 	w := test.NewTempWindow(t, s)
 	w.Resize(fyne.NewSize(300, 60))
-	if got, want := s.Words(), "Gradient by layer: appears with the first steps"; got != want {
+	if got, want := s.Words(), "Gradient by layer: appears while it trains"; got != want {
 		t.Errorf("an empty strip says %q, want %q", got, want)
 	}
 	s.Set([]GradientRow{
@@ -47,7 +47,7 @@ func TestGradientStrip(t *testing.T) {
 		t.Errorf("by the keyboard it says %q, want %q", got, want)
 	}
 	s.Set([]GradientRow{{"D", D, nil}})
-	if got, want := s.Words(), "Gradient by layer: appears with the first steps"; got != want {
+	if got, want := s.Words(), "Gradient by layer: appears while it trains"; got != want {
 		t.Errorf("without layers it says %q, want %q", got, want)
 	}
 	distance := func(norm float64) int {

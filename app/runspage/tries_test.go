@@ -80,6 +80,24 @@ func TestTryStopped(t *testing.T) {
 	r.Until("the list has the run", func() bool { return len(r.page.table.lines) >= 1 })
 }
 
+// TestTriedDeleted deletes a run that was tried: the table says it no more, until it is back.
+func TestTriedDeleted(t *testing.T) {
+	r := newTriesRig(t)
+	r.Train()
+	r.Until("it is trained", func() bool { return r.S.Status.Step == 40 && !r.S.Status.Running })
+	r.choose("r1", "0, 0.5", "30")
+	test.Tap(r.page.tries.start)
+	r.Until("all is tried", func() bool { return !r.S.Trials.Running && r.S.Trials.Done() == 2 })
+	gone := r.S.Trials.Results[0].Run
+	r.S.Runs.Delete([]int64{gone}, func([]int64) {})
+	r.Until("the table has it no more", func() bool { return r.S.Trials.Results[0].Run == 0 })
+	if got := r.page.tries.status.Text; got != "Paused: 1 of 2 runs are done" || r.page.tries.pause.Text != "Continue" {
+		t.Errorf("says %q, and the button %q", got, r.page.tries.pause.Text)
+	}
+	r.S.Runs.Restore([]int64{gone})
+	r.Until("the table has it again", func() bool { return r.S.Trials.Results[0].Run == gone && r.S.Trials.Done() == 2 })
+}
+
 // TestTryRefused says in the form what is wrong, before anything is trained.
 func TestTryRefused(t *testing.T) {
 	r := newTriesRig(t)

@@ -123,6 +123,7 @@ func (x *Runs) Delete(ids []int64, then func(deleted []int64)) {
 	}, func() {
 		if len(gone) > 0 {
 			then(gone)
+			x.s.Trials.reread()
 		}
 	})
 }
@@ -136,7 +137,7 @@ func (x *Runs) Restore(ids []int64) {
 			}
 		}
 		return nil
-	}, nil)
+	}, x.s.Trials.reread)
 }
 
 // Compact removes deleted runs for good and gives the disk back what the file has free. It can be

@@ -30,6 +30,7 @@ type Trials struct {
 	of     *Run // whose they are
 	ending bool // Forget waits for the end of what runs
 	pace   *eta.Estimator
+	stale  bool // runs were deleted or came back while it was carried out
 }
 
 // Load reads what is tried in the project that is open.
@@ -38,7 +39,7 @@ func (x *Trials) Load() {
 	if r == nil || x.of == r {
 		return
 	}
-	x.of, x.Plan, x.Results, x.Running, x.Err = r, nil, nil, false, nil
+	x.of, x.Plan, x.Results, x.Running, x.Err, x.stale = r, nil, nil, false, nil, false
 	kind := r.Kind()
 	var plan *trials.Plan
 	var results []trials.Result
@@ -59,6 +60,29 @@ func (x *Trials) Load() {
 		}
 	})
 	x.Changed.Emit(None{})
+}
+
+// reread notices that runs of the project were deleted or are back.
+func (x *Trials) reread() {
+	r, plan := x.of, x.Plan
+	if x.stale = x.Running; x.stale || r == nil || r != x.s.Run || plan == nil {
+		return
+	}
+	kind := r.Kind()
+	var results []trials.Result
+	x.s.Jobs.Start(func(context.Context) (err error) {
+		results, err = trials.Results(r.Session.File(), plan, kind)
+		return err
+	}, func(err error) {
+		switch {
+		case x.s.Run != r || x.Plan != plan || x.Running:
+		case err != nil:
+			r.Fail(err)
+		default:
+			x.Results = results
+			x.Changed.Emit(None{})
+		}
+	})
 }
 
 // Names returns the names of the measures that can say which is best.
@@ -153,8 +177,11 @@ func (x *Trials) ended(r *Run, err error) {
 	if err != nil {
 		r.Fail(err)
 	}
-	if x.ending {
+	switch {
+	case x.ending:
 		x.Forget()
+	case x.stale:
+		x.reread()
 	}
 }
 

@@ -51,7 +51,8 @@ func (r *Result) Value(name string) (m metrics.Measure, ok bool) {
 // samples is how many samples runs are judged by.
 const samples = 2000
 
-// Results returns how far a plan is in a project. A run belongs to it whose recipe is that of a cell.
+// Results returns how far a plan is in a project. A run belongs to it that starts from nothing with the
+// recipe of a cell: copies and branches have that recipe, too, but belong to who made them.
 func Results(f *ckpt.File, p *Plan, kind datasets.Kind) ([]Result, error) {
 	cells, err := p.Cells()
 	if err != nil {
@@ -63,7 +64,7 @@ func Results(f *ckpt.File, p *Plan, kind datasets.Kind) ([]Result, error) {
 	}
 	byRecipe := make(map[string]ckpt.Run, len(all))
 	for _, r := range all {
-		if r.Err == nil {
+		if r.Err == nil && r.Parent == 0 {
 			byRecipe[withoutData(r.Plan)] = r.Run
 		}
 	}

@@ -231,6 +231,41 @@ func TestRun(t *testing.T) {
 	}
 }
 
+// A copy of a run that was tried, and a branch, have its recipe: they belong to who made them. The plan
+// neither shows their numbers nor trains them.
+func TestCopyOfTried(t *testing.T) {
+	set, p := ring(t), planOf(t, "r1=0,0.5")
+	f := create(t)
+	if err := Keep(f, p); err != nil {
+		t.Fatal(err)
+	}
+	if err := Run(t.Context(), f, p, set, Options{}, func(int, Result) {}); err != nil {
+		t.Fatal(err)
+	}
+	before, err := Results(f, p, datasets.Points)
+	if err != nil {
+		t.Fatal(err)
+	}
+	id, err := session.DuplicateRun(f, before[0].Run, -1, "copy")
+	if err != nil {
+		t.Fatal(err)
+	}
+	after, err := Results(f, p, datasets.Points)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if after[0].Run != before[0].Run || after[0].State != Done {
+		t.Errorf("run %d is shown as run %d, state %v, the copy is run %d", before[0].Run, after[0].Run, after[0].State, id)
+	}
+	// Without the run that was tried the copy does not take its place.
+	if err := f.DeleteRun(before[0].Run); err != nil {
+		t.Fatal(err)
+	}
+	if after, err = Results(f, p, datasets.Points); err != nil || after[0].Run != 0 {
+		t.Errorf("the deleted run is shown as run %d, error %v", after[0].Run, err)
+	}
+}
+
 // A run whose numbers overflow is told as failed, those after it go on, and it is not tried again.
 func TestFailedRun(t *testing.T) {
 	p := planOf(t, "d.lr=10,1e-4")
