@@ -31,3 +31,12 @@ func Part(b image.Rectangle, o Options) image.Rectangle { return source.Part(b, 
 func FirstPictures(ctx context.Context, path string, o Options, n int) []image.Image {
 	return source.FirstPictures(ctx, path, o, n)
 }
+
+// Items reads at most a number of pictures of a folder, an archive or a file, prepares each as o
+// says, whose Size and Channels must be given, and returns their values in [-1,1] in the order
+// (H,W,C), one picture after the other, with the name of each. What is no picture is left out; if
+// nothing else is there the error says why. The order of a set, and what it leaves out, do not
+// matter here.
+func Items(ctx context.Context, path string, o Options, most int) (values []float32, names []string, err error) {
+	return source.Items(ctx, path, o, most)
+}

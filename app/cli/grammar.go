@@ -20,6 +20,7 @@ type grammar struct {
 	Train     trainCmd     `cmd:"" help:"Train a new run into a project file."`
 	Resume    resumeCmd    `cmd:"" help:"Go on training a run of a project file."`
 	Try       tryCmd       `cmd:"" help:"Try values of a recipe's keys: a run each, in turn, and which is best."`
+	Find      findCmd      `cmd:"" help:"Find pictures: the nearest that the generator makes, and how near that is."`
 	Sample    sampleCmd    `cmd:"" help:"Write what the generator makes: a gallery, single pictures or numbers."`
 	Evaluate  evaluateCmd  `cmd:"" help:"Say what the samples are worth, beside what real data score."`
 	Runs      runsCmd      `cmd:"" help:"List the runs that a project file keeps, compare them, name or delete one."`
