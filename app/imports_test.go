@@ -36,8 +36,8 @@ var allowed = imports.Table{
 	},
 	"app/example/shrink": {"engine/ckpt"},
 	"app/explorepage": {
-		"app/studio", "app/ui", "app/words", "datasets", "engine/ckpt", "engine/gan", "engine/latent", "engine/nn", "internal/feed", "widgets",
-		"github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
+		"app/studio", "app/ui", "app/words", "datasets", "engine/ckpt", "engine/gan", "engine/inversion", "engine/latent", "engine/nn", "engine/session",
+		"internal/feed", "widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
 	},
 	"app/export": {
 		"app/settings", "app/studio", "app/ui", "app/words", "datasets", "engine/ckpt", "engine/export", "engine/export/charts", "engine/gallery",

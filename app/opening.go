@@ -147,7 +147,22 @@ func (o *opener) dropped(uris []fyne.URI) {
 		}
 		paths = append(paths, u.Path())
 	}
-	o.desk.Act(func() { o.open(paths...) })
+	o.desk.Act(func() {
+		if o.pages.page == pageExplore && !opensItself(paths) && o.pages.explore.Drop(paths) {
+			return
+		}
+		o.open(paths...)
+	})
+}
+
+// opensItself tells whether files are a project, a recipe or a lesson, which open wherever they are
+// dropped.
+func opensItself(paths []string) bool {
+	if len(paths) == 0 {
+		return true
+	}
+	extension := strings.ToLower(filepath.Ext(paths[0]))
+	return extension == studio.ProjectExtension || extension == lesson.Extension || extension == studio.RecipeExtension
 }
 
 // refuseDrop fails for what is no file of this computer. Fyne takes an address on the web for a path,

@@ -24,6 +24,7 @@ type Tabs struct {
 	tabs     []Tab
 	heads    []*tabHead
 	selected int
+	row      *fyne.Container // of the titles
 	box      *fyne.Container
 }
 
@@ -40,6 +41,7 @@ func NewTabs(tabs ...Tab) *Tabs {
 			tab.Content.Hide()
 		}
 	}
+	t.row = row
 	t.heads[0].mark(true)
 	t.box = Border(container.NewVBox(row, widget.NewSeparator()), nil, nil, nil, stack)
 	t.ExtendBaseWidget(t)
@@ -80,7 +82,7 @@ func (t *Tabs) SetShown(i int, on bool) {
 	} else {
 		t.heads[i].Show()
 	}
-	t.box.Refresh()
+	t.row.Refresh()
 }
 
 // step selects a neighbour of the part that shows, and gives its title the keyboard.

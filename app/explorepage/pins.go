@@ -107,14 +107,7 @@ func wayBetween(from, to *spot, uniform bool) []spot {
 		if t > 0.5 {
 			s = *to
 		}
-		if uniform {
-			s.z = make([]float32, len(from.z))
-			for k := range s.z {
-				s.z[k] = from.z[k] + float32(t)*(to.z[k]-from.z[k])
-			}
-		} else {
-			s.z = latent.Slerp(from.z, to.z, t)
-		}
+		s.z = latent.Between(from.z, to.z, t, uniform)
 		way[i] = s
 	}
 	return way

@@ -19,8 +19,8 @@ type tool interface {
 	over() fyne.CanvasObject
 	// serves tells whether there is something to do with a kind of data.
 	serves(v kindView) bool
-	// choose is told when the tool is chosen, and when another is.
-	choose(on bool)
+	// turn is told when the tool is chosen, and when another is.
+	turn(on bool)
 	// enable is told when a generator has come, and when there is none any more.
 	enable(on bool)
 	// drawn is told of every finished drawing, whether or not the tool is chosen.
@@ -28,7 +28,7 @@ type tool interface {
 }
 
 // makers make the tools, in the order of their tabs.
-var makers = []func(p *Page) tool{}
+var makers = []func(p *Page) tool{newFindTool}
 
 // A toolbox is the column at the right: sliders, and a tab for each tool.
 type toolbox struct {
@@ -76,7 +76,7 @@ func (t *toolbox) turn() {
 		if o := each.over(); o != nil {
 			ui.SetShown(o, on)
 		}
-		each.choose(on)
+		each.turn(on)
 	}
 }
 

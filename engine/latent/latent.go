@@ -98,6 +98,19 @@ func doubles(x []float32) []float64 {
 	return out
 }
 
+// Between returns the latent at a share t of the way from a to b: along the sphere for Gaussian
+// latents, whose length hardly varies, straight for uniform ones.
+func Between(a, b []float32, t float64, uniform bool) []float32 {
+	if !uniform {
+		return Slerp(a, b, t)
+	}
+	out := make([]float32, len(a))
+	for i := range out {
+		out[i] = a[i] + float32(t)*(b[i]-a[i])
+	}
+	return out
+}
+
 // Slerp goes from a to b, t from 0 to 1, on the arc around the origin, with lengths in between: the
 // straight line would pass through latents that are shorter than any that the generator has seen
 // (White, "Sampling Generative Networks", 2016).
