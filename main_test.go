@@ -15,8 +15,10 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 
+	"ganvas/datasets"
 	"ganvas/engine/ckpt"
 	"ganvas/engine/doctor"
+	"ganvas/engine/export"
 	"ganvas/engine/nn"
 	"ganvas/engine/session"
 )
@@ -177,6 +179,15 @@ func TestExamples(t *testing.T) {
 		}
 		if runs[0].Step < 1000 {
 			t.Errorf("%s was trained for %d steps, want at least 1,000", e.Name, runs[0].Step)
+		}
+		// The data that it learnt from are those that the program has.
+		source, err := export.At(f, runs[0].ID, -1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		set, err := datasets.Open(t.Context(), source.Recipe.Data, session.DataOptions(source.Recipe), nil)
+		if err != nil || set.Info().Fingerprint != runs[0].DataFingerprint {
+			t.Errorf("%s has learnt from other data than %s are, %v: run make example", e.Name, source.Recipe.Data, err)
 		}
 		// All charts have lines, and the doctor has looked at it to its end.
 		names, err := f.MetricNames(runs[0].ID)
