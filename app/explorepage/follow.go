@@ -82,7 +82,7 @@ func (f *follower) follow(ctx context.Context, r *studio.Run) {
 		if !known || ema != shownEMA || !status.Running {
 			l.directions = latent.Directions(g, min(maxDirections, g.Latent()))
 		}
-		known, shownEMA, shownStep = true, ema, status.Step
+		known, shownEMA, shownStep = true, ema, step // which may be before what the status said
 		f.s.Do(func() {
 			if f.s.Run == r && r.Renewed() == renewed && !f.s.TimeLine.Past() {
 				f.learn(l, g)

@@ -59,6 +59,7 @@ type Panel struct {
 	samples             uint64 // that were asked for
 	ctx                 context.Context
 	stop                context.CancelFunc
+	way                 context.Context // of the ways that are shown; stopWay ends it
 	stopWay             context.CancelFunc
 	real                [][2]float32
 	random              *rand.Rand
@@ -196,6 +197,7 @@ func (p *Panel) take(c *column, s state) {
 	p.sheet.Layout.(*sheet).heads[densityRow].about.Set(densityAbout(s))
 	if asked {
 		c.revealed = 0
+		go p.walk(p.way, c)
 	}
 	if c.changed {
 		c.changed = false
@@ -211,18 +213,17 @@ func (p *Panel) Sample() {
 	p.OnDone(Sampled)
 	p.samples++
 	seed := p.samples
-	p.arena.each(func(c *contestant) { c.sample(seed) })
 	p.stopWay()
-	ctx, stop := context.WithCancel(p.ctx)
-	p.stopWay = stop
-	go p.walk(ctx)
+	p.way, p.stopWay = context.WithCancel(p.ctx)
+	p.arena.each(func(c *contestant) { c.sample(seed) })
 }
 
 // waySteps is in how many pictures a way is shown.
 const waySteps = 40
 
-// walk shows more and more of the ways, until all is shown or ctx ends.
-func (p *Panel) walk(ctx context.Context) {
+// walk shows more and more of the way that a model has answered with, until all is shown or ctx
+// ends. Each begins when its model has answered: some take longer than others.
+func (p *Panel) walk(ctx context.Context, c *column) {
 	ticker := time.NewTicker(p.tick)
 	defer ticker.Stop()
 	for i := range waySteps {
@@ -232,10 +233,7 @@ func (p *Panel) walk(ctx context.Context) {
 		case <-ticker.C:
 		}
 		p.do(func() {
-			if ctx.Err() != nil {
-				return
-			}
-			for _, c := range p.columns {
+			if ctx.Err() == nil {
 				c.reveal(float64(i+1) / waySteps)
 			}
 		})

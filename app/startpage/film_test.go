@@ -5,6 +5,7 @@ import (
 	"image"
 	"math"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -37,21 +38,22 @@ func TestFilm(t *testing.T) {
 	tensor.SetThreads(1)
 	defer tensor.SetThreads(threads)
 	synctest.Test(t, func(t *testing.T) {
-		rows := 0
+		var drawn atomic.Int32
+		rows := func() int { return int(drawn.Load()) }
 		f := &film{wake: make(chan struct{}, 1), begun: true}
-		f.feed = feed.Feed[*image.RGBA]{Do: func(f func()) { f() }, Show: func(*image.RGBA) { rows++ }}
+		f.feed = feed.Feed[*image.RGBA]{Do: func(f func()) { f() }, Show: func(*image.RGBA) { drawn.Add(1) }}
 		ctx, cancel := context.WithCancel(t.Context())
 		ended := make(chan struct{})
 		go func() {
 			f.play(ctx, newReel(tiny(t)))
 			close(ended)
 		}()
-		second := func() (drawn int) {
+		second := func() int {
 			synctest.Wait()
-			before := rows
+			before := rows()
 			time.Sleep(time.Second)
 			synctest.Wait()
-			return rows - before
+			return rows() - before
 		}
 		f.setSeen(true, false)
 		if got := second(); got != 0 {
@@ -65,14 +67,14 @@ func TestFilm(t *testing.T) {
 		if got := second(); got != 0 {
 			t.Errorf("hidden, %d rows are drawn", got)
 		}
-		before := rows
+		before := rows()
 		f.setSeen(true, true)
-		if second(); rows != before+1 {
-			t.Errorf("standing still, %d rows are drawn, want 1", rows-before)
+		if second(); rows() != before+1 {
+			t.Errorf("standing still, %d rows are drawn, want 1", rows()-before)
 		}
 		f.change(func() { f.w = 100 })
-		if second(); rows != before+2 {
-			t.Errorf("standing still and larger, %d rows are drawn, want 1", rows-before-1)
+		if second(); rows() != before+2 {
+			t.Errorf("standing still and larger, %d rows are drawn, want 1", rows()-before-1)
 		}
 		cancel()
 		<-ended
