@@ -35,7 +35,7 @@ func write(t *testing.T, img image.Image) string {
 func TestFindMine(t *testing.T) {
 	r, p := explored(t, apptest.Digits)
 	f := p.tools.tools[0].(*findTool)
-	p.tools.tabs.Select(1)
+	p.tools.tabs.Select(2)
 	if f.blend.Visible() || f.course.Visible() {
 		t.Error("before anything is found there is a blend")
 	}
@@ -74,7 +74,7 @@ func TestFindRefuses(t *testing.T) {
 	if p.Drop([]string{"x.png"}) {
 		t.Error("with the sliders in sight a drop is taken")
 	}
-	p.tools.tabs.Select(1)
+	p.tools.tabs.Select(2)
 	grey := image.NewGray(image.Rect(0, 0, 9, 9))
 	grey.SetGray(4, 4, color.Gray{Y: 255})
 	if !p.Drop([]string{write(t, grey)}) {
@@ -97,7 +97,7 @@ func TestFindRefuses(t *testing.T) {
 // TestFindNotOfPoints: where there are no pictures the tab is not there.
 func TestFindNotOfPoints(t *testing.T) {
 	_, p := explored(t, apptest.Points)
-	p.tools.tabs.Select(1)
+	p.tools.tabs.Select(2)
 	if f := p.tools.tools[0].(*findTool); f.serves(p.view) {
 		t.Error("pictures are looked for among points")
 	}

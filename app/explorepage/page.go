@@ -65,7 +65,7 @@ func New(s *studio.Studio, host ui.Host) *Page {
 	})
 	p.knobs = newSliders(p.walk)
 	p.choice = newChoicePicker(p.chose)
-	p.tools = newToolbox(p, p.knobs.box)
+	p.tools = newToolbox(p, p.knobs)
 	p.pins = newPinBoard(p.walk, p.stage, p.choice.chosen, func() { p.OnPinned() })
 	p.saved = newSavedLatents(p)
 	p.caption = newCaption(p.saved.turn)

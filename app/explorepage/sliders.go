@@ -23,11 +23,11 @@ const maxDirections = 24
 type sliders struct {
 	walk       *walk
 	axes       [2]*widgets.Select // which direction dragging right and down goes along
-	tabs       *widgets.Tabs
+	showing    int                // which of the parts is to be seen; beyond them: neither
 	directions *widgets.KnobList
 	raw        *widgets.KnobList
 	empty      *ui.Note // in place of the lists before there is a generator
-	box        *fyne.Container
+	parts      []widgets.Tab
 }
 
 func newSliders(w *walk) *sliders {
@@ -40,15 +40,12 @@ func newSliders(w *walk) *sliders {
 	}
 	s.directions = widgets.NewKnobList(func() int { return len(w.place.directions) }, newKnobRow, s.bindDirection)
 	s.raw = widgets.NewKnobList(func() int { return len(w.place.z) }, newKnobRow, s.bindCoordinate)
-	s.tabs = widgets.NewTabs(
-		widgets.Tab{Title: "Directions", Content: container.NewStack(s.directions, container.NewVBox(s.empty))},
-		widgets.Tab{Title: "Coordinates", Content: s.raw})
-	s.tabs.OnSelected = func(int) { s.refresh() }
 	drags := container.New(ui.Columns{0.5, 0.5},
 		container.NewBorder(nil, nil, widget.NewIcon(ui.IconAcross), nil, s.axes[0]),
 		container.NewBorder(nil, nil, widget.NewIcon(ui.IconDown), nil, s.axes[1]))
-	s.box = widgets.Border(
-		container.NewVBox(widgets.Tip(drags, "Dragging on the picture across and down moves along these directions; the wheel moves along the third")), nil, nil, nil, s.tabs)
+	drags = container.NewVBox(widgets.Tip(drags, "Dragging on the picture across and down moves along these directions; the wheel moves along the third"))
+	lists := container.NewStack(s.directions, container.NewVBox(s.empty))
+	s.parts = []widgets.Tab{{Title: "Directions", Content: widgets.Border(drags, nil, nil, nil, lists)}, {Title: "Coordinates", Content: s.raw}}
 	return s
 }
 
@@ -61,11 +58,18 @@ func (s *sliders) enable(on bool) {
 	}
 }
 
+// show says which part is to be seen.
+func (s *sliders) show(part int) {
+	s.showing = part
+	s.refresh()
+}
+
 // refresh brings the sliders that can be seen to the place.
 func (s *sliders) refresh() {
-	if s.tabs.Selected() == 0 {
+	switch s.showing {
+	case 0:
 		s.directions.Refresh()
-	} else {
+	case 1:
 		s.raw.Refresh()
 	}
 }

@@ -1,6 +1,8 @@
 package explorepage
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -30,17 +32,18 @@ type tool interface {
 // makers make the tools, in the order of their tabs.
 var makers = []func(p *Page) tool{newFindTool}
 
-// A toolbox is the column at the right: sliders, and a tab for each tool.
+// A toolbox is the column at the right: the sliders, and a tab for each tool.
 type toolbox struct {
-	tools []tool
-	tabs  *widgets.Tabs
-	over  *fyne.Container // over the picture
-	box   *fyne.Container
+	sliders *sliders
+	tools   []tool
+	tabs    *widgets.Tabs
+	over    *fyne.Container // over the picture
+	box     *fyne.Container
 }
 
-func newToolbox(p *Page, sliders fyne.CanvasObject) *toolbox {
-	t := &toolbox{over: container.NewStack()}
-	tabs := []widgets.Tab{{Title: "Directions", Content: sliders}}
+func newToolbox(p *Page, s *sliders) *toolbox {
+	t := &toolbox{sliders: s, over: container.NewStack()}
+	tabs := slices.Clone(s.parts)
 	for _, make := range makers {
 		tool := make(p)
 		t.tools = append(t.tools, tool)
@@ -52,17 +55,13 @@ func newToolbox(p *Page, sliders fyne.CanvasObject) *toolbox {
 	}
 	t.tabs = widgets.NewTabs(tabs...)
 	t.tabs.OnSelected = func(int) { t.turn() }
-	content := fyne.CanvasObject(t.tabs)
-	if len(tabs) == 1 {
-		content = sliders
-	}
-	t.box = ui.NewPanel(content)
+	t.box = ui.NewPanel(t.tabs)
 	return t
 }
 
 // chosen returns the tool whose tab shows, nil for the sliders.
 func (t *toolbox) chosen() tool {
-	if i := t.tabs.Selected() - 1; i >= 0 {
+	if i := t.tabs.Selected() - len(t.sliders.parts); i >= 0 {
 		return t.tools[i]
 	}
 	return nil
@@ -71,6 +70,7 @@ func (t *toolbox) chosen() tool {
 // turn tells the tools which one is chosen.
 func (t *toolbox) turn() {
 	chosen := t.chosen()
+	t.sliders.show(t.tabs.Selected())
 	for _, each := range t.tools {
 		on := each == chosen
 		if o := each.over(); o != nil {
@@ -83,7 +83,7 @@ func (t *toolbox) turn() {
 // of shows the tabs of what serves a kind of data.
 func (t *toolbox) of(v kindView) {
 	for i, each := range t.tools {
-		t.tabs.SetShown(i+1, each.serves(v))
+		t.tabs.SetShown(i+len(t.sliders.parts), each.serves(v))
 	}
 }
 
