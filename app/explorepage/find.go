@@ -24,7 +24,7 @@ import (
 
 const (
 	mostFound    = 16 // pictures that are found at once
-	heldOutFound = 8  // held-out pictures that are found to compare with
+	heldOutFound = 6  // held-out pictures that are found to compare with
 	courseLength = 6  // pictures of the course of a search
 )
 
@@ -152,7 +152,7 @@ func (t *findTool) find(paths []string) {
 	begun := p.trail.Now
 	title := "Looking for " + filepath.Base(paths[0])
 	p.s.Work.Run(title, func(ctx context.Context, report func(done, total int)) error {
-		return t.search(ctx, report, r, set, g, paths, of)
+		return t.search(ctx, report, r, g, paths, of)
 	}, func(err error) {
 		switch {
 		case err != nil:
@@ -162,13 +162,13 @@ func (t *findTool) find(paths []string) {
 		case p.s.Run == r && t.ready && len(of.found[0].Z) == len(p.place.z):
 			t.results, t.begun = of, begun
 			t.goTo(0)
+			t.compare(r, set, g)
 		}
 	})
 }
 
-// search reads the pictures, finds them, and finds held-out ones to compare with. It runs on a
-// goroutine of its own.
-func (t *findTool) search(ctx context.Context, report func(done, total int), r *studio.Run, set datasets.Set, g *gan.Generator, paths []string, of *foundPictures) error {
+// search reads the pictures and finds them. It runs on a goroutine of its own.
+func (t *findTool) search(ctx context.Context, report func(done, total int), r *studio.Run, g *gan.Generator, paths []string, of *foundPictures) error {
 	values, names, err := inversion.Pictures(ctx, paths, session.DataOptions(r.Recipe), g, mostFound)
 	if err != nil {
 		return err
@@ -178,14 +178,10 @@ func (t *findTool) search(ctx context.Context, report func(done, total int), r *
 	for i := range names {
 		of.targets = append(of.targets, toPicture(values[i*size:(i+1)*size], shape))
 	}
-	total := latent.MostSteps
-	if of.held == nil && set != nil {
-		total *= 2
-	}
 	s := latent.Search{Seed: 1}
 	next := 0 // step at which the next picture of the course is taken
 	s.Progress = func(step int, best []latent.Found) {
-		report(step, total)
+		report(step, latent.MostSteps)
 		if step < next {
 			return
 		}
@@ -199,12 +195,31 @@ func (t *findTool) search(ctx context.Context, report func(done, total int), r *
 		return err
 	}
 	of.course = append(of.course, toPicture(of.found[0].Item, shape))
+	return nil
+}
+
+// compare finds held-out pictures with g, which has found others, in the background.
+func (t *findTool) compare(r *studio.Run, set datasets.Set, g *gan.Generator) {
+	of := t.results
 	if of.held != nil || set == nil {
-		return nil
+		return
 	}
-	s.Progress = func(step int, _ []latent.Found) { report(latent.MostSteps+step, total) }
-	of.held, err = inversion.HeldOut(ctx, g, set, r.Recipe.HeldOut, heldOutFound, s)
-	return err
+	p := t.page
+	var held []float64
+	p.s.Work.Run("Comparing with pictures that it has not seen", func(ctx context.Context, report func(done, total int)) (err error) {
+		s := latent.Search{Seed: 1, Progress: func(step int, _ []latent.Found) { report(step, latent.MostSteps) }}
+		held, err = inversion.HeldOut(ctx, g, set, r.Recipe.HeldOut, heldOutFound, s)
+		return err
+	}, func(err error) {
+		if err != nil {
+			p.s.FailUnlessCancelled(err)
+			return
+		}
+		of.held = held
+		if t.results == of {
+			t.show()
+		}
+	})
 }
 
 // progress shows how near a search has come.

@@ -46,7 +46,7 @@ func TestFindMine(t *testing.T) {
 	p.reset()
 	before := p.place.z
 	test.Tap(f.button)
-	r.Until("it is found", func() bool { return f.results != nil })
+	r.Until("it is found and compared", func() bool { return f.results != nil && f.results.held != nil })
 	if f.results.found[0].Distance > f.results.held[0] || len(f.results.held) == 0 || !strings.Contains(f.about.Segment.Text, "Nearer than") {
 		t.Errorf("distance %v, held-out ones %v, says %q", f.results.found[0].Distance, f.results.held, f.about.Segment.Text)
 	}
