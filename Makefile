@@ -95,6 +95,7 @@ windowless: ## tests of what needs no window, without a C compiler
 
 long: ## what training reaches within minutes, which unit leaves out
 	go test -count=1 -timeout 60m -v -run AllLabels ./engine/reproduce -args -long
+	go test -count=1 -timeout 60m -v -run FindHeldOut ./app/cli -args -long
 
 # Long trainings, tests of what things look like, and of dialogs and words, have no goroutines that others do not have:
 # unit runs them. So do most commands of the command line.

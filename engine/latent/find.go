@@ -167,7 +167,7 @@ func (f *finder) keepNearest(nearest [][]start, items, z []float32, k, class, pa
 	for t := range nearest {
 		target := f.targets[t*f.size : (t+1)*f.size]
 		for i := range len(z) / k {
-			d := distance(items[i*f.size:(i+1)*f.size], target)
+			d := Difference(items[i*f.size:(i+1)*f.size], target)
 			list := nearest[t]
 			if len(list) == f.search.Starts && d >= list[len(list)-1].distance {
 				continue
@@ -179,9 +179,9 @@ func (f *finder) keepNearest(nearest [][]start, items, z []float32, k, class, pa
 	}
 }
 
-// distance returns the root of the mean squared difference of values in [−1, 1] on the scale from 0
-// to 1.
-func distance(a, b []float32) float64 {
+// Difference returns the root of the mean squared difference of values in [−1, 1], on the scale from
+// 0 to 1.
+func Difference(a, b []float32) float64 {
 	sum := 0.0
 	for i, x := range a {
 		d := float64(x - b[i])
@@ -262,7 +262,7 @@ func (f *finder) note(b *bundle, items []float32, step int) {
 	k := f.g.Latent()
 	for i, t := range b.of {
 		item := items[i*f.size : (i+1)*f.size]
-		if d := distance(item, f.targets[t*f.size:(t+1)*f.size]); d < f.best[t].Distance {
+		if d := Difference(item, f.targets[t*f.size:(t+1)*f.size]); d < f.best[t].Distance {
 			f.best[t] = Found{
 				Z: slices.Clone(b.z[i*k : (i+1)*k]), Class: b.class, Part: b.part,
 				Item: slices.Clone(item), Distance: d, Step: step,

@@ -40,7 +40,7 @@ func TestFind(t *testing.T) {
 			t.Errorf("target %d: class %d, distance %.4f at step %d, of candidates %.4f", i, f.Class, f.Distance, f.Step, before[i])
 		}
 		g.Choose(f.Class, f.Part)
-		if got := g.Render(f.Z, 1); distance(got, f.Item) > 1e-6 || math.Abs(distance(got, targets[i*size:(i+1)*size])-f.Distance) > 1e-6 {
+		if got := g.Render(f.Z, 1); Difference(got, f.Item) > 1e-6 || math.Abs(Difference(got, targets[i*size:(i+1)*size])-f.Distance) > 1e-6 {
 			t.Errorf("target %d: the latent gives something else than the item", i)
 		}
 		g.Choose(-1, -1)
