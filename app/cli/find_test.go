@@ -41,7 +41,8 @@ func TestFindCommand(t *testing.T) {
 	points := filepath.Join(dir, "points.ganvas")
 	must(t, "train", "ring", "--steps", "2", "--out", points)
 	for _, c := range []struct{ project, picture, want string }{
-		{project, broken, "broken.png"}, {project, filepath.Join(dir, "none.png"), "none.png"},
+		{project, broken, "broken.png"},
+		{project, filepath.Join(dir, "none.png"), "none.png"},
 		{points, made, "the generator makes points"},
 	} {
 		if r := run(t, "find", c.project, c.picture, "--out", filepath.Join(dir, "other.png")); r.status != exitFailed || !strings.Contains(r.stderr, c.want) {
