@@ -207,7 +207,7 @@ func (p *Page) learn(l learnt, g *gan.Generator) {
 	} else if l.directions != nil {
 		p.knobs.refresh()
 	}
-	p.visitWanted()
+	visitWanted(p)
 }
 
 // arrived shows the spot where the page stands.

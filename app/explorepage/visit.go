@@ -5,11 +5,11 @@ import "ganvas/app/studio"
 // visit goes to where a picture was made, once the generator of its run has come.
 func (p *Page) visit(v studio.Visit) {
 	p.wanted = &v
-	p.visitWanted()
+	visitWanted(p)
 }
 
 // visitWanted goes to where the picture was made that was asked for last, if a generator is there.
-func (p *Page) visitWanted() {
+func visitWanted(p *Page) {
 	v := p.wanted
 	if v == nil || !p.ready || len(v.Z) != len(p.place.z) {
 		return

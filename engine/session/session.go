@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"sync"
 	"time"
@@ -376,37 +375,6 @@ func (s *Session) occupy() (release func(), err error) {
 		s.job = nil
 		close(j.done)
 	}, nil
-}
-
-// SaveAs saves, copies the project to path, where it replaces what is there, and goes on in the
-// copy. A draft is removed.
-func (s *Session) SaveAs(path string) error {
-	s.lockWhole()
-	defer s.unlockWhole()
-	if err := s.save("manual"); err != nil {
-		return err
-	}
-	old := s.file.Path()
-	if err := s.file.SaveAs(path); err != nil {
-		return err
-	}
-	if err := moved(s.file, old); err != nil {
-		return err
-	}
-	s.ctl.Lock()
-	defer s.ctl.Unlock()
-	if s.draft {
-		s.draft = false
-		return os.Remove(old)
-	}
-	return nil
-}
-
-// Save saves now.
-func (s *Session) Save() error {
-	s.lockWhole()
-	defer s.unlockWhole()
-	return s.save("manual")
 }
 
 // Close stops training, saves, and closes the project; why training stopped by itself is said by
