@@ -54,7 +54,7 @@ func (f *follower) fetch() {
 // follow fetches generators of r while ctx lives, with a pause after each. It never keeps two.
 func (f *follower) follow(ctx context.Context, r *studio.Run) {
 	defer f.fetch() // what woke this one at its end may have been for the next
-	var shownEMA, known bool
+	var shownEMA, known, looking bool
 	var renewed int64
 	var shownStep int64 = -1
 	studio.AtMostEvery(ctx, f.pause, f.refetch, func() bool {
@@ -68,7 +68,7 @@ func (f *follower) follow(ctx context.Context, r *studio.Run) {
 		if f.anew.Swap(false) {
 			shownStep = -1
 		}
-		if known && ema == shownEMA && status.Step == shownStep {
+		if known && ema == shownEMA && status.Step == shownStep && status.Looking == looking {
 			return false
 		}
 		g, step := r.Session.GeneratorNow(ema)
@@ -82,7 +82,13 @@ func (f *follower) follow(ctx context.Context, r *studio.Run) {
 		if !known || ema != shownEMA || !status.Running {
 			l.directions = latent.Directions(g, min(maxDirections, g.Latent()))
 		}
-		known, shownEMA, shownStep = true, ema, step // which may be before what the status said
+		known, shownEMA, shownStep, looking = true, ema, status.Step, status.Looking
+		if step != status.Step { // the run has moved between the two questions
+			shownStep = -1
+			if !status.Running {
+				f.fetch()
+			}
+		}
 		f.s.Do(func() {
 			if f.s.Run == r && r.Renewed() == renewed && !f.s.TimeLine.Past() {
 				f.learn(l, g)
