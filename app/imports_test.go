@@ -23,7 +23,7 @@ var allowed = imports.Table{
 	},
 	"app/cli": {
 		"app/titles", "app/words", "datasets", "datasets/catalog", "engine/bench", "engine/ckpt", "engine/doctor", "engine/doctor/cases",
-		"engine/eta", "engine/export", "engine/export/charts", "engine/gallery", "engine/gan", "engine/inversion", "engine/judge", "engine/latent", "engine/memory", "engine/nn",
+		"engine/eta", "engine/export", "engine/export/charts", "engine/film", "engine/gallery", "engine/gan", "engine/inversion", "engine/judge", "engine/latent", "engine/memory", "engine/nn",
 		"engine/process", "engine/provenance", "engine/recipe", "engine/reproduce", "engine/runs", "engine/samples", "engine/session",
 		"engine/tensor", "engine/trials", "engine/wholefile", "github.com/alecthomas/kong", "github.com/mattn/go-isatty",
 		"github.com/schollz/progressbar/v3", "gonum.org/v1/plot/...",
