@@ -40,8 +40,8 @@ var allowed = imports.Table{
 		"internal/feed", "widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
 	},
 	"app/export": {
-		"app/settings", "app/studio", "app/ui", "app/words", "datasets", "engine/ckpt", "engine/export", "engine/export/charts", "engine/gallery",
-		"engine/gan", "engine/nn", "engine/provenance", "engine/samples", "engine/session", "engine/wholefile", "widgets", "fyne.io/fyne/v2/...",
+		"app/settings", "app/studio", "app/ui", "app/words", "datasets", "engine/ckpt", "engine/export", "engine/export/charts", "engine/film",
+		"engine/gallery", "engine/gan", "engine/nn", "engine/provenance", "engine/samples", "engine/session", "engine/wholefile", "widgets", "fyne.io/fyne/v2/...",
 	},
 	"app/glossary":         {},
 	"app/internal/apptest": {"engine/recipe", "engine/session"},

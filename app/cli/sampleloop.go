@@ -1,20 +1,14 @@
 package cli
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"image"
 	"io"
 	"path/filepath"
 	"strings"
 	"time"
 
-	"ganvas/datasets"
 	"ganvas/engine/film"
-	"ganvas/engine/gallery"
-	"ganvas/engine/gan"
-	"ganvas/engine/latent"
 )
 
 // loopFlags say how a loop looks: pictures on the way through some latents and back to the first.
@@ -83,31 +77,18 @@ func (c *sampling) film() *film.Film {
 	if scale == 0 {
 		scale = max(1, 256/shape[1])
 	}
+	class, part := c.g.Choice()
 	k := c.g.Latent()
 	z := append([]float32(nil), c.g.Noise(c.Seed, c.Loop.Pins)...)
-	path := &latent.Path{Uniform: c.g.Kind() == "uniform", Closed: true, Ease: c.Loop.Ease}
+	l := film.Loop{Frames: frames, Time: time.Duration(seconds * float64(time.Second)), Ease: c.Loop.Ease, Scale: scale, Smooth: c.Loop.Smooth}
 	for i := range c.Loop.Pins {
-		path.Pins = append(path.Pins, z[i*k:(i+1)*k])
+		pin := film.Pin{Z: z[i*k : (i+1)*k], Class: class, Part: max(part, 0)} // another network would be a jump
+		if n := c.g.Classes(); n > 0 && class < 0 {
+			pin.Class = i % n
+		}
+		l.Pins = append(l.Pins, pin)
 	}
-	class, part := c.g.Choice()
-	f := &film.Film{W: shape[1] * scale, H: shape[0] * scale, Frames: frames, Time: time.Duration(seconds * float64(time.Second))}
-	f.Frame = func(ctx context.Context, i int) (*image.RGBA, error) {
-		z, from, to, t := path.At(float64(i) / float64(frames))
-		chooseOnWay(c.g, class, part, from, to, t)
-		img := datasets.ToImage(c.g.Render(z, 1), shape[0], shape[1], shape[2])
-		return gallery.Enlarged(ctx, img, f.W, f.H, c.Loop.Smooth, func(int) {})
-	}
-	return f
-}
-
-// chooseOnWay has g make what lies at a share of the way between two pins.
-func chooseOnWay(g *gan.Generator, class, part, from, to int, t float64) {
-	g.Blend(0, 0)
-	if n := g.Classes(); n > 0 && class < 0 {
-		class = from % n
-		g.Blend(to%n, float32(t))
-	}
-	g.Choose(class, max(part, 0)) // one of several networks all the way: another would be a jump
+	return l.Film(c.g)
 }
 
 // errLoopOnly is the error of flags that only loops have.

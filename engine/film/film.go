@@ -1,5 +1,4 @@
-// Package film writes pictures that move: as GIF, as animated PNG, or as a folder of numbered PNG
-// files. It draws nothing itself: whoever calls it hands over one frame after the other.
+// Package film writes pictures that move, as GIF or as animated PNG. A Loop draws the way through some latents; other films are handed over frame by frame.
 package film
 
 import (
