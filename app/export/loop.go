@@ -35,7 +35,7 @@ type loopDialog struct {
 // loopNumbers are the numbers of the dialog.
 var loopNumbers = []number{
 	{"seconds", "Seconds", "How long it takes from one find to the next", 2, 1, 60},
-	{"rate", "Pictures a second", "More are smoother, and make the file larger", 20, 2, 50},
+	{"rate", "Per second", "Pictures a second: more are smoother, and make the file larger", 20, 2, 50},
 	{"scale", "Scale", "Pixels of the film for each pixel of a picture", 8, 1, 16},
 }
 
