@@ -144,6 +144,7 @@ func (a *App) makeParts() {
 	a.explore.OnSavePicture = a.savePicture
 	a.wireLessons()
 	a.explore.OnSaveFinds = func() { export.Finds(a.s, a.desk, a.prefs) }
+	a.explore.OnSaveLoop = func() { export.Loop(a.s, a.desk, a.prefs) }
 }
 
 // listen has the window follow the studio. The pages, which were made before, have heard of it

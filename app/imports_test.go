@@ -23,7 +23,7 @@ var allowed = imports.Table{
 	},
 	"app/cli": {
 		"app/titles", "app/words", "datasets", "datasets/catalog", "engine/bench", "engine/ckpt", "engine/doctor", "engine/doctor/cases",
-		"engine/eta", "engine/export", "engine/export/charts", "engine/gallery", "engine/gan", "engine/inversion", "engine/judge", "engine/latent", "engine/memory", "engine/nn",
+		"engine/eta", "engine/export", "engine/export/charts", "engine/film", "engine/gallery", "engine/gan", "engine/inversion", "engine/judge", "engine/latent", "engine/memory", "engine/nn",
 		"engine/process", "engine/provenance", "engine/recipe", "engine/reproduce", "engine/runs", "engine/samples", "engine/session",
 		"engine/tensor", "engine/trials", "engine/wholefile", "github.com/alecthomas/kong", "github.com/mattn/go-isatty",
 		"github.com/schollz/progressbar/v3", "gonum.org/v1/plot/...",
@@ -40,8 +40,8 @@ var allowed = imports.Table{
 		"internal/feed", "widgets", "github.com/dustin/go-humanize", "fyne.io/fyne/v2/...",
 	},
 	"app/export": {
-		"app/settings", "app/studio", "app/ui", "app/words", "datasets", "engine/ckpt", "engine/export", "engine/export/charts", "engine/gallery",
-		"engine/gan", "engine/nn", "engine/provenance", "engine/samples", "engine/session", "engine/wholefile", "widgets", "fyne.io/fyne/v2/...",
+		"app/settings", "app/studio", "app/ui", "app/words", "datasets", "engine/ckpt", "engine/export", "engine/export/charts", "engine/film",
+		"engine/gallery", "engine/gan", "engine/nn", "engine/provenance", "engine/samples", "engine/session", "engine/wholefile", "widgets", "fyne.io/fyne/v2/...",
 	},
 	"app/glossary":         {},
 	"app/internal/apptest": {"engine/recipe", "engine/session"},

@@ -55,6 +55,7 @@ var allowed = imports.Table{
 	"engine/lesson":                      {"engine/doctor", "engine/nn", "engine/recipe", "engine/session", "github.com/pelletier/go-toml/v2/...", "github.com/yuin/goldmark/..."},
 	"engine/latent":                      {"engine/gan", "engine/grad", "engine/nn", "engine/tensor", "gonum.org/v1/gonum/..."},
 	"engine/inversion":                   {"datasets", "engine/gan", "engine/latent"},
+	"engine/film":                        {"datasets", "engine/gallery", "engine/gan", "engine/latent"},
 	"engine/field":                       {"datasets", "engine/gan", "engine/grad", "engine/metrics", "engine/nn", "engine/tensor", "gonum.org/v1/gonum/..."},
 	"engine/gallery":                     {"engine/gan", "engine/memory", "engine/nn", "engine/provenance", "gonum.org/v1/plot/...", "golang.org/x/image/..."},
 	"engine/provenance":                  {"engine/gan", "engine/nn", "engine/recipe", "engine/wholefile"},

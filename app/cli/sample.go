@@ -21,24 +21,25 @@ import (
 )
 
 type sampleCmd struct {
-	File    string `arg:"" name:"run.ganvas" help:"Project file."`
-	Out     string `short:"o" required:"" placeholder:"gallery.png|DIR/|x.npy|x.csv" help:"A gallery, a folder of single pictures, or numbers."`
-	N       int    `default:"64" placeholder:"64" help:"How many items (default ${default})."`
-	Seed    uint64 `default:"1" placeholder:"S" help:"Start of the random latents; the same seed gives the same items (default ${default})."`
-	Class   string `placeholder:"K" help:"Class of all items, by its name or its number from 0 (default: a row for each in a gallery, otherwise any)."`
-	Maker   int    `default:"-1" placeholder:"G" help:"Which of several generators makes all items, from 0 (default: a row for each in a gallery, otherwise any)."`
-	ID      int64  `name:"run" placeholder:"ID" help:"Run to take the generator of, as \"ganvas runs\" lists them (default: the current one)."`
-	At      int64  `default:"-1" placeholder:"STEP" help:"Checkpoint of this step instead of the newest."`
-	Raw     bool   `help:"The generator that plays, instead of its average."`
-	Columns int    `placeholder:"C" help:"Columns of the gallery (default: as many as rows)."`
-	Scale   int    `placeholder:"X" help:"Pixels of the gallery for each pixel of a picture (default: up to about 1000 in all)."`
-	Spacing int    `default:"1" placeholder:"P" help:"Pixels between the pictures of the gallery (default ${default})."`
-	Labels  bool   `help:"Number the pictures of the gallery."`
-	Read    bool   `name:"yes-data" help:"Read the data that the project names, though you have not opened them before: points are in their units."`
-	Classes bool   `name:"by-class" help:"Put the pictures of a folder into a folder for each class, as many of each."`
-	Plain   bool   `help:"PNG files that do not say how they were made."`
-	Threads int    `placeholder:"T" help:"Processors to use (default: all)."`
-	Force   bool   `help:"Replace what exists."`
+	File    string    `arg:"" name:"run.ganvas" help:"Project file."`
+	Out     string    `short:"o" required:"" placeholder:"gallery.png|DIR/|x.npy|x.csv|loop.gif|loop.apng" help:"A gallery, a folder of single pictures, numbers, or a loop: the way through some latents as a film."`
+	N       int       `default:"64" placeholder:"64" help:"How many items (default ${default})."`
+	Seed    uint64    `default:"1" placeholder:"S" help:"Start of the random latents; the same seed gives the same items (default ${default})."`
+	Class   string    `placeholder:"K" help:"Class of all items, by its name or its number from 0 (default: a row for each in a gallery, otherwise any)."`
+	Maker   int       `default:"-1" placeholder:"G" help:"Which of several generators makes all items, from 0 (default: a row for each in a gallery, otherwise any)."`
+	ID      int64     `name:"run" placeholder:"ID" help:"Run to take the generator of, as \"ganvas runs\" lists them (default: the current one)."`
+	At      int64     `default:"-1" placeholder:"STEP" help:"Checkpoint of this step instead of the newest."`
+	Raw     bool      `help:"The generator that plays, instead of its average."`
+	Columns int       `placeholder:"C" help:"Columns of the gallery (default: as many as rows)."`
+	Scale   int       `placeholder:"X" help:"Pixels of the gallery for each pixel of a picture (default: up to about 1000 in all)."`
+	Spacing int       `default:"1" placeholder:"P" help:"Pixels between the pictures of the gallery (default ${default})."`
+	Labels  bool      `help:"Number the pictures of the gallery."`
+	Read    bool      `name:"yes-data" help:"Read the data that the project names, though you have not opened them before: points are in their units."`
+	Classes bool      `name:"by-class" help:"Put the pictures of a folder into a folder for each class, as many of each."`
+	Plain   bool      `help:"PNG files that do not say how they were made."`
+	Loop    loopFlags `embed:""`
+	Threads int       `placeholder:"T" help:"Processors to use (default: all)."`
+	Force   bool      `help:"Replace what exists."`
 }
 
 // fewer is what helps where the disk has no room.
@@ -54,6 +55,9 @@ func (c sampleCmd) Run(ctx context.Context, env *Env) error {
 	}
 	if c.Columns < 0 {
 		return usageError{fmt.Errorf("sample: --columns %d: choose 1 or more", c.Columns)}
+	}
+	if err := c.Loop.check(); err != nil {
+		return err
 	}
 	write, err := c.writer()
 	if err != nil {
@@ -149,15 +153,19 @@ func (c sampleCmd) writer() (func(*sampling) error, error) {
 		return nil, usageError{fmt.Errorf("sample: --by-class is for pictures in folders: choose --out with a / at the end instead of %s", c.Out)}
 	}
 	var write func(*sampling, io.Writer) error
-	switch strings.ToLower(filepath.Ext(c.Out)) {
-	case ".png":
+	switch extension := strings.ToLower(filepath.Ext(c.Out)); {
+	case c.isLoop():
+		write = (*sampling).loop
+	case c.Loop.Seconds != 0 || c.Loop.Ease != 0 || c.Loop.Smooth || c.Loop.Frames != 0:
+		return nil, usageError{errLoopOnly}
+	case extension == ".png":
 		write = (*sampling).gallery
-	case ".npy":
+	case extension == ".npy":
 		write = (*sampling).npy
-	case ".csv":
+	case extension == ".csv":
 		write = (*sampling).csv
 	default:
-		return nil, usageError{fmt.Errorf("sample: --out %s: choose a name that ends in .png, .npy, .csv, or in / for a folder of pictures", c.Out)}
+		return nil, usageError{fmt.Errorf("sample: --out %s: choose a name that ends in .png, .npy, .csv, .gif, .apng, or in / for a folder of pictures", c.Out)}
 	}
 	if err := refuseToReplace(c.Out, c.Force); err != nil {
 		return nil, err

@@ -27,6 +27,7 @@ type savedLatents struct {
 	save     *widgets.TippedButton
 	picture  *widgets.TippedButton // not shown where there are no pictures
 	gallery  *widgets.TippedButton // the same
+	loop     *widgets.TippedButton // the same
 	top, all *fyne.Container
 	box      *fyne.Container
 	latents  []ckpt.Latent
@@ -44,7 +45,8 @@ func newSavedLatents(p *Page) *savedLatents {
 	s.buttons = []*widgets.TippedButton{rename, remove}
 	s.picture = widgets.TipButton(theme.DocumentSaveIcon(), "Save as PNG…", "Write what is shown as a PNG file, at any size", func() { p.OnSavePicture() })
 	s.gallery = widgets.TipButton(theme.GridIcon(), "", "Write a gallery of all that is saved", func() { p.OnSaveFinds() })
-	head := container.NewBorder(nil, nil, ui.NewSection("Saved"), container.NewHBox(s.gallery, rename, remove))
+	s.loop = widgets.TipButton(theme.MediaVideoIcon(), "", "Write the way through all that is saved, and back to the first, as a film", func() { p.OnSaveLoop() })
+	head := container.NewBorder(nil, nil, ui.NewSection("Saved"), container.NewHBox(s.loop, s.gallery, rename, remove))
 	s.top = container.NewVBox(head, s.save, s.picture, s.empty)
 	s.all = widgets.Border(s.top, nil, nil, nil, container.NewVScroll(s.list))
 	s.box = ui.NewPanel(s.all)
@@ -58,11 +60,13 @@ func (s *savedLatents) enable(on bool) {
 	}
 	ui.SetEnabled(s.picture, on)
 	ui.SetEnabled(s.gallery, on && len(s.latents) > 0)
+	ui.SetEnabled(s.loop, on && len(s.latents) > 1)
 }
 
 // ofPictures shows what belongs to pictures alone, where there are some.
 func (s *savedLatents) ofPictures(on bool) {
 	ui.SetShown(s.gallery, on)
+	ui.SetShown(s.loop, on)
 	if ui.SetShown(s.picture, on) {
 		ui.Relayout(s.top, s.all)
 	}

@@ -18,9 +18,9 @@ type Page struct {
 	host ui.Host
 	// OnMoved is told whenever the page stands elsewhere.
 	OnMoved func()
-	// OnSavePicture is told to write what is shown as a file, and OnSaveFinds a gallery of the
-	// finds.
-	OnSavePicture, OnSaveFinds func()
+	// OnSavePicture is told to write what is shown as a file, OnSaveFinds a gallery of the finds, and
+	// OnSaveLoop the way through them as a film.
+	OnSavePicture, OnSaveFinds, OnSaveLoop func()
 	// OnSaved is told that a find was saved, and OnPinned that an end of the way was pinned.
 	OnSaved, OnPinned func()
 
@@ -54,7 +54,7 @@ const (
 
 // New returns the page of a studio, which follows it from then on.
 func New(s *studio.Studio, host ui.Host) *Page {
-	p := &Page{s: s, host: host, OnMoved: func() {}, OnSavePicture: func() {}, OnSaveFinds: func() {}, OnSaved: func() {}, OnPinned: func() {}}
+	p := &Page{s: s, host: host, OnMoved: func() {}, OnSavePicture: func() {}, OnSaveFinds: func() {}, OnSaveLoop: func() {}, OnSaved: func() {}, OnPinned: func() {}}
 	p.follower = newFollower(s, p.learn)
 	p.walk = &walk{s: s, ema: p.wantEMA.Load, arrived: p.arrived, settled: func() { p.knobs.refresh() }}
 	p.stage = newStage(s, p.walk, p.drawn, func(s strip) { p.pins.drawn(s) })
