@@ -83,9 +83,11 @@ func (b *bestPanel) turn() (moved bool) {
 		b.by.Refresh()
 	}
 	by := r.Session.BestBy()
-	b.quiet = true
-	b.by.SetSelectedIndex(slices.Index(b.names, by) + 1)
-	b.quiet = false
+	if i := slices.Index(b.names, by) + 1; i != b.by.SelectedIndex() {
+		b.quiet = true
+		b.by.SetSelectedIndex(i)
+		b.quiet = false
+	}
 	metric, step, value, ok := r.Session.Best()
 	title, _ := titles.Measure(metric)
 	text := ""
